@@ -1,0 +1,44 @@
+# jingdex: `make run` opens the Beijing workbook, `make test` checks everything, `make bench` measures.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+
+.PHONY: run test format bench screenshot constraints clean
+
+run: .venv/ready
+	@$(BIN)/jingdex
+
+test: .venv/ready
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+format: .venv/ready
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: .venv/ready
+	$(BIN)/python -m benchmarks
+
+screenshot: .venv/ready
+	$(BIN)/python docs/screenshot.py
+
+# Rewrites the pins to the newest versions that pyproject.toml allows.
+constraints:
+	rm -rf .venv/constraints && $(PYTHON) -m venv .venv/constraints
+	.venv/constraints/bin/pip install --quiet --upgrade pip
+	.venv/constraints/bin/pip install --quiet --editable . --group dev hatchling editables
+	.venv/constraints/bin/pip freeze --exclude-editable --exclude pip > constraints.txt
+	rm -rf .venv/constraints
+
+.venv/ready: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "jingdex needs Python 3.11 or newer with the venv module: install python3 and python3-venv." >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --upgrade pip
+	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --editable . --group dev
+	@touch $@
+
+clean:
+	rm -rf .venv build dist

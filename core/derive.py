@@ -1,0 +1,178 @@
+"""Everything that follows from a workbook: the cluster, index and trend tables, and the verdict on every claim."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, TypeVar, cast
+
+from core.claim_table import ClaimRow, claim_row, names_in_claim
+from core.cluster_table import ClusterRow, ClusterTable, cluster_row, concentration
+from core.entries import Claim, ClusterList, Indicator, Tier, Unit
+from core.figure import SeriesKey
+from core.index_history import IndexHistory, index_history
+from core.trend_table import TrendBlock, TrendRow, trend_row
+from core.workbook import Workbook
+
+Result = TypeVar("Result")
+
+
+class Taken:
+    """The results of one derivation by what they are of; one whose inputs are the same objects is taken over."""
+
+    def __init__(self, before: "Taken | None" = None) -> None:
+        self._before = before.results if before else {}
+        self.results: dict[object, tuple[tuple[object, ...], object]] = {}
+
+    def of(self, name: object, compute: Callable[..., Result], *inputs: Any) -> Result:  # noqa: ANN401 - whatever compute takes
+        """The result of `compute(*inputs)`, taken over from before where every input is the same object."""
+        known = self._before.get(name)
+        if known and len(known[0]) == len(inputs) and all(a is b for a, b in zip(known[0], inputs, strict=True)):
+            self.results[name] = known
+            return cast("Result", known[1])
+        result = compute(*inputs)
+        self.results[name] = (inputs, result)
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What is shown of a workbook. Two derivations are equal when everything shown is, however they came about."""
+
+    clusters: Mapping[str, ClusterTable]
+    indices: tuple[IndexHistory, ...]
+    trends: tuple[TrendBlock, ...]
+    claims: tuple[ClaimRow, ...]
+    taken: Taken = field(compare=False, repr=False)
+
+    @property
+    def holding(self) -> int:
+        """How many claims hold."""
+        return sum(row.verdict == "holds" for row in self.claims)
+
+    def dependents(self, series: SeriesKey) -> list[ClusterRow | IndexHistory | TrendRow | ClaimRow]:
+        """Every row that is made of this series."""
+        rows: list[ClusterRow | IndexHistory | TrendRow | ClaimRow] = []
+        rows += [row for table in self.clusters.values() for row in table.rows]
+        rows += self.indices
+        rows += [row for block in self.trends for row in block.rows]
+        rows += self.claims
+        return [row for row in rows if series in row.reads]
+
+
+def derive(workbook: Workbook, before: Derived | None = None) -> Derived:
+    """Everything that follows from the workbook; what rests on unchanged parts is taken over from before."""
+    taken = Taken(before.taken if before else None)
+    clusters = {one.code: _cluster_table(workbook, one, taken) for one in workbook.cluster_lists}
+    return Derived(
+        clusters=clusters,
+        indices=_histories(workbook, taken),
+        trends=_blocks(workbook, taken),
+        claims=_claims(workbook, clusters, taken),
+        taken=taken,
+    )
+
+
+def _cluster_table(workbook: Workbook, cluster_list: ClusterList, taken: Taken) -> ClusterTable:
+    tiers = taken.of("tiers", lambda _: tuple(workbook.tiers), workbook.tables["tiers"])
+    rows = tuple(
+        taken.of(
+            ("cluster", member.key),
+            cluster_row,
+            member,
+            _unit(workbook, member.unit),
+            workbook.series(member.unit, member.indicator),
+            cluster_list.until,
+            tiers,
+        )
+        for member in workbook.members(cluster_list.code)
+    )
+    return taken.of(("list", cluster_list.code), _summed, cluster_list, tiers, *rows)
+
+
+def _summed(cluster_list: ClusterList, tiers: tuple[Tier, ...], *rows: ClusterRow) -> ClusterTable:
+    sizes = [row.size.value for row in rows if row.size and row.size.value is not None]
+    bound = len(sizes) < len(rows) or any(row.size and row.size.qualifier != "exact" for row in rows)
+    overlapping = any(row.member.overlaps for row in rows)
+    total = sum(sizes) if sizes else None
+    hhi, cr3, effective = concentration(sizes)
+    shared = tuple(
+        replace(row, share=100 * row.size.value / total, rough_share=bound or overlapping)
+        if total and row.size and row.size.value is not None
+        else row
+        for row in rows
+    )
+    counts = tuple((tier, sum(row.tier == tier for row in rows)) for tier in tiers)
+    return ClusterTable(cluster_list, shared, counts, total, bound, overlapping, len(sizes), hhi, cr3, effective)
+
+
+def _histories(workbook: Workbook, taken: Taken) -> tuple[IndexHistory, ...]:
+    nodes, events = workbook.tables["indicators"], workbook.tables["events"]
+    shared = taken.of("events", lambda _: tuple(workbook.events), events)
+    return tuple(
+        taken.of(
+            ("index", index.key),
+            index_history,
+            index,
+            _unit(workbook, index.unit),
+            _indicator(workbook, index.indicator),
+            workbook.series(index.unit, index.indicator),
+            taken.of(("elements", index.key), lambda _, code=index.indicator: _children(workbook, code), nodes),
+            shared,
+        )
+        for index in workbook.indices
+    )
+
+
+def _blocks(workbook: Workbook, taken: Taken) -> tuple[TrendBlock, ...]:
+    blocks = []
+    for trend in workbook.trends:
+        rows = []
+        for watched in workbook.watched(trend.code):
+            indicator = _indicator(workbook, watched.indicator)
+            unit = watched.unit
+            targets = taken.of(
+                ("targets", watched.key),
+                lambda _, series=(unit, indicator.code): tuple(workbook.targets(*series)),
+                workbook.tables["targets"],
+            )
+            codes = (indicator.numerator, indicator.denominator) if indicator.denominator else ()
+            rows.append(
+                taken.of(
+                    ("trend", watched.key),
+                    trend_row,
+                    watched,
+                    _unit(workbook, unit),
+                    indicator,
+                    workbook.series(unit, indicator.code),
+                    targets,
+                    *(workbook.series(unit, code) for code in codes),
+                )
+            )
+        blocks.append(TrendBlock(trend, tuple(rows)))
+    return tuple(blocks)
+
+
+def _claims(workbook: Workbook, clusters: Mapping[str, ClusterTable], taken: Taken) -> tuple[ClaimRow, ...]:
+    rows = []
+    for claim in workbook.claims:
+        series, lists = taken.of(("names", claim.key), names_in_claim, claim.expression)
+        read = [*(workbook.series(*key) for key in series), *(clusters.get(code) for code in lists)]
+        compute = partial(_claim_row, workbook, clusters)
+        rows.append(taken.of(("claim", claim.key), compute, claim, *read))
+    return tuple(rows)
+
+
+def _claim_row(workbook: Workbook, clusters: Mapping[str, ClusterTable], claim: Claim, *_: object) -> ClaimRow:
+    return claim_row(claim, workbook, clusters)
+
+
+def _children(workbook: Workbook, code: str) -> tuple[Indicator, ...]:
+    return tuple(indicator for indicator in workbook.indicators.values() if indicator.parent == code)
+
+
+def _unit(workbook: Workbook, code: str) -> Unit:
+    return workbook.units.get(code) or Unit(code, code)
+
+
+def _indicator(workbook: Workbook, code: str) -> Indicator:
+    return workbook.indicators.get(code) or Indicator(code, code)

@@ -1,0 +1,198 @@
+"""Figures as people write them: `9761亿 E #2024 release`, `over 1e12`, `42.9%`, `=prev*1.05`."""
+
+import ast
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.entries import Indicator
+from core.errors import BadFigure
+from core.figure import Figure, printed_decimals, scaled
+from core.formula import evaluated, names_in, numbers_in, parsed
+from core.scale import SCALES, STEPS, shown_scale, step_below
+from core.status import STATUSES, WITHOUT_VALUE
+
+QUALIFIER_WORDS: dict[str, str] = {
+    "more than": "over", "at least": "over", "over": "over", "超过": "over", "超": "over", "逾": "over", ">": "over",
+    "almost": "nearly", "nearly": "nearly", "接近": "nearly", "近": "nearly", "<": "nearly",
+    "about": "about", "around": "about", "大约": "about", "约": "about", "~": "about",
+    "exactly": "exact", "exact": "exact",
+}  # fmt: skip
+MISSING_WORDS = frozenset({"-", "–", "missing", "none", "na", "n/a", "缺", "无"})
+SCALE_WORD = "|".join(sorted(SCALES, key=len, reverse=True))
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
+WRITTEN = re.compile(
+    rf"(?P<sign>[+-]?)(?P<number>{NUMBER})(?P<power>[eE][+-]?\d{{1,2}})?\s*"
+    rf"(?:(?P<scale>{SCALE_WORD})(?![a-z]))?\s*(?P<money>元|yuan|rmb|cny)?(?P<percent>%?)",
+    re.IGNORECASE,
+)
+SCALED_NUMBER = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>{SCALE_WORD})(?![A-Za-z])", re.IGNORECASE)
+LONGEST_NOTE = 2000
+LARGEST = 1e60
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a figure is typed: its key, its indicator, what stands there now, and the figure of the period before."""
+
+    unit: str
+    indicator: Indicator
+    period: str
+    vintage: str = ""
+    present: Figure | None = None
+    previous: Figure | None = None
+
+    @property
+    def scale(self) -> int:
+        """The power of ten that the cell shows, in which a bare number is read."""
+        beside = self.present if self.present and self.present.value is not None else self.previous
+        mult = beside.mult if beside else self.indicator.mult
+        return shown_scale(beside.value if beside else None, mult)
+
+
+def figure_from_text(text: str, cell: Cell) -> Figure:
+    """The figure that a typed text means in a cell.
+
+    A bare number is in the scale that the cell shows; a scale word (亿, bn), an exponent, 元 or `%` says its own.
+    A letter after a space is the SDMX status, all after `#` is the note. A formula counts in the cell's scale; in a
+    per-cent cell a plain quotient is a ratio, so that `=2947.1/43760.7` gives 6.73 %. Where no letter is typed, a value
+    of an index is E, theirs who typed it; any other is A. A changed value loses the source of the old one.
+    Raises BadFigure, saying what to write instead.
+    """
+    written, _, note = unicodedata.normalize("NFKC", text).partition("#")
+    written, note = written.strip(), note.strip()
+    if len(note) > LONGEST_NOTE:
+        raise BadFigure(f"The note is longer than {LONGEST_NOTE} characters: shorten it.")
+    qualifier, written = _qualifier(written)
+    written, status = _status(written)
+    if (not written and status in WITHOUT_VALUE) or written.casefold() in MISSING_WORDS:
+        if qualifier != "exact":
+            raise BadFigure(f"“{text.strip()}” has a qualifier but no number: type the number, or O for missing.")
+        return _figure(cell, None, 0, 0, status if status in WITHOUT_VALUE else "O", "exact", note, "")
+    if not written:
+        raise BadFigure("There is no number: type one, or O for missing, or Escape to leave it.")
+    if status in WITHOUT_VALUE:
+        raise BadFigure(f"{status} means “{STATUSES[status]}”, which goes with no number: leave out one of the two.")
+    if written.startswith("="):
+        value, mult, decimals, formula = _computed(written, cell)
+    else:
+        value, mult, decimals = _number(written, cell)
+        formula = ""
+    return _figure(cell, value, mult, decimals, status, qualifier, note, formula)
+
+
+def text_from_figure(figure: Figure) -> str:
+    """What to type so that this very figure comes back: qualifier, number in its printed scale, status and note."""
+    words = [] if figure.qualifier == "exact" else [figure.qualifier]
+    if figure.value is None:
+        words.append(figure.status if figure.status in WITHOUT_VALUE else "O")
+    else:
+        words.append(f"{printed_number(figure.value, figure.mult, figure.decimals)}{STEPS[figure.mult]}")
+        words.append(figure.status)
+    return " ".join(words) + (f" #{figure.note}" if figure.note else "")
+
+
+def printed_number(value: float, mult: int, decimals: int) -> str:
+    """A value in a scale with every digit that it has, and at least `decimals` after the point."""
+    number = Decimal(repr(value)).scaleb(-mult).normalize()
+    return f"{number:.{max(decimals, printed_decimals(str(number)))}f}"
+
+
+def _figure(
+    cell: Cell, value: float | None, mult: int, decimals: int, status: str, qualifier: str, note: str, formula: str
+) -> Figure:
+    present = cell.present
+    same_value = present is not None and present.value == value and value is not None
+    if not status:
+        status = present.status if present and same_value else "E" if cell.indicator.kind == "index" else "A"
+    return Figure(
+        unit=cell.unit,
+        indicator=cell.indicator.code,
+        period=cell.period,
+        vintage=present.vintage if present else cell.vintage,
+        value=value,
+        mult=mult,
+        decimals=decimals,
+        status=status,
+        qualifier=qualifier,
+        source=present.source if present and same_value else "",
+        note=note or (present.note if present and same_value else ""),
+        formula=formula,
+    )
+
+
+def _qualifier(written: str) -> tuple[str, str]:
+    for word, meaning in QUALIFIER_WORDS.items():
+        rest = written[len(word) :]
+        if written.casefold().startswith(word) and not (
+            word[-1].isascii() and word[-1].isalpha() and rest[:1].isalpha()
+        ):
+            return meaning, rest.strip()
+    return "exact", written
+
+
+def _status(written: str) -> tuple[str, str]:
+    """The written text without its status letter, and the letter; after a bare number k, m, b, t are scales."""
+    if written.upper() in STATUSES:
+        return "", written.upper()
+    found = (
+        re.fullmatch(r"(?P<rest>.*\S)\s+(?P<letter>[A-Za-z])", written)
+        or re.fullmatch(r"(?P<rest>.*[\d亿万千%])(?P<letter>[AC-JLN-SU-Z])", written)
+        or re.fullmatch(r"(?P<rest>.*[亿万千%])(?P<letter>[A-Z])", written)
+    )
+    if not found:
+        return written, ""
+    letter = found["letter"].upper()
+    if letter not in STATUSES:
+        raise BadFigure(f"“{letter}” is no status letter: use one of {' '.join(STATUSES)}.")
+    return found["rest"], letter
+
+
+def _number(written: str, cell: Cell) -> tuple[float, int, int]:
+    found = WRITTEN.fullmatch(written)
+    if not found:
+        raise BadFigure(
+            f"“{_short(written)}” is no figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05."
+        )
+    digits = found["sign"] + found["number"].replace(",", "")
+    percent = cell.indicator.measure == "PERCENT"
+    if found["percent"]:
+        if found["scale"] or found["power"]:
+            raise BadFigure(f"“{_short(written)}” mixes % with a scale: write one of the two.")
+        mult = 0 if percent else -2
+    elif found["scale"]:
+        mult = SCALES[found["scale"].casefold()] + int((found["power"] or "e0")[1:])
+    elif found["power"] or found["money"]:
+        mult = int((found["power"] or "e0")[1:])
+    else:
+        mult = cell.scale
+    if percent and mult:
+        raise BadFigure(
+            f"“{_short(written)}” has a scale, but {cell.indicator.code} is in per cent: write it as 42.9%."
+        )
+    value = scaled(digits, mult)
+    if abs(value) > LARGEST:
+        raise BadFigure(f"“{_short(written)}” is larger than anything measured: check the exponent.")
+    step = step_below(mult)
+    return value, step, max(0, printed_decimals(digits) - (mult - step))
+
+
+def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:
+    unit = 10.0**cell.scale
+    percent = cell.indicator.measure == "PERCENT"
+    plain = SCALED_NUMBER.sub(lambda m: repr(scaled(m["number"], SCALES[m["scale"].casefold()]) / unit), written[1:])
+    plain, percents = re.subn(r"(\d(?:\.\d+)?)%", r"\1" if percent else r"\1/100", plain)
+    tree = parsed(plain)
+    known = {"prev": cell.previous, "this": cell.present}
+    names = {name: None if f is None or f.value is None else f.value / unit for name, f in known.items()}
+    value = evaluated(tree, names)
+    ratio = percent and isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Div)
+    if ratio and not percents and not names_in(tree) and 100.0 not in numbers_in(tree):  # noqa: PLR2004
+        value *= 100
+    decimals = max(cell.indicator.decimals, cell.previous.decimals if cell.previous else 0)
+    return float(f"{value * unit:.12g}"), cell.scale, decimals, written
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004

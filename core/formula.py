@@ -1,0 +1,108 @@
+"""Arithmetic that a person types: numbers, names, functions, + - * / ^ and brackets, and nothing else."""
+
+import ast
+import math
+import operator
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from core.errors import BadFigure
+
+Value: TypeAlias = float | str | tuple[str, ...]
+Function: TypeAlias = Callable[..., float]
+
+OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
+LONGEST = 400
+LARGEST_POWER = 64
+
+
+def parsed(text: str) -> ast.expr:
+    """The tree of a formula.
+
+    Raises BadFigure where it is no arithmetic, or longer than anybody would type.
+    """
+    if len(text) > LONGEST:
+        raise BadFigure(f"The formula is longer than {LONGEST} characters: split it.")
+    try:
+        return ast.parse(text.replace("^", "**").strip(), mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        raise BadFigure(
+            f"“{text}” is no formula: write numbers, prev, + - * / ^ and brackets, such as =prev*1.05."
+        ) from None
+
+
+def evaluated(
+    tree: ast.expr, names: Mapping[str, float | None], functions: Mapping[str, Function] | None = None
+) -> float:
+    """The number that a formula gives.
+
+    `names` are the words that stand for numbers; one that is there but null means that it has no value yet.
+    `functions` take their arguments as numbers, texts (`'2025-H1'`) or dotted names as tuples (`city.gdp`).
+    Raises BadFigure for unknown words, a division by zero, and whatever is no real number.
+    """
+    try:
+        result = _number(tree, names, functions or {})
+    except ZeroDivisionError:
+        raise BadFigure("The formula divides by zero: mend the divisor.") from None
+    except (OverflowError, RecursionError):
+        raise BadFigure("The formula gives no finite number: mend it.") from None
+    if isinstance(result, complex) or not math.isfinite(result):
+        raise BadFigure("The formula gives no finite number: mend it.")
+    return result
+
+
+def names_in(tree: ast.expr) -> set[str]:
+    """The words that a formula uses."""
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def numbers_in(tree: ast.expr) -> set[float]:
+    """The plain numbers that stand in a formula."""
+    return {
+        float(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+    }
+
+
+def _number(node: ast.expr, names: Mapping[str, float | None], functions: Mapping[str, Function]) -> float:
+    match node:
+        case ast.Constant(value=bool()):
+            pass
+        case ast.Constant(value=int() | float() as number):
+            return float(number)
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd() as sign, operand=operand):
+            number = _number(operand, names, functions)
+            return -number if isinstance(sign, ast.USub) else number
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
+            first, second = _number(left, names, functions), _number(right, names, functions)
+            if isinstance(op, ast.Pow) and abs(second) > LARGEST_POWER:
+                raise BadFigure(f"A power above {LARGEST_POWER} is surely a slip: mend the formula.")
+            return OPERATORS[type(op)](first, second)
+        case ast.Name(id=name) if name in names:
+            known = names[name]
+            if known is None:
+                raise BadFigure(f"“{name}” has no value here: type a number instead.")
+            return known
+        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in functions:
+            return functions[name](*[_argument(argument) for argument in arguments])
+    raise BadFigure(f"“{ast.unparse(node)}” cannot be used in a formula here.")
+
+
+def _argument(node: ast.expr) -> Value:
+    match node:
+        case ast.Constant(value=str() as text):
+            return text
+        case ast.Constant(value=int() as number) if not isinstance(number, bool):
+            return str(number)
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=ast.Name(id=unit), attr=indicator):
+            return unit, indicator
+    raise BadFigure(f"“{ast.unparse(node)}” is no series, period or code: write unit.indicator, 2023 or '2025-H1'.")

@@ -1,0 +1,43 @@
+"""A published ratio beside what its own parts give, release by release."""
+
+from dataclasses import dataclass
+
+from core.entries import Indicator
+from core.figure import Figure, Series, half_unit
+
+
+@dataclass(frozen=True, slots=True)
+class RatioCheck:
+    """A ratio of one period: as published, from the newest release of both parts, and from the first.
+
+    All in the indicator's own unit (per cent where it is one). `agrees` says whether the newest parts still give what
+    was published, within half of the last printed digit; where they do not, the parts come from different vintages.
+    """
+
+    published: float
+    newest: float
+    first: float
+    agrees: bool
+
+
+def ratio_check(indicator: Indicator, figure: Figure, numerator: Series, denominator: Series) -> RatioCheck | None:
+    """The check of one figure of an indicator that is a ratio; null where a part is missing.
+
+    Half of the last printed digit of the ratio is allowed, and what the rounding of the parts adds to it.
+    """
+    tops, bottoms = ([f for f in part.vintages(figure.period) if f.value] for part in (numerator, denominator))
+    if figure.value is None or not tops or not bottoms:
+        return None
+    factor = 100.0 if indicator.measure == "PERCENT" else 1.0
+    newest, first = (_quotient(factor, tops[place], bottoms[place]) for place in (-1, 0))
+    slack = half_unit(figure) + abs(newest) * sum(_relative_rounding(part[-1]) for part in (tops, bottoms))
+    return RatioCheck(figure.value, newest, first, abs(newest - figure.value) <= slack * (1 + 1e-9))
+
+
+def _quotient(factor: float, top: Figure, bottom: Figure) -> float:
+    assert top.value is not None and bottom.value  # noqa: PT018, S101 - both are chosen for having one
+    return factor * top.value / bottom.value
+
+
+def _relative_rounding(figure: Figure) -> float:
+    return half_unit(figure) / abs(figure.value) if figure.value else 0.0

@@ -1,0 +1,24 @@
+"""The words that stand for powers of ten, in Chinese and in English, and the choice of one to show a number in."""
+
+SCALES: dict[str, int] = {
+    "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3,
+    "trillion": 12, "billion": 9, "million": 6, "thousand": 3,
+    "tn": 12, "bn": 9, "mn": 6, "t": 12, "b": 9, "m": 6, "k": 3,
+}  # fmt: skip
+"""The power of ten of each word."""
+
+STEPS: dict[int, str] = {0: "", 3: "k", 4: "万", 6: "m", 8: "亿", 9: "bn", 12: "万亿"}
+"""The steps that figures are kept and shown in, with the word of each."""
+
+PLAIN_STEPS: dict[int, str] = {0: "", 3: "k", 6: "m", 9: "bn", 12: "tn"}
+"""The steps that can be written where there is no Chinese."""
+
+
+def step_below(mult: int) -> int:
+    """The largest step that is not above a power of ten."""
+    return max((step for step in STEPS if step <= mult), default=0)
+
+
+def shown_scale(value: float | None, mult: int) -> int:
+    """The power of ten in which a number printed at `mult` is shown: 30,000亿 reads better as 3.00万亿."""
+    return 12 if mult == 8 and value is not None and abs(value) >= 1e12 else mult  # noqa: PLR2004

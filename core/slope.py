@@ -1,0 +1,68 @@
+"""Whether a short series rises or falls beyond chance, and how steeply: Theil-Sen and Mann-Kendall."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from statistics import NormalDist, median
+
+FEWEST = 5
+"""With fewer points not even a series that always rises can be told from chance (p = 2/4! = 0.083)."""
+
+EXACT_BELOW = 10
+"""Below this many points, without ties, p is counted exactly. (Kendall 1975; Gilbert 1987, table A18)"""
+
+
+@dataclass(frozen=True, slots=True)
+class MannKendall:
+    """S, its variance, z with continuity correction, the two-sided p, and Kendall's tau-a."""
+
+    s: int
+    variance: float
+    z: float
+    p: float
+    tau: float
+
+
+def theil_sen(times: Sequence[float], values: Sequence[float]) -> float | None:
+    """The median of the slopes between all pairs of points, in units of the values a year.
+
+    Null for fewer than two different times. (Theil 1950; Sen 1968)
+    """
+    pairs = combinations(zip(times, values, strict=True), 2)
+    slopes = [(y2 - y1) / (t2 - t1) for (t1, y1), (t2, y2) in pairs if t1 != t2]
+    return median(slopes) if slopes else None
+
+
+def mann_kendall(values: Sequence[float]) -> MannKendall | None:
+    """The Mann-Kendall test for a monotonic trend of values in order of time; null for fewer than five.
+
+    Var(S) = (n(n-1)(2n+5) - sum t(t-1)(2t+5)) / 18 over groups of t ties; z = (S - sign S) / sqrt(Var).
+    p is exact below ten points without ties, from the normal distribution otherwise. (Mann 1945; Kendall 1975)
+    """
+    n = len(values)
+    if n < FEWEST:
+        return None
+    s = sum((later > earlier) - (later < earlier) for earlier, later in combinations(values, 2))
+    ties = [count for count in Counter(values).values() if count > 1]
+    variance = (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
+    z = (s - math.copysign(1, s)) / math.sqrt(variance) if s and variance else 0.0
+    p = _exact_p(n, abs(s)) if n < EXACT_BELOW and not ties else 2 * (1 - NormalDist().cdf(abs(z)))
+    return MannKendall(s, variance, z, min(p, 1.0), s / (n * (n - 1) / 2))
+
+
+def _exact_p(n: int, s: int) -> float:
+    most = n * (n - 1) // 2
+    counts = _inversions(n)
+    return 2 * sum(counts[: (most - s) // 2 + 1]) / math.factorial(n) if s else 1.0
+
+
+@lru_cache
+def _inversions(n: int) -> tuple[int, ...]:
+    """How many orders of n things have 0, 1, 2 … inversions."""
+    counts = [1]
+    for size in range(2, n + 1):
+        counts = [sum(counts[max(0, total - size + 1) : total + 1]) for total in range(len(counts) + size - 1)]
+    return tuple(counts)

@@ -1,0 +1,141 @@
+"""The series watched under each trend: where each stands, which way it goes, and whether it will reach its target."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.entries import Indicator, Target, Trend, Unit, Watched
+from core.figure import Figure, Series, SeriesKey
+from core.growth import cagr, growth, points
+from core.period import Period, period, years_between
+from core.ratio import RatioCheck, ratio_check
+from core.slope import FEWEST, MannKendall, mann_kendall, theil_sen
+
+WITHOUT_GROWTH = frozenset({"PERCENT", "PP"})
+"""Measures whose change is told in percentage points, as a per cent of a per cent misleads."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPath:
+    """The growth that a target asks for and the growth there was, in per cent a year; `on_track` null where untold."""
+
+    target: Target
+    required: float | None
+    observed: float | None
+    reached: bool
+    on_track: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """One watched series. `change` is from the comparable figure before: points where the measure is per cent.
+
+    `slope` (Theil-Sen, base units a year) and `test` are null where there are fewer than `FEWEST` comparable points.
+    `turn` is 1 where the series goes the good way, -1 the bad way, 0 where that is not said.
+    """
+
+    watched: Watched
+    unit: Unit
+    indicator: Indicator
+    history: Series
+    newest: Figure | None
+    change: float | None
+    change_is_points: bool
+    since: str
+    cagr: float | None
+    slope: float | None
+    test: MannKendall | None
+    used: int
+    turn: int
+    path: TargetPath | None
+    ratio: RatioCheck | None
+    breaks: tuple[str, ...]
+    reads: frozenset[SeriesKey]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendBlock:
+    """One trend with its rows."""
+
+    trend: Trend
+    rows: tuple[TrendRow, ...]
+
+
+def comparable(series: Series, kind: str) -> list[Figure]:
+    """The observed figures that may be compared over time: one length of period, or any dates of a stock.
+
+    Of a flow that comes in years and halves, the commoner length is taken, of equals the longer.
+    """
+    observed = [figure for figure in series.known() if figure.status != "F"]
+    if kind in ("stock", "index") or not observed:
+        return observed
+    lengths = Counter(_length(figure) for figure in observed)
+    wanted = max(lengths, key=lambda length: (lengths[length], length))
+    return [figure for figure in observed if _length(figure) == wanted]
+
+
+def trend_row(
+    watched: Watched, unit: Unit, indicator: Indicator, series: Series, targets: Sequence[Target], *parts: Series
+) -> TrendRow:
+    """The row of one series; `parts` are numerator and denominator where it is a ratio of two series."""
+    used = comparable(series, indicator.kind)
+    newest = used[-1] if used else None
+    before = used[-2] if len(used) > 1 else None
+    as_points = indicator.measure in WITHOUT_GROWTH
+    old, new = before.value if before else None, newest.value if newest else None
+    change = points(old, new) if as_points else growth(old, new)
+    years = years_between(used[0].period, used[-1].period) if used else 0.0
+    enough = len(used) >= FEWEST
+    slope = theil_sen([period(f.period).end for f in used], [f.value or 0.0 for f in used]) if enough else None
+    direction = (change > 0) - (change < 0) if change is not None else 0
+    keys = {(watched.unit, code) for code in (indicator.code, indicator.numerator, indicator.denominator) if code}
+    return TrendRow(
+        watched=watched,
+        unit=unit,
+        indicator=indicator,
+        history=series,
+        newest=newest,
+        change=change,
+        change_is_points=as_points,
+        since=before.period if before else "",
+        cagr=cagr(used[0].value, used[-1].value, years) if used else None,
+        slope=slope,
+        test=mann_kendall([f.value or 0.0 for f in used]) if enough else None,
+        used=len(used),
+        turn=direction * indicator.direction,
+        path=_path(indicator, newest, before, targets),
+        ratio=ratio_check(indicator, newest, *parts) if newest and len(parts) == 2 else None,  # noqa: PLR2004
+        breaks=tuple(f.period for f in used if f.status in ("B", "D")),
+        reads=frozenset(keys),
+    )
+
+
+def _length(figure: Figure) -> float:
+    here: Period = period(figure.period)
+    return round(here.end - here.start, 2)
+
+
+def _path(
+    indicator: Indicator, newest: Figure | None, before: Figure | None, targets: Sequence[Target]
+) -> TargetPath | None:
+    """The nearest target still ahead of the newest figure, else the last one behind it.
+
+    Required growth: 100 ((target / value)^(1 / years left) - 1), as in the SDG trend dashboards.
+    """
+    if not targets or newest is None or newest.value is None:
+        return None
+    end = period(newest.period).end
+    target = next((t for t in targets if period(t.period).end > end), targets[-1])
+    years = years_between(newest.period, target.period)
+    downward = indicator.direction < 0
+    reached = newest.value <= target.value if downward else newest.value >= target.value
+    required = cagr(newest.value, target.value, years)
+    observed = None
+    if before is not None:
+        observed = cagr(before.value, newest.value, years_between(before.period, newest.period))
+    on_track = None
+    if reached or years <= 0:
+        on_track = reached
+    elif required is not None and observed is not None:
+        on_track = observed <= required if downward else observed >= required
+    return TargetPath(target, None if reached else required, observed, reached, on_track)

@@ -1,0 +1,1 @@
+"""What is read and written: the workbook file, foreign files, the shipped sets."""

@@ -1,0 +1,1 @@
+"""Plain functions that draw values as text, without an app."""
