@@ -1,0 +1,1 @@
+"""Measures jingdex over a pseudo-terminal, beside bare Textual programs."""
