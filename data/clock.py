@@ -1,0 +1,57 @@
+"""Moments: the present one, and those that people name."""
+
+import re
+import time
+from datetime import UTC, datetime, timedelta
+
+from data.errors import BadMoment
+
+FORM = re.compile(
+    r"\d{4}-\d{2}-\d{2}"
+    r"(?:[T ]\d{2}:(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.(?P<part>\d{1,6}))?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+)
+WANTED = "“{}” is no date or time: write 2026-07-29, 2026-07-29 21:04 or 2026-07-29T21:04:11Z."
+
+
+class Clock:
+    """The time in UTC to the millisecond, each one later than the one before."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def now(self) -> str:
+        """The present moment, as 2026-07-29T21:04:11.532Z."""
+        self._last = max(time.time_ns() // 1_000_000, self._last + 1)
+        return _text(datetime.fromtimestamp(self._last // 1000, UTC) + timedelta(milliseconds=self._last % 1000))
+
+
+def moment(text: str) -> str:
+    """The last millisecond, in UTC, of the day, minute, second or part of it that a person names.
+
+    Without a zone it is local time. Raises BadMoment where the text names none.
+    """
+    form = FORM.fullmatch(text.strip())
+    if not form:
+        raise BadMoment(WANTED.format(text))
+    try:
+        start = datetime.fromisoformat(form[0])
+        return _text((start + _width(form)).astimezone(UTC) - timedelta(milliseconds=1))
+    except (ValueError, OverflowError) as error:
+        raise BadMoment(WANTED.format(text)) from error
+
+
+def time_of_day(text: str) -> str:
+    """The local time of day of a moment in UTC, as 21:04."""
+    return datetime.fromisoformat(text).astimezone().strftime("%H:%M")
+
+
+def _width(form: re.Match[str]) -> timedelta:
+    if form["part"]:
+        return timedelta(milliseconds=1)
+    if form["second"]:
+        return timedelta(seconds=1)
+    return timedelta(minutes=1) if form["minute"] else timedelta(days=1)
+
+
+def _text(here: datetime) -> str:
+    return here.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,50 @@
+"""The errors of files and moments, and the sentences for what SQLite says."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.errors import BadEntry, BadFigure, JingdexError
+
+DAMAGED = "{path} is damaged: restore it from a backup, or save what can be read with `sqlite3 {path} .recover`."
+UNWRITABLE = "{path} can only be read here: copy it to a folder of yours and open the copy."
+SENTENCES: dict[str, str] = {
+    "SQLITE_FULL": "The disk is full and {path} keeps what it had before: make room, then do the edit again.",
+    "SQLITE_READONLY_DBMOVED": "{path} was moved or replaced while it was open: open it again.",
+    "SQLITE_READONLY_ROLLBACK": "{path} was left in the middle of an edit: open it once where it can be written.",
+    "SQLITE_READONLY": UNWRITABLE,
+    "SQLITE_CANTOPEN": "{path} cannot be written, as its folder takes no new file: copy it to a folder of yours.",
+    "SQLITE_BUSY": "{path} is held by another program: close it there, or try again in a moment.",
+    "SQLITE_IOERR": "The disk failed under {path}, which keeps what it had before: check the disk, then try again.",
+    "SQLITE_CORRUPT": DAMAGED,
+    "SQLITE_NOTADB": DAMAGED,
+}
+"""What to say for each SQLite result code; a longer code goes before the shorter one that it begins with."""
+
+
+class FileError(JingdexError):
+    """A file cannot be opened, read or written."""
+
+
+class BadMoment(JingdexError):
+    """A text that should name a date or a time does not."""
+
+
+@contextmanager
+def told(path: Path, *, reading: bool = False) -> Iterator[None]:
+    """Turn what SQLite raises into a FileError with one sentence; while reading, rows that make no sense too."""
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        raise BadEntry(f"“{error.object!a}” holds bytes that are no text: leave them out.") from error
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        found = next((text for code, text in SENTENCES.items() if name.startswith(code)), DAMAGED if reading else "")
+        if not found:
+            raise
+        raise FileError(found.format(path=path)) from error
+    except (BadFigure, BadEntry) as error:
+        if not reading:
+            raise
+        raise FileError(DAMAGED.format(path=path)) from error

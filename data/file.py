@@ -1,0 +1,175 @@
+"""The workbook file: append-only edits in SQLite, each on the disk before it counts as saved."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from core.edit import Edit
+from core.errors import Conflict
+from core.workbook import Workbook
+from data.clock import Clock, moment
+from data.creation import made_whole
+from data.errors import UNWRITABLE, FileError, told
+from data.opening import connection_to, is_writable, opened
+from data.rows import add_rows, edit_from, rebased, touched, workbook_from
+from data.schema import APPLICATION_ID, migrate
+from data.trail import Committed, TrailEntry, refusal
+
+TRAIL = "SELECT number, time, author, reason, title, kind, of FROM edit"
+
+
+class WorkbookFile:
+    """One process's handle on a workbook file; one thread at a time uses it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, writable: bool) -> None:
+        """Use `open` or `create` instead."""
+        self.path = path
+        self.is_writable = writable
+        self._connection = connection
+        self._clock = Clock()
+        self._version = self._data_version()
+        self._seen = self._last()
+
+    @classmethod
+    def create(cls, path: Path, edit: Edit, author: str, time: str = "", reason: str = "") -> Self:
+        """Make a new file whose first edit is this one, at this time or now. Raises FileError."""
+
+        def build(beside: Path) -> None:
+            connection = connection_to(beside, "rwc")
+            try:
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                migrate(connection)
+                with _transaction(connection):
+                    _add(connection, edit, TrailEntry(1, time or Clock().now(), author, reason, str(edit)), stamp=True)
+            finally:
+                connection.close()
+
+        with told(path):
+            made_whole(path, build)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open a file; one that cannot be written is opened for looking. Raises FileError."""
+        writable = not read_only and is_writable(path)
+        connection = opened(path, writable=writable)
+        try:
+            with told(path, reading=True):
+                return cls(path, connection, writable=writable)
+        except BaseException:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def workbook(self, as_of: str | None = None) -> Workbook:
+        """The workbook as it is now, or as of a moment that a person names. Raises FileError, BadMoment."""
+        with told(self.path, reading=True), _transaction(self._connection, "DEFERRED"):
+            return workbook_from(self._connection, None if as_of is None else moment(as_of))
+
+    def commit(
+        self, edit: Edit, author: str, reason: str = "", *, undoes: int | None = None, redoes: int | None = None
+    ) -> Committed:
+        """Put an edit on the disk; as an undo or a redo it keeps the names of those who gave the figures.
+
+        Raises FileError when it cannot be written, and Conflict when another has changed a cell that an undo or a redo
+        is about; the file is then as before.
+        """
+        if not self.is_writable:
+            raise FileError(UNWRITABLE.format(path=self.path))
+        kind = "undo" if undoes else "redo" if redoes else "edit"
+        with told(self.path), _transaction(self._connection):
+            news, overtaken = self._after(self._seen), self._touching(edit, self._seen)
+            if overtaken and kind != "edit":
+                raise Conflict(refusal(kind, overtaken))
+            present = rebased(self._connection, edit) if overtaken else edit
+            step = TrailEntry(self._last() + 1, self._clock.now(), author, reason, str(present), kind, undoes or redoes)
+            stamped = _add(self._connection, present, step, stamp=kind == "edit")
+        self._seen = step.number
+        return Committed(step.number, step.time, stamped, tuple(news), tuple(overtaken))
+
+    def news(self) -> list[TrailEntry]:
+        """What others have done since this handle last looked; nearly free when that is nothing."""
+        with told(self.path, reading=True):
+            here = self._data_version()
+            if here == self._version:
+                return []
+            news = self._after(self._seen)
+        self._version = here
+        self._seen = news[-1].number if news else self._seen
+        return news
+
+    def trail(self, after: int = 0) -> list[TrailEntry]:
+        """The steps after this number, oldest first."""
+        with told(self.path, reading=True):
+            return self._after(after)
+
+    def newest(self) -> TrailEntry:
+        """The last step. Raises FileError."""
+        with told(self.path, reading=True):
+            return self._step(self._last())
+
+    def touching(self, edit: Edit, after: int = 0) -> list[TrailEntry]:
+        """The steps after this number that changed a cell that the edit changes, oldest first."""
+        with told(self.path, reading=True):
+            return self._touching(edit, after)
+
+    def edit(self, number: int) -> Edit:
+        """The edit of this number. Raises FileError where there is none."""
+        with told(self.path, reading=True), _transaction(self._connection, "DEFERRED"):
+            return edit_from(self._connection, number, self._step(number).title)
+
+    def _step(self, number: int) -> TrailEntry:
+        row = self._connection.execute(f"{TRAIL} WHERE number = ?", (number,)).fetchone()
+        if row is None:
+            raise FileError(f"{self.path} has no edit {number}: the newest is {self._last()}.")
+        return TrailEntry(*row)
+
+    def _touching(self, edit: Edit, after: int) -> list[TrailEntry]:
+        return [self._step(number) for number in touched(self._connection, edit, after)]
+
+    def _after(self, number: int) -> list[TrailEntry]:
+        return [
+            TrailEntry(*row) for row in self._connection.execute(f"{TRAIL} WHERE number > ? ORDER BY number", (number,))
+        ]
+
+    def _last(self) -> int:
+        return int(self._connection.execute("SELECT ifnull(max(number), 0) FROM edit").fetchone()[0])
+
+    def _data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _add(connection: sqlite3.Connection, edit: Edit, step: TrailEntry, *, stamp: bool) -> Edit:
+    stamped = edit.stamped(step.author, step.time) if stamp else edit
+    connection.execute(
+        "INSERT INTO edit (number, time, author, reason, title, kind, of) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (step.number, step.time, step.author, step.reason, step.title, step.kind, step.of),
+    )
+    add_rows(connection, step.number, stamped)
+    return stamped
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,87 @@
+"""The way to a file: what stands at a path, whether it is a workbook, and a connection to it."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from data.errors import DAMAGED, FileError, told
+from data.schema import APPLICATION_ID, SCHEMAS, migrate, version
+
+MAGIC = b"SQLite format 3\0"
+PATIENCE = 10.0
+"""Seconds to wait while another process writes."""
+CHECKED_WHOLE = 8_000_000
+"""Files up to this many bytes are checked from end to end when they are opened; larger ones when reading fails."""
+
+
+def look_at(path: Path) -> None:
+    """Raise FileError where no SQLite file that can be read stands at the path."""
+    if path.is_dir():
+        raise FileError(f"{path} is a folder: name a workbook in it.")
+    if not path.exists():
+        raise FileError(f"There is no file {path}: make one with `jingdex new {path}`.")
+    if not path.is_file():
+        raise FileError(f"{path} is no plain file: name a workbook.")
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(MAGIC))
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: ask its owner for leave to read it.") from error
+    if not start:
+        raise FileError(f"{path} is empty: delete it, then make a workbook with `jingdex new {path}`.")
+    if start != MAGIC:
+        raise FileError(f"{path} is no jingdex workbook: name another file, or make one with `jingdex new`.")
+
+
+def is_writable(path: Path) -> bool:
+    """Whether the file and its folder, in which SQLite keeps its journal, can be written by this process."""
+    effective = os.access in os.supports_effective_ids
+    return all(os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.parent))
+
+
+def connection_to(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection in SQLite's mode ro, rw or rwc: every commit is on the disk before it returns."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=PATIENCE,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = EXTRA")
+        if mode != "ro":
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def opened(path: Path, *, writable: bool) -> sqlite3.Connection:
+    """A connection to the workbook at a path, checked and of the newest schema. Raises FileError."""
+    look_at(path)
+    with told(path, reading=True):
+        connection = connection_to(path, "rw" if writable else "ro")
+        try:
+            check(connection, path, writable=writable)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def check(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None:
+    """Raise FileError where a SQLite file is no workbook, a newer one, or damaged; bring an older one up to date."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise FileError(f"{path} is another program's SQLite file: name a jingdex workbook.")
+    newest, found = len(SCHEMAS), version(connection)
+    if found > newest:
+        raise FileError(f"{path} was made by a newer jingdex (schema {found}, here {newest}): update jingdex.")
+    if path.stat().st_size <= CHECKED_WHOLE and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise FileError(DAMAGED.format(path=path))
+    if found < newest and not writable:
+        raise FileError(f"{path} was made by an older jingdex: open it once where it can be written.")
+    migrate(connection)

@@ -1,0 +1,38 @@
+"""Where a person's own workbooks are."""
+
+import os
+from pathlib import Path
+
+from core.edit import filled
+from data.author import author_name
+from data.errors import FileError
+from data.file import WorkbookFile
+from data.sets import read_set
+
+
+def home() -> Path:
+    """The folder in JINGDEX_HOME, else the platform's folder for a program's data."""
+    named = os.environ.get("JINGDEX_HOME", "")
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path  # noqa: PLC0415 - only wanted without JINGDEX_HOME
+
+    return user_data_path("jingdex", appauthor=False)
+
+
+def own_copy(set_name: str) -> Path:
+    """The person's own workbook of a shipped set, made on first use. Raises FileError."""
+    path = home() / f"{set_name}.jingdex"
+    if path.exists():
+        return path
+    edit = filled(read_set(set_name), f"Copied from the set {set_name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"The folder {path.parent} cannot be made: set JINGDEX_HOME to a folder of yours.") from error
+    try:
+        WorkbookFile.create(path, edit, author_name()).close()
+    except FileError:
+        if not path.exists():  # another first start was quicker
+            raise
+    return path

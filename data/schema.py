@@ -1,0 +1,100 @@
+"""The tables of a workbook file, and the steps that bring an older file up to them."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+Step: TypeAlias = tuple[str, ...]
+
+APPLICATION_ID = 0x6A696E67
+"""“jing” in the header of the file: what tells a workbook from other SQLite files."""
+
+TABLES = (
+    """
+    CREATE TABLE edit (
+        number INTEGER PRIMARY KEY,
+        time TEXT NOT NULL,
+        author TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        title TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('edit', 'undo', 'redo')),
+        of INTEGER REFERENCES edit (number),
+        CHECK ((kind = 'edit') = (of IS NULL))
+    )""",
+    # value has no type, so that -0.0 stays what it is; a REAL column makes it 0.0
+    """
+    CREATE TABLE figure (
+        row INTEGER PRIMARY KEY,
+        edit INTEGER NOT NULL REFERENCES edit (number),
+        removed INTEGER NOT NULL CHECK (removed IN (0, 1)),
+        unit TEXT NOT NULL,
+        indicator TEXT NOT NULL,
+        period TEXT NOT NULL,
+        vintage TEXT NOT NULL,
+        value CHECK (typeof(value) IN ('real', 'null')),
+        mult INTEGER NOT NULL,
+        decimals INTEGER NOT NULL,
+        status TEXT NOT NULL,
+        qualifier TEXT NOT NULL,
+        source TEXT NOT NULL,
+        note TEXT NOT NULL,
+        formula TEXT NOT NULL,
+        author TEXT NOT NULL,
+        time TEXT NOT NULL
+    )""",
+    """
+    CREATE TABLE entry (
+        row INTEGER PRIMARY KEY,
+        edit INTEGER NOT NULL REFERENCES edit (number),
+        table_name TEXT NOT NULL,
+        key TEXT NOT NULL,
+        fields TEXT
+    )""",
+    "CREATE INDEX edit_time ON edit (time)",
+    "CREATE INDEX figure_edit ON figure (edit)",
+    "CREATE INDEX figure_key ON figure (unit, indicator, period, vintage)",
+    "CREATE INDEX entry_edit ON entry (edit)",
+    "CREATE INDEX entry_key ON entry (table_name, key)",
+)
+
+
+def _append_only(table: str, key: str) -> Step:
+    """The triggers that let a table grow and do nothing else."""
+    refusal = f"SELECT RAISE(ABORT, 'the table {table} only grows: add a row instead');"
+    again = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608 - our own names
+    return (
+        f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} BEGIN {refusal} END",
+        f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} BEGIN {refusal} END",
+        f"CREATE TRIGGER {table}_replace BEFORE INSERT ON {table} {again} BEGIN {refusal} END",
+    )
+
+
+SCHEMAS: tuple[Step, ...] = (
+    (*TABLES, *_append_only("edit", "number"), *_append_only("figure", "row"), *_append_only("entry", "row")),
+)
+"""What makes schema version 1 out of an empty file, version 2 out of 1, and so on; steps are only ever added."""
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The schema version of a file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, schemas: Sequence[Step] = SCHEMAS) -> None:
+    """Bring a file up to the newest schema in one transaction; another process may do so at the same time."""
+    if version(connection) == len(schemas):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        _take(connection, (step for schema in schemas[version(connection) :] for step in schema))
+        connection.execute(f"PRAGMA user_version = {len(schemas)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _take(connection: sqlite3.Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
+        connection.execute(statement)

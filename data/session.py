@@ -1,0 +1,106 @@
+"""A session: one person at one workbook file, as the screen and the command line share it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from core.edit import Edit
+from core.errors import Conflict
+from core.history import History
+from data.author import author_name
+from data.file import WorkbookFile
+from data.trail import Committed, TrailEntry, notices, refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an edit: its number and time in the trail, the edit itself, and what to tell the person.
+
+    `news` are the steps of others that were taken in just before it.
+    """
+
+    number: int
+    time: str
+    edit: Edit
+    notices: tuple[str, ...] = ()
+    news: tuple[TrailEntry, ...] = ()
+
+
+class Session:
+    """The file, the workbook as it is now, and who is working on it."""
+
+    def __init__(self, file: WorkbookFile, author: str) -> None:
+        """Use `open` instead."""
+        self.file = file
+        self.author = author
+        self.workbook = file.workbook()
+        self.saved = file.newest().time
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, author: str | None = None) -> Self:
+        """A session on the workbook at a path. Raises FileError."""
+        file = WorkbookFile.open(path, read_only=read_only)
+        try:
+            return cls(file, author or author_name())
+        except BaseException:
+            file.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file; there is nothing to save."""
+        self.file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def do(self, edit: Edit, reason: str = "") -> Outcome:
+        """Save an edit and take it into the workbook, after what others did meanwhile. Raises FileError."""
+        return self._taken_in(self.file.commit(edit, self.author, reason))
+
+    def undo(self) -> Outcome | None:
+        """Take back this author's newest edit that stands; null where there is none. Raises Conflict, FileError."""
+        self.look()
+        number = History(self.file.trail()).next_undo(self.author)
+        if number is None:
+            return None
+        edit = self.file.edit(number).inverse()
+        self._meet(edit, number, "undo")
+        return self._taken_in(self.file.commit(edit, self.author, undoes=number))
+
+    def redo(self) -> Outcome | None:
+        """Do again what this author took back last; null where there is nothing. Raises Conflict, FileError."""
+        self.look()
+        number = History(self.file.trail()).next_redo(self.author)
+        if number is None:
+            return None
+        edit = self.file.edit(number)
+        self._meet(edit, number, "redo")
+        return self._taken_in(self.file.commit(edit, self.author, redoes=number))
+
+    def look(self) -> tuple[TrailEntry, ...]:
+        """Take in what others have done, and say what that was. Raises FileError."""
+        news = tuple(self.file.news())
+        self._follow(news)
+        return news
+
+    def _taken_in(self, done: Committed) -> Outcome:
+        self._follow(done.news)
+        self.workbook = done.edit.apply(self.workbook)
+        self.saved = done.time
+        return Outcome(done.number, done.time, done.edit, notices(done.overtaken), done.news)
+
+    def _follow(self, news: tuple[TrailEntry, ...]) -> None:
+        for entry in news:
+            self.workbook = self.file.edit(entry.number).apply(self.workbook)
+            self.saved = entry.time
+
+    def _meet(self, edit: Edit, number: int, kind: str) -> None:
+        if not edit.meets(self.workbook):
+            since = self.file.touching(edit, number)
+            raise Conflict(refusal(kind, [entry for entry in since if entry.author != self.author]))

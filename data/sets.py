@@ -1,0 +1,21 @@
+"""The shipped sets: workbooks that come with jingdex, one folder each."""
+
+from importlib.resources import files
+
+from core.workbook import Workbook
+from data.errors import FileError
+from data.tables import read_folder
+
+SETS = files("data") / "sets"
+
+
+def set_names() -> list[str]:
+    """The names of all sets, in order."""
+    return sorted(folder.name for folder in SETS.iterdir() if folder.is_dir() and (folder / "figures.csv").is_file())
+
+
+def read_set(name: str) -> Workbook:
+    """The workbook of a shipped set. Raises FileError where there is none of this name, or it contradicts itself."""
+    if name not in set_names():
+        raise FileError(f"There is no set “{name}”: use one of {', '.join(set_names())}.")
+    return read_folder(SETS / name)
