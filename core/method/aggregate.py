@@ -1,0 +1,157 @@
+"""Scores are drawn together up the tree, node by node, each by a method of its choice."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+import polars as pl
+
+from core.method import ideal, means, outrank
+from core.method.errors import MethodError
+from core.method.matrix import Matrix, Rows, Truth, frame_of, matrix, rows_by_period
+from core.method.panel import Impossible, Setting, Years, cell_error, check_panel
+from core.method.tree import Tree, group_shares
+
+Aggregation: TypeAlias = Literal[
+    "arithmetic",
+    "geometric",
+    "harmonic",
+    "power",
+    "mazziotta_pareto",
+    "copeland",
+    "topsis",
+    "limiting_factor",
+    "coupling_coordination",
+]
+Counting: TypeAlias = Literal["children", "indicators"]
+
+
+@dataclass(frozen=True)
+class Aggregator:
+    """A score from rows × children and their weights; where it cannot take a value, which, and what it needs."""
+
+    score: Callable[..., Matrix]
+    forbids: Callable[[Matrix, Mapping[str, Setting]], Truth] | None = None
+    needs: str = ""
+    compares_rows: bool = False
+
+
+def _not_positive(values: Matrix, _settings: Mapping[str, Setting]) -> Truth:
+    return np.asarray(values <= 0)
+
+
+def _zero(values: Matrix, _settings: Mapping[str, Setting]) -> Truth:
+    return np.asarray(values == 0)
+
+
+def _uncoupled(values: Matrix, settings: Mapping[str, Setting]) -> Truth:
+    return np.asarray((values < 0) | (values > (1 if settings.get("form") == "wang" else np.inf)))
+
+
+def _negative(values: Matrix, _settings: Mapping[str, Setting]) -> Truth:
+    return np.asarray(values < 0)
+
+
+def _not_in_power(values: Matrix, settings: Mapping[str, Setting]) -> Truth:
+    p = settings.get("p", 0.5)
+    if isinstance(p, float | int) and p > 0:
+        return _negative(values, settings) if p != 1 else np.zeros(values.shape, dtype=bool)
+    return _not_positive(values, settings)
+
+
+AGGREGATIONS: dict[Aggregation, Aggregator] = {
+    "arithmetic": Aggregator(means.arithmetic),
+    "geometric": Aggregator(means.geometric, _not_positive, "scores above 0"),
+    "harmonic": Aggregator(means.harmonic, _zero, "scores other than 0"),
+    "power": Aggregator(means.power, _not_in_power, "scores above 0, or from 0 on where p > 0"),
+    "mazziotta_pareto": Aggregator(means.mazziotta_pareto, _not_positive, "scores above 0, such as about 100"),
+    "copeland": Aggregator(outrank.copeland, compares_rows=True),
+    "topsis": Aggregator(ideal.topsis, compares_rows=True),
+    "limiting_factor": Aggregator(ideal.limiting_factor),
+    "coupling_coordination": Aggregator(ideal.coupling_coordination, _uncoupled, "scores within 0 and 1"),
+}
+
+
+def aggregated(
+    frame: pl.DataFrame,
+    tree: Tree,
+    how: Aggregation = "arithmetic",
+    *,
+    each: Mapping[str, Mapping[str, Setting]] | None = None,
+    available: float = 0,
+    counting: Counting = "children",
+    years: Years = "across",
+    impossible: Impossible = "stop",
+    **settings: Setting,
+) -> pl.DataFrame:
+    """The panel with a column of scores for every node of the tree, each from its own children, lowest first.
+
+    Weights are the tree's, made to sum to 1 in each group. `each` gives a node a method or settings of its own
+    (`{"Index": {"how": "geometric"}}`). A missing child drops out; a node is missing where the share present, of its
+    direct children or of all indicators below it (`counting`), is strictly below `available`. Choices that compare
+    rows (Copeland, TOPSIS) do so across years (default) or within each; the others see one row at a time. Raises
+    MethodError on weights that are negative or sum to zero, and on a score that a method cannot take, naming the
+    cell; with `impossible="missing"` that row's node is null instead. (COINr, Aggregate)
+    """
+    check_panel(frame, tree.indicators)
+    place = {code: at for at, code in enumerate((*tree.indicators, *tree.nodes))}
+    values = np.full((frame.height, len(place)), np.nan, order="F")
+    values[:, : len(tree.indicators)] = matrix(frame, tree.indicators)
+    groups = rows_by_period(frame) if years == "within" else [slice(None)]
+    for node in tree.nodes:
+        step = _Step.of(tree, node, {"how": how, **settings, **(each or {}).get(node, {})})
+        parts = values[:, [place[code] for code in step.children]]
+        banned = step.banned(parts)
+        if banned is not None and impossible == "stop":
+            row, column = np.argwhere(banned)[0]
+            raise step.refusal(frame, int(row), int(column), parts[row, column])
+        counted = tree.children[node] if counting == "children" else tree.indicators_below[node]
+        present = values[:, [place[code] for code in counted]] if available > 0 else None
+        values[:, place[node]] = step.scores(parts, banned, groups)
+        if present is not None:
+            values[~np.isnan(present).mean(axis=1) < available, place[node]] = np.nan
+    return frame.with_columns(frame_of(values[:, len(tree.indicators) :], tree.nodes))
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One node of the tree: its method, and the children that have a weight."""
+
+    node: str
+    how: str
+    aggregator: Aggregator
+    children: tuple[str, ...]
+    weights: Matrix
+    settings: Mapping[str, Setting]
+
+    @classmethod
+    def of(cls, tree: Tree, node: str, settings: dict[str, Setting]) -> "_Step":
+        how = str(settings.pop("how"))
+        aggregator = next((found for name, found in AGGREGATIONS.items() if name == how), None)
+        if aggregator is None:
+            raise MethodError(f"There is no aggregation {how}: choose one of {', '.join(AGGREGATIONS)}.")
+        shares = {code: share for code, share in group_shares(tree, node).items() if share > 0}
+        return cls(node, how, aggregator, tuple(shares), np.array(list(shares.values())), settings)
+
+    def banned(self, parts: Matrix) -> Truth | None:
+        """Where the parts hold what the method cannot take; nothing where nowhere."""
+        if self.aggregator.forbids is None:
+            return None
+        banned = self.aggregator.forbids(parts, self.settings)
+        return banned if banned.any() else None
+
+    def refusal(self, frame: pl.DataFrame, row: int, column: int, value: float) -> MethodError:
+        needs = f"but a {self.how} {self.node} needs {self.aggregator.needs}"
+        return cell_error(
+            frame, row, self.children[column], f"scores {value:g}, {needs}: rescale, or aggregate otherwise."
+        )
+
+    def scores(self, parts: Matrix, banned: Truth | None, groups: Sequence[Rows]) -> Matrix:
+        fit = parts if banned is None else np.where(banned.any(axis=1, keepdims=True), np.nan, parts)
+        if not self.aggregator.compares_rows:
+            return self.aggregator.score(fit, self.weights, **self.settings)
+        scores = np.full(len(fit), np.nan)
+        for rows in groups:
+            scores[rows] = self.aggregator.score(fit[rows], self.weights, **self.settings)
+        return scores

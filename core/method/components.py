@@ -1,0 +1,30 @@
+"""Correlations of complete rows and their principal components."""
+
+import numpy as np
+
+from core.method.matrix import Matrix
+
+TINY = 1e-12
+
+
+def correlations_of(values: Matrix) -> Matrix:
+    """Pearson correlations of the columns; no gaps and no constant column."""
+    return np.atleast_2d(np.corrcoef(values, rowvar=False))
+
+
+def principal_components(values: Matrix) -> tuple[Matrix, Matrix]:
+    """Eigenvalues of the correlation matrix, largest first, and unit-length loadings, a column for each.
+
+    The sign of a component, which the mathematics leave open, is settled: its loadings sum above 0, or where they sum
+    to 0 the first is above 0.
+    """
+    eigenvalues, loadings = np.linalg.eigh(correlations_of(values))
+    eigenvalues, loadings = eigenvalues[::-1], loadings[:, ::-1]
+    sums = loadings.sum(axis=0)
+    signs = np.where(np.abs(sums) > TINY, np.sign(sums), np.where(loadings[0] < 0, -1, 1))
+    return eigenvalues, loadings * signs
+
+
+def first_component(values: Matrix) -> Matrix:
+    """The loadings on the first principal component."""
+    return np.asarray(principal_components(values)[1][:, 0])

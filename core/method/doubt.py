@@ -1,0 +1,52 @@
+"""Benefit of the doubt: each unit weighs its scores as suits it best, as long as no unit would pass 1 by it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+import scipy
+
+from core.method.errors import MethodError
+from core.method.matrix import Matrix, matrix, rows_by_period
+from core.method.panel import Years, cell_error, check_panel
+
+
+def doubted(
+    frame: pl.DataFrame, indicators: Sequence[str], *, least: float = 0, most: float = 1, years: Years = "across"
+) -> pl.DataFrame:
+    """Columns unit, period, score (0 to 1), and for each indicator `share CODE`: its part in the unit's score.
+
+    max sum(w y) with sum(w y') <= 1 for every row compared (all, or of the same year within years), w >= 0, and each
+    part w_j y_j of the score within `least` and `most` of it. Raises MethodError on a gap, a score not above 0, or
+    bounds that no shares fit. Scores are unique; shares may be one choice of several as good.
+    (Melyn and Moesen 1991; Cherchye et al. 2007)
+    """
+    check_panel(frame, indicators)
+    values = matrix(frame, indicators)
+    if not least * len(indicators) <= 1 <= most * len(indicators):
+        raise MethodError(f"Shares between {least:g} and {most:g} cannot sum to 1: widen the bounds.")
+    unfit = ~(values > 0)
+    if unfit.any():
+        row, column = np.argwhere(unfit)[0]
+        raise cell_error(frame, int(row), indicators[column], "is no score above 0: fill or rescale it first.")
+    parts = np.empty_like(values)
+    for rows in rows_by_period(frame) if years == "within" else [slice(None)]:
+        peers = values[rows]
+        parts[rows] = [_best_parts(own, peers, least, most) for own in peers]
+    scores = parts.sum(axis=1)
+    shares = {f"share {code}": parts[:, at] / scores for at, code in enumerate(indicators)}
+    return frame.select("unit", "period").with_columns(
+        score=scores, **{name: pl.Series(v) for name, v in shares.items()}
+    )
+
+
+def _best_parts(own: Matrix, peers: Matrix, least: float, most: float) -> Matrix:
+    size = len(own)
+    limits = [peers / own]
+    if least > 0:
+        limits.append(least - np.eye(size))
+    if most < 1:
+        limits.append(np.eye(size) - most)
+    upper = np.concatenate([np.ones(len(peers)), np.zeros(sum(len(limit) for limit in limits[1:]))])
+    found = scipy.optimize.linprog(-np.ones(size), np.concatenate(limits), upper)
+    return np.asarray(found.x)

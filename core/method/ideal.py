@@ -1,0 +1,83 @@
+"""Units judged by a whole: how near to the best, how well its parts keep step, which part holds it back.
+
+As in `means`, each takes rows × children, NaN for a gap, and a weight a child, and gives one score a row.
+"""
+
+from typing import Literal
+
+import numpy as np
+
+from core.method.matrix import Matrix
+from core.method.means import weighted
+
+
+def topsis(values: Matrix, weights: Matrix, best: float | None = None, worst: float | None = None) -> Matrix:
+    """Closeness D- / (D+ + D-) of weighted scores to the best and the worst row; 0 to 1, NaN where all rows agree.
+
+    Best and worst are those seen among the rows, so that adding a year moves the scores of earlier ones, unless both
+    are set (`worst=0, best=1` after min-max). Gaps drop out of both distances. (Hwang and Yoon 1981)
+    """
+    near, far = topsis_distances(values, weights, best, worst)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(far / (near + far))
+
+
+def topsis_distances(
+    values: Matrix, weights: Matrix, best: float | None = None, worst: float | None = None
+) -> tuple[Matrix, Matrix]:
+    """Distances D+ to the best and D- to the worst of each row: root of the sum of (w (x - ideal))²."""
+    known = ~np.isnan(values)
+    top = np.where(known, values, -np.inf).max(axis=0) if best is None else np.full(values.shape[1], best)
+    bottom = np.where(known, values, np.inf).min(axis=0) if worst is None else np.full(values.shape[1], worst)
+    shares = known * weights
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = shares / shares.sum(axis=1, keepdims=True)
+        return tuple(
+            np.sqrt((np.where(known, (values - ideal) * shares, 0) ** 2).sum(axis=1)) / (shares.sum(axis=1) > 0)
+            for ideal in (top, bottom)
+        )
+
+
+def limiting_factor(values: Matrix, weights: Matrix) -> Matrix:
+    """The score of the lowest child with a weight: the least plentiful caps the whole. (Liebig's law of the minimum)
+
+    How the report on Beijing's ecosystem joins its limiting factor to TOPSIS is not published. The law itself, one
+    minimum over parts on one scale, is what the ecological literature agrees on, so that is what stands here.
+    """
+    counted = np.where(weights > 0, values, np.nan)
+    lowest: Matrix = np.where(np.isnan(counted), np.inf, counted).min(axis=1)
+    return np.where(np.isfinite(lowest), lowest, np.nan)
+
+
+def coupling_coordination(values: Matrix, weights: Matrix, form: Literal["standard", "wang"] = "standard") -> Matrix:
+    """D = sqrt(C T): coupling degree C times the weighted mean T, for scores from 0 to 1.
+
+    The `standard` C is n (prod U)^(1/n) / sum U, mostly near 1; that of Wang, Kong et al. 2021 spreads over 0 to 1.
+    A row whose scores are all 0 has D = 0. (SPSSAU; Wang, Kong et al., Journal of Natural Resources 36(3))
+    """
+    coupled = coupling(values, form)
+    mean = weighted(values, weights)
+    return np.where(mean == 0, 0, np.sqrt(coupled * mean))
+
+
+def coupling(values: Matrix, form: Literal["standard", "wang"] = "standard") -> Matrix:
+    """The coupling degree C of each row's scores, gaps left out; NaN where all are 0, 1 for one score alone."""
+    return _wang(values) if form == "wang" else _standard(values)
+
+
+def _standard(values: Matrix) -> Matrix:
+    count = (~np.isnan(values)).sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        together = np.exp(np.nansum(np.log(values), axis=1) / count)
+        return np.asarray(together * count / np.nansum(values, axis=1))
+
+
+def _wang(values: Matrix) -> Matrix:
+    count = (~np.isnan(values)).sum(axis=1)
+    ordered = np.sort(values, axis=1)
+    place = np.arange(values.shape[1])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gaps = 2 * np.nansum((2 * place - (count[:, None] - 1)) * ordered, axis=1) / (count * (count - 1))
+        relative = np.nansum(np.log(ordered), axis=1) - count * np.log(np.fmax.reduce(ordered, axis=1))
+        coupled: Matrix = np.sqrt((1 - gaps) * np.exp(relative / (count - 1)))
+    return np.where(count == 1, 1, coupled)

@@ -1,0 +1,95 @@
+"""Gaps are filled, and every filled cell is known as such: its status is I."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+import polars as pl
+
+from core.method import fill, neighbours
+from core.method.errors import MethodError
+from core.method.panel import KEYS, Setting, Years, check_panel, times
+
+ByColumn: TypeAlias = Literal["mean", "median", "group_mean", "group_median"]
+ByRow: TypeAlias = Literal["row_mean", "row_median", "nearest"]
+ByUnit: TypeAlias = Literal["latest", "constant", "linear", "linear_constant"]
+Imputation: TypeAlias = ByColumn | ByRow | ByUnit
+
+BY_COLUMN: dict[ByColumn, Callable[..., pl.Expr]] = {
+    "mean": fill.mean,
+    "median": fill.median,
+    "group_mean": fill.group_mean,
+    "group_median": fill.group_median,
+}
+BY_ROW: dict[ByRow, Callable[..., pl.DataFrame]] = {
+    "row_mean": neighbours.row_mean,
+    "row_median": neighbours.row_median,
+    "nearest": neighbours.nearest,
+}
+BY_UNIT: dict[ByUnit, Callable[..., pl.Expr]] = {
+    "latest": fill.latest,
+    "constant": fill.constant,
+    "linear": fill.linear,
+    "linear_constant": fill.linear_constant,
+}
+IMPUTATIONS: dict[Imputation, Callable[..., pl.Expr] | Callable[..., pl.DataFrame]] = {
+    **BY_COLUMN,  # type: ignore[dict-item]
+    **BY_ROW,  # type: ignore[dict-item]
+    **BY_UNIT,  # type: ignore[dict-item]
+}
+
+
+def imputed(
+    frame: pl.DataFrame,
+    indicators: Sequence[str],
+    how: Imputation = "mean",
+    *,
+    years: Years = "across",
+    directions: Mapping[str, int] | None = None,
+    **settings: Setting,
+) -> pl.DataFrame:
+    """The panel with gaps filled as far as the choice goes; known figures are never changed.
+
+    Column choices and neighbours work across years (default) or within each; the four that follow one unit over time
+    use the periods themselves, in any row order. Column choices and panel choices fill each indicator by itself; the
+    row choices fill from the other `indicators` given, so give them those of one element.
+    """
+    check_panel(frame, indicators)
+    codes = list(indicators)
+    for name, by_row in BY_ROW.items():
+        if name == how:
+            return by_row(frame, codes, directions or {}, years, **settings)
+    for column_name, by_column in BY_COLUMN.items():
+        if column_name == how:
+            return frame.with_columns(by_column(pl.col(codes).cast(pl.Float64), years, **settings))
+    for unit_name, by_unit in BY_UNIT.items():
+        if unit_name == how:
+            dated = frame.with_columns(times(frame).alias(fill.TIME))
+            return dated.with_columns(by_unit(pl.col(codes).cast(pl.Float64), **settings)).drop(fill.TIME)
+    raise MethodError(f"There is no imputation {how}: choose one of {', '.join(IMPUTATIONS)}.")
+
+
+def imputed_in_turn(
+    frame: pl.DataFrame,
+    indicators: Sequence[str],
+    steps: Sequence[Mapping[str, Setting]],
+    *,
+    years: Years = "across",
+    directions: Mapping[str, int] | None = None,
+) -> pl.DataFrame:
+    """The panel filled by one imputation after another: `[{"how": "linear", "reach": 3}, {"how": "mean"}]`."""
+    for step in steps:
+        frame = imputed(frame, indicators, years=years, directions=directions, **step)  # type: ignore[arg-type]
+    return frame
+
+
+def imputed_cells(before: pl.DataFrame, after: pl.DataFrame, indicators: Sequence[str]) -> pl.DataFrame:
+    """Each cell that imputation filled, to be marked I: unit, period, indicator, value. Rows as in both panels."""
+    filled = [
+        after.select(*KEYS, indicator=pl.lit(code), value=pl.col(code).cast(pl.Float64)).filter(
+            before[code].is_null() & after[code].is_not_null()
+        )
+        for code in indicators
+        if before[code].null_count()
+    ]
+    kinds = {**{key: after.schema[key] for key in KEYS}, "indicator": pl.String(), "value": pl.Float64()}
+    return pl.concat([pl.DataFrame(schema=kinds), *filled])

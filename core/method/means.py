@@ -1,0 +1,61 @@
+"""The weighted means: each takes rows × children and a weight a child, and gives one score a row.
+
+A missing child is NaN and drops out, and the other weights grow to make up for it; a row with none is NaN. These are
+the inside of `aggregate`, which names the cell that a mean cannot take and turns NaN into null.
+"""
+
+import numpy as np
+
+from core.method.matrix import Matrix
+
+
+def arithmetic(values: Matrix, weights: Matrix) -> Matrix:
+    """Sum(w x) / sum(w). (Handbook, ch. 6; COINr, a_amean)"""
+    return weighted(values, weights)
+
+
+def geometric(values: Matrix, weights: Matrix) -> Matrix:
+    """Exp(sum(w ln x) / sum(w)), for values above 0. (Handbook; COINr, a_gmean)"""
+    return np.exp(weighted(_where_positive(values), weights))
+
+
+def harmonic(values: Matrix, weights: Matrix) -> Matrix:
+    """Sum(w) / sum(w / x), for values other than 0. (COINr, a_hmean)"""
+    with np.errstate(divide="ignore"):
+        return 1 / weighted(1 / values, weights)
+
+
+def power(values: Matrix, weights: Matrix, p: float = 0.5) -> Matrix:
+    """(Sum(w x^p) / sum(w))^(1/p); p = 0 is the geometric mean. (Handbook)
+
+    COINr's a_genmean alone does not reweigh and is lost to one gap; here a gap drops out as in the other means.
+    """
+    if p == 0:
+        return geometric(values, weights)
+    return weighted(values**p, weights) ** (1 / p)
+
+
+def mazziotta_pareto(values: Matrix, weights: Matrix, penalty: float = -1) -> Matrix:
+    """Mean - spread² / mean: unevenness costs; `penalty` = 1 adds it instead, for an index of a bad thing.
+
+    Spread is the weighted population sd of the row. Meant for scores about 100 (z-score with mean 100, sd 10, or
+    min-max 70 to 130). (Mazziotta and Pareto 2013)
+    """
+    mean = weighted(values, weights)
+    spread = weighted((values - mean[:, None]) ** 2, weights)
+    return mean + penalty * spread / mean
+
+
+def weighted(values: Matrix, weights: Matrix) -> Matrix:
+    """The weighted mean of what is there in each row; NaN where nothing with a weight is."""
+    unknown = np.isnan(values)
+    if not unknown.any():
+        return np.asarray(values @ (weights / weights.sum()))
+    present = ~unknown @ weights
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray((np.where(unknown, 0, values) @ weights) / np.where(present > 0, present, np.nan))
+
+
+def _where_positive(values: Matrix) -> Matrix:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.log(values)

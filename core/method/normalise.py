@@ -1,0 +1,263 @@
+"""Indicators in their own units become scores in which more is better.
+
+Every function takes an expression (of one indicator, or of several at once: `pl.col("a", "b")`) and the direction: 1
+where more is better, -1 where less is. It is computed over all rows that the expression sees: put `.over("period")`
+behind it to stay within years. Nulls stay null, and an indicator that tells nothing apart becomes null.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+import polars as pl
+
+from core.method.errors import MethodError
+from core.method.panel import Impossible, Setting, Years, cell_error, check_panel, over
+
+Normalisation: TypeAlias = Literal[
+    "min_max",
+    "z_score",
+    "scaled",
+    "rank",
+    "borda",
+    "percentile",
+    "distance_to_maximum",
+    "distance_to_target",
+    "distance_to_reference",
+    "goalposts",
+    "fraction_of_maximum",
+    "base_year",
+    "vector",
+]
+
+
+def min_max(values: pl.Expr, direction: int = 1, low: float = 0, high: float = 1) -> pl.Expr:
+    """Worst unit `low`, best unit `high`; a constant indicator is null. (Handbook, ch. 5)
+
+    The entropy practice's intervals are 0.002 to 0.998 (mathmodels) and 0.01 to 0.99 (SPSSAU).
+    """
+    turned = values * direction
+    span = turned.max() - turned.min()
+    return pl.when(span > 0).then((turned - turned.min()) / span * (high - low) + low)
+
+
+def z_score(values: pl.Expr, direction: int = 1, mean: float = 0, sd: float = 1, ddof: int = 1) -> pl.Expr:
+    """Distance from the mean in standard deviations, by n - `ddof`: 1 as R and SPSS do, 0 as some papers. (Handbook)"""
+    turned = values * direction
+    tells = values.max() > values.min()
+    return pl.when(tells).then((turned - turned.mean()) / turned.std(ddof) * sd + mean)
+
+
+def scaled(values: pl.Expr, direction: int = 1, low: float = 0, high: float = 100) -> pl.Expr:
+    """Where the value lies between two known bounds, 0 to 100, not truncated. (GII 2020; COINr, n_scaled)
+
+    Bounds are in raw units also where less is better; COINr would have them negated and swapped by hand.
+    """
+    return _part_of_way(values, direction, low, high) * 100
+
+
+def rank(values: pl.Expr, direction: int = 1) -> pl.Expr:
+    """The worst unit 1, ties the lowest number. (Handbook; COINr, n_rank)"""
+    return (values * direction).rank("min").cast(pl.Float64)
+
+
+def borda(values: pl.Expr, direction: int = 1) -> pl.Expr:
+    """How many units are strictly worse: rank - 1. (COINr, n_borda)"""
+    return rank(values, direction) - 1
+
+
+def percentile(values: pl.Expr, direction: int = 1) -> pl.Expr:
+    """The share of the other units that are strictly worse: (rank - 1) / (n - 1); null for one. (COINr, n_prank)"""
+    return pl.when(values.count() > 1).then(borda(values, direction) / (values.count() - 1))
+
+
+def distance_to_maximum(values: pl.Expr, direction: int = 1) -> pl.Expr:
+    """1 less the distance to the best unit, as a part of the range: the same as `min_max`. (COINr, n_dist2max)"""
+    return min_max(values, direction)
+
+
+def distance_to_target(values: pl.Expr, direction: int = 1, target: float = 1, cap: bool = False) -> pl.Expr:
+    """The part of the way from the worst unit to the target (in raw units); beyond it at most 1 where capped.
+
+    Null where the worst unit is the target. (COINr, n_dist2targ)
+    """
+    turned = values * direction
+    way = target * direction - turned.min()
+    score = (turned - turned.min()) / way
+    return pl.when(way != 0).then(score.clip(upper_bound=1) if cap else score)
+
+
+def distance_to_reference(values: pl.Expr, direction: int = 1, unit: str = "", period: Setting = None) -> pl.Expr:
+    """1 for the reference unit, 0 for the worst, above 1 for those beyond the reference. (COINr, n_dist2ref)
+
+    The reference is named by its code, where COINr counts rows. Across years name its period too, else its first row
+    is meant. Null where the reference is itself the worst.
+    """
+    turned = values * direction
+    reference = turned.filter(_row_of(unit, period)).first()
+    way = reference - turned.min()
+    return pl.when(way > 0).then((turned - reference) / way + 1)
+
+
+def goalposts(
+    values: pl.Expr, direction: int = 1, low: float = 0, high: float = 1, scale: float = 1, truncate: bool = True
+) -> pl.Expr:
+    """The part of the way between two posts given in raw units (low < high), held within 0 and 1, times `scale`.
+
+    Where less is better the low post is the best. (SDG Index; UNDP; COINr, n_goalposts)
+    """
+    part = _part_of_way(values, direction, low, high)
+    return (part.clip(0, 1) if truncate else part) * scale
+
+
+def fraction_of_maximum(values: pl.Expr, direction: int = 1) -> pl.Expr:
+    """Value / maximum; where less is better minimum / value: the best has 1. Null where the divisor is not above 0.
+
+    COINr's n_fracmax divides the negated values of a cost by their maximum, and so scores the worst unit highest.
+    """
+    score = values / values.max() if direction > 0 else values.min() / values
+    return pl.when((values.max() if direction > 0 else values.min()) > 0).then(score)
+
+
+def base_year(values: pl.Expr, direction: int = 1, base: Setting = None) -> pl.Expr:
+    """Each unit's own value of the base period = 100; where less is better 100 times base over value. (Handbook)
+
+    Works within each unit, so neither across nor within years. Null where the base is missing or zero.
+    """
+    start = values.filter(pl.col("period").cast(pl.String) == str(base)).first().over("unit")
+    score = values / start if direction > 0 else start / values
+    return pl.when((start != 0) & (values != 0 if direction < 0 else True)).then(score * 100)
+
+
+def vector(values: pl.Expr, direction: int = 1) -> pl.Expr:
+    """Value / root of the sum of squares; where less is better 1 less that: TOPSIS distances stay.
+
+    (Hwang and Yoon 1981)
+    """
+    norm = (values * values).sum().sqrt()
+    score = values / norm if direction > 0 else values / -norm + 1
+    return pl.when(norm > 0).then(score)
+
+
+NORMALISATIONS: dict[Normalisation, Callable[..., pl.Expr]] = {
+    "min_max": min_max,
+    "z_score": z_score,
+    "scaled": scaled,
+    "rank": rank,
+    "borda": borda,
+    "percentile": percentile,
+    "distance_to_maximum": distance_to_maximum,
+    "distance_to_target": distance_to_target,
+    "distance_to_reference": distance_to_reference,
+    "goalposts": goalposts,
+    "fraction_of_maximum": fraction_of_maximum,
+    "base_year": base_year,
+    "vector": vector,
+}
+
+WITHIN_UNITS: tuple[Normalisation, ...] = ("base_year",)
+NEEDS: dict[Normalisation, str] = {
+    "percentile": "more than one value",
+    "distance_to_target": "a worst value other than the target",
+    "distance_to_reference": "a reference unit that has a value and is not the worst",
+    "fraction_of_maximum": "values above zero",
+    "base_year": "a base period with a value other than zero",
+    "scaled": "two bounds that differ",
+    "goalposts": "two posts that differ",
+    "vector": "a value other than zero",
+}
+
+
+def normalised(
+    frame: pl.DataFrame,
+    indicators: Sequence[str],
+    how: Normalisation = "min_max",
+    *,
+    directions: Mapping[str, int] | None = None,
+    years: Years = "across",
+    to: tuple[float, float] | None = None,
+    each: Mapping[str, Mapping[str, Setting]] | None = None,
+    impossible: Impossible = "stop",
+    **settings: Setting,
+) -> pl.DataFrame:
+    """The panel with its indicators normalised, across years (default) or within each.
+
+    `each` gives an indicator settings of its own (`{"LPI": {"target": 4.1}}`, or another `how`); `to` rescales
+    whatever comes out by min-max to a range, so that a z-score or a rank can enter a geometric mean. Directions that
+    are not given are 1. An indicator that the method cannot score (constant, no value, one value, outside the
+    method's domain) raises MethodError naming it, or with `impossible="missing"` becomes null.
+    """
+    check_panel(frame, indicators)
+    if not indicators:
+        return frame
+    default: dict[str, Setting] = {"how": how, **settings}
+    scorings = {
+        code: _Scoring.of((directions or {}).get(code) or 1, {**default, **(each or {}).get(code, {})})
+        for code in indicators
+    }
+    groups: dict[_Scoring, list[str]] = {}
+    for code, scoring in scorings.items():
+        groups.setdefault(scoring, []).append(code)
+    result = frame.with_columns(scoring.score(codes, years, to) for scoring, codes in groups.items())
+    if impossible == "stop":
+        _check(frame, result, scorings, years)
+    return result
+
+
+class _Scoring(NamedTuple):
+    """How one indicator is scored; those that agree are computed together."""
+
+    how: Normalisation
+    direction: int
+    settings: tuple[tuple[str, Setting], ...]
+
+    @classmethod
+    def of(cls, direction: int, settings: dict[str, Setting]) -> "_Scoring":
+        how = settings.pop("how")
+        found = next((name for name in NORMALISATIONS if name == how), None)
+        if found is None:
+            raise MethodError(f"There is no normalisation {how}: choose one of {', '.join(NORMALISATIONS)}.")
+        return cls(found, direction, tuple(sorted(settings.items())))
+
+    def score(self, codes: Sequence[str], years: Years, to: tuple[float, float] | None) -> pl.Expr:
+        score = NORMALISATIONS[self.how](pl.col(codes).cast(pl.Float64), self.direction, **dict(self.settings))
+        score = score if self.how in WITHIN_UNITS else over(score, years)
+        return over(min_max(score, 1, *to), years) if to else score
+
+
+def _part_of_way(values: pl.Expr, direction: int, low: float, high: float) -> pl.Expr:
+    way = values - low if direction > 0 else values * -1 + high
+    return pl.when(pl.lit(high != low)).then(way / (high - low))
+
+
+def _row_of(unit: str, period: Setting) -> pl.Expr:
+    here = pl.col("unit") == unit
+    return here if period is None else here & (pl.col("period").cast(pl.String) == str(period))
+
+
+def _check(frame: pl.DataFrame, result: pl.DataFrame, scorings: Mapping[str, _Scoring], years: Years) -> None:
+    codes = list(scorings)
+    before, after = (panel.select(pl.col(codes).null_count()).row(0) for panel in (frame, result))
+    for code, gaps, now in zip(codes, before, after, strict=True):
+        if gaps == frame.height > 0:
+            raise MethodError(f"{code} has no value at all: leave it out, or fill it first.", indicator=code)
+        if now > gaps:
+            raise _refusal(frame, result, code, years, scorings[code].how)
+
+
+def _refusal(frame: pl.DataFrame, result: pl.DataFrame, code: str, years: Years, how: Normalisation) -> MethodError:
+    lost = (frame[code].is_not_null() & result[code].is_null()).arg_max() or 0
+    value, when = frame[code][lost], frame["period"][lost]
+    peers = frame.filter(pl.col("period") == when) if years == "within" else frame
+    among = f" in {when}" if years == "within" else ""
+    if how not in NEEDS and peers[code].count() == 1:
+        return cell_error(
+            frame, lost, code, f"is the only value{among}: leave {code} out, or add a second unit or year."
+        )
+    if how not in NEEDS and peers[code].n_unique() - (peers[code].null_count() > 0) == 1:
+        period = str(when) if years == "within" else ""
+        sentence = (
+            f"{code} is {value:g} for all{among} and tells nothing apart: leave it out, or give it other figures."
+        )
+        return MethodError(sentence, indicator=code, period=period)
+    needed = NEEDS.get(how, "values that differ")
+    return cell_error(frame, lost, code, f"is {value:g}, but {how} needs {needed}: change one of them.")

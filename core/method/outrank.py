@@ -1,0 +1,46 @@
+"""Units compared in pairs: who beats whom, by how much of the weight."""
+
+import numpy as np
+import polars as pl
+
+from core.method.matrix import Matrix, frame_of, matrix
+
+ROUNDING = 1e-12
+
+
+def copeland(values: Matrix, weights: Matrix) -> Matrix:
+    """Pairs won less pairs lost, by weight; one score a row.
+
+    A pair is judged on the children that both rows have, and is a tie where neither wins more weight, or where they
+    share none. COINr compares a sum such as 24.5/49 with 0.5 to the last bit and so makes wins of ties, and with
+    gaps its result hangs on the order of rows. (Copeland 1951; Munda and Nardo 2009; COINr, a_copeland)
+    """
+    lead = _won(values, weights)
+    lead = lead - lead.T
+    score: Matrix = np.where(np.abs(lead) <= ROUNDING * weights.sum(), 0, np.sign(lead)).sum(axis=1)
+    return np.where(np.isnan(values).all(axis=1), np.nan, score)
+
+
+def outranking(frame: pl.DataFrame, indicators: list[str], weights: dict[str, float]) -> pl.DataFrame:
+    """For each pair of rows, the share of the weight on which the row beats the column, a tie counting half.
+
+    A row for each row of the panel: its unit, then a column for each row, named by unit; of the children that both
+    have. The diagonal is 0; a pair that shares no child is 0.5. Give it one year, so that names are unique. It is
+    n × n numbers. (COINr, outrankMatrix)
+    """
+    values = matrix(frame, indicators)
+    heavy = np.array([weights[code] for code in indicators])
+    won = _won(values, heavy)
+    known = ~np.isnan(values)
+    shared = (known * heavy) @ known.T
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.where(shared > 0, (won + (shared - won - won.T) / 2) / shared, 0.5)
+    np.fill_diagonal(share, 0)
+    return frame.select("unit").hstack(frame_of(share, [str(unit) for unit in frame["unit"]]))
+
+
+def _won(values: Matrix, weights: Matrix) -> Matrix:
+    won = np.zeros((len(values), len(values)))
+    for column, weight in zip(values.T, weights, strict=True):
+        won += weight * (column[:, None] > column[None, :])
+    return won

@@ -1,0 +1,61 @@
+"""A panel is a wide frame with one row for each unit and period: its columns `unit`, `period`, groups, indicators.
+
+A step works *across* years (all rows together, so that scores compare over time) or *within* years (each period by
+itself, so that only ranks do). A missing figure is null.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+import polars as pl
+
+from core.method.errors import MethodError
+from core.period import period
+
+Years: TypeAlias = Literal["across", "within"]
+Impossible: TypeAlias = Literal["stop", "missing"]
+Setting: TypeAlias = float | str | bool | None
+
+KEYS = ("unit", "period")
+
+
+def check_panel(frame: pl.DataFrame, indicators: Sequence[str]) -> None:
+    """Raise MethodError where a column is missing, doubled or not of numbers, or a unit comes twice in one period."""
+    for code in (*KEYS, *indicators):
+        if code not in frame.columns:
+            raise MethodError(f"There is no column {code}: give the frame one, or leave {code} out.", indicator=code)
+    if len(set(indicators)) < len(indicators):
+        twice = next(code for at, code in enumerate(indicators) if code in indicators[:at])
+        raise MethodError(f"Indicator {twice} is named twice: name it once.", indicator=twice)
+    for code in indicators:
+        if code in KEYS or not (frame.schema[code].is_numeric() or frame.schema[code] == pl.Null):
+            raise MethodError(f"Column {code} holds no numbers: leave it out of the indicators.", indicator=code)
+    doubled = frame.filter(frame.select(KEYS).is_duplicated()) if frame.height else frame
+    if doubled.height:
+        unit, when = (str(part) for part in doubled.row(0)[:2]) if doubled.columns[:2] == [*KEYS] else _key(doubled, 0)
+        raise MethodError(f"Unit {unit} comes twice in {when}: keep one row.", unit=unit, period=when)
+
+
+def cell_error(frame: pl.DataFrame, row: int, indicator: str, trouble: str) -> MethodError:
+    """The error whose sentence is `UNIT INDICATOR PERIOD trouble`."""
+    unit, when = _key(frame, row)
+    return MethodError(f"{unit} {indicator} {when} {trouble}", unit=unit, indicator=indicator, period=when)
+
+
+def over(values: pl.Expr, years: Years, *more: str) -> pl.Expr:
+    """The expression on all rows together, or on each period (and each of the further groups) by itself."""
+    groups = (*more, *(("period",) if years == "within" else ()))
+    return values.over(groups) if groups else values
+
+
+def times(frame: pl.DataFrame) -> pl.Series:
+    """The periods as years: numbers as they are, texts such as `2016-2020` or `2025-H1` by when they end."""
+    periods = frame["period"]
+    if periods.dtype.is_numeric():
+        return periods.cast(pl.Float64)
+    ends = {text: period(text).end for text in periods.unique().cast(pl.String)}
+    return periods.cast(pl.String).replace_strict(ends, return_dtype=pl.Float64)
+
+
+def _key(frame: pl.DataFrame, row: int) -> tuple[str, str]:
+    return str(frame["unit"][row]), str(frame["period"][row])

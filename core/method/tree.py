@@ -1,0 +1,142 @@
+"""The tree of an index: indicators at the bottom, elements between, one or several roots, of any depth."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import polars as pl
+
+from core.method.errors import MethodError
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One code of the tree, the code that it counts towards (none for a root) and how much beside its siblings."""
+
+    code: str
+    parent: str | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Branches in any order. Raises MethodError on a code named twice, a parent that is not there, or a loop."""
+
+    branches: tuple[Branch, ...]
+
+    def __post_init__(self) -> None:
+        """Raise MethodError where the branches make no tree."""
+        if len(self.parents) < len(self.branches):
+            codes = [branch.code for branch in self.branches]
+            twice = next(code for at, code in enumerate(codes) if code in codes[:at])
+            raise MethodError(f"{twice} is in the tree twice: give one of them another code.", indicator=twice)
+        for code, parent in self.parents.items():
+            if parent is not None and parent not in self.parents:
+                raise MethodError(f"{code} counts towards {parent}, which is not there: add it.", indicator=code)
+        for code in self.parents:
+            self._check_way_up(code)
+
+    @cached_property
+    def parents(self) -> dict[str, str | None]:
+        """What each code counts towards."""
+        return {branch.code: branch.parent or None for branch in self.branches}
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """The relative weight of each code beside its siblings."""
+        return {branch.code: branch.weight for branch in self.branches}
+
+    @cached_property
+    def children(self) -> dict[str, tuple[str, ...]]:
+        """What counts directly towards each node, in the order of the branches; indicators have no entry."""
+        below: dict[str, list[str]] = {}
+        for code, parent in self.parents.items():
+            if parent is not None:
+                below.setdefault(parent, []).append(code)
+        return {parent: tuple(codes) for parent, codes in below.items()}
+
+    @cached_property
+    def roots(self) -> tuple[str, ...]:
+        """The tops: the indices."""
+        return tuple(code for code, parent in self.parents.items() if parent is None)
+
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        """The codes that nothing counts towards."""
+        return tuple(code for code in self.parents if code not in self.children)
+
+    @cached_property
+    def nodes(self) -> tuple[str, ...]:
+        """Elements and indices, each after everything that counts towards it."""
+        return tuple(sorted(self.children, key=lambda code: -len(self.ancestors(code))))
+
+    @cached_property
+    def heights(self) -> dict[str, int]:
+        """Steps from the lowest indicator below up to each code: 1 for an indicator, as COINr numbers its levels."""
+        heights = dict.fromkeys(self.indicators, 1)
+        for node in self.nodes:
+            heights[node] = 1 + max(heights[child] for child in self.children[node])
+        return heights
+
+    @cached_property
+    def indicators_below(self) -> dict[str, tuple[str, ...]]:
+        """All indicators that count towards each node, however far down; an indicator stands for itself."""
+        below: dict[str, tuple[str, ...]] = {code: (code,) for code in self.indicators}
+        for node in self.nodes:
+            below[node] = tuple(code for child in self.children[node] for code in below[child])
+        return below
+
+    def ancestors(self, code: str) -> tuple[str, ...]:
+        """Everything that the code counts towards, nearest first."""
+        way: list[str] = []
+        parent = self.parents[code]
+        while parent is not None:
+            way.append(parent)
+            parent = self.parents[parent]
+        return tuple(way)
+
+    def with_weights(self, weights: Mapping[str, float]) -> "Tree":
+        """The tree with some weights replaced. Raises MethodError on a code that is not there."""
+        for code in weights:
+            if code not in self.parents:
+                raise MethodError(f"{code} has a weight but no place in the tree: add it, or drop it.", indicator=code)
+        return Tree(tuple(replace(b, weight=weights.get(b.code, b.weight)) for b in self.branches))
+
+    def _check_way_up(self, code: str) -> None:
+        seen, parent = {code}, self.parents[code]
+        while parent is not None:
+            if parent in seen:
+                raise MethodError(f"{parent} counts towards itself: move a code of this loop.", indicator=parent)
+            seen.add(parent)
+            parent = self.parents[parent]
+
+
+def tree_of(frame: pl.DataFrame) -> Tree:
+    """The tree in a frame of columns `code`, `parent` (null for a root) and, where not all 1, `weight`."""
+    weights: Iterable[float] = frame["weight"] if "weight" in frame.columns else [1.0] * frame.height
+    rows = zip(frame["code"], frame["parent"], weights, strict=True)
+    return Tree(tuple(Branch(code, parent, weight) for code, parent, weight in rows))
+
+
+def effective_weights(tree: Tree) -> dict[str, float]:
+    """What each code finally counts: weights made 1 inside each group, multiplied down from the top; a root has 1.
+
+    Raises MethodError on a negative weight or a group whose weights sum to zero. (COINr, get_eff_weights)
+    """
+    effective = dict.fromkeys(tree.roots, 1.0)
+    for node in reversed(tree.nodes):
+        shares = group_shares(tree, node)
+        effective.update({code: effective[node] * share for code, share in shares.items()})
+    return {code: effective[code] for code in tree.parents}
+
+
+def group_shares(tree: Tree, node: str) -> dict[str, float]:
+    """The weights of the node's children made to sum to 1; MethodError where one is negative or all are zero."""
+    weights = {code: tree.weights[code] for code in tree.children[node]}
+    for code, weight in weights.items():
+        if not 0 <= weight < float("inf"):
+            raise MethodError(f"The weight of {code} is {weight:g}: give it 0 or more.", indicator=code)
+    total = sum(weights.values())
+    if total <= 0:
+        raise MethodError(f"The weights below {node} sum to zero: raise one of them.", indicator=node)
+    return {code: weight / total for code, weight in weights.items()}

@@ -1,0 +1,231 @@
+"""Weights of siblings, found by judgement or from their figures; each choice gives one weight a code, summing to 1.
+
+Those from figures look at all rows they are given, so across years: give them one year to weigh within it. They ask
+for scores in which more is better. Rows with a gap drop out, of the one indicator where it is looked at alone and
+altogether where indicators are compared.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+import numpy as np
+import polars as pl
+
+from core.method import balance, doubt, hierarchy
+from core.method.components import correlations_of, first_component
+from core.method.errors import MethodError
+from core.method.matrix import Matrix, complete_rows, matrix
+from core.method.panel import cell_error, check_panel
+
+Weighing: TypeAlias = Literal[
+    "by_hand",
+    "equal",
+    "budget_allocation",
+    "ahp",
+    "entropy",
+    "critic",
+    "coefficient_of_variation",
+    "principal_component",
+    "correlation_balanced",
+    "benefit_of_the_doubt",
+    "mixed",
+]
+Weights: TypeAlias = dict[str, float]
+ZeroConvention: TypeAlias = Literal["skip", "shift", "interval"]
+
+ZERO_CONVENTIONS: dict[ZeroConvention, str] = {
+    "skip": "0 ln 0 counts as 0",
+    "shift": "0.0001 (or another amount) is added to every score",
+    "interval": "scores are moved into 0.002 to 0.998 (or another margin) first",
+}
+AMOUNTS: dict[ZeroConvention, float] = {"skip": 0.0, "shift": 0.0001, "interval": 0.002}
+TINY = 1e-12
+
+
+def by_hand(indicators: Sequence[str], weights: Mapping[str, float]) -> Weights:
+    """The weights given, made to sum to 1; MethodError where one is negative, missing, or all are zero."""
+    for code in indicators:
+        if not 0 <= weights.get(code, -1) < float("inf"):
+            raise MethodError(f"{code} has no weight of 0 or more: give it one.", indicator=code)
+    return _made_one(indicators, [weights[code] for code in indicators], "raise one of them")
+
+
+def equal(indicators: Sequence[str]) -> Weights:
+    """The same weight for each. (Handbook, ch. 6)"""
+    return {code: 1 / len(indicators) for code in indicators}
+
+
+def budget_allocation(indicators: Sequence[str], points: pl.DataFrame) -> Weights:
+    """The mean of what the experts, a row each, gave of their points to each indicator. (Handbook, ch. 6)"""
+    given = [by_hand(indicators, {code: row[code] or 0 for code in indicators}) for row in points.iter_rows(named=True)]
+    if not given:
+        raise MethodError("No expert has given points: add a row for each.")
+    return {code: float(np.mean([one[code] for one in given])) for code in indicators}
+
+
+def ahp(indicators: Sequence[str], pairwise: Sequence[Sequence[float]]) -> Weights:
+    """The principal eigenvector of a matrix of pairwise judgements; see `hierarchy` for its consistency. (Saaty)"""
+    judged = hierarchy.judged(pairwise)
+    if len(judged.weights) != len(indicators):
+        raise MethodError(f"{len(indicators)} indicators need {len(indicators)} rows of judgements: add or drop some.")
+    return dict(zip(indicators, judged.weights, strict=True))
+
+
+def entropies(
+    frame: pl.DataFrame, indicators: Sequence[str], zero: ZeroConvention = "skip", amount: float | None = None
+) -> pl.DataFrame:
+    """Entropy, divergence and weight of each indicator: columns indicator, entropy, divergence, weight.
+
+    p = y / sum y; e = -sum p ln p / ln n; d = 1 - e; w = d / sum d, n the rows present. `zero` names what becomes of
+    ln 0. Raises MethodError on a negative score and where no indicator tells the rows apart. (Shannon; daowen.com)
+    """
+    check_panel(frame, indicators)
+    values = matrix(frame, indicators)
+    margin = AMOUNTS[zero] if amount is None else amount
+    if zero == "shift":
+        values = values + margin
+    elif zero == "interval":
+        values = margin + (1 - 2 * margin) * values
+    _check_sign(frame, indicators, values)
+    divergence = np.array([_divergence(column) for column in values.T])
+    weights = _made_one(indicators, divergence, "no indicator tells the rows apart, so weigh them by hand")
+    return pl.DataFrame(
+        {"indicator": indicators, "entropy": 1 - divergence, "divergence": divergence, "weight": weights.values()}
+    )
+
+
+def entropy(
+    frame: pl.DataFrame, indicators: Sequence[str], zero: ZeroConvention = "skip", amount: float | None = None
+) -> Weights:
+    """More weight to the indicator that is spread more unevenly over the rows; a constant has 0. See `entropies`."""
+    table = entropies(frame, indicators, zero, amount)
+    return dict(zip(table["indicator"], table["weight"], strict=True))
+
+
+def critic(frame: pl.DataFrame, indicators: Sequence[str]) -> Weights:
+    """Spread times conflict: sd (n-1) times the sum of 1 - r with the others. (Diakoulaki et al. 1995)"""
+    values = _compared(frame, indicators)
+    return _made_one(indicators, values.std(axis=0, ddof=1) * (1 - correlations_of(values)).sum(axis=1))
+
+
+def coefficient_of_variation(frame: pl.DataFrame, indicators: Sequence[str]) -> Weights:
+    """Sd (n-1) over mean; MethodError where a mean is not above 0. (mathmodels, cv_weight)"""
+    check_panel(frame, indicators)
+    means, spreads = (frame.select(of).row(0) for of in (pl.col(indicators).mean(), pl.col(indicators).std()))
+    for code, mean in zip(indicators, means, strict=True):
+        if mean is None or mean <= 0:
+            raise MethodError(f"The mean of {code} is not above 0: rescale it, or weigh otherwise.", indicator=code)
+    return _made_one(indicators, [(sd or 0) / mean for sd, mean in zip(spreads, means, strict=True)])
+
+
+def principal_component(
+    frame: pl.DataFrame, indicators: Sequence[str], negative: Literal["zero", "squared", "keep"] = "zero"
+) -> Weights:
+    """Loadings on the first principal component of the correlations, sign settled so that they sum above 0.
+
+    A negative loading counts 0 (default), all count squared as in Nicoletti et al. 2000, or is kept if so asked.
+    COINr leaves the sign to the library and puts negative weights straight into the index. (Handbook, ch. 6)
+    """
+    loadings = first_component(_compared(frame, indicators))
+    if negative == "keep":
+        return dict(zip(indicators, (loadings / loadings.sum()).tolist(), strict=True))
+    return _made_one(indicators, loadings**2 if negative == "squared" else np.maximum(loadings, 0))
+
+
+def correlation_balanced(
+    frame: pl.DataFrame,
+    indicators: Sequence[str],
+    targets: Mapping[str, float] | None = None,
+    least: float = 0,
+    most: float = 1,
+) -> Weights:
+    """Weights with which each indicator's correlation with the mean has its target share (default: the same).
+
+    They lie within `least` and `most` and sum to 1; COINr's search has no bounds and returns weights such as -0.20.
+    (Becker et al. 2017; COINr, get_opt_weights)
+    """
+    values = _compared(frame, indicators)
+    shares = by_hand(indicators, targets) if targets else equal(indicators)
+    weights = balance.balanced(np.cov(values, rowvar=False), np.array(list(shares.values())), least, most)
+    return _made_one(indicators, weights)
+
+
+def benefit_of_the_doubt(frame: pl.DataFrame, indicators: Sequence[str], least: float = 0, most: float = 1) -> Weights:
+    """The mean, over all units, of the shares that each unit would choose for itself; see `doubt.doubted`."""
+    shares = doubt.doubted(frame, indicators, least=least, most=most)
+    means = shares.select(pl.col([f"share {code}" for code in indicators]).mean()).row(0)
+    return _made_one(indicators, means)
+
+
+def mixed(
+    first: Mapping[str, float],
+    second: Mapping[str, float],
+    share: float = 0.5,
+    form: Literal["linear", "product"] = "linear",
+) -> Weights:
+    """A mix of two sets: `share` of the first and the rest of the second, or their product; made to sum to 1."""
+    codes = list(first)
+    one, two = by_hand(codes, first), by_hand(codes, second)
+    if form == "product":
+        return _made_one(codes, [one[code] * two[code] for code in codes])
+    return _made_one(codes, [share * one[code] + (1 - share) * two[code] for code in codes])
+
+
+WEIGHINGS: dict[Weighing, Callable[..., Weights]] = {
+    "by_hand": by_hand,
+    "equal": equal,
+    "budget_allocation": budget_allocation,
+    "ahp": ahp,
+    "entropy": entropy,
+    "critic": critic,
+    "coefficient_of_variation": coefficient_of_variation,
+    "principal_component": principal_component,
+    "correlation_balanced": correlation_balanced,
+    "benefit_of_the_doubt": benefit_of_the_doubt,
+    "mixed": mixed,
+}
+FROM_FIGURES: tuple[Weighing, ...] = (
+    "entropy",
+    "critic",
+    "coefficient_of_variation",
+    "principal_component",
+    "correlation_balanced",
+    "benefit_of_the_doubt",
+)
+
+
+def _made_one(indicators: Sequence[str], raw: Sequence[float] | Matrix, remedy: str = "weigh them by hand") -> Weights:
+    total = float(sum(raw))
+    if not total > TINY:
+        raise MethodError(f"The weights of {', '.join(indicators)} sum to zero: {remedy}.")
+    return {code: max(float(weight), 0) / total for code, weight in zip(indicators, raw, strict=True)}
+
+
+def _compared(frame: pl.DataFrame, indicators: Sequence[str]) -> Matrix:
+    check_panel(frame, indicators)
+    values = complete_rows(matrix(frame, indicators))
+    if len(values) <= 1:
+        raise MethodError(f"Fewer than 2 rows have all of {', '.join(indicators)}: fill the gaps first.")
+    flat = values.max(axis=0) == values.min(axis=0)
+    if flat.any():
+        code = indicators[int(flat.argmax())]
+        raise MethodError(
+            f"{code} is the same in all complete rows and has no correlation: leave it out.", indicator=code
+        )
+    return values
+
+
+def _divergence(column: Matrix) -> float:
+    known = column[~np.isnan(column)]
+    if len(known) <= 1 or known.min() == known.max():
+        return 0.0
+    parts = known[known > 0] / known.sum()
+    return max(1 + float(parts @ np.log(parts)) / float(np.log(len(known))), 0.0)
+
+
+def _check_sign(frame: pl.DataFrame, indicators: Sequence[str], values: Matrix) -> None:
+    below = values < 0
+    if below.any():
+        row, column = np.argwhere(below)[0]
+        trouble = "is below 0, which has no entropy: normalise it to 0 or more first."
+        raise cell_error(frame, int(row), indicators[column], trouble)

@@ -1,0 +1,109 @@
+"""One column's outliers: pulled in while they are few, else the whole column transformed, where that helps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+import polars as pl
+
+from core.method.errors import MethodError
+from core.method.panel import Setting
+from core.method.shape import PEAKED, SKEWED, Shape, Vector, is_well_shaped, shape
+from core.method.transform import TRANSFORMATIONS, Transformation
+
+Outcome: TypeAlias = Literal["untouched", "winsorised", "transformed", "refused", "no judgement"]
+
+
+@dataclass(frozen=True)
+class Fate:
+    """How one column fared: shapes and passes as it came, when winsorised, when transformed, as far as it went."""
+
+    values: pl.Series
+    outcome: Outcome
+    winsorised: int | None
+    shapes: Sequence[Shape]
+    passes: Sequence[bool | None]
+
+
+def winsorised(
+    values: pl.Series, limit: int = 5, skewed: float = SKEWED, peaked: float = PEAKED, forced: bool = False
+) -> tuple[pl.Series, int]:
+    """The column with its extremes set to the next value, and the count of points so moved. (COINr, winsorise)
+
+    Again and again the highest points (the lowest, where skewness is below 0) take the next value, until the column
+    passes `is_well_shaped` or the count, of points at the last top and the last bottom, reaches the limit; points
+    that are tied move together and can pass it. `forced` goes to the limit without asking. Raises MethodError where
+    the column has fewer than 3 values, is constant, or is made constant before the limit is reached.
+    """
+    known = known_values(values)
+    low = high = None
+    top = bottom = 0
+    while top + bottom < limit:
+        skew, kurt = shape(known)
+        if skew is None:
+            raise MethodError(f"{values.name} has too few different values to be winsorised: leave it untreated.")
+        if is_well_shaped(skew, kurt, skewed, peaked) and not forced:
+            break
+        if skew >= 0:
+            tail = known == known.max()
+            high, top = float(known[~tail].max()), int(tail.sum())
+            known = np.where(tail, high, known)
+        else:
+            tail = known == known.min()
+            low, bottom = float(known[~tail].min()), int(tail.sum())
+            known = np.where(tail, low, known)
+    return values.clip(low, high), top + bottom
+
+
+def known_values(values: pl.Series) -> Vector:
+    """The values that are there, as plain numbers."""
+    known: Vector = values.cast(pl.Float64).drop_nulls().to_numpy()
+    return known
+
+
+def by_skew_kurtosis(
+    values: pl.Series,
+    limit: int = 5,
+    skewed: float = SKEWED,
+    peaked: float = PEAKED,
+    forced: bool = False,
+    transform: Transformation | Literal["none"] = "log_range",
+    combine: bool = False,
+    keep: Literal["if it helps", "always"] = "if it helps",
+    known: Shape | None = None,
+    **settings: Setting,
+) -> Fate:
+    """The JRC's two steps on one column: winsorise up to `limit` points; where that fails, transform.
+
+    The transformation is of the original column, or of the winsorised one with `combine`. COINr keeps it whatever
+    comes out (a logarithm turns a heavy lower tail from skewness -7.0 to -12.8); here it is kept only where it passes
+    the test or brings both |skewness| and kurtosis down, else the column stays as it came and its outcome is
+    "refused", unless `keep` is "always". A column without a shape (constant, fewer than 3 values) passes through.
+    `known` is the shape of the column, where the caller has it already.
+    """
+    shapes = [known or shape(known_values(values))]
+    passes = [is_well_shaped(*shapes[0], skewed, peaked)]
+    if passes[0] is None:
+        return Fate(values, "no judgement", None, shapes, passes)
+    if passes[0] and not forced:
+        return Fate(values, "untouched", None, shapes, passes)
+    pulled, count = winsorised(values, limit, skewed, peaked, forced)
+    shapes.append(shape(known_values(pulled)))
+    passes.append(is_well_shaped(*shapes[1], skewed, peaked))
+    if passes[1] or transform == "none":
+        return Fate(pulled, "winsorised", count, shapes, passes)
+    start = pulled if combine else values
+    changed = start.to_frame().select(TRANSFORMATIONS[transform](pl.col(values.name), **settings)).to_series()
+    shapes.append(shape(known_values(changed)))
+    passes.append(is_well_shaped(*shapes[2], skewed, peaked))
+    if passes[2] or _is_calmer(shapes[2], shapes[0]) or keep == "always":
+        return Fate(changed, "transformed", count, shapes, passes)
+    return Fate(values, "refused", count, shapes, passes)
+
+
+def _is_calmer(now: Shape, before: Shape) -> bool:
+    skew, kurt, old_skew, old_kurt = *now, *before
+    if skew is None or kurt is None or old_skew is None or old_kurt is None:
+        return False
+    return abs(skew) < abs(old_skew) and kurt < old_kurt
