@@ -1,0 +1,76 @@
+"""The least terminal that tests can look at."""
+
+import re
+
+from rich.cells import cell_len
+
+from tui.terminal.pen import PLAIN, changed
+
+TOKENS = re.compile(
+    r"\x1b\[(?P<numbers>[0-9;]*)(?P<final>[A-Z])|\x1b\[(?P<pen>[0-9;]*)m|\x1b\]8;(?P<link>[^\x1b]*)\x1b\\"
+    r"|\x1b\[[?>][0-9;]*[$a-z]p?|(?P<control>[\r\n])|(?P<character>.)"
+)
+
+
+class SmallTerminal:
+    """The least terminal that shows a picture: what is written, with which pen, in which cell."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self.row = self.column = 0
+        self.pen = PLAIN
+        self.erase()
+
+    def erase(self) -> None:
+        """Show nothing."""
+        self.cells = [[(" ", PLAIN)] * self.width for _ in range(self.height)]
+
+    def write(self, data: str) -> None:
+        """Obey what a program writes."""
+        for token in TOKENS.finditer(data):
+            if token["final"]:
+                self.command([int(number or 0) for number in token["numbers"].split(";")], token["final"])
+            elif token["pen"] is not None:
+                self.pen = changed(self.pen, token["pen"])
+            elif token["link"] is not None:
+                self.pen = self.pen._replace(link="" if token["link"] == ";" else token["link"])
+            elif token["control"]:
+                self.row, self.column = self.row + (token["control"] == "\n"), 0
+                assert self.row < self.height, "no picture scrolls the screen"
+            elif token["character"]:
+                self.put(token["character"])
+
+    def command(self, numbers: list[int], final: str) -> None:
+        """Move, or clear the screen."""
+        count = max(1, numbers[0])
+        match final:
+            case "H":
+                self.row, self.column = count - 1, max(1, numbers[1] if len(numbers) > 1 else 1) - 1
+            case "C" | "D":
+                self.column += count if final == "C" else -count
+            case "A" | "B":
+                self.row += count if final == "B" else -count
+            case "J":
+                self.erase()
+        assert 0 <= self.row < self.height
+        assert 0 <= self.column < self.width
+
+    def put(self, character: str) -> None:
+        """Show one character, and a blank where it halves a wide one."""
+        line, width = self.cells[self.row], cell_len(character)
+        if width == 0:
+            text, pen = line[self.column - 1]
+            line[self.column - 1] = (text + character, pen)
+            return
+        assert self.column + width <= self.width, "no picture runs over the edge"
+        for x in (self.column, self.column + width):
+            if 0 < x < self.width and line[x][0] == "":
+                line[x - 1] = (" ", line[x - 1][1])
+                line[x] = (" ", line[x][1])
+        line[self.column : self.column + width] = [(character, self.pen), ("", self.pen)][:width]
+        self.column += width
+
+    @property
+    def text(self) -> list[str]:
+        """The lines as text; a wide character counts once."""
+        return ["".join(text for text, _ in line) for line in self.cells]

@@ -1,0 +1,185 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from small_terminal import SmallTerminal
+
+from tui.terminal.pen import PLAIN, changed, transition
+from tui.terminal.screen_diff import ScreenDiff
+
+WIDTH, HEIGHT = 12, 5
+FIRST_RESET = "\x1b[m"
+
+codes = st.sampled_from(
+    ["1", "2", "3", "4", "7", "1;3", "31", "38;5;9", "38;2;1;2;3", "41", "1;97;48;2;9;9;9", "91;107"]
+)
+
+
+@st.composite
+def paints(draw: st.DrawFn, letters: str = "ab  c京│é·") -> str:
+    """What a compositor writes for some part of the screen: spans that start with a position and end without a pen."""
+    texts = st.text(st.sampled_from(letters), min_size=1, max_size=WIDTH)
+    spans = []
+    for _ in range(draw(st.integers(1, 4))):
+        row, x = draw(st.integers(0, HEIGHT - 1)), draw(st.integers(0, WIDTH - 1))
+        spans.append(f"\x1b[{row + 1};{x + 1}H")
+        for text, code in draw(st.lists(st.tuples(texts, st.none() | codes), min_size=1, max_size=3)):
+            cropped = text[: max(n for n in range(len(text) + 1) if x + cell_len(text[:n]) <= WIDTH)]
+            x += cell_len(cropped)
+            spans.append(f"\x1b[{code}m{cropped}\x1b[0m" if code and cropped else cropped)
+        spans.append("\n" * (row < HEIGHT - 1 and draw(st.booleans())))
+    place = draw(st.tuples(st.integers(1, HEIGHT), st.integers(1, WIDTH)))
+    return "".join(spans) + "\x1b[{};{}H".format(*place)
+
+
+@given(st.lists(paints(), min_size=1, max_size=5), st.sets(st.integers(0, 7)))
+def test_the_terminal_shows_the_same_picture(frames: list[str], merged: set[int]) -> None:
+    """Whatever is painted, and wherever frames are merged, the cells and the cursor are the same."""
+    whole, diffed = SmallTerminal(WIDTH, HEIGHT), SmallTerminal(WIDTH, HEIGHT)
+    diff = ScreenDiff(WIDTH, HEIGHT)
+    for number, frame in enumerate(frames):
+        whole.write(frame)
+        diff.take(frame)
+        if number not in merged:
+            diffed.write(diff.changes())
+            assert diffed.cells == whole.cells
+            assert (diffed.row, diffed.column) == (whole.row, whole.column)
+
+
+@given(st.lists(paints("ab  c│é·"), min_size=1, max_size=5))
+def test_nothing_gets_longer(frames: list[str]) -> None:
+    """But for one reset at the start, never more is sent than was painted."""
+    diff = ScreenDiff(WIDTH, HEIGHT)
+    painted = sent = 0
+    for frame in frames:
+        painted += len(frame.encode())
+        sent += len(diff.feed(frame).encode())
+        assert sent <= painted + len(FIRST_RESET)
+
+
+@given(st.lists(paints(), min_size=1, max_size=4))
+def test_nothing_is_sent_for_a_picture_that_is_shown_already(frames: list[str]) -> None:
+    """A frame painted twice costs no byte the second time, not even a synchronised update around nothing."""
+    diff = ScreenDiff(WIDTH, HEIGHT)
+    for frame in frames:
+        diff.feed(frame)
+        final = SmallTerminal(WIDTH, HEIGHT)
+        final.write(frame)
+        diff.feed(frame)
+        assert diff.feed(f"\x1b[?2026h{frame}\x1b[?2026l") == ""
+
+
+@given(st.lists(codes, max_size=3), st.lists(codes, max_size=3))
+def test_a_pen_is_reached_from_any_other(before: list[str], after: list[str]) -> None:
+    """The sequence between two pens leads from the one to the other."""
+    start, end = PLAIN, PLAIN
+    for code in before:
+        start = changed(start, code)
+    for code in after:
+        end = changed(end, code)
+    terminal = SmallTerminal(WIDTH, HEIGHT)
+    terminal.write(transition(None, start) + transition(start, end))
+    assert terminal.pen == end
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ("京精", " 京 ", " 京 "),
+        ("京京", "a", "a 京"),
+        ("a京b", "京b", "京bb"),
+        ("京", "精", "精"),
+        ("京京京", "a京b", "a京b京"),
+    ],
+)
+def test_half_a_wide_character_leaves_a_blank(before: str, after: str, text: str) -> None:
+    """Overwriting one half of a wide character blanks the other, whether all is painted or only what differs."""
+    diff, terminal = ScreenDiff(WIDTH, HEIGHT), SmallTerminal(WIDTH, HEIGHT)
+    for painted in (before, after):
+        terminal.write(diff.feed(f"\x1b[1;1H{painted}\x1b[1;1H"))
+    assert terminal.text[0].rstrip() == text.rstrip()
+    assert sum(cell_len(text) or 1 for text in terminal.text[0]) == WIDTH
+
+
+def test_only_the_changed_cell_is_sent() -> None:
+    """In a line of which one letter changed, that letter is sent, and where it stands."""
+    diff = ScreenDiff(80, 24)
+    diff.feed("\x1b[5;1H\x1b[1mbefore the change\x1b[0m\x1b[5;1H")
+    assert diff.feed("\x1b[5;1H\x1b[1mbefore tha change\x1b[0m\x1b[5;1H") == "\x1b[9Ca\r"
+
+
+def test_a_short_gap_is_repeated_and_a_long_one_jumped_over() -> None:
+    """Two changes one cell apart are one run; two far apart are two."""
+    diff = ScreenDiff(80, 24)
+    diff.feed("\x1b[2Habcdefghijkl\x1b[2H")
+    assert diff.feed("\x1b[2HAbCdefghijkL\x1b[2H") == "AbC\x1b[8CL\r"
+
+
+def test_what_is_not_understood_passes_through_and_the_picture_is_forgotten() -> None:
+    """After the screen is cleared behind its back, everything that is painted is sent again."""
+    diff = ScreenDiff(WIDTH, HEIGHT)
+    frame = "\x1b[1;1H\x1b[1mabc\x1b[0m\x1b[1;1H"
+    first = diff.feed(frame)
+    assert diff.feed(frame) == ""
+    assert diff.feed("\x1b[2J") == "\x1b[m\x1b[2J"
+    assert diff.feed(frame) == first
+
+
+@pytest.mark.parametrize(
+    "mode", ["\x1b[?1000h", "\x1b[?25l", "\x1b[>25u", "\x1b[?2048$p", "\x1b]52;c;YWJj\x07", "\x1b]0;t\x1b\\"]
+)
+def test_modes_and_the_clipboard_pass_through_and_leave_the_picture(mode: str) -> None:
+    """What does not touch the cells is sent as it is, and the picture stays known."""
+    diff = ScreenDiff(WIDTH, HEIGHT)
+    frame = "\x1b[1;1Habc\x1b[1;1H"
+    diff.feed(frame)
+    assert diff.feed(mode) == mode
+    assert diff.feed(frame) == ""
+
+
+def test_a_resized_or_forgotten_screen_is_painted_anew() -> None:
+    """After a resize, or when told that others wrote on the screen, a picture is sent whole."""
+    diff = ScreenDiff(WIDTH, HEIGHT)
+    frame = "\x1b[1;1Habc\x1b[1;1H"
+    diff.feed(frame)
+    diff.resize(WIDTH + 1, HEIGHT)
+    assert "abc" in diff.feed(frame)
+    diff.forget()
+    assert "abc" in diff.feed(frame)
+
+
+def test_text_that_runs_over_the_edge_is_not_trusted() -> None:
+    """What a screen of another size was painted for passes as it is, and is painted again when it fits."""
+    diff = ScreenDiff(4, 2)
+    assert diff.feed("\x1b[1;1Habcdef") == "\x1b[H\x1b[mabcdef"
+    assert diff.feed("\x1b[9;1Hab").replace("\x1b[m", "") == "\x1b[9;1Hab"
+    assert diff.feed("\x1b[1;1Habcd\x1b[1;1H") == "\x1b[H\x1b[mabcd\x1b[H"
+
+
+def test_a_long_update_is_synchronised_where_the_app_asks_for_it() -> None:
+    """Only an update that a terminal might show in part is put between the marks of a synchronised update."""
+    diff = ScreenDiff(80, 24)
+    lines = "".join(f"\x1b[{row};1H{'x' * 70}" for row in range(1, 20))
+    data = "".join(diff.feed(part) for part in ("\x1b[?2026h", lines, "\x1b[?2026l"))
+    assert data.startswith("\x1b[?2026h")
+    assert data.endswith("\x1b[?2026l")
+    assert diff.feed("\x1b[?2026h\x1b[1;1Hy\x1b[?2026l") == "\x1b[Hy"
+
+
+def test_joined_characters_do_not_move_what_follows() -> None:
+    """Terminals differ on the width of emoji, so the next cell is addressed anew."""
+    diff = ScreenDiff(20, 2)
+    assert "\x1b[1;3Hab" in diff.feed("\x1b[1;1H👩\u200d🔬ab\x1b[1;1H")
+
+
+def test_without_colour_no_colour_is_sent() -> None:
+    """Bold, reverse and the like stay; foreground and background of any kind go."""
+    diff = ScreenDiff(20, 2, colour=False)
+    assert diff.feed("\x1b[1;1H\x1b[1;31;48;2;1;2;3;7;38;5;9ma\x1b[0;97;104mb") == "\x1b[H\x1b[0;1;7ma\x1b[mb"
+
+
+def test_a_link_is_kept_on_its_cells() -> None:
+    """A hyperlink opens before its text and closes before the next."""
+    diff = ScreenDiff(20, 2)
+    data = diff.feed("\x1b[1;1H\x1b]8;id=1;http://a\x1b\\ab\x1b]8;;\x1b\\c\x1b[1;1H")
+    assert data == "\x1b[H\x1b[m\x1b]8;id=1;http://a\x1b\\ab\x1b]8;;\x1b\\c\r"

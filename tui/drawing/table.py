@@ -1,0 +1,84 @@
+"""What a grid is fed with: columns, and cells that are asked for only when they are seen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Justify = Literal["left", "right"]
+Look = Literal["plain", "dim", "estimated", "bad", "good", "head", "rule", "preview"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title, its width in cells (the mark before it not counted), and whether it stays in view."""
+
+    title: str
+    width: int
+    justify: Justify = "left"
+    frozen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it is shown: `lit` when the last edit moved it, `old` the text that a preview would replace."""
+
+    text: str
+    look: Look = "plain"
+    lit: bool = False
+    old: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row of one text over the whole width; the cursor passes over it unless it `stops`."""
+
+    text: str
+    look: Look = "head"
+    stops: bool = False
+
+
+class Table(Protocol):
+    """Rows and columns. `cell` and `heading` are called for visible rows only and must be cheap."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns; frozen ones first."""
+        ...
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, headings included."""
+        ...
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell of a row that is not a heading."""
+        ...
+
+    def heading(self, row: int) -> Heading | None:
+        """The heading that this row is, if it is one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table held in memory, for short tables and tests."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell] | Heading]
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, headings included."""
+        return len(self.rows)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell of a row that is not a heading; a row that is too short ends in empty cells."""
+        cells = self.rows[row]
+        if isinstance(cells, Heading) or column >= len(cells):
+            return Cell("")
+        return cells[column]
+
+    def heading(self, row: int) -> Heading | None:
+        """The heading that this row is, if it is one."""
+        found = self.rows[row]
+        return found if isinstance(found, Heading) else None

@@ -1,0 +1,124 @@
+"""What a terminal without colour or without Unicode is shown instead."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rich.color import Color as RichColor
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.theme import Theme
+
+from tui.terminal.ascii import ascii_text
+
+_MANY_COLOURS: Final = frozenset({"256color", "kitty"})
+_SET_BY_PYTHON: Final = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
+_NO_COLOURS: Final = frozenset({"dumb", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalMeans:
+    """What can be sent: colour at all, characters beyond ASCII, and only the sixteen named colours."""
+
+    colour: bool = True
+    unicode: bool = True
+    sixteen: bool = False
+
+
+def terminal_means(environ: Mapping[str, str], utf8_mode: int = sys.flags.utf8_mode) -> TerminalMeans:
+    """What the environment says of the terminal.
+
+    NO_COLOR counts when it is set and not empty (no-color.org); of LC_ALL, LC_CTYPE and LANG the first that is not
+    empty names the encoding, and none at all means the C locale; COLORTERM and TERM tell how many colours there are,
+    as Rich reads them. Where Python finds the C locale it turns to its UTF-8 mode and sets LC_CTYPE by itself: that
+    is its own wish for files, and says nothing of the terminal.
+    """
+    own_wish = utf8_mode and environ.get("PYTHONUTF8") != "1" and environ.get("LC_CTYPE") in _SET_BY_PYTHON
+    names = ("LC_ALL", "LANG") if own_wish else ("LC_ALL", "LC_CTYPE", "LANG")
+    locale = next((environ[name] for name in names if environ.get(name)), "C")
+    encoding = locale.partition("@")[0].partition(".")[2].lower().replace("-", "")
+    terminal = environ.get("TERM", "").lower()
+    true_colour = environ.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"}
+    return TerminalMeans(
+        colour=not environ.get("NO_COLOR") and terminal not in _NO_COLOURS,
+        unicode=encoding == "utf8",
+        sixteen=not true_colour and terminal.rpartition("-")[2] not in _MANY_COLOURS,
+    )
+
+
+def line_filters(means: TerminalMeans, usual: Sequence[LineFilter], theme: Theme) -> list[LineFilter]:
+    """The filters for an app's `get_line_filters`, given those that Textual would use and the theme of the moment."""
+    if not means.colour:
+        filters: list[LineFilter] = [_WITHOUT_COLOUR]
+    elif theme.ansi:
+        filters = [*usual, _on_ground(theme.foreground or "ansi_default", theme.background or "ansi_default")]
+    else:
+        filters = list(usual)
+    return filters if means.unicode else [*filters, _ASCII_ONLY]
+
+
+class WithoutColour(LineFilter):
+    """Takes every colour away; text that stood out by its background alone is reversed."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Segments without colour, on a widget of this background."""
+        ground = background.rich_color
+        return [
+            Segment(text, None if style is None else _without_colour(style, ground, _is_frame(text)), control)
+            for text, style, control in segments
+        ]
+
+
+class OnGround(LineFilter):
+    """Names the colours that would be the terminal's own: its ground may be one that ours cannot be read on."""
+
+    def __init__(self, foreground: RichColor, background: RichColor) -> None:
+        super().__init__()
+        self._ground = Style(color=foreground, bgcolor=background)
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Segments in which both colours are named."""
+        return [
+            Segment(text, _grounded(style or Style.null(), self._ground), control) for text, style, control in segments
+        ]
+
+
+class Ascii(LineFilter):
+    """Puts an ASCII character of the same width for every other one."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Segments in ASCII."""
+        return [Segment(ascii_text(text), style, control) for text, style, control in segments]
+
+
+# One of each for good: Textual keeps filtered lines by filter.
+_WITHOUT_COLOUR: Final = WithoutColour()
+_ASCII_ONLY: Final = Ascii()
+
+
+@lru_cache
+def _on_ground(foreground: str, background: str) -> OnGround:
+    return OnGround(Color.parse(foreground).rich_color, Color.parse(background).rich_color)
+
+
+@lru_cache(maxsize=2048)
+def _grounded(style: Style, ground: Style) -> Style:
+    color = ground.color if style.color is None or style.color.is_default else style.color
+    bgcolor = ground.bgcolor if style.bgcolor is None or style.bgcolor.is_default else style.bgcolor
+    return style + Style(color=color, bgcolor=bgcolor)
+
+
+@lru_cache(maxsize=2048)
+def _without_colour(style: Style, ground: RichColor, frame: bool) -> Style:
+    own_ground = style.bgcolor is not None and not style.bgcolor.is_default and style.bgcolor != ground
+    stripped = style.without_color + Style.from_meta(style.meta or None)
+    return stripped + Style(reverse=True) if own_ground and not style.reverse and not frame else stripped
+
+
+def _is_frame(text: str) -> bool:
+    """Whether text is a border or the like, whose background is that of a neighbour."""
+    return bool(text) and all("─" <= character <= "▟" for character in text)

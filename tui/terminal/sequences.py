@@ -1,0 +1,70 @@
+"""What a program writes to a terminal, cut into tokens, and the shortest way to move its cursor."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from rich.cells import cell_len
+
+Place = tuple[int, int]
+
+TOKEN: Final = re.compile(
+    r"(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
+    r"|\x1b\[(?P<pen>[0-9;]*)m"
+    r"|\x1b\[(?P<place>[0-9;]*)H"
+    r"|(?P<newline>\r?\n)"
+    r"|\x1b\]8;(?P<link>[^\x07\x1b]*)(?:\x07|\x1b\\)"
+    r"|\x1b\[\?2026(?P<sync>[hl])"
+    # modes but for those that clear or move; queries; keyboard flags; cursor shape; titles and the clipboard
+    r"|(?P<harmless>\x1b\[\?(?!(?:3|6|47|104[79])[hl])[0-9]+[hl]|\x1b\[\?[0-9]+\$p|\x1b\[[<>=][0-9;]*u"
+    r"|\x1b\[[0-9]* q|\x1b\[[0-9]*[cn]|\x1b\][0-9]+;[^\x07\x1b]*(?:\x07|\x1b\\))"
+    r"|(?P<unknown>\x1b\[[0-?]*[ -/]*[@-~]|\x1b[P^_X][^\x1b\x07]*(?:\x1b\\|\x07)|\x1b[ -/]*[0-~]|.)",
+    re.DOTALL,
+)
+_JOINER: Final = "\u200d"
+
+
+@lru_cache(maxsize=8192)
+def place_of(parameters: str) -> Place:
+    """The row and column, from 0, that the parameters of a cursor position mean."""
+    row, _, column = parameters.partition(";")
+    return max(1, int(row or 1)) - 1, max(1, int(column.partition(";")[0] or 1)) - 1
+
+
+@lru_cache(maxsize=4096)
+def clusters(text: str) -> tuple[tuple[str, int], ...]:
+    """Text cut into what fills its own cells, with the number of cells: marks and joined characters stay together."""
+    cut: list[str] = []
+    for character in text:
+        if cut and (cell_len(character) == 0 or cut[-1].endswith(_JOINER)):
+            cut[-1] += character
+        else:
+            cut.append(character)
+    return tuple((cluster, cell_len(cluster)) for cluster in cut)
+
+
+def move(at: Place | None, to: Place) -> str:
+    """The shortest sequence from one place to another; from an unknown place (None), an absolute one."""
+    if at == to:
+        return ""
+    (row, column) = to
+    absolute = f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H" if row else "\x1b[H"
+    if at is None:
+        return absolute
+    return min((absolute, *_relative(row - at[0], column - at[1], column)), key=len)
+
+
+def _relative(down: int, right: int, column: int) -> list[str]:
+    ways = []
+    if down == 0:
+        ways.append(_step(right, "C", "D"))
+    if right == 0:
+        ways.append(_step(down, "B", "A"))
+    if column == 0 and down in {0, 1}:
+        ways.append("\r" + "\n" * down)
+    return ways
+
+
+def _step(count: int, onward: str, back: str) -> str:
+    number = "" if abs(count) == 1 else str(abs(count))
+    return f"\x1b[{number}{onward if count > 0 else back}"

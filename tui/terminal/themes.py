@@ -1,0 +1,179 @@
+"""The colour themes: dark, light, and one that can be told apart with any colour vision."""
+
+from typing import Final
+
+from textual.theme import Theme
+
+from tui.terminal.degrade import TerminalMeans
+
+DARK: Final = "jingdex-dark"
+LIGHT: Final = "jingdex-light"
+CONTRAST: Final = "jingdex-contrast"
+
+
+def themes(means: TerminalMeans) -> tuple[Theme, Theme, Theme]:
+    """Dark, light and contrast, always by the same names, in the colours that the terminal has.
+
+    Where there are only sixteen, exact colours would be rounded to neighbours that cannot be read on each other, so
+    the named ones are used, on a named ground as the terminal's own may be any.
+    """
+    return _SIXTEEN if means.sixteen else _EXACT
+
+
+def _cursor(foreground: str, background: str) -> dict[str, str]:
+    return {
+        "block-cursor-foreground": foreground,
+        "block-cursor-background": background,
+        "block-cursor-text-style": "bold",
+    }
+
+
+def _chrome(key: str, edge: str, ground: str) -> dict[str, str]:
+    return {
+        "border": key,
+        "border-blurred": edge,
+        "footer-key-foreground": key,
+        "footer-background": ground,
+        "footer-description-background": ground,
+        "footer-item-background": ground,
+        "scrollbar": edge,
+        "scrollbar-hover": key,
+        "scrollbar-active": key,
+        "scrollbar-background": ground,
+        "scrollbar-background-hover": ground,
+        "scrollbar-background-active": ground,
+        "scrollbar-corner-color": ground,
+    }
+
+
+def _ground(foreground: str, background: str) -> dict[str, str]:
+    """What Textual would leave to the terminal's own colours, which may not be readable on a ground of ours."""
+    return dict.fromkeys(_ON_GROUND, foreground) | dict.fromkeys(_OF_GROUND, background)
+
+
+_ON_GROUND: Final = (
+    "ansi-foreground",
+    "text",
+    "text-muted",
+    "text-disabled",
+    "foreground-muted",
+    "footer-foreground",
+    "footer-description-foreground",
+    "block-cursor-blurred-foreground",
+    "input-cursor-foreground",
+    "input-selection-foreground",
+    "button-foreground",
+    "button-color-foreground",
+)
+_OF_GROUND: Final = (
+    "ansi-background",
+    "background-muted",
+    "block-cursor-blurred-background",
+    "block-hover-background",
+    "input-cursor-background",
+)
+
+_EXACT: Final = (
+    Theme(
+        name=DARK,
+        primary="#6cb6ff",
+        secondary="#9fb3c8",
+        accent="#5fd7d7",
+        warning="#e0b050",
+        error="#f08070",
+        success="#7fc97f",
+        foreground="#d6dbe0",
+        background="#101418",
+        surface="#151b21",
+        panel="#1c232b",
+        dark=True,
+        variables={**_chrome("#6cb6ff", "#4a5866", "#101418"), **_cursor("#101418", "#6cb6ff")},
+    ),
+    Theme(
+        name=LIGHT,
+        primary="#0b5cad",
+        secondary="#4b5660",
+        accent="#00626b",
+        warning="#855600",
+        error="#b3261e",
+        success="#1a6b32",
+        foreground="#1f2328",
+        background="#fbfbf8",
+        surface="#f2f2ee",
+        panel="#e7e7e1",
+        dark=False,
+        variables={**_chrome("#0b5cad", "#9aa0a6", "#fbfbf8"), **_cursor("#ffffff", "#0b5cad")},
+    ),
+    Theme(  # the colours of Okabe and Ito: good is blue, bad is orange
+        name=CONTRAST,
+        primary="#56b4e9",
+        secondary="#ffffff",
+        accent="#f0e442",
+        warning="#e58fbf",
+        error="#e69f00",
+        success="#56b4e9",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#1a1a1a",
+        dark=True,
+        variables={**_chrome("#f0e442", "#9e9e9e", "#000000"), **_cursor("#000000", "#f0e442")},
+    ),
+)
+
+_SIXTEEN: Final = (
+    Theme(
+        name=DARK,
+        ansi=True,
+        primary="ansi_bright_cyan",
+        secondary="ansi_bright_white",
+        accent="ansi_bright_cyan",
+        warning="ansi_bright_yellow",
+        error="ansi_bright_red",
+        success="ansi_bright_green",
+        foreground="ansi_white",
+        background="ansi_black",
+        dark=True,
+        variables={
+            **_chrome("ansi_bright_cyan", "ansi_bright_black", "ansi_black"),
+            **_cursor("ansi_black", "ansi_cyan"),
+            **_ground("ansi_white", "ansi_black"),
+        },
+    ),
+    Theme(
+        name=LIGHT,
+        ansi=True,
+        primary="ansi_blue",
+        secondary="ansi_black",
+        accent="ansi_blue",
+        warning="ansi_magenta",
+        error="ansi_red",
+        success="ansi_blue",
+        foreground="ansi_black",
+        background="ansi_bright_white",
+        dark=False,
+        variables={
+            **_chrome("ansi_blue", "ansi_bright_black", "ansi_bright_white"),
+            **_cursor("ansi_bright_white", "ansi_blue"),
+            **_ground("ansi_black", "ansi_bright_white"),
+        },
+    ),
+    Theme(
+        name=CONTRAST,
+        ansi=True,
+        primary="ansi_bright_cyan",
+        secondary="ansi_bright_white",
+        accent="ansi_bright_white",
+        warning="ansi_bright_magenta",
+        error="ansi_bright_yellow",
+        success="ansi_bright_cyan",
+        foreground="ansi_bright_white",
+        background="ansi_black",
+        dark=True,
+        variables={
+            **_chrome("ansi_bright_yellow", "ansi_white", "ansi_black"),
+            **_cursor("ansi_black", "ansi_bright_yellow"),
+            **_ground("ansi_bright_white", "ansi_black"),
+        },
+    ),
+)
