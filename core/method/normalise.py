@@ -35,16 +35,15 @@ def min_max(values: pl.Expr, direction: int = 1, low: float = 0, high: float = 1
 
     The entropy practice's intervals are 0.002 to 0.998 (mathmodels) and 0.01 to 0.99 (SPSSAU).
     """
-    turned = values * direction
-    span = turned.max() - turned.min()
-    return pl.when(span > 0).then((turned - turned.min()) / span * (high - low) + low)
+    worst, best = (values.min(), values.max()) if direction > 0 else (values.max(), values.min())
+    score = _way(values, worst, direction) / _or_null(_way(best, worst, direction), best != worst)
+    return _stretched(score, high - low, low)
 
 
 def z_score(values: pl.Expr, direction: int = 1, mean: float = 0, sd: float = 1, ddof: int = 1) -> pl.Expr:
     """Distance from the mean in standard deviations, by n - `ddof`: 1 as R and SPSS do, 0 as some papers. (Handbook)"""
-    turned = values * direction
-    tells = values.max() > values.min()
-    return pl.when(tells).then((turned - turned.mean()) / turned.std(ddof) * sd + mean)
+    spread = _or_null(values.std(ddof), values.max() > values.min())
+    return _stretched(_way(values, values.mean(), direction) / spread, sd, mean)
 
 
 def scaled(values: pl.Expr, direction: int = 1, low: float = 0, high: float = 100) -> pl.Expr:
@@ -67,7 +66,7 @@ def borda(values: pl.Expr, direction: int = 1) -> pl.Expr:
 
 def percentile(values: pl.Expr, direction: int = 1) -> pl.Expr:
     """The share of the other units that are strictly worse: (rank - 1) / (n - 1); null for one. (COINr, n_prank)"""
-    return pl.when(values.count() > 1).then(borda(values, direction) / (values.count() - 1))
+    return borda(values, direction) / _or_null(values.count() - 1, values.count() > 1)
 
 
 def distance_to_maximum(values: pl.Expr, direction: int = 1) -> pl.Expr:
@@ -80,10 +79,9 @@ def distance_to_target(values: pl.Expr, direction: int = 1, target: float = 1, c
 
     Null where the worst unit is the target. (COINr, n_dist2targ)
     """
-    turned = values * direction
-    way = target * direction - turned.min()
-    score = (turned - turned.min()) / way
-    return pl.when(way != 0).then(score.clip(upper_bound=1) if cap else score)
+    worst = values.min() if direction > 0 else values.max()
+    score = _way(values, worst, direction) / _or_null(_way(pl.lit(target), worst, direction), worst != target)
+    return score.clip(upper_bound=1) if cap else score
 
 
 def distance_to_reference(values: pl.Expr, direction: int = 1, unit: str = "", period: Setting = None) -> pl.Expr:
@@ -92,10 +90,9 @@ def distance_to_reference(values: pl.Expr, direction: int = 1, unit: str = "", p
     The reference is named by its code, where COINr counts rows. Across years name its period too, else its first row
     is meant. Null where the reference is itself the worst.
     """
-    turned = values * direction
-    reference = turned.filter(_row_of(unit, period)).first()
-    way = reference - turned.min()
-    return pl.when(way > 0).then((turned - reference) / way + 1)
+    worst = values.min() if direction > 0 else values.max()
+    reference = values.filter(_row_of(unit, period)).first()
+    return _way(values, worst, direction) / _or_null(_way(reference, worst, direction), reference != worst)
 
 
 def goalposts(
@@ -114,8 +111,8 @@ def fraction_of_maximum(values: pl.Expr, direction: int = 1) -> pl.Expr:
 
     COINr's n_fracmax divides the negated values of a cost by their maximum, and so scores the worst unit highest.
     """
-    score = values / values.max() if direction > 0 else values.min() / values
-    return pl.when((values.max() if direction > 0 else values.min()) > 0).then(score)
+    best = values.max() if direction > 0 else values.min()
+    return values / _or_null(best, best > 0) if direction > 0 else _or_null(best, best > 0) / values
 
 
 def base_year(values: pl.Expr, direction: int = 1, base: Setting = None) -> pl.Expr:
@@ -124,8 +121,8 @@ def base_year(values: pl.Expr, direction: int = 1, base: Setting = None) -> pl.E
     Works within each unit, so neither across nor within years. Null where the base is missing or zero.
     """
     start = values.filter(pl.col("period").cast(pl.String) == str(base)).first().over("unit")
-    score = values / start if direction > 0 else start / values
-    return pl.when((start != 0) & (values != 0 if direction < 0 else True)).then(score * 100)
+    above, below = (values, start) if direction > 0 else (start, values)
+    return above / _or_null(below, below != 0) * 100
 
 
 def vector(values: pl.Expr, direction: int = 1) -> pl.Expr:
@@ -134,8 +131,8 @@ def vector(values: pl.Expr, direction: int = 1) -> pl.Expr:
     (Hwang and Yoon 1981)
     """
     norm = (values * values).sum().sqrt()
-    score = values / norm if direction > 0 else values / -norm + 1
-    return pl.when(norm > 0).then(score)
+    score = values / _or_null(norm * direction, norm > 0)
+    return score if direction > 0 else score + 1
 
 
 NORMALISATIONS: dict[Normalisation, Callable[..., pl.Expr]] = {
@@ -197,6 +194,9 @@ def normalised(
     groups: dict[_Scoring, list[str]] = {}
     for code, scoring in scorings.items():
         groups.setdefault(scoring, []).append(code)
+    kinds = frame.schema
+    whole = [code for code in indicators if not kinds[code].is_float()]
+    frame = frame.with_columns(pl.col(whole).cast(pl.Float64)) if whole else frame
     result = frame.with_columns(scoring.score(codes, years, to) for scoring, codes in groups.items())
     if impossible == "stop":
         _check(frame, result, scorings, years)
@@ -219,14 +219,28 @@ class _Scoring(NamedTuple):
         return cls(found, direction, tuple(sorted(settings.items())))
 
     def score(self, codes: Sequence[str], years: Years, to: tuple[float, float] | None) -> pl.Expr:
-        score = NORMALISATIONS[self.how](pl.col(codes).cast(pl.Float64), self.direction, **dict(self.settings))
+        score = NORMALISATIONS[self.how](pl.col(codes), self.direction, **dict(self.settings))
         score = score if self.how in WITHIN_UNITS else over(score, years)
         return over(min_max(score, 1, *to), years) if to else score
 
 
 def _part_of_way(values: pl.Expr, direction: int, low: float, high: float) -> pl.Expr:
-    way = values - low if direction > 0 else values * -1 + high
-    return pl.when(pl.lit(high != low)).then(way / (high - low))
+    score = (values - low) / (high - low if low != high else None)
+    return score if direction > 0 else score * -1 + 1
+
+
+def _way(values: pl.Expr, start: pl.Expr, direction: int) -> pl.Expr:
+    return values - start if direction > 0 else start - values
+
+
+def _stretched(score: pl.Expr, factor: float, offset: float) -> pl.Expr:
+    score = score * factor if factor != 1 else score
+    return score + offset if offset else score
+
+
+def _or_null(divisor: pl.Expr, fits: pl.Expr) -> pl.Expr:
+    """The divisor where it fits: one number an indicator is judged, which costs far less than judging every score."""
+    return pl.when(fits).then(divisor)
 
 
 def _row_of(unit: str, period: Setting) -> pl.Expr:
@@ -235,9 +249,9 @@ def _row_of(unit: str, period: Setting) -> pl.Expr:
 
 
 def _check(frame: pl.DataFrame, result: pl.DataFrame, scorings: Mapping[str, _Scoring], years: Years) -> None:
-    codes = list(scorings)
-    before, after = (panel.select(pl.col(codes).null_count()).row(0) for panel in (frame, result))
-    for code, gaps, now in zip(codes, before, after, strict=True):
+    before, after = (dict(zip(panel.columns, panel.null_count().row(0), strict=True)) for panel in (frame, result))
+    for code in scorings:
+        gaps, now = before[code], after[code]
         if gaps == frame.height > 0:
             raise MethodError(f"{code} has no value at all: leave it out, or fill it first.", indicator=code)
         if now > gaps:

@@ -21,18 +21,19 @@ KEYS = ("unit", "period")
 
 def check_panel(frame: pl.DataFrame, indicators: Sequence[str]) -> None:
     """Raise MethodError where a column is missing, doubled or not of numbers, or a unit comes twice in one period."""
+    kinds = dict(frame.schema)
     for code in (*KEYS, *indicators):
-        if code not in frame.columns:
+        if code not in kinds:
             raise MethodError(f"There is no column {code}: give the frame one, or leave {code} out.", indicator=code)
     if len(set(indicators)) < len(indicators):
         twice = next(code for at, code in enumerate(indicators) if code in indicators[:at])
         raise MethodError(f"Indicator {twice} is named twice: name it once.", indicator=twice)
     for code in indicators:
-        if code in KEYS or not (frame.schema[code].is_numeric() or frame.schema[code] == pl.Null):
+        if code in KEYS or not (kinds[code].is_numeric() or kinds[code] == pl.Null):
             raise MethodError(f"Column {code} holds no numbers: leave it out of the indicators.", indicator=code)
-    doubled = frame.filter(frame.select(KEYS).is_duplicated()) if frame.height else frame
-    if doubled.height:
-        unit, when = (str(part) for part in doubled.row(0)[:2]) if doubled.columns[:2] == [*KEYS] else _key(doubled, 0)
+    rows = frame.select(KEYS).rows()
+    if len(set(rows)) < frame.height:
+        unit, when = next(map(str, row) for at, row in enumerate(rows) if row in rows[:at])
         raise MethodError(f"Unit {unit} comes twice in {when}: keep one row.", unit=unit, period=when)
 
 

@@ -43,7 +43,9 @@ def is_well_shaped(
 
 
 def shape(values: Vector) -> Shape:
-    """Skewness and kurtosis, as above, of plain numbers without gaps."""
+    """Skewness and kurtosis, as above, of plain numbers in which a gap is NaN."""
+    unknown = np.isnan(values)
+    values = values[~unknown] if unknown.any() else values
     n = len(values)
     apart = values - values.mean() if n else values
     squares = apart * apart

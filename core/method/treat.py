@@ -8,13 +8,14 @@ import polars as pl
 
 from core.method.errors import MethodError
 from core.method.panel import KEYS, Impossible, Setting, Years, cell_error, check_panel
-from core.method.shape import Shape, is_well_shaped, kurtosis, shape, skewness
+from core.method.shape import is_well_shaped, shape
 from core.method.transform import TRANSFORMATIONS, Transformation
-from core.method.winsorise import Fate, by_skew_kurtosis, known_values
+from core.method.winsorise import Fate, by_skew_kurtosis
 
 Treatment: TypeAlias = Literal["skew_kurtosis", "three_sd"] | Transformation
 
 ROW = "row of the panel"
+CHANGED = ("winsorised", "transformed")
 SHAPES = {"passes": pl.Boolean(), "skewness": pl.Float64(), "kurtosis": pl.Float64()}
 DETAILS = {
     "indicator": pl.String(),
@@ -73,24 +74,21 @@ def treated(
     or with `impossible="missing"` becomes null.
     """
     check_panel(frame, indicators)
-    numbered = frame.with_row_index(ROW)
-    panels = numbered.partition_by("period", maintain_order=True) if years == "within" else [numbered]
     ways: dict[str, dict[str, Setting]] = {
         code: {"how": how, **settings, **(each or {}).get(code, {})} for code in indicators
     }
-    done = [_treated(panel, ways) for panel in panels if ways]
-    if not done:
-        return Treated(frame, pl.DataFrame(schema=DETAILS))
-    result = pl.concat([panel for panel, _ in done]).sort(ROW).drop(ROW)
-    names = [str(panel["period"][0]) if years == "within" else None for panel in panels]
-    details = [
-        _detail(code, name, fate)
-        for name, (_, fates) in zip(names, done, strict=True)
-        for code, fate in zip(ways, fates, strict=True)
-    ]
+    kinds = frame.schema
+    frame = frame.with_columns(pl.col([code for code in indicators if kinds[code] != pl.Float64]).cast(pl.Float64))
+    if years == "across":
+        result, details = _treated(frame, ways, None)
+    else:
+        panels = frame.with_row_index(ROW).partition_by("period", maintain_order=True)
+        done = [_treated(panel, ways, str(panel["period"][0])) for panel in panels]
+        result = pl.concat([panel for panel, _ in done]).sort(ROW).drop(ROW) if done else frame
+        details = [detail for _, some in done for detail in some]
     if impossible == "stop":
         _check(frame, result, ways)
-    return Treated(result, pl.DataFrame(details, schema=DETAILS))
+    return Treated(result, pl.DataFrame(details, schema=DETAILS, orient="row"))
 
 
 def points(before: pl.DataFrame, done: Treated) -> pl.DataFrame:
@@ -105,7 +103,7 @@ def points(before: pl.DataFrame, done: Treated) -> pl.DataFrame:
         here = was != now
         if period is not None:
             here &= before["period"].cast(pl.String) == period
-        if outcome in ("winsorised", "transformed"):
+        if outcome in CHANGED:
             way = pl.when(now < was).then(pl.lit("winsorised high")).otherwise(pl.lit("winsorised low"))
             change = way if outcome == "winsorised" else pl.lit(outcome)
             cells = before.select(pl.col(KEYS).cast(pl.String), indicator=pl.lit(code), change=change)
@@ -113,44 +111,44 @@ def points(before: pl.DataFrame, done: Treated) -> pl.DataFrame:
     return pl.concat(found)
 
 
-def _treated(panel: pl.DataFrame, ways: Mapping[str, dict[str, Setting]]) -> tuple[pl.DataFrame, list[Fate]]:
-    panel = panel.with_columns(pl.col(list(ways)).cast(pl.Float64))
-    skews, kurts = (panel.select(of(pl.col(list(ways)))).row(0) for of in (skewness, kurtosis))
-    fates = [
-        _fate(panel, code, dict(ways[code]), known)
-        for code, known in zip(ways, zip(skews, kurts, strict=True), strict=True)
-    ]
-    return panel.with_columns(fate.values for fate in fates if fate.outcome != "untouched"), fates
+def _treated(
+    panel: pl.DataFrame, ways: Mapping[str, dict[str, Setting]], period: str | None
+) -> tuple[pl.DataFrame, list[tuple[object, ...]]]:
+    fates = [_fate(panel.get_column(code), dict(way)) for code, way in ways.items()]
+    changed = [fate.values for fate in fates if fate.outcome in CHANGED]
+    details = [_detail(code, period, fate) for code, fate in zip(ways, fates, strict=True)]
+    return panel.with_columns(changed) if changed else panel, details
 
 
-def _fate(panel: pl.DataFrame, code: str, settings: dict[str, Setting], known: Shape) -> Fate:
+def _fate(values: pl.Series, settings: dict[str, Setting]) -> Fate:
     how = settings.pop("how")
     if how == "skew_kurtosis":
-        return by_skew_kurtosis(panel[code], known=known, **settings)  # type: ignore[arg-type]
+        return by_skew_kurtosis(values, **settings)  # type: ignore[arg-type]
     change = next((function for name, function in CHANGES.items() if name == how), None)
     if change is None:
         raise MethodError(f"There is no treatment {how}: choose one of {', '.join(TREATMENTS)}.")
-    changed = panel.select(change(pl.col(code), **settings)).to_series()
-    shapes = (known, shape(known_values(changed)))
+    changed = values.to_frame().select(change(pl.col(values.name), **settings)).to_series()
+    shapes = (shape(values.to_numpy()), shape(changed.to_numpy()))
     passes = tuple(is_well_shaped(*each) for each in shapes)
     if how in TRANSFORMATIONS:
         return Fate(changed, "transformed", 0, shapes, passes)
-    moved = int((changed != panel[code]).sum())
+    moved = int((changed != values).sum())
     return Fate(changed, "winsorised" if moved else "untouched", moved, shapes, passes)
 
 
-def _detail(code: str, period: str | None, fate: Fate) -> dict[str, object]:
-    detail: dict[str, object] = {"indicator": code, "period": period, "outcome": fate.outcome}
-    detail["winsorised"] = fate.winsorised
-    for at, ((skew, kurt), passes) in enumerate(zip(fate.shapes, fate.passes, strict=True)):
-        detail |= {f"passes_{at}": passes, f"skewness_{at}": skew, f"kurtosis_{at}": kurt}
-    return detail
+def _detail(code: str, period: str | None, fate: Fate) -> tuple[object, ...]:
+    tried = [
+        part for (skew, kurt), passes in zip(fate.shapes, fate.passes, strict=True) for part in (passes, skew, kurt)
+    ]
+    return (code, period, fate.outcome, fate.winsorised, *tried, *[None] * (len(DETAILS) - 4 - len(tried)))
 
 
 def _check(before: pl.DataFrame, after: pl.DataFrame, ways: Mapping[str, Mapping[str, Setting]]) -> None:
+    gaps, now = before.null_count().row(0, named=True), after.null_count().row(0, named=True)
     for code, way in ways.items():
+        if now[code] == gaps[code]:
+            continue
         lost = before[code].is_not_null() & after[code].is_null()
-        if lost.any():
-            row = lost.arg_max() or 0
-            trouble = f"is {before[code][row]:g}, which {way['how']} cannot take: choose another treatment for {code}."
-            raise cell_error(before, row, code, trouble)
+        row = lost.arg_max() or 0
+        trouble = f"is {before[code][row]:g}, which {way['how']} cannot take: choose another treatment for {code}."
+        raise cell_error(before, row, code, trouble)

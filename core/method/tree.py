@@ -100,7 +100,7 @@ class Tree:
         for code in weights:
             if code not in self.parents:
                 raise MethodError(f"{code} has a weight but no place in the tree: add it, or drop it.", indicator=code)
-        return Tree(tuple(replace(b, weight=weights.get(b.code, b.weight)) for b in self.branches))
+        return Tree(tuple(replace(b, weight=weights[b.code]) if b.code in weights else b for b in self.branches))
 
     def _check_way_up(self, code: str) -> None:
         seen, parent = {code}, self.parents[code]

@@ -36,30 +36,9 @@ def winsorised(
     that are tied move together and can pass it. `forced` goes to the limit without asking. Raises MethodError where
     the column has fewer than 3 values, is constant, or is made constant before the limit is reached.
     """
-    known = known_values(values)
-    low = high = None
-    top = bottom = 0
-    while top + bottom < limit:
-        skew, kurt = shape(known)
-        if skew is None:
-            raise MethodError(f"{values.name} has too few different values to be winsorised: leave it untreated.")
-        if is_well_shaped(skew, kurt, skewed, peaked) and not forced:
-            break
-        if skew >= 0:
-            tail = known == known.max()
-            high, top = float(known[~tail].max()), int(tail.sum())
-            known = np.where(tail, high, known)
-        else:
-            tail = known == known.min()
-            low, bottom = float(known[~tail].min()), int(tail.sum())
-            known = np.where(tail, low, known)
-    return values.clip(low, high), top + bottom
-
-
-def known_values(values: pl.Series) -> Vector:
-    """The values that are there, as plain numbers."""
-    known: Vector = values.cast(pl.Float64).drop_nulls().to_numpy()
-    return known
+    column = values.cast(pl.Float64).to_numpy()
+    pulled, count = _pulled(column, values.name, limit, skewed, peaked, forced)
+    return pl.Series(values.name, pulled, nan_to_null=True), count
 
 
 def by_skew_kurtosis(
@@ -71,35 +50,54 @@ def by_skew_kurtosis(
     transform: Transformation | Literal["none"] = "log_range",
     combine: bool = False,
     keep: Literal["if it helps", "always"] = "if it helps",
-    known: Shape | None = None,
     **settings: Setting,
 ) -> Fate:
-    """The JRC's two steps on one column: winsorise up to `limit` points; where that fails, transform.
+    """The JRC's two steps on one column of floats: winsorise up to `limit` points; where that fails, transform.
 
     The transformation is of the original column, or of the winsorised one with `combine`. COINr keeps it whatever
     comes out (a logarithm turns a heavy lower tail from skewness -7.0 to -12.8); here it is kept only where it passes
     the test or brings both |skewness| and kurtosis down, else the column stays as it came and its outcome is
     "refused", unless `keep` is "always". A column without a shape (constant, fewer than 3 values) passes through.
-    `known` is the shape of the column, where the caller has it already.
     """
-    shapes = [known or shape(known_values(values))]
+    column = values.to_numpy()
+    shapes = [shape(column)]
     passes = [is_well_shaped(*shapes[0], skewed, peaked)]
     if passes[0] is None:
         return Fate(values, "no judgement", None, shapes, passes)
     if passes[0] and not forced:
         return Fate(values, "untouched", None, shapes, passes)
-    pulled, count = winsorised(values, limit, skewed, peaked, forced)
-    shapes.append(shape(known_values(pulled)))
+    pulled, count = _pulled(column, values.name, limit, skewed, peaked, forced)
+    shapes.append(shape(pulled))
     passes.append(is_well_shaped(*shapes[1], skewed, peaked))
+    kept = pl.Series(values.name, pulled, nan_to_null=True)
     if passes[1] or transform == "none":
-        return Fate(pulled, "winsorised", count, shapes, passes)
-    start = pulled if combine else values
+        return Fate(kept, "winsorised", count, shapes, passes)
+    start = kept if combine else values
     changed = start.to_frame().select(TRANSFORMATIONS[transform](pl.col(values.name), **settings)).to_series()
-    shapes.append(shape(known_values(changed)))
+    shapes.append(shape(changed.to_numpy()))
     passes.append(is_well_shaped(*shapes[2], skewed, peaked))
     if passes[2] or _is_calmer(shapes[2], shapes[0]) or keep == "always":
         return Fate(changed, "transformed", count, shapes, passes)
     return Fate(values, "refused", count, shapes, passes)
+
+
+def _pulled(column: Vector, name: str, limit: int, skewed: float, peaked: float, forced: bool) -> tuple[Vector, int]:
+    top = bottom = 0
+    while top + bottom < limit:
+        skew, kurt = shape(column)
+        if skew is None:
+            raise MethodError(f"{name} has too few different values to be winsorised: leave it untreated.")
+        if is_well_shaped(skew, kurt, skewed, peaked) and not forced:
+            break
+        extreme = np.fmax.reduce(column) if skew >= 0 else np.fmin.reduce(column)
+        tail = column == extreme
+        inner = np.where(tail, np.nan, column)
+        column = np.where(tail, np.fmax.reduce(inner) if skew >= 0 else np.fmin.reduce(inner), column)
+        if skew >= 0:
+            top = int(tail.sum())
+        else:
+            bottom = int(tail.sum())
+    return column, top + bottom
 
 
 def _is_calmer(now: Shape, before: Shape) -> bool:
