@@ -1,0 +1,37 @@
+"""Whether indicators measure one thing."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from core.method.errors import MethodError
+from core.method.matrix import Matrix, matrix
+from core.method.panel import check_panel
+
+
+def cronbach_alpha(frame: pl.DataFrame, indicators: Sequence[str]) -> float | None:
+    """k² times the mean covariance of two indicators, over the sum of all covariances; null where that is 0.
+
+    Covariances are of the rows complete in the pair, over all years given; nothing is standardised or turned, so give
+    it normalised scores. With no gaps this is k/(k-1) (1 - sum of variances / variance of the sum). Raises
+    MethodError for fewer than 2 indicators. (Cronbach 1951; COINr, get_cronbach)
+    """
+    check_panel(frame, indicators)
+    size = len(indicators)
+    if size <= 1:
+        raise MethodError("One indicator has no consistency with others: name two or more.")
+    covariances = _covariances(matrix(frame, indicators))
+    total = float(covariances.sum())
+    between = (total - float(np.trace(covariances))) / (size * (size - 1))
+    return size**2 * between / total if np.isfinite(total) and total != 0 else None
+
+
+def _covariances(values: Matrix) -> Matrix:
+    known = ~np.isnan(values)
+    centred = np.where(known, values - np.nanmean(values, axis=0), 0)
+    shared = known.astype(float)
+    pairs = shared.T @ shared
+    sums = centred.T @ shared
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray((centred.T @ centred - sums * sums.T / pairs) / (pairs - 1))

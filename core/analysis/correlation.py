@@ -1,0 +1,172 @@
+"""How indicators, elements and indices go together, pair by pair."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+import numpy as np
+import polars as pl
+
+from core.analysis.significance import P_VALUES, Coefficient
+from core.method.matrix import Matrix, matrix
+from core.method.panel import check_panel
+from core.method.tree import Tree
+
+Among: TypeAlias = Literal["siblings", "all"]
+
+
+def pearson(values: Matrix) -> Matrix:
+    """Pearson's r of each pair of columns, on the rows that both have; NaN where one of them is constant there."""
+    known = ~np.isnan(values)
+    count = np.maximum(known.sum(axis=0), 1)
+    centred = np.where(known, values, 0) - np.where(known, values, 0).sum(axis=0) / count
+    centred = np.where(known, centred, 0)
+    shared = known.astype(float)
+    pairs = shared.T @ shared
+    sums = centred.T @ shared
+    squares = (centred * centred).T @ shared
+    with np.errstate(invalid="ignore", divide="ignore"):
+        spread = np.maximum(squares - sums**2 / pairs, 0)
+        spread = np.where(spread > squares * len(values) * np.finfo(float).eps, spread, np.nan)
+        together = centred.T @ centred - sums * sums.T / pairs
+        return np.asarray(np.clip(together / np.sqrt(spread * spread.T), -1, 1))
+
+
+def spearman(values: Matrix) -> Matrix:
+    """Pearson's r of the ranks, ties the mean rank; each pair is ranked on the rows that both have."""
+    known = ~np.isnan(values)
+    patterns, which = np.unique(known, axis=1, return_inverse=True)
+    ranked = [_ranked(np.where(pattern[:, None], values, np.nan)) for pattern in patterns.T]
+    made = np.full((values.shape[1], values.shape[1]), np.nan)
+    for first in range(len(patterns.T)):
+        for second in range(first, len(patterns.T)):
+            rows, columns = np.flatnonzero(which == first), np.flatnonzero(which == second)
+            both = np.hstack([ranked[second][:, rows], ranked[first][:, columns]])
+            block = pearson(both)[: len(rows), len(rows) :]
+            made[np.ix_(rows, columns)], made[np.ix_(columns, rows)] = block, block.T
+    return made
+
+
+def kendall(values: Matrix) -> Matrix:
+    """Kendall's tau-b of each pair of columns, on the rows that both have."""
+    size = values.shape[1]
+    together, untied = np.zeros((size, size)), np.zeros((size, size))
+    for at in range(len(values) - 1):
+        apart = values[at + 1 :] - values[at]
+        comparable = (~np.isnan(apart)).astype(float)
+        signs = np.where(comparable > 0, np.sign(np.where(comparable > 0, apart, 0)), 0)
+        together += signs.T @ signs
+        untied += np.abs(signs).T @ comparable
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(together / np.sqrt(untied * untied.T))
+
+
+CORRELATIONS: dict[Coefficient, Callable[[Matrix], Matrix]] = {
+    "pearson": pearson,
+    "spearman": spearman,
+    "kendall": kendall,
+}
+
+
+def correlations(
+    frame: pl.DataFrame,
+    first: Sequence[str],
+    second: Sequence[str] | None = None,
+    how: Coefficient = "pearson",
+    *,
+    directions: Mapping[str, int] | None = None,
+    significant: float | None = None,
+) -> pl.DataFrame:
+    """Every code of the first list with every one of the second (default: the first again), of any level.
+
+    Columns first, second, correlation and p, over all rows given (so across years) and complete in the pair; null
+    where there is no coefficient. `directions` turns indicators first. With `significant`, p is computed as R does it
+    and a correlation whose p is above it becomes null. (COINr, get_corr)
+    """
+    others = first if second is None else second
+    codes = list(dict.fromkeys([*first, *others]))
+    check_panel(frame, codes)
+    values = matrix(frame, codes) * np.array([(directions or {}).get(code) or 1 for code in codes], dtype=float)
+    place = {code: at for at, code in enumerate(codes)}
+    rows, columns = ([place[code] for code in some] for some in (first, others))
+    found = CORRELATIONS[how](values)[np.ix_(rows, columns)]
+    table = pl.DataFrame(
+        {
+            "first": np.repeat(np.array(first, dtype=object), len(others)).tolist(),
+            "second": list(others) * len(first),
+            "correlation": found.ravel(),
+        }
+    ).with_columns(pl.col("correlation").fill_nan(None))
+    if significant is None:
+        return table
+    tested = [_p_value(values[:, row], values[:, column], how) for row in rows for column in columns]
+    table = table.with_columns(p=pl.Series(tested, dtype=pl.Float64))
+    return table.with_columns(pl.when(pl.col("p") <= significant).then(pl.col("correlation")))
+
+
+def p_values(frame: pl.DataFrame, codes: Sequence[str], how: Coefficient = "pearson") -> pl.DataFrame:
+    """Columns first, second, p for every pair: two-sided, as R's cor.test gives it. (COINr, get_pvals)"""
+    check_panel(frame, codes)
+    values = matrix(frame, codes)
+    made = [
+        (one, other, _p_value(values[:, row], values[:, column], how))
+        for row, one in enumerate(codes)
+        for column, other in enumerate(codes)
+    ]
+    return pl.DataFrame(made, schema={"first": pl.String, "second": pl.String, "p": pl.Float64}, orient="row")
+
+
+def family(frame: pl.DataFrame, tree: Tree, how: Coefficient = "pearson") -> pl.DataFrame:
+    """Every code with each of its ancestors, parent first: columns first, second, correlation."""
+    codes = list(tree.parents)
+    found = correlations(frame, codes, how=how)
+    pairs = [(code, ancestor) for code in codes for ancestor in tree.ancestors(code)]
+    wanted = pl.DataFrame(pairs, schema={"first": pl.String, "second": pl.String}, orient="row")
+    return wanted.join(found, on=["first", "second"], how="left", maintain_order="left")
+
+
+def collinear(
+    frame: pl.DataFrame, tree: Tree, least: float = 0.9, among: Among = "siblings", how: Coefficient = "pearson"
+) -> pl.DataFrame:
+    """Pairs of indicators that say nearly the same, correlated at `least` or more. (COINr, get_corr_flags, high)"""
+    return _pairs(frame, tree, among, how).filter(pl.col("correlation") >= least)
+
+
+def contrary(
+    frame: pl.DataFrame, tree: Tree, most: float = -0.4, among: Among = "siblings", how: Coefficient = "pearson"
+) -> pl.DataFrame:
+    """Pairs of indicators that pull apart, correlated at `most` or less. (COINr, get_corr_flags, low)"""
+    return _pairs(frame, tree, among, how).filter(pl.col("correlation") <= most)
+
+
+def size_links(
+    frame: pl.DataFrame,
+    indicators: Sequence[str],
+    denominators: Sequence[str],
+    least: float = 0.7,
+    how: Coefficient = "pearson",
+) -> pl.DataFrame:
+    """Indicators that follow the size of units, by |correlation| above `least` with a denominator. (get_denom_corr)"""
+    return correlations(frame, indicators, denominators, how).filter(pl.col("correlation").abs() > least)
+
+
+def _pairs(frame: pl.DataFrame, tree: Tree, among: Among, how: Coefficient) -> pl.DataFrame:
+    place = {code: at for at, code in enumerate(tree.indicators)}
+    found = correlations(frame, tree.indicators, how=how)
+    first, second = (pl.col(side).replace_strict(place, return_dtype=pl.Int64) for side in ("first", "second"))
+    found = found.filter(first < second)
+    if among == "all":
+        return found
+    parents = {code: tree.parents[code] for code in tree.indicators}
+    parent = pl.col("first").replace_strict(parents, return_dtype=pl.String)
+    return found.filter(parent == pl.col("second").replace_strict(parents, return_dtype=pl.String))
+
+
+def _ranked(values: Matrix) -> Matrix:
+    columns = pl.DataFrame({str(at): column for at, column in enumerate(values.T)}).fill_nan(None)
+    made: Matrix = columns.select(pl.all().rank("average").cast(pl.Float64)).to_numpy()
+    return made
+
+
+def _p_value(first: Matrix, second: Matrix, how: Coefficient) -> float | None:
+    both = ~(np.isnan(first) | np.isnan(second))
+    return P_VALUES[how](first[both], second[both])

@@ -1,0 +1,76 @@
+"""One unit's page: its scores and ranks, what it is best and worst at, and how it differs from another."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
+
+import polars as pl
+
+from core.method.errors import MethodError
+from core.method.panel import check_panel
+
+Side: TypeAlias = Literal["strengths", "weaknesses"]
+Period: TypeAlias = str | float
+
+
+def profile(
+    frame: pl.DataFrame,
+    columns: Sequence[str],
+    unit: str,
+    period: Period,
+    *,
+    directions: Mapping[str, int] | None = None,
+) -> pl.DataFrame:
+    """A row for each column: code, value, rank (1 best), of, worst_rank, at_worst, best, median.
+
+    Within the period; `of` units have a value, `at_worst` of them share the worst rank. Rank and best follow the direction (1 where not given), so that raw indicators and scores may
+    stand together. Raises MethodError where the unit has no row. (COINr, get_unit_summary)
+    """
+    check_panel(frame, columns)
+    year = frame.filter(pl.col("period").cast(pl.String) == str(period))
+    own = (year["unit"].cast(pl.String) == unit).arg_max()
+    if own is None or str(year["unit"][own]) != unit:
+        raise MethodError(f"{unit} has no row in {period}: name another unit or period.", unit=unit, period=str(period))
+    rows = [_row(year[code], own, (directions or {}).get(code) or 1) for code in columns]
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+
+
+_SCHEMA = {
+    "code": pl.String,
+    "value": pl.Float64,
+    "rank": pl.Int64,
+    "of": pl.Int64,
+    "worst_rank": pl.Int64,
+    "at_worst": pl.Int64,
+    "best": pl.Float64,
+    "median": pl.Float64,
+}
+
+
+def extremes(profiled: pl.DataFrame, side: Side, count: int = 5, *, keep_last_place: bool = True) -> pl.DataFrame:
+    """The rows of a `profile` that are its strengths (best ranks) or weaknesses (worst), by rank.
+
+    All that tie with the last of `count` are among them. An indicator on which several units share the worst place
+    is left out. COINr also leaves out one on which the unit alone is last, such as Japan's public debt of 2018, and
+    cuts through ties by the order of columns; `keep_last_place=False` does the first. (COINr, get_str_weak)
+    """
+    last = (pl.col("at_worst") == 1) if keep_last_place else pl.lit(value=False)
+    fit = profiled.drop_nulls("rank").filter((pl.col("rank") < pl.col("worst_rank")) | last)
+    if side == "strengths":
+        return fit.filter(pl.col("rank") <= pl.col("rank").bottom_k(count).max()).sort("rank", maintain_order=True)
+    return fit.filter(pl.col("rank") >= pl.col("rank").top_k(count).min()).sort("rank", maintain_order=True)
+
+
+def differences(frame: pl.DataFrame, columns: Sequence[str], first: str, second: str, period: Period) -> pl.DataFrame:
+    """Two units in one period: code, first, second and difference (second less first) of each column."""
+    both = [profile(frame, columns, unit, period) for unit in (first, second)]
+    return pl.DataFrame({"code": columns, "first": both[0]["value"], "second": both[1]["value"]}).with_columns(
+        difference=pl.col("second") - pl.col("first")
+    )
+
+
+def _row(values: pl.Series, own: int, direction: int) -> tuple[object, ...]:
+    ranks = (values * direction).rank("min", descending=True)
+    worst = ranks.max()
+    best = values.max() if direction > 0 else values.min()
+    at_worst = (ranks == worst).sum()
+    return (values.name, values[own], ranks[own], values.count(), worst, at_worst, best, values.median())

@@ -1,0 +1,58 @@
+"""Why a region grew: with the whole, by its mix of industries, or by its own doing."""
+
+from collections.abc import Callable
+from typing import Literal, TypeAlias
+
+import polars as pl
+
+from core.clusters.table import two_periods
+
+ShiftShare: TypeAlias = Literal["dunn", "esteban"]
+
+
+def dunn(table: pl.DataFrame, first: object, last: object, whole: str | None = None) -> pl.DataFrame:
+    """Region, industry, change = national (e g) + mix (e (g_i - g)) + regional (e (r - g_i)).
+
+    g is the growth of the whole, g_i of the industry in it, r of the industry in the region, first to last period.
+    Null where a size to grow from is 0. (Dunn 1960; REAT, shift)
+    """
+    size, whole_growth, industry_growth, growth = _growths()
+    return two_periods(table, first, last, whole).select(
+        "region",
+        "industry",
+        change=pl.col("size_last") - size,
+        national=size * whole_growth,
+        mix=size * (industry_growth - whole_growth),
+        regional=size * (growth - industry_growth),
+    )
+
+
+def esteban(table: pl.DataFrame, first: object, last: object, whole: str | None = None) -> pl.DataFrame:
+    """As `dunn`, with regional split into competitive (e* (r - g_i)) and allocation ((e - e*)(r - g_i)).
+
+    The homothetic size e* = e_j E_i / E is what the industry would have if the region had the mix of the whole.
+    (Esteban-Marquillas 1972; REAT, shift)
+    """
+    size, whole_growth, industry_growth, growth = _growths()
+    homothetic = pl.col("region_total") * pl.col("whole_size") / pl.col("whole_total")
+    return two_periods(table, first, last, whole).select(
+        "region",
+        "industry",
+        change=pl.col("size_last") - size,
+        national=size * whole_growth,
+        mix=size * (industry_growth - whole_growth),
+        homothetic=homothetic,
+        competitive=homothetic * (growth - industry_growth),
+        allocation=(size - homothetic) * (growth - industry_growth),
+    )
+
+
+SHIFT_SHARES: dict[ShiftShare, Callable[..., pl.DataFrame]] = {"dunn": dunn, "esteban": esteban}
+
+
+def _growths() -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
+    growths = [pl.col(f"{of}_last") / pl.when(pl.col(of) > 0).then(pl.col(of)) - 1 for of in _GROWN]
+    return pl.col("size"), *growths  # type: ignore[return-value]
+
+
+_GROWN = ("whole_total", "whole_size", "size")

@@ -1,0 +1,60 @@
+"""A table of sizes: one row for each region, industry and period, its columns `region`, `industry`, `period`, `size`.
+
+Sizes are jobs, firms or output. The whole that regions are held against is the sum of the regions of the table or,
+where named, one region of it (a nation), which is then no region among the others.
+"""
+
+import polars as pl
+
+from core.method.errors import MethodError
+
+KEYS = ("region", "industry", "period")
+
+
+def check_table(table: pl.DataFrame, whole: str | None = None) -> None:
+    """Raise MethodError where a column is missing, a row is doubled, a size is below 0, or the whole is not there."""
+    for column in (*KEYS, "size"):
+        if column not in table.columns:
+            raise MethodError(f"The table has no column {column}: give it region, industry, period and size.")
+    for trouble, rows in (
+        ("is below 0: correct it", table.filter(pl.col("size") < 0)),
+        ("comes twice: keep one row", table.filter(table.select(KEYS).is_duplicated())),
+    ):
+        if rows.height:
+            region, industry, period = (str(part) for part in rows.select(KEYS).row(0))
+            raise MethodError(
+                f"{region} {industry} {period} {trouble}.", unit=region, indicator=industry, period=period
+            )
+    if whole is not None and whole not in table["region"]:
+        raise MethodError(f"There is no region {whole} to hold the others against: name another.", unit=whole)
+
+
+def against_whole(table: pl.DataFrame, whole: str | None = None) -> pl.DataFrame:
+    """The regions' rows with `whole_size`, `region_total` and `whole_total` beside each size.
+
+    Totals are of the industries in the table. A missing size counts as nothing in them.
+    """
+    check_table(table, whole)
+    regions = table if whole is None else table.filter(pl.col("region") != whole)
+    reference = table if whole is None else table.filter(pl.col("region") == whole)
+    sums = reference.group_by("industry", "period").agg(whole_size=pl.col("size").sum())
+    made = regions.join(sums, on=["industry", "period"], how="left", maintain_order="left")
+    totals = sums.group_by("period").agg(whole_total=pl.col("whole_size").sum())
+    return made.join(totals, on="period", how="left", maintain_order="left").with_columns(
+        region_total=pl.col("size").sum().over("region", "period")
+    )
+
+
+def two_periods(table: pl.DataFrame, first: object, last: object, whole: str | None = None) -> pl.DataFrame:
+    """A row for each region and industry: `size`, `whole_size` and totals of the first period, `_last` of the last.
+
+    Rows that either period lacks are left out.
+    """
+    made = against_whole(table, whole)
+    columns = ("region", "industry", "size", "whole_size", "region_total", "whole_total")
+    start, end = (made.filter(pl.col("period") == period).select(columns) for period in (first, last))
+    if not (start.height and end.height):
+        raise MethodError(f"The table has no row for {first if not start.height else last}: name another period.")
+    return start.join(end, on=["region", "industry"], suffix="_last", maintain_order="left").drop_nulls(
+        ["size", "size_last"]
+    )
