@@ -22,8 +22,9 @@ def profile(
 ) -> pl.DataFrame:
     """A row for each column: code, value, rank (1 best), of, worst_rank, at_worst, best, median.
 
-    Within the period; `of` units have a value, `at_worst` of them share the worst rank. Rank and best follow the direction (1 where not given), so that raw indicators and scores may
-    stand together. Raises MethodError where the unit has no row. (COINr, get_unit_summary)
+    Within the period; `of` units have a value, `at_worst` of them share the worst rank. Rank and best follow the
+    direction (1 where not given), so that raw indicators and scores may stand together. Raises MethodError where the
+    unit has no row. (COINr, get_unit_summary)
     """
     check_panel(frame, columns)
     year = frame.filter(pl.col("period").cast(pl.String) == str(period))

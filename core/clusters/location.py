@@ -7,14 +7,14 @@ from core.clusters.table import against_whole
 from core.method.errors import MethodError
 
 
-def location_quotients(table: pl.DataFrame, whole: str | None = None) -> pl.DataFrame:
+def location_quotients(table: pl.DataFrame, whole: str | None = None, total: str | None = None) -> pl.DataFrame:
     """The regions' rows with `location_quotient`: (e_ij / e_j) / (e_i / e), within each period.
 
-    Null where a total is 0. (Isserman 1977; REAT, locq)
+    Totals e_j and e are sums over the industries or the line named `total`. Null where a total is 0. (REAT, locq)
     """
     here = _share(pl.col("size"), pl.col("region_total"))
     everywhere = _share(pl.col("whole_size"), pl.col("whole_total"))
-    made = against_whole(table, whole).with_columns(location_quotient=_share(here, everywhere))
+    made = against_whole(table, whole, total).with_columns(location_quotient=_share(here, everywhere))
     return made.drop("whole_size", "region_total", "whole_total")
 
 

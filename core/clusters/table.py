@@ -29,20 +29,23 @@ def check_table(table: pl.DataFrame, whole: str | None = None) -> None:
         raise MethodError(f"There is no region {whole} to hold the others against: name another.", unit=whole)
 
 
-def against_whole(table: pl.DataFrame, whole: str | None = None) -> pl.DataFrame:
+def against_whole(table: pl.DataFrame, whole: str | None = None, total: str | None = None) -> pl.DataFrame:
     """The regions' rows with `whole_size`, `region_total` and `whole_total` beside each size.
 
-    Totals are of the industries in the table. A missing size counts as nothing in them.
+    Totals are sums of the industries in the table or, where named, its line `total`, which is then no industry among
+    the others: sections that are kept secret make the two differ. A missing size counts as nothing in a sum.
     """
     check_table(table, whole)
-    regions = table if whole is None else table.filter(pl.col("region") != whole)
     reference = table if whole is None else table.filter(pl.col("region") == whole)
     sums = reference.group_by("industry", "period").agg(whole_size=pl.col("size").sum())
+    regions = table if whole is None else table.filter(pl.col("region") != whole)
     made = regions.join(sums, on=["industry", "period"], how="left", maintain_order="left")
-    totals = sums.group_by("period").agg(whole_total=pl.col("whole_size").sum())
-    return made.join(totals, on="period", how="left", maintain_order="left").with_columns(
-        region_total=pl.col("size").sum().over("region", "period")
-    )
+    counted = pl.lit(value=True) if total is None else pl.col("industry") == total
+    sizes, wholes = (pl.col(column).filter(counted).sum() for column in ("size", "whole_size"))
+    totals = sums.group_by("period").agg(whole_total=wholes)
+    made = made.join(totals, on="period", how="left", maintain_order="left")
+    made = made.with_columns(region_total=sizes.over("region", "period"))
+    return made if total is None else made.filter(~counted)
 
 
 def two_periods(table: pl.DataFrame, first: object, last: object, whole: str | None = None) -> pl.DataFrame:
