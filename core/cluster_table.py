@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.entries import ClusterList, Member, Tier, Unit
+from core.entries import ClusterList, Indicator, Member, Tier, Unit
 from core.figure import Figure, Series, SeriesKey
 from core.growth import cagr, crossing_year, growth
 from core.period import period, years_between
@@ -23,6 +23,7 @@ class ClusterRow:
 
     member: Member
     unit: Unit
+    indicator: Indicator
     history: Series
     size: Figure | None
     growth: float | None
@@ -89,7 +90,9 @@ def size_growth(series: Series, size: Figure) -> tuple[float | None, float | Non
     return on_year, cagr(exact[-1].value, size.value, years), years
 
 
-def cluster_row(member: Member, unit: Unit, series: Series, until: str, tiers: Sequence[Tier]) -> ClusterRow:
+def cluster_row(
+    member: Member, unit: Unit, indicator: Indicator, series: Series, until: str, tiers: Sequence[Tier]
+) -> ClusterRow:
     """The row of one cluster, without its share, which needs the others."""
     size = newest_size(series, until)
     value = size.value if size else None
@@ -104,6 +107,7 @@ def cluster_row(member: Member, unit: Unit, series: Series, until: str, tiers: S
     return ClusterRow(
         member=member,
         unit=unit,
+        indicator=indicator,
         history=series,
         size=size,
         growth=on_year,

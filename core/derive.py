@@ -80,6 +80,7 @@ def _cluster_table(workbook: Workbook, cluster_list: ClusterList, taken: Taken) 
             cluster_row,
             member,
             _unit(workbook, member.unit),
+            _indicator(workbook, member.indicator),
             workbook.series(member.unit, member.indicator),
             cluster_list.until,
             tiers,

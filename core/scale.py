@@ -10,6 +10,9 @@ SCALES: dict[str, int] = {
 STEPS: dict[int, str] = {0: "", 3: "k", 4: "万", 6: "m", 8: "亿", 9: "bn", 12: "万亿"}
 """The steps that figures are kept and shown in, with the word of each."""
 
+CHINESE_STEPS = (4, 8, 12)
+"""The steps that grow into each other: 万, 亿, 万亿."""
+
 PLAIN_STEPS: dict[int, str] = {0: "", 3: "k", 6: "m", 9: "bn", 12: "tn"}
 """The steps that can be written where there is no Chinese."""
 
@@ -21,4 +24,6 @@ def step_below(mult: int) -> int:
 
 def shown_scale(value: float | None, mult: int) -> int:
     """The power of ten in which a number printed at `mult` is shown: 30,000亿 reads better as 3.00万亿."""
-    return 12 if mult == 8 and value is not None and abs(value) >= 1e12 else mult  # noqa: PLR2004
+    if mult not in CHINESE_STEPS or value is None:
+        return mult
+    return max((step for step in CHINESE_STEPS if mult <= step and abs(value) >= 10.0**step), default=mult)

@@ -1,0 +1,208 @@
+"""The edits that typing, stepping and marking make of a place in the workbook."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from core.edit import Edit, SetEntry, SetFigure, Together
+from core.entries import Indicator, Source, Target, Tier
+from core.errors import BadEntry, BadFigure
+from core.figure import Figure
+from core.figure_text import Cell, figure_from_text, printed_number, text_from_figure
+from core.period import next_period, period
+from core.scale import STEPS
+from core.status import CYCLE
+from core.workbook import Workbook
+
+RELEASE = re.compile(r"(?P<period>[^@\s]+)(?:\s*@\s*(?P<vintage>\d{4}(?:-\d{2}){0,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """A figure, there or still to be typed."""
+
+    unit: str
+    indicator: str
+    period: str
+    vintage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TierPlace:
+    """The threshold of a tier."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPlace:
+    """The target of a series."""
+
+    unit: str
+    indicator: str
+    period: str
+
+
+Place: TypeAlias = FigurePlace | TierPlace | TargetPlace
+
+
+def figure_at(workbook: Workbook, place: Place) -> Figure | None:
+    """The figure that stands at a place, or that a threshold or target would be as a figure."""
+    match place:
+        case FigurePlace(unit, indicator, when, vintage):
+            return workbook.figure((unit, indicator, when, vintage))
+        case TierPlace(code):
+            tier = workbook.tables["tiers"].get(code)
+            return _as_figure("", "", tier.threshold, 8) if isinstance(tier, Tier) else None
+        case TargetPlace(unit, indicator, when):
+            target = workbook.tables["targets"].get(f"{unit}/{indicator}/{when}")
+            if not isinstance(target, Target):
+                return None
+            mult = _indicator(workbook, indicator).mult
+            return replace(_as_figure(unit, indicator, target.value, mult), qualifier=target.qualifier)
+
+
+def cell_at(workbook: Workbook, place: Place) -> Cell:
+    """What typing at a place needs to know."""
+    present = figure_at(workbook, place)
+    if isinstance(place, TierPlace):
+        return Cell("", Indicator("", "", measure="CNY", mult=8), "2000", present=present)
+    indicator = _indicator(workbook, place.indicator)
+    if isinstance(place, TargetPlace):
+        return Cell(place.unit, indicator, "2000", present=present)
+    series = workbook.series(place.unit, place.indicator)
+    earlier = [f for f in series.known() if period(f.period).end < period(place.period).end]
+    previous = earlier[-1] if earlier else None
+    return Cell(place.unit, indicator, place.period, place.vintage, present, previous)
+
+
+def typed(workbook: Workbook, place: Place, text: str) -> Edit:
+    """The edit that a typed text makes of a place. Raises BadFigure or BadEntry."""
+    figure = figure_from_text(text, cell_at(workbook, place))
+    if isinstance(place, FigurePlace):
+        return SetFigure(figure_at(workbook, place), figure)
+    if figure.value is None:
+        raise BadFigure("This cannot be missing: type a number.")
+    if isinstance(place, TierPlace):
+        before = workbook.tables["tiers"][place.code]
+        if figure.value <= 0:
+            raise BadFigure("A tier begins above 0: type a positive threshold.")
+        assert isinstance(before, Tier)  # noqa: S101 - the table holds nothing else
+        return SetEntry("tiers", before, replace(before, threshold=figure.value))
+    return _target_edit(workbook, place, figure)
+
+
+def stepped(workbook: Workbook, place: Place, steps: int) -> Edit:
+    """The edit that moves a figure by so many of its last printed digit. Raises BadFigure where there is no number."""
+    figure = figure_at(workbook, place)
+    if figure is None or figure.value is None:
+        raise BadFigure("There is no number to step: type one.")
+    moved = figure.value + steps * 10.0 ** (figure.mult - figure.decimals)
+    text = f"{moved / 10.0**figure.mult:.{figure.decimals}f}"
+    if isinstance(place, FigurePlace):
+        changed = figure_from_text(f"{figure.qualifier} {text}{_scale_word(figure.mult)}", cell_at(workbook, place))
+        return SetFigure(figure, replace(changed, status=figure.status, source="", note=figure.note))
+    return typed(workbook, place, f"{figure.qualifier} {text}{_scale_word(figure.mult)}")
+
+
+def cycled(workbook: Workbook, place: Place) -> Edit:
+    """The edit that gives a figure the next status letter. Raises BadFigure where there is no number."""
+    figure = _figure(workbook, place)
+    if figure.value is None:
+        raise BadFigure("A gap keeps its letter: type L, M, O or Q, or a number.")
+    after = CYCLE[(CYCLE.find(figure.status) + 1) % len(CYCLE)]
+    return SetFigure(figure, replace(figure, status=after))
+
+
+def noted(workbook: Workbook, place: Place, note: str) -> Edit:
+    """The edit that gives a figure a note."""
+    figure = _figure(workbook, place)
+    return SetFigure(figure, replace(figure, note=note.strip()))
+
+
+def sourced(workbook: Workbook, place: Place, text: str) -> Edit:
+    """The edit that gives a figure a source, by its code or title; a title not known yet becomes a new source."""
+    figure = _figure(workbook, place)
+    source, known = source_of(workbook, text)
+    edit = SetFigure(figure, replace(figure, source=source.code if source else ""))
+    if source is None or known:
+        return edit
+    return Together(str(edit), (SetEntry("sources", None, source), edit))
+
+
+def source_of(workbook: Workbook, text: str) -> tuple[Source | None, bool]:
+    """The source that a text names by code or title, and whether the workbook knows it; none for an empty text."""
+    wanted = text.strip()
+    if not wanted:
+        return None, False
+    for source in workbook.sources.values():
+        if wanted in (source.code, source.title):
+            return source, True
+    code = re.sub(r"\W+", "_", wanted.casefold()).strip("_")[:40] or "source"
+    number = 2
+    while (fresh := code if number == 2 else f"{code}_{number}") in workbook.sources:  # noqa: PLR2004
+        number += 1
+    return Source(fresh, wanted), False
+
+
+def missing(workbook: Workbook, place: Place) -> Edit:
+    """The edit that marks a figure as missing."""
+    if not isinstance(place, FigurePlace):
+        raise BadEntry("Only a figure can be missing.")
+    return typed(workbook, place, "O")
+
+
+def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> FigurePlace:
+    """The place of a period to be added, written `2024` or, for a release of its own, `2023@2025-03`.
+
+    Raises BadFigure where the text is no period, or a figure stands there already.
+    """
+    found = RELEASE.fullmatch(text.strip())
+    if not found:
+        raise BadFigure(f"“{text}” is no period: write 2024, 2025-H1, or 2023@2025-03 for a later release of 2023.")
+    period(found["period"])
+    place = FigurePlace(unit, indicator, found["period"], found["vintage"] or "")
+    if workbook.figure((unit, indicator, place.period, place.vintage)):
+        raise BadFigure(f"{text} is there already: move to it, or write {place.period}@ and the date of the release.")
+    return place
+
+
+def following_period(workbook: Workbook, unit: str, indicator: str) -> str:
+    """The period that most likely is added next."""
+    newest = workbook.series(unit, indicator).newest()
+    return next_period(newest[-1].period) if newest else ""
+
+
+def initial_text(workbook: Workbook, place: Place) -> str:
+    """What stands in the edit line when editing begins on what is there."""
+    figure = figure_at(workbook, place)
+    return text_from_figure(figure) if figure else ""
+
+
+def _target_edit(workbook: Workbook, place: TargetPlace, figure: Figure) -> Edit:
+    assert figure.value is not None  # noqa: S101 - checked by the caller
+    before = workbook.tables["targets"].get(f"{place.unit}/{place.indicator}/{place.period}")
+    after = Target(place.unit, place.indicator, place.period, figure.value, figure.qualifier, note=figure.note)
+    if isinstance(before, Target) and not figure.note:
+        after = replace(after, note=before.note)
+    return SetEntry("targets", before, after)
+
+
+def _figure(workbook: Workbook, place: Place) -> Figure:
+    figure = figure_at(workbook, place) if isinstance(place, FigurePlace) else None
+    if figure is None:
+        raise BadEntry("There is no figure here: type one first.")
+    return figure
+
+
+def _as_figure(unit: str, indicator: str, value: float, mult: int) -> Figure:
+    plainest = printed_number(value, mult, 0)
+    return Figure(unit, indicator, "2000", value=value, mult=mult, decimals=len(plainest.partition(".")[2]))
+
+
+def _indicator(workbook: Workbook, code: str) -> Indicator:
+    return workbook.indicators.get(code) or Indicator(code, code)
+
+
+def _scale_word(mult: int) -> str:
+    return STEPS[mult] if mult else "元"

@@ -1,0 +1,127 @@
+"""The commands that change a figure, a threshold or a target under the cursor."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from core.edit import Edit
+from core.typed_edit import (
+    FigurePlace,
+    Place,
+    TierPlace,
+    cycled,
+    figure_at,
+    following_period,
+    initial_text,
+    new_place,
+    noted,
+    sourced,
+    stepped,
+    typed,
+)
+from core.typed_edit import (
+    missing as missing_edit,
+)
+from core.workbook import Workbook
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+NO_PLACE = "There is no figure under the cursor: move to a row that has one."
+
+
+def change(app: "Jingdex") -> None:
+    """Edit what stands under the cursor, or, on a page of findings, go where it leads."""
+    if not app.follow():
+        begin(app, None)
+
+
+def formula(app: "Jingdex") -> None:
+    """Begin a formula."""
+    begin(app, "=")
+
+
+def begin(app: "Jingdex", text: str | None) -> None:
+    """Begin typing a figure, with a text to start from, or with what stands there."""
+    place = _place(app)
+    if place is not None:
+        _ask_figure(app, place, initial_text(app.workbook, place) if text is None else text)
+
+
+def status(app: "Jingdex") -> None:
+    """Give the figure the next status letter."""
+    _at_once(app, cycled)
+
+
+def increase(app: "Jingdex") -> None:
+    """Add one to the last digit."""
+    _at_once(app, lambda workbook, place: stepped(workbook, place, 1))
+
+
+def decrease(app: "Jingdex") -> None:
+    """Take one from the last digit."""
+    _at_once(app, lambda workbook, place: stepped(workbook, place, -1))
+
+
+def missing(app: "Jingdex") -> None:
+    """Mark the figure as missing."""
+    _at_once(app, missing_edit)
+
+
+def note(app: "Jingdex") -> None:
+    """Write a note on the figure."""
+    place = _place(app)
+    if place is not None:
+        figure = figure_at(app.workbook, place)
+        app.ask("note", figure.note if figure else "", lambda text: noted(app.workbook, place, text))
+
+
+def source(app: "Jingdex") -> None:
+    """Name the figure's source."""
+    place = _place(app)
+    if place is not None:
+        figure = figure_at(app.workbook, place)
+        app.ask("source", figure.source if figure else "", lambda text: sourced(app.workbook, place, text))
+
+
+def add(app: "Jingdex") -> None:
+    """Ask for a period, then for its figure."""
+    place = _place(app)
+    if place is None:
+        return
+    if isinstance(place, TierPlace):
+        app.tell("A tier has no periods: type its threshold.")
+        return
+    unit, indicator = place.unit, place.indicator
+
+    def then(text: str) -> None:
+        _ask_figure(app, new_place(app.workbook, unit, indicator, text), "")
+
+    app.ask("period", following_period(app.workbook, unit, indicator), then=then)
+
+
+def undo(app: "Jingdex") -> None:
+    """Take back the last edit."""
+    app.take_back()
+
+
+def redo(app: "Jingdex") -> None:
+    """Do again what was taken back."""
+    app.do_again()
+
+
+def _ask_figure(app: "Jingdex", place: Place, text: str) -> None:
+    label = f"{place.unit} {place.indicator} {place.period}" if isinstance(place, FigurePlace) else "value"
+    app.ask(label, text, lambda written: typed(app.workbook, place, written), previews=True)
+
+
+def _at_once(app: "Jingdex", edit: Callable[[Workbook, Place], Edit]) -> None:
+    place = _place(app)
+    if place is not None:
+        app.do(lambda: edit(app.workbook, place))
+
+
+def _place(app: "Jingdex") -> Place | None:
+    place = app.place
+    if place is None:
+        app.tell(NO_PLACE)
+    return place

@@ -1,0 +1,94 @@
+"""The one table of commands: bindings, footer, palette, help and the README's list of keys are made of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.actions import edit, go, see
+from tui.drawing.keys import Keys
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that can be done: `keys` as Textual names them, and `told` as a person reads them."""
+
+    id: str
+    keys: str
+    action: Callable[["Jingdex"], None]
+    told: Keys
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("clusters", "1", go.clusters, Keys("1", "Clusters", "Go to the Clusters pane.", "Go")),
+    Command("index", "2", go.index, Keys("2", "Index", "Go to the Index pane.", "Go")),
+    Command("trends", "3", go.trends, Keys("3", "Trends", "Go to the Trends pane.", "Go")),
+    Command("next_pane", "tab", go.next_pane, Keys("Tab", "Next pane", "Go to the next pane.", "Go")),
+    Command(
+        "previous_pane", "shift+tab", go.previous_pane, Keys("S-Tab", "Previous pane", "Go to the pane before.", "Go")
+    ),
+    Command("up", "up,k", go.up, Keys("↑ k", "Up", "Move up a row.", "Go")),
+    Command("down", "down,j", go.down, Keys("↓ j", "Down", "Move down a row.", "Go")),
+    Command("left", "left,h", go.left, Keys("← h", "Left", "Move left a column.", "Go")),
+    Command(
+        "right", "right,l", go.right, Keys("→ l", "Right", "Move right a column; hidden ones come into view.", "Go")
+    ),
+    Command("top", "g,ctrl+home", go.top, Keys("g", "Top", "Move to the first row.", "Go")),
+    Command("bottom", "G,ctrl+end", go.bottom, Keys("G", "Bottom", "Move to the last row.", "Go")),
+    Command("page_up", "pageup", go.page_up, Keys("PgUp", "Page up", "Move up a page.", "Go")),
+    Command("page_down", "pagedown", go.page_down, Keys("PgDn", "Page down", "Move down a page.", "Go")),
+    Command("first_column", "home", go.first_column, Keys("Home", "First column", "Move to the first column.", "Go")),
+    Command("last_column", "end", go.last_column, Keys("End", "Last column", "Move to the last column.", "Go")),
+    Command(
+        "find", "slash", go.find, Keys("/", "Find", "Find a name, figure, note or source anywhere.", "Go", footer=True)
+    ),
+    Command("back", "escape", go.back, Keys("Esc", "Back", "Leave what is open; while typing, take all back.", "Go")),
+    Command(
+        "edit",
+        "enter,f2",
+        edit.change,
+        Keys("Enter F2", "Edit", "Edit the figure under the cursor.", "Edit", footer=True),
+    ),
+    Command(
+        "formula", "equals_sign", edit.formula, Keys("=", "Formula", "Type a formula, such as =prev*1.05.", "Edit")
+    ),
+    Command("status", "o", edit.status, Keys("o", "Status", "Give the figure the next status letter.", "Edit")),
+    Command("note", "n", edit.note, Keys("n", "Note", "Write a note on the figure.", "Edit")),
+    Command("source", "S", edit.source, Keys("S", "Source", "Name the figure's source, by code or title.", "Edit")),
+    Command("increase", "plus", edit.increase, Keys("+", "Step up", "Add one to the last digit.", "Edit")),
+    Command("decrease", "minus", edit.decrease, Keys("-", "Step down", "Take one from the last digit.", "Edit")),
+    Command("missing", "x", edit.missing, Keys("x", "Missing", "Mark the figure as missing.", "Edit")),
+    Command(
+        "add", "a", edit.add, Keys("a", "Add period", "Add a period, or a release: 2023@2025-03.", "Edit", footer=True)
+    ),
+    Command("undo", "u", edit.undo, Keys("u", "Undo", "Take back your last edit.", "Edit", footer=True)),
+    Command("redo", "U,ctrl+r", edit.redo, Keys("U", "Redo", "Do again what was taken back.", "Edit")),
+    Command("sort", "s", see.sort, Keys("s", "Sort", "Sort by this column: up, down, as it was.", "See")),
+    Command("zoom", "z", see.zoom, Keys("z", "Zoom", "Let this pane fill the screen, or not.", "See", footer=True)),
+    Command(
+        "series",
+        "i",
+        see.series,
+        Keys("i", "Series", "See every period and release of this series.", "See", footer=True),
+    ),
+    Command(
+        "claims", "c", see.claims, Keys("c", "Claims", "See the claims: which hold, which fail.", "See", footer=True)
+    ),
+    Command("trail", "t", see.trail, Keys("t", "Trail", "See who changed what, and when.", "See")),
+    Command("list", "v", see.next_list, Keys("v", "Cluster list", "Show the next version of the clusters.", "See")),
+    Command("base", "b", see.base, Keys("b", "Base year", "Make this year 100 in the index.", "See")),
+    Command("language", "L", see.language, Keys("L", "Language", "Names in English or in Chinese.", "See")),
+    Command("theme", "T", see.theme, Keys("T", "Theme", "Dark, light, or safe for every colour vision.", "See")),
+    Command("copy", "y", see.copy_cell, Keys("y", "Copy", "Copy the cell to the clipboard.", "See")),
+    Command("copy_table", "Y", see.copy_table, Keys("Y", "Copy table", "Copy the whole table, tab-separated.", "See")),
+    Command(
+        "help", "question_mark,f1", see.help_page, Keys("?", "Help", "Help for where you are.", "See", footer=True)
+    ),
+    Command("palette", "ctrl+p", see.palette, Keys("^p", "Commands", "Find any command by name.", "See")),
+    Command("quit", "q,ctrl+q", see.leave, Keys("q", "Quit", "Quit; everything is saved already.", "See", footer=True)),
+)
+"""Every command, in the order of the help page."""
+
+BY_ID = {command.id: command for command in COMMANDS}

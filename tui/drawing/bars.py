@@ -1,0 +1,37 @@
+"""The line at the top, which says what is open and how its claims stand, and the line of keys at the bottom."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from tui.drawing.keys import Keys
+from tui.drawing.wording import Wording
+
+
+def header_state(wording: Wording, saved: str, as_of: str | None) -> str:
+    """When the workbook was last saved, or why it cannot be."""
+    if as_of:
+        return f"{wording.word('as of')} {as_of}"
+    return f"{wording.word('saved')} {saved[11:19]}" if saved else wording.word("read only")
+
+
+def header_text(name: str, wording: Wording, held: tuple[int, int], state: str, width: int) -> Text:
+    """Name of the workbook at the left; how many of its claims hold, and its state, at the right."""
+    left = Text.assemble(("jingdex", "bold"), f"  {name}")
+    right = f"{held[0]} {wording.word('of')} {held[1]} {wording.word('claims hold')}   {state}"
+    left.truncate(max(10, width - 4 - cell_len(right)), overflow="ellipsis")
+    left.append(" " * max(2, width - 2 - left.cell_len - cell_len(right)))
+    return left.append(right)
+
+
+def footer_text(commands: Sequence[Keys], width: int) -> str:
+    """The keys that matter most, as many as fit."""
+    text = ""
+    for command in commands:
+        if command.footer:
+            longer = f"{text}{'  ' if text else ''}{command.shown} {command.title}"
+            if cell_len(longer) > width - 2:
+                break
+            text = longer
+    return text

@@ -1,0 +1,89 @@
+"""The Clusters pane: one row a cluster, and below it the tiers with their thresholds and what all come to together."""
+
+from core.cluster_table import ClusterRow, ClusterTable
+from core.entries import Tier
+from core.period import period
+from core.typed_edit import TierPlace
+from tui.drawing.history import history_line
+from tui.drawing.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
+from tui.drawing.table import Cell, Column, Heading
+from tui.drawing.wording import NOTHING, Wording, rounded, signed
+
+HISTORY = 7
+
+
+def cluster_sheet(table: ClusterTable, wording: Wording) -> Sheet:
+    """The sheet of one list of clusters."""
+    columns = [
+        Column(wording.word("cluster"), 17, frozen=True),
+        Column(wording.word("size"), 10, "right"),
+        Column(wording.word("year"), 7),
+        Column("Δ%", 6, "right"),
+        Column(wording.word("tier"), 5),
+        Column(wording.word("to next"), 7, "right"),
+        Column(wording.word("reaches"), 7, "right"),
+        Column(wording.word("history"), HISTORY),
+        Column(wording.word("share"), 7, "right"),
+        Column(wording.word("stated"), 8),
+    ]
+    rows = [_row(row, table, wording) for row in table.rows]
+    tiers = [_tier_row(tier, count, wording) for tier, count in table.tier_counts]
+    return Sheet(columns, [*rows, Heading(_summary(table, wording), "rule"), *tiers])
+
+
+def tier_name(tier: Tier | None, wording: Wording) -> str:
+    """A tier in the few cells of a table: 万亿, or 1tn where there is no Chinese."""
+    if tier is None:
+        return NOTHING
+    return tier.name_zh.removesuffix("级") if wording.unicode and tier.name_zh else wording.number(tier.threshold, 0, 0)
+
+
+def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:
+    size, look = row.size, look_of(row.size)
+    indicator = row.indicator
+    distance = wording.money(row.distance) if row.distance is not None else NOTHING
+    share = f"{'~' if row.rough_share else ''}{rounded(row.share)}%" if row.share is not None else NOTHING
+    end = period(table.cluster_list.until).year if table.cluster_list.until else None
+    stated = next((tier for tier, _ in table.tier_counts if tier.code == row.member.tier), None)
+    cells = (
+        Cell(wording.name(row.unit)),
+        Cell(wording.figure(size, indicator), look),
+        Cell(size.period if size else NOTHING, look),
+        Cell(signed(row.growth), look_of_change(row.growth)),
+        Cell(tier_name(row.tier, wording)),
+        Cell(distance, look),
+        Cell(str(row.crosses) if row.crosses else NOTHING, "estimated" if row.crosses else "plain"),
+        Cell(history_line(row.history, HISTORY, end)),
+        Cell(share),
+        Cell(tier_name(stated, wording), "plain" if stated == row.tier else "bad"),
+    )
+    value = size.value if size else None
+    sort_by = (
+        cells[0].text, value, size.period if size else None, row.growth, row.tier.threshold if row.tier else None,
+        row.distance, row.crosses, None, row.share, row.member.tier,
+    )  # fmt: skip
+    return SheetRow(f"cluster/{row.member.key}", cells, place_of(size), sort_by=sort_by)
+
+
+def _tier_row(tier: Tier, count: int, wording: Wording) -> SheetRow:
+    cells = (
+        Cell(wording.name(tier)),
+        Cell(f"≥{wording.number(tier.threshold, 8, 0)}"),
+        Cell(f"× {count}", "head"),
+    )
+    return SheetRow(f"tier/{tier.code}", cells, TierPlace(tier.code))
+
+
+def _summary(table: ClusterTable, wording: Wording) -> str:
+    bound = ">" if table.total_is_bound else ""
+    parts = [f"{wording.word('total')} {bound}{wording.money(table.total)}"]
+    if table.hhi is not None:
+        parts += [
+            f"HHI {rounded(table.hhi, 3)}",
+            f"CR3 {rounded(table.cr3)}%",
+            f"{wording.word('effective number')} {rounded(table.effective_number)}",
+        ]
+    parts.append(f"{table.known}/{len(table.rows)}")
+    if table.overlapping:
+        parts.append(wording.word("overlapping scopes"))
+    return " · ".join(parts)

@@ -1,0 +1,125 @@
+"""The strip below the tables: all that is known of the figure under the cursor, and what depends on it."""
+
+from core.claim_table import ClaimRow
+from core.cluster_table import ClusterRow
+from core.derive import Derived
+from core.entries import Indicator
+from core.figure import Figure
+from core.index_history import IndexHistory
+from core.slope import FEWEST
+from core.trend_table import TrendRow
+from core.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, figure_at
+from core.workbook import Workbook
+from tui.drawing.plain import plain
+from tui.drawing.trend_sheet import stars
+from tui.drawing.wording import NOTHING, Wording, rounded, signed
+
+LINES = 4
+
+
+def detail_lines(place: Place | None, workbook: Workbook, derived: Derived, wording: Wording) -> list[str]:
+    """Four lines on a place; empty ones where there is nothing to say."""
+    lines: list[str] = []
+    match place:
+        case FigurePlace(unit, indicator):
+            figure = figure_at(workbook, place)
+            lines = [
+                _what(place, figure, workbook, wording),
+                _whence(figure, workbook, wording),
+                _releases(place, workbook, wording),
+                _dependents(derived, (unit, indicator), wording),
+            ]
+        case TierPlace(code):
+            tier = next((one for one in workbook.tiers if one.code == code), None)
+            if tier:
+                lines = [f"{wording.name(tier)} ≥ {wording.number(tier.threshold, 8, 0)} {tier.measure}"]
+        case TargetPlace():
+            lines = [_target(place, workbook, derived, wording)]
+    return [*lines, *[""] * LINES][:LINES]
+
+
+def series_name(unit: str, indicator: str, workbook: Workbook, wording: Wording) -> str:
+    """The unit and the indicator by name."""
+    names = [workbook.units.get(unit), workbook.indicators.get(indicator)]
+    codes = (unit, indicator)
+    return " · ".join(wording.name(e) if e else plain(code) for e, code in zip(names, codes, strict=True))
+
+
+def _what(place: FigurePlace, figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
+    indicator = workbook.indicators.get(place.indicator) or Indicator(place.indicator, place.indicator)
+    head = f"{series_name(place.unit, place.indicator, workbook, wording)} {place.period}:"
+    if figure is None:
+        return f"{head} {wording.word('nothing')}"
+    status = f"{figure.status} {wording.status(figure.status)}"
+    parts = [f"{head} {wording.figure(figure, indicator)}", indicator.measure, status]
+    if figure.formula:
+        parts.append(plain(figure.formula))
+    return " · ".join(parts) + (f" — {plain(figure.note)}" if figure.note else "")
+
+
+def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
+    if figure is None:
+        return ""
+    source = workbook.sources.get(figure.source)
+    by = f"{wording.word('typed by')} {plain(figure.author) or NOTHING} {figure.time[:16].replace('T', ' ')}"
+    if source is None:
+        return f"{wording.word('source')}: {plain(figure.source) or wording.word('nothing')} · {by}"
+    about = ", ".join(plain(part) for part in (source.publisher, source.date) if part)
+    title = plain(source.title) + (f" ({about})" if about else "")
+    return f"{wording.word('source')}: {title} · {by} · {plain(source.url)}"
+
+
+def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:
+    series = workbook.series(place.unit, place.indicator)
+    indicator = workbook.indicators.get(place.indicator) or Indicator(place.indicator, place.indicator)
+    releases = series.vintages(place.period)
+    if len(releases) > 1:
+        shown = [f"{wording.figure(figure, indicator)} ({figure.vintage or NOTHING})" for figure in releases]
+        return f"{wording.word('releases')} {place.period}: {' → '.join(shown)}"
+    shown = [f"{figure.period} {wording.figure(figure, indicator)}" for figure in series.newest()]
+    return f"{wording.word('all periods')}: {' · '.join(shown)}"
+
+
+def _dependents(derived: Derived, series: tuple[str, str], wording: Wording) -> str:
+    rows = derived.dependents(series)
+    told = [_told(row, wording) for row in rows]
+    return f"{wording.word('read by')}: {' · '.join(told)}" if told else ""
+
+
+def _told(row: ClusterRow | IndexHistory | TrendRow | ClaimRow, wording: Wording) -> str:
+    """One row that depends on a figure, and what it says now."""
+    match row:
+        case ClusterRow():
+            return f"{wording.word('Clusters')} {plain(row.member.cluster_list)}"
+        case IndexHistory():
+            return f"{wording.word('Index')} {signed(row.change_percent)}%"
+        case TrendRow():
+            return _trend(row, wording)
+        case ClaimRow():
+            return f"{wording.word('claim')} {plain(row.claim.code)} {wording.word(row.verdict)}"
+
+
+def _trend(row: TrendRow, wording: Wording) -> str:
+    parts = [f"{wording.name(row.indicator)}"] if row.watched.indicator else []
+    if row.test is None:
+        parts.append(f"{row.used}/{FEWEST} {wording.word('too few points')}")
+    elif row.slope is not None and row.newest:
+        slope = signed(row.slope / 10.0**row.newest.mult, 3)
+        parts.append(f"Theil-Sen {slope}/yr, M-K p {rounded(row.test.p, 4)}{stars(row.test)} (n={row.used})")
+    if row.ratio and not row.ratio.agrees:
+        parts.append(f"≠ parts: {rounded(row.ratio.newest, 2)} newest, {rounded(row.ratio.first, 2)} first release")
+    if row.breaks:
+        parts.append(f"break {', '.join(row.breaks)}")
+    return " ".join(parts)
+
+
+def _target(place: TargetPlace, workbook: Workbook, derived: Derived, wording: Wording) -> str:
+    rows = [row for block in derived.trends for row in block.rows if row.path]
+    found = [row for row in rows if (row.watched.unit, row.watched.indicator) == (place.unit, place.indicator)]
+    head = f"{series_name(place.unit, place.indicator, workbook, wording)} {wording.word('target')} {place.period}"
+    if not found or found[0].path is None:
+        return head
+    path = found[0].path
+    source = workbook.sources.get(path.target.source)
+    needs = f"{wording.word('needs')} {signed(path.required)}%/yr, {signed(path.observed)}%/yr"
+    return f"{head}: {needs} · {plain(path.target.note)} · {plain(source.title) if source else ''}"

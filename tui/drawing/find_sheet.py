@@ -1,0 +1,69 @@
+"""What a search finds: every row of the panes, every series, claim, source, element and event whose text fits."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.workbook import Workbook
+from tui.drawing.detail import series_name
+from tui.drawing.plain import plain
+from tui.drawing.sheet import Sheet, SheetRow
+from tui.drawing.table import Cell, Column
+from tui.drawing.wording import Wording
+
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that can be found: where it is shown, its text, and what leads there."""
+
+    kind: str
+    key: str
+    text: str
+    haystack: str
+
+
+def everything(workbook: Workbook, wording: Wording) -> list[Found]:
+    """All that can be found, with both names, notes and sources to be found by."""
+    return [*_series(workbook, wording), *_entries(workbook, wording)]
+
+
+def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
+    """The sheet of what holds every word of a text."""
+    words = text.casefold().split()
+    fitting = [thing for thing in things if all(word in thing.haystack for word in words)][:MOST]
+    rows = [SheetRow(thing.key, (Cell(wording.word(thing.kind)), Cell(thing.text))) for thing in fitting]
+    return Sheet([Column("", 9, frozen=True), Column(f"{len(rows)}", 100)], rows)
+
+
+def _series(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+    for (unit, code), series in workbook.figures.items():
+        indicator = workbook.indicators.get(code)
+        newest = series.newest()[-1]
+        name = series_name(unit, code, workbook, wording)
+        shown = wording.figure(newest, indicator) if indicator else ""
+        sources = {workbook.sources[f.source].title for f in series if f.source in workbook.sources}
+        names = [f"{e.code} {e.name_en} {e.name_zh}" for e in (workbook.units.get(unit), indicator) if e]
+        words = [name, *names, *(figure.note for figure in series), *sources]
+        yield Found("Series", f"series/{unit}/{code}", f"{name}: {newest.period} {shown}", " ".join(words).casefold())
+
+
+def _entries(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+    for claim in workbook.claims:
+        text = plain(claim.text(wording.language))
+        haystack = f"{claim.code} {claim.text_en} {claim.text_zh} {claim.note}"
+        yield Found("claim", f"claim/{claim.code}", text, haystack.casefold())
+    for source in workbook.sources.values():
+        text = plain(source.title)
+        haystack = f"{source.code} {source.title} {source.publisher} {source.url}"
+        yield Found("source", f"source/{source.code}", text, haystack.casefold())
+    for event in workbook.events:
+        text = f"{plain(event.period)} {wording.name(event)}"
+        haystack = f"{event.period} {event.name_en} {event.name_zh} {event.note}"
+        yield Found("events", f"event/{event.code}", text, haystack.casefold())
+    followed = {index.indicator for index in workbook.indices}
+    for code, element in workbook.indicators.items():
+        if element.parent not in followed:
+            continue
+        haystack = f"{code} {element.name_en} {element.name_zh} {element.definition}"
+        yield Found("elements", f"element/{code}", wording.name(element), haystack.casefold())

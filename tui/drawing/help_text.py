@@ -1,0 +1,54 @@
+"""The help page: what the pane at hand shows, how figures are typed, and every key."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.text import Text
+
+from core.status import STATUSES
+from tui.drawing.keys import Keys
+
+PANES: dict[str, str] = {
+    "clusters": (
+        "Clusters. One row a cluster of the list named in the title (v shows the next list). size is the newest"
+        " observed one; > is “over”, ~ “about”, < “nearly”; the letter behind is its status. Δ% is on the year before."
+        " to next is the distance to the next tier, reaches the year in which it gets there at its last growth. ~ before"
+        " a share says that sizes are bounds or scopes overlap. Below the line: the tiers, whose thresholds can be typed over."
+    ),
+    "index": (
+        "Index. ● is published, ○ is not; a gap is drawn as a gap. A value that you type is yours: E, with your name."
+        " points and Δ% are from the known value before, %/yr is the average growth between the two. b makes the year"
+        " under the cursor 100. ▲ marks events."
+    ),
+    "trends": (
+        "Trends. ↑ or ↓ says which way is good. change is from the comparable figure before, in points (pp) where the"
+        " measure is per cent. slope is Theil-Sen's, a year, with Mann-Kendall's p: * below 0.05, ** 0.01, *** 0.001."
+        " ≠ marks a ratio whose newest parts give another value than was published. Columns to the right: target, the"
+        " growth it needs, on track or not."
+    ),
+    "page": "Enter goes where a row leads, Escape back to the panes. In a series every figure can be typed over.",
+}
+
+TYPING = (
+    "Typing. A digit, =, Enter or F2 begins; what depends on the figure shows the new value at once. Enter keeps it,"
+    " Escape leaves no trace. 9761亿 · 1.2万亿 · 3.4bn · 2.9tn · 42.9% · over 1e12 · nearly 3500亿 · =prev*1.05 ·"
+    " =2947.1/43760.7 · 9761亿 E #a note · O for missing. A bare number is in the scale that the cell shows. A figure"
+    " that begins with 1, 2 or 3 is simply typed on: the pane key turns into the edit."
+)
+
+LETTERS = "Letters. " + " · ".join(f"{letter} {meaning}" for letter, meaning in STATUSES.items())
+
+
+def help_lines(pane: str, commands: Sequence[Keys]) -> list[Text]:
+    """The lines of the help page for a pane."""
+    lines = [_paragraph(PANES.get(pane, PANES["page"])), Text(), _paragraph(TYPING), Text()]
+    for group, members in groupby(commands, key=lambda command: command.group):
+        lines.append(Text(group, style="bold"))
+        lines += [Text(f"  {command.shown:<9} {command.title:<14} {command.help}") for command in members]
+        lines.append(Text())
+    return [*lines, _paragraph(LETTERS)]
+
+
+def _paragraph(text: str) -> Text:
+    head, _, rest = text.partition(". ")
+    return Text.assemble((f"{head}. ", "bold"), rest)

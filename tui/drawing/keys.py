@@ -1,0 +1,17 @@
+"""The keys of a command as they are told: in the footer, on the help page, in the README."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Group: TypeAlias = Literal["Go", "Edit", "See"]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """One command for the eye: `shown` are its keys as a person reads them; `footer` puts it in the bottom line."""
+
+    shown: str
+    title: str
+    help: str
+    group: Group
+    footer: bool = False

@@ -1,0 +1,52 @@
+"""All figures of one series, every period and every release, with what each says of itself."""
+
+from core.entries import Indicator, Source
+from core.figure import Figure, Series
+from core.growth import growth
+from core.period import years_between
+from core.typed_edit import FigurePlace
+from tui.drawing.plain import plain
+from tui.drawing.sheet import Sheet, SheetRow, look_of
+from tui.drawing.table import Cell, Column
+from tui.drawing.wording import Wording, signed
+
+
+def series_sheet(series: Series, indicator: Indicator, sources: dict[str, Source], wording: Wording) -> Sheet:
+    """The sheet of one series."""
+    columns = [
+        Column(wording.word("period"), 10, frozen=True),
+        Column(wording.word("release"), 10),
+        Column(wording.word("value"), 12, "right"),
+        Column("Δ%", 7, "right"),
+        Column(wording.word("status"), 14),
+        Column(wording.word("source"), 30),
+        Column(wording.word("note"), 30),
+        Column(wording.word("author"), 10),
+    ]
+    rows = []
+    before: Figure | None = None
+    for figure in series:
+        rows.append(_row(figure, before, indicator, sources, wording))
+        before = figure if figure.value is not None else before
+    return Sheet(columns, rows)
+
+
+def _row(
+    figure: Figure, before: Figure | None, indicator: Indicator, sources: dict[str, Source], wording: Wording
+) -> SheetRow:
+    look = look_of(figure)
+    source = sources.get(figure.source)
+    yearly = before is not None and years_between(before.period, figure.period) == 1
+    change = growth(before.value, figure.value) if before and yearly else None
+    cells = (
+        Cell(figure.period, look),
+        Cell(figure.vintage or "–"),
+        Cell(wording.figure(figure, indicator), look),
+        Cell(signed(change)),
+        Cell(f"{figure.status} {wording.status(figure.status)}", look),
+        Cell(plain(source.title if source else figure.source) or "–"),
+        Cell(plain(figure.note)),
+        Cell(plain(figure.author)),
+    )
+    key = f"series/{'/'.join(figure.key)}"
+    return SheetRow(key, cells, FigurePlace(*figure.key), sort_by=(figure.period, figure.vintage, figure.value, change))

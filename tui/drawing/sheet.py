@@ -1,0 +1,123 @@
+"""A table of the workbook as it is shown: cells, and for each the place in the workbook where typing leads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+from core.figure import Figure
+from core.typed_edit import FigurePlace, Place
+from tui.drawing.table import Cell, Column, Heading
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row: `key` tells it from others through every change, `place` is where typing in it leads.
+
+    `places` are the columns that lead elsewhere; `sort_by` holds a raw value for each column, null sorting last.
+    """
+
+    key: str
+    cells: tuple[Cell, ...]
+    place: Place | None = None
+    places: dict[int, Place] = field(default_factory=dict)
+    sort_by: tuple[float | str | None, ...] = ()
+
+    def place_of(self, column: int) -> Place | None:
+        """Where typing in a column leads."""
+        return self.places.get(column, self.place)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Columns and rows with headings between them; it is what a grid shows."""
+
+    columns: Sequence[Column]
+    rows: Sequence[SheetRow | Heading]
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, headings included."""
+        return len(self.rows)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell of a row; a heading and a row that is too short have empty cells."""
+        found = self.rows[row]
+        return found.cells[column] if isinstance(found, SheetRow) and column < len(found.cells) else Cell("")
+
+    def heading(self, row: int) -> Heading | None:
+        """The heading that this row is, if it is one."""
+        found = self.rows[row]
+        return found if isinstance(found, Heading) else None
+
+    def row_at(self, row: int) -> SheetRow | None:
+        """The row, if it is none of the headings."""
+        found = self.rows[row] if 0 <= row < len(self.rows) else None
+        return found if isinstance(found, SheetRow) else None
+
+    @cached_property
+    def by_key(self) -> dict[str, SheetRow]:
+        """The rows by their keys."""
+        return {row.key: row for row in self.rows if isinstance(row, SheetRow)}
+
+    def find(self, key: str) -> int | None:
+        """Where the row of a key stands."""
+        return next((n for n, row in enumerate(self.rows) if isinstance(row, SheetRow) and row.key == key), None)
+
+    def marked(self, before: "Sheet", mark: Literal["lit", "preview"]) -> "Sheet":
+        """The sheet with every cell marked that reads otherwise than before, or that is new."""
+        return replace(self, rows=[_marked(row, before, mark) for row in self.rows])
+
+    def sorted_by(self, column: int, *, descending: bool) -> "Sheet":
+        """The rows of each block between headings in the order of one column; what has no value comes last."""
+        rows: list[SheetRow | Heading] = []
+        block: list[SheetRow] = []
+        for row in (*self.rows, None):
+            if isinstance(row, SheetRow) and row.sort_by:
+                block.append(row)
+                continue
+            rows += _in_order(block, column, descending)
+            block = []
+            rows += [] if row is None else [row]
+        return replace(self, rows=rows)
+
+
+def look_of(figure: Figure | None) -> Literal["plain", "estimated", "dim"]:
+    """How a figure's text is drawn: what nobody observed never looks like what was published."""
+    if figure is None or figure.value is None:
+        return "dim"
+    return "plain" if figure.is_published else "estimated"
+
+
+def look_of_change(change: float | None) -> Literal["plain", "good", "bad"]:
+    """How a change is drawn, when above 0 is the good way."""
+    return "plain" if not change else "good" if change > 0 else "bad"
+
+
+def place_of(figure: Figure | None) -> FigurePlace | None:
+    """Where a figure stands."""
+    return FigurePlace(*figure.key) if figure else None
+
+
+def _marked(row: SheetRow | Heading, before: Sheet, mark: str) -> SheetRow | Heading:
+    if isinstance(row, Heading):
+        return row
+    old = before.by_key.get(row.key)
+    cells = [
+        cell
+        if old and column < len(old.cells) and old.cells[column].text == cell.text
+        else replace(cell, lit=True)
+        if mark == "lit"
+        else replace(cell, look="preview", lit=True, old=old.cells[column].text if old else "")
+        for column, cell in enumerate(row.cells)
+    ]
+    return replace(row, cells=tuple(cells))
+
+
+def _in_order(block: list[SheetRow], column: int, descending: bool) -> list[SheetRow]:
+    def value(row: SheetRow) -> float | str | None:
+        return row.sort_by[column] if column < len(row.sort_by) else None
+
+    known = [row for row in block if value(row) is not None]
+    ordered = sorted(known, key=lambda row: (str(type(value(row))), value(row)), reverse=descending)
+    return [*ordered, *(row for row in block if value(row) is None)]

@@ -1,0 +1,107 @@
+"""The Trends pane: under each trend the series that are watched, where they stand and where they go."""
+
+from collections.abc import Sequence
+
+from core.slope import MannKendall
+from core.trend_table import TrendBlock, TrendRow
+from core.typed_edit import Place, TargetPlace
+from tui.drawing.history import history_line
+from tui.drawing.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
+from tui.drawing.table import Cell, Column, Heading
+from tui.drawing.wording import NOTHING, Wording, rounded, signed
+
+HISTORY = 8
+TARGET = 9
+GOOD = {1: "↑", -1: "↓", 0: "·"}
+SIGNIFICANT = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
+
+
+def trend_sheet(blocks: Sequence[TrendBlock], wording: Wording) -> Sheet:
+    """The sheet of all trends."""
+    columns = [
+        Column(wording.word("indicator"), 19, frozen=True),
+        Column(wording.word("newest"), 11, "right"),
+        Column(wording.word("period"), 9),
+        Column(wording.word("change"), 8, "right"),
+        Column("CAGR%", 6, "right"),
+        Column(wording.word("history"), HISTORY),
+        Column(wording.word("on track"), 8),
+        Column(wording.word("slope"), 12, "right"),
+        Column("M-K p", 7, "right"),
+        Column(wording.word("target"), 14, "right"),
+        Column(wording.word("needs"), 8, "right"),
+    ]
+    rows: list[SheetRow | Heading] = []
+    for block in blocks:
+        rows.append(Heading(wording.name(block.trend), "rule"))
+        rows += [_row(row, wording) for row in block.rows]
+    return Sheet(columns, rows)
+
+
+def stars(test: MannKendall | None) -> str:
+    """The usual marks of significance."""
+    return next((mark for level, mark in SIGNIFICANT if test and test.p < level), "")
+
+
+def _row(row: TrendRow, wording: Wording) -> SheetRow:
+    newest, look = row.newest, look_of(row.newest)
+    turn = look_of_change(row.turn)
+    mixed = "≠" if row.ratio and not row.ratio.agrees else ""
+    scale = 10.0 ** (newest.mult if newest else 0)
+    few = wording.word("too few points") if row.test is None else ""
+    path = row.path
+    cells = (
+        Cell(f"{GOOD[row.indicator.direction]}{wording.name(row.indicator)}"),
+        Cell(wording.figure(newest, row.indicator) + mixed, look),
+        Cell(newest.period if newest else NOTHING, look),
+        Cell(_change(row), turn),
+        Cell(rounded(row.cagr), "plain"),
+        Cell(history_line(row.history, HISTORY)),
+        Cell(
+            _track(row, wording),
+            "bad" if path and path.on_track is False else "good" if path and path.on_track else "dim",
+        ),
+        Cell(
+            f"{few[:12]}" if few else f"{signed(row.slope and row.slope / scale, 3)}{stars(row.test)}",
+            "dim" if few else "plain",
+        ),
+        Cell(rounded(row.test.p, 4) if row.test else NOTHING, "dim" if few else "plain"),
+        Cell(_target(row, wording), "dim" if path is None else "plain"),
+        Cell(f"{signed(path.required)}%" if path and path.required is not None else NOTHING),
+    )
+    value = newest.value if newest else None
+    sort_by = (
+        cells[0].text[1:], value, newest.period if newest else None, row.change, row.cagr, None,
+        cells[6].text, row.slope, row.test.p if row.test else None, path.target.value if path else None,
+        path.required if path else None,
+    )  # fmt: skip
+    return SheetRow(f"trend/{row.watched.key}", cells, place_of(row.newest), _target_places(row), sort_by)
+
+
+def _change(row: TrendRow) -> str:
+    if row.change is None:
+        return NOTHING
+    return f"{signed(row.change, 2)}pp" if row.change_is_points else f"{signed(row.change)}%"
+
+
+def _track(row: TrendRow, wording: Wording) -> str:
+    if row.path is None:
+        return NOTHING
+    if row.path.reached:
+        return wording.word("reached")
+    return NOTHING if row.path.on_track is None else wording.word("yes" if row.path.on_track else "no")
+
+
+def _target(row: TrendRow, wording: Wording) -> str:
+    if row.path is None:
+        return NOTHING
+    target = row.path.target
+    percent = "%" if row.indicator.measure == "PERCENT" else ""
+    return f"{wording.number(target.value, row.indicator.mult, row.indicator.decimals)}{percent} {target.period}"
+
+
+def _target_places(row: TrendRow) -> dict[int, Place]:
+    if row.path is None:
+        return {}
+    target = row.path.target
+    return {TARGET: TargetPlace(target.unit, target.indicator, target.period)}

@@ -1,0 +1,90 @@
+"""How numbers and words are put on the screen: the language, and whether the terminal has more than ASCII."""
+
+from dataclasses import dataclass
+
+from core.entries import Indicator, Language, Named
+from core.figure import Figure
+from core.scale import PLAIN_STEPS, STEPS, shown_scale
+from core.status import QUALIFIERS, STATUSES
+from tui.drawing.plain import plain
+
+NOTHING = "–"
+CHINESE: dict[str, str] = {
+    "cluster": "集群", "size": "规模", "year": "年份", "tier": "层级", "to next": "距上级", "reaches": "达到",
+    "share": "占比", "history": "历年", "value": "数值", "points": "变动", "/yr": "年均", "indicator": "指标",
+    "newest": "最新", "period": "时期", "change": "变动", "CAGR": "年均", "slope": "斜率", "target": "目标",
+    "needs": "需增", "on track": "进度", "claim": "论断", "expected": "公布", "actual": "实算", "verdict": "结论",
+    "why": "原因", "source": "来源", "holds": "成立", "fails": "不成立", "cannot be told": "无法判断",
+    "Clusters": "集群", "Index": "指数", "Trends": "趋势", "Claims": "论断", "Series": "序列", "release": "发布",
+    "note": "备注", "author": "录入", "time": "时间", "yes": "是", "no": "否", "reached": "已达", "total": "合计",
+    "elements": "要素", "events": "事件", "too few points": "数据点太少", "edit": "修改",
+    "reason": "理由", "Trail": "修改记录", "effective number": "有效个数", "status": "状态", "stated": "公布层级",
+    "gaps": "缺口", "releases": "各次发布", "read by": "用于", "nothing": "无", "typed by": "录入者", "saved": "已存",
+    "claims hold": "项论断成立", "of": "/", "read only": "只读", "as of": "截至", "all periods": "各期", "Find": "查找",
+    "overlapping scopes": "口径有重叠", "lower bound": "下限", "from": "自",
+}  # fmt: skip
+"""The words of the tables in Chinese, by their English ones."""
+
+CHINESE_STATUSES = {
+    "A": "正常", "B": "序列中断", "D": "口径不同", "E": "估计", "F": "预测", "G": "试验性", "H": "节假日", "I": "插补",
+    "J": "豁免", "K": "并入他类", "L": "未采集", "M": "不可能存在", "N": "不显著", "O": "缺失", "P": "初步",
+    "Q": "保密",    "S": "特殊事件", "U": "可靠性低", "V": "未验证", "W": "含他类",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The language of names and words, and whether Chinese scale words can be shown at all."""
+
+    language: Language = "en"
+    unicode: bool = True
+
+    def word(self, english: str) -> str:
+        """A word of the tables."""
+        return CHINESE.get(english, english) if self.language == "zh" else english
+
+    def name(self, entry: Named) -> str:
+        """An entry's name, safe to show."""
+        return plain(entry.name(self.language))
+
+    def status(self, letter: str) -> str:
+        """The meaning of a status letter."""
+        return CHINESE_STATUSES[letter] if self.language == "zh" else STATUSES[letter]
+
+    def number(self, value: float, mult: int, decimals: int) -> str:
+        """A number of base units in a scale, with the scale's word: 9,761亿, or 976.1bn where there is no Chinese."""
+        shown = shown_scale(value, mult)
+        decimals = min(decimals + shown - mult, 2) if shown > mult else decimals
+        if not self.unicode and shown not in PLAIN_STEPS:
+            plainer = max(step for step in PLAIN_STEPS if 10.0**step <= max(abs(value), 1.0))
+            return f"{value / 10.0**plainer:,.{1 if plainer else decimals}f}{PLAIN_STEPS[plainer]}"
+        words = STEPS if self.unicode else PLAIN_STEPS
+        return f"{value / 10.0**shown:,.{decimals}f}{words[shown]}"
+
+    def figure(self, figure: Figure | None, indicator: Indicator) -> str:
+        """A figure with its qualifier's sign, its scale and its status letter: >3.00万亿E, 42.9%, 0.8868, – O."""
+        if figure is None:
+            return NOTHING
+        letter = "" if figure.status == "A" else figure.status
+        if figure.value is None:
+            return f"{NOTHING} {figure.status}"
+        percent = "%" if indicator.measure == "PERCENT" else ""
+        number = self.number(figure.value, figure.mult, figure.decimals)
+        return f"{QUALIFIERS[figure.qualifier]}{number}{percent}{letter}"
+
+    def money(self, value: float | None, mult: int = 8) -> str:
+        """A computed amount in the scale of the figures beside it, without more digits than it deserves."""
+        if value is None:
+            return NOTHING
+        small = abs(value) < 10.0 ** (mult + 1)
+        return self.number(value, mult, 1 if small and mult else 0)
+
+
+def signed(value: float | None, decimals: int = 1) -> str:
+    """A change with its sign, or a dash."""
+    return NOTHING if value is None else f"{value:+,.{decimals}f}"
+
+
+def rounded(value: float | None, decimals: int = 1) -> str:
+    """A number, or a dash."""
+    return NOTHING if value is None else f"{value:,.{decimals}f}"

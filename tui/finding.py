@@ -1,0 +1,53 @@
+"""Finding: a text typed in the bottom line, and a page of all that holds it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.drawing.find_sheet import Found, everything, find_sheet
+from tui.prompt import Question
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+
+class Finding:
+    """One search after the other in one app."""
+
+    def __init__(self, app: "Jingdex") -> None:
+        self.app = app
+        self.things: list[Found] = []
+        self.text = ""
+
+    def begin(self) -> None:
+        """Open the page of findings and ask for a text."""
+        self.things = everything(self.app.workbook, self.app.wording)
+        self.app.close_page()
+        targets = {thing.key: self._way_to(thing) for thing in self.things}
+        self.app.page.open("Find", lambda shown: find_sheet(self.things, self.text, shown.wording), targets)
+        self.app.show_page()
+        self.app.query_one("#footer").add_class("asking")
+        self.app.prompt.ask(Question("/", self._typed, self._accepted, self.app.back), "")
+
+    def _typed(self, text: str) -> None:
+        self.text = text
+        self.app.draw()
+
+    def _accepted(self, _: str) -> None:
+        """Leave the line for the list, or go at once where the only finding leads."""
+        self.app.prompt.close()
+        if self.app.page.sheet.row_count == 1:
+            self.app.follow()
+
+    def _way_to(self, thing: Found) -> Callable[[], None]:
+        kind, _, rest = thing.key.partition("/")
+        if kind == "series":
+            unit, indicator = rest.split("/", 1)
+            return partial(self.app.open_page, "series", (unit, indicator))
+        if kind == "claim":
+            return partial(self._to_claim, thing.key)
+        return partial(self.app.tell, thing.text)
+
+    def _to_claim(self, key: str) -> None:
+        self.app.open_page("claims")
+        self.app.page.go_to(key)

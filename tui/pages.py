@@ -1,0 +1,37 @@
+"""What the pages show that take the board's place: a series, the claims, the trail."""
+
+from collections.abc import Callable
+from typing import Literal, TypeAlias
+
+from core.entries import Indicator
+from core.figure import SeriesKey
+from data.session import Session
+from tui.drawing.claim_sheet import claim_sheet
+from tui.drawing.detail import series_name
+from tui.drawing.series_sheet import series_sheet
+from tui.drawing.sheet import Sheet
+from tui.drawing.trail_sheet import trail_sheet
+from tui.panes import Shown
+
+PageName: TypeAlias = Literal["claims", "trail", "series", "help"]
+PageOf: TypeAlias = tuple[str, Callable[[Shown], Sheet]]
+
+
+def page_of(name: PageName, session: Session, shown: Shown, series: SeriesKey | None = None) -> PageOf:
+    """The title of a page, and what draws its sheet."""
+    if name == "claims":
+        return "Claims", lambda now: claim_sheet(now.derived.claims, now.wording)
+    if name == "trail":
+        return "Trail", lambda now: trail_sheet(session.file.trail(), now.wording)
+    return _series_page(*(series or ("", "")), shown)
+
+
+def _series_page(unit: str, code: str, shown: Shown) -> PageOf:
+    """Every figure of one series."""
+    title = series_name(unit, code, shown.workbook, shown.wording)
+
+    def sheet(now: Shown) -> Sheet:
+        indicator = now.workbook.indicators.get(code) or Indicator(code, code)
+        return series_sheet(now.workbook.series(unit, code), indicator, dict(now.workbook.sources), now.wording)
+
+    return title, sheet

@@ -1,0 +1,191 @@
+"""The panes: each shows one sheet of the workbook in a grid, under a title of its own."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from core.derive import Derived
+from core.typed_edit import Place
+from core.workbook import Workbook
+from tui.drawing.cluster_sheet import cluster_sheet
+from tui.drawing.index_chart import index_chart
+from tui.drawing.index_sheet import index_sheet, index_summary
+from tui.drawing.sheet import Sheet, SheetRow
+from tui.drawing.trend_sheet import trend_sheet
+from tui.drawing.wording import Wording
+from tui.grid import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is on the screen: a workbook, all that follows from it, and the choices of the person looking."""
+
+    workbook: Workbook
+    derived: Derived
+    wording: Wording
+    cluster_list: str = ""
+
+
+class Pane(Vertical, can_focus=False):
+    """A bordered grid. `sheet_of` says what it shows; sorting and marking are the same for all."""
+
+    number: ClassVar[int] = 0
+    word: ClassVar[str] = ""
+
+    DEFAULT_CSS = """
+    Pane {
+        border: round $border-blurred;
+        border-title-color: $secondary;
+        padding: 0;
+        height: 1fr;
+        &:focus-within { border: round $border; border-title-color: $primary; border-title-style: bold; }
+    }
+    """
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.sheet = Sheet((), ())
+        self.order: tuple[int, bool] | None = None
+
+    def compose(self) -> ComposeResult:
+        """A grid and nothing else."""
+        yield Grid()
+
+    @property
+    def grid(self) -> Grid:
+        """The table of the pane."""
+        return self.query_one(Grid)
+
+    @property
+    def row(self) -> SheetRow | None:
+        """The row under the cursor."""
+        return self.sheet.row_at(self.grid.cursor[0])
+
+    @property
+    def place(self) -> Place | None:
+        """Where typing would lead."""
+        row = self.row
+        return row.place_of(self.grid.cursor[1]) if row else None
+
+    def sheet_of(self, shown: Shown) -> Sheet:
+        """What the pane shows of a workbook."""
+        raise NotImplementedError
+
+    def title_of(self, shown: Shown) -> str:
+        """The title in the border."""
+        return f"{self.number} {shown.wording.word(self.word)}"
+
+    def draw(self, shown: Shown, lit_from: Derived | None, preview: "Shown | None") -> None:
+        """Draw the pane: what an edit moved is lit; what typing would move is shown beside what it was."""
+        present = self._ordered(self.sheet_of(shown))
+        if preview is not None:
+            drawn = self._ordered(self.sheet_of(preview)).marked(present, "preview")
+        elif lit_from is not None and lit_from is not shown.derived:
+            was = Shown(shown.workbook, lit_from, shown.wording, shown.cluster_list)
+            drawn = present.marked(self.sheet_of(was), "lit")
+        else:
+            drawn = present
+        self._keep_cursor(drawn)
+        self.border_title = Text(self.title_of(shown))
+        self.sheet = drawn
+        self.grid.show(drawn)
+
+    def turn_order(self, column: int) -> None:
+        """Sort by a column: upwards, downwards, and no more."""
+        orders = [None, (column, True), (column, False)]
+        self.order = orders[(orders.index(self.order) + 1) % 3] if self.order in orders else orders[1]
+
+    def as_text(self) -> str:
+        """The table as tab-separated text."""
+        rows = [[column.title for column in self.sheet.columns]]
+        rows += [[cell.text for cell in row.cells] for row in self.sheet.rows if isinstance(row, SheetRow)]
+        return "\n".join("\t".join(row) for row in rows)
+
+    def go_to(self, key: str) -> bool:
+        """Move the cursor to a row, and say whether it is there."""
+        row = self.sheet.find(key)
+        if row is not None:
+            self.grid.move_to(row)
+        return row is not None
+
+    def _ordered(self, sheet: Sheet) -> Sheet:
+        return sheet.sorted_by(self.order[0], descending=self.order[1]) if self.order else sheet
+
+    def _keep_cursor(self, sheet: Sheet) -> None:
+        """Let the cursor stay on its row when rows come, go or change places."""
+        row = self.row
+        place = sheet.find(row.key) if row else None
+        if place is not None and place != self.grid.cursor[0]:
+            self.sheet = sheet
+            self.grid.show(sheet)
+            self.grid.move_to(place)
+
+
+class ClustersPane(Pane):
+    """The clusters of one list."""
+
+    number = 1
+    word = "Clusters"
+
+    def sheet_of(self, shown: Shown) -> Sheet:
+        """The sheet of the list that is looked at."""
+        table = shown.derived.clusters.get(shown.cluster_list)
+        return cluster_sheet(table, shown.wording) if table else Sheet((), ())
+
+    def title_of(self, shown: Shown) -> str:
+        """The title with the name of the list."""
+        table = shown.derived.clusters.get(shown.cluster_list)
+        name = f" · {shown.wording.name(table.cluster_list)}" if table else ""
+        return super().title_of(shown) + name
+
+
+class IndexPane(Pane):
+    """The index: its chart above its table."""
+
+    number = 2
+    word = "Index"
+
+    DEFAULT_CSS = """
+    IndexPane > #summary { height: 1; padding: 0 1; color: $secondary; }
+    IndexPane > #chart { height: 40%; min-height: 8; max-height: 16; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Summary, chart and table."""
+        yield Static(id="summary", markup=False)
+        yield Static(id="chart", markup=False)
+        yield Grid()
+
+    def sheet_of(self, shown: Shown) -> Sheet:
+        """The sheet of the first index."""
+        indices = shown.derived.indices
+        return index_sheet(indices[0], shown.wording) if indices else Sheet((), ())
+
+    def draw(self, shown: Shown, lit_from: Derived | None, preview: Shown | None) -> None:
+        """Draw summary and chart beside the table."""
+        super().draw(shown, lit_from, preview)
+        indices = (preview or shown).derived.indices
+        if indices:
+            self.query_one("#summary", Static).update(index_summary(indices[0], shown.wording), layout=False)
+            self.draw_chart(shown, preview)
+
+    def draw_chart(self, shown: Shown, preview: Shown | None) -> None:
+        """Draw the chart, in the room it has."""
+        chart = self.query_one("#chart", Static)
+        lines = index_chart((preview or shown).derived.indices[0], chart.size.width, chart.size.height)
+        chart.update("\n".join(lines), layout=False)
+
+
+class TrendsPane(Pane):
+    """The series watched under each trend."""
+
+    number = 3
+    word = "Trends"
+
+    def sheet_of(self, shown: Shown) -> Sheet:
+        """The sheet of all trends."""
+        return trend_sheet(shown.derived.trends, shown.wording)
