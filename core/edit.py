@@ -52,9 +52,10 @@ class SetFigure:
 
     def __str__(self) -> str:
         unit, indicator, period, _ = self.key
-        old, new = (text_from_figure(f) if f else "nothing" for f in (self.before, self.after))
-        if self.before and self.after and replace(self.before, source="") == replace(self.after, source=""):
-            old, new = f"source {self.before.source or 'none'}", self.after.source or "none"
+        old, new = (text_from_figure(replace(f, note="")) if f else "nothing" for f in (self.before, self.after))
+        if self.before and self.after and old == new:
+            part = "note" if self.before.note != self.after.note else "source"
+            old, new = (f"{part} {getattr(f, part) or 'none'}" for f in (self.before, self.after))
         return f"{unit} {indicator} {period}: {old} → {new}"
 
 

@@ -90,7 +90,7 @@ class Jingdex(App[int]):
             yield HelpPage(id="help")
         yield Static(id="detail", markup=False)
         yield Static(id="footer", markup=False)
-        yield Prompt()
+        yield Prompt(self._prompt_closed)
         yield Static(id="small", markup=False)
 
     def on_mount(self) -> None:
@@ -297,12 +297,10 @@ class Jingdex(App[int]):
         self._preview = None
         self.draw()
 
-    @on(Prompt.Closed)
     def _prompt_closed(self) -> None:
-        if not self.prompt.has_class("asking"):
-            self.query_one("#footer").remove_class("asking")
-            self.grid.focus(scroll_visible=False)
-            self.draw_bars()
+        self.query_one("#footer").remove_class("asking")
+        self.screen.set_focus(self.grid, scroll_visible=False)
+        self.draw_bars()
 
     # Keys
 
@@ -363,7 +361,7 @@ class Jingdex(App[int]):
             pane = self.board.active.id or ""
             self.help.compose_lines(self.wording.word("Help"), help_lines(pane, [command.told for command in COMMANDS]))
             self.help.add_class("open")
-            self.help.focus()
+            self.screen.set_focus(self.help, scroll_visible=False)
         else:
             self.page.open(*page_of(name, self.session, self.shown, series))
             self.show_page()
@@ -373,7 +371,7 @@ class Jingdex(App[int]):
         """Draw the page and work in it."""
         self.board.add_class("covered")
         self.draw()
-        self.page.grid.focus(scroll_visible=False)
+        self.screen.set_focus(self.page.grid, scroll_visible=False)
 
     def close_page(self) -> None:
         """Put the board back."""

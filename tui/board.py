@@ -49,7 +49,7 @@ class Board(Horizontal):
     def activate(self, pane: Pane) -> None:
         """Give a pane the focus."""
         self.note_active(pane)
-        pane.grid.focus(scroll_visible=False)
+        self.screen.set_focus(pane.grid, scroll_visible=False)
 
     def note_active(self, pane: Pane) -> None:
         """Remember which pane is active, and show it when only one is."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.widgets import Input, Static
 
 
@@ -45,11 +44,10 @@ class Prompt(Horizontal):
     Prompt.asking { display: block; }
     """
 
-    class Closed(Message):
-        """The prompt has gone, and the focus should return to the table."""
-
-    def __init__(self) -> None:
+    def __init__(self, closed: Callable[[], None]) -> None:
+        """`closed` is called as soon as nothing is asked any more, so that the next key already finds its table."""
         super().__init__(id="prompt")
+        self.closed = closed
         self.question: Question | None = None
 
     def compose(self) -> ComposeResult:
@@ -72,7 +70,7 @@ class Prompt(Horizontal):
         with self.line.prevent(Input.Changed):
             self.line.value = text
         self.line.cursor_position = len(text)
-        self.line.focus()
+        self.screen.set_focus(self.line, scroll_visible=False)
         question.changed(text)
 
     def mean(self, text: str, *, refused: bool = False) -> None:
@@ -85,7 +83,7 @@ class Prompt(Horizontal):
         """Ask no more."""
         self.question = None
         self.remove_class("asking")
-        self.post_message(self.Closed())
+        self.closed()
 
     def leave(self) -> None:
         """Give up what was typed."""

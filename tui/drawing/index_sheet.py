@@ -10,7 +10,7 @@ from tui.drawing.wording import Wording, rounded, signed
 def index_sheet(history: IndexHistory, wording: Wording) -> Sheet:
     """The sheet of one index."""
     columns = [
-        Column(wording.word("year"), 5, frozen=True),
+        Column(wording.word("year"), 4, frozen=True),
         Column(wording.word("value"), 7, "right"),
         Column(wording.word("points"), 7, "right"),
         Column("Δ%", 6, "right"),
