@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.text import Text
 from textual import events, on
 from textual.app import App, ComposeResult, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -24,7 +25,7 @@ from core.typed_edit import FigurePlace, Place
 from data.session import Outcome, Session
 from tui.actions.edit import begin
 from tui.board import Board
-from tui.commands import BY_ID, COMMANDS
+from tui.commands import BY_ID, BY_KEY, COMMANDS
 from tui.drawing.bars import footer_text, header_state, header_text
 from tui.drawing.detail import detail_lines
 from tui.drawing.help_text import help_lines
@@ -33,7 +34,7 @@ from tui.finding import Finding
 from tui.grid import Grid
 from tui.page import HelpPage, Page
 from tui.pages import PageName, page_of
-from tui.panes import IndexPane, Pane, Shown
+from tui.panes import Pane, Shown
 from tui.prompt import Prompt, Question
 from tui.terminal.degrade import line_filters, terminal_means
 from tui.terminal.driver import DiffDriver
@@ -54,9 +55,7 @@ class Jingdex(App[int]):
     CSS_PATH = "app.css"
     ENABLE_COMMAND_PALETTE = True
     ANIMATION_LEVEL = "none"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(command.keys, f"command('{command.id}')", command.told.title, show=False) for command in COMMANDS
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, session: Session, *, read_only: bool = False, as_of: str | None = None) -> None:
         self.means = terminal_means(os.environ)
@@ -73,8 +72,11 @@ class Jingdex(App[int]):
         self.message = ""
         self.finding = Finding(self)
         self._preview: Shown | None = None
+        self._refusal = ""
         self._key_time = 0.0
-        self._left: tuple[Pane, str, float] | None = None
+        self._left: tuple[Pane, str] | None = None
+        self._accepting = False
+        self._held: list[events.Key] = []
         for theme in themes(self.means):
             self.register_theme(theme)
         self.theme = themes(self.means)[0].name
@@ -172,6 +174,8 @@ class Jingdex(App[int]):
         """What is known of the figure under the cursor."""
         seen = self._preview or self.shown
         lines = detail_lines(self.place, seen.workbook, seen.derived, seen.wording)
+        if self._refusal:
+            lines = wrap(self._refusal, max(20, self.size.width - 2))
         text = Text("\n".join(lines), no_wrap=True, overflow="ellipsis")
         self.query_one("#detail", Static).update(text, layout=False)
 
@@ -261,6 +265,7 @@ class Jingdex(App[int]):
 
         def accepted(written: str) -> None:
             self._accept(written, make, then)
+            self.release()
 
         self.message = ""
         self.query_one("#footer").add_class("asking")
@@ -270,9 +275,10 @@ class Jingdex(App[int]):
         try:
             edit = make(written) if written.strip() else None
         except JingdexError as error:
-            self._preview = None
-            self.prompt.mean(str(error), refused=True)
+            self._preview, self._refusal = None, str(error)
+            self.prompt.mean("")
         else:
+            self._refusal = ""
             workbook = edit.apply(self.workbook) if edit else self.workbook
             derived = derive(workbook, self.derived)
             self._preview = Shown(workbook, derived, self.wording, self.cluster_list) if edit else None
@@ -286,18 +292,29 @@ class Jingdex(App[int]):
                 self.prompt.close()
                 then(written)
         except JingdexError as error:
-            self.prompt.mean(str(error), refused=True)
+            self._refuse(str(error))
             if then:
                 self.tell(str(error))
             return
         if edit is not None and self.do(lambda: edit):
             self.prompt.close()
 
+    def release(self) -> None:
+        """Let the keys go that were typed ahead."""
+        self._accepting, held, self._held = False, self._held, []
+        for key in held:
+            self.post_message(key)
+
+    def _refuse(self, sentence: str) -> None:
+        self._refusal = sentence
+        self.draw_detail()
+
     def _drop_preview(self) -> None:
         self._preview = None
         self.draw()
 
     def _prompt_closed(self) -> None:
+        self._refusal = ""
         self.query_one("#footer").remove_class("asking")
         self.screen.set_focus(self.grid, scroll_visible=False)
         self.draw_bars()
@@ -305,51 +322,56 @@ class Jingdex(App[int]):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Note when a key came."""
-        if isinstance(event, events.Key):
-            self._key_time = event.time
-            if self.message and not self.prompt.has_class("asking"):
-                self.message = ""
-                self.draw_bars()
+        """Do the command of a key at once, so that the next key already finds what it has opened."""
+        if isinstance(event, events.Key) and not event.is_forwarded and (self._holds(event) or self._takes(event)):
+            return
         await super().on_event(event)
 
-    def action_command(self, id: str) -> None:  # noqa: A002 - the word of the table of commands
-        """Do the command of this id."""
-        BY_ID[id].action(self)
+    def _holds(self, key: events.Key) -> bool:
+        """Keep keys back while what was typed is being saved, for they are meant for what comes after."""
+        if self._accepting:
+            self._held.append(key)
+        elif key.key == "enter" and self.focused is self.prompt.line:
+            self._accepting = True
+            return False
+        return self._accepting
 
-    def on_key(self, event: events.Key) -> None:
-        """Begin an edit with whatever begins a figure."""
-        if not event.character or self.help.has_class("open"):
-            return
-        left, self._left = self._left, None
-        if event.character.isdigit() or event.character in ".,":
-            event.stop()
-            self._begin(left, event.character, event.time)
+    def _takes(self, key: events.Key) -> bool:
+        """Whether a key is a command or begins an edit, and not meant for a line that is being typed."""
+        if len(self.screen_stack) > 1 or self.focused is self.prompt.line or self.screen.has_class("small"):
+            return False
+        if self.message:
+            self.message = ""
+            self.draw_bars()
+        command = BY_KEY.get(key.key) or BY_KEY.get(key.character or "")
+        left = self._left if key.time - self._key_time <= TYPED_ON else None
+        self._left, self._key_time = None, key.time
+        digit = key.character if key.character and (key.character.isdigit() or key.character in ".,") else ""
+        if digit and not self.help.has_class("open") and (left or command is None):
+            self._begin(left, digit)
+        elif command:
+            pane = self.pane
+            command.action(self)
+            self._left = (pane, digit) if digit else None
+        return command is not None or bool(digit)
 
     def on_paste(self, event: events.Paste) -> None:
         """Begin an edit with the first line of what is pasted."""
         lines = event.text.splitlines()
         if lines and not self.prompt.has_class("asking"):
             event.stop()
-            self._begin(None, lines[0].strip(), 0.0)
+            self._begin(None, lines[0].strip())
 
-    def _begin(self, left: tuple[Pane, str, float] | None, text: str, time: float) -> None:
-        if left and time - left[2] <= TYPED_ON:
+    def _begin(self, left: tuple[Pane, str] | None, text: str) -> None:
+        """Begin a figure; a pane key just before was its first digit."""
+        if left:
             self.board.activate(left[0])
             text = left[1] + text
         begin(self, text)
 
     def go_to_pane(self, number: int) -> None:
-        """Go to a pane; a digit typed right after makes a figure of both."""
-        left = self._left
-        if left and self._key_time - left[2] <= TYPED_ON:
-            self._left = None
-            self._begin(left, str(number), self._key_time)
-            return
-        pane = self.pane
-        if pane is self.page:
-            self.close_page()
-        self._left = (pane, str(number), self._key_time) if pane is not self.page else None
+        """Go to a pane."""
+        self.close_page()
         self.board.activate(self.board.panes[number - 1])
 
     # Pages
@@ -448,12 +470,12 @@ class Jingdex(App[int]):
 
     @on(Grid.CellChosen)
     def _cell_chosen(self) -> None:
-        self.action_command("edit")
+        BY_ID["edit"].action(self)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane that was clicked or stepped into is the active one."""
         pane = event.widget.parent
-        if isinstance(pane, Pane) and pane is not self.page:
+        if event.widget is self.focused and isinstance(pane, Pane) and pane is not self.page:
             self.board.note_active(pane)
             self.draw_detail()
 
@@ -464,13 +486,7 @@ class Jingdex(App[int]):
         self.screen.set_class(small, "small")
         wanted = f"jingdex needs {SMALLEST[0]}×{SMALLEST[1]} cells, and this terminal has {width}×{height}: enlarge it."
         self.query_one("#small", Static).update(wanted)
-        self.call_after_refresh(self._draw_resized)
-
-    def _draw_resized(self) -> None:
         self.draw_bars()
-        for pane in self.query(IndexPane):
-            if self.derived.indices:
-                pane.draw_chart(self.shown, self._preview)
 
 
 def run(path: Path, *, read_only: bool = False, as_of: str | None = None) -> int:

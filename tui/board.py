@@ -23,9 +23,10 @@ class Board(Horizontal):
     Board.wide > #left { width: 65%; }
     Board.single {
         & Pane { display: none; }
-        & Pane.active { display: block; height: 1fr; max-height: 100%; width: 1fr; }
+        & Pane.active { display: block; width: 1fr; }
         & > #left { display: none; width: 1fr; }
         & > #left.holds { display: block; }
+        & > #left > ClustersPane { height: 1fr; max-height: 100%; }
     }
     """
 

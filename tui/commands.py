@@ -92,3 +92,4 @@ COMMANDS: tuple[Command, ...] = (
 """Every command, in the order of the help page."""
 
 BY_ID = {command.id: command for command in COMMANDS}
+BY_KEY = {key: command for command in COMMANDS for key in command.keys.split(",")}

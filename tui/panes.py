@@ -6,9 +6,11 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Static
 
 from core.derive import Derived
+from core.index_history import IndexHistory
 from core.typed_edit import Place
 from core.workbook import Workbook
 from tui.drawing.cluster_sheet import cluster_sheet
@@ -143,6 +145,22 @@ class ClustersPane(Pane):
         return super().title_of(shown) + name
 
 
+class Chart(Widget):
+    """The chart of an index, in whatever room it has."""
+
+    history: IndexHistory | None = None
+
+    def show(self, history: IndexHistory) -> None:
+        """Draw another history."""
+        if history is not self.history:
+            self.history = history
+            self.refresh()
+
+    def render(self) -> Text:
+        """The lines of the chart."""
+        return Text("\n".join(index_chart(self.history, *self.size) if self.history else ()))
+
+
 class IndexPane(Pane):
     """The index: its chart above its table."""
 
@@ -157,7 +175,7 @@ class IndexPane(Pane):
     def compose(self) -> ComposeResult:
         """Summary, chart and table."""
         yield Static(id="summary", markup=False)
-        yield Static(id="chart", markup=False)
+        yield Chart(id="chart")
         yield Grid()
 
     def sheet_of(self, shown: Shown) -> Sheet:
@@ -171,13 +189,7 @@ class IndexPane(Pane):
         indices = (preview or shown).derived.indices
         if indices:
             self.query_one("#summary", Static).update(index_summary(indices[0], shown.wording), layout=False)
-            self.draw_chart(shown, preview)
-
-    def draw_chart(self, shown: Shown, preview: Shown | None) -> None:
-        """Draw the chart, in the room it has."""
-        chart = self.query_one("#chart", Static)
-        lines = index_chart((preview or shown).derived.indices[0], chart.size.width, chart.size.height)
-        chart.update("\n".join(lines), layout=False)
+            self.query_one(Chart).show(indices[0])
 
 
 class TrendsPane(Pane):

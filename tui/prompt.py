@@ -39,7 +39,6 @@ class Prompt(Horizontal):
         & > Line { width: 1fr; height: 1; border: none; padding: 0; background: $surface; color: $foreground; }
         & > Line:focus { border: none; background-tint: $surface 0%; }
         & > #meant { width: auto; max-width: 55%; padding: 0 1; color: $secondary; }
-        & > #meant.refused { color: $error; }
     }
     Prompt.asking { display: block; }
     """
@@ -73,11 +72,9 @@ class Prompt(Horizontal):
         self.screen.set_focus(self.line, scroll_visible=False)
         question.changed(text)
 
-    def mean(self, text: str, *, refused: bool = False) -> None:
-        """Say what the line would mean, or why it means nothing."""
-        meant = self.query_one("#meant", Static)
-        meant.set_class(refused, "refused")
-        meant.update(text)
+    def mean(self, text: str) -> None:
+        """Say what the line would mean."""
+        self.query_one("#meant", Static).update(text)
 
     def close(self) -> None:
         """Ask no more."""

@@ -10,11 +10,11 @@ from tui.drawing.keys import Keys
 
 PANES: dict[str, str] = {
     "clusters": (
-        "Clusters. One row a cluster of the list named in the title (v shows the next list). size is the newest"
-        " observed one; > is “over”, ~ “about”, < “nearly”; the letter behind is its status. Δ% is on the year"
-        " before. to next is the distance to the next tier, reaches the year in which it gets there at its last growth. ~"
-        " before a share says that sizes are bounds or scopes overlap. Below the line: the tiers; their thresholds can be typed"
-        " over."
+        "Clusters. One row a cluster of the list named in the title (v shows the next list). size is the"
+        " newest observed one; > is “over”, ~ “about”, < “nearly”; the letter behind is its status. Δ% is on"
+        " the year before. to next is the distance to the next tier, reaches the year in which it gets there"
+        " at its last growth. ~ before a share says that sizes are bounds or scopes overlap. Below the line:"
+        " the tiers, whose thresholds can be typed over."
     ),
     "index": (
         "Index. ● is published, ○ is not; a gap is drawn as a gap. A value that you type is yours: E, with your name."

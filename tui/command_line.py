@@ -1,0 +1,42 @@
+"""The command `jingdex`: the screen for a person, and the same computations for scripts."""
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import cast
+
+from core.errors import JingdexError
+from tui.subcommands.arguments import OPEN, PARSERS
+from tui.subcommands.output import abandon, complain, flush, make_lossless
+
+BAD_USE = 2
+INTERRUPTED = 130
+NOBODY_READS = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 1 where the answer is no, 2 for bad use."""
+    make_lossless()
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        flush()
+    except JingdexError as error:
+        complain(str(error))
+        return BAD_USE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        abandon()
+        return NOBODY_READS
+    return code
+
+
+def _run(argv: list[str]) -> int:
+    """Do what a first argument that is a subcommand says; any other is a workbook to open."""
+    name, rest = (argv[0], argv[1:]) if argv and argv[0] in PARSERS else (OPEN, argv)
+    try:
+        arguments = PARSERS[name]().parse_args(rest)
+    except SystemExit as after_help:
+        return cast("int", after_help.code or 0)
+    run = cast("Callable[[object], int]", import_module(f"tui.subcommands.{name}").run)
+    return run(arguments)
