@@ -44,6 +44,9 @@ SMALLEST = (60, 15)
 LOOK_EVERY = 1.5
 """Seconds between two looks at what others have done."""
 
+REST = 0.15
+"""Seconds that the cursor rests before the strip tells what it stands on; until then a move sends two cells."""
+
 TYPED_ON = 0.5
 """Seconds within which a digit after a pane key makes a figure of both."""
 
@@ -72,7 +75,7 @@ class Jingdex(App[int]):
         self.message = ""
         self.finding = Finding(self)
         self._preview: Shown | None = None
-        self._refusal = ""
+        self._refusal = self._meaning = ""
         self._key_time = 0.0
         self._left: tuple[Pane, str] | None = None
         self._accepting = False
@@ -91,7 +94,6 @@ class Jingdex(App[int]):
             yield Page()
             yield HelpPage(id="help")
         yield Static(id="detail", markup=False)
-        yield Static(id="footer", markup=False)
         yield Prompt(self._prompt_closed)
         yield Static(id="small", markup=False)
 
@@ -99,6 +101,7 @@ class Jingdex(App[int]):
         """Draw all, and begin to look for what others do."""
         self.board.activate(self.board.panes[0])
         self.draw()
+        self._rest = self.set_interval(REST, self._rested, pause=True)
         if not self.as_of:
             self.set_interval(LOOK_EVERY, self.look)
 
@@ -167,8 +170,7 @@ class Jingdex(App[int]):
         state = header_state(self.wording, saved, self.as_of)
         header = header_text(self.wording.name(self.workbook.about), self.wording, held, state, self.size.width)
         self.query_one("#header", Static).update(header, layout=False)
-        footer = self.message or footer_text([command.told for command in COMMANDS], self.size.width)
-        self.query_one("#footer", Static).update(Text(footer, no_wrap=True, overflow="ellipsis"), layout=False)
+        self.prompt.say(self.message or footer_text([command.told for command in COMMANDS], self.size.width))
 
     def draw_detail(self) -> None:
         """What is known of the figure under the cursor."""
@@ -176,6 +178,8 @@ class Jingdex(App[int]):
         lines = detail_lines(self.place, seen.workbook, seen.derived, seen.wording)
         if self._refusal:
             lines = wrap(self._refusal, max(20, self.size.width - 2))
+        elif self.prompt.question:
+            lines = [f"{self.prompt.question.label}: {self._meaning}", *lines[:-1]]
         text = Text("\n".join(lines), no_wrap=True, overflow="ellipsis")
         self.query_one("#detail", Static).update(text, layout=False)
 
@@ -268,7 +272,6 @@ class Jingdex(App[int]):
             self.release()
 
         self.message = ""
-        self.query_one("#footer").add_class("asking")
         self.prompt.ask(Question(label, changed, accepted, self._drop_preview), text)
 
     def _show_preview(self, written: str, make: Callable[[str], Edit]) -> None:
@@ -276,13 +279,12 @@ class Jingdex(App[int]):
             edit = make(written) if written.strip() else None
         except JingdexError as error:
             self._preview, self._refusal = None, str(error)
-            self.prompt.mean("")
         else:
             self._refusal = ""
             workbook = edit.apply(self.workbook) if edit else self.workbook
             derived = derive(workbook, self.derived)
             self._preview = Shown(workbook, derived, self.wording, self.cluster_list) if edit else None
-            self.prompt.mean(str(edit).partition(": ")[2] if edit else "")
+            self._meaning = str(edit).partition(": ")[2] if edit else ""
         self.draw()
 
     def _accept(self, written: str, make: Callable[[str], Edit] | None, then: Callable[[str], None] | None) -> None:
@@ -314,8 +316,7 @@ class Jingdex(App[int]):
         self.draw()
 
     def _prompt_closed(self) -> None:
-        self._refusal = ""
-        self.query_one("#footer").remove_class("asking")
+        self._refusal = self._meaning = ""
         self.screen.set_focus(self.grid, scroll_visible=False)
         self.draw_bars()
 
@@ -331,14 +332,14 @@ class Jingdex(App[int]):
         """Keep keys back while what was typed is being saved, for they are meant for what comes after."""
         if self._accepting:
             self._held.append(key)
-        elif key.key == "enter" and self.focused is self.prompt.line:
+        elif key.key == "enter" and self.focused is self.prompt:
             self._accepting = True
             return False
         return self._accepting
 
     def _takes(self, key: events.Key) -> bool:
         """Whether a key is a command or begins an edit, and not meant for a line that is being typed."""
-        if len(self.screen_stack) > 1 or self.focused is self.prompt.line or self.screen.has_class("small"):
+        if len(self.screen_stack) > 1 or self.focused is self.prompt or self.screen.has_class("small"):
             return False
         if self.message:
             self.message = ""
@@ -358,7 +359,7 @@ class Jingdex(App[int]):
     def on_paste(self, event: events.Paste) -> None:
         """Begin an edit with the first line of what is pasted."""
         lines = event.text.splitlines()
-        if lines and not self.prompt.has_class("asking"):
+        if lines and not self.prompt.asking:
             event.stop()
             self._begin(None, lines[0].strip())
 
@@ -466,11 +467,16 @@ class Jingdex(App[int]):
     @on(Grid.CursorMoved)
     def _cursor_moved(self, event: Grid.CursorMoved) -> None:
         if event.grid is self.grid:
-            self.draw_detail()
+            self._rest.reset()
+            self._rest.resume()
 
     @on(Grid.CellChosen)
     def _cell_chosen(self) -> None:
         BY_ID["edit"].action(self)
+
+    def _rested(self) -> None:
+        self._rest.pause()
+        self.draw_detail()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane that was clicked or stepped into is the active one."""

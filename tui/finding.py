@@ -26,11 +26,11 @@ class Finding:
         targets = {thing.key: self._way_to(thing) for thing in self.things}
         self.app.page.open("Find", lambda shown: find_sheet(self.things, self.text, shown.wording), targets)
         self.app.show_page()
-        self.app.query_one("#footer").add_class("asking")
         self.app.prompt.ask(Question("/", self._typed, self._accepted, self.app.back), "")
 
     def _typed(self, text: str) -> None:
         self.text = text
+        self.app.page.forget()
         self.app.draw()
 
     def _accepted(self, _: str) -> None:

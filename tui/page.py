@@ -36,6 +36,7 @@ class Page(Pane):
         self.title, self.make, self.targets = title, make, targets or {}
         self.order = None
         self.sheet = Sheet((), ())
+        self.forget()
         self.add_class("open")
 
     def sheet_of(self, shown: Shown) -> Sheet:

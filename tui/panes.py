@@ -44,7 +44,7 @@ class Pane(Vertical, can_focus=False):
         border-title-color: $secondary;
         padding: 0;
         height: 1fr;
-        &:focus-within { border: round $border; border-title-color: $primary; border-title-style: bold; }
+        &.active, &.open { border: round $border; border-title-color: $primary; border-title-style: bold; }
     }
     """
 
@@ -52,6 +52,8 @@ class Pane(Vertical, can_focus=False):
         super().__init__(id=id)
         self.sheet = Sheet((), ())
         self.order: tuple[int, bool] | None = None
+        self._title = ""
+        self._made: list[tuple[Shown, Sheet]] = []
 
     def compose(self) -> ComposeResult:
         """A grid and nothing else."""
@@ -83,18 +85,24 @@ class Pane(Vertical, can_focus=False):
 
     def draw(self, shown: Shown, lit_from: Derived | None, preview: "Shown | None") -> None:
         """Draw the pane: what an edit moved is lit; what typing would move is shown beside what it was."""
-        present = self._ordered(self.sheet_of(shown))
+        present = self._ordered(self._sheet(shown))
         if preview is not None:
-            drawn = self._ordered(self.sheet_of(preview)).marked(present, "preview")
+            drawn = self._ordered(self._sheet(preview)).marked(present, "preview")
         elif lit_from is not None and lit_from is not shown.derived:
             was = Shown(shown.workbook, lit_from, shown.wording, shown.cluster_list)
-            drawn = present.marked(self.sheet_of(was), "lit")
+            drawn = present.marked(self._sheet(was), "lit")
         else:
             drawn = present
         self._keep_cursor(drawn)
-        self.border_title = Text(self.title_of(shown))
+        title = self.title_of(shown)
+        if title != self._title:
+            self._title, self.border_title = title, Text(title)
         self.sheet = drawn
         self.grid.show(drawn)
+
+    def forget(self) -> None:
+        """Make every sheet anew."""
+        self._made = []
 
     def turn_order(self, column: int) -> None:
         """Sort by a column: upwards, downwards, and no more."""
@@ -113,6 +121,20 @@ class Pane(Vertical, can_focus=False):
         if row is not None:
             self.grid.move_to(row)
         return row is not None
+
+    def _sheet(self, shown: Shown) -> Sheet:
+        """The sheet, made anew only for what has not just been drawn."""
+        for known, sheet in self._made:
+            if self._same(known, shown):
+                return sheet
+        sheet = self.sheet_of(shown)
+        self._made = [*self._made[-2:], (shown, sheet)]
+        return sheet
+
+    @staticmethod
+    def _same(one: Shown, other: Shown) -> bool:
+        choices = (one.wording, one.cluster_list) == (other.wording, other.cluster_list)
+        return choices and one.derived is other.derived
 
     def _ordered(self, sheet: Sheet) -> Sheet:
         return sheet.sorted_by(self.order[0], descending=self.order[1]) if self.order else sheet
@@ -168,7 +190,7 @@ class IndexPane(Pane):
     word = "Index"
 
     DEFAULT_CSS = """
-    IndexPane > #summary { height: 1; padding: 0 1; color: $secondary; }
+    IndexPane > #summary { height: 1; padding: 0 1; color: $secondary; text-wrap: nowrap; text-overflow: ellipsis; }
     IndexPane > #chart { height: 40%; min-height: 8; max-height: 16; }
     """
 

@@ -1,17 +1,16 @@
-"""The one line at the bottom in which figures, notes, sources, periods and searches are typed."""
+"""The bottom line: keys and messages while nothing is asked, and the text that is typed while something is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Input, Static
+from textual.reactive import reactive
+from textual.widgets import Input
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked for: its label, and what to do with each change of the text and with the final one."""
+    """What is asked for: its label, and what to do with each change of the text, with the final one, and with none."""
 
     label: str
     changed: Callable[[str], None]
@@ -19,67 +18,59 @@ class Question:
     left: Callable[[], None]
 
 
-class Line(Input):
-    """An input without a blinking cursor; up and down belong to what is above it."""
-
-    def on_mount(self) -> None:
-        """Keep the terminal still."""
-        self.cursor_blink = False
-
-
-class Prompt(Horizontal):
-    """A label, the line that is typed, and what it would mean."""
+class Prompt(Input):
+    """One line that never moves, so that asking and answering redraw nothing else. Its cursor does not blink."""
 
     DEFAULT_CSS = """
-    Prompt {
+    Prompt, Prompt:focus {
         height: 1;
-        display: none;
+        border: none;
+        padding: 0 1;
         background: $surface;
-        & > #asked { width: auto; max-width: 40%; color: $accent; text-style: bold; padding: 0 1; }
-        & > Line { width: 1fr; height: 1; border: none; padding: 0; background: $surface; color: $foreground; }
-        & > Line:focus { border: none; background-tint: $surface 0%; }
-        & > #meant { width: auto; max-width: 55%; padding: 0 1; color: $secondary; }
+        background-tint: $surface 0%;
+        color: $foreground;
+        & > .input--placeholder { color: $secondary; }
     }
-    Prompt.asking { display: block; }
     """
+
+    value = reactive("", init=False)
+    """As in Input, but a line of fixed size needs no new layout for each letter."""
 
     def __init__(self, closed: Callable[[], None]) -> None:
         """`closed` is called as soon as nothing is asked any more, so that the next key already finds its table."""
-        super().__init__(id="prompt")
+        super().__init__(id="prompt", select_on_focus=False, compact=True)
+        self.cursor_blink = False
         self.closed = closed
         self.question: Question | None = None
 
-    def compose(self) -> ComposeResult:
-        """Lay out label, line and meaning."""
-        yield Static(id="asked", markup=False)
-        yield Line(id="line", select_on_focus=False, compact=True)
-        yield Static(id="meant", markup=False)
-
     @property
-    def line(self) -> Line:
-        """The line itself."""
-        return self.query_one(Line)
+    def asking(self) -> bool:
+        """Whether something is asked."""
+        return self.question is not None
+
+    def allow_focus(self) -> bool:
+        """Only while something is asked."""
+        return self.asking
+
+    def say(self, text: str) -> None:
+        """What the line shows while nothing is asked."""
+        self.placeholder = text
 
     def ask(self, question: Question, text: str) -> None:
         """Ask, with a text to start from."""
         self.question = question
-        self.query_one("#asked", Static).update(question.label)
-        self.mean("")
-        self.add_class("asking")
-        with self.line.prevent(Input.Changed):
-            self.line.value = text
-        self.line.cursor_position = len(text)
-        self.screen.set_focus(self.line, scroll_visible=False)
+        self.say("")
+        with self.prevent(Input.Changed):
+            self.value = text
+        self.cursor_position = len(text)
+        self.screen.set_focus(self, scroll_visible=False)
         question.changed(text)
-
-    def mean(self, text: str) -> None:
-        """Say what the line would mean."""
-        self.query_one("#meant", Static).update(text)
 
     def close(self) -> None:
         """Ask no more."""
         self.question = None
-        self.remove_class("asking")
+        with self.prevent(Input.Changed):
+            self.value = ""
         self.closed()
 
     def leave(self) -> None:
@@ -102,11 +93,9 @@ class Prompt(Horizontal):
             self.question.accepted(event.value)
 
     def on_key(self, event: events.Key) -> None:
-        """Escape gives up; no other key leaves the line."""
+        """Escape gives up; Tab does not leave the line."""
         if event.key == "escape":
-            event.stop()
-            event.prevent_default()
             self.leave()
-        elif event.key in ("tab", "shift+tab"):
+        if event.key in {"escape", "tab", "shift+tab"}:
             event.stop()
             event.prevent_default()
