@@ -8,13 +8,14 @@ from pathlib import Path
 from core.errors import BadEntry, BadFigure, JingdexError
 
 DAMAGED = "{path} is damaged: restore it from a backup, or save what can be read with `sqlite3 {path} .recover`."
-UNWRITABLE = "{path} can only be read here: copy it to a folder of yours and open the copy."
+LOOKING = "{path} is open for looking only: open it for editing."
+UNWRITABLE = "{path} or its folder cannot be written here: copy it to a folder of yours and open the copy."
 SENTENCES: dict[str, str] = {
     "SQLITE_FULL": "The disk is full and {path} keeps what it had before: make room, then do the edit again.",
     "SQLITE_READONLY_DBMOVED": "{path} was moved or replaced while it was open: open it again.",
     "SQLITE_READONLY_ROLLBACK": "{path} was left in the middle of an edit: open it once where it can be written.",
     "SQLITE_READONLY": UNWRITABLE,
-    "SQLITE_CANTOPEN": "{path} cannot be written, as its folder takes no new file: copy it to a folder of yours.",
+    "SQLITE_CANTOPEN": UNWRITABLE,
     "SQLITE_BUSY": "{path} is held by another program: close it there, or try again in a moment.",
     "SQLITE_IOERR": "The disk failed under {path}, which keeps what it had before: check the disk, then try again.",
     "SQLITE_CORRUPT": DAMAGED,

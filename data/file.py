@@ -12,7 +12,7 @@ from core.errors import Conflict
 from core.workbook import Workbook
 from data.clock import Clock, moment
 from data.creation import made_whole
-from data.errors import UNWRITABLE, FileError, told
+from data.errors import LOOKING, UNWRITABLE, FileError, told
 from data.opening import connection_to, is_writable, opened
 from data.rows import add_rows, edit_from, rebased, touched, workbook_from
 from data.schema import APPLICATION_ID, migrate
@@ -89,7 +89,7 @@ class WorkbookFile:
         is about; the file is then as before.
         """
         if not self.is_writable:
-            raise FileError(UNWRITABLE.format(path=self.path))
+            raise FileError((LOOKING if is_writable(self.path) else UNWRITABLE).format(path=self.path))
         kind = "undo" if undoes else "redo" if redoes else "edit"
         with told(self.path), _transaction(self._connection):
             news, overtaken = self._after(self._seen), self._touching(edit, self._seen)

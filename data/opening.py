@@ -10,6 +10,8 @@ from data.schema import APPLICATION_ID, SCHEMAS, migrate, version
 MAGIC = b"SQLite format 3\0"
 PATIENCE = 10.0
 """Seconds to wait while another process writes."""
+POLITENESS = 0.05
+"""Seconds to wait where the answer can come a second later."""
 CHECKED_WHOLE = 8_000_000
 """Files up to this many bytes are checked from end to end when they are opened; larger ones when reading fails."""
 

@@ -7,7 +7,6 @@ from core.edit import filled
 from data.author import author_name
 from data.errors import FileError
 from data.file import WorkbookFile
-from data.sets import read_set
 
 
 def home() -> Path:
@@ -25,6 +24,8 @@ def own_copy(set_name: str) -> Path:
     path = home() / f"{set_name}.jingdex"
     if path.exists():
         return path
+    from data.sets import read_set  # noqa: PLC0415 - only wanted once
+
     edit = filled(read_set(set_name), f"Copied from the set {set_name}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

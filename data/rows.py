@@ -50,7 +50,7 @@ def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
 
 def edit_from(connection: Connection, number: int, title: str) -> Edit:
     """The edit of this number: after it its own rows, before it the newest earlier rows of the same cells."""
-    singles = [*_entry_edits(connection, number), *_figure_edits(connection, number)]
+    singles: list[SetFigure | SetEntry] = [*_entry_edits(connection, number), *_figure_edits(connection, number)]
     if len(singles) == 1 and str(singles[0]) == title:
         return singles[0]
     return Together(title, tuple(singles))

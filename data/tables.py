@@ -1,11 +1,11 @@
 """Folders of CSV files, one for each table of a workbook, read with every cell checked."""
 
 import csv
-import math
+import io
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, fields
 from importlib.resources.abc import Traversable
-from typing import Any, NoReturn
+from typing import Any
 
 from core.entries import TABLES, Entry
 from core.errors import JingdexError
@@ -13,32 +13,9 @@ from core.figure import Figure, printed_decimals, scaled
 from core.references import dangling
 from core.workbook import ENTRY_FIELDS, Workbook
 from data.errors import FileError
+from data.line import Line
 
 FIGURE_FIELDS = ("unit", "indicator", "period", "vintage", "value", "mult", "status", "qualifier", "source", "note")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a CSV file: its cells by column, and where it stands."""
-
-    file: str
-    number: int
-    cells: dict[str, str]
-
-    def refuse(self, column: str, why: str) -> NoReturn:
-        """Raise FileError for a cell, or, where the column is empty, for the line."""
-        raise FileError(f"{self.file}, line {self.number}{f', {column}' if column else ''}: {why}")
-
-    def number_in(self, column: str, kind: str) -> float:
-        """The cell as an int or a float."""
-        text = self.cells[column]
-        try:
-            number = int(text) if kind == "int" else float(text)
-        except ValueError:
-            self.refuse(column, f"“{text}” is no {'whole ' if kind == 'int' else ''}number: write digits only.")
-        if not math.isfinite(number):
-            self.refuse(column, f"“{text}” is not finite: leave it empty.")
-        return number
 
 
 def read_folder(folder: Traversable) -> Workbook:
@@ -62,21 +39,24 @@ def read_folder(folder: Traversable) -> Workbook:
 def _entries(folder: Traversable, table: str) -> Iterator[Entry]:
     keys: set[str] = set()
     for line in _lines(folder, table, ENTRY_FIELDS[table]):
-        entry = TABLES[table](**{column.name: _typed(line, column) for column in fields(TABLES[table])})
+        cells: dict[str, Any] = {column.name: _typed(line, column) for column in fields(TABLES[table])}
+        entry = TABLES[table](**cells)
         if entry.key in keys:
             line.refuse("", f"{entry.key} stands there twice: leave one.")
         keys.add(entry.key)
         yield entry
 
 
-def _typed(line: Line, column: "Field[Any]") -> str | float:
+def _typed(line: Line, column: "Field[Any]") -> Any:  # noqa: ANN401 - in the type of its field
     """A cell in the type of its field; an empty one is the field's default."""
     text = line.cells[column.name]
-    if not text and column.default is not MISSING:
-        return column.default  # type: ignore[no-any-return] # a field's default has the type of the field
-    if not text:
+    if not text and column.default is MISSING:
         line.refuse(column.name, "it is empty: fill it in.")
-    return text if column.type is str else line.number_in(column.name, column.type.__name__)
+    if not text:
+        return column.default
+    if column.type is float:
+        return float(line.printed(column.name))
+    return line.whole(column.name) if column.type is int else text
 
 
 def _figures(folder: Traversable) -> Iterator[Figure]:
@@ -90,49 +70,27 @@ def _figures(folder: Traversable) -> Iterator[Figure]:
 
 
 def _figure(line: Line) -> Figure:
-    cells, printed = line.cells, line.cells["value"]
-    mult = int(line.number_in("mult", "int")) if cells["mult"] else 0
-    value, decimals = _value(line, printed, mult) if printed else (None, 0)
+    cells = {column: text for column, text in line.cells.items() if text and column not in ("value", "mult")}
+    mult = line.whole("mult") if line.cells["mult"] else 0
+    printed = line.printed("value") if line.cells["value"] else None
     try:
-        return Figure(
-            cells["unit"],
-            cells["indicator"],
-            cells["period"],
-            cells["vintage"],
-            value,
-            mult,
-            decimals,
-            cells["status"] or "A",
-            cells["qualifier"] or "exact",
-            cells["source"],
-            cells["note"],
-        )
+        value, decimals = (None, 0) if printed is None else (scaled(printed, mult), printed_decimals(printed))
+        return Figure(**{"unit": "", "indicator": "", "period": "", **cells}, value=value, mult=mult, decimals=decimals)
     except JingdexError as error:
         line.refuse("", str(error))
-
-
-def _value(line: Line, printed: str, mult: int) -> tuple[float, int]:
-    line.number_in("value", "float")
-    try:
-        return scaled(printed, mult), printed_decimals(printed)
-    except (ArithmeticError, ValueError):
-        line.refuse("value", f"“{printed}” at {mult} is no number: write digits and a point.")
 
 
 def _lines(folder: Traversable, table: str, columns: tuple[str, ...]) -> Iterator[Line]:
     name = f"{folder.name}/{table}.csv"
     try:
-        with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            if tuple(header) != columns:
-                raise FileError(f"{name}, line 1: the columns must be {','.join(columns)}.")
-            for cells in reader:
-                line = Line(name, reader.line_num, dict(zip(columns, cells, strict=False)))
-                if len(cells) != len(columns):
-                    line.refuse(
-                        "", f"it has {len(cells)} cells in place of {len(columns)}: quote cells that hold commas."
-                    )
-                yield line
+        text = (folder / f"{table}.csv").read_bytes().decode("utf-8-sig")
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        if tuple(next(reader, [])) != columns:
+            raise FileError(f"{name}, line 1: the columns must be {','.join(columns)}.")
+        for cells in reader:
+            line = Line(name, reader.line_num, dict(zip(columns, cells, strict=False)))
+            if len(cells) != len(columns):
+                line.refuse("", f"it has {len(cells)} cells in place of {len(columns)}: quote cells that hold commas.")
+            yield line
     except (csv.Error, UnicodeDecodeError, OSError) as error:
         raise FileError(f"{name} cannot be read as CSV in UTF-8 ({error}): save it anew.") from error

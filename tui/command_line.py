@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import cast
 
 from core.errors import JingdexError
-from tui.subcommands.arguments import OPEN, PARSERS
+from tui.subcommands.arguments import OPEN, PARSERS, TOLD, BadUse
 from tui.subcommands.output import abandon, complain, flush, make_lossless
 
 BAD_USE = 2
@@ -33,7 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     """Do what a first argument that is a subcommand says; any other is a workbook to open."""
-    name, rest = (argv[0], argv[1:]) if argv and argv[0] in PARSERS else (OPEN, argv)
+    name, rest = (argv[0], argv[1:]) if argv and argv[0] in TOLD else (OPEN, argv)
+    if name == OPEN and len(argv) > 1 and not any(text.startswith("-") for text in argv[:2]):
+        raise BadUse(f"“{argv[0]}” is no subcommand: use one of {', '.join(TOLD)}, or name one workbook alone.")
     try:
         arguments = PARSERS[name]().parse_args(rest)
     except SystemExit as after_help:

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from textual import events
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.geometry import Size
 from textual.message import Message
 
 from tui.terminal.degrade import terminal_means
@@ -25,33 +25,33 @@ class DiffDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._writer: PictureWriter | None = None
-        self._resized: Size | None = None
+        self._terminal_size = (0, 0)
 
     def write(self, data: str) -> None:
         """Paint data into the picture that is sent next."""
-        if self._writer is None:
-            return
-        if self._resized is not None:
-            size, self._resized = self._resized, None
-            self._writer.resize(*size)
-        self._writer.write(data)
+        if self._writer is not None:
+            self._writer.write(data)
 
-    def forget(self) -> None:
-        """Send all that is painted from now on, as something else has written to the terminal."""
+    def repaint(self) -> None:
+        """Paint and send everything again, as something else may have written to the terminal."""
         if self._writer is not None:
             self._writer.forget()
+            self._app.refresh(layout=True)
 
     def start_application_mode(self) -> None:
         """Take over the terminal, of which nothing is known."""
         self._stop_writer()
         means = terminal_means(os.environ)
-        self._writer = PictureWriter(
-            _STANDARD_ERROR,
-            ScreenDiff(*self._get_terminal_size(), colour=means.colour),
-            "utf-8" if means.unicode else "ascii",
-        )
+        self._terminal_size = super()._get_terminal_size()
+        picture = ScreenDiff(*self._terminal_size, colour=means.colour)
+        self._writer = PictureWriter(_STANDARD_ERROR, picture, "utf-8" if means.unicode else "ascii")
         self._writer.start()
         super().start_application_mode()  # type: ignore[no-untyped-call] # untyped in Textual
+
+    def resume_application_mode(self) -> None:
+        """Take over the terminal again; Textual by itself paints only what changes from then on."""
+        super().resume_application_mode()
+        self._soon(self.repaint)
 
     def close(self) -> None:
         """Give the terminal back once all is sent."""
@@ -59,15 +59,25 @@ class DiffDriver(LinuxDriver):
         super().close()
 
     def process_message(self, message: Message) -> None:
-        """Take note of a new size: the terminal has moved or cut what it showed."""
+        """Take note of a new size that the terminal tells."""
         if isinstance(message, events.Resize):
-            self._resized = message.size
+            self._soon(partial(self._resize, *message.size))
         super().process_message(message)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         size = super()._get_terminal_size()
-        self._resized = Size(*size)
+        if self._terminal_size != (0, 0):
+            self._soon(partial(self._resize, *size))
         return size
+
+    def _resize(self, width: int, height: int) -> None:
+        """Forget the picture, which the terminal has moved or cut; at the same size the app would not paint again."""
+        if self._writer is None:
+            return
+        if (width, height) == self._terminal_size:
+            self.repaint()
+        self._terminal_size = (width, height)
+        self._writer.resize(width, height)
 
     # Signals may come while a picture is being painted: they are obeyed when that is done.
     def _sigtstp_application(self, *_: object) -> None:

@@ -1,0 +1,229 @@
+"""The arguments of every subcommand, and their help."""
+
+import re
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from textwrap import fill
+from typing import Any, NoReturn
+
+from core.errors import JingdexError
+from tui.subcommands.columns import COLUMNS
+
+OPEN = "open_screen"
+FORMATS = ("table", "csv", "json")
+NEGATIVE = re.compile(r"-[\d.]")
+
+
+class BadUse(JingdexError):
+    """The command line cannot be understood."""
+
+
+class Parser(ArgumentParser):
+    """A parser that raises BadUse, one sentence, and takes a negative number for no option."""
+
+    def __init__(self, name: str, description: str, epilog: str) -> None:
+        super().__init__(
+            f"jingdex {name}".strip(),
+            description=description,
+            epilog=epilog,
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    def parse_args(self, args: Sequence[str], namespace: Any = None) -> Any:  # type: ignore[override] # noqa: ANN401
+        """The parsed arguments. A space is set before a negative number, which argparse would take for an option."""
+        return super().parse_args([f" {text}" if NEGATIVE.match(text) else text for text in args], namespace)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise BadUse."""
+        raise BadUse(f"{message}: see `{self.prog} --help`.")
+
+
+def open_parser() -> Parser:
+    """`jingdex [WORKBOOK]`."""
+    parser = Parser(
+        "",
+        "A terminal workbench for the figures behind clusters and composite indices.\n"
+        "Opens a workbook on the screen; without a name your own copy of the Beijing\n"
+        "set, made on first use in the platform's data folder, or in the folder that\n"
+        "JINGDEX_HOME names.",
+        "subcommands, for scripts:\n"
+        + "".join(f"  {name:<6} {told}\n" for name, told in TOLD.items())
+        + "\n"
+        + "examples:\n"
+        "  jingdex                               open your copy of the Beijing set\n"
+        "  jingdex figures.jingdex --read-only   look at a workbook without changing it\n"
+        "  jingdex ./show                        open a file called like a subcommand\n"
+        "  jingdex show --help                   read more on a subcommand\n"
+        "\n"
+        "exit codes: 0 done; 1 the answer is no (a claim fails, nothing to undo); 2 bad\n"
+        "use, with one sentence on standard error. Your edits carry the name in\n"
+        "JINGDEX_AUTHOR, else your login name.",
+    )
+    parser.add_argument("workbook", nargs="?", type=Path, metavar="WORKBOOK", help="the workbook's file")
+    parser.add_argument("--read-only", action="store_true", help="open for looking, and change nothing")
+    _add_as_of(parser)
+    parser.add_argument("--version", action="store_true", help="print the version and leave")
+    return parser
+
+
+def new_parser() -> Parser:
+    """`jingdex new`."""
+    parser = Parser(
+        "new",
+        "Makes a workbook: a copy of a shipped set, or an empty one that is named after\n"
+        "its file. A file that is there is never overwritten. The name is taken as it\n"
+        "is: end it in .jingdex yourself.",
+        "examples:\n"
+        "  jingdex new beijing.jingdex --from beijing\n"
+        "  jingdex new shenzhen.jingdex              an empty workbook",
+    )
+    _add_workbook(parser)
+    parser.add_argument("--from", dest="set_name", metavar="SET", help="the set to copy, see `jingdex sets`")
+    return parser
+
+
+def sets_parser() -> Parser:
+    """`jingdex sets`."""
+    return Parser(
+        "sets",
+        "Lists the sets that come with jingdex: workbooks to start from.",
+        "example:\n  jingdex sets",
+    )
+
+
+def show_parser() -> Parser:
+    """`jingdex show`."""
+    columns = "\n".join(_folded(subject, names) for subject, names in COLUMNS.items())
+    parser = Parser(
+        "show",
+        "Prints what a workbook holds, or what follows from it: the same computations\n"
+        "as on the screen. A table is for reading. CSV (RFC 4180) and JSON (a list of\n"
+        "objects) are for programs: numbers as they are, in base units (yuan, not 亿;\n"
+        "per cent stay per cent), what is missing empty or null, all columns below.\n"
+        "In CSV a text that begins with = + - @ ＝ ＋ － ＠ ' or a tab or line break gets\n"
+        "an apostrophe before it, so that no spreadsheet takes it for a formula: drop\n"
+        "one leading apostrophe to have the text back.",
+        "examples:\n"
+        "  jingdex show beijing.jingdex clusters --list c2020\n"
+        "  jingdex show beijing.jingdex figures --format csv > figures.csv\n"
+        "  jingdex show beijing.jingdex claims --format json --as-of '2026-07-29 21:04'\n"
+        f"\ncolumns of CSV and JSON:\n{columns}",
+    )
+    _add_workbook(parser)
+    parser.add_argument("subject", choices=tuple(COLUMNS), metavar="SUBJECT", help=f"one of {', '.join(COLUMNS)}")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
+    parser.add_argument("--list", metavar="CODE", help="of clusters: the list (the one the workbook opens with)")
+    _add_as_of(parser)
+    _add_language(parser)
+    return parser
+
+
+def set_parser() -> Parser:
+    """`jingdex set`."""
+    parser = Parser(
+        "set",
+        "Puts a figure into a workbook, prints all that it moves, and says when it is\n"
+        "saved. FIGURE is written as people write it: 9761亿, 1.2万亿, 3.4bn, 42.9%,\n"
+        "over 1e12, -0.3, =prev*1.05, `9761亿 P #first release` with an SDMX status\n"
+        "letter and a note, or O for missing. A bare number is in the scale that the\n"
+        "table shows the figure in. In a formula prev is the figure of the period\n"
+        "before, this the present one. A changed value loses the source and the note of\n"
+        "the old one.",
+        "examples:\n"
+        "  jingdex set beijing.jingdex healthcare overall_scale 2024 '1.06万亿 P' \\\n"
+        "      --source bulletin --reason 'came today'\n"
+        "  jingdex set beijing.jingdex Healthcare 总体规模 2024 '=prev*1.05 E'\n"
+        "  jingdex set beijing.jingdex 北京市 gdp 2025 5.2万亿 --vintage 2026-03",
+    )
+    _add_workbook(parser)
+    parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
+    parser.add_argument("indicator", metavar="INDICATOR", help="its code or name, in either language")
+    parser.add_argument("period", metavar="PERIOD", help="2023, 2025-H1, 2024-Q3, 2020-06, 2016-2020 or 2014/2021")
+    parser.add_argument("figure", metavar="FIGURE", help="the figure; quote it where it has spaces or signs")
+    parser.add_argument("--source", metavar="SOURCE", help="its code or title; any other text becomes a new source")
+    parser.add_argument("--note", help="a note on the figure, instead of one after #; an empty one takes it away")
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add_argument("--vintage", metavar="DATE", help="the release's date (2024-03) to set, else the newest")
+    return parser
+
+
+def undo_parser() -> Parser:
+    """`jingdex undo`."""
+    parser = Parser(
+        "undo",
+        "Takes back your newest edit that stands, and prints all that this moves. What\n"
+        "others did is left alone. Exit code 1 where there is nothing to undo.",
+        "example:\n  jingdex undo beijing.jingdex",
+    )
+    _add_workbook(parser)
+    return parser
+
+
+def redo_parser() -> Parser:
+    """`jingdex redo`."""
+    parser = Parser(
+        "redo",
+        "Does again what you took back last, and prints all that this moves. Exit code\n1 where there is nothing.",
+        "example:\n  jingdex redo beijing.jingdex",
+    )
+    _add_workbook(parser)
+    return parser
+
+
+def check_parser() -> Parser:
+    """`jingdex check`."""
+    parser = Parser(
+        "check",
+        "Checks the published statements against the workbook's own figures; lists\n"
+        "those that fail or cannot be told, and counts all. Exit code 1 where one fails.",
+        "examples:\n"
+        "  jingdex check beijing.jingdex\n"
+        "  jingdex check beijing.jingdex --as-of 2026-07-29 && echo all held on that day",
+    )
+    _add_workbook(parser)
+    _add_as_of(parser)
+    _add_language(parser)
+    return parser
+
+
+def _folded(subject: str, columns: Sequence[str]) -> str:
+    names = " ".join(columns)
+    return fill(f"{subject:<8} {names}", 79, initial_indent="  ", subsequent_indent=" " * 11)
+
+
+def _add_workbook(parser: ArgumentParser) -> None:
+    parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the workbook's file")
+
+
+def _add_as_of(parser: ArgumentParser) -> None:
+    told = "as it was then: 2026-07-29, '2026-07-29 21:04' (local time) or 2026-07-29T21:04:11Z"
+    parser.add_argument("--as-of", metavar="WHEN", help=told)
+
+
+def _add_language(parser: ArgumentParser) -> None:
+    parser.add_argument("--language", choices=("en", "zh"), default="en", help="the language of names (en)")
+
+
+PARSERS: dict[str, Callable[[], Parser]] = {
+    OPEN: open_parser,
+    "new": new_parser,
+    "sets": sets_parser,
+    "show": show_parser,
+    "set": set_parser,
+    "undo": undo_parser,
+    "redo": redo_parser,
+    "check": check_parser,
+}
+
+TOLD: dict[str, str] = {
+    "new": "make a workbook, empty or from a shipped set",
+    "sets": "list the shipped sets",
+    "show": "print figures, clusters, index, trends, claims, sources or the trail",
+    "set": "put a figure into a workbook",
+    "undo": "take back your newest edit",
+    "redo": "do again what you took back last",
+    "check": "check the published claims; exit code 1 where one fails",
+}
+"""What each subcommand does."""

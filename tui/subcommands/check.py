@@ -1,0 +1,24 @@
+"""`jingdex check`: the claims that do not hold."""
+
+from argparse import Namespace
+from collections import Counter
+
+from core.derive import derive
+from data.file import WorkbookFile
+from tui.drawing.wording import Wording
+from tui.subcommands.output import has_unicode, write
+from tui.subcommands.printed import printed
+from tui.subcommands.sections import claim_section
+
+
+def run(arguments: Namespace) -> int:
+    """Print the claims that fail or cannot be told, and how many of each there are; exit code 1 where one fails."""
+    with WorkbookFile.open(arguments.workbook) as file:
+        rows = derive(file.workbook(arguments.as_of)).claims
+    shown = tuple(row for row in rows if row.verdict != "holds")
+    if shown:
+        write(printed(claim_section(shown, Wording(arguments.language, has_unicode()))))
+    counts = Counter(row.verdict for row in rows)
+    write(f"of {len(rows)} claims {counts['holds']} hold, {counts['fails']} fail, ")
+    write(f"{counts['cannot be told']} cannot be told\n")
+    return 1 if counts["fails"] else 0

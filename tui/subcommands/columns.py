@@ -1,0 +1,34 @@
+"""The columns of CSV and JSON, by subject: their names and order do not change."""
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "figures": (
+        "unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "value", "measure", "status",
+        "qualifier", "source", "note", "formula", "printed_mult", "printed_decimals", "author", "time",
+    ),
+    "clusters": (
+        "list", "unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "value", "measure", "status",
+        "qualifier", "growth_percent", "yearly_growth_percent", "growth_years", "share_percent", "share_is_rough",
+        "tier", "stated_tier", "next_tier", "to_next_tier", "reaches_next_tier", "overlaps", "source", "note",
+        "list_total", "list_total_is_bound", "list_overlaps", "list_known", "list_hhi", "list_cr3_percent",
+        "list_effective_number",
+    ),
+    "index": (
+        "unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "value", "measure", "status",
+        "qualifier", "is_published", "since", "change_points", "change_percent", "yearly_change_percent", "base_period",
+        "base_100", "source", "note", "published_first", "published_last", "published_change_points",
+        "published_change_percent", "published_yearly_change_percent",
+    ),
+    "trends": (
+        "trend", "trend_name", "unit", "unit_name", "indicator", "indicator_name", "direction", "period", "vintage",
+        "value", "measure", "status", "qualifier", "since", "change", "change_is_points", "turn", "cagr_percent",
+        "compared", "slope_a_year", "mann_kendall_s", "mann_kendall_z", "mann_kendall_p", "kendall_tau",
+        "target_period", "target", "target_qualifier", "required_percent_a_year", "observed_percent_a_year", "reached",
+        "on_track", "ratio_of_newest", "ratio_of_first", "ratio_agrees", "breaks", "source", "note",
+    ),
+    "claims": (
+        "claim", "text", "expression", "relation", "expected", "actual", "tolerance", "measure", "printed_mult",
+        "printed_decimals", "verdict", "status", "why", "source", "note",
+    ),
+    "sources": ("source", "title", "publisher", "date", "url", "figures"),
+    "trail": ("number", "time", "author", "reason", "title", "kind", "of"),
+}  # fmt: skip

@@ -1,0 +1,57 @@
+"""Tables of figures and of sources, for reading."""
+
+from core.entries import Indicator, Source, Unit
+from core.figure import Figure
+from core.workbook import Workbook
+from tui.drawing.plain import plain
+from tui.drawing.sheet import Sheet, SheetRow, look_of
+from tui.drawing.table import Cell, Column
+from tui.drawing.wording import NOTHING, Wording
+
+
+def figure_sheet(workbook: Workbook, wording: Wording) -> Sheet:
+    """Every figure, one a row."""
+    columns = [
+        Column(wording.word("unit"), 17),
+        Column(wording.word("indicator"), 24),
+        Column(wording.word("period"), 9),
+        Column(wording.word("release"), 10),
+        Column(wording.word("value"), 11, "right"),
+        Column(wording.word("status"), 12),
+        Column(wording.word("source"), 16),
+        Column(wording.word("note"), 30),
+    ]
+    return Sheet(columns, [_figure_row(figure, workbook, wording) for s in workbook.figures.values() for figure in s])
+
+
+def source_sheet(workbook: Workbook, wording: Wording) -> Sheet:
+    """Every source, one a row."""
+    columns = [
+        Column(wording.word("source"), 16),
+        Column(wording.word("title"), 40),
+        Column(wording.word("publisher"), 24),
+        Column(wording.word("date"), 10),
+        Column("url", 30),
+    ]
+    return Sheet(columns, [_source_row(source) for source in workbook.sources.values()])
+
+
+def _figure_row(figure: Figure, workbook: Workbook, wording: Wording) -> SheetRow:
+    indicator = workbook.indicators.get(figure.indicator) or Indicator(figure.indicator, figure.indicator)
+    look = look_of(figure)
+    cells = (
+        Cell(wording.name(workbook.units.get(figure.unit) or Unit(figure.unit, figure.unit))),
+        Cell(wording.name(indicator)),
+        Cell(figure.period),
+        Cell(plain(figure.vintage) or NOTHING),
+        Cell(wording.figure(figure, indicator), look),
+        Cell(f"{figure.status} {wording.status(figure.status)}", look),
+        Cell(plain(figure.source) or NOTHING),
+        Cell(plain(figure.note)),
+    )
+    return SheetRow(f"figure/{'/'.join(figure.key)}", cells)
+
+
+def _source_row(source: Source) -> SheetRow:
+    texts = (source.code, source.title, source.publisher, source.date, source.url)
+    return SheetRow(f"source/{source.code}", tuple(Cell(plain(text) or NOTHING) for text in texts))

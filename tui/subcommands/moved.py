@@ -1,0 +1,81 @@
+"""What an edit did, in lines: the figure before and after, the rows that it moved, and when it was saved."""
+
+from collections.abc import Iterator
+
+from core.derive import derive
+from core.edit import SetFigure, single_edits
+from core.entries import Indicator, Unit
+from core.workbook import Workbook
+from data.session import Outcome
+from tui.drawing.plain import plain
+from tui.drawing.sheet import Sheet, SheetRow
+from tui.drawing.table import Heading
+from tui.drawing.wording import NOTHING, Wording
+from tui.subcommands.output import complain, has_unicode, write
+from tui.subcommands.sections import sections
+from tui.terminal.ascii import ascii_text
+
+UNSAID = ("", NOTHING)
+NO_SHEET = Sheet((), ())
+
+
+def report(outcome: Outcome, workbook: Workbook) -> None:
+    """Print what an edit did to the workbook that it made; what others did just before goes to standard error."""
+    wording = Wording(unicode=has_unicode())
+    before = outcome.edit.inverse().apply(workbook)
+    lines = [
+        *(line for one in single_edits(outcome.edit) for line in _done(one, workbook, wording)),
+        *(f"  {line}" for line in _moved(before, workbook, wording) or ["nothing else moves"]),
+        f"saved as {outcome.number} at {outcome.time}",
+    ]
+    text = "".join(f"{plain(line)}\n" for line in lines)
+    write(text if wording.unicode else ascii_text(text))
+    for notice in outcome.notices:
+        complain(notice)
+
+
+def _done(edit: object, workbook: Workbook, wording: Wording) -> Iterator[str]:
+    if not isinstance(edit, SetFigure):
+        yield str(edit)
+        return
+    unit, indicator, period, vintage = edit.key
+    entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
+    name = wording.name(workbook.units.get(unit) or Unit(unit, unit))
+    release = f" (release {vintage})" if vintage else ""
+    old, new = (wording.figure(figure, entry) if figure else "nothing" for figure in (edit.before, edit.after))
+    yield f"{name}, {wording.name(entry)}, {period}{release}: {old} → {new}"
+    for part in ("source", "note"):
+        was, now = (getattr(figure, part, "") or "none" for figure in (edit.before, edit.after))
+        if was != now:
+            yield f"  its {part}: {was} → {now}"
+
+
+def _moved(before: Workbook, after: Workbook, wording: Wording) -> list[str]:
+    """One line for each row of a table that reads otherwise than before."""
+    derived = derive(before)
+    old = {section.title: section.sheet for section in sections(derived, wording)}
+    new = {section.title: section.sheet for section in sections(derive(after, derived), wording)}
+    return [
+        f"{title} · {line}"
+        for title in {**old, **new}
+        for line in _differing(old.get(title, NO_SHEET), new.get(title, NO_SHEET))
+    ]
+
+
+def _differing(before: Sheet, after: Sheet) -> Iterator[str]:
+    for row in after.marked(before, "preview").rows:
+        if isinstance(row, SheetRow) and (changes := _changes(row, after)):
+            yield f"{row.cells[0].text}: {', '.join(changes)}"
+    for key, gone in before.by_key.items():
+        if key not in after.by_key:
+            yield f"{gone.cells[0].text}: gone"
+    was = {row.text for row in before.rows if isinstance(row, Heading)}
+    yield from (row.text for row in after.rows if isinstance(row, Heading) and row.text not in was)
+
+
+def _changes(row: SheetRow, sheet: Sheet) -> list[str]:
+    return [
+        f"{column.title} {(cell.old or NOTHING).strip()} → {(cell.text or NOTHING).strip()}"
+        for column, cell in zip(sheet.columns, row.cells, strict=False)
+        if cell.old is not None and not (cell.old in UNSAID and cell.text in UNSAID)
+    ]

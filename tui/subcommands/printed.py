@@ -1,0 +1,87 @@
+"""A table as text: coloured and fitted to the terminal, or plain and as wide as it is where none is there."""
+
+import sys
+from io import StringIO
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tui.drawing.plain import plain
+from tui.drawing.sheet import Sheet, SheetRow
+from tui.drawing.table import Heading
+from tui.subcommands.output import has_unicode, is_terminal
+from tui.subcommands.sections import Section
+from tui.terminal.ascii import ascii_text
+
+STYLES: dict[str, str] = {
+    "plain": "", "dim": "dim", "estimated": "italic", "bad": "red", "good": "green", "head": "bold", "rule": "bold",
+    "preview": "",
+}  # fmt: skip
+GAP = 2
+NARROWEST = 10
+WITHOUT_LIMIT = 1_000_000
+NONE = "There are none."
+
+
+def printed(section: Section) -> str:
+    """The title, what is said below it, and the table; columns of text are folded where the terminal is narrow."""
+    room = Console(file=sys.stdout).width if is_terminal() else WITHOUT_LIMIT
+    widths = column_widths(section.sheet, room)
+    buffer = StringIO()
+    console = Console(
+        file=buffer,
+        width=sum(widths) + GAP * len(widths) + 1,
+        force_terminal=is_terminal(),
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    console.print(Text(plain(section.title), "bold"), soft_wrap=True)
+    if section.told:
+        console.print(Text(plain(section.told)), soft_wrap=True)
+    _print_blocks(console, section.sheet, widths)
+    text = "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+    return text if has_unicode() else ascii_text(text)
+
+
+def column_widths(sheet: Sheet, room: int) -> list[int]:
+    """The width of each column: what it needs; where there is less room, less for text, never for numbers."""
+    rows = [row.cells for row in sheet.rows if isinstance(row, SheetRow)]
+    widths = [
+        max([cell_len(plain(column.title)), *(cell_len(plain(cells[n].text)) for cells in rows if n < len(cells))])
+        for n, column in enumerate(sheet.columns)
+    ]
+    texts = [n for n, column in enumerate(sheet.columns) if column.justify == "left"]
+    while texts and sum(widths) + GAP * (len(widths) - 1) > room:
+        widest = max(texts, key=lambda n: widths[n])
+        if widths[widest] <= NARROWEST:
+            break
+        widths[widest] -= 1
+    return widths
+
+
+def _print_blocks(console: Console, sheet: Sheet, widths: list[int]) -> None:
+    """The rows between headings as tables with the same columns, the titles once."""
+    if not any(isinstance(row, SheetRow) for row in sheet.rows):
+        console.print(Text(NONE))
+    titled = False
+    for _, rows in groupby(sheet.rows, lambda row: isinstance(row, Heading)):
+        block = list(rows)
+        for heading in (row for row in block if isinstance(row, Heading)):
+            console.print(Text(plain(heading.text), STYLES[heading.look]), soft_wrap=True)
+        table = _table(sheet, widths, with_titles=not titled)
+        for row in (row for row in block if isinstance(row, SheetRow)):
+            table.add_row(*(Text(plain(cell.text), STYLES[cell.look]) for cell in row.cells))
+        if table.rows:
+            titled = True
+            console.print(table)
+
+
+def _table(sheet: Sheet, widths: list[int], *, with_titles: bool) -> Table:
+    table = Table(box=None, show_header=with_titles, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
+    for column, width in zip(sheet.columns, widths, strict=True):
+        table.add_column(Text(plain(column.title)), justify=column.justify, width=width, overflow="fold")
+    return table

@@ -1,0 +1,53 @@
+"""The tables of a workbook as they are printed: each a title and a sheet."""
+
+from typing import NamedTuple
+
+from core.claim_table import ClaimRow
+from core.cluster_table import ClusterTable
+from core.derive import Derived
+from core.index_history import IndexHistory
+from tui.drawing.claim_sheet import claim_sheet
+from tui.drawing.cluster_sheet import cluster_sheet
+from tui.drawing.index_sheet import index_sheet, index_summary
+from tui.drawing.sheet import Sheet
+from tui.drawing.trend_sheet import trend_sheet
+from tui.drawing.wording import Wording
+
+
+class Section(NamedTuple):
+    """One table; `told` is what is said below its title."""
+
+    title: str
+    sheet: Sheet
+    told: str = ""
+
+
+def cluster_section(table: ClusterTable, wording: Wording) -> Section:
+    """The clusters of one list."""
+    return Section(f"{wording.word('Clusters')} · {wording.name(table.cluster_list)}", cluster_sheet(table, wording))
+
+
+def index_section(history: IndexHistory, wording: Wording) -> Section:
+    """The history of one index."""
+    title = f"{wording.word('Index')} · {wording.name(history.indicator)}"
+    return Section(title, index_sheet(history, wording), index_summary(history, wording))
+
+
+def claim_section(rows: tuple[ClaimRow, ...], wording: Wording) -> Section:
+    """The claims."""
+    return Section(wording.word("Claims"), claim_sheet(rows, wording))
+
+
+def trend_section(derived: Derived, wording: Wording) -> Section:
+    """The trends."""
+    return Section(wording.word("Trends"), trend_sheet(derived.trends, wording))
+
+
+def sections(derived: Derived, wording: Wording) -> list[Section]:
+    """Every table that follows from a workbook."""
+    return [
+        *(cluster_section(table, wording) for table in derived.clusters.values()),
+        *(index_section(history, wording) for history in derived.indices),
+        trend_section(derived, wording),
+        claim_section(derived.claims, wording),
+    ]

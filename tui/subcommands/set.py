@@ -1,0 +1,63 @@
+"""`jingdex set`: a figure put into a workbook."""
+
+import re
+from argparse import Namespace
+from dataclasses import replace
+
+from core.edit import SetEntry, SetFigure, Together
+from core.entries import Source
+from core.figure import Figure
+from core.figure_text import figure_from_text
+from core.period import period
+from core.typed_edit import FigurePlace, cell_at, figure_at, source_of
+from core.workbook import Workbook
+from data.session import Session
+from tui.subcommands.arguments import BadUse
+from tui.subcommands.moved import report
+from tui.subcommands.output import write
+
+DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+
+
+def run(arguments: Namespace) -> int:
+    """Save the figure, and print what that moves."""
+    with Session.open(arguments.workbook) as session:
+        place = _place(session.workbook, arguments)
+        before = figure_at(session.workbook, place)
+        figure, new_source = _figure(session.workbook, place, arguments)
+        if figure == before:
+            write("nothing to save: the figure is that already\n")
+            return 0
+        edit = SetFigure(before, figure)
+        steps = (SetEntry("sources", None, new_source), edit) if new_source else ()
+        outcome = session.do(Together(str(edit), steps) if steps else edit, arguments.reason.strip())
+        report(outcome, session.workbook)
+    return 0
+
+
+def _place(workbook: Workbook, arguments: Namespace) -> FigurePlace:
+    """The figure that is meant: of the release named, else of the newest there is."""
+    unit = workbook.unit(arguments.unit).code
+    indicator = workbook.indicator(arguments.indicator).code
+    when = period(arguments.period.strip()).text
+    newest = workbook.series(unit, indicator).at(when)
+    vintage = arguments.vintage
+    if vintage is None:
+        return FigurePlace(unit, indicator, when, newest.vintage if newest else "")
+    if not DATE.fullmatch(vintage):
+        raise BadUse(f"“{vintage}” is no date of a release: write 2024, 2024-03 or 2024-03-31.")
+    return FigurePlace(unit, indicator, when, period(vintage).text)
+
+
+def _figure(workbook: Workbook, place: FigurePlace, arguments: Namespace) -> tuple[Figure, Source | None]:
+    """The figure with its source and note, and the source where the workbook does not know it yet."""
+    text, note = arguments.figure, arguments.note
+    if note is not None:
+        text = f"{text.partition('#')[0]}#{note}"
+    figure = figure_from_text(text, cell_at(workbook, place))
+    if note is not None and not note.strip():
+        figure = replace(figure, note="")
+    if arguments.source is None:
+        return figure, None
+    source, known = source_of(workbook, arguments.source)
+    return replace(figure, source=source.code if source else ""), None if known else source

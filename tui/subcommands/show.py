@@ -1,0 +1,113 @@
+"""`jingdex show`: what a workbook holds and what follows from it, as a table, CSV or JSON."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from core.cluster_table import ClusterTable
+from core.derive import Derived, derive
+from core.entries import Language
+from core.workbook import Workbook
+from data.clock import moment
+from data.file import WorkbookFile
+from data.trail import TrailEntry
+from tui.drawing.plain import plain
+from tui.drawing.trail_sheet import trail_sheet
+from tui.drawing.wording import Wording
+from tui.subcommands.arguments import BadUse
+from tui.subcommands.columns import COLUMNS
+from tui.subcommands.exchange import csv_text, json_text
+from tui.subcommands.listings import figure_sheet, source_sheet
+from tui.subcommands.output import has_unicode, is_terminal, write
+from tui.subcommands.records import (
+    Record,
+    claim_records,
+    cluster_records,
+    figure_records,
+    index_records,
+    source_records,
+    trail_records,
+    trend_records,
+)
+from tui.subcommands.sections import Section, claim_section, cluster_section, index_section, trend_section
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is looked at: a workbook as it was at a moment, what follows from it, and the trail up to then."""
+
+    workbook: Workbook
+    derived: Derived
+    steps: list[TrailEntry]
+    tables: list[ClusterTable]
+    wording: Wording
+
+    @property
+    def language(self) -> Language:
+        """The language of names."""
+        return self.wording.language
+
+
+RECORDS: dict[str, Callable[[Looked], Iterator[Record]]] = {
+    "figures": lambda seen: figure_records(seen.workbook, seen.language),
+    "clusters": lambda seen: (row for table in seen.tables for row in cluster_records(table, seen.language)),
+    "index": lambda seen: index_records(seen.derived.indices, seen.language),
+    "trends": lambda seen: trend_records(seen.derived.trends, seen.language),
+    "claims": lambda seen: claim_records(seen.derived.claims, seen.language),
+    "sources": lambda seen: source_records(seen.workbook),
+    "trail": lambda seen: trail_records(seen.steps),
+}
+
+SECTIONS: dict[str, Callable[[Looked], list[Section]]] = {
+    "figures": lambda seen: [Section(seen.wording.word("Figures"), figure_sheet(seen.workbook, seen.wording))],
+    "clusters": lambda seen: [cluster_section(table, seen.wording) for table in seen.tables],
+    "index": lambda seen: [index_section(history, seen.wording) for history in seen.derived.indices],
+    "trends": lambda seen: [trend_section(seen.derived, seen.wording)],
+    "claims": lambda seen: [claim_section(seen.derived.claims, seen.wording)],
+    "sources": lambda seen: [Section(seen.wording.word("Sources"), source_sheet(seen.workbook, seen.wording))],
+    "trail": lambda seen: [Section(seen.wording.word("Trail"), trail_sheet(seen.steps, seen.wording))],
+}
+
+
+def run(arguments: Namespace) -> int:
+    """Print one subject of a workbook."""
+    if arguments.list is not None and arguments.subject != "clusters":
+        raise BadUse("--list names a list of clusters: use it with `jingdex show WORKBOOK clusters`.")
+    seen = _looked(arguments)
+    if arguments.format == "table":
+        from tui.subcommands.printed import printed  # noqa: PLC0415 - it loads Rich, of no use to CSV and JSON
+
+        tables = [printed(section) for section in SECTIONS[arguments.subject](seen)]
+        write("\n".join(tables) or f"There are none: this workbook has no {arguments.subject} yet.\n")
+        return 0
+    columns, records = COLUMNS[arguments.subject], RECORDS[arguments.subject](seen)
+    if arguments.format == "csv":
+        write(csv_text(columns, map(_harmless, records) if is_terminal() else records))
+    else:
+        write(json_text(columns, records, ascii_only=not has_unicode()))
+    return 0
+
+
+def _looked(arguments: Namespace) -> Looked:
+    with WorkbookFile.open(arguments.workbook) as file:
+        workbook = file.workbook(arguments.as_of)
+        steps = file.trail() if arguments.subject == "trail" else []
+    if arguments.as_of is not None:
+        until = moment(arguments.as_of)
+        steps = [step for step in steps if step.time <= until]
+    derived = derive(workbook)
+    tables = _tables(workbook, derived, arguments.list)
+    return Looked(workbook, derived, steps, tables, Wording(arguments.language, has_unicode()))
+
+
+def _tables(workbook: Workbook, derived: Derived, code: str | None) -> list[ClusterTable]:
+    """The list asked for, else the one that the workbook opens with, else its newest; none where there is none."""
+    known = derived.clusters
+    if code is not None and code not in known:
+        raise BadUse(f"There is no list of clusters “{code}”: use one of {', '.join(known) or 'none yet'}.")
+    wanted = code or workbook.about.cluster_list
+    return [known[wanted]] if wanted in known else list(known.values())[-1:]
+
+
+def _harmless(record: Record) -> Record:
+    return {column: plain(value) if isinstance(value, str) else value for column, value in record.items()}
