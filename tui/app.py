@@ -80,6 +80,9 @@ class Jingdex(App[int]):
         self._left: tuple[Pane, str] | None = None
         self._accepting = False
         self._held: list[events.Key] = []
+        self.header, self.detail, self.small = (Static(id=name, markup=False) for name in ("header", "detail", "small"))
+        self.board, self.page, self.help = Board(id="board"), Page(), HelpPage(id="help")
+        self.prompt = Prompt(self._prompt_closed)
         for theme in themes(self.means):
             self.register_theme(theme)
         self.theme = themes(self.means)[0].name
@@ -88,14 +91,14 @@ class Jingdex(App[int]):
 
     def compose(self) -> ComposeResult:
         """Header, board or page, detail, footer or prompt."""
-        yield Static(id="header", markup=False)
+        yield self.header
         with Container(id="middle"):
-            yield Board(id="board")
-            yield Page()
-            yield HelpPage(id="help")
-        yield Static(id="detail", markup=False)
-        yield Prompt(self._prompt_closed)
-        yield Static(id="small", markup=False)
+            yield self.board
+            yield self.page
+            yield self.help
+        yield self.detail
+        yield self.prompt
+        yield self.small
 
     def on_mount(self) -> None:
         """Draw all, and begin to look for what others do."""
@@ -108,26 +111,6 @@ class Jingdex(App[int]):
     def get_line_filters(self) -> list[LineFilter]:
         """What the terminal cannot show is replaced on the way out."""
         return line_filters(self.means, super().get_line_filters(), self.current_theme)
-
-    @property
-    def board(self) -> Board:
-        """The three panes."""
-        return self.query_one(Board)
-
-    @property
-    def page(self) -> Page:
-        """The page over the board."""
-        return self.query_one(Page)
-
-    @property
-    def help(self) -> HelpPage:
-        """The help page."""
-        return self.query_one(HelpPage)
-
-    @property
-    def prompt(self) -> Prompt:
-        """The line at the bottom."""
-        return self.query_one(Prompt)
 
     @property
     def pane(self) -> Pane:
@@ -169,7 +152,7 @@ class Jingdex(App[int]):
         saved = "" if self.read_only else self.session.saved
         state = header_state(self.wording, saved, self.as_of)
         header = header_text(self.wording.name(self.workbook.about), self.wording, held, state, self.size.width)
-        self.query_one("#header", Static).update(header, layout=False)
+        self.header.update(header, layout=False)
         self.prompt.say(self.message or footer_text([command.told for command in COMMANDS], self.size.width))
 
     def draw_detail(self) -> None:
@@ -181,7 +164,7 @@ class Jingdex(App[int]):
         elif self.prompt.question:
             lines = [f"{self.prompt.question.label}: {self._meaning}", *lines[:-1]]
         text = Text("\n".join(lines), no_wrap=True, overflow="ellipsis")
-        self.query_one("#detail", Static).update(text, layout=False)
+        self.detail.update(text, layout=False)
 
     def tell(self, message: str) -> None:
         """Say one sentence at the bottom, until the next key."""
@@ -491,7 +474,7 @@ class Jingdex(App[int]):
         small = width < SMALLEST[0] or height < SMALLEST[1]
         self.screen.set_class(small, "small")
         wanted = f"jingdex needs {SMALLEST[0]}×{SMALLEST[1]} cells, and this terminal has {width}×{height}: enlarge it."
-        self.query_one("#small", Static).update(wanted)
+        self.small.update(wanted)
         self.draw_bars()
 
 

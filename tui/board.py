@@ -30,17 +30,15 @@ class Board(Horizontal):
     }
     """
 
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.panes: list[Pane] = [ClustersPane(id="clusters"), IndexPane(id="index"), TrendsPane(id="trends")]
+        self.left = Vertical(self.panes[0], self.panes[2], id="left")
+
     def compose(self) -> ComposeResult:
         """Clusters above trends, the index beside them."""
-        with Vertical(id="left"):
-            yield ClustersPane(id="clusters")
-            yield TrendsPane(id="trends")
-        yield IndexPane(id="index")
-
-    @property
-    def panes(self) -> list[Pane]:
-        """The panes by their numbers."""
-        return sorted(self.query(Pane), key=lambda pane: pane.number)
+        yield self.left
+        yield self.panes[1]
 
     @property
     def active(self) -> Pane:
@@ -56,7 +54,7 @@ class Board(Horizontal):
         """Remember which pane is active, and show it when only one is."""
         for other in self.panes:
             other.set_class(other is pane, "active")
-        self.query_one("#left").set_class(pane.number != IndexPane.number, "holds")
+        self.left.set_class(pane.number != IndexPane.number, "holds")
 
     def step(self, by: int) -> None:
         """Go to another pane, round and round."""

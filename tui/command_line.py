@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import cast
 
 from core.errors import JingdexError
-from tui.subcommands.arguments import OPEN, PARSERS, TOLD, BadUse
+from tui.subcommands.arguments import OPEN, TOLD, BadUse, parsed
 from tui.subcommands.output import abandon, complain, flush, make_lossless
 
 BAD_USE = 2
@@ -37,7 +37,7 @@ def _run(argv: list[str]) -> int:
     if name == OPEN and len(argv) > 1 and not any(text.startswith("-") for text in argv[:2]):
         raise BadUse(f"“{argv[0]}” is no subcommand: use one of {', '.join(TOLD)}, or name one workbook alone.")
     try:
-        arguments = PARSERS[name]().parse_args(rest)
+        arguments = parsed(name, rest)
     except SystemExit as after_help:
         return cast("int", after_help.code or 0)
     run = cast("Callable[[object], int]", import_module(f"tui.subcommands.{name}").run)

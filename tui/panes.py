@@ -50,6 +50,7 @@ class Pane(Vertical, can_focus=False):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
+        self.grid = Grid()
         self.sheet = Sheet((), ())
         self.order: tuple[int, bool] | None = None
         self._title = ""
@@ -57,12 +58,7 @@ class Pane(Vertical, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """A grid and nothing else."""
-        yield Grid()
-
-    @property
-    def grid(self) -> Grid:
-        """The table of the pane."""
-        return self.query_one(Grid)
+        yield self.grid
 
     @property
     def row(self) -> SheetRow | None:
@@ -194,11 +190,15 @@ class IndexPane(Pane):
     IndexPane > #chart { height: 40%; min-height: 8; max-height: 16; }
     """
 
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.summary, self.chart = Static(id="summary", markup=False), Chart(id="chart")
+
     def compose(self) -> ComposeResult:
         """Summary, chart and table."""
-        yield Static(id="summary", markup=False)
-        yield Chart(id="chart")
-        yield Grid()
+        yield self.summary
+        yield self.chart
+        yield self.grid
 
     def sheet_of(self, shown: Shown) -> Sheet:
         """The sheet of the first index."""
@@ -210,8 +210,8 @@ class IndexPane(Pane):
         super().draw(shown, lit_from, preview)
         indices = (preview or shown).derived.indices
         if indices:
-            self.query_one("#summary", Static).update(index_summary(indices[0], shown.wording), layout=False)
-            self.query_one(Chart).show(indices[0])
+            self.summary.update(index_summary(indices[0], shown.wording), layout=False)
+            self.chart.show(indices[0])
 
 
 class TrendsPane(Pane):

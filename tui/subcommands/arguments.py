@@ -1,11 +1,11 @@
 """The arguments of every subcommand, and their help."""
 
 import re
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from textwrap import fill
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from core.errors import JingdexError
 from tui.subcommands.columns import COLUMNS
@@ -20,7 +20,7 @@ class BadUse(JingdexError):
 
 
 class Parser(ArgumentParser):
-    """A parser that raises BadUse, one sentence, and takes a negative number for no option."""
+    """A parser that raises BadUse, one sentence."""
 
     def __init__(self, name: str, description: str, epilog: str) -> None:
         super().__init__(
@@ -31,13 +31,17 @@ class Parser(ArgumentParser):
             allow_abbrev=False,
         )
 
-    def parse_args(self, args: Sequence[str], namespace: Any = None) -> Any:  # type: ignore[override] # noqa: ANN401
-        """The parsed arguments. A space is set before a negative number, which argparse would take for an option."""
-        return super().parse_args([f" {text}" if NEGATIVE.match(text) else text for text in args], namespace)
-
     def error(self, message: str) -> NoReturn:
         """Raise BadUse."""
         raise BadUse(f"{message}: see `{self.prog} --help`.")
+
+
+def parsed(name: str, texts: Sequence[str]) -> Namespace:
+    """The arguments of a subcommand. Raises BadUse.
+
+    A space is set before a negative number, which argparse would take for an option.
+    """
+    return PARSERS[name]().parse_args([f" {text}" if NEGATIVE.match(text) else text for text in texts])
 
 
 def open_parser() -> Parser:

@@ -20,7 +20,7 @@ STYLES: dict[str, str] = {
     "plain": "", "dim": "dim", "estimated": "italic", "bad": "red", "good": "green", "head": "bold", "rule": "bold",
     "preview": "",
 }  # fmt: skip
-GAP = 2
+GAPS = (2, 1)
 NARROWEST = 10
 WITHOUT_LIMIT = 1_000_000
 NONE = "There are none."
@@ -29,11 +29,11 @@ NONE = "There are none."
 def printed(section: Section) -> str:
     """The title, what is said below it, and the table; columns of text are folded where the terminal is narrow."""
     room = Console(file=sys.stdout).width if is_terminal() else WITHOUT_LIMIT
-    widths = column_widths(section.sheet, room)
+    widths, gap = fitted(section.sheet, room)
     buffer = StringIO()
     console = Console(
         file=buffer,
-        width=sum(widths) + GAP * len(widths) + 1,
+        width=sum(widths) + gap * len(widths) + 1,
         force_terminal=is_terminal(),
         highlight=False,
         markup=False,
@@ -42,12 +42,21 @@ def printed(section: Section) -> str:
     console.print(Text(plain(section.title), "bold"), soft_wrap=True)
     if section.told:
         console.print(Text(plain(section.told)), soft_wrap=True)
-    _print_blocks(console, section.sheet, widths)
+    _print_blocks(console, section.sheet, widths, gap)
     text = "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
     return text if has_unicode() else ascii_text(text)
 
 
-def column_widths(sheet: Sheet, room: int) -> list[int]:
+def fitted(sheet: Sheet, room: int) -> tuple[list[int], int]:
+    """The width of each column and of the gaps between them, which are narrower where nothing else helps."""
+    wide, narrow = GAPS
+    widths = column_widths(sheet, room, wide)
+    if sum(widths) + wide * (len(widths) - 1) <= room:
+        return widths, wide
+    return column_widths(sheet, room, narrow), narrow
+
+
+def column_widths(sheet: Sheet, room: int, gap: int) -> list[int]:
     """The width of each column: what it needs; where there is less room, less for text, never for numbers."""
     rows = [row.cells for row in sheet.rows if isinstance(row, SheetRow)]
     widths = [
@@ -55,7 +64,7 @@ def column_widths(sheet: Sheet, room: int) -> list[int]:
         for n, column in enumerate(sheet.columns)
     ]
     texts = [n for n, column in enumerate(sheet.columns) if column.justify == "left"]
-    while texts and sum(widths) + GAP * (len(widths) - 1) > room:
+    while texts and sum(widths) + gap * (len(widths) - 1) > room:
         widest = max(texts, key=lambda n: widths[n])
         if widths[widest] <= NARROWEST:
             break
@@ -63,7 +72,7 @@ def column_widths(sheet: Sheet, room: int) -> list[int]:
     return widths
 
 
-def _print_blocks(console: Console, sheet: Sheet, widths: list[int]) -> None:
+def _print_blocks(console: Console, sheet: Sheet, widths: list[int], gap: int) -> None:
     """The rows between headings as tables with the same columns, the titles once."""
     if not any(isinstance(row, SheetRow) for row in sheet.rows):
         console.print(Text(NONE))
@@ -72,7 +81,7 @@ def _print_blocks(console: Console, sheet: Sheet, widths: list[int]) -> None:
         block = list(rows)
         for heading in (row for row in block if isinstance(row, Heading)):
             console.print(Text(plain(heading.text), STYLES[heading.look]), soft_wrap=True)
-        table = _table(sheet, widths, with_titles=not titled)
+        table = _table(sheet, widths, gap, with_titles=not titled)
         for row in (row for row in block if isinstance(row, SheetRow)):
             table.add_row(*(Text(plain(cell.text), STYLES[cell.look]) for cell in row.cells))
         if table.rows:
@@ -80,8 +89,8 @@ def _print_blocks(console: Console, sheet: Sheet, widths: list[int]) -> None:
             console.print(table)
 
 
-def _table(sheet: Sheet, widths: list[int], *, with_titles: bool) -> Table:
-    table = Table(box=None, show_header=with_titles, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
+def _table(sheet: Sheet, widths: list[int], gap: int, *, with_titles: bool) -> Table:
+    table = Table(box=None, show_header=with_titles, pad_edge=False, padding=(0, gap, 0, 0), header_style="bold")
     for column, width in zip(sheet.columns, widths, strict=True):
         table.add_column(Text(plain(column.title)), justify=column.justify, width=width, overflow="fold")
     return table

@@ -1,6 +1,7 @@
 """`jingdex set`: a figure put into a workbook."""
 
 import re
+import unicodedata
 from argparse import Namespace
 from dataclasses import replace
 
@@ -39,11 +40,11 @@ def _place(workbook: Workbook, arguments: Namespace) -> FigurePlace:
     """The figure that is meant: of the release named, else of the newest there is."""
     unit = workbook.unit(arguments.unit).code
     indicator = workbook.indicator(arguments.indicator).code
-    when = period(arguments.period.strip()).text
+    when = period(_typed(arguments.period)).text
     newest = workbook.series(unit, indicator).at(when)
-    vintage = arguments.vintage
-    if vintage is None:
+    if arguments.vintage is None:
         return FigurePlace(unit, indicator, when, newest.vintage if newest else "")
+    vintage = _typed(arguments.vintage)
     if not DATE.fullmatch(vintage):
         raise BadUse(f"“{vintage}” is no date of a release: write 2024, 2024-03 or 2024-03-31.")
     return FigurePlace(unit, indicator, when, period(vintage).text)
@@ -61,3 +62,8 @@ def _figure(workbook: Workbook, place: FigurePlace, arguments: Namespace) -> tup
         return figure, None
     source, known = source_of(workbook, arguments.source)
     return replace(figure, source=source.code if source else ""), None if known else source
+
+
+def _typed(text: str) -> str:
+    """A text without the full-width digits and blanks of Chinese input."""
+    return unicodedata.normalize("NFKC", text).strip()

@@ -33,8 +33,8 @@ from tui.subcommands.sections import Section, claim_section, cluster_section, in
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """What is looked at: a workbook as it was at a moment, what follows from it, and the trail up to then."""
+class Seen:
+    """What is shown: a workbook as it was at a moment, what follows from it, and the trail up to then."""
 
     workbook: Workbook
     derived: Derived
@@ -48,7 +48,7 @@ class Looked:
         return self.wording.language
 
 
-RECORDS: dict[str, Callable[[Looked], Iterator[Record]]] = {
+RECORDS: dict[str, Callable[[Seen], Iterator[Record]]] = {
     "figures": lambda seen: figure_records(seen.workbook, seen.language),
     "clusters": lambda seen: (row for table in seen.tables for row in cluster_records(table, seen.language)),
     "index": lambda seen: index_records(seen.derived.indices, seen.language),
@@ -58,7 +58,7 @@ RECORDS: dict[str, Callable[[Looked], Iterator[Record]]] = {
     "trail": lambda seen: trail_records(seen.steps),
 }
 
-SECTIONS: dict[str, Callable[[Looked], list[Section]]] = {
+SECTIONS: dict[str, Callable[[Seen], list[Section]]] = {
     "figures": lambda seen: [Section(seen.wording.word("Figures"), figure_sheet(seen.workbook, seen.wording))],
     "clusters": lambda seen: [cluster_section(table, seen.wording) for table in seen.tables],
     "index": lambda seen: [index_section(history, seen.wording) for history in seen.derived.indices],
@@ -73,7 +73,7 @@ def run(arguments: Namespace) -> int:
     """Print one subject of a workbook."""
     if arguments.list is not None and arguments.subject != "clusters":
         raise BadUse("--list names a list of clusters: use it with `jingdex show WORKBOOK clusters`.")
-    seen = _looked(arguments)
+    seen = _seen(arguments)
     if arguments.format == "table":
         from tui.subcommands.printed import printed  # noqa: PLC0415 - it loads Rich, of no use to CSV and JSON
 
@@ -88,7 +88,7 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _looked(arguments: Namespace) -> Looked:
+def _seen(arguments: Namespace) -> Seen:
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = file.workbook(arguments.as_of)
         steps = file.trail() if arguments.subject == "trail" else []
@@ -97,7 +97,7 @@ def _looked(arguments: Namespace) -> Looked:
         steps = [step for step in steps if step.time <= until]
     derived = derive(workbook)
     tables = _tables(workbook, derived, arguments.list)
-    return Looked(workbook, derived, steps, tables, Wording(arguments.language, has_unicode()))
+    return Seen(workbook, derived, steps, tables, Wording(arguments.language, has_unicode()))
 
 
 def _tables(workbook: Workbook, derived: Derived, code: str | None) -> list[ClusterTable]:
