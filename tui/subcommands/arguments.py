@@ -106,9 +106,9 @@ def show_parser() -> Parser:
         "as on the screen. A table is for reading. CSV (RFC 4180) and JSON (a list of\n"
         "objects) are for programs: numbers as they are, in base units (yuan, not 亿;\n"
         "per cent stay per cent), what is missing empty or null, all columns below.\n"
-        "In CSV a text that begins with = + - @ ＝ ＋ － ＠ ' or a tab or line break gets\n"
-        "an apostrophe before it, so that no spreadsheet takes it for a formula: drop\n"
-        "one leading apostrophe to have the text back.",
+        "In CSV a text that begins with = + - @ ＝ ＋ － ＠ ' or a tab or line break\n"
+        "gets an apostrophe before it, so that no spreadsheet takes it for a formula:\n"
+        "drop one leading apostrophe to have the text back.",
         "examples:\n"
         "  jingdex show beijing.jingdex clusters --list c2020\n"
         "  jingdex show beijing.jingdex figures --format csv > figures.csv\n"
