@@ -28,6 +28,7 @@ WRITTEN = re.compile(
     re.IGNORECASE,
 )
 SCALED_NUMBER = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>{SCALE_WORD})(?![A-Za-z])", re.IGNORECASE)
+AMOUNTS = frozenset({"CNY", "PERSONS", "COUNT"})
 LONGEST_NOTE = 2000
 LARGEST = 1e60
 
@@ -167,6 +168,8 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
         mult = int((found["power"] or "e0")[1:])
     else:
         mult = cell.scale
+    if found["percent"] and cell.indicator.measure in AMOUNTS:
+        raise BadFigure(f"“{_short(written)}” is a share, but {cell.indicator.code} is an amount: write the amount.")
     if percent and mult:
         raise BadFigure(
             f"“{_short(written)}” has a scale, but {cell.indicator.code} is in per cent: write it as 42.9%."

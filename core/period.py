@@ -8,7 +8,8 @@ from core.errors import BadFigure
 
 FORM = re.compile(
     r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?"
-    r"|(?P<last>\d{4}))|/(?P<until>\d{4}))?"
+    r"|(?P<last>\d{4}))|/(?P<until>\d{4}))?",
+    re.ASCII,
 )
 
 

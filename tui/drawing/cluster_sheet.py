@@ -35,7 +35,7 @@ def tier_name(tier: Tier | None, wording: Wording) -> str:
     """A tier in the few cells of a table: 万亿, or 1tn where there is no Chinese."""
     if tier is None:
         return NOTHING
-    return tier.name_zh.removesuffix("级") if wording.unicode and tier.name_zh else wording.number(tier.threshold, 0, 0)
+    return tier.name_zh.removesuffix("级") if wording.unicode and tier.name_zh else wording.number(tier.threshold, 8, 0)
 
 
 def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:

@@ -26,7 +26,7 @@ def trend_sheet(blocks: Sequence[TrendBlock], wording: Wording) -> Sheet:
         Column("CAGR%", 6, "right"),
         Column(wording.word("history"), HISTORY),
         Column(wording.word("on track"), 8),
-        Column(wording.word("slope"), 12, "right"),
+        Column(wording.word("slope"), 15, "right"),
         Column("M-K p", 7, "right"),
         Column(wording.word("target"), 14, "right"),
         Column(wording.word("needs"), 8, "right"),
@@ -47,7 +47,6 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
     newest, look = row.newest, look_of(row.newest)
     turn = look_of_change(row.turn)
     mixed = "≠" if row.ratio and not row.ratio.agrees else ""
-    scale = 10.0 ** (newest.mult if newest else 0)
     few = wording.word("too few points") if row.test is None else ""
     path = row.path
     cells = (
@@ -62,7 +61,7 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
             "bad" if path and path.on_track is False else "good" if path and path.on_track else "dim",
         ),
         Cell(
-            f"{few[:12]}" if few else f"{signed(row.slope and row.slope / scale, 3)}{stars(row.test)}",
+            few or _slope(row, wording),
             "dim" if few else "plain",
         ),
         Cell(rounded(row.test.p, 4) if row.test else NOTHING, "dim" if few else "plain"),
@@ -76,6 +75,13 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
         path.required if path else None,
     )  # fmt: skip
     return SheetRow(f"trend/{row.watched.key}", cells, place_of(row.newest), _target_places(row), sort_by)
+
+
+def _slope(row: TrendRow, wording: Wording) -> str:
+    if row.slope is None or row.newest is None:
+        return NOTHING
+    sign = "+" if row.slope > 0 else ""
+    return f"{sign}{wording.number(row.slope, row.newest.mult, 2)}{stars(row.test)}"
 
 
 def _change(row: TrendRow) -> str:
