@@ -1,0 +1,130 @@
+"""What was shown as saved stays, whatever happens to the process, and two processes lose nothing of each other."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.edit import SetFigure
+from core.figure import Figure
+from data.file import WorkbookFile
+from data.places import own_copy
+from data.session import Session
+
+EDITOR = """
+import sys
+from pathlib import Path
+from core.edit import SetFigure
+from core.figure import Figure
+from data.session import Session
+name, first, count = sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+with Session.open(Path(sys.argv[1]), author=name) as session:
+    for number in range(first, first + count):
+        figure = Figure("beijing", name, str(1000 + number % 1000), value=float(number), source="x")
+        session.do(SetFigure(session.workbook.figure(figure.key), figure))
+        print(number, flush=True)
+"""
+KILLS = 200
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh copy of the Beijing workbook."""
+    monkeypatch.setenv("JINGDEX_HOME", str(tmp_path))
+    return own_copy("beijing")
+
+
+def editor(path: Path, name: str, first: int, count: int) -> subprocess.Popen[str]:
+    """A process that edits and prints the number of each edit once it is saved."""
+    command = [sys.executable, "-c", EDITOR, str(path), name, str(first), str(count)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def integrity(path: Path) -> str:
+    """What SQLite says of the file."""
+    connection = sqlite3.connect(path)
+    try:
+        return str(connection.execute("PRAGMA integrity_check").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def forked_editor(path: Path, first: int) -> tuple[int, int]:
+    """A forked process that edits without end, and the pipe on which it names each edit that is saved."""
+    reader, writer = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(writer)
+        return process, reader
+    os.close(reader)
+    with Session.open(path, author="killed") as session:
+        number = first
+        while True:
+            figure = Figure("beijing", "killed", "2020", value=float(number), source="x")
+            session.do(SetFigure(session.workbook.figure(figure.key), figure))
+            os.write(writer, b"%d\n" % number)
+            number += 1
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_every_edit_that_was_acknowledged_survives_a_kill(path: Path, end: signal.Signals) -> None:
+    """200 kills at random moments: the newest acknowledged edit is there, or the one under way; the file is sound."""
+    moments = random.Random(20260729)  # noqa: S311 - moments, not secrets
+    kills = KILLS if end is signal.SIGKILL else 5
+    saved = 0
+    for _ in range(kills):
+        process, pipe = forked_editor(path, saved + 1)
+        with os.fdopen(pipe) as acknowledged:
+            for _ in range(moments.randint(1, 4)):
+                saved = int(acknowledged.readline())
+            for _ in range(moments.randint(0, 3000)):
+                pass
+            os.kill(process, end)
+            saved = max([saved, *(int(line) for line in acknowledged if line.endswith("\n"))])
+        os.waitpid(process, 0)
+        with WorkbookFile.open(path) as file:
+            value = file.workbook().series("beijing", "killed").at("2020").value
+        assert value in (saved, saved + 1)
+        saved = int(value)
+    assert integrity(path) == "ok"
+
+
+def test_two_processes_with_500_edits_each_leave_1000_in_the_trail(path: Path) -> None:
+    """Both write at once; no edit of either is lost, and both series are whole."""
+    editors = [editor(path, name, 0, 500) for name in ("li", "wang")]
+    for one in editors:
+        assert len(one.communicate()[0].split()) == 500
+        assert one.returncode == 0
+    with Session.open(path) as session:
+        trail = session.file.trail()
+        assert len(trail) == 1001
+        assert [sum(step.author == name for step in trail) for name in ("li", "wang")] == [500, 500]
+        assert all(len(session.workbook.series("beijing", name)) == 500 for name in ("li", "wang"))
+
+
+def test_each_session_sees_what_the_other_saved(path: Path) -> None:
+    """One look is enough, and the workbook is then the one that a fresh opening reads."""
+    with Session.open(path, author="li") as one, Session.open(path, author="wang") as other:
+        figure = Figure("beijing", "gdp", "2025", value=5e12, source="x")
+        other.do(SetFigure(None, figure))
+        assert [entry.author for entry in one.look()] == ["wang"]
+        assert one.workbook.series("beijing", "gdp").at("2025") == figure
+        with Session.open(path) as fresh:
+            assert fresh.workbook == one.workbook
+
+
+def test_two_edits_of_one_cell_are_both_kept_and_told(path: Path) -> None:
+    """The later one stands, the earlier is in the trail, and who was overtaken reads so."""
+    with Session.open(path, author="li") as one, Session.open(path, author="wang") as other:
+        before = one.workbook.series("healthcare", "overall_scale").at("2023")
+        other.do(SetFigure(before, Figure(*before.key, value=9.8e11, source="x")))
+        outcome = one.do(SetFigure(before, Figure(*before.key, value=9.9e11, source="x")))
+        assert "wang" in outcome.notices[0]
+        assert one.workbook.series("healthcare", "overall_scale").at("2023").value == 9.9e11
+        assert len(one.file.trail()) == 3
