@@ -1,0 +1,196 @@
+"""Every command of the table is pressed, and does what it says."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from data.places import own_copy
+from data.session import Session
+from tui.app import Jingdex
+from tui.commands import COMMANDS
+
+Pressed = Callable[[Jingdex, Pilot[int]], Awaitable[bool]]
+DONE: dict[str, Pressed] = {}
+
+
+@pytest.fixture
+async def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Jingdex]:
+    """The workbench on a fresh copy of the Beijing workbook."""
+    for name, value in (("JINGDEX_HOME", str(tmp_path)), ("JINGDEX_AUTHOR", "li"), ("LANG", "C.UTF-8")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("LC_ALL", raising=False)
+    with Session.open(own_copy("beijing")) as session:
+        yield Jingdex(session)
+
+
+def does(*ids: str) -> Callable[[Pressed], Pressed]:
+    """The test that presses the keys of these commands."""
+
+    def register(pressed: Pressed) -> Pressed:
+        DONE.update(dict.fromkeys(ids, pressed))
+        return pressed
+
+    return register
+
+
+@does("clusters", "index", "trends", "next_pane", "previous_pane")
+async def panes(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """Keys lead from pane to pane."""
+    seen = []
+    for key in ("2", "j", "3", "j", "1", "j", "tab", "shift+tab"):
+        await pilot.press(key)
+        seen.append(app.board.active.number)
+    return seen[::2] + seen[-1:] == [2, 3, 1, 2, 1]
+
+
+@does("up", "down", "left", "right", "top", "bottom", "page_up", "page_down", "first_column", "last_column")
+async def moves(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """Arrows, letters and page keys move the cursor of the table."""
+    seen = []
+    for key in ("j", "down", "k", "up", "l", "right", "h", "left", "end", "home", "G", "g", "pagedown", "pageup"):
+        await pilot.press(key)
+        seen.append(app.grid.cursor)
+    last = app.grid.table.row_count - 1
+    assert seen[:4] == [(1, 0), (2, 0), (1, 0), (0, 0)]
+    assert seen[4:8] == [(0, 1), (0, 2), (0, 1), (0, 0)]
+    assert seen[8:12] == [(0, len(app.grid.table.columns) - 1), (0, 0), (last, 0), (0, 0)]
+    return seen[12] > (0, 0) and seen[13] == (0, 0)
+
+
+@does("edit", "undo", "redo")
+async def edits(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """F2 begins with what stands there; undo and redo go back and forth."""
+    await pilot.press("j", "j", "f2")
+    assert app.prompt.value.startswith("9761亿")
+    await pilot.press("ctrl+u", *"9800亿", "enter")
+    values = [app.workbook.series("healthcare", "overall_scale").at("2023").value]
+    for key in ("u", "U"):
+        await pilot.press(key)
+        values.append(app.workbook.series("healthcare", "overall_scale").at("2023").value)
+    return values == [9800e8, 9761e8, 9800e8]
+
+
+@does("formula", "status", "note", "source", "increase", "decrease", "missing")
+async def figure_keys(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """Each key of a figure changes just its part."""
+
+    def figure() -> tuple[object, ...]:
+        now = app.workbook.series("healthcare", "overall_scale").at("2023")
+        return now.value, now.status, now.note, app.workbook.sources.get(now.source)
+
+    await pilot.press("j", "j", *"=prev*1.05", "enter")
+    assert figure()[0] == pytest.approx(8916e8 * 1.05)
+    await pilot.press("o", "n", *"why", "enter", "S", *"Bureau", "enter")
+    assert figure()[1:3] == ("E", "why")
+    assert figure()[3].title == "Bureau"
+    before = figure()[0]
+    await pilot.press("plus", "plus", "minus")
+    assert figure()[0] == pytest.approx(before + 1e8, rel=1e-3)
+    await pilot.press("x")
+    return figure()[:2] == (None, "O")
+
+
+@does("add")
+async def adds(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """A period, then a release of a period, each with its figure."""
+    await pilot.press("j", "j", "a", "ctrl+u", *"2024", "enter", *"1.1万亿", "enter")
+    await pilot.press("a", "ctrl+u", *"2023@2025-06", "enter", *"9900亿", "enter")
+    series = app.workbook.series("healthcare", "overall_scale")
+    return series.at("2024").value == 1.1e12 and [f.vintage for f in series.vintages("2023")][-1] == "2025-06"
+
+
+@does("sort")
+async def sorts(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The largest first, the smallest first, and as it was."""
+    first = []
+    await pilot.press("l")
+    for _ in range(3):
+        await pilot.press("s")
+        first.append(app.pane.sheet.rows[0].key)
+    return first == ["cluster/c2023/new_gen_it", app.pane.sheet.rows[5].key, "cluster/c2023/new_gen_it"]
+
+
+@does("zoom", "back")
+async def zooms(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """One pane fills the board until Escape."""
+    await pilot.press("z")
+    await pilot.pause()
+    alone = not app.board.panes[1].display
+    await pilot.press("escape")
+    await pilot.pause()
+    return alone and app.board.panes[1].display
+
+
+@does("find", "series", "claims", "trail", "help")
+async def pages(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """Each page opens over the board, and what is found by its Chinese name is one Enter away."""
+    await pilot.press("slash", *"医药健康", "enter", "enter")
+    assert "Healthcare" in app.page.title
+    await pilot.press("escape", "c")
+    assert app.page.sheet.row_count == len(app.workbook.claims)
+    await pilot.press("escape", "t")
+    assert app.page.sheet.row_count == 1
+    await pilot.press("escape", "j", "j", "i")
+    assert app.page.sheet.row_count == len(app.workbook.series("healthcare", "overall_scale"))
+    await pilot.press("escape", "question_mark")
+    return app.help.has_class("open")
+
+
+@does("list", "base", "language", "theme")
+async def choices(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The next list, another base year, the other language, the next theme."""
+    theme = app.theme
+    await pilot.press("v", "L", "T")
+    assert app.cluster_list == "c2025"
+    assert app.pane.sheet.rows[0].cells[0].text == "新一代信息技术"
+    await pilot.press("2", "G", "b")
+    return app.workbook.indices[0].base == "2020" and app.theme != theme
+
+
+@does("copy", "copy_table")
+async def copies(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The cell, and then the table, are on the clipboard."""
+    await pilot.press("y")
+    cell = app.clipboard
+    await pilot.press("Y")
+    return cell == "New-generation IT" and app.clipboard.startswith("cluster\tsize\t")
+
+
+@does("palette")
+async def palette(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The palette offers every command."""
+    await pilot.press("ctrl+p")
+    titles = [command.title for command in app.get_system_commands(app.screen)]
+    return len(app.screen_stack) == 2 and all(any(c.told.title in title for title in titles) for c in COMMANDS)
+
+
+@does("quit")
+async def quits(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """At once."""
+    await pilot.press("q")
+    return app.return_value == 0
+
+
+def test_every_command_is_pressed_somewhere() -> None:
+    """The scenarios below cover the table of commands, no more and no less."""
+    assert set(DONE) == {command.id for command in COMMANDS}
+
+
+@pytest.mark.parametrize("scenario", sorted({pressed.__name__ for pressed in DONE.values()}))
+async def test_a_command_does_what_it_says(app: Jingdex, scenario: str) -> None:
+    """Keys are pressed and the workbook and the screen answer."""
+    pressed = next(one for one in DONE.values() if one.__name__ == scenario)
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert await pressed(app, pilot)
+
+
+@pytest.mark.parametrize(("size", "in_view"), [((120, 40), 3), ((80, 24), 1), ((59, 14), 0)])
+async def test_what_is_in_view_follows_the_size(app: Jingdex, size: tuple[int, int], in_view: int) -> None:
+    """All panes on a wide terminal, one on 80×24, and a plain sentence where there is too little room."""
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        shown = [pane for pane in app.board.panes if pane.region.area and app.query_one("#middle").display]
+        assert len(shown) == in_view
+        assert app.small.display == (in_view == 0)
