@@ -302,6 +302,7 @@ class Jingdex(App[int]):
         self._refusal = self._meaning = ""
         self.screen.set_focus(self.grid, scroll_visible=False)
         self.draw_bars()
+        self.draw_detail()
 
     # Keys
 
@@ -464,7 +465,7 @@ class Jingdex(App[int]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane that was clicked or stepped into is the active one."""
         pane = event.widget.parent
-        if event.widget is self.focused and isinstance(pane, Pane) and pane is not self.page:
+        if event.widget is self.focused and isinstance(pane, Pane) and pane not in (self.page, self.board.active):
             self.board.note_active(pane)
             self.draw_detail()
 
