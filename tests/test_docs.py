@@ -3,9 +3,15 @@
 import doctest
 import re
 import runpy
+import shlex
 from pathlib import Path
 
 import pytest
+
+from core.entries import Indicator
+from core.figure import Figure
+from core.figure_text import Cell, figure_from_text
+from tui.command_line import main
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -27,5 +33,32 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
 def test_the_examples_of_the_methods_give_what_they_say() -> None:
     """Each example on the page of methods prints the result printed there."""
     failed, tried = doctest.testfile(str(ROOT / "docs" / "methods.md"), module_relative=False, encoding="utf-8")
-    assert tried >= 6
+    assert tried >= 80
     assert failed == 0
+
+
+def test_every_form_in_the_guide_can_be_typed() -> None:
+    """Each text in the guide's table of figures is understood in a cell that has a figure before it."""
+    table = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8").partition("| typed | means |")[2]
+    rows = table.partition("\n\n")[0].splitlines()[2:]
+    texts = [text for row in rows for text in re.findall(r"`([^`]+)`", row.split("|")[1])]
+    present = Figure("ai", "output", "2023", value=1e11, mult=8)
+    amounts, shares = (Indicator(name, name, measure=name, mult=mult) for name, mult in (("CNY", 8), ("PERCENT", 0)))
+    figures = [
+        figure_from_text(
+            text, Cell("ai", shares if "%" in text else amounts, "2024", present=present, previous=present)
+        )
+        for text in texts
+    ]
+    assert len(figures) >= 20
+    assert [figure.status for figure in figures if figure.value is None] == ["O"] * 4
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/guide.md"])
+def test_every_command_for_scripts_works(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands under “For scripts” run one after the other; only the check of the claims answers no."""
+    block = (ROOT / page).read_text(encoding="utf-8").partition("## For scripts")[2].split("```")[1]
+    monkeypatch.chdir(tmp_path)
+    lines = [line.partition(" > ")[0] for line in block.strip().splitlines()]
+    codes = {line: main(shlex.split(line, comments=True)[1:]) for line in lines}
+    assert [line for line, code in codes.items() if code != (1 if " check " in line else 0)] == []
