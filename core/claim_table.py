@@ -48,6 +48,7 @@ class Reader:
         self.workbook = workbook
         self.clusters = clusters
         self.read: list[Figure] = []
+        self.counted: list[Figure] = []
         self.series: set[SeriesKey] = set()
         self.functions: dict[str, Callable[..., float]] = {
             "value": self.value,
@@ -102,10 +103,11 @@ class Reader:
             self.series |= row.reads
             if row.size is None:
                 raise BadFigure(f"The size of {row.unit.code} is not known.")
+            self.counted.append(row.size)
 
 
 def names_in_claim(expression: str) -> tuple[list[SeriesKey], list[str]]:
-    """The series that an expression reads, and the words in it that may be lists of clusters."""
+    """The series that an expression reads, and the words in it, quoted or not, that may be lists of clusters."""
     try:
         nodes = list(ast.walk(parsed(expression)))
     except BadFigure:
@@ -115,7 +117,8 @@ def names_in_claim(expression: str) -> tuple[list[SeriesKey], list[str]]:
         for node in nodes
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     ]
-    return dotted, [node.id for node in nodes if isinstance(node, ast.Name)]
+    words = [node.id for node in nodes if isinstance(node, ast.Name)]
+    return dotted, words + [str(node.value) for node in nodes if isinstance(node, ast.Constant)]
 
 
 def claim_row(claim: Claim, workbook: Workbook, clusters: Mapping[str, ClusterTable]) -> ClaimRow:
@@ -134,19 +137,22 @@ def claim_row(claim: Claim, workbook: Workbook, clusters: Mapping[str, ClusterTa
     except BadFigure as reason:
         why = str(reason)
     else:
-        status = worst([figure.status for figure in reader.read])
-        verdict, why = _verdict(claim, actual, tolerance, reader.read)
+        letters = [figure.status for figure in (*reader.read, *reader.counted)]
+        status = worst(letters)
+        verdict, why = _verdict(claim, actual, tolerance, reader.read, letters)
     return ClaimRow(claim, verdict, claim.expected, actual, tolerance, status, why, frozenset(reader.series))
 
 
-def _verdict(claim: Claim, actual: float, tolerance: float, read: list[Figure]) -> tuple[Verdict, str]:
+def _verdict(
+    claim: Claim, actual: float, tolerance: float, read: list[Figure], letters: list[str]
+) -> tuple[Verdict, str]:
     bounds = {figure.qualifier for figure in read} - {"exact"}
     holds = _holds(claim, actual, tolerance)
     if bounds and not _decided(claim.relation, bounds, holds):
         return "cannot be told", f"a figure is known only as “{'/'.join(sorted(bounds))}”"
     if not holds:
         return "fails", ""
-    if read and all(figure.status == "V" for figure in read):
+    if letters and set(letters) == {"V"}:
         return "cannot be told", "it rests on unvalidated (V) figures alone"
     return "holds", ""
 

@@ -28,6 +28,8 @@ WRITTEN = re.compile(
     re.IGNORECASE,
 )
 SCALED_NUMBER = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>{SCALE_WORD})(?![A-Za-z])", re.IGNORECASE)
+PERCENT = re.compile(r"(?<![\w.])(?P<number>\d+(?:\.\d+)?|\.\d+)\s*%(?!\s*[\w.(])")
+NOTE_SIGN = re.compile("[#＃﹟]")
 AMOUNTS = frozenset({"CNY", "PERSONS", "COUNT"})
 LONGEST_NOTE = 2000
 LARGEST = 1e60
@@ -61,8 +63,8 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
     of an index is E, theirs who typed it; any other is A. A changed value loses the source of the old one.
     Raises BadFigure, saying what to write instead.
     """
-    written, _, note = unicodedata.normalize("NFKC", text).partition("#")
-    written, note = written.strip(), note.strip()
+    written, *notes = NOTE_SIGN.split(text, maxsplit=1)
+    written, note = unicodedata.normalize("NFKC", written).strip(), "".join(notes).strip()
     if len(note) > LONGEST_NOTE:
         raise BadFigure(f"The note is longer than {LONGEST_NOTE} characters: shorten it.")
     qualifier, written = _qualifier(written)
@@ -89,7 +91,9 @@ def text_from_figure(figure: Figure) -> str:
     if figure.value is None:
         words.append(figure.status if figure.status in WITHOUT_VALUE else "O")
     else:
-        words.append(f"{printed_number(figure.value, figure.mult, figure.decimals)}{STEPS[figure.mult]}")
+        step = step_below(figure.mult)
+        decimals = max(0, figure.decimals - (figure.mult - step))
+        words.append(f"{printed_number(figure.value, step, decimals)}{STEPS[step]}")
         words.append(figure.status)
     return " ".join(words) + (f" #{figure.note}" if figure.note else "")
 
@@ -104,7 +108,7 @@ def _figure(
     cell: Cell, value: float | None, mult: int, decimals: int, status: str, qualifier: str, note: str, formula: str
 ) -> Figure:
     present = cell.present
-    same_value = present is not None and present.value == value and value is not None
+    same_value = present is not None and present.value == value
     if not status:
         status = present.status if present and same_value else "E" if cell.indicator.kind == "index" else "A"
     return Figure(
@@ -185,7 +189,7 @@ def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:
     unit = 10.0**cell.scale
     percent = cell.indicator.measure == "PERCENT"
     plain = SCALED_NUMBER.sub(lambda m: repr(scaled(m["number"], SCALES[m["scale"].casefold()]) / unit), written[1:])
-    plain, percents = re.subn(r"(\d(?:\.\d+)?)%", r"\1" if percent else r"\1/100", plain)
+    plain, percents = PERCENT.subn(r"\g<number>" if percent else r"(\g<number>/100)", plain)
     tree = parsed(plain)
     known = {"prev": cell.previous, "this": cell.present}
     names = {name: None if f is None or f.value is None else f.value / unit for name, f in known.items()}
@@ -193,6 +197,8 @@ def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:
     ratio = percent and isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Div)
     if ratio and not percents and not names_in(tree) and 100.0 not in numbers_in(tree):  # noqa: PLR2004
         value *= 100
+    if abs(value * unit) > LARGEST:
+        raise BadFigure(f"“{_short(written)}” gives more than anything measured: mend the formula.")
     decimals = max(cell.indicator.decimals, cell.previous.decimals if cell.previous else 0)
     return float(f"{value * unit:.12g}"), cell.scale, decimals, written
 

@@ -4,6 +4,7 @@ import ast
 import math
 import operator
 from collections.abc import Callable, Mapping
+from inspect import signature
 from typing import TypeAlias
 
 from core.errors import BadFigure
@@ -91,8 +92,17 @@ def _number(node: ast.expr, names: Mapping[str, float | None], functions: Mappin
                 raise BadFigure(f"“{name}” has no value here: type a number instead.")
             return known
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in functions:
-            return functions[name](*[_argument(argument) for argument in arguments])
+            return _called(name, functions[name], [_argument(argument) for argument in arguments])
     raise BadFigure(f"“{ast.unparse(node)}” cannot be used in a formula here.")
+
+
+def _called(name: str, function: Function, arguments: list[Value]) -> float:
+    try:
+        signature(function).bind(*arguments)
+    except TypeError:
+        wanted = ", ".join(signature(function).parameters)
+        raise BadFigure(f"“{name}” does not take {len(arguments)} parts: write {name}({wanted}).") from None
+    return function(*arguments)
 
 
 def _argument(node: ast.expr) -> Value:

@@ -10,7 +10,7 @@ from core.errors import BadEntry, BadFigure
 from core.figure import Figure
 from core.figure_text import Cell, figure_from_text, printed_number, text_from_figure
 from core.period import next_period, period
-from core.scale import STEPS
+from core.scale import STEPS, step_below
 from core.status import CYCLE
 from core.workbook import Workbook
 
@@ -98,11 +98,13 @@ def stepped(workbook: Workbook, place: Place, steps: int) -> Edit:
     if figure is None or figure.value is None:
         raise BadFigure("There is no number to step: type one.")
     moved = figure.value + steps * 10.0 ** (figure.mult - figure.decimals)
-    text = f"{moved / 10.0**figure.mult:.{figure.decimals}f}"
+    step = step_below(figure.mult)
+    decimals = max(0, figure.decimals - (figure.mult - step))
+    text = f"{figure.qualifier} {moved / 10.0**step:.{decimals}f}{_scale_word(step)}"
     if isinstance(place, FigurePlace):
-        changed = figure_from_text(f"{figure.qualifier} {text}{_scale_word(figure.mult)}", cell_at(workbook, place))
+        changed = figure_from_text(text, cell_at(workbook, place))
         return SetFigure(figure, replace(changed, status=figure.status, source="", note=figure.note))
-    return typed(workbook, place, f"{figure.qualifier} {text}{_scale_word(figure.mult)}")
+    return typed(workbook, place, text)
 
 
 def cycled(workbook: Workbook, place: Place) -> Edit:
@@ -139,8 +141,8 @@ def source_of(workbook: Workbook, text: str) -> tuple[Source | None, bool]:
         if wanted in (source.code, source.title):
             return source, True
     code = re.sub(r"\W+", "_", wanted.casefold()).strip("_")[:40] or "source"
-    number = 2
-    while (fresh := code if number == 2 else f"{code}_{number}") in workbook.sources:  # noqa: PLR2004
+    number = 1
+    while (fresh := code if number == 1 else f"{code}_{number}") in workbook.sources:
         number += 1
     return Source(fresh, wanted), False
 
@@ -162,7 +164,9 @@ def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> Figur
         raise BadFigure(f"“{text}” is no period: write 2024, 2025-H1, or 2023@2025-03 for a later release of 2023.")
     period(found["period"])
     place = FigurePlace(unit, indicator, found["period"], found["vintage"] or "")
-    if workbook.figure((unit, indicator, place.period, place.vintage)):
+    if found["vintage"]:
+        period(found["vintage"])
+    if workbook.series(unit, indicator).at(place.period, found["vintage"]):
         raise BadFigure(f"{text} is there already: move to it, or write {place.period}@ and the date of the release.")
     return place
 
