@@ -55,12 +55,18 @@ def integrity(path: Path) -> str:
 
 
 def forked_editor(path: Path, first: int) -> tuple[int, int]:
-    """A forked process that edits without end, and the pipe on which it names each edit that is saved."""
+    """A forked process that edits until a signal ends it, and the pipe on which it names each edit that is saved.
+
+    Signals get their default meaning back (under nohup SIGHUP is ignored), and an alarm ends what no signal ended.
+    """
     reader, writer = os.pipe()
     process = os.fork()
     if process:
         os.close(writer)
         return process, reader
+    for end in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
+        signal.signal(end, signal.SIG_DFL)
+    signal.alarm(60)
     os.close(reader)
     with Session.open(path, author="killed") as session:
         number = first
