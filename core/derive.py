@@ -1,37 +1,18 @@
 """Everything that follows from a workbook: the cluster, index and trend tables, and the verdict on every claim."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, TypeVar, cast
 
 from core.claim_table import ClaimRow, claim_row, names_in_claim
 from core.cluster_table import ClusterRow, ClusterTable, cluster_row, concentration
 from core.entries import Claim, ClusterList, Indicator, Tier, Unit
 from core.figure import SeriesKey
 from core.index_history import IndexHistory, index_history
+from core.methods import Methods
+from core.taken import Taken
 from core.trend_table import TrendBlock, TrendRow, trend_row
 from core.workbook import Workbook
-
-Result = TypeVar("Result")
-
-
-class Taken:
-    """The results of one derivation by what they are of; one whose inputs are the same objects is taken over."""
-
-    def __init__(self, before: "Taken | None" = None) -> None:
-        self._before = before.results if before else {}
-        self.results: dict[object, tuple[tuple[object, ...], object]] = {}
-
-    def of(self, name: object, compute: Callable[..., Result], *inputs: Any) -> Result:  # noqa: ANN401 - whatever compute takes
-        """The result of `compute(*inputs)`, taken over from before where every input is the same object."""
-        known = self._before.get(name)
-        if known and len(known[0]) == len(inputs) and all(a is b for a, b in zip(known[0], inputs, strict=True)):
-            self.results[name] = known
-            return cast("Result", known[1])
-        result = compute(*inputs)
-        self.results[name] = (inputs, result)
-        return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +23,7 @@ class Derived:
     indices: tuple[IndexHistory, ...]
     trends: tuple[TrendBlock, ...]
     claims: tuple[ClaimRow, ...]
+    methods: Methods
     taken: Taken = field(compare=False, repr=False)
 
     @property
@@ -68,6 +50,7 @@ def derive(workbook: Workbook, before: Derived | None = None) -> Derived:
         indices=_histories(workbook, taken),
         trends=_blocks(workbook, taken),
         claims=_claims(workbook, clusters, taken),
+        methods=Methods(workbook, before.methods if before else None),
         taken=taken,
     )
 

@@ -208,8 +208,85 @@ class Event(Named):
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """To which group of a grouping (by income, by region) a unit belongs."""
+
+    unit: str
+    grouping: str
+    group: str
+
+    @property
+    def key(self) -> str:
+        """The unit and the grouping."""
+        return f"{self.unit}/{self.grouping}"
+
+
+@dataclass(frozen=True, slots=True)
+class Method(Named):
+    """A composite index. `units` and `periods` are codes set apart by spaces; empty is whatever has figures."""
+
+    units: str = ""
+    periods: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One code in the tree of a method: what it counts towards (nothing for a root), how much, and which way.
+
+    `weight` is relative to the siblings. `direction` is 1 where more is better, -1 where less is. A code that is no
+    indicator of the workbook has its names here.
+    """
+
+    method: str
+    code: str
+    parent: str = ""
+    weight: float = 1.0
+    direction: int = 1
+    name_en: str = ""
+    name_zh: str = ""
+
+    @property
+    def key(self) -> str:
+        """The method and the code."""
+        return f"{self.method}/{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a method: its place in order, its kind, the choice within that, and its settings as JSON."""
+
+    method: str
+    number: int
+    kind: str
+    how: str
+    settings: str = "{}"
+
+    @property
+    def key(self) -> str:
+        """The method and the number."""
+        return f"{self.method}/{self.number}"
+
+
 Entry: TypeAlias = (
-    About | Unit | Indicator | Source | Tier | ClusterList | Member | Index | Trend | Watched | Target | Claim | Event
+    About
+    | Unit
+    | Indicator
+    | Source
+    | Tier
+    | ClusterList
+    | Member
+    | Index
+    | Trend
+    | Watched
+    | Target
+    | Claim
+    | Event
+    | Group
+    | Method
+    | Placed
+    | Step
 )
 
 TABLES: dict[str, type[Entry]] = {
@@ -226,5 +303,9 @@ TABLES: dict[str, type[Entry]] = {
     "targets": Target,
     "claims": Claim,
     "events": Event,
+    "groups": Group,
+    "methods": Method,
+    "placed": Placed,
+    "steps": Step,
 }
 """Every table of entries, by the name it has in the workbook, in the file and in a set's folder."""

@@ -17,6 +17,9 @@ REFERENCES: dict[str, dict[str, str]] = {
     "targets": {"unit": "units", "indicator": "indicators", "source": "sources"},
     "claims": {"source": "sources"},
     "events": {"source": "sources"},
+    "groups": {"unit": "units"},
+    "placed": {"method": "methods"},
+    "steps": {"method": "methods"},
 }
 """For each table the fields that hold a code, and the table in which the code must be; an empty field names nothing."""
 

@@ -12,11 +12,15 @@ from core.entries import (
     ClusterList,
     Entry,
     Event,
+    Group,
     Index,
     Indicator,
     Member,
+    Method,
     Named,
+    Placed,
     Source,
+    Step,
     Target,
     Tier,
     Trend,
@@ -149,6 +153,25 @@ class Workbook:
     def events(self) -> list[Event]:
         """What happened, oldest first."""
         return sorted(cast("Iterable[Event]", self.tables["events"].values()), key=lambda event: event.period)
+
+    @property
+    def groups(self) -> list[Group]:
+        """Which groups units belong to."""
+        return list(cast("Iterable[Group]", self.tables["groups"].values()))
+
+    @property
+    def methods(self) -> Mapping[str, Method]:
+        """The composite indices by code."""
+        return cast("Mapping[str, Method]", self.tables["methods"])
+
+    def placed(self, method: str) -> list[Placed]:
+        """The tree of a method, as the workbook gives it."""
+        return [one for one in cast("Iterable[Placed]", self.tables["placed"].values()) if one.method == method]
+
+    def steps(self, method: str) -> list[Step]:
+        """The steps of a method, in order."""
+        steps = cast("Iterable[Step]", self.tables["steps"].values())
+        return sorted((one for one in steps if one.method == method), key=lambda step: step.number)
 
 
 def _found(kind: str, text: str, entries: Mapping[str, Known]) -> Known:

@@ -9,19 +9,24 @@ from pathlib import Path
 from data.errors import FileError
 
 
-def made_whole(path: Path, build: Callable[[Path], None]) -> None:
-    """Build a file beside the path, then give it its name, never in the place of another file.
+def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = False) -> None:
+    """Build a file beside the path, then give it its name; in the place of another file only where that is asked for.
 
-    Raises FileError where there is such a file already, or the folder takes no new one.
+    Raises FileError where there is such a file already, or the folder takes no new one; then all is as before.
     """
-    if os.path.lexists(path):
+    if path.is_dir():
+        raise FileError(f"{path} is a folder: name a file in it.")
+    if os.path.lexists(path) and not replace:
         raise _exists(path)
     if not path.parent.is_dir():
         raise FileError(f"There is no folder {path.parent}: make it first.")
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     with _removed(beside):
         build(beside)
-        _name(beside, path)
+        if replace:
+            beside.replace(path)
+        else:
+            _name(beside, path)
         _settle(path.parent)
 
 

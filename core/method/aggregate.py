@@ -10,7 +10,7 @@ import polars as pl
 from core.method import ideal, means, outrank
 from core.method.errors import MethodError
 from core.method.matrix import Matrix, Rows, Truth, frame_of, matrix, rows_by_period
-from core.method.panel import Impossible, Setting, Years, cell_error, check_panel
+from core.method.panel import Impossible, Setting, Years, cell_error, check_panel, choice_of
 from core.method.tree import Tree, group_shares
 
 Aggregation: TypeAlias = Literal[
@@ -100,7 +100,7 @@ def aggregated(
     values[:, : len(tree.indicators)] = matrix(frame, tree.indicators)
     groups = rows_by_period(frame) if years == "within" else [slice(None)]
     for node in tree.nodes:
-        step = _Step.of(tree, node, {"how": how, **settings, **(each or {}).get(node, {})})
+        step = _Step.of(tree, node, choice_of(how, settings, (each or {}).get(node, {})))
         parts = values[:, [place[code] for code in step.children]]
         banned = step.banned(parts)
         if banned is not None and impossible == "stop":

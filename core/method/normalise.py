@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import polars as pl
 
 from core.method.errors import MethodError
-from core.method.panel import Impossible, Setting, Years, cell_error, check_panel, over
+from core.method.panel import Impossible, Setting, Years, cell_error, check_panel, choice_of, over
 
 Normalisation: TypeAlias = Literal[
     "min_max",
@@ -186,9 +186,8 @@ def normalised(
     check_panel(frame, indicators)
     if not indicators:
         return frame
-    default: dict[str, Setting] = {"how": how, **settings}
     scorings = {
-        code: _Scoring.of((directions or {}).get(code) or 1, {**default, **(each or {}).get(code, {})})
+        code: _Scoring.of((directions or {}).get(code) or 1, choice_of(how, settings, (each or {}).get(code, {})))
         for code in indicators
     }
     groups: dict[_Scoring, list[str]] = {}

@@ -4,7 +4,7 @@ A step works *across* years (all rows together, so that scores compare over time
 itself, so that only ranks do). A missing figure is null.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 import polars as pl
@@ -47,6 +47,11 @@ def over(values: pl.Expr, years: Years, *more: str) -> pl.Expr:
     """The expression on all rows together, or on each period (and each of the further groups) by itself."""
     groups = (*more, *(("period",) if years == "within" else ()))
     return values.over(groups) if groups else values
+
+
+def choice_of(how: str, settings: Mapping[str, Setting], own: Mapping[str, Setting]) -> dict[str, Setting]:
+    """`how` and the settings of one column or node: those of all, under its own; with another `how` only its own."""
+    return {"how": how, **(settings if own.get("how", how) == how else {}), **own}
 
 
 def times(frame: pl.DataFrame) -> pl.Series:

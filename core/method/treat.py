@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import polars as pl
 
 from core.method.errors import MethodError
-from core.method.panel import KEYS, Impossible, Setting, Years, cell_error, check_panel
+from core.method.panel import KEYS, Impossible, Setting, Years, cell_error, check_panel, choice_of
 from core.method.shape import is_well_shaped, shape
 from core.method.transform import TRANSFORMATIONS, Transformation
 from core.method.winsorise import Fate, by_skew_kurtosis
@@ -74,9 +74,7 @@ def treated(
     or with `impossible="missing"` becomes null.
     """
     check_panel(frame, indicators)
-    ways: dict[str, dict[str, Setting]] = {
-        code: {"how": how, **settings, **(each or {}).get(code, {})} for code in indicators
-    }
+    ways = {code: choice_of(how, settings, (each or {}).get(code, {})) for code in indicators}
     kinds = frame.schema
     frame = frame.with_columns(pl.col([code for code in indicators if kinds[code] != pl.Float64]).cast(pl.Float64))
     if years == "across":

@@ -12,7 +12,23 @@ from rich.cells import cell_len
 
 from core.derive import derive
 from core.edit import filled
-from core.entries import About, Claim, ClusterList, Index, Indicator, Member, Source, Tier, Trend, Unit, Watched
+from core.entries import (
+    About,
+    Claim,
+    ClusterList,
+    Group,
+    Index,
+    Indicator,
+    Member,
+    Method,
+    Placed,
+    Source,
+    Step,
+    Tier,
+    Trend,
+    Unit,
+    Watched,
+)
 from core.figure import Figure
 from core.workbook import Workbook
 from data.file import WorkbookFile
@@ -79,6 +95,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Index("u", "i", "2023"),
         Trend("f", HOSTILE, HOSTILE),
         Watched("f", "u", "i"),
+        Group("u", HOSTILE, HOSTILE),
+        Method("m", HOSTILE, HOSTILE, note=HOSTILE),
+        Placed("m", HOSTILE, name_en=HOSTILE, name_zh=HOSTILE),
+        Placed("m", "i", HOSTILE),
+        Step("m", 1, "aggregate", "arithmetic"),
         Claim("c", HOSTILE, HOSTILE, "value(u.i, 2023)", expected=1.0, source=HOSTILE, note=HOSTILE),
     ]
     figure = Figure("u", "i", "2023", HOSTILE, 5.0, source=HOSTILE, note=HOSTILE, formula=HOSTILE)

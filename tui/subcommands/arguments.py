@@ -119,8 +119,32 @@ def show_parser() -> Parser:
     parser.add_argument("subject", choices=tuple(COLUMNS), metavar="SUBJECT", help=f"one of {', '.join(COLUMNS)}")
     parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
     parser.add_argument("--list", metavar="CODE", help="of clusters: the list (the one the workbook opens with)")
+    parser.add_argument("--method", metavar="CODE", help="of scores, ranks, weights, stats, correlations (all methods)")
     _add_as_of(parser)
     _add_language(parser)
+    return parser
+
+
+def method_parser() -> Parser:
+    """`jingdex method`."""
+    parser = Parser(
+        "method",
+        "The method of a composite index as a document in TOML: its units and periods,\n"
+        "its tree with directions and weights, and its steps in order, each with every\n"
+        "setting that is in force. show prints the document (without METHOD all of\n"
+        "them), save writes it to a file, load puts one into the workbook, as one step\n"
+        "of the trail and one undo.",
+        "examples:\n"
+        "  jingdex method show beijing.jingdex\n"
+        "  jingdex method save beijing.jingdex ecosystem method.toml\n"
+        "  jingdex method load beijing.jingdex method.toml --reason 'equal weights'",
+    )
+    parser.add_argument("action", choices=("show", "load", "save"), help="what to do")
+    _add_workbook(parser)
+    parser.add_argument("name", nargs="?", metavar="METHOD", help="its code; for load the file to read")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="for save: the file to write")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+    parser.add_argument("--reason", default="", help="why, for the trail")
     return parser
 
 
@@ -194,7 +218,7 @@ def check_parser() -> Parser:
 
 def _folded(subject: str, columns: Sequence[str]) -> str:
     names = " ".join(columns)
-    return fill(f"{subject:<8} {names}", 79, initial_indent="  ", subsequent_indent=" " * 11)
+    return fill(f"{subject:<12} {names}", 79, initial_indent="  ", subsequent_indent=" " * 15)
 
 
 def _add_workbook(parser: ArgumentParser) -> None:
@@ -215,6 +239,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "new": new_parser,
     "sets": sets_parser,
     "show": show_parser,
+    "method": method_parser,
     "set": set_parser,
     "undo": undo_parser,
     "redo": redo_parser,
@@ -224,7 +249,8 @@ PARSERS: dict[str, Callable[[], Parser]] = {
 TOLD: dict[str, str] = {
     "new": "make a workbook, empty or from a shipped set",
     "sets": "list the shipped sets",
-    "show": "print figures, clusters, index, trends, claims, sources or the trail",
+    "show": "print figures, clusters, index, trends, claims, scores, the trail",
+    "method": "show, save or load the method of an index as TOML",
     "set": "put a figure into a workbook",
     "undo": "take back your newest edit",
     "redo": "do again what you took back last",

@@ -30,5 +30,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "printed_decimals", "verdict", "status", "why", "source", "note",
     ),
     "sources": ("source", "title", "publisher", "date", "url", "figures"),
+    "scores": ("method", "unit", "unit_name", "period", "code", "name", "score", "rank", "rank_change", "status"),
+    "ranks": ("method", "unit", "unit_name", "period", "code", "name", "rank", "rank_change"),
+    "weights": ("method", "code", "name", "parent", "level", "direction", "weight", "effective_weight"),
+    "stats": (
+        "method", "indicator", "name", "min", "max", "mean", "median", "sd", "skewness", "kurtosis", "available",
+        "nonzero", "unique", "same", "share_available", "share_nonzero", "share_unique", "share_same", "few_available",
+        "few_nonzero", "few_unique", "outliers",
+    ),
+    "correlations": ("method", "first", "second", "correlation", "p"),
     "trail": ("number", "time", "author", "reason", "title", "kind", "of"),
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.cluster_table import ClusterTable
 from core.derive import Derived, derive
@@ -31,6 +32,9 @@ from tui.subcommands.records import (
 )
 from tui.subcommands.sections import Section, claim_section, cluster_section, index_section, trend_section
 
+if TYPE_CHECKING:
+    from core.method.run import Scored
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -41,6 +45,7 @@ class Seen:
     steps: list[TrailEntry]
     tables: list[ClusterTable]
     wording: Wording
+    method: str | None
 
     @property
     def language(self) -> Language:
@@ -55,6 +60,11 @@ RECORDS: dict[str, Callable[[Seen], Iterator[Record]]] = {
     "trends": lambda seen: trend_records(seen.derived.trends, seen.language),
     "claims": lambda seen: claim_records(seen.derived.claims, seen.language),
     "sources": lambda seen: source_records(seen.workbook),
+    "scores": lambda seen: _method_records("scores", seen),
+    "ranks": lambda seen: _method_records("ranks", seen),
+    "weights": lambda seen: _method_records("weights", seen),
+    "stats": lambda seen: _method_records("stats", seen),
+    "correlations": lambda seen: _method_records("correlations", seen),
     "trail": lambda seen: trail_records(seen.steps),
 }
 
@@ -65,14 +75,24 @@ SECTIONS: dict[str, Callable[[Seen], list[Section]]] = {
     "trends": lambda seen: [trend_section(seen.derived, seen.wording)],
     "claims": lambda seen: [claim_section(seen.derived.claims, seen.wording)],
     "sources": lambda seen: [Section(seen.wording.word("Sources"), source_sheet(seen.workbook, seen.wording))],
+    "scores": lambda seen: _method_sections("scores", seen),
+    "ranks": lambda seen: _method_sections("ranks", seen),
+    "weights": lambda seen: _method_sections("weights", seen),
+    "stats": lambda seen: _method_sections("stats", seen),
+    "correlations": lambda seen: _method_sections("correlations", seen),
     "trail": lambda seen: [Section(seen.wording.word("Trail"), trail_sheet(seen.steps, seen.wording))],
 }
+
+
+OF_METHODS = ("scores", "ranks", "weights", "stats", "correlations")
 
 
 def run(arguments: Namespace) -> int:
     """Print one subject of a workbook."""
     if arguments.list is not None and arguments.subject != "clusters":
         raise BadUse("--list names a list of clusters: use it with `jingdex show WORKBOOK clusters`.")
+    if arguments.method is not None and arguments.subject not in OF_METHODS:
+        raise BadUse(f"--method names a method: use it with {', '.join(OF_METHODS)}.")
     seen = _seen(arguments)
     if arguments.format == "table":
         from tui.subcommands.printed import printed  # noqa: PLC0415 - it loads Rich, of no use to CSV and JSON
@@ -97,7 +117,7 @@ def _seen(arguments: Namespace) -> Seen:
         steps = [step for step in steps if step.time <= until]
     derived = derive(workbook)
     tables = _tables(workbook, derived, arguments.list)
-    return Seen(workbook, derived, steps, tables, Wording(arguments.language, has_unicode()))
+    return Seen(workbook, derived, steps, tables, Wording(arguments.language, has_unicode()), arguments.method)
 
 
 def _tables(workbook: Workbook, derived: Derived, code: str | None) -> list[ClusterTable]:
@@ -107,6 +127,35 @@ def _tables(workbook: Workbook, derived: Derived, code: str | None) -> list[Clus
         raise BadUse(f"There is no list of clusters “{code}”: use one of {', '.join(known) or 'none yet'}.")
     wanted = code or workbook.about.cluster_list
     return [known[wanted]] if wanted in known else list(known.values())[-1:]
+
+
+def _method_records(subject: str, seen: Seen) -> Iterator[Record]:
+    from tui.subcommands.method_records import METHOD_RECORDS  # noqa: PLC0415 - it loads Polars, of no use to the others
+
+    for scored in _scored(seen):
+        yield from METHOD_RECORDS[subject](scored, seen.workbook, seen.language)
+
+
+def _method_sections(subject: str, seen: Seen) -> list[Section]:
+    from tui.subcommands.method_sections import METHOD_SECTIONS  # noqa: PLC0415 - as above
+
+    made = [METHOD_SECTIONS[subject](scored, seen.workbook, seen.wording) for scored in _scored(seen)]
+    return [section for sections in made for section in sections]
+
+
+def _scored(seen: Seen) -> "Iterator[Scored]":
+    """The result of the method asked for, or of all. Raises MethodError where one has none."""
+    from core.method.errors import MethodError  # noqa: PLC0415 - as above
+    from core.method.run import Failure  # noqa: PLC0415
+
+    methods = seen.derived.methods
+    if seen.method is not None and seen.method not in methods:
+        raise BadUse(f"There is no method “{seen.method}”: use one of {', '.join(methods) or 'none yet'}.")
+    for code in methods if seen.method is None else [seen.method]:
+        result = methods[code]
+        if isinstance(result, Failure):
+            raise MethodError(f"{code}: {result.sentence}")
+        yield result
 
 
 def _harmless(record: Record) -> Record:

@@ -1,0 +1,134 @@
+"""The method of an index as a document: what it covers, its tree, and its steps with all their settings."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from core.edit import SetEntry, Together
+from core.entries import Entry, Method, Placed, Step
+from core.errors import BadEntry
+from core.method.errors import MethodError
+from core.method.settings import Settings, in_force
+from core.method.tree import Branch, Tree
+from core.references import SEPARATORS
+from core.workbook import Workbook
+
+
+@dataclass(frozen=True)
+class Document:
+    """A method with its tree and its steps in order."""
+
+    method: Method
+    placed: tuple[Placed, ...]
+    steps: tuple[Step, ...]
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree, with the weights given by hand. Raises MethodError where it is none."""
+        return Tree(tuple(Branch(one.code, one.parent or None, one.weight) for one in self.placed))
+
+    @cached_property
+    def directions(self) -> dict[str, int]:
+        """1 where more is better, -1 where less is, by code."""
+        return {one.code: one.direction for one in self.placed}
+
+    @cached_property
+    def settings(self) -> tuple[Settings, ...]:
+        """For each step all its settings, whether given or not. Raises MethodError naming the step."""
+        return tuple(settings_of(step) for step in self.steps)
+
+    @property
+    def denominators(self) -> tuple[str, ...]:
+        """The indicators that others are divided by."""
+        steps = zip(self.steps, self.settings, strict=True)
+        return tuple(
+            dict.fromkeys(code for step, own in steps if step.kind == "denominate" for code in own["by"].values())
+        )
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What the workbook holds of it."""
+        return (self.method, *self.placed, *self.steps)
+
+
+def listed(text: str) -> list[str]:
+    """The codes of a field that holds several, set apart by spaces or commas."""
+    return [code for code in SEPARATORS.split(text) if code]
+
+
+def settings_of(step: Step) -> Settings:
+    """All settings of a step. Raises MethodError that names it."""
+    where = f"Step {step.number} of {step.method}"
+    try:
+        given = json.loads(step.settings)
+    except ValueError as error:
+        raise MethodError(f"{where} has settings that are no JSON ({error}): write them anew.") from error
+    if not isinstance(given, dict):
+        raise MethodError(f"{where} has settings that are no JSON object: write them anew.")
+    return in_force(step.kind, step.how, given, where)
+
+
+def settings_text(settings: Mapping[str, object]) -> str:
+    """Settings as an entry keeps them: JSON with its names in order."""
+    return json.dumps(settings, ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+def document(workbook: Workbook, code: str) -> Document:
+    """The method of this code. Raises BadEntry where there is none."""
+    method = workbook.methods.get(code)
+    if method is None:
+        known = ", ".join(workbook.methods) or "none yet"
+        raise BadEntry(f"There is no method “{code}”: use one of {known}.")
+    return Document(method, tuple(workbook.placed(code)), tuple(workbook.steps(code)))
+
+
+def checked(made: Document, workbook: Workbook) -> Document:
+    """The document with every default written out. Raises MethodError where it does not fit the workbook."""
+    steps = [replace(step, number=at + 1) for at, step in enumerate(made.steps)]
+    steps = [replace(step, settings=settings_text(settings_of(step))) for step in steps]
+    whole = replace(made, steps=tuple(steps))
+    tree, measured = whole.tree, workbook.indicators
+    for code in (*tree.indicators, *whole.denominators):
+        if code not in measured:
+            raise MethodError(f"{code} is no indicator of the workbook: correct the code, or import its figures.")
+    for code, direction in whole.directions.items():
+        if direction not in (1, -1):
+            raise MethodError(f"The direction of {code} is {direction}: give 1 (more is better) or -1 (less is).")
+    for unit in listed(whole.method.units):
+        if unit not in workbook.units:
+            raise MethodError(f"{unit} is no unit of the workbook: correct the code, or leave it out.")
+    _check_codes(whole, tree)
+    return whole
+
+
+def load(made: Document, workbook: Workbook) -> Together:
+    """The one edit that puts the document in the place of the method of the same code, or adds it."""
+    whole = checked(made, workbook)
+    code = whole.method.code
+    before = document(workbook, code).entries if code in workbook.methods else ()
+    old, new = _by_key(before), _by_key(whole.entries)
+    changed = [(table, key) for table, key in {**old, **new} if old.get((table, key)) != new.get((table, key))]
+    verb = "changed" if before else "added"
+    edits = tuple(SetEntry(table, old.get((table, key)), new.get((table, key))) for table, key in changed)
+    return Together(f"method {code} {verb}", edits)
+
+
+def _by_key(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
+    names: dict[type[Entry], str] = {Method: "methods", Placed: "placed", Step: "steps"}
+    return {(names[type(entry)], entry.key): entry for entry in entries}
+
+
+def _check_codes(whole: Document, tree: Tree) -> None:
+    for step, settings in zip(whole.steps, whole.settings, strict=True):
+        named = [
+            *settings.get("codes", ()),
+            *settings.get("nodes", ()),
+            *settings.get("by", ()),
+            *settings.get("each", ()),
+        ]
+        for code in named:
+            if code not in tree.parents:
+                raise MethodError(
+                    f"Step {step.number} names {code}, which is not in the tree: add it, or leave it out."
+                )

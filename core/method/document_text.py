@@ -1,0 +1,115 @@
+"""The method of an index as TOML: written with every setting that is in force, and read back."""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from core.entries import Method, Placed, Step
+from core.method.document import Document, listed, settings_text
+from core.method.errors import MethodError
+
+UNSET = "unset"
+PARTS: dict[str, tuple[str, ...]] = {
+    "method": ("code", "name_en", "name_zh", "units", "periods", "note"),
+    "tree": ("code", "parent", "weight", "direction", "name_en", "name_zh"),
+}
+LISTS = ("units", "periods")
+
+
+def toml_text(whole: Document) -> str:
+    """The document as TOML. Nothing is left to a default: a step has all its settings; `unset` stands for no value."""
+    method = {name: getattr(whole.method, name) for name in PARTS["method"]}
+    parts = [("[method]", {**method, **{name: listed(method[name]) for name in LISTS}})]
+    parts += [("[[tree]]", {name: getattr(one, name) for name in PARTS["tree"]}) for one in whole.placed]
+    for step, settings in zip(whole.steps, whole.settings, strict=True):
+        parts.append(("[[steps]]", {"kind": step.kind, "how": step.how, **_without_nulls(settings)}))
+    return "\n".join(_part(head, part) for head, part in parts)
+
+
+def _part(head: str, part: Mapping[str, Any]) -> str:
+    """One table under its head; tables within it follow under theirs."""
+    import tomli_w  # noqa: PLC0415 - only wanted where a document is written
+
+    text = tomli_w.dumps({head.strip("[]"): part})
+    return head + text[text.index("\n") :]
+
+
+def document_from(text: str, name: str = "The document") -> Document:
+    """The document of a TOML text. Raises MethodError naming the part that does not fit."""
+    try:
+        read = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise MethodError(f"{name} is no TOML ({error}): correct it.") from error
+    for part in read:
+        if part not in ("method", "tree", "steps"):
+            raise MethodError(f"{name} has a part “{part}”: it may have [method], [[tree]] and [[steps]].")
+    head = {"name_en": "", **_fields(read.get("method", {}), "method", f"{name}, [method]")}
+    code = head["code"]
+    placed = [_fields(one, "tree", f"{name}, [[tree]] {at}") for at, one in _numbered(read, "tree", name)]
+    steps = [_step(code, at, one, name) for at, one in _numbered(read, "steps", name)]
+    return Document(Method(**head), tuple(Placed(code, **one) for one in placed), tuple(steps))
+
+
+def _numbered(read: Mapping[str, Any], part: str, name: str) -> list[tuple[int, Any]]:
+    rows = read.get(part, [])
+    if not isinstance(rows, list) or not rows:
+        raise MethodError(f"{name} has no [[{part}]]: add one for each of its rows.")
+    return list(enumerate(rows, 1))
+
+
+def _fields(given: object, part: str, where: str) -> dict[str, Any]:
+    kind = Method if part == "method" else Placed
+    kinds: dict[str, Any] = {name: kind.__dataclass_fields__[name].type for name in PARTS[part]}
+    if not isinstance(given, Mapping):
+        raise MethodError(f"{where} must be a table with {', '.join(kinds)}.")
+    if not given.get("code"):
+        raise MethodError(f"{where} has no code: give it one.")
+    made: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in kinds:
+            raise MethodError(f"{where} has a field {name}: it may have {', '.join(kinds)}.")
+        made[name] = _typed(name, value, kinds[name], where)
+    return made
+
+
+def _typed(name: str, value: object, kind: object, where: str) -> object:
+    if name in LISTS and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return " ".join(value)
+    if kind is float and isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    if kind in (int, str) and type(value) is kind:
+        return value
+    wanted = {float: "a number", int: "a whole number", str: "a text"}[kind]  # type: ignore[index]
+    raise MethodError(f"{where}: {name} must be {'a list of texts' if name in LISTS else wanted}, not {value!r}.")
+
+
+def _step(code: str, number: int, given: object, name: str) -> Step:
+    where = f"{name}, [[steps]] {number}"
+    if not isinstance(given, Mapping) or not {"kind", "how"} <= set(given):
+        raise MethodError(f"{where} has no kind or no how: give it both.")
+    settings = {key: _with_nulls(value) for key, value in given.items() if key not in ("kind", "how")}
+    return Step(code, number, str(given["kind"]), str(given["how"]), settings_text(settings))
+
+
+def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - any part of a TOML document
+    match value:
+        case None:
+            return UNSET
+        case dict():
+            return {key: _without_nulls(part) for key, part in value.items()}
+        case list() | tuple():
+            return [_without_nulls(part) for part in value]
+    return value
+
+
+def _with_nulls(value: Any) -> Any:  # noqa: ANN401 - any part of a TOML document
+    match value:
+        case str() if value == UNSET:
+            return None
+        case dict():
+            return {key: _with_nulls(part) for key, part in value.items()}
+        case list():
+            return [_with_nulls(part) for part in value]
+        case float() | int() | str() | bool():
+            return value
+    raise MethodError(f"{value!r} is no setting: give a number, a text, true, false, a list or a table.")

@@ -1,0 +1,190 @@
+"""A method run from the workbook's figures to scores and ranks, step by step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import polars as pl
+
+from core.errors import JingdexError
+from core.method.changed import COLUMNWISE, only_changed
+from core.method.document import Document, document
+from core.method.errors import MethodError
+from core.method.panel import KEYS, times
+from core.method.rank import ranks
+from core.method.settings import COMMON, Settings
+from core.method.source import Source, source
+from core.method.stages import STEPS, Shared, Stage
+from core.method.tree import Tree, effective_weights
+from core.status import WORST_LAST
+from core.taken import Taken
+from core.workbook import Workbook
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a method has no result: the sentence, the step (0 before the first), and the cell where it is known."""
+
+    sentence: str
+    step: int = 0
+    unit: str = ""
+    indicator: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """The result of a method: the stage before the first step (`stages[0]`) and after each; equal when all shown is."""
+
+    document: Document
+    stages: tuple[Stage, ...]
+
+    @property
+    def raw(self) -> pl.DataFrame:
+        """The figures as the workbook has them: unit, period, groupings, indicators."""
+        return self.stages[0].frame
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The panel after the last step: unit, period, groupings, indicators as scored, and every node's score."""
+        return self.stages[-1].frame
+
+    @property
+    def tree(self) -> Tree:
+        """The tree with the weights in force; of the last period where they differ from period to period."""
+        return [self.document.tree, *self.stages[-1].trees.values()][-1]
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The nodes that have scores, each root before what counts towards it; none without an aggregation."""
+        return tuple(node for node in reversed(self.tree.nodes) if node in self.frame.columns)
+
+    @cached_property
+    def effective(self) -> dict[str, float]:
+        """What each code finally counts; a root has 1."""
+        return effective_weights(self.tree)
+
+    @cached_property
+    def scores(self) -> pl.DataFrame:
+        """Columns unit, period and a score for each node."""
+        return self.frame.select(*KEYS, *self.nodes)
+
+    @cached_property
+    def ranks(self) -> pl.DataFrame:
+        """The same with the rank within each period, 1 the best."""
+        return ranks(self.scores, self.nodes)
+
+    @cached_property
+    def changes(self) -> pl.DataFrame:
+        """The same with the places gained since the unit's period before; null in the first."""
+        dated = self.ranks.with_columns(when=times(self.ranks)).with_row_index("row")
+        placed = pl.col(list(self.nodes)).cast(pl.Int64)
+        moved = dated.with_columns(placed.shift(1).over("unit", order_by="when") - placed) if self.nodes else dated
+        return moved.sort("row").drop("row", "when")
+
+    @cached_property
+    def flags(self) -> pl.DataFrame:
+        """Columns unit, period and the letter of each indicator and node: the worst of those below; O for none."""
+        worst = self.stages[-1].flags
+        for node in self.tree.nodes:
+            worst = worst.with_columns(pl.max_horizontal(*self.tree.children[node]).alias(node))
+        letters = pl.exclude(KEYS).replace_strict(dict(enumerate(WORST_LAST)), return_dtype=pl.String, default="O")
+        return worst.with_columns(letters)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Scored) or self.document != other.document or len(self.stages) != len(other.stages):
+            return False
+        return all(
+            mine.frame.equals(its.frame) and mine.flags.equals(its.flags) and mine.trees == its.trees
+            for mine, its in zip(self.stages, other.stages, strict=True)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def scored(workbook: Workbook, code: str, taken: Taken | None = None) -> Scored | Failure:
+    """The result of one method, or why there is none; what rests on unchanged parts is taken over."""
+    taken = taken or Taken()
+    try:
+        made = taken.same((code, "document"), document(workbook, code))
+        panel = source(workbook, made, taken)
+    except JingdexError as error:
+        return _failure(error, 0)
+    stages = [taken.of((code, "start"), _start, panel)]
+    for at, step in enumerate(made.steps):
+        try:
+            stages.append(_after(made, at, stages, panel, taken))
+        except MethodError as error:
+            return _failure(error, step.number)
+    return Scored(made, tuple(stages))
+
+
+def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = None) -> Scored:
+    """The document's steps on a plain panel (unit, period, groupings, indicators), without any workbook.
+
+    `newest` has denominators by unit for steps that divide by a table. Raises MethodError.
+    """
+    flags = frame.select(
+        *KEYS,
+        *(pl.when(pl.col(code).is_not_null()).then(pl.lit(0, pl.Int8)).alias(code) for code in made.tree.indicators),
+    )
+    panel = Source(frame, flags, pl.DataFrame() if newest is None else newest)
+    taken = Taken()
+    stages = [_start(panel)]
+    for at in range(len(made.steps)):
+        stages.append(_after(made, at, stages, panel, taken))
+    return Scored(made, tuple(stages))
+
+
+def _start(panel: Source) -> Stage:
+    return Stage(panel.frame, panel.flags, {})
+
+
+def _after(made: Document, at: int, stages: Sequence[Stage], panel: Source, taken: Taken) -> Stage:
+    """The stage after the step of this place; the same object as before where nothing that it reads is another."""
+    code, step = made.method.code, made.steps[at]
+    weighs = step.kind in ("weigh", "aggregate")
+    tree = made.tree if weighs else made.tree.with_weights(dict.fromkeys(made.tree.parents, 1.0))
+    read = (
+        taken.same((code, at, "choice"), (step.kind, step.how)),
+        taken.same((code, at, "settings"), made.settings[at]),
+        taken.same((code, at, "tree"), tree),
+        taken.same((code, at, "directions"), made.directions),
+        panel.newest if (step.kind, step.how) == ("denominate", "table") else None,
+        taken.same((code, at, "ahead"), _ahead(made, at) if step.kind == "weigh" else {}),
+    )
+    before = taken.before((code, at))
+    known = (
+        (before[0][0], before[1]) if before and all(a is b for a, b in zip(before[0][1:], read, strict=True)) else None
+    )
+    return taken.of((code, at), partial(_taken_step, known), stages[-1], *read)
+
+
+def _taken_step(
+    known: tuple[Stage, Stage] | None,
+    stage: Stage,
+    choice: tuple[str, str],
+    settings: Settings,
+    tree: Tree,
+    directions: Mapping[str, int],
+    newest: pl.DataFrame | None,
+    ahead: Settings,
+) -> Stage:
+    kind, how = choice
+    step = partial(STEPS[kind], how=how, given=settings, shared=Shared(tree, directions, newest, ahead))
+    if known and how in COLUMNWISE.get(kind, ()):
+        return only_changed(step, known, stage, settings, tree)
+    return step(stage)
+
+
+def _ahead(made: Document, at: int) -> Settings:
+    """How the next aggregation draws scores together: what upper weights are found from."""
+    for step, settings in zip(made.steps[at:], made.settings[at:], strict=True):
+        if step.kind == "aggregate":
+            return {**settings, "how": step.how}
+    return {**COMMON["aggregate"], "how": "arithmetic"}
+
+
+def _failure(error: JingdexError, step: int) -> Failure:
+    cell = [getattr(error, part, "") for part in ("unit", "indicator", "period")]
+    return Failure(str(error), step, *cell)

@@ -1,0 +1,165 @@
+"""The settings of every step: which there are, what is in force where nothing is said, and whether one fits."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeAlias, get_args, get_origin
+
+from core.method.aggregate import AGGREGATIONS, Counting
+from core.method.denominate import DENOMINATOR_SOURCES
+from core.method.errors import MethodError
+from core.method.impute import IMPUTATIONS
+from core.method.normalise import NORMALISATIONS
+from core.method.panel import Impossible, Years
+from core.method.screen import ENOUGH, SCREENINGS
+from core.method.transform import TRANSFORMATIONS
+from core.method.treat import TREATMENTS
+from core.method.weigh import WEIGHINGS
+
+Kind: TypeAlias = Literal["denominate", "screen", "impute", "treat", "normalise", "weigh", "aggregate"]
+Settings: TypeAlias = dict[str, Any]
+
+FAMILIES: dict[Kind, Mapping[Any, object]] = {
+    "denominate": DENOMINATOR_SOURCES,
+    "screen": SCREENINGS,
+    "impute": IMPUTATIONS,
+    "treat": TREATMENTS,
+    "normalise": NORMALISATIONS,
+    "weigh": WEIGHINGS,
+    "aggregate": AGGREGATIONS,
+}
+"""The kinds of steps, each with its choices."""
+
+COMMON: dict[Kind, Settings] = {
+    "denominate": {"by": {}, "scales": {}},
+    "screen": {**ENOUGH, "keep": [], "drop": [], "years": "within"},
+    "impute": {"codes": [], "among": "all", "years": "across"},
+    "treat": {"codes": [], "each": {}, "years": "across", "impossible": "stop"},
+    "normalise": {"codes": [], "to": [], "each": {}, "years": "across", "impossible": "stop"},
+    "weigh": {"nodes": [], "over": "siblings", "each": {}, "years": "across"},
+    "aggregate": {"available": 0.0, "counting": "children", "each": {}, "years": "across", "impossible": "stop"},
+}
+"""The settings that every choice of a kind has, with what is in force where nothing is said.
+
+`codes` are the columns that a step works on, none meaning all indicators of the tree; `nodes` those below which it
+weighs, none meaning all; `over` weighs siblings among themselves, or all indicators below a root at once; `among`
+fills from all indicators, or from siblings only.
+"""
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "years": get_args(Years),
+    "impossible": get_args(Impossible),
+    "counting": get_args(Counting),
+    "over": ("siblings", "indicators"),
+    "among": ("all", "siblings"),
+    "first": tuple(WEIGHINGS),
+    "second": tuple(WEIGHINGS),
+}
+MIXED: Settings = {"first": "entropy", "second": "by_hand"}
+JUDGED: dict[str, Settings] = {"budget_allocation": {"points": []}, "ahp": {"pairwise": []}}
+GIVEN = ("values", "direction", "frame", "indicators", "directions", "years", "weights", "middle")
+NESTED = ("each",)
+
+
+def in_force(kind: str, how: str, given: Mapping[str, Any], where: str = "The step") -> Settings:
+    """All settings of a choice: those given, and for the others what is in force. Raises MethodError on a misfit."""
+    defaults = {**COMMON[_kind(kind, where)], **own_settings(kind, how, given, where)}
+    for name, value in given.items():
+        if name not in defaults:
+            raise MethodError(f"{where} has no setting {name}: use {', '.join(defaults)}.")
+        _check(name, value, defaults[name], _choices(kind, how, name), where)
+    settings = {**defaults, **given}
+    for name in NESTED:
+        for code, own in settings.get(name, {}).items():
+            _check_own(kind, how, code, own, where)
+    return settings
+
+
+def own_settings(kind: str, how: str, given: Mapping[str, Any], where: str = "The step") -> Settings:
+    """The settings that only this choice has, with what is in force where nothing is said."""
+    function = _function(kind, how, where)
+    settings = _defaults(function)
+    if kind == "weigh":
+        settings.update(JUDGED.get(how, {}))
+        if how == "mixed":
+            settings = {**MIXED, **settings}
+    if how == "skew_kurtosis":
+        settings.update(_defaults(TRANSFORMATIONS.get(given.get("transform", settings["transform"]))))
+    return settings
+
+
+def _defaults(function: Callable[..., object] | None) -> Settings:
+    if function is None:
+        return {}
+    parameters = inspect.signature(function, eval_str=True).parameters.values()
+    return {
+        one.name: float(one.default) if one.annotation is float else one.default
+        for one in parameters
+        if one.default is not inspect.Parameter.empty and one.name not in GIVEN
+    }
+
+
+def _kind(text: str, where: str) -> Kind:
+    for kind in FAMILIES:
+        if kind == text:
+            return kind
+    raise MethodError(f"{where} is of no kind “{text}”: use one of {', '.join(FAMILIES)}.")
+
+
+def _function(kind: str, how: str, where: str) -> Callable[..., object] | None:
+    family = FAMILIES[_kind(kind, where)]
+    if how not in family:
+        raise MethodError(f"{where} cannot {kind} by “{how}”: use one of {', '.join(family)}.")
+    found = family[how]
+    found = getattr(found, "score", found)
+    return found if callable(found) else None
+
+
+def _choices(kind: str, how: str, name: str) -> tuple[str, ...]:
+    if name in CHOICES and name in {**COMMON[_kind(kind, "")], **MIXED}:
+        return CHOICES[name]
+    function = _function(kind, how, "")
+    kinds = inspect.get_annotations(function, eval_str=True) if function else {}
+    return _literals(kinds.get(name))
+
+
+def _literals(kind: object) -> tuple[str, ...]:
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    return tuple(text for part in get_args(kind) for text in _literals(part))
+
+
+def _check_own(kind: str, how: str, code: str, own: object, where: str) -> None:
+    if not isinstance(own, Mapping):
+        raise MethodError(f"{where}: each.{code} must be a table of settings.")
+    choice = str(own.get("how", how))
+    allowed = own_settings(kind, choice, own, where)
+    for name, value in own.items():
+        if name == "how":
+            continue
+        if name not in allowed:
+            raise MethodError(
+                f"{where}: {choice} has no setting {name} for {code}: use {', '.join(allowed) or 'none'}."
+            )
+        _check(name, value, allowed[name], _choices(kind, choice, name), where)
+
+
+def _check(name: str, value: object, default: object, choices: tuple[str, ...], where: str) -> None:
+    wanted = _wanted(value, default)
+    if wanted:
+        raise MethodError(f"{where}: {name} must be {wanted}, not {value!r}.")
+    if choices and isinstance(value, str) and value not in choices:
+        raise MethodError(f"{where}: {name} cannot be “{value}”: use one of {', '.join(choices)}.")
+
+
+def _wanted(value: object, default: object) -> str:
+    """What the value should be of, or nothing where it fits."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    fits, wanted = {
+        bool: (isinstance(value, bool), "true or false"),
+        int: (isinstance(value, int | float) and number and value == round(value), "a whole number"),
+        float: (number, "a number"),
+        str: (isinstance(value, str), "a text"),
+        list: (isinstance(value, list), "a list"),
+        dict: (isinstance(value, dict), "a table"),
+    }.get(type(default), (True, ""))
+    return "" if fits else wanted

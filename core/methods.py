@@ -1,0 +1,49 @@
+"""The results of all methods of a workbook, each computed when it is first looked at."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from core.taken import Taken
+from core.workbook import Workbook
+
+if TYPE_CHECKING:
+    from core.method.run import Failure, Scored
+
+
+class Methods(Mapping[str, "Scored | Failure"]):
+    """Results by the code of the method; equal to others when all results are.
+
+    Nothing is computed, and nothing that computes is loaded, before one is asked for: the first screen does not wait
+    for it. What rests on unchanged parts is then taken over from the results before.
+    """
+
+    def __init__(self, workbook: Workbook, before: "Methods | None" = None) -> None:
+        self._workbook = workbook
+        self._taken = Taken(before.known if before else None)
+        self._results: dict[str, Scored | Failure] = {}
+        self._inherited = before.known if before else None
+
+    @property
+    def known(self) -> Taken | None:
+        """What a later derivation may take over: the results computed here, else those that could have been."""
+        return self._taken if self._results else self._inherited
+
+    def __getitem__(self, code: str) -> "Scored | Failure":
+        if code not in self._workbook.methods:
+            raise KeyError(code)
+        if code not in self._results:
+            from core.method.run import scored  # noqa: PLC0415 - it loads Polars, which the first screen does not need
+
+            self._results[code] = scored(self._workbook, code, self._taken)
+        return self._results[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._workbook.methods)
+
+    def __len__(self) -> int:
+        return len(self._workbook.methods)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Methods) and dict(self) == dict(other)
+
+    __hash__ = None  # type: ignore[assignment]

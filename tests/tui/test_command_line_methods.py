@@ -1,0 +1,170 @@
+"""Methods on the command line: shown, saved, loaded, and their results printed."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from core.edit import filled
+from core.entries import Indicator, Unit
+from core.figure import Figure
+from core.workbook import Workbook
+from data.file import WorkbookFile
+from tui.command_line import main
+
+Run = Callable[..., tuple[int, str, str]]
+DOCUMENT = """
+[method]
+code = "m"
+name_en = "Made [up]"
+[[tree]]
+code = "top"
+[[tree]]
+code = "a"
+parent = "top"
+weight = 3.0
+[[tree]]
+code = "b"
+parent = "top"
+direction = -1
+[[steps]]
+kind = "normalise"
+how = "min_max"
+[[steps]]
+kind = "aggregate"
+how = "arithmetic"
+"""
+
+
+@pytest.fixture(autouse=True)
+def author(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name of the test's own."""
+    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command line: its exit code, and what it wrote to standard output and standard error."""
+
+    def _run(*argv: object) -> tuple[int, str, str]:
+        code = main([str(text) for text in argv])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return _run
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A workbook of three units in two years, with two indicators."""
+    values = {"a": [1.0, 2.0, 3.0, 2.0, 4.0, 2.5], "b": [5.0, 4.0, 3.0, 1.0, 2.0, 6.0]}
+    keys = [(unit, period) for period in ("2020", "2021") for unit in ("x", "y", "z")]
+    figures = [
+        Figure(u, code, p, value=v) for code, some in values.items() for (u, p), v in zip(keys, some, strict=True)
+    ]
+    entries = [*(Unit(code, f"Unit {code}") for code in "xyz"), *(Indicator(code, code.upper()) for code in "ab")]
+    made = tmp_path / "made.jingdex"
+    WorkbookFile.create(made, filled(Workbook.of(figures, entries), "made"), "Ada").close()
+    return made
+
+
+@pytest.fixture
+def loaded(path: Path, run: Run) -> Path:
+    """The same with a method, loaded from a file."""
+    document = path.with_name("method.toml")
+    document.write_text(DOCUMENT, encoding="utf-8")
+    code, out, _ = run("method", "load", path, document)
+    assert (code, out.splitlines()[0]) == (0, "method m added")
+    return path
+
+
+def records(run: Run, *argv: object) -> list[dict[str, str]]:
+    """The rows that a command prints as CSV."""
+    code, out, err = run(*argv, "--format", "csv")
+    assert (code, err) == (0, "")
+    return list(csv.DictReader(io.StringIO(out)))
+
+
+def test_scores_and_ranks_follow_from_the_document(loaded: Path, run: Run) -> None:
+    """Min-max over both years, three to one: the scores that a sheet of paper gives."""
+    rows = [row for row in records(run, "show", loaded, "scores") if row["code"] == "top"]
+    scores = {(row["unit"], row["period"]): float(row["score"]) for row in rows}
+    assert scores["y", "2021"] == pytest.approx(0.75 * 1 + 0.25 * 0.8)
+    assert scores["x", "2020"] == pytest.approx(0.25 * 0.2)
+    assert {(row["unit"], row["rank"], row["rank_change"]) for row in rows if row["period"] == "2021"} == {
+        ("y", "1", "1"),
+        ("z", "3", "-2"),
+        ("x", "2", "1"),
+    }
+
+
+@pytest.mark.parametrize("subject", ["scores", "ranks", "weights", "stats", "correlations"])
+def test_every_subject_prints_in_every_form(loaded: Path, run: Run, subject: str) -> None:
+    """A table, CSV and JSON of the same rows."""
+    rows = records(run, "show", loaded, subject, "--method", "m")
+    code, out, _ = run("show", loaded, subject, "--format", "json")
+    assert code == 0
+    assert len(json.loads(out)) == len(rows) > 0
+    code, out, _ = run("show", loaded, subject)
+    assert code == 0
+    assert "Made [up]" in out
+
+
+def test_what_is_saved_can_be_loaded_again_and_changes_nothing(loaded: Path, run: Run) -> None:
+    """Saving and loading the same document is no step of the trail; a changed one is one step and one undo."""
+    saved = loaded.with_name("saved.toml")
+    assert run("method", "save", loaded, "m", saved)[0] == 0
+    assert run("method", "load", loaded, saved)[1] == "nothing to save: the method is that already\n"
+    text = saved.read_text(encoding="utf-8")
+    assert "low = 0.0" in text
+    saved.write_text(text.replace("weight = 3.0", "weight = 1.0"), encoding="utf-8")
+    assert run("method", "load", loaded, saved, "--reason", "equal")[1].splitlines()[0] == "method m changed"
+    weights = {row["code"]: row["effective_weight"] for row in records(run, "show", loaded, "weights")}
+    assert weights == {"top": "1.0", "a": "0.5", "b": "0.5"}
+    assert run("undo", loaded)[0] == 0
+    assert run("method", "show", loaded, "m")[1] == text
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (("method", "show", "PATH", "n"), "There is no method “n”: use one of m."),
+        (("method", "save", "PATH", "m"), "Write `jingdex method save WORKBOOK METHOD FILE`"),
+        (("method", "load", "PATH", "nowhere.toml"), "nowhere.toml cannot be read"),
+        (("method", "save", "PATH", "m", "PATH"), "is there already: name a new file."),
+        (("show", "PATH", "scores", "--method", "n"), "There is no method “n”"),
+        (("show", "PATH", "claims", "--method", "m"), "--method names a method: use it with scores"),
+    ],
+)
+def test_bad_use_is_one_sentence_and_changes_nothing(loaded: Path, run: Run, argv: tuple[str, ...], words: str) -> None:
+    """Exit code 2, one line on standard error, and the workbook as it was."""
+    before = loaded.read_bytes()
+    code, out, err = run(*(str(loaded) if text == "PATH" else text for text in argv))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert words in err
+    assert loaded.read_bytes() == before
+
+
+def test_a_method_that_cannot_run_ends_in_its_sentence(loaded: Path, run: Run) -> None:
+    """The cell that stops it is named; the file opens and shows all else."""
+    document = loaded.with_name("log.toml")
+    document.write_text(DOCUMENT.replace('"arithmetic"', '"geometric"'), encoding="utf-8")
+    assert run("method", "load", loaded, document)[0] == 0
+    code, out, err = run("show", loaded, "scores")
+    assert (code, out) == (2, "")
+    assert "m: x a 2020 scores 0, but a geometric top needs scores above 0" in err
+    assert run("show", loaded, "figures")[0] == 0
+
+
+def test_an_old_file_is_replaced_only_with_force(loaded: Path, run: Run) -> None:
+    """Saving over a file needs --force, and then puts the whole new one in its place."""
+    saved = loaded.with_name("saved.toml")
+    saved.write_text("mine", encoding="utf-8")
+    assert run("method", "save", loaded, "m", saved)[0] == 2
+    assert saved.read_text(encoding="utf-8") == "mine"
+    assert run("method", "save", loaded, "m", saved, "--force")[0] == 0
+    assert saved.read_text(encoding="utf-8").startswith("[method]")
+    assert [one.name for one in loaded.parent.iterdir() if one.name.startswith(".")] == []

@@ -1,0 +1,90 @@
+"""What follows from the methods of a workbook as records: scores, ranks, weights, statistics and correlations."""
+
+from collections.abc import Callable, Iterator
+
+from core.analysis.correlation import correlations, p_values
+from core.analysis.statistics import statistics
+from core.entries import Indicator, Language, Unit
+from core.method.run import Scored
+from core.workbook import Workbook
+from tui.subcommands.records import Record
+
+
+def score_records(scored: Scored, workbook: Workbook, language: Language) -> Iterator[Record]:
+    """The score of every node for every unit and period, with its rank, the places gained, and its letter."""
+    tables = [scored.scores, scored.ranks, scored.changes, scored.flags]
+    for score, rank, change, flag in zip(*(table.iter_rows(named=True) for table in tables), strict=True):
+        unit = workbook.units.get(score["unit"]) or Unit(score["unit"], score["unit"])
+        for code in scored.nodes:
+            yield {
+                "method": scored.document.method.code,
+                "unit": unit.code,
+                "unit_name": unit.name(language),
+                "period": score["period"],
+                "code": code,
+                "name": name_in_tree(scored, code, workbook, language),
+                "score": score[code],
+                "rank": rank[code],
+                "rank_change": change[code],
+                "status": flag[code] if score[code] is not None else "O",
+            }
+
+
+def rank_records(scored: Scored, workbook: Workbook, language: Language) -> Iterator[Record]:
+    """The rank of every node for every unit and period, and the places gained."""
+    for record in score_records(scored, workbook, language):
+        yield {name: value for name, value in record.items() if name not in ("score", "status")}
+
+
+def weight_records(scored: Scored, workbook: Workbook, language: Language) -> Iterator[Record]:
+    """Every code of the tree, with its weight beside its siblings and what it finally counts.
+
+    Where weights were found within years, those of the last.
+    """
+    tree = scored.tree
+    for code, parent in tree.parents.items():
+        yield {
+            "method": scored.document.method.code,
+            "code": code,
+            "name": name_in_tree(scored, code, workbook, language),
+            "parent": parent,
+            "level": tree.heights[code],
+            "direction": scored.document.directions[code],
+            "weight": tree.weights[code],
+            "effective_weight": scored.effective[code],
+        }
+
+
+def statistic_records(scored: Scored, workbook: Workbook, language: Language) -> Iterator[Record]:
+    """The statistics of every indicator as the workbook has it, over all units and periods."""
+    for row in statistics(scored.raw, scored.tree.indicators).iter_rows(named=True):
+        code = row["indicator"]
+        named = {"method": scored.document.method.code, "indicator": code}
+        yield {**named, "name": name_in_tree(scored, code, workbook, language), **row}
+
+
+def correlation_records(scored: Scored, _workbook: Workbook, _language: Language) -> Iterator[Record]:
+    """Pearson's r with its p-value of every pair of codes of any level, as scored by the last step."""
+    codes = [*scored.tree.indicators, *scored.nodes]
+    place = {code: at for at, code in enumerate(codes)}
+    tested = p_values(scored.frame, codes)["p"]
+    for row, p in zip(correlations(scored.frame, codes).iter_rows(named=True), tested, strict=True):
+        if place[row["first"]] < place[row["second"]]:
+            yield {"method": scored.document.method.code, **row, "p": p}
+
+
+def name_in_tree(scored: Scored, code: str, workbook: Workbook, language: Language) -> str:
+    """The name of a code: that of its place in the tree, else that of the indicator."""
+    placed = next(one for one in scored.document.placed if one.code == code)
+    entry = workbook.indicators.get(code) or Indicator(code, "")
+    own = placed.name_zh if language == "zh" else placed.name_en
+    return own or entry.name(language)
+
+
+METHOD_RECORDS: dict[str, Callable[[Scored, Workbook, Language], Iterator[Record]]] = {
+    "scores": score_records,
+    "ranks": rank_records,
+    "weights": weight_records,
+    "stats": statistic_records,
+    "correlations": correlation_records,
+}
