@@ -26,6 +26,9 @@ RELATIONS: dict[str, Callable[[float, float], bool]] = {
 }
 """The relations beside `=`, which is tested with a tolerance."""
 
+STEPS = {"over": 1e-6, "nearly": -1e-6}
+"""The way in which a bound's true value lies, as a small step."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
@@ -41,11 +44,23 @@ class ClaimRow:
     reads: frozenset[SeriesKey]
 
 
-class Reader:
-    """The functions of the claims' language over one workbook; it notes every figure that they read."""
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What is known of a value that rests on bounds: on which `side` of it the true one is (1, -1), 0 if unknown."""
 
-    def __init__(self, workbook: Workbook, clusters: Mapping[str, ClusterTable]) -> None:
+    words: str
+    side: int
+
+
+class Reader:
+    """The functions of the claims' language over one workbook; it notes every figure that they read.
+
+    `moved` is a figure whose value is read as a little more (`over`) or less (`nearly`) than it is.
+    """
+
+    def __init__(self, workbook: Workbook, clusters: Mapping[str, ClusterTable], moved: Figure | None = None) -> None:
         self.workbook = workbook
+        self.moved = moved
         self.clusters = clusters
         self.read: list[Figure] = []
         self.counted: list[Figure] = []
@@ -67,7 +82,7 @@ class Reader:
         if figure is None or figure.value is None:
             raise BadFigure(f"There is no figure {unit}.{indicator} for {period}{f' of {vintage}' if vintage else ''}.")
         self.read.append(figure)
-        return figure.value
+        return figure.value * (1 + STEPS[figure.qualifier]) if figure == self.moved else figure.value
 
     def change(self, series: Value, first: Value, last: Value) -> float:
         """The difference between two periods."""
@@ -139,22 +154,42 @@ def claim_row(claim: Claim, workbook: Workbook, clusters: Mapping[str, ClusterTa
     else:
         letters = [figure.status for figure in (*reader.read, *reader.counted)]
         status = worst(letters)
-        verdict, why = _verdict(claim, actual, tolerance, reader.read, letters)
+        bound = _bound(claim, actual, reader)
+        verdict, why = _verdict(claim, actual, tolerance, bound, letters)
     return ClaimRow(claim, verdict, claim.expected, actual, tolerance, status, why, frozenset(reader.series))
 
 
 def _verdict(
-    claim: Claim, actual: float, tolerance: float, read: list[Figure], letters: list[str]
+    claim: Claim, actual: float, tolerance: float, bound: "Bound | None", letters: list[str]
 ) -> tuple[Verdict, str]:
-    bounds = {figure.qualifier for figure in read} - {"exact"}
     holds = _holds(claim, actual, tolerance)
-    if bounds and not _decided(claim.relation, bounds, holds):
-        return "cannot be told", f"a figure is known only as “{'/'.join(sorted(bounds))}”"
+    if bound and not _decided(claim, actual, tolerance, bound.side):
+        return "cannot be told", f"a figure is known only as “{bound.words}”"
     if not holds:
         return "fails", ""
     if letters and set(letters) == {"V"}:
         return "cannot be told", "it rests on unvalidated (V) figures alone"
     return "holds", ""
+
+
+def _bound(claim: Claim, actual: float, reader: Reader) -> Bound | None:
+    """On which side of the actual value the true one is: each bound is moved a little and the claim's value watched.
+
+    A bound below a fraction line turns the side about; bounds that pull both ways, and "about", leave it unknown.
+    """
+    bounds = [figure for figure in reader.read if figure.qualifier != "exact"]
+    if not bounds:
+        return None
+    words = "/".join(sorted({figure.qualifier for figure in bounds}))
+    if any(figure.qualifier not in STEPS for figure in bounds):
+        return Bound(words, 0)
+    sides = {_side(claim, actual, Reader(reader.workbook, reader.clusters, figure)) for figure in bounds} - {0}
+    return Bound(words, sides.pop() if len(sides) == 1 else 0)
+
+
+def _side(claim: Claim, actual: float, reader: Reader) -> int:
+    moved = evaluated(parsed(claim.expression), {}, reader.functions) / 10.0**claim.mult
+    return (moved > actual) - (moved < actual)
 
 
 def _holds(claim: Claim, actual: float, tolerance: float) -> bool:
@@ -163,15 +198,13 @@ def _holds(claim: Claim, actual: float, tolerance: float) -> bool:
     return RELATIONS[claim.relation](actual, claim.expected)
 
 
-def _decided(relation: str, bounds: set[str], holds: bool) -> bool:
-    """Whether bounds leave no doubt: a value over x that is above the line stays above it, and so on."""
-    if relation == "=":
-        return False
-    if bounds == {"over"}:
-        return holds if relation in (">=", ">") else not holds
-    if bounds == {"nearly"}:
-        return holds if relation in ("<=", "<") else not holds
-    return False
+def _decided(claim: Claim, actual: float, tolerance: float, side: int) -> bool:
+    """Whether a bound leaves no doubt: a value over x that is above the line stays above it, and so on."""
+    holds = _holds(claim, actual, tolerance)
+    if side == 0 or claim.relation == "=":
+        return side * (actual - claim.expected) > tolerance * (1 + 1e-9)
+    upwards = claim.relation in (">=", ">")
+    return holds if (side > 0) is upwards else not holds
 
 
 def _series(value: Value) -> SeriesKey:

@@ -7,6 +7,7 @@ from core.entries import ClusterList, Indicator, Member, Tier, Unit
 from core.figure import Figure, Series, SeriesKey
 from core.growth import cagr, crossing_year, growth
 from core.period import period, years_between
+from core.status import worst
 
 SHORTEST_OF_FLOW = 0.9
 LONGEST_OF_DATE = 0.1
@@ -17,8 +18,9 @@ class ClusterRow:
     """One cluster; sizes and distances in base units, growth and share in per cent.
 
     `size` is its newest observed figure within the list's time, `rate` the yearly growth up to it (over `rate_years`,
-    1 being year on year). `crosses` is the year in which it would reach `next_tier` at that rate. `rough_share`
-    says that the share is no true one: some size is a bound, or scopes overlap.
+    1 being year on year), `growth_status` the worst letter of the figures both are made of. `crosses` is the year in
+    which it would reach `next_tier` at that rate. `rough_share` says that the share is no true one: some size is a
+    bound, or scopes overlap.
     """
 
     member: Member
@@ -27,6 +29,7 @@ class ClusterRow:
     history: Series
     size: Figure | None
     growth: float | None
+    growth_status: str
     rate: float | None
     rate_years: float
     share: float | None
@@ -46,7 +49,8 @@ class ClusterRow:
 class ClusterTable:
     """All clusters of one list with what they come to together.
 
-    `total` is the sum of the known sizes, a lower bound where `total_is_bound`. `hhi` (0-1), `cr3` (per cent) and
+    `total` is the sum of the known sizes; `total_qualifier` says how exactly it is known: over where sizes are missing
+    or known as over, nearly where some are known as that, about where it is neither. `hhi` (0-1), `cr3` (per cent) and
     `effective_number` (1 / HHI) are over the clusters with a known size; `known` says how many these are.
     """
 
@@ -54,12 +58,19 @@ class ClusterTable:
     rows: tuple[ClusterRow, ...]
     tier_counts: tuple[tuple[Tier, int], ...]
     total: float | None
-    total_is_bound: bool
+    total_qualifier: str
     overlapping: bool
     known: int
     hhi: float | None
     cr3: float | None
     effective_number: float | None
+
+
+def total_qualifier(rows: Sequence[ClusterRow]) -> str:
+    """How exactly the sum of the sizes is known."""
+    kinds = {row.size.qualifier if row.size else "over" for row in rows}
+    kinds.discard("exact")
+    return "exact" if not kinds else kinds.pop() if len(kinds) == 1 else "about"
 
 
 def tier_of(value: float | None, tiers: Sequence[Tier]) -> Tier | None:
@@ -79,15 +90,18 @@ def newest_size(series: Series, until: str) -> Figure | None:
     return chosen[-1] if chosen else None
 
 
-def size_growth(series: Series, size: Figure) -> tuple[float | None, float | None, float]:
-    """Growth on the year before, yearly growth since the last known size, and the years it spans; bounds give none."""
+def size_growth(series: Series, size: Figure) -> tuple[float | None, float | None, float, str]:
+    """Growth on the year before, yearly growth since the last known size, the years it spans, and its letter.
+
+    Bounds give none.
+    """
     earlier = [f for f in series.known() if _is_size(f) and period(f.period).end < period(size.period).end]
     exact = [f for f in earlier if f.qualifier == "exact"]
     if size.qualifier != "exact" or not exact:
-        return None, None, 0.0
+        return None, None, 0.0, "A"
     years = years_between(exact[-1].period, size.period)
     on_year = growth(exact[-1].value, size.value) if abs(years - 1) < LONGEST_OF_DATE else None
-    return on_year, cagr(exact[-1].value, size.value, years), years
+    return on_year, cagr(exact[-1].value, size.value, years), years, worst([exact[-1].status, size.status])
 
 
 def cluster_row(
@@ -96,7 +110,7 @@ def cluster_row(
     """The row of one cluster, without its share, which needs the others."""
     size = newest_size(series, until)
     value = size.value if size else None
-    on_year, rate, years = size_growth(series, size) if size else (None, None, 0.0)
+    on_year, rate, years, letter = size_growth(series, size) if size else (None, None, 0.0, "A")
     tier = tier_of(_below(size), tiers)
     above = [one for one in tiers if value is not None and one.threshold > value] if size else []
     next_tier = above[-1] if above else None
@@ -111,6 +125,7 @@ def cluster_row(
         history=series,
         size=size,
         growth=on_year,
+        growth_status=letter,
         rate=rate,
         rate_years=years,
         share=None,

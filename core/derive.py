@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from core.claim_table import ClaimRow, claim_row, names_in_claim
-from core.cluster_table import ClusterRow, ClusterTable, cluster_row, concentration
+from core.cluster_table import ClusterRow, ClusterTable, cluster_row, concentration, total_qualifier
 from core.entries import Claim, ClusterList, Indicator, Tier, Unit
 from core.figure import SeriesKey
 from core.index_history import IndexHistory, index_history
@@ -75,18 +75,18 @@ def _cluster_table(workbook: Workbook, cluster_list: ClusterList, taken: Taken) 
 
 def _summed(cluster_list: ClusterList, tiers: tuple[Tier, ...], *rows: ClusterRow) -> ClusterTable:
     sizes = [row.size.value for row in rows if row.size and row.size.value is not None]
-    bound = len(sizes) < len(rows) or any(row.size and row.size.qualifier != "exact" for row in rows)
+    known_as = total_qualifier(rows)
     overlapping = any(row.member.overlaps for row in rows)
     total = sum(sizes) if sizes else None
     hhi, cr3, effective = concentration(sizes)
     shared = tuple(
-        replace(row, share=100 * row.size.value / total, rough_share=bound or overlapping)
+        replace(row, share=100 * row.size.value / total, rough_share=known_as != "exact" or overlapping)
         if total and row.size and row.size.value is not None
         else row
         for row in rows
     )
     counts = tuple((tier, sum(row.tier == tier for row in rows)) for tier in tiers)
-    return ClusterTable(cluster_list, shared, counts, total, bound, overlapping, len(sizes), hhi, cr3, effective)
+    return ClusterTable(cluster_list, shared, counts, total, known_as, overlapping, len(sizes), hhi, cr3, effective)
 
 
 def _histories(workbook: Workbook, taken: Taken) -> tuple[IndexHistory, ...]:

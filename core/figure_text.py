@@ -74,7 +74,7 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
             raise BadFigure(f"“{text.strip()}” has a qualifier but no number: type the number, or O for missing.")
         return _figure(cell, None, 0, 0, status if status in WITHOUT_VALUE else "O", "exact", note, "")
     if not written:
-        raise BadFigure("There is no number: type one, or O for missing, or Escape to leave it.")
+        raise BadFigure("There is no number: type one, or O for missing.")
     if status in WITHOUT_VALUE:
         raise BadFigure(f"{status} means “{STATUSES[status]}”, which goes with no number: leave out one of the two.")
     if written.startswith("="):

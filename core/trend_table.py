@@ -10,6 +10,7 @@ from core.growth import cagr, growth, points
 from core.period import Period, period, years_between
 from core.ratio import RatioCheck, ratio_check
 from core.slope import FEWEST, MannKendall, mann_kendall, theil_sen
+from core.status import worst
 
 WITHOUT_GROWTH = frozenset({"PERCENT", "PP"})
 """Measures whose change is told in percentage points, as a per cent of a per cent misleads."""
@@ -30,7 +31,10 @@ class TargetPath:
 class TrendRow:
     """One watched series. `change` is from the comparable figure before: points where the measure is per cent.
 
-    `slope` (Theil-Sen, base units a year) and `test` are null where there are fewer than `FEWEST` comparable points.
+    `cagr` is in per cent a year, `points_a_year` stands in its place where the measure is per cent. Neither, nor the
+    change, is computed from a figure that is known only as a bound or roughly. `status` is the worst letter of the
+    figures compared. `slope` (Theil-Sen, base units a year) and `test` are over exact figures, null where there are
+    fewer than `FEWEST`; `used` says how many there are.
     `turn` is 1 where the series goes the good way, -1 the bad way, 0 where that is not said.
     """
 
@@ -43,6 +47,8 @@ class TrendRow:
     change_is_points: bool
     since: str
     cagr: float | None
+    points_a_year: float | None
+    status: str
     slope: float | None
     test: MannKendall | None
     used: int
@@ -78,13 +84,15 @@ def trend_row(
     watched: Watched, unit: Unit, indicator: Indicator, series: Series, targets: Sequence[Target], *parts: Series
 ) -> TrendRow:
     """The row of one series; `parts` are numerator and denominator where it is a ratio of two series."""
-    used = comparable(series, indicator.kind)
-    newest = used[-1] if used else None
-    before = used[-2] if len(used) > 1 else None
+    every = comparable(series, indicator.kind)
+    newest = every[-1] if every else None
+    before = every[-2] if len(every) > 1 else None
     as_points = indicator.measure in WITHOUT_GROWTH
-    old, new = before.value if before else None, newest.value if newest else None
+    old, new = _exact(before), _exact(newest)
     change = points(old, new) if as_points else growth(old, new)
-    years = years_between(used[0].period, used[-1].period) if used else 0.0
+    used = [figure for figure in every if figure.qualifier == "exact"]
+    ends = (used[0], used[-1]) if len(used) > 1 and used[-1] is newest else None
+    years = years_between(ends[0].period, ends[1].period) if ends else 0.0
     enough = len(used) >= FEWEST
     slope = theil_sen([period(f.period).end for f in used], [f.value or 0.0 for f in used]) if enough else None
     direction = (change > 0) - (change < 0) if change is not None else 0
@@ -98,16 +106,27 @@ def trend_row(
         change=change,
         change_is_points=as_points,
         since=before.period if before else "",
-        cagr=cagr(used[0].value, used[-1].value, years) if used else None,
+        cagr=cagr(ends[0].value, ends[1].value, years) if ends and not as_points else None,
+        points_a_year=_points_a_year(ends, years) if ends and as_points else None,
+        status=worst([figure.status for figure in (before, newest) if figure]),
         slope=slope,
         test=mann_kendall([f.value or 0.0 for f in used]) if enough else None,
         used=len(used),
         turn=direction * indicator.direction,
         path=_path(indicator, newest, before, targets),
         ratio=ratio_check(indicator, newest, *parts) if newest and len(parts) == 2 else None,  # noqa: PLR2004
-        breaks=tuple(f.period for f in used if f.status in ("B", "D")),
+        breaks=tuple(f.period for f in every if f.status in ("B", "D")),
         reads=frozenset(keys),
     )
+
+
+def _exact(figure: Figure | None) -> float | None:
+    return figure.value if figure and figure.qualifier == "exact" else None
+
+
+def _points_a_year(ends: tuple[Figure, Figure], years: float) -> float | None:
+    change = points(ends[0].value, ends[1].value)
+    return change / years if change is not None and years > 0 else None
 
 
 def _length(figure: Figure) -> float:
@@ -120,7 +139,8 @@ def _path(
 ) -> TargetPath | None:
     """The nearest target still ahead of the newest figure, else the last one behind it.
 
-    Required growth: 100 ((target / value)^(1 / years left) - 1), as in the SDG trend dashboards.
+    A newest figure that is known only as a bound reaches a target where every value within the bound does; else
+    nothing can be told. Required growth: 100 ((target / value)^(1 / years left) - 1), as in the SDG trend dashboards.
     """
     if not targets or newest is None or newest.value is None:
         return None
@@ -129,10 +149,13 @@ def _path(
     years = years_between(newest.period, target.period)
     downward = indicator.direction < 0
     reached = newest.value <= target.value if downward else newest.value >= target.value
+    if newest.qualifier != "exact":
+        surely = reached and newest.qualifier == ("nearly" if downward else "over")
+        return TargetPath(target, None, None, surely, surely or None)
     required = cagr(newest.value, target.value, years)
     observed = None
     if before is not None:
-        observed = cagr(before.value, newest.value, years_between(before.period, newest.period))
+        observed = cagr(_exact(before), newest.value, years_between(before.period, newest.period))
     on_track = None
     if reached or years <= 0:
         on_track = reached

@@ -40,9 +40,9 @@ def moment(text: str) -> str:
         raise BadMoment(WANTED.format(text)) from error
 
 
-def time_of_day(text: str) -> str:
+def time_of_day(text: str, form: str = "%H:%M") -> str:
     """The local time of day of a moment in UTC, as 21:04."""
-    return datetime.fromisoformat(text).astimezone().strftime("%H:%M")
+    return datetime.fromisoformat(text).astimezone().strftime(form)
 
 
 def _width(form: re.Match[str]) -> timedelta:

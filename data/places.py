@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 from core.edit import filled
-from data.author import author_name
 from data.errors import FileError
 from data.file import WorkbookFile
 
@@ -32,7 +31,7 @@ def own_copy(set_name: str) -> Path:
     except OSError as error:
         raise FileError(f"The folder {path.parent} cannot be made: set JINGDEX_HOME to a folder of yours.") from error
     try:
-        WorkbookFile.create(path, edit, author_name()).close()
+        WorkbookFile.create(path, edit, f"set {set_name}").close()
     except FileError:
         if not path.exists():  # another first start was quicker
             raise

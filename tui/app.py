@@ -22,12 +22,13 @@ from core.edit import Edit, SetEntry
 from core.entries import LANGUAGES
 from core.errors import JingdexError
 from core.typed_edit import FigurePlace, Place
+from data.clock import time_of_day
 from data.session import Outcome, Session
 from tui.actions.edit import begin
 from tui.board import Board
 from tui.commands import BY_ID, BY_KEY, COMMANDS
 from tui.drawing.bars import footer_text, header_state, header_text
-from tui.drawing.detail import detail_lines
+from tui.drawing.detail import detail_lines, moved_lines
 from tui.drawing.help_text import help_lines
 from tui.drawing.wording import Wording
 from tui.finding import Finding
@@ -148,12 +149,17 @@ class Jingdex(App[int]):
 
     def draw_bars(self) -> None:
         """Header and footer."""
-        held = (self.derived.holding, len(self.derived.claims))
-        saved = "" if self.read_only else self.session.saved
+        saved = "" if self.read_only else time_of_day(self.session.saved, "%H:%M:%S")
+        held = (self._held_claims(), len(self.derived.claims))
         state = header_state(self.wording, saved, self.as_of)
         header = header_text(self.wording.name(self.workbook.about), self.wording, held, state, self.size.width)
         self.header.update(header, layout=False)
         self.prompt.say(self.message or footer_text([command.told for command in COMMANDS], self.size.width))
+
+    def _held_claims(self) -> str:
+        """How many claims hold, and while typing how many would."""
+        now, then = self.derived.holding, (self._preview or self.shown).derived.holding
+        return f"{now}" if then == now else f"{now}→{then}"
 
     def draw_detail(self) -> None:
         """What is known of the figure under the cursor."""
@@ -162,7 +168,8 @@ class Jingdex(App[int]):
         if self._refusal:
             lines = wrap(self._refusal, max(20, self.size.width - 2))
         elif self.prompt.question:
-            lines = [f"{self.prompt.question.label}: {self._meaning}", *lines[:-1]]
+            moved = moved_lines(self.pane.sheet, self.pane.row)
+            lines = [f"{self.prompt.question.label}: {self._meaning}", *moved, *lines[2:]]
         text = Text("\n".join(lines), no_wrap=True, overflow="ellipsis")
         self.detail.update(text, layout=False)
 

@@ -48,8 +48,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         & > .grid--lit { color: $accent; text-style: bold; }
         & > .grid--edit { text-style: underline; }
         & > .grid--caret { text-style: reverse; }
-        & > .grid--cursor { text-style: underline; }
     }
+    .active Grid > .grid--cursor, .open Grid > .grid--cursor { text-style: underline; }
     Grid:focus > .grid--cursor { text-style: reverse; }
     """
 

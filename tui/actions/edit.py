@@ -22,6 +22,7 @@ from core.typed_edit import (
     missing as missing_edit,
 )
 from core.workbook import Workbook
+from tui.drawing.detail import series_name
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -110,7 +111,9 @@ def redo(app: "Jingdex") -> None:
 
 
 def _ask_figure(app: "Jingdex", place: Place, text: str) -> None:
-    label = f"{place.unit} {place.indicator} {place.period}" if isinstance(place, FigurePlace) else "value"
+    label = "value"
+    if isinstance(place, FigurePlace):
+        label = f"{series_name(place.unit, place.indicator, app.workbook, app.wording)} {place.period}"
     app.ask(label, text, lambda written: typed(app.workbook, place, written), previews=True)
 
 

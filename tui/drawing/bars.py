@@ -13,10 +13,10 @@ def header_state(wording: Wording, saved: str, as_of: str | None) -> str:
     """When the workbook was last saved, or why it cannot be."""
     if as_of:
         return f"{wording.word('as of')} {as_of}"
-    return f"{wording.word('saved')} {saved[11:19]}" if saved else wording.word("read only")
+    return f"{wording.word('saved')} {saved}" if saved else wording.word("read only")
 
 
-def header_text(name: str, wording: Wording, held: tuple[int, int], state: str, width: int) -> Text:
+def header_text(name: str, wording: Wording, held: tuple[str, int], state: str, width: int) -> Text:
     """Name of the workbook at the left; how many of its claims hold, and its state, at the right."""
     left = Text.assemble(("jingdex", "bold"), f"  {name}")
     right = f"{held[0]} {wording.word('of')} {held[1]} {wording.word('claims hold')}   {state}"

@@ -1,21 +1,25 @@
 """The Clusters pane: one row a cluster, and below it the tiers with their thresholds and what all come to together."""
 
+import re
+
 from core.cluster_table import ClusterRow, ClusterTable
 from core.entries import Tier
 from core.period import period
+from core.status import QUALIFIERS
 from core.typed_edit import TierPlace
 from tui.drawing.history import history_line
 from tui.drawing.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
 from tui.drawing.table import Cell, Column, Heading
-from tui.drawing.wording import NOTHING, Wording, rounded, signed
+from tui.drawing.wording import NOTHING, Wording, letter_of, rounded, signed
 
 HISTORY = 7
+WHOLE = re.compile(r"\.0+(?=\D|$)")
 
 
 def cluster_sheet(table: ClusterTable, wording: Wording) -> Sheet:
     """The sheet of one list of clusters."""
     columns = [
-        Column(wording.word("cluster"), 17, frozen=True),
+        Column(wording.word("cluster"), 17, frozen=True, grows=True),
         Column(wording.word("size"), 10, "right"),
         Column(wording.word("year"), 7),
         Column("Δ%", 6, "right"),
@@ -35,7 +39,9 @@ def tier_name(tier: Tier | None, wording: Wording) -> str:
     """A tier in the few cells of a table: 万亿, or 1tn where there is no Chinese."""
     if tier is None:
         return NOTHING
-    return tier.name_zh.removesuffix("级") if wording.unicode and tier.name_zh else wording.number(tier.threshold, 8, 0)
+    if wording.unicode and tier.name_zh:
+        return tier.name_zh.removesuffix("级")
+    return WHOLE.sub("", wording.number(tier.threshold, 8, 0))
 
 
 def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:
@@ -49,7 +55,7 @@ def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:
         Cell(wording.name(row.unit)),
         Cell(wording.figure(size, indicator), look),
         Cell(size.period if size else NOTHING, look),
-        Cell(signed(row.growth), look_of_change(row.growth)),
+        Cell(signed(row.growth) + letter_of(row.growth, row.growth_status), look_of_change(row.growth)),
         Cell(tier_name(row.tier, wording)),
         Cell(distance, look),
         Cell(str(row.crosses) if row.crosses else NOTHING, "estimated" if row.crosses else "plain"),
@@ -75,15 +81,15 @@ def _tier_row(tier: Tier, count: int, wording: Wording) -> SheetRow:
 
 
 def _summary(table: ClusterTable, wording: Wording) -> str:
-    bound = ">" if table.total_is_bound else ""
-    parts = [f"{wording.word('total')} {bound}{wording.money(table.total)}"]
+    parts = [f"{wording.word('total')} {QUALIFIERS[table.total_qualifier]}{wording.money(table.total)}"]
+    if table.overlapping:
+        parts[0] += f" ({wording.word('scopes overlap')})"
     if table.hhi is not None:
         parts += [
             f"HHI {rounded(table.hhi, 3)}",
             f"CR3 {rounded(table.cr3)}%",
-            f"{wording.word('effective number')} {rounded(table.effective_number)}",
+            f"{wording.word('effective')} {rounded(table.effective_number)}",
         ]
-    parts.append(f"{table.known}/{len(table.rows)}")
-    if table.overlapping:
-        parts.append(wording.word("overlapping scopes"))
+    if table.known < len(table.rows):
+        parts.append(f"{table.known}/{len(table.rows)}")
     return " · ".join(parts)

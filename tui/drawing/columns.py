@@ -1,7 +1,7 @@
 """Which columns are in view and where they stand, each behind a one-cell gutter for its mark."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tui.drawing.table import Column
@@ -50,12 +50,15 @@ def places(columns: tuple[Column, ...], first: int, width: int) -> Places:
     """The columns in view in `width` cells, when `first` is the first column after the frozen ones.
 
     Columns are shown whole, as half a number reads as another number; only a column that would not fit by
-    itself is narrowed. When columns stay hidden, the last cell is kept free for the mark that says so.
+    itself is narrowed. Where all fit, those that grow share the room that is left. When columns stay hidden, the
+    last cell is kept free for the mark that says so.
     """
     frozen = frozen_count(columns)
     first = max(first, frozen)
     scrolls = first > frozen or sum(GUTTER + column.width for column in columns) > width
     room = max(0, width - 1) if scrolls else width
+    if not scrolls:
+        columns = _grown(columns, width)
     shown: list[Place] = []
     x = 0
     for index in [*range(frozen), *range(first, len(columns))]:
@@ -68,6 +71,14 @@ def places(columns: tuple[Column, ...], first: int, width: int) -> Places:
         shown.append(Place(index, x, min(wanted, space)))
         x = shown[-1].end
     return Places(tuple(shown), first > frozen, not shown or shown[-1].column < len(columns) - 1)
+
+
+def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
+    """The columns with the room that they leave over, at most doubled."""
+    left = width - sum(GUTTER + column.width for column in columns)
+    growing = sum(column.grows for column in columns)
+    more = left // growing if growing else 0
+    return tuple(replace(one, width=min(one.width + more, 2 * one.width)) if one.grows else one for one in columns)
 
 
 def first_in_view(columns: tuple[Column, ...], first: int, wanted: int, width: int) -> int:

@@ -11,6 +11,7 @@ from core.trend_table import TrendRow
 from core.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, figure_at
 from core.workbook import Workbook
 from tui.drawing.plain import plain
+from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.trend_sheet import stars
 from tui.drawing.wording import NOTHING, Wording, rounded, signed
 
@@ -36,6 +37,16 @@ def detail_lines(place: Place | None, workbook: Workbook, derived: Derived, word
         case TargetPlace():
             lines = [_target(place, workbook, derived, wording)]
     return [*lines, *[""] * LINES][:LINES]
+
+
+def moved_lines(sheet: Sheet, row: SheetRow | None) -> list[str]:
+    """One line: what a preview moves in the row under the cursor, old beside new, then in which others."""
+    if row is None:
+        return [""]
+    others = [one for one in sheet.by_key.values() if one.key != row.key]
+    parts = [", ".join(row.changes(sheet.columns))]
+    parts += [f"{one.cells[0].text}: {', '.join(told)}" for one in others if (told := one.changes(sheet.columns))]
+    return [" · ".join(filter(None, parts))]
 
 
 def series_name(unit: str, indicator: str, workbook: Workbook, wording: Wording) -> str:

@@ -13,9 +13,9 @@ def index_sheet(history: IndexHistory, wording: Wording) -> Sheet:
         Column(wording.word("year"), 4, frozen=True),
         Column(wording.word("value"), 7, "right"),
         Column(wording.word("points"), 7, "right"),
-        Column("Δ%", 6, "right"),
+        Column("Δ%", 5, "right"),
         Column(f"%{wording.word('/yr')}", 5, "right"),
-        Column("=100", 5, "right"),
+        Column(f"{history.index.base[2:4]}=100", 6, "right"),
     ]
     rows: list[SheetRow | Heading] = [_row(history, point, wording) for point in history.points]
     if history.elements:

@@ -8,6 +8,9 @@ from typing import Literal
 from core.figure import Figure
 from core.typed_edit import FigurePlace, Place
 from tui.drawing.table import Cell, Column, Heading
+from tui.drawing.wording import NOTHING
+
+UNSAID = ("", NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,14 @@ class SheetRow:
     place: Place | None = None
     places: dict[int, Place] = field(default_factory=dict)
     sort_by: tuple[float | str | None, ...] = ()
+
+    def changes(self, columns: Sequence[Column]) -> list[str]:
+        """What a preview changes in the row: the column's title, the old text and the new one."""
+        return [
+            f"{column.title} {(cell.old or NOTHING).strip()} → {(cell.text or NOTHING).strip()}"
+            for column, cell in zip(columns, self.cells, strict=False)
+            if cell.old is not None and not (cell.old in UNSAID and cell.text in UNSAID)
+        ]
 
     def place_of(self, column: int) -> Place | None:
         """Where typing in a column leads."""

@@ -10,12 +10,16 @@ Look = Literal["plain", "dim", "estimated", "bad", "good", "head", "rule", "prev
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title, its width in cells (the mark before it not counted), and whether it stays in view."""
+    """One column: its title, its width in cells (the mark before it not counted), and whether it stays in view.
+
+    One that `grows` takes the room that all others leave over.
+    """
 
     title: str
     width: int
     justify: Justify = "left"
     frozen: bool = False
+    grows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from core.typed_edit import Place, TargetPlace
 from tui.drawing.history import history_line
 from tui.drawing.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
 from tui.drawing.table import Cell, Column, Heading
-from tui.drawing.wording import NOTHING, Wording, rounded, signed
+from tui.drawing.wording import NOTHING, Wording, letter_of, rounded, signed
 
 HISTORY = 8
 TARGET = 9
@@ -19,11 +19,11 @@ SIGNIFICANT = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
 def trend_sheet(blocks: Sequence[TrendBlock], wording: Wording) -> Sheet:
     """The sheet of all trends."""
     columns = [
-        Column(wording.word("indicator"), 19, frozen=True),
+        Column(wording.word("indicator"), 19, frozen=True, grows=True),
         Column(wording.word("newest"), 11, "right"),
         Column(wording.word("period"), 9),
-        Column(wording.word("change"), 8, "right"),
-        Column("CAGR%", 6, "right"),
+        Column(wording.word("change"), 9, "right"),
+        Column("CAGR", 8, "right"),
         Column(wording.word("history"), HISTORY),
         Column(wording.word("on track"), 8),
         Column(wording.word("slope"), 15, "right"),
@@ -54,7 +54,7 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
         Cell(wording.figure(newest, row.indicator) + mixed, look),
         Cell(newest.period if newest else NOTHING, look),
         Cell(_change(row), turn),
-        Cell(rounded(row.cagr), "plain"),
+        Cell(_yearly(row), "plain"),
         Cell(history_line(row.history, HISTORY)),
         Cell(
             _track(row, wording),
@@ -70,7 +70,8 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
     )
     value = newest.value if newest else None
     sort_by = (
-        cells[0].text[1:], value, newest.period if newest else None, row.change, row.cagr, None,
+        cells[0].text[1:], value, newest.period if newest else None, row.change,
+        row.points_a_year if row.change_is_points else row.cagr, None,
         cells[6].text, row.slope, row.test.p if row.test else None, path.target.value if path else None,
         path.required if path else None,
     )  # fmt: skip
@@ -87,7 +88,14 @@ def _slope(row: TrendRow, wording: Wording) -> str:
 def _change(row: TrendRow) -> str:
     if row.change is None:
         return NOTHING
-    return f"{signed(row.change, 2)}pp" if row.change_is_points else f"{signed(row.change)}%"
+    unit = "pp" if row.change_is_points else "%"
+    return f"{signed(row.change, 2 if row.change_is_points else 1)}{unit}{letter_of(row.change, row.status)}"
+
+
+def _yearly(row: TrendRow) -> str:
+    if row.points_a_year is not None:
+        return f"{signed(row.points_a_year, 2)}pp"
+    return NOTHING if row.cagr is None else f"{signed(row.cagr)}%"
 
 
 def _track(row: TrendRow, wording: Wording) -> str:

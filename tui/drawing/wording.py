@@ -18,10 +18,10 @@ CHINESE: dict[str, str] = {
     "Clusters": "集群", "Index": "指数", "Trends": "趋势", "Claims": "论断", "Series": "序列", "release": "发布",
     "note": "备注", "author": "录入", "time": "时间", "yes": "是", "no": "否", "reached": "已达", "total": "合计",
     "elements": "要素", "events": "事件", "too few points": "数据点太少", "edit": "修改",
-    "reason": "理由", "Trail": "修改记录", "effective number": "有效个数", "status": "状态", "stated": "公布层级",
+    "reason": "理由", "Trail": "修改记录", "effective": "有效个数", "status": "状态", "stated": "公布层级",
     "gaps": "缺口", "releases": "各次发布", "read by": "用于", "nothing": "无", "typed by": "录入者", "saved": "已存",
     "claims hold": "项论断成立", "of": "/", "read only": "只读", "as of": "截至", "all periods": "各期", "Find": "查找",
-    "overlapping scopes": "口径有重叠", "lower bound": "下限", "from": "自",
+    "scopes overlap": "口径有重叠", "lower bound": "下限", "from": "自",
 }  # fmt: skip
 """The words of the tables in Chinese, by their English ones."""
 
@@ -78,6 +78,11 @@ class Wording:
             return NOTHING
         small = abs(value) < 10.0 ** (mult + 1)
         return self.number(value, mult, 1 if small and mult else 0)
+
+
+def letter_of(value: float | None, status: str) -> str:
+    """The status letter behind a computed number; none behind a dash, and none for A."""
+    return "" if value is None or status == "A" else status
 
 
 def signed(value: float | None, decimals: int = 1) -> str:

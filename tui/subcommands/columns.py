@@ -7,9 +7,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "clusters": (
         "list", "unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "value", "measure", "status",
-        "qualifier", "growth_percent", "yearly_growth_percent", "growth_years", "share_percent", "share_is_rough",
+        "qualifier", "growth_percent", "growth_status", "yearly_growth_percent", "growth_years", "share_percent",
+        "share_is_rough",
         "tier", "stated_tier", "next_tier", "to_next_tier", "reaches_next_tier", "overlaps", "source", "note",
-        "list_total", "list_total_is_bound", "list_overlaps", "list_known", "list_hhi", "list_cr3_percent",
+        "list_total", "list_total_qualifier", "list_overlaps", "list_known", "list_hhi", "list_cr3_percent",
         "list_effective_number",
     ),
     "index": (
@@ -21,6 +22,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "trends": (
         "trend", "trend_name", "unit", "unit_name", "indicator", "indicator_name", "direction", "period", "vintage",
         "value", "measure", "status", "qualifier", "since", "change", "change_is_points", "turn", "cagr_percent",
+        "points_a_year", "change_status",
         "compared", "slope_a_year", "mann_kendall_s", "mann_kendall_z", "mann_kendall_p", "kendall_tau",
         "target_period", "target", "target_qualifier", "required_percent_a_year", "observed_percent_a_year", "reached",
         "on_track", "ratio_of_newest", "ratio_of_first", "ratio_agrees", "breaks", "source", "note",

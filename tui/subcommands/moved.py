@@ -10,12 +10,11 @@ from data.session import Outcome
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Heading
-from tui.drawing.wording import NOTHING, Wording
+from tui.drawing.wording import Wording
 from tui.subcommands.output import complain, has_unicode, write
 from tui.subcommands.sections import sections
 from tui.terminal.ascii import ascii_text
 
-UNSAID = ("", NOTHING)
 NO_SHEET = Sheet((), ())
 
 
@@ -64,18 +63,10 @@ def _moved(before: Workbook, after: Workbook, wording: Wording) -> list[str]:
 
 def _differing(before: Sheet, after: Sheet) -> Iterator[str]:
     for row in after.marked(before, "preview").rows:
-        if isinstance(row, SheetRow) and (changes := _changes(row, after)):
+        if isinstance(row, SheetRow) and (changes := row.changes(after.columns)):
             yield f"{row.cells[0].text}: {', '.join(changes)}"
     for key, gone in before.by_key.items():
         if key not in after.by_key:
             yield f"{gone.cells[0].text}: gone"
     was = {row.text for row in before.rows if isinstance(row, Heading)}
     yield from (row.text for row in after.rows if isinstance(row, Heading) and row.text not in was)
-
-
-def _changes(row: SheetRow, sheet: Sheet) -> list[str]:
-    return [
-        f"{column.title} {(cell.old or NOTHING).strip()} → {(cell.text or NOTHING).strip()}"
-        for column, cell in zip(sheet.columns, row.cells, strict=False)
-        if cell.old is not None and not (cell.old in UNSAID and cell.text in UNSAID)
-    ]

@@ -37,7 +37,7 @@ def cluster_records(table: ClusterTable, language: Language) -> Iterator[Record]
     """The clusters of one list; what they come to together stands in each."""
     together: Record = {
         "list_total": table.total,
-        "list_total_is_bound": table.total_is_bound,
+        "list_total_qualifier": table.total_qualifier,
         "list_overlaps": table.overlapping,
         "list_known": table.known,
         "list_hhi": table.hhi,
@@ -154,6 +154,7 @@ def _cluster(row: ClusterRow, language: Language) -> Record:
         **_names(row.unit, row.indicator, language),
         **_observed(row.size, row.indicator),
         "growth_percent": row.growth,
+        "growth_status": row.growth_status,
         "yearly_growth_percent": row.rate,
         "growth_years": None if row.rate is None else row.rate_years,
         "share_percent": row.share,
@@ -190,6 +191,8 @@ def _movement(row: TrendRow) -> Record:
         "change_is_points": row.change_is_points,
         "turn": row.turn,
         "cagr_percent": row.cagr,
+        "points_a_year": row.points_a_year,
+        "change_status": row.status,
         "compared": row.used,
         "slope_a_year": row.slope,
         "mann_kendall_s": test.s if test else None,

@@ -1,0 +1,59 @@
+"""While a figure is typed, all that depends on it shows old and new; Escape leaves no trace."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from data.places import own_copy
+from data.session import Session
+from tui.app import Jingdex
+
+
+@pytest.fixture
+async def pilot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pilot[int]]:
+    """The screen on a fresh copy of the Beijing set, with the cursor on healthcare."""
+    for name, value in {"JINGDEX_HOME": str(tmp_path), "JINGDEX_AUTHOR": "Ada", "LANG": "C.UTF-8"}.items():
+        monkeypatch.setenv(name, value)
+    with Session.open(own_copy("beijing")) as session:
+        async with Jingdex(session).run_test(size=(120, 40)) as pilot:
+            await pilot.press("j", "j")
+            yield pilot
+
+
+def lines(pilot: Pilot[int], name: str) -> str:
+    """The text of a part of the screen."""
+    return str(pilot.app.query_one(f"#{name}").render())
+
+
+async def test_the_header_counts_the_claims_that_would_hold(pilot: Pilot[int]) -> None:
+    """The count goes from old to new with each key, and back on Escape."""
+    before = lines(pilot, "header")
+    assert "25 of 38 claims hold" in before
+    await pilot.press(*"1.05万亿 E")
+    assert "25→22 of 38 claims hold" in lines(pilot, "header")
+    await pilot.press("escape")
+    assert lines(pilot, "header") == before
+
+
+async def test_the_strip_tells_every_change_of_the_row_old_beside_new(pilot: Pilot[int]) -> None:
+    """Size, growth and tier are told with what they were, by name, and what reads the figure stays told."""
+    await pilot.press(*"1.05万亿 E")
+    told = lines(pilot, "detail")
+    assert "Healthcare · Overall scale 2023: 9761亿 A → 1.05万亿 E" in told
+    assert "size 9,761亿 → 1.05万亿E, Δ% +9.5 → +17.8E, tier 千亿 → 万亿" in told
+    assert "read by: " in told
+
+
+async def test_a_shipped_figure_names_its_set_as_author(pilot: Pilot[int]) -> None:
+    """Nobody but the set has typed it."""
+    await pilot.pause(0.3)
+    assert "typed by set beijing" in lines(pilot, "detail")
+
+
+async def test_the_chart_labels_the_published_values(pilot: Pilot[int]) -> None:
+    """0.8868 and 0.9970 stand at the axis."""
+    chart = lines(pilot, "chart")
+    assert "0.8868" in chart
+    assert "0.9970" in chart
