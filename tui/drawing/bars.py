@@ -8,6 +8,8 @@ from rich.text import Text
 from tui.drawing.keys import Keys
 from tui.drawing.wording import Wording
 
+ALWAYS = 2
+
 
 def header_state(wording: Wording, saved: str, as_of: str | None) -> str:
     """When the workbook was last saved, or why it cannot be."""
@@ -26,12 +28,8 @@ def header_text(name: str, wording: Wording, held: tuple[str, int], state: str, 
 
 
 def footer_text(commands: Sequence[Keys], width: int) -> str:
-    """The keys that matter most, as many as fit."""
-    text = ""
-    for command in commands:
-        if command.footer:
-            longer = f"{text}{'  ' if text else ''}{command.shown} {command.title}"
-            if cell_len(longer) > width - 2:
-                break
-            text = longer
-    return text
+    """The keys that matter most, as many as fit; the last two, help and the way out, always do."""
+    told = [f"{command.shown} {command.title}" for command in commands if command.footer]
+    while len(told) > ALWAYS and cell_len("  ".join(told)) > width - 2:
+        del told[-ALWAYS - 1]
+    return "  ".join(told)

@@ -1,0 +1,32 @@
+"""How the tests of the screen look at it, and type in one burst."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from tui.app import Jingdex
+
+START = "2026-11-24T08:00:00.000Z"
+
+
+class Ticking:
+    """A clock that is a second later whenever it is asked."""
+
+    def __init__(self) -> None:
+        self._now = datetime.fromisoformat(START)
+
+    def now(self) -> str:
+        """The next second."""
+        self._now += timedelta(seconds=1)
+        return self._now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def screen_text(app: Jingdex) -> str:
+    """All that the terminal would show now, without colour."""
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def segments(app: Jingdex) -> Iterator[str]:
+    """Every piece of text that is handed to the terminal for the whole screen."""
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            yield segment.text

@@ -1,0 +1,39 @@
+"""What the terminal shows, without colour, at both sizes: each pane, the preview of an edit, help, palette, claims."""
+
+import pytest
+from looking import screen_text
+from syrupy.assertion import SnapshotAssertion
+
+from data.session import Session
+from tui.app import Jingdex
+
+VIEWS: dict[str, tuple[str, ...]] = {
+    "clusters": (),
+    "index": ("2",),
+    "trends": ("3",),
+    "preview": ("j", "j", *"1.05万亿 E"),
+    "lit": ("j", "j", *"1.05万亿 E", "enter"),
+    "refused": ("j", "j", *"12..5"),
+    "series": ("j", "j", "i"),
+    "claims": ("c",),
+    "trail": ("t",),
+    "find": ("slash", *"patent"),
+    "help": ("question_mark",),
+    "palette": ("ctrl+p",),
+    "chinese": ("L",),
+    "zoomed": ("z",),
+}
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("view", VIEWS)
+async def test_the_screen_shows_what_it_showed(
+    session: Session, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch, view: str, size: tuple[int, int]
+) -> None:
+    """Every cell of the screen is as it was when somebody last looked at it and found it good."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = Jingdex(session)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*VIEWS[view])
+        await pilot.pause(0.3)
+        assert screen_text(app) == snapshot
