@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from core.edit import Edit, SetEntry, SetFigure, Together
-from core.entries import Indicator, Source, Target, Tier
+from core.entries import Indicator, Placed, Source, Target, Tier
 from core.errors import BadEntry, BadFigure
 from core.figure import Figure
 from core.figure_text import Cell, figure_from_text, printed_number, text_from_figure
@@ -43,7 +43,15 @@ class TargetPlace:
     period: str
 
 
-Place: TypeAlias = FigurePlace | TierPlace | TargetPlace
+@dataclass(frozen=True, slots=True)
+class WeightPlace:
+    """The weight of a code in the tree of a method."""
+
+    method: str
+    code: str
+
+
+Place: TypeAlias = FigurePlace | TierPlace | TargetPlace | WeightPlace
 
 
 def figure_at(workbook: Workbook, place: Place) -> Figure | None:
@@ -60,6 +68,12 @@ def figure_at(workbook: Workbook, place: Place) -> Figure | None:
                 return None
             mult = _indicator(workbook, indicator).mult
             return replace(_as_figure(unit, indicator, target.value, mult), qualifier=target.qualifier)
+        case WeightPlace(method, code):
+            placed = workbook.tables["placed"].get(f"{method}/{code}")
+            if not isinstance(placed, Placed):
+                return None
+            weight = _as_figure("", "", placed.weight, 0)
+            return replace(weight, decimals=max(weight.decimals, 1))
 
 
 def cell_at(workbook: Workbook, place: Place) -> Cell:
@@ -67,6 +81,8 @@ def cell_at(workbook: Workbook, place: Place) -> Cell:
     present = figure_at(workbook, place)
     if isinstance(place, TierPlace):
         return Cell("", Indicator("", "", measure="CNY", mult=8), "2000", present=present)
+    if isinstance(place, WeightPlace):
+        return Cell("", Indicator("", ""), "2000", present=present)
     indicator = _indicator(workbook, place.indicator)
     if isinstance(place, TargetPlace):
         return Cell(place.unit, indicator, "2000", present=present)
@@ -89,6 +105,12 @@ def typed(workbook: Workbook, place: Place, text: str) -> Edit:
             raise BadFigure("A tier begins above 0: type a positive threshold.")
         assert isinstance(before, Tier)  # noqa: S101 - the table holds nothing else
         return SetEntry("tiers", before, replace(before, threshold=figure.value))
+    if isinstance(place, WeightPlace):
+        placed = workbook.tables["placed"][f"{place.method}/{place.code}"]
+        if figure.value < 0:
+            raise BadFigure("A weight is 0 or more: type one that is.")
+        assert isinstance(placed, Placed)  # noqa: S101 - the table holds nothing else
+        return SetEntry("placed", placed, replace(placed, weight=figure.value))
     return _target_edit(workbook, place, figure)
 
 

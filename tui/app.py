@@ -72,6 +72,8 @@ class Jingdex(App[int]):
         self.workbook = session.file.workbook(as_of) if as_of else session.workbook
         self.derived = derive(self.workbook)
         self.lit_from: Derived | None = None
+        self.method = next(iter(self.workbook.methods), "")
+        self.period = ""
         self.cluster_list = self.workbook.about.cluster_list or next(iter(self.derived.clusters), "")
         self.message = ""
         self.finding = Finding(self)
@@ -136,13 +138,13 @@ class Jingdex(App[int]):
     @property
     def shown(self) -> Shown:
         """What is on the screen."""
-        return Shown(self.workbook, self.derived, self.wording, self.cluster_list)
+        return Shown(self.workbook, self.derived, self.wording, self.cluster_list, self.method, self.period)
 
     # Drawing
 
     def draw(self) -> None:
         """Draw everything that differs from what is drawn."""
-        for pane in (*self.board.panes, self.page):
+        for pane in (*self.board.group, self.page):
             pane.draw(self.shown, self.lit_from, self._preview)
         self.draw_bars()
         self.draw_detail()
@@ -273,7 +275,7 @@ class Jingdex(App[int]):
             self._refusal = ""
             workbook = edit.apply(self.workbook) if edit else self.workbook
             derived = derive(workbook, self.derived)
-            self._preview = Shown(workbook, derived, self.wording, self.cluster_list) if edit else None
+            self._preview = replace(self.shown, workbook=workbook, derived=derived) if edit else None
             self._meaning = str(edit).partition(": ")[2] if edit else ""
         self.draw()
 
@@ -364,7 +366,10 @@ class Jingdex(App[int]):
     def go_to_pane(self, number: int) -> None:
         """Go to a pane."""
         self.close_page()
+        group = self.board.group
         self.board.activate(self.board.panes[number - 1])
+        if self.board.group is not group:
+            self.draw()
 
     # Pages
 
@@ -412,6 +417,26 @@ class Jingdex(App[int]):
         return True
 
     # Choices of the person looking
+
+    def turn_method(self) -> None:
+        """The next method."""
+        codes = list(self.workbook.methods)
+        if codes:
+            place = codes.index(self.method) if self.method in codes else -1
+            self.method, self.period = codes[(place + 1) % len(codes)], ""
+            self.draw()
+
+    def turn_period(self) -> None:
+        """The period before in the results, round and round."""
+        result = self.derived.methods.get(self.method)
+        frame = getattr(result, "frame", None)
+        if frame is None:
+            self.tell("There are no results: go to the workbench (4) first.")
+            return
+        periods = list(dict.fromkeys(frame["period"]))
+        place = periods.index(self.period) if self.period in periods else len(periods) - 1
+        self.period = periods[place - 1]
+        self.draw()
 
     def turn_list(self) -> None:
         """The next list of clusters."""

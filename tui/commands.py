@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.actions import edit, go, see
+from tui.actions import bench, edit, go, see
 from tui.drawing.keys import Keys
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("clusters", "1", go.clusters, Keys("1", "Clusters", "Go to the Clusters pane.", "Go")),
     Command("index", "2", go.index, Keys("2", "Index", "Go to the Index pane.", "Go")),
     Command("trends", "3", go.trends, Keys("3", "Trends", "Go to the Trends pane.", "Go")),
+    Command("workbench", "4", go.workbench, Keys("4", "Workbench", "Go to the methods: results, tree, steps.", "Go")),
     Command("next_pane", "tab", go.next_pane, Keys("Tab", "Next pane", "Go to the next pane.", "Go")),
     Command(
         "previous_pane", "shift+tab", go.previous_pane, Keys("S-Tab", "Previous pane", "Go to the pane before.", "Go")
@@ -63,6 +64,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "add", "a", edit.add, Keys("a", "Add period", "Add a period, or a release: 2023@2025-03.", "Edit", footer=True)
     ),
+    Command("move", "m", bench.move, Keys("m", "Move", "In the tree: put a code under another node.", "Edit")),
+    Command("rename", "r", bench.rename, Keys("r", "Rename", "In the tree: give a code another name.", "Edit")),
+    Command("turn", "d", bench.turn, Keys("d", "Direction", "In the tree: more is better, or less.", "Edit")),
+    Command("posts", "p", bench.posts, Keys("p", "Posts", "In the tree: a target, or two goalposts.", "Edit")),
     Command("undo", "u", edit.undo, Keys("u", "Undo", "Take back your last edit.", "Edit", footer=True)),
     Command("redo", "U,ctrl+r", edit.redo, Keys("U", "Redo", "Do again what was taken back.", "Edit")),
     Command("sort", "s", see.sort, Keys("s", "Sort", "Sort by this column: up, down, as it was.", "See")),
@@ -77,7 +82,14 @@ COMMANDS: tuple[Command, ...] = (
         "claims", "c", see.claims, Keys("c", "Claims", "See the claims: which hold, which fail.", "See", footer=True)
     ),
     Command("trail", "t", see.trail, Keys("t", "Trail", "See who changed what, and when.", "See")),
-    Command("list", "v", see.next_list, Keys("v", "Cluster list", "Show the next version of the clusters.", "See")),
+    Command(
+        "list",
+        "v",
+        see.next_list,
+        Keys("v", "Next list", "Show the next version of the clusters, or the next method.", "See"),
+    ),
+    Command("compare", "w", bench.compare, Keys("w", "Compare", "See two methods side by side.", "See")),
+    Command("period", "e", bench.next_period, Keys("e", "Period", "In the results: the period before.", "See")),
     Command("base", "b", see.base, Keys("b", "Base year", "Make this year 100 in the index.", "See")),
     Command("language", "L", see.language, Keys("L", "Language", "Names in English or in Chinese.", "See")),
     Command("theme", "T", see.theme, Keys("T", "Theme", "Dark, light, or safe for every colour vision.", "See")),

@@ -1,6 +1,6 @@
 """The panes: each shows one sheet of the workbook in a grid, under a title of its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -30,6 +30,13 @@ class Shown:
     derived: Derived
     wording: Wording
     cluster_list: str = ""
+    method: str = ""
+    period: str = ""
+
+    @property
+    def choices(self) -> tuple[object, ...]:
+        """What the person chose to look at."""
+        return self.wording, self.cluster_list, self.method, self.period
 
 
 class Pane(Vertical, can_focus=False):
@@ -85,7 +92,7 @@ class Pane(Vertical, can_focus=False):
         if preview is not None:
             drawn = self._ordered(self._sheet(preview)).marked(present, "preview")
         elif lit_from is not None and lit_from is not shown.derived:
-            was = Shown(shown.workbook, lit_from, shown.wording, shown.cluster_list)
+            was = replace(shown, derived=lit_from)
             drawn = present.marked(self._sheet(was), "lit")
         else:
             drawn = present
@@ -129,8 +136,7 @@ class Pane(Vertical, can_focus=False):
 
     @staticmethod
     def _same(one: Shown, other: Shown) -> bool:
-        choices = (one.wording, one.cluster_list) == (other.wording, other.cluster_list)
-        return choices and one.derived is other.derived
+        return one.derived is other.derived and one.choices == other.choices
 
     def _ordered(self, sheet: Sheet) -> Sheet:
         return sheet.sorted_by(self.order[0], descending=self.order[1]) if self.order else sheet

@@ -102,8 +102,11 @@ def checked(made: Document, workbook: Workbook) -> Document:
     return whole
 
 
-def load(made: Document, workbook: Workbook) -> Together:
-    """The one edit that puts the document in the place of the method of the same code, or adds it."""
+def load(made: Document, workbook: Workbook, title: str = "") -> Together:
+    """The one edit that puts the document in the place of the method of the same code, or adds it.
+
+    Raises MethodError where the document does not fit the workbook.
+    """
     whole = checked(made, workbook)
     code = whole.method.code
     before = document(workbook, code).entries if code in workbook.methods else ()
@@ -111,7 +114,7 @@ def load(made: Document, workbook: Workbook) -> Together:
     changed = [(table, key) for table, key in {**old, **new} if old.get((table, key)) != new.get((table, key))]
     verb = "changed" if before else "added"
     edits = tuple(SetEntry(table, old.get((table, key)), new.get((table, key))) for table, key in changed)
-    return Together(f"method {code} {verb}", edits)
+    return Together(title or f"method {code} {verb}", edits)
 
 
 def _by_key(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:

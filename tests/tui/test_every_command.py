@@ -112,6 +112,21 @@ async def sorts(app: Jingdex, pilot: Pilot[int]) -> bool:
     return first == ["cluster/c2023/new_gen_it", app.pane.sheet.rows[5].key, "cluster/c2023/new_gen_it"]
 
 
+@does("workbench", "move", "rename", "turn", "posts", "compare", "period")
+async def workbench(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The keys of the workbench change its method; test_workbench.py says how."""
+    await pilot.press("4", "tab", "j", "j", "j", "j")
+    code = app.board.active.code
+    await pilot.press("d", "r", *"Firms", "enter", "m", "ctrl+u", *"diversity", "enter", "p", *"0 2000", "enter")
+    one = next(one for one in app.workbook.placed(app.method) if one.code == code)
+    assert (one.direction, one.name_en, one.parent) == (-1, "Firms", "diversity")
+    assert code in app.workbook.steps(app.method)[1].settings
+    await pilot.press("w")
+    compared = app.page.has_class("open")
+    await pilot.press("escape", "e")
+    return compared and app.period == "2019"
+
+
 @does("zoom", "back")
 async def zooms(app: Jingdex, pilot: Pilot[int]) -> bool:
     """One pane fills the board until Escape."""

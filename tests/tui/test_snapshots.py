@@ -22,6 +22,12 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "palette": ("ctrl+p",),
     "chinese": ("L",),
     "zoomed": ("z",),
+    "workbench": ("4",),
+    "tree": ("4", "tab"),
+    "steps": ("4", "tab", "tab"),
+    "weight": ("4", "tab", "j", *"5"),
+    "unit": ("4", "enter"),
+    "compare": ("4", "w"),
 }
 
 

@@ -8,6 +8,7 @@ from core.typed_edit import (
     FigurePlace,
     Place,
     TierPlace,
+    WeightPlace,
     cycled,
     figure_at,
     following_period,
@@ -22,6 +23,7 @@ from core.typed_edit import (
     missing as missing_edit,
 )
 from core.workbook import Workbook
+from tui.actions import bench
 from tui.drawing.detail import series_name
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ NO_PLACE = "There is no figure under the cursor: move to a row that has one."
 
 def change(app: "Jingdex") -> None:
     """Edit what stands under the cursor, or, on a page of findings, go where it leads."""
-    if not app.follow():
+    if not app.follow() and not bench.chosen(app):
         begin(app, None)
 
 
@@ -54,17 +56,23 @@ def status(app: "Jingdex") -> None:
 
 
 def increase(app: "Jingdex") -> None:
-    """Add one to the last digit."""
+    """Add one to the last digit; a step goes further down."""
+    if bench.nudged(app, 1):
+        return
     _at_once(app, lambda workbook, place: stepped(workbook, place, 1))
 
 
 def decrease(app: "Jingdex") -> None:
-    """Take one from the last digit."""
+    """Take one from the last digit; a step goes further up."""
+    if bench.nudged(app, -1):
+        return
     _at_once(app, lambda workbook, place: stepped(workbook, place, -1))
 
 
 def missing(app: "Jingdex") -> None:
-    """Mark the figure as missing."""
+    """Mark the figure as missing; a code of the tree, or a step, goes."""
+    if bench.removed(app):
+        return
     _at_once(app, missing_edit)
 
 
@@ -85,12 +93,16 @@ def source(app: "Jingdex") -> None:
 
 
 def add(app: "Jingdex") -> None:
-    """Ask for a period, then for its figure."""
+    """Ask for a period, then for its figure; in the workbench for a code or a step."""
+    if bench.added(app):
+        return
     place = _place(app)
     if place is None:
         return
     if isinstance(place, TierPlace):
         app.tell("A tier has no periods: type its threshold.")
+        return
+    if isinstance(place, WeightPlace):
         return
     unit, indicator = place.unit, place.indicator
 
@@ -111,7 +123,7 @@ def redo(app: "Jingdex") -> None:
 
 
 def _ask_figure(app: "Jingdex", place: Place, text: str) -> None:
-    label = "value"
+    label = f"weight of {place.code}" if isinstance(place, WeightPlace) else "value"
     if isinstance(place, FigurePlace):
         label = f"{series_name(place.unit, place.indicator, app.workbook, app.wording)} {place.period}"
     app.ask(label, text, lambda written: typed(app.workbook, place, written), previews=True)

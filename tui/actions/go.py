@@ -21,6 +21,11 @@ def trends(app: "Jingdex") -> None:
     app.go_to_pane(3)
 
 
+def workbench(app: "Jingdex") -> None:
+    """Go to the workbench of the methods."""
+    app.go_to_pane(4)
+
+
 def next_pane(app: "Jingdex") -> None:
     """Go to the next pane."""
     app.board.step(1)

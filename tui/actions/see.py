@@ -39,8 +39,11 @@ def trail(app: "Jingdex") -> None:
 
 
 def next_list(app: "Jingdex") -> None:
-    """Show the next version of the clusters."""
-    app.turn_list()
+    """Show the next version of the clusters, or in the workbench the next method."""
+    if app.board.group is app.board.bench:
+        app.turn_method()
+    else:
+        app.turn_list()
 
 
 def base(app: "Jingdex") -> None:

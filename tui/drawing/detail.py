@@ -8,7 +8,7 @@ from core.figure import Figure
 from core.index_history import IndexHistory
 from core.slope import FEWEST
 from core.trend_table import TrendRow
-from core.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, figure_at
+from core.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, WeightPlace, figure_at
 from core.workbook import Workbook
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
@@ -34,6 +34,8 @@ def detail_lines(place: Place | None, workbook: Workbook, derived: Derived, word
             tier = next((one for one in workbook.tiers if one.code == code), None)
             if tier:
                 lines = [f"{wording.name(tier)} ≥ {wording.number(tier.threshold, 8, 0)} {tier.measure}"]
+        case WeightPlace(method, code):
+            lines = _weight(method, code, workbook, wording)
         case TargetPlace():
             lines = [_target(place, workbook, derived, wording)]
     return [*lines, *[""] * LINES][:LINES]
@@ -122,6 +124,19 @@ def _trend(row: TrendRow, wording: Wording) -> str:
     if row.breaks:
         parts.append(f"break {', '.join(row.breaks)}")
     return " ".join(parts)
+
+
+def _weight(method: str, code: str, workbook: Workbook, wording: Wording) -> list[str]:
+    """What a code of a tree is, and whence its figures come."""
+    placed = next((one for one in workbook.placed(method) if one.code == code), None)
+    if placed is None:
+        return []
+    indicator = workbook.indicators.get(code)
+    name = (placed.name_zh if wording.language == "zh" else placed.name_en) or (indicator and wording.name(indicator))
+    towards = f"{wording.word('counts towards')} {plain(placed.parent)}" if placed.parent else wording.word("root")
+    better = wording.word("more is better" if placed.direction > 0 else "less is better")
+    head = f"{plain(name or code)} ({plain(code)}) · {towards} · {wording.word('weight')} {placed.weight:g} · {better}"
+    return [head, plain(indicator.definition) if indicator else ""]
 
 
 def _target(place: TargetPlace, workbook: Workbook, derived: Derived, wording: Wording) -> str:

@@ -27,6 +27,20 @@ PANES: dict[str, str] = {
         " ≠ marks a ratio whose newest parts give another value than was published. Columns to the right: target, the"
         " growth it needs, on track or not."
     ),
+    "results": (
+        "Results. The units of the newest period by rank (e goes back in time); ▲2 behind a rank is two places gained"
+        " by the last edit, moved is since the period before. The bar is the score, cut by elements. Enter opens a"
+        " unit's page, v shows the next method, w two side by side. A single unit is shown over its periods."
+    ),
+    "tree": (
+        "Tree. Type a weight, or nudge it with + and -; counts is what it finally comes to. a adds a code under this"
+        " one, x takes it out with all below, m moves it, r renames it, d turns its direction, p sets goalposts (0 100)"
+        " or a target (4.1)."
+    ),
+    "steps": (
+        "Steps. Enter on a step opens the menu of its choices, on a setting asks for its value. a adds a step behind"
+        " this one, x takes it out, + and - move it down and up. What is not said is written out."
+    ),
     "page": "Enter goes where a row leads, Escape back to the panes. In a series every figure can be typed over.",
 }
 

@@ -1,6 +1,7 @@
-"""The results of a method as tables: units by rank, the tree with its weights, the steps."""
+"""The results of a method as a table: units by rank, with what their scores are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from core.entries import Indicator, Unit
@@ -14,100 +15,164 @@ from tui.drawing.table import Cell, Column, Look
 from tui.drawing.wording import NOTHING, Wording, rounded
 
 HISTORY = 8
+BAR = 16
+PARTS = "█▓▒░▚▞"
 
 
-def score_sheet(scored: Scored, workbook: Workbook, wording: Wording, period: str = "", node: str = "") -> Sheet:
-    """The units of one period (the last) by their rank on one node (the first root), with what counts towards it."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Where one looks at a result: the workbook for its names, the words, the period and the node."""
+
+    workbook: Workbook
+    wording: Wording
+    period: str
+    node: str
+
+
+def looked_at(scored: Scored, workbook: Workbook, wording: Wording, period: str = "", node: str = "") -> Looked:
+    """The period and node asked for, else the last and the first root."""
     periods = list(dict.fromkeys(scored.frame["period"]))
-    period, node = period or periods[-1], node or (scored.nodes[0] if scored.nodes else "")
+    nodes = scored.nodes
+    return Looked(
+        workbook,
+        wording,
+        period if period in periods else periods[-1],
+        node if node in nodes else nodes[0] if nodes else "",
+    )
+
+
+def score_sheet(scored: Scored, looked: Looked, before: Scored | None = None) -> Sheet:
+    """The units by their rank on one node. `before` is the result before the last edit: places gained are marked."""
+    wording, node = looked.wording, looked.node
     parts = [code for code in scored.tree.children.get(node, ()) if code in scored.frame.columns]
+    signs = {code: PARTS[at % len(PARTS)] for at, code in enumerate(parts)}
+    several = len(set(scored.frame["unit"])) > 1
     columns = [
-        Column(wording.word("rank"), 4, "right", frozen=True),
+        Column(wording.word("rank" if several else "year"), 5, "right", frozen=True),
+        Column("▲▼", 4, "right", frozen=True),
+        Column(wording.word("unit"), 16, frozen=True, grows=True),
+        Column(wording.word("score"), 9, "right"),
         Column(wording.word("moved"), 5, "right"),
-        Column(wording.word("unit"), 20),
-        Column(_named(scored, node, workbook, wording), 9, "right"),
         Column(wording.word("history"), HISTORY),
-        *(Column(_named(scored, code, workbook, wording), 9, "right") for code in parts),
+        Column(wording.word("elements"), BAR),
+        *(Column(f"{signs[code]}{named(scored, code, looked)}", 10, "right") for code in parts),
     ]
     if not node:
         return Sheet(columns, ())
+    lines = _lines(scored, looked, every_period=not several)
+    past = _histories(scored, node)
+    gains = _gains(scored, before, looked) if several else {}
+    most = max((abs(rows[0][node]) for rows in lines if rows[0][node] is not None), default=0.0)
+    made = [_row(scored, rows, looked, (node, *parts), past, gains, most, signs, several) for rows in lines]
+    return Sheet(columns, made)
+
+
+def named(scored: Scored, code: str, looked: Looked) -> str:
+    """The name of a code of the tree: its own there, else the indicator's."""
+    placed = next((one for one in scored.document.placed if one.code == code), None)
+    own = placed and (placed.name_zh if looked.wording.language == "zh" else placed.name_en)
+    known = looked.workbook.indicators.get(code) or Indicator(code, code)
+    return plain(own) if own else looked.wording.name(known)
+
+
+def score_cell(value: float | None, letter: str) -> Cell:
+    """A score with its letter; one that rests on what nobody observed never looks like another."""
+    if value is None:
+        return Cell(f"{NOTHING} O", "dim")
+    look: Look = "estimated" if letter in NOT_OBSERVED else "plain"
+    return Cell(f"{rounded(value, 4)}{'' if letter == 'A' else letter}", look)
+
+
+def _lines(scored: Scored, looked: Looked, *, every_period: bool) -> list[tuple[dict[str, Any], ...]]:
     tables = (scored.frame, scored.ranks, scored.changes, scored.flags)
-    lines = [
-        rows for rows in zip(*(t.iter_rows(named=True) for t in tables), strict=True) if rows[0]["period"] == period
-    ]
-    lines.sort(key=lambda rows: (rows[1][node] is None, rows[1][node] or 0, rows[0]["unit"]))
-    past = _histories(scored, node, periods[: periods.index(period) + 1])
-    return Sheet(columns, [_row(scored, rows, (node, *parts), past, workbook, wording) for rows in lines])
-
-
-def weight_sheet(scored: Scored, workbook: Workbook, wording: Wording) -> Sheet:
-    """The tree from its roots down, with the weight of each code beside its siblings and what it finally counts."""
-    columns = [
-        Column(wording.word("tree"), 34, frozen=True),
-        Column(wording.word("direction"), 9),
-        Column(wording.word("weight"), 8, "right"),
-        Column(wording.word("counts"), 8, "right"),
-        Column(wording.word("code"), 16),
-    ]
-    tree, rows = scored.tree, []
-    for code in _downwards(scored):
-        depth = len(tree.ancestors(code))
-        way = {1: "↑", -1: "↓"}[scored.document.directions[code]]
-        cells = (
-            Cell(f"{'  ' * depth}{_named(scored, code, workbook, wording)}", "plain" if depth else "head"),
-            Cell(way if code in tree.indicators else ""),
-            Cell(f"{tree.weights[code]:.4g}"),
-            Cell(f"{100 * scored.effective[code]:.2f}%"),
-            Cell(plain(code), "dim"),
-        )
-        sort_by = (depth, way, tree.weights[code], scored.effective[code], code)
-        rows.append(SheetRow(f"weight/{scored.document.method.code}/{code}", cells, sort_by=sort_by))
-    return Sheet(columns, rows)
+    lines = list(zip(*(table.iter_rows(named=True) for table in tables), strict=True))
+    if every_period:
+        return lines
+    node = looked.node
+    lines = [rows for rows in lines if rows[0]["period"] == looked.period]
+    return sorted(lines, key=lambda rows: (rows[1][node] is None, rows[1][node] or 0, rows[0]["unit"]))
 
 
 def _row(
     scored: Scored,
     rows: Sequence[dict[str, Any]],
+    looked: Looked,
     codes: Sequence[str],
-    past: dict[str, str],
-    workbook: Workbook,
-    wording: Wording,
+    past: Mapping[str, str],
+    gains: Mapping[str, int],
+    most: float,
+    signs: Mapping[str, str],
+    several: bool,
 ) -> SheetRow:
     (values, ranks, changes, flags), node = rows, codes[0]
-    unit = str(values["unit"])
-    name = wording.name(workbook.units.get(unit) or Unit(unit, unit))
-    rank, moved = ranks[node], changes[node]
+    unit, period = str(values["unit"]), str(values["period"])
+    name = looked.wording.name(looked.workbook.units.get(unit) or Unit(unit, unit))
+    rank, moved, gain = ranks[node], changes[node], gains.get(unit, 0)
     scores = [values[code] for code in codes]
-    shown = [_score(score, str(flags[code])) for code, score in zip(codes, scores, strict=True)]
+    shown = [score_cell(score, str(flags[code])) for code, score in zip(codes, scores, strict=True)]
+    told = (NOTHING if rank is None else f"{rank}") if several else period
+    bar = _bar(scored, node, dict(zip(codes[1:], scores[1:], strict=True)), scores[0], most, signs)
     cells = (
-        Cell(NOTHING if rank is None else f"{rank}"),
-        Cell("" if not isinstance(moved, int) or not moved else f"{moved:+d}", _look(moved)),
+        Cell(told),
+        Cell(_arrow(gain), _look(gain)),
         Cell(name),
         shown[0],
-        Cell(past.get(unit, "")),
+        Cell(f"{moved:+d}" if moved else "", _look(moved)),
+        Cell(past.get(unit, "") if several else ""),
+        Cell(bar),
         *shown[1:],
     )
-    sort_by = (_number(rank), _number(moved), name, scores[0], None, *scores[1:])
-    return SheetRow(f"score/{scored.document.method.code}/{unit}", cells, sort_by=sort_by)
+    sort_by = (rank if several else period, gain, name, scores[0], moved, None, scores[0], *scores[1:])
+    key = f"score/{scored.document.method.code}/{unit}" + ("" if several else f"/{period}")
+    return SheetRow(key, cells, sort_by=sort_by)
 
 
-def _score(value: float | None, letter: str) -> Cell:
-    if value is None:
-        return Cell(f"{NOTHING} O", "dim")
-    return Cell(
-        f"{rounded(value, 4)}{'' if letter == 'A' else letter}", "estimated" if letter in NOT_OBSERVED else "plain"
-    )
+def _arrow(gain: int) -> str:
+    """How far a rank has moved by the last edit: ▲2 is two places up."""
+    return f"▲{gain}" if gain > 0 else f"▼{-gain}" if gain < 0 else ""
 
 
-def _look(moved: object) -> Look:
-    return "plain" if not isinstance(moved, int) or not moved else "good" if moved > 0 else "bad"
+def _look(moved: int | None) -> Look:
+    return "plain" if not moved else "good" if moved > 0 else "bad"
 
 
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
+def _gains(scored: Scored, before: Scored | None, looked: Looked) -> dict[str, int]:
+    """Places gained since the result before, by unit."""
+    if before is None or looked.node not in before.ranks.columns:
+        return {}
+    was, now = (_ranks(one, looked) for one in (before, scored))
+    return {unit: was[unit] - rank for unit, rank in now.items() if unit in was}
 
 
-def _histories(scored: Scored, node: str, periods: Sequence[str]) -> dict[str, str]:
+def _ranks(scored: Scored, looked: Looked) -> dict[str, int]:
+    rows = scored.ranks.select("unit", "period", looked.node).iter_rows()
+    return {unit: rank for unit, period, rank in rows if period == looked.period and rank is not None}
+
+
+def _bar(
+    scored: Scored,
+    node: str,
+    parts: Mapping[str, float | None],
+    score: float | None,
+    most: float,
+    signs: Mapping[str, str],
+) -> str:
+    """The score as a bar, cut where its elements' weighted scores are cut."""
+    weights = scored.tree.weights
+    counted = {code: weights[code] * max(value, 0.0) for code, value in parts.items() if value is not None}
+    total = sum(counted.values())
+    if score is None or most <= 0 or total <= 0 or node not in scored.tree.children:
+        return ""
+    length = BAR * max(score, 0.0) / most
+    bar, upto = "", 0.0
+    for code, part in counted.items():
+        upto += part / total * length
+        bar += signs[code] * (round(upto) - len(bar))
+    return bar
+
+
+def _histories(scored: Scored, node: str) -> dict[str, str]:
+    periods = list(dict.fromkeys(scored.frame["period"]))
     known: dict[str, dict[str, tuple[float | None, bool]]] = {}
     rows = zip(scored.scores.select("unit", "period", node).iter_rows(), scored.flags[node], strict=True)
     for (unit, period, score), letter in rows:
@@ -118,19 +183,3 @@ def _histories(scored: Scored, node: str, periods: Sequence[str]) -> dict[str, s
 
 def _line(points: Sequence[tuple[float | None, bool]]) -> str:
     return sparkline([value for value, _ in points], [solid for _, solid in points], HISTORY)
-
-
-def _downwards(scored: Scored) -> list[str]:
-    tree, order = scored.tree, []
-    left = list(reversed(tree.roots))
-    while left:
-        code = left.pop()
-        order.append(code)
-        left += reversed(tree.children.get(code, ()))
-    return order
-
-
-def _named(scored: Scored, code: str, workbook: Workbook, wording: Wording) -> str:
-    placed = next((one for one in scored.document.placed if one.code == code), None)
-    own = placed and (placed.name_zh if wording.language == "zh" else placed.name_en)
-    return plain(own) if own else wording.name(workbook.indicators.get(code) or Indicator(code, code))

@@ -8,8 +8,9 @@ from core.analysis.correlation import collinear, contrary, family
 from core.analysis.statistics import statistics
 from core.method.run import Scored
 from core.workbook import Workbook
+from tui.drawing.method_sheets import weight_sheet
 from tui.drawing.plain import plain
-from tui.drawing.score_sheet import score_sheet, weight_sheet
+from tui.drawing.score_sheet import looked_at, score_sheet
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
 from tui.drawing.wording import NOTHING, Wording
@@ -26,7 +27,8 @@ def score_sections(scored: Scored, workbook: Workbook, wording: Wording) -> list
     periods = list(dict.fromkeys(scored.frame["period"]))
     return [
         Section(
-            f"{_title(scored, wording)} · {root} · {periods[-1]}", score_sheet(scored, workbook, wording, node=root)
+            f"{_title(scored, wording)} · {root} · {periods[-1]}",
+            score_sheet(scored, looked_at(scored, workbook, wording, node=root)),
         )
         for root in scored.tree.roots
         if root in scored.nodes
@@ -50,7 +52,7 @@ def rank_sections(scored: Scored, workbook: Workbook, wording: Wording) -> list[
 
 def weight_sections(scored: Scored, workbook: Workbook, wording: Wording) -> list[Section]:
     """The tree with its weights."""
-    return [Section(_title(scored, wording), weight_sheet(scored, workbook, wording))]
+    return [Section(_title(scored, wording), weight_sheet(scored, looked_at(scored, workbook, wording)))]
 
 
 def statistic_sections(scored: Scored, _workbook: Workbook, wording: Wording) -> list[Section]:

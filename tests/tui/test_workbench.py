@@ -1,0 +1,205 @@
+"""The workbench: results, tree and steps of a method follow every key, old beside new, and can be taken back."""
+
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from looking import screen_text
+from textual.pilot import Pilot
+
+from core.edit import filled
+from core.entries import Indicator, Method, Placed, Step, Unit
+from core.figure import Figure
+from core.method.document import Document, load, settings_of
+from core.method.run import Scored
+from core.workbook import Workbook
+from data.file import WorkbookFile
+from data.session import Session
+from tui.app import Jingdex
+
+VALUES = {"a": [9.0, 4.0, 1.0], "b": [1.0, 5.0, 8.0], "c": [2.0, 9.0, 6.0]}
+
+
+def made() -> Workbook:
+    """Three units in two years, three indicators under two elements, and two methods."""
+    figures = [
+        Figure(unit, code, period, value=value + at * (period == "2021"), source="s")
+        for code, values in VALUES.items()
+        for at, (unit, value) in enumerate(zip("xyz", values, strict=True))
+        for period in ("2020", "2021")
+    ]
+    entries = [*(Unit(code, f"Unit {code}") for code in "xyz"), *(Indicator(code, f"Name {code}") for code in "abc")]
+    workbook = Workbook.of(figures, [*entries, Indicator("spare", "Spare")])
+    for code, how in (("m", "arithmetic"), ("n", "geometric")):
+        tree = [Placed(code, "top"), Placed(code, "p", "top", 2.0), Placed(code, "q", "top")]
+        tree += [Placed(code, one, "q" if one == "c" else "p") for one in "abc"]
+        steps = [Step(code, 1, "normalise", "min_max", '{"low": 1, "high": 100}'), Step(code, 2, "aggregate", how)]
+        document = Document(Method(code, f"Method {code}"), tuple(tree), tuple(steps))
+        workbook = load(document, workbook).apply(workbook)
+    return workbook
+
+
+@pytest.fixture
+async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pilot[int]]:
+    """The workbench on it, at the results."""
+    del capable
+    path = tmp_path / "made.jingdex"
+    WorkbookFile.create(path, filled(made(), "made"), "Ada").close()
+    with Session.open(path) as session:
+        async with Jingdex(session).run_test(size=(120, 40)) as pilot:
+            await pilot.press("4")
+            yield pilot
+
+
+def app_of(pilot: Pilot[int]) -> Jingdex:
+    """The app."""
+    assert isinstance(pilot.app, Jingdex)
+    return pilot.app
+
+
+def scored(pilot: Pilot[int]) -> Scored:
+    """The result of the method that is looked at."""
+    app = app_of(pilot)
+    result = app.derived.methods[app.method]
+    assert isinstance(result, Scored), result
+    return result
+
+
+def ranks(pilot: Pilot[int]) -> list[str]:
+    """The units in the order of the table."""
+    return [row.cells[2].text for row in app_of(pilot).board.bench[0].sheet.by_key.values()]
+
+
+async def test_a_typed_weight_moves_ranks_before_and_after_enter_and_undo_takes_it_back(pilot: Pilot[int]) -> None:
+    """While 0 is typed the table is in the new order with the places gained; Enter keeps it, u gives the old."""
+    before = ranks(pilot)
+    await pilot.press("tab", "g", *"jjjj")
+    assert app_of(pilot).board.active.code == "q"
+    await pilot.press("0")
+    assert ranks(pilot) != before
+    assert "▲" in screen_text(app_of(pilot))
+    await pilot.press("escape")
+    assert ranks(pilot) == before
+    await pilot.press("0", "enter")
+    assert scored(pilot).tree.weights["q"] == 0
+    assert "▲" in screen_text(app_of(pilot))
+    await pilot.press("u")
+    assert ranks(pilot) == before
+
+
+async def test_a_weight_is_nudged_by_its_last_digit(pilot: Pilot[int]) -> None:
+    """+ adds a tenth, - takes it away, and what it finally counts follows."""
+    await pilot.press("tab", "j", "plus", "plus", "minus")
+    assert scored(pilot).tree.weights["p"] == pytest.approx(2.1)
+    assert scored(pilot).effective["p"] == pytest.approx(2.1 / 3.1)
+
+
+async def test_a_negative_weight_is_refused_in_words(pilot: Pilot[int]) -> None:
+    """The line stays open with the reason, and nothing is saved."""
+    await pilot.press("tab", "j", "enter", "ctrl+u", *"-1", "enter")
+    assert "A weight is 0 or more" in screen_text(app_of(pilot))
+    await pilot.press("escape")
+    assert scored(pilot).tree.weights["p"] == 2
+
+
+async def test_everything_in_the_tree_can_be_edited(pilot: Pilot[int]) -> None:
+    """Add, move, rename, turn, posts and out: each is one edit, and six undos give the first tree."""
+    app = app_of(pilot)
+    first = app.workbook.tables
+    await pilot.press("tab", "j", "a", *"b2", "escape", "d")
+    assert scored(pilot).document.directions["p"] == -1
+    await pilot.press("j", "d", "p", *"0 20", "enter")
+    each = settings_of(app.workbook.steps("m")[0])["each"]
+    assert each == {"a": {"how": "goalposts", "low": 0.0, "high": 20.0}}
+    await pilot.press("m", "ctrl+u", *"q", "enter")
+    assert scored(pilot).tree.parents["a"] == "q"
+    await pilot.press("r", *"Ayes", "enter")
+    assert "Ayes" in screen_text(app)
+    await pilot.press("x")
+    assert "a" not in scored(pilot).tree.parents
+    assert settings_of(app.workbook.steps("m")[0])["each"] == {}
+    for _ in range(6):
+        await pilot.press("u")
+    assert app.workbook.tables == first
+
+
+async def test_a_code_is_added_under_the_cursor(pilot: Pilot[int]) -> None:
+    """An indicator of the workbook joins the tree; without figures the method says so, and undo brings it back."""
+    await pilot.press("tab", "j", "a", *"spare", "enter")
+    app = app_of(pilot)
+    assert "spare" in {one.code for one in app.workbook.placed("m")}
+    assert "spare has no value at all" in screen_text(app)
+    await pilot.press("u")
+    assert "spare" not in scored(pilot).tree.parents
+
+
+async def test_a_choice_is_swapped_from_a_menu(pilot: Pilot[int]) -> None:
+    """Enter on a step opens all choices of its kind; Enter on one takes it, and the scores follow."""
+    await pilot.press("tab", "tab", "enter")
+    assert "z_score" in screen_text(app_of(pilot))
+    await pilot.press("j", "enter")
+    assert app_of(pilot).workbook.steps("m")[0].how == "z_score"
+    assert scored(pilot).scores["top"].mean() == pytest.approx(0)
+
+
+async def test_a_setting_is_typed_with_a_preview(pilot: Pilot[int]) -> None:
+    """A misfit is refused in words; a good value moves the scores while it is typed."""
+    app = app_of(pilot)
+    await pilot.press("tab", "tab")
+    app.grid.move_to(app.pane.sheet.find("step/m/1/high") or 0)
+    await pilot.press("enter", "ctrl+u", *"ten", "enter")
+    assert "high must be a number" in screen_text(app)
+    await pilot.press("ctrl+u", *"10", "enter")
+    assert scored(pilot).frame["a"].max() == 10
+
+
+async def test_steps_are_added_moved_and_taken_out(pilot: Pilot[int]) -> None:
+    """A new step stands behind that of the cursor, goes down and up, and out again."""
+    app = app_of(pilot)
+
+    def kinds() -> list[str]:
+        return [step.kind for step in app.workbook.steps("m")]
+
+    await pilot.press("tab", "tab", "a", *"treat", "enter")
+    assert kinds() == ["normalise", "treat", "aggregate"]
+    app.grid.move_to(app.pane.sheet.find("step/m/2") or 0)
+    await pilot.press("minus")
+    assert kinds() == ["treat", "normalise", "aggregate"]
+    await pilot.press("x")
+    assert kinds() == ["normalise", "aggregate"]
+
+
+async def test_a_unit_has_a_page_of_its_own(pilot: Pilot[int]) -> None:
+    """Its scores against median and best, its figures, strengths, weaknesses and obstacles."""
+    await pilot.press("enter")
+    told = screen_text(app_of(pilot))
+    for word in ("scores", "figures", "strengths", "weaknesses", "obstacles", "median", "best"):
+        assert word in told
+
+
+async def test_two_methods_stand_side_by_side(pilot: Pilot[int]) -> None:
+    """Scores, ranks and the places between them, with Spearman and Kendall below."""
+    await pilot.press("w")
+    told = screen_text(app_of(pilot))
+    assert "Method m" in told
+    assert "Method n" in told
+    assert "Spearman" in told
+
+
+async def test_keys_lead_through_methods_and_periods(pilot: Pilot[int]) -> None:
+    """V shows the next method, e the period before."""
+    app = app_of(pilot)
+    assert "Method m · 2021" in screen_text(app)
+    await pilot.press("e")
+    assert "Method m · 2020" in screen_text(app)
+    await pilot.press("v")
+    assert "Method n · 2021" in screen_text(app)
+
+
+def test_nothing_of_the_engine_is_loaded_before_it_is_looked_at() -> None:
+    """The first screen needs no Polars: the workbench loads it when it is opened."""
+    code = "import sys, tui.app; print('polars' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
