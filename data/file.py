@@ -1,22 +1,30 @@
 """The workbook file: append-only edits in SQLite, each on the disk before it counts as saved."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from core.edit import Edit
-from core.errors import Conflict
+from core.errors import BadEntry, BadFigure, Conflict
 from core.workbook import Workbook
 from data.clock import Clock, moment
 from data.creation import made_whole
 from data.errors import LOOKING, UNWRITABLE, FileError, told
 from data.opening import connection_to, is_writable, opened
-from data.rows import add_rows, edit_from, rebased, touched, workbook_from
+from data.rows import COLUMNS as FIGURE_COLUMNS
+from data.rows import Row, add_rows, edit_from, rebased, touched, workbook_from
 from data.schema import APPLICATION_ID, migrate
 from data.trail import Committed, TrailEntry, refusal
+
+ROW_COLUMNS: dict[str, tuple[str, ...]] = {
+    "edit": ("number", "time", "author", "reason", "title", "kind", "of"),
+    "figure": ("edit", "removed", *FIGURE_COLUMNS),
+    "entry": ("edit", "table_name", "key", "fields"),
+}
+"""The tables that hold all that was ever done, and their columns."""
 
 TRAIL = "SELECT number, time, author, reason, title, kind, of FROM edit"
 
@@ -37,13 +45,39 @@ class WorkbookFile:
     def create(cls, path: Path, edit: Edit, author: str, time: str = "", reason: str = "") -> Self:
         """Make a new file whose first edit is this one, at this time or now. Raises FileError."""
 
+        def fill(connection: sqlite3.Connection) -> None:
+            _add(connection, edit, TrailEntry(1, time or Clock().now(), author, reason, str(edit)), stamp=True)
+
+        return cls._made(path, fill)
+
+    @classmethod
+    def restore(cls, path: Path, rows: Mapping[str, Sequence[Row]]) -> Self:
+        """Make a new file of the rows that `rows` gave, by table. Raises FileError where they make no workbook."""
+
+        def fill(connection: sqlite3.Connection) -> None:
+            for table, lines in rows.items():
+                for line in lines:
+                    columns = ", ".join(ROW_COLUMNS[table])
+                    marks = ", ".join("?" * len(line))
+                    connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", line)  # noqa: S608 - our own names
+            workbook_from(connection)
+            if not connection.execute("SELECT count(*) FROM edit").fetchone()[0]:
+                raise FileError("The trail has no edit: export the folder anew.")
+
+        try:
+            return cls._made(path, fill)
+        except (sqlite3.Error, BadFigure, BadEntry) as error:
+            raise FileError(f"The trail makes no workbook ({error}): export the folder anew.") from error
+
+    @classmethod
+    def _made(cls, path: Path, fill: Callable[[sqlite3.Connection], None]) -> Self:
         def build(beside: Path) -> None:
             connection = connection_to(beside, "rwc")
             try:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 migrate(connection)
                 with _transaction(connection):
-                    _add(connection, edit, TrailEntry(1, time or Clock().now(), author, reason, str(edit)), stamp=True)
+                    fill(connection)
             finally:
                 connection.close()
 
@@ -79,6 +113,13 @@ class WorkbookFile:
         """The workbook as it is now, or as of a moment that a person names. Raises FileError, BadMoment."""
         with told(self.path, reading=True), _transaction(self._connection, "DEFERRED"):
             return workbook_from(self._connection, None if as_of is None else moment(as_of))
+
+    def rows(self, table: str) -> list[Row]:
+        """Every row of one of the tables of ROW_COLUMNS, in the order in which they came. Raises FileError."""
+        with told(self.path, reading=True):
+            columns = ", ".join(ROW_COLUMNS[table])
+            query = f"SELECT {columns} FROM {table} ORDER BY rowid"  # noqa: S608 - our own names
+            return list(self._connection.execute(query))
 
     def commit(
         self, edit: Edit, author: str, reason: str = "", *, undoes: int | None = None, redoes: int | None = None

@@ -13,6 +13,7 @@ from core.figure import Figure, printed_decimals, scaled
 from core.references import dangling
 from core.workbook import ENTRY_FIELDS, Workbook
 from data.errors import FileError
+from data.guarding import unguarded
 from data.line import Line
 
 FIGURE_FIELDS = ("unit", "indicator", "period", "vintage", "value", "mult", "status", "qualifier", "source", "note")
@@ -88,7 +89,7 @@ def _lines(folder: Traversable, table: str, columns: tuple[str, ...]) -> Iterato
         if tuple(next(reader, [])) != columns:
             raise FileError(f"{name}, line 1: the columns must be {','.join(columns)}.")
         for cells in reader:
-            line = Line(name, reader.line_num, dict(zip(columns, cells, strict=False)))
+            line = Line(name, reader.line_num, dict(zip(columns, map(unguarded, cells), strict=False)))
             if len(cells) != len(columns):
                 line.refuse("", f"it has {len(cells)} cells in place of {len(columns)}: quote cells that hold commas.")
             yield line

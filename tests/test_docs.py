@@ -57,8 +57,11 @@ def test_every_form_in_the_guide_can_be_typed() -> None:
 @pytest.mark.parametrize("page", ["README.md", "docs/guide.md"])
 def test_every_command_for_scripts_works(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands under “For scripts” run one after the other; only the check of the claims answers no."""
-    block = (ROOT / page).read_text(encoding="utf-8").partition("## For scripts")[2].split("```")[1]
+    text = (ROOT / page).read_text(encoding="utf-8")
+    block = "".join(
+        text.partition(head)[2].split("```")[1] for head in ("## For scripts", "## Tables for others") if head in text
+    )
     monkeypatch.chdir(tmp_path)
-    lines = [line.partition(" > ")[0] for line in block.strip().splitlines()]
+    lines = [line.partition(" > ")[0] for line in block.splitlines() if line]
     codes = {line: main(shlex.split(line, comments=True)[1:]) for line in lines}
     assert [line for line, code in codes.items() if code != (1 if " check " in line else 0)] == []

@@ -12,6 +12,9 @@ from tui.subcommands.columns import COLUMNS
 
 OPEN = "open_screen"
 FORMATS = ("table", "csv", "json")
+EXPORT_FORMS = (
+    "csv", "tsv", "json", "parquet", "excel", "markdown", "latex", "svg", "html", "sdmx", "sdmx1", "coin", "text",
+)  # fmt: skip
 NEGATIVE = re.compile(r"-[\d.]")
 
 
@@ -84,7 +87,9 @@ def new_parser() -> Parser:
         "  jingdex new shenzhen.jingdex              an empty workbook",
     )
     _add_workbook(parser)
-    parser.add_argument("--from", dest="set_name", metavar="SET", help="the set to copy, see `jingdex sets`")
+    parser.add_argument(
+        "--from", dest="set_name", metavar="SET", help="the set to copy (see `jingdex sets`), or a folder of text"
+    )
     return parser
 
 
@@ -145,6 +150,49 @@ def method_parser() -> Parser:
     parser.add_argument("file", nargs="?", metavar="FILE", help="for save: the file to write")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
     parser.add_argument("--reason", default="", help="why, for the trail")
+    return parser
+
+
+def export_parser() -> Parser:
+    """`jingdex export`."""
+    parser = Parser(
+        "export",
+        "Writes a table of a workbook to a file. The end of its name says in which form:\n"
+        ".csv .tsv .json .parquet .xlsx .md .tex .svg (a chart of the index) .html (the\n"
+        "report); --as names others: sdmx (SDMX-CSV 2.0), sdmx1, coin (COINr's two\n"
+        "tables, into a folder), text (all of the workbook with its trail, into a\n"
+        "folder that git can compare; `jingdex new NEW --from FOLDER` reads it back).\n"
+        "A file is written whole or not at all, and replaced only with --force. No\n"
+        "text in it acts as a formula, as markup or on a terminal.",
+        "examples:\n"
+        "  jingdex export beijing.jingdex figures.csv\n"
+        "  jingdex export beijing.jingdex clusters.md --what clusters --with sources\n"
+        "  jingdex export beijing.jingdex all.xlsx --force\n"
+        "  jingdex export beijing.jingdex beijing --as text",
+    )
+    _add_workbook(parser)
+    parser.add_argument("target", type=Path, metavar="TARGET", help="the file or folder to write")
+    parser.add_argument("--what", choices=tuple(COLUMNS), metavar="SUBJECT", help="as in show (figures; .xlsx: all)")
+    parser.add_argument("--as", dest="form", choices=EXPORT_FORMS, help="the form, where the name does not say it")
+    parser.add_argument(
+        "--with", dest="extras", action="append", choices=("sources", "methods"), help="of .md and .tex"
+    )
+    _add_choices(parser)
+    return parser
+
+
+def report_parser() -> Parser:
+    """`jingdex report`."""
+    parser = Parser(
+        "report",
+        "Writes one HTML page that needs nothing else: clusters, index, trends, results,\n"
+        "claims, sources, methods, versions and a fingerprint of the trail. The same\n"
+        "workbook gives the same page, byte by byte.",
+        "example:\n  jingdex report beijing.jingdex beijing.html",
+    )
+    _add_workbook(parser)
+    parser.add_argument("target", type=Path, metavar="FILE", help="the file to write")
+    _add_choices(parser)
     return parser
 
 
@@ -225,6 +273,14 @@ def _add_workbook(parser: ArgumentParser) -> None:
     parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the workbook's file")
 
 
+def _add_choices(parser: ArgumentParser) -> None:
+    parser.add_argument("--list", metavar="CODE", help="of clusters: the list (the one the workbook opens with)")
+    parser.add_argument("--method", metavar="CODE", help="the method (all; for coin the first)")
+    parser.add_argument("--force", action="store_true", help="replace what is there")
+    _add_as_of(parser)
+    _add_language(parser)
+
+
 def _add_as_of(parser: ArgumentParser) -> None:
     told = "as it was then: 2026-07-29, '2026-07-29 21:04' (local time) or 2026-07-29T21:04:11Z"
     parser.add_argument("--as-of", metavar="WHEN", help=told)
@@ -240,6 +296,8 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "sets": sets_parser,
     "show": show_parser,
     "method": method_parser,
+    "export": export_parser,
+    "report": report_parser,
     "set": set_parser,
     "undo": undo_parser,
     "redo": redo_parser,
@@ -251,6 +309,8 @@ TOLD: dict[str, str] = {
     "sets": "list the shipped sets",
     "show": "print figures, clusters, index, trends, claims, scores, the trail",
     "method": "show, save or load the method of an index as TOML",
+    "export": "write tables to a file: CSV, Excel, Parquet, SDMX, Markdown …",
+    "report": "write one HTML page with all results and sources",
     "set": "put a figure into a workbook",
     "undo": "take back your newest edit",
     "redo": "do again what you took back last",

@@ -6,10 +6,8 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
+from data.guarding import guarded
 from tui.subcommands.records import Record
-
-FORMULA_STARTS = tuple("=+-@＝＋－＠'\t\r\n")
-"""What makes a spreadsheet read a text as a formula, and the apostrophe, so that one can always be dropped again."""
 
 HARMFUL = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 """Characters that JSON allows as they are and that a terminal or a reader would obey or not see."""
@@ -37,4 +35,4 @@ def json_text(columns: Sequence[str], records: Iterable[Record], *, ascii_only: 
 def _cell(value: str | float | bool | None) -> str | float | None:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    return guarded(value) if isinstance(value, str) else value

@@ -93,7 +93,7 @@ def run(arguments: Namespace) -> int:
         raise BadUse("--list names a list of clusters: use it with `jingdex show WORKBOOK clusters`.")
     if arguments.method is not None and arguments.subject not in OF_METHODS:
         raise BadUse(f"--method names a method: use it with {', '.join(OF_METHODS)}.")
-    seen = _seen(arguments)
+    seen = seen_of(arguments)
     if arguments.format == "table":
         from tui.subcommands.printed import printed  # noqa: PLC0415 - it loads Rich, of no use to CSV and JSON
 
@@ -108,10 +108,11 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _seen(arguments: Namespace) -> Seen:
+def seen_of(arguments: Namespace) -> Seen:
+    """What the arguments `workbook`, `as_of`, `list`, `method` and `language` lead to. Raises FileError, BadUse."""
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = file.workbook(arguments.as_of)
-        steps = file.trail() if arguments.subject == "trail" else []
+        steps = file.trail()
     if arguments.as_of is not None:
         until = moment(arguments.as_of)
         steps = [step for step in steps if step.time <= until]

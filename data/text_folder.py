@@ -1,0 +1,150 @@
+"""A workbook as a folder of plain text that git can compare, and a workbook made of such a folder."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from core.edit import filled
+from core.entries import TABLES
+from core.figure import Figure
+from core.workbook import ENTRY_FIELDS, Workbook
+from data.errors import FileError
+from data.file import ROW_COLUMNS, WorkbookFile
+from data.guarding import guarded, unguarded
+from data.sets import set_names
+from data.tables import FIGURE_FIELDS, read_folder
+from data.written import read_text, write_file
+
+TRAIL = "trail"
+CRLF = "\r\n"
+NUMBERS = {"number": int, "edit": int, "removed": int, "of": int, "mult": int, "decimals": int, "value": float}
+EMPTY_IS_NULL = ("of", "value", "fields")
+
+
+def write_folder(file: WorkbookFile, folder: Path, *, force: bool = False) -> None:
+    """Write the workbook as it is now (a file for each table, as in a set) and its whole trail.
+
+    Lines only come or change where the workbook did. Raises FileError where a file is there already and not to be
+    replaced, before anything is written.
+    """
+    texts = {**_present(file.workbook()), **_history(file)}
+    if not force:
+        for name in texts:
+            if (folder / name).exists():
+                raise FileError(f"{folder / name} is there already: name a new folder, or --force to replace it.")
+    try:
+        (folder / TRAIL).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{folder} cannot be made ({error.strerror}): name another place.") from error
+    for name, text in texts.items():
+        write_file(folder / name, text.encode(), force=force)
+    for table in ("figures", *TABLES):
+        stale = folder / f"{table}.csv"
+        if stale.name not in texts:
+            stale.unlink(missing_ok=True)
+
+
+def read_text_folder(folder: Path) -> Workbook | dict[str, list[tuple[Any, ...]]]:
+    """The rows of the trail where the folder has one, else the workbook of its tables. Raises FileError."""
+    if not folder.is_dir():
+        raise FileError(f"There is no set “{folder}”: use one of {', '.join(set_names())}, or name a folder of text.")
+    if not (folder / TRAIL).is_dir():
+        return read_folder(folder)
+    return {table: list(_rows(folder / TRAIL / f"{table}.csv", columns)) for table, columns in ROW_COLUMNS.items()}
+
+
+def create_from_folder(path: Path, folder: Path, author: str) -> WorkbookFile:
+    """A new file with all that the folder holds; without a trail its tables are one edit. Raises FileError.
+
+    Tables that are not what the trail comes to are refused: nobody could tell which of the two is meant.
+    """
+    found = read_text_folder(folder)
+    if isinstance(found, Workbook):
+        return WorkbookFile.create(path, filled(found, f"Read from the folder {folder.name}"), author)
+    file = WorkbookFile.restore(path, found)
+    try:
+        _compare(folder, _present(file.workbook()))
+    except BaseException:
+        file.close()
+        path.unlink()
+        raise
+    return file
+
+
+def _compare(folder: Path, texts: dict[str, str]) -> None:
+    for name in sorted({*texts, *(file.name for file in folder.glob("*.csv"))}):
+        file = folder / name
+        if name not in texts or not file.exists() or read_text(file) != texts[name]:
+            raise FileError(
+                f"{file} is not what the trail comes to: edit the workbook instead, or take the folder {TRAIL} away to "
+                "begin anew with the tables."
+            )
+
+
+def _present(workbook: Workbook) -> dict[str, str]:
+    texts = {}
+    figures = [figure for key in sorted(workbook.figures) for figure in workbook.figures[key]]
+    if figures:
+        texts["figures.csv"] = _text(FIGURE_FIELDS, map(_figure, figures))
+    for table, entries in workbook.tables.items():
+        if entries:
+            texts[f"{table}.csv"] = _text(ENTRY_FIELDS[table], map(astuple, entries.values()))
+    return texts
+
+
+def _history(file: WorkbookFile) -> dict[str, str]:
+    return {f"{TRAIL}/{table}.csv": _text(columns, file.rows(table)) for table, columns in ROW_COLUMNS.items()}
+
+
+def _figure(figure: Figure) -> tuple[object, ...]:
+    """The columns of figures.csv; the value as it was printed, with all digits that it has."""
+    printed = None
+    if figure.value is not None:
+        exact = Decimal(repr(figure.value)).scaleb(-figure.mult)
+        rounded = exact.quantize(Decimal(1).scaleb(-figure.decimals))
+        printed = format(rounded if rounded == exact else exact, "f")
+    parts = (figure.unit, figure.indicator, figure.period, figure.vintage, printed and Decimal(printed), figure.mult)
+    return (*parts, figure.status, figure.qualifier, figure.source, figure.note)
+
+
+def _text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    return "".join(
+        _line([guarded(cell) if isinstance(cell, str) else cell for cell in row]) for row in (columns, *rows)
+    )
+
+
+def _line(cells: Sequence[object]) -> str:
+    """One line, ended by a line feed alone; a carriage return within a text is quoted like every line end."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator=CRLF).writerow(cells)
+    return buffer.getvalue().removesuffix(CRLF) + "\n"
+
+
+def _rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    try:
+        reader = csv.reader(io.StringIO(file.read_bytes().decode(), newline=""), strict=True)
+        if tuple(next(reader, ())) != tuple(columns):
+            raise FileError(f"{file}, line 1: the columns must be {','.join(columns)}.")
+        for cells in reader:
+            if len(cells) != len(columns):
+                raise FileError(
+                    f"{file}, line {reader.line_num}: it has {len(cells)} cells in place of {len(columns)}."
+                )
+            yield tuple(
+                _cell(name, text, f"{file}, line {reader.line_num}") for name, text in zip(columns, cells, strict=True)
+            )
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise FileError(f"{file} cannot be read as CSV in UTF-8 ({error}): export the folder anew.") from error
+
+
+def _cell(name: str, text: str, where: str) -> object:
+    if not text and name in EMPTY_IS_NULL:
+        return None
+    try:
+        return NUMBERS[name](text) if name in NUMBERS else unguarded(text)
+    except ValueError as error:
+        raise FileError(f"{where}: {name} is “{text}”, which is no number: export the folder anew.") from error

@@ -1,0 +1,226 @@
+"""Tables go out in every form: numbers stay numbers, and no text acts on a spreadsheet, a page or a terminal."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+
+from core.edit import filled
+from core.entries import About, Index, Indicator, Method, Placed, Source, Step, Unit
+from core.figure import Figure
+from core.workbook import Workbook
+from data.file import WorkbookFile
+from tui.command_line import main
+from tui.subcommands.columns import COLUMNS
+
+HOSTILE = "=cmd|' /C calc'!A0<script>alert(1)</script>[x](javascript:1)\\input{/etc/passwd}|`$&\x1b[31m"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home and a name of the test's own."""
+    monkeypatch.setenv("JINGDEX_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command line: its exit code, and what it wrote to standard output and standard error."""
+
+    def _run(*argv: object) -> tuple[int, str, str]:
+        code = main([str(text) for text in argv])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return _run
+
+
+@pytest.fixture
+def beijing(tmp_path: Path, run: Run) -> Path:
+    """A fresh copy of the Beijing workbook."""
+    path = tmp_path / "beijing.jingdex"
+    assert run("new", path, "--from", "beijing")[0] == 0
+    return path
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A workbook whose names and notes try to act."""
+    path = tmp_path / "hostile.jingdex"
+    entries = [About("workbook", HOSTILE), Unit("u", HOSTILE), Indicator("i", HOSTILE), Source("s", HOSTILE, HOSTILE)]
+    entries += [Index("u", "i", "2023"), Method("m", HOSTILE), Placed("m", "top"), Placed("m", "i", "top")]
+    entries += [Step("m", 1, "aggregate", "arithmetic")]
+    figures = [Figure("u", "i", year, value=-2.5, source="s", note=HOSTILE) for year in ("2022", "2023")]
+    WorkbookFile.create(path, filled(Workbook.of(figures, entries), "made"), "Ada").close()
+    return path
+
+
+def exported(run: Run, path: Path, name: str, *argv: object) -> Path:
+    """The file that an export makes."""
+    target = path.with_name(name)
+    code, out, err = run("export", path, target, *argv)
+    assert (code, out, err) == (0, f"wrote {target}\n", "")
+    return target
+
+
+def shown(run: Run, path: Path, subject: str) -> list[dict[str, object]]:
+    """The rows of a subject as `show` gives them."""
+    return json.loads(run("show", path, subject, "--format", "json")[1])
+
+
+@pytest.mark.parametrize("subject", COLUMNS)
+def test_data_files_hold_the_rows_that_show_prints(beijing: Path, run: Run, subject: str) -> None:
+    """CSV, JSON and Parquet have the same rows and values as `show`."""
+    rows = shown(run, beijing, subject)
+    assert json.loads(exported(run, beijing, "x.json", "--what", subject).read_bytes()) == rows
+    lines = list(csv.DictReader(io.StringIO(exported(run, beijing, "x.csv", "--what", subject).read_text("utf-8"))))
+    assert len(lines) == len(rows) > 0
+    frame = pl.read_parquet(exported(run, beijing, "x.parquet", "--what", subject))
+    assert frame.columns == list(COLUMNS[subject])
+    assert frame.to_dicts() == rows
+
+
+def test_excel_has_a_sheet_for_each_table_with_numbers_as_numbers(beijing: Path, run: Run) -> None:
+    """Every figure comes back from its cell as it was, texts as texts."""
+    book = openpyxl.load_workbook(exported(run, beijing, "all.xlsx"))
+    assert book.sheetnames == list(COLUMNS)
+    rows = shown(run, beijing, "figures")
+    header, *cells = book["figures"].iter_rows(values_only=True)
+    assert header == COLUMNS["figures"]
+    assert [dict(zip(header, (cell or None for cell in row), strict=True)) for row in cells] == [
+        {name: value or None for name, value in row.items()} for row in rows
+    ]
+
+
+def test_nothing_acts_in_a_spreadsheet(hostile: Path, run: Run) -> None:
+    """No cell of CSV or TSV begins like a formula, and no cell of Excel is one."""
+    for name, delimiter in (("x.csv", ","), ("x.tsv", "\t")):
+        text = exported(run, hostile, name).read_text("utf-8")
+        cells = [cell for row in csv.reader(io.StringIO(text), delimiter=delimiter) for cell in row]
+        assert [cell for cell in cells if cell.startswith(("=", "+", "@", "\t"))] == []
+        assert "-2.5" in cells
+    book = openpyxl.load_workbook(exported(run, hostile, "x.xlsx"))
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert book["figures"]["G2"].value == -2.5
+
+
+def test_nothing_acts_in_markdown_and_latex(hostile: Path, run: Run) -> None:
+    """No link, tag, code or command comes out of a name; no escape reaches a terminal."""
+    markdown = exported(run, hostile, "x.md", "--with", "sources", "--with", "methods").read_text("utf-8")
+    assert not re.search(r"(?<!\\)[<`\[$]", markdown.replace("|---|", ""))
+    latex = exported(run, hostile, "x.tex").read_text("utf-8")
+    assert r"\input" not in latex
+    assert r"\textbackslash{}input\{" in latex
+    assert "\x1b" not in markdown + latex
+
+
+class Page(HTMLParser):
+    """The tags of a page and its texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.links: list[str | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag, and whatever leads elsewhere."""
+        self.tags.add(tag)
+        self.links += [value for name, value in attrs if name in ("href", "src", "onload", "onclick")]
+
+
+def test_the_report_is_one_page_that_needs_nothing_and_acts_in_no_way(hostile: Path, run: Run) -> None:
+    """No script and no link, whatever the names say, and the whole of every name is there to read."""
+    page = hostile.with_name("report.html")
+    assert run("report", hostile, page)[0] == 0
+    text = page.read_text("utf-8")
+    parser = Page()
+    parser.feed(text)
+    assert parser.tags.isdisjoint({"script", "a", "img", "link", "iframe", "input"})
+    assert parser.links == []
+    assert "\x1b" not in text
+    assert "&lt;script&gt;alert(1)" in text
+
+
+def test_the_report_of_the_same_workbook_is_the_same_byte_by_byte(beijing: Path, run: Run) -> None:
+    """Two reports are equal; after one edit the fingerprint is another."""
+    one, two, three = (beijing.with_name(f"{n}.html") for n in range(3))
+    assert [run("report", beijing, page)[0] for page in (one, two)] == [0, 0]
+    assert one.read_bytes() == two.read_bytes()
+    run("set", beijing, "beijing", "gdp", "2025", "5.2万亿")
+    run("report", beijing, three)
+    prints = [re.search(r"SHA-256.*?([0-9a-f]{64})", page.read_text("utf-8"), re.DOTALL) for page in (one, three)]
+    first, last = (found[1] for found in prints if found)
+    assert first != last
+
+
+def test_sdmx_has_the_value_as_printed_and_the_scale_beside_it(beijing: Path, run: Run) -> None:
+    """9,761 times ten to the eighth; the letter, the vintage and the note are columns of their own."""
+    for form, head in (("sdmx", ["STRUCTURE", "STRUCTURE_ID", "ACTION"]), ("sdmx1", ["DATAFLOW"])):
+        text = exported(run, beijing, f"{form}.csv", "--as", form).read_text("utf-8")
+        rows = list(csv.DictReader(io.StringIO(text)))
+        assert list(rows[0])[: len(head)] == head
+        row = next(r for r in rows if (r["REF_AREA"], r["TIME_PERIOD"]) == ("healthcare", "2023") and r["OBS_VALUE"])
+        assert float(row["OBS_VALUE"]) * 10 ** int(row["UNIT_MULT"]) == 9761e8
+        assert row["OBS_STATUS"] == "A"
+
+
+def test_coinrs_two_tables_describe_every_column(beijing: Path, run: Run) -> None:
+    """IMeta has a row for each code of the tree; iData has a column for each indicator and a row for each year."""
+    folder = exported(run, beijing, "coin", "--as", "coin", "--method", "rebuilt")
+    data, meta = (pl.read_csv(folder / f"{name}.csv") for name in ("iData", "iMeta"))
+    indicators = meta.filter(pl.col("Type") == "Indicator")["iCode"].to_list()
+    assert data.columns == ["uCode", "uName", "Time", *indicators]
+    assert data.height == 5
+    assert meta.filter(pl.col("Type") == "Aggregate").height == 7
+
+
+def test_the_chart_marks_what_is_published_and_what_happened(beijing: Path, run: Run) -> None:
+    """Two solid points and the event of 2018, no line over the gap."""
+    svg = exported(run, beijing, "x.svg").read_text("utf-8")
+    assert svg.count("<circle") == 2
+    assert "0.8868" in svg
+    assert "0.9970" in svg
+    assert svg.count("<title>") == 3
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (("x.doc",), "does not end in"),
+        (("x.csv", "--what", "nothing"), "invalid choice"),
+        (("x.csv", "--as", "sdmx", "--what", "claims"), "SDMX-CSV holds figures"),
+        (("none/x.csv",), "There is no folder"),
+        (("x", "--as", "coin", "--method", "none"), "There is no method “none”"),
+        ((".", "--as", "csv"), "is a folder"),
+    ],
+)
+def test_bad_use_is_one_sentence_and_writes_nothing(
+    beijing: Path, run: Run, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], words: str
+) -> None:
+    """Exit code 2, one line on standard error, and no new file."""
+    monkeypatch.chdir(beijing.parent)
+    before = sorted(beijing.parent.iterdir())
+    code, out, err = run("export", beijing, *argv)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert words in err
+    assert sorted(beijing.parent.iterdir()) == before
+
+
+def test_a_file_is_replaced_only_with_force_and_never_half(beijing: Path, run: Run) -> None:
+    """Without --force the old one stays; with it the new one is whole, and nothing is left beside it."""
+    target = beijing.with_name("x.csv")
+    target.write_text("mine", encoding="utf-8")
+    assert run("export", beijing, target)[0] == 2
+    assert target.read_text("utf-8") == "mine"
+    assert run("export", beijing, target, "--force")[0] == 0
+    assert target.read_text("utf-8").startswith("unit,")
+    assert [one.name for one in beijing.parent.iterdir() if one.name.startswith(".")] == []

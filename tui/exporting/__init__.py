@@ -1,0 +1,1 @@
+"""Tables of a workbook in the forms that other programs and people take."""

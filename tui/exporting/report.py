@@ -1,0 +1,102 @@
+"""The report on a workbook: one HTML page that needs nothing else, the same for the same workbook byte by byte."""
+
+import hashlib
+import platform
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from core.method.document import document
+from core.method.document_text import toml_text
+from core.method.run import Failure
+from core.workbook import Workbook
+from data.file import ROW_COLUMNS, WorkbookFile
+from tui.drawing.sheet import Sheet, SheetRow
+from tui.drawing.table import Cell, Column
+from tui.drawing.wording import Wording
+from tui.exporting.chart import index_svg
+from tui.exporting.markup import as_html, escaped
+from tui.subcommands.method_sections import rank_sections, score_sections, weight_sections
+from tui.subcommands.sections import Section
+from tui.subcommands.show import SECTIONS, Seen
+
+STYLE = """
+body { font: 15px/1.5 sans-serif; color: #1a1a1a; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+table { border-collapse: collapse; margin: .5rem 0 1.5rem; font-variant-numeric: tabular-nums; }
+th { text-align: left; border-bottom: 2px solid #444; }
+th, td { padding: .15rem .6rem; vertical-align: top; }
+tr:nth-child(even) td { background: #f5f5f5; }
+.right { text-align: right; }
+.estimated { color: #8a4b00; font-style: italic; }
+.good { color: #12692b; } .bad { color: #a3161a; } .dim { color: #666; }
+svg { max-width: 40rem; } pre { background: #f5f5f5; padding: 1rem; overflow-x: auto; }
+"""
+PACKAGES = ("jingdex", "polars", "numpy", "scipy")
+
+
+def report(seen: Seen, file: WorkbookFile) -> str:
+    """Clusters, index, trends, results, claims, methods, sources and what is needed to repeat them."""
+    title = seen.wording.name(seen.workbook.about)
+    parts = [
+        f"<h1>{escaped(title)}</h1>",
+        *(as_html(section) for section in SECTIONS["clusters"](seen)),
+        *(index_svg(history, seen.wording) for history in seen.derived.indices),
+        *(as_html(section) for subject in ("index", "trends") for section in SECTIONS[subject](seen)),
+        *_results(seen),
+        *(as_html(section) for subject in ("claims", "sources") for section in SECTIONS[subject](seen)),
+        *_documents(seen.workbook, seen.wording),
+        as_html(_made_of(seen, file)),
+    ]
+    body = "\n".join(parts)
+    policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    head = f'<meta charset="utf-8">\n{policy}\n<title>{escaped(title)}</title>\n<style>{STYLE}</style>'
+    return (
+        f'<!doctype html>\n<html lang="{seen.language}">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+    )
+
+
+def method_sections(workbook: Workbook, wording: Wording) -> list[Section]:
+    """The document of each method, one line a row."""
+    return [
+        Section(
+            wording.name(method), Sheet((Column("TOML", 60),), [SheetRow(str(n), (Cell(line),)) for n, line in lines])
+        )
+        for code, method in workbook.methods.items()
+        for lines in [list(enumerate(toml_text(document(workbook, code)).splitlines()))]
+    ]
+
+
+def fingerprint(file: WorkbookFile) -> str:
+    """SHA-256 over every row that the file was ever given, in order: equal for equal trails, and for no others."""
+    digest = hashlib.sha256()
+    for table in ROW_COLUMNS:
+        for row in file.rows(table):
+            digest.update(repr((table, row)).encode())
+    return digest.hexdigest()
+
+
+def _results(seen: Seen) -> Iterator[str]:
+    for code in seen.derived.methods:
+        result = seen.derived.methods[code]
+        if isinstance(result, Failure):
+            yield f"<p>{escaped(code)}: {escaped(result.sentence)}</p>"
+            continue
+        for make in (score_sections, rank_sections, weight_sections):
+            yield from (as_html(section) for section in make(result, seen.workbook, seen.wording))
+
+
+def _documents(workbook: Workbook, wording: Wording) -> Iterator[str]:
+    for code, method in workbook.methods.items():
+        text = "\n".join(escaped(line) for line in toml_text(document(workbook, code)).splitlines())
+        yield f"<h2>{escaped(wording.name(method))}</h2>\n<pre>{text}</pre>"
+
+
+def _made_of(seen: Seen, file: WorkbookFile) -> Section:
+    newest = file.newest()
+    told = {
+        "last edit": f"{newest.number}, {newest.time}",
+        "fingerprint of the trail (SHA-256)": fingerprint(file),
+        "Python": platform.python_version(),
+        **{name: version(name) for name in PACKAGES},
+    }
+    rows = [SheetRow(name, (Cell(name), Cell(text))) for name, text in told.items()]
+    return Section(seen.wording.word("Made of"), Sheet((Column("", 30), Column("", 60)), rows))
