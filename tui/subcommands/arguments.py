@@ -173,7 +173,9 @@ def export_parser() -> Parser:
     _add_workbook(parser)
     parser.add_argument("target", type=Path, metavar="TARGET", help="the file or folder to write")
     parser.add_argument("--what", choices=tuple(COLUMNS), metavar="SUBJECT", help="as in show (figures; .xlsx: all)")
-    parser.add_argument("--as", dest="form", choices=EXPORT_FORMS, help="the form, where the name does not say it")
+    parser.add_argument(
+        "--as", dest="form", choices=EXPORT_FORMS, metavar="FORM", help="the form, where the name does not say it"
+    )
     parser.add_argument(
         "--with", dest="extras", action="append", choices=("sources", "methods"), help="of .md and .tex"
     )
@@ -264,6 +266,22 @@ def check_parser() -> Parser:
     return parser
 
 
+def verify_parser() -> Parser:
+    """`jingdex verify`."""
+    parser = Parser(
+        "verify",
+        "Replays the trail from the beginning: every row against its seal, every figure\n"
+        "and every number shown against what the edits come to. A changed, added or\n"
+        "removed edit is named. Each seal is a SHA-256 over an edit and the seal before,\n"
+        "so the newest stands for everything: note it, and --seal tells later whether\n"
+        "the trail still grew from there. Exit code 1 where there is a fault.",
+        "examples:\n  jingdex verify beijing.jingdex\n  jingdex verify beijing.jingdex --seal 5f70bf18a08660b5…",
+    )
+    _add_workbook(parser)
+    parser.add_argument("--seal", default="", metavar="HASH", help="a seal that was noted before")
+    return parser
+
+
 def _folded(subject: str, columns: Sequence[str]) -> str:
     names = " ".join(columns)
     return fill(f"{subject:<12} {names}", 79, initial_indent="  ", subsequent_indent=" " * 15)
@@ -302,6 +320,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "undo": undo_parser,
     "redo": redo_parser,
     "check": check_parser,
+    "verify": verify_parser,
 }
 
 TOLD: dict[str, str] = {
@@ -315,5 +334,6 @@ TOLD: dict[str, str] = {
     "undo": "take back your newest edit",
     "redo": "do again what you took back last",
     "check": "check the published claims; exit code 1 where one fails",
+    "verify": "replay the trail; exit code 1 where it was tampered with",
 }
 """What each subcommand does."""
