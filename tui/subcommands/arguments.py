@@ -56,7 +56,7 @@ def open_parser() -> Parser:
         "set, made on first use in the platform's data folder, or in the folder that\n"
         "JINGDEX_HOME names.",
         "subcommands, for scripts:\n"
-        + "".join(f"  {name:<6} {told}\n" for name, told in TOLD.items())
+        + "".join(f"  {name:<8} {told}\n" for name, told in TOLD.items())
         + "\n"
         + "examples:\n"
         "  jingdex                               open your copy of the Beijing set\n"
@@ -173,9 +173,7 @@ def export_parser() -> Parser:
     _add_workbook(parser)
     parser.add_argument("target", type=Path, metavar="TARGET", help="the file or folder to write")
     parser.add_argument("--what", choices=tuple(COLUMNS), metavar="SUBJECT", help="as in show (figures; .xlsx: all)")
-    parser.add_argument(
-        "--as", dest="form", choices=EXPORT_FORMS, metavar="FORM", help="the form, where the name does not say it"
-    )
+    parser.add_argument("--as", dest="form", choices=EXPORT_FORMS, help="the form, where the name does not say it")
     parser.add_argument(
         "--with", dest="extras", action="append", choices=("sources", "methods"), help="of .md and .tex"
     )
@@ -266,19 +264,29 @@ def check_parser() -> Parser:
     return parser
 
 
-def verify_parser() -> Parser:
-    """`jingdex verify`."""
+def forecast_parser() -> Parser:
+    """`jingdex forecast`."""
     parser = Parser(
-        "verify",
-        "Replays the trail from the beginning: every row against its seal, every figure\n"
-        "and every number shown against what the edits come to. A changed, added or\n"
-        "removed edit is named. Each seal is a SHA-256 over an edit and the seal before,\n"
-        "so the newest stands for everything: note it, and --seal tells later whether\n"
-        "the trail still grew from there. Exit code 1 where there is a fault.",
-        "examples:\n  jingdex verify beijing.jingdex\n  jingdex verify beijing.jingdex --seal 5f70bf18a08660b5…",
+        "forecast",
+        "Carries a series on to a later period: the last growth, a Theil-Sen line, Holt's\n"
+        "damped trend or a random walk with drift, whichever was least wrong about the\n"
+        "periods held back, with 80 and 95 % intervals and the errors of all four. --keep\n"
+        "puts the forecasts into the workbook, flagged F, as one edit; observed figures\n"
+        "are never replaced. Exit code 1 where there are too few points.",
+        "examples:\n"
+        "  jingdex forecast beijing.jingdex beijing rd_expenditure --to 2028\n"
+        "  jingdex forecast beijing.jingdex 北京市 rd_expenditure --to 2026 --format csv",
     )
     _add_workbook(parser)
-    parser.add_argument("--seal", default="", metavar="HASH", help="a seal that was noted before")
+    parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
+    parser.add_argument("indicator", metavar="INDICATOR", help="its code or name, in either language")
+    parser.add_argument("--to", required=True, metavar="PERIOD", help="the last period to look ahead to, such as 2028")
+    models = ("last_growth", "theil_sen", "holt_damped", "drift")
+    parser.add_argument("--model", choices=models, help="the model to use (the least wrong)")
+    parser.add_argument("--keep", action="store_true", help="put the forecasts into the workbook")
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
+    _add_language(parser)
     return parser
 
 
@@ -320,7 +328,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "undo": undo_parser,
     "redo": redo_parser,
     "check": check_parser,
-    "verify": verify_parser,
+    "forecast": forecast_parser,
 }
 
 TOLD: dict[str, str] = {
@@ -334,6 +342,6 @@ TOLD: dict[str, str] = {
     "undo": "take back your newest edit",
     "redo": "do again what you took back last",
     "check": "check the published claims; exit code 1 where one fails",
-    "verify": "replay the trail; exit code 1 where it was tampered with",
+    "forecast": "carry a series on to a later year, with intervals",
 }
 """What each subcommand does."""

@@ -1,0 +1,119 @@
+"""`jingdex forecast`: where a series goes if it goes on."""
+
+from argparse import Namespace
+
+from core.edit import SetFigure, Together
+from core.forecast.forecast import NoForecast, Outlook, outlook
+from core.forecast.models import MODEL_NAMES
+from core.workbook import Workbook
+from data.file import WorkbookFile
+from data.session import Session
+from tui.drawing.sheet import Sheet, SheetRow
+from tui.drawing.table import Cell, Column
+from tui.drawing.wording import Wording
+from tui.subcommands.exchange import csv_text, json_text
+from tui.subcommands.output import complain, has_unicode, write
+from tui.subcommands.printed import printed
+from tui.subcommands.sections import Section
+
+COLUMNS = ("unit", "indicator", "period", "value", "status", "low_80", "high_80", "low_95", "high_95", "model")
+
+
+def run(arguments: Namespace) -> int:
+    """Print the forecasts, with --keep put them into the workbook; exit code 1 where there are too few points."""
+    with WorkbookFile.open(arguments.workbook) as file:
+        workbook = file.workbook()
+    unit, indicator = workbook.unit(arguments.unit).code, workbook.indicator(arguments.indicator).code
+    try:
+        made = outlook(workbook.series(unit, indicator), arguments.to, arguments.model)
+    except NoForecast as error:
+        complain(str(error))
+        return 1
+    if arguments.format != "table":
+        records = [
+            {
+                "unit": unit,
+                "indicator": indicator,
+                "status": "F",
+                "model": made.model,
+                **{name: getattr(one, name) for name in COLUMNS[2:9] if name != "status"},
+            }
+            for one in made.forecasts
+        ]
+        write(csv_text(COLUMNS, records) if arguments.format == "csv" else json_text(COLUMNS, records))
+    else:
+        for section in _sections(made, workbook, Wording(arguments.language, has_unicode())):
+            write(printed(section))
+    return _kept(arguments, made) if arguments.keep else 0
+
+
+def _kept(arguments: Namespace, made: Outlook) -> int:
+    with Session.open(arguments.workbook) as session:
+        figures = made.figures()
+        first = figures[0]
+        edits = tuple(
+            SetFigure(session.workbook.figure(one.key), one)
+            for one in figures
+            if (session.workbook.figure(one.key) or one).status == "F"
+        )
+        title = f"forecast {first.unit} {first.indicator} to {figures[-1].period}: {MODEL_NAMES[made.model]}"
+        outcome = session.do(Together(title, edits), arguments.reason.strip())
+    complain(f"saved as {outcome.number} at {outcome.time}")
+    return 0
+
+
+def _sections(made: Outlook, workbook: Workbook, wording: Wording) -> list[Section]:
+    newest = made.used[-1]
+    indicator = workbook.indicators[newest.indicator]
+    name = f"{wording.name(workbook.units[newest.unit])}, {wording.name(indicator)}"
+
+    def shown(value: float) -> str:
+        return wording.number(value, newest.mult, max(newest.decimals, indicator.decimals))
+
+    ahead = [
+        SheetRow(
+            one.period,
+            (
+                Cell(one.period),
+                Cell(f"{shown(one.value)} F", "estimated"),
+                *(Cell(shown(bound)) for bound in (one.low_80, one.high_80, one.low_95, one.high_95)),
+            ),
+        )
+        for one in made.forecasts
+    ]
+    tests = [
+        SheetRow(
+            test.model,
+            (
+                Cell(MODEL_NAMES[test.model]),
+                Cell(str(test.held_back)),
+                Cell(shown(test.error)),
+                Cell("–" if test.percent is None else f"{test.percent:.1f}"),
+            ),
+        )
+        for test in made.backtests
+    ]
+    told = (
+        f"{MODEL_NAMES[made.model]}, on {len(made.used)} points from {made.used[0].period} to {newest.period}",
+        *made.told,
+    )
+    bounds = [Column(title, 12, justify="right") for title in ("80 % from", "to", "95 % from", "to")]
+    return [
+        Section(
+            f"Forecast · {name}",
+            Sheet((Column("period", 8), Column("value", 12, justify="right"), *bounds), ahead),
+            "; ".join(told),
+        ),
+        Section(
+            "Backtest, one period ahead",
+            Sheet(
+                (
+                    Column("model", 24),
+                    Column("held back", 9, justify="right"),
+                    Column("mean error", 12, justify="right"),
+                    Column("%", 6, justify="right"),
+                ),
+                tests,
+            ),
+        ),
+    ]
