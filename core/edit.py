@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from functools import reduce
+from itertools import groupby
+from typing import TypeAlias, cast
 
 from core.entries import TABLES, Entry
 from core.errors import BadEntry
@@ -117,9 +119,13 @@ class Together:
     edits: tuple["SetFigure | SetEntry", ...]
 
     def apply(self, workbook: Workbook) -> Workbook:
-        """The workbook after all of them, in order."""
-        for edit in self.edits:
-            workbook = edit.apply(workbook)
+        """The workbook after all of them, in order; figures that follow one another are put in together."""
+        for kind, run in groupby(self.edits, type):
+            if kind is SetFigure:
+                figures = cast("Iterator[SetFigure]", run)
+                workbook = workbook.with_figures((edit.key, edit.after) for edit in figures)
+            else:
+                workbook = reduce(lambda made, edit: edit.apply(made), run, workbook)
         return workbook
 
     def inverse(self) -> "Together":

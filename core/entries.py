@@ -269,6 +269,33 @@ class Step:
         return f"{self.method}/{self.number}"
 
 
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A spelling in files that stands for a unit or an indicator of this code."""
+
+    kind: str
+    text: str
+    code: str
+
+    @property
+    def key(self) -> str:
+        """The kind and the spelling."""
+        return f"{self.kind}/{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """How the columns of a file were understood, so that the next of its kind comes in without a word."""
+
+    code: str
+    layout: str
+
+    @property
+    def key(self) -> str:
+        """The mapping's name: that of the file without its digits."""
+        return self.code
+
+
 Entry: TypeAlias = (
     About
     | Unit
@@ -287,6 +314,8 @@ Entry: TypeAlias = (
     | Method
     | Placed
     | Step
+    | Alias
+    | Mapping
 )
 
 TABLES: dict[str, type[Entry]] = {
@@ -307,5 +336,7 @@ TABLES: dict[str, type[Entry]] = {
     "methods": Method,
     "placed": Placed,
     "steps": Step,
+    "aliases": Alias,
+    "mappings": Mapping,
 }
 """Every table of entries, by the name it has in the workbook, in the file and in a set's folder."""

@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 from core.entries import (
     TABLES,
     About,
+    Alias,
     Claim,
     ClusterList,
     Entry,
@@ -26,6 +27,9 @@ from core.entries import (
     Trend,
     Unit,
     Watched,
+)
+from core.entries import (
+    Mapping as KeptMapping,
 )
 from core.errors import BadEntry
 from core.figure import Figure, FigureKey, Series, SeriesKey
@@ -73,6 +77,20 @@ class Workbook:
         figures = {**self.figures, key[:2]: changed}
         if not changed.figures:
             del figures[key[:2]]
+        return replace(self, figures=figures)
+
+    def with_figures(self, changes: Iterable[tuple[FigureKey, Figure | None]]) -> "Workbook":
+        """As `with_figure` for each change in order, in one go: a series that many of them change is made once."""
+        by_series: dict[SeriesKey, dict[FigureKey, Figure | None]] = {}
+        for key, figure in changes:
+            by_series.setdefault(key[:2], {})[key] = figure
+        figures = dict(self.figures)
+        for name, changed in by_series.items():
+            kept = {figure.key: figure for figure in figures.get(name, NOTHING)} | changed
+            if left := [figure for figure in kept.values() if figure is not None]:
+                figures[name] = Series.of(left)
+            else:
+                figures.pop(name, None)
         return replace(self, figures=figures)
 
     def with_entry(self, table: str, key: str, entry: Entry | None) -> "Workbook":
@@ -167,6 +185,16 @@ class Workbook:
     def placed(self, method: str) -> list[Placed]:
         """The tree of a method, as the workbook gives it."""
         return [one for one in cast("Iterable[Placed]", self.tables["placed"].values()) if one.method == method]
+
+    @property
+    def aliases(self) -> list[Alias]:
+        """Which spellings of files stand for which code."""
+        return list(cast("Iterable[Alias]", self.tables["aliases"].values()))
+
+    @property
+    def mappings(self) -> Mapping[str, KeptMapping]:
+        """How files of a name were understood, by that name."""
+        return cast("Mapping[str, KeptMapping]", self.tables["mappings"])
 
     def steps(self, method: str) -> list[Step]:
         """The steps of a method, in order."""

@@ -72,6 +72,7 @@ def _append_only(table: str, key: str) -> Step:
 SCHEMAS: tuple[Step, ...] = (
     (*TABLES, *_append_only("edit", "number"), *_append_only("figure", "row"), *_append_only("entry", "row")),
     (),  # entries of groups, methods, placed and steps, of which version 1 knows nothing
+    (),  # entries of aliases and mappings
 )
 """What makes schema version 1 out of an empty file, version 2 out of 1, and so on; steps are only ever added."""
 

@@ -40,5 +40,6 @@ def _run(argv: list[str]) -> int:
         arguments = parsed(name, rest)
     except SystemExit as after_help:
         return cast("int", after_help.code or 0)
-    run = cast("Callable[[object], int]", import_module(f"tui.subcommands.{name}").run)
+    module = "import_files" if name == "import" else name
+    run = cast("Callable[[object], int]", import_module(f"tui.subcommands.{module}").run)
     return run(arguments)

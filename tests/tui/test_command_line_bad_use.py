@@ -158,7 +158,7 @@ def test_new_needs_a_folder_and_a_set_that_are_there(tmp_path: Path, sentence: C
         (("undo",), "WORKBOOK"),
         (("check", "{}", "again"), "again"),
         (("sets", "{}"), "unrecognized"),
-        (("shwo", "{}"), "“shwo” is no subcommand: use one of new, sets, show, method, export, report, set"),
+        (("shwo", "{}"), "“shwo” is no subcommand: use one of new, sets, show, method, export, report, import"),
         (("--read-onyl",), "--read-onyl"),
         (("mine.jingdex",), "needs a terminal"),
         ((), "needs a terminal"),

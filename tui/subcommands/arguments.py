@@ -15,6 +15,17 @@ FORMATS = ("table", "csv", "json")
 EXPORT_FORMS = (
     "csv", "tsv", "json", "parquet", "excel", "markdown", "latex", "svg", "html", "sdmx", "sdmx1", "coin", "text",
 )  # fmt: skip
+COLUMN_OPTIONS: dict[str, str] = {
+    "unit": "the column of what is described",
+    "indicator": "the column of what is measured (several: with commas)",
+    "period": "the column of periods",
+    "status": "the column of SDMX status letters",
+    "note": "the column of notes",
+    "measure-column": "the column of the unit of measurement",
+    "vintage-column": "the column of the date of the release",
+    "source-column": "the column of the source",
+}
+"""What each option of `import` that names a column says of it."""
 NEGATIVE = re.compile(r"-[\d.]")
 
 
@@ -196,6 +207,58 @@ def report_parser() -> Parser:
     return parser
 
 
+def import_parser() -> Parser:
+    """`jingdex import`."""
+    parser = Parser(
+        "import",
+        "Brings the figures of files into a workbook: CSV, TSV, Excel, Parquet, JSON\n"
+        "lines, SDMX-CSV, COINr's two tables. How a file is laid out is recognised and\n"
+        "shown with all that would change and all that is odd, before anything is\n"
+        "written; then one key accepts. The import is one step in the trail and one\n"
+        "undo. A figure that differs from the one that is there becomes a new release\n"
+        "beside it. The layout is kept in the workbook: next year's file needs no option.\n"
+        "COLUMN is a header of the file; =TEXT in its place is the text for every row.",
+        "examples:\n"
+        "  jingdex import figures.jingdex panel.csv --dry-run\n"
+        "  jingdex import figures.jingdex panel.csv --yes --source 'Yearbook 2024'\n"
+        "  jingdex import figures.jingdex gdp.xlsx --period =2023 --unit Region",
+    )
+    _add_workbook(parser)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the files to read")
+    parser.add_argument("--yes", action="store_true", help="accept what the preview shows, without a question")
+    parser.add_argument("--dry-run", action="store_true", help="show the preview and write nothing")
+    for option, told in COLUMN_OPTIONS.items():
+        parser.add_argument(f"--{option}", metavar="COLUMN", help=told)
+    parser.add_argument("--value", metavar="COLUMN", help="the column of figures (or several, with commas)")
+    parser.add_argument(
+        "--across",
+        metavar="WHAT",
+        help="what headers of figures say: none, indicator, period, unit, unit+period, indicator+period",
+    )
+    parser.add_argument("--vintage", metavar="DATE", help="the date of the release (2024-03) of every figure")
+    parser.add_argument("--overwrite", action="store_true", help="correct figures in place of adding a release")
+    parser.add_argument("--source", metavar="SOURCE", help="its code or title (the file's name)")
+    parser.add_argument(
+        "--unknown",
+        choices=("offer", "near", "add"),
+        default="offer",
+        help="names near a known one: refuse and offer it, take it, or add",
+    )
+    parser.add_argument(
+        "--alias", action="append", default=[], metavar="TEXT=CODE", help="what a spelling stands for; remembered"
+    )
+    parser.add_argument(
+        "--measure", action="append", default=[], metavar="INDICATOR=MEASURE", help="its true measure: CNY, PERCENT …"
+    )
+    parser.add_argument("--delimiter", default="", metavar="SIGN", help="between cells (recognised)")
+    parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8, gb18030, utf-16 … (recognised)")
+    parser.add_argument("--decimal", choices=(".", ","), default="", help="the decimal sign (recognised)")
+    parser.add_argument("--sheet", default="", metavar="NAME", help="of Excel (the first with anything on it)")
+    parser.add_argument("--header-line", type=int, default=0, metavar="N", help="the line of the header (recognised)")
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    return parser
+
+
 def set_parser() -> Parser:
     """`jingdex set`."""
     parser = Parser(
@@ -324,6 +387,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "method": method_parser,
     "export": export_parser,
     "report": report_parser,
+    "import": import_parser,
     "set": set_parser,
     "undo": undo_parser,
     "redo": redo_parser,
@@ -338,6 +402,7 @@ TOLD: dict[str, str] = {
     "method": "show, save or load the method of an index as TOML",
     "export": "write tables to a file: CSV, Excel, Parquet, SDMX, Markdown …",
     "report": "write one HTML page with all results and sources",
+    "import": "bring in the figures of CSV, Excel, Parquet, JSON, SDMX files",
     "set": "put a figure into a workbook",
     "undo": "take back your newest edit",
     "redo": "do again what you took back last",

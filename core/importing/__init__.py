@@ -1,0 +1,1 @@
+"""What a table from elsewhere means, judged before anything of it enters a workbook."""

@@ -1,0 +1,156 @@
+"""What is odd about figures that come in: gaps, spikes, one figure in two scales, names that were mended."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import polars as pl
+
+from core.importing.names import Match, normal
+
+MOST = 20
+SPIKE = 6.0
+"""A spike stands out of its neighbours by more than this many times the usual bend of its series …"""
+LEAST_SPIKE = 1.35
+"""… and by at least this factor."""
+SHORTEST = 5
+SAME = 0.9
+"""Two indicators say the same where this share of their common figures agrees to half a per cent."""
+LARGEST_PAIRS = 400
+AGREED = 0.005
+YEAR = 4
+"""The letters of a period that is a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One oddity: its kind, a sentence, and how many rows it is about."""
+
+    kind: str
+    text: str
+    rows: int = 1
+
+
+def findings(figures: pl.DataFrame, units: Iterable[Match], indicators: Iterable[Match]) -> list[Finding]:
+    """Everything odd, the kinds in a fixed order. `figures` has the columns of a figure and `measure`."""
+    return [
+        *_spellings("unit", units),
+        *_spellings("indicator", indicators),
+        *_missing_periods(figures),
+        *_two_scales(figures),
+        *_same_figures(figures),
+        *_spikes(figures),
+    ]
+
+
+def _spellings(part: str, matches: Iterable[Match]) -> Iterator[Finding]:
+    for one in matches:
+        if one.code is None:
+            yield Finding("name", f"{part} “{one.text[:60]}”: the nearest is {one.nearest}", one.rows)
+    same: dict[str, list[Match]] = {}
+    for one in matches:
+        if one.code is not None:
+            same.setdefault(one.code, []).append(one)
+    merged = [(code, group) for code, group in same.items() if len({normal(one.text) for one in group}) < len(group)]
+    if merged:
+        names = ", ".join(" = ".join(f"“{one.text[:40]}”" for one in group) for _, group in merged[:3])
+        more = f" and {len(merged) - 3} more" if len(merged) > 3 else ""  # noqa: PLR2004
+        rows = sum(one.rows for _, group in merged for one in group)
+        yield Finding(
+            "spelling", f"{len(merged)} {part}s are spelt in more than one way, read as one: {names}{more}", rows
+        )
+
+
+def _missing_periods(figures: pl.DataFrame) -> Iterator[Finding]:
+    """Years that no unit has while years before and after them are there, indicators with the same gap together."""
+    years = figures.filter(pl.col("period").str.len_chars() == YEAR).select(
+        "indicator", pl.col("period").cast(pl.Int64, strict=False)
+    )
+    gaps: dict[tuple[int, ...], list[str]] = {}
+    for indicator, found in (
+        years.group_by("indicator", maintain_order=True).agg(pl.col("period").unique().sort()).iter_rows()
+    ):
+        absent = sorted(set(range(found[0], found[-1] + 1)) - set(found))
+        if absent:
+            gaps.setdefault(tuple(absent), []).append(indicator)
+    for missing, names in gaps.items():
+        yield Finding("gap", f"{_ranges(missing)} missing in the middle of {_few(names)}", len(names))
+
+
+def _two_scales(figures: pl.DataFrame) -> Iterator[Finding]:
+    scales = (
+        figures.filter(pl.col("value").is_not_null())
+        .group_by("indicator", maintain_order=True)
+        .agg(pl.col("mult").unique().sort())
+    )
+    for indicator, found in scales.filter(pl.col("mult").list.len() > 1).head(MOST).iter_rows():
+        yield Finding(
+            "scale", f"{indicator} is printed in {' and '.join(f'10^{mult}' for mult in found)}: brought to one scale"
+        )
+
+
+def _same_figures(figures: pl.DataFrame) -> Iterator[Finding]:
+    """Pairs of indicators of one measure, printed in different scales, whose figures agree."""
+    usual = figures.group_by("indicator", "measure", maintain_order=True).agg(pl.col("mult").mode().min())
+    pairs = [
+        (a[0], b[0], a[2], b[2])
+        for a, b in combinations(usual.iter_rows(), 2)
+        if a[1] == b[1] and a[2] != b[2] and a[1] != "COUNT"
+    ]
+    if len(pairs) > LARGEST_PAIRS:
+        return
+    parts = figures.filter(pl.col("value") != 0).partition_by("indicator", as_dict=True)
+    for one, other, first, second in pairs:
+        if (one,) not in parts or (other,) not in parts:
+            continue
+        both = (
+            parts[one,]
+            .select("unit", "period", "value")
+            .join(parts[other,].select("unit", "period", that="value"), on=["unit", "period"])
+        )
+        near = both.select(((pl.col("value") / pl.col("that") - 1).abs() < AGREED).mean()).item()
+        if both.height >= SHORTEST and near is not None and near > SAME:
+            yield Finding(
+                "same",
+                f"{one} (in 10^{first}) and {other} (in 10^{second}) are the same figures in two scales",
+                both.height,
+            )
+
+
+def _spikes(figures: pl.DataFrame) -> Iterator[Finding]:
+    """Figures far from both neighbours, against the usual bend of their series (on logarithms; median of absolutes)."""
+    key = ["unit", "indicator"]
+    years = figures.filter((pl.col("value") > 0) & (pl.col("period").str.len_chars() == YEAR)).sort(*key, "period")
+    log = pl.col("value").log()
+    bend = (log - (log.shift(1) + log.shift(-1)) / 2).over(key)
+    bent = years.with_columns(bend=bend, length=pl.len().over(key))
+    usual = pl.col("bend").abs().median().over(key)
+    odd = bent.with_columns(strength=pl.col("bend").abs() / (usual + 0.02)).filter(
+        (pl.col("length") >= SHORTEST)
+        & (pl.col("strength") > SPIKE)
+        & (pl.col("bend").abs() > pl.lit(LEAST_SPIKE).log())
+    )
+    count = odd.height
+    for row in odd.sort("strength", descending=True, maintain_order=True).head(MOST).iter_rows(named=True):
+        where = f"{row['unit']} {row['indicator']} {row['period']}"
+        factor = 2.718281828459045 ** row["bend"]
+        yield Finding(
+            "spike",
+            f"{where} is {factor:.3g} times what its neighbours say (line {row['line']})",
+        )
+    if count > MOST:
+        yield Finding("spike", f"… and {count - MOST:,} spikes more", count - MOST)
+
+
+def _ranges(years: tuple[int, ...]) -> str:
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][1] + 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs) + (" is" if len(years) == 1 else " are")
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")  # noqa: PLR2004

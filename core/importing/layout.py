@@ -1,0 +1,99 @@
+"""How the columns of a table from elsewhere are to be understood, guessed by looking and changed by hand."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Literal, TypeAlias
+
+from core.errors import JingdexError
+
+Across: TypeAlias = Literal["none", "indicator", "period", "unit", "unit+period", "indicator+period"]
+
+ACROSS: dict[Across, str] = {
+    "none": "one column of figures",
+    "indicator": "a column for each indicator",
+    "period": "a column for each period",
+    "unit": "a column for each unit",
+    "unit+period": "a column for each unit and period",
+    "indicator+period": "a column for each indicator and period",
+}
+"""What the headers of the columns with figures say."""
+
+ROLES: tuple[str, ...] = (
+    "unit", "unit_name", "indicator", "indicator_name", "period", "measure", "mult", "decimals", "status", "qualifier",
+    "vintage", "source", "note", "action",
+)  # fmt: skip
+"""What else a column can say."""
+CONSTANT = "="
+"""Before a text in the place of a column's name: the text itself, for every row."""
+
+
+class BadLayout(JingdexError):
+    """A table cannot be understood as figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which column says what. A name that begins with `=` is a constant for every row.
+
+    `values` are the columns of figures and `across` what their headers say. `indicator` may be several columns, whose
+    texts are joined by a point. `groups` are columns that say to which group of that name a unit belongs.
+    """
+
+    values: tuple[str, ...]
+    across: Across = "none"
+    indicator: tuple[str, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
+    groups: tuple[str, ...] = ()
+    decimal: str = ""
+
+    def of(self, role: str) -> str:
+        """The column of a role, or nothing."""
+        return dict(self.roles).get(role, "")
+
+    def with_roles(self, roles: Mapping[str, str]) -> "Layout":
+        """The layout with these columns in these roles; an empty name takes a role away."""
+        both = {**dict(self.roles), **roles}
+        return replace(self, roles=tuple((role, both[role]) for role in ROLES if both.get(role)))
+
+    @property
+    def columns(self) -> list[str]:
+        """Every column that it reads, the constants left out."""
+        named = [*self.values, *self.indicator, *self.groups, *(column for _, column in self.roles)]
+        return [name for name in dict.fromkeys(named) if not name.startswith(CONSTANT)]
+
+    def lines(self) -> list[str]:
+        """The guess, in lines for a person."""
+        shown = [f"figures: {ACROSS[self.across]} ({_few(self.values)})"]
+        shown += [f"{role}: {_spoken(column)}" for role, column in self.roles]
+        if self.indicator:
+            shown.append(f"indicator: {' and '.join(map(_spoken, self.indicator))}")
+        if self.groups:
+            shown.append(f"groups: {_few(self.groups)}")
+        return shown
+
+
+def text_of(layout: Layout) -> str:
+    """A layout as the workbook keeps it: JSON. Columns for periods are left out, next year's file has others."""
+    kept = replace(layout, values=()) if "period" in layout.across else layout
+    return json.dumps(asdict(kept), ensure_ascii=False, sort_keys=True)
+
+
+def layout_from(text: str) -> Layout:
+    """A layout from the text that the workbook keeps. Raises BadLayout."""
+    try:
+        kept = json.loads(text)
+        return Layout(
+            tuple(kept["values"]), kept["across"], tuple(kept["indicator"]),
+            tuple((role, column) for role, column in kept["roles"]), tuple(kept["groups"]), kept["decimal"],
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadLayout("The mapping that the workbook keeps is damaged: name the columns by options.") from error
+
+
+def _spoken(column: str) -> str:
+    return f"“{column[1:]}” for every row" if column.startswith(CONSTANT) else f"column {column}"
+
+
+def _few(names: tuple[str, ...]) -> str:
+    return ", ".join(names) if len(names) <= 6 else f"{', '.join(names[:4])} … {names[-1]}, {len(names)} in all"  # noqa: PLR2004

@@ -1,0 +1,73 @@
+"""Units of measurement and scales, as headers and columns name them: 亿元, 万人, %, million EUR, thousands."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from core.scale import SCALES
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A unit of measurement and the power of ten that stands before it."""
+
+    measure: str
+    mult: int = 0
+
+    def __str__(self) -> str:
+        return self.measure if not self.mult else f"10^{self.mult} {self.measure}"
+
+
+MEASURES: dict[str, str] = {
+    "元": "CNY", "人民币": "CNY", "yuan": "CNY", "rmb": "CNY", "cny": "CNY", "美元": "USD", "usd": "USD", "us$": "USD",
+    "dollars": "USD", "current us$": "USD", "eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR", "欧元": "EUR",
+    "%": "PERCENT", "percent": "PERCENT", "per cent": "PERCENT", "pct": "PERCENT", "pc": "PERCENT", "百分比": "PERCENT",
+    "人": "PERSONS", "persons": "PERSONS", "people": "PERSONS", "per": "PERSONS", "inhabitants": "PERSONS",
+    "人年": "PERSON_YEARS", "fte": "PERSON_YEARS",
+    "个": "COUNT", "项": "COUNT", "件": "COUNT", "家": "COUNT", "篇": "COUNT", "count": "COUNT",
+    "number": "COUNT", "nr": "COUNT", "units": "COUNT", "户": "COUNT", "位": "RANK", "吨": "TONNES", "tonnes": "TONNES",
+    "t": "TONNES", "km2": "KM2", "平方公里": "KM2", "index": "INDEX", "score": "SCORE",
+}  # fmt: skip
+"""The measure of each word."""
+
+PREFIXES: dict[str, int] = {
+    **{word: power for word, power in SCALES.items() if len(word) > 1 or not word.isascii()},
+    "trillions": 12, "billions": 9, "millions": 6, "thousands": 3, "thousand": 3, "mio": 6, "mrd": 9, "ths": 3,
+    "000s": 3, "'000": 3, "mil": 6, "hundred million": 8, "10,000": 4, "100 million": 8, "10k": 4, "hundreds": 2,
+}  # fmt: skip
+"""The power of ten of each word that stands before a measure."""
+
+BRACKETED = re.compile(r"^(?P<name>.*?)\s*[(（\[【](?P<unit>[^()（）\[\]【】]{1,40})[)）\]】]\s*$")
+AFTER = re.compile(r"^(?P<name>.*?\S)\s*(?:,\s*|，|:|：|\s-\s|/)\s*(?P<unit>[^,，:：]{1,30})$")
+LINK = re.compile(r"[\s_.]+")
+_BY_LENGTH = sorted(PREFIXES, key=len, reverse=True)
+
+
+def measured(text: str) -> Measured | None:
+    """The measure that a text such as 亿元, MIO_EUR, thousand persons or % names; null where it names none."""
+    words = LINK.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    words = re.sub(r"^(?:单位[:：]?|in|unit:?)\s*", "", words)
+    if words in MEASURES:
+        return Measured(MEASURES[words])
+    for prefix in _BY_LENGTH:
+        rest = words.removeprefix(prefix)
+        if rest == words:
+            continue
+        rest = rest.strip().removeprefix("of ").strip()
+        if not rest or rest in MEASURES:
+            return Measured(MEASURES.get(rest, "COUNT"), PREFIXES[prefix])
+    ending = next((p for p in _BY_LENGTH if words.endswith(f" {p}")), None)
+    rest = words.removesuffix(ending).strip() if ending else ""
+    return Measured(MEASURES[rest], PREFIXES[ending]) if ending and rest in MEASURES else None
+
+
+def named_measure(header: str) -> tuple[str, Measured | None]:
+    """A header without the measure that it names, and that measure: 产值（亿元） is 产值 in 10^8 CNY."""
+    for form in (BRACKETED, AFTER):
+        found = form.match(header)
+        unit = measured(found["unit"]) if found else None
+        if found and unit and found["name"].strip():
+            return found["name"].strip(), unit
+    if header.endswith(("%", "％")) and header[:-1].strip():
+        return header[:-1].strip(), Measured("PERCENT")
+    return header, None

@@ -1,0 +1,97 @@
+"""Names as files write them, found among those that are known, or beside the nearest one."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from core.entries import Named
+
+SPACES = re.compile(r"\s+")
+ALIKE = 0.84
+"""From this share of common letters on, two longer names are near."""
+RARE = 0.2
+"""A new name is a slip of a near one where it stands in less than this share of the rows of that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What became of one spelling: the code it stands for, or none; the nearest known name where it is not known."""
+
+    text: str
+    rows: int
+    code: str | None
+    nearest: str = ""
+    is_new: bool = False
+
+
+def normal(text: str) -> str:
+    """A name without blanks, width and case: 北   京 is 北京."""
+    return SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def code_of(text: str) -> str:
+    """A code made of a name: without the blanks and signs that lists of codes are set apart by."""
+    squeezed = SPACES.sub("" if not text.isascii() else "_", unicodedata.normalize("NFKC", text).strip())
+    return re.sub(r"[,;|/]+", "_", squeezed)[:120] or "_"
+
+
+def matched(counts: Mapping[str, int], known: Iterable[Named], aliases: Mapping[str, str]) -> list[Match]:
+    """For each spelling, with its number of rows, the code that it stands for.
+
+    Known codes, names and aliases are found without regard to blanks, width and case. Any other spelling is new, and
+    is its own code, unless it is rare and one letter away from a frequent or known one: then it has the nearest only.
+    """
+    codes = _codes(known, aliases)
+    fresh: dict[str, list[str]] = {}
+    for text in counts:
+        if normal(text) not in codes:
+            fresh.setdefault(normal(text), []).append(text)
+    rows = {key: sum(counts[text] for text in texts) for key, texts in fresh.items()}
+    weight = dict.fromkeys(codes, 10**9) | rows
+    labels = {**codes, **{key: code_of(texts[0]) for key, texts in fresh.items()}}
+    present = dict.fromkeys(weight, 0)
+    for text, count in counts.items():
+        present[normal(text)] += count
+    near = {key: _nearest(key, weight, present) for key in fresh}
+    found = []
+    for text, count in counts.items():
+        key = normal(text)
+        if key in codes:
+            found.append(Match(text, count, codes[key]))
+        elif (other := near[key]) is not None:
+            found.append(Match(text, count, None, labels[other]))
+        else:
+            found.append(Match(text, count, labels[key], is_new=True))
+    return found
+
+
+def _codes(known: Iterable[Named], aliases: Mapping[str, str]) -> dict[str, str]:
+    codes: dict[str, str] = {}
+    entries = list(known)
+    for part in ("name_zh", "name_en", "code"):
+        for entry in entries:
+            if text := normal(getattr(entry, part)):
+                codes[text] = entry.code
+    return codes | {normal(text): code for text, code in aliases.items()}
+
+
+def _nearest(key: str, weight: Mapping[str, int], present: Mapping[str, int]) -> str | None:
+    """The nearest name that stands in far more rows, if there is one; of two the one that lacks more rows here."""
+    limit = weight[key] / RARE
+    near = [other for other in weight if other != key and weight[other] > limit and _is_near(key, other)]
+    return max(near, key=lambda other: (_shared(key, other), -present[other]), default=None)
+
+
+def _is_near(one: str, other: str) -> bool:
+    if any(letter.isdigit() for letter in one + other) or abs(len(one) - len(other)) > 2:  # noqa: PLR2004
+        return False
+    if one.isascii() or other.isascii():
+        return min(len(one), len(other)) > 4 and _shared(one, other) >= ALIKE  # noqa: PLR2004 - short codes differ by one
+    same_length = len(one) == len(other) > 1 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return same_length or (min(len(one), len(other)) > 1 and (one.startswith(other) or other.startswith(one)))
+
+
+def _shared(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()

@@ -1,0 +1,118 @@
+"""Printed numbers read by the column: signs for thousands, decimal commas, %, 万 and 亿, SDMX letters, gaps."""
+
+import re
+import unicodedata
+from typing import Literal, TypeAlias
+
+import polars as pl
+
+from core.scale import SCALES
+from core.status import STATUSES, WITHOUT_VALUE
+
+DecimalSign: TypeAlias = Literal[".", ","]
+
+PLAIN = r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$"
+SCALE_WORDS = "|".join(sorted((word for word in SCALES if len(word) > 1 or not word.isascii()), key=len, reverse=True))
+MARKED = re.compile(
+    rf"(?P<qualifier>[<>≈~约超]?)\s*(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{{1,3}})?)\s*"
+    rf"(?P<scale>{SCALE_WORDS})?\s*(?:元|人)?(?P<percent>%?)\s*(?P<flags>(?:[A-Za-z]\s*)*)",
+    re.IGNORECASE,
+)
+QUALIFIERS: dict[str, str] = {
+    "": "exact",
+    "<": "nearly",
+    ">": "over",
+    "超": "over",
+    "≈": "about",
+    "~": "about",
+    "约": "about",
+}
+GAPS = frozenset(
+    {"", ":", "-", "–", "—", "..", "...", "na", "n/a", "n.a.", "nan", "null", "none", "#n/a", "缺", "无", "…"}
+)
+LARGEST = 1e60
+
+
+def decimal_sign(texts: pl.Series) -> DecimalSign:
+    """The sign before the decimals: a comma only where it can be nothing else in some cell and a point in none."""
+    filled = texts.drop_nulls().unique().head(20_000)
+    comma = filled.str.contains(r"^\s*[+-]?(?:\d{1,3}(?:[. \u{00a0}\u{202f}']\d{3})+|\d+),\d+\s*%?\s*$")
+    thousands = filled.str.contains(r"^\s*[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\s*%?\s*$")
+    point = filled.str.contains(r"^\s*[+-]?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d+\s*%?\s*$")
+    certain = (comma & ~thousands).sum()
+    return "," if certain > (point & ~comma).sum() else "."
+
+
+def numbers(texts: pl.Series, sign: DecimalSign) -> pl.DataFrame:
+    """Of each text: `number` (digits with a point, null for a gap), `mult`, `percent`, `qualifier`, `status`, `bad`.
+
+    `mult` is the power of ten of a word such as 万 beside the digits. `bad` is true where a text is no number.
+    """
+    plain = pl.col("text").str.contains(PLAIN)
+    frame = texts.alias("text").to_frame()
+    if sign == ".":
+        frame = frame.with_columns(plain=plain.fill_null(value=True))
+    else:
+        frame = frame.with_columns(
+            plain=(plain & ~pl.col("text").str.contains(".", literal=True)).fill_null(value=True)
+        )
+    odd = frame.filter(~pl.col("plain"))["text"].unique()
+    read = [_marked(text, sign) for text in odd.to_list()]
+    schema = {"text": pl.String, "n": pl.String, "mult": pl.Int64, "percent": pl.Boolean}
+    schema |= {"qualifier": pl.String, "status": pl.String, "bad": pl.Boolean}
+    table = pl.DataFrame([(t, *r) for t, r in zip(odd.to_list(), read, strict=True)], schema=schema, orient="row")
+    joined = frame.join(table, on="text", how="left", maintain_order="left")
+    return joined.select(
+        number=pl.when("plain").then("text").otherwise("n"),
+        mult=pl.col("mult").fill_null(0),
+        percent=pl.col("percent").fill_null(value=False),
+        qualifier=pl.col("qualifier").fill_null("exact"),
+        status=pl.col("status").fill_null(""),
+        bad=pl.col("bad").fill_null(value=False),
+    )
+
+
+def decimals_of(number: pl.Expr) -> pl.Expr:
+    """How many digits stand after the point of a number written with a point; an exponent counts against them."""
+    after = number.str.extract(r"\.(\d*)", 1).str.len_chars().cast(pl.Int64).fill_null(0)
+    power = number.str.extract(r"[eE]([+-]?\d+)$", 1).cast(pl.Int64, strict=False).fill_null(0)
+    return (after - power).clip(0, 300)
+
+
+def scaled_values(number: pl.Expr, mult: pl.Expr) -> pl.Expr:
+    """Numbers as written times ten to the power `mult`, each rounded once: the power is set into the text."""
+    plain = ~number.str.contains(r"[eE]")
+    whole = pl.concat_str(number, pl.lit("e"), mult.cast(pl.String))
+    slow = number.cast(pl.Float64, strict=False) * pl.lit(10.0).pow(mult)
+    return (
+        pl.when(mult == 0)
+        .then(number.cast(pl.Float64, strict=False))
+        .otherwise(pl.when(plain).then(whole.cast(pl.Float64, strict=False)).otherwise(slow))
+    )
+
+
+def _marked(text: str, sign: DecimalSign) -> tuple[str | None, int, bool, str, str, bool]:
+    written = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    if written.casefold() in GAPS or written in WITHOUT_VALUE:
+        return None, 0, False, "exact", written if written in WITHOUT_VALUE else "O", False
+    found = MARKED.fullmatch(_with_point(written, sign))
+    flags = found["flags"].upper().split() if found else []
+    letters = [letter for letter in "".join(flags) if letter in STATUSES]
+    if found is None or len(letters) != len("".join(flags)) or (found["percent"] and found["scale"]):
+        return None, 0, False, "exact", "", True
+    mult = SCALES[found["scale"].casefold()] if found["scale"] else 0
+    return (
+        found["number"],
+        mult,
+        bool(found["percent"]),
+        QUALIFIERS[found["qualifier"]],
+        letters[0] if letters else "",
+        False,
+    )
+
+
+def _with_point(text: str, sign: DecimalSign) -> str:
+    """The text without signs for thousands, its decimals after a point."""
+    other = "," if sign == "." else "."
+    without = re.sub(rf"(?<=\d)[{re.escape(other)}'’ \u00a0\u202f](?=\d{{3}}(?!\d))", "", text)
+    return without if sign == "." else without.replace(",", ".")

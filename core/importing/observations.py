@@ -1,0 +1,213 @@
+"""The cells of a table as observations: one row for each, its unit, indicator and period still as the file has them."""
+
+import polars as pl
+
+from core.importing.layout import CONSTANT, BadLayout, Layout
+from core.importing.measures import Measured, measured, named_measure
+from core.importing.numbers import decimal_sign, decimals_of, numbers, scaled_values
+from core.importing.periods import read_period
+from core.importing.recognise import VALUE_HEADERS, WITH_PERIOD, header_of
+from core.importing.table import LINE, ForeignTable
+from core.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
+
+TEXTS = ("unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "source", "note")
+LARGEST = 1e60
+
+
+def observations(table: ForeignTable, layout: Layout) -> pl.DataFrame:
+    """One row a cell: `line`, the texts, `measure`, `value` (base units), `mult`, `decimals`, `status`, `why`.
+
+    `why` says why a row cannot come in, and is null for those that can. Empty cells are left out. Raises BadLayout.
+    """
+    _check(table, layout)
+    long = _long(table, layout)
+    read = numbers(long["cell"], "," if (layout.decimal or decimal_sign(long["cell"])) == "," else ".")
+    frame = pl.concat([long.drop("cell"), read, long.select(written="cell")], how="horizontal")
+    frame = _with_status(_with_measure(frame))
+    gap = pl.col("number").is_null() & ~pl.col("bad") & ~pl.col("status").is_in(list(WITHOUT_VALUE))
+    return _valued(frame.filter(~gap)).with_columns(why=_why())
+
+
+def cell_count(table: ForeignTable, layout: Layout) -> int:
+    """How many cells of figures the table has, empty ones too."""
+    return table.frame.height * len(layout.values)
+
+
+def _check(table: ForeignTable, layout: Layout) -> None:
+    for name in layout.columns:
+        if name not in table.columns:
+            raise BadLayout(f"{table.name} has no column “{name}”: name one of {', '.join(table.columns[:20])}.")
+    has_indicator = layout.indicator or "indicator" in layout.across or len(layout.values) == 1
+    missing = [
+        part
+        for part, there in (
+            ("unit", layout.of("unit") or "unit" in layout.across),
+            ("period", layout.of("period") or "period" in layout.across),
+            ("indicator", has_indicator),
+        )
+        if not there
+    ]
+    if missing:
+        part = missing[0]
+        example = {"unit": "=beijing", "period": "=2023", "indicator": "=gdp"}[part]
+        raise BadLayout(
+            f"{table.name} has no column that says the {part}: name one with --{part} COLUMN,"
+            f" or give one for every row: --{part} {example}."
+        )
+
+
+def _long(table: ForeignTable, layout: Layout) -> pl.DataFrame:
+    """One row a cell, with the texts of its row and of its header, as the file has them."""
+    frame = table.frame.select(
+        pl.col(LINE).alias("line"),
+        *(_text(layout.of(role)).alias(role) for role in (*TEXTS, "measure", "action") if role != "indicator"),
+        _text(layout.of("mult")).alias("power"),
+        _text(layout.of("decimals")).alias("printed"),
+        _text(layout.of("status")).alias("letter"),
+        _text(layout.of("qualifier")).alias("how"),
+        _indicator(layout).alias("indicator"),
+        *(pl.col(name).alias(f"\0{n}") for n, name in enumerate(layout.values)),
+    )
+    cells = [f"\0{n}" for n in range(len(layout.values))]
+    long = frame.unpivot(
+        cells, index=[c for c in frame.columns if c not in cells], variable_name="of", value_name="cell"
+    )
+    filled = long.filter(pl.col("cell").is_not_null() | pl.col("letter").is_not_null())
+    headers = pl.DataFrame([_header(f"\0{n}", name, layout) for n, name in enumerate(layout.values)])
+    joined = filled.join(headers.cast(pl.String), on="of", how="left", maintain_order="left")
+    texts = [pl.coalesce(f"h_{part}", part).alias(part) for part in ("unit", "indicator", "period")]
+    if layout.indicator and "indicator" in layout.across:
+        texts[1] = pl.concat_str("indicator", "h_indicator", separator=".").alias("indicator")
+    measure = pl.coalesce("measure", "h_measure").alias("measure")
+    return joined.with_columns(*texts, measure).drop("of", "h_unit", "h_indicator", "h_period", "h_measure")
+
+
+def _header(of: str, name: str, layout: Layout) -> dict[str, str | None]:
+    """What one header says."""
+    said: dict[str, str | None] = dict.fromkeys(("h_unit", "h_indicator", "h_period", "h_measure"))
+    bare, measure = named_measure(name.partition(": ")[0])
+    said["h_measure"] = None if measure is None else f"{measure.measure}@{measure.mult}"
+    if layout.across == "none":
+        said["h_indicator"] = None if layout.indicator or header_of(name) in VALUE_HEADERS else bare
+    elif layout.across == "period":
+        said["h_period"] = name.partition(": ")[0]
+    elif "+" in layout.across:
+        found = WITH_PERIOD.match(name)
+        said["h_period"] = found["period"] if found else None
+        said[f"h_{layout.across.partition('+')[0]}"] = found["name"] if found else name
+    else:
+        said[f"h_{layout.across}"] = bare if layout.across == "indicator" else name
+    return {"of": of, **said}
+
+
+def _text(column: str) -> pl.Expr:
+    if not column:
+        return pl.lit(None, pl.String)
+    return pl.lit(column[1:]) if column.startswith(CONSTANT) else pl.col(column)
+
+
+def _indicator(layout: Layout) -> pl.Expr:
+    if not layout.indicator:
+        return pl.lit(None, pl.String)
+    return pl.concat_str(
+        [_text(name) for name in layout.indicator], separator=".", ignore_nulls=len(layout.indicator) > 1
+    )
+
+
+def _with_measure(frame: pl.DataFrame) -> pl.DataFrame:
+    """The measure and its power of ten, from the column, the header, UNIT_MULT and the word beside the number."""
+    said = {text: _measured(text) for text in frame["measure"].unique().to_list() if text is not None}
+    table = pl.DataFrame(
+        [(text, one.measure, one.mult) for text, one in said.items()],
+        schema={"measure": pl.String, "m_measure": pl.String, "m_mult": pl.Int64},
+        orient="row",
+    )
+    power = pl.col("power").cast(pl.Float64, strict=False).cast(pl.Int64, strict=False)
+    of_measure = pl.coalesce(power, "m_mult", pl.lit(0))
+    percent = pl.col("percent") & pl.col("m_measure").is_null()
+    return frame.join(table, on="measure", how="left", maintain_order="left").with_columns(
+        measure=pl.when(percent).then(pl.lit("PERCENT")).otherwise("m_measure"),
+        mult=pl.when(pl.col("mult") != 0).then("mult").otherwise(of_measure),
+        bad_power=(pl.col("power").is_not_null() & power.is_null()) | (of_measure.abs() > 30),  # noqa: PLR2004 - SDMX ends before
+    )
+
+
+def _measured(text: str) -> Measured:
+    """Of a header (already read) or of a column: a text that names no known measure is a measure of its own."""
+    kind, _, power = text.rpartition("@")
+    if kind and power.isdigit():
+        return Measured(kind, int(power))
+    return measured(text) or Measured(text.partition(": ")[0].strip()[:60])
+
+
+def _with_status(frame: pl.DataFrame) -> pl.DataFrame:
+    letter = pl.col("letter").str.strip_chars().str.to_uppercase().str.slice(0, 1)
+    return frame.with_columns(
+        status=pl.when(pl.col("letter").is_not_null())
+        .then(letter)
+        .when(pl.col("status") != "")
+        .then("status")
+        .otherwise(pl.lit("A")),
+        qualifier=pl.coalesce(pl.col("how").str.to_lowercase(), "qualifier"),
+    )
+
+
+def _valued(frame: pl.DataFrame) -> pl.DataFrame:
+    printed = pl.col("printed").cast(pl.Int64, strict=False)
+    return frame.with_columns(
+        value=scaled_values(pl.col("number"), pl.col("mult")),
+        decimals=pl.coalesce(printed, decimals_of(pl.col("number")), pl.lit(0)).clip(0, 30),
+        period=_periods(frame["period"]),
+        period_text=pl.col("period"),
+        vintage=pl.coalesce(_periods(frame["vintage"]), pl.lit("")),
+        bad_vintage=pl.col("vintage").is_not_null() & _periods(frame["vintage"]).is_null(),
+    )
+
+
+def _periods(texts: pl.Series) -> pl.Series:
+    """The periods that texts name, in the workbook's form."""
+    known = texts.drop_nulls().unique().to_list()
+    table = pl.DataFrame(
+        [(text, read_period(text.partition(": ")[0])) for text in known],
+        schema={texts.name: pl.String, "said": pl.String},
+        orient="row",
+    )
+    return texts.to_frame().join(table, on=texts.name, how="left", maintain_order="left")["said"]
+
+
+def _why() -> pl.Expr:
+    """The first reason, if any, why a row cannot come in."""
+    quoted = pl.col("written").fill_null("").str.slice(0, 40)
+    deleted = pl.col("action").is_in(["D", "DELETE"])
+    reasons: list[tuple[pl.Expr, pl.Expr]] = [
+        (deleted, pl.lit("it asks for a deletion: remove the figure by hand")),
+        (pl.col("bad"), pl.format("“{}” is no number: mend the cell", quoted)),
+        (pl.col("unit").is_null(), pl.lit("it names no unit: fill the cell")),
+        (pl.col("indicator").is_null(), pl.lit("it names no indicator: fill the cell")),
+        (
+            pl.col("period").is_null(),
+            pl.format(
+                "“{}” is no period: write 2023, 2024-Q3 or 2020-06",
+                pl.col("period_text").fill_null("").str.slice(0, 40),
+            ),
+        ),
+        (pl.col("bad_vintage"), pl.lit("its vintage is no date: write 2024, 2024-03 or 2024-03-31")),
+        (pl.col("bad_power"), pl.lit("its power of ten is no whole number from -30 to 30: mend the cell")),
+        (
+            ~pl.col("status").is_in(list(STATUSES)),
+            pl.format("“{}” is no SDMX status letter: mend the cell", pl.col("letter").fill_null("").str.slice(0, 20)),
+        ),
+        (~pl.col("qualifier").is_in(list(QUALIFIERS)), pl.lit("its qualifier is none of exact, over, nearly, about")),
+        (
+            pl.col("status").is_in(list(WITHOUT_VALUE)) & pl.col("number").is_not_null(),
+            pl.format("status {} goes with no number: leave out one of the two", pl.col("status")),
+        ),
+        (
+            pl.col("value").is_infinite() | (pl.col("value").abs() > LARGEST),
+            pl.lit("it is larger than anything measured: check the exponent"),
+        ),
+    ]
+    found = pl.lit(None, pl.String)
+    for condition, reason in reversed(reasons):
+        found = pl.when(condition.fill_null(value=False)).then(reason).otherwise(found)
+    return found

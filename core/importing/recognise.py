@@ -1,0 +1,199 @@
+"""The guess at what the columns of a table from elsewhere say, made by their headers and by what they hold."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from core.importing.layout import CONSTANT, Across, BadLayout, Layout
+from core.importing.measures import measured
+from core.importing.numbers import GAPS, decimal_sign, numbers
+from core.importing.periods import read_period
+from core.importing.table import LINE, ForeignTable
+
+_NAMES: dict[str, str] = {
+    "unit": "ucode unit_code geo ref_area reference_area region province country city nuts nuts2 nuts_2 nuts3 "
+    "iso3 iso_code code id area location territory county district cluster entity geography 地区 省份 省 省市 "
+    "城市 市 区域 地市 单位名称 行政区 集群",
+    "unit_name": "uname unit_name name country_name region_name geo_label location_name 名称",
+    "indicator": "indicator indicator_code icode variable series series_code item topic na_item 指标 指标代码 变量",
+    "indicator_name": "indicator_name label label_zh label_en iname series_name variable_name 指标名称",
+    "period": "time year period time_period date jahr année ano quarter month 年份 年 时间 年度 期 月份",
+    "measure": "unit_measure measure unit_of_measure uom 单位 计量单位 unit",
+    "mult": "unit_mult mult unit_multiplier printed_mult power",
+    "decimals": "decimals printed_decimals",
+    "status": "obs_status status flag obs_flag flags obs_flags 状态",
+    "qualifier": "qualifier",
+    "vintage": "vintage release release_date 发布日期",
+    "source": "source sources 来源 数据来源",
+    "note": "note comment comment_obs remarks footnote 备注 注",
+    "action": "action",
+}
+HEADERS: dict[str, frozenset[str]] = {role: frozenset(names.split()) for role, names in _NAMES.items()}
+"""The headers that name each role, in lower case, blanks as underscores."""
+VALUE_HEADERS = frozenset(["value", "obs_value", "values", "figure", "observation", "obs", "val", "值", "数值", "数据"])
+IGNORED = frozenset(
+    [
+        "dataflow",
+        "structure",
+        "structure_id",
+        "structure_name",
+        "author",
+        "time_stamp",
+        "last_update",
+        "formula",
+        "freq",
+    ]
+)
+WITH_PERIOD = re.compile(r"^(?P<name>.*?)[\s_.-]*(?P<period>(?:19|20)\d{2}(?:-?[QSH][1-4])?)年?$")
+SAMPLE = 20_000
+MOSTLY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What was seen in one column of a sample."""
+
+    name: str
+    header: str
+    filled: int
+    unique: int
+    is_numeric: bool
+    is_period: bool
+    is_measure: bool
+
+
+def recognised(table: ForeignTable, given: Iterable[tuple[str, str]] = ()) -> Layout:
+    """The layout that a table most likely has; roles that are given are not guessed. Raises BadLayout."""
+    columns = [_seen(table, name) for name in table.columns]
+    roles = dict(given)
+    across_periods = [c.name for c in columns if read_period(_bare(c.name))]
+    if len(across_periods) > 1 and "period" not in roles:
+        return _across_periods(table, columns, across_periods, roles)
+    roles = _roles(columns, roles)
+    taken = set(roles.values())
+    free = [c for c in columns if c.name not in taken and c.header not in IGNORED and c.filled]
+    named = [c.name for c in free if c.header in VALUE_HEADERS and c.is_numeric]
+    values = named[:1] or [c.name for c in free if c.is_numeric]
+    is_unit = next((header_of(c.name) in HEADERS["unit"] for c in columns if c.name == roles.get("unit")), False)
+    if "period" not in roles and _named_with_period(values, is_unit=is_unit):
+        across: Across = "indicator+period" if is_unit else "unit+period"
+    elif named or len(values) == 1:
+        across = "none"
+    else:
+        across = "unit" if "indicator" in roles and "unit" not in roles else "indicator"
+    return _completed(table, columns, roles, values, across)
+
+
+def header_of(name: str) -> str:
+    """A header as the lists of headers have it; of `REF_AREA: Reference area` the part before the colon."""
+    return re.sub(r"[\s\-.]+", "_", name.partition(": ")[0].strip().casefold())
+
+
+def _bare(name: str) -> str:
+    return name.partition(": ")[0].strip()
+
+
+def _seen(table: ForeignTable, name: str) -> _Column:
+    texts = table.frame[name].drop_nulls()
+    sample = texts if texts.len() <= SAMPLE else texts.gather_every(texts.len() // SAMPLE)
+    some = sample.unique(maintain_order=True).head(2000)
+    solid = some.filter(~some.str.to_lowercase().is_in(list(GAPS)))
+    bad = numbers(solid, decimal_sign(solid))["bad"].sum() if solid.len() else 1
+    periods = [text for text in some.head(200).to_list() if read_period(text)]
+    measures = [text for text in some.head(50).to_list() if measured(text)]
+    return _Column(
+        name,
+        header_of(name),
+        texts.len(),
+        some.len(),
+        is_numeric=solid.len() > 0 and bad < (1 - MOSTLY) * solid.len(),
+        is_period=some.len() > 0 and len(periods) >= 0.9 * min(some.len(), 200),
+        is_measure=some.len() > 0 and len(measures) >= MOSTLY * min(some.len(), 50),
+    )
+
+
+def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
+    roles = dict(given)
+    for role, headers in HEADERS.items():
+        if role in roles:
+            continue
+        found = next(
+            (c for c in columns if c.header in headers and _fits(c, role) and c.name not in roles.values()), None
+        )
+        if found:
+            roles[role] = found.name
+    free = [c for c in columns if c.name not in roles.values() and c.header not in IGNORED | VALUE_HEADERS]
+    if "unit" not in roles and (own := next((c for c in free if c.header == "unit" and not c.is_measure), None)):
+        roles["unit"] = own.name
+    if "unit" not in roles and "unit_name" in roles:
+        roles["unit"] = roles.pop("unit_name")
+    if "period" not in roles and (found := next((c for c in free if c.is_period and c.is_numeric), None)):
+        roles["period"] = found.name
+    texts = [c for c in free if not c.is_numeric and c.name not in roles.values() and c.filled]
+    if "unit" not in roles and texts and "indicator" not in roles:
+        roles["unit"] = texts[0].name
+    return {role: column for role, column in roles.items() if column}
+
+
+def _fits(column: _Column, role: str) -> bool:
+    if role == "period":
+        return column.is_period
+    if role == "measure":
+        return column.is_measure or (column.header != "unit" and not column.is_numeric)
+    if role in {"unit", "unit_name", "indicator", "indicator_name"}:
+        return not column.is_numeric or column.header in {"code", "id", "ucode"}
+    return column.filled > 0
+
+
+def _across_periods(table: ForeignTable, columns: list[_Column], values: list[str], given: dict[str, str]) -> Layout:
+    rest = [c for c in columns if c.name not in values]
+    roles = _roles(rest, given)
+    if "unit" in roles and "indicator" not in roles and "indicator" not in given:
+        texts = [c for c in rest if c.name not in roles.values() and not c.is_numeric and c.filled and c.unique > 1]
+        if texts and table.frame[roles["unit"]].is_duplicated().any():
+            roles["indicator"] = texts[0].name
+    return _completed(table, columns, roles, values, "period")
+
+
+def _named_with_period(values: list[str], *, is_unit: bool) -> bool:
+    """Whether headers such as Berlin2019 name something with a period: units over periods, or indicators of units."""
+    found = [WITH_PERIOD.match(name) for name in values]
+    names = {match["name"] for match in found if match}
+    return len(values) > 1 and all(found) and "" not in names and (is_unit or len(names) < len(values))
+
+
+def _completed(
+    table: ForeignTable, columns: list[_Column], roles: dict[str, str], values: list[str], across: Across
+) -> Layout:
+    """The layout with what is left over put into its place: groups, further columns of the indicator, measures."""
+    if not values:
+        raise BadLayout(f"{table.name} has no column of figures: name one with --value.")
+    if across == "unit+period" and "unit" in roles and "indicator" not in roles:
+        roles = {**roles, "indicator": roles["unit"]}
+        del roles["unit"]
+        if "unit_name" in roles:
+            roles["indicator_name"] = roles.pop("unit_name")
+    indicator = (roles.pop("indicator"),) if "indicator" in roles else ()
+    used = {*values, *roles.values(), *indicator}
+    left = [c for c in columns if c.name not in used and c.header not in IGNORED and c.filled and not c.is_numeric]
+    if across == "unit+period" and not roles.get("indicator_name") and left and left[0].unique == table.frame.height:
+        roles["indicator_name"] = left.pop(0).name
+    groups = tuple(c.name for c in left if "unit" in roles and "group" in c.header)
+    dims = [c.name for c in left if c.name not in groups and c.unique > 1 and not c.is_measure]
+    layout = Layout(tuple(values), across, indicator, (), groups).with_roles(roles)
+    return replace(layout, indicator=(*indicator, *_needed(table, layout, dims)))
+
+
+def _needed(table: ForeignTable, layout: Layout, dims: list[str]) -> list[str]:
+    """The further columns without which many rows would say the same figure twice."""
+    keys = [*layout.indicator, *(c for r, c in layout.roles if r in {"unit", "period", "vintage"})]
+    keys = [name for name in keys if not name.startswith(CONSTANT)]
+    frame = table.frame.drop(LINE)
+    if not dims or not keys:
+        return []
+    least = frame.select(pl.struct(keys).n_unique()).item()
+    if least > 0.9 * frame.height:
+        return []
+    return [name for name in dims if frame.select(pl.struct([*keys, name]).n_unique()).item() > 1.1 * least]

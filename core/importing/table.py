@@ -1,0 +1,42 @@
+"""A table from elsewhere, as texts, with the line on which each row stands."""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+LINE = "\0line"
+"""The column that holds the line number of each row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row, or a cell of it, that does not come in."""
+
+    line: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignTable:
+    """The rows of a file: every column is text, an empty cell is null, `LINE` says where the row stands.
+
+    `told` says how the file was read (delimiter, encoding); `refused` are rows that could not be read.
+    """
+
+    name: str
+    frame: pl.DataFrame
+    told: tuple[str, ...] = ()
+    refused: tuple[Refused, ...] = field(default=(), compare=False)
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of its columns, in order."""
+        return [name for name in self.frame.columns if name != LINE]
+
+
+def foreign_table(name: str, frame: pl.DataFrame, *told: str, first_line: int = 2) -> ForeignTable:
+    """A table of a frame of any types, whose rows stand on lines that follow one another."""
+    texts = frame.select(pl.all().cast(pl.String, strict=False).str.strip_chars().replace("", None))
+    lines = pl.int_range(first_line, first_line + frame.height, dtype=pl.Int64, eager=True).alias(LINE)
+    return ForeignTable(name, texts.with_columns(lines), told)

@@ -1,0 +1,62 @@
+"""CSV and its kin: any delimiter and encoding, every row with its line."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from core.importing.table import ForeignTable
+from data.errors import FileError
+from data.guarding import unguarded
+from data.reading.encoding import decoded
+from data.reading.rows import Row, table_of_rows
+
+DELIMITERS: dict[str, str] = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
+"""What sets cells apart, with its name."""
+LOOKED_AT = 50
+
+
+def read_delimited(path: Path, *, delimiter: str = "", encoding: str = "", header_line: int = 0) -> ForeignTable:
+    """The table of a CSV or TSV file. Raises FileError naming the line where it is broken."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
+    text, found = decoded(content, path.name, encoding)
+    sign = delimiter or _delimiter(text)
+    told = (f"encoding {found}", f"delimiter {DELIMITERS.get(sign, sign)}")
+    return table_of_rows(path.name, _rows(text, path.name, sign), *told, header_line=header_line)
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that cuts the most lines at the start into the same number of cells."""
+    best, most = ",", (0.0, 0)
+    for sign in DELIMITERS:
+        widths = Counter(len(cells) for cells in _some(text, sign) if cells)
+        width, lines = max(widths.items(), key=lambda one: (one[1] * (one[0] > 1), one[0]), default=(0, 0))
+        score = (lines / max(1, widths.total()) if width > 1 else 0.0, width)
+        if score > most:
+            best, most = sign, score
+    return best
+
+
+def _some(text: str, sign: str) -> list[list[str]]:
+    found: list[list[str]] = []
+    try:
+        found.extend(islice(csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=sign), LOOKED_AT))
+    except csv.Error:
+        return found
+    return found
+
+
+def _rows(text: str, name: str, sign: str) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+    start = 1
+    try:
+        for cells in reader:
+            yield start, [unguarded(cell) for cell in cells] if "'" in "".join(cells) else cells
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise FileError(f"{name}, line {start}: it is broken CSV ({error}): mend the quotes there.") from error

@@ -1,0 +1,65 @@
+"""JSON: lines that each hold an object, or one list of objects; every number keeps its digits."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import polars as pl
+
+from core.importing.table import LINE, ForeignTable, Refused
+from data.errors import FileError
+from data.reading.encoding import decoded
+
+Record: TypeAlias = tuple[int, dict[str, object]]
+MOST_COLUMNS = 20_000
+
+
+def read_objects(path: Path, *, encoding: str = "") -> ForeignTable:
+    """The table of a file of JSON lines, or of one JSON list of objects. Raises FileError."""
+    try:
+        text, found = decoded(path.read_bytes(), path.name, encoding)
+    except OSError as error:
+        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
+    refused: list[Refused] = []
+    records = list(_listed(text, path.name) if text.lstrip().startswith("[") else _lines(text, refused))
+    columns = list(dict.fromkeys(name for _, record in records for name in record))
+    if not columns:
+        raise FileError(f"{path.name} holds no JSON object on any line: name another file.")
+    if len(columns) > MOST_COLUMNS:
+        raise FileError(f"{path.name} has {len(columns):,} names, the most is {MOST_COLUMNS:,}: turn it round.")
+    texts = {n: pl.Series(n, [_text(record.get(n)) for _, record in records], dtype=pl.String) for n in columns}
+    frame = pl.DataFrame(texts).select(pl.all().str.strip_chars().replace("", None))
+    lines = pl.Series(LINE, [line for line, _ in records], dtype=pl.Int64)
+    return ForeignTable(path.name, frame.with_columns(lines), (f"encoding {found}", "JSON"), tuple(refused))
+
+
+def _lines(text: str, refused: list[Refused]) -> Iterator[Record]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        found = _parsed(line)
+        if isinstance(found, dict):
+            yield number, found
+        else:
+            refused.append(Refused(number, line[:60], "it is no JSON object: mend the line"))
+
+
+def _listed(text: str, name: str) -> Iterator[Record]:
+    found = _parsed(text)
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise FileError(f"{name} is no list of JSON objects: save it as JSON lines.")
+    yield from enumerate(found, 1)
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text, parse_float=str, parse_int=str, parse_constant=lambda _: None)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return None if value is None else value.encode("utf-8", "replace").decode()
+    return json.dumps(value, ensure_ascii=True)

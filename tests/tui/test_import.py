@@ -1,0 +1,162 @@
+"""Files come in by one command: looked at first, written in one step, taken back in one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from core.figure import Figure
+from core.workbook import Workbook
+from data.file import WorkbookFile
+from tui.command_line import main
+
+Run = Callable[..., tuple[int, str, str]]
+LONG = "region,year,variable,value,unit\nN,2022,gdp,1.5,亿元\nN,2023,gdp,2.5,亿元\nS,2023,gdp,x,亿元\n"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """The command line inside an own folder: its exit code and what it wrote."""
+    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "w.jingdex"]) == 0
+    capsys.readouterr()
+
+    def _run(*argv: str) -> tuple[int, str, str]:
+        code = main(["import", "w.jingdex", *argv])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return _run
+
+
+def workbook() -> Workbook:
+    """What the file holds now."""
+    with WorkbookFile.open(Path("w.jingdex")) as file:
+        return file.workbook()
+
+
+def steps() -> int:
+    """How many steps the trail has."""
+    with WorkbookFile.open(Path("w.jingdex")) as file:
+        return len(file.trail())
+
+
+def figure(unit: str, indicator: str, period: str) -> Figure:
+    """The newest release of a figure that must be there."""
+    found = workbook().series(unit, indicator).at(period)
+    assert found is not None
+    return found
+
+
+def test_a_long_table_comes_in_as_one_step_with_the_bad_row_named(run: Run) -> None:
+    """Scales become base units, the row that is no number is refused by its line, one undo takes all back."""
+    Path("gdp.csv").write_text(LONG, encoding="utf-8")
+    code, out, _ = run("gdp.csv", "--yes")
+    assert code == 0
+    assert "2 new · 0 changed · 0 unchanged · 1 refused" in out
+    assert "line 4: 'x': “x” is no number" in out
+    assert (figure("N", "gdp", "2022").value, figure("N", "gdp", "2022").mult) == (1.5e8, 8)
+    assert figure("N", "gdp", "2023").source == "gdp_csv"
+    assert steps() == 2
+    assert main(["undo", "w.jingdex"]) == 0
+    assert (workbook().figures, workbook().units) == ({}, {})
+
+
+def test_a_dry_run_and_an_import_without_consent_write_nothing(run: Run) -> None:
+    """The preview is printed, the file stays as it was."""
+    Path("gdp.csv").write_text(LONG, encoding="utf-8")
+    before = Path("w.jingdex").read_bytes()
+    assert run("gdp.csv", "--dry-run")[0] == 0
+    assert run("gdp.csv")[0] == 1
+    assert Path("w.jingdex").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "region,year,gdp (亿元),jobs\nN,2022,1.5,7\nS,2022,2.5,8\n",
+        "region\tyear\tgdp（亿元）\tjobs\nN\t2022年\t1.5\t7\nS\t2022年\t2.5\t8\n",
+        "region;year;gdp (亿元);jobs\nN;2022;1,5;7\nS;2022;2,5;8\n",
+        "Table 7\n\nregion,year,gdp (亿元),jobs\nN,2022,1.5,7\nS,2022,2.5,8\n",
+    ],
+    ids=["comma", "tab", "decimal comma", "title above"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_wide_table_is_the_same_whatever_its_signs_and_encoding(run: Run, text: str, encoding: str) -> None:
+    """Delimiter, decimal sign, encoding and the line of the header are found by looking."""
+    Path("wide.csv").write_text(text, encoding=encoding)
+    assert run("wide.csv", "--yes")[0] == 0
+    assert figure("S", "gdp", "2022").value == 2.5e8
+    assert figure("N", "jobs", "2022").value == 7
+
+
+def test_units_by_years_need_no_more_than_the_indicator(run: Run) -> None:
+    """Headers that are years are periods; what is measured is said by an option."""
+    Path("wide.csv").write_text("地区,2021年,2022年\n北京,1,2\n上海,3,\n", encoding="utf-8")
+    code, _, err = run("wide.csv", "--yes")
+    assert (code, "--indicator =gdp" in err) == (2, True)
+    assert run("wide.csv", "--yes", "--indicator", "=gdp")[0] == 0
+    assert [figure("北京", "gdp", year).value for year in ("2021", "2022")] == [1, 2]
+    Path("wide.csv").write_text("地区,2022年,2023年\n北京,2,4\n上海,3,5\n", encoding="utf-8")
+    _, out, _ = run("wide.csv", "--yes")
+    assert "3 new · 0 changed · 1 unchanged" in out
+    assert figure("上海", "gdp", "2023").value == 5
+
+
+def test_a_revised_release_stands_beside_the_old_one(run: Run) -> None:
+    """The old value is kept and shown beside the new; importing the same again changes nothing."""
+    Path("gdp.csv").write_text(LONG, encoding="utf-8")
+    assert run("gdp.csv", "--yes", "--vintage", "2024-01")[0] == 0
+    Path("gdp.csv").write_text(LONG.replace("2.5", "2.7"), encoding="utf-8")
+    code, out, _ = run("gdp.csv", "--yes", "--vintage", "2025-01")
+    assert code == 0
+    assert "changed: N gdp 2023: 2.5e8 → 2.7e8, release 2025-01 (line 3)" in out
+    assert [one.vintage for one in workbook().series("N", "gdp").vintages("2023")] == ["2024-01", "2025-01"]
+    _, out, _ = run("gdp.csv", "--vintage", "2025-01")
+    assert "0 new · 0 changed · 2 unchanged" in out
+
+
+def test_a_misspelt_name_is_offered_its_nearest_and_remembered(run: Run) -> None:
+    """It is refused by default; --unknown near takes the name offered, and the next file needs no option."""
+    rows = "".join(f"西藏,{year},gdp,{year}\n" for year in range(2000, 2012))
+    Path("gdp.csv").write_text(
+        f"province,year,variable,value\n{rows}两藏,2020,gdp,1\n西  藏,2021,gdp,2\n", encoding="utf-8"
+    )
+    _, out, _ = run("gdp.csv", "--yes")
+    assert "unit “两藏” is unknown, the nearest is 西藏" in out
+    assert figure("西藏", "gdp", "2021").value == 2
+    assert run("gdp.csv", "--yes", "--unknown", "near")[0] == 0
+    assert figure("西藏", "gdp", "2020").value == 1
+    Path("more.csv").write_text("province,year,variable,value\n两藏,2022,gdp,3\n", encoding="utf-8")
+    assert run("more.csv", "--yes")[0] == 0
+    assert list(workbook().units) == ["西藏"]
+
+
+def test_a_second_unit_on_an_indicator_is_refused_unless_it_is_said_to_be_wrong(run: Run) -> None:
+    """Counts labelled as money are named; --measure says what they truly are, and no scale of money acts on them."""
+    rows = "".join(f"N,{year},patents,7,件\n" for year in range(2010, 2015))
+    Path("p.csv").write_text(f"region,year,variable,value,unit\n{rows}N,2015,patents,8,万元\n", encoding="utf-8")
+    _, out, _ = run("p.csv", "--yes")
+    assert "its unit is CNY where patents is in COUNT" in out
+    assert run("p.csv", "--yes", "--measure", "patents=COUNT")[0] == 0
+    assert figure("N", "patents", "2015").value == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "holds nothing"),
+        ("a,b\n", "no rows below"),
+        ("1,2\n3,4\n", "begins with figures"),
+        ('region,year,gdp\nN,2022,"1\n', "line 2: it is broken CSV"),
+        ("region,gdp\nN,1\n", "--period =2023"),
+        ("id,name,description\nA,x,y\n", "no column of figures"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_sentence(run: Run, text: str, told: str) -> None:
+    """Bad use, one line on standard error, nothing written."""
+    Path("bad.csv").write_text(text, encoding="utf-8")
+    code, out, err = run("bad.csv", "--yes")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert told in err
