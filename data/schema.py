@@ -1,10 +1,12 @@
 """The tables of a workbook file, and the steps that bring an older file up to them."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-Step: TypeAlias = tuple[str, ...]
+from data.seal import seal_new
+
+Step: TypeAlias = tuple[str | Callable[[sqlite3.Connection], None], ...]
 
 APPLICATION_ID = 0x6A696E67
 """“jing” in the header of the file: what tells a workbook from other SQLite files."""
@@ -69,10 +71,13 @@ def _append_only(table: str, key: str) -> Step:
     )
 
 
+SEAL = "CREATE TABLE seal (edit INTEGER PRIMARY KEY REFERENCES edit (number), hash TEXT NOT NULL)"
+
 SCHEMAS: tuple[Step, ...] = (
     (*TABLES, *_append_only("edit", "number"), *_append_only("figure", "row"), *_append_only("entry", "row")),
     (),  # entries of groups, methods, placed and steps, of which version 1 knows nothing
     (),  # entries of aliases and mappings
+    (SEAL, *_append_only("seal", "edit"), seal_new),
 )
 """What makes schema version 1 out of an empty file, version 2 out of 1, and so on; steps are only ever added."""
 
@@ -97,6 +102,9 @@ def migrate(connection: sqlite3.Connection, schemas: Sequence[Step] = SCHEMAS) -
         raise
 
 
-def _take(connection: sqlite3.Connection, statements: Iterable[str]) -> None:
-    for statement in statements:
-        connection.execute(statement)
+def _take(connection: sqlite3.Connection, parts: Iterable[str | Callable[[sqlite3.Connection], None]]) -> None:
+    for part in parts:
+        if isinstance(part, str):
+            connection.execute(part)
+        else:
+            part(connection)

@@ -14,6 +14,7 @@ from data.file import WorkbookFile
 from data.places import own_copy
 from data.session import Outcome, Session
 from tui.command_line import main
+from tui.subcommands.arguments import TOLD
 
 SAVED = re.compile(r"^saved as (\d+) at (\S+)$", re.MULTILINE)
 JINGDEX = Path(sys.executable).with_name("jingdex")
@@ -395,7 +396,7 @@ def test_no_name_opens_the_own_copy(opened: list[tuple[object, ...]], home: Path
     assert own_copy("beijing").read_bytes() == made
 
 
-@pytest.mark.parametrize("name", ["", "new", "sets", "show", "set", "undo", "redo", "check"])
+@pytest.mark.parametrize("name", ["", *TOLD])
 def test_help_is_worth_reading(run: Run, name: str) -> None:
     """Every help says what the command does, gives an example of it, and fits a terminal of 80 columns."""
     code, out, err = run(*filter(None, [name]), "--help")

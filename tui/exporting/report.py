@@ -1,6 +1,5 @@
 """The report on a workbook: one HTML page that needs nothing else, the same for the same workbook byte by byte."""
 
-import hashlib
 import platform
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -9,7 +8,7 @@ from core.method.document import document
 from core.method.document_text import toml_text
 from core.method.run import Failure
 from core.workbook import Workbook
-from data.file import ROW_COLUMNS, WorkbookFile
+from data.file import WorkbookFile
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
 from tui.drawing.wording import Wording
@@ -65,15 +64,6 @@ def method_sections(workbook: Workbook, wording: Wording) -> list[Section]:
     ]
 
 
-def fingerprint(file: WorkbookFile) -> str:
-    """SHA-256 over every row that the file was ever given, in order: equal for equal trails, and for no others."""
-    digest = hashlib.sha256()
-    for table in ROW_COLUMNS:
-        for row in file.rows(table):
-            digest.update(repr((table, row)).encode())
-    return digest.hexdigest()
-
-
 def _results(seen: Seen) -> Iterator[str]:
     for code in seen.derived.methods:
         result = seen.derived.methods[code]
@@ -94,7 +84,7 @@ def _made_of(seen: Seen, file: WorkbookFile) -> Section:
     newest = file.newest()
     told = {
         "last edit": f"{newest.number}, {newest.time}",
-        "fingerprint of the trail (SHA-256)": fingerprint(file),
+        "seal of the trail (SHA-256)": file.seal(),
         "Python": platform.python_version(),
         **{name: version(name) for name in PACKAGES},
     }

@@ -184,7 +184,9 @@ def export_parser() -> Parser:
     _add_workbook(parser)
     parser.add_argument("target", type=Path, metavar="TARGET", help="the file or folder to write")
     parser.add_argument("--what", choices=tuple(COLUMNS), metavar="SUBJECT", help="as in show (figures; .xlsx: all)")
-    parser.add_argument("--as", dest="form", choices=EXPORT_FORMS, help="the form, where the name does not say it")
+    parser.add_argument(
+        "--as", dest="form", choices=EXPORT_FORMS, metavar="FORM", help="the form, where the name does not say it"
+    )
     parser.add_argument(
         "--with", dest="extras", action="append", choices=("sources", "methods"), help="of .md and .tex"
     )
@@ -338,7 +340,7 @@ def forecast_parser() -> Parser:
         "are never replaced. Exit code 1 where there are too few points.",
         "examples:\n"
         "  jingdex forecast beijing.jingdex beijing rd_expenditure --to 2028\n"
-        "  jingdex forecast beijing.jingdex 北京市 rd_expenditure --to 2026 --format csv",
+        "  jingdex forecast beijing.jingdex 北京市 rd_expenditure --to 2026",
     )
     _add_workbook(parser)
     parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
@@ -350,6 +352,22 @@ def forecast_parser() -> Parser:
     parser.add_argument("--reason", default="", help="why, for the trail")
     parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
     _add_language(parser)
+    return parser
+
+
+def verify_parser() -> Parser:
+    """`jingdex verify`."""
+    parser = Parser(
+        "verify",
+        "Replays the trail from the beginning: every row against its seal, every figure\n"
+        "and every number shown against what the edits come to. A changed, added or\n"
+        "removed edit is named. Each seal is a SHA-256 over an edit and the seal before,\n"
+        "so the newest stands for everything: note it, and --seal tells later whether\n"
+        "the trail still grew from there. Exit code 1 where there is a fault.",
+        "examples:\n  jingdex verify beijing.jingdex\n  jingdex verify beijing.jingdex --seal 5f70bf18a08660b5…",
+    )
+    _add_workbook(parser)
+    parser.add_argument("--seal", default="", metavar="HASH", help="a seal that was noted before")
     return parser
 
 
@@ -393,6 +411,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "redo": redo_parser,
     "check": check_parser,
     "forecast": forecast_parser,
+    "verify": verify_parser,
 }
 
 TOLD: dict[str, str] = {
@@ -408,5 +427,6 @@ TOLD: dict[str, str] = {
     "redo": "do again what you took back last",
     "check": "check the published claims; exit code 1 where one fails",
     "forecast": "carry a series on to a later year, with intervals",
+    "verify": "replay the trail; exit code 1 where it was tampered with",
 }
 """What each subcommand does."""

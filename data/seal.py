@@ -1,0 +1,37 @@
+"""The chain of seals: each edit's hash is over its own rows and the seal before, so that none can be changed unseen."""
+
+import hashlib
+import json
+from sqlite3 import Connection
+
+EDIT = "SELECT number, time, author, reason, title, kind, of FROM edit"
+FIGURE_ROWS = (
+    "SELECT removed, unit, indicator, period, vintage, value, mult, decimals, status, qualifier, source, note, formula,"
+    " author, time FROM figure WHERE edit = ? ORDER BY row"
+)
+ENTRY_ROWS = "SELECT table_name, key, fields FROM entry WHERE edit = ? ORDER BY row"
+UNSEALED = "SELECT number FROM edit WHERE number NOT IN (SELECT edit FROM seal) ORDER BY number"
+START = ""
+"""What stands before the first seal."""
+
+
+def seal_of(connection: Connection, number: int, before: str) -> str:
+    """SHA-256, in hexadecimal, over the seal before and every row of an edit as JSON."""
+    rows = [connection.execute(f"{EDIT} WHERE number = ?", (number,)).fetchone()]
+    rows += [row for part in (FIGURE_ROWS, ENTRY_ROWS) for row in connection.execute(part, (number,))]
+    content = json.dumps([before, rows], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def seal_new(connection: Connection) -> None:
+    """Seal every edit that has no seal yet, in order."""
+    before = newest_seal(connection)
+    for (number,) in connection.execute(UNSEALED).fetchall():
+        before = seal_of(connection, number, before)
+        connection.execute("INSERT INTO seal (edit, hash) VALUES (?, ?)", (number, before))
+
+
+def newest_seal(connection: Connection) -> str:
+    """The seal of the last edit; it stands for everything up to it."""
+    found = connection.execute("SELECT hash FROM seal ORDER BY edit DESC LIMIT 1").fetchone()
+    return str(found[0]) if found else START

@@ -1,0 +1,134 @@
+"""The trail proves itself: whatever is changed, added or removed behind its back is found and named."""
+
+import re
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.edit import SetFigure, filled
+from core.entries import Unit
+from core.figure import Figure
+from core.workbook import Workbook
+from data.file import WorkbookFile
+from data.proof import Proof
+from data.schema import SCHEMAS
+from data.session import Session
+from data.text_folder import create_from_folder, write_folder
+
+FIGURE = Figure("u", "i", "2023", value=1.0)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A workbook of one figure, edited three times and once undone."""
+    made = tmp_path / "made.jingdex"
+    WorkbookFile.create(made, filled(Workbook.of([FIGURE], [Unit("u", "U")]), "made"), "Ada").close()
+    with Session.open(made, author="Ada") as session:
+        for value in (2.0, 3.0, 4.0):
+            now = session.workbook.figure(FIGURE.key)
+            session.do(SetFigure(now, replace(FIGURE, value=value)), "because")
+        session.undo()
+    return made
+
+
+def tampered(path: Path, *statements: str) -> None:
+    """Do something to the file that its triggers would refuse."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def test_an_honest_trail_has_no_fault(path: Path) -> None:
+    """Five edits, the undo among them, and the newest seal."""
+    proof = Proof(path)
+    assert (proof.faults, proof.edits, len(proof.seal)) == ([], 5, 64)
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE figure SET value = 9.0 WHERE edit = 3", "Edit 3 .* is not what was saved"),
+        ("UPDATE edit SET author = 'Eve' WHERE number = 2", r"Edit 2 .*Eve.* is not what was saved"),
+        ("UPDATE edit SET reason = '' WHERE number = 4", "Edit 4 .* is not what was saved"),
+        ("UPDATE entry SET fields = replace(fields, 'U', 'V')", "Edit 1 .* is not what was saved"),
+        ("DELETE FROM figure WHERE edit = 3", "Edit 3 .* is not what was saved"),
+        ("INSERT INTO entry (edit, table_name, key) VALUES (2, 'units', 'u')", "Edit 2 .* is not what was saved"),
+        ("UPDATE seal SET hash = hash || 'a' WHERE edit = 4", "Edit 4 .* is not what was saved"),
+        ("DELETE FROM seal WHERE edit = 5", "Edit 5 .* has no seal"),
+        ("DELETE FROM edit WHERE number = 3", "Edit 3 was removed"),
+    ],
+)
+def test_whatever_was_done_behind_its_back_is_named(path: Path, statement: str, named: str) -> None:
+    """The first fault names the edit."""
+    tampered(path, statement)
+    assert any(re.search(named, fault) for fault in Proof(path).faults), Proof(path).faults
+
+
+def test_a_trail_cut_off_at_its_end_is_told_by_a_noted_seal(path: Path) -> None:
+    """What is left is a whole trail, but not the one that the seal was noted from."""
+    noted = Proof(path).seal
+    tampered(
+        path,
+        "DELETE FROM seal WHERE edit = 5",
+        "DELETE FROM figure WHERE edit = 5",
+        "DELETE FROM edit WHERE number = 5",
+    )
+    assert Proof(path).faults == []
+    assert Proof(path, noted).faults == [
+        f"No edit has the seal {noted}: the trail is not the one that it was noted from."
+    ]
+
+
+def test_a_seal_noted_earlier_is_still_in_a_longer_trail(path: Path) -> None:
+    """The trail may grow from there."""
+    noted = Proof(path).seal
+    with Session.open(path, author="Bo") as session:
+        session.do(SetFigure(session.workbook.figure(FIGURE.key), None))
+    assert Proof(path, noted).faults == []
+    assert Proof(path).seal != noted
+
+
+def test_an_older_file_is_sealed_when_it_is_opened(path: Path) -> None:
+    """A file of schema 2 gets the very seals that it would have had."""
+    seal = Proof(path).seal
+    tampered(path, "DROP TABLE seal", f"PRAGMA user_version = {len(SCHEMAS) - 1}")
+    WorkbookFile.open(path).close()
+    assert (Proof(path).seal, Proof(path).faults) == (seal, [])
+
+
+def test_the_same_trail_read_from_text_has_the_same_seal(path: Path, tmp_path: Path) -> None:
+    """A workbook made of its own text is sealed alike, as every row is the same."""
+    with WorkbookFile.open(path) as file:
+        write_folder(file, tmp_path / "words")
+    create_from_folder(tmp_path / "again.jingdex", tmp_path / "words", "Bo").close()
+    assert Proof(tmp_path / "again.jingdex").seal == Proof(path).seal
+
+
+OTHER = "CASE typeof({0}) WHEN 'text' THEN {0} || 'x' ELSE 1 - ifnull({0}, 5) END"
+"""Another value in the place of a column's own."""
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_no_cell_can_change_unseen(path: Path, tmp_path: Path, data: st.DataObject) -> None:
+    """Any column of any edit's rows, changed, is a fault of that edit."""
+    table = data.draw(st.sampled_from(["edit", "figure"]))
+    columns = {
+        "figure": ("removed", "unit", "period", "vintage", "value", "mult", "status", "note", "author", "time"),
+        "edit": ("time", "author", "reason", "title"),
+    }[table]
+    column, number = data.draw(st.sampled_from(columns)), data.draw(st.integers(1, 5))
+    copy = tmp_path / "copy.jingdex"
+    copy.write_bytes(path.read_bytes())
+    key = "edit" if table == "figure" else "number"
+    tampered(copy, f"UPDATE {table} SET {column} = {OTHER.format(column)} WHERE {key} = {number}")  # noqa: S608 - our own names
+    assert any(f"Edit {number} " in fault for fault in Proof(copy).faults)
