@@ -1,66 +1,86 @@
-"""The board: the panes of the overview or the workbench, side by side where there is room, else one at a time."""
+"""The board: views of panes in columns, side by side where there is room, else one pane at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 
-from tui.method_panes import ResultsPane, StepsPane, TreePane
-from tui.panes import ClustersPane, IndexPane, Pane, TrendsPane
+from tui.panes.clusters import ClustersPane
+from tui.panes.index import IndexPane
+from tui.panes.pane import Pane
+from tui.panes.results import ResultsPane
+from tui.panes.steps import StepsPane
+from tui.panes.tree import TreePane
+from tui.panes.trends import TrendsPane
 
 ROOM_FOR_ALL = 110
-"""Columns from which on all panes are in view."""
+"""Columns from which on all panes of a view stand side by side."""
+
+ROOM_FOR_MORE = 140
+"""Columns from which on the first column of a view is wider than it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Panes that stand together: columns from left to right, panes from the top down; widths as CSS has them."""
+
+    columns: tuple[tuple[type[Pane], ...], ...]
+    first: str = "1fr"
+    first_of_many: str = "1fr"
+
+
+VIEWS: tuple[View, ...] = (
+    View(((ClustersPane, TrendsPane), (IndexPane,)), first="77", first_of_many="65%"),
+    View(((ResultsPane,), (TreePane, StepsPane)), first="62%", first_of_many="62%"),
+)
+"""Every view. A pane's key is its number; a view of one pane takes the whole body."""
 
 
 class Board(Container):
-    """The panes of the overview and those of the workbench; the active one alone is shown when zoomed or narrow."""
+    """The panes of all views; only one view is shown, and of it only the active pane when zoomed or narrow."""
 
     DEFAULT_CSS = """
     Board {
         height: 1fr;
         & > Horizontal { display: none; height: 1fr; }
         & > Horizontal.shown { display: block; }
-        & #left { width: 77; }
-        & #left > ClustersPane { height: auto; min-height: 8; max-height: 45%; }
-        & IndexPane { width: 1fr; }
-        & ResultsPane { width: 62%; }
-        & #document { width: 1fr; }
+        & ClustersPane { height: auto; min-height: 8; max-height: 45%; }
     }
-    Board.wide #left { width: 65%; }
     Board.single {
-        & Pane { display: none; }
-        & Pane.active { display: block; width: 1fr; }
-        & #left, & #document { display: none; width: 1fr; }
-        & #left.holds, & #document.holds { display: block; }
-        & #left > ClustersPane { height: 1fr; max-height: 100%; }
+        & Pane, & Vertical { display: none; }
+        & Pane.active, & Vertical.holds { display: block; width: 1fr; }
+        & ClustersPane { height: 1fr; max-height: 100%; }
     }
     """
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self.overview: list[Pane] = [ClustersPane(id="clusters"), IndexPane(id="index"), TrendsPane(id="trends")]
-        self.bench: list[Pane] = [ResultsPane(id="results"), TreePane(id="tree"), StepsPane(id="steps")]
-        self.left = Vertical(self.overview[0], self.overview[2], id="left")
-        self.document = Vertical(*self.bench[1:], id="document")
+        made = [[[pane() for pane in column] for column in view.columns] for view in VIEWS]
+        self.columns = [[Vertical(*panes) for panes in columns] for columns in made]
+        self.views = [Horizontal(*columns) for columns in self.columns]
+        self.groups = [_by_number(columns) for columns in made]
+        self.panes: list[Pane] = [pane for group in self.groups for pane in group]
 
     def compose(self) -> ComposeResult:
-        """Clusters above trends and the index beside them; the results, and beside them tree and steps."""
-        yield Horizontal(self.left, self.overview[1], id="overview", classes="shown")
-        yield Horizontal(self.bench[0], self.document, id="bench")
-
-    @property
-    def panes(self) -> list[Pane]:
-        """Every pane."""
-        return [*self.overview, *self.bench]
+        """All views; what does not take part is not displayed."""
+        yield from self.views
 
     @property
     def group(self) -> list[Pane]:
         """The panes that stand together with the active one."""
-        return self.bench if self.active in self.bench else self.overview
+        active = self.active
+        return next(group for group in self.groups if active in group)
 
     @property
     def active(self) -> Pane:
         """The pane that has the focus, or had it last."""
         return next((pane for pane in self.panes if pane.has_class("active")), self.panes[0])
+
+    def numbered(self, number: int) -> Pane:
+        """The first pane of a number."""
+        return next(pane for pane in self.panes if pane.number == number)
 
     def activate(self, pane: Pane) -> None:
         """Give a pane the focus."""
@@ -71,13 +91,13 @@ class Board(Container):
         """Remember which pane is active, and show it when only one is."""
         for other in self.panes:
             other.set_class(other is pane, "active")
-        self.left.set_class(pane in self.overview and pane is not self.overview[1], "holds")
-        self.document.set_class(pane in self.bench[1:], "holds")
-        for name, group in (("#overview", self.overview), ("#bench", self.bench)):
-            self.query_one(name).set_class(pane in group, "shown")
+        for view, columns, group in zip(self.views, self.columns, self.groups, strict=True):
+            view.set_class(pane in group, "shown")
+            for column in columns:
+                column.set_class(pane.parent is column, "holds")
 
     def step(self, by: int) -> None:
-        """Go to another pane, round and round."""
+        """Go to another pane of the view, round and round."""
         group = self.group
         self.activate(group[(group.index(self.active) + by) % len(group)])
 
@@ -91,5 +111,13 @@ class Board(Container):
         self._arrange(self.size.width)
 
     def _arrange(self, width: int) -> None:
-        self.set_class(width < ROOM_FOR_ALL or self.has_class("zoomed"), "single")
-        self.set_class(width >= 140, "wide")  # noqa: PLR2004 - from here on the index may be wider
+        single = width < ROOM_FOR_ALL or self.has_class("zoomed")
+        self.set_class(single, "single")
+        for view, columns in zip(VIEWS, self.columns, strict=True):
+            wanted = view.first_of_many if width >= ROOM_FOR_MORE else view.first
+            columns[0].styles.width = "1fr" if single else wanted
+
+
+def _by_number(columns: Sequence[Sequence[Pane]]) -> list[Pane]:
+    """The panes of a view in the order of their numbers; of one number, as they stand."""
+    return sorted((pane for column in columns for pane in column), key=lambda pane: pane.number)

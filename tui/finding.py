@@ -36,7 +36,7 @@ class Finding:
     def _accepted(self, _: str) -> None:
         """Leave the line for the list, or go at once where the only finding leads."""
         self.app.prompt.close()
-        self.app.release()
+        self.app.keyboard.release()
         if self.app.page.sheet.row_count == 1:
             self.app.follow()
 

@@ -9,11 +9,13 @@ from textual.widgets import Static
 
 from core.derive import Derived
 from tui.drawing.sheet import Sheet
-from tui.panes import Pane, Shown
+from tui.panes.pane import Pane, Shown
 
 
 class Page(Pane):
     """A pane whose sheet is made by whoever opens it."""
+
+    word = "Page"
 
     DEFAULT_CSS = """
     Page { display: none; }
@@ -21,7 +23,7 @@ class Page(Pane):
     """
 
     def __init__(self) -> None:
-        super().__init__(id="page")
+        super().__init__()
         self.title = ""
         self.make: Callable[[Shown], Sheet] = lambda _: Sheet((), ())
         self.targets: dict[str, Callable[[], None]] = {}

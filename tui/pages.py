@@ -11,7 +11,7 @@ from tui.drawing.detail import series_name
 from tui.drawing.series_sheet import series_sheet
 from tui.drawing.sheet import Sheet
 from tui.drawing.trail_sheet import trail_sheet
-from tui.panes import Shown
+from tui.panes.pane import Shown
 
 PageName: TypeAlias = Literal["claims", "trail", "series", "help"]
 PageOf: TypeAlias = tuple[str, Callable[[Shown], Sheet]]

@@ -69,7 +69,7 @@ def scored(pilot: Pilot[int]) -> Scored:
 
 def ranks(pilot: Pilot[int]) -> list[str]:
     """The units in the order of the table."""
-    return [row.cells[2].text for row in app_of(pilot).board.bench[0].sheet.by_key.values()]
+    return [row.cells[2].text for row in app_of(pilot).board.numbered(4).sheet.by_key.values()]
 
 
 async def test_a_typed_weight_moves_ranks_before_and_after_enter_and_undo_takes_it_back(pilot: Pilot[int]) -> None:

@@ -8,8 +8,10 @@ from core.entries import Placed, Step
 from core.workbook import Workbook
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
-from tui.method_panes import ResultsPane, StepsPane, TreePane
-from tui.panes import Shown
+from tui.panes.pane import Shown
+from tui.panes.results import ResultsPane
+from tui.panes.steps import StepsPane
+from tui.panes.tree import TreePane
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -152,7 +154,15 @@ def compare(app: "Jingdex") -> None:
 
 def next_period(app: "Jingdex") -> None:
     """Look at the next period of the results, round and round."""
-    app.turn_period()
+    result = app.derived.methods.get(app.method)
+    frame = getattr(result, "frame", None)
+    if frame is None:
+        app.tell("There are no results: go to the workbench (4) first.")
+        return
+    periods = list(dict.fromkeys(frame["period"]))
+    place = periods.index(app.period) if app.period in periods else len(periods) - 1
+    app.period = periods[place - 1]
+    app.draw()
 
 
 def _unit_page(app: "Jingdex", unit: str, period: str) -> None:

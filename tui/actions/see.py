@@ -1,8 +1,13 @@
 """The commands that change what is seen, or take it elsewhere, and leave the workbook as it is."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from core.edit import SetEntry
+from core.entries import LANGUAGES
 from core.typed_edit import FigurePlace, TargetPlace
+from tui.panes.results import ResultsPane
+from tui.terminal.themes import themes
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -40,35 +45,43 @@ def trail(app: "Jingdex") -> None:
 
 def next_list(app: "Jingdex") -> None:
     """Show the next version of the clusters, or in the workbench the next method."""
-    if app.board.group is app.board.bench:
-        app.turn_method()
+    if app.board.active.number == ResultsPane.number:
+        app.method, app.period = _after(app.method, list(app.workbook.methods)), ""
     else:
-        app.turn_list()
+        app.cluster_list = _after(app.cluster_list, list(app.derived.clusters))
+    app.draw()
 
 
 def base(app: "Jingdex") -> None:
     """Make the year under the cursor 100 in the index."""
-    app.set_base()
+    place = app.place
+    index = next((one for one in app.workbook.indices), None)
+    if not isinstance(place, FigurePlace) or index is None or place.indicator != index.indicator:
+        app.tell("Move to a year of the index first: b makes it 100.")
+        return
+    app.do(lambda: SetEntry("indices", index, replace(index, base=place.period)))
 
 
 def language(app: "Jingdex") -> None:
     """Names in the other language."""
-    app.turn_language()
+    app.wording = replace(app.wording, language=LANGUAGES[LANGUAGES.index(app.wording.language) - 1])
+    app.draw()
 
 
 def theme(app: "Jingdex") -> None:
     """The next theme."""
-    app.turn_theme()
+    app.theme = _after(app.theme, [theme.name for theme in themes(app.means)])
+    app.tell(f"Theme: {app.theme}")
 
 
 def copy_cell(app: "Jingdex") -> None:
     """Copy the cell under the cursor."""
-    app.copy(app.grid.table.cell(*app.grid.cursor).text, "the cell")
+    _copy(app, app.grid.table.cell(*app.grid.cursor).text, "the cell")
 
 
 def copy_table(app: "Jingdex") -> None:
     """Copy the whole table, tab-separated, with its titles."""
-    app.copy(app.pane.as_text(), "the table")
+    _copy(app, app.pane.as_text(), "the table")
 
 
 def help_page(app: "Jingdex") -> None:
@@ -84,3 +97,16 @@ def palette(app: "Jingdex") -> None:
 def leave(app: "Jingdex") -> None:
     """Quit; everything is saved already."""
     app.exit(0)
+
+
+def _after(code: str, codes: list[str]) -> str:
+    """The code that follows, round and round."""
+    if not codes:
+        return ""
+    return codes[(codes.index(code) + 1) % len(codes) if code in codes else 0]
+
+
+def _copy(app: "Jingdex", text: str, what: str) -> None:
+    """Put a text on the clipboard of the terminal, also over SSH (OSC 52)."""
+    app.copy_to_clipboard(text)
+    app.tell(f"Copied {what}.")

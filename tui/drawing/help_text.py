@@ -19,7 +19,7 @@ PANES: dict[str, str] = {
     "index": (
         "Index. ● is published, ○ is not; a gap is drawn as a gap. A value that you type is yours: E, with your name."
         " points and Δ% are from the known value before, %/yr is the average growth between the two. b makes the year"
-        " under the cursor 100. ▲ marks events."
+        " under the cursor 100. ┴ marks events."
     ),
     "trends": (
         "Trends. ↑ or ↓ says which way is good. change is from the comparable figure before, in points (pp) where the"
@@ -48,7 +48,7 @@ TYPING = (
     "Typing. A digit, =, Enter or F2 begins; what depends on the figure shows the new value at once. Enter keeps it,"
     " Escape leaves no trace. 9761亿 · 1.2万亿 · 3.4bn · 2.9tn · 42.9% · over 1e12 · nearly 3500亿 · =prev*1.05 ·"
     " =2947.1/43760.7 · 9761亿 E #a note · O for missing. A bare number is in the scale that the cell shows. A figure"
-    " that begins with 1, 2 or 3 is simply typed on: the pane key turns into the edit."
+    " that begins with 1 to 4 is simply typed on: the pane key turns into the edit."
 )
 
 LETTERS = "Letters. " + " · ".join(f"{letter} {meaning}" for letter, meaning in STATUSES.items())

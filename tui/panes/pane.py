@@ -1,4 +1,4 @@
-"""The panes: each shows one sheet of the workbook in a grid, under a title of its own."""
+"""What all panes are: a sheet of the workbook in a grid, under a title of its own."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -6,18 +6,11 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widget import Widget
-from textual.widgets import Static
 
 from core.derive import Derived
-from core.index_history import IndexHistory
 from core.typed_edit import Place
 from core.workbook import Workbook
-from tui.drawing.cluster_sheet import cluster_sheet
-from tui.drawing.index_chart import index_chart
-from tui.drawing.index_sheet import index_sheet, index_summary
 from tui.drawing.sheet import Sheet, SheetRow
-from tui.drawing.trend_sheet import trend_sheet
 from tui.drawing.wording import Wording
 from tui.grid import Grid
 
@@ -55,8 +48,8 @@ class Pane(Vertical, can_focus=False):
     }
     """
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__(id=self.word.lower())
         self.grid = Grid()
         self.sheet = Sheet((), ())
         self.order: tuple[int, bool] | None = None
@@ -149,83 +142,3 @@ class Pane(Vertical, can_focus=False):
             self.sheet = sheet
             self.grid.show(sheet)
             self.grid.move_to(place)
-
-
-class ClustersPane(Pane):
-    """The clusters of one list."""
-
-    number = 1
-    word = "Clusters"
-
-    def sheet_of(self, shown: Shown) -> Sheet:
-        """The sheet of the list that is looked at."""
-        table = shown.derived.clusters.get(shown.cluster_list)
-        return cluster_sheet(table, shown.wording) if table else Sheet((), ())
-
-    def title_of(self, shown: Shown) -> str:
-        """The title with the name of the list."""
-        table = shown.derived.clusters.get(shown.cluster_list)
-        name = f" · {shown.wording.name(table.cluster_list)}" if table else ""
-        return super().title_of(shown) + name
-
-
-class Chart(Widget):
-    """The chart of an index, in whatever room it has."""
-
-    history: IndexHistory | None = None
-
-    def show(self, history: IndexHistory) -> None:
-        """Draw another history."""
-        if history is not self.history:
-            self.history = history
-            self.refresh()
-
-    def render(self) -> Text:
-        """The lines of the chart."""
-        return Text("\n".join(index_chart(self.history, *self.size) if self.history else ()))
-
-
-class IndexPane(Pane):
-    """The index: its chart above its table."""
-
-    number = 2
-    word = "Index"
-
-    DEFAULT_CSS = """
-    IndexPane > #summary { height: 1; padding: 0 1; color: $secondary; text-wrap: nowrap; text-overflow: ellipsis; }
-    IndexPane > #chart { height: 40%; min-height: 8; max-height: 16; }
-    """
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self.summary, self.chart = Static(id="summary", markup=False), Chart(id="chart")
-
-    def compose(self) -> ComposeResult:
-        """Summary, chart and table."""
-        yield self.summary
-        yield self.chart
-        yield self.grid
-
-    def sheet_of(self, shown: Shown) -> Sheet:
-        """The sheet of the first index."""
-        indices = shown.derived.indices
-        return index_sheet(indices[0], shown.wording) if indices else Sheet((), ())
-
-    def draw(self, shown: Shown, lit_from: Derived | None, preview: Shown | None) -> None:
-        """Draw summary and chart beside the table."""
-        super().draw(shown, lit_from, preview)
-        indices = (preview or shown).derived.indices
-        if indices:
-            self.summary.update(index_summary(indices[0], shown.wording), layout=False)
-            self.chart.show(indices[0])
-
-
-class TrendsPane(Pane):
-    """The series watched under each trend."""
-
-    number = 3
-    word = "Trends"
-
-    def sheet_of(self, shown: Shown) -> Sheet:
-        """The sheet of all trends."""
-        return trend_sheet(shown.derived.trends, shown.wording)

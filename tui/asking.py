@@ -1,0 +1,82 @@
+"""Asking: a text is typed in the bottom line, what it would move is shown, and Enter makes an edit of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.derive import derive
+from core.edit import Edit
+from core.errors import JingdexError
+from tui.panes.pane import Shown
+from tui.prompt import Question
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+Make = Callable[[str], Edit]
+
+
+class Asking:
+    """What is asked in one app: `preview` is what the typed text would show, `refusal` why it cannot be taken.
+
+    `meaning` is what the text was understood as.
+    """
+
+    def __init__(self, app: "Jingdex") -> None:
+        self.app = app
+        self.preview: Shown | None = None
+        self.refusal = self.meaning = ""
+
+    def ask(
+        self, label: str, text: str, make: Make | None, then: Callable[[str], None] | None, *, previews: bool
+    ) -> None:
+        """Ask for a text. `make` turns it into an edit, `then` takes it elsewhere."""
+
+        def changed(written: str) -> None:
+            if previews and make:
+                self._show(written, make)
+
+        def accepted(written: str) -> None:
+            self._accept(written, make, then)
+            self.app.keyboard.release()
+
+        self.app.message = ""
+        self.app.prompt.ask(Question(label, changed, accepted, self._drop), text)
+
+    def closed(self) -> None:
+        """Nothing is asked any more."""
+        self.refusal = self.meaning = ""
+
+    def _show(self, written: str, make: Make) -> None:
+        try:
+            edit = make(written) if written.strip() else None
+        except JingdexError as error:
+            self.preview, self.refusal = None, str(error)
+        else:
+            self.refusal = ""
+            self.meaning = str(edit).partition(": ")[2] if edit else ""
+            self.preview = self._after(edit) if edit else None
+        self.app.draw()
+
+    def _after(self, edit: Edit) -> Shown:
+        workbook = edit.apply(self.app.workbook)
+        return replace(self.app.shown, workbook=workbook, derived=derive(workbook, self.app.derived))
+
+    def _accept(self, written: str, make: Make | None, then: Callable[[str], None] | None) -> None:
+        try:
+            edit = make(written) if make else None
+            if then:
+                self.app.prompt.close()
+                then(written)
+        except JingdexError as error:
+            self.refusal = str(error)
+            self.app.draw_detail()
+            if then:
+                self.app.tell(str(error))
+            return
+        if edit is not None and self.app.do(lambda: edit):
+            self.app.prompt.close()
+
+    def _drop(self) -> None:
+        self.preview = None
+        self.app.draw()

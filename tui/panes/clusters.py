@@ -1,0 +1,23 @@
+"""The Clusters pane: one list of clusters, with its tiers."""
+
+from tui.drawing.cluster_sheet import cluster_sheet
+from tui.drawing.sheet import Sheet
+from tui.panes.pane import Pane, Shown
+
+
+class ClustersPane(Pane):
+    """The clusters of one list."""
+
+    number = 1
+    word = "Clusters"
+
+    def sheet_of(self, shown: Shown) -> Sheet:
+        """The sheet of the list that is looked at."""
+        table = shown.derived.clusters.get(shown.cluster_list)
+        return cluster_sheet(table, shown.wording) if table else Sheet((), ())
+
+    def title_of(self, shown: Shown) -> str:
+        """The title with the name of the list."""
+        table = shown.derived.clusters.get(shown.cluster_list)
+        name = f" · {shown.wording.name(table.cluster_list)}" if table else ""
+        return super().title_of(shown) + name

@@ -1,0 +1,64 @@
+"""The Index pane: what the index comes to in a line, its chart, and its table."""
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Static
+
+from core.derive import Derived
+from core.index_history import IndexHistory
+from tui.drawing.index_chart import index_chart
+from tui.drawing.index_sheet import index_sheet, index_summary
+from tui.drawing.sheet import Sheet
+from tui.panes.pane import Pane, Shown
+
+
+class Chart(Widget):
+    """The chart of an index, in whatever room it has."""
+
+    history: IndexHistory | None = None
+
+    def show(self, history: IndexHistory) -> None:
+        """Draw another history."""
+        if history is not self.history:
+            self.history = history
+            self.refresh()
+
+    def render(self) -> Text:
+        """The lines of the chart."""
+        return Text("\n".join(index_chart(self.history, *self.size) if self.history else ()))
+
+
+class IndexPane(Pane):
+    """The index: its chart above its table."""
+
+    number = 2
+    word = "Index"
+
+    DEFAULT_CSS = """
+    IndexPane > #summary { height: 1; padding: 0 1; color: $secondary; text-wrap: nowrap; text-overflow: ellipsis; }
+    IndexPane > #chart { height: 40%; min-height: 8; max-height: 16; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.summary, self.chart = Static(id="summary", markup=False), Chart(id="chart")
+
+    def compose(self) -> ComposeResult:
+        """Summary, chart and table."""
+        yield self.summary
+        yield self.chart
+        yield self.grid
+
+    def sheet_of(self, shown: Shown) -> Sheet:
+        """The sheet of the first index."""
+        indices = shown.derived.indices
+        return index_sheet(indices[0], shown.wording) if indices else Sheet((), ())
+
+    def draw(self, shown: Shown, lit_from: Derived | None, preview: Shown | None) -> None:
+        """Draw summary and chart beside the table."""
+        super().draw(shown, lit_from, preview)
+        indices = (preview or shown).derived.indices
+        if indices:
+            self.summary.update(index_summary(indices[0], shown.wording), layout=False)
+            self.chart.show(indices[0])
