@@ -21,6 +21,7 @@ format: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.method
 
 screenshot: .venv/ready
 	$(BIN)/python docs/screenshot.py

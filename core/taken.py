@@ -1,6 +1,7 @@
 """Results taken over from the derivation before, wherever they rest on the same objects."""
 
 from collections.abc import Callable
+from operator import is_
 from typing import Any, TypeVar, cast
 
 Result = TypeVar("Result")
@@ -16,7 +17,7 @@ class Taken:
     def of(self, name: object, compute: Callable[..., Result], *inputs: Any) -> Result:  # noqa: ANN401 - whatever compute takes
         """The result of `compute(*inputs)`, taken over from before where every input is the same object."""
         known = self._before.get(name)
-        if known and len(known[0]) == len(inputs) and all(a is b for a, b in zip(known[0], inputs, strict=True)):
+        if known and len(known[0]) == len(inputs) and all(map(is_, known[0], inputs)):
             self.results[name] = known
             return cast("Result", known[1])
         result = compute(*inputs)

@@ -48,6 +48,8 @@ class Workbook:
 
     figures: Mapping[SeriesKey, Series] = field(default_factory=lambda: MappingProxyType({}))
     tables: Mapping[str, Mapping[str, Entry]] = field(default_factory=_empty)
+    moved: tuple[object, frozenset[SeriesKey]] | None = field(default=None, compare=False, repr=False)
+    """The figures before the last edit, and the series that it changed."""
 
     @classmethod
     def of(cls, figures: Iterable[Figure], entries: Iterable[Entry]) -> "Workbook":
@@ -65,6 +67,12 @@ class Workbook:
         """The series of one indicator of one unit; empty where there is none."""
         return self.figures.get((unit, indicator), NOTHING)
 
+    def changed_since(self, figures: Mapping[SeriesKey, Series]) -> frozenset[SeriesKey] | None:
+        """The series that are others than in these figures, where that is known: of now, or of one edit before."""
+        if figures is self.figures:
+            return frozenset()
+        return self.moved[1] if self.moved and self.moved[0] is figures else None
+
     def figure(self, key: FigureKey) -> Figure | None:
         """The figure of this key, if there is one."""
         unit, indicator, period, vintage = key
@@ -77,7 +85,7 @@ class Workbook:
         figures = {**self.figures, key[:2]: changed}
         if not changed.figures:
             del figures[key[:2]]
-        return replace(self, figures=figures)
+        return replace(self, figures=figures, moved=(self.figures, frozenset({key[:2]})))
 
     def with_figures(self, changes: Iterable[tuple[FigureKey, Figure | None]]) -> "Workbook":
         """As `with_figure` for each change in order, in one go: a series that many of them change is made once."""
@@ -91,7 +99,7 @@ class Workbook:
                 figures[name] = Series.of(left)
             else:
                 figures.pop(name, None)
-        return replace(self, figures=figures)
+        return replace(self, figures=figures, moved=(self.figures, frozenset(by_series)))
 
     def with_entry(self, table: str, key: str, entry: Entry | None) -> "Workbook":
         """The workbook with this entry under its key, or, where it is null, without one."""

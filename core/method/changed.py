@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from typing import Any
+from weakref import ref
 
 import polars as pl
 
 from core.method.impute import BY_COLUMN, BY_UNIT
 from core.method.normalise import NORMALISATIONS
 from core.method.settings import Settings
-from core.method.stages import Stage
+from core.method.stages import Since, Stage
 from core.method.treat import TREATMENTS
 from core.method.tree import Tree
 
 COLUMNWISE: dict[str, tuple[str, ...]] = {
+    "denominate": ("panel",),
     "impute": (*BY_COLUMN, *BY_UNIT),
     "treat": tuple(TREATMENTS),
     "normalise": tuple(NORMALISATIONS),
@@ -24,28 +26,30 @@ def only_changed(
 ) -> Stage:
     """What the step makes of a stage, given what it made (second) of the stage before (first) with the same settings.
 
-    Taken anew altogether where the rows or columns are others.
+    Taken anew altogether where it is not known which columns are others, or whether the rows are the same.
     """
     was, made = known
-    codes = settings["codes"] or tree.indicators
-    others = [name for name in stage.frame.columns if name not in codes]
-    if stage.frame.columns != was.frame.columns or not stage.frame.select(others).equals(was.frame.select(others)):
+    if stage.since is None or stage.since.stage() is not was:
         return step(stage)
-    moved = [code for code in codes if _differs(stage, was, code)]
-    if not moved:
-        return Stage(made.frame, made.flags, made.trees, made.told)
-    part = Stage(stage.frame.select(*others, *moved), stage.flags.select(*moved), stage.trees)
-    anew = step(part, given={**settings, "codes": moved})
-    return Stage(
-        made.frame.with_columns(anew.frame.select(moved)),
-        made.flags.with_columns(anew.flags.select(moved)),
-        stage.trees,
-        _told(made.told, anew.told, moved, list(codes)),
-    )
-
-
-def _differs(stage: Stage, was: Stage, code: str) -> bool:
-    return not (stage.frame[code].equals(was.frame[code]) and stage.flags[code].equals(was.flags[code]))
+    by: dict[str, str] = settings.get("by", {})
+    codes = list(by) if "by" in settings else list(settings["codes"] or tree.indicators)
+    changed = stage.since.changed
+    moved = [code for code in codes if code in changed or by.get(code) in changed]
+    others = [code for code in changed if code not in moved and code in stage.frame.columns]
+    frame = made.frame.with_columns(stage.frame.select(others)) if others else made.frame
+    flags = made.flags.with_columns(stage.flags.select(others)) if others else made.flags
+    told = made.told
+    if moved:
+        fixed = [name for name, kind in stage.frame.schema.items() if not kind.is_numeric()]
+        needed = list(dict.fromkeys([*fixed, *moved, *(by[code] for code in moved if code in by)]))
+        flagged = [name for name in needed if name in stage.flags.columns]
+        narrowed = {"by": {code: by[code] for code in moved}} if "by" in settings else {"codes": moved}
+        anew = step(
+            Stage(stage.frame.select(needed), stage.flags.select(flagged), stage.trees), given={**settings, **narrowed}
+        )
+        frame, flags = frame.with_columns(anew.frame.select(moved)), flags.with_columns(anew.flags.select(moved))
+        told = _told(made.told, anew.told, moved, codes)
+    return Stage(frame, flags, stage.trees, told, Since(ref(made), frozenset((*moved, *others))))
 
 
 def _told(

@@ -29,6 +29,11 @@ class Document:
         return Tree(tuple(Branch(one.code, one.parent or None, one.weight) for one in self.placed))
 
     @cached_property
+    def structure(self) -> Tree:
+        """The tree with equal weights: what steps read that weigh nothing."""
+        return self.tree.with_weights(dict.fromkeys(self.tree.parents, 1.0))
+
+    @cached_property
     def directions(self) -> dict[str, int]:
         """1 where more is better, -1 where less is, by code."""
         return {one.code: one.direction for one in self.placed}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from weakref import ref
 
 import polars as pl
 
@@ -14,7 +15,7 @@ from core.method.panel import KEYS, times
 from core.method.rank import ranks
 from core.method.settings import COMMON, Settings
 from core.method.source import Source, source
-from core.method.stages import STEPS, Shared, Stage
+from core.method.stages import STEPS, Shared, Since, Stage
 from core.method.tree import Tree, effective_weights
 from core.status import WORST_LAST
 from core.taken import Taken
@@ -107,10 +108,11 @@ def scored(workbook: Workbook, code: str, taken: Taken | None = None) -> Scored 
     taken = taken or Taken()
     try:
         made = taken.same((code, "document"), document(workbook, code))
-        panel = source(workbook, made, taken)
+        last = taken.before((code, "start"))
+        panel = source(workbook, made, last[0][0] if last else None)
     except JingdexError as error:
         return _failure(error, 0)
-    stages = [taken.of((code, "start"), _start, panel)]
+    stages = [taken.of((code, "start"), partial(_start, last[1] if last else None), panel)]
     for at, step in enumerate(made.steps):
         try:
             stages.append(_after(made, at, stages, panel, taken))
@@ -130,21 +132,24 @@ def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = No
     )
     panel = Source(frame, flags, pl.DataFrame() if newest is None else newest)
     taken = Taken()
-    stages = [_start(panel)]
+    stages = [_start(None, panel)]
     for at in range(len(made.steps)):
         stages.append(_after(made, at, stages, panel, taken))
     return Scored(made, tuple(stages))
 
 
-def _start(panel: Source) -> Stage:
-    return Stage(panel.frame, panel.flags, {})
+def _start(before: Stage | None, panel: Source) -> Stage:
+    if before and panel.moved == frozenset():
+        return before
+    since = Since(ref(before), panel.moved) if before and panel.moved is not None else None
+    return Stage(panel.frame, panel.flags, {}, since=since)
 
 
 def _after(made: Document, at: int, stages: Sequence[Stage], panel: Source, taken: Taken) -> Stage:
     """The stage after the step of this place; the same object as before where nothing that it reads is another."""
     code, step = made.method.code, made.steps[at]
     weighs = step.kind in ("weigh", "aggregate")
-    tree = made.tree if weighs else made.tree.with_weights(dict.fromkeys(made.tree.parents, 1.0))
+    tree = made.tree if weighs else made.structure
     read = (
         taken.same((code, at, "choice"), (step.kind, step.how)),
         taken.same((code, at, "settings"), made.settings[at]),

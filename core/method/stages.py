@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import polars as pl
 
@@ -18,6 +18,9 @@ from core.method.tree import Branch, Tree
 from core.method.weigh import FROM_FIGURES, WEIGHINGS, Weights
 from core.status import WORST_LAST
 
+if TYPE_CHECKING:
+    from weakref import ref
+
 IMPUTED = WORST_LAST.index("I")
 EVERY_YEAR = ""
 ROW = "row of the stage"
@@ -31,13 +34,22 @@ class Stage:
     row by row, the place of each indicator's letter in WORST_LAST, null where there is no figure. `trees` has the tree
     with the weights that were found, by period where they were found within years, else under the empty text; before
     anything is weighed it is empty, and the weights given by hand are in force. `told` has what the step reports of
-    itself (treatments: how each column fared).
+    itself (treatments: how each column fared), `since` what is known to be as it was before.
     """
 
     frame: pl.DataFrame
     flags: pl.DataFrame
     trees: Mapping[str, Tree]
     told: pl.DataFrame | None = None
+    since: "Since | None" = None
+
+
+@dataclass(frozen=True, eq=False)
+class Since:
+    """The stage of the same step in the derivation before (not kept alive), and the columns that are others."""
+
+    stage: "ref[Stage]"
+    changed: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,12 +70,12 @@ def _denominate(stage: Stage, how: str, given: Settings, shared: Shared) -> Stag
     table = shared.newest if how == "table" else None
     frame = denominated(stage.frame, given["by"], scales=given["scales"], table=table)
     worse = [pl.max_horizontal(code, by).alias(code) for code, by in given["by"].items() if how == "panel"]
-    return replace(stage, frame=frame, flags=stage.flags.with_columns(worse), told=None)
+    return _next(stage, frame=frame, flags=stage.flags.with_columns(worse), told=None)
 
 
 def _screen(stage: Stage, how: str, given: Settings, shared: Shared) -> Stage:
     kept = screened(stage.frame.with_row_index(ROW), shared.tree.indicators, how, **given)  # type: ignore[arg-type]
-    return replace(stage, frame=kept.drop(ROW), flags=stage.flags[kept[ROW]], told=None)
+    return _next(stage, frame=kept.drop(ROW), flags=stage.flags[kept[ROW]], told=None)
 
 
 def _impute(stage: Stage, how: str, given: Settings, shared: Shared) -> Stage:
@@ -79,13 +91,13 @@ def _impute(stage: Stage, how: str, given: Settings, shared: Shared) -> Stage:
         for code in codes
         if stage.frame[code].null_count()
     ]
-    return replace(stage, frame=frame, flags=stage.flags.with_columns(filled), told=None)
+    return _next(stage, frame=frame, flags=stage.flags.with_columns(filled), told=None)
 
 
 def _treat(stage: Stage, how: str, given: Settings, shared: Shared) -> Stage:
     settings = {**_own(given, "treat"), **_named(given, "each", "years", "impossible")}
     done = treated(stage.frame, given["codes"] or shared.tree.indicators, how, **settings)  # type: ignore[arg-type]
-    return replace(stage, frame=done.frame, told=done.details)
+    return _next(stage, frame=done.frame, told=done.details)
 
 
 def _normalise(stage: Stage, how: str, given: Settings, shared: Shared) -> Stage:
@@ -93,7 +105,7 @@ def _normalise(stage: Stage, how: str, given: Settings, shared: Shared) -> Stage
     codes, to = given["codes"] or shared.tree.indicators, tuple(given["to"]) or None
     directions = {code: shared.directions.get(code, 1) if code in shared.tree.indicators else 1 for code in codes}
     frame = normalised(stage.frame, codes, how, directions=directions, to=to, **settings)  # type: ignore[arg-type]
-    return replace(stage, frame=frame, told=None)
+    return _next(stage, frame=frame, told=None)
 
 
 def _weigh(stage: Stage, how: str, given: Settings, shared: Shared) -> Stage:
@@ -101,7 +113,7 @@ def _weigh(stage: Stage, how: str, given: Settings, shared: Shared) -> Stage:
     trees = {
         period: _weighed(year, _tree(stage, period, shared), how, given, shared.ahead) for period, year in years.items()
     }
-    return replace(stage, trees=trees, told=None)
+    return _next(stage, trees=trees, told=None)
 
 
 def _aggregate(stage: Stage, how: str, given: Settings, shared: Shared) -> Stage:
@@ -115,6 +127,11 @@ def _aggregate(stage: Stage, how: str, given: Settings, shared: Shared) -> Stage
         scored = pl.concat([aggregated(year, stage.trees[at], **settings) for at, year in numbered.items()])
         scored = scored.sort(ROW).drop(ROW)
     return Stage(scored, stage.flags, stage.trees or {EVERY_YEAR: tree})
+
+
+def _next(stage: Stage, **parts: Any) -> Stage:  # noqa: ANN401 - the fields of a stage
+    """The stage with some parts replaced; what it shares with the one of before is no longer known."""
+    return replace(stage, since=None, **parts)
 
 
 Step: TypeAlias = Callable[..., Stage]
