@@ -110,7 +110,7 @@ def aggregated(
         present = values[:, [place[code] for code in counted]] if available > 0 else None
         values[:, place[node]] = step.scores(parts, banned, groups)
         if present is not None:
-            values[~np.isnan(present).mean(axis=1) < available, place[node]] = np.nan
+            values[(~np.isnan(present)).mean(axis=1) < available, place[node]] = np.nan
     return frame.with_columns(frame_of(values[:, len(tree.indicators) :], tree.nodes))
 
 
