@@ -128,7 +128,11 @@ def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = No
     """
     flags = frame.select(
         *KEYS,
-        *(pl.when(pl.col(code).is_not_null()).then(pl.lit(0, pl.Int8)).alias(code) for code in made.tree.indicators),
+        *(
+            pl.when(pl.col(code).is_not_null()).then(pl.lit(0, pl.Int8)).alias(code)
+            for code in dict.fromkeys((*made.tree.indicators, *made.denominators))
+            if code in frame.columns
+        ),
     )
     panel = Source(frame, flags, pl.DataFrame() if newest is None else newest)
     taken = Taken()

@@ -26,6 +26,7 @@ COLUMN_OPTIONS: dict[str, str] = {
     "source-column": "the column of the source",
 }
 """What each option of `import` that names a column says of it."""
+MOST_RUNS = 10_000_000
 NEGATIVE = re.compile(r"-[\d.]")
 
 
@@ -67,7 +68,7 @@ def open_parser() -> Parser:
         "set, made on first use in the platform's data folder, or in the folder that\n"
         "JINGDEX_HOME names.",
         "subcommands, for scripts:\n"
-        + "".join(f"  {name:<8} {told}\n" for name, told in TOLD.items())
+        + "".join(f"  {name:<11} {told}\n" for name, told in TOLD.items())
         + "\n"
         + "examples:\n"
         "  jingdex                               open your copy of the Beijing set\n"
@@ -371,6 +372,55 @@ def verify_parser() -> Parser:
     return parser
 
 
+def uncertainty_parser() -> Parser:
+    """`jingdex uncertainty`."""
+    parser = Parser(
+        "uncertainty",
+        "Runs a method again and again under other choices and prints how far ranks\n"
+        "move: rank, median, 5 and 95 %, the share of runs with that rank, with the\n"
+        "first, and above the unit that follows. What may be otherwise: --weights by so\n"
+        "many per cent (25 where nothing is named), a step by --alternative, an\n"
+        "indicator left out, figures by their status. Points are quasi-random (Sobol),\n"
+        "the same for the same seed. --sensitivity adds Sobol's indices of each choice\n"
+        "with intervals, marks what has not settled, and leaves out each code in turn.\n"
+        "CSV and JSON have the ranks of every period.",
+        "examples:\n"
+        "  jingdex uncertainty figures.jingdex --weights 30 --runs 4096\n"
+        "  jingdex uncertainty figures.jingdex --alternative 2:mean --alternative 4:z_score \\\n"
+        "      --leave-out --sensitivity 512\n"
+        "  jingdex uncertainty figures.jingdex --figures E=5,P=2 --format csv",
+    )
+    _add_workbook(parser)
+    parser.add_argument("--method", metavar="CODE", help="the method (the first)")
+    parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
+    parser.add_argument("--weights", type=_positive, metavar="PERCENT", help="weights times 1 ± up to so many per cent")
+    told = "another choice for a step, such as 4:z_score; may be given again"
+    parser.add_argument("--alternative", action="append", metavar="STEP:CHOICE", help=told)
+    parser.add_argument("--leave-out", action="store_true", help="all indicators, or all but one")
+    told = "spread figures by status: letters and per cents (E=5,P=2,I=10,F=10,U=10); “over” only grows"
+    parser.add_argument("--figures", nargs="?", const="", metavar="SPREADS", help=told.replace("%", "%%"))
+    parser.add_argument("--runs", type=_count, default=1024, metavar="N", help="how many runs (1024)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the points (1)")
+    told = "Sobol's indices from N × (choices + 2) runs; best a power of two"
+    parser.add_argument("--sensitivity", type=_count, metavar="N", help=told)
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
+    _add_as_of(parser)
+    _add_language(parser)
+    return parser
+
+
+def _positive(text: str) -> float:
+    if not 0 < float(text) <= 100:  # noqa: PLR2004 - per cent
+        raise ValueError
+    return float(text)
+
+
+def _count(text: str) -> int:
+    if not 0 < int(text) <= MOST_RUNS:
+        raise ValueError
+    return int(text)
+
+
 def _folded(subject: str, columns: Sequence[str]) -> str:
     names = " ".join(columns)
     return fill(f"{subject:<12} {names}", 79, initial_indent="  ", subsequent_indent=" " * 15)
@@ -412,6 +462,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "check": check_parser,
     "forecast": forecast_parser,
     "verify": verify_parser,
+    "uncertainty": uncertainty_parser,
 }
 
 TOLD: dict[str, str] = {
@@ -426,6 +477,7 @@ TOLD: dict[str, str] = {
     "undo": "take back your newest edit",
     "redo": "do again what you took back last",
     "check": "check the published claims; exit code 1 where one fails",
+    "uncertainty": "run a method under other choices: ranks with intervals",
     "forecast": "carry a series on to a later year, with intervals",
     "verify": "replay the trail; exit code 1 where it was tampered with",
 }

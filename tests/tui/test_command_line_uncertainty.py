@@ -1,0 +1,60 @@
+"""`jingdex uncertainty`: printed for the shipped method, the same for the same seed, refused in words."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tui.command_line import main
+
+
+@pytest.fixture(scope="module")
+def beijing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook that no test of this module changes."""
+    path = tmp_path_factory.mktemp("shipped") / "beijing.jingdex"
+    assert main(["new", str(path), "--from", "beijing"]) == 0
+    return path
+
+
+def test_everything_may_be_otherwise_at_once(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One city alone is always first; the tables of ranks, moves, indices and of what is left out are printed."""
+    words = ["--weights", "30", "--alternative", "3:equal", "--leave-out", "--figures", "E=5", "--runs", "16"]
+    assert main(["uncertainty", str(beijing), *words, "--sensitivity", "4"]) == 0
+    out = capsys.readouterr().out
+    for title in ("ecosystem_rebuilt · 2020", "Places gained, 2019 to 2020", "Which choice matters", "Left out"):
+        assert title in out
+    assert "16 runs, seed 1, otherwise: weights, step 3, indicator left out, figures" in out
+
+
+def test_the_same_seed_gives_the_same_table(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """CSV has a row for each unit and period, byte for byte the same."""
+    printed = []
+    for _ in range(2):
+        assert main(["uncertainty", str(beijing), "--runs", "32", "--format", "csv"]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    rows = list(csv.DictReader(io.StringIO(printed[0])))
+    assert [(row["period"], row["median"], row["first"]) for row in rows] == [
+        (str(year), "1", "1.0") for year in range(2016, 2021)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--method", "none"), "There is no method “none”"),
+        (("--alternative", "z_score"), "no alternative"),
+        (("--alternative", "2:nonsense"), "nonsense"),
+        (("--figures", "much"), "no spreads"),
+        (("--weights", "0"), "--weights"),
+        (("--runs", "-3"), "--runs"),
+        (("--node", "rd_personnel"), "is no node"),
+    ],
+)
+def test_bad_use_is_met_with_a_sentence(
+    beijing: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    """Exit code 2 and one sentence."""
+    assert main(["uncertainty", str(beijing), *words]) == 2
+    assert said in capsys.readouterr().err
