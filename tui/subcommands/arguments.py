@@ -372,6 +372,36 @@ def verify_parser() -> Parser:
     return parser
 
 
+def why_parser() -> Parser:
+    """`jingdex why`."""
+    parser = Parser(
+        "why",
+        "Tells why a score is another than before: what every figure, weight and choice\n"
+        "of the method added, down the tree, summing to the change to the last digit.\n"
+        "Means are taken apart exactly (for a geometric one by logarithmic means), all\n"
+        "else by Shapley values. CODE is an element or the index (the top); of an\n"
+        "indicator the way from the raw figure through each step is told.",
+        "examples:\n"
+        "  jingdex why figures.jingdex beijing                       since the period before\n"
+        "  jingdex why figures.jingdex beijing --before 2016 --period 2020\n"
+        "  jingdex why figures.jingdex beijing --since 2026-07-01    what edits did\n"
+        "  jingdex why figures.jingdex beijing --against rebuilt_topsis\n"
+        "  jingdex why figures.jingdex beijing rd_personnel          the way of one number",
+    )
+    _add_workbook(parser)
+    parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
+    parser.add_argument("code", nargs="?", metavar="CODE", help="in the tree of the method (the top)")
+    parser.add_argument("--method", metavar="CODE", help="the method (the first)")
+    parser.add_argument("--period", metavar="PERIOD", help="the period to explain (the newest)")
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument("--before", metavar="PERIOD", help="the period to compare with (the one before)")
+    other.add_argument("--against", metavar="METHOD", help="the method to compare with, in the same period")
+    other.add_argument("--since", metavar="WHEN", help="the workbook as it was then, in the same period")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
+    _add_language(parser)
+    return parser
+
+
 def uncertainty_parser() -> Parser:
     """`jingdex uncertainty`."""
     parser = Parser(
@@ -463,6 +493,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "forecast": forecast_parser,
     "verify": verify_parser,
     "uncertainty": uncertainty_parser,
+    "why": why_parser,
 }
 
 TOLD: dict[str, str] = {
@@ -477,6 +508,7 @@ TOLD: dict[str, str] = {
     "undo": "take back your newest edit",
     "redo": "do again what you took back last",
     "check": "check the published claims; exit code 1 where one fails",
+    "why": "tell what changed a score, figure by figure",
     "uncertainty": "run a method under other choices: ranks with intervals",
     "forecast": "carry a series on to a later year, with intervals",
     "verify": "replay the trail; exit code 1 where it was tampered with",

@@ -1,0 +1,168 @@
+"""The change of one node parted among its children: what their scores, their weights and the rule did."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import exp, factorial, log
+
+import numpy as np
+
+from core.method.aggregate import AGGREGATIONS
+from core.method.errors import MethodError
+from core.method.matrix import Matrix
+from core.method.settings import Settings
+
+MOST_PLAYERS = 14
+"""Beyond so many parts that can change, 2^n values would be too many."""
+NOT_OWN = ("how", "available", "counting", "years", "impossible")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One node at one moment: the scores and relative weights of its children, its rule, and the rows beside it.
+
+    A child that is missing is not among `values`. `peers` (rows × children in the order of `order`) are what rules
+    that compare rows look at.
+    """
+
+    score: float
+    values: Mapping[str, float]
+    weights: Mapping[str, float]
+    settings: Settings
+    order: tuple[str, ...]
+    peers: Matrix
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """The weights of the children that are there, made to sum to 1."""
+        present = {code: self.weights[code] for code in self.values if self.weights.get(code, 0) > 0}
+        total = sum(present.values())
+        return {code: weight / total for code, weight in present.items()}
+
+
+@dataclass(frozen=True)
+class Parting:
+    """What each child's score and weight added to the node's change, what the rule did, and how scores pass through.
+
+    `slopes` say how much of a child's own change arrives in the node.
+    """
+
+    scores: dict[str, float]
+    weights: dict[str, float]
+    rule: float
+    slopes: dict[str, float]
+
+
+def parted(node: str, old: Side, new: Side) -> Parting:
+    """The change from old to new, exactly: scores, weights and rule sum to it.
+
+    Where both are the same mean of f (arithmetic, geometric, harmonic, power) the closed form holds: a score adds the
+    mean weight times the change of f, a weight its change times the mean of f less that of the whole, both over the
+    secant of f at the node: for a geometric mean that is the logarithmic-mean (LMDI) decomposition. (Ang 2004)
+    Elsewhere every child's score, the weights together and the rule are the players of a Shapley value. (Shapley 1953)
+    Raises MethodError where the rule is Copeland's, which sees only who is ahead, or there are too many children.
+    """
+    ways = _ways(old.settings)
+    if ways and _rule(old.settings) == _rule(new.settings):
+        return _closed(old, new, *ways)
+    for side in (old, new):
+        if side.settings["how"] == "copeland":
+            raise MethodError(f"{node} is ranked by Copeland's rule, which sees no amounts: its change has no parts.")
+    return _shapley(node, old, new)
+
+
+def secant(there: Callable[[float], float], slope: Callable[[float], float], a: float, b: float) -> float:
+    """The mean slope of f between two values; its derivative where they are one."""
+    return slope(a) if abs(b - a) <= 1e-9 * max(abs(a), abs(b)) else (there(b) - there(a)) / (b - a)
+
+
+def shapley(players: Sequence[str], worth: Callable[[frozenset[str]], float]) -> dict[str, float]:
+    """What each player adds on average over all orders in which they come; sums to worth(all) - worth(none)."""
+    n = len(players)
+    known = {frozenset(some): worth(frozenset(some)) for size in range(n + 1) for some in combinations(players, size)}
+    chance = [factorial(size) * factorial(n - size - 1) / factorial(n) for size in range(n)]
+    return {
+        one: sum(chance[len(some)] * (known[some | {one}] - value) for some, value in known.items() if one not in some)
+        for one in players
+    }
+
+
+def _closed(old: Side, new: Side, there: Callable[[float], float], slope: Callable[[float], float]) -> Parting:
+    was, now = old.shares, new.shares
+    across = secant(there, slope, old.score, new.score)
+    whole = (there(old.score) + there(new.score)) / 2
+    scores, weights, slopes = {}, {}, {}
+    for code in {**was, **now}:
+        w0, w1 = was.get(code, 0.0), now.get(code, 0.0)
+        x0 = old.values.get(code, new.values.get(code, 0.0))
+        x1 = new.values.get(code, x0)
+        f0, f1 = there(x0), there(x1)
+        mean_weight = (w0 + w1) / 2
+        scores[code] = mean_weight * (f1 - f0) / across
+        weights[code] = (w1 - w0) * ((f0 + f1) / 2 - whole) / across
+        slopes[code] = mean_weight * secant(there, slope, x0, x1) / across
+    return Parting(scores, weights, 0.0, slopes)
+
+
+def _shapley(node: str, old: Side, new: Side) -> Parting:
+    codes = list(dict.fromkeys((*old.order, *new.order)))
+    moved = [code for code in codes if old.values.get(code) != new.values.get(code)]
+    rules = (
+        ["rule"]
+        if _rule(old.settings) != _rule(new.settings) or not np.array_equal(old.peers, new.peers, equal_nan=True)
+        else []
+    )
+    heavy = ["weights"] if dict(old.weights) != dict(new.weights) else []
+    players = [*(f"score {code}" for code in moved), *heavy, *rules]
+    if len(players) > MOST_PLAYERS:
+        raise MethodError(
+            f"{len(players)} parts of {node} changed at once, and only up to {MOST_PLAYERS} can be told apart here: "
+            "compare elements further down."
+        )
+    found = shapley(players, lambda some: _worth(node, codes, old, new, some))
+    scores = {code: found.get(f"score {code}", 0.0) for code in codes}
+    slopes = {}
+    for code in codes:
+        change = new.values.get(code, 0.0) - old.values.get(code, 0.0)
+        both = code in old.values and code in new.values
+        slopes[code] = scores[code] / change if both and change else 0.0
+    return Parting(scores, {node: found["weights"]} if heavy else {}, found.get("rule", 0.0), slopes)
+
+
+def _worth(node: str, codes: Sequence[str], old: Side, new: Side, some: frozenset[str]) -> float:
+    """The node's score with the new parts of some players and the old ones of all others."""
+    rule = new if "rule" in some else old
+    given = (new if "weights" in some else old).weights
+    values = [(new if f"score {code}" in some else old).values.get(code, np.nan) for code in codes]
+    weights = np.array([max(given.get(code, 0.0), 0.0) for code in codes])
+    place = {code: at for at, code in enumerate(rule.order)}
+    peers = np.column_stack(
+        [rule.peers[:, place[code]] if code in place else np.full(len(rule.peers), np.nan) for code in codes]
+    )
+    used = weights > 0
+    rows = np.vstack([peers, values])[:, used]
+    aggregator = AGGREGATIONS[rule.settings["how"]]
+    own = {name: value for name, value in rule.settings.items() if name not in NOT_OWN}
+    last = rows[-1:]
+    if aggregator.forbids is not None and aggregator.forbids(last, own).any():
+        raise MethodError(f"Halfway between the two, {node} cannot be a {rule.settings['how']} mean: no parts.")
+    score = aggregator.score(rows if aggregator.compares_rows else last, weights[used], **own)[-1]
+    if np.isnan(score):
+        raise MethodError(f"Halfway between the two, {node} has no score: its change has no parts.")
+    return float(score)
+
+
+def _rule(settings: Settings) -> dict[str, object]:
+    return {name: value for name, value in settings.items() if name not in NOT_OWN[1:]}
+
+
+def _ways(settings: Settings) -> tuple[Callable[[float], float], Callable[[float], float]] | None:
+    """The function whose plain mean the rule is, with its derivative; nothing where it is no such mean."""
+    how, p = settings["how"], float(settings.get("p", 0.5))
+    if how == "arithmetic" or (how == "power" and p == 1):
+        return (lambda x: x), (lambda _: 1.0)
+    if how == "geometric" or (how == "power" and p == 0):
+        return log, (lambda x: exp(-log(x)))
+    if how == "harmonic":
+        return (lambda x: 1 / x), (lambda x: -1 / x**2)
+    return ((lambda x: x**p), (lambda x: p * x ** (p - 1))) if how == "power" else None

@@ -1,0 +1,170 @@
+"""Contributions: published ones, sums to the last digit, and no matter in which order things changed."""
+
+import json
+from dataclasses import replace
+from math import fsum
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.entries import Method, Placed, Step
+from core.method.document import Document
+from core.method.errors import MethodError
+from core.method.run import Scored, run
+from core.why.change import change
+from core.why.parting import shapley
+from core.why.path import path
+
+RULES = ["arithmetic", "geometric", "harmonic", "power", "mazziotta_pareto", "topsis", "limiting_factor"]
+
+
+def flat(how: str, weights: list[float], rows: list[list[float]]) -> Scored:
+    """An index straight of its children, one unit in two years."""
+    codes = "abc"[: len(weights)]
+    placed = (Placed("m", "top"), *(Placed("m", code, "top", w) for code, w in zip(codes, weights, strict=True)))
+    frame = pl.DataFrame({"unit": ["u"] * 2, "period": ["1", "2"]}).with_columns(
+        pl.Series(code, [row[at] for row in rows]) for at, code in enumerate(codes)
+    )
+    return run(Document(Method("m", "M"), placed, (Step("m", 1, "aggregate", how),)), frame)
+
+
+@pytest.mark.parametrize(
+    ("name", "how"), [("contribution_additive", "arithmetic"), ("contribution_geometric_lmdi", "geometric")]
+)
+def test_published_contributions_come_out(examples: dict[str, dict[str, Any]], name: str, how: str) -> None:
+    """Additive for the arithmetic mean, log-mean for the geometric one."""
+    example = examples[name]
+    inputs, expected = example["inputs"], example["expected"]
+    scored = flat(how, inputs["w"], [inputs["y0"], inputs["y1"]])
+    made = change(scored, scored, ("u", "1"), ("u", "2"), "top")
+    assert [one.data for one in made.effects if one.code != "top"] == pytest.approx(expected["contrib"], abs=1e-8)
+    assert made.total == pytest.approx(expected["total"], abs=1e-8)
+    assert (made.sum("weight"), made.sum("method")) == (0, 0)
+
+
+def two_levels(how: str, top: str, weights: list[float], normalise: str = "min_max", seed: int = 3) -> Scored:
+    """Two elements of two indicators, four units in two years, scores from 10 to 100."""
+    parents = {"top": "", "left": "top", "right": "top", "a": "left", "b": "left", "c": "right", "d": "right"}
+    given_weights = dict(zip(["left", "right", "a", "b", "c", "d"], weights, strict=True))
+    placed = tuple(Placed("m", code, parent, given_weights.get(code, 1.0)) for code, parent in parents.items())
+    span = {"low": 10.0, "high": 100.0} if normalise == "min_max" else {"mean": 100.0, "sd": 10.0}
+    steps = (
+        Step("m", 1, "normalise", normalise, json.dumps(span)),
+        Step("m", 2, "aggregate", how, json.dumps({"each": {"top": {"how": top}}})),
+    )
+    random = np.random.default_rng(seed)
+    frame = pl.DataFrame({"unit": list("uvwxuvwx"), "period": ["1"] * 4 + ["2"] * 4})
+    frame = frame.with_columns(pl.Series(code, random.uniform(1, 9, 8)) for code in "abcd")
+    return run(Document(Method("m", "M"), placed, steps), frame)
+
+
+def summed(made: Any) -> float:  # noqa: ANN401 - a change
+    """All effects together."""
+    return fsum(part for one in made.effects for part in (one.data, one.weight, one.method))
+
+
+WEIGHTS = st.lists(st.floats(0.1, 5), min_size=6, max_size=6)
+
+
+@settings(max_examples=15)
+@given(st.sampled_from([*RULES[:4], "limiting_factor"]), st.sampled_from(RULES), WEIGHTS, st.integers(0, 99))
+def test_contributions_sum_to_the_change_to_the_last_digit(how: str, top: str, weights: list[float], seed: int) -> None:
+    """Two years under any two rules: all is data, and it sums; there and back again is the negative."""
+    scored = two_levels(how, top, weights, seed=seed)
+    made = change(scored, scored, ("u", "1"), ("u", "2"), "top")
+    assert summed(made) == made.total
+    assert made.effects[0].below == pytest.approx(made.total, abs=1e-9)
+    assert (made.sum("weight"), made.sum("method")) == pytest.approx((0, 0), abs=1e-12)
+    back = change(scored, scored, ("u", "2"), ("u", "1"), "top")
+    there_by_code = {one.code: one.data for one in made.effects}
+    for one in back.effects:
+        assert one.data == pytest.approx(-there_by_code[one.code], rel=1e-6, abs=1e-8)
+
+
+@settings(max_examples=15)
+@given(st.sampled_from(RULES[:4]), WEIGHTS, WEIGHTS)
+def test_weights_alone_are_told_as_weights(how: str, old: list[float], new: list[float]) -> None:
+    """Other weights on the same figures: the whole change is theirs."""
+    first, second = two_levels(how, how, old), two_levels(how, how, new)
+    made = change(first, second, ("v", "2"), ("v", "2"), "top")
+    assert summed(made) == made.total
+    assert made.sum("weight") == pytest.approx(made.total, abs=1e-9)
+    assert made.sum("data") == pytest.approx(0, abs=1e-9)
+
+
+@settings(max_examples=15)
+@given(st.sampled_from(RULES[:4]), st.sampled_from(RULES[:4]), WEIGHTS, WEIGHTS, st.integers(0, 9))
+def test_figures_and_method_are_told_apart(how: str, other: str, old: list[float], new: list[float], seed: int) -> None:
+    """Another vintage under another normalisation, other weights and another rule: all of it, and no more."""
+    first = two_levels(how, how, old)
+    second = two_levels(other, other, new, "z_score", seed=seed + 10)
+    made = change(first, second, ("u", "1"), ("u", "1"), "top")
+    assert summed(made) == made.total
+    assert made.sum("method") != 0
+    back = change(second, first, ("u", "1"), ("u", "1"), "top")
+    assert back.sum("data") == pytest.approx(-made.sum("data"), rel=1e-6, abs=1e-8)
+    assert back.sum("method") == pytest.approx(-made.sum("method"), rel=1e-6, abs=1e-8)
+
+
+def test_another_rule_alone_is_told_as_method() -> None:
+    """From arithmetic to geometric on the same figures and weights: the method did it."""
+    weights = [1.0, 2, 1, 1, 2, 1]
+    made = change(
+        two_levels("arithmetic", "arithmetic", weights),
+        two_levels("geometric", "geometric", weights),
+        ("u", "1"),
+        ("u", "1"),
+        "top",
+    )
+    assert made.sum("method") == pytest.approx(made.total)
+    assert made.total < 0
+
+
+def test_a_figure_that_came_in_is_told() -> None:
+    """A child that was missing before counts by its weight, and the sum still holds."""
+    scored = two_levels("arithmetic", "arithmetic", [1.0] * 6)
+    stages = scored.stages
+    holed = stages[0].frame.with_columns(
+        a=pl.when((pl.col("unit") == "u") & (pl.col("period") == "1")).then(None).otherwise("a")
+    )
+    made = run(scored.document, holed)
+    found = change(made, made, ("u", "1"), ("u", "2"), "top")
+    assert summed(found) == found.total
+    came = next(one for one in found.effects if one.code == "a")
+    assert came.before is None
+    assert came.weight != 0
+
+
+def test_shapley_is_the_textbooks() -> None:
+    """Gloves: one left, two right; the left one is worth 2/3, each right one 1/6. (Shapley and Shubik 1969)"""
+    made = shapley(["left", "r1", "r2"], lambda some: float("left" in some and len(some) > 1))
+    assert made == pytest.approx({"left": 2 / 3, "r1": 1 / 6, "r2": 1 / 6})
+
+
+def test_what_has_no_parts_says_so() -> None:
+    """Copeland's rule, a unit that is not there, a missing score."""
+    scored = two_levels("copeland", "copeland", [1.0] * 6)
+    with pytest.raises(MethodError, match="sees no amounts"):
+        change(scored, scored, ("u", "1"), ("u", "2"), "top")
+    with pytest.raises(MethodError, match="no row for z in 1"):
+        change(scored, scored, ("z", "1"), ("u", "2"), "top")
+
+
+def test_the_way_of_a_number_names_every_step() -> None:
+    """A gap is filled, then normalised; the letter says so."""
+    made = two_levels("arithmetic", "arithmetic", [1.0] * 6)
+    steps = (Step("m", 1, "impute", "mean"), *(replace(one, number=one.number + 1) for one in made.document.steps))
+    frame = made.raw.with_columns(a=pl.when(pl.int_range(pl.len()) > 0).then("a"))
+    scored = run(replace(made.document, steps=steps), frame)
+    hops = path(scored, ("u", "1"), "a")
+    assert [(hop.kind, hop.does, hop.status) for hop in hops] == [
+        ("impute", "filled", "I"),
+        ("normalise", "changed", "I"),
+    ]
+    assert hops[0].after == pytest.approx(frame["a"].mean())
+    with pytest.raises(MethodError, match="no indicator of the method"):
+        path(scored, ("u", "1"), "left")
