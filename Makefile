@@ -22,6 +22,7 @@ format: .venv/ready
 bench: .venv/ready
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.method
+	$(BIN)/python -m benchmarks.trust
 
 screenshot: .venv/ready
 	$(BIN)/python docs/screenshot.py

@@ -372,6 +372,37 @@ def verify_parser() -> Parser:
     return parser
 
 
+def reach_parser() -> Parser:
+    """`jingdex reach`."""
+    parser = Parser(
+        "reach",
+        "What it would take for a unit to reach a score or a rank: the least change of\n"
+        "one figure, or of several together (by linear programming, each change counted\n"
+        "in per cent of its figure; where the method is not linear the answer holds but\n"
+        "is not told to be the least). Figures stay within the bounds. Nothing is\n"
+        "written: --keep puts the figures into the workbook, flagged E, as one edit.\n"
+        "Exit code 1 where nothing within the bounds gets there, with what is nearest.",
+        "examples:\n"
+        "  jingdex reach figures.jingdex beijing --period 2019 --score 0.9 rd_personnel\n"
+        "  jingdex reach asia.jingdex JPN --rank 3 rd_expenditure patents --within 50",
+    )
+    _add_workbook(parser)
+    parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
+    parser.add_argument("indicators", nargs="+", metavar="INDICATOR", help="the figures of the unit that may change")
+    goal = parser.add_mutually_exclusive_group(required=True)
+    goal.add_argument("--score", type=float, metavar="NUMBER", help="the score to reach")
+    goal.add_argument("--rank", type=_count, metavar="N", help="the rank to reach")
+    parser.add_argument("--method", metavar="CODE", help="the method (the first)")
+    parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
+    parser.add_argument("--period", metavar="PERIOD", help="of the score and the figures (the newest)")
+    told = "how far each figure may go, in per cent of itself (100)"
+    parser.add_argument("--within", type=float, default=100.0, metavar="PERCENT", help=told)
+    parser.add_argument("--keep", action="store_true", help="put the figures into the workbook")
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    _add_language(parser)
+    return parser
+
+
 def why_parser() -> Parser:
     """`jingdex why`."""
     parser = Parser(
@@ -382,11 +413,11 @@ def why_parser() -> Parser:
         "else by Shapley values. CODE is an element or the index (the top); of an\n"
         "indicator the way from the raw figure through each step is told.",
         "examples:\n"
-        "  jingdex why figures.jingdex beijing                       since the period before\n"
+        "  jingdex why figures.jingdex beijing                  since the period before\n"
         "  jingdex why figures.jingdex beijing --before 2016 --period 2020\n"
-        "  jingdex why figures.jingdex beijing --since 2026-07-01    what edits did\n"
+        "  jingdex why figures.jingdex beijing --since 2026-07-01 what edits did\n"
         "  jingdex why figures.jingdex beijing --against rebuilt_topsis\n"
-        "  jingdex why figures.jingdex beijing rd_personnel          the way of one number",
+        "  jingdex why figures.jingdex beijing rd_personnel       the way of one number",
     )
     _add_workbook(parser)
     parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
@@ -416,8 +447,8 @@ def uncertainty_parser() -> Parser:
         "CSV and JSON have the ranks of every period.",
         "examples:\n"
         "  jingdex uncertainty figures.jingdex --weights 30 --runs 4096\n"
-        "  jingdex uncertainty figures.jingdex --alternative 2:mean --alternative 4:z_score \\\n"
-        "      --leave-out --sensitivity 512\n"
+        "  jingdex uncertainty figures.jingdex --alternative 2:mean --leave-out \\\n"
+        "      --sensitivity 512\n"
         "  jingdex uncertainty figures.jingdex --figures E=5,P=2 --format csv",
     )
     _add_workbook(parser)
@@ -494,6 +525,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "verify": verify_parser,
     "uncertainty": uncertainty_parser,
     "why": why_parser,
+    "reach": reach_parser,
 }
 
 TOLD: dict[str, str] = {
@@ -508,6 +540,7 @@ TOLD: dict[str, str] = {
     "undo": "take back your newest edit",
     "redo": "do again what you took back last",
     "check": "check the published claims; exit code 1 where one fails",
+    "reach": "tell what it would take to reach a score or a rank",
     "why": "tell what changed a score, figure by figure",
     "uncertainty": "run a method under other choices: ranks with intervals",
     "forecast": "carry a series on to a later year, with intervals",

@@ -1,0 +1,83 @@
+"""Prints what uncertainty costs: runs of a whole method, the memory that they take, and Sobol's indices."""
+
+import json
+import resource
+import sys
+import time
+
+import numpy as np
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from core.entries import Method, Placed, Step
+from core.method.document import Document
+from core.method.run import run
+from core.uncertainty.chain import Chain
+from core.uncertainty.choices import Alternatives, WeightNoise
+from core.uncertainty.sensitivity import mean_rank_shift, sobol_indices
+from core.uncertainty.study import Study
+
+KILOBYTES = 1 if sys.platform == "darwin" else 1024
+GIGABYTE = 1 << 30
+
+
+def main() -> None:
+    """Measure and print."""
+    table = Table(title="uncertainty", title_justify="left")
+    for column in ("what", "budget", "measured", "peak of memory"):
+        table.add_column(column, justify="left" if column == "what" else "right")
+    small = chain(51, 49)
+    list(Study(small).advance(1))
+    for what, budget, other, runs in (
+        ("51 × 49, 1,000 runs from nothing", "≤ 1 s", chain(51, 49), 1000),
+        ("51 × 49, 10,000 runs", "–", chain(51, 49), 10_000),
+        ("10,000 × 100, 200 runs", "≤ 60 s, ≤ 4 GB", chain(10_000, 100), 200),
+        ("10,000 × 100, 800 runs", "memory as above", chain(10_000, 100), 800),
+    ):
+        begun = time.perf_counter()
+        list(Study(other).advance(runs))
+        table.add_row(what, budget, f"{time.perf_counter() - begun:.2f} s", f"{peak():.2f} GB")
+        if runs == 1000:  # noqa: PLR2004
+            begun = time.perf_counter()
+            groups = {name: list(columns) for name, columns in other.groups.items()}
+            sobol_indices(mean_rank_shift(other), groups, 512)
+            taken = f"{time.perf_counter() - begun:.2f} s"
+            table.add_row("51 × 49, Sobol's indices of 4 choices, 3,072 runs", "–", taken, f"{peak():.2f} GB")
+    Console(width=110).print(table)
+
+
+def chain(units: int, indicators: int) -> Chain:
+    """Four steps on seeded figures with gaps; weights, filling, treating and scaling may differ."""
+    random = np.random.default_rng(1)
+    codes = [f"i{at}" for at in range(indicators)]
+    values = random.lognormal(size=(units, indicators))
+    values[random.uniform(size=values.shape) < 0.05] = np.nan  # noqa: PLR2004
+    frame = pl.DataFrame({"unit": [f"u{at}" for at in range(units)], "period": ["2024"] * units}).with_columns(
+        pl.Series(code, values[:, at], nan_to_null=True) for at, code in enumerate(codes)
+    )
+    placed = [Placed("m", "top"), *(Placed("m", f"e{at}", "top") for at in range(8))]
+    placed += [Placed("m", code, f"e{at % 8}") for at, code in enumerate(codes)]
+    steps = (
+        Step("m", 1, "impute", "mean"),
+        Step("m", 2, "treat", "skew_kurtosis"),
+        Step("m", 3, "normalise", "min_max", json.dumps({"high": 100.0})),
+        Step("m", 4, "aggregate", "arithmetic"),
+    )
+    made = run(Document(Method("m", "M"), tuple(placed), steps), frame)
+    choices = (
+        WeightNoise(),
+        Alternatives(1, (("median", {}),)),
+        Alternatives(2, (("skew_kurtosis", {"limit": 3.0}),)),
+        Alternatives(3, (("z_score", {}), ("borda", {}))),
+    )
+    return Chain(made, "top", choices)
+
+
+def peak() -> float:
+    """The most memory that this process has held, in gigabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KILOBYTES / GIGABYTE
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""`jingdex reach`: told, kept, and out of reach."""
+
+from pathlib import Path
+
+import pytest
+
+from core.method.run import Scored, scored
+from data.file import WorkbookFile
+from tui.command_line import main
+
+
+@pytest.fixture
+def beijing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A copy of the shipped set."""
+    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
+    path = tmp_path / "beijing.jingdex"
+    assert main(["new", str(path), "--from", "beijing"]) == 0
+    capsys.readouterr()
+    return path
+
+
+@pytest.mark.parametrize("indicators", [["invention_patents"], ["invention_patents", "rd_expenditure"]])
+def test_the_figures_kept_reach_the_score(
+    beijing: Path, capsys: pytest.CaptureFixture[str], indicators: list[str]
+) -> None:
+    """With what is kept, the method gives the score that was asked for, and one undo takes it back."""
+    goal = ["--method", "rebuilt_topsis", "--period", "2018", "--score", "0.35", "--within", "60"]
+    assert main(["reach", str(beijing), "beijing", *indicators, *goal, "--keep"]) == 0
+    assert "score 0.35 is reached with" in capsys.readouterr().out
+    with WorkbookFile.open(beijing) as file:
+        result = scored(file.workbook(), "rebuilt_topsis")
+    assert isinstance(result, Scored)
+    assert dict(result.scores.select("period", "ecosystem_rebuilt").iter_rows())["2018"] == pytest.approx(
+        0.35, abs=1e-6
+    )
+    assert main(["undo", str(beijing)]) == 0
+
+
+def test_what_nothing_reaches_answers_no(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A score above all that a figure can do."""
+    words = ["rd_expenditure", "--method", "rebuilt_topsis", "--period", "2017", "--score", "0.99", "--within", "5"]
+    assert main(["reach", str(beijing), "beijing", *words]) == 1
+    assert "the nearest" in capsys.readouterr().err
+
+
+def test_bad_use_is_met_with_a_sentence(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A method and a figure that are not there."""
+    assert main(["reach", str(beijing), "beijing", "gdp", "--score", "1", "--method", "none"]) == 2
+    assert "no method “none”" in capsys.readouterr().err
+    assert main(["reach", str(beijing), "beijing", "gdp", "--score", "1", "--period", "1900"]) == 2
+    assert "no figure of gdp in 1900" in capsys.readouterr().err
