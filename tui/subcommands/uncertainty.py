@@ -10,7 +10,6 @@ from core.method.document import listed
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored
 from core.method.source import source
-from core.taken import Taken
 from core.uncertainty.chain import Chain
 from core.uncertainty.choices import SPREADS, Alternatives, Choice, FigureNoise, LeaveOut, WeightNoise
 from core.uncertainty.importance import left_out
@@ -38,7 +37,7 @@ def run(arguments: Namespace) -> int:
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = file.workbook(arguments.as_of)
     scored = _scored(workbook, arguments.method)
-    newest = source(workbook, scored.document, Taken()).newest
+    newest = source(workbook, scored.document).newest
     chain = Chain(scored, arguments.node or scored.nodes[0], _choices(arguments, workbook, scored), newest)
     study = Study(chain, arguments.seed)
     for _ in study.advance(arguments.runs):

@@ -9,7 +9,6 @@ from core.method.errors import MethodError
 from core.method.run import Failure, Scored
 from core.method.source import source
 from core.status import STATUSES
-from core.taken import Taken
 from core.why.change import Change, change
 from core.why.path import path
 from core.workbook import Workbook
@@ -55,7 +54,7 @@ def run(arguments: Namespace) -> int:
         if not earlier:
             raise BadUse(f"There is no period before {period}: name what to compare with by --before or --against.")
         spot = (unit, earlier[-1])
-    newest = [source(one, of.document, Taken()).newest for one, of in ((older, first), (workbook, scored))]
+    newest = [source(one, of.document).newest for one, of in ((older, first), (workbook, scored))]
     made = change(first, scored, spot, (unit, period), code, newest)
     _print_change(arguments, workbook, scored, made, f"{unit}, {spot[1]} to {period}")
     return 0
