@@ -50,7 +50,7 @@ class SetFigure:
 
     def stamped(self, author: str, time: str) -> "SetFigure":
         """The edit with the name of who made it, and when."""
-        return SetFigure(self.before, self.after and replace(self.after, author=author, time=time))
+        return SetFigure(self.before, self.after and self.after.stamped(author, time))
 
     def __str__(self) -> str:
         unit, indicator, period, _ = self.key

@@ -3,9 +3,10 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import TypeAlias
+from operator import attrgetter
+from typing import Any, TypeAlias
 
 from core.errors import BadFigure
 from core.period import period
@@ -61,10 +62,19 @@ class Figure:
         """What the figure is found by."""
         return self.unit, self.indicator, self.period, self.vintage
 
+    def stamped(self, author: str, time: str) -> "Figure":
+        """The figure with the name of who put it in, and when."""
+        parts: list[Any] = [*SAID(self), author, time]
+        return Figure(*parts)
+
     @property
     def is_published(self) -> bool:
         """Whether a source observed this value: it has one, and its letter is not of an estimate or a gap."""
         return self.value is not None and bool(self.source) and self.status not in NOT_OBSERVED
+
+
+SAID = attrgetter(*(part.name for part in fields(Figure) if part.compare))
+"""All that a figure says, without who put it in, and when."""
 
 
 @dataclass(frozen=True, slots=True)

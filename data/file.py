@@ -135,7 +135,8 @@ class WorkbookFile:
             raise FileError((LOOKING if is_writable(self.path) else UNWRITABLE).format(path=self.path))
         kind = "undo" if undoes else "redo" if redoes else "edit"
         with told(self.path), _transaction(self._connection):
-            news, overtaken = self._after(self._seen), self._touching(edit, self._seen)
+            news = self._after(self._seen)
+            overtaken = self._touching(edit, self._seen) if news else []
             if overtaken and kind != "edit":
                 raise Conflict(refusal(kind, overtaken))
             present = rebased(self._connection, edit) if overtaken else edit

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, astuple, fields
+from dataclasses import asdict, fields
+from operator import attrgetter
 from sqlite3 import Connection
 from typing import Any, TypeAlias
 
@@ -15,6 +16,7 @@ from core.workbook import Workbook
 Row: TypeAlias = tuple[Any, ...]
 
 COLUMNS = tuple(column.name for column in fields(Figure))
+PARTS = attrgetter(*COLUMNS)
 SAME_FIGURE = "unit = ? AND indicator = ? AND period = ? AND vintage = ?"
 SAME_ENTRY = "table_name = ? AND key = ?"
 FIGURES = f"SELECT removed, {', '.join(COLUMNS)} FROM figure"  # noqa: S608 - the names of our own columns
@@ -129,7 +131,7 @@ def _put(
 
 def _figure_row(number: int, edit: SetFigure) -> Row:
     figure = edit.after or Figure(*edit.key)
-    row = list(astuple(figure))
+    row = list(PARTS(figure))
     row[VALUE] = None if figure.value is None else float(figure.value)
     return number, edit.after is None, *row
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from core.importing.table import ForeignTable
 from data.errors import FileError
-from data.guarding import unguarded
 from data.reading.encoding import decoded
 from data.reading.rows import Row, table_of_rows
 
@@ -56,7 +55,7 @@ def _rows(text: str, name: str, sign: str) -> Iterator[Row]:
     start = 1
     try:
         for cells in reader:
-            yield start, [unguarded(cell) for cell in cells] if "'" in "".join(cells) else cells
+            yield start, cells
             start = reader.line_num + 1
     except csv.Error as error:
         raise FileError(f"{name}, line {start}: it is broken CSV ({error}): mend the quotes there.") from error

@@ -1,5 +1,6 @@
 """Rows of cells made a table: where its header stands, what its columns are called, which rows do not fit."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -11,11 +12,14 @@ from core.importing.numbers import DecimalSign, numbers
 from core.importing.periods import read_period
 from core.importing.table import LINE, ForeignTable, Refused
 from data.errors import FileError
+from data.guarding import STARTS
 
 Row: TypeAlias = tuple[int, Sequence[str]]
 LOOKED_AT = 200
 CHUNK = 50_000
 MOST_COLUMNS = 20_000
+GUARDED = f"^'([{re.escape(''.join(STARTS))}])"
+"""An apostrophe that was set before a text so that no spreadsheet takes it for a formula."""
 POINT: DecimalSign = "."
 
 
@@ -100,6 +104,6 @@ def _frame(columns: list[str], rows: list[Row]) -> pl.DataFrame:
     frame = pl.DataFrame(
         {name: pl.Series(name, column, dtype=pl.String) for name, column in zip(columns, cells, strict=True)}
     )
-    texts = frame.select(pl.all().str.strip_chars().replace("", None))
+    texts = frame.select(pl.all().str.strip_chars().str.replace(GUARDED, "$1").replace("", None))
     lines = pl.Series(LINE, [line for line, _ in rows], dtype=pl.Int64)
     return texts.with_columns(lines).filter(~pl.all_horizontal(pl.exclude(LINE).is_null()))

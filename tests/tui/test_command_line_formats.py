@@ -3,6 +3,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Claim("c", HOSTILE, HOSTILE, "value(u.i, 2023)", expected=1.0, source=HOSTILE, note=HOSTILE),
     ]
     figure = Figure("u", "i", "2023", HOSTILE, 5.0, source=HOSTILE, note=HOSTILE, formula=HOSTILE)
-    WorkbookFile.create(path, filled(Workbook.of([figure], entries), HOSTILE), HOSTILE, reason=HOSTILE).close()
+    WorkbookFile.create(
+        path,
+        filled(Workbook.of([figure, replace(figure, vintage="", value=4.0)], entries), HOSTILE),
+        HOSTILE,
+        reason=HOSTILE,
+    ).close()
     return path
 
 

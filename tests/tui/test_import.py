@@ -1,5 +1,6 @@
 """Files come in by one command: looked at first, written in one step, taken back in one."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -160,3 +161,17 @@ def test_what_cannot_be_read_is_told_in_one_sentence(run: Run, text: str, told: 
     code, out, err = run("bad.csv", "--yes")
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert told in err
+
+
+def test_the_revision_triangle_says_what_each_release_changed(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of 2.5, then 2.75, then 3: 10 per cent, then 9.09, in all 20; a figure with one release is not in it."""
+    for value, vintage in (("2.5", "2024-01"), ("2.75", "2025-01"), ("3", "2026-01")):
+        Path("gdp.csv").write_text(LONG.replace("2.5", value), encoding="utf-8")
+        assert run("gdp.csv", "--yes", "--vintage", vintage)[0] == 0
+    assert main(["show", "w.jingdex", "revisions", "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["period"] for row in rows] == ["2023"] * 3
+    assert [row["change_percent"] for row in rows] == [None, pytest.approx(10), pytest.approx(100 / 11)]
+    assert [row["change_since_first_percent"] for row in rows] == [None, pytest.approx(10), pytest.approx(20)]
+    assert main(["show", "w.jingdex", "revisions"]) == 0
+    assert "+20.0" in capsys.readouterr().out

@@ -41,5 +41,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "few_nonzero", "few_unique", "outliers",
     ),
     "correlations": ("method", "first", "second", "correlation", "p"),
+    "revisions": (
+        "unit", "unit_name", "indicator", "indicator_name", "period", "release", "vintage", "value", "measure",
+        "status", "change_percent", "change_since_first_percent", "source", "note",
+    ),
     "trail": ("number", "time", "author", "reason", "title", "kind", "of"),
 }  # fmt: skip

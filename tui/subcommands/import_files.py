@@ -1,5 +1,6 @@
 """`jingdex import`: files read, what would change shown, and all of it put into the workbook in one step."""
 
+import gc
 import re
 import sys
 from argparse import Namespace
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from core.edit import Edit, Together
+from core.importing.coin import is_coin_metadata, metadata_edit
 from core.importing.layout import Across, BadLayout, Layout, layout_from
 from core.importing.measures import measured
 from core.importing.plan import Choices, OnUnknown, Plan, planned
@@ -29,6 +31,14 @@ YES = ("y", "yes", "是")
 
 def run(arguments: Namespace) -> int:
     """Show what the files would change, ask, and do it; exit code 1 where nothing was imported."""
+    gc.disable()  # a million figures are made and all are kept: looking for rubbish among them would take half the time
+    try:
+        return _imported(arguments)
+    finally:
+        gc.enable()
+
+
+def _imported(arguments: Namespace) -> int:
     with Session.open(arguments.workbook, read_only=arguments.dry_run) as session:
         plans, edit = _planned(arguments, session.workbook)
         for plan in plans:
@@ -50,14 +60,23 @@ def _planned(arguments: Namespace, workbook: Workbook) -> tuple[list[Plan], Toge
     reading = Reading(arguments.delimiter, arguments.encoding, arguments.sheet, arguments.header_line)
     plans: list[Plan] = []
     edits: list[Edit] = []
-    for path in arguments.files:
-        table = read_foreign(path, reading)
+    tables = {path: read_foreign(path, reading) for path in arguments.files}
+    metadata = [path for path, table in tables.items() if is_coin_metadata(table)]
+    for path in [path for path in tables if path not in metadata]:
+        table = tables[path]
         plan = planned(table, _layout(table, arguments, workbook), _choices(path, arguments, workbook), workbook)
         edit = plan.edit(workbook)
-        workbook = edit.apply(workbook)
+        if len(tables) > 1:
+            workbook = edit.apply(workbook)
         plans.append(plan)
         edits.append(edit)
-    title = plans[0].title if len(plans) == 1 else f"import of {len(plans)} files: {_sum(plans)}"
+    for path in metadata:
+        named = metadata_edit(tables[path], workbook, mapping_name(path.name))
+        write(f"{plain(str(named))}\n")
+        workbook = named.apply(workbook)
+        edits.append(named)
+    names = ", ".join(path.name for path in tables)
+    title = str(edits[0]) if len(edits) == 1 else f"import of {names}: {_sum(plans)}"
     return plans, Together(title, tuple(one for edit in edits for one in cast("Together", edit).edits))
 
 

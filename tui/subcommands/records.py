@@ -9,6 +9,7 @@ from core.cluster_table import ClusterRow, ClusterTable
 from core.entries import Indicator, Language, Unit
 from core.figure import Figure, scaled
 from core.index_history import IndexHistory, IndexPoint
+from core.revisions import revisions
 from core.trend_table import TrendBlock, TrendRow
 from core.workbook import Workbook
 from data.trail import TrailEntry
@@ -30,6 +31,25 @@ def figure_records(workbook: Workbook, language: Language) -> Iterator[Record]:
                 "printed_decimals": figure.decimals,
                 "author": figure.author,
                 "time": figure.time,
+            }
+
+
+def revision_records(workbook: Workbook, language: Language) -> Iterator[Record]:
+    """Every release of every figure that has more than one."""
+    for (unit, indicator), series in workbook.figures.items():
+        entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
+        named = _names(workbook.units.get(unit) or Unit(unit, unit), entry, language)
+        for one in revisions(series):
+            observed = _observed(one.figure, entry)
+            yield {
+                **named,
+                **{
+                    name: observed[name]
+                    for name in ("period", "vintage", "value", "measure", "status", "source", "note")
+                },
+                "release": one.number,
+                "change_percent": one.change,
+                "change_since_first_percent": one.since_first,
             }
 
 

@@ -13,6 +13,7 @@ from data.clock import moment
 from data.file import WorkbookFile
 from data.trail import TrailEntry
 from tui.drawing.plain import plain
+from tui.drawing.revision_sheet import revision_sheet
 from tui.drawing.trail_sheet import trail_sheet
 from tui.drawing.wording import Wording
 from tui.subcommands.arguments import BadUse
@@ -26,6 +27,7 @@ from tui.subcommands.records import (
     cluster_records,
     figure_records,
     index_records,
+    revision_records,
     source_records,
     trail_records,
     trend_records,
@@ -65,6 +67,7 @@ RECORDS: dict[str, Callable[[Seen], Iterator[Record]]] = {
     "weights": lambda seen: _method_records("weights", seen),
     "stats": lambda seen: _method_records("stats", seen),
     "correlations": lambda seen: _method_records("correlations", seen),
+    "revisions": lambda seen: revision_records(seen.workbook, seen.language),
     "trail": lambda seen: trail_records(seen.steps),
 }
 
@@ -80,6 +83,7 @@ SECTIONS: dict[str, Callable[[Seen], list[Section]]] = {
     "weights": lambda seen: _method_sections("weights", seen),
     "stats": lambda seen: _method_sections("stats", seen),
     "correlations": lambda seen: _method_sections("correlations", seen),
+    "revisions": lambda seen: [Section(seen.wording.word("Revisions"), revision_sheet(seen.workbook, seen.wording))],
     "trail": lambda seen: [Section(seen.wording.word("Trail"), trail_sheet(seen.steps, seen.wording))],
 }
 

@@ -1,0 +1,93 @@
+"""COINr's metadata table (iMeta): names, directions and weights of indicators, and the tree of an index as a method."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from core.edit import SetEntry, SetFigure, Together
+from core.entries import Indicator, Method, Placed, Step
+from core.errors import BadEntry
+from core.importing.table import LINE, ForeignTable
+from core.method.document import Document, load, settings_text
+from core.workbook import Workbook
+
+NEEDED = frozenset({"iCode", "Type", "Direction", "Weight", "Parent"})
+IN_TREE = frozenset({"Indicator", "Aggregate"})
+MEASURED = frozenset({"Indicator", "Denominator"})
+
+
+def is_coin_metadata(table: ForeignTable) -> bool:
+    """Whether a table has the columns of iMeta."""
+    return set(table.columns) >= NEEDED
+
+
+def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> Together:
+    """The edit that names the workbook's indicators as iMeta does, and adds its tree as a method of this code.
+
+    The method divides by the denominators, normalises by min-max and aggregates by weighted means: COINr's own
+    defaults, as iMeta itself says no steps. Raises BadEntry naming the line, MethodError where the tree is none.
+    """
+    rows = list(table.frame.iter_rows(named=True))
+    for row in rows:
+        _check(table, row)
+    named = tuple(_named(rows, workbook))
+    placed = tuple(_placed(row, code) for row in rows if row["Type"] in IN_TREE)
+    made = Document(Method(code, code), placed, tuple(_steps(rows, code)))
+    after = Together("", named).apply(workbook)
+    title = f"import of {table.name}: {len(named)} indicators named, method {code} with {len(placed)} places"
+    return Together(title, (*named, *load(made, after).edits))
+
+
+def _check(table: ForeignTable, row: Mapping[str, str | None]) -> None:
+    where = f"{table.name}, line {row[LINE]}"
+    if not row["iCode"] or any(letter.isspace() for letter in row["iCode"]):
+        raise BadEntry(f"{where}: iCode is “{row['iCode'] or ''}”: write a code without blanks.")
+    if row["Type"] in IN_TREE:
+        _number(row["Weight"], f"{where}, Weight")
+        if row["Direction"] not in {"1", "-1", "1.0", "-1.0", None}:
+            raise BadEntry(f"{where}: Direction is “{row['Direction']}”: write 1 (more is better) or -1 (less is).")
+
+
+def _number(text: str | None, where: str) -> float:
+    try:
+        weight = float(text or "1")
+    except ValueError as error:
+        raise BadEntry(f"{where} is “{text}”: write a number of 0 or more.") from error
+    if not 0 <= weight < float("inf"):
+        raise BadEntry(f"{where} is “{text}”: write a number of 0 or more.")
+    return weight
+
+
+def _direction(row: Mapping[str, str | None]) -> int:
+    return int(float(row["Direction"] or "1"))
+
+
+def _named(rows: list[dict[str, str | None]], workbook: Workbook) -> Iterator[SetFigure | SetEntry]:
+    for row in rows:
+        before = workbook.indicators.get(row["iCode"] or "")
+        if before is None or row["Type"] not in MEASURED:
+            continue
+        after: Indicator = replace(
+            before,
+            name_en=row.get("iName") or before.name_en,
+            measure=(row.get("Unit") or before.measure)[:60],
+            direction=_direction(row) if row["Type"] == "Indicator" else before.direction,
+            weight=_number(row["Weight"], "Weight") if row["Type"] == "Indicator" else before.weight,
+        )
+        if after != before:
+            yield SetEntry("indicators", before, after)
+
+
+def _placed(row: Mapping[str, str | None], code: str) -> Placed:
+    name = (row.get("iName") or "") if row["Type"] == "Aggregate" else ""
+    return Placed(
+        code, row["iCode"] or "", row["Parent"] or "", _number(row["Weight"], "Weight"), _direction(row), name
+    )
+
+
+def _steps(rows: list[dict[str, str | None]], code: str) -> Iterator[Step]:
+    by = {row["iCode"]: row["Denominator"] for row in rows if row.get("Denominator") and row["Type"] == "Indicator"}
+    steps = [("denominate", "panel", {"by": by})] if by else []
+    for number, (kind, how, settings) in enumerate(
+        [*steps, ("normalise", "min_max", {}), ("aggregate", "arithmetic", {})], 1
+    ):
+        yield Step(code, number, kind, how, settings_text(settings))
