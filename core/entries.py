@@ -296,6 +296,32 @@ class Mapping:
         return self.code
 
 
+@dataclass(frozen=True, slots=True)
+class Scenario(Named):
+    """A named branch of changes over the workbook, kept apart until they are merged."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branched:
+    """One cell of a scenario: `table` is figures or a table of entries, `cell` its key, `after` what stands there.
+
+    `cell` is JSON for figures (unit, indicator, period, vintage); `after` is the fields as JSON, empty where the
+    scenario takes it away.
+    """
+
+    scenario: str
+    table: str
+    cell: str
+    after: str = ""
+
+    @property
+    def key(self) -> str:
+        """The scenario and the cell."""
+        return f"{self.scenario}/{self.table}/{self.cell}"
+
+
 Entry: TypeAlias = (
     About
     | Unit
@@ -314,6 +340,8 @@ Entry: TypeAlias = (
     | Method
     | Placed
     | Step
+    | Scenario
+    | Branched
     | Alias
     | Mapping
 )
@@ -336,6 +364,8 @@ TABLES: dict[str, type[Entry]] = {
     "methods": Method,
     "placed": Placed,
     "steps": Step,
+    "scenarios": Scenario,
+    "branched": Branched,
     "aliases": Alias,
     "mappings": Mapping,
 }

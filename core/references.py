@@ -20,6 +20,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "groups": {"unit": "units"},
     "placed": {"method": "methods"},
     "steps": {"method": "methods"},
+    "branched": {"scenario": "scenarios"},
 }
 """For each table the fields that hold a code, and the table in which the code must be; an empty field names nothing."""
 

@@ -9,6 +9,7 @@ from core.entries import (
     TABLES,
     About,
     Alias,
+    Branched,
     Claim,
     ClusterList,
     Entry,
@@ -20,6 +21,7 @@ from core.entries import (
     Method,
     Named,
     Placed,
+    Scenario,
     Source,
     Step,
     Target,
@@ -184,6 +186,15 @@ class Workbook:
     def groups(self) -> list[Group]:
         """Which groups units belong to."""
         return list(cast("Iterable[Group]", self.tables["groups"].values()))
+
+    @property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """The scenarios by code."""
+        return cast("Mapping[str, Scenario]", self.tables["scenarios"])
+
+    def branched(self, scenario: str) -> list[Branched]:
+        """What a scenario changes, as it was put there."""
+        return [one for one in cast("Iterable[Branched]", self.tables["branched"].values()) if one.scenario == scenario]
 
     @property
     def methods(self) -> Mapping[str, Method]:

@@ -78,6 +78,7 @@ SCHEMAS: tuple[Step, ...] = (
     (),  # entries of groups, methods, placed and steps, of which version 1 knows nothing
     (),  # entries of aliases and mappings
     (SEAL, *_append_only("seal", "edit"), seal_new),
+    (),  # entries of scenarios and what they branch
 )
 """What makes schema version 1 out of an empty file, version 2 out of 1, and so on; steps are only ever added."""
 

@@ -372,6 +372,32 @@ def verify_parser() -> Parser:
     return parser
 
 
+def scenario_parser() -> Parser:
+    """`jingdex scenario`."""
+    parser = Parser(
+        "scenario",
+        "Scenarios: named branches of changes over the workbook, kept in it with their\n"
+        "trail. make begins one, set puts a figure into it and load a method, show\n"
+        "tells all that reads otherwise than in the base (tiers, claims, scores, ranks),\n"
+        "merge makes its changes in the workbook as one edit, drop throws it away.\n"
+        "Both can be undone. The base never changes before a merge.",
+        "examples:\n"
+        "  jingdex scenario make figures.jingdex growth --reason 'as the plan has it'\n"
+        "  jingdex scenario set figures.jingdex growth beijing gdp 2025 '5.2万亿 E'\n"
+        "  jingdex scenario show figures.jingdex growth\n"
+        "  jingdex scenario merge figures.jingdex growth\n"
+        "  jingdex scenario list figures.jingdex",
+    )
+    actions = ("list", "make", "set", "load", "show", "merge", "drop")
+    parser.add_argument("action", choices=actions, help="what to do")
+    _add_workbook(parser)
+    told = "its name; for set UNIT INDICATOR PERIOD FIGURE too, for load a method's FILE"
+    parser.add_argument("words", nargs="*", metavar="NAME", help=told)
+    parser.add_argument("--source", metavar="SOURCE", help="of set: the figure's source")
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    return parser
+
+
 def reach_parser() -> Parser:
     """`jingdex reach`."""
     parser = Parser(
@@ -526,6 +552,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "uncertainty": uncertainty_parser,
     "why": why_parser,
     "reach": reach_parser,
+    "scenario": scenario_parser,
 }
 
 TOLD: dict[str, str] = {
@@ -540,6 +567,7 @@ TOLD: dict[str, str] = {
     "undo": "take back your newest edit",
     "redo": "do again what you took back last",
     "check": "check the published claims; exit code 1 where one fails",
+    "scenario": "branch, compare, merge or drop changes",
     "reach": "tell what it would take to reach a score or a rank",
     "why": "tell what changed a score, figure by figure",
     "uncertainty": "run a method under other choices: ranks with intervals",

@@ -24,7 +24,7 @@ def report(outcome: Outcome, workbook: Workbook) -> None:
     before = outcome.edit.inverse().apply(workbook)
     lines = [
         *(line for one in single_edits(outcome.edit) for line in _done(one, workbook, wording)),
-        *(f"  {line}" for line in _moved(before, workbook, wording) or ["nothing else moves"]),
+        *(f"  {line}" for line in moved(before, workbook, wording) or ["nothing else moves"]),
         f"saved as {outcome.number} at {outcome.time}",
     ]
     text = "".join(f"{plain(line)}\n" for line in lines)
@@ -49,7 +49,7 @@ def _done(edit: object, workbook: Workbook, wording: Wording) -> Iterator[str]:
             yield f"  its {part}: {was} → {now}"
 
 
-def _moved(before: Workbook, after: Workbook, wording: Wording) -> list[str]:
+def moved(before: Workbook, after: Workbook, wording: Wording) -> list[str]:
     """One line for each row of a table that reads otherwise than before."""
     derived = derive(before)
     old = {section.title: section.sheet for section in sections(derived, wording)}

@@ -23,9 +23,9 @@ DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 def run(arguments: Namespace) -> int:
     """Save the figure, and print what that moves."""
     with Session.open(arguments.workbook) as session:
-        place = _place(session.workbook, arguments)
+        place = place_named(session.workbook, arguments)
         before = figure_at(session.workbook, place)
-        figure, new_source = _figure(session.workbook, place, arguments)
+        figure, new_source = figure_named(session.workbook, place, arguments)
         if figure == before:
             write("nothing to save: the figure is that already\n")
             return 0
@@ -36,7 +36,7 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _place(workbook: Workbook, arguments: Namespace) -> FigurePlace:
+def place_named(workbook: Workbook, arguments: Namespace) -> FigurePlace:
     """The figure that is meant: of the release named, else of the newest there is."""
     unit = workbook.unit(arguments.unit).code
     indicator = workbook.indicator(arguments.indicator).code
@@ -50,7 +50,7 @@ def _place(workbook: Workbook, arguments: Namespace) -> FigurePlace:
     return FigurePlace(unit, indicator, when, period(vintage).text)
 
 
-def _figure(workbook: Workbook, place: FigurePlace, arguments: Namespace) -> tuple[Figure, Source | None]:
+def figure_named(workbook: Workbook, place: FigurePlace, arguments: Namespace) -> tuple[Figure, Source | None]:
     """The figure with its source and note, and the source where the workbook does not know it yet."""
     text, note = arguments.figure, arguments.note
     if note is not None:

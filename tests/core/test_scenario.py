@@ -1,0 +1,92 @@
+"""Scenarios: a branch merged is its edits made on the base, a branch dropped leaves no trace."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.edit import Edit, SetEntry, SetFigure
+from core.entries import Scenario, Unit
+from core.errors import BadEntry
+from core.figure import Figure
+from core.scenario import begun, branch, dropped, merged, recorded
+from core.workbook import Workbook
+
+BASE = Workbook.of([Figure("u", "a", "2020", value=1.0), Figure("u", "b", "2020", value=2.0)], [Unit("u", "U")])
+
+
+def with_scenario() -> Workbook:
+    """The base with an empty scenario s."""
+    return begun(BASE, "s", note="what if").apply(BASE)
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> list[tuple[str, float | None]]:
+    """Figures of a and b set to a value or taken away, and names of the unit, in any order."""
+    one = st.tuples(st.sampled_from(["a", "b", "unit"]), st.none() | st.sampled_from([1.0, 2.0, 3.5, -0.0]))
+    return draw(st.lists(one, max_size=8))
+
+
+def edit(workbook: Workbook, code: str, value: float | None) -> Edit | None:
+    """The change as an edit against a workbook; nothing where it changes nothing."""
+    if code == "unit":
+        before = workbook.units.get("u")
+        after = None if value is None else Unit("u", f"U{value}")
+        return SetEntry("units", before, after) if before or after else None
+    key = ("u", code, "2020", "")
+    old, new = workbook.figure(key), None if value is None else Figure(*key, value=value)
+    return SetFigure(old, new) if old or new else None
+
+
+@settings(max_examples=60)
+@given(changes())
+def test_a_scenario_merged_is_its_edits_made_on_the_base(made: list[tuple[str, float | None]]) -> None:
+    """Branch, merge and direct edits agree after any edits; undoing the merge brings the scenario back."""
+    workbook, direct = with_scenario(), BASE
+    for code, value in made:
+        change = edit(branch(workbook, "s"), code, value)
+        if change is not None:
+            workbook = recorded(workbook, "s", change).apply(workbook)
+            direct = change.apply(direct)
+    looked_at = branch(workbook, "s")
+    assert (looked_at.figures, looked_at.units) == (direct.figures, direct.units)
+    assert (workbook.figures, workbook.units) == (BASE.figures, BASE.units)
+    merge = merged(workbook, "s")
+    assert merge.meets(workbook)
+    assert merge.apply(workbook) == direct
+    assert merge.inverse().apply(merge.apply(workbook)) == workbook
+    assert dropped(workbook, "s").apply(workbook) == BASE
+
+
+def test_a_cell_that_is_again_as_in_the_base_leaves_the_scenario() -> None:
+    """Set away and back: nothing is branched any more."""
+    workbook = with_scenario()
+    figure = BASE.figure(("u", "a", "2020", ""))
+    assert figure is not None
+    there = recorded(workbook, "s", SetFigure(figure, replace(figure, value=9.0))).apply(workbook)
+    assert len(there.branched("s")) == 1
+    back = recorded(there, "s", SetFigure(replace(figure, value=9.0), figure)).apply(there)
+    assert back == workbook
+
+
+def test_scenarios_stand_beside_each_other() -> None:
+    """Two scenarios change one cell, each its own way."""
+    workbook = begun(with_scenario(), "t").apply(with_scenario())
+    figure = BASE.figure(("u", "a", "2020", ""))
+    assert figure is not None
+    for code, value in (("s", 5.0), ("t", 6.0)):
+        workbook = recorded(workbook, code, SetFigure(figure, replace(figure, value=value))).apply(workbook)
+    seen = [branch(workbook, code).figure(figure.key) for code in ("s", "t")]
+    assert [one.value for one in seen if one] == [5.0, 6.0]
+
+
+def test_what_makes_no_sense_is_refused() -> None:
+    """A code twice, one that is not there, a scenario within a scenario."""
+    workbook = with_scenario()
+    with pytest.raises(BadEntry, match="already"):
+        begun(workbook, "s")
+    with pytest.raises(BadEntry, match="no scenario “x”: use one of s"):
+        branch(workbook, "x")
+    with pytest.raises(BadEntry, match="holds no scenarios"):
+        recorded(workbook, "s", SetEntry("scenarios", None, Scenario("t", "T")))

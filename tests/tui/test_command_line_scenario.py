@@ -1,0 +1,86 @@
+"""`jingdex scenario`: made, filled, compared, merged, dropped."""
+
+from pathlib import Path
+
+import pytest
+
+from data.file import WorkbookFile
+from data.proof import Proof
+from tui.command_line import main
+
+
+@pytest.fixture
+def beijing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A copy of the shipped set with a scenario."""
+    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
+    path = tmp_path / "beijing.jingdex"
+    assert main(["new", str(path), "--from", "beijing"]) == 0
+    assert main(["scenario", "make", str(path), "plan", "--reason", "as planned"]) == 0
+    assert main(["scenario", "set", str(path), "plan", "beijing", "rd_personnel", "2018", "500000 E"]) == 0
+    capsys.readouterr()
+    return path
+
+
+def value(path: Path) -> float | None:
+    """The figure that the scenario changes, in the base."""
+    with WorkbookFile.open(path) as file:
+        figure = file.workbook().series("beijing", "rd_personnel").at("2018")
+    return figure.value if figure else None
+
+
+def test_a_scenario_is_compared_and_leaves_the_base_alone(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Scores that read otherwise are told; the figure of the base stays."""
+    before = value(beijing)
+    assert main(["scenario", "show", str(beijing), "plan"]) == 0
+    out = capsys.readouterr().out
+    assert "rebuilt_topsis · beijing 2018 ecosystem_rebuilt: " in out
+    assert "rd_personnel" in out
+    assert value(beijing) == before != 500000
+    assert main(["scenario", "list", str(beijing)]) == 0
+    assert capsys.readouterr().out == "plan: 1 change (as planned)\n"
+
+
+def test_merged_it_is_one_edit_and_one_undo(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The merge moves the base, the undo brings back base and scenario, and the trail proves itself."""
+    before = value(beijing)
+    assert main(["scenario", "merge", str(beijing), "plan"]) == 0
+    assert value(beijing) == 500000
+    assert main(["undo", str(beijing)]) == 0
+    assert value(beijing) == before
+    capsys.readouterr()
+    assert main(["scenario", "list", str(beijing)]) == 0
+    assert capsys.readouterr().out.startswith("plan: 1 change")
+    assert Proof(beijing).faults == []
+
+
+def test_a_method_can_be_part_of_it_and_all_be_dropped(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Another weight in the scenario moves its scores; dropped, it is gone."""
+    document = beijing.parent / "method.toml"
+    assert main(["method", "save", str(beijing), "rebuilt_topsis", str(document)]) == 0
+    text = document.read_text(encoding="utf-8").replace('how = "entropy"', 'how = "equal"')
+    text = "\n".join(line for line in text.splitlines() if not line.startswith(("zero", "amount")))
+    document.write_text(text, encoding="utf-8")
+    assert main(["scenario", "load", str(beijing), "plan", str(document)]) == 0
+    capsys.readouterr()
+    assert main(["scenario", "show", str(beijing), "plan"]) == 0
+    assert "rebuilt_topsis · beijing 2019" in capsys.readouterr().out
+    assert main(["scenario", "drop", str(beijing), "plan"]) == 0
+    capsys.readouterr()
+    assert main(["scenario", "list", str(beijing)]) == 0
+    assert "There are none" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("make",), "Write `jingdex scenario make WORKBOOK NAME`"),
+        (("show", "none"), "no scenario “none”: use one of plan"),
+        (("make", "plan"), "already"),
+    ],
+)
+def test_bad_use_is_met_with_a_sentence(
+    beijing: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    """Exit code 2 and one sentence."""
+    assert main(["scenario", words[0], str(beijing), *words[1:]]) == 2
+    assert said in capsys.readouterr().err

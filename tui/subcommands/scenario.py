@@ -1,0 +1,130 @@
+"""`jingdex scenario`: branches of changes over the workbook, made, compared, merged and thrown away."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.derive import derive
+from core.edit import Edit, SetEntry, SetFigure, Together, single_edits
+from core.method.document import load
+from core.method.document_text import document_from
+from core.scenario import begun, branch, dropped, merged, recorded
+from core.workbook import Workbook
+from data.file import WorkbookFile
+from data.session import Session
+from data.written import read_text
+from tui.drawing.plain import plain
+from tui.drawing.wording import NOTHING, Wording
+from tui.subcommands.arguments import BadUse
+from tui.subcommands.moved import moved, report
+from tui.subcommands.output import has_unicode, write
+from tui.subcommands.set import figure_named, place_named
+from tui.terminal.ascii import ascii_text
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "list": (),
+    "make": ("NAME",),
+    "set": ("NAME", "UNIT", "INDICATOR", "PERIOD", "FIGURE"),
+    "load": ("NAME", "FILE"),
+    "show": ("NAME",),
+    "merge": ("NAME",),
+    "drop": ("NAME",),
+}
+
+
+def run(arguments: Namespace) -> int:
+    """Do what the action says."""
+    wanted = WORDS[arguments.action]
+    if len(arguments.words) != len(wanted):
+        raise BadUse(f"Write `jingdex scenario {' '.join((arguments.action, 'WORKBOOK', *wanted))}`.")
+    if arguments.action in {"list", "show"}:
+        with WorkbookFile.open(arguments.workbook) as file:
+            workbook = file.workbook()
+        _write(_listed(workbook) if arguments.action == "list" else _compared(workbook, arguments.words[0]))
+        return 0
+    with Session.open(arguments.workbook) as session:
+        edit = _edit(session.workbook, arguments)
+        if not list(single_edits(edit)):
+            write("nothing to save: the scenario is that already\n")
+            return 0
+        outcome = session.do(edit, arguments.reason.strip())
+        if arguments.action == "merge":
+            report(outcome, session.workbook)
+        else:
+            _write([str(outcome.edit), f"saved as {outcome.number} at {outcome.time}"])
+    return 0
+
+
+def _edit(workbook: Workbook, arguments: Namespace) -> Edit:
+    name, *words = arguments.words
+    match arguments.action:
+        case "make":
+            return begun(workbook, name, note=arguments.reason.strip())
+        case "merge":
+            return merged(workbook, name)
+        case "drop":
+            return dropped(workbook, name)
+    there = branch(workbook, name)
+    if arguments.action == "load":
+        return recorded(workbook, name, load(document_from(read_text(Path(words[0])), words[0]), there))
+    given = dict(zip(("unit", "indicator", "period", "figure"), words, strict=True))
+    typed = Namespace(**given, vintage=None, note=None, source=arguments.source)
+    place = place_named(there, typed)
+    figure, source = figure_named(there, place, typed)
+    edits: list[SetFigure | SetEntry] = [SetEntry("sources", None, source)] if source else []
+    before = there.series(place.unit, place.indicator).at(place.period, place.vintage)
+    edit = SetFigure(before, figure)
+    return recorded(workbook, name, Together(str(edit), (*edits, edit)))
+
+
+def _listed(workbook: Workbook) -> Iterator[str]:
+    for code, scenario in workbook.scenarios.items():
+        changes = len(workbook.branched(code))
+        yield f"{code}: {changes} change{'s' * (changes != 1)}{scenario.note and f' ({scenario.note})'}"
+    if not workbook.scenarios:
+        yield "There are none: make one with `jingdex scenario make`."
+
+
+def _compared(workbook: Workbook, code: str) -> Iterator[str]:
+    """What the scenario changes, and every row, score and rank that reads otherwise than in the base."""
+    there = branch(workbook, code)
+    for one in workbook.branched(code):
+        yield f"{one.table} {one.cell} {'' if one.after else 'taken away'}".rstrip()
+    wording = Wording(unicode=has_unicode())
+    lines = [*moved(workbook, there, wording), *_scores(workbook, there)]
+    yield from (f"  {line}" for line in lines or ["nothing moves"])
+
+
+def _scores(before: Workbook, after: Workbook) -> Iterator[str]:
+    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
+
+    old, new = derive(before).methods, derive(after).methods
+    for code in new:
+        result, was = new[code], old.get(code)
+        if not isinstance(result, Scored):
+            yield f"{code}: {result.sentence}"
+            continue
+        known = _by_place(was) if isinstance(was, Scored) else {}
+        for place, (score, rank) in _by_place(result).items():
+            earlier = known.get(place, (None, None))
+            if (score, rank) != earlier:
+                scores = " → ".join(NOTHING if x is None else f"{x:.4f}" for x in (earlier[0], score))
+                yield f"{code} · {' '.join(place)}: {scores}, rank {earlier[1] or NOTHING} → {rank or NOTHING}"
+
+
+def _by_place(result: object) -> dict[tuple[str, str, str], tuple[float | None, int | None]]:
+    from core.method.run import Scored  # noqa: PLC0415 - as above
+
+    assert isinstance(result, Scored)  # noqa: S101 - both callers have looked
+    rows = zip(result.scores.iter_rows(named=True), result.ranks.iter_rows(named=True), strict=True)
+    tops = [node for node in result.nodes if node in result.tree.roots]
+    return {
+        (str(score["unit"]), str(score["period"]), node): (score[node], rank[node])
+        for score, rank in rows
+        for node in tops
+    }
+
+
+def _write(lines: Iterator[str] | list[str]) -> None:
+    text = "".join(f"{plain(line)}\n" for line in lines)
+    write(text if has_unicode() else ascii_text(text))
