@@ -88,6 +88,12 @@ COMMANDS: tuple[Command, ...] = (
         see.next_list,
         Keys("v", "Next list", "Show the next version of the clusters, or the next method.", "See"),
     ),
+    Command(
+        "statistics",
+        "C",
+        see.cluster_statistics,
+        Keys("C", "Statistics", "See quotients, shift-share and more.", "See"),
+    ),
     Command("compare", "w", bench.compare, Keys("w", "Compare", "See two methods side by side.", "See")),
     Command("period", "e", bench.next_period, Keys("e", "Period", "In the results: the period before.", "See")),
     Command("base", "b", see.base, Keys("b", "Base year", "Make this year 100 in the index.", "See")),

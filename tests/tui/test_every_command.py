@@ -127,6 +127,15 @@ async def workbench(app: Jingdex, pilot: Pilot[int]) -> bool:
     return compared and app.period == "2019"
 
 
+@does("statistics")
+async def statistics(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """A menu of cluster statistics; Enter shows one of them."""
+    await pilot.press("C")
+    listed = app.page.sheet.row_count
+    await pilot.press("enter")
+    return listed == 5 and "location_quotient" in [column.title for column in app.page.sheet.columns]
+
+
 @does("zoom", "back")
 async def zooms(app: Jingdex, pilot: Pilot[int]) -> bool:
     """One pane fills the board until Escape."""

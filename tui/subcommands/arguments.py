@@ -137,6 +137,7 @@ def show_parser() -> Parser:
     parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
     parser.add_argument("--list", metavar="CODE", help="of clusters: the list (the one the workbook opens with)")
     parser.add_argument("--method", metavar="CODE", help="of scores, ranks, weights, stats, correlations (all methods)")
+    _add_statistics(parser)
     _add_as_of(parser)
     _add_language(parser)
     return parser
@@ -510,7 +511,7 @@ def _count(text: str) -> int:
 
 def _folded(subject: str, columns: Sequence[str]) -> str:
     names = " ".join(columns)
-    return fill(f"{subject:<12} {names}", 79, initial_indent="  ", subsequent_indent=" " * 15)
+    return fill(f"{subject:<24} {names}", 79, initial_indent="  ", subsequent_indent=" " * 27)
 
 
 def _add_workbook(parser: ArgumentParser) -> None:
@@ -521,8 +522,20 @@ def _add_choices(parser: ArgumentParser) -> None:
     parser.add_argument("--list", metavar="CODE", help="of clusters: the list (the one the workbook opens with)")
     parser.add_argument("--method", metavar="CODE", help="the method (all; for coin the first)")
     parser.add_argument("--force", action="store_true", help="replace what is there")
+    _add_statistics(parser)
     _add_as_of(parser)
     _add_language(parser)
+
+
+def _add_statistics(parser: ArgumentParser) -> None:
+    """What cluster statistics are made of: regions are units, industries are indicators."""
+    parser.add_argument(
+        "--industries", nargs="+", metavar="CODE", help="of clusters-…: the indicators (the shared ones)"
+    )
+    parser.add_argument("--whole", metavar="UNIT", help="of clusters-…: the nation (the sum of the units)")
+    parser.add_argument(
+        "--periods", nargs=2, metavar=("FIRST", "LAST"), help="of shift-share and quadrants (first, last)"
+    )
 
 
 def _add_as_of(parser: ArgumentParser) -> None:

@@ -40,6 +40,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "nonzero", "unique", "same", "share_available", "share_nonzero", "share_unique", "share_same", "few_available",
         "few_nonzero", "few_unique", "outliers",
     ),
+    "clusters-quotients": (
+        "region", "industry", "period", "size", "location_quotient", "focus", "size_percentile", "focus_percentile",
+        "stars",
+    ),
+    "clusters-specialisation": ("region", "period", "krugman", "hoover", "herfindahl", "effective_number"),
+    "clusters-concentration": (
+        "industry", "period", "herfindahl", "normalised_herfindahl", "effective_number", "concentration_ratio",
+        "shannon", "evenness", "gini",
+    ),
+    "clusters-shift-share": (
+        "region", "industry", "change", "national", "mix", "homothetic", "competitive", "allocation",
+    ),
+    "clusters-quadrants": ("region", "industry", "size", "location_quotient", "change", "quadrant"),
     "correlations": ("method", "first", "second", "correlation", "p"),
     "revisions": (
         "unit", "unit_name", "indicator", "indicator_name", "period", "release", "vintage", "value", "measure",

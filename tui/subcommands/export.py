@@ -15,7 +15,7 @@ from tui.subcommands.arguments import BadUse
 from tui.subcommands.columns import COLUMNS
 from tui.subcommands.output import write
 from tui.subcommands.sections import Section
-from tui.subcommands.show import RECORDS, SECTIONS, Seen, seen_of
+from tui.subcommands.show import OF_CLUSTERS, RECORDS, SECTIONS, Seen, seen_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +74,7 @@ def _content(form: str, seen: Seen, arguments: Namespace) -> bytes:
             raise BadUse("SDMX-CSV holds figures: leave --what out.")
         return (as_sdmx_2 if form == "sdmx" else as_sdmx_1)(seen.workbook)
     if form == "excel":
-        subjects = [arguments.what] if arguments.what else list(COLUMNS)
+        subjects = [arguments.what] if arguments.what else [one for one in COLUMNS if one not in OF_CLUSTERS]
         tables = {one: table_of(one, seen) for one in subjects}
         return as_excel({one: table for one, table in tables.items() if table.records} or tables)
     if form == "svg":

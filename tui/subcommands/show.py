@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.cluster_table import ClusterTable
@@ -48,11 +49,34 @@ class Seen:
     tables: list[ClusterTable]
     wording: Wording
     method: str | None
+    asked: Namespace
 
     @property
     def language(self) -> Language:
         """The language of names."""
         return self.wording.language
+
+
+OF_METHODS = ("scores", "ranks", "weights", "stats", "correlations")
+OF_CLUSTERS = (
+    "clusters-quotients",
+    "clusters-specialisation",
+    "clusters-concentration",
+    "clusters-shift-share",
+    "clusters-quadrants",
+)
+
+
+def _statistic_records(subject: str, seen: "Seen") -> "Iterator[Record]":
+    from tui.subcommands.cluster_statistics import statistic_records  # noqa: PLC0415 - it loads Polars, as below
+
+    return statistic_records(subject, seen.workbook, seen.asked)
+
+
+def _statistic_sections(subject: str, seen: "Seen") -> "list[Section]":
+    from tui.subcommands.cluster_statistics import statistic_section  # noqa: PLC0415 - as above
+
+    return [statistic_section(subject, seen.workbook, seen.asked, seen.wording)]
 
 
 RECORDS: dict[str, Callable[[Seen], Iterator[Record]]] = {
@@ -68,6 +92,7 @@ RECORDS: dict[str, Callable[[Seen], Iterator[Record]]] = {
     "stats": lambda seen: _method_records("stats", seen),
     "correlations": lambda seen: _method_records("correlations", seen),
     "revisions": lambda seen: revision_records(seen.workbook, seen.language),
+    **{subject: partial(_statistic_records, subject) for subject in OF_CLUSTERS},
     "trail": lambda seen: trail_records(seen.steps),
 }
 
@@ -84,11 +109,9 @@ SECTIONS: dict[str, Callable[[Seen], list[Section]]] = {
     "stats": lambda seen: _method_sections("stats", seen),
     "correlations": lambda seen: _method_sections("correlations", seen),
     "revisions": lambda seen: [Section(seen.wording.word("Revisions"), revision_sheet(seen.workbook, seen.wording))],
+    **{subject: partial(_statistic_sections, subject) for subject in OF_CLUSTERS},
     "trail": lambda seen: [Section(seen.wording.word("Trail"), trail_sheet(seen.steps, seen.wording))],
 }
-
-
-OF_METHODS = ("scores", "ranks", "weights", "stats", "correlations")
 
 
 def run(arguments: Namespace) -> int:
@@ -122,7 +145,9 @@ def seen_of(arguments: Namespace) -> Seen:
         steps = [step for step in steps if step.time <= until]
     derived = derive(workbook)
     tables = _tables(workbook, derived, arguments.list)
-    return Seen(workbook, derived, steps, tables, Wording(arguments.language, has_unicode()), arguments.method)
+    return Seen(
+        workbook, derived, steps, tables, Wording(arguments.language, has_unicode()), arguments.method, arguments
+    )
 
 
 def _tables(workbook: Workbook, derived: Derived, code: str | None) -> list[ClusterTable]:

@@ -1,0 +1,43 @@
+"""The regions × industries × years of a workbook: units are the regions, indicators of one measure the industries."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import polars as pl
+
+from core.method.errors import MethodError
+from core.period import period
+from core.workbook import Workbook
+
+
+def sizes(workbook: Workbook, industries: Sequence[str] = ()) -> pl.DataFrame:
+    """Columns region, industry, period, size, of the newest releases; the periods in time order.
+
+    Without a list the industries are the indicators that several units have in one measure, the commonest, else all
+    of that measure. Raises MethodError on an industry that is no indicator, and where there is no figure.
+    """
+    for code in industries:
+        if code not in workbook.indicators:
+            raise MethodError(f"{code} is no indicator of the workbook: correct the code, or leave it out.")
+    wanted = set(industries) or _several(workbook)
+    rows = [
+        (unit, code, figure.period, figure.value)
+        for (unit, code), series in workbook.figures.items()
+        if code in wanted
+        for figure in series.newest()
+        if figure.value is not None
+    ]
+    if not rows:
+        raise MethodError("There is no table of regions and industries: name its indicators with --industries.")
+    rows.sort(key=lambda row: (period(row[2]).end, row[2]))
+    return pl.DataFrame(
+        rows, schema={"region": pl.String, "industry": pl.String, "period": pl.String, "size": pl.Float64}, orient="row"
+    )
+
+
+def _several(workbook: Workbook) -> set[str]:
+    units = Counter(code for _, code in workbook.figures)
+    measures = {code: one.measure for code, one in workbook.indicators.items() if code in units}
+    shared = {code for code in measures if units[code] > 1} or set(measures)
+    counted = Counter(measures[code] for code in shared)
+    return {code for code in shared if measures[code] == counted.most_common(1)[0][0]}
