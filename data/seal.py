@@ -16,11 +16,12 @@ START = ""
 
 
 def seal_of(connection: Connection, number: int, before: str) -> str:
-    """SHA-256, in hexadecimal, over the seal before and every row of an edit as JSON."""
-    rows = [connection.execute(f"{EDIT} WHERE number = ?", (number,)).fetchone()]
-    rows += [row for part in (FIGURE_ROWS, ENTRY_ROWS) for row in connection.execute(part, (number,))]
-    content = json.dumps([before, rows], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(content.encode()).hexdigest()
+    """SHA-256, in hexadecimal, over the seal before and every row of an edit, each as one line of JSON."""
+    digest = hashlib.sha256(before.encode())
+    for query in (f"{EDIT} WHERE number = ?", FIGURE_ROWS, ENTRY_ROWS):
+        for row in connection.execute(query, (number,)):
+            digest.update(b"\n" + json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode())
+    return digest.hexdigest()
 
 
 def seal_new(connection: Connection) -> None:
