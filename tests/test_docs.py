@@ -26,13 +26,23 @@ def test_the_readme_has_the_keys_of_the_table_of_commands() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     """A relative link of a document names a file that is there."""
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+    prose = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", prose)
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
 def test_the_examples_of_the_methods_give_what_they_say() -> None:
     """Each example on the page of methods prints the result printed there."""
     failed, tried = doctest.testfile(str(ROOT / "docs" / "methods.md"), module_relative=False, encoding="utf-8")
+    assert tried >= 80
+    assert failed == 0
+
+
+def test_every_choice_has_its_place_and_its_example() -> None:
+    """The page of choices is the one that `python docs/choices.py` would write, and its examples give what they say."""
+    page = ROOT / "docs" / "choices.md"
+    assert runpy.run_path(str(ROOT / "docs" / "choices.py"))["renewed"]() == page.read_text(encoding="utf-8")
+    failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
     assert tried >= 80
     assert failed == 0
 
