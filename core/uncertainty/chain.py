@@ -132,7 +132,8 @@ class Chain:
 
     def _scores(self, combination: Combination, factors: Matrix) -> Matrix:
         if combination not in self._prepared:
-            self._prepared[combination] = self._blocks(combination, self.scored.raw)
+            as_it_is = not any(combination)
+            self._prepared[combination] = self._known() if as_it_is else self._blocks(combination, self.scored.raw)
         return self._scored(self._prepared[combination], factors)
 
     def _noisy(self, combination: Combination, factors: Matrix, noise: Matrix) -> Matrix:
@@ -151,6 +152,11 @@ class Chain:
         if not blocks:
             return np.full((len(factors), height), np.nan)
         return node_scores(blocks, height, factors, self.codes, self.node)
+
+    def _known(self) -> tuple[Block, ...]:
+        """The stage before the aggregation of the method as it is, which has been computed already."""
+        made = self.scored.document
+        return blocks_of(self.scored.stages[-2], made.tree, made.steps[-1].how, made.settings[-1])
 
     def _blocks(self, combination: Combination, frame: pl.DataFrame) -> tuple[Block, ...]:
         """The stage before the aggregation under this combination; nothing where the method cannot be run so."""

@@ -136,6 +136,15 @@ async def statistics(app: Jingdex, pilot: Pilot[int]) -> bool:
     return listed == 5 and "location_quotient" in [column.title for column in app.page.sheet.columns]
 
 
+@does("trust")
+async def trusts(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The band of the one rank, and what every element added since the year before."""
+    await pilot.press("6")
+    first, second = app.board.group
+    assert [cell.text for cell in first.sheet.rows[0].cells[1:5]] == ["1", "1", "1", "1"]
+    return next(iter(second.sheet.by_key)) == "beijing/diversity"
+
+
 @does("zoom", "back")
 async def zooms(app: Jingdex, pilot: Pilot[int]) -> bool:
     """One pane fills the board until Escape."""

@@ -28,6 +28,7 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "weight": ("4", "tab", "j", *"5"),
     "unit": ("4", "enter"),
     "compare": ("4", "w"),
+    "trust": ("6",),
 }
 
 

@@ -26,6 +26,11 @@ def workbench(app: "Jingdex") -> None:
     app.go_to_pane(4)
 
 
+def trust(app: "Jingdex") -> None:
+    """Go to the ranks with their intervals, and to what changed scores."""
+    app.go_to_pane(6)
+
+
 def next_pane(app: "Jingdex") -> None:
     """Go to the next pane."""
     app.board.step(1)
