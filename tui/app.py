@@ -30,7 +30,7 @@ from tui.drawing.wording import Wording
 from tui.finding import Finding
 from tui.grid import Grid
 from tui.keyboard import Keyboard
-from tui.middle import Middle
+from tui.middle import Desk, Middle
 from tui.page import HelpPage
 from tui.pages import PageName, page_of
 from tui.panes.pane import Pane, Shown
@@ -92,6 +92,10 @@ class Jingdex(App[int]):
         yield self.detail
         yield self.prompt
         yield self.small
+
+    def get_default_screen(self) -> Screen[None]:
+        """A screen that draws no more than it must."""
+        return Desk(id="_default")
 
     def on_mount(self) -> None:
         """Draw all, and begin to look for what others do."""

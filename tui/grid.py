@@ -1,6 +1,6 @@
 """The one table widget: it draws the lines in view of a table of any length, and redraws only cells that changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -106,7 +106,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, table: Table) -> None:
         """Show another state of the table: only cells that look different are drawn again."""
         columns = tuple(table.columns)
-        self._table, self._columns = table, columns
+        self._table = table
+        if columns != self._columns:
+            self._columns = columns
         if self.virtual_size.height != table.row_count + HEADER:
             self.virtual_size = Size(0, table.row_count + HEADER)
         self.move_to(*self._cursor)
@@ -204,24 +206,32 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def _places(self) -> Places:
         return places(self._columns, self._first_column, self.scrollable_size.width)
 
+    def _lines(self, wanted: Iterable[int]) -> Iterator[tuple[int, Line]]:
+        """What these lines of the widget show; what is the same for all is worked out once."""
+        width, first = self.scrollable_size.width, self.scroll_offset.y - HEADER
+        columns = places(self._columns, self._first_column, width)
+        for y in wanted:
+            row = first + y
+            if y == 0:
+                yield y, header_line(self._table, columns, width)
+            elif row >= self._table.row_count:
+                yield y, ()
+            else:
+                cursor = self._cursor[1] if row == self._cursor[0] else None
+                yield y, row_line(self._table, row, columns, width, cursor, self._typing)
+
     def _line(self, y: int) -> Line:
-        row = self.scroll_offset.y + y - HEADER
-        if y == 0:
-            return header_line(self._table, self._places, self.scrollable_size.width)
-        if row >= self._table.row_count:
-            return ()
-        cursor = self._cursor[1] if row == self._cursor[0] else None
-        return row_line(self._table, row, self._places, self.scrollable_size.width, cursor, self._typing)
+        return next(self._lines((y,)))[1]
 
     def _redraw(self, *rows: int) -> None:
         """Refresh what differs from what was drawn, in these rows or in all lines."""
         first = self.scroll_offset.y - HEADER
         lines = {row - first for row in rows} if rows else range(self.size.height)
+        height = self.size.height
         regions = [
             Region(x, y, length, 1)
-            for y in lines
-            if y in self._drawn and y < self.size.height
-            for x, length in changed_spans(self._drawn[y], self._line(y))
+            for y, line in self._lines(y for y in lines if y in self._drawn and y < height)
+            for x, length in changed_spans(self._drawn[y], line)
         ]
         if regions:
             self.refresh(*regions)

@@ -4,11 +4,20 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
 
 from tui.board import Board
 from tui.grid import Grid
 from tui.page import HelpPage, Page
 from tui.panes.pane import Pane
+
+
+class Desk(Screen[None]):
+    """The screen; a change of focus draws again what has and had it, not everything."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
 
 class Middle(Container):

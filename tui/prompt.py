@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Input
 
@@ -34,11 +35,12 @@ class Prompt(Input):
     """
 
     value = reactive("", init=False)
-    """As in Input, but a line of fixed size needs no new layout for each letter."""
+    virtual_size = reactive(Size(0, 0))
+    """Both as in Input, but a line of fixed size needs no new layout for each letter."""
 
     def __init__(self, closed: Callable[[], None]) -> None:
         """`closed` is called as soon as nothing is asked any more, so that the next key already finds its table."""
-        super().__init__(id="prompt", select_on_focus=False, compact=True)
+        super().__init__(id="prompt", select_on_focus=False)
         self.cursor_blink = False
         self.closed = closed
         self.question: Question | None = None

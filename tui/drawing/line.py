@@ -99,6 +99,8 @@ def typing_field(typing: Typing, place: Place, left: int, width: int) -> Line:
 
 def changed_spans(before: Iterable[Fragment], after: Iterable[Fragment]) -> list[tuple[int, int]]:
     """Where two drawings of one line differ: (first cell, number of cells)."""
+    if before == after:
+        return []
     differing = set(before).symmetric_difference(after)
     return sorted({(fragment.x, cell_len(fragment.text)) for fragment in differing})
 

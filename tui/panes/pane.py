@@ -120,12 +120,10 @@ class Pane(Vertical, can_focus=False):
 
     def _sheet(self, shown: Shown) -> Sheet:
         """The sheet, made anew only for what has not just been drawn."""
-        for known, sheet in self._made:
-            if self._same(known, shown):
-                return sheet
-        sheet = self.sheet_of(shown)
-        self._made = [*self._made[-2:], (shown, sheet)]
-        return sheet
+        made = next(((known, sheet) for known, sheet in self._made if self._same(known, shown)), None)
+        made = made or (shown, self.sheet_of(shown))
+        self._made = [*[one for one in self._made if one is not made][-2:], made]
+        return made[1]
 
     @staticmethod
     def _same(one: Shown, other: Shown) -> bool:
