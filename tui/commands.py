@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.actions import bench, edit, go, see
+from tui.actions import bench, edit, export, go, see
 from tui.drawing.keys import Keys
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme", "T", see.theme, Keys("T", "Theme", "Dark, light, or safe for every colour vision.", "See")),
     Command("copy", "y", see.copy_cell, Keys("y", "Copy", "Copy the cell to the clipboard.", "See")),
     Command("copy_table", "Y", see.copy_table, Keys("Y", "Copy table", "Copy the whole table, tab-separated.", "See")),
+    Command("export", "E", export.export, Keys("E", "Export", "Write this table to a file: CSV, Excel …", "See")),
     Command(
         "help", "question_mark,f1", see.help_page, Keys("?", "Help", "Help for where you are.", "See", footer=True)
     ),

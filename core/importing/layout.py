@@ -20,10 +20,14 @@ ACROSS: dict[Across, str] = {
 """What the headers of the columns with figures say."""
 
 ROLES: tuple[str, ...] = (
-    "unit", "unit_name", "indicator", "indicator_name", "period", "measure", "mult", "decimals", "status", "qualifier",
-    "vintage", "source", "note", "action",
+    "unit", "unit_name", "indicator", "indicator_name", "period", "measure", "mult", "printed_mult", "decimals",
+    "status", "qualifier", "vintage", "source", "note", "action",
 )  # fmt: skip
-"""What else a column can say."""
+"""What else a column can say.
+
+`mult` is the power of ten of the numbers as they stand there; `printed_mult` that in which they were printed once,
+where they stand there in base units.
+"""
 CONSTANT = "="
 """Before a text in the place of a column's name: the text itself, for every row."""
 

@@ -12,6 +12,8 @@ from core.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
 
 TEXTS = ("unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "source", "note")
 LARGEST = 1e60
+LARGEST_POWER = 30
+"""SDMX ends before."""
 
 
 def observations(table: ForeignTable, layout: Layout) -> pl.DataFrame:
@@ -62,6 +64,7 @@ def _long(table: ForeignTable, layout: Layout) -> pl.DataFrame:
         pl.col(LINE).alias("line"),
         *(_text(layout.of(role)).alias(role) for role in (*TEXTS, "measure", "action") if role != "indicator"),
         _text(layout.of("mult")).alias("power"),
+        _text(layout.of("printed_mult")).alias("shown"),
         _text(layout.of("decimals")).alias("printed"),
         _text(layout.of("status")).alias("letter"),
         _text(layout.of("qualifier")).alias("how"),
@@ -125,10 +128,12 @@ def _with_measure(frame: pl.DataFrame) -> pl.DataFrame:
     power = pl.col("power").cast(pl.Float64, strict=False).cast(pl.Int64, strict=False)
     of_measure = pl.coalesce(power, "m_mult", pl.lit(0))
     percent = pl.col("percent") & pl.col("m_measure").is_null()
+    shown = pl.col("shown").cast(pl.Int64, strict=False).fill_null(0)
     return frame.join(table, on="measure", how="left", maintain_order="left").with_columns(
         measure=pl.when(percent).then(pl.lit("PERCENT")).otherwise("m_measure"),
         mult=pl.when(pl.col("mult") != 0).then("mult").otherwise(of_measure),
-        bad_power=(pl.col("power").is_not_null() & power.is_null()) | (of_measure.abs() > 30),  # noqa: PLR2004 - SDMX ends before
+        bad_power=(pl.col("power").is_not_null() & power.is_null())
+        | (pl.max_horizontal(of_measure.abs(), shown.abs()) > LARGEST_POWER),
     )
 
 
@@ -153,9 +158,10 @@ def _with_status(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _valued(frame: pl.DataFrame) -> pl.DataFrame:
-    printed = pl.col("printed").cast(pl.Int64, strict=False)
+    printed, shown = (pl.col(name).cast(pl.Int64, strict=False) for name in ("printed", "shown"))
     return frame.with_columns(
         value=scaled_values(pl.col("number"), pl.col("mult")),
+        mult=pl.coalesce(shown, "mult"),
         decimals=pl.coalesce(printed, decimals_of(pl.col("number")), pl.lit(0)).clip(0, 30),
         period=_periods(frame["period"]),
         period_text=pl.col("period"),

@@ -191,6 +191,19 @@ async def copies(app: Jingdex, pilot: Pilot[int]) -> bool:
     return cell == "New-generation IT" and app.clipboard.startswith("cluster\tsize\t")
 
 
+@does("export")
+async def exports(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """What is worked in is written under the name that is typed, in its form; a file that is there is left alone."""
+    folder = app.session.file.path.parent
+    for keys, name, first in (("1", "c.csv", "list,"), ("c", "d.csv", "claim,"), ("t", "e.md", "## ")):
+        await pilot.press(keys, "E", "ctrl+u", *str(folder / name), "enter")
+        assert app.message.startswith("wrote ")
+        assert (folder / name).read_text("utf-8").startswith(first)
+        await pilot.press("escape")
+    await pilot.press("E", "ctrl+u", *str(folder / "c.csv"), "enter")
+    return "is there already" in app.message and (folder / "c.csv").read_text("utf-8").startswith("list,")
+
+
 @does("palette")
 async def palette(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The palette offers every command."""

@@ -88,6 +88,40 @@ def test_data_files_hold_the_rows_that_show_prints(beijing: Path, run: Run, subj
     assert frame.to_dicts() == rows
 
 
+@pytest.mark.parametrize(
+    ("name", "argv"),
+    [
+        *((f"x.{end}", ("--what", "figures")) for end in ("csv", "tsv", "json", "parquet", "xlsx")),
+        *(("x.csv", ("--as", form)) for form in ("sdmx", "sdmx1")),
+    ],
+)
+def test_what_is_exported_and_imported_again_is_the_same(
+    beijing: Path, run: Run, name: str, argv: tuple[str, ...]
+) -> None:
+    """Every figure comes round with its value, scale, digits, letter, qualifier, release, source and note."""
+    with WorkbookFile.open(beijing) as file:
+        before = file.workbook()
+    again = beijing.with_name("again.jingdex")
+    entries = [entry for table in before.tables.values() for entry in table.values()]
+    WorkbookFile.create(again, filled(Workbook.of([], entries), "entries alone"), "Ada").close()
+    target = exported(run, beijing, name, *argv)
+    assert run("import", beijing, target, "--dry-run")[1].count("0 new · 0 changed · 294 unchanged · 0 refused") == 1
+    assert run("import", again, target, "--yes")[0] == 0
+    with WorkbookFile.open(again) as file:
+        assert file.workbook().figures == before.figures
+
+
+def test_tables_that_go_with_a_table_are_sheets_in_excel(beijing: Path, run: Run) -> None:
+    """The sources and the methods line by line; a form of one table says that it holds no more."""
+    carried = ("--what", "clusters", "--with", "sources", "--with", "methods")
+    book = openpyxl.load_workbook(exported(run, beijing, "x.xlsx", *carried))
+    assert book.sheetnames == ["clusters", "sources", "methods"]
+    lines = [row[1] for row in book["methods"].iter_rows(values_only=True) if row[0] == "rebuilt"]
+    assert lines[:2] == ["[method]", 'code = "rebuilt"']
+    code, _, err = run("export", beijing, beijing.with_name("y.csv"), "--with", "sources")
+    assert (code, "--with needs a form" in err) == (2, True)
+
+
 def test_excel_has_a_sheet_for_each_table_with_numbers_as_numbers(beijing: Path, run: Run) -> None:
     """Every figure comes back from its cell as it was, texts as texts."""
     book = openpyxl.load_workbook(exported(run, beijing, "all.xlsx"))

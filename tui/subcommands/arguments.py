@@ -190,7 +190,11 @@ def export_parser() -> Parser:
         "--as", dest="form", choices=EXPORT_FORMS, metavar="FORM", help="the form, where the name does not say it"
     )
     parser.add_argument(
-        "--with", dest="extras", action="append", choices=("sources", "methods"), help="of .md and .tex"
+        "--with",
+        dest="extras",
+        action="append",
+        choices=("sources", "methods"),
+        help="beside the table, in .xlsx .md .tex",
     )
     _add_choices(parser)
     return parser

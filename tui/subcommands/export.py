@@ -1,7 +1,8 @@
 """`jingdex export`: tables of a workbook written to a file, and the workbook as a folder of text."""
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.file import WorkbookFile
@@ -18,7 +19,7 @@ from tui.subcommands.sections import Section
 from tui.subcommands.show import OF_CLUSTERS, RECORDS, SECTIONS, Seen, seen_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tui.subcommands.records import Record
 
 SUFFIXES = {
     ".csv": "csv", ".tsv": "tsv", ".json": "json", ".parquet": "parquet", ".xlsx": "excel", ".md": "markdown",
@@ -33,21 +34,58 @@ OF_DATA: dict[str, Callable[[Table], bytes]] = {
     "parquet": as_parquet,
 }
 
+CARRYING = ("excel", "markdown", "latex")
+"""The forms in which a table can carry others with it."""
+
 
 def run(arguments: Namespace) -> int:
     """Write what is asked for, whole or not at all."""
-    form = arguments.form or SUFFIXES.get(arguments.target.suffix.lower())
-    if form is None:
-        raise BadUse(f"{arguments.target} does not end in {', '.join(SUFFIXES)}: name the form with --as.")
+    form, extras = arguments.form or form_of(arguments.target), arguments.extras or []
+    if extras and form not in CARRYING:
+        raise BadUse(f"--with needs a form that holds more than one table: use one of {', '.join(CARRYING)}.")
     if form == "text":
         with WorkbookFile.open(arguments.workbook, read_only=True) as file:
             write_folder(file, arguments.target, force=arguments.force)
     elif form == "coin":
         _write_coin(arguments)
     else:
-        write_file(arguments.target, _content(form, seen_of(arguments), arguments), force=arguments.force)
+        with WorkbookFile.open(arguments.workbook, read_only=True) as file:
+            content = content_of(form, seen_of(arguments), file, arguments.what, extras)
+        write_file(arguments.target, content, force=arguments.force)
     write(f"wrote {plain(str(arguments.target))}\n")
     return 0
+
+
+def form_of(target: Path) -> str:
+    """The form that the end of a file's name says. Raises BadUse."""
+    form = SUFFIXES.get(target.suffix.lower())
+    if form is None:
+        raise BadUse(f"{target} does not end in {', '.join(SUFFIXES)}: name the form with --as.")
+    return form
+
+
+def content_of(form: str, seen: Seen, file: WorkbookFile, what: str | None = None, extras: Sequence[str] = ()) -> bytes:
+    """The bytes of a file in one of the forms that are a single file; without `what` the figures, in Excel all tables.
+
+    Raises BadUse where the form does not hold what is asked for.
+    """
+    subject = what or "figures"
+    if form in OF_DATA:
+        return OF_DATA[form](table_of(subject, seen))
+    if form in ("sdmx", "sdmx1"):
+        if subject != "figures":
+            raise BadUse("SDMX-CSV holds figures: leave --what out.")
+        return (as_sdmx_2 if form == "sdmx" else as_sdmx_1)(seen.workbook)
+    if form == "excel":
+        return as_excel(_sheets(seen, what, extras))
+    if form == "svg":
+        return _chart(seen)
+    if form == "html":
+        from tui.exporting.report import report  # noqa: PLC0415 - it loads Polars, of no use to other forms
+
+        return report(seen, file).encode()
+    sections = [*SECTIONS[subject](seen), *added_sections(seen, extras)]
+    return (as_markdown if form == "markdown" else as_latex)(sections).encode()
 
 
 def table_of(subject: str, seen: Seen) -> Table:
@@ -55,7 +93,7 @@ def table_of(subject: str, seen: Seen) -> Table:
     return Table(COLUMNS[subject], list(RECORDS[subject](seen)))
 
 
-def added_sections(seen: Seen, extras: list[str]) -> list[Section]:
+def added_sections(seen: Seen, extras: Sequence[str]) -> list[Section]:
     """The sections that a table carries with it: sources, methods."""
     made = list(SECTIONS["sources"](seen)) if "sources" in extras else []
     if "methods" in extras:
@@ -65,27 +103,28 @@ def added_sections(seen: Seen, extras: list[str]) -> list[Section]:
     return made
 
 
-def _content(form: str, seen: Seen, arguments: Namespace) -> bytes:
-    subject = arguments.what or "figures"
-    if form in OF_DATA:
-        return OF_DATA[form](table_of(subject, seen))
-    if form in ("sdmx", "sdmx1"):
-        if subject != "figures":
-            raise BadUse("SDMX-CSV holds figures: leave --what out.")
-        return (as_sdmx_2 if form == "sdmx" else as_sdmx_1)(seen.workbook)
-    if form == "excel":
-        subjects = [arguments.what] if arguments.what else [one for one in COLUMNS if one not in OF_CLUSTERS]
-        tables = {one: table_of(one, seen) for one in subjects}
-        return as_excel({one: table for one, table in tables.items() if table.records} or tables)
-    if form == "svg":
-        return _chart(seen)
-    if form == "html":
-        from tui.exporting.report import report  # noqa: PLC0415 - it loads Polars, of no use to other forms
+def _sheets(seen: Seen, what: str | None, extras: Sequence[str]) -> dict[str, Table]:
+    """The table asked for with those that it carries; or all, those without a row left out where some have one."""
+    subjects = (
+        [what, *(["sources"] if "sources" in extras else [])]
+        if what
+        else [one for one in COLUMNS if one not in OF_CLUSTERS]
+    )
+    tables = {one: table_of(one, seen) for one in subjects}
+    filled = tables if what else {one: table for one, table in tables.items() if table.records} or tables
+    return {**filled, "methods": _method_table(seen)} if "methods" in extras else filled
 
-        with WorkbookFile.open(arguments.workbook, read_only=True) as file:
-            return report(seen, file).encode()
-    sections = [*SECTIONS[subject](seen), *added_sections(seen, arguments.extras or [])]
-    return (as_markdown if form == "markdown" else as_latex)(sections).encode()
+
+def _method_table(seen: Seen) -> Table:
+    from core.method.document import document  # noqa: PLC0415 - it loads Polars, of no use to other tables
+    from core.method.document_text import toml_text  # noqa: PLC0415
+
+    rows: list[Record] = [
+        {"method": code, "toml": line}
+        for code in seen.workbook.methods
+        for line in toml_text(document(seen.workbook, code)).splitlines()
+    ]
+    return Table(("method", "toml"), rows)
 
 
 def _chart(seen: Seen) -> bytes:
