@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import groupby
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from core.entries import TABLES, Entry
 from core.errors import BadEntry
 from core.figure import Figure, FigureKey
 from core.figure_text import text_from_figure
 from core.workbook import Workbook
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FEW = 2000
+"""Up to so many figures a block is put into a workbook one by one, which costs what it changes, not what is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,73 @@ class SetFigure:
             part = "note" if self.before.note != self.after.note else "source"
             old, new = (f"{part} {getattr(f, part) or 'none'}" for f in (self.before, self.after))
         return f"{unit} {indicator} {period}: {old} → {new}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SetFigures:
+    """Put a block of figures in the place of another: the frame `before` goes, the frame `after` comes.
+
+    Both have the columns of a figure; a key that is in `before` alone is removed. Make one with `block_edit`.
+    """
+
+    title: str
+    before: "pl.DataFrame"
+    after: "pl.DataFrame"
+
+    def __eq__(self, other: object) -> bool:
+        from core.figure_frame import same  # noqa: PLC0415 - it loads Polars, which the first screen does without
+
+        return (
+            isinstance(other, SetFigures)
+            and self.title == other.title
+            and same(self.before, other.before)
+            and same(self.after, other.after)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # a frame has none
+
+    def apply(self, workbook: Workbook) -> Workbook:
+        """The workbook after the edit."""
+        from core.figure_frame import exchanged, figures_of  # noqa: PLC0415 - as above
+
+        if self.before.height + self.after.height > FEW:
+            return replace(workbook, figures=exchanged(workbook.figures, self.before, self.after), moved=None)
+        changes: dict[FigureKey, Figure | None] = {(row[0], row[1], row[2], row[3]): None for row in self.before.rows()}
+        changes |= {figure.key: figure for figure in figures_of(self.after)}
+        return workbook.with_figures(changes.items())
+
+    def inverse(self) -> "SetFigures":
+        """The edit that takes this one back."""
+        return SetFigures(self.title, self.after, self.before)
+
+    def meets(self, workbook: Workbook) -> bool:
+        """Whether the workbook still holds what this edit was made against."""
+        from core.figure_frame import same  # noqa: PLC0415 - as above
+
+        return same(self.rebased(workbook).before, self.before)
+
+    def rebased(self, workbook: Workbook) -> "SetFigures":
+        """The edit as made against this workbook."""
+        from core.figure_frame import keys, present  # noqa: PLC0415 - as above
+
+        return replace(self, before=present(workbook.figures, keys(self.before, self.after)))
+
+    def stamped(self, author: str, time: str) -> "SetFigures":
+        """The edit with the name of who made it, and when."""
+        import polars as pl  # noqa: PLC0415 - as above
+
+        return replace(self, after=self.after.with_columns(author=pl.lit(author), time=pl.lit(time)))
+
+    def one_by_one(self) -> "Iterator[SetFigure]":
+        """The same as edits of one figure each."""
+        from core.figure_frame import figures_of  # noqa: PLC0415 - as above
+
+        old = {figure.key: figure for figure in figures_of(self.before)}
+        new = {figure.key: figure for figure in figures_of(self.after)}
+        yield from (SetFigure(old.get(key), new.get(key)) for key in {**old, **new})
+
+    def __str__(self) -> str:
+        return self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +189,12 @@ class Together:
     """Several edits that are one step in the trail and one undo."""
 
     title: str
-    edits: tuple["SetFigure | SetEntry", ...]
+    edits: tuple["SetFigure | SetFigures | SetEntry", ...]
+
+    def __post_init__(self) -> None:
+        """Raise BadEntry where figures come both one by one and in blocks: their order would be lost."""
+        if {SetFigure, SetFigures} <= {type(edit) for edit in self.edits}:
+            raise BadEntry("One step puts figures in one by one or in blocks, not both: make it two steps.")
 
     def apply(self, workbook: Workbook) -> Workbook:
         """The workbook after all of them, in order; figures that follow one another are put in together."""
@@ -148,12 +226,32 @@ class Together:
         return self.title
 
 
-Edit: TypeAlias = SetFigure | SetEntry | Together
+Edit: TypeAlias = SetFigure | SetFigures | SetEntry | Together
 
 
-def single_edits(edit: Edit) -> Iterator[SetFigure | SetEntry]:
-    """The edits of one cell or entry of which an edit is made."""
+def block_edit(
+    workbook: Workbook, title: str, after: "pl.DataFrame", removed: "pl.DataFrame | None" = None
+) -> SetFigures:
+    """The one edit that puts the rows of a frame into a workbook, and takes the keys of another frame out of it.
+
+    `after` needs unit, indicator and period; other columns of a figure have its defaults. Raises BadFigure, BadEntry.
+    """
+    from core.figure_frame import checked, keys, present  # noqa: PLC0415 - it loads Polars
+
+    put = checked(after)
+    gone = put.clear() if removed is None else removed
+    return SetFigures(title, present(workbook.figures, keys(put, gone)), put)
+
+
+def single_edits(edit: Edit) -> Iterator[SetFigure | SetFigures | SetEntry]:
+    """The edits of one cell, block or entry of which an edit is made."""
     yield from edit.edits if isinstance(edit, Together) else (edit,)
+
+
+def cell_edits(edit: Edit) -> "Iterator[SetFigure | SetEntry]":
+    """As `single_edits`, with blocks as edits of one figure each."""
+    for one in single_edits(edit):
+        yield from one.one_by_one() if isinstance(one, SetFigures) else (one,)
 
 
 def filled(workbook: Workbook, title: str) -> Together:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, fields
 
-from core.edit import Edit, SetEntry, SetFigure, Together, single_edits
+from core.edit import Edit, SetEntry, SetFigure, Together, cell_edits
 from core.entries import TABLES, Branched, Scenario
 from core.errors import BadEntry
 from core.figure import Figure
@@ -34,7 +34,7 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> Together:
     _known(workbook, code)
     present = {one.key: one for one in workbook.branched(code)}
     made: dict[str, SetEntry] = {}
-    for one in single_edits(edit):
+    for one in cell_edits(edit):
         if isinstance(one, SetEntry) and one.table in OWN:
             raise BadEntry("A scenario holds no scenarios: change the workbook itself.")
         entry = _branched(code, one)

@@ -35,6 +35,7 @@ from core.entries import (
 )
 from core.errors import BadEntry
 from core.figure import Figure, FigureKey, Series, SeriesKey
+from core.figure_store import StoredFigures
 
 NOTHING: Series = Series()
 Known = TypeVar("Known", Unit, Indicator)
@@ -84,24 +85,29 @@ class Workbook:
         """The workbook with this figure under its key, or, where it is null, without one."""
         series = self.series(*key[:2])
         changed = series.without(key) if figure is None else series.with_figure(figure)
-        figures = {**self.figures, key[:2]: changed}
-        if not changed.figures:
-            del figures[key[:2]]
-        return replace(self, figures=figures, moved=(self.figures, frozenset({key[:2]})))
+        return self._with_series({key[:2]: changed})
 
     def with_figures(self, changes: Iterable[tuple[FigureKey, Figure | None]]) -> "Workbook":
         """As `with_figure` for each change in order, in one go: a series that many of them change is made once."""
         by_series: dict[SeriesKey, dict[FigureKey, Figure | None]] = {}
         for key, figure in changes:
             by_series.setdefault(key[:2], {})[key] = figure
-        figures = dict(self.figures)
+        series: dict[SeriesKey, Series] = {}
         for name, changed in by_series.items():
-            kept = {figure.key: figure for figure in figures.get(name, NOTHING)} | changed
-            if left := [figure for figure in kept.values() if figure is not None]:
-                figures[name] = Series.of(left)
-            else:
-                figures.pop(name, None)
-        return replace(self, figures=figures, moved=(self.figures, frozenset(by_series)))
+            kept = {figure.key: figure for figure in self.series(*name)} | changed
+            series[name] = Series.of(figure for figure in kept.values() if figure is not None)
+        return self._with_series(series)
+
+    def _with_series(self, changed: Mapping[SeriesKey, Series]) -> "Workbook":
+        """The workbook with these series in their places; an empty one takes its key away."""
+        moved = (self.figures, frozenset(changed))
+        if isinstance(self.figures, StoredFigures):
+            return replace(self, figures=self.figures.with_series(changed), moved=moved)
+        figures = {**self.figures, **changed}
+        for key, series in changed.items():
+            if not series.figures:
+                del figures[key]
+        return replace(self, figures=figures, moved=moved)
 
     def with_entry(self, table: str, key: str, entry: Entry | None) -> "Workbook":
         """The workbook with this entry under its key, or, where it is null, without one."""

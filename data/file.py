@@ -24,6 +24,7 @@ ROW_COLUMNS: dict[str, tuple[str, ...]] = {
     "edit": ("number", "time", "author", "reason", "title", "kind", "of"),
     "figure": ("edit", "removed", *FIGURE_COLUMNS),
     "entry": ("edit", "table_name", "key", "fields"),
+    "block": ("edit", "part", "side", "first", "last", "figures", "hash"),
 }
 """The tables that hold all that was ever done, and their columns."""
 

@@ -33,7 +33,7 @@ def _file(connection: Connection) -> Iterator[str]:
     for (found,) in connection.execute("PRAGMA integrity_check(3)"):
         if found != "ok":
             yield f"SQLite finds the file damaged: {found}."
-    for table in ("figure", "entry", "seal"):
+    for table in ("figure", "entry", "block", "seal"):
         query = f"SELECT DISTINCT edit FROM {table} WHERE edit NOT IN (SELECT number FROM edit) ORDER BY edit"  # noqa: S608 - our own names
         for (number,) in connection.execute(query):
             yield f"Edit {number} was removed: rows of {table} still name it."

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from operator import attrgetter
 from sqlite3 import Connection
 from typing import Any, TypeAlias
 
-from core.edit import Edit, SetEntry, SetFigure, Together, single_edits
+from core.edit import Edit, SetEntry, SetFigure, SetFigures, Together, single_edits
 from core.entries import TABLES, Entry
 from core.errors import BadEntry, BadFigure
 from core.figure import Figure, FigureKey, Series, SeriesKey
@@ -25,6 +25,7 @@ ADD_FIGURE = f"INSERT INTO figure (edit, removed, {', '.join(COLUMNS)}) VALUES (
 ADD_ENTRY = "INSERT INTO entry (edit, table_name, key, fields) VALUES (?, ?, ?, ?)"
 UNTIL = " WHERE edit IN (SELECT number FROM edit WHERE time <= ?)"
 VALUE = COLUMNS.index("value")
+KEY_COLUMNS = ", ".join(COLUMNS[:4])
 
 
 def add_rows(connection: Connection, number: int, edit: Edit) -> None:
@@ -32,27 +33,54 @@ def add_rows(connection: Connection, number: int, edit: Edit) -> None:
     singles = list(single_edits(edit))
     connection.executemany(ADD_ENTRY, (_entry_row(number, one) for one in singles if isinstance(one, SetEntry)))
     connection.executemany(ADD_FIGURE, (_figure_row(number, one) for one in singles if isinstance(one, SetFigure)))
+    blocks = [one for one in singles if isinstance(one, SetFigures)]
+    if blocks:
+        from data.blocks import add_blocks  # noqa: PLC0415 - it loads Polars, which the first screen does without
+
+        add_blocks(connection, number, blocks)
 
 
 def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
     """The workbook that all rows make one after the other, or those of the edits up to a moment."""
     where, bound = ("", ()) if until is None else (UNTIL, (until,))
+    tables: dict[str, dict[str, str]] = {name: {} for name in TABLES}
+    for table, key, text in connection.execute(f"{ENTRIES}{where} ORDER BY row", bound):
+        _put(tables, table, key, text, keep_empty=True)
+    entries = {table: {key: _entry(table, text) for key, text in rows.items()} for table, rows in tables.items()}
+    last = connection.execute(f"SELECT max(edit) FROM block{where}", bound).fetchone()[0]  # noqa: S608 - our own names
+    if last is not None:
+        return _with_blocks(connection, Workbook({}, entries), last, where, bound)
     figures: dict[SeriesKey, dict[FigureKey, Row]] = {}
     for removed, *row in connection.execute(f"{FIGURES}{where} ORDER BY row", bound):
         key = (row[0], row[1], row[2], row[3])
         _put(figures, key[:2], key, None if removed else tuple(row))
-    tables: dict[str, dict[str, str]] = {name: {} for name in TABLES}
-    for table, key, text in connection.execute(f"{ENTRIES}{where} ORDER BY row", bound):
-        _put(tables, table, key, text, keep_empty=True)
-    return Workbook(
-        {series: Series.of(map(_figure, rows.values())) for series, rows in figures.items()},
-        {table: {key: _entry(table, text) for key, text in rows.items()} for table, rows in tables.items()},
-    )
+    return Workbook({series: Series.of(map(_figure, rows.values())) for series, rows in figures.items()}, entries)
+
+
+def _with_blocks(connection: Connection, workbook: Workbook, last: int, where: str, bound: Row) -> Workbook:
+    """The workbook with all figures: in a frame up to the last block, and those that were put in after it."""
+    from core.figure_store import StoredFigures  # noqa: PLC0415 - as above
+    from data.blocks import block_frame, single_rows  # noqa: PLC0415 - as above
+
+    earlier: list[Row] = []
+    later: list[Row] = []
+    for row in connection.execute(f"SELECT edit, {FIGURES[7:]}{where} ORDER BY row", bound):
+        (earlier if row[0] < last else later).append(row)
+    made = replace(workbook, figures=StoredFigures(block_frame(connection, single_rows(earlier), last)))
+    changes = [((row[2], row[3], row[4], row[5]), None if row[1] else _figure(row[2:])) for row in later]
+    return made.with_figures(changes) if changes else made
 
 
 def edit_from(connection: Connection, number: int, title: str) -> Edit:
     """The edit of this number: after it its own rows, before it the newest earlier rows of the same cells."""
-    singles: list[SetFigure | SetEntry] = [*_entry_edits(connection, number), *_figure_edits(connection, number)]
+    singles: list[SetFigure | SetFigures | SetEntry] = [
+        *_entry_edits(connection, number),
+        *_figure_edits(connection, number),
+    ]
+    if connection.execute("SELECT 1 FROM block WHERE edit = ? LIMIT 1", (number,)).fetchone():
+        from data.blocks import block_edits  # noqa: PLC0415 - as above
+
+        singles += block_edits(connection, number, title)
     if len(singles) == 1 and str(singles[0]) == title:
         return singles[0]
     return Together(title, tuple(singles))
@@ -60,15 +88,22 @@ def edit_from(connection: Connection, number: int, title: str) -> Edit:
 
 def rebased(connection: Connection, edit: Edit) -> Edit:
     """The edit as made against what the file holds now; a removal of what is already gone stays as it is."""
-    if isinstance(edit, Together):
-        return Together(edit.title, tuple(_rebased(connection, one) for one in edit.edits))
-    return _rebased(connection, edit)
+    singles = list(single_edits(edit))
+    if any(isinstance(one, SetFigures) for one in singles):
+        return _rebased_blocks(workbook_from(connection), edit)
+    made = tuple(_rebased(connection, one) for one in singles if not isinstance(one, SetFigures))
+    return Together(edit.title, made) if isinstance(edit, Together) else made[0]
 
 
 def touched(connection: Connection, edit: Edit, after: int) -> list[int]:
     """The numbers, in order, of the edits after one that changed a cell that this edit changes."""
+    if not connection.execute("SELECT 1 FROM edit WHERE number > ? LIMIT 1", (after,)).fetchone():
+        return []
     numbers: set[int] = set()
-    for one in single_edits(edit):
+    singles = list(single_edits(edit))
+    for one in singles:
+        if isinstance(one, SetFigures):
+            continue
         table, same, key = (
             ("figure", SAME_FIGURE, one.key)
             if isinstance(one, SetFigure)
@@ -76,7 +111,37 @@ def touched(connection: Connection, edit: Edit, after: int) -> list[int]:
         )
         query = f"SELECT edit FROM {table} WHERE {same} AND edit > ?"  # noqa: S608 - our own names
         numbers.update(found for (found,) in connection.execute(query, (*key, after)))
-    return sorted(numbers)
+    return sorted(numbers | _touched_in_blocks(connection, singles, after))
+
+
+def _touched_in_blocks(
+    connection: Connection, singles: list[SetFigure | SetFigures | SetEntry], after: int
+) -> set[int]:
+    """As `touched`, of the blocks of the edit and of those in the file."""
+    blocks = [one for one in singles if isinstance(one, SetFigures)]
+    later = connection.execute("SELECT 1 FROM block WHERE edit > ? LIMIT 1", (after,)).fetchone()
+    if not blocks and not later:
+        return set()
+    from data.blocks import blocks_touched, changed_keys, figure_keys, singles_touched  # noqa: PLC0415 - as above
+
+    changed = (
+        changed_keys(blocks) if blocks else figure_keys([one.key for one in singles if isinstance(one, SetFigure)])
+    )
+    rows = connection.execute(f"SELECT edit, {KEY_COLUMNS} FROM figure WHERE edit > ?", (after,)).fetchall()  # noqa: S608 - our own names
+    return blocks_touched(connection, changed, after) | singles_touched(rows, changed)
+
+
+def _rebased_blocks(workbook: Workbook, edit: Edit) -> Edit:
+    """The edit with blocks as made against this workbook."""
+    made: list[SetFigures | SetEntry] = []
+    for one in single_edits(edit):
+        if isinstance(one, SetFigures):
+            made.append(one.rebased(workbook))
+        elif isinstance(one, SetEntry):
+            entry = workbook.tables[one.table].get(one.key)
+            made.append(SetEntry(one.table, entry, one.after) if entry or one.after else one)
+        workbook = made[-1].apply(workbook)
+    return Together(edit.title, tuple(made)) if isinstance(edit, Together) else made[0]
 
 
 def _rebased(connection: Connection, edit: SetFigure | SetEntry) -> SetFigure | SetEntry:
@@ -103,10 +168,19 @@ def _entry_edits(connection: Connection, number: int) -> Iterator[SetEntry]:
 
 
 def _newest_figure(connection: Connection, key: Row, before: int | None = None) -> Figure | None:
+    """The figure that the newest row or block leaves under a key, or the newest before a row."""
     earlier, bound = ("", ()) if before is None else (" AND row < ?", (before,))
-    query = f"{FIGURES} WHERE {SAME_FIGURE}{earlier} ORDER BY row DESC LIMIT 1"
+    query = f"SELECT edit, {FIGURES[7:]} WHERE {SAME_FIGURE}{earlier} ORDER BY row DESC LIMIT 1"
     found = connection.execute(query, (*key, *bound)).fetchone()
-    return None if found is None or found[0] else _figure(found[1:])
+    edit = connection.execute("SELECT edit FROM figure WHERE row = ?", bound).fetchone()[0] if bound else None
+    after = found[0] if found else 0
+    if connection.execute("SELECT 1 FROM block WHERE edit > ? LIMIT 1", (after,)).fetchone():
+        from data.blocks import figure_in_blocks  # noqa: PLC0415 - as above
+
+        newer = figure_in_blocks(connection, (key[0], key[1], key[2], key[3]), after, edit)
+        if newer:
+            return newer[1]
+    return None if found is None or found[1] else _figure(found[2:])
 
 
 def _newest_entry(connection: Connection, table: str, key: str, before: int | None = None) -> Entry | None:

@@ -73,12 +73,28 @@ def _append_only(table: str, key: str) -> Step:
 
 SEAL = "CREATE TABLE seal (edit INTEGER PRIMARY KEY REFERENCES edit (number), hash TEXT NOT NULL)"
 
+BLOCK = (
+    """
+    CREATE TABLE block (
+        row INTEGER PRIMARY KEY,
+        edit INTEGER NOT NULL REFERENCES edit (number),
+        part INTEGER NOT NULL,
+        side TEXT NOT NULL CHECK (side IN ('before', 'after')),
+        first TEXT NOT NULL,
+        last TEXT NOT NULL,
+        figures BLOB NOT NULL,
+        hash TEXT NOT NULL
+    )""",
+    "CREATE INDEX block_edit ON block (edit)",
+)
+
 SCHEMAS: tuple[Step, ...] = (
     (*TABLES, *_append_only("edit", "number"), *_append_only("figure", "row"), *_append_only("entry", "row")),
     (),  # entries of groups, methods, placed and steps, of which version 1 knows nothing
     (),  # entries of aliases and mappings
     (SEAL, *_append_only("seal", "edit"), seal_new),
     (),  # entries of scenarios and what they branch
+    (*BLOCK, *_append_only("block", "row")),
 )
 """What makes schema version 1 out of an empty file, version 2 out of 1, and so on; steps are only ever added."""
 

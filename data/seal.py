@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from itertools import chain
 from sqlite3 import Connection
 
 EDIT = "SELECT number, time, author, reason, title, kind, of FROM edit"
@@ -10,6 +12,7 @@ FIGURE_ROWS = (
     " author, time FROM figure WHERE edit = ? ORDER BY row"
 )
 ENTRY_ROWS = "SELECT table_name, key, fields FROM entry WHERE edit = ? ORDER BY row"
+BLOCK_ROWS = "SELECT part, side, first, last, hash, figures FROM block WHERE edit = ? ORDER BY row"
 UNSEALED = "SELECT number FROM edit WHERE number NOT IN (SELECT edit FROM seal) ORDER BY number"
 START = ""
 """What stands before the first seal."""
@@ -18,10 +21,17 @@ START = ""
 def seal_of(connection: Connection, number: int, before: str) -> str:
     """SHA-256, in hexadecimal, over the seal before and every row of an edit, each as one line of JSON."""
     digest = hashlib.sha256(before.encode())
-    for query in (f"{EDIT} WHERE number = ?", FIGURE_ROWS, ENTRY_ROWS):
-        for row in connection.execute(query, (number,)):
-            digest.update(b"\n" + json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode())
+    queries = [f"{EDIT} WHERE number = ?", FIGURE_ROWS, ENTRY_ROWS]
+    for row in chain(*(connection.execute(query, (number,)) for query in queries), _blocks(connection, number)):
+        digest.update(b"\n" + json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode())
     return digest.hexdigest()
+
+
+def _blocks(connection: Connection, number: int) -> Iterator[tuple[object, ...]]:
+    """The rows of the edit's blocks, the hash of what they hold in its place; files before schema 6 have none."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'block'").fetchone():
+        for *row, content in connection.execute(BLOCK_ROWS, (number,)):
+            yield (*row, hashlib.sha256(content).hexdigest())
 
 
 def seal_new(connection: Connection) -> None:

@@ -1,0 +1,112 @@
+"""Many figures as one Polars frame: made, checked, looked up by key and compared."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from operator import attrgetter
+
+import polars as pl
+
+from core.errors import BadEntry, BadFigure
+from core.figure import Figure, FigureKey, Series, SeriesKey
+from core.figure_store import StoredFigures
+from core.period import period
+from core.status import QUALIFIERS, STATUSES
+
+SERIES = ("unit", "indicator")
+KEY = (*SERIES, "period", "vintage")
+COLUMNS = tuple(column.name for column in fields(Figure))
+NUMBERS = {"value": pl.Float64(), "mult": pl.Int32(), "decimals": pl.Int32()}
+SCHEMA: dict[str, pl.DataType] = {name: NUMBERS.get(name, pl.String()) for name in COLUMNS}
+DEFAULTS = {column.name: column.default for column in fields(Figure)[3:]}
+COMPARED = tuple(name for name in COLUMNS if name not in {"author", "time"})
+_parts = attrgetter(*COLUMNS)
+
+
+def frame_of(figures: Iterable[Figure]) -> pl.DataFrame:
+    """A row for each figure, in the columns of SCHEMA."""
+    return pl.DataFrame(list(map(_parts, figures)), schema=SCHEMA, orient="row")
+
+
+def figures_of(frame: pl.DataFrame) -> list[Figure]:
+    """The figures of the rows. Raises BadFigure."""
+    return [Figure(*row) for row in frame.select(COLUMNS).iter_rows()]
+
+
+def checked(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows by unit and indicator, every column there and in its type; what is left out has a figure's default.
+
+    Raises BadFigure where a part is outside its list, BadEntry where a column is unknown or a figure is there twice.
+    """
+    unknown = [name for name in frame.columns if name not in SCHEMA]
+    missing = [name for name in ("unit", "indicator", "period") if name not in frame.columns]
+    if unknown or missing:
+        raise BadEntry(f"The columns {', '.join(unknown + missing)} are unknown or missing: name {', '.join(COLUMNS)}.")
+    given = set(frame.columns)
+    columns = [
+        (pl.col(name) if name in given else pl.lit(DEFAULTS[name])).cast(kind).alias(name)
+        for name, kind in SCHEMA.items()
+    ]
+    whole = frame.select(columns).sort(KEY)
+    _check_parts(whole)
+    repeated = whole.filter(pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in KEY))
+    if repeated.height:
+        raise BadEntry(f"{' '.join(repeated.row(0)[:4])} stands there twice: leave one, or give them their vintages.")
+    return whole
+
+
+def _check_parts(frame: pl.DataFrame) -> None:
+    for text in frame["period"].unique():
+        period(text or "")
+    for part, known in (("status", STATUSES), ("qualifier", QUALIFIERS)):
+        for text in frame[part].unique():
+            if text not in known:
+                raise BadFigure(f"“{text}” is no {part}: use one of {', '.join(known)}.")
+    if frame["value"].is_finite().not_().any():
+        raise BadFigure("A value is not a finite number: leave it empty instead.")
+    empty = [name for name in COLUMNS if name != "value" and frame[name].null_count()]
+    if empty:
+        raise BadFigure(f"The column {empty[0]} has empty cells: fill them in.")
+
+
+def keys(*frames: pl.DataFrame) -> pl.DataFrame:
+    """The keys of all rows of some frames, each once."""
+    return pl.concat([frame.select(KEY) for frame in frames]).unique()
+
+
+def stored(figures: Mapping[SeriesKey, Series]) -> StoredFigures:
+    """The figures over a frame; the series that are made already stay the same objects."""
+    if isinstance(figures, StoredFigures):
+        return figures
+    frame = frame_of(figure for series in figures.values() for figure in series).sort(SERIES, maintain_order=True)
+    return StoredFigures(frame, dict(figures))
+
+
+def present(figures: Mapping[SeriesKey, Series], wanted: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the figures with these keys, in the order of their keys."""
+    if isinstance(figures, StoredFigures):
+        whole = figures.whole()
+    else:
+        named = wanted.select(SERIES).unique().iter_rows()
+        whole = frame_of(figure for unit, indicator in named for figure in figures.get((unit, indicator), ()))
+    return whole.join(wanted, on=KEY, how="semi").sort(KEY)
+
+
+def exchanged(figures: Mapping[SeriesKey, Series], out: pl.DataFrame, put: pl.DataFrame) -> StoredFigures:
+    """The figures without the keys of `out` and `put`, and with the rows of `put`."""
+    before = stored(figures)
+    touched = keys(out, put)
+    whole = before.whole()
+    kept = whole.join(touched, on=KEY, how="anti", maintain_order="left") if whole.height else whole
+    frame = pl.concat([kept, put]).sort(SERIES, maintain_order=True) if kept.height else put
+    return StoredFigures(frame, before.made_without(touched.select(SERIES).unique().iter_rows()))
+
+
+def same(one: pl.DataFrame, other: pl.DataFrame) -> bool:
+    """Whether two frames hold equal figures; who put them in, and when, does not count."""
+    return one.height == other.height and one.select(COMPARED).sort(KEY).equals(other.select(COMPARED).sort(KEY))
+
+
+def figure_in(frame: pl.DataFrame, key: FigureKey) -> Figure | None:
+    """The figure of this key, if there is one."""
+    found = frame.filter(*(pl.col(name) == part for name, part in zip(KEY, key, strict=True)))
+    return figures_of(found)[0] if found.height else None

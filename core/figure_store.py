@@ -1,0 +1,103 @@
+"""The series of a large workbook, each made of its rows of one frame when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from core.figure import Figure, Series, SeriesKey
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class StoredFigures(Mapping[SeriesKey, Series]):
+    """Series by key over a frame whose rows stand together by unit and indicator; immutable, as the workbook is.
+
+    `made` are the series that have been made of the rows, `changed` those that stand in the place of the rows' own;
+    an empty one is gone. Versions over the same frame share what was made, so that unchanged series stay the same.
+    """
+
+    def __init__(
+        self,
+        frame: pl.DataFrame,
+        made: dict[SeriesKey, Series] | None = None,
+        *,
+        changed: dict[SeriesKey, Series] | None = None,
+        spans: dict[SeriesKey, tuple[int, int]] | None = None,
+    ) -> None:
+        self._frame = frame
+        self._made = {} if made is None else made
+        self._changed = changed or {}
+        self._spans = _spans(frame) if spans is None else spans
+        self._whole: pl.DataFrame | None = None if self._changed else frame
+
+    def __getitem__(self, key: SeriesKey) -> Series:
+        if key in self._changed:
+            if not self._changed[key].figures:
+                raise KeyError(key)
+            return self._changed[key]
+        start, stop = self._spans[key]
+        known = self._made.get(key)
+        if known is None:
+            rows = self._frame.slice(start, stop - start).iter_rows()
+            known = self._made[key] = Series.of(Figure(*row) for row in rows)
+        return known
+
+    def __iter__(self) -> Iterator[SeriesKey]:
+        yield from (key for key in self._spans if key not in self._changed)
+        yield from (key for key, series in self._changed.items() if series.figures)
+
+    def __len__(self) -> int:
+        return len(self._spans) + sum(bool(s.figures) - (key in self._spans) for key, s in self._changed.items())
+
+    def __contains__(self, key: object) -> bool:
+        if key in self._changed:
+            return bool(self._changed[key].figures)
+        return key in self._spans
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, StoredFigures):
+            from core.figure_frame import same  # noqa: PLC0415 - it loads Polars, which small workbooks do without
+
+            return same(self.whole(), other.whole())
+        return super().__eq__(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as a dict
+
+    def with_series(self, changed: Mapping[SeriesKey, Series]) -> StoredFigures:
+        """The same with these series in their places; an empty one takes its key away."""
+        return StoredFigures(self._frame, self._made, changed={**self._changed, **changed}, spans=self._spans)
+
+    def whole(self) -> pl.DataFrame:
+        """Every figure as a row, in the columns of a figure, by unit and indicator."""
+        if self._whole is None:
+            from core.figure_frame import SERIES, frame_of  # noqa: PLC0415 - as above
+
+            rows = frame_of(figure for series in self._changed.values() for figure in series)
+            names = _keys_frame(self._changed)
+            kept = self._frame.join(names, on=SERIES, how="anti", maintain_order="left")
+            self._whole = kept.vstack(rows).sort(SERIES, maintain_order=True)
+        return self._whole
+
+    def made_without(self, keys: Iterable[SeriesKey]) -> dict[SeriesKey, Series]:
+        """The series that are made already, without those of these keys and those that are gone."""
+        kept = {**self._made, **self._changed}
+        for key in keys:
+            kept.pop(key, None)
+        return {key: series for key, series in kept.items() if series.figures}
+
+
+def _keys_frame(changed: Iterable[SeriesKey]) -> pl.DataFrame:
+    import polars as pl  # noqa: PLC0415 - as above
+
+    return pl.DataFrame(list(changed), schema={"unit": pl.String, "indicator": pl.String}, orient="row")
+
+
+def _spans(frame: pl.DataFrame) -> dict[SeriesKey, tuple[int, int]]:
+    """The first row of each series and the row after its last."""
+    unit, indicator = frame["unit"], frame["indicator"]
+    first = (unit.ne_missing(unit.shift()) | indicator.ne_missing(indicator.shift())).arg_true()
+    starts = first.to_list()
+    names = zip(unit.gather(first), indicator.gather(first), strict=True)
+    return dict(zip(names, zip(starts, [*starts[1:], frame.height], strict=True), strict=True))

@@ -1,0 +1,135 @@
+"""Blocks of figures in a workbook file: each side of a bulk edit as compressed Parquet, a chunk of units a row."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import groupby
+from sqlite3 import Connection
+from typing import Any, Literal, TypeAlias
+
+import polars as pl
+from polars.exceptions import PanicException, PolarsError
+
+from core.edit import SetFigures
+from core.errors import BadFigure
+from core.figure import Figure, FigureKey
+from core.figure_frame import COLUMNS, KEY, SCHEMA, SERIES, figure_in, keys
+
+Side: TypeAlias = Literal["before", "after"]
+
+CHUNK = 16384
+"""Rows of one chunk: looking one figure up reads the chunks of its unit alone."""
+ADD = "INSERT INTO block (edit, part, side, first, last, figures, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
+READ = "SELECT edit, part, side, figures, hash FROM block"
+IN_ORDER = "ORDER BY edit, part, side DESC, row"
+
+
+def add_blocks(connection: Connection, number: int, edits: Sequence[SetFigures]) -> None:
+    """Write both sides of each block of an edit."""
+    for part, edit in enumerate(edits):
+        for side, frame in (("before", edit.before), ("after", edit.after)):
+            for chunk in frame.sort(KEY).iter_slices(CHUNK):
+                content = _packed(chunk)
+                units = chunk.item(0, "unit"), chunk.item(-1, "unit")
+                seal = hashlib.sha256(content).hexdigest()
+                connection.execute(ADD, (number, part, side, *units, content, seal))
+
+
+def block_edits(connection: Connection, number: int, title: str) -> Iterator[SetFigures]:
+    """The blocks of an edit, in order."""
+    rows = connection.execute(f"{READ} WHERE edit = ? {IN_ORDER}", (number,))
+    for _, part in groupby(rows, lambda row: row[1]):
+        sides: dict[str, list[pl.DataFrame]] = {"before": [], "after": []}
+        for _, _, side, content, seal in part:
+            sides[side].append(_unpacked(content, seal))
+        yield SetFigures(title, *(_joined(sides[side]) for side in ("before", "after")))
+
+
+def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl.DataFrame:
+    """All figures up to an edit, by unit and indicator, as the blocks and the figures between them leave them.
+
+    `singles` are the rows of the figures that were put in one by one, with the columns `edit` and `removed`.
+    """
+    frames = [] if singles.is_empty() else [singles.select(*COLUMNS, "edit", "removed")]
+    parts = set()
+    for edit, part, side, content, seal in connection.execute(f"{READ} WHERE edit <= ? {IN_ORDER}", (until,)):
+        parts.add((edit, part, side))
+        marks = pl.lit(edit, pl.Int64).alias("edit"), pl.lit(side == "before").alias("removed")
+        frames.append(_unpacked(content, seal).with_columns(*marks))
+    whole = pl.concat(frames, rechunk=True)
+    if len(parts) > 1 or not singles.is_empty():
+        whole = whole.sort("edit", maintain_order=True).unique(KEY, keep="last", maintain_order=True)
+        whole = whole.filter(~pl.col("removed")).sort(SERIES, maintain_order=True)
+    elif parts:
+        whole = whole.filter(~pl.col("removed"))
+    return whole.select(COLUMNS)
+
+
+def figure_in_blocks(
+    connection: Connection, key: FigureKey, after: int, before: int | None
+) -> tuple[int, Figure | None] | None:
+    """The newest edit between two that changed this figure in a block, and the figure it left; null where none did."""
+    bounds = "edit > ? AND first <= ? AND last >= ?" + ("" if before is None else " AND edit < ?")
+    known = (after, key[0], key[0]) if before is None else (after, key[0], key[0], before)
+    for edit, _, side, content, seal in connection.execute(
+        f"{READ} WHERE {bounds} ORDER BY edit DESC, part DESC, side", known
+    ):
+        figure = figure_in(_unpacked(content, seal), key)
+        if figure:
+            return edit, figure if side == "after" else None
+    return None
+
+
+def blocks_touched(connection: Connection, changed: pl.DataFrame, after: int) -> set[int]:
+    """The numbers of the edits after one that changed one of these keys in a block."""
+    units = sorted(set(changed["unit"]))
+    if not units:
+        return set()
+    rows = connection.execute(f"{READ} WHERE edit > ? AND first <= ? AND last >= ?", (after, units[-1], units[0]))
+    return {
+        edit
+        for edit, _, _, content, seal in rows
+        if not _unpacked(content, seal).join(changed, on=KEY, how="semi").is_empty()
+    }
+
+
+def changed_keys(edits: Sequence[SetFigures]) -> pl.DataFrame:
+    """The keys that some blocks change."""
+    return keys(*(side for edit in edits for side in (edit.before, edit.after)))
+
+
+def figure_keys(names: Sequence[FigureKey]) -> pl.DataFrame:
+    """The keys of figures that are put in one by one."""
+    return pl.DataFrame(names, schema=dict.fromkeys(KEY, pl.String), orient="row")
+
+
+def singles_touched(rows: Sequence[tuple[Any, ...]], changed: pl.DataFrame) -> set[int]:
+    """Of rows of edit and key, the numbers of the edits whose key is among the changed."""
+    schema = {"edit": pl.Int64, **dict.fromkeys(KEY, pl.String)}
+    return set(pl.DataFrame(rows, schema=schema, orient="row").join(changed, on=KEY, how="semi")["edit"])
+
+
+def single_rows(rows: Sequence[tuple[Any, ...]]) -> pl.DataFrame:
+    """Rows of edit, removed and the columns of a figure, as a frame."""
+    schema = {"edit": pl.Int64(), "removed": pl.Boolean(), **SCHEMA}
+    return pl.DataFrame(rows, schema=schema, orient="row", strict=False)
+
+
+def _packed(frame: pl.DataFrame) -> bytes:
+    buffer = BytesIO()
+    frame.write_parquet(buffer, compression="zstd", statistics=False)
+    return buffer.getvalue()
+
+
+def _unpacked(content: bytes, seal: str) -> pl.DataFrame:
+    """The rows of a chunk. Raises BadFigure where it is not what was written."""
+    if hashlib.sha256(content).hexdigest() != seal:
+        raise BadFigure("A block of figures is not what was saved: restore the workbook from a backup.")
+    try:
+        return pl.read_parquet(BytesIO(content)).select(COLUMNS).cast(pl.Schema(SCHEMA))
+    except (PolarsError, PanicException) as error:
+        raise BadFigure(f"A block of figures cannot be read: {str(error).splitlines()[0]}.") from error
+
+
+def _joined(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(frames) if frames else pl.DataFrame(schema=dict(SCHEMA))

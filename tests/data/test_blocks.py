@@ -1,0 +1,235 @@
+"""Blocks of figures keep every law of single edits: undo, redo, as of, replay, two processes, kills, seals, text."""
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.derive import derive
+from core.edit import FEW, Edit, SetEntry, SetFigure, SetFigures, Together, block_edit, filled
+from core.entries import Unit
+from core.errors import BadEntry, BadFigure, Conflict
+from core.figure import Figure
+from core.figure_frame import frame_of
+from core.figure_store import StoredFigures
+from core.workbook import Workbook
+from data.errors import FileError
+from data.file import WorkbookFile
+from data.proof import Proof
+from data.rows import add_rows
+from data.session import Session
+from data.sets import read_set
+from data.text_folder import create_from_folder, write_folder
+
+UNITS = [f"u{number:03}" for number in range(40)]
+PERIODS = [str(year) for year in range(1960, 2024)]
+
+
+def large(value: float = 1.0, units: list[str] = UNITS) -> pl.DataFrame:
+    """More figures than are put in one by one: 40 units with 64 years each."""
+    rows = [(unit, "i", year, value + number) for number, unit in enumerate(units) for year in PERIODS]
+    return pl.DataFrame(rows, schema=["unit", "indicator", "period", "value"], orient="row")
+
+
+def workbook_at(folder: Path) -> Path:
+    """A new workbook file of two figures."""
+    path = folder / "made.jingdex"
+    figures = [Figure("u000", "i", "2000", value=7.0), Figure("other", "j", "2000", "2001-01", -0.0, note="=1")]
+    WorkbookFile.create(path, filled(Workbook.of(figures, [Unit("u000", "U")]), "made"), "Ada").close()
+    return path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A new workbook file of two figures."""
+    return workbook_at(tmp_path)
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> pl.DataFrame:
+    """Figures of a few cells, each at most once, or of many."""
+    if draw(st.integers(0, 3)) == 0:
+        return large(draw(st.floats(-1e9, 1e9)), UNITS[draw(st.integers(0, 5)) :])
+    cells = draw(st.sets(st.tuples(st.sampled_from(["u000", "other", "new"]), st.sampled_from(["2000", "2001-H1"]))))
+    values = st.none() | st.floats(-1e15, 1e15) | st.just(-0.0)
+    return frame_of(
+        Figure(
+            unit,
+            "i",
+            period,
+            value=draw(values),
+            note=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=3)),
+        )
+        for unit, period in sorted(cells)
+    )
+
+
+@st.composite
+def edits(draw: st.DrawFn, workbook: Workbook) -> Edit:
+    """A single figure, a block, or a block together with an entry, as it may be made of this workbook."""
+    kind = draw(st.sampled_from(["figure", "block", "together"]))
+    if kind == "figure":
+        key = (draw(st.sampled_from(["u000", "u039", "other"])), "i", draw(st.sampled_from(["2000", "2023"])), "")
+        before = workbook.figure(key)
+        after = None if before and draw(st.booleans()) else Figure(*key, value=draw(st.floats(0, 9)))
+        return SetFigure(before, after)
+    removed = draw(frames()).select("unit", "indicator", "period").with_columns(vintage=pl.lit(""))
+    put = draw(frames())
+    block = block_edit(workbook, "block", put, removed)
+    if kind == "block":
+        return block
+    entry = Unit("u000", draw(st.text("ab", max_size=3)))
+    return Together("both", (SetEntry("units", workbook.units.get("u000"), entry), block))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.data())
+def test_blocks_singles_undos_and_redos_come_back_from_the_file(data: st.DataObject) -> None:
+    """After any steps the file gives the session's workbook, also as of each step, and the proof finds no fault."""
+    with TemporaryDirectory() as folder:
+        path = workbook_at(Path(folder))
+        with Session.open(path, author="Ada") as session:
+            was = [(session.saved, session.workbook)]
+            for _ in range(data.draw(st.integers(1, 5))):
+                kind = data.draw(st.sampled_from(["do", "do", "undo", "redo"]))
+                outcome = (
+                    session.do(data.draw(edits(session.workbook)))
+                    if kind == "do"
+                    else session.undo()
+                    if kind == "undo"
+                    else session.redo()
+                )
+                if outcome:
+                    was.append((outcome.time, session.workbook))
+            assert session.file.workbook() == session.workbook
+            assert all(session.file.workbook(time) == workbook for time, workbook in was)
+            write_folder(session.file, Path(folder) / "words")
+            with create_from_folder(Path(folder) / "again.jingdex", Path(folder) / "words", "Bo") as again:
+                assert again.workbook() == session.workbook
+                assert again.seal() == session.file.seal()
+        assert Proof(path).faults == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.data())
+def test_a_block_and_its_inverse_leave_all_as_it_was(data: st.DataObject) -> None:
+    """A block does what its figures do one by one, its inverse takes it back, and what is derived is the same."""
+    start = Workbook.of([Figure("u000", "i", "2000", value=7.0)], [Unit("u000", "U")])
+    start = block_edit(start, "first", data.draw(frames())).apply(start)
+    edit = block_edit(start, "second", data.draw(frames()))
+    made = edit.apply(start)
+    singles = [SetFigure(None, Figure(*row)) for row in edit.after.rows()]
+    assert made == Together("one by one", tuple(singles)).apply(start)
+    assert dict(made.figures) == dict(Workbook.of([f for s in made.figures.values() for f in s], ()).figures)
+    assert edit.inverse().apply(made) == start
+    assert edit.meets(start)
+    assert edit.inverse().meets(made)
+    assert derive(made, derive(start)) == derive(made)
+
+
+def test_a_block_leaves_the_series_that_it_does_not_touch_the_same_objects() -> None:
+    """So that what is derived of them is taken over."""
+    beijing = read_set("beijing")
+    made = block_edit(beijing, "many", large()).apply(beijing)
+    assert isinstance(made.figures, StoredFigures)
+    assert made.series("beijing", "gdp") is beijing.series("beijing", "gdp")
+    figure = made.series("u000", "i").at("2000")
+    once = SetFigure(figure, replace(figure, value=5.0)).apply(made)
+    assert once.series("u001", "i") is made.series("u001", "i")
+    assert once.series("u000", "i").at("2000").value == 5.0
+    assert len(once.figures) == len(made.figures) == len(list(made.figures)) == len(beijing.figures) + len(UNITS)
+
+
+def test_a_block_that_another_overtook_is_made_against_what_is_there(path: Path) -> None:
+    """Both stand in the trail, the later one counts, and an undo that would lose the other's work is refused."""
+    with Session.open(path, author="li") as one, Session.open(path, author="wang") as other:
+        edit = block_edit(one.workbook, "import", large())
+        now = other.workbook.figure(("u000", "i", "2000", ""))
+        other.do(SetFigure(now, replace(now, value=8.0)))
+        outcome = one.do(edit)
+        assert "wang" in outcome.notices[0]
+        assert isinstance(outcome.edit, SetFigures)
+        assert outcome.edit.before["value"].to_list() == [8.0]
+        other.look()
+        assert other.workbook == one.workbook
+        now = other.workbook.figure(("u001", "i", "2000", ""))
+        overtaken = other.do(SetFigure(now, None))
+        assert not overtaken.notices
+        with pytest.raises(Conflict, match="wang"):
+            one.undo()
+        assert Proof(path).faults == []
+
+
+def killed_while_writing(path: Path) -> None:
+    """Write a block and end at once, before it is committed."""
+    with WorkbookFile.open(path) as file:
+        edit = block_edit(file.workbook(), "b", large())
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO edit VALUES (2, 't', 'a', '', 'b', 'edit', NULL)")
+    add_rows(connection, 2, edit)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_block_is_all_there_or_not_at_all_after_a_kill(path: Path) -> None:
+    """Killed at some moment of writing, the file holds the workbook before or after, and is sound."""
+    before = WorkbookFile.open(path)
+    start = before.workbook()
+    before.close()
+    process = multiprocessing.get_context("spawn").Process(target=killed_while_writing, args=(path,))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    with WorkbookFile.open(path) as file:
+        assert file.workbook() == start
+    assert Proof(path).faults == []
+
+
+def test_a_block_changed_behind_its_back_is_named(path: Path) -> None:
+    """Opening says that the file is damaged, the proof says which edit."""
+    with Session.open(path) as session:
+        session.do(block_edit(session.workbook, "import", large()))
+    connection = sqlite3.connect(path)
+    with pytest.raises(sqlite3.IntegrityError, match="only grows"):
+        connection.execute("DELETE FROM block")
+    connection.execute("DROP TRIGGER block_update")
+    connection.execute("UPDATE block SET figures = zeroblob(500)")
+    connection.commit()
+    connection.close()
+    with pytest.raises(FileError, match=r"made\.jingdex is damaged"):
+        Session.open(path)
+    assert any("Edit 2 (import" in fault for fault in Proof(path).faults)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"status": pl.lit("?")}, "is no status"),
+        ({"qualifier": pl.lit("?")}, "is no qualifier"),
+        ({"period": pl.lit("soon")}, "is no period"),
+        ({"period": pl.lit("2000")}, "stands there twice"),
+        ({"value": pl.lit(float("nan"))}, "finite"),
+        ({"note": pl.lit(None)}, "empty cells"),
+        ({"colour": pl.lit("red")}, "unknown"),
+    ],
+)
+def test_a_frame_that_holds_no_figures_is_refused(change: dict[str, pl.Expr], words: str) -> None:
+    """One sentence says what is wrong with it."""
+    with pytest.raises((BadEntry, BadFigure), match=words):
+        block_edit(Workbook(), "bad", large().with_columns(**change))
+
+
+def test_figures_come_into_one_step_one_by_one_or_in_blocks() -> None:
+    """Their order within the step would be lost otherwise."""
+    with pytest.raises(BadEntry, match="make it two steps"):
+        Together("both", (SetFigure(None, Figure("u", "i", "2000")), block_edit(Workbook(), "b", large())))
+    assert large().height > FEW
