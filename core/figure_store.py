@@ -99,5 +99,6 @@ def _spans(frame: pl.DataFrame) -> dict[SeriesKey, tuple[int, int]]:
     unit, indicator = frame["unit"], frame["indicator"]
     first = (unit.ne_missing(unit.shift()) | indicator.ne_missing(indicator.shift())).arg_true()
     starts = first.to_list()
+    stops = [*starts[1:], frame.height][: len(starts)]
     names = zip(unit.gather(first), indicator.gather(first), strict=True)
-    return dict(zip(names, zip(starts, [*starts[1:], frame.height], strict=True), strict=True))
+    return dict(zip(names, zip(starts, stops, strict=True), strict=True))

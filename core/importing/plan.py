@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import polars as pl
 
-from core.edit import SetEntry, SetFigure, Together
+from core.edit import FEW, SetEntry, SetFigure, Together, block_edit
 from core.entries import Alias, Entry, Group, Indicator, Source, Unit
 from core.entries import Mapping as KeptMapping
 from core.figure import Figure
@@ -76,14 +76,16 @@ class Plan:
         counts = f"{self.new.height:,} new, {self.changed.height:,} changed"
         return f"import of {self.name}: {counts}"
 
-    def edit(self, workbook: Workbook) -> Together:
-        """The one edit that does it."""
+    def edit(self, workbook: Workbook, *, in_block: bool = False) -> Together:
+        """The one edit that does it; many figures, or all where it is so wished, come as one block."""
         entries = [
             SetEntry(table, before, entry)
             for table, entry in self.entries
             if (before := workbook.tables[table].get(entry.key)) != entry
         ]
         rows = pl.concat([self.new.select(FIGURE), self.changed.select(FIGURE)])
+        if in_block or rows.height > FEW:
+            return Together(self.title, (*entries, block_edit(workbook, self.title, rows)))
         figures = [Figure(*row) for row in rows.iter_rows()]
         changed = [
             SetFigure(workbook.figure(f.key) if n >= self.new.height else None, f) for n, f in enumerate(figures)

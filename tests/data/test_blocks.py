@@ -233,3 +233,16 @@ def test_figures_come_into_one_step_one_by_one_or_in_blocks() -> None:
     with pytest.raises(BadEntry, match="make it two steps"):
         Together("both", (SetFigure(None, Figure("u", "i", "2000")), block_edit(Workbook(), "b", large())))
     assert large().height > FEW
+
+
+def test_a_block_into_a_workbook_without_figures(tmp_path: Path) -> None:
+    """The first import fills an empty workbook, is read again and taken back."""
+    empty = filled(Workbook.of([], [Unit("u000", "U")]), "empty")
+    with WorkbookFile.create(tmp_path / "e.jingdex", empty, "Ada"):
+        pass
+    with Session.open(tmp_path / "e.jingdex", author="Ada") as session:
+        session.do(block_edit(session.workbook, "import", large()))
+        assert session.workbook.series("u039", "i").at("2023").value == 40.0
+        assert session.file.workbook() == session.workbook
+        session.undo()
+        assert session.file.workbook() == session.workbook == empty.apply(Workbook())

@@ -65,7 +65,7 @@ def _planned(arguments: Namespace, workbook: Workbook) -> tuple[list[Plan], Toge
     for path in [path for path in tables if path not in metadata]:
         table = tables[path]
         plan = planned(table, _layout(table, arguments, workbook), _choices(path, arguments, workbook), workbook)
-        edit = plan.edit(workbook)
+        edit = plan.edit(workbook, in_block=len(tables) > 1)
         if len(tables) > 1:
             workbook = edit.apply(workbook)
         plans.append(plan)
