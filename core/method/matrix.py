@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 Matrix: TypeAlias = NDArray[np.float64]
 Truth: TypeAlias = NDArray[np.bool_]
-Rows: TypeAlias = NDArray[np.int64] | slice
+Counts: TypeAlias = NDArray[np.int64]
+Rows: TypeAlias = Counts | slice
 
 
 def matrix(frame: pl.DataFrame, columns: Sequence[str]) -> Matrix:

@@ -1,43 +1,37 @@
 """A method whose choices may be otherwise: from quasi-random points to the scores of a node, run by run."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from typing import TypeAlias
 
 import numpy as np
 import polars as pl
 
-from core.method.document import Document, settings_text
+from core.entries import Step
+from core.method.document import Document, settings_of, settings_text
 from core.method.errors import MethodError
-from core.method.matrix import Matrix
+from core.method.matrix import Matrix, frame_of, matrix
 from core.method.panel import KEYS
 from core.method.run import Scored, run
 from core.method.settings import in_force
-from core.status import WORST_LAST
-from core.uncertainty.choices import (
-    Alternatives,
-    Choice,
-    FigureNoise,
-    LeaveOut,
-    WeightNoise,
-    chosen,
-    figure_factors,
-    weight_factors,
-)
+from core.method.tree import Tree
+from core.uncertainty.choices import WITHOUT, Alternatives, Choice, FigureNoise, WeightNoise, WeightSets, Within
+from core.uncertainty.reading import Drawn, Spread, drawn, spread_figures
 from core.uncertainty.scores import Block, blocks_of, node_scores
 
-Combination: TypeAlias = tuple[int, ...]
+Combination: TypeAlias = tuple[float, ...]
 MOST_DIMENSIONS = 10_000
+MOST_KEPT = 64
 
 
 @dataclass
 class Chain:
     """A result, the node that is looked at, and what may be otherwise.
 
-    Each choice has some of the columns of a point within the unit cube: one for each weight or figure, one for a step
-    or an indicator. Steps before the weights are taken once for each combination of steps; only spread figures need
-    the whole method in every run.
+    Each choice has some of the columns of a point within the unit cube: one for each weight or figure, one or two for
+    a step, an indicator, a set. Steps before the weights are taken once for each combination of steps; only spread
+    figures, and numbers that are anywhere within bounds, need the whole method in every run.
     """
 
     scored: Scored
@@ -45,6 +39,7 @@ class Chain:
     choices: tuple[Choice, ...]
     newest: pl.DataFrame | None = None
     _prepared: dict[Combination, tuple[Block, ...]] = field(default_factory=dict)
+    _made: dict[Combination, tuple[Document, Document]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raise MethodError where the method, the node or a choice does not fit, or there is nothing to vary."""
@@ -55,10 +50,8 @@ class Chain:
             raise MethodError(f"{self.node} is no node of the tree: use one of {', '.join(self.scored.tree.nodes)}.")
         if not self.choices:
             raise MethodError("Nothing may be otherwise: name weights, a step, indicators or figures.")
-        numbers = [step.number for step in steps]
         for one in self.choices:
-            if isinstance(one, Alternatives) and one.step not in numbers:
-                raise MethodError(f"There is no step {one.step}: use one of {', '.join(map(str, numbers))}.")
+            self._check(one)
         if not 0 < self.dimensions <= MOST_DIMENSIONS:
             raise MethodError(f"{self.dimensions} numbers may be otherwise: leave it at 1 to {MOST_DIMENSIONS}.")
 
@@ -67,7 +60,7 @@ class Chain:
         """All codes of the tree, in the order of factors."""
         return tuple(self.scored.tree.parents)
 
-    @property
+    @cached_property
     def groups(self) -> dict[str, range]:
         """The columns of a point that belong to each choice, by its name."""
         found, at = {}, 0
@@ -86,72 +79,92 @@ class Chain:
         """The rows that are scored: unit and period."""
         return self.scored.frame.select(KEYS)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every run takes the whole method anew."""
+        return bool(self.spread.rows) or any(isinstance(one, Within) and not one.whole for one in self.choices)
+
+    @property
+    def alone(self) -> "Chain":
+        """The chain without what is known of the derivation before, so that another process can have it."""
+        stages = tuple(replace(stage, since=None) for stage in self.scored.stages)
+        return replace(self, scored=Scored(self.scored.document, stages))
+
+    @cached_property
+    def spread(self) -> Spread:
+        """The figures that are spread, found once; none where figures stay."""
+        noise = next((one for one in self.choices if isinstance(one, FigureNoise)), None)
+        return spread_figures(self.scored, noise) if noise else Spread((), (), (), ())
+
+    @cached_property
+    def trees(self) -> tuple[Tree, ...]:
+        """The tree with the weights of each other set."""
+        sets = next((one.sets for one in self.choices if isinstance(one, WeightSets)), ())
+        tree = self.scored.tree
+        return tuple(
+            tree.with_weights({code: weight for code, weight in weights.items() if code in tree.parents})
+            for _, weights in sets
+        )
+
     def nominal(self) -> Matrix:
         """The scores of the method as it is: one for each row."""
         return np.asarray(self.weighed(np.ones((1, len(self.codes))))[0])
 
     def weighed(self, factors: Matrix) -> Matrix:
         """Runs × rows: scores of the method as it is, with every weight times its factor (runs × codes)."""
-        as_it_is = tuple(0 for one in self.choices if isinstance(one, Alternatives))
-        return self._scores(as_it_is, factors)
+        return self._scored(self._known(), Drawn(factors, [], None, None))
 
     def scores(self, points: Matrix) -> Matrix:
         """Runs × rows: the scores at points (runs × dimensions) within 0 and 1; a run that cannot be is missing."""
-        factors, combinations, noise = self._read(points)
+        found = drawn(self.choices, self.groups, points, self.codes, self)
         scores = np.full((len(points), self.scored.frame.height), np.nan)
-        if noise is not None:
-            for at, combination in enumerate(combinations):
-                scores[at] = self._noisy(combination, factors[at : at + 1], noise[at])
+        if self.is_whole:
+            for at, combination in enumerate(found.combinations):
+                blocks = self._blocks(combination, self._moved(found.noise, at))
+                scores[at] = self._scored(blocks, found.only([at]))[0]
             return scores
-        order = sorted(range(len(points)), key=combinations.__getitem__)
-        for combination, runs in groupby(order, combinations.__getitem__):
+        order = sorted(range(len(points)), key=found.combinations.__getitem__)
+        for combination, runs in groupby(order, found.combinations.__getitem__):
             rows = list(runs)
-            scores[rows] = self._scores(combination, factors[rows])
+            scores[rows] = self._scored(self._prepare(combination), found.only(rows))
         return scores
 
-    def _read(self, points: Matrix) -> tuple[Matrix, list[Combination], Matrix | None]:
-        factors = np.ones((len(points), len(self.codes)))
-        place = {code: at for at, code in enumerate(self.codes)}
-        picks: list[list[int]] = []
-        noise = None
-        for one, columns in zip(self.choices, self.groups.values(), strict=True):
-            mine = points[:, columns.start : columns.stop]
-            if isinstance(one, WeightNoise):
-                factors[:, [place[code] for code in self._noised(one)]] *= weight_factors(mine, one.spread)
-            elif isinstance(one, Alternatives):
-                picks.append(chosen(mine[:, 0], len(one.options) + 1))
-            elif isinstance(one, LeaveOut):
-                for row, left in enumerate(chosen(mine[:, 0], len(one.codes) + 1)):
-                    if left:
-                        factors[row, place[one.codes[left - 1]]] = 0
-            else:
-                _, _, spreads, sides = self._spread(one)
-                noise = figure_factors(mine, spreads, sides)
-        combinations: list[Combination] = list(zip(*picks, strict=True)) if picks else [()] * len(points)
-        return factors, combinations, noise
+    def noised(self, one: WeightNoise) -> list[str]:
+        """The codes whose weights a noise is on."""
+        parents = self.scored.tree.parents
+        return [code for code, parent in parents.items() if parent and (not one.nodes or parent in one.nodes)]
 
-    def _scores(self, combination: Combination, factors: Matrix) -> Matrix:
+    def _prepare(self, combination: Combination) -> tuple[Block, ...]:
         if combination not in self._prepared:
-            as_it_is = not any(combination)
+            as_it_is = combination == self._as_it_is
             self._prepared[combination] = self._known() if as_it_is else self._blocks(combination, self.scored.raw)
-        return self._scored(self._prepared[combination], factors)
+        return self._prepared[combination]
 
-    def _noisy(self, combination: Combination, factors: Matrix, noise: Matrix) -> Matrix:
-        one = next(choice for choice in self.choices if isinstance(choice, FigureNoise))
-        rows, columns, _, _ = self._spread(one)
-        frame = self.scored.raw
-        for code in dict.fromkeys(columns):
-            places = [at for at, column in enumerate(columns) if column == code]
-            moved = frame[code].to_numpy().copy()
-            moved[[rows[at] for at in places]] *= noise[places]
-            frame = frame.with_columns(pl.Series(code, moved, nan_to_null=True))
-        return np.asarray(self._scored(self._blocks(combination, frame), factors)[0])
+    @property
+    def _as_it_is(self) -> Combination:
+        """The combination that is the method itself; none where a number is anywhere within bounds."""
+        return tuple(0 if isinstance(one, Alternatives) else np.nan for one in self._steps)
 
-    def _scored(self, blocks: tuple[Block, ...], factors: Matrix) -> Matrix:
+    @cached_property
+    def _steps(self) -> tuple[Alternatives | Within, ...]:
+        return tuple(one for one in self.choices if isinstance(one, Alternatives | Within))
+
+    def _moved(self, noise: Matrix | None, at: int) -> pl.DataFrame:
+        """The raw figures of one run."""
+        raw = self.scored.raw
+        if noise is None or not self.spread.rows:
+            return raw
+        columns = list(dict.fromkeys(self.spread.columns))
+        place = {code: number for number, code in enumerate(columns)}
+        values = matrix(raw, columns).copy(order="F")
+        values[list(self.spread.rows), [place[code] for code in self.spread.columns]] *= noise[at]
+        return raw.with_columns(frame_of(values, columns))
+
+    def _scored(self, blocks: tuple[Block, ...], found: Drawn) -> Matrix:
         height = self.scored.frame.height
         if not blocks:
-            return np.full((len(factors), height), np.nan)
-        return node_scores(blocks, height, factors, self.codes, self.node)
+            return np.full((len(found.factors), height), np.nan)
+        return node_scores(blocks, height, found.factors, self.codes, self.node, found.mixture)
 
     def _known(self) -> tuple[Block, ...]:
         """The stage before the aggregation of the method as it is, which has been computed already."""
@@ -160,51 +173,61 @@ class Chain:
 
     def _blocks(self, combination: Combination, frame: pl.DataFrame) -> tuple[Block, ...]:
         """The stage before the aggregation under this combination; nothing where the method cannot be run so."""
-        made = self._otherwise(combination)
-        ahead, last = replace(made, steps=made.steps[:-1]), made.steps[-1]
+        made, ahead = self._documents(combination)
         try:
             stage = run(ahead, frame, newest=self.newest).stages[-1]
+            blocks = blocks_of(stage, made.tree, made.steps[-1].how, made.settings[-1])
         except MethodError:
-            if combination and any(combination):
-                return ()
-            raise
-        if not stage.frame.select(KEYS).equals(self.frame):
             return ()
-        return blocks_of(stage, made.tree, last.how, made.settings[-1])
+        return blocks if stage.frame.select(KEYS).equals(self.frame) else ()
+
+    def _documents(self, combination: Combination) -> tuple[Document, Document]:
+        """The method under a combination, whole and without its last step; the last few are kept with their trees."""
+        if combination not in self._made:
+            while len(self._made) >= MOST_KEPT:
+                self._made.popitem()
+            made = self._otherwise(combination)
+            self._made[combination] = made, replace(made, steps=made.steps[:-1])
+        return self._made[combination]
 
     def _otherwise(self, combination: Combination) -> Document:
-        """The document with the steps of a combination; 0 is the method's own choice."""
-        steps = list(self.scored.document.steps)
-        several = [one for one in self.choices if isinstance(one, Alternatives)]
-        for one, pick in zip(several, combination, strict=True):
-            if pick:
-                at = next(n for n, step in enumerate(steps) if step.number == one.step)
-                how, own = one.options[pick - 1]
-                settings = in_force(steps[at].kind, how, own, f"Step {one.step}")
-                steps[at] = replace(steps[at], how=how, settings=settings_text(settings))
-        return replace(self.scored.document, steps=tuple(steps))
+        made = self.scored.document
+        for one, pick in zip(self._steps, combination, strict=True):
+            if isinstance(one, Within) or pick:
+                steps = [_changed(step, one, pick) if step.number == one.step else step for step in made.steps]
+                made = replace(made, steps=tuple(step for step in steps if step.how != WITHOUT))
+        return made
+
+    def _check(self, one: Choice) -> None:
+        steps = self.scored.document.steps
+        if not isinstance(one, Alternatives | Within):
+            return
+        step = next((step for step in steps if step.number == one.step), None)
+        if step is None:
+            numbers = ", ".join(str(step.number) for step in steps)
+            raise MethodError(f"There is no step {one.step}: use one of {numbers}.")
+        for pick in range(1, len(one.options) + 1) if isinstance(one, Alternatives) else (one.low, one.high):
+            other = _changed(step, one, pick)
+            if other.how != WITHOUT:
+                settings_of(other)
+            elif step is steps[-1]:
+                raise MethodError(f"Step {one.step} draws the scores together: name another choice, not {WITHOUT}.")
 
     def _width(self, one: Choice) -> int:
         if isinstance(one, WeightNoise):
-            return len(self._noised(one))
-        return len(self._spread(one)[0]) if isinstance(one, FigureNoise) else 1
+            return len(self.noised(one))
+        if isinstance(one, WeightSets):
+            return 1 + one.between
+        return len(self.spread.rows) if isinstance(one, FigureNoise) else 1
 
-    def _noised(self, one: WeightNoise) -> Sequence[str]:
-        parents = self.scored.tree.parents
-        return [code for code, parent in parents.items() if parent and (not one.nodes or parent in one.nodes)]
 
-    def _spread(self, one: FigureNoise) -> tuple[list[int], list[str], list[float], list[bool]]:
-        """The row and the column of each figure that is spread, by how much, and whether only upwards."""
-        start = self.scored.stages[0]
-        keys = start.frame.select(pl.col(KEYS).cast(pl.String)).rows()
-        found: list[tuple[int, str, float, bool]] = []
-        for code in start.flags.columns:
-            if code in KEYS:
-                continue
-            for row, letter in enumerate(start.flags[code]):
-                over = (keys[row][0], code, keys[row][1]) in one.bounds
-                spread = 0.0 if letter is None else one.spreads.get(WORST_LAST[letter], 0.0)
-                if letter is not None and (spread or over):
-                    found.append((row, code, spread or max(one.spreads.values(), default=0.0), over))
-        rows, columns, spreads, sides = zip(*found, strict=True) if found else ((), (), (), ())
-        return list(rows), list(columns), list(spreads), list(sides)
+def _changed(step: Step, one: Alternatives | Within, pick: float) -> Step:
+    """The step as an alternative, or with a number of its settings, has it. Raises MethodError on a misfit."""
+    where = f"Step {step.number}"
+    if isinstance(one, Within):
+        settings = {**settings_of(step), one.setting: pick}
+        return replace(step, settings=settings_text(in_force(step.kind, step.how, settings, where)))
+    how, given = one.options[int(pick) - 1]
+    if how == WITHOUT:
+        return replace(step, how=how)
+    return replace(step, how=how, settings=settings_text(in_force(step.kind, how, given, where)))

@@ -11,6 +11,8 @@ from core.method.settings import Settings
 
 Option: TypeAlias = tuple[str, Settings]
 EDGE = 1e-9
+WITHOUT = "none"
+"""In the place of a choice: the step is not taken at all."""
 SPREADS: dict[str, float] = {"E": 5.0, "P": 2.0, "I": 10.0, "F": 10.0, "U": 10.0}
 """Per cent of the figure that one standard deviation is, by status letter, where nothing else is said."""
 
@@ -25,8 +27,21 @@ class WeightNoise:
 
 
 @dataclass(frozen=True)
+class WeightSets:
+    """The method's own weights or those of another set (name, weights by code), each set as likely.
+
+    With `between` a run is anywhere between its own weights and one of the others. A code that a set does not name
+    keeps its own weight there.
+    """
+
+    sets: tuple[tuple[str, Mapping[str, float]], ...]
+    between: bool = False
+    name: str = "weight sets"
+
+
+@dataclass(frozen=True)
 class Alternatives:
-    """Other choices for the step of this number; the method's own is always one of them."""
+    """Other choices for the step of this number, or going `WITHOUT` it; the method's own is always one of them."""
 
     step: int
     options: tuple[Option, ...]
@@ -35,6 +50,22 @@ class Alternatives:
     def name(self) -> str:
         """The step."""
         return f"step {self.step}"
+
+
+@dataclass(frozen=True)
+class Within:
+    """A number among the settings of a step, anywhere from `low` to `high`; a whole number where `whole`."""
+
+    step: int
+    setting: str
+    low: float
+    high: float
+    whole: bool = False
+
+    @property
+    def name(self) -> str:
+        """The step and its setting."""
+        return f"step {self.step} {self.setting}"
 
 
 @dataclass(frozen=True)
@@ -58,7 +89,7 @@ class FigureNoise:
     name: str = "figures"
 
 
-Choice: TypeAlias = WeightNoise | Alternatives | LeaveOut | FigureNoise
+Choice: TypeAlias = WeightNoise | WeightSets | Alternatives | Within | LeaveOut | FigureNoise
 
 
 def weight_factors(points: Matrix, spread: float) -> Matrix:
@@ -66,8 +97,15 @@ def weight_factors(points: Matrix, spread: float) -> Matrix:
     return 1 + spread * (2 * points - 1)
 
 
+def within(points: Matrix, one: Within) -> list[float]:
+    """From points within 0 and 1 to numbers within the bounds, whole ones each as likely."""
+    if one.whole:
+        return [one.low + pick for pick in chosen(points, int(one.high - one.low) + 1)]
+    return [float(number) for number in one.low + (one.high - one.low) * points]
+
+
 def chosen(points: Matrix, count: int) -> list[int]:
-    """Which of so many choices a point within 0 and 1 falls on."""
+    """Which of so many choices a point within 0 and 1 falls on, all as likely."""
     return [int(place) for place in np.minimum((points * count).astype(np.int64), count - 1)]
 
 

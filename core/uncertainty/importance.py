@@ -5,7 +5,7 @@ import polars as pl
 
 from core.method.matrix import Matrix, rows_by_period
 from core.uncertainty.chain import Chain
-from core.uncertainty.study import ranked
+from core.uncertainty.tally import ranked
 
 
 def left_out(chain: Chain) -> pl.DataFrame:

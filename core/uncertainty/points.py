@@ -1,8 +1,14 @@
 """Quasi-random points: they fill the unit cube more evenly than random ones, so that fewer runs are needed."""
 
 import warnings
+from copy import deepcopy
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from core.method.matrix import Matrix
+
+if TYPE_CHECKING:
+    from scipy.stats.qmc import Sobol
 
 
 def sobol_points(dimensions: int, count: int, seed: int, skip: int = 0) -> Matrix:
@@ -10,12 +16,18 @@ def sobol_points(dimensions: int, count: int, seed: int, skip: int = 0) -> Matri
 
     The same seed gives the same points, however they are cut into batches. (Sobol 1967; Owen 1998; scipy.stats.qmc)
     """
-    from scipy.stats.qmc import Sobol  # noqa: PLC0415 - it takes long to load
-
-    sequence = Sobol(dimensions, scramble=True, rng=seed)
+    sequence = deepcopy(_sequence(dimensions, seed))
     if skip:
         sequence.fast_forward(skip)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a batch need not be a power of two; their sum should be
         points: Matrix = sequence.random(count)
     return points
+
+
+@lru_cache(maxsize=4)
+def _sequence(dimensions: int, seed: int) -> "Sobol":
+    """The sequence at its beginning; scrambling thousands of dimensions takes longer than many runs."""
+    from scipy.stats.qmc import Sobol  # noqa: PLC0415 - it takes long to load
+
+    return Sobol(dimensions, scramble=True, rng=seed)

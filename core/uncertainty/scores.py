@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from core.method.aggregate import AGGREGATIONS
-from core.method.matrix import Matrix, Rows, matrix, rows_by_period
+from core.method.matrix import Counts, Matrix, Rows, matrix, rows_by_period
 from core.method.panel import choice_of
 from core.method.settings import Settings
 from core.method.stages import EVERY_YEAR, Stage
@@ -28,6 +28,18 @@ class Block:
     groups: tuple[Rows, ...]
 
 
+@dataclass(frozen=True)
+class Mixture:
+    """Other sets of weights: for each run which of them, and how much it counts beside the own weights (0 to 1).
+
+    `trees` has the tree of each set.
+    """
+
+    trees: tuple[Tree, ...]
+    which: Counts
+    share: Matrix
+
+
 def blocks_of(stage: Stage, tree: Tree, how: str, given: Settings) -> tuple[Block, ...]:
     """The stage before the last aggregation, cut where weights differ; `tree` has the weights given by hand."""
     common = {name: given[name] for name in ("available", "counting", "years", "impossible")}
@@ -44,29 +56,49 @@ def blocks_of(stage: Stage, tree: Tree, how: str, given: Settings) -> tuple[Bloc
     return tuple(made)
 
 
-def node_scores(blocks: Sequence[Block], height: int, factors: Matrix, codes: Sequence[str], node: str) -> Matrix:
+def node_scores(
+    blocks: Sequence[Block],
+    height: int,
+    factors: Matrix,
+    codes: Sequence[str],
+    node: str,
+    mixture: Mixture | None = None,
+) -> Matrix:
     """Runs × rows: the node's score where each code's weight is multiplied by its factor (runs × codes).
 
-    A run with a score that an aggregation cannot take is missing in all rows, unless the method says that only that
-    row's node is.
+    With a mixture the weight is first moved towards that of another set. A run with a score that an aggregation cannot
+    take is missing in all rows, unless the method says that only that row's node is.
     """
     scores = np.full((len(factors), height), np.nan)
     place = {code: at for at, code in enumerate(codes)}
     for block in blocks:
-        scores[:, block.rows] = _block_scores(block, factors, place, node)
+        scores[:, block.rows] = _block_scores(block, factors, place, node, mixture)
     return scores
 
 
-def _block_scores(block: Block, factors: Matrix, place: Mapping[str, int], top: str) -> Matrix:
+def _weights(block: Block, node: str, mixture: Mixture | None) -> tuple[tuple[str, ...], Matrix]:
+    """The children of a node that count in some run, and what each counts: one row, or one for each run."""
+    own = group_shares(block.tree, node)
+    if mixture is None:
+        counted = tuple(code for code, share in own.items() if share > 0)
+        return counted, np.array([[own[code] for code in counted]])
+    others = [group_shares(tree, node) for tree in mixture.trees]
+    counted = tuple(code for code in own if own[code] > 0 or any(other[code] > 0 for other in others))
+    mine = np.array([own[code] for code in counted])
+    theirs = np.array([[other[code] for code in counted] for other in others])[mixture.which]
+    return counted, mine + mixture.share[:, None] * (theirs - mine)
+
+
+def _block_scores(block: Block, factors: Matrix, place: Mapping[str, int], top: str, mixture: Mixture | None) -> Matrix:
     leaf = {code: at for at, code in enumerate(block.tree.indicators)}
     made: dict[str, Matrix] = {}
     failed = np.zeros(len(factors), dtype=bool)
     for node in block.tree.nodes:
         if top != node and top not in block.tree.ancestors(node):
             continue
-        shares = {code: share for code, share in group_shares(block.tree, node).items() if share > 0}
-        weights = factors[:, [place[code] for code in shares]] * np.array(list(shares.values()))
-        parts = [block.values[None, :, leaf[code]] if code in leaf else made[code] for code in shares]
+        children, shares = _weights(block, node, mixture)
+        weights = factors[:, [place[code] for code in children]] * shares
+        parts = [block.values[None, :, leaf[code]] if code in leaf else made[code] for code in children]
         scores, broken = _drawn_together(parts, weights, block.settings[node], block.groups)
         counted = block.tree.children[node]
         if block.settings[node]["counting"] != "children":
@@ -89,13 +121,13 @@ def _drawn_together(
     own = {name: value for name, value in given.items() if name not in ("how", *NOT_OWN)}
     aggregator = AGGREGATIONS[how]
     broken = np.zeros(len(weights), dtype=bool)
-    banned = [aggregator.forbids(part, own) for part in parts] if aggregator.forbids else []
-    if any(one.any() for one in banned):
+    forbidden = [aggregator.forbids(part, own) for part in parts] if aggregator.forbids else []
+    if any(one.any() for one in forbidden):
+        banned = [one & (weights[:, at, None] > 0) for at, one in enumerate(forbidden)]
+        hit = np.logical_or.reduce(banned)
         if given["impossible"] == "stop":
-            for one in banned:
-                broken |= np.broadcast_to(one.any(axis=1), broken.shape)
-        hit = np.logical_or.reduce(np.broadcast_arrays(*banned))
-        parts = [np.where(hit, np.nan, part) for part in parts]
+            broken |= hit.any(axis=1)
+        parts = [np.where(hit | one, np.nan, part) for part, one in zip(parts, forbidden, strict=True)]
     ways = _ways(how, own)
     if ways:
         return _mean(parts, weights, *ways), broken

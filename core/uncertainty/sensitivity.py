@@ -8,7 +8,8 @@ import numpy as np
 from core.method.matrix import Matrix
 from core.uncertainty.chain import Chain
 from core.uncertainty.points import sobol_points
-from core.uncertainty.study import rank_shifts, ranked
+from core.uncertainty.study import rank_shifts
+from core.uncertainty.tally import ranked
 
 RESAMPLES = 500
 SETTLED = 0.1

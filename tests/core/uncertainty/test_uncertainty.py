@@ -17,7 +17,16 @@ from core.method.errors import MethodError
 from core.method.run import Scored, run
 from core.status import WORST_LAST
 from core.uncertainty.chain import Chain
-from core.uncertainty.choices import Alternatives, FigureNoise, LeaveOut, WeightNoise
+from core.uncertainty.choices import (
+    WITHOUT,
+    Alternatives,
+    FigureNoise,
+    LeaveOut,
+    WeightNoise,
+    WeightSets,
+    Within,
+    within,
+)
 from core.uncertainty.importance import left_out, tornado
 from core.uncertainty.points import sobol_points
 from core.uncertainty.sensitivity import mean_rank_shift, rank_of, sobol_indices
@@ -105,6 +114,56 @@ def test_a_run_that_cannot_be_is_missing_and_counted() -> None:
     assert study.frame()["scored"].to_list() == [0.75] * 12
 
 
+def test_a_step_may_not_be_taken_at_all() -> None:
+    """The alternative “none” gives what the method without that step gives, and the last step cannot go."""
+    steps: list[tuple[str, str, dict[str, object]]] = [("treat", "three_sd", {"sds": 1.0}), *STEPS]
+    scored = run(document(steps), panel())
+    made = Chain(scored, "top", (Alternatives(1, ((WITHOUT, {}),)),)).scores(np.array([[0.9]]))[0]
+    assert made.tolist() == pytest.approx(run(document(), panel()).scores["top"].to_list())
+    with pytest.raises(MethodError, match="draws the scores together"):
+        Chain(scored, "top", (Alternatives(3, ((WITHOUT, {}),)),))
+
+
+def test_a_number_of_a_step_may_be_anywhere_within_bounds() -> None:
+    """Each run has the scores of the method with that number; whole numbers are each as likely."""
+    steps: list[tuple[str, str, dict[str, object]]] = [("treat", "three_sd", {"sds": 3.0}), *STEPS]
+    scored = run(document(steps), panel())
+    chain = Chain(scored, "top", (Within(1, "sds", 0.5, 1.5),))
+    for scores, sds in zip(chain.scores(np.array([[0.0], [0.5], [1.0]])), (0.5, 1.0, 1.5), strict=True):
+        other = run(document([("treat", "three_sd", {"sds": sds}), *STEPS]), panel())
+        assert scores.tolist() == pytest.approx(other.scores["top"].to_list())
+    assert within(np.array([0.0, 0.34, 0.99]), Within(1, "limit", 2, 4, whole=True)) == [2, 3, 4]
+    with pytest.raises(MethodError, match="no setting nonsense"):
+        Chain(scored, "top", (Within(1, "nonsense", 0, 1),))
+
+
+def test_weights_come_from_other_sets_or_lie_between() -> None:
+    """A run has one set's scores, or, half way between two, those under the mean of the shares."""
+    scored = run(document(), panel())
+    other = {"a": 4.0, "b": 0.0, "left": 3.0}
+    sets = (("other", other), ("equal", dict.fromkeys("abcd", 1.0)))
+    made = Chain(scored, "top", (WeightSets(sets),)).scores(np.array([[0.1], [0.5], [0.9]]))
+    tree = scored.tree
+    for scores, weights in zip(made, ({}, other, sets[1][1]), strict=True):
+        expected = aggregated(scored.stages[1].frame, tree.with_weights(weights))["top"]
+        assert scores.tolist() == pytest.approx(expected.to_list())
+    half = Chain(scored, "top", (WeightSets(sets[:1], between=True),)).scores(np.array([[0.3, 0.5]]))[0]
+    mean = {"a": (1 / 3 + 1) / 2, "b": 1 / 3, "c": 3.0, "d": 1.0, "left": 0.625, "right": 0.375}
+    expected = aggregated(scored.stages[1].frame, tree.with_weights(mean))["top"]
+    assert half.tolist() == pytest.approx(expected.to_list())
+
+
+def test_what_a_rule_cannot_take_does_not_matter_where_it_does_not_count() -> None:
+    """A score of 0 stops a geometric mean, but not in the runs in which its indicator is left out."""
+    frame = panel().with_columns(a=pl.when(pl.int_range(pl.len()) == 0).then(0.0).otherwise("a"))
+    scored = run(document([STEPS[1]]), frame)
+    choices = (Alternatives(1, (("geometric", {}),)), LeaveOut(("a",)))
+    made = Chain(scored, "top", choices).scores(np.array([[0.9, 0.1], [0.9, 0.9]]))
+    assert np.isnan(made[0]).all()
+    expected = run(document([("aggregate", "geometric", {})], (0, 2, 3, 1)), frame).scores["top"]
+    assert made[1].tolist() == pytest.approx(expected.to_list())
+
+
 def test_an_indicator_left_out_is_one_without_weight() -> None:
     """Every choice of the indicator left out gives the scores with its weight at zero."""
     scored = run(document(), panel())
@@ -185,6 +244,20 @@ def test_moves_between_years_lie_about_the_nominal_ones() -> None:
     moves = study.moves[0].frame()
     assert moves["median"].to_list() == nominal
     assert moves["low"].to_list() == moves["high"].to_list() == nominal
+    scores = scored.scores["top"].to_list()
+    changes = [after - before for before, after in zip(scores[::2], scores[1::2], strict=True)]
+    assert moves["change"].to_list() == pytest.approx(changes, rel=1e-6)
+    assert moves["change_sd"].to_list() == pytest.approx([0] * 6, abs=1e-5)
+
+
+def test_every_chance_of_a_rank_is_told() -> None:
+    """Per unit they sum to 1, and that of the nominal rank is the one in the table."""
+    study = Study(Chain(run(document(), panel(years=1)), "top", (WeightNoise(0.9),)))
+    list(study.advance(64))
+    chances = study.tallies["2020"].chances(study.runs)
+    assert chances.group_by("unit").agg(pl.col("share").sum())["share"].to_list() == pytest.approx([1] * 6)
+    nominal = study.frame().join(chances, left_on=["unit", "nominal"], right_on=["unit", "rank"])
+    assert nominal["share"].to_list() == nominal["same"].to_list()
 
 
 def test_a_choice_that_does_nothing_explains_nothing() -> None:

@@ -1,0 +1,140 @@
+"""How often each unit had each rank, and stood above each other: counted in passing, whatever the number of runs."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from core.method.matrix import Counts, Matrix
+
+BATCH_CELLS = 1 << 20
+MOST_PAIRED = 500
+"""Beyond so many units their pairs are not counted."""
+LOW, HIGH = 0.05, 0.95
+
+
+@dataclass
+class Tally:
+    """The counts of one period: how often each unit had each rank, and stood above each other unit.
+
+    `ranks` is units × (units + 1); its first column counts runs without a score. `above` is units × units where there
+    are at most 500 of them; `next_above` counts for each unit the runs in which it stood above the one that follows
+    it nominally. `score` are the nominal scores; `sums` has for each unit the sums of the differences from them, and of
+    their squares.
+    """
+
+    units: list[str]
+    nominal: Counts
+    ranks: NDArray[np.int32]
+    above: Counts | None
+    next_above: Counts
+    score: Matrix
+    sums: Matrix
+
+    @classmethod
+    def of(cls, units: list[str], scores: Matrix) -> "Tally":
+        """Nothing counted yet; `scores` are those of the method as it is."""
+        n = len(units)
+        paired = np.zeros((n, n), dtype=np.int64) if n <= MOST_PAIRED else None
+        return cls(
+            units,
+            ranked(scores[None, :])[0],
+            np.zeros((n, n + 1), np.int32),
+            paired,
+            np.zeros(n, np.int64),
+            scores,
+            np.zeros((2, n)),
+        )
+
+    def take(self, scores: Matrix, placed: Counts) -> None:
+        """Count a batch: scores and ranks, 0 for none (runs × units)."""
+        units = np.arange(len(self.units))
+        for row in placed:
+            self.ranks[units, row] += 1
+        apart = np.nan_to_num(scores - self.score)
+        self.sums += np.stack([apart.sum(axis=0), (apart**2).sum(axis=0)])
+        if self.above is not None:
+            step = max(1, BATCH_CELLS // max(len(units) ** 2, 1))
+            for start in range(0, len(scores), step):
+                part = scores[start : start + step]
+                self.above += (part[:, :, None] > part[:, None, :]).sum(axis=0)
+        order = self.order
+        self.next_above[order[:-1]] += (scores[:, order[:-1]] > scores[:, order[1:]]).sum(axis=0)
+
+    @property
+    def order(self) -> Counts:
+        """The units by nominal rank, those without one last."""
+        return np.argsort(np.where(self.nominal > 0, self.nominal, len(self.nominal) + 1), kind="stable")
+
+    def frame(self, runs: int) -> pl.DataFrame:
+        """A row for each unit, by nominal rank.
+
+        Columns unit, nominal, median, low and high (5 and 95 % of the runs with a score), same (the share with the
+        nominal rank), first (rank 1), above_next (above the unit that follows; null for the last), scored (having a
+        score), and the nominal score, the mean and the standard deviation of the scores.
+        """
+        known = self.ranks[:, 1:]
+        total = known.sum(axis=1)
+        running = np.cumsum(known, axis=1)
+        low, middle, high = (1 + (running < share * total[:, None]).sum(axis=1) for share in (LOW, 0.5, HIGH))
+        shares = known / np.maximum(total, 1)[:, None]
+        here = np.arange(len(self.units))
+        following = self.next_above / runs
+        middle_off = self.sums[0] / np.maximum(total, 1)
+        order = self.order
+        made = pl.DataFrame(
+            {
+                "unit": self.units,
+                "nominal": self.nominal,
+                "median": middle,
+                "low": low,
+                "high": high,
+                "same": shares[here, np.maximum(self.nominal - 1, 0)],
+                "first": shares[:, 0],
+                "above_next": following,
+                "scored": total / runs,
+                "score": self.score,
+                "mean": self.score + middle_off,
+                "sd": np.sqrt(np.maximum(self.sums[1] / np.maximum(total, 1) - middle_off**2, 0)),
+            }
+        )
+        given = pl.Series(total > 0)
+        made = made.with_columns(
+            pl.when(given).then(pl.col("median", "low", "high", "same", "first", "mean", "sd").fill_nan(None)),
+            score=pl.col("score").fill_nan(None),
+            nominal=pl.when(pl.col("nominal") > 0).then("nominal"),
+            above_next=pl.when(pl.int_range(pl.len()) != int(order[-1])).then("above_next"),
+        )
+        return made[order]
+
+    def pairs(self, runs: int) -> pl.DataFrame:
+        """Columns unit, other, share of the runs in which the unit stands above the other; empty beyond 500 units."""
+        if self.above is None:
+            return pl.DataFrame(schema={"unit": pl.String, "other": pl.String, "share": pl.Float64})
+        n = len(self.units)
+        return pl.DataFrame(
+            {
+                "unit": np.repeat(self.units, n),
+                "other": np.tile(self.units, n),
+                "share": (self.above / runs).ravel(),
+            }
+        ).filter(pl.col("unit") != pl.col("other"))
+
+    def chances(self, runs: int) -> pl.DataFrame:
+        """How likely each rank is: columns unit, rank, share (of the runs); only ranks that were had."""
+        shares = self.ranks[:, 1:] / runs
+        rows, ranks = np.nonzero(shares)
+        order = np.argsort(self.order)[rows]
+        made = pl.DataFrame({"unit": np.array(self.units)[rows], "rank": ranks + 1, "share": shares[rows, ranks]})
+        return made.with_columns(order=order).sort("order", "rank").drop("order")
+
+
+def ranked(scores: Matrix) -> Counts:
+    """Runs × units: 1 the best, ties the lowest number, 0 where there is no score."""
+    from scipy.stats import rankdata  # noqa: PLC0415 - it takes long to load
+
+    missing = np.isnan(scores)
+    placed = rankdata(np.where(missing, np.inf, -scores), method="min", axis=1).astype(np.int64)
+    placed[missing] = 0
+    return placed

@@ -1,0 +1,70 @@
+"""Work on all cores at once: results come in the order of the items, and no more wait than a few for each core."""
+
+import os
+import pickle
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import islice
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+AHEAD = 2
+"""How many items for each core are begun before the first of them is asked for."""
+
+_work: Callable[[Any], Any] | None = None
+
+
+def core_count() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_threads(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """The work on each item, for work that numpy does: it runs in threads. Left early, the rest is not begun."""
+    with ThreadPoolExecutor(core_count()) as executor, _ending(executor):
+        yield from _in_order(lambda item: executor.submit(work, item), items)
+
+
+def in_processes(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """The work on each item, for work that Python does: it runs in processes, which must be able to unpickle it."""
+    content = pickle.dumps(work)
+    context = get_context("spawn")
+    with ProcessPoolExecutor(core_count(), context, _begin, (content,)) as executor, _ending(executor):
+        yield from _in_order(lambda item: executor.submit(_do, item), items)
+
+
+def _in_order(submit: Callable[[Item], "Future[Result]"], items: Iterable[Item]) -> Iterator[Result]:
+    left = iter(items)
+    begun = deque(submit(item) for item in islice(left, AHEAD * core_count()))
+    while begun:
+        result = begun.popleft().result()
+        begun.extend(submit(item) for item in islice(left, 1))
+        yield result
+
+
+@contextmanager
+def _ending(executor: Executor) -> Iterator[None]:
+    """What has not begun is dropped when it ends."""
+    try:
+        yield
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin(content: bytes) -> None:
+    """A process gets its work once; Ctrl-C is for the one that started it."""
+    global _work  # noqa: PLW0603 - the one place where a process can keep what it was started with
+    os.environ["POLARS_MAX_THREADS"] = "1"
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _work = pickle.loads(content)  # noqa: S301 - what the starting process wrote
+
+
+def _do(item: Any) -> Any:  # noqa: ANN401 - whatever the work takes and gives
+    if _work is None:
+        raise RuntimeError("This process was given no work.")
+    return _work(item)
