@@ -10,6 +10,8 @@ from core.figure import Figure, Series, SeriesKey
 if TYPE_CHECKING:
     import polars as pl
 
+    from core.figure_splice import Splice
+
 
 class StoredFigures(Mapping[SeriesKey, Series]):
     """Series by key over a frame whose rows stand together by unit and indicator; immutable, as the workbook is.
@@ -31,6 +33,7 @@ class StoredFigures(Mapping[SeriesKey, Series]):
         self._changed = changed or {}
         self._spans = _spans(frame) if spans is None else spans
         self._whole: pl.DataFrame | None = None if self._changed else frame
+        self._splice: Splice | None = None
 
     def __getitem__(self, key: SeriesKey) -> Series:
         if key in self._changed:
@@ -72,13 +75,18 @@ class StoredFigures(Mapping[SeriesKey, Series]):
     def whole(self) -> pl.DataFrame:
         """Every figure as a row, in the columns of a figure, by unit and indicator."""
         if self._whole is None:
-            from core.figure_frame import SERIES, frame_of  # noqa: PLC0415 - as above
-
-            rows = frame_of(figure for series in self._changed.values() for figure in series)
-            names = _keys_frame(self._changed)
-            kept = self._frame.join(names, on=SERIES, how="anti", maintain_order="left")
-            self._whole = kept.vstack(rows).sort(SERIES, maintain_order=True)
+            self._whole = self.splice().whole()
         return self._whole
+
+    def splice(self) -> Splice:
+        """The changed rows among those of the frame that all versions share."""
+        if self._splice is None:
+            from core.figure_frame import frame_of  # noqa: PLC0415 - as above
+            from core.figure_splice import spliced  # noqa: PLC0415 - as above
+
+            rows = frame_of(figure for key in sorted(self._changed) for figure in self._changed[key])
+            self._splice = spliced(self._frame, rows, self._spans, self._changed)
+        return self._splice
 
     def made_without(self, keys: Iterable[SeriesKey]) -> dict[SeriesKey, Series]:
         """The series that are made already, without those of these keys and those that are gone."""
@@ -86,12 +94,6 @@ class StoredFigures(Mapping[SeriesKey, Series]):
         for key in keys:
             kept.pop(key, None)
         return {key: series for key, series in kept.items() if series.figures}
-
-
-def _keys_frame(changed: Iterable[SeriesKey]) -> pl.DataFrame:
-    import polars as pl  # noqa: PLC0415 - as above
-
-    return pl.DataFrame(list(changed), schema={"unit": pl.String, "indicator": pl.String}, orient="row")
 
 
 def _spans(frame: pl.DataFrame) -> dict[SeriesKey, tuple[int, int]]:

@@ -51,7 +51,9 @@ class Workbook:
 
     figures: Mapping[SeriesKey, Series] = field(default_factory=lambda: MappingProxyType({}))
     tables: Mapping[str, Mapping[str, Entry]] = field(default_factory=_empty)
-    moved: tuple[object, frozenset[SeriesKey]] | None = field(default=None, compare=False, repr=False)
+    moved: tuple[Mapping[SeriesKey, Series], frozenset[SeriesKey]] | None = field(
+        default=None, compare=False, repr=False
+    )
     """The figures before the last edit, and the series that it changed."""
 
     @classmethod

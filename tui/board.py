@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 
 from tui.panes.clusters import ClustersPane
+from tui.panes.figures import FiguresPane
 from tui.panes.index import IndexPane
 from tui.panes.pane import Pane
 from tui.panes.results import ResultsPane
@@ -35,6 +36,7 @@ class View:
 VIEWS: tuple[View, ...] = (
     View(((ClustersPane, TrendsPane), (IndexPane,)), first="77", first_of_many="65%"),
     View(((ResultsPane,), (TreePane, StepsPane)), first="62%", first_of_many="62%"),
+    View(((FiguresPane,),)),
     View(((TrustPane,), (WhyPane,)), first="68%", first_of_many="62%"),
 )
 """Every view. A pane's key is its number; a view of one pane takes the whole body."""

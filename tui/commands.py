@@ -26,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("index", "2", go.index, Keys("2", "Index", "Go to the Index pane.", "Go")),
     Command("trends", "3", go.trends, Keys("3", "Trends", "Go to the Trends pane.", "Go")),
     Command("workbench", "4", go.workbench, Keys("4", "Workbench", "Go to the methods: results, tree, steps.", "Go")),
+    Command("figures", "5", go.figures, Keys("5", "Figures", "All figures, as a table of any length.", "Go")),
     Command("trust", "6", go.trust, Keys("6", "Trust", "How far ranks move, and what changed scores.", "Go")),
     Command("next_pane", "tab", go.next_pane, Keys("Tab", "Next pane", "Go to the next pane.", "Go")),
     Command(

@@ -136,6 +136,13 @@ async def statistics(app: Jingdex, pilot: Pilot[int]) -> bool:
     return listed == 5 and "location_quotient" in [column.title for column in app.page.sheet.columns]
 
 
+@does("figures")
+async def all_figures(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """A row for every figure."""
+    await pilot.press("5")
+    return app.grid.table.row_count == sum(map(len, app.workbook.figures.values()))
+
+
 @does("trust")
 async def trusts(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The band of the one rank, and what every element added since the year before."""

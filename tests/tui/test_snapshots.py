@@ -25,10 +25,11 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "workbench": ("4",),
     "tree": ("4", "tab"),
     "steps": ("4", "tab", "tab"),
-    "weight": ("4", "tab", "j", *"5"),
+    "weight": ("4", "tab", "j", *"7"),
     "unit": ("4", "enter"),
     "compare": ("4", "w"),
     "trust": ("6",),
+    "figures": ("5",),
 }
 
 

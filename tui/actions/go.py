@@ -26,6 +26,11 @@ def workbench(app: "Jingdex") -> None:
     app.go_to_pane(4)
 
 
+def figures(app: "Jingdex") -> None:
+    """Go to all figures."""
+    app.go_to_pane(5)
+
+
 def trust(app: "Jingdex") -> None:
     """Go to the ranks with their intervals, and to what changed scores."""
     app.go_to_pane(6)

@@ -41,6 +41,10 @@ PANES: dict[str, str] = {
         "Steps. Enter on a step opens the menu of its choices, on a setting asks for its value. a adds a step behind"
         " this one, x takes it out, + and - move it down and up. What is not said is written out."
     ),
+    "figures": (
+        "Figures. Every figure of the workbook, one a row, however many there are. A value is typed over like anywhere;"
+        " what the last edit moved is marked."
+    ),
     "page": "Enter goes where a row leads, Escape back to the panes. In a series every figure can be typed over.",
 }
 
@@ -48,7 +52,7 @@ TYPING = (
     "Typing. A digit, =, Enter or F2 begins; what depends on the figure shows the new value at once. Enter keeps it,"
     " Escape leaves no trace. 9761亿 · 1.2万亿 · 3.4bn · 2.9tn · 42.9% · over 1e12 · nearly 3500亿 · =prev*1.05 ·"
     " =2947.1/43760.7 · 9761亿 E #a note · O for missing. A bare number is in the scale that the cell shows. A figure"
-    " that begins with 1 to 4 is simply typed on: the pane key turns into the edit."
+    " that begins with 1 to 6 is simply typed on: the pane key turns into the edit."
 )
 
 LETTERS = "Letters. " + " · ".join(f"{letter} {meaning}" for letter, meaning in STATUSES.items())

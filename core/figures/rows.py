@@ -1,0 +1,36 @@
+"""The figures of a frame by the number of their row, made when they are looked at."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from core.figure import Figure
+from core.figure_frame import figures_of
+
+KEPT = 4096
+"""So many figures are kept ready: some screens of them."""
+
+
+class FigureRows:
+    """Figures by row; only those that somebody looks at are made."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame = frame
+        self._made: dict[int, Figure] = {}
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+    def __getitem__(self, row: int) -> Figure:
+        if row not in self._made:
+            self.prepare((row,))
+        return self._made[row]
+
+    def prepare(self, rows: Sequence[int]) -> None:
+        """Make the figures of these rows, all in one go."""
+        wanted = [row for row in rows if row not in self._made]
+        if len(self._made) + len(wanted) > KEPT:
+            self._made.clear()
+            wanted = list(rows)
+        if wanted:
+            self._made.update(zip(wanted, figures_of(self.frame[wanted]), strict=True))
