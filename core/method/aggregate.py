@@ -65,7 +65,7 @@ AGGREGATIONS: dict[Aggregation, Aggregator] = {
     "geometric": Aggregator(means.geometric, _not_positive, "scores above 0"),
     "harmonic": Aggregator(means.harmonic, _zero, "scores other than 0"),
     "power": Aggregator(means.power, _not_in_power, "scores above 0, or from 0 on where p > 0"),
-    "mazziotta_pareto": Aggregator(means.mazziotta_pareto, _not_positive, "scores above 0, such as about 100"),
+    "mazziotta_pareto": Aggregator(means.mazziotta_pareto, _negative, "scores of 0 or more, such as about 100"),
     "copeland": Aggregator(outrank.copeland, compares_rows=True),
     "topsis": Aggregator(ideal.topsis, compares_rows=True),
     "limiting_factor": Aggregator(ideal.limiting_factor),
@@ -131,7 +131,7 @@ class _Step:
         aggregator = next((found for name, found in AGGREGATIONS.items() if name == how), None)
         if aggregator is None:
             raise MethodError(f"There is no aggregation {how}: choose one of {', '.join(AGGREGATIONS)}.")
-        shares = {code: share for code, share in group_shares(tree, node).items() if share > 0}
+        shares = {code: share for code, share in group_shares(tree, node).items() if share}
         return cls(node, how, aggregator, tuple(shares), np.array(list(shares.values())), settings)
 
     def banned(self, parts: Matrix) -> Truth | None:

@@ -44,7 +44,7 @@ def limiting_factor(values: Matrix, weights: Matrix) -> Matrix:
     How the report on Beijing's ecosystem joins its limiting factor to TOPSIS is not published. The law itself, one
     minimum over parts on one scale, is what the ecological literature agrees on, so that is what stands here.
     """
-    counted = np.where(weights > 0, values, np.nan)
+    counted = np.where(weights != 0, values, np.nan)
     lowest: Matrix = np.where(np.isnan(counted), np.inf, counted).min(axis=1)
     return np.where(np.isfinite(lowest), lowest, np.nan)
 

@@ -39,11 +39,11 @@ def mazziotta_pareto(values: Matrix, weights: Matrix, penalty: float = -1) -> Ma
     """Mean - spread² / mean: unevenness costs; `penalty` = 1 adds it instead, for an index of a bad thing.
 
     Spread is the weighted population sd of the row. Meant for scores about 100 (z-score with mean 100, sd 10, or
-    min-max 70 to 130). (Mazziotta and Pareto 2013)
+    min-max 70 to 130); a row whose scores are all 0 has 0. (Mazziotta and Pareto 2013)
     """
     mean = weighted(values, weights)
     spread = weighted((values - mean[:, None]) ** 2, weights)
-    return mean + penalty * spread / mean
+    return np.asarray(mean + penalty * spread / np.where(mean == 0, 1, mean))
 
 
 def weighted(values: Matrix, weights: Matrix) -> Matrix:

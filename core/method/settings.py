@@ -51,10 +51,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "counting": get_args(Counting),
     "over": ("siblings", "indicators"),
     "among": ("all", "siblings"),
-    "first": tuple(WEIGHINGS),
-    "second": tuple(WEIGHINGS),
+    "first": tuple(how for how in WEIGHINGS if how != "mixed"),
+    "second": tuple(how for how in WEIGHINGS if how != "mixed"),
 }
-MIXED: Settings = {"first": "entropy", "second": "by_hand"}
+MIXED: Settings = {"first": "entropy", "of_first": {}, "second": "by_hand", "of_second": {}}
 JUDGED: dict[str, Settings] = {"budget_allocation": {"points": []}, "ahp": {"pairwise": []}}
 GIVEN = ("values", "direction", "frame", "indicators", "directions", "years", "weights", "middle")
 NESTED = ("each",)
@@ -69,9 +69,10 @@ def in_force(kind: str, how: str, given: Mapping[str, Any], where: str = "The st
         _check(name, value, defaults[name], _choices(kind, how, name), where)
     settings = {**defaults, **given}
     for name in NESTED:
-        for code, own in settings.get(name, {}).items():
-            _check_own(kind, how, code, own, where)
-    return settings
+        if settings.get(name):
+            own = {code: _own(kind, how, one, f"{where}: {name}.{code}") for code, one in settings[name].items()}
+            settings = {**settings, name: own}
+    return _with_parts(settings, where) if how == "mixed" else settings
 
 
 def own_settings(kind: str, how: str, given: Mapping[str, Any], where: str = "The step") -> Settings:
@@ -128,19 +129,34 @@ def _literals(kind: object) -> tuple[str, ...]:
     return tuple(text for part in get_args(kind) for text in _literals(part))
 
 
-def _check_own(kind: str, how: str, code: str, own: object, where: str) -> None:
+def _own(kind: str, how: str, own: object, where: str) -> Settings:
+    """The settings of one column or node: with another choice than the step's, all that this choice has."""
     if not isinstance(own, Mapping):
-        raise MethodError(f"{where}: each.{code} must be a table of settings.")
-    choice = str(own.get("how", how))
-    allowed = own_settings(kind, choice, own, where)
-    for name, value in own.items():
-        if name == "how":
-            continue
+        raise MethodError(f"{where} must be a table of settings.")
+    choice = own.get("how", how)
+    given = {name: value for name, value in own.items() if name != "how"}
+    whole = _part(kind, choice, given, where)
+    return dict(own) if choice == how else {"how": choice, **whole}
+
+
+def _with_parts(settings: Settings, where: str) -> Settings:
+    """The settings of a mix with those of its two parts written out."""
+    parts = {
+        of: _part("weigh", settings[name], settings[of], f"{where}: {of}")
+        for name, of in (("first", "of_first"), ("second", "of_second"))
+    }
+    return {**settings, **parts}
+
+
+def _part(kind: str, how: object, given: Mapping[str, Any], where: str) -> Settings:
+    """All settings that only a choice has, those given checked."""
+    allowed = own_settings(kind, str(how), given, where)
+    for name, value in given.items():
         if name not in allowed:
-            raise MethodError(
-                f"{where}: {choice} has no setting {name} for {code}: use {', '.join(allowed) or 'none'}."
-            )
-        _check(name, value, allowed[name], _choices(kind, choice, name), where)
+            raise MethodError(f"{where}: {how} has no setting {name}: use {', '.join(allowed) or 'none'}.")
+        _check(name, value, allowed[name], _choices(kind, str(how), name), where)
+    whole = {**allowed, **given}
+    return _with_parts(whole, where) if how == "mixed" else whole
 
 
 def _check(name: str, value: object, default: object, choices: tuple[str, ...], where: str) -> None:

@@ -12,7 +12,7 @@ from core.method.impute import imputed
 from core.method.normalise import normalised
 from core.method.panel import choice_of
 from core.method.screen import screened
-from core.method.settings import COMMON, Settings
+from core.method.settings import COMMON, MIXED, Settings
 from core.method.treat import treated
 from core.method.tree import Branch, Tree
 from core.method.weigh import FROM_FIGURES, WEIGHINGS, Weights
@@ -162,8 +162,13 @@ def _weighed(frame: pl.DataFrame, tree: Tree, how: str, given: Settings, ahead: 
         settings: Settings = choice_of(how, _own(given, "weigh"), given["each"].get(node, {}))
         children = tree.children[node]
         scores = frame if set(children) <= set(tree.indicators) else _below(frame, tree, children, ahead)
-        tree = tree.with_weights(_weights(settings.pop("how"), scores, children, tree, settings))
+        tree = _signed(tree, settings).with_weights(_weights(settings.pop("how"), scores, children, tree, settings))
     return tree
+
+
+def _signed(tree: Tree, settings: Settings) -> Tree:
+    """The tree, with weights below 0 let in where a weighing is asked to keep them."""
+    return replace(tree, signed=True) if settings.get("negative") == "keep" else tree
 
 
 def _weighed_from_below(frame: pl.DataFrame, tree: Tree, how: str, given: Settings) -> Tree:
@@ -176,7 +181,7 @@ def _weighed_from_below(frame: pl.DataFrame, tree: Tree, how: str, given: Settin
             for node in tree.nodes
             if node != root and root in tree.ancestors(node)
         }
-        tree = tree.with_weights({**found, **sums})
+        tree = _signed(tree, given).with_weights({**found, **sums})
     return tree
 
 
@@ -184,8 +189,10 @@ def _weights(how: str, frame: pl.DataFrame, codes: Sequence[str], tree: Tree, se
     function = next(found for name, found in WEIGHINGS.items() if name == how)
     known = {code: tree.weights[code] for code in codes}
     if how == "mixed":
-        first, second = (_weights(settings[part], frame, codes, tree, {}) for part in ("first", "second"))
-        return function(first, second, **{n: v for n, v in settings.items() if n not in ("first", "second")})
+        first, second = (
+            _weights(settings[part], frame, codes, tree, settings[f"of_{part}"]) for part in ("first", "second")
+        )
+        return function(first, second, **{name: value for name, value in settings.items() if name not in MIXED})
     if how in FROM_FIGURES:
         return function(frame, codes, **settings)
     if how == "by_hand":
@@ -201,7 +208,8 @@ def _below(frame: pl.DataFrame, tree: Tree, children: Sequence[str], ahead: Sett
     branches = [branch for branch in tree.branches if wanted & {branch.code, *tree.ancestors(branch.code)}]
     roots = [Branch(one.code) if one.code in wanted else one for one in branches]
     each = {node: own for node, own in ahead.get("each", {}).items() if node in {b.code for b in roots}}
-    return aggregated(frame.drop(tree.nodes, strict=False), Tree(tuple(roots)), **{**ahead, "each": each})
+    lower = replace(tree, branches=tuple(roots))
+    return aggregated(frame.drop(tree.nodes, strict=False), lower, **{**ahead, "each": each})
 
 
 def _families(tree: Tree, codes: Sequence[str]) -> list[list[str]]:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import isfinite
 
 import polars as pl
 
 from core.method.errors import MethodError
+
+TINY = 1e-12
 
 
 @dataclass(frozen=True)
@@ -20,9 +23,13 @@ class Branch:
 
 @dataclass(frozen=True)
 class Tree:
-    """Branches in any order. Raises MethodError on a code named twice, a parent that is not there, or a loop."""
+    """Branches in any order. Raises MethodError on a code named twice, a parent that is not there, or a loop.
+
+    Weights below 0 are refused where they are used, unless the tree is `signed`: a weighing was asked to keep them.
+    """
 
     branches: tuple[Branch, ...]
+    signed: bool = False
 
     def __post_init__(self) -> None:
         """Raise MethodError where the branches make no tree."""
@@ -100,7 +107,8 @@ class Tree:
         for code in weights:
             if code not in self.parents:
                 raise MethodError(f"{code} has a weight but no place in the tree: add it, or drop it.", indicator=code)
-        return Tree(tuple(replace(b, weight=weights[b.code]) if b.code in weights else b for b in self.branches))
+        branches = (replace(b, weight=weights[b.code]) if b.code in weights else b for b in self.branches)
+        return replace(self, branches=tuple(branches))
 
     def _check_way_up(self, code: str) -> None:
         seen, parent = {code}, self.parents[code]
@@ -131,12 +139,15 @@ def effective_weights(tree: Tree) -> dict[str, float]:
 
 
 def group_shares(tree: Tree, node: str) -> dict[str, float]:
-    """The weights of the node's children made to sum to 1; MethodError where one is negative or all are zero."""
+    """The weights of the node's children made to sum to 1.
+
+    MethodError where one is negative, unless the tree is signed, or where they sum to zero.
+    """
     weights = {code: tree.weights[code] for code in tree.children[node]}
     for code, weight in weights.items():
-        if not 0 <= weight < float("inf"):
+        if not (weight >= 0 or tree.signed) or not isfinite(weight):
             raise MethodError(f"The weight of {code} is {weight:g}: give it 0 or more.", indicator=code)
     total = sum(weights.values())
-    if total <= 0:
+    if abs(total) <= (TINY if tree.signed else 0):
         raise MethodError(f"The weights below {node} sum to zero: raise one of them.", indicator=node)
     return {code: weight / total for code, weight in weights.items()}

@@ -127,6 +127,9 @@ def principal_component(
     COINr leaves the sign to the library and puts negative weights straight into the index. (Handbook, ch. 6)
     """
     loadings = first_component(_compared(frame, indicators))
+    if negative != "squared" and not loadings.sum() > TINY:
+        trouble = "pull apart evenly, so that no sign comes first: turn one of them, or count loadings squared"
+        raise MethodError(f"{', '.join(indicators)} {trouble}.", indicator=indicators[0])
     if negative == "keep":
         return dict(zip(indicators, (loadings / loadings.sum()).tolist(), strict=True))
     return _made_one(indicators, loadings**2 if negative == "squared" else np.maximum(loadings, 0))

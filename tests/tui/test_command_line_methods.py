@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from core.edit import filled
+from core.edit import SetEntry, SetFigure, filled
 from core.entries import Indicator, Unit
 from core.figure import Figure
 from core.workbook import Workbook
 from data.file import WorkbookFile
+from data.session import Session
 from tui.command_line import main
 
 Run = Callable[..., tuple[int, str, str]]
@@ -126,6 +127,24 @@ def test_what_is_saved_can_be_loaded_again_and_changes_nothing(loaded: Path, run
     assert weights == {"top": "1.0", "a": "0.5", "b": "0.5"}
     assert run("undo", loaded)[0] == 0
     assert run("method", "show", loaded, "m")[1] == text
+
+
+def test_weights_from_judgements_come_with_their_consistency(loaded: Path, run: Run) -> None:
+    """The ratio stands beside the node, and a table of judgements that do not agree is told so."""
+    pairwise = "[[1, 9, 1], [0.1111111111111111, 1, 9], [1, 0.1111111111111111, 1]]"
+    document = loaded.with_name("ahp.toml")
+    step = f'[[steps]]\nkind = "weigh"\nhow = "ahp"\npairwise = {pairwise}\n'
+    added = f'[[tree]]\ncode = "c"\nparent = "top"\n{step}[[steps]]'
+    document.write_text(DOCUMENT.replace("[[steps]]", added, 1), encoding="utf-8")
+    with Session.open(loaded) as session:
+        session.do(SetEntry("indicators", None, Indicator("c", "C")))
+        for unit, value in {"x": 1.0, "y": 2.0, "z": 4.0}.items():
+            session.do(SetFigure(None, Figure(unit, "c", "2020", value=value)))
+    assert run("method", "load", loaded, document)[0] == 0
+    rows = {row["code"]: row for row in records(run, "show", loaded, "weights")}
+    assert float(rows["top"]["consistency_ratio"]) > 0.1
+    assert rows["a"]["consistency_ratio"] == ""
+    assert "judge anew" in run("show", loaded, "weights")[1]
 
 
 @pytest.mark.parametrize(

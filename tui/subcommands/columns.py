@@ -34,7 +34,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "sources": ("source", "title", "publisher", "date", "url", "figures"),
     "scores": ("method", "unit", "unit_name", "period", "code", "name", "score", "rank", "rank_change", "status"),
     "ranks": ("method", "unit", "unit_name", "period", "code", "name", "rank", "rank_change"),
-    "weights": ("method", "code", "name", "parent", "level", "direction", "weight", "effective_weight"),
+    "weights": (
+        "method", "code", "name", "parent", "level", "direction", "weight", "effective_weight", "consistency_ratio",
+    ),
     "stats": (
         "method", "indicator", "name", "min", "max", "mean", "median", "sd", "skewness", "kurtosis", "available",
         "nonzero", "unique", "same", "share_available", "share_nonzero", "share_unique", "share_same", "few_available",

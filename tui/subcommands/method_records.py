@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from core.analysis.correlation import correlations, p_values
 from core.analysis.statistics import statistics
 from core.entries import Indicator, Language, Unit
+from core.method.judgements import judgements
 from core.method.run import Scored
 from core.workbook import Workbook
 from tui.subcommands.records import Record
@@ -39,9 +40,10 @@ def rank_records(scored: Scored, workbook: Workbook, language: Language) -> Iter
 def weight_records(scored: Scored, workbook: Workbook, language: Language) -> Iterator[Record]:
     """Every code of the tree, with its weight beside its siblings and what it finally counts.
 
-    Where weights were found within years, those of the last.
+    Where weights were found within years, those of the last; of a node that is weighed by AHP its consistency ratio.
     """
     tree = scored.tree
+    judged = judgements(scored.document)
     for code, parent in tree.parents.items():
         yield {
             "method": scored.document.method.code,
@@ -52,6 +54,7 @@ def weight_records(scored: Scored, workbook: Workbook, language: Language) -> It
             "direction": scored.document.directions[code],
             "weight": tree.weights[code],
             "effective_weight": scored.effective[code],
+            "consistency_ratio": judged[code].consistency_ratio if code in judged else None,
         }
 
 

@@ -6,6 +6,8 @@ import polars as pl
 
 from core.analysis.correlation import collinear, contrary, family
 from core.analysis.statistics import statistics
+from core.method.hierarchy import Judgement
+from core.method.judgements import judgements
 from core.method.run import Scored
 from core.workbook import Workbook
 from tui.drawing.method_sheets import weight_sheet
@@ -51,8 +53,13 @@ def rank_sections(scored: Scored, workbook: Workbook, wording: Wording) -> list[
 
 
 def weight_sections(scored: Scored, workbook: Workbook, wording: Wording) -> list[Section]:
-    """The tree with its weights."""
-    return [Section(_title(scored, wording), weight_sheet(scored, looked_at(scored, workbook, wording)))]
+    """The tree with its weights, and how far the judgements agree that they rest on."""
+    told = [
+        f"consistency ratio of {node}: {_ratio(judged)}{'' if judged.is_consistent else ', not below 0.1: judge anew'}"
+        for node, judged in judgements(scored.document).items()
+    ]
+    sheet = weight_sheet(scored, looked_at(scored, workbook, wording))
+    return [Section(_title(scored, wording), sheet, "; ".join(told))]
 
 
 def statistic_sections(scored: Scored, _workbook: Workbook, wording: Wording) -> list[Section]:
@@ -89,6 +96,10 @@ def _title(scored: Scored, wording: Wording) -> str:
 
 def _unit(code: str, workbook: Workbook, wording: Wording) -> str:
     return wording.name(workbook.units[code]) if code in workbook.units else plain(code)
+
+
+def _ratio(judged: Judgement) -> str:
+    return "unknown above 15" if judged.consistency_ratio is None else f"{judged.consistency_ratio:.3f}"
 
 
 def _whole(rank: int | None) -> str:

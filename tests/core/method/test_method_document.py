@@ -252,7 +252,7 @@ def test_weighing_all_indicators_at_once_gives_them_these_effective_weights() ->
         ([("normalise", "min_max", {"mean": 3})], "has no setting mean"),
         ([("normalise", "min_max", {"low": "0"})], "low must be a number"),
         ([("normalise", "min_max", {"years": "both"})], "years cannot be “both”"),
-        ([("normalise", "min_max", {"each": {"a": {"sd": 3}}})], "min_max has no setting sd for a"),
+        ([("normalise", "min_max", {"each": {"a": {"sd": 3}}})], "each.a: min_max has no setting sd"),
         ([("normalise", "min_max", {"each": {"nobody": {}}})], "names nobody, which is not in the tree"),
         ([("treat", "skew_kurtosis", {"limit": 2.5})], "limit must be a whole number"),
         ([("treat", "skew_kurtosis", {"transform": "log"})], "transform cannot be “log”"),

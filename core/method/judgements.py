@@ -1,0 +1,41 @@
+"""The pairwise judgements that a method's weights rest on, and how far those of each node agree with each other."""
+
+from collections.abc import Iterator
+
+from core.method.document import Document
+from core.method.hierarchy import Judgement, judged
+from core.method.panel import choice_of
+from core.method.settings import COMMON, Settings
+
+
+def judgements(made: Document) -> dict[str, Judgement]:
+    """By node, those of the last step that weighs its children by AHP, alone or as a part of a mix.
+
+    Raises MethodError on a table that is none.
+    """
+    found: dict[str, Judgement] = {}
+    for step, settings in zip(made.steps, made.settings, strict=True):
+        if step.kind != "weigh":
+            continue
+        own = {name: value for name, value in settings.items() if name not in COMMON["weigh"]}
+        for node in _weighed(made, settings):
+            found.pop(node, None)
+            chosen = choice_of(step.how, own, settings["each"].get(node, {}))
+            for pairwise in _tables(str(chosen["how"]), chosen):
+                found[node] = judged(pairwise)
+    return found
+
+
+def _weighed(made: Document, settings: Settings) -> list[str]:
+    tree = made.tree
+    if settings["over"] == "indicators":
+        return list(tree.roots)
+    return [node for node in tree.nodes if not settings["nodes"] or node in settings["nodes"]]
+
+
+def _tables(how: str, settings: Settings) -> Iterator[list[list[float]]]:
+    if how == "ahp":
+        yield settings["pairwise"]
+    elif how == "mixed":
+        for part in ("first", "second"):
+            yield from _tables(settings[part], settings[f"of_{part}"])
