@@ -43,15 +43,13 @@ class History:
             if step.number != FIRST:
                 _take(self._authors.setdefault(step.author, _Stacks()), step)
 
-    def next_undo(self, author: str) -> int | None:
-        """The number of the author's newest edit that stands, if any."""
-        done = self._authors.get(author, _Stacks()).done
-        return done[-1] if done else None
+    def undoable(self, author: str) -> list[int]:
+        """The numbers of the author's edits that stand, the newest first."""
+        return self._authors.get(author, _Stacks()).done[::-1]
 
-    def next_redo(self, author: str) -> int | None:
-        """The number of the edit that the author took back last and has not edited since, if any."""
-        undone = self._authors.get(author, _Stacks()).undone
-        return undone[-1] if undone else None
+    def redoable(self, author: str) -> list[int]:
+        """The numbers of the edits that the author took back and has not edited since, the last one first."""
+        return self._authors.get(author, _Stacks()).undone[::-1]
 
 
 def _take(stacks: _Stacks, step: Step) -> None:

@@ -3,13 +3,15 @@
 import json
 from dataclasses import asdict, fields
 
-from core.edit import Edit, SetEntry, SetFigure, Together, cell_edits
+from core.edit import Edit, SetEntry, SetFigure, SetFigures, Together, cell_edits, single_edits
 from core.entries import TABLES, Branched, Scenario
 from core.errors import BadEntry
 from core.figure import Figure
 from core.workbook import Workbook
 
 FIGURES = "figures"
+MOST = 20_000
+"""So many cells one edit may put into a scenario, which keeps each by itself."""
 OWN = ("scenarios", "branched")
 TYPED = tuple(column.name for column in fields(Figure) if column.name not in ("author", "time"))
 
@@ -32,6 +34,9 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> Together:
     A cell that is thereby again as in the base leaves the scenario. Raises BadEntry where the edit is about scenarios.
     """
     _known(workbook, code)
+    cells = sum(one.after.height if isinstance(one, SetFigures) else 1 for one in single_edits(edit))
+    if cells > MOST:
+        raise BadEntry(f"A scenario holds no block of {cells} figures: go back to the base and put them in there.")
     present = {one.key: one for one in workbook.branched(code)}
     made: dict[str, SetEntry] = {}
     for one in cell_edits(edit):
@@ -44,6 +49,12 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> Together:
         if before is not None or not same:
             made[entry.key] = SetEntry("branched", before, None if same else entry)
     return Together(f"scenario {code}: {edit}", tuple(made.values()))
+
+
+def scenario_of(edit: Edit) -> str:
+    """The scenario in which an edit of the workbook was made; nothing for one of the base, a merge or a drop."""
+    codes = {_scenario_of(one) for one in single_edits(edit)}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def merged(workbook: Workbook, code: str) -> Together:
@@ -69,6 +80,11 @@ def _known(workbook: Workbook, code: str) -> Scenario:
     if code not in workbook.scenarios:
         raise BadEntry(f"There is no scenario “{code}”: use one of {', '.join(workbook.scenarios) or 'none yet'}.")
     return workbook.scenarios[code]
+
+
+def _scenario_of(edit: SetFigure | SetFigures | SetEntry) -> str:
+    entry = (edit.after or edit.before) if isinstance(edit, SetEntry) else None
+    return entry.scenario if isinstance(entry, Branched) else ""
 
 
 def _branched(code: str, edit: SetFigure | SetEntry) -> Branched:

@@ -1,5 +1,6 @@
 """A session: one person at one workbook file, as the screen and the command line share it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -63,23 +64,26 @@ class Session:
         """Save an edit and take it into the workbook, after what others did meanwhile. Raises FileError."""
         return self._taken_in(self.file.commit(edit, self.author, reason))
 
-    def undo(self) -> Outcome | None:
-        """Take back this author's newest edit that stands; null where there is none. Raises Conflict, FileError."""
+    def undo(self, wanted: Callable[[Edit], bool] = lambda _: True) -> Outcome | None:
+        """Take back this author's newest edit that stands; null where there is none. Raises Conflict, FileError.
+
+        Edits that are not wanted are passed over.
+        """
         self.look()
-        number = History(self.file.trail()).next_undo(self.author)
-        if number is None:
+        found = self._newest(History(self.file.trail()).undoable(self.author), wanted)
+        if found is None:
             return None
-        edit = self.file.edit(number).inverse()
+        number, edit = found[0], found[1].inverse()
         self._meet(edit, number, "undo")
         return self._taken_in(self.file.commit(edit, self.author, undoes=number))
 
-    def redo(self) -> Outcome | None:
+    def redo(self, wanted: Callable[[Edit], bool] = lambda _: True) -> Outcome | None:
         """Do again what this author took back last; null where there is nothing. Raises Conflict, FileError."""
         self.look()
-        number = History(self.file.trail()).next_redo(self.author)
-        if number is None:
+        found = self._newest(History(self.file.trail()).redoable(self.author), wanted)
+        if found is None:
             return None
-        edit = self.file.edit(number)
+        number, edit = found
         self._meet(edit, number, "redo")
         return self._taken_in(self.file.commit(edit, self.author, redoes=number))
 
@@ -88,6 +92,10 @@ class Session:
         news = tuple(self.file.news())
         self._follow(news)
         return news
+
+    def _newest(self, numbers: list[int], wanted: Callable[[Edit], bool]) -> tuple[int, Edit] | None:
+        edits = ((number, self.file.edit(number)) for number in numbers)
+        return next(((number, edit) for number, edit in edits if wanted(edit)), None)
 
     def _taken_in(self, done: Committed) -> Outcome:
         self._follow(done.news)

@@ -19,9 +19,11 @@ from core.derive import Derived, derive
 from core.edit import Edit
 from core.errors import JingdexError
 from core.typed_edit import Place
+from core.workbook import Workbook
 from data.clock import time_of_day
 from data.session import Outcome, Session
 from tui.asking import Asking
+from tui.branching import Branching
 from tui.commands import BY_ID, COMMANDS
 from tui.drawing.bars import footer_text, header_state, header_text
 from tui.drawing.detail import detail_lines, moved_lines
@@ -65,7 +67,9 @@ class Jingdex(App[int]):
         self.read_only = read_only or as_of is not None
         self.as_of = as_of
         self.wording = Wording("en", unicode=self.means.unicode)
-        self.workbook = session.file.workbook(as_of) if as_of else session.workbook
+        self.branching = Branching(self)
+        self._past = session.file.workbook(as_of) if as_of else None
+        self.workbook = self.base
         self.derived = derive(self.workbook)
         self.lit_from: Derived | None = None
         self.method = next(iter(self.workbook.methods), "")
@@ -110,6 +114,11 @@ class Jingdex(App[int]):
         return line_filters(self.means, super().get_line_filters(), self.current_theme)
 
     @property
+    def base(self) -> Workbook:
+        """The workbook as the file has it, or had it at the moment that is looked at, without any scenario."""
+        return self._past or self.session.workbook
+
+    @property
     def pane(self) -> Pane:
         """The pane or page that is worked in."""
         return self.middle.pane
@@ -148,7 +157,8 @@ class Jingdex(App[int]):
         saved = "" if self.read_only else time_of_day(self.session.saved, "%H:%M:%S")
         held = (self._held_claims(), len(self.derived.claims))
         state = header_state(self.wording, saved, self.as_of)
-        header = header_text(self.wording.name(self.workbook.about), self.wording, held, state, self.size.width)
+        name = self.wording.name(self.workbook.about)
+        header = header_text(name, self.wording, held, state, self.size.width, self.branching.name)
         self.header.update(header, layout=False)
         self.prompt.say(self.message or footer_text([command.told for command in COMMANDS], self.size.width))
 
@@ -188,8 +198,7 @@ class Jingdex(App[int]):
             self.tell(LOOKING_ONLY)
             return False
         try:
-            edit = make()
-            outcome = self.session.do(edit, reason)
+            outcome = self.session.do(self.branching.recorded(make()), reason)
         except JingdexError as error:
             self.tell(str(error))
             return False
@@ -198,11 +207,11 @@ class Jingdex(App[int]):
 
     def take_back(self) -> None:
         """Undo."""
-        self._again(self.session.undo, "undone", "There is nothing to undo.")
+        self._again(partial(self.session.undo, self.branching.is_own), "undone", "There is nothing to undo.")
 
     def do_again(self) -> None:
         """Redo."""
-        self._again(self.session.redo, "redone", "There is nothing to redo.")
+        self._again(partial(self.session.redo, self.branching.is_own), "redone", "There is nothing to redo.")
 
     def look(self) -> None:
         """Take in what others have done."""
@@ -233,10 +242,20 @@ class Jingdex(App[int]):
 
     def _follow(self, message: str) -> None:
         """Derive anew, light what has moved, and say what was done."""
-        self.lit_from, self.workbook = self.derived, self.session.workbook
+        inside = self.branching.code
+        self.lit_from, self.workbook = self.derived, self.branching.seen()
         self.derived = derive(self.workbook, self.derived)
         self.asking.preview = None
-        self.message = message
+        gone = f" The scenario {inside} is gone: you are in the base." if inside != self.branching.code else ""
+        self.message = message + gone
+        self.draw()
+
+    def follow_branch(self) -> None:
+        """Show the scenario that was entered, with what differs from the base lit; or the base again."""
+        before = derive(self.base, self.derived) if self.branching.code else None
+        self.workbook = self.branching.seen()
+        self.derived = derive(self.workbook, before or self.derived)
+        self.lit_from, self.asking.preview = before, None
         self.draw()
 
     # Typing

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.actions import bench, edit, export, go, see
+from tui.actions import bench, edit, export, go, scenarios, see
 from tui.drawing.keys import Keys
 
 if TYPE_CHECKING:
@@ -72,6 +72,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("posts", "p", bench.posts, Keys("p", "Posts", "In the tree: a target, or two goalposts.", "Edit")),
     Command("undo", "u", edit.undo, Keys("u", "Undo", "Take back your last edit.", "Edit", footer=True)),
     Command("redo", "U,ctrl+r", edit.redo, Keys("U", "Redo", "Do again what was taken back.", "Edit")),
+    Command(
+        "scenarios",
+        "B",
+        scenarios.scenarios,
+        Keys("B", "Scenarios", "List the branches of edits; from one back to the base.", "See"),
+    ),
     Command("sort", "s", see.sort, Keys("s", "Sort", "Sort by this column: up, down, as it was.", "See")),
     Command("zoom", "z", see.zoom, Keys("z", "Zoom", "Let this pane fill the screen, or not.", "See", footer=True)),
     Command(

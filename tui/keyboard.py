@@ -1,5 +1,6 @@
 """The keys: which are commands, which begin a figure, and which wait until what was typed is saved."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -62,7 +63,8 @@ class Keyboard:
             self._type_on(left, digit)
         elif command:
             pane = app.pane
-            command.action(app)
+            own = app.page.keys.get(command.id) if app.pane is app.page else None
+            (own or partial(command.action, app))()
             self._left = (pane, digit) if digit else None
         return command is not None or bool(digit)
 

@@ -27,15 +27,24 @@ class Page(Pane):
         self.title = ""
         self.make: Callable[[Shown], Sheet] = lambda _: Sheet((), ())
         self.targets: dict[str, Callable[[], None]] = {}
+        self.keys: dict[str, Callable[[], None]] = {}
+        self.told = ""
 
     def open(
         self,
         title: str,
         make: Callable[[Shown], Sheet],
         targets: dict[str, Callable[[], None]] | None = None,
+        *,
+        keys: dict[str, Callable[[], None]] | None = None,
+        told: str = "",
     ) -> None:
-        """Show what `make` draws; `targets` say where Enter leads from a row of this key."""
+        """Show what `make` draws; `targets` say where Enter leads from a row of this key.
+
+        `keys` are commands, by their ids, that do something else while the page is open; `told` says so in the title.
+        """
         self.title, self.make, self.targets = title, make, targets or {}
+        self.keys, self.told = keys or {}, told
         self.order = None
         self.sheet = Sheet((), ())
         self.forget()
@@ -47,7 +56,7 @@ class Page(Pane):
 
     def title_of(self, shown: Shown) -> str:
         """The title it was opened with, in the language of the moment."""
-        return f"{shown.wording.word(self.title)} · Esc"
+        return " · ".join(filter(None, (shown.wording.word(self.title), self.told, "Esc")))
 
     def draw(self, shown: Shown, lit_from: Derived | None, preview: Shown | None) -> None:
         """Draw only while open."""

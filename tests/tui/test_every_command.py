@@ -143,6 +143,15 @@ async def all_figures(app: Jingdex, pilot: Pilot[int]) -> bool:
     return app.grid.table.row_count == sum(map(len, app.workbook.figures.values()))
 
 
+@does("scenarios")
+async def branches(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The list, a scenario made and entered, and back by the same key; test_scenarios.py does the rest."""
+    await pilot.press("B", "a", *"plan", "enter")
+    inside = app.branching.code
+    await pilot.press("B")
+    return inside == "plan" and not app.branching.code
+
+
 @does("trust")
 async def trusts(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The band of the one rank, and what every element added since the year before."""

@@ -30,6 +30,9 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "compare": ("4", "w"),
     "trust": ("6",),
     "figures": ("5",),
+    "scenarios": ("B", "a", *"plan", "enter", "j", "j", *"1.05万亿", "enter", "B", "B"),
+    "scenario": ("B", "a", *"plan", "enter", "j", "j", *"1.05万亿", "enter"),
+    "compared": ("B", "a", *"plan", "enter", "j", "j", *"1.05万亿", "enter", "w"),
 }
 
 

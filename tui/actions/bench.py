@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from core.edit import Edit
 from core.entries import Placed, Step
 from core.workbook import Workbook
+from tui.actions import scenarios
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
 from tui.panes.pane import Shown
@@ -131,6 +132,9 @@ def posts(app: "Jingdex") -> None:
 def compare(app: "Jingdex") -> None:
     """See this method beside the next one."""
     methods = list(app.workbook.methods)
+    if app.branching.code and app.board.active.number != ResultsPane.number:
+        scenarios.compared(app)
+        return
     if len(methods) <= 1:
         app.tell("There is no second method to compare with: load one with `jingdex method load`.")
         return

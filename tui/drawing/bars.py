@@ -18,11 +18,14 @@ def header_state(wording: Wording, saved: str, as_of: str | None) -> str:
     return f"{wording.word('saved')} {saved}" if saved else wording.word("read only")
 
 
-def header_text(name: str, wording: Wording, held: tuple[str, int], state: str, width: int) -> Text:
-    """Name of the workbook at the left; how many of its claims hold, and its state, at the right."""
+def header_text(name: str, wording: Wording, held: tuple[str, int], state: str, width: int, scenario: str = "") -> Text:
+    """Name of the workbook, and of the scenario that is looked at; at the right its claims and its state."""
     left = Text.assemble(("jingdex", "bold"), f"  {name}")
+    where = Text(f" {wording.word('scenario')} {scenario} ", "reverse bold") if scenario else Text()
+    where.truncate(width // 3, overflow="ellipsis")
     right = f"{held[0]} {wording.word('of')} {held[1]} {wording.word('claims hold')}   {state}"
-    left.truncate(max(10, width - 4 - cell_len(right)), overflow="ellipsis")
+    left.truncate(max(10, width - 4 - cell_len(right) - where.cell_len), overflow="ellipsis")
+    left.append_text(where)
     left.append(" " * max(2, width - 2 - left.cell_len - cell_len(right)))
     return left.append(right)
 

@@ -21,7 +21,8 @@ CHINESE: dict[str, str] = {
     "reason": "理由", "Trail": "修改记录", "effective": "有效个数", "status": "状态", "stated": "公布层级",
     "gaps": "缺口", "releases": "各次发布", "read by": "用于", "nothing": "无", "typed by": "录入者", "saved": "已存",
     "claims hold": "项论断成立", "of": "/", "read only": "只读", "as of": "截至", "all periods": "各期", "Find": "查找",
-    "scopes overlap": "口径有重叠", "lower bound": "下限", "from": "自",
+    "scenario": "情景", "Scenarios": "情景", "changes": "改动", "base": "基准", "scopes overlap": "口径有重叠",
+    "lower bound": "下限", "from": "自",
 }  # fmt: skip
 """The words of the tables in Chinese, by their English ones."""
 

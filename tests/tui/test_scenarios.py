@@ -1,0 +1,136 @@
+"""Scenarios in the screen: while in one every edit goes to it; the base stays until a merge, which is one undo."""
+
+from pathlib import Path
+
+import pytest
+from looking import screen_text
+
+from core.scenario import branch
+from data.proof import Proof
+from data.session import Session
+from tui.app import Jingdex
+
+HEALTH = ("healthcare", "overall_scale")
+TYPED = ("j", "j", *"1.05万亿", "enter")
+MADE = ("B", "a", *"plan", "enter")
+
+
+def sizes(app: Jingdex) -> tuple[float | None, float | None]:
+    """The size of healthcare in the base, and as it is looked at."""
+    here, there = (book.series(*HEALTH).at("2023") for book in (app.session.workbook, app.workbook))
+    return (here and here.value, there and there.value)
+
+
+async def test_an_edit_in_a_scenario_leaves_the_base_alone(bench: Jingdex) -> None:
+    """The board, its tiers and its claims are the scenario's, the header says so, and B leads back."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        before = bench.derived
+        await pilot.press(*MADE, *TYPED)
+        assert sizes(bench) == (9761e8, 1.05e12)
+        assert "scenario plan" in screen_text(bench).splitlines()[0]
+        assert bench.derived.clusters["c2023"].tier_counts[0][1] == 3
+        assert bench.derived.holding < before.holding
+        await pilot.press("B")
+        assert sizes(bench) == (9761e8, 9761e8)
+        assert bench.derived == before
+        assert "scenario" not in screen_text(bench).splitlines()[0]
+
+
+async def test_undo_and_redo_stay_where_one_is(bench: Jingdex) -> None:
+    """In the scenario its own edits are taken back, in the base those of the base, whichever came last."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "j", *"9800亿", "enter", "g")
+        await pilot.press(*MADE, *TYPED, "B", "u")
+        assert sizes(bench) == (9800e8, 9800e8)
+        await pilot.press("U")
+        await pilot.press("B", "down", "enter")
+        assert sizes(bench) == (9800e8, 1.05e12)
+        await pilot.press("u")
+        assert sizes(bench) == (9800e8, 9800e8)
+        await pilot.press("u")
+        assert bench.message == "There is nothing to undo."
+        await pilot.press("U")
+        assert sizes(bench) == (9800e8, 1.05e12)
+
+
+async def test_a_merge_is_one_edit_and_one_undo(bench: Jingdex) -> None:
+    """M on the list merges; undo brings the scenario back with all that it holds; the trail proves itself."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*MADE, *TYPED, "j", *"5500亿", "enter", "B", "B")
+        first = bench.workbook
+        steps = len(bench.session.file.trail())
+        await pilot.press("down", "m")
+        assert len(bench.session.file.trail()) == steps + 1
+        assert (sizes(bench)[0], bench.workbook.scenarios) == (1.05e12, {})
+        await pilot.press("u")
+        assert (bench.workbook.tables, bench.workbook.figures) == (first.tables, first.figures)
+    assert Proof(bench.session.file.path).faults == []
+
+
+async def test_a_drop_leaves_no_trace(bench: Jingdex) -> None:
+    """X on the list throws a scenario away, and undo brings it back."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*MADE, *TYPED, "B", "B", "down", "x")
+        assert (bench.workbook.scenarios, bench.workbook.tables["branched"]) == ({}, {})
+        await pilot.press("u")
+        assert list(bench.workbook.scenarios) == ["plan"]
+
+
+async def test_scenarios_stand_side_by_side(bench: Jingdex) -> None:
+    """A column for the base and for each: figures, tiers, claims that flip, and what neither changes is not there."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*MADE, *TYPED, "B", "B", "a", *"bold", "enter", *"2.0万亿", "enter", "w")
+        sheet = bench.page.sheet
+        assert [column.title for column in sheet.columns[2:]] == ["base", "bold", "plan"]
+        texts = {
+            (row.cells[0].text, row.cells[1].text): [c.text for c in row.cells[2:]] for row in sheet.by_key.values()
+        }
+        assert texts["Healthcare", "size"] == ["9,761亿", "2.0万亿", "1.05万亿"]
+        assert texts["Healthcare", "tier"] == ["千亿", "万亿", "万亿"]
+        verdicts = [cells for (_, part), cells in texts.items() if part == "verdict"]
+        assert ["✓ holds", "✗ fails", "✗ fails"] in verdicts
+        assert ("Artificial intelligence", "size") not in texts
+
+
+async def test_a_method_in_a_scenario_moves_its_scores_only_there(bench: Jingdex) -> None:
+    """A weight, a step and a rank are the scenario's; the workbench shows them, the base has its own."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*MADE, "4")
+        before = bench.derived.methods[bench.method]
+        await pilot.press("tab", "j", "j", "d")
+        assert bench.derived.methods[bench.method] != before
+        await pilot.press("B")
+        assert bench.derived.methods[bench.method] == before
+
+
+async def test_two_people_share_a_scenario(workbook_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another puts into the scenario is seen in it; where another drops it, one is back in the base, and told."""
+    with Session.open(workbook_file, author="li") as mine, Session.open(workbook_file, author="wang") as theirs:
+        monkeypatch.setattr("tui.app.LOOK_EVERY", 3600)
+        app, other = Jingdex(mine), Jingdex(theirs)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press(*MADE)
+            async with other.run_test(size=(120, 40)) as second:
+                other.look()
+                await second.press("B", "down", "enter", *TYPED)
+                app.look()
+                assert sizes(app) == sizes(other) == (9761e8, 1.05e12)
+                assert branch(mine.workbook, "plan").figures == other.workbook.figures
+                await second.press("B", "B", "down", "x")
+                app.look()
+                assert sizes(app) == (9761e8, 9761e8)
+                assert "The scenario plan is gone" in app.message
+
+
+async def test_a_scenario_can_be_looked_at_but_not_changed_read_only(workbook_file: Path) -> None:
+    """A file that is open for looking only lets one switch and refuses edits."""
+    with Session.open(workbook_file) as session:
+        async with Jingdex(session).run_test(size=(120, 40)) as pilot:
+            await pilot.press(*MADE, *TYPED)
+    with Session.open(workbook_file, read_only=True) as session:
+        app = Jingdex(session, read_only=True)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("B", "down", "enter")
+            assert sizes(app) == (9761e8, 1.05e12)
+            await pilot.press("o")
+            assert "looking only" in app.message
