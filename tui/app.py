@@ -31,6 +31,7 @@ from tui.drawing.help_text import help_lines
 from tui.drawing.wording import Wording
 from tui.finding import Finding
 from tui.grid import Grid
+from tui.importing.screen import Importing
 from tui.keyboard import Keyboard
 from tui.middle import Desk, Middle
 from tui.page import HelpPage
@@ -78,6 +79,7 @@ class Jingdex(App[int]):
         self.message = ""
         self.finding = Finding(self)
         self.asking = Asking(self)
+        self.importing = Importing(self)
         self.keyboard = Keyboard(self)
         self.header, self.detail, self.small = (Static(id=name, markup=False) for name in ("header", "detail", "small"))
         self.middle = Middle()
@@ -160,7 +162,8 @@ class Jingdex(App[int]):
         name = self.wording.name(self.workbook.about)
         header = header_text(name, self.wording, held, state, self.size.width, self.branching.name)
         self.header.update(header, layout=False)
-        self.prompt.say(self.message or footer_text([command.told for command in COMMANDS], self.size.width))
+        own = self.page.footer if self.page.has_class("open") else ""
+        self.prompt.say(self.message or own or footer_text([command.told for command in COMMANDS], self.size.width))
 
     def _held_claims(self) -> str:
         """How many claims hold, and while typing how many would."""
@@ -171,6 +174,9 @@ class Jingdex(App[int]):
         """What is known of the figure under the cursor."""
         seen = self.asking.preview or self.shown
         lines = detail_lines(self.place, seen.workbook, seen.derived, seen.wording)
+        if self.importing.is_open and self.pane.row:
+            whole = "  ".join(cell.text for cell in self.pane.row.cells if cell.text)
+            lines = wrap(whole, max(20, self.size.width - 2))
         if self.asking.refusal:
             lines = wrap(self.asking.refusal, max(20, self.size.width - 2))
         elif self.prompt.question:

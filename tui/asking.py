@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from core.derive import derive
 from core.edit import Edit
 from core.errors import JingdexError
+from tui.completion import Completed
+from tui.drawing.plain import plain
 from tui.panes.pane import Shown
 from tui.prompt import Question
 
@@ -28,9 +30,22 @@ class Asking:
         self.refusal = self.meaning = ""
 
     def ask(
-        self, label: str, text: str, make: Make | None, then: Callable[[str], None] | None, *, previews: bool
+        self,
+        label: str,
+        text: str,
+        make: Make | None,
+        then: Callable[[str], None] | None,
+        *,
+        previews: bool,
+        complete: Callable[[str], Completed] | None = None,
     ) -> None:
-        """Ask for a text. `make` turns it into an edit, `then` takes it elsewhere."""
+        """Ask for a text. `make` turns it into an edit, `then` takes it elsewhere, Tab completes it by `complete`."""
+
+        def completed(written: str) -> str:
+            whole, names = complete(written) if complete else (written, ())
+            self.meaning = "  ".join(plain(name) for name in names)
+            self.app.draw_detail()
+            return whole
 
         def changed(written: str) -> None:
             if previews and make:
@@ -41,7 +56,9 @@ class Asking:
             self.app.keyboard.release()
 
         self.app.message = ""
-        self.app.prompt.ask(Question(label, changed, accepted, self._drop), text)
+        self.app.prompt.ask(Question(label, changed, accepted, self._drop, completed), text)
+        if complete:
+            completed(text)
 
     def closed(self) -> None:
         """Nothing is asked any more."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.actions import bench, edit, export, go, scenarios, see
+from tui.actions import bench, bring, edit, export, go, scenarios, see
 from tui.drawing.keys import Keys
 
 if TYPE_CHECKING:
@@ -70,6 +70,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("rename", "r", bench.rename, Keys("r", "Rename", "In the tree: give a code another name.", "Edit")),
     Command("turn", "d", bench.turn, Keys("d", "Direction", "In the tree: more is better, or less.", "Edit")),
     Command("posts", "p", bench.posts, Keys("p", "Posts", "In the tree: a target, or two goalposts.", "Edit")),
+    Command(
+        "import", "I", bring.bring, Keys("I", "Import", "Bring in files, after a look at what they change.", "Edit")
+    ),
+    Command("alter", "space", bring.alter, Keys("Space", "Change", "In an import: change this line.", "Edit")),
     Command("undo", "u", edit.undo, Keys("u", "Undo", "Take back your last edit.", "Edit", footer=True)),
     Command("redo", "U,ctrl+r", edit.redo, Keys("U", "Redo", "Do again what was taken back.", "Edit")),
     Command(

@@ -29,6 +29,7 @@ class Page(Pane):
         self.targets: dict[str, Callable[[], None]] = {}
         self.keys: dict[str, Callable[[], None]] = {}
         self.told = ""
+        self.footer = ""
 
     def open(
         self,
@@ -38,13 +39,15 @@ class Page(Pane):
         *,
         keys: dict[str, Callable[[], None]] | None = None,
         told: str = "",
+        footer: str = "",
     ) -> None:
         """Show what `make` draws; `targets` say where Enter leads from a row of this key.
 
-        `keys` are commands, by their ids, that do something else while the page is open; `told` says so in the title.
+        `keys` are commands, by their ids, that do something else while the page is open; `told` says so in the title,
+        `footer` in the bottom line.
         """
         self.title, self.make, self.targets = title, make, targets or {}
-        self.keys, self.told = keys or {}, told
+        self.keys, self.told, self.footer = keys or {}, told, footer
         self.order = None
         self.sheet = Sheet((), ())
         self.forget()

@@ -11,12 +11,16 @@ from textual.widgets import Input
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked for: its label, and what to do with each change of the text, with the final one, and with none."""
+    """What is asked for: its label, and what to do with each change of the text, with the final one, and with none.
+
+    `completed` gives the text that Tab makes of what is typed.
+    """
 
     label: str
     changed: Callable[[str], None]
     accepted: Callable[[str], None]
     left: Callable[[], None]
+    completed: Callable[[str], str] = str
 
 
 class Prompt(Input):
@@ -95,9 +99,12 @@ class Prompt(Input):
             self.question.accepted(event.value)
 
     def on_key(self, event: events.Key) -> None:
-        """Escape gives up; Tab does not leave the line."""
+        """Escape gives up; Tab completes, and does not leave the line."""
         if event.key == "escape":
             self.leave()
+        if event.key == "tab" and self.question is not None:
+            self.value = self.question.completed(self.value)
+            self.cursor_position = len(self.value)
         if event.key in {"escape", "tab", "shift+tab"}:
             event.stop()
             event.prevent_default()

@@ -1,8 +1,7 @@
 """How the columns of a table from elsewhere are to be understood, guessed by looking and changed by hand."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from core.errors import JingdexError
@@ -75,24 +74,6 @@ class Layout:
         if self.groups:
             shown.append(f"groups: {_few(self.groups)}")
         return shown
-
-
-def text_of(layout: Layout) -> str:
-    """A layout as the workbook keeps it: JSON. Columns for periods are left out, next year's file has others."""
-    kept = replace(layout, values=()) if "period" in layout.across else layout
-    return json.dumps(asdict(kept), ensure_ascii=False, sort_keys=True)
-
-
-def layout_from(text: str) -> Layout:
-    """A layout from the text that the workbook keeps. Raises BadLayout."""
-    try:
-        kept = json.loads(text)
-        return Layout(
-            tuple(kept["values"]), kept["across"], tuple(kept["indicator"]),
-            tuple((role, column) for role, column in kept["roles"]), tuple(kept["groups"]), kept["decimal"],
-        )  # fmt: skip
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadLayout("The mapping that the workbook keeps is damaged: name the columns by options.") from error
 
 
 def _spoken(column: str) -> str:

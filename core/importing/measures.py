@@ -39,6 +39,7 @@ PREFIXES: dict[str, int] = {
 
 BRACKETED = re.compile(r"^(?P<name>.*?)\s*[(（\[【](?P<unit>[^()（）\[\]【】]{1,40})[)）\]】]\s*$")
 AFTER = re.compile(r"^(?P<name>.*?\S)\s*(?:,\s*|，|:|：|\s-\s|/)\s*(?P<unit>[^,，:：]{1,30})$")
+POWER = re.compile(r"10\^(?P<power>\d{1,2}) (?P<measure>\S.*)")
 LINK = re.compile(r"[\s_.]+")
 _BY_LENGTH = sorted(PREFIXES, key=len, reverse=True)
 
@@ -59,6 +60,14 @@ def measured(text: str) -> Measured | None:
     ending = next((p for p in _BY_LENGTH if words.endswith(f" {p}")), None)
     rest = words.removesuffix(ending).strip() if ending else ""
     return Measured(MEASURES[rest], PREFIXES[ending]) if ending and rest in MEASURES else None
+
+
+def said_measure(text: str) -> tuple[str, int | None]:
+    """The measure that a person names, and its power of ten where one is said: 亿元, 10^8 CNY, CNY, PERSON_YEARS."""
+    if found := POWER.fullmatch(text.strip()):
+        return said_measure(found["measure"])[0], int(found["power"])
+    one = measured(text)
+    return (one.measure, one.mult or None) if one else (text.strip(), None)
 
 
 def named_measure(header: str) -> tuple[str, Measured | None]:

@@ -74,7 +74,9 @@ def _codes(known: Iterable[Named], aliases: Mapping[str, str]) -> dict[str, str]
         for entry in entries:
             if text := normal(getattr(entry, part)):
                 codes[text] = entry.code
-    return codes | {normal(text): code for text, code in aliases.items()}
+    stand = {text: codes.get(normal(named), named) for text, named in aliases.items()}
+    meant = {normal(code): code for code in stand.values()}
+    return meant | codes | {normal(text): code for text, code in stand.items()}
 
 
 def _nearest(key: str, weight: Mapping[str, int], present: Mapping[str, int]) -> str | None:

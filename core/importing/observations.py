@@ -4,7 +4,7 @@ import polars as pl
 
 from core.importing.layout import CONSTANT, BadLayout, Layout
 from core.importing.measures import Measured, measured, named_measure
-from core.importing.numbers import decimal_sign, decimals_of, numbers, scaled_values
+from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbers, scaled_values
 from core.importing.periods import read_period
 from core.importing.recognise import VALUE_HEADERS, WITH_PERIOD, header_of
 from core.importing.table import LINE, ForeignTable
@@ -16,18 +16,20 @@ LARGEST_POWER = 30
 """SDMX ends before."""
 
 
-def observations(table: ForeignTable, layout: Layout) -> pl.DataFrame:
+def observations(table: ForeignTable, layout: Layout) -> tuple[pl.DataFrame, DecimalSign]:
     """One row a cell: `line`, the texts, `measure`, `value` (base units), `mult`, `decimals`, `status`, `why`.
 
-    `why` says why a row cannot come in, and is null for those that can. Empty cells are left out. Raises BadLayout.
+    `why` says why a row cannot come in, and is null for those that can. Empty cells are left out. With the frame comes
+    the decimal sign that it was read with. Raises BadLayout.
     """
     _check(table, layout)
     long = _long(table, layout)
-    read = numbers(long["cell"], "," if (layout.decimal or decimal_sign(long["cell"])) == "," else ".")
+    sign: DecimalSign = "," if (layout.decimal or decimal_sign(long["cell"])) == "," else "."
+    read = numbers(long["cell"], sign)
     frame = pl.concat([long.drop("cell"), read, long.select(written="cell")], how="horizontal")
     frame = _with_status(_with_measure(frame))
     gap = pl.col("number").is_null() & ~pl.col("bad") & ~pl.col("status").is_in(list(WITHOUT_VALUE))
-    return _valued(frame.filter(~gap)).with_columns(why=_why())
+    return _valued(frame.filter(~gap)).with_columns(why=_why()), sign
 
 
 def cell_count(table: ForeignTable, layout: Layout) -> int:

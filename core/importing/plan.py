@@ -1,50 +1,25 @@
 """What an import would do to a workbook, before anything is written: figures new, changed, unchanged, refused."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, fields
 
 import polars as pl
 
 from core.edit import FEW, SetEntry, SetFigure, Together, block_edit
-from core.entries import Alias, Entry, Group, Indicator, Source, Unit
-from core.entries import Mapping as KeptMapping
+from core.entries import Entry, Indicator, Unit
 from core.figure import Figure
+from core.importing.accompany import accompanying
+from core.importing.choices import Choices
 from core.importing.findings import Finding, findings
-from core.importing.layout import Layout, text_of
+from core.importing.layout import Layout
 from core.importing.names import Match, code_of, matched
-from core.importing.numbers import scaled_values
+from core.importing.numbers import DecimalSign, scaled_values
 from core.importing.observations import cell_count, observations
 from core.importing.table import ForeignTable, Refused
 from core.workbook import Workbook
 
-OnUnknown: TypeAlias = Literal["offer", "near", "add"]
-UNKNOWN: dict[OnUnknown, str] = {
-    "offer": "refuse a name that is near a known one, and offer that one",
-    "near": "take the nearest known name for it, and remember it as an alias",
-    "add": "take it as a new name",
-}
-"""What becomes of names that are near a known one."""
 KEY = ["unit", "indicator", "period"]
 FIGURE = [column.name for column in fields(Figure) if column.name not in {"author", "time"}]
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a person decides beside the layout.
-
-    `vintage` is the release of every row that names none; `released` that of figures which differ from those that are
-    there. `overwrite` lets a figure of the same release be corrected. `aliases` say what spellings stand for.
-    """
-
-    source: Source | None = None
-    vintage: str = ""
-    released: str = ""
-    overwrite: bool = False
-    unknown: OnUnknown = "offer"
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    measures: Mapping[str, str] = field(default_factory=dict)
-    mapping: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +27,8 @@ class Plan:
     """An import that can be looked at and accepted.
 
     `new`, `changed` and `unchanged` hold the columns of a figure and `line`; `changed` also `old_value`,
-    `old_status` and `old_vintage`. `entries` are those that come with the figures.
+    `old_status` and `old_vintage`. `entries` are those that come with the figures. `decimal` is the sign that the
+    numbers were read with.
     """
 
     name: str
@@ -69,6 +45,13 @@ class Plan:
     indicators: tuple[Match, ...]
     findings: tuple[Finding, ...]
     told: tuple[str, ...] = ()
+    decimal: DecimalSign = "."
+
+    @property
+    def figures(self) -> pl.DataFrame:
+        """All that comes in or is there already, with the columns of a figure, `measure` and `line`."""
+        columns = [*FIGURE, "measure", "line"]
+        return pl.concat([part.select(columns) for part in (self.new, self.changed, self.unchanged)])
 
     @property
     def title(self) -> str:
@@ -95,7 +78,7 @@ class Plan:
 
 def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Workbook) -> Plan:
     """The plan of an import. Raises BadLayout where the table is not understood."""
-    cells = observations(table, layout)
+    cells, decimal = observations(table, layout)
     count = cell_count(table, layout)
     empty = count - cells.height
     refused = [*table.refused, *_refusals(cells.filter(pl.col("why").is_not_null()))]
@@ -121,12 +104,12 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     refused += more
     new, changed, unchanged, more = _compared(good, workbook, choices)
     refused += more
-    entries = tuple(_entries(table, layout, good, units, indicators, choices, workbook))
+    entries = tuple(accompanying(table, layout, good, units, indicators, choices, workbook))
     found = (*repeats, *findings(good, units, indicators))
     refused.sort(key=lambda one: one.line)
     return Plan(
         table.name, layout, table.frame.height + len(table.refused), count, empty, new, changed, unchanged,
-        tuple(refused), entries, units, indicators, found, table.told,
+        tuple(refused), entries, units, indicators, found, table.told, decimal,
     )  # fmt: skip
 
 
@@ -199,10 +182,21 @@ def _of_one_measure(frame: pl.DataFrame, workbook: Workbook, choices: Choices) -
         mult=pl.when(mislabelled).then(right).otherwise("mult"),
         value=pl.when(mislabelled).then(scaled_values(pl.col("number"), right)).otherwise("value"),
     ).drop("scale")
+    joined = _rescaled(joined, choices.scales)
     joined = joined.with_columns(why=pl.when(other & ~forced).then(reason), measure=pl.col("usual")).drop(
         "given", "usual"
     )
     return _split(joined)
+
+
+def _rescaled(frame: pl.DataFrame, scales: Mapping[str, int]) -> pl.DataFrame:
+    """The rows of some indicators in the power of ten that a person names for them."""
+    if not scales:
+        return frame
+    said = pl.DataFrame(list(scales.items()), schema={"indicator": pl.String, "said": pl.Int64}, orient="row")
+    joined = frame.join(said, on="indicator", how="left", maintain_order="left")
+    value = pl.when(pl.col("said").is_null()).then("value").otherwise(scaled_values(pl.col("number"), pl.col("said")))
+    return joined.with_columns(value=value, mult=pl.coalesce("said", "mult")).drop("said")
 
 
 def _without_repeats(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused], list[Finding]]:
@@ -279,79 +273,3 @@ def _present(frame: pl.DataFrame, workbook: Workbook) -> tuple[pl.DataFrame, pl.
     exact = pl.DataFrame(rows, schema=schema, orient="row")
     newest = exact.group_by(KEY, maintain_order=True).last()
     return newest.rename({"vintage": "old_vintage", "its_value": "old_value", "its_status": "old_status"}), exact
-
-
-def _entries(
-    table: ForeignTable,
-    layout: Layout,
-    good: pl.DataFrame,
-    units: Iterable[Match],
-    indicators: Iterable[Match],
-    choices: Choices,
-    workbook: Workbook,
-) -> Iterable[tuple[str, Entry]]:
-    """The entries that come with the figures: new units and indicators, aliases, groups, the source, the mapping."""
-    if choices.source and choices.source.code not in workbook.sources and (good["source"] == choices.source.code).any():
-        yield "sources", choices.source
-    for code in good["source"].unique(maintain_order=True).to_list():
-        if code and code not in workbook.sources and not (choices.source and code == choices.source.code):
-            yield "sources", Source(code, code)
-    yield from (("units", Unit(*named)) for named in _named(good, "unit", workbook.units))
-    yield from _new_indicators(good, workbook)
-    for kind, matches in (("unit", units), ("indicator", indicators)):
-        yield from (("aliases", alias) for alias in _new_aliases(kind, matches, choices))
-    yield from _groups(table, layout, good)
-    if choices.mapping:
-        yield "mappings", KeptMapping(choices.mapping, text_of(layout))
-
-
-def _named(good: pl.DataFrame, part: str, known: Mapping[str, object]) -> Iterable[tuple[str, str, str]]:
-    """Code, English and Chinese name of what is new."""
-    rows = good.group_by(part, maintain_order=True).agg(
-        pl.col(f"{part}_name").drop_nulls().first(), pl.col(f"{part}_text").first()
-    )
-    for code, name, text in rows.iter_rows():
-        if code not in known:
-            shown = (name or text).strip()
-            yield (
-                (code, shown, "")
-                if shown.isascii()
-                else (code, "" if _is_chinese(shown) else shown, shown if _is_chinese(shown) else "")
-            )
-
-
-def _is_chinese(text: str) -> bool:
-    return any("\u3400" <= letter <= "\u9fff" for letter in text)
-
-
-def _new_indicators(good: pl.DataFrame, workbook: Workbook) -> Iterable[tuple[str, Entry]]:
-    printed = good.group_by("indicator").agg(
-        pl.col("measure").first(), pl.col("mult").mode().min(), pl.col("decimals").mode().min()
-    )
-    scales = {code: rest for code, *rest in printed.iter_rows()}
-    for code, english, chinese in _named(good, "indicator", workbook.indicators):
-        measure, mult, decimals = scales[code]
-        kind = "ratio" if measure == "PERCENT" else "flow"
-        yield (
-            "indicators",
-            Indicator(code, english, chinese, measure=measure, mult=mult, decimals=min(decimals, 6), kind=kind),
-        )
-
-
-def _new_aliases(kind: str, matches: Iterable[Match], choices: Choices) -> Iterable[Alias]:
-    for one in matches:
-        if one.code is None and choices.unknown == "near":
-            yield Alias(kind, one.text, one.nearest)
-        elif one.code and one.text in choices.aliases:
-            yield Alias(kind, one.text, one.code)
-
-
-def _groups(table: ForeignTable, layout: Layout, good: pl.DataFrame) -> Iterable[tuple[str, Entry]]:
-    column = layout.of("unit")
-    if not layout.groups or not column:
-        return
-    codes = dict(good.select("unit_text", "unit").unique(maintain_order=True).iter_rows())
-    for grouping in layout.groups:
-        for text, group in table.frame.select(column, grouping).drop_nulls().unique(maintain_order=True).iter_rows():
-            if text in codes:
-                yield "groups", Group(codes[text], grouping, group)

@@ -133,7 +133,7 @@ def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
     if "period" not in roles and (found := next((c for c in free if c.is_period and c.is_numeric), None)):
         roles["period"] = found.name
     texts = [c for c in free if not c.is_numeric and c.name not in roles.values() and c.filled]
-    if "unit" not in roles and texts and "indicator" not in roles:
+    if "unit" not in roles and texts and roles.get("indicator", CONSTANT).startswith(CONSTANT):
         roles["unit"] = texts[0].name
     return {role: column for role, column in roles.items() if column}
 

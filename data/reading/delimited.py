@@ -10,15 +10,21 @@ from pathlib import Path
 from core.importing.table import ForeignTable
 from data.errors import FileError
 from data.reading.encoding import decoded
-from data.reading.rows import Row, table_of_rows
+from data.reading.rows import Row, Watch, table_of_rows, unwatched
 
 DELIMITERS: dict[str, str] = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 """What sets cells apart, with its name."""
+SIGNS = {name: sign for sign, name in DELIMITERS.items()} | {"\\t": "\t"}
 LOOKED_AT = 50
 
 
-def read_delimited(path: Path, *, delimiter: str = "", encoding: str = "", header_line: int = 0) -> ForeignTable:
+def read_delimited(
+    path: Path, *, delimiter: str = "", encoding: str = "", header_line: int = 0, watch: Watch = unwatched
+) -> ForeignTable:
     """The table of a CSV or TSV file. Raises FileError naming the line where it is broken."""
+    delimiter = SIGNS.get(delimiter, delimiter)
+    if len(delimiter) > 1 or delimiter in {"\n", "\r", '"'}:
+        raise FileError(f"“{delimiter}” sets no cells apart: write one sign, or {', '.join(DELIMITERS.values())}.")
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -26,7 +32,7 @@ def read_delimited(path: Path, *, delimiter: str = "", encoding: str = "", heade
     text, found = decoded(content, path.name, encoding)
     sign = delimiter or _delimiter(text)
     told = (f"encoding {found}", f"delimiter {DELIMITERS.get(sign, sign)}")
-    return table_of_rows(path.name, _rows(text, path.name, sign), *told, header_line=header_line)
+    return table_of_rows(path.name, _rows(text, path.name, sign), *told, header_line=header_line, watch=watch)
 
 
 def _delimiter(text: str) -> str:

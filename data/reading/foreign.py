@@ -10,6 +10,7 @@ from core.importing.table import ForeignTable, foreign_table
 from data.errors import FileError
 from data.reading.delimited import read_delimited
 from data.reading.objects import read_objects
+from data.reading.rows import Watch, unwatched
 from data.reading.sheets import read_sheet
 
 SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -26,7 +27,7 @@ class Reading:
     header_line: int = 0
 
 
-def read_foreign(path: Path, reading: Reading = Reading()) -> ForeignTable:
+def read_foreign(path: Path, reading: Reading = Reading(), watch: Watch = unwatched) -> ForeignTable:
     """The table of a CSV, TSV, Excel, Parquet or JSON file. Raises FileError, one sentence."""
     if path.is_dir():
         raise FileError(f"{path} is a folder: name the files in it.")
@@ -41,7 +42,9 @@ def read_foreign(path: Path, reading: Reading = Reading()) -> ForeignTable:
         return read_objects(path, encoding=reading.encoding)
     if suffix in {".parquet", ".pq"}:
         return _read_parquet(path)
-    return read_delimited(path, delimiter=reading.delimiter, encoding=reading.encoding, header_line=reading.header_line)
+    return read_delimited(
+        path, delimiter=reading.delimiter, encoding=reading.encoding, header_line=reading.header_line, watch=watch
+    )
 
 
 def written_on(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TypeAlias
 
@@ -15,6 +15,8 @@ from data.errors import FileError
 from data.guarding import STARTS
 
 Row: TypeAlias = tuple[int, Sequence[str]]
+Watch: TypeAlias = Callable[[int], None]
+"""Is told now and then on which line the reader stands, and may stop it by an exception of its own."""
 LOOKED_AT = 200
 CHUNK = 50_000
 MOST_COLUMNS = 20_000
@@ -23,7 +25,13 @@ GUARDED = f"^'([{re.escape(''.join(STARTS))}])"
 POINT: DecimalSign = "."
 
 
-def table_of_rows(name: str, rows: Iterable[Row], *told: str, header_line: int = 0) -> ForeignTable:
+def unwatched(_: int) -> None:
+    """Nobody looks on."""
+
+
+def table_of_rows(
+    name: str, rows: Iterable[Row], *told: str, header_line: int = 0, watch: Watch = unwatched
+) -> ForeignTable:
     """The table that numbered rows of cells make. Raises FileError where there is no header, or nothing below it."""
     stream = iter(rows)
     first = list(islice(stream, LOOKED_AT))
@@ -33,7 +41,7 @@ def table_of_rows(name: str, rows: Iterable[Row], *told: str, header_line: int =
         raise FileError(f"{name} has {len(columns):,} columns, the most is {MOST_COLUMNS:,}: turn it round.")
     refused: list[Refused] = []
     body = chain(first[at + 1 :], stream)
-    frames = [_frame(columns, chunk) for chunk in _chunks(_fitting(body, len(columns), refused))]
+    frames = [_frame(columns, chunk) for chunk in _chunks(_fitting(body, len(columns), refused), watch)]
     if not frames and not refused:
         raise FileError(f"{name} has a header and no rows below it: name another file.")
     frame = pl.concat(frames) if frames else _frame(columns, [])
@@ -93,8 +101,9 @@ def _fitting(rows: Iterable[Row], width: int, refused: list[Refused]) -> Iterato
             yield line, cells[:width]
 
 
-def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+def _chunks(rows: Iterator[Row], watch: Watch) -> Iterator[list[Row]]:
     while chunk := list(islice(rows, CHUNK)):
+        watch(chunk[-1][0])
         yield chunk
 
 

@@ -220,6 +220,21 @@ async def exports(app: Jingdex, pilot: Pilot[int]) -> bool:
     return "is there already" in app.message and (folder / "c.csv").read_text("utf-8").startswith("list,")
 
 
+@does("import", "alter")
+async def imports(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The typed file is shown as a preview; Space changes a line of it; test_import_screen.py says the rest."""
+    file = app.session.file.path.with_name("f.csv")
+    file.write_text("region,year,gdp\nNorth,2023,1\n", encoding="utf-8")
+    await pilot.press("I", "ctrl+u", *str(file), "enter")
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    app.page.go_to("choice/overwrite")
+    await pilot.press("space")
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    return app.page.sheet.by_key["choice/overwrite"].cells[1].text == "correct"
+
+
 @does("palette")
 async def palette(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The palette offers every command."""

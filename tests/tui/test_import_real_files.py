@@ -13,7 +13,8 @@ import pytest
 
 from core.derive import derive
 from core.errors import JingdexError
-from core.importing.plan import Choices, Plan, planned
+from core.importing.choices import Choices
+from core.importing.plan import Plan, planned
 from core.importing.recognise import recognised
 from core.method.run import Scored
 from core.workbook import Workbook

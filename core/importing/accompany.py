@@ -1,0 +1,88 @@
+"""The entries that come in with figures: new units and indicators, aliases, groups, sources, the mapping."""
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from core.entries import Alias, Entry, Group, Indicator, Source, Unit
+from core.importing.choices import Choices
+from core.importing.layout import Layout
+from core.importing.names import Match
+from core.importing.table import ForeignTable
+from core.workbook import Workbook
+
+
+def accompanying(
+    table: ForeignTable,
+    layout: Layout,
+    good: pl.DataFrame,
+    units: Iterable[Match],
+    indicators: Iterable[Match],
+    choices: Choices,
+    workbook: Workbook,
+) -> Iterable[tuple[str, Entry]]:
+    """The entries that come with the figures: new units and indicators, aliases, groups, the source, the mapping."""
+    if choices.source and choices.source.code not in workbook.sources and (good["source"] == choices.source.code).any():
+        yield "sources", choices.source
+    for code in good["source"].unique(maintain_order=True).to_list():
+        if code and code not in workbook.sources and not (choices.source and code == choices.source.code):
+            yield "sources", Source(code, code)
+    yield from (("units", Unit(*named)) for named in _named(good, "unit", workbook.units))
+    yield from _new_indicators(good, workbook)
+    for kind, matches in (("unit", units), ("indicator", indicators)):
+        yield from (("aliases", alias) for alias in _new_aliases(kind, matches, choices))
+    yield from _groups(table, layout, good)
+    if choices.mapping:
+        yield "mappings", choices.mapping
+
+
+def _named(good: pl.DataFrame, part: str, known: Mapping[str, object]) -> Iterable[tuple[str, str, str]]:
+    """Code, English and Chinese name of what is new."""
+    rows = good.group_by(part, maintain_order=True).agg(
+        pl.col(f"{part}_name").drop_nulls().first(), pl.col(f"{part}_text").first()
+    )
+    for code, name, text in rows.iter_rows():
+        if code not in known:
+            shown = (name or text).strip()
+            yield (
+                (code, shown, "")
+                if shown.isascii()
+                else (code, "" if _is_chinese(shown) else shown, shown if _is_chinese(shown) else "")
+            )
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u3400" <= letter <= "\u9fff" for letter in text)
+
+
+def _new_indicators(good: pl.DataFrame, workbook: Workbook) -> Iterable[tuple[str, Entry]]:
+    printed = good.group_by("indicator").agg(
+        pl.col("measure").first(), pl.col("mult").mode().min(), pl.col("decimals").mode().min()
+    )
+    scales = {code: rest for code, *rest in printed.iter_rows()}
+    for code, english, chinese in _named(good, "indicator", workbook.indicators):
+        measure, mult, decimals = scales[code]
+        kind = "ratio" if measure == "PERCENT" else "flow"
+        yield (
+            "indicators",
+            Indicator(code, english, chinese, measure=measure, mult=mult, decimals=min(decimals, 6), kind=kind),
+        )
+
+
+def _new_aliases(kind: str, matches: Iterable[Match], choices: Choices) -> Iterable[Alias]:
+    for one in matches:
+        if one.code is None and choices.unknown == "near":
+            yield Alias(kind, one.text, one.nearest)
+        elif one.code and one.text in choices.aliases:
+            yield Alias(kind, one.text, one.code)
+
+
+def _groups(table: ForeignTable, layout: Layout, good: pl.DataFrame) -> Iterable[tuple[str, Entry]]:
+    column = layout.of("unit")
+    if not layout.groups or not column:
+        return
+    codes = dict(good.select("unit_text", "unit").unique(maintain_order=True).iter_rows())
+    for grouping in layout.groups:
+        for text, group in table.frame.select(column, grouping).drop_nulls().unique(maintain_order=True).iter_rows():
+            if text in codes:
+                yield "groups", Group(codes[text], grouping, group)

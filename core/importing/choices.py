@@ -1,0 +1,36 @@
+"""What a person decides of an import beside the layout of the file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from core.entries import Mapping as KeptMapping
+from core.entries import Source
+
+OnUnknown: TypeAlias = Literal["offer", "near", "add"]
+UNKNOWN: dict[OnUnknown, str] = {
+    "offer": "refuse a name that is near a known one, and offer that one",
+    "near": "take the nearest known name for it, and remember it as an alias",
+    "add": "take it as a new name",
+}
+"""What becomes of names that are near a known one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person decides beside the layout.
+
+    `vintage` is the release of every row that names none; `released` that of figures which differ from those that are
+    there. `overwrite` lets a figure of the same release be corrected. `aliases` say what spellings stand for,
+    `measures` and `scales` in what and in which power of ten the figures of an indicator are; `mapping` is kept.
+    """
+
+    source: Source | None = None
+    vintage: str = ""
+    released: str = ""
+    overwrite: bool = False
+    unknown: OnUnknown = "offer"
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    measures: Mapping[str, str] = field(default_factory=dict)
+    scales: Mapping[str, int] = field(default_factory=dict)
+    mapping: KeptMapping | None = None

@@ -1,0 +1,211 @@
+"""An import on the screen: looked at on a page, changed part by part, accepted by one key, taken back by one."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from looking import screen_text
+from syrupy.assertion import SnapshotAssertion
+from textual.pilot import Pilot
+
+from core.edit import SetEntry, filled
+from core.entries import Unit
+from core.workbook import Workbook
+from data.file import WorkbookFile
+from data.session import Session
+from tui.app import Jingdex
+
+PANEL = "region,year,variable,value,unit\n" + "".join(
+    f"{region},{year},gdp,{year - 2000 + n}.5,亿元\n"
+    for n, region in enumerate(("西藏", "山西"))
+    for year in range(2008, 2024)
+)
+SLIPS = f"{PANEL}两藏,2024,gdp,3.5,亿元\n山西,2024,gdp,x,亿元\n"
+
+
+@pytest.fixture
+def app(tmp_path: Path, capable: pytest.MonkeyPatch) -> Iterator[Jingdex]:
+    """The workbench on an empty workbook, in a folder of its own."""
+    capable.chdir(tmp_path)
+    WorkbookFile.create(Path("w.jingdex"), filled(Workbook.of([], []), "made"), "li").close()
+    with Session.open(Path("w.jingdex")) as session:
+        yield Jingdex(session)
+
+
+def wrote(name: str, text: str, encoding: str = "utf-8") -> None:
+    """A file to import."""
+    Path(name).write_text(text, encoding=encoding)
+
+
+def file_bytes() -> bytes:
+    """The workbook as it lies on the disk."""
+    return Path("w.jingdex").read_bytes()
+
+
+async def opened(app: Jingdex, pilot: Pilot[int], *names: str) -> str:
+    """The screen once the files are read."""
+    await pilot.press("I", *" ".join(names), "enter")
+    await settled(app, pilot)
+    return screen_text(app)
+
+
+async def settled(app: Jingdex, pilot: Pilot[int]) -> None:
+    """Wait until nothing is read any more."""
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def say(app: Jingdex, pilot: Pilot[int], key: str, text: str) -> None:
+    """Change a line of the preview."""
+    assert app.page.go_to(key), screen_text(app)
+    await pilot.press("space", "ctrl+u", *text, "enter")
+    await settled(app, pilot)
+
+
+def cells(app: Jingdex, key: str) -> str:
+    """What the preview says in a line."""
+    return " | ".join(cell.text for cell in app.page.sheet.by_key[key].cells)
+
+
+async def test_the_preview_shows_the_guess_the_counts_and_each_oddity(app: Jingdex) -> None:
+    """Delimiter, encoding, columns and scale; new and refused; the slip beside the nearest name; line and reason."""
+    wrote("gdp.csv", SLIPS, "gb18030")
+    async with app.run_test(size=(120, 60)) as pilot:
+        seen = await opened(app, pilot, "gdp.csv")
+        assert "32 new · 0 changed · 0 unchanged · 2 refused" in seen
+        assert cells(app, "part/encoding") == "encoding | gb18030 | "
+        assert cells(app, "part/delimiter") == "delimiter | comma | "
+        assert cells(app, "role/unit").startswith("unit | region | 3 spellings, 2 units: ")
+        assert cells(app, "name/两藏") == "两藏 | nearest: 西藏 | 1 row refused"
+        assert cells(app, "measure/gdp") == "gdp | 10^8 CNY | 32 figures, 2 units, 2008 to 2023"
+        assert "“x” is no number: mend the cell" in seen
+
+
+async def test_enter_imports_as_one_step_and_u_takes_it_back(app: Jingdex) -> None:
+    """One more line in the trail, the figures are there; one undo, and they are gone."""
+    wrote("gdp.csv", PANEL)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "gdp.csv")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert app.message == "import of gdp.csv: 32 new, 0 changed"
+        assert len(app.session.file.trail()) == 2
+        assert len(app.workbook.series("西藏", "gdp")) == 16
+        await pilot.press("u")
+        assert (app.workbook.figures, app.workbook.units, app.workbook.mappings) == ({}, {}, {})
+
+
+async def test_escape_leaves_no_trace(app: Jingdex) -> None:
+    """Neither in the file, byte by byte, nor on the screen."""
+    wrote("gdp.csv", PANEL)
+    before = file_bytes()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        was = screen_text(app)
+        await opened(app, pilot, "gdp.csv")
+        await pilot.press("escape")
+        await settled(app, pilot)
+        assert screen_text(app).splitlines() == was.splitlines()
+    assert file_bytes() == before
+
+
+async def test_a_slip_says_what_it_stands_for_and_that_is_remembered(app: Jingdex) -> None:
+    """The nearest name is offered in the line; accepted, it is an alias of the workbook."""
+    wrote("gdp.csv", SLIPS)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "gdp.csv")
+        app.page.go_to("name/两藏")
+        await pilot.press("space")
+        assert app.prompt.value == "西藏"
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert cells(app, "name/两藏").endswith("1 row taken as 西藏")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert app.workbook.series("西藏", "gdp").at("2024") is not None
+        assert [(one.text, one.code) for one in app.workbook.aliases] == [("两藏", "西藏")]
+
+
+async def test_every_part_of_a_wrong_guess_can_be_put_right(app: Jingdex) -> None:
+    """Delimiter, header, decimal sign, indicator, period, scale and release, each by Space on its line."""
+    wrote("odd.csv", "a table\nplace^n\nB^1,5\nS^2,5\n")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "odd.csv")
+        await say(app, pilot, "part/delimiter", "^")
+        await say(app, pilot, "part/header_line", "2")
+        await say(app, pilot, "part/decimal", "comma")
+        assert "has no column that says the period" in screen_text(app)
+        await say(app, pilot, "role/period", "=2023")
+        await say(app, pilot, "part/indicator", "=turnover")
+        await say(app, pilot, "measure/turnover", "亿元")
+        await say(app, pilot, "choice/vintage", "2024-03")
+        await say(app, pilot, "choice/source", "Yearbook")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        figure = app.workbook.series("S", "turnover").at("2023")
+        assert figure is not None
+        assert (figure.value, figure.mult, figure.vintage, figure.source) == (2.5e8, 8, "2024-03", "yearbook")
+
+
+async def test_next_years_file_needs_one_key(app: Jingdex) -> None:
+    """All that was said of this year's file is kept with the workbook: its reading, its columns and its measures."""
+    wrote("odd 2023.csv", "a table\nplace^n\nB^1,5\nS^2,5\n")
+    wrote("odd 2024.csv", "a table\nplace^n\nB^1,5\nS^3,5\n")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "odd 2023.csv")
+        for key, text in (
+            ("part/delimiter", "^"), ("part/header_line", "2"), ("role/period", "=2023"),
+            ("part/indicator", "=turnover"), ("part/decimal", "comma"), ("measure/turnover", "亿元"),
+        ):  # fmt: skip
+            await say(app, pilot, key, text)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        seen = await opened(app, pilot, "odd 2024.csv")
+        assert "0 new · 1 changed · 1 unchanged · 0 refused" in seen
+        assert "2.5e8 → 3.5e8" in seen
+
+
+async def test_a_file_that_is_not_there_is_told_in_one_sentence(app: Jingdex) -> None:
+    """And Enter does nothing."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert "There is no file nowhere.csv" in await opened(app, pilot, "nowhere.csv")
+        await pilot.press("enter")
+        assert len(app.session.file.trail()) == 1
+
+
+async def test_tab_completes_the_name_of_a_file(app: Jingdex) -> None:
+    """As far as it is certain; what it could be is told."""
+    for name in ("figures-2023.csv", "figures-2024.csv"):
+        wrote(name, PANEL)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("I", "f", "i", "tab")
+        assert app.prompt.value == "figures-202"
+        assert "figures-2023.csv  figures-2024.csv" in screen_text(app)
+        await pilot.press("3", "tab")
+        assert app.prompt.value == "figures-2023.csv"
+
+
+async def test_a_plan_for_another_workbook_is_not_accepted(app: Jingdex) -> None:
+    """Where somebody has changed the workbook since, the preview is made anew and must be looked at again."""
+    wrote("gdp.csv", PANEL)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "gdp.csv")
+        with Session.open(Path("w.jingdex"), author="chen") as other:
+            other.do(SetEntry("units", None, Unit("n", "North")))
+        app.look()
+        await pilot.press("enter")
+        assert len(app.session.file.trail()) == 2
+        await settled(app, pilot)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert len(app.session.file.trail()) == 3
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_preview_looks_as_it_did(app: Jingdex, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    """Every cell of the page is as it was when somebody last looked at it and found it good."""
+    wrote("gdp.csv", SLIPS)
+    os.utime("gdp.csv", (1.7e9, 1.7e9))
+    async with app.run_test(size=size) as pilot:
+        assert await opened(app, pilot, "gdp.csv") == snapshot

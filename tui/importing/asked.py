@@ -1,0 +1,34 @@
+"""What a person says of an import: all that is left empty is recognised by looking."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.importing.choices import OnUnknown
+from data.reading.foreign import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One person's word on how files are to be read, and on what becomes of what is in them.
+
+    `roles` are columns by role, `indicator` and `values` columns, `across` what headers say; `aliases` are spellings
+    and what they stand for, `measures` indicators and what they are measured in, as people write it.
+    """
+
+    reading: Reading = field(default_factory=Reading)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    indicator: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    across: str = ""
+    decimal: str = ""
+    source: str = ""
+    vintage: str = ""
+    overwrite: bool = False
+    unknown: OnUnknown = "offer"
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    measures: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def says_layout(self) -> bool:
+        """Whether anything is said of the columns."""
+        return bool(self.roles or self.indicator or self.values or self.across)

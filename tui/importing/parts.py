@@ -1,0 +1,88 @@
+"""The parts of an import that can be changed: what each is now, what it can become, and how it is said."""
+
+from dataclasses import replace
+from typing import get_args
+
+from core.errors import JingdexError
+from core.importing.layout import ACROSS, CONSTANT, Across, Layout
+from core.period import period
+from data.reading.delimited import DELIMITERS
+from tui.importing.asked import Asked
+
+ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252", "big5", "shift-jis", "euc-kr")
+SIGNS = {"comma": ",", "point": ".", ",": ",", ".": "."}
+
+
+class BadPart(JingdexError):
+    """A part of an import cannot be that."""
+
+
+def choices_of(part: str, name: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """What a part can become, as far as that is a list: it is offered, and completed by Tab."""
+    lists = {
+        "delimiter": tuple(DELIMITERS.values()),
+        "encoding": ENCODINGS,
+        "decimal": ("comma", "point"),
+        "across": get_args(Across),
+        "values": columns,
+        "indicator": columns,
+    }
+    if part == "role":
+        return columns
+    return lists.get(name, ()) if part == "part" else ()
+
+
+def written(part: str, name: str, asked: Asked, layout: Layout, present: str) -> str:
+    """The part as it would be typed."""
+    said = {
+        ("part", "across"): layout.across,
+        ("part", "values"): ",".join(layout.values if len(layout.values) == 1 else asked.values),
+        ("part", "indicator"): ",".join(layout.indicator),
+        ("part", "header_line"): present.removeprefix("line "),
+        ("choice", "vintage"): asked.vintage,
+    }
+    if part == "role":
+        return layout.of(name)
+    if part == "name":
+        return asked.aliases.get(name, present.removeprefix("nearest: "))
+    return said.get((part, name), present if present != "–" else "")
+
+
+def changed(asked: Asked, part: str, name: str, text: str) -> Asked:
+    """What a person says after changing one part; an empty text leaves it to be recognised. Raises BadPart."""
+    match part:
+        case "role":
+            return replace(asked, roles={**asked.roles, name: text})
+        case "name":
+            return replace(asked, aliases=_with(dict(asked.aliases), name, text))
+        case "measure":
+            return replace(asked, measures=_with(dict(asked.measures), name, text))
+        case "choice":
+            return replace(asked, **{name: period(text).text if name == "vintage" and text else text})  # type: ignore[arg-type]  # by its name
+    return _changed_part(asked, name, text)
+
+
+def _changed_part(asked: Asked, name: str, text: str) -> Asked:
+    if name in {"values", "indicator"}:
+        columns = tuple(one.strip() for one in text.split(",") if one.strip())
+        if name == "values" and any(one.startswith(CONSTANT) for one in columns):
+            raise BadPart(f"“{text}” is no column of figures: type the header of one.")
+        return replace(asked, values=columns) if name == "values" else replace(asked, indicator=columns)
+    if name == "across":
+        if text and text not in ACROSS:
+            raise BadPart(f"“{text}” is no layout: use one of {', '.join(ACROSS)}.")
+        return replace(asked, across=text)
+    if name == "decimal":
+        if text not in SIGNS:
+            raise BadPart(f"“{text}” is no decimal sign: use comma or point.")
+        return replace(asked, decimal=SIGNS[text])
+    if name == "header_line":
+        if text and not text.isdecimal():
+            raise BadPart(f"“{text}” is no line: type the number of the header's line.")
+        return replace(asked, reading=replace(asked.reading, header_line=int(text or 0)))
+    return replace(asked, reading=replace(asked.reading, **{name: text}))  # type: ignore[arg-type]  # by its name
+
+
+def _with(said: dict[str, str], name: str, text: str) -> dict[str, str]:
+    """What was said with this, or, where the text is empty, without a word on it."""
+    return {key: value for key, value in {**said, name: text}.items() if value}

@@ -1,0 +1,189 @@
+"""An import on the screen: read in a thread, shown on a page, changed part by part, and done by one key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import JingdexError
+from core.workbook import Workbook
+from tui.drawing.plain import plain
+from tui.drawing.sheet import Sheet
+from tui.drawing.table import Column, Heading
+from tui.panes.pane import Shown
+
+if TYPE_CHECKING:
+    from core.importing.layout import Layout
+    from core.importing.table import ForeignTable
+    from data.reading.foreign import Reading
+    from tui.app import Jingdex
+    from tui.importing.asked import Asked
+    from tui.importing.files import Guess, Planned
+
+KEYS = "Enter import this   Space change the line   Esc leave, nothing is written"
+LEAVE = "Esc leave, nothing is written"
+
+
+class Left(Exception):
+    """The page was closed while files were read: nobody waits for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A plan, the workbook that it was made for, and the columns that there are."""
+
+    planned: "Planned"
+    workbook: Workbook
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why there is no plan, and the guess that may be changed, where the file could be read."""
+
+    sentence: str
+    guess: "Guess | None"
+
+
+class Importing:
+    """One import after the other in one app; `ready` is the plan that can be accepted, `seen` what is shown."""
+
+    def __init__(self, app: "Jingdex") -> None:
+        self.app = app
+        self.files: tuple[Path, ...] = ()
+        self.ready: Ready | None = None
+        self.seen: Ready | Failed | None = None
+        self._asked: Asked | None = None
+        self._number = 0
+        self._read: dict[tuple[Path, Reading], ForeignTable] = {}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the page of the import is seen."""
+        return self.app.page.has_class("open") and self.app.page.make == self._sheet
+
+    @property
+    def asked(self) -> "Asked":
+        """What the person has said so far."""
+        from tui.importing.asked import Asked  # noqa: PLC0415 - it loads Polars, which the first screen does without
+
+        self._asked = self._asked or Asked()
+        return self._asked
+
+    @property
+    def understood(self) -> "tuple[Layout, tuple[str, ...]]":
+        """The layout of the first file as it is shown, and the columns that there are."""
+        from core.importing.layout import Layout  # noqa: PLC0415 - as above
+
+        if isinstance(self.seen, Ready) and self.seen.planned.plans:
+            return self.seen.planned.plans[0].layout, self.seen.columns
+        guess = self.seen.guess if isinstance(self.seen, Failed) else None
+        return (guess.layout or Layout(()), guess.columns) if guess else (Layout(()), ())
+
+    def begin(self, files: Sequence[Path]) -> None:
+        """Open the page and read the files."""
+        self.files, self._asked, self._read, self.seen = tuple(files), None, {}, None
+        self.app.close_page()
+        title = f"Import {', '.join(plain(path.name) for path in files)}"
+        self.app.page.open(title, self._sheet, keys={"edit": self.accept}, footer=KEYS)
+        self.app.show_page()
+        self.again()
+
+    def change(self, asked: "Asked") -> None:
+        """Plan anew, as the person says now."""
+        self._asked = asked
+        self.again()
+
+    def again(self) -> None:
+        """Plan in a thread; what was planned before counts no more."""
+        self._number += 1
+        self.ready = None
+        self.app.tell("reading …")
+        work = partial(self._work, self._number, self.app.workbook, self.asked)
+        self.app.run_worker(work, thread=True, exclusive=True, group="import", name="import")
+
+    def accept(self) -> None:
+        """Do the import, if it is read."""
+        ready = self.ready
+        if ready is None:
+            self.app.tell("It is not read yet: wait, or leave with Esc.")
+        elif ready.workbook is not self.app.workbook:
+            self.again()
+            self.app.tell("The workbook has changed meanwhile: look once more, then press Enter.")
+        elif not ready.planned.edit.edits:
+            self.app.tell("There is nothing to bring in: change a line with Space, or leave with Esc.")
+        else:
+            self.app.back()
+            self._read = {}
+            self.app.do(lambda: ready.planned.edit)
+
+    # In the thread
+
+    def _work(self, number: int, workbook: Workbook, asked: "Asked") -> None:
+        from tui.importing.files import planned_files  # noqa: PLC0415 - as above
+
+        stage = partial(self._stage, number)
+        try:
+            found = planned_files(self.files, asked, workbook, read=partial(self._table, number), stage=stage)
+        except Left:
+            return
+        except JingdexError as error:
+            self.app.call_from_thread(self._show, number, Failed(str(error), self._guess(number, workbook, asked)))
+            return
+        columns = [name for table in self._read.values() for name in table.columns]
+        self.app.call_from_thread(self._show, number, Ready(found, workbook, tuple(dict.fromkeys(columns))))
+
+    def _guess(self, number: int, workbook: Workbook, asked: "Asked") -> "Guess | None":
+        """How the first file is understood so far; null where it cannot be read."""
+        from tui.importing.files import guessed  # noqa: PLC0415 - as above
+
+        try:
+            return guessed(self.files[0], asked, workbook, partial(self._table, number))
+        except JingdexError:
+            return None
+
+    def _table(self, number: int, path: Path, reading: "Reading") -> "ForeignTable":
+        """The table of a file, which is read once for each way of reading it."""
+        from data.reading.foreign import read_foreign  # noqa: PLC0415 - as above
+
+        if (path, reading) not in self._read:
+            self._stage(number, f"reading {path.name}")
+            table = read_foreign(path, reading, lambda line: self._stage(number, f"reading {path.name}, line {line:,}"))
+            self._read = {(path, reading): table, **dict(list(self._read.items())[: len(self.files)])}
+        return self._read[path, reading]
+
+    def _stage(self, number: int, text: str) -> None:
+        if number != self._number or not self.is_open:
+            raise Left
+        self.app.call_from_thread(self._say, number, text)
+
+    # Back on the screen
+
+    def _say(self, number: int, text: str) -> None:
+        if number == self._number and self.is_open:
+            self.app.tell(f"{text} …   {LEAVE}")
+
+    def _show(self, number: int, seen: Ready | Failed) -> None:
+        if number == self._number and self.is_open:
+            self.seen, self.ready = seen, seen if isinstance(seen, Ready) else None
+            self.app.hush()
+            self.app.page.forget()
+            self.app.draw()
+
+    def _sheet(self, _: Shown) -> Sheet:
+        if self.seen is None:
+            return Sheet((Column("", 40, grows=True),), (Heading("reading …", stops=True),))
+        from tui.drawing.import_guess import guess_sheet  # noqa: PLC0415 - as above
+        from tui.drawing.import_sheet import Chosen, import_sheet  # noqa: PLC0415 - as above
+
+        if isinstance(self.seen, Failed):
+            if self.seen.guess:
+                return guess_sheet(self.seen.guess, self.seen.sentence)
+            return Sheet((Column("", 40, grows=True),), (Heading(plain(self.seen.sentence), "bad", stops=True),))
+        from data.reading.foreign import written_on  # noqa: PLC0415 - as above
+
+        asked = self.asked
+        source = asked.source or self.files[0].name
+        chosen = Chosen(source, written_on(self.files[0]), asked.vintage, asked.overwrite, asked.unknown, asked.aliases)
+        return import_sheet(self.seen.planned.plans, [str(one) for one in self.seen.planned.metadata], chosen)
