@@ -34,6 +34,18 @@ def ratio_check(indicator: Indicator, figure: Figure, numerator: Series, denomin
     return RatioCheck(figure.value, newest, first, abs(newest - figure.value) <= slack * (1 + 1e-9))
 
 
+def implied_whole(part: float, share: Figure) -> tuple[float, float, float] | None:
+    """The whole of which a part is a published share in per cent, and its least and most by the share's rounding.
+
+    Null where the share is missing, or could have been rounded from 0.
+    """
+    half = half_unit(share)
+    if share.value is None or share.value <= half:
+        return None
+    least, most = sorted(100 * part / (share.value + slack) for slack in (half, -half))
+    return 100 * part / share.value, least, most
+
+
 def _quotient(factor: float, top: Figure, bottom: Figure) -> float:
     assert top.value is not None and bottom.value  # noqa: PT018, S101 - both are chosen for having one
     return factor * top.value / bottom.value

@@ -17,6 +17,8 @@ MEANINGFUL = 3
 class Comparison:
     """`units` has the keys, score and rank in both, change (places gained) and difference of scores; then summaries.
 
+    `telling` says that a unit moved more than 3 places: fewer mean nothing, ten do. (SDG Index, methodology)
+
     Spearman and Kendall (tau-b) are of the two scores; null where one of them is constant.
     """
 
@@ -47,6 +49,7 @@ def compared(
     units = both.with_columns(first_rank=ranks[0].cast(pl.Int64), second_rank=ranks[1].cast(pl.Int64)).with_columns(
         change=pl.col("first_rank") - pl.col("second_rank"), difference=pl.col("second") - pl.col("first")
     )
+    units = units.with_columns(telling=pl.col("change").abs() > MEANINGFUL)
     values = matrix(units, ["first", "second"])
     shifts = np.abs(units["change"].to_numpy())
     taus = [float(of(values)[0, 1]) for of in (spearman, kendall)]

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import polars as pl
-from agreement import agrees
+from agreement import Examples, agrees
 
 from core.clusters.location import location_quotients
 from core.clusters.shift_share import dunn
@@ -16,13 +16,14 @@ def employment(reference: Path) -> pl.DataFrame:
     return table.filter((pl.col("size").count() == 20).over("region"))
 
 
-def test_location_quotients_and_shift_share_of_eurostat_come_out(reference: Path) -> None:
+def test_location_quotients_and_shift_share_of_eurostat_come_out(reference: Path, examples: Examples) -> None:
     """Location quotients and shift share of eurostat come out."""
+    answers = examples["eurostat_lq_shift_share"]["expected"]
     table = employment(reference)
     quotients = location_quotients(table).pivot("period", index=["region", "industry"], values="location_quotient")
     parts = dunn(table, 2007, 2016)
     made = quotients.join(parts, on=["region", "industry"]).with_columns(key=pl.col("region") + pl.col("industry"))
-    expected = pl.read_csv(reference / "real" / "eurostat_lq_shift_share_expected.csv")
+    expected = pl.read_csv(reference / answers["table"])
     expected = expected.select(
         pl.col("lq_2007").alias("2007"),
         pl.col("lq_2016").alias("2016"),
