@@ -9,6 +9,8 @@ import polars as pl
 
 from core.entries import Group
 from core.figure import Series, SeriesKey
+from core.figure_store import StoredFigures
+from core.method.cells import Cells
 from core.method.document import Document, listed
 from core.method.errors import MethodError
 from core.method.panel import KEYS
@@ -20,17 +22,17 @@ Keys = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Column(NamedTuple):
-    """One indicator over all units × periods: figures, letters, each unit's newest figure, and its periods."""
+    """One indicator over all units × periods: figures and letters."""
 
     values: pl.Series
     letters: pl.Series
-    newest: pl.Series
-    periods: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
 class Source:
     """`frame` is the panel, `flags` the letters of its figures (places in WORST_LAST), `newest` the last by unit.
+
+    `newest` has the indicators that others are divided by, and no more.
 
     The other parts say what it was drawn from, so that only what has changed since is drawn anew.
     """
@@ -50,12 +52,13 @@ def source(workbook: Workbook, made: Document, before: Source | None = None) -> 
     """The panel of the units and periods that the method names, or of all that have a figure of its indicators.
 
     Rows are all units × periods; what has no figure is null. A figure known as a bound counts as its value. Where
-    `before` was drawn the same way, only columns of changed figures are drawn. Raises MethodError where there is no
+    `before` was drawn the same way, only the cells of changed figures are set. Raises MethodError where there is no
     row, or where a grouping is called like an indicator.
     """
     codes = tuple(dict.fromkeys((*made.tree.indicators, *made.denominators)))
-    read = (codes, made.method.units, made.method.periods, workbook.tables["units"], workbook.tables["groups"])
-    if before and before.read[:3] == read[:3] and all(map(is_, before.read[3:], read[3:])):
+    named = (codes, made.denominators, made.method.units, made.method.periods)
+    read = (*named, workbook.tables["units"], workbook.tables["groups"])
+    if before and before.read[: len(named)] == named and all(map(is_, before.read[len(named) :], read[len(named) :])):
         redrawn = _redrawn(workbook, before)
         if redrawn:
             return redrawn
@@ -63,52 +66,108 @@ def source(workbook: Workbook, made: Document, before: Source | None = None) -> 
 
 
 def _drawn(workbook: Workbook, made: Document, codes: tuple[str, ...], read: tuple[object, ...]) -> Source:
-    units = tuple(listed(made.method.units) or _units(workbook, codes))
-    series = {code: [workbook.series(unit, code) for unit in units] for code in codes}
-    found = {figure.period for some in series.values() for one in some for figure in one}
-    periods = tuple(listed(made.method.periods) or sorted(found, key=_in_time))
-    if not units or not periods:
-        raise MethodError(f"No figure of {', '.join(codes[:3])} is here for {made.method.code}: import them first.")
-    keys = (units, periods)
+    drawing = (_of_frame if isinstance(workbook.figures, StoredFigures) else _of_series)(workbook, made, codes)
+    keys = (drawing.units, drawing.periods)
     groups = _groups(keys, workbook.groups)
     for clash in set(groups.columns) & set(codes):
         raise MethodError(f"{clash} is a grouping and an indicator: rename one of them.", indicator=clash)
-    columns = {code: _column(code, keys, some) for code, some in series.items()}
     return Source(
-        groups.with_columns(column.values for column in columns.values()),
-        groups.select(KEYS).with_columns(column.letters for column in columns.values()),
-        pl.DataFrame({"unit": units}).with_columns(column.newest for column in columns.values()),
-        columns,
+        groups.with_columns(column.values for column in drawing.columns.values()),
+        groups.select(KEYS).with_columns(column.letters for column in drawing.columns.values()),
+        pl.DataFrame({"unit": drawing.units}).with_columns(drawing.newest),
+        drawing.columns,
         keys,
         read,
         workbook.figures,
     )
 
 
+class _Drawing(NamedTuple):
+    """What figures give: the units and periods that have some, columns over them, and newest ones by unit."""
+
+    units: tuple[str, ...]
+    periods: tuple[str, ...]
+    columns: dict[str, Column]
+    newest: list[pl.Series]
+
+
+def _of_series(workbook: Workbook, made: Document, codes: Sequence[str]) -> _Drawing:
+    wanted = set(codes)
+    having = {unit for unit, indicator in workbook.figures if indicator in wanted}
+    units = tuple(listed(made.method.units) or (unit for unit in workbook.units if unit in having))
+    series = {code: [workbook.series(unit, code) for unit in units] for code in codes}
+    periods = _periods(
+        made, codes, units, (figure.period for some in series.values() for one in some for figure in one)
+    )
+    columns = {code: _column(code, (units, periods), some) for code, some in series.items()}
+    newest = [_newest(code, series[code]) for code in made.denominators]
+    return _Drawing(units, periods, columns, newest)
+
+
+def _of_frame(workbook: Workbook, made: Document, codes: Sequence[str]) -> _Drawing:
+    cells = Cells(workbook.figures.whole(), codes)  # type: ignore[attr-defined]
+    having = cells.units
+    units = tuple(listed(made.method.units) or (unit for unit in workbook.units if unit in having))
+    periods = _periods(made, codes, units, cells.periods_of(units))
+    columns = {code: Column(*pair) for code, pair in cells.columns(units, periods).items()}
+    return _Drawing(
+        units, periods, columns, cells.newest(made.denominators, units, sorted(cells.periods_of(units), key=_in_time))
+    )
+
+
+def _periods(made: Document, codes: Sequence[str], units: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
+    """The periods that the method names, else those found, in time. Raises MethodError where there is no row."""
+    periods = tuple(listed(made.method.periods) or sorted(set(found), key=_in_time))
+    if not units or not periods:
+        raise MethodError(f"No figure of {', '.join(codes[:3])} is here for {made.method.code}: import them first.")
+    return periods
+
+
 def _redrawn(workbook: Workbook, before: Source) -> Source | None:
-    """The source with the columns of changed figures drawn anew; nothing where rows may have come or gone."""
+    """The source with the cells of changed figures set anew; nothing where rows may have come or gone."""
     changed = workbook.changed_since(before.figures)
     if changed is None:
         return None
-    units, _ = before.keys
-    among = set(units)
-    known = {key for key in changed if key[1] in before.columns}
-    if any(key not in before.figures or key not in workbook.figures for key in known):
+    units, periods = before.keys
+    known = [key for key in changed if key[1] in before.columns]
+    if any(_rows_differ(workbook, before, key) for key in known):
         return None
-    codes = [code for code in before.columns if any(unit in among for unit, other in known if other == code)]
-    drawn = {code: _column(code, before.keys, [workbook.series(unit, code) for unit in units]) for code in codes}
-    if any(column.periods != before.columns[code].periods for code, column in drawn.items()):
-        return None
+    place = {unit: at for at, unit in enumerate(units)}
+    columns: dict[str, Column] = {}
+    newest: dict[str, pl.Series] = {}
+    for unit, code in known:
+        if unit in place:
+            at, series = place[unit], workbook.series(unit, code)
+            columns[code] = _set(
+                columns.get(code, before.columns[code]), at * len(periods), _column(code, ((unit,), periods), [series])
+            )
+            if code in before.newest.columns:
+                newest[code] = newest.get(code, before.newest[code]).clone().scatter(at, _newest(code, [series]))
     return Source(
-        before.frame.with_columns(column.values for column in drawn.values()),
-        before.flags.with_columns(column.letters for column in drawn.values()),
-        before.newest.with_columns(column.newest for column in drawn.values()),
-        {**before.columns, **drawn},
+        before.frame.with_columns(column.values for column in columns.values()),
+        before.flags.with_columns(column.letters for column in columns.values()),
+        before.newest.with_columns(newest.values()),
+        {**before.columns, **columns},
         before.keys,
         before.read,
         workbook.figures,
-        frozenset(codes),
+        frozenset(columns),
     )
+
+
+def _rows_differ(workbook: Workbook, before: Source, key: SeriesKey) -> bool:
+    """Whether a series may bring a row or take one away: it comes or goes, or has another period than it had."""
+    if key not in before.figures or key not in workbook.figures:
+        return True
+    was, now = ({figure.period for figure in figures[key]} for figures in (before.figures, workbook.figures))
+    *_, named, _, _ = before.read
+    return not named and not was <= now <= was | set(before.keys[1])
+
+
+def _set(column: Column, start: int, part: Column) -> Column:
+    """The column with a part of it, from a row on, in the place of what was there."""
+    rows = range(start, start + len(part.values))
+    return Column(*(whole.clone().scatter(rows, own) for whole, own in zip(column, part, strict=True)))
 
 
 def _column(code: str, keys: Keys, series: Sequence[Series]) -> Column:
@@ -117,23 +176,19 @@ def _column(code: str, keys: Keys, series: Sequence[Series]) -> Column:
     size = len(periods)
     values: list[float | None] = [None] * (size * len(series))
     letters: list[int | None] = [None] * (size * len(series))
-    newest: list[float | None] = [None] * len(series)
-    found: set[str] = set()
     for at, one in enumerate(series):
         for figure in one:
-            found.add(figure.period)
             where = place.get(figure.period)
             if where is not None:
                 values[at * size + where] = figure.value
                 letters[at * size + where] = None if figure.value is None else max(WORST_LAST.find(figure.status), 0)
-            if figure.value is not None:
-                newest[at] = figure.value
-    return Column(
-        pl.Series(code, values, pl.Float64),
-        pl.Series(code, letters, pl.Int8),
-        pl.Series(code, newest, pl.Float64),
-        frozenset(found),
-    )
+    return Column(pl.Series(code, values, pl.Float64), pl.Series(code, letters, pl.Int8))
+
+
+def _newest(code: str, series: Sequence[Series]) -> pl.Series:
+    """The last figure of each series that has a value."""
+    last = [[figure.value for figure in one if figure.value is not None][-1:] for one in series]
+    return pl.Series(code, [some[0] if some else None for some in last], pl.Float64)
 
 
 def _groups(keys: Keys, groups: Sequence[Group]) -> pl.DataFrame:
@@ -147,12 +202,6 @@ def _groups(keys: Keys, groups: Sequence[Group]) -> pl.DataFrame:
         | {name: [of.get(unit) for unit in rows] for name, of in names.items()},
         schema_overrides=dict.fromkeys(names, pl.String),
     )
-
-
-def _units(workbook: Workbook, codes: Sequence[str]) -> Iterable[str]:
-    wanted = set(codes)
-    having = {unit for unit, indicator in workbook.figures if indicator in wanted}
-    return [unit for unit in workbook.units if unit in having]
 
 
 def _in_time(text: str) -> tuple[float, float, str]:

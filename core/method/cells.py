@@ -1,0 +1,78 @@
+"""The figures of a large workbook as columns of a panel, straight from its frame: no series is made for it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from core.status import WORST_LAST
+
+Places: TypeAlias = NDArray[np.int64]
+Grid: TypeAlias = NDArray[np.float64]
+NOWHERE = -1
+
+
+class Cells:
+    """The rows of some indicators: which units and periods they have, and their figures as columns."""
+
+    def __init__(self, whole: pl.DataFrame, codes: Sequence[str]) -> None:
+        rows = whole.select("unit", "indicator", "period", "vintage", "value", "status")
+        if rows["indicator"].unique().is_in(codes).all():
+            self._rows = rows
+        else:
+            self._rows = rows.filter(pl.col("indicator").is_in(codes))
+        self._codes = codes
+
+    @property
+    def units(self) -> set[str]:
+        """The units that have a figure."""
+        return set(self._rows["unit"].unique())
+
+    def periods_of(self, units: Iterable[str]) -> set[str]:
+        """The periods of which these units have a figure."""
+        return set(self._rows.filter(pl.col("unit").is_in(list(units)))["period"].unique())
+
+    def columns(self, units: Sequence[str], periods: Sequence[str]) -> Mapping[str, tuple[pl.Series, pl.Series]]:
+        """Figures and letters (places in WORST_LAST) of every indicator, over units × periods; the newest releases."""
+        rows = self._rows.sort("vintage", maintain_order=True) if self._rows["vintage"].n_unique() > 1 else self._rows
+        unit, code, period = (
+            _places(rows, "unit", units),
+            _places(rows, "indicator", self._codes),
+            _places(rows, "period", periods),
+        )
+        here = (unit != NOWHERE) & (period != NOWHERE)
+        at, column = (unit * len(periods) + period)[here], code[here]
+        size = (len(units) * len(periods), len(self._codes))
+        values, letters = np.full(size, np.nan, order="F"), np.full(size, NOWHERE, dtype=np.int8, order="F")
+        values[at, column] = rows["value"].to_numpy()[here]
+        letters[at, column] = np.maximum(_places(rows, "status", WORST_LAST)[here], 0)
+        letters[np.isnan(values)] = NOWHERE
+        return {one: _pair(one, values[:, place], letters[:, place]) for place, one in enumerate(self._codes)}
+
+    def newest(self, codes: Iterable[str], units: Sequence[str], order: Sequence[str]) -> list[pl.Series]:
+        """Of some indicators each unit's last figure, by the order of periods and then by release."""
+        known = self._rows.filter(pl.col("value").is_not_null())
+        known = known.with_columns(when=pl.Series(_places(known, "period", order))).sort("when", "vintage")
+        return [_last(code, known.filter(pl.col("indicator") == code), units) for code in codes]
+
+
+def _places(rows: pl.DataFrame, column: str, known: Sequence[str]) -> Places:
+    """Where each text of a column stands among the known ones; NOWHERE for the others."""
+    found = rows[column].cast(pl.Enum(list(known)), strict=False).to_physical().cast(pl.Int64)
+    return found.fill_null(NOWHERE).to_numpy()
+
+
+def _pair(code: str, values: Grid, letters: NDArray[np.int8]) -> tuple[pl.Series, pl.Series]:
+    made = pl.Series(code, letters)
+    if (letters == NOWHERE).any():
+        made = made.to_frame().select(pl.when(pl.col(code) != NOWHERE).then(pl.col(code))).to_series()
+    return pl.Series(code, values, nan_to_null=True), made
+
+
+def _last(code: str, rows: pl.DataFrame, units: Sequence[str]) -> pl.Series:
+    unit = _places(rows, "unit", units)
+    values = np.full(len(units), np.nan)
+    values[unit[unit != NOWHERE]] = rows["value"].to_numpy()[unit != NOWHERE]
+    return pl.Series(code, values, nan_to_null=True)
