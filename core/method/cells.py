@@ -1,6 +1,6 @@
 """The figures of a large workbook as columns of a panel, straight from its frame: no series is made for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -30,9 +30,10 @@ class Cells:
         """The units that have a figure."""
         return set(self._rows["unit"].unique())
 
-    def periods_of(self, units: Iterable[str]) -> set[str]:
-        """The periods of which these units have a figure."""
-        return set(self._rows.filter(pl.col("unit").is_in(list(units)))["period"].unique())
+    def periods(self, units: Collection[str] = ()) -> list[str]:
+        """The periods of which these units, or any, have a figure."""
+        rows = self._rows.filter(pl.col("unit").is_in(list(units))) if units else self._rows
+        return list(rows["period"].unique())
 
     def columns(self, units: Sequence[str], periods: Sequence[str]) -> Mapping[str, tuple[pl.Series, pl.Series]]:
         """Figures and letters (places in WORST_LAST) of every indicator, over units × periods; the newest releases."""
@@ -53,9 +54,7 @@ class Cells:
 
     def newest(self, codes: Iterable[str], units: Sequence[str], order: Sequence[str]) -> list[pl.Series]:
         """Of some indicators each unit's last figure, by the order of periods and then by release."""
-        known = self._rows.filter(pl.col("value").is_not_null())
-        known = known.with_columns(when=pl.Series(_places(known, "period", order))).sort("when", "vintage")
-        return [_last(code, known.filter(pl.col("indicator") == code), units) for code in codes]
+        return [_last(code, self._rows.filter(pl.col("indicator") == code), units, order) for code in codes]
 
 
 def _places(rows: pl.DataFrame, column: str, known: Sequence[str]) -> Places:
@@ -71,8 +70,10 @@ def _pair(code: str, values: Grid, letters: NDArray[np.int8]) -> tuple[pl.Series
     return pl.Series(code, values, nan_to_null=True), made
 
 
-def _last(code: str, rows: pl.DataFrame, units: Sequence[str]) -> pl.Series:
-    unit = _places(rows, "unit", units)
+def _last(code: str, rows: pl.DataFrame, units: Sequence[str], order: Sequence[str]) -> pl.Series:
+    known = rows.filter(pl.col("value").is_not_null())
+    known = known.with_columns(when=pl.Series(_places(known, "period", order))).sort("when", "vintage")
+    unit = _places(known, "unit", units)
     values = np.full(len(units), np.nan)
-    values[unit[unit != NOWHERE]] = rows["value"].to_numpy()[unit != NOWHERE]
+    values[unit[unit != NOWHERE]] = known["value"].to_numpy()[unit != NOWHERE]
     return pl.Series(code, values, nan_to_null=True)

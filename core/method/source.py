@@ -106,13 +106,13 @@ def _of_series(workbook: Workbook, made: Document, codes: Sequence[str]) -> _Dra
 
 def _of_frame(workbook: Workbook, made: Document, codes: Sequence[str]) -> _Drawing:
     cells = Cells(workbook.figures.whole(), codes)  # type: ignore[attr-defined]
-    having = cells.units
-    units = tuple(listed(made.method.units) or (unit for unit in workbook.units if unit in having))
-    periods = _periods(made, codes, units, cells.periods_of(units))
+    named = tuple(listed(made.method.units))
+    having = set() if named else cells.units
+    units = named or tuple(unit for unit in workbook.units if unit in having)
+    found = sorted(cells.periods(named), key=_in_time)
+    periods = _periods(made, codes, units, found)
     columns = {code: Column(*pair) for code, pair in cells.columns(units, periods).items()}
-    return _Drawing(
-        units, periods, columns, cells.newest(made.denominators, units, sorted(cells.periods_of(units), key=_in_time))
-    )
+    return _Drawing(units, periods, columns, cells.newest(made.denominators, units, found))
 
 
 def _periods(made: Document, codes: Sequence[str], units: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
