@@ -17,10 +17,11 @@ LONGEST_OF_DATE = 0.1
 class ClusterRow:
     """One cluster; sizes and distances in base units, growth and share in per cent.
 
-    `size` is its newest observed figure within the list's time, `rate` the yearly growth up to it (over `rate_years`,
-    1 being year on year), `growth_status` the worst letter of the figures both are made of. `crosses` is the year in
-    which it would reach `next_tier` at that rate. `rough_share` says that the share is no true one: some size is a
-    bound, or scopes overlap.
+    `size` is its newest observed figure within the list's time, `rate` the yearly growth up to it (over
+    `rate_years`, 1 being year on year), `growth_status` the worst letter of the figures both are made of. `crosses`
+    is the year in which it would reach `next_tier` at that rate, or, where there are `forecasts` (figures F after
+    the size, oldest first), in the first of them that does. `rough_share` says that the share is no true one: some
+    size is a bound, or scopes overlap.
     """
 
     member: Member
@@ -38,6 +39,7 @@ class ClusterRow:
     next_tier: Tier | None
     distance: float | None
     crosses: int | None
+    forecasts: tuple[Figure, ...] = ()
 
     @property
     def reads(self) -> frozenset[SeriesKey]:
@@ -49,14 +51,18 @@ class ClusterRow:
 class ClusterTable:
     """All clusters of one list with what they come to together.
 
-    `total` is the sum of the known sizes; `total_qualifier` says how exactly it is known: over where sizes are missing
-    or known as over, nearly where some are known as that, about where it is neither. `hhi` (0-1), `cr3` (per cent) and
-    `effective_number` (1 / HHI) are over the clusters with a known size; `known` says how many these are.
+    `tier_counts` is how many are in each tier; `tier_counts_ahead` the same where those with forecasts stand at
+    their newest one, which is of `ahead` (both empty without any). `total` is the sum of the known sizes;
+    `total_qualifier` says how exactly it is known: over where sizes are missing or known as over, nearly where some
+    are known as that, about where it is neither. `hhi` (0-1), `cr3` (per cent) and `effective_number` (1 / HHI) are
+    over the clusters with a known size; `known` says how many these are.
     """
 
     cluster_list: ClusterList
     rows: tuple[ClusterRow, ...]
     tier_counts: tuple[tuple[Tier, int], ...]
+    tier_counts_ahead: tuple[tuple[Tier, int], ...]
+    ahead: str
     total: float | None
     total_qualifier: str
     overlapping: bool
@@ -116,8 +122,12 @@ def cluster_row(
     next_tier = above[-1] if above else None
     known_gap = next_tier and size and value is not None and size.qualifier != "over"
     crosses = None
+    forecasts = forecasts_after(series, size)
     if known_gap and size and next_tier:
         crosses = crossing_year(value, rate, period(size.period).year, next_tier.threshold)
+        if forecasts:
+            first = next((one for one in forecasts if (one.value or 0) >= next_tier.threshold), None)
+            crosses = period(first.period).year if first else None
     return ClusterRow(
         member=member,
         unit=unit,
@@ -134,7 +144,26 @@ def cluster_row(
         next_tier=next_tier,
         distance=next_tier.threshold - value if known_gap and next_tier and value is not None else None,
         crosses=crosses,
+        forecasts=forecasts,
     )
+
+
+def forecasts_after(series: Series, size: Figure | None) -> tuple[Figure, ...]:
+    """The sizes that are forecast for after the newest one."""
+    if size is None or size.status == "F":
+        return ()
+    known = [one for one in series.known() if one.status == "F" and _is_size(one)]
+    return tuple(one for one in known if period(one.period).end > period(size.period).end)
+
+
+def tiers_ahead(rows: Sequence[ClusterRow], tiers: Sequence[Tier]) -> tuple[tuple[tuple[Tier, int], ...], str]:
+    """How many clusters are in each tier where those with forecasts stand at their newest, and of when that is."""
+    last = [row.forecasts[-1] for row in rows if row.forecasts]
+    if not last:
+        return (), ""
+    found = [tier_of(row.forecasts[-1].value, tiers) if row.forecasts else row.tier for row in rows]
+    ahead = max(last, key=lambda one: period(one.period)).period
+    return tuple((tier, found.count(tier)) for tier in tiers), ahead
 
 
 def concentration(sizes: Sequence[float]) -> tuple[float | None, float | None, float | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from core.claim_table import ClaimRow, claim_row, names_in_claim
-from core.cluster_table import ClusterRow, ClusterTable, cluster_row, concentration, total_qualifier
+from core.cluster_table import ClusterRow, ClusterTable, cluster_row, concentration, tiers_ahead, total_qualifier
 from core.entries import Claim, ClusterList, Indicator, Tier, Unit
 from core.figure import SeriesKey
 from core.index_history import IndexHistory, index_history
@@ -86,7 +86,10 @@ def _summed(cluster_list: ClusterList, tiers: tuple[Tier, ...], *rows: ClusterRo
         for row in rows
     )
     counts = tuple((tier, sum(row.tier == tier for row in rows)) for tier in tiers)
-    return ClusterTable(cluster_list, shared, counts, total, known_as, overlapping, len(sizes), hhi, cr3, effective)
+    counts_ahead, ahead = tiers_ahead(rows, tiers)
+    return ClusterTable(
+        cluster_list, shared, counts, counts_ahead, ahead, total, known_as, overlapping, len(sizes), hhi, cr3, effective
+    )
 
 
 def _histories(workbook: Workbook, taken: Taken) -> tuple[IndexHistory, ...]:

@@ -1,7 +1,7 @@
 """Scenarios: named branches of changes over a workbook, which can be looked at, merged or thrown away."""
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 
 from core.edit import Edit, SetEntry, SetFigure, SetFigures, Together, cell_edits, single_edits
 from core.entries import TABLES, Branched, Scenario
@@ -49,6 +49,14 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> Together:
         if before is not None or not same:
             made[entry.key] = SetEntry("branched", before, None if same else entry)
     return Together(f"scenario {code}: {edit}", tuple(made.values()))
+
+
+def offered(workbook: Workbook, code: str, edit: Edit, note: str = "", *, over: str = "") -> Together:
+    """The one edit that begins a scenario in which an edit is made; `over` is the scenario that it was made against."""
+    beginning = begun(workbook, code, note=note or str(edit))
+    carried = [SetEntry("branched", None, replace(one, scenario=code)) for one in workbook.branched(over)]
+    first = Together(str(beginning), (beginning, *carried))
+    return Together(f"scenario {code}: {edit}", (*first.edits, *recorded(first.apply(workbook), code, edit).edits))
 
 
 def scenario_of(edit: Edit) -> str:

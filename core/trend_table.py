@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.entries import Indicator, Target, Trend, Unit, Watched
 from core.figure import Figure, Series, SeriesKey
@@ -18,13 +18,18 @@ WITHOUT_GROWTH = frozenset({"PERCENT", "PP"})
 
 @dataclass(frozen=True, slots=True)
 class TargetPath:
-    """The growth that a target asks for and the growth there was, in per cent a year; `on_track` null where untold."""
+    """The growth that a target asks for and the growth there was, in per cent a year; `on_track` null where untold.
+
+    `forecast` is the figure F of the target's own period, `forecast_reaches` whether that is enough.
+    """
 
     target: Target
     required: float | None
     observed: float | None
     reached: bool
     on_track: bool | None
+    forecast: Figure | None = None
+    forecast_reaches: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def trend_row(
         test=mann_kendall([f.value or 0.0 for f in used]) if enough else None,
         used=len(used),
         turn=direction * indicator.direction,
-        path=_path(indicator, newest, before, targets),
+        path=_ahead(_path(indicator, newest, before, targets), indicator, series),
         ratio=ratio_check(indicator, newest, *parts) if newest and len(parts) == 2 else None,  # noqa: PLR2004
         breaks=tuple(f.period for f in every if f.status in ("B", "D")),
         reads=frozenset(keys),
@@ -132,6 +137,15 @@ def _points_a_year(ends: tuple[Figure, Figure], years: float) -> float | None:
 def _length(figure: Figure) -> float:
     here: Period = period(figure.period)
     return round(here.end - here.start, 2)
+
+
+def _ahead(path: TargetPath | None, indicator: Indicator, series: Series) -> TargetPath | None:
+    """The path with what a forecast of the target's period says of it."""
+    there = series.at(path.target.period) if path and not path.reached else None
+    if path is None or there is None or there.status != "F" or there.value is None:
+        return path
+    enough = there.value <= path.target.value if indicator.direction < 0 else there.value >= path.target.value
+    return replace(path, forecast=there, forecast_reaches=enough)
 
 
 def _path(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.actions import bench, bring, edit, export, go, scenarios, see
+from tui.actions import bench, bring, edit, export, forecast, go, scenarios, see
 from tui.drawing.keys import Keys
 
 if TYPE_CHECKING:
@@ -76,6 +76,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("alter", "space", bring.alter, Keys("Space", "Change", "In an import: change this line.", "Edit")),
     Command("undo", "u", edit.undo, Keys("u", "Undo", "Take back your last edit.", "Edit", footer=True)),
     Command("redo", "U,ctrl+r", edit.redo, Keys("U", "Redo", "Do again what was taken back.", "Edit")),
+    Command(
+        "forecast",
+        "F",
+        forecast.forecast,
+        Keys("F", "Forecast", "Carry this series on: models, intervals, errors.", "See"),
+    ),
     Command(
         "scenarios",
         "B",

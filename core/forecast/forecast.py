@@ -4,22 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean
+from typing import NamedTuple
 
-from core.errors import JingdexError
+from core.edit import SetFigure, Together
 from core.figure import Figure, Series
 from core.forecast.models import MODEL_NAMES, MODELS, Ahead, Model
-from core.period import next_period, period
+from core.forecast.span import NoForecast, points, up_to
+from core.period import period
+from core.workbook import Workbook
 
 FEWEST = 6
 """With fewer points fewer than two can be held back, and no model can be told from another."""
 SEEN = 4
 """How many points a model must have seen before it is asked for the next."""
-FURTHEST = 200
 LEVELS = (80, 95)
-
-
-class NoForecast(JingdexError):
-    """A series does not bear a forecast; the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,14 @@ class Backtest:
     error: float
     spread: float
     percent: float | None
+
+
+class Miss(NamedTuple):
+    """What a model missed one point by, the point, and the width of its error where it stands one step ahead."""
+
+    error: float
+    value: float
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +97,15 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
     ahead, over the periods held back, or the one asked for. Intervals are the spread of those errors, widened as
     the model says, times Student's t with one degree of freedom an error.
     """
-    points, told = _points(series, to)
-    if len(points) < FEWEST:
+    known, told = points(series, to)
+    if len(known) < FEWEST:
         raise NoForecast(
-            f"Too few points: {len(points)} of the kind of {to}, and a forecast needs {FEWEST}. Add figures first."
+            f"Too few points: {len(known)} of the kind of {to}, and a forecast needs {FEWEST}. Add figures first."
         )
-    later = _later(points[-1].period, to)
-    times, values = [period(one.period).end for one in points], [float(one.value or 0) for one in points]
-    tried = sorted((test for name in MODELS if (test := backtest(times, values, name))), key=lambda test: test.error)
+    later = up_to(known, to)
+    times, values = [period(one.period).end for one in known], [float(one.value or 0) for one in known]
+    tried = backtests(times, values)
+    told += _untried(tried)
     chosen = next((test for test in tried if model in (None, test.model)), None)
     if chosen is None:
         raise NoForecast(f"{MODEL_NAMES[model or 'drift']} cannot be tried on these points: choose another model.")
@@ -106,26 +113,62 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
     if ahead is None:
         raise NoForecast(f"{MODEL_NAMES[chosen.model]} does not reach {to}: choose another model.")
     tried.sort(key=lambda test: (test is not chosen, test.error))
-    return Outlook(chosen.model, _with_bounds(later, ahead, chosen), tuple(tried), tuple(points), told)
+    return Outlook(chosen.model, _with_bounds(later, ahead, chosen), tuple(tried), tuple(known), told)
 
 
-def backtest(times: Sequence[float], values: Sequence[float], model: Model) -> Backtest | None:
-    """How wrong the model was about each point that has four before it; null where it cannot be asked for each."""
-    errors = []
+def backtests(times: Sequence[float], values: Sequence[float]) -> list[Backtest]:
+    """How wrong each model was about the same periods held back, the least wrong first.
+
+    A model that cannot be asked for at least half of them is not tried; the others are asked for those that all can
+    tell.
+    """
+    found = {name: misses(times, values, name) for name in MODELS}
+    most = max(map(len, found.values()))
+    tried = {name: some for name, some in found.items() if len(some) >= max(2, most / 2)}
+    common = set(range(len(values))).intersection(*tried.values())
+    tests = [_backtest(name, [some[at] for at in sorted(common)]) for name, some in tried.items()]
+    return sorted(tests, key=lambda test: test.error) if len(common) > 1 else []
+
+
+def misses(times: Sequence[float], values: Sequence[float], model: Model) -> dict[int, Miss]:
+    """How wrong the model was about each point that has four before it, where it can be asked."""
+    found = {}
     for at in range(SEEN, len(values)):
         ahead = MODELS[model](times[:at], values[:at], times[at : at + 1])
         if ahead is not None:
-            errors.append((values[at] - ahead.values[0], values[at], ahead.widths[0]))
-    if len(errors) < len(values) - SEEN or not errors:
-        return None
-    percents = [100 * abs(error / value) for error, value, _ in errors if value]
+            found[at] = Miss(values[at] - ahead.values[0], values[at], ahead.widths[0])
+    return found
+
+
+def _backtest(model: Model, some: Sequence[Miss]) -> Backtest:
+    percents = [100 * abs(one.error / one.value) for one in some if one.value]
     return Backtest(
         model,
-        len(errors),
-        fmean(abs(error) for error, _, _ in errors),
-        sqrt(fmean((error / width) ** 2 for error, _, width in errors)),
-        fmean(percents) if len(percents) == len(errors) else None,
+        len(some),
+        fmean(abs(one.error) for one in some),
+        sqrt(fmean((one.error / one.width) ** 2 for one in some)),
+        fmean(percents) if len(percents) == len(some) else None,
     )
+
+
+def kept(workbook: Workbook, made: Outlook) -> Together:
+    """The one edit that puts forecasts into a workbook; whatever is there and no forecast itself stays."""
+    figures = made.figures()
+    present = [workbook.figure(one.key) for one in figures]
+    edits = tuple(
+        SetFigure(old, new)
+        for old, new in zip(present, figures, strict=True)
+        if (old is None or old.status == "F") and old != new
+    )
+    if not edits:
+        raise NoForecast("There is nothing to keep: these forecasts stand in the workbook already.")
+    first, last = figures[0], figures[-1]
+    return Together(f"forecast {first.unit} {first.indicator} to {last.period}: {MODEL_NAMES[made.model]}", edits)
+
+
+def _untried(tried: Sequence[Backtest]) -> tuple[str, ...]:
+    missing = [MODEL_NAMES[name] for name in MODELS if name not in {test.model for test in tried}]
+    return (f"not tried, as too few points are evenly apart: {', '.join(missing)}",) if missing else ()
 
 
 def _with_bounds(later: Sequence[str], ahead: Ahead, test: Backtest) -> tuple[Forecast, ...]:
@@ -137,34 +180,3 @@ def _with_bounds(later: Sequence[str], ahead: Ahead, test: Backtest) -> tuple[Fo
         narrow, wide = (factor * test.spread * width for factor in factors)
         made.append(Forecast(text, value, value - narrow, value + narrow, value - wide, value + wide))
     return tuple(made)
-
-
-def _points(series: Series, to: str) -> tuple[list[Figure], tuple[str, ...]]:
-    kind = _kind(to)
-    known = [one for one in series.known() if _kind(one.period) == kind and one.status != "F"]
-    told = []
-    breaks = [at for at, one in enumerate(known) if one.status == "B"]
-    if breaks and breaks[-1]:
-        told.append(f"only from the break in {known[breaks[-1]].period} on")
-        known = known[breaks[-1] :]
-    bounds = [one.period for one in known if one.qualifier != "exact"]
-    if bounds:
-        told.append(f"counted as they stand though not exact: {', '.join(bounds)}")
-    return known, tuple(told)
-
-
-def _later(newest: str, to: str) -> list[str]:
-    """The periods after the newest up to the one asked for."""
-    found = [newest]
-    while period(found[-1]).end < period(to).end and len(found) <= FURTHEST:
-        found.append(next_period(found[-1]))
-    if found[-1] != to or len(found) == 1:
-        raise NoForecast(
-            f"{to} is not ahead of {newest}, the newest figure, by 1 to {FURTHEST} steps: name a later one."
-        )
-    return found[1:]
-
-
-def _kind(text: str) -> tuple[int, str]:
-    """What periods of one length have in common: 2023 and 2024, 2024-Q1 and 2024-Q2."""
-    return len(text), "".join(letter for letter in text if not letter.isdigit())

@@ -53,24 +53,27 @@ def line(times: Sequence[float], values: Sequence[float], later: Sequence[float]
 def drift(times: Sequence[float], values: Sequence[float], later: Sequence[float]) -> Ahead | None:
     """A random walk with drift: from the last point on with the mean change. Null for one point.
 
-    The spread h steps ahead is the root of h (1 + h / (n - 1)). (Hyndman and Athanasopoulos, ch. 5.5)
+    The spread h steps ahead is the root of h (1 + h / (n - 1)), where n - 1 is the number of steps that the points
+    span, gaps included. (Hyndman and Athanasopoulos, ch. 5.5)
     """
     if len(values) <= 1:
         return None
     slope = (values[-1] - values[0]) / (times[-1] - times[0])
-    steps, n = _steps(times, later), len(values)
-    widths = (sqrt(step * (1 + step / (n - 1))) for step in steps)
+    steps, spanned = _steps(times, later), (times[-1] - times[0]) / min(b - a for a, b in pairwise(times))
+    widths = (sqrt(step * (1 + step / spanned)) for step in steps)
     return Ahead(tuple(values[-1] + slope * (time - times[-1]) for time in later), tuple(widths))
 
 
 def holt_damped(times: Sequence[float], values: Sequence[float], later: Sequence[float]) -> Ahead | None:
     """Holt's level and trend, the trend damped; the weights are those with the least squared one-step error.
 
-    Null for fewer than 4 points, or where the points are not one step apart. (Holt 1957; Gardner and McKenzie 1985;
-    the spread is that of ETS(A, Ad, N), Hyndman et al. 2008)
+    Only the points after the last gap count. Null for fewer than 4 of them, or where what is asked for is no whole
+    number of steps ahead. (Holt 1957; Gardner and McKenzie 1985; the spread is that of ETS(A, Ad, N), Hyndman et al.
+    2008)
     """
-    steps = _steps(times, later)
-    if len(values) < 4 or _uneven(times) or any(abs(step - round(step)) > SAME for step in steps):  # noqa: PLR2004
+    values = values[_after_gap(times) :]
+    steps = [(time - times[-1]) / (times[-1] - times[-2]) for time in later] if len(values) > 1 else []
+    if len(values) < 4 or any(abs(step - round(step)) > SAME for step in steps):  # noqa: PLR2004
         return None
     choices = product(WEIGHTS, WEIGHTS, DAMPINGS)
     alpha, beta, phi = min(choices, key=lambda choice: sum(e * e for e in smoothed(values, *choice)[2]))
@@ -124,6 +127,8 @@ def _walked(times: Sequence[float], later: Sequence[float]) -> tuple[float, ...]
     return tuple(map(sqrt, _steps(times, later)))
 
 
-def _uneven(times: Sequence[float]) -> bool:
-    first = times[1] - times[0]
-    return any(abs(b - a - first) > SAME for a, b in pairwise(times))
+def _after_gap(times: Sequence[float]) -> int:
+    """Where the last stretch of points that are evenly apart begins."""
+    steps = [b - a for a, b in pairwise(times)]
+    uneven = [at for at, step in enumerate(steps) if abs(step - steps[-1]) > SAME]
+    return uneven[-1] + 1 if uneven else 0

@@ -143,6 +143,14 @@ async def all_figures(app: Jingdex, pilot: Pilot[int]) -> bool:
     return app.grid.table.row_count == sum(map(len, app.workbook.figures.values()))
 
 
+@does("forecast")
+async def forecasts(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The page of a series carried on, and its forecasts kept; test_forecast_page.py does the rest."""
+    await pilot.press("3", "F", "enter")
+    figure = app.workbook.series("beijing", "rd_expenditure").at("2024")
+    return figure is not None and figure.status == "F"
+
+
 @does("scenarios")
 async def branches(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The list, a scenario made and entered, and back by the same key; test_scenarios.py does the rest."""

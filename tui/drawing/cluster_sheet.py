@@ -31,7 +31,8 @@ def cluster_sheet(table: ClusterTable, wording: Wording) -> Sheet:
         Column(wording.word("stated"), 8),
     ]
     rows = [_row(row, table, wording) for row in table.rows]
-    tiers = [_tier_row(tier, count, wording) for tier, count in table.tier_counts]
+    ahead = dict(table.tier_counts_ahead)
+    tiers = [_tier_row(tier, count, ahead.get(tier), table.ahead, wording) for tier, count in table.tier_counts]
     return Sheet(columns, [*rows, Heading(_summary(table, wording), "rule"), *tiers])
 
 
@@ -58,7 +59,7 @@ def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:
         Cell(signed(row.growth) + letter_of(row.growth, row.growth_status), look_of_change(row.growth)),
         Cell(tier_name(row.tier, wording)),
         Cell(distance, look),
-        Cell(str(row.crosses) if row.crosses else NOTHING, "estimated" if row.crosses else "plain"),
+        Cell(_reaches(row), "estimated" if row.crosses or row.forecasts else "plain"),
         Cell(history_line(row.history, HISTORY, end)),
         Cell(share),
         Cell(tier_name(stated, wording), "plain" if stated == row.tier else "bad"),
@@ -71,11 +72,20 @@ def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:
     return SheetRow(f"cluster/{row.member.key}", cells, place_of(size), sort_by=sort_by)
 
 
-def _tier_row(tier: Tier, count: int, wording: Wording) -> SheetRow:
+def _reaches(row: ClusterRow) -> str:
+    """The year in which the next tier is reached: with F by forecast, beyond the last of them where none does."""
+    if row.forecasts and row.next_tier:
+        return f"{row.crosses}F" if row.crosses else f">{row.forecasts[-1].period}F"
+    return str(row.crosses) if row.crosses else NOTHING
+
+
+def _tier_row(tier: Tier, count: int, then: int | None, ahead: str, wording: Wording) -> SheetRow:
+    forecast = () if then is None else (Cell(f"→ {then}F", "estimated"), Cell(ahead, "estimated"))
     cells = (
         Cell(wording.name(tier)),
         Cell(f"≥{wording.number(tier.threshold, 8, 0)}"),
         Cell(f"× {count}", "head"),
+        *forecast,
     )
     return SheetRow(f"tier/{tier.code}", cells, TierPlace(tier.code))
 

@@ -7,7 +7,7 @@ from core.trend_table import TrendBlock, TrendRow
 from core.typed_edit import Place, TargetPlace
 from tui.drawing.history import history_line
 from tui.drawing.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
-from tui.drawing.table import Cell, Column, Heading
+from tui.drawing.table import Cell, Column, Heading, Look
 from tui.drawing.wording import NOTHING, Wording, letter_of, rounded, signed
 
 HISTORY = 8
@@ -56,10 +56,7 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
         Cell(_change(row), turn),
         Cell(_yearly(row), "plain"),
         Cell(history_line(row.history, HISTORY)),
-        Cell(
-            _track(row, wording),
-            "bad" if path and path.on_track is False else "good" if path and path.on_track else "dim",
-        ),
+        Cell(_track(row, wording), _track_look(row)),
         Cell(
             few or _slope(row, wording),
             "dim" if few else "plain",
@@ -103,7 +100,17 @@ def _track(row: TrendRow, wording: Wording) -> str:
         return NOTHING
     if row.path.reached:
         return wording.word("reached")
+    if row.path.forecast_reaches is not None:
+        return f"{wording.word('yes' if row.path.forecast_reaches else 'no')} F"
     return NOTHING if row.path.on_track is None else wording.word("yes" if row.path.on_track else "no")
+
+
+def _track_look(row: TrendRow) -> Look:
+    """By a forecast as what nobody observed; else good, bad, or nothing told."""
+    if row.path and row.path.forecast_reaches is not None and not row.path.reached:
+        return "estimated"
+    on_track = row.path.on_track if row.path else None
+    return "dim" if on_track is None else "good" if on_track else "bad"
 
 
 def _target(row: TrendRow, wording: Wording) -> str:

@@ -355,6 +355,7 @@ def forecast_parser() -> Parser:
     models = ("last_growth", "theil_sen", "holt_damped", "drift")
     parser.add_argument("--model", choices=models, help="the model to use (the least wrong)")
     parser.add_argument("--keep", action="store_true", help="put the forecasts into the workbook")
+    parser.add_argument("--scenario", metavar="NAME", help="put them into a new scenario of this name instead")
     parser.add_argument("--reason", default="", help="why, for the trail")
     parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
     _add_language(parser)

@@ -11,7 +11,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "share_is_rough",
         "tier", "stated_tier", "next_tier", "to_next_tier", "reaches_next_tier", "overlaps", "source", "note",
         "list_total", "list_total_qualifier", "list_overlaps", "list_known", "list_hhi", "list_cr3_percent",
-        "list_effective_number",
+        "list_effective_number", "reaches_by_forecast", "forecast_period", "forecast",
     ),
     "index": (
         "unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "value", "measure", "status",
@@ -26,6 +26,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "compared", "slope_a_year", "mann_kendall_s", "mann_kendall_z", "mann_kendall_p", "kendall_tau",
         "target_period", "target", "target_qualifier", "required_percent_a_year", "observed_percent_a_year", "reached",
         "on_track", "ratio_of_newest", "ratio_of_first", "ratio_agrees", "breaks", "source", "note",
+        "forecast", "forecast_reaches",
     ),
     "claims": (
         "claim", "text", "expression", "relation", "expected", "actual", "tolerance", "measure", "printed_mult",

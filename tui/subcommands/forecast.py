@@ -2,9 +2,10 @@
 
 from argparse import Namespace
 
-from core.edit import SetFigure, Together
-from core.forecast.forecast import NoForecast, Outlook, outlook
+from core.forecast.forecast import Outlook, kept, outlook
 from core.forecast.models import MODEL_NAMES
+from core.forecast.span import NoForecast
+from core.scenario import offered
 from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
@@ -44,20 +45,14 @@ def run(arguments: Namespace) -> int:
     else:
         for section in _sections(made, workbook, Wording(arguments.language, has_unicode())):
             write(printed(section))
-    return _kept(arguments, made) if arguments.keep else 0
+    return _kept(arguments, made) if arguments.keep or arguments.scenario else 0
 
 
 def _kept(arguments: Namespace, made: Outlook) -> int:
     with Session.open(arguments.workbook) as session:
-        figures = made.figures()
-        first = figures[0]
-        edits = tuple(
-            SetFigure(session.workbook.figure(one.key), one)
-            for one in figures
-            if (session.workbook.figure(one.key) or one).status == "F"
-        )
-        title = f"forecast {first.unit} {first.indicator} to {figures[-1].period}: {MODEL_NAMES[made.model]}"
-        outcome = session.do(Together(title, edits), arguments.reason.strip())
+        edit = kept(session.workbook, made)
+        scenario = arguments.scenario and offered(session.workbook, arguments.scenario, edit)
+        outcome = session.do(scenario or edit, arguments.reason.strip())
     complain(f"saved as {outcome.number} at {outcome.time}")
     return 0
 

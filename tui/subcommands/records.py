@@ -185,6 +185,9 @@ def _cluster(row: ClusterRow, language: Language) -> Record:
         "to_next_tier": row.distance,
         "reaches_next_tier": row.crosses,
         "overlaps": row.member.overlaps,
+        "reaches_by_forecast": bool(row.crosses) if row.forecasts and row.next_tier else None,
+        "forecast_period": row.forecasts[-1].period if row.forecasts else None,
+        "forecast": row.forecasts[-1].value if row.forecasts else None,
     }
 
 
@@ -236,6 +239,8 @@ def _target(row: TrendRow) -> Record:
         "observed_percent_a_year": path.observed if path else None,
         "reached": path.reached if path else None,
         "on_track": path.on_track if path else None,
+        "forecast": path.forecast.value if path and path.forecast else None,
+        "forecast_reaches": path.forecast_reaches if path else None,
     }
 
 

@@ -1,14 +1,22 @@
 """Forecasts: published recursions, exact continuations, and what is refused."""
 
+from itertools import pairwise, product
+from math import sqrt
+from statistics import fmean
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import t
 
+from core.derive import derive
+from core.entries import ClusterList, Indicator, Member, Target, Tier, Trend, Unit, Watched
 from core.figure import Figure, Series
-from core.forecast.forecast import NoForecast, backtest, outlook
-from core.forecast.models import MODELS, Model, smoothed
+from core.forecast.forecast import backtests, kept, outlook
+from core.forecast.models import DAMPINGS, MODELS, WEIGHTS, Model, smoothed
+from core.forecast.span import NoForecast, usual_kind
+from core.workbook import Workbook
 
 
 def series(values: list[float], start: int = 2000, status: str = "A") -> Series:
@@ -53,8 +61,7 @@ def test_the_spread_of_a_walk_with_drift_is_the_textbooks() -> None:
 
 def test_errors_are_those_of_points_not_seen() -> None:
     """The drift model, by hand, on 1 2 3 4 6 5: it expects 5 and 7.25 where 6 and 5 came."""
-    test = backtest([0, 1, 2, 3, 4, 5], [1, 2, 3, 4, 6, 5], "drift")
-    assert test is not None
+    test = next(test for test in backtests([0, 1, 2, 3, 4, 5], [1, 2, 3, 4, 6, 5]) if test.model == "drift")
     assert (test.held_back, test.error) == (2, pytest.approx((1 + 9 / 4) / 2))
 
 
@@ -103,3 +110,101 @@ def test_a_forecast_does_not_depend_on_the_unit_of_figures(values: list[float], 
     for one, other in zip(plain.forecasts, scaled.forecasts, strict=True):
         assert other.value == pytest.approx(factor * one.value, rel=1e-6, abs=1e-6 * factor)
         assert one.low_95 <= one.low_80 <= one.value <= one.high_80 <= one.high_95
+
+
+def test_the_drift_is_the_mean_of_the_differences_and_the_interval_is_students() -> None:
+    """By hand: the mean change goes on; the bounds are t(held back) times the spread times the width."""
+    values = [10.0, 13.0, 11.0, 15.0, 18.0, 17.0, 21.0]
+    made = outlook(series(values), "2008", "drift")
+    mean = fmean(b - a for a, b in pairwise(values))
+    assert [one.value for one in made.forecasts] == pytest.approx([21 + mean, 21 + 2 * mean])
+    test = made.backtests[0]
+    for steps, one in enumerate(made.forecasts, start=1):
+        width = test.spread * sqrt(steps * (1 + steps / 6))
+        assert one.high_80 - one.value == pytest.approx(float(t.ppf(0.9, test.held_back)) * width)
+        assert one.value - one.low_95 == pytest.approx(float(t.ppf(0.975, test.held_back)) * width)
+
+
+def test_the_spread_of_a_damped_trend_is_the_closed_form() -> None:
+    """ETS(A, Ad, N), Hyndman et al. 2008, table 6.1: the same variance as the sum over its weights gives."""
+    values = [3.0, 5.0, 4.0, 8.0, 9.0, 13.0, 12.0]
+    made = MODELS["holt_damped"](list(range(7)), values, [7, 8, 11])
+    choices = product(WEIGHTS, WEIGHTS, DAMPINGS)
+    a, b, phi = min(choices, key=lambda one: sum(e * e for e in smoothed(values, *one)[2]))
+    beta = a * b
+
+    def variance(h: int) -> float:
+        first = beta * phi * h / (1 - phi) ** 2 * (2 * a * (1 - phi) + beta * phi)
+        second = beta * phi * (1 - phi**h) / ((1 - phi) ** 2 * (1 - phi**2))
+        return 1 + a**2 * (h - 1) + first - second * (2 * a * (1 - phi**2) + beta * phi * (1 + 2 * phi - phi**h))
+
+    assert made is not None
+    assert made.widths == pytest.approx([sqrt(variance(h)) for h in (1, 2, 5)])
+
+
+def test_a_gap_is_a_gap() -> None:
+    """The drift goes by time and spans the gap, the damped trend begins after it, all are held to the same periods."""
+    known = {1996: 1.0, **{2010 + n: 20.0 + 2 * n for n in range(9)}}
+    made = outlook(Series.of(Figure("u", "i", str(year), value=x) for year, x in known.items()), "2019")
+    assert {test.model for test in made.backtests} == set(MODELS)
+    assert len({test.held_back for test in made.backtests}) == 1
+    drift = MODELS["drift"]([1996, *range(2010, 2019)], list(known.values()), [2019, 2020])
+    assert drift is not None
+    assert drift.values == pytest.approx((36 + 35 / 22, 36 + 70 / 22))
+    assert drift.widths == pytest.approx((sqrt(1 + 1 / 22), sqrt(2 * (1 + 2 / 22))))
+
+
+def test_parts_of_the_year_go_on_as_they_were_observed() -> None:
+    """First halves alone are followed by first halves; months by every month, with a word on seasons."""
+    halves = Series.of(Figure("u", "i", f"{2016 + n}-H1", value=10.0 + n) for n in range(7))
+    made = outlook(halves, "2024-H1")
+    assert [one.period for one in made.forecasts] == ["2023-H1", "2024-H1"]
+    assert [one.value for one in made.forecasts] == pytest.approx([17, 18])
+    with pytest.raises(NoForecast, match="No such part of the year as 2023-H2"):
+        outlook(halves, "2023-H2")
+    months = Series.of(Figure("u", "i", f"2023-{n:02}", value=float(n * n)) for n in range(1, 9))
+    made = outlook(months, "2023-10")
+    assert ([one.period for one in made.forecasts], made.told) == (["2023-09", "2023-10"], ("no model knows seasons",))
+    assert [one.period for one in usual_kind(Series.of([*months, *halves]))] == [f"2023-{n:02}" for n in range(1, 9)]
+
+
+@pytest.mark.parametrize(("to", "what"), [("2014/2026", "cumulative"), ("2022-2026", "window of years")])
+def test_what_holds_earlier_years_is_refused(to: str, what: str) -> None:
+    """Cumulative periods and windows."""
+    with pytest.raises(NoForecast, match=what):
+        outlook(Series.of(Figure("u", "i", f"2014/{2015 + n}", value=float(n)) for n in range(9)), to)
+
+
+def test_what_is_kept_replaces_forecasts_and_nothing_else() -> None:
+    """One edit; a figure that is no forecast stays, and what stands there already is not kept twice."""
+    observed = series([1.0, 2.0, 4.0, 5.0, 7.0, 8.0])
+    gap = Figure("u", "i", "2007", status="O")
+    workbook = Workbook.of([*observed, gap, Figure("u", "i", "2006", value=1.0, status="F")], ())
+    edit = kept(workbook, outlook(workbook.series("u", "i"), "2008"))
+    after = edit.apply(workbook)
+    statuses = [figure.status for figure in after.series("u", "i")][6:]
+    assert statuses == ["F", "O", "F"]
+    assert edit.inverse().apply(after) == workbook
+    with pytest.raises(NoForecast, match="already"):
+        kept(after, outlook(after.series("u", "i"), "2008"))
+
+
+def test_forecasts_go_on_into_tiers_and_target_paths() -> None:
+    """The first forecast in a tier says when, tiers are counted with it, and a target's own forecast tells its path."""
+    known = [Figure("u", "i", str(2018 + n), value=60.0 + 5 * n, source="s") for n in range(6)]
+    entries = [
+        Unit("u", "U"), Indicator("i", "I"), Tier("top", "Top", threshold=100.0), Tier("low", "Low", threshold=10.0),
+        ClusterList("l", "L", period="2023"), Member("l", "u", "i"), Trend("t", "T"), Watched("t", "u", "i"),
+        Target("u", "i", "2026", 99.0),
+    ]  # fmt: skip
+    workbook = Workbook.of(known, entries)
+    before = derive(workbook)
+    after = derive(kept(workbook, outlook(workbook.series("u", "i"), "2028", "theil_sen")).apply(workbook))
+    row, table = after.clusters["l"].rows[0], after.clusters["l"]
+    assert (row.size and row.size.period, row.tier and row.tier.code, row.crosses) == ("2023", "low", 2026)
+    assert [(tier.code, count) for tier, count in table.tier_counts_ahead] == [("top", 1), ("low", 0)]
+    assert (table.ahead, before.clusters["l"].tier_counts_ahead, row.distance) == ("2028", (), 15.0)
+    path = after.trends[0].rows[0].path
+    assert path is not None
+    assert (path.forecast and path.forecast.value, path.forecast_reaches) == (pytest.approx(100), True)
+    assert after.trends[0].rows[0].newest == before.trends[0].rows[0].newest

@@ -1,0 +1,81 @@
+"""The points that a forecast rests on, and the periods that it can tell."""
+
+import re
+from collections import Counter
+
+from core.errors import JingdexError
+from core.figure import Figure, Series
+from core.period import next_period, period
+
+FURTHEST = 200
+WINDOW = re.compile(r"\d{4}[-/]\d{4}")
+SHORT_OF_A_YEAR = 0.99
+
+
+class NoForecast(JingdexError):
+    """A series does not bear a forecast; the sentence says why."""
+
+
+def points(series: Series, to: str) -> tuple[list[Figure], tuple[str, ...]]:
+    """The observed figures of the kind of period asked for, after the last break, and what must be told of them.
+
+    Raises NoForecast for windows and for what is cumulative, where one period holds the years of the one before.
+    """
+    kind = kind_of(to)
+    if WINDOW.fullmatch(to):
+        what = "cumulative" if "/" in to else "of a window of years"
+        raise NoForecast(f"{to} is {what} and holds years of the period before it: forecast the single years.")
+    known = [one for one in series.known() if kind_of(one.period) == kind and one.status != "F"]
+    told = []
+    breaks = [at for at, one in enumerate(known) if one.status == "B"]
+    if breaks and breaks[-1]:
+        told.append(f"only from the break in {known[breaks[-1]].period} on")
+        known = known[breaks[-1] :]
+    bounds = [one.period for one in known if one.qualifier != "exact"]
+    if bounds:
+        told.append(f"counted as they stand though not exact: {', '.join(bounds)}")
+    if known and period(to).end - period(to).start < SHORT_OF_A_YEAR and len({_phase(one.period) for one in known}) > 1:
+        told.append("no model knows seasons")
+    return known, tuple(told)
+
+
+def usual_kind(series: Series) -> list[Figure]:
+    """The observed figures of the commonest kind of period that is neither a window nor cumulative; the last newest."""
+    known = [one for one in series.known() if one.status != "F" and not WINDOW.fullmatch(one.period)]
+    kinds = Counter(kind_of(one.period) for one in known)
+    wanted = max(kinds, key=lambda kind: kinds[kind], default=None)
+    return [one for one in known if kind_of(one.period) == wanted]
+
+
+def ahead(known: list[Figure], steps: int) -> list[str]:
+    """So many periods after the newest, of the parts of the year that were observed: only first halves after such."""
+    phases = {_phase(one.period) for one in known}
+    found: list[str] = []
+    at = known[-1].period
+    while len(found) < steps:
+        at = next_period(at)
+        found += [at] if len(phases) > 1 or _phase(at) in phases else []
+    return found
+
+
+def up_to(known: list[Figure], to: str) -> list[str]:
+    """The periods after the newest up to the one asked for. Raises NoForecast."""
+    newest = known[-1].period
+    if period(to).end > period(newest).end:
+        for steps in range(1, FURTHEST + 1):
+            found = ahead(known, steps)
+            if found[-1] == to:
+                return found
+            if period(found[-1]).end > period(to).end:
+                raise NoForecast(f"No such part of the year as {to} was observed: name one such as {found[-1]}.")
+    raise NoForecast(f"{to} is not ahead of {newest}, the newest figure, by 1 to {FURTHEST} steps: name a later one.")
+
+
+def kind_of(text: str) -> tuple[int, str]:
+    """What periods of one length have in common: 2023 and 2024, 2024-Q1 and 2024-Q2."""
+    return len(text), "".join(letter for letter in text if not letter.isdigit())
+
+
+def _phase(text: str) -> str:
+    """The part of the year that a period is: H1, Q3, 06; empty for a year."""
+    return text[5:]

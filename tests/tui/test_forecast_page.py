@@ -1,0 +1,68 @@
+"""The page that carries a series on: the models with their errors, periods with intervals, kept or as a scenario."""
+
+import pytest
+from looking import screen_text
+
+from core.forecast.forecast import outlook
+from tui.app import Jingdex
+
+SERIES = ("beijing", "rd_expenditure")
+
+
+async def test_what_the_page_shows_is_what_is_kept(bench: Jingdex) -> None:
+    """Enter on a period keeps all of them as F, one edit and one undo, shown as what nobody observed."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "F")
+        expected = outlook(bench.workbook.series(*SERIES), "2026")
+        rows = [row for row in bench.page.sheet.by_key.values() if row.key.startswith("ahead/")]
+        assert [row.cells[0].text for row in rows] == ["2024", "2025", "2026"]
+        assert all(row.cells[1].text.endswith("F") and row.cells[1].look == "estimated" for row in rows)
+        models = [row.key for row in bench.page.sheet.by_key.values() if row.key.startswith("model/")]
+        assert models == [f"model/{test.model}" for test in expected.backtests]
+        steps = len(bench.session.file.trail())
+        await pilot.press("enter")
+        kept = [bench.workbook.series(*SERIES).at(one.period) for one in expected.forecasts]
+        assert [(one.value, one.status) for one in kept if one] == [(one.value, "F") for one in expected.forecasts]
+        assert len(bench.session.file.trail()) == steps + 1
+        await pilot.press("escape")
+        history = bench.board.active.sheet.rows[1].cells[5].text
+        assert history[-3:] == "▓▓▓"
+        await pilot.press("u")
+        assert bench.workbook.series(*SERIES).at("2024") is None
+
+
+async def test_another_model_and_more_periods_can_be_taken(bench: Jingdex) -> None:
+    """Enter on a model takes it; + and - change how far; the chosen one is marked."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "F", "plus", "plus", "minus")
+        bench.page.go_to("model/theil_sen")
+        await pilot.press("enter")
+        expected = outlook(bench.workbook.series(*SERIES), "2027", "theil_sen")
+        sheet = bench.page.sheet
+        assert sheet.by_key["model/theil_sen"].cells[0].text.startswith("● ")
+        shown = [row.sort_by[1] for row in sheet.by_key.values() if row.key.startswith("ahead/")]
+        assert shown == [one.value for one in expected.forecasts]
+
+
+async def test_forecasts_make_a_scenario(bench: Jingdex) -> None:
+    """A asks for a name; the base stays as it is, and the scenario holds the forecasts."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "F", "a", "ctrl+u", *"on", "enter")
+        assert bench.branching.code == "on"
+        assert bench.workbook.series(*SERIES).at("2026")
+        assert bench.session.workbook.series(*SERIES).at("2026") is None
+        await pilot.press("F", "a", "ctrl+u", *"on", "enter")
+        assert "There is nothing to keep" in bench.message
+        await pilot.press("escape", "j", "F", "a", "ctrl+u", *"both", "enter")
+        assert len(bench.session.workbook.branched("both")) == 6
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_too_few_points_are_refused_in_words(bench: Jingdex, size: tuple[int, int]) -> None:
+    """One sentence in place of the table; Enter keeps nothing."""
+    async with bench.run_test(size=size) as pilot:
+        steps = len(bench.session.file.trail())
+        await pilot.press("2", "F")
+        assert "Too few points: 2, and a forecast needs 6." in screen_text(bench)
+        await pilot.press("enter")
+        assert len(bench.session.file.trail()) == steps

@@ -1,0 +1,27 @@
+"""What the terminal shows of forecasts, without colour, at both sizes."""
+
+import pytest
+from looking import screen_text
+from syrupy.assertion import SnapshotAssertion
+
+from data.session import Session
+from tui.app import Jingdex
+
+VIEWS: dict[str, tuple[str, ...]] = {
+    "forecast": ("3", "F"),
+    "forecast kept": ("3", "F", "enter", "escape"),
+}
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("view", VIEWS)
+async def test_the_screen_shows_what_it_showed(
+    session: Session, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch, view: str, size: tuple[int, int]
+) -> None:
+    """Every cell of the screen is as it was when somebody last looked at it and found it good."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = Jingdex(session)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*VIEWS[view])
+        await pilot.pause(0.3)
+        assert screen_text(app) == snapshot
