@@ -35,13 +35,20 @@ def forecast_chart(made: Outlook, wording: Wording, width: int, height: int) -> 
     ]
     ticks = every[:: -(-len(every) // MOST_TICKS)]
     plotext.xticks([when for when, _ in ticks], [text for _, text in ticks])
-    marks = [float(one.value or 0) for one in (made.used[0], newest)] + [
-        made.forecasts[-1].low_95,
-        made.forecasts[-1].high_95,
-    ]
+    last = made.forecasts[-1]
+    marks = _apart([newest.value or 0.0, last.high_95, last.low_95, made.used[0].value or 0.0], height)
     plotext.yticks(marks, [wording.number(mark, newest.mult, newest.decimals) for mark in marks])
     lines = plotext.uncolorize(plotext.build()).splitlines()
     return [line.rstrip() for line in lines[:height]]
+
+
+def _apart(values: list[float], height: int) -> list[float]:
+    """The values that get a label: each that is not too near to one before it."""
+    chosen: list[float] = []
+    for value in values:
+        if all(abs(value - other) > 3 * (max(values) - min(values)) / height for other in chosen):
+            chosen.append(value)
+    return chosen
 
 
 def _time(figure: Figure) -> float:
