@@ -41,6 +41,7 @@ from tui.prompt import Prompt
 from tui.terminal.degrade import line_filters, terminal_means
 from tui.terminal.driver import DiffDriver
 from tui.terminal.themes import themes
+from tui.trusting import Trusting
 
 SMALLEST = (60, 15)
 LOOKING_ONLY = "This workbook is open for looking only: nothing can be changed."
@@ -80,6 +81,7 @@ class Jingdex(App[int]):
         self.finding = Finding(self)
         self.asking = Asking(self)
         self.importing = Importing(self)
+        self.trusting = Trusting(self)
         self.keyboard = Keyboard(self)
         self.header, self.detail, self.small = (Static(id=name, markup=False) for name in ("header", "detail", "small"))
         self.middle = Middle()
@@ -143,7 +145,8 @@ class Jingdex(App[int]):
     @property
     def shown(self) -> Shown:
         """What is on the screen."""
-        return Shown(self.workbook, self.derived, self.wording, self.cluster_list, self.method, self.period)
+        judged = self.trusting.judgements
+        return Shown(self.workbook, self.derived, self.wording, self.cluster_list, self.method, self.period, judged)
 
     # Drawing
 
@@ -153,6 +156,7 @@ class Jingdex(App[int]):
             pane.draw(self.shown, self.lit_from, self.asking.preview)
         self.draw_bars()
         self.draw_detail()
+        self.trusting.look(self.shown)
 
     def draw_bars(self) -> None:
         """Header and footer."""

@@ -15,7 +15,7 @@ from tui.panes.results import ResultsPane
 from tui.panes.steps import StepsPane
 from tui.panes.tree import TreePane
 from tui.panes.trends import TrendsPane
-from tui.panes.trust import TrustPane, WhyPane
+from tui.panes.trust import MattersPane, TrustPane, UncertainPane
 
 ROOM_FOR_ALL = 110
 """Columns from which on all panes of a view stand side by side."""
@@ -37,7 +37,7 @@ VIEWS: tuple[View, ...] = (
     View(((ClustersPane, TrendsPane), (IndexPane,)), first="77", first_of_many="65%"),
     View(((ResultsPane,), (TreePane, StepsPane)), first="62%", first_of_many="62%"),
     View(((FiguresPane,),)),
-    View(((TrustPane,), (WhyPane,)), first="68%", first_of_many="62%"),
+    View(((TrustPane,), (UncertainPane, MattersPane)), first="60%", first_of_many="62%"),
 )
 """Every view. A pane's key is its number; a view of one pane takes the whole body."""
 

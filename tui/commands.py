@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.actions import bench, bring, edit, export, forecast, go, scenarios, see
+from tui.actions import bench, bring, edit, export, forecast, go, scenarios, see, trust
 from tui.drawing.keys import Keys
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("trends", "3", go.trends, Keys("3", "Trends", "Go to the Trends pane.", "Go")),
     Command("workbench", "4", go.workbench, Keys("4", "Workbench", "Go to the methods: results, tree, steps.", "Go")),
     Command("figures", "5", go.figures, Keys("5", "Figures", "All figures, as a table of any length.", "Go")),
-    Command("trust", "6", go.trust, Keys("6", "Trust", "How far ranks move, and what changed scores.", "Go")),
+    Command("trust", "6", go.trust, Keys("6", "Trust", "How far ranks move under other choices.", "Go")),
     Command("next_pane", "tab", go.next_pane, Keys("Tab", "Next pane", "Go to the next pane.", "Go")),
     Command(
         "previous_pane", "shift+tab", go.previous_pane, Keys("S-Tab", "Previous pane", "Go to the pane before.", "Go")
@@ -114,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("compare", "w", bench.compare, Keys("w", "Compare", "See two methods side by side.", "See")),
     Command("period", "e", bench.next_period, Keys("e", "Period", "In the results: the period before.", "See")),
+    Command("run", "R", trust.run, Keys("R", "Run", "Start all runs of what may be otherwise, or stop.", "See")),
     Command("base", "b", see.base, Keys("b", "Base year", "Make this year 100 in the index.", "See")),
     Command("language", "L", see.language, Keys("L", "Language", "Names in English or in Chinese.", "See")),
     Command("theme", "T", see.theme, Keys("T", "Theme", "Dark, light, or safe for every colour vision.", "See")),

@@ -30,6 +30,7 @@ class Page(Pane):
         self.keys: dict[str, Callable[[], None]] = {}
         self.told = ""
         self.footer = ""
+        self.judging = False
 
     def open(
         self,
@@ -40,18 +41,24 @@ class Page(Pane):
         keys: dict[str, Callable[[], None]] | None = None,
         told: str = "",
         footer: str = "",
+        judging: bool = False,
     ) -> None:
         """Show what `make` draws; `targets` say where Enter leads from a row of this key.
 
         `keys` are commands, by their ids, that do something else while the page is open; `told` says so in the title,
-        `footer` in the bottom line.
+        `footer` in the bottom line. With `judging` it is drawn anew whenever more runs are done.
         """
+        self.judging = judging
         self.title, self.make, self.targets = title, make, targets or {}
         self.keys, self.told, self.footer = keys or {}, told, footer
         self.order = None
         self.sheet = Sheet((), ())
         self.forget()
         self.add_class("open")
+
+    def reads(self, shown: Shown) -> tuple[object, ...]:
+        """What runs came to, too, where the page is about them."""
+        return (*shown.choices, shown.judged) if self.judging else shown.choices
 
     def sheet_of(self, shown: Shown) -> Sheet:
         """Whatever was opened."""

@@ -191,8 +191,10 @@ class Chain:
         return self._made[combination]
 
     def _otherwise(self, combination: Combination) -> Document:
+        """The method under a combination; numbers within bounds are of the step's own choice, so they come first."""
         made = self.scored.document
-        for one, pick in zip(self._steps, combination, strict=True):
+        picks = zip(self._steps, combination, strict=True)
+        for one, pick in sorted(picks, key=lambda each: isinstance(each[0], Alternatives)):
             if isinstance(one, Within) or pick:
                 steps = [_changed(step, one, pick) if step.number == one.step else step for step in made.steps]
                 made = replace(made, steps=tuple(step for step in steps if step.how != WITHOUT))

@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from core.method.matrix import Counts, Matrix
-from core.uncertainty.tally import HIGH, LOW, Tally
+from core.uncertainty.tally import HIGH, LOW, Tally, quantiles
 
 
 @dataclass
@@ -27,6 +27,8 @@ class Moves:
     there: Counts
     counts: NDArray[np.int32]
     sums: Matrix
+    before: Tally
+    after: Tally
 
     def take(self, before: Counts, after: Counts, was_scored: Matrix, is_scored: Matrix) -> None:
         """Count a batch of ranks and scores (runs × units of each period); runs without one of them do not count."""
@@ -41,7 +43,7 @@ class Moves:
     def frame(self) -> pl.DataFrame:
         """Columns unit, from, to; median, low, high (5 and 95 %) of the places gained; rose (share of runs).
 
-        Then change and change_sd: the mean and the standard deviation of the change of the score.
+        Then the change of the score: its mean and standard deviation, and 5 and 95 % of it over the first runs.
         """
         total = self.counts.sum(axis=1)
         running = np.cumsum(self.counts, axis=1)
@@ -51,6 +53,9 @@ class Moves:
         names = {"from": [self.first] * len(self.units), "to": [self.last] * len(self.units)}
         counted = np.maximum(self.sums[0], 1)
         change = self.sums[1] / counted
+        low_change, high_change = quantiles(
+            self.after.first_scores[:, self.there] - self.before.first_scores[:, self.here]
+        )
         made = pl.DataFrame(
             {
                 "unit": self.units,
@@ -60,6 +65,8 @@ class Moves:
                 "high": high,
                 "rose": rose,
                 "change": change,
+                "change_low": low_change,
+                "change_high": high_change,
                 "change_sd": np.sqrt(np.maximum(self.sums[2] / counted - change**2, 0)),
             }
         )
@@ -76,7 +83,9 @@ def moves_of(tallies: Mapping[str, Tally]) -> list[Moves]:
         size = 2 * max(len(here), len(there)) + 1
         before, after = (_places(units, both) for units in (here, there))
         counts = np.zeros((len(both), size), np.int32)
-        made.append(Moves(first, last, both, before, after, counts, np.zeros((3, len(both)))))
+        made.append(
+            Moves(first, last, both, before, after, counts, np.zeros((3, len(both))), tallies[first], tallies[last])
+        )
     return made
 
 

@@ -1,6 +1,6 @@
 """Which choice matters: Sobol's first-order and total indices, with intervals and a mark on what has not settled."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ RESAMPLES = 500
 SETTLED = 0.1
 """An index has settled where half its interval, and what the second half of the runs moved it by, are below this."""
 LEVEL = 0.95
+FEWEST_BASE, AT_ONCE = 32, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,43 @@ def sobol_indices(
     return found
 
 
+def settling(
+    chain: Chain, size: int, seed: int = 1, is_cancelled: Callable[[], bool] = lambda: False
+) -> Iterator[tuple[int, list[SobolIndex]]]:
+    """The indices of a chain's choices from ever more runs, doubled until all have settled or `size` is reached.
+
+    Each comes with its base number. The output is the mean rank shift; where every period has one unit, the score of
+    the last row. Nothing more comes once somebody cancels.
+    """
+    groups = {name: list(columns) for name, columns in chain.groups.items() if columns}
+    base = min(FEWEST_BASE, size)
+    while base and not is_cancelled():
+        indices = sobol_indices(_unless(is_cancelled, output_of(chain)), groups, base, seed)
+        if is_cancelled():
+            return
+        yield base, indices
+        base = 0 if base >= size or all(one.settled for one in indices) else min(2 * base, size)
+
+
+def output_of(chain: Chain) -> Callable[[Matrix], Matrix]:
+    """What is studied: the mean rank shift, or the last row's score where every period has one unit only."""
+    alone = all(len(rows) == 1 for rows in _periods(chain))
+    return score_of(chain, chain.frame.height - 1) if alone else mean_rank_shift(chain)
+
+
+def _unless(is_cancelled: Callable[[], bool], output: Callable[[Matrix], Matrix]) -> Callable[[Matrix], Matrix]:
+    """The output in parts; once cancelled every part is missing, at no cost."""
+
+    def parts(points: Matrix) -> Matrix:
+        made = [
+            np.full(len(part), np.nan) if is_cancelled() else output(part)
+            for part in (points[at : at + AT_ONCE] for at in range(0, len(points), AT_ONCE))
+        ]
+        return np.concatenate(made)
+
+    return parts
+
+
 def mean_rank_shift(chain: Chain) -> Callable[[Matrix], Matrix]:
     """The output that COINr studies: the mean of |rank - nominal rank| over all units and periods, run by run."""
     rows = _periods(chain)
@@ -107,9 +145,12 @@ def in_one_sentence(indices: Sequence[SobolIndex]) -> str:
     known = [one for one in indices if one.total is not None]
     if not known:
         return "The result does not move, whichever choice is taken."
+    if len(indices) == 1:
+        return f"Only the choice of {known[0].name} may be otherwise: all hangs on it."
     top = max(known, key=lambda one: one.total or 0)
     doubt = "" if top.settled else "; the estimate has not settled, so give it more runs"
-    return f"The choice of {top.name} matters most: {100 * (top.total or 0):.0f} % of the variance hangs on it{doubt}."
+    share = f"{100 * min(top.total or 0, 1):.0f} %"
+    return f"The choice of {top.name} matters most: {share} of the variance hangs on it{doubt}."
 
 
 def _estimates(at_a: Matrix, at_b: Matrix, mixed: Matrix) -> tuple[Matrix, Matrix]:

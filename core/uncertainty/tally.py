@@ -1,6 +1,6 @@
 """How often each unit had each rank, and stood above each other: counted in passing, whatever the number of runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -12,6 +12,8 @@ BATCH_CELLS = 1 << 20
 MOST_PAIRED = 500
 """Beyond so many units their pairs are not counted."""
 LOW, HIGH = 0.05, 0.95
+MOST_KEPT, KEPT_CELLS = 1024, 1 << 24
+"""The first runs' scores are kept for the intervals of scores: at most so many runs, and so many scores in all."""
 
 
 @dataclass
@@ -21,7 +23,7 @@ class Tally:
     `ranks` is units × (units + 1); its first column counts runs without a score. `above` is units × units where there
     are at most 500 of them; `next_above` counts for each unit the runs in which it stood above the one that follows
     it nominally. `score` are the nominal scores; `sums` has for each unit the sums of the differences from them, and of
-    their squares.
+    their squares; `kept` has the scores of the first runs, batch by batch.
     """
 
     units: list[str]
@@ -31,6 +33,7 @@ class Tally:
     next_above: Counts
     score: Matrix
     sums: Matrix
+    kept: list[Matrix] = field(default_factory=list)
 
     @classmethod
     def of(cls, units: list[str], scores: Matrix) -> "Tally":
@@ -49,6 +52,7 @@ class Tally:
 
     def take(self, scores: Matrix, placed: Counts) -> None:
         """Count a batch: scores and ranks, 0 for none (runs × units)."""
+        self._keep(scores)
         units = np.arange(len(self.units))
         for row in placed:
             self.ranks[units, row] += 1
@@ -61,6 +65,17 @@ class Tally:
                 self.above += (part[:, :, None] > part[:, None, :]).sum(axis=0)
         order = self.order
         self.next_above[order[:-1]] += (scores[:, order[:-1]] > scores[:, order[1:]]).sum(axis=0)
+
+    def _keep(self, scores: Matrix) -> None:
+        most = max(1, min(MOST_KEPT, KEPT_CELLS // max(len(self.units), 1)))
+        left = most - sum(len(batch) for batch in self.kept)
+        if left > 0:
+            self.kept.append(scores[:left].copy())
+
+    @property
+    def first_scores(self) -> Matrix:
+        """The scores of the first runs: runs × units."""
+        return np.concatenate(self.kept) if self.kept else np.full((0, len(self.units)), np.nan)
 
     @property
     def order(self) -> Counts:
@@ -83,6 +98,7 @@ class Tally:
         following = self.next_above / runs
         middle_off = self.sums[0] / np.maximum(total, 1)
         order = self.order
+        score_low, score_high = quantiles(self.first_scores)
         made = pl.DataFrame(
             {
                 "unit": self.units,
@@ -95,6 +111,8 @@ class Tally:
                 "above_next": following,
                 "scored": total / runs,
                 "score": self.score,
+                "score_low": score_low,
+                "score_high": score_high,
                 "mean": self.score + middle_off,
                 "sd": np.sqrt(np.maximum(self.sums[1] / np.maximum(total, 1) - middle_off**2, 0)),
             }
@@ -102,7 +120,7 @@ class Tally:
         given = pl.Series(total > 0)
         made = made.with_columns(
             pl.when(given).then(pl.col("median", "low", "high", "same", "first", "mean", "sd").fill_nan(None)),
-            score=pl.col("score").fill_nan(None),
+            pl.col("score", "score_low", "score_high").fill_nan(None),
             nominal=pl.when(pl.col("nominal") > 0).then("nominal"),
             above_next=pl.when(pl.int_range(pl.len()) != int(order[-1])).then("above_next"),
         )
@@ -128,6 +146,15 @@ class Tally:
         order = np.argsort(self.order)[rows]
         made = pl.DataFrame({"unit": np.array(self.units)[rows], "rank": ranks + 1, "share": shares[rows, ranks]})
         return made.with_columns(order=order).sort("order", "rank").drop("order")
+
+
+def quantiles(values: Matrix) -> tuple[Matrix, Matrix]:
+    """5 and 95 % of each column, gaps left out; NaN where there is nothing else."""
+    found = np.full((2, values.shape[1]), np.nan)
+    whole = ~np.isnan(values).all(axis=0) if len(values) else np.zeros(values.shape[1], dtype=bool)
+    if whole.any():
+        found[:, whole] = np.nanquantile(values[:, whole], (LOW, HIGH), axis=0)
+    return found[0], found[1]
 
 
 def ranked(scores: Matrix) -> Counts:

@@ -160,13 +160,18 @@ async def branches(app: Jingdex, pilot: Pilot[int]) -> bool:
     return inside == "plan" and not app.branching.code
 
 
-@does("trust")
+@does("trust", "run")
 async def trusts(app: Jingdex, pilot: Pilot[int]) -> bool:
-    """The band of the one rank, and what every element added since the year before."""
+    """The interval of every year's score, and after R what every element left out would do."""
     await pilot.press("6")
-    first, second = app.board.group
-    assert [cell.text for cell in first.sheet.rows[0].cells[1:5]] == ["1", "1", "1", "1"]
-    return next(iter(second.sheet.by_key)) == "beijing/diversity"
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    first, _, third = app.board.group
+    assert [row.cells[1].text for row in first.sheet.by_key.values()][-1] == "1.0000"
+    await pilot.press("R")
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    return "left/diversity" in third.sheet.by_key and "1,024 runs" in str(first.border_title)
 
 
 @does("zoom", "back")

@@ -46,5 +46,6 @@ async def test_the_screen_shows_what_it_showed(
     app = Jingdex(session)
     async with app.run_test(size=size) as pilot:
         await pilot.press(*VIEWS[view])
+        await app.workers.wait_for_complete()
         await pilot.pause(0.3)
         assert screen_text(app) == snapshot

@@ -23,7 +23,7 @@ from core.typed_edit import (
     missing as missing_edit,
 )
 from core.workbook import Workbook
-from tui.actions import bench
+from tui.actions import bench, trust
 from tui.drawing.detail import series_name
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ NO_PLACE = "There is no figure under the cursor: move to a row that has one."
 
 def change(app: "Jingdex") -> None:
     """Edit what stands under the cursor, or, on a page of findings, go where it leads."""
-    if not app.follow() and not bench.chosen(app):
+    if not app.follow() and not bench.chosen(app) and not trust.chosen(app):
         begin(app, None)
 
 
@@ -71,7 +71,7 @@ def decrease(app: "Jingdex") -> None:
 
 def missing(app: "Jingdex") -> None:
     """Mark the figure as missing; a code of the tree, or a step, goes."""
-    if bench.removed(app):
+    if bench.removed(app) or trust.emptied(app):
         return
     _at_once(app, missing_edit)
 

@@ -1,7 +1,7 @@
 """The results of a method as a table: units by rank, with what their scores are made of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.entries import Indicator, Unit
@@ -17,6 +17,7 @@ from tui.drawing.wording import NOTHING, Wording, rounded
 HISTORY = 8
 BAR = 16
 PARTS = "█▓▒░▚▞"
+BANDED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,16 @@ def looked_at(scored: Scored, workbook: Workbook, wording: Wording, period: str 
     )
 
 
-def score_sheet(scored: Scored, looked: Looked, before: Scored | None = None) -> Sheet:
-    """The units by their rank on one node. `before` is the result before the last edit: places gained are marked."""
+def score_sheet(
+    scored: Scored,
+    looked: Looked,
+    before: Scored | None = None,
+    bands: Mapping[str, tuple[int, int]] | None = None,
+) -> Sheet:
+    """The units by their rank on one node. `before` is the result before the last edit: places gained are marked.
+
+    `bands` are the ranks from 5 to 95 % of each unit under other choices; where none are known the column is empty.
+    """
     wording, node = looked.wording, looked.node
     parts = [code for code in scored.tree.children.get(node, ()) if code in scored.frame.columns]
     signs = {code: PARTS[at % len(PARTS)] for at, code in enumerate(parts)}
@@ -51,6 +60,7 @@ def score_sheet(scored: Scored, looked: Looked, before: Scored | None = None) ->
         Column(wording.word("rank" if several else "year"), 5, "right", frozen=True),
         Column("▲▼", 4, "right", frozen=True),
         Column(wording.word("unit"), 16, frozen=True, grows=True),
+        *([Column("5–95 %", 7, "right")] if several else []),
         Column(wording.word("score"), 9, "right"),
         Column(wording.word("moved"), 5, "right"),
         Column(wording.word("history"), HISTORY),
@@ -64,7 +74,7 @@ def score_sheet(scored: Scored, looked: Looked, before: Scored | None = None) ->
     gains = _gains(scored, before, looked) if several else {}
     most = max((abs(rows[0][node]) for rows in lines if rows[0][node] is not None), default=0.0)
     made = [_row(scored, rows, looked, (node, *parts), past, gains, most, signs, several) for rows in lines]
-    return Sheet(columns, made)
+    return Sheet(columns, [_banded(row, bands or {}) for row in made] if several else made)
 
 
 def named(scored: Scored, code: str, looked: Looked) -> str:
@@ -125,6 +135,15 @@ def _row(
     sort_by = (rank if several else period, gain, name, scores[0], moved, None, scores[0], *scores[1:])
     key = f"score/{scored.document.method.code}/{unit}" + ("" if several else f"/{period}")
     return SheetRow(key, cells, sort_by=sort_by)
+
+
+def _banded(row: SheetRow, bands: Mapping[str, tuple[int, int]]) -> SheetRow:
+    """The row with the band around its rank behind the unit's name."""
+    low, high = bands.get(row.key.rpartition("/")[2], (None, None))
+    text = "" if low is None else f"{low}–{high}" if low != high else f"{low}"
+    places = row.cells[:BANDED], row.cells[BANDED:]
+    order = row.sort_by[:BANDED], row.sort_by[BANDED:]
+    return replace(row, cells=(*places[0], Cell(text, "dim"), *places[1]), sort_by=(*order[0], low, *order[1]))
 
 
 def _arrow(gain: int) -> str:

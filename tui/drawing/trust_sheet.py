@@ -1,70 +1,25 @@
-"""How sure ranks are and what changed scores, as tables."""
+"""How sure ranks are: the units of a period with the interval that other choices leave, or one unit's years."""
 
-from core.method.errors import MethodError
-from core.method.run import Scored
-from core.uncertainty.band import band
-from core.why.change import Change, change
+from typing import TYPE_CHECKING, Any
+
 from tui.drawing.plain import plain
-from tui.drawing.score_sheet import Looked, named
-from tui.drawing.sheet import Sheet, SheetRow, look_of_change
+from tui.drawing.score_sheet import Looked
+from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column, Heading
-from tui.drawing.wording import NOTHING
+from tui.drawing.wording import NOTHING, rounded
 
-MOST_UNITS = 60
-HALF = 6
+if TYPE_CHECKING:
+    from core.method.run import Scored
+    from core.uncertainty.outcome import Outcome
 
-
-def trust_sheet(scored: Scored, looked: Looked) -> Sheet:
-    """The units of a period by rank, with the interval that other weights leave. Raises MethodError."""
-    word = looked.wording.word
-    columns = [
-        Column(word("unit"), 16, frozen=True, grows=True),
-        *(Column(title, 6, "right") for title in (word("rank"), "median", "5 %", "95 %")),
-        Column(word("band"), 20),
-        Column(word("above next"), 10, "right"),
-    ]
-    study = band(scored, looked.node)
-    tally = study.tallies.get(looked.period)
-    rows = list(tally.frame(study.runs).iter_rows(named=True)) if tally else []
-    made = []
-    for row in rows:
-        ranks = tuple(row[name] for name in ("nominal", "median", "low", "high"))
-        share = row["above_next"]
-        cells = (
-            Cell(unit_name(row["unit"], looked)),
-            *(Cell(NOTHING if rank is None else str(rank)) for rank in ranks),
-            Cell(_band(row["low"], row["high"], row["nominal"], len(rows))),
-            Cell(NOTHING if share is None else f"{100 * share:.0f}%"),
-        )
-        made.append(SheetRow(str(row["unit"]), cells, sort_by=(cells[0].text, *ranks, row["low"], share)))
-    return Sheet(columns, made)
+WIDTH = 20
 
 
-def why_sheet(scored: Scored, looked: Looked) -> Sheet:
-    """For each unit what every child of the node added to its score since the period before, the first 60 by rank."""
-    word = looked.wording.word
-    columns = [
-        Column(word("elements"), 24, frozen=True, grows=True),
-        Column(word("adds"), 10, "right"),
-        Column("", 2 * HALF + 1),
-    ]
-    periods = [str(when) for when in dict.fromkeys(scored.frame["period"])]
-    at = periods.index(looked.period)
-    if not at:
-        return Sheet(columns, (Heading(f"{looked.period}: {word('nothing')} ←", "dim"),))
-    rows: list[SheetRow | Heading] = []
-    ranked = scored.ranks.select("unit", "period", looked.node).sort(looked.node, nulls_last=True, maintain_order=True)
-    here = [str(unit) for unit, when, _ in ranked.iter_rows() if str(when) == looked.period]
-    for unit in here[:MOST_UNITS]:
-        try:
-            made = change(scored, scored, (unit, periods[at - 1]), (unit, looked.period), looked.node)
-        except MethodError as error:
-            rows.append(Heading(f"{unit_name(unit, looked)}: {error}", "dim"))
-            continue
-        heading = f"{unit_name(unit, looked)} {periods[at - 1]} → {looked.period}: "
-        rows.append(Heading(f"{heading}{made.before:.4f} → {made.after:.4f} ({made.total:+.4f})", "head"))
-        rows += _parts(scored, made, unit, looked)
-    return Sheet(columns, rows)
+def trust_sheet(scored: "Scored", outcome: "Outcome", looked: Looked) -> Sheet:
+    """The units of the period by rank; of a single unit its years, by score."""
+    if scored.frame["unit"].n_unique() > 1:
+        return _ranks(outcome, looked)
+    return _years(outcome, looked)
 
 
 def unit_name(code: str, looked: Looked) -> str:
@@ -73,30 +28,88 @@ def unit_name(code: str, looked: Looked) -> str:
     return looked.wording.name(known) if known else plain(code)
 
 
-def _parts(scored: Scored, made: Change, unit: str, looked: Looked) -> list[SheetRow]:
-    parts = [one for one in made.effects if one.parent == made.node]
-    widest = max((abs(one.below) for one in parts), default=0.0)
-    rows = []
-    for one in parts:
-        cell = Cell(f"{one.below:+.4f}", look_of_change(one.below))
-        name = named(scored, one.code, looked)
-        cells = (Cell(name), cell, Cell(_bar(one.below, widest), cell.look))
-        rows.append(SheetRow(f"{unit}/{one.code}", cells, sort_by=(name, one.below, one.below)))
-    return rows
-
-
-def _band(low: int | None, high: int | None, nominal: int | None, units: int, width: int = 20) -> str:
-    """The interval from the first rank at the left to the last at the right, the nominal rank a letter of its own."""
-    if low is None or high is None or nominal is None:
-        return ""
-    places = [round((rank - 1) * (width - 1) / max(units - 1, 1)) for rank in (low, high, nominal)]
+def span(low: float, high: float, middle: float, first: float, last: float, width: int = WIDTH) -> str:
+    """An interval on a line from `first` at the left to `last` at the right; what is nominal is a letter of its own."""
+    reach = (last - first) or 1.0
+    places = [round((at - first) / reach * (width - 1)) for at in (low, high, middle)]
+    places = [min(max(at, 0), width - 1) for at in places]
     signs = ["-" if places[0] <= at <= places[1] else " " for at in range(width)]
     signs[places[2]] = "o"
     return "".join(signs).rstrip()
 
 
-def _bar(amount: float, widest: float) -> str:
-    """To the right of the middle what raised the score, to the left what lowered it."""
-    length = round(HALF * abs(amount) / widest) if widest else 0
-    left, right = ("", "#" * length) if amount > 0 else ("#" * length, "")
-    return f"{left:>{HALF}}|{right}"
+def percent(share: float | None) -> str:
+    """A share of the runs."""
+    return NOTHING if share is None else f"{100 * share:.0f}%"
+
+
+def _ranks(outcome: "Outcome", looked: Looked) -> Sheet:
+    word = looked.wording.word
+    columns = [
+        Column(word("unit"), 16, frozen=True, grows=True),
+        *(Column(title, 6, "right") for title in (word("rank"), "median", "5 %", "95 %")),
+        Column(word("band"), WIDTH),
+        Column(word("as ranked"), 9, "right"),
+        Column(word("above next"), 10, "right"),
+        Column(word("score"), 9, "right"),
+        Column("5 % … 95 %", 19, "right"),
+    ]
+    table = outcome.tables.get(looked.period)
+    rows = list(table.iter_rows(named=True)) if table is not None else []
+    return Sheet(columns, [_rank_row(row, looked, len(rows)) for row in rows])
+
+
+def _rank_row(row: dict[str, Any], looked: Looked, units: int) -> SheetRow:
+    ranks = tuple(row[name] for name in ("nominal", "median", "low", "high"))
+    known = None not in ranks
+    cells = (
+        Cell(unit_name(row["unit"], looked)),
+        *(Cell(NOTHING if rank is None else str(rank)) for rank in ranks),
+        Cell(span(row["low"], row["high"], row["nominal"], 1, units) if known else ""),
+        Cell(percent(row["same"])),
+        Cell(percent(row["above_next"])),
+        Cell(_score(row["score"])),
+        Cell(f"{_score(row['score_low'])} … {_score(row['score_high'])}", "dim"),
+    )
+    sort_by = (cells[0].text, *ranks, row["low"], row["same"], row["above_next"], row["score"], row["score_low"])
+    return SheetRow(f"trust/{row['unit']}", cells, sort_by=sort_by)
+
+
+def _years(outcome: "Outcome", looked: Looked) -> Sheet:
+    """One unit alone is always first: its scores tell more."""
+    word = looked.wording.word
+    columns = [
+        Column(word("year"), 8, frozen=True),
+        *(Column(title, 9, "right") for title in (word("score"), "5 %", "95 %")),
+        Column(word("band"), WIDTH),
+        Column(word("change"), 9, "right"),
+        Column("5 % … 95 %", 21, "right"),
+    ]
+    found = [(period, row) for period, table in outcome.tables.items() for row in table.iter_rows(named=True)]
+    ends = [row[name] for _, row in found for name in ("score", "score_low", "score_high") if row[name] is not None]
+    moves = {row["to"]: row for table in outcome.moves for row in table.iter_rows(named=True)}
+    return Sheet(columns, [_year_row(period, row, moves.get(period), ends) for period, row in found])
+
+
+def _year_row(period: str, row: dict[str, Any], move: dict[str, Any] | None, ends: list[float]) -> SheetRow:
+    scores = tuple(row[name] for name in ("score", "score_low", "score_high"))
+    band = "" if None in scores else span(scores[1], scores[2], scores[0], min(ends), max(ends))
+    change = (move["change"], move["change_low"], move["change_high"]) if move else (None, None, None)
+    cells = (
+        Cell(period),
+        *(Cell(_score(score)) for score in scores),
+        Cell(band),
+        Cell(NOTHING if change[0] is None else f"{change[0]:+.4f}"),
+        Cell("" if change[0] is None else f"{change[1]:+.4f} … {change[2]:+.4f}", "dim"),
+    )
+    sort_by = (period, *scores, scores[1], change[0], change[1])
+    return SheetRow(f"trust/{row['unit']}/{period}", cells, sort_by=sort_by)
+
+
+def waiting(sentence: str) -> Sheet:
+    """One sentence in place of a table, while there is none."""
+    return Sheet((Column("", 40, grows=True),), (Heading(sentence, "dim", stops=True),))
+
+
+def _score(value: float | None) -> str:
+    return NOTHING if value is None else rounded(value, 4)

@@ -1,7 +1,7 @@
 """What all panes are: a sheet of the workbook in a grid, under a title of its own."""
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -14,6 +14,9 @@ from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.wording import Wording
 from tui.grid import Grid
 
+if TYPE_CHECKING:
+    from tui.trusting import Judgements
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -25,6 +28,7 @@ class Shown:
     cluster_list: str = ""
     method: str = ""
     period: str = ""
+    judged: "Judgements | None" = None
 
     @property
     def choices(self) -> tuple[object, ...]:
@@ -96,6 +100,10 @@ class Pane(Vertical, can_focus=False):
         self.sheet = drawn
         self.grid.show(drawn)
 
+    def reads(self, shown: Shown) -> tuple[object, ...]:
+        """What of the screen's state, beside what is derived, the sheet is made of."""
+        return shown.choices
+
     def forget(self) -> None:
         """Make every sheet anew."""
         self._made = []
@@ -125,9 +133,8 @@ class Pane(Vertical, can_focus=False):
         self._made = [*[one for one in self._made if one is not made][-2:], made]
         return made[1]
 
-    @staticmethod
-    def _same(one: Shown, other: Shown) -> bool:
-        return one.derived is other.derived and one.choices == other.choices
+    def _same(self, one: Shown, other: Shown) -> bool:
+        return one.derived is other.derived and self.reads(one) == self.reads(other)
 
     def _ordered(self, sheet: Sheet) -> Sheet:
         return sheet.sorted_by(self.order[0], descending=self.order[1]) if self.order else sheet

@@ -41,7 +41,14 @@ class ResultsPane(Pane):
             return sentence_sheet(result.sentence)
         known = self.before.methods.get(shown.method) if self.before else None
         before = None if isinstance(known, Failure) or known is result else known
-        return score_sheet(result, looked_at(result, shown.workbook, shown.wording, shown.period), before)
+        looked = looked_at(result, shown.workbook, shown.wording, shown.period)
+        judged = shown.judged.of(result) if shown.judged else None
+        bands = judged.outcome.intervals(looked.period) if judged and judged.outcome else {}
+        return score_sheet(result, looked, before, bands if looked.node == (judged and judged.node) else {})
+
+    def reads(self, shown: Shown) -> tuple[object, ...]:
+        """The bands around ranks, too."""
+        return *shown.choices, shown.judged
 
     def title_of(self, shown: Shown) -> str:
         """The title with the name of the method and the period."""

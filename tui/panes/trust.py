@@ -1,4 +1,4 @@
-"""The Trust panes: how far each rank moves under other weights, and what changed each score."""
+"""The Trust panes: how far each rank moves under other choices, what these are, and which of them matters."""
 
 from typing import TYPE_CHECKING
 
@@ -7,51 +7,109 @@ from tui.panes.pane import Pane, Shown
 from tui.panes.results import result_of, sentence_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from core.method.run import Scored
     from tui.drawing.score_sheet import Looked
+    from tui.trusting import Judged
+
+COUNTING = "The first runs are on their way …"
 
 
-class TrustPane(Pane):
-    """The units of one period by rank, each with its interval."""
+class JudgingPane(Pane):
+    """A pane that shows what runs came to."""
 
     number = 6
+
+    def reads(self, shown: Shown) -> tuple[object, ...]:
+        """What runs came to, too."""
+        return *shown.choices, shown.judged
+
+    def sheet_of(self, shown: Shown) -> Sheet:
+        """What is known of the result, or why there is nothing."""
+        from core.method.run import Failure  # noqa: PLC0415 - it loads Polars, which the first screen does not need
+        from tui.drawing.score_sheet import looked_at  # noqa: PLC0415 - as above
+
+        result = result_of(shown)
+        if result is None or shown.judged is None:
+            return sentence_sheet("This workbook has no method yet: load one with `jingdex method load`.")
+        if isinstance(result, Failure):
+            return sentence_sheet(result.sentence)
+        if not result.nodes:
+            return sentence_sheet("This method gives no scores: add an aggregation as its last step.")
+        looked = looked_at(result, shown.workbook, shown.wording, shown.period, shown.judged.node)
+        return self.drawn(shown, result, looked, shown.judged.of(result))
+
+    def drawn(self, shown: Shown, scored: "Scored", looked: "Looked", judged: "Judged | None") -> Sheet:
+        """The table."""
+        raise NotImplementedError
+
+
+class TrustPane(JudgingPane):
+    """The units of one period by rank, each with its interval; of a single unit its years."""
+
     word = "Trust"
 
-    def sheet_of(self, shown: Shown) -> Sheet:
+    def drawn(self, shown: Shown, scored: "Scored", looked: "Looked", judged: "Judged | None") -> Sheet:  # noqa: ARG002 - as every such pane
         """The intervals, or why there are none."""
-        from tui.drawing.trust_sheet import trust_sheet  # noqa: PLC0415 - it loads Polars
+        from tui.drawing.trust_sheet import trust_sheet, waiting  # noqa: PLC0415 - with what loads Polars
 
-        return _drawn(shown, trust_sheet)
+        if judged is None or judged.outcome is None:
+            return sentence_sheet(judged.trouble) if judged and judged.trouble else waiting(COUNTING)
+        return trust_sheet(scored, judged.outcome, looked)
+
+    def title_of(self, shown: Shown) -> str:
+        """The title with the method, the period, and how many runs of what are done."""
+        method = shown.workbook.methods.get(shown.method)
+        result = result_of(shown)
+        frame = getattr(result, "frame", None)
+        several = frame is not None and frame["unit"].n_unique() > 1
+        period = (shown.period or str(frame["period"][-1])) if frame is not None and several else ""
+        name = shown.wording.name(method) if method else ""
+        return " · ".join(filter(None, (super().title_of(shown), _progress(shown), period, name)))
 
 
-class WhyPane(Pane):
-    """What each element added to the score of each unit since the period before."""
+class UncertainPane(JudgingPane):
+    """What may be otherwise: every row is typed in."""
 
-    number = 6
-    word = "Why"
+    word = "Otherwise"
 
-    def sheet_of(self, shown: Shown) -> Sheet:
-        """The contributions, or why there are none."""
-        from tui.drawing.trust_sheet import why_sheet  # noqa: PLC0415 - it loads Polars
+    def drawn(self, shown: Shown, scored: "Scored", looked: "Looked", judged: "Judged | None") -> Sheet:
+        """A row for every choice."""
+        from core.uncertainty.inquiry import Inquiry  # noqa: PLC0415 - with what loads Polars
+        from tui.drawing.uncertain_sheet import uncertain_sheet  # noqa: PLC0415
 
-        return _drawn(shown, why_sheet)
+        asked = (shown.judged.asked if shown.judged else None) or Inquiry()
+        return uncertain_sheet(scored, asked, looked, goes_on=_runs_all(judged))
 
 
-def _drawn(shown: Shown, sheet: "Callable[[Scored, Looked], Sheet]") -> Sheet:
-    from core.method.errors import MethodError  # noqa: PLC0415 - the first screen does not need it
-    from core.method.run import Failure  # noqa: PLC0415 - it loads Polars
-    from tui.drawing.score_sheet import looked_at  # noqa: PLC0415 - as above
+class MattersPane(JudgingPane):
+    """Which choice matters, and what every code left out does."""
+
+    word = "Matters"
+
+    def drawn(self, shown: Shown, scored: "Scored", looked: "Looked", judged: "Judged | None") -> Sheet:  # noqa: ARG002 - as above
+        """The indices, or how to get them."""
+        from tui.drawing.matters_sheet import matters_sheet  # noqa: PLC0415 - with what loads Polars
+        from tui.drawing.trust_sheet import waiting  # noqa: PLC0415
+
+        if judged is None or (judged.left_out is None and not judged.indices):
+            return waiting("Not asked yet: R starts all runs." if not _runs_all(judged) else COUNTING)
+        return matters_sheet(scored, judged, looked)
+
+
+def _runs_all(judged: "Judged | None") -> bool:
+    """Whether all that was asked for is being run."""
+    return judged is not None and judged.goes_on and judged.deep
+
+
+def _progress(shown: Shown) -> str:
+    """How many runs are done, and what may be otherwise in them."""
+    from core.method.run import Scored  # noqa: PLC0415 - with what loads Polars
 
     result = result_of(shown)
-    if result is None:
-        return sentence_sheet("This workbook has no method yet: load one with `jingdex method load`.")
-    if isinstance(result, Failure):
-        return sentence_sheet(result.sentence)
-    if not result.nodes:
-        return sentence_sheet("This method gives no scores: add an aggregation as its last step.")
-    try:
-        return sheet(result, looked_at(result, shown.workbook, shown.wording, shown.period))
-    except MethodError as error:
-        return sentence_sheet(str(error))
+    judged = shown.judged.of(result) if shown.judged and isinstance(result, Scored) else None
+    if judged is None or judged.outcome is None:
+        return ""
+    done, names = judged.outcome.runs, ", ".join(judged.outcome.names)
+    of = f"/{judged.runs:,}" if done < judged.runs else ""
+    more = " …" if judged.goes_on and not of else ""
+    return f"{done:,}{of} {shown.wording.word('runs')}{more}: {names}"

@@ -1,0 +1,193 @@
+"""The Trust panes and the bands of the workbench: what may be otherwise is typed, runs follow the workbook."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from looking import screen_text
+from test_workbench import app_of, made, scored
+from textual.pilot import Pilot
+
+from core.edit import filled
+from data.file import WorkbookFile
+from data.session import Session
+from tui.app import Jingdex
+from tui.panes.pane import Pane
+
+
+@pytest.fixture
+async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pilot[int]]:
+    """The Trust panes on three units in two years."""
+    del capable
+    path = tmp_path / "made.jingdex"
+    WorkbookFile.create(path, filled(made(), "made"), "Ada").close()
+    with Session.open(path) as session:
+        async with Jingdex(session).run_test(size=(120, 40)) as pilot:
+            await pilot.press("6")
+            await settled(pilot)
+            yield pilot
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until no more runs are on their way."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def panes(pilot: Pilot[int]) -> list[Pane]:
+    """Ranks, what may be otherwise, what matters."""
+    return app_of(pilot).board.group
+
+
+def ranks(pilot: Pilot[int]) -> dict[str, tuple[str, ...]]:
+    """Rank, median, 5 and 95 % by unit."""
+    return {key: tuple(cell.text for cell in row.cells[1:5]) for key, row in panes(pilot)[0].sheet.by_key.items()}
+
+
+async def typed(pilot: Pilot[int], row: str, text: str) -> None:
+    """Type a text into a row of what may be otherwise."""
+    pane = panes(pilot)[1]
+    app_of(pilot).board.activate(pane)
+    assert pane.go_to(f"otherwise/{row}")
+    await pilot.press("enter", "ctrl+u", *text, "enter")
+    await settled(pilot)
+
+
+async def test_every_rank_has_a_band_that_holds_it(pilot: Pilot[int]) -> None:
+    """From the first moment: 256 runs with the weights by a quarter."""
+    rows = ranks(pilot)
+    assert len(rows) == 3
+    for rank, median, low, high in rows.values():
+        assert int(low) <= int(median) <= int(high)
+        assert int(low) <= int(rank) <= int(high)
+    assert "256 runs: weights" in str(panes(pilot)[0].border_title)
+
+
+async def test_a_band_follows_an_edit_and_stands_in_the_workbench(pilot: Pilot[int]) -> None:
+    """A weight typed drops the bands, and new ones come without a key, for the new result."""
+    app = app_of(pilot)
+    before = app.trusting.of(scored(pilot))
+    await pilot.press("j", "4", "tab", "g", *"jjjj")
+    await pilot.press(*"9", "enter")
+    await settled(pilot)
+    now = app.trusting.of(scored(pilot))
+    assert now is not None
+    assert now is not before
+    results = app.board.numbered(4)
+    column = [one.title for one in results.sheet.columns].index("5–95 %")
+    shown = {row.key.rpartition("/")[2]: row.cells[column].text for row in results.sheet.by_key.values()}
+    assert now.outcome is not None
+    bands = {
+        unit: f"{low}–{high}" if low != high else str(low)
+        for unit, (low, high) in now.outcome.intervals("2021").items()
+    }
+    assert shown == bands
+
+
+async def test_what_has_come_of_an_older_result_is_dropped(pilot: Pilot[int]) -> None:
+    """While there is no band of the present result none is shown, least of all the one before the edit."""
+    app = app_of(pilot)
+    old = app.trusting.of(scored(pilot))
+    assert old is not None
+    await pilot.press("j", "4", "tab", "g", *"jjjj", *"9", "enter")
+    assert not old.is_of(scored(pilot), "top")
+    assert app.trusting.of(scored(pilot)) is not old
+    await settled(pilot)
+    await pilot.press("u")
+    await settled(pilot)
+    again = app.trusting.of(scored(pilot))
+    assert again is not None
+    assert again.outcome is not None
+    assert old.outcome is not None
+    assert again.outcome.tables["2021"].equals(old.outcome.tables["2021"])
+
+
+async def test_all_that_may_be_otherwise_is_typed(pilot: Pilot[int]) -> None:
+    """Weights, sets, a step, what is left out, figures, runs and seed: each is kept, and the runs are of them."""
+    texts = {"weights": "40 top", "sets": "between equal n", "step 1": "z_score; high=90..110", "left_out": "a b",
+             "figures": "A=5", "runs": "48", "seed": "7", "sensitivity": "4"}  # fmt: skip
+    for row, text in texts.items():
+        await typed(pilot, row, text)
+        assert not app_of(pilot).prompt.asking, app_of(pilot).asking.refusal
+    asked = app_of(pilot).trusting.asked
+    assert (asked.runs, asked.seed, asked.sensitivity, asked.steps[1]) == (48, 7, 4, "z_score; high=90..110")
+    await pilot.press("R")
+    await settled(pilot)
+    judged = app_of(pilot).trusting.of(scored(pilot))
+    assert judged is not None
+    assert judged.outcome is not None
+    assert judged.outcome.runs == 48
+    assert judged.outcome.names == (
+        "weights", "weight sets", "step 1", "step 1 high", "indicator left out", "figures",
+    )  # fmt: skip
+    assert [one.name for one in judged.indices] == list(judged.outcome.names)
+    assert "left/p" in panes(pilot)[2].sheet.by_key
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "said"),
+    [
+        ("weights", "much", "no noise of weights"),
+        ("weights", "25 a", "a is no node"),
+        ("sets", "nonsense", "no set of weights “nonsense”"),
+        ("step 1", "nonsense", "cannot normalise by “nonsense”"),
+        ("step 1", "high=5..1", "write the lower number first"),
+        ("step 1", "low=..", "no bounds for low"),
+        ("step 2", "none", "draws the scores together"),
+        ("left_out", "top", "cannot be left out"),
+        ("figures", "E", "names no spreads"),
+        ("runs", "0", "no such number"),
+        ("node", "a", "has no scores"),
+    ],
+)
+async def test_what_cannot_be_is_refused_in_words(pilot: Pilot[int], row: str, text: str, said: str) -> None:
+    """The line stays open with the reason, and what was asked before stays."""
+    app = app_of(pilot)
+    before = app.trusting.asked
+    await typed(pilot, row, text)
+    assert said in " ".join(screen_text(app).split())
+    assert app.prompt.asking
+    await pilot.press("escape")
+    assert app.trusting.asked == before
+
+
+async def test_runs_are_stopped_by_the_same_key(pilot: Pilot[int]) -> None:
+    """R, and R again: a million runs end at once, and nothing more comes."""
+    app = app_of(pilot)
+    await typed(pilot, "runs", "1000000")
+    await pilot.press("R")
+    assert app.trusting.goes_on
+    assert "stop" in panes(pilot)[1].sheet.by_key["otherwise/start"].cells[0].text
+    await pilot.press("R")
+    assert not app.trusting.goes_on
+    assert "Stopped" in app.message
+    await settled(pilot)
+    judged = app.trusting.of(scored(pilot))
+    assert judged is None or judged.outcome is None or judged.outcome.runs < 1_000_000
+
+
+async def test_x_lets_a_row_be_as_it_is(pilot: Pilot[int]) -> None:
+    """The weights stay, and something else must be otherwise."""
+    await typed(pilot, "sets", "equal")
+    panes(pilot)[1].go_to("otherwise/weights")
+    await pilot.press("x")
+    await settled(pilot)
+    assert app_of(pilot).trusting.asked.weights == ""
+    assert "weight sets" in str(panes(pilot)[0].border_title)
+
+
+async def test_a_units_page_has_its_chances_pairs_years_and_weights(pilot: Pilot[int]) -> None:
+    """Enter on a unit: the chances sum to 1, and of each pair the shares do."""
+    await pilot.press("enter")
+    app = app_of(pilot)
+    keys = app.page.sheet.by_key
+    judged = app.trusting.of(scored(pilot))
+    assert judged is not None
+    assert judged.outcome is not None
+    unit = str(judged.outcome.tables["2021"]["unit"][0])
+    chances = [row.sort_by[1] for key, row in keys.items() if key.startswith("chance/")]
+    assert sum(float(chance or 0) for chance in chances) == pytest.approx(1)
+    assert {key for key in keys if key.startswith("above/")} == {f"above/{other}" for other in "xyz" if other != unit}
+    assert {"year/2020", "year/2021", "change/2021", "tornado/p"} <= set(keys)
+    await pilot.press("escape")
+    assert app.board.active is panes(pilot)[0]
