@@ -2,9 +2,7 @@
 
 import polars as pl
 
-from core.clusters.concentration import herfindahl
-from core.clusters.table import against_whole
-from core.method.errors import MethodError
+from core.clusters.table import against_whole, filled
 
 
 def location_quotients(table: pl.DataFrame, whole: str | None = None, total: str | None = None) -> pl.DataFrame:
@@ -27,33 +25,8 @@ def locational_gini(table: pl.DataFrame, whole: str | None = None) -> pl.DataFra
     rank = pl.int_range(1, pl.len() + 1)
     mean = quotient.mean()
     gini = 2 * (rank * (quotient - mean)).sum() / (pl.len() ** 2 * pl.when(mean > 0).then(mean))
-    present = location_quotients(table, whole).drop_nulls("location_quotient")
+    present = location_quotients(filled(table), whole).drop_nulls("location_quotient")
     return present.group_by("industry", "period", maintain_order=True).agg(gini=gini)
-
-
-def ellison_glaeser(plants: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame:
-    """Industry, concentration (G), herfindahl (H of plants), gamma: below 0.02 dispersed, above 0.05 agglomerated.
-
-    From plants (columns industry, region, size) and all jobs of every region (columns region, size):
-    G = sum (s - x)², gamma = (G - (1 - sum x²) H) / ((1 - sum x²)(1 - H)). Null for one plant. Raises MethodError on
-    a plant in a region that is not listed. (Ellison and Glaeser 1997; REAT, ellison.a)
-    """
-    lost = plants.join(regions, on="region", how="anti")
-    if lost.height:
-        raise MethodError(f"Region {lost['region'][0]} has plants but no total: add it.", unit=str(lost["region"][0]))
-    shares = regions.select("region", x=pl.col("size") / pl.col("size").sum())
-    industries = plants.select("industry").unique(maintain_order=True)
-    held = plants.group_by("industry", "region").agg(pl.col("size").sum())
-    grid = industries.join(shares, how="cross").join(held, on=["industry", "region"], how="left")
-    part = pl.col("size").fill_null(0) / pl.col("size").sum()
-    spread = grid.group_by("industry", maintain_order=True).agg(
-        concentration=((part - pl.col("x")) ** 2).sum(), evenness=1 - (pl.col("x") ** 2).sum()
-    )
-    plant_sizes = plants.group_by("industry").agg(herfindahl=herfindahl(pl.col("size")))
-    g, h, room = pl.col("concentration"), pl.col("herfindahl"), pl.col("evenness")
-    gamma = (g - room * h) / pl.when((room > 0) & (h < 1)).then(room * (1 - h))
-    joined = spread.join(plant_sizes, on="industry", maintain_order="left")
-    return joined.select("industry", "concentration", "herfindahl", gamma=gamma)
 
 
 def _share(part: pl.Expr, total: pl.Expr) -> pl.Expr:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from core.clusters.table import filled
 from core.method.errors import MethodError
 from core.period import period
 from core.workbook import Workbook
@@ -13,8 +14,9 @@ from core.workbook import Workbook
 def sizes(workbook: Workbook, industries: Sequence[str] = ()) -> pl.DataFrame:
     """Columns region, industry, period, size, of the newest releases; the periods in time order.
 
-    Without a list the industries are the indicators that several units have in one measure, the commonest, else all
-    of that measure. Raises MethodError on an industry that is no indicator, and where there is no figure.
+    What has no figure is null: not known, rather than nothing. Without a list the industries are the indicators that
+    several units have in one measure, the commonest, else all of that measure. Raises MethodError on an industry that
+    is no indicator, and where there is no figure.
     """
     for code in industries:
         if code not in workbook.indicators:
@@ -25,14 +27,14 @@ def sizes(workbook: Workbook, industries: Sequence[str] = ()) -> pl.DataFrame:
         for (unit, code), series in workbook.figures.items()
         if code in wanted
         for figure in series.newest()
-        if figure.value is not None
     ]
-    if not rows:
+    if not any(size is not None for *_, size in rows):
         raise MethodError("There is no table of regions and industries: name its indicators with --industries.")
     rows.sort(key=lambda row: (period(row[2]).end, row[2]))
-    return pl.DataFrame(
-        rows, schema={"region": pl.String, "industry": pl.String, "period": pl.String, "size": pl.Float64}, orient="row"
-    )
+    schema = {"region": pl.String, "industry": pl.String, "period": pl.String, "size": pl.Float64}
+    made = filled(pl.DataFrame(rows, schema=schema, orient="row"), None)
+    order = list(dict.fromkeys(when for _, _, when, _ in rows))
+    return made.sort(pl.col("period").replace_strict(order, range(len(order))), maintain_order=True)
 
 
 def _several(workbook: Workbook) -> set[str]:

@@ -14,33 +14,23 @@ def dunn(table: pl.DataFrame, first: object, last: object, whole: str | None = N
     """Region, industry, change = national (e g) + mix (e (g_i - g)) + regional (e (r - g_i)).
 
     g is the growth of the whole, g_i of the industry in it, r of the industry in the region, first to last period.
-    Null where a size to grow from is 0. (Dunn 1960; REAT, shift)
+    Where e is 0 all that came is regional. Null where the whole has nothing to grow from. (Dunn 1960; REAT, shift)
     """
-    size, whole_growth, industry_growth, growth = _growths()
-    return two_periods(table, first, last, whole).select(
-        "region",
-        "industry",
-        change=pl.col("size_last") - size,
-        national=size * whole_growth,
-        mix=size * (industry_growth - whole_growth),
-        regional=size * (growth - industry_growth),
-    )
+    return two_periods(table, first, last, whole).select("region", "industry", **_dunn())
 
 
 def esteban(table: pl.DataFrame, first: object, last: object, whole: str | None = None) -> pl.DataFrame:
     """As `dunn`, with regional split into competitive (e* (r - g_i)) and allocation ((e - e*)(r - g_i)).
 
-    The homothetic size e* = e_j E_i / E is what the industry would have if the region had the mix of the whole.
-    (Esteban-Marquillas 1972; REAT, shift)
+    The homothetic size e* = e_j E_i / E is what the industry would have if the region had the mix of the whole. Both
+    are null where the region has nothing of the industry to grow from. (Esteban-Marquillas 1972; REAT, shift)
     """
-    size, whole_growth, industry_growth, growth = _growths()
+    size, _, industry_growth, growth = _growths()
     homothetic = pl.col("region_total") * pl.col("whole_size") / pl.col("whole_total")
     return two_periods(table, first, last, whole).select(
         "region",
         "industry",
-        change=pl.col("size_last") - size,
-        national=size * whole_growth,
-        mix=size * (industry_growth - whole_growth),
+        **_dunn(),
         homothetic=homothetic,
         competitive=homothetic * (growth - industry_growth),
         allocation=(size - homothetic) * (growth - industry_growth),
@@ -48,6 +38,16 @@ def esteban(table: pl.DataFrame, first: object, last: object, whole: str | None 
 
 
 SHIFT_SHARES: dict[ShiftShare, Callable[..., pl.DataFrame]] = {"dunn": dunn, "esteban": esteban}
+
+
+def _dunn() -> dict[str, pl.Expr]:
+    size, whole_growth, industry_growth, _ = _growths()
+    return {
+        "change": pl.col("size_last") - size,
+        "national": size * whole_growth,
+        "mix": size * (industry_growth - whole_growth),
+        "regional": pl.col("size_last") - size * (1 + industry_growth),
+    }
 
 
 def _growths() -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:

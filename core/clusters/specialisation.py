@@ -3,7 +3,7 @@
 import polars as pl
 
 from core.clusters.concentration import effective_number, herfindahl
-from core.clusters.table import against_whole
+from core.clusters.table import against_whole, filled
 
 
 def specialisation(table: pl.DataFrame, whole: str | None = None) -> pl.DataFrame:
@@ -17,7 +17,7 @@ def specialisation(table: pl.DataFrame, whole: str | None = None) -> pl.DataFram
     gap = (own - everywhere).abs()
     known = pl.when(pl.col("region_total").max() > 0)
     return (
-        against_whole(table, whole)
+        against_whole(filled(table), whole)
         .group_by("region", "period", maintain_order=True)
         .agg(
             krugman=known.then(gap.sum()),

@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 import polars as pl
 
 from core.clusters.location import location_quotients
+from core.clusters.table import KEYS, filled
 from core.method.normalise import percentile
 
 Quadrant: TypeAlias = Literal["Star", "Mature", "Emerging", "Transforming"]
@@ -34,16 +35,17 @@ def cluster_stars(
 ) -> pl.DataFrame:
     """The regions' rows with location_quotient, size_percentile, focus (share of the region), focus_percentile, stars.
 
-    Percentiles are among the regions of the same industry and period: the share of the others that are smaller.
+    Percentiles are among the regions of the same industry and period: the share of the others that are smaller,
+    those without the industry among them.
     """
     total = pl.col("size").sum().over("region", "period")
-    made = location_quotients(table, whole).with_columns(focus=pl.col("size") / pl.when(total > 0).then(total))
+    made = location_quotients(filled(table), whole).with_columns(focus=pl.col("size") / pl.when(total > 0).then(total))
     made = made.with_columns(
         size_percentile=percentile(pl.col("size")).over("industry", "period"),
         focus_percentile=percentile(pl.col("focus")).over("industry", "period"),
     )
     earned = stars(pl.col("size_percentile"), pl.col("location_quotient"), pl.col("focus_percentile"), top, specialised)
-    return made.with_columns(stars=earned)
+    return made.with_columns(stars=earned).join(table, on=list(KEYS), how="semi", maintain_order="left")
 
 
 def quadrant(quotient: pl.Expr, change: pl.Expr) -> pl.Expr:

@@ -1,7 +1,8 @@
 """A table of sizes: one row for each region, industry and period, its columns `region`, `industry`, `period`, `size`.
 
-Sizes are jobs, firms or output. The whole that regions are held against is the sum of the regions of the table or,
-where named, one region of it (a nation), which is then no region among the others.
+Sizes are jobs, firms or output. An industry that has no row for a region which others have one for counts as nothing
+there; a row without a size is not known, and is left out of sums. The whole that regions are held against is the sum
+of the regions of the table or, where named, one region of it (a nation), which is then no region among the others.
 """
 
 import polars as pl
@@ -29,6 +30,21 @@ def check_table(table: pl.DataFrame, whole: str | None = None) -> None:
         raise MethodError(f"There is no region {whole} to hold the others against: name another.", unit=whole)
 
 
+def filled(table: pl.DataFrame, size: float | None = 0) -> pl.DataFrame:
+    """The table with a row of this size for each region and industry that a period has, but not together; those last.
+
+    Raises MethodError as `check_table` does.
+    """
+    check_table(table)
+    regions, industries = (table.select(name, "period").unique(maintain_order=True) for name in ("region", "industry"))
+    pairs = regions.join(industries, on="period", maintain_order="left").select(KEYS)
+    absent = pairs.join(table, on=list(KEYS), how="anti", maintain_order="left")
+    if not absent.height:
+        return table
+    added = absent.with_columns(size=pl.lit(size).cast(table.schema["size"]))
+    return pl.concat([table, added], how="diagonal")
+
+
 def against_whole(table: pl.DataFrame, whole: str | None = None, total: str | None = None) -> pl.DataFrame:
     """The regions' rows with `whole_size`, `region_total` and `whole_total` beside each size.
 
@@ -51,9 +67,9 @@ def against_whole(table: pl.DataFrame, whole: str | None = None, total: str | No
 def two_periods(table: pl.DataFrame, first: object, last: object, whole: str | None = None) -> pl.DataFrame:
     """A row for each region and industry: `size`, `whole_size` and totals of the first period, `_last` of the last.
 
-    Rows that either period lacks are left out.
+    What is not known in one of them is left out, as is a region that only one of them has.
     """
-    made = against_whole(table, whole)
+    made = against_whole(filled(table), whole)
     columns = ("region", "industry", "size", "whole_size", "region_total", "whole_total")
     start, end = (made.filter(pl.col("period") == period).select(columns) for period in (first, last))
     if not (start.height and end.height):

@@ -15,7 +15,7 @@ from core.figure import Figure
 from core.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
-from tui.subcommands.cluster_statistics import SUBJECTS
+from tui.subcommands.cluster_statistics import CONCENTRATION, SUBJECTS
 from tui.subcommands.columns import COLUMNS
 
 Run = Callable[..., tuple[int, str, str]]
@@ -75,9 +75,10 @@ def test_quotients_and_shift_share_are_the_expected_ones(eurostat: Path, run: Ru
     for part in parts:
         sums = sum(float(part[name]) for name in ("national", "mix", "competitive", "allocation"))
         assert sums == pytest.approx(float(part["change"]), abs=1e-9)
+        assert float(part["regional"]) == pytest.approx(float(part["competitive"]) + float(part["allocation"]))
 
 
-@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("subject", [*SUBJECTS, CONCENTRATION])
 def test_every_subject_prints_its_columns_in_every_form(eurostat: Path, run: Run, subject: str) -> None:
     """CSV and JSON have the documented columns and the same rows; the table has names."""
     rows = rows_of(run, eurostat, subject)
@@ -86,6 +87,32 @@ def test_every_subject_prints_its_columns_in_every_form(eurostat: Path, run: Run
     assert code == 0
     assert len(json.loads(out)) == len(rows)
     assert run("show", eurostat, subject)[0] == 0
+
+
+def test_numbers_of_plants_give_ellison_and_glaeser(tmp_path: Path, run: Run) -> None:
+    """Two regions, two industries, by hand: G = 2 (1/4)², room = 1 - 2/4, H = (30²/3 + 10²/1) / 40²."""
+    sizes = {("N", "it"): (30.0, 3.0), ("S", "it"): (10.0, 1.0), ("N", "cars"): (10.0, 5.0), ("S", "cars"): (30.0, 5.0)}
+    figures = [
+        Figure(region, f"{what}_{industry}", "2020", value=value)
+        for (region, industry), both in sizes.items()
+        for what, value in zip(("jobs", "firms"), both, strict=True)
+    ]
+    entries = [
+        Unit("N", "North"),
+        Unit("S", "South"),
+        *(Indicator(code, code) for code in {f.indicator for f in figures}),
+    ]
+    path = tmp_path / "plants.jingdex"
+    WorkbookFile.create(path, filled(Workbook.of(figures, entries), "made"), "Ada").close()
+    named = ("--industries", "jobs_it", "jobs_cars", "--plants", "firms_it", "firms_cars")
+    row = next(row for row in rows_of(run, path, CONCENTRATION, *named) if row["industry"] == "jobs_it")
+    h = (30**2 / 3 + 10**2) / 40**2
+    assert float(row["plant_herfindahl"]) == pytest.approx(h)
+    assert float(row["gamma"]) == pytest.approx((1 / 8 - h / 2) / (1 / 2 * (1 - h)))
+    assert float(row["raw_gamma"]) == pytest.approx(1 / 4)
+    code, _, err = run("show", path, CONCENTRATION, *named[:5])
+    assert (code, err.count("\n")) == (2, 1)
+    assert "as many indicators with --plants as with --industries" in err
 
 
 def test_a_nation_can_be_the_whole(eurostat: Path, run: Run) -> None:

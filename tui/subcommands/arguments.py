@@ -537,6 +537,9 @@ def _add_statistics(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--industries", nargs="+", metavar="CODE", help="of clusters-…: the indicators (the shared ones)"
     )
+    parser.add_argument(
+        "--plants", nargs="+", metavar="CODE", help="of clusters-concentration: their numbers of plants, in that order"
+    )
     parser.add_argument("--whole", metavar="UNIT", help="of clusters-…: the nation (the sum of the units)")
     parser.add_argument(
         "--periods", nargs=2, metavar=("FIRST", "LAST"), help="of shift-share and quadrants (first, last)"

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 
 import polars as pl
 
+from core.clusters.agglomeration import agglomeration
 from core.clusters.concentration import CONCENTRATIONS
 from core.clusters.location import locational_gini
 from core.clusters.of_workbook import sizes
 from core.clusters.shift_share import esteban
 from core.clusters.specialisation import specialisation
 from core.clusters.standing import cluster_stars, growth_share
+from core.clusters.table import filled
 from core.entries import Indicator, Unit
 from core.method.errors import MethodError
 from core.workbook import Workbook
@@ -32,14 +34,15 @@ def specialisations(table: pl.DataFrame, arguments: Namespace) -> pl.DataFrame:
     return specialisation(table, arguments.whole)
 
 
-def concentrations(table: pl.DataFrame, arguments: Namespace) -> pl.DataFrame:
-    """How much the largest regions hold of each industry, in every measure, and the locational Gini."""
-    size = pl.col("size")
-    regions = table if arguments.whole is None else table.filter(pl.col("region") != arguments.whole)
+def concentrations(table: pl.DataFrame, arguments: Namespace, plants: pl.DataFrame | None) -> pl.DataFrame:
+    """How much the largest regions hold of each industry in every measure, the locational Gini, Ellison and Glaeser."""
+    size, whole_table = pl.col("size"), filled(table)
+    regions = whole_table if arguments.whole is None else whole_table.filter(pl.col("region") != arguments.whole)
     measures = [of(size).alias(name) for name, of in CONCENTRATIONS.items()]
     made = regions.group_by("industry", "period", maintain_order=True).agg(measures)
-    gini = locational_gini(table, arguments.whole)
-    return made.join(gini, on=["industry", "period"], how="left", maintain_order="left")
+    for more in (locational_gini(table, arguments.whole), agglomeration(table, plants, arguments.whole)):
+        made = made.join(more, on=["industry", "period"], how="left", maintain_order="left")
+    return made
 
 
 def shift_shares(table: pl.DataFrame, arguments: Namespace) -> pl.DataFrame:
@@ -52,10 +55,10 @@ def quadrants(table: pl.DataFrame, arguments: Namespace) -> pl.DataFrame:
     return growth_share(table, *_periods(table, arguments), arguments.whole)
 
 
+CONCENTRATION = "clusters-concentration"
 SUBJECTS: dict[str, Callable[[pl.DataFrame, Namespace], pl.DataFrame]] = {
     "clusters-quotients": quotients,
     "clusters-specialisation": specialisations,
-    "clusters-concentration": concentrations,
     "clusters-shift-share": shift_shares,
     "clusters-quadrants": quadrants,
 }
@@ -64,6 +67,8 @@ SUBJECTS: dict[str, Callable[[pl.DataFrame, Namespace], pl.DataFrame]] = {
 def cluster_statistics(subject: str, workbook: Workbook, arguments: Namespace) -> pl.DataFrame:
     """The rows of one subject. Raises MethodError."""
     table = sizes(workbook, arguments.industries or ())
+    if subject == CONCENTRATION:
+        return concentrations(table, arguments, _plants(workbook, arguments))
     return SUBJECTS[subject](table, arguments)
 
 
@@ -85,6 +90,17 @@ def statistic_section(subject: str, workbook: Workbook, arguments: Namespace, wo
         for at, row in enumerate(made.iter_rows(named=True))
     ]
     return Section(f"{wording.word('Clusters')} · {subject.removeprefix('clusters-')}", Sheet(columns, rows))
+
+
+def _plants(workbook: Workbook, arguments: Namespace) -> pl.DataFrame | None:
+    """The numbers of plants, under the names of the industries that they are of; nothing where none are named."""
+    codes = list(vars(arguments).get("plants") or ())
+    if not codes:
+        return None
+    industries = list(arguments.industries or ())
+    if len(codes) != len(industries):
+        raise MethodError("Name as many indicators with --plants as with --industries, in the same order.")
+    return sizes(workbook, codes).with_columns(pl.col("industry").replace_strict(codes, industries))
 
 
 def _periods(table: pl.DataFrame, arguments: Namespace) -> tuple[str, str]:

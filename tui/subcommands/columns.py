@@ -50,10 +50,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "clusters-specialisation": ("region", "period", "krugman", "hoover", "herfindahl", "effective_number"),
     "clusters-concentration": (
         "industry", "period", "herfindahl", "normalised_herfindahl", "effective_number", "concentration_ratio",
-        "shannon", "evenness", "gini",
+        "shannon", "evenness", "gini", "concentration", "raw_gamma", "plant_herfindahl", "gamma",
     ),
     "clusters-shift-share": (
-        "region", "industry", "change", "national", "mix", "homothetic", "competitive", "allocation",
+        "region", "industry", "change", "national", "mix", "regional", "homothetic", "competitive", "allocation",
     ),
     "clusters-quadrants": ("region", "industry", "size", "location_quotient", "change", "quadrant"),
     "correlations": ("method", "first", "second", "correlation", "p"),

@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 from agreement import Agreement, Example, Examples
 
+from core.clusters.agglomeration import ellison_glaeser
 from core.clusters.concentration import (
     concentration_ratio,
     effective_number,
@@ -13,7 +14,7 @@ from core.clusters.concentration import (
     normalised_herfindahl,
     shannon,
 )
-from core.clusters.location import ellison_glaeser, location_quotients, locational_gini
+from core.clusters.location import location_quotients, locational_gini
 from core.clusters.shift_share import dunn, esteban
 from core.clusters.specialisation import specialisation
 from core.clusters.standing import quadrant, stars
