@@ -13,6 +13,7 @@ from core.figure import Figure, SeriesKey
 from core.formula import Value, evaluated, parsed
 from core.growth import cagr, growth
 from core.period import years_between
+from core.ratio import mixed_releases
 from core.status import worst
 from core.workbook import Workbook
 
@@ -156,6 +157,7 @@ def claim_row(claim: Claim, workbook: Workbook, clusters: Mapping[str, ClusterTa
         status = worst(letters)
         bound = _bound(claim, actual, reader)
         verdict, why = _verdict(claim, actual, tolerance, bound, letters)
+        why = "; ".join(filter(None, (why, _mixed(claim, reader))))
     return ClaimRow(claim, verdict, claim.expected, actual, tolerance, status, why, frozenset(reader.series))
 
 
@@ -170,6 +172,14 @@ def _verdict(
     if letters and set(letters) == {"V"}:
         return "cannot be told", "it rests on unvalidated (V) figures alone"
     return "holds", ""
+
+
+def _mixed(claim: Claim, reader: Reader) -> str:
+    """Which releases a claim on a quotient mixes, if it does."""
+    if not any(isinstance(node, ast.Div) for node in ast.walk(parsed(claim.expression))):
+        return ""
+    releases = mixed_releases(reader.read, reader.workbook)
+    return f"≠ mixes releases {', '.join(one or 'undated' for one in releases)}" if releases else ""
 
 
 def _bound(claim: Claim, actual: float, reader: Reader) -> Bound | None:

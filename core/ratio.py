@@ -1,9 +1,11 @@
 """A published ratio beside what its own parts give, release by release."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.entries import Indicator
 from core.figure import Figure, Series, half_unit
+from core.workbook import Workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,26 @@ def implied_whole(part: float, share: Figure) -> tuple[float, float, float] | No
         return None
     least, most = sorted(100 * part / (share.value + slack) for slack in (half, -half))
     return 100 * part / share.value, least, most
+
+
+def ratio_of(workbook: Workbook, figure: Figure) -> RatioCheck | None:
+    """The check of a figure whose indicator names the two that it is made of; null for any other."""
+    indicator = workbook.indicators.get(figure.indicator)
+    if indicator is None or not (indicator.numerator and indicator.denominator):
+        return None
+    parts = (workbook.series(figure.unit, code) for code in (indicator.numerator, indicator.denominator))
+    return ratio_check(indicator, figure, *parts)
+
+
+def mixed_releases(figures: Iterable[Figure], workbook: Workbook) -> tuple[str, ...]:
+    """The releases that figures which are divided by one another come from, where that mixes them; else nothing.
+
+    They are mixed where they differ and one of the figures was revised: the others may belong to an older release.
+    """
+    parts = list(figures)
+    releases = sorted({figure.vintage for figure in parts})
+    revised = any(workbook.series(*one.series).vintages(one.period)[0].vintage != one.vintage for one in parts)
+    return tuple(releases) if len(releases) > 1 and revised else ()
 
 
 def _quotient(factor: float, top: Figure, bottom: Figure) -> float:

@@ -87,7 +87,7 @@ class Workbook:
         """The workbook with this figure under its key, or, where it is null, without one."""
         series = self.series(*key[:2])
         changed = series.without(key) if figure is None else series.with_figure(figure)
-        return self._with_series({key[:2]: changed})
+        return self.with_series({key[:2]: changed})
 
     def with_figures(self, changes: Iterable[tuple[FigureKey, Figure | None]]) -> "Workbook":
         """As `with_figure` for each change in order, in one go: a series that many of them change is made once."""
@@ -98,9 +98,9 @@ class Workbook:
         for name, changed in by_series.items():
             kept = {figure.key: figure for figure in self.series(*name)} | changed
             series[name] = Series.of(figure for figure in kept.values() if figure is not None)
-        return self._with_series(series)
+        return self.with_series(series)
 
-    def _with_series(self, changed: Mapping[SeriesKey, Series]) -> "Workbook":
+    def with_series(self, changed: Mapping[SeriesKey, Series]) -> "Workbook":
         """The workbook with these series in their places; an empty one takes its key away."""
         moved = (self.figures, frozenset(changed))
         if isinstance(self.figures, StoredFigures):

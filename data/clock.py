@@ -10,7 +10,8 @@ FORM = re.compile(
     r"\d{4}-\d{2}-\d{2}"
     r"(?:[T ]\d{2}:(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.(?P<part>\d{1,6}))?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
-WANTED = "“{}” is no date or time: write 2026-07-29, 2026-07-29 21:04 or 2026-07-29T21:04:11Z."
+RELEASE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+WANTED = "“{}” is no date or time: write 2026-07-29, 2026-07-29 21:04 or 2026-07-29T21:04:11Z; @2024-03 for a release."
 
 
 class Clock:
@@ -38,6 +39,19 @@ def moment(text: str) -> str:
         return _text((start + _width(form)).astimezone(UTC) - timedelta(milliseconds=1))
     except (ValueError, OverflowError) as error:
         raise BadMoment(WANTED.format(text)) from error
+
+
+def looked_back(text: str | None) -> tuple[str | None, str]:
+    """The moment of the trail and the date of a release that `2026-07-29@2024-03` names; of either there may be none.
+
+    Raises BadMoment where one of them is no date.
+    """
+    if text is None:
+        return None, ""
+    when, at, release = (part.strip() for part in text.partition("@"))
+    if at and not RELEASE.fullmatch(release):
+        raise BadMoment(f"“{release}” is no date of a release: write @2024, @2024-03 or @2024-03-31.")
+    return moment(when) if when or not at else None, release
 
 
 def time_of_day(text: str, form: str = "%H:%M") -> str:

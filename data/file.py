@@ -9,8 +9,9 @@ from typing import Self
 
 from core.edit import Edit
 from core.errors import BadEntry, BadFigure, Conflict
+from core.releases import released_by
 from core.workbook import Workbook
-from data.clock import Clock, moment
+from data.clock import Clock, looked_back
 from data.creation import made_whole
 from data.errors import LOOKING, UNWRITABLE, FileError, told
 from data.opening import connection_to, is_writable, opened
@@ -113,9 +114,14 @@ class WorkbookFile:
         self.close()
 
     def workbook(self, as_of: str | None = None) -> Workbook:
-        """The workbook as it is now, or as of a moment that a person names. Raises FileError, BadMoment."""
+        """The workbook as it is now, or as of a moment that a person names. Raises FileError, BadMoment.
+
+        After an @ stands the date of a release (`@2024-03`): what was released later is left out.
+        """
+        until, release = looked_back(as_of)
         with told(self.path, reading=True), _transaction(self._connection, "DEFERRED"):
-            return workbook_from(self._connection, None if as_of is None else moment(as_of))
+            workbook = workbook_from(self._connection, until)
+        return released_by(workbook, release) if release else workbook
 
     def rows(self, table: str) -> list[Row]:
         """Every row of one of the tables of ROW_COLUMNS, in the order in which they came. Raises FileError."""

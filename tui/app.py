@@ -20,7 +20,8 @@ from core.edit import Edit
 from core.errors import JingdexError
 from core.typed_edit import Place
 from core.workbook import Workbook
-from data.clock import time_of_day
+from data.clock import looked_back, time_of_day
+from data.errors import BadMoment
 from data.session import Outcome, Session
 from tui.asking import Asking
 from tui.branching import Branching
@@ -66,7 +67,7 @@ class Jingdex(App[int]):
         super().__init__(driver_class=DiffDriver)
         self.animation_level = "none"
         self.session = session
-        self.read_only = read_only or as_of is not None
+        self._looks_only = read_only
         self.as_of = as_of
         self.wording = Wording("en", unicode=self.means.unicode)
         self.branching = Branching(self)
@@ -110,12 +111,16 @@ class Jingdex(App[int]):
         self.board.activate(self.board.panes[0])
         self.draw()
         self._rest = self.set_interval(REST, self._rested, pause=True)
-        if not self.as_of:
-            self.set_interval(LOOK_EVERY, self.look)
+        self.set_interval(LOOK_EVERY, self.look)
 
     def get_line_filters(self) -> list[LineFilter]:
         """What the terminal cannot show is replaced on the way out."""
         return line_filters(self.means, super().get_line_filters(), self.current_theme)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed: the file cannot, or the past is looked at."""
+        return self._looks_only or self.as_of is not None
 
     @property
     def base(self) -> Workbook:
@@ -224,7 +229,9 @@ class Jingdex(App[int]):
         self._again(partial(self.session.redo, self.branching.is_own), "redone", "There is nothing to redo.")
 
     def look(self) -> None:
-        """Take in what others have done."""
+        """Take in what others have done; not while the past is looked at."""
+        if self.as_of:
+            return
         try:
             news = self.session.look()
         except JingdexError as error:
@@ -266,6 +273,23 @@ class Jingdex(App[int]):
         self.workbook = self.branching.seen()
         self.derived = derive(self.workbook, before or self.derived)
         self.lit_from, self.asking.preview = before, None
+        self.draw()
+
+    def look_at(self, as_of: str | None) -> None:
+        """Show the workbook as of a date, with what has changed since lit; or (null) as it is now.
+
+        Raises JingdexError where it is no date, or the workbook was not there yet.
+        """
+        now = derive(self.session.workbook, self.derived)
+        until, first = looked_back(as_of)[0], self.session.file.trail()[0].time
+        if until and until < first:
+            raise BadMoment(f"The workbook was made at {first}: name a later date, or a release as in @{until[:10]}.")
+        self._past = self.session.file.workbook(as_of) if as_of else None
+        self.as_of = as_of
+        self.workbook = self.branching.seen()
+        self.derived = derive(self.workbook, now)
+        self.lit_from, self.asking.preview = (now if as_of else None), None
+        self.page.forget()
         self.draw()
 
     # Typing

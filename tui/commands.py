@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.actions import bench, bring, edit, export, forecast, go, scenarios, see, trust
+from tui.actions import bench, bring, edit, export, forecast, go, look_back, scenarios, see, trust
 from tui.drawing.keys import Keys
 
 if TYPE_CHECKING:
@@ -96,6 +96,13 @@ COMMANDS: tuple[Command, ...] = (
         see.series,
         Keys("i", "Series", "See every period and release of this series.", "See", footer=True),
     ),
+    Command(
+        "revisions",
+        "V",
+        see.revisions,
+        Keys("V", "Revisions", "See what each release changed, here and in the index.", "See"),
+    ),
+    Command("as_of", "D", look_back.look_back, Keys("D", "As of", "See all as of a date; again: as it is now.", "See")),
     Command(
         "claims", "c", see.claims, Keys("c", "Claims", "See the claims: which hold, which fail.", "See", footer=True)
     ),

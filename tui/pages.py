@@ -32,6 +32,6 @@ def _series_page(unit: str, code: str, shown: Shown) -> PageOf:
 
     def sheet(now: Shown) -> Sheet:
         indicator = now.workbook.indicators.get(code) or Indicator(code, code)
-        return series_sheet(now.workbook.series(unit, code), indicator, dict(now.workbook.sources), now.wording)
+        return series_sheet(now.workbook.series(unit, code), indicator, now.workbook, now.wording)
 
     return title, sheet

@@ -45,6 +45,7 @@ IGNORED = frozenset(
         "last_update",
         "formula",
         "freq",
+        "ratio_agrees",
     ]
 )
 WITH_PERIOD = re.compile(r"^(?P<name>.*?)[\s_.-]*(?P<period>(?:19|20)\d{2}(?:-?[QSH][1-4])?)年?$")

@@ -211,6 +211,20 @@ async def choices(app: Jingdex, pilot: Pilot[int]) -> bool:
     return app.workbook.indices[0].base == "2020" and app.theme != theme
 
 
+@does("revisions", "as_of")
+async def looks_back(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The triangle of a ratio with two revisions; all as of a release, looked at only; and as it is now again."""
+    await pilot.press("3", "j", "V")
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    assert [cell.text.strip() for cell in app.page.sheet.rows[0].cells] == ["2017", "5.96%P", ""]
+    now = app.derived.holding
+    await pilot.press("escape", "D", *"@2024-03", "enter")
+    then, looks_only = app.derived.holding, app.read_only
+    await pilot.press("D")
+    return looks_only and then < now == app.derived.holding and not app.read_only
+
+
 @does("copy", "copy_table")
 async def copies(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The cell, and then the table, are on the clipboard."""

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.clock import moment
+from data.clock import looked_back
 from data.written import write_file
 from tui.drawing.plain import plain
 
@@ -45,7 +45,7 @@ def _seen(app: "Jingdex") -> "Seen":
     from tui.subcommands.show import Seen  # noqa: PLC0415 - as above
 
     steps = app.session.file.trail()
-    if app.as_of:
-        steps = [step for step in steps if step.time <= moment(app.as_of)]
+    until, _ = looked_back(app.as_of)
+    steps = [step for step in steps if until is None or step.time <= until]
     tables = [app.derived.clusters[app.cluster_list]] if app.cluster_list in app.derived.clusters else []
     return Seen(app.workbook, app.derived, steps, tables, app.wording, app.method or None, Namespace())

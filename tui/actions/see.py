@@ -11,6 +11,7 @@ from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column, Heading
 from tui.panes.pane import Shown
 from tui.panes.results import ResultsPane
+from tui.revising import Revising
 from tui.terminal.themes import themes
 
 if TYPE_CHECKING:
@@ -33,6 +34,15 @@ def series(app: "Jingdex") -> None:
     place = app.place
     if isinstance(place, FigurePlace | TargetPlace):
         app.open_page("series", (place.unit, place.indicator))
+    else:
+        app.tell("There is no series under the cursor: move to a row that has a figure.")
+
+
+def revisions(app: "Jingdex") -> None:
+    """See what each release of the series under the cursor changed, in it and in the index."""
+    place = app.place
+    if isinstance(place, FigurePlace | TargetPlace):
+        Revising(app, place.unit, place.indicator).open()
     else:
         app.tell("There is no series under the cursor: move to a row that has a figure.")
 

@@ -14,7 +14,7 @@ ALWAYS = 2
 def header_state(wording: Wording, saved: str, as_of: str | None) -> str:
     """When the workbook was last saved, or why it cannot be."""
     if as_of:
-        return f"{wording.word('as of')} {as_of}"
+        return f"{wording.word('as of')} {as_of} · {wording.word('read only')}"
     return f"{wording.word('saved')} {saved}" if saved else wording.word("read only")
 
 
@@ -23,11 +23,12 @@ def header_text(name: str, wording: Wording, held: tuple[str, int], state: str, 
     left = Text.assemble(("jingdex", "bold"), f"  {name}")
     where = Text(f" {wording.word('scenario')} {scenario} ", "reverse bold") if scenario else Text()
     where.truncate(width // 3, overflow="ellipsis")
-    right = f"{held[0]} {wording.word('of')} {held[1]} {wording.word('claims hold')}   {state}"
-    left.truncate(max(10, width - 4 - cell_len(right) - where.cell_len), overflow="ellipsis")
+    right = Text(f"{held[0]} {wording.word('of')} {held[1]} {wording.word('claims hold')}   ")
+    right.append(state, "reverse bold" if state.startswith(wording.word("as of")) else "")
+    left.truncate(max(10, width - 4 - right.cell_len - where.cell_len), overflow="ellipsis")
     left.append_text(where)
-    left.append(" " * max(2, width - 2 - left.cell_len - cell_len(right)))
-    return left.append(right)
+    left.append(" " * max(2, width - 2 - left.cell_len - right.cell_len))
+    return left.append_text(right)
 
 
 def footer_text(commands: Sequence[Keys], width: int) -> str:

@@ -6,6 +6,7 @@ from core.derive import Derived
 from core.entries import Indicator
 from core.figure import Figure
 from core.index_history import IndexHistory
+from core.ratio import ratio_of
 from core.slope import FEWEST
 from core.trend_table import TrendRow
 from core.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, WeightPlace, figure_at
@@ -13,7 +14,7 @@ from core.workbook import Workbook
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.trend_sheet import stars
-from tui.drawing.wording import NOTHING, Wording, rounded, signed
+from tui.drawing.wording import MIXED, NOTHING, Wording, rounded, signed
 
 LINES = 4
 
@@ -64,7 +65,9 @@ def _what(place: FigurePlace, figure: Figure | None, workbook: Workbook, wording
     if figure is None:
         return f"{head} {wording.word('nothing')}"
     status = f"{figure.status} {wording.status(figure.status)}"
-    parts = [f"{head} {wording.figure(figure, indicator)}", indicator.measure, status]
+    ratio = ratio_of(workbook, figure)
+    mixed = f" {MIXED} {rounded(ratio.newest, 2)} by its newest parts" if ratio and not ratio.agrees else ""
+    parts = [f"{head} {wording.figure(figure, indicator)}{mixed}", indicator.measure, status]
     if figure.formula:
         parts.append(plain(figure.formula))
     return " · ".join(parts) + (f" — {plain(figure.note)}" if figure.note else "")

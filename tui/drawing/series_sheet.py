@@ -1,17 +1,19 @@
 """All figures of one series, every period and every release, with what each says of itself."""
 
-from core.entries import Indicator, Source
+from core.entries import Indicator
 from core.figure import Figure, Series
 from core.growth import growth
 from core.period import years_between
+from core.ratio import ratio_of
 from core.typed_edit import FigurePlace
+from core.workbook import Workbook
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow, look_of
 from tui.drawing.table import Cell, Column
-from tui.drawing.wording import Wording, signed
+from tui.drawing.wording import MIXED, Wording, signed
 
 
-def series_sheet(series: Series, indicator: Indicator, sources: dict[str, Source], wording: Wording) -> Sheet:
+def series_sheet(series: Series, indicator: Indicator, workbook: Workbook, wording: Wording) -> Sheet:
     """The sheet of one series."""
     columns = [
         Column(wording.word("period"), 10, frozen=True),
@@ -26,22 +28,22 @@ def series_sheet(series: Series, indicator: Indicator, sources: dict[str, Source
     rows = []
     before: Figure | None = None
     for figure in series:
-        rows.append(_row(figure, before, indicator, sources, wording))
+        rows.append(_row(figure, before, indicator, workbook, wording))
         before = figure if figure.value is not None else before
     return Sheet(columns, rows)
 
 
-def _row(
-    figure: Figure, before: Figure | None, indicator: Indicator, sources: dict[str, Source], wording: Wording
-) -> SheetRow:
+def _row(figure: Figure, before: Figure | None, indicator: Indicator, workbook: Workbook, wording: Wording) -> SheetRow:
     look = look_of(figure)
-    source = sources.get(figure.source)
+    source = workbook.sources.get(figure.source)
+    ratio = ratio_of(workbook, figure)
+    mixed = MIXED if ratio and not ratio.agrees else ""
     yearly = before is not None and years_between(before.period, figure.period) == 1
     change = growth(before.value, figure.value) if before and yearly else None
     cells = (
         Cell(figure.period, look),
         Cell(figure.vintage or "–"),
-        Cell(wording.figure(figure, indicator), look),
+        Cell(wording.figure(figure, indicator) + mixed, look),
         Cell(signed(change)),
         Cell(f"{figure.status} {wording.status(figure.status)}", look),
         Cell(plain(source.title if source else figure.source) or "–"),

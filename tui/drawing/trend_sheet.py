@@ -8,7 +8,7 @@ from core.typed_edit import Place, TargetPlace
 from tui.drawing.history import history_line
 from tui.drawing.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
 from tui.drawing.table import Cell, Column, Heading, Look
-from tui.drawing.wording import NOTHING, Wording, letter_of, rounded, signed
+from tui.drawing.wording import MIXED, NOTHING, Wording, letter_of, rounded, signed
 
 HISTORY = 8
 TARGET = 9
@@ -46,7 +46,7 @@ def stars(test: MannKendall | None) -> str:
 def _row(row: TrendRow, wording: Wording) -> SheetRow:
     newest, look = row.newest, look_of(row.newest)
     turn = look_of_change(row.turn)
-    mixed = "≠" if row.ratio and not row.ratio.agrees else ""
+    mixed = MIXED if row.ratio and not row.ratio.agrees else ""
     few = wording.word("too few points") if row.test is None else ""
     path = row.path
     cells = (

@@ -11,11 +11,12 @@ from core.analysis.profile import extremes, profile
 from core.entries import Indicator, Unit
 from core.method.errors import MethodError
 from core.method.run import Scored
+from core.ratio import mixed_releases
 from tui.drawing.method_sheets import downwards
 from tui.drawing.score_sheet import Looked, named, score_cell
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column, Heading
-from tui.drawing.wording import NOTHING, rounded, signed
+from tui.drawing.wording import MIXED, NOTHING, rounded, signed
 
 OBSTACLES = 5
 
@@ -90,7 +91,7 @@ def _rows(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow | Head
     codes = scored.tree.indicators
     raw = profile(scored.raw, codes, unit, period, directions=scored.document.directions)
     for row in raw.iter_rows(named=True):
-        yield _profile_row(scored, row, looked, flags, "figure")
+        yield _marked_if_mixed(_profile_row(scored, row, looked, flags, "figure"), scored, unit, looked)
     if scored.raw["unit"].n_unique() > 1:
         yield Heading(wording.word("strengths"), "rule")
         for row in extremes(raw, "strengths").iter_rows(named=True):
@@ -116,6 +117,17 @@ def _profile_row(scored: Scored, row: dict[str, object], looked: Looked, flags: 
         Cell(_number(row["best"], indicator, looked)),
     )
     return SheetRow(f"{kind}/{code}", cells)
+
+
+def _marked_if_mixed(row: SheetRow, scored: Scored, unit: str, looked: Looked) -> SheetRow:
+    """The row of a figure with a mark where what it is divided by comes from another release."""
+    code = row.key.partition("/")[2]
+    by = {one: of for step in scored.document.settings for one, of in step.get("by", {}).items()}
+    found = [looked.workbook.series(unit, one).at(looked.period) for one in (code, by.get(code, code))]
+    if not mixed_releases([one for one in found if one], looked.workbook):
+        return row
+    name, value, *rest = row.cells
+    return replace(row, cells=(name, replace(value, text=value.text + MIXED), *rest))
 
 
 def _obstacles(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:

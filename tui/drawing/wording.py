@@ -9,6 +9,8 @@ from core.status import QUALIFIERS, STATUSES
 from tui.drawing.plain import plain
 
 NOTHING = "–"
+MIXED = "≠"
+"""Behind a ratio whose parts come from different releases."""
 CHINESE: dict[str, str] = {
     "cluster": "集群", "size": "规模", "year": "年份", "tier": "层级", "to next": "距上级", "reaches": "达到",
     "share": "占比", "history": "历年", "value": "数值", "points": "变动", "/yr": "年均", "indicator": "指标",

@@ -465,6 +465,27 @@ def why_parser() -> Parser:
     return parser
 
 
+def revised_parser() -> Parser:
+    """`jingdex revised`."""
+    parser = Parser(
+        "revised",
+        "Tells what revisions changed. Of a unit and an indicator: the triangle, value\n"
+        "by period and release, and every score and rank that each revision moved, all\n"
+        "else being as it is now. Without them one row for each release of the workbook\n"
+        "and method: how many figures it has, how many of them revise an earlier one,\n"
+        "and how far it moved the scores, on all that was released before it.",
+        "examples:\n  jingdex revised figures.jingdex beijing gdp\n  jingdex revised figures.jingdex --format csv",
+    )
+    _add_workbook(parser)
+    parser.add_argument("unit", nargs="?", metavar="UNIT", help="its code or name, in either language")
+    parser.add_argument("indicator", nargs="?", metavar="INDICATOR", help="its code or name, in either language")
+    parser.add_argument("period", nargs="?", metavar="PERIOD", help="one period alone")
+    _add_as_of(parser)
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
+    _add_language(parser)
+    return parser
+
+
 def uncertainty_parser() -> Parser:
     """`jingdex uncertainty`."""
     parser = Parser(
@@ -547,7 +568,10 @@ def _add_statistics(parser: ArgumentParser) -> None:
 
 
 def _add_as_of(parser: ArgumentParser) -> None:
-    told = "as it was then: 2026-07-29, '2026-07-29 21:04' (local time) or 2026-07-29T21:04:11Z"
+    told = (
+        "as it was then: 2026-07-29, '2026-07-29 21:04' (local time) or 2026-07-29T21:04:11Z; @2024-03 leaves out what "
+        "was released later"
+    )
     parser.add_argument("--as-of", metavar="WHEN", help=told)
 
 
@@ -572,6 +596,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "verify": verify_parser,
     "uncertainty": uncertainty_parser,
     "why": why_parser,
+    "revised": revised_parser,
     "reach": reach_parser,
     "scenario": scenario_parser,
 }
@@ -591,6 +616,7 @@ TOLD: dict[str, str] = {
     "scenario": "branch, compare, merge or drop changes",
     "reach": "tell what it would take to reach a score or a rank",
     "why": "tell what changed a score, figure by figure",
+    "revised": "tell what each release changed, in a figure and in the index",
     "uncertainty": "run a method under other choices: ranks with intervals",
     "forecast": "carry a series on to a later year, with intervals",
     "verify": "replay the trail; exit code 1 where it was tampered with",

@@ -4,6 +4,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "figures": (
         "unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "value", "measure", "status",
         "qualifier", "source", "note", "formula", "printed_mult", "printed_decimals", "author", "time",
+        "ratio_agrees",
     ),
     "clusters": (
         "list", "unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "value", "measure", "status",

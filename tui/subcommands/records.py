@@ -9,6 +9,7 @@ from core.cluster_table import ClusterRow, ClusterTable
 from core.entries import Indicator, Language, Unit
 from core.figure import Figure, scaled
 from core.index_history import IndexHistory, IndexPoint
+from core.ratio import ratio_of
 from core.revisions import revisions
 from core.trend_table import TrendBlock, TrendRow
 from core.workbook import Workbook
@@ -31,6 +32,7 @@ def figure_records(workbook: Workbook, language: Language) -> Iterator[Record]:
                 "printed_decimals": figure.decimals,
                 "author": figure.author,
                 "time": figure.time,
+                "ratio_agrees": ratio.agrees if (ratio := ratio_of(workbook, figure)) else None,
             }
 
 

@@ -10,7 +10,7 @@ from core.cluster_table import ClusterTable
 from core.derive import Derived, derive
 from core.entries import Language
 from core.workbook import Workbook
-from data.clock import moment
+from data.clock import looked_back
 from data.file import WorkbookFile
 from data.trail import TrailEntry
 from tui.drawing.plain import plain
@@ -140,9 +140,8 @@ def seen_of(arguments: Namespace) -> Seen:
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = file.workbook(arguments.as_of)
         steps = file.trail()
-    if arguments.as_of is not None:
-        until = moment(arguments.as_of)
-        steps = [step for step in steps if step.time <= until]
+    until, _ = looked_back(arguments.as_of)
+    steps = [step for step in steps if until is None or step.time <= until]
     derived = derive(workbook)
     tables = _tables(workbook, derived, arguments.list)
     return Seen(
