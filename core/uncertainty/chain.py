@@ -21,7 +21,7 @@ from core.uncertainty.reading import Drawn, Spread, drawn, spread_figures
 from core.uncertainty.scores import Block, blocks_of, node_scores
 
 Combination: TypeAlias = tuple[float, ...]
-MOST_DIMENSIONS = 10_000
+MOST_DIMENSIONS = 1_000_000
 MOST_KEPT = 64
 
 

@@ -5,24 +5,32 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from core.method.matrix import Matrix
 
 if TYPE_CHECKING:
     from scipy.stats.qmc import Sobol
 
+MOST_QUASI = 21_201
+
 
 def sobol_points(dimensions: int, count: int, seed: int, skip: int = 0) -> Matrix:
     """Points `skip` to `skip + count` of the scrambled Sobol sequence: count × dimensions, each within 0 and 1.
 
-    The same seed gives the same points, however they are cut into batches. (Sobol 1967; Owen 1998; scipy.stats.qmc)
+    The sequence knows 21,201 dimensions; any more are plain random numbers, drawn for each run by itself. The same
+    seed gives the same points, however they are cut into batches. (Sobol 1967; Owen 1998; scipy.stats.qmc)
     """
-    sequence = deepcopy(_sequence(dimensions, seed))
+    sequence = deepcopy(_sequence(min(dimensions, MOST_QUASI), seed))
     if skip:
         sequence.fast_forward(skip)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a batch need not be a power of two; their sum should be
         points: Matrix = sequence.random(count)
-    return points
+    if dimensions <= MOST_QUASI:
+        return points
+    rest = [np.random.default_rng((seed, run)).random(dimensions - MOST_QUASI) for run in range(skip, skip + count)]
+    return np.hstack([points, rest])
 
 
 @lru_cache(maxsize=4)

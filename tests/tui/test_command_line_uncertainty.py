@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui.command_line import main
+from tui.subcommands.uncertainty_tables import COLUMNS
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,10 @@ def test_the_same_seed_gives_the_same_table(beijing: Path, capsys: pytest.Captur
         (("--alternative", "z_score"), "no alternative"),
         (("--alternative", "2:nonsense"), "nonsense"),
         (("--figures", "much"), "no spreads"),
-        (("--weights", "0"), "--weights"),
+        (("--weights", "0"), "Weights cannot spread by 0 %"),
+        (("--weight-sets", "nonsense"), "no set of weights"),
+        (("--table", "tornado"), "--unit"),
+        (("--table", "ranks", "--period", "1900"), "no ranks in 1900"),
         (("--runs", "-3"), "--runs"),
         (("--node", "rd_personnel"), "is no node"),
     ],
@@ -58,3 +62,20 @@ def test_bad_use_is_met_with_a_sentence(
     """Exit code 2 and one sentence."""
     assert main(["uncertainty", str(beijing), *words]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("table", ["ranks", "chances", "pairs", "moves", "sensitivity", "left-out", "tornado"])
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_every_table_is_printed_in_every_form(
+    beijing: Path, capsys: pytest.CaptureFixture[str], table: str, form: str
+) -> None:
+    """One table alone, of one unit in one period."""
+    words = ["--runs", "16", "--sensitivity", "4", "--table", table, "--format", form, "--unit", "北京市"]
+    assert main(["uncertainty", str(beijing), *words]) == 0
+    out = capsys.readouterr().out
+    wanted = {
+        "table": "Which choice matters" if table == "sensitivity" else f"· {table}",
+        "csv": ",".join(COLUMNS[table]),
+        "json": "[",
+    }[form]
+    assert wanted in out

@@ -490,43 +490,50 @@ def uncertainty_parser() -> Parser:
     """`jingdex uncertainty`."""
     parser = Parser(
         "uncertainty",
-        "Runs a method again and again under other choices and prints how far ranks\n"
-        "move: rank, median, 5 and 95 %, the share of runs with that rank, with the\n"
-        "first, and above the unit that follows. What may be otherwise: --weights by so\n"
-        "many per cent (25 where nothing is named), a step by --alternative, an\n"
-        "indicator left out, figures by their status. Points are quasi-random (Sobol),\n"
-        "the same for the same seed. --sensitivity adds Sobol's indices of each choice\n"
+        "Runs a method again and again under other choices, on all cores, and prints how\n"
+        "far ranks move: rank, median, 5 and 95 %, the share of runs with that rank,\n"
+        "with the first, and above the unit that follows. What may be otherwise: weights\n"
+        "by so many per cent (25 where nothing is named) or between sets, a step by\n"
+        "--alternative, an indicator left out, figures by their status. Points are\n"
+        "quasi-random (Sobol), the same for the same seed. Ctrl-C ends the runs: what\n"
+        "has come by then is printed. --sensitivity adds Sobol's indices of each choice\n"
         "with intervals, marks what has not settled, and leaves out each code in turn.\n"
-        "CSV and JSON have the ranks of every period.",
+        "--table prints one table: ranks, chances (of each rank), pairs (how often one\n"
+        "stands above the other), moves (between periods), sensitivity, left-out,\n"
+        "tornado (each weight ± 25 %, of one unit). CSV and JSON have every period.",
         "examples:\n"
         "  jingdex uncertainty figures.jingdex --weights 30 --runs 4096\n"
-        "  jingdex uncertainty figures.jingdex --alternative 2:mean --leave-out \\\n"
-        "      --sensitivity 512\n"
-        "  jingdex uncertainty figures.jingdex --figures E=5,P=2 --format csv",
+        "  jingdex uncertainty figures.jingdex --weight-sets 'between equal entropy'\n"
+        "  jingdex uncertainty figures.jingdex --alternative '2:mean; none' \\\n"
+        "      --alternative 3:limit=1..5 --leave-out --sensitivity 512\n"
+        "  jingdex uncertainty figures.jingdex --figures E=5,P=2 --format csv\n"
+        "  jingdex uncertainty figures.jingdex --table tornado --unit beijing",
     )
     _add_workbook(parser)
     parser.add_argument("--method", metavar="CODE", help="the method (the first)")
     parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
-    parser.add_argument("--weights", type=_positive, metavar="PERCENT", help="weights times 1 ± up to so many per cent")
-    told = "another choice for a step, such as 4:z_score; may be given again"
+    told = "weights times 1 ± up to so many per cent; '25 NODE' only below a node"
+    parser.add_argument("--weights", metavar="PERCENT", help=told)
+    told = "equal, another choice of the step weigh, or a method's code; 'between' before them"
+    parser.add_argument("--weight-sets", metavar="SETS", help=told)
+    told = "choices for a step (4:z_score), none, or bounds of a number; may be given again"
     parser.add_argument("--alternative", action="append", metavar="STEP:CHOICE", help=told)
-    parser.add_argument("--leave-out", action="store_true", help="all indicators, or all but one")
+    told = "all indicators, or all but one of these"
+    parser.add_argument("--leave-out", nargs="?", const="all", metavar="CODES", help=told)
     told = "spread figures by status: letters and per cents (E=5,P=2,I=10,F=10,U=10); “over” only grows"
-    parser.add_argument("--figures", nargs="?", const="", metavar="SPREADS", help=told.replace("%", "%%"))
+    parser.add_argument("--figures", nargs="?", const="", metavar="SPREADS", help=told)
     parser.add_argument("--runs", type=_count, default=1024, metavar="N", help="how many runs (1024)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the points (1)")
     told = "Sobol's indices from N × (choices + 2) runs; best a power of two"
     parser.add_argument("--sensitivity", type=_count, metavar="N", help=told)
+    tables = ("ranks", "chances", "pairs", "moves", "sensitivity", "left-out", "tornado")
+    parser.add_argument("--table", choices=tables, metavar="TABLE", help="print this table only")
+    parser.add_argument("--unit", metavar="UNIT", help="this unit only; its rank's sensitivity, its tornado")
+    parser.add_argument("--period", metavar="PERIOD", help="this period only (the last)")
     parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
     _add_as_of(parser)
     _add_language(parser)
     return parser
-
-
-def _positive(text: str) -> float:
-    if not 0 < float(text) <= 100:  # noqa: PLR2004 - per cent
-        raise ValueError
-    return float(text)
 
 
 def _count(text: str) -> int:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.method.matrix import Matrix
-from core.uncertainty.points import sobol_points
+from core.uncertainty.points import MOST_QUASI, sobol_points
 from core.uncertainty.sensitivity import in_one_sentence, sobol_indices
 
 
@@ -65,3 +65,5 @@ def test_points_are_the_same_in_any_batches() -> None:
     cut = np.vstack([sobol_points(7, 10, 5), sobol_points(7, 54, 5, 10)])
     assert (whole == cut).all()
     assert (whole != sobol_points(7, 64, 6)).any()
+    wide = sobol_points(MOST_QUASI + 2, 3, 5)
+    assert (wide[2] == sobol_points(MOST_QUASI + 2, 1, 5, 2)[0]).all()

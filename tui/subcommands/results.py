@@ -1,0 +1,24 @@
+"""The result of the method that a command line names."""
+
+from collections.abc import Mapping
+
+from core.method.errors import MethodError
+from core.method.run import Failure, Scored
+from tui.subcommands.arguments import BadUse
+
+NO_METHOD = "This workbook has no method yet: load one with `jingdex method load`."
+
+
+def result_named(methods: Mapping[str, Scored | Failure], name: str | None) -> Scored:
+    """The result of this method, else of the first. Raises BadUse, and MethodError where it has no scores."""
+    if not methods:
+        raise BadUse(NO_METHOD)
+    if name not in {None, *methods}:
+        raise BadUse(f"There is no method “{name}”: use one of {', '.join(methods)}.")
+    code = name or next(iter(methods))
+    result = methods[code]
+    if isinstance(result, Failure):
+        raise MethodError(f"{code}: {result.sentence}")
+    if not result.nodes:
+        raise MethodError(f"{code} gives no scores: add an aggregation as its last step.")
+    return result
