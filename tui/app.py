@@ -182,7 +182,7 @@ class Jingdex(App[int]):
     def draw_detail(self) -> None:
         """What is known of the figure under the cursor."""
         seen = self.asking.preview or self.shown
-        lines = detail_lines(self.place, seen.workbook, seen.derived, seen.wording)
+        lines = detail_lines(self.place, seen.workbook, seen.derived, seen.wording, seen.period)
         if self.importing.is_open and self.pane.row:
             whole = "  ".join(cell.text for cell in self.pane.row.cells if cell.text)
             lines = wrap(whole, max(20, self.size.width - 2))

@@ -4,7 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.actions import bench, bring, edit, export, forecast, go, look_back, scenarios, see, trust
+from tui.actions import (
+    bench,
+    bring,
+    edit,
+    export,
+    forecast,
+    go,
+    look_back,
+    scenarios,
+    see,
+    slider,
+    trust,
+)
 from tui.drawing.keys import Keys
 
 if TYPE_CHECKING:
@@ -69,6 +81,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("move", "m", bench.move, Keys("m", "Move", "In the tree: put a code under another node.", "Edit")),
     Command("rename", "r", bench.rename, Keys("r", "Rename", "In the tree: give a code another name.", "Edit")),
     Command("turn", "d", bench.turn, Keys("d", "Direction", "In the tree: more is better, or less.", "Edit")),
+    Command(
+        "slide", "W", slider.slide, Keys("W", "Slide", "In the tree: move a weight, see where ranks hold.", "Edit")
+    ),
     Command("posts", "p", bench.posts, Keys("p", "Posts", "In the tree: a target, or two goalposts.", "Edit")),
     Command(
         "import", "I", bring.bring, Keys("I", "Import", "Bring in files, after a look at what they change.", "Edit")

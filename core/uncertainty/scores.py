@@ -128,16 +128,16 @@ def _drawn_together(
         if given["impossible"] == "stop":
             broken |= hit.any(axis=1)
         parts = [np.where(hit | one, np.nan, part) for part, one in zip(parts, forbidden, strict=True)]
-    ways = _ways(how, own)
-    if ways:
-        return _mean(parts, weights, *ways), broken
+    straight = ways(how, own)
+    if straight:
+        return _mean(parts, weights, *straight), broken
     return _one_by_one(parts, weights, how, own, groups), broken
 
 
 NOT_OWN = ("available", "counting", "years", "impossible")
 
 
-def _ways(how: str, own: Settings) -> tuple[Transform, Transform] | None:
+def ways(how: str, own: Settings) -> tuple[Transform, Transform] | None:
     """The function whose plain mean the aggregation is, and the way back; nothing where it is no such mean."""
     p = own.get("p", 0.5)
     if how == "arithmetic" or (how == "power" and p == 1):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from looking import START, Ticking
+from ranking import ranking
 
 from core.edit import filled
 from data.clock import Clock
@@ -53,6 +54,16 @@ def session(workbook_file: Path) -> Iterator[Session]:
     """Li at the Beijing workbook."""
     with Session.open(workbook_file) as session:
         yield session
+
+
+@pytest.fixture
+def ranked(tmp_path: Path, capable: pytest.MonkeyPatch) -> Iterator[Jingdex]:
+    """The workbench on a small workbook whose ranks move."""
+    del capable
+    path = tmp_path / "ranked.jingdex"
+    WorkbookFile.create(path, filled(ranking(), "made"), "Ada", START).close()
+    with Session.open(path) as session:
+        yield Jingdex(session)
 
 
 @pytest.fixture

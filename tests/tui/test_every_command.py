@@ -143,6 +143,13 @@ async def all_figures(app: Jingdex, pilot: Pilot[int]) -> bool:
     return app.grid.table.row_count == sum(map(len, app.workbook.figures.values()))
 
 
+@does("slide")
+async def slides(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The page of a weight; test_slider.py moves it."""
+    await pilot.press("4", "tab", "j", "W")
+    return app.page.title == "Weight of diversity"
+
+
 @does("forecast")
 async def forecasts(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The page of a series carried on, and its forecasts kept; test_forecast_page.py does the rest."""

@@ -13,6 +13,23 @@ VIEWS: dict[str, tuple[str, ...]] = {
 }
 
 
+RANKED: dict[str, tuple[str, ...]] = {"slider": ("4", "tab", "j", "j", "W", *["plus"] * 11)}
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("view", RANKED)
+async def test_a_small_workbook_shows_what_it_showed(
+    ranked: Jingdex, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch, view: str, size: tuple[int, int]
+) -> None:
+    """As above, of what needs several units."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = Jingdex(ranked.session)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*RANKED[view])
+        await pilot.pause(0.3)
+        assert screen_text(app) == snapshot
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("view", VIEWS)
 async def test_the_screen_shows_what_it_showed(

@@ -1,0 +1,108 @@
+"""The score of a node as a function of one weight, where it is a ratio of two straight lines for every row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from core.method.matrix import Matrix, Truth, matrix
+from core.method.run import Scored
+from core.method.settings import Settings
+from core.method.tree import Tree
+from core.uncertainty.scores import Block, Transform, ways
+
+SAME = 1e-11
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Of each row the score under a weight w: back((n0 + n1 w) / (d0 + d1 w)).
+
+    Such is every arithmetic mean, and any chain of means of one kind (geometric, harmonic, power) by its own function.
+    """
+
+    n0: Matrix
+    n1: Matrix
+    d0: Matrix
+    d1: Matrix
+    back: Transform
+
+    def scores(self, weight: float) -> Matrix:
+        """The scores of all rows under a weight."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.asarray(self.back((self.n0 + self.n1 * weight) / (self.d0 + self.d1 * weight)))
+
+    def crossings(self, row: int) -> Matrix:
+        """The weights above 0 at which another row has the same score as this one, ascending.
+
+        Where the two ratios are equal: a quadratic equation, or a straight one where both have the same denominator.
+        """
+        n0, n1, d0, d1 = (part[row] for part in (self.n0, self.n1, self.d0, self.d1))
+        c2 = n1 * self.d1 - self.n1 * d1
+        c1 = n0 * self.d1 + n1 * self.d0 - self.n0 * d1 - self.n1 * d0
+        c0 = n0 * self.d0 - self.n0 * d0
+        with np.errstate(invalid="ignore", divide="ignore"):
+            under = np.sqrt(c1 * c1 - 4 * c2 * c0)
+            q = -(c1 + np.where(c1 >= 0, under, -under)) / 2
+            roots = np.concatenate([q / c2, c0 / q, np.where(c2 == 0, -c0 / c1, np.nan)])
+        found: Matrix = np.unique(roots[np.isfinite(roots) & (roots > 0)])
+        return found
+
+
+def lines(scored: Scored, block: Block, code: str, node: str) -> Lines | None:
+    """The scores of a node under a code's weight; nothing where the means on the way up are not all of one kind."""
+    tree = block.tree
+    way = [parent for parent in tree.ancestors(code) if parent == node or node in tree.ancestors(parent)]
+    kinds = [_kind(block.settings[parent]) for parent in way]
+    if not way or kinds[0] is None or any(kind != kinds[0] for kind in kinds):
+        return None
+    there, back = ways(*kinds[0]) or (None, None)
+    if there is None or back is None:
+        return None
+    frame = scored.frame[block.rows] if not isinstance(block.rows, slice) else scored.frame
+    codes = [one for parent in way for one in tree.children[parent]]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        values = there(matrix(frame, codes))
+    known = dict(zip(codes, values.T, strict=True))
+    alone = np.isnan(matrix(frame, [node])[:, 0])
+    return _climbed(tree, known, way, code, alone, back)
+
+
+def _climbed(
+    tree: Tree, known: Mapping[str, Matrix], way: list[str], code: str, missing: Truth, back: Transform
+) -> Lines:
+    """From the code's parent, whose score is (R m + w x) / (R + w), up to the node by sums of shares."""
+    others, total = _others(tree, known, way[0], code)
+    x = known[code]
+    gone, lone = np.isnan(x), total == 0
+    n0: Matrix = np.where(gone, others / np.where(lone, np.nan, total), np.where(lone, x, others))
+    n1 = np.where(gone | lone, 0.0, x)
+    d0, d1 = np.where(gone | lone, 1.0, total), np.where(gone | lone, 0.0, 1.0)
+    for child, parent in pairwise(way):
+        rest, weight = _others(tree, known, parent, child)
+        own = tree.weights[child]
+        gone = np.isnan(known[child])
+        with np.errstate(invalid="ignore", divide="ignore"):
+            n0 = np.where(gone, rest / weight, rest * d0 + own * n0)
+        n1 = np.where(gone, 0.0, rest * d1 + own * n1)
+        d0, d1 = np.where(gone, 1.0, d0 * (weight + own)), np.where(gone, 0.0, d1 * (weight + own))
+    n0 = np.where(missing, np.nan, n0)
+    return Lines(n0, n1, d0, d1, back)
+
+
+def _others(tree: Tree, known: Mapping[str, Matrix], parent: str, code: str) -> tuple[Matrix, Matrix]:
+    """The weighted sum of the scores of a code's siblings in each row, and the sum of the weights that are there."""
+    siblings = [one for one in tree.children[parent] if one != code and tree.weights[one] > 0]
+    total = np.zeros(len(known[code]))
+    heavy = np.zeros(len(known[code]))
+    for one in siblings:
+        there = ~np.isnan(known[one])
+        total += np.where(there, known[one], 0) * tree.weights[one]
+        heavy += there * tree.weights[one]
+    return total, heavy
+
+
+def _kind(settings: Settings) -> tuple[str, Settings] | None:
+    own = {name: value for name, value in settings.items() if name == "p"}
+    return (str(settings["how"]), own) if ways(str(settings["how"]), own) else None

@@ -1,0 +1,182 @@
+"""Between which weights of one code each rank of a node stays what it is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+
+from core.analysis.weight_lines import SAME, Lines, lines
+from core.method.errors import MethodError
+from core.method.matrix import Matrix
+from core.method.run import Scored
+from core.uncertainty.scores import Block, blocks_of, node_scores
+
+LOOKS = 200
+HALVINGS = 45
+MOST = 100
+"""The ranges of so many units are told, the best first."""
+
+
+@dataclass(frozen=True)
+class RankRange:
+    """A unit with its score and rank, and the weights from `low` to `high` between which the rank stays."""
+
+    unit: str
+    score: float
+    rank: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class WeightRange:
+    """The ranges under the weight of one code beside its siblings, which weigh `others` together.
+
+    `is_exact` says that they are solved for; else they are halved out between 200 looks, and a rank that changes and
+    comes back between two looks is not seen. `units` is how many there are, `rows` has the best of them.
+    """
+
+    code: str
+    node: str
+    period: str
+    weight: float
+    others: float
+    is_exact: bool
+    units: int
+    rows: tuple[RankRange, ...]
+
+    def share(self, weight: float) -> float:
+        """What a weight counts among its siblings, 0 to 1."""
+        return 1.0 if weight == float("inf") else weight / (weight + self.others) if weight + self.others else 0.0
+
+
+def weight_range(scored: Scored, code: str, period: str, node: str = "", most: int = MOST) -> WeightRange:
+    """The ranges of the best ranks of a period under the weight of a code. Raises MethodError where there are none.
+
+    The weight is that in force, also where the method finds it. Ranges are closed: at an end two units share a rank.
+    """
+    tree, steps = scored.tree, scored.document.steps
+    if code not in tree.parents or not tree.parents[code]:
+        raise MethodError(f"{code} has no weight beside others: move to a code that counts towards another.")
+    if not steps or steps[-1].kind != "aggregate":
+        raise MethodError("The method does not end with an aggregation: add one as its last step.")
+    node = node or tree.ancestors(code)[-1]
+    made = scored.document
+    blocks = blocks_of(scored.stages[-2], made.tree, made.steps[-1].how, made.settings[-1])
+    wanted = (scored.frame["period"].cast(pl.String) == period).to_numpy()
+    block = next((one for one in blocks if wanted[one.rows].any()), None)
+    parent = str(tree.parents[code])
+    others = sum(block.tree.weights[one] for one in tree.children[parent] if one != code) if block else 0.0
+    if block is None or others <= 0:
+        raise MethodError(f"{code} counts alone towards {parent}: its weight changes nothing.")
+    units = scored.frame["unit"].cast(pl.String).to_numpy()[block.rows][wanted[block.rows]]
+    weight = block.tree.weights[code]
+    straight = lines(scored, block, code, node)
+    here = wanted[block.rows]
+    if straight is not None:
+        rows = _solved(_only(straight, here), units, weight, most)
+    else:
+        rows = _searched(_scorer(block, scored.frame.height, code, node, wanted), units, weight, others, most)
+    return WeightRange(code, node, period, weight, others, straight is not None, len(units), tuple(rows))
+
+
+def _only(straight: Lines, here: Matrix) -> Lines:
+    return Lines(straight.n0[here], straight.n1[here], straight.d0[here], straight.d1[here], straight.back)
+
+
+def _solved(straight: Lines, units: Sequence[str], weight: float, most: int) -> list[RankRange]:
+    scores = straight.scores(weight)
+    rows = []
+    for row in _best(scores, most):
+        rank = _rank(scores, row)
+        ends = straight.crossings(row)
+
+        def stays(at: float, row: int = row, rank: int = rank) -> bool:
+            return _rank(straight.scores(at), row) == rank
+
+        high, low = _end(ends, weight, stays, up=True), _end(ends, weight, stays, up=False)
+        rows.append(RankRange(str(units[row]), float(scores[row]), rank, low, high))
+    return rows
+
+
+def _end(ends: Matrix, weight: float, stays: Callable[[float], bool], *, up: bool) -> float:
+    """The last crossing on one side up to which the rank stays; infinity or 0 where it always does."""
+    slack = SAME * max(weight, 1.0)
+    side = ends[ends > weight + slack] if up else ends[ends < weight - slack][::-1]
+    before = weight
+    for end in side.tolist():
+        if not stays((before + end) / 2):
+            return float(before)
+        before = end
+    if stays(2 * before + 1 if up else before / 2):
+        return float("inf") if up else 0.0
+    return float(before)
+
+
+def _searched(
+    scorer: Callable[[Matrix], Matrix], units: Sequence[str], weight: float, others: float, most: int
+) -> list[RankRange]:
+    """By looks at 200 shares between 0 and 1, and halving between the two looks where a rank changes."""
+    share = weight / (weight + others)
+    looks = np.unique(np.append(np.linspace(0, 1, LOOKS + 1)[:-1], share))
+    table = scorer(others * looks / (1 - looks))
+    at = int(np.searchsorted(looks, share))
+    rows, brackets = [], []
+    for row in _best(table[at], most):
+        ranks = np.array([_rank(scores, row) for scores in table])
+        same = ranks == ranks[at]
+        rows.append(RankRange(str(units[row]), float(table[at, row]), int(ranks[at]), 0.0, float("inf")))
+        after, before = np.flatnonzero(~same[at:]), np.flatnonzero(~same[:at])
+        brackets.append((row, looks[at + after[0] - 1], looks[at + after[0]]) if after.size else None)
+        brackets.append((row, looks[before[-1] + 1], looks[before[-1]]) if before.size else None)
+    ends = _halved(scorer, brackets, [one.rank for one in rows for _ in range(2)], others)
+    return [
+        replace(one, low=one.low if low is None else low, high=one.high if high is None else high)
+        for one, high, low in zip(rows, ends[::2], ends[1::2], strict=True)
+    ]
+
+
+def _halved(
+    scorer: Callable[[Matrix], Matrix],
+    brackets: Sequence[tuple[int, float, float] | None],
+    ranks: Sequence[int],
+    others: float,
+) -> list[float | None]:
+    """The weights at which ranks change, all brackets (row, share with the rank, share without) halved at once."""
+    known = [(one, rank) for one, rank in zip(brackets, ranks, strict=True) if one]
+    stays = np.array([one[1] for one, _ in known])
+    leaves = np.array([one[2] for one, _ in known])
+    for _ in range(HALVINGS if known else 0):
+        middle = (stays + leaves) / 2
+        table = scorer(others * middle / (1 - middle))
+        same = np.array([_rank(scores, one[0]) == rank for scores, (one, rank) in zip(table, known, strict=True)])
+        stays, leaves = np.where(same, middle, stays), np.where(same, leaves, middle)
+    found = iter((others * stays / (1 - stays)).tolist())
+    return [next(found) if one else None for one in brackets]
+
+
+def _scorer(block: Block, height: int, code: str, node: str, wanted: Matrix) -> Callable[[Matrix], Matrix]:
+    """Weights → weights × rows: scores of the node in the wanted rows."""
+    one = replace(block, tree=block.tree.with_weights({code: 1.0}))
+    codes = tuple(block.tree.parents)
+    place = codes.index(code)
+
+    def scorer(weights: Matrix) -> Matrix:
+        factors = np.ones((len(weights), len(codes)))
+        factors[:, place] = weights
+        return node_scores((one,), height, factors, codes, node)[:, wanted]
+
+    return scorer
+
+
+def _best(scores: Matrix, most: int) -> list[int]:
+    """The rows with a score, the best first."""
+    order = np.argsort(-np.where(np.isnan(scores), -np.inf, scores), kind="stable")
+    return [int(row) for row in order if not np.isnan(scores[row])][:most]
+
+
+def _rank(scores: Matrix, row: int) -> int:
+    """1 is best; what is higher by rounding alone shares the rank."""
+    slack = SAME * max(abs(float(scores[row])), 1e-300)
+    return 1 + int(np.count_nonzero(scores > scores[row] + slack))

@@ -1,0 +1,74 @@
+"""The slider of a weight: ranges in the tree and on the page, ranks that move with + and -, one edit when kept."""
+
+from looking import screen_text
+
+from core.entries import Placed
+from tui.app import Jingdex
+
+TO_A = ("4", "tab", "j", "j")
+
+
+def weight(app: Jingdex) -> float:
+    """The weight of a in the workbook."""
+    placed = app.workbook.tables["placed"]["m/a"]
+    assert isinstance(placed, Placed)
+    return placed.weight
+
+
+def order(app: Jingdex) -> list[str]:
+    """The units of the page by rank."""
+    return [row.cells[0].text for row in app.page.sheet.by_key.values()]
+
+
+async def test_the_tree_tells_where_the_first_rank_holds(ranked: Jingdex) -> None:
+    """By hand: y meets z where 0.7 w = 0.5, and x where 0.6 w = 1.2."""
+    async with ranked.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*TO_A)
+        await pilot.pause(0.3)
+        assert "rank 1 (Unit y) holds from 0.71429 to 2" in screen_text(ranked)
+        assert "(exact)" in screen_text(ranked)
+
+
+async def test_steps_move_ranks_and_leave_the_workbook_alone(ranked: Jingdex) -> None:
+    """Eleven steps up x leads, which is told in places; Escape leaves no trace."""
+    async with ranked.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*TO_A, "W")
+        assert order(ranked) == ["Unit y", "Unit z", "Unit x"]
+        await pilot.press(*["plus"] * 11)
+        assert order(ranked)[0] == "Unit x"
+        assert "weight 2.1 beside 1 = 67.7%" in screen_text(ranked)
+        assert [row.cells[2].text for row in ranked.page.sheet.by_key.values()][:2] == ["+2", "-1"]
+        assert (weight(ranked), len(ranked.session.file.trail())) == (1.0, 1)
+        await pilot.press("escape")
+        assert ranked.board.numbered(4).sheet.rows[0].key.endswith("y")
+
+
+async def test_what_is_kept_is_one_edit(ranked: Jingdex) -> None:
+    """Enter puts the weight that stands there into the tree; one undo takes it back."""
+    async with ranked.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*TO_A, "W", *["plus"] * 12, "minus", "enter")
+        assert (weight(ranked), len(ranked.session.file.trail())) == (2.1, 2)
+        assert order(ranked)[0] == "Unit x"
+        await pilot.press("u")
+        assert weight(ranked) == 1.0
+        assert order(ranked)[0] == "Unit y"
+
+
+async def test_a_weight_typed_on_the_page_is_seen_before_it_is_kept(ranked: Jingdex) -> None:
+    """A digit begins the edit of the weight; the ranks of the page follow it."""
+    async with ranked.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*TO_A, "W", *"9")
+        assert order(ranked)[0] == "Unit x"
+        await pilot.press("escape")
+        assert order(ranked)[0] == "Unit y"
+
+
+async def test_a_weight_that_the_method_finds_cannot_be_slid(bench: Jingdex) -> None:
+    """The Beijing index weighs by entropy, and has one unit: both are told in words."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("4", "tab", "j", "W")
+        assert "There is one unit" in screen_text(bench)
+        await pilot.press("plus")
+        assert "The method finds this weight itself" in bench.message
+        await pilot.press("escape", "1", "W")
+        assert "Move to a code of the tree first" in bench.message
