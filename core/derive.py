@@ -6,7 +6,7 @@ from functools import partial
 
 from core.claim_table import ClaimRow, claim_row, names_in_claim
 from core.cluster_table import ClusterRow, ClusterTable, cluster_row, concentration, tiers_ahead, total_qualifier
-from core.entries import Claim, ClusterList, Indicator, Tier, Unit
+from core.entries import Claim, ClusterList, Indicator, Tier, Trend, Unit
 from core.figure import SeriesKey
 from core.index_history import IndexHistory, index_history
 from core.methods import Methods
@@ -135,8 +135,16 @@ def _blocks(workbook: Workbook, taken: Taken) -> tuple[TrendBlock, ...]:
                     *(workbook.series(unit, code) for code in codes),
                 )
             )
-        blocks.append(TrendBlock(trend, tuple(rows)))
-    return tuple(blocks)
+        blocks.append(taken.of(("block", trend.code), _block, trend, *rows))
+    return taken.of("trends", _together, *blocks)
+
+
+def _block(trend: Trend, *rows: TrendRow) -> TrendBlock:
+    return TrendBlock(trend, rows)
+
+
+def _together(*blocks: TrendBlock) -> tuple[TrendBlock, ...]:
+    return blocks
 
 
 def _claims(workbook: Workbook, clusters: Mapping[str, ClusterTable], taken: Taken) -> tuple[ClaimRow, ...]:

@@ -1,6 +1,7 @@
 """The application: it holds the session and what follows from it, and lets the panes draw that."""
 
 import os
+from asyncio import sleep
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from core.derive import Derived, derive
 from core.edit import Edit
@@ -48,6 +49,9 @@ SMALLEST = (60, 15)
 LOOKING_ONLY = "This workbook is open for looking only: nothing can be changed."
 LOOK_EVERY = 1.5
 """Seconds between two looks at what others have done."""
+
+TASKS_IN_A_ROW = 3
+"""Tasks that follow on each other from a change of focus to the screen that paints it."""
 
 REST = 0.15
 """Seconds that the cursor rests before the strip tells what it stands on; until then a move sends two cells."""
@@ -157,10 +161,14 @@ class Jingdex(App[int]):
 
     def draw(self) -> None:
         """Draw everything that differs from what is drawn."""
-        for pane in self.middle.in_view:
-            pane.draw(self.shown, self.lit_from, self.asking.preview)
+        self.draw_panes()
         self.draw_bars()
         self.draw_detail()
+
+    def draw_panes(self) -> None:
+        """Draw the panes in view."""
+        for pane in self.middle.in_view:
+            pane.draw(self.shown, self.lit_from, self.asking.preview)
         self.trusting.look(self.shown)
 
     def draw_bars(self) -> None:
@@ -239,6 +247,7 @@ class Jingdex(App[int]):
             return
         if news:
             self._follow("; ".join(str(entry) for entry in news))
+            self.asking.again()
 
     def _again(self, step: Callable[[], Outcome | None], word: str, nothing: str) -> None:
         if self.read_only:
@@ -265,7 +274,10 @@ class Jingdex(App[int]):
         self.asking.preview = None
         gone = f" The scenario {inside} is gone: you are in the base." if inside != self.branching.code else ""
         self.message = message + gone
-        self.draw()
+        self.draw_panes()
+        if not self.prompt.asking:
+            self.draw_bars()
+            self.draw_detail()
 
     def follow_branch(self) -> None:
         """Show the scenario that was entered, with what differs from the base lit; or the base again."""
@@ -381,6 +393,15 @@ class Jingdex(App[int]):
             yield SystemCommand(f"{told.title} ({told.shown})", told.help, partial(command.action, self))
 
     # What the widgets tell
+
+    @on(Input.Submitted, "#prompt")
+    async def _submitted(self, event: Input.Submitted) -> None:
+        """Take what was typed, and paint all that it moves at once, though each widget asks in a task of its own."""
+        with self.batch_update():
+            self.prompt.accepted(event.value)
+            for _ in range(TASKS_IN_A_ROW):
+                await sleep(0)
+        self.screen.check_idle()
 
     @on(Grid.CursorMoved)
     def _cursor_moved(self, event: Grid.CursorMoved) -> None:

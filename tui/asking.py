@@ -60,6 +60,11 @@ class Asking:
         if complete:
             completed(text)
 
+    def again(self) -> None:
+        """Show what is typed over a workbook that others have changed meanwhile."""
+        if self.app.prompt.question:
+            self.app.prompt.question.changed(self.app.prompt.value)
+
     def closed(self) -> None:
         """Nothing is asked any more."""
         self.refusal = self.meaning = ""

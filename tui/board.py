@@ -94,7 +94,9 @@ class Board(Container):
     def note_active(self, pane: Pane) -> None:
         """Remember which pane is active, and show it when only one is."""
         for other in self.panes:
-            other.set_class(other is pane, "active")
+            if other.has_class("active") is not (other is pane):
+                other.set_class(other is pane, "active")
+                other.grid.draw_cursor()
         for view, columns, group in zip(self.views, self.columns, self.groups, strict=True):
             view.set_class(pane in group, "shown")
             for column in columns:

@@ -11,12 +11,15 @@ from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.drawing.columns import GUTTER, Place, Places, first_in_view, places
 from tui.drawing.line import Line, Typing, changed_spans, header_line, row_line
 from tui.drawing.table import Column, Rows, Table
 
 HEADER = 1
+HERE, LEFT, NOT_HERE = Style(reverse=True), Style(underline=True), Style()
+"""The cell under the cursor: with the focus, while a line is typed elsewhere, and in a pane that is not worked in."""
 
 
 class Grid(ScrollView, can_focus=True, inherit_bindings=False):
@@ -26,7 +29,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         f"grid--{look}"
         for look in (
             *("plain", "dim", "estimated", "bad", "good", "head", "rule"),
-            *("preview", "lit", "edit", "caret", "cursor"),
+            *("preview", "lit", "edit", "caret"),
         )
     }
     DEFAULT_CSS = """
@@ -49,8 +52,6 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         & > .grid--edit { text-style: underline; }
         & > .grid--caret { text-style: reverse; }
     }
-    .active Grid > .grid--cursor, .open Grid > .grid--cursor { text-style: underline; }
-    Grid:focus > .grid--cursor { text-style: reverse; }
     """
 
     class CursorMoved(Message):
@@ -113,6 +114,10 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             self.virtual_size = Size(0, table.row_count + HEADER)
         self.move_to(*self._cursor)
         self._redraw()
+
+    def draw_cursor(self) -> None:
+        """Draw the cell under the cursor again, as it looks otherwise with and without the focus."""
+        self.refresh_cells((self._cursor,))
 
     def refresh_cells(self, cells: Iterable[tuple[int, int]]) -> None:
         """Draw exactly these (row, column) again, those that are in view."""
@@ -186,9 +191,26 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn.clear()
         self.refresh()
 
-    def on_focus(self) -> None:
-        """Lead the terminal's own cursor here."""
+    def _on_focus(self, event: events.Focus) -> None:
+        """Lead the terminal's own cursor here; unlike a plain widget, draw the cell under the cursor alone again."""
+        event.prevent_default()
+        self.has_focus = True
+        self._note_focus(events.DescendantFocus(self))
+
+    def _on_blur(self, event: events.Blur) -> None:
+        """Show that the cursor is not here, in its cell alone."""
+        event.prevent_default()
+        self.has_focus = False
+        self._note_focus(events.DescendantBlur(self))
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No style but the cursor's depends on the focus, and that one is chosen when it is drawn."""
+
+    def _note_focus(self, event: events.Event) -> None:
+        self.draw_cursor()
         self._point()
+        if self.parent is not None:
+            self.parent.post_message(event)
 
     def on_click(self, event: events.Click) -> None:
         """Move to the cell clicked on; a click on the cell under the cursor chooses it."""
@@ -285,7 +307,14 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def _style(self, look: str) -> Style:
         if look not in self._styles_of_looks:
             style = self.rich_style
-            for name in look.split():
+            for name in look.replace(" cursor", "").split():
                 style += self.get_component_rich_style(f"grid--{name}", partial=True)
             self._styles_of_looks[look] = style
-        return self._styles_of_looks[look]
+        style = self._styles_of_looks[look]
+        return style + self._cursor_style if look.endswith(" cursor") else style
+
+    @property
+    def _cursor_style(self) -> Style:
+        pane = self.parent
+        left = isinstance(pane, Widget) and (pane.has_class("active") or pane.has_class("open"))
+        return HERE if self.has_focus else LEFT if left else NOT_HERE

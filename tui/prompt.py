@@ -49,6 +49,9 @@ class Prompt(Input):
         self.closed = closed
         self.question: Question | None = None
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No style depends on the focus."""
+
     @property
     def asking(self) -> bool:
         """Whether something is asked."""
@@ -92,11 +95,10 @@ class Prompt(Input):
         if self.question is not None:
             self.question.changed(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def accepted(self, text: str) -> None:
         """Hand the text over; whoever asked closes the prompt if it is good."""
-        event.stop()
         if self.question is not None:
-            self.question.accepted(event.value)
+            self.question.accepted(text)
 
     def on_key(self, event: events.Key) -> None:
         """Escape gives up; Tab completes, and does not leave the line."""

@@ -77,6 +77,8 @@ class Sheet:
 
     def marked(self, before: "Sheet", mark: Literal["lit", "preview"]) -> "Sheet":
         """The sheet with every cell marked that reads otherwise than before, or that is new."""
+        if before is self:
+            return self
         return replace(self, rows=[_marked(row, before, mark) for row in self.rows])
 
     def sorted_by(self, column: int, *, descending: bool) -> "Sheet":

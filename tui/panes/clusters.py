@@ -1,5 +1,6 @@
 """The Clusters pane: one list of clusters, with its tiers."""
 
+from core.cluster_table import ClusterTable
 from tui.drawing.cluster_sheet import cluster_sheet
 from tui.drawing.sheet import Sheet
 from tui.panes.pane import Pane, Shown
@@ -11,9 +12,13 @@ class ClustersPane(Pane):
     number = 1
     word = "Clusters"
 
+    def rests_on(self, shown: Shown) -> ClusterTable | None:
+        """The list that is looked at."""
+        return shown.derived.clusters.get(shown.cluster_list)
+
     def sheet_of(self, shown: Shown) -> Sheet:
         """The sheet of the list that is looked at."""
-        table = shown.derived.clusters.get(shown.cluster_list)
+        table = self.rests_on(shown)
         return cluster_sheet(table, shown.wording) if table else Sheet((), ())
 
     def title_of(self, shown: Shown) -> str:

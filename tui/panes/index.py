@@ -18,7 +18,7 @@ class Chart(Widget):
 
     history: IndexHistory | None = None
 
-    def show(self, history: IndexHistory) -> None:
+    def show(self, history: IndexHistory | None) -> None:
         """Draw another history."""
         if history is not self.history:
             self.history = history
@@ -42,6 +42,7 @@ class IndexPane(Pane):
 
     def __init__(self) -> None:
         super().__init__()
+        self._told = ""
         self.summary, self.chart = Static(id="summary", markup=False), Chart(id="chart")
 
     def compose(self) -> ComposeResult:
@@ -50,15 +51,21 @@ class IndexPane(Pane):
         yield self.chart
         yield self.grid
 
+    def rests_on(self, shown: Shown) -> IndexHistory | None:
+        """The first index."""
+        return next(iter(shown.derived.indices), None)
+
     def sheet_of(self, shown: Shown) -> Sheet:
         """The sheet of the first index."""
-        indices = shown.derived.indices
-        return index_sheet(indices[0], shown.wording) if indices else Sheet((), ())
+        history = self.rests_on(shown)
+        return index_sheet(history, shown.wording) if history else Sheet((), ())
 
     def draw(self, shown: Shown, lit_from: Derived | None, preview: Shown | None) -> None:
         """Draw summary and chart beside the table."""
         super().draw(shown, lit_from, preview)
-        indices = (preview or shown).derived.indices
-        if indices:
-            self.summary.update(index_summary(indices[0], shown.wording), layout=False)
-            self.chart.show(indices[0])
+        history = self.rests_on(preview or shown)
+        summary = index_summary(history, shown.wording) if history else ""
+        if summary != self._told:
+            self._told = summary
+            self.summary.update(summary, layout=False)
+        self.chart.show(history)

@@ -79,6 +79,10 @@ class Pane(Vertical, can_focus=False):
         """What the pane shows of a workbook."""
         raise NotImplementedError
 
+    def rests_on(self, shown: Shown) -> object:
+        """The part of what is derived that the sheet is made of: while it is the same object, so is the sheet."""
+        return shown.derived
+
     def title_of(self, shown: Shown) -> str:
         """The title in the border."""
         return f"{self.number} {shown.wording.word(self.word)}"
@@ -93,12 +97,13 @@ class Pane(Vertical, can_focus=False):
             drawn = present.marked(self._sheet(was), "lit")
         else:
             drawn = present
-        self._keep_cursor(drawn)
         title = self.title_of(shown)
         if title != self._title:
             self._title, self.border_title = title, Text(title)
-        self.sheet = drawn
-        self.grid.show(drawn)
+        if drawn is not self.sheet:
+            self._keep_cursor(drawn)
+            self.sheet = drawn
+            self.grid.show(drawn)
 
     def reads(self, shown: Shown) -> tuple[object, ...]:
         """What of the screen's state, beside what is derived, the sheet is made of."""
@@ -128,13 +133,13 @@ class Pane(Vertical, can_focus=False):
 
     def _sheet(self, shown: Shown) -> Sheet:
         """The sheet, made anew only for what has not just been drawn."""
-        made = next(((known, sheet) for known, sheet in self._made if self._same(known, shown)), None)
+        made = next((one for one in self._made if self._same(one[0], shown)), None)
         made = made or (shown, self.sheet_of(shown))
         self._made = [*[one for one in self._made if one is not made][-2:], made]
         return made[1]
 
     def _same(self, one: Shown, other: Shown) -> bool:
-        return one.derived is other.derived and self.reads(one) == self.reads(other)
+        return self.rests_on(one) is self.rests_on(other) and self.reads(one) == self.reads(other)
 
     def _ordered(self, sheet: Sheet) -> Sheet:
         return sheet.sorted_by(self.order[0], descending=self.order[1]) if self.order else sheet

@@ -1,5 +1,6 @@
 """The Trends pane: the series watched under each trend."""
 
+from core.trend_table import TrendBlock
 from tui.drawing.sheet import Sheet
 from tui.drawing.trend_sheet import trend_sheet
 from tui.panes.pane import Pane, Shown
@@ -10,6 +11,10 @@ class TrendsPane(Pane):
 
     number = 3
     word = "Trends"
+
+    def rests_on(self, shown: Shown) -> tuple[TrendBlock, ...]:
+        """All trends."""
+        return shown.derived.trends
 
     def sheet_of(self, shown: Shown) -> Sheet:
         """The sheet of all trends."""
