@@ -417,11 +417,10 @@ class Jingdex(App[int]):
         self._rest.pause()
         self.draw_detail()
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The pane that was clicked or stepped into is the active one."""
-        pane = event.widget.parent
-        if event.widget is self.focused and isinstance(pane, Pane) and pane not in (self.page, self.board.active):
-            self.board.note_active(pane)
+    @on(Pane.Clicked)
+    def _pane_clicked(self, event: Pane.Clicked) -> None:
+        if event.pane not in (self.page, self.board.active):
+            self.board.activate(event.pane)
             self.draw_detail()
 
     def on_resize(self, event: events.Resize) -> None:

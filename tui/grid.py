@@ -112,7 +112,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             self._columns = columns
         if self.virtual_size.height != table.row_count + HEADER:
             self.virtual_size = Size(0, table.row_count + HEADER)
-        self.move_to(*self._cursor)
+        self._put(*self._cursor)
         self._redraw()
 
     def draw_cursor(self) -> None:
@@ -131,15 +131,11 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_to(self, row: int, column: int | None = None, direction: int = 1) -> None:
         """Move the cursor to a cell, or from a heading to the next row in `direction` where it can stop."""
-        column = self._cursor[1] if column is None else column
-        wanted = (self._stop(row, direction), max(0, min(column, len(self._columns) - 1)))
-        before, self._cursor = self._cursor, wanted
-        if self._reveal():
+        before = self._cursor
+        if self._put(row, before[1] if column is None else column, direction):
             self._redraw()
         else:
-            self._redraw(before[0], wanted[0])
-        if wanted != before:
-            self.post_message(self.CursorMoved(self, *wanted))
+            self._redraw(before[0], self._cursor[0])
 
     def page(self, pages: int) -> None:
         """Move by so many screens, down or (negative) up."""
@@ -192,25 +188,20 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _on_focus(self, event: events.Focus) -> None:
-        """Lead the terminal's own cursor here; unlike a plain widget, draw the cell under the cursor alone again."""
+        """Lead the terminal's own cursor here, and draw the cell under the cursor alone again, not all the widget."""
         event.prevent_default()
         self.has_focus = True
-        self._note_focus(events.DescendantFocus(self))
+        self.draw_cursor()
+        self._point()
 
     def _on_blur(self, event: events.Blur) -> None:
         """Show that the cursor is not here, in its cell alone."""
         event.prevent_default()
         self.has_focus = False
-        self._note_focus(events.DescendantBlur(self))
+        self.draw_cursor()
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """No style but the cursor's depends on the focus, and that one is chosen when it is drawn."""
-
-    def _note_focus(self, event: events.Event) -> None:
-        self.draw_cursor()
-        self._point()
-        if self.parent is not None:
-            self.parent.post_message(event)
 
     def on_click(self, event: events.Click) -> None:
         """Move to the cell clicked on; a click on the cell under the cursor chooses it."""
@@ -274,6 +265,14 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         before = self._first_column
         self._first_column = first_in_view(self._columns, before, column, self.scrollable_size.width)
         return before != self._first_column
+
+    def _put(self, row: int, column: int, direction: int = 1) -> bool:
+        """Put the cursor on a cell without drawing it, and say whether the columns have moved."""
+        before = self._cursor
+        self._cursor = (self._stop(row, direction), max(0, min(column, len(self._columns) - 1)))
+        if self._cursor != before:
+            self.post_message(self.CursorMoved(self, *self._cursor))
+        return self._reveal()
 
     def _stop(self, row: int, direction: int) -> int:
         """The nearest row from `row` on in a direction, or else the other way, where the cursor can stand."""

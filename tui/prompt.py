@@ -52,6 +52,12 @@ class Prompt(Input):
     def watch_has_focus(self, _has_focus: bool) -> None:
         """No style depends on the focus."""
 
+    def _on_blur(self, event: events.Blur) -> None:
+        """Draw the line without its caret; nobody else needs to hear of it."""
+        event.prevent_default()
+        self.has_focus = False
+        self.refresh()
+
     @property
     def asking(self) -> bool:
         """Whether something is asked."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 
 from core.derive import Derived
 from core.typed_edit import Place
@@ -52,6 +53,13 @@ class Pane(Vertical, can_focus=False):
     }
     """
 
+    class Clicked(Message):
+        """The mouse went down on the pane."""
+
+        def __init__(self, pane: "Pane") -> None:
+            super().__init__()
+            self.pane = pane
+
     def __init__(self) -> None:
         super().__init__(id=self.word.lower())
         self.grid = Grid()
@@ -63,6 +71,10 @@ class Pane(Vertical, can_focus=False):
     def compose(self) -> ComposeResult:
         """A grid and nothing else."""
         yield self.grid
+
+    def on_mouse_down(self) -> None:
+        """Whoever is clicked is worked in."""
+        self.post_message(self.Clicked(self))
 
     @property
     def row(self) -> SheetRow | None:
