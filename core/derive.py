@@ -14,6 +14,9 @@ from core.taken import Taken
 from core.trend_table import TrendBlock, TrendRow, trend_row
 from core.workbook import Workbook
 
+TREND_TABLES = ("trends", "watched", "indicators", "units", "targets")
+"""The tables that the trends are made of, beside the figures."""
+
 
 @dataclass(frozen=True, slots=True)
 class Derived:
@@ -24,6 +27,7 @@ class Derived:
     trends: tuple[TrendBlock, ...]
     claims: tuple[ClaimRow, ...]
     methods: Methods
+    workbook: Workbook = field(compare=False, repr=False)
     taken: Taken = field(compare=False, repr=False)
 
     @property
@@ -48,9 +52,10 @@ def derive(workbook: Workbook, before: Derived | None = None) -> Derived:
     return Derived(
         clusters=clusters,
         indices=_histories(workbook, taken),
-        trends=_blocks(workbook, taken),
+        trends=_trends(workbook, taken, before),
         claims=_claims(workbook, clusters, taken),
         methods=Methods(workbook, before.methods if before else None),
+        workbook=workbook,
         taken=taken,
     )
 
@@ -108,6 +113,21 @@ def _histories(workbook: Workbook, taken: Taken) -> tuple[IndexHistory, ...]:
         )
         for index in workbook.indices
     )
+
+
+def _trends(workbook: Workbook, taken: Taken, before: Derived | None) -> tuple[TrendBlock, ...]:
+    """The trends; they are many, so where an edit touched none of their series or tables they are not gone through."""
+    if before and _same_tables(workbook, before.workbook, TREND_TABLES):
+        changed = workbook.changed_since(before.workbook.figures)
+        rows = (row for block in before.trends for row in block.rows)
+        if changed is not None and all(changed.isdisjoint(row.reads) for row in rows):
+            taken.keep("trends")
+            return before.trends
+    return _blocks(workbook, taken.part("trends"))
+
+
+def _same_tables(one: Workbook, other: Workbook, names: tuple[str, ...]) -> bool:
+    return all(one.tables[name] is other.tables[name] for name in names)
 
 
 def _blocks(workbook: Workbook, taken: Taken) -> tuple[TrendBlock, ...]:

@@ -4,7 +4,8 @@ import ast
 import math
 import operator
 from collections.abc import Callable, Mapping
-from inspect import signature
+from functools import lru_cache
+from inspect import Signature, ismethod, signature
 from typing import TypeAlias
 
 from core.errors import BadFigure
@@ -23,6 +24,7 @@ LONGEST = 400
 LARGEST_POWER = 64
 
 
+@lru_cache(maxsize=1024)
 def parsed(text: str) -> ast.expr:
     """The tree of a formula.
 
@@ -97,12 +99,20 @@ def _number(node: ast.expr, names: Mapping[str, float | None], functions: Mappin
 
 
 def _called(name: str, function: Function, arguments: list[Value]) -> float:
+    takes = _signature(getattr(function, "__func__", function))
+    own = [function] if ismethod(function) else []
     try:
-        signature(function).bind(*arguments)
+        takes.bind(*own, *arguments)
     except TypeError:
-        wanted = ", ".join(signature(function).parameters)
+        wanted = ", ".join([*takes.parameters][len(own) :])
         raise BadFigure(f"“{name}” does not take {len(arguments)} parts: write {name}({wanted}).") from None
     return function(*arguments)
+
+
+@lru_cache
+def _signature(function: Function) -> Signature:
+    """What a function takes; a method's own object is one of its parameters."""
+    return signature(function)
 
 
 def _argument(node: ast.expr) -> Value:

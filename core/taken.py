@@ -12,6 +12,8 @@ class Taken:
 
     def __init__(self, before: "Taken | None" = None) -> None:
         self._before = before.results if before else {}
+        self._parts = before.parts if before else {}
+        self.parts: dict[str, Taken] = {}
         self.results: dict[object, tuple[tuple[object, ...], object]] = {}
 
     def of(self, name: object, compute: Callable[..., Result], *inputs: Any) -> Result:  # noqa: ANN401 - whatever compute takes
@@ -23,6 +25,16 @@ class Taken:
         result = compute(*inputs)
         self.results[name] = (inputs, result)
         return result
+
+    def part(self, name: str) -> "Taken":
+        """The results of one stage, which `keep` can take over all at once."""
+        made = Taken(self._parts.get(name))
+        self.parts[name] = made
+        return made
+
+    def keep(self, name: str) -> None:
+        """Take over every result of a stage that nothing has touched."""
+        self.parts[name] = self._parts[name]
 
     def same(self, name: object, value: Result) -> Result:
         """The object from before where it equals this one, so that what rests on it is taken over too."""

@@ -8,13 +8,12 @@ from pathlib import Path
 from textwrap import wrap
 from typing import ClassVar
 
-from rich.text import Text
 from textual import events, on
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from core.derive import Derived, derive
 from core.edit import Edit
@@ -35,6 +34,7 @@ from tui.finding import Finding
 from tui.grid import Grid
 from tui.importing.screen import Importing
 from tui.keyboard import Keyboard
+from tui.lines import Lines
 from tui.middle import Desk, Middle
 from tui.page import HelpPage
 from tui.pages import PageName, page_of
@@ -88,7 +88,8 @@ class Jingdex(App[int]):
         self.importing = Importing(self)
         self.trusting = Trusting(self)
         self.keyboard = Keyboard(self)
-        self.header, self.detail, self.small = (Static(id=name, markup=False) for name in ("header", "detail", "small"))
+        self.header, self.detail = Lines(id="header"), Lines(id="detail")
+        self.small = Static(id="small", markup=False)
         self.middle = Middle()
         self.board, self.page, self.help = self.middle.board, self.middle.page, self.middle.help
         self.prompt = Prompt(self._prompt_closed)
@@ -178,7 +179,7 @@ class Jingdex(App[int]):
         state = header_state(self.wording, saved, self.as_of)
         name = self.wording.name(self.workbook.about)
         header = header_text(name, self.wording, held, state, self.size.width, self.branching.name)
-        self.header.update(header, layout=False)
+        self.header.show(header)
         own = self.page.footer if self.page.has_class("open") else ""
         self.prompt.say(self.message or own or footer_text([command.told for command in COMMANDS], self.size.width))
 
@@ -199,8 +200,7 @@ class Jingdex(App[int]):
         elif self.prompt.question:
             moved = moved_lines(self.pane.sheet, self.pane.row)
             lines = [f"{self.prompt.question.label}: {self.asking.meaning}", *moved, *lines[2:]]
-        text = Text("\n".join(lines), no_wrap=True, overflow="ellipsis")
-        self.detail.update(text, layout=False)
+        self.detail.show(*lines)
 
     def hush(self) -> None:
         """Take back what was said."""
@@ -394,11 +394,11 @@ class Jingdex(App[int]):
 
     # What the widgets tell
 
-    @on(Input.Submitted, "#prompt")
-    async def _submitted(self, event: Input.Submitted) -> None:
+    @on(Prompt.Accepted)
+    async def _accepted(self, event: Prompt.Accepted) -> None:
         """Take what was typed, and paint all that it moves at once, though each widget asks in a task of its own."""
         with self.batch_update():
-            self.prompt.accepted(event.value)
+            self.prompt.accepted(event.text)
             for _ in range(TASKS_IN_A_ROW):
                 await sleep(0)
         self.screen.check_idle()

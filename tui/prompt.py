@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
@@ -25,6 +26,13 @@ class Question:
 
 class Prompt(Input):
     """One line that never moves, so that asking and answering redraw nothing else. Its cursor does not blink."""
+
+    class Accepted(Message, bubble=False):
+        """Enter was pressed on this text; it goes to the app at once."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     DEFAULT_CSS = """
     Prompt, Prompt:focus {
@@ -107,12 +115,14 @@ class Prompt(Input):
             self.question.accepted(text)
 
     def on_key(self, event: events.Key) -> None:
-        """Escape gives up; Tab completes, and does not leave the line."""
-        if event.key == "escape":
+        """Enter hands the text over, Escape gives up; Tab completes, and does not leave the line."""
+        if event.key == "enter":
+            self.app.post_message(self.Accepted(self.value))
+        elif event.key == "escape":
             self.leave()
-        if event.key == "tab" and self.question is not None:
+        elif event.key == "tab" and self.question is not None:
             self.value = self.question.completed(self.value)
             self.cursor_position = len(self.value)
-        if event.key in {"escape", "tab", "shift+tab"}:
+        if event.key in {"enter", "escape", "tab", "shift+tab"}:
             event.stop()
             event.prevent_default()

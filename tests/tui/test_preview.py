@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from data.places import own_copy
 from data.session import Session
 from tui.app import Jingdex
+from tui.lines import Lines
 
 
 @pytest.fixture
@@ -24,7 +25,8 @@ async def pilot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 
 def lines(pilot: Pilot[int], name: str) -> str:
     """The text of a part of the screen."""
-    return str(pilot.app.query_one(f"#{name}").render())
+    part = pilot.app.query_one(f"#{name}")
+    return "\n".join(map(str, part.texts)) if isinstance(part, Lines) else str(part.render())
 
 
 async def test_the_header_counts_the_claims_that_would_hold(pilot: Pilot[int]) -> None:

@@ -1,6 +1,7 @@
 """The Textual driver that sends only what differs from what the terminal shows."""
 
 import os
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
@@ -15,6 +16,9 @@ from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.writer import PictureWriter
 
 _STANDARD_ERROR: Final = 2  # where Textual writes, so that standard output stays free
+
+_HANDOVER: Final = 0.0005
+"""Seconds until the thread that sends a picture gets its turn; Python's own 0.005 would be seen at the key."""
 
 
 class DiffDriver(LinuxDriver):
@@ -44,6 +48,7 @@ class DiffDriver(LinuxDriver):
         means = terminal_means(os.environ)
         self._terminal_size = super()._get_terminal_size()
         picture = ScreenDiff(*self._terminal_size, colour=means.colour)
+        sys.setswitchinterval(_HANDOVER)
         self._writer = PictureWriter(_STANDARD_ERROR, picture, "utf-8" if means.unicode else "ascii")
         self._writer.start()
         super().start_application_mode()  # type: ignore[no-untyped-call] # untyped in Textual
