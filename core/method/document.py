@@ -11,6 +11,7 @@ from core.errors import BadEntry
 from core.method.errors import MethodError
 from core.method.settings import Settings, in_force
 from core.method.tree import Branch, Tree
+from core.period import period
 from core.references import SEPARATORS
 from core.workbook import Workbook
 
@@ -89,7 +90,10 @@ def document(workbook: Workbook, code: str) -> Document:
 
 
 def checked(made: Document, workbook: Workbook) -> Document:
-    """The document with every default written out. Raises MethodError where it does not fit the workbook."""
+    """The document with every default written out.
+
+    Raises MethodError where it does not fit the workbook, BadFigure on a period that is none.
+    """
     steps = [replace(step, number=at + 1) for at, step in enumerate(made.steps)]
     steps = [replace(step, settings=settings_text(settings_of(step))) for step in steps]
     whole = replace(made, steps=tuple(steps))
@@ -103,6 +107,8 @@ def checked(made: Document, workbook: Workbook) -> Document:
     for unit in listed(whole.method.units):
         if unit not in workbook.units:
             raise MethodError(f"{unit} is no unit of the workbook: correct the code, or leave it out.")
+    for text in listed(whole.method.periods):
+        period(text)
     _check_codes(whole, tree)
     return whole
 
@@ -129,6 +135,10 @@ def _by_key(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
 
 def _check_codes(whole: Document, tree: Tree) -> None:
     for step, settings in zip(whole.steps, whole.settings, strict=True):
+        of_nodes = [*settings.get("nodes", ()), *(settings["each"] if step.kind in ("weigh", "aggregate") else ())]
+        for code in of_nodes:
+            if code in tree.indicators:
+                raise MethodError(f"Step {step.number} names {code}, which is an indicator: name a node above it.")
         named = [
             *settings.get("codes", ()),
             *settings.get("nodes", ()),

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from core.entries import Method, Placed, Step
@@ -110,6 +111,8 @@ def _with_nulls(value: Any) -> Any:  # noqa: ANN401 - any part of a TOML documen
             return {key: _with_nulls(part) for key, part in value.items()}
         case list():
             return [_with_nulls(part) for part in value]
-        case float() | int() | str() | bool():
+        case int() | str() | bool():
             return value
-    raise MethodError(f"{value!r} is no setting: give a number, a text, true, false, a list or a table.")
+        case float() if isfinite(value):
+            return value
+    raise MethodError(f"{value} is no setting: give a finite number, a text, true, false, a list or a table.")

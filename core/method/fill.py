@@ -5,6 +5,7 @@ import polars as pl
 from core.method.panel import Years, over
 
 TIME = "years of the panel"
+GROUP = "group"
 
 
 def mean(values: pl.Expr, years: Years = "across") -> pl.Expr:
@@ -17,12 +18,12 @@ def median(values: pl.Expr, years: Years = "across") -> pl.Expr:
     return values.fill_null(over(values.median(), years))
 
 
-def group_mean(values: pl.Expr, years: Years = "across", group: str = "group") -> pl.Expr:
+def group_mean(values: pl.Expr, years: Years = "across", group: str = GROUP) -> pl.Expr:
     """Gaps take the mean of the unit's group, named by its column; a unit without group keeps its gap. (i_mean_grp)"""
     return values.fill_null(pl.when(pl.col(group).is_not_null()).then(over(values.mean(), years, group)))
 
 
-def group_median(values: pl.Expr, years: Years = "across", group: str = "group") -> pl.Expr:
+def group_median(values: pl.Expr, years: Years = "across", group: str = GROUP) -> pl.Expr:
     """Gaps take the median of the unit's group; a unit without group keeps its gap. (i_median_grp)"""
     return values.fill_null(pl.when(pl.col(group).is_not_null()).then(over(values.median(), years, group)))
 

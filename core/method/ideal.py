@@ -27,8 +27,8 @@ def topsis_distances(
 ) -> tuple[Matrix, Matrix]:
     """Distances D+ to the best and D- to the worst of each row: root of the sum of (w (x - ideal))²."""
     known = ~np.isnan(values)
-    top = np.where(known, values, -np.inf).max(axis=0) if best is None else np.full(values.shape[1], best)
-    bottom = np.where(known, values, np.inf).min(axis=0) if worst is None else np.full(values.shape[1], worst)
+    top = np.where(known, values, -np.inf).max(axis=0) if best is None else np.full(values.shape[1], float(best))
+    bottom = np.where(known, values, np.inf).min(axis=0) if worst is None else np.full(values.shape[1], float(worst))
     shares = known * weights
     with np.errstate(invalid="ignore", divide="ignore"):
         shares = shares / shares.sum(axis=1, keepdims=True)

@@ -60,12 +60,20 @@ def imputed(
             return by_row(frame, codes, directions or {}, years, **settings)
     for column_name, by_column in BY_COLUMN.items():
         if column_name == how:
+            _check_group(frame, str(settings.get("group", fill.GROUP)), how)
             return frame.with_columns(by_column(pl.col(codes).cast(pl.Float64), years, **settings))
     for unit_name, by_unit in BY_UNIT.items():
         if unit_name == how:
             dated = frame.with_columns(times(frame).alias(fill.TIME))
             return dated.with_columns(by_unit(pl.col(codes).cast(pl.Float64), **settings)).drop(fill.TIME)
     raise MethodError(f"There is no imputation {how}: choose one of {', '.join(IMPUTATIONS)}.")
+
+
+def _check_group(frame: pl.DataFrame, group: str, how: str) -> None:
+    if "group" in how and group not in frame.columns:
+        texts = [name for name, kind in frame.schema.items() if kind == pl.String and name not in KEYS]
+        known = ", ".join(texts) or "another imputation"
+        raise MethodError(f"There is no grouping {group}: give units a group in it, or use {known}.")
 
 
 def imputed_in_turn(

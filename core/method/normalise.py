@@ -90,6 +90,8 @@ def distance_to_reference(values: pl.Expr, direction: int = 1, unit: str = "", p
     The reference is named by its code, where COINr counts rows. Across years name its period too, else its first row
     is meant. Null where the reference is itself the worst.
     """
+    if not unit:
+        raise MethodError("distance_to_reference has no unit: name the unit that is the reference.")
     worst = values.min() if direction > 0 else values.max()
     reference = values.filter(_row_of(unit, period)).first()
     return _way(values, worst, direction) / _or_null(_way(reference, worst, direction), reference != worst)
@@ -120,6 +122,8 @@ def base_year(values: pl.Expr, direction: int = 1, base: Setting = None) -> pl.E
 
     Works within each unit, so neither across nor within years. Null where the base is missing or zero.
     """
+    if base is None:
+        raise MethodError("base_year has no base: name its period, such as 2016.")
     start = values.filter(pl.col("period").cast(pl.String) == str(base)).first().over("unit")
     above, below = (values, start) if direction > 0 else (start, values)
     return above / _or_null(below, below != 0) * 100

@@ -73,4 +73,7 @@ def screened(
     stays = (enough | pl.col("unit").is_in(list(keep))) & ~pl.col("unit").is_in(list(drop))
     on = ["unit", "period"] if years == "within" else ["unit"]
     rows = frame.with_columns(period=pl.col("period").cast(pl.String)).select(on)
-    return frame.filter(rows.join(shares, on=on, how="left", maintain_order="left").select(stays).to_series())
+    left = frame.filter(rows.join(shares, on=on, how="left", maintain_order="left").select(stays).to_series())
+    if frame.height and not left.height:
+        raise MethodError("No unit passes the screening: ask for a smaller share, or keep some by name.")
+    return left

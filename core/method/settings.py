@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 from core.method.aggregate import AGGREGATIONS, Counting
 from core.method.denominate import DENOMINATOR_SOURCES
 from core.method.errors import MethodError
+from core.method.fits import as_default, check, check_pairs
 from core.method.impute import IMPUTATIONS
 from core.method.normalise import NORMALISATIONS
 from core.method.panel import Impossible, Years
@@ -57,7 +58,6 @@ CHOICES: dict[str, tuple[str, ...]] = {
 MIXED: Settings = {"first": "entropy", "of_first": {}, "second": "by_hand", "of_second": {}}
 JUDGED: dict[str, Settings] = {"budget_allocation": {"points": []}, "ahp": {"pairwise": []}}
 GIVEN = ("values", "direction", "frame", "indicators", "directions", "years", "weights", "middle")
-NESTED = ("each",)
 
 
 def in_force(kind: str, how: str, given: Mapping[str, Any], where: str = "The step") -> Settings:
@@ -67,11 +67,12 @@ def in_force(kind: str, how: str, given: Mapping[str, Any], where: str = "The st
         if name not in defaults:
             raise MethodError(f"{where} has no setting {name}: use {', '.join(defaults)}.")
         _check(name, value, defaults[name], _choices(kind, how, name), where)
-    settings = {**defaults, **given}
-    for name in NESTED:
-        if settings.get(name):
-            own = {code: _own(kind, how, one, f"{where}: {name}.{code}") for code, one in settings[name].items()}
-            settings = {**settings, name: own}
+    settings = {**defaults, **{name: as_default(value, defaults[name]) for name, value in given.items()}}
+    check_pairs(settings, where)
+    each = settings.get("each")
+    if each:
+        own = {code: _own(kind, how, one, settings, f"{where}: each.{code}") for code, one in each.items()}
+        settings = {**settings, "each": own}
     return _with_parts(settings, where) if how == "mixed" else settings
 
 
@@ -84,7 +85,7 @@ def own_settings(kind: str, how: str, given: Mapping[str, Any], where: str = "Th
         if how == "mixed":
             settings = {**MIXED, **settings}
     if how == "skew_kurtosis":
-        settings.update(_defaults(TRANSFORMATIONS.get(given.get("transform", settings["transform"]))))
+        settings.update(_defaults(TRANSFORMATIONS.get(str(given.get("transform", settings["transform"])))))  # type: ignore[call-overload]
     return settings
 
 
@@ -129,14 +130,16 @@ def _literals(kind: object) -> tuple[str, ...]:
     return tuple(text for part in get_args(kind) for text in _literals(part))
 
 
-def _own(kind: str, how: str, own: object, where: str) -> Settings:
+def _own(kind: str, how: str, own: Mapping[str, Any], general: Settings, where: str) -> Settings:
     """The settings of one column or node: with another choice than the step's, all that this choice has."""
-    if not isinstance(own, Mapping):
-        raise MethodError(f"{where} must be a table of settings.")
     choice = own.get("how", how)
     given = {name: value for name, value in own.items() if name != "how"}
     whole = _part(kind, choice, given, where)
-    return dict(own) if choice == how else {"how": choice, **whole}
+    if choice != how:
+        check_pairs(whole, where)
+        return {"how": choice, **whole}
+    check_pairs({**general, **given}, where)
+    return {name: whole.get(name, value) for name, value in own.items()}
 
 
 def _with_parts(settings: Settings, where: str) -> Settings:
@@ -155,27 +158,11 @@ def _part(kind: str, how: object, given: Mapping[str, Any], where: str) -> Setti
         if name not in allowed:
             raise MethodError(f"{where}: {how} has no setting {name}: use {', '.join(allowed) or 'none'}.")
         _check(name, value, allowed[name], _choices(kind, str(how), name), where)
-    whole = {**allowed, **given}
+    whole = {**allowed, **{name: as_default(value, allowed[name]) for name, value in given.items()}}
     return _with_parts(whole, where) if how == "mixed" else whole
 
 
 def _check(name: str, value: object, default: object, choices: tuple[str, ...], where: str) -> None:
-    wanted = _wanted(value, default)
-    if wanted:
-        raise MethodError(f"{where}: {name} must be {wanted}, not {value!r}.")
+    check(name, value, default, where)
     if choices and isinstance(value, str) and value not in choices:
         raise MethodError(f"{where}: {name} cannot be “{value}”: use one of {', '.join(choices)}.")
-
-
-def _wanted(value: object, default: object) -> str:
-    """What the value should be of, or nothing where it fits."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    fits, wanted = {
-        bool: (isinstance(value, bool), "true or false"),
-        int: (isinstance(value, int | float) and number and value == round(value), "a whole number"),
-        float: (number, "a number"),
-        str: (isinstance(value, str), "a text"),
-        list: (isinstance(value, list), "a list"),
-        dict: (isinstance(value, dict), "a table"),
-    }.get(type(default), (True, ""))
-    return "" if fits else wanted

@@ -116,11 +116,13 @@ def _of_frame(workbook: Workbook, made: Document, codes: Sequence[str]) -> _Draw
 
 
 def _periods(made: Document, codes: Sequence[str], units: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
-    """The periods that the method names, else those found, in time. Raises MethodError where there is no row."""
-    periods = tuple(listed(made.method.periods) or sorted(set(found), key=_in_time))
-    if not units or not periods:
-        raise MethodError(f"No figure of {', '.join(codes[:3])} is here for {made.method.code}: import them first.")
-    return periods
+    """The periods that the method names, else those found, in time. Raises MethodError where no cell has a figure."""
+    named, known = listed(made.method.periods), set(found)
+    if not units or not known or (named and not known & set(named)):
+        where = f" in {', '.join(named)}" if named and known else ""
+        told = f"{', '.join(codes[:3])}{where}"
+        raise MethodError(f"No figure of {told} is here for {made.method.code}: import them first.")
+    return tuple(named or sorted(known, key=_in_time))
 
 
 def _redrawn(workbook: Workbook, before: Source) -> Source | None:

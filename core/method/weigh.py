@@ -57,7 +57,8 @@ def equal(indicators: Sequence[str]) -> Weights:
 
 def budget_allocation(indicators: Sequence[str], points: pl.DataFrame) -> Weights:
     """The mean of what the experts, a row each, gave of their points to each indicator. (Handbook, ch. 6)"""
-    given = [by_hand(indicators, {code: row[code] or 0 for code in indicators}) for row in points.iter_rows(named=True)]
+    rows = points.iter_rows(named=True)
+    given = [by_hand(indicators, {code: row.get(code) or 0 for code in indicators}) for row in rows]
     if not given:
         raise MethodError("No expert has given points: add a row for each.")
     return {code: float(np.mean([one[code] for one in given])) for code in indicators}

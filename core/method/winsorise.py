@@ -36,8 +36,10 @@ def winsorised(
     that are tied move together and can pass it. `forced` goes to the limit without asking. Raises MethodError where
     the column has fewer than 3 values, is constant, or is made constant before the limit is reached.
     """
-    column = values.cast(pl.Float64).to_numpy()
-    pulled, count = _pulled(column, values.name, limit, skewed, peaked, forced)
+    found = _pulled(values.cast(pl.Float64).to_numpy(), limit, skewed, peaked, forced)
+    if found is None:
+        raise MethodError(f"{values.name} has too few different values to be winsorised: leave it untreated.")
+    pulled, count = found
     return pl.Series(values.name, pulled, nan_to_null=True), count
 
 
@@ -57,7 +59,8 @@ def by_skew_kurtosis(
     The transformation is of the original column, or of the winsorised one with `combine`. COINr keeps it whatever
     comes out (a logarithm turns a heavy lower tail from skewness -7.0 to -12.8); here it is kept only where it passes
     the test or brings both |skewness| and kurtosis down, else the column stays as it came and its outcome is
-    "refused", unless `keep` is "always". A column without a shape (constant, fewer than 3 values) passes through.
+    "refused", unless `keep` is "always". A column without a shape (constant, fewer than 3 values) passes through; one
+    that winsorising would make constant goes on to the transformation as it came.
     """
     column = values.to_numpy()
     shapes = [shape(column)]
@@ -66,12 +69,15 @@ def by_skew_kurtosis(
         return Fate(values, "no judgement", None, shapes, passes)
     if passes[0] and not forced:
         return Fate(values, "untouched", None, shapes, passes)
-    pulled, count = _pulled(column, values.name, limit, skewed, peaked, forced)
+    found = _pulled(column, limit, skewed, peaked, forced)
+    pulled, count = found or (column, 0)
     shapes.append(shape(pulled))
     passes.append(is_well_shaped(*shapes[1], skewed, peaked))
     kept = pl.Series(values.name, pulled, nan_to_null=True)
-    if passes[1] or transform == "none":
-        return Fate(kept, "winsorised", count, shapes, passes)
+    if passes[1] or (transform == "none" and found and passes[1] is not None):
+        return Fate(kept, "winsorised" if count else "untouched", count, shapes, passes)
+    if transform == "none":
+        return Fate(values, "refused", 0, shapes, passes)
     start = kept if combine else values
     changed = start.to_frame().select(TRANSFORMATIONS[transform](pl.col(values.name), **settings)).to_series()
     shapes.append(shape(changed.to_numpy()))
@@ -81,12 +87,13 @@ def by_skew_kurtosis(
     return Fate(values, "refused", count, shapes, passes)
 
 
-def _pulled(column: Vector, name: str, limit: int, skewed: float, peaked: float, forced: bool) -> tuple[Vector, int]:
+def _pulled(column: Vector, limit: int, skewed: float, peaked: float, forced: bool) -> tuple[Vector, int] | None:
+    """The column pulled in and the count of points; nothing where it is made constant, or has no shape."""
     top = bottom = 0
     while top + bottom < limit:
         skew, kurt = shape(column)
         if skew is None:
-            raise MethodError(f"{name} has too few different values to be winsorised: leave it untreated.")
+            return None
         if is_well_shaped(skew, kurt, skewed, peaked) and not forced:
             break
         extreme = np.fmax.reduce(column) if skew >= 0 else np.fmin.reduce(column)

@@ -48,6 +48,17 @@ def test_a_logarithm_is_kept_whatever_it_does_only_where_so_asked() -> None:
     assert fate.values.equals(low_tail().to_frame().select(log_range(pl.col("x"))).to_series())
 
 
+@pytest.mark.parametrize(("transform", "tried"), [("log_range", 3), ("none", 2)])
+def test_a_column_that_winsorising_would_make_constant_stays_as_it_came(transform: str, tried: int) -> None:
+    """Nine zeros and a one stop COINr's winsorising; here they are refused, and the method goes on."""
+    frame = pl.DataFrame({"unit": range(10), "period": 1, "x": [0.0] * 9 + [1.0]})
+    made = treated(frame, ["x"], transform=transform)
+    assert made.frame.equals(frame)
+    assert made.details["outcome"].to_list() == ["refused"]
+    assert made.details["skewness_0"][0] > 3
+    assert (made.details["skewness_2"][0] is not None) == (tried == 3)
+
+
 def test_a_signed_logarithm_helps_the_same_tail() -> None:
     """A signed logarithm helps the same tail."""
     assert by_skew_kurtosis(low_tail(), limit=1, transform="log_signed").outcome == "transformed"
