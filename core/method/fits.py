@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 from core.method.errors import MethodError
 
 MOST = 10**9
+STEEPEST = 100
 Fits: TypeAlias = Callable[[Any], bool]
 BELOW: tuple[tuple[str, str, bool], ...] = (("low", "high", False), ("least", "most", True), ("worst", "best", False))
 """Pairs of settings of which the first must be below the second; whether they may be equal."""
@@ -73,6 +74,9 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("reach", "amount"), Rule(_or_unset(_from(0)), "a number of 0 or more, or unset")),
     **dict.fromkeys(("limit", "ddof"), Rule(_from(0), "a whole number of 0 or more")),
     "keep": Rule(lambda value: _is_text(value) or TEXTS.fits(value), TEXTS.wanted),
+    **dict.fromkeys(
+        ("p", "power"), Rule(lambda value: is_number(value) and abs(value) <= STEEPEST, "from -100 to 100")
+    ),
     "count": Rule(_from(1), "a whole number of 1 or more"),
     "to": Rule(_is_range, "two numbers, the lower first, or an empty list"),
     "by": Rule(_table_of(_is_text), "a table of codes"),

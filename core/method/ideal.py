@@ -30,7 +30,7 @@ def topsis_distances(
     top = np.where(known, values, -np.inf).max(axis=0) if best is None else np.full(values.shape[1], float(best))
     bottom = np.where(known, values, np.inf).min(axis=0) if worst is None else np.full(values.shape[1], float(worst))
     shares = known * weights
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         shares = shares / shares.sum(axis=1, keepdims=True)
         return tuple(
             np.sqrt((np.where(known, (values - ideal) * shares, 0) ** 2).sum(axis=1)) / (shares.sum(axis=1) > 0)

@@ -32,7 +32,8 @@ def power(values: Matrix, weights: Matrix, p: float = 0.5) -> Matrix:
     """
     if p == 0:
         return geometric(values, weights)
-    return weighted(values**p, weights) ** (1 / p)
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        return np.asarray(weighted(values**p, weights) ** (1 / p))
 
 
 def mazziotta_pareto(values: Matrix, weights: Matrix, penalty: float = -1) -> Matrix:
