@@ -9,6 +9,7 @@ from core.analysis.correlation import CORRELATIONS
 from core.clusters.concentration import CONCENTRATIONS
 from core.method.document_text import UNSET
 from core.method.settings import COMMON, FAMILIES, own_settings
+from core.method.told import choice_told
 
 PAGE = Path(__file__).with_name("choices.md")
 HEAD = """# Choices
@@ -83,35 +84,35 @@ def renewed() -> str:
     parts = [HEAD, f"```python\n{SETUP}\n```\n"]
     for kind, family in FAMILIES.items():
         parts.append(f"\n## {kind}\n\nAll choices have: {_settings(COMMON[kind])}.\n")
-        for how, function in family.items():
+        for how in family:
             example = EXAMPLES[kind](how, NEEDED.get((kind, how), ""))
-            parts += _choice(how, function, own_settings(kind, how, {}), example, scope)
+            parts += _choice(how, choice_told(kind, how), own_settings(kind, how, {}), example, scope)
     parts.append("\n## Concentration\n")
     for name, function in CONCENTRATIONS.items():
-        parts += _choice(name, function, {}, f'told(panel.select(CONCENTRATIONS["{name}"](pl.col("a"))).row(0))', scope)
+        parts += _choice(
+            name, _docstring(function), {}, f'told(panel.select(CONCENTRATIONS["{name}"](pl.col("a"))).row(0))', scope
+        )
     parts.append("\n## Correlation\n")
     for name, function in CORRELATIONS.items():
         parts += _choice(
-            name, function, {}, f'told(correlations(panel, ["a"], ["b", "c"], "{name}")["correlation"])', scope
+            name,
+            _docstring(function),
+            {},
+            f'told(correlations(panel, ["a"], ["b", "c"], "{name}")["correlation"])',
+            scope,
         )
     return "".join(parts)
 
 
-def _choice(
-    name: str, function: object, own: dict[str, object], example: str, scope: dict[str, object]
-) -> Iterator[str]:
-    yield f"\n### {name}\n\n{_docstring(function)}\n"
+def _choice(name: str, told: str, own: dict[str, object], example: str, scope: dict[str, object]) -> Iterator[str]:
+    yield f"\n### {name}\n\n{told}\n"
     if own:
         yield f"\nSettings: {_settings(own)}.\n"
     yield f"\n```python\n>>> {example}\n{eval(example, scope)!r}\n\n```\n"  # noqa: S307 - our own text above
 
 
 def _docstring(function: object) -> str:
-    if isinstance(function, str):
-        return f"{function}."
-    if isinstance(function, tuple):
-        return f"Judged by {' and '.join(f'`{part}`' for part in function)}."
-    return inspect.getdoc(getattr(function, "score", function)) or ""
+    return inspect.getdoc(function) or ""
 
 
 def _settings(settings: dict[str, object]) -> str:

@@ -27,7 +27,7 @@ from tui.asking import Asking
 from tui.branching import Branching
 from tui.commands import BY_ID, COMMANDS
 from tui.drawing.bars import footer_text, header_state, header_text
-from tui.drawing.detail import detail_lines, moved_lines
+from tui.drawing.detail import LINES, detail_lines
 from tui.drawing.help_text import help_lines
 from tui.drawing.wording import Wording
 from tui.finding import Finding
@@ -191,14 +191,15 @@ class Jingdex(App[int]):
     def draw_detail(self) -> None:
         """What is known of the figure under the cursor."""
         seen = self.asking.preview or self.shown
-        lines = detail_lines(self.place, seen.workbook, seen.derived, seen.wording, seen.period)
+        lines = [*self.pane.detail(seen)] or detail_lines(self.place, seen.workbook, seen.derived, seen.wording)
+        lines = [*lines, *[""] * LINES][:LINES]
         if self.importing.is_open and self.pane.row:
             whole = "  ".join(cell.text for cell in self.pane.row.cells if cell.text)
             lines = wrap(whole, max(20, self.size.width - 2))
         if self.asking.refusal:
             lines = wrap(self.asking.refusal, max(20, self.size.width - 2))
         elif self.prompt.question:
-            moved = moved_lines(self.pane.sheet, self.pane.row)
+            moved = self.pane.moves(seen, self.shown)
             lines = [f"{self.prompt.question.label}: {self.asking.meaning}", *moved, *lines[2:]]
         self.detail.show(*lines)
 
@@ -271,6 +272,8 @@ class Jingdex(App[int]):
         inside = self.branching.code
         self.lit_from, self.workbook = self.derived, self.branching.seen()
         self.derived = derive(self.workbook, self.derived)
+        if self.method not in self.workbook.methods:
+            self.method = next(iter(self.workbook.methods), "")
         self.asking.preview = None
         gone = f" The scenario {inside} is gone: you are in the base." if inside != self.branching.code else ""
         self.message = message + gone
@@ -373,6 +376,8 @@ class Jingdex(App[int]):
 
     def back(self) -> None:
         """Close the page, or the zoom, or nothing."""
+        if self.middle.turn_back(self.draw):
+            return
         if self.middle.is_covered:
             self.close_page()
             self.board.activate(self.board.active)

@@ -39,7 +39,10 @@ class Asking:
         previews: bool,
         complete: Callable[[str], Completed] | None = None,
     ) -> None:
-        """Ask for a text. `make` turns it into an edit, `then` takes it elsewhere, Tab completes it by `complete`."""
+        """Ask for a text. `make` turns it into an edit, or serves the preview alone where `then` takes it elsewhere.
+
+        Tab completes it by `complete`.
+        """
 
         def completed(written: str) -> str:
             whole, names = complete(written) if complete else (written, ())
@@ -86,7 +89,7 @@ class Asking:
 
     def _accept(self, written: str, make: Make | None, then: Callable[[str], None] | None) -> None:
         try:
-            edit = make(written) if make else None
+            edit = make(written) if make and not then else None
             if then:
                 self.app.prompt.close()
                 then(written)

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.actions import (
-    bench,
     bring,
     edit,
     export,
     forecast,
     go,
     look_back,
+    methods,
     scenarios,
     see,
     slider,
+    tree,
     trust,
+    units,
 )
 from tui.drawing.keys import Keys
 
@@ -78,13 +80,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "add", "a", edit.add, Keys("a", "Add period", "Add a period, or a release: 2023@2025-03.", "Edit", footer=True)
     ),
-    Command("move", "m", bench.move, Keys("m", "Move", "In the tree: put a code under another node.", "Edit")),
-    Command("rename", "r", bench.rename, Keys("r", "Rename", "In the tree: give a code another name.", "Edit")),
-    Command("turn", "d", bench.turn, Keys("d", "Direction", "In the tree: more is better, or less.", "Edit")),
+    Command("move", "m", tree.move, Keys("m", "Move", "In the tree: put a code under another node.", "Edit")),
+    Command("rename", "r", tree.rename, Keys("r", "Rename", "In the tree and in lists: another name.", "Edit")),
+    Command("turn", "d", tree.turn, Keys("d", "Direction", "In the tree: more is better, or less.", "Edit")),
     Command(
         "slide", "W", slider.slide, Keys("W", "Slide", "In the tree: move a weight, see where ranks hold.", "Edit")
     ),
-    Command("posts", "p", bench.posts, Keys("p", "Posts", "In the tree: a target, or two goalposts.", "Edit")),
+    Command("posts", "p", tree.posts, Keys("p", "Posts", "In the tree: a target, or two goalposts.", "Edit")),
+    Command("own", "f", tree.own_choice, Keys("f", "Its own", "In the tree: how this code alone is computed.", "Edit")),
     Command(
         "import", "I", bring.bring, Keys("I", "Import", "Bring in files, after a look at what they change.", "Edit")
     ),
@@ -134,8 +137,9 @@ COMMANDS: tuple[Command, ...] = (
         see.cluster_statistics,
         Keys("C", "Statistics", "See quotients, shift-share and more.", "See"),
     ),
-    Command("compare", "w", bench.compare, Keys("w", "Compare", "See two methods side by side.", "See")),
-    Command("period", "e", bench.next_period, Keys("e", "Period", "In the results: the period before.", "See")),
+    Command("methods", "M", methods.methods, Keys("M", "Methods", "All methods: a new one, a copy, names.", "See")),
+    Command("compare", "w", units.compare, Keys("w", "Compare", "Two methods, years or units side by side.", "See")),
+    Command("period", "e", units.next_period, Keys("e", "Period", "In the results: the period before.", "See")),
     Command("run", "R", trust.run, Keys("R", "Run", "Start all runs of what may be otherwise, or stop.", "See")),
     Command("base", "b", see.base, Keys("b", "Base year", "Make this year 100 in the index.", "See")),
     Command("language", "L", see.language, Keys("L", "Language", "Names in English or in Chinese.", "See")),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from tui.actions import bench
 from tui.actions.edit import begin
 from tui.commands import BY_KEY
 from tui.panes.pane import Pane
@@ -59,7 +60,7 @@ class Keyboard:
         left = self._left if key.time - self._time <= TYPED_ON else None
         self._left, self._time = None, key.time
         digit = key.character if key.character and (key.character.isdigit() or key.character in ".,") else ""
-        if digit and not app.help.has_class("open") and (left or command is None):
+        if digit and not app.help.has_class("open") and (left or command is None or bench.types(app)):
             self._type_on(left, digit)
         elif command:
             pane = app.pane

@@ -73,8 +73,18 @@ class Middle(Container):
     def close(self) -> None:
         """Put the board back."""
         self.page.remove_class("open")
+        self.page.behind.clear()
         self.help.remove_class("open")
         self.board.remove_class("covered")
+
+    def turn_back(self, draw: Callable[[], None]) -> bool:
+        """Show the page that lies behind the one that is open; false where none does."""
+        key = None if self.help.has_class("open") else self.page.turn_back()
+        if key is None:
+            return False
+        self.open_page(draw)
+        self.page.go_to(key)
+        return True
 
     def follow(self) -> bool:
         """Go where the row of the page leads; false where it leads nowhere."""

@@ -1,6 +1,7 @@
 """A page that takes the board's place for a while: a series, the claims, the trail, what was found, or help."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -10,6 +11,25 @@ from textual.widgets import Static
 from core.derive import Derived
 from tui.drawing.sheet import Sheet
 from tui.panes.pane import Pane, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What a page shows: its title, what draws its sheet, and what keys do there.
+
+    `targets` say where Enter leads from a row of this key; `keys` are commands, by their ids, that do something else
+    while the page is open; `told` says so in the title, `footer` in the bottom line; with `judging` it is drawn anew
+    whenever more runs are done; `strip` is what the strip below says of the row under the cursor.
+    """
+
+    title: str
+    make: Callable[[Shown], Sheet]
+    targets: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    keys: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    told: str = ""
+    footer: str = ""
+    judging: bool = False
+    strip: Callable[[Shown], Sequence[str]] | None = None
 
 
 class Page(Pane):
@@ -24,13 +44,28 @@ class Page(Pane):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = ""
-        self.make: Callable[[Shown], Sheet] = lambda _: Sheet((), ())
-        self.targets: dict[str, Callable[[], None]] = {}
-        self.keys: dict[str, Callable[[], None]] = {}
-        self.told = ""
-        self.footer = ""
-        self.judging = False
+        self.leaf = Leaf("", lambda _: Sheet((), ()))
+        self.behind: list[tuple[Leaf, tuple[int, bool] | None, str]] = []
+
+    @property
+    def title(self) -> str:
+        """The title of what is open."""
+        return self.leaf.title
+
+    @property
+    def targets(self) -> Mapping[str, Callable[[], None]]:
+        """Where Enter leads."""
+        return self.leaf.targets
+
+    @property
+    def keys(self) -> Mapping[str, Callable[[], None]]:
+        """What commands do here instead of what they do elsewhere."""
+        return self.leaf.keys
+
+    @property
+    def footer(self) -> str:
+        """What the bottom line says while nothing is asked."""
+        return self.leaf.footer
 
     def open(
         self,
@@ -43,30 +78,46 @@ class Page(Pane):
         footer: str = "",
         judging: bool = False,
     ) -> None:
-        """Show what `make` draws; `targets` say where Enter leads from a row of this key.
+        """Show a leaf of these parts, with nothing behind it."""
+        self.behind.clear()
+        self._show(Leaf(title, make, targets or {}, keys or {}, told, footer, judging), None)
 
-        `keys` are commands, by their ids, that do something else while the page is open; `told` says so in the title,
-        `footer` in the bottom line. With `judging` it is drawn anew whenever more runs are done.
-        """
-        self.judging = judging
-        self.title, self.make, self.targets = title, make, targets or {}
-        self.keys, self.told, self.footer = keys or {}, told, footer
-        self.order = None
+    def turn_to(self, leaf: Leaf) -> None:
+        """Show a leaf; one that is open lies behind it until it is left."""
+        if self.has_class("open"):
+            self.behind.append((self.leaf, self.order, self.row.key if self.row else ""))
+        self.grid.move_to(0, 0)
+        self._show(leaf, None)
+
+    def turn_back(self) -> str | None:
+        """Show the leaf behind again, and give the key of the row that was under its cursor; null where none is."""
+        if not self.behind:
+            return None
+        leaf, order, key = self.behind.pop()
+        self._show(leaf, order)
+        return key
+
+    def detail(self, shown: Shown) -> Sequence[str]:
+        """What the leaf says of the row under the cursor."""
+        return self.leaf.strip(shown) if self.leaf.strip else ()
+
+    def _show(self, leaf: Leaf, order: tuple[int, bool] | None) -> None:
+        self.leaf, self.order = leaf, order
         self.sheet = Sheet((), ())
         self.forget()
         self.add_class("open")
 
     def reads(self, shown: Shown) -> tuple[object, ...]:
         """What runs came to, too, where the page is about them."""
-        return (*shown.choices, shown.judged) if self.judging else shown.choices
+        return (*shown.choices, shown.judged) if self.leaf.judging else shown.choices
 
     def sheet_of(self, shown: Shown) -> Sheet:
         """Whatever was opened."""
-        return self.make(shown)
+        return self.leaf.make(shown)
 
     def title_of(self, shown: Shown) -> str:
         """The title it was opened with, in the language of the moment."""
-        return " · ".join(filter(None, (shown.wording.word(self.title), self.told, "Esc")))
+        return " · ".join(filter(None, (shown.wording.word(self.title), self.leaf.told, "Esc")))
 
     def draw(self, shown: Shown, lit_from: Derived | None, preview: Shown | None) -> None:
         """Draw only while open."""

@@ -55,7 +55,7 @@ class Revising:
         self.app.call_from_thread(self._show, workbook, found)
 
     def _show(self, workbook: Workbook, found: list["Effect"]) -> None:
-        if workbook is self._of and self.app.page.make == self._sheet and self.app.page.has_class("open"):
+        if workbook is self._of and self.app.page.leaf.make == self._sheet and self.app.page.has_class("open"):
             self._found = found
             self.app.page.forget()
             self.app.draw()

@@ -35,6 +35,11 @@ class Document:
         return self.tree.with_weights(dict.fromkeys(self.tree.parents, 1.0))
 
     @cached_property
+    def by_code(self) -> dict[str, Placed]:
+        """The places of the tree by their codes."""
+        return {one.code: one for one in self.placed}
+
+    @cached_property
     def directions(self) -> dict[str, int]:
         """1 where more is better, -1 where less is, by code."""
         return {one.code: one.direction for one in self.placed}

@@ -1,72 +1,43 @@
-"""What can be done to a method: each a change of its document, checked as a whole, and one edit."""
+"""What can be done to the tree of a method: each a change of its document, checked as a whole, and one edit."""
 
-import json
-import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.edit import Together
-from core.entries import Language, Placed, Step
+from core.entries import Language, Placed
 from core.errors import BadEntry
 from core.method.document import Document, document, load, settings_of, settings_text
 from core.method.errors import MethodError
-from core.method.settings import COMMON, FAMILIES
+from core.method.step_edits import with_settings
 from core.workbook import Workbook
 
 POSTS = 2
 
 
-def swapped(workbook: Workbook, step: Step, how: str) -> Together:
-    """Another choice in the place of a step's; settings that all choices of the kind have stay as they are."""
-    kept = {name: value for name, value in settings_of(step).items() if name in COMMON[step.kind]}  # type: ignore[index]
-    kept = {**kept, "each": {}} if "each" in kept else kept
-    return _with_step(workbook, step, replace(step, how=how, settings=settings_text(kept)), f"{step.how} → {how}")
-
-
-def adjusted(workbook: Workbook, step: Step, name: str, text: str) -> Together:
-    """Another value for one setting, written as in TOML (`0.5`, `true`, `["a"]`); a text needs no quotes."""
-    settings = {**settings_of(step), name: value_from(text)}
-    return _with_step(workbook, step, replace(step, settings=settings_text(settings)), f"{name} = {text.strip()}")
-
-
-def step_added(workbook: Workbook, method: str, after: int, kind: str) -> Together:
-    """A step of this kind behind another (0: before all), with the first choice of its family."""
-    if kind not in FAMILIES:
-        raise MethodError(f"There is no kind of step “{kind}”: use one of {', '.join(FAMILIES)}.")
-    made = document(workbook, method)
-    how = next(iter(FAMILIES[kind]))
-    steps = (*made.steps[:after], Step(method, 0, kind, how), *made.steps[after:])
-    return load(replace(made, steps=steps), workbook, f"method {method}: {kind} added")
-
-
-def step_removed(workbook: Workbook, step: Step) -> Together:
-    """The method without a step."""
-    made = document(workbook, step.method)
-    steps = tuple(one for one in made.steps if one != step)
-    return load(replace(made, steps=steps), workbook, f"method {step.method}: {step.kind} removed")
-
-
-def step_moved(workbook: Workbook, step: Step, by: int) -> Together:
-    """A step so many places later, or (negative) earlier. Raises MethodError at the ends."""
-    made = document(workbook, step.method)
-    steps = list(made.steps)
-    place = steps.index(step)
-    if not 0 <= place + by < len(steps):
-        raise MethodError("There is no step beyond this one: it stays where it is.")
-    steps.insert(place + by, steps.pop(place))
-    return load(replace(made, steps=tuple(steps)), workbook, f"method {step.method}: {step.kind} moved")
-
-
 def placed_under(workbook: Workbook, method: str, parent: str, code: str) -> Together:
     """An indicator of the workbook, or a new element, that counts towards a node with weight 1."""
     code = code.strip()
-    made = document(workbook, method)
     if not code or len(code.split()) > 1:
         raise BadEntry("A code is one word: type one, such as that of an indicator.")
-    if any(one.code == code for one in made.placed):
-        raise MethodError(f"{code} is in the tree twice: give one of them another code.", indicator=code)
+    return all_placed_under(workbook, method, parent, [code])
+
+
+def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequence[str]) -> Together:
+    """Several codes that count towards a node, each with weight 1. Raises MethodError where one is there already."""
+    made = document(workbook, method)
+    known = {one.code for one in made.placed}
+    for code in codes:
+        if code in known:
+            raise MethodError(f"{code} is in the tree already: give one of them another code.", indicator=code)
+    added = tuple(new_place(workbook, method, parent, code) for code in codes)
+    told = ", ".join(codes)
+    return load(replace(made, placed=(*made.placed, *added)), workbook, f"method {method}: {told} added")
+
+
+def new_place(workbook: Workbook, method: str, parent: str, code: str) -> Placed:
+    """A code of a tree with weight 1 and, where it is an indicator of the workbook, its direction."""
     known = workbook.indicators.get(code)
-    one = Placed(method, code, parent, direction=(known.direction or 1) if known else 1)
-    return load(replace(made, placed=(*made.placed, one)), workbook, f"method {method}: {code} added")
+    return Placed(method, code, parent, direction=(known.direction or 1) if known else 1)
 
 
 def moved_under(workbook: Workbook, one: Placed, parent: str) -> Together:
@@ -101,6 +72,8 @@ def turned(workbook: Workbook, one: Placed) -> Together:
 def posted(workbook: Workbook, one: Placed, text: str) -> Together:
     """Goalposts (`0 100`), a target (`4.1`) or neither (empty) for one indicator, in the last normalisation."""
     made = document(workbook, one.method)
+    if one.code in made.tree.children:
+        raise MethodError(f"{one.code} is no indicator: goalposts and targets are for those at the ends of the tree.")
     step = next((step for step in reversed(made.steps) if step.kind == "normalise"), None)
     if step is None:
         raise MethodError("The method normalises nothing: add a normalise step first.")
@@ -108,19 +81,17 @@ def posted(workbook: Workbook, one: Placed, text: str) -> Together:
     settings = settings_of(step)
     each = {code: given for code, given in settings["each"].items() if code != one.code}
     settings["each"] = {**each, one.code: own} if own else each
-    told = f"{one.code}: {text.strip() or 'as the others'}"
-    return _with_step(workbook, step, replace(step, settings=settings_text(settings)), told)
+    return with_settings(workbook, step, settings, f"{one.code}: {text.strip() or 'as the others'}")
 
 
-def value_from(text: str) -> object:
-    """The value that a person writes: as in TOML, `unset` for none, anything else a text."""
-    text = text.strip()
-    if text == "unset":
-        return None
-    try:
-        return json.loads(json.dumps(tomllib.loads(f"value = {text}")["value"]))
-    except (tomllib.TOMLDecodeError, TypeError):
-        return text
+def posts_text(made: Document, code: str) -> str:
+    """The goalposts or the target that an indicator has, as `posted` reads them; nothing where it has none."""
+    for step, settings in zip(reversed(made.steps), reversed(made.settings), strict=True):
+        if step.kind == "normalise":
+            own = settings["each"].get(code, {})
+            given = [own[name] for name in ("target", "low", "high") if name in own]
+            return " ".join(f"{value:g}" for value in given)
+    return ""
 
 
 def _own(text: str) -> dict[str, object]:
@@ -140,17 +111,11 @@ def _without(settings: dict[str, object], gone: set[str]) -> dict[str, object]:
     for name, value in settings.items():
         if name in ("codes", "nodes") and isinstance(value, list):
             made[name] = [code for code in value if code not in gone]
-        elif name in ("each", "by", "scales") and isinstance(value, dict):
+        elif name in ("each", "by", "scales", "targets") and isinstance(value, dict):
             made[name] = {code: part for code, part in value.items() if code not in gone}
         else:
             made[name] = value
     return made
-
-
-def _with_step(workbook: Workbook, old: Step, new: Step, told: str) -> Together:
-    made = document(workbook, old.method)
-    steps = tuple(new if step == old else step for step in made.steps)
-    return load(replace(made, steps=steps), workbook, f"method {old.method}, {old.kind}: {told}")
 
 
 def _with_placed(workbook: Workbook, old: Placed, new: Placed, told: str) -> Together:

@@ -66,7 +66,7 @@ def in_force(kind: str, how: str, given: Mapping[str, Any], where: str = "The st
     for name, value in given.items():
         if name not in defaults:
             raise MethodError(f"{where} has no setting {name}: use {', '.join(defaults)}.")
-        _check(name, value, defaults[name], _choices(kind, how, name), where)
+        _check(name, value, defaults[name], choices_of(kind, how, name), where)
     settings = {**defaults, **{name: as_default(value, defaults[name]) for name, value in given.items()}}
     check_pairs(settings, where)
     each = settings.get("each")
@@ -87,6 +87,15 @@ def own_settings(kind: str, how: str, given: Mapping[str, Any], where: str = "Th
     if how == "skew_kurtosis":
         settings.update(_defaults(TRANSFORMATIONS.get(str(given.get("transform", settings["transform"])))))  # type: ignore[call-overload]
     return settings
+
+
+def choices_of(kind: str, how: str, name: str) -> tuple[str, ...]:
+    """The texts of which a setting takes one; none where it takes others."""
+    if name in CHOICES and name in {**COMMON[_kind(kind, "")], **MIXED}:
+        return CHOICES[name]
+    function = _function(kind, how, "")
+    kinds = inspect.get_annotations(function, eval_str=True) if function else {}
+    return _literals(kinds.get(name))
 
 
 def _defaults(function: Callable[..., object] | None) -> Settings:
@@ -114,14 +123,6 @@ def _function(kind: str, how: str, where: str) -> Callable[..., object] | None:
     found = family[how]
     found = getattr(found, "score", found)
     return found if callable(found) else None
-
-
-def _choices(kind: str, how: str, name: str) -> tuple[str, ...]:
-    if name in CHOICES and name in {**COMMON[_kind(kind, "")], **MIXED}:
-        return CHOICES[name]
-    function = _function(kind, how, "")
-    kinds = inspect.get_annotations(function, eval_str=True) if function else {}
-    return _literals(kinds.get(name))
 
 
 def _literals(kind: object) -> tuple[str, ...]:
@@ -157,7 +158,7 @@ def _part(kind: str, how: object, given: Mapping[str, Any], where: str) -> Setti
     for name, value in given.items():
         if name not in allowed:
             raise MethodError(f"{where}: {how} has no setting {name}: use {', '.join(allowed) or 'none'}.")
-        _check(name, value, allowed[name], _choices(kind, str(how), name), where)
+        _check(name, value, allowed[name], choices_of(kind, str(how), name), where)
     whole = {**allowed, **{name: as_default(value, allowed[name]) for name, value in given.items()}}
     return _with_parts(whole, where) if how == "mixed" else whole
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from core.entries import Step
 from core.method.document import listed, settings_of
-from core.method.edits import value_from
 from core.method.errors import MethodError
 from core.method.run import Scored, run
+from core.method.setting_text import value_from
 from core.method.settings import COMMON, FAMILIES, Settings
 from core.method.weigh import WEIGHINGS
 from core.uncertainty.choices import (

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from looking import screen_text
 from textual.pilot import Pilot
 
 from data.places import own_copy
@@ -112,19 +113,22 @@ async def sorts(app: Jingdex, pilot: Pilot[int]) -> bool:
     return first == ["cluster/c2023/new_gen_it", app.pane.sheet.rows[5].key, "cluster/c2023/new_gen_it"]
 
 
-@does("workbench", "move", "rename", "turn", "posts", "compare", "period")
+@does("workbench", "move", "rename", "turn", "posts", "own", "compare", "period", "methods")
 async def workbench(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The keys of the workbench change its method; test_workbench.py says how."""
     await pilot.press("4", "tab", "j", "j", "j", "j")
     code = app.board.active.code
-    await pilot.press("d", "r", *"Firms", "enter", "m", "ctrl+u", *"diversity", "enter", "p", *"0 2000", "enter")
+    await pilot.press("d", "r", "ctrl+u", *"Firms", "enter", "m", "g", "j", "enter", "p", *"0 2000", "enter")
     one = next(one for one in app.workbook.placed(app.method) if one.code == code)
     assert (one.direction, one.name_en, one.parent) == (-1, "Firms", "diversity")
     assert code in app.workbook.steps(app.method)[1].settings
-    await pilot.press("w")
-    compared = app.page.has_class("open")
-    await pilot.press("escape", "e")
-    return compared and app.period == "2019"
+    await pilot.press("f")
+    assert "goalposts" in app.pane.as_text()
+    await pilot.press("escape", "escape", "w")
+    assert "another" in screen_text(app)
+    await pilot.press("escape", "e", "M")
+    assert "a new method from nothing" in app.pane.as_text()
+    return app.period == "2019"
 
 
 @does("statistics")

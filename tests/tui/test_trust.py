@@ -12,6 +12,7 @@ from core.edit import filled
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
+from tui.drawing.sheet import parts_of
 from tui.panes.pane import Pane
 
 
@@ -75,7 +76,7 @@ async def test_a_band_follows_an_edit_and_stands_in_the_workbench(pilot: Pilot[i
     assert now is not before
     results = app.board.numbered(4)
     column = [one.title for one in results.sheet.columns].index("5–95 %")
-    shown = {row.key.rpartition("/")[2]: row.cells[column].text for row in results.sheet.by_key.values()}
+    shown = {parts_of(row.key)[1]: row.cells[column].text for row in results.sheet.by_key.values()}
     assert now.outcome is not None
     bands = {
         unit: f"{low}–{high}" if low != high else str(low)

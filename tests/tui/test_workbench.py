@@ -18,6 +18,7 @@ from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
+from tui.drawing.sheet import key_of
 
 VALUES = {"a": [9.0, 4.0, 1.0], "b": [1.0, 5.0, 8.0], "c": [2.0, 9.0, 6.0]}
 
@@ -113,9 +114,9 @@ async def test_everything_in_the_tree_can_be_edited(pilot: Pilot[int]) -> None:
     await pilot.press("j", "d", "p", *"0 20", "enter")
     each = settings_of(app.workbook.steps("m")[0])["each"]
     assert each == {"a": {"how": "goalposts", "low": 0.0, "high": 20.0, "scale": 1.0, "truncate": True}}
-    await pilot.press("m", "ctrl+u", *"q", "enter")
+    await pilot.press("m", "j", "enter")
     assert scored(pilot).tree.parents["a"] == "q"
-    await pilot.press("r", *"Ayes", "enter")
+    await pilot.press("r", "ctrl+u", *"Ayes", "enter")
     assert "Ayes" in screen_text(app)
     await pilot.press("x")
     assert "a" not in scored(pilot).tree.parents
@@ -136,21 +137,23 @@ async def test_a_code_is_added_under_the_cursor(pilot: Pilot[int]) -> None:
 
 
 async def test_a_choice_is_swapped_from_a_menu(pilot: Pilot[int]) -> None:
-    """Enter on a step opens all choices of its kind; Enter on one takes it, and the scores follow."""
-    await pilot.press("tab", "tab", "enter")
+    """Enter on a step lists all choices of its kind; Enter on one takes it, scores follow, and Escape closes it."""
+    await pilot.press("tab", "tab", "j", "j", "enter")
     assert "z_score" in screen_text(app_of(pilot))
     await pilot.press("j", "enter")
     assert app_of(pilot).workbook.steps("m")[0].how == "z_score"
     assert scored(pilot).scores["top"].mean() == pytest.approx(0)
+    await pilot.press("escape")
+    assert "distance_to_target" not in screen_text(app_of(pilot))
 
 
 async def test_a_setting_is_typed_with_a_preview(pilot: Pilot[int]) -> None:
     """A misfit is refused in words; a good value moves the scores while it is typed."""
     app = app_of(pilot)
     await pilot.press("tab", "tab")
-    app.grid.move_to(app.pane.sheet.find("step/m/1/high") or 0)
+    app.grid.move_to(app.pane.sheet.find(key_of("step", 1, "high")) or 0)
     await pilot.press("enter", "ctrl+u", *"ten", "enter")
-    assert "high must be a number" in screen_text(app)
+    assert "is no number: write high as" in screen_text(app)
     await pilot.press("ctrl+u", *"10", "enter")
     assert scored(pilot).frame["a"].max() == 10
 
@@ -162,9 +165,11 @@ async def test_steps_are_added_moved_and_taken_out(pilot: Pilot[int]) -> None:
     def kinds() -> list[str]:
         return [step.kind for step in app.workbook.steps("m")]
 
-    await pilot.press("tab", "tab", "a", *"treat", "enter")
+    await pilot.press("tab", "tab", "j", "j", "a")
+    app.page.go_to(next(key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == "three_sd"))
+    await pilot.press("enter")
     assert kinds() == ["normalise", "treat", "aggregate"]
-    app.grid.move_to(app.pane.sheet.find("step/m/2") or 0)
+    app.grid.move_to(app.pane.sheet.find(key_of("step", 2)) or 0)
     await pilot.press("minus")
     assert kinds() == ["treat", "normalise", "aggregate"]
     await pilot.press("x")
@@ -181,7 +186,7 @@ async def test_a_unit_has_a_page_of_its_own(pilot: Pilot[int]) -> None:
 
 async def test_two_methods_stand_side_by_side(pilot: Pilot[int]) -> None:
     """Scores, ranks and the places between them, with Spearman and Kendall below."""
-    await pilot.press("w")
+    await pilot.press("w", "enter")
     told = screen_text(app_of(pilot))
     assert "Method m" in told
     assert "Method n" in told
@@ -191,11 +196,11 @@ async def test_two_methods_stand_side_by_side(pilot: Pilot[int]) -> None:
 async def test_keys_lead_through_methods_and_periods(pilot: Pilot[int]) -> None:
     """V shows the next method, e the period before."""
     app = app_of(pilot)
-    assert "Method m · 2021" in screen_text(app)
+    assert "2021 · Method m" in screen_text(app)
     await pilot.press("e")
-    assert "Method m · 2020" in screen_text(app)
+    assert "2020 · Method m" in screen_text(app)
     await pilot.press("v")
-    assert "Method n · 2021" in screen_text(app)
+    assert "2021 · Method n" in screen_text(app)
 
 
 def test_nothing_of_the_engine_is_loaded_before_it_is_looked_at() -> None:

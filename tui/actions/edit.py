@@ -45,6 +45,8 @@ def formula(app: "Jingdex") -> None:
 
 def begin(app: "Jingdex", text: str | None) -> None:
     """Begin typing a figure, with a text to start from, or with what stands there."""
+    if bench.begun(app, text):
+        return
     place = _place(app)
     if place is not None:
         _ask_figure(app, place, initial_text(app.workbook, place) if text is None else text)

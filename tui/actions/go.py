@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from tui.actions import bench
+
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
@@ -103,4 +105,5 @@ def find(app: "Jingdex") -> None:
 
 def back(app: "Jingdex") -> None:
     """Leave what is open."""
-    app.back()
+    if not bench.left(app):
+        app.back()

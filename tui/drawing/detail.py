@@ -4,13 +4,12 @@ from core.claim_table import ClaimRow
 from core.cluster_table import ClusterRow
 from core.derive import Derived
 from core.entries import Indicator
-from core.errors import JingdexError
 from core.figure import Figure
 from core.index_history import IndexHistory
 from core.ratio import ratio_of
 from core.slope import FEWEST
 from core.trend_table import TrendRow
-from core.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, WeightPlace, figure_at
+from core.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, figure_at
 from core.workbook import Workbook
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
@@ -20,10 +19,8 @@ from tui.drawing.wording import MIXED, NOTHING, Wording, rounded, signed
 LINES = 4
 
 
-def detail_lines(
-    place: Place | None, workbook: Workbook, derived: Derived, wording: Wording, when: str = ""
-) -> list[str]:
-    """Four lines on a place; empty ones where there is nothing to say. `when` is the period of ranks, else the last."""
+def detail_lines(place: Place | None, workbook: Workbook, derived: Derived, wording: Wording) -> list[str]:
+    """Four lines on a place; empty ones where there is nothing to say."""
     lines: list[str] = []
     match place:
         case FigurePlace(unit, indicator):
@@ -38,9 +35,6 @@ def detail_lines(
             tier = next((one for one in workbook.tiers if one.code == code), None)
             if tier:
                 lines = [f"{wording.name(tier)} ≥ {wording.number(tier.threshold, 8, 0)} {tier.measure}"]
-        case WeightPlace(method, code):
-            told = (*_weight(method, code, workbook, wording), _range(place, workbook, derived, wording, when))
-            lines = list(filter(None, told))
         case TargetPlace():
             lines = [_target(place, workbook, derived, wording)]
     return [*lines, *[""] * LINES][:LINES]
@@ -131,36 +125,6 @@ def _trend(row: TrendRow, wording: Wording) -> str:
     if row.breaks:
         parts.append(f"break {', '.join(row.breaks)}")
     return " ".join(parts)
-
-
-def _weight(method: str, code: str, workbook: Workbook, wording: Wording) -> list[str]:
-    """What a code of a tree is, and whence its figures come."""
-    placed = next((one for one in workbook.placed(method) if one.code == code), None)
-    if placed is None:
-        return []
-    indicator = workbook.indicators.get(code)
-    name = (placed.name_zh if wording.language == "zh" else placed.name_en) or (indicator and wording.name(indicator))
-    towards = f"{wording.word('counts towards')} {plain(placed.parent)}" if placed.parent else wording.word("root")
-    better = wording.word("more is better" if placed.direction > 0 else "less is better")
-    head = f"{plain(name or code)} ({plain(code)}) · {towards} · {wording.word('weight')} {placed.weight:g} · {better}"
-    return [head, plain(indicator.definition) if indicator else ""]
-
-
-def _range(place: WeightPlace, workbook: Workbook, derived: Derived, wording: Wording, when: str) -> str:
-    """Between which weights the first rank holds."""
-    from core.analysis.weight_range import weight_range  # noqa: PLC0415 - it loads Polars, as what has a tree has done
-    from core.method.run import Failure  # noqa: PLC0415 - as above
-    from tui.drawing.score_sheet import looked_at  # noqa: PLC0415
-    from tui.drawing.slider_sheet import range_text  # noqa: PLC0415
-
-    result = derived.methods.get(place.method)
-    if result is None or isinstance(result, Failure) or result.tree.parents.get(place.code) is None:
-        return ""
-    looked = looked_at(result, workbook, wording, when)
-    try:
-        return range_text(weight_range(result, place.code, looked.period, most=1), wording, looked)
-    except JingdexError as error:
-        return str(error)
 
 
 def _target(place: TargetPlace, workbook: Workbook, derived: Derived, wording: Wording) -> str:

@@ -28,18 +28,21 @@ PANES: dict[str, str] = {
         " growth it needs, on track or not."
     ),
     "results": (
-        "Results. The units of the newest period by rank (e goes back in time); ▲2 behind a rank is two places gained"
-        " by the last edit, moved is since the period before. The bar is the score, cut by elements. Enter opens a"
-        " unit's page, v shows the next method, w two side by side. A single unit is shown over its periods."
+        "Results. The units of one period by rank (e goes back in time); ▲2 is two places gained by the last edit, or"
+        " by what is typed; ±2019 is the change of rank since that year. The bar is the score, cut by elements, each"
+        " with a sign of its own. A single unit is shown over its periods. Enter opens a unit's page, w compares two"
+        " methods, years or units, v shows the next method, M lists them and makes new ones, A has the analysis."
     ),
     "tree": (
-        "Tree. Type a weight, or nudge it with + and -; counts is what it finally comes to. a adds a code under this"
-        " one, x takes it out with all below, m moves it, r renames it, d turns its direction, p sets goalposts (0 100)"
-        " or a target (4.1)."
+        "Tree. Every digit is typed here: a weight; + and - nudge it; counts is what it finally comes to. Weights in"
+        " italics are found by a step; those by hand then wait. a adds a code under this one (Enter alone: a list to"
+        " mark indicators in), x takes it out with all below, m moves it, r renames it, d turns its direction, p sets"
+        " goalposts (0 100) or a target (4.1), f gives it a choice of its own. Escape leads to the results."
     ),
     "steps": (
-        "Steps. Enter on a step opens the menu of its choices, on a setting asks for its value. a adds a step behind"
-        " this one, x takes it out, + and - move it down and up. What is not said is written out."
+        "Steps. Above them what it covers: Enter marks units or periods. Enter on a step lists its choices; Enter"
+        " on one takes it while the results stand beside it. Settings are typed in words: 0.5, 2/3, yes, 0 to 100, all,"
+        " LPI GDP; the strip below says what they mean. a adds a step behind this one, x takes it out, + and - move it."
     ),
     "figures": (
         "Figures. Every figure of the workbook, one a row, however many there are. A value is typed over like anywhere;"

@@ -1,72 +1,77 @@
-"""The document of a method as tables: the tree with its weights, and the steps with their settings."""
+"""The tree of a method as a table: each code with its weight, how that was found, and what it finally counts."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.entries import Placed
 from core.method.document import Document
-from core.method.run import Failure, Scored
+from core.method.run import Scored
+from core.method.setting_text import part_text
+from core.method.tree import Tree
 from core.typed_edit import WeightPlace
+from core.workbook import Workbook
 from tui.drawing.plain import plain
-from tui.drawing.score_sheet import Looked, named
-from tui.drawing.sheet import Sheet, SheetRow
-from tui.drawing.table import Cell, Column, Heading
-from tui.drawing.wording import Wording
+from tui.drawing.score_sheet import Looked, code_name
+from tui.drawing.sheet import Sheet, SheetRow, key_of
+from tui.drawing.table import Cell, Column
+from tui.drawing.wording import NOTHING, Wording
 
 WAYS = {1: "↑", -1: "↓"}
 
 
 def weight_sheet(scored: Scored, looked: Looked) -> Sheet:
-    """The tree from its roots down, with the weight of each code beside its siblings and what it finally counts."""
-    wording = looked.wording
+    """The tree with the weights in force."""
+    return tree_sheet(scored.document, scored.tree, scored.effective, looked.workbook, looked.wording)
+
+
+def tree_sheet(
+    made: Document, tree: Tree, effective: Mapping[str, float], workbook: Workbook, wording: Wording
+) -> Sheet:
+    """The tree from its roots down, with the weight of each code beside its siblings and what it finally counts.
+
+    `effective` is empty where nothing counts yet.
+    """
+    word, own, by_hand = wording.word, own_choices(made), weighing_of(made) is None
     columns = [
-        Column(wording.word("tree"), 26, frozen=True, grows=True),
-        Column(wording.word("weight"), 8, "right"),
-        Column(wording.word("counts"), 7, "right"),
-        Column(wording.word("code"), 18),
+        Column(word("tree"), 25, frozen=True, grows=True),
+        Column(word("weight" if by_hand else "found"), 8, "right"),
+        Column(word("counts"), 7, "right"),
+        *((Column(word("its own"), 18),) if own else ()),
+        Column(word("code"), 18),
     ]
-    tree, method = scored.tree, scored.document.method.code
     rows = []
-    for code in downwards(scored.document):
+    for code in downwards(made):
         depth = len(tree.ancestors(code))
-        way = f"{WAYS[scored.document.directions[code]]} " if code in tree.indicators else ""
+        way = f"{WAYS[made.directions[code]]} " if code in tree.indicators else ""
+        counts = effective.get(code)
         cells = (
-            Cell(f"{'  ' * depth}{way}{named(scored, code, looked)}", "plain" if depth else "head"),
-            Cell(f"{tree.weights[code]:.4g}"),
-            Cell(f"{100 * scored.effective[code]:.2f}%"),
+            Cell(f"{'  ' * depth}{way}{code_name(made, code, workbook, wording)}", "plain" if depth else "head"),
+            Cell(f"{tree.weights[code]:.4g}" if depth else "", "plain" if by_hand else "estimated"),
+            Cell(NOTHING if counts is None else f"{100 * counts:.2f}%"),
+            *((Cell(own.get(code, "")),) if own else ()),
             Cell(plain(code), "dim"),
         )
-        sort_by = (depth, tree.weights[code], scored.effective[code], code)
-        rows.append(SheetRow(f"weight/{method}/{code}", cells, WeightPlace(method, code), sort_by=sort_by))
+        sort_by = (depth, tree.weights[code], counts, *((own.get(code, ""),) if own else ()), code)
+        place = WeightPlace(made.method.code, code)
+        rows.append(SheetRow(key_of("weight", code), cells, place, sort_by=sort_by))
     return Sheet(columns, rows)
 
 
-def step_sheet(made: Document, failure: Failure | None, wording: Wording) -> Sheet:
-    """The steps in order, under each the settings that are in force; where one cannot be taken, why."""
-    columns = [Column(wording.word("step"), 16, frozen=True), Column(wording.word("choice"), 24, grows=True)]
-    rows: list[SheetRow | Heading] = []
-    if failure and not failure.step:
-        rows.append(Heading(f"✗ {failure.sentence}", "bad"))
-    for step, settings in zip(made.steps, made.settings, strict=True):
-        key = f"step/{step.method}/{step.number}"
-        rows.append(SheetRow(key, (Cell(f"{step.number} {step.kind}", "head"), Cell(plain(step.how), "head"))))
-        if failure and failure.step == step.number:
-            rows.append(Heading(f"✗ {failure.sentence}", "bad"))
-        for name, value in settings.items():
-            cells = (Cell(f"  {plain(name)}"), Cell(plain(value_text(value)), "dim" if not value else "plain"))
-            rows.append(SheetRow(f"{key}/{name}", cells))
-    return Sheet(columns, rows)
+def weighing_of(made: Document) -> tuple[int, str] | None:
+    """The last step that finds weights from figures or judgements, and its choice; nothing where they are by hand."""
+    for step in reversed(made.steps):
+        if step.kind == "weigh":
+            return None if step.how == "by_hand" else (step.number, step.how)
+    return None
 
 
-def value_text(value: object) -> str:
-    """A setting as a person writes it: `unset` for none, a text without quotes, else as in TOML."""
-    if value is None:
-        return "unset"
-    if isinstance(value, str):
-        return value
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(name)} = {_quoted(part)}" for name, part in value.items()) + "}"
-    return _quoted(value)
+def own_choices(made: Document) -> dict[str, str]:
+    """What single codes have of their own in any step, in words."""
+    told: dict[str, list[str]] = {}
+    for settings in made.settings:
+        each: Mapping[str, object] = settings.get("each") or {}
+        for code, own in each.items():
+            told.setdefault(code, []).append(part_text(own))
+    return {code: plain(", ".join(some)) for code, some in told.items()}
 
 
 def downwards(made: Document) -> list[str]:
@@ -81,21 +86,17 @@ def downwards(made: Document) -> list[str]:
     return order
 
 
-def _quoted(value: object) -> str:
-    if isinstance(value, dict):
-        return value_text(value)
-    if isinstance(value, list):
-        return "[" + ", ".join(_quoted(part) for part in value) + "]"
-    return '"unset"' if value is None else json.dumps(value, ensure_ascii=False)
-
-
-def placed_sheet(placed: Sequence[Placed]) -> Sheet:
+def placed_sheet(placed: Sequence[Placed], wording: Wording) -> Sheet:
     """The codes of a tree that makes no tree yet, or has no result: what each counts towards, and its weight."""
-    columns = [Column("code", 22, frozen=True, grows=True), Column("parent", 18), Column("weight", 8, "right")]
+    word = wording.word
+    columns = [
+        Column(word("code"), 22, frozen=True, grows=True), Column(word("weight"), 8, "right"),
+        Column(word("counts towards"), 18),
+    ]  # fmt: skip
     rows = [
         SheetRow(
-            f"weight/{one.method}/{one.code}",
-            (Cell(plain(one.code)), Cell(plain(one.parent)), Cell(f"{one.weight:.4g}")),
+            key_of("weight", one.code),
+            (Cell(plain(one.code)), Cell(f"{one.weight:.4g}"), Cell(plain(one.parent))),
             WeightPlace(one.method, one.code),
         )
         for one in placed

@@ -1,23 +1,24 @@
-"""The results of a method as a table: units by rank, with what their scores are made of."""
+"""The results of a method as a table: units by rank, or the periods of one, with what their scores are made of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+
+import polars as pl
 
 from core.entries import Indicator, Unit
+from core.method.document import Document
 from core.method.run import Scored
 from core.status import NOT_OBSERVED
 from core.workbook import Workbook
 from tui.drawing.plain import plain
-from tui.drawing.sheet import Sheet, SheetRow
+from tui.drawing.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.drawing.sparkline import sparkline
+from tui.drawing.stacked import PARTS, stacked
 from tui.drawing.table import Cell, Column, Look
-from tui.drawing.wording import NOTHING, Wording, rounded
+from tui.drawing.wording import NOTHING, Wording, rounded, signed
 
 HISTORY = 8
-BAR = 16
-PARTS = "█▓▒░▚▞"
-BANDED = 3
+BAR, LONG_BAR = 16, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,18 @@ class Looked:
     wording: Wording
     period: str
     node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a result: its keys, then for the node and each of its children score and letter, then the ranks."""
+
+    unit: str
+    period: str
+    scores: Sequence[float | None]
+    letters: Sequence[str]
+    rank: int | None
+    moved: int | None
 
 
 def looked_at(scored: Scored, workbook: Workbook, wording: Wording, period: str = "", node: str = "") -> Looked:
@@ -48,41 +61,41 @@ def score_sheet(
     before: Scored | None = None,
     bands: Mapping[str, tuple[int, int]] | None = None,
 ) -> Sheet:
-    """The units by their rank on one node. `before` is the result before the last edit: places gained are marked.
+    """The units by their rank on one node, or the periods of the one unit there is.
 
-    `bands` are the ranks from 5 to 95 % of each unit under other choices; where none are known the column is empty.
+    `before` is the result before the last edit: places gained since are marked. `bands` are the ranks from 5 to 95 %
+    of each unit under other choices; where none are known the column is empty.
     """
-    wording, node = looked.wording, looked.node
-    parts = [code for code in scored.tree.children.get(node, ()) if code in scored.frame.columns]
-    signs = {code: PARTS[at % len(PARTS)] for at, code in enumerate(parts)}
-    several = len(set(scored.frame["unit"])) > 1
-    columns = [
-        Column(wording.word("rank" if several else "year"), 5, "right", frozen=True),
-        Column("▲▼", 4, "right", frozen=True),
-        Column(wording.word("unit"), 16, frozen=True, grows=True),
-        *([Column("5–95 %", 7, "right")] if several else []),
-        Column(wording.word("score"), 9, "right"),
-        Column(wording.word("moved"), 5, "right"),
-        Column(wording.word("history"), HISTORY),
-        Column(wording.word("elements"), BAR),
-        *(Column(f"{signs[code]}{named(scored, code, looked)}", 10, "right") for code in parts),
-    ]
-    if not node:
-        return Sheet(columns, ())
-    lines = _lines(scored, looked, every_period=not several)
-    past = _histories(scored, node)
-    gains = _gains(scored, before, looked) if several else {}
-    most = max((abs(rows[0][node]) for rows in lines if rows[0][node] is not None), default=0.0)
-    made = [_row(scored, rows, looked, (node, *parts), past, gains, most, signs, several) for rows in lines]
-    return Sheet(columns, [_banded(row, bands or {}) for row in made] if several else made)
+    if not looked.node:
+        return Sheet((Column(looked.wording.word("unit"), 16),), ())
+    codes = [looked.node, *children_of(scored, looked.node)]
+    lines = _lines(scored, looked.node, codes)
+    if len({line.unit for line in lines}) > 1:
+        return _ranked(scored, looked, codes, lines, gains(scored, before, looked) if before else {}, bands or {})
+    return _dated(scored, looked, codes, lines)
+
+
+def children_of(scored: Scored, node: str) -> list[str]:
+    """What counts directly towards a node and has scores."""
+    return [code for code in scored.tree.children.get(node, ()) if code in scored.frame.columns]
 
 
 def named(scored: Scored, code: str, looked: Looked) -> str:
-    """The name of a code of the tree: its own there, else the indicator's."""
-    placed = next((one for one in scored.document.placed if one.code == code), None)
-    own = placed and (placed.name_zh if looked.wording.language == "zh" else placed.name_en)
-    known = looked.workbook.indicators.get(code) or Indicator(code, code)
-    return plain(own) if own else looked.wording.name(known)
+    """The name of a code of the tree of a result."""
+    return code_name(scored.document, code, looked.workbook, looked.wording)
+
+
+def code_name(made: Document, code: str, workbook: Workbook, wording: Wording) -> str:
+    """The name of a code of a tree: its own there, else the indicator's."""
+    placed = made.by_code.get(code)
+    own = placed and (placed.name_zh if wording.language == "zh" else placed.name_en)
+    known = workbook.indicators.get(code) or Indicator(code, code)
+    return plain(own) if own else wording.name(known)
+
+
+def unit_named(unit: str, looked: Looked) -> str:
+    """The name of a unit, or its code."""
+    return looked.wording.name(looked.workbook.units.get(unit) or Unit(unit, unit))
 
 
 def score_cell(value: float | None, letter: str) -> Cell:
@@ -93,57 +106,121 @@ def score_cell(value: float | None, letter: str) -> Cell:
     return Cell(f"{rounded(value, 4)}{'' if letter == 'A' else letter}", look)
 
 
-def _lines(scored: Scored, looked: Looked, *, every_period: bool) -> list[tuple[dict[str, Any], ...]]:
-    tables = (scored.frame, scored.ranks, scored.changes, scored.flags)
-    lines = list(zip(*(table.iter_rows(named=True) for table in tables), strict=True))
-    if every_period:
-        return lines
-    node = looked.node
-    lines = [rows for rows in lines if rows[0]["period"] == looked.period]
-    return sorted(lines, key=lambda rows: (rows[1][node] is None, rows[1][node] or 0, rows[0]["unit"]))
+def gains(scored: Scored, before: Scored, looked: Looked) -> dict[str, int]:
+    """Places gained on the node since another result, by unit, in the period looked at."""
+    if looked.node not in before.ranks.columns:
+        return {}
+    was, now = (_ranks(one, looked) for one in (before, scored))
+    return {unit: was[unit] - rank for unit, rank in now.items() if unit in was}
 
 
-def _row(
+def _ranked(
     scored: Scored,
-    rows: Sequence[dict[str, Any]],
     looked: Looked,
     codes: Sequence[str],
-    past: Mapping[str, str],
-    gains: Mapping[str, int],
-    most: float,
-    signs: Mapping[str, str],
-    several: bool,
-) -> SheetRow:
-    (values, ranks, changes, flags), node = rows, codes[0]
-    unit, period = str(values["unit"]), str(values["period"])
-    name = looked.wording.name(looked.workbook.units.get(unit) or Unit(unit, unit))
-    rank, moved, gain = ranks[node], changes[node], gains.get(unit, 0)
-    scores = [values[code] for code in codes]
-    shown = [score_cell(score, str(flags[code])) for code, score in zip(codes, scores, strict=True)]
-    told = (NOTHING if rank is None else f"{rank}") if several else period
-    bar = _bar(scored, node, dict(zip(codes[1:], scores[1:], strict=True)), scores[0], most, signs)
-    cells = (
-        Cell(told),
-        Cell(_arrow(gain), _look(gain)),
-        Cell(name),
-        shown[0],
-        Cell(f"{moved:+d}" if moved else "", _look(moved)),
-        Cell(past.get(unit, "") if several else ""),
-        Cell(bar),
-        *shown[1:],
-    )
-    sort_by = (rank if several else period, gain, name, scores[0], moved, None, scores[0], *scores[1:])
-    key = f"score/{scored.document.method.code}/{unit}" + ("" if several else f"/{period}")
-    return SheetRow(key, cells, sort_by=sort_by)
+    lines: Sequence[Line],
+    gained: Mapping[str, int],
+    bands: Mapping[str, tuple[int, int]],
+) -> Sheet:
+    """Units by rank: what one looks for first stands at the left; without other periods no word of them."""
+    word = looked.wording.word
+    periods = [str(when) for when in dict.fromkeys(scored.frame["period"])]
+    at = periods.index(looked.period)
+    past = [
+        Column(f"±{periods[at - 1] if at else ''}", 6, "right"),
+        Column(word("history"), min(HISTORY, len(periods))),
+    ]
+    length = BAR if len(periods) > 1 else LONG_BAR
+    columns = [
+        Column(word("rank"), 5, "right", frozen=True),
+        Column("▲▼", 4, frozen=True),
+        Column(word("unit"), 17, frozen=True, grows=True),
+        Column("5–95 %", 7, "right"),
+        Column(word("score"), 9, "right"),
+        Column(word("elements"), length),
+        *(past if len(periods) > 1 else ()),
+        *_part_columns(scored, codes[1:], looked),
+    ]
+    histories = _histories(periods, lines) if len(periods) > 1 else {}
+    here = [line for line in lines if line.period == looked.period]
+    here.sort(key=lambda line: (line.rank is None, line.rank or 0, line.unit))
+    most = max((abs(line.scores[0] or 0) for line in here), default=0.0)
+    rows = []
+    for line in here:
+        name, gain, moved = unit_named(line.unit, looked), gained.get(line.unit, 0), line.moved or 0
+        low, high = bands.get(line.unit, (None, None))
+        history = (
+            Cell(f"{moved:+d}" if moved else "", look_of_change(moved)),
+            Cell(histories.get(line.unit, "")),
+        )
+        cells = (
+            Cell(NOTHING if line.rank is None else str(line.rank)),
+            Cell(_arrow(gain), look_of_change(gain)),
+            Cell(name),
+            Cell(_band(low, high), "dim"),
+            *_scores(line, scored, codes, length, most, history if len(periods) > 1 else ()),
+        )
+        between = (moved, line.scores[0]) if len(periods) > 1 else ()
+        sort_by = (line.rank, gain, name, low, line.scores[0], line.scores[0], *between, *line.scores[1:])
+        rows.append(SheetRow(key_of("score", line.unit, line.period), cells, sort_by=sort_by))
+    return Sheet(columns, rows)
 
 
-def _banded(row: SheetRow, bands: Mapping[str, tuple[int, int]]) -> SheetRow:
-    """The row with the band around its rank behind the unit's name."""
-    low, high = bands.get(row.key.rpartition("/")[2], (None, None))
-    text = "" if low is None else f"{low}–{high}" if low != high else f"{low}"
-    places = row.cells[:BANDED], row.cells[BANDED:]
-    order = row.sort_by[:BANDED], row.sort_by[BANDED:]
-    return replace(row, cells=(*places[0], Cell(text, "dim"), *places[1]), sort_by=(*order[0], low, *order[1]))
+def _dated(scored: Scored, looked: Looked, codes: Sequence[str], lines: Sequence[Line]) -> Sheet:
+    """The periods of one unit: a rank among one tells nothing, so the change of the score stands there."""
+    word = looked.wording.word
+    columns = [
+        Column(word("year"), 9, frozen=True),
+        Column(word("score"), 9, "right"),
+        Column("Δ", 8, "right"),
+        Column(word("elements"), LONG_BAR),
+        *_part_columns(scored, codes[1:], looked),
+    ]
+    most = max((abs(line.scores[0] or 0) for line in lines), default=0.0)
+    rows: list[SheetRow] = []
+    before: float | None = None
+    for line in lines:
+        score = line.scores[0]
+        change: float | None = None if score is None or before is None else score - before
+        head, *rest = _scores(line, scored, codes, LONG_BAR, most, ())
+        told = "" if change is None else signed(change, 4)
+        cells = (Cell(line.period), head, Cell(told, look_of_change(change)), *rest)
+        sort_by = (line.period, score, change, score, *line.scores[1:])
+        rows.append(SheetRow(key_of("score", line.unit, line.period), cells, sort_by=sort_by))
+        before = before if score is None else score
+    return Sheet(columns, rows)
+
+
+def _part_columns(scored: Scored, codes: Sequence[str], looked: Looked) -> list[Column]:
+    return [
+        Column(f"{PARTS[at % len(PARTS)]} {named(scored, one, looked)}", 12, "right") for at, one in enumerate(codes)
+    ]
+
+
+def _scores(
+    line: Line, scored: Scored, codes: Sequence[str], length: int, most: float, between: Sequence[Cell]
+) -> tuple[Cell, ...]:
+    """The score, its bar, what stands between, and the scores of the children."""
+    shown = [score_cell(score, letter) for score, letter in zip(line.scores, line.letters, strict=True)]
+    weights = [scored.tree.weights[code] for code in codes[1:]]
+    share = 0.0 if not line.scores[0] or most <= 0 else max(line.scores[0], 0.0) / most
+    bar = stacked(weights, line.scores[1:], share, length)
+    return shown[0], Cell(bar), *between, *shown[1:]
+
+
+def _lines(scored: Scored, node: str, codes: Sequence[str]) -> list[Line]:
+    scores = scored.frame.select("unit", "period", *codes).iter_rows()
+    letters = scored.flags.select(codes).iter_rows()
+    ranks = zip(scored.ranks[node], scored.changes[node], strict=True)
+    return [
+        Line(str(unit), str(period), values, flags, rank, moved)
+        for (unit, period, *values), flags, (rank, moved) in zip(scores, letters, ranks, strict=True)
+    ]
+
+
+def _band(low: int | None, high: int | None) -> str:
+    """The ranks that a unit has under other choices."""
+    return "" if low is None else f"{low}–{high}" if low != high else f"{low}"
 
 
 def _arrow(gain: int) -> str:
@@ -151,54 +228,16 @@ def _arrow(gain: int) -> str:
     return f"▲{gain}" if gain > 0 else f"▼{-gain}" if gain < 0 else ""
 
 
-def _look(moved: int | None) -> Look:
-    return "plain" if not moved else "good" if moved > 0 else "bad"
-
-
-def _gains(scored: Scored, before: Scored | None, looked: Looked) -> dict[str, int]:
-    """Places gained since the result before, by unit."""
-    if before is None or looked.node not in before.ranks.columns:
-        return {}
-    was, now = (_ranks(one, looked) for one in (before, scored))
-    return {unit: was[unit] - rank for unit, rank in now.items() if unit in was}
-
-
 def _ranks(scored: Scored, looked: Looked) -> dict[str, int]:
-    rows = scored.ranks.select("unit", "period", looked.node).iter_rows()
-    return {unit: rank for unit, period, rank in rows if period == looked.period and rank is not None}
+    rows = scored.ranks.filter(pl.col("period").cast(pl.String) == looked.period).select("unit", looked.node)
+    return {str(unit): rank for unit, rank in rows.iter_rows() if rank is not None}
 
 
-def _bar(
-    scored: Scored,
-    node: str,
-    parts: Mapping[str, float | None],
-    score: float | None,
-    most: float,
-    signs: Mapping[str, str],
-) -> str:
-    """The score as a bar, cut where its elements' weighted scores are cut."""
-    weights = scored.tree.weights
-    counted = {code: weights[code] * max(value, 0.0) for code, value in parts.items() if value is not None}
-    total = sum(counted.values())
-    if score is None or most <= 0 or total <= 0 or node not in scored.tree.children:
-        return ""
-    length = BAR * max(score, 0.0) / most
-    bar, upto = "", 0.0
-    for code, part in counted.items():
-        upto += part / total * length
-        bar += signs[code] * (round(upto) - len(bar))
-    return bar
-
-
-def _histories(scored: Scored, node: str) -> dict[str, str]:
-    periods = list(dict.fromkeys(scored.frame["period"]))
+def _histories(periods: Sequence[str], lines: Sequence[Line]) -> dict[str, str]:
     known: dict[str, dict[str, tuple[float | None, bool]]] = {}
-    rows = zip(scored.scores.select("unit", "period", node).iter_rows(), scored.flags[node], strict=True)
-    for (unit, period, score), letter in rows:
-        known.setdefault(unit, {})[period] = (score, letter not in NOT_OBSERVED)
+    for line in lines:
+        known.setdefault(line.unit, {})[line.period] = (line.scores[0], line.letters[0] not in NOT_OBSERVED)
     gap = (None, False)
-    return {unit: _line([by.get(period, gap) for period in periods]) for unit, by in known.items()}
-
-
-def _line(points: Sequence[tuple[float | None, bool]]) -> str:
-    return sparkline([value for value, _ in points], [solid for _, solid in points], HISTORY)
+    points = {unit: [by.get(period, gap) for period in periods] for unit, by in known.items()}
+    width = min(HISTORY, len(periods))
+    return {unit: sparkline([v for v, _ in some], [s for _, s in some], width) for unit, some in points.items()}

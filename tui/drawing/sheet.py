@@ -1,6 +1,6 @@
 """A table of the workbook as it is shown: cells, and for each the place in the workbook where typing leads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -11,6 +11,8 @@ from tui.drawing.table import Cell, Column, Heading
 from tui.drawing.wording import NOTHING
 
 UNSAID = ("", NOTHING)
+SPLIT = "\x1f"
+"""ASCII's unit separator: nothing that is typed or read has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,11 @@ class Sheet:
         """The sheet with every cell marked that reads otherwise than before, or that is new."""
         if before is self:
             return self
-        return replace(self, rows=[_marked(row, before, mark) for row in self.rows])
+        titles = [column.title for column in before.columns]
+        same = titles == [column.title for column in self.columns]
+        place = {title: at for at, title in enumerate(titles)}
+        was = range(len(titles)) if same else [place.get(column.title, -1) for column in self.columns]
+        return replace(self, rows=[_marked(row, before.by_key, was, mark) for row in self.rows])
 
     def sorted_by(self, column: int, *, descending: bool) -> "Sheet":
         """The rows of each block between headings in the order of one column; what has no value comes last."""
@@ -93,6 +99,16 @@ class Sheet:
             block = []
             rows += [] if row is None else [row]
         return replace(self, rows=rows)
+
+
+def key_of(*parts: object) -> str:
+    """The key of a row made of parts, which may hold any sign that is written."""
+    return SPLIT.join(map(str, parts))
+
+
+def parts_of(key: str) -> list[str]:
+    """The parts that a key was made of."""
+    return key.split(SPLIT)
 
 
 def look_of(figure: Figure | None) -> Literal["plain", "estimated", "dim"]:
@@ -112,18 +128,23 @@ def place_of(figure: Figure | None) -> FigurePlace | None:
     return FigurePlace(*figure.key) if figure else None
 
 
-def _marked(row: SheetRow | Heading, before: Sheet, mark: str) -> SheetRow | Heading:
+def _marked(
+    row: SheetRow | Heading, before: Mapping[str, SheetRow], was: Sequence[int], mark: str
+) -> SheetRow | Heading:
+    """The row marked against the one of its key before; `was` has the column in which each column stood then."""
     if isinstance(row, Heading):
         return row
-    old = before.by_key.get(row.key)
-    cells = [
-        cell
-        if old and column < len(old.cells) and old.cells[column].text == cell.text
-        else replace(cell, lit=True)
-        if mark == "lit"
-        else replace(cell, look="preview", lit=True, old=old.cells[column].text if old else "")
-        for column, cell in enumerate(row.cells)
-    ]
+    known = before.get(row.key)
+    cells = []
+    for at, cell in enumerate(row.cells):
+        stood = known is not None and at < len(was) and 0 <= was[at] < len(known.cells)
+        old = known.cells[was[at]].text if known is not None and stood else None
+        if old == cell.text:
+            cells.append(cell)
+        elif mark == "lit":
+            cells.append(replace(cell, lit=True))
+        else:
+            cells.append(replace(cell, look="preview", lit=True, old=old or ""))
     return replace(row, cells=tuple(cells))
 
 

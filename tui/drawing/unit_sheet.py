@@ -1,127 +1,131 @@
-"""Two views on the results of a method: one unit's own page, and two methods side by side."""
+"""A unit's own page: its scores at each node against median and best, its figures, strengths, weaknesses, obstacles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
 
-from core.analysis.comparison import compared
 from core.analysis.obstacles import obstacles
 from core.analysis.profile import extremes, profile
-from core.entries import Indicator, Unit
+from core.entries import Indicator
 from core.method.errors import MethodError
+from core.method.panel import KEYS
 from core.method.run import Scored
 from core.ratio import mixed_releases
+from core.status import NOT_OBSERVED
 from tui.drawing.method_sheets import downwards
-from tui.drawing.score_sheet import Looked, named, score_cell
-from tui.drawing.sheet import Sheet, SheetRow
+from tui.drawing.score_sheet import HISTORY, Looked, named, score_cell
+from tui.drawing.sheet import Sheet, SheetRow, key_of, parts_of
+from tui.drawing.sparkline import sparkline
 from tui.drawing.table import Cell, Column, Heading
-from tui.drawing.wording import MIXED, NOTHING, rounded, signed
+from tui.drawing.wording import MIXED, NOTHING, Wording, rounded
 
 OBSTACLES = 5
+TRACK = 17
+DIGITS = 6
+FILLING = ("screen", "impute")
+Row = dict[str, object]
 
 
 def unit_sheet(scored: Scored, unit: str, looked: Looked) -> Sheet:
     """A unit in one period: scores at each node against median and best, its figures, strengths and obstacles."""
-    wording = looked.wording
+    word = looked.wording.word
     columns = [
-        Column(wording.word("code"), 30, frozen=True, grows=True),
-        Column(wording.word("value"), 12, "right"),
-        Column(wording.word("rank"), 8, "right"),
-        Column(wording.word("median"), 12, "right"),
-        Column(wording.word("best"), 12, "right"),
+        Column(word("score or figure"), 24, frozen=True, grows=True),
+        Column(word("value"), 13, "right"),
+        Column(word("rank"), 7, "right"),
+        Column(word("median"), 12, "right"),
+        Column(word("best"), 12, "right"),
+        Column(word("worst to best"), TRACK),
+        *((Column(word("history"), HISTORY),) if scored.raw["period"].n_unique() > 1 else ()),
     ]
     try:
         rows = list(_rows(scored, unit, looked))
     except MethodError as error:
-        rows = [Heading(str(error), "bad")]
+        rows = [Heading(str(error), "bad", stops=True)]
     return Sheet(columns, rows)
 
 
-def compare_sheet(first: Scored, second: Scored, looked: Looked) -> Sheet:
-    """Two methods in one period: score and rank of each unit in both, and the places between them."""
-    wording = looked.wording
-    titles = [wording.name(one.document.method) for one in (first, second)]
-    columns = [
-        Column(wording.word("unit"), 20, frozen=True, grows=True),
-        Column(f"1 {titles[0]}", 14, "right"),
-        Column(wording.word("rank"), 5, "right"),
-        Column(f"2 {titles[1]}", 14, "right"),
-        Column(wording.word("rank"), 5, "right"),
-        Column(wording.word("moved"), 6, "right"),
-    ]
-    one, other = (made.scores.select("unit", "period", score=made.nodes[0]) for made in (first, second))
-    try:
-        made = compared(one, other, "score")
-    except MethodError as error:
-        return Sheet(columns, [Heading(str(error), "bad")])
-    kept = made.units.filter(pl.col("period") == looked.period) if made.units["unit"].n_unique() > 1 else made.units
-    told = (
-        f"Spearman {rounded(made.spearman, 4)} · Kendall {rounded(made.kendall, 4)} · "
-        f"mean shift {rounded(made.mean_shift, 2)} · largest {made.largest_shift}"
-    )
-    rows = [_compared(row, looked) for row in kept.sort("first_rank", "unit").iter_rows(named=True)]
-    return Sheet(columns, [*rows, Heading(told, "rule")])
+def figures_of(scored: Scored) -> pl.DataFrame:
+    """The figures as the workbook has them, gaps that an imputation filled before anything was divided filled in."""
+    frame = scored.raw
+    codes = list(scored.tree.indicators)
+    for stage, step in zip(scored.stages[1:], scored.document.steps, strict=False):
+        if step.kind not in FILLING:
+            break
+        filled = frame.select(KEYS).join(stage.frame.select(*KEYS, *codes), on=KEYS, how="left", maintain_order="left")
+        frame = frame.with_columns(pl.coalesce(pl.col(code), filled[code]).alias(code) for code in codes)
+    return frame
 
 
-def _compared(row: dict[str, object], looked: Looked) -> SheetRow:
-    unit, change = str(row["unit"]), row["change"]
-    name = looked.wording.name(looked.workbook.units.get(unit) or Unit(unit, unit))
-    moved = change if isinstance(change, int) else 0
-    texts = [rounded(value, 4) if isinstance(value := row[part], float) else NOTHING for part in ("first", "second")]
-    cells = (
-        Cell(f"{name} {row['period']}"),
-        Cell(texts[0]),
-        Cell(str(row["first_rank"])),
-        Cell(texts[1]),
-        Cell(str(row["second_rank"])),
-        Cell(f"{moved:+d}" if moved else "", "good" if moved > 0 else "bad" if moved < 0 else "plain"),
-    )
-    return SheetRow(f"compare/{unit}/{row['period']}", cells)
+def number(value: object, indicator: Indicator | None, wording: Wording) -> str:
+    """A figure in the scale of its indicator with no more digits than tell it; a score with four decimals."""
+    if not isinstance(value, float):
+        return NOTHING
+    if indicator is None:
+        return rounded(value, 4)
+    if not indicator.mult and not indicator.decimals and not value.is_integer():
+        return rounded(value, 4)
+    before = len(f"{abs(value) / 10.0**indicator.mult:.0f}")
+    return wording.number(value, indicator.mult, min(indicator.decimals, max(0, DIGITS - before)))
 
 
 def _rows(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:
-    wording, period = looked.wording, looked.period
-    flags = scored.flags.filter((pl.col("unit") == unit) & (pl.col("period") == period)).row(0, named=True)
+    word, period = looked.wording.word, looked.period
+    flags = scored.flags.filter((pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == period))
+    if not flags.height:
+        raise MethodError(f"{unit} has no row in {period}: a step leaves it out, or it has no figure.")
+    letters = flags.row(0, named=True)
     order = [code for code in downwards(scored.document) if code in scored.nodes]
-    yield Heading(wording.word("scores"), "rule")
-    for row in profile(scored.frame, order, unit, period).iter_rows(named=True):
-        yield _profile_row(scored, row, looked, flags, "node")
-    yield Heading(wording.word("figures"), "rule")
-    codes = scored.tree.indicators
-    raw = profile(scored.raw, codes, unit, period, directions=scored.document.directions)
+    yield Heading(word("scores"), "rule")
+    scores = profile(scored.frame, order, unit, period)
+    for row in scores.iter_rows(named=True):
+        yield _row(scored, row, looked, letters, "node", scored.frame, unit)
+    figures, codes = figures_of(scored), scored.tree.indicators
+    raw = profile(figures, codes, unit, period, directions=scored.document.directions)
+    several = scored.raw["unit"].n_unique() > 1
+    for side, title in (("strengths", "strength"), ("weaknesses", "weakness")) if several else ():
+        yield Heading(word(side), "rule")
+        for row in extremes(raw, side).iter_rows(named=True):  # type: ignore[arg-type]
+            yield _row(scored, row, looked, letters, title, figures, unit)
+    held = list(_obstacles(scored, unit, looked))
+    if held:
+        yield Heading(word("obstacles: share of what is lacking"), "rule")
+        yield from held
+    yield Heading(word("figures"), "rule")
     for row in raw.iter_rows(named=True):
-        yield _marked_if_mixed(_profile_row(scored, row, looked, flags, "figure"), scored, unit, looked)
-    if scored.raw["unit"].n_unique() > 1:
-        yield Heading(wording.word("strengths"), "rule")
-        for row in extremes(raw, "strengths").iter_rows(named=True):
-            yield _profile_row(scored, row, looked, flags, "strength")
-        yield Heading(wording.word("weaknesses"), "rule")
-        for row in extremes(raw, "weaknesses").iter_rows(named=True):
-            yield _profile_row(scored, row, looked, flags, "weakness")
-    yield Heading(wording.word("obstacles"), "rule")
-    yield from _obstacles(scored, unit, looked)
+        yield _marked_if_mixed(_row(scored, row, looked, letters, "figure", figures, unit), scored, unit, looked)
 
 
-def _profile_row(scored: Scored, row: dict[str, object], looked: Looked, flags: dict[str, str], kind: str) -> SheetRow:
+def _row(
+    scored: Scored, row: Row, looked: Looked, letters: Mapping[str, str], kind: str, frame: pl.DataFrame, unit: str
+) -> SheetRow:
     code = str(row["code"])
     value = row["value"] if isinstance(row["value"], float) else None
-    indicator = None if kind == "node" else looked.workbook.indicators.get(code)
-    depth = len(scored.tree.ancestors(code)) if kind == "node" else 1
+    indicator = None if kind == "node" else looked.workbook.indicators.get(code) or Indicator(code, code)
+    depth = len(scored.tree.ancestors(code)) if kind == "node" else 0
     rank = NOTHING if row["rank"] is None else f"{row['rank']}/{row['of']}"
+    shown = score_cell(value, letters[code])
+    if value is not None:
+        letter = "" if letters[code] == "A" else letters[code]
+        shown = replace(shown, text=number(value, indicator, looked.wording) + letter)
+    direction = 1 if kind == "node" else scored.document.directions.get(code, 1)
     cells = (
         Cell(f"{'  ' * depth}{named(scored, code, looked)}"),
-        replace(score_cell(value, flags[code]), text=_number(value, indicator, looked) + _letter(value, flags[code])),
+        shown,
         Cell(rank),
-        Cell(_number(row["median"], indicator, looked)),
-        Cell(_number(row["best"], indicator, looked)),
+        Cell(number(row["median"], indicator, looked.wording)),
+        Cell(number(row["best"], indicator, looked.wording)),
+        Cell(_track(frame, code, looked.period, value, row["median"], direction)),
+        Cell(_history(scored, frame, code, unit, kind)),
     )
-    return SheetRow(f"{kind}/{code}", cells)
+    place = row["rank"] if isinstance(row["rank"], int) else None
+    return SheetRow(key_of(kind, code), cells, sort_by=(cells[0].text, value, place))
 
 
 def _marked_if_mixed(row: SheetRow, scored: Scored, unit: str, looked: Looked) -> SheetRow:
     """The row of a figure with a mark where what it is divided by comes from another release."""
-    code = row.key.partition("/")[2]
+    code = parts_of(row.key)[1]
     by = {one: of for step in scored.document.settings for one, of in step.get("by", {}).items()}
     found = [looked.workbook.series(unit, one).at(looked.period) for one in (code, by.get(code, code))]
     if not mixed_releases([one for one in found if one], looked.workbook):
@@ -130,37 +134,48 @@ def _marked_if_mixed(row: SheetRow, scored: Scored, unit: str, looked: Looked) -
     return replace(row, cells=(name, replace(value, text=value.text + MIXED), *rest))
 
 
-def _obstacles(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:
+def _track(frame: pl.DataFrame, code: str, period: str, value: float | None, median: object, direction: int) -> str:
+    """From the worst unit at the left to the best at the right: | the median, o this unit."""
+    year = frame.filter(pl.col("period").cast(pl.String) == period)[code]
+    low, high = year.min(), year.max()
+    if value is None or not isinstance(low, float) or not isinstance(high, float) or not isinstance(median, float):
+        return ""
+    if not high > low:
+        return ""
+    signs = ["·"] * TRACK
+    for number_of, sign in ((median, "|"), (value, "●")):
+        share = (number_of - low) / (high - low)
+        signs[round((share if direction > 0 else 1 - share) * (TRACK - 1))] = sign
+    return "".join(signs)
+
+
+def _history(scored: Scored, frame: pl.DataFrame, code: str, unit: str, kind: str) -> str:
+    """The unit's own course over the years."""
+    own = frame["unit"].cast(pl.String) == unit
+    values: Sequence[float | None] = frame.filter(own)[code].to_list()
+    if len(values) <= 1:
+        return ""
+    if kind == "node" or scored.frame.height == frame.height:
+        letters = scored.flags.filter(scored.flags["unit"].cast(pl.String) == unit)[code].to_list()
+        return sparkline(values, [letter not in NOT_OBSERVED for letter in letters], HISTORY)
+    return sparkline(values, [True] * len(values), HISTORY)
+
+
+def _obstacles(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow]:
     """The indicators that hold the unit back most, of scores brought to 0-1 where they are not."""
     codes = list(scored.tree.indicators)
-    stage = [
-        one for one, step in zip(scored.stages[1:], scored.document.steps, strict=True) if step.kind == "normalise"
-    ]
-    if not stage:
+    steps = zip(scored.stages[1:], scored.document.steps, strict=True)
+    normalised = [stage.frame for stage, step in steps if step.kind == "normalise"]
+    if not normalised:
         return
-    scores = stage[-1].frame
-    low, high = (
-        scores.select(fold) for fold in (pl.min_horizontal(pl.col(codes).min()), pl.max_horizontal(pl.col(codes).max()))
-    )
-    least, most = low.item(), high.item()
-    if least is None or most is None or not most > least:
+    scores = normalised[-1]
+    low = scores.select(pl.min_horizontal(pl.col(codes).min())).item()
+    high = scores.select(pl.max_horizontal(pl.col(codes).max())).item()
+    if low is None or high is None or not high > low:
         return
-    fitted = scores.with_columns((pl.col(codes) - least) / (most - least))
+    fitted = scores.with_columns((pl.col(codes) - low) / (high - low))
     found = obstacles(fitted, {code: scored.effective[code] for code in codes})
-    own = found.filter((pl.col("unit") == unit) & (pl.col("period") == looked.period)).sort("rank").head(OBSTACLES)
-    for code, share in own.select("indicator", "share").iter_rows():
-        told = NOTHING if share is None else f"{signed(100 * share)[1:]}%"
-        yield SheetRow(f"obstacle/{code}", (Cell(f"  {named(scored, code, looked)}"), Cell(told)))
-
-
-def _letter(value: float | None, letter: str) -> str:
-    return " O" if value is None else "" if letter == "A" else letter
-
-
-def _number(value: object, indicator: Indicator | None, looked: Looked) -> str:
-    """A figure in the scale of its indicator, a score with four digits."""
-    if not isinstance(value, float):
-        return NOTHING
-    if indicator and (indicator.mult or indicator.decimals or value.is_integer()):
-        return looked.wording.number(value, indicator.mult, indicator.decimals)
-    return rounded(value, 4)
+    here = (pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == looked.period)
+    for code, share in found.filter(here).sort("rank").head(OBSTACLES).select("indicator", "share").iter_rows():
+        told = NOTHING if share is None else f"{100 * share:.1f}%"
+        yield SheetRow(key_of("obstacle", code), (Cell(named(scored, code, looked)), Cell(told)))

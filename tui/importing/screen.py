@@ -61,7 +61,7 @@ class Importing:
     @property
     def is_open(self) -> bool:
         """Whether the page of the import is seen."""
-        return self.app.page.has_class("open") and self.app.page.make == self._sheet
+        return self.app.page.has_class("open") and self.app.page.leaf.make == self._sheet
 
     @property
     def asked(self) -> "Asked":

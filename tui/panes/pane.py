@@ -1,5 +1,6 @@
 """What all panes are: a sheet of the workbook in a grid, under a title of its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +12,7 @@ from textual.message import Message
 from core.derive import Derived
 from core.typed_edit import Place
 from core.workbook import Workbook
+from tui.drawing.detail import moved_lines
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.wording import Wording
 from tui.grid import Grid
@@ -98,6 +100,14 @@ class Pane(Vertical, can_focus=False):
     def title_of(self, shown: Shown) -> str:
         """The title in the border."""
         return f"{self.number} {shown.wording.word(self.word)}"
+
+    def detail(self, shown: Shown) -> Sequence[str]:  # noqa: ARG002 - what a pane says is of what it shows
+        """What the strip below says of the row under the cursor; nothing where it tells of the figure there."""
+        return ()
+
+    def moves(self, seen: Shown, shown: Shown) -> list[str]:  # noqa: ARG002 - panes of results compare the two
+        """What typing moves, in one line; `seen` is what would be shown."""
+        return moved_lines(self.sheet, self.row)
 
     def draw(self, shown: Shown, lit_from: Derived | None, preview: "Shown | None") -> None:
         """Draw the pane: what an edit moved is lit; what typing would move is shown beside what it was."""

@@ -1,14 +1,18 @@
 """The Results pane of the workbench: what a method gives, by rank."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.derive import Derived
-from tui.drawing.sheet import Sheet
+from tui.drawing.sheet import Sheet, parts_of
 from tui.drawing.table import Column, Heading
 from tui.panes.pane import Pane, Shown
 
 if TYPE_CHECKING:
     from core.method.run import Failure, Scored
+
+NO_METHOD = "This workbook has no method yet: a makes one from its indicators, or load one with `jingdex method load`."
+NO_SCORES = "This method gives no scores: add an aggregation as its last step."
 
 
 class ResultsPane(Pane):
@@ -20,6 +24,12 @@ class ResultsPane(Pane):
     def __init__(self) -> None:
         super().__init__()
         self.before: Derived | None = None
+
+    @property
+    def unit(self) -> tuple[str, str]:
+        """The unit and the period under the cursor; empty texts where there is none."""
+        parts = parts_of(self.row.key) if self.row else []
+        return (parts[1], parts[2]) if parts[:1] == ["score"] else ("", "")
 
     def draw(self, shown: Shown, lit_from: Derived | None, preview: Shown | None) -> None:
         """Draw the results; places gained are told against those before what is being typed, or the last edit."""
@@ -36,33 +46,74 @@ class ResultsPane(Pane):
 
         result = result_of(shown)
         if result is None:
-            return sentence_sheet("This workbook has no method yet: load one with `jingdex method load`.")
+            return sentence_sheet(NO_METHOD)
         if isinstance(result, Failure):
             return sentence_sheet(result.sentence)
-        known = self.before.methods.get(shown.method) if self.before else None
-        before = None if isinstance(known, Failure) or known is result else known
+        if not result.nodes:
+            return sentence_sheet(NO_SCORES)
         looked = looked_at(result, shown.workbook, shown.wording, shown.period)
         judged = shown.judged.of(result) if shown.judged else None
         bands = judged.outcome.intervals(looked.period) if judged and judged.outcome else {}
-        return score_sheet(result, looked, before, bands if looked.node == (judged and judged.node) else {})
+        known = bands if looked.node == (judged and judged.node) else {}
+        return score_sheet(result, looked, self.result_before(shown), known)
 
     def reads(self, shown: Shown) -> tuple[object, ...]:
         """The bands around ranks, too."""
         return *shown.choices, shown.judged
+
+    def result_before(self, shown: Shown) -> "Scored | None":
+        """The result of the method before the last edit, or before what is being typed."""
+        from core.method.run import Scored  # noqa: PLC0415 - as above
+
+        known = self.before.methods.get(shown.method) if self.before else None
+        return known if isinstance(known, Scored) and known is not result_of(shown) else None
+
+    def detail(self, shown: Shown) -> Sequence[str]:
+        """Where the unit under the cursor stands, and what the last edit moved."""
+        from core.method.errors import MethodError  # noqa: PLC0415 - as above
+        from core.method.run import Failure  # noqa: PLC0415
+        from tui.drawing.bench_told import failed_lines, unit_lines  # noqa: PLC0415
+        from tui.drawing.score_sheet import looked_at  # noqa: PLC0415
+
+        result = result_of(shown)
+        if isinstance(result, Failure):
+            return failed_lines(result)
+        unit, period = self.unit
+        if result is None or not unit:
+            return ()
+        looked = looked_at(result, shown.workbook, shown.wording, shown.period)
+        try:
+            return unit_lines(result, unit, period, looked, self.result_before(shown))
+        except MethodError:
+            return ()
 
     def title_of(self, shown: Shown) -> str:
         """The title with the name of the method and the period."""
         method = shown.workbook.methods.get(shown.method)
         result = result_of(shown)
         frame = getattr(result, "frame", None)
-        last = "" if frame is None else frame["period"][-1]
-        parts = [super().title_of(shown), shown.wording.name(method) if method else "", shown.period or last]
-        return " · ".join(filter(None, parts))
+        several = frame is not None and frame["unit"].n_unique() > 1
+        last = str(frame["period"][-1]) if frame is not None and several else ""
+        parts = [(shown.period if several else "") or last, shown.wording.name(method) if method else ""]
+        return " · ".join(filter(None, [super().title_of(shown), *parts]))
 
 
 def result_of(shown: Shown) -> "Scored | Failure | None":
     """The result of the method that is looked at; nothing where the workbook has none."""
     return shown.derived.methods.get(shown.method)
+
+
+def rank_moves(seen: Shown, shown: Shown) -> list[str]:
+    """Which ranks of a method are others in one of two, in one line; nothing where none is, or there is no result."""
+    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, which the first screen does not need
+    from tui.drawing.bench_told import moved_line  # noqa: PLC0415
+    from tui.drawing.score_sheet import looked_at  # noqa: PLC0415
+
+    now, before = result_of(seen), result_of(shown)
+    if not isinstance(now, Scored) or not isinstance(before, Scored) or not now.nodes:
+        return []
+    line = moved_line(now, before, looked_at(now, seen.workbook, seen.wording, seen.period))
+    return [line] if line else []
 
 
 def sentence_sheet(sentence: str) -> Sheet:

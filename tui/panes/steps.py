@@ -1,36 +1,67 @@
-"""The Steps pane of the workbench: the steps of a method with their settings."""
+"""The Steps pane of the workbench: what a method covers, its steps, their settings, and a menu of choices."""
 
-from tui.drawing.sheet import Sheet
+from collections.abc import Sequence
+
+from tui.drawing.sheet import Sheet, parts_of
 from tui.panes.pane import Pane, Shown
-from tui.panes.results import result_of, sentence_sheet
+from tui.panes.results import rank_moves, result_of, sentence_sheet
 
 
 class StepsPane(Pane):
-    """The steps of the method, under each its settings."""
+    """The steps of the method, under each its settings; `opened` is the step or setting whose choices are listed."""
 
     number = 4
     word = "Steps"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: tuple[int, str] = (0, "")
 
     def sheet_of(self, shown: Shown) -> Sheet:
         """The steps, with the reason under the one that cannot be taken."""
         from core.errors import JingdexError  # noqa: PLC0415 - with what loads Polars, as below
         from core.method.document import document  # noqa: PLC0415
-        from core.method.run import Failure  # noqa: PLC0415
-        from tui.drawing.method_sheets import step_sheet  # noqa: PLC0415
+        from tui.drawing.step_sheet import step_sheet  # noqa: PLC0415
 
         result = result_of(shown)
         if result is None:
             return Sheet((), ())
         try:
             made = document(shown.workbook, shown.method)
-            return step_sheet(made, result if isinstance(result, Failure) else None, shown.wording)
+            groupings = list(dict.fromkeys(one.grouping for one in shown.workbook.groups))
+            return step_sheet(made, result, shown.wording, self.opened, groupings)
         except JingdexError as error:
             return sentence_sheet(str(error))
 
+    def moves(self, seen: Shown, shown: Shown) -> list[str]:
+        """Which ranks typing moves."""
+        return rank_moves(seen, shown) or super().moves(seen, shown)
+
+    def detail(self, shown: Shown) -> Sequence[str]:
+        """What the row means, and which keys change it."""
+        from core.errors import JingdexError  # noqa: PLC0415 - as above
+        from core.method.document import document  # noqa: PLC0415
+        from tui.drawing.step_told import step_lines  # noqa: PLC0415
+
+        result = result_of(shown)
+        if result is None or not self.parts:
+            return ()
+        try:
+            return step_lines(document(shown.workbook, shown.method), result, self.parts, self.app.size.width - 2)
+        except JingdexError:
+            return ()
+
+    def open_menu(self, step: int, name: str) -> None:
+        """List the choices of a step or a setting; a step of 0 closes the list."""
+        self.opened = (step, name)
+        self.forget()
+
     @property
-    def step(self) -> tuple[int, str]:
-        """The number of the step under the cursor, and the setting (nothing on the step's own row)."""
-        if self.row is None:
-            return 0, ""
-        _, _, number, *name = self.row.key.split("/")
-        return int(number), name[0] if name else ""
+    def parts(self) -> list[str]:
+        """The parts of the key of the row under the cursor."""
+        return parts_of(self.row.key) if self.row else []
+
+    @property
+    def step(self) -> int:
+        """The number of the step under the cursor; 0 above the first."""
+        return int(self.parts[1]) if self.parts and self.parts[0] != "covers" else 0

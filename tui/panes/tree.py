@@ -1,9 +1,11 @@
 """The Tree pane of the workbench: what counts towards what, and with which weight."""
 
+from collections.abc import Sequence
+
 from core.typed_edit import WeightPlace
 from tui.drawing.sheet import Sheet
 from tui.panes.pane import Pane, Shown
-from tui.panes.results import result_of
+from tui.panes.results import rank_moves, result_of
 
 
 class TreePane(Pane):
@@ -13,17 +15,42 @@ class TreePane(Pane):
     word = "Tree"
 
     def sheet_of(self, shown: Shown) -> Sheet:
-        """The tree; nothing where the method has no result."""
-        from core.method.run import Failure  # noqa: PLC0415 - it loads Polars, which the first screen does not need
-        from tui.drawing.method_sheets import placed_sheet, weight_sheet  # noqa: PLC0415 - as above
+        """The tree; where the method has no result, as far as there is one."""
+        from core.errors import JingdexError  # noqa: PLC0415 - with what loads Polars, as below
+        from core.method.document import document  # noqa: PLC0415
+        from core.method.run import Failure  # noqa: PLC0415
+        from tui.drawing.method_sheets import placed_sheet, tree_sheet, weight_sheet  # noqa: PLC0415
         from tui.drawing.score_sheet import looked_at  # noqa: PLC0415
 
         result = result_of(shown)
         if result is None:
             return Sheet((), ())
-        if isinstance(result, Failure):
-            return placed_sheet(shown.workbook.placed(shown.method))
-        return weight_sheet(result, looked_at(result, shown.workbook, shown.wording))
+        if not isinstance(result, Failure):
+            return weight_sheet(result, looked_at(result, shown.workbook, shown.wording))
+        try:
+            made = document(shown.workbook, shown.method)
+            return tree_sheet(made, made.tree, {}, shown.workbook, shown.wording)
+        except JingdexError:
+            return placed_sheet(shown.workbook.placed(shown.method), shown.wording)
+
+    def moves(self, seen: Shown, shown: Shown) -> list[str]:
+        """Which ranks typing moves."""
+        return rank_moves(seen, shown) or super().moves(seen, shown)
+
+    def detail(self, shown: Shown) -> Sequence[str]:
+        """What the code under the cursor counts, how its weight came, and how its score is made."""
+        from core.errors import JingdexError  # noqa: PLC0415 - as above
+        from core.method.document import document  # noqa: PLC0415
+        from tui.drawing.bench_told import code_lines  # noqa: PLC0415
+
+        result = result_of(shown)
+        if result is None or not self.code:
+            return ()
+        try:
+            made = document(shown.workbook, shown.method)
+            return code_lines(made, result, self.code, shown.workbook, shown.wording, shown.period)
+        except JingdexError:
+            return ()
 
     @property
     def code(self) -> str:

@@ -1,0 +1,87 @@
+"""What can be done to a method as a whole: made from nothing, copied, named, told what it covers, taken away."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from core.edit import SetEntry, Together
+from core.entries import Entry, Language, Method, Placed, Step
+from core.errors import BadEntry
+from core.method.document import Document, document, load
+from core.method.edits import new_place
+from core.method.errors import MethodError
+from core.workbook import Workbook
+
+CHAIN = (("normalise", "min_max", '{"low": 0, "high": 100}'), ("aggregate", "arithmetic", "{}"))
+"""The steps that a new method begins with."""
+
+
+def method_made(workbook: Workbook, name: str, indicators: Sequence[str]) -> Together:
+    """A method of this name over these indicators: one index above them, min-max to 0-100, and weighted means."""
+    name = name.strip()
+    if not name:
+        raise BadEntry("A method needs a name: type one.")
+    if not indicators:
+        raise MethodError("A method needs an indicator: mark one or more.")
+    code = fresh(name, workbook.methods)
+    root = fresh("index", {*workbook.indicators, *indicators})
+    top = Placed(code, root, name_en=name)
+    placed = (top, *(new_place(workbook, code, root, one) for one in indicators))
+    steps = tuple(Step(code, at, kind, how, given) for at, (kind, how, given) in enumerate(CHAIN, 1))
+    return load(Document(Method(code, name), placed, steps), workbook, f"method {code} added")
+
+
+def method_copied(workbook: Workbook, method: str, name: str) -> Together:
+    """The same tree and steps under another name, to try other choices beside the first."""
+    name = name.strip()
+    if not name:
+        raise BadEntry("A method needs a name: type one.")
+    made, code = document(workbook, method), fresh(name, workbook.methods)
+    copied = Document(
+        replace(made.method, code=code, name_en=name, name_zh=""),
+        tuple(replace(one, method=code) for one in made.placed),
+        tuple(replace(one, method=code) for one in made.steps),
+    )
+    return load(copied, workbook, f"method {code} copied from {method}")
+
+
+def method_named(workbook: Workbook, method: str, name: str, language: Language) -> Together:
+    """Another name in one language."""
+    name = name.strip()
+    if not name:
+        raise BadEntry("A method needs a name: type one.")
+    made = document(workbook, method)
+    other = replace(made.method, name_zh=name) if language == "zh" else replace(made.method, name_en=name)
+    return load(replace(made, method=other), workbook, f"method {method} named {name}")
+
+
+def method_removed(workbook: Workbook, method: str) -> Together:
+    """The workbook without a method; its figures and indicators stay."""
+    made = document(workbook, method)
+    tables: list[tuple[str, Entry]] = [
+        *(("steps", step) for step in made.steps),
+        *(("placed", one) for one in made.placed),
+        ("methods", made.method),
+    ]
+    edits = tuple(SetEntry(table, entry, None) for table, entry in tables)
+    return Together(f"method {method} removed", edits)
+
+
+def covering(workbook: Workbook, method: str, part: str, codes: Sequence[str], all_codes: Collection[str]) -> Together:
+    """The units or periods (`part`) that a method covers; all that there are is written as none named."""
+    if not codes:
+        raise MethodError(f"A method needs {part}: mark one or more.")
+    made = document(workbook, method)
+    named = "" if set(codes) == set(all_codes) else " ".join(codes)
+    told = f"method {method}: {'all' if not named else len(codes)} {part}"
+    other = replace(made.method, units=named) if part == "units" else replace(made.method, periods=named)
+    return load(replace(made, method=other), workbook, told)
+
+
+def fresh(name: str, taken: Collection[str]) -> str:
+    """A code made of a name that is not taken yet."""
+    code = re.sub(r"\W+", "_", name.casefold()).strip("_")[:40] or "method"
+    number = 1
+    while (found := code if number == 1 else f"{code}_{number}") in taken:
+        number += 1
+    return found

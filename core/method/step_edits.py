@@ -1,0 +1,77 @@
+"""What can be done to the steps of a method: each a change of its document, checked as a whole, and one edit."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from core.edit import Together
+from core.entries import Step
+from core.method.document import document, load, settings_of, settings_text
+from core.method.errors import MethodError
+from core.method.setting_text import part_value, setting_text, setting_value
+from core.method.settings import COMMON, FAMILIES
+from core.workbook import Workbook
+
+
+def swapped(workbook: Workbook, step: Step, how: str) -> Together:
+    """Another choice in the place of a step's; settings that all choices of the kind have stay as they are."""
+    kept = {name: value for name, value in settings_of(step).items() if name in COMMON[step.kind]}  # type: ignore[index]
+    kept = {**kept, "each": {}} if "each" in kept else kept
+    return with_step(workbook, step, replace(step, how=how, settings=settings_text(kept)), f"{step.how} → {how}")
+
+
+def adjusted(workbook: Workbook, step: Step, name: str, text: str) -> Together:
+    """Another value for one setting, as a person writes it (see `setting_text`). Raises MethodError on a misfit."""
+    settings = settings_of(step)
+    value = setting_value(name, text, settings[name])
+    return with_settings(workbook, step, {**settings, name: value}, f"{name} {setting_text(name, value)}")
+
+
+def part_adjusted(workbook: Workbook, step: Step, name: str, code: str, text: str) -> Together:
+    """What one code has in a setting that is a table; an empty text takes it out. Raises MethodError on a misfit."""
+    settings = settings_of(step)
+    parts = {other: part for other, part in (settings[name] or {}).items() if other != code}
+    if text.strip():
+        parts[code] = part_value(name, text)
+    told = f"{code} {name if name == 'by' else ''} {text.strip() or 'as the others'}"
+    return with_settings(workbook, step, {**settings, name: parts}, told)
+
+
+def step_added(workbook: Workbook, method: str, after: int, kind: str, how: str = "") -> Together:
+    """A step of this kind behind another (0: before all); without `how` the first choice of its family."""
+    if kind not in FAMILIES:
+        raise MethodError(f"There is no kind of step “{kind}”: use one of {', '.join(FAMILIES)}.")
+    made = document(workbook, method)
+    chosen = how or next(iter(FAMILIES[kind]))
+    steps = (*made.steps[:after], Step(method, 0, kind, chosen), *made.steps[after:])
+    return load(replace(made, steps=steps), workbook, f"method {method}: {kind} {chosen} added")
+
+
+def step_removed(workbook: Workbook, step: Step) -> Together:
+    """The method without a step."""
+    made = document(workbook, step.method)
+    steps = tuple(one for one in made.steps if one != step)
+    return load(replace(made, steps=steps), workbook, f"method {step.method}: {step.kind} removed")
+
+
+def step_moved(workbook: Workbook, step: Step, by: int) -> Together:
+    """A step so many places later, or (negative) earlier. Raises MethodError at the ends."""
+    made = document(workbook, step.method)
+    steps = list(made.steps)
+    place = steps.index(step)
+    if not 0 <= place + by < len(steps):
+        raise MethodError("There is no step beyond this one: it stays where it is.")
+    steps.insert(place + by, steps.pop(place))
+    return load(replace(made, steps=tuple(steps)), workbook, f"method {step.method}: {step.kind} moved")
+
+
+def with_settings(workbook: Workbook, step: Step, settings: Mapping[str, Any], told: str) -> Together:
+    """The method with other settings in one step."""
+    return with_step(workbook, step, replace(step, settings=settings_text(settings)), told)
+
+
+def with_step(workbook: Workbook, old: Step, new: Step, told: str) -> Together:
+    """The method with one step in the place of another."""
+    made = document(workbook, old.method)
+    steps = tuple(new if step == old else step for step in made.steps)
+    return load(replace(made, steps=steps), workbook, f"method {old.method}, {old.kind}: {told}")

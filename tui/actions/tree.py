@@ -1,0 +1,194 @@
+"""What is done to the tree of a method: codes come, go, move, get names, directions, posts and choices of their own."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.edit import Edit
+from core.entries import Placed
+from core.workbook import Workbook
+from tui.actions.checklist import Checklist, Item
+from tui.actions.menu import Choice, open_menu
+from tui.panes.tree import TreePane
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+ON_TREE = "Move to a code of the tree first (4, then Tab)."
+
+
+def added(app: "Jingdex", pane: TreePane) -> None:
+    """Ask for a code under the one of the cursor; with no code, mark indicators in a list."""
+    from core.method.edits import placed_under  # noqa: PLC0415 - it loads Polars, which the first screen does without
+
+    one = _placed(app, pane.code)
+    parent = one.code if any(other.parent == one.code for other in app.workbook.placed(app.method)) else one.parent
+    label = f"a code under {parent or 'nothing'} (Enter alone: the list of indicators)"
+
+    def then(text: str) -> None:
+        if text.strip():
+            app.do(lambda: placed_under(app.workbook, app.method, parent, text))
+        else:
+            _mark_indicators(app, parent)
+
+    app.ask(label, "", lambda text: placed_under(app.workbook, app.method, parent, text), then=then, previews=True)
+
+
+def removed(app: "Jingdex", pane: TreePane) -> None:
+    """The code of the cursor goes, with all below it."""
+    from core.method.edits import taken_out  # noqa: PLC0415 - as above
+
+    app.do(lambda: taken_out(app.workbook, _placed(app, pane.code)))
+
+
+def move(app: "Jingdex") -> None:
+    """Choose under what the code of the cursor shall count."""
+    one = _chosen(app)
+    if one is None:
+        return
+    from core.method.document import document  # noqa: PLC0415 - as above
+    from core.method.edits import moved_under  # noqa: PLC0415
+    from tui.drawing.method_sheets import downwards  # noqa: PLC0415
+
+    made = document(app.workbook, app.method)
+
+    def take(parent: str) -> None:
+        app.back()
+        app.do(lambda: moved_under(app.workbook, one, parent))
+
+    fit = [code for code in downwards(made) if code != one.code and one.code not in made.tree.ancestors(code)]
+    fit = [code for code in fit if code in made.tree.children or code not in app.workbook.indicators]
+    rows: list[Choice | str] = [
+        Choice(
+            f"{'  ' * len(made.tree.ancestors(code))}{_name(app, code)}", code, partial(take, code), code == one.parent
+        )
+        for code in fit
+    ]
+    open_menu(app, f"{_name(app, one.code)} counts towards", [*rows, Choice("nothing", "a root", partial(take, ""))])
+
+
+def rename(app: "Jingdex") -> None:
+    """Ask for the name of the code of the cursor, in the language shown."""
+    from core.method.edits import renamed  # noqa: PLC0415 - as above
+
+    language = app.wording.language
+
+    def name(one: Placed) -> str:
+        own = one.name_zh if language == "zh" else one.name_en
+        return own or _name(app, one.code)
+
+    _ask_placed(app, "name", name, lambda workbook, one, text: renamed(workbook, one, text, language))
+
+
+def turn(app: "Jingdex") -> None:
+    """Turn the direction of the code of the cursor."""
+    from core.method.edits import turned  # noqa: PLC0415 - as above
+
+    one = _chosen(app)
+    if one is not None:
+        app.do(lambda: turned(app.workbook, one))
+
+
+def posts(app: "Jingdex") -> None:
+    """Ask for the goalposts or the target of the code of the cursor."""
+    from core.method.document import document  # noqa: PLC0415 - as above
+    from core.method.edits import posted, posts_text  # noqa: PLC0415
+
+    def present(one: Placed) -> str:
+        return posts_text(document(app.workbook, one.method), one.code)
+
+    _ask_placed(app, "target (4.1), low and high post (0 100), or nothing", present, posted)
+
+
+def own_choice(app: "Jingdex") -> None:
+    """Choose how the code of the cursor alone is aggregated and weighed, or normalised and treated."""
+    one = _chosen(app)
+    if one is None:
+        return
+    from core.method.document import document  # noqa: PLC0415 - as above
+    from core.method.settings import FAMILIES  # noqa: PLC0415
+    from core.method.step_edits import part_adjusted  # noqa: PLC0415
+    from core.method.told import choice_told  # noqa: PLC0415
+
+    made = document(app.workbook, app.method)
+    kinds = ("weigh", "aggregate") if one.code in made.tree.children else ("treat", "normalise")
+    rows: list[Choice | str] = []
+    for step, settings in zip(made.steps, made.settings, strict=True):
+        if step.kind not in kinds:
+            continue
+
+        def take(text: str, step: object = step) -> None:
+            app.back()
+            app.do(lambda: part_adjusted(app.workbook, step, "each", one.code, text))  # type: ignore[arg-type]
+
+        own = str(settings["each"].get(one.code, {}).get("how", ""))
+        rows.append(f"{step.number} {step.kind}")
+        rows.append(Choice("as the others", step.how, partial(take, ""), not own))
+        rows += [
+            Choice(how, " ".join(choice_told(step.kind, how).split()), partial(take, how), how == own)
+            for how in FAMILIES[step.kind]  # type: ignore[index]
+        ]
+    if rows:
+        open_menu(app, f"{_name(app, one.code)}: a choice of its own", rows)
+    else:
+        app.tell(f"No step can {' or '.join(kinds)} it by itself: add one first.")
+
+
+def _mark_indicators(app: "Jingdex", parent: str) -> None:
+    """A checklist of the indicators that are not in the tree."""
+    from core.method.edits import all_placed_under  # noqa: PLC0415 - as above
+
+    there = {one.code for one in app.workbook.placed(app.method)}
+    items = [item for item in indicator_items(app) if item.code not in there]
+
+    def keep(marked: list[str]) -> bool:
+        app.back()
+        return bool(marked) and app.do(lambda: all_placed_under(app.workbook, app.method, parent, marked))
+
+    Checklist(app, f"Indicators under {_name(app, parent) if parent else 'nothing'}", items, (), keep).open()
+
+
+def indicator_items(app: "Jingdex") -> list[Item]:
+    """Every indicator that has figures, with how many units and periods it has."""
+    units: dict[str, int] = {}
+    periods: dict[str, set[str]] = {}
+    for (_, code), series in app.workbook.figures.items():
+        units[code] = units.get(code, 0) + 1
+        periods.setdefault(code, set()).update(figure.period for figure in series)
+    return [
+        Item(code, app.wording.name(one), _span(units[code], sorted(periods[code])))
+        for code, one in app.workbook.indicators.items()
+        if code in units
+    ]
+
+
+def _span(units: int, periods: list[str]) -> str:
+    when = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+    return f"{units} units, {when}"
+
+
+def _ask_placed(
+    app: "Jingdex", label: str, present: Callable[[Placed], str], make: Callable[[Workbook, Placed, str], Edit]
+) -> None:
+    one = _chosen(app)
+    if one is not None:
+        app.ask(f"{one.code}: {label}", present(one), lambda text: make(app.workbook, one, text), previews=True)
+
+
+def _chosen(app: "Jingdex") -> Placed | None:
+    """The code of the tree under the cursor; where there is none, what to do is told."""
+    if isinstance(app.pane, TreePane) and app.pane.code:
+        return _placed(app, app.pane.code)
+    app.tell(ON_TREE)
+    return None
+
+
+def _placed(app: "Jingdex", code: str) -> Placed:
+    return next(one for one in app.workbook.placed(app.method) if one.code == code)
+
+
+def _name(app: "Jingdex", code: str) -> str:
+    one = next((one for one in app.workbook.placed(app.method) if one.code == code), None)
+    own = one and (one.name_zh if app.wording.language == "zh" else one.name_en)
+    known = app.workbook.indicators.get(code)
+    return own or (app.wording.name(known) if known else code)
