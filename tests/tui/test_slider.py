@@ -40,7 +40,7 @@ async def test_steps_move_ranks_and_leave_the_workbook_alone(ranked: Jingdex) ->
         assert [row.cells[2].text for row in ranked.page.sheet.by_key.values()][:2] == ["+2", "-1"]
         assert (weight(ranked), len(ranked.session.file.trail())) == (1.0, 1)
         await pilot.press("escape")
-        assert ranked.board.numbered(4).sheet.rows[0].key.endswith("y")
+        assert ranked.board.numbered(4).sheet.rows[0].cells[2].text == "Unit y"
 
 
 async def test_what_is_kept_is_one_edit(ranked: Jingdex) -> None:
@@ -70,5 +70,5 @@ async def test_a_weight_that_the_method_finds_cannot_be_slid(bench: Jingdex) -> 
         assert "There is one unit" in screen_text(bench)
         await pilot.press("plus")
         assert "The method finds this weight itself" in bench.message
-        await pilot.press("escape", "1", "W")
+        await pilot.press("escape", "escape", "1", "W")
         assert "Move to a code of the tree first" in bench.message

@@ -41,11 +41,13 @@ def trust(app: "Jingdex") -> None:
 def next_pane(app: "Jingdex") -> None:
     """Go to the next pane."""
     app.board.step(1)
+    app.draw_detail()
 
 
 def previous_pane(app: "Jingdex") -> None:
     """Go to the pane before."""
     app.board.step(-1)
+    app.draw_detail()
 
 
 def up(app: "Jingdex") -> None:
