@@ -29,7 +29,8 @@ def cronbach_alpha(frame: pl.DataFrame, indicators: Sequence[str]) -> float | No
 
 def _covariances(values: Matrix) -> Matrix:
     known = ~np.isnan(values)
-    centred = np.where(known, values - np.nanmean(values, axis=0), 0)
+    means = np.where(known, values, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    centred = np.where(known, values - means, 0)
     shared = known.astype(float)
     pairs = shared.T @ shared
     sums = centred.T @ shared

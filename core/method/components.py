@@ -19,7 +19,7 @@ def principal_components(values: Matrix) -> tuple[Matrix, Matrix]:
     to 0 the first is above 0.
     """
     eigenvalues, loadings = np.linalg.eigh(correlations_of(values))
-    eigenvalues, loadings = eigenvalues[::-1], loadings[:, ::-1]
+    eigenvalues, loadings = np.maximum(eigenvalues[::-1], 0), loadings[:, ::-1]
     sums = loadings.sum(axis=0)
     signs = np.where(np.abs(sums) > TINY, np.sign(sums), np.where(loadings[0] < 0, -1, 1))
     return eigenvalues, loadings * signs

@@ -136,7 +136,8 @@ def show_parser() -> Parser:
     parser.add_argument("subject", choices=tuple(COLUMNS), metavar="SUBJECT", help=f"one of {', '.join(COLUMNS)}")
     parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
     parser.add_argument("--list", metavar="CODE", help="of clusters: the list (the one the workbook opens with)")
-    parser.add_argument("--method", metavar="CODE", help="of scores, ranks, weights, stats, correlations (all methods)")
+    parser.add_argument("--method", metavar="CODE", help="of scores, ranks and what follows them: one method (all)")
+    _add_analyses(parser)
     _add_statistics(parser)
     _add_as_of(parser)
     _add_language(parser)
@@ -555,9 +556,22 @@ def _add_choices(parser: ArgumentParser) -> None:
     parser.add_argument("--list", metavar="CODE", help="of clusters: the list (the one the workbook opens with)")
     parser.add_argument("--method", metavar="CODE", help="the method (all; for coin the first)")
     parser.add_argument("--force", action="store_true", help="replace what is there")
+    _add_analyses(parser)
     _add_statistics(parser)
     _add_as_of(parser)
     _add_language(parser)
+
+
+def _add_analyses(parser: ArgumentParser) -> None:
+    """What analyses of a method look at."""
+    parser.add_argument(
+        "--coefficient", choices=("pearson", "spearman", "kendall"), default="pearson", help="of correlations (pearson)"
+    )
+    parser.add_argument("--against", metavar="CODE", help="of comparison: the other method (two periods of one)")
+    parser.add_argument("--unit", metavar="UNIT", help="of strengths and obstacles: one unit (all)")
+    parser.add_argument("--units", nargs=2, metavar="UNIT", help="of differences: which two (the first)")
+    parser.add_argument("--period", metavar="PERIOD", help="of strengths and differences (the last), obstacles (all)")
+    parser.add_argument("--step", type=int, metavar="N", help="of steps: the cells after this one, 0 before all (all)")
 
 
 def _add_statistics(parser: ArgumentParser) -> None:
@@ -570,7 +584,7 @@ def _add_statistics(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--whole", metavar="UNIT", help="of clusters-…: the nation (the sum of the units)")
     parser.add_argument(
-        "--periods", nargs=2, metavar=("FIRST", "LAST"), help="of shift-share and quadrants (first, last)"
+        "--periods", nargs=2, metavar=("FIRST", "LAST"), help="of comparison, shift-share and quadrants (first, last)"
     )
 
 

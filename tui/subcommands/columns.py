@@ -58,6 +58,21 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "clusters-quadrants": ("region", "industry", "size", "location_quotient", "change", "quadrant"),
     "correlations": ("method", "first", "second", "correlation", "p"),
+    "components": ("method", "of", "component", "eigenvalue", "share", "cumulative"),
+    "loadings": ("method", "of", "component", "code", "loading"),
+    "consistency": ("method", "code", "children", "alpha", "indicators", "alpha_below"),
+    "strengths": ("method", "unit", "side", "code", "value", "rank", "of", "best", "median"),
+    "obstacles": ("method", "unit", "period", "indicator", "obstacle", "share", "rank"),
+    "differences": ("method", "code", "first", "second", "difference"),
+    "comparison": (
+        "method", "against", "code", "unit", "first_period", "second_period", "first", "second", "first_rank",
+        "second_rank", "change", "difference", "telling",
+    ),
+    "treatments": (
+        "method", "step", "indicator", "period", "outcome", "winsorised", "passes_0", "skewness_0", "kurtosis_0",
+        "passes_1", "skewness_1", "kurtosis_1", "passes_2", "skewness_2", "kurtosis_2",
+    ),
+    "steps": ("method", "step", "kind", "choice", "unit", "period", "code", "value", "status"),
     "revisions": (
         "unit", "unit_name", "indicator", "indicator_name", "period", "release", "vintage", "value", "measure",
         "status", "change_percent", "change_since_first_percent", "source", "note",

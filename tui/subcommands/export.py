@@ -16,7 +16,7 @@ from tui.subcommands.arguments import BadUse
 from tui.subcommands.columns import COLUMNS
 from tui.subcommands.output import write
 from tui.subcommands.sections import Section
-from tui.subcommands.show import OF_CLUSTERS, RECORDS, SECTIONS, Seen, seen_of
+from tui.subcommands.show import OF_CLUSTERS, ON_ASKING, RECORDS, SECTIONS, Seen, seen_of
 
 if TYPE_CHECKING:
     from tui.subcommands.records import Record
@@ -108,7 +108,7 @@ def _sheets(seen: Seen, what: str | None, extras: Sequence[str]) -> dict[str, Ta
     subjects = (
         [what, *(["sources"] if "sources" in extras else [])]
         if what
-        else [one for one in COLUMNS if one not in OF_CLUSTERS]
+        else [one for one in COLUMNS if one not in (*OF_CLUSTERS, *ON_ASKING)]
     )
     tables = {one: table_of(one, seen) for one in subjects}
     filled = tables if what else {one: table for one, table in tables.items() if table.records} or tables

@@ -1,8 +1,7 @@
-"""What follows from the methods of a workbook as records: scores, ranks, weights, statistics and correlations."""
+"""What follows from the methods of a workbook as records: scores, ranks, weights and statistics."""
 
 from collections.abc import Callable, Iterator
 
-from core.analysis.correlation import correlations, p_values
 from core.analysis.statistics import statistics
 from core.entries import Indicator, Language, Unit
 from core.method.judgements import judgements
@@ -66,16 +65,6 @@ def statistic_records(scored: Scored, workbook: Workbook, language: Language) ->
         yield {**named, "name": name_in_tree(scored, code, workbook, language), **row}
 
 
-def correlation_records(scored: Scored, _workbook: Workbook, _language: Language) -> Iterator[Record]:
-    """Pearson's r with its p-value of every pair of codes of any level, as scored by the last step."""
-    codes = [*scored.tree.indicators, *scored.nodes]
-    place = {code: at for at, code in enumerate(codes)}
-    tested = p_values(scored.frame, codes)["p"]
-    for row, p in zip(correlations(scored.frame, codes).iter_rows(named=True), tested, strict=True):
-        if place[row["first"]] < place[row["second"]]:
-            yield {"method": scored.document.method.code, **row, "p": p}
-
-
 def name_in_tree(scored: Scored, code: str, workbook: Workbook, language: Language) -> str:
     """The name of a code: that of its place in the tree, else that of the indicator."""
     placed = next(one for one in scored.document.placed if one.code == code)
@@ -89,5 +78,4 @@ METHOD_RECORDS: dict[str, Callable[[Scored, Workbook, Language], Iterator[Record
     "ranks": rank_records,
     "weights": weight_records,
     "stats": statistic_records,
-    "correlations": correlation_records,
 }

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
-from core.analysis.correlation import collinear, contrary, family
 from core.analysis.statistics import statistics
 from core.method.hierarchy import Judgement
 from core.method.judgements import judgements
@@ -69,24 +68,11 @@ def statistic_sections(scored: Scored, _workbook: Workbook, wording: Wording) ->
     return [Section(_title(scored, wording), _sheet(table.select(SHOWN).with_columns(flags=pl.Series(flagged))))]
 
 
-def correlation_sections(scored: Scored, _workbook: Workbook, wording: Wording) -> list[Section]:
-    """Each code with what it counts towards; then the pairs of siblings that say the same, or pull apart."""
-    known = set(scored.frame.columns)
-    tables = {
-        "with what it counts towards": family(scored.frame, scored.tree) if set(scored.tree.parents) <= known else None,
-        "collinear siblings": collinear(scored.frame, scored.tree),
-        "contrary siblings": contrary(scored.frame, scored.tree),
-    }
-    title = _title(scored, wording)
-    return [Section(f"{title} · {what}", _sheet(table)) for what, table in tables.items() if table is not None]
-
-
 METHOD_SECTIONS: dict[str, Callable[[Scored, Workbook, Wording], list[Section]]] = {
     "scores": score_sections,
     "ranks": rank_sections,
     "weights": weight_sections,
     "stats": statistic_sections,
-    "correlations": correlation_sections,
 }
 
 

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,14 @@ class Seen:
         return self.wording.language
 
 
-OF_METHODS = ("scores", "ranks", "weights", "stats", "correlations")
+OF_RESULTS = ("scores", "ranks", "weights", "stats")
+OF_ANALYSES = (
+    "correlations", "components", "loadings", "consistency", "strengths", "obstacles", "differences", "comparison",
+    "treatments", "steps",
+)  # fmt: skip
+ON_ASKING = tuple(subject for subject in OF_ANALYSES if subject != "correlations")
+"""What may be nothing, or very much: an export of everything leaves it out."""
+OF_METHODS = (*OF_RESULTS, *OF_ANALYSES)
 OF_CLUSTERS = (
     "clusters-quotients",
     "clusters-specialisation",
@@ -79,6 +86,54 @@ def _statistic_sections(subject: str, seen: "Seen") -> "list[Section]":
     return [statistic_section(subject, seen.workbook, seen.asked, seen.wording)]
 
 
+def _method_records(subject: str, seen: "Seen") -> Iterator[Record]:
+    from tui.subcommands.method_records import METHOD_RECORDS  # noqa: PLC0415 - it loads Polars, of no use to the others
+
+    for scored in _scored(seen):
+        yield from METHOD_RECORDS[subject](scored, seen.workbook, seen.language)
+
+
+def _method_sections(subject: str, seen: "Seen") -> list[Section]:
+    from tui.subcommands.method_sections import METHOD_SECTIONS  # noqa: PLC0415 - as above
+
+    made = [METHOD_SECTIONS[subject](scored, seen.workbook, seen.wording) for scored in _scored(seen)]
+    return [section for sections in made for section in sections]
+
+
+def _analysis_records(subject: str, seen: "Seen") -> "Iterator[Record]":
+    from tui.subcommands.analyses import analysis_records  # noqa: PLC0415 - as above
+
+    for scored in _scored(seen):
+        yield from analysis_records(subject, scored, seen.asked, _other(seen))
+
+
+def _analysis_sections(subject: str, seen: "Seen") -> "list[Section]":
+    from tui.subcommands.analyses import analysis_sections  # noqa: PLC0415 - as above
+
+    made = [analysis_sections(subject, scored, seen.asked, _other(seen), seen.wording) for scored in _scored(seen)]
+    return [section for sections in made for section in sections]
+
+
+def _other(seen: "Seen") -> "Scored | None":
+    """The result of the method to compare with, where one is named."""
+    return None if seen.asked.against is None else next(_scored(replace(seen, method=seen.asked.against)))
+
+
+def _scored(seen: Seen) -> "Iterator[Scored]":
+    """The result of the method asked for, or of all. Raises MethodError where one has none."""
+    from core.method.errors import MethodError  # noqa: PLC0415 - as above
+    from core.method.run import Failure  # noqa: PLC0415
+
+    methods = seen.derived.methods
+    if seen.method is not None and seen.method not in methods:
+        raise BadUse(f"There is no method “{seen.method}”: use one of {', '.join(methods) or 'none yet'}.")
+    for code in methods if seen.method is None else [seen.method]:
+        result = methods[code]
+        if isinstance(result, Failure):
+            raise MethodError(f"{code}: {result.sentence}")
+        yield result
+
+
 RECORDS: dict[str, Callable[[Seen], Iterator[Record]]] = {
     "figures": lambda seen: figure_records(seen.workbook, seen.language),
     "clusters": lambda seen: (row for table in seen.tables for row in cluster_records(table, seen.language)),
@@ -86,11 +141,8 @@ RECORDS: dict[str, Callable[[Seen], Iterator[Record]]] = {
     "trends": lambda seen: trend_records(seen.derived.trends, seen.language),
     "claims": lambda seen: claim_records(seen.derived.claims, seen.language),
     "sources": lambda seen: source_records(seen.workbook),
-    "scores": lambda seen: _method_records("scores", seen),
-    "ranks": lambda seen: _method_records("ranks", seen),
-    "weights": lambda seen: _method_records("weights", seen),
-    "stats": lambda seen: _method_records("stats", seen),
-    "correlations": lambda seen: _method_records("correlations", seen),
+    **{subject: partial(_method_records, subject) for subject in OF_RESULTS},
+    **{subject: partial(_analysis_records, subject) for subject in OF_ANALYSES},
     "revisions": lambda seen: revision_records(seen.workbook, seen.language),
     **{subject: partial(_statistic_records, subject) for subject in OF_CLUSTERS},
     "trail": lambda seen: trail_records(seen.steps),
@@ -103,11 +155,8 @@ SECTIONS: dict[str, Callable[[Seen], list[Section]]] = {
     "trends": lambda seen: [trend_section(seen.derived, seen.wording)],
     "claims": lambda seen: [claim_section(seen.derived.claims, seen.wording)],
     "sources": lambda seen: [Section(seen.wording.word("Sources"), source_sheet(seen.workbook, seen.wording))],
-    "scores": lambda seen: _method_sections("scores", seen),
-    "ranks": lambda seen: _method_sections("ranks", seen),
-    "weights": lambda seen: _method_sections("weights", seen),
-    "stats": lambda seen: _method_sections("stats", seen),
-    "correlations": lambda seen: _method_sections("correlations", seen),
+    **{subject: partial(_method_sections, subject) for subject in OF_RESULTS},
+    **{subject: partial(_analysis_sections, subject) for subject in OF_ANALYSES},
     "revisions": lambda seen: [Section(seen.wording.word("Revisions"), revision_sheet(seen.workbook, seen.wording))],
     **{subject: partial(_statistic_sections, subject) for subject in OF_CLUSTERS},
     "trail": lambda seen: [Section(seen.wording.word("Trail"), trail_sheet(seen.steps, seen.wording))],
@@ -156,35 +205,6 @@ def _tables(workbook: Workbook, derived: Derived, code: str | None) -> list[Clus
         raise BadUse(f"There is no list of clusters “{code}”: use one of {', '.join(known) or 'none yet'}.")
     wanted = code or workbook.about.cluster_list
     return [known[wanted]] if wanted in known else list(known.values())[-1:]
-
-
-def _method_records(subject: str, seen: Seen) -> Iterator[Record]:
-    from tui.subcommands.method_records import METHOD_RECORDS  # noqa: PLC0415 - it loads Polars, of no use to the others
-
-    for scored in _scored(seen):
-        yield from METHOD_RECORDS[subject](scored, seen.workbook, seen.language)
-
-
-def _method_sections(subject: str, seen: Seen) -> list[Section]:
-    from tui.subcommands.method_sections import METHOD_SECTIONS  # noqa: PLC0415 - as above
-
-    made = [METHOD_SECTIONS[subject](scored, seen.workbook, seen.wording) for scored in _scored(seen)]
-    return [section for sections in made for section in sections]
-
-
-def _scored(seen: Seen) -> "Iterator[Scored]":
-    """The result of the method asked for, or of all. Raises MethodError where one has none."""
-    from core.method.errors import MethodError  # noqa: PLC0415 - as above
-    from core.method.run import Failure  # noqa: PLC0415
-
-    methods = seen.derived.methods
-    if seen.method is not None and seen.method not in methods:
-        raise BadUse(f"There is no method “{seen.method}”: use one of {', '.join(methods) or 'none yet'}.")
-    for code in methods if seen.method is None else [seen.method]:
-        result = methods[code]
-        if isinstance(result, Failure):
-            raise MethodError(f"{code}: {result.sentence}")
-        yield result
 
 
 def _harmless(record: Record) -> Record:

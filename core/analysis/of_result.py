@@ -1,0 +1,167 @@
+"""The analyses of a method's result: one frame each, of whatever units, years and levels it has."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from core.analysis.consistency import cronbach_alpha
+from core.analysis.obstacles import obstacles
+from core.analysis.principal import Components, components
+from core.analysis.profile import extremes, profile
+from core.method.errors import MethodError
+from core.method.panel import KEYS
+from core.method.run import Scored
+from core.method.treat import DETAILS
+from core.status import WORST_LAST
+
+LETTERS = dict(enumerate(WORST_LAST))
+ALL = "all indicators"
+
+
+def cells(scored: Scored, number: int | None = None) -> pl.DataFrame:
+    """Every cell after every step, or one (0: as the workbook has it).
+
+    Columns step, kind, choice, unit, period, code, value, status. A figure that a step filled has the status I from
+    there on; a node has the worst of what is below it, and what has no value has O. Raises MethodError on a step that
+    is not there.
+    """
+    steps = [("figures", ""), *((step.kind, step.how) for step in scored.document.steps)]
+    wanted = range(len(steps)) if number is None else [number]
+    if number is not None and not 0 <= number < len(steps):
+        raise MethodError(f"There is no step {number}: name one of 0 to {len(steps) - 1}.")
+    return pl.concat([_cells(scored, at, *steps[at]) for at in wanted])
+
+
+def treatments(scored: Scored) -> pl.DataFrame:
+    """How every column fared in every treatment: step, and the columns of `Treated.details`."""
+    found = [
+        stage.told.select(pl.lit(at).alias("step"), pl.all())
+        for at, stage in enumerate(scored.stages)
+        if stage.told is not None
+    ]
+    return pl.concat(found) if found else pl.DataFrame(schema={"step": pl.Int32, **DETAILS})
+
+
+def explained(scored: Scored) -> pl.DataFrame:
+    """Principal components of what is below each node, and of all indicators.
+
+    Columns of, component, eigenvalue, share, cumulative. As scored by the last step. A node with one child has none,
+    nor one whose children are constant or have no two complete rows.
+    """
+    found = [made.explained.select(pl.lit(of).alias("of"), pl.all()) for of, made in _components(scored)]
+    texts, numbers = ("of", "component"), ("eigenvalue", "share", "cumulative")
+    kinds = {**dict.fromkeys(texts, pl.String()), **dict.fromkeys(numbers, pl.Float64())}
+    return pl.concat([pl.DataFrame(schema=kinds), *found])
+
+
+def loadings(scored: Scored) -> pl.DataFrame:
+    """The loading of every code on every component of `explained`: of, component, code, loading."""
+    found = [
+        made.loadings.unpivot(index="indicator", variable_name="component", value_name="loading").select(
+            pl.lit(of).alias("of"), "component", pl.col("indicator").alias("code"), "loading"
+        )
+        for of, made in _components(scored)
+    ]
+    kinds = {**dict.fromkeys(("of", "component", "code"), pl.String()), "loading": pl.Float64()}
+    return pl.concat([pl.DataFrame(schema=kinds), *found])
+
+
+def consistency(scored: Scored) -> pl.DataFrame:
+    """Cronbach's alpha of each node's children and of all indicators below it.
+
+    Columns code, children, alpha, indicators, alpha_below. As scored by the last step; null for a single one, or where
+    nothing varies.
+    """
+    tree = scored.tree
+    rows = []
+    for node in reversed(tree.nodes):
+        groups = [tree.children[node], tree.indicators_below[node]]
+        found = [_alpha(scored, group) for group in groups]
+        rows.append((node, len(groups[0]), found[0], len(groups[1]), found[1]))
+    kinds = {
+        "code": pl.String,
+        "children": pl.Int64,
+        "alpha": pl.Float64,
+        "indicators": pl.Int64,
+        "alpha_below": pl.Float64,
+    }
+    return pl.DataFrame(rows, schema=kinds, orient="row")
+
+
+def strengths(scored: Scored, period: str, count: int = 5) -> pl.DataFrame:
+    """What each unit is best and worst at in a period: unit, side, code, value, rank, of, best, median.
+
+    Indicators as the workbook has them, in their own direction; the `count` best and worst ranks, ties with the last.
+    """
+    codes, directions = scored.tree.indicators, scored.document.directions
+    year = scored.raw.filter(pl.col("period").cast(pl.String) == period)
+    found = []
+    for unit in year["unit"].cast(pl.String):
+        profiled = profile(year, codes, unit, period, directions=directions)
+        for side in ("strengths", "weaknesses"):
+            rows = extremes(profiled, side, count)
+            found.append(
+                rows.select(
+                    pl.lit(unit).alias("unit"),
+                    pl.lit(side).alias("side"),
+                    "code",
+                    "value",
+                    "rank",
+                    "of",
+                    "best",
+                    "median",
+                )
+            )
+    if not found:
+        raise MethodError(f"No unit has a row in {period}: name another period.", period=period)
+    return pl.concat(found)
+
+
+def obstacle_table(scored: Scored) -> pl.DataFrame:
+    """The obstacle degrees of every unit and period: the columns of `obstacles`, weights being the effective ones.
+
+    Scores are those of the last normalisation, or of the last step where there is none, brought to 0-1 by the lowest
+    and the highest of them all where they reach beyond.
+    """
+    codes = list(scored.tree.indicators)
+    steps = zip(scored.stages[1:], scored.document.steps, strict=True)
+    scores = next((stage.frame for stage, step in reversed(list(steps)) if step.kind == "normalise"), scored.frame)
+    low = scores.select(pl.min_horizontal(pl.col(codes).min())).item()
+    high = scores.select(pl.max_horizontal(pl.col(codes).max())).item()
+    if low is not None and (low < 0 or high > 1):
+        scores = scores.with_columns((pl.col(codes) - low) / (high - low if high > low else None))
+    return obstacles(scores, {code: scored.effective[code] for code in codes})
+
+
+def _cells(scored: Scored, at: int, kind: str, how: str) -> pl.DataFrame:
+    stage = scored.stages[at]
+    flags, codes = stage.flags, list(scored.raw.columns)
+    here = [code for code in stage.frame.columns if code not in KEYS and stage.frame.schema[code].is_numeric()]
+    for node in scored.tree.nodes:
+        if node in here:
+            flags = flags.with_columns(pl.max_horizontal(*scored.tree.children[node]).alias(node))
+    here.sort(key=lambda code: codes.index(code) if code in codes else len(codes))
+    values = stage.frame.unpivot(here, index=KEYS, variable_name="code", value_name="value")
+    letters = flags.unpivot([code for code in here if code in flags.columns], index=KEYS, value_name="status")
+    status = letters["status"].replace_strict(LETTERS, return_dtype=pl.String, default="O")
+    named = values.with_columns(status=pl.when(pl.col("value").is_null()).then(pl.lit("O")).otherwise(status))
+    return named.select(pl.lit(at).alias("step"), pl.lit(kind).alias("kind"), pl.lit(how).alias("choice"), pl.all())
+
+
+def _components(scored: Scored) -> Iterator[tuple[str, Components]]:
+    tree = scored.tree
+    groups = {node: tree.children[node] for node in reversed(tree.nodes)}
+    if any(set(tree.indicators) != set(codes) for codes in groups.values()):
+        groups[ALL] = tree.indicators
+    for of, codes in groups.items():
+        if len(codes) > 1 and set(codes) <= set(scored.frame.columns):
+            try:
+                yield of, components(scored.frame, codes)
+            except MethodError:
+                continue
+
+
+def _alpha(scored: Scored, codes: tuple[str, ...]) -> float | None:
+    if len(codes) <= 1 or not set(codes) <= set(scored.frame.columns):
+        return None
+    return cronbach_alpha(scored.frame, codes)
