@@ -38,6 +38,7 @@ def findings(figures: pl.DataFrame, units: Iterable[Match], indicators: Iterable
         *_spellings("indicator", indicators),
         *_missing_periods(figures),
         *_two_scales(figures),
+        *_fractions(figures),
         *_same_figures(figures),
         *_spikes(figures),
     ]
@@ -87,6 +88,24 @@ def _two_scales(figures: pl.DataFrame) -> Iterator[Finding]:
         yield Finding(
             "scale", f"{indicator} is printed in {' and '.join(f'10^{mult}' for mult in found)}: brought to one scale"
         )
+
+
+def two_measures(rows: pl.DataFrame) -> Iterator[Finding]:
+    """Indicators whose rows say another `measure` than the `usual` one."""
+    counts = rows.group_by("indicator", "usual", "measure", maintain_order=True).len()
+    for indicator, usual, measure, count in counts.iter_rows():
+        yield Finding("measure", f"{indicator} is in {usual}, and in {count:,} rows in {measure}", count)
+
+
+def _fractions(figures: pl.DataFrame) -> Iterator[Finding]:
+    """Shares in per cent none of which is above 1: they may be fractions."""
+    shares = figures.filter((pl.col("measure") == "PERCENT") & (pl.col("value") != 0))
+    found = shares.group_by("indicator", maintain_order=True).agg(pl.len(), pl.col("value").abs().max().alias("most"))
+    for indicator, count, most in found.iter_rows():
+        if count >= SHORTEST and most <= 1:
+            yield Finding(
+                "scale", f"{indicator} is in per cent, and no figure is above 1: they may be fractions", count
+            )
 
 
 def _same_figures(figures: pl.DataFrame) -> Iterator[Finding]:

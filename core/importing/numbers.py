@@ -30,6 +30,9 @@ QUALIFIERS: dict[str, str] = {
 GAPS = frozenset(
     {"", ":", "-", "–", "—", "..", "...", "na", "n/a", "n.a.", "nan", "null", "none", "#n/a", "缺", "无", "…"}
 )
+EUROSTAT = {"c": "Q", "r": "A", "s": "E", "z": "M"}
+"""Eurostat's own letters, which are small: confidential, revised, its own estimate, not applicable."""
+EUROSTAT_GAP = re.compile(r":\s+(?P<flag>[a-z])[a-z ]*")
 LARGEST = 1e60
 
 
@@ -93,10 +96,12 @@ def scaled_values(number: pl.Expr, mult: pl.Expr) -> pl.Expr:
 
 def _marked(text: str, sign: DecimalSign) -> tuple[str | None, int, bool, str, str, bool]:
     written = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    if gap := EUROSTAT_GAP.fullmatch(written):
+        return None, 0, False, "exact", EUROSTAT.get(gap["flag"], "O"), False
     if written.casefold() in GAPS or written in WITHOUT_VALUE:
         return None, 0, False, "exact", written if written in WITHOUT_VALUE else "O", False
     found = MARKED.fullmatch(_with_point(written, sign))
-    flags = found["flags"].upper().split() if found else []
+    flags = "".join(EUROSTAT.get(flag, flag) for flag in found["flags"]).upper().split() if found else []
     letters = [letter for letter in "".join(flags) if letter in STATUSES]
     if found is None or len(letters) != len("".join(flags)) or (found["percent"] and found["scale"]):
         return None, 0, False, "exact", "", True

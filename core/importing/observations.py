@@ -41,7 +41,8 @@ def _check(table: ForeignTable, layout: Layout) -> None:
     for name in layout.columns:
         if name not in table.columns:
             raise BadLayout(f"{table.name} has no column “{name}”: name one of {', '.join(table.columns[:20])}.")
-    has_indicator = layout.indicator or "indicator" in layout.across or len(layout.values) == 1
+    named = len(layout.values) == 1 and header_of(layout.values[0]) not in VALUE_HEADERS
+    has_indicator = layout.indicator or "indicator" in layout.across or named
     missing = [
         part
         for part, there in (
@@ -91,17 +92,18 @@ def _header(of: str, name: str, layout: Layout) -> dict[str, str | None]:
     """What one header says."""
     said: dict[str, str | None] = dict.fromkeys(("h_unit", "h_indicator", "h_period", "h_measure"))
     bare, measure = named_measure(name.partition(": ")[0])
-    said["h_measure"] = None if measure is None else f"{measure.measure}@{measure.mult}"
     if layout.across == "none":
         said["h_indicator"] = None if layout.indicator or header_of(name) in VALUE_HEADERS else bare
     elif layout.across == "period":
         said["h_period"] = name.partition(": ")[0]
     elif "+" in layout.across:
         found = WITH_PERIOD.match(name)
+        bare, measure = named_measure(found["name"] if found else name)
         said["h_period"] = found["period"] if found else None
-        said[f"h_{layout.across.partition('+')[0]}"] = found["name"] if found else name
+        said[f"h_{layout.across.partition('+')[0]}"] = bare
     else:
         said[f"h_{layout.across}"] = bare if layout.across == "indicator" else name
+    said["h_measure"] = None if measure is None else f"{measure.measure}@{measure.mult}"
     return {"of": of, **said}
 
 

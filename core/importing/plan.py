@@ -10,7 +10,7 @@ from core.entries import Entry, Indicator, Unit
 from core.figure import Figure
 from core.importing.accompany import accompanying
 from core.importing.choices import Choices
-from core.importing.findings import Finding, findings
+from core.importing.findings import Finding, findings, two_measures
 from core.importing.layout import Layout
 from core.importing.names import Match, code_of, matched
 from core.importing.numbers import DecimalSign, scaled_values
@@ -52,6 +52,11 @@ class Plan:
         """All that comes in or is there already, with the columns of a figure, `measure` and `line`."""
         columns = [*FIGURE, "measure", "line"]
         return pl.concat([part.select(columns) for part in (self.new, self.changed, self.unchanged)])
+
+    def measures(self) -> pl.DataFrame:
+        """The measure of each indicator and the power of ten in which most of its figures are printed."""
+        printed = self.figures.group_by("indicator", maintain_order=True)
+        return printed.agg(pl.col("measure").first(), pl.col("mult").mode().min())
 
     @property
     def title(self) -> str:
@@ -98,14 +103,14 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
         good = good.with_columns(
             vintage=pl.when(pl.col("vintage") == "").then(pl.lit(choices.vintage)).otherwise("vintage")
         )
-    good, more = _of_one_measure(good, workbook, choices)
+    good, more, two = _of_one_measure(good, workbook, choices)
     refused += more
     good, more, repeats = _without_repeats(good)
     refused += more
     new, changed, unchanged, more = _compared(good, workbook, choices)
     refused += more
     entries = tuple(accompanying(table, layout, good, units, indicators, choices, workbook))
-    found = (*repeats, *findings(good, units, indicators))
+    found = (*repeats, *two, *findings(good, units, indicators))
     refused.sort(key=lambda one: one.line)
     return Plan(
         table.name, layout, table.frame.height + len(table.refused), count, empty, new, changed, unchanged,
@@ -157,7 +162,9 @@ def _split(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused]]:
     return frame.filter(pl.col("why").is_null()), _refusals(frame.filter(pl.col("why").is_not_null()))
 
 
-def _of_one_measure(frame: pl.DataFrame, workbook: Workbook, choices: Choices) -> tuple[pl.DataFrame, list[Refused]]:
+def _of_one_measure(
+    frame: pl.DataFrame, workbook: Workbook, choices: Choices
+) -> tuple[pl.DataFrame, list[Refused], list[Finding]]:
     """The rows in the measure of their indicator: the workbook's, else the one that most of its rows have."""
     given = {**{code: one.measure for code, one in workbook.indicators.items()}, **choices.measures}
     counts = frame.filter(pl.col("measure").is_not_null()).group_by("indicator", "measure", maintain_order=True).len()
@@ -183,10 +190,9 @@ def _of_one_measure(frame: pl.DataFrame, workbook: Workbook, choices: Choices) -
         value=pl.when(mislabelled).then(scaled_values(pl.col("number"), right)).otherwise("value"),
     ).drop("scale")
     joined = _rescaled(joined, choices.scales)
-    joined = joined.with_columns(why=pl.when(other & ~forced).then(reason), measure=pl.col("usual")).drop(
-        "given", "usual"
-    )
-    return _split(joined)
+    joined = joined.with_columns(why=pl.when(other & ~forced).then(reason))
+    two = list(two_measures(joined.filter(other & ~forced)))
+    return *_split(joined.with_columns(measure=pl.col("usual")).drop("given", "usual")), two
 
 
 def _rescaled(frame: pl.DataFrame, scales: Mapping[str, int]) -> pl.DataFrame:

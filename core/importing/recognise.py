@@ -13,10 +13,11 @@ from core.importing.periods import read_period
 from core.importing.table import LINE, ForeignTable
 
 _NAMES: dict[str, str] = {
-    "unit": "ucode unit_code geo ref_area reference_area region province country city nuts nuts2 nuts_2 nuts3 "
-    "iso3 iso_code code id area location territory county district cluster entity geography 地区 省份 省 省市 "
-    "城市 市 区域 地市 单位名称 行政区 集群",
-    "unit_name": "uname unit_name name country_name region_name geo_label location_name 名称",
+    "unit": "ucode unit_code geo geo_code geocode country_code region_code area_code province_code city_code "
+    "ref_area reference_area region province country city nuts nuts2 nuts_2 nuts3 "
+    "iso3 iso3c iso_code code id area location territory county district cluster entity geography 地区 省份 省 省市 "
+    "城市 市 区域 地市 单位名称 行政区 集群 地区代码 行政区划代码",
+    "unit_name": "uname unit_name name country_name region_name geo_label location_name ref_area_name geo_name 名称",
     "indicator": "indicator indicator_code icode variable series series_code item topic na_item 指标 指标代码 变量",
     "indicator_name": "indicator_name label label_zh label_en iname series_name variable_name 指标名称",
     "period": "time year period time_period date jahr année ano quarter month 年份 年 时间 年度 期 月份",
@@ -103,7 +104,7 @@ def _seen(table: ForeignTable, name: str) -> _Column:
     some = sample.unique(maintain_order=True).head(2000)
     solid = some.filter(~some.str.to_lowercase().is_in(list(GAPS)))
     bad = numbers(solid, decimal_sign(solid))["bad"].sum() if solid.len() else 1
-    periods = [text for text in some.head(200).to_list() if read_period(text)]
+    periods = [text for text in some.head(200).to_list() if read_period(_bare(text))]
     measures = [text for text in some.head(50).to_list() if measured(text)]
     return _Column(
         name,

@@ -10,12 +10,16 @@ from pathlib import Path
 from core.importing.table import ForeignTable
 from data.errors import FileError
 from data.reading.encoding import decoded
-from data.reading.rows import Row, Watch, table_of_rows, unwatched
+from data.reading.header import Row
+from data.reading.rows import Watch, table_of_rows, unwatched
 
-DELIMITERS: dict[str, str] = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
-"""What sets cells apart, with its name."""
+DELIMITERS: dict[str, str] = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}
+"""What sets cells apart, with its name; of two that cut as well the first counts."""
 SIGNS = {name: sign for sign, name in DELIMITERS.items()} | {"\\t": "\t"}
+RARE = "^~¦§:#!&*@/\\\x1f "
+"""What else sets cells apart, in files of few programs."""
 LOOKED_AT = 50
+NOTHING_CUT = (0.0, 0)
 
 
 def read_delimited(
@@ -36,15 +40,26 @@ def read_delimited(
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that cuts the most lines at the start into the same number of cells."""
-    best, most = ",", (0.0, 0)
-    for sign in DELIMITERS:
+    """The delimiter that cuts the most lines at the start into the same number of cells.
+
+    Signs that nobody expects count only where none of the usual ones cuts anything.
+    """
+    best, score = _best(text, "".join(DELIMITERS))
+    if score == NOTHING_CUT:
+        rare = "".join(sign for sign in RARE if sign in text.partition("\n")[0])
+        best, score = _best(text, rare)
+    return best if score > NOTHING_CUT else ","
+
+
+def _best(text: str, signs: str) -> tuple[str, tuple[float, int]]:
+    best, most = "", NOTHING_CUT
+    for sign in signs:
         widths = Counter(len(cells) for cells in _some(text, sign) if cells)
         width, lines = max(widths.items(), key=lambda one: (one[1] * (one[0] > 1), one[0]), default=(0, 0))
-        score = (lines / max(1, widths.total()) if width > 1 else 0.0, width)
+        score = (lines / max(1, widths.total()) if width > 1 else 0.0, width if width > 1 else 0)
         if score > most:
             best, most = sign, score
-    return best
+    return best, most
 
 
 def _some(text: str, sign: str) -> list[list[str]]:

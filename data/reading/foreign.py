@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from core.importing.composed import taken_apart
 from core.importing.table import ForeignTable, foreign_table
 from data.errors import FileError
 from data.reading.delimited import read_delimited
@@ -35,6 +36,10 @@ def read_foreign(path: Path, reading: Reading = Reading(), watch: Watch = unwatc
         raise FileError(f"There is no file {path}: name one that is there.")
     if not path.is_file():
         raise FileError(f"{path} is no plain file: name a file.")
+    return taken_apart(_read(path, reading, watch))
+
+
+def _read(path: Path, reading: Reading, watch: Watch) -> ForeignTable:
     suffix = path.suffix.lower()
     if suffix in SHEETS:
         return read_sheet(path, sheet=reading.sheet, header_line=reading.header_line)

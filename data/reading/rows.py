@@ -1,20 +1,17 @@
 """Rows of cells made a table: where its header stands, what its columns are called, which rows do not fit."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TypeAlias
 
 import polars as pl
 
-from core.importing.numbers import DecimalSign, numbers
-from core.importing.periods import read_period
 from core.importing.table import LINE, ForeignTable, Refused
 from data.errors import FileError
 from data.guarding import STARTS
+from data.reading.header import Row, header_of
 
-Row: TypeAlias = tuple[int, Sequence[str]]
 Watch: TypeAlias = Callable[[int], None]
 """Is told now and then on which line the reader stands, and may stop it by an exception of its own."""
 LOOKED_AT = 200
@@ -22,7 +19,6 @@ CHUNK = 50_000
 MOST_COLUMNS = 20_000
 GUARDED = f"^'([{re.escape(''.join(STARTS))}])"
 """An apostrophe that was set before a text so that no spreadsheet takes it for a formula."""
-POINT: DecimalSign = "."
 
 
 def unwatched(_: int) -> None:
@@ -35,56 +31,17 @@ def table_of_rows(
     """The table that numbered rows of cells make. Raises FileError where there is no header, or nothing below it."""
     stream = iter(rows)
     first = list(islice(stream, LOOKED_AT))
-    at = _header_at(name, first, header_line)
-    columns = _columns(first[at][1])
+    columns, below, place = header_of(name, first, header_line)
     if len(columns) > MOST_COLUMNS:
         raise FileError(f"{name} has {len(columns):,} columns, the most is {MOST_COLUMNS:,}: turn it round.")
     refused: list[Refused] = []
-    body = chain(first[at + 1 :], stream)
+    body = chain(first[below:], stream)
     frames = [_frame(columns, chunk) for chunk in _chunks(_fitting(body, len(columns), refused), watch)]
     if not frames and not refused:
         raise FileError(f"{name} has a header and no rows below it: name another file.")
     frame = pl.concat(frames) if frames else _frame(columns, [])
-    shown = told if not at else (*told, f"header on line {first[at][0]}")
+    shown = told if place == "on line 1" else (*told, f"header {place}")
     return ForeignTable(name, frame, shown, tuple(refused))
-
-
-def _header_at(name: str, first: list[Row], header_line: int) -> int:
-    """The place of the header: the line named, else the first row as wide as most, that is filled and no figures."""
-    if header_line:
-        found = [n for n, (line, _) in enumerate(first) if line == header_line]
-        if not found:
-            raise FileError(f"{name} has no line {header_line} near its start: name the line of the header.")
-        return found[0]
-    widths = Counter(len(cells) for _, cells in first if any(cells))
-    if not widths:
-        raise FileError(f"{name} holds nothing: name another file.")
-    width = max(widths, key=lambda one: (widths[one] * (one > 1), one))
-    for n, (_, cells) in enumerate(first):
-        if len(cells) == width and sum(bool(cell.strip()) for cell in cells) > width / 2:
-            _check_header(name, cells)
-            return n
-    raise FileError(f"{name} has no line that could be its header: name it with --header-line.")
-
-
-def _check_header(name: str, cells: Sequence[str]) -> None:
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    named = [cell for cell in filled if read_period(cell)]
-    bad = numbers(pl.Series(filled, dtype=pl.String), POINT)["bad"].sum()
-    if len(filled) - bad > len(filled) / 2 and len(named) < len(filled) / 2:
-        raise FileError(f"{name} begins with figures in place of a header: add a line that names its columns.")
-
-
-def _columns(cells: Sequence[str]) -> list[str]:
-    seen: Counter[str] = Counter()
-    names = []
-    for n, cell in enumerate(cells):
-        name = " ".join(cell.replace("\0", "").split()) or f"column {n + 1}"
-        seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    if len(set(names)) < len(names):
-        return [f"{name} [{n + 1}]" for n, name in enumerate(names)]
-    return names
 
 
 def _fitting(rows: Iterable[Row], width: int, refused: list[Refused]) -> Iterator[Row]:

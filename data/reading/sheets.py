@@ -2,21 +2,29 @@
 
 import zipfile
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from core.importing.table import ForeignTable
 from data.errors import FileError
-from data.reading.rows import Row, table_of_rows
+from data.reading.header import Row
+from data.reading.percents import percent_cells
+from data.reading.rows import table_of_rows
+
+if TYPE_CHECKING:
+    from fastexcel import ExcelReader
 
 LARGEST = 2_000_000_000
 """Bytes that a workbook may unfold to."""
 ZIPPED = (".xlsx", ".xlsm", ".ods")
+XML = (".xlsx", ".xlsm")
 
 
 def read_sheet(path: Path, *, sheet: str = "", header_line: int = 0) -> ForeignTable:
-    """The table of one sheet: the one named, else the first that holds something. Raises FileError."""
+    """The table of one sheet: the one named, else the first that holds a table. Raises FileError."""
     _look(path)
     import fastexcel  # noqa: PLC0415 - a reader is loaded when it is used
 
@@ -24,13 +32,32 @@ def read_sheet(path: Path, *, sheet: str = "", header_line: int = 0) -> ForeignT
         book = fastexcel.read_excel(path)
         if sheet and sheet not in book.sheet_names:
             raise FileError(f"{path.name} has no sheet “{sheet}”: name one of {', '.join(book.sheet_names)}.")
-        for name in [sheet] if sheet else book.sheet_names:
-            frame = book.load_sheet(name, header_row=None, dtypes="string").to_polars()
-            if frame.height:
-                return table_of_rows(path.name, _rows(frame), f"sheet {name}", header_line=header_line)
+        frames = ((name, _frame(book, name)) for name in ([sheet] if sheet else book.sheet_names))
+        return _first_table(path, [one for one in frames if one[1].height], book.sheet_names, header_line)
     except fastexcel.FastExcelError as error:
         raise FileError(f"{path.name} is no Excel workbook that can be read: save it anew, or as CSV.") from error
-    raise FileError(f"{path.name} has no sheet with anything on it: name another file.")
+
+
+def _frame(book: "ExcelReader", sheet: str) -> pl.DataFrame:
+    return book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
+
+
+def _first_table(
+    path: Path, frames: list[tuple[str, pl.DataFrame]], sheets: list[str], header_line: int
+) -> ForeignTable:
+    """The first sheet of more than one column that has a header and rows; else what is wrong with the first."""
+    problem = FileError(f"{path.name} has no sheet with anything on it: name another file.")
+    for n, (name, frame) in enumerate(frames):
+        others = [f"others {', '.join(other for other in sheets if other != name)}"] if len(sheets) > 1 else []
+        percent = percent_cells(path, name) if path.suffix.lower() in XML else frozenset()
+        try:
+            table = table_of_rows(path.name, _rows(frame, percent), f"sheet {name}", *others, header_line=header_line)
+        except FileError as error:
+            problem = problem if n else error
+        else:
+            if frame.width > 1 or len(frames) == 1:
+                return table
+    raise problem
 
 
 def _look(path: Path) -> None:
@@ -46,6 +73,17 @@ def _look(path: Path) -> None:
         raise FileError(f"{path.name} is no Excel workbook that can be read: save it anew, or as CSV.") from error
 
 
-def _rows(frame: pl.DataFrame) -> Iterator[Row]:
+def _rows(frame: pl.DataFrame, percent: frozenset[tuple[int, int]]) -> Iterator[Row]:
     texts = frame.select(pl.all().cast(pl.String).fill_null(""))
-    yield from ((n + 1, cells) for n, cells in enumerate(texts.iter_rows()))
+    rows = {row for row, _ in percent}
+    for n, cells in enumerate(texts.iter_rows()):
+        shown = [_in_percent(cell) if (n, at) in percent else cell for at, cell in enumerate(cells)]
+        yield n + 1, shown if n in rows else cells
+
+
+def _in_percent(cell: str) -> str:
+    """A share as it is shown: 0.065 is 6.5%."""
+    try:
+        return f"{Decimal(cell).scaleb(2).normalize():f}%"
+    except InvalidOperation:
+        return cell

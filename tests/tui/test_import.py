@@ -175,3 +175,60 @@ def test_the_revision_triangle_says_what_each_release_changed(run: Run, capsys: 
     assert [row["change_since_first_percent"] for row in rows] == [None, pytest.approx(10), pytest.approx(20)]
     assert main(["show", "w.jingdex", "revisions"]) == 0
     assert "+20.0" in capsys.readouterr().out
+
+
+def test_all_that_was_said_serves_next_years_file(run: Run) -> None:
+    """Delimiter, header, measure and scale of an odd file are kept with its columns: one command is enough."""
+    Path("odd 2023.txt").write_text("a table\nplace^n\nB^1,5\nS^2,5\n", encoding="utf-8")
+    argv = ("--period", "=2023", "--indicator", "=sales", "--delimiter", "^", "--header-line", "2")
+    code, out, _ = run("odd 2023.txt", "--yes", *argv, "--decimal", ",", "--measure", "sales=亿元")
+    assert (code, "measured: sales in 10^8 CNY" in out) == (0, True)
+    Path("odd 2024.txt").write_text("a table\nplace^n\nB^1,5\nS^3,5\n", encoding="utf-8")
+    code, out, _ = run("odd 2024.txt", "--yes")
+    assert (code, "0 new · 1 changed · 1 unchanged" in out) == (0, True)
+    assert figure("S", "sales", "2023").value == 3.5e8
+    assert main(["import", "w.jingdex", "odd 2024.txt", "--dry-run", "--delimiter", "pipe"]) == 2
+
+
+def test_more_indicators_in_next_years_file_come_in_too(run: Run) -> None:
+    """Columns that nobody named are looked for anew."""
+    Path("wide 2022.csv").write_text("region,year,gdp,jobs\nN,2022,1.5,7\n", encoding="utf-8")
+    Path("wide 2023.csv").write_text("region,year,gdp,jobs,patents\nN,2023,2.5,8,9\n", encoding="utf-8")
+    assert run("wide 2022.csv", "--yes")[0] == 0
+    assert run("wide 2023.csv", "--yes")[0] == 0
+    assert figure("N", "patents", "2023").value == 9
+
+
+def test_an_alias_may_name_what_the_same_file_brings(run: Run) -> None:
+    """Said with the first import, before its target is known: the right name itself stays right."""
+    rows = "".join(f"内蒙古,{year},gdp,{year}\n" for year in range(2000, 2012))
+    Path("gdp.csv").write_text(f"province,year,variable,value\n{rows}内蒙占,2020,gdp,1\n", encoding="utf-8")
+    _, out, _ = run("gdp.csv", "--yes", "--alias", "内蒙占=内蒙古")
+    assert "13 new · 0 changed · 0 unchanged · 0 refused" in out
+    assert list(workbook().units) == ["内蒙古"]
+
+
+def test_letters_behind_numbers_are_flags(run: Run) -> None:
+    """Eurostat's: p provisional, e estimated, b break; : c is confidential (Q), : alone missing (O)."""
+    text = "geo,time,gdp\nA,2019,1.5 p\nA,2020,1.6e\nA,2021,: c\nA,2022,2.5 b\nA,2023,:\nA,2024,3 s\nA,2025,4 r\n"
+    Path("f.csv").write_text(text, encoding="utf-8")
+    assert run("f.csv", "--yes")[0] == 0
+    assert [one.status for one in workbook().series("A", "gdp")] == ["P", "E", "Q", "B", "O", "E", "A"]
+
+
+def test_a_file_without_the_name_of_its_indicator_is_told_so(run: Run) -> None:
+    """One sentence, not one for each row."""
+    Path("f.csv").write_text("geo,time,values\nA,2019,1.5\n", encoding="utf-8")
+    assert "--indicator =gdp" in run("f.csv", "--yes")[2]
+
+
+def test_every_refused_row_can_be_written_to_a_file(run: Run) -> None:
+    """Its line, its text and the reason; rows alike are told together in the preview."""
+    rows = "".join(f"N,{year},gdp,x,亿元\n" for year in range(2000, 2020))
+    good = "".join(f"N,{year},gdp,{year - 1999}.5,亿元\n" for year in range(2020, 2024))
+    Path("gdp.csv").write_text(f"region,year,variable,value,unit\n{rows}{good}", encoding="utf-8")
+    _, out, _ = run("gdp.csv", "--dry-run", "--refused", "bad.csv")
+    assert "… and so 18 rows more, lines 4, 5, 6" in out
+    lines = Path("bad.csv").read_text("utf-8").splitlines()
+    assert len(lines) == 21
+    assert lines[1] == "gdp.csv,2,x,“x” is no number: mend the cell"

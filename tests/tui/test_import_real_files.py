@@ -6,10 +6,12 @@ import random
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 from core.derive import derive
 from core.errors import JingdexError
@@ -21,9 +23,12 @@ from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.reading.foreign import read_foreign
 from tui.command_line import main
+from tui.importing.asked import Asked
+from tui.importing.files import planned_files
 
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "reference"
 REAL, ASEM = REFERENCE / "real", REFERENCE / "asem"
+GUIDE = (Path(__file__).parents[2] / "docs" / "guide.md").read_text("utf-8")
 needs_reference = pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference files are not beside the project")
 
 
@@ -107,6 +112,34 @@ def test_the_two_tables_of_coinr_make_a_method_that_runs(tmp_path: Path, capsys:
     assert len(result.tree.indicators) == 49
 
 
+@needs_reference
+def test_the_guide_leads_from_the_file_to_the_ranking(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The commands of the guide, on the file itself: its numbers of figures, and the closeness known for Beijing."""
+    book, method = str(tmp_path / "panel.jingdex"), tmp_path / "ranking.toml"
+    panel = str(REAL / "china_provincial_st_panel.csv")
+    assert main(["new", book]) == 0
+    said = ("--unknown", "near", "--measure", "v4_cy_RDhd_qsdl=PERSON_YEARS")
+    assert main(["import", book, panel, "--yes", *said]) == 0
+    assert "23,280 new, 0 changed" in capsys.readouterr().out
+    assert "23,280 new, 0 changed" in GUIDE
+    expected = pl.read_csv(REAL / "china_entropy_topsis_expected.csv")
+    units = json.dumps(expected["province"].unique().sort().to_list(), ensure_ascii=False)
+    text = GUIDE[GUIDE.index("[method]\n") : GUIDE.index("```\n\n```\n$ jingdex method load")]
+    leaf = '[[tree]]\ncode = "v4_ztr_qd_RD"'
+    others = ("v4_zh_nbzc_jcyj", "v4_zh_qsdl_hj", "v4_cg_zlsq2_fm", "v4_cg_jssc_je")
+    leaves = "".join(f'[[tree]]\ncode = "{code}"\nparent = "closeness"\n\n' for code in others)
+    text = text.replace('["北京", "天津", "河北"]', units).replace(leaf, leaves + leaf)
+    method.write_text(text, encoding="utf-8")
+    assert main(["method", "load", book, str(method)]) == 0
+    with WorkbookFile.open(Path(book)) as file:
+        scored = derive(file.workbook()).methods["st"]
+    assert isinstance(scored, Scored)
+    made = {(unit, int(period)): score for unit, period, score in scored.scores.iter_rows()}
+    for province, year, closeness in expected.select("province", "year", "closeness").iter_rows():
+        assert made[province, year] == pytest.approx(closeness, rel=1e-9)
+    assert f"北京            {made['北京', 2023]:.4f}" in GUIDE
+
+
 @pytest.mark.parametrize("form", ["xlsx", "parquet", "jsonl", "json", "csv1", "csv2"])
 def test_every_form_brings_the_same_figures(form: str, tmp_path: Path) -> None:
     """Excel, Parquet, JSON and both SDMX-CSVs, with powers of ten and status letters honoured."""
@@ -137,7 +170,8 @@ SEEDS = (
     "region,year,variable,value,unit\nN,2022,gdp,1.5,亿元\nS,2023,gdp,2.5,亿元\nS,2022,jobs,7,人\n".encode(),
     "region;year;gdp;jobs\nN;2022;1,5;7\nS;2022;2,5;8\n".encode("utf-16"),
     "地区,2021年,2022年\n北京,1,2\n上海,3,4\n".encode("gb18030"),
-    b'{"geo":"AT","year":"2022","value":1.5}\n{"geo":"BE","year":"2022","value":"x"}\n',
+    b'{"geo":"AT","year":"2022","gdp":1.5}\n{"geo":"BE","year":"2022","gdp":"x"}\n',
+    b"STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MULT\ndataflow,X:Y(1.0),I,AT,G,2020,1,6\n",
 )
 HOSTILE = (
     b"\0", b'"', b"\n", b",", b";", b"\xff\xfe", b"\x1b[2J", b"=cmd|'/c calc'!A1", b"9" * 400, b"1e999", b"-", b"\r",
@@ -166,11 +200,42 @@ def broken(seed: int, forms: dict[str, bytes]) -> tuple[str, bytes]:
     return suffix, bytes(content[: dice.choice((None, None, len(content) // 2))])
 
 
+def test_excel_files_broken_within_each_come_in_or_end_in_one_sentence(tmp_path: Path) -> None:
+    """300 workbooks with shares in per cent and the sheets of a COIN Tool, in which some part is damaged."""
+    whole, path = tmp_path / "w.xlsx", tmp_path / "f.xlsx"
+    with xlsxwriter.Workbook(whole) as book:
+        share = book.add_format({"num_format": "0.0%"})
+        for name in ("Database", "Framework"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 1, ("region", "year", "Ind.01"))
+            sheet.write_row(1, 1, ("N", 2022, 0.5), share)
+    with zipfile.ZipFile(whole) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    ends = set()
+    for seed in range(300):
+        dice = random.Random(seed)  # noqa: S311 - for a test
+        name = dice.choice([one for one in parts if one.startswith("xl/")])
+        content = bytearray(parts[name])
+        at = dice.randrange(len(content))
+        content[at : at + dice.randint(1, 40)] = dice.choice(
+            (b"", b"<", b"&", b"9" * 30, b'"', bytes([dice.randrange(256)]))
+        )
+        with zipfile.ZipFile(path, "w") as archive:
+            for part, text in {**parts, name: bytes(content)}.items():
+                archive.writestr(part, text)
+        try:
+            planned_files((path,), Asked(), Workbook()).edit.apply(Workbook())
+            ends.add("in")
+        except JingdexError:
+            ends.add("told")
+    assert ends == {"in", "told"}
+
+
 @pytest.mark.parametrize("part", range(4))
 def test_2000_broken_files_each_come_in_or_end_in_one_sentence(part: int, tmp_path: Path) -> None:
     """Truncated, mis-encoded, huge-celled and hostile: a plan whose edit applies, or one error of ours in one line."""
-    pl.DataFrame({"geo": ["AT", "BE"], "year": ["2022"] * 2, "value": [1.0, 2.0]}).write_parquet(tmp_path / "p.parquet")
-    pl.DataFrame({"geo": ["AT", "BE"], "year": ["2022"] * 2, "value": [1.0, 2.0]}).write_excel(tmp_path / "x.xlsx")
+    pl.DataFrame({"geo": ["AT", "BE"], "year": ["2022"] * 2, "gdp": [1.0, 2.0]}).write_parquet(tmp_path / "p.parquet")
+    pl.DataFrame({"geo": ["AT", "BE"], "year": ["2022"] * 2, "gdp": [1.0, 2.0]}).write_excel(tmp_path / "x.xlsx")
     forms = {f"{n}.{'jsonl' if text.startswith(b'{') else 'csv'}": text for n, text in enumerate(SEEDS)}
     forms |= {"x.xlsx": (tmp_path / "x.xlsx").read_bytes(), "p.parquet": (tmp_path / "p.parquet").read_bytes()}
     told = []
@@ -179,7 +244,7 @@ def test_2000_broken_files_each_come_in_or_end_in_one_sentence(part: int, tmp_pa
         path = tmp_path / f"f{Path(suffix).suffix}"
         path.write_bytes(content)
         try:
-            plan_of(path).edit(Workbook()).apply(Workbook())
+            planned_files((path,), Asked(), Workbook()).edit.apply(Workbook())
         except JingdexError as error:
             told.append(str(error))
     assert 50 < len(told) < 450

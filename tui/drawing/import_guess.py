@@ -39,7 +39,7 @@ def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Headi
     if "sheet" in told:
         yield line_of("part/sheet", "sheet", told["sheet"], told.get("others", ""))
     if "delimiter" in told or "sheet" in told:
-        yield line_of("part/header_line", "header", f"line {told.get('header', 'on line 1').removeprefix('on line ')}")
+        yield line_of("part/header_line", "header", told.get("header", "on line 1").removeprefix("on "))
     yield line_of("part/decimal", "decimal sign", "comma" if decimal == "," else "point")
 
 

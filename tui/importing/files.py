@@ -21,10 +21,12 @@ from core.period import period
 from core.typed_edit import source_of
 from core.workbook import Workbook
 from data.errors import FileError
+from data.reading.coin_tool import coin_tool_tables
 from data.reading.foreign import Reading, read_foreign, written_on
 from tui.importing.asked import Asked
 from tui.subcommands.arguments import BadUse
 
+COIN_TOOL = (".xlsx", ".xlsm")
 Read: TypeAlias = Callable[[Path, Reading], ForeignTable]
 Stage: TypeAlias = Callable[[str], None]
 """Is told what is being done, and may stop it by an exception of its own."""
@@ -75,13 +77,13 @@ def planned_files(
 
     Raises JingdexError, one sentence, where a file cannot be read or understood.
     """
-    tables = [_read(path, asked, workbook, read) for path in files]
+    tables = [one for path in files for one in _tables(path, asked, workbook, read)]
     metadata = [one for one in tables if is_coin_metadata(one.table)]
     plans: list[Plan] = []
     named: list[Together] = []
     edits: list[SetFigure | SetFigures | SetEntry] = []
     for one in tables:
-        if one in metadata:
+        if is_coin_metadata(one.table):
             continue
         stage(f"understanding {one.path.name}")
         layout = _layout(one, asked)
@@ -119,6 +121,14 @@ def mapping_name(file: str) -> str:
 def _sum(plans: list[Plan]) -> str:
     new, changed = sum(plan.new.height for plan in plans), sum(plan.changed.height for plan in plans)
     return f"{new:,} new, {changed:,} changed"
+
+
+def _tables(path: Path, asked: Asked, workbook: Workbook, read: Read) -> list[_Foreign]:
+    """The table of a file; of a COIN Tool workbook two, figures and metadata."""
+    two = coin_tool_tables(path) if path.suffix.lower() in COIN_TOOL and path.is_file() else None
+    if two:
+        return [_Foreign(path, one, None) for one in two]
+    return [_read(path, asked, workbook, read)]
 
 
 def _read(path: Path, asked: Asked, workbook: Workbook, read: Read) -> _Foreign:

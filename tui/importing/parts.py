@@ -38,7 +38,7 @@ def written(part: str, name: str, asked: Asked, layout: Layout, present: str) ->
         ("part", "across"): layout.across,
         ("part", "values"): ",".join(layout.values if len(layout.values) == 1 else asked.values),
         ("part", "indicator"): ",".join(layout.indicator),
-        ("part", "header_line"): present.removeprefix("line "),
+        ("part", "header_line"): present.removeprefix("lines ").removeprefix("line ").partition(" ")[0],
         ("choice", "vintage"): asked.vintage,
     }
     if part == "role":

@@ -3,20 +3,24 @@
 import gc
 import sys
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from data.reading.foreign import Reading
 from data.session import Session
+from data.written import write_file
 from tui.drawing.import_text import preview_lines
 from tui.drawing.plain import plain
+from tui.exporting.tables import Table, as_csv
 from tui.importing.asked import Asked
-from tui.importing.files import planned_files
+from tui.importing.files import Planned, planned_files
 from tui.subcommands.arguments import BadUse
 from tui.subcommands.output import flush, has_unicode, write
 from tui.terminal.ascii import ascii_text
 
 if TYPE_CHECKING:
     from core.importing.choices import OnUnknown
+    from tui.subcommands.records import Record
 
 YES = ("y", "yes", "是")
 
@@ -38,6 +42,8 @@ def _imported(arguments: Namespace) -> int:
             write(text if has_unicode() else ascii_text(text))
         for named in found.metadata:
             write(f"{plain(str(named))}\n")
+        if arguments.refused:
+            _write_refused(found, arguments.refused)
         if not found.edit.edits or arguments.dry_run:
             write("nothing is written\n")
             return 0 if arguments.dry_run or not found.refused else 1
@@ -47,6 +53,17 @@ def _imported(arguments: Namespace) -> int:
         outcome = session.do(found.edit, arguments.reason.strip())
     write(f"{plain(str(outcome.edit))}\nsaved as {outcome.number} at {outcome.time}\n")
     return 0
+
+
+def _write_refused(found: Planned, target: Path) -> None:
+    """Every row that does not come in, as CSV: its file, line, text and the reason."""
+    rows: list[Record] = [
+        {"file": plan.name, "line": one.line, "text": one.text, "why": one.why}
+        for plan in found.plans
+        for one in plan.refused
+    ]
+    write_file(target, as_csv(Table(("file", "line", "text", "why"), rows)))
+    write(f"wrote {plain(str(target))}\n")
 
 
 def _asked(arguments: Namespace) -> Asked:

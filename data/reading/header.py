@@ -1,0 +1,98 @@
+"""Where the header of a table stands, and what its columns are called; a header of two rows is made one."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import polars as pl
+
+from core.importing.numbers import DecimalSign, numbers
+from core.importing.periods import read_period
+from data.errors import FileError
+
+Row: TypeAlias = tuple[int, Sequence[str]]
+POINT: DecimalSign = "."
+
+
+def header_of(name: str, first: list[Row], header_line: int) -> tuple[list[str], int, str]:
+    """The names of the columns, the place of the first row below, and on which line the header stands.
+
+    It is on the line named, else the first row as wide as most, that is filled and no figures. Raises FileError.
+    """
+    at = _header_at(name, first, header_line)
+    line, cells = first[at]
+    above = first[at - 1][1] if at else ()
+    below = first[at + 1][1] if at + 1 < len(first) else ()
+    if _goes_on_in(cells, below):
+        return names(_joined(cells, below)), at + 2, f"on lines {line} and {first[at + 1][0]}"
+    if _begins_in(above, cells):
+        return names(_joined(above, cells)), at + 1, f"on lines {first[at - 1][0]} and {line}"
+    return names(cells), at + 1, f"on line {line}"
+
+
+def names(cells: Sequence[str]) -> list[str]:
+    """A name of its own for each column: an empty one is numbered, and so is one that was there before."""
+    seen: Counter[str] = Counter()
+    found = []
+    for n, cell in enumerate(cells):
+        name = " ".join(cell.replace("\0", "").split()) or f"column {n + 1}"
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return found if len(set(found)) == len(found) else [f"{name} [{n + 1}]" for n, name in enumerate(found)]
+
+
+def _header_at(name: str, first: list[Row], header_line: int) -> int:
+    if header_line:
+        found = [n for n, (line, _) in enumerate(first) if line == header_line]
+        if not found:
+            raise FileError(f"{name} has no line {header_line} near its start: name the line of the header.")
+        return found[0]
+    widths = Counter(len(cells) for _, cells in first if any(cells))
+    if not widths:
+        raise FileError(f"{name} holds nothing: name another file.")
+    width = max(widths, key=lambda one: (widths[one] * (one > 1), one))
+    for n, (_, cells) in enumerate(first):
+        if len(cells) == width and sum(bool(cell.strip()) for cell in cells) > width / 2:
+            _check_header(name, cells)
+            return n
+    raise FileError(f"{name} has no line that could be its header: name it with --header-line.")
+
+
+def _check_header(name: str, cells: Sequence[str]) -> None:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    named = [cell for cell in filled if read_period(cell)]
+    bad = numbers(pl.Series(filled, dtype=pl.String), POINT)["bad"].sum()
+    if len(filled) - bad > len(filled) / 2 and len(named) < len(filled) / 2:
+        raise FileError(f"{name} begins with figures in place of a header: add a line that names its columns.")
+
+
+def _goes_on_in(cells: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the row below names what stands under merged cells: it fills every gap, and leaves some cell empty."""
+    pairs = [(top.strip(), under.strip()) for top, under in zip(cells, below, strict=False)]
+    if len(cells) != len(below) or not any(not top for top, _ in pairs):
+        return False
+    words = [under for _, under in pairs if under]
+    return all(top or under for top, under in pairs) and any(not under for _, under in pairs) and _are_words(words)
+
+
+def _begins_in(above: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether the row above groups the columns: it has gaps and is no title, and without it names are the same."""
+    groups = [cell.strip() for cell in above if cell.strip()]
+    own = [cell.strip() for cell in cells]
+    return 1 < len(groups) < len(cells) == len(above) and len(set(own)) < len(own) and _are_words(groups)
+
+
+def _are_words(cells: Sequence[str]) -> bool:
+    """Whether most cells are words or periods, not figures."""
+    bad = numbers(pl.Series(cells, dtype=pl.String), POINT)["bad"].to_list()
+    words = sum(is_word or read_period(cell) is not None for is_word, cell in zip(bad, cells, strict=True))
+    return bool(words > len(cells) / 2)
+
+
+def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Each name below after the group above it, which reaches to the right until the next one."""
+    found, group = [], ""
+    for top, under in zip(above, below, strict=True):
+        group = top.strip() or group
+        found.append(f"{group} {under.strip()}".strip())
+    return found
