@@ -1,8 +1,9 @@
 """Changed rows put into the place of others in a frame, at the cost of what has changed."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 import polars as pl
@@ -17,7 +18,7 @@ MOST_PIECES = 256
 """Up to so many pieces a spliced frame stays in pieces; looking rows up in more of them costs more than one copy."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Splice:
     """`runs` of rows from the frames `base` and `patch`: whether it is of the patch, its first row, the row after it.
 
@@ -38,6 +39,23 @@ class Splice:
     def whole(self) -> pl.DataFrame:
         """All rows in order."""
         return self.joined(self.base, self.patch)
+
+    def place(self, row: int, *, of_patch: bool) -> int:
+        """Where a row of the base or of the patch stands in the whole; it must be there."""
+        starts, places = self._runs[of_patch]
+        run = bisect_right(starts, row) - 1
+        return places[run] + row - starts[run]
+
+    @cached_property
+    def _runs(self) -> dict[bool, tuple[list[int], list[int]]]:
+        """For the base and the patch the first row of each run, and where it stands in the whole."""
+        found: dict[bool, tuple[list[int], list[int]]] = {False: ([], []), True: ([], [])}
+        at = 0
+        for of_patch, start, stop in self.runs:
+            found[of_patch][0].append(start)
+            found[of_patch][1].append(at)
+            at += stop - start
+        return found
 
 
 def spliced(base: pl.DataFrame, patch: pl.DataFrame, spans: Spans, changed: Mapping[SeriesKey, Series]) -> Splice:

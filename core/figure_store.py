@@ -88,6 +88,18 @@ class StoredFigures(Mapping[SeriesKey, Series]):
             self._splice = spliced(self._frame, rows, self._spans, self._changed)
         return self._splice
 
+    def span(self, key: SeriesKey) -> range:
+        """The rows of a series in the whole; none where it has no figure."""
+        if key not in self:
+            return range(0)
+        if key not in self._changed:
+            start, stop = self._spans[key]
+            first = self.splice().place(start, of_patch=False) if self._changed else start
+            return range(first, first + stop - start)
+        before = sum(len(series) for other, series in self._changed.items() if other < key)
+        first = self.splice().place(before, of_patch=True)
+        return range(first, first + len(self._changed[key]))
+
     def made_without(self, keys: Iterable[SeriesKey]) -> dict[SeriesKey, Series]:
         """The series that are made already, without those of these keys and those that are gone."""
         kept = {**self._made, **self._changed}

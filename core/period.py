@@ -62,6 +62,12 @@ def period(text: str) -> Period:
     return Period(start + length, start, text)
 
 
+def in_time(text: str) -> tuple[float, float, str]:
+    """What periods sort by: when they end, then when they begin."""
+    here = period(text)
+    return here.end, here.start, text
+
+
 def years_between(first: str, last: str) -> float:
     """The years from the end of one period to the end of another; whole for whole years."""
     return round(period(last).end - period(first).end, 6)

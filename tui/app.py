@@ -23,10 +23,11 @@ from core.workbook import Workbook
 from data.clock import looked_back, time_of_day
 from data.errors import BadMoment
 from data.session import Outcome, Session
+from tui.actions import cells, figures
 from tui.asking import Asking
 from tui.branching import Branching
-from tui.commands import BY_ID, COMMANDS
-from tui.drawing.bars import footer_text, header_state, header_text
+from tui.commands import BY_ID, COMMANDS, Command
+from tui.drawing.bars import fitting_keys, footer_text, header_state, header_text
 from tui.drawing.detail import LINES, detail_lines
 from tui.drawing.help_text import help_lines
 from tui.drawing.wording import Wording
@@ -35,6 +36,7 @@ from tui.grid import Grid
 from tui.importing.screen import Importing
 from tui.keyboard import Keyboard
 from tui.lines import Lines
+from tui.long_work import LongWork
 from tui.middle import Desk, Middle
 from tui.page import HelpPage
 from tui.pages import PageName, page_of
@@ -85,6 +87,7 @@ class Jingdex(App[int]):
         self.message = ""
         self.finding = Finding(self)
         self.asking = Asking(self)
+        self.work = LongWork(self)
         self.importing = Importing(self)
         self.trusting = Trusting(self)
         self.keyboard = Keyboard(self)
@@ -113,10 +116,16 @@ class Jingdex(App[int]):
 
     def on_mount(self) -> None:
         """Draw all, and begin to look for what others do."""
+        pane = figures.pane_of(self)
+        pane.own_keys = figures.keys_of(self)
         self.board.activate(self.board.panes[0])
         self.draw()
         self._rest = self.set_interval(REST, self._rested, pause=True)
         self.set_interval(LOOK_EVERY, self.look)
+
+    def on_unmount(self) -> None:
+        """Leave no work behind."""
+        self.work.close()
 
     def get_line_filters(self) -> list[LineFilter]:
         """What the terminal cannot show is replaced on the way out."""
@@ -180,7 +189,7 @@ class Jingdex(App[int]):
         name = self.wording.name(self.workbook.about)
         header = header_text(name, self.wording, held, state, self.size.width, self.branching.name)
         self.header.show(header)
-        own = self.page.footer if self.page.has_class("open") else ""
+        own = fitting_keys(self.pane.footer.split("  "), self.size.width)
         self.prompt.say(self.message or own or footer_text([command.told for command in COMMANDS], self.size.width))
 
     def _held_claims(self) -> str:
@@ -216,10 +225,15 @@ class Jingdex(App[int]):
 
     # The one way round
 
-    def do(self, make: Callable[[], Edit], reason: str = "") -> bool:
-        """Make an edit, save it, and show what it moves; whatever is wrong with it is told in one sentence."""
+    def refuses(self) -> bool:
+        """Whether nothing can be changed, which is then told."""
         if self.read_only:
             self.tell(LOOKING_ONLY)
+        return self.read_only
+
+    def do(self, make: Callable[[], Edit], reason: str = "") -> bool:
+        """Make an edit, save it, and show what it moves; whatever is wrong with it is told in one sentence."""
+        if self.refuses():
             return False
         try:
             outcome = self.session.do(self.branching.recorded(make()), reason)
@@ -251,8 +265,7 @@ class Jingdex(App[int]):
             self.asking.again()
 
     def _again(self, step: Callable[[], Outcome | None], word: str, nothing: str) -> None:
-        if self.read_only:
-            self.tell(LOOKING_ONLY)
+        if self.refuses():
             return
         try:
             outcome = step()
@@ -319,9 +332,7 @@ class Jingdex(App[int]):
         previews: bool = False,
     ) -> None:
         """Ask for a text in the bottom line. `make` turns it into an edit, `then` takes it elsewhere."""
-        if self.read_only:
-            self.tell(LOOKING_ONLY)
-        else:
+        if not self.refuses():
             self.asking.ask(label, text, make, then, previews=previews)
 
     def _prompt_closed(self) -> None:
@@ -341,7 +352,11 @@ class Jingdex(App[int]):
     def on_paste(self, event: events.Paste) -> None:
         """Begin an edit with the first line of what is pasted."""
         lines = event.text.splitlines()
-        if lines and not self.prompt.asking:
+        if self.prompt.asking or not lines:
+            return
+        if cells.paste(self, event.text):
+            event.stop()
+        else:
             event.stop()
             self.keyboard.begin(lines[0].strip())
 
@@ -389,13 +404,18 @@ class Jingdex(App[int]):
         """Go where the row of a page leads; false where it leads nowhere."""
         return self.middle.follow()
 
+    def obey(self, command: Command) -> None:
+        """Do a command, or what it does in the pane that is worked in."""
+        own = None if self.help.has_class("open") else self.pane.keys.get(command.id)
+        (own or partial(command.action, self))()
+
     # What Textual asks for
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's own
         """Every command, for the palette."""
         for command in COMMANDS:
             told = command.told
-            yield SystemCommand(f"{told.title} ({told.shown})", told.help, partial(command.action, self))
+            yield SystemCommand(f"{told.title} ({told.shown})", told.help, partial(self.obey, command))
 
     # What the widgets tell
 
@@ -416,7 +436,7 @@ class Jingdex(App[int]):
 
     @on(Grid.CellChosen)
     def _cell_chosen(self) -> None:
-        BY_ID["edit"].action(self)
+        self.obey(BY_ID["edit"])
 
     def _rested(self) -> None:
         self._rest.pause()

@@ -68,6 +68,21 @@ class Asking:
         if self.app.prompt.question:
             self.app.prompt.question.changed(self.app.prompt.value)
 
+    def confirm(self, edit: Edit, preview: Shown, told: str) -> None:
+        """Show what an edit that is made already would change; Enter keeps it, Escape leaves no trace."""
+
+        def accepted(_: str) -> None:
+            if self.app.do(lambda: edit):
+                self.app.prompt.close()
+            self.app.keyboard.release()
+
+        self.app.message = ""
+        self.app.prompt.ask(
+            Question("Enter keeps it, Escape leaves no trace", lambda _: None, accepted, self._drop), ""
+        )
+        self.preview, self.refusal = preview, f"{told} Enter keeps it, Escape leaves no trace."
+        self.app.draw()
+
     def closed(self) -> None:
         """Nothing is asked any more."""
         self.refusal = self.meaning = ""
@@ -80,10 +95,11 @@ class Asking:
         else:
             self.refusal = ""
             self.meaning = str(edit).partition(": ")[2] if edit else ""
-            self.preview = self._after(edit) if edit else None
+            self.preview = self.after(edit) if edit else None
         self.app.draw()
 
-    def _after(self, edit: Edit) -> Shown:
+    def after(self, edit: Edit) -> Shown:
+        """What an edit would show."""
         workbook = edit.apply(self.app.workbook)
         return replace(self.app.shown, workbook=workbook, derived=derive(workbook, self.app.derived))
 

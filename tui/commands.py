@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from tui.actions import (
     bring,
+    cells,
     edit,
     export,
+    figures,
     forecast,
     go,
     look_back,
@@ -40,7 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("index", "2", go.index, Keys("2", "Index", "Go to the Index pane.", "Go")),
     Command("trends", "3", go.trends, Keys("3", "Trends", "Go to the Trends pane.", "Go")),
     Command("workbench", "4", go.workbench, Keys("4", "Workbench", "Go to the methods: results, tree, steps.", "Go")),
-    Command("figures", "5", go.figures, Keys("5", "Figures", "All figures, as a table of any length.", "Go")),
+    Command("figures", "5", go.figures, Keys("5", "Figures", "All figures: filter, sort, select, paste, fill.", "Go")),
     Command("trust", "6", go.trust, Keys("6", "Trust", "How far ranks move under other choices.", "Go")),
     Command("next_pane", "tab", go.next_pane, Keys("Tab", "Next pane", "Go to the next pane.", "Go")),
     Command(
@@ -61,6 +63,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "find", "slash", go.find, Keys("/", "Find", "Find a name, figure, note or source anywhere.", "Go", footer=True)
     ),
+    Command(
+        "jump", "colon", figures.jump, Keys(":", "Jump", "In the figures: to a row's number, or to what fits.", "Go")
+    ),
     Command("back", "escape", go.back, Keys("Esc", "Back", "Leave what is open; while typing, take all back.", "Go")),
     Command(
         "edit",
@@ -79,6 +84,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("missing", "x", edit.missing, Keys("x", "Missing", "Mark the figure as missing.", "Edit")),
     Command(
         "add", "a", edit.add, Keys("a", "Add period", "Add a period, or a release: 2023@2025-03.", "Edit", footer=True)
+    ),
+    Command(
+        "fill",
+        "ctrl+d",
+        cells.fill_down,
+        Keys("^d", "Fill down", "In the figures: the block's first row in all.", "Edit"),
     ),
     Command("move", "m", tree.move, Keys("m", "Move", "In the tree: put a code under another node.", "Edit")),
     Command("rename", "r", tree.rename, Keys("r", "Rename", "In the tree and in lists: another name.", "Edit")),
@@ -106,6 +117,33 @@ COMMANDS: tuple[Command, ...] = (
         scenarios.scenarios,
         Keys("B", "Scenarios", "List the branches of edits; from one back to the base.", "See"),
     ),
+    Command(
+        "pivot", "P", figures.turn, Keys("P", "Pivot", "In the figures: one a row, by period, by indicator.", "See")
+    ),
+    Command(
+        "select_up",
+        "shift+up",
+        figures.stretch(-1, 0),
+        Keys("S-↑", "Select up", "In the figures: stretch a block upwards.", "See"),
+    ),
+    Command(
+        "select_down",
+        "shift+down",
+        figures.stretch(1, 0),
+        Keys("S-↓", "Select down", "In the figures: stretch a block downwards.", "See"),
+    ),
+    Command(
+        "select_left",
+        "shift+left",
+        figures.stretch(0, -1),
+        Keys("S-←", "Select left", "In the figures: stretch a block to the left.", "See"),
+    ),
+    Command(
+        "select_right",
+        "shift+right",
+        figures.stretch(0, 1),
+        Keys("S-→", "Select right", "In the figures: stretch a block to the right.", "See"),
+    ),
     Command("sort", "s", see.sort, Keys("s", "Sort", "Sort by this column: up, down, as it was.", "See")),
     Command("zoom", "z", see.zoom, Keys("z", "Zoom", "Let this pane fill the screen, or not.", "See", footer=True)),
     Command(
@@ -129,7 +167,7 @@ COMMANDS: tuple[Command, ...] = (
         "list",
         "v",
         see.next_list,
-        Keys("v", "Next list", "Show the next version of the clusters, or the next method.", "See"),
+        Keys("v", "Next list", "The next version of the clusters, the next method; in the figures: select.", "See"),
     ),
     Command(
         "statistics",

@@ -1,6 +1,5 @@
 """The keys: which are commands, which begin a figure, and which wait until what was typed is saved."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -64,8 +63,7 @@ class Keyboard:
             self._type_on(left, digit)
         elif command:
             pane = app.pane
-            own = app.page.keys.get(command.id) if app.pane is app.page else None
-            (own or partial(command.action, app))()
+            app.obey(command)
             self._left = (pane, digit) if digit else None
         return command is not None or bool(digit)
 

@@ -21,6 +21,10 @@ class FigureRows:
     def __len__(self) -> int:
         return self.frame.height
 
+    def __contains__(self, row: int) -> bool:
+        """Whether the figure of a row is made already."""
+        return row in self._made
+
     def __getitem__(self, row: int) -> Figure:
         if row not in self._made:
             self.prepare((row,))

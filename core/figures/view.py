@@ -1,29 +1,73 @@
-"""Which figures of a frame are seen, and in which order."""
+"""Which figures are seen, and in which order: one a row, or in a table of units by periods or by indicators."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, get_args
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from core.entries import Language
+    from core.figures.pivot import Cut
+
+Shape: TypeAlias = Literal["long", "periods", "indicators"]
+SHAPES: tuple[Shape, ...] = get_args(Shape)
+
+
+class Progress(Protocol):
+    """Told how far the work is, between 0 and 1; it may raise to end it."""
+
+    def __call__(self, done: float = 0.0) -> None:
+        """So much is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asked to see: the shape of the table, a filter, and the column it is sorted by, if any.
+
+    A column is one of `core.figures.order.SORTED`, or in a pivot the code or period in its header. Names are compared
+    in the language.
+    """
+
+    shape: Shape = "long"
+    filter: str = ""
+    column: str = ""
+    descending: bool = False
+    language: "Language" = "en"
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class View:
-    """Rows of a frame of so many figures: those named by `order`, or all as they stand."""
+    """Rows of a frame: those named by `order`, or all of `height` as they stand; or a pivot of them."""
 
     height: int
     order: "NDArray[np.uint32] | None" = None
+    pivot: "Cut | None" = None
+    asked: Asked = Asked()
 
     @property
     def row_count(self) -> int:
-        """How many are seen."""
+        """How many rows the table has."""
+        if self.pivot is not None:
+            return self.pivot.row_count
         return self.height if self.order is None else len(self.order)
 
+    @property
+    def figure_count(self) -> int:
+        """How many figures are seen."""
+        return self.pivot.figure_count if self.pivot is not None else self.row_count
+
     def numbers(self, first: int, stop: int) -> Sequence[int]:
-        """The rows of the frame that are seen from one place on until before another."""
+        """The rows of the frame that are seen from one place on until before another, in the long form."""
         if self.order is None:
             return range(first, stop)
         found: list[int] = self.order[first:stop].tolist()
         return found
+
+    def row_of(self, number: int) -> int | None:
+        """Where a row of the frame is seen in the long form, if it is."""
+        if self.order is None:
+            return number if number < self.height else None
+        found = (self.order == number).nonzero()[0]
+        return int(found[0]) if len(found) else None

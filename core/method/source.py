@@ -14,7 +14,7 @@ from core.method.cells import Cells
 from core.method.document import Document, listed
 from core.method.errors import MethodError
 from core.method.panel import KEYS
-from core.period import period
+from core.period import in_time
 from core.status import WORST_LAST
 from core.workbook import Workbook
 
@@ -109,7 +109,7 @@ def _of_frame(workbook: Workbook, made: Document, codes: Sequence[str]) -> _Draw
     named = tuple(listed(made.method.units))
     having = set() if named else cells.units
     units = named or tuple(unit for unit in workbook.units if unit in having)
-    found = sorted(cells.periods(named), key=_in_time)
+    found = sorted(cells.periods(named), key=in_time)
     periods = _periods(made, codes, units, found)
     columns = {code: Column(*pair) for code, pair in cells.columns(units, periods).items()}
     return _Drawing(units, periods, columns, cells.newest(made.denominators, units, found))
@@ -122,7 +122,7 @@ def _periods(made: Document, codes: Sequence[str], units: Sequence[str], found: 
         where = f" in {', '.join(named)}" if named and known else ""
         told = f"{', '.join(codes[:3])}{where}"
         raise MethodError(f"No figure of {told} is here for {made.method.code}: import them first.")
-    return tuple(named or sorted(known, key=_in_time))
+    return tuple(named or sorted(known, key=in_time))
 
 
 def _redrawn(workbook: Workbook, before: Source) -> Source | None:
@@ -204,8 +204,3 @@ def _groups(keys: Keys, groups: Sequence[Group]) -> pl.DataFrame:
         | {name: [of.get(unit) for unit in rows] for name, of in names.items()},
         schema_overrides=dict.fromkeys(names, pl.String),
     )
-
-
-def _in_time(text: str) -> tuple[float, float, str]:
-    here = period(text)
-    return here.end, here.start, text

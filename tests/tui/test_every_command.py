@@ -171,6 +171,18 @@ async def branches(app: Jingdex, pilot: Pilot[int]) -> bool:
     return inside == "plan" and not app.branching.code
 
 
+@does("pivot", "jump", "fill", "select_up", "select_down", "select_left", "select_right")
+async def figure_table(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The table turns, a row is one jump away, a block is stretched and filled; test_figures_pane.py says how."""
+    await pilot.press("5", "P", "P", "P", "colon", *"100", "enter")
+    assert app.grid.cursor[0] == 99
+    await pilot.press("end", "shift+up", "shift+left", "shift+right", "shift+down", "shift+down")
+    steps = len(app.session.file.trail())
+    assert str(app.board.active.blocks.block) == "2 × 1"
+    await pilot.press("n", *"as above", "enter", "ctrl+d")
+    return len(app.session.file.trail()) == steps + 1 and "Nothing changes" in app.message
+
+
 @does("trust", "run")
 async def trusts(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The interval of every year's score, and after R what every element left out would do."""

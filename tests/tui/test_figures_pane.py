@@ -3,18 +3,22 @@
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from threading import Event
 
 import polars as pl
 import pytest
 from looking import screen_text
+from textual import events
 from textual.pilot import Pilot
 
 from core.edit import Together, block_edit, filled
 from core.entries import Indicator, Source, Unit
+from core.typed_edit import FigurePlace, typed
 from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
+from tui.long_work import Progress
 
 UNITS, YEARS = 40, range(1974, 2024)
 
@@ -102,3 +106,210 @@ async def test_a_value_that_is_typed_is_shown_beside_the_old_one_kept_lit_and_un
     assert not app.grid.table.cell(0, 4).lit
     await pilot.press("u")
     assert app.grid.table.cell(1, 4).text == "5亿"
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait until what was asked is seen."""
+    while app_of(pilot).work.is_going_on:
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[int], *keys: str) -> Jingdex:
+    """Press keys one by one, each when what the one before asked for is seen."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+    return app_of(pilot)
+
+
+def column(app: Jingdex, at: int, rows: int = 3) -> list[str]:
+    """The first cells of a column."""
+    return [app.grid.table.cell(row, at).text for row in range(rows)]
+
+
+async def paste(pilot: Pilot[int], text: str) -> None:
+    """What the terminal sends for a bracketed paste."""
+    app_of(pilot).post_message(events.Paste(text))
+    await pilot.pause()
+    await settle(pilot)
+
+
+async def test_a_filter_follows_every_letter_and_escape_brings_back_what_was_seen(pilot: Pilot[int]) -> None:
+    """Words and conditions hold together; the number of rows follows; a condition that is no number is told."""
+    app = await press(pilot, "slash", *'"unit 1')
+    assert app.grid.table.row_count == 1100
+    await press(pilot, *'0" year>2019')
+    assert app.grid.table.row_count == 8
+    await press(pilot, *" value>x")
+    assert "“x” is no number" in screen_text(app)
+    await press(pilot, "backspace", *"1万亿", "enter")
+    assert {app.grid.table.cell(row, 1).text for row in range(app.grid.table.row_count)} == set()
+    await press(pilot, "escape")
+    assert app.grid.table.row_count == 4000
+    await press(pilot, "slash", *"rd", "escape")
+    assert app.grid.table.row_count == 4000
+
+
+async def test_every_column_sorts_up_down_and_back(pilot: Pilot[int]) -> None:
+    """The cursor's figure is followed; no value comes last."""
+    app = await press(pilot, "l", "l", "l", "l", "s")
+    values = [app.pane.table.figure(row, 4).value for row in range(4000)]
+    assert values == sorted(values)
+    await press(pilot, "s")
+    assert [app.pane.table.figure(row, 4).value for row in range(4000)] == sorted(values, reverse=True)
+    await press(pilot, "s", "h", "h", "h", "h", "s", "s", "g")
+    assert column(app, 0, 1) == ["Unit 9"]
+
+
+async def test_the_table_turns_to_periods_and_to_indicators_and_back(pilot: Pilot[int]) -> None:
+    """Units and indicators by periods, units and periods by indicators; the cursor stays on its figure."""
+    app = await press(pilot, "j", "P")
+    assert (app.grid.table.row_count, len(app.grid.table.columns)) == (80, 52)
+    assert app.place.period == "1975"
+    await press(pilot, "P")
+    assert (app.grid.table.row_count, len(app.grid.table.columns)) == (2000, 4)
+    assert app.place.period == "1975"
+    assert [one.title for one in app.grid.table.columns[2:]] == ["Output", "R&D share"]
+    await press(pilot, "P")
+    assert app.grid.cursor[0] == 1
+
+
+async def test_a_jump_leads_to_a_row_and_to_what_fits_next(pilot: Pilot[int]) -> None:
+    """A number is a row; words lead on, round and round, and Enter alone leads to the next."""
+    app = await press(pilot, "colon", *"1,234", "enter")
+    assert app.grid.cursor[0] == 1233
+    await press(pilot, "colon", *"year=2000 rd", "enter")
+    first = app.place
+    assert (first.indicator, first.period) == ("rd", "2000")
+    await press(pilot, "colon", "enter")
+    assert (app.place.indicator, app.place.period) == ("rd", "2000")
+    assert app.place.unit > first.unit
+
+
+async def test_a_summary_moves_with_the_block(pilot: Pilot[int]) -> None:
+    """Count, sum, mean, least and most, whole and by column and row."""
+    app = await press(pilot, "P", "l", "shift+right", "shift+right")
+    assert "1 × 3 · count 3 · sum 18亿 · mean 6.0亿 · min 5亿 · max 7亿 · missing 0 · empty 0" in screen_text(app)
+    await press(pilot, "shift+down")
+    assert "2 × 3 · count 6 · missing 0 · 2 measures, so no sum" in screen_text(app)
+    assert "by row: Unit 0 Output Σ 18亿" in screen_text(app)
+    await press(pilot, "escape")
+    assert "1977: count 80" in screen_text(app)
+
+
+async def test_a_copied_block_pasted_back_changes_nothing(pilot: Pilot[int]) -> None:
+    """Numbers go out with their scale as a power of ten; pasted where they came from there is nothing to keep."""
+    app = await press(pilot, "l", "l", "l", "l", "v", "j", "j", "l", "l", "y")
+    assert app.clipboard == "4e8\tA\tYearbook\n5e8\tA\tYearbook\n6e8\tA\tYearbook"
+    await press(pilot, "v", "k", "k", "h", "h")
+    await paste(pilot, app.clipboard)
+    assert "Nothing changes." in screen_text(app)
+
+
+async def test_a_pasted_block_is_shown_kept_by_enter_as_one_edit_and_undone_by_one_key(pilot: Pilot[int]) -> None:
+    """Old beside new before anything is saved; what cannot be is refused by row and reason."""
+    app = await press(pilot, "P")
+    before, steps = app.workbook, len(app.session.file.trail())
+    await paste(pilot, "1,000\t2000亿\r\nabc\t2.5%")
+    assert app.grid.table.cell(0, 2).old == "4亿"
+    assert "3 figures. 1 cell refused: row 2, value: “abc” is no figure" in screen_text(app)
+    assert app.workbook is before
+    await press(pilot, "enter")
+    assert [
+        app.workbook.series("u00", code).at(year).value
+        for code, year in (("gdp", "1974"), ("gdp", "1975"), ("rd", "1975"))
+    ] == [1e11, 2e11, 2.5]
+    assert len(app.session.file.trail()) == steps + 1
+    await press(pilot, "u")
+    assert app.workbook == before
+    await paste(pilot, "1\t2")
+    await press(pilot, "escape")
+    assert app.workbook == before
+    assert app.grid.table.cell(0, 2).text == "4亿"
+
+
+async def test_rows_pasted_at_the_unit_go_where_they_belong_and_new_ones_are_added(pilot: Pilot[int]) -> None:
+    """Unit, indicator and period say which figure a row is, by code or name; a name that is none is refused."""
+    app = await press(pilot, "slash", *"unit 3", "enter", "g")
+    rows = (
+        "unit\tindicator\tperiod\trelease\tvalue\tstatus",
+        "单位7\tgdp\t2023\t\t1万亿\tP",
+        "Unit 7\tOutput\t2024\t\t1.1万亿",
+        "Unti\tgdp\t2024\t\t1",
+    )
+    await paste(pilot, "\n".join(rows))
+    assert "There is no unit “Unti”" in screen_text(app)
+    await press(pilot, "enter")
+    series = app.workbook.series("u07", "gdp")
+    assert (series.at("2023").value, series.at("2023").status, series.at("2024").value) == (1e12, "P", 1.1e12)
+
+
+async def test_filling_down_writes_the_first_row_into_the_others_at_once(pilot: Pilot[int]) -> None:
+    """A value goes with its letter, a source and a note by themselves; one step, one undo."""
+    app = await press(pilot, "l", "l", "l", "l", *"9亿 P", "enter")
+    before, steps = app.workbook, len(app.session.file.trail())
+    await press(pilot, "shift+down", "shift+down", "ctrl+d")
+    values = [app.workbook.series("u00", "gdp").at(year) for year in ("1974", "1975", "1976")]
+    assert [(one.value, one.status) for one in values] == [(9e8, "P")] * 3
+    assert len(app.session.file.trail()) == steps + 1
+    await press(pilot, "u")
+    assert app.workbook == before
+
+
+async def test_a_formula_filled_down_counts_from_each_cell_before(pilot: Pilot[int]) -> None:
+    """=prev*2 doubles from year to year."""
+    app = await press(pilot, "j", "l", "l", "l", "l", "equals_sign", *"prev*2", "enter")
+    await press(pilot, "shift+down", "shift+down", "ctrl+d")
+    assert [app.workbook.series("u00", "gdp").at(year).value for year in ("1975", "1976", "1977")] == [8e8, 16e8, 32e8]
+
+
+async def test_status_source_and_note_are_columns_that_are_typed_over(pilot: Pilot[int]) -> None:
+    """Enter asks for the part under the cursor; a source that is not known is added."""
+    app = await press(pilot, "end", "enter", *"why", "enter", "left", "enter", "ctrl+u", *"Bulletin", "enter")
+    await press(pilot, "left", "enter", "ctrl+u", *"E", "enter")
+    figure = app.workbook.series("u00", "gdp").at("1974")
+    assert (figure.note, app.workbook.sources[figure.source].title, figure.status) == ("why", "Bulletin", "E")
+
+
+async def test_what_is_typed_over_a_block_goes_into_every_cell_of_it(pilot: Pilot[int]) -> None:
+    """One edit for all; x marks them all as missing; u takes each back at once."""
+    app = await press(pilot, "P", "l", "shift+right", "shift+right")
+    before = app.workbook
+    await press(pilot, *"7亿", "enter")
+    assert [one.value for one in app.workbook.series("u00", "gdp").figures[1:4]] == [7e8] * 3
+    await press(pilot, "x")
+    assert [one.status for one in app.workbook.series("u00", "gdp").figures[1:4]] == ["O"] * 3
+    await press(pilot, "u", "u")
+    assert app.workbook == before
+
+
+async def test_work_that_takes_long_shows_a_bar_and_escape_ends_it(pilot: Pilot[int]) -> None:
+    """Nothing has changed then, and an answer that comes late is dropped."""
+    app = app_of(pilot)
+    go, late = Event(), []
+
+    def slow(progress: Progress) -> str:
+        progress(0.5)
+        go.wait(10)
+        return "late"
+
+    app.work.start("Sorting", slow, late.append)
+    while "Sorting ██████████░░░░░░░░░░ 50 % · Esc ends it" not in screen_text(app):
+        await pilot.pause(0.05)
+    await pilot.press("escape")
+    assert "Ended" in app.message
+    go.set()
+    await pilot.pause(0.1)
+    assert late == []
+
+
+async def test_a_figure_added_elsewhere_is_drawn_at_its_place(pilot: Pilot[int]) -> None:
+    """The cursor stays on its figure when rows come."""
+    app = await press(pilot, "j", "j")
+    place = app.place
+    app.do(lambda: typed(app.workbook, FigurePlace("u00", "gdp", "1950"), "3亿"))
+    await settle(pilot)
+    assert app.grid.table.row_count == 4001
+    assert app.place == place
+    assert column(app, 2, 1) == ["1950"]

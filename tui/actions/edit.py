@@ -23,7 +23,7 @@ from core.typed_edit import (
     missing as missing_edit,
 )
 from core.workbook import Workbook
-from tui.actions import bench, trust
+from tui.actions import bench, cells, trust
 from tui.drawing.detail import series_name
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def formula(app: "Jingdex") -> None:
 
 def begin(app: "Jingdex", text: str | None) -> None:
     """Begin typing a figure, with a text to start from, or with what stands there."""
-    if bench.begun(app, text):
+    if bench.begun(app, text) or (text is not None and cells.begin(app, text)):
         return
     place = _place(app)
     if place is not None:

@@ -32,8 +32,13 @@ def header_text(name: str, wording: Wording, held: tuple[str, int], state: str, 
 
 
 def footer_text(commands: Sequence[Keys], width: int) -> str:
-    """The keys that matter most, as many as fit; the last two, help and the way out, always do."""
-    told = [f"{command.shown} {command.title}" for command in commands if command.footer]
-    while len(told) > ALWAYS and cell_len("  ".join(told)) > width - 2:
-        del told[-ALWAYS - 1]
-    return "  ".join(told)
+    """The keys that matter most, as many as fit."""
+    return fitting_keys([f"{command.shown} {command.title}" for command in commands if command.footer], width)
+
+
+def fitting_keys(told: Sequence[str], width: int) -> str:
+    """As many keys as fit in a line; the last two, help and the way out, always do."""
+    kept = list(told)
+    while len(kept) > ALWAYS and cell_len("  ".join(kept)) > width - 2:
+        del kept[-ALWAYS - 1]
+    return "  ".join(kept)

@@ -2,37 +2,98 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 from core.entries import Indicator
-from core.figure import Figure
+from core.figure import Figure, SeriesKey
 from core.typed_edit import FigurePlace
 from core.workbook import Workbook
 from tui.drawing.plain import plain
 from tui.drawing.sheet import look_of
-from tui.drawing.table import Cell, Column, Heading
+from tui.drawing.table import Cell, Column, Heading, Table
 from tui.drawing.wording import NOTHING, Wording
 
 if TYPE_CHECKING:
+    from core.figures.draft import Part
     from core.figures.rows import FigureRows
     from core.figures.view import View
 
-Part: TypeAlias = Literal["unit", "indicator", "period", "release", "value", "status", "source", "note"]
-
-PARTS: dict[Part, Column] = {
+PARTS: dict["Part", Column] = {
     "unit": Column("unit", 15, frozen=True, grows=True),
     "indicator": Column("indicator", 20, frozen=True, grows=True),
     "period": Column("period", 9),
-    "release": Column("release", 10),
+    "vintage": Column("release", 10),
     "value": Column("value", 12, "right"),
     "status": Column("status", 6),
     "source": Column("source", 16, grows=True),
     "note": Column("note", 20, grows=True),
 }
-"""The columns of the long form, in order."""
+"""The columns of the long form, in order, by the part of a figure that each shows."""
 
 AT_ONCE = 64
 """Rows that are made in one go."""
+
+
+class FigureTable(Table, Protocol):
+    """A table that shows figures: what stands in a cell, and where in the workbook that is."""
+
+    view: "View"
+    names: "Named"
+
+    def figure(self, row: int, column: int) -> Figure | None:
+        """The figure that a cell shows or is a part of."""
+        ...
+
+    def place(self, row: int, column: int) -> FigurePlace | None:
+        """Where the figure of a cell stands, or would stand."""
+        ...
+
+    def named(self, row: int) -> FigurePlace | None:
+        """Where the row's first figure stands: what the columns that name the row say."""
+        ...
+
+    def part(self, column: int) -> "Part":
+        """What of a figure a column shows."""
+        ...
+
+    def sorted_by(self, column: int) -> str:
+        """What `Asked.column` is called for a column."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is drawn over the rows of a frame: the series that are others in the workbook `now`; all where not told.
+
+    Cells that read otherwise than in the workbook `was` are marked, as a preview or as what the last edit moved.
+    """
+
+    now: Workbook
+    series: frozenset[SeriesKey] | None
+    was: Workbook | None = None
+    differing: frozenset[SeriesKey] | None = frozenset()
+    previews: bool = False
+
+    def figure(self, figure: Figure) -> Figure | None:
+        """The figure as it is now."""
+        same = self.series is not None and figure.series not in self.series
+        return figure if same else self.now.figure(figure.key)
+
+    def at(self, place: FigurePlace) -> Figure | None:
+        """What stands now at a place where the frame has nothing."""
+        same = self.series is not None and (place.unit, place.indicator) not in self.series
+        return None if same else self.now.series(place.unit, place.indicator).at(place.period)
+
+    def marked(self, place: FigurePlace, text: Callable[[Figure | None], str], cell: Cell) -> Cell:
+        """The cell, marked where it read otherwise."""
+        if self.was is None or (self.differing is not None and (place.unit, place.indicator) not in self.differing):
+            return cell
+        old = text(self.was.figure((place.unit, place.indicator, place.period, place.vintage)))
+        if old == cell.text:
+            return cell
+        if self.previews:
+            return Cell(cell.text, "preview", lit=True, old=old)
+        return Cell(cell.text, cell.look, lit=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +118,21 @@ class Named:
         known = self.workbook.sources.get(code)
         return plain(known.title if known else code)
 
-    def text(self, figure: Figure, part: Part) -> str:
-        """What a column of the long form shows of a figure."""
-        return TEXTS[part](self, figure)
-
     def value(self, figure: Figure) -> str:
         """A figure's number in its scale, with its sign and letter."""
         entry = self.workbook.indicators.get(figure.indicator) or Indicator(figure.indicator, figure.indicator)
         return self.wording.figure(figure, entry)
 
+    def text(self, figure: Figure | None, part: "Part") -> str:
+        """What a column of the long form shows of a figure."""
+        return TEXTS[part](self, figure) if figure else ""
 
-TEXTS: dict[Part, Callable[[Named, Figure], str]] = {
+
+TEXTS: dict["Part", Callable[[Named, Figure], str]] = {
     "unit": lambda named, figure: named.unit(figure.unit),
     "indicator": lambda named, figure: named.indicator(figure.indicator),
     "period": lambda _, figure: figure.period,
-    "release": lambda _, figure: plain(figure.vintage) or NOTHING,
+    "vintage": lambda _, figure: plain(figure.vintage) or NOTHING,
     "value": Named.value,
     "status": lambda _, figure: figure.status,
     "source": lambda named, figure: named.source(figure.source) or NOTHING,
@@ -81,24 +142,15 @@ TEXTS: dict[Part, Callable[[Named, Figure], str]] = {
 
 
 class LongTable:
-    """One figure a row; `was` tells what stood at a key before, where that is to be marked."""
+    """One figure a row."""
 
-    def __init__(
-        self,
-        rows: "FigureRows",
-        view: "View",
-        named: Named,
-        was: Callable[[Figure], Figure | None] | None = None,
-        *,
-        previews: bool = False,
-    ) -> None:
-        self.rows, self.view, self.named = rows, view, named
+    def __init__(self, rows: "FigureRows", view: "View", names: Named, marks: Marks | None = None) -> None:
+        self.rows, self.view, self.names, self.marks = rows, view, names, marks
         self.columns: Sequence[Column] = tuple(
-            Column(named.wording.word(one.title), one.width, one.justify, one.frozen, one.grows)
+            Column(names.wording.word(one.title), one.width, one.justify, one.frozen, one.grows)
             for one in PARTS.values()
         )
         self.parts: tuple[Part, ...] = tuple(PARTS)
-        self._was, self._previews = was, previews
 
     @property
     def row_count(self) -> int:
@@ -109,37 +161,40 @@ class LongTable:
         """None is."""
         return None
 
-    def figure(self, row: int, column: int = 0) -> Figure | None:  # noqa: ARG002 - as a pivot's
+    def figure(self, row: int, column: int) -> Figure | None:  # noqa: ARG002 - as a pivot's
         """The figure of a row."""
         if not 0 <= row < self.row_count:
             return None
         first = row - row % AT_ONCE
         numbers = self.view.numbers(first, min(first + AT_ONCE, self.row_count))
-        number = numbers[row - first]
         self.rows.prepare(numbers)
-        return self.rows[number]
+        figure = self.rows[numbers[row - first]]
+        return self.marks.figure(figure) if self.marks else figure
 
-    def part(self, column: int) -> Part:
-        """What of the figure a column shows."""
-        return self.parts[column]
-
-    def place(self, row: int, column: int = 0) -> FigurePlace | None:
+    def place(self, row: int, column: int) -> FigurePlace | None:
         """Where the figure of a row stands."""
         figure = self.figure(row, column)
         return FigurePlace(*figure.key) if figure else None
 
+    def named(self, row: int) -> FigurePlace | None:
+        """Where the figure of a row stands."""
+        return self.place(row, 0)
+
+    def part(self, column: int) -> "Part":
+        """What of the figure a column shows."""
+        return self.parts[column]
+
+    def sorted_by(self, column: int) -> str:
+        """The part that the column shows."""
+        return self.parts[column]
+
     def cell(self, row: int, column: int) -> Cell:
         """One part of one figure."""
-        figure = self.figure(row)
+        figure = self.figure(row, column)
         if figure is None:
             return Cell("")
         part = self.parts[column]
-        text = self.named.text(figure, part)
-        look = look_of(figure) if part in ("value", "status") else "plain"
-        if self._was is None:
-            return Cell(text, look)
-        before = self._was(figure)
-        old = self.named.text(before, part) if before else ""
-        if old == text:
-            return Cell(text, look)
-        return Cell(text, "preview", lit=True, old=old) if self._previews else Cell(text, look, lit=True)
+        cell = Cell(self.names.text(figure, part), look_of(figure) if part in ("value", "status") else "plain")
+        if self.marks is None:
+            return cell
+        return self.marks.marked(FigurePlace(*figure.key), lambda old: self.names.text(old, part), cell)

@@ -45,8 +45,15 @@ PANES: dict[str, str] = {
         " LPI GDP; the strip below says what they mean. a adds a step behind this one, x takes it out, + and - move it."
     ),
     "figures": (
-        "Figures. Every figure of the workbook, one a row, however many there are. A value is typed over like anywhere;"
-        " what the last edit moved is marked."
+        "Figures. Every figure of the workbook, one a row, or turned (P) to units by periods and units by indicators; a"
+        " million are as quick as a few. / filters while you type: words that a row holds, in codes, names, notes and"
+        " numbers, and conditions such as status=E,P year>2019 value>1.2万亿 unit=beijing note~estimate value=missing;"
+        " ! before one turns it round, quotes hold a text together. s sorts by the column under the cursor. : jumps to"
+        " a row's number or to the next figure that fits, Enter alone to the one after. v or Shift and an arrow selects"
+        " a block; its count, sum, mean, min and max stand below. What is typed then goes into every cell of it, x"
+        " marks them missing, ^d writes its first row into the others, y copies it with tabs. What is pasted from"
+        " another program is shown before Enter keeps it as one edit; rows pasted at the unit column are found by unit,"
+        " indicator and period, and added where they are new. Status, source and note are typed over with Enter."
     ),
     "page": "Enter goes where a row leads, Escape back to the panes. In a series every figure can be typed over.",
 }

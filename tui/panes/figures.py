@@ -1,90 +1,319 @@
 """The Figures pane: every figure of the workbook, however many there are."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 
 from core.derive import Derived
-from core.typed_edit import Place
+from core.figure_text import text_from_figure
+from core.typed_edit import FigurePlace
 from core.workbook import Workbook
+from tui.block_grid import BlockGrid
+from tui.drawing.detail import series_name
+from tui.drawing.plain import plain
 from tui.panes.pane import Pane, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from core.figure import Figure, SeriesKey
     from core.figure_store import StoredFigures
-    from tui.drawing.figure_table import LongTable
+    from core.figures.cells import Target
+    from core.figures.draft import Part
+    from core.figures.looking import Looking
+    from core.figures.view import Asked, View
+    from tui.app import Jingdex
+    from tui.drawing.figure_table import FigureTable, Marks, Named
+
+VALUE = 4
+"""The column of values in the long form."""
+
+
+FOOTER = "/ Filter  s Sort  P Pivot  v Select  y Copy  : Jump  ^d Fill  Enter Edit  u Undo  ? Help  q Quit"
 
 
 class FiguresPane(Pane):
-    """All figures, fed from a frame; nothing of it is loaded before the pane is first seen."""
+    """All figures, fed from a frame; nothing of it is loaded before the pane is first seen.
+
+    What is drawn is `seen`: a version of the figures, and a view of it. Where the newest version, `looking`, has other
+    rows, its changes are drawn over the old ones until its own view is made; `over` are the series that changed since.
+    """
 
     number = 5
     word = "Figures"
 
     def __init__(self) -> None:
         super().__init__()
-        self.table: LongTable | None = None
+        self.blocks = BlockGrid()
+        self.grid = self.blocks
+        self.table: FigureTable | None = None
+        self.own_keys: dict[str, Callable[[], None]] = {}
+        self.looking: Looking | None = None
+        self.seen: tuple[Looking, View] | None = None
+        self.jumped = ""
+        self._wanted: Asked | None = None
+        self._subtitle = ""
+        self._summed: tuple[object, str] = (None, "")
+        self._over: frozenset[SeriesKey] | None = frozenset()
         self._workbook: Workbook | None = None
         self._figures: StoredFigures | None = None
+        self._drawn: tuple[Shown, Derived | None, Shown | None] | None = None
 
     @property
-    def place(self) -> Place | None:
+    def keys(self) -> "Mapping[str, Callable[[], None]]":
+        """What commands do here instead of what they do elsewhere."""
+        return self.own_keys
+
+    @property
+    def footer(self) -> str:
+        """The keys of the pane."""
+        return FOOTER
+
+    @property
+    def workbench(self) -> "Jingdex":
+        """The app."""
+        return cast("Jingdex", self.app)
+
+    @property
+    def place(self) -> FigurePlace | None:
         """Where typing would lead."""
         return self.table.place(*self.grid.cursor) if self.table else None
 
+    @property
+    def figure(self) -> "Figure | None":
+        """The figure under the cursor."""
+        return self.table.figure(*self.grid.cursor) if self.table else None
+
+    @property
+    def part(self) -> "Part":
+        """What of the figure the column under the cursor shows."""
+        return self.table.part(self.grid.cursor[1]) if self.table else "value"
+
+    @property
+    def asked(self) -> "Asked":
+        """What is seen."""
+        from core.figures.view import Asked  # noqa: PLC0415 - it goes with what loads Polars
+
+        return self.seen[1].asked if self.seen else Asked()
+
+    @property
+    def wanted(self) -> "Asked":
+        """What was asked last, which is seen soon."""
+        return self._wanted or self.asked
+
     def draw(self, shown: Shown, lit_from: Derived | None, preview: Shown | None) -> None:
         """Draw the figures; what the last edit moved is lit, what typing would move stands beside what it was."""
+        self._drawn = shown, lit_from, preview
         self._follow(shown.workbook)
-        seen = preview or shown
-        if preview is None and (lit_from is None or lit_from is shown.derived):
-            before = None
+        self._show()
+
+    def ask(self, asked: "Asked", failed: "Callable[[str], None] | None" = None) -> None:
+        """See something else as soon as it is worked out."""
+        looking = self.looking
+        if looking is None or self._drawn is None:
+            return
+        self._wanted = asked = replace(asked, language=self._drawn[0].wording.language)
+
+        def wrong(sentence: str) -> None:
+            self._wanted = None
+            (failed or self.workbench.tell)(sentence)
+
+        see = partial(self._see, looking)
+        self.workbench.work.start("Looking", lambda progress: looking.view(asked, progress), see, wrong)
+
+    def jump(self, text: str, tell: "Callable[[str], None]") -> None:
+        """Move to a row by its number, or to the next that fits a filter."""
+        self.jumped = text.strip() or self.jumped
+        if self.seen is None or not self.jumped:
+            return
+        if self.jumped.replace(",", "").isdigit():
+            self.grid.move_to(int(self.jumped.replace(",", "")) - 1)
+            return
+        (looking, view), cursor, wanted = self.seen, self.grid.cursor, self.jumped
+
+        def found(place: tuple[int, int | None] | None) -> None:
+            if place is None:
+                tell(f"Nothing that is seen fits “{plain(wanted)}”.")
+            else:
+                self.grid.move_to(*place)
+
+        work = self.workbench.work
+        work.start("Looking", lambda progress: looking.next(view, wanted, cursor, progress), found, tell)
+
+    def forget_wanted(self) -> None:
+        """What was asked last is not worked out any more."""
+        self._wanted = None
+
+    def targets(self, part: "Part | None" = None) -> "list[list[Target | None]]":
+        """The cells of the block, or for each of its figures the cell of a part."""
+        from tui.drawing.figure_cells import targets_in  # noqa: PLC0415 - it goes with what loads Polars
+
+        return targets_in(self.table, self.blocks.chosen_block, part) if self.table else []
+
+    def targets_for(self, texts: "Sequence[Sequence[str]]") -> "list[list[Target | None]]":
+        """The cells on which texts come to lie; a single text lies on the whole block."""
+        from tui.drawing.figure_cells import targets_at  # noqa: PLC0415 - as above
+
+        if len(texts) == len(texts[0]) == 1:
+            return self.targets()
+        block = self.blocks.chosen_block
+        return targets_at(self.table, block.top, block.left, texts) if self.table else []
+
+    def text_of(self, rows: range, columns: range, *, titles: bool) -> str:
+        """Cells as text for other programs."""
+        from tui.drawing.figure_cells import text_of  # noqa: PLC0415 - as above
+
+        if self.table is None or self._workbook is None:
+            return ""
+        return text_of(self.table, rows, columns, self._workbook, titles=titles)
+
+    def present_text(self, part: "Part") -> str:
+        """What stands in a part of the figure under the cursor, as it is typed."""
+        figure = self.figure
+        if figure is None:
+            return ""
+        return text_from_figure(figure) if part == "value" else str(getattr(figure, part))
+
+    def label(self, part: "Part") -> str:
+        """What is asked for when a part of the figure under the cursor is typed over."""
+        place, shown = self.place, self._drawn
+        if place is None or shown is None:
+            return part
+        name = series_name(place.unit, place.indicator, shown[0].workbook, shown[0].wording)
+        return f"{name} {place.period}" + (f" {part}" if part != "value" else "")
+
+    def detail(self, shown: Shown) -> "Sequence[str]":  # noqa: ARG002 - it is of what was drawn last
+        """What the block comes to; and, in the border, what the column under the cursor does."""
+        if self.seen is None or self.table is None:
+            return ()
+        from tui.drawing.figure_summary import block_lines  # noqa: PLC0415 - as above
+
+        looking, view = self.seen
+        named = self.table.names
+        block = self.blocks.block
+        line = self._column_line(looking, view, named) if block is None else ""
+        if line != self._subtitle:
+            self._subtitle, self.border_subtitle = line, Text(line)
+        return () if block is None else block_lines(looking, view, named, block)
+
+    def _column_line(self, looking: "Looking", view: "View", names: "Named") -> str:
+        """What the column under the cursor comes to, worked out once."""
+        from tui.drawing.figure_summary import column_line  # noqa: PLC0415 - it goes with what loads Polars
+
+        column = self.grid.cursor[1] if view.pivot else 0
+        known = (looking, view, names.wording, column)
+        if self._summed[0] != known:
+            self._summed = known, column_line(looking, view, names, column)
+        return self._summed[1]
+
+    def title_of(self, shown: Shown) -> str:
+        """The title with what is seen: the shape, how many figures of how many, the filter and the order."""
+        from tui.drawing.figure_title import figure_title  # noqa: PLC0415 - of no use before
+
+        head = super().title_of(shown)
+        return figure_title(head, self.seen[1], shown.wording) if self.seen else head
+
+    def _follow(self, workbook: Workbook) -> None:
+        """Take a workbook in."""
+        from core.figures.followed import figures_behind  # noqa: PLC0415 - it loads Polars, of no use before
+        from core.figures.looking import Looking, looking_after  # noqa: PLC0415 - as above
+
+        before, self._workbook = self._workbook, workbook
+        if workbook is before:
+            return
+        changed = workbook.changed_since(before.figures) if before else None
+        known, self._figures = self.looking, figures_behind(workbook, before, self._figures)
+        if known is None or changed is None:
+            self._renew(Looking(workbook, self._figures), None)
+            return
+        after = looking_after(known, workbook, self._figures, changed)
+        if after.keeps_places and self.seen and self.seen[0] is known:
+            self.looking, self.seen = after, (after, self.seen[1])
         else:
-            before = shown.workbook if preview else _before(shown.workbook)
-        self.table = self._table(seen, before, previews=preview is not None)
+            self._renew(after, changed)
+
+    def _renew(self, looking: "Looking", changed: "frozenset[SeriesKey] | None") -> None:
+        """Look at other rows than before; until what was asked is worked out for them, they are drawn over the old."""
+        self.looking = looking
+        self._over = None if changed is None or self._over is None else self._over | changed
+        if self.seen is not None:
+            self.ask(self.wanted)
+            return
+        self._see(looking, looking.view(self.asked, lambda _=0.0: None))
+        self.workbench.work.start("Reading", looking.prepare, lambda _: None, at_once=0.0)
+
+    def _see(self, looking: "Looking", view: "View") -> None:
+        """Show what was worked out, the cursor on the figure where it was."""
+        at, shape = self._anchor(), self.asked.shape
+        self.seen, self._over, self._wanted = (looking, view), frozenset(), None
+        if self._drawn is None:
+            return
+        self.blocks.let_go()
+        self._show()
+        row, column = self._found(at) if at else (None, None)
+        self.grid.move_to(row or 0, column if shape != view.asked.shape else None)
+
+    def _anchor(self) -> FigurePlace | None:
+        """What the cursor stands on, or what stands first in its row."""
+        if self.table is None:
+            return None
+        row, column = self.grid.cursor
+        columns = (column, *range(len(self.table.columns)))
+        return next((place for at in columns if (place := self.table.place(row, at))), None)
+
+    def _found(self, place: FigurePlace) -> tuple[int | None, int | None]:
+        """The row and column of a place in what is seen."""
+        from core.figures.pivot import NAMING  # noqa: PLC0415 - it goes with what loads Polars
+
+        assert self.seen  # noqa: S101 - it was just set
+        looking, view = self.seen
+        if view.pivot is None:
+            number = looking.number((place.unit, place.indicator, place.period, place.vintage))
+            return (None if number is None else view.row_of(number)), VALUE
+        by_period = view.pivot.pivot.across == "periods"
+        second, across = (place.indicator, place.period) if by_period else (place.period, place.indicator)
+        found = view.pivot.find(place.unit, second, across)
+        return (None, NAMING) if found is None else (found[0], NAMING + (found[1] or 0))
+
+    def _show(self) -> None:
+        """Draw what is seen."""
+        if self._drawn is None or self.seen is None:
+            return
+        shown = self._drawn[0]
+        self.table = self._table()
         title = self.title_of(shown)
         if title != self._title:
             self._title, self.border_title = title, Text(title)
         self.grid.show(self.table)
 
-    def title_of(self, shown: Shown) -> str:
-        """The title with the number of figures."""
-        count = self.table.row_count if self.table else 0
-        return f"{super().title_of(shown)} · {count:,}"
+    def _table(self) -> "FigureTable":
+        from tui.drawing.figure_table import LongTable, Named  # noqa: PLC0415 - it goes with what loads Polars
+        from tui.drawing.pivot_table import PivotTable  # noqa: PLC0415 - as above
 
-    def _follow(self, workbook: Workbook) -> None:
-        """Take a workbook in."""
-        from core.figures.followed import figures_behind  # noqa: PLC0415 - it loads Polars, of no use before
-
-        if workbook is not self._workbook:
-            self._figures = figures_behind(workbook, self._workbook, self._figures)
-            self._workbook = workbook
-
-    def _table(self, seen: Shown, before: Workbook | None, *, previews: bool) -> "LongTable":
-        from core.figures.followed import figures_behind  # noqa: PLC0415 - as above
-        from core.figures.rows import FigureRows  # noqa: PLC0415 - as above
-        from core.figures.view import View  # noqa: PLC0415 - as above
-        from tui.drawing.figure_table import LongTable, Named  # noqa: PLC0415 - as above
-
-        frame = figures_behind(seen.workbook, self._workbook, self._figures).whole()
-        was = _was(before, seen.workbook) if before else None
+        assert self.seen  # noqa: S101 - as `_show` has made sure
+        assert self._drawn  # noqa: S101 - as above
+        looking, view = self.seen
+        shown, _, preview = self._drawn
+        seen = preview or shown
         named = Named(seen.workbook, seen.wording)
-        return LongTable(FigureRows(frame), View(frame.height), named, was, previews=previews)
+        if view.pivot is None:
+            return LongTable(looking.rows, view, named, self._marks())
+        return PivotTable(looking.rows, view, view.pivot, named, self._marks())
 
+    def _marks(self) -> "Marks | None":
+        """What is drawn over the rows: what they do not hold yet, a preview, what the last edit moved."""
+        from tui.drawing.figure_table import Marks  # noqa: PLC0415 - it goes with what loads Polars
 
-def _before(workbook: Workbook) -> Workbook | None:
-    """The workbook before the last edit of a few figures."""
-    return replace(workbook, figures=workbook.moved[0]) if workbook.moved else None
-
-
-def _was(before: Workbook, now: Workbook) -> "Callable[[Figure], Figure | None]":
-    """What stood under a figure's key before; the figure itself where nothing of its series has changed."""
-    changed: frozenset[SeriesKey] | None = now.changed_since(before.figures)
-
-    def was(figure: "Figure") -> "Figure | None":
-        same = changed is not None and figure.series not in changed
-        return figure if same else before.figure(figure.key)
-
-    return was
+        assert self._drawn  # noqa: S101 - as `_show` has made sure
+        shown, lit_from, preview = self._drawn
+        now = shown.workbook
+        if preview is not None:
+            differing = preview.workbook.changed_since(now.figures)
+            over = None if differing is None or self._over is None else self._over | differing
+            return Marks(preview.workbook, over, now, differing, previews=True)
+        if lit_from is None or lit_from is shown.derived or now.moved is None:
+            return Marks(now, self._over) if self._over != frozenset() else None
+        was, differing = now.moved
+        return Marks(now, self._over, replace(now, figures=was), differing)

@@ -1,6 +1,6 @@
 """What all panes are: a sheet of the workbook in a grid, under a title of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -108,6 +108,16 @@ class Pane(Vertical, can_focus=False):
     def moves(self, seen: Shown, shown: Shown) -> list[str]:  # noqa: ARG002 - panes of results compare the two
         """What typing moves, in one line; `seen` is what would be shown."""
         return moved_lines(self.sheet, self.row)
+
+    @property
+    def keys(self) -> Mapping[str, Callable[[], None]]:
+        """What commands, by their ids, do here instead of what they do elsewhere."""
+        return {}
+
+    @property
+    def footer(self) -> str:
+        """What the bottom line says while nothing is asked; nothing where it says what it always does."""
+        return ""
 
     def draw(self, shown: Shown, lit_from: Derived | None, preview: "Shown | None") -> None:
         """Draw the pane: what an edit moved is lit; what typing would move is shown beside what it was."""

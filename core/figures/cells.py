@@ -1,0 +1,206 @@
+"""Blocks of cells as text: what is copied, and the one edit that pasting, filling down or typing over makes of them."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from core.edit import Together
+from core.entries import Indicator, Named
+from core.errors import JingdexError
+from core.figure import Figure
+from core.figure_text import printed_number
+from core.figures.draft import Draft, Part, Refusal
+from core.period import period
+from core.scale import step_below
+from core.typed_edit import FigurePlace, figure_at
+from core.workbook import Workbook
+
+Telling = Callable[[float], None]
+NAMED = ("unit", "indicator", "period", "vintage")
+"""The parts that a figure is found by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A cell: a part of a figure that is there, or could be."""
+
+    place: FigurePlace
+    part: Part
+
+
+Targets = Sequence[Sequence[Target | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of writing into many cells: the edit, where anything changes; how many figures change; the refused."""
+
+    edit: Together | None
+    count: int
+    refused: tuple[Refusal, ...]
+
+
+class Copying:
+    """Cells as text for other programs, which pasted back changes nothing.
+
+    A number has all its digits and its scale as a power of ten, 9761e8; no number is an empty text. Units and
+    indicators have their English names where these lead back to them, else their codes.
+    """
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+
+    def text(self, figure: Figure | None, part: Part) -> str:
+        """One part of a figure."""
+        if figure is None:
+            return ""
+        match part:
+            case "unit":
+                return self.units.get(figure.unit, figure.unit)
+            case "indicator":
+                return self.indicators.get(figure.indicator, figure.indicator)
+            case "source":
+                source = self.workbook.sources.get(figure.source)
+                return source.title if source and source.title else figure.source
+            case "value":
+                return _number(figure, self.workbook)
+            case _:
+                return str(getattr(figure, part))
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """The names of units, by code."""
+        return _leading_back(self.workbook.units.values())
+
+    @cached_property
+    def indicators(self) -> dict[str, str]:
+        """The names of indicators, by code."""
+        return _leading_back(self.workbook.indicators.values())
+
+
+def pasted(workbook: Workbook, targets: Targets, texts: Sequence[Sequence[str]], title: str, tell: Telling) -> Written:
+    """Texts written into cells, the first into the first; a single one into all; an empty one changes nothing."""
+    draft, copying = Draft(workbook), Copying(workbook)
+    alone = texts[0][0] if len(texts) == len(texts[0]) == 1 else None
+    rows = [[alone] * len(row) for row in targets] if alone is not None else texts
+    for at, (cells, row) in enumerate(zip(targets, rows, strict=False)):
+        for target, text in zip(cells, row, strict=False):
+            if target is not None and text is not None and text.strip():
+                _paste(draft, copying, target, text, at)
+            elif target is None and text is not None and text.strip():
+                draft.refused.append(
+                    Refusal(None, "value", f"“{text.strip()[:40]}” would stand outside the table.", at)
+                )
+        tell(at / len(targets))
+    return _written(draft, title)
+
+
+def overwritten(workbook: Workbook, targets: Targets, text: str, title: str) -> Written:
+    """One text written into all cells; an empty one takes a note or a source away."""
+    draft = Draft(workbook)
+    for at, row in enumerate(targets):
+        for target in row:
+            if target is not None:
+                draft.write(target.place, target.part, text, at)
+    return _written(draft, title)
+
+
+def pasted_rows(
+    workbook: Workbook, parts: Sequence[Part], texts: Sequence[Sequence[str]], title: str, tell: Telling
+) -> Written:
+    """Rows that name their figures by unit, indicator and period: each is written where it belongs, or added."""
+    draft, copying = Draft(workbook), Copying(workbook)
+    units, indicators = cache(lambda text: workbook.unit(text).code), cache(lambda text: workbook.indicator(text).code)
+    for at, row in enumerate(texts):
+        given = dict(zip(parts, (text.strip() for text in row), strict=False))
+        try:
+            place = FigurePlace(
+                units(given["unit"]),
+                indicators(given["indicator"]),
+                period(given["period"]).text,
+                period(given["vintage"]).text if given.get("vintage") else "",
+            )
+        except (JingdexError, KeyError) as error:
+            draft.refused.append(Refusal(None, "unit", str(error), at))
+            continue
+        for part, text in given.items():
+            if part not in NAMED and text:
+                _paste(draft, copying, Target(place, part), text, at)
+        tell(at / len(texts))
+    return _written(draft, title)
+
+
+def filled_down(workbook: Workbook, targets: Targets, title: str, tell: Telling) -> Written:
+    """The first row of cells written into all below it: a value with its letter and scale, a formula counted anew."""
+    draft = Draft(workbook)
+    for at, row in enumerate(targets[1:]):
+        for above, target in zip(targets[0], row, strict=True):
+            if above is not None and target is not None and target.part not in NAMED:
+                _fill(draft, above, target, at + 1)
+        tell(at / len(targets))
+    return _written(draft, title)
+
+
+def _paste(draft: Draft, copying: Copying, target: Target, text: str, row: int) -> None:
+    """Write a text, unless it is what copying the cell gives."""
+    present = figure_at(draft.present, target.place)
+    named = Figure(target.place.unit, target.place.indicator, target.place.period, target.place.vintage)
+    if text.strip() != copying.text(present or named, target.part).strip():
+        draft.write(target.place, target.part, text, row)
+
+
+def _fill(draft: Draft, above: Target, target: Target, row: int) -> None:
+    source = figure_at(draft.present, above.place)
+    if source is None:
+        return
+    if target.part == "value" and source.formula:
+        draft.write(target.place, "value", source.formula, row)
+    elif target.part == "value":
+        draft.put(
+            target.place, "value", lambda: _same_value(source, figure_at(draft.present, target.place), target), row
+        )
+    else:
+        draft.write(target.place, target.part, getattr(source, target.part), row)
+
+
+def _same_value(source: Figure, present: Figure | None, target: Target) -> Figure:
+    """The value of one figure in the place of another, which keeps its source and note only if it is the same."""
+    place = target.place
+    kept = present if present and present.value == source.value else None
+    return Figure(
+        place.unit,
+        place.indicator,
+        place.period,
+        place.vintage,
+        source.value,
+        source.mult,
+        source.decimals,
+        source.status,
+        source.qualifier,
+        kept.source if kept else "",
+        kept.note if kept else "",
+    )
+
+
+def _number(figure: Figure, workbook: Workbook) -> str:
+    """All digits of a value, its scale as a power of ten where it could be taken for another, and its qualifier."""
+    if figure.value is None:
+        return ""
+    step = step_below(figure.mult)
+    number = printed_number(figure.value, step, max(0, figure.decimals - (figure.mult - step)))
+    usual = workbook.indicators.get(figure.indicator) or Indicator(figure.indicator, figure.indicator)
+    power = f"e{step}" if step or usual.mult else ""
+    return f"{number}{power}" if figure.qualifier == "exact" else f"{figure.qualifier} {number}{power}"
+
+
+def _leading_back(entries: Collection[Named]) -> dict[str, str]:
+    """The English name of each code that no other entry is called by."""
+    called = {one.code: {text.casefold() for text in (one.code, one.name_en, one.name_zh)} for one in entries}
+    count = Counter(text for texts in called.values() for text in texts)
+    return {one.code: one.name_en for one in entries if one.name_en and count[one.name_en.casefold()] == 1}
+
+
+def _written(draft: Draft, title: str) -> Written:
+    count = draft.count
+    return Written(draft.edit(f"{title}: {count:,} figure{'s' * (count != 1)}"), count, tuple(draft.refused))

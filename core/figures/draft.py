@@ -1,0 +1,153 @@
+"""Many cells written one after the other into a draft of a workbook, and the one edit that comes of them."""
+
+from collections import ChainMap
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+from core.edit import FEW, SetEntry, SetFigure, Together, block_edit
+from core.entries import Source
+from core.errors import BadEntry, BadFigure, JingdexError
+from core.figure import Figure, FigureKey, Series, SeriesKey
+from core.figure_text import LONGEST_NOTE, figure_from_text
+from core.status import STATUSES, WITHOUT_VALUE
+from core.typed_edit import FigurePlace, cell_at, figure_at, source_of
+from core.workbook import Workbook
+
+Part: TypeAlias = Literal["unit", "indicator", "period", "vintage", "value", "status", "source", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A cell that could not be written: where, and why."""
+
+    place: FigurePlace | None
+    part: Part
+    why: str
+    row: int = 0
+
+
+@dataclass(slots=True)
+class Draft:
+    """`present` is the workbook with all that was written so far; what could not be written is in `refused`."""
+
+    workbook: Workbook
+    refused: list[Refusal] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    present: Workbook = field(init=False)
+    _changed: dict[SeriesKey, Series] = field(init=False, default_factory=dict)
+    _before: dict[FigureKey, Figure | None] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin with the workbook as it is."""
+        over = ChainMap(self._changed, self.workbook.figures)  # type: ignore[arg-type]  # only the first is written to
+        self.present = replace(self.workbook, figures=over, moved=None)
+
+    @property
+    def count(self) -> int:
+        """How many figures are others than in the workbook."""
+        return len(self._pairs())
+
+    def write(self, place: FigurePlace, part: Part, text: str, row: int = 0) -> None:
+        """Write a text into a part of a figure, or note why not; `row` is told with the refusal."""
+        self.put(place, part, lambda: WRITERS[part](self, place, text), row)
+
+    def put(self, place: FigurePlace, part: Part, make: Callable[[], Figure], row: int = 0) -> None:
+        """Put what `make` gives in the place of a figure, or note why not."""
+        try:
+            figure = make()
+        except JingdexError as error:
+            self.refused.append(Refusal(place, part, str(error), row))
+            return
+        before = figure_at(self.present, place)
+        if figure != before:
+            self._before.setdefault(figure.key, before)
+            self._changed[figure.series] = self.present.series(*figure.series).with_figure(figure)
+
+    def source(self, text: str) -> str:
+        """The code of a source by its code or title; one that is not known is added."""
+        wanted = text.strip()
+        if wanted in self.sources:
+            return self.sources[wanted].code
+        known = replace(self.workbook, tables={**self.workbook.tables, "sources": self._all_sources()})
+        source, is_known = source_of(known, wanted)
+        if source is None:
+            return ""
+        if not is_known:
+            self.sources[wanted] = source
+        return source.code
+
+    def edit(self, title: str) -> Together | None:
+        """The one edit that makes the workbook what the draft is; none where nothing would change."""
+        pairs = self._pairs()
+        if not pairs:
+            return None
+        entries = [SetEntry("sources", None, source) for source in self.sources.values()]
+        if len(pairs) <= FEW:
+            return Together(title, (*entries, *(SetFigure(before, after) for before, after in pairs)))
+        from core.figure_frame import frame_of  # noqa: PLC0415 - it loads Polars
+
+        return Together(title, (*entries, block_edit(self.workbook, title, frame_of(after for _, after in pairs))))
+
+    def _pairs(self) -> list[tuple[Figure | None, Figure]]:
+        now = ((before, self.present.figure(key)) for key, before in self._before.items())
+        return [(before, after) for before, after in now if after is not None and before != after]
+
+    def _all_sources(self) -> dict[str, Source]:
+        return {**self.workbook.sources, **{source.code: source for source in self.sources.values()}}
+
+
+def _value(draft: Draft, place: FigurePlace, text: str) -> Figure:
+    """A figure as it is typed; a number that is there already keeps all that is known of it."""
+    cell = cell_at(draft.present, place)
+    figure = figure_from_text(text, cell)
+    present = cell.present
+    if present and (figure.value, figure.qualifier) == (present.value, present.qualifier) and not figure.formula:
+        return replace(present, status=figure.status, note=figure.note)
+    return figure
+
+
+def _status(draft: Draft, place: FigurePlace, text: str) -> Figure:
+    figure = _figure(draft, place)
+    letter = text.strip()[:1].upper()
+    if letter not in STATUSES:
+        raise BadFigure(f"“{text.strip()}” is no status letter: use one of {' '.join(STATUSES)}.")
+    if figure.value is not None and letter in WITHOUT_VALUE:
+        raise BadFigure(f"{letter} means “{STATUSES[letter]}”, which goes with no number: type it as the value.")
+    if figure.value is None and letter not in WITHOUT_VALUE:
+        raise BadFigure("A gap keeps its letter: use L, M, O or Q, or type a number first.")
+    return replace(figure, status=letter)
+
+
+def _source(draft: Draft, place: FigurePlace, text: str) -> Figure:
+    return replace(_figure(draft, place), source=draft.source(text))
+
+
+def _note(draft: Draft, place: FigurePlace, text: str) -> Figure:
+    if len(text.strip()) > LONGEST_NOTE:
+        raise BadFigure(f"The note is longer than {LONGEST_NOTE} characters: shorten it.")
+    return replace(_figure(draft, place), note=text.strip())
+
+
+def _fixed(_: Draft, __: FigurePlace, text: str) -> Figure:
+    raise BadEntry(f"“{text.strip()}” cannot go here: a figure is found by its unit, indicator, period and release.")
+
+
+def _figure(draft: Draft, place: FigurePlace) -> Figure:
+    figure = figure_at(draft.present, place)
+    if figure is None:
+        raise BadEntry("There is no figure here: type one first.")
+    return figure
+
+
+WRITERS: dict[Part, Callable[[Draft, FigurePlace, str], Figure]] = {
+    "unit": _fixed,
+    "indicator": _fixed,
+    "period": _fixed,
+    "vintage": _fixed,
+    "value": _value,
+    "status": _status,
+    "source": _source,
+    "note": _note,
+}
+"""What a text does in each part of a figure."""

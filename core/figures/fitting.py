@@ -1,0 +1,127 @@
+"""Which rows of many figures fit a filter."""
+
+import operator
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from core.figure import scaled
+from core.figure_text import MISSING_WORDS, WRITTEN
+from core.figures.codes import TEXT_COLUMNS, Codes, Mask, TextColumn
+from core.figures.filter import BadFilter, Condition, Term, Word
+from core.period import FORM, period
+from core.scale import SCALES
+from core.workbook import Workbook
+
+Checked: TypeAlias = Callable[[], None]
+Compare: TypeAlias = Callable[[NDArray[np.float64], float], Mask]
+
+COMPARED: dict[str, Compare] = {
+    "=": operator.eq,
+    "~": operator.eq,
+    "!=": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+DIGITS = re.compile(rf"(?P<number>-?[\d.,]*\d[\d.,]*)(?:{'|'.join(SCALES)}|%)?")
+YEAR = re.compile(r"\d{1,4}")
+
+
+def fitting(wanted: Iterable[Term], codes: Codes, workbook: Workbook, checked: Checked) -> Mask | None:
+    """For each row whether it holds every word and meets every condition; null where nothing is wanted.
+
+    `checked` is called before each column that is looked at. Raises BadFilter where a condition compares with what is
+    no number, year or period.
+    """
+    mask: Mask | None = None
+    for term in wanted:
+        fits = (
+            _holding(term.text, codes, workbook, checked) if isinstance(term, Word) else _meeting(term, codes, workbook)
+        )
+        fits = ~fits if term.turned else fits
+        mask = fits if mask is None else mask & fits
+        checked()
+    return mask
+
+
+def _holding(word: str, codes: Codes, workbook: Workbook, checked: Checked) -> Mask:
+    """The rows that hold a word in any column."""
+    mask = np.zeros(codes.frame.height, np.bool_)
+    for name in TEXT_COLUMNS:
+        checked()
+        wanted = codes.searched(name, workbook).str.contains(word, literal=True)
+        if wanted.any():
+            mask |= codes[name].where(wanted)
+    if number := DIGITS.fullmatch(word):
+        digits = re.sub("[.,]", "", number["number"])
+        mask |= codes.digits.str.contains(digits, literal=True).fill_null(value=False).to_numpy()
+    return mask
+
+
+def _meeting(condition: Condition, codes: Codes, workbook: Workbook) -> Mask:
+    match condition.column:
+        case "value":
+            return _values(condition, codes)
+        case "year":
+            years = [float(period(text).year) for text in codes["period"].texts]
+            return codes["period"].where(_compared(condition, np.array(years), [_year(text) for text in condition.to]))
+        case "period" if condition.sign[0] in "<>":
+            ends = [period(text).end for text in codes["period"].texts]
+            return codes["period"].where(_compared(condition, np.array(ends), [_end(text) for text in condition.to]))
+        case column:
+            return codes[column].where(_texts(column, condition, codes, workbook))
+
+
+def _compared(condition: Condition, amounts: NDArray[np.float64], to: Sequence[float]) -> Mask:
+    """Which amounts compare with any of these numbers as the condition says; with all, where it says “not”."""
+    masks = [COMPARED[condition.sign](amounts, number) for number in to]
+    mask: Mask = (np.logical_and if condition.sign == "!=" else np.logical_or).reduce(masks)
+    return mask
+
+
+def _values(condition: Condition, codes: Codes) -> Mask:
+    none = np.isnan(codes.values)
+    if set(condition.to) <= {"", *MISSING_WORDS}:
+        return ~none if condition.sign == "!=" else none
+    return _compared(condition, codes.values, [_number(text) for text in condition.to]) & ~none
+
+
+def _number(text: str) -> float:
+    """A number as people write it: 1e9, 1.2万亿, 3.4bn, 5%. Raises BadFilter."""
+    found = WRITTEN.fullmatch(text)
+    if not found:
+        raise BadFilter(f"“{text}” is no number: write value>1e9, value>=1.2万亿 or value<3.4bn.")
+    power = int((found["power"] or "e0")[1:]) + SCALES.get(found["scale"] or "", 0)
+    return scaled(found["sign"] + found["number"].replace(",", ""), power)
+
+
+def _year(text: str) -> float:
+    if not YEAR.fullmatch(text):
+        raise BadFilter(f"“{text}” is no year: write year>2019, or period>2019-H1.")
+    return float(text)
+
+
+def _end(text: str) -> float:
+    if not FORM.fullmatch(text.upper()):
+        raise BadFilter(f"“{text}” is no period: write period>2019 or period<=2024-H1.")
+    return period(text.upper()).end
+
+
+def _texts(column: TextColumn, condition: Condition, codes: Codes, workbook: Workbook) -> pl.Series:
+    """A text that is the code or a name, or with ~ holds it; < and > compare codes as texts."""
+    searched = codes.searched(column, workbook)
+    if condition.sign == "~":
+        return searched.str.contains_any(list(condition.to))
+    if condition.sign[0] in "<>":
+        own = searched.str.split("\n").list.first()
+        compare = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}[condition.sign]
+        among: pl.Series = compare(own, condition.to[0])
+        return among & (own != "")
+    named = searched.str.split("\n").list.eval(pl.element().is_in(list(condition.to))).list.any()
+    return named if condition.sign == "=" else ~named

@@ -1,0 +1,53 @@
+"""The order of many figures by one of their columns; what has nothing there comes last."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.entries import Language, Named, Source
+from core.figures.codes import NAMES_IN, Codes, TextColumn
+from core.workbook import Workbook
+
+SORTED: tuple[str, ...] = ("unit", "indicator", "period", "vintage", "value", "status", "source", "note")
+"""The columns that figures can be sorted by."""
+
+
+def ordered(
+    codes: Codes, column: str, workbook: Workbook, language: Language, *, descending: bool
+) -> NDArray[np.uint32]:
+    """The rows by a column, and as they stand where it is the same: codes by their names, periods in time."""
+    if column == "value":
+        return by_amount(codes.values, descending=descending)
+    name: TextColumn = column  # type: ignore[assignment]  # SORTED has no others
+    ranks = codes.times if name == "period" else _ranks(codes[name].texts.to_list(), _namer(name, workbook, language))
+    places = codes[name].places
+    top = len(ranks)
+    upward = np.where(ranks < 0, top, top - 1 - ranks if descending else ranks)
+    smallest = upward.astype(np.min_scalar_type(top))
+    return np.argsort(smallest.take(places), kind="stable").astype(np.uint32)
+
+
+def by_amount(amounts: NDArray[np.float64], *, descending: bool) -> NDArray[np.uint32]:
+    """The places of amounts in their order, those that are not a number last."""
+    return np.argsort(-amounts if descending else amounts, kind="stable").astype(np.uint32)
+
+
+def _ranks(texts: list[str], name: Callable[[str], str]) -> NDArray[np.intp]:
+    """For each text its place by name, below 0 for an empty one."""
+    ranks = np.empty(len(texts), np.intp)
+    ranks[sorted(range(len(texts)), key=lambda at: name(texts[at]).casefold())] = np.arange(len(texts))
+    ranks[[at for at, text in enumerate(texts) if not text]] = -1
+    return ranks
+
+
+def _namer(column: TextColumn, workbook: Workbook, language: Language) -> Callable[[str], str]:
+    table = workbook.tables[NAMES_IN[column]] if column in NAMES_IN else {}
+
+    def name(code: str) -> str:
+        entry = table.get(code)
+        if isinstance(entry, Named):
+            return entry.name(language)
+        return entry.title if isinstance(entry, Source) else code
+
+    return name

@@ -1,0 +1,64 @@
+"""What a selection of figures comes to: how many, how many without a value, sum, mean, least and most."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from core.workbook import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """`known` figures have a value, `missing` have none; in base units, null where `known` is 0.
+
+    Figures of several `measures` have no sum and no mean together.
+    """
+
+    known: int
+    missing: int
+    total: float | None
+    mean: float | None
+    least: float | None
+    most: float | None
+    measures: tuple[str, ...]
+    mult: int = 0
+    decimals: int = 0
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether the figures are of different measures."""
+        return len(self.measures) > 1
+
+
+def summary(frame: pl.DataFrame, workbook: Workbook, rows: NDArray[np.uint32] | range | None = None) -> Summary:
+    """The summary of these rows of a frame, or of all; `mult` and `decimals` are those of the first with a value."""
+    seen = frame.select("indicator", "value", "mult", "decimals")
+    if isinstance(rows, range):
+        seen = seen.slice(rows.start, len(rows))
+    elif rows is not None:
+        seen = seen[rows]
+    known = seen.drop_nulls("value")
+    codes = seen["indicator"].unique().to_list()
+    measures = {entry.measure if (entry := workbook.indicators.get(code)) else "" for code in codes}
+    if not known.height:
+        return Summary(0, seen.height, None, None, None, None, tuple(sorted(measures)))
+    total, mean, least, most = known.select(
+        pl.col("value").sum().alias("total"),
+        pl.col("value").mean().alias("mean"),
+        pl.col("value").min().alias("least"),
+        pl.col("value").max().alias("most"),
+    ).row(0)
+    is_mixed = len(measures) > 1
+    return Summary(
+        known.height,
+        seen.height - known.height,
+        None if is_mixed else total,
+        None if is_mixed else mean,
+        None if is_mixed else least,
+        None if is_mixed else most,
+        tuple(sorted(measures)),
+        known.item(0, "mult"),
+        known.item(0, "decimals"),
+    )

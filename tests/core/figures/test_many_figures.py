@@ -1,0 +1,282 @@
+"""Many figures in one table: filters, orders and pivots are what they are figure by figure, and edits keep the laws."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.edit import SetFigure, Together
+from core.entries import Indicator, Source, Unit
+from core.figure import Figure
+from core.figure_frame import stored
+from core.figures.cells import Copying, Target, filled_down, overwritten, pasted, pasted_rows
+from core.figures.filter import BadFilter
+from core.figures.followed import figures_behind
+from core.figures.looking import Looking, looking_after
+from core.figures.summary import summary
+from core.figures.view import SHAPES, Asked
+from core.period import period
+from core.typed_edit import FigurePlace
+from core.workbook import Workbook
+
+UNITS, CODES, PERIODS = ["a", "b", "c"], ["gdp", "rd"], ["2019", "2020", "2020-H1", "2016-2020"]
+ENTRIES = [
+    *(Unit(code, f"City {code}", f"市{code}") for code in UNITS),
+    Indicator("gdp", "Output", "产出", measure="CNY", mult=8),
+    Indicator("rd", "R&D share", measure="PERCENT"),
+    Source("s", "Yearbook of Cities"),
+]
+VALUES = st.none() | st.floats(-1e13, 1e13).map(lambda value: float(f"{value:.6g}"))
+
+
+def told(_: float = 0.0) -> None:
+    """Nobody listens."""
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> Figure:
+    """A figure of a few cells, in any scale, with any marks."""
+    value = draw(VALUES)
+    return Figure(
+        draw(st.sampled_from(UNITS)),
+        draw(st.sampled_from(CODES)),
+        draw(st.sampled_from(PERIODS)),
+        draw(st.sampled_from(["", "2021-03"])),
+        value,
+        draw(st.sampled_from([0, 4, 8])),
+        draw(st.integers(0, 3)),
+        "O" if value is None else draw(st.sampled_from("AEP")),
+        "exact" if value is None else draw(st.sampled_from(["exact", "over", "about"])),
+        draw(st.sampled_from(["", "s"])),
+        draw(st.sampled_from(["", "why", "Ｗｈｙ not"])),
+    )
+
+
+workbooks = st.lists(figures(), max_size=20).map(lambda some: Workbook.of(some, ENTRIES))
+
+
+def looking_at(workbook: Workbook) -> Looking:
+    """Looking at it."""
+    return Looking(workbook, figures_behind(workbook))
+
+
+def seen(workbook: Workbook, asked: Asked) -> list[Figure]:
+    """The figures that a view in the long form shows, in its order."""
+    looking = looking_at(workbook)
+    view = looking.view(asked, told)
+    return [looking.rows[number] for number in view.numbers(0, view.row_count)]
+
+
+FILTERS: dict[str, Callable[[Figure], bool]] = {
+    "": lambda _: True,
+    "status=E": lambda one: one.status == "E",
+    "status=e,P": lambda one: one.status in "EP",
+    "status!=A": lambda one: one.status != "A",
+    "!status=A": lambda one: one.status != "A",
+    "year>2019": lambda one: period(one.period).year > 2019,
+    "year=2020": lambda one: period(one.period).year == 2020,
+    "period<2020": lambda one: period(one.period).end < period("2020").end,
+    "value>1e9": lambda one: one.value is not None and one.value > 1e9,
+    "value>=-1.5亿": lambda one: one.value is not None and one.value >= -1.5e8,
+    "value=missing": lambda one: one.value is None,
+    "value!=-": lambda one: one.value is not None,
+    "unit=b": lambda one: one.unit == "b",
+    "unit=市b": lambda one: one.unit == "b",
+    'unit="City B"': lambda one: one.unit == "b",
+    "unit~cit unit!=a": lambda one: one.unit != "a",
+    "产出": lambda one: one.indicator == "gdp",
+    '"r&d share"': lambda one: one.indicator == "rd",
+    "source~YEARBOOK": lambda one: one.source == "s",
+    'source=""': lambda one: not one.source,
+    "note~why": lambda one: "hy" in one.note.lower() or "ｈｙ" in one.note,
+    "release>2020": lambda one: one.vintage > "2020",
+    "release=": lambda _: True,
+    "status=E value>0 gdp": lambda one: one.status == "E" and (one.value or 0) > 0 and one.indicator == "gdp",
+}
+
+
+@settings(max_examples=60)
+@given(workbooks, st.sampled_from(sorted(FILTERS)))
+def test_a_filter_leaves_the_figures_of_which_it_is_true(workbook: Workbook, text: str) -> None:
+    """All of them and no other, in their order."""
+    everything = seen(workbook, Asked())
+    assert seen(workbook, Asked(filter=text)) == [one for one in everything if FILTERS[text](one)]
+
+
+@pytest.mark.parametrize("text", ["value>x", "year>soon", "period<=20", "value=1,b"])
+def test_a_condition_that_compares_with_nothing_is_told(text: str) -> None:
+    """One sentence, which says what to write."""
+    with pytest.raises(BadFilter, match="write"):
+        seen(Workbook.of([Figure("a", "gdp", "2020", value=1.0)], ENTRIES), Asked(filter=text))
+
+
+@pytest.mark.parametrize(("text", "count"), [("29471", 1), ("2947.1亿", 1), ("2,947", 1), ("2948", 0), ("42.9%", 1)])
+def test_a_number_is_found_by_its_digits_in_whatever_scale(text: str, count: int) -> None:
+    """As it is shown, as it is typed, or in base units."""
+    some = [Figure("a", "gdp", "2020", value=2947.1e8, mult=8, decimals=1), Figure("a", "rd", "2020", value=42.9)]
+    assert len(seen(Workbook.of(some, ENTRIES), Asked(filter=text))) == count
+
+
+@settings(max_examples=60)
+@given(workbooks, st.sampled_from(["unit", "indicator", "period", "vintage", "value", "status", "note"]), st.booleans())
+def test_sorting_moves_figures_about_and_leaves_what_has_nothing_last(
+    workbook: Workbook, column: str, descending: bool
+) -> None:
+    """The same figures, each pair in order, empty ones behind."""
+    found = seen(workbook, Asked(column=column, descending=descending))
+    assert sorted(found, key=lambda one: one.key) == sorted(seen(workbook, Asked()), key=lambda one: one.key)
+
+    def amount(one: Figure) -> object:
+        if column == "period":
+            here = period(one.period)
+            return here.end, here.start
+        named = {"unit": f"city {one.unit}", "indicator": {"gdp": "output", "rd": "r&d share"}[one.indicator]}
+        part = named.get(column, getattr(one, column))
+        return part.casefold() if isinstance(part, str) else part
+
+    empty = [amount(one) in (None, "") for one in found]
+    assert empty == sorted(empty)
+    known = [amount(one) for one in found if amount(one) not in (None, "")]
+    assert all((one >= other) if descending else (one <= other) for one, other in pairwise(known))
+
+
+@settings(max_examples=60)
+@given(workbooks, st.sampled_from(SHAPES[1:]), st.sampled_from(["", "status=E", "gdp"]), st.booleans())
+def test_a_pivot_shows_the_newest_release_of_every_cell_and_nothing_else(
+    workbook: Workbook, shape: str, text: str, sort: bool
+) -> None:
+    """Cell by cell what the workbook has, of figures that fit; each row and column holds something."""
+    looking = looking_at(workbook)
+    view = looking.view(Asked(shape=shape, filter=text, column="2020" if sort else ""), told)
+    cut = view.pivot
+    cells = {}
+    for row in range(cut.row_count):
+        unit, second = cut.names(row)
+        for column, across in enumerate(cut.columns):
+            number = cut.number(row, column)
+            if number is not None:
+                code, when = (second, across) if shape == "periods" else (across, second)
+                cells[unit, code, when] = looking.rows[number]
+                assert cut.find(unit, second, across) == (row, column)
+    newest: dict[tuple[str, str, str], Figure] = {}
+    for one in sorted(seen(workbook, Asked(filter=text)), key=lambda one: one.vintage):
+        newest[one.key[:3]] = one
+    assert cells == newest
+    assert view.figure_count == len(newest)
+    _, _, inside = cut.inside(range(cut.row_count), range(len(cut.columns)))
+    assert sorted(inside.tolist()) == sorted(looking.number(one.key) for one in newest.values())
+
+
+@settings(max_examples=60)
+@given(workbooks, st.lists(figures(), min_size=1, max_size=6), st.sampled_from(sorted(FILTERS)))
+def test_looking_on_after_edits_is_looking_anew(workbook: Workbook, changes: list[Figure], text: str) -> None:
+    """What is taken over of the rows before gives the same view as what is made of the workbook alone."""
+    workbook = Workbook(stored(workbook.figures), workbook.tables)
+    looking, kept = looking_at(workbook), figures_behind(workbook)
+    looking.view(Asked(filter=text), told)
+    for one in changes:
+        before, workbook = workbook, workbook.with_figure(one.key, one)
+        kept = figures_behind(workbook, before, kept)
+        looking = looking_after(looking, workbook, kept, workbook.changed_since(before.figures))
+        assert looking.number(one.key) is not None
+        assert looking.rows[looking.number(one.key)] == one
+    fresh = Looking(workbook, stored(dict(workbook.figures)))
+    for shape in SHAPES:
+        views = [one.view(Asked(shape=shape, filter=text), told) for one in (looking, fresh)]
+        assert views[0].figure_count == views[1].figure_count
+    numbers = looking.view(Asked(filter=text), told)
+    again = fresh.view(Asked(filter=text), told)
+    assert {looking.rows[at] for at in numbers.numbers(0, numbers.row_count)} == {
+        fresh.rows[at] for at in again.numbers(0, again.row_count)
+    }
+
+
+def targets_of(
+    workbook: Workbook, parts: tuple[str, ...] = ("value", "status", "source", "note")
+) -> list[list[Target]]:
+    """The parts of every figure, a figure a row."""
+    rows = [one for series in workbook.figures.values() for one in series]
+    return [[Target(FigurePlace(*one.key), part) for part in parts] for one in rows]
+
+
+@settings(max_examples=80)
+@given(workbooks)
+def test_pasting_what_was_copied_changes_nothing(workbook: Workbook) -> None:
+    """Cell by cell, and row by row with their names; nothing is refused."""
+    copying, targets = Copying(workbook), targets_of(workbook)
+    rows = [one for series in workbook.figures.values() for one in series]
+    if not rows:
+        return
+    texts = [[copying.text(one, target.part) for target in row] for one, row in zip(rows, targets, strict=True)]
+    made = pasted(workbook, targets, texts, "pasted", told)
+    assert (made.edit, made.count, made.refused) == (None, 0, ())
+    parts = ("unit", "indicator", "period", "vintage", "value", "status", "source", "note")
+    whole = [[copying.text(one, part) for part in parts] for one in rows]
+    assert pasted_rows(workbook, parts, whole, "pasted", told) == made
+
+
+@settings(max_examples=80)
+@given(figures().filter(lambda one: one.value is not None and not (one.indicator == "rd" and one.mult)))
+def test_a_copied_number_is_read_as_the_same_number_wherever_it_is_pasted(figure: Figure) -> None:
+    """Also where nothing stood before: all digits, the scale and the qualifier come along."""
+    workbook = Workbook.of([figure], ENTRIES)
+    text = Copying(workbook).text(figure, "value")
+    place = FigurePlace(figure.unit, figure.indicator, "1999")
+    made = pasted(workbook, [[Target(place, "value")]], [[text]], "pasted", told)
+    there = made.edit.apply(workbook).figure((figure.unit, figure.indicator, "1999", ""))
+    assert (there.value, there.qualifier) == (figure.value, figure.qualifier)
+
+
+@settings(max_examples=80)
+@given(workbooks, st.data())
+def test_filling_down_then_undoing_gives_the_workbook_back(workbook: Workbook, data: st.DataObject) -> None:
+    """Every cell below reads as the first; the inverse of the one edit leaves no trace."""
+    targets = targets_of(workbook, data.draw(st.sampled_from([("value",), ("note", "source"), ("status",)])))
+    if not targets:
+        return
+    made = filled_down(workbook, targets, "filled down", told)
+    if made.edit is None:
+        return
+    after = made.edit.apply(workbook)
+    assert made.edit.inverse().apply(after) == workbook
+    refused = {(one.place, one.part) for one in made.refused}
+    first = after.figure(_key(targets[0][0].place))
+    for row in targets[1:]:
+        for above, target in zip(targets[0], row, strict=True):
+            if (target.place, target.part) not in refused:
+                there = after.figure(_key(target.place))
+                assert getattr(there, above.part) == getattr(first, above.part)
+
+
+@settings(max_examples=40)
+@given(workbooks, st.sampled_from(["7亿", "O", "over 3e12 P"]))
+def test_one_text_over_many_cells_is_one_edit(workbook: Workbook, text: str) -> None:
+    """It goes into every cell, or the cell is refused by name."""
+    targets = targets_of(workbook, ("value",))
+    made = overwritten(workbook, targets, text, "typed")
+    after = made.edit.apply(workbook) if made.edit else workbook
+    refused = {one.place for one in made.refused}
+    places = [row[0].place for row in targets if row[0].place not in refused]
+    assert len({(after.figure(_key(place)).value, after.figure(_key(place)).qualifier) for place in places}) <= 1
+    assert all(place.indicator == "rd" for place in refused)
+    if made.edit:
+        assert isinstance(made.edit, Together)
+        assert all(isinstance(one, SetFigure) for one in made.edit.edits)
+        assert made.edit.inverse().apply(after) == workbook
+
+
+def test_a_summary_counts_adds_and_says_what_cannot_be_added() -> None:
+    """Known answers; figures of two measures have no sum together."""
+    some = [Figure("a", "gdp", str(2000 + at), value=value) for at, value in enumerate([4.0, 1.0, None, 7.0])]
+    one = summary(looking_at(Workbook.of(some, ENTRIES)).frame, Workbook.of(some, ENTRIES))
+    assert (one.known, one.missing, one.total, one.mean, one.least, one.most) == (3, 1, 12.0, 4.0, 1.0, 7.0)
+    mixed = Workbook.of([*some, Figure("a", "rd", "2000", value=2.5)], ENTRIES)
+    both = summary(looking_at(mixed).frame, mixed)
+    assert both.is_mixed
+    assert (both.known, both.total, both.measures) == (4, None, ("CNY", "PERCENT"))
+
+
+def _key(place: FigurePlace) -> tuple[str, str, str, str]:
+    return place.unit, place.indicator, place.period, place.vintage
