@@ -1,6 +1,7 @@
 """Writes the page of all choices: each with what its docstring says, its settings, and an example with its result."""
 
 import inspect
+import runpy
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,9 +13,10 @@ from core.method.settings import COMMON, FAMILIES, own_settings
 from core.method.told import choice_told
 
 PAGE = Path(__file__).with_name("choices.md")
+LIBRARY = runpy.run_path(str(Path(__file__).with_name("library.py")))
 HEAD = """# Choices
 
-Every choice of every kind of step, and the measures of cluster statistics and correlations: what it computes
+Every choice of every kind of step, and every function of analysis and of cluster statistics: what it computes
 and from whom it is, its own settings with what is in force where nothing is said, and an example. The page is
 written by `python docs/choices.py` from the code; the tests run its examples and fail where it is not up to
 date. How steps go together stands in [methods](methods.md).
@@ -101,7 +103,24 @@ def renewed() -> str:
             f'told(correlations(panel, ["a"], ["b", "c"], "{name}")["correlation"])',
             scope,
         )
+    parts += _library(scope)
     return "".join(parts)
+
+
+def _library(scope: dict[str, object]) -> Iterator[str]:
+    """The functions that are no choice of a step, each imported where it is shown."""
+    setup = LIBRARY["SETUP"]
+    exec(_code(setup), scope)  # noqa: S102 - our own text
+    first = f"\nFunctions of scores and figures. The examples look at these, too:\n\n```python\n{setup}\n```\n"
+    for title, functions in LIBRARY["FAMILIES"].items():
+        yield f"\n## {title}\n{first}"
+        first = ""
+        for function, example in functions.items():
+            name = getattr(function, "__name__", "")
+            scope[name] = function
+            shown = f"from {function.__module__} import {name}\n>>> {example}"
+            yield f"\n### {name}\n\n{_docstring(function)}\n"
+            yield f"\n```python\n>>> {shown}\n{eval(example, scope)!r}\n\n```\n"  # noqa: S307 - our own text
 
 
 def _choice(name: str, told: str, own: dict[str, object], example: str, scope: dict[str, object]) -> Iterator[str]:

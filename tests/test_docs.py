@@ -43,7 +43,7 @@ def test_every_choice_has_its_place_and_its_example() -> None:
     page = ROOT / "docs" / "choices.md"
     assert runpy.run_path(str(ROOT / "docs" / "choices.py"))["renewed"]() == page.read_text(encoding="utf-8")
     failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
-    assert tried >= 80
+    assert tried >= 180
     assert failed == 0
 
 

@@ -12,7 +12,7 @@ from core.method.means import weighted
 
 
 def topsis(values: Matrix, weights: Matrix, best: float | None = None, worst: float | None = None) -> Matrix:
-    """Closeness D- / (D+ + D-) of weighted scores to the best and the worst row; 0 to 1, NaN where all rows agree.
+    """Closeness D- / (D+ + D-), D = sqrt(sum (w (x - ideal))²) to best (+) and worst (-); null where all rows agree.
 
     Best and worst are those seen among the rows, so that adding a year moves the scores of earlier ones, unless both
     are set (`worst=0, best=1` after min-max). Gaps drop out of both distances. (Hwang and Yoon 1981)
@@ -39,7 +39,7 @@ def topsis_distances(
 
 
 def limiting_factor(values: Matrix, weights: Matrix) -> Matrix:
-    """The score of the lowest child with a weight: the least plentiful caps the whole. (Liebig's law of the minimum)
+    """Y = min x over the children with a weight: the least plentiful caps the whole. (Liebig's law of the minimum)
 
     How the report on Beijing's ecosystem joins its limiting factor to TOPSIS is not published. The law itself, one
     minimum over parts on one scale, is what the ecological literature agrees on, so that is what stands here.

@@ -31,8 +31,9 @@ Normalisation: TypeAlias = Literal[
 
 
 def min_max(values: pl.Expr, direction: int = 1, low: float = 0, high: float = 1) -> pl.Expr:
-    """Worst unit `low`, best unit `high`; a constant indicator is null. (Handbook, ch. 5)
+    """Y = low + (high - low) (x - worst) / (best - worst); a constant indicator is null. (Handbook, ch. 5)
 
+    Worst and best are minimum and maximum, the other way round where less is better.
     The entropy practice's intervals are 0.002 to 0.998 (mathmodels) and 0.01 to 0.99 (SPSSAU).
     """
     worst, best = (values.min(), values.max()) if direction > 0 else (values.max(), values.min())
@@ -41,21 +42,25 @@ def min_max(values: pl.Expr, direction: int = 1, low: float = 0, high: float = 1
 
 
 def z_score(values: pl.Expr, direction: int = 1, mean: float = 0, sd: float = 1, ddof: int = 1) -> pl.Expr:
-    """Distance from the mean in standard deviations, by n - `ddof`: 1 as R and SPSS do, 0 as some papers. (Handbook)"""
+    """Y = mean + sd (x - mean x) / s; where less is better mean - sd (x - mean x) / s. (Handbook, ch. 5)
+
+    S is the standard deviation by n - `ddof`: 1 as R and SPSS do, 0 as some papers.
+    """
     spread = _or_null(values.std(ddof), values.max() > values.min())
     return _stretched(_way(values, values.mean(), direction) / spread, sd, mean)
 
 
 def scaled(values: pl.Expr, direction: int = 1, low: float = 0, high: float = 100) -> pl.Expr:
-    """Where the value lies between two known bounds, 0 to 100, not truncated. (GII 2020; COINr, n_scaled)
+    """Y = 100 (x - low) / (high - low) of two known bounds, not truncated. (GII 2020; COINr, n_scaled)
 
-    Bounds are in raw units also where less is better; COINr would have them negated and swapped by hand.
+    Where less is better 100 less that. Bounds are in raw units also then; COINr would have them negated and swapped by
+    hand.
     """
     return _part_of_way(values, direction, low, high) * 100
 
 
 def rank(values: pl.Expr, direction: int = 1) -> pl.Expr:
-    """The worst unit 1, ties the lowest number. (Handbook; COINr, n_rank)"""
+    """Y = 1 + the number that are strictly worse: the worst 1, ties the lowest. (Handbook; COINr, n_rank)"""
     return (values * direction).rank("min").cast(pl.Float64)
 
 
@@ -70,12 +75,12 @@ def percentile(values: pl.Expr, direction: int = 1) -> pl.Expr:
 
 
 def distance_to_maximum(values: pl.Expr, direction: int = 1) -> pl.Expr:
-    """1 less the distance to the best unit, as a part of the range: the same as `min_max`. (COINr, n_dist2max)"""
+    """Y = 1 - (best - x) / (best - worst): the same as `min_max` from 0 to 1. (COINr, n_dist2max)"""
     return min_max(values, direction)
 
 
 def distance_to_target(values: pl.Expr, direction: int = 1, target: float = 1, cap: bool = False) -> pl.Expr:
-    """The part of the way from the worst unit to the target (in raw units); beyond it at most 1 where capped.
+    """Y = (x - worst) / (target - worst), the target in raw units; beyond it at most 1 where capped.
 
     Null where the worst unit is the target. (COINr, n_dist2targ)
     """
@@ -85,7 +90,7 @@ def distance_to_target(values: pl.Expr, direction: int = 1, target: float = 1, c
 
 
 def distance_to_reference(values: pl.Expr, direction: int = 1, unit: str = "", period: Setting = None) -> pl.Expr:
-    """1 for the reference unit, 0 for the worst, above 1 for those beyond the reference. (COINr, n_dist2ref)
+    """Y = (x - worst) / (reference - worst): above 1 for those beyond the reference. (COINr, n_dist2ref)
 
     The reference is named by its code, where COINr counts rows. Across years name its period too, else its first row
     is meant. Null where the reference is itself the worst.
@@ -100,16 +105,17 @@ def distance_to_reference(values: pl.Expr, direction: int = 1, unit: str = "", p
 def goalposts(
     values: pl.Expr, direction: int = 1, low: float = 0, high: float = 1, scale: float = 1, truncate: bool = True
 ) -> pl.Expr:
-    """The part of the way between two posts given in raw units (low < high), held within 0 and 1, times `scale`.
+    """Y = scale (x - low) / (high - low) of two posts in raw units, the part held within 0 and 1.
 
-    Where less is better the low post is the best. (SDG Index; UNDP; COINr, n_goalposts)
+    Not held there without `truncate`. Where less is better scale (high - x) / (high - low): the low post is the best.
+    (SDG Index; UNDP; COINr, n_goalposts)
     """
     part = _part_of_way(values, direction, low, high)
     return (part.clip(0, 1) if truncate else part) * scale
 
 
 def fraction_of_maximum(values: pl.Expr, direction: int = 1) -> pl.Expr:
-    """Value / maximum; where less is better minimum / value: the best has 1. Null where the divisor is not above 0.
+    """Y = x / maximum; where less is better minimum / x: the best has 1. Null where the best is not above 0.
 
     COINr's n_fracmax divides the negated values of a cost by their maximum, and so scores the worst unit highest.
     """
@@ -118,7 +124,7 @@ def fraction_of_maximum(values: pl.Expr, direction: int = 1) -> pl.Expr:
 
 
 def base_year(values: pl.Expr, direction: int = 1, base: Setting = None) -> pl.Expr:
-    """Each unit's own value of the base period = 100; where less is better 100 times base over value. (Handbook)
+    """Y = 100 x / x of the base period, each unit by its own; where less is better 100 base / x. (Handbook, ch. 5)
 
     Works within each unit, so neither across nor within years. Null where the base is missing or zero.
     """
@@ -130,7 +136,7 @@ def base_year(values: pl.Expr, direction: int = 1, base: Setting = None) -> pl.E
 
 
 def vector(values: pl.Expr, direction: int = 1) -> pl.Expr:
-    """Value / root of the sum of squares; where less is better 1 less that: TOPSIS distances stay.
+    """Y = x / sqrt(sum x²); where less is better 1 - x / sqrt(sum x²), by which TOPSIS distances stay.
 
     (Hwang and Yoon 1981)
     """

@@ -9,7 +9,7 @@ ROUNDING = 1e-12
 
 
 def copeland(values: Matrix, weights: Matrix) -> Matrix:
-    """Pairs won less pairs lost, by weight; one score a row.
+    """Pairs won less pairs lost: sum over the others of sign(weight where better - weight where worse).
 
     A pair is judged on the children that both rows have, and is a tie where neither wins more weight, or where they
     share none. COINr compares a sum such as 24.5/49 with 0.5 to the last bit and so makes wins of ties, and with

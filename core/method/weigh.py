@@ -43,7 +43,7 @@ TINY = 1e-12
 
 
 def by_hand(indicators: Sequence[str], weights: Mapping[str, float]) -> Weights:
-    """The weights given, made to sum to 1; MethodError where one is negative, missing, or all are zero."""
+    """The weights given, divided by their sum; MethodError where one is negative, missing, or all are zero."""
     for code in indicators:
         if not 0 <= weights.get(code, -1) < float("inf"):
             raise MethodError(f"{code} has no weight of 0 or more: give it one.", indicator=code)
@@ -51,12 +51,15 @@ def by_hand(indicators: Sequence[str], weights: Mapping[str, float]) -> Weights:
 
 
 def equal(indicators: Sequence[str]) -> Weights:
-    """The same weight for each. (Handbook, ch. 6)"""
+    """W = 1 / n for each. (Handbook, ch. 6)"""
     return {code: 1 / len(indicators) for code in indicators}
 
 
 def budget_allocation(indicators: Sequence[str], points: pl.DataFrame) -> Weights:
-    """The mean of what the experts, a row each, gave of their points to each indicator. (Handbook, ch. 6)"""
+    """The mean, over the experts, of the share of an expert's points that an indicator got. (Handbook, ch. 6)
+
+    `points` has a row for each expert and a column for each indicator; who gave nothing to one gave 0.
+    """
     rows = points.iter_rows(named=True)
     given = [by_hand(indicators, {code: row.get(code) or 0 for code in indicators}) for row in rows]
     if not given:
@@ -65,7 +68,11 @@ def budget_allocation(indicators: Sequence[str], points: pl.DataFrame) -> Weight
 
 
 def ahp(indicators: Sequence[str], pairwise: Sequence[Sequence[float]]) -> Weights:
-    """The principal eigenvector of a matrix of pairwise judgements; see `hierarchy` for its consistency. (Saaty)"""
+    """The principal eigenvector of the judgements, made to sum to 1: A w = lambda w. (Saaty 1980)
+
+    Row i, column j says how many times as much i matters as j, in the order of the tree. The consistency ratio
+    (lambda - n) / (n - 1) / RI, RI from Saaty's table, is shown with the weights; it should be below 0.1.
+    """
     judged = hierarchy.judged(pairwise)
     if len(judged.weights) != len(indicators):
         raise MethodError(f"{len(indicators)} indicators need {len(indicators)} rows of judgements: add or drop some.")
@@ -98,19 +105,27 @@ def entropies(
 def entropy(
     frame: pl.DataFrame, indicators: Sequence[str], zero: ZeroConvention = "skip", amount: float | None = None
 ) -> Weights:
-    """More weight to the indicator that is spread more unevenly over the rows; a constant has 0. See `entropies`."""
+    """W = (1 - e) / sum (1 - e), e = -sum p ln p / ln n, p = y / sum y: more to what is spread more unevenly.
+
+    N are the rows that have the indicator; a constant has weight 0. `zero` says what becomes of ln 0: "skip" counts
+    0 ln 0 as 0, "shift" adds the amount (0.0001) to every score, "interval" moves scores into amount (0.002) to
+    1 - amount. (Shannon 1948; daowen.com)
+    """
     table = entropies(frame, indicators, zero, amount)
     return dict(zip(table["indicator"], table["weight"], strict=True))
 
 
 def critic(frame: pl.DataFrame, indicators: Sequence[str]) -> Weights:
-    """Spread times conflict: sd (n-1) times the sum of 1 - r with the others. (Diakoulaki et al. 1995)"""
+    """W = C / sum C, C = s sum (1 - r): spread (n-1) times conflict with the others. (Diakoulaki et al. 1995)
+
+    R is Pearson's, on complete rows.
+    """
     values = _compared(frame, indicators)
     return _made_one(indicators, values.std(axis=0, ddof=1) * (1 - correlations_of(values)).sum(axis=1))
 
 
 def coefficient_of_variation(frame: pl.DataFrame, indicators: Sequence[str]) -> Weights:
-    """Sd (n-1) over mean; MethodError where a mean is not above 0. (mathmodels, cv_weight)"""
+    """W = V / sum V, V = s / mean, s by n-1; MethodError where a mean is not above 0. (mathmodels, cv_weight)"""
     check_panel(frame, indicators)
     means, spreads = (frame.select(of).row(0) for of in (pl.col(indicators).mean(), pl.col(indicators).std()))
     for code, mean in zip(indicators, means, strict=True):
@@ -122,7 +137,7 @@ def coefficient_of_variation(frame: pl.DataFrame, indicators: Sequence[str]) -> 
 def principal_component(
     frame: pl.DataFrame, indicators: Sequence[str], negative: Literal["zero", "squared", "keep"] = "zero"
 ) -> Weights:
-    """Loadings on the first principal component of the correlations, sign settled so that they sum above 0.
+    """W = l / sum l of the loadings l on the first component of the correlations, signed so that they sum above 0.
 
     A negative loading counts 0 (default), all count squared as in Nicoletti et al. 2000, or is kept if so asked.
     COINr leaves the sign to the library and puts negative weights straight into the index. (Handbook, ch. 6)
@@ -143,10 +158,10 @@ def correlation_balanced(
     least: float = 0,
     most: float = 1,
 ) -> Weights:
-    """Weights with which each indicator's correlation with the mean has its target share (default: the same).
+    """The weights w of least sum (r / sum r - target)², r the correlation of an indicator with the mean sum w y.
 
-    They lie within `least` and `most` and sum to 1; COINr's search has no bounds and returns weights such as -0.20.
-    (Becker et al. 2017; COINr, get_opt_weights)
+    Targets are shares, the same for each unless given. The weights lie within `least` and `most` and sum to 1; COINr's
+    search has no bounds and returns weights such as -0.20. (Becker et al. 2017; COINr, get_opt_weights)
     """
     values = _compared(frame, indicators)
     shares = by_hand(indicators, targets) if targets else equal(indicators)
@@ -155,7 +170,11 @@ def correlation_balanced(
 
 
 def benefit_of_the_doubt(frame: pl.DataFrame, indicators: Sequence[str], least: float = 0, most: float = 1) -> Weights:
-    """The mean, over all units, of the shares that each unit would choose for itself; see `doubt.doubted`."""
+    """The mean over all rows of the parts w y / sum w y that a row would choose for itself; see `doubt.doubted`.
+
+    A row's own w maximise sum w y while no row has sum w y' above 1; parts lie within `least` and `most`. The score
+    that each row so gives itself is in `doubted`. (Melyn and Moesen 1991; Cherchye et al. 2007)
+    """
     shares = doubt.doubted(frame, indicators, least=least, most=most)
     means = shares.select(pl.col([f"share {code}" for code in indicators]).mean()).row(0)
     return _made_one(indicators, means)
@@ -167,7 +186,10 @@ def mixed(
     share: float = 0.5,
     form: Literal["linear", "product"] = "linear",
 ) -> Weights:
-    """A mix of two sets: `share` of the first and the rest of the second, or their product; made to sum to 1."""
+    """W = share a + (1 - share) b of two sets ("linear"), or a b / sum a b ("product"). (mathmodels, combined weights)
+
+    In a method `first` and `second` name two weighings, `of_first` and `of_second` hold their own settings.
+    """
     codes = list(first)
     one, two = by_hand(codes, first), by_hand(codes, second)
     if form == "product":

@@ -1,0 +1,121 @@
+"""The functions of analysis and of cluster statistics on the page of choices, each with the code of its example."""
+
+from collections.abc import Callable
+
+from core.analysis.breaks import chow, pettitt
+from core.analysis.comparison import compared
+from core.analysis.consistency import cronbach_alpha
+from core.analysis.correlation import collinear, contrary, correlations, family, p_values, size_links
+from core.analysis.fullness import availability_below
+from core.analysis.line import least_squares, log_linear_growth
+from core.analysis.niche import niche
+from core.analysis.obstacles import obstacles
+from core.analysis.of_result import cells, consistency, explained, loadings, obstacle_table, strengths, treatments
+from core.analysis.principal import components
+from core.analysis.productivity import implied_output_growth, solow_residual
+from core.analysis.profile import differences, extremes, profile
+from core.analysis.smooth import moving_mean
+from core.analysis.statistics import statistics
+from core.clusters.agglomeration import agglomeration, ellison_glaeser
+from core.clusters.location import location_quotients, locational_gini
+from core.clusters.shift_share import dunn, esteban
+from core.clusters.specialisation import specialisation
+from core.clusters.standing import cluster_stars, growth_share
+from core.clusters.table import filled
+from core.method.outrank import outranking
+from core.method.rank import rank_changes, ranks
+
+ANALYSES: dict[Callable[..., object], str] = {
+    statistics: 'rounded(statistics(panel, ["c"]).select("mean", "sd", "skewness", "kurtosis", "outliers"))',
+    correlations: 'rounded(correlations(panel, ["a"], ["b", "c"], "spearman", significant=0.05))',
+    p_values: 'rounded(p_values(panel, ["a", "b"], "kendall").filter(pl.col("first") < pl.col("second")))',
+    family: "rounded(family(result, tree))",
+    collinear: "rounded(collinear(panel, tree, 0.8))",
+    contrary: "rounded(contrary(panel, tree))",
+    size_links: 'rounded(size_links(panel, ["b"], ["a"]))',
+    cronbach_alpha: 'round(cronbach_alpha(scores, ["a", "b", "c"]), 4)',
+    components: 'rounded(components(scores, ["a", "b", "c"]).explained)',
+    availability_below: "rounded(availability_below(gaps, tree))[3:4]",
+    profile: 'rounded(profile(result, ["a", "top"], "y", 2021))',
+    extremes: 'rounded(extremes(profile(panel, ["a", "b"], "y", 2021), "weaknesses", 1).select("code", "rank"))',
+    differences: 'rounded(differences(result, ["top"], "x", "z", 2021))',
+    obstacles: 'rounded(obstacles(scores, {"a": 2, "b": 1, "c": 1}).filter(unit="z", period=2021))',
+    niche: 'rounded(niche(scores, {"a": 2, "b": 1, "c": 1}).units)[:2]',
+    ranks: 'ranks(result, ["top"])["top"].to_list()',
+    rank_changes: 'rank_changes(ranks(panel, ["a"]), ranks(panel.with_columns(a="c"), ["a"]), ["a"])["a"].to_list()',
+    compared: 'rounded(compared(result.filter(period=2020), result.filter(period=2021), "top", on=["unit"]).units)[:1]',
+    outranking: 'rounded(outranking(scores.filter(period=2020), ["a", "b"], {"a": 2, "b": 1}))',
+    least_squares: "rounded_parts(least_squares([0, 1, 2, 3], [1, 3, 4, 8]))",
+    log_linear_growth: "round(log_linear_growth([0, 1, 2], [100, 110, 121]), 4)",
+    chow: "rounded_parts(chow(range(8), [1, 2, 3, 5, 9, 8, 7, 6], 4))",
+    pettitt: "rounded_parts(pettitt([1, 2, 1, 2, 8, 9, 8, 9]))",
+    moving_mean: "moving_mean([3, 5, 10, 6, 8])",
+    solow_residual: "rounded_parts(solow_residual(6, 7, 1, capital_share=0.4))",
+    implied_output_growth: "round(implied_output_growth(2.66, 48.75), 4)",
+}
+RESULTS: dict[Callable[..., object], str] = {
+    cells: 'rounded(cells(made, 3).filter(unit="x", code="top"))',
+    treatments: 'rounded(treatments(made).select("step", "indicator", "outcome", "skewness_0"))',
+    explained: "rounded(explained(made))[:2]",
+    loadings: 'rounded(loadings(made).filter(component="1"))[:3]',
+    consistency: "rounded(consistency(made))",
+    strengths: 'rounded(strengths(made, "2021", 1).select("unit", "side", "code", "rank"))[:2]',
+    obstacle_table: 'rounded(obstacle_table(made).filter(unit="y", period="2021"))',
+}
+CLUSTERS: dict[Callable[..., object], str] = {
+    filled: 'filled(jobs.filter(pl.col("size") != 11)).height',
+    location_quotients: "rounded(location_quotients(jobs))[:2]",
+    locational_gini: "rounded(locational_gini(jobs))",
+    ellison_glaeser: "rounded(ellison_glaeser(plants, totals))",
+    agglomeration: "rounded(agglomeration(jobs, firms))[:1]",
+    specialisation: "rounded(specialisation(jobs))[:1]",
+    dunn: "rounded(dunn(jobs, 2020, 2023))",
+    esteban: "rounded(esteban(jobs, 2020, 2023))[:1]",
+    cluster_stars: 'rounded(cluster_stars(jobs).select("region", "industry", "location_quotient", "stars"))[:2]',
+    growth_share: "rounded(growth_share(jobs, 2020, 2023))",
+}
+FAMILIES: dict[str, dict[Callable[..., object], str]] = {
+    "Analysis": ANALYSES,
+    "Analysis of a method's result": RESULTS,
+    "Clusters of regions and industries": CLUSTERS,
+}
+SETUP = """>>> from core.method.document_text import document_from
+>>> from core.method.run import run
+>>> from dataclasses import astuple
+>>> result = aggregated(scores, tree)
+>>> made = run(document_from('''
+... [method]
+... code = "m"
+... [[tree]]
+... code = "top"
+... [[tree]]
+... code = "a"
+... parent = "top"
+... [[tree]]
+... code = "b"
+... parent = "top"
+... [[tree]]
+... code = "c"
+... parent = "top"
+... [[steps]]
+... kind = "treat"
+... how = "skew_kurtosis"
+... [[steps]]
+... kind = "normalise"
+... how = "min_max"
+... [[steps]]
+... kind = "aggregate"
+... how = "arithmetic"
+... '''), panel.with_columns(pl.col("period").cast(pl.String)))
+>>> jobs = pl.DataFrame({
+...     "region": ["N", "N", "S", "S"] * 2, "industry": ["it", "health"] * 4,
+...     "period": [2020] * 4 + [2023] * 4, "size": [30, 10, 10, 50, 45, 12, 11, 52],
+... })
+>>> firms = jobs.with_columns(size=pl.lit(5))
+>>> plants = pl.DataFrame({"industry": ["it", "it", "it"], "region": ["N", "N", "S"], "size": [20, 10, 10]})
+>>> totals = pl.DataFrame({"region": ["N", "S"], "size": [40, 60]})
+>>> def rounded(frame):
+...     return [tuple(round(part, 4) if isinstance(part, float) else part for part in row) for row in frame.rows()]
+>>> def rounded_parts(found):
+...     return tuple(round(part, 4) for part in astuple(found))
+"""
