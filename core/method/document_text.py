@@ -75,6 +75,11 @@ def _fields(given: object, part: str, where: str) -> dict[str, Any]:
 
 def _typed(name: str, value: object, kind: object, where: str) -> object:
     if name in LISTS and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        for text in value:
+            if listed(text) != [text]:
+                raise MethodError(
+                    f"{where}: {name} names “{text}”, and a code is one word: write the code, not a name."
+                )
         return " ".join(value)
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)

@@ -10,6 +10,8 @@ from core.method.errors import MethodError
 from core.method.matrix import Matrix, matrix, rows_by_period
 from core.method.panel import Years, cell_error, check_panel
 
+ROUNDING = 1e-10
+
 
 def doubted(
     frame: pl.DataFrame, indicators: Sequence[str], *, least: float = 0, most: float = 1, years: Years = "across"
@@ -18,7 +20,7 @@ def doubted(
 
     max sum(w y) with sum(w y') <= 1 for every row compared (all, or of the same year within years), w >= 0, and each
     part w_j y_j of the score within `least` and `most` of it. Raises MethodError on a gap, a score not above 0, or
-    bounds that no shares fit. Scores are unique; shares may be one choice of several as good.
+    bounds that no shares fit. Scores are unique; of several shares as good the most even are taken.
     (Melyn and Moesen 1991; Cherchye et al. 2007)
     """
     check_panel(frame, indicators)
@@ -41,12 +43,30 @@ def doubted(
 
 
 def _best_parts(own: Matrix, peers: Matrix, least: float, most: float) -> Matrix:
+    """The parts w y of the highest score; of several as good the most even, so that the order of children is nothing.
+
+    The most even are those of least sum of squares: a least distance problem. (Lawson and Hanson 1974, ch. 23)
+    """
     size = len(own)
     limits = [peers / own]
     if least > 0:
         limits.append(least - np.eye(size))
     if most < 1:
         limits.append(np.eye(size) - most)
-    upper = np.concatenate([np.ones(len(peers)), np.zeros(sum(len(limit) for limit in limits[1:]))])
-    found = scipy.optimize.linprog(-np.ones(size), np.concatenate(limits), upper)
-    return np.asarray(found.x)
+    whole = np.concatenate(limits)
+    upper = np.concatenate([np.ones(len(peers)), np.zeros(len(whole) - len(peers))])
+    best = float(np.sum(np.asarray(scipy.optimize.linprog(-np.ones(size), whole, upper).x)))
+    above = np.concatenate([-whole, np.eye(size), np.ones((1, size))])
+    floor = np.concatenate([-upper, np.zeros(size), [best * (1 - ROUNDING)]])
+    parts = _nearest_to_nothing(above, floor)
+    return np.asarray(parts * (best / parts.sum()))
+
+
+def _nearest_to_nothing(above: Matrix, floor: Matrix) -> Matrix:
+    """The x of least norm with above @ x >= floor."""
+    stacked = np.vstack([above.T, floor])
+    aim = np.zeros(len(stacked))
+    aim[-1] = 1
+    pulls, _ = scipy.optimize.nnls(stacked, aim)
+    left = stacked @ pulls - aim
+    return np.asarray(np.maximum(-left[:-1] / left[-1], 0))

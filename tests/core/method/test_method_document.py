@@ -279,6 +279,7 @@ def test_a_step_that_does_not_fit_is_refused_with_its_name(steps: list[tuple[str
         ("[method]\ncode='m'\n[[tree]]\ncode='a'", r"has no \[\[steps\]\]"),
         ("[method]\ncode='m'\n[[tree]]\ncode='a'\nweight='1'\n[[steps]]\n", "weight must be a number"),
         ("[method]\ncode='m'\n[[tree]]\ncode='a'\nsize=1\n[[steps]]\n", "has a field size"),
+        ("[method]\ncode='m'\nunits=['New York']\n", "units names “New York”, and a code is one word"),
         ("[method]\ncode='m'\n[[tree]]\ncode='a'\n[[steps]]\nkind='treat'", "has no kind or no how"),
         (
             "[method]\ncode='m'\n[[tree]]\ncode='a'\n[[steps]]\nkind='treat'\nhow='three_sd'\nsds=2020-01-01",

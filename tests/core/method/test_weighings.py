@@ -6,15 +6,17 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from scipy.optimize import linprog
 
 from core.entries import Method, Placed, Step
 from core.method.document import Document
 from core.method.document_text import document_from, toml_text
+from core.method.doubt import doubted
 from core.method.errors import MethodError
 from core.method.judgements import judgements
 from core.method.run import Scored, run
 from core.method.settings import in_force
-from core.method.weigh import WEIGHINGS
+from core.method.weigh import WEIGHINGS, benefit_of_the_doubt
 
 CODES = "abc"
 PAIRWISE = [[1, 3, 5], [1 / 3, 1, 2], [1 / 5, 1 / 2, 1]]
@@ -123,6 +125,20 @@ def test_judgements_tell_how_far_they_agree() -> None:
     mixed = document(("weigh", "mixed", {"second": "ahp", "of_second": {"pairwise": PAIRWISE}}))
     assert judgements(mixed) == {"top": alone}
     assert judgements(document(steps[0], ("weigh", "equal", {}), steps[1])) == {}
+
+
+def test_the_benefit_of_the_doubt_does_not_hang_on_the_order_of_children_or_rows() -> None:
+    """Units that reach 1 in many ways take the most even one; every score is that of the linear programme."""
+    random = np.random.default_rng(6)
+    values = random.integers(1, 6, (12, 3)) / 5
+    frame = pl.DataFrame({"unit": range(12), "period": 1, "a": values[:, 0], "b": values[:, 1], "c": values[:, 2]})
+    one, other = benefit_of_the_doubt(frame, list("abc")), benefit_of_the_doubt(frame.reverse(), list("cab"))
+    assert one == pytest.approx(other)
+    made = doubted(frame, list("abc"))
+    best = [-linprog(-row, A_ub=values, b_ub=np.ones(12)).fun for row in values]
+    assert made["score"].to_list() == pytest.approx(best)
+    inside = doubted(frame, list("abc"), least=0.2, most=0.5).select("share a", "share b", "share c").to_numpy()
+    assert (inside.min(), inside.max()) == (pytest.approx(0.2, abs=1e-6), pytest.approx(0.5, abs=1e-6))
 
 
 def test_a_row_of_zeros_has_a_penalised_mean_of_zero() -> None:
