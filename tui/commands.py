@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.actions import (
+    analysis,
     bring,
     cells,
     edit,
@@ -176,6 +177,7 @@ COMMANDS: tuple[Command, ...] = (
         Keys("C", "Statistics", "See quotients, shift-share and more.", "See"),
     ),
     Command("methods", "M", methods.methods, Keys("M", "Methods", "All methods: a new one, a copy, names.", "See")),
+    Command("analysis", "A", analysis.analysis, Keys("A", "Analysis", "Statistics, correlations, alpha, PCA.", "See")),
     Command("compare", "w", units.compare, Keys("w", "Compare", "Two methods, years or units side by side.", "See")),
     Command("period", "e", units.next_period, Keys("e", "Period", "In the results: the period before.", "See")),
     Command("run", "R", trust.run, Keys("R", "Run", "Start all runs of what may be otherwise, or stop.", "See")),

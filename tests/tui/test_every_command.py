@@ -113,7 +113,7 @@ async def sorts(app: Jingdex, pilot: Pilot[int]) -> bool:
     return first == ["cluster/c2023/new_gen_it", app.pane.sheet.rows[5].key, "cluster/c2023/new_gen_it"]
 
 
-@does("workbench", "move", "rename", "turn", "posts", "own", "compare", "period", "methods")
+@does("workbench", "move", "rename", "turn", "posts", "own", "compare", "period", "methods", "analysis")
 async def workbench(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The keys of the workbench change its method; test_workbench.py says how."""
     await pilot.press("4", "tab", "j", "j", "j", "j")
@@ -128,6 +128,8 @@ async def workbench(app: Jingdex, pilot: Pilot[int]) -> bool:
     assert "another" in screen_text(app)
     await pilot.press("escape", "e", "M")
     assert "a new method from nothing" in app.pane.as_text()
+    await pilot.press("escape", "A")
+    assert "Cronbach's alpha" in app.pane.as_text()
     return app.period == "2019"
 
 

@@ -160,7 +160,7 @@ def _unit_told(app: "Jingdex", shown: Shown) -> list[str]:
     from tui.drawing.bench_told import code_lines  # noqa: PLC0415
 
     result, row = shown.derived.methods.get(shown.method), app.page.row
-    if not isinstance(result, Scored) or row is None:
+    if not isinstance(result, Scored) or row is None or row.place is not None:
         return []
     lines = code_lines(result.document, result, parts_of(row.key)[-1], shown.workbook, shown.wording)
-    return [*lines[:3], "i: the series with every release · w: compare with another unit · Esc: back"]
+    return [*lines[:3], "a digit on a figure types it over · i: its series · w: compare with another unit · Esc: back"]

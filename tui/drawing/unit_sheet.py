@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from core.analysis.nearness import nearness
 from core.analysis.obstacles import obstacles
 from core.analysis.profile import extremes, profile
 from core.entries import Indicator
@@ -13,6 +14,7 @@ from core.method.panel import KEYS
 from core.method.run import Scored
 from core.ratio import mixed_releases
 from core.status import NOT_OBSERVED
+from core.typed_edit import FigurePlace
 from tui.drawing.method_sheets import downwards
 from tui.drawing.score_sheet import HISTORY, Looked, named, score_cell
 from tui.drawing.sheet import Sheet, SheetRow, key_of, parts_of
@@ -119,8 +121,11 @@ def _row(
         Cell(_track(frame, code, looked.period, value, row["median"], direction)),
         Cell(_history(scored, frame, code, unit, kind)),
     )
-    place = row["rank"] if isinstance(row["rank"], int) else None
-    return SheetRow(key_of(kind, code), cells, sort_by=(cells[0].text, value, place))
+    place = None
+    if kind != "node":
+        figure = looked.workbook.series(unit, code).at(looked.period)
+        place = FigurePlace(unit, code, looked.period, figure.vintage if figure else "")
+    return SheetRow(key_of(kind, code), cells, place, sort_by=(cells[0].text, value, row["rank"]))  # type: ignore[arg-type] # a rank is a whole number
 
 
 def _marked_if_mixed(row: SheetRow, scored: Scored, unit: str, looked: Looked) -> SheetRow:
@@ -163,17 +168,9 @@ def _history(scored: Scored, frame: pl.DataFrame, code: str, unit: str, kind: st
 
 def _obstacles(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow]:
     """The indicators that hold the unit back most, of scores brought to 0-1 where they are not."""
-    codes = list(scored.tree.indicators)
-    steps = zip(scored.stages[1:], scored.document.steps, strict=True)
-    normalised = [stage.frame for stage, step in steps if step.kind == "normalise"]
-    if not normalised:
+    codes, fitted = list(scored.tree.indicators), nearness(scored)
+    if fitted is None:
         return
-    scores = normalised[-1]
-    low = scores.select(pl.min_horizontal(pl.col(codes).min())).item()
-    high = scores.select(pl.max_horizontal(pl.col(codes).max())).item()
-    if low is None or high is None or not high > low:
-        return
-    fitted = scores.with_columns((pl.col(codes) - low) / (high - low))
     found = obstacles(fitted, {code: scored.effective[code] for code in codes})
     here = (pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == looked.period)
     for code, share in found.filter(here).sort("rank").head(OBSTACLES).select("indicator", "share").iter_rows():

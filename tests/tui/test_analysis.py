@@ -1,0 +1,121 @@
+"""The analysis in the workbench: every view opens from one menu, follows edits, and shows what the library computes."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from looking import screen_text
+from test_workbench import made
+from textual.pilot import Pilot
+
+from core.analysis.consistency import cronbach_alpha
+from core.analysis.correlation import correlations
+from core.edit import filled
+from core.entries import Group
+from core.method.run import Scored
+from core.workbook import Workbook
+from data.file import WorkbookFile
+from data.session import Session
+from tui.app import Jingdex
+
+
+def grouped() -> Workbook:
+    """The workbook of the workbench's tests, its units in two groups."""
+    workbook = made()
+    for unit, group in (("x", "big"), ("y", "big"), ("z", "small")):
+        one = Group(unit, "half", group)
+        workbook = workbook.with_entry("groups", one.key, one)
+    return workbook
+
+
+@pytest.fixture
+async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pilot[int]]:
+    """The workbench on it, at the menu of the analysis."""
+    del capable
+    path = tmp_path / "made.jingdex"
+    WorkbookFile.create(path, filled(grouped(), "made"), "Ada").close()
+    with Session.open(path) as session:
+        async with Jingdex(session).run_test(size=(120, 40)) as pilot:
+            await pilot.press("4", "A")
+            yield pilot
+
+
+def app_of(pilot: Pilot[int]) -> Jingdex:
+    """The app."""
+    assert isinstance(pilot.app, Jingdex)
+    return pilot.app
+
+
+def scored(pilot: Pilot[int]) -> Scored:
+    """The result that is analysed."""
+    result = app_of(pilot).derived.methods["m"]
+    assert isinstance(result, Scored)
+    return result
+
+
+async def opened(pilot: Pilot[int], title: str) -> list[list[str]]:
+    """The cells of the view of a title."""
+    app = app_of(pilot)
+    row = next(key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == title)
+    app.page.go_to(row)
+    await pilot.press("enter")
+    return [[cell.text.strip() for cell in row.cells] for row in app.page.sheet.by_key.values()]
+
+
+async def test_every_view_opens_and_escape_leads_back_to_the_menu(pilot: Pilot[int]) -> None:
+    """No view of the menu is empty; Escape leads back to the row it was opened from."""
+    app = app_of(pilot)
+    titles = [row.cells[0].text for row in app.page.sheet.by_key.values()]
+    assert len(titles) >= 14
+    for title in titles:
+        await opened(pilot, title)
+        assert app.page.sheet.row_count, title
+        await pilot.press("escape")
+        assert app.page.row is not None
+        assert app.page.row.cells[0].text == title
+
+
+async def test_correlations_are_those_of_the_library_and_turn_to_spearman(pilot: Pilot[int]) -> None:
+    """The matrix of indicators holds Pearson's r; v shows Spearman's in its place; the strip tells p."""
+    table = await opened(pilot, "Correlations: indicators with indicators")
+    codes = list(scored(pilot).tree.indicators)
+    for how in ("pearson", "spearman"):
+        found = correlations(scored(pilot).frame, codes, how=how)["correlation"].to_list()
+        shown = [cell.lstrip("=!") for row in table for cell in row[1:]]
+        assert shown == [f"{value:+.2f}" for value in found]
+        assert how in screen_text(app_of(pilot))
+        await pilot.press("v")
+        app = app_of(pilot)
+        table = [[cell.text for cell in row.cells] for row in app.page.sheet.by_key.values()]
+    await pilot.press("l", "j")
+    await pilot.pause(0.3)
+    assert "p 0." in screen_text(app_of(pilot))
+
+
+async def test_alpha_of_a_node_is_cronbachs(pilot: Pilot[int]) -> None:
+    """The alpha of the parts of the element p is that of its two indicators."""
+    table = await opened(pilot, "Cronbach's alpha")
+    alpha = cronbach_alpha(scored(pilot).frame, ["a", "b"])
+    assert [row[1] for row in table if row[0] == "p"] == [f"{alpha:.3f}"]
+
+
+async def test_ranks_in_groups_begin_anew_in_each(pilot: Pilot[int]) -> None:
+    """The one unit of the small group is first in it, whatever its rank among all."""
+    await opened(pilot, "Ranks by half")
+    rows = {row.cells[0].text: row.cells[1].text for row in app_of(pilot).page.sheet.by_key.values()}
+    assert rows["Unit z"] == "1"
+    assert sorted(rows.values()) == ["1", "1", "2"]
+
+
+async def test_a_view_follows_an_edit(pilot: Pilot[int]) -> None:
+    """Statistics change as soon as a figure is another: undo of an edit made before is seen in the view."""
+    app = app_of(pilot)
+    await pilot.press("escape", "enter")
+    row = next(key for key in app.page.sheet.by_key if key.startswith("figure"))
+    app.page.go_to(row)
+    await pilot.press(*"95", "enter", "escape", "A")
+    before = await opened(pilot, "Statistics")
+    assert any("95" in cell for cell in before[0])
+    await pilot.press("u")
+    assert app.page.as_text() != "\n".join("\t".join(row) for row in before)
+    assert "95" not in app.page.sheet.rows[0].cells[6].text
