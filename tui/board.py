@@ -26,15 +26,19 @@ ROOM_FOR_MORE = 140
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Panes that stand together: columns from left to right, panes from the top down; widths as CSS has them."""
+    """Panes that stand together: columns from left to right, panes from the top down; widths as CSS has them.
+
+    Those `above` the columns have the whole width.
+    """
 
     columns: tuple[tuple[type[Pane], ...], ...]
     first: str = "1fr"
     first_of_many: str = "1fr"
+    above: tuple[type[Pane], ...] = ()
 
 
 VIEWS: tuple[View, ...] = (
-    View(((ClustersPane, TrendsPane), (IndexPane,)), first="77", first_of_many="65%"),
+    View(((TrendsPane,), (IndexPane,)), first="77", first_of_many="65%", above=(ClustersPane,)),
     View(((ResultsPane,), (TreePane, StepsPane)), first="62%", first_of_many="62%"),
     View(((FiguresPane,),)),
     View(((TrustPane,), (UncertainPane, MattersPane)), first="60%", first_of_many="62%"),
@@ -48,23 +52,27 @@ class Board(Container):
     DEFAULT_CSS = """
     Board {
         height: 1fr;
-        & > Horizontal { display: none; height: 1fr; }
-        & > Horizontal.shown { display: block; }
+        & > Vertical { display: none; height: 1fr; }
+        & > Vertical.shown { display: block; }
+        & Horizontal { height: 1fr; }
         & ClustersPane { height: auto; min-height: 8; max-height: 45%; }
+        & ClustersPane Grid { height: auto; max-height: 100%; }
     }
     Board.single {
-        & Pane, & Vertical { display: none; }
-        & Pane.active, & Vertical.holds { display: block; width: 1fr; }
-        & ClustersPane { height: 1fr; max-height: 100%; }
+        & Pane, & Horizontal, & Horizontal > Vertical { display: none; }
+        & Pane.active, & Horizontal.holds, & Horizontal > Vertical.holds { display: block; width: 1fr; }
+        & ClustersPane, & ClustersPane Grid { height: 1fr; max-height: 100%; }
     }
     """
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         made = [[[pane() for pane in column] for column in view.columns] for view in VIEWS]
+        above = [[pane() for pane in view.above] for view in VIEWS]
         self.columns = [[Vertical(*panes) for panes in columns] for columns in made]
-        self.views = [Horizontal(*columns) for columns in self.columns]
-        self.groups = [_by_number(columns) for columns in made]
+        self.rows = [Horizontal(*columns) for columns in self.columns]
+        self.views = [Vertical(*panes, row) for panes, row in zip(above, self.rows, strict=True)]
+        self.groups = [_by_number([panes, *columns]) for panes, columns in zip(above, made, strict=True)]
         self.panes: list[Pane] = [pane for group in self.groups for pane in group]
 
     def compose(self) -> ComposeResult:
@@ -97,8 +105,10 @@ class Board(Container):
             if other.has_class("active") is not (other is pane):
                 other.set_class(other is pane, "active")
                 other.grid.draw_cursor()
-        for view, columns, group in zip(self.views, self.columns, self.groups, strict=True):
+        for view, group in zip(self.views, self.groups, strict=True):
             view.set_class(pane in group, "shown")
+        for row, columns in zip(self.rows, self.columns, strict=True):
+            row.set_class(pane.parent in columns, "holds")
             for column in columns:
                 column.set_class(pane.parent is column, "holds")
 

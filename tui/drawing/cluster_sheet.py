@@ -12,7 +12,8 @@ from tui.drawing.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
 from tui.drawing.table import Cell, Column, Heading
 from tui.drawing.wording import NOTHING, Wording, letter_of, rounded, signed
 
-HISTORY = 7
+HISTORY = 12
+"""The most years of a sparkline; half of them are seen where there is little room."""
 WHOLE = re.compile(r"\.0+(?=\D|$)")
 
 
@@ -20,15 +21,16 @@ def cluster_sheet(table: ClusterTable, wording: Wording) -> Sheet:
     """The sheet of one list of clusters."""
     columns = [
         Column(wording.word("cluster"), 17, frozen=True, grows=True),
-        Column(wording.word("size"), 10, "right"),
+        Column(wording.word("size"), 9, "right"),
         Column(wording.word("year"), 7),
         Column("Δ%", 6, "right"),
-        Column(wording.word("tier"), 5),
+        Column(wording.word("tier"), 4 if wording.unicode else 5),
         Column(wording.word("to next"), 7, "right"),
-        Column(wording.word("reaches"), 7, "right"),
-        Column(wording.word("history"), HISTORY),
-        Column(wording.word("share"), 7, "right"),
-        Column(wording.word("stated"), 8),
+        Column(wording.word("by"), 6, "right"),
+        Column(wording.word("share"), 6, "right"),
+        Column(wording.word("past"), HISTORY // 2, grows=True, tail=True),
+        Column(wording.word("size is"), 15),
+        Column(wording.word("stated"), 6),
     ]
     rows = [_row(row, table, wording) for row in table.rows]
     ahead = dict(table.tier_counts_ahead)
@@ -60,14 +62,15 @@ def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:
         Cell(tier_name(row.tier, wording)),
         Cell(distance, look),
         Cell(_reaches(row), "estimated" if row.crosses or row.forecasts else "plain"),
-        Cell(history_line(row.history, HISTORY, end)),
         Cell(share),
+        Cell(history_line(row.history, HISTORY, end)),
+        Cell(wording.name(indicator), "dim"),
         Cell(tier_name(stated, wording), "plain" if stated == row.tier else "bad"),
     )
     value = size.value if size else None
     sort_by = (
         cells[0].text, value, size.period if size else None, row.growth, row.tier.threshold if row.tier else None,
-        row.distance, row.crosses, None, row.share, row.member.tier,
+        row.distance, row.crosses, row.share, None, wording.name(indicator), row.member.tier,
     )  # fmt: skip
     return SheetRow(f"cluster/{row.member.key}", cells, place_of(size), sort_by=sort_by)
 

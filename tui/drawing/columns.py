@@ -70,7 +70,15 @@ def places(columns: tuple[Column, ...], first: int, width: int) -> Places:
             break
         shown.append(Place(index, x, min(wanted, space)))
         x = shown[-1].end
+    if scrolls and frozen and shown:
+        shown = _filled(shown, columns[0], room - x)
     return Places(tuple(shown), first > frozen, not shown or shown[-1].column < len(columns) - 1)
+
+
+def _filled(shown: list[Place], first: Column, left: int) -> list[Place]:
+    """The places with the room that hidden columns leave over given to the first, if it is one that grows."""
+    more = min(left, first.width) if first.grows and left > 0 else 0
+    return [replace(shown[0], width=shown[0].width + more), *(replace(one, x=one.x + more) for one in shown[1:])]
 
 
 def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:

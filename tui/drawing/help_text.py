@@ -12,20 +12,21 @@ PANES: dict[str, str] = {
     "clusters": (
         "Clusters. One row a cluster of the list named in the title (v shows the next list). size is the"
         " newest observed one; > is “over”, ~ “about”, < “nearly”; the letter behind is its status. Δ% is on"
-        " the year before. to next is the distance to the next tier, reaches the year in which it gets there"
-        " at its last growth. ~ before a share says that sizes are bounds or scopes overlap. Below the line:"
+        " the year before. to next is the distance to the next tier, by the year in which it gets there"
+        " at its last growth. ~ before a share says that sizes are bounds or scopes overlap; “size is” names what was"
+        " measured, stated the tier that was published. Below the line:"
         " the tiers, whose thresholds can be typed over."
     ),
     "index": (
         "Index. ● is published, ○ is not; a gap is drawn as a gap. A value that you type is yours: E, with your name."
         " points and Δ% are from the known value before, %/yr is the average growth between the two. b makes the year"
-        " under the cursor 100. ┴ marks events."
+        " under the cursor 100. ▲ on the axis marks an event; the events are below."
     ),
     "trends": (
         "Trends. ↑ or ↓ says which way is good. change is from the comparable figure before, in points (pp) where the"
         " measure is per cent. slope is Theil-Sen's, a year, with Mann-Kendall's p: * below 0.05, ** 0.01, *** 0.001."
-        " ≠ marks a ratio whose newest parts give another value than was published. Columns to the right: target, the"
-        " growth it needs, on track or not."
+        " ≠ marks a ratio whose newest parts give another value than was published. track says whether the target is"
+        " met, or will be at the last growth (yes, no). → shows more: slope, the target, and the growth it needs."
     ),
     "results": (
         "Results. The units of one period by rank (e goes back in time); ▲2 is two places gained by the last edit, or"

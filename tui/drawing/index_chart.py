@@ -7,12 +7,13 @@ from core.figure import Figure
 from core.index_history import IndexHistory
 from core.period import period
 
-PUBLISHED, OTHER, EVENT, LINE = "●", "○", "┴", "·"
+PUBLISHED, OTHER, EVENT, LINE = "●", "○", "▲", "·"
 ROOM_OF_MARKS = 0.04
+GAP = "gap"
 
 
-def index_chart(history: IndexHistory, width: int, height: int) -> list[str]:
-    """The lines of the chart; none where there is nothing to draw or no room for it."""
+def index_chart(history: IndexHistory, width: int, height: int, gap: str = GAP) -> list[str]:
+    """The lines of the chart; none where there is nothing to draw or no room for it. `gap` is written at gaps."""
     known = [point.figure for point in history.points if point.figure and point.figure.value is not None]
     if not known or width < 20 or height < 6:  # noqa: PLR2004 - below this a chart says nothing
         return []
@@ -22,10 +23,13 @@ def index_chart(history: IndexHistory, width: int, height: int) -> list[str]:
     values = [figure.value or 0.0 for figure in known]
     low, high = min(values), max(values)
     room = (high - low or abs(high) or 1.0) * ROOM_OF_MARKS
+    labels = _labelled(known, history.indicator.decimals, height)
     plotext.clear_figure()
     plotext.theme("clear")
     plotext.limit_size(False, False)
-    plotext.plot_size(width, height)
+    plotext.plot_size(_even(width, len(years), labels[1]), height)
+    plotext.xaxes(True, False)
+    plotext.yaxes(True, False)
     for first, last in pairwise(known):
         if _year(last.period) - _year(first.period) <= 1:
             plotext.plot([_year(f.period) for f in (first, last)], [f.value for f in (first, last)], marker=LINE)
@@ -36,12 +40,35 @@ def index_chart(history: IndexHistory, width: int, height: int) -> list[str]:
         drawn = [figure for figure in known if figure.is_published is wanted]
         if drawn:
             plotext.scatter([_year(f.period) for f in drawn], [f.value for f in drawn], marker=mark)
-    plotext.yticks(*_labelled(known, history.indicator.decimals, height))
+    for point in history.points:
+        if point.value is None:
+            plotext.text(gap, x=_year(point.period), y=(low + high) / 2, alignment="center")
+    plotext.yticks(*labels)
     plotext.xticks(years, [point.period[-4:] for point in history.points])
     plotext.xlim(years[0] - 0.5, years[-1] + 0.5)
     plotext.ylim(low - room, high + room)
     lines = plotext.uncolorize(plotext.build()).splitlines()
-    return [line.rstrip() for line in lines[:height]]
+    return [line.rstrip() for line in _marked_axis(lines[:height])]
+
+
+def _even(width: int, years: int, labels: Sequence[str]) -> int:
+    """The width of a plot in which years are equally many cells apart, where there is that much room.
+
+    Halves of years must fall on whole cells, for a year stands in the middle of its cells.
+    """
+    beside = max(map(len, labels)) + 1
+    cells = (width - beside - 1) // (2 * years) * (2 * years)
+    return beside + cells + 1 if cells else width
+
+
+def _marked_axis(lines: Sequence[str]) -> list[str]:
+    """The lines with the marks of events, drawn as a lowest row of points, moved down to the axis."""
+    axis = next((y for y, line in enumerate(lines) if "└" in line), 0)
+    if not axis:
+        return list(lines)
+    marks = [x for x, character in enumerate(lines[axis - 1]) if character == EVENT]
+    below = "".join(EVENT if x in marks else character for x, character in enumerate(lines[axis]))
+    return [*lines[: axis - 1], lines[axis - 1].replace(EVENT, " "), below, *lines[axis + 1 :]]
 
 
 def _labelled(known: Sequence[Figure], decimals: int, height: int) -> tuple[list[float], list[str]]:

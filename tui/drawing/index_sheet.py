@@ -2,6 +2,7 @@
 
 from core.index_history import IndexHistory, IndexPoint
 from core.typed_edit import FigurePlace
+from tui.drawing.index_chart import EVENT
 from tui.drawing.sheet import Sheet, SheetRow, look_of, look_of_change
 from tui.drawing.table import Cell, Column, Heading
 from tui.drawing.wording import Wording, rounded, signed
@@ -22,7 +23,7 @@ def index_sheet(history: IndexHistory, wording: Wording) -> Sheet:
         rows.append(Heading(f"{len(history.elements)} {wording.word('elements')}", "rule"))
         rows += [Heading(f"  {wording.name(element)}", "plain") for element in history.elements]
     if history.events:
-        rows.append(Heading(wording.word("events"), "rule"))
+        rows.append(Heading(f"{EVENT} {wording.word('events')}", "rule"))
         rows += [Heading(f"  {event.period:<10} {wording.name(event)}", "plain") for event in history.events]
     return Sheet(columns, rows)
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from tui.drawing.columns import GUTTER, Place, Places
 from tui.drawing.plain import plain
-from tui.drawing.table import Cell, Justify, Table
+from tui.drawing.table import Cell, Column, Justify, Table
 
 LIT_MARK: Final = "▸"
 PREVIEW_MARK: Final = "»"
@@ -71,7 +71,7 @@ def row_line(table: Table, row: int, places: Places, width: int, cursor: int | N
         look = heading.look if cursor is None else f"{heading.look} cursor"
         return (Fragment(0, fit(" " + plain(heading.text), width), look),)
     fragments = [
-        _cell(table.cell(row, place.column), place, table.columns[place.column].justify, place.column == cursor)
+        _cell(table.cell(row, place.column), place, table.columns[place.column], place.column == cursor)
         for place in places.shown
     ]
     place = places.of(typing.column) if typing is not None and typing.row == row else None
@@ -105,8 +105,9 @@ def changed_spans(before: Iterable[Fragment], after: Iterable[Fragment]) -> list
     return sorted({(fragment.x, cell_len(fragment.text)) for fragment in differing})
 
 
-def _cell(cell: Cell, place: Place, justify: Justify, under_cursor: bool) -> Fragment:
+def _cell(cell: Cell, place: Place, column: Column, under_cursor: bool) -> Fragment:
     mark, text = " ", plain(cell.text)
+    text = text[-place.width :] if column.tail else text
     look: str = cell.look
     if cell.old is not None:
         mark, look = PREVIEW_MARK, "preview"
@@ -117,7 +118,7 @@ def _cell(cell: Cell, place: Place, justify: Justify, under_cursor: bool) -> Fra
     if under_cursor:
         look += " cursor"
     marked = mark + fit(text, min(place.width, cell_len(text)))
-    return Fragment(place.x, fit(marked, GUTTER + place.width, justify), look)
+    return Fragment(place.x, fit(marked, GUTTER + place.width, column.justify), look)
 
 
 def _overlaid(fragments: list[Fragment], field: Line) -> Line:

@@ -12,7 +12,7 @@ Look = Literal["plain", "dim", "estimated", "bad", "good", "head", "rule", "prev
 class Column:
     """One column: its title, its width in cells (the mark before it not counted), and whether it stays in view.
 
-    One that `grows` takes the room that all others leave over.
+    One that `grows` takes the room that all others leave over. Of a text too long for a `tail` its end is seen.
     """
 
     title: str
@@ -20,6 +20,7 @@ class Column:
     justify: Justify = "left"
     frozen: bool = False
     grows: bool = False
+    tail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

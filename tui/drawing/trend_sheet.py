@@ -19,17 +19,17 @@ SIGNIFICANT = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
 def trend_sheet(blocks: Sequence[TrendBlock], wording: Wording) -> Sheet:
     """The sheet of all trends."""
     columns = [
-        Column(wording.word("indicator"), 19, frozen=True, grows=True),
-        Column(wording.word("newest"), 11, "right"),
+        Column(wording.word("indicator"), 21, frozen=True, grows=True),
+        Column(wording.word("newest"), 10, "right"),
         Column(wording.word("period"), 9),
-        Column(wording.word("change"), 9, "right"),
-        Column("CAGR", 8, "right"),
+        Column(wording.word("change"), 8, "right"),
+        Column("CAGR", 7, "right"),
         Column(wording.word("history"), HISTORY),
-        Column(wording.word("on track"), 8),
-        Column(wording.word("slope"), 15, "right"),
-        Column("M-K p", 7, "right"),
-        Column(wording.word("target"), 14, "right"),
-        Column(wording.word("needs"), 8, "right"),
+        Column(wording.word("track"), 5),
+        Column(wording.word("slope"), 14, "right"),
+        Column("M-K p", 6, "right"),
+        Column(wording.word("target"), 13, "right"),
+        Column(wording.word("needs"), 6, "right"),
     ]
     rows: list[SheetRow | Heading] = []
     for block in blocks:
@@ -99,7 +99,7 @@ def _track(row: TrendRow, wording: Wording) -> str:
     if row.path is None:
         return NOTHING
     if row.path.reached:
-        return wording.word("reached")
+        return wording.word("met")
     if row.path.forecast_reaches is not None:
         return f"{wording.word('yes' if row.path.forecast_reaches else 'no')} F"
     return NOTHING if row.path.on_track is None else wording.word("yes" if row.path.on_track else "no")

@@ -12,7 +12,8 @@ NOTHING = "–"
 MIXED = "≠"
 """Behind a ratio whose parts come from different releases."""
 CHINESE: dict[str, str] = {
-    "cluster": "集群", "size": "规模", "year": "年份", "tier": "层级", "to next": "距上级", "reaches": "达到",
+    "cluster": "集群", "size": "规模", "year": "年份", "tier": "层级", "to next": "距上级",
+    "by": "达到", "size is": "规模口径", "track": "进度", "met": "已达", "gap": "缺", "past": "历年",
     "share": "占比", "history": "历年", "value": "数值", "points": "变动", "/yr": "年均", "indicator": "指标",
     "newest": "最新", "period": "时期", "change": "变动", "CAGR": "年均", "slope": "斜率", "target": "目标",
     "needs": "需增", "on track": "进度", "claim": "论断", "expected": "公布", "actual": "实算", "verdict": "结论",
@@ -20,7 +21,7 @@ CHINESE: dict[str, str] = {
     "Clusters": "集群", "Index": "指数", "Trends": "趋势", "Claims": "论断", "Series": "序列", "release": "发布",
     "note": "备注", "author": "录入", "time": "时间", "yes": "是", "no": "否", "reached": "已达", "total": "合计",
     "elements": "要素", "events": "事件", "too few points": "数据点太少", "edit": "修改",
-    "reason": "理由", "Trail": "修改记录", "effective": "有效个数", "status": "状态", "stated": "公布层级",
+    "reason": "理由", "Trail": "修改记录", "effective": "有效个数", "status": "状态", "stated": "公布",
     "gaps": "缺口", "releases": "各次发布", "read by": "用于", "nothing": "无", "typed by": "录入者", "saved": "已存",
     "claims hold": "项论断成立", "of": "/", "read only": "只读", "as of": "截至", "all periods": "各期", "Find": "查找",
     "scenario": "情景", "Scenarios": "情景", "changes": "改动", "base": "基准", "scopes overlap": "口径有重叠",

@@ -17,16 +17,17 @@ class Chart(Widget):
     """The chart of an index, in whatever room it has."""
 
     history: IndexHistory | None = None
+    gap = ""
 
-    def show(self, history: IndexHistory | None) -> None:
-        """Draw another history."""
-        if history is not self.history:
-            self.history = history
+    def show(self, history: IndexHistory | None, gap: str) -> None:
+        """Draw another history, with this word at its gaps."""
+        if history is not self.history or gap != self.gap:
+            self.history, self.gap = history, gap
             self.refresh()
 
     def render(self) -> Text:
         """The lines of the chart."""
-        return Text("\n".join(index_chart(self.history, *self.size) if self.history else ()))
+        return Text("\n".join(index_chart(self.history, *self.size, self.gap) if self.history else ()))
 
 
 class IndexPane(Pane):
@@ -68,4 +69,4 @@ class IndexPane(Pane):
         if summary != self._told:
             self._told = summary
             self.summary.update(summary, layout=False)
-        self.chart.show(history)
+        self.chart.show(history, shown.wording.word("gap"))
