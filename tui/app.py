@@ -363,10 +363,18 @@ class Jingdex(App[int]):
     def go_to_pane(self, number: int) -> None:
         """Go to a pane."""
         self.close_page()
-        group = self.board.group
-        self.board.activate(self.board.numbered(number))
-        if self.board.group is not group:
-            self.draw()
+        self.return_to(self.board.numbered(number))
+
+    def return_to(self, pane: Pane) -> None:
+        """Go back to a pane, or to the page that was just closed."""
+        if pane is self.page:
+            self.page.add_class("open")
+            self.show_page()
+        else:
+            group = self.board.group
+            self.board.activate(pane)
+            if self.board.group is not group:
+                self.draw()
 
     # Pages
 

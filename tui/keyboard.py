@@ -1,19 +1,32 @@
 """The keys: which are commands, which begin a figure, and which wait until what was typed is saved."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events
 
 from tui.actions import bench
 from tui.actions.edit import begin
-from tui.commands import BY_KEY
+from tui.commands import BY_KEY, Command
 from tui.panes.pane import Pane
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
-TYPED_ON = 0.5
+TYPED_ON = 1.0
 """Seconds within which a digit after a pane key makes a figure of both."""
+
+AFTER_DIGITS = frozenset("万亿千百十元%")
+"""What can only follow the digits of a figure: like a point, it makes a figure of a pane key however long ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Pane keys pressed one after another and nothing since: they may have been the first digits of a figure."""
+
+    pane: Pane
+    digits: str
+    time: float
 
 
 class Keyboard:
@@ -21,8 +34,7 @@ class Keyboard:
 
     def __init__(self, app: "Jingdex") -> None:
         self.app = app
-        self._time = 0.0
-        self._left: tuple[Pane, str] | None = None
+        self._run: Run | None = None
         self._accepting = False
         self._held: list[events.Key] = []
 
@@ -56,20 +68,32 @@ class Keyboard:
             return False
         app.hush()
         command = BY_KEY.get(key.key) or BY_KEY.get(key.character or "")
-        left = self._left if key.time - self._time <= TYPED_ON else None
-        self._left, self._time = None, key.time
-        digit = key.character if key.character and (key.character.isdigit() or key.character in ".,") else ""
-        if digit and not app.help.has_class("open") and (left or command is None or bench.types(app)):
-            self._type_on(left, digit)
-        elif command:
-            pane = app.pane
+        character = key.character or ""
+        run, self._run = self._run, None
+        if character.isdigit() and not _is_soon(key, run):
+            run = None
+        if not app.help.has_class("open") and (_is_typed(character, run, command) or (character.isdigit() and bench.types(app))):
+            self._type_on(run, character)
+            return True
+        if command:
+            origin, digits = (run.pane, run.digits) if run else (app.pane, "")
             app.obey(command)
-            self._left = (pane, digit) if digit else None
-        return command is not None or bool(digit)
+            self._run = Run(origin, digits + character, key.time) if character.isdigit() else None
+        return command is not None
 
-    def _type_on(self, left: tuple[Pane, str] | None, text: str) -> None:
-        """Begin a figure; a pane key just before was its first digit."""
-        if left:
-            self.app.board.activate(left[0])
-            text = left[1] + text
-        self.begin(text)
+    def _type_on(self, run: Run | None, character: str) -> None:
+        """Begin a figure; pane keys just before were its first digits, and it belongs where they were pressed."""
+        if run:
+            self.app.return_to(run.pane)
+        self.begin((run.digits if run else "") + character)
+
+
+def _is_typed(character: str, run: Run | None, command: Command | None) -> bool:
+    """Whether a key is part of a figure: a digit, unless it is a pane key by itself, or what only follows digits."""
+    if character.isdigit():
+        return command is None or run is not None
+    return character in (".", ",") or (run is not None and character in AFTER_DIGITS)
+
+
+def _is_soon(key: events.Key, run: Run | None) -> bool:
+    return run is not None and key.time - run.time <= TYPED_ON

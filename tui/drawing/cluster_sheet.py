@@ -14,6 +14,9 @@ from tui.drawing.wording import NOTHING, Wording, letter_of, rounded, signed
 
 HISTORY = 12
 """The most years of a sparkline; half of them are seen where there is little room."""
+MEASURED = 9
+"""The column of what was measured."""
+
 WHOLE = re.compile(r"\.0+(?=\D|$)")
 
 

@@ -63,7 +63,7 @@ TYPING = (
     "Typing. A digit, =, Enter or F2 begins; what depends on the figure shows the new value at once. Enter keeps it,"
     " Escape leaves no trace. 9761亿 · 1.2万亿 · 3.4bn · 2.9tn · 42.9% · over 1e12 · nearly 3500亿 · =prev*1.05 ·"
     " =2947.1/43760.7 · 9761亿 E #a note · O for missing. A bare number is in the scale that the cell shows. A figure"
-    " that begins with 1 to 6 is simply typed on: the pane key turns into the edit."
+    " that begins with 1 to 6 is simply typed on within a second: the pane key turns into the edit. F2 begins slowly."
 )
 
 LETTERS = "Letters. " + " · ".join(f"{letter} {meaning}" for letter, meaning in STATUSES.items())

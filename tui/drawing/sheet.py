@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from core.figure import Figure
 from core.typed_edit import FigurePlace, Place
@@ -86,6 +86,19 @@ class Sheet:
         place = {title: at for at, title in enumerate(titles)}
         was = range(len(titles)) if same else [place.get(column.title, -1) for column in self.columns]
         return replace(self, rows=[_marked(row, before.by_key, was, mark) for row in self.rows])
+
+    def without(self, column: int) -> "Sheet":
+        """The sheet with one column less."""
+
+        def rest(items: Sequence[Any]) -> tuple[Any, ...]:
+            return (*items[:column], *items[column + 1 :])
+
+        def narrower(row: SheetRow) -> SheetRow:
+            places = {n - (n > column): place for n, place in row.places.items() if n != column}
+            return SheetRow(row.key, rest(row.cells), row.place, places, rest(row.sort_by))
+
+        rows = [narrower(row) if isinstance(row, SheetRow) else row for row in self.rows]
+        return replace(self, columns=rest(self.columns), rows=rows)
 
     def sorted_by(self, column: int, *, descending: bool) -> "Sheet":
         """The rows of each block between headings in the order of one column; what has no value comes last."""

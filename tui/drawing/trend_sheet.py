@@ -13,6 +13,7 @@ from tui.drawing.wording import MIXED, NOTHING, Wording, letter_of, rounded, sig
 HISTORY = 8
 TARGET = 9
 GOOD = {1: "↑", -1: "↓", 0: "·"}
+SMALLEST_P = 0.00005
 SIGNIFICANT = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
 
 
@@ -61,7 +62,7 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
             few or _slope(row, wording),
             "dim" if few else "plain",
         ),
-        Cell(rounded(row.test.p, 4) if row.test else NOTHING, "dim" if few else "plain"),
+        Cell(_p_value(row.test), "dim" if few else "plain"),
         Cell(_target(row, wording), "dim" if path is None else "plain"),
         Cell(f"{signed(path.required)}%" if path and path.required is not None else NOTHING),
     )
@@ -73,6 +74,12 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
         path.required if path else None,
     )  # fmt: skip
     return SheetRow(f"trend/{row.watched.key}", cells, place_of(row.newest), _target_places(row), sort_by)
+
+
+def _p_value(test: MannKendall | None) -> str:
+    if test is None:
+        return NOTHING
+    return rounded(test.p, 4) if test.p >= SMALLEST_P else "<1e-4"
 
 
 def _slope(row: TrendRow, wording: Wording) -> str:

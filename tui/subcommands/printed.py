@@ -11,7 +11,7 @@ from rich.text import Text
 
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
-from tui.drawing.table import Heading
+from tui.drawing.table import Cell, Column, Heading
 from tui.subcommands.output import has_unicode, is_terminal
 from tui.subcommands.sections import Section
 from tui.terminal.ascii import ascii_text
@@ -63,12 +63,12 @@ def column_widths(sheet: Sheet, room: int, gap: int) -> list[int]:
         max([cell_len(plain(column.title)), *(cell_len(plain(cells[n].text)) for cells in rows if n < len(cells))])
         for n, column in enumerate(sheet.columns)
     ]
-    texts = [n for n, column in enumerate(sheet.columns) if column.justify == "left"]
-    while texts and sum(widths) + gap * (len(widths) - 1) > room:
-        widest = max(texts, key=lambda n: widths[n])
-        if widths[widest] <= NARROWEST:
+    least = {n: one.width if one.tail else NARROWEST for n, one in enumerate(sheet.columns) if one.justify == "left"}
+    while sum(widths) + gap * (len(widths) - 1) > room:
+        wide = [n for n in least if widths[n] > least[n]]
+        if not wide:
             break
-        widths[widest] -= 1
+        widths[max(wide, key=lambda n: (sheet.columns[n].tail, widths[n]))] -= 1
     return widths
 
 
@@ -83,10 +83,15 @@ def _print_blocks(console: Console, sheet: Sheet, widths: list[int], gap: int) -
             console.print(Text(plain(heading.text), STYLES[heading.look]), soft_wrap=True)
         table = _table(sheet, widths, gap, with_titles=not titled)
         for row in (row for row in block if isinstance(row, SheetRow)):
-            table.add_row(*(Text(plain(cell.text), STYLES[cell.look]) for cell in row.cells))
+            table.add_row(*(_text(*one) for one in zip(row.cells, sheet.columns, widths, strict=False)))
         if table.rows:
             titled = True
             console.print(table)
+
+
+def _text(cell: Cell, column: Column, width: int) -> Text:
+    text = plain(cell.text)
+    return Text(text[-width:] if column.tail else text, STYLES[cell.look])
 
 
 def _table(sheet: Sheet, widths: list[int], gap: int, *, with_titles: bool) -> Table:

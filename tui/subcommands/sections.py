@@ -7,7 +7,7 @@ from core.cluster_table import ClusterTable
 from core.derive import Derived
 from core.index_history import IndexHistory
 from tui.drawing.claim_sheet import claim_sheet
-from tui.drawing.cluster_sheet import cluster_sheet
+from tui.drawing.cluster_sheet import MEASURED, cluster_sheet
 from tui.drawing.index_sheet import index_sheet, index_summary
 from tui.drawing.sheet import Sheet
 from tui.drawing.trend_sheet import trend_sheet
@@ -23,8 +23,9 @@ class Section(NamedTuple):
 
 
 def cluster_section(table: ClusterTable, wording: Wording) -> Section:
-    """The clusters of one list."""
-    return Section(f"{wording.word('Clusters')} · {wording.name(table.cluster_list)}", cluster_sheet(table, wording))
+    """The clusters of one list; what each size measures is told by the other formats, for it makes a table too wide."""
+    sheet = cluster_sheet(table, wording).without(MEASURED)
+    return Section(f"{wording.word('Clusters')} · {wording.name(table.cluster_list)}", sheet)
 
 
 def index_section(history: IndexHistory, wording: Wording) -> Section:
