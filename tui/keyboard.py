@@ -72,7 +72,8 @@ class Keyboard:
         run, self._run = self._run, None
         if character.isdigit() and not _is_soon(key, run):
             run = None
-        if not app.help.has_class("open") and (_is_typed(character, run, command) or (character.isdigit() and bench.types(app))):
+        typed = _is_typed(character, run, command) or (character.isdigit() and bench.types(app))
+        if typed and not app.help.has_class("open"):
             self._type_on(run, character)
             return True
         if command:
