@@ -59,5 +59,6 @@ def _told(
         return None
     kept = pl.concat([old.filter(~pl.col("indicator").is_in(moved)), new])
     place = pl.col("indicator").replace_strict(codes, range(len(codes)), return_dtype=pl.Int64)
-    periods = pl.col("period").rank("dense").fill_null(0) if old["period"].null_count() else pl.lit(0)
-    return kept.sort(periods, place, maintain_order=True)
+    order = old["period"].unique(maintain_order=True)
+    when = pl.col("period").replace_strict(order, range(len(order)), return_dtype=pl.Int64)
+    return kept.sort(when, place, maintain_order=True)
