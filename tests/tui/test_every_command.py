@@ -268,8 +268,14 @@ async def exports(app: Jingdex, pilot: Pilot[int]) -> bool:
         assert app.message.startswith("wrote ")
         assert (folder / name).read_text("utf-8").startswith(first)
         await pilot.press("escape")
-    await pilot.press("E", "ctrl+u", *str(folder / "c.csv"), "enter")
-    return "is there already" in app.message and (folder / "c.csv").read_text("utf-8").startswith("list,")
+    await pilot.press("E", "ctrl+u", *str(folder / "c.csv"), "enter", "n", "enter")
+    assert "is as it was" in app.message
+    await pilot.press("t", "E", "ctrl+u", *str(folder / "c.csv"), "enter", "y", "enter")
+    assert (folder / "c.csv").read_text("utf-8").startswith("number,")
+    await pilot.press("escape", "3", "E", "ctrl+u", *str(folder / "f.svg"), "enter")
+    assert "R&amp;D expenditure" in (folder / "f.svg").read_text("utf-8")
+    await pilot.press("i", "E", "ctrl+u", *str(folder / "s.csv"), "enter")
+    return (folder / "s.csv").read_text("utf-8").startswith("period,release,value")
 
 
 @does("import", "alter")

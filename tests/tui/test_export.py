@@ -123,8 +123,8 @@ def test_tables_that_go_with_a_table_are_sheets_in_excel(beijing: Path, run: Run
     assert book.sheetnames == ["clusters", "sources", "methods"]
     lines = [row[1] for row in book["methods"].iter_rows(values_only=True) if row[0] == "rebuilt"]
     assert lines[:2] == ["[method]", 'code = "rebuilt"']
-    code, _, err = run("export", beijing, beijing.with_name("y.csv"), "--with", "sources")
-    assert (code, "--with needs a form" in err) == (2, True)
+    code, _, err = run("export", beijing, beijing.with_name("y.svg"), "--with", "sources")
+    assert (code, "--with needs a table" in err) == (2, True)
 
 
 def test_excel_has_a_sheet_for_each_table_with_numbers_as_numbers(beijing: Path, run: Run) -> None:

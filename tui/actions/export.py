@@ -1,51 +1,114 @@
 """The command that writes what is seen to a file."""
 
+import os
 from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.errors import JingdexError
+from core.typed_edit import FigurePlace
 from data.clock import looked_back
 from data.written import write_file
+from tui.completion import completed_path
 from tui.drawing.plain import plain
+from tui.drawing.sheet import Sheet
 
 if TYPE_CHECKING:
+    from core.workbook import Workbook
     from tui.app import Jingdex
     from tui.subcommands.show import Seen
 
 SUBJECTS: dict[str, str] = {
     "clusters": "clusters", "index": "index", "trends": "trends", "results": "scores", "tree": "weights",
-    "steps": "weights", "claims": "claims", "trail": "trail",
+    "steps": "weights", "claims": "claims", "trail": "trail", "figures": "figures",
 }  # fmt: skip
-"""What of the workbook a pane or a page shows, in the words of `jingdex export`; any other shows figures."""
+"""What of the workbook a pane or a page shows, in the words of `jingdex export`; any other is written as it is seen."""
+MANY = 20_000
+"""From so many figures on they are written in a thread."""
+YES = ("y", "yes", "是")
 
 
 def export(app: "Jingdex") -> None:
     """Ask for a file's name, and write the table that is worked in to it, in the form that the name says."""
-    name = app.page.title if app.pane is app.page else app.pane.word
-    subject = SUBJECTS.get(name.lower(), "figures")
+    subject = SUBJECTS.get((app.page.title if app.pane is app.page else app.pane.word).lower(), "")
     app.asking.ask(
-        f"export {subject} (.csv .xlsx .parquet .json .md .tex .svg .html)",
-        f"{subject}.csv",
+        f"export {subject or 'this table'} (.csv .xlsx .parquet .json .md .tex .svg .html)",
+        f"{subject or 'table'}.csv",
         None,
-        lambda text: _export(app, subject, text),
+        lambda text: _begin(app, subject, Path(text.strip()).expanduser()),
         previews=False,
+        complete=completed_path,
     )
 
 
-def _export(app: "Jingdex", subject: str, text: str) -> None:
-    from tui.subcommands.export import content_of, form_of  # noqa: PLC0415 - of no use before something is exported
+def _begin(app: "Jingdex", subject: str, target: Path) -> None:
+    """Write the file; where one is there already ask first."""
+    if not os.path.lexists(target) or target.is_dir():
+        _write(app, subject, target, force=False)
+        return
 
-    target = Path(text.strip()).expanduser()
-    write_file(target, content_of(form_of(target), _seen(app), app.session.file, subject))
-    app.tell(f"wrote {plain(str(target.absolute()))}")
+    def answered(text: str) -> None:
+        if text.strip().casefold() in YES:
+            _write(app, subject, target, force=True)
+        else:
+            app.tell(f"{plain(str(target))} is as it was.")
+
+    app.asking.ask(f"{plain(str(target))} is there already: replace it? y/N", "", None, answered, previews=False)
+
+
+def _write(app: "Jingdex", subject: str, target: Path, *, force: bool) -> None:
+    from tui.subcommands.export import form_of  # noqa: PLC0415 - of no use before something is exported
+
+    form, seen = form_of(target), _seen(app)
+    if subject or form in {"svg", "html"}:
+        make = partial(_content, app, form, seen, subject)
+    else:
+        make = partial(_as_seen, form, app.pane.sheet, app.page.title if app.pane is app.page else app.pane.word)
+    if subject == "figures" and form != "html" and _count(app.workbook) > MANY:
+        app.tell(f"writing {plain(str(target))} …")
+        work = partial(_in_thread, app, target, make, force=force)
+        app.run_worker(work, thread=True, group="export", name="export")
+    else:
+        write_file(target, make(), force=force)
+        app.tell(f"wrote {plain(str(target.absolute()))}")
+
+
+def _in_thread(app: "Jingdex", target: Path, make: Callable[[], bytes], *, force: bool) -> None:
+    try:
+        write_file(target, make(), force=force)
+    except JingdexError as error:
+        app.call_from_thread(app.tell, str(error))
+    else:
+        app.call_from_thread(app.tell, f"wrote {plain(str(target.absolute()))}")
+
+
+def _content(app: "Jingdex", form: str, seen: "Seen", subject: str) -> bytes:
+    from tui.subcommands.export import content_of  # noqa: PLC0415 - as above
+
+    return content_of(form, seen, app.session.file, subject or None)
+
+
+def _as_seen(form: str, sheet: Sheet, title: str) -> bytes:
+    """A table that only the screen has, as it is shown."""
+    from tui.exporting.shown import as_shown  # noqa: PLC0415 - as above
+
+    return as_shown(form, sheet, title)
+
+
+def _count(workbook: "Workbook") -> int:
+    return sum(len(series) for series in workbook.figures.values()) if len(workbook.figures) < MANY else MANY + 1
 
 
 def _seen(app: "Jingdex") -> "Seen":
     """The workbook as the screen shows it: its moment, its list of clusters, its method, its language."""
     from tui.subcommands.show import Seen  # noqa: PLC0415 - as above
 
-    steps = app.session.file.trail()
     until, _ = looked_back(app.as_of)
-    steps = [step for step in steps if until is None or step.time <= until]
+    steps = [step for step in app.session.file.trail() if until is None or step.time <= until]
     tables = [app.derived.clusters[app.cluster_list]] if app.cluster_list in app.derived.clusters else []
-    return Seen(app.workbook, app.derived, steps, tables, app.wording, app.method or None, Namespace())
+    place = app.place
+    series = (place.unit, place.indicator) if isinstance(place, FigurePlace) else None
+    asked = Namespace(series=series, against=None, industries=None, whole=None, periods=None)
+    return Seen(app.workbook, app.derived, steps, tables, app.wording, app.method or None, asked)

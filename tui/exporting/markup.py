@@ -50,6 +50,11 @@ def escaped(text: str) -> str:
     return html.escape(plain(text))
 
 
+def escaped_lines(text: str) -> str:
+    """The same of a text of several lines, which stay apart."""
+    return "\n".join(escaped(line) for line in text.split("\n"))
+
+
 def _markdown(section: Section) -> Iterator[str]:
     yield f"## {_marked(section.title)}\n"
     if section.told:

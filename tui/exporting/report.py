@@ -13,8 +13,11 @@ from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
 from tui.drawing.wording import Wording
 from tui.exporting.chart import index_svg
-from tui.exporting.markup import as_html, escaped
+from tui.exporting.markup import as_html, escaped, escaped_lines
+from tui.subcommands.columns import COLUMNS
+from tui.subcommands.exchange import csv_text
 from tui.subcommands.method_sections import rank_sections, score_sections, weight_sections
+from tui.subcommands.records import figure_records
 from tui.subcommands.sections import Section
 from tui.subcommands.show import SECTIONS, Seen
 
@@ -29,6 +32,8 @@ tr:nth-child(even) td { background: #f5f5f5; }
 .good { color: #12692b; } .bad { color: #a3161a; } .dim { color: #666; }
 svg { max-width: 40rem; } pre { background: #f5f5f5; padding: 1rem; overflow-x: auto; }
 """
+MOST_SERIES = 5_000
+"""Up to so many series every figure stands in the report; of more, those that results are made of."""
 PACKAGES = ("jingdex", "polars", "numpy", "scipy")
 
 
@@ -43,7 +48,9 @@ def report(seen: Seen, file: WorkbookFile) -> str:
         *_results(seen),
         *(as_html(section) for subject in ("claims", "sources") for section in SECTIONS[subject](seen)),
         *_documents(seen.workbook, seen.wording),
+        *_figures(seen),
         as_html(_made_of(seen, file)),
+        _repeat(seen),
     ]
     body = "\n".join(parts)
     policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
@@ -78,6 +85,44 @@ def _documents(workbook: Workbook, wording: Wording) -> Iterator[str]:
     for code, method in workbook.methods.items():
         text = "\n".join(escaped(line) for line in toml_text(document(workbook, code)).splitlines())
         yield f"<h2>{escaped(wording.name(method))}</h2>\n<pre>{text}</pre>"
+
+
+def _figures(seen: Seen) -> Iterator[str]:
+    """Every figure that the results rest on, with all its digits and flags, as CSV that can be imported."""
+    used = _read(seen)
+    records = [
+        record
+        for record in figure_records(seen.workbook, seen.language)
+        if used is None or (record["unit"], record["indicator"]) in used
+    ]
+    text = escaped_lines(csv_text(COLUMNS["figures"], records))
+    word = seen.wording.word("Figures")
+    whole = "" if used is None else ": those that clusters, index, trends and methods rest on"
+    yield f"<h2>{escaped(word)}</h2>\n<details><summary>{len(records):,} figures{whole}</summary>"
+    yield f"<pre>{text}</pre></details>"
+
+
+def _read(seen: Seen) -> set[tuple[str, str]] | None:
+    """The series that results are made of, where a workbook has too many figures to print; null for all."""
+    if len(seen.workbook.figures) <= MOST_SERIES:
+        return None
+    derived = seen.derived
+    used = {key for table in derived.clusters.values() for row in table.rows for key in row.reads}
+    used |= {key for history in derived.indices for key in history.reads}
+    used |= {key for block in derived.trends for row in block.rows for key in row.reads}
+    used |= {key for row in derived.claims for key in row.reads}
+    codes = {placed.code for method in seen.workbook.methods for placed in seen.workbook.placed(method)}
+    return used | {key for key in seen.workbook.figures if key[1] in codes}
+
+
+def _repeat(seen: Seen) -> str:
+    """The commands that lead from the figures and methods above to the same results."""
+    methods = [f"jingdex method load repeated.jingdex {code}.toml" for code in seen.workbook.methods]
+    shown = [f"jingdex show repeated.jingdex scores --method {code}" for code in seen.workbook.methods]
+    lines = ["jingdex new repeated.jingdex", "jingdex import repeated.jingdex figures.csv --yes", *methods, *shown]
+    told = "Save the figures above as figures.csv and each method as CODE.toml. Then:"
+    commands = "\n".join(map(escaped, lines))
+    return f"<h2>{escaped(seen.wording.word('To repeat'))}</h2>\n<p>{told}</p>\n<pre>{commands}</pre>"
 
 
 def _made_of(seen: Seen, file: WorkbookFile) -> Section:

@@ -5,13 +5,22 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
+from data.errors import FileError
 from data.guarding import guarded
 from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.records import Record
 
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
 LONGEST_NAME = 31
 WIDEST = 60
+LONG = 20_000
+LONGEST_SHEET = 1_048_575
+WHOLE, BROKEN = {"num_format": "#,##0"}, {"num_format": "#,##0.0###"}
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """What a file says of when it was made, so that the same table gives the same bytes."""
 
@@ -56,30 +65,47 @@ def as_parquet(table: Table) -> bytes:
 
 
 def as_excel(tables: Mapping[str, Table]) -> bytes:
-    """A workbook with a sheet for each table: titles that stay in view, numbers as numbers, texts as texts only."""
+    """A workbook with a sheet for each table: titles that stay in view, numbers as numbers, texts as texts only.
+
+    Raises FileError where a table is longer than a sheet.
+    """
     import xlsxwriter  # noqa: PLC0415 - heavy, and wanted for this form alone
 
+    for name, table in tables.items():
+        if len(table.records) > LONGEST_SHEET:
+            raise FileError(f"{name} has {len(table.records):,} rows, a sheet holds {LONGEST_SHEET:,}: use .parquet.")
     buffer = io.BytesIO()
-    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(buffer, safe) as book:
+    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    longest = max((len(table.records) for table in tables.values()), default=0)
+    with xlsxwriter.Workbook(buffer, {**safe, **_place(longest)}) as book:
         book.set_properties({"created": EPOCH})
-        head = book.add_format({"bold": True, "bottom": 1})
-        whole, broken = (book.add_format({"num_format": form}) for form in ("#,##0", "#,##0.0###"))
+        formats = [book.add_format(form) for form in ({"bold": True, "bottom": 1}, WHOLE, BROKEN)]
         for name, table in tables.items():
-            sheet = book.add_worksheet(name[:LONGEST_NAME])
-            sheet.freeze_panes(1, 0)
-            for at, column in enumerate(table.columns):
-                sheet.write_string(0, at, column, head)
-                values = [record[column] for record in table.records]
-                sheet.set_column(at, at, min(WIDEST, max(len(str(value)) for value in (column, *values)) + 1))
-                for row, value in enumerate(values, 1):
-                    if isinstance(value, bool):
-                        sheet.write_boolean(row, at, value)
-                    elif isinstance(value, int | float):
-                        sheet.write_number(row, at, value, whole if value == round(value) else broken)
-                    elif value:
-                        sheet.write_string(row, at, value)
+            _write_sheet(book.add_worksheet(name[:LONGEST_NAME]), table, *formats)
     return buffer.getvalue()
+
+
+def _place(rows: int) -> dict[str, bool]:
+    """Short tables are made in memory, long ones row by row in a file, so that they need no more of it."""
+    return {"constant_memory": True} if rows > LONG else {"in_memory": True}
+
+
+def _write_sheet(sheet: "Worksheet", table: Table, head: "Format", whole: "Format", broken: "Format") -> None:
+    sheet.freeze_panes(1, 0)
+    for at, column in enumerate(table.columns):
+        values = [record[column] for record in table.records[:LONG]]
+        sheet.set_column(at, at, min(WIDEST, max(len(str(value)) for value in (column, *values)) + 1))
+    for at, column in enumerate(table.columns):
+        sheet.write_string(0, at, column, head)
+    for row, record in enumerate(table.records, 1):
+        for at, column in enumerate(table.columns):
+            value = record[column]
+            if isinstance(value, bool):
+                sheet.write_boolean(row, at, value)
+            elif isinstance(value, int | float):
+                sheet.write_number(row, at, value, whole if value == round(value) else broken)
+            elif value:
+                sheet.write_string(row, at, value)
 
 
 def _flat(value: str | float | bool | None) -> object:

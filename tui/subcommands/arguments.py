@@ -172,8 +172,8 @@ def export_parser() -> Parser:
     parser = Parser(
         "export",
         "Writes a table of a workbook to a file. The end of its name says in which form:\n"
-        ".csv .tsv .json .parquet .xlsx .md .tex .svg (a chart of the index) .html (the\n"
-        "report); --as names others: sdmx (SDMX-CSV 2.0), sdmx1, coin (COINr's two\n"
+        ".csv .tsv .json .parquet .xlsx .md .tex .svg (a chart of the index, else of the\n"
+        "scores; of a --series) .html (the report); --as names others: sdmx (SDMX-CSV 2.0), sdmx1, coin (COINr's two\n"
         "tables, into a folder), text (all of the workbook with its trail, into a\n"
         "folder that git can compare; `jingdex new NEW --from FOLDER` reads it back).\n"
         "A file is written whole or not at all, and replaced only with --force. No\n"
@@ -195,8 +195,9 @@ def export_parser() -> Parser:
         dest="extras",
         action="append",
         choices=("sources", "methods"),
-        help="beside the table, in .xlsx .md .tex",
+        help="in .xlsx .md .tex with the table, else in files beside it",
     )
+    parser.add_argument("--series", nargs=2, metavar=("UNIT", "INDICATOR"), help="for .svg: the series to draw")
     _add_choices(parser)
     return parser
 

@@ -1,10 +1,12 @@
 """`jingdex export`: tables of a workbook written to a file, and the workbook as a folder of text."""
 
+import os
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.errors import FileError
 from data.file import WorkbookFile
 from data.text_folder import write_folder
 from data.written import write_file
@@ -41,8 +43,8 @@ CARRYING = ("excel", "markdown", "latex")
 def run(arguments: Namespace) -> int:
     """Write what is asked for, whole or not at all."""
     form, extras = arguments.form or form_of(arguments.target), arguments.extras or []
-    if extras and form not in CARRYING:
-        raise BadUse(f"--with needs a form that holds more than one table: use one of {', '.join(CARRYING)}.")
+    if extras and form not in (*CARRYING, *OF_DATA):
+        raise BadUse(f"--with needs a table: use one of {', '.join((*CARRYING, *OF_DATA))}.")
     if form == "text":
         with WorkbookFile.open(arguments.workbook, read_only=True) as file:
             write_folder(file, arguments.target, force=arguments.force)
@@ -50,10 +52,38 @@ def run(arguments: Namespace) -> int:
         _write_coin(arguments)
     else:
         with WorkbookFile.open(arguments.workbook, read_only=True) as file:
-            content = content_of(form, seen_of(arguments), file, arguments.what, extras)
-        write_file(arguments.target, content, force=arguments.force)
+            seen = seen_of(arguments)
+            content = content_of(form, seen, file, arguments.what, extras if form in CARRYING else ())
+        _write_all({arguments.target: content, **_beside(arguments, form, seen, extras)}, force=arguments.force)
     write(f"wrote {plain(str(arguments.target))}\n")
     return 0
+
+
+def _beside(arguments: Namespace, form: str, seen: Seen, extras: Sequence[str]) -> dict[Path, bytes]:
+    """What goes with a table in a form of one table: files of their own beside it."""
+    if form not in OF_DATA:
+        return {}
+    target: Path = arguments.target
+    found = {}
+    if "sources" in extras:
+        found[target.with_name(f"{target.stem}.sources{target.suffix}")] = OF_DATA[form](table_of("sources", seen))
+    if "methods" in extras:
+        from core.method.document import document  # noqa: PLC0415 - it loads Polars, of no use to other tables
+        from core.method.document_text import toml_text  # noqa: PLC0415
+
+        for code in seen.workbook.methods:
+            text = toml_text(document(seen.workbook, code))
+            found[target.with_name(f"{target.stem}.{code}.toml")] = text.encode()
+    return found
+
+
+def _write_all(contents: Mapping[Path, bytes], *, force: bool) -> None:
+    """Write several files; none of them where one is there already and not to be replaced."""
+    for path in contents:
+        if not force and os.path.lexists(path) and not path.is_dir():
+            raise FileError(f"{path} is there already: name a new file, or replace it with --force.")
+    for path, content in contents.items():
+        write_file(path, content, force=force)
 
 
 def form_of(target: Path) -> str:
@@ -79,7 +109,9 @@ def content_of(form: str, seen: Seen, file: WorkbookFile, what: str | None = Non
     if form == "excel":
         return as_excel(_sheets(seen, what, extras))
     if form == "svg":
-        return _chart(seen)
+        from tui.exporting.picture import picture  # noqa: PLC0415 - it loads Polars, of no use to other forms
+
+        return picture(seen, series_of(seen), what).encode()
     if form == "html":
         from tui.exporting.report import report  # noqa: PLC0415 - it loads Polars, of no use to other forms
 
@@ -127,12 +159,10 @@ def _method_table(seen: Seen) -> Table:
     return Table(("method", "toml"), rows)
 
 
-def _chart(seen: Seen) -> bytes:
-    from tui.exporting.chart import index_svg  # noqa: PLC0415 - of no use to other forms
-
-    if not seen.derived.indices:
-        raise BadUse("This workbook follows no index: there is nothing to draw.")
-    return index_svg(seen.derived.indices[0], seen.wording).encode()
+def series_of(seen: Seen) -> tuple[str, str] | None:
+    """The series that is asked for by name, if any. Raises BadEntry."""
+    named = getattr(seen.asked, "series", None)
+    return (seen.workbook.unit(named[0]).code, seen.workbook.indicator(named[1]).code) if named else None
 
 
 def _write_coin(arguments: Namespace) -> None:
