@@ -6,6 +6,7 @@ import polars as pl
 from core.method.matrix import Matrix, frame_of, matrix
 
 ROUNDING = 1e-12
+AT_A_TIME = 256
 
 
 def copeland(values: Matrix, weights: Matrix) -> Matrix:
@@ -15,9 +16,11 @@ def copeland(values: Matrix, weights: Matrix) -> Matrix:
     share none. COINr compares a sum such as 24.5/49 with 0.5 to the last bit and so makes wins of ties, and with
     gaps its result hangs on the order of rows. (Copeland 1951; Munda and Nardo 2009; COINr, a_copeland)
     """
-    lead = _won(values, weights)
-    lead = lead - lead.T
-    score: Matrix = np.where(np.abs(lead) <= ROUNDING * weights.sum(), 0, np.sign(lead)).sum(axis=1)
+    score = np.empty(len(values))
+    for start in range(0, len(values), AT_A_TIME):
+        rows = slice(start, start + AT_A_TIME)
+        lead = _won(values[rows], values, weights) - _won(values, values[rows], weights).T
+        score[rows] = np.where(np.abs(lead) <= ROUNDING * np.abs(weights).sum(), 0, np.sign(lead)).sum(axis=1)
     return np.where(np.isnan(values).all(axis=1), np.nan, score)
 
 
@@ -30,7 +33,7 @@ def outranking(frame: pl.DataFrame, indicators: list[str], weights: dict[str, fl
     """
     values = matrix(frame, indicators)
     heavy = np.array([weights[code] for code in indicators])
-    won = _won(values, heavy)
+    won = _won(values, values, heavy)
     known = ~np.isnan(values)
     shared = (known * heavy) @ known.T
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -39,8 +42,9 @@ def outranking(frame: pl.DataFrame, indicators: list[str], weights: dict[str, fl
     return frame.select("unit").hstack(frame_of(share, [str(unit) for unit in frame["unit"]]))
 
 
-def _won(values: Matrix, weights: Matrix) -> Matrix:
-    won = np.zeros((len(values), len(values)))
-    for column, weight in zip(values.T, weights, strict=True):
-        won += weight * (column[:, None] > column[None, :])
+def _won(values: Matrix, others: Matrix, weights: Matrix) -> Matrix:
+    """For each row and each of the others, the weight on which the row is strictly better."""
+    won = np.zeros((len(values), len(others)))
+    for mine, theirs, weight in zip(values.T, others.T, weights, strict=True):
+        won += weight * (mine[:, None] > theirs[None, :])
     return won

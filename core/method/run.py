@@ -11,7 +11,7 @@ from core.errors import JingdexError
 from core.method.changed import COLUMNWISE, only_changed
 from core.method.document import Document, document
 from core.method.errors import MethodError
-from core.method.panel import KEYS, times
+from core.method.panel import KEYS, cell_error, times
 from core.method.rank import ranks
 from core.method.settings import COMMON, Settings
 from core.method.source import Source, source
@@ -124,8 +124,10 @@ def scored(workbook: Workbook, code: str, taken: Taken | None = None) -> Scored 
 def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = None) -> Scored:
     """The document's steps on a plain panel (unit, period, groupings, indicators), without any workbook.
 
-    `newest` has denominators by unit for steps that divide by a table. Raises MethodError.
+    `newest` has denominators by unit for steps that divide by a table. NaN in an indicator is a gap; an infinite one
+    raises MethodError, as does whatever a step refuses.
     """
+    frame = _without_nan(frame, list(dict.fromkeys((*made.tree.indicators, *made.denominators))))
     flags = frame.select(
         *KEYS,
         *(
@@ -140,6 +142,16 @@ def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = No
     for at in range(len(made.steps)):
         stages.append(_after(made, at, stages, panel, taken))
     return Scored(made, tuple(stages))
+
+
+def _without_nan(frame: pl.DataFrame, codes: Sequence[str]) -> pl.DataFrame:
+    floats = [code for code in codes if code in frame.columns and frame.schema[code].is_float()]
+    frame = frame.with_columns(pl.col(floats).fill_nan(None)) if floats else frame
+    for code in floats:
+        endless = frame[code].is_infinite()
+        if endless.any():
+            raise cell_error(frame, endless.arg_max() or 0, code, "is infinite: correct it, or leave it empty.")
+    return frame
 
 
 def _start(before: Stage | None, panel: Source) -> Stage:

@@ -116,6 +116,17 @@ def test_the_same_document_runs_on_a_plain_frame() -> None:
     assert again.stages[-1].trees == made.stages[-1].trees
 
 
+def test_a_frame_from_elsewhere_may_hold_nan_for_a_gap_and_nothing_infinite() -> None:
+    """NaN is read as missing and marked when it is filled; an infinite cell is named."""
+    steps = (step(1, "impute", "mean"), step(2, "aggregate", "arithmetic"))
+    made = Document(Method("m", "M"), (Placed("m", "top"), Placed("m", "a", "top")), steps)
+    frame = pl.DataFrame({"unit": ["x", "y", "z"], "period": ["2020"] * 3, "a": [1.0, float("nan"), 3.0]})
+    result = run(made, frame)
+    assert (result.scores["top"].to_list(), result.flags["top"].to_list()) == ([1, 2, 3], ["A", "I", "A"])
+    with pytest.raises(MethodError, match="y a 2020 is infinite"):
+        run(made, frame.with_columns(a=pl.Series([1.0, float("inf"), 3.0])))
+
+
 def test_what_is_imputed_or_estimated_is_marked_all_the_way_up() -> None:
     """A filled cell is I, an estimated one E, and every node above takes the worst letter below it."""
     flags = {(row["unit"], row["period"]): row for row in result(small(*CHAIN)).flags.iter_rows(named=True)}
