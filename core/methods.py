@@ -18,7 +18,7 @@ class Methods(Mapping[str, "Scored | Failure"]):
     """
 
     def __init__(self, workbook: Workbook, before: "Methods | None" = None) -> None:
-        self._workbook = workbook
+        self.workbook = workbook
         self._taken = Taken(before.known if before else None)
         self._results: dict[str, Scored | Failure] = {}
         self._inherited = before.known if before else None
@@ -29,19 +29,19 @@ class Methods(Mapping[str, "Scored | Failure"]):
         return self._taken if self._results else self._inherited
 
     def __getitem__(self, code: str) -> "Scored | Failure":
-        if code not in self._workbook.methods:
+        if code not in self.workbook.methods:
             raise KeyError(code)
         if code not in self._results:
             from core.method.run import scored  # noqa: PLC0415 - it loads Polars, which the first screen does not need
 
-            self._results[code] = scored(self._workbook, code, self._taken)
+            self._results[code] = scored(self.workbook, code, self._taken)
         return self._results[code]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._workbook.methods)
+        return iter(self.workbook.methods)
 
     def __len__(self) -> int:
-        return len(self._workbook.methods)
+        return len(self.workbook.methods)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Methods) and dict(self) == dict(other)

@@ -42,6 +42,7 @@ from tui.page import HelpPage
 from tui.pages import PageName, page_of
 from tui.panes.pane import Pane, Shown
 from tui.prompt import Prompt
+from tui.reasons import Reasons
 from tui.terminal.degrade import line_filters, terminal_means
 from tui.terminal.driver import DiffDriver
 from tui.terminal.themes import themes
@@ -90,6 +91,7 @@ class Jingdex(App[int]):
         self.work = LongWork(self)
         self.importing = Importing(self)
         self.trusting = Trusting(self)
+        self.reasons = Reasons(self)
         self.keyboard = Keyboard(self)
         self.header, self.detail = Lines(id="header"), Lines(id="detail")
         self.small = Static(id="small", markup=False)

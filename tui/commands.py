@@ -21,6 +21,7 @@ from tui.actions import (
     tree,
     trust,
     units,
+    why,
 )
 from tui.drawing.keys import Keys
 
@@ -180,6 +181,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("analysis", "A", analysis.analysis, Keys("A", "Analysis", "Statistics, correlations, alpha, PCA.", "See")),
     Command("compare", "w", units.compare, Keys("w", "Compare", "Two methods, years or units side by side.", "See")),
     Command("period", "e", units.next_period, Keys("e", "Period", "In the results: the period before.", "See")),
+    Command(
+        "why", "H", why.why, Keys("H", "Why", "How a score, rank, share, index or claim changed.", "See", footer=True)
+    ),
     Command("run", "R", trust.run, Keys("R", "Run", "Start all runs of what may be otherwise, or stop.", "See")),
     Command("base", "b", see.base, Keys("b", "Base year", "Make this year 100 in the index.", "See")),
     Command("language", "L", see.language, Keys("L", "Language", "Names in English or in Chinese.", "See")),

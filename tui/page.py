@@ -89,6 +89,10 @@ class Page(Pane):
         self.grid.move_to(0, 0)
         self._show(leaf, None)
 
+    def put(self, leaf: Leaf) -> None:
+        """Show a leaf in the place of the one that is open; what lies behind stays there."""
+        self._show(leaf, None)
+
     def turn_back(self) -> str | None:
         """Show the leaf behind again, and give the key of the row that was under its cursor; null where none is."""
         if not self.behind:

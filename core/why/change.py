@@ -7,6 +7,7 @@ from math import fsum, isnan
 import numpy as np
 import polars as pl
 
+from core.method.document import Document
 from core.method.errors import MethodError
 from core.method.matrix import matrix
 from core.method.panel import KEYS
@@ -64,12 +65,12 @@ def change(
     are the denominators of both, for methods that divide by a table. Raises MethodError where a score is missing.
     """
     same_method = _before_weights(first) == _before_weights(second)
-    if same_method or first.raw.equals(second.raw):
+    if same_method or same_figures(first.raw, second.raw):
         parts = _effects(first, second, before, after, node, "data" if same_method else "method")
     else:
         tables = (*newest, None, None)[:2]
-        methods_first = run(second.document, first.raw, newest=tables[0])
-        figures_first = run(first.document, second.raw, newest=tables[1])
+        methods_first = run(second.document, completed(first.raw, second.raw), newest=tables[0])
+        figures_first = run(first.document, completed(second.raw, first.raw), newest=tables[1])
         ways = (
             (
                 _effects(first, methods_first, before, before, node, "method"),
@@ -83,6 +84,21 @@ def change(
         parts = _mean(ways, first, second, before, after)
     old, new = _score(first, before, node), _score(second, after, node)
     return Change(node, old, new, _summed(_exact(parts, new - old), node))
+
+
+def same_figures(one: pl.DataFrame, other: pl.DataFrame) -> bool:
+    """Whether two raw panels say the same wherever both say something: methods may read other rows and columns."""
+    shared = [code for code in one.columns if code in other.columns and code not in KEYS]
+    both = one.select(*KEYS, *shared).join(
+        other.select(*KEYS, *shared), on=KEYS, suffix=" there", maintain_order="left"
+    )
+    return all(both[code].equals(both[f"{code} there"], check_names=False) for code in shared)
+
+
+def completed(raw: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """A raw panel with the columns that only the other has: what another method reads beside."""
+    more = [code for code in other.columns if code not in raw.columns]
+    return raw.join(other.select(*KEYS, *more), on=KEYS, how="left", maintain_order="left") if more else raw
 
 
 def _effects(first: Scored, second: Scored, before: Spot, after: Spot, node: str, leaf: str) -> dict[str, Effect]:
@@ -136,7 +152,8 @@ class _Seen:
         everywhere = np.arange(frame.height)
         self.block = next(one for one in blocks if self.row in everywhere[one.rows])
         here = everywhere[self.block.rows]
-        self.peers = frame[next(here[rows] for rows in self.block.groups if self.row in here[rows]).tolist()]
+        beside = next(here[rows] for rows in self.block.groups if self.row in here[rows]).tolist()
+        self.peers, self.own = frame[beside], beside.index(self.row)
         self.children: Mapping[str, tuple[str, ...]] = self.block.tree.children
         self.settings = self.block.settings
         codes = [code for code in self.block.tree.parents if code in frame.columns]
@@ -155,6 +172,7 @@ class _Seen:
             self.settings[node],
             order,
             matrix(self.peers, order),
+            self.own,
         )
 
 
@@ -164,6 +182,12 @@ def row_of(scored: Scored, spot: Spot) -> int:
     if spot not in keys:
         raise MethodError(f"{scored.document.method.code} has no row for {' in '.join(spot)}: name another.")
     return keys.index(spot)
+
+
+def tails(made: Document) -> object:
+    """All of a method but its weights: every step, what is a tree's shape, and directions."""
+    steps = [(one.kind, one.how, own) for one, own in zip(made.steps, made.settings, strict=True)]
+    return steps, made.tree.parents, made.directions
 
 
 def _score(scored: Scored, spot: Spot, node: str) -> float:

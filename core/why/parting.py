@@ -12,8 +12,10 @@ from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.settings import Settings
 
-MOST_PLAYERS = 14
-"""Beyond so many parts that can change, 2^n values would be too many."""
+MOST_PLAYERS = 12
+"""Beyond so many parts that can change, 2^n values would be too many: the mean is over drawn orders instead."""
+ORDERS = 128
+"""How many orders are drawn, each with its reverse."""
 NOT_OWN = ("how", "available", "counting", "years", "impossible")
 
 
@@ -22,7 +24,7 @@ class Side:
     """One node at one moment: the scores and relative weights of its children, its rule, and the rows beside it.
 
     A child that is missing is not among `values`. `peers` (rows × children in the order of `order`) are what rules
-    that compare rows look at.
+    that compare rows look at, among them this one in row `own`.
     """
 
     score: float
@@ -31,6 +33,7 @@ class Side:
     settings: Settings
     order: tuple[str, ...]
     peers: Matrix
+    own: int = 0
 
     @property
     def shares(self) -> dict[str, float]:
@@ -59,15 +62,13 @@ def parted(node: str, old: Side, new: Side) -> Parting:
     Where both are the same mean of f (arithmetic, geometric, harmonic, power) the closed form holds: a score adds the
     mean weight times the change of f, a weight its change times the mean of f less that of the whole, both over the
     secant of f at the node: for a geometric mean that is the logarithmic-mean (LMDI) decomposition. (Ang 2004)
-    Elsewhere every child's score, the weights together and the rule are the players of a Shapley value. (Shapley 1953)
-    Raises MethodError where the rule is Copeland's, which sees only who is ahead, or there are too many children.
+    Elsewhere every child's score, the weights together and the rule (with the rows that it compares) are the players of
+    a Shapley value; of more than 12 players its mean is over 256 drawn orders, which sum to the change as well.
+    (Shapley 1953; Castro, Gomez and Tejada 2009) Raises MethodError where a value between cannot be had.
     """
     ways = _ways(old.settings)
     if ways and _rule(old.settings) == _rule(new.settings):
         return _closed(old, new, *ways)
-    for side in (old, new):
-        if side.settings["how"] == "copeland":
-            raise MethodError(f"{node} is ranked by Copeland's rule, which sees no amounts: its change has no parts.")
     return _shapley(node, old, new)
 
 
@@ -85,6 +86,26 @@ def shapley(players: Sequence[str], worth: Callable[[frozenset[str]], float]) ->
         one: sum(chance[len(some)] * (known[some | {one}] - value) for some, value in known.items() if one not in some)
         for one in players
     }
+
+
+def drawn_shapley(
+    players: Sequence[str], worth: Callable[[frozenset[str]], float], orders: int = ORDERS
+) -> dict[str, float]:
+    """As `shapley`, the mean over so many drawn orders and their reverses, always the same; sums to the same."""
+    random = np.random.default_rng(len(players))
+    drawn = [random.permutation(len(players)) for _ in range(orders)]
+    found = dict.fromkeys(players, 0.0)
+    known: dict[frozenset[str], float] = {}
+    for order in (*drawn, *(one[::-1] for one in drawn)):
+        some: frozenset[str] = frozenset()
+        for at in order:
+            more = some | {players[at]}
+            for each in (some, more):
+                if each not in known:
+                    known[each] = worth(each)
+            found[players[at]] += (known[more] - known[some]) / (2 * orders)
+            some = more
+    return found
 
 
 def _closed(old: Side, new: Side, there: Callable[[float], float], slope: Callable[[float], float]) -> Parting:
@@ -107,19 +128,12 @@ def _closed(old: Side, new: Side, there: Callable[[float], float], slope: Callab
 def _shapley(node: str, old: Side, new: Side) -> Parting:
     codes = list(dict.fromkeys((*old.order, *new.order)))
     moved = [code for code in codes if old.values.get(code) != new.values.get(code)]
-    rules = (
-        ["rule"]
-        if _rule(old.settings) != _rule(new.settings) or not np.array_equal(old.peers, new.peers, equal_nan=True)
-        else []
-    )
+    others = not np.array_equal(old.peers, new.peers, equal_nan=True) or (_counts(old) and old.own != new.own)
+    rules = ["rule"] if _rule(old.settings) != _rule(new.settings) or others else []
     heavy = ["weights"] if dict(old.weights) != dict(new.weights) else []
     players = [*(f"score {code}" for code in moved), *heavy, *rules]
-    if len(players) > MOST_PLAYERS:
-        raise MethodError(
-            f"{len(players)} parts of {node} changed at once, and only up to {MOST_PLAYERS} can be told apart here: "
-            "compare elements further down."
-        )
-    found = shapley(players, lambda some: _worth(node, codes, old, new, some))
+    value = shapley if len(players) <= MOST_PLAYERS else drawn_shapley
+    found = value(players, lambda some: _worth(node, codes, old, new, some))
     scores = {code: found.get(f"score {code}", 0.0) for code in codes}
     slopes = {}
     for code in codes:
@@ -140,16 +154,24 @@ def _worth(node: str, codes: Sequence[str], old: Side, new: Side, some: frozense
         [rule.peers[:, place[code]] if code in place else np.full(len(rule.peers), np.nan) for code in codes]
     )
     used = weights > 0
-    rows = np.vstack([peers, values])[:, used]
+    place_of_own = rule.own if _counts(rule) else -1
+    rows = (peers if _counts(rule) else np.vstack([peers, values]))[:, used]
+    rows[place_of_own] = np.array(values)[used]
     aggregator = AGGREGATIONS[rule.settings["how"]]
     own = {name: value for name, value in rule.settings.items() if name not in NOT_OWN}
-    last = rows[-1:]
+    last = rows[[place_of_own]]
     if aggregator.forbids is not None and aggregator.forbids(last, own).any():
         raise MethodError(f"Halfway between the two, {node} cannot be a {rule.settings['how']} mean: no parts.")
-    score = aggregator.score(rows if aggregator.compares_rows else last, weights[used], **own)[-1]
+    compares = aggregator.compares_rows
+    score = aggregator.score(rows if compares else last, weights[used], **own)[place_of_own if compares else 0]
     if np.isnan(score):
         raise MethodError(f"Halfway between the two, {node} has no score: its change has no parts.")
     return float(score)
+
+
+def _counts(side: Side) -> bool:
+    """Whether the rule counts the rows that are ahead, so that there must be no row more than there are."""
+    return bool(side.settings["how"] == "copeland")
 
 
 def _rule(settings: Settings) -> dict[str, object]:

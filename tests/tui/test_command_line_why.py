@@ -73,10 +73,10 @@ def test_tables_are_printed(beijing: Path, capsys: pytest.CaptureFixture[str]) -
     assert main(["why", str(beijing), "beijing"]) == 0
     out = capsys.readouterr().out
     assert "2019 to 2020" in out
-    assert "of which figures" in out
+    assert "= figures" in out
     assert main(["why", str(beijing), "beijing", "rd_personnel", "--period", "2017"]) == 0
     out = capsys.readouterr().out
-    assert "2 normalise, min_max" in out
+    assert "2 normalise min_max" in out
     assert "of the whole" in out
 
 

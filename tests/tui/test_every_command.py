@@ -199,6 +199,13 @@ async def trusts(app: Jingdex, pilot: Pilot[int]) -> bool:
     return "left/diversity" in third.sheet.by_key and "1,024 runs" in str(first.border_title)
 
 
+@does("why")
+async def tells_why(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """What each element did to the index since the year before; test_why.py has the rest."""
+    await pilot.press("4", "G", "H")
+    return "why/diversity" in app.page.sheet.by_key and "against 2019" in app.page.title
+
+
 @does("zoom", "back")
 async def zooms(app: Jingdex, pilot: Pilot[int]) -> bool:
     """One pane fills the board until Escape."""

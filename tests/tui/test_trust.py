@@ -12,7 +12,7 @@ from core.edit import filled
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
-from tui.drawing.sheet import parts_of
+from tui.drawing.sheet import key_of, parts_of
 from tui.panes.pane import Pane
 
 
@@ -188,7 +188,9 @@ async def test_a_units_page_has_its_chances_pairs_years_and_weights(pilot: Pilot
     unit = str(judged.outcome.tables["2021"]["unit"][0])
     chances = [row.sort_by[1] for key, row in keys.items() if key.startswith("chance/")]
     assert sum(float(chance or 0) for chance in chances) == pytest.approx(1)
-    assert {key for key in keys if key.startswith("above/")} == {f"above/{other}" for other in "xyz" if other != unit}
-    assert {"year/2020", "year/2021", "change/2021", "tornado/p"} <= set(keys)
+    assert {key for key in keys if key.startswith("above")} == {
+        key_of("above", other) for other in "xyz" if other != unit
+    }
+    assert {"year/2020", "year/2021", "change/2021", key_of("tornado", "p")} <= set(keys)
     await pilot.press("escape")
     assert app.board.active is panes(pilot)[0]

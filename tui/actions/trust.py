@@ -1,10 +1,13 @@
 """The commands of the Trust panes: what may be otherwise is typed, runs are started and stopped, a unit is opened."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
+from tui.actions.why_score import of_row
 from tui.drawing.sheet import Sheet
+from tui.page import Leaf
 from tui.panes.pane import Shown
 from tui.panes.trust import TrustPane, UncertainPane
 from tui.prompt import Question
@@ -36,8 +39,8 @@ def chosen(app: "Jingdex") -> bool:
     if isinstance(pane, UncertainPane) and pane.row:
         _ask(app, pane.row.key.partition("/")[2])
         return True
-    if isinstance(pane, TrustPane) and pane.row:
-        _unit_page(app, pane.row.key.split("/")[1])
+    if isinstance(pane, TrustPane) and pane.unit[0]:
+        _unit_page(app, pane.unit[0])
         return True
     return False
 
@@ -134,6 +137,7 @@ def _unit_page(app: "Jingdex", unit: str) -> None:
         return standing_sheet(judged.scored, judged.outcome, unit, looked)
 
     entry = app.workbook.units.get(unit)
-    app.close_page()
-    app.page.open(f"{app.wording.name(entry) if entry else unit} · {app.wording.word('Trust')}", sheet, judging=True)
+    telling = {"why": partial(of_row, app, unit, "")}
+    title = f"{app.wording.name(entry) if entry else unit} · {app.wording.word('Trust')}"
+    app.page.turn_to(Leaf(title, sheet, keys=telling, judging=True))
     app.show_page()

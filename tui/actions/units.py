@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui.actions import scenarios
 from tui.actions.menu import Choice, open_menu
+from tui.actions.why_score import of_row
 from tui.drawing.sheet import Sheet, parts_of
 from tui.page import Leaf
 from tui.panes.pane import Shown
@@ -35,7 +36,8 @@ def chosen(app: "Jingdex", pane: ResultsPane) -> None:
         return unit_sheet(result, unit, looked_at(result, shown.workbook, shown.wording, period or shown.period))
 
     when = period or app.period or _periods(app)[-1]
-    app.page.turn_to(Leaf(f"{unit_name(app, unit)} · {when}", sheet, strip=partial(_unit_told, app)))
+    keys = {"why": partial(of_row, app, unit, when)}
+    app.page.turn_to(Leaf(f"{unit_name(app, unit)} · {when}", sheet, keys=keys, strip=partial(_unit_told, app)))
     app.show_page()
 
 

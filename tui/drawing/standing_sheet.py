@@ -9,7 +9,7 @@ from core.uncertainty.chain import Chain
 from core.uncertainty.choices import WeightNoise
 from core.uncertainty.importance import tornado
 from tui.drawing.score_sheet import Looked, named
-from tui.drawing.sheet import Sheet, SheetRow, look_of_change
+from tui.drawing.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.drawing.table import Cell, Column, Heading
 from tui.drawing.trust_sheet import percent, unit_name
 from tui.drawing.wording import NOTHING, rounded
@@ -58,7 +58,7 @@ def _pairs(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[SheetRow |
         if other != unit:
             share = float(shares[units.index(other)])
             cells = (Cell(unit_name(other, looked)), Cell(percent(share)), Cell(_bar(share)))
-            yield SheetRow(f"above/{other}", cells, sort_by=(cells[0].text, share))
+            yield SheetRow(key_of("above", other), cells, sort_by=(cells[0].text, share))
 
 
 def _every_year(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:
@@ -109,7 +109,9 @@ def _tornado(scored: "Scored", unit: str, looked: Looked) -> Iterator[SheetRow |
             Cell(_bar(swing / widest if swing and widest else 0.0)),
             *map(Cell, ends),
         )
-        yield SheetRow(f"tornado/{row['code']}", cells, sort_by=(cells[0].text, swing, None, row["low"], row["high"]))
+        yield SheetRow(
+            key_of("tornado", row["code"]), cells, sort_by=(cells[0].text, swing, None, row["low"], row["high"])
+        )
 
 
 def _bar(share: float) -> str:

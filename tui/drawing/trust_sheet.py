@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.drawing.plain import plain
 from tui.drawing.score_sheet import Looked
-from tui.drawing.sheet import Sheet, SheetRow
+from tui.drawing.sheet import Sheet, SheetRow, key_of
 from tui.drawing.table import Cell, Column, Heading
 from tui.drawing.wording import NOTHING, rounded
 
@@ -72,7 +72,7 @@ def _rank_row(row: dict[str, Any], looked: Looked, units: int) -> SheetRow:
         Cell(f"{_score(row['score_low'])} … {_score(row['score_high'])}", "dim"),
     )
     sort_by = (cells[0].text, *ranks, row["low"], row["same"], row["above_next"], row["score"], row["score_low"])
-    return SheetRow(f"trust/{row['unit']}", cells, sort_by=sort_by)
+    return SheetRow(key_of("trust", row["unit"], ""), cells, sort_by=sort_by)
 
 
 def _years(outcome: "Outcome", looked: Looked) -> Sheet:
@@ -103,7 +103,7 @@ def _year_row(period: str, row: dict[str, Any], move: dict[str, Any] | None, end
         Cell("" if change[0] is None else f"{change[1]:+.4f} … {change[2]:+.4f}", "dim"),
     )
     sort_by = (period, *scores, scores[1], change[0], change[1])
-    return SheetRow(f"trust/{row['unit']}/{period}", cells, sort_by=sort_by)
+    return SheetRow(key_of("trust", row["unit"], period), cells, sort_by=sort_by)
 
 
 def waiting(sentence: str) -> Sheet:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tui.drawing.sheet import Sheet
+from tui.drawing.sheet import Sheet, parts_of
 from tui.panes.pane import Pane, Shown
 from tui.panes.results import result_of, sentence_sheet
 
@@ -47,6 +47,12 @@ class TrustPane(JudgingPane):
     """The units of one period by rank, each with its interval; of a single unit its years."""
 
     word = "Trust"
+
+    @property
+    def unit(self) -> tuple[str, str]:
+        """The unit under the cursor, and its period where the rows are periods; empty texts where there is none."""
+        parts = parts_of(self.row.key) if self.row else []
+        return (parts[1], parts[2]) if parts[:1] == ["trust"] else ("", "")
 
     def drawn(self, shown: Shown, scored: "Scored", looked: "Looked", judged: "Judged | None") -> Sheet:  # noqa: ARG002 - as every such pane
         """The intervals, or why there are none."""

@@ -452,6 +452,8 @@ def why_parser() -> Parser:
         "  jingdex why figures.jingdex beijing --before 2016 --period 2020\n"
         "  jingdex why figures.jingdex beijing --since 2026-07-01 what edits did\n"
         "  jingdex why figures.jingdex beijing --against rebuilt_topsis\n"
+        "  jingdex why figures.jingdex beijing --release 2023   what later releases did\n"
+        "  jingdex why figures.jingdex beijing --scenario plan  against the base\n"
         "  jingdex why figures.jingdex beijing rd_personnel       the way of one number",
     )
     _add_workbook(parser)
@@ -463,6 +465,8 @@ def why_parser() -> Parser:
     other.add_argument("--before", metavar="PERIOD", help="the period to compare with (the one before)")
     other.add_argument("--against", metavar="METHOD", help="the method to compare with, in the same period")
     other.add_argument("--since", metavar="WHEN", help="the workbook as it was then, in the same period")
+    other.add_argument("--release", metavar="DATE", help="what was released up to then, in the same period")
+    other.add_argument("--scenario", metavar="NAME", help="the base, to explain what the scenario does")
     parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
     _add_language(parser)
     return parser

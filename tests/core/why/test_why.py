@@ -11,15 +11,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.entries import Method, Placed, Step
-from core.method.document import Document
+from core.entries import Indicator, Method, Placed, Source, Step, Unit
+from core.figure import Figure
+from core.method.document import Document, load
 from core.method.errors import MethodError
 from core.method.run import Scored, run
+from core.method.run import scored as scored_of
 from core.why.change import change
-from core.why.parting import shapley
+from core.why.parting import drawn_shapley, shapley
 from core.why.path import path
+from core.workbook import Workbook
 
-RULES = ["arithmetic", "geometric", "harmonic", "power", "mazziotta_pareto", "topsis", "limiting_factor"]
+RULES = [
+    "arithmetic",
+    "geometric",
+    "harmonic",
+    "power",
+    "mazziotta_pareto",
+    "topsis",
+    "limiting_factor",
+    "copeland",
+]
 
 
 def flat(how: str, weights: list[float], rows: list[list[float]]) -> Scored:
@@ -145,11 +157,40 @@ def test_shapley_is_the_textbooks() -> None:
     assert made == pytest.approx({"left": 2 / 3, "r1": 1 / 6, "r2": 1 / 6})
 
 
+def test_of_many_players_drawn_orders_give_nearly_the_same_and_sum_to_it() -> None:
+    """Where a Shapley value is known in closed form: a sum of squares of sums, and its efficiency to the last digit."""
+    players = [f"p{at}" for at in range(14)]
+    size = dict(zip(players, range(1, 15), strict=True))
+
+    def worth(some: frozenset[str]) -> float:
+        return float(sum(size[one] for one in some) ** 2)
+
+    made = drawn_shapley(players, worth)
+    total = sum(size.values())
+    assert made == pytest.approx({one: float(size[one] * total) for one in players}, rel=0.1)
+    assert fsum(made.values()) == pytest.approx(worth(frozenset(players)), rel=1e-12)
+    assert made == drawn_shapley(players, worth)
+
+
+def test_two_methods_of_other_indicators_are_told_apart() -> None:
+    """One reads a, b, c, d and the other a, b, c alone: all of the change is weights and method, and it sums."""
+    first = two_levels("arithmetic", "arithmetic", [1.0] * 6)
+    placed = tuple(one for one in first.document.placed if one.code != "d")
+    second = run(replace(first.document, placed=placed), first.raw.drop("d"))
+    for one, other in ((first, second), (second, first)):
+        made = change(one, other, ("u", "1"), ("u", "1"), "top")
+        assert summed(made) == made.total
+        assert made.total != 0
+        assert made.sum("data") == 0
+    moved = second.raw.with_columns(a=pl.col("a").reverse())
+    made = change(first, run(second.document, moved), ("u", "1"), ("u", "1"), "top")
+    assert summed(made) == made.total
+    assert made.sum("data") != 0
+
+
 def test_what_has_no_parts_says_so() -> None:
-    """Copeland's rule, a unit that is not there, a missing score."""
-    scored = two_levels("copeland", "copeland", [1.0] * 6)
-    with pytest.raises(MethodError, match="sees no amounts"):
-        change(scored, scored, ("u", "1"), ("u", "2"), "top")
+    """A unit that is not there, a period of which nothing is known."""
+    scored = two_levels("arithmetic", "arithmetic", [1.0] * 6)
     with pytest.raises(MethodError, match="no row for z in 1"):
         change(scored, scored, ("z", "1"), ("u", "2"), "top")
 
@@ -161,10 +202,46 @@ def test_the_way_of_a_number_names_every_step() -> None:
     frame = made.raw.with_columns(a=pl.when(pl.int_range(pl.len()) > 0).then("a"))
     scored = run(replace(made.document, steps=steps), frame)
     hops = path(scored, ("u", "1"), "a")
-    assert [(hop.kind, hop.does, hop.status) for hop in hops] == [
-        ("impute", "filled", "I"),
-        ("normalise", "changed", "I"),
+    filled = frame["a"].mean()
+    assert [(hop.kind, hop.does, hop.status) for hop in hops[:2]] == [
+        ("figure", "no figure", "O"),
+        ("impute", "imputed from the mean of all", "I"),
     ]
-    assert hops[0].after == pytest.approx(frame["a"].mean())
+    assert hops[1].after == pytest.approx(filled)
+    assert hops[1].source == "m, step 1"
+    assert hops[2].does.startswith(f"{hops[2].after:.4g} within 10 and 100, rank ")
+    weights = [(hop.kind, hop.does) for hop in hops[3:]]
+    assert weights == [("aggregate", "weight 0.5 in left"), ("aggregate", "weight 0.5 in top, 0.25 of the whole")]
+    assert hops[-1].after == pytest.approx(scored.scores["top"][0])
     with pytest.raises(MethodError, match="no indicator of the method"):
         path(scored, ("u", "1"), "left")
+
+
+def test_the_way_of_a_figure_names_its_source_its_denominator_and_what_treatment_did() -> None:
+    """Released, over a bound, divided by people, winsorised: each hop has its letter and its source."""
+    figures = [
+        Figure(unit, code, "2020", value=value, status=status, source="book", qualifier=qualifier)
+        for code, values in (("a", [1.0, 2, 3, 4, 5, 400]), ("people", [2.0] * 6))
+        for unit, value, status, qualifier in zip("uvwxyz", values, "AAAAAE", ["exact"] * 5 + ["over"], strict=True)
+    ]
+    entries = [*(Unit(code, code) for code in "uvwxyz"), Indicator("a", "A"), Indicator("people", "P")]
+    workbook = Workbook.of(figures, [*entries, Source("book", "The yearbook")])
+    steps = (
+        Step("m", 1, "denominate", "panel", '{"by": {"a": "people"}}'),
+        Step("m", 2, "treat", "skew_kurtosis"),
+        Step("m", 3, "normalise", "min_max"),
+        Step("m", 4, "aggregate", "arithmetic"),
+    )
+    document = Document(Method("m", "M"), (Placed("m", "top"), Placed("m", "a", "top")), steps)
+    made = scored_of(load(document, workbook).apply(workbook), "m")
+    assert isinstance(made, Scored)
+    hops = path(made, ("z", "2020"), "a", workbook)
+    assert [hop.does for hop in hops] == [
+        "the raw figure, over",
+        "divided by people 2, over",
+        "winsorised from 200 to 2.5",
+        "1 of 1, rank 1 of 6",
+        "weight 1 in top, 1 of the whole",
+    ]
+    assert [hop.source for hop in hops[:3]] == ["The yearbook", "The yearbook", "m, step 2"]
+    assert {hop.status for hop in hops} == {"E"}

@@ -1,0 +1,78 @@
+"""Why a share of a whole changed, or a ratio of two figures: what each part did, summing to the change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import fsum, log
+
+ROUNDING = "rounding"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A number before and after, and the amounts that sum to its change exactly, by what they come from."""
+
+    before: float
+    after: float
+    amounts: Mapping[str, float]
+
+    @property
+    def total(self) -> float:
+        """After less before."""
+        return self.after - self.before
+
+
+def share_change(old: Mapping[str, float], new: Mapping[str, float], one: str) -> Parts | None:
+    """The change of one part's share of the sum of all, from its own size and from each other part's.
+
+    A share x / T changes by Δx times the mean of 1 / T, and by each ΔT_i times minus the mean of x over T0 T1: the mean
+    of the two orders in which numerator and whole can change (Shapley). Parts that come or go count from or to 0. Null
+    where there is no such part or no whole before or after.
+    """
+    whole = (fsum(old.values()), fsum(new.values()))
+    if (one not in old and one not in new) or whole[0] <= 0 or whole[1] <= 0:
+        return None
+    mine = (old.get(one, 0.0), new.get(one, 0.0))
+    amounts = {}
+    for code in dict.fromkeys((*old, *new)):
+        moved = new.get(code, 0.0) - old.get(code, 0.0)
+        amounts[code] = -(mine[0] + mine[1]) / 2 * moved / (whole[0] * whole[1])
+        if code == one:
+            amounts[code] += moved * (1 / whole[0] + 1 / whole[1]) / 2
+    return exact(Parts(mine[0] / whole[0], mine[1] / whole[1], amounts))
+
+
+def ratio_change(
+    old: tuple[float, float], new: tuple[float, float], names: tuple[str, str], factor: float = 1.0
+) -> Parts | None:
+    """The change of numerator / denominator (times a factor), from each of the two. (LMDI for a quotient; Ang 2004)
+
+    Log-mean where all are above 0, else the mean of both orders. Null where a denominator is 0.
+    """
+    if not old[1] or not new[1]:
+        return None
+    before, after = (factor * top / bottom for top, bottom in (old, new))
+    by_top = factor * (new[0] - old[0]) * (1 / old[1] + 1 / new[1]) / 2
+    by_bottom = factor * (old[0] + new[0]) / 2 * (1 / new[1] - 1 / old[1])
+    if min(*old, *new) > 0:
+        mean = log_mean(before, after)
+        by_top, by_bottom = mean * log(new[0] / old[0]), -mean * log(new[1] / old[1])
+    return exact(Parts(before, after, {names[0]: by_top, names[1]: by_bottom}))
+
+
+def log_mean(a: float, b: float) -> float:
+    """The logarithmic mean of two positive numbers: (b - a) / ln(b / a), and a where they are one."""
+    return a if abs(b - a) <= 1e-12 * a else (b - a) / log(b / a)
+
+
+def exact(parts: Parts) -> Parts:
+    """The amounts with what rounding has left put to the largest, so that they sum to the last digit.
+
+    Where no amount has digits enough for that it stands by itself.
+    """
+    amounts = dict(parts.amounts)
+    for code in sorted(amounts, key=lambda code: -abs(amounts[code])):
+        amounts[code] = fsum((parts.total, *(-amount for other, amount in amounts.items() if other != code)))
+        if fsum(amounts.values()) == parts.total:
+            return Parts(parts.before, parts.after, amounts)
+    rest = fsum((parts.total, *(-amount for amount in amounts.values())))
+    return Parts(parts.before, parts.after, {**amounts, ROUNDING: rest} if amounts else amounts)
