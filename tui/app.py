@@ -24,6 +24,7 @@ from data.clock import looked_back, time_of_day
 from data.errors import BadMoment
 from data.session import Outcome, Session
 from tui.actions import cells, figures
+from tui.actions.clusters import Statistics
 from tui.asking import Asking
 from tui.branching import Branching
 from tui.commands import BY_ID, COMMANDS, Command
@@ -93,6 +94,7 @@ class Jingdex(App[int]):
         self.trusting = Trusting(self)
         self.reasons = Reasons(self)
         self.keyboard = Keyboard(self)
+        self.statistics = Statistics(self)
         self.header, self.detail = Lines(id="header"), Lines(id="detail")
         self.small = Static(id="small", markup=False)
         self.middle = Middle()

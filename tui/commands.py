@@ -8,6 +8,7 @@ from tui.actions import (
     analysis,
     bring,
     cells,
+    clusters,
     edit,
     export,
     figures,
@@ -174,8 +175,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "statistics",
         "C",
-        see.cluster_statistics,
-        Keys("C", "Statistics", "See quotients, shift-share and more.", "See"),
+        clusters.cluster_statistics,
+        Keys("C", "Statistics", "Clusters: quotients, shift-share and more.", "See"),
     ),
     Command("methods", "M", methods.methods, Keys("M", "Methods", "All methods: a new one, a copy, names.", "See")),
     Command("analysis", "A", analysis.analysis, Keys("A", "Analysis", "Statistics, correlations, alpha, PCA.", "See")),

@@ -1,15 +1,11 @@
 """The commands that change what is seen, or take it elsewhere, and leave the workbook as it is."""
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from core.edit import SetEntry
 from core.entries import LANGUAGES
 from core.typed_edit import FigurePlace, TargetPlace
-from tui.drawing.sheet import Sheet, SheetRow
-from tui.drawing.table import Cell, Column, Heading
-from tui.panes.pane import Shown
 from tui.panes.results import ResultsPane
 from tui.revising import Revising
 from tui.terminal.themes import themes
@@ -124,32 +120,3 @@ def _copy(app: "Jingdex", text: str, what: str) -> None:
     """Put a text on the clipboard of the terminal, also over SSH (OSC 52)."""
     app.copy_to_clipboard(text)
     app.tell(f"Copied {what}.")
-
-
-def cluster_statistics(app: "Jingdex") -> None:
-    """See which cluster statistics there are; Enter on one shows it."""
-    subjects = ("quotients", "specialisation", "concentration", "shift-share", "quadrants")
-
-    def menu(shown: Shown) -> Sheet:
-        rows = [SheetRow(f"menu/{one}", (Cell(shown.wording.word(one)),)) for one in subjects]
-        return Sheet((Column(shown.wording.word("statistics"), 30, grows=True),), rows)
-
-    app.page.open("Cluster statistics", menu, {f"menu/{one}": partial(_statistic_page, app, one) for one in subjects})
-    app.show_page()
-
-
-def _statistic_page(app: "Jingdex", subject: str) -> None:
-    def sheet(shown: Shown) -> Sheet:
-        from argparse import Namespace  # noqa: PLC0415 - what the command line would have asked for
-
-        from core.method.errors import MethodError  # noqa: PLC0415 - it loads Polars, of no use to the first screen
-        from tui.subcommands.cluster_statistics import statistic_section  # noqa: PLC0415 - as above
-
-        asked = Namespace(industries=None, whole=None, periods=None)
-        try:
-            return statistic_section(f"clusters-{subject}", shown.workbook, asked, shown.wording).sheet
-        except MethodError as error:
-            return Sheet((Column("", 40, grows=True),), (Heading(str(error), "bad", stops=True),))
-
-    app.page.open(f"Cluster statistics · {subject}", sheet)
-    app.show_page()

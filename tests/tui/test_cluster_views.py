@@ -1,0 +1,133 @@
+"""Cluster statistics in the screen: what is looked at is chosen there, and every view shows the library's numbers."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from looking import screen_text
+from textual.pilot import Pilot
+
+from core.clusters.of_workbook import sizes
+from core.clusters.standing import cluster_stars
+from core.edit import filled
+from core.entries import Indicator, Unit
+from core.figure import Figure
+from core.workbook import Workbook
+from data.file import WorkbookFile
+from data.session import Session
+from tui.app import Jingdex
+from tui.drawing.sheet import key_of
+
+SIZES = {
+    ("x", "cars"): (10.0, 30.0),
+    ("x", "food"): (20.0, 10.0),
+    ("y", "cars"): (5.0, 4.0),
+    ("y", "food"): (40.0, 60.0),
+}
+
+
+@pytest.fixture
+async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pilot[int]]:
+    """Two regions, two industries, two years and one indicator that is no industry; at the menu."""
+    del capable
+    figures = [
+        Figure(unit, code, year, value=value, source="s")
+        for (unit, code), values in SIZES.items()
+        for year, value in zip(("2015", "2020"), values, strict=True)
+    ]
+    figures += [Figure(unit, "profit", "2020", value=-1.0, source="s") for unit in "xy"]
+    entries = [*(Unit(code, f"Region {code}") for code in "xy"), Indicator("cars", "Cars"), Indicator("food", "Food")]
+    workbook = Workbook.of(figures, [*entries, Indicator("profit", "Profit")])
+    path = tmp_path / "made.jingdex"
+    WorkbookFile.create(path, filled(workbook, "made"), "Ada").close()
+    with Session.open(path) as session:
+        async with Jingdex(session).run_test(size=(120, 40)) as pilot:
+            await pilot.press("C")
+            yield pilot
+
+
+def app_of(pilot: Pilot[int]) -> Jingdex:
+    """The app."""
+    assert isinstance(pilot.app, Jingdex)
+    return pilot.app
+
+
+async def take(pilot: Pilot[int], title: str) -> None:
+    """Press Enter on the row of a title."""
+    page = app_of(pilot).page
+    page.go_to(next(key for key, row in page.sheet.by_key.items() if row.cells[0].text == title))
+    await pilot.press("enter")
+
+
+async def marked(pilot: Pilot[int]) -> None:
+    """Mark cars and food as the industries."""
+    await take(pilot, "industries")
+    for code in ("cars", "food"):
+        app_of(pilot).page.go_to(key_of("item", code))
+        await pilot.press("space")
+    await pilot.press("g", "enter")
+
+
+async def test_what_is_no_industry_is_told_and_left_out_in_the_screen(pilot: Pilot[int]) -> None:
+    """A negative size is refused with its cell; with cars and food marked the quotients are the library's."""
+    await take(pilot, "Location quotients")
+    assert "profit 2020 is below 0" in screen_text(app_of(pilot))
+    await pilot.press("escape")
+    await marked(pilot)
+    await take(pilot, "Location quotients")
+    app = app_of(pilot)
+    table = cluster_stars(sizes(app.workbook, ["cars", "food"]))
+    expected = {
+        (row["region"], row["industry"]): f"{row['location_quotient']:.2f}"
+        for row in table.iter_rows(named=True)
+        if row["period"] == "2020"
+    }
+    shown = {
+        (unit, code): row.cells[at].text.rstrip("★ ")
+        for unit in "xy"
+        for at, code in enumerate(("cars", "food"), 1)
+        if (row := app.page.sheet.by_key[key_of("region", unit)])
+    }
+    assert shown == expected
+
+
+async def test_the_period_before_is_a_key_away(pilot: Pilot[int]) -> None:
+    """E turns the quotients to 2015."""
+    await marked(pilot)
+    await take(pilot, "Location quotients")
+    newest = app_of(pilot).page.as_text()
+    await pilot.press("e")
+    assert app_of(pilot).page.as_text() != newest
+    await pilot.pause(0.3)
+    assert "2015" in screen_text(app_of(pilot))
+
+
+async def test_the_parts_of_a_change_sum_to_it(pilot: Pilot[int]) -> None:
+    """In every row of the shift-share the four parts sum to the change, with years chosen by hand."""
+    await marked(pilot)
+    await take(pilot, "growth")
+    await take(pilot, "2015")
+    await take(pilot, "2020")
+    await take(pilot, "Shift-share")
+    for row in app_of(pilot).page.sheet.by_key.values():
+        change, *parts = (float(cell.text.replace(",", "")) for cell in row.cells[1:])
+        assert sum(parts) == pytest.approx(change, rel=1e-4)
+
+
+async def test_one_region_can_be_the_whole(pilot: Pilot[int]) -> None:
+    """Held against region x, only region y is left, and the menu says so."""
+    await marked(pilot)
+    await take(pilot, "held against")
+    await take(pilot, "Region x")
+    assert "Region x: Enter" in app_of(pilot).page.as_text()
+    await take(pilot, "Specialisation")
+    assert [row.cells[0].text for row in app_of(pilot).page.sheet.by_key.values()] == ["Region y"]
+
+
+async def test_quadrants_hold_every_cluster_once(pilot: Pilot[int]) -> None:
+    """The four headings count the clusters that stand below them."""
+    await marked(pilot)
+    await take(pilot, "Quadrants")
+    sheet = app_of(pilot).page.sheet
+    counts = [int(row.text.rpartition(": ")[2]) for row in sheet.rows if hasattr(row, "stops")]
+    assert sum(counts) == len(sheet.by_key) == len(SIZES)
