@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from textual.pilot import Pilot
+
 from tui.app import Jingdex
 
 START = "2026-11-24T08:00:00.000Z"
@@ -30,3 +32,16 @@ def segments(app: Jingdex) -> Iterator[str]:
     for strip in app.screen._compositor.render_strips():
         for segment in strip:
             yield segment.text
+
+
+async def rested(pilot: Pilot[int]) -> Jingdex:
+    """The app once no work is going on and the strip tells of the cell under the cursor, however long either takes."""
+    app = pilot.app
+    assert isinstance(app, Jingdex)
+    await app.workers.wait_for_complete()
+    while app.work.is_going_on:
+        await pilot.pause()
+    await pilot.pause()
+    app._rested()
+    await pilot.pause()
+    return app

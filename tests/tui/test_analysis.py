@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from looking import screen_text
+from looking import rested, screen_text
 from test_workbench import made
 from textual.pilot import Pilot
 
@@ -88,7 +88,7 @@ async def test_correlations_are_those_of_the_library_and_turn_to_spearman(pilot:
         app = app_of(pilot)
         table = [[cell.text for cell in row.cells] for row in app.page.sheet.by_key.values()]
     await pilot.press("l", "j")
-    await pilot.pause(0.3)
+    await rested(pilot)
     assert "p 0." in screen_text(app_of(pilot))
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from looking import screen_text, segments
+from looking import rested, screen_text, segments
 
 from core.edit import filled
 from core.entries import About, Claim, ClusterList, Event, Index, Indicator, Member, Source, Target, Tier, Trend, Unit
@@ -52,7 +52,7 @@ async def test_nothing_in_a_name_acts_on_the_terminal(hostile: Path, keys: tuple
         app = Jingdex(session)
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press(*keys)
-            await pilot.pause(0.2)
+            await rested(pilot)
             for text in segments(app):
                 assert all(character.isprintable() for character in text), repr(text)
             if keys != ("question_mark",):

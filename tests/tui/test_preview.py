@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from looking import rested
 from textual.pilot import Pilot
 
 from data.places import own_copy
@@ -50,7 +51,7 @@ async def test_the_strip_tells_every_change_of_the_row_old_beside_new(pilot: Pil
 
 async def test_a_shipped_figure_names_its_set_as_author(pilot: Pilot[int]) -> None:
     """Nobody but the set has typed it."""
-    await pilot.pause(0.3)
+    await rested(pilot)
     assert "typed by set beijing" in lines(pilot, "detail")
 
 

@@ -1,6 +1,6 @@
 """The slider of a weight: ranges in the tree and on the page, ranks that move with + and -, one edit when kept."""
 
-from looking import screen_text
+from looking import rested, screen_text
 
 from core.entries import Placed
 from tui.app import Jingdex
@@ -24,7 +24,7 @@ async def test_the_tree_tells_where_the_first_rank_holds(ranked: Jingdex) -> Non
     """By hand: y meets z where 0.7 w = 0.5, and x where 0.6 w = 1.2."""
     async with ranked.run_test(size=(120, 40)) as pilot:
         await pilot.press(*TO_A)
-        await pilot.pause(0.3)
+        await rested(pilot)
         assert "rank 1 (Unit y) holds from 0.71429 to 2" in screen_text(ranked)
         assert "(exact)" in screen_text(ranked)
 

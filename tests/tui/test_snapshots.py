@@ -1,7 +1,7 @@
 """What the terminal shows, without colour, at both sizes: each pane, the preview of an edit, help, palette, claims."""
 
 import pytest
-from looking import screen_text
+from looking import rested, screen_text
 from syrupy.assertion import SnapshotAssertion
 
 from data.session import Session
@@ -52,6 +52,5 @@ async def test_the_screen_shows_what_it_showed(
     app = Jingdex(session)
     async with app.run_test(size=size) as pilot:
         await pilot.press(*VIEWS[view])
-        await app.workers.wait_for_complete()
-        await pilot.pause(0.3)
+        await rested(pilot)
         assert screen_text(app) == snapshot

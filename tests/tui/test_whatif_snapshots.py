@@ -1,7 +1,7 @@
 """What the terminal shows of forecasts, without colour, at both sizes."""
 
 import pytest
-from looking import screen_text
+from looking import rested, screen_text
 from syrupy.assertion import SnapshotAssertion
 
 from data.session import Session
@@ -26,7 +26,7 @@ async def test_a_small_workbook_shows_what_it_showed(
     app = Jingdex(ranked.session)
     async with app.run_test(size=size) as pilot:
         await pilot.press(*RANKED[view])
-        await pilot.pause(0.3)
+        await rested(pilot)
         assert screen_text(app) == snapshot
 
 
@@ -40,5 +40,5 @@ async def test_the_screen_shows_what_it_showed(
     app = Jingdex(session)
     async with app.run_test(size=size) as pilot:
         await pilot.press(*VIEWS[view])
-        await pilot.pause(0.3)
+        await rested(pilot)
         assert screen_text(app) == snapshot
