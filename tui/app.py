@@ -379,6 +379,8 @@ class Jingdex(App[int]):
             self.board.activate(pane)
             if self.board.group is not group:
                 self.draw()
+            else:
+                self.draw_detail()
 
     # Pages
 
