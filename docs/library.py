@@ -22,9 +22,26 @@ from core.clusters.shift_share import dunn, esteban
 from core.clusters.specialisation import specialisation
 from core.clusters.standing import cluster_stars, growth_share
 from core.clusters.table import filled
+from core.method.doubt import doubted
+from core.method.hierarchy import judged
+from core.method.impute import imputed_cells, imputed_in_turn
 from core.method.outrank import outranking
 from core.method.rank import rank_changes, ranks
+from core.method.screen import availability
+from core.method.treat import points
+from core.method.tree import effective_weights
+from core.method.weigh import entropies
 
+BESIDE: dict[Callable[..., object], str] = {
+    availability: 'rounded(availability(gaps, ["a", "b", "c"]))[3:4]',
+    imputed_in_turn: 'told(imputed_in_turn(gaps, ["a"], [{"how": "linear", "reach": 1}, {"how": "mean"}])["a"])',
+    imputed_cells: 'imputed_cells(gaps, imputed(gaps, ["a"], "latest"), ["a"]).rows()',
+    points: 'points(panel, treated(panel, ["c"], limit=1)).rows()',
+    effective_weights: "effective_weights(tree)",
+    entropies: 'rounded(entropies(scores, ["a", "b", "c"]))',
+    judged: "round(judged([[1, 2, 4], [1 / 2, 1, 3], [1 / 4, 1 / 3, 1]]).consistency_ratio, 4)",
+    doubted: 'rounded(doubted(scores, ["a", "b", "c"]))[:1]',
+}
 ANALYSES: dict[Callable[..., object], str] = {
     statistics: 'rounded(statistics(panel, ["c"]).select("mean", "sd", "skewness", "kurtosis", "outliers"))',
     correlations: 'rounded(correlations(panel, ["a"], ["b", "c"], "spearman", significant=0.05))',
@@ -75,6 +92,7 @@ CLUSTERS: dict[Callable[..., object], str] = {
     growth_share: "rounded(growth_share(jobs, 2020, 2023))",
 }
 FAMILIES: dict[str, dict[Callable[..., object], str]] = {
+    "Beside the choices": BESIDE,
     "Analysis": ANALYSES,
     "Analysis of a method's result": RESULTS,
     "Clusters of regions and industries": CLUSTERS,

@@ -1,0 +1,46 @@
+"""P-values as R prints them in its help and on its bundled cars: exact, by series, and with ties."""
+
+import polars as pl
+import pytest
+
+from core.analysis.correlation import correlations, p_values
+
+HUNTER = {
+    "x": [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1],
+    "y": [2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8],
+}
+"""Hunter's L measure and panel score of nine lots of tuna: `help(cor.test)`, after Hollander and Wolfe 1973."""
+
+MPG = [
+    21.0, 21.0, 22.8, 21.4, 18.7, 18.1, 14.3, 24.4, 22.8, 19.2, 17.8, 16.4, 17.3, 15.2, 10.4, 10.4, 14.7, 32.4, 30.4,
+    33.9, 21.5, 15.5, 15.2, 13.3, 19.2, 27.3, 26.0, 30.4, 15.8, 19.7, 15.0, 21.4,
+]  # fmt: skip
+WEIGHT = [
+    2.62, 2.875, 2.32, 3.215, 3.44, 3.46, 3.57, 3.19, 3.15, 3.44, 3.44, 4.07, 3.73, 3.78, 5.25, 5.424, 5.345, 2.2,
+    1.615, 1.835, 2.465, 3.52, 3.435, 3.84, 3.845, 1.935, 2.14, 1.513, 3.17, 2.77, 3.57, 2.78,
+]  # fmt: skip
+
+
+def outcome(values: dict[str, list[float]], how: str) -> tuple[float, float]:
+    """The coefficient of the two columns and its p."""
+    frame = pl.DataFrame({"unit": range(len(values["x"])), "period": 1, **values})
+    found = correlations(frame, ["x"], ["y"], how)["correlation"][0]
+    return found, p_values(frame, ["x", "y"], how).filter(first="x", second="y")["p"][0]
+
+
+@pytest.mark.parametrize(
+    ("how", "coefficient", "p"),
+    [("pearson", 0.5711816, 0.1082), ("spearman", 0.6, 0.0968), ("kendall", 0.4444444, 0.1194)],
+)
+def test_nine_pairs_without_ties_are_exact(how: str, coefficient: float, p: float) -> None:
+    """Kendall's T = 26, p-value = 0.1194, is the example of R's own help."""
+    assert outcome(HUNTER, how) == (pytest.approx(coefficient, abs=5e-8), pytest.approx(p, abs=5e-5))
+
+
+@pytest.mark.parametrize(
+    ("how", "coefficient", "p"),
+    [("pearson", -0.8676594, 1.294e-10), ("spearman", -0.886422, 1.488e-11), ("kendall", -0.7278321, 6.706e-09)],
+)
+def test_pairs_with_ties_are_as_of_the_cars(how: str, coefficient: float, p: float) -> None:
+    """Miles per gallon and weight of `mtcars`, 32 cars."""
+    assert outcome({"x": MPG, "y": WEIGHT}, how) == (pytest.approx(coefficient, abs=5e-7), pytest.approx(p, rel=5e-4))
