@@ -44,6 +44,7 @@ from tui.pages import PageName, page_of
 from tui.panes.pane import Pane, Shown
 from tui.prompt import Prompt
 from tui.reasons import Reasons
+from tui.saving import Saving
 from tui.terminal.degrade import line_filters, terminal_means
 from tui.terminal.driver import DiffDriver
 from tui.terminal.themes import themes
@@ -91,6 +92,7 @@ class Jingdex(App[int]):
         self.asking = Asking(self)
         self.work = LongWork(self)
         self.importing = Importing(self)
+        self.saving = Saving(self)
         self.trusting = Trusting(self)
         self.reasons = Reasons(self)
         self.keyboard = Keyboard(self)
@@ -231,9 +233,21 @@ class Jingdex(App[int]):
 
     def refuses(self) -> bool:
         """Whether nothing can be changed, which is then told."""
-        if self.read_only:
-            self.tell(LOOKING_ONLY)
-        return self.read_only
+        if self.read_only or self.saving.title:
+            self.tell(self.saving.sentence or LOOKING_ONLY)
+            return True
+        return False
+
+    def do_slowly(self, make: Callable[[], Edit]) -> None:
+        """Make a large edit and save it in a thread; then show what it moves."""
+        if self.refuses():
+            return
+        try:
+            edit = self.branching.recorded(make())
+        except JingdexError as error:
+            self.tell(str(error))
+        else:
+            self.saving.begin(edit, lambda outcome: self._moved(outcome, str(outcome.edit)))
 
     def do(self, make: Callable[[], Edit], reason: str = "") -> bool:
         """Make an edit, save it, and show what it moves; whatever is wrong with it is told in one sentence."""
@@ -256,8 +270,8 @@ class Jingdex(App[int]):
         self._again(partial(self.session.redo, self.branching.is_own), "redone", "There is nothing to redo.")
 
     def look(self) -> None:
-        """Take in what others have done; not while the past is looked at."""
-        if self.as_of:
+        """Take in what others have done; not while the past is looked at or a large edit is saved."""
+        if self.as_of or self.saving.title:
             return
         try:
             news = self.session.look()

@@ -36,7 +36,9 @@ def read_delimited(
     text, found = decoded(content, path.name, encoding)
     sign = delimiter or _delimiter(text)
     told = (f"encoding {found}", f"delimiter {DELIMITERS.get(sign, sign)}")
-    return table_of_rows(path.name, _rows(text, path.name, sign), *told, header_line=header_line, watch=watch)
+    return table_of_rows(
+        path.name, _rows(text, path.name, sign), *told, header_line=header_line, watch=watch, lines=text.count("\n")
+    )
 
 
 def _delimiter(text: str) -> str:

@@ -12,8 +12,8 @@ from data.errors import FileError
 from data.guarding import STARTS
 from data.reading.header import Row, header_of
 
-Watch: TypeAlias = Callable[[int], None]
-"""Is told now and then on which line the reader stands, and may stop it by an exception of its own."""
+Watch: TypeAlias = Callable[[int, int], None]
+"""Is told now and then on which line the reader stands and how many there are (0: not known), and may stop it."""
 LOOKED_AT = 200
 CHUNK = 50_000
 MOST_COLUMNS = 20_000
@@ -21,12 +21,12 @@ GUARDED = f"^'([{re.escape(''.join(STARTS))}])"
 """An apostrophe that was set before a text so that no spreadsheet takes it for a formula."""
 
 
-def unwatched(_: int) -> None:
+def unwatched(_: int, __: int) -> None:
     """Nobody looks on."""
 
 
 def table_of_rows(
-    name: str, rows: Iterable[Row], *told: str, header_line: int = 0, watch: Watch = unwatched
+    name: str, rows: Iterable[Row], *told: str, header_line: int = 0, watch: Watch = unwatched, lines: int = 0
 ) -> ForeignTable:
     """The table that numbered rows of cells make. Raises FileError where there is no header, or nothing below it."""
     stream = iter(rows)
@@ -36,7 +36,8 @@ def table_of_rows(
         raise FileError(f"{name} has {len(columns):,} columns, the most is {MOST_COLUMNS:,}: turn it round.")
     refused: list[Refused] = []
     body = chain(first[below:], stream)
-    frames = [_frame(columns, chunk) for chunk in _chunks(_fitting(body, len(columns), refused), watch)]
+    fitting = _fitting(body, len(columns), refused)
+    frames = [_frame(columns, chunk) for chunk in _chunks(fitting, watch, lines)]
     if not frames and not refused:
         raise FileError(f"{name} has a header and no rows below it: name another file.")
     frame = pl.concat(frames) if frames else _frame(columns, [])
@@ -58,9 +59,9 @@ def _fitting(rows: Iterable[Row], width: int, refused: list[Refused]) -> Iterato
             yield line, cells[:width]
 
 
-def _chunks(rows: Iterator[Row], watch: Watch) -> Iterator[list[Row]]:
+def _chunks(rows: Iterator[Row], watch: Watch, lines: int) -> Iterator[list[Row]]:
     while chunk := list(islice(rows, CHUNK)):
-        watch(chunk[-1][0])
+        watch(chunk[-1][0], lines)
         yield chunk
 
 

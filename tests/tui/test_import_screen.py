@@ -1,7 +1,8 @@
 """An import on the screen: looked at on a page, changed part by part, accepted by one key, taken back by one."""
 
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,50 @@ async def test_a_plan_for_another_workbook_is_not_accepted(app: Jingdex) -> None
         await pilot.press("enter")
         await settled(app, pilot)
         assert len(app.session.file.trail()) == 3
+
+
+async def test_a_large_import_is_saved_in_a_thread_while_nothing_else_changes(app: Jingdex) -> None:
+    """2,400 figures: until they are on the disk edits and quitting are refused; then all are there, as one undo."""
+    rows = "".join(f"r{n},{year},gdp,{n}.5\n" for n in range(100) for year in range(2000, 2024))
+    wrote("big.csv", f"region,year,variable,value\n{rows}")
+    gate = threading.Event()
+    save = app.session.do
+    app.session.do = lambda edit, reason="": (gate.wait(60), save(edit, reason))[1]  # type: ignore[method-assign]
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "big.csv")
+        await pilot.press("enter", "u")
+        assert "is being saved: wait" in app.message
+        await pilot.press("q")
+        assert app.return_value is None
+        gate.set()
+        await settled(app, pilot)
+        assert app.message == "import of big.csv: 2,400 new, 0 changed"
+        assert len(app.workbook.figures) == 100
+        await pilot.press("u")
+        assert app.workbook.figures == {}
+
+
+async def test_leaving_while_a_file_is_read_stops_it(app: Jingdex, capable: pytest.MonkeyPatch) -> None:
+    """Escape during the reading: at the next look the reader finds nobody waiting, and nothing is shown or planned."""
+    wrote("gdp.csv", PANEL)
+    here, go = threading.Event(), threading.Event()
+
+    def slow(path: Path, _: object, watch: Callable[[int, int], None]) -> None:
+        del path
+        here.set()
+        go.wait(60)
+        watch(1, 2)
+        pytest.fail("nobody should be told")
+
+    capable.setattr("data.reading.foreign.read_foreign", slow)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("I", *"gdp.csv", "enter")
+        here.wait(60)
+        await pilot.press("escape")
+        go.set()
+        await settled(app, pilot)
+        assert not app.page.has_class("open")
+        assert app.importing.ready is None
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")

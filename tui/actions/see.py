@@ -105,8 +105,11 @@ def palette(app: "Jingdex") -> None:
 
 
 def leave(app: "Jingdex") -> None:
-    """Quit; everything is saved already."""
-    app.exit(0)
+    """Quit; everything is saved already, or will be in a moment."""
+    if app.saving.title:
+        app.tell(app.saving.sentence)
+    else:
+        app.exit(0)
 
 
 def _after(code: str, codes: list[str]) -> str:

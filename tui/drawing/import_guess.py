@@ -10,7 +10,7 @@ from tui.drawing.table import Cell, Column, Heading, Look
 from tui.importing.files import Guess
 
 MISSING = "–"
-COLUMNS = (Column("part", 21, frozen=True), Column("is", 23), Column("", 24, grows=True))
+COLUMNS = (Column("part", 21, frozen=True), Column("is", 22), Column("", 31, grows=True))
 ALWAYS = frozenset({"unit", "period", "measure", "status", "vintage", "source", "note"})
 """The roles that are shown although no column has them."""
 CALLED = {

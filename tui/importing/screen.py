@@ -1,16 +1,18 @@
 """An import on the screen: read in a thread, shown on a page, changed part by part, and done by one key."""
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.edit import SetFigures
 from core.errors import JingdexError
 from core.workbook import Workbook
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet
-from tui.drawing.table import Column, Heading
+from tui.drawing.table import Column, Heading, Look
 from tui.panes.pane import Shown
 
 if TYPE_CHECKING:
@@ -31,11 +33,12 @@ class Left(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A plan, the workbook that it was made for, and the columns that there are."""
+    """A plan as it is shown, the workbook that it was made for, and the columns that there are."""
 
     planned: "Planned"
     workbook: Workbook
     columns: tuple[str, ...]
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,10 @@ class Importing:
             self.app.tell("There is nothing to bring in: change a line with Space, or leave with Esc.")
         else:
             self.app.back()
-            self._read = {}
-            self.app.do(lambda: ready.planned.edit)
+            self._read, self.seen, self.ready = {}, None, None
+            edit = ready.planned.edit
+            is_large = any(isinstance(one, SetFigures) for one in edit.edits)
+            (self.app.do_slowly if is_large else self.app.do)(lambda: edit)
 
     # In the thread
 
@@ -124,6 +129,7 @@ class Importing:
         from tui.importing.files import planned_files  # noqa: PLC0415 - as above
 
         stage = partial(self._stage, number)
+        gc.disable()  # as on the command line: what is read is all kept, and looking for rubbish takes half the time
         try:
             found = planned_files(self.files, asked, workbook, read=partial(self._table, number), stage=stage)
         except Left:
@@ -131,8 +137,20 @@ class Importing:
         except JingdexError as error:
             self.app.call_from_thread(self._show, number, Failed(str(error), self._guess(number, workbook, asked)))
             return
+        finally:
+            gc.enable()
         columns = [name for table in self._read.values() for name in table.columns]
-        self.app.call_from_thread(self._show, number, Ready(found, workbook, tuple(dict.fromkeys(columns))))
+        ready = Ready(found, workbook, tuple(dict.fromkeys(columns)), self._preview(found, asked))
+        self.app.call_from_thread(self._show, number, ready)
+
+    def _preview(self, found: "Planned", asked: "Asked") -> Sheet:
+        from data.reading.foreign import written_on  # noqa: PLC0415 - as above
+        from tui.drawing.import_sheet import Chosen, import_sheet  # noqa: PLC0415 - as above
+
+        source = asked.source or self.files[0].name
+        released = written_on(self.files[0])
+        chosen = Chosen(source, released, asked.vintage, asked.overwrite, asked.unknown, asked.aliases)
+        return import_sheet(found.plans, [str(one) for one in found.metadata], chosen)
 
     def _guess(self, number: int, workbook: Workbook, asked: "Asked") -> "Guess | None":
         """How the first file is understood so far; null where it cannot be read."""
@@ -149,9 +167,13 @@ class Importing:
 
         if (path, reading) not in self._read:
             self._stage(number, f"reading {path.name}")
-            table = read_foreign(path, reading, lambda line: self._stage(number, f"reading {path.name}, line {line:,}"))
+            table = read_foreign(path, reading, partial(self._line, number, path.name))
             self._read = {(path, reading): table, **dict(list(self._read.items())[: len(self.files)])}
         return self._read[path, reading]
+
+    def _line(self, number: int, name: str, line: int, lines: int) -> None:
+        done = f"{bar(line, lines)} {100 * line // max(line, lines)}%" if lines else f"line {line:,}"
+        self._stage(number, f"reading {name} {done}")
 
     def _stage(self, number: int, text: str) -> None:
         if number != self._number or not self.is_open:
@@ -172,18 +194,18 @@ class Importing:
             self.app.draw()
 
     def _sheet(self, _: Shown) -> Sheet:
-        if self.seen is None:
-            return Sheet((Column("", 40, grows=True),), (Heading("reading …", stops=True),))
+        if isinstance(self.seen, Ready):
+            return self.seen.sheet
+        told = "reading …" if self.seen is None else plain(self.seen.sentence)
+        if self.seen is None or self.seen.guess is None:
+            look: Look = "plain" if self.seen is None else "bad"
+            return Sheet((Column("", 40, grows=True),), (Heading(told, look, stops=True),))
         from tui.drawing.import_guess import guess_sheet  # noqa: PLC0415 - as above
-        from tui.drawing.import_sheet import Chosen, import_sheet  # noqa: PLC0415 - as above
 
-        if isinstance(self.seen, Failed):
-            if self.seen.guess:
-                return guess_sheet(self.seen.guess, self.seen.sentence)
-            return Sheet((Column("", 40, grows=True),), (Heading(plain(self.seen.sentence), "bad", stops=True),))
-        from data.reading.foreign import written_on  # noqa: PLC0415 - as above
+        return guess_sheet(self.seen.guess, told)
 
-        asked = self.asked
-        source = asked.source or self.files[0].name
-        chosen = Chosen(source, written_on(self.files[0]), asked.vintage, asked.overwrite, asked.unknown, asked.aliases)
-        return import_sheet(self.seen.planned.plans, [str(one) for one in self.seen.planned.metadata], chosen)
+
+def bar(done: int, whole: int) -> str:
+    """How far a work is, in twelve cells."""
+    full = 12 * done // max(done, whole, 1)
+    return "█" * full + "░" * (12 - full)
