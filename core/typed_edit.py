@@ -125,7 +125,7 @@ def stepped(workbook: Workbook, place: Place, steps: int) -> Edit:
     text = f"{figure.qualifier} {moved / 10.0**step:.{decimals}f}{_scale_word(step)}"
     if isinstance(place, FigurePlace):
         changed = figure_from_text(text, cell_at(workbook, place))
-        return SetFigure(figure, replace(changed, status=figure.status, source="", note=figure.note))
+        return SetFigure(figure, replace(changed, status=figure.status, source=""))
     return typed(workbook, place, text)
 
 

@@ -348,10 +348,11 @@ class Jingdex(App[int]):
         *,
         then: Callable[[str], None] | None = None,
         previews: bool = False,
+        anew: bool = False,
     ) -> None:
         """Ask for a text in the bottom line. `make` turns it into an edit, `then` takes it elsewhere."""
         if not self.refuses():
-            self.asking.ask(label, text, make, then, previews=previews)
+            self.asking.ask(label, text, make, then, previews=previews, anew=anew)
 
     def _prompt_closed(self) -> None:
         self.asking.closed()

@@ -38,10 +38,11 @@ class Asking:
         *,
         previews: bool,
         complete: Callable[[str], Completed] | None = None,
+        anew: bool = False,
     ) -> None:
         """Ask for a text. `make` turns it into an edit, or serves the preview alone where `then` takes it elsewhere.
 
-        Tab completes it by `complete`.
+        Tab completes it by `complete`. Where it is asked `anew`, the first letter takes the place of what is there.
         """
 
         def completed(written: str) -> str:
@@ -60,8 +61,12 @@ class Asking:
 
         self.app.message = ""
         self.app.prompt.ask(Question(label, changed, accepted, self._drop, completed), text)
+        if anew:
+            self.app.prompt.select_all()
         if complete:
             completed(text)
+        elif not previews:
+            self.app.draw_detail()
 
     def again(self) -> None:
         """Show what is typed over a workbook that others have changed meanwhile."""

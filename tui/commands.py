@@ -147,7 +147,7 @@ COMMANDS: tuple[Command, ...] = (
         figures.stretch(0, 1),
         Keys("S-→", "Select right", "In the figures: stretch a block to the right.", "See"),
     ),
-    Command("sort", "s", see.sort, Keys("s", "Sort", "Sort by this column: up, down, as it was.", "See")),
+    Command("sort", "s", see.sort, Keys("s", "Sort", "Sort by this column; again: the other way, as it was.", "See")),
     Command("zoom", "z", see.zoom, Keys("z", "Zoom", "Let this pane fill the screen, or not.", "See", footer=True)),
     Command(
         "series",

@@ -29,6 +29,9 @@ from tui.drawing.detail import series_name
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
+ASK_NOTE = "note on the figure (empty takes it away)"
+ASK_SOURCE = "source of the figure, by code or title (empty takes it away)"
+ASK_PERIOD = "period to add, such as 2024 or 2025-H1; 2023@2025-03 is a later release of 2023"
 NO_PLACE = "There is no figure under the cursor: move to a row that has one."
 
 
@@ -83,7 +86,7 @@ def note(app: "Jingdex") -> None:
     place = _place(app)
     if place is not None:
         figure = figure_at(app.workbook, place)
-        app.ask("note", figure.note if figure else "", lambda text: noted(app.workbook, place, text))
+        app.ask(ASK_NOTE, figure.note if figure else "", lambda text: noted(app.workbook, place, text))
 
 
 def source(app: "Jingdex") -> None:
@@ -91,7 +94,8 @@ def source(app: "Jingdex") -> None:
     place = _place(app)
     if place is not None:
         figure = figure_at(app.workbook, place)
-        app.ask("source", figure.source if figure else "", lambda text: sourced(app.workbook, place, text))
+        known = figure.source if figure else ""
+        app.ask(ASK_SOURCE, known, lambda text: sourced(app.workbook, place, text), anew=True)
 
 
 def add(app: "Jingdex") -> None:
@@ -111,7 +115,7 @@ def add(app: "Jingdex") -> None:
     def then(text: str) -> None:
         _ask_figure(app, new_place(app.workbook, unit, indicator, text), "")
 
-    app.ask("period", following_period(app.workbook, unit, indicator), then=then)
+    app.ask(ASK_PERIOD, following_period(app.workbook, unit, indicator), then=then, anew=True)
 
 
 def undo(app: "Jingdex") -> None:

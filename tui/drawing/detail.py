@@ -11,6 +11,7 @@ from core.slope import FEWEST
 from core.trend_table import TrendRow
 from core.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, figure_at
 from core.workbook import Workbook
+from data.clock import time_of_day
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.trend_sheet import stars
@@ -75,12 +76,17 @@ def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
     if figure is None:
         return ""
     source = workbook.sources.get(figure.source)
-    by = f"{wording.word('typed by')} {plain(figure.author) or NOTHING} {figure.time[:16].replace('T', ' ')}"
+    by = f"{wording.word('typed by')} {plain(figure.author) or NOTHING} {_when(figure.time)}"
     if source is None:
         return f"{wording.word('source')}: {plain(figure.source) or wording.word('nothing')} · {by}"
     about = ", ".join(plain(part) for part in (source.publisher, source.date) if part)
     title = plain(source.title) + (f" ({about})" if about else "")
     return f"{wording.word('source')}: {title} · {by} · {plain(source.url)}"
+
+
+def _when(time: str) -> str:
+    """The moment in the person's own time, as the header has it."""
+    return time_of_day(time, "%Y-%m-%d %H:%M") if time else NOTHING
 
 
 def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:

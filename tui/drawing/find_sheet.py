@@ -33,7 +33,8 @@ def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
     words = text.casefold().split()
     fitting = [thing for thing in things if all(word in thing.haystack for word in words)][:MOST]
     rows = [SheetRow(thing.key, (Cell(wording.word(thing.kind)), Cell(thing.text))) for thing in fitting]
-    return Sheet([Column("", 9, frozen=True), Column(f"{len(rows)}", 100)], rows)
+    found = f"{len(rows)} {wording.word('found')}"
+    return Sheet([Column(wording.word("where"), 9, frozen=True), Column(found, 100)], rows)
 
 
 def _series(workbook: Workbook, wording: Wording) -> Iterable[Found]:

@@ -29,11 +29,11 @@ class SheetRow:
     sort_by: tuple[float | str | None, ...] = ()
 
     def changes(self, columns: Sequence[Column]) -> list[str]:
-        """What a preview changes in the row: the column's title, the old text and the new one."""
+        """What a preview changes in the row, sparklines apart: the column's title, the old text and the new one."""
         return [
             f"{column.title} {(cell.old or NOTHING).strip()} → {(cell.text or NOTHING).strip()}"
             for column, cell in zip(columns, self.cells, strict=False)
-            if cell.old is not None and not (cell.old in UNSAID and cell.text in UNSAID)
+            if cell.old is not None and not column.tail and not (cell.old in UNSAID and cell.text in UNSAID)
         ]
 
     def place_of(self, column: int) -> Place | None:

@@ -129,7 +129,7 @@ class Pane(Vertical, can_focus=False):
             drawn = present.marked(self._sheet(was), "lit")
         else:
             drawn = present
-        title = self.title_of(shown)
+        title = self.title_of(shown) + self._order_told(drawn)
         if title != self._title:
             self._title, self.border_title = title, Text(title)
         if drawn is not self.sheet:
@@ -146,8 +146,9 @@ class Pane(Vertical, can_focus=False):
         self._made = []
 
     def turn_order(self, column: int) -> None:
-        """Sort by a column: upwards, downwards, and no more."""
-        orders = [None, (column, True), (column, False)]
+        """Sort by a column: numbers from the largest and texts from A, then the other way, and no more."""
+        largest_first = self.sheet.columns[column].justify == "right" if column < len(self.sheet.columns) else True
+        orders = [None, (column, largest_first), (column, not largest_first)]
         self.order = orders[(orders.index(self.order) + 1) % 3] if self.order in orders else orders[1]
 
     def as_text(self) -> str:
@@ -172,6 +173,12 @@ class Pane(Vertical, can_focus=False):
 
     def _same(self, one: Shown, other: Shown) -> bool:
         return self.rests_on(one) is self.rests_on(other) and self.reads(one) == self.reads(other)
+
+    def _order_told(self, sheet: Sheet) -> str:
+        """What the rows are sorted by, for the title."""
+        if self.order is None or self.order[0] >= len(sheet.columns):
+            return ""
+        return f" · {sheet.columns[self.order[0]].title} {'↓' if self.order[1] else '↑'}"
 
     def _ordered(self, sheet: Sheet) -> Sheet:
         return sheet.sorted_by(self.order[0], descending=self.order[1]) if self.order else sheet
