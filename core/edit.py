@@ -248,6 +248,18 @@ def single_edits(edit: Edit) -> Iterator[SetFigure | SetFigures | SetEntry]:
     yield from edit.edits if isinstance(edit, Together) else (edit,)
 
 
+def changes_nothing(edit: Edit) -> bool:
+    """Whether an edit of single cells puts back just what is there, who typed it and when apart."""
+    return all(
+        not isinstance(one, SetFigures) and _unstamped(one.before) == _unstamped(one.after)
+        for one in single_edits(edit)
+    )
+
+
+def _unstamped(one: Figure | Entry | None) -> Figure | Entry | None:
+    return replace(one, author="", time="") if isinstance(one, Figure) else one
+
+
 def cell_edits(edit: Edit) -> "Iterator[SetFigure | SetEntry]":
     """As `single_edits`, with blocks as edits of one figure each."""
     for one in single_edits(edit):

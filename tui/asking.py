@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.derive import derive
-from core.edit import Edit
+from core.edit import Edit, changes_nothing
 from core.errors import JingdexError
 from tui.completion import Completed
 from tui.drawing.plain import plain
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.app import Jingdex
 
 Make = Callable[[str], Edit]
+NOTHING_CHANGED = "That is what stands there: nothing was changed."
 
 
 class Asking:
@@ -99,7 +100,7 @@ class Asking:
             self.preview, self.refusal = None, str(error)
         else:
             self.refusal = ""
-            self.meaning = str(edit).partition(": ")[2] if edit else ""
+            self.meaning = _meaning(edit) if edit else ""
             self.preview = self.after(edit) if edit else None
         self.app.draw()
 
@@ -120,9 +121,17 @@ class Asking:
             if then:
                 self.app.tell(str(error))
             return
-        if edit is not None and self.app.do(lambda: edit):
+        if edit is not None and changes_nothing(edit):
+            self.app.prompt.leave()
+            self.app.tell(NOTHING_CHANGED)
+        elif edit is not None and self.app.do(lambda: edit):
             self.app.prompt.close()
 
     def _drop(self) -> None:
         self.preview = None
         self.app.draw()
+
+
+def _meaning(edit: Edit) -> str:
+    """What a typed text was understood as."""
+    return "unchanged" if changes_nothing(edit) else str(edit).partition(": ")[2]

@@ -60,3 +60,16 @@ async def test_the_chart_labels_the_published_values(pilot: Pilot[int]) -> None:
     chart = lines(pilot, "chart")
     assert "0.8868" in chart
     assert "0.9970" in chart
+
+
+async def test_enter_on_what_stands_there_changes_nothing(pilot: Pilot[int]) -> None:
+    """F2 and Enter leave no step in the trail, and say so."""
+    app = pilot.app
+    assert isinstance(app, Jingdex)
+    steps = len(app.session.file.trail())
+
+    await pilot.press("f2", "enter")
+
+    assert len(app.session.file.trail()) == steps
+    assert not app.prompt.asking
+    assert "nothing was changed" in app.message

@@ -14,7 +14,7 @@ from core.workbook import Workbook
 from data.clock import time_of_day
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
-from tui.drawing.trend_sheet import stars
+from tui.drawing.trend_sheet import p_value, slope_text
 from tui.drawing.wording import MIXED, NOTHING, Wording, rounded, signed
 
 LINES = 4
@@ -124,8 +124,7 @@ def _trend(row: TrendRow, wording: Wording) -> str:
     if row.test is None:
         parts.append(f"{row.used}/{FEWEST} {wording.word('too few points')}")
     elif row.slope is not None and row.newest:
-        slope = signed(row.slope / 10.0**row.newest.mult, 3)
-        parts.append(f"Theil-Sen {slope}/yr, M-K p {rounded(row.test.p, 4)}{stars(row.test)} (n={row.used})")
+        parts.append(f"Theil-Sen {slope_text(row, wording)}/yr, M-K p {p_value(row.test)} (n={row.used})")
     if row.ratio and not row.ratio.agrees:
         parts.append(f"≠ parts: {rounded(row.ratio.newest, 2)} newest, {rounded(row.ratio.first, 2)} first release")
     if row.breaks:

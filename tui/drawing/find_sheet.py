@@ -33,7 +33,7 @@ def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
     words = text.casefold().split()
     fitting = [thing for thing in things if all(word in thing.haystack for word in words)][:MOST]
     rows = [SheetRow(thing.key, (Cell(wording.word(thing.kind)), Cell(thing.text))) for thing in fitting]
-    found = f"{len(rows)} {wording.word('found')}"
+    found = f"{len(rows)} {wording.word('findings')}"
     return Sheet([Column(wording.word("where"), 9, frozen=True), Column(found, 100)], rows)
 
 

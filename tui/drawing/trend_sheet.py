@@ -59,10 +59,10 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
         Cell(history_line(row.history, HISTORY)),
         Cell(_track(row, wording), _track_look(row)),
         Cell(
-            few or _slope(row, wording),
+            few or slope_text(row, wording),
             "dim" if few else "plain",
         ),
-        Cell(_p_value(row.test), "dim" if few else "plain"),
+        Cell(p_value(row.test), "dim" if few else "plain"),
         Cell(_target(row, wording), "dim" if path is None else "plain"),
         Cell(f"{signed(path.required)}%" if path and path.required is not None else NOTHING),
     )
@@ -76,13 +76,15 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
     return SheetRow(f"trend/{row.watched.key}", cells, place_of(row.newest), _target_places(row), sort_by)
 
 
-def _p_value(test: MannKendall | None) -> str:
+def p_value(test: MannKendall | None) -> str:
+    """A probability to four places, or that it is below what they can say."""
     if test is None:
         return NOTHING
     return rounded(test.p, 4) if test.p >= SMALLEST_P else "<1e-4"
 
 
-def _slope(row: TrendRow, wording: Wording) -> str:
+def slope_text(row: TrendRow, wording: Wording) -> str:
+    """The change a year with its sign, its scale and the marks of its significance."""
     if row.slope is None or row.newest is None:
         return NOTHING
     sign = "+" if row.slope > 0 else ""

@@ -13,7 +13,8 @@ MIXED = "≠"
 """Behind a ratio whose parts come from different releases."""
 CHINESE: dict[str, str] = {
     "cluster": "集群", "size": "规模", "year": "年份", "tier": "层级", "to next": "距上级",
-    "by": "达到", "size is": "规模口径", "track": "进度", "met": "已达", "gap": "缺", "found": "项", "where": "位置", "past": "历年",
+    "by": "达到", "size is": "规模口径", "track": "进度", "met": "已达", "gap": "缺", "past": "历年",
+    "findings": "项", "where": "位置",
     "share": "占比", "history": "历年", "value": "数值", "points": "变动", "/yr": "年均", "indicator": "指标",
     "newest": "最新", "period": "时期", "change": "变动", "CAGR": "年均", "slope": "斜率", "target": "目标",
     "needs": "需增", "on track": "进度", "claim": "论断", "expected": "公布", "actual": "实算", "verdict": "结论",
