@@ -163,10 +163,10 @@ class WorkbookFile:
         self._seen = news[-1].number if news else self._seen
         return news
 
-    def seal(self) -> str:
-        """The newest seal: it stands for everything that was ever done to the file. Raises FileError."""
+    def seal(self, number: int | None = None) -> str:
+        """The newest seal, or that of an edit: it stands for everything that was done up to it. Raises FileError."""
         with told(self.path, reading=True):
-            return newest_seal(self._connection)
+            return newest_seal(self._connection, number)
 
     def trail(self, after: int = 0) -> list[TrailEntry]:
         """The steps after this number, oldest first."""

@@ -99,6 +99,12 @@ SCHEMAS: tuple[Step, ...] = (
 """What makes schema version 1 out of an empty file, version 2 out of 1, and so on; steps are only ever added."""
 
 
+def guards() -> dict[str, str]:
+    """The triggers that let a file of the newest schema only grow, by name, as they were made."""
+    steps = [step for schema in SCHEMAS for step in schema if isinstance(step, str)]
+    return {step.split()[2]: step for step in steps if step.startswith("CREATE TRIGGER")}
+
+
 def version(connection: sqlite3.Connection) -> int:
     """The schema version of a file."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -42,7 +42,8 @@ def seal_new(connection: Connection) -> None:
         connection.execute("INSERT INTO seal (edit, hash) VALUES (?, ?)", (number, before))
 
 
-def newest_seal(connection: Connection) -> str:
-    """The seal of the last edit; it stands for everything up to it."""
-    found = connection.execute("SELECT hash FROM seal ORDER BY edit DESC LIMIT 1").fetchone()
+def newest_seal(connection: Connection, until: int | None = None) -> str:
+    """The seal of the last edit, or of the last up to a number; it stands for everything up to it."""
+    query = "SELECT hash FROM seal WHERE ? IS NULL OR edit <= ? ORDER BY edit DESC LIMIT 1"
+    found = connection.execute(query, (until, until)).fetchone()
     return str(found[0]) if found else START

@@ -14,16 +14,18 @@ from core.entries import Unit
 from core.figure import Figure
 from core.workbook import Workbook
 from data.file import WorkbookFile
-from data.proof import Proof
+from data.proof import Counted, Proof
 from data.session import Session
 from data.text_folder import create_from_folder, write_folder
+from data.witness import Seen, last_seen, note_seen
 
 FIGURE = Figure("u", "i", "2023", value=1.0)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workbook of one figure, edited three times and once undone."""
+    monkeypatch.setenv("JINGDEX_HOME", str(tmp_path))
     made = tmp_path / "made.jingdex"
     WorkbookFile.create(made, filled(Workbook.of([FIGURE], [Unit("u", "U")]), "made"), "Ada").close()
     with Session.open(made, author="Ada") as session:
@@ -35,13 +37,18 @@ def path(tmp_path: Path) -> Path:
 
 
 def tampered(path: Path, *statements: str) -> None:
-    """Do something to the file that its triggers would refuse."""
+    """Do something to the file that its triggers would refuse, and put them back."""
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA foreign_keys = OFF")
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    rules = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in rules:
         connection.execute(f"DROP TRIGGER {name}")
     for statement in statements:
         connection.execute(statement)
+    left = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for name, sql in rules:
+        if name.rpartition("_")[0] in left:
+            connection.execute(sql)
     connection.commit()
     connection.close()
 
@@ -131,3 +138,72 @@ def test_no_cell_can_change_unseen(path: Path, tmp_path: Path, data: st.DataObje
     key = "edit" if table == "figure" else "number"
     tampered(copy, f"UPDATE {table} SET {column} = {OTHER.format(column)} WHERE {key} = {number}")  # noqa: S608 - our own names
     assert any(f"Edit {number} " in fault for fault in Proof(copy).faults)
+
+
+def test_a_trail_cut_off_at_its_end_is_told_by_who_has_looked_before(path: Path, tmp_path: Path) -> None:
+    """What was seen last is kept beside a person's own workbooks; a trail that only grew is fine."""
+    proof = Proof(path)
+    note_seen(path, Seen(*proof.last, proof.seal))
+    assert last_seen(path) == Seen(5, proof.last[1], proof.seal)
+    assert last_seen(tmp_path / "other.jingdex") is None
+    assert Proof(path, before=last_seen(path)).faults == []
+    with Session.open(path, author="Bo") as session:
+        session.do(SetFigure(session.workbook.figure(FIGURE.key), None))
+    assert Proof(path, before=last_seen(path)).faults == []
+    tampered(path, "DELETE FROM seal WHERE edit > 4", "DELETE FROM figure WHERE edit > 4")
+    tampered(path, "DELETE FROM edit WHERE number > 4")
+    assert Proof(path).faults == []
+    (fault,) = Proof(path, before=last_seen(path)).faults
+    assert fault.startswith("Edit 5 of ")
+    assert fault.endswith("was removed.")
+
+
+def test_a_trail_sealed_anew_is_told_by_who_has_looked_before(path: Path) -> None:
+    """A figure changed, and every seal made again by an older file's way in."""
+    proof = Proof(path)
+    note_seen(path, Seen(*proof.last, proof.seal))
+    tampered(path, "UPDATE figure SET value = 9.0 WHERE edit = 1", "UPDATE figure SET value = 9.0 WHERE edit = 2")
+    tampered(path, "DROP TABLE seal", "DROP TABLE block", "PRAGMA user_version = 3")
+    WorkbookFile.open(path).close()
+    assert any("it was made anew" in fault for fault in Proof(path, before=last_seen(path)).faults)
+
+
+def test_rules_that_were_taken_away_are_named(path: Path) -> None:
+    """Without a trigger rows could go; and a foreign one could do anything."""
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TRIGGER edit_delete")
+    connection.execute("CREATE TRIGGER sly AFTER INSERT ON edit BEGIN SELECT 1; END")
+    connection.commit()
+    connection.close()
+    assert Proof(path).faults == [
+        "The rule edit_delete, by which the table edit only grows, was changed or taken away.",
+        "There is a rule sly that jingdex did not make.",
+    ]
+
+
+def test_what_is_confirmed_is_counted(path: Path) -> None:
+    """One figure, one unit, and nothing that follows from them."""
+    assert Proof(path).counted == Counted(1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("statements", "named"),
+    [
+        (("UPDATE seal SET hash = (SELECT hash FROM seal WHERE edit = 3) WHERE edit = 4",), "Edit 4 "),
+        (("UPDATE figure SET edit = 6 - edit WHERE edit IN (2, 4)",), "Edit 2 "),
+        (
+            ("UPDATE edit SET number = 9 WHERE number = 5", "UPDATE seal SET edit = 9 WHERE edit = 5"),
+            "Edit 5 was removed",
+        ),
+        (("DELETE FROM seal",), "Edit 1 .* has no seal"),
+        (("DELETE FROM edit WHERE number = 5",), "Edit 5 was removed"),
+        (
+            ("INSERT INTO edit VALUES (6, '2026-01-01T00:00:00.000Z', 'Eve', '', 'sly', 'edit', NULL)",),
+            "Edit 6 .*no seal",
+        ),
+    ],
+)
+def test_rows_that_were_swapped_moved_or_forged_are_named(path: Path, statements: tuple[str, ...], named: str) -> None:
+    """Seals copied, rows of two edits swapped, numbers changed, an edit forged."""
+    tampered(path, *statements)
+    assert any(re.search(named, fault) for fault in Proof(path).faults), Proof(path).faults

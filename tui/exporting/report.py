@@ -2,15 +2,22 @@
 
 import platform
 from collections.abc import Iterator
+from hashlib import sha256
 from importlib.metadata import version
 
 from core.method.document import document
 from core.method.document_text import toml_text
+from core.method.errors import MethodError
 from core.method.run import Failure
+from core.uncertainty.band import quick_study
+from core.uncertainty.inquiry import Inquiry
+from core.uncertainty.outcome import outcome
 from core.workbook import Workbook
 from data.file import WorkbookFile
+from tui.drawing.score_sheet import looked_at
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
+from tui.drawing.trust_sheet import trust_sheet
 from tui.drawing.wording import Wording
 from tui.exporting.chart import index_svg
 from tui.exporting.markup import as_html, escaped, escaped_lines
@@ -46,13 +53,13 @@ def report(seen: Seen, file: WorkbookFile) -> str:
         *(index_svg(history, seen.wording) for history in seen.derived.indices),
         *(as_html(section) for subject in ("index", "trends") for section in SECTIONS[subject](seen)),
         *_results(seen),
+        *_sure(seen),
         *(as_html(section) for subject in ("claims", "sources") for section in SECTIONS[subject](seen)),
         *_documents(seen.workbook, seen.wording),
         *_figures(seen),
-        as_html(_made_of(seen, file)),
-        _repeat(seen),
     ]
-    body = "\n".join(parts)
+    digest = sha256("\n".join(parts).encode()).hexdigest()
+    body = "\n".join((*parts, as_html(_made_of(seen, file, digest)), _repeat(seen)))
     policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     head = f'<meta charset="utf-8">\n{policy}\n<title>{escaped(title)}</title>\n<style>{STYLE}</style>'
     return (
@@ -125,11 +132,33 @@ def _repeat(seen: Seen) -> str:
     return f"<h2>{escaped(seen.wording.word('To repeat'))}</h2>\n<p>{told}</p>\n<pre>{commands}</pre>"
 
 
-def _made_of(seen: Seen, file: WorkbookFile) -> Section:
-    newest = file.newest()
+def _sure(seen: Seen) -> Iterator[str]:
+    """How sure the ranks of each method are: the quick band of the screen, from its usual seed."""
+    for code in seen.derived.methods:
+        result = seen.derived.methods[code]
+        if isinstance(result, Failure) or not result.nodes:
+            continue
+        try:
+            study = quick_study(result, seen.workbook)
+        except MethodError as error:
+            yield f"<p>{escaped(code)}: {escaped(str(error))}</p>"
+            continue
+        found = outcome(study)
+        looked = looked_at(result, seen.workbook, seen.wording, node=found.node)
+        told = f"{found.runs} runs, seed {found.seed}, otherwise: {', '.join(found.names)}, ± 25 %"
+        title = f"{seen.wording.word('Trust')} · {seen.wording.name(result.document.method)} · {looked.period}"
+        yield as_html(Section(title, trust_sheet(result, found, looked), told))
+
+
+def _made_of(seen: Seen, file: WorkbookFile, digest: str) -> Section:
+    """What is needed to make the page again, and to tell whether it is the one that was made."""
+    last = seen.steps[-1] if seen.steps else file.newest()
     told = {
-        "last edit": f"{newest.number}, {newest.time}",
-        "seal of the trail (SHA-256)": file.seal(),
+        "last edit": f"{last.number}, {last.time}",
+        "seal of the trail (SHA-256)": file.seal(last.number),
+        "fingerprint of this page above (SHA-256)": digest,
+        "methods": ", ".join(seen.workbook.methods) or "none",
+        "seed of the quasi-random points": str(Inquiry().seed),
         "Python": platform.python_version(),
         **{name: version(name) for name in PACKAGES},
     }

@@ -373,11 +373,18 @@ def verify_parser() -> Parser:
         "and every number shown against what the edits come to. A changed, added or\n"
         "removed edit is named. Each seal is a SHA-256 over an edit and the seal before,\n"
         "so the newest stands for everything: note it, and --seal tells later whether\n"
-        "the trail still grew from there. Exit code 1 where there is a fault.",
-        "examples:\n  jingdex verify beijing.jingdex\n  jingdex verify beijing.jingdex --seal 5f70bf18a08660b5…",
+        "the trail still grew from there. What was found whole is noted beside your own\n"
+        "workbooks, so that a trail cut off at its end is found by the next verify.\n"
+        "--report says whether a report is what the workbook gave, byte for byte. Exit\n"
+        "code 1 where there is a fault.",
+        "examples:\n"
+        "  jingdex verify beijing.jingdex\n"
+        "  jingdex verify beijing.jingdex --seal 5f70bf18a08660b5…\n"
+        "  jingdex verify beijing.jingdex --report beijing.html",
     )
     _add_workbook(parser)
     parser.add_argument("--seal", default="", metavar="HASH", help="a seal that was noted before")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="a report that was made of it before")
     return parser
 
 

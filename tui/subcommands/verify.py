@@ -1,16 +1,60 @@
 """`jingdex verify`: whether the trail is whole, and every number what it comes to."""
 
+import re
 from argparse import Namespace
+from pathlib import Path
 
+from data.clock import moment
+from data.errors import FileError
+from data.file import WorkbookFile
 from data.proof import Proof
+from data.witness import Seen, last_seen, note_seen
+from data.written import read_text
 from tui.subcommands.output import complain, write
+
+MADE_AT = re.compile(r"last edit</td>\s*<td[^>]*>(\d+), ([^<]+)<")
 
 
 def run(arguments: Namespace) -> int:
-    """Print the count of edits and the newest seal, or each fault; 1 where there is one."""
-    proof = Proof(arguments.workbook, arguments.seal)
-    for fault in proof.faults:
+    """Print the count of edits and numbers and the newest seal, or each fault; 1 where there is one."""
+    proof = Proof(arguments.workbook, arguments.seal, last_seen(arguments.workbook))
+    faults = proof.faults or (_report(arguments.workbook, arguments.report) if arguments.report else [])
+    for fault in faults:
         complain(fault)
-    if not proof.faults:
-        write(f"{proof.edits} edits, each as it was saved; every number is what they come to\nseal {proof.seal}\n")
-    return 1 if proof.faults else 0
+    if not faults:
+        found = proof.counted
+        _note(arguments.workbook, Seen(*proof.last, proof.seal))
+        write(
+            f"{proof.edits} edits, each as it was saved; every number is what they come to\n"
+            f"{found.figures:,} figures, {found.entries:,} entries, {found.shown:,} numbers that follow from them\n"
+            f"seal {proof.seal}\n"
+        )
+        write(f"{arguments.report} is what the workbook gives, byte for byte\n" if arguments.report else "")
+    return 1 if faults else 0
+
+
+def _note(workbook: Path, seen: Seen) -> None:
+    """Keep what was found whole; where that cannot be, say so: what was found holds all the same."""
+    try:
+        note_seen(workbook, seen)
+    except FileError as error:
+        complain(f"what was found whole could not be noted for the next time: {error}")
+
+
+def _report(workbook: Path, path: Path) -> list[str]:
+    """Whether a report is what the workbook gave at the edit that it names, in either language."""
+    from tui.exporting.report import report  # noqa: PLC0415 - only wanted with --report
+    from tui.subcommands.show import seen_of  # noqa: PLC0415
+
+    page = read_text(path)
+    made = MADE_AT.search(page)
+    if made is None:
+        return [f"{path} is no report of jingdex: it does not say at which edit it was made."]
+    asked = {"workbook": workbook, "list": None, "method": None, "as_of": made[2], "industries": None,
+             "whole": None, "periods": None}  # fmt: skip
+    moment(made[2])
+    with WorkbookFile.open(workbook, read_only=True) as file:
+        for language in ("en", "zh"):
+            if report(seen_of(Namespace(**asked, language=language)), file) == page:
+                return []
+    return [f"{path} is not what the workbook gives as of edit {made[1]}: it was changed, or made elsewhere."]

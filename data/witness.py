@@ -1,0 +1,52 @@
+"""The newest seals seen in workbooks before, kept beside a person's own: who cuts a trail short is found out."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from data.errors import FileError
+from data.places import home
+from data.written import read_text, write_file
+
+NAME = "seals.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The last edit of a workbook when it was last found whole: its number, time and seal."""
+
+    number: int
+    time: str
+    seal: str
+
+
+def last_seen(path: Path) -> Seen | None:
+    """What was seen of the workbook at this path; nothing where it never was."""
+    note = _notes().get(str(path.absolute()))
+    match note:
+        case {"number": int(number), "time": str(time), "seal": str(seal)}:
+            return Seen(number, time, seal)
+    return None
+
+
+def note_seen(path: Path, seen: Seen) -> None:
+    """Keep what was seen. Raises FileError where it cannot be kept."""
+    target = home() / NAME
+    notes = {**_notes(), str(path.absolute()): asdict(seen)}
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"The folder {target.parent} cannot be made: set JINGDEX_HOME to a folder of yours.") from error
+    write_file(target, json.dumps(notes, ensure_ascii=False, indent=1, sort_keys=True).encode(), force=True)
+
+
+def _notes() -> dict[str, dict[str, object]]:
+    """All notes; none where there is no file, or one that makes no sense."""
+    target = home() / NAME
+    if not target.exists():
+        return {}
+    try:
+        notes = json.loads(read_text(target))
+    except ValueError:
+        return {}
+    return notes if isinstance(notes, dict) else {}
