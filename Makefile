@@ -20,9 +20,12 @@ format: .venv/ready
 	$(BIN)/ruff format
 
 bench: .venv/ready
+	@test -x .venv/bench/bin/vd || { $(PYTHON) -m venv .venv/bench && .venv/bench/bin/pip install --quiet --upgrade pip \
+		&& .venv/bench/bin/pip install --quiet --group bench; } || echo "VisiData could not be installed: it is not measured." >&2
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.method
 	$(BIN)/python -m benchmarks.trust
+	$(BIN)/python -m benchmarks.data
 
 screenshot: .venv/ready
 	$(BIN)/python docs/screenshot.py

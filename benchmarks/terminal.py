@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 from benchmarks.screen import Screen
@@ -98,6 +99,33 @@ class Terminal:
         self._sent = time.perf_counter()
         os.write(self._master, keys.encode())
         return self.settle(quiet, PATIENCE)
+
+    def send(self, keys: str) -> None:
+        """Send keys and wait for nothing."""
+        self.take()
+        self._sent = time.perf_counter()
+        os.write(self._master, keys.encode())
+
+    def until(self, text: str, *, since_key: bool = False, patience: float = START_LIMIT) -> float:
+        """Seconds from exec, or from the last key pressed, until a text stands on the screen."""
+        begun = self._sent if since_key else self._started
+        end = time.perf_counter() + patience
+        with self._news:
+            while True:
+                for moment, chunk in self._chunks[self._taken :]:
+                    self._taken += 1
+                    self.screen.feed(chunk)
+                    if text in self.screen.text():
+                        return moment - begun
+                if self._process.poll() is not None or time.perf_counter() > end:
+                    break
+                self._news.wait(0.2)
+        raise NotMeasuredError(f"{text!r} was not shown; what was:\n{self.screen.text().rstrip()}")
+
+    def megabytes(self) -> float:
+        """The most memory the program has had, as the kernel counts it."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
     def settle(self, quiet: float = QUIET, patience: float = 0.0) -> Burst:
         """All that comes until nothing has for `quiet` seconds; the first byte may take `patience` seconds."""

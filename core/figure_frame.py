@@ -8,6 +8,7 @@ import polars as pl
 
 from core.errors import BadEntry, BadFigure
 from core.figure import Figure, FigureKey, Series, SeriesKey
+from core.figure_spans import Spans
 from core.figure_store import StoredFigures
 from core.period import period
 from core.status import QUALIFIERS, STATUSES
@@ -83,22 +84,23 @@ def stored(figures: Mapping[SeriesKey, Series]) -> StoredFigures:
 
 def present(figures: Mapping[SeriesKey, Series], wanted: pl.DataFrame) -> pl.DataFrame:
     """The rows of the figures with these keys, in the order of their keys."""
+    named: Iterable[SeriesKey] = wanted.select(SERIES).unique().iter_rows()
     if isinstance(figures, StoredFigures):
-        whole = figures.whole()
+        rows = figures.of_series(named)
     else:
-        named = wanted.select(SERIES).unique().iter_rows()
-        whole = frame_of(figure for unit, indicator in named for figure in figures.get((unit, indicator), ()))
-    return whole.join(wanted, on=KEY, how="semi").sort(KEY)
+        rows = frame_of(figure for key in named for figure in figures.get(key, ()))
+    return rows.join(wanted, on=KEY, how="semi").sort(KEY)
 
 
 def exchanged(figures: Mapping[SeriesKey, Series], out: pl.DataFrame, put: pl.DataFrame) -> StoredFigures:
     """The figures without the keys of `out` and `put`, and with the rows of `put`."""
-    before = stored(figures)
-    touched = keys(out, put)
-    whole = before.whole()
-    kept = whole.join(touched, on=KEY, how="anti", maintain_order="left") if whole.height else whole
-    frame = pl.concat([kept, put]).sort(SERIES, maintain_order=True) if kept.height else put
-    return StoredFigures(frame, before.made_without(touched.select(SERIES).unique().iter_rows()))
+    before, touched = stored(figures), keys(out, put)
+    names: list[SeriesKey] = sorted(touched.select(SERIES).unique().iter_rows())
+    kept = before.of_series(names).join(touched, on=KEY, how="anti", maintain_order="left")
+    rows = pl.concat([kept, put.select(COLUMNS)]).sort(SERIES, maintain_order=True)
+    return before.replaced(
+        rows, dict.fromkeys(names, 0) | {key: stop - start for key, (start, stop) in Spans(rows).items()}
+    )
 
 
 def same(one: pl.DataFrame, other: pl.DataFrame) -> bool:

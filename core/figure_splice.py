@@ -8,10 +8,9 @@ from typing import TypeAlias, TypeVar
 
 import polars as pl
 
-from core.figure import Series, SeriesKey
+from core.figure import SeriesKey
 
 Run: TypeAlias = tuple[bool, int, int]
-Spans: TypeAlias = Mapping[SeriesKey, tuple[int, int]]
 Column = TypeVar("Column", pl.DataFrame, pl.Series)
 
 MOST_PIECES = 256
@@ -58,14 +57,16 @@ class Splice:
         return found
 
 
-def spliced(base: pl.DataFrame, patch: pl.DataFrame, spans: Spans, changed: Mapping[SeriesKey, Series]) -> Splice:
-    """`changed` series in the places of their rows in `base`; `patch` holds their figures, in the order of the keys."""
+def spliced(
+    base: pl.DataFrame, patch: pl.DataFrame, spans: Mapping[SeriesKey, tuple[int, int]], sizes: Mapping[SeriesKey, int]
+) -> Splice:
+    """Series in the places of their rows in `base`; `patch` holds so many rows of each, in the order of the keys."""
     runs: list[Run] = []
     at = taken = 0
-    for key, (start, stop) in _places(sorted(changed), spans, base.height):
+    for key, (start, stop) in _places(sorted(sizes), spans, base.height):
         if start > at:
             runs.append((False, at, start))
-        size = len(changed[key])
+        size = sizes[key]
         if size:
             runs.append((True, taken, taken + size))
         at, taken = stop, taken + size
@@ -74,7 +75,9 @@ def spliced(base: pl.DataFrame, patch: pl.DataFrame, spans: Spans, changed: Mapp
     return Splice(base, patch, tuple(runs))
 
 
-def _places(keys: Sequence[SeriesKey], spans: Spans, height: int) -> list[tuple[SeriesKey, tuple[int, int]]]:
+def _places(
+    keys: Sequence[SeriesKey], spans: Mapping[SeriesKey, tuple[int, int]], height: int
+) -> list[tuple[SeriesKey, tuple[int, int]]]:
     """The rows that each key stands for, or for one that is new the place between those of its neighbours."""
     fresh = [key for key in keys if key not in spans]
     if not fresh:

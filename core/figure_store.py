@@ -10,6 +10,7 @@ from core.figure import Figure, Series, SeriesKey
 if TYPE_CHECKING:
     import polars as pl
 
+    from core.figure_spans import Spans
     from core.figure_splice import Splice
 
 
@@ -26,14 +27,23 @@ class StoredFigures(Mapping[SeriesKey, Series]):
         made: dict[SeriesKey, Series] | None = None,
         *,
         changed: dict[SeriesKey, Series] | None = None,
-        spans: dict[SeriesKey, tuple[int, int]] | None = None,
+        spans: Spans | None = None,
     ) -> None:
         self._frame = frame
         self._made = {} if made is None else made
         self._changed = changed or {}
-        self._spans = _spans(frame) if spans is None else spans
+        self._known_spans = spans
         self._whole: pl.DataFrame | None = None if self._changed else frame
         self._splice: Splice | None = None
+
+    @property
+    def _spans(self) -> Spans:
+        """The rows of each series."""
+        if self._known_spans is None:
+            from core.figure_spans import Spans  # noqa: PLC0415 - it loads Polars, which small workbooks do without
+
+            self._known_spans = Spans(self._frame)
+        return self._known_spans
 
     def __getitem__(self, key: SeriesKey) -> Series:
         if key in self._changed:
@@ -84,8 +94,9 @@ class StoredFigures(Mapping[SeriesKey, Series]):
             from core.figure_frame import frame_of  # noqa: PLC0415 - as above
             from core.figure_splice import spliced  # noqa: PLC0415 - as above
 
-            rows = frame_of(figure for key in sorted(self._changed) for figure in self._changed[key])
-            self._splice = spliced(self._frame, rows, self._spans, self._changed)
+            keys = sorted(self._changed)
+            rows = frame_of(figure for key in keys for figure in self._changed[key])
+            self._splice = spliced(self._frame, rows, self._spans, {key: len(self._changed[key]) for key in keys})
         return self._splice
 
     def span(self, key: SeriesKey) -> range:
@@ -100,19 +111,21 @@ class StoredFigures(Mapping[SeriesKey, Series]):
         first = self.splice().place(before, of_patch=True)
         return range(first, first + len(self._changed[key]))
 
+    def of_series(self, keys: Iterable[SeriesKey]) -> pl.DataFrame:
+        """The rows of these series."""
+        return self.whole()[[row for key in keys for row in self.span(key)]]
+
+    def replaced(self, put: pl.DataFrame, sizes: Mapping[SeriesKey, int]) -> StoredFigures:
+        """The same with these rows, so many for each series, in the order of the keys, in the place of theirs."""
+        from core.figure_splice import spliced  # noqa: PLC0415 - as above
+
+        if self._changed:
+            return StoredFigures(self.whole(), self.made_without(())).replaced(put, sizes)
+        return StoredFigures(spliced(self._frame, put, self._spans, sizes).whole(), self.made_without(sizes))
+
     def made_without(self, keys: Iterable[SeriesKey]) -> dict[SeriesKey, Series]:
         """The series that are made already, without those of these keys and those that are gone."""
         kept = {**self._made, **self._changed}
         for key in keys:
             kept.pop(key, None)
         return {key: series for key, series in kept.items() if series.figures}
-
-
-def _spans(frame: pl.DataFrame) -> dict[SeriesKey, tuple[int, int]]:
-    """The first row of each series and the row after its last."""
-    unit, indicator = frame["unit"], frame["indicator"]
-    first = (unit.ne_missing(unit.shift()) | indicator.ne_missing(indicator.shift())).arg_true()
-    starts = first.to_list()
-    stops = [*starts[1:], frame.height][: len(starts)]
-    names = zip(unit.gather(first), indicator.gather(first), strict=True)
-    return dict(zip(names, zip(starts, stops, strict=True), strict=True))

@@ -13,7 +13,8 @@ from polars.exceptions import PanicException, PolarsError
 from core.edit import SetFigures
 from core.errors import BadFigure
 from core.figure import Figure, FigureKey
-from core.figure_frame import COLUMNS, KEY, SCHEMA, SERIES, figure_in, keys
+from core.figure_frame import COLUMNS, KEY, SCHEMA, exchanged, figure_in, keys
+from core.figure_store import StoredFigures
 
 Side: TypeAlias = Literal["before", "after"]
 
@@ -21,6 +22,7 @@ CHUNK = 16384
 """Rows of one chunk: looking one figure up reads the chunks of its unit alone."""
 ADD = "INSERT INTO block (edit, part, side, first, last, figures, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
 READ = "SELECT edit, part, side, figures, hash FROM block"
+WRITTEN = pl.Schema(SCHEMA)
 IN_ORDER = "ORDER BY edit, part, side DESC, row"
 
 
@@ -48,21 +50,29 @@ def block_edits(connection: Connection, number: int, title: str) -> Iterator[Set
 def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl.DataFrame:
     """All figures up to an edit, by unit and indicator, as the blocks and the figures between them leave them.
 
-    `singles` are the rows of the figures that were put in one by one, with the columns `edit` and `removed`.
+    `singles` are the rows of the figures that were put in one by one, with the columns `edit` and `removed`. The first
+    block, which most often is by far the largest, is left as it is; all else is put in at the cost of what it touches.
     """
-    frames = [] if singles.is_empty() else [singles.select(*COLUMNS, "edit", "removed")]
-    parts = set()
+    first: tuple[int, int] | None = None
+    base, later = [], [singles.select(*COLUMNS, "edit", "removed")]
     for edit, part, side, content, seal in connection.execute(f"{READ} WHERE edit <= ? {IN_ORDER}", (until,)):
-        parts.add((edit, part, side))
-        marks = pl.lit(edit, pl.Int64).alias("edit"), pl.lit(side == "before").alias("removed")
-        frames.append(_unpacked(content, seal).with_columns(*marks))
-    whole = pl.concat(frames, rechunk=True)
-    if len(parts) > 1 or not singles.is_empty():
-        whole = whole.sort("edit", maintain_order=True).unique(KEY, keep="last", maintain_order=True)
-        whole = whole.filter(~pl.col("removed")).sort(SERIES, maintain_order=True)
-    elif parts:
-        whole = whole.filter(~pl.col("removed"))
-    return whole.select(COLUMNS)
+        first = first or (edit, part)
+        rows = _unpacked(content, seal)
+        if (edit, part, side) == (*first, "after"):
+            base.append(rows)
+        else:
+            behind = edit - ((edit, part) == first)
+            later.append(rows.with_columns(edit=pl.lit(behind, pl.Int64), removed=pl.lit(side == "before")))
+    whole = pl.concat(base) if base else singles.clear().select(COLUMNS)
+    changes = pl.concat(later)
+    if changes.is_empty():
+        return whole
+    earlier = (pl.col("edit") < first[0]) if first else pl.lit(value=False)
+    under = changes.filter(earlier).join(whole, on=KEY, how="anti", maintain_order="left")
+    over = pl.concat([under, changes.filter(~earlier)]).sort("edit", maintain_order=True)
+    newest = over.unique(KEY, keep="last", maintain_order=True)
+    put = newest.filter(~pl.col("removed")).select(COLUMNS).sort(KEY)
+    return exchanged(StoredFigures(whole), newest.select(KEY), put).whole()
 
 
 def figure_in_blocks(
@@ -126,7 +136,8 @@ def _unpacked(content: bytes, seal: str) -> pl.DataFrame:
     if hashlib.sha256(content).hexdigest() != seal:
         raise BadFigure("A block of figures is not what was saved: restore the workbook from a backup.")
     try:
-        return pl.read_parquet(BytesIO(content)).select(COLUMNS).cast(pl.Schema(SCHEMA))
+        rows = pl.read_parquet(BytesIO(content), parallel="none")
+        return rows if rows.schema == WRITTEN else rows.select(COLUMNS).cast(WRITTEN)
     except (PolarsError, PanicException) as error:
         raise BadFigure(f"A block of figures cannot be read: {str(error).splitlines()[0]}.") from error
 

@@ -59,7 +59,7 @@ class Codes:
         return self._coded[name]
 
     def _made(self, name: TextColumn) -> Coded:
-        column = self.frame[name]
+        column = self.frame[name].rechunk()
         texts = column.unique().sort()
         return Coded(texts, column.cast(pl.Enum(texts)).to_physical().to_numpy())
 
@@ -78,13 +78,13 @@ class Codes:
     @cached_property
     def values(self) -> NDArray[np.float64]:
         """The values, not-a-number where there is none."""
-        return self.frame["value"].to_numpy().astype(np.float64)
+        return self.frame["value"].rechunk().to_numpy().astype(np.float64)
 
     @cached_property
     def digits(self) -> pl.Series:
         """The values as texts of their digits, without a point."""
-        whole = self.frame["value"].cast(pl.String)
-        return whole.str.strip_suffix(".0").str.replace(".", "", literal=True).rechunk()
+        whole = self.frame["value"].rechunk().cast(pl.String)
+        return whole.str.strip_suffix(".0").str.replace(".", "", literal=True)
 
     @cached_property
     def times(self) -> NDArray[np.intp]:

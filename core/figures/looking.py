@@ -1,49 +1,53 @@
-"""Looking at the figures of a workbook: what was asked for is worked out, what is known of the rows is kept."""
+"""Looking at the figures of a workbook: its rows at once, filters, orders and pivots of them when asked for."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from core.figure import FigureKey, SeriesKey
 from core.figure_frame import KEY
 from core.figure_store import StoredFigures
-from core.figures.codes import TEXT_COLUMNS, Codes, Mask
-from core.figures.filter import terms
-from core.figures.fitting import fitting
-from core.figures.order import by_amount, ordered
-from core.figures.pivot import Across, Cut, Pivot, pivoted
 from core.figures.rows import FigureRows
 from core.figures.view import Asked, Progress, View
 from core.workbook import Workbook
 
 if TYPE_CHECKING:
-    from core.entries import Language
-
-Rows = NDArray[np.uint32]
+    from core.figures.search import Search
 
 
 class Looking:
-    """The rows of one version of the figures. Threads may ask at the same time: what they make is the same."""
+    """The rows of one version of the figures."""
 
-    def __init__(self, workbook: Workbook, figures: StoredFigures, codes: Codes | None = None) -> None:
+    def __init__(self, workbook: Workbook, figures: StoredFigures) -> None:
         self.workbook, self.figures = workbook, figures
         self.frame = figures.whole()
         self.rows = FigureRows(self.frame)
-        self.codes = codes or Codes(self.frame)
         self.keeps_places = False
-        self._orders: dict[tuple[str, bool, Language], Rows] = {}
-        self._pivots: dict[Across, Pivot] = {}
+        self._known: Search | None = None
+
+    @property
+    def search(self) -> "Search":
+        """What is known of the rows."""
+        if self._known is None:
+            from core.figures.search import Search  # noqa: PLC0415 - it loads numpy, which the first rows do without
+
+            self._known = Search.of(self.workbook, self.frame)
+        return self._known
 
     def prepare(self, progress: Progress) -> None:
         """Make what every filter needs, so that its first letter is as quick as the others."""
-        for at, name in enumerate(TEXT_COLUMNS):
-            self.codes.searched(name, self.workbook)
-            progress(at / len(TEXT_COLUMNS))
-        self.codes.digits  # noqa: B018 - made when looked at
-        self.codes.values  # noqa: B018 - as above
+        self.search.prepare(progress)
+
+    def view(self, asked: Asked, progress: Progress) -> View:
+        """What a person asked to see. Raises BadFilter."""
+        if asked.shape == "long" and not asked.filter and not asked.column:
+            return View(self.frame.height, None, None, asked)
+        return self.search.view(asked, progress)
+
+    def next(self, view: View, text: str, after: tuple[int, int], progress: Progress) -> tuple[int, int | None] | None:
+        """As `Search.next`. Raises BadFilter."""
+        return self.search.next(view, text, after, progress)
 
     def number(self, key: FigureKey) -> int | None:
         """The row of a figure in the frame, if it is there."""
@@ -51,76 +55,21 @@ class Looking:
         keys = self.frame.slice(span.start, len(span)).select(KEY).rows()
         return span.start + keys.index(key) if key in keys else None
 
-    def view(self, asked: Asked, progress: Progress) -> View:
-        """What a person asked to see. Raises BadFilter."""
-        wanted = terms(asked.filter)
-        mask = fitting(wanted, self.codes, self.workbook, progress)
-        progress(0.4)
-        if asked.shape != "long":
-            return View(self.frame.height, None, self._cut(asked, mask, progress), asked)
-        if not asked.column:
-            order = None if mask is None else np.flatnonzero(mask).astype(np.uint32)
-            return View(self.frame.height, order, None, asked)
-        order = self._order(asked)
-        progress(0.9)
-        return View(self.frame.height, order if mask is None else order[mask.take(order)], None, asked)
+    def follow(self, before: "Looking", changed: Iterable[SeriesKey]) -> None:
+        """Take over what is known of the rows of the version before, in which these series were others.
 
-    def next(self, view: View, text: str, after: tuple[int, int], progress: Progress) -> tuple[int, int | None] | None:
-        """The row, and in a pivot the column, of the next seen figure that fits a filter; from the end on to the start.
-
-        Columns are counted as the table shows them. Raises BadFilter.
+        Where all keys are the same every row stands where it stood; `keeps_places` says so.
         """
-        mask = fitting(terms(text), self.codes, self.workbook, progress)
-        if mask is None:
-            return None
-        if view.pivot is not None:
-            return view.pivot.next(mask, after)
-        rows = np.flatnonzero(mask if view.order is None else mask.take(view.order))
-        if not len(rows):
-            return None
-        return int(rows[np.searchsorted(rows, after[0], side="right") % len(rows)]), None
-
-    def _order(self, asked: Asked) -> Rows:
-        key = asked.column, asked.descending, asked.language
-        if key not in self._orders:
-            column, descending, language = key
-            self._orders[key] = ordered(self.codes, column, self.workbook, language, descending=descending)
-        return self._orders[key]
-
-    def _cut(self, asked: Asked, mask: Mask | None, progress: Progress) -> Cut:
-        across = cast("Across", asked.shape)
-        if across not in self._pivots:
-            self._pivots[across] = pivoted(self.codes, self.workbook, across)
-        progress(0.8)
-        cut = self._pivots[across].cut(mask)
-        return cut.arrange(self._arranged(cut, asked)) if asked.column else cut
-
-    def _arranged(self, cut: Cut, asked: Asked) -> Rows:
-        """The lines of a pivot by one of its columns."""
-        if asked.column in ("unit", "indicator", "period"):
-            firsts = cut.rows.take(cut.starts[:-1])
-            order = self._order(asked)
-            places = np.empty(len(order), np.float64)
-            places[order] = np.arange(len(order))
-            return by_amount(places.take(firsts), descending=False)
-        amounts = np.full(cut.row_count, np.nan)
-        if asked.column in cut.columns:
-            lines, rows = cut.in_column(cut.columns.index(asked.column))
-            amounts[lines] = self.codes.values.take(rows)
-        return by_amount(amounts, descending=asked.descending)
+        spans = [self.figures.span(key) for key in changed]
+        parts = [[one.frame.slice(span.start, len(span)).select(KEY) for span in spans] for one in (before, self)]
+        self.keeps_places = before.frame.height == self.frame.height and all(map(pl.DataFrame.equals, *parts))
+        if self.keeps_places and before._known is not None:  # noqa: SLF001 - its own kind
+            rows = [row for span in spans for row in span]
+            self._known = before._known.after(self.workbook, self.frame, rows)  # noqa: SLF001 - as above
 
 
 def looking_after(before: Looking, workbook: Workbook, figures: StoredFigures, changed: Iterable[SeriesKey]) -> Looking:
-    """Looking at a version in which these series have changed.
-
-    Where all keys are those of before, every row stands where it stood: `keeps_places` says so, and what is known of
-    the other rows is taken over.
-    """
-    spans = [figures.span(key) for key in changed]
+    """Looking at a version in which these series have changed; `keeps_places` says whether all rows stand as before."""
     after = Looking(workbook, figures)
-    parts = [[one.frame.slice(span.start, len(span)).select(KEY) for span in spans] for one in (before, after)]
-    after.keeps_places = before.frame.height == after.frame.height and all(map(pl.DataFrame.equals, *parts))
-    if after.keeps_places:
-        after.codes = Codes(after.frame, before.codes, [row for span in spans for row in span])
-        after._pivots = before._pivots  # noqa: SLF001 - its own kind
+    after.follow(before, changed)
     return after

@@ -12,10 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.codes import Codes, Mask
+from core.figures.view import NAMING
 from core.workbook import Workbook
-
-NAMING = 2
-"""The columns before the others, which name a row."""
 
 Across: TypeAlias = Literal["periods", "indicators"]
 Numbers: TypeAlias = NDArray[np.int64]

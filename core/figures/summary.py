@@ -1,12 +1,15 @@
 """What a selection of figures comes to: how many, how many without a value, sum, mean, least and most."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from core.workbook import Workbook
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ class Summary:
         return len(self.measures) > 1
 
 
-def summary(frame: pl.DataFrame, workbook: Workbook, rows: NDArray[np.uint32] | range | None = None) -> Summary:
+def summary(
+    frame: pl.DataFrame, workbook: Workbook, rows: "NDArray[np.uint32] | list[int] | range | None" = None
+) -> Summary:
     """The summary of these rows of a frame, or of all; `mult` and `decimals` are those of the first with a value."""
     seen = frame.select("indicator", "value", "mult", "decimals")
     if isinstance(rows, range):

@@ -2,18 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from core.figures.looking import Looking
-from core.figures.pivot import NAMING
 from core.figures.summary import Summary, summary
-from core.figures.view import View
+from core.figures.view import NAMING, View
 from tui.drawing.block import Block
 from tui.drawing.figure_title import amount, summary_text
 from tui.drawing.wording import NOTHING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from core.figures.pivot import Cut
     from tui.drawing.figure_table import Named
 
@@ -38,9 +37,9 @@ def block_lines(looking: Looking, view: View, names: "Named", block: Block) -> l
     """Four lines: what the block comes to; by column and by row in a pivot, by letter in the long form."""
     if view.pivot is None:
         numbers = view.numbers(block.top, block.bottom + 1)
-        rows = numbers if isinstance(numbers, range) else np.asarray(numbers, np.uint32)
-        whole = summary(looking.frame, looking.workbook, rows)
-        return [f"{block} · {summary_text(whole, names.wording)}", *_counts(looking, rows, names), ""]
+        some = numbers if isinstance(numbers, range) else list(numbers)
+        whole = summary(looking.frame, looking.workbook, some)
+        return [f"{block} · {summary_text(whole, names.wording)}", *_counts(looking, some, names), ""]
     columns = range(max(block.left - NAMING, 0), max(block.right + 1 - NAMING, 0))
     shown, places, rows = view.pivot.inside(block.rows, columns)
     whole = summary(looking.frame, looking.workbook, rows)
@@ -54,7 +53,12 @@ def block_lines(looking: Looking, view: View, names: "Named", block: Block) -> l
 
 
 def _by_column(
-    looking: Looking, cut: "Cut", columns: range, places: NDArray[np.int64], rows: NDArray[np.uint32], names: "Named"
+    looking: Looking,
+    cut: "Cut",
+    columns: range,
+    places: "NDArray[np.int64]",
+    rows: "NDArray[np.uint32]",
+    names: "Named",
 ) -> str:
     titles = [cut.columns[at] if cut.pivot.across == "periods" else names.indicator(cut.columns[at]) for at in columns]
     parts = [(title, rows[places == at]) for title, at in zip(titles, columns, strict=True)][:PARTS_TOLD]
@@ -62,7 +66,7 @@ def _by_column(
 
 
 def _by_row(
-    looking: Looking, cut: "Cut", block: range, shown: NDArray[np.int64], rows: NDArray[np.uint32], names: "Named"
+    looking: Looking, cut: "Cut", block: range, shown: "NDArray[np.int64]", rows: "NDArray[np.uint32]", names: "Named"
 ) -> str:
     def title(row: int) -> str:
         unit, second = cut.names(row)
@@ -72,7 +76,7 @@ def _by_row(
     return f"{names.wording.word('by row')}: {_told(looking, parts, names)}"
 
 
-def _told(looking: Looking, parts: list[tuple[str, NDArray[np.uint32]]], names: "Named") -> str:
+def _told(looking: Looking, parts: "list[tuple[str, NDArray[np.uint32]]]", names: "Named") -> str:
     return " · ".join(
         f"{title} {_brief(summary(looking.frame, looking.workbook, rows), names)}" for title, rows in parts
     )
@@ -90,7 +94,7 @@ def _brief(one: Summary, names: "Named") -> str:
     )
 
 
-def _counts(looking: Looking, rows: "range | NDArray[np.uint32]", names: "Named") -> list[str]:
+def _counts(looking: Looking, rows: "range | list[int]", names: "Named") -> list[str]:
     """How many figures have each letter, and how many units, indicators, periods and sources there are."""
     frame = looking.frame
     seen = frame.slice(rows.start, len(rows)) if isinstance(rows, range) else frame[rows]

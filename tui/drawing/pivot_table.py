@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from core.figure import Figure
-from core.figures.pivot import NAMING
+from core.figures.view import NAMING
 from core.typed_edit import FigurePlace
 from tui.drawing.figure_table import PARTS, Marks, Named
 from tui.drawing.sheet import look_of

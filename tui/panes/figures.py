@@ -31,6 +31,9 @@ VALUE = 4
 """The column of values in the long form."""
 
 
+BREATH = 0.3
+"""Seconds after the first rows are shown before the others are read for filters."""
+
 FOOTER = "/ Filter  s Sort  P Pivot  v Select  y Copy  : Jump  ^d Fill  Enter Edit  u Undo  ? Help  q Quit"
 
 
@@ -242,7 +245,13 @@ class FiguresPane(Pane):
             self.ask(self.wanted)
             return
         self._see(looking, looking.view(self.asked, lambda _=0.0: None))
-        self.workbench.work.start("Reading", looking.prepare, lambda _: None, at_once=0.0)
+        self.set_timer(BREATH, partial(self._prepare, looking))
+
+    def _prepare(self, looking: "Looking") -> None:
+        """Make ready what filters need, unless something is asked already."""
+        work = self.workbench.work
+        if not work.is_going_on:
+            work.start("Reading", looking.prepare, lambda _: None, at_once=0.0)
 
     def _see(self, looking: "Looking", view: "View") -> None:
         """Show what was worked out, the cursor on the figure where it was."""
@@ -265,7 +274,7 @@ class FiguresPane(Pane):
 
     def _found(self, place: FigurePlace) -> tuple[int | None, int | None]:
         """The row and column of a place in what is seen."""
-        from core.figures.pivot import NAMING  # noqa: PLC0415 - it goes with what loads Polars
+        from core.figures.view import NAMING  # noqa: PLC0415 - it goes with what loads Polars
 
         assert self.seen  # noqa: S101 - it was just set
         looking, view = self.seen
