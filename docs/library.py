@@ -10,7 +10,16 @@ from core.analysis.fullness import availability_below
 from core.analysis.line import least_squares, log_linear_growth
 from core.analysis.niche import niche
 from core.analysis.obstacles import obstacles
-from core.analysis.of_result import cells, consistency, explained, loadings, obstacle_table, strengths, treatments
+from core.analysis.of_result import (
+    cells,
+    consistency,
+    explained,
+    loadings,
+    obstacle_table,
+    ranks_in_groups,
+    strengths,
+    treatments,
+)
 from core.analysis.principal import components
 from core.analysis.productivity import implied_output_growth, solow_residual
 from core.analysis.profile import differences, extremes, profile
@@ -72,6 +81,7 @@ ANALYSES: dict[Callable[..., object], str] = {
 }
 RESULTS: dict[Callable[..., object], str] = {
     cells: 'rounded(cells(made, 3).filter(unit="x", code="top"))',
+    ranks_in_groups: 'ranks_in_groups(made, "half").filter(period="2021").select("unit", "rank", "of").rows()',
     treatments: 'rounded(treatments(made).select("step", "indicator", "outcome", "skewness_0"))',
     explained: "rounded(explained(made))[:2]",
     loadings: 'rounded(loadings(made).filter(component="1"))[:3]',

@@ -32,6 +32,22 @@ def cells(scored: Scored, number: int | None = None) -> pl.DataFrame:
     return pl.concat([_cells(scored, at, *steps[at]) for at in wanted])
 
 
+def ranks_in_groups(scored: Scored, grouping: str | None = None) -> pl.DataFrame:
+    """The rank of every node's score within each year and group, of one grouping or of all.
+
+    Columns grouping, group, unit, period, code, score, rank, of. A unit without group has no row. Raises MethodError
+    on a grouping that is not there.
+    """
+    known = [name for name, kind in scored.frame.schema.items() if kind == pl.String and name not in KEYS]
+    if grouping is not None and grouping not in known:
+        offered = f"use {', '.join(known)}" if known else "give units a group first"
+        raise MethodError(f"There is no grouping {grouping}: {offered}.")
+    found = [_ranked(scored, one) for one in known if grouping in (None, one)]
+    texts, numbers = ("grouping", "group", "unit", "period", "code"), {"score": pl.Float64(), "rank": pl.UInt32()}
+    kinds = {**dict.fromkeys(texts, pl.String()), **numbers, "of": pl.UInt32()}
+    return pl.concat([pl.DataFrame(schema=kinds), *found])
+
+
 def treatments(scored: Scored) -> pl.DataFrame:
     """How every column fared in every treatment: step, and the columns of `Treated.details`."""
     found = [
@@ -146,6 +162,16 @@ def _cells(scored: Scored, at: int, kind: str, how: str) -> pl.DataFrame:
     status = letters["status"].replace_strict(LETTERS, return_dtype=pl.String, default="O")
     named = values.with_columns(status=pl.when(pl.col("value").is_null()).then(pl.lit("O")).otherwise(status))
     return named.select(pl.lit(at).alias("step"), pl.lit(kind).alias("kind"), pl.lit(how).alias("choice"), pl.all())
+
+
+def _ranked(scored: Scored, grouping: str) -> pl.DataFrame:
+    keys = [pl.col(key).cast(pl.String) for key in KEYS]
+    named = pl.lit(grouping).alias("grouping"), pl.col(grouping).alias("group")
+    grouped = scored.frame.select(*named, *keys, *scored.nodes)
+    long = grouped.unpivot(scored.nodes, index=["grouping", "group", *KEYS], variable_name="code", value_name="score")
+    among = ["group", "period", "code"]
+    rank, count = pl.col("score").rank("min", descending=True).over(among), pl.col("score").count().over(among)
+    return long.drop_nulls("group").with_columns(rank=rank.cast(pl.UInt32), of=count.cast(pl.UInt32))
 
 
 def _components(scored: Scored) -> Iterator[tuple[str, Components]]:

@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 from core.edit import filled
-from core.entries import Indicator, Unit
+from core.entries import Entry, Group, Indicator, Unit
 from core.figure import Figure
 from core.workbook import Workbook
 from data.file import WorkbookFile
@@ -53,7 +53,8 @@ def path(tmp_path: Path, run: Run) -> Path:
         for period, value in zip(PERIODS, random.uniform(1, 9, 2), strict=True)
         if (unit, code, period) != ("r", "c", "2021")
     ]
-    entries = [*(Unit(code, code) for code in UNITS), *(Indicator(code, code) for code in CODES)]
+    entries: list[Entry] = [*(Unit(code, code) for code in UNITS), *(Indicator(code, code) for code in CODES)]
+    entries += [Group(unit, "half", "one" if unit < "s" else "two") for unit in UNITS[:-1]]
     made = tmp_path / "made.jingdex"
     WorkbookFile.create(made, filled(Workbook.of(figures, entries), "made"), "Ada").close()
     for code, how, high in (("m", "arithmetic", 1.0), ("n", "power", 100.0)):
@@ -147,6 +148,18 @@ def test_strengths_are_ranks_in_the_indicators_own_direction(path: Path, run: Ru
     mine = [row for row in rows(run, path, "strengths", "--unit", best) if row["side"] == "strengths"]
     assert ("b", "1") in {(row["code"], row["rank"]) for row in mine}
     assert "There is no unit zz" in run("show", path, "strengths", "--unit", "zz")[2]
+
+
+def test_ranks_in_groups_are_among_the_units_of_a_group(path: Path, run: Run) -> None:
+    """Three units and two, each by themselves; the unit without a group has no rank."""
+    score = {(r["unit"], r["period"]): float(r["score"]) for r in rows(run, path, "scores") if r["code"] == "top"}
+    found = [row for row in rows(run, path, "ranks-in-groups", "--grouping", "half") if row["code"] == "top"]
+    assert len(found) == 5 * 2
+    for row in found:
+        peers = [r["unit"] for r in found if (r["group"], r["period"]) == (row["group"], row["period"])]
+        better = sum(score[unit, row["period"]] > score[row["unit"], row["period"]] for unit in peers)
+        assert (int(row["rank"]), int(row["of"])) == (better + 1, len(peers))
+    assert "There is no grouping size: use half." in run("show", path, "ranks-in-groups", "--grouping", "size")[2]
 
 
 def test_two_years_two_methods_and_two_units_are_compared(path: Path, run: Run) -> None:

@@ -42,7 +42,7 @@ from tui.subcommands.printed import column_widths
 from tui.subcommands.records import figure_records
 
 Run = Callable[..., str]
-MAY_BE_EMPTY = ("treatments", "components", "loadings", "obstacles")
+MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "components", "loadings", "obstacles")
 SUBJECTS = tuple(subject for subject in COLUMNS if not subject.startswith("clusters-"))
 HOSTILE = "\x1b[31m[red]=cmd|' /C calc'!A0[/red]\x07\u202eend\r\nof\ttext"
 SEEN = "␛[31m[red]=cmd|' /C calc'!A0[/red]␇\N{REPLACEMENT CHARACTER}end␍␊of␉text"

@@ -7,7 +7,16 @@ import polars as pl
 
 from core.analysis.comparison import Comparison, compared
 from core.analysis.correlation import collinear, contrary, correlations, family, p_values
-from core.analysis.of_result import cells, consistency, explained, loadings, obstacle_table, strengths, treatments
+from core.analysis.of_result import (
+    cells,
+    consistency,
+    explained,
+    loadings,
+    obstacle_table,
+    ranks_in_groups,
+    strengths,
+    treatments,
+)
 from core.analysis.profile import differences
 from core.method.errors import MethodError
 from core.method.run import Scored
@@ -170,6 +179,7 @@ ANALYSES: dict[str, Callable[[Scored, Namespace], pl.DataFrame]] = {
     "components": lambda scored, _: explained(scored),
     "loadings": lambda scored, _: loadings(scored),
     "consistency": lambda scored, _: consistency(scored),
+    "ranks-in-groups": lambda scored, asked: ranks_in_groups(scored, asked.grouping),
     "strengths": _strengths,
     "obstacles": _obstacles,
     "differences": _differences,

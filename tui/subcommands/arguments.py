@@ -580,6 +580,7 @@ def _add_analyses(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--coefficient", choices=("pearson", "spearman", "kendall"), default="pearson", help="of correlations (pearson)"
     )
+    parser.add_argument("--grouping", metavar="NAME", help="of ranks-in-groups: by income, by region (all)")
     parser.add_argument("--against", metavar="CODE", help="of comparison: the other method (two periods of one)")
     parser.add_argument("--unit", metavar="UNIT", help="of strengths and obstacles: one unit (all)")
     parser.add_argument("--units", nargs=2, metavar="UNIT", help="of differences: which two (the first)")

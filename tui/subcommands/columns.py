@@ -58,6 +58,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "clusters-quadrants": ("region", "industry", "size", "location_quotient", "change", "quadrant"),
     "correlations": ("method", "first", "second", "correlation", "p"),
+    "ranks-in-groups": ("method", "grouping", "group", "unit", "period", "code", "score", "rank", "of"),
     "components": ("method", "of", "component", "eigenvalue", "share", "cumulative"),
     "loadings": ("method", "of", "component", "code", "loading"),
     "consistency": ("method", "code", "children", "alpha", "indicators", "alpha_below"),

@@ -59,8 +59,8 @@ class Seen:
 
 OF_RESULTS = ("scores", "ranks", "weights", "stats")
 OF_ANALYSES = (
-    "correlations", "components", "loadings", "consistency", "strengths", "obstacles", "differences", "comparison",
-    "treatments", "steps",
+    "correlations", "ranks-in-groups", "components", "loadings", "consistency", "strengths", "obstacles", "differences",
+    "comparison", "treatments", "steps",
 )  # fmt: skip
 ON_ASKING = tuple(subject for subject in OF_ANALYSES if subject != "correlations")
 """What may be nothing, or very much: an export of everything leaves it out."""
