@@ -1,15 +1,19 @@
 """The results of a method as a table: units by rank, or the periods of one, with what their scores are made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 
 import polars as pl
 
 from core.entries import Indicator, Unit
 from core.method.document import Document
+from core.method.panel import KEYS
 from core.method.run import Scored
 from core.status import NOT_OBSERVED
 from core.workbook import Workbook
+from tui.drawing.lazy import LazyCells
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.drawing.sparkline import sparkline
@@ -19,6 +23,8 @@ from tui.drawing.wording import NOTHING, Wording, rounded, signed
 
 HISTORY = 8
 BAR, LONG_BAR = 16, 22
+Point: TypeAlias = tuple[float | None, bool]
+GAP: Point = (None, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +75,10 @@ def score_sheet(
     if not looked.node:
         return Sheet((Column(looked.wording.word("unit"), 16),), ())
     codes = [looked.node, *children_of(scored, looked.node)]
-    lines = _lines(scored, looked.node, codes)
-    if len({line.unit for line in lines}) > 1:
+    if scored.frame["unit"].n_unique() > 1:
+        lines = _lines(scored, looked.node, codes, looked.period)
         return _ranked(scored, looked, codes, lines, gains(scored, before, looked) if before else {}, bands or {})
-    return _dated(scored, looked, codes, lines)
+    return _dated(scored, looked, codes, _lines(scored, looked.node, codes))
 
 
 def children_of(scored: Scored, node: str) -> list[str]:
@@ -141,29 +147,49 @@ def _ranked(
         *(past if len(periods) > 1 else ()),
         *_part_columns(scored, codes[1:], looked),
     ]
-    histories = _histories(periods, lines) if len(periods) > 1 else {}
-    here = [line for line in lines if line.period == looked.period]
-    here.sort(key=lambda line: (line.rank is None, line.rank or 0, line.unit))
+    histories = _histories(scored, looked.node, periods) if len(periods) > 1 else {}
+    here = sorted(lines, key=lambda line: (line.rank is None, line.rank or 0, line.unit))
     most = max((abs(line.scores[0] or 0) for line in here), default=0.0)
-    rows = []
-    for line in here:
-        name, gain, moved = unit_named(line.unit, looked), gained.get(line.unit, 0), line.moved or 0
-        low, high = bands.get(line.unit, (None, None))
-        history = (
-            Cell(f"{moved:+d}" if moved else "", look_of_change(moved)),
-            Cell(histories.get(line.unit, "")),
-        )
-        cells = (
-            Cell(NOTHING if line.rank is None else str(line.rank)),
-            Cell(_arrow(gain), look_of_change(gain)),
-            Cell(name),
-            Cell(_band(low, high), "dim"),
-            *_scores(line, scored, codes, length, most, history if len(periods) > 1 else ()),
-        )
-        between = (moved, line.scores[0]) if len(periods) > 1 else ()
-        sort_by = (line.rank, gain, name, low, line.scores[0], line.scores[0], *between, *line.scores[1:])
-        rows.append(SheetRow(key_of("score", line.unit, line.period), cells, sort_by=sort_by))
-    return Sheet(columns, rows)
+    drawn = _Ranked(looked, scored.tree.weights, codes, length, most, gained, bands, histories)
+    return Sheet(columns, [drawn.row(line) for line in here])
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """What the rows of units have in common: weights and codes, the length of bars and the score of the longest.
+
+    `histories` is empty where there is one period only.
+    """
+
+    looked: Looked
+    weights: Mapping[str, float]
+    codes: Sequence[str]
+    length: int
+    most: float
+    gained: Mapping[str, int]
+    bands: Mapping[str, tuple[int, int]]
+    histories: Mapping[str, Sequence[Point]]
+
+    def row(self, line: Line) -> SheetRow:
+        """One unit; its cells are made when they are looked at."""
+        score, low = line.scores[0], self.bands.get(line.unit, (None, None))[0]
+        between = (line.moved or 0, score) if self.histories else ()
+        sort_by = (line.rank, self.gained.get(line.unit, 0), unit_named(line.unit, self.looked), low, score, score)
+        key = key_of("score", line.unit, line.period)
+        return SheetRow(key, LazyCells(partial(self._cells, line)), sort_by=(*sort_by, *between, *line.scores[1:]))
+
+    def _cells(self, line: Line) -> Iterator[Cell]:
+        gain, moved = self.gained.get(line.unit, 0), line.moved or 0
+        yield Cell(NOTHING if line.rank is None else str(line.rank))
+        yield Cell(_arrow(gain), look_of_change(gain))
+        yield Cell(unit_named(line.unit, self.looked))
+        yield Cell(_band(*self.bands.get(line.unit, (None, None))), "dim")
+        head, *rest = _scores(line, self.weights, self.codes, self.length, self.most)
+        yield from (head, rest[0])
+        if self.histories:
+            yield Cell(f"{moved:+d}" if moved else "", look_of_change(moved))
+            yield Cell(_line_of(self.histories.get(line.unit, ())))
+        yield from rest[1:]
 
 
 def _dated(scored: Scored, looked: Looked, codes: Sequence[str], lines: Sequence[Line]) -> Sheet:
@@ -182,7 +208,7 @@ def _dated(scored: Scored, looked: Looked, codes: Sequence[str], lines: Sequence
     for line in lines:
         score = line.scores[0]
         change: float | None = None if score is None or before is None else score - before
-        head, *rest = _scores(line, scored, codes, LONG_BAR, most, ())
+        head, *rest = _scores(line, scored.tree.weights, codes, LONG_BAR, most)
         told = "" if change is None else signed(change, 4)
         cells = (Cell(line.period), head, Cell(told, look_of_change(change)), *rest)
         sort_by = (line.period, score, change, score, *line.scores[1:])
@@ -198,23 +224,26 @@ def _part_columns(scored: Scored, codes: Sequence[str], looked: Looked) -> list[
 
 
 def _scores(
-    line: Line, scored: Scored, codes: Sequence[str], length: int, most: float, between: Sequence[Cell]
+    line: Line, weights: Mapping[str, float], codes: Sequence[str], length: int, most: float
 ) -> tuple[Cell, ...]:
-    """The score, its bar, what stands between, and the scores of the children."""
+    """The score, its bar, and the scores of the children."""
     shown = [score_cell(score, letter) for score, letter in zip(line.scores, line.letters, strict=True)]
-    weights = [scored.tree.weights[code] for code in codes[1:]]
     share = 0.0 if not line.scores[0] or most <= 0 else max(line.scores[0], 0.0) / most
-    bar = stacked(weights, line.scores[1:], share, length)
-    return shown[0], Cell(bar), *between, *shown[1:]
+    bar = stacked([weights[code] for code in codes[1:]], line.scores[1:], share, length)
+    return shown[0], Cell(bar), *shown[1:]
 
 
-def _lines(scored: Scored, node: str, codes: Sequence[str]) -> list[Line]:
-    scores = scored.frame.select("unit", "period", *codes).iter_rows()
-    letters = scored.flags.select(codes).iter_rows()
-    ranks = zip(scored.ranks[node], scored.changes[node], strict=True)
+def _lines(scored: Scored, node: str, codes: Sequence[str], period: str = "") -> list[Line]:
+    """The rows of one period, or of all."""
+    here = scored.frame["period"].cast(pl.String) == period
+    frames = (scored.frame.select(*KEYS, *codes), scored.flags.select(codes), scored.ranks, scored.changes)
+    scores, letters, ranks, changes = (frame.filter(here) for frame in frames) if period else frames
+    placed = zip(ranks[node], changes[node], strict=True)
     return [
-        Line(str(unit), str(period), values, flags, rank, moved)
-        for (unit, period, *values), flags, (rank, moved) in zip(scores, letters, ranks, strict=True)
+        Line(str(unit), str(when), values, flags, rank, moved)
+        for (unit, when, *values), flags, (rank, moved) in zip(
+            scores.iter_rows(), letters.iter_rows(), placed, strict=True
+        )
     ]
 
 
@@ -233,11 +262,15 @@ def _ranks(scored: Scored, looked: Looked) -> dict[str, int]:
     return {str(unit): rank for unit, rank in rows.iter_rows() if rank is not None}
 
 
-def _histories(periods: Sequence[str], lines: Sequence[Line]) -> dict[str, str]:
-    known: dict[str, dict[str, tuple[float | None, bool]]] = {}
-    for line in lines:
-        known.setdefault(line.unit, {})[line.period] = (line.scores[0], line.letters[0] not in NOT_OBSERVED)
-    gap = (None, False)
-    points = {unit: [by.get(period, gap) for period in periods] for unit, by in known.items()}
-    width = min(HISTORY, len(periods))
-    return {unit: sparkline([v for v, _ in some], [s for _, s in some], width) for unit, some in points.items()}
+def _histories(scored: Scored, node: str, periods: Sequence[str]) -> dict[str, list[Point]]:
+    """The scores of every unit over the periods, a gap where there is none."""
+    place = {period: at for at, period in enumerate(periods)}
+    known: dict[str, list[Point]] = {}
+    rows = zip(scored.scores.select(*KEYS, node).iter_rows(), scored.flags[node], strict=True)
+    for (unit, period, score), letter in rows:
+        known.setdefault(str(unit), [GAP] * len(periods))[place[str(period)]] = (score, letter not in NOT_OBSERVED)
+    return known
+
+
+def _line_of(points: Sequence[Point]) -> str:
+    return sparkline([value for value, _ in points], [solid for _, solid in points], min(HISTORY, len(points)))

@@ -1,12 +1,13 @@
 """A table of the workbook as it is shown: cells, and for each the place in the workbook where typing leads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
 from core.figure import Figure
 from core.typed_edit import FigurePlace, Place
+from tui.drawing.lazy import LazyCells
 from tui.drawing.table import Cell, Column, Heading
 from tui.drawing.wording import NOTHING
 
@@ -23,7 +24,7 @@ class SheetRow:
     """
 
     key: str
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     place: Place | None = None
     places: dict[int, Place] = field(default_factory=dict)
     sort_by: tuple[float | str | None, ...] = ()
@@ -147,18 +148,19 @@ def _marked(
     """The row marked against the one of its key before; `was` has the column in which each column stood then."""
     if isinstance(row, Heading):
         return row
-    known = before.get(row.key)
-    cells = []
+    return replace(row, cells=LazyCells(lambda: _marked_cells(row, before.get(row.key), was, mark)))
+
+
+def _marked_cells(row: SheetRow, known: SheetRow | None, was: Sequence[int], mark: str) -> Iterator[Cell]:
     for at, cell in enumerate(row.cells):
         stood = known is not None and at < len(was) and 0 <= was[at] < len(known.cells)
         old = known.cells[was[at]].text if known is not None and stood else None
         if old == cell.text:
-            cells.append(cell)
+            yield cell
         elif mark == "lit":
-            cells.append(replace(cell, lit=True))
+            yield replace(cell, lit=True)
         else:
-            cells.append(replace(cell, look="preview", lit=True, old=old or ""))
-    return replace(row, cells=tuple(cells))
+            yield replace(cell, look="preview", lit=True, old=old or "")
 
 
 def _in_order(block: list[SheetRow], column: int, descending: bool) -> list[SheetRow]:

@@ -11,7 +11,7 @@ from tui.panes.pane import Pane, Shown
 if TYPE_CHECKING:
     from core.method.run import Failure, Scored
 
-NO_METHOD = "This workbook has no method yet: a makes one from its indicators, or load one with `jingdex method load`."
+NO_METHOD = "No method yet: press a to make one from your indicators."
 NO_SCORES = "This method gives no scores: add an aggregation as its last step."
 
 
