@@ -14,6 +14,8 @@ SPIKE = 6.0
 LEAST_SPIKE = 1.35
 """… and by at least this factor."""
 SHORTEST = 5
+FAR = 1.5
+"""Figures that are so many powers of ten away from those that are known are likely to be in another scale."""
 SAME = 0.9
 """Two indicators say the same where this share of their common figures agrees to half a per cent."""
 LARGEST_PAIRS = 400
@@ -95,6 +97,38 @@ def two_measures(rows: pl.DataFrame) -> Iterator[Finding]:
     counts = rows.group_by("indicator", "usual", "measure", maintain_order=True).len()
     for indicator, usual, measure, count in counts.iter_rows():
         yield Finding("measure", f"{indicator} is in {usual}, and in {count:,} rows in {measure}", count)
+
+
+def ambiguous_sign(mark: str, delimiter: str) -> Iterator[Finding]:
+    """That all numbers are like 1.234 or 1,234; a comma sets thousands apart unless cells are set apart otherwise."""
+    if mark == ".":
+        yield Finding(
+            "decimal", "1.234 is read as a little more than 1; if it is a thousand, the decimal sign is a comma"
+        )
+    elif mark == "," and delimiter == "semicolon":
+        yield Finding(
+            "decimal", "1,234 is read as a thousand; if it is a little more than 1, the decimal sign is a comma"
+        )
+
+
+def off_scale(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:
+    """Indicators whose figures are powers of ten away from those that the workbook has of the same series.
+
+    `known` has unit, indicator and `its_value` of every figure of these series.
+    """
+    series = ["unit", "indicator"]
+    usual = known.filter(pl.col("its_value") > 0).group_by(series).agg(pl.col("its_value").median().alias("usual"))
+    both = figures.filter(pl.col("value") > 0).join(usual, on=series)
+    power = (pl.col("value") / pl.col("usual")).log10()
+    for indicator, count, away in (
+        both.group_by("indicator", maintain_order=True).agg(pl.len(), power.median()).iter_rows()
+    ):
+        if abs(away) >= FAR:
+            yield Finding(
+                "scale",
+                f"{indicator} is about 10^{-round(away)} times as large in the workbook: its scale may be another",
+                count,
+            )
 
 
 def _fractions(figures: pl.DataFrame) -> Iterator[Finding]:

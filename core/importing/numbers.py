@@ -46,6 +46,14 @@ def decimal_sign(texts: pl.Series) -> DecimalSign:
     return "," if certain > (point & ~comma).sum() else "."
 
 
+def ambiguous_mark(texts: pl.Series) -> str:
+    """The point or the comma, where every number that has one has just three digits after it; else nothing."""
+    filled = texts.drop_nulls().unique().head(20_000)
+    marked = filled.filter(filled.str.contains(r"\d[.,]\d"))
+    forms = {mark: rf"^\s*[+-]?[1-9]\d{{0,2}}[{mark}]\d{{3}}\s*$" for mark in ".,"}
+    return next((mark for mark, form in forms.items() if marked.len() and marked.str.contains(form).all()), "")
+
+
 def numbers(texts: pl.Series, sign: DecimalSign) -> pl.DataFrame:
     """Of each text: `number` (digits with a point, null for a gap), `mult`, `percent`, `qualifier`, `status`, `bad`.
 

@@ -1,5 +1,7 @@
 """The cells of a table as observations: one row for each, its unit, indicator and period still as the file has them."""
 
+from collections.abc import Container
+
 import polars as pl
 
 from core.importing.layout import CONSTANT, BadLayout, Layout
@@ -16,14 +18,19 @@ LARGEST_POWER = 30
 """SDMX ends before."""
 
 
-def observations(table: ForeignTable, layout: Layout) -> tuple[pl.DataFrame, DecimalSign]:
+def observations(
+    table: ForeignTable, layout: Layout, known: Container[str] = frozenset()
+) -> tuple[pl.DataFrame, DecimalSign]:
     """One row a cell: `line`, the texts, `measure`, `value` (base units), `mult`, `decimals`, `status`, `why`.
 
     `why` says why a row cannot come in, and is null for those that can. Empty cells are left out. With the frame comes
-    the decimal sign that it was read with. Raises BadLayout.
+    the decimal sign that it was read with. A measure in the name of an indicator, as in 产值(亿元), is taken from it,
+    unless that name is `known`. Raises BadLayout.
     """
     _check(table, layout)
     long = _long(table, layout)
+    if layout.indicator:
+        long = _without_measures(long, known)
     sign: DecimalSign = "," if (layout.decimal or decimal_sign(long["cell"])) == "," else "."
     read = numbers(long["cell"], sign)
     frame = pl.concat([long.drop("cell"), read, long.select(written="cell")], how="horizontal")
@@ -86,6 +93,21 @@ def _long(table: ForeignTable, layout: Layout) -> pl.DataFrame:
         texts[1] = pl.concat_str("indicator", "h_indicator", separator=".").alias("indicator")
     measure = pl.coalesce("measure", "h_measure").alias("measure")
     return joined.with_columns(*texts, measure).drop("of", "h_unit", "h_indicator", "h_period", "h_measure")
+
+
+def _without_measures(long: pl.DataFrame, known: Container[str]) -> pl.DataFrame:
+    """The rows with the measures that their indicators name in the place of measure, where that is empty."""
+    found = []
+    for text in long["indicator"].drop_nulls().unique(maintain_order=True).to_list():
+        bare, measure = (text, None) if text in known else named_measure(text)
+        if measure is not None:
+            found.append((text, bare, f"{measure.measure}@{measure.mult}"))
+    if not found:
+        return long
+    table = pl.DataFrame(found, schema=dict.fromkeys(("indicator", "bare", "named"), pl.String), orient="row")
+    joined = long.join(table, on="indicator", how="left", maintain_order="left")
+    both = {"indicator": pl.coalesce("bare", "indicator"), "measure": pl.coalesce("measure", "named")}
+    return joined.with_columns(**both).drop("bare", "named")
 
 
 def _header(of: str, name: str, layout: Layout) -> dict[str, str | None]:

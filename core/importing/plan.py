@@ -10,10 +10,10 @@ from core.entries import Entry, Indicator, Unit
 from core.figure import Figure
 from core.importing.accompany import accompanying
 from core.importing.choices import Choices
-from core.importing.findings import Finding, findings, two_measures
+from core.importing.findings import Finding, ambiguous_sign, findings, off_scale, two_measures
 from core.importing.layout import Layout
 from core.importing.names import Match, code_of, matched
-from core.importing.numbers import DecimalSign, scaled_values
+from core.importing.numbers import DecimalSign, ambiguous_mark, scaled_values
 from core.importing.observations import cell_count, observations
 from core.importing.table import ForeignTable, Refused
 from core.workbook import Workbook
@@ -83,7 +83,7 @@ class Plan:
 
 def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Workbook) -> Plan:
     """The plan of an import. Raises BadLayout where the table is not understood."""
-    cells, decimal = observations(table, layout)
+    cells, decimal = observations(table, layout, workbook.indicators)
     count = cell_count(table, layout)
     empty = count - cells.height
     refused = [*table.refused, *_refusals(cells.filter(pl.col("why").is_not_null()))]
@@ -107,10 +107,14 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     refused += more
     good, more, repeats = _without_repeats(good)
     refused += more
-    new, changed, unchanged, more = _compared(good, workbook, choices)
+    newest, exact = _present(good, workbook)
+    new, changed, unchanged, more = _compared(good, newest, exact, choices)
     refused += more
     entries = tuple(accompanying(table, layout, good, units, indicators, choices, workbook))
-    found = (*repeats, *two, *findings(good, units, indicators))
+    told = dict(one.partition(" ")[::2] for one in table.told)
+    mark = "" if layout.decimal or decimal == "," else ambiguous_mark(cells["written"])
+    signs = ambiguous_sign(mark, told.get("delimiter", ""))
+    found = (*signs, *repeats, *two, *off_scale(good, exact), *findings(good, units, indicators))
     refused.sort(key=lambda one: one.line)
     return Plan(
         table.name, layout, table.frame.height + len(table.refused), count, empty, new, changed, unchanged,
@@ -233,10 +237,9 @@ def _without_repeats(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused], 
 
 
 def _compared(
-    frame: pl.DataFrame, workbook: Workbook, choices: Choices
+    frame: pl.DataFrame, newest: pl.DataFrame, exact: pl.DataFrame, choices: Choices
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, list[Refused]]:
     """The figures apart: new, changed (beside the old), unchanged; and those of a release that is there otherwise."""
-    newest, exact = _present(frame, workbook)
     joined = frame.join(newest, on=KEY, how="left", maintain_order="left")
     joined = joined.join(exact, on=[*KEY, "vintage"], how="left", maintain_order="left")
     known, there = pl.col("old_vintage").is_not_null(), pl.col("its_status").is_not_null()

@@ -232,3 +232,42 @@ def test_every_refused_row_can_be_written_to_a_file(run: Run) -> None:
     lines = Path("bad.csv").read_text("utf-8").splitlines()
     assert len(lines) == 21
     assert lines[1] == "gdp.csv,2,x,“x” is no number: mend the cell"
+
+
+def test_a_measure_in_the_name_of_an_indicator_is_taken_from_it(run: Run) -> None:
+    """产值(亿元) in a cell, as in a header, is 产值 in 10^8 CNY; a name that the workbook knows stays whole."""
+    Path("f.csv").write_text("省份,指标,2019年,2020年\n北京,产值(亿元),1,2\n北京,人口（万人）,3,4\n", encoding="utf-8")
+    assert run("f.csv", "--yes")[0] == 0
+    assert figure("北京", "产值", "2020").value == 2e8
+    assert figure("北京", "人口", "2020").value == 4e4
+
+
+def test_figures_that_are_powers_of_ten_away_from_known_ones_are_told(run: Run) -> None:
+    """A header without 亿元 where the workbook has 亿元: the likely scale is named before anything is overwritten."""
+    Path("a.csv").write_text("region,year,gdp (亿元)\nN,2022,100\nN,2023,110\n", encoding="utf-8")
+    Path("b.csv").write_text("region,year,gdp\nN,2023,112\nN,2024,120\n", encoding="utf-8")
+    assert run("a.csv", "--yes")[0] == 0
+    assert "gdp is about 10^8 times as large in the workbook" in run("b.csv", "--dry-run")[1]
+    _, out, _ = run("b.csv", "--yes", "--measure", "gdp=亿元")
+    assert "times as large" not in out
+    assert figure("N", "gdp", "2024").value == 1.2e10
+
+
+@pytest.mark.parametrize(("mark", "told"), [(".", "a little more than 1; if"), (",", "a thousand; if")])
+def test_numbers_that_may_be_thousands_or_decimals_are_told(run: Run, mark: str, told: str) -> None:
+    """Between semicolons 1.234 and 1,234 may be either; --decimal says it."""
+    text = "region;year;x\nA;2020;1.234\nB;2020;12.345\n".replace(".", mark)
+    Path("f.csv").write_text(text, encoding="utf-8")
+    assert f"decimal: 1{mark}234 is read as {told}" in run("f.csv", "--dry-run")[1]
+    assert "decimal:" not in run("f.csv", "--dry-run", "--decimal", ",")[1]
+
+
+def test_every_role_can_be_given_a_column(run: Run) -> None:
+    """Codes beside names, powers of ten, digits and qualifiers under headers that nobody would guess."""
+    text = "a,b,c,d,e,f,g,h\nN,North,g,GDP,2020,1.25,9,over\nS,South,g,GDP,2020,2.5,9,exact\n"
+    Path("f.csv").write_text(text, encoding="utf-8")
+    said = ("--unit", "a", "--unit-name", "b", "--indicator", "c", "--indicator-name", "d", "--period", "e")
+    assert run("f.csv", "--yes", *said, "--value", "f", "--mult-column", "g", "--qualifier-column", "h")[0] == 0
+    one = figure("N", "g", "2020")
+    assert (one.value, one.mult, one.qualifier) == (1.25e9, 9, "over")
+    assert (workbook().units["N"].name_en, workbook().indicators["g"].name_en) == ("North", "GDP")

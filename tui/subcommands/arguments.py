@@ -24,6 +24,11 @@ COLUMN_OPTIONS: dict[str, str] = {
     "measure-column": "the column of the unit of measurement",
     "vintage-column": "the column of the date of the release",
     "source-column": "the column of the source",
+    "unit-name": "the column of the names of units, beside their codes",
+    "indicator-name": "the column of the names of indicators, beside their codes",
+    "mult-column": "the column of powers of ten (UNIT_MULT)",
+    "decimals-column": "the column of the digits that are printed (DECIMALS)",
+    "qualifier-column": "the column of exact, over, nearly, about",
 }
 """What each option of `import` that names a column says of it."""
 MOST_RUNS = 10_000_000

@@ -71,6 +71,8 @@ def _asked(arguments: Namespace) -> Asked:
     given = {
         "unit": arguments.unit, "period": arguments.period, "status": arguments.status, "note": arguments.note,
         "measure": arguments.measure_column, "vintage": arguments.vintage_column, "source": arguments.source_column,
+        "unit_name": arguments.unit_name, "indicator_name": arguments.indicator_name, "mult": arguments.mult_column,
+        "decimals": arguments.decimals_column, "qualifier": arguments.qualifier_column,
     }  # fmt: skip
     return Asked(
         reading=Reading(arguments.delimiter, arguments.encoding, arguments.sheet, arguments.header_line),
