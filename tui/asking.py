@@ -55,6 +55,9 @@ class Asking:
         def changed(written: str) -> None:
             if previews and make:
                 self._show(written, make)
+            elif self.refusal:
+                self.refusal = ""
+                self.app.draw_detail()
 
         def accepted(written: str) -> None:
             self._accept(written, make, then)

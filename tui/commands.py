@@ -16,6 +16,7 @@ from tui.actions import (
     go,
     look_back,
     methods,
+    reach,
     scenarios,
     see,
     slider,
@@ -108,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("alter", "space", bring.alter, Keys("Space", "Change", "In an import: change this line.", "Edit")),
     Command("undo", "u", edit.undo, Keys("u", "Undo", "Take back your last edit.", "Edit", footer=True)),
     Command("redo", "U,ctrl+r", edit.redo, Keys("U", "Redo", "Do again what was taken back.", "Edit")),
+    Command("reach", "N", reach.reach, Keys("N", "Needs", "What it would take: a rank, a tier, a value.", "See")),
     Command(
         "forecast",
         "F",

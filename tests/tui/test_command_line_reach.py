@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.method.run import Scored, scored
+from core.scenario import branch
 from data.file import WorkbookFile
 from tui.command_line import main
 
@@ -26,7 +27,7 @@ def test_the_figures_kept_reach_the_score(
     """With what is kept, the method gives the score that was asked for, and one undo takes it back."""
     goal = ["--method", "rebuilt_topsis", "--period", "2018", "--score", "0.35", "--within", "60"]
     assert main(["reach", str(beijing), "beijing", *indicators, *goal, "--keep"]) == 0
-    assert "score 0.35 is reached with" in capsys.readouterr().out
+    assert "A score of 0.35 of beijing in ecosystem_rebuilt, 2018 is reached with" in capsys.readouterr().out
     with WorkbookFile.open(beijing) as file:
         result = scored(file.workbook(), "rebuilt_topsis")
     assert isinstance(result, Scored)
@@ -40,7 +41,7 @@ def test_what_nothing_reaches_answers_no(beijing: Path, capsys: pytest.CaptureFi
     """A score above all that a figure can do."""
     words = ["rd_expenditure", "--method", "rebuilt_topsis", "--period", "2017", "--score", "0.99", "--within", "5"]
     assert main(["reach", str(beijing), "beijing", *words]) == 1
-    assert "the nearest" in capsys.readouterr().err
+    assert "looks at beijing rd_expenditure" in capsys.readouterr().err
 
 
 def test_bad_use_is_met_with_a_sentence(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,3 +50,25 @@ def test_bad_use_is_met_with_a_sentence(beijing: Path, capsys: pytest.CaptureFix
     assert "no method “none”" in capsys.readouterr().err
     assert main(["reach", str(beijing), "beijing", "gdp", "--score", "1", "--period", "1900"]) == 2
     assert "no figure of gdp in 1900" in capsys.readouterr().err
+
+
+def test_a_tier_and_an_index_tell_the_growth_they_need(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Healthcare at the trillion level, the published index at 1.0; offered as a scenario, the base stays."""
+    words = ["healthcare", "overall_scale", "--tier", "万亿级", "--period", "2024"]
+    assert main(["reach", str(beijing), *words, "--scenario", "trillion"]) == 0
+    out = capsys.readouterr().out
+    assert "1.00万亿E (+2.449 %), exactly 1000000000000.0" in out
+    assert "from 2023 on that is +2.449 % a year" in out
+    with WorkbookFile.open(beijing) as file:
+        workbook = file.workbook()
+    assert workbook.series("healthcare", "overall_scale").at("2024") is None
+    figure = branch(workbook, "trillion").series("healthcare", "overall_scale").at("2024")
+    assert figure is not None
+    assert (figure.value, figure.status) == (1e12, "E")
+    index = ["beijing", "ecosystem_index", "--value", "1.0", "--period", "2025"]
+    assert main(["reach", str(beijing), *index]) == 0
+    assert "+0.060 % a year" in capsys.readouterr().out
+    assert main(["reach", str(beijing), *index, "--within", "0.1"]) == 1
+    assert "Proved: nothing within the bounds" in capsys.readouterr().err
+    assert main(["reach", str(beijing), "beijing", "gdp", "rd_expenditure", "--value", "1"]) == 2
+    assert "name one INDICATOR, and --period" in capsys.readouterr().err

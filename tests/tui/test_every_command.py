@@ -150,6 +150,16 @@ async def all_figures(app: Jingdex, pilot: Pilot[int]) -> bool:
     return app.grid.table.row_count == sum(map(len, app.workbook.figures.values()))
 
 
+@does("reach")
+async def reaches(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The goal is asked for, and its page opened; test_reach_page.py does the rest."""
+    await pilot.press("j", "j", "N")
+    asked = app.prompt.value
+    await pilot.press("enter")
+    await app.workers.wait_for_complete()
+    return asked == "trillion by 2024" and "1.00万亿E" in app.page.as_text()
+
+
 @does("slide")
 async def slides(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The page of a weight; test_slider.py moves it."""

@@ -10,10 +10,14 @@ from tui.app import Jingdex
 VIEWS: dict[str, tuple[str, ...]] = {
     "forecast": ("3", "F"),
     "forecast kept": ("3", "F", "enter", "escape"),
+    "reach": ("j", "j", "N", "enter"),
 }
 
 
-RANKED: dict[str, tuple[str, ...]] = {"slider": ("4", "tab", "j", "j", "W", *["plus"] * 11)}
+RANKED: dict[str, tuple[str, ...]] = {
+    "slider": ("4", "tab", "j", "j", "W", *["plus"] * 11),
+    "reach": ("4", "G", "N", "enter"),
+}
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
@@ -26,6 +30,7 @@ async def test_a_small_workbook_shows_what_it_showed(
     app = Jingdex(ranked.session)
     async with app.run_test(size=size) as pilot:
         await pilot.press(*RANKED[view])
+        await app.workers.wait_for_complete()
         await rested(pilot)
         assert screen_text(app) == snapshot
 
@@ -40,5 +45,6 @@ async def test_the_screen_shows_what_it_showed(
     app = Jingdex(session)
     async with app.run_test(size=size) as pilot:
         await pilot.press(*VIEWS[view])
+        await app.workers.wait_for_complete()
         await rested(pilot)
         assert screen_text(app) == snapshot

@@ -423,15 +423,19 @@ def reach_parser() -> Parser:
     """`jingdex reach`."""
     parser = Parser(
         "reach",
-        "What it would take for a unit to reach a score or a rank: the least change of\n"
-        "one figure, or of several together (by linear programming, each change counted\n"
-        "in per cent of its figure; where the method is not linear the answer holds but\n"
-        "is not told to be the least). Figures stay within the bounds. Nothing is\n"
-        "written: --keep puts the figures into the workbook, flagged E, as one edit.\n"
-        "Exit code 1 where nothing within the bounds gets there, with what is nearest.",
+        "What it would take for a unit to reach a score or a rank of a method, a tier of\n"
+        "clusters, or a value of a series: the least change of one figure with the growth\n"
+        "a year that it means, or of several together (by linear programming, each change\n"
+        "counted in per cent of its figure; where the method is not straight the answer\n"
+        "holds but is not told to be the least). Figures stay within the bounds. Nothing\n"
+        "is written: --scenario begins a scenario with the figures, flagged E, --keep puts\n"
+        "them into the workbook as one edit. Exit code 1 where nothing within the bounds\n"
+        "gets there: proved where a figure can help in one direction only, else by looking.",
         "examples:\n"
         "  jingdex reach figures.jingdex beijing --period 2019 --score 0.9 rd_personnel\n"
-        "  jingdex reach asia.jingdex JPN --rank 3 rd_expenditure patents --within 50",
+        "  jingdex reach asia.jingdex JPN --rank 3 rd_expenditure patents --within 50\n"
+        "  jingdex reach beijing.jingdex healthcare overall_scale --tier trillion --period 2025\n"
+        "  jingdex reach beijing.jingdex beijing ecosystem_index --value 1.0 --period 2025",
     )
     _add_workbook(parser)
     parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
@@ -439,12 +443,15 @@ def reach_parser() -> Parser:
     goal = parser.add_mutually_exclusive_group(required=True)
     goal.add_argument("--score", type=float, metavar="NUMBER", help="the score to reach")
     goal.add_argument("--rank", type=_count, metavar="N", help="the rank to reach")
+    goal.add_argument("--tier", metavar="CODE", help="the tier to reach, by --period")
+    goal.add_argument("--value", type=float, metavar="NUMBER", help="the value to reach in --period, in base units")
     parser.add_argument("--method", metavar="CODE", help="the method (the first)")
     parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
     parser.add_argument("--period", metavar="PERIOD", help="of the score and the figures (the newest)")
     told = "how far each figure may go, in per cent of itself (100)"
     parser.add_argument("--within", type=float, default=100.0, metavar="PERCENT", help=told)
     parser.add_argument("--keep", action="store_true", help="put the figures into the workbook")
+    parser.add_argument("--scenario", metavar="NAME", help="put them into a new scenario of this name instead")
     parser.add_argument("--reason", default="", help="why, for the trail")
     _add_language(parser)
     return parser
@@ -654,7 +661,7 @@ TOLD: dict[str, str] = {
     "redo": "do again what you took back last",
     "check": "check the published claims; exit code 1 where one fails",
     "scenario": "branch, compare, merge or drop changes",
-    "reach": "tell what it would take to reach a score or a rank",
+    "reach": "tell what it would take to reach a rank or a tier",
     "why": "tell what changed a score, figure by figure",
     "revised": "tell what each release changed, in a figure and in the index",
     "uncertainty": "run a method under other choices: ranks with intervals",

@@ -1,16 +1,22 @@
-"""`jingdex reach`: what it would take for a unit to reach a score or a rank."""
+"""`jingdex reach`: what it would take to reach a score, a rank, a tier or a value."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 
-from core.edit import SetFigure, Together
+from core.entries import Indicator
+from core.figure import Figure, FigureKey
 from core.method.document import document
 from core.method.run import Failure, scored
-from core.reach import Goal, OutOfReach, Way, one_figure, several_figures
+from core.reach.goal import Goal, OutOfReach, ScoreGoal, TierGoal, ValueGoal
+from core.reach.one import one_figure
+from core.reach.several import several_figures
+from core.reach.way import Way, around, growth_to
+from core.scenario import offered
 from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.drawing.plain import plain
-from tui.drawing.wording import Wording
+from tui.drawing.wording import NOTHING, Wording, signed
 from tui.subcommands.arguments import BadUse
 from tui.subcommands.output import complain, has_unicode, write
 
@@ -20,44 +26,73 @@ def run(arguments: Namespace) -> int:
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = file.workbook()
     try:
-        goal, way = _found(arguments, workbook)
+        goal = _goal(arguments, workbook)
+        way = _way(arguments, workbook, goal)
     except OutOfReach as error:
         complain(str(error))
         return 1
     wording = Wording(arguments.language, has_unicode())
-    aim = f"score {goal.score:g}" if goal.score is not None else f"rank {goal.rank}"
-    write(plain(f"{goal.node}, {goal.unit}, {goal.period}: {aim} is reached with") + "\n")
+    write("".join(f"{plain(line)}\n" for line in _told(workbook, goal, way, wording)))
+    return _kept(arguments, goal, way) if arguments.keep or arguments.scenario else 0
+
+
+def _goal(arguments: Namespace, workbook: Workbook) -> Goal:
+    unit = workbook.unit(arguments.unit).code
+    if arguments.score is not None or arguments.rank is not None:
+        code = _method(arguments, workbook)
+        period = arguments.period or _newest(workbook, code)
+        node = arguments.node or document(workbook, code).tree.roots[0]
+        return ScoreGoal(code, node, unit, period, arguments.score, arguments.rank)
+    if len(arguments.indicators) > 1 or not arguments.period:
+        raise BadUse("A tier or a value is of one series in one period: name one INDICATOR, and --period.")
+    indicator = workbook.indicator(arguments.indicators[0])
+    if arguments.tier is not None:
+        wanted = arguments.tier.casefold()
+        tiers = (tier for tier in workbook.tiers if wanted in (tier.code, tier.name_en.casefold(), tier.name_zh))
+        return TierGoal(unit, indicator.code, arguments.period, next((tier.code for tier in tiers), arguments.tier))
+    return ValueGoal(unit, indicator.code, arguments.period, arguments.value, is_most=indicator.direction < 0)
+
+
+def _way(arguments: Namespace, workbook: Workbook, goal: Goal) -> Way:
+    keys: list[FigureKey] = []
+    for text in arguments.indicators:
+        indicator = workbook.indicator(text).code
+        figure = workbook.series(goal.unit, indicator).at(goal.period)
+        if isinstance(goal, ScoreGoal) and (figure is None or figure.value is None):
+            raise BadUse(f"{goal.unit} has no figure of {text} in {goal.period} to change: put one there first.")
+        keys.append(figure.key if figure else (goal.unit, indicator, goal.period, ""))
+    bounds = {key: around(workbook, key, arguments.within) for key in keys}
+    if len(bounds) == 1:
+        return one_figure(workbook, goal, *next(iter(bounds.items())))
+    return several_figures(workbook, goal, bounds)
+
+
+def _told(workbook: Workbook, goal: Goal, way: Way, wording: Wording) -> Iterator[str]:
+    yield f"{str(goal)[0].upper()}{str(goal)[1:]} is reached with"
     for old, new in zip(way.before, way.after, strict=True):
-        indicator = workbook.indicators[new.indicator]
-        change = f" ({100 * ((new.value or 0) / old.value - 1):+.4g} %)" if old.value else ""
-        now, then = (wording.figure(one, indicator) for one in (old, new))
-        exact = f", exactly {new.value!r}" if new.value != old.value else ", as it is"
-        write(plain(f"  {wording.name(indicator)}: {now} → {then}{change}{exact}") + "\n")
+        yield f"  {_change(workbook, old, new, wording)}"
+        growth = None if isinstance(goal, ScoreGoal) else growth_to(workbook, new)
+        if growth:
+            before = f"; it was {signed(growth.observed, 2)} % a year before" if growth.observed is not None else ""
+            needed = NOTHING if growth.needed is None else f"{signed(growth.needed, 3)} %"
+            yield f"  from {growth.since} on that is {needed} a year{before}"
     if not way.is_least:
-        write("  the method is not linear on the way: a smaller change may do\n")
-    return _kept(arguments, goal, way) if arguments.keep else 0
+        yield "  the method is not straight on the way: a smaller change may do"
 
 
-def _found(arguments: Namespace, workbook: Workbook) -> tuple[Goal, Way]:
+def _change(workbook: Workbook, old: Figure, new: Figure, wording: Wording) -> str:
+    indicator = workbook.indicators.get(new.indicator) or Indicator(new.indicator, new.indicator)
+    change = f" ({100 * ((new.value or 0) / old.value - 1):+.4g} %)" if old.value else ""
+    now, then = (wording.figure(one, indicator) for one in (old, new))
+    exact = f", exactly {new.value!r}" if new.value != old.value else ", as it is"
+    return f"{wording.name(indicator)}: {now} → {then}{change}{exact}"
+
+
+def _method(arguments: Namespace, workbook: Workbook) -> str:
     methods = workbook.methods
     if not methods or arguments.method not in {None, *methods}:
         raise BadUse(f"There is no method “{arguments.method or ''}”: use one of {', '.join(methods) or 'none yet'}.")
-    code = arguments.method or next(iter(methods))
-    unit = workbook.unit(arguments.unit).code
-    period = arguments.period or _newest(workbook, code)
-    node = arguments.node or document(workbook, code).tree.roots[0]
-    goal = Goal(code, node, unit, period, arguments.score, arguments.rank)
-    bounds = {}
-    for text in arguments.indicators:
-        figure = workbook.series(unit, workbook.indicator(text).code).at(period)
-        if figure is None or figure.value is None:
-            raise BadUse(f"{unit} has no figure of {text} in {period} to change: put one there first.")
-        room = abs(figure.value) * arguments.within / 100
-        bounds[figure.key] = (figure.value - room, figure.value + room)
-    if len(bounds) == 1:
-        ((key, limits),) = bounds.items()
-        return goal, one_figure(workbook, goal.margin(), key, limits)
-    return goal, several_figures(workbook, goal.margin(), bounds)
+    return str(arguments.method or next(iter(methods)))
 
 
 def _newest(workbook: Workbook, code: str) -> str:
@@ -69,8 +104,9 @@ def _newest(workbook: Workbook, code: str) -> str:
 
 def _kept(arguments: Namespace, goal: Goal, way: Way) -> int:
     with Session.open(arguments.workbook) as session:
-        edits = tuple(SetFigure(session.workbook.figure(one.key), one) for one in way.after)
-        title = f"what it takes for {goal.unit} to reach {goal.node} in {goal.period}"
-        outcome = session.do(Together(title, edits), arguments.reason.strip())
+        edit = way.edit(session.workbook, goal)
+        if arguments.scenario:
+            edit = offered(session.workbook, arguments.scenario, edit)
+        outcome = session.do(edit, arguments.reason.strip())
     write(f"saved as {outcome.number} at {outcome.time}\n")
     return 0

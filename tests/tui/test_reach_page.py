@@ -1,0 +1,118 @@
+"""What it would take, on its page: each figure alone and all together, offered as a scenario and never applied."""
+
+import pytest
+from looking import screen_text
+from textual.pilot import Pilot
+
+from core.scenario import branch
+from tui.actions.reach import round_number
+from tui.app import Jingdex
+
+HEALTH = ("healthcare", "overall_scale")
+
+
+async def told(app: Jingdex) -> dict[str, list[str]]:
+    """The rows of the page, once everything is known, by their keys."""
+    await app.workers.wait_for_complete()
+    return {row.key: [cell.text for cell in row.cells] for row in app.page.sheet.by_key.values()}
+
+
+async def asked(pilot: Pilot[int], app: Jingdex, goal: str) -> dict[str, list[str]]:
+    """The answers to a goal that is typed in the place of the one that is offered."""
+    await pilot.press("N", "ctrl+u", *goal, "enter")
+    return await told(app)
+
+
+async def test_a_rank_is_reached_by_each_figure_or_by_all(ranked: Jingdex) -> None:
+    """The last unit and the second place: what the page tells is what the search gives; nothing is written."""
+    async with ranked.run_test(size=(120, 40)) as pilot:
+        await pilot.press("4", "G", "N")
+        assert ranked.prompt.value == "rank 2"
+        await pilot.press("enter")
+        rows = await told(ranked)
+        assert [rows[f"alone/x/{code}/2021/"][4] for code in "abc"] == ["none: proved"] * 3
+        joint = {key: cells[2] for key, cells in rows.items() if key.startswith("together")}
+        assert joint == {"together/x/a/2021/": "100E", "together/x/c/2021/": "30E"}
+
+
+async def test_a_scenario_is_begun_with_the_figures_of_a_row(ranked: Jingdex) -> None:
+    """Enter asks for a name; in the scenario the unit has the rank, in the base it has not."""
+    async with ranked.run_test(size=(120, 40)) as pilot:
+        await pilot.press("4", "G", "N", "enter")
+        await told(ranked)
+        await pilot.press("plus", "plus")
+        rows = await told(ranked)
+        assert rows["alone/x/c/2021/"][2:4] == ["40E", "+100.00%"]
+        trail = len(ranked.session.file.trail())
+        ranked.page.go_to("alone/x/c/2021/")
+        await pilot.press("enter", "ctrl+u", *"second", "enter")
+        assert len(ranked.session.file.trail()) == trail + 1
+        assert (ranked.branching.code, list(ranked.session.workbook.scenarios)) == ("second", ["second"])
+        ranks = dict(ranked.derived.methods["m"].ranks.select("unit", "top").iter_rows())  # type: ignore[union-attr]
+        assert ranks["x"] == 2
+        assert ranked.session.workbook.series("x", "c").at("2021").value == 20.0  # type: ignore[union-attr]
+
+
+async def test_the_trillion_level_needs_a_size_and_a_growth(bench: Jingdex) -> None:
+    """Healthcare in 2024 and in 2025: the size, the growth a year, and a scenario in which the tier is counted."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "j", "N", "enter")
+        rows = await told(bench)
+        assert rows["alone/healthcare/overall_scale/2024/"][2:4] == ["1.00万亿E", "+2.45%"]
+        assert rows["growth/healthcare/overall_scale/2024/"][1:3] == ["+9.48%", "+2.45%"]
+        await pilot.press("enter", "ctrl+u", *"trillion", "enter")
+        figure = branch(bench.session.workbook, "trillion").series(*HEALTH).at("2024")
+        assert figure is not None
+        assert (figure.value, figure.status) == (1e12, "E")
+        assert bench.session.workbook.series(*HEALTH).at("2024") is None
+
+
+async def test_a_published_index_and_a_target_are_goals_too(bench: Jingdex) -> None:
+    """1.0 is offered for the index; what is far out of the bounds is proved to be."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        bench.page.go_to("")
+        bench.grid.move_to(4)
+        await pilot.press("N")
+        assert bench.prompt.value == "1.0 by 2021"
+        await pilot.press("enter")
+        rows = await told(bench)
+        assert rows["alone/beijing/ecosystem_index/2021/"][2:4] == ["1.0000E", "+0.30%"]
+        rows = await asked(pilot, bench, "9 by 2025")
+        assert "none: proved" in rows["alone/beijing/ecosystem_index/2025/"]
+        await pilot.press("enter", "enter")
+        assert "nothing to begin a scenario with" in bench.message or "nothing to begin" in screen_text(bench)
+
+
+async def test_goals_that_make_no_sense_are_refused_in_the_line(ranked: Jingdex) -> None:
+    """An element by its code is a goal; a word, and a node that is not there, are none."""
+    async with ranked.run_test(size=(120, 40)) as pilot:
+        await pilot.press("4", "N", "ctrl+u", *"best", "enter")
+        assert "“best” is no goal" in screen_text(ranked)
+        await pilot.press("N", "ctrl+u", *"zz rank 1", "enter")
+        assert "zz is no node of the tree" in screen_text(ranked)
+        rows = await asked(pilot, ranked, "q rank 1")
+        assert [key for key in rows if key.startswith("alone")] == ["alone/y/c/2021/"]
+        await pilot.press("escape", "tab", "N")
+        assert "There is no result under the cursor" in ranked.message
+
+
+async def test_answers_to_what_was_asked_before_are_dropped(ranked: Jingdex) -> None:
+    """After other bounds only what belongs to them is shown; a closed page is left alone."""
+    async with ranked.run_test(size=(120, 40)) as pilot:
+        await pilot.press("4", "G", "N", "enter", "plus", "minus", "plus")
+        rows = await told(ranked)
+        assert "±100%" in screen_text(ranked)
+        assert rows["alone/x/c/2021/"][2] == "40E"
+        await pilot.press("minus", "escape")
+        await ranked.workers.wait_for_complete()
+        assert not ranked.page.has_class("open")
+
+
+@pytest.mark.parametrize(
+    ("value", "down", "expected"),
+    [(0.997, False, 1.0), (2947.1e8, False, 3e11), (0.3596, True, 0.3), (1.0, False, 2.0)],
+)
+def test_a_round_number_is_offered(value: float, down: bool, expected: float) -> None:
+    """The next one beyond, upwards or downwards."""
+    assert round_number(value, down=down) == pytest.approx(expected)
