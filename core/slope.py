@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
-from statistics import NormalDist, median
 
 FEWEST = 5
 """With fewer points not even a series that always rises can be told from chance (p = 2/4! = 0.083)."""
@@ -32,8 +31,8 @@ def theil_sen(times: Sequence[float], values: Sequence[float]) -> float | None:
     Null for fewer than two different times. (Theil 1950; Sen 1968)
     """
     pairs = combinations(zip(times, values, strict=True), 2)
-    slopes = [(y2 - y1) / (t2 - t1) for (t1, y1), (t2, y2) in pairs if t1 != t2]
-    return median(slopes) if slopes else None
+    slopes = sorted((y2 - y1) / (t2 - t1) for (t1, y1), (t2, y2) in pairs if t1 != t2)
+    return (slopes[(len(slopes) - 1) // 2] + slopes[len(slopes) // 2]) / 2 if slopes else None
 
 
 def mann_kendall(values: Sequence[float]) -> MannKendall | None:
@@ -49,7 +48,7 @@ def mann_kendall(values: Sequence[float]) -> MannKendall | None:
     ties = [count for count in Counter(values).values() if count > 1]
     variance = (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
     z = (s - math.copysign(1, s)) / math.sqrt(variance) if s and variance else 0.0
-    p = _exact_p(n, abs(s)) if n < EXACT_BELOW and not ties else 2 * (1 - NormalDist().cdf(abs(z)))
+    p = _exact_p(n, abs(s)) if n < EXACT_BELOW and not ties else math.erfc(abs(z) / math.sqrt(2))
     return MannKendall(s, variance, z, min(p, 1.0), s / (n * (n - 1) / 2))
 
 

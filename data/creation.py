@@ -1,7 +1,6 @@
 """A new file that appears under its name only when it is whole."""
 
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +19,7 @@ def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = Fal
         raise _exists(path)
     if not path.parent.is_dir():
         raise FileError(f"There is no folder {path.parent}: make it first.")
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     with _removed(beside):
         build(beside)
         if replace:

@@ -18,6 +18,11 @@ class Chart(Widget):
 
     history: IndexHistory | None = None
     gap = ""
+    loaded = False
+
+    def on_mount(self) -> None:
+        """Draw after the first picture, which does not wait for what draws charts."""
+        self.call_after_refresh(self._load)
 
     def show(self, history: IndexHistory | None, gap: str) -> None:
         """Draw another history, with this word at its gaps."""
@@ -25,8 +30,14 @@ class Chart(Widget):
             self.history, self.gap = history, gap
             self.refresh()
 
+    def _load(self) -> None:
+        self.loaded = True
+        self.refresh()
+
     def render(self) -> Text:
         """The lines of the chart."""
+        if not self.loaded:
+            return Text()
         return Text("\n".join(index_chart(self.history, *self.size, self.gap) if self.history else ()))
 
 
