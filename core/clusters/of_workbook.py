@@ -1,14 +1,17 @@
 """The regions × industries × years of a workbook: units are the regions, indicators of one measure the industries."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
 from core.clusters.table import filled
+from core.figure_store import StoredFigures
 from core.method.errors import MethodError
 from core.period import period
 from core.workbook import Workbook
+
+SCHEMA = {"region": pl.String, "industry": pl.String, "period": pl.String, "size": pl.Float64}
 
 
 def sizes(workbook: Workbook, industries: Sequence[str] = ()) -> pl.DataFrame:
@@ -22,19 +25,30 @@ def sizes(workbook: Workbook, industries: Sequence[str] = ()) -> pl.DataFrame:
         if code not in workbook.indicators:
             raise MethodError(f"{code} is no indicator of the workbook: correct the code, or leave it out.")
     wanted = set(industries) or _several(workbook)
+    figures = workbook.figures
+    rows = _of_frame(figures, wanted) if isinstance(figures, StoredFigures) else _of_series(workbook, wanted)
+    if rows["size"].null_count() == rows.height:
+        raise MethodError("There is no table of regions and industries: name its indicators with --industries.")
+    order = sorted(rows["period"].unique(), key=lambda text: (period(text).end, text))
+    when = pl.col("period").replace_strict(order, range(len(order)))
+    return filled(rows, None).sort(when, maintain_order=True)
+
+
+def _of_series(workbook: Workbook, wanted: Collection[str]) -> pl.DataFrame:
     rows = [
         (unit, code, figure.period, figure.value)
         for (unit, code), series in workbook.figures.items()
         if code in wanted
         for figure in series.newest()
     ]
-    if not any(size is not None for *_, size in rows):
-        raise MethodError("There is no table of regions and industries: name its indicators with --industries.")
-    rows.sort(key=lambda row: (period(row[2]).end, row[2]))
-    schema = {"region": pl.String, "industry": pl.String, "period": pl.String, "size": pl.Float64}
-    made = filled(pl.DataFrame(rows, schema=schema, orient="row"), None)
-    order = list(dict.fromkeys(when for _, _, when, _ in rows))
-    return made.sort(pl.col("period").replace_strict(order, range(len(order))), maintain_order=True)
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def _of_frame(figures: StoredFigures, wanted: Collection[str]) -> pl.DataFrame:
+    """The same of a large workbook, without a series for each of its rows."""
+    rows = figures.whole().filter(pl.col("indicator").is_in(list(wanted))).sort("vintage", maintain_order=True)
+    newest = rows.unique(["unit", "indicator", "period"], keep="last", maintain_order=True)
+    return newest.select(region="unit", industry="indicator", period="period", size="value")
 
 
 def _several(workbook: Workbook) -> set[str]:

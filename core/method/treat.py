@@ -148,5 +148,9 @@ def _check(before: pl.DataFrame, after: pl.DataFrame, ways: Mapping[str, Mapping
             continue
         lost = before[code].is_not_null() & after[code].is_null()
         row = lost.arg_max() or 0
-        trouble = f"is {before[code][row]:g}, which {way['how']} cannot take: choose another treatment for {code}."
+        value, known = before[code][row], before[code].drop_nulls()
+        if known.n_unique() == 1:
+            told = f"{code} is {value:g} for all, which {way['how']} cannot take: leave it out of the step."
+            raise MethodError(told, indicator=code)
+        trouble = f"is {value:g}, which {way['how']} cannot take: choose another treatment for {code}."
         raise cell_error(before, row, code, trouble)

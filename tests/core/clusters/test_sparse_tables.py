@@ -1,15 +1,22 @@
 """Tables in which not every industry stands in every region: what has no row is nothing, what has no size not known."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
 from core.clusters.agglomeration import agglomeration, ellison_glaeser
 from core.clusters.location import locational_gini
+from core.clusters.of_workbook import sizes
 from core.clusters.shift_share import dunn, esteban
 from core.clusters.specialisation import specialisation
 from core.clusters.standing import cluster_stars
+from core.entries import Indicator, Unit
+from core.figure import Figure
+from core.figure_frame import stored
 from core.method.errors import MethodError
+from core.workbook import Workbook
 
 SIZES = {
     ("N", "it"): (30, 45), ("N", "health"): (10, 12), ("N", "cars"): (20, 0),
@@ -58,6 +65,24 @@ def test_a_size_that_is_not_known_is_left_out_and_is_not_nothing() -> None:
     of_two = locational_gini(secret).filter(industry="it")["gini"][0]
     assert of_two != locational_gini(known).filter(industry="it")["gini"][0]
     assert cluster_stars(secret).filter(region="N", industry="it")["location_quotient"].to_list() == [None]
+
+
+def test_a_large_workbook_gives_the_table_of_a_small_one() -> None:
+    """Newest releases count, also where they took a size back, and what has no figure is not known."""
+    figures = [
+        Figure(region, industry, period, vintage, value=value)
+        for at, (region, industry) in enumerate(SIZES)
+        for period in ("2020", "2021-H1", "2021")
+        for vintage, value in (("", float(at)), ("2022", None if at == 3 else at + 1.0))
+        if (at + len(period)) % 4
+    ]
+    entries = [*(Unit(code, "") for code in "NSW"), *(Indicator(code, "") for code in ("it", "health", "cars"))]
+    small = Workbook.of(figures, entries)
+    made = sizes(small)
+    assert_frame_equal(made, sizes(replace(small, figures=stored(small.figures))), check_row_order=False)
+    assert made["period"].unique(maintain_order=True).to_list() == ["2020", "2021-H1", "2021"]
+    assert made.filter(region="S", industry="it", period="2021")["size"].to_list() in ([None], [])
+    assert made.height == made.unique(["region", "industry", "period"]).height
 
 
 def test_plants_of_equal_size_are_ellison_and_glaesers() -> None:

@@ -39,6 +39,10 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
         lambda: normalised(panel(x=[5, 5, 5]), ["x"]),
         "x is 5 for all and tells nothing apart: leave it out, or give it other figures.",
     ),
+    "a constant indicator under a logarithm": (
+        lambda: treated(panel(x=[5, 5, 5]), ["x"], "log_range"),
+        "x is 5 for all, which log_range cannot take: leave it out of the step.",
+    ),
     "a constant indicator within a year": (
         lambda: normalised(panel(x=[5, 5, 5]), ["x"], years="within"),
         "x is 5 for all in 2020 and tells nothing apart: leave it out, or give it other figures.",
