@@ -73,5 +73,5 @@ def _row(values: pl.Series, own: int, direction: int) -> tuple[object, ...]:
     ranks = (values * direction).rank("min", descending=True)
     worst = ranks.max()
     best = values.max() if direction > 0 else values.min()
-    at_worst = (ranks == worst).sum()
+    at_worst = 0 if worst is None else (ranks == worst).sum()
     return (values.name, values[own], ranks[own], values.count(), worst, at_worst, best, values.median())

@@ -14,6 +14,8 @@ from core.entries import Indicator, Method, Placed, Step, Unit
 from core.figure import Figure
 from core.method.document import Document, load, settings_of
 from core.method.run import Scored
+from core.typed_edit import FigurePlace
+from core.typed_edit import missing as missing_edit
 from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
@@ -208,3 +210,73 @@ def test_nothing_of_the_engine_is_loaded_before_it_is_looked_at() -> None:
     code = "import sys, tui.app; print('polars' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+async def test_a_method_is_made_from_nothing_also_of_indicators_that_end_earlier(pilot: Pilot[int]) -> None:
+    """A name, then indicators marked in a list; years without a score are passed over, and undo takes it all back."""
+    app = app_of(pilot)
+    await pilot.press("M", "a", *"Mine", "enter")
+    for code in "ab":
+        app.page.go_to(key_of("item", code))
+        await pilot.press("space")
+    await pilot.press("g", "enter")
+    assert app.method == "mine"
+    assert [one.code for one in app.workbook.placed("mine")] == ["index", "a", "b"]
+    assert ranks(pilot) == ["Unit z", "Unit y", "Unit x"]
+    for unit in "xyz":
+        for code in "ab":
+            app.session.do(missing_edit(app.session.workbook, FigurePlace(unit, code, "2021")), "")
+    app._follow("gone")
+    assert scored(pilot).scores["index"].null_count() == 3
+    assert "2020 · Mine" in screen_text(app)
+    for _ in range(7):
+        await pilot.press("u")
+    assert "mine" not in app.workbook.methods
+    assert app.method == "m"
+
+
+async def test_units_and_periods_are_marked_in_a_list(pilot: Pilot[int]) -> None:
+    """Without the unit z and the year 2020 only x and y of 2021 are ranked; all marked again is all."""
+    app = app_of(pilot)
+    await pilot.press("tab", "tab", "g", "enter")
+    app.page.go_to(key_of("item", "z"))
+    await pilot.press("space", "g", "enter")
+    assert app.workbook.methods["m"].units == "x y"
+    app.grid.move_to(1)
+    await pilot.press("enter")
+    app.page.go_to(key_of("item", "2020"))
+    await pilot.press("space", "g", "enter")
+    assert scored(pilot).frame.select("unit", "period").rows() == [("x", "2021"), ("y", "2021")]
+    await pilot.press("g", "enter")
+    app.page.go_to(key_of("item", "z"))
+    await pilot.press("space", "g", "enter")
+    assert app.workbook.methods["m"].units == ""
+
+
+async def test_a_node_gets_a_choice_of_its_own(pilot: Pilot[int]) -> None:
+    """F on the element p makes it a geometric mean, the others stay; x on that row of the steps takes it out."""
+    app = app_of(pilot)
+    await pilot.press("tab", "j", "f")
+    app.page.go_to(next(key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == "geometric"))
+    await pilot.press("enter")
+    assert settings_of(app.workbook.steps("m")[1])["each"] == {"p": {"how": "geometric"}}
+    assert "geometric" in screen_text(app)
+    await pilot.press("tab")
+    app.grid.move_to(app.pane.sheet.find(key_of("step", 2, "each", "p")) or 0)
+    await pilot.press("x")
+    assert settings_of(app.workbook.steps("m")[1])["each"] == {}
+
+
+async def test_two_periods_and_two_units_stand_side_by_side(pilot: Pilot[int]) -> None:
+    """W offers them; the places between two years are those of the results."""
+    app = app_of(pilot)
+    await pilot.press("w")
+    app.page.go_to(next(key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == "2020"))
+    await pilot.press("enter")
+    changes = dict(scored(pilot).changes.filter(scored(pilot).changes["period"] == "2021").select("unit", "top").rows())
+    for unit, moved in changes.items():
+        assert app.page.sheet.by_key[key_of("compare", unit)].cells[3].text == (f"{moved:+d}" if moved else "")
+    await pilot.press("escape")
+    app.page.go_to(next(key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == "Unit z"))
+    await pilot.press("enter")
+    assert "difference" in screen_text(app)

@@ -35,7 +35,7 @@ def chosen(app: "Jingdex", pane: ResultsPane) -> None:
             return sentence_sheet(result.sentence if result else NO_RESULTS)
         return unit_sheet(result, unit, looked_at(result, shown.workbook, shown.wording, period or shown.period))
 
-    when = period or app.period or _periods(app)[-1]
+    when = period or _period(app)
     keys = {"why": partial(of_row, app, unit, when)}
     app.page.turn_to(Leaf(f"{unit_name(app, unit)} · {when}", sheet, keys=keys, strip=partial(_unit_told, app)))
     app.show_page()
@@ -65,7 +65,7 @@ def compare(app: "Jingdex") -> None:
             for code in others
         ]
     periods = _periods(app)
-    now = app.period if app.period in periods else periods[-1]
+    now = _period(app)
     if len(periods) > 1:
         rows.append(f"{now} with another period")
         rows += [Choice(when, "", partial(_two_periods, app, when, now)) for when in periods if when != now]
@@ -86,8 +86,7 @@ def next_period(app: "Jingdex") -> None:
     if not periods:
         app.tell(NO_RESULTS)
         return
-    place = periods.index(app.period) if app.period in periods else len(periods) - 1
-    app.period = periods[place - 1]
+    app.period = periods[periods.index(_period(app)) - 1]
     app.draw()
 
 
@@ -107,6 +106,14 @@ def _cursor_unit(app: "Jingdex") -> str:
 def _periods(app: "Jingdex") -> list[str]:
     result = scored(app)
     return [] if result is None else [str(when) for when in dict.fromkeys(result.frame["period"])]
+
+
+def _period(app: "Jingdex") -> str:
+    """The period that is looked at."""
+    from tui.drawing.score_sheet import looked_at  # noqa: PLC0415 - it loads Polars
+
+    result = scored(app)
+    return looked_at(result, app.workbook, app.wording, app.period).period if result else ""
 
 
 def _two_methods(app: "Jingdex", second: str) -> None:

@@ -50,15 +50,14 @@ class Line:
 
 
 def looked_at(scored: Scored, workbook: Workbook, wording: Wording, period: str = "", node: str = "") -> Looked:
-    """The period and node asked for, else the last and the first root."""
-    periods = list(dict.fromkeys(scored.frame["period"]))
+    """The period and node asked for, else the first root and the last period in which it has a score."""
+    periods = [str(when) for when in dict.fromkeys(scored.frame["period"])]
     nodes = scored.nodes
-    return Looked(
-        workbook,
-        wording,
-        period if period in periods else periods[-1],
-        node if node in nodes else nodes[0] if nodes else "",
-    )
+    root = node if node in nodes else nodes[0] if nodes else ""
+    if period not in periods:
+        having = scored.frame["period"].filter(scored.frame[root].is_not_null()) if root else scored.frame["period"]
+        period = max(map(str, having.unique()), key=periods.index) if len(having) else periods[-1]
+    return Looked(workbook, wording, period, root)
 
 
 def score_sheet(

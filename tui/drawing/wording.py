@@ -27,6 +27,16 @@ CHINESE: dict[str, str] = {
     "claims hold": "项论断成立", "of": "/", "read only": "只读", "as of": "截至", "all periods": "各期", "Find": "查找",
     "scenario": "情景", "Scenarios": "情景", "changes": "改动", "base": "基准", "scopes overlap": "口径有重叠",
     "lower bound": "下限", "from": "自",
+    "name": "名称", "code": "代码", "mark": "标记", "mark none": "全部不标记", "keep these": "保留所标记的",
+    "all": "全部", "unit": "单位", "units": "单位", "periods": "时期", "score": "得分", "rank": "名次",
+    "tree": "指标树", "weight": "权重", "found": "所得权重", "counts": "占比", "its own": "自有", "step": "步骤",
+    "counts towards": "归入", "score or figure": "得分或数据", "median": "中位", "best": "最优",
+    "worst to best": "最差至最优", "scores": "得分", "figures": "数据", "strengths": "优势",
+    "weaknesses": "劣势", "obstacles: share of what is lacking": "障碍：差距占比", "Results": "结果",
+    "Tree": "指标树", "Steps": "步骤", "method": "方法", "Methods": "方法", "indicators": "指标",
+    "steps": "步骤", "a new method from nothing": "新建方法", "a copy of": "复制", "places": "位次",
+    "difference": "差", "region": "地区", "industry": "产业", "quotient": "区位商", "choice": "选择",
+    "Analysis": "分析", "Compare": "比较", "root": "根",
 }  # fmt: skip
 """The words of the tables in Chinese, by their English ones."""
 

@@ -90,12 +90,18 @@ class ResultsPane(Pane):
     def title_of(self, shown: Shown) -> str:
         """The title with the name of the method and the period."""
         method = shown.workbook.methods.get(shown.method)
-        result = result_of(shown)
-        frame = getattr(result, "frame", None)
-        several = frame is not None and frame["unit"].n_unique() > 1
-        last = str(frame["period"][-1]) if frame is not None and several else ""
-        parts = [(shown.period if several else "") or last, shown.wording.name(method) if method else ""]
+        parts = [self._period(shown), shown.wording.name(method) if method else ""]
         return " · ".join(filter(None, [super().title_of(shown), *parts]))
+
+    def _period(self, shown: Shown) -> str:
+        """The period that is looked at, where several units stand in it."""
+        from core.method.run import Scored  # noqa: PLC0415 - as above
+        from tui.drawing.score_sheet import looked_at  # noqa: PLC0415
+
+        result = result_of(shown)
+        if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
+            return ""
+        return looked_at(result, shown.workbook, shown.wording, shown.period).period
 
 
 def result_of(shown: Shown) -> "Scored | Failure | None":
