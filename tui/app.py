@@ -86,7 +86,7 @@ class Jingdex(App[int]):
         self.lit_from: Derived | None = None
         self.method = next(iter(self.workbook.methods), "")
         self.period = ""
-        self.cluster_list = self.workbook.about.cluster_list or next(iter(self.derived.clusters), "")
+        self.cluster_list = self.index = ""
         self.message = ""
         self.finding = Finding(self)
         self.asking = Asking(self)
@@ -171,7 +171,8 @@ class Jingdex(App[int]):
     def shown(self) -> Shown:
         """What is on the screen."""
         judged = self.trusting.judgements
-        return Shown(self.workbook, self.derived, self.wording, self.cluster_list, self.method, self.period, judged)
+        choices = (self.cluster_list, self.method, self.period, judged, self.index)
+        return Shown(self.workbook, self.derived, self.wording, *choices)
 
     # Drawing
 

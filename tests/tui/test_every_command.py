@@ -113,6 +113,15 @@ async def sorts(app: Jingdex, pilot: Pilot[int]) -> bool:
     return first == ["cluster/c2023/new_gen_it", app.pane.sheet.rows[5].key, "cluster/c2023/new_gen_it"]
 
 
+@does("definitions")
+async def definitions(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """Every table that is defined by hand is listed, and Enter opens one."""
+    await pilot.press("N")
+    assert "bands of cluster sizes" in screen_text(app)
+    await pilot.press("j", "j", "enter")
+    return "rd_expenditure" in app.page.as_text()
+
+
 @does("workbench", "move", "rename", "turn", "posts", "own", "compare", "period", "methods", "analysis")
 async def workbench(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The keys of the workbench change its method; test_workbench.py says how."""

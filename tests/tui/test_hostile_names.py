@@ -42,7 +42,21 @@ def hostile(tmp_path: Path, capable: pytest.MonkeyPatch) -> Path:
     return path
 
 
-PAGES = [(), ("2",), ("3",), ("i",), ("c",), ("t",), ("slash", *"cmd"), ("question_mark",), (*"7亿",), ("x",), ("L",)]
+PAGES = [
+    (),
+    ("2",),
+    ("3",),
+    ("i",),
+    ("c",),
+    ("t",),
+    ("slash", *"cmd"),
+    ("question_mark",),
+    (*"7亿",),
+    ("x",),
+    ("L",),
+    ("N", "j", "enter"),
+    ("N", "G", "k", "k", "k", "enter", "enter"),
+]
 
 
 @pytest.mark.parametrize("keys", PAGES, ids=lambda keys: "".join(keys) or "clusters")

@@ -107,7 +107,7 @@ def _seen(app: "Jingdex") -> "Seen":
 
     until, _ = looked_back(app.as_of)
     steps = [step for step in app.session.file.trail() if until is None or step.time <= until]
-    tables = [app.derived.clusters[app.cluster_list]] if app.cluster_list in app.derived.clusters else []
+    tables = [app.shown.clusters] if app.shown.clusters else []
     place = app.place
     series = (place.unit, place.indicator) if isinstance(place, FigurePlace) else None
     asked = Namespace(series=series, against=None, industries=None, whole=None, periods=None)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from core.edit import SetEntry
 from core.entries import LANGUAGES
 from core.typed_edit import FigurePlace, TargetPlace
+from tui.panes.index import IndexPane
 from tui.panes.results import ResultsPane
 from tui.revising import Revising
 from tui.terminal.themes import themes
@@ -54,22 +55,28 @@ def trail(app: "Jingdex") -> None:
 
 
 def next_list(app: "Jingdex") -> None:
-    """Show the next version of the clusters, or in the workbench the next method."""
+    """Show the next version of the clusters, in the index the next one, in the workbench the next method."""
+    shown = app.shown
     if app.board.active.number == ResultsPane.number:
         app.method, app.period = _after(app.method, list(app.workbook.methods)), ""
+    elif app.board.active.number == IndexPane.number:
+        followed = [one.index.key for one in app.derived.indices]
+        app.index = _after(shown.history.index.key if shown.history else "", followed)
     else:
-        app.cluster_list = _after(app.cluster_list, list(app.derived.clusters))
+        present = shown.clusters.cluster_list.code if shown.clusters else ""
+        app.cluster_list = _after(present, list(app.derived.clusters))
     app.draw()
 
 
 def base(app: "Jingdex") -> None:
     """Make the year under the cursor 100 in the index."""
     place = app.place
-    index = next((one for one in app.workbook.indices), None)
-    if not isinstance(place, FigurePlace) or index is None or place.indicator != index.indicator:
+    history = app.shown.history
+    series = f"{place.unit}/{place.indicator}" if isinstance(place, FigurePlace) else ""
+    if not isinstance(place, FigurePlace) or history is None or series != history.index.key:
         app.tell("Move to a year of the index first: b makes it 100.")
         return
-    app.do(lambda: SetEntry("indices", index, replace(index, base=place.period)))
+    app.do(lambda: SetEntry("indices", history.index, replace(history.index, base=place.period)))
 
 
 def language(app: "Jingdex") -> None:

@@ -23,7 +23,7 @@ def header_text(name: str, wording: Wording, held: tuple[str, int], state: str, 
     left = Text.assemble(("jingdex", "bold"), f"  {name}")
     where = Text(f" {wording.word('scenario')} {scenario} ", "reverse bold") if scenario else Text()
     where.truncate(width // 3, overflow="ellipsis")
-    right = Text(f"{held[0]} {wording.word('of')} {held[1]} {wording.word('claims hold')}   ")
+    right = Text(f"{held[0]} {wording.word('of')} {held[1]} {wording.word('claims hold')}   " if held[1] else "")
     right.append(state, "reverse bold" if state.startswith(wording.word("as of")) else "")
     left.truncate(max(10, width - 4 - right.cell_len - where.cell_len), overflow="ellipsis")
     left.append_text(where)

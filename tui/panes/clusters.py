@@ -4,6 +4,9 @@ from core.cluster_table import ClusterTable
 from tui.drawing.cluster_sheet import cluster_sheet
 from tui.drawing.sheet import Sheet
 from tui.panes.pane import Pane, Shown
+from tui.panes.results import sentence_sheet
+
+NO_CLUSTERS = "No clusters are defined yet: N adds units, indicators and a list of clusters; I brings in figures."
 
 
 class ClustersPane(Pane):
@@ -14,15 +17,15 @@ class ClustersPane(Pane):
 
     def rests_on(self, shown: Shown) -> ClusterTable | None:
         """The list that is looked at."""
-        return shown.derived.clusters.get(shown.cluster_list)
+        return shown.clusters
 
     def sheet_of(self, shown: Shown) -> Sheet:
         """The sheet of the list that is looked at."""
         table = self.rests_on(shown)
-        return cluster_sheet(table, shown.wording) if table else Sheet((), ())
+        return cluster_sheet(table, shown.wording) if table else sentence_sheet(shown.wording.word(NO_CLUSTERS))
 
     def title_of(self, shown: Shown) -> str:
         """The title with the name of the list."""
-        table = shown.derived.clusters.get(shown.cluster_list)
+        table = shown.clusters
         name = f" · {shown.wording.name(table.cluster_list)}" if table else ""
         return super().title_of(shown) + name

@@ -11,6 +11,9 @@ from tui.drawing.index_chart import index_chart
 from tui.drawing.index_sheet import index_sheet, index_summary
 from tui.drawing.sheet import Sheet
 from tui.panes.pane import Pane, Shown
+from tui.panes.results import sentence_sheet
+
+NO_INDEX = "No published index is followed yet: N adds one."
 
 
 class Chart(Widget):
@@ -64,13 +67,18 @@ class IndexPane(Pane):
         yield self.grid
 
     def rests_on(self, shown: Shown) -> IndexHistory | None:
-        """The first index."""
-        return next(iter(shown.derived.indices), None)
+        """The index that is looked at."""
+        return shown.history
 
     def sheet_of(self, shown: Shown) -> Sheet:
-        """The sheet of the first index."""
+        """The sheet of that index."""
         history = self.rests_on(shown)
-        return index_sheet(history, shown.wording) if history else Sheet((), ())
+        return index_sheet(history, shown.wording) if history else sentence_sheet(shown.wording.word(NO_INDEX))
+
+    def title_of(self, shown: Shown) -> str:
+        """The title, with the name of the index where there are several."""
+        one = shown.history if len(shown.derived.indices) > 1 else None
+        return super().title_of(shown) + (f" · {shown.wording.name(one.indicator)}" if one else "")
 
     def draw(self, shown: Shown, lit_from: Derived | None, preview: Shown | None) -> None:
         """Draw summary and chart beside the table."""

@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
+from core.cluster_table import ClusterTable
 from core.derive import Derived
+from core.index_history import IndexHistory
 from core.typed_edit import Place
 from core.workbook import Workbook
 from tui.drawing.detail import moved_lines
@@ -32,11 +34,26 @@ class Shown:
     method: str = ""
     period: str = ""
     judged: "Judgements | None" = None
+    index: str = ""
 
     @property
     def choices(self) -> tuple[object, ...]:
         """What the person chose to look at."""
-        return self.wording, self.cluster_list, self.method, self.period
+        return self.wording, self.cluster_list, self.method, self.period, self.index
+
+    @property
+    def clusters(self) -> ClusterTable | None:
+        """The list of clusters that is looked at: the one chosen, else the workbook's newest."""
+        lists = self.derived.clusters
+        newest = lists.get(self.workbook.about.cluster_list) or next(reversed(list(lists.values())), None)
+        return lists.get(self.cluster_list) or newest
+
+    @property
+    def history(self) -> IndexHistory | None:
+        """The index that is looked at: the one chosen, else the first."""
+        histories = self.derived.indices
+        chosen = (one for one in histories if one.index.key == self.index)
+        return next(chosen, None) or next(iter(histories), None)
 
 
 class Pane(Vertical, can_focus=False):

@@ -4,6 +4,9 @@ from core.trend_table import TrendBlock
 from tui.drawing.sheet import Sheet
 from tui.drawing.trend_sheet import trend_sheet
 from tui.panes.pane import Pane, Shown
+from tui.panes.results import sentence_sheet
+
+NO_TRENDS = "No trend is defined yet: N adds trends and the series that they watch."
 
 
 class TrendsPane(Pane):
@@ -18,4 +21,5 @@ class TrendsPane(Pane):
 
     def sheet_of(self, shown: Shown) -> Sheet:
         """The sheet of all trends."""
-        return trend_sheet(shown.derived.trends, shown.wording)
+        trends = shown.derived.trends
+        return trend_sheet(trends, shown.wording) if trends else sentence_sheet(shown.wording.word(NO_TRENDS))

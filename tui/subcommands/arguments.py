@@ -419,6 +419,31 @@ def scenario_parser() -> Parser:
     return parser
 
 
+def define_parser() -> Parser:
+    """`jingdex define`."""
+    parser = Parser(
+        "define",
+        "Defines what a workbook is about: units, indicators, sources, tiers, lists of\n"
+        "clusters and their members, indices, trends and what they watch, targets,\n"
+        "claims, events, groups, aliases. Without TABLE the tables are listed, with a\n"
+        "TABLE alone its fields and entries. An entry that is there keeps the fields\n"
+        "that are not given. Each is one step in the trail, and undo takes it back.",
+        "examples:\n"
+        "  jingdex define w.jingdex units shanghai name_en=Shanghai name_zh=上海\n"
+        "  jingdex define w.jingdex indicators size name_en=Size measure=CNY mult=8\n"
+        "  jingdex define w.jingdex cluster_lists c2024 period=2024 until=2024\n"
+        "  jingdex define w.jingdex members c2024 shanghai indicator=size\n"
+        "  jingdex define w.jingdex targets shanghai size 2030 value=1.25万亿\n"
+        "  jingdex define w.jingdex events port --remove",
+    )
+    _add_workbook(parser)
+    parser.add_argument("table", nargs="?", default="", metavar="TABLE", help="units, indicators, members, claims …")
+    parser.add_argument("words", nargs="*", metavar="WORD", help="the entry's codes, then FIELD=VALUE where wanted")
+    parser.add_argument("--remove", action="store_true", help="take the entry away; what is named elsewhere stays")
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    return parser
+
+
 def reach_parser() -> Parser:
     """`jingdex reach`."""
     parser = Parser(
@@ -636,6 +661,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "report": report_parser,
     "import": import_parser,
     "set": set_parser,
+    "define": define_parser,
     "undo": undo_parser,
     "redo": redo_parser,
     "check": check_parser,
@@ -657,6 +683,7 @@ TOLD: dict[str, str] = {
     "report": "write one HTML page with all results and sources",
     "import": "bring in the figures of CSV, Excel, Parquet, JSON, SDMX files",
     "set": "put a figure into a workbook",
+    "define": "add or change a unit, indicator, cluster, trend, claim …",
     "undo": "take back your newest edit",
     "redo": "do again what you took back last",
     "check": "check the published claims; exit code 1 where one fails",

@@ -1,0 +1,123 @@
+"""On the screen and on the command line, a workbook for any region is defined from nothing."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from looking import rested, screen_text
+from textual.pilot import Pilot
+
+from core.edit import filled
+from core.entries import Indicator, Unit
+from core.workbook import Workbook
+from data.file import WorkbookFile
+from data.session import Session
+from tui.app import Jingdex
+from tui.command_line import main
+
+
+@pytest.fixture
+async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pilot[int]]:
+    """A workbook with a unit and an indicator, and nothing else."""
+    del capable
+    path = tmp_path / "new.jingdex"
+    made = Workbook.of([], [Unit("sh", "Shanghai", "上海"), Indicator("size", "Size", "规模", measure="CNY", mult=8)])
+    WorkbookFile.create(path, filled(made, "made"), "Ada", "2026-01-01T00:00:00.000Z").close()
+    with Session.open(path) as session:
+        async with Jingdex(session).run_test(size=(120, 40)) as pilot:
+            yield pilot
+
+
+async def typed(pilot: Pilot[int], *lines: str) -> None:
+    """Type lines into the page that is open."""
+    for line in lines:
+        await pilot.press("a", *("space" if letter == " " else letter for letter in line), "enter")
+        await rested(pilot)
+
+
+async def table(pilot: Pilot[int], number: int) -> None:
+    """Open a table of the page of definitions."""
+    await pilot.press("escape", "escape", "N", *("j" for _ in range(number)), "enter")
+    await rested(pilot)
+
+
+async def test_empty_panes_say_what_to_do(pilot: Pilot[int]) -> None:
+    """They name the key that defines what they show, and no claims are counted where there are none."""
+    app = await rested(pilot)
+    for words in ("No clusters are defined yet: N adds", "No trend is defined yet", "No published index is followed"):
+        assert words in screen_text(app)
+    assert "claims" not in screen_text(app).splitlines()[0]
+
+
+async def test_clusters_are_defined_with_keys_alone(pilot: Pilot[int]) -> None:
+    """A tier, a list and a member are added, and the pane shows them at once."""
+    app = await rested(pilot)
+    await table(pilot, 4)
+    await typed(pilot, "big threshold=1万亿")
+    await table(pilot, 5)
+    await typed(pilot, "c2024 period=2024")
+    await table(pilot, 6)
+    await typed(pilot, "c2024 sh indicator=size")
+    await pilot.press("escape", "escape", "1")
+    await rested(pilot)
+    assert [member.unit for member in app.workbook.members("c2024")] == ["sh"]
+    assert "Shanghai" in screen_text(app)
+    await pilot.press("u", "u", "u")
+    assert app.workbook.cluster_lists == []
+
+
+async def test_a_field_is_typed_over_and_a_bad_one_refused(pilot: Pilot[int]) -> None:
+    """Enter on a field asks for it; what is wrong is told, and nothing is saved."""
+    app = await rested(pilot)
+    await table(pilot, 1)
+    await pilot.press("l", "enter", "ctrl+u", *"Pudong", "enter")
+    assert app.workbook.units["sh"].name_en == "Pudong"
+    await pilot.press("l", "l", "l", "enter", *"cn", "enter")
+    assert app.asking.refusal.startswith("There is no “cn” among the units")
+    await pilot.press("escape")
+    assert app.workbook.units["sh"].part_of == ""
+
+
+async def test_what_is_named_is_not_taken_away(pilot: Pilot[int]) -> None:
+    """X refuses in words while something names the entry, and else takes it."""
+    app = await rested(pilot)
+    await table(pilot, 1)
+    await typed(pilot, 'pd "name_en=New area" part_of=sh')
+    await pilot.press("g", "x")
+    assert "“sh” stays, for it is named by units pd" in app.message
+    await pilot.press("G", "x")
+    assert list(app.workbook.units) == ["sh"]
+
+
+async def test_several_indices_are_looked_at_in_turn(pilot: Pilot[int]) -> None:
+    """V in the Index pane goes to the next index, and the title says which it is."""
+    app = await rested(pilot)
+    await table(pilot, 2)
+    await typed(pilot, "other name_en=Other")
+    await table(pilot, 7)
+    await typed(pilot, "sh size first=2020 last=2021", "sh other first=2020 last=2021")
+    await pilot.press("escape", "escape", "2")
+    assert "2 Index · Size" in screen_text(await rested(pilot))
+    await pilot.press("v")
+    assert "2 Index · Other" in screen_text(await rested(pilot))
+    assert app.shown.history is not None
+    assert app.shown.history.index.indicator == "other"
+
+
+def test_the_command_line_defines_lists_and_removes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is listed can be given again word for word; bad use ends with 2 and one sentence."""
+    path = str(tmp_path / "w.jingdex")
+    assert main(["new", path]) == 0
+    given = ["define", path, "units", "sh", "name_en=Greater Shanghai", "name_zh=上海"]
+    assert main(given) == 0
+    capsys.readouterr()
+    assert main(["define", path, "units"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "sh name_en='Greater Shanghai' name_zh='上海'"
+    assert main(given) == 0
+    assert "nothing to save" in capsys.readouterr().out
+    assert main(["define", path, "units", "sh", "colour"]) == 2
+    assert "“colour” is no field" in capsys.readouterr().err
+    assert main(["define", path, "units", "sh", "--remove"]) == 0
+    assert main(["define", path]) == 0
+    assert "units               0" in capsys.readouterr().out
+    assert main(["undo", path]) == 0

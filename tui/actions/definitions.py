@@ -1,0 +1,106 @@
+"""The commands that define what a workbook is about: its units, indicators, clusters, trends, claims and the rest."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from shlex import split
+from typing import TYPE_CHECKING
+
+from core.definition import DEFINED, defined, field_text, identity_of, undefined
+from core.edit import SetEntry
+from core.errors import BadEntry
+from tui.drawing.definition_sheet import definitions_sheet, fields_of, table_sheet, told_of_field
+from tui.drawing.plain import plain
+from tui.drawing.sheet import Sheet, key_of, parts_of
+from tui.page import Leaf
+from tui.panes.pane import Shown
+
+if TYPE_CHECKING:
+    from core.workbook import Workbook
+    from tui.app import Jingdex
+
+
+def definitions(app: "Jingdex") -> None:
+    """The page of all tables; Enter opens one."""
+    targets = {key_of("table", table): partial(_table, app, table) for table in DEFINED}
+    app.close_page()
+    app.page.turn_to(
+        Leaf("Definitions", lambda now: definitions_sheet(now.workbook, now.wording), targets, told="Enter opens one")
+    )
+    app.show_page()
+
+
+def written_entry(workbook: "Workbook", table: str, text: str) -> SetEntry:
+    """The edit that a line means: the codes of an entry, then field=value for what it says.
+
+    A value with spaces stands in quotes. Raises BadEntry.
+    """
+    try:
+        words = split(text)
+    except ValueError as error:
+        raise BadEntry(f"A quote is not closed in “{text}”: close it.") from error
+    return given_entry(workbook, table, words)
+
+
+def given_entry(workbook: "Workbook", table: str, words: Sequence[str]) -> SetEntry:
+    """As `written_entry`, of a line that is in words already. Raises BadEntry."""
+    codes, given = parted(words, len(identity_of(table)))
+    return defined(workbook, table, codes, given)
+
+
+def parted(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[str, str]]:
+    """The first `count` words as they are, and the others as fields. Raises BadEntry."""
+    pairs = [word.partition("=") for word in words[count:]]
+    for name, sign, _ in pairs:
+        if not sign:
+            raise BadEntry(f"“{name}” is no field: write field=value, with quotes around a value with spaces.")
+    return words[:count], {name.strip(): text for name, _, text in pairs}
+
+
+def _table(app: "Jingdex", table: str) -> None:
+    keys = {
+        "edit": partial(_change, app, table),
+        "add": partial(_add, app, table),
+        "missing": partial(_remove, app, table),
+    }
+
+    def sheet(shown: Shown) -> Sheet:
+        return table_sheet(shown.workbook, table, shown.wording)
+
+    def strip(shown: Shown) -> list[str]:
+        key, name = _cell(app, table)
+        entry = shown.workbook.tables[table].get(key)
+        told = "Enter: type the field · a: add an entry · x: take it away (u brings it back) · Esc: back"
+        return [plain(key), told_of_field(name), plain(field_text(entry, name)) if entry else "", told]
+
+    app.page.turn_to(Leaf(f"Definitions · {table}", sheet, {}, keys, strip=strip))
+    app.show_page()
+
+
+def _cell(app: "Jingdex", table: str) -> tuple[str, str]:
+    """The key of the entry under the cursor, empty where there is none, and the field."""
+    parts = parts_of(app.page.row.key) if app.page.row else []
+    return (parts[1] if parts[:1] == ["entry"] else ""), fields_of(table)[app.grid.cursor[1]]
+
+
+def _change(app: "Jingdex", table: str) -> None:
+    key, name = _cell(app, table)
+    entry = app.workbook.tables[table].get(key)
+    if entry is None:
+        _add(app, table)
+        return
+    codes = [field_text(entry, one) for one in identity_of(table)]
+    label = f"{plain(key)} · {told_of_field(name)}"
+    app.ask(label, field_text(entry, name), lambda text: defined(app.workbook, table, codes, {name: text}))
+
+
+def _add(app: "Jingdex", table: str) -> None:
+    label = f"{' and '.join(identity_of(table))}, then field=value where wanted"
+    app.ask(label, "", lambda text: written_entry(app.workbook, table, text))
+
+
+def _remove(app: "Jingdex", table: str) -> None:
+    key, _ = _cell(app, table)
+    if not key:
+        app.tell("Move to an entry first.")
+    else:
+        app.do(lambda: undefined(app.workbook, table, key))
