@@ -17,6 +17,8 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "series": ("j", "j", "i"),
     "claims": ("c",),
     "trail": ("t",),
+    "as of": ("D", *"@2024-03", "enter"),
+    "revisions": ("3", "j", "V"),
     "find": ("slash", *"patent"),
     "help": ("question_mark",),
     "palette": ("ctrl+p",),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from core.figure_text import printed_number
 from core.importing.layout import ACROSS, CONSTANT, ROLES, Layout
 from core.importing.plan import Plan
 from tui.drawing.plain import plain
@@ -10,6 +11,8 @@ from tui.drawing.table import Cell, Column, Heading, Look
 from tui.importing.files import Guess
 
 MISSING = "–"
+EXACT = 8
+"""Digits behind the point that nobody has printed are those of a computer."""
 COLUMNS = (Column("part", 21, frozen=True), Column("is", 22), Column("", 31, grows=True))
 ALWAYS = frozenset({"unit", "period", "measure", "status", "vintage", "source", "note"})
 """The roles that are shown although no column has them."""
@@ -69,6 +72,14 @@ def _of_headers(layout: Layout, role: str) -> str:
 
 def _needed(text: str) -> Look:
     return "plain" if text else "bad"
+
+
+def written_number(value: float | None, mult: int, decimals: int) -> str:
+    """A number as the file has it, 2.5e8 for 2.5 亿; of very many digits those that are needed."""
+    if value is None:
+        return "missing"
+    shown = printed_number(value, mult, decimals) if decimals <= EXACT else f"{value / 10.0**mult:.12g}"
+    return shown + (f"e{mult}" if mult else "")
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from core.figure_text import printed_number
 from core.importing.choices import UNKNOWN, OnUnknown
 from core.importing.measures import Measured
 from core.importing.names import Match, code_of
 from core.importing.plan import Plan
 from core.importing.table import Refused
-from tui.drawing.import_guess import COLUMNS, column_rows, counted, line_of, read_rows
+from tui.drawing.import_guess import COLUMNS, column_rows, counted, line_of, read_rows, written_number
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Heading
@@ -96,7 +95,7 @@ def _changes(plan: Plan) -> Iterator[SheetRow | Heading]:
         return
     yield Heading(f"{plan.changed.height:,} changed: old → new")
     for n, row in enumerate(plan.changed.head(MOST).iter_rows(named=True)):
-        old, new = (_number(row[name], row["mult"], row["decimals"]) for name in ("old_value", "value"))
+        old, new = (written_number(row[name], row["mult"], row["decimals"]) for name in ("old_value", "value"))
         letter = f" {row['old_status']} → {row['status']}" if row["old_status"] != row["status"] else ""
         release = f"release {row['old_vintage'] or 'undated'} → {row['vintage'] or 'undated'}, "
         where = f"{row['unit']} {row['indicator']} {row['period']}"
@@ -143,19 +142,13 @@ def _new(plan: Plan) -> Iterator[SheetRow | Heading]:
         letter = f" {row['status']}" if row["status"] != "A" else ""
         told = " ".join(filter(None, (row["vintage"], f"line {row['line']}")))
         where = f"{row['unit']} {row['indicator']} {row['period']}"
-        yield line_of(f"new/{n}", where, f"{_number(row['value'], row['mult'], row['decimals'])}{letter}", told)
+        yield line_of(f"new/{n}", where, f"{written_number(row['value'], row['mult'], row['decimals'])}{letter}", told)
     yield from _more(plan.new.height)
 
 
 def _more(count: int) -> Iterator[Heading]:
     if count > MOST:
         yield Heading(f"… and {count - MOST:,} more", "dim")
-
-
-def _number(value: float | None, mult: int, decimals: int) -> str:
-    if value is None:
-        return "missing"
-    return printed_number(value, mult, decimals) + (f"e{mult}" if mult else "")
 
 
 def _why(one: Refused) -> str:

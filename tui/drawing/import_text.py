@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from core.figure_text import printed_number
 from core.importing.measures import Measured
 from core.importing.plan import Plan
-from tui.drawing.import_guess import counted
+from tui.drawing.import_guess import counted, written_number
 
 if TYPE_CHECKING:
     from core.importing.table import Refused
@@ -69,18 +68,12 @@ def _changes(plan: Plan) -> Iterator[str]:
         "line",
     )
     for row in plan.changed.head(MOST).select(columns).iter_rows(named=True):
-        old, new = (_number(row[name], row["mult"], row["decimals"]) for name in ("old_value", "value"))
+        old, new = (written_number(row[name], row["mult"], row["decimals"]) for name in ("old_value", "value"))
         release = f", release {row['vintage']}" if row["vintage"] else ""
         where = f"{row['unit']} {row['indicator']} {row['period']}"
         yield f"  changed: {where}: {old} → {new}{release} (line {row['line']})"
     if plan.changed.height > MOST:
         yield f"  … and {plan.changed.height - MOST:,} changed more"
-
-
-def _number(value: float | None, mult: int, decimals: int) -> str:
-    if value is None:
-        return "missing"
-    return printed_number(value, mult, decimals) + (f"e{mult}" if mult else "")
 
 
 def _findings(plan: Plan) -> Iterator[str]:

@@ -8,6 +8,7 @@ from core.figure import Series
 from core.moved_scores import Effect, MovedScore
 from core.typed_edit import FigurePlace
 from core.workbook import Workbook
+from tui.drawing.import_guess import counted
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow, look_of
 from tui.drawing.table import Cell, Column, Heading
@@ -58,13 +59,13 @@ def _told(effect: Effect, indicator: Indicator, workbook: Workbook, wording: Wor
     for one in effect.moved[:MOST]:
         yield Heading(f"  {moved_text(one, workbook, wording)}", "plain", stops=True)
     if len(effect.moved) > MOST:
-        yield Heading(f"  and {len(effect.moved) - MOST:,} scores more, each by less", "dim", stops=True)
+        yield Heading(f"  and {counted(len(effect.moved) - MOST, 'score')} more, each by less", "dim", stops=True)
 
 
 def _tables(lines: list[str]) -> Iterator[Heading]:
     yield from (Heading(f"  {plain(line)}", "plain", stops=True) for line in lines[:MOST_ROWS])
     if len(lines) > MOST_ROWS:
-        yield Heading(f"  and {len(lines) - MOST_ROWS:,} rows of tables more", "dim", stops=True)
+        yield Heading(f"  and {counted(len(lines) - MOST_ROWS, 'row')} of tables more", "dim", stops=True)
 
 
 def revised_text(effect: Effect, indicator: Indicator, wording: Wording) -> str:
