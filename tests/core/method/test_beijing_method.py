@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from core.edit import SetEntry
+from core.method.document import document, load
 from core.method.run import Scored, scored
 from core.workbook import Workbook
 from data.sets import read_set
@@ -80,3 +81,9 @@ def test_reconstructions_are_never_mixed_with_the_published_index(beijing: Workb
     assert not [series for series in beijing.figures if series[1] == ROOT]
     known = beijing.series("beijing", "ecosystem_index").known()
     assert [(figure.period, figure.value) for figure in known] == [("2016", 0.8868), ("2020", 0.997)]
+
+
+def test_the_shipped_methods_hold_every_setting_that_is_in_force(beijing: Workbook) -> None:
+    """Loading a shipped method as it is changes nothing, so that no later edit carries defaults with it."""
+    for code in beijing.methods:
+        assert load(document(beijing, code), beijing).edits == ()
