@@ -11,6 +11,11 @@ import pytest
 from core.entries import Indicator
 from core.figure import Figure
 from core.figure_text import Cell, figure_from_text
+from core.figures.filter import terms
+from core.figures.followed import figures_behind
+from core.figures.looking import Looking
+from core.figures.view import Asked
+from data.sets import read_set
 from tui.command_line import main
 
 ROOT = Path(__file__).parents[1]
@@ -62,6 +67,20 @@ def test_every_form_in_the_guide_can_be_typed() -> None:
     ]
     assert len(figures) >= 20
     assert [figure.status for figure in figures if figure.value is None] == ["O"] * 4
+
+
+def test_every_condition_in_the_guide_can_be_typed() -> None:
+    """Each text in the guide's table of filters is a condition or words, and is understood on the shipped figures."""
+    table = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8").partition("| typed | leaves |")[2]
+    rows = table.partition("\n\n")[0].splitlines()[2:]
+    texts = [text for row in rows for text in re.findall(r"`([^`]+)`", row.split("|")[1])]
+    workbook = read_set("beijing")
+    looking = Looking(workbook, figures_behind(workbook))
+    counts = {text: looking.view(Asked(filter=text), lambda _=0.0: None).row_count for text in texts}
+    assert len(texts) >= 14
+    assert [text for text in texts if not terms(text)] == []
+    assert [text for text, count in counts.items() if count == len(looking.rows)] == []
+    assert counts["unit=beijing"] > counts["beijing patents"] > 0
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/guide.md"])

@@ -16,7 +16,7 @@ class BlockGrid(Grid):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--selected"}
     DEFAULT_CSS = """
-    BlockGrid > .grid--selected { background: $primary 35%; text-style: underline; }
+    BlockGrid > .grid--selected { background: $selected-cells; text-style: underline; }
     """
 
     def __init__(self) -> None:
@@ -118,5 +118,5 @@ class BlockGrid(Grid):
 
     def _selected(self, fragment: Fragment, block: Block) -> Fragment:
         place = self._places.at(fragment.x)
-        inside = place is not None and block.left <= place.column <= block.right
+        inside = place is not None and block.left <= place.column <= block.right and "cursor" not in fragment.look
         return fragment._replace(look=f"{fragment.look} selected") if inside else fragment

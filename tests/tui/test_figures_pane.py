@@ -313,3 +313,19 @@ async def test_a_figure_added_elsewhere_is_drawn_at_its_place(pilot: Pilot[int])
     assert app.grid.table.row_count == 4001
     assert app.place == place
     assert column(app, 2, 1) == ["1950"]
+
+
+async def test_the_table_that_is_filtered_sorted_and_turned_is_what_e_writes(pilot: Pilot[int], tmp_path: Path) -> None:
+    """Long with all columns of a figure in the order that is seen, or the pivot with a value a column."""
+    app = await press(pilot, "slash", *"unit=u07 year>2021 gdp", "enter", "l", "l", "l", "l", "s", "s")
+    await press(pilot, "E", "ctrl+u", *str(tmp_path / "long.csv"), "enter")
+    frame = pl.read_csv(tmp_path / "long.csv")
+    assert frame["value"].to_list() == [8e8 * 53, 8e8 * 52]
+    assert {"unit_name", "measure", "status", "source"} <= set(frame.columns)
+    await press(pilot, "P", "E", "ctrl+u", *str(tmp_path / "wide.csv"), "enter")
+    wide = pl.read_csv(tmp_path / "wide.csv")
+    assert wide.columns == ["unit", "unit_name", "indicator", "indicator_name", "2022", "2023"]
+    assert wide.row(0)[-2:] == (8e8 * 52, 8e8 * 53)
+    await press(pilot, "E", "ctrl+u", *str(tmp_path / "wide.md"), "enter")
+    assert "| Unit 7 | Output | 416亿 | 424亿 |" in (tmp_path / "wide.md").read_text("utf-8").replace("  ", " ")
+    assert "wrote" in app.message

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from core.edit import Edit
 from core.errors import BadEntry
 from tui.drawing.plain import plain
+from tui.panes.figure_cells import label, present_text, targets, targets_under
 from tui.panes.figures import FiguresPane
 
 if TYPE_CHECKING:
@@ -64,10 +65,10 @@ def missing(app: "Jingdex", pane: FiguresPane) -> None:
     """Mark the figures of the block, or the one under the cursor, as missing."""
     from core.figures.cells import overwritten  # noqa: PLC0415 - it goes with what loads Polars
 
-    targets = pane.targets("value")
+    aims = targets(pane, "value")
     _write(
         app,
-        lambda _: overwritten(app.workbook, targets, "O", "marked as missing"),
+        lambda _: overwritten(app.workbook, aims, "O", "marked as missing"),
         asks=False,
     )
 
@@ -83,10 +84,10 @@ def fill_down(app: "Jingdex") -> None:
         return
     from core.figures.cells import filled_down  # noqa: PLC0415 - it goes with what loads Polars
 
-    targets = pane.targets()
+    aims = targets(pane)
     _write(
         app,
-        lambda tell: filled_down(app.workbook, targets, "filled down", tell),
+        lambda tell: filled_down(app.workbook, aims, "filled down", tell),
         asks=False,
     )
 
@@ -107,8 +108,8 @@ def paste(app: "Jingdex", text: str) -> bool:
         rows = texts[1:] if [one.strip() for one in texts[0][:2]] == ["unit", "indicator"] else texts
         _write(app, lambda tell: pasted_rows(app.workbook, parts, rows, title, tell), asks=True)
         return True
-    targets = pane.targets_for(texts)
-    _write(app, lambda tell: pasted(app.workbook, targets, texts, title, tell), asks=True)
+    aims = targets_under(pane, texts)
+    _write(app, lambda tell: pasted(app.workbook, aims, texts, title, tell), asks=True)
     return True
 
 
@@ -125,21 +126,21 @@ def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> N
     """Ask for a text to write into a part of the figures of the block, or of the one under the cursor."""
     from core.figures.cells import overwritten  # noqa: PLC0415 - it goes with what loads Polars
 
-    targets = pane.targets(part)
-    many = sum(target is not None for row in targets for target in row)
+    aims = targets(pane, part)
+    many = sum(target is not None for row in aims for target in row)
     if not many:
         app.tell(NO_FIGURE)
         return
-    label = f"{part} of {many:,} figures" if many > 1 else pane.label(part)
+    asked = f"{part} of {many:,} figures" if many > 1 else label(pane, part)
 
     def make(written: str) -> Edit:
-        made = overwritten(app.workbook, targets, written, label)
+        made = overwritten(app.workbook, aims, written, asked)
         if made.edit is None:
             raise BadEntry(made.refused[0].why if made.refused else "Nothing would change.")
         return made.edit.edits[0] if many == 1 and len(made.edit.edits) == 1 else made.edit
 
-    begun = pane.present_text(part) if many == 1 and text is None else text or ""
-    app.ask(label, begun, make, previews=many <= AT_ONCE)
+    begun = present_text(pane, part) if many == 1 and text is None else text or ""
+    app.ask(asked, begun, make, previews=many <= AT_ONCE)
 
 
 def _write(app: "Jingdex", write: "Callable[[Progress], Written]", *, asks: bool) -> None:

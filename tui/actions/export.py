@@ -14,10 +14,12 @@ from data.written import write_file
 from tui.completion import completed_path
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet
+from tui.panes.figures import FiguresPane
 
 if TYPE_CHECKING:
     from core.workbook import Workbook
     from tui.app import Jingdex
+    from tui.long_work import Progress
     from tui.subcommands.show import Seen
 
 SUBJECTS: dict[str, str] = {
@@ -62,6 +64,10 @@ def _write(app: "Jingdex", subject: str, target: Path, *, force: bool) -> None:
     from tui.subcommands.export import form_of  # noqa: PLC0415 - of no use before something is exported
 
     form, seen = form_of(target), _seen(app)
+    pane = app.pane
+    if isinstance(pane, FiguresPane) and pane.is_chosen and form not in {"svg", "html"}:
+        _write_seen(app, pane, form, target, force=force)
+        return
     if subject or form in {"svg", "html"}:
         make = partial(_content, app, form, seen, subject)
     else:
@@ -73,6 +79,20 @@ def _write(app: "Jingdex", subject: str, target: Path, *, force: bool) -> None:
     else:
         write_file(target, make(), force=force)
         app.tell(f"wrote {plain(str(target.absolute()))}")
+
+
+def _write_seen(app: "Jingdex", pane: FiguresPane, form: str, target: Path, *, force: bool) -> None:
+    """Write the figures that are filtered, sorted or turned, as they are."""
+    from tui.exporting.seen_figures import seen_figures  # noqa: PLC0415 - of no use before something is exported
+
+    table, title = pane.own_table(), app.wording.word(pane.word)
+
+    def work(progress: "Progress") -> None:
+        content = seen_figures(form, table, title, progress)
+        progress(1.0)
+        write_file(target, content, force=force)
+
+    app.work.start("Writing", work, lambda _: app.tell(f"wrote {plain(str(target.absolute()))}"))
 
 
 def _in_thread(app: "Jingdex", target: Path, make: Callable[[], bytes], *, force: bool) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.actions import cells
+from tui.panes.figure_cells import text_of
 from tui.panes.figures import FiguresPane
 from tui.prompt import Question
 
@@ -155,7 +156,7 @@ def _copy(app: "Jingdex", pane: FiguresPane, rows: range, columns: range, what: 
             f"That is {len(rows) * len(columns):,} cells, more than a terminal takes: filter first, or export (E)."
         )
         return
-    app.copy_to_clipboard(pane.text_of(rows, columns, titles=titles))
+    app.copy_to_clipboard(text_of(pane, rows, columns, titles=titles))
     app.tell(f"Copied {what}.")
 
 

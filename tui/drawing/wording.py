@@ -37,6 +37,9 @@ CHINESE: dict[str, str] = {
     "steps": "步骤", "a new method from nothing": "新建方法", "a copy of": "复制", "places": "位次",
     "difference": "差", "region": "地区", "industry": "产业", "quotient": "区位商", "choice": "选择",
     "Analysis": "分析", "Compare": "比较", "root": "根",
+    "Figures": "数据", "count": "个数", "sum": "合计", "mean": "均值", "min": "最小", "max": "最大", "missing": "缺失",
+    "measures, so no sum": "种计量单位，不求和", "empty": "空格", "by column": "按列", "by row": "按行",
+    "units × periods": "单位 × 时期", "units × indicators": "单位 × 指标",
 }  # fmt: skip
 """The words of the tables in Chinese, by their English ones."""
 

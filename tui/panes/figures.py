@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, cast
 from rich.text import Text
 
 from core.derive import Derived
-from core.figure_text import text_from_figure
 from core.typed_edit import FigurePlace
 from core.workbook import Workbook
 from tui.block_grid import BlockGrid
-from tui.drawing.detail import series_name
 from tui.drawing.plain import plain
 from tui.panes.pane import Pane, Shown
 
@@ -20,9 +18,9 @@ if TYPE_CHECKING:
 
     from core.figure import Figure, SeriesKey
     from core.figure_store import StoredFigures
-    from core.figures.cells import Target
     from core.figures.draft import Part
     from core.figures.looking import Looking
+    from core.figures.rows import FigureRows
     from core.figures.view import Asked, View
     from tui.app import Jingdex
     from tui.drawing.figure_table import FigureTable, Marks, Named
@@ -90,6 +88,11 @@ class FiguresPane(Pane):
         return self.table.figure(*self.grid.cursor) if self.table else None
 
     @property
+    def shown(self) -> Shown | None:
+        """What was drawn last."""
+        return self._drawn[0] if self._drawn else None
+
+    @property
     def part(self) -> "Part":
         """What of the figure the column under the cursor shows."""
         return self.table.part(self.grid.cursor[1]) if self.table else "value"
@@ -100,6 +103,11 @@ class FiguresPane(Pane):
         from core.figures.view import Asked  # noqa: PLC0415 - it goes with what loads Polars
 
         return self.seen[1].asked if self.seen else Asked()
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether what is seen is not just all figures as they stand."""
+        return self.asked.shape != "long" or bool(self.asked.filter or self.asked.column)
 
     @property
     def wanted(self) -> "Asked":
@@ -148,44 +156,6 @@ class FiguresPane(Pane):
     def forget_wanted(self) -> None:
         """What was asked last is not worked out any more."""
         self._wanted = None
-
-    def targets(self, part: "Part | None" = None) -> "list[list[Target | None]]":
-        """The cells of the block, or for each of its figures the cell of a part."""
-        from tui.drawing.figure_cells import targets_in  # noqa: PLC0415 - it goes with what loads Polars
-
-        return targets_in(self.table, self.blocks.chosen_block, part) if self.table else []
-
-    def targets_for(self, texts: "Sequence[Sequence[str]]") -> "list[list[Target | None]]":
-        """The cells on which texts come to lie; a single text lies on the whole block."""
-        from tui.drawing.figure_cells import targets_at  # noqa: PLC0415 - as above
-
-        if len(texts) == len(texts[0]) == 1:
-            return self.targets()
-        block = self.blocks.chosen_block
-        return targets_at(self.table, block.top, block.left, texts) if self.table else []
-
-    def text_of(self, rows: range, columns: range, *, titles: bool) -> str:
-        """Cells as text for other programs."""
-        from tui.drawing.figure_cells import text_of  # noqa: PLC0415 - as above
-
-        if self.table is None or self._workbook is None:
-            return ""
-        return text_of(self.table, rows, columns, self._workbook, titles=titles)
-
-    def present_text(self, part: "Part") -> str:
-        """What stands in a part of the figure under the cursor, as it is typed."""
-        figure = self.figure
-        if figure is None:
-            return ""
-        return text_from_figure(figure) if part == "value" else str(getattr(figure, part))
-
-    def label(self, part: "Part") -> str:
-        """What is asked for when a part of the figure under the cursor is typed over."""
-        place, shown = self.place, self._drawn
-        if place is None or shown is None:
-            return part
-        name = series_name(place.unit, place.indicator, shown[0].workbook, shown[0].wording)
-        return f"{name} {place.period}" + (f" {part}" if part != "value" else "")
 
     def detail(self, shown: Shown) -> "Sequence[str]":  # noqa: ARG002 - it is of what was drawn last
         """What the block comes to; and, in the border, what the column under the cursor does."""
@@ -297,7 +267,14 @@ class FiguresPane(Pane):
             self._title, self.border_title = title, Text(title)
         self.grid.show(self.table)
 
-    def _table(self) -> "FigureTable":
+    def own_table(self) -> "FigureTable":
+        """What is seen, in a table of its own that another thread may read."""
+        from core.figures.rows import FigureRows  # noqa: PLC0415 - it goes with what loads Polars
+
+        assert self.seen  # noqa: S101 - whoever sees the pane has seen its figures
+        return self._table(FigureRows(self.seen[0].frame))
+
+    def _table(self, rows: "FigureRows | None" = None) -> "FigureTable":
         from tui.drawing.figure_table import LongTable, Named  # noqa: PLC0415 - it goes with what loads Polars
         from tui.drawing.pivot_table import PivotTable  # noqa: PLC0415 - as above
 
@@ -308,8 +285,8 @@ class FiguresPane(Pane):
         seen = preview or shown
         named = Named(seen.workbook, seen.wording)
         if view.pivot is None:
-            return LongTable(looking.rows, view, named, self._marks())
-        return PivotTable(looking.rows, view, view.pivot, named, self._marks())
+            return LongTable(looking.rows if rows is None else rows, view, named, self._marks())
+        return PivotTable(looking.rows if rows is None else rows, view, view.pivot, named, self._marks())
 
     def _marks(self) -> "Marks | None":
         """What is drawn over the rows: what they do not hold yet, a preview, what the last edit moved."""

@@ -24,16 +24,26 @@ def figure_records(workbook: Workbook, language: Language) -> Iterator[Record]:
         entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
         named = _names(workbook.units.get(unit) or Unit(unit, unit), entry, language)
         for figure in series:
-            yield {
-                **named,
-                **_observed(figure, entry),
-                "formula": figure.formula,
-                "printed_mult": figure.mult,
-                "printed_decimals": figure.decimals,
-                "author": figure.author,
-                "time": figure.time,
-                "ratio_agrees": ratio.agrees if (ratio := ratio_of(workbook, figure)) else None,
-            }
+            yield {**named, **_whole(figure, entry, workbook)}
+
+
+def figure_record(figure: Figure, workbook: Workbook, language: Language) -> Record:
+    """One figure with all that is known of it."""
+    entry = workbook.indicators.get(figure.indicator) or Indicator(figure.indicator, figure.indicator)
+    named = _names(workbook.units.get(figure.unit) or Unit(figure.unit, figure.unit), entry, language)
+    return {**named, **_whole(figure, entry, workbook)}
+
+
+def _whole(figure: Figure, entry: Indicator, workbook: Workbook) -> Record:
+    return {
+        **_observed(figure, entry),
+        "formula": figure.formula,
+        "printed_mult": figure.mult,
+        "printed_decimals": figure.decimals,
+        "author": figure.author,
+        "time": figure.time,
+        "ratio_agrees": ratio.agrees if (ratio := ratio_of(workbook, figure)) else None,
+    }
 
 
 def revision_records(workbook: Workbook, language: Language) -> Iterator[Record]:

@@ -28,8 +28,9 @@ def _cursor(foreground: str, background: str) -> dict[str, str]:
     }
 
 
-def _chrome(key: str, edge: str, ground: str) -> dict[str, str]:
+def _chrome(key: str, edge: str, ground: str, block: str) -> dict[str, str]:
     return {
+        "selected-cells": block,
         "border": key,
         "border-blurred": edge,
         "footer-key-foreground": key,
@@ -87,7 +88,7 @@ _EXACT: Final = (
         surface="#151b21",
         panel="#1c232b",
         dark=True,
-        variables={**_chrome("#6cb6ff", "#4a5866", "#101418"), **_cursor("#101418", "#6cb6ff")},
+        variables={**_chrome("#6cb6ff", "#4a5866", "#101418", "#2a4058"), **_cursor("#101418", "#6cb6ff")},
     ),
     Theme(
         name=LIGHT,
@@ -102,7 +103,7 @@ _EXACT: Final = (
         surface="#f2f2ee",
         panel="#e7e7e1",
         dark=False,
-        variables={**_chrome("#0b5cad", "#9aa0a6", "#fbfbf8"), **_cursor("#ffffff", "#0b5cad")},
+        variables={**_chrome("#0b5cad", "#9aa0a6", "#fbfbf8", "#cfe1f5"), **_cursor("#ffffff", "#0b5cad")},
     ),
     Theme(  # the colours of Okabe and Ito: good is blue, bad is orange
         name=CONTRAST,
@@ -117,7 +118,7 @@ _EXACT: Final = (
         surface="#000000",
         panel="#1a1a1a",
         dark=True,
-        variables={**_chrome("#f0e442", "#9e9e9e", "#000000"), **_cursor("#000000", "#f0e442")},
+        variables={**_chrome("#f0e442", "#9e9e9e", "#000000", "#303030"), **_cursor("#000000", "#f0e442")},
     ),
 )
 
@@ -135,7 +136,7 @@ _SIXTEEN: Final = (
         background="ansi_black",
         dark=True,
         variables={
-            **_chrome("ansi_bright_cyan", "ansi_bright_black", "ansi_black"),
+            **_chrome("ansi_bright_cyan", "ansi_bright_black", "ansi_black", "ansi_blue"),
             **_cursor("ansi_black", "ansi_cyan"),
             **_ground("ansi_white", "ansi_black"),
         },
@@ -153,7 +154,7 @@ _SIXTEEN: Final = (
         background="ansi_bright_white",
         dark=False,
         variables={
-            **_chrome("ansi_blue", "ansi_bright_black", "ansi_bright_white"),
+            **_chrome("ansi_blue", "ansi_bright_black", "ansi_bright_white", "ansi_bright_cyan"),
             **_cursor("ansi_bright_white", "ansi_blue"),
             **_ground("ansi_black", "ansi_bright_white"),
         },
@@ -171,7 +172,7 @@ _SIXTEEN: Final = (
         background="ansi_black",
         dark=True,
         variables={
-            **_chrome("ansi_bright_yellow", "ansi_white", "ansi_black"),
+            **_chrome("ansi_bright_yellow", "ansi_white", "ansi_black", "ansi_blue"),
             **_cursor("ansi_black", "ansi_bright_yellow"),
             **_ground("ansi_bright_white", "ansi_black"),
         },
