@@ -76,12 +76,8 @@ class Board(Container):
         self.panes: list[Pane] = [pane for group in self.groups for pane in group]
 
     def compose(self) -> ComposeResult:
-        """The first view; the others come when it has been painted, for nobody sees them at the start."""
-        yield self.views[0]
-
-    def on_mount(self) -> None:
-        """Bring the other views in, not displayed, after the first picture."""
-        self.call_after_refresh(self.mount_all, self.views[1:])
+        """All views; what does not take part is not displayed."""
+        yield from self.views
 
     @property
     def group(self) -> list[Pane]:
