@@ -3,12 +3,13 @@
 import os
 import pickle
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -34,6 +35,8 @@ def in_processes(work: Callable[[Item], Result], items: Iterable[Item]) -> Itera
     """The work on each item, for work that Python does: it runs in processes, which must be able to unpickle it."""
     content = pickle.dumps(work)
     context = get_context("spawn")
+    with redirect_stderr(sys.__stderr__):
+        resource_tracker.ensure_running()  # which wants a file behind stderr, and a screen puts none there
     with ProcessPoolExecutor(core_count(), context, _begin, (content,)) as executor, _ending(executor):
         yield from _in_order(lambda item: executor.submit(_do, item), items)
 

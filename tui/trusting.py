@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 VIEWS = (4, 6)
 """The numbers of the panes that show how sure ranks are."""
-FIRST_SHOWN, SHOWN_AFTER = 64, 16
-"""Runs after which the first results are shown, and into how many parts the rest is cut."""
+FIRST_SHOWN, FIRST_OF_WHOLE, SHOWN_AFTER = 64, 8, 16
+"""Runs after which the first results are shown, fewer where each is long, and into how many parts the rest is cut."""
 KEPT = 3
 
 
@@ -146,7 +146,8 @@ class Trusting:
         node = self.node_of(scored)
         self._wanted = (scored, node, asked)
         workbook, derived = self.app.workbook, self.app.derived
-        judged = Judged(scored, node, asked, asked.runs, deep=deep)
+        before = self.of(scored)
+        judged = Judged(scored, node, asked, asked.runs, before.outcome if before else None, deep=deep)
         if deep:
             self._keep(judged)
 
@@ -205,7 +206,7 @@ def run_study(chain: "Chain", judged: Judged, told: Callable[[Judged], None], *,
 
     study, worker = Study(chain, judged.asked.seed), get_current_worker()
     each = in_processes if chain.is_whole else in_threads if deep else map
-    mark = min(FIRST_SHOWN, judged.runs)
+    mark = min(FIRST_OF_WHOLE if chain.is_whole else FIRST_SHOWN, judged.runs)
     for done in study.advance(judged.runs, each):
         if worker.is_cancelled:
             return

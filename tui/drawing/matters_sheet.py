@@ -29,7 +29,7 @@ def matters_sheet(scored: "Scored", judged: "Judged", looked: Looked) -> Sheet:
         rows.append(Heading(f"{word('a unit moves')} {judged.outcome.mean_shift:.2f} {word('places on average')}"))
     if judged.indices:
         rows += [Heading(part, "head") for part in in_one_sentence(judged.indices).split("; ")]
-        rows += [_index_row(one) for one in judged.indices]
+        rows += [_index_row(one, looked) for one in judged.indices]
         runs = judged.base * (len(judged.indices) + 2)
         rows.append(Heading(f"Sobol, {runs:,} {word('runs')}", "dim"))
     if judged.left_out is not None:
@@ -39,10 +39,14 @@ def matters_sheet(scored: "Scored", judged: "Judged", looked: Looked) -> Sheet:
     return Sheet(columns, rows)
 
 
-def _index_row(one: SobolIndex) -> SheetRow:
+def _index_row(one: SobolIndex, looked: Looked) -> SheetRow:
     """First order, total, the interval of the total; what has not settled says so."""
     interval = NOTHING if one.total_low is None else f"{_number(one.total_low)} … {_number(one.total_high)}"
-    name = Cell(plain(one.name)) if one.settled else Cell(f"{plain(one.name)}, not settled", "bad")
+    name = (
+        Cell(plain(one.name))
+        if one.settled
+        else Cell(f"{plain(one.name)}, {looked.wording.word('not settled')}", "bad")
+    )
     cells = (name, Cell(_number(one.first)), Cell(_number(one.total)), Cell(interval))
     return SheetRow(f"matters/{one.name}", cells, sort_by=(one.name, one.first, one.total, one.total_low))
 

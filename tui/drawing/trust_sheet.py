@@ -47,7 +47,7 @@ def _ranks(outcome: "Outcome", looked: Looked) -> Sheet:
     word = looked.wording.word
     columns = [
         Column(word("unit"), 16, frozen=True, grows=True),
-        *(Column(title, 6, "right") for title in (word("rank"), "median", "5 %", "95 %")),
+        *(Column(title, 6, "right") for title in (word("rank"), word("median"), "5 %", "95 %")),
         Column(word("band"), WIDTH),
         Column(word("as ranked"), 9, "right"),
         Column(word("above next"), 10, "right"),

@@ -33,7 +33,7 @@ def uncertain_sheet(scored: "Scored", asked: "Inquiry", looked: Looked, *, goes_
     columns = [Column(word("otherwise"), 24, frozen=True), Column(word("how"), 20, grows=True)]
     texts = {
         "node": (word("ranks of"), named(scored, looked.node, looked)),
-        "weights": (word("weights"), f"± {asked.weights} %" if asked.weights else ""),
+        "weights": (word("weights"), _noise(asked.weights, word("within"))),
         "sets": (word("weight sets"), asked.sets),
         **{f"step {one.number}": (f"{one.number} {one.kind}", _step(one.how, asked.steps.get(one.number, "")))
            for one in scored.document.steps},
@@ -46,6 +46,12 @@ def uncertain_sheet(scored: "Scored", asked: "Inquiry", looked: Looked, *, goes_
     rows = [SheetRow(f"{KEY}/{name}", (Cell(plain(title)), _how(plain(text)))) for name, (title, text) in texts.items()]
     told = word("stop: Enter or R") if goes_on else word("start: Enter or R")
     return Sheet(columns, [*rows, SheetRow(f"{KEY}/start", (Cell("■ ▶"[2 * (not goes_on)] + f" {told}", "head"),))])
+
+
+def _noise(text: str, within: str) -> str:
+    """The noise of weights as it is told: `within 25 %`, and the nodes below which."""
+    per_cent, *nodes = text.replace("%", " ").split() or [""]
+    return f"{within} {per_cent} %{f' ({chr(32).join(nodes)})' if nodes else ''}" if per_cent else ""
 
 
 def _step(how: str, text: str) -> str:

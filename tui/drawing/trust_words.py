@@ -1,0 +1,30 @@
+"""The words of the Trust panes and of the pages on why, in Chinese, by their English ones."""
+
+TRUST_WORDS: dict[str, str] = {
+    "Trust": "可信度", "Otherwise": "可变选择", "Matters": "影响", "Why": "原因", "Way": "来路", "otherwise": "可变项",
+    "how": "如何", "ranks of": "排名对象", "weights": "权重", "weight sets": "权重方案", "left out": "逐一剔除",
+    "figures by status": "按状态的数据", "runs": "次运行", "seed": "种子", "Sobol base": "Sobol 基数",
+    "start: Enter or R": "开始：Enter 或 R", "stop: Enter or R": "停止：Enter 或 R", "within": "幅度", "unit": "单位",
+    "rank": "名次", "score": "得分", "median": "中位", "band": "区间", "as ranked": "同名次", "above next": "高于次位",
+    "choice": "选择", "alone": "单独", "in all": "合计", "a unit moves": "单位平均移动", "places on average": "位",
+    "mean shift, most places, who": "平均位移、最大位移、单位", "not settled": "未收敛",
+    "chance of each rank": "各名次的概率", "how often it stands above": "高于各单位的频率",
+    "every period: rank, and its interval": "各期名次及区间",
+    "places gained, and the change of the score": "上升位数与得分变动",
+    "each weight ± 25 %: the score's swing, lowest and highest": "各权重 ± 25 %：得分摆幅、最低与最高",
+    "adds": "贡献", "waterfall": "瀑布", "to": "至", "figures": "数据", "weight": "权重", "method": "方法",
+    "places": "位",
+    "its own score": "自身得分", "the others' scores": "他者得分", "passed": "超过", "fell behind": "落后于",
+    "step": "步骤", "what it does": "处理", "compare with": "对照", "against": "对照", "at a moment": "某一时刻",
+    "at": "截至", "the base": "基准", "before the last edit": "上次修改之前",
+    "share of the sum, in points": "占合计比重（百分点）",
+    "a size that is known on one side only counts from, or to, nothing": "只有一侧已知的规模按从无或到无计",
+    "There is no share on one of the two sides: no size is known there.": "有一侧没有占比：该侧规模未知。",
+    "A part of the ratio has no figure on one of the two sides.": "比率的一个部分在一侧没有数据。",
+    "the change of the ratio of these two, from each": "两者之比的变动，分别来自", "ratio": "比率",
+    "The number cannot be told on one of the two sides, or between them.": "该数在一侧或两侧之间无法判断。",
+    "Nothing that it reads is another there.": "所依据的数据并无不同。", "what it rests on now": "目前依据",
+    "What its parts did is not published; the methods here that rebuild it tell (Enter):":
+        "其组成部分未公布；以下重建方法可以说明（Enter）：",
+    "tiers, lists and definitions": "层级、名单与定义", "rounding": "舍入",
+}  # fmt: skip
