@@ -5,6 +5,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.drawing.find_sheet import Found, everything, find_sheet
+from tui.drawing.sheet import parts_of
+from tui.panes.results import ResultsPane
+from tui.panes.tree import TreePane
 from tui.prompt import Question
 
 if TYPE_CHECKING:
@@ -21,7 +24,8 @@ class Finding:
 
     def begin(self) -> None:
         """Open the page of findings and ask for a text."""
-        self.things = everything(self.app.workbook, self.app.wording)
+        method = self.app.method if self.app.board.active.number == ResultsPane.number else ""
+        self.things = everything(self.app.workbook, self.app.wording, method)
         self.app.close_page()
         targets = {thing.key: self._way_to(thing) for thing in self.things}
         self.app.page.open("Find", lambda shown: find_sheet(self.things, self.text, shown.wording), targets)
@@ -47,7 +51,19 @@ class Finding:
             return partial(self.app.open_page, "series", (unit, indicator))
         if kind == "claim":
             return partial(self._to_claim, thing.key)
+        if kind in ("unit", "placed"):
+            return partial(self._to_bench, kind, rest)
         return partial(self.app.tell, thing.text)
+
+    def _to_bench(self, kind: str, code: str) -> None:
+        """Move to a unit of the results, or to a code of the tree."""
+        self.app.go_to_pane(ResultsPane.number)
+        pane = next(one for one in self.app.board.group if isinstance(one, ResultsPane if kind == "unit" else TreePane))
+        self.app.board.activate(pane)
+        key = next((key for key in pane.sheet.by_key if parts_of(key)[1:2] == [code]), "")
+        if not pane.go_to(key):
+            self.app.tell(f"{code} has no row in the results of this period.")
+        self.app.draw_detail()
 
     def _to_claim(self, key: str) -> None:
         self.app.open_page("claims")

@@ -280,3 +280,15 @@ async def test_two_periods_and_two_units_stand_side_by_side(pilot: Pilot[int]) -
     app.page.go_to(next(key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == "Unit z"))
     await pilot.press("enter")
     assert "difference" in screen_text(app)
+
+
+async def test_units_and_codes_are_found_from_the_workbench(pilot: Pilot[int]) -> None:
+    """A unit's name leads to its row of the results, an indicator's to the tree."""
+    app = app_of(pilot)
+    await pilot.press("slash", *"Unit x", "enter", "enter")
+    assert app.pane.row is not None
+    assert app.pane.row.cells[2].text == "Unit x"
+    await pilot.press("slash", *"Name c")
+    app.page.go_to("placed/c")
+    await pilot.press("enter", "enter")
+    assert app.board.active.code == "c"

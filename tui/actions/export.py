@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SUBJECTS: dict[str, str] = {
     "clusters": "clusters", "index": "index", "trends": "trends", "results": "scores", "tree": "weights",
-    "steps": "weights", "claims": "claims", "trail": "trail", "figures": "figures",
+    "claims": "claims", "trail": "trail", "figures": "figures",
 }  # fmt: skip
 """What of the workbook a pane or a page shows, in the words of `jingdex export`; any other is written as it is seen."""
 MANY = 20_000

@@ -188,7 +188,7 @@ def _placed(app: "Jingdex", code: str) -> Placed:
 
 
 def _name(app: "Jingdex", code: str) -> str:
-    one = next((one for one in app.workbook.placed(app.method) if one.code == code), None)
-    own = one and (one.name_zh if app.wording.language == "zh" else one.name_en)
-    known = app.workbook.indicators.get(code)
-    return own or (app.wording.name(known) if known else code)
+    from core.method.document import document  # noqa: PLC0415 - it loads Polars, which the first screen does without
+    from tui.drawing.score_sheet import code_name  # noqa: PLC0415
+
+    return code_name(document(app.workbook, app.method), code, app.workbook, app.wording)

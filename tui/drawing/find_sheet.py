@@ -23,9 +23,9 @@ class Found:
     haystack: str
 
 
-def everything(workbook: Workbook, wording: Wording) -> list[Found]:
-    """All that can be found, with both names, notes and sources to be found by."""
-    return [*_series(workbook, wording), *_entries(workbook, wording)]
+def everything(workbook: Workbook, wording: Wording, method: str = "") -> list[Found]:
+    """All that can be found, with both names, notes and sources to be found by; first what a method is about."""
+    return [*_of_method(workbook, wording, method), *_series(workbook, wording), *_entries(workbook, wording)]
 
 
 def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
@@ -35,6 +35,21 @@ def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
     rows = [SheetRow(thing.key, (Cell(wording.word(thing.kind)), Cell(thing.text))) for thing in fitting]
     found = f"{len(rows)} {wording.word('findings')}"
     return Sheet([Column(wording.word("where"), 9, frozen=True), Column(found, 100)], rows)
+
+
+def _of_method(workbook: Workbook, wording: Wording, method: str) -> Iterable[Found]:
+    """The units of the results, and the codes of the tree."""
+    if not method:
+        return
+    for code, unit in workbook.units.items():
+        haystack = f"{code} {unit.name_en} {unit.name_zh}".casefold()
+        yield Found("Results", f"unit/{code}", wording.name(unit), haystack)
+    for one in workbook.placed(method):
+        known = workbook.indicators.get(one.code)
+        names = [one.code, one.name_en, one.name_zh, *((known.name_en, known.name_zh) if known else ())]
+        own = one.name_zh if wording.language == "zh" else one.name_en
+        name = plain(own) if own else wording.name(known) if known else plain(one.code)
+        yield Found("Tree", f"placed/{one.code}", name, " ".join(names).casefold())
 
 
 def _series(workbook: Workbook, wording: Wording) -> Iterable[Found]:

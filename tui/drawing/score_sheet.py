@@ -94,8 +94,10 @@ def code_name(made: Document, code: str, workbook: Workbook, wording: Wording) -
     """The name of a code of a tree: its own there, else the indicator's."""
     placed = made.by_code.get(code)
     own = placed and (placed.name_zh if wording.language == "zh" else placed.name_en)
-    known = workbook.indicators.get(code) or Indicator(code, code)
-    return plain(own) if own else wording.name(known)
+    known = workbook.indicators.get(code)
+    if own or known:
+        return plain(own) if own else wording.name(known or Indicator(code, code))
+    return plain((placed and (placed.name_en or placed.name_zh)) or code)
 
 
 def unit_named(unit: str, looked: Looked) -> str:

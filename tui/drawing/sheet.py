@@ -79,8 +79,8 @@ class Sheet:
         return next((n for n, row in enumerate(self.rows) if isinstance(row, SheetRow) and row.key == key), None)
 
     def marked(self, before: "Sheet", mark: Literal["lit", "preview"]) -> "Sheet":
-        """The sheet with every cell marked that reads otherwise than before, or that is new."""
-        if before is self:
+        """The sheet with every cell marked that reads otherwise than before; lit is nothing where there was nothing."""
+        if before is self or (mark == "lit" and not before.by_key):
             return self
         titles = [column.title for column in before.columns]
         same = titles == [column.title for column in self.columns]
