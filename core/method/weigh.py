@@ -165,7 +165,9 @@ def correlation_balanced(
     """
     values = _compared(frame, indicators)
     shares = by_hand(indicators, targets) if targets else equal(indicators)
-    weights = balance.balanced(np.cov(values, rowvar=False), np.array(list(shares.values())), least, most)
+    weights = balance.balanced(
+        np.atleast_2d(np.cov(values, rowvar=False)), np.array(list(shares.values())), least, most
+    )
     return _made_one(indicators, weights)
 
 

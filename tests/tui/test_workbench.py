@@ -14,6 +14,8 @@ from core.entries import Indicator, Method, Placed, Step, Unit
 from core.figure import Figure
 from core.method.document import Document, load, settings_of
 from core.method.run import Scored
+from core.method.settings import FAMILIES
+from core.method.step_edits import step_added
 from core.typed_edit import FigurePlace
 from core.typed_edit import missing as missing_edit
 from core.workbook import Workbook
@@ -292,3 +294,21 @@ async def test_units_and_codes_are_found_from_the_workbench(pilot: Pilot[int]) -
     app.page.go_to("placed/c")
     await pilot.press("enter", "enter")
     assert app.board.active.code == "c"
+
+
+async def test_every_choice_can_be_added_and_is_shown_in_words(pilot: Pilot[int]) -> None:
+    """Each choice of each kind becomes a step with readable settings; each row of it is told; undo takes it out."""
+    app = app_of(pilot)
+    await pilot.press("tab", "tab")
+    for kind, family in FAMILIES.items():
+        for how in family:
+            assert app.do(lambda kind=kind, how=how: step_added(app.workbook, "m", 0, kind, how))
+            text = app.pane.as_text()
+            assert not {"[", "{", "None", "unset"} & set(text.replace("\t", "\n").split("\n")), (kind, how)
+            assert "[]" not in text
+            assert "{}" not in text
+            for row in range(2, 8):
+                app.grid.move_to(row)
+                assert app.pane.detail(app.shown), (kind, how, row)
+            app.take_back()
+    assert [step.kind for step in app.workbook.steps("m")] == ["normalise", "aggregate"]

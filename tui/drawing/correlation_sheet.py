@@ -5,6 +5,7 @@ import polars as pl
 from core.analysis.correlation import collinear, contrary, correlations, p_values
 from core.analysis.significance import Coefficient
 from core.method.run import Scored
+from tui.drawing.lazy import LazyCells
 from tui.drawing.score_sheet import Looked, named
 from tui.drawing.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.drawing.table import Cell, Column, Heading, Look
@@ -81,17 +82,20 @@ def pairs_sheet(scored: Scored, looked: Looked, how: Coefficient) -> Sheet:
 
 
 def _pair(pair: dict[str, object], scored: Scored, looked: Looked, how: Coefficient) -> SheetRow:
+    """One pair; its p is found when it is looked at, for exact ones of many pairs take long."""
     first, second = str(pair["first"]), str(pair["second"])
-    value = pair["correlation"]
-    p = p_values(scored.frame, [first, second], how)["p"][1]
-    sibling = scored.tree.parents[first] == scored.tree.parents[second]
     names = [named(scored, code, looked) for code in (first, second)]
-    cells = (
-        Cell(names[0]), Cell(_number(value)), Cell(NOTHING if p is None else f"{p:.4g}"), Cell(names[1]),
-        Cell("siblings" if sibling else "", "head"),
-    )  # fmt: skip
-    number = value if isinstance(value, float) else None
-    return SheetRow(key_of("pair", first, second), cells, sort_by=(names[0], number, p, names[1], str(sibling)))
+    value = pair["correlation"] if isinstance(pair["correlation"], float) else None
+    sibling = "siblings" if scored.tree.parents[first] == scored.tree.parents[second] else ""
+
+    def cells() -> tuple[Cell, ...]:
+        p = p_values(scored.frame, [first, second], how)["p"][1]
+        told = NOTHING if p is None else f"{p:.4g}"
+        return Cell(names[0]), Cell(_number(value)), Cell(told), Cell(names[1]), Cell(sibling, "head")
+
+    return SheetRow(
+        key_of("pair", first, second), LazyCells(cells), sort_by=(names[0], value, value, names[1], sibling)
+    )
 
 
 def _cell(value: float | None, itself: bool) -> Cell:
