@@ -16,11 +16,11 @@ RELATIONS = {">=": "≥", "<=": "≤"}
 def claim_sheet(rows: Sequence[ClaimRow], wording: Wording) -> Sheet:
     """The sheet of all claims."""
     columns = [
-        Column(wording.word("claim"), 36, frozen=True),
-        Column(wording.word("expected"), 13, "right"),
-        Column(wording.word("actual"), 11, "right"),
-        Column(wording.word("verdict"), 14),
-        Column("±", 8, "right"),
+        Column(wording.word("claim"), 26, frozen=True, grows=True),
+        Column(wording.word("verdict"), 16),
+        Column(wording.word("expected"), 12, "right"),
+        Column(wording.word("actual"), 10, "right"),
+        Column("±", 6, "right"),
         Column(wording.word("why"), 34),
         Column(wording.word("source"), 24),
     ]
@@ -35,12 +35,12 @@ def _row(row: ClaimRow, wording: Wording) -> SheetRow:
     tolerance = f"{row.tolerance:g}" if claim.relation == "=" else NOTHING
     cells = (
         Cell(plain(claim.text(wording.language))),
+        Cell(f"{SIGNS[row.verdict]} {wording.word(row.verdict)}", LOOKS[row.verdict]),
         Cell(expected),
         Cell(actual + ("" if row.status == "A" or row.actual is None else row.status)),
-        Cell(f"{SIGNS[row.verdict]} {wording.word(row.verdict)}", LOOKS[row.verdict]),
         Cell(tolerance),
         Cell(plain(row.why or claim.note)),
         Cell(plain(claim.source)),
     )
-    sort_by = (cells[0].text, claim.expected, row.actual, row.verdict, row.tolerance, row.why, claim.source)
+    sort_by = (cells[0].text, row.verdict, claim.expected, row.actual, row.tolerance, row.why, claim.source)
     return SheetRow(f"claim/{claim.code}", cells, sort_by=sort_by)
