@@ -209,7 +209,7 @@ class Jingdex(App[int]):
         seen = self.asking.preview or self.shown
         lines = [*self.pane.detail(seen)] or detail_lines(self.place, seen.workbook, seen.derived, seen.wording)
         lines = [*lines, *[""] * LINES][:LINES]
-        if self.importing.is_open and self.pane.row:
+        if self.pane.row and (self.importing.is_open or not any(lines)):
             whole = "  ".join(cell.text for cell in self.pane.row.cells if cell.text)
             lines = wrap(whole, max(20, self.size.width - 2))
         if self.asking.refusal:
