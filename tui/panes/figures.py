@@ -11,6 +11,7 @@ from core.typed_edit import FigurePlace
 from core.workbook import Workbook
 from tui.block_grid import BlockGrid
 from tui.drawing.plain import plain
+from tui.panes.figure_sum import Sum
 from tui.panes.pane import Pane, Shown
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from core.figures.rows import FigureRows
     from core.figures.view import Asked, View
     from tui.app import Jingdex
-    from tui.drawing.figure_table import FigureTable, Marks, Named
+    from tui.drawing.figure_table import FigureTable, Marks
 
 VALUE = 4
 """The column of values in the long form."""
@@ -55,8 +56,7 @@ class FiguresPane(Pane):
         self.seen: tuple[Looking, View] | None = None
         self.jumped = ""
         self._wanted: Asked | None = None
-        self._subtitle = ""
-        self._summed: tuple[object, str] = (None, "")
+        self._sum = Sum(self)
         self._over: frozenset[SeriesKey] | None = frozenset()
         self._workbook: Workbook | None = None
         self._figures: StoredFigures | None = None
@@ -166,20 +166,8 @@ class FiguresPane(Pane):
         looking, view = self.seen
         named = self.table.names
         block = self.blocks.block
-        line = self._column_line(looking, view, named) if block is None else ""
-        if line != self._subtitle:
-            self._subtitle, self.border_subtitle = line, Text(line)
+        self._sum.follow(looking, view, named)
         return () if block is None else block_lines(looking, view, named, block)
-
-    def _column_line(self, looking: "Looking", view: "View", names: "Named") -> str:
-        """What the column under the cursor comes to, worked out once."""
-        from tui.drawing.figure_summary import column_line  # noqa: PLC0415 - it goes with what loads Polars
-
-        column = self.grid.cursor[1] if view.pivot else 0
-        known = (looking, view, names.wording, column)
-        if self._summed[0] != known:
-            self._summed = known, column_line(looking, view, names, column)
-        return self._summed[1]
 
     def title_of(self, shown: Shown) -> str:
         """The title with what is seen: the shape, how many figures of how many, the filter and the order."""
