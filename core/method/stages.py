@@ -21,6 +21,7 @@ from core.status import WORST_LAST
 if TYPE_CHECKING:
     from weakref import ref
 
+JUDGED = tuple(how for how in WEIGHINGS if how not in (*FROM_FIGURES, "mixed"))
 IMPUTED = WORST_LAST.index("I")
 EVERY_YEAR = ""
 ROW = "row of the stage"
@@ -83,13 +84,14 @@ def _impute(stage: Stage, how: str, given: Settings, shared: Shared) -> Stage:
     frame = stage.frame
     for some in _families(shared.tree, codes) if among == "siblings" else [codes]:
         frame = imputed(frame, some, how, years=given["years"], directions=shared.directions, **settings)  # type: ignore[arg-type]
+    gaps = stage.frame.null_count().row(0, named=True)
     filled = [
-        pl.when(stage.frame[code].is_null() & frame[code].is_not_null())
+        pl.when(stage.frame.get_column(code).is_null() & frame.get_column(code).is_not_null())
         .then(pl.lit(IMPUTED, pl.Int8))
         .otherwise(pl.col(code))
         .alias(code)
         for code in codes
-        if stage.frame[code].null_count()
+        if gaps[code]
     ]
     return _next(stage, frame=frame, flags=stage.flags.with_columns(filled), told=None)
 
@@ -161,7 +163,8 @@ def _weighed(frame: pl.DataFrame, tree: Tree, how: str, given: Settings, ahead: 
             continue
         settings: Settings = choice_of(how, _own(given, "weigh"), given["each"].get(node, {}))
         children = tree.children[node]
-        scores = frame if set(children) <= set(tree.indicators) else _below(frame, tree, children, ahead)
+        asks = settings["how"] not in JUDGED and not set(children) <= set(tree.indicators)
+        scores = _below(frame, tree, children, ahead) if asks else frame
         tree = _signed(tree, settings).with_weights(_weights(settings.pop("how"), scores, children, tree, settings))
     return tree
 
