@@ -222,11 +222,14 @@ def find_what_matters(chain: "Chain", judged: Judged, told: Callable[[Judged], N
     """Each code left out, then Sobol's indices from more and more runs until they have settled, or all are done."""
     from core.uncertainty.importance import left_out  # noqa: PLC0415 - as above
     from core.uncertainty.sensitivity import settling  # noqa: PLC0415
+    from data.cores import in_processes  # noqa: PLC0415
 
     worker = get_current_worker()
     judged = replace(judged, left_out=left_out(chain))
     told(judged)
-    for base, indices in settling(chain, judged.asked.sensitivity, judged.asked.seed, lambda: worker.is_cancelled):
+    each = in_processes if chain.is_whole else map
+    asked = judged.asked
+    for base, indices in settling(chain, asked.sensitivity, asked.seed, lambda: worker.is_cancelled, each):
         judged = replace(judged, indices=tuple(indices), base=base)
         told(judged)
     told(replace(judged, goes_on=False))

@@ -1,14 +1,15 @@
 """Which choice matters: Sobol's first-order and total indices, with intervals and a mark on what has not settled."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
 from core.method.matrix import Matrix
 from core.uncertainty.chain import Chain
 from core.uncertainty.points import sobol_points
-from core.uncertainty.study import rank_shifts
+from core.uncertainty.study import WHOLE_AT_ONCE, rank_shifts
 from core.uncertainty.tally import ranked
 
 RESAMPLES = 500
@@ -16,6 +17,7 @@ SETTLED = 0.1
 """An index has settled where half its interval, and what the second half of the runs moved it by, are below this."""
 LEVEL = 0.95
 FEWEST_BASE, AT_ONCE = 32, 128
+EachPart: TypeAlias = Callable[[Callable[[Matrix], Matrix], Iterable[Matrix]], Iterable[Matrix]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,9 @@ def sobol_indices(
     dimensions = sum(len(columns) for columns in groups.values())
     both = sobol_points(2 * dimensions, size, seed)
     a, b = both[:, :dimensions], both[:, dimensions:]
-    at_a, at_b = output(a), output(b)
-    mixed = np.column_stack([output(_swapped(a, b, columns)) for columns in groups.values()])
+    runs = output(np.concatenate([a, b, *(_swapped(a, b, columns) for columns in groups.values())]))
+    at_a, at_b, *parts = np.split(runs, len(groups) + 2)
+    mixed = np.column_stack(parts)
     whole = ~np.isnan(np.column_stack([at_a, at_b, mixed])).any(axis=1)
     at_a, at_b, mixed = at_a[whole], at_b[whole], mixed[whole]
     middle = np.concatenate([at_a, at_b]).mean() if len(at_a) else 0.0
@@ -73,71 +76,85 @@ def sobol_indices(
     return found
 
 
+class Cancelled(Exception):
+    """Somebody has cancelled."""
+
+
 def settling(
-    chain: Chain, size: int, seed: int = 1, is_cancelled: Callable[[], bool] = lambda: False
+    chain: Chain, size: int, seed: int = 1, is_cancelled: Callable[[], bool] = lambda: False, each: EachPart = map
 ) -> Iterator[tuple[int, list[SobolIndex]]]:
     """The indices of a chain's choices from ever more runs, doubled until all have settled or `size` is reached.
 
     Each comes with its base number. The output is the mean rank shift; where every period has one unit, the score of
-    the last row. Nothing more comes once somebody cancels.
+    the last row. Nothing more comes once somebody cancels. `each` does the runs, on more cores than one if it can.
     """
     groups = {name: list(columns) for name, columns in chain.groups.items() if columns}
+    output = output_of(chain, scores_by(chain, each, is_cancelled))
     base = min(FEWEST_BASE, size)
-    while base and not is_cancelled():
-        indices = sobol_indices(_unless(is_cancelled, output_of(chain)), groups, base, seed)
-        if is_cancelled():
+    while base:
+        try:
+            indices = sobol_indices(output, groups, base, seed)
+        except Cancelled:
             return
         yield base, indices
         base = 0 if base >= size or all(one.settled for one in indices) else min(2 * base, size)
 
 
-def output_of(chain: Chain) -> Callable[[Matrix], Matrix]:
+def scores_by(
+    chain: Chain, each: EachPart = map, is_cancelled: Callable[[], bool] = lambda: False
+) -> Callable[[Matrix], Matrix]:
+    """As the scores of the chain, in parts that `each` may do at once; raises Cancelled between two of them."""
+    alone, step = chain.alone, WHOLE_AT_ONCE if chain.is_whole else AT_ONCE
+
+    def scores(points: Matrix) -> Matrix:
+        def parts() -> Iterator[Matrix]:
+            for at in range(0, len(points), step):
+                if is_cancelled():
+                    raise Cancelled
+                yield points[at : at + step]
+
+        return np.concatenate(list(each(alone.scores, parts())))
+
+    return scores
+
+
+def output_of(chain: Chain, scores: Callable[[Matrix], Matrix] | None = None) -> Callable[[Matrix], Matrix]:
     """What is studied: the mean rank shift, or the last row's score where every period has one unit only."""
-    alone = all(len(rows) == 1 for rows in _periods(chain))
-    return score_of(chain, chain.frame.height - 1) if alone else mean_rank_shift(chain)
+    if all(len(rows) == 1 for rows in _periods(chain)):
+        return score_of(chain, chain.frame.height - 1, scores)
+    return mean_rank_shift(chain, scores)
 
 
-def _unless(is_cancelled: Callable[[], bool], output: Callable[[Matrix], Matrix]) -> Callable[[Matrix], Matrix]:
-    """The output in parts; once cancelled every part is missing, at no cost."""
-
-    def parts(points: Matrix) -> Matrix:
-        made = [
-            np.full(len(part), np.nan) if is_cancelled() else output(part)
-            for part in (points[at : at + AT_ONCE] for at in range(0, len(points), AT_ONCE))
-        ]
-        return np.concatenate(made)
-
-    return parts
-
-
-def mean_rank_shift(chain: Chain) -> Callable[[Matrix], Matrix]:
+def mean_rank_shift(chain: Chain, scored: Callable[[Matrix], Matrix] | None = None) -> Callable[[Matrix], Matrix]:
     """The output that COINr studies: the mean of |rank - nominal rank| over all units and periods, run by run."""
     rows = _periods(chain)
     nominal = chain.nominal()[None, :]
     before = {str(at): ranked(nominal[:, one])[0] for at, one in enumerate(rows)}
 
     def output(points: Matrix) -> Matrix:
-        scores = chain.scores(points)
+        scores = (scored or chain.scores)(points)
         shifts = rank_shifts({str(at): ranked(scores[:, one]) for at, one in enumerate(rows)}, before)
         return np.where(np.isnan(scores).all(axis=1), np.nan, shifts)
 
     return output
 
 
-def rank_of(chain: Chain, row: int) -> Callable[[Matrix], Matrix]:
+def rank_of(chain: Chain, row: int, scored: Callable[[Matrix], Matrix] | None = None) -> Callable[[Matrix], Matrix]:
     """The rank of the unit and period in one row of the panel, run by run."""
     peers = next(one for one in _periods(chain) if row in one)
 
     def output(points: Matrix) -> Matrix:
-        placed = ranked(chain.scores(points)[:, peers])[:, int(np.flatnonzero(peers == row)[0])].astype(float)
+        placed = ranked((scored or chain.scores)(points)[:, peers])[:, int(np.flatnonzero(peers == row)[0])].astype(
+            float
+        )
         return np.where(placed > 0, placed, np.nan)
 
     return output
 
 
-def score_of(chain: Chain, row: int) -> Callable[[Matrix], Matrix]:
+def score_of(chain: Chain, row: int, scored: Callable[[Matrix], Matrix] | None = None) -> Callable[[Matrix], Matrix]:
     """The score of the unit and period in one row of the panel, run by run."""
-    return lambda points: np.asarray(chain.scores(points)[:, row])
+    return lambda points: np.asarray((scored or chain.scores)(points)[:, row])
 
 
 def in_one_sentence(indices: Sequence[SobolIndex]) -> str:

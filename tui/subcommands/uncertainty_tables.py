@@ -10,10 +10,11 @@ import polars as pl
 
 from core.uncertainty.importance import left_out, tornado
 from core.uncertainty.outcome import Outcome, outcome
-from core.uncertainty.sensitivity import SobolIndex, in_one_sentence, output_of, rank_of, sobol_indices
+from core.uncertainty.sensitivity import SobolIndex, in_one_sentence, output_of, rank_of, scores_by, sobol_indices
 from core.uncertainty.study import Study
 from core.uncertainty.tally import MOST_PAIRED
 from core.workbook import Workbook
+from data.cores import in_processes
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
 from tui.drawing.wording import NOTHING, Wording
@@ -77,7 +78,8 @@ class Asked:
         """Sobol's indices: of the unit's rank where one is asked for, else of the mean rank shift."""
         chain = self.study.chain
         groups = {name: list(columns) for name, columns in chain.groups.items() if columns}
-        output = output_of(chain) if self.row is None else rank_of(chain, self.row)
+        scores = scores_by(chain, in_processes if chain.is_whole else map)
+        output = output_of(chain, scores) if self.row is None else rank_of(chain, self.row, scores)
         return sobol_indices(output, groups, self.arguments.sensitivity or USUAL_BASE, self.study.seed)
 
 

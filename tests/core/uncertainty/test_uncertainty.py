@@ -29,7 +29,7 @@ from core.uncertainty.choices import (
 )
 from core.uncertainty.importance import left_out, tornado
 from core.uncertainty.points import sobol_points
-from core.uncertainty.sensitivity import mean_rank_shift, rank_of, sobol_indices
+from core.uncertainty.sensitivity import mean_rank_shift, rank_of, settling, sobol_indices
 from core.uncertainty.study import Study
 
 STEPS = [("normalise", "min_max", {"low": 70.0, "high": 130.0}), ("aggregate", "arithmetic", {})]
@@ -297,3 +297,14 @@ def test_what_cannot_be_studied_is_refused_in_words(choices: tuple[WeightNoise, 
     """No choice, a step or a node that is not there, figures of which none is spread."""
     with pytest.raises(MethodError, match=sentence):
         Chain(run(document(), panel()), node, choices)
+
+
+def test_indices_settle_from_ever_more_runs_and_end_when_somebody_cancels() -> None:
+    """Base numbers double up to the one asked for, the same as all at once; cancelled, nothing comes."""
+    chain = Chain(run(document(), panel(10)), "top", (WeightNoise(0.9), LeaveOut(tuple("abcd"))))
+    found = list(settling(chain, 100, 3))
+    assert [base for base, _ in found] == [32, 64, 100][: len(found)]
+    groups = {name: list(columns) for name, columns in chain.groups.items()}
+    base, last = found[-1]
+    assert last == sobol_indices(mean_rank_shift(chain), groups, base, 3)
+    assert list(settling(chain, 64, 3, lambda: True)) == []
