@@ -13,7 +13,7 @@ FIGURES = "figures"
 MOST = 20_000
 """So many cells one edit may put into a scenario, which keeps each by itself."""
 OWN = ("scenarios", "branched")
-TYPED = tuple(column.name for column in fields(Figure) if column.name not in ("author", "time"))
+TYPED = tuple(column.name for column in fields(Figure) if column.name != "time")
 
 
 def begun(workbook: Workbook, code: str, name: str = "", note: str = "") -> SetEntry:

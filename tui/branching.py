@@ -39,7 +39,7 @@ class Branching:
         """The edit of the workbook that does what an edit of what is looked at says. Raises BadEntry."""
         if not self.code:
             return edit
-        put = recorded(self.base, self.code, edit)
+        put = recorded(self.base, self.code, edit.stamped(self.app.session.author, ""))
         if not list(single_edits(put)):
             raise BadEntry("There is nothing to save: the scenario is that already.")
         return put

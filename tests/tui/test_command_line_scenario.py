@@ -1,5 +1,7 @@
 """`jingdex scenario`: made, filled, compared, merged, dropped."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -84,3 +86,28 @@ def test_bad_use_is_met_with_a_sentence(
     """Exit code 2 and one sentence."""
     assert main(["scenario", words[0], str(beijing), *words[1:]]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_scenarios_stand_side_by_side(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A column for the base and for each; in CSV too; and what is shown with a scenario is that scenario's."""
+    assert main(["scenario", "make", str(beijing), "bold"]) == 0
+    assert main(["scenario", "set", str(beijing), "bold", "healthcare", "overall_scale", "2023", "1.2万亿"]) == 0
+    capsys.readouterr()
+    assert main(["scenario", "compare", str(beijing), "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert list(rows[0]) == ["table", "what", "part", "base", "scenario plan", "scenario bold"]
+    size = next(row for row in rows if (row["what"], row["part"]) == ("Healthcare", "size"))
+    assert [size["base"], size["scenario plan"], size["scenario bold"]] == ["9,761亿", "9,761亿", "1.2万亿"]
+    assert {row["part"] for row in rows} >= {"tier", "verdict", "score"}
+    assert main(["scenario", "compare", str(beijing), "bold"]) == 0
+    assert "✗ fails" in capsys.readouterr().out
+    words = [str(beijing), "clusters", "--list", "c2023", "--format", "csv"]
+    tiers = []
+    for more in ([], ["--scenario", "bold"]):
+        assert main(["show", *words, *more]) == 0
+        found = csv.DictReader(io.StringIO(capsys.readouterr().out))
+        tiers.append(next(row["tier"] for row in found if row["unit"] == "healthcare"))
+    assert tiers == ["hundred_billion", "trillion"]
+    assert main(["check", str(beijing), "--scenario", "bold"]) == 1
+    assert main(["show", str(beijing), "clusters", "--scenario", "none"]) == 2
+    assert "There is no scenario “none”" in capsys.readouterr().err

@@ -162,7 +162,7 @@ async def all_figures(app: Jingdex, pilot: Pilot[int]) -> bool:
 @does("reach")
 async def reaches(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The goal is asked for, and its page opened; test_reach_page.py does the rest."""
-    await pilot.press("j", "j", "N")
+    await pilot.press("j", "j", "A")
     asked = app.prompt.value
     await pilot.press("enter")
     await app.workers.wait_for_complete()
@@ -333,6 +333,12 @@ async def quits(app: Jingdex, pilot: Pilot[int]) -> bool:
     """At once."""
     await pilot.press("q")
     return app.return_value == 0
+
+
+def test_no_key_means_two_things() -> None:
+    """Each key is that of one command."""
+    keys = [key for command in COMMANDS for key in command.keys.split(",")]
+    assert sorted(set(keys)) == sorted(keys)
 
 
 def test_every_command_is_pressed_somewhere() -> None:

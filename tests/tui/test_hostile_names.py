@@ -42,6 +42,7 @@ def hostile(tmp_path: Path, capable: pytest.MonkeyPatch) -> Path:
     return path
 
 
+HERE = ("B", "a", *"[red]=cmd", "enter", *"7亿", "enter")
 PAGES = [
     (),
     ("2",),
@@ -56,6 +57,9 @@ PAGES = [
     ("L",),
     ("N", "j", "enter"),
     ("N", "G", "k", "k", "k", "enter", "enter"),
+    HERE,
+    (*HERE, "w"),
+    ("A", "enter"),
 ]
 
 

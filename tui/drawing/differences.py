@@ -81,18 +81,18 @@ def _tables(sides: Sequence[Seen], wording: Wording) -> Iterator[Difference]:
     made = [{one.title: one.sheet for one in sections(side.derived, wording)} for side in sides]
     for title in dict.fromkeys(title for tables in made for title in tables):
         sheets = [tables.get(title, NO_SHEET) for tables in made]
-        yield from _rows(title, sheets, wording)
+        yield from _rows(title, sheets)
         yield from _headings(title, sheets)
 
 
-def _rows(title: str, sheets: Sequence[Sheet], wording: Wording) -> Iterator[Difference]:
+def _rows(title: str, sheets: Sequence[Sheet]) -> Iterator[Difference]:
     columns = next(sheet.columns for sheet in sheets if sheet.columns)
     for key in dict.fromkeys(key for sheet in sheets for key in sheet.by_key):
         rows = [sheet.by_key.get(key) for sheet in sheets]
         what = next(row.cells[0].text for row in rows if row)
         for at, column in enumerate(columns):
             texts = tuple(_text(row, at) for row in rows)
-            if len(set(texts)) > 1 and column.title != wording.word("history"):
+            if len(set(texts)) > 1 and not column.tail:
                 yield Difference(title, what, "" if key.startswith("tier/") else column.title, texts)
 
 

@@ -145,6 +145,7 @@ def show_parser() -> Parser:
     _add_analyses(parser)
     _add_statistics(parser)
     _add_as_of(parser)
+    _add_scenario(parser)
     _add_language(parser)
     return parser
 
@@ -339,6 +340,7 @@ def check_parser() -> Parser:
     )
     _add_workbook(parser)
     _add_as_of(parser)
+    _add_scenario(parser)
     _add_language(parser)
     return parser
 
@@ -400,22 +402,27 @@ def scenario_parser() -> Parser:
         "Scenarios: named branches of changes over the workbook, kept in it with their\n"
         "trail. make begins one, set puts a figure into it and load a method, show\n"
         "tells all that reads otherwise than in the base (tiers, claims, scores, ranks),\n"
-        "merge makes its changes in the workbook as one edit, drop throws it away.\n"
+        "compare puts several (or all) side by side with the base, merge makes its\n"
+        "changes in the workbook as one edit, drop throws it away.\n"
         "Both can be undone. The base never changes before a merge.",
         "examples:\n"
         "  jingdex scenario make figures.jingdex growth --reason 'as the plan has it'\n"
         "  jingdex scenario set figures.jingdex growth beijing gdp 2025 '5.2万亿 E'\n"
         "  jingdex scenario show figures.jingdex growth\n"
+        "  jingdex scenario compare figures.jingdex growth crisis --format csv\n"
+        "  jingdex show figures.jingdex clusters --scenario growth\n"
         "  jingdex scenario merge figures.jingdex growth\n"
         "  jingdex scenario list figures.jingdex",
     )
-    actions = ("list", "make", "set", "load", "show", "merge", "drop")
+    actions = ("list", "make", "set", "load", "show", "compare", "merge", "drop")
     parser.add_argument("action", choices=actions, help="what to do")
     _add_workbook(parser)
-    told = "its name; for set UNIT INDICATOR PERIOD FIGURE too, for load a method's FILE"
+    told = "its name (of compare several, or none for all); for set UNIT INDICATOR PERIOD FIGURE too, for load a FILE"
     parser.add_argument("words", nargs="*", metavar="NAME", help=told)
     parser.add_argument("--source", metavar="SOURCE", help="of set: the figure's source")
     parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="of compare: how to print it (table)")
+    _add_language(parser)
     return parser
 
 
@@ -583,6 +590,7 @@ def uncertainty_parser() -> Parser:
     parser.add_argument("--period", metavar="PERIOD", help="this period only (the last)")
     parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
     _add_as_of(parser)
+    _add_scenario(parser)
     _add_language(parser)
     return parser
 
@@ -609,6 +617,7 @@ def _add_choices(parser: ArgumentParser) -> None:
     _add_analyses(parser)
     _add_statistics(parser)
     _add_as_of(parser)
+    _add_scenario(parser)
     _add_language(parser)
 
 
@@ -645,6 +654,10 @@ def _add_as_of(parser: ArgumentParser) -> None:
         "was released later"
     )
     parser.add_argument("--as-of", metavar="WHEN", help=told)
+
+
+def _add_scenario(parser: ArgumentParser) -> None:
+    parser.add_argument("--scenario", metavar="NAME", help="with the changes of this scenario")
 
 
 def _add_language(parser: ArgumentParser) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from core.derive import derive
 from data.file import WorkbookFile
 from tui.drawing.wording import Wording
+from tui.subcommands.looked_at import looked_at
 from tui.subcommands.output import has_unicode, write
 from tui.subcommands.printed import printed
 from tui.subcommands.sections import claim_section
@@ -14,7 +15,7 @@ from tui.subcommands.sections import claim_section
 def run(arguments: Namespace) -> int:
     """Print the claims that fail or cannot be told, and how many of each there are; exit code 1 where one fails."""
     with WorkbookFile.open(arguments.workbook) as file:
-        rows = derive(file.workbook(arguments.as_of)).claims
+        rows = derive(looked_at(file, arguments)).claims
     shown = tuple(row for row in rows if row.verdict != "holds")
     if shown:
         write(printed(claim_section(shown, Wording(arguments.language, has_unicode()))))

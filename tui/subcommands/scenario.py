@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.derive import derive
 from core.edit import Edit, SetEntry, SetFigure, Together, single_edits
@@ -13,13 +14,21 @@ from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from data.written import read_text
+from tui.drawing.differences import Seen, differences
 from tui.drawing.plain import plain
+from tui.drawing.scenario_sheet import compare_sheet
 from tui.drawing.wording import NOTHING, Wording
 from tui.subcommands.arguments import BadUse
+from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.moved import moved, report
 from tui.subcommands.output import has_unicode, write
+from tui.subcommands.printed import printed
+from tui.subcommands.sections import Section
 from tui.subcommands.set import figure_named, place_named
 from tui.terminal.ascii import ascii_text
+
+if TYPE_CHECKING:
+    from tui.subcommands.records import Record
 
 WORDS: dict[str, tuple[str, ...]] = {
     "list": (),
@@ -27,6 +36,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "set": ("NAME", "UNIT", "INDICATOR", "PERIOD", "FIGURE"),
     "load": ("NAME", "FILE"),
     "show": ("NAME",),
+    "compare": ("NAME …",),
     "merge": ("NAME",),
     "drop": ("NAME",),
 }
@@ -35,6 +45,8 @@ WORDS: dict[str, tuple[str, ...]] = {
 def run(arguments: Namespace) -> int:
     """Do what the action says."""
     wanted = WORDS[arguments.action]
+    if arguments.action == "compare":
+        return _side_by_side(arguments)
     if len(arguments.words) != len(wanted):
         raise BadUse(f"Write `jingdex scenario {' '.join((arguments.action, 'WORKBOOK', *wanted))}`.")
     if arguments.action in {"list", "show"}:
@@ -52,6 +64,30 @@ def run(arguments: Namespace) -> int:
             report(outcome, session.workbook)
         else:
             _write([str(outcome.edit), f"saved as {outcome.number} at {outcome.time}"])
+    return 0
+
+
+def _side_by_side(arguments: Namespace) -> int:
+    """What differs between the base and the scenarios named, or all: a column for each."""
+    with WorkbookFile.open(arguments.workbook) as file:
+        workbook = file.workbook()
+    codes = arguments.words or list(workbook.scenarios)
+    if not codes:
+        raise BadUse("There is no scenario to compare: make one with `jingdex scenario make`.")
+    branches = [branch(workbook, code) for code in codes]
+    wording = Wording(arguments.language, has_unicode())
+    base = Seen(workbook, derive(workbook))
+    if arguments.format == "table":
+        write(printed(Section(wording.word("Scenarios side by side"), compare_sheet(base, codes, wording))))
+        return 0
+    sides = [base, *(Seen(one, derive(one, base.derived)) for one in branches)]
+    names = ("base", *(f"scenario {code}" for code in codes))
+    columns = ("table", "what", "part", *names)
+    records: list[Record] = [
+        {"table": one.section, "what": one.what, "part": one.part, **dict(zip(names, one.texts, strict=True))}
+        for one in differences(sides, wording)
+    ]
+    write(csv_text(columns, records) if arguments.format == "csv" else json_text(columns, records))
     return 0
 
 

@@ -21,6 +21,7 @@ from tui.subcommands.arguments import BadUse
 from tui.subcommands.columns import COLUMNS
 from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.listings import figure_sheet, source_sheet
+from tui.subcommands.looked_at import looked_at
 from tui.subcommands.output import has_unicode, is_terminal, write
 from tui.subcommands.records import (
     Record,
@@ -187,7 +188,7 @@ def run(arguments: Namespace) -> int:
 def seen_of(arguments: Namespace) -> Seen:
     """What the arguments `workbook`, `as_of`, `list`, `method` and `language` lead to. Raises FileError, BadUse."""
     with WorkbookFile.open(arguments.workbook) as file:
-        workbook = file.workbook(arguments.as_of)
+        workbook = looked_at(file, arguments)
         steps = file.trail()
     until, _ = looked_back(arguments.as_of)
     steps = [step for step in steps if until is None or step.time <= until]

@@ -13,6 +13,7 @@ from data.file import WorkbookFile
 from tui.drawing.wording import Wording
 from tui.subcommands.arguments import BadUse
 from tui.subcommands.exchange import csv_text, json_text
+from tui.subcommands.looked_at import looked_at
 from tui.subcommands.output import complain, flush, has_unicode, write
 from tui.subcommands.printed import printed
 from tui.subcommands.results import result_named
@@ -24,7 +25,7 @@ CLEARED = "\r\x1b[K"
 def run(arguments: Namespace) -> int:
     """Print the ranks with their intervals, or the table asked for; with --sensitivity which choice they hang on."""
     with WorkbookFile.open(arguments.workbook) as file:
-        workbook = file.workbook(arguments.as_of)
+        workbook = looked_at(file, arguments)
     methods = derive(workbook).methods
     scored = result_named(methods, arguments.method)
     choices = choices_of(_inquiry(arguments), scored, workbook, methods)
