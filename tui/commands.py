@@ -110,7 +110,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("alter", "space", bring.alter, Keys("Space", "Change", "In an import: change this line.", "Edit")),
     Command("undo", "u", edit.undo, Keys("u", "Undo", "Take back your last edit.", "Edit", footer=True)),
     Command("redo", "U,ctrl+r", edit.redo, Keys("U", "Redo", "Do again what was taken back.", "Edit")),
-    Command("reach", "A", reach.reach, Keys("A", "Aim", "What it would take: a rank, a tier, a value.", "See")),
+    Command("reach", "O", reach.reach, Keys("O", "Objective", "What it takes: a rank, a tier, a value.", "See")),
     Command(
         "forecast",
         "F",

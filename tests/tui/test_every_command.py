@@ -162,7 +162,7 @@ async def all_figures(app: Jingdex, pilot: Pilot[int]) -> bool:
 @does("reach")
 async def reaches(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The goal is asked for, and its page opened; test_reach_page.py does the rest."""
-    await pilot.press("j", "j", "A")
+    await pilot.press("j", "j", "O")
     asked = app.prompt.value
     await pilot.press("enter")
     await app.workers.wait_for_complete()

@@ -59,7 +59,7 @@ PAGES = [
     ("N", "G", "k", "k", "k", "enter", "enter"),
     HERE,
     (*HERE, "w"),
-    ("A", "enter"),
+    ("O", "enter"),
 ]
 
 

@@ -19,14 +19,14 @@ async def told(app: Jingdex) -> dict[str, list[str]]:
 
 async def asked(pilot: Pilot[int], app: Jingdex, goal: str) -> dict[str, list[str]]:
     """The answers to a goal that is typed in the place of the one that is offered."""
-    await pilot.press("A", "ctrl+u", *goal, "enter")
+    await pilot.press("O", "ctrl+u", *goal, "enter")
     return await told(app)
 
 
 async def test_a_rank_is_reached_by_each_figure_or_by_all(ranked: Jingdex) -> None:
     """The last unit and the second place: what the page tells is what the search gives; nothing is written."""
     async with ranked.run_test(size=(120, 40)) as pilot:
-        await pilot.press("4", "G", "A")
+        await pilot.press("4", "G", "O")
         assert ranked.prompt.value == "rank 2"
         await pilot.press("enter")
         rows = await told(ranked)
@@ -38,7 +38,7 @@ async def test_a_rank_is_reached_by_each_figure_or_by_all(ranked: Jingdex) -> No
 async def test_a_scenario_is_begun_with_the_figures_of_a_row(ranked: Jingdex) -> None:
     """Enter asks for a name; in the scenario the unit has the rank, in the base it has not."""
     async with ranked.run_test(size=(120, 40)) as pilot:
-        await pilot.press("4", "G", "A", "enter")
+        await pilot.press("4", "G", "O", "enter")
         await told(ranked)
         await pilot.press("plus", "plus")
         rows = await told(ranked)
@@ -56,7 +56,7 @@ async def test_a_scenario_is_begun_with_the_figures_of_a_row(ranked: Jingdex) ->
 async def test_the_trillion_level_needs_a_size_and_a_growth(bench: Jingdex) -> None:
     """Healthcare in 2024 and in 2025: the size, the growth a year, and a scenario in which the tier is counted."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        await pilot.press("j", "j", "A", "enter")
+        await pilot.press("j", "j", "O", "enter")
         rows = await told(bench)
         assert rows["alone/healthcare/overall_scale/2024/"][2:4] == ["1.00万亿E", "+2.45%"]
         assert rows["growth/healthcare/overall_scale/2024/"][1:3] == ["+9.48%", "+2.45%"]
@@ -73,7 +73,7 @@ async def test_a_published_index_and_a_target_are_goals_too(bench: Jingdex) -> N
         await pilot.press("2")
         bench.page.go_to("")
         bench.grid.move_to(4)
-        await pilot.press("A")
+        await pilot.press("O")
         assert bench.prompt.value == "1.0 by 2021"
         await pilot.press("enter")
         rows = await told(bench)
@@ -87,20 +87,20 @@ async def test_a_published_index_and_a_target_are_goals_too(bench: Jingdex) -> N
 async def test_goals_that_make_no_sense_are_refused_in_the_line(ranked: Jingdex) -> None:
     """An element by its code is a goal; a word, and a node that is not there, are none."""
     async with ranked.run_test(size=(120, 40)) as pilot:
-        await pilot.press("4", "A", "ctrl+u", *"best", "enter")
+        await pilot.press("4", "O", "ctrl+u", *"best", "enter")
         assert "“best” is no goal" in screen_text(ranked)
-        await pilot.press("A", "ctrl+u", *"zz rank 1", "enter")
+        await pilot.press("O", "ctrl+u", *"zz rank 1", "enter")
         assert "zz is no node of the tree" in screen_text(ranked)
         rows = await asked(pilot, ranked, "q rank 1")
         assert [key for key in rows if key.startswith("alone")] == ["alone/y/c/2021/"]
-        await pilot.press("escape", "tab", "A")
+        await pilot.press("escape", "tab", "O")
         assert "There is no result under the cursor" in ranked.message
 
 
 async def test_answers_to_what_was_asked_before_are_dropped(ranked: Jingdex) -> None:
     """After other bounds only what belongs to them is shown; a closed page is left alone."""
     async with ranked.run_test(size=(120, 40)) as pilot:
-        await pilot.press("4", "G", "A", "enter", "plus", "minus", "plus")
+        await pilot.press("4", "G", "O", "enter", "plus", "minus", "plus")
         rows = await told(ranked)
         assert "±100%" in screen_text(ranked)
         assert rows["alone/x/c/2021/"][2] == "40E"

@@ -10,13 +10,13 @@ from tui.app import Jingdex
 VIEWS: dict[str, tuple[str, ...]] = {
     "forecast": ("3", "F"),
     "forecast kept": ("3", "F", "enter", "escape"),
-    "reach": ("j", "j", "A", "enter"),
+    "reach": ("j", "j", "O", "enter"),
 }
 
 
 RANKED: dict[str, tuple[str, ...]] = {
     "slider": ("4", "tab", "j", "j", "W", *["plus"] * 11),
-    "reach": ("4", "G", "A", "enter"),
+    "reach": ("4", "G", "O", "enter"),
 }
 
 
