@@ -90,7 +90,7 @@ def _ask_value(app: "Jingdex", unit: str, indicator: str, *, is_cluster: bool) -
 
 
 def _tier_aim(app: "Jingdex", unit: str, indicator: str) -> str:
-    table = app.derived.clusters.get(app.cluster_list)
+    table = app.shown.clusters
     rows = table.rows if table else ()
     row = next((one for one in rows if one.reads == {(unit, indicator)}), None)
     if row is None or row.size is None or row.next_tier is None:
