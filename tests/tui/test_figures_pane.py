@@ -18,6 +18,7 @@ from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
+from tui.drawing import find_sheet
 from tui.long_work import Progress
 
 UNITS, YEARS = 40, range(1974, 2024)
@@ -329,3 +330,27 @@ async def test_the_table_that_is_filtered_sorted_and_turned_is_what_e_writes(pil
     await press(pilot, "E", "ctrl+u", *str(tmp_path / "wide.md"), "enter")
     assert "| Unit 7 | Output | 416亿 | 424亿 |" in (tmp_path / "wide.md").read_text("utf-8").replace("  ", " ")
     assert "wrote" in app.message
+
+
+async def test_finding_among_many_series_looks_at_no_figure(pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are more series than can be read between two keys, they are found by their names."""
+    monkeypatch.setattr(find_sheet, "MANY", 10)
+    app = await press(pilot, "1", "slash", *"u07 output")
+    assert [row.key for row in app.page.sheet.rows] == ["series/u07/gdp"]
+    assert len(app.workbook.figures._made) < 10
+
+
+async def test_a_drag_with_the_mouse_selects_a_block(pilot: Pilot[int]) -> None:
+    """From the cell where the button goes down to the one where it goes up; that is no click."""
+    app = await press(pilot, "P")
+    grid = app.board.active.blocks
+    at = grid.content_region
+    await pilot.mouse_down(offset=(at.x + 45, at.y + 1))
+    for x, y in ((45, 2), (60, 3)):
+        event = events.MouseMove(grid, x, y, 0, 0, 1, False, False, False, at.x + x, at.y + y)
+        grid.post_message(event)
+        await pilot.pause()
+    await pilot.mouse_up(offset=(at.x + 60, at.y + 3))
+    await settle(pilot)
+    assert str(grid.block) == "3 × 2"
+    assert not app.prompt.asking

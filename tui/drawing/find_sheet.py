@@ -11,6 +11,8 @@ from tui.drawing.table import Cell, Column
 from tui.drawing.wording import Wording
 
 MOST = 500
+MANY = 5_000
+"""From so many series on they are found by their names alone; the Figures pane filters notes, sources and numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,20 @@ def _of_method(workbook: Workbook, wording: Wording, method: str) -> Iterable[Fo
 
 
 def _series(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+    return (_named if len(workbook.figures) > MANY else _told)(workbook, wording)
+
+
+def _named(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+    """Every series by its names; none of its figures is looked at."""
+    for unit, code in workbook.figures:
+        entries = (workbook.units.get(unit), workbook.indicators.get(code))
+        names = [f"{one.code} {one.name_en} {one.name_zh}" for one in entries if one]
+        name = series_name(unit, code, workbook, wording)
+        yield Found("Series", f"series/{unit}/{code}", name, " ".join((unit, code, *names)).casefold())
+
+
+def _told(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+    """Every series by its names, notes and sources, with its newest figure."""
     for (unit, code), series in workbook.figures.items():
         indicator = workbook.indicators.get(code)
         newest = series.newest()[-1]
