@@ -1,14 +1,26 @@
-"""Texts in CSV that no spreadsheet takes for a formula, and back again."""
+"""Texts in CSV that no spreadsheet takes for a formula and that no terminal obeys, and back again."""
+
+import re
 
 STARTS = tuple("=+-@＝＋－＠'\t\r\n")
 """What makes a spreadsheet read a text as a formula, and the apostrophe, so that one can always be dropped again."""
+SIGN = "␐"
+"""Before the two hexadecimal digits of a character that a terminal would obey; itself it is written twice."""
+OBEYED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{SIGN}]")
+WRITTEN = re.compile(f"{SIGN}({SIGN}|[0-9a-f]{{2}})")
 
 
 def guarded(text: str) -> str:
-    """The text with an apostrophe before it where it begins like a formula, or with an apostrophe."""
-    return f"'{text}" if text.startswith(STARTS) else text
+    """The text with an apostrophe before it where it begins like a formula, and with nothing that a terminal obeys."""
+    seen = OBEYED.sub(lambda found: SIGN + (SIGN if found[0] == SIGN else f"{ord(found[0]):02x}"), text)
+    return f"'{seen}" if seen.startswith(STARTS) else seen
 
 
 def unguarded(text: str) -> str:
-    """The text without the apostrophe that `guarded` has set before it."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(STARTS) else text
+    """The text as it was before `guarded`."""
+    return as_meant(text[1:] if text.startswith("'") and text[1:].startswith(STARTS) else text)
+
+
+def as_meant(text: str) -> str:
+    """The text with the characters that `guarded` has written out."""
+    return WRITTEN.sub(lambda found: SIGN if found[1] == SIGN else chr(int(found[1], 16)), text)

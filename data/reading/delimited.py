@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.importing.table import ForeignTable
 from data.errors import FileError
+from data.guarding import SIGN, as_meant
 from data.reading.encoding import decoded
 from data.reading.header import Row
 from data.reading.rows import Watch, table_of_rows, unwatched
@@ -36,9 +37,10 @@ def read_delimited(
     text, found = decoded(content, path.name, encoding)
     sign = delimiter or _delimiter(text)
     told = (f"encoding {found}", f"delimiter {DELIMITERS.get(sign, sign)}")
-    return table_of_rows(
-        path.name, _rows(text, path.name, sign), *told, header_line=header_line, watch=watch, lines=text.count("\n")
-    )
+    rows, lines = _rows(text, path.name, sign), text.count("\n")
+    if SIGN in text:
+        rows = ((line, [as_meant(cell) for cell in cells]) for line, cells in rows)
+    return table_of_rows(path.name, rows, *told, header_line=header_line, watch=watch, lines=lines)
 
 
 def _delimiter(text: str) -> str:

@@ -146,10 +146,25 @@ def test_nothing_acts_in_a_spreadsheet(hostile: Path, run: Run) -> None:
         cells = [cell for row in csv.reader(io.StringIO(text), delimiter=delimiter) for cell in row]
         assert [cell for cell in cells if cell.startswith(("=", "+", "@", "\t"))] == []
         assert "-2.5" in cells
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", text)
     book = openpyxl.load_workbook(exported(run, hostile, "x.xlsx"))
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds
     assert book["figures"]["G2"].value == -2.5
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.tsv", "x.json", "x.parquet", "x.xlsx", "sdmx", "sdmx1", "text"])
+def test_hostile_names_come_back_as_they_were(hostile: Path, run: Run, name: str) -> None:
+    """What was written so that nothing acts is read as it was meant, escapes, signs and quotes included."""
+    form = ("--as", name) if "." not in name else ("--what", "figures")
+    target = exported(run, hostile, name if name != "sdmx" else "s2", *form)
+    if name == "text":
+        assert b"\x1b" not in b"".join(path.read_bytes() for path in target.rglob("*.csv"))
+        assert run("new", hostile.with_name("again.jingdex"), "--from", target)[0] == 0
+        with WorkbookFile.open(hostile) as one, WorkbookFile.open(hostile.with_name("again.jingdex")) as other:
+            assert one.workbook() == other.workbook()
+        return
+    assert "2 unchanged · 0 refused" in run("import", hostile, target, "--dry-run")[1]
 
 
 def test_nothing_acts_in_markdown_and_latex(hostile: Path, run: Run) -> None:

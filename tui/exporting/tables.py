@@ -41,7 +41,7 @@ def as_csv(table: Table) -> bytes:
 def as_tsv(table: Table) -> bytes:
     """Tab-separated, tabs and line ends within a text as blanks; no text begins like a formula."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, escapechar="\\")
+    writer = csv.writer(buffer, delimiter="\t", lineterminator="\n")
     writer.writerow(table.columns)
     writer.writerows([_flat(record[column]) for column in table.columns] for record in table.records)
     return buffer.getvalue().encode()
