@@ -178,12 +178,13 @@ def export_parser() -> Parser:
     parser = Parser(
         "export",
         "Writes a table of a workbook to a file. The end of its name says in which form:\n"
-        ".csv .tsv .json .parquet .xlsx .md .tex .svg (a chart of the index, else of the\n"
-        "scores; of a --series) .html (the report); --as names others: sdmx (SDMX-CSV 2.0), sdmx1, coin (COINr's two\n"
-        "tables, into a folder), text (all of the workbook with its trail, into a\n"
-        "folder that git can compare; `jingdex new NEW --from FOLDER` reads it back).\n"
-        "A file is written whole or not at all, and replaced only with --force. No\n"
-        "text in it acts as a formula, as markup or on a terminal.",
+        ".csv .tsv .json .parquet .xlsx .md .tex .html (the report) .svg (a chart: of a\n"
+        "--series, else of the index, else of the scores). --as names others: sdmx\n"
+        "(SDMX-CSV 2.0), sdmx1, coin (COINr's two tables, into a folder), text (all of\n"
+        "the workbook with its trail, into a folder that git can compare; `jingdex new\n"
+        "NEW --from FOLDER` reads it back). A file is written whole or not at all, and\n"
+        "replaced only with --force. No text in it acts as a formula, as markup or on a\n"
+        "terminal.",
         "examples:\n"
         "  jingdex export beijing.jingdex figures.csv\n"
         "  jingdex export beijing.jingdex clusters.md --what clusters --with sources\n"
