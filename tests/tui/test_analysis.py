@@ -77,7 +77,7 @@ async def test_every_view_opens_and_escape_leads_back_to_the_menu(pilot: Pilot[i
 
 async def test_correlations_are_those_of_the_library_and_turn_to_spearman(pilot: Pilot[int]) -> None:
     """The matrix of indicators holds Pearson's r; v shows Spearman's in its place; the strip tells p."""
-    table = await opened(pilot, "Correlations: indicators with indicators")
+    table = await opened(pilot, "indicators with indicators")
     codes = list(scored(pilot).tree.indicators)
     for how in ("pearson", "spearman"):
         found = correlations(scored(pilot).frame, codes, how=how)["correlation"].to_list()

@@ -43,13 +43,14 @@ def analysis(app: "Jingdex") -> None:
         Choice("Pairs", "indicators that say nearly the same, or pull apart", partial(_pairs, app, "pearson")),
         view("Cronbach's alpha", "whether what counts towards a node measures one thing", alpha_sheet),
     ]
+    rows.append("Principal components of the indicators below")
     for node in result.nodes:
         if len(result.tree.indicators_below[node]) > 1:
             name = _name(app, result, node)
             rows.append(
                 view(
-                    f"Components of {name}",
-                    "principal components of the indicators below it: explained variance and loadings",
+                    name,
+                    "explained variance and loadings",
                     partial(_components, components_sheet, node),
                 )
             )
@@ -79,16 +80,13 @@ def _correlations(app: "Jingdex", result: "Scored") -> list[Choice | str]:
     known = list(levels(result))
     top = max(known)
     told = "each with each; v turns to Spearman and Kendall; p of a pair stands in the strip"
-    return [
-        Choice(
-            f"Correlations: {level_name(first, top)} with {level_name(second, top)}",
-            told,
-            partial(_matrix, app, first, second, "pearson"),
-        )
-        for at, first in enumerate(known)
-        for second in known[at:]
-        if (first, second) != (top, top)
-    ]
+    rows: list[Choice | str] = ["Correlations"]
+    for at, first in enumerate(known):
+        for second in known[at:]:
+            if (first, second) != (top, top):
+                title = f"{level_name(first, top)} with {level_name(second, top)}"
+                rows.append(Choice(title, told, partial(_matrix, app, first, second, "pearson")))
+    return rows
 
 
 def _open(app: "Jingdex", title: str, draw: "Callable[[Scored, Looked], Sheet]") -> None:
