@@ -33,6 +33,7 @@ from core.entries import (
 from core.figure import Figure
 from core.workbook import Workbook
 from data.file import WorkbookFile
+from data.guarding import unguarded
 from tui.command_line import main
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
@@ -114,20 +115,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def without_apostrophe(text: str) -> str:
-    """The text of a CSV cell, as the help says to have it back."""
-    return text.removeprefix("'")
-
-
 @given(tables)
 def test_csv_gives_every_value_back(rows: list[dict[str, object]]) -> None:
-    """Read again by the csv module, every text is the same, less one apostrophe, and every number exactly."""
+    """Read again by the csv module, every text is the same once its guard is taken off, and every number exactly."""
     header, *lines = csv.reader(io.StringIO(csv_text(columns, rows), newline=""), strict=True)
 
     assert tuple(header) == columns
     assert len(lines) == len(rows)
     for row, (name, value, note) in zip(rows, lines, strict=True):
-        assert (without_apostrophe(name), without_apostrophe(note)) == (row["name"], row["note"])
+        assert (unguarded(name), unguarded(note)) == (row["name"], row["note"])
         assert not (name + note).startswith(tuple("=+-@＝＋－＠\t\r\n"))
         match row["value"]:
             case None:
@@ -163,7 +159,7 @@ def test_csv_and_json_say_the_same(shown: Run, request: pytest.FixtureRequest, n
     assert [tuple(row) for row in objects] == [COLUMNS[subject]] * len(lines)
     assert objects or subject in MAY_BE_EMPTY
     for line, row in zip(lines, objects, strict=True):
-        assert [without_apostrophe(cell) for cell in line] == [
+        assert [unguarded(cell) for cell in line] == [
             "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
             for value in row.values()
         ]

@@ -65,7 +65,7 @@ def test_revised_tells_the_triangle_and_what_it_moved(workbook_file: Path, capsy
     assert main(["revised", str(workbook_file), "beijing", "gdp"]) == 0
     out = capsys.readouterr().out
     assert "(+8.2%), release 2024-03-21 → 2025-03" in out
-    assert "R&D intensity was 6.73 per cent in 2023: actual 6.735P → 6.224" in out
+    assert "R&D intensity was 6.73 per cent in 2023: verdict ✓ holds → ✗ fails, actual 6.735P → 6.224" in out
     assert main(["revised", str(workbook_file), "beijing", "gdp", "--format", "json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert row["change_percent"] == pytest.approx(100 * (47353.7 / 43760.7 - 1))
