@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import cast
 
 from core.errors import JingdexError
-from tui.subcommands.arguments import OPEN, TOLD, BadUse, parsed
+from tui.subcommands.arguments import BadUse
+from tui.subcommands.every import OPEN, TOLD, parsed
 from tui.subcommands.output import abandon, complain, flush, make_lossless
 
 BAD_USE = 2

@@ -14,7 +14,7 @@ from data.file import WorkbookFile
 from data.places import own_copy
 from data.session import Outcome, Session
 from tui.command_line import main
-from tui.subcommands.arguments import TOLD
+from tui.subcommands.every import TOLD
 
 SAVED = re.compile(r"^saved as (\d+) at (\S+)$", re.MULTILINE)
 JINGDEX = Path(sys.executable).with_name("jingdex")

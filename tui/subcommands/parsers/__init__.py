@@ -1,0 +1,1 @@
+"""The arguments of every subcommand, and their help."""
