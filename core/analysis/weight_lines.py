@@ -93,7 +93,7 @@ def _climbed(
 
 def _others(tree: Tree, known: Mapping[str, Matrix], parent: str, code: str) -> tuple[Matrix, Matrix]:
     """The weighted sum of the scores of a code's siblings in each row, and the sum of the weights that are there."""
-    siblings = [one for one in tree.children[parent] if one != code and tree.weights[one] > 0]
+    siblings = [one for one in tree.children[parent] if one != code and tree.weights[one]]
     total = np.zeros(len(known[code]))
     heavy = np.zeros(len(known[code]))
     for one in siblings:

@@ -72,6 +72,8 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
         raise MethodError(f"{code} counts alone towards {parent}: its weight changes nothing.")
     units = scored.frame["unit"].cast(pl.String).to_numpy()[block.rows][wanted[block.rows]]
     weight = block.tree.weights[code]
+    if weight < 0:
+        raise MethodError(f"{code} weighs {weight:.4g}: ranges are told of weights from 0 on, so keep none below 0.")
     straight = lines(scored, block, code, node)
     here = wanted[block.rows]
     if straight is not None:

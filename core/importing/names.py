@@ -32,8 +32,14 @@ def normal(text: str) -> str:
 
 
 def code_of(text: str) -> str:
-    """A code made of a name: without the blanks and signs that lists of codes are set apart by."""
-    squeezed = SPACES.sub("" if not text.isascii() else "_", unicodedata.normalize("NFKC", text).strip())
+    """A code made of a name: without the blanks and signs that lists of codes are set apart by.
+
+    A blank becomes `_` (São_Paulo), but goes between two wide letters, where it only spaces them out: 北 京 is 北京.
+    """
+    words = SPACES.split(unicodedata.normalize("NFKC", text).strip())
+    squeezed = words[0]
+    for word in words[1:]:
+        squeezed += word if _is_wide(squeezed[-1]) and _is_wide(word[0]) else f"_{word}"
     return re.sub(r"[,;|/]+", "_", squeezed)[:120] or "_"
 
 
@@ -65,6 +71,10 @@ def matched(counts: Mapping[str, int], known: Iterable[Named], aliases: Mapping[
         else:
             found.append(Match(text, count, labels[key], is_new=True))
     return found
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
 
 
 def _codes(known: Iterable[Named], aliases: Mapping[str, str]) -> dict[str, str]:

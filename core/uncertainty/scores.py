@@ -80,10 +80,10 @@ def _weights(block: Block, node: str, mixture: Mixture | None) -> tuple[tuple[st
     """The children of a node that count in some run, and what each counts: one row, or one for each run."""
     own = group_shares(block.tree, node)
     if mixture is None:
-        counted = tuple(code for code, share in own.items() if share > 0)
+        counted = tuple(code for code, share in own.items() if share)
         return counted, np.array([[own[code] for code in counted]])
     others = [group_shares(tree, node) for tree in mixture.trees]
-    counted = tuple(code for code in own if own[code] > 0 or any(other[code] > 0 for other in others))
+    counted = tuple(code for code in own if own[code] or any(other[code] for other in others))
     mine = np.array([own[code] for code in counted])
     theirs = np.array([[other[code] for code in counted] for other in others])[mixture.which]
     return counted, mine + mixture.share[:, None] * (theirs - mine)
@@ -123,7 +123,7 @@ def _drawn_together(
     broken = np.zeros(len(weights), dtype=bool)
     forbidden = [aggregator.forbids(part, own) for part in parts] if aggregator.forbids else []
     if any(one.any() for one in forbidden):
-        banned = [one & (weights[:, at, None] > 0) for at, one in enumerate(forbidden)]
+        banned = [one & (weights[:, at, None] != 0) for at, one in enumerate(forbidden)]
         hit = np.logical_or.reduce(banned)
         if given["impossible"] == "stop":
             broken |= hit.any(axis=1)
@@ -180,5 +180,5 @@ def _one_by_one(parts: Sequence[Matrix], weights: Matrix, how: str, own: Setting
             continue
         fit = np.column_stack([part[run if len(part) > 1 else 0] for part in parts])
         for rows in groups if aggregator.compares_rows else (slice(None),):
-            scores[run, rows] = aggregator.score(fit[rows][:, weight > 0], weight[weight > 0], **own)
+            scores[run, rows] = aggregator.score(fit[rows][:, weight != 0], weight[weight != 0], **own)
     return scores

@@ -38,7 +38,7 @@ class Side:
     @property
     def shares(self) -> dict[str, float]:
         """The weights of the children that are there, made to sum to 1."""
-        present = {code: self.weights[code] for code in self.values if self.weights.get(code, 0) > 0}
+        present = {code: self.weights[code] for code in self.values if self.weights.get(code, 0)}
         total = sum(present.values())
         return {code: weight / total for code, weight in present.items()}
 
@@ -148,12 +148,12 @@ def _worth(node: str, codes: Sequence[str], old: Side, new: Side, some: frozense
     rule = new if "rule" in some else old
     given = (new if "weights" in some else old).weights
     values = [(new if f"score {code}" in some else old).values.get(code, np.nan) for code in codes]
-    weights = np.array([max(given.get(code, 0.0), 0.0) for code in codes])
+    weights = np.array([given.get(code, 0.0) for code in codes])
     place = {code: at for at, code in enumerate(rule.order)}
     peers = np.column_stack(
         [rule.peers[:, place[code]] if code in place else np.full(len(rule.peers), np.nan) for code in codes]
     )
-    used = weights > 0
+    used = weights != 0
     place_of_own = rule.own if _counts(rule) else -1
     rows = (peers if _counts(rule) else np.vstack([peers, values]))[:, used]
     rows[place_of_own] = np.array(values)[used]

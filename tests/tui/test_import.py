@@ -208,6 +208,17 @@ def test_an_alias_may_name_what_the_same_file_brings(run: Run) -> None:
     assert list(workbook().units) == ["内蒙古"]
 
 
+def test_names_become_codes_by_one_rule_in_every_script(run: Run) -> None:
+    """A blank becomes an underscore, with accents or without; between Chinese letters it only spaced them out."""
+    names = {"New York": "New_York", "São Paulo": "São_Paulo", "北 京": "北京"}
+    rows = "".join(f"{name},2023,{at}\n" for at, name in enumerate(names))
+    Path("cities.csv").write_text(f"city,year,gdp\n{rows}", encoding="utf-8")
+    assert run("cities.csv", "--yes")[0] == 0
+    units = workbook().units
+    assert set(names.values()) <= set(units)
+    assert [figure(code, "gdp", "2023").value for code in names.values()] == [0, 1, 2]
+
+
 def test_letters_behind_numbers_are_flags(run: Run) -> None:
     """Eurostat's: p provisional, e estimated, b break; : c is confidential (Q), : alone missing (O)."""
     text = "geo,time,gdp\nA,2019,1.5 p\nA,2020,1.6e\nA,2021,: c\nA,2022,2.5 b\nA,2023,:\nA,2024,3 s\nA,2025,4 r\n"
