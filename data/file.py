@@ -18,7 +18,7 @@ from data.opening import connection_to, is_writable, opened
 from data.rows import COLUMNS as FIGURE_COLUMNS
 from data.rows import Row, add_rows, edit_from, rebased, touched, workbook_from
 from data.schema import APPLICATION_ID, migrate
-from data.seal import newest_seal, seal_new
+from data.seal import newest_seal, seal_all, seal_edit
 from data.trail import Committed, TrailEntry, refusal
 
 ROW_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -63,7 +63,7 @@ class WorkbookFile:
                     columns = ", ".join(ROW_COLUMNS[table])
                     marks = ", ".join("?" * len(line))
                     connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", line)  # noqa: S608 - our own names
-            seal_new(connection)
+            seal_all(connection)
             workbook_from(connection)
             if not connection.execute("SELECT count(*) FROM edit").fetchone()[0]:
                 raise FileError("The trail has no edit: export the folder anew.")
@@ -216,7 +216,7 @@ def _add(connection: sqlite3.Connection, edit: Edit, step: TrailEntry, *, stamp:
         (step.number, step.time, step.author, step.reason, step.title, step.kind, step.of),
     )
     add_rows(connection, step.number, stamped)
-    seal_new(connection)
+    seal_edit(connection, step.number)
     return stamped
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from data.seal import seal_new
+from data.seal import seal_all
 
 Step: TypeAlias = tuple[str | Callable[[sqlite3.Connection], None], ...]
 
@@ -92,7 +92,7 @@ SCHEMAS: tuple[Step, ...] = (
     (*TABLES, *_append_only("edit", "number"), *_append_only("figure", "row"), *_append_only("entry", "row")),
     (),  # entries of groups, methods, placed and steps, of which version 1 knows nothing
     (),  # entries of aliases and mappings
-    (SEAL, *_append_only("seal", "edit"), seal_new),
+    (SEAL, *_append_only("seal", "edit"), seal_all),
     (),  # entries of scenarios and what they branch
     (*BLOCK, *_append_only("block", "row")),
 )

@@ -13,7 +13,6 @@ FIGURE_ROWS = (
 )
 ENTRY_ROWS = "SELECT table_name, key, fields FROM entry WHERE edit = ? ORDER BY row"
 BLOCK_ROWS = "SELECT part, side, first, last, hash, figures FROM block WHERE edit = ? ORDER BY row"
-UNSEALED = "SELECT number FROM edit WHERE number NOT IN (SELECT edit FROM seal) ORDER BY number"
 START = ""
 """What stands before the first seal."""
 
@@ -34,12 +33,16 @@ def _blocks(connection: Connection, number: int) -> Iterator[tuple[object, ...]]
             yield (*row, hashlib.sha256(content).hexdigest())
 
 
-def seal_new(connection: Connection) -> None:
-    """Seal every edit that has no seal yet, in order."""
-    before = newest_seal(connection)
-    for (number,) in connection.execute(UNSEALED).fetchall():
-        before = seal_of(connection, number, before)
-        connection.execute("INSERT INTO seal (edit, hash) VALUES (?, ?)", (number, before))
+def seal_all(connection: Connection) -> None:
+    """Seal every edit of a trail that has no seals, in order: one of an older file, or one read from text."""
+    for (number,) in connection.execute("SELECT number FROM edit ORDER BY number").fetchall():
+        seal_edit(connection, number)
+
+
+def seal_edit(connection: Connection, number: int) -> None:
+    """Seal the newest edit. One before it whose seal is gone stays without, so that it can be found."""
+    seal = seal_of(connection, number, newest_seal(connection))
+    connection.execute("INSERT INTO seal (edit, hash) VALUES (?, ?)", (number, seal))
 
 
 def newest_seal(connection: Connection, until: int | None = None) -> str:

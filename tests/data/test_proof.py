@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from core.figure import Figure
 from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.proof import Counted, Proof
+from data.schema import migrate
+from data.seal import seal_edit
 from data.session import Session
 from data.text_folder import create_from_folder, write_folder
 from data.witness import Seen, last_seen, note_seen
@@ -207,3 +210,41 @@ def test_rows_that_were_swapped_moved_or_forged_are_named(path: Path, statements
     """Seals copied, rows of two edits swapped, numbers changed, an edit forged."""
     tampered(path, *statements)
     assert any(re.search(named, fault) for fault in Proof(path).faults), Proof(path).faults
+
+
+@pytest.mark.parametrize("number", [1, 3, 5])
+def test_a_removed_seal_is_not_made_again_by_a_later_edit(path: Path, number: int) -> None:
+    """Who goes on working seals the own edit alone; the one without a seal is still named."""
+    tampered(path, f"DELETE FROM seal WHERE edit = {number}")  # noqa: S608 - our own names
+    with Session.open(path, author="Bo") as session:
+        session.do(SetFigure(session.workbook.figure(FIGURE.key), None))
+    assert any(re.search(f"Edit {number} .* has no seal", fault) for fault in Proof(path).faults), Proof(path).faults
+
+
+def test_a_forged_edit_is_not_sealed_by_the_next(path: Path) -> None:
+    """An edit put in by hand stays without a seal."""
+    tampered(path, "INSERT INTO edit VALUES (6, '2026-01-01T00:00:00.000Z', 'Eve', '', 'sly', 'edit', NULL)")
+    with Session.open(path, author="Bo") as session:
+        session.do(SetFigure(session.workbook.figure(FIGURE.key), None))
+    assert any(re.search("Edit 6 .*no seal", fault) for fault in Proof(path).faults), Proof(path).faults
+
+
+def test_sealing_an_edit_costs_the_same_in_a_long_trail() -> None:
+    """The steps that SQLite takes are as many in a trail of 5,000 edits as in one of 50."""
+    assert sealing_steps(5000) == sealing_steps(50)
+
+
+def sealing_steps(edits: int) -> int:
+    """How many steps of SQLite's machine the seal of one more edit takes behind a trail of this length."""
+    connection = sqlite3.connect(":memory:")
+    migrate(connection)
+    connection.executemany(
+        "INSERT INTO edit VALUES (?, '', '', '', '', 'edit', NULL)", ((number,) for number in range(1, edits + 2))
+    )
+    connection.executemany("INSERT INTO seal VALUES (?, 'seal')", ((number,) for number in range(1, edits + 1)))
+    steps = count()
+    connection.set_progress_handler(lambda: next(steps) < 0, 1)
+    seal_edit(connection, edits + 1)
+    connection.set_progress_handler(None, 1)
+    connection.close()
+    return next(steps)
