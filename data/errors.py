@@ -22,6 +22,14 @@ SENTENCES: dict[str, str] = {
     "SQLITE_NOTADB": DAMAGED,
 }
 """What to say for each SQLite result code; a longer code goes before the shorter one that it begins with."""
+UNMADE = "{path} cannot be made in its folder: name a file in a folder of yours."
+MAKING = {
+    "SQLITE_FULL": "The disk is full and {path} was not made: make room, then try again.",
+    "SQLITE_READONLY": UNMADE,
+    "SQLITE_CANTOPEN": UNMADE,
+    "SQLITE_IOERR": "The disk failed and {path} was not made: check the disk, then try again.",
+}
+"""What to say instead while a new file is made."""
 
 
 class FileError(JingdexError):
@@ -33,15 +41,16 @@ class BadMoment(JingdexError):
 
 
 @contextmanager
-def told(path: Path, *, reading: bool = False) -> Iterator[None]:
+def told(path: Path, *, reading: bool = False, making: bool = False) -> Iterator[None]:
     """Turn what SQLite raises into a FileError with one sentence; while reading, rows that make no sense too."""
+    sentences = {**SENTENCES, **MAKING} if making else SENTENCES
     try:
         yield
     except UnicodeEncodeError as error:
         raise BadEntry(f"“{error.object!a}” holds bytes that are no text: leave them out.") from error
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")
-        found = next((text for code, text in SENTENCES.items() if name.startswith(code)), DAMAGED if reading else "")
+        found = next((text for code, text in sentences.items() if name.startswith(code)), DAMAGED if reading else "")
         if not found:
             raise
         raise FileError(found.format(path=path)) from error

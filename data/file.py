@@ -85,7 +85,7 @@ class WorkbookFile:
             finally:
                 connection.close()
 
-        with told(path):
+        with told(path, making=True):
             made_whole(path, build)
         return cls.open(path)
 

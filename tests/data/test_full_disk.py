@@ -1,6 +1,7 @@
 """A full disk and a folder that takes nothing: one sentence, nothing half-written, and nothing lost."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from core.edit import SetFigure, filled
 from core.figure import Figure
 from core.workbook import Workbook
-from data.errors import FileError
+from data.errors import FileError, told
 from data.file import WorkbookFile
 from data.session import Session
 
@@ -68,3 +69,20 @@ def test_a_new_workbook_in_no_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="There is no folder"):
         WorkbookFile.create(tmp_path / "none" / "new.jingdex", filled(Workbook(), "made"), "Ada")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("SQLITE_FULL", "The disk is full and new.jingdex was not made: make room, then try again."),
+        ("SQLITE_CANTOPEN", "new.jingdex cannot be made in its folder: name a file in a folder of yours."),
+        ("SQLITE_READONLY_DBMOVED", "new.jingdex was moved or replaced while it was open: open it again."),
+    ],
+)
+def test_a_file_that_cannot_be_made_is_not_said_to_keep_anything(code: str, said: str) -> None:
+    """The sentence is of a new file, not of one with edits."""
+    error = sqlite3.OperationalError()
+    error.sqlite_errorname = code
+    with pytest.raises(FileError) as raised, told(Path("new.jingdex"), making=True):
+        raise error
+    assert str(raised.value) == said

@@ -160,7 +160,8 @@ def test_new_needs_a_folder_and_a_set_that_are_there(tmp_path: Path, sentence: C
         (("sets", "{}"), "unrecognized"),
         (("shwo", "{}"), "“shwo” is no subcommand: use one of new, sets, show, method, export, report, import"),
         (("--read-onyl",), "--read-onyl"),
-        (("mine.jingdex",), "needs a terminal"),
+        (("{}",), "needs a terminal"),
+        (("missing.jingdex",), "There is no file missing.jingdex: make one with `jingdex new missing.jingdex`"),
         ((), "needs a terminal"),
     ],
 )

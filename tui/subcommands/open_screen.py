@@ -15,6 +15,10 @@ def run(arguments: Namespace) -> int:
         write(f"jingdex {version('jingdex')}\n")
         return 0
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        if arguments.workbook is not None:
+            from data.opening import opened  # noqa: PLC0415 - what is wrong with the file is told first
+
+            opened(arguments.workbook, writable=False).close()
         raise BadUse(
             "The screen needs a terminal: start jingdex in one, or print with `jingdex show WORKBOOK figures`."
         )
