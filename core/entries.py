@@ -308,13 +308,15 @@ class Branched:
     """One cell of a scenario: `table` is figures or a table of entries, `cell` its key, `after` what stands there.
 
     `cell` is JSON for figures (unit, indicator, period, vintage); `after` is the fields as JSON, empty where the
-    scenario takes it away.
+    scenario takes it away. `was` is what stood in the base when the scenario first changed the cell: fields as JSON,
+    `null` for nothing, empty where it was not kept.
     """
 
     scenario: str
     table: str
     cell: str
     after: str = ""
+    was: str = ""
 
     @property
     def key(self) -> str:

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, fields, replace
 
 from core.edit import Edit, SetEntry, SetFigure, SetFigures, Together, cell_edits, single_edits
-from core.entries import TABLES, Branched, Scenario
+from core.entries import TABLES, Branched, Entry, Scenario
 from core.errors import BadEntry
 from core.figure import Figure
 from core.workbook import Workbook
@@ -12,6 +12,8 @@ from core.workbook import Workbook
 FIGURES = "figures"
 MOST = 20_000
 """So many cells one edit may put into a scenario, which keeps each by itself."""
+NAMED = 5
+"""So many cells are named that a merge makes otherwise than the base has them since."""
 OWN = ("scenarios", "branched")
 TYPED = tuple(column.name for column in fields(Figure) if column.name != "time")
 
@@ -42,10 +44,12 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> Together:
     for one in cell_edits(edit):
         if isinstance(one, SetEntry) and one.table in OWN:
             raise BadEntry("A scenario holds no scenarios: change the workbook itself.")
-        entry = _branched(code, one)
-        same = _base(workbook, one) == one.after
+        base = _base(workbook, one)
+        entry, same = _branched(code, one, base), base == one.after
         made.pop(entry.key, None)
         before = present.get(entry.key)
+        if before is not None:
+            entry = replace(entry, was=before.was)
         if before is not None or not same:
             made[entry.key] = SetEntry("branched", before, None if same else entry)
     return Together(f"scenario {code}: {edit}", tuple(made.values()))
@@ -66,9 +70,21 @@ def scenario_of(edit: Edit) -> str:
 
 
 def merged(workbook: Workbook, code: str) -> Together:
-    """The edit that puts all changes of a scenario into the base, and ends it."""
+    """The edit that puts all changes of a scenario into the base, and ends it.
+
+    The scenario's value stands, also where the base changed a cell since: the edit names such cells.
+    """
     changes, gone = _changes(workbook, code), dropped(workbook, code)
-    return Together(f"scenario {code} merged", (*changes.edits, *gone.edits))
+    lost = overtaken(workbook, code)
+    more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
+    over = f", over what the base changed since: {'; '.join(lost[:NAMED])}{more}" if lost else ""
+    return Together(f"scenario {code} merged{over}", (*changes.edits, *gone.edits))
+
+
+def overtaken(workbook: Workbook, code: str) -> list[str]:
+    """The cells that the base changed after the scenario did, and that a merge would make what the scenario says."""
+    _known(workbook, code)
+    return [_told(one) for one in workbook.branched(code) if one.was and _is_overtaken(workbook, one)]
 
 
 def dropped(workbook: Workbook, code: str) -> Together:
@@ -95,14 +111,30 @@ def _scenario_of(edit: SetFigure | SetFigures | SetEntry) -> str:
     return entry.scenario if isinstance(entry, Branched) else ""
 
 
-def _branched(code: str, edit: SetFigure | SetEntry) -> Branched:
+def _branched(code: str, edit: SetFigure | SetEntry, base: Figure | Entry | None) -> Branched:
+    was = _text(base) or "null"
     if isinstance(edit, SetFigure):
-        cell = json.dumps(edit.key, ensure_ascii=False)
-        after = edit.after and {name: getattr(edit.after, name) for name in TYPED}
-        return Branched(code, FIGURES, cell, json.dumps(after, ensure_ascii=False, allow_nan=False) if after else "")
-    return Branched(
-        code, edit.table, edit.key, json.dumps(asdict(edit.after), ensure_ascii=False) if edit.after else ""
-    )
+        return Branched(code, FIGURES, json.dumps(edit.key, ensure_ascii=False), _text(edit.after), was)
+    return Branched(code, edit.table, edit.key, _text(edit.after), was)
+
+
+def _text(there: Figure | Entry | None) -> str:
+    """The fields of what stands in a cell as JSON, without the time; empty where there is nothing."""
+    if there is None:
+        return ""
+    if isinstance(there, Figure):
+        return json.dumps({name: getattr(there, name) for name in TYPED}, ensure_ascii=False, allow_nan=False)
+    return json.dumps(asdict(there), ensure_ascii=False)
+
+
+def _told(one: Branched) -> str:
+    """The cell in words: unit, indicator, period and release of a figure, the table and the key of an entry."""
+    return " ".join(filter(None, json.loads(one.cell))) if one.table == FIGURES else f"{one.table} {one.cell}"
+
+
+def _is_overtaken(workbook: Workbook, one: Branched) -> bool:
+    edit, since = _edit(workbook, one), _edit(workbook, replace(one, after="" if one.was == "null" else one.was))
+    return edit is not None and since is not None
 
 
 def _edit(workbook: Workbook, one: Branched) -> SetFigure | SetEntry | None:
@@ -119,5 +151,5 @@ def _edit(workbook: Workbook, one: Branched) -> SetFigure | SetEntry | None:
     return SetEntry(one.table, present, entry) if present != entry else None
 
 
-def _base(workbook: Workbook, edit: SetFigure | SetEntry) -> object:
+def _base(workbook: Workbook, edit: SetFigure | SetEntry) -> Figure | Entry | None:
     return workbook.figure(edit.key) if isinstance(edit, SetFigure) else workbook.tables[edit.table].get(edit.key)

@@ -90,3 +90,38 @@ def test_what_makes_no_sense_is_refused() -> None:
         branch(workbook, "x")
     with pytest.raises(BadEntry, match="holds no scenarios"):
         recorded(workbook, "s", SetEntry("scenarios", None, Scenario("t", "T")))
+
+
+def test_a_merge_names_the_cells_that_the_base_changed_since() -> None:
+    """The scenario's value stands where both changed a figure, and the edit says over which."""
+    workbook = with_scenario()
+    for code, value in (("a", 9.0), ("b", 8.0)):
+        change = edit(branch(workbook, "s"), code, value)
+        assert change is not None
+        workbook = recorded(workbook, "s", change).apply(workbook)
+    assert str(merged(workbook, "s")) == "scenario s merged"
+    later = edit(workbook, "a", 5.0)
+    assert later is not None
+    moved = later.apply(workbook)
+    assert str(merged(moved, "s")) == "scenario s merged, over what the base changed since: u a 2020"
+    again = edit(branch(moved, "s"), "a", 7.0)
+    assert again is not None
+    assert "u a 2020" in str(merged(recorded(moved, "s", again).apply(moved), "s"))
+    after = merged(moved, "s").apply(moved).figure(("u", "a", "2020", ""))
+    assert after is not None
+    assert after.value == 9.0
+
+
+def test_a_merge_names_no_cell_that_is_again_or_already_what_it_was() -> None:
+    """The base changed and changed back, or changed to what the scenario says: nothing is lost by the merge."""
+    workbook = with_scenario()
+    change = edit(branch(workbook, "s"), "a", 9.0)
+    assert change is not None
+    workbook = recorded(workbook, "s", change).apply(workbook)
+    later = edit(workbook, "a", 5.0)
+    assert later is not None
+    back = later.inverse().apply(later.apply(workbook))
+    same = edit(workbook, "a", 9.0)
+    assert same is not None
+    for there in (back, same.apply(workbook)):
+        assert str(merged(there, "s")) == "scenario s merged"

@@ -111,3 +111,17 @@ def test_scenarios_stand_side_by_side(beijing: Path, capsys: pytest.CaptureFixtu
     assert main(["check", str(beijing), "--scenario", "bold"]) == 1
     assert main(["show", str(beijing), "clusters", "--scenario", "none"]) == 2
     assert "There is no scenario “none”" in capsys.readouterr().err
+
+
+def test_a_merge_says_over_which_later_changes_of_the_base_it_goes(
+    beijing: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the base has another figure since, the merge names the cell; the scenario's value stands."""
+    place = ("beijing", "rd_personnel", "2018")
+    assert main(["set", str(beijing), *place, "450000"]) == 0
+    capsys.readouterr()
+    assert main(["scenario", "merge", str(beijing), "plan"]) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith("scenario plan merged, over what the base changed since: beijing rd_personnel 2018")
+    assert value(beijing) == 500000
+    assert Proof(beijing).faults == []

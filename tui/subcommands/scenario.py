@@ -61,6 +61,7 @@ def run(arguments: Namespace) -> int:
             return 0
         outcome = session.do(edit, arguments.reason.strip())
         if arguments.action == "merge":
+            _write([str(outcome.edit)])
             report(outcome, session.workbook)
         else:
             _write([str(outcome.edit), f"saved as {outcome.number} at {outcome.time}"])
