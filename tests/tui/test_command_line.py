@@ -140,6 +140,15 @@ def test_set_says_that_nothing_else_moves(run: Run, beijing: Path) -> None:
     assert "  nothing else moves\n" in out
 
 
+def test_set_and_undo_say_which_scores_they_move(run: Run, beijing: Path) -> None:
+    """A figure that an index reads moves its scores: each is told, old and new, and the undo tells the way back."""
+    _, out, _ = run("set", beijing, "beijing", "rd_personnel", "2019", "470000")
+    there = re.search(r"  rebuilt · beijing 2020 ecosystem_rebuilt: ([\d.]+) → ([\d.]+), rank 1", out)
+    assert there is not None
+    _, back, _ = run("undo", beijing)
+    assert f"  rebuilt · beijing 2020 ecosystem_rebuilt: {there[2]} → {there[1]}, rank 1" in back
+
+
 def test_set_saves_no_figure_twice(run: Run, beijing: Path) -> None:
     """A figure that stands there already leaves no step in the trail."""
     run("set", beijing, "beijing", "gdp", "2030", "5万亿 F #a guess")

@@ -10,7 +10,7 @@ from data.session import Outcome
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Heading
-from tui.drawing.wording import Wording
+from tui.drawing.wording import NOTHING, Wording
 from tui.subcommands.output import complain, has_unicode, write
 from tui.subcommands.sections import sections
 from tui.terminal.ascii import ascii_text
@@ -22,9 +22,10 @@ def report(outcome: Outcome, workbook: Workbook) -> None:
     """Print what an edit did to the workbook that it made; what others did just before goes to standard error."""
     wording = Wording(unicode=has_unicode())
     before = outcome.edit.inverse().apply(workbook)
+    all_moved = [*moved(before, workbook, wording), *scores_moved(before, workbook)]
     lines = [
         *(line for one in single_edits(outcome.edit) for line in _done(one, workbook, wording)),
-        *(f"  {line}" for line in moved(before, workbook, wording) or ["nothing else moves"]),
+        *(f"  {line}" for line in all_moved or ["nothing else moves"]),
         f"saved as {outcome.number} at {outcome.time}",
     ]
     text = "".join(f"{plain(line)}\n" for line in lines)
@@ -59,6 +60,39 @@ def moved(before: Workbook, after: Workbook, wording: Wording) -> list[str]:
         for title in {**old, **new}
         for line in _differing(old.get(title, NO_SHEET), new.get(title, NO_SHEET))
     ]
+
+
+def scores_moved(before: Workbook, after: Workbook) -> Iterator[str]:
+    """One line for each score and rank of an index that is another than before."""
+    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
+
+    derived = derive(before)
+    old, new = derived.methods, derive(after, derived).methods
+    for code in new:
+        result, was = new[code], old.get(code)
+        if not isinstance(result, Scored):
+            if result != was:
+                yield f"{code}: {result.sentence}"
+            continue
+        known = _by_place(was) if isinstance(was, Scored) else {}
+        for place, (score, rank) in _by_place(result).items():
+            earlier = known.get(place, (None, None))
+            if (score, rank) != earlier:
+                scores = " → ".join(NOTHING if x is None else f"{x:.4f}" for x in (earlier[0], score))
+                yield f"{code} · {' '.join(place)}: {scores}, rank {earlier[1] or NOTHING} → {rank or NOTHING}"
+
+
+def _by_place(result: object) -> dict[tuple[str, str, str], tuple[float | None, int | None]]:
+    from core.method.run import Scored  # noqa: PLC0415 - as above
+
+    assert isinstance(result, Scored)  # noqa: S101 - both callers have looked
+    rows = zip(result.scores.iter_rows(named=True), result.ranks.iter_rows(named=True), strict=True)
+    tops = [node for node in result.nodes if node in result.tree.roots]
+    return {
+        (str(score["unit"]), str(score["period"]), node): (score[node], rank[node])
+        for score, rank in rows
+        for node in tops
+    }
 
 
 def _differing(before: Sheet, after: Sheet) -> Iterator[str]:

@@ -17,10 +17,10 @@ from data.written import read_text
 from tui.drawing.differences import Seen, differences
 from tui.drawing.plain import plain
 from tui.drawing.scenario_sheet import compare_sheet
-from tui.drawing.wording import NOTHING, Wording
+from tui.drawing.wording import Wording
 from tui.subcommands.arguments import BadUse
 from tui.subcommands.exchange import csv_text, json_text
-from tui.subcommands.moved import moved, report
+from tui.subcommands.moved import moved, report, scores_moved
 from tui.subcommands.output import has_unicode, write
 from tui.subcommands.printed import printed
 from tui.subcommands.sections import Section
@@ -128,38 +128,8 @@ def _compared(workbook: Workbook, code: str) -> Iterator[str]:
     for one in workbook.branched(code):
         yield f"{one.table} {one.cell} {'' if one.after else 'taken away'}".rstrip()
     wording = Wording(unicode=has_unicode())
-    lines = [*moved(workbook, there, wording), *_scores(workbook, there)]
+    lines = [*moved(workbook, there, wording), *scores_moved(workbook, there)]
     yield from (f"  {line}" for line in lines or ["nothing moves"])
-
-
-def _scores(before: Workbook, after: Workbook) -> Iterator[str]:
-    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
-
-    old, new = derive(before).methods, derive(after).methods
-    for code in new:
-        result, was = new[code], old.get(code)
-        if not isinstance(result, Scored):
-            yield f"{code}: {result.sentence}"
-            continue
-        known = _by_place(was) if isinstance(was, Scored) else {}
-        for place, (score, rank) in _by_place(result).items():
-            earlier = known.get(place, (None, None))
-            if (score, rank) != earlier:
-                scores = " → ".join(NOTHING if x is None else f"{x:.4f}" for x in (earlier[0], score))
-                yield f"{code} · {' '.join(place)}: {scores}, rank {earlier[1] or NOTHING} → {rank or NOTHING}"
-
-
-def _by_place(result: object) -> dict[tuple[str, str, str], tuple[float | None, int | None]]:
-    from core.method.run import Scored  # noqa: PLC0415 - as above
-
-    assert isinstance(result, Scored)  # noqa: S101 - both callers have looked
-    rows = zip(result.scores.iter_rows(named=True), result.ranks.iter_rows(named=True), strict=True)
-    tops = [node for node in result.nodes if node in result.tree.roots]
-    return {
-        (str(score["unit"]), str(score["period"]), node): (score[node], rank[node])
-        for score, rank in rows
-        for node in tops
-    }
 
 
 def _write(lines: Iterator[str] | list[str]) -> None:
