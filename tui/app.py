@@ -5,7 +5,6 @@ from asyncio import sleep
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from textwrap import wrap
 from typing import ClassVar
 
 from textual import events, on
@@ -17,21 +16,17 @@ from textual.widgets import Static
 
 from core.derive import Derived, derive
 from core.edit import Edit
-from core.errors import JingdexError
 from core.typed_edit import Place
 from core.workbook import Workbook
-from data.clock import looked_back, time_of_day
-from data.errors import BadMoment
-from data.session import Outcome, Session
+from data.session import Session
 from tui.actions import cells, figures
 from tui.actions.clusters import Statistics
 from tui.asking import Asking
 from tui.branching import Branching
 from tui.commands import BY_ID, COMMANDS, Command
-from tui.drawing.bars import fitting_keys, footer_text, header_state, header_text
-from tui.drawing.detail import LINES, detail_lines
 from tui.drawing.help_text import help_lines
 from tui.drawing.wording import Wording
+from tui.editing import Editing
 from tui.finding import Finding
 from tui.grid import Grid
 from tui.importing.screen import Importing
@@ -45,13 +40,13 @@ from tui.panes.pane import Pane, Shown
 from tui.prompt import Prompt
 from tui.reasons import Reasons
 from tui.saving import Saving
+from tui.telling import footer, header, strip
 from tui.terminal.degrade import line_filters, terminal_means
 from tui.terminal.driver import DiffDriver
 from tui.terminal.themes import themes
 from tui.trusting import Trusting
 
 SMALLEST = (60, 15)
-LOOKING_ONLY = "This workbook is open for looking only: nothing can be changed."
 LOOK_EVERY = 1.5
 """Seconds between two looks at what others have done."""
 
@@ -80,7 +75,7 @@ class Jingdex(App[int]):
         self.as_of = as_of
         self.wording = Wording("en", unicode=self.means.unicode)
         self.branching = Branching(self)
-        self._past = session.file.workbook(as_of) if as_of else None
+        self.past = session.file.workbook(as_of) if as_of else None
         self.workbook = self.base
         self.derived = derive(self.workbook)
         self.lit_from: Derived | None = None
@@ -90,6 +85,7 @@ class Jingdex(App[int]):
         self.message = ""
         self.finding = Finding(self)
         self.asking = Asking(self)
+        self.editing = Editing(self)
         self.work = LongWork(self)
         self.importing = Importing(self)
         self.saving = Saving(self)
@@ -127,7 +123,7 @@ class Jingdex(App[int]):
         self.board.activate(self.board.panes[0])
         self.draw()
         self._rest = self.set_interval(REST, self._rested, pause=True)
-        self.set_interval(LOOK_EVERY, self.look)
+        self.set_interval(LOOK_EVERY, self.editing.look)
 
     def on_unmount(self) -> None:
         """Leave no work behind."""
@@ -145,7 +141,7 @@ class Jingdex(App[int]):
     @property
     def base(self) -> Workbook:
         """The workbook as the file has it, or had it at the moment that is looked at, without any scenario."""
-        return self._past or self.session.workbook
+        return self.past or self.session.workbook
 
     @property
     def pane(self) -> Pane:
@@ -190,34 +186,12 @@ class Jingdex(App[int]):
 
     def draw_bars(self) -> None:
         """Header and footer."""
-        saved = "" if self.read_only else time_of_day(self.session.saved, "%H:%M:%S")
-        held = (self._held_claims(), len(self.derived.claims))
-        state = header_state(self.wording, saved, self.as_of)
-        name = self.wording.name(self.workbook.about)
-        header = header_text(name, self.wording, held, state, self.size.width, self.branching.name)
-        self.header.show(header)
-        own = fitting_keys(self.pane.footer.split("  "), self.size.width)
-        self.prompt.say(self.message or own or footer_text([command.told for command in COMMANDS], self.size.width))
-
-    def _held_claims(self) -> str:
-        """How many claims hold, and while typing how many would."""
-        now, then = self.derived.holding, (self.asking.preview or self.shown).derived.holding
-        return f"{now}" if then == now else f"{now}→{then}"
+        self.header.show(header(self))
+        self.prompt.say(footer(self))
 
     def draw_detail(self) -> None:
         """What is known of the figure under the cursor."""
-        seen = self.asking.preview or self.shown
-        lines = [*self.pane.detail(seen)] or detail_lines(self.place, seen.workbook, seen.derived, seen.wording)
-        lines = [*lines, *[""] * LINES][:LINES]
-        if self.pane.row and (self.importing.is_open or not any(lines)):
-            whole = "  ".join(cell.text for cell in self.pane.row.cells if cell.text)
-            lines = wrap(whole, max(20, self.size.width - 2))
-        if self.asking.refusal:
-            lines = wrap(self.asking.refusal, max(20, self.size.width - 2))
-        elif self.prompt.question:
-            moved = self.pane.moves(seen, self.shown)
-            lines = [f"{self.prompt.question.label}: {self.asking.meaning}", *moved, *lines[2:]]
-        self.detail.show(*lines)
+        self.detail.show(*strip(self))
 
     def hush(self) -> None:
         """Take back what was said."""
@@ -229,115 +203,6 @@ class Jingdex(App[int]):
         """Say one sentence at the bottom, until the next key."""
         self.message = message
         self.draw_bars()
-
-    # The one way round
-
-    def refuses(self) -> bool:
-        """Whether nothing can be changed, which is then told."""
-        if self.read_only or self.saving.title:
-            self.tell(self.saving.sentence or LOOKING_ONLY)
-            return True
-        return False
-
-    def do_slowly(self, make: Callable[[], Edit]) -> None:
-        """Make a large edit and save it in a thread; then show what it moves."""
-        if self.refuses():
-            return
-        try:
-            edit = self.branching.recorded(make())
-        except JingdexError as error:
-            self.tell(str(error))
-        else:
-            self.saving.begin(edit, lambda outcome: self._moved(outcome, str(outcome.edit)))
-
-    def do(self, make: Callable[[], Edit], reason: str = "") -> bool:
-        """Make an edit, save it, and show what it moves; whatever is wrong with it is told in one sentence."""
-        if self.refuses():
-            return False
-        try:
-            outcome = self.session.do(self.branching.recorded(make()), reason)
-        except JingdexError as error:
-            self.tell(str(error))
-            return False
-        self._moved(outcome, str(outcome.edit))
-        return True
-
-    def take_back(self) -> None:
-        """Undo."""
-        self._again(partial(self.session.undo, self.branching.is_own), "undone", "There is nothing to undo.")
-
-    def do_again(self) -> None:
-        """Redo."""
-        self._again(partial(self.session.redo, self.branching.is_own), "redone", "There is nothing to redo.")
-
-    def look(self) -> None:
-        """Take in what others have done; not while the past is looked at or a large edit is saved."""
-        if self.as_of or self.saving.title:
-            return
-        try:
-            news = self.session.look()
-        except JingdexError as error:
-            self.tell(str(error))
-            return
-        if news:
-            self._follow("; ".join(str(entry) for entry in news))
-            self.asking.again()
-
-    def _again(self, step: Callable[[], Outcome | None], word: str, nothing: str) -> None:
-        if self.refuses():
-            return
-        try:
-            outcome = step()
-        except JingdexError as error:
-            self.tell(str(error))
-            return
-        if outcome is None:
-            self.tell(nothing)
-        else:
-            self._moved(outcome, f"{word}: {outcome.edit}")
-
-    def _moved(self, outcome: Outcome, message: str) -> None:
-        self._follow(" ".join((message, *outcome.notices)))
-
-    def _follow(self, message: str) -> None:
-        """Derive anew, light what has moved, and say what was done."""
-        inside = self.branching.code
-        self.lit_from, self.workbook = self.derived, self.branching.seen()
-        self.derived = derive(self.workbook, self.derived)
-        if self.method not in self.workbook.methods:
-            self.method = next(iter(self.workbook.methods), "")
-        self.asking.preview = None
-        gone = f" The scenario {inside} is gone: you are in the base." if inside != self.branching.code else ""
-        self.message = message + gone
-        self.draw_panes()
-        if not self.prompt.asking:
-            self.draw_bars()
-            self.draw_detail()
-
-    def follow_branch(self) -> None:
-        """Show the scenario that was entered, with what differs from the base lit; or the base again."""
-        before = derive(self.base, self.derived) if self.branching.code else None
-        self.workbook = self.branching.seen()
-        self.derived = derive(self.workbook, before or self.derived)
-        self.lit_from, self.asking.preview = before, None
-        self.draw()
-
-    def look_at(self, as_of: str | None) -> None:
-        """Show the workbook as of a date, with what has changed since lit; or (null) as it is now.
-
-        Raises JingdexError where it is no date, or the workbook was not there yet.
-        """
-        now = derive(self.session.workbook, self.derived)
-        until, first = looked_back(as_of)[0], self.session.file.trail()[0].time
-        if until and until < first:
-            raise BadMoment(f"The workbook was made at {first}: name a later date, or a release as in @{until[:10]}.")
-        self._past = self.session.file.workbook(as_of) if as_of else None
-        self.as_of = as_of
-        self.workbook = self.branching.seen()
-        self.derived = derive(self.workbook, now)
-        self.lit_from, self.asking.preview = (now if as_of else None), None
-        self.page.forget()
-        self.draw()
 
     # Typing
 
@@ -352,7 +217,7 @@ class Jingdex(App[int]):
         anew: bool = False,
     ) -> None:
         """Ask for a text in the bottom line. `make` turns it into an edit, `then` takes it elsewhere."""
-        if not self.refuses():
+        if not self.editing.refuses():
             self.asking.ask(label, text, make, then, previews=previews, anew=anew)
 
     def _prompt_closed(self) -> None:

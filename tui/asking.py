@@ -81,7 +81,7 @@ class Asking:
         """Show what an edit that is made already would change; Enter keeps it, Escape leaves no trace."""
 
         def accepted(_: str) -> None:
-            if self.app.do(lambda: edit):
+            if self.app.editing.do(lambda: edit):
                 self.app.prompt.close()
             self.app.keyboard.release()
 
@@ -127,7 +127,7 @@ class Asking:
         if edit is not None and changes_nothing(edit):
             self.app.prompt.leave()
             self.app.tell(NOTHING_CHANGED)
-        elif edit is not None and self.app.do(lambda: edit):
+        elif edit is not None and self.app.editing.do(lambda: edit):
             self.app.prompt.close()
 
     def _drop(self) -> None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core.derive import derive
 from core.edit import Edit, single_edits
 from core.errors import BadEntry
 from core.scenario import branch, recorded, scenario_of
@@ -51,4 +52,8 @@ class Branching:
     def enter(self, code: str) -> None:
         """Look at a scenario, or (nothing) at the base again; what differs from the base is lit."""
         self.code = code
-        self.app.follow_branch()
+        before = derive(self.app.base, self.app.derived) if self.code else None
+        self.app.workbook = self.seen()
+        self.app.derived = derive(self.app.workbook, before or self.app.derived)
+        self.app.lit_from, self.app.asking.preview = before, None
+        self.app.draw()

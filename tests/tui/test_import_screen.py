@@ -194,7 +194,7 @@ async def test_a_plan_for_another_workbook_is_not_accepted(app: Jingdex) -> None
         await opened(app, pilot, "gdp.csv")
         with Session.open(Path("w.jingdex"), author="chen") as other:
             other.do(SetEntry("units", None, Unit("n", "North")))
-        app.look()
+        app.editing.look()
         await pilot.press("enter")
         assert len(app.session.file.trail()) == 2
         await settled(app, pilot)

@@ -111,13 +111,13 @@ async def test_two_people_share_a_scenario(workbook_file: Path, monkeypatch: pyt
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press(*MADE)
             async with other.run_test(size=(120, 40)) as second:
-                other.look()
+                other.editing.look()
                 await second.press("B", "down", "enter", *TYPED)
-                app.look()
+                app.editing.look()
                 assert sizes(app) == sizes(other) == (9761e8, 1.05e12)
                 assert branch(mine.workbook, "plan").figures == other.workbook.figures
                 await second.press("B", "B", "down", "x")
-                app.look()
+                app.editing.look()
                 assert sizes(app) == (9761e8, 9761e8)
                 assert "The scenario plan is gone" in app.message
 

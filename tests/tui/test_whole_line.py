@@ -95,6 +95,6 @@ async def test_two_sessions_see_each_other(workbook_path: Path) -> None:
             del pilot
             place = FigurePlace(*HEALTHCARE, "2023", "2024")
             other.do(typed(other.workbook, place, "9800亿"))
-            app.look()
+            app.editing.look()
             assert app.pane.sheet.by_key["cluster/c2023/healthcare"].cells[1].lit
             assert "wang" in app.message

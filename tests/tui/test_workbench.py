@@ -228,7 +228,7 @@ async def test_a_method_is_made_from_nothing_also_of_indicators_that_end_earlier
     for unit in "xyz":
         for code in "ab":
             app.session.do(missing_edit(app.session.workbook, FigurePlace(unit, code, "2021")), "")
-    app._follow("gone")
+    app.editing.follow("gone")
     assert scored(pilot).scores["index"].null_count() == 3
     assert "2020 · Mine" in screen_text(app)
     for _ in range(7):
@@ -302,7 +302,7 @@ async def test_every_choice_can_be_added_and_is_shown_in_words(pilot: Pilot[int]
     await pilot.press("tab", "tab")
     for kind, family in FAMILIES.items():
         for how in family:
-            assert app.do(lambda kind=kind, how=how: step_added(app.workbook, "m", 0, kind, how))
+            assert app.editing.do(lambda kind=kind, how=how: step_added(app.workbook, "m", 0, kind, how))
             text = app.pane.as_text()
             assert not {"[", "{", "None", "unset"} & set(text.replace("\t", "\n").split("\n")), (kind, how)
             assert "[]" not in text
@@ -310,5 +310,5 @@ async def test_every_choice_can_be_added_and_is_shown_in_words(pilot: Pilot[int]
             for row in range(2, 8):
                 app.grid.move_to(row)
                 assert app.pane.detail(app.shown), (kind, how, row)
-            app.take_back()
+            app.editing.undo()
     assert [step.kind for step in app.workbook.steps("m")] == ["normalise", "aggregate"]

@@ -145,7 +145,7 @@ def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> N
 
 def _write(app: "Jingdex", write: "Callable[[Progress], Written]", *, asks: bool) -> None:
     """Write many cells, in a thread if there are very many; then ask whether to keep that, or keep it at once."""
-    if app.refuses():
+    if app.editing.refuses():
         return
     workbook = app.workbook
 
@@ -162,7 +162,7 @@ def _write(app: "Jingdex", write: "Callable[[Progress], Written]", *, asks: bool
             app.tell(f"Nothing changes. {refusals(written)}".strip())
         elif preview is not None:
             app.asking.confirm(edit, preview, f"{edit}. {refusals(written)}")
-        elif app.do(lambda: edit):
+        elif app.editing.do(lambda: edit):
             app.tell(f"{edit}. {refusals(written)}".strip())
 
     app.work.start("Writing", work, done)

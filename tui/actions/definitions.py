@@ -103,4 +103,4 @@ def _remove(app: "Jingdex", table: str) -> None:
     if not key:
         app.tell("Move to an entry first.")
     else:
-        app.do(lambda: undefined(app.workbook, table, key))
+        app.editing.do(lambda: undefined(app.workbook, table, key))

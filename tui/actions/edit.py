@@ -120,12 +120,12 @@ def add(app: "Jingdex") -> None:
 
 def undo(app: "Jingdex") -> None:
     """Take back the last edit."""
-    app.take_back()
+    app.editing.undo()
 
 
 def redo(app: "Jingdex") -> None:
     """Do again what was taken back."""
-    app.do_again()
+    app.editing.redo()
 
 
 def _ask_figure(app: "Jingdex", place: Place, text: str) -> None:
@@ -138,7 +138,7 @@ def _ask_figure(app: "Jingdex", place: Place, text: str) -> None:
 def _at_once(app: "Jingdex", edit: Callable[[Workbook, Place], Edit]) -> None:
     place = _place(app)
     if place is not None:
-        app.do(lambda: edit(app.workbook, place))
+        app.editing.do(lambda: edit(app.workbook, place))
 
 
 def _place(app: "Jingdex") -> Place | None:

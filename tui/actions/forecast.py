@@ -99,7 +99,7 @@ class Ahead:
             self._again()
             self.app.page.go_to(f"model/{name}")
         elif kind == "ahead":
-            self.app.do(self._edit)
+            self.app.editing.do(self._edit)
         else:
             self.app.tell("Move to a period to keep the forecasts, or to a model to take it.")
 
@@ -123,7 +123,7 @@ def offer(app: "Jingdex", make: Callable[[], Edit], name: str) -> None:
         code, over = text.strip(), app.branching.code
         edit = make()
         app.branching.code = ""
-        if app.do(lambda: offered(app.base, code, edit, over=over)):
+        if app.editing.do(lambda: offered(app.base, code, edit, over=over)):
             app.close_page()
             app.branching.enter(code)
             app.tell(f"In the scenario {app.branching.name}: B leads back to the base.")

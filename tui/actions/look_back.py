@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from core.derive import derive
 from core.releases import vintages
+from data.clock import looked_back
+from data.errors import BadMoment
 from tui.completion import Completed, completed_word
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ MINUTE = 16
 def look_back(app: "Jingdex") -> None:
     """Ask for a date; or, where one is looked at, go back to the present."""
     if app.as_of:
-        app.look_at(None)
+        _look_at(app, None)
         app.tell("The workbook as it is now.")
         return
 
@@ -27,7 +30,7 @@ def look_back(app: "Jingdex") -> None:
         "as of a date 2026-07-29, a time 2026-07-29 21:04, or releases up to @2024-03",
         _of_step(app),
         None,
-        lambda text: app.look_at(text.strip() or None),
+        lambda text: _look_at(app, text.strip() or None),
         previews=False,
         complete=complete,
     )
@@ -40,3 +43,21 @@ def _of_step(app: "Jingdex") -> str:
     if kind != "step":
         return ""
     return next((step.time for step in app.session.file.trail() if step.number == int(number)), "")
+
+
+def _look_at(app: "Jingdex", as_of: str | None) -> None:
+    """Show the workbook as of a date, with what has changed since lit; or (null) as it is now.
+
+    Raises JingdexError where it is no date, or the workbook was not there yet.
+    """
+    now = derive(app.session.workbook, app.derived)
+    until, first = looked_back(as_of)[0], app.session.file.trail()[0].time
+    if until and until < first:
+        raise BadMoment(f"The workbook was made at {first}: name a later date, or a release as in @{until[:10]}.")
+    app.past = app.session.file.workbook(as_of) if as_of else None
+    app.as_of = as_of
+    app.workbook = app.branching.seen()
+    app.derived = derive(app.workbook, now)
+    app.lit_from, app.asking.preview = (now if as_of else None), None
+    app.page.forget()
+    app.draw()

@@ -64,7 +64,7 @@ def choose_covered(app: "Jingdex", part: str) -> None:
 
     def keep(marked: list[str]) -> bool:
         app.back()
-        return app.do(lambda: covering(app.workbook, app.method, part, marked, codes))
+        return app.editing.do(lambda: covering(app.workbook, app.method, part, marked, codes))
 
     Checklist(app, f"Which {part}", items, named or codes, keep).open()
 
@@ -95,7 +95,7 @@ def _mark(app: "Jingdex", name: str) -> None:
 
     def keep(marked: list[str]) -> bool:
         code = fresh(name.strip(), app.workbook.methods)
-        taken = app.do(lambda: method_made(app.workbook, name, marked))
+        taken = app.editing.do(lambda: method_made(app.workbook, name, marked))
         if taken:
             _look_at(app, code)
         return taken
@@ -139,7 +139,7 @@ def _remove(app: "Jingdex") -> None:
 
     code = _chosen(app)
     if code:
-        app.do(lambda: method_removed(app.workbook, code))
+        app.editing.do(lambda: method_removed(app.workbook, code))
 
 
 def _sheet(app: "Jingdex", shown: Shown) -> Sheet:

@@ -82,7 +82,7 @@ def _switched(app: "Jingdex", code: str) -> None:
 def _make(app: "Jingdex") -> None:
     def made(text: str) -> None:
         code = text.strip()
-        if app.do(lambda: begun(app.workbook, code)):
+        if app.editing.do(lambda: begun(app.workbook, code)):
             _switched(app, code)
 
     app.ask("name of the scenario", "", then=made)
@@ -93,7 +93,7 @@ def _merge(app: "Jingdex") -> None:
     if not code:
         app.tell(NO_SCENARIO)
     else:
-        app.do(lambda: merged(app.workbook, code))
+        app.editing.do(lambda: merged(app.workbook, code))
 
 
 def _drop(app: "Jingdex") -> None:
@@ -101,4 +101,4 @@ def _drop(app: "Jingdex") -> None:
     if not code:
         app.tell(NO_SCENARIO)
     else:
-        app.do(lambda: dropped(app.workbook, code))
+        app.editing.do(lambda: dropped(app.workbook, code))

@@ -76,7 +76,7 @@ def base(app: "Jingdex") -> None:
     if not isinstance(place, FigurePlace) or history is None or series != history.index.key:
         app.tell("Move to a year of the index first: b makes it 100.")
         return
-    app.do(lambda: SetEntry("indices", history.index, replace(history.index, base=place.period)))
+    app.editing.do(lambda: SetEntry("indices", history.index, replace(history.index, base=place.period)))
 
 
 def language(app: "Jingdex") -> None:

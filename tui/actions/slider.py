@@ -109,7 +109,7 @@ class Slider:
     def _keep(self) -> None:
         if self.trial is None:
             self.app.tell("The weight is as the workbook has it: move it with + and - first.")
-        elif self.app.do(self._edit):
+        elif self.app.editing.do(self._edit):
             self.trial = None
             self.app.page.forget()
             self.app.draw()

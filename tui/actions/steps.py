@@ -56,7 +56,7 @@ def added(app: "Jingdex", pane: StepsPane) -> None:
 
     def take(kind: str, how: str) -> None:
         app.back()
-        if app.do(lambda: step_added(app.workbook, app.method, after, kind, how)):
+        if app.editing.do(lambda: step_added(app.workbook, app.method, after, kind, how)):
             pane.go_to(key_of("step", after + 1))
 
     rows: list[Choice | str] = []
@@ -73,9 +73,9 @@ def removed(app: "Jingdex", pane: StepsPane) -> None:
 
     match pane.parts:
         case ("step", number):
-            app.do(lambda: step_removed(app.workbook, _step(app, int(number))))
+            app.editing.do(lambda: step_removed(app.workbook, _step(app, int(number))))
         case ("step", number, name, code) if code:
-            app.do(lambda: part_adjusted(app.workbook, _step(app, int(number)), name, code, ""))
+            app.editing.do(lambda: part_adjusted(app.workbook, _step(app, int(number)), name, code, ""))
         case _:
             app.tell("Move to a step to take it out, or to what one code has of its own.")
 
@@ -88,7 +88,7 @@ def nudged(app: "Jingdex", pane: StepsPane, by: int) -> None:
 
     match pane.parts:
         case ("step", number):
-            if app.do(lambda: step_moved(app.workbook, _step(app, int(number)), by)):
+            if app.editing.do(lambda: step_moved(app.workbook, _step(app, int(number)), by)):
                 pane.go_to(key_of("step", int(number) + by))
         case ("step", number, name):
             step = _step(app, int(number))
@@ -96,7 +96,7 @@ def nudged(app: "Jingdex", pane: StepsPane, by: int) -> None:
             if isinstance(value, int | float) and not isinstance(value, bool):
                 decimals = len(setting_text(name, value).partition(".")[2])
                 moved = f"{value + by * 10.0**-decimals:.{decimals}f}"
-                app.do(lambda: adjusted(app.workbook, step, name, moved))
+                app.editing.do(lambda: adjusted(app.workbook, step, name, moved))
             else:
                 app.tell("There is no number to step here: Enter changes it.")
         case _:
@@ -132,7 +132,7 @@ def _toggle_menu(app: "Jingdex", pane: StepsPane, number: int, name: str) -> Non
 def _take(app: "Jingdex", step: Step, name: str, choice: str) -> None:
     from core.method.step_edits import adjusted, swapped  # noqa: PLC0415 - it loads Polars
 
-    app.do(lambda: adjusted(app.workbook, step, name, choice) if name else swapped(app.workbook, step, choice))
+    app.editing.do(lambda: adjusted(app.workbook, step, name, choice) if name else swapped(app.workbook, step, choice))
 
 
 def _ask_setting(app: "Jingdex", pane: StepsPane, step: Step, name: str, text: str | None) -> None:
@@ -198,7 +198,7 @@ def _mark_codes(app: "Jingdex", step: Step, name: str) -> None:
         kept = [] if means_all and len(marked) == len(items) else marked
         app.back()
         told = f"{name}: {len(kept) or 'all' if means_all else len(kept)}"
-        return app.do(lambda: with_settings(app.workbook, step, {**settings, name: kept}, told))
+        return app.editing.do(lambda: with_settings(app.workbook, step, {**settings, name: kept}, told))
 
     Checklist(
         app, f"{step.number} {step.kind}: {name}", items, settings[name] or (codes if means_all else ()), keep

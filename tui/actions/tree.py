@@ -27,7 +27,7 @@ def added(app: "Jingdex", pane: TreePane) -> None:
 
     def then(text: str) -> None:
         if text.strip():
-            app.do(lambda: placed_under(app.workbook, app.method, parent, text))
+            app.editing.do(lambda: placed_under(app.workbook, app.method, parent, text))
         else:
             _mark_indicators(app, parent)
 
@@ -38,7 +38,7 @@ def removed(app: "Jingdex", pane: TreePane) -> None:
     """The code of the cursor goes, with all below it."""
     from core.method.edits import taken_out  # noqa: PLC0415 - as above
 
-    app.do(lambda: taken_out(app.workbook, _placed(app, pane.code)))
+    app.editing.do(lambda: taken_out(app.workbook, _placed(app, pane.code)))
 
 
 def move(app: "Jingdex") -> None:
@@ -54,7 +54,7 @@ def move(app: "Jingdex") -> None:
 
     def take(parent: str) -> None:
         app.back()
-        app.do(lambda: moved_under(app.workbook, one, parent))
+        app.editing.do(lambda: moved_under(app.workbook, one, parent))
 
     fit = [code for code in downwards(made) if code != one.code and one.code not in made.tree.ancestors(code)]
     fit = [code for code in fit if code in made.tree.children or code not in app.workbook.indicators]
@@ -86,7 +86,7 @@ def turn(app: "Jingdex") -> None:
 
     one = _chosen(app)
     if one is not None:
-        app.do(lambda: turned(app.workbook, one))
+        app.editing.do(lambda: turned(app.workbook, one))
 
 
 def posts(app: "Jingdex") -> None:
@@ -119,7 +119,7 @@ def own_choice(app: "Jingdex") -> None:
 
         def take(text: str, step: object = step) -> None:
             app.back()
-            app.do(lambda: part_adjusted(app.workbook, step, "each", one.code, text))  # type: ignore[arg-type]
+            app.editing.do(lambda: part_adjusted(app.workbook, step, "each", one.code, text))  # type: ignore[arg-type]
 
         own = str(settings["each"].get(one.code, {}).get("how", ""))
         rows.append(f"{step.number} {step.kind}")
@@ -143,7 +143,7 @@ def _mark_indicators(app: "Jingdex", parent: str) -> None:
 
     def keep(marked: list[str]) -> bool:
         app.back()
-        return bool(marked) and app.do(lambda: all_placed_under(app.workbook, app.method, parent, marked))
+        return bool(marked) and app.editing.do(lambda: all_placed_under(app.workbook, app.method, parent, marked))
 
     Checklist(app, f"Indicators under {_name(app, parent) if parent else 'nothing'}", items, (), keep).open()
 

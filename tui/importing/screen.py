@@ -121,7 +121,7 @@ class Importing:
             self._read, self.seen, self.ready = {}, None, None
             edit = ready.planned.edit
             is_large = any(isinstance(one, SetFigures) for one in edit.edits)
-            (self.app.do_slowly if is_large else self.app.do)(lambda: edit)
+            (self.app.editing.do_slowly if is_large else self.app.editing.do)(lambda: edit)
 
     # In the thread
 
