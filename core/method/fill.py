@@ -70,4 +70,5 @@ def _carried(values: pl.Expr, reach: float | None, *, back: bool) -> pl.Expr:
 def _nearest_two(values: pl.Expr) -> pl.Expr:
     when = pl.when(values.is_not_null()).then(pl.col(TIME))
     before, after = pl.col(TIME) - when.forward_fill(), when.backward_fill() - pl.col(TIME)
-    return pl.max_horizontal(before, after).over("unit", order_by=TIME)
+    further = pl.when(before > after).then(before).otherwise(after)  # of several columns each its own
+    return further.over("unit", order_by=TIME)

@@ -208,7 +208,7 @@ def normalised(
     frame = frame.with_columns(pl.col(whole).cast(pl.Float64)) if whole else frame
     result = frame.with_columns(scoring.score(codes, years, to) for scoring, codes in groups.items())
     if impossible == "stop":
-        _check(frame, result, scorings, years)
+        _check(frame, result, scorings, years, to)
     return result
 
 
@@ -257,12 +257,23 @@ def _row_of(unit: str, period: Setting) -> pl.Expr:
     return here if period is None else here & (pl.col("period").cast(pl.String) == str(period))
 
 
-def _check(frame: pl.DataFrame, result: pl.DataFrame, scorings: Mapping[str, _Scoring], years: Years) -> None:
+def _check(
+    frame: pl.DataFrame,
+    result: pl.DataFrame,
+    scorings: Mapping[str, _Scoring],
+    years: Years,
+    to: tuple[float, float] | None,
+) -> None:
     before, after = (dict(zip(panel.columns, panel.null_count().row(0), strict=True)) for panel in (frame, result))
     for code in scorings:
         gaps, now = before[code], after[code]
         if gaps == frame.height > 0:
             raise MethodError(f"{code} has no value at all: leave it out, or fill it first.", indicator=code)
+        if now > gaps and to:
+            plain = frame.with_columns(scorings[code].score([code], years, None))
+            _check(frame, plain, {code: scorings[code]}, years, None)
+            told = f"{code} scores the same for all by {scorings[code].how} and has no range to move: leave `to` out."
+            raise MethodError(told, indicator=code)
         if now > gaps:
             raise _refusal(frame, result, code, years, scorings[code].how)
 

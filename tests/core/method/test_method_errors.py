@@ -47,6 +47,10 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
         lambda: normalised(panel(x=[5, 5, 5]), ["x"], years="within"),
         "x is 5 for all in 2020 and tells nothing apart: leave it out, or give it other figures.",
     ),
+    "scores that are all cut off at one post, and a range": (
+        lambda: normalised(panel(x=[5, 6, 7]), ["x"], "goalposts", low=8, high=9, to=(1, 10)),
+        "x scores the same for all by goalposts and has no range to move: leave `to` out.",
+    ),
     "one value only": (
         lambda: normalised(panel(x=[None, 7, None]), ["x"]),
         "B x 2020 is the only value: leave x out, or add a second unit or year.",

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.method.aggregate import AGGREGATIONS, aggregated
-from core.method.impute import IMPUTATIONS, imputed
+from core.method.impute import BY_UNIT, IMPUTATIONS, imputed
 from core.method.normalise import NORMALISATIONS, normalised
 from core.method.rank import ranks
 from core.method.treat import treated
@@ -189,6 +189,18 @@ def test_effective_weights_of_indicators_sum_to_1(weights: list[float]) -> None:
     tree = TREE.with_weights(dict(zip([*CODES, "P", "Q"], weights, strict=True)))
     made = effective_weights(tree)
     assert math.fsum(made[code] for code in CODES) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("how", list(BY_UNIT))
+@pytest.mark.parametrize("reach", [None, 1, 2, 3])
+def test_each_indicator_is_filled_over_the_years_by_itself(how: str, reach: float | None) -> None:
+    """Filling several indicators at once fills each as if it stood alone, also within a reach."""
+    years = [2018, 2019, 2020, 2022, 2023]
+    columns = {"a": [1, None, 3, 5, None], "b": [None, 2, None, None, 7], "c": [4, None, None, 1, 2]}
+    panel = pl.DataFrame({"unit": "u", "period": years, **columns})
+    together = imputed(panel, list(columns), how, reach=reach)
+    for code in columns:
+        assert together[code].to_list() == imputed(panel, [code], how, reach=reach)[code].to_list()
 
 
 @quiet
