@@ -1,5 +1,6 @@
 """The Trust panes and the bands of the workbench: what may be otherwise is typed, runs follow the workbook."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -194,3 +195,27 @@ async def test_a_units_page_has_its_chances_pairs_years_and_weights(pilot: Pilot
     assert {"year/2020", "year/2021", "change/2021", key_of("tornado", "p")} <= set(keys)
     await pilot.press("escape")
     assert app.board.active is panes(pilot)[0]
+
+
+async def test_the_strip_says_what_a_row_of_trust_means(pilot: Pilot[int]) -> None:
+    """A rank with its interval in words, what a choice asks for, a step's choices, and what a code left out does."""
+    app = app_of(pilot)
+    assert re.search(r"rank 1; .* 90 % of 256 runs", screen_text(app))
+    app.board.activate(panes(pilot)[1])
+    assert panes(pilot)[1].go_to("otherwise/left_out")
+    app.draw_detail()
+    await pilot.pause()
+    assert "left out one at a time (all, or codes; empty: none)" in screen_text(app)
+    step = next(key for key in panes(pilot)[1].sheet.by_key if key.startswith("otherwise/step "))
+    assert panes(pilot)[1].go_to(step)
+    app.draw_detail()
+    await pilot.pause()
+    assert "choices: " in screen_text(app)
+    await pilot.press("R")
+    await settled(pilot)
+    app.board.activate(panes(pilot)[2])
+    key = next(key for key in panes(pilot)[2].sheet.by_key if key.startswith("left/"))
+    assert panes(pilot)[2].go_to(key)
+    app.draw_detail()
+    await pilot.pause()
+    assert re.search(r"without .* places on average", screen_text(app))

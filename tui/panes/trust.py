@@ -1,5 +1,7 @@
 """The Trust panes: how far each rank moves under other choices, what these are, and which of them matters."""
 
+from collections.abc import Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from tui.drawing.sheet import Sheet, parts_of
@@ -42,6 +44,22 @@ class JudgingPane(Pane):
         """The table."""
         raise NotImplementedError
 
+    def detail(self, shown: Shown) -> Sequence[str]:
+        """What the row under the cursor means."""
+        from core.method.run import Scored  # noqa: PLC0415 - as above
+        from tui.drawing.score_sheet import looked_at  # noqa: PLC0415
+
+        result = result_of(shown)
+        if not isinstance(result, Scored) or not result.nodes or shown.judged is None or self.row is None:
+            return ()
+        looked = looked_at(result, shown.workbook, shown.wording, shown.period, shown.judged.node)
+        width = max(20, self.app.size.width - 2)
+        return [part for line in self.told(result, looked, shown.judged.of(result)) for part in wrap(line, width)]
+
+    def told(self, scored: "Scored", looked: "Looked", judged: "Judged | None") -> Sequence[str]:
+        """The lines on the row under the cursor."""
+        raise NotImplementedError
+
 
 class TrustPane(JudgingPane):
     """The units of one period by rank, each with its interval; of a single unit its years."""
@@ -61,6 +79,15 @@ class TrustPane(JudgingPane):
         if judged is None or judged.outcome is None:
             return sentence_sheet(judged.trouble) if judged and judged.trouble else waiting(COUNTING)
         return trust_sheet(scored, judged.outcome, looked)
+
+    def told(self, scored: "Scored", looked: "Looked", judged: "Judged | None") -> Sequence[str]:  # noqa: ARG002 - as above
+        """How far other choices move the unit, or its year."""
+        from tui.drawing.trust_told import rank_lines, year_lines  # noqa: PLC0415 - as above
+
+        unit, period = self.unit
+        if judged is None or judged.outcome is None or not unit:
+            return ()
+        return year_lines(judged.outcome, unit, period, looked) if period else rank_lines(judged.outcome, unit, looked)
 
     def title_of(self, shown: Shown) -> str:
         """The title with the method, the period, and how many runs of what are done."""
@@ -86,6 +113,12 @@ class UncertainPane(JudgingPane):
         asked = (shown.judged.asked if shown.judged else None) or Inquiry()
         return uncertain_sheet(scored, asked, looked, goes_on=_runs_all(judged))
 
+    def told(self, scored: "Scored", looked: "Looked", judged: "Judged | None") -> Sequence[str]:  # noqa: ARG002 - as above
+        """What the row asks for."""
+        from tui.drawing.trust_told import choice_lines  # noqa: PLC0415 - as above
+
+        return choice_lines(scored, self.row.key.partition("/")[2]) if self.row else ()
+
 
 class MattersPane(JudgingPane):
     """Which choice matters, and what every code left out does."""
@@ -100,6 +133,15 @@ class MattersPane(JudgingPane):
         if judged is None or (judged.left_out is None and not judged.indices):
             return waiting("Not asked yet: R starts all runs." if not _runs_all(judged) else COUNTING)
         return matters_sheet(scored, judged, looked)
+
+    def told(self, scored: "Scored", looked: "Looked", judged: "Judged | None") -> Sequence[str]:
+        """What the index, or what is left out, does."""
+        from tui.drawing.trust_told import index_lines, left_lines  # noqa: PLC0415 - as above
+
+        if judged is None or self.row is None:
+            return ()
+        kind, _, name = self.row.key.partition("/")
+        return index_lines(judged, name) if kind == "matters" else left_lines(judged, scored, name, looked)
 
 
 def _runs_all(judged: "Judged | None") -> bool:
