@@ -275,7 +275,14 @@ def _check(
             told = f"{code} scores the same for all by {scorings[code].how} and has no range to move: leave `to` out."
             raise MethodError(told, indicator=code)
         if now > gaps:
+            _check_reference(frame, code, scorings[code])
             raise _refusal(frame, result, code, years, scorings[code].how)
+
+
+def _check_reference(frame: pl.DataFrame, code: str, scoring: _Scoring) -> None:
+    unit = dict(scoring.settings).get("unit", "")
+    if unit and unit not in set(frame["unit"].cast(pl.String)):
+        raise MethodError(f"There is no unit {unit} that {code} could refer to: name another.", indicator=code)
 
 
 def _refusal(frame: pl.DataFrame, result: pl.DataFrame, code: str, years: Years, how: Normalisation) -> MethodError:

@@ -147,7 +147,7 @@ def _check(before: pl.DataFrame, after: pl.DataFrame, ways: Mapping[str, Mapping
         if now[code] == gaps[code]:
             continue
         lost = before[code].is_not_null() & after[code].is_null()
-        row = lost.arg_max() or 0
+        row = before.select(pl.when(lost).then(code).arg_min()).item() or 0
         value, known = before[code][row], before[code].drop_nulls()
         if known.n_unique() == 1:
             told = f"{code} is {value:g} for all, which {way['how']} cannot take: leave it out of the step."

@@ -51,6 +51,10 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
         lambda: normalised(panel(x=[5, 6, 7]), ["x"], "goalposts", low=8, high=9, to=(1, 10)),
         "x scores the same for all by goalposts and has no range to move: leave `to` out.",
     ),
+    "a reference that is no unit": (
+        lambda: normalised(panel(x=[5, 6, 7]), ["x"], "distance_to_reference", unit="Z"),
+        "There is no unit Z that x could refer to: name another.",
+    ),
     "one value only": (
         lambda: normalised(panel(x=[None, 7, None]), ["x"]),
         "B x 2020 is the only value: leave x out, or add a second unit or year.",
@@ -81,7 +85,7 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a root of a negative": (
         lambda: treated(panel(x=[1, -4, 9]), ["x"], "square_root"),
-        "A x 2020 is 1, which square_root cannot take: choose another treatment for x.",
+        "B x 2020 is -4, which square_root cannot take: choose another treatment for x.",
     ),
     "a negative weight": (
         lambda: aggregated(panel(x=[1, 2, 3], y=[1, 2, 3]), tree(1, -1)),
