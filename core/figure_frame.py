@@ -94,6 +94,8 @@ def present(figures: Mapping[SeriesKey, Series], wanted: pl.DataFrame) -> pl.Dat
 
 def exchanged(figures: Mapping[SeriesKey, Series], out: pl.DataFrame, put: pl.DataFrame) -> StoredFigures:
     """The figures without the keys of `out` and `put`, and with the rows of `put`."""
+    if not figures:
+        return StoredFigures(put.select(COLUMNS).sort(SERIES, maintain_order=True))
     before, touched = stored(figures), keys(out, put)
     names: list[SeriesKey] = sorted(touched.select(SERIES).unique().iter_rows())
     kept = before.of_series(names).join(touched, on=KEY, how="anti", maintain_order="left")

@@ -7,6 +7,7 @@ from itertools import combinations
 import polars as pl
 
 from core.importing.names import Match, normal
+from core.importing.numbers import FOOTNOTE
 
 MOST = 20
 SPIKE = 6.0
@@ -109,6 +110,14 @@ def ambiguous_sign(mark: str, delimiter: str) -> Iterator[Finding]:
         yield Finding(
             "decimal", "1,234 is read as a thousand; if it is a little more than 1, the decimal sign is a comma"
         )
+
+
+def footnotes(written: pl.Series) -> Iterator[Finding]:
+    """That numbers as the file has them carry marks of footnotes."""
+    marked = written.filter(written.str.contains(FOOTNOTE).fill_null(value=False))
+    if marked.len():
+        text = f"numbers with a mark of a footnote, as “{marked[0][:40]}”, are read without it"
+        yield Finding("footnote", f"{marked.len():,} {text}", marked.len())
 
 
 def off_scale(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:

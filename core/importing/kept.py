@@ -1,22 +1,41 @@
 """What a workbook keeps of an import, so that next year's file of the same name comes in without a word."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 
-from core.importing.layout import BadLayout, Layout
+from core.importing.layout import CONSTANT, BadLayout, Layout
 
 READING = {"delimiter": str, "encoding": str, "sheet": str, "header_line": int}
 """What can be said of how a file is read, and of which type it is."""
+YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How a file was understood: its layout, what was said of how to read it, and of the measures of indicators."""
+    """How a file was understood: its layout, what was said of how to read it, and of the measures of indicators.
+
+    `file_year` is the year in the name of the file, 0 where it has none.
+    """
 
     layout: Layout
     reading: Mapping[str, str | int] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
+    file_year: int = 0
+
+    def of_file(self, year: int) -> Layout:
+        """The layout for a file whose name holds this year: a year said for every row goes on with that of the name."""
+        said = self.layout.of("period").removeprefix(CONSTANT)
+        if not (year and self.file_year and YEAR.fullmatch(said)):
+            return self.layout
+        return self.layout.with_roles({"period": f"{CONSTANT}{int(said) + year - self.file_year}"})
+
+
+def year_in(name: str) -> int:
+    """The year that the name of a file holds; 0 where it holds none, or several."""
+    found = set(YEAR.findall(name))
+    return int(found.pop()) if len(found) == 1 else 0
 
 
 def text_of(kept: Kept, *, values: bool) -> str:
@@ -26,7 +45,8 @@ def text_of(kept: Kept, *, values: bool) -> str:
     has other periods, and may have more indicators.
     """
     layout = kept.layout if values or kept.layout.across == "none" else replace(kept.layout, values=())
-    said = {"reading": dict(kept.reading), "measures": dict(kept.measures)}
+    year = kept.file_year if layout.of("period").startswith(CONSTANT) else 0
+    said = {"reading": dict(kept.reading), "measures": dict(kept.measures), "file_year": year}
     whole = asdict(layout) | {name: part for name, part in said.items() if part}
     return json.dumps(whole, ensure_ascii=False, sort_keys=True)
 
@@ -40,6 +60,7 @@ def kept_from(text: str) -> Kept:
             tuple((role, column) for role, column in kept["roles"]), tuple(kept["groups"]), kept["decimal"],
         )  # fmt: skip
         reading = {name: READING[name](value) for name, value in kept.get("reading", {}).items()}
-        return Kept(layout, reading, {str(code): str(one) for code, one in kept.get("measures", {}).items()})
+        measures = {str(code): str(one) for code, one in kept.get("measures", {}).items()}
+        return Kept(layout, reading, measures, int(kept.get("file_year", 0)))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadLayout("The mapping that the workbook keeps is damaged: name the columns by options.") from error

@@ -40,6 +40,8 @@ PREFIXES: dict[str, int] = {
 BRACKETED = re.compile(r"^(?P<name>.*?)\s*[(（\[【](?P<unit>[^()（）\[\]【】]{1,40})[)）\]】]\s*$")
 AFTER = re.compile(r"^(?P<name>.*?\S)\s*(?:,\s*|，|:|：|\s-\s|/)\s*(?P<unit>[^,，:：]{1,30})$")
 POWER = re.compile(r"10\^(?P<power>\d{1,2}) (?P<measure>\S.*)")
+OF_WHAT = re.compile(r"^(?:%|percent|per cent) of .+$")
+"""A share and what it is a share of: % of GDP."""
 LINK = re.compile(r"[\s_.]+")
 _BY_LENGTH = sorted(PREFIXES, key=len, reverse=True)
 
@@ -48,6 +50,7 @@ def measured(text: str) -> Measured | None:
     """The measure that a text such as 亿元, MIO_EUR, thousand persons or % names; null where it names none."""
     words = LINK.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
     words = re.sub(r"^(?:单位[:：]?|in|unit:?)\s*", "", words)
+    words = OF_WHAT.sub("%", words)
     if words in MEASURES:
         return Measured(MEASURES[words])
     for prefix in _BY_LENGTH:

@@ -27,9 +27,17 @@ QUALIFIERS: dict[str, str] = {
     "~": "about",
     "约": "about",
 }
-GAPS = frozenset(
-    {"", ":", "-", "–", "—", "..", "...", "na", "n/a", "n.a.", "nan", "null", "none", "#n/a", "缺", "无", "…"}
+GAPS = frozenset({
+    "", ":", "-", "–", "—", "..", "...", "na", "n/a", "n.a.", "nan", "null", "none", "#n/a", "缺", "无", "…", "k.a.",
+    "k. a.", ".", "/",
+})  # fmt: skip
+FOOTNOTE = (
+    r"(?P<last>[0-9０-９%％万亿])\s*"
+    r"(?:[①-⒛⓪-⓿❶-➓¹²³⁰⁴-⁹ᵃ-ᵛ*＊†‡§]+|[\[(（〔](?:[0-9]{1,2}|注[0-9]*)[\])）〕]|\s[0-9]{1,2}\))\s*$"
 )
+"""A mark behind a number that leads to a note below the table: ①, ², *, [1], (1), 1)."""
+FLAG = r"\s*[(（]?[A-Za-z]{1,2}[)）]?\s*$"
+LETTER_IN_BRACKETS = re.compile(r"\s*[(（]([A-Za-z]{1,2})[)）]\s*$")
 EUROSTAT = {"c": "Q", "r": "A", "s": "E", "z": "M"}
 """Eurostat's own letters, which are small: confidential, revised, its own estimate, not applicable."""
 EUROSTAT_GAP = re.compile(r":\s+(?P<flag>[a-z])[a-z ]*")
@@ -38,7 +46,7 @@ LARGEST = 1e60
 
 def decimal_sign(texts: pl.Series) -> DecimalSign:
     """The sign before the decimals: a comma only where it can be nothing else in some cell and a point in none."""
-    filled = texts.drop_nulls().unique().head(20_000)
+    filled = texts.drop_nulls().unique().head(20_000).str.replace(FOOTNOTE, "$last").str.replace(FLAG, "")
     comma = filled.str.contains(r"^\s*[+-]?(?:\d{1,3}(?:[. \u{00a0}\u{202f}']\d{3})+|\d+),\d+\s*%?\s*$")
     thousands = filled.str.contains(r"^\s*[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\s*%?\s*$")
     point = filled.str.contains(r"^\s*[+-]?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d+\s*%?\s*$")
@@ -103,7 +111,8 @@ def scaled_values(number: pl.Expr, mult: pl.Expr) -> pl.Expr:
 
 
 def _marked(text: str, sign: DecimalSign) -> tuple[str | None, int, bool, str, str, bool]:
-    written = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    unmarked = LETTER_IN_BRACKETS.sub(r" \1", re.sub(FOOTNOTE, r"\g<last>", text))
+    written = unicodedata.normalize("NFKC", unmarked).strip().replace("−", "-")
     if gap := EUROSTAT_GAP.fullmatch(written):
         return None, 0, False, "exact", EUROSTAT.get(gap["flag"], "O"), False
     if written.casefold() in GAPS or written in WITHOUT_VALUE:

@@ -30,7 +30,7 @@ def observations(
     _check(table, layout)
     long = _long(table, layout)
     if layout.indicator:
-        long = _without_measures(long, known)
+        long = _with_named_measures(_without_measures(long, known))
     sign: DecimalSign = "," if (layout.decimal or decimal_sign(long["cell"])) == "," else "."
     read = numbers(long["cell"], sign)
     frame = pl.concat([long.drop("cell"), read, long.select(written="cell")], how="horizontal")
@@ -108,6 +108,17 @@ def _without_measures(long: pl.DataFrame, known: Container[str]) -> pl.DataFrame
     joined = long.join(table, on="indicator", how="left", maintain_order="left")
     both = {"indicator": pl.coalesce("bare", "indicator"), "measure": pl.coalesce("measure", "named")}
     return joined.with_columns(**both).drop("bare", "named")
+
+
+def _with_named_measures(long: pl.DataFrame) -> pl.DataFrame:
+    """The rows with the measures that the names of their indicators tell, where they have none: GDP (current US$)."""
+    told = {text: named_measure(text)[1] for text in long["indicator_name"].drop_nulls().unique().to_list()}
+    found = {text: f"{one.measure}@{one.mult}" for text, one in told.items() if one}
+    if not found:
+        return long
+    return long.with_columns(
+        measure=pl.coalesce("measure", pl.col("indicator_name").replace_strict(found, default=None))
+    )
 
 
 def _header(of: str, name: str, layout: Layout) -> dict[str, str | None]:

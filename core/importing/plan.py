@@ -10,7 +10,7 @@ from core.entries import Entry, Indicator, Unit
 from core.figure import Figure
 from core.importing.accompany import accompanying
 from core.importing.choices import Choices
-from core.importing.findings import Finding, ambiguous_sign, findings, off_scale, two_measures
+from core.importing.findings import Finding, ambiguous_sign, findings, footnotes, off_scale, two_measures
 from core.importing.layout import Layout
 from core.importing.names import Match, code_of, matched
 from core.importing.numbers import DecimalSign, ambiguous_mark, scaled_values
@@ -114,7 +114,8 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     told = dict(one.partition(" ")[::2] for one in table.told)
     mark = "" if layout.decimal or decimal == "," else ambiguous_mark(cells["written"])
     signs = ambiguous_sign(mark, told.get("delimiter", ""))
-    found = (*signs, *repeats, *two, *off_scale(good, exact), *findings(good, units, indicators))
+    marks = footnotes(cells["written"])
+    found = (*signs, *repeats, *two, *marks, *off_scale(good, exact), *findings(good, units, indicators))
     refused.sort(key=lambda one: one.line)
     return Plan(
         table.name, layout, table.frame.height + len(table.refused), count, empty, new, changed, unchanged,

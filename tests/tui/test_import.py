@@ -178,15 +178,15 @@ def test_the_revision_triangle_says_what_each_release_changed(run: Run, capsys: 
 
 
 def test_all_that_was_said_serves_next_years_file(run: Run) -> None:
-    """Delimiter, header, measure and scale of an odd file are kept with its columns: one command is enough."""
+    """Delimiter, header, measure, scale and columns of an odd file are kept; the year said goes on with its name's."""
     Path("odd 2023.txt").write_text("a table\nplace^n\nB^1,5\nS^2,5\n", encoding="utf-8")
     argv = ("--period", "=2023", "--indicator", "=sales", "--delimiter", "^", "--header-line", "2")
     code, out, _ = run("odd 2023.txt", "--yes", *argv, "--decimal", ",", "--measure", "sales=亿元")
     assert (code, "measured: sales in 10^8 CNY" in out) == (0, True)
     Path("odd 2024.txt").write_text("a table\nplace^n\nB^1,5\nS^3,5\n", encoding="utf-8")
     code, out, _ = run("odd 2024.txt", "--yes")
-    assert (code, "0 new · 1 changed · 1 unchanged" in out) == (0, True)
-    assert figure("S", "sales", "2023").value == 3.5e8
+    assert (code, "2 new · 0 changed · 0 unchanged" in out) == (0, True)
+    assert (figure("S", "sales", "2023").value, figure("S", "sales", "2024").value) == (2.5e8, 3.5e8)
     assert main(["import", "w.jingdex", "odd 2024.txt", "--dry-run", "--delimiter", "pipe"]) == 2
 
 
@@ -225,6 +225,25 @@ def test_letters_behind_numbers_are_flags(run: Run) -> None:
     Path("f.csv").write_text(text, encoding="utf-8")
     assert run("f.csv", "--yes")[0] == 0
     assert [one.status for one in workbook().series("A", "gdp")] == ["P", "E", "Q", "B", "O", "E", "A"]
+
+
+def test_marks_of_footnotes_are_no_digits(run: Run) -> None:
+    """2947.1① is 2947.1, not 2947.11; the letter in brackets is a flag; what was left out is told."""
+    text = "geo;time;gdp\nA;2019;2947.1①\nA;2020;3,5²\nA;2021;4,5 *\nA;2022;1.000,5 (p)\nA;2023;5,5 1)\nA;2024;k.A.\n"
+    Path("f.csv").write_text(text.replace("2947.1", "2947,1"), encoding="utf-8")
+    _, out, _ = run("f.csv", "--yes", "--indicator", "=gdp")
+    assert "footnote: 4 numbers with a mark of a footnote, as “2947,1①”, are read without it" in out
+    values = [(one.value, one.status) for one in workbook().series("A", "gdp")]
+    assert values == [(2947.1, "A"), (3.5, "A"), (4.5, "A"), (1000.5, "P"), (5.5, "A"), (None, "O")]
+
+
+def test_the_name_of_a_code_tells_its_measure(run: Run) -> None:
+    """As in the World Bank's files, whose brackets stand behind the names and not the codes."""
+    head = "Country Code,Indicator Name,Indicator Code,2022,2023\n"
+    rows = "CHN,GDP (current US$),NY.GDP,1,2\nCHN,R&D (% of GDP),GB.XPD,3,4\n"
+    Path("wb.csv").write_text(head + rows, encoding="utf-8")
+    assert run("wb.csv", "--yes")[0] == 0
+    assert {code: one.measure for code, one in workbook().indicators.items()} == {"NY.GDP": "USD", "GB.XPD": "PERCENT"}
 
 
 def test_a_file_without_the_name_of_its_indicator_is_told_so(run: Run) -> None:

@@ -150,7 +150,7 @@ async def test_every_part_of_a_wrong_guess_can_be_put_right(app: Jingdex) -> Non
 
 
 async def test_next_years_file_needs_one_key(app: Jingdex) -> None:
-    """All that was said of this year's file is kept with the workbook: its reading, its columns and its measures."""
+    """All that was said of this year is kept: how it is read, its columns and measures; the year said goes on."""
     wrote("odd 2023.csv", "a table\nplace^n\nB^1,5\nS^2,5\n")
     wrote("odd 2024.csv", "a table\nplace^n\nB^1,5\nS^3,5\n")
     async with app.run_test(size=(120, 40)) as pilot:
@@ -163,8 +163,8 @@ async def test_next_years_file_needs_one_key(app: Jingdex) -> None:
         await pilot.press("enter")
         await settled(app, pilot)
         seen = await opened(app, pilot, "odd 2024.csv")
-        assert "0 new · 1 changed · 1 unchanged · 0 refused" in seen
-        assert "2.5e8 → 3.5e8" in seen
+        assert "2 new · 0 changed · 0 unchanged · 0 refused" in seen
+        assert "“2024” for every row" in seen
 
 
 async def test_a_file_that_is_not_there_is_told_in_one_sentence(app: Jingdex) -> None:

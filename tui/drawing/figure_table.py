@@ -119,9 +119,9 @@ class Named:
         return plain(known.title if known else code)
 
     def value(self, figure: Figure) -> str:
-        """A figure's number in its scale, with its sign and letter."""
+        """A figure's number in its scale, with its sign and letter, rounded to what its column can show."""
         entry = self.workbook.indicators.get(figure.indicator) or Indicator(figure.indicator, figure.indicator)
-        return self.wording.figure(figure, entry)
+        return self.wording.figure(figure, entry, PARTS["value"].width)
 
     def text(self, figure: Figure | None, part: "Part") -> str:
         """What a column of the long form shows of a figure."""

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from core.figures.summary import Summary
     from core.figures.view import View
 
+ROOM = 16
+"""So many cells are enough for an amount."""
 SHAPES = {"long": "", "periods": "units × periods", "indicators": "units × indicators"}
 
 
@@ -39,4 +41,4 @@ def summary_text(one: "Summary", wording: Wording) -> str:
 def amount(value: float, one: "Summary", wording: Wording, *, more: bool = False) -> str:
     """An amount in the scale of the figures; a mean with one digit more."""
     percent = "%" if one.measures == ("PERCENT",) else ""
-    return wording.number(value, one.mult, one.decimals + more) + percent
+    return wording.within(value, one.mult, one.decimals + more, ROOM) + percent

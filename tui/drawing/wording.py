@@ -1,6 +1,9 @@
 """How numbers and words are put on the screen: the language, and whether the terminal has more than ASCII."""
 
+import re
 from dataclasses import dataclass
+
+from rich.cells import cell_len
 
 from core.entries import Indicator, Language, Named
 from core.figure import Figure
@@ -81,16 +84,39 @@ class Wording:
         words = STEPS if self.unicode else PLAIN_STEPS
         return f"{value / 10.0**shown:,.{decimals}f}{words[shown]}"
 
-    def figure(self, figure: Figure | None, indicator: Indicator) -> str:
-        """A figure with its qualifier's sign, its scale and its status letter: >3.00万亿E, 42.9%, 0.8868, – O."""
+    def figure(self, figure: Figure | None, indicator: Indicator, width: int = 0) -> str:
+        """A figure with its qualifier's sign, its scale and its status letter: >3.00万亿E, 42.9%, 0.8868, – O.
+
+        Where a width is given it is rounded to so many cells: half a number reads as another number.
+        """
         if figure is None:
             return NOTHING
         letter = "" if figure.status == "A" else figure.status
         if figure.value is None:
             return f"{NOTHING} {figure.status}"
         percent = "%" if indicator.measure == "PERCENT" else ""
-        number = self.number(figure.value, figure.mult, figure.decimals)
-        return f"{QUALIFIERS[figure.qualifier]}{number}{percent}{letter}"
+        sign, end = QUALIFIERS[figure.qualifier], f"{percent}{letter}"
+        if width:
+            number = self.within(figure.value, figure.mult, figure.decimals, width - len(sign) - len(end))
+        else:
+            number = self.number(figure.value, figure.mult, figure.decimals)
+        return f"{sign}{number}{end}"
+
+    def within(self, value: float, mult: int, decimals: int, room: int) -> str:
+        """A number with as many decimals as there is room for, else without signs for thousands, else as a power."""
+        text = self.number(value, mult, decimals)
+        if cell_len(text) <= room:
+            return text
+        for digits in range(decimals - 1, -1, -1):
+            text = self.number(value, mult, digits)
+            if cell_len(text) <= room:
+                break
+        bare = text if cell_len(text) <= room else text.replace(",", "")
+        if cell_len(bare) <= room and not (value and not re.search("[1-9]", bare)):
+            return bare
+        power = f"{value:.0e}".partition("e")[2]
+        digits = max(0, room - len(f"{int(power)}") - 3 - (value < 0))
+        return re.sub(r"e([+-])0*", lambda found: "e" + found[1].replace("+", ""), f"{value:.{digits}e}")
 
     def money(self, value: float | None, mult: int = 8) -> str:
         """A computed amount in the scale of the figures beside it, without more digits than it deserves."""

@@ -11,7 +11,7 @@ from core.entries import Mapping as KeptMapping
 from core.errors import JingdexError
 from core.importing.choices import Choices
 from core.importing.coin import is_coin_metadata, metadata_edit
-from core.importing.kept import Kept, kept_from, text_of
+from core.importing.kept import Kept, kept_from, text_of, year_in
 from core.importing.layout import Across, BadLayout, Layout
 from core.importing.measures import said_measure
 from core.importing.plan import Plan, planned
@@ -173,10 +173,11 @@ def _filled(one: _Foreign) -> Layout | None:
     """The layout kept for files of this name, with the columns of figures that this one has."""
     if one.kept is None:
         return None
-    if one.kept.layout.values:
-        return one.kept.layout
+    layout = one.kept.of_file(year_in(one.path.name))
+    if layout.values:
+        return layout
     try:
-        return replace(one.kept.layout, values=recognised(one.table, one.kept.layout.roles).values)
+        return replace(layout, values=recognised(one.table, layout.roles).values)
     except BadLayout:
         return None
 
@@ -202,6 +203,6 @@ def _choices(one: _Foreign, layout: Layout, asked: Asked, workbook: Workbook) ->
 def _mapping(one: _Foreign, layout: Layout, asked: Asked, measures: dict[str, str]) -> KeptMapping:
     """What is kept: what was said this time, else what was kept before."""
     said = {name: value for name, value in asdict(asked.reading).items() if value}
-    kept = Kept(layout, said or (one.kept.reading if one.kept else {}), measures)
+    kept = Kept(layout, said or (one.kept.reading if one.kept else {}), measures, year_in(one.path.name))
     values = bool(asked.values) or bool(one.kept and one.kept.layout.values and not asked.says_layout)
     return KeptMapping(mapping_name(one.path.name), text_of(kept, values=values))

@@ -50,8 +50,9 @@ def _imported(arguments: Namespace) -> int:
         if not arguments.yes and not _accepted():
             write("nothing is written: add --yes to accept\n")
             return 1
-        outcome = session.do(found.edit, arguments.reason.strip())
-    write(f"{plain(str(outcome.edit))}\nsaved as {outcome.number} at {outcome.time}\n")
+        # Nobody looks at the workbook afterwards, and a million figures put into it would double the memory.
+        saved = session.file.commit(found.edit, session.author, arguments.reason.strip())
+    write(f"{plain(str(saved.edit))}\nsaved as {saved.number} at {saved.time}\n")
     return 0
 
 
