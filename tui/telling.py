@@ -10,6 +10,8 @@ from data.clock import time_of_day
 from tui.commands import COMMANDS
 from tui.drawing.bars import fitting_keys, footer_text, header_state, header_text
 from tui.drawing.detail import LINES, detail_lines
+from tui.drawing.sheet import SheetRow
+from tui.drawing.table import Column
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -36,8 +38,7 @@ def strip(app: "Jingdex") -> Sequence[str]:
     lines = [*app.pane.detail(seen)] or detail_lines(app.place, seen.workbook, seen.derived, seen.wording)
     lines = [*lines, *[""] * LINES][:LINES]
     if app.pane.row and (app.importing.is_open or not any(lines)):
-        whole = "  ".join(cell.text for cell in app.pane.row.cells if cell.text)
-        lines = wrap(whole, max(20, app.size.width - 2))
+        lines = wrap(_whole_row(app.pane.row, app.pane.sheet.columns), max(20, app.size.width - 2))
     if app.asking.refusal:
         lines = wrap(app.asking.refusal, max(20, app.size.width - 2))
     elif app.prompt.question:
@@ -50,3 +51,12 @@ def _held_claims(app: "Jingdex") -> str:
     """How many claims hold, and while typing how many would."""
     now, then = app.derived.holding, (app.asking.preview or app.shown).derived.holding
     return f"{now}" if then == now else f"{now}→{then}"
+
+
+def _whole_row(row: SheetRow, columns: Sequence[Column]) -> str:
+    """The cells of a row that say something in words or numbers, each but the first behind the title of its column."""
+    first, *others = zip(columns, row.cells, strict=False)
+    told = [
+        f"{column.title} {cell.text.strip()}".strip() for column, cell in others if any(map(str.isalnum, cell.text))
+    ]
+    return " · ".join([first[1].text.strip(), *told])
