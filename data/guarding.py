@@ -1,6 +1,7 @@
 """Texts in CSV that no spreadsheet takes for a formula and that no terminal obeys, and back again."""
 
 import re
+from functools import lru_cache
 
 STARTS = tuple("=+-@＝＋－＠'\t\r\n")
 """What makes a spreadsheet read a text as a formula, and the apostrophe, so that one can always be dropped again."""
@@ -10,6 +11,7 @@ OBEYED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{SIGN}]")
 WRITTEN = re.compile(f"{SIGN}({SIGN}|[0-9a-f]{{2}})")
 
 
+@lru_cache(maxsize=4096)  # the same codes and names stand in row after row
 def guarded(text: str) -> str:
     """The text with an apostrophe before it where it begins like a formula, and with nothing that a terminal obeys."""
     seen = OBEYED.sub(lambda found: SIGN + (SIGN if found[0] == SIGN else f"{ord(found[0]):02x}"), text)

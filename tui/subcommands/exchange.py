@@ -33,6 +33,8 @@ def json_text(columns: Sequence[str], records: Iterable[Record], *, ascii_only: 
 
 
 def _cell(value: str | float | bool | None) -> str | float | None:
+    if isinstance(value, str):
+        return guarded(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return guarded(value) if isinstance(value, str) else value
+    return value
