@@ -16,7 +16,7 @@ class Outcome:
     """So many runs of a study of one node.
 
     `tables` has for each period the table of `Tally.frame`, `moves` that of `Moves.frame` for each two in a row.
-    `chances` and `above` (units × units, shares of runs, units as in `units`) are there where units are few.
+    `chances` and `above` (units × units, as in `units`) are shares of the runs with a score, there where units are few.
     """
 
     node: str
@@ -40,7 +40,7 @@ class Outcome:
 def outcome(study: Study) -> Outcome:
     """The present state of a study, which may go on."""
     runs = max(study.runs, 1)
-    few = {at: tally.above / runs for at, tally in study.tallies.items() if tally.above is not None}
+    few = {at: shares for at, tally in study.tallies.items() if (shares := tally.above_shares) is not None}
     return Outcome(
         study.chain.node,
         tuple(study.chain.groups),
@@ -49,7 +49,7 @@ def outcome(study: Study) -> Outcome:
         study.mean_shift,
         {at: tally.frame(runs) for at, tally in study.tallies.items()},
         tuple(move.frame() for move in study.moves),
-        {at: study.tallies[at].chances(runs) for at in few},
+        {at: study.tallies[at].chances() for at in few},
         few,
         {at: tuple(tally.units) for at, tally in study.tallies.items()},
     )

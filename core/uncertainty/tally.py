@@ -22,8 +22,9 @@ class Tally:
 
     `ranks` is units × (units + 1); its first column counts runs without a score. `above` is units × units where there
     are at most 500 of them; `next_above` counts for each unit the runs in which it stood above the one that follows
-    it nominally. `score` are the nominal scores; `sums` has for each unit the sums of the differences from them, and of
-    their squares; `kept` has the scores of the first runs, batch by batch.
+    it nominally. `paired` and `next_paired` count the runs in which both of the two had a score. `score` are the
+    nominal scores; `sums` has for each unit the sums of the differences from them, and of their squares; `kept` has
+    the scores of the first runs, batch by batch.
     """
 
     units: list[str]
@@ -31,6 +32,8 @@ class Tally:
     ranks: NDArray[np.int32]
     above: Counts | None
     next_above: Counts
+    paired: Counts | None
+    next_paired: Counts
     score: Matrix
     sums: Matrix
     kept: list[Matrix] = field(default_factory=list)
@@ -46,6 +49,8 @@ class Tally:
             np.zeros((n, n + 1), np.int32),
             paired,
             np.zeros(n, np.int64),
+            None if paired is None else paired.copy(),
+            np.zeros(n, np.int64),
             scores,
             np.zeros((2, n)),
         )
@@ -58,13 +63,16 @@ class Tally:
             self.ranks[units, row] += 1
         apart = np.nan_to_num(scores - self.score)
         self.sums += np.stack([apart.sum(axis=0), (apart**2).sum(axis=0)])
-        if self.above is not None:
+        there = (placed > 0).astype(np.float64)
+        if self.above is not None and self.paired is not None:
+            self.paired += (there.T @ there).astype(np.int64)
             step = max(1, BATCH_CELLS // max(len(units) ** 2, 1))
             for start in range(0, len(scores), step):
                 part = scores[start : start + step]
                 self.above += (part[:, :, None] > part[:, None, :]).sum(axis=0)
         order = self.order
         self.next_above[order[:-1]] += (scores[:, order[:-1]] > scores[:, order[1:]]).sum(axis=0)
+        self.next_paired[order[:-1]] += (there[:, order[:-1]] * there[:, order[1:]]).sum(axis=0).astype(np.int64)
 
     def _keep(self, scores: Matrix) -> None:
         most = max(1, min(MOST_KEPT, KEPT_CELLS // max(len(self.units), 1)))
@@ -86,8 +94,9 @@ class Tally:
         """A row for each unit, by nominal rank.
 
         Columns unit, nominal, median, low and high (5 and 95 % of the runs with a score), same (the share with the
-        nominal rank), first (rank 1), above_next (above the unit that follows; null for the last), scored (having a
-        score), and the nominal score, the mean and the standard deviation of the scores.
+        nominal rank), first (rank 1), above_next (above the unit that follows, of the runs in which both have a score;
+        null for the last), scored (having a score, of all runs), and the nominal score, the mean and the standard
+        deviation of the scores.
         """
         known = self.ranks[:, 1:]
         total = known.sum(axis=1)
@@ -95,7 +104,7 @@ class Tally:
         low, middle, high = (1 + (running < share * total[:, None]).sum(axis=1) for share in (LOW, 0.5, HIGH))
         shares = known / np.maximum(total, 1)[:, None]
         here = np.arange(len(self.units))
-        following = self.next_above / runs
+        following = self.next_above / np.maximum(self.next_paired, 1)
         middle_off = self.sums[0] / np.maximum(total, 1)
         order = self.order
         score_low, score_high = quantiles(self.first_scores)
@@ -126,22 +135,25 @@ class Tally:
         )
         return made[order]
 
-    def pairs(self, runs: int) -> pl.DataFrame:
-        """Columns unit, other, share of the runs in which the unit stands above the other; empty beyond 500 units."""
-        if self.above is None:
+    @property
+    def above_shares(self) -> Matrix | None:
+        """Units × units: how often the row stands above the column, of the runs in which both have a score."""
+        return None if self.above is None or self.paired is None else self.above / np.maximum(self.paired, 1)
+
+    def pairs(self) -> pl.DataFrame:
+        """Columns unit, other, share as in `above_shares`; empty beyond 500 units."""
+        shares = self.above_shares
+        if shares is None:
             return pl.DataFrame(schema={"unit": pl.String, "other": pl.String, "share": pl.Float64})
         n = len(self.units)
         return pl.DataFrame(
-            {
-                "unit": np.repeat(self.units, n),
-                "other": np.tile(self.units, n),
-                "share": (self.above / runs).ravel(),
-            }
+            {"unit": np.repeat(self.units, n), "other": np.tile(self.units, n), "share": shares.ravel()}
         ).filter(pl.col("unit") != pl.col("other"))
 
-    def chances(self, runs: int) -> pl.DataFrame:
-        """How likely each rank is: columns unit, rank, share (of the runs); only ranks that were had."""
-        shares = self.ranks[:, 1:] / runs
+    def chances(self) -> pl.DataFrame:
+        """How likely each rank is: columns unit, rank, share (of the unit's runs with a score); ranks that were had."""
+        known = self.ranks[:, 1:]
+        shares = known / np.maximum(known.sum(axis=1), 1)[:, None]
         rows, ranks = np.nonzero(shares)
         order = np.argsort(self.order)[rows]
         made = pl.DataFrame({"unit": np.array(self.units)[rows], "rank": ranks + 1, "share": shares[rows, ranks]})

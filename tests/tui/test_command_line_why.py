@@ -95,3 +95,10 @@ def test_bad_use_is_met_with_a_sentence(
     """Exit code 2 and one sentence."""
     assert main(["why", str(beijing), "beijing", *words]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_the_title_names_both_sides(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Against another method in the same period the method is named, not the period twice."""
+    capsys.readouterr()
+    assert main(["why", str(beijing), "beijing", "--against", "rebuilt_topsis"]) == 0
+    assert "beijing, 2020, against method rebuilt_topsis" in capsys.readouterr().out

@@ -107,9 +107,11 @@ def _usual(asked: Asked) -> Iterator[Section]:
     """Ranks of the period, and what units gained since the one before; with --sensitivity what matters."""
     node, made = asked.study.chain.node, asked.outcome
     for period in asked.periods:
-        yield Section(f"{node} · {period}", _sheet(asked, made.tables[period], RANKS), _told(asked))
+        yield Section(f"{node} · {period}", _sheet(asked, _of_unit(asked, made.tables[period]), RANKS), _told(asked))
     moves = [table for table in made.moves if asked.periods[-1] in table["to"]]
-    for table in moves:
+    for table in (_of_unit(asked, one) for one in moves):
+        if table.is_empty():
+            continue
         yield Section(
             f"Places gained, {table['from'][0]} to {table['to'][0]}", _sheet(asked, table.drop("from", "to"), MOVES)
         )
@@ -160,7 +162,7 @@ def _chances(asked: Asked) -> pl.DataFrame:
 
 def _pairs(asked: Asked) -> pl.DataFrame:
     _few(asked, asked.outcome.chances)
-    return _of_periods(asked, {at: tally.pairs(asked.study.runs) for at, tally in asked.study.tallies.items()})
+    return _of_periods(asked, {at: tally.pairs() for at, tally in asked.study.tallies.items()})
 
 
 def _few(asked: Asked, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
@@ -172,6 +174,11 @@ def _few(asked: Asked, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataF
 def _of_periods(asked: Asked, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     made = [tables[at].select(pl.lit(at).alias("period"), pl.all()) for at in asked.periods if at in tables]
     table = pl.concat(made)
+    return _of_unit(asked, table)
+
+
+def _of_unit(asked: Asked, table: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the unit asked for, or all."""
     unit = asked.arguments.unit
     return table.filter(pl.col("unit") == asked.workbook.unit(unit).code) if unit is not None else table
 
@@ -182,8 +189,7 @@ def _moves(asked: Asked) -> pl.DataFrame:
     table = pl.concat(asked.outcome.moves)
     if asked.arguments.period is not None:
         table = table.filter(pl.col("to") == asked.arguments.period)
-    unit = asked.arguments.unit
-    return table.filter(pl.col("unit") == asked.workbook.unit(unit).code) if unit is not None else table
+    return _of_unit(asked, table)
 
 
 def _tornado(asked: Asked) -> pl.DataFrame:

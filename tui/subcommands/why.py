@@ -59,8 +59,23 @@ def run(arguments: Namespace) -> int:
     made = change(first, scored, spot, (unit, period), code, newest)
     several = scored.frame["unit"].n_unique() > 1
     placed = place_change(first, scored, spot, (unit, period), code, newest) if several else None
-    _print_change(arguments, workbook, scored, made, placed, f"{unit}, {spot[1]} to {period}")
+    _print_change(arguments, workbook, scored, made, placed, _sides(arguments, unit, spot[1], period))
     return 0
+
+
+def _sides(arguments: Namespace, unit: str, before: str, period: str) -> str:
+    """The two sides in words: two periods, or what the one period is compared with."""
+    against = {
+        "method {}": arguments.against,
+        "the workbook as of {}": arguments.since,
+        "what was released by {}": arguments.release,
+    }
+    told = [text.format(given) for text, given in against.items() if given is not None]
+    if arguments.scenario is not None:
+        told = [f"scenario {arguments.scenario}, against the base"]
+    elif told:
+        told = [f"against {told[0]}"]
+    return f"{unit}, {period}, {told[0]}" if told else f"{unit}, {before} to {period}"
 
 
 def _spots(arguments: Namespace, scored: Scored, unit: str) -> tuple[str, tuple[str, str]]:

@@ -211,7 +211,7 @@ def test_ranks_of_a_linear_model_are_known() -> None:
     assert study.mean_shift == pytest.approx(0.5, abs=0.01)
     assert table["score"].to_list() == [0.5, 0.5]
     assert table["mean"].to_list() == pytest.approx([0.5, 0.5], abs=0.01)
-    pairs = study.tallies["2020"].pairs(study.runs)
+    pairs = study.tallies["2020"].pairs()
     assert pairs["share"].sum() == pytest.approx(1)
 
 
@@ -250,11 +250,25 @@ def test_moves_between_years_lie_about_the_nominal_ones() -> None:
     assert moves["change_sd"].to_list() == pytest.approx([0] * 6, abs=1e-5)
 
 
+def test_chances_and_pairs_count_the_runs_that_gave_a_score() -> None:
+    """Where a choice leaves all units without a score in some runs, shares are of the others: they still sum to 1."""
+    chain = Chain(run(document(), panel(years=1)), "top", (WeightNoise(0.9),))
+    study = Study(chain)
+    list(study.advance(64))
+    whole = study.tallies["2020"]
+    chances, pairs, table = whole.chances(), whole.pairs(), whole.frame(64)
+    whole.take(np.full((32, 6), np.nan), np.zeros((32, 6), np.int64))
+    assert whole.chances().equals(chances)
+    assert whole.pairs().equals(pairs)
+    assert whole.frame(96)["above_next"].equals(table["above_next"])
+    assert whole.frame(96)["scored"].to_list() == pytest.approx([2 / 3] * 6)
+
+
 def test_every_chance_of_a_rank_is_told() -> None:
     """Per unit they sum to 1, and that of the nominal rank is the one in the table."""
     study = Study(Chain(run(document(), panel(years=1)), "top", (WeightNoise(0.9),)))
     list(study.advance(64))
-    chances = study.tallies["2020"].chances(study.runs)
+    chances = study.tallies["2020"].chances()
     assert chances.group_by("unit").agg(pl.col("share").sum())["share"].to_list() == pytest.approx([1] * 6)
     nominal = study.frame().join(chances, left_on=["unit", "nominal"], right_on=["unit", "rank"])
     assert nominal["share"].to_list() == nominal["same"].to_list()
