@@ -1,23 +1,36 @@
-"""How near each unit is to the best on every indicator: normalised scores brought to 0-1."""
+"""How near each unit is to the best on every indicator: normalised scores brought to 0-1, and what they lack."""
 
 import polars as pl
 
+from core.analysis.obstacles import obstacles
 from core.method.run import Scored
 
 
 def nearness(scored: Scored) -> pl.DataFrame | None:
-    """The panel after the last normalisation, all its indicators stretched together to 0-1; null where there is none.
+    """The panel after the last normalisation, its indicators within 0-1; null where there is none.
 
-    One span for all keeps the distances between indicators, so that weight times what is lacking may be compared.
+    Where scores reach beyond 0-1 one span for all brings them there, which keeps the distances between indicators, so
+    that weight times what is lacking may be compared. An indicator that counts below 0 is turned: less is nearer.
     """
-    codes = list(scored.tree.indicators)
     steps = zip(scored.stages[1:], scored.document.steps, strict=True)
     normalised = [stage.frame for stage, step in steps if step.kind == "normalise"]
-    if not normalised:
-        return None
-    scores = normalised[-1]
+    return within_unit(scored, normalised[-1]) if normalised else None
+
+
+def within_unit(scored: Scored, scores: pl.DataFrame) -> pl.DataFrame | None:
+    """These scores as in `nearness`; null where there are none, or all are the same and beyond."""
+    codes = list(scored.tree.indicators)
     low = scores.select(pl.min_horizontal(pl.col(codes).min())).item()
     high = scores.select(pl.max_horizontal(pl.col(codes).max())).item()
-    if low is None or high is None or not high > low:
+    if low is None or high is None:
         return None
-    return scores.with_columns((pl.col(codes) - low) / (high - low))
+    if low < 0 or high > 1:
+        if not high > low:
+            return None
+        scores = scores.with_columns((pl.col(codes) - low) / (high - low))
+    return scores.with_columns((1 - pl.col(code)).alias(code) for code in codes if scored.effective[code] < 0)
+
+
+def lacking(scored: Scored, near: pl.DataFrame) -> pl.DataFrame:
+    """The `obstacles` of a nearness, by the size of the effective weights."""
+    return obstacles(near, {code: abs(scored.effective[code]) for code in scored.tree.indicators})

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from core.analysis.consistency import cronbach_alpha
-from core.analysis.obstacles import obstacles
+from core.analysis.nearness import lacking, within_unit
 from core.analysis.principal import Components, components
 from core.analysis.profile import extremes, profile
 from core.method.errors import MethodError
@@ -137,16 +137,12 @@ def obstacle_table(scored: Scored) -> pl.DataFrame:
     """The obstacle degrees of every unit and period: the columns of `obstacles`, weights being the effective ones.
 
     Scores are those of the last normalisation, or of the last step where there is none, brought to 0-1 by the lowest
-    and the highest of them all where they reach beyond.
+    and the highest of them all where they reach beyond; of an indicator that counts below 0 less is nearer.
     """
-    codes = list(scored.tree.indicators)
     steps = zip(scored.stages[1:], scored.document.steps, strict=True)
     scores = next((stage.frame for stage, step in reversed(list(steps)) if step.kind == "normalise"), scored.frame)
-    low = scores.select(pl.min_horizontal(pl.col(codes).min())).item()
-    high = scores.select(pl.max_horizontal(pl.col(codes).max())).item()
-    if low is not None and (low < 0 or high > 1):
-        scores = scores.with_columns((pl.col(codes) - low) / (high - low if high > low else None))
-    return obstacles(scores, {code: scored.effective[code] for code in codes})
+    near = within_unit(scored, scores)
+    return lacking(scored, scores.clear() if near is None else near)
 
 
 def _cells(scored: Scored, at: int, kind: str, how: str) -> pl.DataFrame:

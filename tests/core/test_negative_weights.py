@@ -7,6 +7,8 @@ import numpy as np
 import polars as pl
 import pytest
 
+from core.analysis.nearness import lacking, nearness
+from core.analysis.of_result import obstacle_table
 from core.analysis.weight_range import weight_range
 from core.entries import Method, Placed, Step
 from core.method.document import Document
@@ -67,3 +69,18 @@ def test_ranges_count_them_and_are_not_told_of_one_itself() -> None:
     assert {row.unit: row.score for row in made.rows} == pytest.approx(scores)
     with pytest.raises(MethodError, match="weights from 0 on"):
         weight_range(scored, "d", "2")
+
+
+def test_an_indicator_that_counts_below_0_holds_back_by_what_there_is_of_it() -> None:
+    """Its obstacle is the size of its weight times its score, on the screen as in the table."""
+    scored = kept()
+    table = obstacle_table(scored).filter(unit="u1", period="2", indicator="d")
+    scores = scored.frame.filter(unit="u1", period="2").select("a", "b", "c", "d")
+    every = scored.frame.select("a", "b", "c", "d").to_numpy()
+    low, high = every.min(), every.max()
+    shares = {code: (scores[code].item() - low) / (high - low) for code in "abcd"}
+    gaps = {code: abs(scored.effective[code]) * (shares[code] if code == "d" else 1 - shares[code]) for code in "abcd"}
+    assert table["share"].item() == pytest.approx(gaps["d"] / sum(gaps.values()), rel=1e-12)
+    near = nearness(scored)
+    assert near is not None
+    assert lacking(scored, near).equals(obstacle_table(scored))

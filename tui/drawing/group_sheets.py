@@ -3,8 +3,7 @@
 import polars as pl
 
 from core.analysis.fullness import availability_below
-from core.analysis.nearness import nearness
-from core.analysis.obstacles import obstacles
+from core.analysis.nearness import lacking, nearness
 from core.method.panel import KEYS
 from core.method.rank import ranks
 from core.method.run import Scored
@@ -71,11 +70,10 @@ def obstacle_sheet(scored: Scored, looked: Looked) -> Sheet:
         Column(word("rank"), 5, "right", frozen=True), Column(word("unit"), 20, frozen=True, grows=True),
         *(Column(f"{word('obstacle')} {at + 1}", 28, grows=True) for at in range(WORST)),
     ]  # fmt: skip
-    codes = list(scored.tree.indicators)
-    fitted = nearness(scored)
-    if fitted is None:
+    near = nearness(scored)
+    if near is None:
         return sentence("The method normalises nothing, so nothing tells how far from the best a unit is.")
-    found = obstacles(fitted, {code: scored.effective[code] for code in codes})
+    found = lacking(scored, near)
     here = found.filter(pl.col("period").cast(pl.String) == looked.period).sort("unit", "rank")
     worst: dict[str, list[str]] = {}
     for unit, code, share in here.select("unit", "indicator", "share").iter_rows():

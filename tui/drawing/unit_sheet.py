@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from core.analysis.nearness import nearness
-from core.analysis.obstacles import obstacles
+from core.analysis.nearness import lacking, nearness
 from core.analysis.profile import extremes, profile
 from core.entries import Indicator
 from core.method.errors import MethodError
@@ -168,10 +167,10 @@ def _history(scored: Scored, frame: pl.DataFrame, code: str, unit: str, kind: st
 
 def _obstacles(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow]:
     """The indicators that hold the unit back most, of scores brought to 0-1 where they are not."""
-    codes, fitted = list(scored.tree.indicators), nearness(scored)
-    if fitted is None:
+    near = nearness(scored)
+    if near is None:
         return
-    found = obstacles(fitted, {code: scored.effective[code] for code in codes})
+    found = lacking(scored, near)
     here = (pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == looked.period)
     for code, share in found.filter(here).sort("rank").head(OBSTACLES).select("indicator", "share").iter_rows():
         told = NOTHING if share is None else f"{100 * share:.1f}%"
