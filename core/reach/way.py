@@ -32,13 +32,17 @@ class Way:
         return sum(100 * abs((new.value or 0) / (old.value or 1) - 1) for old, new in pairs)
 
     def edit(self, workbook: Workbook, goal: Goal) -> Together:
-        """The edit that puts the figures into a workbook: estimates (E) whose notes say what for."""
+        """The edit that puts the figures into a workbook: estimates (E) whose notes say what for.
+
+        A figure that has its value already stays as it is, with its source and qualifier.
+        """
         note = f"assumed: what it takes for {goal}"
         figures = (
             replace(one, status=ASSUMED, qualifier="exact", source="", formula="", note=note) for one in self.after
         )
-        edits = tuple(SetFigure(workbook.figure(one.key), one) for one in figures)
-        return Together(f"what it takes for {goal}", tuple(edit for edit in edits if edit.before != edit.after))
+        pairs = [(workbook.figure(one.key), one) for one in figures]
+        edits = tuple(SetFigure(old, new) for old, new in pairs if old is None or old.value != new.value)
+        return Together(f"what it takes for {goal}", edits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,3 +72,15 @@ def test_a_tier_and_an_index_tell_the_growth_they_need(beijing: Path, capsys: py
     assert "Proved: nothing within the bounds" in capsys.readouterr().err
     assert main(["reach", str(beijing), "beijing", "gdp", "rd_expenditure", "--value", "1"]) == 2
     assert "name one INDICATOR, and --period" in capsys.readouterr().err
+
+
+def test_what_is_reached_as_it_is_keeps_its_source(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The healthcare cluster of 2025 is over a trillion already: nothing is saved, and no sourced figure replaced."""
+    with WorkbookFile.open(beijing) as file:
+        before = file.workbook()
+    goal = ["healthcare", "overall_scale", "--tier", "trillion", "--period", "2025"]
+    for kept in (["--keep"], ["--scenario", "plan"]):
+        assert main(["reach", str(beijing), *goal, *kept]) == 0
+        assert "nothing to save: it is reached as it is" in capsys.readouterr().out
+    with WorkbookFile.open(beijing) as file:
+        assert file.workbook() == before

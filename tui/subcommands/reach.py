@@ -105,6 +105,9 @@ def _newest(workbook: Workbook, code: str) -> str:
 def _kept(arguments: Namespace, goal: Goal, way: Way) -> int:
     with Session.open(arguments.workbook) as session:
         edit = way.edit(session.workbook, goal)
+        if not edit.edits:
+            write("nothing to save: it is reached as it is\n")
+            return 0
         if arguments.scenario:
             edit = offered(session.workbook, arguments.scenario, edit)
         outcome = session.do(edit, arguments.reason.strip())
