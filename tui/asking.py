@@ -95,6 +95,7 @@ class Asking:
     def closed(self) -> None:
         """Nothing is asked any more."""
         self.refusal = self.meaning = ""
+        self.app.keyboard.left()
 
     def _show(self, written: str, make: Make) -> None:
         try:

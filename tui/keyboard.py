@@ -35,7 +35,7 @@ class Keyboard:
     def __init__(self, app: "Jingdex") -> None:
         self.app = app
         self._run: Run | None = None
-        self._accepting = False
+        self._accepting = self._leaving = False
         self._held: list[events.Key] = []
 
     def takes(self, key: events.Key) -> bool:
@@ -44,22 +44,28 @@ class Keyboard:
 
     def release(self) -> None:
         """Let the keys go that were typed ahead."""
-        self._accepting, held, self._held = False, self._held, []
+        self._accepting = self._leaving = False
+        held, self._held = self._held, []
         for key in held:
             self.app.post_message(key)
+
+    def left(self) -> None:
+        """What was typed is given up, if that was what the keys typed ahead were waiting for."""
+        if self._leaving:
+            self.release()
 
     def begin(self, text: str) -> None:
         """Begin a figure with this text."""
         begin(self.app, text)
 
     def _holds(self, key: events.Key) -> bool:
-        """Keep keys back while what was typed is being saved, for they are meant for what comes after."""
-        if self._accepting:
+        """Keep keys back while what was typed is being saved or given up, for they are meant for what comes after."""
+        if self._accepting or self._leaving:
             self._held.append(key)
-        elif key.key == "enter" and self.app.focused is self.app.prompt:
-            self._accepting = True
-            return False
-        return self._accepting
+            return True
+        if self.app.focused is self.app.prompt and self.app.prompt.asking:
+            self._accepting, self._leaving = key.key == "enter", key.key == "escape"
+        return False
 
     def _obeys(self, key: events.Key) -> bool:
         """Whether a key is a command or begins an edit, and not meant for a line that is being typed."""

@@ -82,3 +82,36 @@ async def test_on_a_page_a_figure_may_begin_with_a_pane_key(pilot: Pilot[int]) -
 
     assert app.pane is app.page
     assert app.prompt.value == "1.2万亿"
+
+
+async def burst(pilot: Pilot[int], *keys: str) -> None:
+    """All keys at once, before any of them is looked at."""
+    for key in keys:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await pilot.pause()
+
+
+async def test_keys_typed_ahead_of_a_slow_escape_are_meant_for_the_table(pilot: Pilot[int]) -> None:
+    """What follows Escape is not typed into the line that it closes, and Enter begins the next edit."""
+    app = pilot.app
+    assert isinstance(app, Jingdex)
+    row = app.pane.grid.cursor[0]
+
+    await burst(pilot, "9", "8", "escape", "j", "enter")
+
+    assert app.pane.grid.cursor[0] == row + 1
+    assert app.prompt.asking
+    await burst(pilot, "escape", "k", "9", "escape", "escape", "k")
+    assert not app.prompt.asking
+    assert (app.prompt.value, app.pane.grid.cursor[0]) == ("", row - 1)
+    assert len(app.session.file.trail()) == 1
+
+
+async def test_enter_behind_escape_leaves_no_key_without_an_answer(pilot: Pilot[int]) -> None:
+    """However Escape and Enter follow each other in one burst, the keys after them still move."""
+    app = pilot.app
+    assert isinstance(app, Jingdex)
+    await burst(pilot, "9", "escape", "enter", "escape", "enter", "enter", "escape")
+    row = app.pane.grid.cursor[0]
+    await pilot.press("k")
+    assert app.pane.grid.cursor[0] == row - 1
