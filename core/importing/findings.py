@@ -116,8 +116,8 @@ def footnotes(written: pl.Series) -> Iterator[Finding]:
     """That numbers as the file has them carry marks of footnotes."""
     marked = written.filter(written.str.contains(FOOTNOTE).fill_null(value=False))
     if marked.len():
-        text = f"numbers with a mark of a footnote, as “{marked[0][:40]}”, are read without it"
-        yield Finding("footnote", f"{marked.len():,} {text}", marked.len())
+        text = f"read without the marks of footnotes, as in “{marked[0][:40]}”: {marked.len():,} in all"
+        yield Finding("footnote", text, marked.len())
 
 
 def off_scale(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:

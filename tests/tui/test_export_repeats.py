@@ -173,3 +173,10 @@ def test_a_chart_is_of_the_index_the_scores_or_a_series(run: Run) -> None:
     assert run("new", "e.jingdex")[0] == 0
     code, _, err = run("export", "e.jingdex", "e.svg")
     assert (code, "neither an index nor a method" in err) == (2, True)
+
+
+def test_coinrs_tables_of_a_workbook_without_a_method_are_refused(run: Run) -> None:
+    """In one sentence that says what is wanted, and nothing is made."""
+    assert run("new", "none.jingdex")[0] == 0
+    code, _, err = run("export", "none.jingdex", "coin", "--as", "coin")
+    assert (code, "This workbook has no method" in err, Path("coin").exists()) == (2, True, False)

@@ -232,7 +232,7 @@ def test_marks_of_footnotes_are_no_digits(run: Run) -> None:
     text = "geo;time;gdp\nA;2019;2947.1①\nA;2020;3,5²\nA;2021;4,5 *\nA;2022;1.000,5 (p)\nA;2023;5,5 1)\nA;2024;k.A.\n"
     Path("f.csv").write_text(text.replace("2947.1", "2947,1"), encoding="utf-8")
     _, out, _ = run("f.csv", "--yes", "--indicator", "=gdp")
-    assert "footnote: 4 numbers with a mark of a footnote, as “2947,1①”, are read without it" in out
+    assert "footnote: read without the marks of footnotes, as in “2947,1①”: 4 in all" in out
     values = [(one.value, one.status) for one in workbook().series("A", "gdp")]
     assert values == [(2947.1, "A"), (3.5, "A"), (4.5, "A"), (1000.5, "P"), (5.5, "A"), (None, "O")]
 

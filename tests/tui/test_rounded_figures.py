@@ -5,6 +5,8 @@ from rich.cells import cell_len
 
 from core.entries import Indicator
 from core.figure import Figure
+from core.figures.summary import Summary
+from tui.drawing.figure_title import summary_text
 from tui.drawing.wording import Wording
 
 SOME = Indicator("some", "Some")
@@ -33,3 +35,13 @@ def test_signs_and_letters_stay_with_a_rounded_number() -> None:
     """The qualifier, the percent sign and the letter take their room first."""
     figure = Figure("u", "some", "2023", value=15.370137761234, decimals=12, qualifier="over", status="E")
     assert Wording().figure(figure, Indicator("some", "Some", measure="PERCENT"), 12) == ">15.370138%E"
+
+
+def test_what_a_million_figures_come_to_stands_in_the_border() -> None:
+    """Count, sum, mean, least, most and gaps, none cut off at 120 columns."""
+    one = Summary(
+        1_000_000, 1000, 146817982.2109, 146.8179822109, -0.00110414773891, 498573.63487168, ("COUNT",), 0, 15
+    )
+    text = summary_text(one, Wording())
+    assert "sum 146,817,982.2 · mean 146.817982211" in text
+    assert (text.endswith("missing 1,000"), len(text) <= 114) == (True, True)

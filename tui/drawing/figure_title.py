@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from core.figures.summary import Summary
     from core.figures.view import View
 
-ROOM = 16
-"""So many cells are enough for an amount."""
+ROOM = 13
+"""So many cells for an amount let all of them stand in the border at 120 columns."""
 SHAPES = {"long": "", "periods": "units × periods", "indicators": "units × indicators"}
 
 

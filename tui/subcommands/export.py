@@ -173,6 +173,10 @@ def _write_coin(arguments: Namespace) -> None:
     seen = seen_of(arguments)
     methods = seen.derived.methods
     code: str = arguments.method or next(iter(methods), "")
+    if not methods:
+        raise BadUse(
+            "This workbook has no method, and COINr's tables are those of one: see jingdex method load --help."
+        )
     if code not in methods:
         raise BadUse(f"There is no method “{code}”: use one of {', '.join(methods) or 'none yet'}.")
     result = methods[code]
