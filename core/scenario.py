@@ -84,7 +84,7 @@ def merged(workbook: Workbook, code: str) -> Together:
 def overtaken(workbook: Workbook, code: str) -> list[str]:
     """The cells that the base changed after the scenario did, and that a merge would make what the scenario says."""
     _known(workbook, code)
-    return [_told(one) for one in workbook.branched(code) if one.was and _is_overtaken(workbook, one)]
+    return [cell_told(one) for one in workbook.branched(code) if one.was and _is_overtaken(workbook, one)]
 
 
 def dropped(workbook: Workbook, code: str) -> Together:
@@ -127,7 +127,7 @@ def _text(there: Figure | Entry | None) -> str:
     return json.dumps(asdict(there), ensure_ascii=False)
 
 
-def _told(one: Branched) -> str:
+def cell_told(one: Branched) -> str:
     """The cell in words: unit, indicator, period and release of a figure, the table and the key of an entry."""
     return " ".join(filter(None, json.loads(one.cell))) if one.table == FIGURES else f"{one.table} {one.cell}"
 

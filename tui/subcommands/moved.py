@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.derive import derive
-from core.edit import SetFigure, single_edits
+from core.edit import SetEntry, SetFigure, single_edits
 from core.entries import Indicator, Unit
 from core.workbook import Workbook
 from data.session import Outcome
@@ -36,7 +36,8 @@ def report(outcome: Outcome, workbook: Workbook) -> None:
 
 def _done(edit: object, workbook: Workbook, wording: Wording) -> Iterator[str]:
     if not isinstance(edit, SetFigure):
-        yield str(edit)
+        if not isinstance(edit, SetEntry) or edit.table != "branched":
+            yield str(edit)
         return
     unit, indicator, period, vintage = edit.key
     entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)

@@ -9,7 +9,7 @@ from core.derive import derive
 from core.edit import Edit, SetEntry, SetFigure, Together, single_edits
 from core.method.document import load
 from core.method.document_text import document_from
-from core.scenario import begun, branch, dropped, merged, recorded
+from core.scenario import begun, branch, cell_told, dropped, merged, recorded
 from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
@@ -126,7 +126,7 @@ def _compared(workbook: Workbook, code: str) -> Iterator[str]:
     """What the scenario changes, and every row, score and rank that reads otherwise than in the base."""
     there = branch(workbook, code)
     for one in workbook.branched(code):
-        yield f"{one.table} {one.cell} {'' if one.after else 'taken away'}".rstrip()
+        yield f"{cell_told(one)} {'' if one.after else 'taken away'}".rstrip()
     wording = Wording(unicode=has_unicode())
     lines = [*moved(workbook, there, wording), *scores_moved(workbook, there)]
     yield from (f"  {line}" for line in lines or ["nothing moves"])
