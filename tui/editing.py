@@ -86,7 +86,7 @@ class Editing:
             self._moved(outcome, f"{word}: {outcome.edit}")
 
     def _moved(self, outcome: Outcome, message: str) -> None:
-        self.follow(" ".join((message, *outcome.notices)))
+        self.follow(" · ".join((*outcome.notices, message)))
 
     def follow(self, message: str) -> None:
         """Derive anew, light what has moved, and say what was done."""

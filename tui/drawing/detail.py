@@ -80,7 +80,8 @@ def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
     if source is None:
         return f"{wording.word('source')}: {plain(figure.source) or wording.word('nothing')} · {by}"
     about = ", ".join(plain(part) for part in (source.publisher, source.date) if part)
-    title = plain(source.title) + (f" ({about})" if about else "")
+    seen = wording.unicode or source.title.isascii()
+    title = plain(source.title if seen else source.code) + (f" ({about})" if about else "")
     return f"{wording.word('source')}: {title} · {by} · {plain(source.url)}"
 
 
