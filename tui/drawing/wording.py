@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from rich.cells import cell_len
-
 from core.entries import Indicator, Language, Named
 from core.figure import Figure
 from core.scale import PLAIN_STEPS, STEPS, shown_scale
@@ -104,6 +102,8 @@ class Wording:
 
     def within(self, value: float, mult: int, decimals: int, room: int) -> str:
         """A number with as many decimals as there is room for, else without signs for thousands, else as a power."""
+        from rich.cells import cell_len  # noqa: PLC0415 - what is printed as CSV does without Rich
+
         text = self.number(value, mult, decimals)
         if cell_len(text) <= room:
             return text
