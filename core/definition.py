@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, replace
+from shlex import split
 from typing import Any
 
 from core.claim_table import RELATIONS, names_in_claim
@@ -111,6 +112,24 @@ def defined(workbook: Workbook, table: str, identity: Sequence[str], given: Mapp
     return SetEntry(table, before, after)
 
 
+def written_entry(workbook: Workbook, table: str, text: str) -> SetEntry:
+    """The edit that a line means: the codes of an entry, then field=value for what it says.
+
+    A value with spaces stands in quotes. Raises BadEntry.
+    """
+    try:
+        words = split(text)
+    except ValueError as error:
+        raise BadEntry(f"A quote is not closed in “{text}”: close it.") from error
+    return given_entry(workbook, table, words)
+
+
+def given_entry(workbook: Workbook, table: str, words: Sequence[str]) -> SetEntry:
+    """As `written_entry`, of a line that is in words already. Raises BadEntry."""
+    codes, given = _parted(words, len(identity_of(table)))
+    return defined(workbook, table, codes, given)
+
+
 def undefined(workbook: Workbook, table: str, key: str) -> SetEntry:
     """The edit that takes an entry away. Raises BadEntry where there is none, or where something still names it."""
     identity_of(table)
@@ -128,6 +147,15 @@ def field_text(entry: Entry, name: str) -> str:
     """A field of an entry as it is typed."""
     value = getattr(entry, name)
     return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _parted(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[str, str]]:
+    """The first `count` words as they are, and the others as fields. Raises BadEntry."""
+    pairs = [word.partition("=") for word in words[count:]]
+    for name, sign, _ in pairs:
+        if not sign:
+            raise BadEntry(f"“{name}” is no field: write field=value, with quotes around a value with spaces.")
+    return words[:count], {name.strip(): text for name, _, text in pairs}
 
 
 def _made(table: str, identity: Mapping[str, str], values: Mapping[str, Any]) -> Entry:

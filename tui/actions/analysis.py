@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from tui.actions.menu import Choice, open_menu
 from tui.actions.units import NO_RESULTS, scored
-from tui.drawing.sheet import Sheet
+from tui.drawing.sheet import Sheet, sentence_sheet
 from tui.page import Leaf
 from tui.panes.pane import Shown
-from tui.panes.results import sentence_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,13 +1,9 @@
 """The commands that define what a workbook is about: its units, indicators, clusters, trends, claims and the rest."""
 
-from collections.abc import Mapping, Sequence
 from functools import partial
-from shlex import split
 from typing import TYPE_CHECKING
 
-from core.definition import DEFINED, defined, field_text, identity_of, undefined
-from core.edit import SetEntry
-from core.errors import BadEntry
+from core.definition import DEFINED, defined, field_text, identity_of, undefined, written_entry
 from tui.drawing.definition_sheet import definitions_sheet, fields_of, table_sheet, told_of_field
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, key_of, parts_of
@@ -15,7 +11,6 @@ from tui.page import Leaf
 from tui.panes.pane import Shown
 
 if TYPE_CHECKING:
-    from core.workbook import Workbook
     from tui.app import Jingdex
 
 
@@ -27,33 +22,6 @@ def definitions(app: "Jingdex") -> None:
         Leaf("Definitions", lambda now: definitions_sheet(now.workbook, now.wording), targets, told="Enter opens one")
     )
     app.show_page()
-
-
-def written_entry(workbook: "Workbook", table: str, text: str) -> SetEntry:
-    """The edit that a line means: the codes of an entry, then field=value for what it says.
-
-    A value with spaces stands in quotes. Raises BadEntry.
-    """
-    try:
-        words = split(text)
-    except ValueError as error:
-        raise BadEntry(f"A quote is not closed in “{text}”: close it.") from error
-    return given_entry(workbook, table, words)
-
-
-def given_entry(workbook: "Workbook", table: str, words: Sequence[str]) -> SetEntry:
-    """As `written_entry`, of a line that is in words already. Raises BadEntry."""
-    codes, given = parted(words, len(identity_of(table)))
-    return defined(workbook, table, codes, given)
-
-
-def parted(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[str, str]]:
-    """The first `count` words as they are, and the others as fields. Raises BadEntry."""
-    pairs = [word.partition("=") for word in words[count:]]
-    for name, sign, _ in pairs:
-        if not sign:
-            raise BadEntry(f"“{name}” is no field: write field=value, with quotes around a value with spaces.")
-    return words[:count], {name.strip(): text for name, _, text in pairs}
 
 
 def _table(app: "Jingdex", table: str) -> None:

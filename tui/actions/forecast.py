@@ -11,9 +11,8 @@ from core.scenario import offered
 from core.typed_edit import FigurePlace, TargetPlace
 from core.workbook import Workbook
 from tui.drawing.detail import series_name
-from tui.drawing.sheet import Sheet
+from tui.drawing.sheet import Sheet, sentence_sheet
 from tui.panes.pane import Shown
-from tui.panes.results import sentence_sheet
 
 if TYPE_CHECKING:
     from core.forecast.forecast import Outlook

@@ -10,9 +10,8 @@ from core.entries import Placed
 from core.errors import JingdexError
 from core.typed_edit import WeightPlace
 from tui.drawing.plain import plain
-from tui.drawing.sheet import Sheet
+from tui.drawing.sheet import Sheet, sentence_sheet
 from tui.panes.pane import Shown
-from tui.panes.results import sentence_sheet
 
 if TYPE_CHECKING:
     from core.method.run import Scored

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from tui.actions import scenarios
 from tui.actions.menu import Choice, open_menu
 from tui.actions.why_score import of_row
-from tui.drawing.sheet import Sheet, parts_of
+from tui.drawing.sheet import Sheet, parts_of, sentence_sheet
 from tui.page import Leaf
 from tui.panes.pane import Shown
-from tui.panes.results import ResultsPane, sentence_sheet
+from tui.panes.results import ResultsPane
 
 if TYPE_CHECKING:
     from core.method.run import Scored

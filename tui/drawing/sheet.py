@@ -115,6 +115,11 @@ class Sheet:
         return replace(self, rows=rows)
 
 
+def sentence_sheet(sentence: str) -> Sheet:
+    """One sentence in place of a table."""
+    return Sheet((Column("", 40, grows=True),), (Heading(sentence, "bad", stops=True),))
+
+
 def key_of(*parts: object) -> str:
     """The key of a row made of parts, which may hold any sign that is written."""
     return SPLIT.join(map(str, parts))

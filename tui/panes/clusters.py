@@ -2,9 +2,8 @@
 
 from core.cluster_table import ClusterTable
 from tui.drawing.cluster_sheet import cluster_sheet
-from tui.drawing.sheet import Sheet
+from tui.drawing.sheet import Sheet, sentence_sheet
 from tui.panes.pane import Pane, Shown
-from tui.panes.results import sentence_sheet
 
 NO_CLUSTERS = "No clusters are defined yet: N adds units, indicators and a list of clusters; I brings in figures."
 

@@ -9,9 +9,8 @@ from core.derive import Derived
 from core.index_history import IndexHistory
 from tui.drawing.index_chart import index_chart
 from tui.drawing.index_sheet import index_sheet, index_summary
-from tui.drawing.sheet import Sheet
+from tui.drawing.sheet import Sheet, sentence_sheet
 from tui.panes.pane import Pane, Shown
-from tui.panes.results import sentence_sheet
 
 NO_INDEX = "No published index is followed yet: N adds one."
 

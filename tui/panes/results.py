@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.derive import Derived
-from tui.drawing.sheet import Sheet, parts_of
-from tui.drawing.table import Column, Heading
+from tui.drawing.sheet import Sheet, parts_of, sentence_sheet
 from tui.panes.pane import Pane, Shown
 
 if TYPE_CHECKING:
@@ -120,8 +119,3 @@ def rank_moves(seen: Shown, shown: Shown) -> list[str]:
         return []
     line = moved_line(now, before, looked_at(now, seen.workbook, seen.wording, seen.period))
     return [line] if line else []
-
-
-def sentence_sheet(sentence: str) -> Sheet:
-    """One sentence in place of a table."""
-    return Sheet((Column("", 40, grows=True),), (Heading(sentence, "bad", stops=True),))

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from tui.drawing.sheet import Sheet, parts_of
+from tui.drawing.sheet import Sheet, parts_of, sentence_sheet
 from tui.panes.pane import Pane, Shown
-from tui.panes.results import rank_moves, result_of, sentence_sheet
+from tui.panes.results import rank_moves, result_of
 
 
 class StepsPane(Pane):

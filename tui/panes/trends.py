@@ -1,10 +1,9 @@
 """The Trends pane: the series watched under each trend."""
 
 from core.trend_table import TrendBlock
-from tui.drawing.sheet import Sheet
+from tui.drawing.sheet import Sheet, sentence_sheet
 from tui.drawing.trend_sheet import trend_sheet
 from tui.panes.pane import Pane, Shown
-from tui.panes.results import sentence_sheet
 
 NO_TRENDS = "No trend is defined yet: N adds trends and the series that they watch."
 

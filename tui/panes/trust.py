@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from tui.drawing.sheet import Sheet, parts_of
+from tui.drawing.sheet import Sheet, parts_of, sentence_sheet
 from tui.panes.pane import Pane, Shown
-from tui.panes.results import result_of, sentence_sheet
+from tui.panes.results import result_of
 
 if TYPE_CHECKING:
     from core.method.run import Scored

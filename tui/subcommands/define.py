@@ -4,11 +4,10 @@ from argparse import Namespace
 from collections.abc import Iterator
 from shlex import quote
 
-from core.definition import DEFINED, MEANINGS, field_text, identity_of, undefined
+from core.definition import DEFINED, MEANINGS, field_text, given_entry, identity_of, undefined
 from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
-from tui.actions.definitions import given_entry
 from tui.drawing.definition_sheet import fields_of, told_of_field
 from tui.drawing.plain import plain
 from tui.subcommands.moved import report
