@@ -246,7 +246,7 @@ def test_a_terminal_gets_nothing_that_it_would_obey(
     shown: Run, hostile: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     """On a terminal CSV and JSON too show hostile names without a sequence of theirs."""
-    monkeypatch.setattr("tui.subcommands.show.is_terminal", lambda: True)
+    monkeypatch.setattr("tui.subcommands.output.is_terminal", lambda: True)
 
     out = shown(hostile, "figures", "--format", form)
 

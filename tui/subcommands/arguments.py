@@ -7,6 +7,7 @@ from textwrap import fill
 from typing import NoReturn
 
 from core.errors import JingdexError
+from tui.subcommands.output import write
 
 FORMATS = ("table", "csv", "json")
 MOST_RUNS = 10_000_000
@@ -31,6 +32,9 @@ class Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise BadUse."""
         raise BadUse(f"{message}: see `{self.prog} --help`.")
+
+    def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002 - argparse's own, for help alone
+        write(message)
 
 
 def count(text: str) -> int:

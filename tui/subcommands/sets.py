@@ -7,7 +7,7 @@ from data.sets import read_set, set_names
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
-from tui.subcommands.output import write
+from tui.subcommands.output import write_styled
 from tui.subcommands.printed import printed
 from tui.subcommands.sections import Section
 
@@ -16,7 +16,7 @@ def run(_: Namespace) -> int:
     """Print what sets there are."""
     columns = [Column("set", 12), Column("figures", 7, "right"), Column("name", 40), Column("note", 60)]
     rows = [_row(name, read_set(name)) for name in set_names()]
-    write(printed(Section("Sets", Sheet(columns, rows))))
+    write_styled(printed(Section("Sets", Sheet(columns, rows))))
     return 0
 
 

@@ -13,7 +13,6 @@ from core.workbook import Workbook
 from data.clock import looked_back
 from data.file import WorkbookFile
 from data.trail import TrailEntry
-from tui.drawing.plain import plain
 from tui.drawing.revision_sheet import revision_sheet
 from tui.drawing.trail_sheet import trail_sheet
 from tui.drawing.wording import Wording
@@ -22,7 +21,7 @@ from tui.subcommands.columns import COLUMNS
 from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.listings import figure_sheet, source_sheet
 from tui.subcommands.looked_at import looked_at
-from tui.subcommands.output import has_unicode, is_terminal, write
+from tui.subcommands.output import has_unicode, write_data, write_styled
 from tui.subcommands.records import (
     Record,
     claim_records,
@@ -175,13 +174,13 @@ def run(arguments: Namespace) -> int:
         from tui.subcommands.printed import printed  # noqa: PLC0415 - it loads Rich, of no use to CSV and JSON
 
         tables = [printed(section) for section in SECTIONS[arguments.subject](seen)]
-        write("\n".join(tables) or f"There are none: this workbook has no {arguments.subject} yet.\n")
+        write_styled("\n".join(tables) or f"There are none: this workbook has no {arguments.subject} yet.\n")
         return 0
     columns, records = COLUMNS[arguments.subject], RECORDS[arguments.subject](seen)
     if arguments.format == "csv":
-        write(csv_text(columns, map(_harmless, records) if is_terminal() else records))
+        write_data(csv_text(columns, records))
     else:
-        write(json_text(columns, records, ascii_only=not has_unicode()))
+        write_data(json_text(columns, records, ascii_only=not has_unicode()))
     return 0
 
 
@@ -206,7 +205,3 @@ def _tables(workbook: Workbook, derived: Derived, code: str | None) -> list[Clus
         raise BadUse(f"There is no list of clusters “{code}”: use one of {', '.join(known) or 'none yet'}.")
     wanted = code or workbook.about.cluster_list
     return [known[wanted]] if wanted in known else list(known.values())[-1:]
-
-
-def _harmless(record: Record) -> Record:
-    return {column: plain(value) if isinstance(value, str) else value for column, value in record.items()}
