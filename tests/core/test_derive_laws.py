@@ -15,6 +15,7 @@ from core.entries import Indicator
 from core.errors import BadFigure, JingdexError
 from core.figure import Figure, scaled
 from core.figure_frame import frame_of
+from core.figure_store import Figures
 from core.figure_text import Cell, figure_from_text, text_from_figure
 from core.slope import FEWEST, mann_kendall, theil_sen
 from core.stage import Stage, run_stages
@@ -256,3 +257,19 @@ def test_the_exact_p_is_that_of_scipy(values: list[int]) -> None:
     """Without ties and below ten points p counts orders, as Kendall's exact test does."""
     expected = kendalltau(range(len(values)), values, method="exact").pvalue
     assert mann_kendall(values).p == pytest.approx(expected)
+
+
+@given(st.data())
+def test_a_store_of_series_and_a_store_of_rows_hold_the_same_after_any_edits(data: st.DataObject) -> None:
+    """Keys, order, length, series, rows and equality do not depend on which side a store was begun from."""
+    few = BEIJING
+    many = replace(BEIJING, figures=Figures(BEIJING.figures.whole()))
+    for _ in range(data.draw(st.integers(1, 5))):
+        edit = data.draw(figure_edits(few))
+        few, many = edit.apply(few), edit.apply(many)
+    assert list(few.figures) == list(many.figures) == sorted(few.figures)
+    assert len(few.figures) == len(many.figures) == len(list(many.figures))
+    assert few.figures.height == many.figures.height == sum(map(len, few.figures.values()))
+    assert dict(few.figures) == dict(many.figures)
+    assert few.figures.whole().equals(many.figures.whole())
+    assert few.figures == many.figures

@@ -22,6 +22,6 @@ def run(_: Namespace) -> int:
 
 def _row(name: str, workbook: Workbook) -> SheetRow:
     about = workbook.about
-    figures = sum(map(len, workbook.figures.values()))
+    figures = workbook.figures.height
     texts = (name, str(figures), " ".join(filter(None, (about.name_en, about.name_zh))), about.note)
     return SheetRow(f"set/{name}", tuple(Cell(plain(text)) for text in texts))
