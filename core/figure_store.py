@@ -96,7 +96,7 @@ class Figures(Mapping[SeriesKey, Series]):
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Figures):
-            return NotImplemented
+            return super().__eq__(other)
         if self._frame is None and other._frame is None:
             return self._made == other._made
         from core.figure_frame import same  # noqa: PLC0415 - as above

@@ -4,10 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-import polars as pl
-
 from core.figure import Figure, Series
-from core.figure_frame import SERIES
 from core.figure_store import Figures
 from core.period import period
 from core.workbook import Workbook
@@ -39,11 +36,11 @@ def _only(workbook: Workbook, kept: Kept) -> Workbook:
     """The workbook without the figures that are not kept; a series that loses none stays the same object."""
     whole = workbook.figures.whole()
     pairs = whole.select("period", "vintage").unique()
-    lost = pairs.filter(pl.Series([not kept(when, vintage) for when, vintage in pairs.iter_rows()], dtype=pl.Boolean))
+    lost = pairs.filter([not kept(when, vintage) for when, vintage in pairs.iter_rows()])
     if lost.is_empty():
         return workbook
     on = ["period", "vintage"]
-    touched = whole.join(lost, on=on, how="semi").select(SERIES).unique()
+    touched = whole.join(lost, on=on, how="semi").select("unit", "indicator").unique()
     kept_rows = whole.join(lost, on=on, how="anti", maintain_order="left")
     made = workbook.figures.made_without(touched.iter_rows())
     return replace(workbook, figures=Figures(kept_rows, made), moved=None)

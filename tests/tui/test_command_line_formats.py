@@ -175,7 +175,9 @@ def test_figures_are_raw_in_base_units(shown: Run, beijing: Path) -> None:
     expected = [figure for series in workbook.figures.values() for figure in series]
     parts = ("unit", "indicator", "period", "vintage", "value", "status", "qualifier", "source", "note")
     assert [[row[part] for part in parts] for row in rows] == [[getattr(f, part) for part in parts] for f in expected]
-    scale = next(row for row in rows if row["unit"] == "healthcare" and row["period"] == "2023")
+    scale = next(
+        row for row in rows if (row["unit"], row["indicator"], row["period"]) == ("healthcare", "overall_scale", "2023")
+    )
     assert (scale["value"], scale["measure"]) == (976100000000.0, "CNY")
 
 

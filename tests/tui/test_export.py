@@ -222,7 +222,8 @@ def test_sdmx_has_the_value_as_printed_and_the_scale_beside_it(beijing: Path, ru
         text = exported(run, beijing, f"{form}.csv", "--as", form).read_text("utf-8")
         rows = list(csv.DictReader(io.StringIO(text)))
         assert list(rows[0])[: len(head)] == head
-        row = next(r for r in rows if (r["REF_AREA"], r["TIME_PERIOD"]) == ("healthcare", "2023") and r["OBS_VALUE"])
+        cell = ("healthcare", "overall_scale", "2023")
+        row = next(r for r in rows if (r["REF_AREA"], r["INDICATOR"], r["TIME_PERIOD"]) == cell)
         assert float(row["OBS_VALUE"]) * 10 ** int(row["UNIT_MULT"]) == 9761e8
         assert row["OBS_STATUS"] == "A"
 
