@@ -35,6 +35,7 @@ CHINESE: dict[str, str] = {
     "tree": "指标树", "weight": "权重", "found": "所得权重", "counts": "占比", "its own": "自有", "step": "步骤",
     "counts towards": "归入", "score or figure": "得分或数据", "median": "中位", "best": "最优",
     "worst to best": "最差至最优", "scores": "得分", "figures": "数据", "strengths": "优势",
+    "ranks in the upper half": "排名在前半", "ranks in the lower half": "排名在后半",
     "weaknesses": "劣势", "obstacles: share of what is lacking": "障碍：差距占比", "Results": "结果",
     "Tree": "指标树", "Steps": "步骤", "method": "方法", "Methods": "方法", "indicators": "指标",
     "steps": "步骤", "a new method from nothing": "新建方法", "a copy of": "复制", "places": "位次",
