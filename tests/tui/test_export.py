@@ -77,7 +77,7 @@ def shown(run: Run, path: Path, subject: str) -> list[dict[str, object]]:
     return json.loads(run("show", path, subject, "--format", "json")[1])
 
 
-MAY_BE_EMPTY = ("ranks-in-groups", "treatments")
+MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "strengths")
 
 
 @pytest.mark.parametrize("subject", [one for one in COLUMNS if not one.startswith("clusters-")])

@@ -23,6 +23,12 @@ CHINESE: dict[str, str] = {
     "why": "原因", "source": "来源", "holds": "成立", "fails": "不成立", "cannot be told": "无法判断",
     "Clusters": "集群", "Index": "指数", "Trends": "趋势", "Claims": "论断", "Series": "序列", "release": "发布",
     "note": "备注", "author": "录入", "time": "时间", "yes": "是", "no": "否", "reached": "已达", "total": "合计",
+    "At a glance": "要点", "places moved": "名次变动", "cannot be computed": "无法计算", "Sources": "来源",
+    "figures that the results rest on": "条结果所依据的数据", "no intervals": "无区间",
+    "ranks": "名次", "weights": "权重",
+    "with the interval from 5 to 95 % of the runs": "及各次运行 5% 至 95% 的区间", "no figure": "无数据",
+    "more in the table": "个见表", "no intervals: too many figures for a report; run `jingdex uncertainty`":
+    "无区间：数据过多，请运行 `jingdex uncertainty`",
     "elements": "要素", "events": "事件", "too few points": "数据点太少", "edit": "修改",
     "reason": "理由", "Trail": "修改记录", "effective": "有效个数", "status": "状态", "stated": "公布",
     "gaps": "缺口", "releases": "各次发布", "read by": "用于", "nothing": "无", "typed by": "录入者", "saved": "已存",
