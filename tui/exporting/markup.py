@@ -8,7 +8,7 @@ from itertools import groupby
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Heading
-from tui.subcommands.sections import Section
+from tui.tables.sections import Section
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&=$])")
 DRAWN = re.compile(r" *o *|(?=.{3})[ \-+|o·●○▪\u2500-\u259f]*[\-|·●○\u2500-\u259f][ \-+|o·●○\u2500-\u259f]*")

@@ -25,12 +25,13 @@ from tui.exporting.markup import as_html, escaped, escaped_lines
 from tui.exporting.report_figures import figures_used
 from tui.exporting.report_summary import summary
 from tui.exporting.score_chart import score_svg
-from tui.subcommands.columns import COLUMNS
 from tui.subcommands.exchange import csv_text
-from tui.subcommands.method_sections import rank_sections, weight_sections
-from tui.subcommands.records import figure_records
-from tui.subcommands.sections import Section, claim_section, index_section
-from tui.subcommands.show import SECTIONS, Seen
+from tui.tables.method_sections import rank_sections, weight_sections
+from tui.tables.query import QueryContext
+from tui.tables.reading import sections_of
+from tui.tables.records import figure_records
+from tui.tables.registry import table
+from tui.tables.sections import Section, claim_section, index_section
 
 MOST_CELLS = 1 << 16
 """Up to so many figures of a method its intervals are computed for a report."""
@@ -64,7 +65,7 @@ summary { cursor: pointer; }
 PACKAGES = ("jingdex", "polars", "numpy", "scipy")
 
 
-def report(seen: Seen, file: WorkbookFile) -> str:
+def report(seen: QueryContext, file: WorkbookFile) -> str:
     """What matters first, then index, results, clusters, trends, claims, sources and what is needed to repeat them.
 
     A group without any content is left out.
@@ -73,9 +74,9 @@ def report(seen: Seen, file: WorkbookFile) -> str:
     groups = [
         ("Index", _indices(seen)),
         ("Results", _results(seen)),
-        *((name.capitalize(), map(_third, SECTIONS[name](seen))) for name in ("clusters", "trends")),
+        *((name.capitalize(), map(_third, sections_of(name, seen))) for name in ("clusters", "trends")),
         ("Claims", [_third(claim_section(_failing_first(seen), seen.wording))]),
-        *((name.capitalize(), map(_third, SECTIONS[name](seen))) for name in ("sources",)),
+        *((name.capitalize(), map(_third, sections_of(name, seen))) for name in ("sources",)),
         ("Methods", _documents(seen.workbook, seen.wording)),
         ("Figures", _figures(seen)),
     ]
@@ -103,7 +104,7 @@ def _third(section: Section) -> str:
     return as_html(section._replace(title=name if dot else ""), 3)
 
 
-def _indices(seen: Seen) -> Iterator[str]:
+def _indices(seen: QueryContext) -> Iterator[str]:
     for history in seen.derived.indices:
         section = index_section(history, seen.wording)
         table = as_html(section._replace(title="", told=""), 3)
@@ -111,7 +112,7 @@ def _indices(seen: Seen) -> Iterator[str]:
         yield f"<h3>{name}</h3>\n<p>{told}</p>\n{index_svg(history, seen.wording)}{table}"
 
 
-def _failing_first(seen: Seen) -> tuple[ClaimRow, ...]:
+def _failing_first(seen: QueryContext) -> tuple[ClaimRow, ...]:
     order = ("fails", "cannot be told", "holds")
     return tuple(sorted(seen.derived.claims, key=lambda row: order.index(row.verdict)))
 
@@ -127,7 +128,7 @@ def method_sections(workbook: Workbook, wording: Wording) -> list[Section]:
     ]
 
 
-def _results(seen: Seen) -> Iterator[str]:
+def _results(seen: QueryContext) -> Iterator[str]:
     """Each method with its scores and how sure they are; one that cannot be computed says why."""
     for code, method in seen.workbook.methods.items():
         result = seen.derived.methods[code]
@@ -139,12 +140,12 @@ def _results(seen: Seen) -> Iterator[str]:
         if result.nodes:
             yield from _scores(seen, result)
         several = result.frame["unit"].n_unique() > 1 and result.frame["period"].n_unique() > 1
-        ranks = rank_sections(result, seen.workbook, seen.wording) if several else []
-        for kind, sections in (("ranks", ranks), ("weights", weight_sections(result, seen.workbook, seen.wording))):
+        ranks = rank_sections(result, seen) if several else []
+        for kind, sections in (("ranks", ranks), ("weights", weight_sections(result, seen))):
             yield from (as_html(section._replace(title=seen.wording.word(kind)), 4) for section in sections)
 
 
-def _scores(seen: Seen, result: Scored) -> Iterator[str]:
+def _scores(seen: QueryContext, result: Scored) -> Iterator[str]:
     """The chart and the tables of each root, with the quick band of the screen around those of the first."""
     found, told = _band(seen, result)
     for root in (root for root in result.tree.roots if root in result.nodes):
@@ -161,7 +162,7 @@ def _scores(seen: Seen, result: Scored) -> Iterator[str]:
             yield f"<p>{escaped(told)}</p>"
 
 
-def _band(seen: Seen, result: Scored) -> tuple[Outcome | None, str]:
+def _band(seen: QueryContext, result: Scored) -> tuple[Outcome | None, str]:
     """The band of the first node where it is cheap, from its usual seed, and how it was made; else why not."""
     if result.frame.height * len(result.tree.parents) > MOST_CELLS:
         return None, seen.wording.word("no intervals: too many figures for a report; run `jingdex uncertainty`")
@@ -178,7 +179,7 @@ def _documents(workbook: Workbook, wording: Wording) -> Iterator[str]:
         yield f"<h3>{escaped(wording.name(method))}</h3>\n<details><summary>TOML</summary><pre>{text}</pre></details>"
 
 
-def _figures(seen: Seen) -> Iterator[str]:
+def _figures(seen: QueryContext) -> Iterator[str]:
     """Every figure that the results rest on, with all its digits and flags, as CSV that can be imported."""
     used = figures_used(seen.workbook, seen.derived)
     records = [
@@ -186,14 +187,14 @@ def _figures(seen: Seen) -> Iterator[str]:
         for record in figure_records(seen.workbook, seen.language)
         if tuple(str(record[name] or "") for name in ("unit", "indicator", "period", "vintage")) in used
     ]
-    columns = [name for name in COLUMNS["figures"] if any(record[name] not in (None, "") for record in records)]
+    columns = [name for name in table("figures").keys if any(record[name] not in (None, "") for record in records)]
     told = f"{len(records):,} {seen.wording.word('figures that the results rest on')}"
     if records:
         text = escaped_lines(csv_text(columns, records))
         yield f"<details><summary>{escaped(told)}</summary>\n<pre>{text}</pre></details>"
 
 
-def _repeat(seen: Seen) -> str:
+def _repeat(seen: QueryContext) -> str:
     """The commands that lead from the figures and methods above to the same results."""
     methods = [f"jingdex method load repeated.jingdex {code}.toml" for code in seen.workbook.methods]
     shown = [f"jingdex show repeated.jingdex scores --method {code}" for code in seen.workbook.methods]
@@ -203,7 +204,7 @@ def _repeat(seen: Seen) -> str:
     return f"<h2>{escaped(seen.wording.word('To repeat'))}</h2>\n<p>{told}</p>\n<pre>{commands}</pre>"
 
 
-def _made_of(seen: Seen, file: WorkbookFile, digest: str) -> Section:
+def _made_of(seen: QueryContext, file: WorkbookFile, digest: str) -> Section:
     """What is needed to make the page again, and to tell whether it is the one that was made."""
     last = seen.steps[-1] if seen.steps else file.newest()
     told = {

@@ -11,12 +11,12 @@ from tui.drawing.score_sheet import looked_at
 from tui.drawing.trust_sheet import unit_name
 from tui.drawing.wording import NOTHING
 from tui.exporting.markup import escaped
-from tui.subcommands.show import Seen
+from tui.tables.query import QueryContext
 
 LEADERS, MOVES, FAILING = 3, 3, 10
 
 
-def summary(seen: Seen) -> str:
+def summary(seen: QueryContext) -> str:
     """The opening section, as a list; nothing where the workbook has neither claims, index nor method."""
     told = [*_claims(seen), *_indices(seen), *_methods(seen)]
     if not told:
@@ -26,7 +26,7 @@ def summary(seen: Seen) -> str:
     return f'<section class="first">\n<h2>{title}</h2>\n<ul>\n{items}\n</ul>\n</section>'
 
 
-def _claims(seen: Seen) -> Iterator[str]:
+def _claims(seen: QueryContext) -> Iterator[str]:
     rows, word = seen.derived.claims, seen.wording.word
     if not rows:
         return
@@ -37,7 +37,7 @@ def _claims(seen: Seen) -> Iterator[str]:
     yield f"<strong{look}>{escaped(word('Claims'))}</strong>: {escaped(told)}" + _failing(seen, len(failing))
 
 
-def _failing(seen: Seen, count: int) -> str:
+def _failing(seen: QueryContext, count: int) -> str:
     """The claims that fail, with what is stated and what the workbook gives."""
     word, lines = seen.wording.word, []
     for row in [row for row in seen.derived.claims if row.verdict == "fails"][:FAILING]:
@@ -49,7 +49,7 @@ def _failing(seen: Seen, count: int) -> str:
     return f"\n<ul>{''.join(lines)}{more}</ul>" if lines else ""
 
 
-def _indices(seen: Seen) -> Iterator[str]:
+def _indices(seen: QueryContext) -> Iterator[str]:
     for history in seen.derived.indices:
         ends = [f"{one.period}" for one in (history.first, history.last) if one]
         when = f" ({'–'.join(dict.fromkeys(ends))})" if ends else ""
@@ -57,7 +57,7 @@ def _indices(seen: Seen) -> Iterator[str]:
         yield f"<strong>{escaped(seen.wording.name(history.indicator))}</strong>: {escaped(told)}"
 
 
-def _methods(seen: Seen) -> Iterator[str]:
+def _methods(seen: QueryContext) -> Iterator[str]:
     for code, method in seen.workbook.methods.items():
         result = seen.derived.methods[code]
         name = f"<strong>{escaped(seen.wording.name(method))}</strong>"
@@ -69,7 +69,7 @@ def _methods(seen: Seen) -> Iterator[str]:
             yield f"{name}: {escaped(told)}"
 
 
-def _ranking(seen: Seen, result: Scored) -> str:
+def _ranking(seen: QueryContext, result: Scored) -> str:
     """The first units of the last period, and those that moved most since the period before."""
     looked = looked_at(result, seen.workbook, seen.wording)
     here = pl.col("period").cast(pl.String) == looked.period

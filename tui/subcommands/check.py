@@ -9,7 +9,7 @@ from tui.drawing.wording import Wording
 from tui.subcommands.looked_at import looked_at
 from tui.subcommands.output import has_unicode, write, write_styled
 from tui.subcommands.printed import printed
-from tui.subcommands.sections import claim_section
+from tui.tables.sections import claim_section
 
 
 def run(arguments: Namespace) -> int:

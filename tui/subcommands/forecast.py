@@ -15,7 +15,7 @@ from tui.drawing.wording import Wording
 from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.output import complain, has_unicode, write_data, write_styled
 from tui.subcommands.printed import printed
-from tui.subcommands.sections import Section
+from tui.tables.sections import Section
 
 COLUMNS = ("unit", "indicator", "period", "value", "status", "low_80", "high_80", "low_95", "high_95", "model")
 

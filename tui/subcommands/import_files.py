@@ -23,7 +23,7 @@ from tui.terminal.ascii import ascii_text
 
 if TYPE_CHECKING:
     from core.importing.choices import OnUnknown
-    from tui.subcommands.records import Record
+    from tui.tables.records import Record
 
 YES = ("y", "yes", "是")
 

@@ -20,10 +20,10 @@ from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.moved import moved
 from tui.subcommands.output import has_unicode, write_data, write_styled
 from tui.subcommands.printed import printed
-from tui.subcommands.sections import Section
+from tui.tables.sections import Section
 
 if TYPE_CHECKING:
-    from tui.subcommands.records import Record
+    from tui.tables.records import Record
 
 OF_FIGURE = (
     "unit", "indicator", "period", "release_before", "release", "value_before", "value", "change_percent", "method",

@@ -23,12 +23,12 @@ from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.moved import moved, report, scores_moved
 from tui.subcommands.output import has_unicode, write, write_data, write_styled
 from tui.subcommands.printed import printed
-from tui.subcommands.sections import Section
 from tui.subcommands.set import figure_named, place_named
+from tui.tables.sections import Section
 from tui.terminal.ascii import ascii_text
 
 if TYPE_CHECKING:
-    from tui.subcommands.records import Record
+    from tui.tables.records import Record
 
 WORDS: dict[str, tuple[str, ...]] = {
     "list": (),

@@ -9,7 +9,7 @@ from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
 from tui.subcommands.output import write_styled
 from tui.subcommands.printed import printed
-from tui.subcommands.sections import Section
+from tui.tables.sections import Section
 
 
 def run(_: Namespace) -> int:

@@ -19,14 +19,14 @@ from tui.drawing.why_sheet import change_columns, change_rows, change_told, path
 from tui.drawing.wording import Wording
 from tui.subcommands.arguments import BadUse
 from tui.subcommands.exchange import csv_text, json_text
-from tui.subcommands.method_records import name_in_tree
 from tui.subcommands.output import has_unicode, write_data, write_styled
 from tui.subcommands.printed import printed
 from tui.subcommands.results import result_named
-from tui.subcommands.sections import Section
+from tui.tables.method_records import name_in_tree
+from tui.tables.sections import Section
 
 if TYPE_CHECKING:
-    from tui.subcommands.records import Record
+    from tui.tables.records import Record
 
 CHANGE_COLUMNS = ("code", "name", "parent", "before", "after", "data", "weight", "method", "with_all_below")
 PATH_COLUMNS = ("step", "kind", "how", "before", "after", "status", "does", "source")
