@@ -43,7 +43,7 @@ from tui.tables.records import figure_records
 from tui.tables.registry import table, table_ids
 
 Run = Callable[..., str]
-MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "components", "loadings", "obstacles")
+MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "components", "loadings", "obstacles", "strengths")
 SUBJECTS = tuple(subject for subject in table_ids() if not subject.startswith("clusters-"))
 HOSTILE = "\x1b[31m[red]=cmd|' /C calc'!A0[/red]\x07\u202eend\r\nof\ttext"
 SEEN = "␛[31m[red]=cmd|' /C calc'!A0[/red]␇\N{REPLACEMENT CHARACTER}end␍␊of␉text"

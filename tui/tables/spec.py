@@ -92,9 +92,12 @@ def _as(column: TableColumn, value: object) -> object:
 
 
 def kept(rows: list[Record], name: str, wanted: str) -> list[Record]:
-    """The rows that have this value in a column. Raises BadOption where there are rows and none has it."""
+    """The rows that have this value in a column.
+
+    Raises BadOption where there are rows and none is of the period: a unit that is known may well have no row.
+    """
     found = [row for row in rows if row[name] == wanted]
-    if rows and not found:
+    if rows and not found and name == "period":
         known = list(dict.fromkeys(str(row[name]) for row in rows))
         more = " …" if len(known) > FEW else ""
         raise BadOption(f"The table has no {name} {wanted}: use one of {', '.join(known[:FEW])}{more}.")
