@@ -143,7 +143,7 @@ def stepping(seen: Mapping[int, Seen], other: Seen | None, most: int, runs: int)
     """One row further than the screen shows, and a page, in milliseconds and bytes."""
     rows = []
     for name, key in (("scroll by a row", DOWN), ("scroll by a page", "\x1b[6~")):
-        taken = {n: steps(one.terminal, "g", key, runs) for n, one in seen.items()}
+        taken = {n: steps(one.terminal, "\x1b[1;5H", key, runs) for n, one in seen.items()}
         theirs = steps(other.terminal, "gg", key, runs) if other else (None, None)
         rows += [
             Row(
@@ -182,7 +182,7 @@ def sorting(seen: Mapping[int, Seen], other: Seen | None, data: Data) -> list[Ro
     """By the value, from the key to the sorted rows on the screen."""
     taken = {}
     for n, one in seen.items():
-        for key in ("g", "\x1b[H", "l", "l", "l", "l"):
+        for key in ("\x1b[1;5H", "\x1b[H", "l", "l", "l", "l"):
             one.terminal.press(key)
         taken[n] = one.terminal.press("s").seconds
         one.terminal.press("s")
@@ -214,7 +214,7 @@ def editing(seen: Mapping[int, Seen], most: int, runs: int) -> list[Row]:
     """A value typed over: from Enter to the last byte."""
     seconds, sent = {}, {}
     for n, one in seen.items():
-        for key in ("g", "\x1b[H", "l", "l", "l", "l"):
+        for key in ("\x1b[1;5H", "\x1b[H", "l", "l", "l", "l"):
             one.terminal.press(key)
         bursts = []
         for turn in range(runs + 1):

@@ -102,7 +102,7 @@ def open_jingdex(data: Data, folder: Path) -> tuple[Terminal, float]:
     """Jingdex at its figures, and the seconds from exec until their first row was shown."""
     terminal = Terminal((str(JINGDEX), str(data.workbook)), 120, 40, environment(folder))
     terminal.wait_for("Clusters")
-    terminal.send("5")
+    terminal.send("\x1b5")
     return terminal, terminal.until("u00000")
 
 

@@ -66,7 +66,7 @@ def jingdex(folder: Path) -> Program:
         command=(str(JINGDEX), str(workbook)),
         ready="9,76[0-9]",
         edits=(Edit("9763亿", "9,763"), Edit("9764亿", "9,764")),
-        aim=("1", "g", DOWN, DOWN, RIGHT),
+        aim=("\x1b1", "\x1b[1;5H", DOWN, DOWN, RIGHT),
     )
 
 

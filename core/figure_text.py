@@ -10,7 +10,7 @@ from core.entries import Indicator
 from core.errors import BadFigure
 from core.figure import Figure, printed_decimals, scaled
 from core.formula import evaluated, names_in, numbers_in, parsed
-from core.scale import SCALES, STEPS, shown_scale, step_below
+from core.scale import PLAIN_STEPS, SCALES, STEPS, shown_scale, step_below
 from core.status import STATUSES, WITHOUT_VALUE
 
 QUALIFIER_WORDS: dict[str, str] = {
@@ -96,6 +96,23 @@ def text_from_figure(figure: Figure) -> str:
         words.append(f"{printed_number(figure.value, step, decimals)}{STEPS[step]}")
         words.append(figure.status)
     return " ".join(words) + (f" #{figure.note}" if figure.note else "")
+
+
+def number_text(figure: Figure, *, plain: bool = False) -> str:
+    """The number alone, every digit of it, in the scale in which the figure is shown; nothing where there is none.
+
+    With `plain` scales are written as k, m, bn and tn. A qualifier is part of what the number means, and stays.
+    """
+    if figure.value is None:
+        return ""
+    shown = shown_scale(figure.value, figure.mult)
+    decimals = min(figure.decimals + shown - figure.mult, 2) if shown > figure.mult else figure.decimals
+    words = PLAIN_STEPS if plain else STEPS
+    if shown not in words:
+        shown = max(step for step in words if 10.0**step <= max(abs(figure.value), 1.0))
+        decimals = 0
+    number = f"{printed_number(figure.value, shown, decimals)}{words[shown]}"
+    return number if figure.qualifier == "exact" else f"{figure.qualifier} {number}"
 
 
 def printed_number(value: float, mult: int, decimals: int) -> str:

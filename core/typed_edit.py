@@ -8,7 +8,7 @@ from core.edit import Edit, SetEntry, SetFigure, Together
 from core.entries import Indicator, Placed, Source, Target, Tier
 from core.errors import BadEntry, BadFigure
 from core.figure import Figure
-from core.figure_text import Cell, figure_from_text, printed_number, text_from_figure
+from core.figure_text import Cell, figure_from_text, number_text, printed_number
 from core.period import next_period, period
 from core.scale import STEPS, step_below
 from core.status import CYCLE
@@ -94,9 +94,11 @@ def cell_at(workbook: Workbook, place: Place) -> Cell:
 
 def typed(workbook: Workbook, place: Place, text: str) -> Edit:
     """The edit that a typed text makes of a place. Raises BadFigure or BadEntry."""
+    present = figure_at(workbook, place)
+    offered = {number_text(present), number_text(present, plain=True)} - {""} if present else set()
     figure = figure_from_text(text, cell_at(workbook, place))
     if isinstance(place, FigurePlace):
-        return SetFigure(figure_at(workbook, place), figure)
+        return SetFigure(present, present if text.strip() in offered else figure)
     if figure.value is None:
         raise BadFigure("This cannot be missing: type a number.")
     if isinstance(place, TierPlace):
@@ -188,7 +190,8 @@ def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> Figur
     place = FigurePlace(unit, indicator, found["period"], found["vintage"] or "")
     if found["vintage"]:
         period(found["vintage"])
-    if workbook.series(unit, indicator).at(place.period, found["vintage"]):
+    there = workbook.series(unit, indicator).at(place.period, found["vintage"])
+    if there and there.value is not None:
         raise BadFigure(f"{text} is there already: move to it, or write {place.period}@ and the date of the release.")
     return place
 
@@ -199,10 +202,10 @@ def following_period(workbook: Workbook, unit: str, indicator: str) -> str:
     return next_period(newest[-1].period) if newest else ""
 
 
-def initial_text(workbook: Workbook, place: Place) -> str:
-    """What stands in the edit line when editing begins on what is there."""
+def initial_text(workbook: Workbook, place: Place, *, plain: bool = False) -> str:
+    """The number that is there, with which editing begins: taken as it is, it changes nothing."""
     figure = figure_at(workbook, place)
-    return text_from_figure(figure) if figure else ""
+    return number_text(figure, plain=plain) if figure else ""
 
 
 def _target_edit(workbook: Workbook, place: TargetPlace, figure: Figure) -> Edit:

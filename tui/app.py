@@ -21,6 +21,7 @@ from core.workbook import Workbook
 from data.session import Session
 from tui.actions import cells, figures
 from tui.actions.clusters import Statistics
+from tui.actions.typing import typing_in
 from tui.asking import Asking
 from tui.branching import Branching
 from tui.commands import BY_ID, COMMANDS, Command
@@ -120,6 +121,8 @@ class Jingdex(App[int]):
         """Draw all, and begin to look for what others do."""
         pane = figures.pane_of(self)
         pane.own_keys = figures.keys_of(self)
+        for one in (*self.board.panes, self.page):
+            one.typing = typing_in(self, one)
         self.board.activate(self.board.panes[0])
         self.draw()
         self._rest = self.set_interval(REST, self._rested, pause=True)
@@ -200,9 +203,13 @@ class Jingdex(App[int]):
             self.draw_bars()
 
     def tell(self, message: str) -> None:
-        """Say one sentence at the bottom, until the next key."""
-        self.message = message
-        self.draw_bars()
+        """Say one sentence until the next key: at the bottom, or in the strip while the bottom line is typed in."""
+        if self.prompt.asking:
+            self.asking.refusal = message
+            self.draw_detail()
+        else:
+            self.message = message
+            self.draw_bars()
 
     # Typing
 
@@ -237,7 +244,7 @@ class Jingdex(App[int]):
     def on_paste(self, event: events.Paste) -> None:
         """Begin an edit with the first line of what is pasted."""
         lines = event.text.splitlines()
-        if self.prompt.asking or not lines:
+        if self.prompt.asking or self.keyboard.refusal or not lines:
             return
         if cells.paste(self, event.text):
             event.stop()

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing that can be done: `keys` as Textual names them, and `told` as a person reads them."""
+    """One thing that can be done: `keys` as Textual names them, and `told` as a person reads them.
+
+    `g 1` are two keys, one after the other.
+    """
 
     id: str
     keys: str
@@ -43,12 +46,22 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("clusters", "1", go.clusters, Keys("1", "Clusters", "Go to the Clusters pane.", "Go")),
-    Command("index", "2", go.index, Keys("2", "Index", "Go to the Index pane.", "Go")),
-    Command("trends", "3", go.trends, Keys("3", "Trends", "Go to the Trends pane.", "Go")),
-    Command("workbench", "4", go.workbench, Keys("4", "Workbench", "Go to the methods: results, tree, steps.", "Go")),
-    Command("figures", "5", go.figures, Keys("5", "Figures", "All figures: filter, sort, select, paste, fill.", "Go")),
-    Command("trust", "6", go.trust, Keys("6", "Trust", "How far ranks move under other choices.", "Go")),
+    Command("clusters", "alt+1,g 1", go.clusters, Keys("Alt+1 g1", "Clusters", "Go to the Clusters pane.", "Go")),
+    Command("index", "alt+2,g 2", go.index, Keys("Alt+2 g2", "Index", "Go to the Index pane.", "Go")),
+    Command("trends", "alt+3,g 3", go.trends, Keys("Alt+3 g3", "Trends", "Go to the Trends pane.", "Go")),
+    Command(
+        "workbench",
+        "alt+4,g 4",
+        go.workbench,
+        Keys("Alt+4 g4", "Workbench", "Go to the methods: results, tree, steps.", "Go"),
+    ),
+    Command(
+        "figures",
+        "alt+5,g 5",
+        go.figures,
+        Keys("Alt+5 g5", "Figures", "All figures: filter, sort, select, paste, fill.", "Go"),
+    ),
+    Command("trust", "alt+6,g 6", go.trust, Keys("Alt+6 g6", "Trust", "How far ranks move under other choices.", "Go")),
     Command("next_pane", "tab", go.next_pane, Keys("Tab", "Next pane", "Go to the next pane.", "Go")),
     Command(
         "previous_pane", "shift+tab", go.previous_pane, Keys("S-Tab", "Previous pane", "Go to the pane before.", "Go")
@@ -59,7 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "right", "right,l", go.right, Keys("→ l", "Right", "Move right a column; hidden ones come into view.", "Go")
     ),
-    Command("top", "g,ctrl+home", go.top, Keys("g", "Top", "Move to the first row.", "Go")),
+    Command("top", "g g,ctrl+home", go.top, Keys("gg", "Top", "Move to the first row.", "Go")),
     Command("bottom", "G,ctrl+end", go.bottom, Keys("G", "Bottom", "Move to the last row.", "Go")),
     Command("page_up", "pageup", go.page_up, Keys("PgUp", "Page up", "Move up a page.", "Go")),
     Command("page_down", "pagedown", go.page_down, Keys("PgDn", "Page down", "Move down a page.", "Go")),
@@ -84,8 +97,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("status", "o", edit.status, Keys("o", "Status", "Give the figure the next status letter.", "Edit")),
     Command("note", "n", edit.note, Keys("n", "Note", "Write a note on the figure.", "Edit")),
     Command("source", "S", edit.source, Keys("S", "Source", "Name the figure's source, by code or title.", "Edit")),
-    Command("increase", "plus", edit.increase, Keys("+", "Step up", "Add one to the last digit.", "Edit")),
-    Command("decrease", "minus", edit.decrease, Keys("-", "Step down", "Take one from the last digit.", "Edit")),
+    Command(
+        "increase", "right_square_bracket", edit.increase, Keys("]", "Step up", "Add one to the last digit.", "Edit")
+    ),
+    Command(
+        "decrease",
+        "left_square_bracket",
+        edit.decrease,
+        Keys("[", "Step down", "Take one from the last digit.", "Edit"),
+    ),
     Command("missing", "x", edit.missing, Keys("x", "Missing", "Mark the figure as missing.", "Edit")),
     Command(
         "add", "a", edit.add, Keys("a", "Add period", "Add a period, or a release: 2023@2025-03.", "Edit", footer=True)
@@ -211,3 +231,13 @@ COMMANDS: tuple[Command, ...] = (
 
 BY_ID = {command.id: command for command in COMMANDS}
 BY_KEY = {key: command for command in COMMANDS for key in command.keys.split(",")}
+"""The command of each key, or of two keys one after the other."""
+
+PREFIXES = frozenset(key.partition(" ")[0] for key in BY_KEY if " " in key)
+"""The keys that do nothing by themselves: another one follows."""
+
+
+def second_keys(first: str) -> list[str]:
+    """What may follow the first of two keys, as the bottom line says it."""
+    pairs = [(key, command) for key, command in BY_KEY.items() if key.startswith(f"{first} ")]
+    return [f"{key.partition(' ')[2]} {command.told.title}" for key, command in pairs]

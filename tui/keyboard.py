@@ -1,51 +1,50 @@
 """The keys: which are commands, which begin a figure, and which wait until what was typed is saved."""
 
-from dataclasses import dataclass
+from collections import deque
 from typing import TYPE_CHECKING
 
 from textual import events
 
-from tui.actions import bench
 from tui.actions.edit import begin
-from tui.commands import BY_KEY, Command
-from tui.panes.pane import Pane
+from tui.commands import BY_KEY, PREFIXES, Command, second_keys
+from tui.terminal.key_parser import without_alt
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
-TYPED_ON = 1.0
-"""Seconds within which a digit after a pane key makes a figure of both."""
+BEGIN = frozenset(".-=")
+"""What begins a figure beside the digits."""
 
-AFTER_DIGITS = frozenset("万亿千百十元%")
-"""What can only follow the digits of a figure: like a point, it makes a figure of a pane key however long ago."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Pane keys pressed one after another and nothing since: they may have been the first digits of a figure."""
-
-    pane: Pane
-    digits: str
-    time: float
+ON_HELP = "This page is for reading."
+NOTHING_TO_TYPE = "Nothing can be typed here."
+VIEWS = "Esc or Enter goes on. The views are at Alt+1 … Alt+6, or at g and the digit."
 
 
 class Keyboard:
-    """What becomes of the keys of one app, in the order in which they are pressed."""
+    """What becomes of the keys of one app, in the order in which they are pressed.
+
+    `refusal` says why nothing can be typed where a figure was begun: until Enter or Escape the keys do nothing.
+    `first` is the first of two keys that are one command.
+    """
 
     def __init__(self, app: "Jingdex") -> None:
         self.app = app
-        self._run: Run | None = None
+        self.refusal = self.first = ""
         self._accepting = self._leaving = False
         self._held: list[events.Key] = []
+        self._returning: deque[events.Key] = deque()
 
     def takes(self, key: events.Key) -> bool:
         """Do what a key means at once; false where it is meant for the widget that has the focus."""
-        return self._holds(key) or self._obeys(key)
+        return self._waits(key) or self._is_done(key)
 
     def release(self) -> None:
-        """Let the keys go that were typed ahead."""
+        """Let the keys go that were typed ahead, unless what was typed is still being saved."""
+        if self.app.saving.title:
+            return
         self._accepting = self._leaving = False
         held, self._held = self._held, []
+        self._returning.extend(held)
         for key in held:
             self.app.post_message(key)
 
@@ -55,52 +54,106 @@ class Keyboard:
             self.release()
 
     def begin(self, text: str) -> None:
-        """Begin a figure with this text."""
-        begin(self.app, text)
+        """Begin a figure with this text; where none can be typed, say why, and let the rest of it do nothing."""
+        self.refusal = ON_HELP if self.app.help.has_class("open") else ""
+        if not self.refusal:
+            begin(self.app, text)
+            self.refusal = "" if self.app.prompt.asking else self.app.message or NOTHING_TO_TYPE
+        if self.refusal:
+            self.app.message = ""
+            self.refusal = f"{self.refusal} {VIEWS}"
+            self._draw()
 
-    def _holds(self, key: events.Key) -> bool:
+    def keys_now(self) -> list[str]:
+        """The keys that do something now, where only some do."""
+        if self.refusal:
+            return ["Esc Enter Go on", "Alt+1 … Alt+6 Views"]
+        return [*second_keys(self.first), "Esc"] if self.first else []
+
+    def _waits(self, key: events.Key) -> bool:
         """Keep keys back while what was typed is being saved or given up, for they are meant for what comes after."""
+        if self._returning and key is not self._returning[0]:
+            self._returning.append(key)
+            self.app.post_message(key)
+            return True
+        if self._returning:
+            self._returning.popleft()
         if self._accepting or self._leaving:
             self._held.append(key)
             return True
-        if self.app.focused is self.app.prompt and self.app.prompt.asking:
-            self._accepting, self._leaving = key.key == "enter", key.key == "escape"
-        return False
+        return self._ends_typing(key)
 
-    def _obeys(self, key: events.Key) -> bool:
+    def _ends_typing(self, key: events.Key) -> bool:
+        """Whether a key that is pressed while something is typed waits for the end of that, which it may itself be."""
+        app = self.app
+        if not app.prompt.asking or len(app.screen_stack) > 1:
+            return False
+        if app.focused is not app.prompt:
+            app.screen.set_focus(app.prompt, scroll_visible=False)
+        if not key.key.startswith("alt+"):
+            self._accepting, self._leaving = key.key == "enter", key.key == "escape"
+            return False
+        self._leaving = True
+        self._held.append(without_alt(key))
+        app.prompt.post_message(events.Key("escape", "\x1b"))
+        return True
+
+    def _is_done(self, key: events.Key) -> bool:
         """Whether a key is a command or begins an edit, and not meant for a line that is being typed."""
         app = self.app
         if len(app.screen_stack) > 1 or app.focused is app.prompt or app.screen.has_class("small"):
             return False
+        if self.refusal:
+            return self._ends_refusal(key)
         app.hush()
-        command = BY_KEY.get(key.key) or BY_KEY.get(key.character or "")
-        character = key.character or ""
-        run, self._run = self._run, None
-        if character.isdigit() and not _is_soon(key, run):
-            run = None
-        typed = _is_typed(character, run, command) or (character.isdigit() and bench.types(app))
-        if typed and not app.help.has_class("open"):
-            self._type_on(run, character)
-            return True
+        first, self.first = self.first, ""
+        if first:
+            app.draw_bars()
+            return self._is_second(key, first)
+        return self._is_first(key)
+
+    def _is_first(self, key: events.Key) -> bool:
+        character = "" if key.key.startswith("alt+") else key.character or ""
+        command = _command(key.key, character)
+        if command is None and key.key.startswith("alt+"):
+            self._is_done(events.Key("escape", "\x1b"))
+            return self._is_done(without_alt(key))
+        if character.isdigit() or character in BEGIN:
+            self.begin(character)
+        elif key.key in PREFIXES:
+            self.first = key.key
+            self.app.draw_bars()
+        elif command:
+            self.app.obey(command)
+        else:
+            return False
+        return True
+
+    def _is_second(self, key: events.Key, first: str) -> bool:
+        command = BY_KEY.get(f"{first} {key.key}")
         if command:
-            origin, digits = (run.pane, run.digits) if run else (app.pane, "")
-            app.obey(command)
-            self._run = Run(origin, digits + character, key.time) if character.isdigit() else None
-        return command is not None
+            self.app.obey(command)
+        elif key.key.startswith("alt+"):
+            return self._is_first(key)
+        elif key.key != "escape":
+            self.app.tell(f"After {first} comes one of: {' · '.join(second_keys(first))}.")
+        return True
 
-    def _type_on(self, run: Run | None, character: str) -> None:
-        """Begin a figure; pane keys just before were its first digits, and it belongs where they were pressed."""
-        if run:
-            self.app.return_to(run.pane)
-        self.begin((run.digits if run else "") + character)
+    def _ends_refusal(self, key: events.Key) -> bool:
+        """Do nothing, but for Enter and Escape, which end that, and a key with Alt, which does so first."""
+        with_alt = key.key.startswith("alt+")
+        if with_alt or key.key in ("enter", "escape"):
+            self.refusal = ""
+            self.app.hush()
+            self._draw()
+        if with_alt:
+            return self._is_done(key if key.key in BY_KEY else without_alt(key))
+        return True
+
+    def _draw(self) -> None:
+        self.app.draw_bars()
+        self.app.draw_detail()
 
 
-def _is_typed(character: str, run: Run | None, command: Command | None) -> bool:
-    """Whether a key is part of a figure: a digit, unless it is a pane key by itself, or what only follows digits."""
-    if character.isdigit():
-        return command is None or run is not None
-    return character in (".", ",") or (run is not None and character in AFTER_DIGITS)
-
-
-def _is_soon(key: events.Key, run: Run | None) -> bool:
-    return run is not None and key.time - run.time <= TYPED_ON
+def _command(key: str, character: str) -> Command | None:
+    return BY_KEY.get(key) or BY_KEY.get(character)

@@ -9,8 +9,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from tui.drawing.plain import plain
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -79,7 +77,7 @@ class Prompt(Input):
 
     def say(self, text: str) -> None:
         """What the line shows while nothing is asked."""
-        self.placeholder = plain(text)
+        self.placeholder = text
 
     def ask(self, question: Question, text: str) -> None:
         """Ask, with a text to start from."""

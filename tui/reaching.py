@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.reach.way import Way
     from tui.app import Jingdex
 
-KEYS = "Enter as scenario · O goal · + - bounds"
+KEYS = "Enter as scenario · O goal · [ ] bounds"
 WITHIN = (5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 FIRST = 3
 

@@ -28,7 +28,7 @@ def header(app: "Jingdex") -> Text:
 
 def footer(app: "Jingdex") -> str:
     """What was said last, else the keys."""
-    own = fitting_keys(app.pane.footer.split("  "), app.size.width)
+    own = fitting_keys(app.keyboard.keys_now() or app.pane.footer.split("  "), app.size.width)
     return app.message or own or footer_text([command.told for command in COMMANDS], app.size.width)
 
 
@@ -39,8 +39,9 @@ def strip(app: "Jingdex") -> Sequence[str]:
     lines = [*lines, *[""] * LINES][:LINES]
     if app.pane.row and (app.importing.is_open or not any(lines)):
         lines = wrap(_whole_row(app.pane.row, app.pane.sheet.columns), max(20, app.size.width - 2))
-    if app.asking.refusal:
-        lines = wrap(app.asking.refusal, max(20, app.size.width - 2))
+    refusal = app.asking.refusal or app.keyboard.refusal
+    if refusal:
+        lines = wrap(refusal, max(20, app.size.width - 2))
     elif app.prompt.question:
         moved = app.pane.moves(seen, app.shown)
         lines = [f"{app.prompt.question.label}: {app.asking.meaning}", *moved, *lines[2:]]

@@ -12,7 +12,6 @@ from data.errors import FileError
 from data.guarding import SIGN, as_meant
 from data.reading.encoding import decoded
 from data.reading.header import Row
-from data.reading.limits import Limits
 from data.reading.rows import Watch, table_of_rows, unwatched
 
 DELIMITERS: dict[str, str] = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}
@@ -25,13 +24,7 @@ NOTHING_CUT = (0.0, 0)
 
 
 def read_delimited(
-    path: Path,
-    limits: Limits,
-    *,
-    delimiter: str = "",
-    encoding: str = "",
-    header_line: int = 0,
-    watch: Watch = unwatched,
+    path: Path, *, delimiter: str = "", encoding: str = "", header_line: int = 0, watch: Watch = unwatched
 ) -> ForeignTable:
     """The table of a CSV or TSV file. Raises FileError naming the line where it is broken."""
     delimiter = SIGNS.get(delimiter, delimiter)
@@ -44,10 +37,10 @@ def read_delimited(
     text, found = decoded(content, path.name, encoding)
     sign = delimiter or _delimiter(text)
     told = (f"encoding {found}", f"delimiter {DELIMITERS.get(sign, sign)}")
-    rows, lines = _rows(text, path.name, sign, limits), text.count("\n")
+    rows, lines = _rows(text, path.name, sign), text.count("\n")
     if SIGN in text:
         rows = ((line, [as_meant(cell) for cell in cells]) for line, cells in rows)
-    return table_of_rows(path.name, rows, *told, limits=limits, header_line=header_line, watch=watch, lines=lines)
+    return table_of_rows(path.name, rows, *told, header_line=header_line, watch=watch, lines=lines)
 
 
 def _delimiter(text: str) -> str:
@@ -82,8 +75,7 @@ def _some(text: str, sign: str) -> list[list[str]]:
     return found
 
 
-def _rows(text: str, name: str, sign: str, limits: Limits) -> Iterator[Row]:
-    csv.field_size_limit(limits.text)
+def _rows(text: str, name: str, sign: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     start = 1
     try:
@@ -91,6 +83,4 @@ def _rows(text: str, name: str, sign: str, limits: Limits) -> Iterator[Row]:
             yield start, cells
             start = reader.line_num + 1
     except csv.Error as error:
-        if "field limit" in str(error):
-            raise limits.exceeded(f"{name}, line {start},", "text", "more") from error
         raise FileError(f"{name}, line {start}: it is broken CSV ({error}): mend the quotes there.") from error

@@ -36,7 +36,7 @@ async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pi
     WorkbookFile.create(path, filled(grouped(), "made"), "Ada").close()
     with Session.open(path) as session:
         async with Jingdex(session).run_test(size=(120, 40)) as pilot:
-            await pilot.press("4", "A")
+            await pilot.press("alt+4", "A")
             yield pilot
 
 

@@ -65,7 +65,7 @@ async def marked(pilot: Pilot[int]) -> None:
     for code in ("cars", "food"):
         app_of(pilot).page.go_to(key_of("item", code))
         await pilot.press("space")
-    await pilot.press("g", "enter")
+    await pilot.press("g", "g", "enter")
 
 
 async def test_what_is_no_industry_is_told_and_left_out_in_the_screen(pilot: Pilot[int]) -> None:

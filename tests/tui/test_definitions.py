@@ -58,7 +58,7 @@ async def test_clusters_are_defined_with_keys_alone(pilot: Pilot[int]) -> None:
     await typed(pilot, "c2024 period=2024")
     await table(pilot, 6)
     await typed(pilot, "c2024 sh indicator=size")
-    await pilot.press("escape", "escape", "1")
+    await pilot.press("escape", "escape", "alt+1")
     await rested(pilot)
     assert [member.unit for member in app.workbook.members("c2024")] == ["sh"]
     assert "Shanghai" in screen_text(app)
@@ -83,7 +83,7 @@ async def test_what_is_named_is_not_taken_away(pilot: Pilot[int]) -> None:
     app = await rested(pilot)
     await table(pilot, 1)
     await typed(pilot, 'pd "name_en=New area" part_of=sh')
-    await pilot.press("g", "x")
+    await pilot.press("g", "g", "x")
     assert "“sh” stays, for it is named by units pd" in app.message
     await pilot.press("G", "x")
     assert list(app.workbook.units) == ["sh"]
@@ -96,7 +96,7 @@ async def test_several_indices_are_looked_at_in_turn(pilot: Pilot[int]) -> None:
     await typed(pilot, "other name_en=Other")
     await table(pilot, 7)
     await typed(pilot, "sh size first=2020 last=2021", "sh other first=2020 last=2021")
-    await pilot.press("escape", "escape", "2")
+    await pilot.press("escape", "escape", "alt+2")
     assert "2 Index · Size" in screen_text(await rested(pilot))
     await pilot.press("v")
     assert "2 Index · Other" in screen_text(await rested(pilot))

@@ -25,7 +25,7 @@ async def exported(app: Jingdex, pilot: Pilot[int], name: str) -> list[list[str]
 async def test_the_figures_that_a_filter_leaves_are_written(bench: Jingdex) -> None:
     """All columns of a figure, and no row that is not seen; without a filter all of them."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        await pilot.press("5")
+        await pilot.press("alt+5")
         await rested(pilot)
         assert len(await exported(bench, pilot, "all.csv")) == 295
         await pilot.press("slash", *"unit=healthcare", "enter")
@@ -39,7 +39,7 @@ async def test_the_figures_that_a_filter_leaves_are_written(bench: Jingdex) -> N
 async def test_a_pivot_is_written_as_it_stands(bench: Jingdex) -> None:
     """A row for each unit and indicator, a column for each period."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        await pilot.press("5", "slash", *"unit=healthcare", "enter", "P")
+        await pilot.press("alt+5", "slash", *"unit=healthcare", "enter", "P")
         await rested(pilot)
         header, *rows = await exported(bench, pilot, "pivot.csv")
         assert "2023" in header
@@ -49,7 +49,7 @@ async def test_a_pivot_is_written_as_it_stands(bench: Jingdex) -> None:
 async def test_a_page_is_written_as_it_is_seen(bench: Jingdex) -> None:
     """The revisions of a series, which only the screen shows so."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        await pilot.press("3", "j", "V")
+        await pilot.press("alt+3", "j", "V")
         await rested(pilot)
         rows = await exported(bench, pilot, "revisions.csv")
         assert rows[:3] == [["release", "2016", "2017"], ["2017", "5.96%P", ""], ["2018", "5.78%", ""]]

@@ -66,7 +66,7 @@ async def pilot(made: Path, tmp_path: Path, capable: pytest.MonkeyPatch) -> Asyn
     shutil.copy(made, path)
     with Session.open(path) as session:
         async with Jingdex(session).run_test(size=(120, 40)) as pilot:
-            await pilot.press("5")
+            await pilot.press("alt+5")
             yield pilot
 
 
@@ -159,7 +159,7 @@ async def test_every_column_sorts_up_down_and_back(pilot: Pilot[int]) -> None:
     assert values == sorted(values)
     await press(pilot, "s")
     assert [app.pane.table.figure(row, 4).value for row in range(4000)] == sorted(values, reverse=True)
-    await press(pilot, "s", "h", "h", "h", "h", "s", "s", "g")
+    await press(pilot, "s", "h", "h", "h", "h", "s", "s", "g", "g")
     assert column(app, 0, 1) == ["Unit 9"]
 
 
@@ -232,7 +232,7 @@ async def test_a_pasted_block_is_shown_kept_by_enter_as_one_edit_and_undone_by_o
 
 async def test_rows_pasted_at_the_unit_go_where_they_belong_and_new_ones_are_added(pilot: Pilot[int]) -> None:
     """Unit, indicator and period say which figure a row is, by code or name; a name that is none is refused."""
-    app = await press(pilot, "slash", *"unit 3", "enter", "g")
+    app = await press(pilot, "slash", *"unit 3", "enter", "g", "g")
     rows = (
         "unit\tindicator\tperiod\trelease\tvalue\tstatus",
         "单位7\tgdp\t2023\t\t1万亿\tP",
@@ -335,7 +335,7 @@ async def test_the_table_that_is_filtered_sorted_and_turned_is_what_e_writes(pil
 async def test_finding_among_many_series_looks_at_no_figure(pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there are more series than can be read between two keys, they are found by their names."""
     monkeypatch.setattr(find_sheet, "MANY", 10)
-    app = await press(pilot, "1", "slash", *"u07 output")
+    app = await press(pilot, "alt+1", "slash", *"u07 output")
     assert [row.key for row in app.page.sheet.rows] == ["series/u07/gdp"]
     assert len(app.workbook.figures._made) < 10
 

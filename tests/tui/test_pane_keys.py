@@ -1,9 +1,10 @@
-"""The digits that are pane keys as well: a figure that begins with one is never cut, and never lands elsewhere."""
+"""Keys: what begins a figure, what leads to a view, and that nothing typed is ever a command or lands elsewhere."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from looking import screen_text
 from textual import events
 from textual.pilot import Pilot
 
@@ -24,64 +25,141 @@ async def pilot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
             yield pilot
 
 
-async def typed(pilot: Pilot[int], keys: str, apart: float) -> None:
+async def typed(pilot: Pilot[int], keys: str, apart: float) -> Jingdex:
     """Press keys so many seconds apart, without waiting for them."""
+    names = {".": "full_stop", "-": "minus", "=": "equals_sign"}
     for number, key in enumerate(keys):
-        event = events.Key({".": "full_stop", ",": "comma"}.get(key, key), key)
+        event = events.Key(names.get(key, key), key)
         event.time = 1000 + number * apart
         pilot.app.post_message(event)
         await pilot.pause()
+    assert isinstance(pilot.app, Jingdex)
+    return pilot.app
 
 
-@pytest.mark.parametrize(
-    ("keys", "apart"), [("1.2万亿", 0.2), ("1.2万亿", 0.9), ("1.2万亿", 30), ("3万亿", 30), ("2,500", 30), ("12", 0.9)]
-)
-async def test_a_figure_that_begins_with_a_pane_key_stays_whole_and_in_its_row(
-    pilot: Pilot[int], keys: str, apart: float
-) -> None:
-    """However slowly it is typed, what cannot be anything but a figure is one, where it was begun."""
-    app = pilot.app
-    assert isinstance(app, Jingdex)
-
-    await typed(pilot, keys, apart)
-
+@pytest.mark.parametrize("apart", [0.01, 30])
+@pytest.mark.parametrize("keys", ["1.2万亿", "3", "12", "2,500", "-5", ".5", "=prev*1.05"])
+async def test_a_figure_is_typed_whole_in_its_row_however_slowly(pilot: Pilot[int], keys: str, apart: float) -> None:
+    """Whatever begins a figure begins it where the cursor stands."""
+    app = await typed(pilot, keys, apart)
     assert app.prompt.value == keys
     assert isinstance(app.place, FigurePlace)
     assert app.place.unit == "healthcare"
 
 
-async def test_two_pane_keys_with_a_pause_between_them_are_two_pane_keys(pilot: Pilot[int]) -> None:
-    """Who goes to one pane and then to another types nothing."""
+@pytest.mark.parametrize("keys", [("alt+{}",), ("g", "{}")])
+async def test_views_are_at_alt_and_at_g_with_the_digit(pilot: Pilot[int], keys: tuple[str, ...]) -> None:
+    """Both lead to the same panes, and nothing is typed on the way."""
     app = pilot.app
     assert isinstance(app, Jingdex)
+    for number in "2345611":
+        await pilot.press(*(key.format(number) for key in keys))
+        assert (app.board.active.number, app.prompt.asking) == (int(number), False)
 
-    await typed(pilot, "32", 1.5)
 
+async def test_g_shows_in_the_key_line_what_may_follow(pilot: Pilot[int]) -> None:
+    """The views and the top; another key says so and does nothing else, Escape takes it back."""
+    app = pilot.app
+    assert isinstance(app, Jingdex)
+    await pilot.press("g")
+    assert all(part in str(app.prompt.placeholder) for part in ("1 Clusters", "6 Trust", "g Top"))
+    await pilot.press("x")
+    assert app.workbook.series("healthcare", "overall_scale").at("2023").value == 9761e8
+    assert app.message.startswith("After g comes one of: 1 Clusters")
+    await pilot.press("g", "escape", "G")
+    assert app.pane.grid.cursor[0] == app.pane.grid.table.row_count - 1
+    await pilot.press("g", "g")
+    assert app.pane.grid.cursor[0] == 0
+
+
+@pytest.mark.parametrize("keys", ["736.5xjt", "-1u", ".5q", "=1Uq"])
+async def test_where_nothing_can_be_typed_keys_do_nothing_until_enter_or_escape(pilot: Pilot[int], keys: str) -> None:
+    """The strip says why and how to change the view; what is typed is no command, and lands in no other pane."""
+    app = pilot.app
+    assert isinstance(app, Jingdex)
+    await pilot.press("c")
+    steps = len(app.session.file.trail())
+    for end in ("enter", "escape"):
+        await typed(pilot, keys, 0.5)
+        assert (app.page.title, app.prompt.asking, len(app.session.file.trail())) == ("Claims", False, steps)
+        detail = " ".join(map(str, app.detail.texts))
+        assert "There is no figure under the cursor" in detail
+        assert "Alt+1 … Alt+6" in detail
+        await pilot.press(end, "j")
+        assert "There is no figure" not in " ".join(map(str, app.detail.texts))
+    assert (app.page.title, app.page.grid.cursor[0]) == ("Claims", 2)
+    await pilot.press("7", "alt+4")
+    assert app.board.active.number == 4
+
+
+async def test_a_digit_on_help_types_into_no_pane_behind_it(pilot: Pilot[int]) -> None:
+    """The page is for reading, and stays."""
+    app = pilot.app
+    assert isinstance(app, Jingdex)
+    await pilot.press("question_mark", *"95j")
     assert not app.prompt.asking
-    assert app.board.active.number == 2
+    assert app.help.has_class("open")
+    assert "for reading" in " ".join(map(str, app.detail.texts))
+    await pilot.press("escape", "escape")
+    assert not app.help.has_class("open")
 
 
-async def test_a_figure_typed_after_a_visit_begins_anew(pilot: Pilot[int]) -> None:
-    """A digit that comes late after a pane key belongs to the pane that was gone to."""
+@pytest.mark.parametrize("key", ["f2", "enter"])
+async def test_the_number_alone_is_offered_and_the_first_letter_replaces_it(pilot: Pilot[int], key: str) -> None:
+    """The status and the note are not in the line, so that no number can end up in the note."""
     app = pilot.app
     assert isinstance(app, Jingdex)
+    await pilot.press(key)
+    assert app.prompt.value == "9761亿"
+    await pilot.press(*"9800", "enter")
+    figure = app.workbook.series("healthcare", "overall_scale").at("2023")
+    assert (figure.value, figure.note, app.pane.row.key) == (9800e8, "", app.pane.sheet.row_at(2).key)
 
-    await typed(pilot, "39", 1.5)
 
-    assert app.prompt.value == "9"
-    assert app.board.active.number == 3
-
-
-async def test_on_a_page_a_figure_may_begin_with_a_pane_key(pilot: Pilot[int]) -> None:
-    """The page of a series is there again, with the figure being typed into its row."""
+async def test_a_prefilled_weight_is_replaced_by_what_is_typed(pilot: Pilot[int]) -> None:
+    """No digits are put behind those that stand there."""
     app = pilot.app
     assert isinstance(app, Jingdex)
-    await pilot.press("i")
+    await pilot.press("alt+4", "tab", "j", "f2")
+    assert app.prompt.value
+    await pilot.press(*"10")
+    assert app.prompt.value == "10"
 
-    await typed(pilot, "1.2万亿", 0.3)
 
-    assert app.pane is app.page
-    assert app.prompt.value == "1.2万亿"
+async def test_escape_glued_to_a_key_ends_the_typing_and_is_that_key(pilot: Pilot[int]) -> None:
+    """Terminals send both in one packet, which reads as Alt and the key."""
+    app = pilot.app
+    assert isinstance(app, Jingdex)
+    row, steps = app.pane.grid.cursor[0], len(app.session.file.trail())
+    for name, character in (("9", "9"), ("8", "8"), ("alt+j", "j"), ("j", "j"), ("k", "k")):
+        app.post_message(events.Key(name, character))
+    await pilot.pause()
+    await pilot.pause()
+    assert (app.prompt.asking, app.prompt.value, app.pane.grid.cursor[0]) == (False, "", row + 1)
+    await pilot.press("9", "alt+enter")
+    assert (app.prompt.value.endswith("亿"), len(app.session.file.trail())) == (True, steps)
+    await pilot.press("alt+7")
+    assert app.prompt.value == "7"
+    await pilot.press("escape", "c", "alt+j")
+    assert not app.middle.is_covered
+    assert app.pane.grid.cursor[0] == row + 2
+
+
+@pytest.mark.parametrize("sizes", [[(50, 10), (200, 60)], [(10, 3), (80, 24), (30, 30)]])
+async def test_typing_goes_on_through_any_size(pilot: Pilot[int], sizes: list[tuple[int, int]]) -> None:
+    """The line keeps its text, the keys and the preview."""
+    app = pilot.app
+    assert isinstance(app, Jingdex)
+    await pilot.press(*"1.05")
+    for size in sizes:
+        await pilot.resize_terminal(*size)
+        assert (app.prompt.value[:4], app.focused) == ("1.05", app.prompt)
+        assert "1.05" in screen_text(app).splitlines()[-1]
+        await pilot.press("万")
+    await pilot.resize_terminal(120, 40)
+    await pilot.press("ctrl+u", *"1.05万亿", "enter")
+    assert app.workbook.series("healthcare", "overall_scale").at("2023").value == 1.05e12
+    assert app.focused is app.grid
 
 
 async def burst(pilot: Pilot[int], *keys: str) -> None:

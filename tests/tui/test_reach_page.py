@@ -26,7 +26,7 @@ async def asked(pilot: Pilot[int], app: Jingdex, goal: str) -> dict[str, list[st
 async def test_a_rank_is_reached_by_each_figure_or_by_all(ranked: Jingdex) -> None:
     """The last unit and the second place: what the page tells is what the search gives; nothing is written."""
     async with ranked.run_test(size=(120, 40)) as pilot:
-        await pilot.press("4", "G", "O")
+        await pilot.press("alt+4", "G", "O")
         assert ranked.prompt.value == "rank 2"
         await pilot.press("enter")
         rows = await told(ranked)
@@ -38,9 +38,9 @@ async def test_a_rank_is_reached_by_each_figure_or_by_all(ranked: Jingdex) -> No
 async def test_a_scenario_is_begun_with_the_figures_of_a_row(ranked: Jingdex) -> None:
     """Enter asks for a name; in the scenario the unit has the rank, in the base it has not."""
     async with ranked.run_test(size=(120, 40)) as pilot:
-        await pilot.press("4", "G", "O", "enter")
+        await pilot.press("alt+4", "G", "O", "enter")
         await told(ranked)
-        await pilot.press("plus", "plus")
+        await pilot.press("right_square_bracket", "right_square_bracket")
         rows = await told(ranked)
         assert rows["alone/x/c/2021/"][2:4] == ["40E", "+100.00%"]
         trail = len(ranked.session.file.trail())
@@ -70,7 +70,7 @@ async def test_the_trillion_level_needs_a_size_and_a_growth(bench: Jingdex) -> N
 async def test_a_published_index_and_a_target_are_goals_too(bench: Jingdex) -> None:
     """1.0 is offered for the index; what is far out of the bounds is proved to be."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        await pilot.press("2")
+        await pilot.press("alt+2")
         bench.page.go_to("")
         bench.grid.move_to(4)
         await pilot.press("O")
@@ -87,7 +87,7 @@ async def test_a_published_index_and_a_target_are_goals_too(bench: Jingdex) -> N
 async def test_goals_that_make_no_sense_are_refused_in_the_line(ranked: Jingdex) -> None:
     """An element by its code is a goal; a word, and a node that is not there, are none."""
     async with ranked.run_test(size=(120, 40)) as pilot:
-        await pilot.press("4", "O", "ctrl+u", *"best", "enter")
+        await pilot.press("alt+4", "O", "ctrl+u", *"best", "enter")
         assert "“best” is no goal" in screen_text(ranked)
         await pilot.press("O", "ctrl+u", *"zz rank 1", "enter")
         assert "zz is no node of the tree" in screen_text(ranked)
@@ -100,11 +100,13 @@ async def test_goals_that_make_no_sense_are_refused_in_the_line(ranked: Jingdex)
 async def test_answers_to_what_was_asked_before_are_dropped(ranked: Jingdex) -> None:
     """After other bounds only what belongs to them is shown; a closed page is left alone."""
     async with ranked.run_test(size=(120, 40)) as pilot:
-        await pilot.press("4", "G", "O", "enter", "plus", "minus", "plus")
+        await pilot.press(
+            "alt+4", "G", "O", "enter", "right_square_bracket", "left_square_bracket", "right_square_bracket"
+        )
         rows = await told(ranked)
         assert "±100%" in screen_text(ranked)
         assert rows["alone/x/c/2021/"][2] == "40E"
-        await pilot.press("minus", "escape")
+        await pilot.press("left_square_bracket", "escape")
         await ranked.workers.wait_for_complete()
         assert not ranked.page.has_class("open")
 

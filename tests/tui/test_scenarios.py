@@ -39,7 +39,7 @@ async def test_an_edit_in_a_scenario_leaves_the_base_alone(bench: Jingdex) -> No
 async def test_undo_and_redo_stay_where_one_is(bench: Jingdex) -> None:
     """In the scenario its own edits are taken back, in the base those of the base, whichever came last."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        await pilot.press("j", "j", *"9800亿", "enter", "g")
+        await pilot.press("j", "j", *"9800亿", "enter", "g", "g")
         await pilot.press(*MADE, *TYPED, "B", "u")
         assert sizes(bench) == (9800e8, 9800e8)
         await pilot.press("U")
@@ -95,7 +95,7 @@ async def test_scenarios_stand_side_by_side(bench: Jingdex) -> None:
 async def test_a_method_in_a_scenario_moves_its_scores_only_there(bench: Jingdex) -> None:
     """A weight, a step and a rank are the scenario's; the workbench shows them, the base has its own."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        await pilot.press(*MADE, "4")
+        await pilot.press(*MADE, "alt+4")
         before = bench.derived.methods[bench.method]
         await pilot.press("tab", "j", "j", "d")
         assert bench.derived.methods[bench.method] != before

@@ -5,7 +5,7 @@ from looking import rested, screen_text
 from core.entries import Placed
 from tui.app import Jingdex
 
-TO_A = ("4", "tab", "j", "j")
+TO_A = ("alt+4", "tab", "j", "j")
 
 
 def weight(app: Jingdex) -> float:
@@ -34,7 +34,7 @@ async def test_steps_move_ranks_and_leave_the_workbook_alone(ranked: Jingdex) ->
     async with ranked.run_test(size=(120, 40)) as pilot:
         await pilot.press(*TO_A, "W")
         assert order(ranked) == ["Unit y", "Unit z", "Unit x"]
-        await pilot.press(*["plus"] * 11)
+        await pilot.press(*["right_square_bracket"] * 11)
         assert order(ranked)[0] == "Unit x"
         assert "weight 2.1 beside 1 = 67.7%" in screen_text(ranked)
         assert [row.cells[2].text for row in ranked.page.sheet.by_key.values()][:2] == ["+2", "-1"]
@@ -46,7 +46,7 @@ async def test_steps_move_ranks_and_leave_the_workbook_alone(ranked: Jingdex) ->
 async def test_what_is_kept_is_one_edit(ranked: Jingdex) -> None:
     """Enter puts the weight that stands there into the tree; one undo takes it back."""
     async with ranked.run_test(size=(120, 40)) as pilot:
-        await pilot.press(*TO_A, "W", *["plus"] * 12, "minus", "enter")
+        await pilot.press(*TO_A, "W", *["right_square_bracket"] * 12, "left_square_bracket", "enter")
         assert (weight(ranked), len(ranked.session.file.trail())) == (2.1, 2)
         assert order(ranked)[0] == "Unit x"
         await pilot.press("u")
@@ -66,9 +66,9 @@ async def test_a_weight_typed_on_the_page_is_seen_before_it_is_kept(ranked: Jing
 async def test_a_weight_that_the_method_finds_cannot_be_slid(bench: Jingdex) -> None:
     """The Beijing index weighs by entropy, and has one unit: both are told in words."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        await pilot.press("4", "tab", "j", "W")
+        await pilot.press("alt+4", "tab", "j", "W")
         assert "There is one unit" in screen_text(bench)
-        await pilot.press("plus")
+        await pilot.press("right_square_bracket")
         assert "The method finds this weight itself" in bench.message
-        await pilot.press("escape", "escape", "1", "W")
+        await pilot.press("escape", "escape", "alt+1", "W")
         assert "Move to a code of the tree first" in bench.message

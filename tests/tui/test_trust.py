@@ -25,7 +25,7 @@ async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pi
     WorkbookFile.create(path, filled(made(), "made"), "Ada").close()
     with Session.open(path) as session:
         async with Jingdex(session).run_test(size=(120, 40)) as pilot:
-            await pilot.press("6")
+            await pilot.press("alt+6")
             await settled(pilot)
             yield pilot
 
@@ -69,7 +69,7 @@ async def test_a_band_follows_an_edit_and_stands_in_the_workbench(pilot: Pilot[i
     """A weight typed drops the bands, and new ones come without a key, for the new result."""
     app = app_of(pilot)
     before = app.trusting.of(scored(pilot))
-    await pilot.press("j", "4", "tab", "g", *"jjjj")
+    await pilot.press("j", "alt+4", "tab", "g", "g", *"jjjj")
     await pilot.press(*"9", "enter")
     await settled(pilot)
     now = app.trusting.of(scored(pilot))
@@ -91,7 +91,7 @@ async def test_what_has_come_of_an_older_result_is_dropped(pilot: Pilot[int]) ->
     app = app_of(pilot)
     old = app.trusting.of(scored(pilot))
     assert old is not None
-    await pilot.press("j", "4", "tab", "g", *"jjjj", *"9", "enter")
+    await pilot.press("j", "alt+4", "tab", "g", "g", *"jjjj", *"9", "enter")
     assert not old.is_of(scored(pilot), "top")
     assert app.trusting.of(scored(pilot)) is not old
     await settled(pilot)

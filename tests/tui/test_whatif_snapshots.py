@@ -8,15 +8,15 @@ from data.session import Session
 from tui.app import Jingdex
 
 VIEWS: dict[str, tuple[str, ...]] = {
-    "forecast": ("3", "F"),
-    "forecast kept": ("3", "F", "enter", "escape"),
+    "forecast": ("alt+3", "F"),
+    "forecast kept": ("alt+3", "F", "enter", "escape"),
     "reach": ("j", "j", "O", "enter"),
 }
 
 
 RANKED: dict[str, tuple[str, ...]] = {
-    "slider": ("4", "tab", "j", "j", "W", *["plus"] * 11),
-    "reach": ("4", "G", "O", "enter"),
+    "slider": ("alt+4", "tab", "j", "j", "W", *["right_square_bracket"] * 11),
+    "reach": ("alt+4", "G", "O", "enter"),
 }
 
 

@@ -25,7 +25,7 @@ async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pi
     WorkbookFile.create(path, filled(made(), "made"), "Ada").close()
     with Session.open(path) as session:
         async with Jingdex(session).run_test(size=(120, 40)) as pilot:
-            await pilot.press("4")
+            await pilot.press("alt+4")
             yield pilot
 
 
@@ -80,7 +80,7 @@ async def test_h_goes_on_to_the_next_side_and_enter_to_any(pilot: Pilot[int]) ->
 async def test_what_an_edit_did_is_told_and_so_is_a_scenario_and_a_moment(pilot: Pilot[int]) -> None:
     """Before the last edit; a scenario; the workbook as it was at a time that is typed."""
     app = app_of(pilot)
-    await pilot.press("tab", "g", *"jjjj", *"9", "enter", "shift+tab", "g", "H")
+    await pilot.press("tab", "g", "g", *"jjjj", *"9", "enter", "shift+tab", "g", "g", "H")
     app.page.go_to("other/last edit")
     await pilot.press("enter")
     assert added(pilot) == pytest.approx(added(pilot, (6,)))
@@ -93,7 +93,7 @@ async def test_what_an_edit_did_is_told_and_so_is_a_scenario_and_a_moment(pilot:
     app.page.go_to("other/moment")
     await pilot.press("enter", *"nonsense", "enter")
     assert "nonsense" in app.message
-    await pilot.press("escape", "B", "a", *"plan", "enter", "4", "H")
+    await pilot.press("escape", "B", "a", *"plan", "enter", "alt+4", "H")
     assert "other/base" in keys(pilot)
 
 
@@ -138,7 +138,7 @@ async def test_a_share_is_parted_among_all_of_the_list(beijing: Pilot[int]) -> N
 
 async def test_an_index_leads_to_the_methods_that_rebuild_it(beijing: Pilot[int]) -> None:
     """0.8868 and 0.9970 with their sources; Enter on a method opens its waterfall."""
-    await beijing.press("2", "G", "H")
+    await beijing.press("alt+2", "G", "H")
     assert "0.8868" in screen_text(app_of(beijing))
     app = app_of(beijing)
     app.page.go_to("method/rebuilt_topsis")
@@ -153,7 +153,7 @@ async def test_a_ratio_is_parted_into_its_two_figures(beijing: Pilot[int]) -> No
         row.watched.key for block in app.derived.trends for row in block.rows
         if row.indicator.denominator and len(row.history) > 1
     )  # fmt: skip
-    await beijing.press("3")
+    await beijing.press("alt+3")
     assert app.pane.go_to(f"trend/{row}")
     await beijing.press("H")
     parts = [

@@ -54,7 +54,7 @@ async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pi
     WorkbookFile.create(path, filled(made(), "made"), "Ada").close()
     with Session.open(path) as session:
         async with Jingdex(session).run_test(size=(120, 40)) as pilot:
-            await pilot.press("4")
+            await pilot.press("alt+4")
             yield pilot
 
 
@@ -80,7 +80,7 @@ def ranks(pilot: Pilot[int]) -> list[str]:
 async def test_a_typed_weight_moves_ranks_before_and_after_enter_and_undo_takes_it_back(pilot: Pilot[int]) -> None:
     """While 0 is typed the table is in the new order with the places gained; Enter keeps it, u gives the old."""
     before = ranks(pilot)
-    await pilot.press("tab", "g", *"jjjj")
+    await pilot.press("tab", "g", "g", *"jjjj")
     assert app_of(pilot).board.active.code == "q"
     await pilot.press("0")
     assert ranks(pilot) != before
@@ -96,7 +96,7 @@ async def test_a_typed_weight_moves_ranks_before_and_after_enter_and_undo_takes_
 
 async def test_a_weight_is_nudged_by_its_last_digit(pilot: Pilot[int]) -> None:
     """+ adds a tenth, - takes it away, and what it finally counts follows."""
-    await pilot.press("tab", "j", "plus", "plus", "minus")
+    await pilot.press("tab", "j", "right_square_bracket", "right_square_bracket", "left_square_bracket")
     assert scored(pilot).tree.weights["p"] == pytest.approx(2.1)
     assert scored(pilot).effective["p"] == pytest.approx(2.1 / 3.1)
 
@@ -174,7 +174,7 @@ async def test_steps_are_added_moved_and_taken_out(pilot: Pilot[int]) -> None:
     await pilot.press("enter")
     assert kinds() == ["normalise", "treat", "aggregate"]
     app.grid.move_to(app.pane.sheet.find(key_of("step", 2)) or 0)
-    await pilot.press("minus")
+    await pilot.press("left_square_bracket")
     assert kinds() == ["treat", "normalise", "aggregate"]
     await pilot.press("x")
     assert kinds() == ["normalise", "aggregate"]
@@ -221,7 +221,7 @@ async def test_a_method_is_made_from_nothing_also_of_indicators_that_end_earlier
     for code in "ab":
         app.page.go_to(key_of("item", code))
         await pilot.press("space")
-    await pilot.press("g", "enter")
+    await pilot.press("g", "g", "enter")
     assert app.method == "mine"
     assert [one.code for one in app.workbook.placed("mine")] == ["index", "a", "b"]
     assert ranks(pilot) == ["Unit z", "Unit y", "Unit x"]
@@ -240,18 +240,18 @@ async def test_a_method_is_made_from_nothing_also_of_indicators_that_end_earlier
 async def test_units_and_periods_are_marked_in_a_list(pilot: Pilot[int]) -> None:
     """Without the unit z and the year 2020 only x and y of 2021 are ranked; all marked again is all."""
     app = app_of(pilot)
-    await pilot.press("tab", "tab", "g", "enter")
+    await pilot.press("tab", "tab", "g", "g", "enter")
     app.page.go_to(key_of("item", "z"))
-    await pilot.press("space", "g", "enter")
+    await pilot.press("space", "g", "g", "enter")
     assert app.workbook.methods["m"].units == "x y"
     app.grid.move_to(1)
     await pilot.press("enter")
     app.page.go_to(key_of("item", "2020"))
-    await pilot.press("space", "g", "enter")
+    await pilot.press("space", "g", "g", "enter")
     assert scored(pilot).frame.select("unit", "period").rows() == [("x", "2021"), ("y", "2021")]
-    await pilot.press("g", "enter")
+    await pilot.press("g", "g", "enter")
     app.page.go_to(key_of("item", "z"))
-    await pilot.press("space", "g", "enter")
+    await pilot.press("space", "g", "g", "enter")
     assert app.workbook.methods["m"].units == ""
 
 

@@ -23,15 +23,6 @@ def chosen(app: "Jingdex") -> bool:
     return True
 
 
-def begun(app: "Jingdex", text: str | None) -> bool:
-    """What typing does on a step's setting; false where it edits as ever."""
-    pane = app.pane
-    if isinstance(pane, StepsPane) and pane.row:
-        steps.typed(app, pane, text)
-        return True
-    return False
-
-
 def added(app: "Jingdex") -> bool:
     """What `a` does in the workbench: a method, a code under that of the cursor, or a step; false elsewhere."""
     pane = app.pane
@@ -61,7 +52,7 @@ def removed(app: "Jingdex") -> bool:
 
 
 def nudged(app: "Jingdex", by: int) -> bool:
-    """What `+` and `-` do on a step: they move it later or earlier, or step a number; false elsewhere."""
+    """What the stepping keys do on a step: they move it later or earlier, or step a number; false elsewhere."""
     pane = app.pane
     if isinstance(pane, StepsPane) and pane.row:
         steps.nudged(app, pane, by)
@@ -79,9 +70,3 @@ def left(app: "Jingdex") -> bool:
         app.draw_detail()
         return True
     return False
-
-
-def types(app: "Jingdex") -> bool:
-    """Whether every digit is typed here, also one that leads to a pane elsewhere: on weights and settings."""
-    pane = app.pane
-    return bool((isinstance(pane, TreePane) and pane.code) or (isinstance(pane, StepsPane) and len(pane.parts) > 2))  # noqa: PLR2004 - the key of a step has two parts

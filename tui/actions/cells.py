@@ -32,13 +32,16 @@ def change(app: "Jingdex", pane: FiguresPane) -> None:
     _ask(app, pane, pane.part if pane.part in ("status", "source", "note") else "value", None)
 
 
-def begin(app: "Jingdex", text: str) -> bool:
-    """Begin typing over a block; false where there is none, and typing goes the ordinary way."""
-    pane = app.pane
-    if not isinstance(pane, FiguresPane) or pane.blocks.block is None:
-        return False
-    _ask(app, pane, "value", text)
-    return True
+def typed(app: "Jingdex", pane: FiguresPane, text: str | None) -> None:
+    """Begin typing over every figure of the block, or over the one under the cursor."""
+    from tui.actions import edit  # noqa: PLC0415 - it leads back here
+
+    if text is None:
+        change(app, pane)
+    elif pane.blocks.block is not None:
+        _ask(app, pane, "value", text)
+    else:
+        edit.type_at_cursor(app, text)
 
 
 def status(app: "Jingdex", pane: FiguresPane) -> None:
@@ -79,7 +82,7 @@ def fill_down(app: "Jingdex") -> None:
     block = pane.blocks.block if isinstance(pane, FiguresPane) else None
     if not isinstance(pane, FiguresPane) or block is None or len(block.rows) == 1:
         app.tell(
-            "Select the cells to fill in the Figures pane first, the one to fill from on top (5, then v or Shift+↓)."
+            "Select the cells to fill in the Figures pane first, the one to fill from on top (g 5, then v or Shift+↓)."
         )
         return
     from core.figures.cells import filled_down  # noqa: PLC0415 - it goes with what loads Polars
@@ -140,7 +143,7 @@ def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> N
         return made.edit.edits[0] if many == 1 and len(made.edit.edits) == 1 else made.edit
 
     begun = present_text(pane, part) if many == 1 and text is None else text or ""
-    app.ask(asked, begun, make, previews=many <= AT_ONCE)
+    app.ask(asked, begun, make, previews=many <= AT_ONCE, anew=text is None and part == "value")
 
 
 def _write(app: "Jingdex", write: "Callable[[Progress], Written]", *, asks: bool) -> None:

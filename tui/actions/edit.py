@@ -23,7 +23,7 @@ from core.typed_edit import (
     missing as missing_edit,
 )
 from core.workbook import Workbook
-from tui.actions import bench, cells, trust
+from tui.actions import bench, trust
 from tui.drawing.detail import series_name
 
 if TYPE_CHECKING:
@@ -47,12 +47,15 @@ def formula(app: "Jingdex") -> None:
 
 
 def begin(app: "Jingdex", text: str | None) -> None:
-    """Begin typing a figure, with a text to start from, or with what stands there."""
-    if bench.begun(app, text) or (text is not None and cells.begin(app, text)):
-        return
+    """Begin typing in the pane that is worked in, from a text, or from what stands there."""
+    app.pane.typing(text)
+
+
+def type_at_cursor(app: "Jingdex", text: str | None) -> None:
+    """Begin typing at the place under the cursor, from a text or from what stands there."""
     place = _place(app)
     if place is not None:
-        _ask_figure(app, place, initial_text(app.workbook, place) if text is None else text)
+        ask_figure(app, place, text)
 
 
 def status(app: "Jingdex") -> None:
@@ -110,12 +113,16 @@ def add(app: "Jingdex") -> None:
         return
     if isinstance(place, WeightPlace):
         return
-    unit, indicator = place.unit, place.indicator
+    _ask_period(app, place.unit, place.indicator, "")
+
+
+def _ask_period(app: "Jingdex", unit: str, indicator: str, text: str) -> None:
+    """Ask for a period of a series, then for its figure."""
 
     def then(text: str) -> None:
-        _ask_figure(app, new_place(app.workbook, unit, indicator, text), "")
+        ask_figure(app, new_place(app.workbook, unit, indicator, text), "")
 
-    app.ask(ASK_PERIOD, following_period(app.workbook, unit, indicator), then=then, anew=True)
+    app.ask(ASK_PERIOD, text or following_period(app.workbook, unit, indicator), then=then, anew=not text)
 
 
 def undo(app: "Jingdex") -> None:
@@ -128,11 +135,16 @@ def redo(app: "Jingdex") -> None:
     app.editing.redo()
 
 
-def _ask_figure(app: "Jingdex", place: Place, text: str) -> None:
+def ask_figure(app: "Jingdex", place: Place, text: str | None) -> None:
+    """Ask for what shall stand at a place, beginning with a text or with what stands there, which is then selected."""
+    if isinstance(place, FigurePlace) and not place.period:
+        _ask_period(app, place.unit, place.indicator, text or "")
+        return
+    start = initial_text(app.workbook, place, plain=not app.wording.unicode) if text is None else text
     label = f"weight of {place.code}" if isinstance(place, WeightPlace) else "value"
     if isinstance(place, FigurePlace):
         label = f"{series_name(place.unit, place.indicator, app.workbook, app.wording)} {place.period}"
-    app.ask(label, text, lambda written: typed(app.workbook, place, written), previews=True)
+    app.ask(label, start, lambda written: typed(app.workbook, place, written), previews=True, anew=text is None)
 
 
 def _at_once(app: "Jingdex", edit: Callable[[Workbook, Place], Edit]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_COPIED = 100_000
 """Cells that one copy may have: terminals take no more than some megabytes."""
 
-IN_FIGURES = "This is for the Figures pane: press 5 first."
+IN_FIGURES = "This is for the Figures pane: press g 5 first."
 
 
 def pane_of(app: "Jingdex") -> FiguresPane:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.app import Jingdex
 
 STEPS = 3
-KEYS = "Enter keep, or take model · a scenario · + -"
+KEYS = "Enter keep, or take model · a scenario · [ ]"
 
 
 def forecast(app: "Jingdex") -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from core.method.run import Scored
     from tui.app import Jingdex
 
-KEYS = "+ - move · Enter keep"
-ON_TREE = "Move to a code of the tree first (4, then Tab): W moves its weight."
+KEYS = "[ ] move · Enter keep"
+ON_TREE = "Move to a code of the tree first (g 4, then Tab): W moves its weight."
 FOUND = "The method finds this weight itself: take its weigh step out to set it by hand."
 
 
@@ -107,7 +107,7 @@ class Slider:
 
     def _keep(self) -> None:
         if self.trial is None:
-            self.app.tell("The weight is as the workbook has it: move it with + and - first.")
+            self.app.tell("The weight is as the workbook has it: move it with [ and ] first.")
         elif self.app.editing.do(self._edit):
             self.trial = None
             self.app.page.forget()

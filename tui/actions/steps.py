@@ -153,7 +153,9 @@ def _ask_setting(app: "Jingdex", pane: StepsPane, step: Step, name: str, text: s
         _ask_new_part(app, step, name)
     else:
         start = ("" if value is None else setting_text(name, value)) if text is None else text
-        _ask(app, f"{step.kind} {name}", start, lambda written: adjusted(app.workbook, step, name, written))
+        _ask(
+            app, f"{step.kind} {name}", start, lambda written: adjusted(app.workbook, step, name, written), text is None
+        )
 
 
 def _ask_new_part(app: "Jingdex", step: Step, name: str) -> None:
@@ -176,11 +178,17 @@ def _ask_part(app: "Jingdex", step: Step, name: str, code: str, text: str | None
     from core.method.step_edits import part_adjusted  # noqa: PLC0415
 
     start = part_text(settings_of(step)[name][code]) if text is None else text
-    _ask(app, f"{step.kind} {name}", start, lambda written: part_adjusted(app.workbook, step, name, code, written))
+    _ask(
+        app,
+        f"{step.kind} {name}",
+        start,
+        lambda written: part_adjusted(app.workbook, step, name, code, written),
+        text is None,
+    )
 
 
-def _ask(app: "Jingdex", label: str, text: str, make: Callable[[str], Edit]) -> None:
-    app.ask(label, text, make, previews=True)
+def _ask(app: "Jingdex", label: str, text: str, make: Callable[[str], Edit], anew: bool = False) -> None:
+    app.ask(label, text, make, previews=True, anew=anew)
 
 
 def _mark_codes(app: "Jingdex", step: Step, name: str) -> None:

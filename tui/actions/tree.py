@@ -14,7 +14,7 @@ from tui.panes.tree import TreePane
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
-ON_TREE = "Move to a code of the tree first (4, then Tab)."
+ON_TREE = "Move to a code of the tree first (g 4, then Tab)."
 
 
 def added(app: "Jingdex", pane: TreePane) -> None:

@@ -37,12 +37,20 @@ def chosen(app: "Jingdex") -> bool:
     """What Enter does in a Trust pane: a unit's page, a text to type, the runs; false where it edits as ever."""
     pane = app.pane
     if isinstance(pane, UncertainPane) and pane.row:
-        _ask(app, pane.row.key.partition("/")[2])
+        typed(app, pane, None)
         return True
     if isinstance(pane, TrustPane) and pane.unit[0]:
         _unit_page(app, pane.unit[0])
         return True
     return False
+
+
+def typed(app: "Jingdex", pane: UncertainPane, text: str | None) -> None:
+    """Begin typing what may be otherwise, from a text or from what stands there."""
+    if pane.row:
+        _ask(app, pane.row.key.partition("/")[2], text)
+    else:
+        app.tell("There is nothing to type here.")
 
 
 def emptied(app: "Jingdex") -> bool:
@@ -56,11 +64,11 @@ def emptied(app: "Jingdex") -> bool:
     return True
 
 
-def _ask(app: "Jingdex", name: str) -> None:
+def _ask(app: "Jingdex", name: str, text: str | None) -> None:
     from tui.drawing.uncertain_sheet import ASKED, STEP  # noqa: PLC0415 - it loads Polars, of no use to the first screen
 
     if name == "start":
-        run(app)
+        run(app) if text is None else app.tell("There is nothing to type here: Enter starts the runs.")
         return
     asked = app.trusting.asked
 
@@ -80,7 +88,9 @@ def _ask(app: "Jingdex", name: str) -> None:
 
     app.hush()
     present = asked.steps.get(int(name[5:]), "") if name.startswith("step ") else str(getattr(asked, name, ""))
-    app.prompt.ask(Question(ASKED.get(name, STEP), changed, accepted, app.draw), present)
+    app.prompt.ask(Question(ASKED.get(name, STEP), changed, accepted, app.draw), present if text is None else text)
+    if text is None:
+        app.prompt.select_all()
 
 
 def _take(app: "Jingdex", name: str, text: str) -> None:

@@ -117,7 +117,7 @@ def treatment_sheet(scored: Scored, looked: Looked) -> Sheet:
             continue
         rows.append(Heading(f"{step.number} {step.kind} {step.how}", "rule"))
         rows += [_treated(row, step.number, scored, looked) for row in stage.told.iter_rows(named=True)]
-    return Sheet(columns, rows) if rows else sentence("The method treats nothing: add a treat step (4, Tab, Tab, a).")
+    return Sheet(columns, rows) if rows else sentence("The method treats nothing: add a treat step (g 4, Tab, Tab, a).")
 
 
 def _treated(row: dict[str, object], step: int, scored: Scored, looked: Looked) -> SheetRow:

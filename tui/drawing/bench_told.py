@@ -6,10 +6,10 @@ from core.analysis.profile import profile
 from core.analysis.weight_range import weight_range
 from core.method.document import Document
 from core.method.errors import MethodError
-from core.method.origin import weighing_at
 from core.method.run import Failure, Scored
 from core.method.told import choice_told
 from core.workbook import Workbook
+from tui.drawing.method_sheets import weighing_of
 from tui.drawing.plain import plain
 from tui.drawing.score_sheet import Looked, children_of, code_name, gains, looked_at, named, unit_named
 from tui.drawing.slider_sheet import range_text
@@ -19,7 +19,7 @@ from tui.drawing.wording import NOTHING, Wording, rounded
 MOST_MOVED = 6
 ON_UNIT = "Enter: its page · w: compare · e: the period before · v: next method · M: methods · A: analysis"
 ON_CODE = (
-    "a number, + -: its weight · a: add · x: out · m: move · r: rename · d: direction · p: posts · f: its own choice"
+    "a number, [ ]: its weight · a: add · x: out · m: move · r: rename · d: direction · p: posts · f: its own choice"
 )
 
 
@@ -74,7 +74,7 @@ def _weight(made: Document, result: Scored | Failure, code: str) -> str:
     if not made.by_code[code].parent:
         return "the whole"
     by_hand = made.by_code[code].weight
-    found = weighing_at(made, made.by_code[code].parent)
+    found = weighing_of(made)
     if found is None or isinstance(result, Failure):
         return f"weight {by_hand:g}, by hand"
     number, how = found

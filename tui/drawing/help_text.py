@@ -35,7 +35,7 @@ PANES: dict[str, str] = {
         " methods, years or units, v shows the next method, M lists them and makes new ones, A has the analysis."
     ),
     "tree": (
-        "Tree. Every digit is typed here: a weight; + and - nudge it; counts is what it finally comes to. Weights in"
+        "Tree. What is typed is a weight; [ and ] step it; counts is what it finally comes to. Weights in"
         " italics are found by a step; those by hand then wait. a adds a code under this one (Enter alone: a list to"
         " mark indicators in), x takes it out with all below, m moves it, r renames it, d turns its direction, p sets"
         " goalposts (0 100) or a target (4.1), f gives it a choice of its own. Escape leads to the results."
@@ -43,7 +43,7 @@ PANES: dict[str, str] = {
     "steps": (
         "Steps. Above them what it covers: Enter marks units or periods. Enter on a step lists its choices; Enter"
         " on one takes it while the results stand beside it. Settings are typed in words: 0.5, 2/3, yes, 0 to 100, all,"
-        " LPI GDP; the strip below says what they mean. a adds a step behind this one, x takes it out, + and - move it."
+        " LPI GDP; the strip below says what they mean. a adds a step behind this one, x takes it out, [ and ] move it."
     ),
     "figures": (
         "Figures. Every figure of the workbook, one a row, or turned (P) to units by periods and units by indicators; a"
@@ -60,10 +60,12 @@ PANES: dict[str, str] = {
 }
 
 TYPING = (
-    "Typing. A digit, =, Enter or F2 begins; what depends on the figure shows the new value at once. Enter keeps it,"
-    " Escape leaves no trace. 9761亿 · 1.2万亿 · 3.4bn · 2.9tn · 42.9% · over 1e12 · nearly 3500亿 · =prev*1.05 ·"
-    " =2947.1/43760.7 · 9761亿 E #a note · O for missing. A bare number is in the scale that the cell shows. A figure"
-    " that begins with 1 to 6 is simply typed on within a second: the pane key turns into the edit. F2 begins slowly."
+    "Typing. A digit, a point, -, =, Enter or F2 begins; what depends on the figure shows the new value at once. Enter"
+    " keeps it, Escape leaves no trace. 9761亿 · 1.2万亿 · 3.4bn · 2.9tn · 42.9% · over 1e12 · nearly 3500亿 ·"
+    " =prev*1.05 · =2947.1/43760.7 · 9761亿 E #a note · O for missing. A bare number is in the scale that the cell"
+    " shows. F2 and Enter offer the number that stands there, and the first letter replaces it. Status (o), note (n)"
+    " and source (S) have keys of their own. Where nothing can be typed the strip says why, and keys do nothing until"
+    " Enter or Escape."
 )
 
 LETTERS = "Letters. " + " · ".join(f"{letter} {meaning}" for letter, meaning in STATUSES.items())

@@ -13,7 +13,7 @@ from tui.drawing.plain import plain
 from tui.drawing.step_sheet import choices_told, defaults
 
 LINES = 4
-ON_STEP = "Enter: other choices · a: add a step behind · x: take it out · + -: later, earlier"
+ON_STEP = "Enter: other choices · a: add a step behind · x: take it out · ]: later · [: earlier"
 ON_CHOICE = "Enter takes it; the menu stays open to try others, u takes it back, Escape closes it"
 ON_CHOSEN = "Enter: pick another"
 ON_TYPED = "Enter: type another"

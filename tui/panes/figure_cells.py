@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from core.figure_text import text_from_figure
+from core.figure_text import number_text
 from tui.drawing.detail import series_name
 from tui.panes.figures import FiguresPane
 
@@ -41,10 +41,12 @@ def text_of(pane: FiguresPane, rows: range, columns: range, *, titles: bool) -> 
 
 def present_text(pane: FiguresPane, part: "Part") -> str:
     """What stands in a part of the figure under the cursor, as it is typed."""
-    figure = pane.figure
-    if figure is None:
+    figure, shown = pane.figure, pane.shown
+    if figure is None or shown is None:
         return ""
-    return text_from_figure(figure) if part == "value" else str(getattr(figure, part))
+    if part == "value":
+        return number_text(figure, plain=not shown.wording.unicode)
+    return str(getattr(figure, part))
 
 
 def label(pane: FiguresPane, part: "Part") -> str:

@@ -84,6 +84,8 @@ class Pane(Vertical, can_focus=False):
         self.grid = Grid()
         self.sheet = Sheet((), ())
         self.order: tuple[int, bool] | None = None
+        self.typing: Callable[[str | None], None] = _nothing_typed
+        """What begins an edit, from a text or from what stands there; whoever shows the pane sets it."""
         self._title = ""
         self._made: list[tuple[Shown, Sheet]] = []
 
@@ -208,3 +210,7 @@ class Pane(Vertical, can_focus=False):
             self.sheet = sheet
             self.grid.show(sheet)
             self.grid.move_to(place)
+
+
+def _nothing_typed(_: str | None) -> None:
+    """A pane of which nothing is wired takes nothing that is typed."""

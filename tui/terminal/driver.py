@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from textual import events
 from textual.app import App
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from tui.terminal.degrade import terminal_means
+from tui.terminal.key_parser import KeyParser
 from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.writer import PictureWriter
 
@@ -19,6 +21,9 @@ _STANDARD_ERROR: Final = 2  # where Textual writes, so that standard output stay
 
 _HANDOVER: Final = 0.0005
 """Seconds until the thread that sends a picture gets its turn; Python's own 0.005 would be seen at the key."""
+
+
+linux_driver.XTermParser = KeyParser  # type: ignore[attr-defined] # the driver makes its parser by this name
 
 
 class DiffDriver(LinuxDriver):

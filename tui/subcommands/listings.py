@@ -1,7 +1,5 @@
 """Tables of figures and of sources, for reading."""
 
-from collections.abc import Callable
-
 from core.entries import Indicator, Source, Unit
 from core.figure import Figure
 from core.workbook import Workbook
@@ -11,8 +9,8 @@ from tui.drawing.table import Cell, Column
 from tui.drawing.wording import NOTHING, Wording
 
 
-def figure_sheet(workbook: Workbook, wording: Wording, keeps: Callable[[Figure], bool]) -> Sheet:
-    """The figures that are kept, one a row."""
+def figure_sheet(workbook: Workbook, wording: Wording) -> Sheet:
+    """Every figure, one a row."""
     columns = [
         Column(wording.word("unit"), 17),
         Column(wording.word("indicator"), 24),
@@ -23,8 +21,7 @@ def figure_sheet(workbook: Workbook, wording: Wording, keeps: Callable[[Figure],
         Column(wording.word("source"), 16),
         Column(wording.word("note"), 30),
     ]
-    figures = (figure for series in workbook.figures.values() for figure in series if keeps(figure))
-    return Sheet(columns, [_figure_row(figure, workbook, wording) for figure in figures])
+    return Sheet(columns, [_figure_row(figure, workbook, wording) for s in workbook.figures.values() for figure in s])
 
 
 def source_sheet(workbook: Workbook, wording: Wording) -> Sheet:
