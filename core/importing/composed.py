@@ -1,6 +1,8 @@
 """Columns that hold several things, taken apart: Eurostat's first column, and SDMX codes with their names."""
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 import polars as pl
 
@@ -8,6 +10,7 @@ from core.importing.table import ForeignTable
 
 ACROSS = "\\"
 """In Eurostat's TSV `freq,unit,geo\\TIME_PERIOD` heads a column of three things; the rest are periods."""
+STRUCTURE_NAME = "STRUCTURE_NAME"
 LABEL = ": "
 """In SDMX-CSV with labels `REF_AREA: Reference area` heads cells such as `AT: Austria`."""
 
@@ -17,13 +20,29 @@ def taken_apart(table: ForeignTable) -> ForeignTable:
     first = table.columns[0]
     names = first.partition(ACROSS)[0].split(",")
     if ACROSS in first and len(names) > 1:
-        table = _with(table, first, names, ",")
+        table = replace(_with(table, first, names, ","), told=(*table.told, f"dataset {dataset_of(table.name)}"))
     labelled = [name for name in table.columns if LABEL in name]
     for name in labelled if len(labelled) > 1 else []:
         code = name.partition(LABEL)[0]
         if f"{code}_name" not in table.columns and code not in table.columns:
             table = _with(table, name, [code, f"{code}_name"], LABEL)
-    return table
+    return _labels_named(table) if STRUCTURE_NAME in table.columns else table
+
+
+def dataset_of(text: str) -> str:
+    """The code of a dataset, of a file's name or of an SDMX dataflow: DF_GDP of OECD.CFE:DSD_REG@DF_GDP(2.0)."""
+    if ":" in text or "@" in text or "(" in text:
+        return re.split(r"[:@]", text.partition("(")[0])[-1].strip()
+    stem = text.partition(".")[0]
+    return re.sub(r"^estat_|_linear.*$|_tabular.*$| ?\(\d+\)$", "", stem, flags=re.IGNORECASE)
+
+
+def _labels_named(table: ForeignTable) -> ForeignTable:
+    """The table of SDMX-CSV 2.0 with names beside codes: the column behind REF_AREA is REF_AREA_name."""
+    columns = table.columns
+    pairs = pairwise(columns)
+    names = {label: f"{code}_name" for code, label in pairs if code.isupper() and not label.isupper()}
+    return replace(table, frame=table.frame.rename(names)) if not set(names.values()) & set(columns) else table
 
 
 def _with(table: ForeignTable, column: str, names: list[str], sign: str) -> ForeignTable:

@@ -25,10 +25,15 @@ class Kept:
     file_year: int = 0
 
     def of_file(self, year: int) -> Layout:
-        """The layout for a file whose name holds this year: a year said for every row goes on with that of the name."""
+        """The layout for a file whose name holds this year: a year said for every row goes on with that of the name.
+
+        Without a year in both names nothing says which year it is, and the layout has no period.
+        """
         said = self.layout.of("period").removeprefix(CONSTANT)
-        if not (year and self.file_year and YEAR.fullmatch(said)):
+        if not YEAR.fullmatch(said) or not self.layout.of("period").startswith(CONSTANT):
             return self.layout
+        if not (year and self.file_year):
+            return self.layout.with_roles({"period": ""})
         return self.layout.with_roles({"period": f"{CONSTANT}{int(said) + year - self.file_year}"})
 
 

@@ -7,7 +7,7 @@ import polars as pl
 from core.importing.layout import CONSTANT, BadLayout, Layout
 from core.importing.measures import Measured, measured, named_measure
 from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbers, scaled_values
-from core.importing.periods import read_period
+from core.importing.periods import read_periods
 from core.importing.recognise import VALUE_HEADERS, WITH_PERIOD, header_of
 from core.importing.table import LINE, ForeignTable
 from core.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
@@ -210,8 +210,9 @@ def _valued(frame: pl.DataFrame) -> pl.DataFrame:
 def _periods(texts: pl.Series) -> pl.Series:
     """The periods that texts name, in the workbook's form."""
     known = texts.drop_nulls().unique().to_list()
+    said = read_periods(text.partition(": ")[0] for text in known)
     table = pl.DataFrame(
-        [(text, read_period(text.partition(": ")[0])) for text in known],
+        [(text, said[text.partition(": ")[0]]) for text in known],
         schema={texts.name: pl.String, "said": pl.String},
         orient="row",
     )

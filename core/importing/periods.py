@@ -2,28 +2,39 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from core.errors import BadFigure
-from core.period import period
+from core.period import month_and_day, period
 
 FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:FY\s*)?(\d{4})(?:\.0+)?\s*(?:年度?|A1?|-A1)?"), r"\1"),
+    (re.compile(r"(\d{4})\s*\[YR\1\]"), r"\1"),
     (re.compile(r"(\d{4})(?:年|[-_ ./])?\s*(?:Q|第)([1-4])(?:季度?)?"), r"\1-Q\2"),
+    (re.compile(r"(\d{4})[-_ ]?T([1-3])"), r"\1-T\2"),
     (re.compile(r"Q([1-4])[-_ /]?(\d{4})"), r"\2-Q\1"),
     (re.compile(r"(\d{4})[-_ ]?[SH]([12])"), r"\1-H\2"),
     (re.compile(r"(\d{4})年上半年"), r"\1-H1"),
     (re.compile(r"(\d{4})年下半年"), r"\1-H2"),
-    (re.compile(r"(\d{4})[-_ ]?M(\d{2})"), r"\1-\2"),
+    (re.compile(r"(\d{4})[-_ ]?M(\d{1,2})"), r"\1-\2"),
     (re.compile(r"(\d{4})[年./](0?[1-9]|1[0-2])月?"), r"\1-\2"),
     (re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:[ T]00:00(?::00(?:\.0+)?)?)?"), r"\1-\2-\3"),
     (re.compile(r"(\d{4})\s*[–—~]\s*(\d{4})"), r"\1-\2"),
 )
+WEEK = re.compile(r"(\d{4})[-_ ]?W(\d{1,2})")
+DAY_OF_YEAR = re.compile(r"(\d{4})-?D(\d{1,3})")
+"""SDMX's reporting day, counted from the first of January."""
+SPLIT = re.compile(r"(\d{4})\s*[/–-]\s*(\d{2})年?度?")
+MONTHS = re.compile(r"(\d{4})年?\s*(\d{1,2})\s*[-–—~至]\s*(\d{1,2})月(?:份)?")
+"""Of figures that are added up from the start of a year: 2020年1-6月."""
+WHOLE = {(1, 12): "", (1, 6): "-H1", (7, 12): "-H2"} | {(3 * n - 2, 3 * n): f"-Q{n}" for n in range(1, 5)}
+NUMERALS = str.maketrans("一二三四", "1234")
 FIRST, LAST = 1000, 2199
 
 
 def read_period(text: str) -> str | None:
     """The period that a cell or a header names, in the workbook's form: 2023年 is 2023; null where it names none."""
-    written = unicodedata.normalize("NFKC", text).strip()
+    written = _irregular(unicodedata.normalize("NFKC", text).strip().translate(NUMERALS))
     for form, shape in FORMS:
         found = form.fullmatch(written)
         if found:
@@ -35,3 +46,39 @@ def read_period(text: str) -> str | None:
     except BadFigure:
         return None
     return written if FIRST <= year <= LAST else None
+
+
+def read_periods(texts: Iterable[str]) -> dict[str, str | None]:
+    """The period of each of the texts of one column.
+
+    2010/11 alone is November 2010; among others like it, each of which names two years that follow, a split year.
+    """
+    known = list(texts)
+    found = [match for text in known if (match := SPLIT.fullmatch(text.strip()))]
+    split = len(found) > 1 and all(_follows(match) for match in found)
+    return {text: _split(text) if split else read_period(text) for text in known}
+
+
+def _split(text: str) -> str | None:
+    match = SPLIT.fullmatch(text.strip())
+    return f"{match[1]}/{match[2]}" if match else read_period(text)
+
+
+def _follows(match: re.Match[str]) -> bool:
+    return int(match[2]) == (int(match[1]) + 1) % 100
+
+
+def _irregular(written: str) -> str:
+    """Weeks, days of a year, split years and runs of months in the workbook's form; any other text as it stands."""
+    if found := WEEK.fullmatch(written):
+        return f"{found[1]}-W{int(found[2]):02}"
+    if found := DAY_OF_YEAR.fullmatch(written):
+        in_year, month, day = month_and_day(int(found[1]), int(found[2]))
+        return f"{in_year:04}-{month:02}-{day:02}" if in_year == int(found[1]) else written
+    if (found := SPLIT.fullmatch(written)) and int(found[2]) > 12 and _follows(found):  # noqa: PLR2004
+        return f"{found[1]}/{found[2]}"
+    if found := MONTHS.fullmatch(written):
+        year, first, last = found[1], int(found[2]), int(found[3])
+        ending = WHOLE.get((first, last))
+        return f"{year}{ending}" if ending is not None else f"{year}-{first:02}/{year}-{last:02}"
+    return written

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from core.importing.composed import dataset_of
 from core.importing.layout import CONSTANT, Across, BadLayout, Layout
 from core.importing.measures import measured
 from core.importing.numbers import GAPS, decimal_sign, numbers
@@ -50,6 +51,11 @@ IGNORED = frozenset(
     ]
 )
 WITH_PERIOD = re.compile(r"^(?P<name>.*?)[\s_.-]*(?P<period>(?:19|20)\d{2}(?:-?[QSH][1-4])?)年?$")
+DATAFLOWS = ("DATAFLOW", "STRUCTURE_ID", "dataflow")
+"""The columns of SDMX-CSV that name the dataset."""
+EMPTY = re.compile(r"column \d+")
+"""How a column without a header is called."""
+MOST_NAMED = 20
 SAMPLE = 20_000
 MOSTLY = 0.6
 
@@ -69,8 +75,38 @@ class _Column:
 
 def recognised(table: ForeignTable, given: Iterable[tuple[str, str]] = ()) -> Layout:
     """The layout that a table most likely has; roles that are given are not guessed. Raises BadLayout."""
-    columns = [_seen(table, name) for name in table.columns]
     roles = dict(given)
+    check_columns(table, roles.values())
+    columns = [_seen(table, name) for name in table.columns]
+    layout = _guessed(table, columns, roles)
+    return with_dataset(table, layout) if not {"indicator", "indicator_name"} & set(dict(given)) else layout
+
+
+def check_columns(table: ForeignTable, names: Iterable[str]) -> None:
+    """Raises BadLayout, with the columns that there are, where a name is no column."""
+    for name in names:
+        if name and not name.startswith(CONSTANT) and name not in table.columns:
+            few = table.columns[:MOST_NAMED]
+            more = f" … ({len(table.columns) - MOST_NAMED:,} more)" if len(table.columns) > MOST_NAMED else ""
+            raise BadLayout(f"{table.name} has no column “{name[:80]}”: name one of {', '.join(few)}{more}.")
+
+
+def with_dataset(table: ForeignTable, layout: Layout) -> Layout:
+    """The layout with the code of the dataset before the indicator, where only both together say what is measured."""
+    named = next((one.removeprefix("dataset ") for one in table.told if one.startswith("dataset ")), "")
+    flow = next((name for name in DATAFLOWS if name in table.columns and name not in layout.columns), "")
+    if not named and flow and not layout.indicator and "indicator" not in layout.across:
+        flows = table.frame[flow].drop_nulls().unique()
+        named = dataset_of(flows[0]) if flows.len() == 1 else ""
+        if flows.len() > 1:
+            return replace(layout, indicator=(flow,))
+    if not named or "indicator" in layout.across:
+        return layout
+    return replace(layout, indicator=(f"{CONSTANT}{named}", *layout.indicator))
+
+
+def _guessed(table: ForeignTable, columns: list[_Column], roles: dict[str, str]) -> Layout:
+    """The layout by headers and contents."""
     across_periods = [c.name for c in columns if read_period(_bare(c.name))]
     if len(across_periods) > 1 and "period" not in roles:
         return _across_periods(table, columns, across_periods, roles)
@@ -79,7 +115,9 @@ def recognised(table: ForeignTable, given: Iterable[tuple[str, str]] = ()) -> La
     free = [c for c in columns if c.name not in taken and c.header not in IGNORED and c.filled]
     named = [c.name for c in free if c.header in VALUE_HEADERS and c.is_numeric]
     values = named[:1] or [c.name for c in free if c.is_numeric]
-    is_unit = next((header_of(c.name) in HEADERS["unit"] for c in columns if c.name == roles.get("unit")), False)
+    is_unit = any(
+        header_of(c.name) in HEADERS["unit"] or EMPTY.fullmatch(c.name) for c in columns if c.name == roles.get("unit")
+    )
     if "period" not in roles and _named_with_period(values, is_unit=is_unit):
         across: Across = "indicator+period" if is_unit else "unit+period"
     elif named or len(values) == 1:
@@ -91,7 +129,8 @@ def recognised(table: ForeignTable, given: Iterable[tuple[str, str]] = ()) -> La
 
 def header_of(name: str) -> str:
     """A header as the lists of headers have it; of `REF_AREA: Reference area` the part before the colon."""
-    return re.sub(r"[\s\-.]+", "_", name.partition(": ")[0].strip().casefold())
+    spaced = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", name.partition(": ")[0].strip().casefold())
+    return re.sub(r"[\s\-.]+", "_", spaced)
 
 
 def _bare(name: str) -> str:
@@ -118,12 +157,17 @@ def _seen(table: ForeignTable, name: str) -> _Column:
 
 
 def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
-    roles = dict(given)
+    roles = {**_sdmx_roles(columns), **given}
     for role, headers in HEADERS.items():
         if role in roles:
             continue
         found = next(
-            (c for c in columns if c.header in headers and _fits(c, role) and c.name not in roles.values()), None
+            (
+                c
+                for c in columns
+                if c.header in headers and _fits(c, role) and c.name not in roles.values() and not _is_label(c, columns)
+            ),
+            None,
         )
         if found:
             roles[role] = found.name
@@ -138,6 +182,21 @@ def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
     if "unit" not in roles and texts and roles.get("indicator", CONSTANT).startswith(CONSTANT):
         roles["unit"] = texts[0].name
     return {role: column for role, column in roles.items() if column}
+
+
+def _sdmx_roles(columns: list[_Column]) -> dict[str, str]:
+    """The roles that SDMX names: MEASURE says what is measured where UNIT_MEASURE says in what."""
+    by_header = {column.header: column.name for column in columns}
+    if not {"measure", "unit_measure"} <= set(by_header):
+        return {}
+    roles = {"indicator": by_header["measure"], "measure": by_header["unit_measure"]}
+    return {**roles, "indicator_name": by_header["measure_name"]} if "measure_name" in by_header else roles
+
+
+def _is_label(column: _Column, columns: list[_Column]) -> bool:
+    """Whether a column names the measures of another one: unit_name beside unit, where that is a unit of measure."""
+    code = column.header.removesuffix("_name")
+    return code == "unit" != column.header and any(one.header == code and one.is_measure for one in columns)
 
 
 def _fits(column: _Column, role: str) -> bool:
@@ -184,7 +243,10 @@ def _completed(
     if across == "unit+period" and not roles.get("indicator_name") and left and left[0].unique == table.frame.height:
         roles["indicator_name"] = left.pop(0).name
     groups = tuple(c.name for c in left if "unit" in roles and "group" in c.header)
-    dims = [c.name for c in left if c.name not in groups and c.unique > 1 and not c.is_measure]
+    names = {f"{c.header}_name" for c in columns}
+    dims = [
+        c.name for c in left if c.name not in groups and c.unique > 1 and not c.is_measure and c.header not in names
+    ]
     layout = Layout(tuple(values), across, indicator, (), groups).with_roles(roles)
     return replace(layout, indicator=(*indicator, *_needed(table, layout, dims)))
 

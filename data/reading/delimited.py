@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from core.importing.composed import ACROSS
 from core.importing.table import ForeignTable
 from data.errors import FileError
 from data.guarding import SIGN, as_meant
@@ -20,6 +21,7 @@ SIGNS = {name: sign for sign, name in DELIMITERS.items()} | {"\\t": "\t"}
 RARE = "^~¦§:#!&*@/\\\x1f "
 """What else sets cells apart, in files of few programs."""
 LOOKED_AT = 50
+LONGEST_HEAD = 100_000
 NOTHING_CUT = (0.0, 0)
 
 
@@ -48,6 +50,8 @@ def _delimiter(text: str) -> str:
 
     Signs that nobody expects count only where none of the usual ones cuts anything.
     """
+    if ACROSS in text[:LONGEST_HEAD].partition("\n")[0].partition("\t")[0]:
+        return "\t"  # Eurostat's first column holds several things between commas
     best, score = _best(text, "".join(DELIMITERS))
     if score == NOTHING_CUT:
         rare = "".join(sign for sign in RARE if sign in text.partition("\n")[0])

@@ -39,7 +39,30 @@ def read_sheet(path: Path, *, sheet: str = "", header_line: int = 0) -> ForeignT
 
 
 def _frame(book: "ExcelReader", sheet: str) -> pl.DataFrame:
-    return book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    """The cells as texts; numbers, which the reader cuts to 9 decimals there, are read once more as numbers."""
+    texts = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    cut = texts.select(pl.all().str.contains(r"^-?\d+\.\d{9}$|^-?0$").any()).row(0)
+    if not any(cut):
+        return texts
+    values = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="float").to_polars()
+    return texts.with_columns(
+        _in_full(texts[name], values[name]) for name, is_cut in zip(texts.columns, cut, strict=True) if is_cut
+    )
+
+
+def _in_full(texts: pl.Series, values: pl.Series) -> pl.Series:
+    """Numbers with the 15 digits that a sheet keeps where a text has them cut."""
+    pairs = zip(texts.to_list(), values.to_list(), strict=True)
+    return pl.Series(texts.name, [text if not _is_cut(text, value) else f"{value:.15g}" for text, value in pairs])
+
+
+def _is_cut(text: str | None, value: float | None) -> bool:
+    if text is None or value is None:
+        return False
+    try:
+        return 0 < abs(float(text) - value) < 1e-8  # noqa: PLR2004 - less than what 9 decimals leave out
+    except ValueError:
+        return False
 
 
 def _first_table(

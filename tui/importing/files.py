@@ -11,7 +11,7 @@ from core.entries import Mapping as KeptMapping
 from core.errors import JingdexError
 from core.importing.choices import Choices
 from core.importing.coin import is_coin_metadata, metadata_edit
-from core.importing.kept import Kept, kept_from, text_of, year_in
+from core.importing.kept import YEAR, Kept, kept_from, text_of, year_in
 from core.importing.layout import Across, BadLayout, Layout
 from core.importing.measures import said_measure
 from core.importing.plan import Plan, planned
@@ -114,8 +114,13 @@ def guessed(path: Path, asked: Asked, workbook: Workbook, read: Read = read_fore
 
 
 def mapping_name(file: str) -> str:
-    """The name under which the layout of a file is kept: its own without digits, so that next year's has the same."""
-    return re.sub(r"[\d_\-.\s]+", "_", Path(file).stem.casefold()).strip("_") or "file"
+    """The name under which the layout of a file is kept: its own without digits, so that next year's has the same.
+
+    A name of digits alone keeps those that are no year: 20-3_2018 and 20-3_2019 are kept as 20_3.
+    """
+    stem = Path(file).stem.casefold()
+    bare = re.sub(r"[\d_\-.\s]+", "_", stem).strip("_")
+    return bare or re.sub(r"[_\-.\s]+", "_", YEAR.sub("", stem)).strip("_") or "file"
 
 
 def _sum(plans: list[Plan]) -> str:

@@ -1,0 +1,62 @@
+"""Periods as files and people write them are read, sort by when they end, and go on."""
+
+import pytest
+
+from core.errors import BadFigure
+from core.importing.periods import read_period, read_periods
+from core.period import in_time, next_period, period
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2020-T1", "2020-T1"),
+        ("2020-W01", "2020-W01"),
+        ("2020W1", "2020-W01"),
+        ("2020M2", "2020-02"),
+        ("2020-D001", "2020-01-01"),
+        ("2020-D366", "2020-12-31"),
+        ("2019-D366", None),
+        ("2020-W54", None),
+        ("2020/21", "2020/21"),
+        ("2020/22", None),
+        ("2020年1-6月", "2020-H1"),
+        ("2020年1-9月", "2020-01/2020-09"),
+        ("2020年第三季度", "2020-Q3"),
+        ("1960 [YR1960]", "1960"),
+        ("1960 [YR1961]", None),
+    ],
+)
+def test_a_period_of_a_publisher_is_read(written: str, meant: str | None) -> None:
+    """As it was published, as far as that is possible."""
+    assert read_period(written) == meant
+
+
+def test_split_years_among_others_are_no_months() -> None:
+    """2010/11 alone is a month; beside 2011/12 it is a split year; beside 2011/11 it is not."""
+    assert read_period("2010/11") == "2010-11"
+    assert read_periods(["2010/11", "2011/12"]) == {"2010/11": "2010/11", "2011/12": "2011/12"}
+    assert read_periods(["2010/11", "2011/11"])["2010/11"] == "2010-11"
+
+
+def test_periods_sort_by_when_they_end() -> None:
+    """The first week of 2020 ends on 5 January."""
+    unsorted = ["2021", "2020/21", "2020", "2020-W01", "2020-01-01", "2020-T1", "2020-01/2020-09"]
+    ordered = ["2020-01-01", "2020-W01", "2020-T1", "2020-01/2020-09", "2020", "2020/21", "2021"]
+    assert sorted(unsorted, key=in_time) == ordered
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("2020/21", "2021/22"), ("2099/00", "2100/01"), ("2020-T3", "2021-T1"), ("2020-W53", "2021-W01")],
+)
+def test_the_next_period_is_as_long(before: str, after: str) -> None:
+    """Also over the end of a year and of a century."""
+    assert next_period(before) == after
+
+
+@pytest.mark.parametrize("text", ["2020/22", "2019-W53", "2020-09/2020-01", "2020-T4"])
+def test_what_is_no_period_is_refused(text: str) -> None:
+    """One sentence, no other error."""
+    with pytest.raises(BadFigure):
+        period(text)
