@@ -17,7 +17,7 @@ from core.derive import derive
 from core.edit import SetEntry, SetFigure
 from core.entries import Indicator, Method, Placed, Step, Unit
 from core.figure_frame import checked, figures_of
-from core.figure_store import StoredFigures
+from core.figure_store import Figures
 from core.method.document import Document, load
 from core.method.run import Scored, run
 from core.workbook import Workbook
@@ -129,7 +129,7 @@ def made(units: int, indicators: int, years: int) -> Workbook:
     entries = [*(Unit(f"u{at}", "") for at in range(units)), *(Indicator(f"i{at}", "") for at in range(indicators))]
     workbook = Workbook.of(figures_of(rows) if rows.height <= LARGE else [], entries)
     if rows.height > LARGE:
-        workbook = replace(workbook, figures=StoredFigures(rows))
+        workbook = replace(workbook, figures=Figures(rows))
     return load(Document(Method("m", "M"), placed(indicators), STEPS), workbook).apply(workbook)
 
 

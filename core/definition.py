@@ -228,12 +228,9 @@ def _users(workbook: Workbook, table: str, key: str) -> Iterator[str]:
         at = ("units", "indicators").index(table)
         yield from (f"the figures of {' '.join(series)}" for series in workbook.figures if series[at] == key)
     if table == "sources":
-        yield from (
-            f"the figure {' '.join(filter(None, one.key))}"
-            for series in workbook.figures.values()
-            for one in series
-            if one.source == key
-        )
+        whole = workbook.figures.whole()
+        cells = whole.filter(whole["source"] == key).select("unit", "indicator", "period", "vintage")
+        yield from (f"the figure {' '.join(filter(None, cell))}" for cell in cells.iter_rows())
     if table == "indicators":
         placed = (one for method in workbook.methods for one in workbook.placed(method) if one.code == key)
         yield from (f"the tree of the method {one.method}" for one in placed)

@@ -1,21 +1,20 @@
-"""Everything that follows from a workbook: the cluster, index and trend tables, and the verdict on every claim."""
+"""Everything that follows from a workbook: the cluster, index and trend tables, the claims, the scores of methods."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import cast
 
 from core.claim_table import ClaimRow, claim_row, names_in_claim
 from core.cluster_table import ClusterRow, ClusterTable, cluster_row, concentration, tiers_ahead, total_qualifier
 from core.entries import Claim, ClusterList, Indicator, Tier, Trend, Unit
 from core.figure import SeriesKey
 from core.index_history import IndexHistory, index_history
+from core.memo import Memo
 from core.methods import Methods
-from core.taken import Taken
+from core.stage import Computed, Results, Stage, run_stages
 from core.trend_table import TrendBlock, TrendRow, trend_row
 from core.workbook import Workbook
-
-TREND_TABLES = ("trends", "watched", "indicators", "units", "targets")
-"""The tables that the trends are made of, beside the figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Derived:
     claims: tuple[ClaimRow, ...]
     methods: Methods
     workbook: Workbook = field(compare=False, repr=False)
-    taken: Taken = field(compare=False, repr=False)
+    computed: Mapping[str, Computed] = field(compare=False, repr=False)
 
     @property
     def holding(self) -> int:
@@ -46,36 +45,31 @@ class Derived:
 
 
 def derive(workbook: Workbook, before: Derived | None = None) -> Derived:
-    """Everything that follows from the workbook; what rests on unchanged parts is taken over from before."""
-    taken = Taken(before.taken if before else None)
-    clusters = {one.code: _cluster_table(workbook, one, taken) for one in workbook.cluster_lists}
-    return Derived(
-        clusters=clusters,
-        indices=_histories(workbook, taken),
-        trends=_trends(workbook, taken, before),
-        claims=_claims(workbook, clusters, taken),
-        methods=Methods(workbook, before.methods if before else None),
-        workbook=workbook,
-        taken=taken,
-    )
+    """Everything that follows from the workbook; what rests on unchanged parts is as before and not computed again."""
+    computed = run_stages(STAGES, workbook, before.workbook if before else None, before.computed if before else {})
+    return Derived(**{name: one.result for name, one in computed.items()}, workbook=workbook, computed=computed)
 
 
-def _cluster_table(workbook: Workbook, cluster_list: ClusterList, taken: Taken) -> ClusterTable:
-    tiers = taken.of("tiers", lambda _: tuple(workbook.tiers), workbook.tables["tiers"])
+def _cluster_tables(workbook: Workbook, _: Results, memo: Memo) -> dict[str, ClusterTable]:
+    return {one.code: _cluster_table(workbook, one, memo) for one in workbook.cluster_lists}
+
+
+def _cluster_table(workbook: Workbook, cluster_list: ClusterList, memo: Memo) -> ClusterTable:
+    tiers = memo.get_or_compute("tiers", lambda _: tuple(workbook.tiers), workbook.tables["tiers"])
     rows = tuple(
-        taken.of(
+        memo.get_or_compute(
             ("cluster", member.key),
             cluster_row,
             member,
-            _unit(workbook, member.unit),
-            _indicator(workbook, member.indicator),
+            _unit(workbook, member.unit, memo),
+            _indicator(workbook, member.indicator, memo),
             workbook.series(member.unit, member.indicator),
             cluster_list.until,
             tiers,
         )
         for member in workbook.members(cluster_list.code)
     )
-    return taken.of(("list", cluster_list.code), _summed, cluster_list, tiers, *rows)
+    return memo.get_or_compute(("list", cluster_list.code), _summed, cluster_list, tiers, *rows)
 
 
 def _summed(cluster_list: ClusterList, tiers: tuple[Tier, ...], *rows: ClusterRow) -> ClusterTable:
@@ -97,83 +91,62 @@ def _summed(cluster_list: ClusterList, tiers: tuple[Tier, ...], *rows: ClusterRo
     )
 
 
-def _histories(workbook: Workbook, taken: Taken) -> tuple[IndexHistory, ...]:
+def _histories(workbook: Workbook, _: Results, memo: Memo) -> tuple[IndexHistory, ...]:
     nodes, events = workbook.tables["indicators"], workbook.tables["events"]
-    shared = taken.of("events", lambda _: tuple(workbook.events), events)
+    in_order = memo.get_or_compute("events", lambda _: tuple(workbook.events), events)
     return tuple(
-        taken.of(
+        memo.get_or_compute(
             ("index", index.key),
             index_history,
             index,
-            _unit(workbook, index.unit),
-            _indicator(workbook, index.indicator),
+            _unit(workbook, index.unit, memo),
+            _indicator(workbook, index.indicator, memo),
             workbook.series(index.unit, index.indicator),
-            taken.of(("elements", index.key), lambda _, code=index.indicator: _children(workbook, code), nodes),
-            shared,
+            memo.get_or_compute(
+                ("elements", index.key), lambda _, code=index.indicator: _children(workbook, code), nodes
+            ),
+            in_order,
         )
         for index in workbook.indices
     )
 
 
-def _trends(workbook: Workbook, taken: Taken, before: Derived | None) -> tuple[TrendBlock, ...]:
-    """The trends; they are many, so where an edit touched none of their series or tables they are not gone through."""
-    if before and _same_tables(workbook, before.workbook, TREND_TABLES):
-        changed = workbook.changed_since(before.workbook.figures)
-        rows = (row for block in before.trends for row in block.rows)
-        if changed is not None and all(changed.isdisjoint(row.reads) for row in rows):
-            taken.keep("trends")
-            return before.trends
-    return _blocks(workbook, taken.part("trends"))
+def _trends(workbook: Workbook, _: Results, memo: Memo) -> tuple[TrendBlock, ...]:
+    return tuple(_block(workbook, trend, memo) for trend in workbook.trends)
 
 
-def _same_tables(one: Workbook, other: Workbook, names: tuple[str, ...]) -> bool:
-    return all(one.tables[name] is other.tables[name] for name in names)
+def _block(workbook: Workbook, trend: Trend, memo: Memo) -> TrendBlock:
+    rows = []
+    for watched in workbook.watched(trend.code):
+        indicator = _indicator(workbook, watched.indicator, memo)
+        unit = watched.unit
+        targets = memo.get_or_compute(
+            ("targets", watched.key),
+            lambda _, series=(unit, indicator.code): tuple(workbook.targets(*series)),
+            workbook.tables["targets"],
+        )
+        codes = (indicator.numerator, indicator.denominator) if indicator.denominator else ()
+        series = [workbook.series(unit, code) for code in (indicator.code, *codes)]
+        own, *parts = series
+        of_unit = _unit(workbook, unit, memo)
+        rows.append(
+            memo.get_or_compute(("trend", watched.key), trend_row, watched, of_unit, indicator, own, targets, *parts)
+        )
+    return memo.get_or_compute(("block", trend.code), _block_of, trend, *rows)
 
 
-def _blocks(workbook: Workbook, taken: Taken) -> tuple[TrendBlock, ...]:
-    blocks = []
-    for trend in workbook.trends:
-        rows = []
-        for watched in workbook.watched(trend.code):
-            indicator = _indicator(workbook, watched.indicator)
-            unit = watched.unit
-            targets = taken.of(
-                ("targets", watched.key),
-                lambda _, series=(unit, indicator.code): tuple(workbook.targets(*series)),
-                workbook.tables["targets"],
-            )
-            codes = (indicator.numerator, indicator.denominator) if indicator.denominator else ()
-            rows.append(
-                taken.of(
-                    ("trend", watched.key),
-                    trend_row,
-                    watched,
-                    _unit(workbook, unit),
-                    indicator,
-                    workbook.series(unit, indicator.code),
-                    targets,
-                    *(workbook.series(unit, code) for code in codes),
-                )
-            )
-        blocks.append(taken.of(("block", trend.code), _block, trend, *rows))
-    return taken.of("trends", _together, *blocks)
-
-
-def _block(trend: Trend, *rows: TrendRow) -> TrendBlock:
+def _block_of(trend: Trend, *rows: TrendRow) -> TrendBlock:
     return TrendBlock(trend, rows)
 
 
-def _together(*blocks: TrendBlock) -> tuple[TrendBlock, ...]:
-    return blocks
-
-
-def _claims(workbook: Workbook, clusters: Mapping[str, ClusterTable], taken: Taken) -> tuple[ClaimRow, ...]:
+def _claims(workbook: Workbook, results: Results, memo: Memo) -> tuple[ClaimRow, ...]:
+    clusters = cast("Mapping[str, ClusterTable]", results["clusters"])
     rows = []
     for claim in workbook.claims:
-        series, lists = taken.of(("names", claim.key), names_in_claim, claim.expression)
+        series, lists = memo.get_or_compute(("names", claim.key), names_in_claim, claim.expression)
         read = [*(workbook.series(*key) for key in series), *(clusters.get(code) for code in lists)]
         compute = partial(_claim_row, workbook, clusters)
-        rows.append(taken.of(("claim", claim.key), compute, claim, *read))
+        rows.append(memo.get_or_compute(("claim", claim.key), compute, claim, *read))
     return tuple(rows)
 
 
@@ -181,13 +154,41 @@ def _claim_row(workbook: Workbook, clusters: Mapping[str, ClusterTable], claim: 
     return claim_row(claim, workbook, clusters)
 
 
+def _methods(workbook: Workbook, _: Results, memo: Memo) -> Methods:
+    return Methods(workbook, memo)
+
+
 def _children(workbook: Workbook, code: str) -> tuple[Indicator, ...]:
     return tuple(indicator for indicator in workbook.indicators.values() if indicator.parent == code)
 
 
-def _unit(workbook: Workbook, code: str) -> Unit:
-    return workbook.units.get(code) or Unit(code, code)
+def _unit(workbook: Workbook, code: str, memo: Memo) -> Unit:
+    """The unit of this code, or where there is none one that has nothing but the code."""
+    return workbook.units.get(code) or memo.get_or_compute(("no unit", code), Unit, code, code)
 
 
-def _indicator(workbook: Workbook, code: str) -> Indicator:
-    return workbook.indicators.get(code) or Indicator(code, code)
+def _indicator(workbook: Workbook, code: str, memo: Memo) -> Indicator:
+    """The indicator of this code, or where there is none one that has nothing but the code."""
+    return workbook.indicators.get(code) or memo.get_or_compute(("no indicator", code), Indicator, code, code)
+
+
+def _of_clusters(clusters: Mapping[str, ClusterTable]) -> Iterator[frozenset[SeriesKey]]:
+    return (row.reads for table in clusters.values() for row in table.rows)
+
+
+def _of_histories(histories: tuple[IndexHistory, ...]) -> Iterator[frozenset[SeriesKey]]:
+    return (history.reads for history in histories)
+
+
+def _of_trends(trends: tuple[TrendBlock, ...]) -> Iterator[frozenset[SeriesKey]]:
+    return (row.reads for block in trends for row in block.rows)
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("clusters", ("cluster_lists", "members", "tiers", "units", "indicators"), _cluster_tables, (), _of_clusters),
+    Stage("indices", ("indices", "indicators", "events", "units"), _histories, (), _of_histories),
+    Stage("trends", ("trends", "watched", "indicators", "units", "targets"), _trends, (), _of_trends),
+    Stage("claims", ("claims",), _claims, ("clusters",)),
+    Stage("methods", ("methods", "placed", "steps", "indicators", "units", "groups"), _methods),
+)
+"""What is computed of a workbook, in order; each name is a field of `Derived`."""

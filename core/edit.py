@@ -92,7 +92,8 @@ class SetFigures:
 
     def apply(self, workbook: Workbook) -> Workbook:
         """The workbook after the edit."""
-        from core.figure_frame import exchanged, figures_of  # noqa: PLC0415 - as above
+        from core.figure_exchange import exchanged  # noqa: PLC0415 - as above
+        from core.figure_frame import figures_of  # noqa: PLC0415 - as above
 
         if self.before.height + self.after.height > FEW:
             return replace(workbook, figures=exchanged(workbook.figures, self.before, self.after), moved=None)
@@ -112,7 +113,8 @@ class SetFigures:
 
     def rebased(self, workbook: Workbook) -> "SetFigures":
         """The edit as made against this workbook."""
-        from core.figure_frame import keys, present  # noqa: PLC0415 - as above
+        from core.figure_exchange import present  # noqa: PLC0415 - as above
+        from core.figure_frame import keys  # noqa: PLC0415 - as above
 
         return replace(self, before=present(workbook.figures, keys(self.before, self.after)))
 
@@ -236,7 +238,8 @@ def block_edit(
 
     `after` needs unit, indicator and period; other columns of a figure have its defaults. Raises BadFigure, BadEntry.
     """
-    from core.figure_frame import checked, keys, present  # noqa: PLC0415 - it loads Polars
+    from core.figure_exchange import present  # noqa: PLC0415 - it loads Polars
+    from core.figure_frame import checked, keys  # noqa: PLC0415 - as above
 
     put = checked(after)
     gone = put.clear() if removed is None else removed

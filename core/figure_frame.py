@@ -1,15 +1,13 @@
 """Many figures as one Polars frame: made, checked, looked up by key and compared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields
 from operator import attrgetter
 
 import polars as pl
 
 from core.errors import BadEntry, BadFigure
-from core.figure import Figure, FigureKey, Series, SeriesKey
-from core.figure_spans import Spans
-from core.figure_store import StoredFigures
+from core.figure import Figure, FigureKey
 from core.period import period
 from core.status import QUALIFIERS, STATUSES
 
@@ -72,37 +70,6 @@ def _check_parts(frame: pl.DataFrame) -> None:
 def keys(*frames: pl.DataFrame) -> pl.DataFrame:
     """The keys of all rows of some frames, each once."""
     return pl.concat([frame.select(KEY) for frame in frames]).unique()
-
-
-def stored(figures: Mapping[SeriesKey, Series]) -> StoredFigures:
-    """The figures over a frame; the series that are made already stay the same objects."""
-    if isinstance(figures, StoredFigures):
-        return figures
-    frame = frame_of(figure for series in figures.values() for figure in series).sort(SERIES, maintain_order=True)
-    return StoredFigures(frame, dict(figures))
-
-
-def present(figures: Mapping[SeriesKey, Series], wanted: pl.DataFrame) -> pl.DataFrame:
-    """The rows of the figures with these keys, in the order of their keys."""
-    named: Iterable[SeriesKey] = wanted.select(SERIES).unique().iter_rows()
-    if isinstance(figures, StoredFigures):
-        rows = figures.of_series(named)
-    else:
-        rows = frame_of(figure for key in named for figure in figures.get(key, ()))
-    return rows.join(wanted, on=KEY, how="semi").sort(KEY)
-
-
-def exchanged(figures: Mapping[SeriesKey, Series], out: pl.DataFrame, put: pl.DataFrame) -> StoredFigures:
-    """The figures without the keys of `out` and `put`, and with the rows of `put`."""
-    if not figures:
-        return StoredFigures(put.select(COLUMNS).sort(SERIES, maintain_order=True))
-    before, touched = stored(figures), keys(out, put)
-    names: list[SeriesKey] = sorted(touched.select(SERIES).unique().iter_rows())
-    kept = before.of_series(names).join(touched, on=KEY, how="anti", maintain_order="left")
-    rows = pl.concat([kept, put.select(COLUMNS)]).sort(SERIES, maintain_order=True)
-    return before.replaced(
-        rows, dict.fromkeys(names, 0) | {key: stop - start for key, (start, stop) in Spans(rows).items()}
-    )
 
 
 def same(one: pl.DataFrame, other: pl.DataFrame) -> bool:

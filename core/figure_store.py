@@ -1,4 +1,4 @@
-"""The series of a large workbook, each made of its rows of one frame when it is first asked for."""
+"""The one store of figures: series by key over one Polars frame, each side made from the other when first read."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ if TYPE_CHECKING:
     from core.figure_splice import Splice
 
 
-class StoredFigures(Mapping[SeriesKey, Series]):
-    """Series by key over a frame whose rows stand together by unit and indicator; immutable, as the workbook is.
+class Figures(Mapping[SeriesKey, Series]):
+    """Series by unit and indicator, in the order of these codes; immutable, as the workbook is.
 
-    `made` are the series that have been made of the rows, `changed` those that stand in the place of the rows' own;
-    an empty one is gone. Versions over the same frame share what was made, so that unchanged series stay the same.
+    A store begins as series (`Figures.of`), whose frame is made when it is first read, or as a frame whose rows stand
+    together by unit and indicator (`Figures(frame)`), of which a series is made when it is first read: a small
+    workbook opens without Polars, a large one without a Python object for each figure. `made` are the series that
+    have been made of the rows, `changed` those that stand in the place of the rows' own; an empty one is gone.
+    Versions over the same frame share what was made, so that unchanged series stay the same objects.
     """
 
     def __init__(
         self,
-        frame: pl.DataFrame,
+        frame: pl.DataFrame | None = None,
         made: dict[SeriesKey, Series] | None = None,
         *,
         changed: dict[SeriesKey, Series] | None = None,
@@ -36,13 +39,27 @@ class StoredFigures(Mapping[SeriesKey, Series]):
         self._whole: pl.DataFrame | None = None if self._changed else frame
         self._splice: Splice | None = None
 
+    @classmethod
+    def of(cls, series: Mapping[SeriesKey, Series]) -> Figures:
+        """A store of these series, without the empty ones."""
+        return cls(None, {key: series[key] for key in sorted(series) if series[key].figures})
+
+    @property
+    def _base(self) -> pl.DataFrame:
+        """The frame under the changed series."""
+        if self._frame is None:
+            from core.figure_frame import frame_of  # noqa: PLC0415 - it loads Polars, which small workbooks do without
+
+            self._frame = self._whole = frame_of(figure for series in self._made.values() for figure in series)
+        return self._frame
+
     @property
     def _spans(self) -> Spans:
         """The rows of each series."""
         if self._known_spans is None:
-            from core.figure_spans import Spans  # noqa: PLC0415 - it loads Polars, which small workbooks do without
+            from core.figure_spans import Spans  # noqa: PLC0415 - as above
 
-            self._known_spans = Spans(self._frame)
+            self._known_spans = Spans(self._base)
         return self._known_spans
 
     def __getitem__(self, key: SeriesKey) -> Series:
@@ -50,42 +67,62 @@ class StoredFigures(Mapping[SeriesKey, Series]):
             if not self._changed[key].figures:
                 raise KeyError(key)
             return self._changed[key]
-        start, stop = self._spans[key]
         known = self._made.get(key)
         if known is None:
+            if self._frame is None:
+                raise KeyError(key)
+            start, stop = self._spans[key]
             rows = self._frame.slice(start, stop - start).iter_rows()
             known = self._made[key] = Series.of(Figure(*row) for row in rows)
         return known
 
     def __iter__(self) -> Iterator[SeriesKey]:
-        yield from (key for key in self._spans if key not in self._changed)
-        yield from (key for key, series in self._changed.items() if series.figures)
+        if self._frame is None:
+            return iter(self._made)
+        if not self._changed:
+            return iter(self._spans)
+        kept = [key for key in self._spans if key not in self._changed]
+        return iter(sorted([*kept, *(key for key, series in self._changed.items() if series.figures)]))
 
     def __len__(self) -> int:
+        if self._frame is None:
+            return len(self._made)
         return len(self._spans) + sum(bool(s.figures) - (key in self._spans) for key, s in self._changed.items())
 
     def __contains__(self, key: object) -> bool:
         if key in self._changed:
             return bool(self._changed[key].figures)
-        return key in self._spans
+        return key in (self._made if self._frame is None else self._spans)
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, StoredFigures):
-            from core.figure_frame import same  # noqa: PLC0415 - it loads Polars, which small workbooks do without
+        if not isinstance(other, Figures):
+            return super().__eq__(other)
+        if self._frame is None and other._frame is None:
+            return self._made == other._made
+        from core.figure_frame import same  # noqa: PLC0415 - as above
 
-            return same(self.whole(), other.whole())
-        return super().__eq__(other)
+        return same(self.whole(), other.whole())
 
     __hash__ = None  # type: ignore[assignment]  # as a dict
 
-    def with_series(self, changed: Mapping[SeriesKey, Series]) -> StoredFigures:
+    @property
+    def height(self) -> int:
+        """How many figures there are."""
+        return sum(map(len, self._made.values())) if self._frame is None else self.whole().height
+
+    def with_series(self, changed: Mapping[SeriesKey, Series]) -> Figures:
         """The same with these series in their places; an empty one takes its key away."""
-        return StoredFigures(self._frame, self._made, changed={**self._changed, **changed}, spans=self._spans)
+        if self._frame is not None:
+            return Figures(self._frame, self._made, changed={**self._changed, **changed}, spans=self._spans)
+        series = {**self._made, **changed}
+        if all(key in self._made for key in changed):
+            return Figures(None, {key: one for key, one in series.items() if one.figures})
+        return Figures.of(series)
 
     def whole(self) -> pl.DataFrame:
         """Every figure as a row, in the columns of a figure, by unit and indicator."""
         if self._whole is None:
-            self._whole = self.splice().whole()
+            self._whole = self.splice().whole() if self._changed else self._base
         return self._whole
 
     def splice(self) -> Splice:
@@ -96,7 +133,7 @@ class StoredFigures(Mapping[SeriesKey, Series]):
 
             keys = sorted(self._changed)
             rows = frame_of(figure for key in keys for figure in self._changed[key])
-            self._splice = spliced(self._frame, rows, self._spans, {key: len(self._changed[key]) for key in keys})
+            self._splice = spliced(self._base, rows, self._spans, {key: len(self._changed[key]) for key in keys})
         return self._splice
 
     def span(self, key: SeriesKey) -> range:
@@ -115,13 +152,13 @@ class StoredFigures(Mapping[SeriesKey, Series]):
         """The rows of these series."""
         return self.whole()[[row for key in keys for row in self.span(key)]]
 
-    def replaced(self, put: pl.DataFrame, sizes: Mapping[SeriesKey, int]) -> StoredFigures:
+    def replaced(self, put: pl.DataFrame, sizes: Mapping[SeriesKey, int]) -> Figures:
         """The same with these rows, so many for each series, in the order of the keys, in the place of theirs."""
         from core.figure_splice import spliced  # noqa: PLC0415 - as above
 
         if self._changed:
-            return StoredFigures(self.whole(), self.made_without(())).replaced(put, sizes)
-        return StoredFigures(spliced(self._frame, put, self._spans, sizes).whole(), self.made_without(sizes))
+            return Figures(self.whole(), self.made_without(())).replaced(put, sizes)
+        return Figures(spliced(self._base, put, self._spans, sizes).whole(), self.made_without(sizes))
 
     def made_without(self, keys: Iterable[SeriesKey]) -> dict[SeriesKey, Series]:
         """The series that are made already, without those of these keys and those that are gone."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from core.taken import Taken
+from core.memo import Memo
 from core.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -14,19 +14,13 @@ class Methods(Mapping[str, "Scored | Failure"]):
     """Results by the code of the method; equal to others when all results are.
 
     Nothing is computed, and nothing that computes is loaded, before one is asked for: the first screen does not wait
-    for it. What rests on unchanged parts is then taken over from the results before.
+    for it. What rests on unchanged parts is then as in the results before.
     """
 
-    def __init__(self, workbook: Workbook, before: "Methods | None" = None) -> None:
+    def __init__(self, workbook: Workbook, memo: Memo) -> None:
         self.workbook = workbook
-        self._taken = Taken(before.known if before else None)
+        self._memo = memo
         self._results: dict[str, Scored | Failure] = {}
-        self._inherited = before.known if before else None
-
-    @property
-    def known(self) -> Taken | None:
-        """What a later derivation may take over: the results computed here, else those that could have been."""
-        return self._taken if self._results else self._inherited
 
     def __getitem__(self, code: str) -> "Scored | Failure":
         if code not in self.workbook.methods:
@@ -34,7 +28,7 @@ class Methods(Mapping[str, "Scored | Failure"]):
         if code not in self._results:
             from core.method.run import scored  # noqa: PLC0415 - it loads Polars, which the first screen does not need
 
-            self._results[code] = scored(self.workbook, code, self._taken)
+            self._results[code] = scored(self.workbook, code, self._memo)
         return self._results[code]
 
     def __iter__(self) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """What a workbook refers to and does not hold."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
+from functools import reduce
+from operator import or_
 
 from core.entries import Entry
 from core.workbook import Workbook
@@ -24,6 +26,7 @@ REFERENCES: dict[str, dict[str, str]] = {
 }
 """For each table the fields that hold a code, and the table in which the code must be; an empty field names nothing."""
 
+KEY = ("unit", "indicator", "period", "vintage")
 OF_FIGURES = {"unit": "units", "indicator": "indicators", "source": "sources"}
 SEPARATORS = re.compile(r"[\s,;|]+")
 
@@ -34,13 +37,19 @@ def dangling(workbook: Workbook) -> list[str]:
 
 
 def _of_figures(workbook: Workbook) -> Iterator[str]:
-    for series in workbook.figures.values():
-        for figure in series:
-            for part, table in OF_FIGURES.items():
-                code = getattr(figure, part)
-                if (code or part != "source") and code not in workbook.tables[table]:
-                    name = " ".join(filter(None, figure.key))
-                    yield f"The figure {name} names “{code}”, which is not among the {table}."
+    whole = workbook.figures.whole()
+    lost = {part: _unknown(whole[part].unique(), part, workbook.tables[table]) for part, table in OF_FIGURES.items()}
+    names_none = reduce(or_, (whole[part].is_in(list(codes)) for part, codes in lost.items()))
+    for row in whole.filter(names_none).iter_rows(named=True):
+        name = " ".join(filter(None, (row[part] for part in KEY)))
+        for part, codes in lost.items():
+            if row[part] in codes:
+                yield f"The figure {name} names “{row[part]}”, which is not among the {OF_FIGURES[part]}."
+
+
+def _unknown(codes: Iterable[str], part: str, known: Container[str]) -> set[str]:
+    """The codes that no entry has; a figure may have no source."""
+    return {code for code in codes if (code or part != "source") and code not in known}
 
 
 def _of_entries(workbook: Workbook) -> Iterator[str]:

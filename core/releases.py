@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from core.figure import Figure, Series, SeriesKey
-from core.figure_store import StoredFigures
+from core.figure import Figure, Series
+from core.figure_store import Figures
 from core.period import period
 from core.workbook import Workbook
 
@@ -15,11 +15,7 @@ Kept: TypeAlias = Callable[[str, str], bool]
 
 def vintages(workbook: Workbook) -> list[str]:
     """The dates of all releases, the earliest first."""
-    if isinstance(workbook.figures, StoredFigures):
-        found = set(workbook.figures.whole()["vintage"].unique())
-    else:
-        found = {figure.vintage for series in workbook.figures.values() for figure in series}
-    return sorted(found - {""})
+    return sorted(set(workbook.figures.whole()["vintage"].unique()) - {""})
 
 
 def released_by(workbook: Workbook, date: str) -> Workbook:
@@ -37,23 +33,17 @@ def without_release(workbook: Workbook, vintage: str) -> Workbook:
 
 
 def _only(workbook: Workbook, kept: Kept) -> Workbook:
-    if isinstance(workbook.figures, StoredFigures):
-        return replace(workbook, figures=_stored(workbook.figures, kept), moved=None)
-    changed: dict[SeriesKey, Series] = {}
-    for key, series in workbook.figures.items():
-        left = tuple(figure for figure in series if kept(figure.period, figure.vintage))
-        if len(left) < len(series):
-            changed[key] = Series(left)
-    return workbook.with_series(changed) if changed else workbook
-
-
-def _stored(figures: StoredFigures, kept: Kept) -> StoredFigures:
-    import polars as pl  # noqa: PLC0415 - small workbooks do without
-
-    whole = figures.whole()
+    """The workbook without the figures that are not kept; a series that loses none stays the same object."""
+    whole = workbook.figures.whole()
     pairs = whole.select("period", "vintage").unique()
-    good = pairs.filter(pl.Series([kept(when, vintage) for when, vintage in pairs.iter_rows()], dtype=pl.Boolean))
-    return StoredFigures(whole.join(good, on=["period", "vintage"], how="semi", maintain_order="left"))
+    lost = pairs.filter([not kept(when, vintage) for when, vintage in pairs.iter_rows()])
+    if lost.is_empty():
+        return workbook
+    on = ["period", "vintage"]
+    touched = whole.join(lost, on=on, how="semi").select("unit", "indicator").unique()
+    kept_rows = whole.join(lost, on=on, how="anti", maintain_order="left")
+    made = workbook.figures.made_without(touched.iter_rows())
+    return replace(workbook, figures=Figures(kept_rows, made), moved=None)
 
 
 def until_release(workbook: Workbook, figure: Figure) -> Workbook:

@@ -93,8 +93,7 @@ def trend_row(
     newest = every[-1] if every else None
     before = every[-2] if len(every) > 1 else None
     as_points = indicator.measure in WITHOUT_GROWTH
-    old, new = _exact(before), _exact(newest)
-    change = points(old, new) if as_points else growth(old, new)
+    change = change_between(before, newest, indicator)
     used = [figure for figure in every if figure.qualifier == "exact"]
     ends = (used[0], used[-1]) if len(used) > 1 and used[-1] is newest else None
     years = years_between(ends[0].period, ends[1].period) if ends else 0.0
@@ -123,6 +122,15 @@ def trend_row(
         breaks=tuple(f.period for f in every if f.status in ("B", "D")),
         reads=frozenset(keys),
     )
+
+
+def change_between(before: Figure | None, after: Figure | None, indicator: Indicator) -> float | None:
+    """The change between two figures: percentage points where the measure is per cent, else per cent of the first.
+
+    Null where one is missing, or known only as a bound or roughly.
+    """
+    old, new = _exact(before), _exact(after)
+    return points(old, new) if indicator.measure in WITHOUT_GROWTH else growth(old, new)
 
 
 def _exact(figure: Figure | None) -> float | None:

@@ -35,7 +35,7 @@ from core.entries import (
 )
 from core.errors import BadEntry
 from core.figure import Figure, FigureKey, Series, SeriesKey
-from core.figure_store import StoredFigures
+from core.figure_store import Figures
 
 NOTHING: Series = Series()
 Known = TypeVar("Known", Unit, Indicator)
@@ -49,11 +49,9 @@ def _empty() -> Mapping[str, Mapping[str, Entry]]:
 class Workbook:
     """Figures by series and entries by table and key; immutable, so that unchanged parts keep their identity."""
 
-    figures: Mapping[SeriesKey, Series] = field(default_factory=lambda: MappingProxyType({}))
+    figures: Figures = field(default_factory=lambda: Figures.of({}))
     tables: Mapping[str, Mapping[str, Entry]] = field(default_factory=_empty)
-    moved: tuple[Mapping[SeriesKey, Series], frozenset[SeriesKey]] | None = field(
-        default=None, compare=False, repr=False
-    )
+    moved: tuple[Figures, frozenset[SeriesKey]] | None = field(default=None, compare=False, repr=False)
     """The figures before the last edit, and the series that it changed."""
 
     @classmethod
@@ -66,13 +64,13 @@ class Workbook:
         names = {kind: name for name, kind in TABLES.items()}
         for entry in entries:
             tables[names[type(entry)]][entry.key] = entry
-        return cls({key: Series.of(group) for key, group in by_series.items()}, tables)
+        return cls(Figures.of({key: Series.of(group) for key, group in by_series.items()}), tables)
 
     def series(self, unit: str, indicator: str) -> Series:
         """The series of one indicator of one unit; empty where there is none."""
         return self.figures.get((unit, indicator), NOTHING)
 
-    def changed_since(self, figures: Mapping[SeriesKey, Series]) -> frozenset[SeriesKey] | None:
+    def changed_since(self, figures: Figures) -> frozenset[SeriesKey] | None:
         """The series that are others than in these figures, where that is known: of now, or of one edit before."""
         if figures is self.figures:
             return frozenset()
@@ -102,14 +100,7 @@ class Workbook:
 
     def with_series(self, changed: Mapping[SeriesKey, Series]) -> "Workbook":
         """The workbook with these series in their places; an empty one takes its key away."""
-        moved = (self.figures, frozenset(changed))
-        if isinstance(self.figures, StoredFigures):
-            return replace(self, figures=self.figures.with_series(changed), moved=moved)
-        figures = {**self.figures, **changed}
-        for key, series in changed.items():
-            if not series.figures:
-                del figures[key]
-        return replace(self, figures=figures, moved=moved)
+        return replace(self, figures=self.figures.with_series(changed), moved=(self.figures, frozenset(changed)))
 
     def with_entry(self, table: str, key: str, entry: Entry | None) -> "Workbook":
         """The workbook with this entry under its key, or, where it is null, without one."""

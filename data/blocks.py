@@ -13,8 +13,9 @@ from polars.exceptions import PanicException, PolarsError
 from core.edit import SetFigures
 from core.errors import BadFigure
 from core.figure import Figure, FigureKey
-from core.figure_frame import COLUMNS, KEY, SCHEMA, exchanged, figure_in, keys
-from core.figure_store import StoredFigures
+from core.figure_exchange import exchanged
+from core.figure_frame import COLUMNS, KEY, SCHEMA, figure_in, keys
+from core.figure_store import Figures
 
 Side: TypeAlias = Literal["before", "after"]
 
@@ -72,7 +73,7 @@ def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl
     over = pl.concat([under, changes.filter(~earlier)]).sort("edit", maintain_order=True)
     newest = over.unique(KEY, keep="last", maintain_order=True)
     put = newest.filter(~pl.col("removed")).select(COLUMNS).sort(KEY)
-    return exchanged(StoredFigures(whole), newest.select(KEY), put).whole()
+    return exchanged(Figures(whole), newest.select(KEY), put).whole()
 
 
 def figure_in_blocks(

@@ -154,7 +154,7 @@ def _compared(workbook: Workbook, stored: Workbook, derived: Derived) -> tuple[l
             branch(stored, code)
         except BadEntry as error:
             faults.append(str(error))
-    figures = sum(len(series) for series in stored.figures.values())
+    figures = stored.figures.height
     entries = sum(len(table) for table in stored.tables.values())
     return faults, Counted(figures, entries, shown_numbers(fresh))
 

@@ -11,6 +11,7 @@ from core.edit import Edit, SetEntry, SetFigure, SetFigures, Together, single_ed
 from core.entries import TABLES, Entry
 from core.errors import BadEntry, BadFigure
 from core.figure import Figure, FigureKey, Series, SeriesKey
+from core.figure_store import Figures
 from core.workbook import Workbook
 
 Row: TypeAlias = tuple[Any, ...]
@@ -49,24 +50,24 @@ def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
     entries = {table: {key: _entry(table, text) for key, text in rows.items()} for table, rows in tables.items()}
     last = connection.execute(f"SELECT max(edit) FROM block{where}", bound).fetchone()[0]  # noqa: S608 - our own names
     if last is not None:
-        return _with_blocks(connection, Workbook({}, entries), last, where, bound)
+        return _with_blocks(connection, Workbook(Figures.of({}), entries), last, where, bound)
     figures: dict[SeriesKey, dict[FigureKey, Row]] = {}
     for removed, *row in connection.execute(f"{FIGURES}{where} ORDER BY row", bound):
         key = (row[0], row[1], row[2], row[3])
         _put(figures, key[:2], key, None if removed else tuple(row))
-    return Workbook({series: Series.of(map(_figure, rows.values())) for series, rows in figures.items()}, entries)
+    series = {key: Series.of(map(_figure, rows.values())) for key, rows in figures.items()}
+    return Workbook(Figures.of(series), entries)
 
 
 def _with_blocks(connection: Connection, workbook: Workbook, last: int, where: str, bound: Row) -> Workbook:
     """The workbook with all figures: in a frame up to the last block, and those that were put in after it."""
-    from core.figure_store import StoredFigures  # noqa: PLC0415 - as above
     from data.blocks import block_frame, single_rows  # noqa: PLC0415 - as above
 
     earlier: list[Row] = []
     later: list[Row] = []
     for row in connection.execute(f"SELECT edit, {FIGURES[7:]}{where} ORDER BY row", bound):
         (earlier if row[0] < last else later).append(row)
-    made = replace(workbook, figures=StoredFigures(block_frame(connection, single_rows(earlier), last)))
+    made = replace(workbook, figures=Figures(block_frame(connection, single_rows(earlier), last)))
     changes = [((row[2], row[3], row[4], row[5]), None if row[1] else _figure(row[2:])) for row in later]
     return made.with_figures(changes) if changes else made
 

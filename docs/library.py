@@ -63,7 +63,7 @@ ANALYSES: dict[Callable[..., object], str] = {
     components: 'rounded(components(scores, ["a", "b", "c"]).explained)',
     availability_below: "rounded(availability_below(gaps, tree))[3:4]",
     profile: 'rounded(profile(result, ["a", "top"], "y", 2021))',
-    extremes: 'rounded(extremes(profile(panel, ["a", "b"], "y", 2021), "weaknesses", 1).select("code", "rank"))',
+    extremes: 'rounded(extremes(profile(panel, ["a", "b"], "x", 2021), "weaknesses", 1).select("code", "rank"))',
     differences: 'rounded(differences(result, ["top"], "x", "z", 2021))',
     obstacles: 'rounded(obstacles(scores, {"a": 2, "b": 1, "c": 1}).filter(unit="z", period=2021))',
     niche: 'rounded(niche(scores, {"a": 2, "b": 1, "c": 1}).units)[:2]',

@@ -9,6 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.drawing.line import fit
+from tui.drawing.plain import plain
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -24,8 +25,8 @@ class Lines(Widget):
 
     def show(self, *texts: str | Text) -> None:
         """Show these lines."""
-        before, self.texts = self.texts, texts
-        changed = [y for y in range(max(len(before), len(texts))) if before[y : y + 1] != texts[y : y + 1]]
+        before, self.texts = self.texts, tuple(plain(text) if isinstance(text, str) else text for text in texts)
+        changed = [y for y in range(max(len(before), len(texts))) if before[y : y + 1] != self.texts[y : y + 1]]
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 

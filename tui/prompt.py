@@ -9,6 +9,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from tui.drawing.plain import plain
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -77,7 +79,7 @@ class Prompt(Input):
 
     def say(self, text: str) -> None:
         """What the line shows while nothing is asked."""
-        self.placeholder = text
+        self.placeholder = plain(text)
 
     def ask(self, question: Question, text: str) -> None:
         """Ask, with a text to start from."""

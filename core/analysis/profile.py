@@ -47,8 +47,14 @@ _SCHEMA = {
 }
 
 
-def extremes(profiled: pl.DataFrame, side: Side, count: int = 5, *, keep_last_place: bool = True) -> pl.DataFrame:
+def extremes(
+    profiled: pl.DataFrame, side: Side, count: int = 5, *, keep_last_place: bool = True, any_half: bool = False
+) -> pl.DataFrame:
     """The rows of a `profile` that are its strengths (best ranks) or weaknesses (worst), by rank.
+
+    Strengths are ranks in the upper half of the units with a value, weaknesses ranks in the lower half, and a rank in
+    the very middle is neither, so that nothing is both; `any_half` takes the best and the worst wherever they stand,
+    as COINr does.
 
     All that tie with the last of `count` are among them. An indicator on which several units share the worst place
     is left out. COINr also leaves out one on which the unit alone is last, such as Japan's public debt of 2018, and
@@ -56,6 +62,9 @@ def extremes(profiled: pl.DataFrame, side: Side, count: int = 5, *, keep_last_pl
     """
     last = (pl.col("at_worst") == 1) if keep_last_place else pl.lit(value=False)
     fit = profiled.drop_nulls("rank").filter((pl.col("rank") < pl.col("worst_rank")) | last)
+    if not any_half:
+        middle = (pl.col("of") + 1) / 2
+        fit = fit.filter(pl.col("rank") < middle if side == "strengths" else pl.col("rank") > middle)
     if side == "strengths":
         return fit.filter(pl.col("rank") <= pl.col("rank").bottom_k(count).max()).sort("rank", maintain_order=True)
     return fit.filter(pl.col("rank") >= pl.col("rank").top_k(count).min()).sort("rank", maintain_order=True)

@@ -6,12 +6,10 @@ from collections.abc import Collection, Sequence
 import polars as pl
 
 from core.clusters.table import filled
-from core.figure_store import StoredFigures
+from core.figure_store import Figures
 from core.method.errors import MethodError
 from core.period import period
 from core.workbook import Workbook
-
-SCHEMA = {"region": pl.String, "industry": pl.String, "period": pl.String, "size": pl.Float64}
 
 
 def sizes(workbook: Workbook, industries: Sequence[str] = ()) -> pl.DataFrame:
@@ -25,8 +23,7 @@ def sizes(workbook: Workbook, industries: Sequence[str] = ()) -> pl.DataFrame:
         if code not in workbook.indicators:
             raise MethodError(f"{code} is no indicator of the workbook: correct the code, or leave it out.")
     wanted = set(industries) or _several(workbook)
-    figures = workbook.figures
-    rows = _of_frame(figures, wanted) if isinstance(figures, StoredFigures) else _of_series(workbook, wanted)
+    rows = _newest(workbook.figures, wanted)
     if rows["size"].null_count() == rows.height:
         raise MethodError("There is no table of regions and industries: name its indicators with --industries.")
     order = sorted(rows["period"].unique(), key=lambda text: (period(text).end, text))
@@ -34,18 +31,8 @@ def sizes(workbook: Workbook, industries: Sequence[str] = ()) -> pl.DataFrame:
     return filled(rows, None).sort(when, maintain_order=True)
 
 
-def _of_series(workbook: Workbook, wanted: Collection[str]) -> pl.DataFrame:
-    rows = [
-        (unit, code, figure.period, figure.value)
-        for (unit, code), series in workbook.figures.items()
-        if code in wanted
-        for figure in series.newest()
-    ]
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
-
-
-def _of_frame(figures: StoredFigures, wanted: Collection[str]) -> pl.DataFrame:
-    """The same of a large workbook, without a series for each of its rows."""
+def _newest(figures: Figures, wanted: Collection[str]) -> pl.DataFrame:
+    """Of each cell the newest release."""
     rows = figures.whole().filter(pl.col("indicator").is_in(list(wanted))).sort("vintage", maintain_order=True)
     newest = rows.unique(["unit", "indicator", "period"], keep="last", maintain_order=True)
     return newest.select(region="unit", industry="indicator", period="period", size="value")

@@ -41,7 +41,7 @@ class Draft:
     def __post_init__(self) -> None:
         """Begin with the workbook as it is."""
         over = ChainMap(self._changed, self.workbook.figures)  # type: ignore[arg-type]  # only the first is written to
-        self.present = replace(self.workbook, figures=over, moved=None)
+        self.present = replace(self.workbook, figures=over, moved=None)  # type: ignore[arg-type]  # read by key alone
 
     @property
     def count(self) -> int:

@@ -7,7 +7,6 @@ import polars as pl
 
 from core.figure import FigureKey, SeriesKey
 from core.figure_frame import KEY
-from core.figure_store import StoredFigures
 from core.figures.rows import FigureRows
 from core.figures.view import Asked, Progress, View
 from core.workbook import Workbook
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
 class Looking:
     """The rows of one version of the figures."""
 
-    def __init__(self, workbook: Workbook, figures: StoredFigures) -> None:
-        self.workbook, self.figures = workbook, figures
-        self.frame = figures.whole()
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook, self.figures = workbook, workbook.figures
+        self.frame = workbook.figures.whole()
         self.rows = FigureRows(self.frame)
         self.keeps_places = False
         self._known: Search | None = None
@@ -68,8 +67,8 @@ class Looking:
             self._known = before._known.after(self.workbook, self.frame, rows)  # noqa: SLF001 - as above
 
 
-def looking_after(before: Looking, workbook: Workbook, figures: StoredFigures, changed: Iterable[SeriesKey]) -> Looking:
+def looking_after(before: Looking, workbook: Workbook, changed: Iterable[SeriesKey]) -> Looking:
     """Looking at a version in which these series have changed; `keeps_places` says whether all rows stand as before."""
-    after = Looking(workbook, figures)
+    after = Looking(workbook)
     after.follow(before, changed)
     return after

@@ -24,13 +24,15 @@ LEVELS = (80, 95)
 class Backtest:
     """How wrong a model was, one step ahead, about the periods held back: in the figure's own unit.
 
-    `error` is the mean absolute error, `spread` the root of the mean squared one, `percent` the mean absolute error
-    in per cent of the value, null where a value is 0.
+    `error` is the mean absolute error, `rms` the root of the mean squared one, `percent` the mean absolute error in
+    per cent of the value, null where a value is 0. `spread` is the root of the mean squared error after each error is
+    divided by its width (`Ahead.widths`), the error's scale from which intervals are made.
     """
 
     model: Model
     held_back: int
     error: float
+    rms: float
     spread: float
     percent: float | None
 
@@ -146,6 +148,7 @@ def _backtest(model: Model, some: Sequence[Miss]) -> Backtest:
         model,
         len(some),
         fmean(abs(one.error) for one in some),
+        sqrt(fmean(one.error**2 for one in some)),
         sqrt(fmean((one.error / one.width) ** 2 for one in some)),
         fmean(percents) if len(percents) == len(some) else None,
     )

@@ -272,14 +272,11 @@ def _same(part: str) -> pl.Expr:
 
 def _present(frame: pl.DataFrame, workbook: Workbook) -> tuple[pl.DataFrame, pl.DataFrame]:
     """What the workbook holds of the same series: of each period the newest release, and every release."""
-    keys = frame.select("unit", "indicator").unique().iter_rows() if workbook.figures else iter(())
-    rows = [
-        (*figure.key, figure.value, figure.status)
-        for unit, indicator in keys
-        if (unit, indicator) in workbook.figures
-        for figure in workbook.series(unit, indicator)
-    ]
-    schema = dict.fromkeys((*KEY, "vintage"), pl.String) | {"its_value": pl.Float64, "its_status": pl.String}
-    exact = pl.DataFrame(rows, schema=schema, orient="row")
+    series = frame.select("unit", "indicator").unique()
+    exact = (
+        workbook.figures.whole()
+        .join(series, on=["unit", "indicator"], how="semi", maintain_order="left")
+        .select(*KEY, "vintage", its_value="value", its_status="status")
+    )
     newest = exact.group_by(KEY, maintain_order=True).last()
     return newest.rename({"vintage": "old_vintage", "its_value": "old_value", "its_status": "old_status"}), exact

@@ -8,6 +8,7 @@ from weakref import ref
 import polars as pl
 
 from core.errors import JingdexError
+from core.memo import Memo
 from core.method.changed import COLUMNWISE, only_changed
 from core.method.document import Document, document
 from core.method.errors import MethodError
@@ -18,7 +19,6 @@ from core.method.source import Source, source
 from core.method.stages import STEPS, Shared, Since, Stage
 from core.method.tree import Tree, effective_weights
 from core.status import WORST_LAST
-from core.taken import Taken
 from core.workbook import Workbook
 
 
@@ -103,19 +103,19 @@ class Scored:
     __hash__ = None  # type: ignore[assignment]
 
 
-def scored(workbook: Workbook, code: str, taken: Taken | None = None) -> Scored | Failure:
-    """The result of one method, or why there is none; what rests on unchanged parts is taken over."""
-    taken = taken or Taken()
+def scored(workbook: Workbook, code: str, memo: Memo | None = None) -> Scored | Failure:
+    """The result of one method, or why there is none; what rests on unchanged parts is not computed again."""
+    memo = memo or Memo()
     try:
-        made = taken.same((code, "document"), document(workbook, code))
-        last = taken.before((code, "start"))
+        made = memo.same_if_equal((code, "document"), document(workbook, code))
+        last = memo.before((code, "start"))
         panel = source(workbook, made, last[0][0] if last else None)
     except JingdexError as error:
         return _failure(error, 0)
-    stages = [taken.of((code, "start"), partial(_start, last[1] if last else None), panel)]
+    stages = [memo.get_or_compute((code, "start"), partial(_start, last[1] if last else None), panel)]
     for at, step in enumerate(made.steps):
         try:
-            stages.append(_after(made, at, stages, panel, taken))
+            stages.append(_after(made, at, stages, panel, memo))
         except MethodError as error:
             return _failure(error, step.number)
     return Scored(made, tuple(stages))
@@ -137,10 +137,10 @@ def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = No
         ),
     )
     panel = Source(frame, flags, pl.DataFrame() if newest is None else newest)
-    taken = Taken()
+    memo = Memo()
     stages = [_start(None, panel)]
     for at in range(len(made.steps)):
-        stages.append(_after(made, at, stages, panel, taken))
+        stages.append(_after(made, at, stages, panel, memo))
     return Scored(made, tuple(stages))
 
 
@@ -161,27 +161,27 @@ def _start(before: Stage | None, panel: Source) -> Stage:
     return Stage(panel.frame, panel.flags, {}, since=since)
 
 
-def _after(made: Document, at: int, stages: Sequence[Stage], panel: Source, taken: Taken) -> Stage:
+def _after(made: Document, at: int, stages: Sequence[Stage], panel: Source, memo: Memo) -> Stage:
     """The stage after the step of this place; the same object as before where nothing that it reads is another."""
     code, step = made.method.code, made.steps[at]
     weighs = step.kind in ("weigh", "aggregate")
     tree = made.tree if weighs else made.structure
     read = (
-        taken.same((code, at, "choice"), (step.kind, step.how)),
-        taken.same((code, at, "settings"), made.settings[at]),
-        taken.same((code, at, "tree"), tree),
-        taken.same((code, at, "directions"), made.directions),
+        memo.same_if_equal((code, at, "choice"), (step.kind, step.how)),
+        memo.same_if_equal((code, at, "settings"), made.settings[at]),
+        memo.same_if_equal((code, at, "tree"), tree),
+        memo.same_if_equal((code, at, "directions"), made.directions),
         panel.newest if (step.kind, step.how) == ("denominate", "table") else None,
-        taken.same((code, at, "ahead"), _ahead(made, at) if step.kind == "weigh" else {}),
+        memo.same_if_equal((code, at, "ahead"), _ahead(made, at) if step.kind == "weigh" else {}),
     )
-    before = taken.before((code, at))
+    before = memo.before((code, at))
     known = (
         (before[0][0], before[1]) if before and all(a is b for a, b in zip(before[0][1:], read, strict=True)) else None
     )
-    return taken.of((code, at), partial(_taken_step, known), stages[-1], *read)
+    return memo.get_or_compute((code, at), partial(_computed_step, known), stages[-1], *read)
 
 
-def _taken_step(
+def _computed_step(
     known: tuple[Stage, Stage] | None,
     stage: Stage,
     choice: tuple[str, str],

@@ -9,7 +9,7 @@ import polars as pl
 
 from core.entries import Group
 from core.figure import Series, SeriesKey
-from core.figure_store import StoredFigures
+from core.figure_store import Figures
 from core.method.cells import Cells
 from core.method.document import Document, listed
 from core.method.errors import MethodError
@@ -43,7 +43,7 @@ class Source:
     columns: Mapping[str, Column] = field(default_factory=dict)
     keys: Keys = ((), ())
     read: tuple[object, ...] = ()
-    figures: Mapping[SeriesKey, Series] = field(default_factory=dict)
+    figures: Figures = field(default_factory=Figures)
     moved: frozenset[str] | None = None
     """The columns that are others than in the source it was drawn from; none told where all may be."""
 
@@ -66,7 +66,7 @@ def source(workbook: Workbook, made: Document, before: Source | None = None) -> 
 
 
 def _drawn(workbook: Workbook, made: Document, codes: tuple[str, ...], read: tuple[object, ...]) -> Source:
-    drawing = (_of_frame if isinstance(workbook.figures, StoredFigures) else _of_series)(workbook, made, codes)
+    drawing = _drawing(workbook, made, codes)
     keys = (drawing.units, drawing.periods)
     groups = _groups(keys, workbook.groups)
     for clash in set(groups.columns) & set(codes):
@@ -91,21 +91,8 @@ class _Drawing(NamedTuple):
     newest: list[pl.Series]
 
 
-def _of_series(workbook: Workbook, made: Document, codes: Sequence[str]) -> _Drawing:
-    wanted = set(codes)
-    having = {unit for unit, indicator in workbook.figures if indicator in wanted}
-    units = tuple(listed(made.method.units) or (unit for unit in workbook.units if unit in having))
-    series = {code: [workbook.series(unit, code) for unit in units] for code in codes}
-    periods = _periods(
-        made, codes, units, (figure.period for some in series.values() for one in some for figure in one)
-    )
-    columns = {code: _column(code, (units, periods), some) for code, some in series.items()}
-    newest = [_newest(code, series[code]) for code in made.denominators]
-    return _Drawing(units, periods, columns, newest)
-
-
-def _of_frame(workbook: Workbook, made: Document, codes: Sequence[str]) -> _Drawing:
-    cells = Cells(workbook.figures.whole(), codes)  # type: ignore[attr-defined]
+def _drawing(workbook: Workbook, made: Document, codes: Sequence[str]) -> _Drawing:
+    cells = Cells(workbook.figures.whole(), codes)
     named = tuple(listed(made.method.units))
     having = set() if named else cells.units
     units = named or tuple(unit for unit in workbook.units if unit in having)

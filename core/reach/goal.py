@@ -8,9 +8,9 @@ from core.cluster_table import cluster_row
 from core.entries import Indicator, Member, Unit
 from core.errors import BadEntry, JingdexError
 from core.figure import SeriesKey
+from core.memo import Memo
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored, scored
-from core.taken import Taken
 from core.workbook import Workbook
 
 Margin: TypeAlias = Callable[[Workbook], float]
@@ -49,9 +49,9 @@ class ScoreGoal:
             raise BadEntry("Name either the score or the rank to reach.")
         if self.rank is not None and self.rank < 1:
             raise BadEntry(f"There is no rank {self.rank}: the best is 1.")
-        known = Taken()
+        known = Memo()
         scored(workbook, self.method, known)
-        return lambda changed: self.lead(_result(changed, self.method, Taken(known)))
+        return lambda changed: self.lead(_result(changed, self.method, Memo(known)))
 
     def lead(self, result: Scored) -> float:
         """By how much a result passes the goal. Raises MethodError where it has no score there."""
@@ -143,8 +143,8 @@ class TierGoal:
 Goal: TypeAlias = ScoreGoal | ValueGoal | TierGoal
 
 
-def _result(workbook: Workbook, method: str, taken: Taken) -> Scored:
-    result = scored(workbook, method, taken)
+def _result(workbook: Workbook, method: str, memo: Memo) -> Scored:
+    result = scored(workbook, method, memo)
     if isinstance(result, Failure):
         raise MethodError(f"{method}: {result.sentence}")
     return result

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import polars as pl
+
 from core.entries import Step
 from core.method.document import listed, settings_of
 from core.method.errors import MethodError
@@ -71,10 +73,14 @@ def choices_of(asked: Inquiry, scored: Scored, workbook: Workbook, others: Mappi
     return tuple(found)
 
 
+CELL = ["unit", "indicator", "period"]
+
+
 def bounds(workbook: Workbook) -> frozenset[tuple[str, str, str]]:
     """The figures (unit, indicator, period) that are known only as “over”."""
-    series = workbook.figures.values()
-    return frozenset(one.key[:3] for each in series for one in each.newest() if one.qualifier == "over")
+    whole = workbook.figures.whole()
+    newest = whole.sort("vintage", maintain_order=True).unique(CELL, keep="last", maintain_order=True)
+    return frozenset(newest.filter(pl.col("qualifier") == "over").select(CELL).iter_rows())
 
 
 def _weights(text: str, scored: Scored) -> WeightNoise:

@@ -7,26 +7,14 @@ import numpy as np
 import polars as pl
 
 from core.method.errors import MethodError
+from core.method.origin import filling, weighing_at
+from core.method.panel import choice_of
 from core.method.run import Scored
 from core.method.stages import Stage
 from core.method.tree import group_shares
 from core.status import WORST_LAST
 from core.why.change import Spot, row_of
 from core.workbook import Workbook
-
-FILLED: dict[str, str] = {
-    "mean": "imputed from the mean of all",
-    "median": "imputed from the median of all",
-    "group_mean": "imputed from the group mean",
-    "group_median": "imputed from the group median",
-    "row_mean": "imputed from the unit's mean place elsewhere",
-    "row_median": "imputed from the unit's median place elsewhere",
-    "nearest": "imputed from the nearest units",
-    "latest": "imputed from the latest figure before",
-    "constant": "imputed from the nearest figure in time",
-    "linear": "imputed on the line between its neighbours in time",
-    "linear_constant": "imputed on the line between its neighbours in time",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +49,10 @@ def path(scored: Scored, spot: Spot, code: str, workbook: Workbook | None = None
         if step.kind in ("weigh", "aggregate"):
             continue
         after, status = _value(scored.stages[at + 1], spot, code)
+        how = _choice(scored, at, code)
         told, source = _told(scored, at, spot, code, before, after, workbook)
         source = source or f"{scored.document.method.code}, step {step.number}"
-        hops.append(Hop(step.number, step.kind, step.how, before, after, status, told, source))
+        hops.append(Hop(step.number, step.kind, how, before, after, status, told, source))
         before = after
     return [*hops, *_upwards(scored, spot, code, before)]
 
@@ -87,6 +76,17 @@ def _figure(workbook: Workbook, spot: Spot, code: str, told: str) -> tuple[str, 
     return known, (source.title if source else figure.source) or "no source"
 
 
+def _choice(scored: Scored, at: int, code: str) -> str:
+    """The choice of a step that holds for this code: its own where it has one."""
+    step, given = scored.document.steps[at], scored.document.settings[at]
+    return str(choice_of(step.how, {}, given.get("each", {}).get(code, {}))["how"])
+
+
+def _is_left_alone(scored: Scored, at: int, code: str) -> bool:
+    codes = scored.document.settings[at].get("codes") or [code]
+    return code not in codes
+
+
 def _told(
     scored: Scored, at: int, spot: Spot, code: str, before: float | None, after: float | None, workbook: Workbook | None
 ) -> tuple[str, str]:
@@ -95,12 +95,12 @@ def _told(
     if after is None:
         return ("missing" if before is None else "taken away"), ""
     if before is None:
-        group = str(given.get("group", ""))
-        name = _group(scored.stages[at].frame, spot, group)
-        return f"{FILLED.get(step.how, f'filled by {step.how}')}{f' ({name})' if name else ''}", ""
+        return f"imputed {filling(scored.stages[at], spot, code, step.how, given)}", ""
     if step.kind == "denominate":
         return _divided(scored, at, spot, code, before, after, workbook)
     told = "as it was" if after == before else "changed"
+    if _is_left_alone(scored, at, code):
+        return told, ""
     if step.kind == "treat":
         told = _treated(scored.stages[at + 1], code, spot, before, after)
     elif step.kind == "normalise":
@@ -114,11 +114,20 @@ def _divided(
     by = scored.document.settings[at]["by"].get(code)
     if by is None:
         return "not divided", ""
-    value = before / after if after else None
+    scale = scored.document.settings[at]["scales"].get(code, 1)
+    value = scale * before / after if after else None
     told = f"divided by {by}" + ("" if value is None else f" {value:.6g}")
+    told += "" if scale == 1 else f", times {scale:g}"
     if workbook is None:
         return told, ""
-    return _figure(workbook, spot, by, told)
+    when = spot[1] if scored.document.steps[at].how == "panel" else _newest(workbook, spot[0], by)
+    told += "" if when == spot[1] else f", of {when}"
+    return _figure(workbook, (spot[0], when), by, told)
+
+
+def _newest(workbook: Workbook, unit: str, code: str) -> str:
+    """The period of the newest figure with a value."""
+    return next((one.period for one in reversed(list(workbook.series(unit, code))) if one.value is not None), "")
 
 
 def _treated(stage: Stage, code: str, spot: Spot, before: float, after: float) -> str:
@@ -134,13 +143,13 @@ def _treated(stage: Stage, code: str, spot: Spot, before: float, after: float) -
 def _scaled(scored: Scored, at: int, spot: Spot, code: str, after: float) -> str:
     """Where the score stands on its scale: `0.41 of 1` for a min-max, the rank among all for any."""
     step, given = scored.document.steps[at], scored.document.settings[at]
-    own = {**given, **given.get("each", {}).get(code, {})}
+    own = choice_of(step.how, given, given.get("each", {}).get(code, {}))
     frame = scored.stages[at + 1].frame
     beside = frame.filter(pl.col("period").cast(pl.String) == spot[1])[code].drop_nulls().to_numpy()
     place = f"{1 + int((beside > after).sum())} of {len(beside)}" if len(beside) > 1 else ""
     low, high = own.get("low"), own.get("high")
     scale = f"{after:.4g}"
-    if step.how == "min_max" and isinstance(low, int | float) and isinstance(high, int | float):
+    if own["how"] == "min_max" and isinstance(low, int | float) and isinstance(high, int | float):
         scale = f"{after:.4g} of {high:g}" if not low else f"{after:.4g} within {low:g} and {high:g}"
     way = ", less is better" if scored.document.directions.get(code, 1) < 0 else ""
     return f"{scale}{f', rank {place}' if place else ''}{way}"
@@ -155,7 +164,6 @@ def _upwards(scored: Scored, spot: Spot, code: str, score: float | None) -> Iter
     tree = trees.get(spot[1]) or next(iter(trees.values()), scored.tree)
     settings = scored.document.settings[scored.document.steps.index(step)]
     row, below = row_of(scored, spot), code
-    weighed = next((one for one in scored.document.steps if one.kind == "weigh"), None)
     counts = 1.0
     for node in tree.ancestors(code):
         share = group_shares(tree, node).get(below, 0.0)
@@ -164,18 +172,11 @@ def _upwards(scored: Scored, spot: Spot, code: str, score: float | None) -> Iter
         value = scored.frame[node][row]
         after = None if value is None or np.isnan(value) else float(value)
         told = f"weight {share:.4g} in {node}" + (f", {counts:.4g} of the whole" if node in tree.roots else "")
-        whence = f"weights by {weighed.how}" if weighed else "weights given by hand"
+        found = weighing_at(scored.document, node)
+        whence = "weights by hand" if found is None else f"weights by step {found[0]}, {found[1]}"
         letter = scored.flags[node][row]
         yield Hop(step.number, "aggregate", how, score, after, str(letter), told, f"{step.method}, {whence}")
         below, score = node, after
-
-
-def _group(frame: pl.DataFrame, spot: Spot, group: str) -> str:
-    """The name of a unit's group, where the step goes by one."""
-    if group not in frame.columns:
-        return ""
-    keys = frame.select(pl.col("unit").cast(pl.String), pl.col("period").cast(pl.String), group).iter_rows()
-    return next((str(name) for unit, period, name in keys if (unit, period) == spot and name is not None), "")
 
 
 def _value(stage: Stage, spot: Spot, code: str) -> tuple[float | None, str]:

@@ -7,6 +7,8 @@ stand left of the figures, name and code. Framework names the elements and their
 """
 
 import re
+import zipfile
+import zlib
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,8 +16,12 @@ import polars as pl
 
 from core.importing.table import LINE, ForeignTable
 from data.errors import FileError
+from data.reading.limits import Limits
+from data.reading.unpacked import check_unpacked
 
 SHEETS = frozenset({"Database", "Framework"})
+LONGEST_LIST = 1_000_000
+"""Bytes of the list of sheets that are looked at."""
 FIRST = re.compile(r"ind\.?0*1", re.IGNORECASE)
 ELEMENT = re.compile(r"(?:sp|p|si)\.\d+|index", re.IGNORECASE)
 NAME, LOWEST, HIGHEST, DIRECTION, WEIGHT = 1, 2, 5, 8, 9
@@ -29,26 +35,37 @@ Row: TypeAlias = tuple[str | None, ...]
 Cells: TypeAlias = list[Row]
 
 
-def coin_tool_tables(path: Path) -> tuple[ForeignTable, ForeignTable] | None:
-    """`iData` and `iMeta` of such a workbook; null for any other file. Raises FileError where it is not filled in."""
+def is_coin_tool(path: Path) -> bool:
+    """Whether the list of sheets of an Excel workbook, which is read up to a bound, names those of the tool."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
+            listed = part.read(LONGEST_LIST)
+    except (KeyError, OSError, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile):
+        return False
+    return all(f'name="{sheet}"'.encode() in listed for sheet in SHEETS)
+
+
+def read_coin_tool(path: Path, limits: Limits) -> tuple[ForeignTable, ...]:
+    """`iData` and `iMeta` of such a workbook; nothing of any other. Raises FileError where it is not filled in."""
     import fastexcel  # noqa: PLC0415 - a reader is loaded when it is used
 
+    check_unpacked(path, limits)
     try:
         book = fastexcel.read_excel(path)
         if not set(book.sheet_names) >= SHEETS:
-            return None
+            return ()
         database, framework = (
             book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars().rows()
             for name in ("Database", "Framework")
         )
     except fastexcel.FastExcelError:
-        return None
+        return ()
     place = next(
         ((n, at) for n, row in enumerate(database) for at, cell in enumerate(row) if cell and FIRST.fullmatch(cell)),
         None,
     )
     if place is None:
-        return None
+        return ()
     return _tables(path.name, database, _elements(framework), *place)
 
 

@@ -13,6 +13,7 @@ from data.errors import FileError
 from data.guarding import SIGN, as_meant
 from data.reading.encoding import decoded
 from data.reading.header import Row
+from data.reading.limits import Limits
 from data.reading.rows import Watch, table_of_rows, unwatched
 
 DELIMITERS: dict[str, str] = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}
@@ -26,7 +27,13 @@ NOTHING_CUT = (0.0, 0)
 
 
 def read_delimited(
-    path: Path, *, delimiter: str = "", encoding: str = "", header_line: int = 0, watch: Watch = unwatched
+    path: Path,
+    limits: Limits,
+    *,
+    delimiter: str = "",
+    encoding: str = "",
+    header_line: int = 0,
+    watch: Watch = unwatched,
 ) -> ForeignTable:
     """The table of a CSV or TSV file. Raises FileError naming the line where it is broken."""
     delimiter = SIGNS.get(delimiter, delimiter)
@@ -39,10 +46,10 @@ def read_delimited(
     text, found = decoded(content, path.name, encoding)
     sign = delimiter or _delimiter(text)
     told = (f"encoding {found}", f"delimiter {DELIMITERS.get(sign, sign)}")
-    rows, lines = _rows(text, path.name, sign), text.count("\n")
+    rows, lines = _rows(text, path.name, sign, limits), text.count("\n")
     if SIGN in text:
         rows = ((line, [as_meant(cell) for cell in cells]) for line, cells in rows)
-    return table_of_rows(path.name, rows, *told, header_line=header_line, watch=watch, lines=lines)
+    return table_of_rows(path.name, rows, *told, limits=limits, header_line=header_line, watch=watch, lines=lines)
 
 
 def _delimiter(text: str) -> str:
@@ -79,7 +86,8 @@ def _some(text: str, sign: str) -> list[list[str]]:
     return found
 
 
-def _rows(text: str, name: str, sign: str) -> Iterator[Row]:
+def _rows(text: str, name: str, sign: str, limits: Limits) -> Iterator[Row]:
+    csv.field_size_limit(limits.text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     start = 1
     try:
@@ -87,4 +95,6 @@ def _rows(text: str, name: str, sign: str) -> Iterator[Row]:
             yield start, cells
             start = reader.line_num + 1
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise limits.exceeded(f"{name}, line {start},", "text", "more") from error
         raise FileError(f"{name}, line {start}: it is broken CSV ({error}): mend the quotes there.") from error

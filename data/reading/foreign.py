@@ -1,55 +1,45 @@
-"""Any foreign file as a table: the reader is chosen by the end of its name."""
+"""Any foreign file as a table, read where it can do no harm."""
 
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-import polars as pl
-
-from core.importing.composed import taken_apart
-from core.importing.table import ForeignTable, foreign_table
+from core.importing.table import ForeignTable
 from data.errors import FileError
-from data.reading.delimited import read_delimited
-from data.reading.objects import read_objects
+from data.reading.apart import Work, read_apart
+from data.reading.coin_tool import is_coin_tool
+from data.reading.limits import Limits, limits_with
+from data.reading.readers import Reading, is_text, read_table
 from data.reading.rows import Watch, unwatched
-from data.reading.sheets import read_sheet
 
-SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-OBJECTS = (".jsonl", ".ndjson", ".json")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a person says of how a file is to be read; what is empty is recognised."""
-
-    delimiter: str = ""
-    encoding: str = ""
-    sheet: str = ""
-    header_line: int = 0
+AS_IT_LOOKS = Reading()
+SMALL = 1_000_000
+"""A text file up to so many bytes is read here: Python's own readers of text take memory in proportion to it."""
 
 
-def read_foreign(path: Path, reading: Reading = Reading(), watch: Watch = unwatched) -> ForeignTable:
-    """The table of a CSV, TSV, Excel, Parquet or JSON file. Raises FileError, one sentence."""
-    if path.is_dir():
-        raise FileError(f"{path} is a folder: name the files in it.")
-    if not path.exists():
-        raise FileError(f"There is no file {path}: name one that is there.")
-    if not path.is_file():
-        raise FileError(f"{path} is no plain file: name a file.")
-    return taken_apart(_read(path, reading, watch))
+def read_foreign(
+    path: Path, reading: Reading = AS_IT_LOOKS, watch: Watch = unwatched, limits: Limits | None = None
+) -> ForeignTable:
+    """The table of a CSV, TSV, Excel, Parquet or JSON file. Raises FileError, one sentence.
+
+    Without `limits` those of the environment hold.
+    """
+    _check_plain(path)
+    limits = limits or limits_with(())
+    if is_text(path) and path.stat().st_size <= SMALL:
+        return read_table(path, reading, limits, watch)
+    return read_apart(Work("table", path, asdict(reading), limits), watch)[0]
 
 
-def _read(path: Path, reading: Reading, watch: Watch) -> ForeignTable:
-    suffix = path.suffix.lower()
-    if suffix in SHEETS:
-        return read_sheet(path, sheet=reading.sheet, header_line=reading.header_line)
-    if suffix in OBJECTS:
-        return read_objects(path, encoding=reading.encoding)
-    if suffix in {".parquet", ".pq"}:
-        return _read_parquet(path)
-    return read_delimited(
-        path, delimiter=reading.delimiter, encoding=reading.encoding, header_line=reading.header_line, watch=watch
-    )
+def coin_tool_tables(path: Path, limits: Limits | None = None) -> tuple[ForeignTable, ...]:
+    """`iData` and `iMeta` of a COIN Tool workbook; nothing for any other. Raises FileError where it is not filled in.
+
+    Without `limits` those of the environment hold.
+    """
+    _check_plain(path)
+    if not is_coin_tool(path):
+        return ()
+    return tuple(read_apart(Work("coin", path, {}, limits or limits_with(()))))
 
 
 def written_on(path: Path) -> str:
@@ -57,14 +47,10 @@ def written_on(path: Path) -> str:
     return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
 
 
-def _read_parquet(path: Path) -> ForeignTable:
-    try:
-        frame = pl.read_parquet(path)
-    except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        raise FileError(f"{path.name} is no Parquet file that can be read: write it anew.") from error
-    nested = [name for name, kind in frame.schema.items() if kind.is_nested() or kind == pl.Binary]
-    if not frame.height or len(nested) == frame.width:
-        raise FileError(f"{path.name} holds no rows of plain values: name another file.")
-    return foreign_table(path.name, frame.drop(nested), "Parquet", first_line=1)
+def _check_plain(path: Path) -> None:
+    if path.is_dir():
+        raise FileError(f"{path} is a folder: name the files in it.")
+    if not path.exists():
+        raise FileError(f"There is no file {path}: name one that is there.")
+    if not path.is_file():
+        raise FileError(f"{path} is no plain file: name a file.")

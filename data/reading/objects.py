@@ -10,12 +10,12 @@ import polars as pl
 from core.importing.table import LINE, ForeignTable, Refused
 from data.errors import FileError
 from data.reading.encoding import decoded
+from data.reading.limits import Limits
 
 Record: TypeAlias = tuple[int, dict[str, object]]
-MOST_COLUMNS = 20_000
 
 
-def read_objects(path: Path, *, encoding: str = "") -> ForeignTable:
+def read_objects(path: Path, limits: Limits, *, encoding: str = "") -> ForeignTable:
     """The table of a file of JSON lines, or of one JSON list of objects. Raises FileError."""
     try:
         text, found = decoded(path.read_bytes(), path.name, encoding)
@@ -26,8 +26,9 @@ def read_objects(path: Path, *, encoding: str = "") -> ForeignTable:
     columns = list(dict.fromkeys(name for _, record in records for name in record))
     if not columns:
         raise FileError(f"{path.name} holds no JSON object on any line: name another file.")
-    if len(columns) > MOST_COLUMNS:
-        raise FileError(f"{path.name} has {len(columns):,} names, the most is {MOST_COLUMNS:,}: turn it round.")
+    limits.check_shape(path.name, len(records), len(columns))
+    lengths = (len(text) for _, one in records for text in one.values() if isinstance(text, str))
+    limits.check(path.name, text=max(lengths, default=0))
     texts = {n: pl.Series(n, [_text(record.get(n)) for _, record in records], dtype=pl.String) for n in columns}
     frame = pl.DataFrame(texts).select(pl.all().str.strip_chars().replace("", None))
     lines = pl.Series(LINE, [line for line, _ in records], dtype=pl.Int64)

@@ -11,12 +11,12 @@ from core.importing.table import LINE, ForeignTable, Refused
 from data.errors import FileError
 from data.guarding import STARTS
 from data.reading.header import Row, header_of
+from data.reading.limits import Limits
 
 Watch: TypeAlias = Callable[[int, int], None]
 """Is told now and then on which line the reader stands and how many there are (0: not known), and may stop it."""
 LOOKED_AT = 200
 CHUNK = 50_000
-MOST_COLUMNS = 20_000
 GUARDED = f"^'([{re.escape(''.join(STARTS))}])"
 """An apostrophe that was set before a text so that no spreadsheet takes it for a formula."""
 
@@ -26,18 +26,23 @@ def unwatched(_: int, __: int) -> None:
 
 
 def table_of_rows(
-    name: str, rows: Iterable[Row], *told: str, header_line: int = 0, watch: Watch = unwatched, lines: int = 0
+    name: str,
+    rows: Iterable[Row],
+    *told: str,
+    limits: Limits,
+    header_line: int = 0,
+    watch: Watch = unwatched,
+    lines: int = 0,
 ) -> ForeignTable:
     """The table that numbered rows of cells make. Raises FileError where there is no header, or nothing below it."""
     stream = iter(rows)
     first = list(islice(stream, LOOKED_AT))
+    limits.check(name, columns=max((len(cells) for _, cells in first), default=0))
     columns, below, place = header_of(name, first, header_line)
-    if len(columns) > MOST_COLUMNS:
-        raise FileError(f"{name} has {len(columns):,} columns, the most is {MOST_COLUMNS:,}: turn it round.")
     refused: list[Refused] = []
     body = chain(first[below:], stream)
     fitting = _fitting(body, len(columns), refused)
-    frames = [_frame(columns, chunk) for chunk in _chunks(fitting, watch, lines)]
+    frames = [_frame(columns, chunk) for chunk in _chunks(_bounded(fitting, name, len(columns), limits), watch, lines)]
     if not frames and not refused:
         raise FileError(f"{name} has a header and no rows below it: name another file.")
     frame = pl.concat(frames) if frames else _frame(columns, [])
@@ -57,6 +62,15 @@ def _fitting(rows: Iterable[Row], width: int, refused: list[Refused]) -> Iterato
             refused.append(Refused(line, text, f"it has {len(cells)} cells in place of {width}: quote or fill them"))
         elif len(cells) > width:
             yield line, cells[:width]
+
+
+def _bounded(rows: Iterator[Row], name: str, width: int, limits: Limits) -> Iterator[Row]:
+    """The rows, as far as there are no more of them than a table may have."""
+    most = min(limits.rows, limits.cells // width)
+    for count, row in enumerate(rows, 1):
+        if count > most:
+            limits.check_shape(name, count, width)
+        yield row
 
 
 def _chunks(rows: Iterator[Row], watch: Watch, lines: int) -> Iterator[list[Row]]:

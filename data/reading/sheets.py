@@ -1,6 +1,5 @@
 """Excel workbooks (.xlsx, .xls, .ods), read by calamine: a sheet is a table."""
 
-import zipfile
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -11,21 +10,20 @@ import polars as pl
 from core.importing.table import ForeignTable
 from data.errors import FileError
 from data.reading.header import Row
+from data.reading.limits import Limits
 from data.reading.percents import percent_cells
 from data.reading.rows import table_of_rows
+from data.reading.unpacked import check_unpacked
 
 if TYPE_CHECKING:
     from fastexcel import ExcelReader
 
-LARGEST = 2_000_000_000
-"""Bytes that a workbook may unfold to."""
-ZIPPED = (".xlsx", ".xlsm", ".ods")
 XML = (".xlsx", ".xlsm")
 
 
-def read_sheet(path: Path, *, sheet: str = "", header_line: int = 0) -> ForeignTable:
+def read_sheet(path: Path, limits: Limits, *, sheet: str = "", header_line: int = 0) -> ForeignTable:
     """The table of one sheet: the one named, else the first that holds a table. Raises FileError."""
-    _look(path)
+    check_unpacked(path, limits)
     import fastexcel  # noqa: PLC0415 - a reader is loaded when it is used
 
     try:
@@ -33,7 +31,7 @@ def read_sheet(path: Path, *, sheet: str = "", header_line: int = 0) -> ForeignT
         if sheet and sheet not in book.sheet_names:
             raise FileError(f"{path.name} has no sheet “{sheet}”: name one of {', '.join(book.sheet_names)}.")
         frames = ((name, _frame(book, name)) for name in ([sheet] if sheet else book.sheet_names))
-        return _first_table(path, [one for one in frames if one[1].height], book.sheet_names, header_line)
+        return _first_table(path, [one for one in frames if one[1].height], book.sheet_names, header_line, limits)
     except fastexcel.FastExcelError as error:
         raise FileError(f"{path.name} is no Excel workbook that can be read: save it anew, or as CSV.") from error
 
@@ -66,7 +64,7 @@ def _is_cut(text: str | None, value: float | None) -> bool:
 
 
 def _first_table(
-    path: Path, frames: list[tuple[str, pl.DataFrame]], sheets: list[str], header_line: int
+    path: Path, frames: list[tuple[str, pl.DataFrame]], sheets: list[str], header_line: int, limits: Limits
 ) -> ForeignTable:
     """The first sheet of more than one column that has a header and rows; else what is wrong with the first."""
     problem = FileError(f"{path.name} has no sheet with anything on it: name another file.")
@@ -74,26 +72,15 @@ def _first_table(
         others = [f"others {', '.join(other for other in sheets if other != name)}"] if len(sheets) > 1 else []
         percent = percent_cells(path, name) if path.suffix.lower() in XML else frozenset()
         try:
-            table = table_of_rows(path.name, _rows(frame, percent), f"sheet {name}", *others, header_line=header_line)
+            limits.check_shape(path.name, *frame.shape)
+            rows, told = _rows(frame, percent), (f"sheet {name}", *others)
+            table = table_of_rows(path.name, rows, *told, limits=limits, header_line=header_line)
         except FileError as error:
             problem = problem if n else error
         else:
             if frame.width > 1 or len(frames) == 1:
                 return table
     raise problem
-
-
-def _look(path: Path) -> None:
-    try:
-        if path.suffix.lower() in ZIPPED:
-            with zipfile.ZipFile(path) as archive:
-                size = sum(entry.file_size for entry in archive.infolist())
-            if size > LARGEST:
-                raise FileError(f"{path.name} unfolds to {size:,} bytes, the most is {LARGEST:,}: save it as CSV.")
-    except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise FileError(f"{path.name} is no Excel workbook that can be read: save it anew, or as CSV.") from error
 
 
 def _rows(frame: pl.DataFrame, percent: frozenset[tuple[int, int]]) -> Iterator[Row]:

@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
 from core.derive import Derived, derive
-from core.edit import Edit, SetEntry, SetFigure
-from core.entries import Indicator, Tier
+from core.edit import Edit, SetEntry, SetFigure, Together, block_edit
+from core.entries import Indicator
 from core.errors import BadFigure, JingdexError
 from core.figure import Figure, scaled
+from core.figure_frame import frame_of
+from core.figure_store import Figures
 from core.figure_text import Cell, figure_from_text, text_from_figure
 from core.slope import FEWEST, mann_kendall, theil_sen
-from core.workbook import Workbook
+from core.stage import Stage, run_stages
+from core.workbook import ENTRY_FIELDS, Workbook
 from data.sets import read_set
 
 BEIJING = read_set("beijing")
@@ -31,14 +34,11 @@ PERCENT = Indicator("share", "share", measure="PERCENT", decimals=1)
 
 
 @st.composite
-def edits(draw: st.DrawFn, workbook: Workbook) -> Edit:
-    """One edit of a figure or of a tier, as it may be made of this workbook."""
-    if draw(st.integers(0, 5)) == 0:
-        tier = draw(st.sampled_from(workbook.tiers))
-        assert isinstance(tier, Tier)
-        return SetEntry("tiers", tier, replace(tier, threshold=draw(st.floats(1e9, 1e13))))
+def figure_edits(draw: st.DrawFn, workbook: Workbook) -> SetFigure:
+    """One edit of a figure, as it may be made of this workbook: added, changed or removed."""
     unit, indicator = draw(st.sampled_from(SERIES))
-    key = (unit, indicator, draw(st.sampled_from(["2016", "2017", "2020", "2022", "2023", "2024"])), "")
+    vintage = draw(st.sampled_from(["", "2024-03"]))
+    key = (unit, indicator, draw(st.sampled_from(["2016", "2017", "2020", "2022", "2023", "2024"])), vintage)
     before = workbook.figure(key)
     if before and draw(st.booleans()):
         return SetFigure(before, None)
@@ -48,10 +48,40 @@ def edits(draw: st.DrawFn, workbook: Workbook) -> Edit:
     return SetFigure(before, Figure(*key, value=value, status=status, qualifier=qualifier, source="x"))
 
 
-@settings(max_examples=25)
+@st.composite
+def entry_edits(draw: st.DrawFn, workbook: Workbook) -> SetEntry:
+    """One edit of an entry of any table: removed, or a field put to what that field is in another entry or a set."""
+    table = draw(st.sampled_from([name for name, entries in workbook.tables.items() if entries]))
+    before = draw(st.sampled_from(list(workbook.tables[table].values())))
+    if draw(st.integers(0, 3)) == 0:
+        return SetEntry(table, before, None)
+    name = draw(st.sampled_from(ENTRY_FIELDS[table]))
+    known = {getattr(entry, name) for entry in (*BEIJING.tables[table].values(), *workbook.tables[table].values())}
+    after = replace(before, **{name: draw(st.sampled_from(sorted(known)))})
+    return SetEntry(table, workbook.tables[table].get(after.key), after)
+
+
+@st.composite
+def edits(draw: st.DrawFn, workbook: Workbook) -> Edit:
+    """One edit of any kind: of a figure, of an entry, of a block of figures, or of several entries in one step."""
+    match draw(st.sampled_from(["figure", "entry", "block", "composite"])):
+        case "figure":
+            return draw(figure_edits(workbook))
+        case "entry":
+            return draw(entry_edits(workbook))
+        case "block":
+            made = draw(st.lists(figure_edits(workbook), min_size=1, max_size=3, unique_by=lambda edit: edit.key))
+            gone = frame_of(edit.before for edit in made if edit.before and not edit.after)
+            return block_edit(workbook, "block", frame_of(edit.after for edit in made if edit.after), gone)
+        case _:
+            first = draw(entry_edits(workbook))
+            return Together("several", (first, draw(entry_edits(first.apply(workbook)))))
+
+
+@settings(max_examples=60)
 @given(st.data())
 def test_derived_after_any_edits_and_undos_is_derived_from_nothing(data: st.DataObject) -> None:
-    """Whatever is done and taken back, taking results over from before changes no result."""
+    """Whatever is done and taken back, of every kind of edit and entry, a memo changes no result."""
     workbook, derived = BEIJING, derive(BEIJING)
     done: list[Edit] = []
     for _ in range(data.draw(st.integers(1, 6))):
@@ -67,6 +97,24 @@ def test_derived_after_any_edits_and_undos_is_derived_from_nothing(data: st.Data
         workbook = edit.inverse().apply(workbook)
     assert workbook.tables == BEIJING.tables
     assert dict(workbook.figures) == dict(BEIJING.figures)
+
+
+def test_a_stage_sees_no_table_that_it_does_not_declare() -> None:
+    """So that what a stage reads is what decides whether its result is kept."""
+    read: list[str] = []
+    peek = Stage("peek", ("units",), lambda workbook, _, __: read.extend(workbook.tables))
+    run_stages([peek], BEIJING, None, {})
+    assert read == ["units"]
+
+
+def test_a_stage_whose_inputs_are_unchanged_keeps_its_result() -> None:
+    """A new claim computes the claims again, and neither the clusters nor the trends."""
+    before = derive(BEIJING)
+    claim = BEIJING.claims[0]
+    after = derive(SetEntry("claims", claim, replace(claim, expected=claim.expected + 1)).apply(BEIJING), before)
+    assert after.clusters is before.clusters
+    assert after.trends is before.trends
+    assert after.claims != before.claims
 
 
 def test_an_edit_leaves_the_rows_of_other_series_the_same_objects() -> None:
@@ -209,3 +257,19 @@ def test_the_exact_p_is_that_of_scipy(values: list[int]) -> None:
     """Without ties and below ten points p counts orders, as Kendall's exact test does."""
     expected = kendalltau(range(len(values)), values, method="exact").pvalue
     assert mann_kendall(values).p == pytest.approx(expected)
+
+
+@given(st.data())
+def test_a_store_of_series_and_a_store_of_rows_hold_the_same_after_any_edits(data: st.DataObject) -> None:
+    """Keys, order, length, series, rows and equality do not depend on which side a store was begun from."""
+    few = BEIJING
+    many = replace(BEIJING, figures=Figures(BEIJING.figures.whole()))
+    for _ in range(data.draw(st.integers(1, 5))):
+        edit = data.draw(figure_edits(few))
+        few, many = edit.apply(few), edit.apply(many)
+    assert list(few.figures) == list(many.figures) == sorted(few.figures)
+    assert len(few.figures) == len(many.figures) == len(list(many.figures))
+    assert few.figures.height == many.figures.height == sum(map(len, few.figures.values()))
+    assert dict(few.figures) == dict(many.figures)
+    assert few.figures.whole().equals(many.figures.whole())
+    assert few.figures == many.figures

@@ -6,7 +6,7 @@ from core.derive import derive
 from core.entries import Indicator, Method, Placed, Step, Unit
 from core.errors import BadFigure
 from core.figure import Figure
-from core.figure_frame import stored
+from core.figure_store import Figures
 from core.moved_scores import effects
 from core.ratio import mixed_releases, ratio_of
 from core.releases import released_by, vintages, without_release
@@ -33,7 +33,7 @@ WORKBOOK = Workbook.of(FIGURES, ENTRIES)
 @pytest.fixture(params=["few", "stored"])
 def workbook(request: pytest.FixtureRequest) -> Workbook:
     """The same workbook in memory and over a frame."""
-    return WORKBOOK if request.param == "few" else Workbook(stored(WORKBOOK.figures), WORKBOOK.tables)
+    return WORKBOOK if request.param == "few" else Workbook(Figures(WORKBOOK.figures.whole()), WORKBOOK.tables)
 
 
 def test_a_workbook_as_of_a_release_has_nothing_that_came_later(workbook: Workbook) -> None:

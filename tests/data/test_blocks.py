@@ -19,7 +19,7 @@ from core.entries import Unit
 from core.errors import BadEntry, BadFigure, Conflict
 from core.figure import Figure
 from core.figure_frame import frame_of
-from core.figure_store import StoredFigures
+from core.figure_store import Figures
 from core.workbook import Workbook
 from data.errors import FileError
 from data.file import WorkbookFile
@@ -139,7 +139,7 @@ def test_a_block_leaves_the_series_that_it_does_not_touch_the_same_objects() -> 
     """So that what is derived of them is taken over."""
     beijing = read_set("beijing")
     made = block_edit(beijing, "many", large()).apply(beijing)
-    assert isinstance(made.figures, StoredFigures)
+    assert isinstance(made.figures, Figures)
     assert made.series("beijing", "gdp") is beijing.series("beijing", "gdp")
     figure = made.series("u000", "i").at("2000")
     once = SetFigure(figure, replace(figure, value=5.0)).apply(made)

@@ -7,8 +7,8 @@ import pytest
 import xlsxwriter
 
 from data.errors import FileError
-from data.reading.coin_tool import coin_tool_tables
-from data.reading.foreign import Reading, read_foreign
+from data.reading.foreign import coin_tool_tables, read_foreign
+from data.reading.readers import Reading
 
 DAY = datetime(2023, 12, 31, tzinfo=UTC).replace(tzinfo=None)
 
@@ -140,7 +140,7 @@ def test_a_coin_tool_workbook_is_coinrs_two_tables(tmp_path: Path) -> None:
 
 def test_any_other_workbook_is_no_coin_tool(messy: Path, tmp_path: Path) -> None:
     """Neither one with other sheets nor a file that is broken."""
-    assert coin_tool_tables(messy) is None
+    assert coin_tool_tables(messy) == ()
     broken = tmp_path / "b.xlsx"
     broken.write_bytes(b"PK\x03\x04 nothing")
-    assert coin_tool_tables(broken) is None
+    assert coin_tool_tables(broken) == ()

@@ -15,8 +15,7 @@ from core.figure import Figure
 from core.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
-from tui.subcommands.cluster_statistics import CONCENTRATION, SUBJECTS
-from tui.subcommands.columns import COLUMNS
+from tui.tables.registry import table, table_ids
 
 Run = Callable[..., tuple[int, str, str]]
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "real"
@@ -78,11 +77,11 @@ def test_quotients_and_shift_share_are_the_expected_ones(eurostat: Path, run: Ru
         assert float(part["regional"]) == pytest.approx(float(part["competitive"]) + float(part["allocation"]))
 
 
-@pytest.mark.parametrize("subject", [*SUBJECTS, CONCENTRATION])
+@pytest.mark.parametrize("subject", [one for one in table_ids() if one.startswith("clusters-")])
 def test_every_subject_prints_its_columns_in_every_form(eurostat: Path, run: Run, subject: str) -> None:
     """CSV and JSON have the documented columns and the same rows; the table has names."""
     rows = rows_of(run, eurostat, subject)
-    assert tuple(rows[0]) == COLUMNS[subject]
+    assert tuple(rows[0]) == table(subject).keys
     code, out, _ = run("show", eurostat, subject, "--format", "json")
     assert code == 0
     assert len(json.loads(out)) == len(rows)
@@ -105,12 +104,12 @@ def test_numbers_of_plants_give_ellison_and_glaeser(tmp_path: Path, run: Run) ->
     path = tmp_path / "plants.jingdex"
     WorkbookFile.create(path, filled(Workbook.of(figures, entries), "made"), "Ada").close()
     named = ("--industries", "jobs_it", "jobs_cars", "--plants", "firms_it", "firms_cars")
-    row = next(row for row in rows_of(run, path, CONCENTRATION, *named) if row["industry"] == "jobs_it")
+    row = next(row for row in rows_of(run, path, "clusters-concentration", *named) if row["industry"] == "jobs_it")
     h = (30**2 / 3 + 10**2) / 40**2
     assert float(row["plant_herfindahl"]) == pytest.approx(h)
     assert float(row["gamma"]) == pytest.approx((1 / 8 - h / 2) / (1 / 2 * (1 - h)))
     assert float(row["raw_gamma"]) == pytest.approx(1 / 4)
-    code, _, err = run("show", path, CONCENTRATION, *named[:5])
+    code, _, err = run("show", path, "clusters-concentration", *named[:5])
     assert (code, err.count("\n")) == (2, 1)
     assert "as many indicators with --plants as with --industries" in err
 

@@ -147,7 +147,7 @@ def test_strengths_are_ranks_in_the_indicators_own_direction(path: Path, run: Ru
     best = UNITS[int(raw.argmin())]
     mine = [row for row in rows(run, path, "strengths", "--unit", best) if row["side"] == "strengths"]
     assert ("b", "1") in {(row["code"], row["rank"]) for row in mine}
-    assert "There is no unit zz" in run("show", path, "strengths", "--unit", "zz")[2]
+    assert "There is no unit “zz”" in run("show", path, "strengths", "--unit", "zz")[2]
 
 
 def test_ranks_in_groups_are_among_the_units_of_a_group(path: Path, run: Run) -> None:

@@ -150,7 +150,7 @@ def test_new_needs_a_folder_and_a_set_that_are_there(tmp_path: Path, sentence: C
         (("show", "{}", "figures", "--language", "fr"), "'fr'"),
         (("show", "{}", "figures", "--colour"), "--colour"),
         (("show", "{}", "figures", "--form", "csv"), "--form"),
-        (("show", "{}", "figures", "--list", "c2020"), "jingdex show WORKBOOK clusters"),
+        (("show", "{}", "figures", "--list", "c2020"), "--list is of no use to the table figures: it is for clusters"),
         (("show", "{}", "clusters", "--list", "c1999"), "“c1999”: use one of c2020, c2023, c2025"),
         (("set", "{}", "beijing", "gdp", "2023"), "FIGURE"),
         (("set", "{}", "beijing", "gdp", "2023", "5", "6"), "6: see `jingdex set --help`"),

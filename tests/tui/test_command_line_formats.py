@@ -37,14 +37,14 @@ from data.guarding import unguarded
 from tui.command_line import main
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
-from tui.subcommands.columns import COLUMNS
 from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.printed import column_widths
-from tui.subcommands.records import figure_records
+from tui.tables.records import figure_records
+from tui.tables.registry import table, table_ids
 
 Run = Callable[..., str]
-MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "components", "loadings", "obstacles")
-SUBJECTS = tuple(subject for subject in COLUMNS if not subject.startswith("clusters-"))
+MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "components", "loadings", "obstacles", "strengths")
+SUBJECTS = tuple(subject for subject in table_ids() if not subject.startswith("clusters-"))
 HOSTILE = "\x1b[31m[red]=cmd|' /C calc'!A0[/red]\x07\u202eend\r\nof\ttext"
 SEEN = "␛[31m[red]=cmd|' /C calc'!A0[/red]␇\N{REPLACEMENT CHARACTER}end␍␊of␉text"
 
@@ -154,9 +154,9 @@ def test_csv_and_json_say_the_same(shown: Run, request: pytest.FixtureRequest, n
     header, *lines = csv.reader(io.StringIO(as_csv, newline=""), strict=True)
     objects = json.loads(shown(path, subject, "--format", "json"))
 
-    assert tuple(header) == COLUMNS[subject]
+    assert tuple(header) == table(subject).keys
     assert as_csv.endswith("\r\n")
-    assert [tuple(row) for row in objects] == [COLUMNS[subject]] * len(lines)
+    assert [tuple(row) for row in objects] == [table(subject).keys] * len(lines)
     assert objects or subject in MAY_BE_EMPTY
     for line, row in zip(lines, objects, strict=True):
         assert [unguarded(cell) for cell in line] == [
@@ -175,7 +175,9 @@ def test_figures_are_raw_in_base_units(shown: Run, beijing: Path) -> None:
     expected = [figure for series in workbook.figures.values() for figure in series]
     parts = ("unit", "indicator", "period", "vintage", "value", "status", "qualifier", "source", "note")
     assert [[row[part] for part in parts] for row in rows] == [[getattr(f, part) for part in parts] for f in expected]
-    scale = next(row for row in rows if row["unit"] == "healthcare" and row["period"] == "2023")
+    scale = next(
+        row for row in rows if (row["unit"], row["indicator"], row["period"]) == ("healthcare", "overall_scale", "2023")
+    )
     assert (scale["value"], scale["measure"]) == (976100000000.0, "CNY")
 
 
@@ -246,7 +248,7 @@ def test_a_terminal_gets_nothing_that_it_would_obey(
     shown: Run, hostile: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     """On a terminal CSV and JSON too show hostile names without a sequence of theirs."""
-    monkeypatch.setattr("tui.subcommands.show.is_terminal", lambda: True)
+    monkeypatch.setattr("tui.subcommands.output.is_terminal", lambda: True)
 
     out = shown(hostile, "figures", "--format", form)
 

@@ -155,7 +155,7 @@ def test_weights_from_judgements_come_with_their_consistency(loaded: Path, run: 
         (("method", "load", "PATH", "nowhere.toml"), "nowhere.toml cannot be read"),
         (("method", "save", "PATH", "m", "PATH"), "is there already: name a new file."),
         (("show", "PATH", "scores", "--method", "n"), "There is no method “n”"),
-        (("show", "PATH", "claims", "--method", "m"), "--method names a method: use it with scores"),
+        (("show", "PATH", "claims", "--method", "m"), "--method is of no use to the table claims: it is for scores"),
     ],
 )
 def test_bad_use_is_one_sentence_and_changes_nothing(loaded: Path, run: Run, argv: tuple[str, ...], words: str) -> None:

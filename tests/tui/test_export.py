@@ -18,8 +18,7 @@ from core.figure import Figure
 from core.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
-from tui.subcommands.columns import COLUMNS
-from tui.subcommands.show import OF_CLUSTERS, ON_ASKING
+from tui.tables.registry import table, table_ids
 
 HOSTILE = "=cmd|' /C calc'!A0<script>alert(1)</script>[x](javascript:1)\\input{/etc/passwd}|`$&\x1b[31m"
 Run = Callable[..., tuple[int, str, str]]
@@ -77,10 +76,10 @@ def shown(run: Run, path: Path, subject: str) -> list[dict[str, object]]:
     return json.loads(run("show", path, subject, "--format", "json")[1])
 
 
-MAY_BE_EMPTY = ("ranks-in-groups", "treatments")
+MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "strengths")
 
 
-@pytest.mark.parametrize("subject", [one for one in COLUMNS if not one.startswith("clusters-")])
+@pytest.mark.parametrize("subject", [one for one in table_ids() if not one.startswith("clusters-")])
 def test_data_files_hold_the_rows_that_show_prints(beijing: Path, run: Run, subject: str) -> None:
     """CSV, JSON and Parquet have the same rows and values as `show`."""
     rows = shown(run, beijing, subject)
@@ -89,7 +88,7 @@ def test_data_files_hold_the_rows_that_show_prints(beijing: Path, run: Run, subj
     assert len(lines) == len(rows)
     assert rows or subject in MAY_BE_EMPTY
     frame = pl.read_parquet(exported(run, beijing, "x.parquet", "--what", subject))
-    assert frame.columns == list(COLUMNS[subject])
+    assert frame.columns == list(table(subject).keys)
     assert frame.to_dicts() == rows
 
 
@@ -130,10 +129,10 @@ def test_tables_that_go_with_a_table_are_sheets_in_excel(beijing: Path, run: Run
 def test_excel_has_a_sheet_for_each_table_with_numbers_as_numbers(beijing: Path, run: Run) -> None:
     """Every figure comes back from its cell as it was, texts as texts."""
     book = openpyxl.load_workbook(exported(run, beijing, "all.xlsx"))
-    assert book.sheetnames == [one for one in COLUMNS if one not in (*OF_CLUSTERS, *ON_ASKING)]
+    assert book.sheetnames == [one for one in table_ids() if table(one).in_all]
     rows = shown(run, beijing, "figures")
     header, *cells = book["figures"].iter_rows(values_only=True)
-    assert header == COLUMNS["figures"]
+    assert header == table("figures").keys
     assert [dict(zip(header, (cell or None for cell in row), strict=True)) for row in cells] == [
         {name: value or None for name, value in row.items()} for row in rows
     ]
@@ -222,7 +221,8 @@ def test_sdmx_has_the_value_as_printed_and_the_scale_beside_it(beijing: Path, ru
         text = exported(run, beijing, f"{form}.csv", "--as", form).read_text("utf-8")
         rows = list(csv.DictReader(io.StringIO(text)))
         assert list(rows[0])[: len(head)] == head
-        row = next(r for r in rows if (r["REF_AREA"], r["TIME_PERIOD"]) == ("healthcare", "2023") and r["OBS_VALUE"])
+        cell = ("healthcare", "overall_scale", "2023")
+        row = next(r for r in rows if (r["REF_AREA"], r["INDICATOR"], r["TIME_PERIOD"]) == cell)
         assert float(row["OBS_VALUE"]) * 10 ** int(row["UNIT_MULT"]) == 9761e8
         assert row["OBS_STATUS"] == "A"
 
@@ -251,7 +251,7 @@ def test_the_chart_marks_what_is_published_and_what_happened(beijing: Path, run:
     [
         (("x.doc",), "does not end in"),
         (("x.csv", "--what", "nothing"), "invalid choice"),
-        (("x.csv", "--as", "sdmx", "--what", "claims"), "SDMX-CSV holds figures"),
+        (("x.csv", "--as", "sdmx", "--what", "claims"), "--what is of no use to the form sdmx"),
         (("none/x.csv",), "There is no folder"),
         (("x", "--as", "coin", "--method", "none"), "There is no method “none”"),
         ((".", "--as", "csv"), "is a folder"),

@@ -2,9 +2,12 @@
 
 import pytest
 from looking import screen_text
+from rich.cells import cell_len
 
 from core.forecast.forecast import outlook
 from tui.app import Jingdex
+from tui.drawing.forecast_chart import forecast_chart
+from tui.drawing.wording import Wording
 
 SERIES = ("beijing", "rd_expenditure")
 
@@ -66,3 +69,26 @@ async def test_too_few_points_are_refused_in_words(bench: Jingdex, size: tuple[i
         assert "Too few points: 2, and a forecast needs 6." in screen_text(bench)
         await pilot.press("enter")
         assert len(bench.session.file.trail()) == steps
+
+
+async def test_the_frame_of_the_chart_is_straight_beside_chinese_labels(bench: Jingdex) -> None:
+    """Every row of the plot begins and ends in the same cell, whether its label holds wide characters or not."""
+    made = outlook(bench.workbook.series(*SERIES), "2026")
+    lines = forecast_chart(made, Wording("zh"), 80, 16)
+    framed = [line for line in lines if line.endswith(("│", "┐", "┘"))]
+    assert any("亿" in line for line in framed)
+    assert {cell_len(line) for line in framed} == {80}
+    starts = {cell_len(line[: min(line.find(sign) for sign in "┤│┌└" if sign in line)]) for line in framed}
+    assert len(starts) == 1
+
+
+async def test_the_errors_in_the_table_are_of_one_set(bench: Jingdex) -> None:
+    """No mean error above its RMS error; the columns are those of the backtest."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "F")
+        made = outlook(bench.workbook.series(*SERIES), "2026")
+        for test in made.backtests:
+            cells = bench.page.sheet.by_key[f"model/{test.model}"].cells
+            mean, rms = (float(cells[at].text.replace(",", "").rstrip("万亿")) for at in (2, 3))
+            assert mean <= rms
+            assert rms == pytest.approx(test.rms / 10.0 ** made.used[-1].mult, rel=0.05)

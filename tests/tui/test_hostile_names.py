@@ -3,14 +3,9 @@
 from pathlib import Path
 
 import pytest
+from hostile import hostile_workbook
 from looking import rested, screen_text, segments
 
-from core.edit import filled
-from core.entries import About, Claim, ClusterList, Event, Index, Indicator, Member, Source, Target, Tier, Trend, Unit
-from core.entries import Watched as WatchedSeries
-from core.figure import Figure
-from core.workbook import Workbook
-from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
 
@@ -21,25 +16,7 @@ HOSTILE = "\x1b[31m[red]=cmd|' /C calc'!A0[/red]\x07\u202eend\r\nof\ttext"
 def hostile(tmp_path: Path, capable: pytest.MonkeyPatch) -> Path:
     """A workbook in which every text that may be any is a hostile one."""
     del capable
-    path = tmp_path / "hostile.jingdex"
-    entries = [
-        About("workbook", HOSTILE, HOSTILE, note=HOSTILE, cluster_list="l"),
-        Unit("u", HOSTILE, HOSTILE, note=HOSTILE),
-        Indicator("i", HOSTILE, HOSTILE, measure="CNY", definition=HOSTILE),
-        Source("s", HOSTILE, HOSTILE, HOSTILE, HOSTILE),
-        Tier("t", HOSTILE, HOSTILE, 1.0),
-        ClusterList("l", HOSTILE, HOSTILE, "2023"),
-        Member("l", "u", "i", "t", note=HOSTILE),
-        Index("u", "i", "2022"),
-        Event("e", HOSTILE, HOSTILE, "2022"),
-        Trend("f", HOSTILE, HOSTILE),
-        WatchedSeries("f", "u", "i"),
-        Target("u", "i", "2030", 9.0, note=HOSTILE),
-        Claim("c", HOSTILE, HOSTILE, "value(u.i, 2023)", expected=1.0, source=HOSTILE, note=HOSTILE),
-    ]
-    figures = [Figure("u", "i", year, "", 5.0, source="s", note=HOSTILE, formula=HOSTILE) for year in ("2022", "2023")]
-    WorkbookFile.create(path, filled(Workbook.of(figures, entries), HOSTILE), HOSTILE, reason=HOSTILE).close()
-    return path
+    return hostile_workbook(tmp_path / "hostile.jingdex", HOSTILE)
 
 
 HERE = ("B", "a", *"[red]=cmd", "enter", *"7亿", "enter")

@@ -229,8 +229,8 @@ async def test_leaving_while_a_file_is_read_stops_it(app: Jingdex, capable: pyte
     wrote("gdp.csv", PANEL)
     here, go = threading.Event(), threading.Event()
 
-    def slow(path: Path, _: object, watch: Callable[[int, int], None]) -> None:
-        del path
+    def slow(path: Path, _: object, watch: Callable[[int, int], None], limits: object) -> None:
+        del path, limits
         here.set()
         go.wait(60)
         watch(1, 2)

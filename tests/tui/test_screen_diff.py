@@ -115,18 +115,18 @@ def test_a_short_gap_is_repeated_and_a_long_one_jumped_over() -> None:
     assert diff.feed("\x1b[2HAbCdefghijkL\x1b[2H") == "AbC\x1b[8CL\r"
 
 
-def test_what_is_not_understood_passes_through_and_the_picture_is_forgotten() -> None:
-    """After the screen is cleared behind its back, everything that is painted is sent again."""
+def test_another_screen_passes_through_and_the_picture_is_forgotten() -> None:
+    """After the terminal turns to its other screen, everything that is painted is sent again."""
     diff = ScreenDiff(WIDTH, HEIGHT)
     frame = "\x1b[1;1H\x1b[1mabc\x1b[0m\x1b[1;1H"
     first = diff.feed(frame)
     assert diff.feed(frame) == ""
-    assert diff.feed("\x1b[2J") == "\x1b[m\x1b[2J"
+    assert diff.feed("\x1b[?1049h") == "\x1b[m\x1b[?1049h"
     assert diff.feed(frame) == first
 
 
 @pytest.mark.parametrize(
-    "mode", ["\x1b[?1000h", "\x1b[?25l", "\x1b[>25u", "\x1b[?2048$p", "\x1b]52;c;YWJj\x07", "\x1b]0;t\x1b\\"]
+    "mode", ["\x1b[?1000h", "\x1b[?25l", "\x1b[>25u", "\x1b[?2048$p", "\x1b]52;c;YWJj\x07", "\x1b]22;text\x07"]
 )
 def test_modes_and_the_clipboard_pass_through_and_leave_the_picture(mode: str) -> None:
     """What does not touch the cells is sent as it is, and the picture stays known."""

@@ -1,6 +1,5 @@
 """Cluster statistics: which industries, which whole and which years are looked at, and the views on them."""
 
-from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -115,11 +114,14 @@ class Statistics:
 
     def _table(self, subject: str, shown: Shown) -> "pl.DataFrame":
         """The rows of a subject. Raises MethodError."""
-        from tui.subcommands.cluster_statistics import cluster_statistics  # noqa: PLC0415 - it loads Polars
+        from tui.tables.options import no_options  # noqa: PLC0415 - of no use to the first screen
+        from tui.tables.query import QueryContext  # noqa: PLC0415
+        from tui.tables.registry import table  # noqa: PLC0415
 
         years = list(self.years) if self.years else None
-        asked = Namespace(industries=list(self.industries), whole=self.whole, periods=years)
-        return cluster_statistics(f"clusters-{subject}", shown.workbook, asked)
+        options = no_options(industries=list(self.industries), whole=self.whole, periods=years)
+        query = QueryContext(shown.workbook, shown.derived, [], [], shown.wording, options=options)
+        return table(f"clusters-{subject}").frame(query)
 
     def _when(self, table: "pl.DataFrame") -> str:
         """The period chosen, else the last that is not nearly empty."""

@@ -1,7 +1,6 @@
 """The command that writes what is seen to a file."""
 
 import os
-from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from core.workbook import Workbook
     from tui.app import Jingdex
     from tui.long_work import Progress
-    from tui.subcommands.show import Seen
+    from tui.tables.query import QueryContext
 
 SUBJECTS: dict[str, str] = {
     "clusters": "clusters", "index": "index", "trends": "trends", "results": "scores", "tree": "weights",
@@ -104,7 +103,7 @@ def _in_thread(app: "Jingdex", target: Path, make: Callable[[], bytes], *, force
         app.call_from_thread(app.tell, f"wrote {plain(str(target.absolute()))}")
 
 
-def _content(app: "Jingdex", form: str, seen: "Seen", subject: str) -> bytes:
+def _content(app: "Jingdex", form: str, seen: "QueryContext", subject: str) -> bytes:
     from tui.subcommands.export import content_of  # noqa: PLC0415 - as above
 
     return content_of(form, seen, app.session.file, subject or None)
@@ -118,17 +117,18 @@ def _as_seen(form: str, sheet: Sheet, title: str) -> bytes:
 
 
 def _count(workbook: "Workbook") -> int:
-    return sum(len(series) for series in workbook.figures.values()) if len(workbook.figures) < MANY else MANY + 1
+    return workbook.figures.height
 
 
-def _seen(app: "Jingdex") -> "Seen":
+def _seen(app: "Jingdex") -> "QueryContext":
     """The workbook as the screen shows it: its moment, its list of clusters, its method, its language."""
-    from tui.subcommands.show import Seen  # noqa: PLC0415 - as above
+    from tui.tables.options import no_options  # noqa: PLC0415 - as above
+    from tui.tables.query import QueryContext  # noqa: PLC0415
 
     until, _ = looked_back(app.as_of)
     steps = [step for step in app.session.file.trail() if until is None or step.time <= until]
     tables = [app.shown.clusters] if app.shown.clusters else []
     place = app.place
     series = (place.unit, place.indicator) if isinstance(place, FigurePlace) else None
-    asked = Namespace(series=series, against=None, industries=None, whole=None, periods=None)
-    return Seen(app.workbook, app.derived, steps, tables, app.wording, app.method or None, asked)
+    options = no_options(series=series)
+    return QueryContext(app.workbook, app.derived, steps, tables, app.wording, app.method or None, options)

@@ -6,10 +6,10 @@ from core.analysis.profile import profile
 from core.analysis.weight_range import weight_range
 from core.method.document import Document
 from core.method.errors import MethodError
+from core.method.origin import weighing_at
 from core.method.run import Failure, Scored
 from core.method.told import choice_told
 from core.workbook import Workbook
-from tui.drawing.method_sheets import weighing_of
 from tui.drawing.plain import plain
 from tui.drawing.score_sheet import Looked, children_of, code_name, gains, looked_at, named, unit_named
 from tui.drawing.slider_sheet import range_text
@@ -74,7 +74,7 @@ def _weight(made: Document, result: Scored | Failure, code: str) -> str:
     if not made.by_code[code].parent:
         return "the whole"
     by_hand = made.by_code[code].weight
-    found = weighing_of(made)
+    found = weighing_at(made, made.by_code[code].parent)
     if found is None or isinstance(result, Failure):
         return f"weight {by_hand:g}, by hand"
     number, how = found

@@ -13,7 +13,7 @@ from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Heading
 from tui.drawing.wording import NOTHING, Wording, rounded
-from tui.subcommands.sections import sections
+from tui.tables.sections import sections
 
 if TYPE_CHECKING:
     from core.method.run import Failure, Scored

@@ -3,6 +3,7 @@
 from core.figure import Figure
 from core.forecast.forecast import Outlook
 from core.period import period
+from tui.drawing.plot_labels import drawn_lines, filled_out
 from tui.drawing.wording import Wording
 
 OBSERVED, OTHER, AHEAD, NARROW, WIDE = "●", "○", "F", "|", ":"
@@ -34,12 +35,11 @@ def forecast_chart(made: Outlook, wording: Wording, width: int, height: int) -> 
         *zip(at, (one.period for one in made.forecasts), strict=True),
     ]
     ticks = every[:: -(-len(every) // MOST_TICKS)]
-    plotext.xticks([when for when, _ in ticks], [text for _, text in ticks])
+    plotext.xticks([when for when, _ in ticks], [filled_out(text) for _, text in ticks])
     last = made.forecasts[-1]
     marks = _apart([newest.value or 0.0, last.high_95, last.low_95, made.used[0].value or 0.0], height)
-    plotext.yticks(marks, [wording.number(mark, newest.mult, newest.decimals) for mark in marks])
-    lines = plotext.uncolorize(plotext.build()).splitlines()
-    return [line.rstrip() for line in lines[:height]]
+    plotext.yticks(marks, [filled_out(wording.number(mark, newest.mult, newest.decimals)) for mark in marks])
+    return drawn_lines(plotext.uncolorize(plotext.build()))[:height]
 
 
 def _apart(values: list[float], height: int) -> list[float]:

@@ -55,7 +55,7 @@ def _tested(test: Backtest, made: Outlook, indicator: Indicator, wording: Wordin
         Cell(f"{CHOSEN if chosen else '  '}{SHORT[test.model]}", "head" if chosen else "plain"),
         Cell(str(test.held_back)),
         Cell(_shown(test.error, made, indicator, wording)),
-        Cell(_shown(test.spread, made, indicator, wording)),
+        Cell(_shown(test.rms, made, indicator, wording)),
         Cell(NOTHING if test.percent is None else f"{test.percent:.1f}%"),
     )
     return SheetRow(f"model/{test.model}", cells)

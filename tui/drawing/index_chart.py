@@ -6,6 +6,7 @@ from itertools import pairwise
 from core.figure import Figure
 from core.index_history import IndexHistory
 from core.period import period
+from tui.drawing.plot_labels import drawn_lines, filled_out
 
 PUBLISHED, OTHER, EVENT, LINE = "●", "○", "▲", "·"
 ROOM_OF_MARKS = 0.04
@@ -42,13 +43,13 @@ def index_chart(history: IndexHistory, width: int, height: int, gap: str = GAP) 
             plotext.scatter([_year(f.period) for f in drawn], [f.value for f in drawn], marker=mark)
     for point in history.points:
         if point.value is None:
-            plotext.text(gap, x=_year(point.period), y=(low + high) / 2, alignment="center")
+            plotext.text(filled_out(gap), x=_year(point.period), y=(low + high) / 2, alignment="center")
     plotext.yticks(*labels)
     plotext.xticks(years, [point.period[-4:] for point in history.points])
     plotext.xlim(years[0] - 0.5, years[-1] + 0.5)
     plotext.ylim(low - room, high + room)
     lines = plotext.uncolorize(plotext.build()).splitlines()
-    return [line.rstrip() for line in _marked_axis(lines[:height])]
+    return drawn_lines("\n".join(_marked_axis(lines[:height])))
 
 
 def _even(width: int, years: int, labels: Sequence[str]) -> int:

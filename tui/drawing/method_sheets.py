@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from core.entries import Placed
 from core.method.document import Document
+from core.method.origin import weighing_at
 from core.method.run import Scored
 from core.method.setting_text import part_text
 from core.method.tree import Tree
@@ -30,10 +31,11 @@ def tree_sheet(
 
     `effective` is empty where nothing counts yet.
     """
-    word, own, by_hand = wording.word, own_choices(made), weighing_of(made) is None
+    word, own = wording.word, own_choices(made)
+    found = {node for node in tree.nodes if weighing_at(made, node)}
     columns = [
         Column(word("tree"), 25, frozen=True, grows=True),
-        Column(word("weight" if by_hand else "found"), 8, "right"),
+        Column(word("found" if found else "weight"), 8, "right"),
         Column(word("counts"), 7, "right"),
         *((Column(word("its own"), 18),) if own else ()),
         Column(word("code"), 18),
@@ -45,7 +47,7 @@ def tree_sheet(
         counts = effective.get(code)
         cells = (
             Cell(f"{'  ' * depth}{way}{code_name(made, code, workbook, wording)}", "plain" if depth else "head"),
-            Cell(f"{tree.weights[code]:.4g}" if depth else "", "plain" if by_hand else "estimated"),
+            Cell(f"{tree.weights[code]:.4g}" if depth else "", "estimated" if tree.parents[code] in found else "plain"),
             Cell(NOTHING if counts is None else f"{100 * counts:.2f}%"),
             *((Cell(own.get(code, "")),) if own else ()),
             Cell(plain(code), "dim"),
@@ -54,14 +56,6 @@ def tree_sheet(
         place = WeightPlace(made.method.code, code)
         rows.append(SheetRow(key_of("weight", code), cells, place, sort_by=sort_by))
     return Sheet(columns, rows)
-
-
-def weighing_of(made: Document) -> tuple[int, str] | None:
-    """The last step that finds weights from figures or judgements, and its choice; nothing where they are by hand."""
-    for step in reversed(made.steps):
-        if step.kind == "weigh":
-            return None if step.how == "by_hand" else (step.number, step.how)
-    return None
 
 
 def own_choices(made: Document) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Final
 
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 
-_HARMFUL: Final = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
+HARMFUL: Final = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
 # Fillers and selectors that Unicode counts as letters or marks, but that show nothing.
 _UNSEEN: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
@@ -32,4 +32,4 @@ def _visible(character: str) -> str:
         return chr(ord("\N{SYMBOL FOR NULL}") + ord(character))
     if character == "\x7f":
         return "\N{SYMBOL FOR DELETE}"
-    return REPLACEMENT if unicodedata.category(character) in _HARMFUL else character
+    return REPLACEMENT if unicodedata.category(character) in HARMFUL else character

@@ -1,6 +1,9 @@
 """The revision triangle: for each figure with several releases what each said, and by how much it moved."""
 
+from collections.abc import Callable
+
 from core.entries import Indicator
+from core.figure import Figure, SeriesKey
 from core.revisions import Revision, revisions
 from core.workbook import Workbook
 from tui.drawing.detail import series_name
@@ -10,8 +13,8 @@ from tui.drawing.table import Cell, Column
 from tui.drawing.wording import Wording, signed
 
 
-def revision_sheet(workbook: Workbook, wording: Wording) -> Sheet:
-    """One row a release, the figures in the workbook's order."""
+def revision_sheet(workbook: Workbook, wording: Wording, keeps: Callable[[Figure], bool]) -> Sheet:
+    """One row a release of the figures that are kept, in the workbook's order."""
     columns = [
         Column("", 30, frozen=True),
         Column(wording.word("period"), 9),
@@ -22,11 +25,19 @@ def revision_sheet(workbook: Workbook, wording: Wording) -> Sheet:
         Column(wording.word("source"), 20),
     ]
     rows = []
-    for (unit, code), series in workbook.figures.items():
+    for unit, code in _revised(workbook):
+        series = workbook.series(unit, code)
         name = series_name(unit, code, workbook, wording)
         indicator = workbook.indicators.get(code) or Indicator(code, code)
-        rows += [_row(name, one, indicator, wording) for one in revisions(series)]
+        rows += [_row(name, one, indicator, wording) for one in revisions(series) if keeps(one.figure)]
     return Sheet(columns, rows)
+
+
+def _revised(workbook: Workbook) -> list[SeriesKey]:
+    """The series in which some figure has several releases, in order."""
+    whole = workbook.figures.whole()
+    several = whole.filter(whole.select("unit", "indicator", "period").is_duplicated())
+    return sorted(several.select("unit", "indicator").unique().iter_rows())
 
 
 def _row(name: str, one: Revision, indicator: Indicator, wording: Wording) -> SheetRow:

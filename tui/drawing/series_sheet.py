@@ -1,10 +1,10 @@
-"""All figures of one series, every period and every release, with what each says of itself."""
+"""All figures of one series, the newest first, every period and every release, with what each says of itself."""
 
 from core.entries import Indicator
 from core.figure import Figure, Series
-from core.growth import growth
 from core.period import years_between
 from core.ratio import ratio_of
+from core.trend_table import WITHOUT_GROWTH, change_between
 from core.typed_edit import FigurePlace
 from core.workbook import Workbook
 from tui.drawing.plain import plain
@@ -14,12 +14,13 @@ from tui.drawing.wording import MIXED, Wording, signed
 
 
 def series_sheet(series: Series, indicator: Indicator, workbook: Workbook, wording: Wording) -> Sheet:
-    """The sheet of one series."""
+    """The sheet of one series; of one in per cent the yearly change is in percentage points, as in the trends."""
+    as_points = indicator.measure in WITHOUT_GROWTH
     columns = [
         Column(wording.word("period"), 10, frozen=True),
         Column(wording.word("release"), 10),
         Column(wording.word("value"), 12, "right"),
-        Column("Δ%", 7, "right"),
+        Column("Δpp" if as_points else "Δ%", 7, "right"),
         Column(wording.word("status"), 14),
         Column(wording.word("source"), 30),
         Column(wording.word("note"), 30),
@@ -30,7 +31,7 @@ def series_sheet(series: Series, indicator: Indicator, workbook: Workbook, wordi
     for figure in series:
         rows.append(_row(figure, before, indicator, workbook, wording))
         before = figure if figure.value is not None else before
-    return Sheet(columns, rows)
+    return Sheet(columns, rows[::-1])
 
 
 def _row(figure: Figure, before: Figure | None, indicator: Indicator, workbook: Workbook, wording: Wording) -> SheetRow:
@@ -39,12 +40,12 @@ def _row(figure: Figure, before: Figure | None, indicator: Indicator, workbook: 
     ratio = ratio_of(workbook, figure)
     mixed = MIXED if ratio and not ratio.agrees else ""
     yearly = before is not None and years_between(before.period, figure.period) == 1
-    change = growth(before.value, figure.value) if before and yearly else None
+    change = change_between(before, figure, indicator) if yearly else None
     cells = (
         Cell(figure.period, look),
         Cell(figure.vintage or "–"),
         Cell(wording.figure(figure, indicator) + mixed, look),
-        Cell(signed(change)),
+        Cell(signed(change, 2 if indicator.measure in WITHOUT_GROWTH else 1)),
         Cell(f"{figure.status} {wording.status(figure.status)}", look),
         Cell(plain(source.title if source else figure.source) or "–"),
         Cell(plain(figure.note)),

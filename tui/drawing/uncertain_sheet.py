@@ -24,7 +24,7 @@ ASKED: dict[str, str] = {
     "sensitivity": "base number of Sobol's runs, best a power of two (0: none)",
 }
 """What the bottom line asks in each row; a step's row asks for `STEP`."""
-STEP = "choices instead (median; nearest k=5; none; limit=1..5; empty: as it is)"
+STEP = "choices instead (median; nearest count=5; none; limit=1..5; empty: as it is)"
 
 
 def uncertain_sheet(scored: "Scored", asked: "Inquiry", looked: Looked, *, goes_on: bool) -> Sheet:

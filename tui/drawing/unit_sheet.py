@@ -24,6 +24,7 @@ from tui.drawing.wording import MIXED, NOTHING, Wording, rounded
 OBSTACLES = 5
 TRACK = 17
 DIGITS = 6
+HALVES = {"strengths": "ranks in the upper half", "weaknesses": "ranks in the lower half"}
 FILLING = ("screen", "impute")
 Row = dict[str, object]
 
@@ -86,7 +87,7 @@ def _rows(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow | Head
     raw = profile(figures, codes, unit, period, directions=scored.document.directions)
     several = scored.raw["unit"].n_unique() > 1
     for side, title in (("strengths", "strength"), ("weaknesses", "weakness")) if several else ():
-        yield Heading(word(side), "rule")
+        yield Heading(f"{word(side)} ({word(HALVES[side])})", "rule")
         for row in extremes(raw, side).iter_rows(named=True):  # type: ignore[arg-type]
             yield _row(scored, row, looked, letters, title, figures, unit)
     held = list(_obstacles(scored, unit, looked))

@@ -9,9 +9,10 @@ from core.period import period
 from tui.drawing.wording import Wording
 from tui.exporting.markup import escaped
 
-WIDTH, HEIGHT = 640, 280
+WIDTH, HEIGHT = 480, 250
+MOST_TICKS = 8
 LEFT, RIGHT, TOP, BOTTOM = 64, 20, 36, 34
-STYLE = "font-family:sans-serif;font-size:12px"
+STYLE = "font-family:sans-serif;font-size:13px"
 
 
 def index_svg(history: IndexHistory, wording: Wording) -> str:
@@ -20,8 +21,12 @@ def index_svg(history: IndexHistory, wording: Wording) -> str:
     years = [_year(point.period) for point in history.points] or [0.0, 1.0]
     values = [figure.value or 0.0 for figure in known] or [0.0, 1.0]
     frame = _Frame(min(years), max(years), min(values), max(values))
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
+        f' aria-label="{escaped(_spoken(history, known, wording))}" style="{STYLE}">'
+    )
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" style="{STYLE}">',
+        opening,
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
         f'<text x="{LEFT}" y="20" font-weight="bold">{escaped(wording.name(history.indicator))}</text>',
         *_axes(history, frame, known),
@@ -30,6 +35,12 @@ def index_svg(history: IndexHistory, wording: Wording) -> str:
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _spoken(history: IndexHistory, known: list[Figure], wording: Wording) -> str:
+    """The picture in words: its name, then every period with its figure."""
+    told = "; ".join(f"{one.period} {wording.figure(one, history.indicator)}" for one in known)
+    return f"{wording.name(history.indicator)}: {told or wording.word('no figure')}"
 
 
 class _Frame:
@@ -50,7 +61,7 @@ class _Frame:
 def _axes(history: IndexHistory, frame: _Frame, known: list[Figure]) -> Iterator[str]:
     floor = HEIGHT - BOTTOM
     yield f'<path d="M{LEFT} {TOP}V{floor}H{WIDTH - RIGHT}" fill="none" stroke="#444"/>'
-    for point in history.points:
+    for point in history.points[:: -(-len(history.points) // MOST_TICKS) or 1]:
         x = frame.x(_year(point.period))
         yield f'<text x="{x}" y="{floor + 16}" text-anchor="middle">{escaped(point.period)}</text>'
     ends = {figure.value: figure for figure in (known[0], known[-1])} if known else {}

@@ -4,7 +4,7 @@ from core.entries import Unit
 from core.method.run import Scored
 from core.workbook import Workbook
 from tui.exporting.tables import Table
-from tui.subcommands.records import Record
+from tui.tables.records import Record
 
 META = ("iCode", "iName", "Direction", "Level", "Weight", "Type", "Parent", "Denominator")
 

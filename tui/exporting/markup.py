@@ -8,9 +8,13 @@ from itertools import groupby
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Heading
-from tui.subcommands.sections import Section
+from tui.tables.sections import Section
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&=$])")
+DRAWN = re.compile(r" *o *|(?=.{3})[ \-+|o·●○▪\u2500-\u259f]*[\-|·●○\u2500-\u259f][ \-+|o·●○\u2500-\u259f]*")
+"""A band, a bar or a history made of characters, which keeps its shape only where all are equally wide."""
+TITLES = ("head", "rule")
+"""How headings look that stand above something; any other is a line of its own."""
 LATEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
@@ -29,20 +33,59 @@ def as_latex(sections: Sequence[Section]) -> str:
     return PREAMBLE + "\n".join(line for section in sections for line in _latex(section))
 
 
-def as_html(section: Section) -> str:
-    """A section as an HTML heading and tables."""
-    lines = [f"<h2>{escaped(section.title)}</h2>"]
-    if section.told:
-        lines.append(f"<p>{escaped(section.told)}</p>")
-    for heading, rows in _blocks(section.sheet):
-        if heading:
-            lines.append(f"<h3>{escaped(heading)}</h3>")
-        if rows:
-            titles = "".join(f'<th class="{c.justify}">{escaped(c.title)}</th>' for c in section.sheet.columns)
-            lines += ["<table>", f"<thead><tr>{titles}</tr></thead>", "<tbody>"]
-            lines += [f"<tr>{_html_cells(row, section.sheet)}</tr>" for row in rows]
-            lines += ["</tbody>", "</table>"]
-    return "\n".join(lines)
+def as_html(section: Section, level: int = 2) -> str:
+    """A section as a heading of a level (none where it has no title), and tables; nothing where it has no rows.
+
+    Columns without any text are left out, and each table scrolls by itself where it is wider than the page.
+    """
+    blocks = [block for block in _html_blocks(section, level + bool(section.title)) if block]
+    if not blocks:
+        return ""
+    head = [f"<h{level}>{escaped(section.title)}</h{level}>"] if section.title else []
+    told = [f"<p>{escaped(section.told)}</p>"] if section.told else []
+    return "\n".join([*head, *told, *blocks])
+
+
+def _html_blocks(section: Section, level: int) -> Iterator[str]:
+    """The tables and lists of lines under their headings; a heading above nothing is left out."""
+    heading = ""
+    for is_heading, some in groupby(section.sheet.rows, lambda row: isinstance(row, Heading)):
+        block = list(some)
+        if not is_heading:
+            yield _html_heading(heading, level)
+            yield _html_table(
+                [row for row in block if isinstance(row, SheetRow)], section.sheet, heading or section.title
+            )
+            heading = ""
+            continue
+        for is_title, lines in groupby(block, lambda row: row.look in TITLES):  # type: ignore[union-attr]
+            texts = [row.text.strip() for row in lines if isinstance(row, Heading)]
+            if is_title:
+                heading = texts[-1]
+            else:
+                yield _html_heading(heading, level)
+                yield f"<ul>{''.join(f'<li>{escaped(text)}</li>' for text in texts)}</ul>"
+                heading = ""
+
+
+def _html_heading(text: str, level: int) -> str:
+    return f"<h{level}>{escaped(text)}</h{level}>" if text else ""
+
+
+def _html_table(rows: Sequence[SheetRow], sheet: Sheet, name: str) -> str:
+    texts = [_texts(row, sheet) for row in rows]
+    shown = [at for at in range(len(sheet.columns)) if any(line[at].strip() for line in texts)]
+    titles = "".join(
+        f'<th scope="col" class="{sheet.columns[at].justify}">{escaped(sheet.columns[at].title)}</th>' for at in shown
+    )
+    lines = [
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escaped(name)}">\n<table>',
+        f"<thead><tr>{titles}</tr></thead>" if any(sheet.columns[at].title for at in shown) else "",
+        "<tbody>",
+        *(f"<tr>{_html_cells(row, sheet, shown)}</tr>" for row in rows),
+        "</tbody>\n</table>\n</div>",
+    ]
+    return "\n".join(filter(None, lines))
 
 
 def escaped(text: str) -> str:
@@ -102,10 +145,18 @@ def _texts(row: SheetRow, sheet: Sheet) -> list[str]:
     return [*cells, *[""] * (len(sheet.columns) - len(cells))]
 
 
-def _html_cells(row: SheetRow, sheet: Sheet) -> str:
-    looks = [cell.look for cell in row.cells]
-    parts = zip(_texts(row, sheet), sheet.columns, [*looks, *["plain"] * len(sheet.columns)], strict=False)
-    return "".join(f'<td class="{column.justify} {look}">{escaped(text)}</td>' for text, column, look in parts)
+def _html_cells(row: SheetRow, sheet: Sheet, shown: Sequence[int]) -> str:
+    looks = [*(cell.look for cell in row.cells), *["plain"] * len(sheet.columns)]
+    texts = _texts(row, sheet)
+    return "".join(
+        f'<td class="{_classes(texts[at], sheet.columns[at].justify, looks[at])}">{escaped(texts[at])}</td>'
+        for at in shown
+    )
+
+
+def _classes(text: str, justify: str, look: str) -> str:
+    names = [name for name in (justify, look) if name not in ("left", "plain")]
+    return " ".join([*names, "drawn"] if DRAWN.fullmatch(text) else names)
 
 
 def _marked(text: str) -> str:

@@ -8,10 +8,10 @@ from core.workbook import Workbook
 from tui.exporting.bars import bars_svg
 from tui.exporting.chart import index_svg
 from tui.subcommands.arguments import BadUse
-from tui.subcommands.show import Seen
+from tui.tables.query import QueryContext
 
 
-def picture(seen: Seen, series: tuple[str, str] | None, what: str | None) -> str:
+def picture(seen: QueryContext, series: tuple[str, str] | None, what: str | None) -> str:
     """The history of a series where one is named; else of the index, or the scores, as `what` says or as there are.
 
     Raises BadUse where there is nothing to draw, MethodError where a method cannot be worked out.
@@ -33,7 +33,7 @@ def _history(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
     return index_history(Index(unit, indicator), named, entry, found, (), ())
 
 
-def _scores(seen: Seen) -> str:
+def _scores(seen: QueryContext) -> str:
     methods = seen.derived.methods
     code = seen.method or next(iter(methods), "")
     if code not in methods:

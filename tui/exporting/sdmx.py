@@ -6,7 +6,7 @@ from decimal import Decimal
 from core.figure import Figure
 from core.workbook import Workbook
 from tui.exporting.tables import Table, as_csv
-from tui.subcommands.records import Record
+from tui.tables.records import Record
 
 DATAFLOW = "JINGDEX:FIGURES(1.0)"
 PARTS = (

@@ -8,8 +8,8 @@ from tui.drawing.pivot_table import PivotTable
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.exporting.shown import ONE_TABLE, as_shown
 from tui.exporting.tables import Table, as_excel
-from tui.subcommands.columns import COLUMNS
-from tui.subcommands.records import Record, figure_record
+from tui.tables.records import Record, figure_record
+from tui.tables.registry import table as table_of
 
 AT_ONCE = 1000
 """Rows between two times that it is told how far the work is."""
@@ -33,7 +33,7 @@ def _table(table: FigureTable, tell: Callable[[float], None]) -> Table:
     names = table.names
     figures = (table.figure(row, 0) for row in _rows(table, tell))
     records = [figure_record(one, names.workbook, names.wording.language) for one in figures if one]
-    return Table(COLUMNS["figures"], records)
+    return Table(table_of("figures").keys, records)
 
 
 def _pivot(table: PivotTable, tell: Callable[[float], None]) -> Table:

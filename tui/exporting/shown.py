@@ -6,7 +6,7 @@ from tui.drawing.sheet import Sheet, SheetRow
 from tui.exporting.markup import as_latex, as_markdown
 from tui.exporting.tables import Table, as_csv, as_excel, as_json, as_parquet, as_tsv
 from tui.subcommands.arguments import BadUse
-from tui.subcommands.sections import Section
+from tui.tables.sections import Section
 
 ONE_TABLE = {"csv": as_csv, "tsv": as_tsv, "json": as_json, "parquet": as_parquet}
 

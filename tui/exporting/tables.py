@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from data.errors import FileError
 from data.guarding import guarded
 from tui.subcommands.exchange import csv_text, json_text
-from tui.subcommands.records import Record
+from tui.tables.records import Record
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -21,8 +21,8 @@ from core.period import period
 from core.typed_edit import source_of
 from core.workbook import Workbook
 from data.errors import FileError
-from data.reading.coin_tool import coin_tool_tables
-from data.reading.foreign import Reading, read_foreign, written_on
+from data.reading.foreign import coin_tool_tables, read_foreign, written_on
+from data.reading.readers import Reading
 from tui.importing.asked import Asked
 from tui.subcommands.arguments import BadUse
 
@@ -130,7 +130,7 @@ def _sum(plans: list[Plan]) -> str:
 
 def _tables(path: Path, asked: Asked, workbook: Workbook, read: Read) -> list[_Foreign]:
     """The table of a file; of a COIN Tool workbook two, figures and metadata."""
-    two = coin_tool_tables(path) if path.suffix.lower() in COIN_TOOL and path.is_file() else None
+    two = coin_tool_tables(path, asked.limits) if path.suffix.lower() in COIN_TOOL else ()
     if two:
         return [_Foreign(path, one, None) for one in two]
     return [_read(path, asked, workbook, read)]

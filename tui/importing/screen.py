@@ -18,7 +18,7 @@ from tui.panes.pane import Shown
 if TYPE_CHECKING:
     from core.importing.layout import Layout
     from core.importing.table import ForeignTable
-    from data.reading.foreign import Reading
+    from data.reading.readers import Reading
     from tui.app import Jingdex
     from tui.importing.asked import Asked
     from tui.importing.files import Guess, Planned
@@ -167,11 +167,14 @@ class Importing:
 
         if (path, reading) not in self._read:
             self._stage(number, f"reading {path.name}")
-            table = read_foreign(path, reading, partial(self._line, number, path.name))
+            table = read_foreign(path, reading, partial(self._line, number, path.name), self.asked.limits)
             self._read = {(path, reading): table, **dict(list(self._read.items())[: len(self.files)])}
         return self._read[path, reading]
 
     def _line(self, number: int, name: str, line: int, lines: int) -> None:
+        if not line:
+            self._stage(number, f"reading {name}")
+            return
         done = f"{bar(line, lines)} {100 * line // max(line, lines)}%" if lines else f"line {line:,}"
         self._stage(number, f"reading {name} {done}")
 

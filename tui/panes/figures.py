@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from core.figure import Figure, SeriesKey
-    from core.figure_store import StoredFigures
     from core.figures.draft import Part
     from core.figures.looking import Looking
     from core.figures.rows import FigureRows
@@ -59,7 +58,6 @@ class FiguresPane(Pane):
         self._sum = Sum(self)
         self._over: frozenset[SeriesKey] | None = frozenset()
         self._workbook: Workbook | None = None
-        self._figures: StoredFigures | None = None
         self._drawn: tuple[Shown, Derived | None, Shown | None] | None = None
 
     @property
@@ -178,18 +176,17 @@ class FiguresPane(Pane):
 
     def _follow(self, workbook: Workbook) -> None:
         """Take a workbook in."""
-        from core.figures.followed import figures_behind  # noqa: PLC0415 - it loads Polars, of no use before
-        from core.figures.looking import Looking, looking_after  # noqa: PLC0415 - as above
+        from core.figures.looking import Looking, looking_after  # noqa: PLC0415 - it loads Polars, of no use before
 
         before, self._workbook = self._workbook, workbook
         if workbook is before:
             return
         changed = workbook.changed_since(before.figures) if before else None
-        known, self._figures = self.looking, figures_behind(workbook, before, self._figures)
+        known = self.looking
         if known is None or changed is None:
-            self._renew(Looking(workbook, self._figures), None)
+            self._renew(Looking(workbook), None)
             return
-        after = looking_after(known, workbook, self._figures, changed)
+        after = looking_after(known, workbook, changed)
         if after.keeps_places and self.seen and self.seen[0] is known:
             self.looking, self.seen = after, (after, self.seen[1])
         else:

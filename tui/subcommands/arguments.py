@@ -1,12 +1,13 @@
 """What the parsers of all subcommands share."""
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from textwrap import fill
 from typing import NoReturn
 
 from core.errors import JingdexError
+from tui.subcommands.output import write
 
 FORMATS = ("table", "csv", "json")
 MOST_RUNS = 10_000_000
@@ -17,20 +18,31 @@ class BadUse(JingdexError):
 
 
 class Parser(ArgumentParser):
-    """A parser that raises BadUse, one sentence."""
+    """A parser that raises BadUse, one sentence. What ends its help may be found when the help is wanted."""
 
-    def __init__(self, name: str, description: str, epilog: str) -> None:
+    def __init__(self, name: str, description: str, epilog: str | Callable[[], str]) -> None:
         super().__init__(
             f"jingdex {name}".strip(),
             description=description,
-            epilog=epilog,
+            epilog=epilog if isinstance(epilog, str) else "",
             formatter_class=RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
 
+        self.examples = epilog
+
+    def format_help(self) -> str:
+        """The help; what takes long to say is found only now."""
+        if callable(self.examples):
+            self.epilog = self.examples()
+        return super().format_help()
+
     def error(self, message: str) -> NoReturn:
         """Raise BadUse."""
         raise BadUse(f"{message}: see `{self.prog} --help`.")
+
+    def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002 - argparse's own, for help alone
+        write(message)
 
 
 def count(text: str) -> int:
@@ -49,45 +61,6 @@ def folded(subject: str, columns: Sequence[str]) -> str:
 def add_workbook(parser: ArgumentParser) -> None:
     """The workbook."""
     parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the workbook's file")
-
-
-def add_choices(parser: ArgumentParser) -> None:
-    """What is looked at in a workbook."""
-    parser.add_argument("--list", metavar="CODE", help="of clusters: the list (the one the workbook opens with)")
-    parser.add_argument("--method", metavar="CODE", help="the method (all; for coin the first)")
-    parser.add_argument("--force", action="store_true", help="replace what is there")
-    add_analyses(parser)
-    add_statistics(parser)
-    add_as_of(parser)
-    add_scenario(parser)
-    add_language(parser)
-
-
-def add_analyses(parser: ArgumentParser) -> None:
-    """What analyses of a method look at."""
-    parser.add_argument(
-        "--coefficient", choices=("pearson", "spearman", "kendall"), default="pearson", help="of correlations (pearson)"
-    )
-    parser.add_argument("--grouping", metavar="NAME", help="of ranks-in-groups: by income, by region (all)")
-    parser.add_argument("--against", metavar="CODE", help="of comparison: the other method (two periods of one)")
-    parser.add_argument("--unit", metavar="UNIT", help="of strengths and obstacles: one unit (all)")
-    parser.add_argument("--units", nargs=2, metavar="UNIT", help="of differences: which two (the first)")
-    parser.add_argument("--period", metavar="PERIOD", help="of strengths and differences (the last), obstacles (all)")
-    parser.add_argument("--step", type=int, metavar="N", help="of steps: the cells after this one, 0 before all (all)")
-
-
-def add_statistics(parser: ArgumentParser) -> None:
-    """What cluster statistics are made of: regions are units, industries are indicators."""
-    parser.add_argument(
-        "--industries", nargs="+", metavar="CODE", help="of clusters-…: the indicators (the shared ones)"
-    )
-    parser.add_argument(
-        "--plants", nargs="+", metavar="CODE", help="of clusters-concentration: their numbers of plants, in that order"
-    )
-    parser.add_argument("--whole", metavar="UNIT", help="of clusters-…: the nation (the sum of the units)")
-    parser.add_argument(
-        "--periods", nargs=2, metavar=("FIRST", "LAST"), help="of comparison, shift-share and quadrants (first, last)"
-    )
 
 
 def add_as_of(parser: ArgumentParser) -> None:

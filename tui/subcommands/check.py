@@ -7,9 +7,9 @@ from core.derive import derive
 from data.file import WorkbookFile
 from tui.drawing.wording import Wording
 from tui.subcommands.looked_at import looked_at
-from tui.subcommands.output import has_unicode, write
+from tui.subcommands.output import has_unicode, write, write_styled
 from tui.subcommands.printed import printed
-from tui.subcommands.sections import claim_section
+from tui.tables.sections import claim_section
 
 
 def run(arguments: Namespace) -> int:
@@ -18,7 +18,7 @@ def run(arguments: Namespace) -> int:
         rows = derive(looked_at(file, arguments)).claims
     shown = tuple(row for row in rows if row.verdict != "holds")
     if shown:
-        write(printed(claim_section(shown, Wording(arguments.language, has_unicode()))))
+        write_styled(printed(claim_section(shown, Wording(arguments.language, has_unicode()))))
     counts = Counter(row.verdict for row in rows)
     write(f"of {len(rows)} claims {counts['holds']} hold, {counts['fails']} fail, ")
     write(f"{counts['cannot be told']} cannot be told\n")

@@ -15,13 +15,16 @@ from tui.exporting.markup import as_latex, as_markdown
 from tui.exporting.sdmx import as_sdmx_1, as_sdmx_2
 from tui.exporting.tables import Table, as_csv, as_excel, as_json, as_parquet, as_tsv
 from tui.subcommands.arguments import BadUse
-from tui.subcommands.columns import COLUMNS
 from tui.subcommands.output import write
-from tui.subcommands.sections import Section
-from tui.subcommands.show import OF_CLUSTERS, ON_ASKING, RECORDS, SECTIONS, Seen, seen_of
+from tui.subcommands.show import query_of
+from tui.tables.options import BadOption, refuse_others
+from tui.tables.query import QueryContext
+from tui.tables.reading import sections_of
+from tui.tables.registry import table, table_ids
+from tui.tables.sections import Section
 
 if TYPE_CHECKING:
-    from tui.subcommands.records import Record
+    from tui.tables.records import Record
 
 SUFFIXES = {
     ".csv": "csv", ".tsv": "tsv", ".json": "json", ".parquet": "parquet", ".xlsx": "excel", ".md": "markdown",
@@ -40,9 +43,26 @@ CARRYING = ("excel", "markdown", "latex")
 """The forms in which a table can carry others with it."""
 
 
+OF_WORKBOOK: Mapping[str, tuple[str, ...]] = {
+    "svg": ("method",), "html": ("list",), "sdmx": (), "sdmx1": (), "coin": ("method",), "text": (),
+}  # fmt: skip
+"""The forms that hold no single table, with the options of tables that work on them."""
+
+TABULAR = (*CARRYING, *OF_DATA)
+ONLY: Mapping[str, tuple[str, ...]] = {
+    "what": (*TABULAR, "svg"),
+    "series": ("svg",),
+    "language": (*TABULAR, "svg", "html"),
+    "as_of": (*TABULAR, "svg", "html", "sdmx", "sdmx1", "coin"),
+    "scenario": (*TABULAR, "svg", "html", "sdmx", "sdmx1", "coin"),
+}
+"""The forms in which other options do something."""
+
+
 def run(arguments: Namespace) -> int:
     """Write what is asked for, whole or not at all."""
     form, extras = arguments.form or form_of(arguments.target), arguments.extras or []
+    _refuse_unused(arguments, form)
     if extras and form not in (*CARRYING, *OF_DATA):
         raise BadUse(f"--with needs a table: use one of {', '.join((*CARRYING, *OF_DATA))}.")
     if form == "text":
@@ -52,14 +72,31 @@ def run(arguments: Namespace) -> int:
         _write_coin(arguments)
     else:
         with WorkbookFile.open(arguments.workbook, read_only=True) as file:
-            seen = seen_of(arguments)
+            seen = query_of(arguments)
             content = content_of(form, seen, file, arguments.what, extras if form in CARRYING else ())
         _write_all({arguments.target: content, **_beside(arguments, form, seen, extras)}, force=arguments.force)
     write(f"wrote {plain(str(arguments.target))}\n")
     return 0
 
 
-def _beside(arguments: Namespace, form: str, seen: Seen, extras: Sequence[str]) -> dict[Path, bytes]:
+def _refuse_unused(arguments: Namespace, form: str) -> None:
+    """Raise BadOption for an option that would do nothing in this form."""
+    whole = OF_WORKBOOK.get(form)
+    if whole is not None:
+        refuse_others(arguments, whole, f"the form {form}")
+    elif form == "excel" and arguments.what is None:
+        refuse_others(arguments, ("list", "method"), "an export of all tables")
+    else:
+        subject = arguments.what or "figures"
+        refuse_others(arguments, table(subject).takes, f"the table {subject}")
+    for name, forms in ONLY.items():
+        if getattr(arguments, name) not in (None, "en") and form not in forms:
+            raise BadOption(
+                f"--{name.replace('_', '-')} is of no use to the form {form}: it is for {', '.join(forms)}."
+            )
+
+
+def _beside(arguments: Namespace, form: str, seen: QueryContext, extras: Sequence[str]) -> dict[Path, bytes]:
     """What goes with a table in a form of one table: files of their own beside it."""
     if form not in OF_DATA:
         return {}
@@ -94,7 +131,9 @@ def form_of(target: Path) -> str:
     return form
 
 
-def content_of(form: str, seen: Seen, file: WorkbookFile, what: str | None = None, extras: Sequence[str] = ()) -> bytes:
+def content_of(
+    form: str, seen: QueryContext, file: WorkbookFile, what: str | None = None, extras: Sequence[str] = ()
+) -> bytes:
     """The bytes of a file in one of the forms that are a single file; without `what` the figures, in Excel all tables.
 
     Raises BadUse where the form does not hold what is asked for.
@@ -103,8 +142,6 @@ def content_of(form: str, seen: Seen, file: WorkbookFile, what: str | None = Non
     if form in OF_DATA:
         return OF_DATA[form](table_of(subject, seen))
     if form in ("sdmx", "sdmx1"):
-        if subject != "figures":
-            raise BadUse("SDMX-CSV holds figures: leave --what out.")
         return (as_sdmx_2 if form == "sdmx" else as_sdmx_1)(seen.workbook)
     if form == "excel":
         return as_excel(_sheets(seen, what, extras))
@@ -116,18 +153,18 @@ def content_of(form: str, seen: Seen, file: WorkbookFile, what: str | None = Non
         from tui.exporting.report import report  # noqa: PLC0415 - it loads Polars, of no use to other forms
 
         return report(seen, file).encode()
-    sections = [*SECTIONS[subject](seen), *added_sections(seen, extras)]
+    sections = [*sections_of(subject, seen), *added_sections(seen, extras)]
     return (as_markdown if form == "markdown" else as_latex)(sections).encode()
 
 
-def table_of(subject: str, seen: Seen) -> Table:
+def table_of(subject: str, seen: QueryContext) -> Table:
     """The rows of one subject."""
-    return Table(COLUMNS[subject], list(RECORDS[subject](seen)))
+    return Table(table(subject).keys, list(table(subject).records(seen)))
 
 
-def added_sections(seen: Seen, extras: Sequence[str]) -> list[Section]:
+def added_sections(seen: QueryContext, extras: Sequence[str]) -> list[Section]:
     """The sections that a table carries with it: sources, methods."""
-    made = list(SECTIONS["sources"](seen)) if "sources" in extras else []
+    made = sections_of("sources", seen) if "sources" in extras else []
     if "methods" in extras:
         from tui.exporting.report import method_sections  # noqa: PLC0415 - it loads Polars, of no use to other tables
 
@@ -135,19 +172,19 @@ def added_sections(seen: Seen, extras: Sequence[str]) -> list[Section]:
     return made
 
 
-def _sheets(seen: Seen, what: str | None, extras: Sequence[str]) -> dict[str, Table]:
+def _sheets(seen: QueryContext, what: str | None, extras: Sequence[str]) -> dict[str, Table]:
     """The table asked for with those that it carries; or all, those without a row left out where some have one."""
     subjects = (
         [what, *(["sources"] if "sources" in extras else [])]
         if what
-        else [one for one in COLUMNS if one not in (*OF_CLUSTERS, *ON_ASKING)]
+        else [one for one in table_ids() if table(one).in_all]
     )
     tables = {one: table_of(one, seen) for one in subjects}
-    filled = tables if what else {one: table for one, table in tables.items() if table.records} or tables
+    filled = tables if what else {one: made for one, made in tables.items() if made.records} or tables
     return {**filled, "methods": _method_table(seen)} if "methods" in extras else filled
 
 
-def _method_table(seen: Seen) -> Table:
+def _method_table(seen: QueryContext) -> Table:
     from core.method.document import document  # noqa: PLC0415 - it loads Polars, of no use to other tables
     from core.method.document_text import toml_text  # noqa: PLC0415
 
@@ -159,9 +196,9 @@ def _method_table(seen: Seen) -> Table:
     return Table(("method", "toml"), rows)
 
 
-def series_of(seen: Seen) -> tuple[str, str] | None:
+def series_of(seen: QueryContext) -> tuple[str, str] | None:
     """The series that is asked for by name, if any. Raises BadEntry."""
-    named = getattr(seen.asked, "series", None)
+    named = getattr(seen.options, "series", None)
     return (seen.workbook.unit(named[0]).code, seen.workbook.indicator(named[1]).code) if named else None
 
 
@@ -170,7 +207,7 @@ def _write_coin(arguments: Namespace) -> None:
     from core.method.run import Failure  # noqa: PLC0415
     from tui.exporting.coin import coin_tables  # noqa: PLC0415
 
-    seen = seen_of(arguments)
+    seen = query_of(arguments)
     methods = seen.derived.methods
     code: str = arguments.method or next(iter(methods), "")
     if not methods:
@@ -186,5 +223,5 @@ def _write_coin(arguments: Namespace) -> None:
     if folder.exists() and not folder.is_dir():
         raise BadUse(f"{folder} is a file: COINr's two tables go into a folder.")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in coin_tables(result, seen.workbook).items():
-        write_file(folder / f"{name}.csv", as_csv(table), force=arguments.force)
+    for name, made in coin_tables(result, seen.workbook).items():
+        write_file(folder / f"{name}.csv", as_csv(made), force=arguments.force)

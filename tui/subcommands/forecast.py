@@ -13,9 +13,9 @@ from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
 from tui.drawing.wording import Wording
 from tui.subcommands.exchange import csv_text, json_text
-from tui.subcommands.output import complain, has_unicode, write
+from tui.subcommands.output import complain, has_unicode, write_data, write_styled
 from tui.subcommands.printed import printed
-from tui.subcommands.sections import Section
+from tui.tables.sections import Section
 
 COLUMNS = ("unit", "indicator", "period", "value", "status", "low_80", "high_80", "low_95", "high_95", "model")
 
@@ -41,10 +41,10 @@ def run(arguments: Namespace) -> int:
             }
             for one in made.forecasts
         ]
-        write(csv_text(COLUMNS, records) if arguments.format == "csv" else json_text(COLUMNS, records))
+        write_data(csv_text(COLUMNS, records) if arguments.format == "csv" else json_text(COLUMNS, records))
     else:
         for section in _sections(made, workbook, Wording(arguments.language, has_unicode())):
-            write(printed(section))
+            write_styled(printed(section))
     return _kept(arguments, made) if arguments.keep or arguments.scenario else 0
 
 

@@ -3,10 +3,13 @@
 import gc
 import sys
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from data.reading.foreign import Reading
+from data.reading.foreign import read_foreign
+from data.reading.limits import limits_with
+from data.reading.readers import Reading
 from data.session import Session
 from data.written import write_file
 from tui.drawing.import_text import preview_lines
@@ -20,7 +23,7 @@ from tui.terminal.ascii import ascii_text
 
 if TYPE_CHECKING:
     from core.importing.choices import OnUnknown
-    from tui.subcommands.records import Record
+    from tui.tables.records import Record
 
 YES = ("y", "yes", "是")
 
@@ -36,7 +39,9 @@ def run(arguments: Namespace) -> int:
 
 def _imported(arguments: Namespace) -> int:
     with Session.open(arguments.workbook, read_only=arguments.dry_run) as session:
-        found = planned_files(arguments.files, _asked(arguments), session.workbook)
+        asked = _asked(arguments)
+        read = partial(read_foreign, limits=asked.limits)
+        found = planned_files(arguments.files, asked, session.workbook, read=read)
         for plan in found.plans:
             text = "".join(f"{plain(line)}\n" for line in preview_lines(plan))
             write(text if has_unicode() else ascii_text(text))
@@ -88,6 +93,7 @@ def _asked(arguments: Namespace) -> Asked:
         unknown=cast("OnUnknown", arguments.unknown),
         aliases=dict(_pairs(arguments.alias, "--alias")),
         measures=dict(_pairs(arguments.measure, "--measure")),
+        limits=limits_with(arguments.limit, limits_with(())),
     )
 
 

@@ -12,7 +12,7 @@ from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Heading
 from tui.drawing.wording import NOTHING, Wording
 from tui.subcommands.output import complain, has_unicode, write
-from tui.subcommands.sections import sections
+from tui.tables.sections import sections
 from tui.terminal.ascii import ascii_text
 
 NO_SHEET = Sheet((), ())

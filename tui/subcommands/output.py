@@ -2,12 +2,16 @@
 
 import io
 import os
+import re
 import sys
 
 from core.errors import JingdexError
 from tui.drawing.plain import plain
 
 LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
+LAYOUT = re.compile(r"(\r?\n)")
+STYLES = re.compile(r"(\x1b\[[0-9;]*m|\n)")
+CLEARED = "\r\x1b[K"
 
 
 class Unwritten(JingdexError):
@@ -41,15 +45,18 @@ def has_unicode() -> bool:
 
 
 def write(text: str) -> None:
-    """Write to standard output. Raises Unwritten, and BrokenPipeError where nobody reads any more."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.write(text)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise _unwritten(error) from error
+    """Write sentences to standard output. Raises Unwritten, and BrokenPipeError where nobody reads any more."""
+    _write(_without_controls(text, LAYOUT))
+
+
+def write_styled(text: str) -> None:
+    """Write what `printed` made, whose colours and bold are the only sequences that stay. Raises as `write` does."""
+    _write(_without_controls(text, STYLES))
+
+
+def write_data(text: str) -> None:
+    """Write CSV or JSON: exactly to a file or a pipe, harmless to a terminal. Raises as `write` does."""
+    _write(_without_controls(text, LAYOUT) if is_terminal() else text)
 
 
 def flush() -> None:
@@ -70,11 +77,42 @@ def complain(sentence: str) -> None:
         sys.stderr.write(f"jingdex: {plain(sentence)}\n")
 
 
+def show_progress(sentence: str) -> None:
+    """Show how far a work is, in one line of standard error, where a person looks at it."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"\r{plain(sentence)} ")
+        sys.stderr.flush()
+
+
+def clear_progress() -> None:
+    """Clear the line of `show_progress`."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(CLEARED)
+
+
 def abandon() -> None:
     """Let what standard output still holds go nowhere, so that leaving raises nothing."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
+
+
+def _write(text: str) -> None:
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritten(error) from error
+
+
+def _without_controls(text: str, kept: re.Pattern[str]) -> str:
+    """The text with all but the sequences of the pattern made visible; the pattern has one group."""
+    parts = kept.split(text)
+    parts[::2] = map(plain, parts[::2])
+    return "".join(parts)
 
 
 def _unwritten(error: OSError) -> Unwritten:

@@ -13,7 +13,7 @@ from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column, Heading
 from tui.subcommands.output import has_unicode, is_terminal
-from tui.subcommands.sections import Section
+from tui.tables.sections import Section
 from tui.terminal.ascii import ascii_text
 
 STYLES: dict[str, str] = {

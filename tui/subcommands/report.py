@@ -7,12 +7,14 @@ from data.written import write_file
 from tui.drawing.plain import plain
 from tui.exporting.report import report
 from tui.subcommands.output import write
-from tui.subcommands.show import seen_of
+from tui.subcommands.show import query_of
+from tui.tables.options import refuse_others
 
 
 def run(arguments: Namespace) -> int:
     """Write the report."""
+    refuse_others(arguments, ("list",), "a report, which holds every table")
     with WorkbookFile.open(arguments.workbook, read_only=True) as file:
-        write_file(arguments.target, report(seen_of(arguments), file).encode(), force=arguments.force)
+        write_file(arguments.target, report(query_of(arguments), file).encode(), force=arguments.force)
     write(f"wrote {plain(str(arguments.target))}\n")
     return 0

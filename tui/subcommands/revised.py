@@ -18,12 +18,12 @@ from tui.drawing.wording import NOTHING, Wording
 from tui.subcommands.arguments import BadUse
 from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.moved import moved
-from tui.subcommands.output import has_unicode, write
+from tui.subcommands.output import has_unicode, write_data, write_styled
 from tui.subcommands.printed import printed
-from tui.subcommands.sections import Section
+from tui.tables.sections import Section
 
 if TYPE_CHECKING:
-    from tui.subcommands.records import Record
+    from tui.tables.records import Record
 
 OF_FIGURE = (
     "unit", "indicator", "period", "release_before", "release", "value_before", "value", "change_percent", "method",
@@ -49,7 +49,7 @@ def run(arguments: Namespace) -> int:
     if arguments.format == "table":
         title = series_name(unit, indicator, workbook, wording)
         sheet = triangle_sheet(workbook, workbook.series(unit, indicator), found, wording, moved)
-        write(printed(Section(title, sheet)))
+        write_styled(printed(Section(title, sheet)))
     else:
         _write(arguments, OF_FIGURE, [record for effect in found for record in _of_figure(effect)])
     return 0
@@ -81,7 +81,7 @@ def _releases(arguments: Namespace, workbook: Workbook, derived: Derived, wordin
     columns = [Column(wording.word(name.replace("_", " ")), 12, _side(name)) for name in OF_RELEASE]
     told = [row for row in rows if row["revised"] or row["scores_moved"]]
     sheet = Sheet(columns, [SheetRow(str(n), tuple(map(_cell, row.values()))) for n, row in enumerate(told)])
-    write(printed(Section(f"{wording.word('releases')} that revised a figure or moved a score", sheet)))
+    write_styled(printed(Section(f"{wording.word('releases')} that revised a figure or moved a score", sheet)))
     return 0
 
 
@@ -115,4 +115,4 @@ def _cell(value: str | float | None) -> Cell:
 
 def _write(arguments: Namespace, columns: tuple[str, ...], records: list["Record"]) -> None:
     made = csv_text if arguments.format == "csv" else json_text
-    write(made(columns, records))
+    write_data(made(columns, records))

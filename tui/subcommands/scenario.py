@@ -21,14 +21,14 @@ from tui.drawing.wording import Wording
 from tui.subcommands.arguments import BadUse
 from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.moved import moved, report, scores_moved
-from tui.subcommands.output import has_unicode, write
+from tui.subcommands.output import has_unicode, write, write_data, write_styled
 from tui.subcommands.printed import printed
-from tui.subcommands.sections import Section
 from tui.subcommands.set import figure_named, place_named
+from tui.tables.sections import Section
 from tui.terminal.ascii import ascii_text
 
 if TYPE_CHECKING:
-    from tui.subcommands.records import Record
+    from tui.tables.records import Record
 
 WORDS: dict[str, tuple[str, ...]] = {
     "list": (),
@@ -79,7 +79,7 @@ def _side_by_side(arguments: Namespace) -> int:
     wording = Wording(arguments.language, has_unicode())
     base = Seen(workbook, derive(workbook))
     if arguments.format == "table":
-        write(printed(Section(wording.word("Scenarios side by side"), compare_sheet(base, codes, wording))))
+        write_styled(printed(Section(wording.word("Scenarios side by side"), compare_sheet(base, codes, wording))))
         return 0
     sides = [base, *(Seen(one, derive(one, base.derived)) for one in branches)]
     names = ("base", *(f"scenario {code}" for code in codes))
@@ -88,7 +88,7 @@ def _side_by_side(arguments: Namespace) -> int:
         {"table": one.section, "what": one.what, "part": one.part, **dict(zip(names, one.texts, strict=True))}
         for one in differences(sides, wording)
     ]
-    write(csv_text(columns, records) if arguments.format == "csv" else json_text(columns, records))
+    write_data(csv_text(columns, records) if arguments.format == "csv" else json_text(columns, records))
     return 0
 
 

@@ -7,21 +7,21 @@ from data.sets import read_set, set_names
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
-from tui.subcommands.output import write
+from tui.subcommands.output import write_styled
 from tui.subcommands.printed import printed
-from tui.subcommands.sections import Section
+from tui.tables.sections import Section
 
 
 def run(_: Namespace) -> int:
     """Print what sets there are."""
     columns = [Column("set", 12), Column("figures", 7, "right"), Column("name", 40), Column("note", 60)]
     rows = [_row(name, read_set(name)) for name in set_names()]
-    write(printed(Section("Sets", Sheet(columns, rows))))
+    write_styled(printed(Section("Sets", Sheet(columns, rows))))
     return 0
 
 
 def _row(name: str, workbook: Workbook) -> SheetRow:
     about = workbook.about
-    figures = sum(map(len, workbook.figures.values()))
+    figures = workbook.figures.height
     texts = (name, str(figures), " ".join(filter(None, (about.name_en, about.name_zh))), about.note)
     return SheetRow(f"set/{name}", tuple(Cell(plain(text)) for text in texts))

@@ -1,6 +1,5 @@
 """`jingdex uncertainty`: how far ranks move under other choices, and which choice moves them."""
 
-import sys
 from argparse import Namespace
 
 from core.derive import derive
@@ -14,12 +13,10 @@ from tui.drawing.wording import Wording
 from tui.subcommands.arguments import BadUse
 from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.looked_at import looked_at
-from tui.subcommands.output import complain, flush, has_unicode, write
+from tui.subcommands.output import clear_progress, complain, flush, has_unicode, show_progress, write_data, write_styled
 from tui.subcommands.printed import printed
 from tui.subcommands.results import result_named
 from tui.subcommands.uncertainty_tables import COLUMNS, Asked, records, sections
-
-CLEARED = "\r\x1b[K"
 
 
 def run(arguments: Namespace) -> int:
@@ -36,32 +33,27 @@ def run(arguments: Namespace) -> int:
     asked = Asked(arguments, workbook, study, Wording(arguments.language, has_unicode()))
     if arguments.format == "table":
         for section in sections(asked):
-            write(printed(section))
+            write_styled(printed(section))
             flush()
         return 0
     subject = arguments.table or "ranks"
     rows = records(asked, subject)
-    write(csv_text(COLUMNS[subject], rows) if arguments.format == "csv" else json_text(COLUMNS[subject], rows))
+    write_data(csv_text(COLUMNS[subject], rows) if arguments.format == "csv" else json_text(COLUMNS[subject], rows))
     return 0
 
 
 def _advance(study: Study, runs: int) -> None:
     """All runs, told as they go where a person is looking; Ctrl-C ends them, and what has come by then counts."""
-    looked_at = sys.stderr is not None and sys.stderr.isatty()
     each = in_processes if study.chain.is_whole else in_threads
     try:
         for done in study.advance(runs, each):
-            if looked_at:
-                sys.stderr.write(f"\r{done:,} of {runs:,} runs; Ctrl-C stops ")
-                sys.stderr.flush()
+            show_progress(f"{done:,} of {runs:,} runs; Ctrl-C stops")
     except KeyboardInterrupt:
-        if looked_at:
-            sys.stderr.write(CLEARED)
+        clear_progress()
         if not study.runs:
             raise
         complain(f"stopped after {study.runs:,} of {runs:,} runs; what follows is of these.")
-    if looked_at:
-        sys.stderr.write(CLEARED)
+    clear_progress()
 
 
 def _inquiry(arguments: Namespace) -> Inquiry:

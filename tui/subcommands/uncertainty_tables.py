@@ -19,8 +19,8 @@ from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Cell, Column
 from tui.drawing.wording import NOTHING, Wording
 from tui.subcommands.arguments import BadUse
-from tui.subcommands.records import Record
-from tui.subcommands.sections import Section
+from tui.tables.records import Record
+from tui.tables.sections import Section
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "ranks": ("period", "unit", "nominal", "median", "low", "high", "same", "first", "above_next", "scored", "score",

@@ -44,17 +44,16 @@ def _note(workbook: Path, seen: Seen) -> None:
 def _report(workbook: Path, path: Path) -> list[str]:
     """Whether a report is what the workbook gave at the edit that it names, in either language."""
     from tui.exporting.report import report  # noqa: PLC0415 - only wanted with --report
-    from tui.subcommands.show import seen_of  # noqa: PLC0415
+    from tui.subcommands.show import query_of  # noqa: PLC0415
+    from tui.tables.options import no_options  # noqa: PLC0415
 
     page = read_text(path)
     made = MADE_AT.search(page)
     if made is None:
         return [f"{path} is no report of jingdex: it does not say at which edit it was made."]
-    asked = {"workbook": workbook, "list": None, "method": None, "as_of": made[2], "industries": None,
-             "whole": None, "periods": None}  # fmt: skip
     moment(made[2])
     with WorkbookFile.open(workbook, read_only=True) as file:
         for language in ("en", "zh"):
-            if report(seen_of(Namespace(**asked, language=language)), file) == page:
+            if report(query_of(no_options(workbook=workbook, as_of=made[2], language=language)), file) == page:
                 return []
     return [f"{path} is not what the workbook gives as of edit {made[1]}: it was changed, or made elsewhere."]

@@ -19,14 +19,14 @@ from tui.drawing.why_sheet import change_columns, change_rows, change_told, path
 from tui.drawing.wording import Wording
 from tui.subcommands.arguments import BadUse
 from tui.subcommands.exchange import csv_text, json_text
-from tui.subcommands.method_records import name_in_tree
-from tui.subcommands.output import has_unicode, write
+from tui.subcommands.output import has_unicode, write_data, write_styled
 from tui.subcommands.printed import printed
 from tui.subcommands.results import result_named
-from tui.subcommands.sections import Section
+from tui.tables.method_records import name_in_tree
+from tui.tables.sections import Section
 
 if TYPE_CHECKING:
-    from tui.subcommands.records import Record
+    from tui.tables.records import Record
 
 CHANGE_COLUMNS = ("code", "name", "parent", "before", "after", "data", "weight", "method", "with_all_below")
 PATH_COLUMNS = ("step", "kind", "how", "before", "after", "status", "does", "source")
@@ -115,13 +115,15 @@ def _print_change(
             }
             for one in made.effects
         ]
-        write(csv_text(CHANGE_COLUMNS, records) if arguments.format == "csv" else json_text(CHANGE_COLUMNS, records))
+        write_data(
+            csv_text(CHANGE_COLUMNS, records) if arguments.format == "csv" else json_text(CHANGE_COLUMNS, records)
+        )
         return
     rows = [*change_rows(made, lambda code: names.get(code, code))]
     placed_rows = place_rows(placed, partial(_unit_name, workbook, wording), wording) if placed else ()
     title = f"{names.get(made.node, made.node)} · {spots}"
     sheet = Sheet(change_columns(wording), [*rows, *placed_rows])
-    write(printed(Section(title, sheet, change_told(made, wording))))
+    write_styled(printed(Section(title, sheet, change_told(made, wording))))
 
 
 def _unit_name(workbook: Workbook, wording: Wording, code: str) -> str:
@@ -138,10 +140,10 @@ def _way(arguments: Namespace, workbook: Workbook, scored: Scored, unit: str, co
         for hop in hops
     ]  # fmt: skip
     if arguments.format != "table":
-        write(csv_text(PATH_COLUMNS, records) if arguments.format == "csv" else json_text(PATH_COLUMNS, records))
+        write_data(csv_text(PATH_COLUMNS, records) if arguments.format == "csv" else json_text(PATH_COLUMNS, records))
         return 0
     wording = Wording(arguments.language, has_unicode())
     title = f"{name_in_tree(scored, code, workbook, arguments.language)} · {unit}, {period}"
     told = f"counts {scored.effective[code]:.4g} of the whole"
-    write(printed(Section(title, Sheet(path_columns(wording), list(path_rows(hops))), told)))
+    write_styled(printed(Section(title, Sheet(path_columns(wording), list(path_rows(hops))), told)))
     return 0

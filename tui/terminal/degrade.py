@@ -14,6 +14,7 @@ from textual.filter import LineFilter
 from textual.theme import Theme
 
 from tui.terminal.ascii import ascii_text
+from tui.terminal.harmless import Harmless
 
 _MANY_COLOURS: Final = frozenset({"256color", "kitty"})
 _SET_BY_PYTHON: Final = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
@@ -51,14 +52,17 @@ def terminal_means(environ: Mapping[str, str], utf8_mode: int = sys.flags.utf8_m
 
 
 def line_filters(means: TerminalMeans, usual: Sequence[LineFilter], theme: Theme) -> list[LineFilter]:
-    """The filters for an app's `get_line_filters`, given those that Textual would use and the theme of the moment."""
+    """The filters for an app's `get_line_filters`, given those that Textual would use and the theme of the moment.
+
+    Every line of every widget goes through them, and the first lets nothing through that acts on a terminal.
+    """
     if not means.colour:
         filters: list[LineFilter] = [_WITHOUT_COLOUR]
     elif theme.ansi:
         filters = [*usual, _on_ground(theme.foreground or "ansi_default", theme.background or "ansi_default")]
     else:
         filters = list(usual)
-    return filters if means.unicode else [*filters, _ASCII_ONLY]
+    return [_HARMLESS, *filters] if means.unicode else [_HARMLESS, *filters, _ASCII_ONLY]
 
 
 class WithoutColour(LineFilter):
@@ -96,6 +100,7 @@ class Ascii(LineFilter):
 
 
 # One of each for good: Textual keeps filtered lines by filter.
+_HARMLESS: Final = Harmless()
 _WITHOUT_COLOUR: Final = WithoutColour()
 _ASCII_ONLY: Final = Ascii()
 

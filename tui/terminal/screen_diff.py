@@ -18,8 +18,9 @@ _WORTH_SYNCHRONISING: Final = 512
 class ScreenDiff:
     """Takes what a program writes for a whole screen, and gives what has to be sent for the terminal to show it.
 
-    Only text, SGR, cursor positions, line ends, links and synchronised updates are understood. All else is passed
-    on in its place; if it might disturb the picture, the picture is forgotten, and cells are sent as they are painted.
+    Only text, SGR, cursor positions, line ends, links and synchronised updates are understood. The other sequences
+    that Textual sends are passed on in their place; the alternate screen and the bell forget the picture, and cells
+    are sent as they are painted. Nothing else passes.
     """
 
     def __init__(self, width: int, height: int, colour: bool = True) -> None:
@@ -76,7 +77,7 @@ class ScreenDiff:
             elif kind == "harmless":
                 self._paint_rows()
                 self._output.append(token[0])
-            else:
+            elif kind == "clearing":
                 self._pass(token[0])
 
     def changes(self) -> str:

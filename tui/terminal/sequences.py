@@ -15,10 +15,13 @@ TOKEN: Final = re.compile(
     r"|(?P<newline>\r?\n)"
     r"|\x1b\]8;(?P<link>[^\x07\x1b]*)(?:\x07|\x1b\\)"
     r"|\x1b\[\?2026(?P<sync>[hl])"
-    # modes but for those that clear or move; queries; keyboard flags; cursor shape; titles and the clipboard
+    # modes but for those that clear or move; queries; keyboard flags; cursor and pointer shape; the clipboard
     r"|(?P<harmless>\x1b\[\?(?!(?:3|6|47|104[79])[hl])[0-9]+[hl]|\x1b\[\?[0-9]+\$p|\x1b\[[<>=][0-9;]*u"
-    r"|\x1b\[[0-9]* q|\x1b\[[0-9]*[cn]|\x1b\][0-9]+;[^\x07\x1b]*(?:\x07|\x1b\\))"
-    r"|(?P<unknown>\x1b\[[0-?]*[ -/]*[@-~]|\x1b[P^_X][^\x1b\x07]*(?:\x1b\\|\x07)|\x1b[ -/]*[0-~]|.)",
+    r"|\x1b\[[0-9]* q|\x1b\[[0-9]*[cn]|\x1b\]22;[a-z-]*(?:\x07|\x1b\\)"
+    r"|\x1b\]52;c;[A-Za-z0-9+/=]*(?:\x07|\x1b\\))"
+    r"|(?P<clearing>\x1b\[\?1049[hl]|\x07)"
+    # nothing else is a terminal sequence of ours: it is cut out whole, up to its end
+    r"|(?P<foreign>\x1b\[[0-?]*[ -/]*[@-~]|\x1b[]P^_X][^\x1b\x07]*(?:\x1b\\|\x07)?|\x1b[ -/]*[0-~]|.)",
     re.DOTALL,
 )
 _JOINER: Final = "\u200d"

@@ -14,7 +14,7 @@ from core.clusters.specialisation import specialisation
 from core.clusters.standing import cluster_stars
 from core.entries import Indicator, Unit
 from core.figure import Figure
-from core.figure_frame import stored
+from core.figure_store import Figures
 from core.method.errors import MethodError
 from core.workbook import Workbook
 
@@ -79,7 +79,7 @@ def test_a_large_workbook_gives_the_table_of_a_small_one() -> None:
     entries = [*(Unit(code, "") for code in "NSW"), *(Indicator(code, "") for code in ("it", "health", "cars"))]
     small = Workbook.of(figures, entries)
     made = sizes(small)
-    assert_frame_equal(made, sizes(replace(small, figures=stored(small.figures))), check_row_order=False)
+    assert_frame_equal(made, sizes(replace(small, figures=Figures(small.figures.whole()))), check_row_order=False)
     assert made["period"].unique(maintain_order=True).to_list() == ["2020", "2021-H1", "2021"]
     assert made.filter(region="S", industry="it", period="2021")["size"].to_list() in ([None], [])
     assert made.height == made.unique(["region", "industry", "period"]).height

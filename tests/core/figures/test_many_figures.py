@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from core.edit import SetFigure, Together
 from core.entries import Indicator, Source, Unit
 from core.figure import Figure
-from core.figure_frame import stored
+from core.figure_store import Figures
 from core.figures.cells import Copying, Target, filled_down, overwritten, pasted, pasted_rows
 from core.figures.filter import BadFilter
-from core.figures.followed import figures_behind
 from core.figures.looking import Looking, looking_after
 from core.figures.summary import summary
 from core.figures.view import SHAPES, Asked
@@ -59,7 +58,7 @@ workbooks = st.lists(figures(), max_size=20).map(lambda some: Workbook.of(some, 
 
 def looking_at(workbook: Workbook) -> Looking:
     """Looking at it."""
-    return Looking(workbook, figures_behind(workbook))
+    return Looking(workbook)
 
 
 def seen(workbook: Workbook, asked: Asked) -> list[Figure]:
@@ -173,16 +172,15 @@ def test_a_pivot_shows_the_newest_release_of_every_cell_and_nothing_else(
 @given(workbooks, st.lists(figures(), min_size=1, max_size=6), st.sampled_from(sorted(FILTERS)))
 def test_looking_on_after_edits_is_looking_anew(workbook: Workbook, changes: list[Figure], text: str) -> None:
     """What is taken over of the rows before gives the same view as what is made of the workbook alone."""
-    workbook = Workbook(stored(workbook.figures), workbook.tables)
-    looking, kept = looking_at(workbook), figures_behind(workbook)
+    workbook = Workbook(Figures(workbook.figures.whole()), workbook.tables)
+    looking = looking_at(workbook)
     looking.view(Asked(filter=text), told)
     for one in changes:
         before, workbook = workbook, workbook.with_figure(one.key, one)
-        kept = figures_behind(workbook, before, kept)
-        looking = looking_after(looking, workbook, kept, workbook.changed_since(before.figures))
+        looking = looking_after(looking, workbook, workbook.changed_since(before.figures))
         assert looking.number(one.key) is not None
         assert looking.rows[looking.number(one.key)] == one
-    fresh = Looking(workbook, stored(dict(workbook.figures)))
+    fresh = Looking(Workbook(Figures.of(workbook.figures), workbook.tables))
     for shape in SHAPES:
         views = [one.view(Asked(shape=shape, filter=text), told) for one in (looking, fresh)]
         assert views[0].figure_count == views[1].figure_count

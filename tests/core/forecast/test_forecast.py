@@ -63,6 +63,14 @@ def test_errors_are_those_of_points_not_seen() -> None:
     """The drift model, by hand, on 1 2 3 4 6 5: it expects 5 and 7.25 where 6 and 5 came."""
     test = next(test for test in backtests([0, 1, 2, 3, 4, 5], [1, 2, 3, 4, 6, 5]) if test.model == "drift")
     assert (test.held_back, test.error) == (2, pytest.approx((1 + 9 / 4) / 2))
+    assert test.rms == pytest.approx(sqrt((1 + (9 / 4) ** 2) / 2))
+
+
+@given(st.lists(st.floats(0, 1000).map(lambda x: round(x, 2)), min_size=6, max_size=12))
+def test_no_mean_error_is_above_the_rms_error_of_the_same_errors(values: list[float]) -> None:
+    """The mean of absolute values is at most the root of the mean square, whatever the model."""
+    for test in backtests(list(range(len(values))), values):
+        assert test.error <= test.rms * (1 + 1e-9)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from core.edit import Edit, SetEntry, SetFigure
 from core.entries import Group, Indicator, Method, Placed, Step, Unit
 from core.errors import BadEntry
 from core.figure import Figure
+from core.figure_store import Figures
 from core.method.document import Document, document, load, settings_text
 from core.method.document_text import document_from, toml_text
 from core.method.errors import MethodError
@@ -317,7 +318,7 @@ def test_a_method_that_cannot_run_says_at_which_step_and_cell() -> None:
 def test_a_method_without_figures_or_with_a_wrong_tree_fails_in_words() -> None:
     """No figures, a loop and an unknown method each give one sentence."""
     workbook = small(*CHAIN)
-    empty = replace(workbook, figures={})
+    empty = replace(workbook, figures=Figures.of({}))
     failure = scored(empty, "m")
     assert isinstance(failure, Failure)
     assert "No figure of" in failure.sentence

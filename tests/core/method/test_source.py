@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.entries import Group, Indicator, Method, Placed, Step, Unit
 from core.figure import Figure
-from core.figure_frame import stored
+from core.figure_store import Figures
 from core.method.document import Document
 from core.method.source import Source, source
 from core.workbook import Workbook
@@ -55,7 +55,7 @@ def test_a_panel_from_the_frame_is_that_from_the_series(figures: list[Figure], m
     document = made(method)
     figures = [*figures, Figure("x", "a", "2020", value=1.0), Figure("y", "a", "2020", value=1.0)]
     workbook = Workbook.of(figures, ENTRIES)
-    same(source(workbook, document), source(replace(workbook, figures=stored(workbook.figures)), document))
+    same(source(workbook, document), source(replace(workbook, figures=Figures(workbook.figures.whole())), document))
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -67,7 +67,7 @@ def test_a_panel_after_edits_is_the_panel_from_nothing(
     """Figures put in and taken out one by one leave the panel that a fresh look gives, and earlier ones untouched."""
     document = made(method)
     workbook = Workbook.of([*figures, Figure("x", "a", "2020", "2023", value=1.0)], ENTRIES)
-    workbook = replace(workbook, figures=stored(workbook.figures)) if large else workbook
+    workbook = replace(workbook, figures=Figures(workbook.figures.whole())) if large else workbook
     panel = source(workbook, document)
     for figure, is_taken_out in edits:
         before, kept = workbook, (panel.frame.clone(), panel.flags.clone(), panel.newest.clone())

@@ -15,6 +15,7 @@ from core.entries import Indicator, Method, Placed, Source, Step, Unit
 from core.figure import Figure
 from core.method.document import Document, load
 from core.method.errors import MethodError
+from core.method.origin import filling, weighing_at
 from core.method.run import Scored, run
 from core.method.run import scored as scored_of
 from core.why.change import change
@@ -245,3 +246,88 @@ def test_the_way_of_a_figure_names_its_source_its_denominator_and_what_treatment
     ]
     assert [hop.source for hop in hops[:3]] == ["The yearbook", "The yearbook", "m, step 2"]
     assert {hop.status for hop in hops} == {"E"}
+
+
+@pytest.mark.parametrize(
+    ("how", "reach", "period", "told"),
+    [
+        ("linear_constant", None, "2002", "on the line between 2001 and 2004"),
+        ("linear_constant", None, "2006", "from 2004, carried forward unchanged"),
+        ("linear_constant", None, "2000", "from 2001, carried back unchanged"),
+        ("linear_constant", 1, "2003", "from 2004, carried back unchanged"),
+        ("linear", None, "2003", "on the line between 2001 and 2004"),
+        ("constant", None, "2003", "from 2001, carried forward unchanged"),
+        ("latest", None, "2006", "from 2004, carried forward unchanged"),
+    ],
+)
+def test_a_filled_gap_names_the_figures_it_was_made_of(how: str, reach: float | None, period: str, told: str) -> None:
+    """Between two figures the line, outside them the one that is carried; the value in the cell is that figure's."""
+    years = [str(year) for year in range(2000, 2007)]
+    values = [10.0 if year == "2001" else 40.0 if year == "2004" else None for year in years]
+    frame = pl.DataFrame({"unit": ["u"] * 7, "period": years, "a": pl.Series(values, dtype=pl.Float64)})
+    settings = {} if reach is None else {"reach": reach}
+    placed = (Placed("m", "top"), Placed("m", "a", "top"))
+    steps = (Step("m", 1, "impute", how, json.dumps(settings)), Step("m", 2, "aggregate", "arithmetic"))
+    made = run(Document(Method("m", "M"), placed, steps), frame)
+    hop = path(made, ("u", period), "a")[1]
+    assert hop.does == f"imputed {told}"
+    named = dict(zip(years, values, strict=True))
+    if "carried" in told:
+        assert hop.after == named[told.split()[1].rstrip(",")]
+    else:
+        assert 10 < (hop.after or 0) < 40
+
+
+def test_a_gap_filled_within_a_year_or_from_neighbours_says_so() -> None:
+    """The year of the mean and the number of neighbours are those of the step."""
+    stage = two_levels("arithmetic", "arithmetic", [1.0] * 6).stages[0]
+    assert filling(stage, ("u", "1"), "a", "mean", {"years": "within"}) == "from the mean of all in 1"
+    assert filling(stage, ("u", "1"), "a", "nearest", {"count": 3}) == "from the 3 nearest rows"
+
+
+def test_weights_name_the_step_that_found_them_node_by_node() -> None:
+    """Entropy below one node alone; another by its own choice; what no step weighs, or weighs by hand, is by hand."""
+    base = two_levels("arithmetic", "arithmetic", [1.0] * 6).document
+    for chosen, expected in [
+        ({"nodes": ["left"]}, {"left": (1, "entropy"), "right": None, "top": None}),
+        (
+            {"each": {"left": {"how": "by_hand"}, "right": {"how": "critic"}}},
+            {"left": None, "right": (1, "critic"), "top": (1, "entropy")},
+        ),
+        ({"over": "indicators"}, dict.fromkeys(("left", "right", "top"), (1, "entropy"))),
+    ]:
+        weigh = Step("m", 1, "weigh", "entropy", json.dumps(chosen))
+        made = replace(base, steps=(weigh, *base.steps))
+        assert {node: weighing_at(made, node) for node in expected} == expected
+
+
+def test_the_way_of_a_number_tells_a_weight_by_hand_beside_found_ones() -> None:
+    """The source of the hop into `left` is the step that found its weights, into `top` the hand."""
+    base = two_levels("arithmetic", "arithmetic", [1.0] * 6)
+    weigh = Step("m", 1, "weigh", "equal", json.dumps({"nodes": ["left"]}))
+    steps = (weigh, *(replace(one, number=one.number + 1) for one in base.document.steps))
+    hops = path(run(replace(base.document, steps=steps), base.raw), ("u", "1"), "a")
+    assert [hop.source for hop in hops if hop.kind == "aggregate"] == [
+        "m, weights by step 1, equal",
+        "m, weights by hand",
+    ]
+
+
+def test_a_denominator_from_the_newest_figure_names_its_year_and_its_scale() -> None:
+    """10 of 2020 divided by 4, the newest count of people, times 1,000: the source is that of the newest figure."""
+    figures = [
+        *(Figure(unit, "a", "2020", value=10.0, source="book") for unit in "uv"),
+        *(Figure(unit, "people", "2021", value=4.0, source="census") for unit in "uv"),
+    ]
+    entries = [*(Unit(code, code) for code in "uv"), Indicator("a", "A"), Indicator("people", "P")]
+    workbook = Workbook.of(figures, [*entries, Source("book", "The yearbook"), Source("census", "The census")])
+    steps = (
+        Step("m", 1, "denominate", "table", '{"by": {"a": "people"}, "scales": {"a": 1000}}'),
+        Step("m", 2, "aggregate", "arithmetic"),
+    )
+    method = Method("m", "M", periods="2020")
+    document = Document(method, (Placed("m", "top"), Placed("m", "a", "top")), steps)
+    made = scored_of(load(document, workbook).apply(workbook), "m")
+    assert isinstance(made, Scored)
+    hop = path(made, ("u", "2020"), "a", workbook)[1]
+    assert (hop.after, hop.does, hop.source) == (2500.0, "divided by people 4, times 1000, of 2021", "The census")

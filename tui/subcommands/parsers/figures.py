@@ -71,6 +71,10 @@ def import_parser() -> Parser:
     parser.add_argument("--decimal", choices=(".", ","), default="", help="the decimal sign (recognised)")
     parser.add_argument("--sheet", default="", metavar="NAME", help="of Excel (the first with anything on it)")
     parser.add_argument("--header-line", type=int, default=0, metavar="N", help="the line of the header (recognised)")
+    parser.add_argument(
+        "--limit", action="append", default=[], metavar="NAME=NUMBER",
+        help="the most of memory, size (MB), seconds, rows, columns, cells, text",
+    )  # fmt: skip
     parser.add_argument("--reason", default="", help="why, for the trail")
     return parser
 

@@ -5,25 +5,39 @@ from pathlib import Path
 from tui.subcommands.arguments import (
     FORMATS,
     Parser,
-    add_analyses,
     add_as_of,
-    add_choices,
     add_language,
     add_scenario,
-    add_statistics,
     add_workbook,
     folded,
 )
-from tui.subcommands.columns import COLUMNS
+from tui.tables.options import add_options
+from tui.tables.registry import table, table_ids
 
 EXPORT_FORMS = (
     "csv", "tsv", "json", "parquet", "excel", "markdown", "latex", "svg", "html", "sdmx", "sdmx1", "coin", "text",
 )  # fmt: skip
 
 
+EXAMPLES = (
+    "examples:\n"
+    "  jingdex show beijing.jingdex clusters --list c2020\n"
+    "  jingdex show beijing.jingdex figures --format csv > figures.csv\n"
+    "  jingdex show beijing.jingdex scores --method rebuilt --period 2019\n"
+    "  jingdex show beijing.jingdex claims --format json --as-of '2026-07-29 21:04'\n"
+)
+
+
+def _tables_text() -> str:
+    """The examples, then the options and the columns of every table."""
+    specs = {name: table(name) for name in table_ids()}
+    options = "\n".join(folded(name, [f"--{one}" for one in spec.takes]) for name, spec in specs.items() if spec.takes)
+    columns = "\n".join(folded(name, spec.keys) for name, spec in specs.items())
+    return f"{EXAMPLES}\noptions of each table:\n{options}\n\ncolumns of CSV and JSON:\n{columns}"
+
+
 def show_parser() -> Parser:
     """`jingdex show`."""
-    columns = "\n".join(folded(subject, names) for subject, names in COLUMNS.items())
     parser = Parser(
         "show",
         "Prints what a workbook holds, or what follows from it: the same computations\n"
@@ -33,19 +47,12 @@ def show_parser() -> Parser:
         "In CSV a text that begins with = + - @ ＝ ＋ － ＠ ' or a tab or line break\n"
         "gets an apostrophe before it, so that no spreadsheet takes it for a formula:\n"
         "drop one leading apostrophe to have the text back.",
-        "examples:\n"
-        "  jingdex show beijing.jingdex clusters --list c2020\n"
-        "  jingdex show beijing.jingdex figures --format csv > figures.csv\n"
-        "  jingdex show beijing.jingdex claims --format json --as-of '2026-07-29 21:04'\n"
-        f"\ncolumns of CSV and JSON:\n{columns}",
+        _tables_text,
     )
     add_workbook(parser)
-    parser.add_argument("subject", choices=tuple(COLUMNS), metavar="SUBJECT", help=f"one of {', '.join(COLUMNS)}")
+    parser.add_argument("subject", choices=table_ids(), metavar="SUBJECT", help=f"one of {', '.join(table_ids())}")
     parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
-    parser.add_argument("--list", metavar="CODE", help="of clusters: the list (the one the workbook opens with)")
-    parser.add_argument("--method", metavar="CODE", help="of scores, ranks and what follows them: one method (all)")
-    add_analyses(parser)
-    add_statistics(parser)
+    add_options(parser)
     add_as_of(parser)
     add_scenario(parser)
     add_language(parser)
@@ -72,7 +79,7 @@ def export_parser() -> Parser:
     )
     add_workbook(parser)
     parser.add_argument("target", type=Path, metavar="TARGET", help="the file or folder to write")
-    parser.add_argument("--what", choices=tuple(COLUMNS), metavar="SUBJECT", help="as in show (figures; .xlsx: all)")
+    parser.add_argument("--what", choices=table_ids(), metavar="SUBJECT", help="as in show (figures; .xlsx: all)")
     parser.add_argument(
         "--as", dest="form", choices=EXPORT_FORMS, metavar="FORM", help="the form, where the name does not say it"
     )
@@ -84,7 +91,11 @@ def export_parser() -> Parser:
         help="in .xlsx .md .tex with the table, else in files beside it",
     )
     parser.add_argument("--series", nargs=2, metavar=("UNIT", "INDICATOR"), help="for .svg: the series to draw")
-    add_choices(parser)
+    parser.add_argument("--force", action="store_true", help="replace what is there")
+    add_options(parser)
+    add_as_of(parser)
+    add_scenario(parser)
+    add_language(parser)
     return parser
 
 
@@ -99,7 +110,11 @@ def report_parser() -> Parser:
     )
     add_workbook(parser)
     parser.add_argument("target", type=Path, metavar="FILE", help="the file to write")
-    add_choices(parser)
+    parser.add_argument("--force", action="store_true", help="replace what is there")
+    add_options(parser)
+    add_as_of(parser)
+    add_scenario(parser)
+    add_language(parser)
     return parser
 
 

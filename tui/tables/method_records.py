@@ -1,13 +1,13 @@
 """What follows from the methods of a workbook as records: scores, ranks, weights and statistics."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from core.analysis.statistics import statistics
 from core.entries import Indicator, Language, Unit
 from core.method.judgements import judgements
 from core.method.run import Scored
 from core.workbook import Workbook
-from tui.subcommands.records import Record
+from tui.tables.records import Record
 
 
 def score_records(scored: Scored, workbook: Workbook, language: Language) -> Iterator[Record]:
@@ -71,11 +71,3 @@ def name_in_tree(scored: Scored, code: str, workbook: Workbook, language: Langua
     entry = workbook.indicators.get(code) or Indicator(code, "")
     own = placed.name_zh if language == "zh" else placed.name_en
     return own or entry.name(language)
-
-
-METHOD_RECORDS: dict[str, Callable[[Scored, Workbook, Language], Iterator[Record]]] = {
-    "scores": score_records,
-    "ranks": rank_records,
-    "weights": weight_records,
-    "stats": statistic_records,
-}

@@ -1,5 +1,7 @@
 """Tables of figures and of sources, for reading."""
 
+from collections.abc import Callable
+
 from core.entries import Indicator, Source, Unit
 from core.figure import Figure
 from core.workbook import Workbook
@@ -9,8 +11,8 @@ from tui.drawing.table import Cell, Column
 from tui.drawing.wording import NOTHING, Wording
 
 
-def figure_sheet(workbook: Workbook, wording: Wording) -> Sheet:
-    """Every figure, one a row."""
+def figure_sheet(workbook: Workbook, wording: Wording, keeps: Callable[[Figure], bool]) -> Sheet:
+    """The figures that are kept, one a row."""
     columns = [
         Column(wording.word("unit"), 17),
         Column(wording.word("indicator"), 24),
@@ -21,7 +23,8 @@ def figure_sheet(workbook: Workbook, wording: Wording) -> Sheet:
         Column(wording.word("source"), 16),
         Column(wording.word("note"), 30),
     ]
-    return Sheet(columns, [_figure_row(figure, workbook, wording) for s in workbook.figures.values() for figure in s])
+    figures = (figure for series in workbook.figures.values() for figure in series if keeps(figure))
+    return Sheet(columns, [_figure_row(figure, workbook, wording) for figure in figures])
 
 
 def source_sheet(workbook: Workbook, wording: Wording) -> Sheet:

@@ -1,5 +1,6 @@
 """The tables of a workbook as they are printed: each a title and a sheet."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from core.claim_table import ClaimRow
@@ -22,9 +23,10 @@ class Section(NamedTuple):
     told: str = ""
 
 
-def cluster_section(table: ClusterTable, wording: Wording) -> Section:
+def cluster_section(table: ClusterTable, wording: Wording, unit: str | None = None) -> Section:
     """The clusters of one list; what each size measures is told by the other formats, for it makes a table too wide."""
-    sheet = cluster_sheet(table, wording).without(MEASURED)
+    shown = table if unit is None else replace(table, rows=tuple(row for row in table.rows if row.unit.code == unit))
+    sheet = cluster_sheet(shown, wording).without(MEASURED)
     return Section(f"{wording.word('Clusters')} · {wording.name(table.cluster_list)}", sheet)
 
 

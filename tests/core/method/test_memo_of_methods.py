@@ -11,7 +11,7 @@ from core.derive import derive
 from core.edit import SetEntry, SetFigure
 from core.entries import Group, Indicator, Method, Placed, Step, Unit
 from core.figure import Figure
-from core.figure_frame import stored
+from core.figure_store import Figures
 from core.method.document import Document, load, settings_text
 from core.method.run import Scored
 from core.method.settings import FAMILIES
@@ -89,7 +89,7 @@ def workbook(steps: tuple[Step, ...], large: bool) -> Workbook:
     )
     made = Workbook.of(figures, entries)
     made = load(Document(Method("m", "M"), placed, steps), made).apply(made)
-    return replace(made, figures=stored(made.figures)) if large else made
+    return replace(made, figures=Figures(made.figures.whole())) if large else made
 
 
 @pytest.mark.parametrize("large", [False, True])

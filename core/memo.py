@@ -1,0 +1,43 @@
+"""A memo of results: what rests on the same objects as in the derivation before is not computed again."""
+
+from collections.abc import Callable
+from operator import is_
+from typing import Any, TypeVar, cast
+
+Result = TypeVar("Result")
+
+
+class Memo:
+    """The results of one derivation by name, each with its inputs; `before` is the memo of the derivation before.
+
+    Where nothing was computed in the derivation before, the one before that serves.
+    """
+
+    def __init__(self, before: "Memo | None" = None) -> None:
+        self.results: dict[object, tuple[tuple[object, ...], object]] = {}
+        self.earlier: dict[object, tuple[tuple[object, ...], object]] = {}
+        if before:
+            self.earlier = before.results or before.earlier
+
+    def get_or_compute(self, name: object, compute: Callable[..., Result], *inputs: Any) -> Result:  # noqa: ANN401 - whatever compute takes
+        """The result of `compute(*inputs)`; the one from before where every input is the same object."""
+        known = self.earlier.get(name)
+        if known and len(known[0]) == len(inputs) and all(map(is_, known[0], inputs)):
+            self.results[name] = known
+            return cast("Result", known[1])
+        result = compute(*inputs)
+        self.results[name] = (inputs, result)
+        return result
+
+    def same_if_equal(self, name: object, value: Result) -> Result:
+        """The object from before where it equals this one, so that what rests on it is not computed again."""
+        known = self.earlier.get(("same", name))
+        kept = value
+        if known and known[1] == value:
+            kept = known[1]
+        self.results["same", name] = ((), kept)
+        return kept
+
+    def before(self, name: object) -> tuple[tuple[Any, ...], Any] | None:
+        """What was computed under this name before, and from what."""
+        return self.earlier.get(name)

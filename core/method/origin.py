@@ -1,0 +1,77 @@
+"""Where the parts of a result come from: which step found a node's weights, and from what a gap was filled."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from core.method.document import Document
+from core.method.panel import KEYS, choice_of
+from core.method.settings import COMMON, Settings
+from core.method.stages import Stage
+from core.period import period
+
+ALL: dict[str, str] = {
+    "mean": "from the mean of all",
+    "median": "from the median of all",
+    "group_mean": "from the group mean",
+    "group_median": "from the group median",
+    "row_mean": "from the unit's mean place elsewhere",
+    "row_median": "from the unit's median place elsewhere",
+}
+"""What a gap is filled from, for the choices that do the same for every gap."""
+
+
+def weighing_at(made: Document, node: str) -> tuple[int, str] | None:
+    """The step that found the weights of a node's children, with its choice there; null where they are by hand.
+
+    The last weighing that covers the node counts; one whose choice there is `by_hand` leaves the weights by hand.
+    """
+    for step, settings in reversed(list(zip(made.steps, made.settings, strict=True))):
+        if step.kind != "weigh":
+            continue
+        if settings["over"] != "indicators" and settings["nodes"] and node not in settings["nodes"]:
+            continue
+        own = {name: value for name, value in settings.items() if name not in COMMON["weigh"]}
+        each = {} if settings["over"] == "indicators" else settings["each"].get(node, {})
+        how = str(choice_of(step.how, own, each)["how"])
+        return None if how == "by_hand" else (step.number, how)
+    return None
+
+
+def filling(stage: Stage, spot: tuple[str, str], code: str, how: str, settings: Settings) -> str:
+    """From what an imputation filled the gap of a code in one row (unit, period) of the stage before it."""
+    if how in ("latest", "constant", "linear", "linear_constant"):
+        return _over_time(stage, spot, code, how, settings.get("reach"))
+    if how == "nearest":
+        told = f"from the {settings['count']} nearest rows"
+    else:
+        told = ALL.get(how, f"by {how}")
+        group = str(settings.get("group", ""))
+        name = _group_of(stage, spot, group) if "group" in how and group in stage.frame.columns else None
+        told += f" ({name})" if name else ""
+    return f"{told} in {spot[1]}" if settings.get("years") == "within" else told
+
+
+def _over_time(stage: Stage, spot: tuple[str, str], code: str, how: str, reach: float | None) -> str:
+    """The neighbours of a gap in its unit's own series: both where a line goes between them, else the one carried."""
+    here = period(spot[1]).end
+    known = sorted(_known(stage, spot[0], code), key=lambda text: period(text).end)
+    before = [text for text in known if period(text).end < here][-1:]
+    after = [text for text in known if period(text).end > here][:1]
+    near = [text for text in (*before, *after) if reach is None or abs(period(text).end - here) <= reach]
+    if how.startswith("linear") and before and after and len(near) == 2:  # noqa: PLR2004 - a line has two ends
+        return f"on the line between {before[0]} and {after[0]}"
+    if before and before[0] in near:
+        return f"from {before[0]}, carried forward unchanged"
+    return f"from {after[0]}, carried back unchanged" if after else f"by {how}"
+
+
+def _known(stage: Stage, unit: str, code: str) -> Sequence[str]:
+    own = stage.frame.filter((pl.col("unit").cast(pl.String) == unit) & pl.col(code).is_not_null())
+    return own["period"].cast(pl.String).to_list()
+
+
+def _group_of(stage: Stage, spot: tuple[str, str], group: str) -> str | None:
+    keys = [pl.col(key).cast(pl.String) for key in KEYS]
+    rows = stage.frame.select(*keys, group).iter_rows()
+    return next((str(name) for *key, name in rows if tuple(key) == spot and name is not None), None)

@@ -1,0 +1,127 @@
+"""Files from elsewhere are read in a process of their own, whose memory and time are bounded and whose end is heard.
+
+The process is started anew, not forked: Polars keeps threads and locks that a fork would not carry along. It is given
+its work as one line of JSON, answers with lines of JSON, and writes the rows as Arrow into a file without a name, which
+the system takes away with the last process that has it open.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from selectors import EVENT_READ, DefaultSelector
+from typing import IO, Any
+
+import polars as pl
+
+from core.importing.table import ForeignTable, Refused
+from data.errors import FileError
+from data.reading.limits import Limits
+from data.reading.rows import Watch, unwatched
+
+START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from data.reading.process import main; main()"
+PAUSE = 0.1
+"""Seconds between two questions whether the file is still wanted."""
+OUT_OF_MEMORY = (b"memory allocation of", b"MemoryError", b"capacity overflow", b"out of memory")
+THREADS = "4"
+"""Enough for one file; each takes address space, which is what the limit of memory counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the process is to read: `kind` is a reader of `data.reading.process`, `reading` what it is given."""
+
+    kind: str
+    path: Path
+    reading: dict[str, Any]
+    limits: Limits
+
+    def as_json(self, handle: int) -> str:
+        """The line that the process is given; `handle` is the file for the rows."""
+        parts = {"kind": self.kind, "path": str(self.path), "reading": self.reading, "handle": handle}
+        return json.dumps({**parts, "limits": asdict(self.limits)})
+
+
+def read_apart(work: Work, watch: Watch = unwatched) -> list[ForeignTable]:
+    """The tables of a file. Raises FileError, one sentence, also where the process breaks down or takes too much.
+
+    `watch` may raise an exception of its own: the process ends with it.
+    """
+    with tempfile.TemporaryFile() as rows, tempfile.TemporaryFile() as errors:
+        with _process(work, rows.fileno(), errors) as process:
+            answer = _answer(process, work, watch)
+            code = process.wait()
+        if "tables" in answer and not code:
+            return [_table(one, rows) for one in answer["tables"]]
+        if "error" in answer:
+            raise FileError(answer["error"])
+        raise _broken(work, code, _end_of(errors))
+
+
+@contextmanager
+def _process(work: Work, handle: int, errors: IO[bytes]) -> Iterator["subprocess.Popen[bytes]"]:
+    """The process at work; it is ended on the way out, whatever happened."""
+    command = [sys.executable, "-I", "-S", "-c", START, json.dumps([*sys.path]), work.as_json(handle)]
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, pass_fds=(handle,),
+        env={"POLARS_MAX_THREADS": THREADS, **os.environ}, start_new_session=True,
+    )  # fmt: skip
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _answer(process: "subprocess.Popen[bytes]", work: Work, watch: Watch) -> dict[str, Any]:
+    """The last thing that the process says before it ends; on the way its lines are passed to `watch`."""
+    end = time.monotonic() + work.limits.seconds
+    place, rest = (0, 0), b""
+    answer: dict[str, Any] = {}
+    if process.stdout is None:
+        return answer
+    with DefaultSelector() as selector:
+        selector.register(process.stdout, EVENT_READ)
+        while True:
+            watch(*place)
+            if time.monotonic() > end:
+                raise work.limits.exceeded(work.path.name, "seconds", "")
+            if not selector.select(PAUSE):
+                continue
+            content = os.read(process.stdout.fileno(), 1 << 20)
+            if not content:
+                return answer
+            *lines, rest = (rest + content).split(b"\n")
+            for said in map(json.loads, lines):
+                place, answer = (tuple(said["line"]), answer) if "line" in said else (place, said)
+
+
+def _table(said: dict[str, Any], rows: IO[bytes]) -> ForeignTable:
+    rows.seek(said["start"])
+    frame = pl.read_ipc_stream(rows)
+    refused = tuple(Refused(*one) for one in said["refused"])
+    return ForeignTable(said["name"], frame, tuple(said["told"]), refused)
+
+
+def _broken(work: Work, code: int, errors: bytes) -> FileError:
+    """The sentence for a process that ended without an answer."""
+    if code == -signal.SIGKILL or any(sign in errors for sign in OUT_OF_MEMORY):
+        return work.limits.exceeded(work.path.name, "memory", "")
+    if code == -signal.SIGXCPU:
+        return work.limits.exceeded(work.path.name, "seconds", "")
+    last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2].strip()[:80]
+    why = f" ({last})" if last else ""
+    return FileError(f"{work.path.name} cannot be read, its reader broke down{why}: save it anew, or as CSV.")
+
+
+def _end_of(errors: IO[bytes]) -> bytes:
+    size = errors.seek(0, os.SEEK_END)
+    errors.seek(max(0, size - 20_000))
+    return errors.read()

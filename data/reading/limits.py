@@ -1,0 +1,77 @@
+"""How large a file from elsewhere may be: past a limit it is refused with a sentence that says how to raise it."""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+
+from data.errors import FileError
+
+VARIABLE = "JINGDEX_LIMITS"
+MEGABYTE = 1_000_000
+NUMBER = re.compile(r"[1-9][0-9]{0,11}")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the reading of one file may take.
+
+    `memory` of the process that reads and `size` of the file, unpacked, are in megabytes (10⁶ bytes); `seconds` is
+    the time from start to end; `text` the characters of one cell; `cells` the rows times the columns.
+    """
+
+    memory: int = 4_000
+    size: int = 1_000
+    seconds: int = 600
+    rows: int = 10_000_000
+    columns: int = 5_000
+    cells: int = 40_000_000
+    text: int = 1_000_000
+
+    def check(self, name: str, **found: int) -> None:
+        """Raise FileError where a file of this name has more of something than its limit."""
+        for limit, count in found.items():
+            if count > getattr(self, limit):
+                raise self.exceeded(name, limit, f"{count:,}")
+
+    def check_shape(self, name: str, rows: int, columns: int) -> None:
+        """Raise FileError where a table has too many columns, rows or cells."""
+        self.check(name, columns=columns, rows=rows, cells=rows * columns)
+
+    def check_bytes(self, name: str, count: int) -> None:
+        """Raise FileError where a file unpacks to too many bytes."""
+        self.check(name, size=-(-count // MEGABYTE))
+
+    def exceeded(self, name: str, limit: str, count: str) -> FileError:
+        """The sentence for a file that goes over a limit."""
+        most = getattr(self, limit)
+        return FileError(
+            f"{name} {TOO_MUCH[limit].format(count=count, most=f'{most:,}')}: keep the part that is needed,"
+            f" or raise the limit with --limit {limit}={2 * most} ({VARIABLE} on the screen)."
+        )
+
+
+TOO_MUCH: dict[str, str] = {
+    "memory": "needs more than {most} MB of memory to be read",
+    "size": "holds {count} MB when unpacked, the most is {most}",
+    "seconds": "is not read after {most} seconds",
+    "rows": "has {count} rows, the most is {most}",
+    "columns": "has {count} columns, the most is {most}",
+    "cells": "has {count} cells, the most is {most}",
+    "text": "has a cell of {count} characters, the most is {most}",
+}
+NAMES = tuple(one.name for one in fields(Limits))
+
+
+def limits_with(texts: Iterable[str], limits: Limits | None = None) -> Limits:
+    """The limits with those of texts such as `memory=8000`; without others those of the environment.
+
+    Raises FileError on a text that names no limit or no whole number above 0.
+    """
+    found = limits_with(os.environ.get(VARIABLE, "").split(), Limits()) if limits is None else limits
+    for text in texts:
+        name, _, number = text.strip().partition("=")
+        if name not in NAMES or not NUMBER.fullmatch(number):
+            raise FileError(f"“{text[:80]}” is no limit: write NAME=NUMBER with one of {', '.join(NAMES)}.")
+        found = replace(found, **{name: int(number)})
+    return found

@@ -1,0 +1,80 @@
+"""The process that reads one file from elsewhere: it bounds itself, reads, and says what it found."""
+
+import json
+import os
+import resource
+import sys
+import threading
+from pathlib import Path
+from typing import IO, Any
+
+import polars as pl
+
+from core.importing.table import ForeignTable
+from data.errors import FileError
+from data.reading.coin_tool import read_coin_tool
+from data.reading.limits import MEGABYTE, Limits
+from data.reading.readers import Reading, read_table
+
+
+def main() -> None:
+    """Do the work that the second argument names, and print its outcome as a line of JSON."""
+    work = json.loads(sys.argv[2])
+    limits = Limits(**work["limits"])
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _bound(limits)
+    path = Path(work["path"])
+    try:
+        found = _tables(work["kind"], path, Reading(**work["reading"]), limits)
+        with os.fdopen(work["handle"], "wb") as rows:
+            _say({"tables": [_written(one, rows) for one in found]})
+    except FileError as error:
+        _say({"error": str(error)})
+    except MemoryError:
+        _say({"error": str(limits.exceeded(path.name, "memory", ""))})
+
+
+def _tables(kind: str, path: Path, reading: Reading, limits: Limits) -> tuple[ForeignTable, ...]:
+    if kind == "coin":
+        return read_coin_tool(path, limits)
+    return (read_table(path, reading, limits, lambda line, lines: _say({"line": [line, lines]})),)
+
+
+def _bound(limits: Limits) -> None:
+    """No more memory than the limit beside what the program itself takes; no core file; no more time on any core."""
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_CPU, limits.seconds * 4)
+    _lower(resource.RLIMIT_AS, _present_memory() + limits.memory * MEGABYTE)
+
+
+def _lower(kind: int, most: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _present_memory() -> int:
+    """The address space that the process has now, in bytes; 0 where the system does not say."""
+    place = Path("/proc/self/statm")
+    return int(place.read_text().split()[0]) * resource.getpagesize() if place.exists() else 0
+
+
+def _end_with_parent() -> None:
+    """Nothing is ever written to our input: it ends when the parent does."""
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
+
+
+def _written(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
+    """What is to be said of a table whose rows are put into the file."""
+    start = rows.tell()
+    try:
+        table.frame.write_ipc_stream(rows, compat_level=pl.CompatLevel.newest())
+    except OSError as error:
+        raise FileError(f"{table.name} cannot be read, no room for its rows ({error.strerror}): make room.") from error
+    refused = [(one.line, one.text, one.why) for one in table.refused]
+    return {"name": table.name, "told": table.told, "refused": refused, "start": start}
+
+
+def _say(what: dict[str, Any]) -> None:
+    sys.stdout.write(f"{json.dumps(what)}\n")
+    sys.stdout.flush()

@@ -1,0 +1,79 @@
+"""What an Excel workbook unpacks to, found by unpacking it: what its directory says may be wrong."""
+
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from data.errors import FileError
+from data.reading.limits import Limits
+
+ZIPPED = (".xlsx", ".xlsm", ".ods")
+PIECE = 1 << 20
+LONGEST = 100
+"""Bytes of a cell's tag that two pieces may cut in two."""
+ANY_SIZE = 1 << 62
+PLACE = re.compile(rb'<c [^>]{0,40}?\br="([A-Z]{1,3})([0-9]{1,7})"')
+SHEET = "xl/worksheets/"
+
+
+def check_unpacked(path: Path, limits: Limits) -> None:
+    """Raise FileError where a workbook unpacks to more than it may, or has a cell far off its other cells."""
+    try:
+        limits.check_bytes(path.name, path.stat().st_size)
+        if path.suffix.lower() in ZIPPED:
+            with zipfile.ZipFile(path) as archive:
+                _check_members(archive, path.name, limits)
+    except OSError as error:
+        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
+        raise FileError(f"{path.name} is no Excel workbook that can be read: save it anew, or as CSV.") from error
+
+
+def _check_members(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
+    size = 0
+    for entry in archive.infolist():
+        entry.file_size = ANY_SIZE
+        extent = Extent()
+        with archive.open(entry) as member:
+            while piece := member.read(PIECE):
+                size += len(piece)
+                limits.check_bytes(name, size)
+                if entry.filename.startswith(SHEET):
+                    limits.check_shape(name, *extent.after(piece))
+
+
+class Extent:
+    """The rows and columns between the first and the last cell of a sheet, piece by piece."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._rows: tuple[int, int] | None = None
+        self._columns: tuple[int, int] | None = None
+
+    def after(self, piece: bytes) -> tuple[int, int]:
+        """Rows and columns so far, with those of the next piece of its XML."""
+        content = self._rest + piece
+        self._rest = content[-LONGEST:]
+        places = PLACE.findall(content)
+        for letters in {letters for letters, _ in places}:
+            self._columns = _with(self._columns, column_number(letters.decode()))
+        for row in {row for _, row in places}:
+            self._rows = _with(self._rows, int(row))
+        return _length(self._rows), _length(self._columns)
+
+
+def column_number(letters: str) -> int:
+    """The number of a column from 1: A is 1, XFD is 16384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _with(span: tuple[int, int] | None, place: int) -> tuple[int, int]:
+    return (min(span[0], place), max(span[1], place)) if span else (place, place)
+
+
+def _length(span: tuple[int, int] | None) -> int:
+    return span[1] - span[0] + 1 if span else 0

@@ -1,0 +1,188 @@
+"""Every option of tables on every table: it changes what is printed, or it is refused with the tables it is for."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from core.edit import filled
+from core.entries import ClusterList, Entry, Group, Indicator, Member, Tier, Unit
+from core.figure import Figure
+from core.workbook import Workbook
+from data.file import WorkbookFile
+from tui.command_line import main
+from tui.tables.options import OPTIONS
+from tui.tables.registry import table, table_ids
+
+Run = Callable[..., tuple[int, str, str]]
+UNITS, PERIODS, CODES = "pqrst", ("2020", "2021", "2022"), ("a", "b", "c")
+METHOD = """
+[method]
+code = "{code}"
+[[tree]]
+code = "top"
+[[tree]]
+code = "left"
+parent = "top"
+[[tree]]
+code = "a"
+parent = "left"
+[[tree]]
+code = "b"
+parent = "left"
+[[tree]]
+code = "c"
+parent = "top"
+[[steps]]
+kind = "treat"
+how = "skew_kurtosis"
+[[steps]]
+kind = "normalise"
+how = "min_max"
+[[steps]]
+kind = "aggregate"
+how = "{how}"
+"""
+VALUES: dict[str, tuple[str, ...]] = {
+    "list": ("old",),
+    "method": ("n",),
+    "node": ("left",),
+    "unit": ("q",),
+    "indicator": ("b",),
+    "period": ("2021",),
+    "coefficient": ("spearman",),
+    "grouping": ("half",),
+    "against": ("n",),
+    "units": ("q", "s"),
+    "step": ("1",),
+    "industries": ("a", "b"),
+    "plants": ("c", "b"),
+    "whole": ("t",),
+    "periods": ("2020", "2021"),
+}
+"""An option's words that make any table on which it works another one."""
+NEEDS = {"plants": ("--industries", "a", "b")}
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command line: its exit code, and what it wrote to standard output and standard error."""
+
+    def _run(*argv: object) -> tuple[int, str, str]:
+        code = main([str(text) for text in argv])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return _run
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five units in three years with two releases, two lists of clusters, two groupings and two methods."""
+    folder = tmp_path_factory.mktemp("options")
+    figures = [
+        Figure(unit, code, period, value=float((7 * n + 5 * m * m + 3 * o * n + n * m * o) % 23 + 1 + n))
+        for n, unit in enumerate(UNITS)
+        for m, code in enumerate(CODES)
+        for o, period in enumerate(PERIODS)
+    ]
+    figures += [Figure(unit, code, period, "2023-01", 5.5) for unit in "pq" for code in "ab" for period in PERIODS]
+    entries: list[Entry] = [*(Unit(code, code) for code in UNITS), *(Indicator(code, code) for code in CODES)]
+    halves = (("half", "r"), ("other", "q"))
+    entries += [Group(unit, name, "one" if unit < cut else "two") for unit in UNITS for name, cut in halves]
+    entries += [Tier("big", "big", "big", 1.0)]
+    entries += [ClusterList(name, name, name, until) for name, until in (("new", "2022"), ("old", "2021"))]
+    entries += [Member(one, unit, "a", "big") for one, units in (("old", "pqr"), ("new", "pqst")) for unit in units]
+    made = folder / "made.jingdex"
+    WorkbookFile.create(made, filled(Workbook.of(figures, entries), "made"), "Ada").close()
+    for code, how in (("m", "arithmetic"), ("n", "power")):
+        document = folder / f"{code}.toml"
+        document.write_text(METHOD.format(code=code, how=how), "utf-8")
+        assert main(["method", "load", str(made), str(document)]) == 0
+    return made
+
+
+@pytest.mark.parametrize("subject", table_ids())
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_an_option_works_or_is_refused(path: Path, run: Run, subject: str, form: str) -> None:
+    """What works prints another table, what does not exits with 2 and names the tables that take the option."""
+    for option, words in VALUES.items():
+        takes = option in table(subject).takes
+        command = ["show", path, subject, "--format", form, *(NEEDS.get(option, ()) if takes else ())]
+        plain = run(*command)
+        assert (plain[0], plain[2]) == (0, ""), plain
+
+        code, out, err = run(*command, f"--{option}", *words)
+
+        if takes:
+            assert (code, err) == (0, "")
+            assert out != plain[1], option
+        else:
+            users = ", ".join(one for one in table_ids() if option in table(one).takes)
+            assert (code, out) == (2, "")
+            assert err == f"jingdex: --{option} is of no use to the table {subject}: it is for {users}.\n"
+
+
+@pytest.mark.parametrize("subject", ["scores", "ranks", "strengths", "obstacles", "steps", "ranks-in-groups"])
+def test_period_is_the_period_of_every_row(path: Path, run: Run, subject: str) -> None:
+    """`show scores --method over --period 2019` printed 2022."""
+    rows = json.loads(run("show", path, subject, "--period", "2020", "--format", "json")[1])
+    assert rows
+    assert {row.get("period", "2020") for row in rows} == {"2020"}
+    printed = run("show", path, subject, "--period", "2020")[1]
+    assert "2020" in printed or subject == "strengths"
+    assert "2022" not in printed
+
+
+@pytest.mark.parametrize("subject", ["figures", "scores", "ranks", "strengths", "clusters-quotients"])
+def test_a_period_that_is_not_there_is_refused(path: Path, run: Run, subject: str) -> None:
+    """With those that are, and exit code 2."""
+    for form in ("table", "csv"):
+        code, out, err = run("show", path, subject, "--period", "1999", "--format", form)
+        assert (code, out) == (2, "")
+        assert "1999" in err
+        assert "2021" in err
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_a_report_refuses_what_it_does_not_heed(path: Path, run: Run, tmp_path: Path, option: str) -> None:
+    """All but the list of clusters: nothing is written."""
+    target = tmp_path / "report.html"
+    if option == "list":
+        assert run("report", path, target, "--list", "old")[0] == 0
+        assert target.exists()
+        return
+    code, out, err = run("report", path, target, f"--{option}", *VALUES[option])
+    assert (code, out) == (2, "")
+    assert f"--{option} is of no use to a report" in err
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "argv", "words"),
+    [
+        ("x.csv", ("--what", "claims", "--period", "2020"), "--period is of no use to the table claims"),
+        ("x.csv", ("--series", "p", "a"), "--series is of no use to the form csv: it is for svg"),
+        ("x.xlsx", ("--unit", "p"), "--unit is of no use to an export of all tables"),
+        ("x.svg", ("--period", "2020"), "--period is of no use to the form svg"),
+        ("x.html", ("--what", "claims"), "--what is of no use to the form html"),
+        ("x", ("--as", "sdmx", "--unit", "p"), "--unit is of no use to the form sdmx"),
+        ("x", ("--as", "text", "--as-of", "2026-01-01"), "--as-of is of no use to the form text"),
+        ("x", ("--as", "text", "--language", "zh"), "--language is of no use to the form text"),
+        ("x", ("--as", "coin", "--node", "top"), "--node is of no use to the form coin"),
+    ],
+)
+def test_an_export_refuses_what_its_form_does_not_heed(
+    path: Path, run: Run, tmp_path: Path, name: str, argv: tuple[str, ...], words: str
+) -> None:
+    """Exit code 2, one sentence, and no file."""
+    code, out, err = run("export", path, tmp_path / name, *argv)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert words in err
+    assert not (tmp_path / name).exists()
+
+
+def test_every_option_of_the_command_line_is_tried_here() -> None:
+    """A new option needs words here."""
+    assert set(VALUES) == set(OPTIONS)

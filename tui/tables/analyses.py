@@ -1,0 +1,148 @@
+"""The analyses of a workbook's methods: the rows of each method that is looked at, one below the other."""
+
+from collections.abc import Callable, Iterator
+
+import polars as pl
+
+from core.analysis.comparison import Comparison, compared
+from core.analysis.correlation import collinear, contrary, correlations, family, p_values
+from core.analysis.profile import differences
+from core.analysis.significance import Coefficient
+from core.method.errors import MethodError
+from core.method.run import Scored
+from tui.drawing.wording import NOTHING
+from tui.tables.options import BadOption
+from tui.tables.query import QueryContext
+from tui.tables.records import Record
+
+FEW = 5
+
+
+def rows_of(query: QueryContext, made: Callable[[Scored], pl.DataFrame]) -> Iterator[Record]:
+    """What is made of each method as records, its code before them. Raises MethodError."""
+    for scored in query.scored():
+        code = scored.document.method.code
+        for row in made(scored).iter_rows(named=True):
+            yield {"method": code, **row}
+
+
+def coefficient(query: QueryContext) -> Coefficient:
+    """The coefficient that is asked for, else Pearson's."""
+    found: Coefficient = query.options.coefficient or "pearson"
+    return found
+
+
+def pairs_in_the_tree(scored: Scored, how: Coefficient) -> dict[str, pl.DataFrame]:
+    """Each code with what it counts towards; then the pairs of siblings that say the same, or pull apart."""
+    tested = every_pair(scored, how)
+    turned = tested.select(pl.col("second").alias("first"), pl.col("first").alias("second"), "p")
+    chance = pl.concat([tested.select("first", "second", "p"), turned])
+    found = {}
+    if set(scored.tree.parents) <= set(scored.frame.columns):
+        found["with what it counts towards"] = family(scored.frame, scored.tree, how)
+    found["collinear siblings"] = collinear(scored.frame, scored.tree, how=how)
+    found["contrary siblings"] = contrary(scored.frame, scored.tree, how=how)
+    return {
+        what: table.join(chance, on=["first", "second"], how="left", maintain_order="left")
+        for what, table in found.items()
+    }
+
+
+def every_pair(scored: Scored, how: Coefficient) -> pl.DataFrame:
+    """Every pair of codes of any level, once."""
+    codes = [*scored.tree.indicators, *scored.nodes]
+    found = correlations(scored.frame, codes, how=how)
+    found = found.with_columns(p_values(scored.frame, codes, how)["p"])
+    place = {code: at for at, code in enumerate(codes)}
+    first, second = (pl.col(side).replace_strict(place, return_dtype=pl.Int64) for side in ("first", "second"))
+    return found.filter(first < second)
+
+
+def two_units(scored: Scored, query: QueryContext) -> pl.DataFrame:
+    """Two units at every node and indicator: those named, else the first two; one alone stands twice."""
+    known = list(dict.fromkeys(scored.raw["unit"]))
+    named = [known_unit(scored, query.named_unit(unit)) for unit in query.options.units or ()]
+    first, second = named or (known[0], known[:2][-1])
+    codes = [*scored.nodes, *scored.tree.indicators]
+    return differences(scored.frame, codes, first, second, period_of(scored, query))
+
+
+def comparison(scored: Scored, query: QueryContext) -> pl.DataFrame:
+    """Each root in two methods or two periods, with ranks, places gained, and whether those are enough to tell."""
+    other = _other(query)
+    against = other or scored
+    made = [
+        found.units.select(
+            pl.lit(against.document.method.code).alias("against"),
+            pl.lit(root).alias("code"),
+            "unit",
+            *((pl.col("period") if when is None else pl.lit(when)).alias(f"{side}_period") for side, when in periods),
+            pl.exclude("unit", "period"),
+        )
+        for root, found, periods in _compared(scored, query, other)
+    ]
+    return pl.concat(made)
+
+
+def _compared(
+    scored: Scored, query: QueryContext, other: Scored | None
+) -> Iterator[tuple[str, Comparison, list[tuple[str, str | None]]]]:
+    """Each root in two methods, matched by unit and period, or in two periods, which then are named."""
+    roots = [root for root in scored.tree.roots if root in scored.nodes]
+    if not roots:
+        raise MethodError(f"{scored.document.method.code} has no scores to compare: add an aggregate step.")
+    if other is not None:
+        theirs = [root for root in other.tree.roots if root in other.nodes]
+        for mine, its in zip(roots, theirs, strict=False):
+            renamed = other.scores.select("unit", "period", pl.col(its).alias(mine))
+            yield mine, compared(scored.scores, renamed, mine), [("first", None), ("second", None)]
+        return
+    first, second = query.options.periods or (_periods(scored)[0], _periods(scored)[-1])
+    earlier, later = (_year(scored, period) for period in (first, second))
+    for root in roots:
+        yield root, compared(earlier, later, root, on=["unit"]), [("first", first), ("second", second)]
+
+
+def _year(scored: Scored, period: str) -> pl.DataFrame:
+    year = scored.scores.filter(pl.col("period").cast(pl.String) == period)
+    if not year.height:
+        raise MethodError(f"The method has no row for {period}: name another period.")
+    return year
+
+
+def comparison_summary(scored: Scored, query: QueryContext) -> str:
+    """How far the ranks of each root shift, and how well they agree."""
+    return "; ".join(
+        f"{root}: mean shift {made.mean_shift:.3g}, largest {made.largest_shift}, "
+        f"Spearman {_digits(made.spearman)}, Kendall {_digits(made.kendall)}"
+        for root, made, _ in _compared(scored, query, _other(query))
+    )
+
+
+def period_of(scored: Scored, query: QueryContext) -> str:
+    """The period that is asked for, else the last. Raises BadOption."""
+    known, wanted = _periods(scored), query.options.period
+    if wanted is not None and wanted not in known:
+        raise BadOption(f"The method has no row for {wanted}: use one of {', '.join(known)}.")
+    return wanted or known[-1]
+
+
+def _other(query: QueryContext) -> Scored | None:
+    """The result of the method to compare with, where one is named."""
+    return None if query.options.against is None else next(query.scored(query.options.against))
+
+
+def _digits(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:.5g}"
+
+
+def _periods(scored: Scored) -> list[str]:
+    return [str(period) for period in dict.fromkeys(scored.frame["period"])]
+
+
+def known_unit(scored: Scored, unit: str) -> str:
+    """The unit, where the method has it. Raises MethodError."""
+    known = dict.fromkeys(scored.raw["unit"])
+    if unit not in known:
+        raise MethodError(f"There is no unit {unit} in the method: name one of {', '.join(list(known)[:FEW])} ….")
+    return unit

@@ -1,0 +1,19 @@
+"""Location quotient, its change, and the growth-share quadrant of every region and industry."""
+
+from core.clusters.standing import growth_share
+from tui.tables.cluster_statistics import INDUSTRY, REGION, grown
+from tui.tables.column import numbers, texts
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Clusters · Quadrants",
+    (
+        *REGION,
+        *INDUSTRY,
+        *numbers("size", "location_quotient", "change"),
+        *texts("quadrant"),
+    ),
+    lambda query: growth_share(*grown(query), query.options.whole),
+    options=("industries", "whole", "periods"),
+    in_all=False,
+)

@@ -1,0 +1,21 @@
+"""Size, location quotient, focus and stars of every region, industry and period."""
+
+from core.clusters.standing import cluster_stars
+from tui.tables.cluster_statistics import INDUSTRY, REGION, sizes_of
+from tui.tables.column import numbers, texts, wholes
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Clusters · Quotients",
+    (
+        *REGION,
+        *INDUSTRY,
+        *texts("period"),
+        *numbers("size", "location_quotient", "focus", "size_percentile", "focus_percentile"),
+        *wholes("stars"),
+    ),
+    lambda query: cluster_stars(sizes_of(query), query.options.whole),
+    options=("industries", "whole"),
+    filters=("period",),
+    in_all=False,
+)

@@ -1,0 +1,18 @@
+"""Growth from the first to the last period: national, mix, and regional in its two parts."""
+
+from core.clusters.shift_share import esteban
+from tui.tables.cluster_statistics import INDUSTRY, REGION, grown
+from tui.tables.column import numbers
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Clusters · Shift-share",
+    (
+        *REGION,
+        *INDUSTRY,
+        *numbers("change", "national", "mix", "regional", "homothetic", "competitive", "allocation"),
+    ),
+    lambda query: esteban(*grown(query), query.options.whole),
+    options=("industries", "whole", "periods"),
+    in_all=False,
+)

@@ -1,0 +1,19 @@
+"""How specialised every region is in every period: Krugman, Hoover, Herfindahl."""
+
+from core.clusters.specialisation import specialisation
+from tui.tables.cluster_statistics import REGION, sizes_of
+from tui.tables.column import numbers, texts
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Clusters · Specialisation",
+    (
+        *REGION,
+        *texts("period"),
+        *numbers("krugman", "hoover", "herfindahl", "effective_number"),
+    ),
+    lambda query: specialisation(sizes_of(query), query.options.whole),
+    options=("industries", "whole"),
+    filters=("period",),
+    in_all=False,
+)

@@ -1,0 +1,35 @@
+"""How every pair of codes of any level goes together, with the chance of as much by accident."""
+
+from core.method.run import Scored
+from tui.tables.analyses import coefficient, every_pair, pairs_in_the_tree, rows_of
+from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.of_methods import sections_of_methods
+from tui.tables.query import QueryContext
+from tui.tables.reading import sheet_of
+from tui.tables.sections import Section
+from tui.tables.spec import TableSpec
+
+COLUMNS = (
+    *texts("method"), TableColumn("first", names="code"), TableColumn("second", names="code"),
+    *numbers("correlation", "p"),
+)  # fmt: skip
+
+
+def _sections(scored: Scored, query: QueryContext) -> list[Section]:
+    """Each code with what it counts towards, then the pairs of siblings that deserve a look."""
+    how, code = coefficient(query), scored.document.method.code
+    title = f"{query.method_name(code)} · {query.wording.word('correlations')} ({how})"
+    made = []
+    for part, table in pairs_in_the_tree(scored, how).items():
+        rows = [{"method": code, **row} for row in table.iter_rows(named=True)]
+        made.append(Section(f"{title} · {part}", sheet_of(COLUMNS[1:], rows, query)))
+    return made
+
+
+TABLE = TableSpec(
+    "Correlations",
+    COLUMNS,
+    lambda query: rows_of(query, lambda scored: every_pair(scored, coefficient(query))),
+    options=("method", "coefficient"),
+    sections=lambda query: sections_of_methods(query, _sections),
+)

@@ -1,0 +1,22 @@
+"""What holds each unit back: the weighted distance of each indicator from the best."""
+
+from core.analysis.of_result import obstacle_table
+from tui.tables.analyses import rows_of
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Obstacles",
+    (
+        *texts("method"),
+        TableColumn("unit", names="unit"),
+        *texts("period"),
+        TableColumn("indicator", names="code"),
+        *numbers("obstacle", "share"),
+        *wholes("rank"),
+    ),
+    lambda query: rows_of(query, obstacle_table),
+    options=("method",),
+    filters=("unit", "period"),
+    in_all=False,
+)

@@ -1,0 +1,16 @@
+"""The rank of every node for every unit and period, and the places gained."""
+
+from tui.tables.column import texts, wholes
+from tui.tables.method_records import rank_records
+from tui.tables.method_sections import rank_sections
+from tui.tables.of_methods import node_rows, sections_of_methods
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Ranks",
+    (*texts("method", "unit", "unit_name", "period", "code", "name"), *wholes("rank", "rank_change")),
+    lambda query: node_rows(query, rank_records),
+    options=("method", "node"),
+    filters=("unit", "period"),
+    sections=lambda query: sections_of_methods(query, rank_sections),
+)

@@ -1,0 +1,22 @@
+"""The rank of every unit among those of its group."""
+
+from core.analysis.of_result import ranks_in_groups
+from tui.tables.analyses import rows_of
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Ranks in groups",
+    (
+        *texts("method", "grouping", "group"),
+        TableColumn("unit", names="unit"),
+        *texts("period"),
+        TableColumn("code", names="code"),
+        *numbers("score"),
+        *wholes("rank", "of"),
+    ),
+    lambda query: rows_of(query, lambda scored: ranks_in_groups(scored, query.options.grouping)),
+    options=("method", "grouping"),
+    filters=("unit", "period"),
+    in_all=False,
+)

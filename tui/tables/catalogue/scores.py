@@ -1,0 +1,21 @@
+"""The score of every node for every unit and period, with its rank, the places gained, and its letter."""
+
+from tui.tables.column import numbers, texts, wholes
+from tui.tables.method_records import score_records
+from tui.tables.method_sections import score_sections
+from tui.tables.of_methods import node_rows, sections_of_methods
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Scores",
+    (
+        *texts("method", "unit", "unit_name", "period", "code", "name"),
+        *numbers("score"),
+        *wholes("rank", "rank_change"),
+        *texts("status"),
+    ),
+    lambda query: node_rows(query, score_records),
+    options=("method", "node"),
+    filters=("unit", "period"),
+    sections=lambda query: sections_of_methods(query, score_sections),
+)

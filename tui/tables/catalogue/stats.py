@@ -1,0 +1,21 @@
+"""The statistics of every indicator as the workbook has it, over all units and periods."""
+
+from tui.tables.column import numbers, texts, truths, wholes
+from tui.tables.method_records import statistic_records
+from tui.tables.method_sections import statistic_sections
+from tui.tables.of_methods import rows_of_methods, sections_of_methods
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Statistics",
+    (
+        *texts("method", "indicator", "name"),
+        *numbers("min", "max", "mean", "median", "sd", "skewness", "kurtosis"),
+        *wholes("available", "nonzero", "unique", "same"),
+        *numbers("share_available", "share_nonzero", "share_unique", "share_same"),
+        *truths("few_available", "few_nonzero", "few_unique", "outliers"),
+    ),
+    lambda query: rows_of_methods(query, statistic_records),
+    options=("method",),
+    sections=lambda query: sections_of_methods(query, statistic_sections),
+)

@@ -1,0 +1,24 @@
+"""Every cell after each step of a method."""
+
+from core.analysis.of_result import cells
+from tui.tables.analyses import rows_of
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Steps",
+    (
+        *texts("method"),
+        *wholes("step"),
+        *texts("kind", "choice"),
+        TableColumn("unit", names="unit"),
+        *texts("period"),
+        TableColumn("code", names="code"),
+        *numbers("value"),
+        *texts("status"),
+    ),
+    lambda query: rows_of(query, lambda scored: cells(scored, query.options.step)),
+    options=("method", "step"),
+    filters=("unit", "period"),
+    in_all=False,
+)

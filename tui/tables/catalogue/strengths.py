@@ -1,0 +1,23 @@
+"""The indicators in which each unit ranks best and worst in one period."""
+
+from core.analysis.of_result import strengths
+from tui.tables.analyses import FEW, period_of, rows_of
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Strengths",
+    (
+        *texts("method"),
+        TableColumn("unit", names="unit"),
+        *texts("side"),
+        TableColumn("code", names="code"),
+        *numbers("value"),
+        *wholes("rank", "of"),
+        *numbers("best", "median"),
+    ),
+    lambda query: rows_of(query, lambda scored: strengths(scored, period_of(scored, query), FEW)),
+    options=("method", "period"),
+    filters=("unit",),
+    in_all=False,
+)

@@ -1,0 +1,20 @@
+"""Every step of the trail; `of` is the edit that an undo or a redo is about."""
+
+from tui.drawing.trail_sheet import trail_sheet
+from tui.tables.column import texts, wholes
+from tui.tables.query import QueryContext
+from tui.tables.records import trail_records
+from tui.tables.sections import Section
+from tui.tables.spec import TableSpec
+
+
+def _sections(query: QueryContext) -> list[Section]:
+    return [Section(query.wording.word("Trail"), trail_sheet(query.steps, query.wording))]
+
+
+TABLE = TableSpec(
+    "Trail",
+    (*wholes("number"), *texts("time", "author", "reason", "title", "kind"), *wholes("of")),
+    lambda query: trail_records(query.steps),
+    sections=_sections,
+)

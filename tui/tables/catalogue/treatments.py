@@ -1,0 +1,21 @@
+"""What each treat step made of each indicator, with its skewness and kurtosis before and after."""
+
+from core.analysis.of_result import treatments
+from tui.tables.analyses import rows_of
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Treatments",
+    (
+        *texts("method"),
+        *wholes("step"),
+        TableColumn("indicator", names="code"),
+        *texts("period", "outcome"),
+        *wholes("winsorised"),
+        *(one for at in range(3) for one in (*wholes(f"passes_{at}"), *numbers(f"skewness_{at}", f"kurtosis_{at}"))),
+    ),
+    lambda query: rows_of(query, treatments),
+    options=("method",),
+    in_all=False,
+)

@@ -1,0 +1,19 @@
+"""Every code of a tree, with its weight beside its siblings and its share of the index."""
+
+from tui.tables.column import numbers, texts, wholes
+from tui.tables.method_records import weight_records
+from tui.tables.method_sections import weight_sections
+from tui.tables.of_methods import rows_of_methods, sections_of_methods
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Weights",
+    (
+        *texts("method", "code", "name", "parent"),
+        *wholes("level", "direction"),
+        *numbers("weight", "effective_weight", "consistency_ratio"),
+    ),
+    lambda query: rows_of_methods(query, weight_records),
+    options=("method",),
+    sections=lambda query: sections_of_methods(query, weight_sections),
+)

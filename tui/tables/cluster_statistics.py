@@ -1,0 +1,54 @@
+"""What cluster statistics are made of: regions are units, industries are indicators."""
+
+import polars as pl
+
+from core.clusters.agglomeration import agglomeration
+from core.clusters.concentration import CONCENTRATIONS
+from core.clusters.location import locational_gini
+from core.clusters.of_workbook import sizes
+from core.clusters.table import filled
+from core.method.errors import MethodError
+from tui.tables.column import TableColumn
+from tui.tables.query import QueryContext
+
+REGION = (TableColumn("region", names="unit"),)
+INDUSTRY = (TableColumn("industry", names="indicator"),)
+
+
+def sizes_of(query: QueryContext) -> pl.DataFrame:
+    """The table of regions, industries, periods and sizes. Raises MethodError."""
+    return sizes(query.workbook, query.options.industries or ())
+
+
+def grown(query: QueryContext) -> tuple[pl.DataFrame, str, str]:
+    """The table with two of its periods: those that are asked for, else the first and the last. Raises MethodError."""
+    table = sizes_of(query)
+    first, last = query.options.periods or (table["period"][0], table["period"][-1])
+    if first == last:
+        raise MethodError(f"The table has only {first}: growth needs two periods.")
+    return table, first, last
+
+
+def concentrations(table: pl.DataFrame, query: QueryContext) -> pl.DataFrame:
+    """How much the largest regions hold of each industry in every measure, the locational Gini, Ellison and Glaeser."""
+    whole = query.options.whole
+    size, whole_table = pl.col("size"), filled(table)
+    regions = whole_table if whole is None else whole_table.filter(pl.col("region") != whole)
+    measures = [of(size).alias(name) for name, of in CONCENTRATIONS.items()]
+    made = regions.group_by("industry", "period", maintain_order=True).agg(measures)
+    for more in (locational_gini(table, whole), agglomeration(table, _plants(query), whole)):
+        made = made.join(more, on=["industry", "period"], how="left", maintain_order="left")
+    return made
+
+
+def _plants(query: QueryContext) -> pl.DataFrame | None:
+    """The numbers of plants, under the names of the industries that they are of; null where none are named."""
+    codes = list(query.options.plants or ())
+    if not codes:
+        return None
+    industries = list(query.options.industries or ())
+    if len(codes) != len(industries):
+        raise MethodError("Name as many indicators with --plants as with --industries, in the same order.")
+    if len({*codes}) < len(codes):
+        raise MethodError("Name each indicator once with --plants: the numbers of plants of each industry are its own.")
+    return sizes(query.workbook, codes).with_columns(pl.col("industry").replace_strict(codes, industries))

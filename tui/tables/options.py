@@ -1,0 +1,57 @@
+"""The options of tables: each works on a table or is refused with the tables that it is for."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from core.errors import JingdexError
+
+OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    "list": {"metavar": "CODE", "help": "the list of clusters (the one the workbook opens with)"},
+    "method": {"metavar": "CODE", "help": "one method (all; for coin the first)"},
+    "node": {"metavar": "CODE", "help": "the index or an element of it (the top; in data files all)"},
+    "unit": {"metavar": "UNIT", "help": "one unit, by its code or name (all)"},
+    "indicator": {"metavar": "INDICATOR", "help": "one indicator, by its code or name (all)"},
+    "period": {"metavar": "PERIOD", "help": "one period (the last, or all)"},
+    "coefficient": {"choices": ("pearson", "spearman", "kendall"), "help": "of correlation (pearson)"},
+    "grouping": {"metavar": "NAME", "help": "by income, by region (all)"},
+    "against": {"metavar": "CODE", "help": "the other method (two periods of one)"},
+    "units": {"nargs": 2, "metavar": "UNIT", "help": "which two (the first)"},
+    "step": {"type": int, "metavar": "N", "help": "the cells after this step, 0 before all (all)"},
+    "industries": {"nargs": "+", "metavar": "CODE", "help": "the indicators (the shared ones)"},
+    "plants": {"nargs": "+", "metavar": "CODE", "help": "the numbers of plants of the --industries, in that order"},
+    "whole": {"metavar": "UNIT", "help": "the nation (the sum of the units)"},
+    "periods": {"nargs": 2, "metavar": ("FIRST", "LAST"), "help": "which two (the first and the last)"},
+}
+"""Every option, with how it is read from a command line."""
+
+
+class BadOption(JingdexError):
+    """An option, or what it names, is of no use to the table that it is given with."""
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """All of them: a table refuses those that it does not take."""
+    group = parser.add_argument_group("options of single tables, refused by the others")
+    for name, reading in OPTIONS.items():
+        group.add_argument(f"--{name}", **reading)
+
+
+def no_options(**known: object) -> Namespace:
+    """Options of which only those that are known are given."""
+    return Namespace(**{**dict.fromkeys(OPTIONS), **known})
+
+
+def given(options: Namespace) -> list[str]:
+    """The options of tables that are given, in the order of `OPTIONS`."""
+    return [name for name in OPTIONS if getattr(options, name, None) is not None]
+
+
+def refuse_others(options: Namespace, taken: Collection[str], whole: str) -> None:
+    """Raise BadOption for an option that is given and not `taken` by what is made, `whole` in words."""
+    for name in given(options):
+        if name not in taken:
+            from tui.tables.registry import tables_with  # noqa: PLC0415 - it loads every table, wanted for the sentence alone
+
+            users = ", ".join(tables_with(name))
+            raise BadOption(f"--{name} is of no use to {whole}: it is for {users}.")

@@ -1,0 +1,93 @@
+"""What a table is made from: a workbook as it was at a moment, what follows from it, and the options given."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from core.cluster_table import ClusterTable
+from core.derive import Derived
+from core.entries import Indicator, Language, Method, Unit
+from core.figure import Figure
+from core.workbook import Workbook
+from data.trail import TrailEntry
+from tui.drawing.wording import Wording
+from tui.tables.options import BadOption, no_options
+
+if TYPE_CHECKING:
+    from core.method.run import Scored
+
+
+@dataclass(frozen=True, slots=True)
+class QueryContext:
+    """A workbook with what is derived from it, its trail up to the moment, the lists of clusters, and the options."""
+
+    workbook: Workbook
+    derived: Derived
+    steps: list[TrailEntry]
+    tables: list[ClusterTable]
+    wording: Wording
+    method: str | None = None
+    options: Namespace = field(default_factory=no_options)
+
+    @property
+    def language(self) -> Language:
+        """The language of names."""
+        return self.wording.language
+
+    def wanted(self, name: str) -> str | None:
+        """The one unit, indicator or period that an option names, as a code; null for all. Raises BadEntry."""
+        text: str | None = getattr(self.options, name)
+        if text is None or name == "period":
+            return text
+        return self._code(("unit", "indicator").index(name), text)
+
+    def named_unit(self, text: str) -> str:
+        """The code of a unit that is named by its code or name. Raises BadEntry."""
+        return self._code(0, text)
+
+    def unit_name(self, code: str) -> str:
+        """The name of a unit, or its code."""
+        return self.wording.name(self.workbook.units.get(code) or Unit(code, code))
+
+    def indicator_name(self, code: str) -> str:
+        """The name of an indicator, or its code."""
+        return self.wording.name(self.workbook.indicators.get(code) or Indicator(code, code))
+
+    def method_name(self, code: str) -> str:
+        """The name of a method, or its code."""
+        return self.wording.name(self.workbook.methods.get(code) or Method(code, code))
+
+    def kept_figures(self) -> Callable[[Figure], bool]:
+        """Whether the options unit, indicator and period keep a figure. Raises BadEntry."""
+        wanted = {name: value for name in ("unit", "indicator", "period") if (value := self.wanted(name)) is not None}
+        return lambda figure: all(getattr(figure, name) == value for name, value in wanted.items())
+
+    def code_name(self, method: str, code: str) -> str:
+        """The name of a code of the tree of a method, or of an indicator."""
+        from tui.drawing.score_sheet import code_name  # noqa: PLC0415 - it loads Polars, of no use to other tables
+
+        result = self.derived.methods.get(method)
+        document = getattr(result, "document", None)
+        return code_name(document, code, self.workbook, self.wording) if document else self.indicator_name(code)
+
+    def scored(self, method: str | None = None) -> Iterator["Scored"]:
+        """The result of this method, else of the one that is looked at, else of all. Raises BadOption, MethodError."""
+        from core.method.errors import MethodError  # noqa: PLC0415 - it loads Polars, of no use to other tables
+        from core.method.run import Failure  # noqa: PLC0415
+
+        methods, wanted = self.derived.methods, method or self.method
+        if wanted is not None and wanted not in methods:
+            raise BadOption(f"There is no method “{wanted}”: use one of {', '.join(methods) or 'none yet'}.")
+        for code in methods if wanted is None else [wanted]:
+            result = methods[code]
+            if isinstance(result, Failure):
+                raise MethodError(f"{code}: {result.sentence}")
+            yield result
+
+    def _code(self, side: int, text: str) -> str:
+        """A code as it is where a figure has it; figures may have codes that the workbook does not list."""
+        if any(key[side] == text for key in self.workbook.figures):
+            return text
+        found = self.workbook.indicator(text) if side else self.workbook.unit(text)
+        return found.code

@@ -1,0 +1,80 @@
+"""A table for readers, made of the shown columns of a table's definition: titles, names for codes, short numbers."""
+
+from collections.abc import Iterable
+
+from tui.drawing.plain import plain
+from tui.drawing.sheet import Sheet, SheetRow
+from tui.drawing.table import Cell, Column
+from tui.drawing.wording import NOTHING
+from tui.tables.column import TableColumn
+from tui.tables.query import QueryContext
+from tui.tables.records import Record
+from tui.tables.registry import table
+from tui.tables.sections import Section
+
+LARGE = 10_000
+WIDTH = 9
+
+
+def sections_of(name: str, query: QueryContext) -> list[Section]:
+    """The sections of a table as they are printed: its own drawing, else its shown columns.
+
+    Raises BadOption where an option keeps no row, MethodError where a method has no result.
+    """
+    spec = table(name)
+    if spec.sections is not None:
+        if any(query.wanted(one) is not None for one in spec.filters):
+            next(spec.records(query), None)
+        return spec.sections(query)
+    title, records = query.wording.word(spec.title), list(spec.records(query))
+    if spec.keys[0] != "method":
+        return [Section(title, sheet_of(spec.columns, records, query))]
+    made: dict[str, list[Record]] = {scored.document.method.code: [] for scored in query.scored()}
+    for record in records:
+        made[str(record["method"])].append(record)
+    return [
+        Section(f"{query.method_name(code)} · {title}", sheet_of(spec.columns[1:], rows, query))
+        for code, rows in made.items()
+    ]
+
+
+def sheet_of(columns: Iterable[TableColumn], records: Iterable[Record], query: QueryContext) -> Sheet:
+    """Records as a sheet of the shown columns, each cell with its raw value behind it."""
+    shown = [one for one in columns if one.shown]
+    head = [Column(query.wording.word(one.heading), WIDTH, "right" if one.is_number else "left") for one in shown]
+    rows = [
+        SheetRow(
+            str(at),
+            tuple(Cell(cell_text(record[one.key], one, query, record)) for one in shown),
+            sort_by=tuple(record[one.key] for one in shown),
+        )
+        for at, record in enumerate(records)
+    ]
+    return Sheet(head, rows)
+
+
+def cell_text(value: object, column: TableColumn, query: QueryContext, record: Record) -> str:
+    """A value as a reader is shown it."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return query.wording.word("yes" if value else "no")
+    if isinstance(value, float):
+        return number_text(value, column.form)
+    if column.names:
+        return _name(str(value), column, query, record)
+    return plain(str(value))
+
+
+def _name(code: str, column: TableColumn, query: QueryContext, record: Record) -> str:
+    match column.names:
+        case "unit":
+            return query.unit_name(code)
+        case "indicator":
+            return query.indicator_name(code)
+    return query.code_name(str(record.get("method", "")), code)
+
+
+def number_text(value: float, form: str = "") -> str:
+    """A number as its column prints it, else with as many digits as can be read."""
+    return f"{value:{form or (',.0f' if abs(value) >= LARGE else ',.4g')}}"

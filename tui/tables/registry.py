@@ -1,0 +1,36 @@
+"""Every table by its id: a module of the catalogue, loaded when it is first wanted."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, cast
+
+from tui.tables import catalogue
+
+if TYPE_CHECKING:
+    from tui.tables.spec import TableSpec
+
+FIRST = (
+    "figures", "clusters", "index", "trends", "claims", "sources", "scores", "ranks", "weights", "stats",
+    "clusters-quotients", "clusters-specialisation", "clusters-concentration", "clusters-shift-share",
+    "clusters-quadrants", "correlations", "ranks-in-groups", "components", "loadings", "consistency", "strengths",
+    "obstacles", "differences", "comparison", "treatments", "steps", "revisions", "trail",
+)  # fmt: skip
+"""The order in which tables are listed; others follow by their ids."""
+
+
+@cache
+def table_ids() -> tuple[str, ...]:
+    """The ids of all tables."""
+    found = {module.name.replace("_", "-") for module in iter_modules(catalogue.__path__)}
+    return (*(one for one in FIRST if one in found), *sorted(found.difference(FIRST)))
+
+
+def table(name: str) -> "TableSpec":
+    """The table of an id."""
+    return cast("TableSpec", import_module(f"tui.tables.catalogue.{name.replace('-', '_')}").TABLE)
+
+
+def tables_with(option: str) -> list[str]:
+    """The ids of the tables on which an option works."""
+    return [name for name in table_ids() if option in table(name).takes]
