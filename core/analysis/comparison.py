@@ -9,6 +9,7 @@ import polars as pl
 from core.analysis.correlation import kendall, spearman
 from core.method.errors import MethodError
 from core.method.matrix import matrix
+from core.method.rank import rank_of
 
 MEANINGFUL = 3
 
@@ -44,7 +45,7 @@ def compared(
     both = both.drop_nulls()
     if not both.height:
         raise MethodError(f"The two results share no score of {column}: compare others.", indicator=column)
-    ranks = [pl.col(side).rank("min", descending=True) for side in ("first", "second")]
+    ranks = [rank_of(pl.col(side)) for side in ("first", "second")]
     ranks = [rank.over("period") if "period" in on else rank for rank in ranks]
     units = both.with_columns(first_rank=ranks[0].cast(pl.Int64), second_rank=ranks[1].cast(pl.Int64)).with_columns(
         change=pl.col("first_rank") - pl.col("second_rank"), difference=pl.col("second") - pl.col("first")

@@ -6,6 +6,7 @@ import polars as pl
 
 from core.method.errors import MethodError
 from core.method.panel import KEYS, cell_error, check_panel
+from core.method.rank import rank_of
 from core.method.weigh import by_hand
 
 
@@ -31,5 +32,5 @@ def obstacles(frame: pl.DataFrame, weights: Mapping[str, float]) -> pl.DataFrame
     total = pl.col("obstacle").sum().over(KEYS)
     return long.with_columns(
         share=pl.col("obstacle") / pl.when(total > 0).then(total),
-        rank=pl.col("obstacle").rank("min", descending=True).over(KEYS),
+        rank=rank_of(pl.col("obstacle")).over(KEYS),
     )

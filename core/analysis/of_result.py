@@ -10,6 +10,7 @@ from core.analysis.principal import Components, components
 from core.analysis.profile import extremes, profile
 from core.method.errors import MethodError
 from core.method.panel import KEYS
+from core.method.rank import rank_of
 from core.method.run import Scored
 from core.method.treat import DETAILS
 from core.status import WORST_LAST
@@ -166,7 +167,7 @@ def _ranked(scored: Scored, grouping: str) -> pl.DataFrame:
     grouped = scored.frame.select(*named, *keys, *scored.nodes)
     long = grouped.unpivot(scored.nodes, index=["grouping", "group", *KEYS], variable_name="code", value_name="score")
     among = ["group", "period", "code"]
-    rank, count = pl.col("score").rank("min", descending=True).over(among), pl.col("score").count().over(among)
+    rank, count = rank_of(pl.col("score")).over(among), pl.col("score").count().over(among)
     return long.drop_nulls("group").with_columns(rank=rank.cast(pl.UInt32), of=count.cast(pl.UInt32))
 
 

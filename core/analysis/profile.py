@@ -7,6 +7,7 @@ import polars as pl
 
 from core.method.errors import MethodError
 from core.method.panel import check_panel
+from core.method.rank import rank_of
 
 Side: TypeAlias = Literal["strengths", "weaknesses"]
 Period: TypeAlias = str | float
@@ -79,7 +80,7 @@ def differences(frame: pl.DataFrame, columns: Sequence[str], first: str, second:
 
 
 def _row(values: pl.Series, own: int, direction: int) -> tuple[object, ...]:
-    ranks = (values * direction).rank("min", descending=True)
+    ranks = pl.select(rank_of(pl.lit(values * direction))).to_series()
     worst = ranks.max()
     best = values.max() if direction > 0 else values.min()
     at_worst = 0 if worst is None else (ranks == worst).sum()

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from core.method.matrix import Matrix, frame_of, matrix
+from core.method.rank import TIE
 
 ROUNDING = 1e-12
 AT_A_TIME = 256
@@ -43,8 +44,9 @@ def outranking(frame: pl.DataFrame, indicators: list[str], weights: dict[str, fl
 
 
 def _won(values: Matrix, others: Matrix, weights: Matrix) -> Matrix:
-    """For each row and each of the others, the weight on which the row is strictly better."""
+    """For each row and each of the others, the weight on which the row is better by more than a tie."""
     won = np.zeros((len(values), len(others)))
     for mine, theirs, weight in zip(values.T, others.T, weights, strict=True):
-        won += weight * (mine[:, None] > theirs[None, :])
+        lead = mine[:, None] - theirs[None, :]
+        won += weight * (lead > TIE * np.abs(theirs)[None, :])
     return won

@@ -4,8 +4,8 @@ import numpy as np
 import polars as pl
 
 from core.method.matrix import Matrix, rows_by_period
+from core.method.rank import ranked
 from core.uncertainty.chain import Chain
-from core.uncertainty.tally import ranked
 
 
 def left_out(chain: Chain) -> pl.DataFrame:

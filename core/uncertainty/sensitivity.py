@@ -7,15 +7,17 @@ from typing import TypeAlias
 import numpy as np
 
 from core.method.matrix import Matrix
+from core.method.rank import ranked
 from core.uncertainty.chain import Chain
 from core.uncertainty.points import sobol_points
 from core.uncertainty.study import WHOLE_AT_ONCE, rank_shifts
-from core.uncertainty.tally import ranked
 
 RESAMPLES = 500
 SETTLED = 0.1
 """An index has settled where half its interval, and what the second half of the runs moved it by, are below this."""
-LEVEL = 0.95
+MOST_FAILED = 0.01
+"""Where more than this share of its runs failed no index has settled: what is left is no sample of all choices."""
+TAILS = (0.025, 0.975)
 FEWEST_BASE, AT_ONCE = 32, 128
 EachPart: TypeAlias = Callable[[Callable[[Matrix], Matrix], Iterable[Matrix]], Iterable[Matrix]]
 
@@ -24,7 +26,8 @@ EachPart: TypeAlias = Callable[[Callable[[Matrix], Matrix], Iterable[Matrix]], I
 class SobolIndex:
     """The share of the variance of an output that one group of inputs explains alone, and with all that it is part of.
 
-    Bounds hold 95 % of the bootstrap. Indices are null where the output does not vary.
+    Bounds hold 95 % of the bootstrap. Indices are null where the output does not vary. `runs` is how many runs it is
+    made of, `failed` how many of them gave no output.
     """
 
     name: str
@@ -35,6 +38,8 @@ class SobolIndex:
     total_low: float | None
     total_high: float | None
     settled: bool
+    runs: int = 0
+    failed: int = 0
 
 
 def sobol_indices(
@@ -42,9 +47,11 @@ def sobol_indices(
 ) -> list[SobolIndex]:
     """The indices of each group of columns, from size × (groups + 2) runs; `size` is best a power of two.
 
-    `output` takes points (runs × dimensions) within 0 and 1 and gives one number a run; a run that is NaN drops out
-    with its partners. First order: mean(fB (fAB - fA)) / V (Saltelli et al. 2010); total: mean((fA - fAB)²) / 2 V
-    (Jansen 1999), V the variance of fA and fB together. The bootstrap resamples rows, V included.
+    `output` takes points (runs × dimensions) within 0 and 1 and gives one number a run, NaN where it failed. The first
+    order is mean(fB (fAB - fA)) / V (Saltelli et al. 2010), the total mean((fA - fAB)²) / 2 V (Jansen 1999), V the
+    variance of fA and fB together. Each mean is over the runs whose partners have an output too; where more than
+    `MOST_FAILED` of its runs failed, an index is not settled, as inputs that fail together are no longer independent.
+    The bootstrap resamples rows, V included.
     """
     dimensions = sum(len(columns) for columns in groups.values())
     both = sobol_points(2 * dimensions, size, seed)
@@ -52,27 +59,28 @@ def sobol_indices(
     runs = output(np.concatenate([a, b, *(_swapped(a, b, columns) for columns in groups.values())]))
     at_a, at_b, *parts = np.split(runs, len(groups) + 2)
     mixed = np.column_stack(parts)
-    whole = ~np.isnan(np.column_stack([at_a, at_b, mixed])).any(axis=1)
-    at_a, at_b, mixed = at_a[whole], at_b[whole], mixed[whole]
-    middle = np.concatenate([at_a, at_b]).mean() if len(at_a) else 0.0
+    middle = _mean(np.concatenate([at_a, at_b]))
     at_a, at_b, mixed = at_a - middle, at_b - middle, mixed - middle
     first, total = _estimates(at_a, at_b, mixed)
-    half = len(at_a) // 2
+    half = size // 2
     early = _estimates(at_a[:half], at_b[:half], mixed[:half])
-    picks = np.random.default_rng(seed).integers(0, max(len(at_a), 1), (RESAMPLES, len(at_a)))
+    picks = np.random.default_rng(seed).integers(0, size, (RESAMPLES, size))
     drawn = np.array([_estimates(at_a[rows], at_b[rows], mixed[rows]) for rows in picks])
-    tails = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
+    failed = [int(np.isnan(np.concatenate([at_a, at_b, one])).sum()) for one in mixed.T]
     found = []
     for at, name in enumerate(groups):
-        if np.isnan(total[at]):
-            found.append(SobolIndex(name, None, None, None, None, None, None, settled=False))
+        counts = {"runs": 3 * size, "failed": failed[at]}
+        if np.isnan(total[at]) or np.isnan(first[at]):
+            found.append(SobolIndex(name, None, None, None, None, None, None, settled=False, **counts))
             continue
-        bounds = [np.nanquantile(drawn[:, which, at], tails) for which in (0, 1)]
+        bounds = [np.nanquantile(drawn[:, which, at], TAILS) for which in (0, 1)]
         moved = max(abs(first[at] - early[0][at]), abs(total[at] - early[1][at]))
         wide = max(float(high - low) / 2 for low, high in bounds)
         (f_low, f_high), (t_low, t_high) = ((float(low), float(high)) for low, high in bounds)
-        settled = bool(moved < SETTLED and wide < SETTLED)
-        found.append(SobolIndex(name, float(first[at]), f_low, f_high, float(total[at]), t_low, t_high, settled))
+        settled = bool(moved < SETTLED and wide < SETTLED and failed[at] <= MOST_FAILED * 3 * size)
+        found.append(
+            SobolIndex(name, float(first[at]), f_low, f_high, float(total[at]), t_low, t_high, settled, **counts)
+        )
     return found
 
 
@@ -165,19 +173,37 @@ def in_one_sentence(indices: Sequence[SobolIndex]) -> str:
     if len(indices) == 1:
         return f"Only the choice of {known[0].name} may be otherwise: all hangs on it."
     top = max(known, key=lambda one: one.total or 0)
-    doubt = "" if top.settled else "; the estimate has not settled, so give it more runs"
+    doubt = "" if top.settled else f"; {_doubt(top)}"
     share = f"{100 * min(top.total or 0, 1):.0f} %"
     return f"The choice of {top.name} matters most: {share} of the variance hangs on it{doubt}."
 
 
+def _doubt(index: SobolIndex) -> str:
+    """Why an index has not settled, and what would help."""
+    if index.failed > MOST_FAILED * index.runs:
+        share = f"{index.failed:,} of its {index.runs:,} runs failed"
+        return f"the estimate has not settled, as {share}: leave out the choices that cannot be computed"
+    return "the estimate has not settled, so give it more runs"
+
+
 def _estimates(at_a: Matrix, at_b: Matrix, mixed: Matrix) -> tuple[Matrix, Matrix]:
-    variance = np.concatenate([at_a, at_b]).var(ddof=1) if len(at_a) else 0.0
+    """First and total index of each column of `mixed`; NaN where nothing varies or no run has its partners."""
+    both = np.concatenate([at_a, at_b])
+    known = both[~np.isnan(both)]
+    variance = known.var(ddof=1) if len(known) > 1 else 0.0
     if not variance > 0:
         nothing = np.full(mixed.shape[1], np.nan)
         return nothing, nothing
-    first: Matrix = (at_b[:, None] * (mixed - at_a[:, None])).mean(axis=0) / variance
-    total: Matrix = ((at_a[:, None] - mixed) ** 2).mean(axis=0) / (2 * variance)
+    first = _mean(at_b[:, None] * (mixed - at_a[:, None])) / variance
+    total = _mean((at_a[:, None] - mixed) ** 2) / (2 * variance)
     return first, total
+
+
+def _mean(values: Matrix) -> Matrix:
+    """The mean of each column over what is not NaN; NaN where all is."""
+    known = ~np.isnan(values)
+    count = known.sum(axis=0)
+    return np.asarray(np.where(known, values, 0).sum(axis=0) / np.where(count > 0, count, np.nan))
 
 
 def _swapped(a: Matrix, b: Matrix, columns: Sequence[int]) -> Matrix:

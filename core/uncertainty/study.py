@@ -9,10 +9,11 @@ import numpy as np
 import polars as pl
 
 from core.method.matrix import Counts, Matrix, Rows, rows_by_period
+from core.method.rank import ranked
 from core.uncertainty.chain import Chain
 from core.uncertainty.moves import moves_of
 from core.uncertainty.points import sobol_points
-from core.uncertainty.tally import BATCH_CELLS, Tally, ranked
+from core.uncertainty.tally import BATCH_CELLS, Tally
 
 MOST_AT_ONCE = 256
 WHOLE_AT_ONCE = 8

@@ -7,6 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from core.method.matrix import Counts, Matrix
+from core.method.rank import ranked
 
 BATCH_CELLS = 1 << 20
 MOST_PAIRED = 500
@@ -64,14 +65,15 @@ class Tally:
         apart = np.nan_to_num(scores - self.score)
         self.sums += np.stack([apart.sum(axis=0), (apart**2).sum(axis=0)])
         there = (placed > 0).astype(np.float64)
+        places = np.where(placed > 0, placed, np.nan)
         if self.above is not None and self.paired is not None:
             self.paired += (there.T @ there).astype(np.int64)
             step = max(1, BATCH_CELLS // max(len(units) ** 2, 1))
             for start in range(0, len(scores), step):
-                part = scores[start : start + step]
-                self.above += (part[:, :, None] > part[:, None, :]).sum(axis=0)
+                part = places[start : start + step]
+                self.above += (part[:, :, None] < part[:, None, :]).sum(axis=0)
         order = self.order
-        self.next_above[order[:-1]] += (scores[:, order[:-1]] > scores[:, order[1:]]).sum(axis=0)
+        self.next_above[order[:-1]] += (places[:, order[:-1]] < places[:, order[1:]]).sum(axis=0)
         self.next_paired[order[:-1]] += (there[:, order[:-1]] * there[:, order[1:]]).sum(axis=0).astype(np.int64)
 
     def _keep(self, scores: Matrix) -> None:
@@ -167,13 +169,3 @@ def quantiles(values: Matrix) -> tuple[Matrix, Matrix]:
     if whole.any():
         found[:, whole] = np.nanquantile(values[:, whole], (LOW, HIGH), axis=0)
     return found[0], found[1]
-
-
-def ranked(scores: Matrix) -> Counts:
-    """Runs × units: 1 the best, ties the lowest number, 0 where there is no score."""
-    from scipy.stats import rankdata  # noqa: PLC0415 - it takes long to load
-
-    missing = np.isnan(scores)
-    placed = rankdata(np.where(missing, np.inf, -scores), method="min", axis=1).astype(np.int64)
-    placed[missing] = 0
-    return placed

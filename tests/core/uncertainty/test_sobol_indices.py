@@ -67,3 +67,30 @@ def test_points_are_the_same_in_any_batches() -> None:
     assert (whole != sobol_points(7, 64, 6)).any()
     wide = sobol_points(MOST_QUASI + 2, 3, 5)
     assert (wide[2] == sobol_points(MOST_QUASI + 2, 1, 5, 2)[0]).all()
+
+
+def test_an_index_with_failing_runs_says_so_and_is_not_settled() -> None:
+    """Of y = a + b on {0, 1}² a quarter of the runs fails where both are 1: what is left is no independent sample."""
+
+    def output(points: Matrix) -> Matrix:
+        bits = points > 0.5
+        return np.where(bits.all(axis=1), np.nan, bits.sum(axis=1).astype(float))
+
+    made = sobol_indices(output, {"a": [0], "b": [1]}, 4096)
+    for one in made:
+        assert one.failed / one.runs == pytest.approx(0.25, abs=0.02)
+        assert not one.settled
+    assert "runs failed" in in_one_sentence(made)
+
+
+def test_few_failing_runs_leave_the_indices_near_those_of_all() -> None:
+    """Each pair of runs counts by itself: half a per cent of failed runs moves no index by more than 0.02."""
+    weights = np.array([1.0, 2.0])
+    groups = {"a": [0], "b": [1]}
+    whole = sobol_indices(lambda points: points @ weights, groups, 2048)
+    gaps = sobol_indices(lambda points: np.where(points[:, 0] > 0.995, np.nan, points @ weights), groups, 2048)
+    for one, other in zip(whole, gaps, strict=True):
+        assert one.failed == 0 < other.failed
+        assert other.first == pytest.approx(one.first, abs=0.02)
+        assert other.total == pytest.approx(one.total, abs=0.02)
+        assert other.settled
