@@ -133,7 +133,7 @@ def index(asem: Asem) -> pl.DataFrame:
 
 
 def test_scores_and_ranks_of_the_index_are_coinrs(asem: Asem) -> None:
-    """Scores and ranks of the index are COINr's, but for Greece and Bulgaria, whose TolMin differs by 1.4e-14: a tie."""
+    """Scores and ranks of the index are COINr's, but Greece and Bulgaria, whose TolMin differs by 1.4e-14, tie."""
     made = index(asem)
     placed = ranks(made, ["Index"]).select("unit", Rank="Index")
     agrees(made.join(placed, on="unit"), asem.expected("results_aggs_scores"))
