@@ -15,6 +15,7 @@ from core.workbook import ENTRY_FIELDS, Workbook
 from data.errors import FileError
 from data.guarding import unguarded
 from data.line import Line
+from data.written import read_bytes
 
 FIGURE_FIELDS = ("unit", "indicator", "period", "vintage", "value", "mult", "status", "qualifier", "source", "note")
 
@@ -24,8 +25,13 @@ def read_folder(folder: Traversable) -> Workbook:
 
     Raises FileError naming the file, line and column; also where something names a code that is not there.
     """
-    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".csv"))
     expected = [f"{table}.csv" for table in ("figures", *TABLES)]
+    try:
+        names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".csv"))
+    except OSError as error:
+        raise FileError(f"{folder} cannot be read ({error.strerror}): name a folder that can.") from error
+    if not names:
+        raise FileError(f"{folder} holds no table of a workbook: name a folder with {expected[0]} or another of them.")
     for name in names:
         if name not in expected:
             raise FileError(f"{folder.name}/{name} is no table of a workbook: name it one of {', '.join(expected)}.")
@@ -84,7 +90,7 @@ def _figure(line: Line) -> Figure:
 def _lines(folder: Traversable, table: str, columns: tuple[str, ...]) -> Iterator[Line]:
     name = f"{folder.name}/{table}.csv"
     try:
-        text = (folder / f"{table}.csv").read_bytes().decode("utf-8-sig")
+        text = read_bytes(folder / f"{table}.csv").decode("utf-8-sig")
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         if tuple(next(reader, [])) != columns:
             raise FileError(f"{name}, line 1: the columns must be {','.join(columns)}.")

@@ -19,7 +19,7 @@ from data.file import ROW_COLUMNS, WorkbookFile
 from data.guarding import guarded, unguarded
 from data.sets import set_names
 from data.tables import FIGURE_FIELDS, read_folder
-from data.written import read_text, write_file
+from data.written import read_bytes, read_text, write_file
 
 TRAIL = "trail"
 CRLF = "\r\n"
@@ -145,7 +145,7 @@ def _rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         return
     csv.field_size_limit(sys.maxsize)
     try:
-        reader = csv.reader(io.StringIO(file.read_bytes().decode(), newline=""), strict=True)
+        reader = csv.reader(io.StringIO(read_bytes(file).decode(), newline=""), strict=True)
         if tuple(next(reader, ())) != tuple(columns):
             raise FileError(f"{file}, line 1: the columns must be {','.join(columns)}.")
         for cells in reader:

@@ -1,16 +1,33 @@
 """Texts read from a file and written to one."""
 
 import os
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from data.creation import made_whole
 from data.errors import FileError
 
+MOST = 1_000_000_000
+"""Bytes of a file that is read whole."""
+
+
+def read_bytes(path: Traversable) -> bytes:
+    """The content of a plain file: a pipe or a device may never end. Raises FileError and OSError."""
+    if path.is_dir():
+        raise FileError(f"{path} is a folder: name a file.")
+    if isinstance(path, Path) and path.exists() and not path.is_file():
+        raise FileError(f"{path} is no plain file: name one.")
+    with path.open("rb") as file:
+        content = file.read(MOST + 1)
+    if len(content) > MOST:
+        raise FileError(f"{path} has more than {MOST:,} bytes: name the right file.")
+    return content
+
 
 def read_text(path: Path) -> str:
     """The text of a file in UTF-8. Raises FileError."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_bytes(path).decode("utf-8-sig")
     except OSError as error:
         raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
     except UnicodeDecodeError as error:

@@ -72,13 +72,13 @@ def _long(table: ForeignTable, layout: Layout) -> pl.DataFrame:
     """One row a cell, with the texts of its row and of its header, as the file has them."""
     frame = table.frame.select(
         pl.col(LINE).alias("line"),
-        *(_text(layout.of(role)).alias(role) for role in (*TEXTS, "measure", "action") if role != "indicator"),
-        _text(layout.of("mult")).alias("power"),
-        _text(layout.of("printed_mult")).alias("shown"),
-        _text(layout.of("decimals")).alias("printed"),
-        _text(layout.of("status")).alias("letter"),
-        _text(layout.of("qualifier")).alias("how"),
-        _indicator(layout).alias("indicator"),
+        *(_text(layout.of(role), table).alias(role) for role in (*TEXTS, "measure", "action") if role != "indicator"),
+        _text(layout.of("mult"), table).alias("power"),
+        _text(layout.of("printed_mult"), table).alias("shown"),
+        _text(layout.of("decimals"), table).alias("printed"),
+        _text(layout.of("status"), table).alias("letter"),
+        _text(layout.of("qualifier"), table).alias("how"),
+        _indicator(layout, table).alias("indicator"),
         *(pl.col(name).alias(f"\0{n}") for n, name in enumerate(layout.values)),
     )
     cells = [f"\0{n}" for n in range(len(layout.values))]
@@ -140,17 +140,18 @@ def _header(of: str, name: str, layout: Layout) -> dict[str, str | None]:
     return {"of": of, **said}
 
 
-def _text(column: str) -> pl.Expr:
+def _text(column: str, table: ForeignTable) -> pl.Expr:
+    """The texts of a column, or the constant; a header may begin with its sign too."""
     if not column:
         return pl.lit(None, pl.String)
-    return pl.lit(column[1:]) if column.startswith(CONSTANT) else pl.col(column)
+    return pl.lit(column[1:]) if column.startswith(CONSTANT) and column not in table.columns else pl.col(column)
 
 
-def _indicator(layout: Layout) -> pl.Expr:
+def _indicator(layout: Layout, table: ForeignTable) -> pl.Expr:
     if not layout.indicator:
         return pl.lit(None, pl.String)
     return pl.concat_str(
-        [_text(name) for name in layout.indicator], separator=".", ignore_nulls=len(layout.indicator) > 1
+        [_text(name, table) for name in layout.indicator], separator=".", ignore_nulls=len(layout.indicator) > 1
     )
 
 

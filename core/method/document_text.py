@@ -1,12 +1,12 @@
 """The method of an index as TOML: written with every setting that is in force, and read back."""
 
-import tomllib
 from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
 from core.entries import Method, Placed, Step
 from core.method.document import Document, listed, settings_text
+from core.method.document_limits import bounded_toml, check_levels
 from core.method.errors import MethodError
 
 UNSET = "unset"
@@ -37,16 +37,14 @@ def _part(head: str, part: Mapping[str, Any]) -> str:
 
 def document_from(text: str, name: str = "The document") -> Document:
     """The document of a TOML text. Raises MethodError naming the part that does not fit."""
-    try:
-        read = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise MethodError(f"{name} is no TOML ({error}): correct it.") from error
+    read = bounded_toml(text, name)
     for part in read:
         if part not in ("method", "tree", "steps"):
             raise MethodError(f"{name} has a part “{part}”: it may have [method], [[tree]] and [[steps]].")
     head = {"name_en": "", **_fields(read.get("method", {}), "method", f"{name}, [method]")}
     code = head["code"]
     placed = [_fields(one, "tree", f"{name}, [[tree]] {at}") for at, one in _numbered(read, "tree", name)]
+    check_levels({one["code"]: one.get("parent", "") for one in placed}, name)
     steps = [_step(code, at, one, name) for at, one in _numbered(read, "steps", name)]
     return Document(Method(**head), tuple(Placed(code, **one) for one in placed), tuple(steps))
 
@@ -86,7 +84,7 @@ def _typed(name: str, value: object, kind: object, where: str) -> object:
     if kind in (int, str) and type(value) is kind:
         return value
     wanted = {float: "a number", int: "a whole number", str: "a text"}[kind]  # type: ignore[index]
-    raise MethodError(f"{where}: {name} must be {'a list of texts' if name in LISTS else wanted}, not {value!r}.")
+    raise MethodError(f"{where}: {name} must be {'a list of texts' if name in LISTS else wanted}, not “{value}”.")
 
 
 def _step(code: str, number: int, given: object, name: str) -> Step:
@@ -120,4 +118,4 @@ def _with_nulls(value: Any) -> Any:  # noqa: ANN401 - any part of a TOML documen
             return value
         case float() if isfinite(value):
             return value
-    raise MethodError(f"{value} is no setting: give a finite number, a text, true, false, a list or a table.")
+    raise MethodError(f"“{value}” is no setting: give a finite number, a text, true, false, a list or a table.")

@@ -1,0 +1,66 @@
+"""How large a document of a method may be, checked before anything is made of it."""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from core.method.errors import MethodError
+
+LONGEST = 2_000_000
+"""Characters of a document."""
+DEEPEST = 20
+"""Levels of tables and lists within one another."""
+LARGEST = 2**53
+"""Whole numbers up to here are kept exactly as floating-point numbers."""
+MOST_ROWS: dict[str, int] = {"tree": 20_000, "steps": 1_000}
+MOST_LEVELS = 50
+"""Levels of a tree from an indicator to the top."""
+
+
+def bounded_toml(text: str, name: str) -> dict[str, Any]:
+    """What a TOML text says. Raises MethodError where it is no TOML, or larger or deeper than a method is."""
+    if len(text) > LONGEST:
+        raise MethodError(f"{name} has {len(text):,} characters, the most is {LONGEST:,}: leave out what is no method.")
+    try:
+        read = tomllib.loads(text)
+    except RecursionError as error:
+        raise _too_deep(name) from error
+    except ValueError as error:
+        raise MethodError(f"{name} is no TOML ({error}): correct it.") from error
+    _check_values(read, name)
+    for part, most in MOST_ROWS.items():
+        rows = read.get(part)
+        if isinstance(rows, list) and len(rows) > most:
+            raise MethodError(f"{name} has {len(rows):,} [[{part}]], the most is {most:,}: leave some out.")
+    return read
+
+
+def check_levels(parents: Mapping[str, str], name: str) -> None:
+    """Raise MethodError where a tree, each code with the one above it, has more levels than it may.
+
+    A tree that goes round in a circle is left to those who read it.
+    """
+    for code in parents:
+        above, levels, way = parents[code], 1, {code}
+        while above and above not in way:
+            way.add(above)
+            levels += 1
+            if levels > MOST_LEVELS:
+                raise MethodError(f"{name} has a tree of more than {MOST_LEVELS} levels: take some out.")
+            above = parents.get(above, "")
+
+
+def _check_values(read: dict[str, Any], name: str) -> None:
+    level: list[Any] = [read]
+    for _ in range(DEEPEST):
+        parts = [part for one in level for part in (one.values() if isinstance(one, dict) else one)]
+        if any(isinstance(part, int) and abs(part) > LARGEST for part in parts):
+            raise MethodError(f"{name} has a whole number of more than 15 digits: write it as it is meant.")
+        level = [part for part in parts if isinstance(part, dict | list)]
+        if not level:
+            return
+    raise _too_deep(name)
+
+
+def _too_deep(name: str) -> MethodError:
+    return MethodError(f"{name} is nested more than {DEEPEST} deep: a method needs three levels.")
