@@ -2,15 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from core.entries import Named
 
 SPACES = re.compile(r"\s+")
 ALIKE = 0.84
 """From this share of common letters on, two longer names are near."""
+FARTHEST = 2
+"""Near names differ in length by at most so many letters."""
 RARE = 0.2
 """A new name is a slip of a near one where it stands in less than this share of the rows of that one."""
 
@@ -60,7 +63,8 @@ def matched(counts: Mapping[str, int], known: Iterable[Named], aliases: Mapping[
     present = dict.fromkeys(weight, 0)
     for text, count in counts.items():
         present[normal(text)] += count
-    near = {key: _nearest(key, weight, present) for key in fresh}
+    lengths = _by_length(weight)
+    near = {key: _nearest(key, weight, present, lengths) for key in fresh}
     found = []
     for text, count in counts.items():
         key = normal(text)
@@ -89,15 +93,32 @@ def _codes(known: Iterable[Named], aliases: Mapping[str, str]) -> dict[str, str]
     return meant | codes | {normal(text): code for text, code in stand.items()}
 
 
-def _nearest(key: str, weight: Mapping[str, int], present: Mapping[str, int]) -> str | None:
-    """The nearest name that stands in far more rows, if there is one; of two the one that lacks more rows here."""
+def _by_length(weight: Mapping[str, int]) -> dict[int, list[str]]:
+    """The names without digits of each length, those of the most rows first."""
+    lengths: dict[int, list[str]] = {}
+    for name in sorted(weight, key=weight.__getitem__, reverse=True):
+        if not any(letter.isdigit() for letter in name):
+            lengths.setdefault(len(name), []).append(name)
+    return lengths
+
+
+def _heavier(key: str, weight: Mapping[str, int], lengths: Mapping[int, list[str]]) -> Iterator[str]:
+    """The names about as long as this one that stand in far more rows: of many rare names there is none to compare."""
     limit = weight[key] / RARE
-    near = [other for other in weight if other != key and weight[other] > limit and _is_near(key, other)]
+    for length in range(len(key) - FARTHEST, len(key) + FARTHEST + 1):
+        yield from takewhile(lambda other: weight[other] > limit, lengths.get(length, ()))
+
+
+def _nearest(
+    key: str, weight: Mapping[str, int], present: Mapping[str, int], lengths: Mapping[int, list[str]]
+) -> str | None:
+    """The nearest name that stands in far more rows, if there is one; of two the one that lacks more rows here."""
+    near = [other for other in _heavier(key, weight, lengths) if other != key and _is_near(key, other)]
     return max(near, key=lambda other: (_shared(key, other), -present[other]), default=None)
 
 
 def _is_near(one: str, other: str) -> bool:
-    if any(letter.isdigit() for letter in one + other) or abs(len(one) - len(other)) > 2:  # noqa: PLR2004
+    if any(letter.isdigit() for letter in one + other) or abs(len(one) - len(other)) > FARTHEST:
         return False
     if one.isascii() or other.isascii():
         return min(len(one), len(other)) > 4 and _shared(one, other) >= ALIKE  # noqa: PLR2004 - short codes differ by one
