@@ -26,6 +26,7 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.method
 	$(BIN)/python -m benchmarks.trust
 	$(BIN)/python -m benchmarks.data
+	$(BIN)/python -m benchmarks.trail
 
 screenshot: .venv/ready
 	$(BIN)/python docs/screenshot.py

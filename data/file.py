@@ -29,6 +29,10 @@ ROW_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """The tables that hold all that was ever done, and their columns."""
 
+NO_NUMBER = 2**63 - 1
+"""Above the number of every edit."""
+AT_ONCE = 32
+"""So many steps of an author are read at once."""
 TRAIL = "SELECT number, time, author, reason, title, kind, of FROM edit"
 
 
@@ -172,6 +176,32 @@ class WorkbookFile:
         """The steps after this number, oldest first."""
         with told(self.path, reading=True):
             return self._after(after)
+
+    def numbers(self) -> Sequence[int]:
+        """The numbers of all steps, the newest first."""
+        with told(self.path, reading=True):
+            count, last = self._connection.execute("SELECT count(*), max(number) FROM edit").fetchone()
+            if count == last:
+                return range(last, 0, -1)
+            return [one for (one,) in self._connection.execute("SELECT number FROM edit ORDER BY number DESC")]
+
+    def steps(self, first: int, last: int) -> list[TrailEntry]:
+        """The steps between two numbers, both included, oldest first."""
+        with told(self.path, reading=True):
+            found = self._connection.execute(f"{TRAIL} WHERE number BETWEEN ? AND ? ORDER BY number", (first, last))
+            return [TrailEntry(*row) for row in found]
+
+    def steps_of(self, author: str) -> Iterator[TrailEntry]:
+        """The steps of one author, the newest first; they are read as they are wanted."""
+        before = NO_NUMBER
+        while True:
+            with told(self.path, reading=True):
+                query = f"{TRAIL} WHERE author = ? AND number < ? ORDER BY number DESC LIMIT {AT_ONCE}"
+                found = [TrailEntry(*row) for row in self._connection.execute(query, (author, before))]
+            yield from found
+            if len(found) < AT_ONCE:
+                return
+            before = found[-1].number
 
     def newest(self) -> TrailEntry:
         """The last step. Raises FileError."""

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from data.errors import DAMAGED, FileError, told
-from data.schema import APPLICATION_ID, SCHEMAS, migrate, version
+from data.schema import APPLICATION_ID, READABLE, SCHEMAS, migrate, version
 
 MAGIC = b"SQLite format 3\0"
 PATIENCE = 10.0
@@ -84,6 +84,7 @@ def check(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None
         raise FileError(f"{path} was made by a newer jingdex (schema {found}, here {newest}): update jingdex.")
     if path.stat().st_size <= CHECKED_WHOLE and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise FileError(DAMAGED.format(path=path))
-    if found < newest and not writable:
+    if writable:
+        migrate(connection)
+    elif found < READABLE:
         raise FileError(f"{path} was made by an older jingdex: open it once where it can be written.")
-    migrate(connection)

@@ -1,20 +1,27 @@
 """The trail as proof: every row against its seal, every number against a replay from the beginning."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
+from typing import TypeAlias
 
 from core.derive import Derived, derive
-from core.errors import BadEntry, BadFigure
+from core.errors import BadEntry
 from core.scenario import branch
 from core.workbook import Workbook
 from data.errors import told
 from data.opening import opened
-from data.rows import edit_from, workbook_from
-from data.schema import SCHEMAS, guards, version
-from data.seal import EDIT, START, newest_seal, seal_of
+from data.replay import BadEdit, replayed
+from data.rows import workbook_from
+from data.schema import READABLE, guards, version
+from data.seal import newest_seal, seals
 from data.witness import Seen
+
+Progress: TypeAlias = Callable[[int, int], object]
+SAID_EVERY = 1000
+STATIONS = 100
+"""What is shown is derived at about so many edits of a trail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +39,12 @@ class Proof:
     `counted` says what was confirmed, `last` the number and the time of the last edit.
     """
 
-    def __init__(self, path: Path, noted: str = "", before: Seen | None = None) -> None:
+    def __init__(
+        self, path: Path, noted: str = "", before: Seen | None = None, progress: Progress = lambda *_: None
+    ) -> None:
         """Look through the file. `noted` is a seal that was written down, `before` what was seen of it last.
+
+        `progress` is called with the steps done and all steps, of which there are two for each edit.
 
         Raises FileError where it is none.
         """
@@ -44,10 +55,11 @@ class Proof:
                 self.edits = int(connection.execute("SELECT count(*) FROM edit").fetchone()[0])
                 self.seal = newest_seal(connection)
                 self.last = _last(connection)
-                self.faults = [*_file(connection), *_chain(connection), *_noted(connection, noted)]
+                count = _counter(progress, 2 * self.edits)
+                self.faults = [*_file(connection), *_chain(connection, count), *_noted(connection, noted)]
                 self.faults += [*_guards(connection), *_before(connection, before)]
                 if not self.faults:
-                    self.faults, self.counted = _replayed(connection)
+                    self.faults, self.counted = _replayed(connection, count)
         finally:
             connection.close()
 
@@ -62,22 +74,45 @@ def _file(connection: Connection) -> Iterator[str]:
             yield f"Edit {number} was removed: rows of {table} still name it."
 
 
-def _chain(connection: Connection) -> Iterator[str]:
+def _counter(progress: Progress, steps: int) -> Callable[[], None]:
+    """What is called after each step; every so many steps it calls `progress`."""
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        if done % SAID_EVERY == 0:
+            progress(done, steps)
+
+    return count
+
+
+def _chain(connection: Connection, count: Callable[[], None]) -> Iterator[str]:
     """The first break of each kind; behind a break every later seal is of another past, so it is not looked at."""
-    before, expected = START, 1
-    for number, time, author, _, title, *_ in connection.execute(f"{EDIT} ORDER BY number").fetchall():
+    stored = connection.execute("SELECT edit, hash FROM seal ORDER BY edit")
+    for expected, (edit, kept, made) in enumerate(seals(connection, stored), 1):
+        number, time, author, _, title, *_ = edit
         name = f"Edit {number} ({title}, {author}, {time})"
         if number != expected:
             yield f"Edit {expected} was removed: the next is {number}."
             return
-        stored = connection.execute("SELECT hash FROM seal WHERE edit = ?", (number,)).fetchone()
-        if stored is None:
+        if not kept:
             yield f"{name} has no seal: it was not made by jingdex."
             return
-        if stored[0] != seal_of(connection, number, before):
+        if kept != made:
             yield f"{name} is not what was saved: a row of it, or its seal, was changed, added or removed."
             return
-        before, expected = stored[0], number + 1
+        count()
+    yield from _order(connection)
+
+
+def _order(connection: Connection) -> Iterator[str]:
+    """Rows stand in the order of their edits: else what the newest row says is not what the last edit says."""
+    for table in ("figure", "entry", "block"):
+        before = f"SELECT edit, lag(edit) OVER (ORDER BY row) AS before FROM {table}"  # noqa: S608 - our own names
+        found = connection.execute(f"SELECT edit FROM ({before}) WHERE edit < before LIMIT 1").fetchone()  # noqa: S608
+        if found:
+            yield f"Edit {found[0]} is not what was saved: its rows of {table} stand behind those of a later edit."
 
 
 def _noted(connection: Connection, noted: str) -> Iterator[str]:
@@ -88,7 +123,7 @@ def _noted(connection: Connection, noted: str) -> Iterator[str]:
 
 def _guards(connection: Connection) -> Iterator[str]:
     """The rules by which tables only grow: who changes rows must take them away first."""
-    if version(connection) != len(SCHEMAS):
+    if version(connection) < READABLE:
         return
     found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
     for name, made in guards().items():
@@ -118,23 +153,26 @@ def _last(connection: Connection) -> tuple[int, str]:
     return (int(found[0]), str(found[1])) if found else (0, "")
 
 
-def _replayed(connection: Connection) -> tuple[list[str], Counted]:
-    """Every edit made again from the beginning, with what is shown carried along as a screen carries it."""
+def _replayed(connection: Connection, count: Callable[[], None]) -> tuple[list[str], Counted]:
+    """Every edit made again from the beginning, with what is shown carried along as a screen carries it.
+
+    What is shown is carried from station to station: a long trail has STATIONS of them, a short one each edit.
+    """
     workbook, derived = Workbook(), derive(Workbook())
     last, _ = _last(connection)
-    for number, _, _, _, title, *_ in connection.execute(f"{EDIT} ORDER BY number").fetchall():
-        try:
-            edit = edit_from(connection, number, title)
-        except (BadFigure, BadEntry) as error:
-            return [f"Edit {number} makes no sense: {error}"], Counted()
-        if not edit.meets(workbook):
-            return [
-                f"Edit {number} ({title}) was made against something that the edits before do not come to."
-            ], Counted()
-        if number == last:
-            dict(derived.methods)  # so that the last edit takes over what it leaves alone
-        workbook = edit.apply(workbook)
-        derived = derive(workbook, derived)
+    stations = {*range(last, 0, -max(1, last // STATIONS)), last - 1}
+    try:
+        for number, made in replayed(connection, stations):
+            if made is None:
+                return [f"Edit {number} was made against something that the edits before do not come to."], Counted()
+            workbook = made
+            if number == last:
+                dict(derived.methods)  # so that the last edit takes over what it leaves alone
+            if number in stations:
+                derived = derive(workbook, derived)
+            count()
+    except BadEdit as error:
+        return [str(error)], Counted()
     return _compared(workbook, workbook_from(connection), derived)
 
 

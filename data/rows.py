@@ -47,7 +47,7 @@ def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
     tables: dict[str, dict[str, str]] = {name: {} for name in TABLES}
     for table, key, text in connection.execute(f"{ENTRIES}{where} ORDER BY row", bound):
         _put(tables, table, key, text, keep_empty=True)
-    entries = {table: {key: _entry(table, text) for key, text in rows.items()} for table, rows in tables.items()}
+    entries = {table: {key: entry_of(table, text) for key, text in rows.items()} for table, rows in tables.items()}
     last = connection.execute(f"SELECT max(edit) FROM block{where}", bound).fetchone()[0]  # noqa: S608 - our own names
     if last is not None:
         return _with_blocks(connection, Workbook(Figures.of({}), entries), last, where, bound)
@@ -55,7 +55,7 @@ def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
     for removed, *row in connection.execute(f"{FIGURES}{where} ORDER BY row", bound):
         key = (row[0], row[1], row[2], row[3])
         _put(figures, key[:2], key, None if removed else tuple(row))
-    series = {key: Series.of(map(_figure, rows.values())) for key, rows in figures.items()}
+    series = {key: Series.of(map(figure_of, rows.values())) for key, rows in figures.items()}
     return Workbook(Figures.of(series), entries)
 
 
@@ -68,7 +68,7 @@ def _with_blocks(connection: Connection, workbook: Workbook, last: int, where: s
     for row in connection.execute(f"SELECT edit, {FIGURES[7:]}{where} ORDER BY row", bound):
         (earlier if row[0] < last else later).append(row)
     made = replace(workbook, figures=Figures(block_frame(connection, single_rows(earlier), last)))
-    changes = [((row[2], row[3], row[4], row[5]), None if row[1] else _figure(row[2:])) for row in later]
+    changes = [((row[2], row[3], row[4], row[5]), None if row[1] else figure_of(row[2:])) for row in later]
     return made.with_figures(changes) if changes else made
 
 
@@ -155,7 +155,7 @@ def _rebased(connection: Connection, edit: SetFigure | SetEntry) -> SetFigure | 
 
 def _figure_edits(connection: Connection, number: int) -> Iterator[SetFigure]:
     for place, removed, *row in connection.execute(f"SELECT row, {FIGURES[7:]} WHERE edit = ? ORDER BY row", (number,)):
-        before, after = _newest_figure(connection, tuple(row[:4]), place), None if removed else _figure(tuple(row))
+        before, after = _newest_figure(connection, tuple(row[:4]), place), None if removed else figure_of(tuple(row))
         if before or after:
             yield SetFigure(before, after)
 
@@ -163,7 +163,7 @@ def _figure_edits(connection: Connection, number: int) -> Iterator[SetFigure]:
 def _entry_edits(connection: Connection, number: int) -> Iterator[SetEntry]:
     query = f"SELECT row, {ENTRIES[7:]} WHERE edit = ? ORDER BY row"
     for place, table, key, text in connection.execute(query, (number,)):
-        before, after = _newest_entry(connection, table, key, place), None if text is None else _entry(table, text)
+        before, after = _newest_entry(connection, table, key, place), None if text is None else entry_of(table, text)
         if before or after:
             yield SetEntry(table, before, after)
 
@@ -181,14 +181,14 @@ def _newest_figure(connection: Connection, key: Row, before: int | None = None) 
         newer = figure_in_blocks(connection, (key[0], key[1], key[2], key[3]), after, edit)
         if newer:
             return newer[1]
-    return None if found is None or found[1] else _figure(found[2:])
+    return None if found is None or found[1] else figure_of(found[2:])
 
 
 def _newest_entry(connection: Connection, table: str, key: str, before: int | None = None) -> Entry | None:
     earlier, bound = ("", ()) if before is None else (" AND row < ?", (before,))
     query = f"{ENTRIES} WHERE {SAME_ENTRY}{earlier} ORDER BY row DESC LIMIT 1"
     found = connection.execute(query, (table, key, *bound)).fetchone()
-    return None if found is None or found[2] is None else _entry(table, found[2])
+    return None if found is None or found[2] is None else entry_of(table, found[2])
 
 
 def _put(
@@ -220,14 +220,16 @@ def _entry_row(number: int, edit: SetEntry) -> Row:
         raise BadEntry(f"{edit.table} {edit.key} holds a number that is not finite: leave it out.") from error
 
 
-def _figure(row: Row) -> Figure:
+def figure_of(row: Row) -> Figure:
+    """The figure of a row of its columns. Raises BadFigure."""
     try:
         return Figure(*row)
     except (TypeError, ValueError) as error:
         raise BadFigure(f"{row} is no figure.") from error
 
 
-def _entry(table: str, text: str) -> Entry:
+def entry_of(table: str, text: str) -> Entry:
+    """The entry of a table that some JSON says. Raises BadEntry."""
     try:
         return TABLES[table](**json.loads(text))
     except (KeyError, TypeError, ValueError) as error:

@@ -95,8 +95,13 @@ SCHEMAS: tuple[Step, ...] = (
     (SEAL, *_append_only("seal", "edit"), seal_all),
     (),  # entries of scenarios and what they branch
     (*BLOCK, *_append_only("block", "row")),
+    ("CREATE INDEX IF NOT EXISTS edit_author ON edit (author, number)",),
 )
 """What makes schema version 1 out of an empty file, version 2 out of 1, and so on; steps are only ever added."""
+
+
+READABLE = 6
+"""The oldest schema that can be read as it is: later steps only make indexes."""
 
 
 def guards() -> dict[str, str]:

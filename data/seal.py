@@ -2,35 +2,83 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, groupby
 from sqlite3 import Connection
+from typing import Any
 
 EDIT = "SELECT number, time, author, reason, title, kind, of FROM edit"
 FIGURE_ROWS = (
     "SELECT removed, unit, indicator, period, vintage, value, mult, decimals, status, qualifier, source, note, formula,"
-    " author, time FROM figure WHERE edit = ? ORDER BY row"
+    " author, time, edit FROM figure"
 )
-ENTRY_ROWS = "SELECT table_name, key, fields FROM entry WHERE edit = ? ORDER BY row"
-BLOCK_ROWS = "SELECT part, side, first, last, hash, figures FROM block WHERE edit = ? ORDER BY row"
+ENTRY_ROWS = "SELECT table_name, key, fields, edit FROM entry"
+BLOCK_ROWS = "SELECT part, side, first, last, hash, figures, edit FROM block"
+LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+NEVER = 2**63
+"""Above the number of every edit."""
 START = ""
 """What stands before the first seal."""
 
 
 def seal_of(connection: Connection, number: int, before: str) -> str:
     """SHA-256, in hexadecimal, over the seal before and every row of an edit, each as one line of JSON."""
+    edit = connection.execute(f"{EDIT} WHERE number = ?", (number,)).fetchone()
+    rows = (connection.execute(f"{query} WHERE edit = ? ORDER BY row", (number,)) for query in _queries(connection))
+    return _hash(before, chain((edit,), (_sealed(row)[:-1] for row in chain(*rows))))
+
+
+def seals(connection: Connection, stored: Iterable[tuple[int, str]]) -> Iterator[tuple[tuple[Any, ...], str, str]]:
+    """Each edit in order, the seal that is stored of it (empty where none is), and the seal that its rows come to.
+
+    `stored` are numbers of edits and their seals, in order. Every table is read once, so it costs what its rows cost.
+    """
+    kept = dict(stored)
+    queries = [f"{query} ORDER BY edit, row" for query in _queries(connection)]
+    tables = [rows_by_edit(map(_sealed, connection.execute(query))) for query in queries]
+    before = START
+    for edit in connection.execute(f"{EDIT} ORDER BY number"):
+        rows = chain.from_iterable(table(edit[0]) for table in tables)
+        yield edit, kept.get(edit[0], ""), _hash(before, chain((edit,), (row[:-1] for row in rows)))
+        before = kept.get(edit[0], "")
+
+
+def rows_by_edit(rows: Iterable[tuple[Any, ...]]) -> Callable[[int], list[tuple[Any, ...]]]:
+    """What gives the rows of one edit, whose number is their last column, when asked for in rising order."""
+    groups = groupby(rows, lambda row: row[-1])
+    waiting: tuple[int, list[tuple[Any, ...]]] = (0, [])
+
+    def of(number: int) -> list[tuple[Any, ...]]:
+        nonlocal waiting
+        while waiting[0] < number:
+            found = next(groups, None)
+            waiting = (found[0], list(found[1])) if found else (NEVER, [])
+        return waiting[1] if waiting[0] == number else []
+
+    return of
+
+
+def _queries(connection: Connection) -> list[str]:
+    """The rows of each table but the edit's own; files before schema 6 have no blocks."""
+    blocks = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'block'").fetchone()
+    return [FIGURE_ROWS, ENTRY_ROWS, *([BLOCK_ROWS] if blocks else [])]
+
+
+def _sealed(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The row with the hash of what a block holds in its place."""
+    *parts, content, number = row
+    return (*parts, hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else content, number)
+
+
+def _hash(before: str, rows: Iterable[tuple[Any, ...]]) -> str:
+    """The seal, or nothing where a row holds what no edit writes."""
     digest = hashlib.sha256(before.encode())
-    queries = [f"{EDIT} WHERE number = ?", FIGURE_ROWS, ENTRY_ROWS]
-    for row in chain(*(connection.execute(query, (number,)) for query in queries), _blocks(connection, number)):
-        digest.update(b"\n" + json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode())
+    try:
+        for row in rows:
+            digest.update(b"\n" + LINE.encode(row).encode())
+    except TypeError:
+        return ""
     return digest.hexdigest()
-
-
-def _blocks(connection: Connection, number: int) -> Iterator[tuple[object, ...]]:
-    """The rows of the edit's blocks, the hash of what they hold in its place; files before schema 6 have none."""
-    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'block'").fetchone():
-        for *row, content in connection.execute(BLOCK_ROWS, (number,)):
-            yield (*row, hashlib.sha256(content).hexdigest())
 
 
 def seal_all(connection: Connection) -> None:

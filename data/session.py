@@ -1,6 +1,6 @@
 """A session: one person at one workbook file, as the screen and the command line share it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -8,7 +8,7 @@ from typing import Self
 
 from core.edit import Edit
 from core.errors import Conflict
-from core.history import History
+from core.history import redoable, undoable
 from data.author import author_name
 from data.file import WorkbookFile
 from data.trail import Committed, TrailEntry, notices, refusal
@@ -70,7 +70,7 @@ class Session:
         Edits that are not wanted are passed over.
         """
         self.look()
-        found = self._newest(History(self.file.trail()).undoable(self.author), wanted)
+        found = self._newest(undoable(self.file.steps_of(self.author)), wanted)
         if found is None:
             return None
         number, edit = found[0], found[1].inverse()
@@ -80,7 +80,7 @@ class Session:
     def redo(self, wanted: Callable[[Edit], bool] = lambda _: True) -> Outcome | None:
         """Do again what this author took back last; null where there is nothing. Raises Conflict, FileError."""
         self.look()
-        found = self._newest(History(self.file.trail()).redoable(self.author), wanted)
+        found = self._newest(redoable(self.file.steps_of(self.author)), wanted)
         if found is None:
             return None
         number, edit = found
@@ -93,7 +93,7 @@ class Session:
         self._follow(news)
         return news
 
-    def _newest(self, numbers: list[int], wanted: Callable[[Edit], bool]) -> tuple[int, Edit] | None:
+    def _newest(self, numbers: Iterable[int], wanted: Callable[[Edit], bool]) -> tuple[int, Edit] | None:
         edits = ((number, self.file.edit(number)) for number in numbers)
         return next(((number, edit) for number, edit in edits if wanted(edit)), None)
 

@@ -10,7 +10,7 @@ from tui.drawing.claim_sheet import claim_sheet
 from tui.drawing.detail import series_name
 from tui.drawing.series_sheet import series_sheet
 from tui.drawing.sheet import Sheet
-from tui.drawing.trail_sheet import trail_sheet
+from tui.drawing.trail_sheet import trail_page_sheet
 from tui.panes.pane import Shown
 
 PageName: TypeAlias = Literal["claims", "trail", "series", "help"]
@@ -22,7 +22,7 @@ def page_of(name: PageName, session: Session, shown: Shown, series: SeriesKey | 
     if name == "claims":
         return "Claims", lambda now: claim_sheet(now.derived.claims, now.wording)
     if name == "trail":
-        return "Trail", lambda now: trail_sheet(session.file.trail(), now.wording)
+        return "Trail", lambda now: trail_page_sheet(session.file.numbers(), session.file.steps, now.wording)
     return _series_page(*(series or ("", "")), shown)
 
 

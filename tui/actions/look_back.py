@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MINUTE = 16
 """The letters of a date and a time to the minute."""
+OFFERED = 2000
+"""The times of so many of the newest steps are offered."""
 
 
 def look_back(app: "Jingdex") -> None:
@@ -23,7 +25,9 @@ def look_back(app: "Jingdex") -> None:
         return
 
     def complete(text: str) -> Completed:
-        times = [step.time[:MINUTE].replace("T", " ") for step in app.session.file.trail()]
+        newest = app.session.file.newest().number
+        steps = app.session.file.steps(newest - OFFERED, newest)
+        times = [step.time[:MINUTE].replace("T", " ") for step in steps]
         return completed_word(text, dict.fromkeys([*times, *(f"@{one}" for one in vintages(app.base))]))
 
     app.asking.ask(
@@ -42,7 +46,7 @@ def _of_step(app: "Jingdex") -> str:
     kind, _, number = (row.key if row and app.pane is app.page else "").partition("/")
     if kind != "step":
         return ""
-    return next((step.time for step in app.session.file.trail() if step.number == int(number)), "")
+    return next((step.time for step in app.session.file.steps(int(number), int(number))), "")
 
 
 def _look_at(app: "Jingdex", as_of: str | None) -> None:
@@ -51,7 +55,7 @@ def _look_at(app: "Jingdex", as_of: str | None) -> None:
     Raises JingdexError where it is no date, or the workbook was not there yet.
     """
     now = derive(app.session.workbook, app.derived)
-    until, first = looked_back(as_of)[0], app.session.file.trail()[0].time
+    until, first = looked_back(as_of)[0], app.session.file.steps(1, 1)[0].time
     if until and until < first:
         raise BadMoment(f"The workbook was made at {first}: name a later date, or a release as in @{until[:10]}.")
     app.past = app.session.file.workbook(as_of) if as_of else None

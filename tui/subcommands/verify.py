@@ -10,14 +10,17 @@ from data.file import WorkbookFile
 from data.proof import Proof
 from data.witness import Seen, last_seen, note_seen
 from data.written import read_text
-from tui.subcommands.output import complain, write
+from tui.subcommands.output import clear_progress, complain, show_progress, write
 
 MADE_AT = re.compile(r"last edit</td>\s*<td[^>]*>(\d+), ([^<]+)<")
 
 
 def run(arguments: Namespace) -> int:
     """Print the count of edits and numbers and the newest seal, or each fault; 1 where there is one."""
-    proof = Proof(arguments.workbook, arguments.seal, last_seen(arguments.workbook))
+    try:
+        proof = Proof(arguments.workbook, arguments.seal, last_seen(arguments.workbook), _progress)
+    finally:
+        clear_progress()
     faults = proof.faults or (_report(arguments.workbook, arguments.report) if arguments.report else [])
     for fault in faults:
         complain(fault)
@@ -31,6 +34,10 @@ def run(arguments: Namespace) -> int:
         )
         write(f"{arguments.report} is what the workbook gives, byte for byte\n" if arguments.report else "")
     return 1 if faults else 0
+
+
+def _progress(done: int, steps: int) -> None:
+    show_progress(f"{done:,} of {steps:,} steps, two for each edit")
 
 
 def _note(workbook: Path, seen: Seen) -> None:

@@ -1,0 +1,54 @@
+"""A trail made again from its rows: the workbook after each of some edits."""
+
+from collections.abc import Collection, Iterator
+from sqlite3 import Connection
+
+from core.errors import BadEntry, BadFigure, JingdexError
+from core.figure import Figure, FigureKey
+from core.workbook import Workbook
+from data.rows import COLUMNS, edit_from, entry_of, figure_of
+from data.seal import EDIT, rows_by_edit
+
+FIGURES = f"SELECT removed, {', '.join(COLUMNS)}, edit FROM figure ORDER BY edit, row"  # noqa: S608 - our own columns
+ENTRIES = "SELECT table_name, key, fields, edit FROM entry ORDER BY edit, row"
+
+
+class BadEdit(JingdexError):
+    """An edit of a trail makes no sense."""
+
+
+def replayed(connection: Connection, stations: Collection[int]) -> Iterator[tuple[int, Workbook | None]]:
+    """The number of each edit in order and the workbook after it, which is made at the stations alone.
+
+    Between them it is the workbook of the station before. It is null, and the last, where an edit with blocks was made
+    against something that the edits before do not come to. Raises BadEdit where an edit makes no sense.
+    """
+    blocks = {number for (number,) in connection.execute("SELECT DISTINCT edit FROM block")}
+    figures, entries = (rows_by_edit(connection.execute(query)) for query in (FIGURES, ENTRIES))
+    workbook, changes = Workbook(), list[tuple[FigureKey, Figure | None]]()
+    for number, _, _, _, title, *_ in connection.execute(f"{EDIT} ORDER BY number"):
+        try:
+            if number in blocks:
+                workbook = workbook.with_figures(changes) if changes else workbook
+                changes = []
+                edit = edit_from(connection, number, title)
+                if not edit.meets(workbook):
+                    yield number, None
+                    return
+                figures(number), entries(number)
+                workbook = edit.apply(workbook)
+            else:
+                changes += [_change(row) for row in figures(number)]
+                for table, key, text, _ in entries(number):
+                    workbook = workbook.with_entry(table, key, None if text is None else entry_of(table, text))
+        except (BadFigure, BadEntry) as error:
+            raise BadEdit(f"Edit {number} makes no sense: {error}") from error
+        if number in stations and changes:
+            workbook, changes = workbook.with_figures(changes), []
+        yield number, workbook
+
+
+def _change(row: tuple[object, ...]) -> tuple[FigureKey, Figure | None]:
+    removed, *parts, _ = row
+    figure = figure_of(tuple(parts))
+    return figure.key, None if removed else figure
