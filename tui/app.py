@@ -103,6 +103,15 @@ class Jingdex(App[int]):
             self.register_theme(theme)
         self.theme = themes(self.means)[0].name
 
+    @property
+    def fault(self) -> Exception | None:
+        """What stopped the app, where it did not stop by itself."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Stop without Textual's traceback: `run` raises the fault once the terminal is as it was."""
+        self._close_messages_no_wait()
+
     # What is laid out
 
     def compose(self) -> ComposeResult:
@@ -361,6 +370,10 @@ class Jingdex(App[int]):
 
 
 def run(path: Path, *, read_only: bool = False, as_of: str | None = None) -> int:
-    """Open a workbook on the screen until the person quits. Raises FileError where it cannot be opened."""
+    """Open a workbook on the screen until the person quits. Raises FileError, and whatever stopped the app."""
     with Session.open(path, read_only=read_only or as_of is not None) as session:
-        return Jingdex(session, read_only=not session.file.is_writable, as_of=as_of).run() or 0
+        app = Jingdex(session, read_only=not session.file.is_writable, as_of=as_of)
+        code = app.run() or 0
+    if app.fault is not None:
+        raise app.fault
+    return code

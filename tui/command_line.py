@@ -11,12 +11,13 @@ from tui.subcommands.every import OPEN, TOLD, parsed
 from tui.subcommands.output import abandon, complain, flush, make_lossless
 
 BAD_USE = 2
+FAULT = 70
 INTERRUPTED = 130
 NOBODY_READS = 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code: 1 where the answer is no, 2 for bad use."""
+    """Run the command line and return its exit code: 1 where the answer is no, 2 for bad use, 70 for a fault."""
     make_lossless()
     try:
         code = _run(list(sys.argv[1:] if argv is None else argv))
@@ -29,6 +30,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         abandon()
         return NOBODY_READS
+    except Exception as error:  # noqa: BLE001 - the last place that a fault comes to: it is told and kept, not mended
+        from data.faults import fault_told  # noqa: PLC0415 - wanted only then
+
+        complain(fault_told(error))
+        return FAULT
     return code
 
 

@@ -187,3 +187,25 @@ def test_an_old_file_is_replaced_only_with_force(loaded: Path, run: Run) -> None
     assert run("method", "save", loaded, "m", saved, "--force")[0] == 0
     assert saved.read_text(encoding="utf-8").startswith("[method]")
     assert [one.name for one in loaded.parent.iterdir() if one.name.startswith(".")] == []
+
+
+def test_a_method_that_cannot_be_computed_blocks_no_other(path: Path, run: Run, tmp_path: Path) -> None:
+    """Load says so at once; show, a table of all methods, an export and a chart give the other and name this one."""
+    good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
+    bad.write_text(DOCUMENT.replace('"min_max"', '"z_score"').replace('"arithmetic"', '"geometric"'), "utf-8")
+    good.write_text(DOCUMENT.replace('code = "m"', 'code = "good"'), "utf-8")
+    code, out, err = run("method", "load", path, bad)
+    assert (code, "saved as" in out, err.count("\n")) == (0, True, 1)
+    assert err.startswith("jingdex: m is saved and cannot be computed now: ")
+    assert "geometric top needs scores above 0" in err
+    assert run("show", path, "scores")[0] == 2
+    assert run("method", "load", path, good)[2] == ""
+    for subject in ("scores", "ranks", "correlations", "obstacles"):
+        code, out, err = run("show", path, subject, "--format", "csv")
+        assert (code, err.count("\n"), err.startswith("jingdex: m: ")) == (0, 1, True)
+        assert {row["method"] for row in csv.DictReader(io.StringIO(out))} == {"good"}
+    code, _, err = run("export", path, tmp_path / "all.xlsx")
+    assert (code, err.count("jingdex: m: ")) == (0, 1)
+    assert run("export", path, tmp_path / "s.svg", "--what", "scores")[0] == 0
+    code, _, err = run("show", path, "scores", "--method", "m")
+    assert (code, err.startswith("jingdex: m: ")) == (2, True)

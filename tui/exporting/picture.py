@@ -2,12 +2,11 @@
 
 from core.entries import Index, Indicator, Unit
 from core.index_history import IndexHistory, index_history
-from core.method.errors import MethodError
-from core.method.run import Failure
 from core.workbook import Workbook
 from tui.exporting.bars import bars_svg
 from tui.exporting.chart import index_svg
 from tui.subcommands.arguments import BadUse
+from tui.subcommands.results import result_named
 from tui.tables.query import QueryContext
 
 
@@ -35,12 +34,6 @@ def _history(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
 
 def _scores(seen: QueryContext) -> str:
     methods = seen.derived.methods
-    code = seen.method or next(iter(methods), "")
-    if code not in methods:
+    if (seen.method or next(iter(methods), "")) not in methods:
         raise BadUse("This workbook has neither an index nor a method: name a series with --series UNIT INDICATOR.")
-    result = methods[code]
-    if isinstance(result, Failure):
-        raise MethodError(result.sentence)
-    if not result.nodes:
-        raise MethodError(f"{code} gives no scores: add an aggregation as its last step.")
-    return bars_svg(result, seen.workbook, seen.wording)
+    return bars_svg(result_named(methods, seen.method), seen.workbook, seen.wording)

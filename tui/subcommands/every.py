@@ -48,9 +48,11 @@ def open_parser() -> Parser:
         "  jingdex ./show                        open a file called like a subcommand\n"
         "  jingdex show --help                   read more on a subcommand\n"
         "\n"
-        "exit codes: 0 done; 1 the answer is no (a claim fails, nothing to undo); 2 bad\n"
-        "use, with one sentence on standard error. Your edits carry the name in\n"
-        "JINGDEX_AUTHOR, else your login name.",
+        "exit codes: 0 done; 1 the answer is no (a claim fails, a strict import refused\n"
+        "a row, the trail was tampered with, nothing to undo); 2 refused, with one\n"
+        "sentence on standard error; 70 a fault of jingdex, with the file that holds its\n"
+        "details; 130 stopped by Ctrl+C; 141 nobody reads the output.\n"
+        "Your edits carry the name in JINGDEX_AUTHOR, else your login name.",
     )
     parser.add_argument("workbook", nargs="?", type=Path, metavar="WORKBOOK", help="the workbook's file")
     parser.add_argument("--read-only", action="store_true", help="open for looking, and change nothing")

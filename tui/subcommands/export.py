@@ -15,7 +15,7 @@ from tui.exporting.markup import as_latex, as_markdown
 from tui.exporting.sdmx import as_sdmx_1, as_sdmx_2
 from tui.exporting.tables import Table, as_csv, as_excel, as_json, as_parquet, as_tsv
 from tui.subcommands.arguments import BadUse
-from tui.subcommands.output import write
+from tui.subcommands.output import complain, write
 from tui.subcommands.show import query_of
 from tui.tables.options import BadOption, refuse_others
 from tui.tables.query import QueryContext
@@ -75,6 +75,8 @@ def run(arguments: Namespace) -> int:
             seen = query_of(arguments)
             content = content_of(form, seen, file, arguments.what, extras if form in CARRYING else ())
         _write_all({arguments.target: content, **_beside(arguments, form, seen, extras)}, force=arguments.force)
+        for sentence in seen.left_out:
+            complain(sentence)
     write(f"wrote {plain(str(arguments.target))}\n")
     return 0
 

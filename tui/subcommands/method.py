@@ -5,13 +5,14 @@ from pathlib import Path
 
 from core.method.document import document, load
 from core.method.document_text import document_from, toml_text
+from core.method.run import Failure, scored
 from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from data.written import read_text, write_file
 from tui.drawing.plain import plain
 from tui.subcommands.arguments import BadUse
-from tui.subcommands.output import write
+from tui.subcommands.output import complain, write
 
 
 def run(arguments: Namespace) -> int:
@@ -49,7 +50,11 @@ def _load(arguments: Namespace) -> int:
             write("nothing to save: the method is that already\n")
             return 0
         outcome = session.do(edit, arguments.reason.strip())
+        workbook = session.workbook
     write(f"{plain(str(outcome.edit))}\nsaved as {outcome.number} at {outcome.time}\n")
+    result = scored(workbook, made.method.code)
+    if isinstance(result, Failure):
+        complain(f"{made.method.code} is saved and cannot be computed now: {result.sentence}")
     return 0
 
 

@@ -10,7 +10,7 @@ from data.file import WorkbookFile
 from tui.drawing.wording import Wording
 from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.looked_at import looked_at
-from tui.subcommands.output import has_unicode, write_data, write_styled
+from tui.subcommands.output import complain, has_unicode, write_data, write_styled
 from tui.tables.options import BadOption, refuse_others
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of
@@ -18,7 +18,14 @@ from tui.tables.registry import table
 
 
 def run(arguments: Namespace) -> int:
-    """Print one table of a workbook."""
+    """Print one table of a workbook, and say what it goes without."""
+    query = _printed(arguments)
+    for sentence in query.left_out:
+        complain(sentence)
+    return 0
+
+
+def _printed(arguments: Namespace) -> QueryContext:
     subject: str = arguments.subject
     spec = table(subject)
     refuse_others(arguments, spec.takes, f"the table {subject}")
@@ -28,13 +35,13 @@ def run(arguments: Namespace) -> int:
 
         sections = [printed(section) for section in sections_of(subject, query)]
         write_styled("\n".join(sections) or f"There are none: this workbook has no {subject} yet.\n")
-        return 0
+        return query
     records = spec.records(query)
     if arguments.format == "csv":
         write_data(csv_text(spec.keys, records))
     else:
         write_data(json_text(spec.keys, records, ascii_only=not has_unicode()))
-    return 0
+    return query
 
 
 def query_of(arguments: Namespace) -> QueryContext:

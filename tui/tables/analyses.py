@@ -19,11 +19,21 @@ FEW = 5
 
 
 def rows_of(query: QueryContext, made: Callable[[Scored], pl.DataFrame]) -> Iterator[Record]:
-    """What is made of each method as records, its code before them. Raises MethodError."""
+    """What is made of each method from which it can be made, its code before each record.
+
+    Raises MethodError where it can be made from none.
+    """
+    errors: list[MethodError] = []
+    frames: dict[str, pl.DataFrame] = {}
     for scored in query.scored():
         code = scored.document.method.code
-        for row in made(scored).iter_rows(named=True):
-            yield {"method": code, **row}
+        try:
+            frames[code] = made(scored)
+        except MethodError as error:
+            errors.append(MethodError(f"{code}: {error}"))
+    query.leave_out(errors, alone=not frames)
+    for code, frame in frames.items():
+        yield from ({"method": code, **row} for row in frame.iter_rows(named=True))
 
 
 def coefficient(query: QueryContext) -> Coefficient:

@@ -15,6 +15,7 @@ from tui.drawing.wording import Wording
 from tui.tables.options import BadOption, no_options
 
 if TYPE_CHECKING:
+    from core.method.errors import MethodError
     from core.method.run import Scored
 
 
@@ -29,6 +30,8 @@ class QueryContext:
     wording: Wording
     method: str | None = None
     options: Namespace = field(default_factory=no_options)
+    left_out: list[str] = field(default_factory=list, compare=False)
+    """What a table goes without, in sentences: methods that cannot be computed beside others that can."""
 
     @property
     def language(self) -> Language:
@@ -72,18 +75,28 @@ class QueryContext:
         return code_name(document, code, self.workbook, self.wording) if document else self.indicator_name(code)
 
     def scored(self, method: str | None = None) -> Iterator["Scored"]:
-        """The result of this method, else of the one that is looked at, else of all. Raises BadOption, MethodError."""
+        """The result of this method, else of the one that is looked at, else of all that can be computed.
+
+        Raises BadOption, and MethodError where none can.
+        """
         from core.method.errors import MethodError  # noqa: PLC0415 - it loads Polars, of no use to other tables
         from core.method.run import Failure  # noqa: PLC0415
 
         methods, wanted = self.derived.methods, method or self.method
         if wanted is not None and wanted not in methods:
             raise BadOption(f"There is no method “{wanted}”: use one of {', '.join(methods) or 'none yet'}.")
-        for code in methods if wanted is None else [wanted]:
-            result = methods[code]
-            if isinstance(result, Failure):
-                raise MethodError(f"{code}: {result.sentence}")
-            yield result
+        results = {code: methods[code] for code in (methods if wanted is None else [wanted])}
+        failed = {code: result for code, result in results.items() if isinstance(result, Failure)}
+        self.leave_out(
+            [MethodError(f"{code}: {one.sentence}") for code, one in failed.items()], alone=failed == results
+        )
+        yield from (result for result in results.values() if not isinstance(result, Failure))
+
+    def leave_out(self, errors: "list[MethodError]", *, alone: bool) -> None:
+        """Note, once, what a table goes without. Raises the first where there is nothing else."""
+        if errors and alone:
+            raise errors[0]
+        self.left_out.extend(dict.fromkeys(str(one) for one in errors if str(one) not in self.left_out))
 
     def _code(self, side: int, text: str) -> str:
         """A code as it is where a figure has it; figures may have codes that the workbook does not list."""

@@ -1,0 +1,42 @@
+"""A fault of the program itself: its details go to a file, and one line says where."""
+
+import platform
+import traceback
+from importlib.metadata import version
+from time import time_ns
+from typing import TYPE_CHECKING
+
+from data.errors import FileError
+from data.places import home
+from data.written import write_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = "faults"
+NOWHERE = "nowhere: its details could not be written"
+
+
+def details_kept(error: BaseException) -> str:
+    """Where the details of a fault were written: a new file in the folder `faults` of the program's own folder.
+
+    They are the versions and the traceback, and no figures beside those that the error's own text quotes.
+    """
+    lines = traceback.format_exception(error)
+    text = (
+        f"jingdex {version('jingdex')}, Python {platform.python_version()}, {platform.platform()}\n\n{''.join(lines)}"
+    )
+    try:
+        path: Path = home() / FOLDER / f"{time_ns()}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, text.encode(errors="backslashreplace"))
+    except (OSError, RuntimeError, FileError):
+        return NOWHERE
+    return str(path)
+
+
+def fault_told(error: BaseException) -> str:
+    """The one line that is said of a fault, with where its details were written."""
+    return (
+        f"This is a fault of jingdex ({type(error).__name__}); what was saved is safe. Details: {details_kept(error)}"
+    )
