@@ -24,6 +24,8 @@ from tui.actions.clusters import Statistics
 from tui.actions.typing import typing_in
 from tui.asking import Asking
 from tui.branching import Branching
+from tui.choice_list import ChoiceList
+from tui.choices import Choices
 from tui.commands import BY_ID, COMMANDS, Command
 from tui.drawing.help_text import help_lines
 from tui.drawing.wording import Wording
@@ -98,7 +100,7 @@ class Jingdex(App[int]):
         self.small = Static(id="small", markup=False)
         self.middle = Middle()
         self.board, self.page, self.help = self.middle.board, self.middle.page, self.middle.help
-        self.prompt = Prompt(self._prompt_closed)
+        self.prompt, self.choice_list = Prompt(self._prompt_closed), ChoiceList(id="choices")
         for theme in themes(self.means):
             self.register_theme(theme)
         self.theme = themes(self.means)[0].name
@@ -120,6 +122,7 @@ class Jingdex(App[int]):
         yield self.middle
         yield self.detail
         yield self.prompt
+        yield self.choice_list
         yield self.small
 
     def get_default_screen(self) -> Screen[None]:
@@ -231,10 +234,11 @@ class Jingdex(App[int]):
         then: Callable[[str], None] | None = None,
         previews: bool = False,
         anew: bool = False,
+        choices: Choices | None = None,
     ) -> None:
         """Ask for a text in the bottom line. `make` turns it into an edit, `then` takes it elsewhere."""
         if not self.editing.refuses():
-            self.asking.ask(label, text, make, then, previews=previews, anew=anew)
+            self.asking.ask(label, text, make, then, previews=previews, anew=anew, choices=choices)
 
     def _prompt_closed(self) -> None:
         self.asking.closed()
@@ -310,6 +314,8 @@ class Jingdex(App[int]):
             self.draw()
         elif self.board.has_class("zoomed"):
             self.board.toggle_zoom()
+        else:
+            self.finding.turn_back()
 
     def follow(self) -> bool:
         """Go where the row of a page leads; false where it leads nowhere."""

@@ -1,12 +1,13 @@
 """Asking: a text is typed in the bottom line, what it would move is shown, and Enter makes an edit of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.derive import derive
 from core.edit import Edit, changes_nothing
 from core.errors import JingdexError
+from tui.choices import Choices, Choosing
 from tui.completion import Completed
 from tui.drawing.plain import plain
 from tui.panes.pane import Shown
@@ -19,6 +20,18 @@ Make = Callable[[str], Edit]
 NOTHING_CHANGED = "That is what stands there: nothing was changed."
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for at the moment, as `Asking.ask` was given it."""
+
+    label: str
+    make: Make | None = None
+    then: Callable[[str], None] | None = None
+    previews: bool = False
+    complete: Callable[[str], Completed] | None = None
+    choices: Choices | None = None
+
+
 class Asking:
     """What is asked in one app: `preview` is what the typed text would show, `refusal` why it cannot be taken.
 
@@ -29,6 +42,8 @@ class Asking:
         self.app = app
         self.preview: Shown | None = None
         self.refusal = self.meaning = ""
+        self.choosing: Choosing | None = None
+        self._request = Request("")
 
     def ask(
         self,
@@ -40,37 +55,62 @@ class Asking:
         previews: bool,
         complete: Callable[[str], Completed] | None = None,
         anew: bool = False,
+        choices: Choices | None = None,
     ) -> None:
         """Ask for a text. `make` turns it into an edit, or serves the preview alone where `then` takes it elsewhere.
 
-        Tab completes it by `complete`. Where it is asked `anew`, the first letter takes the place of what is there.
+        Tab completes it by `complete`, or from the list of `choices`, of which Enter takes the highlighted one. Where
+        it is asked `anew`, the first letter takes the place of what is there.
         """
-
-        def completed(written: str) -> str:
-            whole, names = complete(written) if complete else (written, ())
-            self.meaning = "  ".join(plain(name) for name in names)
-            self.app.draw_detail()
-            return whole
-
-        def changed(written: str) -> None:
-            if previews and make:
-                self._show(written, make)
-            elif self.refusal:
-                self.refusal = ""
-                self.app.draw_detail()
-
-        def accepted(written: str) -> None:
-            self._accept(written, make, then)
-            self.app.keyboard.release()
-
+        self.choosing = Choosing(choices, text) if choices else None
+        self._request = Request(label, make, then, previews, complete, choices)
+        question = Question(label, self._changed, self._accepted, self._drop, self._completed, self._moved)
         self.app.message = ""
-        self.app.prompt.ask(Question(label, changed, accepted, self._drop, completed), text)
+        self.app.prompt.ask(question, text)
         if anew:
             self.app.prompt.select_all()
         if complete:
-            completed(text)
+            self._completed(text)
         elif not previews:
             self.app.draw_detail()
+
+    def _completed(self, written: str) -> str:
+        """The text that Tab makes of what is typed; what it may become is told."""
+        complete = self._request.complete
+        if self.choosing:
+            return self.choosing.completed()
+        whole, names = complete(written) if complete else (written, ())
+        self.meaning = "  ".join(plain(name) for name in names)
+        self.app.draw_detail()
+        return whole
+
+    def _changed(self, written: str) -> None:
+        """Show what the text that is typed would move, and what may be chosen."""
+        written = self._narrowed(written)
+        if self._request.previews and self._request.make:
+            self._show(written, self._request.make)
+        elif self.refusal:
+            self.refusal = ""
+            self.app.draw_detail()
+
+    def _moved(self, by: int) -> None:
+        """Highlight another of the choices."""
+        if self.choosing:
+            self.choosing.move(by)
+            self._changed(self.choosing.text)
+
+    def _accepted(self, written: str) -> None:
+        self._accept(written, self._request)
+        self.app.keyboard.release()
+
+    def _narrowed(self, written: str) -> str:
+        """The list narrowed to what is typed, and what that stands for."""
+        if self.choosing is None:
+            return written
+        if written != self.choosing.text:
+            self.choosing.typed(written)
+        self.app.choice_list.choose(self.choosing)
+        return self.choosing.meant()
 
     def again(self) -> None:
         """Show what is typed over a workbook that others have changed meanwhile."""
@@ -95,6 +135,8 @@ class Asking:
     def closed(self) -> None:
         """Nothing is asked any more."""
         self.refusal = self.meaning = ""
+        self.choosing = None
+        self.app.choice_list.choose(None)
         self.app.keyboard.left()
 
     def _show(self, written: str, make: Make) -> None:
@@ -113,17 +155,23 @@ class Asking:
         workbook = edit.apply(self.app.workbook)
         return replace(self.app.shown, workbook=workbook, derived=derive(workbook, self.app.derived))
 
-    def _accept(self, written: str, make: Make | None, then: Callable[[str], None] | None) -> None:
+    def _accept(self, written: str, request: "Request") -> None:
+        edit = None
         try:
-            edit = make(written) if make and not then else None
-            if then:
+            meant = self.choosing.taken() if self.choosing else written
+            if request.then:
                 self.app.prompt.close()
-                then(written)
+                request.then(meant)
+            elif request.make:
+                edit = request.make(meant)
         except JingdexError as error:
+            if not self.app.prompt.asking:
+                self.ask(
+                    request.label, written, request.make, request.then, previews=request.previews,
+                    complete=request.complete, choices=request.choices,
+                )  # fmt: skip
             self.refusal = str(error)
             self.app.draw_detail()
-            if then:
-                self.app.tell(str(error))
             return
         if edit is not None and changes_nothing(edit):
             self.app.prompt.leave()

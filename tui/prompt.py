@@ -11,12 +11,15 @@ from textual.widgets import Input
 
 from tui.drawing.plain import plain
 
+MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
+"""Keys that move in what is offered, and by how many rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked for: its label, and what to do with each change of the text, with the final one, and with none.
 
-    `completed` gives the text that Tab makes of what is typed.
+    `completed` gives the text that Tab makes of what is typed; `moved` is what the arrows up and down do.
     """
 
     label: str
@@ -24,6 +27,7 @@ class Question:
     accepted: Callable[[str], None]
     left: Callable[[], None]
     completed: Callable[[str], str] = str
+    moved: Callable[[int], None] | None = None
 
 
 class Prompt(Input):
@@ -125,6 +129,8 @@ class Prompt(Input):
         elif event.key == "tab" and self.question is not None:
             self.value = self.question.completed(self.value)
             self.cursor_position = len(self.value)
-        if event.key in {"enter", "escape", "tab", "shift+tab"}:
+        elif event.key in MOVES and self.question is not None and self.question.moved:
+            self.question.moved(MOVES[event.key])
+        if event.key in {"enter", "escape", "tab", "shift+tab", *MOVES}:
             event.stop()
             event.prevent_default()

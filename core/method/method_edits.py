@@ -78,6 +78,26 @@ def covering(workbook: Workbook, method: str, part: str, codes: Sequence[str], a
     return load(replace(made, method=other), workbook, told)
 
 
+def group_placed(
+    workbook: Workbook, method: str, parent: str, name: str, member: str, language: Language = "en"
+) -> Together:
+    """A new group of this name under a node (empty: a root), with its first member, which moves there if it is placed.
+
+    A group counts what counts towards it, so that one without a member cannot be. Raises BadEntry without a name.
+    """
+    made, name = document(workbook, method), name.strip()
+    if not name:
+        raise BadEntry("A group needs a name: type one.")
+    code = fresh(name, {*(one.code for one in made.placed), *workbook.indicators})
+    group = Placed(method, code, parent)
+    group = replace(group, name_zh=name) if language == "zh" else replace(group, name_en=name)
+    placed = next((one for one in made.placed if one.code == member), None)
+    others = tuple(replace(one, parent=code) if one == placed else one for one in made.placed)
+    added = () if placed else (new_place(workbook, method, code, member),)
+    told = f"method {method}: {member} under the new group {name}"
+    return load(replace(made, placed=(*others, group, *added)), workbook, told)
+
+
 def fresh(name: str, taken: Collection[str]) -> str:
     """A code made of a name that is not taken yet."""
     code = re.sub(r"\W+", "_", name.casefold()).strip("_")[:40] or "method"

@@ -46,7 +46,8 @@ async def test_what_is_no_moment_of_the_workbook_is_told_and_changes_nothing(ben
         before = bench.derived.holding
         await pilot.press("D", *text, "enter")
         assert bench.as_of is None
-        assert bench.message
+        assert bench.asking.refusal
+        assert bench.prompt.value == text
         assert bench.derived.holding == before
 
 

@@ -287,12 +287,12 @@ async def test_two_periods_and_two_units_stand_side_by_side(pilot: Pilot[int]) -
 async def test_units_and_codes_are_found_from_the_workbench(pilot: Pilot[int]) -> None:
     """A unit's name leads to its row of the results, an indicator's to the tree."""
     app = app_of(pilot)
-    await pilot.press("slash", *"Unit x", "enter", "enter")
+    await pilot.press("slash", *"Unit x", "enter")
     assert app.pane.row is not None
     assert app.pane.row.cells[2].text == "Unit x"
     await pilot.press("slash", *"Name c")
     app.page.go_to("placed/c")
-    await pilot.press("enter", "enter")
+    await pilot.press("enter")
     assert app.board.active.code == "c"
 
 

@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING
 
 from core.edit import Edit
 from core.errors import BadEntry
+from core.status import STATUSES
+from tui.choices import Choices, Option, whole
 from tui.drawing.plain import plain
+from tui.offers import sources
 from tui.panes.figure_cells import label, present_text, targets, targets_under
 from tui.panes.figures import FiguresPane
 
@@ -143,7 +146,18 @@ def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> N
         return made.edit.edits[0] if many == 1 and len(made.edit.edits) == 1 else made.edit
 
     begun = present_text(pane, part) if many == 1 and text is None else text or ""
-    app.ask(asked, begun, make, previews=many <= AT_ONCE, anew=text is None and part == "value")
+    app.ask(
+        asked, begun, make, previews=many <= AT_ONCE, anew=text is None and part == "value", choices=_choices(app, part)
+    )
+
+
+def _choices(app: "Jingdex", part: "Part") -> Choices | None:
+    """What can stand in a part of a figure, where that is a list."""
+    if part == "source":
+        return whole("source", sources(app.workbook), "open")
+    return (
+        whole("status", [Option(letter, meaning) for letter, meaning in STATUSES.items()]) if part == "status" else None
+    )
 
 
 def _write(app: "Jingdex", write: "Callable[[Progress], Written]", *, asks: bool) -> None:

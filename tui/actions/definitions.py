@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def definitions(app: "Jingdex") -> None:
     """The page of all tables; Enter opens one."""
-    targets = {key_of("table", table): partial(_table, app, table) for table in DEFINED}
+    targets = {key_of("table", table): partial(open_table, app, table) for table in DEFINED}
     app.close_page()
     app.page.turn_to(
         Leaf("Definitions", lambda now: definitions_sheet(now.workbook, now.wording), targets, told="Enter opens one")
@@ -24,7 +24,8 @@ def definitions(app: "Jingdex") -> None:
     app.show_page()
 
 
-def _table(app: "Jingdex", table: str) -> None:
+def open_table(app: "Jingdex", table: str) -> None:
+    """Show the entries of one table."""
     keys = {
         "edit": partial(_change, app, table),
         "add": partial(_add, app, table),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from core.edit import Edit
+from core.period import period
 from core.typed_edit import (
     FigurePlace,
     Place,
@@ -24,7 +25,9 @@ from core.typed_edit import (
 )
 from core.workbook import Workbook
 from tui.actions import bench, trust
+from tui.choices import whole
 from tui.drawing.detail import series_name
+from tui.offers import sources, words
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -98,7 +101,9 @@ def source(app: "Jingdex") -> None:
     if place is not None:
         figure = figure_at(app.workbook, place)
         known = figure.source if figure else ""
-        app.ask(ASK_SOURCE, known, lambda text: sourced(app.workbook, place, text), anew=True)
+        app.ask(ASK_SOURCE, known, lambda text: sourced(app.workbook, place, text), anew=True,
+            choices=whole("source", sources(app.workbook), "open"),
+        )  # fmt: skip
 
 
 def add(app: "Jingdex") -> None:
@@ -122,7 +127,10 @@ def _ask_period(app: "Jingdex", unit: str, indicator: str, text: str) -> None:
     def then(text: str) -> None:
         ask_figure(app, new_place(app.workbook, unit, indicator, text), "")
 
-    app.ask(ASK_PERIOD, text or following_period(app.workbook, unit, indicator), then=then, anew=not text)
+    others = whole("period", words(_periods(app.workbook, unit, indicator)), "free")
+    app.ask(
+        ASK_PERIOD, text or following_period(app.workbook, unit, indicator), then=then, anew=not text, choices=others
+    )
 
 
 def undo(app: "Jingdex") -> None:
@@ -133,6 +141,18 @@ def undo(app: "Jingdex") -> None:
 def redo(app: "Jingdex") -> None:
     """Do again what was taken back."""
     app.editing.redo()
+
+
+def _periods(workbook: Workbook, unit: str, indicator: str) -> list[str]:
+    """The periods, newest first, that the series of the unit or of the indicator have and this series has not."""
+    own = {figure.period for figure in workbook.series(unit, indicator).known()}
+    others = {
+        figure.period
+        for (one, code), series in workbook.figures.items()
+        if unit == one or indicator == code
+        for figure in series
+    }
+    return sorted(others - own, key=lambda text: (period(text).end, text), reverse=True)
 
 
 def ask_figure(app: "Jingdex", place: Place, text: str | None) -> None:

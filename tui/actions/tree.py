@@ -9,6 +9,9 @@ from core.entries import Placed
 from core.workbook import Workbook
 from tui.actions.checklist import Checklist, Item
 from tui.actions.menu import Choice, open_menu
+from tui.choices import Option, whole
+from tui.drawing.plain import plain
+from tui.offers import entries, placed
 from tui.panes.tree import TreePane
 
 if TYPE_CHECKING:
@@ -18,20 +21,42 @@ ON_TREE = "Move to a code of the tree first (g 4, then Tab)."
 
 
 def added(app: "Jingdex", pane: TreePane) -> None:
-    """Ask for a code under the one of the cursor; with no code, mark indicators in a list."""
-    from core.method.edits import placed_under  # noqa: PLC0415 - it loads Polars, which the first screen does without
-
+    """Ask for an indicator or the name of a new group under the code of the cursor; with neither, mark indicators."""
     one = _placed(app, pane.code)
     parent = one.code if any(other.parent == one.code for other in app.workbook.placed(app.method)) else one.parent
-    label = f"a code under {parent or 'nothing'} (Enter alone: the list of indicators)"
+    under = f"under {_name(app, parent)}" if parent else "as a root"
 
     def then(text: str) -> None:
-        if text.strip():
+        if not text.strip():
+            _mark_indicators(app, parent)
+        elif text.strip() in app.workbook.indicators:
+            from core.method.edits import placed_under  # noqa: PLC0415 - it loads Polars, which the first screen does not
+
             app.editing.do(lambda: placed_under(app.workbook, app.method, parent, text))
         else:
-            _mark_indicators(app, parent)
+            _ask_member(app, parent, text.strip())
 
-    app.ask(label, "", lambda text: placed_under(app.workbook, app.method, parent, text), then=then, previews=True)
+    label = f"an indicator or a new group {under} (Enter alone: the list of indicators)"
+    app.ask(label, "", then=then, choices=whole("group", _unplaced(app), "open"))
+
+
+def _ask_member(app: "Jingdex", parent: str, name: str) -> None:
+    """Ask for the first member of a new group: an indicator, or a code that stands beside the group."""
+    from core.method.method_edits import group_placed  # noqa: PLC0415 - as above
+
+    beside = [one.code for one in app.workbook.placed(app.method) if one.parent == parent]
+    options = [*placed(app.workbook, app.method, app.wording, beside), *_unplaced(app)]
+
+    def make(code: str) -> Edit:
+        return group_placed(app.workbook, app.method, parent, name, code.strip(), app.wording.language)
+
+    app.ask(f"what counts first towards {plain(name)}", "", make, choices=whole("indicator", options))
+
+
+def _unplaced(app: "Jingdex") -> list[Option]:
+    """The indicators that are not in the tree."""
+    there = {one.code for one in app.workbook.placed(app.method)}
+    return [one for one in entries(app.workbook.indicators, app.wording) if one.code not in there]
 
 
 def removed(app: "Jingdex", pane: TreePane) -> None:
@@ -64,7 +89,24 @@ def move(app: "Jingdex") -> None:
         )
         for code in fit
     ]
-    open_menu(app, f"{_name(app, one.code)} counts towards", [*rows, Choice("nothing", "a root", partial(take, ""))])
+    rows += [
+        Choice("nothing", "a root", partial(take, ""), not one.parent),
+        Choice("a new group …", "its name is asked for", partial(_ask_group, app, one)),
+    ]
+    open_menu(app, f"{_name(app, one.code)} counts towards", rows)
+
+
+def _ask_group(app: "Jingdex", one: Placed) -> None:
+    """Ask for the name of a new group that a code moves into, in the place where the code stood."""
+    from core.method.method_edits import group_placed  # noqa: PLC0415 - as above
+
+    app.back()
+    groups = placed(app.workbook, app.method, app.wording)
+
+    def make(name: str) -> Edit:
+        return group_placed(app.workbook, app.method, one.parent, name, one.code, app.wording.language)
+
+    app.ask("name of the new group", "", make, choices=whole("group", groups, "new"))
 
 
 def rename(app: "Jingdex") -> None:

@@ -1,5 +1,6 @@
 """What a search finds: every row of the panes, every series, claim, source, element and event whose text fits."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,15 +15,22 @@ MOST = 500
 MANY = 5_000
 """From so many series on they are found by their names alone; the Figures pane filters notes, sources and numbers."""
 
+PARTS = re.compile(r"[\s_/,;:()]+")
+"""What stands between the words of a name or a code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that can be found: where it is shown, its text, and what leads there."""
+    """One thing that can be found: where it is shown, its text, what it is called, and what else is said of it.
+
+    Both `names` and `more` are in lower case.
+    """
 
     kind: str
     key: str
     text: str
-    haystack: str
+    names: str
+    more: str = ""
 
 
 def everything(workbook: Workbook, wording: Wording, method: str = "") -> list[Found]:
@@ -31,12 +39,24 @@ def everything(workbook: Workbook, wording: Wording, method: str = "") -> list[F
 
 
 def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
-    """The sheet of what holds every word of a text."""
+    """The sheet of what holds every word of a text: names before notes, whole words before parts of words."""
     words = text.casefold().split()
-    fitting = [thing for thing in things if all(word in thing.haystack for word in words)][:MOST]
+    ranked = [(rank, at) for at, thing in enumerate(things) if (rank := _rank(thing, words)) is not None]
+    fitting = [things[at] for _, at in sorted(ranked)[:MOST]]
     rows = [SheetRow(thing.key, (Cell(wording.word(thing.kind)), Cell(thing.text))) for thing in fitting]
     found = f"{len(rows)} {wording.word('findings')}"
     return Sheet([Column(wording.word("where"), 9, frozen=True), Column(found, 100)], rows)
+
+
+def _rank(thing: Found, words: Sequence[str]) -> tuple[bool, int] | None:
+    """Whether the words stand outside the names, and how much of a word each of them is; null where one is missing."""
+    if not all(word in thing.names or word in thing.more for word in words):
+        return None
+    outside = not all(word in thing.names for word in words)
+    there = PARTS.split(f"{thing.names} {thing.more}" if outside else thing.names)
+    if all(word in there for word in words):
+        return outside, 0
+    return outside, 1 if all(any(part.startswith(word) for part in there) for word in words) else 2
 
 
 def _of_method(workbook: Workbook, wording: Wording, method: str) -> Iterable[Found]:
@@ -76,26 +96,31 @@ def _told(workbook: Workbook, wording: Wording) -> Iterable[Found]:
         shown = wording.figure(newest, indicator) if indicator else ""
         sources = {workbook.sources[f.source].title for f in series if f.source in workbook.sources}
         names = [f"{e.code} {e.name_en} {e.name_zh}" for e in (workbook.units.get(unit), indicator) if e]
-        words = [name, *names, *(figure.note for figure in series), *sources]
-        yield Found("Series", f"series/{unit}/{code}", f"{name}: {newest.period} {shown}", " ".join(words).casefold())
+        called = " ".join((unit, code, name, *names)).casefold()
+        more = " ".join((*(figure.note for figure in series), *sources)).casefold()
+        yield Found("Series", f"series/{unit}/{code}", f"{name}: {newest.period} {shown}", called, more)
 
 
 def _entries(workbook: Workbook, wording: Wording) -> Iterable[Found]:
     for claim in workbook.claims:
         text = plain(claim.text(wording.language))
-        haystack = f"{claim.code} {claim.text_en} {claim.text_zh} {claim.note}"
-        yield Found("claim", f"claim/{claim.code}", text, haystack.casefold())
+        names = f"{claim.code} {claim.text_en} {claim.text_zh}"
+        yield Found("claim", f"claim/{claim.code}", text, names.casefold(), claim.note.casefold())
     for source in workbook.sources.values():
         text = plain(source.title)
-        haystack = f"{source.code} {source.title} {source.publisher} {source.url}"
-        yield Found("source", f"source/{source.code}", text, haystack.casefold())
+        more = f"{source.publisher} {source.url}"
+        yield Found(
+            "source", f"source/{source.code}", text, f"{source.code} {source.title}".casefold(), more.casefold()
+        )
     for event in workbook.events:
         text = f"{plain(event.period)} {wording.name(event)}"
-        haystack = f"{event.period} {event.name_en} {event.name_zh} {event.note}"
-        yield Found("events", f"event/{event.code}", text, haystack.casefold())
+        names = f"{event.period} {event.name_en} {event.name_zh}"
+        yield Found("events", f"event/{event.code}", text, names.casefold(), event.note.casefold())
     followed = {index.indicator for index in workbook.indices}
     for code, element in workbook.indicators.items():
         if element.parent not in followed:
             continue
-        haystack = f"{code} {element.name_en} {element.name_zh} {element.definition}"
-        yield Found("elements", f"element/{code}", wording.name(element), haystack.casefold())
+        names = f"{code} {element.name_en} {element.name_zh}"
+        yield Found(
+            "elements", f"element/{code}", wording.name(element), names.casefold(), element.definition.casefold()
+        )
