@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: run test format bench screenshot constraints clean
+.PHONY: run test format bench fuzz screenshot constraints clean
 
 run: .venv/ready
 	@$(BIN)/jingdex
@@ -27,6 +27,10 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.trust
 	$(BIN)/python -m benchmarks.data
 	$(BIN)/python -m benchmarks.trail
+
+# Inputs made at random, an hour of each kind: `make fuzz KINDS="files methods" MINUTES=5 SEED=1`.
+fuzz: .venv/ready
+	$(BIN)/python tests/fuzz $(KINDS) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
 
 screenshot: .venv/ready
 	$(BIN)/python docs/screenshot.py
