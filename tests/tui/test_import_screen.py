@@ -122,7 +122,7 @@ async def test_a_slip_says_what_it_stands_for_and_that_is_remembered(app: Jingde
         await pilot.press("enter")
         await settled(app, pilot)
         assert cells(app, "name/两藏").endswith("1 row taken as 西藏")
-        await pilot.press("enter")
+        await pilot.press("enter", "y", "enter")
         await settled(app, pilot)
         assert app.workbook.series("西藏", "gdp").at("2024") is not None
         assert [(one.text, one.code) for one in app.workbook.aliases] == [("两藏", "西藏")]
@@ -183,7 +183,7 @@ async def test_tab_completes_the_name_of_a_file(app: Jingdex) -> None:
         await pilot.press("I", "f", "i", "tab")
         assert app.prompt.value == "figures-202"
         assert "figures-2023.csv  figures-2024.csv" in screen_text(app)
-        await pilot.press("alt+3", "tab")
+        await pilot.press("3", "tab")
         assert app.prompt.value == "figures-2023.csv"
 
 
@@ -254,3 +254,38 @@ async def test_the_preview_looks_as_it_did(app: Jingdex, snapshot: SnapshotAsser
     os.utime("gdp.csv", (1.7e9, 1.7e9))
     async with app.run_test(size=size) as pilot:
         assert await opened(app, pilot, "gdp.csv") == snapshot
+
+
+async def test_a_spelling_stands_for_a_code_of_the_list_alone(app: Jingdex) -> None:
+    """A code that nothing has is refused where it is typed, and the text stays; codes of the files can be chosen."""
+    wrote("gdp.csv", SLIPS)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "gdp.csv")
+        app.page.go_to("name/两藏")
+        await pilot.press("space")
+        app.prompt.value = "energy_savingen"
+        await pilot.pause()
+        await pilot.press("enter")
+        assert "There is no code “energy_savingen”" in screen_text(app)
+        assert (app.prompt.value, app.importing.asked.aliases) == ("energy_savingen", {})
+        app.prompt.value = "山"
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert app.importing.asked.aliases == {"两藏": "山西"}
+
+
+async def test_an_import_without_its_refused_rows_is_a_choice(app: Jingdex) -> None:
+    """Enter asks where rows are refused; anything but y leaves the preview as it is, and nothing is written."""
+    wrote("gdp.csv", SLIPS)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "gdp.csv")
+        await pilot.press("enter")
+        assert "2 refused rows stay out: import the others? y/N" in screen_text(app)
+        await pilot.press("enter")
+        assert app.importing.is_open
+        assert len(app.session.file.trail()) == 1
+        await pilot.press("enter", "y", "enter")
+        await settled(app, pilot)
+        assert len(app.session.file.trail()) == 2
+        assert len(app.workbook.series("西藏", "gdp")) == 16

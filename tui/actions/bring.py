@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from core.errors import JingdexError
-from tui.completion import completed_path, completed_word
+from tui.choices import whole
+from tui.completion import completed_path
+from tui.offers import sources
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -65,17 +67,23 @@ def _turned(asked: "Asked", name: str) -> "Asked":
 
 
 def _ask(app: "Jingdex", part: str, name: str, present: str, label: str) -> None:
-    from tui.importing.parts import changed, choices_of, written  # noqa: PLC0415 - as above
+    from tui.importing.parts import changed, choices_of, codes_of, written  # noqa: PLC0415 - as above
 
     importing = app.importing
     layout, columns = importing.understood
-    words = choices_of(part, name, columns)
-    label = f"{label} stands for" if part == "name" else label
+    choices = choices_of(part, name, columns)
+    if part == "name":
+        choices = codes_of(name, importing.plans, app.workbook, app.wording)
+    elif (part, name) == ("choice", "source"):
+        choices = whole("source", sources(app.workbook), "open")
     app.asking.ask(
-        label, written(part, name, importing.asked, layout, present), None,
-        lambda text: importing.change(changed(importing.asked, part, name, text.strip())), previews=False,
-        complete=lambda text: completed_word(text, words),
-    )  # fmt: skip
+        f"{label} stands for" if part == "name" else label,
+        written(part, name, importing.asked, layout, present),
+        None,
+        lambda text: importing.change(changed(importing.asked, part, name, text.strip())),
+        previews=False,
+        choices=choices,
+    )
 
 
 def _none() -> list[Path]:

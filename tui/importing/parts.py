@@ -1,13 +1,19 @@
 """The parts of an import that can be changed: what each is now, what it can become, and how it is said."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
 from core.errors import JingdexError
 from core.importing.layout import ACROSS, CONSTANT, Across, Layout
+from core.importing.plan import Plan
 from core.period import period
+from core.workbook import Workbook
 from data.reading.delimited import DELIMITERS
+from tui.choices import Choices, Option, whole
+from tui.drawing.wording import Wording
 from tui.importing.asked import Asked
+from tui.offers import entries, words
 
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252", "big5", "shift-jis", "euc-kr")
 SIGNS = {"comma": ",", "point": ".", ",": ",", ".": "."}
@@ -17,19 +23,30 @@ class BadPart(JingdexError):
     """A part of an import cannot be that."""
 
 
-def choices_of(part: str, name: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """What a part can become, as far as that is a list: it is offered, and completed by Tab."""
-    lists = {
-        "delimiter": tuple(DELIMITERS.values()),
-        "encoding": ENCODINGS,
-        "decimal": ("comma", "point"),
-        "across": get_args(Across),
-        "values": columns,
-        "indicator": columns,
-    }
+def choices_of(part: str, name: str, columns: tuple[str, ...]) -> Choices | None:
+    """What a part can become, as far as that is a list: only that is taken."""
+    lists = {"delimiter": tuple(DELIMITERS.values()), "encoding": ENCODINGS, "decimal": ("comma", "point"),
+             "across": get_args(Across)}  # fmt: skip
     if part == "role":
-        return columns
-    return lists.get(name, ()) if part == "part" else ()
+        return whole("column", words(columns), "free")
+    if part == "part" and name in {"values", "indicator"}:
+        return Choices("column", lambda text: (text.rfind(",") + 1, words(columns)), "free")
+    if part != "part" or name not in lists:
+        return None
+    return whole(name.replace("_", " "), words(lists[name]), "pick" if name in {"decimal", "across"} else "free")
+
+
+def codes_of(text: str, plans: Sequence[Plan], workbook: Workbook, wording: Wording) -> Choices:
+    """What a spelling can stand for: units or indicators of the workbook, and those that come with the files."""
+    kinds = {"unit": workbook.units, "indicator": workbook.indicators}
+    found: dict[str, Option] = {}
+    for part, known in kinds.items():
+        matches = [one for plan in plans for one in (plan.units if part == "unit" else plan.indicators)]
+        if any(one.text == text for one in matches):
+            found |= {one.code: one for one in entries(known, wording)}
+            coming = {one.code: one.text for one in matches if one.code and one.is_new and one.text != text}
+            found |= {code: Option(code, spelling) for code, spelling in coming.items() if code not in found}
+    return whole("code", found.values())
 
 
 def written(part: str, name: str, asked: Asked, layout: Layout, present: str) -> str:

@@ -17,6 +17,7 @@ from tui.panes.pane import Shown
 
 if TYPE_CHECKING:
     from core.importing.layout import Layout
+    from core.importing.plan import Plan
     from core.importing.table import ForeignTable
     from data.reading.readers import Reading
     from tui.app import Jingdex
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tui.importing.files import Guess, Planned
 
 KEYS = "Enter import this   Space change the line   Esc leave, nothing is written"
+YES = ("y", "yes", "是")
 LEAVE = "Esc leave, nothing is written"
 
 
@@ -84,6 +86,11 @@ class Importing:
         guess = self.seen.guess if isinstance(self.seen, Failed) else None
         return (guess.layout or Layout(()), guess.columns) if guess else (Layout(()), ())
 
+    @property
+    def plans(self) -> "Sequence[Plan]":
+        """The plans that are shown."""
+        return self.seen.planned.plans if isinstance(self.seen, Ready) else ()
+
     def begin(self, files: Sequence[Path]) -> None:
         """Open the page and read the files."""
         self.files, self._asked, self._read, self.seen = tuple(files), None, {}, None
@@ -116,12 +123,33 @@ class Importing:
             self.app.tell("The workbook has changed meanwhile: look once more, then press Enter.")
         elif not ready.planned.edit.edits:
             self.app.tell("There is nothing to bring in: change a line with Space, or leave with Esc.")
+        elif ready.planned.refused:
+            self._ask(ready)
         else:
-            self.app.back()
-            self._read, self.seen, self.ready = {}, None, None
-            edit = ready.planned.edit
-            is_large = any(isinstance(one, SetFigures) for one in edit.edits)
-            (self.app.editing.do_slowly if is_large else self.app.editing.do)(lambda: edit)
+            self._do(ready)
+
+    def _ask(self, ready: Ready) -> None:
+        """Ask whether to import without what is refused."""
+        refused = ready.planned.refused
+
+        def answered(text: str) -> None:
+            if text.strip().casefold() not in YES:
+                self.app.tell("Nothing is written: change a line with Space, or leave with Esc.")
+            elif self.ready is ready and ready.workbook is self.app.workbook:
+                self._do(ready)
+            else:
+                self.app.tell("The workbook has changed meanwhile: look once more, then press Enter.")
+
+        label = f"{refused:,} refused {'row stays' if refused == 1 else 'rows stay'} out: import the others? y/N"
+        self.app.asking.ask(label, "", None, answered, previews=False)
+
+    def _do(self, ready: Ready) -> None:
+        """Close the page, and make the one edit."""
+        self.app.back()
+        self._read, self.seen, self.ready = {}, None, None
+        edit = ready.planned.edit
+        is_large = any(isinstance(one, SetFigures) for one in edit.edits)
+        (self.app.editing.do_slowly if is_large else self.app.editing.do)(lambda: edit)
 
     # In the thread
 
