@@ -7,7 +7,7 @@ from typing import TypeAlias
 from core.edit import Edit, SetEntry, SetFigure, Together
 from core.entries import Indicator, Placed, Source, Target, Tier
 from core.errors import BadEntry, BadFigure
-from core.figure import Figure
+from core.figure import Figure, Series, SeriesKey
 from core.figure_text import Cell, figure_from_text, number_text, printed_number
 from core.period import next_period, period
 from core.scale import STEPS, step_below
@@ -200,6 +200,17 @@ def following_period(workbook: Workbook, unit: str, indicator: str) -> str:
     """The period that most likely is added next."""
     newest = workbook.series(unit, indicator).newest()
     return next_period(newest[-1].period) if newest else ""
+
+
+def place_to_type(series: Series, key: SeriesKey, usual: str = "") -> FigurePlace:
+    """Where the figure goes that is typed for a series without a number: over its newest gap, else in a usual period.
+
+    Without either the period is empty: it is asked for first.
+    """
+    gaps = series.newest()
+    if gaps:
+        return FigurePlace(*gaps[-1].key)
+    return FigurePlace(*key, usual)
 
 
 def initial_text(workbook: Workbook, place: Place, *, plain: bool = False) -> str:

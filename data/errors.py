@@ -36,6 +36,10 @@ class FileError(JingdexError):
     """A file cannot be opened, read or written."""
 
 
+class Busy(FileError):
+    """Another program holds the file: the same can be tried again."""
+
+
 class BadMoment(JingdexError):
     """A text that should name a date or a time does not."""
 
@@ -53,7 +57,8 @@ def told(path: Path, *, reading: bool = False, making: bool = False) -> Iterator
         found = next((text for code, text in sentences.items() if name.startswith(code)), DAMAGED if reading else "")
         if not found:
             raise
-        raise FileError(found.format(path=path)) from error
+        kind = Busy if name.startswith("SQLITE_BUSY") else FileError
+        raise kind(found.format(path=path)) from error
     except (BadFigure, BadEntry) as error:
         if not reading:
             raise

@@ -156,6 +156,10 @@ class WorkbookFile:
         self._seen = step.number
         return Committed(step.number, step.time, stamped, tuple(news), tuple(overtaken))
 
+    def set_patience(self, seconds: float) -> None:
+        """Wait at most so long for another program that holds the file."""
+        self._connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
+
     def news(self) -> list[TrailEntry]:
         """What others have done since this handle last looked; nearly free when that is nothing."""
         with told(self.path, reading=True):

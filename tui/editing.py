@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 from core.derive import derive
 from core.edit import Edit
 from core.errors import JingdexError
+from data.errors import Busy
 from data.session import Outcome
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
+AT_ONCE = 0.1
+"""Seconds for which the screen waits for another program that holds the file before it says so."""
+
+WAITING = "It is waited for, and what was typed is saved as soon as the file is free."
 LOOKING_ONLY = "This workbook is open for looking only: nothing can be changed."
 
 
@@ -43,13 +48,25 @@ class Editing:
         """Make an edit, save it, and show what it moves; whatever is wrong with it is told in one sentence."""
         if self.refuses():
             return False
+        self.app.session.file.set_patience(AT_ONCE)
         try:
-            outcome = self.app.session.do(self.app.branching.recorded(make()), reason)
+            edit = self.app.branching.recorded(make())
+            outcome = self.app.session.do(edit, reason)
+        except Busy as busy:
+            self.app.saving.begin(edit, self._saved_late, reason)
+            self.app.tell(f"{busy} {WAITING}")
+            return False
         except JingdexError as error:
             self.app.tell(str(error))
             return False
         self._moved(outcome, str(outcome.edit))
         return True
+
+    def _saved_late(self, outcome: Outcome) -> None:
+        """Show an edit for which another program had to let go of the file; the line in which it was typed closes."""
+        self._moved(outcome, str(outcome.edit))
+        if self.app.prompt.asking:
+            self.app.prompt.close()
 
     def undo(self) -> None:
         """Undo."""
@@ -75,6 +92,7 @@ class Editing:
     def _again(self, step: Callable[[], Outcome | None], word: str, nothing: str) -> None:
         if self.refuses():
             return
+        self.app.session.file.set_patience(AT_ONCE)
         try:
             outcome = step()
         except JingdexError as error:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.edit import Edit
 from core.errors import JingdexError
+from data.opening import PATIENCE
 from data.session import Outcome
 
 if TYPE_CHECKING:
@@ -24,16 +25,17 @@ class Saving:
         """What is told meanwhile; nothing where nothing is being saved."""
         return f"{self.title} is being saved: wait a moment." if self.title else ""
 
-    def begin(self, edit: Edit, done: Callable[[Outcome], None]) -> None:
+    def begin(self, edit: Edit, done: Callable[[Outcome], None], reason: str = "") -> None:
         """Save an edit; `done` is called on the screen with what came of it."""
         self.title = str(edit)
         self.app.tell(f"saving {self.title} …")
-        work = partial(self._work, edit, done)
+        work = partial(self._work, edit, done, reason)
         self.app.run_worker(work, thread=True, group="saving", name="saving")
 
-    def _work(self, edit: Edit, done: Callable[[Outcome], None]) -> None:
+    def _work(self, edit: Edit, done: Callable[[Outcome], None], reason: str) -> None:
+        self.app.session.file.set_patience(PATIENCE)
         try:
-            outcome = self.app.session.do(edit)
+            outcome = self.app.session.do(edit, reason)
         except JingdexError as error:
             self.app.call_from_thread(self._ended, str(error))
         else:
@@ -45,3 +47,4 @@ class Saving:
             then()
         else:
             self.app.tell(problem)
+        self.app.keyboard.release()

@@ -1,5 +1,6 @@
 """A method run from the workbook's figures to scores and ranks, step by step."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -209,3 +210,18 @@ def _ahead(made: Document, at: int) -> Settings:
 def _failure(error: JingdexError, step: int) -> Failure:
     cell = [getattr(error, part, "") for part in ("unit", "indicator", "period")]
     return Failure(str(error), step, *cell)
+
+
+def default_period(scored: Scored, node: str = "") -> str:
+    """The last period in which enough units have an observed score: at least half as many as in the fullest period.
+
+    A score is observed where no forecast is in it. Without any such period it is the last one.
+    """
+    periods = [str(when) for when in dict.fromkeys(scored.frame["period"])]
+    root = node or next(iter(scored.nodes), "")
+    if not root:
+        return periods[-1]
+    observed = scored.frame[root].is_not_null() & (scored.flags[root] != "F")
+    counts = Counter(map(str, scored.frame["period"].filter(observed)))
+    most = max(counts.values(), default=0)
+    return next((when for when in reversed(periods) if 2 * counts[when] >= most > 0), periods[-1])

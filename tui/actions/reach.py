@@ -38,13 +38,13 @@ def reach(app: "Jingdex") -> None:
 
 
 def _ask_score(app: "Jingdex", unit: str, when: str) -> None:
-    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, which the workbench has done
+    from core.method.run import Scored, default_period  # noqa: PLC0415 - it loads Polars, which the workbench has done
 
     result = result_of(app.shown)
     if not isinstance(result, Scored) or not result.nodes:
         app.tell(NO_RESULT)
         return
-    when = when or app.period or str(result.frame["period"][-1])
+    when = when or app.period or default_period(result)
     _ask(app, f"{unit} {when}: rank N, or a score", _aim(result, unit, when), partial(_score_goal, app, unit, when))
 
 

@@ -76,7 +76,9 @@ def open_path(app: "Jingdex", unit: str, period: str, code: str) -> None:
     if scored is None:
         app.tell("This method has no scores: there is nothing to explain.")
         return
-    period = period or str(scored.frame["period"][-1])
+    from core.method.run import default_period  # noqa: PLC0415 - it loads Polars, which the workbench has done
+
+    period = period or default_period(scored)
     method = app.method
 
     def sheet(shown: Shown) -> Sheet:

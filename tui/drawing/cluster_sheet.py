@@ -6,7 +6,7 @@ from core.cluster_table import ClusterRow, ClusterTable
 from core.entries import Tier
 from core.period import period
 from core.status import QUALIFIERS
-from core.typed_edit import TierPlace
+from core.typed_edit import FigurePlace, TierPlace, place_to_type
 from tui.drawing.history import history_line
 from tui.drawing.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
 from tui.drawing.table import Cell, Column, Heading
@@ -75,7 +75,14 @@ def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:
         cells[0].text, value, size.period if size else None, row.growth, row.tier.threshold if row.tier else None,
         row.distance, row.crosses, row.share, None, wording.name(indicator), row.member.tier,
     )  # fmt: skip
-    return SheetRow(f"cluster/{row.member.key}", cells, place_of(size), sort_by=sort_by)
+    return SheetRow(f"cluster/{row.member.key}", cells, place_of(size) or _place(row, table), sort_by=sort_by)
+
+
+def _place(row: ClusterRow, table: ClusterTable) -> FigurePlace:
+    """Where the first size is typed: in the newest year of the others, else in the last of the list."""
+    years = [other.size.period for other in table.rows if other.size]
+    usual = max(years, key=period, default=table.cluster_list.until)
+    return place_to_type(row.history, (row.member.unit, row.member.indicator), usual)
 
 
 def _reaches(row: ClusterRow) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 from core.entries import Indicator, Unit
 from core.method.document import Document
 from core.method.panel import KEYS
-from core.method.run import Scored
+from core.method.run import Scored, default_period
 from core.status import NOT_OBSERVED
 from core.workbook import Workbook
 from tui.drawing.lazy import LazyCells
@@ -50,13 +50,12 @@ class Line:
 
 
 def looked_at(scored: Scored, workbook: Workbook, wording: Wording, period: str = "", node: str = "") -> Looked:
-    """The period and node asked for, else the first root and the last period in which it has a score."""
+    """The period and node asked for, else the first root and the last period in which enough units have one."""
     periods = [str(when) for when in dict.fromkeys(scored.frame["period"])]
     nodes = scored.nodes
     root = node if node in nodes else nodes[0] if nodes else ""
     if period not in periods:
-        having = scored.frame["period"].filter(scored.frame[root].is_not_null()) if root else scored.frame["period"]
-        period = max(map(str, having.unique()), key=periods.index) if len(having) else periods[-1]
+        period = default_period(scored, root)
     return Looked(workbook, wording, period, root)
 
 

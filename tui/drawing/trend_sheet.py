@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.slope import MannKendall
 from core.trend_table import TrendBlock, TrendRow
-from core.typed_edit import Place, TargetPlace
+from core.typed_edit import FigurePlace, Place, TargetPlace, place_to_type
 from tui.drawing.history import history_line
 from tui.drawing.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
 from tui.drawing.table import Cell, Column, Heading, Look
@@ -73,7 +73,14 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
         cells[6].text, row.slope, row.test.p if row.test else None, path.target.value if path else None,
         path.required if path else None,
     )  # fmt: skip
-    return SheetRow(f"trend/{row.watched.key}", cells, place_of(row.newest), _target_places(row), sort_by)
+    return SheetRow(
+        f"trend/{row.watched.key}", cells, place_of(row.newest) or _place(row), _target_places(row), sort_by
+    )
+
+
+def _place(row: TrendRow) -> FigurePlace:
+    """Where the first figure is typed."""
+    return place_to_type(row.history, (row.watched.unit, row.watched.indicator))
 
 
 def p_value(test: MannKendall | None) -> str:

@@ -92,12 +92,18 @@ class TrustPane(JudgingPane):
     def title_of(self, shown: Shown) -> str:
         """The title with the method, the period, and how many runs of what are done."""
         method = shown.workbook.methods.get(shown.method)
-        result = result_of(shown)
-        frame = getattr(result, "frame", None)
-        several = frame is not None and frame["unit"].n_unique() > 1
-        period = (shown.period or str(frame["period"][-1])) if frame is not None and several else ""
+        period = self._period(shown)
         name = shown.wording.name(method) if method else ""
         return " · ".join(filter(None, (super().title_of(shown), _progress(shown), period, name)))
+
+    def _period(self, shown: Shown) -> str:
+        """The period that is looked at, where several units stand in it."""
+        from core.method.run import Scored, default_period  # noqa: PLC0415 - with what loads Polars
+
+        result = result_of(shown)
+        if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
+            return ""
+        return shown.period or default_period(result, shown.judged.node if shown.judged else "")
 
 
 class UncertainPane(JudgingPane):

@@ -1,0 +1,54 @@
+"""A cell without a figure is typed in like any other: an emptied one, and the first of a new cluster."""
+
+from core.edit import SetEntry
+from core.entries import Indicator, Member, Trend, Unit, Watched
+from core.period import period
+from tui.app import Jingdex
+
+
+async def test_an_emptied_size_is_typed_again_in_its_row(bench: Jingdex) -> None:
+    """After x on every year there is, the figure goes back where it was, and no other pane changes."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "j")
+        row = bench.pane.row
+        assert row
+        for _ in range(20):
+            if bench.workbook.series("healthcare", "overall_scale").known():
+                await pilot.press("x")
+        assert not bench.workbook.series("healthcare", "overall_scale").known()
+        newest = bench.workbook.series("healthcare", "overall_scale").newest()[-1]
+        await pilot.press(*"736.5", "enter")
+        assert bench.workbook.figure(newest.key).value == 736.5e8
+        assert bench.pane.row.key == row.key
+
+
+async def test_the_first_size_of_a_new_cluster_is_typed_in_its_row(bench: Jingdex) -> None:
+    """It goes to the newest year of the others in the list."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        members = bench.shown.clusters
+        assert members
+        code, years = members.cluster_list.code, [row.size.period for row in members.rows if row.size]
+        bench.editing.do(lambda: SetEntry("units", None, Unit("new", "cluster", "New")))
+        indicator = members.rows[0].member.indicator
+        bench.editing.do(lambda: SetEntry("members", None, Member(code, "new", indicator)))
+        await pilot.pause()
+        assert bench.pane.go_to(next(key for key in bench.pane.sheet.by_key if "/new" in key))
+        await pilot.press(*"736.5", "enter")
+        figure = bench.workbook.series("new", indicator).at(max(years, key=period))
+        assert figure is not None
+        assert figure.value == 736.5e8
+
+
+async def test_the_first_figure_of_a_watched_series_asks_for_its_period(bench: Jingdex) -> None:
+    """The period comes first where nothing says which it is."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        bench.editing.do(lambda: SetEntry("indicators", None, Indicator("fresh", "Fresh")))
+        trend = next(iter(bench.workbook.tables["trends"].values()))
+        assert isinstance(trend, Trend)
+        bench.editing.do(lambda: SetEntry("watched", None, Watched(trend.code, "beijing", "fresh")))
+        await pilot.press("alt+3")
+        assert bench.pane.go_to(next(key for key in bench.pane.sheet.by_key if key.endswith("fresh")))
+        await pilot.press(*"2024", "enter", *"7.5", "enter")
+        figure = bench.workbook.series("beijing", "fresh").at("2024")
+        assert figure is not None
+        assert figure.value == 7.5
