@@ -28,13 +28,13 @@ async def test_the_first_size_of_a_new_cluster_is_typed_in_its_row(bench: Jingde
         members = bench.shown.clusters
         assert members
         code, years = members.cluster_list.code, [row.size.period for row in members.rows if row.size]
-        bench.editing.do(lambda: SetEntry("units", None, Unit("new", "cluster", "New")))
+        bench.editing.do(lambda: SetEntry("units", None, Unit("fresh_cluster", "Fresh")))
         indicator = members.rows[0].member.indicator
-        bench.editing.do(lambda: SetEntry("members", None, Member(code, "new", indicator)))
+        bench.editing.do(lambda: SetEntry("members", None, Member(code, "fresh_cluster", indicator)))
         await pilot.pause()
-        assert bench.pane.go_to(next(key for key in bench.pane.sheet.by_key if "/new" in key))
+        assert bench.pane.go_to(next(key for key in bench.pane.sheet.by_key if "fresh_cluster" in key))
         await pilot.press(*"736.5", "enter")
-        figure = bench.workbook.series("new", indicator).at(max(years, key=period))
+        figure = bench.workbook.series("fresh_cluster", indicator).at(max(years, key=period))
         assert figure is not None
         assert figure.value == 736.5e8
 
