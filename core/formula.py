@@ -3,6 +3,7 @@
 import ast
 import math
 import operator
+import warnings
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from inspect import Signature, ismethod, signature
@@ -33,7 +34,9 @@ def parsed(text: str) -> ast.expr:
     if len(text) > LONGEST:
         raise BadFigure(f"The formula is longer than {LONGEST} characters: split it.")
     try:
-        return ast.parse(text.replace("^", "**").strip(), mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Python thinks of its style is nothing to the person
+            return ast.parse(text.replace("^", "**").strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise BadFigure(
             f"“{text}” is no formula: write numbers, prev, + - * / ^ and brackets, such as =prev*1.05."

@@ -20,9 +20,9 @@ class Clock:
     def __init__(self) -> None:
         self._last = 0
 
-    def now(self) -> str:
-        """The present moment, as 2026-07-29T21:04:11.532Z."""
-        self._last = max(time.time_ns() // 1_000_000, self._last + 1)
+    def now(self, after: str = "") -> str:
+        """The present moment, as 2026-07-29T21:04:11.532Z; where the clock was put back, just after another moment."""
+        self._last = max(time.time_ns() // 1_000_000, self._last + 1, _milliseconds(after) + 1)
         return _text(datetime.fromtimestamp(self._last // 1000, UTC) + timedelta(milliseconds=self._last % 1000))
 
 
@@ -57,6 +57,15 @@ def looked_back(text: str | None) -> tuple[str | None, str]:
 def time_of_day(text: str, form: str = "%H:%M") -> str:
     """The local time of day of a moment in UTC, as 21:04."""
     return datetime.fromisoformat(text).astimezone().strftime(form)
+
+
+def _milliseconds(text: str) -> int:
+    """Since 1970; below 0 where the text is no moment that another can follow."""
+    try:
+        there = datetime.fromisoformat(text) + timedelta(milliseconds=1)
+        return int((there - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1)) - 1
+    except (ValueError, TypeError, OverflowError):
+        return -2
 
 
 def _width(form: re.Match[str]) -> timedelta:

@@ -1,11 +1,18 @@
 """A new file that appears under its name only when it is whole."""
 
 import os
+import platform
+import stat
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from data.errors import FileError
+
+LONGEST = 200
+"""So many letters of a path are named in a sentence."""
 
 
 def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = False) -> None:
@@ -13,20 +20,24 @@ def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = Fal
 
     Raises FileError where there is such a file already, or the folder takes no new one; then all is as before.
     """
-    if path.is_dir():
+    kind = kind_of(path)
+    if kind == "folder":
         raise FileError(f"{path} is a folder: name a file in it.")
     if os.path.lexists(path) and not replace:
         raise _exists(path)
-    if not path.parent.is_dir():
+    if kind == "other":
+        raise FileError(f"{path} is no plain file and is left as it is: name another.")
+    if kind_of(path.parent) != "folder":
         raise FileError(f"There is no folder {path.parent}: make it first.")
-    beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    clear_leftovers(path.parent)
+    beside = path.with_name(f"{_mark()}{os.getpid()}-{os.urandom(4).hex()}")
     with _removed(beside):
         build(beside)
         if replace:
             beside.replace(path)
         else:
             _name(beside, path)
-        _settle(path.parent)
+        _settle(path)
 
 
 def _name(beside: Path, path: Path) -> None:
@@ -46,11 +57,60 @@ def _reserve(path: Path) -> None:
         raise _exists(path) from error
 
 
-def _settle(folder: Path) -> None:
-    """Write the folder's list of names to the disk."""
-    handle = os.open(folder, os.O_RDONLY)
+def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
+    """What stands at a path, at the end of its links. Raises FileError where that cannot be found out."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "nothing"
+    except OSError as error:
+        raise FileError(f"{shortened(path)} cannot be looked at ({error.strerror}): name another place.") from error
+    except ValueError as error:
+        raise FileError(f"{str(path)!a} is no name of a file: name another.") from error
+    return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
+
+
+def shortened(path: Path) -> str:
+    """The path as it is named in a sentence, cut where it is longer than anybody reads."""
+    text = str(path)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove what commands of this machine left behind half-made in a folder when they were ended."""
+    try:
+        found = [Path(one.path) for one in os.scandir(folder) if one.name.startswith(_mark())]
+        for path in found:
+            if not _runs(path.name.removeprefix(_mark()).partition("-")[0]):
+                path.unlink(missing_ok=True)
+    except OSError:  # a folder of others, in which nothing can be removed
+        return
+
+
+def _mark() -> str:
+    """How names of files begin that are being made by a process of this machine."""
+    return f".jingdex-{zlib.crc32(platform.node().encode()):08x}-"
+
+
+def _runs(number: str) -> bool:
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, ValueError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _settle(path: Path) -> None:
+    """Write the folder's list of names to the disk. Raises FileError where the disk does not confirm it."""
+    handle = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        raise FileError(
+            f"{path} was written, but the disk did not confirm it ({error.strerror}): look whether it is whole."
+        ) from error
     finally:
         os.close(handle)
 

@@ -10,6 +10,7 @@ from core.errors import BadEntry, BadFigure, JingdexError
 DAMAGED = "{path} is damaged: restore it from a backup, or save what can be read with `sqlite3 {path} .recover`."
 LOOKING = "{path} is open for looking only: open it for editing."
 UNWRITABLE = "{path} or its folder cannot be written here: copy it to a folder of yours and open the copy."
+UNSURE = "The disk failed at the last moment under {path}, which may have the edit: see `jingdex show {path} trail`."
 SENTENCES: dict[str, str] = {
     "SQLITE_FULL": "The disk is full and {path} keeps what it had before: make room, then do the edit again.",
     "SQLITE_READONLY_DBMOVED": "{path} was moved or replaced while it was open: open it again.",
@@ -17,6 +18,9 @@ SENTENCES: dict[str, str] = {
     "SQLITE_READONLY": UNWRITABLE,
     "SQLITE_CANTOPEN": UNWRITABLE,
     "SQLITE_BUSY": "{path} is held by another program: close it there, or try again in a moment.",
+    "SQLITE_IOERR_FSYNC": UNSURE,
+    "SQLITE_IOERR_DIR_FSYNC": UNSURE,
+    "SQLITE_IOERR_DELETE": UNSURE,
     "SQLITE_IOERR": "The disk failed under {path}, which keeps what it had before: check the disk, then try again.",
     "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_NOTADB": DAMAGED,

@@ -151,7 +151,9 @@ class WorkbookFile:
             if overtaken and kind != "edit":
                 raise Conflict(refusal(kind, overtaken))
             present = rebased(self._connection, edit) if overtaken else edit
-            step = TrailEntry(self._last() + 1, self._clock.now(), author, reason, str(present), kind, undoes or redoes)
+            last = self._step(self._last())
+            time = self._clock.now(last.time)
+            step = TrailEntry(last.number + 1, time, author, reason, str(present), kind, undoes or redoes)
             stamped = _add(self._connection, present, step, stamp=kind == "edit")
         self._seen = step.number
         return Committed(step.number, step.time, stamped, tuple(news), tuple(overtaken))

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from data.creation import clear_leftovers, kind_of
 from data.errors import DAMAGED, FileError, told
 from data.schema import APPLICATION_ID, READABLE, SCHEMAS, migrate, version
 
@@ -18,11 +19,12 @@ CHECKED_WHOLE = 8_000_000
 
 def look_at(path: Path) -> None:
     """Raise FileError where no SQLite file that can be read stands at the path."""
-    if path.is_dir():
+    kind = kind_of(path)
+    if kind == "folder":
         raise FileError(f"{path} is a folder: name a workbook in it.")
-    if not path.exists():
+    if kind == "nothing":
         raise FileError(f"There is no file {path}: make one with `jingdex new {path}`.")
-    if not path.is_file():
+    if kind != "file":
         raise FileError(f"{path} is no plain file: name a workbook.")
     try:
         with path.open("rb") as file:
@@ -36,7 +38,8 @@ def look_at(path: Path) -> None:
 
 
 def is_writable(path: Path) -> bool:
-    """Whether the file and its folder, in which SQLite keeps its journal, can be written by this process."""
+    """Whether the file and its folder, in which SQLite keeps its journal, can be written here. Raises FileError."""
+    kind_of(path)
     effective = os.access in os.supports_effective_ids
     return all(os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.parent))
 
@@ -66,6 +69,10 @@ def opened(path: Path, *, writable: bool) -> sqlite3.Connection:
     """A connection to the workbook at a path, checked and of the newest schema. Raises FileError."""
     look_at(path)
     with told(path, reading=True):
+        if not writable and is_writable(path):
+            _roll_back(path)
+        if writable:
+            clear_leftovers(path.parent)
         connection = connection_to(path, "rw" if writable else "ro")
         try:
             check(connection, path, writable=writable)
@@ -73,6 +80,16 @@ def opened(path: Path, *, writable: bool) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _roll_back(path: Path) -> None:
+    """Take back an edit in the middle of which a process was ended: only a connection that may write can."""
+    if os.path.lexists(f"{path}-journal"):
+        connection = connection_to(path, "rw")
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        finally:
+            connection.close()
 
 
 def check(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None:

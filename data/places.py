@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from core.edit import filled
+from data.creation import kind_of
 from data.errors import FileError
 from data.file import WorkbookFile
 
@@ -12,7 +13,10 @@ def home() -> Path:
     """The folder in JINGDEX_HOME, else the platform's folder for a program's data."""
     named = os.environ.get("JINGDEX_HOME", "")
     if named:
-        return Path(named).expanduser().absolute()
+        try:
+            return Path(named).expanduser().absolute()
+        except RuntimeError as error:
+            raise FileError(f"JINGDEX_HOME is {named}, and there is no such user: name a folder of yours.") from error
     from platformdirs import user_data_path  # noqa: PLC0415 - only wanted without JINGDEX_HOME
 
     return user_data_path("jingdex", appauthor=False)
@@ -21,7 +25,7 @@ def home() -> Path:
 def own_copy(set_name: str) -> Path:
     """The person's own workbook of a shipped set, made on first use. Raises FileError."""
     path = home() / f"{set_name}.jingdex"
-    if path.exists():
+    if kind_of(path) != "nothing":
         return path
     from data.sets import read_set  # noqa: PLC0415 - only wanted once
 
@@ -33,6 +37,6 @@ def own_copy(set_name: str) -> Path:
     try:
         WorkbookFile.create(path, edit, f"set {set_name}").close()
     except FileError:
-        if not path.exists():  # another first start was quicker
+        if kind_of(path) == "nothing":  # another first start was quicker
             raise
     return path

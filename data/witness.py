@@ -4,11 +4,14 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from data.creation import kind_of
 from data.errors import FileError
 from data.places import home
 from data.written import read_text, write_file
 
 NAME = "seals.json"
+LARGEST = 8_000_000
+"""A larger file of notes was not made by jingdex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,12 @@ def note_seen(path: Path, seen: Seen) -> None:
 def _notes() -> dict[str, dict[str, object]]:
     """All notes; none where there is no file, or one that makes no sense."""
     target = home() / NAME
-    if not target.exists():
+    if kind_of(target) != "file":
         return {}
     try:
+        if target.stat().st_size > LARGEST:
+            return {}
         notes = json.loads(read_text(target))
-    except ValueError:
+    except (OSError, ValueError, RecursionError, FileError):
         return {}
     return notes if isinstance(notes, dict) else {}

@@ -18,7 +18,7 @@ MADE_AT = re.compile(r"last edit</td>\s*<td[^>]*>(\d+), ([^<]+)<")
 def run(arguments: Namespace) -> int:
     """Print the count of edits and numbers and the newest seal, or each fault; 1 where there is one."""
     try:
-        proof = Proof(arguments.workbook, arguments.seal, last_seen(arguments.workbook), _progress)
+        proof = Proof(arguments.workbook, arguments.seal, _seen(arguments.workbook), _progress)
     finally:
         clear_progress()
     faults = proof.faults or (_report(arguments.workbook, arguments.report) if arguments.report else [])
@@ -38,6 +38,15 @@ def run(arguments: Namespace) -> int:
 
 def _progress(done: int, steps: int) -> None:
     show_progress(f"{done:,} of {steps:,} steps, two for each edit")
+
+
+def _seen(workbook: Path) -> Seen | None:
+    """What was seen of the workbook last; where that cannot be read, say so: the verdict comes all the same."""
+    try:
+        return last_seen(workbook)
+    except FileError as error:
+        complain(f"what was found whole before cannot be read: {error}")
+        return None
 
 
 def _note(workbook: Path, seen: Seen) -> None:

@@ -1,6 +1,7 @@
 """The Textual driver that sends only what differs from what the terminal shows."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -19,6 +20,9 @@ from tui.terminal.writer import PictureWriter
 
 _STANDARD_ERROR: Final = 2  # where Textual writes, so that standard output stays free
 
+_ENDS: Final = (signal.SIGTERM, signal.SIGHUP)
+_SIGNALLED: Final = 128
+"""A process that a signal ended exits with this and the signal's number."""
 _HANDOVER: Final = 0.0005
 """Seconds until the thread that sends a picture gets its turn; Python's own 0.005 would be seen at the key."""
 
@@ -56,6 +60,9 @@ class DiffDriver(LinuxDriver):
         sys.setswitchinterval(_HANDOVER)
         self._writer = PictureWriter(_STANDARD_ERROR, picture, "utf-8" if means.unicode else "ascii")
         self._writer.start()
+        for end in _ENDS:
+            if signal.getsignal(end) is not signal.SIG_IGN:  # as nohup has it
+                signal.signal(end, self._end)
         super().start_application_mode()  # type: ignore[no-untyped-call] # untyped in Textual
 
     def resume_application_mode(self) -> None:
@@ -95,6 +102,11 @@ class DiffDriver(LinuxDriver):
 
     def _sigcont_application(self, *_: object) -> None:
         self._soon(super()._sigcont_application)
+
+    def _end(self, number: int, _: object) -> None:
+        """Leave as by the quit key, so that the terminal is as it was; a second signal ends the process at once."""
+        signal.signal(number, signal.SIG_DFL)
+        self._soon(partial(self._app.exit, _SIGNALLED + number))
 
     def _soon(self, obey: Callable[[], object]) -> None:
         if not self._loop.is_closed():
