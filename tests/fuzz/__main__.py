@@ -6,6 +6,7 @@ What breaks is kept in the folder and printed with the seed that leads to it.
 
 import argparse
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -18,6 +19,7 @@ from fuzz_methods import MethodDocuments
 from fuzz_workbooks import Workbooks
 
 from core.errors import JingdexError
+from tui.drawing.plain import plain
 
 KINDS = {"figures": FigureTexts, "files": ForeignFiles, "methods": MethodDocuments, "workbooks": Workbooks}
 LONGEST_SENTENCE = 1_200
@@ -46,8 +48,9 @@ def broken(kind: str, seed: int, minutes: float) -> bool:
         try:
             attempt(random.Random(seed))  # noqa: S311 - chance that can be repeated
         except JingdexError as error:
-            if "\n" in str(error) or len(str(error)) > LONGEST_SENTENCE:
-                print(f"{kind}: no short sentence: repeat with --seed {seed}, see {folder}\n{error}")
+            sentence = plain(str(error))
+            if "\n" in sentence or len(sentence) > LONGEST_SENTENCE:
+                print(f"{kind}: no short sentence: repeat with --seed {seed}, see {folder}\n{sentence}")
                 return True
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
@@ -56,6 +59,7 @@ def broken(kind: str, seed: int, minutes: float) -> bool:
             print(f"{kind}: broken: repeat with --seed {seed}, see {folder}")
             return True
         seed += 1
+    shutil.rmtree(folder)
     print(f"{kind}: {seed - first:,} inputs, none broke anything")
     return False
 
