@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from fractions import Fraction
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -131,6 +132,15 @@ def _order(figure: Figure) -> tuple[float, float, str, str]:
 def scaled(text: str, mult: int) -> float:
     """A printed number times ten to the power `mult`, exactly rounded once: 2947.1 at 8 is 294,710,000,000."""
     return float(Decimal(text).scaleb(mult))
+
+
+def is_kept(text: str, mult: int) -> bool:
+    """Whether a printed number times ten to the power `mult` is kept digit by digit, and not as one nearby.
+
+    A value is a double: whole numbers above 2^53 and numbers of more than 15 to 17 digits may have to be rounded.
+    """
+    number = Fraction(Decimal(text)) * Fraction(10) ** mult
+    return Fraction(Decimal(repr(scaled(text, mult)))) == number
 
 
 def printed_decimals(text: str) -> int:

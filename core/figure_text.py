@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from core.entries import Indicator
 from core.errors import BadFigure
-from core.figure import Figure, printed_decimals, scaled
+from core.figure import Figure, is_kept, printed_decimals, scaled
 from core.formula import evaluated, names_in, numbers_in, parsed
 from core.scale import PLAIN_STEPS, SCALES, STEPS, shown_scale, step_below
 from core.status import STATUSES, WITHOUT_VALUE
@@ -30,14 +30,20 @@ WRITTEN = re.compile(
 SCALED_NUMBER = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>{SCALE_WORD})(?![A-Za-z])", re.IGNORECASE)
 PERCENT = re.compile(r"(?<![\w.])(?P<number>\d+(?:\.\d+)?|\.\d+)\s*%(?!\s*[\w.(])")
 NOTE_SIGN = re.compile("[#＃﹟]")
-AMOUNTS = frozenset({"CNY", "PERSONS", "COUNT"})
+PERCENTS = frozenset({"PERCENT", "PP"})
+"""Measures whose values are per cent."""
+SHARES = PERCENTS | {"INDEX", "SCORE", "RATIO", "SHARE", "PURE"}
+"""Measures that can be written with %; all others are amounts."""
 LONGEST_NOTE = 2000
 LARGEST = 1e60
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a figure is typed: its key, its indicator, what stands there now, and the figure of the period before."""
+    """Where a figure is typed: its key, its indicator, what stands there now, and the figure of the period before.
+
+    `chinese` says whether the cell can show 亿 and 万, or bn and k instead.
+    """
 
     unit: str
     indicator: Indicator
@@ -45,13 +51,19 @@ class Cell:
     vintage: str = ""
     present: Figure | None = None
     previous: Figure | None = None
+    chinese: bool = True
 
     @property
     def scale(self) -> int:
         """The power of ten that the cell shows, in which a bare number is read."""
         beside = self.present if self.present and self.present.value is not None else self.previous
         mult = beside.mult if beside else self.indicator.mult
-        return shown_scale(beside.value if beside else None, mult)
+        return shown_scale(beside.value if beside else None, mult, chinese=self.chinese)
+
+    @property
+    def scale_word(self) -> str:
+        """The word of that scale, empty for ones."""
+        return (STEPS if self.chinese else PLAIN_STEPS).get(self.scale, "")
 
 
 def figure_from_text(text: str, cell: Cell) -> Figure:
@@ -59,8 +71,9 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
 
     A bare number is in the scale that the cell shows; a scale word (亿, bn), an exponent, 元 or `%` says its own.
     A letter after a space is the SDMX status, all after `#` is the note. A formula counts in the cell's scale; in a
-    per-cent cell a plain quotient is a ratio, so that `=2947.1/43760.7` gives 6.73 %. Where no letter is typed, a value
-    of an index is E, theirs who typed it; any other is A. A changed value loses the source of the old one.
+    per-cent cell a plain quotient is a ratio, so that `=2947.1/43760.7` gives 6.73 %. Another value than the one there
+    is a figure of its own: it has neither source nor release of the old one. Where no letter is typed it is E in place
+    of a published figure or an estimate, and in an index; any other is A.
     Raises BadFigure, saying what to write instead.
     """
     written, *notes = NOTE_SIGN.split(text, maxsplit=1)
@@ -83,6 +96,12 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
         value, mult, decimals = _number(written, cell)
         formula = ""
     return _figure(cell, value, mult, decimals, status, qualifier, note, formula)
+
+
+def letter_in(text: str) -> str:
+    """The status letter that a typed text names, empty where it names none. Raises BadFigure where it is none."""
+    written = unicodedata.normalize("NFKC", NOTE_SIGN.split(text, maxsplit=1)[0]).strip()
+    return _status(_qualifier(written)[1])[1]
 
 
 def text_from_figure(figure: Figure) -> str:
@@ -124,24 +143,35 @@ def printed_number(value: float, mult: int, decimals: int) -> str:
 def _figure(
     cell: Cell, value: float | None, mult: int, decimals: int, status: str, qualifier: str, note: str, formula: str
 ) -> Figure:
-    present = cell.present
-    same_value = present is not None and present.value == value
-    if not status:
-        status = present.status if present and same_value else "E" if cell.indicator.kind == "index" else "A"
+    kept = cell.present if _is_same(cell.present, value, qualifier, formula) else None
     return Figure(
         unit=cell.unit,
         indicator=cell.indicator.code,
         period=cell.period,
-        vintage=present.vintage if present else cell.vintage,
+        vintage=kept.vintage if kept else "" if cell.present else cell.vintage,
         value=value,
         mult=mult,
         decimals=decimals,
-        status=status,
+        status=status or (kept.status if kept else _own_status(cell)),
         qualifier=qualifier,
-        source=present.source if present and same_value else "",
-        note=note or (present.note if present and same_value else ""),
+        source=kept.source if kept else "",
+        note=note or (kept.note if kept else ""),
         formula=formula,
     )
+
+
+def _is_same(present: Figure | None, value: float | None, qualifier: str, formula: str) -> bool:
+    """Whether what is typed says what stands there."""
+    if present is None:
+        return False
+    return (present.value, present.qualifier) == (value, qualifier) and formula in ("", present.formula)
+
+
+def _own_status(cell: Cell) -> str:
+    """The letter of a figure that somebody types without one."""
+    present = cell.present
+    over = present and (present.source or present.vintage or (present.value is not None and present.status in "EFI"))
+    return "E" if over or cell.indicator.kind == "index" else "A"
 
 
 def _qualifier(written: str) -> tuple[str, str]:
@@ -178,7 +208,7 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
             f"“{_short(written)}” is no figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05."
         )
     digits = found["sign"] + found["number"].replace(",", "")
-    percent = cell.indicator.measure == "PERCENT"
+    percent = cell.indicator.measure in PERCENTS
     if found["percent"]:
         if found["scale"] or found["power"]:
             raise BadFigure(f"“{_short(written)}” mixes % with a scale: write one of the two.")
@@ -189,7 +219,7 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
         mult = int((found["power"] or "e0")[1:])
     else:
         mult = cell.scale
-    if found["percent"] and cell.indicator.measure in AMOUNTS:
+    if found["percent"] and cell.indicator.measure not in SHARES:
         raise BadFigure(f"“{_short(written)}” is a share, but {cell.indicator.code} is an amount: write the amount.")
     if percent and mult:
         raise BadFigure(
@@ -198,13 +228,15 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
     value = scaled(digits, mult)
     if abs(value) > LARGEST:
         raise BadFigure(f"“{_short(written)}” is larger than anything measured: check the exponent.")
+    if not is_kept(digits, mult):
+        raise BadFigure(f"“{_short(written)}” has more digits than can be kept: write up to 15, or fewer.")
     step = step_below(mult)
     return value, step, max(0, printed_decimals(digits) - (mult - step))
 
 
 def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:
     unit = 10.0**cell.scale
-    percent = cell.indicator.measure == "PERCENT"
+    percent = cell.indicator.measure in PERCENTS
     plain = SCALED_NUMBER.sub(lambda m: repr(scaled(m["number"], SCALES[m["scale"].casefold()]) / unit), written[1:])
     plain, percents = PERCENT.subn(r"\g<number>" if percent else r"(\g<number>/100)", plain)
     tree = parsed(plain)
@@ -217,7 +249,7 @@ def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:
     if abs(value * unit) > LARGEST:
         raise BadFigure(f"“{_short(written)}” gives more than anything measured: mend the formula.")
     decimals = max(cell.indicator.decimals, cell.previous.decimals if cell.previous else 0)
-    return float(f"{value * unit:.12g}"), cell.scale, decimals, written
+    return float(f"{value * unit:.15g}"), cell.scale, decimals, written
 
 
 def _short(text: str) -> str:

@@ -82,6 +82,8 @@ def _number(node: ast.expr, names: Mapping[str, float | None], functions: Mappin
         case ast.Constant(value=bool()):
             pass
         case ast.Constant(value=int() | float() as number):
+            if float(number) != number:
+                raise BadFigure(f"“{str(number)[:40]}” has more digits than can be kept: write fewer, or a scale.")
             return float(number)
         case ast.UnaryOp(op=ast.USub() | ast.UAdd() as sign, operand=operand):
             number = _number(operand, names, functions)

@@ -9,8 +9,11 @@ from core.figure_store import Figures
 from core.period import period
 from core.workbook import Workbook
 
-Kept: TypeAlias = Callable[[str, str], bool]
-"""Whether a figure of this period and this vintage is kept."""
+Kept: TypeAlias = Callable[[str, str, str, str], bool]
+"""Whether a figure of this period, vintage, source and status is kept."""
+
+ESTIMATED = "EFI"
+"""Letters of values that somebody worked out."""
 
 
 def vintages(workbook: Workbook) -> list[str]:
@@ -21,25 +24,31 @@ def vintages(workbook: Workbook) -> list[str]:
 def released_by(workbook: Workbook, date: str) -> Workbook:
     """The workbook with what was released up to a date such as 2024, 2024-03 or 2024-03-31, that date included.
 
-    A figure without a date of release counts as released when its period began. Raises BadFigure where it is no date.
+    A figure without a date of release counts as released when its period began, but an estimate or forecast without
+    a source was never released. Raises BadFigure where it is no date.
     """
     end = period(date).end
-    return _only(workbook, lambda when, vintage: period(vintage or when).start < end)
+
+    def kept(when: str, vintage: str, source: str, status: str) -> bool:
+        is_own = not vintage and not source and status in ESTIMATED
+        return not is_own and period(vintage or when).start < end
+
+    return _only(workbook, kept)
 
 
 def without_release(workbook: Workbook, vintage: str) -> Workbook:
     """The workbook as if a release had not come: of its figures the release before counts."""
-    return _only(workbook, lambda _, of: of != vintage)
+    return _only(workbook, lambda _, of, __, ___: of != vintage)
 
 
 def _only(workbook: Workbook, kept: Kept) -> Workbook:
     """The workbook without the figures that are not kept; a series that loses none stays the same object."""
     whole = workbook.figures.whole()
-    pairs = whole.select("period", "vintage").unique()
-    lost = pairs.filter([not kept(when, vintage) for when, vintage in pairs.iter_rows()])
+    on = ["period", "vintage", "source", "status"]
+    different = whole.select(on).unique()
+    lost = different.filter([not kept(*row) for row in different.iter_rows()])
     if lost.is_empty():
         return workbook
-    on = ["period", "vintage"]
     touched = whole.join(lost, on=on, how="semi").select("unit", "indicator").unique()
     kept_rows = whole.join(lost, on=on, how="anti", maintain_order="left")
     made = workbook.figures.made_without(touched.iter_rows())

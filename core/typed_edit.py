@@ -76,29 +76,51 @@ def figure_at(workbook: Workbook, place: Place) -> Figure | None:
             return replace(weight, decimals=max(weight.decimals, 1))
 
 
-def cell_at(workbook: Workbook, place: Place) -> Cell:
-    """What typing at a place needs to know."""
+def cell_at(workbook: Workbook, place: Place, *, chinese: bool = True) -> Cell:
+    """What typing at a place needs to know; `chinese` says whether it can show 亿 and 万, or bn and k instead."""
     present = figure_at(workbook, place)
     if isinstance(place, TierPlace):
-        return Cell("", Indicator("", "", measure="CNY", mult=8), "2000", present=present)
+        return Cell("", Indicator("", "", measure="CNY", mult=8), "2000", present=present, chinese=chinese)
     if isinstance(place, WeightPlace):
         return Cell("", Indicator("", ""), "2000", present=present)
     indicator = _indicator(workbook, place.indicator)
     if isinstance(place, TargetPlace):
-        return Cell(place.unit, indicator, "2000", present=present)
+        return Cell(place.unit, indicator, "2000", present=present, chinese=chinese)
     series = workbook.series(place.unit, place.indicator)
     earlier = [f for f in series.known() if period(f.period).end < period(place.period).end]
     previous = earlier[-1] if earlier else None
-    return Cell(place.unit, indicator, place.period, place.vintage, present, previous)
+    return Cell(place.unit, indicator, place.period, place.vintage, present, previous, chinese)
 
 
-def typed(workbook: Workbook, place: Place, text: str) -> Edit:
+def figure_edit(workbook: Workbook, place: FigurePlace, figure: Figure) -> SetFigure | Together:
+    """The edit that puts a figure in the place of another, also one of another release.
+
+    A figure of one's own without a release takes the place of the release that it is typed over and, where that is
+    the newest, of the earlier ones, which would else be newer than it. Raises BadFigure where a figure without a
+    release stands there beside the older release that is typed over.
+    """
+    before = figure_at(workbook, place)
+    if before is None or before.key == figure.key:
+        return SetFigure(before, figure)
+    beside = workbook.series(place.unit, place.indicator).vintages(place.period)
+    is_newest = before == beside[-1]
+    there = workbook.figure(figure.key)
+    if there and not is_newest:
+        raise BadFigure(
+            f"{place.period} has a figure without a release too: type over the newest release, or that one."
+        )
+    gone = [one for one in beside if one.key != figure.key and (is_newest or one == before)]
+    title = str(SetFigure(replace(before, vintage=figure.vintage), figure))
+    return Together(title, (*(SetFigure(one, None) for one in gone), SetFigure(there, figure)))
+
+
+def typed(workbook: Workbook, place: Place, text: str, *, chinese: bool = True) -> Edit:
     """The edit that a typed text makes of a place. Raises BadFigure or BadEntry."""
     present = figure_at(workbook, place)
     offered = {number_text(present), number_text(present, plain=True)} - {""} if present else set()
-    figure = figure_from_text(text, cell_at(workbook, place))
+    figure = figure_from_text(text, cell_at(workbook, place, chinese=chinese))
     if isinstance(place, FigurePlace):
-        return SetFigure(present, present if text.strip() in offered else figure)
+        return figure_edit(workbook, place, present if present and text.strip() in offered else figure)
     if figure.value is None:
         raise BadFigure("This cannot be missing: type a number.")
     if isinstance(place, TierPlace):
@@ -127,7 +149,8 @@ def stepped(workbook: Workbook, place: Place, steps: int) -> Edit:
     text = f"{figure.qualifier} {moved / 10.0**step:.{decimals}f}{_scale_word(step)}"
     if isinstance(place, FigurePlace):
         changed = figure_from_text(text, cell_at(workbook, place))
-        return SetFigure(figure, replace(changed, status=figure.status, source=""))
+        is_own = not (figure.source or figure.vintage)
+        return figure_edit(workbook, place, replace(changed, status=figure.status) if is_own else changed)
     return typed(workbook, place, text)
 
 

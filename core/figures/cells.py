@@ -9,7 +9,7 @@ from core.edit import Together
 from core.entries import Indicator, Named
 from core.errors import JingdexError
 from core.figure import Figure
-from core.figure_text import printed_number
+from core.figure_text import PERCENTS, printed_number
 from core.figures.draft import Draft, Part, Refusal
 from core.period import period
 from core.scale import step_below
@@ -79,9 +79,17 @@ class Copying:
         return _leading_back(self.workbook.indicators.values())
 
 
-def pasted(workbook: Workbook, targets: Targets, texts: Sequence[Sequence[str]], title: str, tell: Telling) -> Written:
+def pasted(
+    workbook: Workbook,
+    targets: Targets,
+    texts: Sequence[Sequence[str]],
+    title: str,
+    tell: Telling,
+    *,
+    chinese: bool = True,
+) -> Written:
     """Texts written into cells, the first into the first; a single one into all; an empty one changes nothing."""
-    draft, copying = Draft(workbook), Copying(workbook)
+    draft, copying = Draft(workbook, chinese), Copying(workbook)
     alone = texts[0][0] if len(texts) == len(texts[0]) == 1 else None
     rows = [[alone] * len(row) for row in targets] if alone is not None else texts
     for at, (cells, row) in enumerate(zip(targets, rows, strict=False)):
@@ -96,9 +104,9 @@ def pasted(workbook: Workbook, targets: Targets, texts: Sequence[Sequence[str]],
     return _written(draft, title)
 
 
-def overwritten(workbook: Workbook, targets: Targets, text: str, title: str) -> Written:
+def overwritten(workbook: Workbook, targets: Targets, text: str, title: str, *, chinese: bool = True) -> Written:
     """One text written into all cells; an empty one takes a note or a source away."""
-    draft = Draft(workbook)
+    draft = Draft(workbook, chinese)
     for at, row in enumerate(targets):
         for target in row:
             if target is not None:
@@ -107,10 +115,16 @@ def overwritten(workbook: Workbook, targets: Targets, text: str, title: str) -> 
 
 
 def pasted_rows(
-    workbook: Workbook, parts: Sequence[Part], texts: Sequence[Sequence[str]], title: str, tell: Telling
+    workbook: Workbook,
+    parts: Sequence[Part],
+    texts: Sequence[Sequence[str]],
+    title: str,
+    tell: Telling,
+    *,
+    chinese: bool = True,
 ) -> Written:
     """Rows that name their figures by unit, indicator and period: each is written where it belongs, or added."""
-    draft, copying = Draft(workbook), Copying(workbook)
+    draft, copying = Draft(workbook, chinese), Copying(workbook)
     units, indicators = cache(lambda text: workbook.unit(text).code), cache(lambda text: workbook.indicator(text).code)
     for at, row in enumerate(texts):
         given = dict(zip(parts, (text.strip() for text in row), strict=False))
@@ -126,7 +140,7 @@ def pasted_rows(
             continue
         for part, text in given.items():
             if part not in NAMED and text:
-                _paste(draft, copying, Target(place, part), text, at)
+                _paste(draft, copying, Target(place, part), text, at, of_release="vintage" in given)
         tell(at / len(texts))
     return _written(draft, title)
 
@@ -142,45 +156,40 @@ def filled_down(workbook: Workbook, targets: Targets, title: str, tell: Telling)
     return _written(draft, title)
 
 
-def _paste(draft: Draft, copying: Copying, target: Target, text: str, row: int) -> None:
+def _paste(draft: Draft, copying: Copying, target: Target, text: str, row: int, *, of_release: bool = False) -> None:
     """Write a text, unless it is what copying the cell gives."""
-    present = figure_at(draft.present, target.place)
+    present = figure_at(draft.present, draft.now_at(target.place))
     named = Figure(target.place.unit, target.place.indicator, target.place.period, target.place.vintage)
     if text.strip() != copying.text(present or named, target.part).strip():
-        draft.write(target.place, target.part, text, row)
+        draft.write(target.place, target.part, text, row, of_release=of_release)
 
 
 def _fill(draft: Draft, above: Target, target: Target, row: int) -> None:
-    source = figure_at(draft.present, above.place)
+    source = figure_at(draft.workbook, above.place)
     if source is None:
         return
     if target.part == "value" and source.formula:
         draft.write(target.place, "value", source.formula, row)
     elif target.part == "value":
-        draft.put(
-            target.place, "value", lambda: _same_value(source, figure_at(draft.present, target.place), target), row
-        )
+        present = figure_at(draft.present, draft.now_at(target.place))
+        if present is None or (present.value, present.qualifier) != (source.value, source.qualifier):
+            draft.write(
+                target.place, "value", _filling(source, draft.workbook.indicators.get(target.place.indicator)), row
+            )
     else:
         draft.write(target.place, target.part, getattr(source, target.part), row)
 
 
-def _same_value(source: Figure, present: Figure | None, target: Target) -> Figure:
-    """The value of one figure in the place of another, which keeps its source and note only if it is the same."""
-    place = target.place
-    kept = present if present and present.value == source.value else None
-    return Figure(
-        place.unit,
-        place.indicator,
-        place.period,
-        place.vintage,
-        source.value,
-        source.mult,
-        source.decimals,
-        source.status,
-        source.qualifier,
-        kept.source if kept else "",
-        kept.note if kept else "",
-    )
+def _filling(source: Figure, indicator: Indicator | None) -> str:
+    """What to type for an indicator so that it is the value of this figure; of a published one it is an estimate."""
+    letter = "E" if source.is_published else source.status
+    if source.value is None:
+        return letter
+    percent = indicator is not None and indicator.measure in PERCENTS
+    step = 0 if percent else step_below(source.mult)
+    number = printed_number(source.value, step, max(0, source.decimals - (source.mult - step)))
+    power = "" if percent else f"e{step}"
+    return f"{source.qualifier} {number}{power} {letter}"
 
 
 def _number(figure: Figure, workbook: Workbook) -> str:

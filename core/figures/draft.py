@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from core.edit import FEW, SetEntry, SetFigure, Together, block_edit
+from core.edit import FEW, SetEntry, SetFigure, Together, block_edit, cell_edits
 from core.entries import Source
 from core.errors import BadEntry, BadFigure, JingdexError
 from core.figure import Figure, FigureKey, Series, SeriesKey
 from core.figure_text import LONGEST_NOTE, figure_from_text
 from core.status import STATUSES, WITHOUT_VALUE
-from core.typed_edit import FigurePlace, cell_at, figure_at, source_of
+from core.typed_edit import FigurePlace, cell_at, figure_at, figure_edit, source_of
 from core.workbook import Workbook
 
 Part: TypeAlias = Literal["unit", "indicator", "period", "vintage", "value", "status", "source", "note"]
@@ -29,14 +29,19 @@ class Refusal:
 
 @dataclass(slots=True)
 class Draft:
-    """`present` is the workbook with all that was written so far; what could not be written is in `refused`."""
+    """`present` is the workbook with all that was written so far; what could not be written is in `refused`.
+
+    `chinese` says whether cells show 亿 and 万, or bn and k instead.
+    """
 
     workbook: Workbook
+    chinese: bool = True
     refused: list[Refusal] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     present: Workbook = field(init=False)
     _changed: dict[SeriesKey, Series] = field(init=False, default_factory=dict)
     _before: dict[FigureKey, Figure | None] = field(init=False, default_factory=dict)
+    _moved: dict[FigurePlace, FigurePlace] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin with the workbook as it is."""
@@ -46,23 +51,39 @@ class Draft:
     @property
     def count(self) -> int:
         """How many figures are others than in the workbook."""
-        return len(self._pairs())
+        return sum(after is not None for _, after in self._pairs())
 
-    def write(self, place: FigurePlace, part: Part, text: str, row: int = 0) -> None:
-        """Write a text into a part of a figure, or note why not; `row` is told with the refusal."""
-        self.put(place, part, lambda: WRITERS[part](self, place, text), row)
+    def write(self, place: FigurePlace, part: Part, text: str, row: int = 0, *, of_release: bool = False) -> None:
+        """Write a text into a part of a figure, or note why not; `row` is told with the refusal.
+
+        A value over another is of no release, unless it is said to be `of_release`: of the one of the place.
+        """
+        now = self.now_at(place)
+
+        def make() -> Figure:
+            figure = WRITERS[part](self, now, text)
+            return replace(figure, vintage=place.vintage) if of_release else figure
+
+        self.put(place, part, make, row)
+
+    def now_at(self, place: FigurePlace) -> FigurePlace:
+        """Where the figure of a place stands now: a value typed over a release is of none."""
+        return self._moved.get(place, place)
 
     def put(self, place: FigurePlace, part: Part, make: Callable[[], Figure], row: int = 0) -> None:
         """Put what `make` gives in the place of a figure, or note why not."""
         try:
             figure = make()
+            edit = figure_edit(self.present, self.now_at(place), figure)
         except JingdexError as error:
             self.refused.append(Refusal(place, part, str(error), row))
             return
-        before = figure_at(self.present, place)
-        if figure != before:
-            self._before.setdefault(figure.key, before)
-            self._changed[figure.series] = self.present.series(*figure.series).with_figure(figure)
+        for one in cell_edits(edit):
+            if isinstance(one, SetFigure) and one.before != one.after:
+                self._before.setdefault(one.key, one.before)
+                series = self.present.series(*figure.series)
+                self._changed[figure.series] = series.with_figure(one.after) if one.after else series.without(one.key)
+        self._moved[place] = FigurePlace(*figure.key)
 
     def source(self, text: str) -> str:
         """The code of a source by its code or title; one that is not known is added."""
@@ -87,24 +108,22 @@ class Draft:
             return Together(title, (*entries, *(SetFigure(before, after) for before, after in pairs)))
         from core.figure_frame import frame_of  # noqa: PLC0415 - it loads Polars
 
-        return Together(title, (*entries, block_edit(self.workbook, title, frame_of(after for _, after in pairs))))
+        put = frame_of(after for _, after in pairs if after)
+        gone = frame_of(before for before, after in pairs if before and not after)
+        return Together(title, (*entries, block_edit(self.workbook, title, put, gone)))
 
-    def _pairs(self) -> list[tuple[Figure | None, Figure]]:
+    def _pairs(self) -> list[tuple[Figure | None, Figure | None]]:
+        """The figures that are others than in the workbook, before and after."""
         now = ((before, self.present.figure(key)) for key, before in self._before.items())
-        return [(before, after) for before, after in now if after is not None and before != after]
+        return [(before, after) for before, after in now if before != after]
 
     def _all_sources(self) -> dict[str, Source]:
         return {**self.workbook.sources, **{source.code: source for source in self.sources.values()}}
 
 
 def _value(draft: Draft, place: FigurePlace, text: str) -> Figure:
-    """A figure as it is typed; a number that is there already keeps all that is known of it."""
-    cell = cell_at(draft.present, place)
-    figure = figure_from_text(text, cell)
-    present = cell.present
-    if present and (figure.value, figure.qualifier) == (present.value, present.qualifier) and not figure.formula:
-        return replace(present, status=figure.status, note=figure.note)
-    return figure
+    """A figure as it is typed."""
+    return figure_from_text(text, cell_at(draft.present, place, chinese=draft.chinese))
 
 
 def _status(draft: Draft, place: FigurePlace, text: str) -> Figure:

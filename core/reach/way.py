@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from core.edit import SetFigure, Together
+from core.edit import Together, single_edits
 from core.errors import BadEntry
 from core.figure import Figure, FigureKey
 from core.growth import cagr
 from core.period import period, years_between
 from core.reach.goal import Goal
+from core.typed_edit import FigurePlace, figure_at, figure_edit
 from core.workbook import Workbook
 
 ASSUMED = "E"
@@ -38,11 +39,16 @@ class Way:
         """
         note = f"assumed: what it takes for {goal}"
         figures = (
-            replace(one, status=ASSUMED, qualifier="exact", source="", formula="", note=note) for one in self.after
+            replace(one, vintage="", status=ASSUMED, qualifier="exact", source="", formula="", note=note)
+            for one in self.after
         )
-        pairs = [(workbook.figure(one.key), one) for one in figures]
-        edits = tuple(SetFigure(old, new) for old, new in pairs if old is None or old.value != new.value)
-        return Together(f"what it takes for {goal}", edits)
+        places = [FigurePlace(*one.key) for one in self.after]
+        made = [
+            figure_edit(workbook, place, new)
+            for place, new in zip(places, figures, strict=True)
+            if (old := figure_at(workbook, place)) is None or old.value != new.value
+        ]
+        return Together(f"what it takes for {goal}", tuple(one for edit in made for one in single_edits(edit)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def test_set_says_what_changes_and_what_moves(run: Run, beijing: Path) -> None:
     code, out, err = run("set", beijing, "healthcare", "overall_scale", "2023", "1.02万亿 P", "--reason", "revised")
 
     assert (code, err) == (0, "")
-    assert "Healthcare, Overall scale, 2023 (release 2024): 9,761亿 → 1.02万亿P\n" in out
+    assert "Healthcare, Overall scale, 2023 (release 2024 → none): 9,761亿 → 1.02万亿P\n" in out
     assert "Clusters · October 2023 · Healthcare: size 9,761亿 → 1.02万亿P" in out
     assert "tier 千亿 → 万亿" in out
     assert "verdict ✓ holds → ✗ fails" in out
@@ -246,21 +246,23 @@ def test_a_note_is_given_by_option_or_behind_the_figure(run: Run, beijing: Path)
 
 
 def test_set_changes_the_newest_release_or_the_one_named(run: Run, beijing: Path) -> None:
-    """Without --vintage the newest release of a period changes; with it that release alone, or a new one is added."""
+    """With --vintage a release changes or is added; without it the figure is of no release, in the place of all."""
 
     def releases() -> dict[object, object]:
         rows = records(run, beijing, "figures")
         return {row["vintage"]: row["value"] for row in rows if row["indicator"] == "gdp" and row["period"] == "2023"}
 
     before = releases()
-    oldest, newest = min(before), max(before)
+    oldest = min(before)
 
-    run("set", beijing, "beijing", "gdp", "2023", "1万亿")
-    assert releases() == {**before, newest: 1e12}
     run("set", beijing, "beijing", "gdp", "2023", "2万亿", "--vintage", str(oldest))
-    assert releases() == {**before, newest: 1e12, oldest: 2e12}
+    assert releases() == {**before, oldest: 2e12}
     run("set", beijing, "beijing", "gdp", "2023", "3万亿", "--vintage", "2031-05-02")
-    assert releases() == {**before, newest: 1e12, oldest: 2e12, "2031-05-02": 3e12}
+    assert releases() == {**before, oldest: 2e12, "2031-05-02": 3e12}
+    run("set", beijing, "beijing", "gdp", "2023", "1万亿")
+    assert releases() == {"": 1e12}
+    run("undo", beijing)
+    assert releases() == {**before, oldest: 2e12, "2031-05-02": 3e12}
 
 
 def test_full_width_digits_are_digits(run: Run, beijing: Path) -> None:
@@ -280,11 +282,11 @@ def test_undo_and_redo_go_there_and_back(run: Run, beijing: Path) -> None:
     end = records(run, beijing, "claims")
 
     code, out, _ = run("undo", beijing)
-    assert (code, "1.03万亿 → 1.02万亿" in out, bool(SAVED.search(out))) == (0, True, True)
+    assert (code, "1.03万亿E → 1.02万亿E" in out, bool(SAVED.search(out))) == (0, True, True)
     assert run("undo", beijing)[0] == 0
     assert records(run, beijing, "claims") == start
     code, out, _ = run("redo", beijing)
-    assert (code, "→ 1.02万亿" in out) == (0, True)
+    assert (code, "→ 1.02万亿E" in out) == (0, True)
     assert run("redo", beijing)[0] == 0
     assert records(run, beijing, "claims") == end
 

@@ -98,7 +98,7 @@ def test_scenarios_stand_side_by_side(beijing: Path, capsys: pytest.CaptureFixtu
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert list(rows[0]) == ["table", "what", "part", "base", "scenario plan", "scenario bold"]
     size = next(row for row in rows if (row["what"], row["part"]) == ("Healthcare", "size"))
-    assert [size["base"], size["scenario plan"], size["scenario bold"]] == ["9,761亿", "9,761亿", "1.2万亿"]
+    assert [size["base"], size["scenario plan"], size["scenario bold"]] == ["9,761亿", "9,761亿", "1.2万亿E"]
     assert {row["part"] for row in rows} >= {"tier", "verdict", "score"}
     assert main(["scenario", "compare", str(beijing), "bold"]) == 0
     assert "✗ fails" in capsys.readouterr().out

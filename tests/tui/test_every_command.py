@@ -84,7 +84,7 @@ async def figure_keys(app: Jingdex, pilot: Pilot[int]) -> bool:
     await pilot.press("j", "j", *"=prev*1.05", "enter")
     assert figure()[0] == pytest.approx(8916e8 * 1.05)
     await pilot.press("o", "n", *"why", "enter", "S", *"Bureau", "enter")
-    assert figure()[1:3] == ("E", "why")
+    assert figure()[1:3] == ("P", "why")
     assert figure()[3].title == "Bureau"
     before = figure()[0]
     await pilot.press("right_square_bracket", "right_square_bracket", "left_square_bracket")

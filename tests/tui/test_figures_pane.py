@@ -99,7 +99,7 @@ async def test_a_value_that_is_typed_is_shown_beside_the_old_one_kept_lit_and_un
     app = app_of(pilot)
     await pilot.press("j", *"777")
     await pilot.pause()
-    assert app.grid.table.cell(1, 4).text == "777亿"
+    assert app.grid.table.cell(1, 4).text == "777亿E"
     assert app.grid.table.cell(1, 4).old == "5亿"
     await pilot.press("enter")
     assert app.workbook.series("u00", "gdp").at("1975").value == 777e8

@@ -85,7 +85,7 @@ async def test_scenarios_stand_side_by_side(bench: Jingdex) -> None:
         texts = {
             (row.cells[0].text, row.cells[1].text): [c.text for c in row.cells[2:]] for row in sheet.by_key.values()
         }
-        assert texts["Healthcare", "size"] == ["9,761亿", "2.0万亿", "1.05万亿"]
+        assert texts["Healthcare", "size"] == ["9,761亿", "2.0万亿E", "1.05万亿E"]
         assert texts["Healthcare", "tier"] == ["千亿", "万亿", "万亿"]
         verdicts = [cells for (_, part), cells in texts.items() if part == "verdict"]
         assert ["✓ holds", "✗ fails", "✗ fails"] in verdicts

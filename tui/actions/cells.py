@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from core.edit import Edit
 from core.errors import BadEntry
 from core.status import STATUSES
+from core.typed_edit import Place, cell_at
+from core.typed_edit import typed as typed_edit
 from tui.choices import Choices, Option, whole
 from tui.drawing.plain import plain
 from tui.offers import sources
@@ -109,13 +111,14 @@ def paste(app: "Jingdex", text: str) -> bool:
     from core.figures.cells import pasted, pasted_rows  # noqa: PLC0415 - it goes with what loads Polars
 
     parts = [pane.table.part(at) for at in range(pane.grid.cursor[1], len(pane.table.columns))]
+    chinese = app.wording.unicode
     title = f"pasted {len(texts):,} × {max(map(len, texts)):,} cells"
     if parts[:4] == ["unit", "indicator", "period", "vintage"] and max(map(len, texts)) > len(parts[:4]):
         rows = texts[1:] if [one.strip() for one in texts[0][:2]] == ["unit", "indicator"] else texts
-        _write(app, lambda tell: pasted_rows(app.workbook, parts, rows, title, tell), asks=True)
+        _write(app, lambda tell: pasted_rows(app.workbook, parts, rows, title, tell, chinese=chinese), asks=True)
         return True
     aims = targets_under(pane, texts)
-    _write(app, lambda tell: pasted(app.workbook, aims, texts, title, tell), asks=True)
+    _write(app, lambda tell: pasted(app.workbook, aims, texts, title, tell, chinese=chinese), asks=True)
     return True
 
 
@@ -138,9 +141,15 @@ def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> N
         app.tell(NO_FIGURE)
         return
     asked = f"{part} of {many:,} figures" if many > 1 else label(pane, part)
+    chinese = app.wording.unicode
+    alone = next(target.place for row in aims for target in row if target) if many == 1 and part == "value" else None
+    if alone:
+        asked += scale_told(app, alone)
 
     def make(written: str) -> Edit:
-        made = overwritten(app.workbook, aims, written, asked)
+        if alone:
+            return typed_edit(app.workbook, alone, written, chinese=chinese)
+        made = overwritten(app.workbook, aims, written, asked, chinese=chinese)
         if made.edit is None:
             raise BadEntry(made.refused[0].why if made.refused else "Nothing would change.")
         return made.edit.edits[0] if many == 1 and len(made.edit.edits) == 1 else made.edit
@@ -158,6 +167,12 @@ def _choices(app: "Jingdex", part: "Part") -> Choices | None:
     return (
         whole("status", [Option(letter, meaning) for letter, meaning in STATUSES.items()]) if part == "status" else None
     )
+
+
+def scale_told(app: "Jingdex", place: Place) -> str:
+    """How a bare number is read at a place, for the label of the line that it is typed in."""
+    word = cell_at(app.workbook, place, chinese=app.wording.unicode).scale_word
+    return f" in {word}" if word else ""
 
 
 def _write(app: "Jingdex", write: "Callable[[Progress], Written]", *, asks: bool) -> None:

@@ -25,6 +25,7 @@ from core.typed_edit import (
 )
 from core.workbook import Workbook
 from tui.actions import bench, trust
+from tui.actions.cells import scale_told
 from tui.choices import whole
 from tui.drawing.detail import series_name
 from tui.offers import sources, words
@@ -164,7 +165,15 @@ def ask_figure(app: "Jingdex", place: Place, text: str | None) -> None:
     label = f"weight of {place.code}" if isinstance(place, WeightPlace) else "value"
     if isinstance(place, FigurePlace):
         label = f"{series_name(place.unit, place.indicator, app.workbook, app.wording)} {place.period}"
-    app.ask(label, start, lambda written: typed(app.workbook, place, written), previews=True, anew=text is None)
+    label += scale_told(app, place)
+    chinese = app.wording.unicode
+    app.ask(
+        label,
+        start,
+        lambda written: typed(app.workbook, place, written, chinese=chinese),
+        previews=True,
+        anew=text is None,
+    )
 
 
 def _at_once(app: "Jingdex", edit: Callable[[Workbook, Place], Edit]) -> None:

@@ -84,7 +84,7 @@ class Wording:
         shown = shown_scale(value, mult)
         decimals = min(decimals + shown - mult, 2) if shown > mult else decimals
         if not self.unicode and shown not in PLAIN_STEPS:
-            plainer = max(step for step in PLAIN_STEPS if 10.0**step <= max(abs(value), 1.0))
+            plainer = shown_scale(value, mult, chinese=False)
             return f"{value / 10.0**plainer:,.{1 if plainer else decimals}f}{PLAIN_STEPS[plainer]}"
         words = STEPS if self.unicode else PLAIN_STEPS
         return f"{value / 10.0**shown:,.{decimals}f}{words[shown]}"

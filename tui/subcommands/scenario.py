@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.derive import derive
-from core.edit import Edit, SetEntry, SetFigure, Together, single_edits
+from core.edit import Edit, SetEntry, Together, single_edits
 from core.method.document import load
 from core.method.document_text import document_from
 from core.scenario import begun, branch, cell_told, dropped, merged, recorded
+from core.typed_edit import figure_edit
 from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
@@ -108,10 +109,9 @@ def _edit(workbook: Workbook, arguments: Namespace) -> Edit:
     typed = Namespace(**given, vintage=None, note=None, source=arguments.source)
     place = place_named(there, typed)
     figure, source = figure_named(there, place, typed)
-    edits: list[SetFigure | SetEntry] = [SetEntry("sources", None, source)] if source else []
-    before = there.series(place.unit, place.indicator).at(place.period, place.vintage)
-    edit = SetFigure(before, figure)
-    return recorded(workbook, name, Together(str(edit), (*edits, edit)))
+    edits = [SetEntry("sources", None, source)] if source else []
+    edit = figure_edit(there, place, figure)
+    return recorded(workbook, name, Together(str(edit), (*edits, *single_edits(edit))))
 
 
 def _listed(workbook: Workbook) -> Iterator[str]:

@@ -5,12 +5,12 @@ import unicodedata
 from argparse import Namespace
 from dataclasses import replace
 
-from core.edit import SetEntry, SetFigure, Together
+from core.edit import SetEntry, Together, single_edits
 from core.entries import Source
 from core.figure import Figure
-from core.figure_text import figure_from_text
+from core.figure_text import figure_from_text, letter_in
 from core.period import period
-from core.typed_edit import FigurePlace, cell_at, figure_at, source_of
+from core.typed_edit import FigurePlace, cell_at, figure_at, figure_edit, source_of
 from core.workbook import Workbook
 from data.session import Session
 from tui.subcommands.arguments import BadUse
@@ -29,8 +29,8 @@ def run(arguments: Namespace) -> int:
         if figure == before:
             write("nothing to save: the figure is that already\n")
             return 0
-        edit = SetFigure(before, figure)
-        steps = (SetEntry("sources", None, new_source), edit) if new_source else ()
+        edit = figure_edit(session.workbook, place, figure)
+        steps = (SetEntry("sources", None, new_source), *single_edits(edit)) if new_source else ()
         outcome = session.do(Together(str(edit), steps) if steps else edit, arguments.reason.strip())
         report(outcome, session.workbook)
     return 0
@@ -51,16 +51,25 @@ def place_named(workbook: Workbook, arguments: Namespace) -> FigurePlace:
 
 
 def figure_named(workbook: Workbook, place: FigurePlace, arguments: Namespace) -> tuple[Figure, Source | None]:
-    """The figure with its source and note, and the source where the workbook does not know it yet."""
+    """The figure with its source and note, and the source where the workbook does not know it yet.
+
+    A release that is named is the figure's; without one a changed figure is of no release. A figure whose source is
+    named is A unless it has another letter.
+    """
     text, note = arguments.figure, arguments.note
     if note is not None:
         text = f"{text.partition('#')[0]}#{note}"
-    figure = figure_from_text(text, cell_at(workbook, place))
+    cell = cell_at(workbook, place)
+    figure = figure_from_text(text, cell)
+    if arguments.vintage is not None:
+        figure = replace(figure, vintage=place.vintage)
     if note is not None and not note.strip():
         figure = replace(figure, note="")
     if arguments.source is None:
         return figure, None
     source, known = source_of(workbook, arguments.source)
+    if source and not letter_in(text) and figure.status == "E" and cell.indicator.kind != "index":
+        figure = replace(figure, status="A" if cell.present is None or figure.value != cell.present.value else "E")
     return replace(figure, source=source.code if source else ""), None if known else source
 
 

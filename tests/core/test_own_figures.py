@@ -1,0 +1,204 @@
+"""What is typed, pasted, filled, stepped or searched for is a figure of its own, the same by every way in."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.edit import Edit, single_edits
+from core.entries import Indicator, Source, Unit
+from core.errors import BadFigure, JingdexError
+from core.figure import Figure, Series
+from core.figure_text import Cell, figure_from_text
+from core.figures.cells import Target, filled_down, overwritten, pasted, pasted_rows
+from core.releases import released_by
+from core.typed_edit import FigurePlace, stepped, typed
+from core.workbook import Workbook
+
+UNITS = [Unit("a", "A"), Source("s", "Yearbook")]
+INDICATORS = [
+    Indicator("gdp", "GDP", measure="CNY", mult=8), Indicator("staff", "R&D personnel", measure="PERSON_YEARS"),
+    Indicator("share", "Share", measure="PERCENT"), Indicator("points", "Points", measure="PP"),
+]  # fmt: skip
+TEXTS = st.sampled_from([
+    "900", "5.77%", "95%", "1.2万亿 P", "over 3bn", "nearly 7 E", "O", "L", "-", "=prev*1.05", "=2/3", "-4", "1e400",
+    "9007199254740993", "0.12345678901234567", "1e5", "3E10", "0100", "12 A #note", "7亿%", "abc",
+])  # fmt: skip
+
+
+def told(_: float = 0.0) -> None:
+    """Nobody listens."""
+
+
+def holding(code: str, vintage: str, source: str, value: float | None = 5e8) -> Workbook:
+    """A workbook with one figure of 2020 and one of 2019."""
+    letter = "A" if value is not None else "O"
+    figures = [
+        Figure("a", code, "2019", value=4e8, mult=8, source="s"),
+        Figure("a", code, "2020", vintage, value, 8, status=letter, source=source),
+    ]
+    return Workbook.of(figures, [*UNITS, *INDICATORS])
+
+
+def newest(workbook: Workbook, code: str = "gdp", when: str = "2020") -> Figure:
+    """The figure that counts."""
+    figure = workbook.series("a", code).at(when)
+    assert figure is not None
+    return figure
+
+
+def every_way(workbook: Workbook, place: FigurePlace, text: str) -> list[Figure | None]:
+    """What a text becomes by typing, by typing over a block, and by pasting; null where it is refused."""
+
+    def by_typing() -> Edit | None:
+        try:
+            return typed(workbook, place, text)
+        except JingdexError:
+            return None
+
+    target = [[Target(place, "value")]]
+    edits = [
+        by_typing(),
+        overwritten(workbook, target, text, "over").edit,
+        pasted(workbook, target, [[text]], "pasted", told).edit,
+    ]
+    return [newest(edit.apply(workbook), place.indicator) if edit else None for edit in edits]
+
+
+@given(TEXTS, st.sampled_from([one.code for one in INDICATORS]), st.sampled_from(["", "2021-03"]), st.booleans())
+def test_a_text_is_the_same_figure_by_every_way_in(text: str, code: str, vintage: str, sourced: bool) -> None:
+    """Typed, typed over a block and pasted: the same figure, or refused by all."""
+    first, *others = every_way(holding(code, vintage, "s" if sourced else ""), place_of(code, vintage), text)
+    assert others == [first, first]
+
+
+@given(TEXTS, st.sampled_from([one.code for one in INDICATORS]), st.sampled_from(["", "2021-03"]))
+def test_no_source_or_release_is_inherited(text: str, code: str, vintage: str) -> None:
+    """Another value has neither; where no letter was typed it is an estimate or a gap."""
+    for figure in every_way(holding(code, vintage, "s"), place_of(code, vintage), text):
+        if figure and figure.value != 5e8:
+            assert (figure.source, figure.vintage) == ("", "")
+            assert figure.status in "EOL" or figure.status in text
+
+
+def place_of(code: str, vintage: str) -> FigurePlace:
+    """The place of the figure of 2020."""
+    return FigurePlace("a", code, "2020", vintage)
+
+
+def test_a_percentage_of_personnel_is_refused_in_paste_as_in_typing() -> None:
+    """Person-years are an amount."""
+    workbook, place = holding("staff", "", "s"), place_of("staff", "")
+    with pytest.raises(BadFigure, match="is a share, but staff is an amount") as refused:
+        typed(workbook, place, "5.77%")
+    made = pasted(workbook, [[Target(place, "value")]], [["5.77%"]], "pasted", told)
+    assert made.edit is None
+    assert made.refused[0].why == str(refused.value)
+
+
+def test_percentage_points_take_the_number_before_the_sign() -> None:
+    """1.2% of points is 1.2 points."""
+    assert figure_from_text("1.2%", Cell("a", INDICATORS[3], "2020")).value == 1.2
+
+
+def test_a_value_over_the_newest_release_stands_in_the_place_of_all_and_undo_brings_them_back() -> None:
+    """What was typed counts at once; the inverse edit gives every release back."""
+    workbook = holding("gdp", "2021-03", "s")
+    older = Figure("a", "gdp", "2020", "2020-11", 4.5e8, 8, source="s")
+    workbook = workbook.with_figure(older.key, older)
+    edit = typed(workbook, place_of("gdp", "2021-03"), "6")
+    after = edit.apply(workbook)
+    assert after.series("a", "gdp").vintages("2020") == [Figure("a", "gdp", "2020", value=6e8, mult=8, status="E")]
+    assert edit.inverse().apply(after) == workbook
+    assert str(edit) == "a gdp 2020: 5亿 A → 6亿 E"
+
+
+def test_an_older_release_is_typed_over_alone() -> None:
+    """The newest one stays and counts."""
+    workbook = holding("gdp", "2021-03", "s")
+    older = Figure("a", "gdp", "2020", "2020-11", 4.5e8, 8, source="s")
+    after = typed(workbook.with_figure(older.key, older), place_of("gdp", "2020-11"), "6").apply(workbook)
+    assert [(one.vintage, one.value) for one in after.series("a", "gdp").vintages("2020")] == [
+        ("", 6e8), ("2021-03", 5e8)
+    ]  # fmt: skip
+
+
+def test_an_estimate_in_a_published_gap_is_not_there_as_of_the_release() -> None:
+    """The release of 2021 did not know it."""
+    workbook = typed(holding("gdp", "2021-03", "s", None), place_of("gdp", "2021-03"), "6").apply(
+        holding("gdp", "2021-03", "s", None)
+    )
+    assert newest(workbook).status == "E"
+    assert released_by(workbook, "2021-06").series("a", "gdp") == Series((newest(workbook, when="2019"),))
+
+
+def test_a_step_of_a_published_figure_is_an_estimate_of_no_release() -> None:
+    """As if it had been typed; a figure of one's own keeps its letter."""
+    workbook, place = holding("gdp", "2021-03", "s"), place_of("gdp", "2021-03")
+    stepped_once = newest(stepped(workbook, place, 1).apply(workbook))
+    assert (stepped_once.value, stepped_once.status, stepped_once.source, stepped_once.vintage) == (6e8, "E", "", "")
+    own = holding("gdp", "", "").with_figure(("a", "gdp", "2020", ""), replace(stepped_once, status="P"))
+    assert newest(stepped(own, place_of("gdp", ""), 1).apply(own)).status == "P"
+
+
+def test_a_published_figure_filled_down_is_an_estimate_below() -> None:
+    """Its source says nothing of other years, and its scale is its own whatever the cell below shows."""
+    workbook = holding("gdp", "2021-03", "s")
+    column = [[Target(FigurePlace("a", "gdp", when, release), "value")] for when, release in (
+        ("2019", ""), ("2020", "2021-03"), ("2021", ""))]  # fmt: skip
+    edit = filled_down(workbook, column, "filled", told).edit
+    assert edit is not None
+    after = edit.apply(workbook)
+    for when in ("2020", "2021"):
+        below = newest(after, when=when)
+        assert (below.value, below.status, below.source, below.vintage) == (4e8, "E", "", "")
+
+
+def test_a_pasted_row_that_names_its_release_keeps_it() -> None:
+    """Whoever pastes the release says it; the value's source is not taken over."""
+    workbook = holding("gdp", "2021-03", "s")
+    parts = ("unit", "indicator", "period", "vintage", "value")
+    edit = pasted_rows(workbook, parts, [["a", "gdp", "2020", "2021-03", "6"]], "rows", told).edit
+    assert edit is not None
+    assert len(list(single_edits(edit))) == 1
+    figure = newest(edit.apply(workbook))
+    assert (figure.value, figure.vintage, figure.source, figure.status) == (6e8, "2021-03", "", "E")
+
+
+@pytest.mark.parametrize(
+    ("value", "mult", "typed_text", "chinese", "plain"),
+    [(5200e8, 8, "900", 900e8, 900e9), (9761e8, 8, "1", 1e8, 1e9), (3e12, 8, "2", 2e12, 2e12), (5e4, 4, "7", 7e4, 7e3)],
+)
+def test_a_bare_number_is_read_in_the_scale_shown(
+    value: float, mult: int, typed_text: str, chinese: float, plain: float
+) -> None:
+    """520.0bn on a terminal without Chinese and 5,200亿 on another are one figure; 900 is not."""
+    present = Figure("a", "gdp", "2020", value=value, mult=mult)
+    cell = Cell("a", INDICATORS[0], "2020", present=present)
+    assert figure_from_text(typed_text, cell).value == chinese
+    assert figure_from_text(typed_text, replace(cell, chinese=False)).value == plain
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**25), max_value=10**25, places=6))
+def test_a_number_is_kept_digit_by_digit_or_refused(number: Decimal) -> None:
+    """Nothing is rounded on the way in."""
+    cell = Cell("a", Indicator("x", "X"), "2020")
+    if Decimal(repr(float(number))) == number:
+        assert figure_from_text(f"{number:f}", cell).value == float(number)
+    else:
+        with pytest.raises(BadFigure, match="more digits than can be kept"):
+            figure_from_text(f"{number:f}", cell)
+
+
+@pytest.mark.parametrize("text", ["9007199254740993", "=9007199254740993", "0.12345678901234567", "1" + "0" * 30 + "1"])
+def test_more_digits_than_a_number_keeps_are_refused(text: str) -> None:
+    """2^53 + 1 has no number of its own."""
+    with pytest.raises(BadFigure, match="more digits than can be kept"):
+        figure_from_text(text, Cell("a", Indicator("x", "X"), "2020"))
+
+
+def test_a_formula_keeps_the_digits_of_its_numbers() -> None:
+    """13 digits are 13 digits."""
+    assert figure_from_text("=1234567890123", Cell("a", Indicator("x", "X"), "2020")).value == 1234567890123
