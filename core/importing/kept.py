@@ -16,13 +16,14 @@ YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 class Kept:
     """How a file was understood: its layout, what was said of how to read it, and of the measures of indicators.
 
-    `file_year` is the year in the name of the file, 0 where it has none.
+    `file_year` is the year in the name of the file, 0 where it has none; `where` says which rows were chosen.
     """
 
     layout: Layout
     reading: Mapping[str, str | int] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
     file_year: int = 0
+    where: str = ""
 
     def of_file(self, year: int) -> Layout:
         """The layout for a file whose name holds this year: a year said for every row goes on with that of the name.
@@ -51,7 +52,7 @@ def text_of(kept: Kept, *, values: bool) -> str:
     """
     layout = kept.layout if values or kept.layout.across == "none" else replace(kept.layout, values=())
     year = kept.file_year if layout.of("period").startswith(CONSTANT) else 0
-    said = {"reading": dict(kept.reading), "measures": dict(kept.measures), "file_year": year}
+    said = {"reading": dict(kept.reading), "measures": dict(kept.measures), "file_year": year, "where": kept.where}
     whole = asdict(layout) | {name: part for name, part in said.items() if part}
     return json.dumps(whole, ensure_ascii=False, sort_keys=True)
 
@@ -66,6 +67,6 @@ def kept_from(text: str) -> Kept:
         )  # fmt: skip
         reading = {name: READING[name](value) for name, value in kept.get("reading", {}).items()}
         measures = {str(code): str(one) for code, one in kept.get("measures", {}).items()}
-        return Kept(layout, reading, measures, int(kept.get("file_year", 0)))
+        return Kept(layout, reading, measures, int(kept.get("file_year", 0)), str(kept.get("where", "")))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadLayout("The mapping that the workbook keeps is damaged: name the columns by options.") from error

@@ -14,6 +14,8 @@ ALIKE = 0.84
 """From this share of common letters on, two longer names are near."""
 FARTHEST = 2
 """Near names differ in length by at most so many letters."""
+OFFICIAL = re.compile(r"(?P<name>[\u3400-\u9fff]{2,}?)(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|省|市)")
+"""A Chinese province or city with the word of its rank."""
 RARE = 0.2
 """A new name is a slip of a near one where it stands in less than this share of the rows of that one."""
 
@@ -53,6 +55,7 @@ def matched(counts: Mapping[str, int], known: Iterable[Named], aliases: Mapping[
     is its own code, unless it is rare and one letter away from a frequent or known one: then it has the nearest only.
     """
     codes = _codes(known, aliases)
+    codes = _official(counts, codes) | codes
     fresh: dict[str, list[str]] = {}
     for text in counts:
         if normal(text) not in codes:
@@ -75,6 +78,30 @@ def matched(counts: Mapping[str, int], known: Iterable[Named], aliases: Mapping[
         else:
             found.append(Match(text, count, labels[key], is_new=True))
     return found
+
+
+def short(name: str) -> str:
+    """A province or city without the words of its rank: 内蒙古自治区 is 内蒙古."""
+    found = OFFICIAL.fullmatch(name)
+    return found["name"] if found else name
+
+
+def _official(counts: Iterable[str], codes: Mapping[str, str]) -> dict[str, str]:
+    """Codes of official names whose short form is known, or the other way round, where it can be one alone."""
+    known: dict[str, set[str]] = {}
+    for text, code in codes.items():
+        known.setdefault(short(text), set()).add(code)
+    meant: dict[str, set[str]] = {}
+    for text in counts:
+        meant.setdefault(short(normal(text)), set()).add(normal(text))
+    single = {text: next(iter(found)) for text, found in known.items() if len(found) == 1}
+    return {
+        key: single[text]
+        for text, keys in meant.items()
+        if text in single and len(keys - {text}) == 1
+        for key in keys
+        if key not in codes
+    }
 
 
 def _is_wide(letter: str) -> bool:

@@ -10,15 +10,18 @@ from core.entries import Entry, Indicator, Unit
 from core.figure import Figure
 from core.importing.accompany import accompanying
 from core.importing.choices import Choices
+from core.importing.compared import compared, present
 from core.importing.findings import Finding, ambiguous_sign, findings, footnotes, off_scale, two_measures
 from core.importing.layout import Layout
 from core.importing.names import Match, code_of, matched
 from core.importing.numbers import DecimalSign, ambiguous_mark, scaled_values
 from core.importing.observations import cell_count, observations
-from core.importing.table import ForeignTable, Refused
+from core.importing.repeats import without_repeats
+from core.importing.table import NOTE, ForeignTable, Refused, refusals, split
 from core.workbook import Workbook
 
-KEY = ["unit", "indicator", "period"]
+SILENT = frozenset({"sources", "mappings"})
+"""Entries that come with figures, and not alone."""
 FIGURE = [column.name for column in fields(Figure) if column.name not in {"author", "time"}]
 
 
@@ -46,6 +49,7 @@ class Plan:
     findings: tuple[Finding, ...]
     told: tuple[str, ...] = ()
     decimal: DecimalSign = "."
+    notes: tuple[Refused, ...] = ()
 
     @property
     def figures(self) -> pl.DataFrame:
@@ -61,11 +65,21 @@ class Plan:
     @property
     def title(self) -> str:
         """The line in the trail."""
-        counts = f"{self.new.height:,} new, {self.changed.height:,} changed"
-        return f"import of {self.name}: {counts}"
+        return f"import of {self.name}: {self.new.height:,} new, {self.changed.height:,} changed"
+
+    @property
+    def counts(self) -> str:
+        """What comes in and what does not: 10,742 new, 0 changed, 3 refused, 2 skipped as notes."""
+        notes = f", {len(self.notes):,} skipped as notes" if self.notes else ""
+        return f"{self.new.height:,} new, {self.changed.height:,} changed, {len(self.refused):,} refused{notes}"
 
     def edit(self, workbook: Workbook, *, in_block: bool = False) -> Together:
-        """The one edit that does it; many figures, or all where it is so wished, come as one block."""
+        """The one edit that does it; many figures, or all where it is so wished, come as one block.
+
+        Where no figure comes in and no name is new, it is empty: how a file was read is not worth a step in the trail.
+        """
+        if self.new.is_empty() and self.changed.is_empty() and {table for table, _ in self.entries} <= SILENT:
+            return Together(self.title, ())
         entries = [
             SetEntry(table, before, entry)
             for table, entry in self.entries
@@ -86,13 +100,13 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     cells, decimal = observations(table, layout, workbook.indicators)
     count = cell_count(table, layout)
     empty = count - cells.height
-    refused = [*table.refused, *_refusals(cells.filter(pl.col("why").is_not_null()))]
+    refused = [*table.refused, *refusals(cells.filter(pl.col("why").is_not_null()))]
     good = cells.filter(pl.col("why").is_null())
     aliases = _aliases(workbook, choices)
     units = _matches(good["unit"], workbook.units.values(), aliases["unit"])
     indicators = _matches(good["indicator"], workbook.indicators.values(), aliases["indicator"])
     good = _coded(_coded(good, "unit", units, choices), "indicator", indicators, choices)
-    good, more = _split(good)
+    good, more = split(good)
     refused += more
     good = good.with_columns(
         source=pl.coalesce("source", pl.lit(choices.source.code if choices.source else "")),
@@ -105,10 +119,10 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
         )
     good, more, two = _of_one_measure(good, workbook, choices)
     refused += more
-    good, more, repeats = _without_repeats(good)
+    good, more, repeats = without_repeats(good, table, layout)
     refused += more
-    newest, exact = _present(good, workbook)
-    new, changed, unchanged, more = _compared(good, newest, exact, choices)
+    newest, exact = present(good, workbook)
+    new, changed, unchanged, more = compared(good, newest, exact, choices)
     refused += more
     entries = tuple(accompanying(table, layout, good, units, indicators, choices, workbook))
     told = dict(one.partition(" ")[::2] for one in table.told)
@@ -116,10 +130,11 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     signs = ambiguous_sign(mark, told.get("delimiter", ""))
     marks = footnotes(cells["written"])
     found = (*signs, *repeats, *two, *marks, *off_scale(good, exact), *findings(good, units, indicators))
-    refused.sort(key=lambda one: one.line)
+    notes = tuple(one for one in refused if one.why == NOTE)
+    refused = sorted((one for one in refused if one.why != NOTE), key=lambda one: one.line)
     return Plan(
         table.name, layout, table.frame.height + len(table.refused), count, empty, new, changed, unchanged,
-        tuple(refused), entries, units, indicators, found, table.told, decimal,
+        tuple(refused), entries, units, indicators, found, table.told, decimal, notes,
     )  # fmt: skip
 
 
@@ -157,22 +172,13 @@ def _coded(frame: pl.DataFrame, part: str, matches: Iterable[Match], choices: Ch
     ).drop("code", "reason")
 
 
-def _refusals(frame: pl.DataFrame) -> list[Refused]:
-    columns = frame.select("line", pl.col("written").fill_null("").str.slice(0, 60), "why")
-    return [Refused(*row) for row in columns.iter_rows()]
-
-
-def _split(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused]]:
-    """The rows that come in, and the refusals of the others."""
-    return frame.filter(pl.col("why").is_null()), _refusals(frame.filter(pl.col("why").is_not_null()))
-
-
 def _of_one_measure(
     frame: pl.DataFrame, workbook: Workbook, choices: Choices
 ) -> tuple[pl.DataFrame, list[Refused], list[Finding]]:
     """The rows in the measure of their indicator: the workbook's, else the one that most of its rows have."""
     given = {**{code: one.measure for code, one in workbook.indicators.items()}, **choices.measures}
     counts = frame.filter(pl.col("measure").is_not_null()).group_by("indicator", "measure", maintain_order=True).len()
+    counts = counts.filter(~(pl.col("measure") == "PERCENT") | ~pl.col("indicator").is_in(_odd_percents(frame)))
     most = counts.sort("len", descending=True, maintain_order=True).group_by("indicator", maintain_order=True).first()
     told = pl.DataFrame(list(given.items()), schema={"indicator": pl.String, "given": pl.String}, orient="row")
     joined = frame.join(most.select("indicator", usual="measure"), on="indicator", how="left", maintain_order="left")
@@ -197,7 +203,16 @@ def _of_one_measure(
     joined = _rescaled(joined, choices.scales)
     joined = joined.with_columns(why=pl.when(other & ~forced).then(reason))
     two = list(two_measures(joined.filter(other & ~forced)))
-    return *_split(joined.with_columns(measure=pl.col("usual")).drop("given", "usual")), two
+    return *split(joined.with_columns(measure=pl.col("usual")).drop("given", "usual")), two
+
+
+def _odd_percents(frame: pl.DataFrame) -> list[str]:
+    """Indicators that have a cell in per cent here and there, among more cells that are not."""
+    percent = pl.col("percent") & (pl.col("measure") == "PERCENT")
+    counts = frame.group_by("indicator").agg(
+        percent.sum().alias("odd"), pl.col("measure").is_null().sum().alias("plain")
+    )
+    return counts.filter((pl.col("odd") > 0) & (pl.col("plain") > pl.col("odd")))["indicator"].to_list()
 
 
 def _rescaled(frame: pl.DataFrame, scales: Mapping[str, int]) -> pl.DataFrame:
@@ -208,75 +223,3 @@ def _rescaled(frame: pl.DataFrame, scales: Mapping[str, int]) -> pl.DataFrame:
     joined = frame.join(said, on="indicator", how="left", maintain_order="left")
     value = pl.when(pl.col("said").is_null()).then("value").otherwise(scaled_values(pl.col("number"), pl.col("said")))
     return joined.with_columns(value=value, mult=pl.coalesce("said", "mult")).drop("said")
-
-
-def _without_repeats(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused], list[Finding]]:
-    """One row for each figure: of rows that agree the most exact; those that contradict it are refused."""
-    key = [*KEY, "vintage"]
-    if frame.select(pl.struct(key).n_unique()).item() == frame.height:
-        return frame, [], []
-    digits = pl.col("decimals") - pl.col("mult")
-    ranked = frame.with_columns(digits=digits).sort("digits", descending=True, maintain_order=True)
-    first = pl.col("value").first().over(key)
-    half = 0.5000001 * pl.lit(10.0).pow(-pl.col("digits"))
-    agrees = ((pl.col("value") - first).abs() <= half) | pl.col("value").eq_missing(first)
-    place = pl.int_range(pl.len()).over(key)
-    ranked = ranked.with_columns(place=place, agrees=agrees, first_line=pl.col("line").first().over(key))
-    same = ranked.filter((pl.col("place") > 0) & pl.col("agrees"))
-    against = ranked.filter((pl.col("place") > 0) & ~pl.col("agrees"))
-    why = pl.format("it contradicts line {}, which gives another value for the same figure: mend one", "first_line")
-    refused = _refusals(against.with_columns(why=why))
-    told = [
-        Finding(
-            "repeated",
-            f"{same.height:,} rows say again, as exactly or rounded, what another row says: left out",
-            same.height,
-        )
-    ]
-    kept = ranked.filter(pl.col("place") == 0).sort("line", maintain_order=True)
-    return kept.drop("digits", "place", "agrees", "first_line"), refused, told if same.height else []
-
-
-def _compared(
-    frame: pl.DataFrame, newest: pl.DataFrame, exact: pl.DataFrame, choices: Choices
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, list[Refused]]:
-    """The figures apart: new, changed (beside the old), unchanged; and those of a release that is there otherwise."""
-    joined = frame.join(newest, on=KEY, how="left", maintain_order="left")
-    joined = joined.join(exact, on=[*KEY, "vintage"], how="left", maintain_order="left")
-    known, there = pl.col("old_vintage").is_not_null(), pl.col("its_status").is_not_null()
-    same = _same("old") & ~there | _same("its")
-    unchanged, rest = joined.filter(known & same), joined.filter(~(known & same))
-    new = rest.filter(~known)
-    changed = rest.filter(known)
-    if not choices.overwrite:
-        late = (pl.col("vintage") == "") | ((pl.col("vintage") == pl.col("old_vintage")) & pl.lit(not choices.vintage))
-        vintage = pl.when(late).then(pl.lit(choices.released)).otherwise("vintage")
-        changed = changed.with_columns(vintage=vintage).drop("its_value", "its_status")
-        changed = changed.join(exact, on=[*KEY, "vintage"], how="left", maintain_order="left")
-        reason = pl.format(
-            "release {} of it is there with another value: name another --vintage, or --overwrite", "vintage"
-        )
-        clash = pl.col("its_status").is_not_null() & ~_same("its")
-        changed, refused = _split(changed.with_columns(why=pl.when(clash).then(reason)))
-    else:
-        vintage = pl.when(pl.col("vintage") == "").then("old_vintage").otherwise("vintage")
-        changed, refused = changed.with_columns(vintage=vintage), []
-    return new, changed, unchanged, refused
-
-
-def _same(part: str) -> pl.Expr:
-    return (
-        pl.col("value").eq_missing(pl.col(f"{part}_value")) & (pl.col("status") == pl.col(f"{part}_status"))
-    ).fill_null(value=False)
-
-
-def _present(frame: pl.DataFrame, workbook: Workbook) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """What the workbook holds of the same series: of each period the newest release, and every release."""
-    series = frame.select("unit", "indicator").unique()
-    exact = (
-        workbook.figures.whole()
-        .join(series, on=["unit", "indicator"], how="semi", maintain_order="left")
-        .select(*KEY, "vintage", its_value="value", its_status="status")
-    )
-    newest = exact.group_by(KEY, maintain_order=True).last()
-    return newest.rename({"vintage": "old_vintage", "its_value": "old_value", "its_status": "old_status"}), exact

@@ -17,6 +17,21 @@ class Refused:
     why: str
 
 
+NOTE = "it is a note beside the table"
+"""Why a row of one text alone does not come in."""
+
+
+def refusals(frame: pl.DataFrame) -> list[Refused]:
+    """The refusals of rows with `line`, `written` (the cell) and `why`."""
+    columns = frame.select("line", pl.col("written").fill_null("").str.slice(0, 60), "why")
+    return [Refused(*row) for row in columns.iter_rows()]
+
+
+def split(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused]]:
+    """The rows that come in, and the refusals of the others."""
+    return frame.filter(pl.col("why").is_null()), refusals(frame.filter(pl.col("why").is_not_null()))
+
+
 @dataclass(frozen=True, slots=True)
 class ForeignTable:
     """The rows of a file: every column is text, an empty cell is null, `LINE` says where the row stands.

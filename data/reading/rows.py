@@ -1,13 +1,13 @@
 """Rows of cells made a table: where its header stands, what its columns are called, which rows do not fit."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TypeAlias
 
 import polars as pl
 
-from core.importing.table import LINE, ForeignTable, Refused
+from core.importing.table import LINE, NOTE, ForeignTable, Refused
 from data.errors import FileError
 from data.guarding import STARTS
 from data.reading.header import Row, header_of
@@ -17,6 +17,10 @@ Watch: TypeAlias = Callable[[int, int], None]
 """Is told now and then on which line the reader stands and how many there are (0: not known), and may stop it."""
 LOOKED_AT = 200
 CHUNK = 50_000
+NOTED = re.compile(
+    r"注|资料来源|数据来源|说明|notes?\b|sources?\b|footnotes?\b|\*|†|[①-⒛]|\(\d\)|\d\)|.{60}", re.IGNORECASE
+)
+"""How a note below a table begins."""
 GUARDED = f"^'([{re.escape(''.join(STARTS))}])"
 """An apostrophe that was set before a text so that no spreadsheet takes it for a formula."""
 
@@ -53,7 +57,9 @@ def table_of_rows(
 def _fitting(rows: Iterable[Row], width: int, refused: list[Refused]) -> Iterator[Row]:
     """The rows that have a cell for each column; the others are refused."""
     for line, cells in rows:
-        if len(cells) == width:
+        if width > 2 and cells and _is_note(cells):  # noqa: PLR2004 - a row of two columns may lack its figure
+            refused.append(Refused(line, cells[0][:60], NOTE))
+        elif len(cells) == width:
             yield line, cells
         elif any(cell.strip() for cell in cells[width:]) or (
             len(cells) < width and any(cell.strip() for cell in cells)
@@ -71,6 +77,13 @@ def _bounded(rows: Iterator[Row], name: str, width: int, limits: Limits) -> Iter
         if count > most:
             limits.check_shape(name, count, width)
         yield row
+
+
+def _is_note(cells: Sequence[str]) -> bool:
+    """Whether a row is a sentence in its first cell, with nothing beside it."""
+    first = cells[0].strip()
+    alone = bool(first) and not any(cell.strip() for cell in cells[1:])
+    return alone and bool(len(cells) == 1 or NOTED.match(first))
 
 
 def _chunks(rows: Iterator[Row], watch: Watch, lines: int) -> Iterator[list[Row]]:

@@ -57,10 +57,9 @@ def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen)
 
 
 def _counts(plan: Plan) -> Iterator[Heading]:
-    counts = [(plan.new, "new"), (plan.changed, "changed"), (plan.unchanged, "unchanged")]
-    come = " · ".join(f"{frame.height:,} {word}" for frame, word in counts)
-    yield Heading(f"{come} · {len(plan.refused):,} refused")
-    yield Heading(f"of {plan.rows:,} rows, {plan.cells:,} cells, {plan.empty:,} empty, in {plain(plan.name)}", "dim")
+    yield Heading(plan.counts)
+    rest = f"{plan.unchanged.height:,} unchanged, {plan.empty:,} empty"
+    yield Heading(f"of {plan.rows:,} rows, {plan.cells:,} cells, {rest}, in {plain(plan.name)}", "dim")
 
 
 def _choices(chosen: Chosen) -> Iterator[SheetRow | Heading]:

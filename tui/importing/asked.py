@@ -13,8 +13,8 @@ class Asked:
     """One person's word on how files are to be read, and on what becomes of what is in them.
 
     `roles` are columns by role, `indicator` and `values` columns, `across` what headers say; `aliases` are spellings
-    and what they stand for, `measures` indicators and what they are measured in, as people write it. `limits` bound
-    what the reading of a file may take; without them those of the environment hold.
+    and what they stand for, `measures` indicators and what they are measured in, as people write it; `where` chooses
+    rows. `limits` bound what the reading of a file may take; without them those of the environment hold.
     """
 
     reading: Reading = field(default_factory=Reading)
@@ -29,6 +29,7 @@ class Asked:
     unknown: OnUnknown = "offer"
     aliases: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
+    where: str = ""
     limits: Limits = field(default_factory=lambda: limits_with(()))
 
     @property

@@ -12,11 +12,12 @@ from core.errors import JingdexError
 from core.importing.choices import Choices
 from core.importing.coin import is_coin_metadata, metadata_edit
 from core.importing.kept import YEAR, Kept, kept_from, text_of, year_in
-from core.importing.layout import Across, BadLayout, Layout
+from core.importing.layout import CONSTANT, Across, BadLayout, Layout
 from core.importing.measures import said_measure
 from core.importing.plan import Plan, planned
 from core.importing.recognise import recognised
 from core.importing.table import ForeignTable
+from core.importing.where import chosen
 from core.period import period
 from core.typed_edit import source_of
 from core.workbook import Workbook
@@ -87,6 +88,7 @@ def planned_files(
             continue
         stage(f"understanding {one.path.name}")
         layout = _layout(one, asked)
+        check_year(one.path.name, asked.roles.get("period", ""))
         stage(f"comparing {one.path.name}")
         plan = planned(one.table, layout, _choices(one, layout, asked, workbook), workbook)
         edit = plan.edit(workbook, in_block=len(tables) > 1)
@@ -101,6 +103,13 @@ def planned_files(
     only = plans[0].title if len(plans) == len(tables) == 1 else str(named[0]) if len(tables) == 1 else ""
     names = ", ".join(path.name for path in files)
     return Planned(tuple(plans), tuple(named), Together(only or f"import of {names}: {_sum(plans)}", tuple(edits)))
+
+
+def check_year(name: str, said: str) -> None:
+    """Raises BadUse where one year is said for a file whose name holds another."""
+    year, constant = year_in(name), said.removeprefix(CONSTANT)
+    if year and said.startswith(CONSTANT) and YEAR.fullmatch(constant) and int(constant) != year:
+        raise BadUse(f"{name} has {year} in its name, and --period says {constant}: import it by itself, or rename it.")
 
 
 def guessed(path: Path, asked: Asked, workbook: Workbook, read: Read = read_foreign) -> Guess:
@@ -137,6 +146,13 @@ def _tables(path: Path, asked: Asked, workbook: Workbook, read: Read) -> list[_F
 
 
 def _read(path: Path, asked: Asked, workbook: Workbook, read: Read) -> _Foreign:
+    """The table of a file with the rows that a person chooses, else those that were chosen of such files."""
+    one = _whole(path, asked, workbook, read)
+    where = asked.where or (one.kept.where if one.kept else "")
+    return replace(one, table=chosen(one.table, where))
+
+
+def _whole(path: Path, asked: Asked, workbook: Workbook, read: Read) -> _Foreign:
     """The table of a file, read as a person says, else as such files were read, where that still fits."""
     mapping = workbook.mappings.get(mapping_name(path.name))
     kept = kept_from(mapping.layout) if mapping else None
@@ -162,7 +178,7 @@ def _layout(one: _Foreign, asked: Asked) -> Layout:
     layout = None if asked.says_layout else _filled(one)
     if layout is None:
         guessed = {**asked.roles, "indicator": asked.indicator[0]} if asked.indicator else asked.roles
-        layout = recognised(table, guessed.items()).with_roles(asked.roles)
+        layout = _with_year(one, recognised(table, guessed.items()).with_roles(asked.roles), asked)
     if asked.indicator:
         layout = replace(layout, indicator=asked.indicator)
     if asked.values:
@@ -172,6 +188,14 @@ def _layout(one: _Foreign, asked: Asked) -> Layout:
             raise BadUse(f"“{asked.across}” is nothing that headers say: use one of {', '.join(get_args(Across))}.")
         layout = replace(layout, across=cast("Across", asked.across))
     return replace(layout, decimal=asked.decimal or layout.decimal)
+
+
+def _with_year(one: _Foreign, layout: Layout, asked: Asked) -> Layout:
+    """The layout with the year that the name of the file holds, where nothing else says the period."""
+    year = year_in(one.path.name)
+    if not year or layout.of("period") or "period" in layout.across or "period" in asked.roles:
+        return layout
+    return layout.with_roles({"period": f"{CONSTANT}{year}"})
 
 
 def _filled(one: _Foreign) -> Layout | None:
@@ -208,6 +232,8 @@ def _choices(one: _Foreign, layout: Layout, asked: Asked, workbook: Workbook) ->
 def _mapping(one: _Foreign, layout: Layout, asked: Asked, measures: dict[str, str]) -> KeptMapping:
     """What is kept: what was said this time, else what was kept before."""
     said = {name: value for name, value in asdict(asked.reading).items() if value}
-    kept = Kept(layout, said or (one.kept.reading if one.kept else {}), measures, year_in(one.path.name))
+    kept = Kept(layout, said or (one.kept.reading if one.kept else {}), measures, year_in(one.path.name),
+        asked.where or (one.kept.where if one.kept else ""),
+    )  # fmt: skip
     values = bool(asked.values) or bool(one.kept and one.kept.layout.values and not asked.says_layout)
     return KeptMapping(mapping_name(one.path.name), text_of(kept, values=values))

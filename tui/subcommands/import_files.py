@@ -29,7 +29,7 @@ YES = ("y", "yes", "是")
 
 
 def run(arguments: Namespace) -> int:
-    """Show what the files would change, ask, and do it; exit code 1 where nothing was imported."""
+    """Show what the files would change, ask, and do it; exit code 1 where nothing came in, or not all with --strict."""
     gc.disable()  # a million figures are made and all are kept: looking for rubbish among them would take half the time
     try:
         return _imported(arguments)
@@ -49,16 +49,18 @@ def _imported(arguments: Namespace) -> int:
             write(f"{plain(str(named))}\n")
         if arguments.refused:
             _write_refused(found, arguments.refused)
+        strict = int(bool(arguments.strict and found.refused))
         if not found.edit.edits or arguments.dry_run:
-            write("nothing is written\n")
-            return 0 if arguments.dry_run or not found.refused else 1
+            known = not arguments.dry_run and not found.refused
+            write("nothing is written: the workbook has all of it\n" if known else "nothing is written\n")
+            return strict if arguments.dry_run or not found.refused else 1
         if not arguments.yes and not _accepted():
             write("nothing is written: add --yes to accept\n")
             return 1
         # Nobody looks at the workbook afterwards, and a million figures put into it would double the memory.
         saved = session.file.commit(found.edit, session.author, arguments.reason.strip())
     write(f"{plain(str(saved.edit))}\nsaved as {saved.number} at {saved.time}\n")
-    return 0
+    return strict
 
 
 def _write_refused(found: Planned, target: Path) -> None:
@@ -90,6 +92,7 @@ def _asked(arguments: Namespace) -> Asked:
         source=arguments.source or "",
         vintage=arguments.vintage or "",
         overwrite=arguments.overwrite,
+        where=arguments.where,
         unknown=cast("OnUnknown", arguments.unknown),
         aliases=dict(_pairs(arguments.alias, "--alias")),
         measures=dict(_pairs(arguments.measure, "--measure")),

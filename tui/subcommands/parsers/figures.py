@@ -65,6 +65,13 @@ def import_parser() -> Parser:
     parser.add_argument(
         "--measure", action="append", default=[], metavar="INDICATOR=MEASURE", help="its true measure: CNY, PERCENT …"
     )
+    parser.add_argument(
+        "--where",
+        default="",
+        metavar="CONDITIONS",
+        help="only these rows: 'own_code=5 and sex=T', 'sex!=T'; remembered",
+    )
+    parser.add_argument("--strict", action="store_true", help="exit code 1 where a row is refused")
     parser.add_argument("--refused", type=Path, metavar="FILE", help="write every refused row with its reason, as CSV")
     parser.add_argument("--delimiter", default="", metavar="SIGN", help="between cells (recognised)")
     parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8, gb18030, utf-16 … (recognised)")

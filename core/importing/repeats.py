@@ -1,0 +1,67 @@
+"""Rows that say the same figure more than once: equal ones are left out, contradictory ones refused."""
+
+import polars as pl
+
+from core.importing.compared import KEY
+from core.importing.findings import Finding
+from core.importing.layout import Layout
+from core.importing.table import LINE, ForeignTable, Refused, refusals
+
+
+def without_repeats(
+    frame: pl.DataFrame, table: ForeignTable, layout: Layout
+) -> tuple[pl.DataFrame, list[Refused], list[Finding]]:
+    """One row for each figure: of rows that agree the most exact; those that contradict each other are all refused."""
+    key = [*KEY, "vintage"]
+    if frame.select(pl.struct(key).n_unique()).item() == frame.height:
+        return frame, [], []
+    digits = pl.col("decimals") - pl.col("mult")
+    ranked = frame.with_columns(digits=digits).sort("digits", descending=True, maintain_order=True)
+    first = pl.col("value").first().over(key)
+    half = 0.5000001 * pl.lit(10.0).pow(-pl.col("digits"))
+    agrees = ((pl.col("value") - first).abs() <= half) | pl.col("value").eq_missing(first)
+    place = pl.int_range(pl.len()).over(key)
+    ranked = ranked.with_columns(place=place, agrees=agrees, first_line=pl.col("line").first().over(key))
+    clash = (~pl.col("agrees")).any().over(key)
+    same = ranked.filter((pl.col("place") > 0) & ~clash)
+    other = pl.when("agrees").then(pl.col("line").filter(~pl.col("agrees")).first().over(key)).otherwise("first_line")
+    refused = refusals(_separated(ranked.with_columns(other=other).filter(clash), table, layout))
+    told = [
+        Finding(
+            "repeated",
+            f"{same.height:,} rows say again, as exactly or rounded, what another row says: left out",
+            same.height,
+        )
+    ]
+    kept = ranked.filter((pl.col("place") == 0) & ~clash).sort("line", maintain_order=True)
+    return kept.drop("digits", "place", "agrees", "first_line"), refused, told if same.height else []
+
+
+def _separated(rows: pl.DataFrame, table: ForeignTable, layout: Layout) -> pl.DataFrame:
+    """Contradictory rows with `why`, which names the columns that tell a row and its `other` apart."""
+    names = [name for name in table.columns if name not in layout.columns]
+    mine = rows.select(line="line").join(table.frame, left_on="line", right_on=LINE, how="left", maintain_order="left")
+    that = rows.select(line="other").join(table.frame, left_on="line", right_on=LINE, how="left", maintain_order="left")
+    differ = [
+        pl.select(pl.when(mine[name].ne_missing(that[name])).then(pl.lit(name))).to_series().alias(f"\0{n}")
+        for n, name in enumerate(names)
+    ]
+    columns = (
+        pl.DataFrame(differ).select(pl.concat_str(pl.all(), separator=", ", ignore_nulls=True)).to_series()
+        if differ
+        else pl.Series([""] * rows.height, dtype=pl.String)
+    )
+    apart = columns.alias("apart")
+    low, high = pl.min_horizontal("line", "other"), pl.max_horizontal("line", "other")
+    return rows.with_columns(apart).with_columns(
+        why=pl.when(pl.col("apart") == "")
+        .then(pl.format("lines {} and {} give different values for the same figure: mend one", low, high))
+        .otherwise(
+            pl.format(
+                "lines {} and {} differ only in {}: name it with --indicator, or choose rows with --where",
+                low,
+                high,
+                "apart",
+            )
+        )
+    )

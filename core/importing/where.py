@@ -1,0 +1,42 @@
+"""Rows of a table chosen by what stands in their columns, before anything is guessed: own_code=5 and sex=T."""
+
+import re
+from dataclasses import replace
+
+import polars as pl
+
+from core.importing.layout import BadLayout
+from core.importing.recognise import check_columns
+from core.importing.table import ForeignTable
+
+AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+CONDITION = re.compile(r"(?P<column>[^=!]+?)\s*(?P<sign>!=|=)\s*(?P<text>.*)")
+MOST_SHOWN = 8
+
+
+def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
+    """The table with the rows that meet all conditions: COLUMN=TEXT, or COLUMN!=TEXT, with `and` between them.
+
+    Raises BadLayout where a condition has another form, names no column, or no row meets all.
+    """
+    if not conditions.strip():
+        return table
+    keep = pl.lit(value=True)
+    for text in AND.split(conditions.strip()):
+        found = CONDITION.fullmatch(text.strip())
+        if found is None:
+            raise BadLayout(f"“{text[:80]}” is no condition: write COLUMN=TEXT and COLUMN!=TEXT.")
+        column, wanted = found["column"].strip(), found["text"].strip().strip("'\"")
+        check_columns(table, [column])
+        same = pl.col(column).fill_null("") == wanted
+        keep &= same if found["sign"] == "=" else ~same
+        if found["sign"] == "=" and not table.frame.select(same.any()).item():
+            there = table.frame[column].drop_nulls().unique(maintain_order=True)
+            shown = ", ".join(there.head(MOST_SHOWN).str.slice(0, 40))
+            more = f" … ({there.len():,} in all)" if there.len() > MOST_SHOWN else ""
+            raise BadLayout(f"{table.name} has no row with {column}={wanted[:80]}: there are {shown}{more}.")
+    frame = table.frame.filter(keep)
+    if frame.is_empty():
+        raise BadLayout(f"{table.name} has no row where {conditions[:80]}: leave a condition out.")
+    told = (*table.told, f"rows where {conditions.strip()}: {frame.height:,} of {table.frame.height:,}")
+    return replace(table, frame=frame, told=told)
