@@ -38,7 +38,7 @@ def capable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPat
     ):
         monkeypatch.setenv(name, value)
     ticking = Ticking()
-    monkeypatch.setattr(Clock, "now", lambda _: ticking.now())
+    monkeypatch.setattr(Clock, "now", lambda *_: ticking.now())
     return monkeypatch
 
 
