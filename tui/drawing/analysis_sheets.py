@@ -93,7 +93,7 @@ def components_sheet(scored: Scored, looked: Looked, node: str) -> Sheet:
     rows: list[SheetRow | Heading] = []
     for part, decimals in (("eigenvalue", 3), ("share", 3), ("cumulative", 3)):
         cells = (Cell(word(part), "head"), *(Cell(f"{value:.{decimals}f}") for value in shown[part]))
-        rows.append(SheetRow(key_of("explained", part), cells))
+        rows.append(SheetRow(key_of("explained", part), cells, sort_by=(part, *shown[part])))
     rows.append(Heading(word("loadings"), "rule"))
     for row in found.loadings.iter_rows(named=True):
         values = [row[name] for name in shown["component"]]

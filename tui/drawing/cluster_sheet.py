@@ -31,7 +31,7 @@ def cluster_sheet(table: ClusterTable, wording: Wording) -> Sheet:
         Column(wording.word("to next"), 7, "right"),
         Column(wording.word("by"), 6, "right"),
         Column(wording.word("share"), 6, "right"),
-        Column(wording.word("past"), HISTORY // 2, grows=True, tail=True),
+        Column(wording.word("past"), HISTORY // 2, grows=True, tail=True, drawn=True),
         Column(wording.word("size is"), 15),
         Column(wording.word("stated"), 6),
     ]

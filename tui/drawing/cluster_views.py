@@ -95,12 +95,12 @@ def shift_share_sheet(table: pl.DataFrame, names: Names) -> Sheet:
     for (region,), some in table.group_by("region", maintain_order=True):
         sums = some.select(pl.col(PARTS).sum()).row(0)
         cells = (Cell(names.region(str(region)), "head"), *(_signed(value, head=True) for value in sums))
-        rows.append(SheetRow(key_of("region", region), cells))
+        rows.append(SheetRow(key_of("region", region), cells, sort_by=(names.region(str(region)), *sums)))
         for row in some.iter_rows(named=True):
             name = names.industry(row["industry"])
             values = [row[part] for part in PARTS]
             cells = (Cell(f"  {name}"), *(_signed(value) for value in values))
-            rows.append(SheetRow(key_of("cluster", region, row["industry"]), cells))
+            rows.append(SheetRow(key_of("cluster", region, row["industry"]), cells, sort_by=(name, *values)))
     return Sheet(columns, rows)
 
 

@@ -93,7 +93,9 @@ def _two(one: dict[str, object], other: dict[str, object], scored: Scored, looke
         Cell(ranks[1], "dim"),
         Cell(told, look_of_change(better)),
     )
-    return SheetRow(key_of(kind, code), cells, sort_by=(cells[0].text, values[0], None, values[1], None, gap))
+    places = [row["rank"] if isinstance(row["rank"], int) else None for row in (one, other)]
+    sort_by = (cells[0].text, values[0], places[0], values[1], places[1], gap)
+    return SheetRow(key_of(kind, code), cells, sort_by=sort_by)
 
 
 def _ranked(made: Comparison, looked: Looked, names: tuple[str, str]) -> Sheet:
@@ -104,7 +106,7 @@ def _ranked(made: Comparison, looked: Looked, names: tuple[str, str]) -> Sheet:
         Column(f"{word('rank')} 1", 6, "right"),
         Column(f"{word('rank')} 2", 6, "right"),
         Column(word("places"), 6, "right"),
-        Column("", 2 * (PLACES // 2) + 1),
+        Column("", 2 * (PLACES // 2) + 1, drawn=True),
         Column(f"{word('score')} 1", 10, "right"),
         Column(f"{word('score')} 2", 10, "right"),
     ]

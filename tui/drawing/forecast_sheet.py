@@ -58,7 +58,8 @@ def _tested(test: Backtest, made: Outlook, indicator: Indicator, wording: Wordin
         Cell(_shown(test.rms, made, indicator, wording)),
         Cell(NOTHING if test.percent is None else f"{test.percent:.1f}%"),
     )
-    return SheetRow(f"model/{test.model}", cells)
+    sort_by = (SHORT[test.model], test.held_back, test.error, test.rms, test.percent)
+    return SheetRow(f"model/{test.model}", cells, sort_by=sort_by)
 
 
 def _untried(model: Model) -> SheetRow:

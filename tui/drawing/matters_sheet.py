@@ -48,7 +48,11 @@ def _index_row(one: SobolIndex, looked: Looked) -> SheetRow:
         else Cell(f"{plain(one.name)}, {looked.wording.word('not settled')}", "bad")
     )
     cells = (name, Cell(_number(one.first)), Cell(_number(one.total)), Cell(interval))
-    return SheetRow(f"matters/{one.name}", cells, sort_by=(one.name, one.first, one.total, one.total_low))
+    return SheetRow(
+        f"matters/{one.name}",
+        cells,
+        sort_by=(one.name, one.first, one.total, None if one.total_low is None else (one.total_low, one.total_high)),
+    )
 
 
 def _left_row(row: dict[str, Any], scored: "Scored", looked: Looked) -> SheetRow:

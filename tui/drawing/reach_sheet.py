@@ -107,7 +107,9 @@ def _alone(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wordin
         cells = (Cell(name), *_changed(found.before[0], found.after[0], found, workbook, wording))
     else:
         cells = (Cell(name, "dim"), Cell(present), Cell(NOTHING), Cell(NOTHING), Cell(_refusal(found, wording), "dim"))
-    return SheetRow(f"alone/{'/'.join(key)}", cells, sort_by=(name, None, None, _size(found), cells[4].text))
+    return SheetRow(
+        f"alone/{'/'.join(key)}", cells, sort_by=(name, *_values(key, found, workbook), _size(found), cells[4].text)
+    )
 
 
 def _growth(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wording) -> SheetRow:
@@ -117,7 +119,11 @@ def _growth(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wordi
     name = f"  {wording.word('a year from')} {growth.since if growth else ''}"
     needed, observed = (growth.needed, growth.observed) if growth else (None, None)
     texts = [NOTHING if rate is None else f"{signed(rate, 2)}%" for rate in (observed, needed)]
-    return SheetRow(f"growth/{'/'.join(key)}", (Cell(name), Cell(texts[0]), Cell(texts[1], "estimated")))
+    return SheetRow(
+        f"growth/{'/'.join(key)}",
+        (Cell(name), Cell(texts[0]), Cell(texts[1], "estimated")),
+        sort_by=(name, observed, needed),
+    )
 
 
 def _together(answers: Answers, workbook: Workbook, wording: Wording) -> list[SheetRow | Heading]:
@@ -132,7 +138,9 @@ def _together(answers: Answers, workbook: Workbook, wording: Wording) -> list[Sh
             Cell(_name(new.key, workbook, wording)),
             *_changed(old, new, found, workbook, wording),
         )
-        rows.append(SheetRow(f"{TOGETHER}/{'/'.join(new.key)}", cells))
+        percent = 100 * (new.value / old.value - 1) if old.value and new.value else None
+        sort_by = (cells[0].text, old.value, new.value, percent)
+        rows.append(SheetRow(f"{TOGETHER}/{'/'.join(new.key)}", cells, sort_by=sort_by))
     return rows
 
 
@@ -156,6 +164,14 @@ def _refusal(found: Way | JingdexError | None, wording: Wording) -> str:
     if isinstance(found, OutOfReach):
         return wording.word("none: proved" if found.is_proved else "none was found by looking")
     return plain(str(found))
+
+
+def _values(key: FigureKey, found: Way | JingdexError | None, workbook: Workbook) -> tuple[float | None, float | None]:
+    """The value of a figure as it is, and the one that it would need."""
+    if isinstance(found, Way):
+        return found.before[0].value, found.after[0].value
+    figure = workbook.figure(key)
+    return (figure.value if figure else None), None
 
 
 def _size(found: Way | JingdexError | None) -> float | None:

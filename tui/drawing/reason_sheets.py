@@ -25,7 +25,7 @@ def parts_columns(wording: Wording) -> list[Column]:
     return [
         Column("", 22, frozen=True, grows=True),
         Column(word("adds"), 9, "right"),
-        Column(word("waterfall"), NARROW),
+        Column(word("waterfall"), NARROW, drawn=True),
         Column(word("from"), 13, "right"),
         Column(word("to"), 13, "right"),
         Column(word("source"), 30),
@@ -119,7 +119,8 @@ def _with_ends(
 ) -> SheetRow:
     indicator = workbook.indicators.get(code) or Indicator(code, code)
     cells = (*row.cells, *_ends(ends, indicator, wording), _source(ends[1] or ends[0], workbook))
-    return SheetRow(row.key, cells, sort_by=row.sort_by)
+    values = [figure.value if figure else None for figure in ends]
+    return SheetRow(row.key, cells, sort_by=(*row.sort_by[:2], None, *values) if row.sort_by else ())
 
 
 def _figure_row(
@@ -129,7 +130,8 @@ def _figure_row(
     old, new = (figure.value if figure else None for figure in ends)
     moved = "" if old is None or new is None else _moved(new - old, indicator, wording)
     cells = (Cell(name), Cell(moved), Cell(""), *_ends(ends, indicator, wording), _source(ends[1] or ends[0], workbook))
-    return SheetRow(key, cells)
+    change = None if old is None or new is None else new - old
+    return SheetRow(key, cells, sort_by=(name, change, None, old, new))
 
 
 def _moved(change: float, indicator: Indicator, wording: Wording) -> str:

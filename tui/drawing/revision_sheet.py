@@ -51,4 +51,5 @@ def _row(name: str, one: Revision, indicator: Indicator, wording: Wording) -> Sh
         Cell(signed(one.since_first)),
         Cell(plain(figure.source) or "–"),
     )
-    return SheetRow(f"revision/{'/'.join(figure.key)}", cells)
+    sort_by = (name, figure.period, figure.vintage, figure.value, one.change, one.since_first, figure.source)
+    return SheetRow(f"revision/{'/'.join(figure.key)}", cells, sort_by=sort_by)

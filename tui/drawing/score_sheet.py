@@ -134,7 +134,7 @@ def _ranked(
     at = periods.index(looked.period)
     past = [
         Column(f"±{periods[at - 1] if at else ''}", 6, "right"),
-        Column(word("history"), min(HISTORY, len(periods))),
+        Column(word("history"), min(HISTORY, len(periods)), drawn=True),
     ]
     length = BAR if len(periods) > 1 else LONG_BAR
     columns = [
@@ -143,7 +143,7 @@ def _ranked(
         Column(word("unit"), 17, frozen=True, grows=True),
         Column("5–95 %", 7, "right"),
         Column(word("score"), 9, "right"),
-        Column(word("elements"), length),
+        Column(word("elements"), length, drawn=True),
         *(past if len(periods) > 1 else ()),
         *_part_columns(scored, codes[1:], looked),
     ]
@@ -199,7 +199,7 @@ def _dated(scored: Scored, looked: Looked, codes: Sequence[str], lines: Sequence
         Column(word("year"), 9, frozen=True),
         Column(word("score"), 9, "right"),
         Column("Δ", 8, "right"),
-        Column(word("elements"), LONG_BAR),
+        Column(word("elements"), LONG_BAR, drawn=True),
         *_part_columns(scored, codes[1:], looked),
     ]
     most = max((abs(line.scores[0] or 0) for line in lines), default=0.0)

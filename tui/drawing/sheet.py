@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from core.figure import Figure
 from core.typed_edit import FigurePlace, Place
@@ -12,6 +12,7 @@ from tui.drawing.table import Cell, Column, Heading
 from tui.drawing.wording import NOTHING
 
 UNSAID = ("", NOTHING)
+Raw: TypeAlias = float | str | tuple[float | None, float | None] | None
 SPLIT = "\x1f"
 """ASCII's unit separator: nothing that is typed or read has it."""
 
@@ -20,14 +21,15 @@ SPLIT = "\x1f"
 class SheetRow:
     """One row: `key` tells it from others through every change, `place` is where typing in it leads.
 
-    `places` are the columns that lead elsewhere; `sort_by` holds a raw value for each column, null sorting last.
+    `places` are the columns that lead elsewhere; `sort_by` holds a raw value for each column, null sorting last;
+    that of an interval is its two ends.
     """
 
     key: str
     cells: Sequence[Cell]
     place: Place | None = None
     places: dict[int, Place] = field(default_factory=dict)
-    sort_by: tuple[float | str | None, ...] = ()
+    sort_by: tuple[Raw, ...] = ()
 
     def changes(self, columns: Sequence[Column]) -> list[str]:
         """What a preview changes in the row, sparklines apart: the column's title, the old text and the new one."""
@@ -169,7 +171,7 @@ def _marked_cells(row: SheetRow, known: SheetRow | None, was: Sequence[int], mar
 
 
 def _in_order(block: list[SheetRow], column: int, descending: bool) -> list[SheetRow]:
-    def value(row: SheetRow) -> float | str | None:
+    def value(row: SheetRow) -> Raw:
         return row.sort_by[column] if column < len(row.sort_by) else None
 
     known = [row for row in block if value(row) is not None]

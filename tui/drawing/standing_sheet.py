@@ -28,7 +28,7 @@ def standing_sheet(scored: "Scored", outcome: "Outcome", unit: str, looked: Look
     columns = [
         Column("", 26, frozen=True, grows=True),
         Column(looked.wording.word("share"), 9, "right"),
-        Column("", BAR),
+        Column("", BAR, drawn=True),
         Column("5 %", 9, "right"),
         Column("95 %", 9, "right"),
     ]

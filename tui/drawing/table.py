@@ -12,7 +12,8 @@ Look = Literal["plain", "dim", "estimated", "bad", "good", "head", "rule", "prev
 class Column:
     """One column: its title, its width in cells (the mark before it not counted), and whether it stays in view.
 
-    One that `grows` takes the room that all others leave over. Of a text too long for a `tail` its end is seen.
+    One that `grows` takes the room that all others leave over. Of a text too long for a `tail` its end is seen. One
+    that is `drawn` holds pictures made of characters: no file has it.
     """
 
     title: str
@@ -21,6 +22,7 @@ class Column:
     frozen: bool = False
     grows: bool = False
     tail: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def trend_sheet(blocks: Sequence[TrendBlock], wording: Wording) -> Sheet:
         Column(wording.word("period"), 9),
         Column(wording.word("change"), 8, "right"),
         Column("CAGR", 7, "right"),
-        Column(wording.word("history"), HISTORY, tail=True),
+        Column(wording.word("history"), HISTORY, tail=True, drawn=True),
         Column(wording.word("track"), 5),
         Column(wording.word("slope"), 14, "right"),
         Column("M-K p", 6, "right"),

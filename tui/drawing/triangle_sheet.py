@@ -48,7 +48,11 @@ def _row(vintage: str, periods: list[str], series: Series, indicator: Indicator,
     cells = [Cell(wording.figure(one, indicator) if one else "", look_of(one)) for one in found]
     places = {n: FigurePlace(*one.key) for n, one in enumerate(found, 1) if one}
     return SheetRow(
-        f"release/{vintage}", (Cell(plain(vintage) or NOTHING), *cells), next(iter(places.values()), None), dict(places)
+        f"release/{vintage}",
+        (Cell(plain(vintage) or NOTHING), *cells),
+        next(iter(places.values()), None),
+        dict(places),
+        (vintage, *(one.value if one else None for one in found)),
     )
 
 

@@ -48,7 +48,7 @@ def _ranks(outcome: "Outcome", looked: Looked) -> Sheet:
     columns = [
         Column(word("unit"), 16, frozen=True, grows=True),
         *(Column(title, 6, "right") for title in (word("rank"), word("median"), "5 %", "95 %")),
-        Column(word("band"), WIDTH),
+        Column(word("band"), WIDTH, drawn=True),
         Column(word("as ranked"), 9, "right"),
         Column(word("above next"), 10, "right"),
         Column(word("score"), 9, "right"),
@@ -71,7 +71,15 @@ def _rank_row(row: dict[str, Any], looked: Looked, units: int) -> SheetRow:
         Cell(_score(row["score"])),
         Cell(f"{_score(row['score_low'])} … {_score(row['score_high'])}", "dim"),
     )
-    sort_by = (cells[0].text, *ranks, row["low"], row["same"], row["above_next"], row["score"], row["score_low"])
+    sort_by = (
+        cells[0].text,
+        *ranks,
+        row["low"],
+        row["same"],
+        row["above_next"],
+        row["score"],
+        _ends(row["score_low"], row["score_high"]),
+    )
     return SheetRow(key_of("trust", row["unit"], ""), cells, sort_by=sort_by)
 
 
@@ -81,7 +89,7 @@ def _years(outcome: "Outcome", looked: Looked) -> Sheet:
     columns = [
         Column(word("year"), 8, frozen=True),
         *(Column(title, 9, "right") for title in (word("score"), "5 %", "95 %")),
-        Column(word("band"), WIDTH),
+        Column(word("band"), WIDTH, drawn=True),
         Column(word("change"), 9, "right"),
         Column("5 % … 95 %", 21, "right"),
     ]
@@ -102,13 +110,18 @@ def _year_row(period: str, row: dict[str, Any], move: dict[str, Any] | None, end
         Cell(NOTHING if change[0] is None else f"{change[0]:+.4f}"),
         Cell("" if change[0] is None else f"{change[1]:+.4f} … {change[2]:+.4f}", "dim"),
     )
-    sort_by = (period, *scores, scores[1], change[0], change[1])
+    sort_by = (period, *scores, scores[1], change[0], _ends(change[1], change[2]))
     return SheetRow(key_of("trust", row["unit"], period), cells, sort_by=sort_by)
 
 
 def waiting(sentence: str) -> Sheet:
     """One sentence in place of a table, while there is none."""
     return Sheet((Column("", 40, grows=True),), (Heading(sentence, "dim", stops=True),))
+
+
+def _ends(low: float | None, high: float | None) -> tuple[float | None, float | None] | None:
+    """The ends of an interval as one raw value; null where there is none."""
+    return None if low is None or high is None else (low, high)
 
 
 def _score(value: float | None) -> str:

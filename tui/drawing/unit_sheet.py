@@ -38,8 +38,8 @@ def unit_sheet(scored: Scored, unit: str, looked: Looked) -> Sheet:
         Column(word("rank"), 7, "right"),
         Column(word("median"), 12, "right"),
         Column(word("best"), 12, "right"),
-        Column(word("worst to best"), TRACK),
-        *((Column(word("history"), HISTORY),) if scored.raw["period"].n_unique() > 1 else ()),
+        Column(word("worst to best"), TRACK, drawn=True),
+        *((Column(word("history"), HISTORY, drawn=True),) if scored.raw["period"].n_unique() > 1 else ()),
     ]
     try:
         rows = list(_rows(scored, unit, looked))
@@ -125,7 +125,9 @@ def _row(
     if kind != "node":
         figure = looked.workbook.series(unit, code).at(looked.period)
         place = FigurePlace(unit, code, looked.period, figure.vintage if figure else "")
-    return SheetRow(key_of(kind, code), cells, place, sort_by=(cells[0].text, value, row["rank"]))  # type: ignore[arg-type] # a rank is a whole number
+    values = [one if isinstance(one, int | float) else None for one in (row["rank"], row["median"], row["best"])]
+    sort_by = (cells[0].text, value, *values)
+    return SheetRow(key_of(kind, code), cells, place, sort_by=sort_by)
 
 
 def _marked_if_mixed(row: SheetRow, scored: Scored, unit: str, looked: Looked) -> SheetRow:
@@ -175,4 +177,5 @@ def _obstacles(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow]:
     here = (pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == looked.period)
     for code, share in found.filter(here).sort("rank").head(OBSTACLES).select("indicator", "share").iter_rows():
         told = NOTHING if share is None else f"{100 * share:.1f}%"
-        yield SheetRow(key_of("obstacle", code), (Cell(named(scored, code, looked)), Cell(told)))
+        name = named(scored, code, looked)
+        yield SheetRow(key_of("obstacle", code), (Cell(name), Cell(told)), sort_by=(name, share))

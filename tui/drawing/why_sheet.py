@@ -24,7 +24,7 @@ def change_columns(wording: Wording) -> list[Column]:
     return [
         Column("", 22, frozen=True, grows=True),
         Column(word("adds"), 9, "right"),
-        Column(word("waterfall"), WIDTH),
+        Column(word("waterfall"), WIDTH, drawn=True),
         *(Column(word(title), 9, "right") for title in ("from", "to", "figures", "weight", "method")),
     ]
 
@@ -65,7 +65,9 @@ def place_rows(made: "PlaceChange", name: Name, wording: Wording) -> Iterator[Sh
     parts = [(word(title), made.kinds[kind]) for title, kind in kinds if made.kinds[kind]]
     parts += [(word("its own score"), made.own), (word("the others' scores"), made.others)]
     for title, places in parts:
-        yield SheetRow(f"rank/{title}", (Cell(title), Cell(f"{places:+.4g}", look_of_change(places))))
+        yield SheetRow(
+            f"rank/{title}", (Cell(title), Cell(f"{places:+.4g}", look_of_change(places))), sort_by=(title, places)
+        )
     for one in made.passed:
         told = word("passed") if one.places > 0 else word("fell behind")
         ends = [Cell(NOTHING if score is None else f"{score:.4g}") for score in (one.before, one.after)]
@@ -75,7 +77,8 @@ def place_rows(made: "PlaceChange", name: Name, wording: Wording) -> Iterator[Sh
             Cell(""),
             *ends,
         )
-        yield SheetRow(f"passed/{one.unit}", cells)
+        sort_by = (cells[0].text, one.places, None, one.before, one.after)
+        yield SheetRow(f"passed/{one.unit}", cells, sort_by=sort_by)
 
 
 def parts_rows(made: "Parts", name: Name, told: Callable[[float], str], factor: float = 1.0) -> Iterator[SheetRow]:
@@ -89,13 +92,13 @@ def parts_rows(made: "Parts", name: Name, told: Callable[[float], str], factor: 
     low, high = min(ends), max(ends)
     whole = Cell(amount(factor * made.total), look_of_change(made.total))
     bar = Cell(fall(made.before, made.after, low, high, NARROW), whole.look)
-    yield SheetRow(
-        "why/", (Cell(name("")), whole, bar, Cell(told(factor * made.before)), Cell(told(factor * made.after)))
-    )
+    head = (Cell(name("")), whole, bar, Cell(told(factor * made.before)), Cell(told(factor * made.after)))
+    scaled = [factor * one for one in (made.total, made.before, made.after)]
+    yield SheetRow("why/", head, sort_by=(name(""), scaled[0], None, *scaled[1:]))
     for code in order:
         part = Cell(amount(factor * made.amounts[code]), look_of_change(made.amounts[code]))
         cells = (Cell(f"  {name(code)}"), part, Cell(fall(*spans[code], low, high, NARROW), part.look))
-        yield SheetRow(f"why/{code}", cells, sort_by=(cells[0].text, made.amounts[code], made.amounts[code]))
+        yield SheetRow(f"why/{code}", cells, sort_by=(cells[0].text, factor * made.amounts[code]))
 
 
 def path_columns(wording: Wording) -> list[Column]:
@@ -121,7 +124,7 @@ def path_rows(hops: "Sequence[Hop]") -> Iterator[SheetRow]:
             Cell(hop.status, "plain" if hop.status == "A" else "estimated"),
             Cell(plain(hop.source), "dim"),
         )
-        yield SheetRow(f"hop/{at}", cells)
+        yield SheetRow(f"hop/{at}", cells, sort_by=(cells[0].text, cells[1].text, hop.after))
 
 
 def fall(start: float, end: float, low: float, high: float, width: int = WIDTH) -> str:

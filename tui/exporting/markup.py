@@ -9,6 +9,7 @@ from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow
 from tui.drawing.table import Heading
 from tui.tables.sections import Section
+from tui.tables.sheet_values import readable
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&=$])")
 DRAWN = re.compile(r" *o *|(?=.{3})[ \-+|o·●○▪\u2500-\u259f]*[\-|·●○\u2500-\u259f][ \-+|o·●○\u2500-\u259f]*")
@@ -38,6 +39,7 @@ def as_html(section: Section, level: int = 2) -> str:
 
     Columns without any text are left out, and each table scrolls by itself where it is wider than the page.
     """
+    section = section._replace(sheet=readable(section.sheet))
     blocks = [block for block in _html_blocks(section, level + bool(section.title)) if block]
     if not blocks:
         return ""
@@ -102,31 +104,31 @@ def _markdown(section: Section) -> Iterator[str]:
     yield f"## {_marked(section.title)}\n"
     if section.told:
         yield f"{_marked(section.told)}\n"
-    columns = section.sheet.columns
-    for heading, rows in _blocks(section.sheet):
+    sheet = readable(section.sheet)
+    columns = sheet.columns
+    for heading, rows in _blocks(sheet):
         if heading:
             yield f"**{_marked(heading)}**\n"
         if rows:
             yield f"| {' | '.join(_marked(column.title) or ' ' for column in columns)} |"
             yield f"|{'|'.join('--:' if column.justify == 'right' else '---' for column in columns)}|"
-            yield from (
-                f"| {' | '.join(_marked(text) or ' ' for text in _texts(row, section.sheet))} |" for row in rows
-            )
+            yield from (f"| {' | '.join(_marked(text) or ' ' for text in _texts(row, sheet))} |" for row in rows)
             yield ""
 
 
 def _latex(section: Section) -> Iterator[str]:
-    columns = section.sheet.columns
+    sheet = readable(section.sheet)
+    columns = sheet.columns
     yield f"\\section*{{{_tex(section.title)}}}"
     if section.told:
         yield f"{_tex(section.told)}\n"
-    for heading, rows in _blocks(section.sheet):
+    for heading, rows in _blocks(sheet):
         if heading:
             yield f"\\paragraph{{{_tex(heading)}}}"
         if rows:
             yield f"\\begin{{longtable}}{{{''.join('r' if c.justify == 'right' else 'l' for c in columns)}}}"
             yield f"\\toprule\n{' & '.join(_tex(column.title) for column in columns)} \\\\\n\\midrule"
-            yield from (f"{' & '.join(_tex(text) for text in _texts(row, section.sheet))} \\\\" for row in rows)
+            yield from (f"{' & '.join(_tex(text) for text in _texts(row, sheet))} \\\\" for row in rows)
             yield "\\bottomrule\n\\end{longtable}"
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from data.errors import FileError
 from data.guarding import guarded
 from tui.subcommands.exchange import csv_text, json_text
+from tui.tables.column import Kind, TableColumn
 from tui.tables.records import Record
+from tui.tables.spec import framed
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -27,10 +29,16 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of raw values under the names of their columns."""
+    """Rows of raw values under the names of their columns, and what these hold where that is declared."""
 
     columns: tuple[str, ...]
     records: Sequence[Record]
+    typed: tuple[TableColumn, ...] = ()
+
+    @property
+    def types(self) -> tuple[TableColumn, ...]:
+        """What each column holds: as it is declared, else as its values are."""
+        return self.typed or tuple(TableColumn(name, _kind(self.records, name)) for name in self.columns)
 
 
 def as_csv(table: Table) -> bytes:
@@ -53,14 +61,9 @@ def as_json(table: Table) -> bytes:
 
 
 def as_parquet(table: Table) -> bytes:
-    """Parquet; a column holds texts, numbers or truths, and is of texts where it is empty."""
-    import polars as pl  # noqa: PLC0415 - heavy, and wanted for this form alone
-
-    frame = pl.DataFrame(
-        {column: [record[column] for record in table.records] for column in table.columns}, strict=False
-    )
+    """Parquet; each column has the type that is declared, or that of its values; of texts where it is empty."""
     buffer = io.BytesIO()
-    frame.with_columns(pl.col(pl.Null).cast(pl.String)).write_parquet(buffer)
+    framed(table.types, table.records).write_parquet(buffer)
     return buffer.getvalue()
 
 
@@ -106,6 +109,16 @@ def _write_sheet(sheet: "Worksheet", table: Table, head: "Format", whole: "Forma
                 sheet.write_number(row, at, value, whole if value == round(value) else broken)
             elif value:
                 sheet.write_string(row, at, value)
+
+
+def _kind(records: Sequence[Record], name: str) -> Kind:
+    """What a column without declared type holds."""
+    found = {type(record[name]) for record in records} - {type(None)}
+    if found == {bool}:
+        return "truth"
+    if found == {int}:
+        return "whole"
+    return "number" if found and found <= {int, float} else "text"
 
 
 def _flat(value: str | float | bool | None) -> object:

@@ -161,7 +161,7 @@ def content_of(
 
 def table_of(subject: str, seen: QueryContext) -> Table:
     """The rows of one subject."""
-    return Table(table(subject).keys, list(table(subject).records(seen)))
+    return Table(table(subject).keys, list(table(subject).records(seen)), table(subject).columns)
 
 
 def added_sections(seen: QueryContext, extras: Sequence[str]) -> list[Section]:

@@ -88,7 +88,10 @@ def _records(rows: Rows) -> Iterator[Record]:
 
 
 def _as(column: TableColumn, value: object) -> object:
-    return float(value) if column.kind == "number" and isinstance(value, int) else value
+    """A value as its column holds it: a whole number among others is a number, whatever stands among texts a text."""
+    if value is None or column.kind in ("whole", "truth"):
+        return value
+    return str(value) if column.kind == "text" else float(cast("float", value))
 
 
 def kept(rows: list[Record], name: str, wanted: str) -> list[Record]:

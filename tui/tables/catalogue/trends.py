@@ -27,7 +27,7 @@ TABLE = TableSpec(
         *texts("target_qualifier"),
         *numbers("required_percent_a_year", "observed_percent_a_year"),
         *truths("reached", "on_track"),
-        *texts("ratio_of_newest", "ratio_of_first"),
+        *numbers("ratio_of_newest", "ratio_of_first"),
         *truths("ratio_agrees"),
         *texts("breaks", "source", "note"),
         *numbers("forecast"),

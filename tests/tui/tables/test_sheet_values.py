@@ -1,0 +1,179 @@
+"""Files of pages hold numbers in full with their types; readers' files hold no drawing and no empty column."""
+
+import io
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from core.derive import derive
+from core.entries import Indicator, Unit
+from core.figure import Figure
+from core.method.document import load
+from core.method.document_text import document_from
+from core.method.run import Scored
+from core.workbook import Workbook
+from tui.command_line import main
+from tui.drawing.analysis_sheets import alpha_sheet, components_sheet, statistics_sheet
+from tui.drawing.compare_sheet import periods_sheet, units_sheet
+from tui.drawing.correlation_sheet import matrix_sheet, pairs_sheet
+from tui.drawing.group_sheets import fullness_sheet, years_sheet
+from tui.drawing.method_sheets import weight_sheet
+from tui.drawing.score_sheet import Looked, looked_at, score_sheet
+from tui.drawing.sheet import Sheet, SheetRow
+from tui.drawing.table import Cell, Column
+from tui.drawing.unit_sheet import unit_sheet
+from tui.drawing.wording import Wording
+from tui.exporting.markup import as_html, as_latex, as_markdown
+from tui.exporting.shown import as_shown
+from tui.tables.registry import table, table_ids
+from tui.tables.sections import Section
+from tui.tables.sheet_values import readable, values_of
+
+DRAWN = set("▁▂▃▄▅▆▇█░▒▓▚▞●")
+METHOD = """
+[method]
+code = "m"
+[[tree]]
+code = "top"
+[[tree]]
+code = "left"
+parent = "top"
+[[tree]]
+code = "a"
+parent = "left"
+[[tree]]
+code = "b"
+parent = "left"
+[[tree]]
+code = "c"
+parent = "top"
+[[steps]]
+kind = "normalise"
+how = "min_max"
+[[steps]]
+kind = "aggregate"
+how = "arithmetic"
+"""
+PAGES: dict[str, Callable[[Scored, Looked], Sheet]] = {
+    "statistics": statistics_sheet,
+    "consistency": alpha_sheet,
+    "components": lambda scored, looked: components_sheet(scored, looked, "top"),
+    "correlations": lambda scored, looked: matrix_sheet(scored, looked, 1, 2, "pearson"),
+    "pairs": lambda scored, looked: pairs_sheet(scored, looked, "pearson"),
+    "years": years_sheet,
+    "fullness": fullness_sheet,
+    "weights": weight_sheet,
+    "scores": score_sheet,
+    "unit": lambda scored, looked: unit_sheet(scored, "q", looked),
+    "units": lambda scored, looked: units_sheet(scored, "p", "q", looked),
+    "periods": lambda scored, looked: periods_sheet(scored, "2020", looked),
+}
+
+
+@pytest.fixture(scope="module")
+def result() -> tuple[Scored, Looked]:
+    """Six units in two years under a method of two levels."""
+    figures = [
+        Figure(unit, code, period, value=float((7 * n + 5 * m * m + 3 * o * n + n * m * o) % 23 + 1 / (n + 3)))
+        for n, unit in enumerate("pqrstu")
+        for m, code in enumerate("abc")
+        for o, period in enumerate(("2020", "2021"))
+    ]
+    workbook = Workbook.of(
+        figures, [*(Unit(code, code) for code in "pqrstu"), *(Indicator(code, code) for code in "abc")]
+    )
+    workbook = load(document_from(METHOD, "m.toml"), workbook).apply(workbook)
+    scored = derive(workbook).methods["m"]
+    assert isinstance(scored, Scored)
+    return scored, looked_at(scored, workbook, Wording())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_gives_numbers_of_full_precision(result: tuple[Scored, Looked], page: str) -> None:
+    """Every column of numbers is a column of numbers in Parquet, as exact as the value behind each cell."""
+    sheet = PAGES[page](*result)
+    frame = pl.read_parquet(io.BytesIO(as_shown("parquet", sheet, page)))
+    rows = [row for row in sheet.rows if isinstance(row, SheetRow)]
+    assert frame.height == len(rows)
+    names: Counter[str] = Counter()
+    for at, column in enumerate(sheet.columns):
+        title = column.title.strip().lstrip("█▓▒░▚▞ ")
+        names[title] += 1
+        known = [row for row in rows if at < len(row.cells) and row.cells[at].text.strip() not in {"", "–"}]
+        if column.justify == "right" and known:
+            made = frame[title if names[title] == 1 else f"{title} ({names[title]})"]
+            assert made.dtype.is_numeric(), (page, column.title)
+            assert made.drop_nulls().to_list() == [row.sort_by[at] for row in known]
+
+
+def test_a_correlation_is_a_number(result: tuple[Scored, Looked]) -> None:
+    """It was “=+0.99” in Parquet."""
+    sheet = matrix_sheet(*result, 1, 1, "pearson")
+    frame = pl.read_parquet(io.BytesIO(as_shown("parquet", sheet, "correlations")))
+    scored = result[0].frame
+    assert frame["b"][0] == pytest.approx(scored.select(pl.corr("a", "b")).item(), rel=1e-12)
+
+
+@pytest.mark.parametrize("form", [as_markdown, as_latex, lambda sections: as_html(sections[0])])
+@pytest.mark.parametrize("page", ["scores", "unit", "periods"])
+def test_readers_get_no_drawing_and_no_empty_column(
+    result: tuple[Scored, Looked], page: str, form: Callable[[list[Section]], str]
+) -> None:
+    """LaTeX and Markdown held ███▓▓ and empty columns."""
+    sheet = PAGES[page](*result)
+    assert not set(form([Section(page, sheet)])) & DRAWN
+    shown = readable(sheet)
+    rows = [row for row in shown.rows if isinstance(row, SheetRow)]
+    for at, column in enumerate(shown.columns):
+        assert any(at < len(row.cells) and row.cells[at].text.strip() for row in rows), column.title
+
+
+def test_letters_and_signs_stand_beside_their_numbers() -> None:
+    """A figure keeps its status and its qualifier in columns of their own; an interval has two columns."""
+    columns = [
+        Column("unit", 9),
+        Column("size", 9, "right"),
+        Column("5 % … 95 %", 9, "right"),
+        Column("bar", 9, drawn=True),
+    ]
+    cells = ("u", ">3.00bnE", "1 … 2", "███"), ("v", "–  O", "", "")
+    values = (("u", 3.001e9, (1.0, 2.0)), ("v", None, None))
+    rows = [SheetRow(one[0], tuple(map(Cell, one)), sort_by=raw) for one, raw in zip(cells, values, strict=True)]
+
+    names, records = values_of(Sheet(columns, rows))
+
+    assert names == ("unit", "size", "size status", "size qualifier", "5 %", "95 %")
+    assert [tuple(record.values()) for record in records] == [
+        ("u", 3.001e9, "E", "over", 1.0, 2.0),
+        ("v", None, "O", None, None, None),
+    ]
+
+
+@pytest.fixture(scope="module")
+def beijing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook that no test of this module changes."""
+    path = tmp_path_factory.mktemp("shipped") / "beijing.jingdex"
+    assert main(["new", str(path), "--from", "beijing"]) == 0
+    return path
+
+
+@pytest.mark.parametrize("subject", [one for one in table_ids() if not one.startswith("clusters-")])
+def test_each_column_holds_what_it_is_declared_to_hold(
+    beijing: Path, subject: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In Parquet its type is the declared one, also in a table without rows; no number becomes a text."""
+    target = tmp_path / "x.parquet"
+    assert main(["export", str(beijing), str(target), "--what", subject]) == 0
+    types = {"text": pl.String(), "number": pl.Float64(), "whole": pl.Int64(), "truth": pl.Boolean()}
+    assert dict(pl.read_parquet(target).schema) == {one.key: types[one.kind] for one in table(subject).columns}
+    capsys.readouterr()
+    assert main(["show", str(beijing), subject, "--format", "json"]) == 0
+    kinds = {"text": str, "number": (int, float), "whole": int, "truth": bool}
+    for row in json.loads(capsys.readouterr().out):
+        for column in table(subject).columns:
+            value = row[column.key]
+            assert value is None or isinstance(value, kinds[column.kind]), (column.key, value)

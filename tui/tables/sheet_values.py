@@ -1,0 +1,103 @@
+"""A sheet of the screen as a table of raw values: numbers in full with their letters beside them, and no drawing."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from core.status import QUALIFIERS
+from tui.drawing.sheet import Sheet, SheetRow
+from tui.drawing.stacked import PARTS
+from tui.drawing.table import Column, Heading
+from tui.drawing.wording import NOTHING
+from tui.tables.records import Record
+
+Value: TypeAlias = str | float | bool | None
+LETTER = re.compile(r"(?:[^A-Za-z]|[km]|[bt]n)([A-Z])$")
+"""The status letter behind a figure, or behind the word of its scale."""
+SIGNS = {sign: qualifier for qualifier, sign in QUALIFIERS.items() if sign}
+SPAN = " … "
+"""Between the titles, and the texts, of the two ends of an interval."""
+Named: TypeAlias = tuple[str, list[Value]]
+
+
+def values_of(sheet: Sheet) -> tuple[tuple[str, ...], list[Record]]:
+    """The names of the columns, and a record for each row; what stands above rows is the column “section”.
+
+    A column of numbers has the raw value behind each cell (`SheetRow.sort_by`), with columns for status and qualifier
+    where any cell has one; any other has texts. Drawn columns are left out.
+    """
+    placed = list(_under_headings(sheet))
+    rows = [row for _, row in placed]
+    columns: list[Named] = (
+        [("section", [heading or None for heading, _ in placed])] if any(h for h, _ in placed) else []
+    )
+    for at, column in enumerate(sheet.columns):
+        if not column.drawn:
+            columns += _columns(_title(column) or f"column {at + 1}", column, at, rows)
+    names = _told_apart([name for name, _ in columns])
+    return names, [
+        dict(zip(names, values, strict=True)) for values in zip(*(cells for _, cells in columns), strict=True)
+    ]
+
+
+def readable(sheet: Sheet) -> Sheet:
+    """The sheet for readers: without drawn columns, and without those that have no text in any row."""
+    rows = [row for row in sheet.rows if isinstance(row, SheetRow)]
+    for at in reversed(range(len(sheet.columns))):
+        if sheet.columns[at].drawn or not any(_text(row, at) for row in rows):
+            sheet = sheet.without(at)
+    return replace(sheet, columns=tuple(replace(column, title=_title(column)) for column in sheet.columns))
+
+
+def _title(column: Column) -> str:
+    """The title without the sign that leads from a drawing to its column."""
+    return column.title.strip().lstrip(f"{PARTS} ")
+
+
+def _under_headings(sheet: Sheet) -> Iterator[tuple[str, SheetRow]]:
+    heading = ""
+    for row in sheet.rows:
+        if isinstance(row, Heading):
+            heading = row.text.strip()
+        else:
+            yield heading, row
+
+
+def _columns(name: str, column: Column, at: int, rows: Sequence[SheetRow]) -> Iterator[Named]:
+    texts = [_text(row, at) for row in rows]
+    raw = [row.sort_by[at] if at < len(row.sort_by) else None for row in rows]
+    if any(isinstance(value, tuple) for value in raw):
+        for end, title in enumerate(name.split(SPAN) if SPAN in name else (f"{name} low", f"{name} high")):
+            yield title, [value[end] if isinstance(value, tuple) else None for value in raw]
+        return
+    if column.justify == "left" or not _are_numbers(raw, texts):
+        yield name, [text if text not in ("", NOTHING) else None for text in texts]
+        return
+    said = zip(raw, texts, strict=True)
+    yield name, [value if text and isinstance(value, int | float) else None for value, text in said]
+    letters: list[Value] = [found[1] if (found := LETTER.search(text)) else None for text in texts]
+    signs: list[Value] = [SIGNS.get(text[:1]) if raw[n] is not None else None for n, text in enumerate(texts)]
+    for what, marks in (("status", letters), ("qualifier", signs)):
+        if any(marks):
+            yield f"{name} {what}", marks
+
+
+def _are_numbers(raw: Sequence[object], texts: Sequence[str]) -> bool:
+    """Whether there is a number behind each cell that says something; a cell without a value may say so by a letter."""
+    known = [value for value, text in zip(raw, texts, strict=True) if text and not text.startswith(NOTHING)]
+    return bool(known) and all(isinstance(value, int | float) for value in known)
+
+
+def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
+    seen: Counter[str] = Counter()
+    made = []
+    for name in names:
+        seen[name] += 1
+        made.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(made)
+
+
+def _text(row: SheetRow, at: int) -> str:
+    return row.cells[at].text.strip() if at < len(row.cells) else ""
