@@ -15,6 +15,7 @@ from tui.drawing.wording import Wording
 from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.output import complain, has_unicode, write_data, write_styled
 from tui.subcommands.printed import printed
+from tui.subcommands.unused import refuse_unsaved
 from tui.tables.sections import Section
 
 COLUMNS = ("unit", "indicator", "period", "value", "status", "low_80", "high_80", "low_95", "high_95", "model")
@@ -22,6 +23,7 @@ COLUMNS = ("unit", "indicator", "period", "value", "status", "low_80", "high_80"
 
 def run(arguments: Namespace) -> int:
     """Print the forecasts, with --keep put them into the workbook; exit code 1 where there are too few points."""
+    refuse_unsaved(arguments)
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = file.workbook()
     unit, indicator = workbook.unit(arguments.unit).code, workbook.indicator(arguments.indicator).code

@@ -19,10 +19,15 @@ from tui.drawing.plain import plain
 from tui.drawing.wording import NOTHING, Wording, signed
 from tui.subcommands.arguments import BadUse
 from tui.subcommands.output import complain, has_unicode, write
+from tui.subcommands.unused import refuse_unsaved, refuse_unused
 
 
 def run(arguments: Namespace) -> int:
     """Print the figures that get there; exit code 1 where none do."""
+    refuse_unsaved(arguments)
+    if arguments.score is None and arguments.rank is None:
+        of_score = "it is for --score and --rank"
+        refuse_unused(arguments, {"method": of_score, "node": of_score})
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = file.workbook()
     try:

@@ -17,10 +17,19 @@ from tui.subcommands.output import clear_progress, complain, flush, has_unicode,
 from tui.subcommands.printed import printed
 from tui.subcommands.results import result_named
 from tui.subcommands.uncertainty_tables import COLUMNS, Asked, records, sections
+from tui.subcommands.unused import refuse_unused
+
+HEEDED = {
+    "unit": ("ranks", "chances", "pairs", "moves", "sensitivity", "tornado"),
+    "period": ("ranks", "chances", "pairs", "moves", "sensitivity", "tornado"),
+    "sensitivity": ("sensitivity",),
+}
+"""The tables on which an option works; without --table the usual ones are printed, which heed each."""
 
 
 def run(arguments: Namespace) -> int:
     """Print the ranks with their intervals, or the table asked for; with --sensitivity which choice they hang on."""
+    _refuse_unused(arguments)
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = looked_at(file, arguments)
     methods = derive(workbook).methods
@@ -40,6 +49,18 @@ def run(arguments: Namespace) -> int:
     rows = records(asked, subject)
     write_data(csv_text(COLUMNS[subject], rows) if arguments.format == "csv" else json_text(COLUMNS[subject], rows))
     return 0
+
+
+def _refuse_unused(arguments: Namespace) -> None:
+    """Raise BadUse for an option that the table which is printed does not heed."""
+    table = arguments.table or ("ranks" if arguments.format != "table" else None)
+    if table is None:
+        return
+    for name, tables in HEEDED.items():
+        if table not in tables:
+            refuse_unused(arguments, {name: f"the table {table} has no use for it, it is for {', '.join(tables)}"})
+    if table == "sensitivity" and arguments.unit is None:
+        refuse_unused(arguments, {"period": "the table sensitivity is of a period only with --unit"})
 
 
 def _advance(study: Study, runs: int) -> None:

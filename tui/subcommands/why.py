@@ -22,6 +22,7 @@ from tui.subcommands.exchange import csv_text, json_text
 from tui.subcommands.output import has_unicode, write_data, write_styled
 from tui.subcommands.printed import printed
 from tui.subcommands.results import result_named
+from tui.subcommands.unused import refuse_unused
 from tui.tables.method_records import name_in_tree
 from tui.tables.sections import Section
 
@@ -45,6 +46,8 @@ def run(arguments: Namespace) -> int:
     unit = workbook.unit(arguments.unit).code
     code = arguments.code or scored.nodes[0]
     if code in scored.tree.indicators:
+        of_node = f"{code} is an indicator, and its way from the figure to the score has one side"
+        refuse_unused(arguments, dict.fromkeys(("before", "against", "since", "release"), of_node))
         return _way(arguments, workbook, scored, unit, code)
     if code not in scored.nodes:
         raise BadUse(f"{code} is not in the tree: use one of {', '.join((*scored.nodes, *scored.tree.indicators))}.")
