@@ -1,6 +1,7 @@
 """What is odd about figures that come in: gaps, spikes, one figure in two scales, names that were mended."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -21,6 +22,12 @@ SAME = 0.9
 """Two indicators say the same where this share of their common figures agrees to half a per cent."""
 LARGEST_PAIRS = 400
 AGREED = 0.005
+LESS = re.compile(
+    r"unemploy|une_rate|lfu3rt|\bco2|emission|mortality|death|crime|poverty|pollut|waste|deficit|debt|inflation"
+    r"|失业|排放|死亡|污染|能耗|贫困|负债|赤字|犯罪",
+    re.IGNORECASE,
+)
+"""Words of indicators of which less is mostly better."""
 YEAR = 4
 """The letters of a period that is a year."""
 
@@ -110,6 +117,14 @@ def ambiguous_sign(mark: str, delimiter: str) -> Iterator[Finding]:
         yield Finding(
             "decimal", "1,234 is read as a thousand; if it is a little more than 1, the decimal sign is a comma"
         )
+
+
+def assumed_directions(new: Iterable[str], names: Mapping[str, str]) -> Iterator[Finding]:
+    """New indicators that look as if less of them were better: more is better is an assumption to check."""
+    found = [code for code in new if LESS.search(f"{code} {names.get(code, '')}")]
+    if found:
+        text = f"more is better is assumed of {_few(found)}: check the direction"
+        yield Finding("direction", text, len(found))
 
 
 def footnotes(written: pl.Series) -> Iterator[Finding]:

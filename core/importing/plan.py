@@ -11,7 +11,15 @@ from core.figure import Figure
 from core.importing.accompany import accompanying
 from core.importing.choices import Choices
 from core.importing.compared import compared, present
-from core.importing.findings import Finding, ambiguous_sign, findings, footnotes, off_scale, two_measures
+from core.importing.findings import (
+    Finding,
+    ambiguous_sign,
+    assumed_directions,
+    findings,
+    footnotes,
+    off_scale,
+    two_measures,
+)
 from core.importing.layout import Layout
 from core.importing.names import Match, code_of, matched
 from core.importing.numbers import DecimalSign, ambiguous_mark, scaled_values
@@ -130,6 +138,8 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     signs = ambiguous_sign(mark, told.get("delimiter", ""))
     marks = footnotes(cells["written"])
     found = (*signs, *repeats, *two, *marks, *off_scale(good, exact), *findings(good, units, indicators))
+    fresh = {entry.code: entry.name_en or entry.name_zh for _, entry in entries if isinstance(entry, Indicator)}
+    found = (*found, *assumed_directions(fresh, fresh))
     notes = tuple(one for one in refused if one.why == NOTE)
     refused = sorted((one for one in refused if one.why != NOTE), key=lambda one: one.line)
     return Plan(

@@ -141,3 +141,9 @@ def test_a_year_said_for_a_file_of_another_year_is_refused(bring: Bring) -> None
     assert bring("p_2018.csv", "Region,a,b\nX,5,6\nY,7,8\n", "p_2019.csv")[0] == 0
     found = workbook().series("X", "a")
     assert [figure.period for figure in found] == ["2018", "2019"]
+
+
+def test_a_direction_that_is_assumed_is_said(bring: Bring) -> None:
+    """Less unemployment is better; of GDP nothing is said."""
+    _, out, _ = bring("a.csv", "region,year,unemployment,gdp\nA,2020,4,100\nB,2020,5,200\n")
+    assert "direction: more is better is assumed of unemployment: check the direction" in out
