@@ -1,8 +1,6 @@
 """What an index keeper looks at before trusting an index: its indicators, how well they go together."""
 
-from collections.abc import Sequence
-
-from core.analysis.consistency import cronbach_alpha
+from core.analysis.of_result import consistency
 from core.analysis.principal import components
 from core.analysis.statistics import statistics
 from core.method.errors import MethodError
@@ -67,15 +65,14 @@ def alpha_sheet(scored: Scored, looked: Looked) -> Sheet:
         Column(word("indicators"), 10, "right"),
     ]  # fmt: skip
     tree, rows = scored.tree, []
+    known = {code: values for code, *values in consistency(scored).iter_rows()}
     for code in (code for code in downwards(scored.document) if code in scored.nodes):
-        parts, below = tree.children[code], tree.indicators_below[code]
-        alphas = [_alpha(scored, some) for some in (parts, below)]
+        parts, alpha, below, alpha_below = known[code]
         name = f"{'  ' * len(tree.ancestors(code))}{named(scored, code, looked)}"
         cells = (
-            Cell(name), Cell(rounded(alphas[0], 3)), Cell(str(len(parts))), Cell(rounded(alphas[1], 3)),
-            Cell(str(len(below))),
+            Cell(name), Cell(rounded(alpha, 3)), Cell(str(parts)), Cell(rounded(alpha_below, 3)), Cell(str(below)),
         )  # fmt: skip
-        sort_by = (name, alphas[0], len(parts), alphas[1], len(below))
+        sort_by = (name, alpha, parts, alpha_below, below)
         rows.append(SheetRow(key_of("node", code), cells, sort_by=sort_by))
     return Sheet(columns, rows)
 
@@ -133,13 +130,6 @@ def _treated(row: dict[str, object], step: int, scored: Scored, looked: Looked) 
     )  # fmt: skip
     sort_by = (name, outcome, count if isinstance(count, int) else None, *shapes)
     return SheetRow(key_of("treated", step, row["indicator"], row["period"] or ""), cells, sort_by=sort_by)
-
-
-def _alpha(scored: Scored, codes: Sequence[str]) -> float | None:
-    try:
-        return cronbach_alpha(scored.frame, list(codes))
-    except MethodError:
-        return None
 
 
 def sentence(told: str) -> Sheet:
