@@ -55,7 +55,7 @@ async def test_forecasts_make_a_scenario(bench: Jingdex) -> None:
         assert bench.workbook.series(*SERIES).at("2026")
         assert bench.session.workbook.series(*SERIES).at("2026") is None
         await pilot.press("F", "a", "ctrl+u", *"on", "enter")
-        assert "There is nothing to keep" in bench.message
+        assert "There is nothing to keep" in bench.asking.refusal
         await pilot.press("escape", "j", "F", "a", "ctrl+u", *"both", "enter")
         assert len(bench.session.workbook.branched("both")) == 6
 
@@ -85,7 +85,7 @@ async def test_the_frame_of_the_chart_is_straight_beside_chinese_labels(bench: J
 async def test_the_errors_in_the_table_are_of_one_set(bench: Jingdex) -> None:
     """No mean error above its RMS error; the columns are those of the backtest."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        await pilot.press("3", "F")
+        await pilot.press("alt+3", "F")
         made = outlook(bench.workbook.series(*SERIES), "2026")
         for test in made.backtests:
             cells = bench.page.sheet.by_key[f"model/{test.model}"].cells

@@ -92,7 +92,7 @@ async def test_what_an_edit_did_is_told_and_so_is_a_scenario_and_a_moment(pilot:
     assert added(pilot, (6,)) != 0
     app.page.go_to("other/moment")
     await pilot.press("enter", *"nonsense", "enter")
-    assert "nonsense" in app.message
+    assert "nonsense" in app.asking.refusal
     await pilot.press("escape", "B", "a", *"plan", "enter", "alt+4", "H")
     assert "other/base" in keys(pilot)
 
