@@ -44,7 +44,7 @@ def block_edits(connection: Connection, number: int, title: str) -> Iterator[Set
     for _, part in groupby(rows, lambda row: row[1]):
         sides: dict[str, list[pl.DataFrame]] = {"before": [], "after": []}
         for _, _, side, content, seal in part:
-            sides[side].append(_unpacked(content, seal))
+            sides[side].append(unpacked(content, seal))
         yield SetFigures(title, *(_joined(sides[side]) for side in ("before", "after")))
 
 
@@ -58,7 +58,7 @@ def block_frame(connection: Connection, singles: pl.DataFrame, until: int) -> pl
     base, later = [], [singles.select(*COLUMNS, "edit", "removed")]
     for edit, part, side, content, seal in connection.execute(f"{READ} WHERE edit <= ? {IN_ORDER}", (until,)):
         first = first or (edit, part)
-        rows = _unpacked(content, seal)
+        rows = unpacked(content, seal)
         if (edit, part, side) == (*first, "after"):
             base.append(rows)
         else:
@@ -85,7 +85,7 @@ def figure_in_blocks(
     for edit, _, side, content, seal in connection.execute(
         f"{READ} WHERE {bounds} ORDER BY edit DESC, part DESC, side", known
     ):
-        figure = figure_in(_unpacked(content, seal), key)
+        figure = figure_in(unpacked(content, seal), key)
         if figure:
             return edit, figure if side == "after" else None
     return None
@@ -100,7 +100,7 @@ def blocks_touched(connection: Connection, changed: pl.DataFrame, after: int) ->
     return {
         edit
         for edit, _, _, content, seal in rows
-        if not _unpacked(content, seal).join(changed, on=KEY, how="semi").is_empty()
+        if not unpacked(content, seal).join(changed, on=KEY, how="semi").is_empty()
     }
 
 
@@ -132,7 +132,7 @@ def _packed(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _unpacked(content: bytes, seal: str) -> pl.DataFrame:
+def unpacked(content: bytes, seal: str) -> pl.DataFrame:
     """The rows of a chunk. Raises BadFigure where it is not what was written."""
     if hashlib.sha256(content).hexdigest() != seal:
         raise BadFigure("A block of figures is not what was saved: restore the workbook from a backup.")

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from core.errors import BadEntry, BadFigure, JingdexError
 
-DAMAGED = "{path} is damaged: restore it from a backup, or save what can be read with `sqlite3 {path} .recover`."
+DAMAGED = "{path} is damaged: restore it from a backup, or save what can be read with `jingdex recover {path} NEW`."
+ODD = "{path} is no whole workbook ({odd}): save what can be read with `jingdex recover {path} NEW`."
+ODD_RULES = "{path} is open for looking only, as {odd}: make a whole one with `jingdex recover {path} NEW`."
 LOOKING = "{path} is open for looking only: open it for editing."
 UNWRITABLE = "{path} or its folder cannot be written here: copy it to a folder of yours and open the copy."
 UNSURE = "The disk failed at the last moment under {path}, which may have the edit: see `jingdex show {path} trail`."
@@ -54,6 +56,10 @@ def told(path: Path, *, reading: bool = False, making: bool = False) -> Iterator
     sentences = {**SENTENCES, **MAKING} if making else SENTENCES
     try:
         yield
+    except (UnicodeDecodeError, OverflowError, RecursionError) as error:
+        if not reading:
+            raise
+        raise FileError(DAMAGED.format(path=path)) from error
     except UnicodeEncodeError as error:
         raise BadEntry(f"“{error.object!a}” holds bytes that are no text: leave them out.") from error
     except sqlite3.Error as error:

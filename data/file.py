@@ -13,12 +13,13 @@ from core.releases import released_by
 from core.workbook import Workbook
 from data.clock import Clock, looked_back
 from data.creation import made_whole
-from data.errors import LOOKING, UNWRITABLE, FileError, told
+from data.errors import LOOKING, ODD, ODD_RULES, UNWRITABLE, FileError, told
 from data.opening import connection_to, is_writable, opened
 from data.rows import COLUMNS as FIGURE_COLUMNS
 from data.rows import Row, add_rows, edit_from, rebased, touched, workbook_from
 from data.schema import APPLICATION_ID, migrate
 from data.seal import newest_seal, seal_all, seal_edit
+from data.shape import damaged_rows, foreign_rules
 from data.trail import Committed, TrailEntry, refusal
 
 ROW_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -43,6 +44,7 @@ class WorkbookFile:
         """Use `open` or `create` instead."""
         self.path = path
         self.is_writable = writable
+        self.oddity = ""
         self._connection = connection
         self._clock = Clock()
         self._version = self._data_version()
@@ -100,10 +102,14 @@ class WorkbookFile:
         connection = opened(path, writable=writable)
         try:
             with told(path, reading=True):
-                return cls(path, connection, writable=writable)
+                _check_rows(connection, path)
+                rule = next(iter(foreign_rules(connection)), "")
+                file = cls(path, connection, writable=writable and not rule)
         except BaseException:
             connection.close()
             raise
+        file.oddity = ODD_RULES.format(path=path, odd=rule) if rule else ""
+        return file
 
     def close(self) -> None:
         """Let go of the file."""
@@ -143,7 +149,7 @@ class WorkbookFile:
         is about; the file is then as before.
         """
         if not self.is_writable:
-            raise FileError((LOOKING if is_writable(self.path) else UNWRITABLE).format(path=self.path))
+            raise FileError(self.oddity or (LOOKING if is_writable(self.path) else UNWRITABLE).format(path=self.path))
         kind = "undo" if undoes else "redo" if redoes else "edit"
         with told(self.path), _transaction(self._connection):
             news = self._after(self._seen)
@@ -243,6 +249,12 @@ class WorkbookFile:
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _check_rows(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise FileError, naming the first, where a row holds what no edit writes."""
+    for row in damaged_rows(connection):
+        raise FileError(ODD.format(path=path, odd=f"{row} holds what no edit writes"))
 
 
 def _add(connection: sqlite3.Connection, edit: Edit, step: TrailEntry, *, stamp: bool) -> Edit:

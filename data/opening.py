@@ -5,8 +5,9 @@ import sqlite3
 from pathlib import Path
 
 from data.creation import clear_leftovers, kind_of
-from data.errors import DAMAGED, FileError, told
+from data.errors import DAMAGED, ODD, FileError, told
 from data.schema import APPLICATION_ID, READABLE, SCHEMAS, migrate, version
+from data.shape import foreign_rules, foreign_tables
 
 MAGIC = b"SQLite format 3\0"
 PATIENCE = 10.0
@@ -99,9 +100,12 @@ def check(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None
     newest, found = len(SCHEMAS), version(connection)
     if found > newest:
         raise FileError(f"{path} was made by a newer jingdex (schema {found}, here {newest}): update jingdex.")
+    odd = foreign_tables(connection)
+    if odd:
+        raise FileError(ODD.format(path=path, odd=odd[0]))
     if path.stat().st_size <= CHECKED_WHOLE and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise FileError(DAMAGED.format(path=path))
-    if writable:
+    if writable and not foreign_rules(connection):
         migrate(connection)
     elif found < READABLE:
         raise FileError(f"{path} was made by an older jingdex: open it once where it can be written.")

@@ -232,5 +232,5 @@ def entry_of(table: str, text: str) -> Entry:
     """The entry of a table that some JSON says. Raises BadEntry."""
     try:
         return TABLES[table](**json.loads(text))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise BadEntry(f"{text} is no entry of {table}.") from error

@@ -13,6 +13,7 @@ from tui.subcommands.parsers.trust import uncertainty_parser, why_parser
 from tui.subcommands.parsers.workbooks import (
     define_parser,
     new_parser,
+    recover_parser,
     redo_parser,
     sets_parser,
     undo_parser,
@@ -77,6 +78,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "check": check_parser,
     "forecast": forecast_parser,
     "verify": verify_parser,
+    "recover": recover_parser,
     "uncertainty": uncertainty_parser,
     "why": why_parser,
     "revised": revised_parser,
@@ -103,6 +105,7 @@ TOLD: dict[str, str] = {
     "revised": "tell what each release changed, in a figure and in the index",
     "uncertainty": "run a method under other choices: ranks with intervals",
     "forecast": "carry a series on to a later year, with intervals",
+    "recover": "save what can be read of a damaged workbook as a new one",
     "verify": "replay the trail; exit code 1 where it was tampered with",
 }
 """What each subcommand does."""

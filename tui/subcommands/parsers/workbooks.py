@@ -101,3 +101,17 @@ def verify_parser() -> Parser:
     parser.add_argument("--seal", default="", metavar="HASH", help="a seal that was noted before")
     parser.add_argument("--report", type=Path, metavar="FILE", help="a report that was made of it before")
     return parser
+
+
+def recover_parser() -> Parser:
+    """`jingdex recover`."""
+    parser = Parser(
+        "recover",
+        "Saves all that can be read of a damaged workbook as a new one, and says what was\n"
+        "lost. The damaged file is left as it is. An edit of which who made it is lost\n"
+        "keeps its place in the trail. Exit code 1 where something was lost.",
+        "example:\n  jingdex recover damaged.jingdex whole.jingdex",
+    )
+    add_workbook(parser)
+    parser.add_argument("target", type=Path, metavar="NEW", help="the new workbook to make")
+    return parser

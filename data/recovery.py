@@ -1,0 +1,132 @@
+"""What can be read of a damaged workbook, saved as a new one."""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from core.errors import BadEntry, BadFigure
+from data.errors import FileError
+from data.file import ROW_COLUMNS, WorkbookFile
+from data.opening import look_at
+from data.rows import entry_of, figure_of
+from data.schema import SCHEMAS
+from data.shape import known, sound
+
+Row = tuple[Any, ...]
+LOST = "lost: what could be read of it is kept"
+MOST_LOST = 100_000
+"""So many edits may be missing in a row; a number further away is damage itself."""
+WHO, UNKNOWN = "jingdex recover", "1970-01-01T00:00:00.000Z"
+
+
+def recover(broken: Path, new: Path) -> list[str]:
+    """Save all that can be read of a file as a new one, and say what was lost, one sentence each. Raises FileError.
+
+    An edit whose row is lost keeps its place in the trail with what could be read of it.
+    """
+    look_at(broken)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copyfile(broken, copy)
+        lost: list[str] = []
+        rows = {table: _read(copy, table, lost) for table in ROW_COLUMNS}
+    rows["edit"] = list(_whole_trail(rows, lost))
+    kept = {number for number, *_ in rows["edit"]}
+    for table in ("figure", "entry", "block"):
+        rows[table] = [row for row in rows[table] if row[0] in kept]
+    if not any(rows[table] for table in ("figure", "entry", "block")):
+        raise FileError(f"Nothing of {broken} can be read: restore it from a backup.")
+    WorkbookFile.restore(new, rows).close()
+    return lost
+
+
+def _read(copy: Path, table: str, lost: list[str]) -> list[Row]:
+    """The sound rows of a table: from its beginning up to damage, and from its end back to it."""
+    connection = sqlite3.connect(copy, isolation_level=None)
+    try:
+        _mend_schema(connection)
+        key = "number" if table == "edit" else "row"
+        found: dict[int, Row] = {}
+        broken = 0
+        for order in ("", " DESC"):
+            try:
+                broken += _gather(connection, table, f"{key}{order}", found)
+            except (sqlite3.Error, UnicodeDecodeError):
+                lost.append(f"The table {table} is damaged: rows of it may be missing.")
+            else:
+                break
+        if broken:
+            lost.append(f"{broken} rows of {table} held what no edit writes.")
+        return [found[number] for number in sorted(found)]
+    except (sqlite3.Error, UnicodeDecodeError):
+        lost.append(f"The table {table} cannot be read.")
+        return []
+    finally:
+        connection.close()
+
+
+def _gather(connection: sqlite3.Connection, table: str, order: str, found: dict[int, Row]) -> int:
+    """Put the rows of a table into `found` by their number; how many were none that an edit writes."""
+    columns, broken = ", ".join(ROW_COLUMNS[table]), 0
+    condition = sound(table).replace(" AND edit IN (SELECT number FROM edit)", "")
+    query = f"SELECT rowid, ifnull({condition}, 0), {columns} FROM {table} NOT INDEXED ORDER BY {order}"  # noqa: S608
+    for number, is_sound, *row in connection.execute(query):
+        if number in found:
+            break
+        if is_sound and _makes_sense(table, tuple(row)):
+            found[number] = tuple(row)
+        else:
+            broken += 1
+    return broken
+
+
+def _makes_sense(table: str, row: Row) -> bool:
+    try:
+        if table == "figure":
+            figure_of(row[2:])
+        elif table == "entry" and row[3] is not None:
+            entry_of(row[1], row[3])
+        elif table == "block":
+            from data.blocks import unpacked  # noqa: PLC0415 - it loads Polars
+
+            unpacked(row[5], row[6])
+    except (BadFigure, BadEntry):
+        return False
+    return True
+
+
+def _mend_schema(connection: sqlite3.Connection) -> None:
+    """Let the tables be those that jingdex makes, and nothing else be there: no rule, view or index of others."""
+    connection.text_factory = lambda content: content.decode(errors="replace")
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("DELETE FROM sqlite_master WHERE type <> 'table'")
+    for (kind, name), sql in known(len(SCHEMAS)).items():
+        if kind == "table":
+            connection.execute("UPDATE sqlite_master SET sql = ? WHERE type = 'table' AND name = ?", (sql, name))
+    connection.execute("PRAGMA writable_schema = RESET")
+    connection.text_factory = str
+
+
+def _whole_trail(rows: dict[str, list[Row]], lost: list[str]) -> Iterator[Row]:
+    """The edits in order, with one in the place of each that is lost; an undo of a lost edit is an edit by itself."""
+    edits = {row[0]: row for row in rows["edit"]}
+    named = edits.keys() | {row[0] for table in ("figure", "entry", "block") for row in rows[table]}
+    time, expected = UNKNOWN, 1
+    for number in sorted(one for one in named if isinstance(one, int) and one >= 1):
+        if number > expected + MOST_LOST:
+            lost.append(f"Edit {number} and what follows stand too far behind edit {expected - 1}.")
+            return
+        for missing in range(expected, number + 1):
+            if missing not in edits:
+                lost.append(f"Edit {missing}: who made it, when and why.")
+                yield (missing, time, WHO, "", LOST, "edit", None)
+                continue
+            time, *_ = edits[missing][1:]
+            *parts, kind, of = edits[missing]
+            stands = (kind == "edit") == (of is None) and kind in ("edit", "undo", "redo") and (of or 0) < missing
+            yield (*parts, *((kind, of) if stands else ("edit", None)))
+        expected = number + 1

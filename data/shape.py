@@ -1,0 +1,81 @@
+"""The shape of a workbook file: its tables, rules and types of fields, compared with those that jingdex makes."""
+
+import sqlite3
+from collections.abc import Iterator
+from functools import lru_cache
+
+from data.schema import SCHEMAS, migrate, version
+
+TEXT = {
+    "edit": ("time", "author", "reason", "title", "kind"),
+    "figure": (
+        "unit", "indicator", "period", "vintage", "status", "qualifier", "source", "note", "formula", "author", "time",
+    ),
+    "entry": ("table_name", "key"),
+    "block": ("side", "first", "last", "hash"),
+}  # fmt: skip
+"""The columns of each table that hold text."""
+TIME = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]*"
+RULES = {
+    "edit": f"number BETWEEN 1 AND 1000000000000 AND time GLOB '{TIME}' AND typeof(of) IN ('integer', 'null')",
+    "figure": "removed IN (0, 1) AND typeof(value) IN ('real', 'null') AND typeof(mult) = 'integer'"
+    " AND mult BETWEEN -30 AND 30 AND typeof(decimals) = 'integer' AND decimals BETWEEN 0 AND 400"
+    " AND edit IN (SELECT number FROM edit)",
+    "entry": "typeof(fields) IN ('text', 'null') AND edit IN (SELECT number FROM edit)",
+    "block": "typeof(part) = 'integer' AND typeof(figures) = 'blob' AND edit IN (SELECT number FROM edit)",
+}
+"""What else holds in each row that an edit writes."""
+
+
+@lru_cache
+def known(schema: int) -> dict[tuple[str, str], str]:
+    """What a file of a schema version holds: the SQL of each thing, by its type and name."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(connection, SCHEMAS[:schema])
+        return _held(connection)
+    finally:
+        connection.close()
+
+
+def foreign_tables(connection: sqlite3.Connection) -> list[str]:
+    """The tables that are missing or others than jingdex makes, and what stands under their names, in words."""
+    found, wanted = _held(connection), known(version(connection))
+    names = {name for kind, name in wanted if kind == "table"}
+    odd = [f"the table {name} is missing or changed" for name in sorted(names) if not _same(found, wanted, name)]
+    return odd + [f"there is a {kind} {name}" for kind, name in sorted(found) if kind == "view" and name in names]
+
+
+def foreign_rules(connection: sqlite3.Connection) -> list[str]:
+    """Everything else that is missing, changed or more than jingdex makes: triggers, indexes, views, tables."""
+    found, wanted = _held(connection), known(version(connection))
+    different = {key for key in found.keys() | wanted.keys() if found.get(key) != wanted.get(key)}
+    return [f"the {kind} {name} is {_odd(found, wanted, (kind, name))}" for kind, name in sorted(different)]
+
+
+def damaged_rows(connection: sqlite3.Connection) -> Iterator[str]:
+    """The rows that hold what no edit writes, in words."""
+    for table in TEXT:
+        if ("table", table) in known(version(connection)):
+            key = "number" if table == "edit" else "row"
+            query = f"SELECT {key} FROM {table} WHERE NOT ifnull({sound(table)}, 0) ORDER BY {key}"  # noqa: S608 - our own
+            for (number,) in connection.execute(query):
+                yield f"row {number} of {table}"
+
+
+def sound(table: str) -> str:
+    """The SQL condition that every row of a table meets."""
+    return " AND ".join([*(f"typeof({column}) = 'text'" for column in TEXT[table]), RULES[table]])
+
+
+def _held(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    query = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    return {(str(kind), str(name)): str(sql) for kind, name, sql in connection.execute(query)}
+
+
+def _same(found: dict[tuple[str, str], str], wanted: dict[tuple[str, str], str], name: str) -> bool:
+    return found.get(("table", name)) == wanted["table", name]
+
+
+def _odd(found: dict[tuple[str, str], str], wanted: dict[tuple[str, str], str], key: tuple[str, str]) -> str:
+    return "missing" if key not in found else "changed" if key in wanted else "none of jingdex's"
