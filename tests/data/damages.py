@@ -88,7 +88,7 @@ REFUSED: dict[str, Callable[[Path], None]] = {
 LOOKED_AT: dict[str, Callable[[Path], None]] = {
     "a trigger more": rows("CREATE TRIGGER sly AFTER INSERT ON edit BEGIN DELETE FROM seal; END"),
     "an endless trigger": rows(
-        "CREATE TRIGGER sly AFTER INSERT ON edit BEGIN"
+        "CREATE TRIGGER sly AFTER INSERT ON edit BEGIN"  # noqa: S608
         f" INSERT INTO seal SELECT x, '' FROM ({ENDLESS} SELECT x FROM n); END"
     ),
     "a rule less": lambda path: schema_changed(path, "DELETE FROM sqlite_master WHERE name = 'figure_update'"),
