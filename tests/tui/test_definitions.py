@@ -73,7 +73,7 @@ async def test_a_field_is_typed_over_and_a_bad_one_refused(pilot: Pilot[int]) ->
     await pilot.press("l", "enter", "ctrl+u", *"Pudong", "enter")
     assert app.workbook.units["sh"].name_en == "Pudong"
     await pilot.press("l", "l", "l", "enter", *"cn", "enter")
-    assert app.asking.refusal.startswith("There is no “cn” among the units")
+    assert app.asking.refusal.startswith("There is no unit “cn”")
     await pilot.press("escape")
     assert app.workbook.units["sh"].part_of == ""
 

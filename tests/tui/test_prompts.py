@@ -14,11 +14,14 @@ from core.errors import BadEntry
 from core.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
+from tui.actions.definitions import open_table
 from tui.app import Jingdex
 from tui.choices import Choosing, Mode, Option, whole
+from tui.drawing.definition_sheet import fields_of
 from tui.drawing.find_sheet import Found, find_sheet
 from tui.drawing.sheet import SheetRow, key_of, parts_of
 from tui.drawing.wording import Wording
+from tui.offers import of_line
 from tui.panes.tree import TreePane
 
 OPTIONS = (
@@ -252,3 +255,31 @@ def test_whole_words_come_before_parts_and_names_before_notes() -> None:
     things = [Found("Series", key, key, names, more) for key, names, more in texts]
     rows = find_sheet(things, "health", Wording("en")).rows
     assert [row.key for row in rows if isinstance(row, SheetRow)] == ["whole", "begins", "part", "note"]
+
+
+def test_the_line_of_a_definition_offers_codes_fields_and_values() -> None:
+    """First what tells an entry apart, then its fields, then what a field can hold."""
+    made = Choosing(of_line(a_workbook(), "watched", Wording("en")), "")
+    shown = {}
+    for text in ("f ", "f x ", "f x spa"):
+        made.typed(text)
+        shown[text] = [one.code for one in made.hits]
+    assert shown == {"f ": ["x", "y", "z"], "f x ": ["a", "b", "c", "spare"], "f x spa": ["spare"]}
+    made = Choosing(of_line(a_workbook(), "claims", Wording("en")), "")
+    made.typed("new source=")
+    assert [one.code for one in made.hits] == ["s"]
+    made.typed("new rel")
+    assert made.completed() == "new relation="
+
+
+async def test_a_field_of_a_definition_takes_a_code_of_its_table_alone(pilot: Pilot[int]) -> None:
+    """The parent of an indicator is one of the indicators; another text is refused and stays."""
+    app = await rested(pilot)
+    open_table(app, "indicators")
+    app.page.go_to(key_of("entry", "a"))
+    app.grid.move_to(app.grid.cursor[0], fields_of("indicators").index("parent"))
+    await pilot.press("enter")
+    await answered(pilot, "nonesuch")
+    assert "There is no indicator “nonesuch”" in screen_text(app)
+    await answered(pilot, "hours")
+    assert app.workbook.indicators["a"].parent == "spare"

@@ -139,7 +139,7 @@ async def test_all_that_may_be_otherwise_is_typed(pilot: Pilot[int]) -> None:
         ("left_out", "top", "cannot be left out"),
         ("figures", "E", "names no spreads"),
         ("runs", "0", "no such number"),
-        ("node", "a", "has no scores"),
+        ("node", "a", "no index or element with scores"),
     ],
 )
 async def test_what_cannot_be_is_refused_in_words(pilot: Pilot[int], row: str, text: str, said: str) -> None:

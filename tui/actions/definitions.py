@@ -7,6 +7,7 @@ from core.definition import DEFINED, defined, field_text, identity_of, undefined
 from tui.drawing.definition_sheet import definitions_sheet, fields_of, table_sheet, told_of_field
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, key_of, parts_of
+from tui.offers import of_field, of_line
 from tui.page import Leaf
 from tui.panes.pane import Shown
 
@@ -59,12 +60,16 @@ def _change(app: "Jingdex", table: str) -> None:
         return
     codes = [field_text(entry, one) for one in identity_of(table)]
     label = f"{plain(key)} · {told_of_field(name)}"
-    app.ask(label, field_text(entry, name), lambda text: defined(app.workbook, table, codes, {name: text}))
+    choices = of_field(app.workbook, table, name, app.wording)
+    app.ask(
+        label, field_text(entry, name), lambda text: defined(app.workbook, table, codes, {name: text}), choices=choices
+    )
 
 
 def _add(app: "Jingdex", table: str) -> None:
     label = f"{' and '.join(identity_of(table))}, then field=value where wanted"
-    app.ask(label, "", lambda text: written_entry(app.workbook, table, text))
+    choices = of_line(app.workbook, table, app.wording)
+    app.ask(label, "", lambda text: written_entry(app.workbook, table, text), choices=choices)
 
 
 def _remove(app: "Jingdex", table: str) -> None:

@@ -6,7 +6,8 @@ from core.derive import derive
 from core.releases import vintages
 from data.clock import looked_back
 from data.errors import BadMoment
-from tui.completion import Completed, completed_word
+from tui.choices import whole
+from tui.offers import words
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -24,19 +25,15 @@ def look_back(app: "Jingdex") -> None:
         app.tell("The workbook as it is now.")
         return
 
-    def complete(text: str) -> Completed:
-        newest = app.session.file.newest().number
-        steps = app.session.file.steps(newest - OFFERED, newest)
-        times = [step.time[:MINUTE].replace("T", " ") for step in steps]
-        return completed_word(text, dict.fromkeys([*times, *(f"@{one}" for one in vintages(app.base))]))
-
+    times = [step.time[:MINUTE].replace("T", " ") for step in reversed(app.session.file.trail())]
+    moments = words([*times, *(f"@{one}" for one in vintages(app.base))])
     app.asking.ask(
         "as of a date 2026-07-29, a time 2026-07-29 21:04, or releases up to @2024-03",
         _of_step(app),
         None,
         lambda text: _look_at(app, text.strip() or None),
         previews=False,
-        complete=complete,
+        choices=whole("moment", moments, "free"),
     )
 
 

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from tui.actions.checklist import Checklist, Item
 from tui.actions.tree import indicator_items
+from tui.choices import Choices, whole
 from tui.drawing.plain import plain
 from tui.drawing.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.drawing.table import Cell, Column
+from tui.offers import entries
 from tui.page import Leaf
 from tui.panes.pane import Shown
 
@@ -49,7 +51,7 @@ def make(app: "Jingdex") -> None:
             raise BadEntry("A method needs a name: type one.")
         _mark(app, name)
 
-    app.ask("name of the new method", "", then=then)
+    app.ask("name of the new method", "", then=then, choices=_known(app))
 
 
 def choose_covered(app: "Jingdex", part: str) -> None:
@@ -103,6 +105,11 @@ def _mark(app: "Jingdex", name: str) -> None:
     Checklist(app, f"Indicators of {name.strip()}", indicator_items(app), (), keep).open()
 
 
+def _known(app: "Jingdex") -> Choices:
+    """The methods that there are, whose names a new one cannot have."""
+    return whole("method", entries(app.workbook.methods, app.wording), "new")
+
+
 def _look_at(app: "Jingdex", code: str) -> None:
     app.method, app.period = code, ""
     app.go_to_pane(4)
@@ -122,7 +129,7 @@ def _copy(app: "Jingdex") -> None:
         app.tell("There is no method to copy yet: make one first.")
         return
     start = f"{app.wording.name(known)} 2"
-    app.ask("name of the copy", start, lambda text: method_copied(app.workbook, app.method, text))
+    app.ask("name of the copy", start, lambda text: method_copied(app.workbook, app.method, text), choices=_known(app))
 
 
 def _rename(app: "Jingdex") -> None:

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 from core.derive import derive
 from core.scenario import begun, dropped, merged
+from tui.choices import whole
 from tui.drawing.sheet import Sheet
+from tui.offers import entries
 from tui.panes.pane import Shown
 
 if TYPE_CHECKING:
@@ -85,7 +87,8 @@ def _make(app: "Jingdex") -> None:
         if app.editing.do(lambda: begun(app.workbook, code)):
             _switched(app, code)
 
-    app.ask("name of the scenario", "", then=made)
+    known = whole("scenario", entries(app.base.scenarios, app.wording), "new")
+    app.ask("name of the scenario", "", then=made, choices=known)
 
 
 def _merge(app: "Jingdex") -> None:

@@ -8,7 +8,9 @@ from core.edit import Edit
 from core.entries import Step
 from tui.actions.checklist import Checklist, Item
 from tui.actions.menu import Choice, open_menu
+from tui.choices import Choices
 from tui.drawing.sheet import key_of
+from tui.offers import placed
 from tui.panes.steps import StepsPane
 
 if TYPE_CHECKING:
@@ -169,7 +171,9 @@ def _ask_new_part(app: "Jingdex", step: Step, name: str) -> None:
             raise MethodError(f"Write a code of the tree, a blank, and {EXAMPLES[name]}.")
         return part_adjusted(app.workbook, step, name, code, rest)
 
-    _ask(app, f"{step.kind} {name}: code and {EXAMPLES[name]}", "", make)
+    codes = placed(app.workbook, app.method, app.wording)
+    choices = Choices("code", lambda text: (0, () if " " in text.strip() else codes), "free")
+    app.ask(f"{step.kind} {name}: code and {EXAMPLES[name]}", "", make, previews=True, choices=choices)
 
 
 def _ask_part(app: "Jingdex", step: Step, name: str, code: str, text: str | None) -> None:

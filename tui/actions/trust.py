@@ -4,13 +4,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.errors import JingdexError
 from tui.actions.why_score import of_row
+from tui.choices import Choices, whole
 from tui.drawing.sheet import Sheet
+from tui.offers import placed, words
 from tui.page import Leaf
 from tui.panes.pane import Shown
 from tui.panes.trust import TrustPane, UncertainPane
-from tui.prompt import Question
 
 if TYPE_CHECKING:
     from core.uncertainty.inquiry import Inquiry
@@ -72,25 +72,34 @@ def _ask(app: "Jingdex", name: str, text: str | None) -> None:
         return
     asked = app.trusting.asked
 
-    def accepted(text: str) -> None:
-        try:
-            _take(app, name, text)
-        except JingdexError as error:
-            app.asking.refusal = str(error)
-            app.draw_detail()
-        else:
-            app.prompt.close()
-        app.keyboard.release()
-
-    def changed(_: str) -> None:
-        app.asking.refusal = ""
-        app.draw_detail()
-
-    app.hush()
     present = asked.steps.get(int(name[5:]), "") if name.startswith("step ") else str(getattr(asked, name, ""))
-    app.prompt.ask(Question(ASKED.get(name, STEP), changed, accepted, app.draw), present if text is None else text)
-    if text is None:
-        app.prompt.select_all()
+    app.asking.ask(
+        ASKED.get(name, STEP),
+        present,
+        None,
+        lambda text: _take(app, name, text),
+        previews=False,
+        choices=_choices(app, name),
+    )
+
+
+def _choices(app: "Jingdex", name: str) -> Choices | None:
+    """What can be chosen in a row, where that is a list; in a line of several words, for the last one."""
+    from core.method.run import Scored  # noqa: PLC0415 - as above
+
+    result = app.derived.methods.get(app.method)
+    if not isinstance(result, Scored):
+        return None
+    nodes = placed(app.workbook, app.method, app.wording, result.nodes)
+    if name == "node":
+        return whole("index or element with scores", nodes)
+    codes = {
+        "weights": nodes,
+        "sets": words(["equal", "entropy", *app.workbook.methods]),
+        "left_out": [*words(["all"]), *placed(app.workbook, app.method, app.wording)],
+    }
+    of = codes.get(name)
+    return Choices("code", lambda text: (text.rfind(" ") + 1, of), "free") if of else None
 
 
 def _take(app: "Jingdex", name: str, text: str) -> None:
