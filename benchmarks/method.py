@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from core.derive import derive
-from core.edit import SetEntry, SetFigure
-from core.entries import Indicator, Method, Placed, Step, Unit
-from core.figure_frame import checked, figures_of
-from core.figure_store import Figures
+from core.derive.derive import derive
 from core.method.document import Document, load
 from core.method.run import Scored, run
-from core.workbook import Workbook
+from core.workbook.edit import SetEntry, SetFigure
+from core.workbook.entries import Indicator, Method, Step, TreeNode, Unit
+from core.workbook.figure_frame import checked, figures_of
+from core.workbook.figure_store import Figures
+from core.workbook.workbook import Workbook
 
 RUNS = 9
 COLUMNS = (("what", "left"), ("budget", "right"), ("median", "right"), ("quickest", "right"), ("kept", "left"))
@@ -143,10 +143,10 @@ def seeded(units: int, indicators: int, years: int) -> NDArray[np.float64]:
     return values
 
 
-def placed(indicators: int) -> tuple[Placed, ...]:
+def placed(indicators: int) -> tuple[TreeNode, ...]:
     """A root, two elements, and the indicators under them by turns."""
-    below = (Placed("m", f"i{at}", f"e{at % 2}") for at in range(indicators))
-    return (Placed("m", "top"), Placed("m", "e0", "top"), Placed("m", "e1", "top"), *below)
+    below = (TreeNode("m", f"i{at}", f"e{at % 2}") for at in range(indicators))
+    return (TreeNode("m", "top"), TreeNode("m", "e0", "top"), TreeNode("m", "e1", "top"), *below)
 
 
 def ranked(result: object) -> None:

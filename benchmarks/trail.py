@@ -11,15 +11,15 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from core.edit import SetFigure, filled
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.edit import SetFigure, filled
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from data.proof import Proof
 from data.session import Session
 from data.text_folder import ROW_COLUMNS
-from tui.drawing.trail_sheet import trail_page_sheet
-from tui.drawing.wording import Wording
+from data.verification import Verification
+from tui.grid.wording import Wording
+from tui.trail.sheet import trail_page_sheet
 
 AUTHOR = "Ada"
 IN_VIEW = 40
@@ -72,7 +72,7 @@ def measured(path: Path) -> dict[str, float]:
 
         found = {"an edit": timed(edit), "an undo": timed(session.undo), "a redo": timed(session.redo)}
         found["the trail page, 40 rows in view"] = timed(page)
-    found["verify"] = timed(lambda: Proof(path), 1)
+    found["verify"] = timed(lambda: Verification(path), 1)
     return found
 
 

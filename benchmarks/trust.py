@@ -10,17 +10,17 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from core.entries import Method, Placed, Step
 from core.method.document import Document
 from core.method.run import run
-from core.uncertainty.band import quick_study
-from core.uncertainty.chain import Chain
-from core.uncertainty.choices import Alternatives, FigureNoise, WeightNoise
-from core.uncertainty.outcome import outcome
-from core.uncertainty.sensitivity import mean_rank_shift, sobol_indices
-from core.uncertainty.study import Study
-from core.workbook import Workbook
-from data.cores import core_count, in_processes, in_threads
+from core.robustness.band import quick_study
+from core.robustness.choices import Alternatives, FigureNoise, WeightNoise
+from core.robustness.model import UncertaintyModel
+from core.robustness.outcome import outcome
+from core.robustness.sensitivity import mean_rank_shift, sobol_indices
+from core.robustness.study import Study
+from core.workbook.entries import Method, Step, TreeNode
+from core.workbook.workbook import Workbook
+from data.parallel import core_count, in_processes, in_threads
 
 KILOBYTES = 1 if sys.platform == "darwin" else 1024
 GIGABYTE = 1 << 30
@@ -48,7 +48,7 @@ def main() -> None:
     Console(width=110).print(table)
 
 
-def _others(table: Table, other: Chain) -> None:
+def _others(table: Table, other: UncertaintyModel) -> None:
     """What else follows an edit or a key on 51 × 49."""
     begun = time.perf_counter()
     groups = {name: list(columns) for name, columns in other.groups.items()}
@@ -59,14 +59,14 @@ def _others(table: Table, other: Chain) -> None:
     outcome(quick_study(other.scored, Workbook()))
     taken = f"{time.perf_counter() - begun:.2f} s"
     table.add_row("51 × 49, the band after an edit, 256 runs", "≤ 1 s", taken, f"{peak():.2f} GB")
-    spread = Chain(other.scored, "top", (FigureNoise({"A": 5.0}),))
+    spread = UncertaintyModel(other.scored, "top", (FigureNoise({"A": 5.0}),))
     begun = time.perf_counter()
     list(Study(spread).advance(1000, in_processes))
     taken = f"{time.perf_counter() - begun:.2f} s"
     table.add_row("51 × 49, 1,000 runs with every figure spread", "–", taken, f"{peak():.2f} GB")
 
 
-def chain(units: int, indicators: int) -> Chain:
+def chain(units: int, indicators: int) -> UncertaintyModel:
     """Four steps on seeded figures with gaps; weights, filling, treating and scaling may differ."""
     random = np.random.default_rng(1)
     codes = [f"i{at}" for at in range(indicators)]
@@ -75,8 +75,8 @@ def chain(units: int, indicators: int) -> Chain:
     frame = pl.DataFrame({"unit": [f"u{at}" for at in range(units)], "period": ["2024"] * units}).with_columns(
         pl.Series(code, values[:, at], nan_to_null=True) for at, code in enumerate(codes)
     )
-    placed = [Placed("m", "top"), *(Placed("m", f"e{at}", "top") for at in range(8))]
-    placed += [Placed("m", code, f"e{at % 8}") for at, code in enumerate(codes)]
+    placed = [TreeNode("m", "top"), *(TreeNode("m", f"e{at}", "top") for at in range(8))]
+    placed += [TreeNode("m", code, f"e{at % 8}") for at, code in enumerate(codes)]
     steps = (
         Step("m", 1, "impute", "mean"),
         Step("m", 2, "treat", "skew_kurtosis"),
@@ -90,7 +90,7 @@ def chain(units: int, indicators: int) -> Chain:
         Alternatives(2, (("skew_kurtosis", {"limit": 3.0}),)),
         Alternatives(3, (("z_score", {}), ("borda", {}))),
     )
-    return Chain(made, "top", choices)
+    return UncertaintyModel(made, "top", choices)
 
 
 def peak() -> float:

@@ -10,12 +10,12 @@ from typing import Any, Literal, TypeAlias
 import polars as pl
 from polars.exceptions import PanicException, PolarsError
 
-from core.edit import SetFigures
 from core.errors import BadFigure
-from core.figure import Figure, FigureKey
-from core.figure_exchange import exchanged
-from core.figure_frame import COLUMNS, KEY, SCHEMA, figure_in, keys
-from core.figure_store import Figures
+from core.workbook.edit import SetFigures
+from core.workbook.figure import Figure, FigureKey
+from core.workbook.figure_exchange import exchanged
+from core.workbook.figure_frame import COLUMNS, KEY, SCHEMA, figure_in, keys
+from core.workbook.figure_store import Figures
 
 Side: TypeAlias = Literal["before", "after"]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from core.edit import Edit
 from core.errors import BadEntry, BadFigure, Conflict
-from core.releases import released_by
-from core.workbook import Workbook
+from core.releases.releases import released_by
+from core.workbook.edit import Edit
+from core.workbook.workbook import Workbook
 from data.clock import Clock, looked_back
 from data.creation import made_whole
 from data.errors import LOOKING, ODD, ODD_RULES, UNWRITABLE, FileError, told

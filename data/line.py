@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NoReturn
 
-from core.scale import STEPS
+from core.workbook.scale import STEPS
 from data.errors import FileError
 
 WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)

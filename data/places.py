@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from core.edit import filled
+from core.workbook.edit import filled
 from data.creation import kind_of
 from data.errors import FileError
 from data.file import WorkbookFile

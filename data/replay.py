@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from sqlite3 import Connection
 
 from core.errors import BadEntry, BadFigure, JingdexError
-from core.figure import Figure, FigureKey
-from core.workbook import Workbook
+from core.workbook.figure import Figure, FigureKey
+from core.workbook.workbook import Workbook
 from data.rows import COLUMNS, edit_from, entry_of, figure_of
 from data.seal import EDIT, rows_by_edit
 

@@ -7,12 +7,12 @@ from operator import attrgetter
 from sqlite3 import Connection
 from typing import Any, TypeAlias
 
-from core.edit import Edit, SetEntry, SetFigure, SetFigures, Together, single_edits
-from core.entries import TABLES, Entry
 from core.errors import BadEntry, BadFigure
-from core.figure import Figure, FigureKey, Series, SeriesKey
-from core.figure_store import Figures
-from core.workbook import Workbook
+from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, single_edits
+from core.workbook.entries import TABLES, Entry
+from core.workbook.figure import Figure, FigureKey, Series, SeriesKey
+from core.workbook.figure_store import Figures
+from core.workbook.workbook import Workbook
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -84,7 +84,7 @@ def edit_from(connection: Connection, number: int, title: str) -> Edit:
         singles += block_edits(connection, number, title)
     if len(singles) == 1 and str(singles[0]) == title:
         return singles[0]
-    return Together(title, tuple(singles))
+    return CompositeEdit(title, tuple(singles))
 
 
 def rebased(connection: Connection, edit: Edit) -> Edit:
@@ -93,7 +93,7 @@ def rebased(connection: Connection, edit: Edit) -> Edit:
     if any(isinstance(one, SetFigures) for one in singles):
         return _rebased_blocks(workbook_from(connection), edit)
     made = tuple(_rebased(connection, one) for one in singles if not isinstance(one, SetFigures))
-    return Together(edit.title, made) if isinstance(edit, Together) else made[0]
+    return CompositeEdit(edit.title, made) if isinstance(edit, CompositeEdit) else made[0]
 
 
 def touched(connection: Connection, edit: Edit, after: int) -> list[int]:
@@ -142,7 +142,7 @@ def _rebased_blocks(workbook: Workbook, edit: Edit) -> Edit:
             entry = workbook.tables[one.table].get(one.key)
             made.append(SetEntry(one.table, entry, one.after) if entry or one.after else one)
         workbook = made[-1].apply(workbook)
-    return Together(edit.title, tuple(made)) if isinstance(edit, Together) else made[0]
+    return CompositeEdit(edit.title, tuple(made)) if isinstance(edit, CompositeEdit) else made[0]
 
 
 def _rebased(connection: Connection, edit: SetFigure | SetEntry) -> SetFigure | SetEntry:

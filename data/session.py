@@ -6,9 +6,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from core.edit import Edit
 from core.errors import Conflict
-from core.history import redoable, undoable
+from core.workbook.edit import Edit
+from core.workbook.history import redoable, undoable
 from data.author import author_name
 from data.file import WorkbookFile
 from data.trail import Committed, TrailEntry, notices, refusal

@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from core.workbook import Workbook
+from core.workbook.workbook import Workbook
 from data.errors import FileError
 from data.tables import read_folder
 

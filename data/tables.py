@@ -7,13 +7,13 @@ from dataclasses import MISSING, Field, fields
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from core.entries import TABLES, Entry
 from core.errors import JingdexError
-from core.figure import Figure, printed_decimals, scaled
-from core.references import dangling
-from core.workbook import ENTRY_FIELDS, Workbook
+from core.workbook.entries import TABLES, Entry
+from core.workbook.figure import Figure, printed_decimals, scaled
+from core.workbook.references import dangling
+from core.workbook.workbook import ENTRY_FIELDS, Workbook
+from data.csv_safety import unguarded
 from data.errors import FileError
-from data.guarding import unguarded
 from data.line import Line
 from data.written import read_bytes
 

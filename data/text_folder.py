@@ -10,13 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from core.edit import filled
-from core.entries import TABLES
-from core.figure import Figure
-from core.workbook import ENTRY_FIELDS, Workbook
+from core.workbook.edit import filled
+from core.workbook.entries import TABLES
+from core.workbook.figure import Figure
+from core.workbook.workbook import ENTRY_FIELDS, Workbook
+from data.csv_safety import guarded, unguarded
 from data.errors import FileError
 from data.file import ROW_COLUMNS, WorkbookFile
-from data.guarding import guarded, unguarded
 from data.sets import set_names
 from data.tables import FIGURE_FIELDS, read_folder
 from data.written import read_bytes, read_text, write_file

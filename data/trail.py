@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.edit import Edit
+from core.workbook.edit import Edit
 from data.clock import time_of_day
 
 

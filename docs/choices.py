@@ -8,9 +8,9 @@ from pathlib import Path
 
 from core.analysis.correlation import CORRELATIONS
 from core.clusters.concentration import CONCENTRATIONS
+from core.method.descriptions import choice_told
 from core.method.document_text import UNSET
 from core.method.settings import COMMON, FAMILIES, own_settings
-from core.method.told import choice_told
 
 PAGE = Path(__file__).with_name("choices.md")
 LIBRARY = runpy.run_path(str(Path(__file__).with_name("library.py")))

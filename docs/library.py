@@ -31,7 +31,7 @@ from core.clusters.shift_share import dunn, esteban
 from core.clusters.specialisation import specialisation
 from core.clusters.standing import cluster_stars, growth_share
 from core.clusters.table import filled
-from core.method.doubt import doubted
+from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores
 from core.method.hierarchy import judged
 from core.method.impute import imputed_cells, imputed_in_turn
 from core.method.outrank import outranking
@@ -49,7 +49,7 @@ BESIDE: dict[Callable[..., object], str] = {
     effective_weights: "effective_weights(tree)",
     entropies: 'rounded(entropies(scores, ["a", "b", "c"]))',
     judged: "round(judged([[1, 2, 4], [1 / 2, 1, 3], [1 / 4, 1 / 3, 1]]).consistency_ratio, 4)",
-    doubted: 'rounded(doubted(scores, ["a", "b", "c"]))[:1]',
+    benefit_of_the_doubt_scores: 'rounded(doubted(scores, ["a", "b", "c"]))[:1]',
 }
 ANALYSES: dict[Callable[..., object], str] = {
     statistics: 'rounded(statistics(panel, ["c"]).select("mean", "sd", "skewness", "kurtosis", "outliers"))',

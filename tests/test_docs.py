@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from core.entries import Indicator
-from core.figure import Figure
-from core.figure_text import Cell, figure_from_text
 from core.figures.filter import terms
-from core.figures.looking import Looking
+from core.figures.index import FigureIndex
 from core.figures.view import Asked
+from core.workbook.entries import Indicator
+from core.workbook.figure import Figure
+from core.workbook.figure_text import Cell, figure_from_text
 from data.sets import read_set
 from tui.command_line import main
 
@@ -74,7 +74,7 @@ def test_every_condition_in_the_guide_can_be_typed() -> None:
     rows = table.partition("\n\n")[0].splitlines()[2:]
     texts = [text for row in rows for text in re.findall(r"`([^`]+)`", row.split("|")[1])]
     workbook = read_set("beijing")
-    looking = Looking(workbook)
+    looking = FigureIndex(workbook)
     counts = {text: looking.view(Asked(filter=text), lambda _=0.0: None).row_count for text in texts}
     assert len(texts) >= 14
     assert [text for text in texts if not terms(text)] == []

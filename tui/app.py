@@ -14,40 +14,41 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Static
 
-from core.derive import Derived, derive
-from core.edit import Edit
-from core.typed_edit import Place
-from core.workbook import Workbook
+from core.derive.derive import Derived, derive
+from core.workbook.edit import Edit
+from core.workbook.typed_edit import Place
+from core.workbook.workbook import Workbook
 from data.session import Session
-from tui.actions import cells, figures
-from tui.actions.clusters import Statistics
-from tui.actions.typing import typing_in
-from tui.asking import Asking
-from tui.branching import Branching
-from tui.choice_list import ChoiceList
-from tui.choices import Choices
+from tui.attribution.reasons import Reasons
+from tui.clusters.commands import Statistics
 from tui.commands import BY_ID, COMMANDS, Command
-from tui.drawing.help_text import help_lines
-from tui.drawing.wording import Wording
-from tui.editing import Editing
-from tui.finding import Finding
-from tui.grid import Grid
-from tui.importing.screen import Importing
+from tui.figures import block_commands as cells
+from tui.figures import commands as figures
+from tui.find.finding import Finding
+from tui.frame.asking import Asking
+from tui.frame.body import Body, MainScreen
+from tui.frame.choice_list import ChoiceList
+from tui.frame.choices import Choices
+from tui.frame.editing import Editing
+from tui.frame.help_text import help_lines
+from tui.frame.lines import Lines
+from tui.frame.long_work import LongWork
+from tui.frame.page import HelpPage
+from tui.frame.pages import PageName, page_of
+from tui.frame.pane import Pane, ViewState
+from tui.frame.prompt import Prompt
+from tui.frame.saving import Saving
+from tui.frame.status_lines import footer, header, strip
+from tui.frame.typing import typing_in
+from tui.grid.grid import Grid
+from tui.grid.wording import Wording
+from tui.imports.screen import Importing
 from tui.keyboard import Keyboard
-from tui.lines import Lines
-from tui.long_work import LongWork
-from tui.middle import Desk, Middle
-from tui.page import HelpPage
-from tui.pages import PageName, page_of
-from tui.panes.pane import Pane, Shown
-from tui.prompt import Prompt
-from tui.reasons import Reasons
-from tui.saving import Saving
-from tui.telling import footer, header, strip
+from tui.robustness.runs import RobustnessRuns
+from tui.scenarios.branching import Branching
 from tui.terminal.degrade import line_filters, terminal_means
 from tui.terminal.driver import DiffDriver
 from tui.terminal.themes import themes
-from tui.trusting import Trusting
 
 SMALLEST = (60, 15)
 LOOK_EVERY = 1.5
@@ -81,7 +82,7 @@ class Jingdex(App[int]):
         self.past = session.file.workbook(as_of) if as_of else None
         self.workbook = self.base
         self.derived = derive(self.workbook)
-        self.lit_from: Derived | None = None
+        self.highlight_since: Derived | None = None
         self.method = next(iter(self.workbook.methods), "")
         self.period = ""
         self.cluster_list = self.index = ""
@@ -92,13 +93,13 @@ class Jingdex(App[int]):
         self.work = LongWork(self)
         self.importing = Importing(self)
         self.saving = Saving(self)
-        self.trusting = Trusting(self)
+        self.trusting = RobustnessRuns(self)
         self.reasons = Reasons(self)
         self.keyboard = Keyboard(self)
         self.statistics = Statistics(self)
         self.header, self.detail = Lines(id="header"), Lines(id="detail")
         self.small = Static(id="small", markup=False)
-        self.middle = Middle()
+        self.middle = Body()
         self.board, self.page, self.help = self.middle.board, self.middle.page, self.middle.help
         self.prompt, self.choice_list = Prompt(self._prompt_closed), ChoiceList(id="choices")
         for theme in themes(self.means):
@@ -127,7 +128,7 @@ class Jingdex(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """A screen that draws no more than it must."""
-        return Desk(id="_default")
+        return MainScreen(id="_default")
 
     def on_mount(self) -> None:
         """Draw all, and begin to look for what others do."""
@@ -179,11 +180,11 @@ class Jingdex(App[int]):
         return self.pane.place
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> ViewState:
         """What is on the screen."""
         judged = self.trusting.judgements
         choices = (self.cluster_list, self.method, self.period, judged, self.index)
-        return Shown(self.workbook, self.derived, self.wording, *choices)
+        return ViewState(self.workbook, self.derived, self.wording, *choices)
 
     # Drawing
 
@@ -196,7 +197,7 @@ class Jingdex(App[int]):
     def draw_panes(self) -> None:
         """Draw the panes in view."""
         for pane in self.middle.in_view:
-            pane.draw(self.shown, self.lit_from, self.asking.preview)
+            pane.draw(self.shown, self.highlight_since, self.asking.preview)
         self.trusting.look(self.shown)
 
     def draw_bars(self) -> None:
@@ -208,7 +209,7 @@ class Jingdex(App[int]):
         """What is known of the figure under the cursor."""
         self.detail.show(*strip(self))
 
-    def hush(self) -> None:
+    def clear_message(self) -> None:
         """Take back what was said."""
         if self.message:
             self.message = ""
@@ -321,7 +322,7 @@ class Jingdex(App[int]):
         """Go where the row of a page leads; false where it leads nowhere."""
         return self.middle.follow()
 
-    def obey(self, command: Command) -> None:
+    def run_command(self, command: Command) -> None:
         """Do a command, or what it does in the pane that is worked in."""
         own = None if self.help.has_class("open") else self.pane.keys.get(command.id)
         (own or partial(command.action, self))()
@@ -332,7 +333,7 @@ class Jingdex(App[int]):
         """Every command, for the palette."""
         for command in COMMANDS:
             told = command.told
-            yield SystemCommand(f"{told.title} ({told.shown})", told.help, partial(self.obey, command))
+            yield SystemCommand(f"{told.title} ({told.shown})", told.help, partial(self.run_command, command))
 
     # What the widgets tell
 
@@ -353,7 +354,7 @@ class Jingdex(App[int]):
 
     @on(Grid.CellChosen)
     def _cell_chosen(self) -> None:
-        self.obey(BY_ID["edit"])
+        self.run_command(BY_ID["edit"])
 
     def _rested(self) -> None:
         self._rest.pause()

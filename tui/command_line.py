@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import cast
 
 from core.errors import JingdexError
-from tui.subcommands.arguments import BadUse
-from tui.subcommands.every import OPEN, TOLD, parsed
-from tui.subcommands.output import abandon, complain, flush, make_lossless
+from tui.cli.arguments import BadUse
+from tui.cli.output import abandon, complain, flush, make_lossless
+from tui.cli.subcommands import MODULES, OPEN, TOLD, parsed
 
 BAD_USE = 2
 FAULT = 70
@@ -47,6 +47,5 @@ def _run(argv: list[str]) -> int:
         arguments = parsed(name, rest)
     except SystemExit as after_help:
         return cast("int", after_help.code or 0)
-    module = "import_files" if name == "import" else name
-    run = cast("Callable[[object], int]", import_module(f"tui.subcommands.{module}").run)
+    run = cast("Callable[[object], int]", import_module(MODULES[name]).run)
     return run(arguments)

@@ -4,29 +4,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.actions import (
-    analysis,
-    bring,
-    cells,
-    clusters,
-    definitions,
-    edit,
-    export,
-    figures,
-    forecast,
-    go,
-    look_back,
-    methods,
-    reach,
-    scenarios,
-    see,
-    slider,
-    tree,
-    trust,
-    units,
-    why,
-)
-from tui.drawing.keys import Keys
+from tui.analysis import commands as analysis
+from tui.attribution import commands as why
+from tui.clusters import commands as clusters
+from tui.definitions import commands as definitions
+from tui.exports import commands as export
+from tui.figures import block_commands as cells
+from tui.figures import commands as figures
+from tui.forecast import commands as forecast
+from tui.frame import edits as edit
+from tui.frame import moves as go
+from tui.frame import views as see
+from tui.frame.keys import Keys
+from tui.goal_seek import commands as reach
+from tui.goal_seek import slider_commands as slider
+from tui.imports import commands as bring
+from tui.method import method_commands as methods
+from tui.method import tree_commands as tree
+from tui.releases import commands as look_back
+from tui.results import commands as units
+from tui.robustness import commands as trust
+from tui.scenarios import commands as scenarios
 
 if TYPE_CHECKING:
     from tui.app import Jingdex

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from tui.actions.edit import begin
 from tui.commands import BY_KEY, PREFIXES, Command, second_keys
+from tui.frame.edits import begin
 from tui.terminal.key_parser import without_alt
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Keyboard:
             return False
         if self.refusal:
             return self._ends_refusal(key)
-        app.hush()
+        app.clear_message()
         first, self.first = self.first, ""
         if first:
             app.draw_bars()
@@ -124,7 +124,7 @@ class Keyboard:
             self.first = key.key
             self.app.draw_bars()
         elif command:
-            self.app.obey(command)
+            self.app.run_command(command)
         else:
             return False
         return True
@@ -132,7 +132,7 @@ class Keyboard:
     def _is_second(self, key: events.Key, first: str) -> bool:
         command = BY_KEY.get(f"{first} {key.key}")
         if command:
-            self.app.obey(command)
+            self.app.run_command(command)
         elif key.key.startswith("alt+"):
             return self._is_first(key)
         elif key.key != "escape":
@@ -144,7 +144,7 @@ class Keyboard:
         with_alt = key.key.startswith("alt+")
         if with_alt or key.key in ("enter", "escape"):
             self.refusal = ""
-            self.app.hush()
+            self.app.clear_message()
             self._draw()
         if with_alt:
             return self._is_done(key if key.key in BY_KEY else without_alt(key))

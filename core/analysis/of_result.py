@@ -13,7 +13,7 @@ from core.method.panel import KEYS
 from core.method.rank import rank_of
 from core.method.run import Scored
 from core.method.treat import DETAILS
-from core.status import WORST_LAST
+from core.workbook.status import WORST_LAST
 
 LETTERS = dict(enumerate(WORST_LAST))
 ALL = "all indicators"

@@ -10,7 +10,7 @@ from core.method.matrix import Matrix, Truth, matrix
 from core.method.run import Scored
 from core.method.settings import Settings
 from core.method.tree import Tree
-from core.uncertainty.scores import Block, Transform, ways
+from core.robustness.scores import Block, Transform, ways
 
 SAME = 1e-11
 

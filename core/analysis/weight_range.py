@@ -10,7 +10,7 @@ from core.analysis.weight_lines import SAME, Lines, lines
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.run import Scored
-from core.uncertainty.scores import Block, blocks_of, node_scores
+from core.robustness.scores import Block, blocks_of, node_scores
 
 LOOKS = 200
 HALVINGS = 45

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 import polars as pl
 
 from core.clusters.table import filled
-from core.figure_store import Figures
 from core.method.errors import MethodError
-from core.period import period
-from core.workbook import Workbook
+from core.workbook.figure_store import Figures
+from core.workbook.period import period
+from core.workbook.workbook import Workbook
 
 
 def sizes(workbook: Workbook, industries: Sequence[str] = ()) -> pl.DataFrame:

@@ -5,16 +5,16 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from core.edit import Together
-from core.entries import Indicator, Named
 from core.errors import JingdexError
-from core.figure import Figure
-from core.figure_text import PERCENTS, printed_number
 from core.figures.draft import Draft, Part, Refusal
-from core.period import period
-from core.scale import step_below
-from core.typed_edit import FigurePlace, figure_at
-from core.workbook import Workbook
+from core.workbook.edit import CompositeEdit
+from core.workbook.entries import Indicator, Named
+from core.workbook.figure import Figure
+from core.workbook.figure_text import PERCENTS, printed_number
+from core.workbook.period import period
+from core.workbook.scale import step_below
+from core.workbook.typed_edit import FigurePlace, figure_at
+from core.workbook.workbook import Workbook
 
 Telling = Callable[[float], None]
 NAMED = ("unit", "indicator", "period", "vintage")
@@ -36,7 +36,7 @@ Targets = Sequence[Sequence[Target | None]]
 class Written:
     """What came of writing into many cells: the edit, where anything changes; how many figures change; the refused."""
 
-    edit: Together | None
+    edit: CompositeEdit | None
     count: int
     refused: tuple[Refusal, ...]
 

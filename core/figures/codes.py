@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from core.entries import Entry, Named, Source
-from core.period import in_time
-from core.workbook import Workbook
+from core.workbook.entries import Entry, Named, Source
+from core.workbook.period import in_time
+from core.workbook.workbook import Workbook
 
 TextColumn: TypeAlias = Literal["unit", "indicator", "period", "vintage", "status", "source", "note", "author"]
 TEXT_COLUMNS: tuple[TextColumn, ...] = get_args(TextColumn)

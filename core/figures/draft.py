@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from core.edit import FEW, SetEntry, SetFigure, Together, block_edit, cell_edits
-from core.entries import Source
 from core.errors import BadEntry, BadFigure, JingdexError
-from core.figure import Figure, FigureKey, Series, SeriesKey
-from core.figure_text import LONGEST_NOTE, figure_from_text
-from core.status import STATUSES, WITHOUT_VALUE
-from core.typed_edit import FigurePlace, cell_at, figure_at, figure_edit, source_of
-from core.workbook import Workbook
+from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_edit, cell_edits
+from core.workbook.entries import Source
+from core.workbook.figure import Figure, FigureKey, Series, SeriesKey
+from core.workbook.figure_text import LONGEST_NOTE, figure_from_text
+from core.workbook.status import STATUSES, WITHOUT_VALUE
+from core.workbook.typed_edit import FigurePlace, cell_at, figure_at, figure_edit, source_of
+from core.workbook.workbook import Workbook
 
 Part: TypeAlias = Literal["unit", "indicator", "period", "vintage", "value", "status", "source", "note"]
 
@@ -98,19 +98,19 @@ class Draft:
             self.sources[wanted] = source
         return source.code
 
-    def edit(self, title: str) -> Together | None:
+    def edit(self, title: str) -> CompositeEdit | None:
         """The one edit that makes the workbook what the draft is; none where nothing would change."""
         pairs = self._pairs()
         if not pairs:
             return None
         entries = [SetEntry("sources", None, source) for source in self.sources.values()]
         if len(pairs) <= FEW:
-            return Together(title, (*entries, *(SetFigure(before, after) for before, after in pairs)))
-        from core.figure_frame import frame_of  # noqa: PLC0415 - it loads Polars
+            return CompositeEdit(title, (*entries, *(SetFigure(before, after) for before, after in pairs)))
+        from core.workbook.figure_frame import frame_of  # noqa: PLC0415 - it loads Polars
 
         put = frame_of(after for _, after in pairs if after)
         gone = frame_of(before for before, after in pairs if before and not after)
-        return Together(title, (*entries, block_edit(self.workbook, title, put, gone)))
+        return CompositeEdit(title, (*entries, block_edit(self.workbook, title, put, gone)))
 
     def _pairs(self) -> list[tuple[Figure | None, Figure | None]]:
         """The figures that are others than in the workbook, before and after."""

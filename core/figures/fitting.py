@@ -9,13 +9,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from core.figure import scaled
-from core.figure_text import MISSING_WORDS, WRITTEN
 from core.figures.codes import TEXT_COLUMNS, Codes, Mask, TextColumn
 from core.figures.filter import BadFilter, Condition, Term, Word
-from core.period import FORM, period
-from core.scale import SCALES
-from core.workbook import Workbook
+from core.workbook.figure import scaled
+from core.workbook.figure_text import MISSING_WORDS, WRITTEN
+from core.workbook.period import FORM, period
+from core.workbook.scale import SCALES
+from core.workbook.workbook import Workbook
 
 Checked: TypeAlias = Callable[[], None]
 Compare: TypeAlias = Callable[[NDArray[np.float64], float], Mask]

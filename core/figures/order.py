@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from core.entries import Language, Named, Source
 from core.figures.codes import NAMES_IN, Codes, TextColumn
-from core.workbook import Workbook
+from core.workbook.entries import Language, Named, Source
+from core.workbook.workbook import Workbook
 
 SORTED: tuple[str, ...] = ("unit", "indicator", "period", "vintage", "value", "status", "source", "note")
 """The columns that figures can be sorted by."""

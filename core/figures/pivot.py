@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from core.figures.codes import Codes, Mask
 from core.figures.view import NAMING
-from core.workbook import Workbook
+from core.workbook.workbook import Workbook
 
 Across: TypeAlias = Literal["periods", "indicators"]
 Numbers: TypeAlias = NDArray[np.int64]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from core.figure import Figure
-from core.figure_frame import figures_of
+from core.workbook.figure import Figure
+from core.workbook.figure_frame import figures_of
 
 KEPT = 4096
 """So many figures are kept ready: some screens of them."""

@@ -12,10 +12,10 @@ from core.figures.fitting import fitting
 from core.figures.order import by_amount, ordered
 from core.figures.pivot import Across, Cut, Pivot, pivoted
 from core.figures.view import Asked, Progress, View
-from core.workbook import Workbook
+from core.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
-    from core.entries import Language
+    from core.workbook.entries import Language
 
 Rows = NDArray[np.uint32]
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from core.workbook import Workbook
+from core.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from core.entries import Language
     from core.figures.pivot import Cut
+    from core.workbook.entries import Language
 
 Shape: TypeAlias = Literal["long", "periods", "indicators"]
 SHAPES: tuple[Shape, ...] = get_args(Shape)

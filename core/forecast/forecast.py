@@ -6,12 +6,12 @@ from math import sqrt
 from statistics import fmean
 from typing import NamedTuple
 
-from core.edit import SetFigure, Together
-from core.figure import Figure, Series
 from core.forecast.models import MODEL_NAMES, MODELS, Ahead, Model
 from core.forecast.span import NoForecast, points, up_to
-from core.period import period
-from core.workbook import Workbook
+from core.workbook.edit import CompositeEdit, SetFigure
+from core.workbook.figure import Figure, Series
+from core.workbook.period import period
+from core.workbook.workbook import Workbook
 
 FEWEST = 6
 """With fewer points fewer than two can be held back, and no model can be told from another."""
@@ -154,7 +154,7 @@ def _backtest(model: Model, some: Sequence[Miss]) -> Backtest:
     )
 
 
-def kept(workbook: Workbook, made: Outlook) -> Together:
+def kept(workbook: Workbook, made: Outlook) -> CompositeEdit:
     """The one edit that puts forecasts into a workbook; whatever is there and no forecast itself stays."""
     figures = made.figures()
     present = [workbook.figure(one.key) for one in figures]
@@ -166,7 +166,7 @@ def kept(workbook: Workbook, made: Outlook) -> Together:
     if not edits:
         raise NoForecast("There is nothing to keep: these forecasts stand in the workbook already.")
     first, last = figures[0], figures[-1]
-    return Together(f"forecast {first.unit} {first.indicator} to {last.period}: {MODEL_NAMES[made.model]}", edits)
+    return CompositeEdit(f"forecast {first.unit} {first.indicator} to {last.period}: {MODEL_NAMES[made.model]}", edits)
 
 
 def _untried(tried: Sequence[Backtest]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from math import sqrt
 from statistics import fmean, median
 from typing import Literal, TypeAlias
 
-from core.slope import theil_sen
+from core.derive.slope import theil_sen
 
 Model: TypeAlias = Literal["last_growth", "theil_sen", "holt_damped", "drift"]
 

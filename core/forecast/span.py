@@ -4,8 +4,8 @@ import re
 from collections import Counter
 
 from core.errors import JingdexError
-from core.figure import Figure, Series
-from core.period import next_period, period
+from core.workbook.figure import Figure, Series
+from core.workbook.period import next_period, period
 
 FURTHEST = 200
 WINDOW = re.compile(r"\d{4}[-/]\d{4}")

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from core.entries import Alias, Entry, Group, Indicator, Source, Unit
 from core.importing.choices import Choices
 from core.importing.layout import Layout
 from core.importing.names import Match
 from core.importing.table import ForeignTable
-from core.workbook import Workbook
+from core.workbook.entries import Alias, Entry, Group, Indicator, Source, Unit
+from core.workbook.workbook import Workbook
 
 
 def accompanying(

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from core.entries import Mapping as KeptMapping
-from core.entries import Source
+from core.workbook.entries import Mapping as KeptMapping
+from core.workbook.entries import Source
 
 OnUnknown: TypeAlias = Literal["offer", "near", "add"]
 UNKNOWN: dict[OnUnknown, str] = {

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from core.edit import SetEntry, SetFigure, Together
-from core.entries import Indicator, Method, Placed, Step
 from core.errors import BadEntry
 from core.importing.table import LINE, ForeignTable
 from core.method.document import Document, load, settings_text
-from core.workbook import Workbook
+from core.workbook.edit import CompositeEdit, SetEntry, SetFigure
+from core.workbook.entries import Indicator, Method, Step, TreeNode
+from core.workbook.workbook import Workbook
 
 NEEDED = frozenset({"iCode", "Type", "Direction", "Weight", "Parent"})
 IN_TREE = frozenset({"Indicator", "Aggregate"})
@@ -20,7 +20,7 @@ def is_coin_metadata(table: ForeignTable) -> bool:
     return set(table.columns) >= NEEDED
 
 
-def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> Together:
+def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> CompositeEdit:
     """The edit that names the workbook's indicators as iMeta does, and adds its tree as a method of this code.
 
     The method divides by the denominators, normalises by min-max and aggregates by weighted means: COINr's own
@@ -32,9 +32,9 @@ def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> Togethe
     named = tuple(_named(rows, workbook))
     placed = tuple(_placed(row, code) for row in rows if row["Type"] in IN_TREE)
     made = Document(Method(code, code), placed, tuple(_steps(rows, code)))
-    after = Together("", named).apply(workbook)
+    after = CompositeEdit("", named).apply(workbook)
     title = f"import of {table.name}: {len(named)} indicators named, method {code} with {len(placed)} places"
-    return Together(title, (*named, *load(made, after).edits))
+    return CompositeEdit(title, (*named, *load(made, after).edits))
 
 
 def _check(table: ForeignTable, row: Mapping[str, str | None]) -> None:
@@ -77,9 +77,9 @@ def _named(rows: list[dict[str, str | None]], workbook: Workbook) -> Iterator[Se
             yield SetEntry("indicators", before, after)
 
 
-def _placed(row: Mapping[str, str | None], code: str) -> Placed:
+def _placed(row: Mapping[str, str | None], code: str) -> TreeNode:
     name = (row.get("iName") or "") if row["Type"] == "Aggregate" else ""
-    return Placed(
+    return TreeNode(
         code, row["iCode"] or "", row["Parent"] or "", _number(row["Weight"], "Weight"), _direction(row), name
     )
 

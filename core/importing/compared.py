@@ -4,7 +4,7 @@ import polars as pl
 
 from core.importing.choices import Choices
 from core.importing.table import Refused, split
-from core.workbook import Workbook
+from core.workbook.workbook import Workbook
 
 KEY = ["unit", "indicator", "period"]
 NEARLY_ALL, COMMON, FAR = 0.9, 10, 0.1

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from core.scale import SCALES
+from core.workbook.scale import SCALES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from typing import Literal, TypeAlias
 
 import polars as pl
 
-from core.scale import SCALES
-from core.status import STATUSES, WITHOUT_VALUE
+from core.workbook.scale import SCALES
+from core.workbook.status import STATUSES, WITHOUT_VALUE
 
 DecimalSign: TypeAlias = Literal[".", ","]
 

@@ -10,7 +10,7 @@ from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbe
 from core.importing.periods import read_periods
 from core.importing.recognise import VALUE_HEADERS, WITH_PERIOD, header_of
 from core.importing.table import LINE, ForeignTable
-from core.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
+from core.workbook.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
 
 TEXTS = ("unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "source", "note")
 LARGEST = 1e60

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from core.errors import BadFigure
-from core.period import month_and_day, period
+from core.workbook.period import month_and_day, period
 
 FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:FY\s*)?(\d{4})(?:\.0+)?\s*(?:年度?|A1?|-A1)?"), r"\1"),

@@ -5,9 +5,6 @@ from dataclasses import dataclass, fields
 
 import polars as pl
 
-from core.edit import FEW, SetEntry, SetFigure, Together, block_edit
-from core.entries import Entry, Indicator, Unit
-from core.figure import Figure
 from core.importing.accompany import accompanying
 from core.importing.choices import Choices
 from core.importing.compared import compared, present
@@ -26,7 +23,10 @@ from core.importing.numbers import DecimalSign, ambiguous_mark, scaled_values
 from core.importing.observations import cell_count, observations
 from core.importing.repeats import without_repeats
 from core.importing.table import NOTE, ForeignTable, Refused, refusals, split
-from core.workbook import Workbook
+from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_edit
+from core.workbook.entries import Entry, Indicator, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 
 SILENT = frozenset({"sources", "mappings"})
 """Entries that come with figures, and not alone."""
@@ -81,13 +81,13 @@ class Plan:
         notes = f", {len(self.notes):,} skipped as notes" if self.notes else ""
         return f"{self.new.height:,} new, {self.changed.height:,} changed, {len(self.refused):,} refused{notes}"
 
-    def edit(self, workbook: Workbook, *, in_block: bool = False) -> Together:
+    def edit(self, workbook: Workbook, *, in_block: bool = False) -> CompositeEdit:
         """The one edit that does it; many figures, or all where it is so wished, come as one block.
 
         Where no figure comes in and no name is new, it is empty: how a file was read is not worth a step in the trail.
         """
         if self.new.is_empty() and self.changed.is_empty() and {table for table, _ in self.entries} <= SILENT:
-            return Together(self.title, ())
+            return CompositeEdit(self.title, ())
         entries = [
             SetEntry(table, before, entry)
             for table, entry in self.entries
@@ -95,12 +95,12 @@ class Plan:
         ]
         rows = pl.concat([self.new.select(FIGURE), self.changed.select(FIGURE)])
         if in_block or rows.height > FEW:
-            return Together(self.title, (*entries, block_edit(workbook, self.title, rows)))
+            return CompositeEdit(self.title, (*entries, block_edit(workbook, self.title, rows)))
         figures = [Figure(*row) for row in rows.iter_rows()]
         changed = [
             SetFigure(workbook.figure(f.key) if n >= self.new.height else None, f) for n, f in enumerate(figures)
         ]
-        return Together(self.title, (*entries, *changed))
+        return CompositeEdit(self.title, (*entries, *changed))
 
 
 def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Workbook) -> Plan:

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from core.status import WORST_LAST
+from core.workbook.status import WORST_LAST
 
 Places: TypeAlias = NDArray[np.int64]
 Grid: TypeAlias = NDArray[np.float64]

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from core.edit import SetEntry, Together
-from core.entries import Entry, Method, Placed, Step
 from core.errors import BadEntry
 from core.method.errors import MethodError
 from core.method.settings import Settings, in_force
 from core.method.tree import Branch, Tree
-from core.period import period
-from core.references import SEPARATORS
-from core.workbook import Workbook
+from core.workbook.edit import CompositeEdit, SetEntry
+from core.workbook.entries import Entry, Method, Step, TreeNode
+from core.workbook.period import period
+from core.workbook.references import SEPARATORS
+from core.workbook.workbook import Workbook
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Document:
     """A method with its tree and its steps in order."""
 
     method: Method
-    placed: tuple[Placed, ...]
+    placed: tuple[TreeNode, ...]
     steps: tuple[Step, ...]
 
     @cached_property
@@ -35,7 +35,7 @@ class Document:
         return self.tree.with_weights(dict.fromkeys(self.tree.parents, 1.0))
 
     @cached_property
-    def by_code(self) -> dict[str, Placed]:
+    def by_code(self) -> dict[str, TreeNode]:
         """The places of the tree by their codes."""
         return {one.code: one for one in self.placed}
 
@@ -118,7 +118,7 @@ def checked(made: Document, workbook: Workbook) -> Document:
     return whole
 
 
-def load(made: Document, workbook: Workbook, title: str = "") -> Together:
+def load(made: Document, workbook: Workbook, title: str = "") -> CompositeEdit:
     """The one edit that puts the document in the place of the method of the same code, or adds it.
 
     Raises MethodError where the document does not fit the workbook.
@@ -130,11 +130,11 @@ def load(made: Document, workbook: Workbook, title: str = "") -> Together:
     changed = [(table, key) for table, key in {**old, **new} if old.get((table, key)) != new.get((table, key))]
     verb = "changed" if before else "added"
     edits = tuple(SetEntry(table, old.get((table, key)), new.get((table, key))) for table, key in changed)
-    return Together(title or f"method {code} {verb}", edits)
+    return CompositeEdit(title or f"method {code} {verb}", edits)
 
 
 def _by_key(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
-    names: dict[type[Entry], str] = {Method: "methods", Placed: "placed", Step: "steps"}
+    names: dict[type[Entry], str] = {Method: "methods", TreeNode: "placed", Step: "steps"}
     return {(names[type(entry)], entry.key): entry for entry in entries}
 
 

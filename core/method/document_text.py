@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
-from core.entries import Method, Placed, Step
 from core.method.document import Document, listed, settings_text
 from core.method.document_limits import bounded_toml, check_levels
 from core.method.errors import MethodError
+from core.workbook.entries import Method, Step, TreeNode
 
 UNSET = "unset"
 PARTS: dict[str, tuple[str, ...]] = {
@@ -46,7 +46,7 @@ def document_from(text: str, name: str = "The document") -> Document:
     placed = [_fields(one, "tree", f"{name}, [[tree]] {at}") for at, one in _numbered(read, "tree", name)]
     check_levels({one["code"]: one.get("parent", "") for one in placed}, name)
     steps = [_step(code, at, one, name) for at, one in _numbered(read, "steps", name)]
-    return Document(Method(**head), tuple(Placed(code, **one) for one in placed), tuple(steps))
+    return Document(Method(**head), tuple(TreeNode(code, **one) for one in placed), tuple(steps))
 
 
 def _numbered(read: Mapping[str, Any], part: str, name: str) -> list[tuple[int, Any]]:
@@ -57,7 +57,7 @@ def _numbered(read: Mapping[str, Any], part: str, name: str) -> list[tuple[int, 
 
 
 def _fields(given: object, part: str, where: str) -> dict[str, Any]:
-    kind = Method if part == "method" else Placed
+    kind = Method if part == "method" else TreeNode
     kinds: dict[str, Any] = {name: kind.__dataclass_fields__[name].type for name in PARTS[part]}
     if not isinstance(given, Mapping):
         raise MethodError(f"{where} must be a table with {', '.join(kinds)}.")

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.edit import Together
-from core.entries import Language, Placed
 from core.errors import BadEntry
 from core.method.document import Document, document, load, settings_of, settings_text
 from core.method.errors import MethodError
 from core.method.step_edits import with_settings
-from core.workbook import Workbook
+from core.workbook.edit import CompositeEdit
+from core.workbook.entries import Language, TreeNode
+from core.workbook.workbook import Workbook
 
 POSTS = 2
 
 
-def placed_under(workbook: Workbook, method: str, parent: str, code: str) -> Together:
+def placed_under(workbook: Workbook, method: str, parent: str, code: str) -> CompositeEdit:
     """An indicator of the workbook, or a new element, that counts towards a node with weight 1."""
     code = code.strip()
     if not code or len(code.split()) > 1:
@@ -22,7 +22,7 @@ def placed_under(workbook: Workbook, method: str, parent: str, code: str) -> Tog
     return all_placed_under(workbook, method, parent, [code])
 
 
-def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequence[str]) -> Together:
+def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequence[str]) -> CompositeEdit:
     """Several codes that count towards a node, each with weight 1. Raises MethodError where one is there already."""
     made = document(workbook, method)
     known = {one.code for one in made.placed}
@@ -34,18 +34,18 @@ def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequen
     return load(replace(made, placed=(*made.placed, *added)), workbook, f"method {method}: {told} added")
 
 
-def new_place(workbook: Workbook, method: str, parent: str, code: str) -> Placed:
+def new_place(workbook: Workbook, method: str, parent: str, code: str) -> TreeNode:
     """A code of a tree with weight 1 and, where it is an indicator of the workbook, its direction."""
     known = workbook.indicators.get(code)
-    return Placed(method, code, parent, direction=(known.direction or 1) if known else 1)
+    return TreeNode(method, code, parent, direction=(known.direction or 1) if known else 1)
 
 
-def moved_under(workbook: Workbook, one: Placed, parent: str) -> Together:
+def moved_under(workbook: Workbook, one: TreeNode, parent: str) -> CompositeEdit:
     """A code with all below it put under another node, or (empty) made a root. Raises MethodError on a loop."""
     return _with_placed(workbook, one, replace(one, parent=parent.strip()), f"{one.code} under {parent or 'nothing'}")
 
 
-def taken_out(workbook: Workbook, one: Placed) -> Together:
+def taken_out(workbook: Workbook, one: TreeNode) -> CompositeEdit:
     """The tree without a code and all below it; steps forget its settings."""
     made = document(workbook, one.method)
     gone = {one.code, *(code for code in made.tree.parents if one.code in made.tree.ancestors(code))}
@@ -56,20 +56,20 @@ def taken_out(workbook: Workbook, one: Placed) -> Together:
     return load(replace(made, placed=placed, steps=steps), workbook, f"method {one.method}: {one.code} taken out")
 
 
-def renamed(workbook: Workbook, one: Placed, name: str, language: Language) -> Together:
+def renamed(workbook: Workbook, one: TreeNode, name: str, language: Language) -> CompositeEdit:
     """Another name in one language."""
     name = name.strip()
     other = replace(one, name_zh=name) if language == "zh" else replace(one, name_en=name)
     return _with_placed(workbook, one, other, f"{one.code} named {name}")
 
 
-def turned(workbook: Workbook, one: Placed) -> Together:
+def turned(workbook: Workbook, one: TreeNode) -> CompositeEdit:
     """The other direction: more is better, or less."""
     way = "less" if one.direction > 0 else "more"
     return _with_placed(workbook, one, replace(one, direction=-one.direction), f"{one.code}: {way} is better")
 
 
-def posted(workbook: Workbook, one: Placed, text: str) -> Together:
+def posted(workbook: Workbook, one: TreeNode, text: str) -> CompositeEdit:
     """Goalposts (`0 100`), a target (`4.1`) or neither (empty) for one indicator, in the last normalisation."""
     made = document(workbook, one.method)
     if one.code in made.tree.children:
@@ -118,7 +118,7 @@ def _without(settings: dict[str, object], gone: set[str]) -> dict[str, object]:
     return made
 
 
-def _with_placed(workbook: Workbook, old: Placed, new: Placed, told: str) -> Together:
+def _with_placed(workbook: Workbook, old: TreeNode, new: TreeNode, told: str) -> CompositeEdit:
     made: Document = document(workbook, old.method)
     placed = tuple(new if one == old else one for one in made.placed)
     return load(replace(made, placed=placed), workbook, f"method {old.method}: {told}")

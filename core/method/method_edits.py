@@ -4,19 +4,19 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from core.edit import SetEntry, Together
-from core.entries import Entry, Language, Method, Placed, Step
 from core.errors import BadEntry
 from core.method.document import Document, document, load
 from core.method.edits import new_place
 from core.method.errors import MethodError
-from core.workbook import Workbook
+from core.workbook.edit import CompositeEdit, SetEntry
+from core.workbook.entries import Entry, Language, Method, Step, TreeNode
+from core.workbook.workbook import Workbook
 
 CHAIN = (("normalise", "min_max", '{"low": 0, "high": 100}'), ("aggregate", "arithmetic", "{}"))
 """The steps that a new method begins with."""
 
 
-def method_made(workbook: Workbook, name: str, indicators: Sequence[str]) -> Together:
+def method_made(workbook: Workbook, name: str, indicators: Sequence[str]) -> CompositeEdit:
     """A method of this name over these indicators: one index above them, min-max to 0-100, and weighted means."""
     name = name.strip()
     if not name:
@@ -25,13 +25,13 @@ def method_made(workbook: Workbook, name: str, indicators: Sequence[str]) -> Tog
         raise MethodError("A method needs an indicator: mark one or more.")
     code = fresh(name, workbook.methods)
     root = fresh("index", {*workbook.indicators, *indicators})
-    top = Placed(code, root, name_en=name)
+    top = TreeNode(code, root, name_en=name)
     placed = (top, *(new_place(workbook, code, root, one) for one in indicators))
     steps = tuple(Step(code, at, kind, how, given) for at, (kind, how, given) in enumerate(CHAIN, 1))
     return load(Document(Method(code, name), placed, steps), workbook, f"method {code} added")
 
 
-def method_copied(workbook: Workbook, method: str, name: str) -> Together:
+def method_copied(workbook: Workbook, method: str, name: str) -> CompositeEdit:
     """The same tree and steps under another name, to try other choices beside the first."""
     name = name.strip()
     if not name:
@@ -45,7 +45,7 @@ def method_copied(workbook: Workbook, method: str, name: str) -> Together:
     return load(copied, workbook, f"method {code} copied from {method}")
 
 
-def method_named(workbook: Workbook, method: str, name: str, language: Language) -> Together:
+def method_named(workbook: Workbook, method: str, name: str, language: Language) -> CompositeEdit:
     """Another name in one language."""
     name = name.strip()
     if not name:
@@ -55,7 +55,7 @@ def method_named(workbook: Workbook, method: str, name: str, language: Language)
     return load(replace(made, method=other), workbook, f"method {method} named {name}")
 
 
-def method_removed(workbook: Workbook, method: str) -> Together:
+def method_removed(workbook: Workbook, method: str) -> CompositeEdit:
     """The workbook without a method; its figures and indicators stay."""
     made = document(workbook, method)
     tables: list[tuple[str, Entry]] = [
@@ -64,10 +64,12 @@ def method_removed(workbook: Workbook, method: str) -> Together:
         ("methods", made.method),
     ]
     edits = tuple(SetEntry(table, entry, None) for table, entry in tables)
-    return Together(f"method {method} removed", edits)
+    return CompositeEdit(f"method {method} removed", edits)
 
 
-def covering(workbook: Workbook, method: str, part: str, codes: Sequence[str], all_codes: Collection[str]) -> Together:
+def covering(
+    workbook: Workbook, method: str, part: str, codes: Sequence[str], all_codes: Collection[str]
+) -> CompositeEdit:
     """The units or periods (`part`) that a method covers; all that there are is written as none named."""
     if not codes:
         raise MethodError(f"A method needs {part}: mark one or more.")
@@ -80,7 +82,7 @@ def covering(workbook: Workbook, method: str, part: str, codes: Sequence[str], a
 
 def group_placed(
     workbook: Workbook, method: str, parent: str, name: str, member: str, language: Language = "en"
-) -> Together:
+) -> CompositeEdit:
     """A new group of this name under a node (empty: a root), with its first member, which moves there if it is placed.
 
     A group counts what counts towards it, so that one without a member cannot be. Raises BadEntry without a name.
@@ -89,7 +91,7 @@ def group_placed(
     if not name:
         raise BadEntry("A group needs a name: type one.")
     code = fresh(name, {*(one.code for one in made.placed), *workbook.indicators})
-    group = Placed(method, code, parent)
+    group = TreeNode(method, code, parent)
     group = replace(group, name_zh=name) if language == "zh" else replace(group, name_en=name)
     placed = next((one for one in made.placed if one.code == member), None)
     others = tuple(replace(one, parent=code) if one == placed else one for one in made.placed)

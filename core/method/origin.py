@@ -8,7 +8,7 @@ from core.method.document import Document
 from core.method.panel import KEYS, choice_of
 from core.method.settings import COMMON, Settings
 from core.method.stages import Stage
-from core.period import period
+from core.workbook.period import period
 
 ALL: dict[str, str] = {
     "mean": "from the mean of all",

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 import polars as pl
 
 from core.method.errors import MethodError
-from core.period import period
+from core.workbook.period import period
 
 Years: TypeAlias = Literal["across", "within"]
 Impossible: TypeAlias = Literal["stop", "missing"]

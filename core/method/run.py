@@ -8,8 +8,8 @@ from weakref import ref
 
 import polars as pl
 
+from core.derive.memo import Memo
 from core.errors import JingdexError
-from core.memo import Memo
 from core.method.changed import COLUMNWISE, only_changed
 from core.method.document import Document, document
 from core.method.errors import MethodError
@@ -19,8 +19,8 @@ from core.method.settings import COMMON, Settings
 from core.method.source import Source, source
 from core.method.stages import STEPS, Shared, Since, Stage
 from core.method.tree import Tree, effective_weights
-from core.status import WORST_LAST
-from core.workbook import Workbook
+from core.workbook.status import WORST_LAST
+from core.workbook.workbook import Workbook
 
 
 @dataclass(frozen=True)

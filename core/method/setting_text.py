@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from core.method.errors import MethodError
 from core.method.settings import Settings
-from core.references import SEPARATORS
+from core.workbook.references import SEPARATORS
 
 Value: TypeAlias = Any  # the value of a setting is whatever TOML can hold
 

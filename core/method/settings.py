@@ -7,11 +7,11 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 from core.method.aggregate import AGGREGATIONS, Counting
 from core.method.denominate import DENOMINATOR_SOURCES
 from core.method.errors import MethodError
-from core.method.fits import as_default, check, check_pairs
 from core.method.impute import IMPUTATIONS
 from core.method.normalise import NORMALISATIONS
 from core.method.panel import Impossible, Years
 from core.method.screen import ENOUGH, SCREENINGS
+from core.method.setting_rules import as_default, check, check_pairs
 from core.method.transform import TRANSFORMATIONS
 from core.method.treat import TREATMENTS
 from core.method.weigh import WEIGHINGS

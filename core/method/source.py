@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 import polars as pl
 
-from core.entries import Group
-from core.figure import Series, SeriesKey
-from core.figure_store import Figures
 from core.method.cells import Cells
 from core.method.document import Document, listed
 from core.method.errors import MethodError
 from core.method.panel import KEYS
-from core.period import in_time
-from core.status import WORST_LAST
-from core.workbook import Workbook
+from core.workbook.entries import Group
+from core.workbook.figure import Series, SeriesKey
+from core.workbook.figure_store import Figures
+from core.workbook.period import in_time
+from core.workbook.status import WORST_LAST
+from core.workbook.workbook import Workbook
 
 Keys = tuple[tuple[str, ...], tuple[str, ...]]
 

@@ -16,7 +16,7 @@ from core.method.settings import COMMON, MIXED, Settings
 from core.method.treat import treated
 from core.method.tree import Branch, Tree
 from core.method.weigh import FROM_FIGURES, WEIGHINGS, Weights
-from core.status import WORST_LAST
+from core.workbook.status import WORST_LAST
 
 if TYPE_CHECKING:
     from weakref import ref

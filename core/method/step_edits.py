@@ -4,30 +4,30 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from core.edit import Together
-from core.entries import Step
 from core.method.document import document, load, settings_of, settings_text
 from core.method.errors import MethodError
 from core.method.setting_text import part_value, setting_text, setting_value
 from core.method.settings import COMMON, FAMILIES
-from core.workbook import Workbook
+from core.workbook.edit import CompositeEdit
+from core.workbook.entries import Step
+from core.workbook.workbook import Workbook
 
 
-def swapped(workbook: Workbook, step: Step, how: str) -> Together:
+def swapped(workbook: Workbook, step: Step, how: str) -> CompositeEdit:
     """Another choice in the place of a step's; settings that all choices of the kind have stay as they are."""
     kept = {name: value for name, value in settings_of(step).items() if name in COMMON[step.kind]}  # type: ignore[index]
     kept = {**kept, "each": {}} if "each" in kept else kept
     return with_step(workbook, step, replace(step, how=how, settings=settings_text(kept)), f"{step.how} → {how}")
 
 
-def adjusted(workbook: Workbook, step: Step, name: str, text: str) -> Together:
+def adjusted(workbook: Workbook, step: Step, name: str, text: str) -> CompositeEdit:
     """Another value for one setting, as a person writes it (see `setting_text`). Raises MethodError on a misfit."""
     settings = settings_of(step)
     value = setting_value(name, text, settings[name])
     return with_settings(workbook, step, {**settings, name: value}, f"{name} {setting_text(name, value)}")
 
 
-def part_adjusted(workbook: Workbook, step: Step, name: str, code: str, text: str) -> Together:
+def part_adjusted(workbook: Workbook, step: Step, name: str, code: str, text: str) -> CompositeEdit:
     """What one code has in a setting that is a table; an empty text takes it out. Raises MethodError on a misfit."""
     settings = settings_of(step)
     parts = {other: part for other, part in (settings[name] or {}).items() if other != code}
@@ -37,7 +37,7 @@ def part_adjusted(workbook: Workbook, step: Step, name: str, code: str, text: st
     return with_settings(workbook, step, {**settings, name: parts}, told)
 
 
-def step_added(workbook: Workbook, method: str, after: int, kind: str, how: str = "") -> Together:
+def step_added(workbook: Workbook, method: str, after: int, kind: str, how: str = "") -> CompositeEdit:
     """A step of this kind behind another (0: before all); without `how` the first choice of its family."""
     if kind not in FAMILIES:
         raise MethodError(f"There is no kind of step “{kind}”: use one of {', '.join(FAMILIES)}.")
@@ -47,14 +47,14 @@ def step_added(workbook: Workbook, method: str, after: int, kind: str, how: str 
     return load(replace(made, steps=steps), workbook, f"method {method}: {kind} {chosen} added")
 
 
-def step_removed(workbook: Workbook, step: Step) -> Together:
+def step_removed(workbook: Workbook, step: Step) -> CompositeEdit:
     """The method without a step."""
     made = document(workbook, step.method)
     steps = tuple(one for one in made.steps if one != step)
     return load(replace(made, steps=steps), workbook, f"method {step.method}: {step.kind} removed")
 
 
-def step_moved(workbook: Workbook, step: Step, by: int) -> Together:
+def step_moved(workbook: Workbook, step: Step, by: int) -> CompositeEdit:
     """A step so many places later, or (negative) earlier. Raises MethodError at the ends."""
     made = document(workbook, step.method)
     steps = list(made.steps)
@@ -65,12 +65,12 @@ def step_moved(workbook: Workbook, step: Step, by: int) -> Together:
     return load(replace(made, steps=tuple(steps)), workbook, f"method {step.method}: {step.kind} moved")
 
 
-def with_settings(workbook: Workbook, step: Step, settings: Mapping[str, Any], told: str) -> Together:
+def with_settings(workbook: Workbook, step: Step, settings: Mapping[str, Any], told: str) -> CompositeEdit:
     """The method with other settings in one step."""
     return with_step(workbook, step, replace(step, settings=settings_text(settings)), told)
 
 
-def with_step(workbook: Workbook, old: Step, new: Step, told: str) -> Together:
+def with_step(workbook: Workbook, old: Step, new: Step, told: str) -> CompositeEdit:
     """The method with one step in the place of another."""
     made = document(workbook, old.method)
     steps = tuple(new if step == old else step for step in made.steps)

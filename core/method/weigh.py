@@ -11,7 +11,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 import polars as pl
 
-from core.method import balance, doubt, hierarchy
+from core.method import balance, hierarchy
+from core.method import benefit_of_the_doubt as doubt
 from core.method.components import correlations_of, first_component
 from core.method.errors import MethodError
 from core.method.matrix import Matrix, complete_rows, matrix
@@ -175,9 +176,9 @@ def benefit_of_the_doubt(frame: pl.DataFrame, indicators: Sequence[str], least: 
     """The mean over all rows of the parts w y / sum w y that a row would choose for itself; see `doubt.doubted`.
 
     A row's own w maximise sum w y while no row has sum w y' above 1; parts lie within `least` and `most`. The score
-    that each row so gives itself is in `doubted`. (Melyn and Moesen 1991; Cherchye et al. 2007)
+    that each row so gives itself is in `benefit_of_the_doubt_scores`. (Melyn and Moesen 1991; Cherchye et al. 2007)
     """
-    shares = doubt.doubted(frame, indicators, least=least, most=most)
+    shares = doubt.benefit_of_the_doubt_scores(frame, indicators, least=least, most=most)
     means = shares.select(pl.col([f"share {code}" for code in indicators]).mean()).row(0)
     return _made_one(indicators, means)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from core.importing.composed import ACROSS
 from core.importing.table import ForeignTable
+from data.csv_safety import SIGN, as_meant
 from data.errors import FileError
-from data.guarding import SIGN, as_meant
 from data.reading.encoding import decoded
 from data.reading.header import Row
 from data.reading.limits import Limits

@@ -8,8 +8,8 @@ from typing import TypeAlias
 import polars as pl
 
 from core.importing.table import LINE, NOTE, ForeignTable, Refused
+from data.csv_safety import STARTS
 from data.errors import FileError
-from data.guarding import STARTS
 from data.reading.header import Row, header_of
 from data.reading.limits import Limits
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from core.claim_table import claim_row
-from core.cluster_table import total_qualifier
-from core.derive import derive
-from core.entries import Claim, ClusterList, Indicator, Member, Target, Tier, Trend, Unit, Watched
-from core.figure import Figure
-from core.trend_table import TrendRow
-from core.workbook import Workbook
+from core.derive.claim_table import claim_row
+from core.derive.cluster_table import total_qualifier
+from core.derive.derive import derive
+from core.derive.trend_table import TrendRow
+from core.workbook.entries import Claim, ClusterList, Indicator, Member, Target, Tier, Trend, Unit, Watched
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 
 
 def figure(unit: str, period: str, value: float, qualifier: str = "exact", status: str = "A") -> Figure:

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from core.definition import DEFINED, defined, field_text, identity_of, undefined
-from core.derive import derive
-from core.entries import Claim, Member, Target, Tier, Unit
+from core.derive.derive import derive
 from core.errors import BadEntry
-from core.figure import Figure
-from core.workbook import ENTRY_FIELDS, Workbook
+from core.workbook.definition import DEFINED, defined, field_text, identity_of, undefined
+from core.workbook.entries import Claim, Member, Target, Tier, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from data.sets import read_set
 
 SHANGHAI = ("units", ("sh",), {"name_en": "Shanghai", "name_zh": "上海"})

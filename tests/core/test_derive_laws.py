@@ -9,17 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from core.derive import Derived, derive
-from core.edit import Edit, SetEntry, SetFigure, Together, block_edit
-from core.entries import Indicator
+from core.derive.derive import Derived, derive
+from core.derive.slope import FEWEST, mann_kendall, theil_sen
+from core.derive.stage import Stage, run_stages
 from core.errors import BadFigure, JingdexError
-from core.figure import Figure, scaled
-from core.figure_frame import frame_of
-from core.figure_store import Figures
-from core.figure_text import Cell, figure_from_text, text_from_figure
-from core.slope import FEWEST, mann_kendall, theil_sen
-from core.stage import Stage, run_stages
-from core.workbook import ENTRY_FIELDS, Workbook
+from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, block_edit
+from core.workbook.entries import Indicator
+from core.workbook.figure import Figure, scaled
+from core.workbook.figure_frame import frame_of
+from core.workbook.figure_store import Figures
+from core.workbook.figure_text import Cell, figure_from_text, text_from_figure
+from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from data.sets import read_set
 
 BEIJING = read_set("beijing")
@@ -75,7 +75,7 @@ def edits(draw: st.DrawFn, workbook: Workbook) -> Edit:
             return block_edit(workbook, "block", frame_of(edit.after for edit in made if edit.after), gone)
         case _:
             first = draw(entry_edits(workbook))
-            return Together("several", (first, draw(entry_edits(first.apply(workbook)))))
+            return CompositeEdit("several", (first, draw(entry_edits(first.apply(workbook)))))
 
 
 @settings(max_examples=60)

@@ -10,13 +10,13 @@ import pytest
 from core.analysis.nearness import lacking, nearness
 from core.analysis.of_result import obstacle_table
 from core.analysis.weight_range import weight_range
-from core.entries import Method, Placed, Step
+from core.attribution.change import change
 from core.method.document import Document
 from core.method.errors import MethodError
 from core.method.run import Scored, run
-from core.uncertainty.chain import Chain
-from core.uncertainty.choices import WeightNoise
-from core.why.change import change
+from core.robustness.choices import WeightNoise
+from core.robustness.model import UncertaintyModel
+from core.workbook.entries import Method, Step, TreeNode
 
 FOUND = "weigh", "principal_component", {"negative": "keep"}
 
@@ -30,7 +30,7 @@ def kept(how: str = "arithmetic", *, gaps: bool = False) -> Scored:
     frame = pl.DataFrame({"unit": [f"u{at // 2}" for at in range(18)], "period": ["1", "2"] * 9, **columns})
     if gaps:
         frame = frame.with_columns(b=pl.when(pl.int_range(18) % 7 != 3).then("b"))
-    placed = (Placed("m", "top"), *(Placed("m", code, "top") for code in "abcd"))
+    placed = (TreeNode("m", "top"), *(TreeNode("m", code, "top") for code in "abcd"))
     steps = [("normalise", "min_max", {"low": 10.0, "high": 90.0}), FOUND, ("aggregate", how, {})]
     made = tuple(Step("m", at, kind, way, json.dumps(own)) for at, (kind, way, own) in enumerate(steps, 1))
     return run(Document(Method("m", "M"), placed, made), frame)
@@ -42,7 +42,7 @@ def test_runs_of_an_uncertainty_study_count_them(how: str, gaps: bool) -> None:
     """The nominal scores are those of the run."""
     scored = kept(how, gaps=gaps)
     assert scored.effective["d"] < 0
-    made = Chain(scored, "top", (WeightNoise(),)).nominal()
+    made = UncertaintyModel(scored, "top", (WeightNoise(),)).nominal()
     assert made.tolist() == pytest.approx(scored.scores["top"].to_list(), rel=1e-12)
 
 

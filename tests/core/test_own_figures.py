@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.edit import Edit, single_edits
-from core.entries import Indicator, Source, Unit
 from core.errors import BadFigure, JingdexError
-from core.figure import Figure, Series
-from core.figure_text import Cell, figure_from_text
 from core.figures.cells import Target, filled_down, overwritten, pasted, pasted_rows
-from core.releases import released_by
-from core.typed_edit import FigurePlace, stepped, typed
-from core.workbook import Workbook
+from core.releases.releases import released_by
+from core.workbook.edit import Edit, single_edits
+from core.workbook.entries import Indicator, Source, Unit
+from core.workbook.figure import Figure, Series
+from core.workbook.figure_text import Cell, figure_from_text
+from core.workbook.typed_edit import FigurePlace, stepped, typed
+from core.workbook.workbook import Workbook
 
 UNITS = [Unit("a", "A"), Source("s", "Yearbook")]
 INDICATORS = [

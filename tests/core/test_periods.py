@@ -4,7 +4,7 @@ import pytest
 
 from core.errors import BadFigure
 from core.importing.periods import read_period, read_periods
-from core.period import in_time, next_period, period
+from core.workbook.period import in_time, next_period, period
 
 
 @pytest.mark.parametrize(

@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.derive import derive
-from core.entries import ClusterList, Indicator, Member, Method, Placed, Step, Tier, Unit
+from core.derive.derive import derive
 from core.errors import BadEntry
-from core.figure import Figure
+from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal, ValueGoal
+from core.goal_seek.one import one_figure
+from core.goal_seek.several import several_figures
+from core.goal_seek.solution import Way, growth_to
 from core.method.errors import MethodError
 from core.method.normalise import NORMALISATIONS
 from core.method.run import Scored
-from core.reach.goal import Goal, OutOfReach, ScoreGoal, TierGoal, ValueGoal
-from core.reach.one import one_figure
-from core.reach.several import several_figures
-from core.reach.way import Way, growth_to
-from core.workbook import Workbook
+from core.workbook.entries import ClusterList, Indicator, Member, Method, Step, Tier, TreeNode, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 
 A, B = ("u", "a", "2021", ""), ("u", "b", "2021", "")
 
@@ -28,7 +28,7 @@ def workbook(how: str = "arithmetic", weights: tuple[float, float] = (3, 1)) -> 
     """Three units, two indicators scaled from 0 to 100, by goalposts that do not move."""
     figures = {"u": (40.0, 20.0), "v": (60.0, 50.0), "w": (80.0, 90.0)}
     posts = json.dumps({"low": 0.0, "high": 100.0, "scale": 100.0})
-    placed = (Placed("m", "top"), Placed("m", "a", "top", weights[0]), Placed("m", "b", "top", weights[1]))
+    placed = (TreeNode("m", "top"), TreeNode("m", "a", "top", weights[0]), TreeNode("m", "b", "top", weights[1]))
     steps = (Step("m", 1, "normalise", "goalposts", posts), Step("m", 2, "aggregate", how))
     return Workbook.of(
         [
@@ -151,7 +151,7 @@ def test_the_value_found_is_the_least_that_holds(wanted: float, how: str) -> Non
 def even(book: Workbook) -> Workbook:
     """Both indicators count the same."""
     placed = book.tables["placed"]["m/a"]
-    assert isinstance(placed, Placed)
+    assert isinstance(placed, TreeNode)
     return book.with_entry("placed", placed.key, replace(placed, weight=1.0))
 
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from core.derive import derive
-from core.entries import Indicator, Method, Placed, Step, Unit
+from core.derive.derive import derive
+from core.derive.ratio import mixed_releases, ratio_of
 from core.errors import BadFigure
-from core.figure import Figure
-from core.figure_store import Figures
-from core.moved_scores import effects
-from core.ratio import mixed_releases, ratio_of
-from core.releases import released_by, vintages, without_release
-from core.workbook import Workbook
+from core.releases.releases import released_by, vintages, without_release
+from core.releases.score_changes import effects
+from core.workbook.entries import Indicator, Method, Step, TreeNode, Unit
+from core.workbook.figure import Figure
+from core.workbook.figure_store import Figures
+from core.workbook.workbook import Workbook
 
 FIGURES = [
     Figure("n", "gdp", "2023", "2024-03-21", 40.0, decimals=2, source="s"),
@@ -24,7 +24,7 @@ FIGURES = [
 ENTRIES = [
     Unit("n", "North"), Unit("s", "South"), Indicator("gdp", "GDP"), Indicator("rd", "R&D"),
     Indicator("intensity", "Intensity", measure="PERCENT", kind="ratio", numerator="rd", denominator="gdp"),
-    Method("m", "Sum"), Placed("m", "top"), Placed("m", "gdp", "top"), Placed("m", "rd", "top"),
+    Method("m", "Sum"), TreeNode("m", "top"), TreeNode("m", "gdp", "top"), TreeNode("m", "rd", "top"),
     Step("m", 1, "aggregate", "arithmetic"),
 ]  # fmt: skip
 WORKBOOK = Workbook.of(FIGURES, ENTRIES)

@@ -10,21 +10,21 @@ from agreement import Agreement, Example, Examples
 from asem_reference import Asem
 
 from core.analysis.comparison import MEANINGFUL
-from core.cluster_table import tier_of
-from core.derive import derive
-from core.entries import ClusterList, Indicator, Member, Method, Placed, Step, Tier, Unit
-from core.figure import Figure, Series, half_unit, scaled
-from core.growth import points
+from core.attribution.change import change
+from core.derive.cluster_table import tier_of
+from core.derive.derive import derive
+from core.derive.growth import points
+from core.derive.ratio import implied_whole, ratio_check
 from core.method.aggregate import aggregated
 from core.method.document import Document
 from core.method.rank import ranks
 from core.method.run import Scored, run
 from core.method.tree import Branch, Tree
-from core.ratio import implied_whole, ratio_check
-from core.revisions import revisions
-from core.status import worst
-from core.why.change import change
-from core.workbook import Workbook
+from core.releases.revisions import revisions
+from core.workbook.entries import ClusterList, Indicator, Member, Method, Step, Tier, TreeNode, Unit
+from core.workbook.figure import Figure, Series, half_unit, scaled
+from core.workbook.status import worst
+from core.workbook.workbook import Workbook
 
 YI = 8
 
@@ -38,8 +38,8 @@ def scored(weights: Sequence[float], rows: Sequence[Sequence[float]]) -> Scored:
     """An arithmetic index straight of its children: one unit, a period for each row."""
     codes = [f"c{at}" for at in range(len(weights))]
     placed = (
-        Placed("m", "top"),
-        *(Placed("m", code, "top", weight) for code, weight in zip(codes, weights, strict=True)),
+        TreeNode("m", "top"),
+        *(TreeNode("m", code, "top", weight) for code, weight in zip(codes, weights, strict=True)),
     )
     frame = pl.DataFrame({"unit": "u", "period": [str(at) for at in range(len(rows))]})
     frame = frame.with_columns(pl.Series(code, [float(row[at]) for row in rows]) for at, code in enumerate(codes))

@@ -13,21 +13,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.derive import derive
-from core.edit import FEW, Edit, SetEntry, SetFigure, SetFigures, Together, block_edit, filled
-from core.entries import Unit
+from core.derive.derive import derive
 from core.errors import BadEntry, BadFigure, Conflict
-from core.figure import Figure
-from core.figure_frame import frame_of
-from core.figure_store import Figures
-from core.workbook import Workbook
+from core.workbook.edit import FEW, CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, block_edit, filled
+from core.workbook.entries import Unit
+from core.workbook.figure import Figure
+from core.workbook.figure_frame import frame_of
+from core.workbook.figure_store import Figures
+from core.workbook.workbook import Workbook
 from data.errors import FileError
 from data.file import WorkbookFile
-from data.proof import Proof
 from data.rows import add_rows
 from data.session import Session
 from data.sets import read_set
 from data.text_folder import create_from_folder, write_folder
+from data.verification import Verification
 
 UNITS = [f"u{number:03}" for number in range(40)]
 PERIODS = [str(year) for year in range(1960, 2024)]
@@ -87,7 +87,7 @@ def edits(draw: st.DrawFn, workbook: Workbook) -> Edit:
     if kind == "block":
         return block
     entry = Unit("u000", draw(st.text("ab", max_size=3)))
-    return Together("both", (SetEntry("units", workbook.units.get("u000"), entry), block))
+    return CompositeEdit("both", (SetEntry("units", workbook.units.get("u000"), entry), block))
 
 
 @settings(max_examples=15, deadline=None)
@@ -115,7 +115,7 @@ def test_blocks_singles_undos_and_redos_come_back_from_the_file(data: st.DataObj
             with create_from_folder(Path(folder) / "again.jingdex", Path(folder) / "words", "Bo") as again:
                 assert again.workbook() == session.workbook
                 assert again.seal() == session.file.seal()
-        assert Proof(path).faults == []
+        assert Verification(path).faults == []
 
 
 @settings(max_examples=15, deadline=None)
@@ -127,7 +127,7 @@ def test_a_block_and_its_inverse_leave_all_as_it_was(data: st.DataObject) -> Non
     edit = block_edit(start, "second", data.draw(frames()))
     made = edit.apply(start)
     singles = [SetFigure(None, Figure(*row)) for row in edit.after.rows()]
-    assert made == Together("one by one", tuple(singles)).apply(start)
+    assert made == CompositeEdit("one by one", tuple(singles)).apply(start)
     assert dict(made.figures) == dict(Workbook.of([f for s in made.figures.values() for f in s], ()).figures)
     assert edit.inverse().apply(made) == start
     assert edit.meets(start)
@@ -165,7 +165,7 @@ def test_a_block_that_another_overtook_is_made_against_what_is_there(path: Path)
         assert not overtaken.notices
         with pytest.raises(Conflict, match="wang"):
             one.undo()
-        assert Proof(path).faults == []
+        assert Verification(path).faults == []
 
 
 def killed_while_writing(path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_block_is_all_there_or_not_at_all_after_a_kill(path: Path) -> None:
     assert process.exitcode == -signal.SIGKILL
     with WorkbookFile.open(path) as file:
         assert file.workbook() == start
-    assert Proof(path).faults == []
+    assert Verification(path).faults == []
 
 
 def test_a_block_changed_behind_its_back_is_named(path: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_block_changed_behind_its_back_is_named(path: Path) -> None:
     connection.close()
     with pytest.raises(FileError, match=r"made\.jingdex is damaged"):
         Session.open(path)
-    assert any("Edit 2 (import" in fault for fault in Proof(path).faults)
+    assert any("Edit 2 (import" in fault for fault in Verification(path).faults)
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_a_frame_that_holds_no_figures_is_refused(change: dict[str, pl.Expr], wo
 def test_figures_come_into_one_step_one_by_one_or_in_blocks() -> None:
     """Their order within the step would be lost otherwise."""
     with pytest.raises(BadEntry, match="make it two steps"):
-        Together("both", (SetFigure(None, Figure("u", "i", "2000")), block_edit(Workbook(), "b", large())))
+        CompositeEdit("both", (SetFigure(None, Figure("u", "i", "2000")), block_edit(Workbook(), "b", large())))
     assert large().height > FEW
 
 

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from damages import LOOKED_AT, REFUSED, changed, scribbled
 
-from core.edit import SetFigure, filled
-from core.entries import Unit
 from core.errors import JingdexError
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.edit import SetFigure, filled
+from core.workbook.entries import Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.errors import FileError
 from data.file import WorkbookFile
-from data.proof import Proof
 from data.recovery import recover
 from data.session import Session
+from data.verification import Verification
 from tui.command_line import main
 
 FIGURE = Figure("u", "i", "2023", value=1.0)
@@ -41,7 +41,7 @@ def test_a_whole_workbook_is_opened_for_editing(path: Path) -> None:
     """So what the others are refused for is their damage."""
     with WorkbookFile.open(path) as file:
         assert (file.is_writable, file.oddity) == (True, "")
-    assert Proof(path).faults == []
+    assert Verification(path).faults == []
 
 
 @pytest.mark.parametrize("damage", REFUSED)
@@ -80,7 +80,7 @@ def test_what_can_be_read_is_recovered(path: Path, damage: str) -> None:
         assert "\n" not in str(error)  # noqa: PT017 - of some damages nothing is left
         assert not new.exists()
     else:
-        assert Proof(new).faults == []
+        assert Verification(new).faults == []
     assert path.read_bytes() == before
 
 
@@ -101,7 +101,7 @@ def test_recovery_keeps_every_figure_that_can_be_read_and_says_what_was_lost(
     new = path.with_name("new.jingdex")
     assert main(["recover", str(path), str(new)]) == (1 if said else 0)
     assert all(one in capsys.readouterr().err for one in said)
-    assert Proof(new).faults == []
+    assert Verification(new).faults == []
     with WorkbookFile.open(new) as file:
         assert file.workbook().figure(FIGURE.key).value == value
         assert file.workbook().figure(OTHER.key).value == 5.0
@@ -119,7 +119,7 @@ def test_random_damage_gives_a_sentence_or_right_figures(path: Path, tmp_path: P
         try:
             with WorkbookFile.open(broken) as file:
                 found = file.workbook()
-            accepted = Proof(broken).faults == []
+            accepted = Verification(broken).faults == []
         except JingdexError as error:
             assert "\n" not in str(error), seed  # noqa: PT017 - either is right
             continue
@@ -134,6 +134,6 @@ def test_a_file_of_the_schema_before_is_looked_at_as_it_is(path: Path) -> None:
     connection.close()
     with WorkbookFile.open(path, read_only=True) as file:
         assert file.workbook().figure(FIGURE.key).value == 3.0
-    assert Proof(path).faults == []
+    assert Verification(path).faults == []
     with WorkbookFile.open(path) as file:
         assert file.is_writable

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.edit import SetFigure
-from core.figure import Figure
+from core.workbook.edit import SetFigure
+from core.workbook.figure import Figure
 from data.errors import FileError
 from data.file import WorkbookFile
 from data.places import own_copy

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from core.edit import SetFigure, filled
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.edit import SetFigure, filled
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.errors import FileError, told
 from data.file import WorkbookFile
 from data.session import Session

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from core.edit import SetFigure
-from core.figure import Figure
+from core.workbook.edit import SetFigure
+from core.workbook.figure import Figure
 from data.file import WorkbookFile
 from data.places import own_copy
 from data.session import Session
@@ -19,8 +19,8 @@ from data.session import Session
 EDITOR = """
 import sys
 from pathlib import Path
-from core.edit import SetFigure
-from core.figure import Figure
+from core.workbook.edit import SetFigure
+from core.workbook.figure import Figure
 from data.session import Session
 name, first, count = sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 with Session.open(Path(sys.argv[1]), author=name) as session:

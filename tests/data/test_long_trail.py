@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from core.edit import SetFigure, filled
-from core.figure import Figure
-from core.history import redoable, undoable
-from core.workbook import Workbook
+from core.workbook.edit import SetFigure, filled
+from core.workbook.figure import Figure
+from core.workbook.history import redoable, undoable
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from data.proof import SAID_EVERY, Proof
 from data.session import Session
 from data.trail import TrailEntry
-from tui.drawing.trail_sheet import AT_ONCE, trail_page_sheet
-from tui.drawing.wording import Wording
+from data.verification import SAID_EVERY, Verification
+from tui.grid.wording import Wording
+from tui.trail.sheet import AT_ONCE, trail_page_sheet
 
 KEY = ("u", "i", "2023", "")
 
@@ -118,6 +118,6 @@ def test_verify_tells_how_far_it_is(tmp_path: Path) -> None:
     """Every thousand steps, of which each edit has two."""
     path = long_workbook(tmp_path / "made.jingdex", SAID_EVERY)
     seen: list[tuple[int, int]] = []
-    proof = Proof(path, progress=lambda done, steps: seen.append((done, steps)))
+    proof = Verification(path, progress=lambda done, steps: seen.append((done, steps)))
     assert proof.faults == []
     assert seen == [(SAID_EVERY, 2 * proof.edits), (2 * SAID_EVERY, 2 * proof.edits)]

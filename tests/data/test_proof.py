@@ -10,16 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.edit import SetFigure, filled
-from core.entries import Unit
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.edit import SetFigure, filled
+from core.workbook.entries import Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from data.proof import Counted, Proof
 from data.schema import migrate
 from data.seal import seal_edit
 from data.session import Session
 from data.text_folder import create_from_folder, write_folder
+from data.verification import Counted, Verification
 from data.witness import Seen, last_seen, note_seen
 
 FIGURE = Figure("u", "i", "2023", value=1.0)
@@ -58,7 +58,7 @@ def tampered(path: Path, *statements: str) -> None:
 
 def test_an_honest_trail_has_no_fault(path: Path) -> None:
     """Five edits, the undo among them, and the newest seal."""
-    proof = Proof(path)
+    proof = Verification(path)
     assert (proof.faults, proof.edits, len(proof.seal)) == ([], 5, 64)
 
 
@@ -79,39 +79,39 @@ def test_an_honest_trail_has_no_fault(path: Path) -> None:
 def test_whatever_was_done_behind_its_back_is_named(path: Path, statement: str, named: str) -> None:
     """The first fault names the edit."""
     tampered(path, statement)
-    assert any(re.search(named, fault) for fault in Proof(path).faults), Proof(path).faults
+    assert any(re.search(named, fault) for fault in Verification(path).faults), Verification(path).faults
 
 
 def test_a_trail_cut_off_at_its_end_is_told_by_a_noted_seal(path: Path) -> None:
     """What is left is a whole trail, but not the one that the seal was noted from."""
-    noted = Proof(path).seal
+    noted = Verification(path).seal
     tampered(
         path,
         "DELETE FROM seal WHERE edit = 5",
         "DELETE FROM figure WHERE edit = 5",
         "DELETE FROM edit WHERE number = 5",
     )
-    assert Proof(path).faults == []
-    assert Proof(path, noted).faults == [
+    assert Verification(path).faults == []
+    assert Verification(path, noted).faults == [
         f"No edit has the seal {noted}: the trail is not the one that it was noted from."
     ]
 
 
 def test_a_seal_noted_earlier_is_still_in_a_longer_trail(path: Path) -> None:
     """The trail may grow from there."""
-    noted = Proof(path).seal
+    noted = Verification(path).seal
     with Session.open(path, author="Bo") as session:
         session.do(SetFigure(session.workbook.figure(FIGURE.key), None))
-    assert Proof(path, noted).faults == []
-    assert Proof(path).seal != noted
+    assert Verification(path, noted).faults == []
+    assert Verification(path).seal != noted
 
 
 def test_an_older_file_is_sealed_when_it_is_opened(path: Path) -> None:
     """A file of schema 3 gets the very seals that it would have had."""
-    seal = Proof(path).seal
+    seal = Verification(path).seal
     tampered(path, "DROP TABLE seal", "DROP TABLE block", "DROP INDEX edit_author", "PRAGMA user_version = 3")
     WorkbookFile.open(path).close()
-    assert (Proof(path).seal, Proof(path).faults) == (seal, [])
+    assert (Verification(path).seal, Verification(path).faults) == (seal, [])
 
 
 def test_the_same_trail_read_from_text_has_the_same_seal(path: Path, tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_the_same_trail_read_from_text_has_the_same_seal(path: Path, tmp_path: P
     with WorkbookFile.open(path) as file:
         write_folder(file, tmp_path / "words")
     create_from_folder(tmp_path / "again.jingdex", tmp_path / "words", "Bo").close()
-    assert Proof(tmp_path / "again.jingdex").seal == Proof(path).seal
+    assert Verification(tmp_path / "again.jingdex").seal == Verification(path).seal
 
 
 OTHER = "CASE typeof({0}) WHEN 'text' THEN {0} || 'x' ELSE 1 - ifnull({0}, 5) END"
@@ -140,35 +140,35 @@ def test_no_cell_can_change_unseen(path: Path, tmp_path: Path, data: st.DataObje
     copy.write_bytes(path.read_bytes())
     key = "edit" if table == "figure" else "number"
     tampered(copy, f"UPDATE {table} SET {column} = {OTHER.format(column)} WHERE {key} = {number}")  # noqa: S608 - our own names
-    assert any(f"Edit {number} " in fault for fault in Proof(copy).faults)
+    assert any(f"Edit {number} " in fault for fault in Verification(copy).faults)
 
 
 def test_a_trail_cut_off_at_its_end_is_told_by_who_has_looked_before(path: Path, tmp_path: Path) -> None:
     """What was seen last is kept beside a person's own workbooks; a trail that only grew is fine."""
-    proof = Proof(path)
+    proof = Verification(path)
     note_seen(path, Seen(*proof.last, proof.seal))
     assert last_seen(path) == Seen(5, proof.last[1], proof.seal)
     assert last_seen(tmp_path / "other.jingdex") is None
-    assert Proof(path, before=last_seen(path)).faults == []
+    assert Verification(path, before=last_seen(path)).faults == []
     with Session.open(path, author="Bo") as session:
         session.do(SetFigure(session.workbook.figure(FIGURE.key), None))
-    assert Proof(path, before=last_seen(path)).faults == []
+    assert Verification(path, before=last_seen(path)).faults == []
     tampered(path, "DELETE FROM seal WHERE edit > 4", "DELETE FROM figure WHERE edit > 4")
     tampered(path, "DELETE FROM edit WHERE number > 4")
-    assert Proof(path).faults == []
-    (fault,) = Proof(path, before=last_seen(path)).faults
+    assert Verification(path).faults == []
+    (fault,) = Verification(path, before=last_seen(path)).faults
     assert fault.startswith("Edit 5 of ")
     assert fault.endswith("was removed.")
 
 
 def test_a_trail_sealed_anew_is_told_by_who_has_looked_before(path: Path) -> None:
     """A figure changed, and every seal made again by an older file's way in."""
-    proof = Proof(path)
+    proof = Verification(path)
     note_seen(path, Seen(*proof.last, proof.seal))
     tampered(path, "UPDATE figure SET value = 9.0 WHERE edit = 1", "UPDATE figure SET value = 9.0 WHERE edit = 2")
     tampered(path, "DROP TABLE seal", "DROP TABLE block", "DROP INDEX edit_author", "PRAGMA user_version = 3")
     WorkbookFile.open(path).close()
-    assert any("it was made anew" in fault for fault in Proof(path, before=last_seen(path)).faults)
+    assert any("it was made anew" in fault for fault in Verification(path, before=last_seen(path)).faults)
 
 
 def test_rules_that_were_taken_away_are_named(path: Path) -> None:
@@ -178,7 +178,7 @@ def test_rules_that_were_taken_away_are_named(path: Path) -> None:
     connection.execute("CREATE TRIGGER sly AFTER INSERT ON edit BEGIN SELECT 1; END")
     connection.commit()
     connection.close()
-    assert Proof(path).faults == [
+    assert Verification(path).faults == [
         "The rule edit_delete, by which the table edit only grows, was changed or taken away.",
         "There is a rule sly that jingdex did not make.",
     ]
@@ -186,7 +186,7 @@ def test_rules_that_were_taken_away_are_named(path: Path) -> None:
 
 def test_what_is_confirmed_is_counted(path: Path) -> None:
     """One figure, one unit, and nothing that follows from them."""
-    assert Proof(path).counted == Counted(1, 1, 0)
+    assert Verification(path).counted == Counted(1, 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_what_is_confirmed_is_counted(path: Path) -> None:
 def test_rows_that_were_swapped_moved_or_forged_are_named(path: Path, statements: tuple[str, ...], named: str) -> None:
     """Seals copied, rows of two edits swapped, numbers changed, an edit forged."""
     tampered(path, *statements)
-    assert any(re.search(named, fault) for fault in Proof(path).faults), Proof(path).faults
+    assert any(re.search(named, fault) for fault in Verification(path).faults), Verification(path).faults
 
 
 @pytest.mark.parametrize("number", [1, 3, 5])
@@ -218,7 +218,9 @@ def test_a_removed_seal_is_not_made_again_by_a_later_edit(path: Path, number: in
     tampered(path, f"DELETE FROM seal WHERE edit = {number}")  # noqa: S608 - our own names
     with Session.open(path, author="Bo") as session:
         session.do(SetFigure(session.workbook.figure(FIGURE.key), None))
-    assert any(re.search(f"Edit {number} .* has no seal", fault) for fault in Proof(path).faults), Proof(path).faults
+    assert any(re.search(f"Edit {number} .* has no seal", fault) for fault in Verification(path).faults), Verification(
+        path
+    ).faults
 
 
 def test_a_forged_edit_is_not_sealed_by_the_next(path: Path) -> None:
@@ -226,7 +228,7 @@ def test_a_forged_edit_is_not_sealed_by_the_next(path: Path) -> None:
     tampered(path, "INSERT INTO edit VALUES (6, '2026-01-01T00:00:00.000Z', 'Eve', '', 'sly', 'edit', NULL)")
     with Session.open(path, author="Bo") as session:
         session.do(SetFigure(session.workbook.figure(FIGURE.key), None))
-    assert any(re.search("Edit 6 .*no seal", fault) for fault in Proof(path).faults), Proof(path).faults
+    assert any(re.search("Edit 6 .*no seal", fault) for fault in Verification(path).faults), Verification(path).faults
 
 
 def test_sealing_an_edit_costs_the_same_in_a_long_trail() -> None:

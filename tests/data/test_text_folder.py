@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.edit import SetEntry, SetFigure, filled
-from core.entries import About, Indicator, Source, Unit
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.edit import SetEntry, SetFigure, filled
+from core.workbook.entries import About, Indicator, Source, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.errors import FileError
 from data.file import ROW_COLUMNS, WorkbookFile
 from data.places import own_copy

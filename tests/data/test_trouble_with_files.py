@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from core.edit import SetFigure, filled
 from core.errors import BadFigure
-from core.figure import Figure
-from core.formula import parsed
-from core.workbook import Workbook
+from core.workbook.edit import SetFigure, filled
+from core.workbook.figure import Figure
+from core.workbook.formula import parsed
+from core.workbook.workbook import Workbook
 from data import creation
 from data.clock import Clock
 from data.errors import FileError, told
 from data.file import WorkbookFile
 from data.places import home
-from data.proof import Proof
 from data.session import Session
+from data.verification import Verification
 from data.witness import NAME, last_seen
 from data.written import write_file
 from tui.command_line import main
@@ -194,7 +194,7 @@ def test_every_command_recovers_a_file_that_a_crash_left(crashed: Path, words: l
     out = [str(crashed.parent / word) if "." in word else word for word in words[1:]]
     main([words[0], str(crashed), *out])
     assert not crashed.with_name(f"{crashed.name}-journal").exists()
-    assert Proof(crashed).faults == []
+    assert Verification(crashed).faults == []
 
 
 def test_files_of_ended_commands_are_cleared_at_the_next_start(path: Path) -> None:

@@ -19,7 +19,7 @@ from fuzz_methods import MethodDocuments
 from fuzz_workbooks import Workbooks
 
 from core.errors import JingdexError
-from tui.drawing.plain import plain
+from tui.grid.plain import plain
 
 KINDS = {"figures": FigureTexts, "files": ForeignFiles, "methods": MethodDocuments, "workbooks": Workbooks}
 LONGEST_SENTENCE = 1_200

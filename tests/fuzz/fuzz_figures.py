@@ -5,7 +5,7 @@ from pathlib import Path
 
 from chance import ODD
 
-from core.typed_edit import FigurePlace, typed
+from core.workbook.typed_edit import FigurePlace, typed
 from data.sets import read_set
 
 PIECES = (*"0123456789.,-+=#()*/ ", "e12", "万", "亿", "bn", "%", "over", "prev", "this", " P ", "gdp", *ODD)

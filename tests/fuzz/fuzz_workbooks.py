@@ -5,7 +5,7 @@ from pathlib import Path
 
 from chance import changed
 
-from core.edit import filled
+from core.workbook.edit import filled
 from data.file import WorkbookFile
 from data.sets import read_set
 

@@ -8,7 +8,7 @@ import pytest
 from looking import START, Ticking
 from ranking import ranking
 
-from core.edit import filled
+from core.workbook.edit import filled
 from data.clock import Clock
 from data.file import WorkbookFile
 from data.session import Session

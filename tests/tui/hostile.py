@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from core.edit import filled
-from core.entries import (
+from core.workbook.edit import filled
+from core.workbook.entries import (
     About,
     Claim,
     ClusterList,
@@ -12,17 +12,17 @@ from core.entries import (
     Indicator,
     Member,
     Method,
-    Placed,
     Scenario,
     Source,
     Target,
     Tier,
+    TreeNode,
     Trend,
     Unit,
     Watched,
 )
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 
 
@@ -43,8 +43,8 @@ def hostile_workbook(path: Path, text: str) -> Path:
         Target("u", "i", "2030", 9.0, note=text),
         Claim("c", text, text, "value(u.i, 2023)", expected=1.0, source=text, note=text),
         Method("m", text, text),
-        Placed("m", "g", name_en=text, name_zh=text),
-        Placed("m", "i", "g"),
+        TreeNode("m", "g", name_en=text, name_zh=text),
+        TreeNode("m", "i", "g"),
         Scenario("x", text, text, text),
     ]
     figures = [Figure("u", "i", year, "", 5.0, source="s", note=text, formula=text) for year in ("2022", "2023")]

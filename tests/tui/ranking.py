@@ -2,9 +2,9 @@
 
 import json
 
-from core.entries import Indicator, Method, Placed, Step, Unit
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.entries import Indicator, Method, Step, TreeNode, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 
 VALUES = {"a": [90.0, 40.0, 10.0], "b": [10.0, 50.0, 80.0], "c": [20.0, 60.0, 50.0]}
 POSTS = json.dumps({"low": 0.0, "high": 100.0})
@@ -17,8 +17,8 @@ def ranking(how: str = "arithmetic") -> Workbook:
         for code, values in VALUES.items()
         for unit, value in zip("xyz", values, strict=True)
     ]
-    placed = [Placed("m", "top", name_en="Index"), Placed("m", "p", "top", 2.0), Placed("m", "q", "top")]
-    placed += [Placed("m", code, "q" if code == "c" else "p") for code in "abc"]
+    placed = [TreeNode("m", "top", name_en="Index"), TreeNode("m", "p", "top", 2.0), TreeNode("m", "q", "top")]
+    placed += [TreeNode("m", code, "q" if code == "c" else "p") for code in "abc"]
     steps = [Step("m", 1, "normalise", "goalposts", POSTS), Step("m", 2, "aggregate", how)]
     entries = [*(Unit(code, f"Unit {code}") for code in "xyz"), *(Indicator(code, f"Name {code}") for code in "abc")]
     return Workbook.of(figures, [*entries, Method("m", "Method m"), *placed, *steps])

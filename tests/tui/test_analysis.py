@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 
 from core.analysis.consistency import cronbach_alpha
 from core.analysis.correlation import correlations
-from core.edit import filled
-from core.entries import Group
 from core.method.run import Scored
-from core.workbook import Workbook
+from core.workbook.edit import filled
+from core.workbook.entries import Group
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex

@@ -9,10 +9,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from core.edit import filled
-from core.entries import Indicator, Unit
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.edit import filled
+from core.workbook.entries import Indicator, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
 from tui.tables.registry import table, table_ids

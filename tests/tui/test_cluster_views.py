@@ -9,14 +9,14 @@ from textual.pilot import Pilot
 
 from core.clusters.of_workbook import sizes
 from core.clusters.standing import cluster_stars
-from core.edit import filled
-from core.entries import Indicator, Unit
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.edit import filled
+from core.workbook.entries import Indicator, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
-from tui.drawing.sheet import key_of
+from tui.grid.sheet import key_of
 
 SIZES = {
     ("x", "cars"): (10.0, 30.0),

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from core.edit import Edit
+from core.workbook.edit import Edit
 from data.file import WorkbookFile
 from data.places import own_copy
 from data.session import Outcome, Session
+from tui.cli.subcommands import TOLD
 from tui.command_line import main
-from tui.subcommands.every import TOLD
 
 SAVED = re.compile(r"^saved as (\d+) at (\S+)$", re.MULTILINE)
 JINGDEX = Path(sys.executable).with_name("jingdex")
@@ -428,8 +428,8 @@ def test_the_version_is_told(run: Run) -> None:
 @pytest.mark.parametrize(
     ("argv", "unwanted"),
     [
-        (["--help"], {"textual", "rich", "polars", "numpy", "sqlite3", "core.derive"}),
-        (["--version"], {"textual", "rich", "polars", "numpy", "sqlite3", "core.derive"}),
+        (["--help"], {"textual", "rich", "polars", "numpy", "sqlite3", "core.derive.derive"}),
+        (["--version"], {"textual", "rich", "polars", "numpy", "sqlite3", "core.derive.derive"}),
         (["show", "{}", "figures", "--format", "csv"], {"textual", "rich", "polars", "numpy"}),
         (["show", "{}", "trends"], {"textual", "polars", "numpy"}),
     ],
@@ -501,7 +501,7 @@ def test_interrupting_is_quiet(monkeypatch: pytest.MonkeyPatch, run: Run, beijin
     def _interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tui.subcommands.undo.report", _interrupt)
+    monkeypatch.setattr("tui.trail.undo_cli.report", _interrupt)
     run("set", beijing, "beijing", "gdp", "2030", "5万亿")
 
     assert run("undo", beijing) == (130, "", "")

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from core.edit import filled
-from core.entries import Entry, Group, Indicator, Unit
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.edit import filled
+from core.workbook.entries import Entry, Group, Indicator, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from core.derive import derive
-from core.edit import filled
-from core.entries import (
+from core.derive.derive import derive
+from core.workbook.edit import filled
+from core.workbook.entries import (
     About,
     Claim,
     ClusterList,
@@ -22,23 +22,23 @@ from core.entries import (
     Indicator,
     Member,
     Method,
-    Placed,
     Source,
     Step,
     Tier,
+    TreeNode,
     Trend,
     Unit,
     Watched,
 )
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
+from data.csv_safety import unguarded
 from data.file import WorkbookFile
-from data.guarding import unguarded
+from tui.cli.exchange import csv_text, json_text
+from tui.cli.printed import column_widths
 from tui.command_line import main
-from tui.drawing.sheet import Sheet, SheetRow
-from tui.drawing.table import Cell, Column
-from tui.subcommands.exchange import csv_text, json_text
-from tui.subcommands.printed import column_widths
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column
 from tui.tables.records import figure_records
 from tui.tables.registry import table, table_ids
 
@@ -100,8 +100,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Watched("f", "u", "i"),
         Group("u", HOSTILE, HOSTILE),
         Method("m", HOSTILE, HOSTILE, note=HOSTILE),
-        Placed("m", HOSTILE, name_en=HOSTILE, name_zh=HOSTILE),
-        Placed("m", "i", HOSTILE),
+        TreeNode("m", HOSTILE, name_en=HOSTILE, name_zh=HOSTILE),
+        TreeNode("m", "i", HOSTILE),
         Step("m", 1, "aggregate", "arithmetic"),
         Claim("c", HOSTILE, HOSTILE, "value(u.i, 2023)", expected=1.0, source=HOSTILE, note=HOSTILE),
     ]
@@ -248,7 +248,7 @@ def test_a_terminal_gets_nothing_that_it_would_obey(
     shown: Run, hostile: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     """On a terminal CSV and JSON too show hostile names without a sequence of theirs."""
-    monkeypatch.setattr("tui.subcommands.output.is_terminal", lambda: True)
+    monkeypatch.setattr("tui.cli.output.is_terminal", lambda: True)
 
     out = shown(hostile, "figures", "--format", form)
 
@@ -286,7 +286,7 @@ def test_a_table_on_a_terminal_folds_text_and_no_number(
 ) -> None:
     """On 80 columns names are folded so that the table fits, and every number stays whole."""
     for name in ("output", "printed"):
-        monkeypatch.setattr(f"tui.subcommands.{name}.is_terminal", lambda: True)
+        monkeypatch.setattr(f"tui.cli.{name}.is_terminal", lambda: True)
     for name, value in {"COLUMNS": "80", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "TERM": "xterm"}.items():
         monkeypatch.setenv(name, value)
 
@@ -301,7 +301,7 @@ def test_a_table_on_a_terminal_folds_text_and_no_number(
 def test_colour_goes_with_no_color(shown: Run, beijing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a terminal what is bad is red, unless NO_COLOR is set."""
     for name in ("output", "printed"):
-        monkeypatch.setattr(f"tui.subcommands.{name}.is_terminal", lambda: True)
+        monkeypatch.setattr(f"tui.cli.{name}.is_terminal", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from core.edit import SetEntry, SetFigure, filled
-from core.entries import Indicator, Unit
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.edit import SetEntry, SetFigure, filled
+from core.workbook.entries import Indicator, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.command_line import main

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.method.run import Scored, scored
-from core.scenario import branch
+from core.scenario.scenario import branch
 from data.file import WorkbookFile
 from tui.command_line import main
 

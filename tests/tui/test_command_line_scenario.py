@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.file import WorkbookFile
-from data.proof import Proof
+from data.verification import Verification
 from tui.command_line import main
 
 
@@ -53,7 +53,7 @@ def test_merged_it_is_one_edit_and_one_undo(beijing: Path, capsys: pytest.Captur
     capsys.readouterr()
     assert main(["scenario", "list", str(beijing)]) == 0
     assert capsys.readouterr().out.startswith("plan: 1 change")
-    assert Proof(beijing).faults == []
+    assert Verification(beijing).faults == []
 
 
 def test_a_method_can_be_part_of_it_and_all_be_dropped(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -126,4 +126,4 @@ def test_a_merge_says_over_which_later_changes_of_the_base_it_goes(
     assert first.startswith("scenario plan merged, over what the base changed since: beijing rd_personnel 2018")
     assert "[" not in first
     assert value(beijing) == 500000
-    assert Proof(beijing).faults == []
+    assert Verification(beijing).faults == []

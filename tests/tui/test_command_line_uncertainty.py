@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui.command_line import main
-from tui.subcommands.uncertainty_tables import COLUMNS
+from tui.robustness.tables import COLUMNS
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import pytest
 from looking import rested, screen_text
 from textual.pilot import Pilot
 
-from core.edit import filled
-from core.entries import Indicator, Unit
-from core.workbook import Workbook
+from core.workbook.edit import filled
+from core.workbook.entries import Indicator, Unit
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex

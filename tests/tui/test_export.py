@@ -12,10 +12,10 @@ import openpyxl
 import polars as pl
 import pytest
 
-from core.edit import filled
-from core.entries import About, Index, Indicator, Method, Placed, Source, Step, Unit
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.edit import filled
+from core.workbook.entries import About, Index, Indicator, Method, Source, Step, TreeNode, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
 from tui.tables.registry import table, table_ids
@@ -56,7 +56,7 @@ def hostile(tmp_path: Path) -> Path:
     """A workbook whose names and notes try to act."""
     path = tmp_path / "hostile.jingdex"
     entries = [About("workbook", HOSTILE), Unit("u", HOSTILE), Indicator("i", HOSTILE), Source("s", HOSTILE, HOSTILE)]
-    entries += [Index("u", "i", "2023"), Method("m", HOSTILE), Placed("m", "top"), Placed("m", "i", "top")]
+    entries += [Index("u", "i", "2023"), Method("m", HOSTILE), TreeNode("m", "top"), TreeNode("m", "i", "top")]
     entries += [Step("m", 1, "aggregate", "arithmetic")]
     figures = [Figure("u", "i", year, value=-2.5, source="s", note=HOSTILE) for year in ("2022", "2023")]
     WorkbookFile.create(path, filled(Workbook.of(figures, entries), "made"), "Ada").close()

@@ -9,12 +9,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from core.derive import derive
+from core.derive.derive import derive
 from core.method.run import Scored
-from core.workbook import Workbook
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
-from tui.exporting import tables
+from tui.exports import tables
 
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "reference"
 needs_reference = pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference files are not beside the project")

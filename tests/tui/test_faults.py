@@ -25,7 +25,7 @@ def test_a_fault_is_one_line_that_names_the_file_with_its_details(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """No traceback, exit code 70; the file has the traceback and the versions, and two faults have two files."""
-    monkeypatch.setattr("tui.subcommands.sets.run", _broken)
+    monkeypatch.setattr("tui.cli.sets.run", _broken)
     assert [main(["sets"]), main(["sets"])] == [70, 70]
     err = capsys.readouterr().err
     lines = err.splitlines()
@@ -48,7 +48,7 @@ def test_a_fault_whose_details_cannot_be_written_is_still_one_line(
     """A file stands where the folder should be."""
     (tmp_path / "file").write_text("", "utf-8")
     monkeypatch.setenv("JINGDEX_HOME", str(tmp_path / "file"))
-    monkeypatch.setattr("tui.subcommands.sets.run", _broken)
+    monkeypatch.setattr("tui.cli.sets.run", _broken)
     assert main(["sets"]) == 70
     err = capsys.readouterr().err
     assert err.count("\n") == 1

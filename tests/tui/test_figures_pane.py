@@ -11,20 +11,20 @@ from looking import screen_text
 from textual import events
 from textual.pilot import Pilot
 
-from core.edit import Together, block_edit, filled
-from core.entries import Indicator, Source, Unit
-from core.typed_edit import FigurePlace, typed
-from core.workbook import Workbook
+from core.workbook.edit import CompositeEdit, block_edit, filled
+from core.workbook.entries import Indicator, Source, Unit
+from core.workbook.typed_edit import FigurePlace, typed
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
-from tui.drawing import find_sheet
-from tui.long_work import Progress
+from tui.find import sheet as find_sheet
+from tui.frame.long_work import Progress
 
 UNITS, YEARS = 40, range(1974, 2024)
 
 
-def many() -> Together:
+def many() -> CompositeEdit:
     """2,000 figures and more: 40 units with two indicators over 50 years, in one block."""
     entries = [
         *(Unit(f"u{at:02}", f"Unit {at}", f"单位{at}") for at in range(UNITS)),
@@ -47,7 +47,7 @@ def many() -> Together:
     frame = pl.DataFrame(rows, schema=["unit", "indicator", "period", "value", "source"], orient="row")
     scaled = frame.with_columns(mult=pl.when(pl.col("indicator") == "gdp").then(8).otherwise(0))
     workbook = Workbook.of((), entries)
-    return Together("made", (*filled(workbook, "").edits, block_edit(workbook, "figures", scaled)))
+    return CompositeEdit("made", (*filled(workbook, "").edits, block_edit(workbook, "figures", scaled)))
 
 
 @pytest.fixture(scope="module")

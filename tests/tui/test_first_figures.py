@@ -1,8 +1,8 @@
 """A cell without a figure is typed in like any other: an emptied one, and the first of a new cluster."""
 
-from core.edit import SetEntry
-from core.entries import Indicator, Member, Trend, Unit, Watched
-from core.period import period
+from core.workbook.edit import SetEntry
+from core.workbook.entries import Indicator, Member, Trend, Unit, Watched
+from core.workbook.period import period
 from tui.app import Jingdex
 
 

@@ -6,8 +6,8 @@ from rich.cells import cell_len
 
 from core.forecast.forecast import outlook
 from tui.app import Jingdex
-from tui.drawing.forecast_chart import forecast_chart
-from tui.drawing.wording import Wording
+from tui.forecast.chart import forecast_chart
+from tui.grid.wording import Wording
 
 SERIES = ("beijing", "rd_expenditure")
 

@@ -18,7 +18,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from tui.subcommands import output
+from tui.cli import output
 from tui.terminal.harmless import Harmless, harmless
 from tui.terminal.screen_diff import ScreenDiff
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.workbook import Workbook
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
 

@@ -13,18 +13,18 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from core.derive import derive
+from core.derive.derive import derive
 from core.errors import JingdexError
 from core.importing.choices import Choices
 from core.importing.plan import Plan, planned
 from core.importing.recognise import recognised
 from core.method.run import Scored
-from core.workbook import Workbook
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.reading.foreign import read_foreign
 from tui.command_line import main
-from tui.importing.asked import Asked
-from tui.importing.files import planned_files
+from tui.imports.files import planned_files
+from tui.imports.options import Asked
 
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "reference"
 REAL, ASEM = REFERENCE / "real", REFERENCE / "asem"

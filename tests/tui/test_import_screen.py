@@ -10,9 +10,9 @@ from looking import screen_text
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
-from core.edit import SetEntry, filled
-from core.entries import Unit
-from core.workbook import Workbook
+from core.workbook.edit import SetEntry, filled
+from core.workbook.entries import Unit
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from looking import screen_text
 
-from core.typed_edit import FigurePlace, typed
+from core.workbook.typed_edit import FigurePlace, typed
 from data.session import Session
 from tui.app import Jingdex
 from tui.command_line import main

@@ -8,7 +8,7 @@ from looking import screen_text
 from textual import events
 from textual.pilot import Pilot
 
-from core.typed_edit import FigurePlace
+from core.workbook.typed_edit import FigurePlace
 from data.places import own_copy
 from data.session import Session
 from tui.app import Jingdex

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from data.places import own_copy
 from data.session import Session
 from tui.app import Jingdex
-from tui.lines import Lines
+from tui.frame.lines import Lines
 
 
 @pytest.fixture

@@ -8,21 +8,21 @@ from looking import rested, screen_text
 from ranking import ranking
 from textual.pilot import Pilot
 
-from core.edit import filled
-from core.entries import Indicator, Source
 from core.errors import BadEntry
-from core.workbook import Workbook
+from core.workbook.edit import filled
+from core.workbook.entries import Indicator, Source
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
-from tui.actions.definitions import open_table
 from tui.app import Jingdex
-from tui.choices import Choosing, Mode, Option, whole
-from tui.drawing.definition_sheet import fields_of
-from tui.drawing.find_sheet import Found, find_sheet
-from tui.drawing.sheet import SheetRow, key_of, parts_of
-from tui.drawing.wording import Wording
-from tui.offers import of_line
-from tui.panes.tree import TreePane
+from tui.definitions.commands import open_table
+from tui.definitions.sheet import fields_of
+from tui.find.sheet import Found, find_sheet
+from tui.frame.choices import Choosing, Mode, Option, whole
+from tui.frame.offers import of_line
+from tui.grid.sheet import SheetRow, key_of, parts_of
+from tui.grid.wording import Wording
+from tui.method.tree_pane import TreePane
 
 OPTIONS = (
     Option("gdp", "Gross domestic product", ("国内生产总值",), "Statistics Bureau"),

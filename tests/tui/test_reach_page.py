@@ -4,9 +4,9 @@ import pytest
 from looking import screen_text
 from textual.pilot import Pilot
 
-from core.scenario import branch
-from tui.actions.reach import round_number
+from core.scenario.scenario import branch
 from tui.app import Jingdex
+from tui.goal_seek.commands import round_number
 
 HEALTH = ("healthcare", "overall_scale")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from core.edit import filled
-from core.entries import About, Indicator, Method, Placed, Step, Unit
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.edit import filled
+from core.workbook.entries import About, Indicator, Method, Step, TreeNode, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
 
@@ -77,8 +77,8 @@ def made(path: Path, *more: Figure, how: str = "min_max", below: str = "arithmet
     entries = [About("t", "Test"), *(Unit(code, code.upper()) for code in "wxyz")]
     entries += [Indicator(code, code.upper()) for code in ("a", "b", "unused")]
     for method, first, last in (("good", "min_max", "arithmetic"), ("other", how, below)):
-        entries += [Method(method, f"The {method} one", periods="2020 2021"), Placed(method, "top")]
-        entries += [Placed(method, "a", "top"), Placed(method, "b", "top")]
+        entries += [Method(method, f"The {method} one", periods="2020 2021"), TreeNode(method, "top")]
+        entries += [TreeNode(method, "a", "top"), TreeNode(method, "b", "top")]
         entries += [Step(method, 1, "normalise", first), Step(method, 2, "aggregate", last)]
     WorkbookFile.create(path, filled(Workbook.of([*figures, *more], entries), "made"), "Ada").close()
     return path

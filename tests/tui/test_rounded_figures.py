@@ -3,11 +3,11 @@
 import pytest
 from rich.cells import cell_len
 
-from core.entries import Indicator
-from core.figure import Figure
 from core.figures.summary import Summary
-from tui.drawing.figure_title import summary_text
-from tui.drawing.wording import Wording
+from core.workbook.entries import Indicator
+from core.workbook.figure import Figure
+from tui.figures.title import summary_text
+from tui.grid.wording import Wording
 
 SOME = Indicator("some", "Some")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from looking import screen_text
 
-from core.scenario import branch
-from data.proof import Proof
+from core.scenario.scenario import branch
 from data.session import Session
+from data.verification import Verification
 from tui.app import Jingdex
 
 HEALTH = ("healthcare", "overall_scale")
@@ -64,7 +64,7 @@ async def test_a_merge_is_one_edit_and_one_undo(bench: Jingdex) -> None:
         assert (sizes(bench)[0], bench.workbook.scenarios) == (1.05e12, {})
         await pilot.press("u")
         assert (bench.workbook.tables, bench.workbook.figures) == (first.tables, first.figures)
-    assert Proof(bench.session.file.path).faults == []
+    assert Verification(bench.session.file.path).faults == []
 
 
 async def test_a_drop_leaves_no_trace(bench: Jingdex) -> None:

@@ -1,10 +1,10 @@
 """The page of one series: the newest figure first, and changes told as the trends tell them."""
 
-from core.entries import Indicator
-from core.figure import Figure, Series
-from core.workbook import Workbook
-from tui.drawing.series_sheet import series_sheet
-from tui.drawing.wording import Wording
+from core.workbook.entries import Indicator
+from core.workbook.figure import Figure, Series
+from core.workbook.workbook import Workbook
+from tui.figures.series_sheet import series_sheet
+from tui.grid.wording import Wording
 
 
 def shown(measure: str, *figures: Figure) -> tuple[str, list[list[str]]]:

@@ -2,7 +2,7 @@
 
 from looking import rested, screen_text
 
-from core.entries import Placed
+from core.workbook.entries import TreeNode
 from tui.app import Jingdex
 
 TO_A = ("alt+4", "tab", "j", "j")
@@ -11,7 +11,7 @@ TO_A = ("alt+4", "tab", "j", "j")
 def weight(app: Jingdex) -> float:
     """The weight of a in the workbook."""
     placed = app.workbook.tables["placed"]["m/a"]
-    assert isinstance(placed, Placed)
+    assert isinstance(placed, TreeNode)
     return placed.weight
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.typed_edit import FigurePlace, typed
+from core.workbook.typed_edit import FigurePlace, typed
 from data.places import own_copy
 from data.session import Session
 from tui.app import Jingdex

@@ -9,12 +9,12 @@ from looking import screen_text
 from test_workbench import app_of, made, scored
 from textual.pilot import Pilot
 
-from core.edit import filled
+from core.workbook.edit import filled
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
-from tui.drawing.sheet import key_of
-from tui.panes.results import ResultsPane
+from tui.grid.sheet import key_of
+from tui.results.pane import ResultsPane
 
 
 @pytest.fixture

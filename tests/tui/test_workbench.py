@@ -9,20 +9,20 @@ import pytest
 from looking import screen_text
 from textual.pilot import Pilot
 
-from core.edit import filled
-from core.entries import Indicator, Method, Placed, Step, Unit
-from core.figure import Figure
 from core.method.document import Document, load, settings_of
 from core.method.run import Scored
 from core.method.settings import FAMILIES
 from core.method.step_edits import step_added
-from core.typed_edit import FigurePlace
-from core.typed_edit import missing as missing_edit
-from core.workbook import Workbook
+from core.workbook.edit import filled
+from core.workbook.entries import Indicator, Method, Step, TreeNode, Unit
+from core.workbook.figure import Figure
+from core.workbook.typed_edit import FigurePlace
+from core.workbook.typed_edit import missing as missing_edit
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
-from tui.drawing.sheet import key_of
+from tui.grid.sheet import key_of
 
 VALUES = {"a": [9.0, 4.0, 1.0], "b": [1.0, 5.0, 8.0], "c": [2.0, 9.0, 6.0]}
 
@@ -38,8 +38,8 @@ def made() -> Workbook:
     entries = [*(Unit(code, f"Unit {code}") for code in "xyz"), *(Indicator(code, f"Name {code}") for code in "abc")]
     workbook = Workbook.of(figures, [*entries, Indicator("spare", "Spare")])
     for code, how in (("m", "arithmetic"), ("n", "geometric")):
-        tree = [Placed(code, "top"), Placed(code, "p", "top", 2.0), Placed(code, "q", "top")]
-        tree += [Placed(code, one, "q" if one == "c" else "p") for one in "abc"]
+        tree = [TreeNode(code, "top"), TreeNode(code, "p", "top", 2.0), TreeNode(code, "q", "top")]
+        tree += [TreeNode(code, one, "q" if one == "c" else "p") for one in "abc"]
         steps = [Step(code, 1, "normalise", "min_max", '{"low": 1, "high": 100}'), Step(code, 2, "aggregate", how)]
         document = Document(Method(code, f"Method {code}"), tuple(tree), tuple(steps))
         workbook = load(document, workbook).apply(workbook)

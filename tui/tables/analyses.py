@@ -10,7 +10,7 @@ from core.analysis.profile import differences
 from core.analysis.significance import Coefficient
 from core.method.errors import MethodError
 from core.method.run import Scored
-from tui.drawing.wording import NOTHING
+from tui.grid.wording import NOTHING
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.records import Record

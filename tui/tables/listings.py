@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from core.entries import Indicator, Source, Unit
-from core.figure import Figure
-from core.workbook import Workbook
-from tui.drawing.plain import plain
-from tui.drawing.sheet import Sheet, SheetRow, look_of
-from tui.drawing.table import Cell, Column
-from tui.drawing.wording import NOTHING, Wording
+from core.workbook.entries import Indicator, Source, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow, look_of
+from tui.grid.table import Cell, Column
+from tui.grid.wording import NOTHING, Wording
 
 
 def figure_sheet(workbook: Workbook, wording: Wording, keeps: Callable[[Figure], bool]) -> Sheet:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from core.analysis.statistics import statistics
-from core.entries import Indicator, Language, Unit
 from core.method.judgements import judgements
 from core.method.run import Scored
-from core.workbook import Workbook
+from core.workbook.entries import Indicator, Language, Unit
+from core.workbook.workbook import Workbook
 from tui.tables.records import Record
 
 

@@ -8,12 +8,12 @@ from core.analysis.statistics import statistics
 from core.method.hierarchy import Judgement
 from core.method.judgements import judgements
 from core.method.run import Scored
-from tui.drawing.method_sheets import weight_sheet
-from tui.drawing.plain import plain
-from tui.drawing.score_sheet import looked_at, score_sheet
-from tui.drawing.sheet import Sheet, SheetRow, parts_of
-from tui.drawing.table import Cell, Column, Heading
-from tui.drawing.wording import NOTHING, Wording
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow, parts_of
+from tui.grid.table import Cell, Column, Heading
+from tui.grid.wording import NOTHING, Wording
+from tui.method.sheets import weight_sheet
+from tui.results.sheet import looked_at, score_sheet
 from tui.tables.analyses import period_of
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section

@@ -9,9 +9,9 @@ from tui.tables.records import Record
 from tui.tables.sections import Section
 
 if TYPE_CHECKING:
-    from core.entries import Language
     from core.method.run import Scored
-    from core.workbook import Workbook
+    from core.workbook.entries import Language
+    from core.workbook.workbook import Workbook
 
 RowsOf: TypeAlias = "Callable[[Scored, Workbook, Language], Iterator[Record]]"
 SectionsOf: TypeAlias = "Callable[[Scored, QueryContext], list[Section]]"

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from core.cluster_table import ClusterTable
-from core.derive import Derived
-from core.entries import Indicator, Language, Method, Unit
-from core.figure import Figure
-from core.workbook import Workbook
+from core.derive.cluster_table import ClusterTable
+from core.derive.derive import Derived
+from core.workbook.entries import Indicator, Language, Method, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.trail import TrailEntry
-from tui.drawing.wording import Wording
+from tui.grid.wording import Wording
 from tui.tables.options import BadOption, no_options
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class QueryContext:
 
     def code_name(self, method: str, code: str) -> str:
         """The name of a code of the tree of a method, or of an indicator."""
-        from tui.drawing.score_sheet import code_name  # noqa: PLC0415 - it loads Polars, of no use to other tables
+        from tui.results.sheet import code_name  # noqa: PLC0415 - it loads Polars, of no use to other tables
 
         result = self.derived.methods.get(method)
         document = getattr(result, "document", None)

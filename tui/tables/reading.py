@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from tui.drawing.plain import plain
-from tui.drawing.sheet import Sheet, SheetRow
-from tui.drawing.table import Cell, Column
-from tui.drawing.wording import NOTHING
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column
+from tui.grid.wording import NOTHING
 from tui.tables.column import TableColumn
 from tui.tables.query import QueryContext
 from tui.tables.records import Record

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from core.claim_table import ClaimRow
-from core.cluster_table import ClusterRow, ClusterTable
-from core.entries import Indicator, Language, Unit
-from core.figure import Figure, scaled
-from core.index_history import IndexHistory, IndexPoint
-from core.ratio import ratio_of
-from core.revisions import revisions
-from core.trend_table import TrendBlock, TrendRow
-from core.workbook import Workbook
+from core.derive.claim_table import ClaimRow
+from core.derive.cluster_table import ClusterRow, ClusterTable
+from core.derive.index_history import IndexHistory, IndexPoint
+from core.derive.ratio import ratio_of
+from core.derive.trend_table import TrendBlock, TrendRow
+from core.releases.revisions import revisions
+from core.workbook.entries import Indicator, Language, Unit
+from core.workbook.figure import Figure, scaled
+from core.workbook.workbook import Workbook
 from data.trail import TrailEntry
 
 Record: TypeAlias = dict[str, str | float | bool | None]

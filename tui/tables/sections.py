@@ -3,16 +3,16 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from core.claim_table import ClaimRow
-from core.cluster_table import ClusterTable
-from core.derive import Derived
-from core.index_history import IndexHistory
-from tui.drawing.claim_sheet import claim_sheet
-from tui.drawing.cluster_sheet import MEASURED, cluster_sheet
-from tui.drawing.index_sheet import index_sheet, index_summary
-from tui.drawing.sheet import Sheet
-from tui.drawing.trend_sheet import trend_sheet
-from tui.drawing.wording import Wording
+from core.derive.claim_table import ClaimRow
+from core.derive.cluster_table import ClusterTable
+from core.derive.derive import Derived
+from core.derive.index_history import IndexHistory
+from tui.claims.sheet import claim_sheet
+from tui.clusters.sheet import MEASURED, cluster_sheet
+from tui.grid.sheet import Sheet
+from tui.grid.wording import Wording
+from tui.index.sheet import index_sheet, index_summary
+from tui.trends.sheet import trend_sheet
 
 
 class Section(NamedTuple):

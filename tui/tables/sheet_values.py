@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from core.status import QUALIFIERS
-from tui.drawing.sheet import Sheet, SheetRow
-from tui.drawing.stacked import PARTS
-from tui.drawing.table import Column, Heading
-from tui.drawing.wording import NOTHING
+from core.workbook.status import QUALIFIERS
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.stacked import PARTS
+from tui.grid.table import Column, Heading
+from tui.grid.wording import NOTHING
 from tui.tables.records import Record
 
 Value: TypeAlias = str | float | bool | None

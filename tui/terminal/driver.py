@@ -108,9 +108,9 @@ class DiffDriver(LinuxDriver):
         signal.signal(number, signal.SIG_DFL)
         self._soon(partial(self._app.exit, _SIGNALLED + number))
 
-    def _soon(self, obey: Callable[[], object]) -> None:
+    def _soon(self, run_command: Callable[[], object]) -> None:
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(obey)
+            self._loop.call_soon_threadsafe(run_command)
 
     def _stop_writer(self) -> None:
         if self._writer is not None:

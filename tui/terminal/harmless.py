@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from tui.drawing.plain import HARMFUL, REPLACEMENT
+from tui.grid.plain import HARMFUL, REPLACEMENT
 
 
 @lru_cache(maxsize=4096)

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.analysis.weight_range import RankRange, WeightRange, weight_range
-from core.entries import Indicator, Method, Placed, Step, Unit
-from core.figure import Figure
 from core.method.errors import MethodError
 from core.method.run import Scored, scored
-from core.workbook import Workbook
+from core.workbook.entries import Indicator, Method, Step, TreeNode, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 
 CODES = ("a", "b", "c", "d")
 TREE = {"a": "p", "b": "p", "c": "q", "d": "q", "p": "top", "q": "top", "top": ""}
@@ -22,7 +22,7 @@ Panel = list[list[float | None]]
 
 def workbook(panel: Panel, weights: dict[str, float], how: str = "arithmetic", **each: dict[str, object]) -> Workbook:
     """Units × four indicators within 0 and 100, two under each of two elements."""
-    placed = [Placed("m", code, parent, weights.get(code, 1.0)) for code, parent in TREE.items()]
+    placed = [TreeNode("m", code, parent, weights.get(code, 1.0)) for code, parent in TREE.items()]
     posts = json.dumps({"low": 0.0, "high": 100.0, "scale": 100.0})
     steps = (Step("m", 1, "normalise", "goalposts", posts), Step("m", 2, "aggregate", how, json.dumps({"each": each})))
     units = [f"u{row}" for row in range(len(panel))]

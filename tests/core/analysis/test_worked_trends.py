@@ -12,11 +12,11 @@ from core.analysis.breaks import chow, pettitt
 from core.analysis.line import least_squares, log_linear_growth
 from core.analysis.productivity import implied_output_growth, solow_residual
 from core.analysis.smooth import moving_mean
-from core.entries import Indicator, Target, Unit, Watched
-from core.figure import Figure, Series
-from core.growth import cagr, growth, points
-from core.slope import mann_kendall, theil_sen
-from core.trend_table import trend_row
+from core.derive.growth import cagr, growth, points
+from core.derive.slope import mann_kendall, theil_sen
+from core.derive.trend_table import trend_row
+from core.workbook.entries import Indicator, Target, Unit, Watched
+from core.workbook.figure import Figure, Series
 
 
 def share(percent: float | None) -> float | None:

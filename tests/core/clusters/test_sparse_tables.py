@@ -12,11 +12,11 @@ from core.clusters.of_workbook import sizes
 from core.clusters.shift_share import dunn, esteban
 from core.clusters.specialisation import specialisation
 from core.clusters.standing import cluster_stars
-from core.entries import Indicator, Unit
-from core.figure import Figure
-from core.figure_store import Figures
 from core.method.errors import MethodError
-from core.workbook import Workbook
+from core.workbook.entries import Indicator, Unit
+from core.workbook.figure import Figure
+from core.workbook.figure_store import Figures
+from core.workbook.workbook import Workbook
 
 SIZES = {
     ("N", "it"): (30, 45), ("N", "health"): (10, 12), ("N", "cars"): (20, 0),

@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.edit import SetFigure, Together
-from core.entries import Indicator, Source, Unit
-from core.figure import Figure
-from core.figure_store import Figures
 from core.figures.cells import Copying, Target, filled_down, overwritten, pasted, pasted_rows
 from core.figures.filter import BadFilter
-from core.figures.looking import Looking, looking_after
+from core.figures.index import FigureIndex, looking_after
 from core.figures.summary import summary
 from core.figures.view import SHAPES, Asked
-from core.period import period
-from core.typed_edit import FigurePlace
-from core.workbook import Workbook
+from core.workbook.edit import CompositeEdit, SetFigure
+from core.workbook.entries import Indicator, Source, Unit
+from core.workbook.figure import Figure
+from core.workbook.figure_store import Figures
+from core.workbook.period import period
+from core.workbook.typed_edit import FigurePlace
+from core.workbook.workbook import Workbook
 
 UNITS, CODES, PERIODS = ["a", "b", "c"], ["gdp", "rd"], ["2019", "2020", "2020-H1", "2016-2020"]
 ENTRIES = [
@@ -57,9 +57,9 @@ def figures(draw: st.DrawFn) -> Figure:
 workbooks = st.lists(figures(), max_size=20).map(lambda some: Workbook.of(some, ENTRIES))
 
 
-def looking_at(workbook: Workbook) -> Looking:
+def looking_at(workbook: Workbook) -> FigureIndex:
     """Looking at it."""
-    return Looking(workbook)
+    return FigureIndex(workbook)
 
 
 def seen(workbook: Workbook, asked: Asked) -> list[Figure]:
@@ -181,7 +181,7 @@ def test_looking_on_after_edits_is_looking_anew(workbook: Workbook, changes: lis
         looking = looking_after(looking, workbook, workbook.changed_since(before.figures))
         assert looking.number(one.key) is not None
         assert looking.rows[looking.number(one.key)] == one
-    fresh = Looking(Workbook(Figures.of(workbook.figures), workbook.tables))
+    fresh = FigureIndex(Workbook(Figures.of(workbook.figures), workbook.tables))
     for shape in SHAPES:
         views = [one.view(Asked(shape=shape, filter=text), told) for one in (looking, fresh)]
         assert views[0].figure_count == views[1].figure_count
@@ -262,7 +262,7 @@ def test_one_text_over_many_cells_is_one_edit(workbook: Workbook, text: str) -> 
     assert len({(one.value, one.qualifier) for one in there}) <= 1
     assert all(place.indicator == "rd" for place in refused)
     if made.edit:
-        assert isinstance(made.edit, Together)
+        assert isinstance(made.edit, CompositeEdit)
         assert all(isinstance(one, SetFigure) for one in made.edit.edits)
         assert made.edit.inverse().apply(after) == workbook
 

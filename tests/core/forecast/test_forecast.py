@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import t
 
-from core.derive import derive
-from core.entries import ClusterList, Indicator, Member, Target, Tier, Trend, Unit, Watched
-from core.figure import Figure, Series
+from core.derive.derive import derive
 from core.forecast.forecast import backtests, kept, outlook
 from core.forecast.models import DAMPINGS, MODELS, WEIGHTS, Model, smoothed
 from core.forecast.span import NoForecast, usual_kind
-from core.workbook import Workbook
+from core.workbook.entries import ClusterList, Indicator, Member, Target, Tier, Trend, Unit, Watched
+from core.workbook.figure import Figure, Series
+from core.workbook.workbook import Workbook
 
 
 def series(values: list[float], start: int = 2000, status: str = "A") -> Series:

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.edit import SetEntry
 from core.method.document import document, load
 from core.method.run import Scored, scored
-from core.workbook import Workbook
+from core.workbook.edit import SetEntry
+from core.workbook.workbook import Workbook
 from data.sets import read_set
 
 PAGE = (Path(__file__).parents[3] / "docs" / "beijing-index.md").read_text(encoding="utf-8")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from core.derive import derive
-from core.entries import Indicator, Method, Placed, Step, Unit
-from core.figure import Figure
+from core.derive.derive import derive
 from core.method.run import Scored, default_period
-from core.workbook import Workbook
+from core.workbook.entries import Indicator, Method, Step, TreeNode, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_one_forecast_does_not_move_the_default_period(newer: dict[tuple[str, st
         Figure(unit, "a", when, value=at + 1.0, status=s) for at, ((unit, when), s) in enumerate(letters.items())
     ]
     entries = [*(Unit(unit, unit) for unit in "wxyz"), Indicator("a", "A"), Method("m", "M")]
-    entries += [Placed("m", "top"), Placed("m", "a", "top"), Step("m", 1, "aggregate", "arithmetic")]
+    entries += [TreeNode("m", "top"), TreeNode("m", "a", "top"), Step("m", 1, "aggregate", "arithmetic")]
     made = derive(Workbook.of(figures, entries)).methods["m"]
     assert isinstance(made, Scored)
     assert default_period(made) == shown

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.derive import derive
-from core.edit import SetEntry, SetFigure
-from core.entries import Group, Indicator, Method, Placed, Step, Unit
-from core.figure import Figure
-from core.figure_store import Figures
+from core.derive.derive import derive
 from core.method.document import Document, load, settings_text
 from core.method.run import Scored
 from core.method.settings import FAMILIES
-from core.workbook import Workbook
+from core.workbook.edit import SetEntry, SetFigure
+from core.workbook.entries import Group, Indicator, Method, Step, TreeNode, Unit
+from core.workbook.figure import Figure
+from core.workbook.figure_store import Figures
+from core.workbook.workbook import Workbook
 
 UNITS, PERIODS, CODES = ("x", "y", "z", "u", "a"), ("2019", "2020", "2022"), ("a", "b", "c", "d")
 MISSING = {"impossible": "missing"}
@@ -85,7 +85,7 @@ def workbook(steps: tuple[Step, ...], large: bool) -> Workbook:
     entries = [*(Unit(code, "") for code in UNITS), *(Indicator(code, "") for code in CODES), Group("x", "half", "one")]
     rows = (("top", ""), ("p", "top"), ("q", "top"), ("a", "p"), ("b", "p"), ("c", "q"), ("d", "q"))
     placed = tuple(
-        Placed("m", code, parent, 1.0 + at, -1 if code == "b" else 1) for at, (code, parent) in enumerate(rows)
+        TreeNode("m", code, parent, 1.0 + at, -1 if code == "b" else 1) for at, (code, parent) in enumerate(rows)
     )
     made = Workbook.of(figures, entries)
     made = load(Document(Method("m", "M"), placed, steps), made).apply(made)

@@ -11,18 +11,18 @@ from asem_reference import Asem
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.derive import derive
-from core.edit import Edit, SetEntry, SetFigure
-from core.entries import Group, Indicator, Method, Placed, Step, Unit
+from core.derive.derive import derive
 from core.errors import BadEntry
-from core.figure import Figure
-from core.figure_store import Figures
 from core.method.document import Document, document, load, settings_text
 from core.method.document_text import document_from, toml_text
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored, run, scored
 from core.method.settings import FAMILIES, in_force, own_settings
-from core.workbook import Workbook
+from core.workbook.edit import Edit, SetEntry, SetFigure
+from core.workbook.entries import Group, Indicator, Method, Step, TreeNode, Unit
+from core.workbook.figure import Figure
+from core.workbook.figure_store import Figures
+from core.workbook.workbook import Workbook
 
 CODES = ("a", "b", "c", "d")
 UNITS = ("x", "y", "z", "w", "v")
@@ -34,11 +34,11 @@ def step(number: int, kind: str, how: str, **given: object) -> Step:
     return Step("m", number, kind, how, settings_text(given))
 
 
-def placed(method: str = "m") -> tuple[Placed, ...]:
+def placed(method: str = "m") -> tuple[TreeNode, ...]:
     """A tree of two elements with two indicators each."""
     rows = [("top", "", 1.0), ("p", "top", 2.0), ("q", "top", 1.0)]
     rows += [(code, "p" if at < 2 else "q", 1.0 + at) for at, code in enumerate(CODES)]
-    return tuple(Placed(method, code, parent, weight, -1 if code == "b" else 1) for code, parent, weight in rows)
+    return tuple(TreeNode(method, code, parent, weight, -1 if code == "b" else 1) for code, parent, weight in rows)
 
 
 def small(*steps: Step, gap: bool = True) -> Workbook:
@@ -79,7 +79,7 @@ def result(workbook: Workbook) -> Scored:
 def asem_workbook(asem: Asem, *steps: Step) -> Workbook:
     """The ASEM figures as a workbook, with a method of these steps."""
     rows = asem.meta.filter(pl.col("Type").is_in(["Indicator", "Aggregate"])).iter_rows(named=True)
-    tree = tuple(Placed("m", r["iCode"], r["Parent"] or "", float(r["Weight"]), r["Direction"] or 1) for r in rows)
+    tree = tuple(TreeNode("m", r["iCode"], r["Parent"] or "", float(r["Weight"]), r["Direction"] or 1) for r in rows)
     codes = list(dict.fromkeys([*asem.codes, *asem.denominators.values()]))
     cells = asem.raw.unpivot(codes, index=["unit", "period"]).drop_nulls()
     figures = [Figure(unit, code, str(period), value=value) for unit, period, code, value in cells.iter_rows()]
@@ -120,7 +120,7 @@ def test_the_same_document_runs_on_a_plain_frame() -> None:
 def test_a_frame_from_elsewhere_may_hold_nan_for_a_gap_and_nothing_infinite() -> None:
     """NaN is read as missing and marked when it is filled; an infinite cell is named."""
     steps = (step(1, "impute", "mean"), step(2, "aggregate", "arithmetic"))
-    made = Document(Method("m", "M"), (Placed("m", "top"), Placed("m", "a", "top")), steps)
+    made = Document(Method("m", "M"), (TreeNode("m", "top"), TreeNode("m", "a", "top")), steps)
     frame = pl.DataFrame({"unit": ["x", "y", "z"], "period": ["2020"] * 3, "a": [1.0, float("nan"), 3.0]})
     result = run(made, frame)
     assert (result.scores["top"].to_list(), result.flags["top"].to_list()) == ([1, 2, 3], ["A", "I", "A"])
@@ -334,7 +334,7 @@ def test_an_indicator_may_be_called_like_a_unit() -> None:
     """A code that is both a unit and an indicator stands for each in its place."""
     figures = [Figure(unit, code, "2020", value=value) for unit, code, value in [("a", "a", 1.0), ("b", "a", 3.0)]]
     workbook = Workbook.of(figures, [Unit("a", "a"), Unit("b", "b"), Indicator("a", "a")])
-    tree = (Placed("m", "top"), Placed("m", "a", "top"))
+    tree = (TreeNode("m", "top"), TreeNode("m", "a", "top"))
     steps = (step(1, "normalise", "min_max"), step(2, "aggregate", "arithmetic"))
     workbook = load(Document(Method("m", ""), tree, steps), workbook).apply(workbook)
     assert result(workbook).scores["top"].to_list() == [0.0, 1.0]

@@ -7,8 +7,8 @@ import pytest
 
 from core.errors import JingdexError
 from core.method.aggregate import aggregated
+from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores
 from core.method.denominate import denominated
-from core.method.doubt import doubted
 from core.method.errors import MethodError
 from core.method.hierarchy import judged
 from core.method.impute import imputed
@@ -172,7 +172,7 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
         "No expert has given points: add a row for each.",
     ),
     "a gap where units choose their weights": (
-        lambda: doubted(panel(x=[1, None, 2]), ["x"]),
+        lambda: benefit_of_the_doubt_scores(panel(x=[1, None, 2]), ["x"]),
         "B x 2020 is no score above 0: fill or rescale it first.",
     ),
     "no such normalisation": (

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.method.descriptions import choice_told, setting_told
 from core.method.errors import MethodError
 from core.method.setting_text import setting_text, setting_value
 from core.method.settings import COMMON, FAMILIES, choices_of, own_settings
-from core.method.told import choice_told, setting_told
 
 EXAMPLES = [
     ("to", [0, 100], [], "0 to 100"),

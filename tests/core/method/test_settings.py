@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.derive import derive
-from core.entries import Group, Indicator, Method, Placed, Step, Unit
+from core.derive.derive import derive
 from core.errors import JingdexError
-from core.figure import Figure
 from core.method.document import Document, load, settings_text
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored
 from core.method.settings import COMMON, FAMILIES, in_force, own_settings
-from core.workbook import Workbook
+from core.workbook.entries import Group, Indicator, Method, Step, TreeNode, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 
 CODES = ("a", "b", "c")
 NUMBERS: list[Any] = [0, 1, -1, 2.5, 0.3, 1e300, 10**20]
@@ -46,7 +46,7 @@ def workbook() -> Workbook:
 
 def made(kind: str, how: str, given_settings: dict[str, Any]) -> Scored | Failure:
     """What comes of a method with this step before the others. Raises JingdexError where it is refused."""
-    placed = (Placed("m", "top"), *(Placed("m", code, "top") for code in CODES))
+    placed = (TreeNode("m", "top"), *(TreeNode("m", code, "top") for code in CODES))
     steps = [
         (kind, how, given_settings),
         ("normalise", "min_max", {"low": 1.0, "high": 2.0}),

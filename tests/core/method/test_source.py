@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.entries import Group, Indicator, Method, Placed, Step, Unit
-from core.figure import Figure
-from core.figure_store import Figures
 from core.method.document import Document
 from core.method.source import Source, source
-from core.workbook import Workbook
+from core.workbook.entries import Group, Indicator, Method, Step, TreeNode, Unit
+from core.workbook.figure import Figure
+from core.workbook.figure_store import Figures
+from core.workbook.workbook import Workbook
 
 UNITS, CODES = ("x", "y", "z"), ("a", "b", "x")
 PERIODS, VINTAGES = ("2020", "2021-H1", "2021", "2016-2020"), ("", "2021-05", "2022")
@@ -37,7 +37,7 @@ METHODS = st.builds(
 
 def made(method: Method) -> Document:
     """A document of three indicators, one called like a unit, one divided by another table."""
-    placed = (Placed("m", "top"), *(Placed("m", code, "top") for code in CODES))
+    placed = (TreeNode("m", "top"), *(TreeNode("m", code, "top") for code in CODES))
     return Document(method, placed, (DIVIDED,))
 
 

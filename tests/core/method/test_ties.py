@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.method.outrank import copeland
 from core.method.rank import TIE, rank_of, ranked
-from core.uncertainty.tally import Tally
+from core.robustness.tally import Tally
 
 THIRTEEN = 13 / 28
 NEXT = float(np.nextafter(THIRTEEN, 1))

@@ -8,15 +8,15 @@ import polars as pl
 import pytest
 from scipy.optimize import linprog
 
-from core.entries import Method, Placed, Step
+from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores
 from core.method.document import Document
 from core.method.document_text import document_from, toml_text
-from core.method.doubt import doubted
 from core.method.errors import MethodError
 from core.method.judgements import judgements
 from core.method.run import Scored, run
 from core.method.settings import in_force
 from core.method.weigh import WEIGHINGS, benefit_of_the_doubt
+from core.workbook.entries import Method, Step, TreeNode
 
 CODES = "abc"
 PAIRWISE = [[1, 3, 5], [1 / 3, 1, 2], [1 / 5, 1 / 2, 1]]
@@ -25,7 +25,7 @@ POINTS = [{"a": 50, "b": 30, "c": 20}, {"a": 30, "b": 50, "c": 20}]
 
 def document(*steps: tuple[str, str, dict[str, Any]]) -> Document:
     """An index straight of three indicators."""
-    placed = (Placed("m", "top"), *(Placed("m", code, "top", 1.0 + at) for at, code in enumerate(CODES)))
+    placed = (TreeNode("m", "top"), *(TreeNode("m", code, "top", 1.0 + at) for at, code in enumerate(CODES)))
     made = (Step("m", at, kind, how, json.dumps(given)) for at, (kind, how, given) in enumerate(steps, 1))
     return Document(Method("m", "M"), placed, tuple(made))
 
@@ -96,7 +96,7 @@ def test_negative_weights_are_kept_where_asked_and_nowhere_else() -> None:
     expected = made.raw.select(sum(pl.col(code) * heavy[code] for code in CODES)).to_series()
     assert made.scores["top"].to_list() == pytest.approx(expected.to_list())
     assert sum(made.effective[code] for code in CODES) == pytest.approx(1)
-    placed = (Placed("m", "top"), Placed("m", "a", "top", -1.0), Placed("m", "b", "top", 2.0))
+    placed = (TreeNode("m", "top"), TreeNode("m", "a", "top", -1.0), TreeNode("m", "b", "top", 2.0))
     by_person = Document(Method("m", "M"), placed, (Step("m", 1, "aggregate", "arithmetic"),))
     with pytest.raises(MethodError, match="The weight of a is -1: give it 0 or more"):
         run(by_person, panel())
@@ -105,7 +105,7 @@ def test_negative_weights_are_kept_where_asked_and_nowhere_else() -> None:
 def test_two_that_pull_apart_evenly_have_no_first_component_to_go_by() -> None:
     """Their loadings are equal and opposite, so that any sign would be a choice in silence."""
     frame = panel().with_columns(b=1 - pl.col("a")).drop("c")
-    placed = (Placed("m", "top"), Placed("m", "a", "top"), Placed("m", "b", "top"))
+    placed = (TreeNode("m", "top"), TreeNode("m", "a", "top"), TreeNode("m", "b", "top"))
 
     def made(**given: str) -> Scored:
         step = Step("m", 1, "weigh", "principal_component", json.dumps(given))
@@ -134,10 +134,14 @@ def test_the_benefit_of_the_doubt_does_not_hang_on_the_order_of_children_or_rows
     frame = pl.DataFrame({"unit": range(12), "period": 1, "a": values[:, 0], "b": values[:, 1], "c": values[:, 2]})
     one, other = benefit_of_the_doubt(frame, list("abc")), benefit_of_the_doubt(frame.reverse(), list("cab"))
     assert one == pytest.approx(other)
-    made = doubted(frame, list("abc"))
+    made = benefit_of_the_doubt_scores(frame, list("abc"))
     best = [-linprog(-row, A_ub=values, b_ub=np.ones(12)).fun for row in values]
     assert made["score"].to_list() == pytest.approx(best)
-    inside = doubted(frame, list("abc"), least=0.2, most=0.5).select("share a", "share b", "share c").to_numpy()
+    inside = (
+        benefit_of_the_doubt_scores(frame, list("abc"), least=0.2, most=0.5)
+        .select("share a", "share b", "share c")
+        .to_numpy()
+    )
     assert (inside.min(), inside.max()) == (pytest.approx(0.2, abs=1e-6), pytest.approx(0.5, abs=1e-6))
 
 

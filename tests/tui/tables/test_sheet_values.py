@@ -9,26 +9,26 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from core.derive import derive
-from core.entries import Indicator, Unit
-from core.figure import Figure
+from core.derive.derive import derive
 from core.method.document import load
 from core.method.document_text import document_from
 from core.method.run import Scored
-from core.workbook import Workbook
+from core.workbook.entries import Indicator, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
+from tui.analysis.correlation_sheet import matrix_sheet, pairs_sheet
+from tui.analysis.sheets import alpha_sheet, components_sheet, statistics_sheet
 from tui.command_line import main
-from tui.drawing.analysis_sheets import alpha_sheet, components_sheet, statistics_sheet
-from tui.drawing.compare_sheet import periods_sheet, units_sheet
-from tui.drawing.correlation_sheet import matrix_sheet, pairs_sheet
-from tui.drawing.group_sheets import fullness_sheet, years_sheet
-from tui.drawing.method_sheets import weight_sheet
-from tui.drawing.score_sheet import Looked, looked_at, score_sheet
-from tui.drawing.sheet import Sheet, SheetRow
-from tui.drawing.table import Cell, Column
-from tui.drawing.unit_sheet import unit_sheet
-from tui.drawing.wording import Wording
-from tui.exporting.markup import as_html, as_latex, as_markdown
-from tui.exporting.shown import as_shown
+from tui.exports.markup import as_html, as_latex, as_markdown
+from tui.exports.shown import as_shown
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column
+from tui.grid.wording import Wording
+from tui.method.sheets import weight_sheet
+from tui.results.compare_sheet import periods_sheet, units_sheet
+from tui.results.group_sheets import fullness_sheet, years_sheet
+from tui.results.sheet import Looked, looked_at, score_sheet
+from tui.results.unit_sheet import unit_sheet
 from tui.tables.registry import table, table_ids
 from tui.tables.sections import Section
 from tui.tables.sheet_values import readable, values_of

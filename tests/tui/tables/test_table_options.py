@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from core.edit import filled
-from core.entries import ClusterList, Entry, Group, Indicator, Member, Tier, Unit
-from core.figure import Figure
-from core.workbook import Workbook
+from core.workbook.edit import filled
+from core.workbook.entries import ClusterList, Entry, Group, Indicator, Member, Tier, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
 from tui.tables.options import OPTIONS

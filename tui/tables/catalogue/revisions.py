@@ -1,6 +1,6 @@
 """Every release of every figure that has more than one."""
 
-from tui.drawing.revision_sheet import revision_sheet
+from tui.releases.sheet import revision_sheet
 from tui.tables.column import numbers, texts, wholes
 from tui.tables.query import QueryContext
 from tui.tables.records import revision_records

@@ -1,0 +1,249 @@
+"""Why a score changed: contributions of every code down the tree, which sum to the change to the last digit."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from math import fsum, isnan
+
+import numpy as np
+import polars as pl
+
+from core.attribution.parting import Parting, Side, parted
+from core.method.document import Document
+from core.method.errors import MethodError
+from core.method.matrix import matrix
+from core.method.panel import KEYS
+from core.method.run import Scored, run
+from core.robustness.scores import blocks_of
+
+Spot = tuple[str, str]
+KINDS = ("data", "weight", "method")
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one code did to the change of the top: through its figures, its weight, and the method.
+
+    These are its own; `below` adds those of all codes under it. `before` and `after` are its scores.
+    """
+
+    code: str
+    parent: str
+    before: float | None
+    after: float | None
+    data: float = 0.0
+    weight: float = 0.0
+    method: float = 0.0
+    below: float = 0.0
+
+
+@dataclass(frozen=True)
+class Change:
+    """The change of one node's score, and the effects that sum to it exactly, each node before what is under it."""
+
+    node: str
+    before: float
+    after: float
+    effects: tuple[Effect, ...]
+
+    @property
+    def total(self) -> float:
+        """After less before."""
+        return self.after - self.before
+
+    def sum(self, kind: str) -> float:
+        """The sum of one kind of effect: data, weight or method."""
+        return fsum(getattr(one, kind) for one in self.effects)
+
+
+def change(
+    first: Scored, second: Scored, before: Spot, after: Spot, node: str, newest: Iterable[pl.DataFrame | None] = ()
+) -> Change:
+    """Why the node's score in `before` (unit, period) of the first result is that in `after` of the second.
+
+    The two may be one result (two years, or two units), of two methods, or of two states of the figures. Where both
+    the method and the figures differ, what each did is the mean over the two orders in which they can change. `newest`
+    are the denominators of both, for methods that divide by a table. Raises MethodError where a score is missing.
+    """
+    same_method = _before_weights(first) == _before_weights(second)
+    if same_method or same_figures(first.raw, second.raw):
+        parts = _effects(first, second, before, after, node, "data" if same_method else "method")
+    else:
+        tables = (*newest, None, None)[:2]
+        methods_first = run(second.document, completed(first.raw, second.raw), newest=tables[0])
+        figures_first = run(first.document, completed(second.raw, first.raw), newest=tables[1])
+        ways = (
+            (
+                _effects(first, methods_first, before, before, node, "method"),
+                _effects(methods_first, second, before, after, node, "data"),
+            ),
+            (
+                _effects(first, figures_first, before, after, node, "data"),
+                _effects(figures_first, second, after, after, node, "method"),
+            ),
+        )
+        parts = _mean(ways, first, second, before, after)
+    old, new = _score(first, before, node), _score(second, after, node)
+    return Change(node, old, new, _summed(_exact(parts, new - old), node))
+
+
+def same_figures(one: pl.DataFrame, other: pl.DataFrame) -> bool:
+    """Whether two raw panels say the same wherever both say something: methods may read other rows and columns."""
+    shared = [code for code in one.columns if code in other.columns and code not in KEYS]
+    both = one.select(*KEYS, *shared).join(
+        other.select(*KEYS, *shared), on=KEYS, suffix=" there", maintain_order="left"
+    )
+    return all(both[code].equals(both[f"{code} there"], check_names=False) for code in shared)
+
+
+def completed(raw: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """A raw panel with the columns that only the other has: what another method reads beside."""
+    more = [code for code in other.columns if code not in raw.columns]
+    return raw.join(other.select(*KEYS, *more), on=KEYS, how="left", maintain_order="left") if more else raw
+
+
+def _effects(first: Scored, second: Scored, before: Spot, after: Spot, node: str, leaf: str) -> dict[str, Effect]:
+    """The own effects of the node and all below it, down both trees; `leaf` is what a score's own change counts as."""
+    old, new = _Seen(first, before), _Seen(second, after)
+    found: dict[str, Effect] = {}
+    waiting = [(node, "", 1.0)]
+    while waiting:
+        code, parent, slope = waiting.pop(0)
+        found.setdefault(code, Effect(code, parent, old.scores.get(code), new.scores.get(code)))
+        if code not in old.children or code not in new.children:
+            continue
+        parting = parted(code, old.side(code), new.side(code))
+        _add(found, code, method=slope * parting.rule if leaf == "method" or not same_rule(old, new, code) else 0.0)
+        if leaf == "data" and same_rule(old, new, code):
+            _add(found, code, data=slope * parting.rule)
+        _pass_on(found, old, new, code, parting, slope, leaf, waiting)
+    return found
+
+
+def _pass_on(
+    found: dict[str, Effect], old: "_Seen", new: "_Seen", code: str, parting: Parting, slope: float, leaf: str,
+    waiting: list[tuple[str, str, float]],
+) -> None:  # fmt: skip
+    for child in parting.scores:
+        found[child] = Effect(child, code, old.scores.get(child), new.scores.get(child))
+        both = child in old.children and child in new.children
+        if both and old.scores.get(child) is not None and new.scores.get(child) is not None:
+            waiting.append((child, code, slope * parting.slopes[child]))
+        else:
+            _add(found, child, **{leaf: slope * parting.scores[child]})
+    for child, weight in parting.weights.items():
+        _add(found, child, weight=slope * weight)
+
+
+def same_rule(old: "_Seen", new: "_Seen", code: str) -> bool:
+    """Whether a node is drawn together alike on both sides."""
+    return bool(old.settings[code] == new.settings[code])
+
+
+class _Seen:
+    """One unit in one period of a result: scores, weights and rules of every code."""
+
+    def __init__(self, scored: Scored, spot: Spot) -> None:
+        step = scored.document.steps[-1] if scored.document.steps else None
+        if step is None or step.kind != "aggregate":
+            raise MethodError("The method does not end with an aggregation: add one as its last step.")
+        self.row = row_of(scored, spot)
+        frame = scored.frame
+        blocks = blocks_of(scored.stages[-2], scored.document.tree, step.how, scored.document.settings[-1])
+        everywhere = np.arange(frame.height)
+        self.block = next(one for one in blocks if self.row in everywhere[one.rows])
+        here = everywhere[self.block.rows]
+        beside = next(here[rows] for rows in self.block.groups if self.row in here[rows]).tolist()
+        self.peers, self.own = frame[beside], beside.index(self.row)
+        self.children: Mapping[str, tuple[str, ...]] = self.block.tree.children
+        self.settings = self.block.settings
+        codes = [code for code in self.block.tree.parents if code in frame.columns]
+        values = frame.select(codes).row(self.row)
+        self.scores = {code: float(x) for code, x in zip(codes, values, strict=True) if x is not None and not isnan(x)}
+
+    def side(self, node: str) -> Side:
+        """The node as `parted` looks at it. Raises MethodError where it has no score."""
+        if node not in self.scores:
+            raise MethodError(f"{node} has no score there: its change has no parts.")
+        order = self.children[node]
+        return Side(
+            self.scores[node],
+            {code: self.scores[code] for code in order if code in self.scores},
+            {code: self.block.tree.weights[code] for code in order},
+            self.settings[node],
+            order,
+            matrix(self.peers, order),
+            self.own,
+        )
+
+
+def row_of(scored: Scored, spot: Spot) -> int:
+    """The row of a unit and a period. Raises MethodError where there is none."""
+    keys = scored.frame.select(pl.col(KEYS).cast(pl.String)).rows()
+    if spot not in keys:
+        raise MethodError(f"{scored.document.method.code} has no row for {' in '.join(spot)}: name another.")
+    return keys.index(spot)
+
+
+def tails(made: Document) -> object:
+    """All of a method but its weights: every step, what is a tree's shape, and directions."""
+    steps = [(one.kind, one.how, own) for one, own in zip(made.steps, made.settings, strict=True)]
+    return steps, made.tree.parents, made.directions
+
+
+def _score(scored: Scored, spot: Spot, node: str) -> float:
+    found = scored.frame[node][row_of(scored, spot)] if node in scored.frame.columns else None
+    if found is None:
+        raise MethodError(f"{node} has no score for {' in '.join(spot)}: there is nothing to explain.")
+    return float(found)
+
+
+def _before_weights(scored: Scored) -> object:
+    """All that decides the scores of indicators, given the figures."""
+    document = scored.document
+    ahead = [(one.kind, one.how, own) for one, own in zip(document.steps, document.settings, strict=True)]
+    return [part for part in ahead if part[0] not in ("weigh", "aggregate")], document.directions
+
+
+def _add(found: dict[str, Effect], code: str, **amounts: float) -> None:
+    one = found[code]
+    found[code] = replace(one, **{name: getattr(one, name) + amount for name, amount in amounts.items()})
+
+
+def _mean(
+    ways: Iterable[Iterable[dict[str, Effect]]], first: Scored, second: Scored, before: Spot, after: Spot
+) -> dict[str, Effect]:
+    old, new = _Seen(first, before), _Seen(second, after)
+    found: dict[str, Effect] = {}
+    for way in ways:
+        for effects in way:
+            for code, one in effects.items():
+                found.setdefault(code, Effect(code, one.parent, old.scores.get(code), new.scores.get(code)))
+                _add(found, code, data=one.data / 2, weight=one.weight / 2, method=one.method / 2)
+    return found
+
+
+def _exact(parts: dict[str, Effect], total: float) -> dict[str, Effect]:
+    """The effects with what rounding has left put to the largest, so that they sum to the last digit."""
+    amounts = {(code, kind): getattr(one, kind) for code, one in parts.items() for kind in KINDS}
+    for at in sorted(amounts, key=lambda at: -abs(amounts[at])):
+        others = [amount for other, amount in amounts.items() if other != at]
+        amounts[at] = fsum((total, *(-amount for amount in others)))
+        if fsum(amounts.values()) == total:
+            break
+    return {code: replace(one, **{kind: amounts[code, kind] for kind in KINDS}) for code, one in parts.items()}
+
+
+def _summed(parts: dict[str, Effect], node: str) -> tuple[Effect, ...]:
+    """Each node before what is under it, with the sum of all that is."""
+    order: list[str] = []
+
+    def visit(code: str) -> float:
+        order.append(code)
+        one = parts[code]
+        own = fsum((one.data, one.weight, one.method))
+        whole = fsum((own, *(visit(other) for other, its in parts.items() if its.parent == code)))
+        parts[code] = replace(one, below=whole)
+        return whole
+
+    visit(node)
+    return tuple(parts[code] for code in order)

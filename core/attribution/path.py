@@ -1,0 +1,189 @@
+"""The way of one number: from the raw figure through each step, up the tree to the top, every hop in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from core.attribution.change import Spot, row_of
+from core.method.errors import MethodError
+from core.method.origin import filling, weighing_at
+from core.method.panel import choice_of
+from core.method.run import Scored
+from core.method.stages import Stage
+from core.method.tree import group_shares
+from core.workbook.status import WORST_LAST
+from core.workbook.workbook import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step: its number (0 is the raw figure), kind and choice, the value before and after, and the letter it left.
+
+    `does` says in words what happened, `source` whence what came in with it: of a figure or a denominator its source,
+    else the step of the method.
+    """
+
+    number: int
+    kind: str
+    how: str
+    before: float | None
+    after: float | None
+    status: str
+    does: str
+    source: str = ""
+
+
+def path(scored: Scored, spot: Spot, code: str, workbook: Workbook | None = None) -> list[Hop]:
+    """Every hop of one indicator in one row (unit, period). Raises MethodError where there is none.
+
+    With the workbook figures and denominators name their sources.
+    """
+    if code not in scored.raw.columns:
+        raise MethodError(f"{code} is no indicator of the method: use one of {', '.join(scored.tree.indicators)}.")
+    row_of(scored, spot)
+    before, status = _value(scored.stages[0], spot, code)
+    hops = [_raw(before, status, spot, code, workbook)]
+    for at, step in enumerate(scored.document.steps):
+        if step.kind in ("weigh", "aggregate"):
+            continue
+        after, status = _value(scored.stages[at + 1], spot, code)
+        how = _choice(scored, at, code)
+        told, source = _told(scored, at, spot, code, before, after, workbook)
+        source = source or f"{scored.document.method.code}, step {step.number}"
+        hops.append(Hop(step.number, step.kind, how, before, after, status, told, source))
+        before = after
+    return [*hops, *_upwards(scored, spot, code, before)]
+
+
+def _raw(value: float | None, status: str, spot: Spot, code: str, workbook: Workbook | None) -> Hop:
+    told, source = ("no figure", "") if value is None else ("the raw figure", "")
+    if workbook is not None:
+        told, source = _figure(workbook, spot, code, told)
+    return Hop(0, "figure", "", None, value, status, told, source)
+
+
+def _figure(workbook: Workbook, spot: Spot, code: str, told: str) -> tuple[str, str]:
+    """What a figure is known as, with its release, and its source."""
+    figure = workbook.series(spot[0], code).at(spot[1])
+    if figure is None or figure.value is None:
+        return told, ""
+    known = f"{told}, {figure.qualifier}" if figure.qualifier != "exact" else told
+    known = f"{known}, released {figure.vintage}" if figure.vintage else known
+    known = f"{known}, {figure.formula}" if figure.formula else known
+    source = workbook.sources.get(figure.source)
+    return known, (source.title if source else figure.source) or "no source"
+
+
+def _choice(scored: Scored, at: int, code: str) -> str:
+    """The choice of a step that holds for this code: its own where it has one."""
+    step, given = scored.document.steps[at], scored.document.settings[at]
+    return str(choice_of(step.how, {}, given.get("each", {}).get(code, {}))["how"])
+
+
+def _is_left_alone(scored: Scored, at: int, code: str) -> bool:
+    codes = scored.document.settings[at].get("codes") or [code]
+    return code not in codes
+
+
+def _told(
+    scored: Scored, at: int, spot: Spot, code: str, before: float | None, after: float | None, workbook: Workbook | None
+) -> tuple[str, str]:
+    """What a step did to the value, in words, and the source of what it brought in."""
+    step, given = scored.document.steps[at], scored.document.settings[at]
+    if after is None:
+        return ("missing" if before is None else "taken away"), ""
+    if before is None:
+        return f"imputed {filling(scored.stages[at], spot, code, step.how, given)}", ""
+    if step.kind == "denominate":
+        return _divided(scored, at, spot, code, before, after, workbook)
+    told = "as it was" if after == before else "changed"
+    if _is_left_alone(scored, at, code):
+        return told, ""
+    if step.kind == "treat":
+        told = _treated(scored.stages[at + 1], code, spot, before, after)
+    elif step.kind == "normalise":
+        told = _scaled(scored, at, spot, code, after)
+    return told, ""
+
+
+def _divided(
+    scored: Scored, at: int, spot: Spot, code: str, before: float, after: float, workbook: Workbook | None
+) -> tuple[str, str]:
+    by = scored.document.settings[at]["by"].get(code)
+    if by is None:
+        return "not divided", ""
+    scale = scored.document.settings[at]["scales"].get(code, 1)
+    value = scale * before / after if after else None
+    told = f"divided by {by}" + ("" if value is None else f" {value:.6g}")
+    told += "" if scale == 1 else f", times {scale:g}"
+    if workbook is None:
+        return told, ""
+    when = spot[1] if scored.document.steps[at].how == "panel" else _newest(workbook, spot[0], by)
+    told += "" if when == spot[1] else f", of {when}"
+    return _figure(workbook, (spot[0], when), by, told)
+
+
+def _newest(workbook: Workbook, unit: str, code: str) -> str:
+    """The period of the newest figure with a value."""
+    return next((one.period for one in reversed(list(workbook.series(unit, code))) if one.value is not None), "")
+
+
+def _treated(stage: Stage, code: str, spot: Spot, before: float, after: float) -> str:
+    if after == before:
+        return "as it was"
+    fates = stage.told.filter(pl.col("indicator") == code) if stage.told is not None else None
+    if fates is not None and fates["period"].null_count() < fates.height:
+        fates = fates.filter(pl.col("period") == spot[1])
+    outcome = str(fates["outcome"][0]) if fates is not None and fates.height else "treated"
+    return f"{outcome} from {before:.6g} to {after:.6g}"
+
+
+def _scaled(scored: Scored, at: int, spot: Spot, code: str, after: float) -> str:
+    """Where the score stands on its scale: `0.41 of 1` for a min-max, the rank among all for any."""
+    step, given = scored.document.steps[at], scored.document.settings[at]
+    own = choice_of(step.how, given, given.get("each", {}).get(code, {}))
+    frame = scored.stages[at + 1].frame
+    beside = frame.filter(pl.col("period").cast(pl.String) == spot[1])[code].drop_nulls().to_numpy()
+    place = f"{1 + int((beside > after).sum())} of {len(beside)}" if len(beside) > 1 else ""
+    low, high = own.get("low"), own.get("high")
+    scale = f"{after:.4g}"
+    if own["how"] == "min_max" and isinstance(low, int | float) and isinstance(high, int | float):
+        scale = f"{after:.4g} of {high:g}" if not low else f"{after:.4g} within {low:g} and {high:g}"
+    way = ", less is better" if scored.document.directions.get(code, 1) < 0 else ""
+    return f"{scale}{f', rank {place}' if place else ''}{way}"
+
+
+def _upwards(scored: Scored, spot: Spot, code: str, score: float | None) -> Iterator[Hop]:
+    """What the score counts in each node above it, up to the top."""
+    step = next((one for one in scored.document.steps if one.kind == "aggregate"), None)
+    if step is None or code not in scored.tree.parents:
+        return
+    trees = scored.stages[-1].trees
+    tree = trees.get(spot[1]) or next(iter(trees.values()), scored.tree)
+    settings = scored.document.settings[scored.document.steps.index(step)]
+    row, below = row_of(scored, spot), code
+    counts = 1.0
+    for node in tree.ancestors(code):
+        share = group_shares(tree, node).get(below, 0.0)
+        counts *= share
+        how = str(settings.get("each", {}).get(node, {}).get("how", step.how))
+        value = scored.frame[node][row]
+        after = None if value is None or np.isnan(value) else float(value)
+        told = f"weight {share:.4g} in {node}" + (f", {counts:.4g} of the whole" if node in tree.roots else "")
+        found = weighing_at(scored.document, node)
+        whence = "weights by hand" if found is None else f"weights by step {found[0]}, {found[1]}"
+        letter = scored.flags[node][row]
+        yield Hop(step.number, "aggregate", how, score, after, str(letter), told, f"{step.method}, {whence}")
+        below, score = node, after
+
+
+def _value(stage: Stage, spot: Spot, code: str) -> tuple[float | None, str]:
+    keys = list(zip(stage.frame["unit"].cast(pl.String), stage.frame["period"].cast(pl.String), strict=True))
+    if spot not in keys:
+        return None, "O"
+    row = keys.index(spot)
+    letter = stage.flags[code][row]
+    value = stage.frame[code][row]
+    return value, "O" if letter is None or value is None else WORST_LAST[letter]

@@ -1,0 +1,140 @@
+"""Why a rank changed: what figures, weights and method did to it, and whom the unit passed or fell behind."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import compress
+
+import polars as pl
+
+from core.attribution.change import Spot, completed, same_figures, tails
+from core.attribution.parting import shapley
+from core.method.document import Document
+from core.method.errors import MethodError
+from core.method.run import Scored, run
+
+KINDS = ("data", "weight", "method")
+
+
+@dataclass(frozen=True)
+class Passed:
+    """Another unit on the other side than before: its scores, and the places that it moved this one by (1 is up)."""
+
+    unit: str
+    before: float | None
+    after: float | None
+    places: int
+
+
+@dataclass(frozen=True)
+class PlaceChange:
+    """A unit's rank before and after, with what made it: parts of `gained` (above 0 is towards the first place).
+
+    `kinds` parts it by data, weight and method (over all orders in which these can change), `own` is the mean part of
+    the unit's own score over both orders of itself and all others, `others` the rest; `passed` tells it unit by unit.
+    """
+
+    node: str
+    before: int
+    after: int
+    kinds: Mapping[str, float]
+    own: float
+    others: float
+    passed: tuple[Passed, ...]
+
+    @property
+    def gained(self) -> int:
+        """Places gained."""
+        return self.before - self.after
+
+
+def place_change(
+    first: Scored, second: Scored, before: Spot, after: Spot, node: str, newest: Iterable[pl.DataFrame | None] = ()
+) -> PlaceChange:
+    """Why a unit's rank in `before` (unit, period) of the first result is that in `after` of the second.
+
+    Raises MethodError where there is no rank.
+    """
+    old, new = _scores(first, before, node), _scores(second, after, node)
+    mine = (_own(old, before), _own(new, after))
+    others_old = {unit: score for unit, score in old.items() if unit != before[0]}
+    others_new = {unit: score for unit, score in new.items() if unit != after[0]}
+
+    def worth(some: frozenset[str]) -> float:
+        return -_rank(mine["own" in some], (others_new if "others" in some else others_old).values())
+
+    parts = shapley(["own", "others"], worth)
+    ranks = (_rank(mine[0], others_old.values()), _rank(mine[1], others_new.values()))
+    kinds = _kinds(first, second, before, after, node, newest)
+    passed = tuple(_passed(mine, others_old, others_new))
+    return PlaceChange(node, *ranks, kinds, parts["own"], parts["others"], passed)
+
+
+def _kinds(
+    first: Scored, second: Scored, before: Spot, after: Spot, node: str, newest: Iterable[pl.DataFrame | None]
+) -> dict[str, float]:
+    """What each kind did, over all orders: every mixture of figures, weights and steps is run once."""
+    tables = (*newest, None, None)[:2]
+    same = same_figures(first.raw, second.raw)
+    moving = {
+        "data": not same or before != after,
+        "weight": _weights(first.document) != _weights(second.document),
+        "method": tails(first.document) != tails(second.document),
+    }
+    players = list(compress(KINDS, moving.values()))
+
+    def worth(some: frozenset[str]) -> float:
+        spot = after if "data" in some else before
+        if not some or len(some) == len(players):
+            made = second if some else first
+        elif same and some == {"data"}:
+            made = first
+        else:
+            made = _mixed(first, second, some, tables)
+        return -_rank(_own(_scores(made, spot, node), spot), _others(_scores(made, spot, node), spot))
+
+    found = shapley(players, worth) if players else {}
+    return {kind: found.get(kind, 0.0) for kind in KINDS}
+
+
+def _mixed(first: Scored, second: Scored, some: frozenset[str], tables: tuple[pl.DataFrame | None, ...]) -> Scored:
+    """The result with some parts of the second, the others of the first."""
+    figures, other = (second, first) if "data" in some else (first, second)
+    steps, weights = (second if kind in some else first for kind in ("method", "weight"))
+    own = {one.code: one.weight for one in weights.document.placed}
+    placed = tuple(replace(one, weight=own.get(one.code, one.weight)) for one in steps.document.placed)
+    made = replace(steps.document, placed=placed)
+    return run(made, completed(figures.raw, other.raw), newest=tables["data" in some])
+
+
+def _weights(made: Document) -> dict[str, float]:
+    return {one.code: one.weight for one in made.placed}
+
+
+def _passed(mine: tuple[float, float], old: Mapping[str, float], new: Mapping[str, float]) -> Iterable[Passed]:
+    """Each unit that is on the other side than before, those that came or went among them, the nearest first."""
+    for unit in dict.fromkeys((*old, *new)):
+        was, now = old.get(unit), new.get(unit)
+        places = int(was is not None and was > mine[0]) - int(now is not None and now > mine[1])
+        if places:
+            yield Passed(unit, was, now, places)
+
+
+def _scores(made: Scored, spot: Spot, node: str) -> dict[str, float]:
+    if node not in made.frame.columns:
+        raise MethodError(f"{node} has no scores there: there is nothing to explain.")
+    rows = made.frame.select(pl.col("unit").cast(pl.String), pl.col("period").cast(pl.String), node).iter_rows()
+    return {unit: score for unit, period, score in rows if period == spot[1] and score is not None}
+
+
+def _own(scores: Mapping[str, float], spot: Spot) -> float:
+    if spot[0] not in scores:
+        raise MethodError(f"{spot[0]} has no rank in {spot[1]}: there is nothing to explain.")
+    return scores[spot[0]]
+
+
+def _others(scores: Mapping[str, float], spot: Spot) -> list[float]:
+    return [score for unit, score in scores.items() if unit != spot[0]]
+
+
+def _rank(own: float, others: Iterable[float]) -> int:
+    return 1 + sum(other > own for other in others)

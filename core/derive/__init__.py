@@ -1,0 +1,1 @@
+"""Everything that follows from a workbook, stage by stage."""

@@ -1,0 +1,191 @@
+"""The clusters of one list: how large each is, in which tier, how far from the next, and how concentrated they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.derive.growth import cagr, crossing_year, growth
+from core.workbook.entries import ClusterList, Indicator, Member, Tier, Unit
+from core.workbook.figure import Figure, Series, SeriesKey
+from core.workbook.period import period, years_between
+from core.workbook.status import worst
+
+SHORTEST_OF_FLOW = 0.9
+LONGEST_OF_DATE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRow:
+    """One cluster; sizes and distances in base units, growth and share in per cent.
+
+    `size` is its newest observed figure within the list's time, `rate` the yearly growth up to it (over
+    `rate_years`, 1 being year on year), `growth_status` the worst letter of the figures both are made of. `crosses`
+    is the year in which it would reach `next_tier` at that rate, or, where there are `forecasts` (figures F after
+    the size, oldest first), in the first of them that does. `rough_share` says that the share is no true one: some
+    size is a bound, or scopes overlap.
+    """
+
+    member: Member
+    unit: Unit
+    indicator: Indicator
+    history: Series
+    size: Figure | None
+    growth: float | None
+    growth_status: str
+    rate: float | None
+    rate_years: float
+    share: float | None
+    rough_share: bool
+    tier: Tier | None
+    next_tier: Tier | None
+    distance: float | None
+    crosses: int | None
+    forecasts: tuple[Figure, ...] = ()
+
+    @property
+    def reads(self) -> frozenset[SeriesKey]:
+        """The series that the row is made of."""
+        return frozenset({(self.member.unit, self.member.indicator)})
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterTable:
+    """All clusters of one list with what they come to together.
+
+    `tier_counts` is how many are in each tier; `tier_counts_ahead` the same where those with forecasts stand at
+    their newest one, which is of `ahead` (both empty without any). `total` is the sum of the known sizes;
+    `total_qualifier` says how exactly it is known: over where sizes are missing or known as over, nearly where some
+    are known as that, about where it is neither. `hhi` (0-1), `cr3` (per cent) and `effective_number` (1 / HHI) are
+    over the clusters with a known size; `known` says how many these are.
+    """
+
+    cluster_list: ClusterList
+    rows: tuple[ClusterRow, ...]
+    tier_counts: tuple[tuple[Tier, int], ...]
+    tier_counts_ahead: tuple[tuple[Tier, int], ...]
+    ahead: str
+    total: float | None
+    total_qualifier: str
+    overlapping: bool
+    known: int
+    hhi: float | None
+    cr3: float | None
+    effective_number: float | None
+
+
+def total_qualifier(rows: Sequence[ClusterRow]) -> str:
+    """How exactly the sum of the sizes is known."""
+    kinds = {row.size.qualifier if row.size else "over" for row in rows}
+    kinds.discard("exact")
+    return "exact" if not kinds else kinds.pop() if len(kinds) == 1 else "about"
+
+
+def tier_of(value: float | None, tiers: Sequence[Tier]) -> Tier | None:
+    """The highest tier whose threshold the value reaches; `tiers` are given the highest first."""
+    return None if value is None else next((tier for tier in tiers if value >= tier.threshold), None)
+
+
+def newest_size(series: Series, until: str) -> Figure | None:
+    """The newest observed size up to a period: of whole years and of dates, never of a part of a year or a window.
+
+    A forecast is taken only where nothing was observed.
+    """
+    end = period(until).end if until else float("inf")
+    fitting = [f for f in series.known() if _is_size(f) and period(f.period).end <= end]
+    observed = [f for f in fitting if f.status != "F"]
+    chosen = observed or fitting
+    return chosen[-1] if chosen else None
+
+
+def size_growth(series: Series, size: Figure) -> tuple[float | None, float | None, float, str]:
+    """Growth on the year before, yearly growth since the last known size, the years it spans, and its letter.
+
+    Bounds give none.
+    """
+    earlier = [f for f in series.known() if _is_size(f) and period(f.period).end < period(size.period).end]
+    exact = [f for f in earlier if f.qualifier == "exact"]
+    if size.qualifier != "exact" or not exact:
+        return None, None, 0.0, "A"
+    years = years_between(exact[-1].period, size.period)
+    on_year = growth(exact[-1].value, size.value) if abs(years - 1) < LONGEST_OF_DATE else None
+    return on_year, cagr(exact[-1].value, size.value, years), years, worst([exact[-1].status, size.status])
+
+
+def cluster_row(
+    member: Member, unit: Unit, indicator: Indicator, series: Series, until: str, tiers: Sequence[Tier]
+) -> ClusterRow:
+    """The row of one cluster, without its share, which needs the others."""
+    size = newest_size(series, until)
+    value = size.value if size else None
+    on_year, rate, years, letter = size_growth(series, size) if size else (None, None, 0.0, "A")
+    tier = tier_of(_below(size), tiers)
+    above = [one for one in tiers if value is not None and one.threshold > value] if size else []
+    next_tier = above[-1] if above else None
+    known_gap = next_tier and size and value is not None and size.qualifier != "over"
+    crosses = None
+    forecasts = forecasts_after(series, size)
+    if known_gap and size and next_tier:
+        crosses = crossing_year(value, rate, period(size.period).year, next_tier.threshold)
+        if forecasts:
+            first = next((one for one in forecasts if (one.value or 0) >= next_tier.threshold), None)
+            crosses = period(first.period).year if first else None
+    return ClusterRow(
+        member=member,
+        unit=unit,
+        indicator=indicator,
+        history=series,
+        size=size,
+        growth=on_year,
+        growth_status=letter,
+        rate=rate,
+        rate_years=years,
+        share=None,
+        rough_share=False,
+        tier=tier,
+        next_tier=next_tier,
+        distance=next_tier.threshold - value if known_gap and next_tier and value is not None else None,
+        crosses=crosses,
+        forecasts=forecasts,
+    )
+
+
+def forecasts_after(series: Series, size: Figure | None) -> tuple[Figure, ...]:
+    """The sizes that are forecast for after the newest one."""
+    if size is None or size.status == "F":
+        return ()
+    known = [one for one in series.known() if one.status == "F" and _is_size(one)]
+    return tuple(one for one in known if period(one.period).end > period(size.period).end)
+
+
+def tiers_ahead(rows: Sequence[ClusterRow], tiers: Sequence[Tier]) -> tuple[tuple[tuple[Tier, int], ...], str]:
+    """How many clusters are in each tier where those with forecasts stand at their newest, and of when that is."""
+    last = [row.forecasts[-1] for row in rows if row.forecasts]
+    if not last:
+        return (), ""
+    found = [tier_of(row.forecasts[-1].value, tiers) if row.forecasts else row.tier for row in rows]
+    ahead = max(last, key=lambda one: period(one.period)).period
+    return tuple((tier, found.count(tier)) for tier in tiers), ahead
+
+
+def concentration(sizes: Sequence[float]) -> tuple[float | None, float | None, float | None]:
+    """Herfindahl-Hirschman index (0-1), share of the three largest in per cent, and effective number 1 / HHI.
+
+    Null where there is nothing above 0. (Hirschman 1964; Adelman 1969 for the numbers equivalent)
+    """
+    total = sum(sizes)
+    if total <= 0:
+        return None, None, None
+    shares = sorted((size / total for size in sizes), reverse=True)
+    hhi = sum(share * share for share in shares)
+    return hhi, 100 * sum(shares[:3]), 1 / hhi
+
+
+def _is_size(figure: Figure) -> bool:
+    length = period(figure.period).end - period(figure.period).start
+    return length < LONGEST_OF_DATE or SHORTEST_OF_FLOW < length < 1 + LONGEST_OF_DATE
+
+
+def _below(size: Figure | None) -> float | None:
+    """A value just below a size that is said to be nearly reached, so that the tier is not counted as reached."""
+    if size is None or size.value is None:
+        return None
+    return size.value * (1 - 1e-12) if size.qualifier == "nearly" else size.value

@@ -1,0 +1,194 @@
+"""Everything that follows from a workbook: the cluster, index and trend tables, the claims, the scores of methods."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import cast
+
+from core.derive.claim_table import ClaimRow, claim_row, names_in_claim
+from core.derive.cluster_table import ClusterRow, ClusterTable, cluster_row, concentration, tiers_ahead, total_qualifier
+from core.derive.index_history import IndexHistory, index_history
+from core.derive.memo import Memo
+from core.derive.methods import Methods
+from core.derive.stage import Computed, Results, Stage, run_stages
+from core.derive.trend_table import TrendBlock, TrendRow, trend_row
+from core.workbook.entries import Claim, ClusterList, Indicator, Tier, Trend, Unit
+from core.workbook.figure import SeriesKey
+from core.workbook.workbook import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What is shown of a workbook. Two derivations are equal when everything shown is, however they came about."""
+
+    clusters: Mapping[str, ClusterTable]
+    indices: tuple[IndexHistory, ...]
+    trends: tuple[TrendBlock, ...]
+    claims: tuple[ClaimRow, ...]
+    methods: Methods
+    workbook: Workbook = field(compare=False, repr=False)
+    computed: Mapping[str, Computed] = field(compare=False, repr=False)
+
+    @property
+    def holding(self) -> int:
+        """How many claims hold."""
+        return sum(row.verdict == "holds" for row in self.claims)
+
+    def dependents(self, series: SeriesKey) -> list[ClusterRow | IndexHistory | TrendRow | ClaimRow]:
+        """Every row that is made of this series."""
+        rows: list[ClusterRow | IndexHistory | TrendRow | ClaimRow] = []
+        rows += [row for table in self.clusters.values() for row in table.rows]
+        rows += self.indices
+        rows += [row for block in self.trends for row in block.rows]
+        rows += self.claims
+        return [row for row in rows if series in row.reads]
+
+
+def derive(workbook: Workbook, before: Derived | None = None) -> Derived:
+    """Everything that follows from the workbook; what rests on unchanged parts is as before and not computed again."""
+    computed = run_stages(STAGES, workbook, before.workbook if before else None, before.computed if before else {})
+    return Derived(**{name: one.result for name, one in computed.items()}, workbook=workbook, computed=computed)
+
+
+def _cluster_tables(workbook: Workbook, _: Results, memo: Memo) -> dict[str, ClusterTable]:
+    return {one.code: _cluster_table(workbook, one, memo) for one in workbook.cluster_lists}
+
+
+def _cluster_table(workbook: Workbook, cluster_list: ClusterList, memo: Memo) -> ClusterTable:
+    tiers = memo.get_or_compute("tiers", lambda _: tuple(workbook.tiers), workbook.tables["tiers"])
+    rows = tuple(
+        memo.get_or_compute(
+            ("cluster", member.key),
+            cluster_row,
+            member,
+            _unit(workbook, member.unit, memo),
+            _indicator(workbook, member.indicator, memo),
+            workbook.series(member.unit, member.indicator),
+            cluster_list.until,
+            tiers,
+        )
+        for member in workbook.members(cluster_list.code)
+    )
+    return memo.get_or_compute(("list", cluster_list.code), _summed, cluster_list, tiers, *rows)
+
+
+def _summed(cluster_list: ClusterList, tiers: tuple[Tier, ...], *rows: ClusterRow) -> ClusterTable:
+    sizes = [row.size.value for row in rows if row.size and row.size.value is not None]
+    known_as = total_qualifier(rows)
+    overlapping = any(row.member.overlaps for row in rows)
+    total = sum(sizes) if sizes else None
+    hhi, cr3, effective = concentration(sizes)
+    shared = tuple(
+        replace(row, share=100 * row.size.value / total, rough_share=known_as != "exact" or overlapping)
+        if total and row.size and row.size.value is not None
+        else row
+        for row in rows
+    )
+    counts = tuple((tier, sum(row.tier == tier for row in rows)) for tier in tiers)
+    counts_ahead, ahead = tiers_ahead(rows, tiers)
+    return ClusterTable(
+        cluster_list, shared, counts, counts_ahead, ahead, total, known_as, overlapping, len(sizes), hhi, cr3, effective
+    )
+
+
+def _histories(workbook: Workbook, _: Results, memo: Memo) -> tuple[IndexHistory, ...]:
+    nodes, events = workbook.tables["indicators"], workbook.tables["events"]
+    in_order = memo.get_or_compute("events", lambda _: tuple(workbook.events), events)
+    return tuple(
+        memo.get_or_compute(
+            ("index", index.key),
+            index_history,
+            index,
+            _unit(workbook, index.unit, memo),
+            _indicator(workbook, index.indicator, memo),
+            workbook.series(index.unit, index.indicator),
+            memo.get_or_compute(
+                ("elements", index.key), lambda _, code=index.indicator: _children(workbook, code), nodes
+            ),
+            in_order,
+        )
+        for index in workbook.indices
+    )
+
+
+def _trends(workbook: Workbook, _: Results, memo: Memo) -> tuple[TrendBlock, ...]:
+    return tuple(_block(workbook, trend, memo) for trend in workbook.trends)
+
+
+def _block(workbook: Workbook, trend: Trend, memo: Memo) -> TrendBlock:
+    rows = []
+    for watched in workbook.watched(trend.code):
+        indicator = _indicator(workbook, watched.indicator, memo)
+        unit = watched.unit
+        targets = memo.get_or_compute(
+            ("targets", watched.key),
+            lambda _, series=(unit, indicator.code): tuple(workbook.targets(*series)),
+            workbook.tables["targets"],
+        )
+        codes = (indicator.numerator, indicator.denominator) if indicator.denominator else ()
+        series = [workbook.series(unit, code) for code in (indicator.code, *codes)]
+        own, *parts = series
+        of_unit = _unit(workbook, unit, memo)
+        rows.append(
+            memo.get_or_compute(("trend", watched.key), trend_row, watched, of_unit, indicator, own, targets, *parts)
+        )
+    return memo.get_or_compute(("block", trend.code), _block_of, trend, *rows)
+
+
+def _block_of(trend: Trend, *rows: TrendRow) -> TrendBlock:
+    return TrendBlock(trend, rows)
+
+
+def _claims(workbook: Workbook, results: Results, memo: Memo) -> tuple[ClaimRow, ...]:
+    clusters = cast("Mapping[str, ClusterTable]", results["clusters"])
+    rows = []
+    for claim in workbook.claims:
+        series, lists = memo.get_or_compute(("names", claim.key), names_in_claim, claim.expression)
+        read = [*(workbook.series(*key) for key in series), *(clusters.get(code) for code in lists)]
+        compute = partial(_claim_row, workbook, clusters)
+        rows.append(memo.get_or_compute(("claim", claim.key), compute, claim, *read))
+    return tuple(rows)
+
+
+def _claim_row(workbook: Workbook, clusters: Mapping[str, ClusterTable], claim: Claim, *_: object) -> ClaimRow:
+    return claim_row(claim, workbook, clusters)
+
+
+def _methods(workbook: Workbook, _: Results, memo: Memo) -> Methods:
+    return Methods(workbook, memo)
+
+
+def _children(workbook: Workbook, code: str) -> tuple[Indicator, ...]:
+    return tuple(indicator for indicator in workbook.indicators.values() if indicator.parent == code)
+
+
+def _unit(workbook: Workbook, code: str, memo: Memo) -> Unit:
+    """The unit of this code, or where there is none one that has nothing but the code."""
+    return workbook.units.get(code) or memo.get_or_compute(("no unit", code), Unit, code, code)
+
+
+def _indicator(workbook: Workbook, code: str, memo: Memo) -> Indicator:
+    """The indicator of this code, or where there is none one that has nothing but the code."""
+    return workbook.indicators.get(code) or memo.get_or_compute(("no indicator", code), Indicator, code, code)
+
+
+def _of_clusters(clusters: Mapping[str, ClusterTable]) -> Iterator[frozenset[SeriesKey]]:
+    return (row.reads for table in clusters.values() for row in table.rows)
+
+
+def _of_histories(histories: tuple[IndexHistory, ...]) -> Iterator[frozenset[SeriesKey]]:
+    return (history.reads for history in histories)
+
+
+def _of_trends(trends: tuple[TrendBlock, ...]) -> Iterator[frozenset[SeriesKey]]:
+    return (row.reads for block in trends for row in block.rows)
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("clusters", ("cluster_lists", "members", "tiers", "units", "indicators"), _cluster_tables, (), _of_clusters),
+    Stage("indices", ("indices", "indicators", "events", "units"), _histories, (), _of_histories),
+    Stage("trends", ("trends", "watched", "indicators", "units", "targets"), _trends, (), _of_trends),
+    Stage("claims", ("claims",), _claims, ("clusters",)),
+    Stage("methods", ("methods", "placed", "steps", "indicators", "units", "groups"), _methods),
+)
+"""What is computed of a workbook, in order; each name is a field of `Derived`."""

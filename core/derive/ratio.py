@@ -1,0 +1,77 @@
+"""A published ratio beside what its own parts give, release by release."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.workbook.entries import Indicator
+from core.workbook.figure import Figure, Series, half_unit
+from core.workbook.workbook import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class RatioCheck:
+    """A ratio of one period: as published, from the newest release of both parts, and from the first.
+
+    All in the indicator's own unit (per cent where it is one). `agrees` says whether the newest parts still give what
+    was published, within half of the last printed digit; where they do not, the parts come from different vintages.
+    """
+
+    published: float
+    newest: float
+    first: float
+    agrees: bool
+
+
+def ratio_check(indicator: Indicator, figure: Figure, numerator: Series, denominator: Series) -> RatioCheck | None:
+    """The check of one figure of an indicator that is a ratio; null where a part is missing.
+
+    Half of the last printed digit of the ratio is allowed, and what the rounding of the parts adds to it.
+    """
+    tops, bottoms = ([f for f in part.vintages(figure.period) if f.value] for part in (numerator, denominator))
+    if figure.value is None or not tops or not bottoms:
+        return None
+    factor = 100.0 if indicator.measure == "PERCENT" else 1.0
+    newest, first = (_quotient(factor, tops[place], bottoms[place]) for place in (-1, 0))
+    slack = half_unit(figure) + abs(newest) * sum(_relative_rounding(part[-1]) for part in (tops, bottoms))
+    return RatioCheck(figure.value, newest, first, abs(newest - figure.value) <= slack * (1 + 1e-9))
+
+
+def implied_whole(part: float, share: Figure) -> tuple[float, float, float] | None:
+    """The whole of which a part is a published share in per cent, and its least and most by the share's rounding.
+
+    Null where the share is missing, or could have been rounded from 0.
+    """
+    half = half_unit(share)
+    if share.value is None or share.value <= half:
+        return None
+    least, most = sorted(100 * part / (share.value + slack) for slack in (half, -half))
+    return 100 * part / share.value, least, most
+
+
+def ratio_of(workbook: Workbook, figure: Figure) -> RatioCheck | None:
+    """The check of a figure whose indicator names the two that it is made of; null for any other."""
+    indicator = workbook.indicators.get(figure.indicator)
+    if indicator is None or not (indicator.numerator and indicator.denominator):
+        return None
+    parts = (workbook.series(figure.unit, code) for code in (indicator.numerator, indicator.denominator))
+    return ratio_check(indicator, figure, *parts)
+
+
+def mixed_releases(figures: Iterable[Figure], workbook: Workbook) -> tuple[str, ...]:
+    """The releases that figures which are divided by one another come from, where that mixes them; else nothing.
+
+    They are mixed where they differ and one of the figures was revised: the others may belong to an older release.
+    """
+    parts = list(figures)
+    releases = sorted({figure.vintage for figure in parts})
+    revised = any(workbook.series(*one.series).vintages(one.period)[0].vintage != one.vintage for one in parts)
+    return tuple(releases) if len(releases) > 1 and revised else ()
+
+
+def _quotient(factor: float, top: Figure, bottom: Figure) -> float:
+    assert top.value is not None and bottom.value  # noqa: PT018, S101 - both are chosen for having one
+    return factor * top.value / bottom.value
+
+
+def _relative_rounding(figure: Figure) -> float:
+    return half_unit(figure) / abs(figure.value) if figure.value else 0.0

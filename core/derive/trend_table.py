@@ -1,0 +1,186 @@
+"""The series watched under each trend: where each stands, which way it goes, and whether it will reach its target."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.derive.growth import cagr, growth, points
+from core.derive.ratio import RatioCheck, ratio_check
+from core.derive.slope import FEWEST, MannKendall, mann_kendall, theil_sen
+from core.workbook.entries import Indicator, Target, Trend, Unit, Watched
+from core.workbook.figure import Figure, Series, SeriesKey
+from core.workbook.period import Period, period, years_between
+from core.workbook.status import worst
+
+WITHOUT_GROWTH = frozenset({"PERCENT", "PP"})
+"""Measures whose change is told in percentage points, as a per cent of a per cent misleads."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPath:
+    """The growth that a target asks for and the growth there was, in per cent a year; `on_track` null where untold.
+
+    `forecast` is the figure F of the target's own period, `forecast_reaches` whether that is enough.
+    """
+
+    target: Target
+    required: float | None
+    observed: float | None
+    reached: bool
+    on_track: bool | None
+    forecast: Figure | None = None
+    forecast_reaches: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """One watched series. `change` is from the comparable figure before: points where the measure is per cent.
+
+    `cagr` is in per cent a year, `points_a_year` stands in its place where the measure is per cent. Neither, nor the
+    change, is computed from a figure that is known only as a bound or roughly. `status` is the worst letter of the
+    figures compared. `slope` (Theil-Sen, base units a year) and `test` are over exact figures, null where there are
+    fewer than `FEWEST`; `used` says how many there are.
+    `turn` is 1 where the series goes the good way, -1 the bad way, 0 where that is not said.
+    """
+
+    watched: Watched
+    unit: Unit
+    indicator: Indicator
+    history: Series
+    newest: Figure | None
+    change: float | None
+    change_is_points: bool
+    since: str
+    cagr: float | None
+    points_a_year: float | None
+    status: str
+    slope: float | None
+    test: MannKendall | None
+    used: int
+    turn: int
+    path: TargetPath | None
+    ratio: RatioCheck | None
+    breaks: tuple[str, ...]
+    reads: frozenset[SeriesKey]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendBlock:
+    """One trend with its rows."""
+
+    trend: Trend
+    rows: tuple[TrendRow, ...]
+
+
+def comparable(series: Series, kind: str) -> list[Figure]:
+    """The observed figures that may be compared over time: one length of period, or any dates of a stock.
+
+    Of a flow that comes in years and halves, the commoner length is taken, of equals the longer.
+    """
+    observed = [figure for figure in series.known() if figure.status != "F"]
+    if kind in ("stock", "index") or not observed:
+        return observed
+    lengths = Counter(_length(figure) for figure in observed)
+    wanted = max(lengths, key=lambda length: (lengths[length], length))
+    return [figure for figure in observed if _length(figure) == wanted]
+
+
+def trend_row(
+    watched: Watched, unit: Unit, indicator: Indicator, series: Series, targets: Sequence[Target], *parts: Series
+) -> TrendRow:
+    """The row of one series; `parts` are numerator and denominator where it is a ratio of two series."""
+    every = comparable(series, indicator.kind)
+    newest = every[-1] if every else None
+    before = every[-2] if len(every) > 1 else None
+    as_points = indicator.measure in WITHOUT_GROWTH
+    change = change_between(before, newest, indicator)
+    used = [figure for figure in every if figure.qualifier == "exact"]
+    ends = (used[0], used[-1]) if len(used) > 1 and used[-1] is newest else None
+    years = years_between(ends[0].period, ends[1].period) if ends else 0.0
+    enough = len(used) >= FEWEST
+    slope = theil_sen([period(f.period).end for f in used], [f.value or 0.0 for f in used]) if enough else None
+    direction = (change > 0) - (change < 0) if change is not None else 0
+    keys = {(watched.unit, code) for code in (indicator.code, indicator.numerator, indicator.denominator) if code}
+    return TrendRow(
+        watched=watched,
+        unit=unit,
+        indicator=indicator,
+        history=series,
+        newest=newest,
+        change=change,
+        change_is_points=as_points,
+        since=before.period if before else "",
+        cagr=cagr(ends[0].value, ends[1].value, years) if ends and not as_points else None,
+        points_a_year=_points_a_year(ends, years) if ends and as_points else None,
+        status=worst([figure.status for figure in (before, newest) if figure]),
+        slope=slope,
+        test=mann_kendall([f.value or 0.0 for f in used]) if enough else None,
+        used=len(used),
+        turn=direction * indicator.direction,
+        path=_ahead(_path(indicator, newest, before, targets), indicator, series),
+        ratio=ratio_check(indicator, newest, *parts) if newest and len(parts) == 2 else None,  # noqa: PLR2004
+        breaks=tuple(f.period for f in every if f.status in ("B", "D")),
+        reads=frozenset(keys),
+    )
+
+
+def change_between(before: Figure | None, after: Figure | None, indicator: Indicator) -> float | None:
+    """The change between two figures: percentage points where the measure is per cent, else per cent of the first.
+
+    Null where one is missing, or known only as a bound or roughly.
+    """
+    old, new = _exact(before), _exact(after)
+    return points(old, new) if indicator.measure in WITHOUT_GROWTH else growth(old, new)
+
+
+def _exact(figure: Figure | None) -> float | None:
+    return figure.value if figure and figure.qualifier == "exact" else None
+
+
+def _points_a_year(ends: tuple[Figure, Figure], years: float) -> float | None:
+    change = points(ends[0].value, ends[1].value)
+    return change / years if change is not None and years > 0 else None
+
+
+def _length(figure: Figure) -> float:
+    here: Period = period(figure.period)
+    return round(here.end - here.start, 2)
+
+
+def _ahead(path: TargetPath | None, indicator: Indicator, series: Series) -> TargetPath | None:
+    """The path with what a forecast of the target's period says of it."""
+    there = series.at(path.target.period) if path and not path.reached else None
+    if path is None or there is None or there.status != "F" or there.value is None:
+        return path
+    enough = there.value <= path.target.value if indicator.direction < 0 else there.value >= path.target.value
+    return replace(path, forecast=there, forecast_reaches=enough)
+
+
+def _path(
+    indicator: Indicator, newest: Figure | None, before: Figure | None, targets: Sequence[Target]
+) -> TargetPath | None:
+    """The nearest target still ahead of the newest figure, else the last one behind it.
+
+    A newest figure that is known only as a bound reaches a target where every value within the bound does; else
+    nothing can be told. Required growth: 100 ((target / value)^(1 / years left) - 1), as in the SDG trend dashboards.
+    """
+    if not targets or newest is None or newest.value is None:
+        return None
+    end = period(newest.period).end
+    target = next((t for t in targets if period(t.period).end > end), targets[-1])
+    years = years_between(newest.period, target.period)
+    downward = indicator.direction < 0
+    reached = newest.value <= target.value if downward else newest.value >= target.value
+    if newest.qualifier != "exact":
+        surely = reached and newest.qualifier == ("nearly" if downward else "over")
+        return TargetPath(target, None, None, surely, surely or None)
+    required = cagr(newest.value, target.value, years)
+    observed = None
+    if before is not None:
+        observed = cagr(_exact(before), newest.value, years_between(before.period, newest.period))
+    on_track = None
+    if reached or years <= 0:
+        on_track = reached
+    elif required is not None and observed is not None:
+        on_track = observed <= required if downward else observed >= required
+    return TargetPath(target, None if reached else required, observed, reached, on_track)

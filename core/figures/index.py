@@ -1,0 +1,74 @@
+"""Looking at the figures of a workbook: its rows at once, filters, orders and pivots of them when asked for."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from core.figures.rows import FigureRows
+from core.figures.view import Asked, Progress, View
+from core.workbook.figure import FigureKey, SeriesKey
+from core.workbook.figure_frame import KEY
+from core.workbook.workbook import Workbook
+
+if TYPE_CHECKING:
+    from core.figures.search import Search
+
+
+class FigureIndex:
+    """The rows of one version of the figures."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook, self.figures = workbook, workbook.figures
+        self.frame = workbook.figures.whole()
+        self.rows = FigureRows(self.frame)
+        self.keeps_places = False
+        self._known: Search | None = None
+
+    @property
+    def search(self) -> "Search":
+        """What is known of the rows."""
+        if self._known is None:
+            from core.figures.search import Search  # noqa: PLC0415 - it loads numpy, which the first rows do without
+
+            self._known = Search.of(self.workbook, self.frame)
+        return self._known
+
+    def prepare(self, progress: Progress) -> None:
+        """Make what every filter needs, so that its first letter is as quick as the others."""
+        self.search.prepare(progress)
+
+    def view(self, asked: Asked, progress: Progress) -> View:
+        """What a person asked to see. Raises BadFilter."""
+        if asked.shape == "long" and not asked.filter and not asked.column:
+            return View(self.frame.height, None, None, asked)
+        return self.search.view(asked, progress)
+
+    def next(self, view: View, text: str, after: tuple[int, int], progress: Progress) -> tuple[int, int | None] | None:
+        """As `Search.next`. Raises BadFilter."""
+        return self.search.next(view, text, after, progress)
+
+    def number(self, key: FigureKey) -> int | None:
+        """The row of a figure in the frame, if it is there."""
+        span = self.figures.span(key[:2])
+        keys = self.frame.slice(span.start, len(span)).select(KEY).rows()
+        return span.start + keys.index(key) if key in keys else None
+
+    def follow(self, before: "FigureIndex", changed: Iterable[SeriesKey]) -> None:
+        """Take over what is known of the rows of the version before, in which these series were others.
+
+        Where all keys are the same every row stands where it stood; `keeps_places` says so.
+        """
+        spans = [self.figures.span(key) for key in changed]
+        parts = [[one.frame.slice(span.start, len(span)).select(KEY) for span in spans] for one in (before, self)]
+        self.keeps_places = before.frame.height == self.frame.height and all(map(pl.DataFrame.equals, *parts))
+        if self.keeps_places and before._known is not None:  # noqa: SLF001 - its own kind
+            rows = [row for span in spans for row in span]
+            self._known = before._known.after(self.workbook, self.frame, rows)  # noqa: SLF001 - as above
+
+
+def looking_after(before: FigureIndex, workbook: Workbook, changed: Iterable[SeriesKey]) -> FigureIndex:
+    """Looking at a version in which these series have changed; `keeps_places` says whether all rows stand as before."""
+    after = FigureIndex(workbook)
+    after.follow(before, changed)
+    return after

@@ -1,0 +1,1 @@
+"""What it takes to reach a rank, a tier or a value."""

@@ -1,0 +1,150 @@
+"""What shall be reached: a score or a rank of a method, a value of a series, or a tier of a cluster."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from core.derive.cluster_table import cluster_row
+from core.derive.memo import Memo
+from core.errors import BadEntry, JingdexError
+from core.method.errors import MethodError
+from core.method.run import Failure, Scored, scored
+from core.workbook.entries import Indicator, Member, Unit
+from core.workbook.figure import SeriesKey
+from core.workbook.workbook import Workbook
+
+Margin: TypeAlias = Callable[[Workbook], float]
+
+
+class OutOfReach(JingdexError):
+    """Nothing within the bounds gets there; `is_proved` where that is certain, else nothing was found by looking."""
+
+    def __init__(self, sentence: str, *, is_proved: bool) -> None:
+        super().__init__(sentence)
+        self.is_proved = is_proved
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGoal:
+    """A node of a method that shall have, for a unit in a period, a score of at least so much, or a rank."""
+
+    method: str
+    node: str
+    unit: str
+    period: str
+    score: float | None = None
+    rank: int | None = None
+
+    def __str__(self) -> str:
+        aim = f"rank {self.rank}" if self.score is None else f"a score of {self.score:g}"
+        return f"{aim} of {self.unit} in {self.node}, {self.period}"
+
+    def margin(self, workbook: Workbook) -> Margin:
+        """By how much a workbook passes the goal, below 0 where it misses it; best asked of changes of this workbook.
+
+        For a rank that is the lead over the best score that must stay behind. The function raises MethodError where the
+        method gives no score.
+        """
+        if (self.score is None) == (self.rank is None):
+            raise BadEntry("Name either the score or the rank to reach.")
+        if self.rank is not None and self.rank < 1:
+            raise BadEntry(f"There is no rank {self.rank}: the best is 1.")
+        known = Memo()
+        scored(workbook, self.method, known)
+        return lambda changed: self.lead(_result(changed, self.method, Memo(known)))
+
+    def lead(self, result: Scored) -> float:
+        """By how much a result passes the goal. Raises MethodError where it has no score there."""
+        if self.node not in result.nodes:
+            raise MethodError(f"{self.node} is no node of {self.method}: use one of {', '.join(result.nodes)}.")
+        rows = result.scores.select("unit", "period", self.node).iter_rows()
+        here = {str(unit): score for unit, period, score in rows if str(period) == self.period}
+        own = here.pop(self.unit, None)
+        if own is None:
+            raise MethodError(f"{self.node} has no score for {self.unit} in {self.period}: name another.")
+        if self.score is not None:
+            return float(own - self.score)
+        others = sorted((score for score in here.values() if score is not None), reverse=True)
+        place = self.rank or 1
+        return float(own - others[place - 1]) if place <= len(others) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ValueGoal:
+    """A series that shall have at least so much in a period, or, where less is better, at most so much."""
+
+    unit: str
+    indicator: str
+    period: str
+    value: float
+    is_most: bool = False
+
+    @property
+    def series(self) -> SeriesKey:
+        """The series that it is about."""
+        return self.unit, self.indicator
+
+    def __str__(self) -> str:
+        return f"{self.value:.6g} of {self.unit} {self.indicator} in {self.period}"
+
+    def margin(self, _: Workbook) -> Margin:
+        """By how much a workbook passes the goal, in the figure's unit. The function raises BadEntry without one."""
+
+        def passes(workbook: Workbook) -> float:
+            figure = workbook.series(*self.series).at(self.period)
+            if figure is None or figure.value is None:
+                raise BadEntry(f"There is no figure of {' '.join(self.series)} {self.period}.")
+            return self.value - figure.value if self.is_most else figure.value - self.value
+
+        return passes
+
+
+@dataclass(frozen=True, slots=True)
+class TierGoal:
+    """A cluster that shall be in a tier, or a higher one, by a period: as the Clusters pane counts it."""
+
+    unit: str
+    indicator: str
+    period: str
+    tier: str
+
+    @property
+    def series(self) -> SeriesKey:
+        """The series of sizes."""
+        return self.unit, self.indicator
+
+    def __str__(self) -> str:
+        return f"the tier {self.tier} of {self.unit} {self.indicator} by {self.period}"
+
+    def threshold(self, workbook: Workbook) -> float:
+        """Where the tier begins. Raises BadEntry where there is none."""
+        found = next((one for one in workbook.tiers if one.code == self.tier), None)
+        if found is None:
+            raise BadEntry(f"There is no tier {self.tier}: use one of {', '.join(t.code for t in workbook.tiers)}.")
+        return found.threshold
+
+    def margin(self, _: Workbook) -> Margin:
+        """By how much the size passes the threshold; a size said to be nearly there is just below."""
+
+        def passes(workbook: Workbook) -> float:
+            threshold = self.threshold(workbook)
+            unit, indicator = Unit(self.unit, self.unit), Indicator(self.indicator, self.indicator)
+            member, series = Member("", *self.series), workbook.series(*self.series)
+            row = cluster_row(member, unit, indicator, series, self.period, workbook.tiers)
+            if row.size is None or row.size.value is None:
+                raise BadEntry(f"There is no size of {' '.join(self.series)} up to {self.period}.")
+            missing = row.size.value - threshold
+            is_in = row.tier is not None and row.tier.threshold >= threshold
+            return missing if is_in else min(missing, -abs(threshold) * 1e-12)
+
+        return passes
+
+
+Goal: TypeAlias = ScoreGoal | ValueGoal | TierGoal
+
+
+def _result(workbook: Workbook, method: str, memo: Memo) -> Scored:
+    result = scored(workbook, method, memo)
+    if isinstance(result, Failure):
+        raise MethodError(f"{method}: {result.sentence}")
+    return result

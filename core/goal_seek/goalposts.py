@@ -1,0 +1,75 @@
+"""Goalposts: between which values a figure changes its score at all."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import polars as pl
+
+from core.goal_seek.goal import Goal, ScoreGoal
+from core.method.panel import Setting, choice_of
+from core.method.run import Scored, scored
+from core.method.settings import Settings
+from core.workbook.figure import FigureKey
+from core.workbook.workbook import Workbook
+
+Bounds: TypeAlias = tuple[float, float]
+
+
+def useful(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds]) -> Mapping[FigureKey, Bounds]:
+    """The bounds without what lies beyond posts at which scores are cut off, where a figure changes nothing."""
+    result = scored(workbook, goal.method) if isinstance(goal, ScoreGoal) else None
+    if not isinstance(result, Scored):
+        return bounds
+    made = dict(bounds)
+    for at, (step, given) in enumerate(zip(result.document.steps, result.document.settings, strict=True)):
+        for key in bounds if step.kind == "normalise" else ():
+            if choice_of(step.how, own_settings(given), given["each"].get(key[1], {}))["how"] == "goalposts":
+                made[key] = _between(made[key], _cut_off(step.how, given, result, at, key))
+    return made
+
+
+def _between(bounds: Bounds, posts: Bounds | None) -> Bounds:
+    """As much of the bounds as lies between posts, where any does."""
+    if posts is None or posts[1] < bounds[0] or bounds[1] < posts[0]:
+        return bounds
+    return max(bounds[0], posts[0]), min(bounds[1], posts[1])
+
+
+def _cut_off(how: str, given: Settings, result: Scored, at: int, key: FigureKey) -> Bounds | None:
+    """The posts at which a figure is cut off, in its own unit, the present value between them; else nothing."""
+    choice = choice_of(how, own_settings(given), given["each"].get(key[1], {}))
+    here = _row(result.stages[at].frame, key)
+    raw = _row(result.raw, key)
+    if not choice.get("truncate", True) or here is None or raw is None or (raw and here / raw <= 0):
+        return None
+    factor = here / raw if raw else None if is_divided(result, key[1]) else 1.0
+    posts = posts_of(choice)
+    if factor is None or not posts[0] <= here <= posts[1]:
+        return None
+    return posts[0] / factor, posts[1] / factor
+
+
+def _row(frame: pl.DataFrame, key: FigureKey) -> float | None:
+    """The value of a figure in a frame of the method."""
+    mine = (pl.col("unit").cast(pl.String) == key[0]) & (pl.col("period").cast(pl.String) == key[2])
+    found = frame.filter(mine)
+    value = found[key[1]].item() if found.height == 1 and key[1] in found.columns else None
+    return float(value) if isinstance(value, float | int) else None
+
+
+def posts_of(choice: Mapping[str, Setting]) -> Bounds:
+    """The two posts of a choice of goalposts, the lower first."""
+    low, high = (float(str(choice.get(name, default))) for name, default in (("low", 0), ("high", 1)))
+    return min(low, high), max(low, high)
+
+
+def own_settings(given: Settings) -> Settings:
+    """The settings of a normalisation without those that all of them have."""
+    return {name: value for name, value in given.items() if name not in ("codes", "to", "each", "years", "impossible")}
+
+
+def is_divided(result: Scored, code: str) -> bool:
+    """Whether an indicator is divided by another."""
+    made = result.document
+    steps = zip(made.steps, made.settings, strict=True)
+    return any(code in given["by"] for step, given in steps if step.kind == "denominate")

@@ -1,0 +1,72 @@
+"""The least change of one figure with which a goal is reached."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from core.goal_seek.goal import Goal
+from core.goal_seek.goalposts import Bounds
+from core.goal_seek.search import Search, Tick, silent
+from core.goal_seek.solution import Way, start
+from core.workbook.figure import FigureKey
+from core.workbook.workbook import Workbook
+
+LOOKS = 64
+NARROWED = 25
+
+
+def one_figure(workbook: Workbook, goal: Goal, key: FigureKey, bounds: Bounds, tick: Tick = silent) -> Way:
+    """The value nearest to the present one, within bounds, with which the goal is reached.
+
+    Where the method moves one way with the figure, the bound that helps is tried, and the value solved for; that none
+    does is then proved. Elsewhere both sides are looked through in 64 steps each and the first that gets there is
+    solved; where none does, about the best look is looked once more. Raises OutOfReach.
+    """
+    search = Search(workbook, goal, {key: bounds}, tick)
+    figure = start(workbook, key)
+    if search.now() >= 0:
+        return Way((figure,), (figure,), is_least=True)
+    if search.shape != "anything":
+        end = search.corner
+        if (missed := search.at(end)) < 0:
+            raise search.refuse(missed, is_proved=True, where=f"{end[0]:.6g}")
+        return _way(search, key, float(search.crossing(search.present, end)[0]), is_least=True)
+    found = [value for end in bounds if (value := _looked(search, end)) is not None]
+    if not found:
+        margin, nearest = _closest(search, bounds)
+        if margin < 0:
+            raise search.refuse(margin, is_proved=False, where=f"{nearest:.6g}")
+        found = [float(search.crossing(search.present, np.array([nearest]))[0])]
+    best = min(found, key=lambda value: abs(value - float(search.present[0])))
+    return _way(search, key, best, is_least=False)
+
+
+def _way(search: Search, key: FigureKey, value: float, *, is_least: bool) -> Way:
+    figure = start(search.workbook, key)
+    plainer = float(f"{value:.12g}")
+    value = plainer if plainer != value and search.at([plainer]) >= 0 else value
+    return Way((figure,), (replace(figure, value=value, status="E"),), is_least=is_least)
+
+
+def _looked(search: Search, end: float) -> float | None:
+    """The first value that gets there on the way from the present one to a bound."""
+    before = float(search.present[0])
+    if before == end:
+        return None
+    for value in np.linspace(before, end, LOOKS + 1)[1:].tolist():
+        if search.at([value]) >= 0:
+            return float(search.crossing(np.array([before]), np.array([value]))[0])
+        before = value
+    return None
+
+
+def _closest(search: Search, bounds: Bounds) -> tuple[float, float]:
+    """The largest margin within bounds and its value, after a closer look about the best of the looks."""
+    from scipy.optimize import minimize_scalar  # noqa: PLC0415 - only wanted here
+
+    values = np.linspace(*bounds, 2 * LOOKS + 1)
+    margins = np.array([search.at([value]) for value in values])
+    at = int(margins.argmax())
+    around = (float(values[max(at - 1, 0)]), float(values[min(at + 1, len(values) - 1)]))
+    closer = minimize_scalar(lambda x: -search.at([x]), bounds=around, method="bounded", options={"maxiter": NARROWED})
+    return max((float(margins[at]), float(values[at])), (-float(closer.fun), float(closer.x)))

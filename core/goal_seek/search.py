@@ -1,0 +1,106 @@
+"""Looking for figures that reach a goal: one on a line, or several together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.errors import JingdexError
+from core.goal_seek.goal import Goal, OutOfReach
+from core.goal_seek.goalposts import Bounds, useful
+from core.goal_seek.shape import Shape, shape
+from core.goal_seek.solution import changed, start
+from core.method.matrix import Matrix
+from core.workbook.figure import FigureKey
+from core.workbook.workbook import Workbook
+
+Tick = Callable[[], None]
+FAR_OFF = -1e12
+"""Stands for values with which the method has no score: worse than any that has one."""
+HALVINGS = 200
+PUSHES = 40
+
+
+def silent() -> None:
+    """Nothing to be told of each look."""
+
+
+@dataclass
+class Search:
+    """A goal, the figures that may change within bounds, and the margin at their values; each look calls `tick`."""
+
+    workbook: Workbook
+    goal: Goal
+    bounds: Mapping[FigureKey, Bounds]
+    tick: Tick = silent
+    looks: int = 0
+    keys: list[FigureKey] = field(init=False)
+    present: Matrix = field(init=False)
+    low: Matrix = field(init=False)
+    high: Matrix = field(init=False)
+    shape: Shape = field(init=False)
+    ways: dict[FigureKey, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Raise BadEntry where there is no figure to begin from."""
+        self.keys = list(self.bounds)
+        self.present = np.array([start(self.workbook, key).value or 0.0 for key in self.keys])
+        self.bounds = useful(self.workbook, self.goal, self.bounds)
+        self.low, self.high = (np.array([self.bounds[key][side] for key in self.keys]) for side in (0, 1))
+        self.shape, self.ways = shape(self.workbook, self.goal, self.bounds)
+        self._margin = self.goal.margin(self.workbook)
+
+    def at(self, values: Sequence[float] | Matrix) -> float:
+        """The margin with these values; far off where the method has no score with them."""
+        self.tick()
+        self.looks += 1
+        changes = dict(zip(self.keys, map(float, values), strict=True))
+        try:
+            return self._margin(changed(self.workbook, changes))
+        except JingdexError:
+            return FAR_OFF
+
+    def now(self) -> float:
+        """The margin as it is. Raises JingdexError where there is none, which changing figures does not mend."""
+        if all(self.workbook.figure(key) for key in self.keys):
+            return self._margin(self.workbook)
+        return self._margin(changed(self.workbook, dict(zip(self.keys, self.present.tolist(), strict=True))))
+
+    @property
+    def corner(self) -> Matrix:
+        """The figures at those bounds that help most, where it is known which these are."""
+        return np.array([self.high[n] if self.ways[key] > 0 else self.low[n] for n, key in enumerate(self.keys)])
+
+    def crossing(self, misses: Matrix, holds: Matrix) -> Matrix:
+        """The point nearest to the one that misses, on the straight way to the one that holds, which holds itself."""
+        from scipy.optimize import toms748  # noqa: PLC0415 - only wanted here
+
+        def along(share: float) -> float:
+            return self.at(misses + share * (holds - misses))
+
+        if self.at(misses) >= 0:
+            return misses
+        share = 1.0
+        if along(1.0) > 0:
+            share = float(toms748(along, 0.0, 1.0, xtol=1e-15, rtol=1e-14, maxiter=HALVINGS, disp=False))
+        return self._held(misses, holds, share)
+
+    def _held(self, misses: Matrix, holds: Matrix, share: float) -> Matrix:
+        """Rounding may leave the point just short: it is pushed on until it holds."""
+        for push in range(PUSHES):
+            point = misses + min(share, 1.0) * (holds - misses)
+            if self.at(point) >= 0:
+                return point
+            share += 1e-16 * 2.0**push
+        return holds
+
+    def refuse(self, best: float, *, is_proved: bool, where: str) -> OutOfReach:
+        """That nothing gets there, and how far off the best is that was seen."""
+        names = ", ".join(" ".join(key[:2]) for key in self.keys)
+        short = "where the method has no score" if best <= FAR_OFF else f"short by {-best:.4g}"
+        if is_proved:
+            told = f"Proved: nothing within the bounds gets to {self.goal}. {names} can help it in one direction only, "
+            told += f"and at {where} it is {short}."
+        else:
+            told = f"None of {self.looks} looks at {names} gets to {self.goal}: the nearest, {where}, is {short}."
+        return OutOfReach(f"{told} Widen the bounds, or name other figures.", is_proved=is_proved)

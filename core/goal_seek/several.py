@@ -1,0 +1,147 @@
+"""The smallest joint change of several figures with which a goal is reached."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from core.goal_seek.goal import Goal
+from core.goal_seek.goalposts import Bounds
+from core.goal_seek.search import FAR_OFF, Search, Tick, silent
+from core.goal_seek.solution import Way, start
+from core.method.matrix import Matrix
+from core.workbook.figure import FigureKey
+from core.workbook.workbook import Workbook
+
+ROUNDS = 6
+LOOKS = 256
+SEED = 20261124
+
+
+def several_figures(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds], tick: Tick = silent) -> Way:
+    """The smallest joint change of figures within bounds, each change counted in per cent of its figure.
+
+    Where the method is straight in them that is a linear programme, and its answer the least. Elsewhere it is made
+    anew from slopes at the answer until that holds, and no figure of it can be moved less by itself; it is not told to
+    be the least. Where figures help in one direction only, their bounds prove that nothing gets there; elsewhere 256
+    points within the bounds are looked at. Raises OutOfReach.
+    """
+    search = Search(workbook, goal, bounds, tick)
+    if (missed := search.now()) >= 0:
+        figures = tuple(start(workbook, key) for key in search.keys)
+        return Way(figures, figures, is_least=True)
+    reached = _reached(search)
+    programmed = _programmed(search, missed)
+    if programmed is not None and search.shape == "straight":
+        return _way(search, programmed, is_least=True)
+    begun = (reached, search.crossing(search.present, reached), programmed)
+    smaller = [_shrunk(search, point) for point in begun if point is not None]
+    return _way(search, min(smaller, key=lambda point: _effort(search, point)), is_least=False)
+
+
+def _reached(search: Search) -> Matrix:
+    """A point within the bounds that gets there. Raises OutOfReach."""
+    if search.shape != "anything":
+        corner = search.corner
+        if (missed := search.at(corner)) < 0:
+            where = ", ".join(f"{value:.6g}" for value in corner)
+            raise search.refuse(missed, is_proved=True, where=where)
+        return corner
+    from scipy.stats.qmc import Sobol  # noqa: PLC0415 - only wanted here
+
+    points = search.low + Sobol(len(search.keys), rng=SEED).random(LOOKS) * (search.high - search.low)
+    best, nearest = FAR_OFF, search.present
+    for point in (search.low, search.high, *points):
+        margin = search.at(point)
+        if margin >= 0:
+            return np.asarray(point)
+        if margin > best:
+            best, nearest = margin, point
+    raise search.refuse(best, is_proved=False, where=", ".join(f"{value:.6g}" for value in nearest))
+
+
+def _programmed(search: Search, missed: float) -> Matrix | None:
+    """The answer of the linear programme, made anew from slopes at each answer until it holds, if it ever does."""
+    present = search.present
+    scales = _scales(search)
+    here = present
+    for _ in range(ROUNDS):
+        slopes = np.array([_slope(search, here, n) for n in range(len(search.keys))])
+        needed = float(slopes @ (here - present)) - missed
+        moves = _least(slopes * scales, needed, (search.low - present) / scales, (search.high - present) / scales)
+        if moves is None:
+            return None
+        here = np.clip(present + moves * scales, search.low, search.high)
+        missed = search.at(here)
+        if abs(missed) <= 1e-9 * max(1.0, abs(needed)):
+            return here if missed >= 0 else _pushed(search, here)
+        if search.shape == "straight":
+            return None
+    return None
+
+
+def _pushed(search: Search, here: Matrix) -> Matrix | None:
+    """Rounding may leave the answer just short: its moves are made a little longer until it holds."""
+    for push in range(30):
+        longer = np.clip(here + (here - search.present) * 1e-15 * 2.0**push, search.low, search.high)
+        if search.at(longer) >= 0:
+            return longer
+    return None
+
+
+def _shrunk(search: Search, point: Matrix) -> Matrix:
+    """Each figure back towards the present one as far as the goal holds, those first that help least."""
+    whole = search.at(point)
+    worth = []
+    for n in range(len(point)):
+        moved = abs(point[n] - search.present[n]) / _scales(search)[n]
+        worth.append((whole - search.at(_back(search, point, n))) / moved if moved else np.inf)
+    for n in np.argsort(worth, kind="stable").tolist():
+        point = search.crossing(_back(search, point, n), point)
+    return point
+
+
+def _back(search: Search, point: Matrix, n: int) -> Matrix:
+    back = point.copy()
+    back[n] = search.present[n]
+    return back
+
+
+def _effort(search: Search, point: Matrix) -> float:
+    return float(np.sum(np.abs(point - search.present) / _scales(search)))
+
+
+def _scales(search: Search) -> Matrix:
+    return np.where(search.present == 0, 1.0, np.abs(search.present))
+
+
+def _way(search: Search, point: Matrix, *, is_least: bool) -> Way:
+    figures = [start(search.workbook, key) for key in search.keys]
+    after = [replace(one, value=float(x), status="E") for one, x in zip(figures, point, strict=True)]
+    moved = [(old, new) for old, new in zip(figures, after, strict=True) if old.value != new.value]
+    return Way(tuple(old for old, _ in moved), tuple(new for _, new in moved), is_least=is_least)
+
+
+def _least(slopes: Matrix, needed: float, low: Matrix, high: Matrix) -> Matrix | None:
+    """The moves (shares of the figures) with the least sum of sizes whose slopes bring what is needed."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - only wanted here
+
+    n = len(slopes)
+    both = np.concatenate([slopes, -slopes])
+    limits = [(0, max(float(top), 0)) for top in high] + [(0, max(float(-bottom), 0)) for bottom in low]
+    found = linprog(np.ones(2 * n), A_ub=-both[None, :], b_ub=[-needed], bounds=limits)
+    return np.asarray(found.x)[:n] - np.asarray(found.x)[n:] if found.success else None
+
+
+def _slope(search: Search, here: Matrix, n: int) -> float:
+    """The slope of the margin along one figure, from two values about it within its bounds."""
+    step = max(abs(here[n]), 1e-6) * 1e-4
+    ends = [min(max(here[n] + side, search.low[n]), search.high[n]) for side in (-step, step)]
+    if ends[0] == ends[1]:
+        return 0.0
+    margins = []
+    for end in ends:
+        moved = here.copy()
+        moved[n] = end
+        margins.append(search.at(moved))
+    return float((margins[1] - margins[0]) / (ends[1] - ends[0])) if min(margins) > FAR_OFF else 0.0

@@ -1,0 +1,128 @@
+"""How a margin follows figures, as far as the steps of the method tell: straight, only one way, or anything."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
+
+import polars as pl
+
+from core.goal_seek.goal import Goal, ScoreGoal
+from core.goal_seek.goalposts import Bounds, is_divided, own_settings, posts_of
+from core.method.panel import Setting, choice_of
+from core.method.run import Failure, Scored, scored
+from core.method.settings import Settings
+from core.method.stages import Stage
+from core.method.weigh import FROM_FIGURES
+from core.workbook.figure import FigureKey
+from core.workbook.workbook import Workbook
+
+Shape: TypeAlias = Literal["straight", "one way", "anything"]
+ONE_WAY_MEANS = ("arithmetic", "geometric", "harmonic", "power")
+ONE_WAY = ("goalposts", "scaled", "min_max", "rank", "borda", "percentile", "fraction_of_maximum")
+"""Normalisations under which a higher figure (where more is better) never lowers its own score nor raises another's."""
+OWN_ONE_WAY = (*ONE_WAY, "z_score", "distance_to_target")
+
+
+def shape(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds]) -> tuple[Shape, dict[FigureKey, int]]:
+    """The shape of a goal's margin between bounds, and which way each figure (1 up, -1 down) helps where it is known.
+
+    Straight: the margin is an affine function of the figures. One way: each figure helps in one direction only, or not
+    at all. Both are read off the steps of the method; whatever may depend on a figure in another way is anything.
+    """
+    if not isinstance(goal, ScoreGoal):
+        way = -1 if getattr(goal, "is_most", False) else 1
+        return "straight", dict.fromkeys(bounds, way)
+    result = scored(workbook, goal.method)
+    if isinstance(result, Failure) or not _is_own_settings(result, goal, list(bounds)):
+        return "anything", {}
+    made = result.document
+    found: Shape = "straight"
+    for at, (step, given) in enumerate(zip(made.steps, made.settings, strict=True)):
+        for key in bounds:
+            here = _of_step(step.kind, step.how, given, result, at, key, bounds[key], goal)
+            found = max(found, here, key=RANKED.index)
+    if found == "anything" or made.steps[-1].kind != "aggregate":
+        return "anything", {}
+    return found, {key: made.directions[key[1]] for key in bounds}
+
+
+RANKED: tuple[Shape, ...] = ("straight", "one way", "anything")
+
+
+def _is_own_settings(result: Scored, goal: ScoreGoal, keys: Sequence[FigureKey]) -> bool:
+    """Whether all figures are of the goal's own row, count towards its node, and are no denominators."""
+    below = result.tree.indicators_below.get(goal.node, ())
+    divide = result.document.denominators
+    return all(
+        (unit, when) == (goal.unit, goal.period) and code in below and code not in divide
+        for unit, code, when, _ in keys
+    )
+
+
+def _of_step(
+    kind: str, how: str, given: Settings, result: Scored, at: int, key: FigureKey, bounds: Bounds, goal: ScoreGoal
+) -> Shape:
+    code = key[1]
+    if kind == "denominate":
+        return "straight"
+    if kind == "impute":
+        gaps = result.raw.select(pl.any_horizontal(pl.col(result.tree.indicators).is_null().any())).item()
+        return "anything" if gaps else "straight"
+    if kind == "weigh":
+        return "anything" if how in FROM_FIGURES else "straight"
+    if kind == "normalise":
+        return _normalised(how, given, result, result.stages[at], key, bounds, goal)
+    if kind == "aggregate":
+        return _aggregated(how, given, result, code, goal.node)
+    return "anything"
+
+
+def _normalised(
+    how: str, given: Settings, result: Scored, stage: Stage, key: FigureKey, bounds: Bounds, goal: ScoreGoal
+) -> Shape:
+    code = key[1]
+    choice = choice_of(how, own_settings(given), given["each"].get(code, {}))
+    name = str(choice["how"])
+    allowed = ONE_WAY if goal.rank is not None else OWN_ONE_WAY
+    if given["to"] or (given["codes"] and code not in given["codes"]) or name not in allowed:
+        return "anything"
+    frame = stage.frame
+    of_period = pl.col("period").cast(pl.String) == key[2]
+    mine = (pl.col("unit").cast(pl.String) == key[0]) & of_period
+    here = frame.filter(mine)[code].item()
+    within = _within(here, result.raw.filter(mine)[code].item(), bounds) if is_divided(result, code) else bounds
+    if within is None:
+        return "anything"
+    if name in ("scaled", "goalposts"):
+        return _between_goalposts(name, choice, within)
+    others = frame.filter(~mine if given["years"] == "across" else ~mine & of_period)[code]
+    least, most = others.min(), others.max()
+    if not isinstance(least, float | int) or not isinstance(most, float | int):
+        return "anything"
+    if name == "fraction_of_maximum" and min(within[0], least) <= 0:
+        return "anything"
+    return "straight" if name == "min_max" and least <= within[0] and within[1] <= most else "one way"
+
+
+def _between_goalposts(name: str, choice: Mapping[str, Setting], within: Bounds) -> Shape:
+    """Straight between posts that are given, one way where a score is cut off beyond them."""
+    if name == "scaled" or not choice.get("truncate", True):
+        return "straight"
+    posts = posts_of(choice)
+    slack = 1e-12 * max(map(abs, posts))
+    return "straight" if posts[0] - slack <= within[0] and within[1] <= posts[1] + slack else "one way"
+
+
+def _within(here: object, raw: object, bounds: Bounds) -> Bounds | None:
+    """The bounds in the unit in which the step sees the figure, which may have been divided; nothing where untold."""
+    if not isinstance(here, float | int) or not isinstance(raw, float | int) or raw == 0 or here / raw <= 0:
+        return None
+    return bounds[0] * here / raw, bounds[1] * here / raw
+
+
+def _aggregated(how: str, given: Settings, result: Scored, code: str, node: str) -> Shape:
+    """Straight where all means on the way up to the node are arithmetic; one way where higher parts never harm."""
+    way = [one for one in result.tree.ancestors(code) if one == node or node in result.tree.ancestors(one)]
+    names = {str(given["each"].get(one, {}).get("how", how)) for one in way}
+    if names == {"arithmetic"}:
+        return "straight"
+    return "one way" if names <= set(ONE_WAY_MEANS) else "anything"

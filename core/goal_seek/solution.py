@@ -1,0 +1,101 @@
+"""The figures with which a goal is reached, beside what they are now, and the edit that would make them so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from core.derive.growth import cagr
+from core.errors import BadEntry
+from core.goal_seek.goal import Goal
+from core.workbook.edit import CompositeEdit, single_edits
+from core.workbook.figure import Figure, FigureKey
+from core.workbook.period import period, years_between
+from core.workbook.typed_edit import FigurePlace, figure_at, figure_edit
+from core.workbook.workbook import Workbook
+
+ASSUMED = "E"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The figures that get there, with what they are now; `is_least` where no smaller change within bounds does.
+
+    What is not there yet begins as the newest figure before it.
+    """
+
+    before: tuple[Figure, ...]
+    after: tuple[Figure, ...]
+    is_least: bool
+
+    @property
+    def effort(self) -> float:
+        """The sum of the changes, each in per cent of the figure."""
+        pairs = zip(self.before, self.after, strict=True)
+        return sum(100 * abs((new.value or 0) / (old.value or 1) - 1) for old, new in pairs)
+
+    def edit(self, workbook: Workbook, goal: Goal) -> CompositeEdit:
+        """The edit that puts the figures into a workbook: estimates (E) whose notes say what for.
+
+        A figure that has its value already stays as it is, with its source and qualifier.
+        """
+        note = f"assumed: what it takes for {goal}"
+        figures = (
+            replace(one, vintage="", status=ASSUMED, qualifier="exact", source="", formula="", note=note)
+            for one in self.after
+        )
+        places = [FigurePlace(*one.key) for one in self.after]
+        made = [
+            figure_edit(workbook, place, new)
+            for place, new in zip(places, figures, strict=True)
+            if (old := figure_at(workbook, place)) is None or old.value != new.value
+        ]
+        return CompositeEdit(f"what it takes for {goal}", tuple(one for edit in made for one in single_edits(edit)))
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """The growth in per cent a year that leads from the newest known figure before to a value, and that there was."""
+
+    since: str
+    needed: float | None
+    observed: float | None
+
+
+def start(workbook: Workbook, key: FigureKey) -> Figure:
+    """The figure as it is, or, where there is none yet, the newest before it. Raises BadEntry without either."""
+    figure = workbook.figure(key)
+    if figure is not None and figure.value is not None:
+        return figure
+    unit, indicator, when, vintage = key
+    earlier = [one for one in workbook.series(unit, indicator).known() if period(one.period).end < period(when).end]
+    if not earlier:
+        raise BadEntry(f"There is no figure of {' '.join(key[:3])} to change: put one there first.")
+    return replace(earlier[-1], period=when, vintage=vintage)
+
+
+def around(workbook: Workbook, key: FigureKey, percent: float) -> tuple[float, float]:
+    """The bounds of a figure: so many per cent of it down and up. Raises BadEntry where there is none to begin from."""
+    value = start(workbook, key).value or 0.0
+    room = abs(value) * percent / 100
+    return value - room, value + room
+
+
+def growth_to(workbook: Workbook, figure: Figure) -> Growth | None:
+    """How fast a series must grow to a figure; null where nothing comes before it."""
+    known = [one for one in workbook.series(*figure.series).known() if one.status != "F"]
+    known = [one for one in known if period(one.period).end < period(figure.period).end]
+    if not known:
+        return None
+    last = known[-1]
+    needed = cagr(last.value, figure.value, years_between(last.period, figure.period))
+    observed = None
+    if len(known) > 1:
+        observed = cagr(known[-2].value, last.value, years_between(known[-2].period, last.period))
+    return Growth(last.period, needed, observed)
+
+
+def changed(workbook: Workbook, values: Mapping[FigureKey, float]) -> Workbook:
+    """The workbook with these values, each known exactly and nothing that counts as a forecast."""
+    begun = ((key, start(workbook, key), value) for key, value in values.items())
+    return workbook.with_figures(
+        (key, replace(figure, value=value, qualifier="exact", status=ASSUMED)) for key, figure, value in begun
+    )

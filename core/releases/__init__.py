@@ -1,0 +1,1 @@
+"""Releases of figures: the workbook as of one, what each revised, and which scores that changed."""

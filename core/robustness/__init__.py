@@ -1,0 +1,1 @@
+"""How far scores and ranks move under other choices: uncertainty and sensitivity."""

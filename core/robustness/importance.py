@@ -1,0 +1,81 @@
+"""What single weights do: a code left out, and each weight up and down."""
+
+import numpy as np
+import polars as pl
+
+from core.method.matrix import Matrix, rows_by_period
+from core.method.rank import ranked
+from core.robustness.model import UncertaintyModel
+
+
+def left_out(chain: UncertaintyModel) -> pl.DataFrame:
+    """For each code below the node what leaving it out does: columns code, mean_shift, most_moved, places.
+
+    `mean_shift` is the mean of |rank - nominal rank| over units and periods, `most_moved` the unit that gains or loses
+    most and `places` how many (gained above 0). Its siblings' weights grow to make up for it; steps before the weights
+    are not taken anew. (COINr, remove_elements)
+    """
+    codes = _below(chain)
+    factors = np.ones((len(codes), len(chain.codes)))
+    for at, code in enumerate(codes):
+        factors[at, chain.codes.index(code)] = 0
+    gained = _gained(chain, chain.weighed(factors))
+    units = chain.frame["unit"].to_list()
+    most = [int(np.nanargmax(np.abs(row))) if not np.isnan(row).all() else None for row in gained]
+    return pl.DataFrame(
+        {
+            "code": codes,
+            "mean_shift": [None if np.isnan(row).all() else float(np.nanmean(np.abs(row))) for row in gained],
+            "most_moved": [None if at is None else str(units[at]) for at in most],
+            "places": [None if at is None else int(row[at]) for at, row in zip(most, gained, strict=True)],
+        },
+        schema={"code": pl.String, "mean_shift": pl.Float64, "most_moved": pl.String, "places": pl.Int64},
+    )
+
+
+def tornado(chain: UncertaintyModel, row: int, spread: float = 0.25) -> pl.DataFrame:
+    """What each weight does to the score of one row: columns code, low, high, swing, rank_low, rank_high.
+
+    `low` and `high` are the scores with the weight times 1 - spread and 1 + spread, all else as it is; ordered by the
+    swing between them.
+    """
+    codes = _below(chain)
+    factors = np.ones((2 * len(codes), len(chain.codes)))
+    for at, code in enumerate(codes):
+        factors[2 * at : 2 * at + 2, chain.codes.index(code)] = (1 - spread, 1 + spread)
+    scores = chain.weighed(factors)
+    peers = _peers(chain, row)
+    ranks = ranked(scores[:, peers])[:, int(np.flatnonzero(peers == row)[0])]
+    made = pl.DataFrame(
+        {
+            "code": codes,
+            "low": scores[::2, row],
+            "high": scores[1::2, row],
+            "rank_low": ranks[::2],
+            "rank_high": ranks[1::2],
+        }
+    )
+    made = made.with_columns(pl.col("low", "high").fill_nan(None))
+    return made.with_columns(swing=(pl.col("high") - pl.col("low")).abs()).sort(
+        "swing", descending=True, nulls_last=True, maintain_order=True
+    )
+
+
+def _below(chain: UncertaintyModel) -> list[str]:
+    tree = chain.scored.tree
+    return [code for code in chain.codes if chain.node in tree.ancestors(code)]
+
+
+def _gained(chain: UncertaintyModel, scores: Matrix) -> Matrix:
+    """Runs × rows: places gained from the nominal rank, NaN where one of the two is missing."""
+    nominal = chain.nominal()[None, :]
+    gained = np.full(scores.shape, np.nan)
+    for rows in rows_by_period(chain.frame):
+        now, was = ranked(scores[:, rows]), ranked(nominal[:, rows])
+        gained[:, rows] = np.where((now > 0) & (was > 0), (was - now).astype(float), np.nan)
+    return gained
+
+
+def _peers(chain: UncertaintyModel, row: int) -> Matrix:
+    periods = chain.frame["period"]
+    return np.asarray(np.flatnonzero((periods == periods[row]).to_numpy()))

@@ -1,0 +1,227 @@
+"""Which choice matters: Sobol's first-order and total indices, with intervals and a mark on what has not settled."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from core.method.matrix import Matrix
+from core.method.rank import ranked
+from core.robustness.model import UncertaintyModel
+from core.robustness.points import sobol_points
+from core.robustness.study import WHOLE_AT_ONCE, rank_shifts
+
+RESAMPLES = 500
+SETTLED = 0.1
+"""An index has settled where half its interval, and what the second half of the runs moved it by, are below this."""
+MOST_FAILED = 0.01
+"""Where more than this share of its runs failed no index has settled: what is left is no sample of all choices."""
+TAILS = (0.025, 0.975)
+FEWEST_BASE, AT_ONCE = 32, 128
+EachPart: TypeAlias = Callable[[Callable[[Matrix], Matrix], Iterable[Matrix]], Iterable[Matrix]]
+
+
+@dataclass(frozen=True, slots=True)
+class SobolIndex:
+    """The share of the variance of an output that one group of inputs explains alone, and with all that it is part of.
+
+    Bounds hold 95 % of the bootstrap. Indices are null where the output does not vary. `runs` is how many runs it is
+    made of, `failed` how many of them gave no output.
+    """
+
+    name: str
+    first: float | None
+    first_low: float | None
+    first_high: float | None
+    total: float | None
+    total_low: float | None
+    total_high: float | None
+    settled: bool
+    runs: int = 0
+    failed: int = 0
+
+
+def sobol_indices(
+    output: Callable[[Matrix], Matrix], groups: Mapping[str, Sequence[int]], size: int, seed: int = 1
+) -> list[SobolIndex]:
+    """The indices of each group of columns, from size × (groups + 2) runs; `size` is best a power of two.
+
+    `output` takes points (runs × dimensions) within 0 and 1 and gives one number a run, NaN where it failed. The first
+    order is mean(fB (fAB - fA)) / V (Saltelli et al. 2010), the total mean((fA - fAB)²) / 2 V (Jansen 1999), V the
+    variance of fA and fB together. Each mean is over the runs whose partners have an output too; where more than
+    `MOST_FAILED` of its runs failed, an index is not settled, as inputs that fail together are no longer independent.
+    The bootstrap resamples rows, V included.
+    """
+    dimensions = sum(len(columns) for columns in groups.values())
+    both = sobol_points(2 * dimensions, size, seed)
+    a, b = both[:, :dimensions], both[:, dimensions:]
+    runs = output(np.concatenate([a, b, *(_swapped(a, b, columns) for columns in groups.values())]))
+    at_a, at_b, *parts = np.split(runs, len(groups) + 2)
+    mixed = np.column_stack(parts)
+    middle = _mean(np.concatenate([at_a, at_b]))
+    at_a, at_b, mixed = at_a - middle, at_b - middle, mixed - middle
+    first, total = _estimates(at_a, at_b, mixed)
+    half = size // 2
+    early = _estimates(at_a[:half], at_b[:half], mixed[:half])
+    picks = np.random.default_rng(seed).integers(0, size, (RESAMPLES, size))
+    drawn = np.array([_estimates(at_a[rows], at_b[rows], mixed[rows]) for rows in picks])
+    failed = [int(np.isnan(np.concatenate([at_a, at_b, one])).sum()) for one in mixed.T]
+    found = []
+    for at, name in enumerate(groups):
+        counts = {"runs": 3 * size, "failed": failed[at]}
+        if np.isnan(total[at]) or np.isnan(first[at]):
+            found.append(SobolIndex(name, None, None, None, None, None, None, settled=False, **counts))
+            continue
+        bounds = [np.nanquantile(drawn[:, which, at], TAILS) for which in (0, 1)]
+        moved = max(abs(first[at] - early[0][at]), abs(total[at] - early[1][at]))
+        wide = max(float(high - low) / 2 for low, high in bounds)
+        (f_low, f_high), (t_low, t_high) = ((float(low), float(high)) for low, high in bounds)
+        settled = bool(moved < SETTLED and wide < SETTLED and failed[at] <= MOST_FAILED * 3 * size)
+        found.append(
+            SobolIndex(name, float(first[at]), f_low, f_high, float(total[at]), t_low, t_high, settled, **counts)
+        )
+    return found
+
+
+class Cancelled(Exception):
+    """Somebody has cancelled."""
+
+
+def settling(
+    chain: UncertaintyModel,
+    size: int,
+    seed: int = 1,
+    is_cancelled: Callable[[], bool] = lambda: False,
+    each: EachPart = map,
+) -> Iterator[tuple[int, list[SobolIndex]]]:
+    """The indices of a chain's choices from ever more runs, doubled until all have settled or `size` is reached.
+
+    Each comes with its base number. The output is the mean rank shift; where every period has one unit, the score of
+    the last row. Nothing more comes once somebody cancels. `each` does the runs, on more cores than one if it can.
+    """
+    groups = {name: list(columns) for name, columns in chain.groups.items() if columns}
+    output = output_of(chain, scores_by(chain, each, is_cancelled))
+    base = min(FEWEST_BASE, size)
+    while base:
+        try:
+            indices = sobol_indices(output, groups, base, seed)
+        except Cancelled:
+            return
+        yield base, indices
+        base = 0 if base >= size or all(one.settled for one in indices) else min(2 * base, size)
+
+
+def scores_by(
+    chain: UncertaintyModel, each: EachPart = map, is_cancelled: Callable[[], bool] = lambda: False
+) -> Callable[[Matrix], Matrix]:
+    """As the scores of the chain, in parts that `each` may do at once; raises Cancelled between two of them."""
+    alone, step = chain.alone, WHOLE_AT_ONCE if chain.is_whole else AT_ONCE
+
+    def scores(points: Matrix) -> Matrix:
+        def parts() -> Iterator[Matrix]:
+            for at in range(0, len(points), step):
+                if is_cancelled():
+                    raise Cancelled
+                yield points[at : at + step]
+
+        return np.concatenate(list(each(alone.scores, parts())))
+
+    return scores
+
+
+def output_of(chain: UncertaintyModel, scores: Callable[[Matrix], Matrix] | None = None) -> Callable[[Matrix], Matrix]:
+    """What is studied: the mean rank shift, or the last row's score where every period has one unit only."""
+    if all(len(rows) == 1 for rows in _periods(chain)):
+        return score_of(chain, chain.frame.height - 1, scores)
+    return mean_rank_shift(chain, scores)
+
+
+def mean_rank_shift(
+    chain: UncertaintyModel, scored: Callable[[Matrix], Matrix] | None = None
+) -> Callable[[Matrix], Matrix]:
+    """The output that COINr studies: the mean of |rank - nominal rank| over all units and periods, run by run."""
+    rows = _periods(chain)
+    nominal = chain.nominal()[None, :]
+    before = {str(at): ranked(nominal[:, one])[0] for at, one in enumerate(rows)}
+
+    def output(points: Matrix) -> Matrix:
+        scores = (scored or chain.scores)(points)
+        shifts = rank_shifts({str(at): ranked(scores[:, one]) for at, one in enumerate(rows)}, before)
+        return np.where(np.isnan(scores).all(axis=1), np.nan, shifts)
+
+    return output
+
+
+def rank_of(
+    chain: UncertaintyModel, row: int, scored: Callable[[Matrix], Matrix] | None = None
+) -> Callable[[Matrix], Matrix]:
+    """The rank of the unit and period in one row of the panel, run by run."""
+    peers = next(one for one in _periods(chain) if row in one)
+
+    def output(points: Matrix) -> Matrix:
+        placed = ranked((scored or chain.scores)(points)[:, peers])[:, int(np.flatnonzero(peers == row)[0])].astype(
+            float
+        )
+        return np.where(placed > 0, placed, np.nan)
+
+    return output
+
+
+def score_of(
+    chain: UncertaintyModel, row: int, scored: Callable[[Matrix], Matrix] | None = None
+) -> Callable[[Matrix], Matrix]:
+    """The score of the unit and period in one row of the panel, run by run."""
+    return lambda points: np.asarray((scored or chain.scores)(points)[:, row])
+
+
+def in_one_sentence(indices: Sequence[SobolIndex]) -> str:
+    """Which choice matters most."""
+    known = [one for one in indices if one.total is not None]
+    if not known:
+        return "The result does not move, whichever choice is taken."
+    if len(indices) == 1:
+        return f"Only the choice of {known[0].name} may be otherwise: all hangs on it."
+    top = max(known, key=lambda one: one.total or 0)
+    doubt = "" if top.settled else f"; {_doubt(top)}"
+    share = f"{100 * min(top.total or 0, 1):.0f} %"
+    return f"The choice of {top.name} matters most: {share} of the variance hangs on it{doubt}."
+
+
+def _doubt(index: SobolIndex) -> str:
+    """Why an index has not settled, and what would help."""
+    if index.failed > MOST_FAILED * index.runs:
+        share = f"{index.failed:,} of its {index.runs:,} runs failed"
+        return f"the estimate has not settled, as {share}: leave out the choices that cannot be computed"
+    return "the estimate has not settled, so give it more runs"
+
+
+def _estimates(at_a: Matrix, at_b: Matrix, mixed: Matrix) -> tuple[Matrix, Matrix]:
+    """First and total index of each column of `mixed`; NaN where nothing varies or no run has its partners."""
+    both = np.concatenate([at_a, at_b])
+    known = both[~np.isnan(both)]
+    variance = known.var(ddof=1) if len(known) > 1 else 0.0
+    if not variance > 0:
+        nothing = np.full(mixed.shape[1], np.nan)
+        return nothing, nothing
+    first = _mean(at_b[:, None] * (mixed - at_a[:, None])) / variance
+    total = _mean((at_a[:, None] - mixed) ** 2) / (2 * variance)
+    return first, total
+
+
+def _mean(values: Matrix) -> Matrix:
+    """The mean of each column over what is not NaN; NaN where all is."""
+    known = ~np.isnan(values)
+    count = known.sum(axis=0)
+    return np.asarray(np.where(known, values, 0).sum(axis=0) / np.where(count > 0, count, np.nan))
+
+
+def _swapped(a: Matrix, b: Matrix, columns: Sequence[int]) -> Matrix:
+    mixed = a.copy()
+    mixed[:, list(columns)] = b[:, list(columns)]
+    return mixed
+
+
+def _periods(chain: UncertaintyModel) -> list[Matrix]:
+    periods = chain.frame["period"].to_list()
+    return [np.array([at for at, one in enumerate(periods) if one == when]) for when in dict.fromkeys(periods)]

@@ -1,0 +1,203 @@
+"""What a person lets be otherwise, as it is typed: texts that a screen and a command line share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+
+from core.method.document import listed, settings_of
+from core.method.errors import MethodError
+from core.method.run import Scored, run
+from core.method.setting_text import value_from
+from core.method.settings import COMMON, FAMILIES, Settings
+from core.method.weigh import WEIGHINGS
+from core.robustness.choices import (
+    SPREADS,
+    WITHOUT,
+    Alternatives,
+    Choice,
+    FigureNoise,
+    LeaveOut,
+    Option,
+    WeightNoise,
+    WeightSets,
+    Within,
+)
+from core.workbook.entries import Step
+from core.workbook.workbook import Workbook
+
+BETWEEN, ALL, USUAL = "between", "all", "usual"
+MOST_PER_CENT = 100.0
+
+
+@dataclass(frozen=True)
+class UncertaintySettings:
+    """What may be otherwise, by how much, in how many runs from which seed; an empty text lets nothing be otherwise.
+
+    `weights`: per cent, then the nodes below which (`25`, `30 Physical`). `sets`: `equal`, a choice of the step weigh,
+    or another method's code, `between` before them. `steps`: by number, choices and numbers set apart by semicolons
+    (`median; nearest k=5; none; limit=1..5`). `left_out`: codes, or `all` for every indicator. `figures`: letters with
+    per cents (`E=5,P=2`), or `usual`. `sensitivity`: the base number of Sobol's runs, 0 for none.
+    """
+
+    weights: str = "25"
+    sets: str = ""
+    steps: Mapping[int, str] = field(default_factory=dict)
+    left_out: str = ""
+    figures: str = ""
+    runs: int = 1024
+    seed: int = 1
+    sensitivity: int = 512
+
+    def with_step(self, number: int, text: str) -> "UncertaintySettings":
+        """With this text for a step."""
+        return replace(self, steps={**self.steps, number: text})
+
+
+def choices_of(
+    asked: UncertaintySettings, scored: Scored, workbook: Workbook, others: Mapping[str, object]
+) -> tuple[Choice, ...]:
+    """The choices that the texts name; `others` are the results of the workbook's methods.
+
+    Raises MethodError that says what to write.
+    """
+    found: list[Choice] = []
+    if asked.weights.strip():
+        found.append(_weights(asked.weights, scored))
+    if asked.sets.strip():
+        found.append(_sets(asked.sets, scored, others))
+    for number, text in asked.steps.items():
+        found += _steps(number, text, scored)
+    if asked.left_out.strip():
+        found.append(_left_out(asked.left_out, scored))
+    if asked.figures.strip():
+        found.append(FigureNoise(_spreads(asked.figures), bounds(workbook)))
+    return tuple(found)
+
+
+CELL = ["unit", "indicator", "period"]
+
+
+def bounds(workbook: Workbook) -> frozenset[tuple[str, str, str]]:
+    """The figures (unit, indicator, period) that are known only as “over”."""
+    whole = workbook.figures.whole()
+    newest = whole.sort("vintage", maintain_order=True).unique(CELL, keep="last", maintain_order=True)
+    return frozenset(newest.filter(pl.col("qualifier") == "over").select(CELL).iter_rows())
+
+
+def _weights(text: str, scored: Scored) -> WeightNoise:
+    per_cent, *nodes = listed(text.replace("%", " "))
+    for node in nodes:
+        if node not in scored.tree.children:
+            raise MethodError(f"{node} is no node of the tree: use one of {', '.join(scored.tree.nodes)}.")
+    try:
+        spread = float(per_cent)
+    except ValueError as error:
+        raise MethodError(f"“{text}” is no noise of weights: write per cents, such as 25.") from error
+    if not 0 < spread <= MOST_PER_CENT:
+        raise MethodError(f"Weights cannot spread by {spread:g} %: write more than 0 and at most 100.")
+    return WeightNoise(spread / 100, tuple(nodes))
+
+
+def _sets(text: str, scored: Scored, others: Mapping[str, object]) -> WeightSets:
+    names = listed(text)
+    between = names[:1] == [BETWEEN]
+    named = [name for name in names if name != BETWEEN]
+    if not named:
+        raise MethodError(f"“{text}” names no set of weights: write one, such as equal, or a method's code.")
+    return WeightSets(tuple((name, _set(name, scored, others)) for name in named), between)
+
+
+def _set(name: str, scored: Scored, others: Mapping[str, object]) -> Mapping[str, float]:
+    """The weights of another method, or those that a choice of the step weigh finds."""
+    other = others.get(name)
+    if isinstance(other, Scored):
+        return other.tree.weights
+    if other is not None or name not in WEIGHINGS:
+        known = ", ".join((*others, *WEIGHINGS))
+        raise MethodError(f"There is no set of weights “{name}”: use a method with a result or a weighing ({known}).")
+    made = scored.document
+    steps = [one for one in made.steps[:-1] if one.kind != "weigh"]
+    weigh = Step(made.method.code, len(made.steps) + 1, "weigh", name)
+    stage = run(replace(made, steps=(*steps, weigh, made.steps[-1])), scored.raw).stages[-2]
+    return next(iter(stage.trees.values())).weights
+
+
+def _steps(number: int, text: str, scored: Scored) -> list[Choice]:
+    step = next((one for one in scored.document.steps if one.number == number), None)
+    if step is None:
+        numbers = ", ".join(str(one.number) for one in scored.document.steps)
+        raise MethodError(f"There is no step {number}: use one of {numbers}.")
+    options: list[Option] = []
+    found: list[Choice] = []
+    for part in filter(None, map(str.strip, text.split(";"))):
+        name, bound, low_high = part.partition("=")
+        if bound and ".." in low_high and " " not in name.strip():
+            found.append(_within(step, name.strip(), low_high))
+        else:
+            options.append(_option(step, part))
+    return [Alternatives(number, tuple(options)), *found] if options else found
+
+
+def _option(step: Step, text: str) -> Option:
+    """A choice with settings: `nearest k=5`; settings alone are of the step's own choice.
+
+    What all choices of the kind have stays as the step has it.
+    """
+    how, *pairs = text.split()
+    if "=" in how:
+        how, pairs = step.how, [how, *pairs]
+    if how not in (WITHOUT, *FAMILIES[step.kind]):  # type: ignore[index]
+        known = ", ".join((*FAMILIES[step.kind], WITHOUT))  # type: ignore[index]
+        raise MethodError(f"Step {step.number} cannot {step.kind} by “{how}”: use one of {known}.")
+    given: Settings = settings_of(step)
+    if how != step.how:
+        given = {name: value for name, value in given.items() if name in COMMON[step.kind] and name != "each"}  # type: ignore[index]
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise MethodError(f"“{pair}” is no setting of step {step.number}: write name=value.")
+        given = {**given, name: value_from(value)}
+    return how, given
+
+
+def _within(step: Step, name: str, text: str) -> Within:
+    low, _, high = text.partition("..")
+    present = settings_of(step).get(name)
+    try:
+        bottom, top = float(low), float(high)
+    except ValueError as error:
+        raise MethodError(f"“{text}” are no bounds for {name}: write two numbers, such as 1..5.") from error
+    if isinstance(present, bool) or not isinstance(present, int | float):
+        numbers = [key for key, value in settings_of(step).items() if type(value) in (int, float)]
+        raise MethodError(
+            f"{name} is no number of step {step.number}: use one of {', '.join(numbers) or 'none: it has no numbers'}."
+        )
+    if bottom >= top:
+        raise MethodError(f"{name} from {bottom:g} to {top:g} is no range: write the lower number first.")
+    return Within(step.number, name, bottom, top, whole=isinstance(present, int) and bottom == int(bottom))
+
+
+def _left_out(text: str, scored: Scored) -> LeaveOut:
+    codes = tuple(listed(text))
+    if codes == (ALL,):
+        return LeaveOut(scored.tree.indicators)
+    for code in codes:
+        if not scored.tree.parents.get(code):
+            raise MethodError(f"{code} cannot be left out: name codes below the top of the tree, or {ALL}.")
+    return LeaveOut(codes)
+
+
+def _spreads(text: str) -> dict[str, float]:
+    if text.strip() == USUAL:
+        return SPREADS
+    try:
+        pairs = [part.split("=") for part in listed(text)]
+        spreads = {letter.strip().upper(): float(number) for letter, number in pairs}
+    except ValueError as error:
+        raise MethodError(
+            f"“{text}” names no spreads: write status letters and per cents, such as E=5,P=2, or {USUAL}."
+        ) from error
+    if any(not 0 <= spread <= MOST_PER_CENT for spread in spreads.values()):
+        raise MethodError("A figure's spread is within 0 and 100 %: write such a number.")
+    return spreads

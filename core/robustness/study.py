@@ -1,0 +1,108 @@
+"""Ranks under thousands of runs: what is counted in passing, so that memory does not grow with their number."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+
+import numpy as np
+import polars as pl
+
+from core.method.matrix import Counts, Matrix, Rows, rows_by_period
+from core.method.rank import ranked
+from core.robustness.model import UncertaintyModel
+from core.robustness.moves import moves_of
+from core.robustness.points import sobol_points
+from core.robustness.tally import BATCH_CELLS, Tally
+
+MOST_AT_ONCE = 256
+WHOLE_AT_ONCE = 8
+"""Runs of one batch; fewer where each takes the whole method anew, so that results appear as they come."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some runs in a row: the first one's number, and how many."""
+
+    first: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Done:
+    """A batch's scores (runs × rows), and for each period its ranks (runs × units)."""
+
+    scores: Matrix
+    placed: tuple[Counts, ...]
+
+
+Each: TypeAlias = Callable[[Callable[[Batch], Done], Iterable[Batch]], Iterable[Done]]
+"""What does the work on every batch and gives the results in order: `map`, or what uses more than one core."""
+
+
+class Study:
+    """A chain's runs, counted as they come: the same counts after so many runs, in whatever batches they came."""
+
+    def __init__(self, chain: UncertaintyModel, seed: int = 1) -> None:
+        self.chain = chain
+        self.seed = seed
+        self.runs = 0
+        self.shift = 0.0
+        frame = chain.frame
+        nominal = chain.nominal()
+        self._rows = rows_by_period(frame)
+        units = frame["unit"].cast(pl.String).to_list()
+        periods = frame["period"].cast(pl.String).to_list()
+        self.tallies: dict[str, Tally] = {}
+        for rows in self._rows:
+            places = np.arange(frame.height)[rows]
+            self.tallies[periods[places[0]]] = Tally.of([units[at] for at in places], nominal[rows])
+        self.moves = moves_of(self.tallies)
+
+    def advance(self, runs: int, each: Each = map) -> Iterator[int]:
+        """Do so many more runs, batch by batch, saying each time how many are done in all."""
+        goal = self.runs + runs
+        step = max(1, min(MOST_AT_ONCE, BATCH_CELLS // max(self.chain.frame.height, 1)))
+        step = min(step, WHOLE_AT_ONCE) if self.chain.is_whole else step
+        batches = [Batch(first, min(step, goal - first)) for first in range(self.runs, goal, step)]
+        work = partial(_done, self.chain.alone, self.seed, tuple(self._rows))
+        for batch, done in zip(batches, each(work, batches), strict=True):
+            self._take(done)
+            self.runs += batch.count
+            yield self.runs
+
+    def frame(self) -> pl.DataFrame:
+        """The table of `Tally.frame` for every period, with the period before it."""
+        tables = (
+            tally.frame(self.runs).insert_column(0, pl.lit(at).alias("period")) for at, tally in self.tallies.items()
+        )
+        return pl.concat(tables)
+
+    @property
+    def mean_shift(self) -> float:
+        """How many places a unit is moved from its nominal rank, on average over units, periods and runs. (COINr)"""
+        return self.shift / self.runs if self.runs else 0.0
+
+    def _take(self, done: Done) -> None:
+        scores = {at: done.scores[:, rows] for at, rows in zip(self.tallies, self._rows, strict=True)}
+        placed = dict(zip(self.tallies, done.placed, strict=True))
+        for at, tally in self.tallies.items():
+            tally.take(scores[at], placed[at])
+        nominal = {at: tally.nominal for at, tally in self.tallies.items()}
+        self.shift += float(sum(rank_shifts(placed, nominal)))
+        for move in self.moves:
+            move.take(placed[move.first], placed[move.last], scores[move.first], scores[move.last])
+
+
+def _done(chain: UncertaintyModel, seed: int, periods: Sequence[Rows], batch: Batch) -> Done:
+    scores = chain.scores(sobol_points(chain.dimensions, batch.count, seed, batch.first))
+    return Done(scores, tuple(ranked(scores[:, rows]) for rows in periods))
+
+
+def rank_shifts(placed: dict[str, Counts], nominal: dict[str, Counts]) -> Matrix:
+    """For each run the mean of |rank - nominal rank| over the units of all periods that have both."""
+    moved = [np.where((placed[at] > 0) & (nominal[at] > 0), np.abs(placed[at] - nominal[at]), -1) for at in placed]
+    together = np.concatenate(moved, axis=1)
+    known = together >= 0
+    shifts: Matrix = np.where(known, together, 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    return shifts

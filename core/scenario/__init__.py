@@ -1,0 +1,1 @@
+"""Named branches of edits."""

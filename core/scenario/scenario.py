@@ -1,0 +1,155 @@
+"""Scenarios: named branches of changes over a workbook, which can be looked at, merged or thrown away."""
+
+import json
+from dataclasses import asdict, fields, replace
+
+from core.errors import BadEntry
+from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, cell_edits, single_edits
+from core.workbook.entries import TABLES, Entry, Scenario, ScenarioChange
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
+
+FIGURES = "figures"
+MOST = 20_000
+"""So many cells one edit may put into a scenario, which keeps each by itself."""
+NAMED = 5
+"""So many cells are named that a merge makes otherwise than the base has them since."""
+OWN = ("scenarios", "branched")
+TYPED = tuple(column.name for column in fields(Figure) if column.name != "time")
+
+
+def begun(workbook: Workbook, code: str, name: str = "", note: str = "") -> SetEntry:
+    """The edit that begins a scenario. Raises BadEntry where there is one of this code."""
+    if not code.strip() or code in workbook.scenarios:
+        raise BadEntry(f"There is a scenario “{code}” already: choose another name." if code else "Name the scenario.")
+    return SetEntry("scenarios", None, Scenario(code, name or code, note=note))
+
+
+def branch(workbook: Workbook, code: str) -> Workbook:
+    """The workbook as it would be with all changes of a scenario. Raises BadEntry where there is none."""
+    return _changes(workbook, code).apply(workbook)
+
+
+def recorded(workbook: Workbook, code: str, edit: Edit) -> CompositeEdit:
+    """The edit of the base that puts an edit, made against the branch, into the scenario.
+
+    A cell that is thereby again as in the base leaves the scenario. Raises BadEntry where the edit is about scenarios.
+    """
+    _known(workbook, code)
+    cells = sum(one.after.height if isinstance(one, SetFigures) else 1 for one in single_edits(edit))
+    if cells > MOST:
+        raise BadEntry(f"A scenario holds no block of {cells} figures: go back to the base and put them in there.")
+    present = {one.key: one for one in workbook.branched(code)}
+    made: dict[str, SetEntry] = {}
+    for one in cell_edits(edit):
+        if isinstance(one, SetEntry) and one.table in OWN:
+            raise BadEntry("A scenario holds no scenarios: change the workbook itself.")
+        base = _base(workbook, one)
+        entry, same = _branched(code, one, base), base == one.after
+        made.pop(entry.key, None)
+        before = present.get(entry.key)
+        if before is not None:
+            entry = replace(entry, was=before.was)
+        if before is not None or not same:
+            made[entry.key] = SetEntry("branched", before, None if same else entry)
+    return CompositeEdit(f"scenario {code}: {edit}", tuple(made.values()))
+
+
+def offered(workbook: Workbook, code: str, edit: Edit, note: str = "", *, over: str = "") -> CompositeEdit:
+    """The one edit that begins a scenario in which an edit is made; `over` is the scenario that it was made against."""
+    beginning = begun(workbook, code, note=note or str(edit))
+    carried = [SetEntry("branched", None, replace(one, scenario=code)) for one in workbook.branched(over)]
+    first = CompositeEdit(str(beginning), (beginning, *carried))
+    return CompositeEdit(f"scenario {code}: {edit}", (*first.edits, *recorded(first.apply(workbook), code, edit).edits))
+
+
+def scenario_of(edit: Edit) -> str:
+    """The scenario in which an edit of the workbook was made; nothing for one of the base, a merge or a drop."""
+    codes = {_scenario_of(one) for one in single_edits(edit)}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def merged(workbook: Workbook, code: str) -> CompositeEdit:
+    """The edit that puts all changes of a scenario into the base, and ends it.
+
+    The scenario's value stands, also where the base changed a cell since: the edit names such cells.
+    """
+    changes, gone = _changes(workbook, code), dropped(workbook, code)
+    lost = overtaken(workbook, code)
+    more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
+    over = f", over what the base changed since: {'; '.join(lost[:NAMED])}{more}" if lost else ""
+    return CompositeEdit(f"scenario {code} merged{over}", (*changes.edits, *gone.edits))
+
+
+def overtaken(workbook: Workbook, code: str) -> list[str]:
+    """The cells that the base changed after the scenario did, and that a merge would make what the scenario says."""
+    _known(workbook, code)
+    return [cell_told(one) for one in workbook.branched(code) if one.was and _is_overtaken(workbook, one)]
+
+
+def dropped(workbook: Workbook, code: str) -> CompositeEdit:
+    """The edit that throws a scenario away."""
+    scenario = _known(workbook, code)
+    edits = [SetEntry("branched", one, None) for one in workbook.branched(code)]
+    return CompositeEdit(f"scenario {code} dropped", (*edits, SetEntry("scenarios", scenario, None)))
+
+
+def _changes(workbook: Workbook, code: str) -> CompositeEdit:
+    _known(workbook, code)
+    edits = [edit for one in workbook.branched(code) if (edit := _edit(workbook, one)) is not None]
+    return CompositeEdit(f"scenario {code}", tuple(edits))
+
+
+def _known(workbook: Workbook, code: str) -> Scenario:
+    if code not in workbook.scenarios:
+        raise BadEntry(f"There is no scenario “{code}”: use one of {', '.join(workbook.scenarios) or 'none yet'}.")
+    return workbook.scenarios[code]
+
+
+def _scenario_of(edit: SetFigure | SetFigures | SetEntry) -> str:
+    entry = (edit.after or edit.before) if isinstance(edit, SetEntry) else None
+    return entry.scenario if isinstance(entry, ScenarioChange) else ""
+
+
+def _branched(code: str, edit: SetFigure | SetEntry, base: Figure | Entry | None) -> ScenarioChange:
+    was = _text(base) or "null"
+    if isinstance(edit, SetFigure):
+        return ScenarioChange(code, FIGURES, json.dumps(edit.key, ensure_ascii=False), _text(edit.after), was)
+    return ScenarioChange(code, edit.table, edit.key, _text(edit.after), was)
+
+
+def _text(there: Figure | Entry | None) -> str:
+    """The fields of what stands in a cell as JSON, without the time; empty where there is nothing."""
+    if there is None:
+        return ""
+    if isinstance(there, Figure):
+        return json.dumps({name: getattr(there, name) for name in TYPED}, ensure_ascii=False, allow_nan=False)
+    return json.dumps(asdict(there), ensure_ascii=False)
+
+
+def cell_told(one: ScenarioChange) -> str:
+    """The cell in words: unit, indicator, period and release of a figure, the table and the key of an entry."""
+    return " ".join(filter(None, json.loads(one.cell))) if one.table == FIGURES else f"{one.table} {one.cell}"
+
+
+def _is_overtaken(workbook: Workbook, one: ScenarioChange) -> bool:
+    edit, since = _edit(workbook, one), _edit(workbook, replace(one, after="" if one.was == "null" else one.was))
+    return edit is not None and since is not None
+
+
+def _edit(workbook: Workbook, one: ScenarioChange) -> SetFigure | SetEntry | None:
+    """The edit that makes a cell what the scenario says; nothing where it is that already."""
+    try:
+        after = json.loads(one.after) if one.after else None
+        if one.table == FIGURES:
+            unit, indicator, period, vintage = json.loads(one.cell)
+            figure, old = Figure(**after) if after else None, workbook.figure((unit, indicator, period, vintage))
+            return SetFigure(old, figure) if old != figure else None
+        entry, present = TABLES[one.table](**after) if after else None, workbook.tables[one.table].get(one.cell)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadEntry(f"The scenario {one.scenario} holds {one.cell}, which makes no sense: drop it.") from error
+    return SetEntry(one.table, present, entry) if present != entry else None
+
+
+def _base(workbook: Workbook, edit: SetFigure | SetEntry) -> Figure | Entry | None:
+    return workbook.figure(edit.key) if isinstance(edit, SetFigure) else workbook.tables[edit.table].get(edit.key)

@@ -1,1 +1,0 @@
-"""Why a number is what it is: the way to it from raw figures, and what changed it."""

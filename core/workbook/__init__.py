@@ -1,0 +1,1 @@
+"""The document: figures, entries, edits, and the texts that people type."""

@@ -1,0 +1,245 @@
+"""What a workbook defines beside its figures, typed field by field: units, indicators, clusters, trends, claims."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import MISSING, fields, replace
+from shlex import split
+from typing import Any
+
+from core.derive.claim_table import RELATIONS, names_in_claim
+from core.errors import BadEntry, BadFigure
+from core.workbook.edit import SetEntry
+from core.workbook.entries import TABLES, Entry, Indicator, Member
+from core.workbook.figure_text import Cell, figure_from_text
+from core.workbook.formula import parsed
+from core.workbook.period import period
+from core.workbook.references import REFERENCES, SEPARATORS
+from core.workbook.status import QUALIFIERS
+from core.workbook.workbook import ENTRY_FIELDS, Workbook
+
+DEFINED: dict[str, str] = {
+    "about": "the workbook itself: its name, its region, its newest list of clusters",
+    "units": "what is described or ranked: cities, clusters, countries",
+    "indicators": "what is measured: measure, scale, direction, the parts of a ratio",
+    "sources": "where figures come from",
+    "tiers": "bands of cluster sizes, each from its threshold on",
+    "cluster_lists": "versions of the list of clusters",
+    "members": "the clusters of each list, and the indicator of their size",
+    "indices": "published indices that are followed over time",
+    "trends": "groups of series that are watched together",
+    "watched": "the series of each trend",
+    "targets": "values to reach by a period",
+    "claims": "published statements that are checked live",
+    "events": "what happened, for the time axis",
+    "groups": "groups of units: by income, by region",
+    "aliases": "spellings in files that stand for a code",
+}
+"""The tables that a person defines, and what they hold; methods and scenarios have commands of their own."""
+
+IDENTITY: dict[str, tuple[str, ...]] = {
+    "members": ("cluster_list", "unit"),
+    "indices": ("unit", "indicator"),
+    "watched": ("trend", "unit", "indicator"),
+    "targets": ("unit", "indicator", "period"),
+    "groups": ("unit", "grouping"),
+    "aliases": ("kind", "text"),
+}
+"""The fields by which the entries of a table are told apart, where that is not their code."""
+
+MEANINGS: dict[str, str] = {
+    "measure": "the unit of measurement: CNY, PERCENT, COUNT, PERSONS, INDEX …",
+    "mult": "the power of ten that figures are shown in: 4 is 万, 6 million, 8 亿, 9 billion, 12 万亿",
+    "decimals": "how many digits after the point are shown",
+    "direction": "1 where more is better, -1 where less is, 0 where neither is said",
+    "kind": "stock, flow, ratio, share, index …; of an alias: unit or indicator",
+    "numerator": "the indicator above the line of a ratio",
+    "denominator": "the indicator below the line of a ratio",
+    "parent": "the indicator that this one counts towards",
+    "definition": "what exactly is measured: namesakes are told apart by it",
+    "part_of": "the unit that this one belongs to",
+    "threshold": "the size from which the tier begins, such as 1万亿 or 1e12",
+    "until": "sizes up to this period belong to the list",
+    "overlaps": "the units whose size holds part of this one's",
+    "tier": "the tier that the source states",
+    "base": "the period that is shown as 100",
+    "first": "the first period that the index speaks of; years without a value in between are gaps",
+    "last": "the last period that the index speaks of",
+    "expression": "over the figures: value(beijing.gdp, 2023), growth(…), cagr(…), count(list, tier), members(list)",
+    "relation": "=, >=, <=, > or <",
+    "expected": "the number that the source prints",
+    "qualifier": "exact, over, nearly or about",
+    "region": "the unit that the workbook is about",
+    "cluster_list": "a list of clusters",
+    "group": "the group of the grouping that the unit is in",
+}
+"""What a field says where its name alone does not."""
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "direction": ("1", "-1", "0"),
+    "relation": ("=", *RELATIONS),
+    "qualifier": tuple(QUALIFIERS),
+}
+PERIODS = frozenset({"period", "until", "base", "first", "last"})
+ANY_YEAR = "2000"
+"""Of a number that belongs to no period."""
+SIZED = {"mult": 18, "decimals": 15}
+"""The largest whole number that a field takes."""
+
+
+def identity_of(table: str) -> tuple[str, ...]:
+    """The fields by which the entries of a table are told apart. Raises BadEntry where no such table is defined."""
+    if table not in DEFINED:
+        raise BadEntry(f"“{table}” is not defined by hand: use one of {', '.join(DEFINED)}.")
+    return IDENTITY.get(table, ("code",))
+
+
+def defined(workbook: Workbook, table: str, identity: Sequence[str], given: Mapping[str, str]) -> SetEntry:
+    """The edit that adds the entry of these codes with these fields, or changes these fields of the one there is.
+
+    Fields that are not given keep their value, or have the default. Raises BadEntry, saying which field is wrong.
+    """
+    names = identity_of(table)
+    if len(identity) != len(names) or not all(part.strip() and "/" not in part for part in identity):
+        raise BadEntry(f"Entries of {table} are told apart by {' and '.join(names)}: give that, without a “/”.")
+    for name in given:
+        if name not in ENTRY_FIELDS[table]:
+            raise BadEntry(f"{table} have no field “{name}”: use one of {', '.join(ENTRY_FIELDS[table])}.")
+        if name in names:
+            raise BadEntry(f"The {name} of an entry stays: add a new entry, and take this one away.")
+    before = workbook.tables[table].get("/".join(identity))
+    values = {name: _value(table, name, text) for name, text in given.items()}
+    after = replace(before, **values) if before else _made(table, dict(zip(names, identity, strict=True)), values)
+    _check(workbook, table, after)
+    return SetEntry(table, before, after)
+
+
+def written_entry(workbook: Workbook, table: str, text: str) -> SetEntry:
+    """The edit that a line means: the codes of an entry, then field=value for what it says.
+
+    A value with spaces stands in quotes. Raises BadEntry.
+    """
+    try:
+        words = split(text)
+    except ValueError as error:
+        raise BadEntry(f"A quote is not closed in “{text}”: close it.") from error
+    return given_entry(workbook, table, words)
+
+
+def given_entry(workbook: Workbook, table: str, words: Sequence[str]) -> SetEntry:
+    """As `written_entry`, of a line that is in words already. Raises BadEntry."""
+    codes, given = _parted(words, len(identity_of(table)))
+    return defined(workbook, table, codes, given)
+
+
+def undefined(workbook: Workbook, table: str, key: str) -> SetEntry:
+    """The edit that takes an entry away. Raises BadEntry where there is none, or where something still names it."""
+    identity_of(table)
+    entry = workbook.tables[table].get(key)
+    if entry is None:
+        raise BadEntry(f"There is no “{key}” among the {table}.")
+    users = list(_users(workbook, table, key))
+    if users:
+        more = f" and {len(users) - 1} more" if users[1:] else ""
+        raise BadEntry(f"“{key}” stays, for it is named by {users[0]}{more}: take away what names it first.")
+    return SetEntry(table, entry, None)
+
+
+def field_text(entry: Entry, name: str) -> str:
+    """A field of an entry as it is typed."""
+    value = getattr(entry, name)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _parted(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[str, str]]:
+    """The first `count` words as they are, and the others as fields. Raises BadEntry."""
+    pairs = [word.partition("=") for word in words[count:]]
+    for name, sign, _ in pairs:
+        if not sign:
+            raise BadEntry(f"“{name}” is no field: write field=value, with quotes around a value with spaces.")
+    return words[:count], {name.strip(): text for name, _, text in pairs}
+
+
+def _made(table: str, identity: Mapping[str, str], values: Mapping[str, Any]) -> Entry:
+    """A new entry; what has no default takes its name or title from the code. Raises BadEntry where a value is due."""
+    kind = TABLES[table]
+    parts: dict[str, Any] = {**identity, **values}
+    for field in fields(kind):
+        if field.default is MISSING and field.name not in parts:
+            if field.name not in {"name_en", "title", "text_en"}:
+                raise BadEntry(f"A new entry of {table} needs its {field.name} too: give {field.name}=….")
+            parts[field.name] = identity["code"]
+    return kind(**parts)
+
+
+def _value(table: str, name: str, text: str) -> Any:  # noqa: ANN401 - as the field has it
+    """What a typed text means in a field. Raises BadEntry."""
+    text = text.strip()
+    kind = next(field.type for field in fields(TABLES[table]) if field.name == name)
+    if name in CHOICES and text not in CHOICES[name]:
+        raise BadEntry(f"“{text}” is no {name}: write {', '.join(CHOICES[name])}.")
+    if kind is int:
+        return _whole(name, text)
+    if kind is float:
+        return _amount(name, text)
+    if text and name in PERIODS:
+        _told(name, lambda: period(text))
+    if text and name == "expression":
+        _told(name, lambda: parsed(text))
+    return text
+
+
+def _whole(name: str, text: str) -> int:
+    least, most = (-1, 1) if name == "direction" else (0, SIZED.get(name, 18))
+    if not text.lstrip("-").isascii() or not text.lstrip("-").isdigit() or not least <= int(text) <= most:
+        raise BadEntry(f"“{text}” is no {name}: write a whole number from {least} to {most}.")
+    return int(text)
+
+
+def _amount(name: str, text: str) -> float:
+    value = _told(name, lambda: figure_from_text(text, Cell("", Indicator("", ""), ANY_YEAR)).value)
+    if value is None:
+        raise BadEntry(f"“{text}” is no {name}: write a number, such as 1.25万亿 or 0.997.")
+    return float(value)
+
+
+def _told(name: str, make: Any) -> Any:  # noqa: ANN401 - what `make` gives
+    """What `make` gives; its error names the field."""
+    try:
+        return make()
+    except BadFigure as error:
+        raise BadEntry(f"{name}: {error}") from error
+
+
+def _check(workbook: Workbook, table: str, entry: Entry) -> None:
+    """Raise BadEntry where the entry names what is not there."""
+    for name, target in REFERENCES.get(table, {}).items():
+        code = getattr(entry, name)
+        if code and code not in workbook.tables[target]:
+            known = ", ".join(list(workbook.tables[target])[:5]) or "none yet"
+            raise BadEntry(f"There is no “{code}” among the {target} ({known} …): add it there first.")
+    if isinstance(entry, Member):
+        for code in filter(None, SEPARATORS.split(entry.overlaps)):
+            if code not in workbook.units:
+                raise BadEntry(f"There is no “{code}” among the units: overlaps names units.")
+
+
+def _users(workbook: Workbook, table: str, key: str) -> Iterator[str]:
+    """What names an entry: figures, entries, places in the tree of a method, claims."""
+    if table in {"units", "indicators"}:
+        at = ("units", "indicators").index(table)
+        yield from (f"the figures of {' '.join(series)}" for series in workbook.figures if series[at] == key)
+    if table == "sources":
+        whole = workbook.figures.whole()
+        cells = whole.filter(whole["source"] == key).select("unit", "indicator", "period", "vintage")
+        yield from (f"the figure {' '.join(filter(None, cell))}" for cell in cells.iter_rows())
+    if table == "indicators":
+        placed = (one for method in workbook.methods for one in workbook.placed(method) if one.code == key)
+        yield from (f"the tree of the method {one.method}" for one in placed)
+    for other, columns in REFERENCES.items():
+        for name, target in columns.items():
+            named = workbook.tables[other].values() if target == table else ()
+            yield from (f"{other} {one.key}" for one in named if getattr(one, name) == key and one.key != key)
+    for claim in workbook.claims:
+        series, words = names_in_claim(claim.expression)
+        codes = {"units": {u for u, _ in series}, "indicators": {i for _, i in series}}
+        if key in codes.get(table, set(words) if table in {"cluster_lists", "tiers"} else set()):
+            yield f"the claim {claim.code}"

@@ -1,0 +1,276 @@
+"""What can be done to a workbook: a closed set of edits, each with an inverse."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from core.errors import BadEntry
+from core.workbook.entries import TABLES, Entry
+from core.workbook.figure import Figure, FigureKey
+from core.workbook.figure_text import text_from_figure
+from core.workbook.workbook import Workbook
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FEW = 2000
+"""Up to so many figures a block is put into a workbook one by one, which costs what it changes, not what is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetFigure:
+    """Put a figure in the place of another; a null `before` adds one, a null `after` removes one."""
+
+    before: Figure | None
+    after: Figure | None
+
+    def __post_init__(self) -> None:
+        """Raise BadEntry where the two are not of one cell."""
+        if (self.before is None and self.after is None) or (
+            self.before and self.after and self.before.key != self.after.key
+        ):
+            raise BadEntry(
+                "An edit changes one cell: give the same unit, indicator, period and vintage before and after."
+            )
+
+    @property
+    def key(self) -> FigureKey:
+        """The cell that is changed."""
+        figure = self.after or self.before
+        assert figure is not None  # noqa: S101 - one of the two is there, see __post_init__
+        return figure.key
+
+    def apply(self, workbook: Workbook) -> Workbook:
+        """The workbook after the edit."""
+        return workbook.with_figure(self.key, self.after)
+
+    def inverse(self) -> "SetFigure":
+        """The edit that takes this one back."""
+        return SetFigure(self.after, self.before)
+
+    def meets(self, workbook: Workbook) -> bool:
+        """Whether the workbook still holds what this edit was made against."""
+        return workbook.figure(self.key) == self.before
+
+    def stamped(self, author: str, time: str) -> "SetFigure":
+        """The edit with the name of who made it, and when."""
+        return SetFigure(self.before, self.after and self.after.stamped(author, time))
+
+    def __str__(self) -> str:
+        unit, indicator, period, _ = self.key
+        old, new = (text_from_figure(replace(f, note="")) if f else "nothing" for f in (self.before, self.after))
+        if self.before and self.after and old == new:
+            part = "note" if self.before.note != self.after.note else "source"
+            old, new = (f"{part} {getattr(f, part) or 'none'}" for f in (self.before, self.after))
+        return f"{unit} {indicator} {period}: {old} → {new}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SetFigures:
+    """Put a block of figures in the place of another: the frame `before` goes, the frame `after` comes.
+
+    Both have the columns of a figure; a key that is in `before` alone is removed. Make one with `block_edit`.
+    """
+
+    title: str
+    before: "pl.DataFrame"
+    after: "pl.DataFrame"
+
+    def __eq__(self, other: object) -> bool:
+        from core.workbook.figure_frame import same  # noqa: PLC0415 - it loads Polars, which the first screen does without
+
+        return (
+            isinstance(other, SetFigures)
+            and self.title == other.title
+            and same(self.before, other.before)
+            and same(self.after, other.after)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # a frame has none
+
+    def apply(self, workbook: Workbook) -> Workbook:
+        """The workbook after the edit."""
+        from core.workbook.figure_exchange import exchanged  # noqa: PLC0415 - as above
+        from core.workbook.figure_frame import figures_of  # noqa: PLC0415 - as above
+
+        if self.before.height + self.after.height > FEW:
+            return replace(workbook, figures=exchanged(workbook.figures, self.before, self.after), moved=None)
+        changes: dict[FigureKey, Figure | None] = {(row[0], row[1], row[2], row[3]): None for row in self.before.rows()}
+        changes |= {figure.key: figure for figure in figures_of(self.after)}
+        return workbook.with_figures(changes.items())
+
+    def inverse(self) -> "SetFigures":
+        """The edit that takes this one back."""
+        return SetFigures(self.title, self.after, self.before)
+
+    def meets(self, workbook: Workbook) -> bool:
+        """Whether the workbook still holds what this edit was made against."""
+        from core.workbook.figure_frame import same  # noqa: PLC0415 - as above
+
+        return same(self.rebased(workbook).before, self.before)
+
+    def rebased(self, workbook: Workbook) -> "SetFigures":
+        """The edit as made against this workbook."""
+        from core.workbook.figure_exchange import present  # noqa: PLC0415 - as above
+        from core.workbook.figure_frame import keys  # noqa: PLC0415 - as above
+
+        return replace(self, before=present(workbook.figures, keys(self.before, self.after)))
+
+    def stamped(self, author: str, time: str) -> "SetFigures":
+        """The edit with the name of who made it, and when."""
+        import polars as pl  # noqa: PLC0415 - as above
+
+        return replace(self, after=self.after.with_columns(author=pl.lit(author), time=pl.lit(time)))
+
+    def one_by_one(self) -> "Iterator[SetFigure]":
+        """The same as edits of one figure each."""
+        from core.workbook.figure_frame import figures_of  # noqa: PLC0415 - as above
+
+        old = {figure.key: figure for figure in figures_of(self.before)}
+        new = {figure.key: figure for figure in figures_of(self.after)}
+        yield from (SetFigure(old.get(key), new.get(key)) for key in {**old, **new})
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@dataclass(frozen=True, slots=True)
+class SetEntry:
+    """Put an entry of a table in the place of another; a null `before` adds one, a null `after` removes one."""
+
+    table: str
+    before: Entry | None
+    after: Entry | None
+
+    def __post_init__(self) -> None:
+        """Raise BadEntry where the table does not hold such entries, or the two have not one key."""
+        given = [entry for entry in (self.before, self.after) if entry is not None]
+        if self.table not in TABLES or not given or any(type(entry) is not TABLES[self.table] for entry in given):
+            raise BadEntry(f"“{self.table}” does not hold such entries: use one of {', '.join(TABLES)}.")
+        if len({entry.key for entry in given}) > 1:
+            raise BadEntry("An edit changes one entry: give the same key before and after.")
+
+    @property
+    def key(self) -> str:
+        """The entry that is changed."""
+        entry = self.after or self.before
+        assert entry is not None  # noqa: S101 - one of the two is there, see __post_init__
+        return entry.key
+
+    def apply(self, workbook: Workbook) -> Workbook:
+        """The workbook after the edit."""
+        return workbook.with_entry(self.table, self.key, self.after)
+
+    def inverse(self) -> "SetEntry":
+        """The edit that takes this one back."""
+        return SetEntry(self.table, self.after, self.before)
+
+    def meets(self, workbook: Workbook) -> bool:
+        """Whether the workbook still holds what this edit was made against."""
+        return workbook.tables[self.table].get(self.key) == self.before
+
+    def stamped(self, author: str, time: str) -> "SetEntry":  # noqa: ARG002 - entries carry no names
+        """The edit itself."""
+        return self
+
+    def __str__(self) -> str:
+        if self.before is None or self.after is None:
+            return f"{self.table} {self.key}: {'added' if self.before is None else 'removed'}"
+        slots = type(self.after).__dataclass_fields__
+        changes = [f"{n} {getattr(self.before, n)} → {getattr(self.after, n)}" for n in slots if self._differs(n)]
+        return f"{self.table} {self.key}: {', '.join(changes) or 'unchanged'}"
+
+    def _differs(self, name: str) -> bool:
+        return bool(getattr(self.before, name) != getattr(self.after, name))
+
+
+@dataclass(frozen=True, slots=True)
+class CompositeEdit:
+    """Several edits that are one step in the trail and one undo."""
+
+    title: str
+    edits: tuple["SetFigure | SetFigures | SetEntry", ...]
+
+    def __post_init__(self) -> None:
+        """Raise BadEntry where figures come both one by one and in blocks: their order would be lost."""
+        if {SetFigure, SetFigures} <= {type(edit) for edit in self.edits}:
+            raise BadEntry("One step puts figures in one by one or in blocks, not both: make it two steps.")
+
+    def apply(self, workbook: Workbook) -> Workbook:
+        """The workbook after all of them, in order; figures that follow one another are put in together."""
+        for kind, run in groupby(self.edits, type):
+            if kind is SetFigure:
+                figures = cast("Iterator[SetFigure]", run)
+                workbook = workbook.with_figures((edit.key, edit.after) for edit in figures)
+            else:
+                workbook = reduce(lambda made, edit: edit.apply(made), run, workbook)
+        return workbook
+
+    def inverse(self) -> "CompositeEdit":
+        """The edits that take these back, the last first."""
+        return CompositeEdit(self.title, tuple(edit.inverse() for edit in reversed(self.edits)))
+
+    def meets(self, workbook: Workbook) -> bool:
+        """Whether the workbook still holds what these edits were made against."""
+        for edit in self.edits:
+            if not edit.meets(workbook):
+                return False
+            workbook = edit.apply(workbook)
+        return True
+
+    def stamped(self, author: str, time: str) -> "CompositeEdit":
+        """The edits with the name of who made them, and when."""
+        return replace(self, edits=tuple(edit.stamped(author, time) for edit in self.edits))
+
+    def __str__(self) -> str:
+        return self.title
+
+
+Edit: TypeAlias = SetFigure | SetFigures | SetEntry | CompositeEdit
+
+
+def block_edit(
+    workbook: Workbook, title: str, after: "pl.DataFrame", removed: "pl.DataFrame | None" = None
+) -> SetFigures:
+    """The one edit that puts the rows of a frame into a workbook, and takes the keys of another frame out of it.
+
+    `after` needs unit, indicator and period; other columns of a figure have its defaults. Raises BadFigure, BadEntry.
+    """
+    from core.workbook.figure_exchange import present  # noqa: PLC0415 - it loads Polars
+    from core.workbook.figure_frame import checked, keys  # noqa: PLC0415 - as above
+
+    put = checked(after)
+    gone = put.clear() if removed is None else removed
+    return SetFigures(title, present(workbook.figures, keys(put, gone)), put)
+
+
+def single_edits(edit: Edit) -> Iterator[SetFigure | SetFigures | SetEntry]:
+    """The edits of one cell, block or entry of which an edit is made."""
+    yield from edit.edits if isinstance(edit, CompositeEdit) else (edit,)
+
+
+def changes_nothing(edit: Edit) -> bool:
+    """Whether an edit of single cells puts back just what is there, who typed it and when apart."""
+    return all(
+        not isinstance(one, SetFigures) and _unstamped(one.before) == _unstamped(one.after)
+        for one in single_edits(edit)
+    )
+
+
+def _unstamped(one: Figure | Entry | None) -> Figure | Entry | None:
+    return replace(one, author="", time="") if isinstance(one, Figure) else one
+
+
+def cell_edits(edit: Edit) -> "Iterator[SetFigure | SetEntry]":
+    """As `single_edits`, with blocks as edits of one figure each."""
+    for one in single_edits(edit):
+        yield from one.one_by_one() if isinstance(one, SetFigures) else (one,)
+
+
+def filled(workbook: Workbook, title: str) -> CompositeEdit:
+    """The one edit that makes this workbook out of an empty one."""
+    entries = [SetEntry(table, None, entry) for table, rows in workbook.tables.items() for entry in rows.values()]
+    figures = [SetFigure(None, figure) for series in workbook.figures.values() for figure in series]
+    return CompositeEdit(title, (*entries, *figures))

@@ -1,0 +1,153 @@
+"""One observation and the series it belongs to."""
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from fractions import Fraction
+from operator import attrgetter
+from typing import Any, TypeAlias
+
+from core.errors import BadFigure
+from core.workbook.period import period
+from core.workbook.status import NOT_OBSERVED, QUALIFIERS, STATUSES
+
+SeriesKey: TypeAlias = tuple[str, str]
+FigureKey: TypeAlias = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one release says of one indicator of one unit in one period.
+
+    `value` is in base units (yuan, not 亿; per cent stay per cent) and null where there is none; `mult` and `decimals`
+    are the power of ten and the digits in which it was printed. `vintage` is the date of the release, in ISO form
+    as exactly as it is known. `author` and `time` say who put it into the workbook, and when.
+    """
+
+    unit: str
+    indicator: str
+    period: str
+    vintage: str = ""
+    value: float | None = None
+    mult: int = 0
+    decimals: int = 0
+    status: str = "A"
+    qualifier: str = "exact"
+    source: str = ""
+    note: str = ""
+    formula: str = ""
+    author: str = field(default="", compare=False)
+    time: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        """Raise BadFigure where a part is outside its list."""
+        period(self.period)
+        if self.status not in STATUSES:
+            raise BadFigure(f"“{self.status}” is no SDMX status letter: use one of {' '.join(STATUSES)}.")
+        if self.qualifier not in QUALIFIERS:
+            raise BadFigure(f"“{self.qualifier}” is no qualifier: use one of {', '.join(QUALIFIERS)}.")
+        if self.value is not None and not math.isfinite(self.value):
+            raise BadFigure(
+                f"{self.unit} {self.indicator} {self.period} is not a finite number: leave it empty instead."
+            )
+
+    @property
+    def series(self) -> SeriesKey:
+        """The unit and the indicator."""
+        return self.unit, self.indicator
+
+    @property
+    def key(self) -> FigureKey:
+        """What the figure is found by."""
+        return self.unit, self.indicator, self.period, self.vintage
+
+    def stamped(self, author: str, time: str) -> "Figure":
+        """The figure with the name of who put it in, and when."""
+        parts: list[Any] = [*SAID(self), author, time]
+        return Figure(*parts)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether a source observed this value: it has one, and its letter is not of an estimate or a gap."""
+        return self.value is not None and bool(self.source) and self.status not in NOT_OBSERVED
+
+
+SAID = attrgetter(*(part.name for part in fields(Figure) if part.compare))
+"""All that a figure says, without who put it in, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """All figures of one indicator of one unit, by period and then by vintage, oldest first."""
+
+    figures: tuple[Figure, ...] = ()
+
+    @classmethod
+    def of(cls, figures: Iterable[Figure]) -> "Series":
+        """The figures put into order; of two with one key the later given wins."""
+        unique = {figure.key: figure for figure in figures}
+        return cls(tuple(sorted(unique.values(), key=_order)))
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    def newest(self) -> list[Figure]:
+        """Of each period the newest vintage, oldest period first."""
+        return list({figure.period: figure for figure in self.figures}.values())
+
+    def known(self) -> list[Figure]:
+        """As `newest`, only those with a value."""
+        return [figure for figure in self.newest() if figure.value is not None]
+
+    def at(self, text: str, vintage: str | None = None) -> Figure | None:
+        """The figure of a period: its newest vintage, or the one named."""
+        wanted = [f for f in self.figures if f.period == text and (vintage is None or f.vintage == vintage)]
+        return wanted[-1] if wanted else None
+
+    def vintages(self, text: str) -> list[Figure]:
+        """All releases of one period, oldest first."""
+        return [figure for figure in self.figures if figure.period == text]
+
+    def with_figure(self, figure: Figure) -> "Series":
+        """The series with this figure in the place of the one with the same key, if any."""
+        kept = self.without(figure.key).figures
+        place = bisect_left([_order(other) for other in kept], _order(figure))
+        return Series((*kept[:place], figure, *kept[place:]))
+
+    def without(self, key: FigureKey) -> "Series":
+        """The series without the figure of this key."""
+        return Series(tuple(figure for figure in self.figures if figure.key != key))
+
+
+def _order(figure: Figure) -> tuple[float, float, str, str]:
+    here = period(figure.period)
+    return here.end, here.start, here.text, figure.vintage
+
+
+def scaled(text: str, mult: int) -> float:
+    """A printed number times ten to the power `mult`, exactly rounded once: 2947.1 at 8 is 294,710,000,000."""
+    return float(Decimal(text).scaleb(mult))
+
+
+def is_kept(text: str, mult: int) -> bool:
+    """Whether a printed number times ten to the power `mult` is kept digit by digit, and not as one nearby.
+
+    A value is a double: whole numbers above 2^53 and numbers of more than 15 to 17 digits may have to be rounded.
+    """
+    number = Fraction(Decimal(text)) * Fraction(10) ** mult
+    return Fraction(Decimal(repr(scaled(text, mult)))) == number
+
+
+def printed_decimals(text: str) -> int:
+    """How many digits stand after the point of a printed number."""
+    return max(0, -int(Decimal(text).as_tuple().exponent))
+
+
+def half_unit(figure: Figure) -> float:
+    """Half of the last printed digit, in base units: the rounding error the figure may carry."""
+    return 0.5 * 10.0 ** (figure.mult - figure.decimals)

@@ -1,0 +1,32 @@
+"""Rows of many figures at once: those that a workbook holds under some keys, and an exchange of them for others."""
+
+import polars as pl
+
+from core.workbook.figure import SeriesKey
+from core.workbook.figure_frame import COLUMNS, KEY, SERIES, keys
+from core.workbook.figure_spans import Spans
+from core.workbook.figure_store import Figures
+
+
+def present(figures: Figures, wanted: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the figures with these keys, in the order of their keys."""
+    rows = figures.of_series(_series(wanted))
+    return rows.join(wanted, on=KEY, how="semi").sort(KEY)
+
+
+def exchanged(figures: Figures, out: pl.DataFrame, put: pl.DataFrame) -> Figures:
+    """The figures without the keys of `out` and `put`, and with the rows of `put`."""
+    if not figures:
+        return Figures(put.select(COLUMNS).sort(SERIES, maintain_order=True))
+    touched = keys(out, put)
+    names = _series(touched)
+    kept = figures.of_series(names).join(touched, on=KEY, how="anti", maintain_order="left")
+    rows = pl.concat([kept, put.select(COLUMNS)]).sort(SERIES, maintain_order=True)
+    return figures.replaced(
+        rows, dict.fromkeys(names, 0) | {key: stop - start for key, (start, stop) in Spans(rows).items()}
+    )
+
+
+def _series(wanted: pl.DataFrame) -> list[SeriesKey]:
+    """The unit and the indicator of some rows, each pair once, in order."""
+    return sorted(wanted.select(SERIES).unique().iter_rows())

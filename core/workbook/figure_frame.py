@@ -1,0 +1,83 @@
+"""Many figures as one Polars frame: made, checked, looked up by key and compared."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from operator import attrgetter
+
+import polars as pl
+
+from core.errors import BadEntry, BadFigure
+from core.workbook.figure import Figure, FigureKey
+from core.workbook.period import period
+from core.workbook.status import QUALIFIERS, STATUSES
+
+SERIES = ("unit", "indicator")
+KEY = (*SERIES, "period", "vintage")
+COLUMNS = tuple(column.name for column in fields(Figure))
+NUMBERS = {"value": pl.Float64(), "mult": pl.Int32(), "decimals": pl.Int32()}
+SCHEMA: dict[str, pl.DataType] = {name: NUMBERS.get(name, pl.String()) for name in COLUMNS}
+DEFAULTS = {column.name: column.default for column in fields(Figure)[3:]}
+COMPARED = tuple(name for name in COLUMNS if name not in {"author", "time"})
+_parts = attrgetter(*COLUMNS)
+
+
+def frame_of(figures: Iterable[Figure]) -> pl.DataFrame:
+    """A row for each figure, in the columns of SCHEMA."""
+    return pl.DataFrame(list(map(_parts, figures)), schema=SCHEMA, orient="row")
+
+
+def figures_of(frame: pl.DataFrame) -> list[Figure]:
+    """The figures of the rows. Raises BadFigure."""
+    return [Figure(*row) for row in frame.select(COLUMNS).iter_rows()]
+
+
+def checked(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows by unit and indicator, every column there and in its type; what is left out has a figure's default.
+
+    Raises BadFigure where a part is outside its list, BadEntry where a column is unknown or a figure is there twice.
+    """
+    unknown = [name for name in frame.columns if name not in SCHEMA]
+    missing = [name for name in ("unit", "indicator", "period") if name not in frame.columns]
+    if unknown or missing:
+        raise BadEntry(f"The columns {', '.join(unknown + missing)} are unknown or missing: name {', '.join(COLUMNS)}.")
+    given = set(frame.columns)
+    columns = [
+        (pl.col(name) if name in given else pl.lit(DEFAULTS[name])).cast(kind).alias(name)
+        for name, kind in SCHEMA.items()
+    ]
+    whole = frame.select(columns).sort(KEY)
+    _check_parts(whole)
+    repeated = whole.filter(pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in KEY))
+    if repeated.height:
+        raise BadEntry(f"{' '.join(repeated.row(0)[:4])} stands there twice: leave one, or give them their vintages.")
+    return whole
+
+
+def _check_parts(frame: pl.DataFrame) -> None:
+    for text in frame["period"].unique():
+        period(text or "")
+    for part, known in (("status", STATUSES), ("qualifier", QUALIFIERS)):
+        for text in frame[part].unique():
+            if text not in known:
+                raise BadFigure(f"“{text}” is no {part}: use one of {', '.join(known)}.")
+    if frame["value"].is_finite().not_().any():
+        raise BadFigure("A value is not a finite number: leave it empty instead.")
+    empty = [name for name in COLUMNS if name != "value" and frame[name].null_count()]
+    if empty:
+        raise BadFigure(f"The column {empty[0]} has empty cells: fill them in.")
+
+
+def keys(*frames: pl.DataFrame) -> pl.DataFrame:
+    """The keys of all rows of some frames, each once."""
+    return pl.concat([frame.select(KEY) for frame in frames]).unique()
+
+
+def same(one: pl.DataFrame, other: pl.DataFrame) -> bool:
+    """Whether two frames hold equal figures; who put them in, and when, does not count."""
+    return one.height == other.height and one.select(COMPARED).sort(KEY).equals(other.select(COMPARED).sort(KEY))
+
+
+def figure_in(frame: pl.DataFrame, key: FigureKey) -> Figure | None:
+    """The figure of this key, if there is one."""
+    found = frame.filter(*(pl.col(name) == part for name, part in zip(KEY, key, strict=True)))
+    return figures_of(found)[0] if found.height else None

@@ -1,0 +1,91 @@
+"""Changed rows put into the place of others in a frame, at the cost of what has changed."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias, TypeVar
+
+import polars as pl
+
+from core.workbook.figure import SeriesKey
+
+Run: TypeAlias = tuple[bool, int, int]
+Column = TypeVar("Column", pl.DataFrame, pl.Series)
+
+MOST_PIECES = 256
+"""Up to so many pieces a spliced frame stays in pieces; looking rows up in more of them costs more than one copy."""
+
+
+@dataclass(frozen=True, eq=False)
+class Splice:
+    """`runs` of rows from the frames `base` and `patch`: whether it is of the patch, its first row, the row after it.
+
+    Whatever is known of the rows of both frames, as a frame or a series of their heights, is `joined` the same way.
+    """
+
+    base: pl.DataFrame
+    patch: pl.DataFrame
+    runs: tuple[Run, ...]
+
+    def joined(self, base: Column, patch: Column) -> Column:
+        """What is known of the rows of the base and of the patch, in the order of the whole."""
+        if not self.patch.height and len(self.runs) == 1 and self.runs[0] == (False, 0, self.base.height):
+            return base
+        pieces = [(patch if of_patch else base).slice(start, stop - start) for of_patch, start, stop in self.runs]
+        return pl.concat(pieces, rechunk=len(pieces) > MOST_PIECES) if pieces else base.clear()
+
+    def whole(self) -> pl.DataFrame:
+        """All rows in order."""
+        return self.joined(self.base, self.patch)
+
+    def place(self, row: int, *, of_patch: bool) -> int:
+        """Where a row of the base or of the patch stands in the whole; it must be there."""
+        starts, places = self._runs[of_patch]
+        run = bisect_right(starts, row) - 1
+        return places[run] + row - starts[run]
+
+    @cached_property
+    def _runs(self) -> dict[bool, tuple[list[int], list[int]]]:
+        """For the base and the patch the first row of each run, and where it stands in the whole."""
+        found: dict[bool, tuple[list[int], list[int]]] = {False: ([], []), True: ([], [])}
+        at = 0
+        for of_patch, start, stop in self.runs:
+            found[of_patch][0].append(start)
+            found[of_patch][1].append(at)
+            at += stop - start
+        return found
+
+
+def spliced(
+    base: pl.DataFrame, patch: pl.DataFrame, spans: Mapping[SeriesKey, tuple[int, int]], sizes: Mapping[SeriesKey, int]
+) -> Splice:
+    """Series in the places of their rows in `base`; `patch` holds so many rows of each, in the order of the keys."""
+    runs: list[Run] = []
+    at = taken = 0
+    for key, (start, stop) in _places(sorted(sizes), spans, base.height):
+        if start > at:
+            runs.append((False, at, start))
+        size = sizes[key]
+        if size:
+            runs.append((True, taken, taken + size))
+        at, taken = stop, taken + size
+    if at < base.height:
+        runs.append((False, at, base.height))
+    return Splice(base, patch, tuple(runs))
+
+
+def _places(
+    keys: Sequence[SeriesKey], spans: Mapping[SeriesKey, tuple[int, int]], height: int
+) -> list[tuple[SeriesKey, tuple[int, int]]]:
+    """The rows that each key stands for, or for one that is new the place between those of its neighbours."""
+    fresh = [key for key in keys if key not in spans]
+    if not fresh:
+        return [(key, spans[key]) for key in keys]
+    known = sorted(spans)
+    new = {}
+    for key in fresh:
+        after = bisect_left(known, key)
+        start = spans[known[after]][0] if after < len(known) else height
+        new[key] = (start, start)
+    return [(key, new.get(key) or spans[key]) for key in keys]

@@ -1,0 +1,168 @@
+"""The one store of figures: series by key over one Polars frame, each side made from the other when first read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from core.workbook.figure import Figure, Series, SeriesKey
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from core.workbook.figure_spans import Spans
+    from core.workbook.figure_splice import Splice
+
+
+class Figures(Mapping[SeriesKey, Series]):
+    """Series by unit and indicator, in the order of these codes; immutable, as the workbook is.
+
+    A store begins as series (`Figures.of`), whose frame is made when it is first read, or as a frame whose rows stand
+    together by unit and indicator (`Figures(frame)`), of which a series is made when it is first read: a small
+    workbook opens without Polars, a large one without a Python object for each figure. `made` are the series that
+    have been made of the rows, `changed` those that stand in the place of the rows' own; an empty one is gone.
+    Versions over the same frame share what was made, so that unchanged series stay the same objects.
+    """
+
+    def __init__(
+        self,
+        frame: pl.DataFrame | None = None,
+        made: dict[SeriesKey, Series] | None = None,
+        *,
+        changed: dict[SeriesKey, Series] | None = None,
+        spans: Spans | None = None,
+    ) -> None:
+        self._frame = frame
+        self._made = {} if made is None else made
+        self._changed = changed or {}
+        self._known_spans = spans
+        self._whole: pl.DataFrame | None = None if self._changed else frame
+        self._splice: Splice | None = None
+
+    @classmethod
+    def of(cls, series: Mapping[SeriesKey, Series]) -> Figures:
+        """A store of these series, without the empty ones."""
+        return cls(None, {key: series[key] for key in sorted(series) if series[key].figures})
+
+    @property
+    def _base(self) -> pl.DataFrame:
+        """The frame under the changed series."""
+        if self._frame is None:
+            from core.workbook.figure_frame import frame_of  # noqa: PLC0415 - it loads Polars, which small workbooks do without
+
+            self._frame = self._whole = frame_of(figure for series in self._made.values() for figure in series)
+        return self._frame
+
+    @property
+    def _spans(self) -> Spans:
+        """The rows of each series."""
+        if self._known_spans is None:
+            from core.workbook.figure_spans import Spans  # noqa: PLC0415 - as above
+
+            self._known_spans = Spans(self._base)
+        return self._known_spans
+
+    def __getitem__(self, key: SeriesKey) -> Series:
+        if key in self._changed:
+            if not self._changed[key].figures:
+                raise KeyError(key)
+            return self._changed[key]
+        known = self._made.get(key)
+        if known is None:
+            if self._frame is None:
+                raise KeyError(key)
+            start, stop = self._spans[key]
+            rows = self._frame.slice(start, stop - start).iter_rows()
+            known = self._made[key] = Series.of(Figure(*row) for row in rows)
+        return known
+
+    def __iter__(self) -> Iterator[SeriesKey]:
+        if self._frame is None:
+            return iter(self._made)
+        if not self._changed:
+            return iter(self._spans)
+        kept = [key for key in self._spans if key not in self._changed]
+        return iter(sorted([*kept, *(key for key, series in self._changed.items() if series.figures)]))
+
+    def __len__(self) -> int:
+        if self._frame is None:
+            return len(self._made)
+        return len(self._spans) + sum(bool(s.figures) - (key in self._spans) for key, s in self._changed.items())
+
+    def __contains__(self, key: object) -> bool:
+        if key in self._changed:
+            return bool(self._changed[key].figures)
+        return key in (self._made if self._frame is None else self._spans)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Figures):
+            return super().__eq__(other)
+        if self._frame is None and other._frame is None:
+            return self._made == other._made
+        from core.workbook.figure_frame import same  # noqa: PLC0415 - as above
+
+        return same(self.whole(), other.whole())
+
+    __hash__ = None  # type: ignore[assignment]  # as a dict
+
+    @property
+    def height(self) -> int:
+        """How many figures there are."""
+        return sum(map(len, self._made.values())) if self._frame is None else self.whole().height
+
+    def with_series(self, changed: Mapping[SeriesKey, Series]) -> Figures:
+        """The same with these series in their places; an empty one takes its key away."""
+        if self._frame is not None:
+            return Figures(self._frame, self._made, changed={**self._changed, **changed}, spans=self._spans)
+        series = {**self._made, **changed}
+        if all(key in self._made for key in changed):
+            return Figures(None, {key: one for key, one in series.items() if one.figures})
+        return Figures.of(series)
+
+    def whole(self) -> pl.DataFrame:
+        """Every figure as a row, in the columns of a figure, by unit and indicator."""
+        if self._whole is None:
+            self._whole = self.splice().whole() if self._changed else self._base
+        return self._whole
+
+    def splice(self) -> Splice:
+        """The changed rows among those of the frame that all versions share."""
+        if self._splice is None:
+            from core.workbook.figure_frame import frame_of  # noqa: PLC0415 - as above
+            from core.workbook.figure_splice import spliced  # noqa: PLC0415 - as above
+
+            keys = sorted(self._changed)
+            rows = frame_of(figure for key in keys for figure in self._changed[key])
+            self._splice = spliced(self._base, rows, self._spans, {key: len(self._changed[key]) for key in keys})
+        return self._splice
+
+    def span(self, key: SeriesKey) -> range:
+        """The rows of a series in the whole; none where it has no figure."""
+        if key not in self:
+            return range(0)
+        if key not in self._changed:
+            start, stop = self._spans[key]
+            first = self.splice().place(start, of_patch=False) if self._changed else start
+            return range(first, first + stop - start)
+        before = sum(len(series) for other, series in self._changed.items() if other < key)
+        first = self.splice().place(before, of_patch=True)
+        return range(first, first + len(self._changed[key]))
+
+    def of_series(self, keys: Iterable[SeriesKey]) -> pl.DataFrame:
+        """The rows of these series."""
+        return self.whole()[[row for key in keys for row in self.span(key)]]
+
+    def replaced(self, put: pl.DataFrame, sizes: Mapping[SeriesKey, int]) -> Figures:
+        """The same with these rows, so many for each series, in the order of the keys, in the place of theirs."""
+        from core.workbook.figure_splice import spliced  # noqa: PLC0415 - as above
+
+        if self._changed:
+            return Figures(self.whole(), self.made_without(())).replaced(put, sizes)
+        return Figures(spliced(self._base, put, self._spans, sizes).whole(), self.made_without(sizes))
+
+    def made_without(self, keys: Iterable[SeriesKey]) -> dict[SeriesKey, Series]:
+        """The series that are made already, without those of these keys and those that are gone."""
+        kept = {**self._made, **self._changed}
+        for key in keys:
+            kept.pop(key, None)
+        return {key: series for key, series in kept.items() if series.figures}

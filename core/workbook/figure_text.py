@@ -1,0 +1,256 @@
+"""Figures as people write them: `9761亿 E #2024 release`, `over 1e12`, `42.9%`, `=prev*1.05`."""
+
+import ast
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.errors import BadFigure
+from core.workbook.entries import Indicator
+from core.workbook.figure import Figure, is_kept, printed_decimals, scaled
+from core.workbook.formula import evaluated, names_in, numbers_in, parsed
+from core.workbook.scale import PLAIN_STEPS, SCALES, STEPS, shown_scale, step_below
+from core.workbook.status import STATUSES, WITHOUT_VALUE
+
+QUALIFIER_WORDS: dict[str, str] = {
+    "more than": "over", "at least": "over", "over": "over", "超过": "over", "超": "over", "逾": "over", ">": "over",
+    "almost": "nearly", "nearly": "nearly", "接近": "nearly", "近": "nearly", "<": "nearly",
+    "about": "about", "around": "about", "大约": "about", "约": "about", "~": "about",
+    "exactly": "exact", "exact": "exact",
+}  # fmt: skip
+MISSING_WORDS = frozenset({"-", "–", "missing", "none", "na", "n/a", "缺", "无"})
+SCALE_WORD = "|".join(sorted(SCALES, key=len, reverse=True))
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
+WRITTEN = re.compile(
+    rf"(?P<sign>[+-]?)(?P<number>{NUMBER})(?P<power>[eE][+-]?\d{{1,2}})?\s*"
+    rf"(?:(?P<scale>{SCALE_WORD})(?![a-z]))?\s*(?P<money>元|yuan|rmb|cny)?(?P<percent>%?)",
+    re.IGNORECASE,
+)
+SCALED_NUMBER = re.compile(rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>{SCALE_WORD})(?![A-Za-z])", re.IGNORECASE)
+PERCENT = re.compile(r"(?<![\w.])(?P<number>\d+(?:\.\d+)?|\.\d+)\s*%(?!\s*[\w.(])")
+NOTE_SIGN = re.compile("[#＃﹟]")
+PERCENTS = frozenset({"PERCENT", "PP"})
+"""Measures whose values are per cent."""
+SHARES = PERCENTS | {"INDEX", "SCORE", "RATIO", "SHARE", "PURE"}
+"""Measures that can be written with %; all others are amounts."""
+LONGEST_NOTE = 2000
+LARGEST = 1e60
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a figure is typed: its key, its indicator, what stands there now, and the figure of the period before.
+
+    `chinese` says whether the cell can show 亿 and 万, or bn and k instead.
+    """
+
+    unit: str
+    indicator: Indicator
+    period: str
+    vintage: str = ""
+    present: Figure | None = None
+    previous: Figure | None = None
+    chinese: bool = True
+
+    @property
+    def scale(self) -> int:
+        """The power of ten that the cell shows, in which a bare number is read."""
+        beside = self.present if self.present and self.present.value is not None else self.previous
+        mult = beside.mult if beside else self.indicator.mult
+        return shown_scale(beside.value if beside else None, mult, chinese=self.chinese)
+
+    @property
+    def scale_word(self) -> str:
+        """The word of that scale, empty for ones."""
+        return (STEPS if self.chinese else PLAIN_STEPS).get(self.scale, "")
+
+
+def figure_from_text(text: str, cell: Cell) -> Figure:
+    """The figure that a typed text means in a cell.
+
+    A bare number is in the scale that the cell shows; a scale word (亿, bn), an exponent, 元 or `%` says its own.
+    A letter after a space is the SDMX status, all after `#` is the note. A formula counts in the cell's scale; in a
+    per-cent cell a plain quotient is a ratio, so that `=2947.1/43760.7` gives 6.73 %. Another value than the one there
+    is a figure of its own: it has neither source nor release of the old one. Where no letter is typed it is E in place
+    of a published figure or an estimate, and in an index; any other is A.
+    Raises BadFigure, saying what to write instead.
+    """
+    written, *notes = NOTE_SIGN.split(text, maxsplit=1)
+    written, note = unicodedata.normalize("NFKC", written).strip(), "".join(notes).strip()
+    if len(note) > LONGEST_NOTE:
+        raise BadFigure(f"The note is longer than {LONGEST_NOTE} characters: shorten it.")
+    qualifier, written = _qualifier(written)
+    written, status = _status(written)
+    if (not written and status in WITHOUT_VALUE) or written.casefold() in MISSING_WORDS:
+        if qualifier != "exact":
+            raise BadFigure(f"“{text.strip()}” has a qualifier but no number: type the number, or O for missing.")
+        return _figure(cell, None, 0, 0, status if status in WITHOUT_VALUE else "O", "exact", note, "")
+    if not written:
+        raise BadFigure("There is no number: type one, or O for missing.")
+    if status in WITHOUT_VALUE:
+        raise BadFigure(f"{status} means “{STATUSES[status]}”, which goes with no number: leave out one of the two.")
+    if written.startswith("="):
+        value, mult, decimals, formula = _computed(written, cell)
+    else:
+        value, mult, decimals = _number(written, cell)
+        formula = ""
+    return _figure(cell, value, mult, decimals, status, qualifier, note, formula)
+
+
+def letter_in(text: str) -> str:
+    """The status letter that a typed text names, empty where it names none. Raises BadFigure where it is none."""
+    written = unicodedata.normalize("NFKC", NOTE_SIGN.split(text, maxsplit=1)[0]).strip()
+    return _status(_qualifier(written)[1])[1]
+
+
+def text_from_figure(figure: Figure) -> str:
+    """What to type so that this very figure comes back: qualifier, number in its printed scale, status and note."""
+    words = [] if figure.qualifier == "exact" else [figure.qualifier]
+    if figure.value is None:
+        words.append(figure.status if figure.status in WITHOUT_VALUE else "O")
+    else:
+        step = step_below(figure.mult)
+        decimals = max(0, figure.decimals - (figure.mult - step))
+        words.append(f"{printed_number(figure.value, step, decimals)}{STEPS[step]}")
+        words.append(figure.status)
+    return " ".join(words) + (f" #{figure.note}" if figure.note else "")
+
+
+def number_text(figure: Figure, *, plain: bool = False) -> str:
+    """The number alone, every digit of it, in the scale in which the figure is shown; nothing where there is none.
+
+    With `plain` scales are written as k, m, bn and tn. A qualifier is part of what the number means, and stays.
+    """
+    if figure.value is None:
+        return ""
+    shown = shown_scale(figure.value, figure.mult)
+    decimals = min(figure.decimals + shown - figure.mult, 2) if shown > figure.mult else figure.decimals
+    words = PLAIN_STEPS if plain else STEPS
+    if shown not in words:
+        shown = max(step for step in words if 10.0**step <= max(abs(figure.value), 1.0))
+        decimals = 0
+    number = f"{printed_number(figure.value, shown, decimals)}{words[shown]}"
+    return number if figure.qualifier == "exact" else f"{figure.qualifier} {number}"
+
+
+def printed_number(value: float, mult: int, decimals: int) -> str:
+    """A value in a scale with every digit that it has, and at least `decimals` after the point."""
+    number = Decimal(repr(value)).scaleb(-mult).normalize()
+    return f"{number:.{max(decimals, printed_decimals(str(number)))}f}"
+
+
+def _figure(
+    cell: Cell, value: float | None, mult: int, decimals: int, status: str, qualifier: str, note: str, formula: str
+) -> Figure:
+    kept = cell.present if _is_same(cell.present, value, qualifier, formula) else None
+    return Figure(
+        unit=cell.unit,
+        indicator=cell.indicator.code,
+        period=cell.period,
+        vintage=kept.vintage if kept else "" if cell.present else cell.vintage,
+        value=value,
+        mult=mult,
+        decimals=decimals,
+        status=status or (kept.status if kept else _own_status(cell)),
+        qualifier=qualifier,
+        source=kept.source if kept else "",
+        note=note or (kept.note if kept else ""),
+        formula=formula,
+    )
+
+
+def _is_same(present: Figure | None, value: float | None, qualifier: str, formula: str) -> bool:
+    """Whether what is typed says what stands there."""
+    if present is None:
+        return False
+    return (present.value, present.qualifier) == (value, qualifier) and formula in ("", present.formula)
+
+
+def _own_status(cell: Cell) -> str:
+    """The letter of a figure that somebody types without one."""
+    present = cell.present
+    over = present and (present.source or present.vintage or (present.value is not None and present.status in "EFI"))
+    return "E" if over or cell.indicator.kind == "index" else "A"
+
+
+def _qualifier(written: str) -> tuple[str, str]:
+    for word, meaning in QUALIFIER_WORDS.items():
+        rest = written[len(word) :]
+        if written.casefold().startswith(word) and not (
+            word[-1].isascii() and word[-1].isalpha() and rest[:1].isalpha()
+        ):
+            return meaning, rest.strip()
+    return "exact", written
+
+
+def _status(written: str) -> tuple[str, str]:
+    """The written text without its status letter, and the letter; after a bare number k, m, b, t are scales."""
+    if written.upper() in STATUSES:
+        return "", written.upper()
+    found = (
+        re.fullmatch(r"(?P<rest>.*\S)\s+(?P<letter>[A-Za-z])", written)
+        or re.fullmatch(r"(?P<rest>.*[\d亿万千%])(?P<letter>[AC-JLN-SU-Z])", written)
+        or re.fullmatch(r"(?P<rest>.*[亿万千%])(?P<letter>[A-Z])", written)
+    )
+    if not found:
+        return written, ""
+    letter = found["letter"].upper()
+    if letter not in STATUSES:
+        raise BadFigure(f"“{letter}” is no status letter: use one of {' '.join(STATUSES)}.")
+    return found["rest"], letter
+
+
+def _number(written: str, cell: Cell) -> tuple[float, int, int]:
+    found = WRITTEN.fullmatch(written)
+    if not found:
+        raise BadFigure(
+            f"“{_short(written)}” is no figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05."
+        )
+    digits = found["sign"] + found["number"].replace(",", "")
+    percent = cell.indicator.measure in PERCENTS
+    if found["percent"]:
+        if found["scale"] or found["power"]:
+            raise BadFigure(f"“{_short(written)}” mixes % with a scale: write one of the two.")
+        mult = 0 if percent else -2
+    elif found["scale"]:
+        mult = SCALES[found["scale"].casefold()] + int((found["power"] or "e0")[1:])
+    elif found["power"] or found["money"]:
+        mult = int((found["power"] or "e0")[1:])
+    else:
+        mult = cell.scale
+    if found["percent"] and cell.indicator.measure not in SHARES:
+        raise BadFigure(f"“{_short(written)}” is a share, but {cell.indicator.code} is an amount: write the amount.")
+    if percent and mult:
+        raise BadFigure(
+            f"“{_short(written)}” has a scale, but {cell.indicator.code} is in per cent: write it as 42.9%."
+        )
+    value = scaled(digits, mult)
+    if abs(value) > LARGEST:
+        raise BadFigure(f"“{_short(written)}” is larger than anything measured: check the exponent.")
+    if not is_kept(digits, mult):
+        raise BadFigure(f"“{_short(written)}” has more digits than can be kept: write up to 15, or fewer.")
+    step = step_below(mult)
+    return value, step, max(0, printed_decimals(digits) - (mult - step))
+
+
+def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:
+    unit = 10.0**cell.scale
+    percent = cell.indicator.measure in PERCENTS
+    plain = SCALED_NUMBER.sub(lambda m: repr(scaled(m["number"], SCALES[m["scale"].casefold()]) / unit), written[1:])
+    plain, percents = PERCENT.subn(r"\g<number>" if percent else r"(\g<number>/100)", plain)
+    tree = parsed(plain)
+    known = {"prev": cell.previous, "this": cell.present}
+    names = {name: None if f is None or f.value is None else f.value / unit for name, f in known.items()}
+    value = evaluated(tree, names)
+    ratio = percent and isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Div)
+    if ratio and not percents and not names_in(tree) and 100.0 not in numbers_in(tree):  # noqa: PLR2004
+        value *= 100
+    if abs(value * unit) > LARGEST:
+        raise BadFigure(f"“{_short(written)}” gives more than anything measured: mend the formula.")
+    decimals = max(cell.indicator.decimals, cell.previous.decimals if cell.previous else 0)
+    return float(f"{value * unit:.15g}"), cell.scale, decimals, written
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004

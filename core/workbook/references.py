@@ -1,0 +1,75 @@
+"""What a workbook refers to and does not hold."""
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from functools import reduce
+from operator import or_
+
+from core.workbook.entries import Entry
+from core.workbook.workbook import Workbook
+
+REFERENCES: dict[str, dict[str, str]] = {
+    "about": {"region": "units", "cluster_list": "cluster_lists"},
+    "units": {"part_of": "units"},
+    "indicators": {"numerator": "indicators", "denominator": "indicators", "parent": "indicators"},
+    "cluster_lists": {"source": "sources"},
+    "members": {"cluster_list": "cluster_lists", "unit": "units", "indicator": "indicators", "tier": "tiers"},
+    "indices": {"unit": "units", "indicator": "indicators"},
+    "watched": {"trend": "trends", "unit": "units", "indicator": "indicators"},
+    "targets": {"unit": "units", "indicator": "indicators", "source": "sources"},
+    "claims": {"source": "sources"},
+    "events": {"source": "sources"},
+    "groups": {"unit": "units"},
+    "placed": {"method": "methods"},
+    "steps": {"method": "methods"},
+    "branched": {"scenario": "scenarios"},
+}
+"""For each table the fields that hold a code, and the table in which the code must be; an empty field names nothing."""
+
+KEY = ("unit", "indicator", "period", "vintage")
+OF_FIGURES = {"unit": "units", "indicator": "indicators", "source": "sources"}
+SEPARATORS = re.compile(r"[\s,;|]+")
+
+
+def dangling(workbook: Workbook) -> list[str]:
+    """One sentence for each code that a figure or an entry names and that no table holds, in the workbook's order."""
+    return [*_of_figures(workbook), *_of_entries(workbook), *_of_overlaps(workbook)]
+
+
+def _of_figures(workbook: Workbook) -> Iterator[str]:
+    whole = workbook.figures.whole()
+    lost = {part: _unknown(whole[part].unique(), part, workbook.tables[table]) for part, table in OF_FIGURES.items()}
+    names_none = reduce(or_, (whole[part].is_in(list(codes)) for part, codes in lost.items()))
+    for row in whole.filter(names_none).iter_rows(named=True):
+        name = " ".join(filter(None, (row[part] for part in KEY)))
+        for part, codes in lost.items():
+            if row[part] in codes:
+                yield f"The figure {name} names “{row[part]}”, which is not among the {OF_FIGURES[part]}."
+
+
+def _unknown(codes: Iterable[str], part: str, known: Container[str]) -> set[str]:
+    """The codes that no entry has; a figure may have no source."""
+    return {code for code in codes if (code or part != "source") and code not in known}
+
+
+def _of_entries(workbook: Workbook) -> Iterator[str]:
+    for table, columns in REFERENCES.items():
+        for entry in workbook.tables[table].values():
+            yield from _of_entry(workbook, table, entry, columns)
+
+
+def _of_entry(workbook: Workbook, table: str, entry: Entry, columns: dict[str, str]) -> Iterator[str]:
+    for column, target in columns.items():
+        code = getattr(entry, column)
+        if code and code not in workbook.tables[target]:
+            yield f"{table} {entry.key} names “{code}” as its {column}, which is not among the {target}."
+
+
+def _of_overlaps(workbook: Workbook) -> Iterator[str]:
+    for cluster_list in workbook.cluster_lists:
+        members = workbook.members(cluster_list.code)
+        units = {member.unit for member in members}
+        for member in members:
+            for code in filter(None, SEPARATORS.split(member.overlaps)):
+                if code not in units:
+                    yield f"members {member.key} overlaps “{code}”, which is not in its list."

@@ -1,0 +1,271 @@
+"""The edits that typing, stepping and marking make of a place in the workbook."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from core.errors import BadEntry, BadFigure
+from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure
+from core.workbook.entries import Indicator, Source, Target, Tier, TreeNode
+from core.workbook.figure import Figure, Series, SeriesKey
+from core.workbook.figure_text import Cell, figure_from_text, number_text, printed_number
+from core.workbook.period import next_period, period
+from core.workbook.scale import STEPS, step_below
+from core.workbook.status import CYCLE
+from core.workbook.workbook import Workbook
+
+RELEASE = re.compile(r"(?P<period>[^@\s]+)(?:\s*@\s*(?P<vintage>\d{4}(?:-\d{2}){0,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """A figure, there or still to be typed."""
+
+    unit: str
+    indicator: str
+    period: str
+    vintage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TierPlace:
+    """The threshold of a tier."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPlace:
+    """The target of a series."""
+
+    unit: str
+    indicator: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightPlace:
+    """The weight of a code in the tree of a method."""
+
+    method: str
+    code: str
+
+
+Place: TypeAlias = FigurePlace | TierPlace | TargetPlace | WeightPlace
+
+
+def figure_at(workbook: Workbook, place: Place) -> Figure | None:
+    """The figure that stands at a place, or that a threshold or target would be as a figure."""
+    match place:
+        case FigurePlace(unit, indicator, when, vintage):
+            return workbook.figure((unit, indicator, when, vintage))
+        case TierPlace(code):
+            tier = workbook.tables["tiers"].get(code)
+            return _as_figure("", "", tier.threshold, 8) if isinstance(tier, Tier) else None
+        case TargetPlace(unit, indicator, when):
+            target = workbook.tables["targets"].get(f"{unit}/{indicator}/{when}")
+            if not isinstance(target, Target):
+                return None
+            mult = _indicator(workbook, indicator).mult
+            return replace(_as_figure(unit, indicator, target.value, mult), qualifier=target.qualifier)
+        case WeightPlace(method, code):
+            placed = workbook.tables["placed"].get(f"{method}/{code}")
+            if not isinstance(placed, TreeNode):
+                return None
+            weight = _as_figure("", "", placed.weight, 0)
+            return replace(weight, decimals=max(weight.decimals, 1))
+
+
+def cell_at(workbook: Workbook, place: Place, *, chinese: bool = True) -> Cell:
+    """What typing at a place needs to know; `chinese` says whether it can show 亿 and 万, or bn and k instead."""
+    present = figure_at(workbook, place)
+    if isinstance(place, TierPlace):
+        return Cell("", Indicator("", "", measure="CNY", mult=8), "2000", present=present, chinese=chinese)
+    if isinstance(place, WeightPlace):
+        return Cell("", Indicator("", ""), "2000", present=present)
+    indicator = _indicator(workbook, place.indicator)
+    if isinstance(place, TargetPlace):
+        return Cell(place.unit, indicator, "2000", present=present, chinese=chinese)
+    series = workbook.series(place.unit, place.indicator)
+    earlier = [f for f in series.known() if period(f.period).end < period(place.period).end]
+    previous = earlier[-1] if earlier else None
+    return Cell(place.unit, indicator, place.period, place.vintage, present, previous, chinese)
+
+
+def figure_edit(workbook: Workbook, place: FigurePlace, figure: Figure) -> SetFigure | CompositeEdit:
+    """The edit that puts a figure in the place of another, also one of another release.
+
+    A figure of one's own without a release takes the place of the release that it is typed over and, where that is
+    the newest, of the earlier ones, which would else be newer than it. Raises BadFigure where a figure without a
+    release stands there beside the older release that is typed over.
+    """
+    before = figure_at(workbook, place)
+    if before is None or before.key == figure.key:
+        return SetFigure(before, figure)
+    beside = workbook.series(place.unit, place.indicator).vintages(place.period)
+    is_newest = before == beside[-1]
+    there = workbook.figure(figure.key)
+    if there and not is_newest:
+        raise BadFigure(
+            f"{place.period} has a figure without a release too: type over the newest release, or that one."
+        )
+    gone = [one for one in beside if one.key != figure.key and (is_newest or one == before)]
+    title = str(SetFigure(replace(before, vintage=figure.vintage), figure))
+    return CompositeEdit(title, (*(SetFigure(one, None) for one in gone), SetFigure(there, figure)))
+
+
+def typed(workbook: Workbook, place: Place, text: str, *, chinese: bool = True) -> Edit:
+    """The edit that a typed text makes of a place. Raises BadFigure or BadEntry."""
+    present = figure_at(workbook, place)
+    offered = {number_text(present), number_text(present, plain=True)} - {""} if present else set()
+    figure = figure_from_text(text, cell_at(workbook, place, chinese=chinese))
+    if isinstance(place, FigurePlace):
+        return figure_edit(workbook, place, present if present and text.strip() in offered else figure)
+    if figure.value is None:
+        raise BadFigure("This cannot be missing: type a number.")
+    if isinstance(place, TierPlace):
+        before = workbook.tables["tiers"][place.code]
+        if figure.value <= 0:
+            raise BadFigure("A tier begins above 0: type a positive threshold.")
+        assert isinstance(before, Tier)  # noqa: S101 - the table holds nothing else
+        return SetEntry("tiers", before, replace(before, threshold=figure.value))
+    if isinstance(place, WeightPlace):
+        placed = workbook.tables["placed"][f"{place.method}/{place.code}"]
+        if figure.value < 0:
+            raise BadFigure("A weight is 0 or more: type one that is.")
+        assert isinstance(placed, TreeNode)  # noqa: S101 - the table holds nothing else
+        return SetEntry("placed", placed, replace(placed, weight=figure.value))
+    return _target_edit(workbook, place, figure)
+
+
+def stepped(workbook: Workbook, place: Place, steps: int) -> Edit:
+    """The edit that moves a figure by so many of its last printed digit. Raises BadFigure where there is no number."""
+    figure = figure_at(workbook, place)
+    if figure is None or figure.value is None:
+        raise BadFigure("There is no number to step: type one.")
+    moved = figure.value + steps * 10.0 ** (figure.mult - figure.decimals)
+    step = step_below(figure.mult)
+    decimals = max(0, figure.decimals - (figure.mult - step))
+    text = f"{figure.qualifier} {moved / 10.0**step:.{decimals}f}{_scale_word(step)}"
+    if isinstance(place, FigurePlace):
+        changed = figure_from_text(text, cell_at(workbook, place))
+        is_own = not (figure.source or figure.vintage)
+        return figure_edit(workbook, place, replace(changed, status=figure.status) if is_own else changed)
+    return typed(workbook, place, text)
+
+
+def cycled(workbook: Workbook, place: Place) -> Edit:
+    """The edit that gives a figure the next status letter. Raises BadFigure where there is no number."""
+    figure = _figure(workbook, place)
+    if figure.value is None:
+        raise BadFigure("A gap keeps its letter: type L, M, O or Q, or a number.")
+    after = CYCLE[(CYCLE.find(figure.status) + 1) % len(CYCLE)]
+    return SetFigure(figure, replace(figure, status=after))
+
+
+def noted(workbook: Workbook, place: Place, note: str) -> Edit:
+    """The edit that gives a figure a note."""
+    figure = _figure(workbook, place)
+    return SetFigure(figure, replace(figure, note=note.strip()))
+
+
+def sourced(workbook: Workbook, place: Place, text: str) -> Edit:
+    """The edit that gives a figure a source, by its code or title; a title not known yet becomes a new source."""
+    figure = _figure(workbook, place)
+    source, known = source_of(workbook, text)
+    edit = SetFigure(figure, replace(figure, source=source.code if source else ""))
+    if source is None or known:
+        return edit
+    return CompositeEdit(str(edit), (SetEntry("sources", None, source), edit))
+
+
+def source_of(workbook: Workbook, text: str) -> tuple[Source | None, bool]:
+    """The source that a text names by code or title, and whether the workbook knows it; none for an empty text."""
+    wanted = text.strip()
+    if not wanted:
+        return None, False
+    for source in workbook.sources.values():
+        if wanted in (source.code, source.title):
+            return source, True
+    code = re.sub(r"\W+", "_", wanted.casefold()).strip("_")[:40] or "source"
+    number = 1
+    while (fresh := code if number == 1 else f"{code}_{number}") in workbook.sources:
+        number += 1
+    return Source(fresh, wanted), False
+
+
+def missing(workbook: Workbook, place: Place) -> Edit:
+    """The edit that marks a figure as missing."""
+    if not isinstance(place, FigurePlace):
+        raise BadEntry("Only a figure can be missing.")
+    return typed(workbook, place, "O")
+
+
+def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> FigurePlace:
+    """The place of a period to be added, written `2024` or, for a release of its own, `2023@2025-03`.
+
+    Raises BadFigure where the text is no period, or a figure stands there already.
+    """
+    found = RELEASE.fullmatch(text.strip())
+    if not found:
+        raise BadFigure(f"“{text}” is no period: write 2024, 2025-H1, or 2023@2025-03 for a later release of 2023.")
+    period(found["period"])
+    place = FigurePlace(unit, indicator, found["period"], found["vintage"] or "")
+    if found["vintage"]:
+        period(found["vintage"])
+    there = workbook.series(unit, indicator).at(place.period, found["vintage"])
+    if there and there.value is not None:
+        raise BadFigure(f"{text} is there already: move to it, or write {place.period}@ and the date of the release.")
+    return place
+
+
+def following_period(workbook: Workbook, unit: str, indicator: str) -> str:
+    """The period that most likely is added next."""
+    newest = workbook.series(unit, indicator).newest()
+    return next_period(newest[-1].period) if newest else ""
+
+
+def place_to_type(series: Series, key: SeriesKey, usual: str = "") -> FigurePlace:
+    """Where the figure goes that is typed for a series without a number: over its newest gap, else in a usual period.
+
+    Without either the period is empty: it is asked for first.
+    """
+    gaps = series.newest()
+    if gaps:
+        return FigurePlace(*gaps[-1].key)
+    return FigurePlace(*key, usual)
+
+
+def initial_text(workbook: Workbook, place: Place, *, plain: bool = False) -> str:
+    """The number that is there, with which editing begins: taken as it is, it changes nothing."""
+    figure = figure_at(workbook, place)
+    return number_text(figure, plain=plain) if figure else ""
+
+
+def _target_edit(workbook: Workbook, place: TargetPlace, figure: Figure) -> Edit:
+    assert figure.value is not None  # noqa: S101 - checked by the caller
+    before = workbook.tables["targets"].get(f"{place.unit}/{place.indicator}/{place.period}")
+    after = Target(place.unit, place.indicator, place.period, figure.value, figure.qualifier, note=figure.note)
+    if isinstance(before, Target) and not figure.note:
+        after = replace(after, note=before.note)
+    return SetEntry("targets", before, after)
+
+
+def _figure(workbook: Workbook, place: Place) -> Figure:
+    figure = figure_at(workbook, place) if isinstance(place, FigurePlace) else None
+    if figure is None:
+        raise BadEntry("There is no figure here: type one first.")
+    return figure
+
+
+def _as_figure(unit: str, indicator: str, value: float, mult: int) -> Figure:
+    plainest = printed_number(value, mult, 0)
+    return Figure(unit, indicator, "2000", value=value, mult=mult, decimals=len(plainest.partition(".")[2]))
+
+
+def _indicator(workbook: Workbook, code: str) -> Indicator:
+    return workbook.indicators.get(code) or Indicator(code, code)
+
+
+def _scale_word(mult: int) -> str:
+    return STEPS[mult] if mult else "元"

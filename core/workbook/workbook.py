@@ -1,0 +1,251 @@
+"""The one document: figures, and the entries that say what they mean."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import TypeVar, cast
+
+from core.errors import BadEntry
+from core.workbook.entries import (
+    TABLES,
+    About,
+    Alias,
+    Claim,
+    ClusterList,
+    Entry,
+    Event,
+    Group,
+    Index,
+    Indicator,
+    Member,
+    Method,
+    Named,
+    Scenario,
+    ScenarioChange,
+    Source,
+    Step,
+    Target,
+    Tier,
+    TreeNode,
+    Trend,
+    Unit,
+    Watched,
+)
+from core.workbook.entries import (
+    Mapping as KeptMapping,
+)
+from core.workbook.figure import Figure, FigureKey, Series, SeriesKey
+from core.workbook.figure_store import Figures
+
+NOTHING: Series = Series()
+Known = TypeVar("Known", Unit, Indicator)
+
+
+def _empty() -> Mapping[str, Mapping[str, Entry]]:
+    return MappingProxyType({name: MappingProxyType({}) for name in TABLES})
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """Figures by series and entries by table and key; immutable, so that unchanged parts keep their identity."""
+
+    figures: Figures = field(default_factory=lambda: Figures.of({}))
+    tables: Mapping[str, Mapping[str, Entry]] = field(default_factory=_empty)
+    moved: tuple[Figures, frozenset[SeriesKey]] | None = field(default=None, compare=False, repr=False)
+    """The figures before the last edit, and the series that it changed."""
+
+    @classmethod
+    def of(cls, figures: Iterable[Figure], entries: Iterable[Entry]) -> "Workbook":
+        """A workbook of these figures and entries; of two with one key the later given wins."""
+        by_series: dict[SeriesKey, list[Figure]] = {}
+        for figure in figures:
+            by_series.setdefault(figure.series, []).append(figure)
+        tables: dict[str, dict[str, Entry]] = {name: {} for name in TABLES}
+        names = {kind: name for name, kind in TABLES.items()}
+        for entry in entries:
+            tables[names[type(entry)]][entry.key] = entry
+        return cls(Figures.of({key: Series.of(group) for key, group in by_series.items()}), tables)
+
+    def series(self, unit: str, indicator: str) -> Series:
+        """The series of one indicator of one unit; empty where there is none."""
+        return self.figures.get((unit, indicator), NOTHING)
+
+    def changed_since(self, figures: Figures) -> frozenset[SeriesKey] | None:
+        """The series that are others than in these figures, where that is known: of now, or of one edit before."""
+        if figures is self.figures:
+            return frozenset()
+        return self.moved[1] if self.moved and self.moved[0] is figures else None
+
+    def figure(self, key: FigureKey) -> Figure | None:
+        """The figure of this key, if there is one."""
+        unit, indicator, period, vintage = key
+        return self.series(unit, indicator).at(period, vintage)
+
+    def with_figure(self, key: FigureKey, figure: Figure | None) -> "Workbook":
+        """The workbook with this figure under its key, or, where it is null, without one."""
+        series = self.series(*key[:2])
+        changed = series.without(key) if figure is None else series.with_figure(figure)
+        return self.with_series({key[:2]: changed})
+
+    def with_figures(self, changes: Iterable[tuple[FigureKey, Figure | None]]) -> "Workbook":
+        """As `with_figure` for each change in order, in one go: a series that many of them change is made once."""
+        by_series: dict[SeriesKey, dict[FigureKey, Figure | None]] = {}
+        for key, figure in changes:
+            by_series.setdefault(key[:2], {})[key] = figure
+        series: dict[SeriesKey, Series] = {}
+        for name, changed in by_series.items():
+            kept = {figure.key: figure for figure in self.series(*name)} | changed
+            series[name] = Series.of(figure for figure in kept.values() if figure is not None)
+        return self.with_series(series)
+
+    def with_series(self, changed: Mapping[SeriesKey, Series]) -> "Workbook":
+        """The workbook with these series in their places; an empty one takes its key away."""
+        return replace(self, figures=self.figures.with_series(changed), moved=(self.figures, frozenset(changed)))
+
+    def with_entry(self, table: str, key: str, entry: Entry | None) -> "Workbook":
+        """The workbook with this entry under its key, or, where it is null, without one."""
+        entries = {**self.tables[table], key: entry}
+        kept = {name: one for name, one in entries.items() if one is not None}
+        return replace(self, tables={**self.tables, table: kept})
+
+    def unit(self, text: str) -> Unit:
+        """The unit of this code or name, in either language. Raises BadEntry where there is not just one."""
+        return _found("unit", text, self.units)
+
+    def indicator(self, text: str) -> Indicator:
+        """The indicator of this code or name, in either language. Raises BadEntry where there is not just one."""
+        return _found("indicator", text, self.indicators)
+
+    @property
+    def about(self) -> About:
+        """What the workbook says of itself."""
+        entries = list(self.tables["about"].values())
+        return cast("About", entries[0]) if entries else About("workbook", "untitled", "未命名")
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        """Units by code."""
+        return cast("Mapping[str, Unit]", self.tables["units"])
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Indicators by code."""
+        return cast("Mapping[str, Indicator]", self.tables["indicators"])
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by code."""
+        return cast("Mapping[str, Source]", self.tables["sources"])
+
+    @property
+    def tiers(self) -> list[Tier]:
+        """Tiers, the highest first."""
+        return sorted(cast("Iterable[Tier]", self.tables["tiers"].values()), key=lambda tier: -tier.threshold)
+
+    @property
+    def cluster_lists(self) -> list[ClusterList]:
+        """Versions of the list of clusters, oldest first."""
+        return sorted(cast("Iterable[ClusterList]", self.tables["cluster_lists"].values()), key=lambda one: one.period)
+
+    def members(self, cluster_list: str) -> list[Member]:
+        """The clusters of one list, as the list gives them."""
+        members = cast("Iterable[Member]", self.tables["members"].values())
+        return [member for member in members if member.cluster_list == cluster_list]
+
+    @property
+    def indices(self) -> list[Index]:
+        """The indices that are followed."""
+        return list(cast("Iterable[Index]", self.tables["indices"].values()))
+
+    @property
+    def trends(self) -> list[Trend]:
+        """The trends, as the workbook gives them."""
+        return list(cast("Iterable[Trend]", self.tables["trends"].values()))
+
+    def watched(self, trend: str) -> list[Watched]:
+        """The series under one trend."""
+        return [one for one in cast("Iterable[Watched]", self.tables["watched"].values()) if one.trend == trend]
+
+    def targets(self, unit: str, indicator: str) -> list[Target]:
+        """The targets of one series, the earliest period first."""
+        targets = cast("Iterable[Target]", self.tables["targets"].values())
+        return sorted((t for t in targets if (t.unit, t.indicator) == (unit, indicator)), key=lambda t: t.period)
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The published statements."""
+        return list(cast("Iterable[Claim]", self.tables["claims"].values()))
+
+    @property
+    def events(self) -> list[Event]:
+        """What happened, oldest first."""
+        return sorted(cast("Iterable[Event]", self.tables["events"].values()), key=lambda event: event.period)
+
+    @property
+    def groups(self) -> list[Group]:
+        """Which groups units belong to."""
+        return list(cast("Iterable[Group]", self.tables["groups"].values()))
+
+    @property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """The scenarios by code."""
+        return cast("Mapping[str, Scenario]", self.tables["scenarios"])
+
+    def branched(self, scenario: str) -> list[ScenarioChange]:
+        """What a scenario changes, as it was put there."""
+        return [
+            one
+            for one in cast("Iterable[ScenarioChange]", self.tables["branched"].values())
+            if one.scenario == scenario
+        ]
+
+    @property
+    def methods(self) -> Mapping[str, Method]:
+        """The composite indices by code."""
+        return cast("Mapping[str, Method]", self.tables["methods"])
+
+    def placed(self, method: str) -> list[TreeNode]:
+        """The tree of a method, as the workbook gives it."""
+        return [one for one in cast("Iterable[TreeNode]", self.tables["placed"].values()) if one.method == method]
+
+    @property
+    def aliases(self) -> list[Alias]:
+        """Which spellings of files stand for which code."""
+        return list(cast("Iterable[Alias]", self.tables["aliases"].values()))
+
+    @property
+    def mappings(self) -> Mapping[str, KeptMapping]:
+        """How files of a name were understood, by that name."""
+        return cast("Mapping[str, KeptMapping]", self.tables["mappings"])
+
+    def steps(self, method: str) -> list[Step]:
+        """The steps of a method, in order."""
+        steps = cast("Iterable[Step]", self.tables["steps"].values())
+        return sorted((one for one in steps if one.method == method), key=lambda step: step.number)
+
+
+def _found(kind: str, text: str, entries: Mapping[str, Known]) -> Known:
+    if text in entries:
+        return entries[text]
+    wanted = text.casefold().strip()
+    matches = [e for e in entries.values() if wanted in (e.code.casefold(), e.name_en.casefold(), e.name_zh.casefold())]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise BadEntry(
+            f"“{text}” names {len(matches)} {kind}s: write one of the codes {', '.join(e.code for e in matches)}."
+        )
+    near = sorted(entries.values(), key=lambda e: _distance(wanted, e))[:3]
+    hint = f": the nearest are {', '.join(e.code for e in near)}" if near else ""
+    raise BadEntry(f"There is no {kind} “{text}”{hint}.")
+
+
+def _distance(wanted: str, entry: Named) -> float:
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only wanted for an error's sentence
+
+    names = (entry.code, entry.name_en.casefold(), entry.name_zh)
+    return 1 - max(SequenceMatcher(None, wanted, name).ratio() for name in names if name)
+
+
+ENTRY_FIELDS: dict[str, tuple[str, ...]] = {name: tuple(f.name for f in fields(kind)) for name, kind in TABLES.items()}
+"""The columns of each table, in order."""

@@ -1,0 +1,208 @@
+"""The trail as proof: every row against its seal, every number against a replay from the beginning."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection
+from typing import TypeAlias
+
+from core.derive.derive import Derived, derive
+from core.errors import BadEntry
+from core.scenario.scenario import branch
+from core.workbook.workbook import Workbook
+from data.errors import told
+from data.opening import opened
+from data.replay import BadEdit, replayed
+from data.rows import workbook_from
+from data.schema import READABLE, guards, version
+from data.seal import newest_seal, seals
+from data.witness import Seen
+
+Progress: TypeAlias = Callable[[int, int], object]
+SAID_EVERY = 1000
+STATIONS = 100
+"""What is shown is derived at about so many edits of a trail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was found to be as the edits have it: figures, entries, and the numbers shown that follow from them."""
+
+    figures: int = 0
+    entries: int = 0
+    shown: int = 0
+
+
+class Verification:
+    """What a file comes to: `edits` counted, the newest `seal`, and `faults`, one sentence each, the first first.
+
+    `counted` says what was confirmed, `last` the number and the time of the last edit.
+    """
+
+    def __init__(
+        self, path: Path, noted: str = "", before: Seen | None = None, progress: Progress = lambda *_: None
+    ) -> None:
+        """Look through the file. `noted` is a seal that was written down, `before` what was seen of it last.
+
+        `progress` is called with the steps done and all steps, of which there are two for each edit.
+
+        Raises FileError where it is none.
+        """
+        self.counted = Counted()
+        connection = opened(path, writable=False)
+        try:
+            with told(path, reading=True):
+                self.edits = int(connection.execute("SELECT count(*) FROM edit").fetchone()[0])
+                self.seal = newest_seal(connection)
+                self.last = _last(connection)
+                count = _counter(progress, 2 * self.edits)
+                self.faults = [*_file(connection), *_chain(connection, count), *_noted(connection, noted)]
+                self.faults += [*_guards(connection), *_before(connection, before)]
+                if not self.faults:
+                    self.faults, self.counted = _replayed(connection, count)
+        finally:
+            connection.close()
+
+
+def _file(connection: Connection) -> Iterator[str]:
+    for (found,) in connection.execute("PRAGMA integrity_check(3)"):
+        if found != "ok":
+            yield f"SQLite finds the file damaged: {found}."
+    for table in ("figure", "entry", "block", "seal"):
+        query = f"SELECT DISTINCT edit FROM {table} WHERE edit NOT IN (SELECT number FROM edit) ORDER BY edit"  # noqa: S608 - our own names
+        for (number,) in connection.execute(query):
+            yield f"Edit {number} was removed: rows of {table} still name it."
+
+
+def _counter(progress: Progress, steps: int) -> Callable[[], None]:
+    """What is called after each step; every so many steps it calls `progress`."""
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        if done % SAID_EVERY == 0:
+            progress(done, steps)
+
+    return count
+
+
+def _chain(connection: Connection, count: Callable[[], None]) -> Iterator[str]:
+    """The first break of each kind; behind a break every later seal is of another past, so it is not looked at."""
+    stored = connection.execute("SELECT edit, hash FROM seal ORDER BY edit")
+    for expected, (edit, kept, made) in enumerate(seals(connection, stored), 1):
+        number, time, author, _, title, *_ = edit
+        name = f"Edit {number} ({title}, {author}, {time})"
+        if number != expected:
+            yield f"Edit {expected} was removed: the next is {number}."
+            return
+        if not kept:
+            yield f"{name} has no seal: it was not made by jingdex."
+            return
+        if kept != made:
+            yield f"{name} is not what was saved: a row of it, or its seal, was changed, added or removed."
+            return
+        count()
+    yield from _order(connection)
+
+
+def _order(connection: Connection) -> Iterator[str]:
+    """Rows stand in the order of their edits: else what the newest row says is not what the last edit says."""
+    for table in ("figure", "entry", "block"):
+        before = f"SELECT edit, lag(edit) OVER (ORDER BY row) AS before FROM {table}"  # noqa: S608 - our own names
+        found = connection.execute(f"SELECT edit FROM ({before}) WHERE edit < before LIMIT 1").fetchone()  # noqa: S608
+        if found:
+            yield f"Edit {found[0]} is not what was saved: its rows of {table} stand behind those of a later edit."
+
+
+def _noted(connection: Connection, noted: str) -> Iterator[str]:
+    found = connection.execute("SELECT edit FROM seal WHERE hash = ?", (noted,)).fetchone()
+    if noted and found is None:
+        yield f"No edit has the seal {noted}: the trail is not the one that it was noted from."
+
+
+def _guards(connection: Connection) -> Iterator[str]:
+    """The rules by which tables only grow: who changes rows must take them away first."""
+    if version(connection) < READABLE:
+        return
+    found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
+    for name, made in guards().items():
+        if found.get(name) != made:
+            table = name.rpartition("_")[0]
+            yield f"The rule {name}, by which the table {table} only grows, was changed or taken away."
+    for name in sorted(found.keys() - guards().keys()):
+        yield f"There is a rule {name} that jingdex did not make."
+
+
+def _before(connection: Connection, before: Seen | None) -> Iterator[str]:
+    """Whether the trail still has what was seen of it before."""
+    if before is None:
+        return
+    stored = connection.execute("SELECT hash FROM seal WHERE edit = ?", (before.number,)).fetchone()
+    if stored is None:
+        yield f"Edit {before.number} of {before.time} was there when the trail was last found whole, and was removed."
+    elif stored[0] != before.seal:
+        yield (
+            f"The trail up to edit {before.number} is not what it was when it was last found whole, at {before.time}: "
+            "it was made anew."
+        )
+
+
+def _last(connection: Connection) -> tuple[int, str]:
+    found = connection.execute("SELECT number, time FROM edit ORDER BY number DESC LIMIT 1").fetchone()
+    return (int(found[0]), str(found[1])) if found else (0, "")
+
+
+def _replayed(connection: Connection, count: Callable[[], None]) -> tuple[list[str], Counted]:
+    """Every edit made again from the beginning, with what is shown carried along as a screen carries it.
+
+    What is shown is carried from station to station: a long trail has STATIONS of them, a short one each edit.
+    """
+    workbook, derived = Workbook(), derive(Workbook())
+    last, _ = _last(connection)
+    stations = {*range(last, 0, -max(1, last // STATIONS)), last - 1}
+    try:
+        for number, made in replayed(connection, stations):
+            if made is None:
+                return [f"Edit {number} was made against something that the edits before do not come to."], Counted()
+            workbook = made
+            if number == last:
+                dict(derived.methods)  # so that the last edit takes over what it leaves alone
+            if number in stations:
+                derived = derive(workbook, derived)
+            count()
+    except BadEdit as error:
+        return [str(error)], Counted()
+    return _compared(workbook, workbook_from(connection), derived)
+
+
+def _compared(workbook: Workbook, stored: Workbook, derived: Derived) -> tuple[list[str], Counted]:
+    """What the edits come to beside what is stored, and what is shown of both: carried along, and made from nothing."""
+    if workbook != stored:
+        return ["The figures and entries are not what the edits come to."], Counted()
+    fresh = derive(stored)
+    names = ("clusters", "indices", "trends", "claims", "methods")
+    faults = [
+        f"What is shown of {name} is not what follows from the edits."
+        for name in names
+        if getattr(derived, name) != getattr(fresh, name)
+    ]
+    for code in stored.scenarios:
+        try:
+            branch(stored, code)
+        except BadEntry as error:
+            faults.append(str(error))
+    figures = stored.figures.height
+    entries = sum(len(table) for table in stored.tables.values())
+    return faults, Counted(figures, entries, shown_numbers(fresh))
+
+
+def shown_numbers(derived: Derived) -> int:
+    """How many numbers follow from a workbook: rows of clusters, years of indices, trends, claims, scores and ranks."""
+    rows = sum(len(table.rows) for table in derived.clusters.values()) + len(derived.claims)
+    rows += sum(len(one.points) for one in derived.indices) + sum(len(one.rows) for one in derived.trends)
+    for code in derived.methods:
+        result = derived.methods[code]
+        frame, nodes = getattr(result, "frame", None), getattr(result, "nodes", ())
+        rows += 2 * len(nodes) * frame.height if frame is not None else 0
+    return rows

@@ -1,0 +1,1 @@
+"""Statistics, correlations and components of a method."""

@@ -1,0 +1,185 @@
+"""The command that tells why: of a score, a rank, a share, an index, a figure or a claim, against any other side."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.errors import JingdexError
+from core.workbook.period import period
+from core.workbook.typed_edit import FigurePlace, TargetPlace
+from tui.attribution.reason_sheets import (
+    MOMENT,
+    claim_rows,
+    compared_rows,
+    figure_rows,
+    parts_columns,
+    share_rows,
+)
+from tui.attribution.reasons import Other
+from tui.attribution.score_commands import open_path, open_score
+from tui.frame.page import PageContent
+from tui.frame.pane import ViewState
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Heading
+from tui.method.tree_pane import TreePane
+from tui.results.pane import ResultsPane
+from tui.robustness.pane import TrustPane
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+Rows = Callable[[ViewState, Other], list[SheetRow | Heading]]
+NOT_HERE = "There is nothing to explain here: move to a score, a rank, a share, an index, a figure or a claim."
+
+
+def why(app: "Jingdex") -> None:
+    """Tell why what stands under the cursor is another than before."""
+    pane, row = app.pane, app.pane.row
+    kind, *rest = row.key.split("/") if row else ("",)
+    if isinstance(pane, ResultsPane | TrustPane) and pane.unit[0]:
+        open_score(app, *pane.unit)
+    elif isinstance(pane, TreePane) and pane.code:
+        _of_tree(app, pane.code)
+    elif kind == "cluster":
+        _open_share(app, *rest[:2])
+    elif kind == "claim":
+        _open_claim(app, "/".join(rest))
+    elif isinstance(app.place, FigurePlace | TargetPlace):
+        place = app.place
+        _open_figure(app, (place.unit, place.indicator), place.period)
+    else:
+        app.tell(NOT_HERE)
+
+
+def _of_tree(app: "Jingdex", code: str) -> None:
+    """A code of the tree, of the one unit; where there are several, one must be chosen first."""
+    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, of no use to the first screen
+
+    result = app.derived.methods.get(app.method)
+    units = list(dict.fromkeys(result.frame["unit"])) if isinstance(result, Scored) else []
+    if len(units) != 1:
+        app.tell("Move to a unit first: H in the results, and Enter on a code there.")
+    elif isinstance(result, Scored) and code in result.nodes:
+        open_score(app, str(units[0]), "", code)
+    else:
+        open_path(app, str(units[0]), "", code)
+
+
+def _open_share(app: "Jingdex", cluster_list: str, unit: str) -> None:
+    """A cluster's share of the sum of its list, against the years before."""
+    listed = next((one for one in app.workbook.cluster_lists if one.code == cluster_list), None)
+    member = next((one for one in app.workbook.members(cluster_list) if one.unit == unit), None)
+    if listed is None or member is None:
+        app.tell(NOT_HERE)
+        return
+    table = app.derived.clusters[cluster_list]
+    size = next((row.size for row in table.rows if row.unit.code == unit), None)
+    present = listed.until or (size.period if size else "")
+    known = app.workbook.series(unit, member.indicator).known()
+    end = period(size.period).end if size else float("inf")
+    earlier = [one.period for one in known if period(one.period).end < end]
+
+    def others() -> list[Other]:
+        return app.reasons.others(earlier, "")
+
+    def rows(shown: ViewState, other: Other) -> list[SheetRow | Heading]:
+        first, _ = other.state()
+        until = (other.period or listed.until, listed.until)
+        return list(share_rows(first, shown.workbook, cluster_list, unit, until, shown.wording))
+
+    entry = app.workbook.units.get(unit)
+    name = app.wording.name(entry) if entry else unit
+    _open(app, f"{name} · {app.wording.word('share')} · {present}", others, rows)
+
+
+def _open_figure(app: "Jingdex", key: tuple[str, str], wanted: str) -> None:
+    """A figure against another period or state; an index leads on to the methods that rebuild it."""
+    from tui.frame.detail import series_name  # noqa: PLC0415 - with the rest
+
+    known = [one.period for one in app.workbook.series(*key).known()]
+    present = wanted if wanted in known else (known[-1] if known else wanted)
+
+    def others() -> list[Other]:
+        return app.reasons.others(known, present)
+
+    methods = [code for code, one in app.workbook.methods.items() if not one.units or key[0] in one.units.split()]
+    index = any((one.unit, one.indicator) == key for one in app.workbook.indices)
+
+    def rows(shown: ViewState, other: Other) -> list[SheetRow | Heading]:
+        first, _ = other.state()
+        ends = (first.series(*key).at(other.period or present), shown.workbook.series(*key).at(present))
+        made = list(figure_rows(ends, (first, shown.workbook), key, shown.wording))
+        if index and methods:
+            told = "What its parts did is not published; the methods here that rebuild it tell (Enter):"
+            made += [Heading(shown.wording.word(told), "rule"), *(_method_row(app, code) for code in methods)]
+        return made
+
+    leads = {f"method/{code}": partial(_as_rebuilt, app, code, key[0], present) for code in methods}
+    _open(app, f"{series_name(*key, app.workbook, app.wording)} · {present}", others, rows, leads)
+
+
+def _method_row(app: "Jingdex", code: str) -> SheetRow:
+    from tui.grid.table import Cell  # noqa: PLC0415 - as above
+
+    return SheetRow(f"method/{code}", (Cell(f"  {app.wording.name(app.workbook.methods[code])}"),))
+
+
+def _as_rebuilt(app: "Jingdex", method: str, unit: str, when: str) -> None:
+    app.method = method
+    open_score(app, unit, when)
+
+
+def _open_claim(app: "Jingdex", code: str) -> None:
+    """What a claim is checked against, against another state of the workbook."""
+    from core.attribution.statement import figures_read, statement_change  # noqa: PLC0415 - it loads numpy
+
+    def others() -> list[Other]:
+        return app.reasons.others((), "")
+
+    def rows(shown: ViewState, other: Other) -> list[SheetRow | Heading]:
+        claim = next(one for one in shown.workbook.claims if one.code == code)
+        first, _ = other.state()
+        parts = statement_change(first, shown.workbook, code)
+        read = figures_read(shown.workbook, shown.derived, code)
+        return list(claim_rows(claim, parts, read, shown.workbook, shown.wording))
+
+    _open(app, f"{app.wording.word('claim')} {code}", others, rows)
+
+
+def _open(
+    app: "Jingdex",
+    title: str,
+    others: Callable[[], Sequence[Other]],
+    rows: Rows,
+    leads: Mapping[str, Callable[[], None]] | None = None,
+    key: str = "",
+) -> None:
+    """A page on one side against another; H goes to the next one, Enter to the one under the cursor."""
+    found = others()
+    now = (app.workbook, app.derived)
+    other = next((one for one in found if one.key == key), found[0] if found else Other("", "", lambda: now))
+
+    def sheet(shown: ViewState) -> Sheet:
+        try:
+            made = rows(shown, other)
+        except JingdexError as error:
+            made = [Heading(str(error), "bad")]
+        labels = [(one.key, one.label) for one in found]
+        return Sheet(parts_columns(shown.wording), [*made, *compared_rows(labels, other.key, shown.wording)])
+
+    again = partial(_open, app, title, others, rows, leads)
+    targets = {f"other/{one.key}": partial(again, one.key) for one in found}
+    targets[f"other/{MOMENT}"] = partial(app.reasons.ask, again)
+    told = f"{title} · {app.wording.word('against')} {other.label}" if other.label else title
+    following = found[(found.index(other) + 1) % len(found)].key if found else ""
+    leaf = PageContent(
+        f"{app.wording.word('Why')} · {told}",
+        sheet,
+        {**targets, **(leads or {})},
+        {"why": partial(again, following)},
+    )
+    if key:
+        app.page.put(leaf)
+    else:
+        app.page.turn_to(leaf)
+    app.show_page()

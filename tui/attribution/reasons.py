@@ -1,0 +1,100 @@
+"""Reasons: why what stands under the cursor is another than before, than elsewhere, or than under another method."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.derive.derive import Derived, derive
+from core.releases.releases import released_by, vintages
+from core.scenario.scenario import branch
+from core.workbook.workbook import Workbook
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+MOST_RELEASES = 8
+
+
+@dataclass(frozen=True)
+class Other:
+    """One side that the present one is compared with: a period of the same workbook, a method, or another state."""
+
+    key: str
+    label: str
+    state: Callable[[], tuple[Workbook, Derived]]
+    period: str = ""
+    method: str = ""
+
+
+class Reasons:
+    """What can be compared in one app."""
+
+    def __init__(self, app: "Jingdex") -> None:
+        self.app = app
+        self._states: dict[str, tuple[Workbook, Derived]] = {}
+        self._of: Workbook | None = None
+        self._moments: list[str] = []
+
+    def others(self, periods: Sequence[str], period: str, methods: Sequence[str] = ()) -> list[Other]:
+        """Every other side: earlier periods the nearest first, later ones, methods, states of the workbook."""
+        app = self.app
+        word, now = app.wording.word, (app.workbook, app.derived)
+        at = periods.index(period) if period in periods else len(periods)
+        nearest = [*reversed(periods[:at]), *periods[at + 1 :]]
+        found = [Other(f"period {one}", one, lambda: now, period=one) for one in nearest]
+        found += [
+            Other(f"method {one}", f"{word('method')} {one}", lambda: now, method=one)
+            for one in methods
+            if one != app.method
+        ]
+        return [*found, *self._states_of()]
+
+    def _states_of(self) -> list[Other]:
+        """Before the last edit, the base or every scenario, and as released by each date."""
+        app, word = self.app, self.app.wording.word
+        found = []
+        if app.highlight_since is not None and app.highlight_since is not app.derived:
+            before = (app.highlight_since.methods.workbook, app.highlight_since)
+            found.append(Other("last edit", word("before the last edit"), lambda: before))
+        if app.branching.code:
+            found.append(self._state("base", word("the base"), lambda: app.base))
+        found += [
+            self._state(f"scenario {code}", f"{word('scenario')} {code}", partial(branch, app.base, code))
+            for code in app.base.scenarios
+            if code != app.branching.code
+        ]
+        found += [self._moment(text) for text in self._moments]
+        dates = vintages(app.workbook)[:-1][-MOST_RELEASES:]
+        found += [
+            self._state(f"release {one}", f"{word('release')} {one}", partial(released_by, app.workbook, one))
+            for one in reversed(dates)
+        ]
+        return found
+
+    def _state(self, key: str, label: str, make: Callable[[], Workbook]) -> Other:
+        return Other(key, label, partial(self._kept, key, make))
+
+    def _kept(self, key: str, make: Callable[[], Workbook]) -> tuple[Workbook, Derived]:
+        """A state and what follows from it, made once for the workbook that is looked at."""
+        if self._of is not self.app.workbook:
+            self._of, self._states = self.app.workbook, {}
+        if key not in self._states:
+            workbook = make()
+            self._states[key] = (workbook, derive(workbook))
+        return self._states[key]
+
+    def ask(self, then: Callable[[str], None]) -> None:
+        """Ask for a moment, and go on with the key of the workbook as it was then."""
+
+        def take(text: str) -> None:
+            self.app.session.file.workbook(text.strip())
+            self._moments = [*dict.fromkeys((*self._moments, text.strip()))]
+            then(f"moment {text.strip()}")
+
+        told = f"{self.app.wording.word('the workbook as it was at')} (2026-07-01, 2026-07-01 21:04)"
+        self.app.asking.ask(told, "", None, take, previews=False)
+
+    def _moment(self, text: str) -> Other:
+        label = f"{self.app.wording.word('at')} {text}"
+        return self._state(f"moment {text}", label, partial(self.app.session.file.workbook, text))

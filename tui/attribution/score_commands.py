@@ -1,0 +1,179 @@
+"""Pages on a score and its rank: the waterfall down the tree against another side, and the way of one number."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.derive.derive import Derived
+from core.errors import JingdexError
+from tui.attribution.reasons import Other
+from tui.frame.page import PageContent
+from tui.frame.pane import ViewState
+from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
+from tui.grid.table import Heading
+
+if TYPE_CHECKING:
+    from core.method.run import Scored
+    from tui.app import Jingdex
+
+NONE = Sheet((), ())
+
+
+def open_score(app: "Jingdex", unit: str, period: str, node: str = "", key: str = "") -> None:
+    """Why a unit's score and rank on a node are others than in the period before, or than on the side of this key."""
+    scored = _result(app.derived, app.method)
+    if scored is None:
+        app.tell("This method has no scores: there is nothing to explain.")
+        return
+    node = node or app.trusting.node_of(scored)
+    periods = [str(when) for when, one in scored.frame.select("period", "unit").iter_rows() if str(one) == unit]
+    period = period or (app.period if app.period in periods else "") or (periods[-1] if periods else "")
+    others = app.reasons.others(periods, period, list(app.workbook.methods))
+    if not others:
+        _only_now(app, scored, unit, period, node)
+        return
+    at = next((n for n, one in enumerate(others) if one.key == key), 0)
+    method = app.method
+
+    def sheet(shown: ViewState) -> Sheet:
+        return _score_sheet(shown, method, (unit, period), node, others, others[at])
+
+    again = partial(open_score, app, unit, period, node)
+    targets: dict[str, Callable[[], None]] = {f"other/{one.key}": partial(again, one.key) for one in others}
+    targets["other/moment"] = partial(app.reasons.ask, again)
+    targets |= {f"why/{code}": partial(again_at, app, unit, period, code) for code in scored.tree.parents}
+    named = _names(app, scored, unit, node, period)
+    title = f"{app.wording.word('Why')} · {named} · {app.wording.word('against')} {others[at].label}"
+    leaf = PageContent(title, sheet, targets, {"why": partial(again, others[(at + 1) % len(others)].key)})
+    if key:
+        app.page.put(leaf)
+    else:
+        app.page.turn_to(leaf)
+    app.show_page()
+
+
+def again_at(app: "Jingdex", unit: str, period: str, code: str) -> None:
+    """Further down: an element's own change, or the way of an indicator's number."""
+    scored = _result(app.derived, app.method)
+    if scored is not None and code in scored.nodes:
+        open_score(app, unit, period, code)
+    else:
+        open_path(app, unit, period, code)
+
+
+def of_row(app: "Jingdex", unit: str, period: str) -> None:
+    """On a page about a unit: why the score of the row's code changed, or the way of its indicator's number."""
+    row = app.page.row
+    code = parts_of(row.key)[-1] if row else ""
+    scored = _result(app.derived, app.method)
+    known = scored is not None and code in scored.tree.parents
+    again_at(app, unit, period, code) if known else open_score(app, unit, period)
+
+
+def open_path(app: "Jingdex", unit: str, period: str, code: str) -> None:
+    """The way of an indicator's number from the raw figure to the top."""
+    scored = _result(app.derived, app.method)
+    if scored is None:
+        app.tell("This method has no scores: there is nothing to explain.")
+        return
+    from core.method.run import default_period  # noqa: PLC0415 - it loads Polars, which the workbench has done
+
+    period = period or default_period(scored)
+    method = app.method
+
+    def sheet(shown: ViewState) -> Sheet:
+        from core.attribution.path import path  # noqa: PLC0415 - it loads Polars, of no use to the first screen
+        from tui.attribution.sheet import path_columns, path_rows  # noqa: PLC0415
+
+        result = _result(shown.derived, method)
+        columns = path_columns(shown.wording)
+        try:
+            hops = path(result, (unit, period), code, shown.workbook) if result is not None else []
+        except JingdexError as error:
+            return Sheet(columns, [Heading(str(error), "bad")])
+        return Sheet(columns, list(path_rows(hops)))
+
+    app.page.turn_to(PageContent(f"{app.wording.word('Way')} · {_names(app, scored, unit, code, period)}", sheet))
+    app.show_page()
+
+
+def _score_sheet(
+    shown: ViewState,
+    method: str,
+    spot: tuple[str, str],
+    node: str,
+    others: Sequence[Other],
+    other: Other,
+) -> Sheet:
+    """The waterfall, the rank, and what else can be compared with."""
+    from tui.attribution.reason_sheets import compared_rows  # noqa: PLC0415 - it loads Polars, as above
+    from tui.attribution.sheet import change_columns  # noqa: PLC0415
+
+    try:
+        rows = list(_changed(shown, method, spot, node, other))
+    except JingdexError as error:
+        rows = [Heading(str(error), "bad")]
+    labels = [(one.key, one.label) for one in others]
+    return Sheet(change_columns(shown.wording), [*rows, *compared_rows(labels, other.key, shown.wording)])
+
+
+def _changed(
+    shown: ViewState, method: str, spot: tuple[str, str], node: str, other: Other
+) -> Iterator[SheetRow | Heading]:
+    """Raises JingdexError where one of the two sides has no such score."""
+    from core.attribution.change import change  # noqa: PLC0415
+    from core.attribution.place import place_change  # noqa: PLC0415
+    from core.method.errors import MethodError  # noqa: PLC0415 - as above
+    from core.method.source import source  # noqa: PLC0415
+    from tui.attribution.sheet import change_rows, change_told, place_rows  # noqa: PLC0415
+    from tui.results.sheet import looked_at, named  # noqa: PLC0415
+    from tui.robustness.sheet import unit_name  # noqa: PLC0415
+
+    workbook, derived = other.state()
+    first, second = _result(derived, other.method or method), _result(shown.derived, method)
+    if first is None or second is None:
+        raise MethodError("There is no result on one of the two sides: nothing to compare.")
+    before = (spot[0], other.period or spot[1])
+    newest = [source(one, of.document).newest for one, of in ((workbook, first), (shown.workbook, second))]
+    made = change(first, second, before, spot, node, newest)
+    looked = looked_at(second, shown.workbook, shown.wording, spot[1], node)
+    yield Heading(change_told(made, shown.wording), "head")
+    yield from change_rows(made, lambda code: named(second, code, looked))
+    if second.frame["unit"].n_unique() > 1:
+        placed = place_change(first, second, before, spot, node, newest)
+        yield from place_rows(placed, lambda code: unit_name(code, looked), shown.wording)
+
+
+def _only_now(app: "Jingdex", scored: "Scored", unit: str, period: str, node: str) -> None:
+    """Where there is nothing to compare with: what the score is made of now; Enter on an indicator tells its way."""
+    method = app.method
+
+    def sheet(shown: ViewState) -> Sheet:
+        from tui.results.sheet import looked_at  # noqa: PLC0415 - as above
+        from tui.results.unit_sheet import unit_sheet  # noqa: PLC0415
+
+        result = _result(shown.derived, method)
+        return unit_sheet(result, unit, looked_at(result, shown.workbook, shown.wording, period)) if result else NONE
+
+    kinds = ("figure", "strength", "weakness", "obstacle")
+    codes = scored.tree.indicators
+    targets = {key_of(kind, code): partial(open_path, app, unit, period, code) for kind in kinds for code in codes}
+    app.page.turn_to(
+        PageContent(f"{app.wording.word('Why')} · {_names(app, scored, unit, node, period)}", sheet, targets)
+    )
+    app.show_page()
+
+
+def _names(app: "Jingdex", scored: "Scored", unit: str, code: str, period: str) -> str:
+    from tui.results.sheet import looked_at, named  # noqa: PLC0415 - as above
+
+    entry = app.workbook.units.get(unit)
+    looked = looked_at(scored, app.workbook, app.wording)
+    return " · ".join((app.wording.name(entry) if entry else unit, named(scored, code, looked), period))
+
+
+def _result(derived: Derived, method: str) -> "Scored | None":
+    from core.method.run import Scored  # noqa: PLC0415 - as above
+
+    result = derived.methods.get(method)
+    return result if isinstance(result, Scored) and result.nodes else None

@@ -1,0 +1,167 @@
+"""Why a number changed, as a waterfall with its table, and the way of one number: readable in ASCII and 80 columns."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tui.grid.plain import plain
+from tui.grid.sheet import SheetRow, look_of_change
+from tui.grid.table import Cell, Column, Heading
+from tui.grid.wording import NOTHING, Wording
+
+if TYPE_CHECKING:
+    from core.attribution.change import Change, Effect
+    from core.attribution.path import Hop
+    from core.attribution.place import PlaceChange
+    from core.attribution.share import Parts
+
+WIDTH, NARROW = 16, 10
+Name = Callable[[str], str]
+
+
+def change_columns(wording: Wording) -> list[Column]:
+    """Name, what it adds, the waterfall, scores before and after, and the three kinds of effect."""
+    word = wording.word
+    return [
+        Column("", 22, frozen=True, grows=True),
+        Column(word("adds"), 9, "right"),
+        Column(word("waterfall"), WIDTH, drawn=True),
+        *(Column(word(title), 9, "right") for title in ("from", "to", "figures", "weight", "method")),
+    ]
+
+
+def change_rows(made: "Change", name: Name) -> Iterator[SheetRow]:
+    """Every code, each under what it counts towards; bars begin where the one before has ended.
+
+    The first row's bar goes from the old score to the new one, + upwards and - downwards.
+    """
+    depth, starts = {"": -1}, _starts(made)
+    low, high = _reach(made, starts)
+    for one in made.effects:
+        depth[one.code] = depth[one.parent] + 1
+        bar = fall(starts[one.code], starts[one.code] + one.below, low, high)
+        look = look_of_change(one.below)
+        parts = [Cell(amount(part), look_of_change(part)) for part in (one.data, one.weight, one.method)]
+        ends = [Cell(NOTHING if score is None else f"{score:.4g}") for score in (one.before, one.after)]
+        title = Cell("  " * depth[one.code] + name(one.code))
+        cells = (title, Cell(amount(one.below), look), Cell(bar, look), *ends, *parts)
+        sort_by = (cells[0].text, one.below, one.below, one.before, one.after, one.data, one.weight, one.method)
+        yield SheetRow(f"why/{one.code}", cells, sort_by=sort_by)
+
+
+def change_told(made: "Change", wording: Wording) -> str:
+    """The change in one line, by kind."""
+    kinds = ", ".join(
+        f"{wording.word(word)} {made.sum(kind):+.6g}"
+        for word, kind in (("figures", "data"), ("weights", "weight"), ("method", "method"))
+    )
+    return f"{made.before:.6g} → {made.after:.6g}: {made.total:+.6g} = {kinds}"
+
+
+def place_rows(made: "PlaceChange", name: Name, wording: Wording) -> Iterator[SheetRow | Heading]:
+    """Places gained by kind, by the unit's own score and others', and unit by unit."""
+    word = wording.word
+    yield Heading(f"{word('rank')} {made.before} → {made.after}: {made.gained:+d} {word('places')}", "rule")
+    kinds = (("figures", "data"), ("weights", "weight"), ("method", "method"))
+    parts = [(word(title), made.kinds[kind]) for title, kind in kinds if made.kinds[kind]]
+    parts += [(word("its own score"), made.own), (word("the others' scores"), made.others)]
+    for title, places in parts:
+        yield SheetRow(
+            f"rank/{title}", (Cell(title), Cell(f"{places:+.4g}", look_of_change(places))), sort_by=(title, places)
+        )
+    for one in made.passed:
+        told = word("passed") if one.places > 0 else word("fell behind")
+        ends = [Cell(NOTHING if score is None else f"{score:.4g}") for score in (one.before, one.after)]
+        cells = (
+            Cell(f"{told} {name(one.unit)}"),
+            Cell(f"{one.places:+d}", look_of_change(one.places)),
+            Cell(""),
+            *ends,
+        )
+        sort_by = (cells[0].text, one.places, None, one.before, one.after)
+        yield SheetRow(f"passed/{one.unit}", cells, sort_by=sort_by)
+
+
+def parts_rows(made: "Parts", name: Name, told: Callable[[float], str], factor: float = 1.0) -> Iterator[SheetRow]:
+    """A number parted among what it comes from, the largest first, as a waterfall."""
+    order = sorted(made.amounts, key=lambda code: -abs(made.amounts[code]))
+    running, spans = made.before, {}
+    for code in order:
+        spans[code] = (running, running + made.amounts[code])
+        running += made.amounts[code]
+    ends = [end for span in (*spans.values(), (made.before, made.after)) for end in span]
+    low, high = min(ends), max(ends)
+    whole = Cell(amount(factor * made.total), look_of_change(made.total))
+    bar = Cell(fall(made.before, made.after, low, high, NARROW), whole.look)
+    head = (Cell(name("")), whole, bar, Cell(told(factor * made.before)), Cell(told(factor * made.after)))
+    scaled = [factor * one for one in (made.total, made.before, made.after)]
+    yield SheetRow("why/", head, sort_by=(name(""), scaled[0], None, *scaled[1:]))
+    for code in order:
+        part = Cell(amount(factor * made.amounts[code]), look_of_change(made.amounts[code]))
+        cells = (Cell(f"  {name(code)}"), part, Cell(fall(*spans[code], low, high, NARROW), part.look))
+        yield SheetRow(f"why/{code}", cells, sort_by=(cells[0].text, factor * made.amounts[code]))
+
+
+def path_columns(wording: Wording) -> list[Column]:
+    """Step, what it did, the value that it left, its letter and its source."""
+    word = wording.word
+    return [
+        Column(word("step"), 14, frozen=True),
+        Column(word("what it does"), 26, grows=True),
+        Column(word("value"), 10, "right"),
+        Column("", 1),
+        Column(word("source"), 17),
+    ]
+
+
+def path_rows(hops: "Sequence[Hop]") -> Iterator[SheetRow]:
+    """Every hop of one number, down from the raw figure."""
+    for at, hop in enumerate(hops):
+        step = " ".join(filter(None, (str(hop.number) if hop.number else "", hop.kind, hop.how)))
+        cells = (
+            Cell(plain(step)),
+            Cell(plain(hop.does)),
+            Cell(NOTHING if hop.after is None else f"{hop.after:.6g}"),
+            Cell(hop.status, "plain" if hop.status == "A" else "estimated"),
+            Cell(plain(hop.source), "dim"),
+        )
+        yield SheetRow(f"hop/{at}", cells, sort_by=(cells[0].text, cells[1].text, hop.after))
+
+
+def fall(start: float, end: float, low: float, high: float, width: int = WIDTH) -> str:
+    """A bar of a waterfall between two numbers on a line from `low` to `high`; | where nothing moves."""
+    reach = (high - low) or 1.0
+    first, last = (round((at - low) / reach * width) for at in sorted((start, end)))
+    if start == end:
+        return " " * min(first, width - 1) + "|"
+    sign = "+" if end > start else "-"
+    first = min(first, width - 1)
+    return " " * first + sign * max(last - first, 1)
+
+
+def amount(value: float) -> str:
+    """A signed amount; nothing is a dash."""
+    return f"{value:+.3g}" if value else NOTHING
+
+
+def _starts(made: "Change") -> dict[str, float]:
+    """Where each code's bar begins: the top at the old score, children one behind the other from their parent's start.
+
+    What a node adds by itself comes before its children.
+    """
+    starts = {made.node: made.before}
+    running: dict[str, float] = {}
+    for one in made.effects:
+        if one.code not in starts:
+            starts[one.code] = running[one.parent]
+            running[one.parent] += one.below
+        running[one.code] = starts[one.code] + _own(one)
+    return starts
+
+
+def _own(one: "Effect") -> float:
+    return one.data + one.weight + one.method
+
+
+def _reach(made: "Change", starts: Mapping[str, float]) -> tuple[float, float]:
+    ends = [at for one in made.effects for at in (starts[one.code], starts[one.code] + one.below)]
+    return min(ends), max(ends)

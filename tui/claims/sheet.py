@@ -1,0 +1,46 @@
+"""The list of claims: what a source says, what the workbook gives, and whether the two agree."""
+
+from collections.abc import Sequence
+
+from core.derive.claim_table import ClaimRow
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column, Look
+from tui.grid.wording import NOTHING, Wording
+
+LOOKS: dict[str, Look] = {"holds": "good", "fails": "bad", "cannot be told": "dim"}
+SIGNS = {"holds": "✓", "fails": "✗", "cannot be told": "?"}
+RELATIONS = {">=": "≥", "<=": "≤"}
+
+
+def claim_sheet(rows: Sequence[ClaimRow], wording: Wording) -> Sheet:
+    """The sheet of all claims."""
+    columns = [
+        Column(wording.word("claim"), 26, frozen=True, grows=True),
+        Column(wording.word("verdict"), 16),
+        Column(wording.word("expected"), 12, "right"),
+        Column(wording.word("actual"), 10, "right"),
+        Column("±", 6, "right"),
+        Column(wording.word("why"), 34),
+        Column(wording.word("source"), 24),
+    ]
+    return Sheet(columns, [_row(row, wording) for row in rows])
+
+
+def _row(row: ClaimRow, wording: Wording) -> SheetRow:
+    claim = row.claim
+    relation = RELATIONS.get(claim.relation, claim.relation)
+    expected = f"{relation} {claim.expected:,.{claim.decimals}f}"
+    actual = NOTHING if row.actual is None else f"{row.actual:,.{claim.decimals + 1}f}"
+    tolerance = f"{row.tolerance:g}" if claim.relation == "=" else NOTHING
+    cells = (
+        Cell(plain(claim.text(wording.language))),
+        Cell(f"{SIGNS[row.verdict]} {wording.word(row.verdict)}", LOOKS[row.verdict]),
+        Cell(expected),
+        Cell(actual + ("" if row.status == "A" or row.actual is None else row.status)),
+        Cell(tolerance),
+        Cell(plain(row.why or claim.note)),
+        Cell(plain(claim.source)),
+    )
+    sort_by = (cells[0].text, row.verdict, claim.expected, row.actual, row.tolerance, row.why, claim.source)
+    return SheetRow(f"claim/{claim.code}", cells, sort_by=sort_by)

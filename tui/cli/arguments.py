@@ -1,0 +1,82 @@
+"""What the parsers of all subcommands share."""
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from textwrap import fill
+from typing import NoReturn
+
+from core.errors import JingdexError
+from tui.cli.output import write
+
+FORMATS = ("table", "csv", "json")
+MOST_RUNS = 10_000_000
+
+
+class BadUse(JingdexError):
+    """The command line cannot be understood."""
+
+
+class Parser(ArgumentParser):
+    """A parser that raises BadUse, one sentence. What ends its help may be found when the help is wanted."""
+
+    def __init__(self, name: str, description: str, epilog: str | Callable[[], str]) -> None:
+        super().__init__(
+            f"jingdex {name}".strip(),
+            description=description,
+            epilog=epilog if isinstance(epilog, str) else "",
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+        self.examples = epilog
+
+    def format_help(self) -> str:
+        """The help; what takes long to say is found only now."""
+        if callable(self.examples):
+            self.epilog = self.examples()
+        return super().format_help()
+
+    def error(self, message: str) -> NoReturn:
+        """Raise BadUse."""
+        raise BadUse(f"{message}: see `{self.prog} --help`.")
+
+    def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002 - argparse's own, for help alone
+        write(message)
+
+
+def count(text: str) -> int:
+    """How often something is done: above 0."""
+    if not 0 < int(text) <= MOST_RUNS:
+        raise ValueError
+    return int(text)
+
+
+def folded(subject: str, columns: Sequence[str]) -> str:
+    """The columns of a subject, folded."""
+    names = " ".join(columns)
+    return fill(f"{subject:<24} {names}", 79, initial_indent="  ", subsequent_indent=" " * 27)
+
+
+def add_workbook(parser: ArgumentParser) -> None:
+    """The workbook."""
+    parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the workbook's file")
+
+
+def add_as_of(parser: ArgumentParser) -> None:
+    """The moment that is looked at."""
+    told = (
+        "as it was then: 2026-07-29, '2026-07-29 21:04' (local time) or 2026-07-29T21:04:11Z; @2024-03 leaves out what "
+        "was released later"
+    )
+    parser.add_argument("--as-of", metavar="WHEN", help=told)
+
+
+def add_scenario(parser: ArgumentParser) -> None:
+    """The scenario that is looked at."""
+    parser.add_argument("--scenario", metavar="NAME", help="with the changes of this scenario")
+
+
+def add_language(parser: ArgumentParser) -> None:
+    """The language of names."""
+    parser.add_argument("--language", choices=("en", "zh"), default="en", help="the language of names (en)")

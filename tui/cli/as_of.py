@@ -1,0 +1,14 @@
+"""The workbook that a subcommand looks at: as of a moment, and with the changes of a scenario."""
+
+from argparse import Namespace
+
+from core.scenario.scenario import branch
+from core.workbook.workbook import Workbook
+from data.file import WorkbookFile
+
+
+def looked_at(file: WorkbookFile, arguments: Namespace) -> Workbook:
+    """What `as_of` and, where there is such an argument, `scenario` lead to. Raises FileError, BadMoment, BadEntry."""
+    workbook = file.workbook(arguments.as_of)
+    code = getattr(arguments, "scenario", None)
+    return branch(workbook, code) if code else workbook

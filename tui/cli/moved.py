@@ -1,0 +1,124 @@
+"""What an edit did, in lines: the figure before and after, the rows that it moved, and when it was saved."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from core.derive.derive import derive
+from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, single_edits
+from core.workbook.entries import Indicator, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
+from data.session import Outcome
+from tui.cli.output import complain, has_unicode, write
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Heading
+from tui.grid.wording import NOTHING, Wording
+from tui.tables.sections import sections
+from tui.terminal.ascii import ascii_text
+
+NO_SHEET = Sheet((), ())
+Single: TypeAlias = SetFigure | SetFigures | SetEntry
+
+
+def report(outcome: Outcome, workbook: Workbook) -> None:
+    """Print what an edit did to the workbook that it made; what others did just before goes to standard error."""
+    wording = Wording(unicode=has_unicode())
+    before = outcome.edit.inverse().apply(workbook)
+    all_moved = [*moved(before, workbook, wording), *scores_moved(before, workbook)]
+    lines = [
+        *(line for one in _steps(outcome.edit) for line in _done(*one, workbook, wording)),
+        *(f"  {line}" for line in all_moved or ["nothing else moves"]),
+        f"saved as {outcome.number} at {outcome.time}",
+    ]
+    text = "".join(f"{plain(line)}\n" for line in lines)
+    write(text if wording.unicode else ascii_text(text))
+    for notice in outcome.notices:
+        complain(notice)
+
+
+def _steps(edit: Edit) -> Iterator[tuple[Single, Figure | None]]:
+    """Each edit of one cell, and what stood there: of a figure in the place of other releases the newest of them."""
+    figures = [one for one in single_edits(edit) if isinstance(one, SetFigure)]
+    gone = {one.key[:3]: one.before for one in figures if one.after is None}
+    put = {one.key[:3] for one in figures if one.after is not None}
+    for one in single_edits(edit):
+        if not isinstance(one, SetFigure):
+            yield one, None
+        elif one.after is not None or one.key[:3] not in put:
+            yield one, gone.get(one.key[:3], one.before)
+
+
+def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Wording) -> Iterator[str]:
+    if not isinstance(edit, SetFigure):
+        if not isinstance(edit, SetEntry) or edit.table != "branched":
+            yield str(edit)
+        return
+    unit, indicator, period, vintage = edit.key
+    entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
+    name = wording.name(workbook.units.get(unit) or Unit(unit, unit))
+    release = f" (release {vintage})" if vintage else ""
+    if before and before.vintage != vintage:
+        release = f" (release {before.vintage or 'none'} → {vintage or 'none'})"
+    old, new = (wording.figure(figure, entry) if figure else "nothing" for figure in (before, edit.after))
+    yield f"{name}, {wording.name(entry)}, {period}{release}: {old} → {new}"
+    for part in ("source", "note"):
+        was, now = (getattr(figure, part, "") or "none" for figure in (before, edit.after))
+        if was != now:
+            yield f"  its {part}: {was} → {now}"
+
+
+def moved(before: Workbook, after: Workbook, wording: Wording) -> list[str]:
+    """One line for each row of a table that reads otherwise than before."""
+    derived = derive(before)
+    old = {section.title: section.sheet for section in sections(derived, wording)}
+    new = {section.title: section.sheet for section in sections(derive(after, derived), wording)}
+    return [
+        f"{title} · {line}"
+        for title in {**old, **new}
+        for line in _differing(old.get(title, NO_SHEET), new.get(title, NO_SHEET))
+    ]
+
+
+def scores_moved(before: Workbook, after: Workbook) -> Iterator[str]:
+    """One line for each score and rank of an index that is another than before."""
+    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
+
+    derived = derive(before)
+    old, new = derived.methods, derive(after, derived).methods
+    for code in new:
+        result, was = new[code], old.get(code)
+        if not isinstance(result, Scored):
+            if result != was:
+                yield f"{code}: {result.sentence}"
+            continue
+        known = _by_place(was) if isinstance(was, Scored) else {}
+        for place, (score, rank) in _by_place(result).items():
+            earlier = known.get(place, (None, None))
+            if (score, rank) != earlier:
+                scores = " → ".join(NOTHING if x is None else f"{x:.4f}" for x in (earlier[0], score))
+                yield f"{code} · {' '.join(place)}: {scores}, rank {earlier[1] or NOTHING} → {rank or NOTHING}"
+
+
+def _by_place(result: object) -> dict[tuple[str, str, str], tuple[float | None, int | None]]:
+    from core.method.run import Scored  # noqa: PLC0415 - as above
+
+    assert isinstance(result, Scored)  # noqa: S101 - both callers have looked
+    rows = zip(result.scores.iter_rows(named=True), result.ranks.iter_rows(named=True), strict=True)
+    tops = [node for node in result.nodes if node in result.tree.roots]
+    return {
+        (str(score["unit"]), str(score["period"]), node): (score[node], rank[node])
+        for score, rank in rows
+        for node in tops
+    }
+
+
+def _differing(before: Sheet, after: Sheet) -> Iterator[str]:
+    for row in after.marked(before, "preview").rows:
+        if isinstance(row, SheetRow) and (changes := row.changes(after.columns)):
+            yield f"{row.cells[0].text}: {', '.join(changes)}"
+    for key, gone in before.by_key.items():
+        if key not in after.by_key:
+            yield f"{gone.cells[0].text}: gone"
+    was = {row.text for row in before.rows if isinstance(row, Heading)}
+    yield from (row.text for row in after.rows if isinstance(row, Heading) and row.text not in was)

@@ -1,0 +1,31 @@
+"""`jingdex new`: a workbook of its own, empty or from a shipped set."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from core.workbook.edit import SetEntry, filled
+from core.workbook.entries import About
+from data.author import author_name
+from data.file import WorkbookFile
+from data.sets import read_set, set_names
+from data.text_folder import create_from_folder
+from tui.cli.output import write
+from tui.grid.plain import plain
+
+
+def run(arguments: Namespace) -> int:
+    """Make the workbook and say what is in it."""
+    path = arguments.workbook
+    with _made(path, arguments.set_name) as file:
+        figures = sum(map(len, file.workbook().figures.values()))
+    write(f"made {plain(str(path))} with {figures} figures\n")
+    return 0
+
+
+def _made(path: Path, origin: str | None) -> WorkbookFile:
+    """An empty workbook, one of a shipped set, or, where no set has that name, of a folder of text."""
+    if origin is None:
+        return WorkbookFile.create(path, SetEntry("about", None, About("workbook", path.stem)), author_name())
+    if origin in set_names():
+        return WorkbookFile.create(path, filled(read_set(origin), f"Copied from the set {origin}"), f"set {origin}")
+    return create_from_folder(path, Path(origin), author_name())

@@ -1,0 +1,120 @@
+"""What is written to standard output and standard error: nothing that a terminal would obey, nothing that crashes."""
+
+import io
+import os
+import re
+import sys
+
+from core.errors import JingdexError
+from tui.grid.plain import plain
+
+LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
+LAYOUT = re.compile(r"(\r?\n)")
+STYLES = re.compile(r"(\x1b\[[0-9;]*m|\n)")
+CLEARED = "\r\x1b[K"
+
+
+class Unwritten(JingdexError):
+    """Standard output takes no more."""
+
+
+def make_lossless() -> None:
+    """Let characters that an output's encoding does not have appear as their numbers."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def is_terminal() -> bool:
+    """Whether standard output is one."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def has_unicode() -> bool:
+    """Whether standard output takes more than ASCII; a file does wherever its encoding does."""
+    encoding = (getattr(sys.stdout, "encoding", "") or "utf-8").lower().replace("-", "")
+    if encoding != "utf8" or not is_terminal():
+        return encoding == "utf8"
+    named = [os.environ[name] for name in LOCALE if os.environ.get(name)]
+    by_a_person = os.environ.get("LC_ALL") or os.environ.get("LANG")
+    if by_a_person and all("UTF" in name.upper() for name in named):
+        return True
+    from tui.terminal.degrade import terminal_means  # noqa: PLC0415 - it loads Textual
+
+    return terminal_means(os.environ).unicode
+
+
+def write(text: str) -> None:
+    """Write sentences to standard output. Raises Unwritten, and BrokenPipeError where nobody reads any more."""
+    _write(_without_controls(text, LAYOUT))
+
+
+def write_styled(text: str) -> None:
+    """Write what `printed` made, whose colours and bold are the only sequences that stay. Raises as `write` does."""
+    _write(_without_controls(text, STYLES))
+
+
+def write_data(text: str) -> None:
+    """Write CSV or JSON: exactly to a file or a pipe, harmless to a terminal. Raises as `write` does."""
+    _write(_without_controls(text, LAYOUT) if is_terminal() else text)
+
+
+def flush() -> None:
+    """Write out all that was written so far. Raises as `write` does."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritten(error) from error
+
+
+def complain(sentence: str) -> None:
+    """Write one line to standard error."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"jingdex: {plain(sentence)}\n")
+
+
+def show_progress(sentence: str) -> None:
+    """Show how far a work is, in one line of standard error, where a person looks at it."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"\r{plain(sentence)} ")
+        sys.stderr.flush()
+
+
+def clear_progress() -> None:
+    """Clear the line of `show_progress`."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(CLEARED)
+
+
+def abandon() -> None:
+    """Let what standard output still holds go nowhere, so that leaving raises nothing."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _write(text: str) -> None:
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritten(error) from error
+
+
+def _without_controls(text: str, kept: re.Pattern[str]) -> str:
+    """The text with all but the sequences of the pattern made visible; the pattern has one group."""
+    parts = kept.split(text)
+    parts[::2] = map(plain, parts[::2])
+    return "".join(parts)
+
+
+def _unwritten(error: OSError) -> Unwritten:
+    abandon()
+    return Unwritten(f"The output cannot be written ({error.strerror}): make room, or write it elsewhere.")

@@ -1,0 +1,163 @@
+"""The arguments of the subcommands that bring figures in, or carry them on."""
+
+from pathlib import Path
+
+from tui.cli.arguments import FORMATS, Parser, add_as_of, add_language, add_workbook
+
+COLUMN_OPTIONS: dict[str, str] = {
+    "unit": "the column of what is described",
+    "indicator": "the column of what is measured (several: with commas)",
+    "period": "the column of periods",
+    "status": "the column of SDMX status letters",
+    "note": "the column of notes",
+    "measure-column": "the column of the unit of measurement",
+    "vintage-column": "the column of the date of the release",
+    "source-column": "the column of the source",
+    "unit-name": "the column of the names of units, beside their codes",
+    "indicator-name": "the column of the names of indicators, beside their codes",
+    "mult-column": "the column of powers of ten (UNIT_MULT)",
+    "decimals-column": "the column of the digits that are printed (DECIMALS)",
+    "qualifier-column": "the column of exact, over, nearly, about",
+}
+"""What each option of `import` that names a column says of it."""
+
+
+def import_parser() -> Parser:
+    """`jingdex import`."""
+    parser = Parser(
+        "import",
+        "Brings the figures of files into a workbook: CSV, TSV, Excel, Parquet, JSON\n"
+        "lines, SDMX-CSV, COINr's two tables. How a file is laid out is recognised and\n"
+        "shown with all that would change and all that is odd, before anything is\n"
+        "written; then one key accepts. The import is one step in the trail and one\n"
+        "undo. A figure that differs from the one that is there becomes a new release\n"
+        "beside it. The layout is kept in the workbook: next year's file needs no option.\n"
+        "COLUMN is a header of the file; =TEXT in its place is the text for every row.",
+        "examples:\n"
+        "  jingdex import figures.jingdex panel.csv --dry-run\n"
+        "  jingdex import figures.jingdex panel.csv --yes --source 'Yearbook 2024'\n"
+        "  jingdex import figures.jingdex gdp.xlsx --period =2023 --unit Region",
+    )
+    add_workbook(parser)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the files to read")
+    parser.add_argument("--yes", action="store_true", help="accept what the preview shows, without a question")
+    parser.add_argument("--dry-run", action="store_true", help="show the preview and write nothing")
+    for option, told in COLUMN_OPTIONS.items():
+        parser.add_argument(f"--{option}", metavar="COLUMN", help=told)
+    parser.add_argument("--value", metavar="COLUMN", help="the column of figures (or several, with commas)")
+    parser.add_argument(
+        "--across",
+        metavar="WHAT",
+        help="what headers of figures say: none, indicator, period, unit, unit+period, indicator+period",
+    )
+    parser.add_argument("--vintage", metavar="DATE", help="the date of the release (2024-03) of every figure")
+    parser.add_argument("--overwrite", action="store_true", help="correct figures in place of adding a release")
+    parser.add_argument("--source", metavar="SOURCE", help="its code or title (the file's name)")
+    parser.add_argument(
+        "--unknown",
+        choices=("offer", "near", "add"),
+        default="offer",
+        help="names near a known one: refuse and offer it, take it, or add",
+    )
+    parser.add_argument(
+        "--alias", action="append", default=[], metavar="TEXT=CODE", help="what a spelling stands for; remembered"
+    )
+    parser.add_argument(
+        "--measure", action="append", default=[], metavar="INDICATOR=MEASURE", help="its true measure: CNY, PERCENT …"
+    )
+    parser.add_argument(
+        "--where",
+        default="",
+        metavar="CONDITIONS",
+        help="only these rows: 'own_code=5 and sex=T', 'sex!=T'; remembered",
+    )
+    parser.add_argument("--strict", action="store_true", help="exit code 1 where a row is refused")
+    parser.add_argument("--refused", type=Path, metavar="FILE", help="write every refused row with its reason, as CSV")
+    parser.add_argument("--delimiter", default="", metavar="SIGN", help="between cells (recognised)")
+    parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8, gb18030, utf-16 … (recognised)")
+    parser.add_argument("--decimal", choices=(".", ","), default="", help="the decimal sign (recognised)")
+    parser.add_argument("--sheet", default="", metavar="NAME", help="of Excel (the first with anything on it)")
+    parser.add_argument("--header-line", type=int, default=0, metavar="N", help="the line of the header (recognised)")
+    parser.add_argument(
+        "--limit", action="append", default=[], metavar="NAME=NUMBER",
+        help="the most of memory, size (MB), seconds, rows, columns, cells, text",
+    )  # fmt: skip
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    return parser
+
+
+def set_parser() -> Parser:
+    """`jingdex set`."""
+    parser = Parser(
+        "set",
+        "Puts a figure into a workbook, prints all that it moves, and says when it is\n"
+        "saved. FIGURE is written as people write it: 9761亿, 1.2万亿, 3.4bn, 42.9%,\n"
+        "over 1e12, -0.3, =prev*1.05, `9761亿 P #first release` with an SDMX status\n"
+        "letter and a note, or O for missing. A bare number is in the scale that the\n"
+        "table shows the figure in. In a formula prev is the figure of the period\n"
+        "before, this the present one. A changed value loses the source and the note of\n"
+        "the old one.",
+        "examples:\n"
+        "  jingdex set beijing.jingdex healthcare overall_scale 2024 '1.06万亿 P' \\\n"
+        "      --source bulletin --reason 'came today'\n"
+        "  jingdex set beijing.jingdex Healthcare 总体规模 2024 '=prev*1.05 E'\n"
+        "  jingdex set beijing.jingdex 北京市 gdp 2025 5.2万亿 --vintage 2026-03",
+    )
+    add_workbook(parser)
+    parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
+    parser.add_argument("indicator", metavar="INDICATOR", help="its code or name, in either language")
+    parser.add_argument("period", metavar="PERIOD", help="2023, 2025-H1, 2024-Q3, 2020-06, 2016-2020 or 2014/2021")
+    parser.add_argument("figure", metavar="FIGURE", help="the figure; quote it where it has spaces or signs")
+    parser.add_argument("--source", metavar="SOURCE", help="its code or title; any other text becomes a new source")
+    parser.add_argument("--note", help="a note on the figure, instead of one after #; an empty one takes it away")
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add_argument("--vintage", metavar="DATE", help="the release's date (2024-03) to set, else the newest")
+    return parser
+
+
+def forecast_parser() -> Parser:
+    """`jingdex forecast`."""
+    parser = Parser(
+        "forecast",
+        "Carries a series on to a later period: the last growth, a Theil-Sen line, Holt's\n"
+        "damped trend or a random walk with drift, whichever was least wrong about the\n"
+        "periods held back, with 80 and 95 % intervals and the errors of all four. --keep\n"
+        "puts the forecasts into the workbook, flagged F, as one edit; observed figures\n"
+        "are never replaced. Exit code 1 where there are too few points.",
+        "examples:\n"
+        "  jingdex forecast beijing.jingdex beijing rd_expenditure --to 2028\n"
+        "  jingdex forecast beijing.jingdex 北京市 rd_expenditure --to 2026",
+    )
+    add_workbook(parser)
+    parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
+    parser.add_argument("indicator", metavar="INDICATOR", help="its code or name, in either language")
+    parser.add_argument("--to", required=True, metavar="PERIOD", help="the last period to look ahead to, such as 2028")
+    models = ("last_growth", "theil_sen", "holt_damped", "drift")
+    parser.add_argument("--model", choices=models, help="the model to use (the least wrong)")
+    parser.add_argument("--keep", action="store_true", help="put the forecasts into the workbook")
+    parser.add_argument("--scenario", metavar="NAME", help="put them into a new scenario of this name instead")
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
+    add_language(parser)
+    return parser
+
+
+def revised_parser() -> Parser:
+    """`jingdex revised`."""
+    parser = Parser(
+        "revised",
+        "Tells what revisions changed. Of a unit and an indicator: the triangle, value\n"
+        "by period and release, and every score and rank that each revision moved, all\n"
+        "else being as it is now. Without them one row for each release of the workbook\n"
+        "and method: how many figures it has, how many of them revise an earlier one,\n"
+        "and how far it moved the scores, on all that was released before it.",
+        "examples:\n  jingdex revised figures.jingdex beijing gdp\n  jingdex revised figures.jingdex --format csv",
+    )
+    add_workbook(parser)
+    parser.add_argument("unit", nargs="?", metavar="UNIT", help="its code or name, in either language")
+    parser.add_argument("indicator", nargs="?", metavar="INDICATOR", help="its code or name, in either language")
+    parser.add_argument("period", nargs="?", metavar="PERIOD", help="one period alone")
+    add_as_of(parser)
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
+    add_language(parser)
+    return parser

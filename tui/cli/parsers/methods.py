@@ -1,0 +1,97 @@
+"""The arguments of the subcommands about methods, and about what would become of their scores."""
+
+from tui.cli.arguments import FORMATS, Parser, add_language, add_workbook, count
+
+
+def method_parser() -> Parser:
+    """`jingdex method`."""
+    parser = Parser(
+        "method",
+        "The method of a composite index as a document in TOML: its units and periods,\n"
+        "its tree with directions and weights, and its steps in order, each with every\n"
+        "setting that is in force. show prints the document (without METHOD all of\n"
+        "them), save writes it to a file, load puts one into the workbook, as one step\n"
+        "of the trail and one undo.",
+        "examples:\n"
+        "  jingdex method show beijing.jingdex\n"
+        "  jingdex method save beijing.jingdex ecosystem method.toml\n"
+        "  jingdex method load beijing.jingdex method.toml --reason 'equal weights'",
+    )
+    parser.add_argument("action", choices=("show", "load", "save"), help="what to do")
+    add_workbook(parser)
+    parser.add_argument("name", nargs="?", metavar="METHOD", help="its code; for load the file to read")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="for save: the file to write")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    return parser
+
+
+def scenario_parser() -> Parser:
+    """`jingdex scenario`."""
+    parser = Parser(
+        "scenario",
+        "Scenarios: named branches of changes over the workbook, kept in it with their\n"
+        "trail. make begins one, set puts a figure into it and load a method, show\n"
+        "tells all that reads otherwise than in the base (tiers, claims, scores, ranks),\n"
+        "compare puts several (or all) side by side with the base, merge makes its\n"
+        "changes in the workbook as one edit, drop throws it away.\n"
+        "Both can be undone. The base never changes before a merge.",
+        "examples:\n"
+        "  jingdex scenario make figures.jingdex growth --reason 'as the plan has it'\n"
+        "  jingdex scenario set figures.jingdex growth beijing gdp 2025 '5.2万亿 E'\n"
+        "  jingdex scenario show figures.jingdex growth\n"
+        "  jingdex scenario compare figures.jingdex growth crisis --format csv\n"
+        "  jingdex show figures.jingdex clusters --scenario growth\n"
+        "  jingdex scenario merge figures.jingdex growth\n"
+        "  jingdex scenario list figures.jingdex",
+    )
+    actions = ("list", "make", "set", "load", "show", "compare", "merge", "drop")
+    parser.add_argument("action", choices=actions, help="what to do")
+    add_workbook(parser)
+    told = "its name (of compare several, or none for all); for set UNIT INDICATOR PERIOD FIGURE too, for load a FILE"
+    parser.add_argument("words", nargs="*", metavar="NAME", help=told)
+    parser.add_argument("--source", metavar="SOURCE", help="of set: the figure's source")
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="of compare: how to print it (table)")
+    add_language(parser)
+    return parser
+
+
+def reach_parser() -> Parser:
+    """`jingdex reach`."""
+    parser = Parser(
+        "reach",
+        "What it would take for a unit to reach a score or a rank of a method, a tier of\n"
+        "clusters, or a value of a series: the least change of one figure with the\n"
+        "growth a year that it means, or of several together (by linear programming,\n"
+        "each change counted in per cent of its figure; where the method is not straight\n"
+        "the answer holds but is not told to be the least). Figures stay within the\n"
+        "bounds. Nothing is written: --scenario begins a scenario with the figures,\n"
+        "flagged E, --keep puts them into the workbook as one edit. Exit code 1 where\n"
+        "nothing within the bounds gets there: proved where a figure can help in one\n"
+        "direction only, else by looking.",
+        "examples:\n"
+        "  jingdex reach figures.jingdex beijing --period 2019 --score 0.9 rd_personnel\n"
+        "  jingdex reach asia.jingdex JPN --rank 3 rd_expenditure patents --within 50\n"
+        "  jingdex reach b.jingdex healthcare overall_scale --tier trillion --period 2025\n"
+        "  jingdex reach b.jingdex beijing ecosystem_index --value 1.0 --period 2025",
+    )
+    parser.usage = "%(prog)s [-h] [options] WORKBOOK UNIT INDICATOR [INDICATOR ...]"
+    add_workbook(parser)
+    parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
+    parser.add_argument("indicators", nargs="+", metavar="INDICATOR", help="the figures of the unit that may change")
+    goal = parser.add_mutually_exclusive_group(required=True)
+    goal.add_argument("--score", type=float, metavar="NUMBER", help="the score to reach")
+    goal.add_argument("--rank", type=count, metavar="N", help="the rank to reach")
+    goal.add_argument("--tier", metavar="CODE", help="the tier to reach, by --period")
+    goal.add_argument("--value", type=float, metavar="NUMBER", help="the value to reach in --period, in base units")
+    parser.add_argument("--method", metavar="CODE", help="the method (the first)")
+    parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
+    parser.add_argument("--period", metavar="PERIOD", help="of the score and the figures (the newest)")
+    told = "how far each figure may go, in per cent of itself (100)"
+    parser.add_argument("--within", type=float, default=100.0, metavar="PERCENT", help=told)
+    parser.add_argument("--keep", action="store_true", help="put the figures into the workbook")
+    parser.add_argument("--scenario", metavar="NAME", help="put them into a new scenario of this name instead")
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    add_language(parser)
+    return parser

@@ -1,0 +1,135 @@
+"""The arguments of the subcommands that print and write tables."""
+
+from pathlib import Path
+
+from tui.cli.arguments import (
+    FORMATS,
+    Parser,
+    add_as_of,
+    add_language,
+    add_scenario,
+    add_workbook,
+    folded,
+)
+from tui.tables.options import add_options
+from tui.tables.registry import table, table_ids
+
+EXPORT_FORMS = (
+    "csv", "tsv", "json", "parquet", "excel", "markdown", "latex", "svg", "html", "sdmx", "sdmx1", "coin", "text",
+)  # fmt: skip
+
+
+EXAMPLES = (
+    "examples:\n"
+    "  jingdex show beijing.jingdex clusters --list c2020\n"
+    "  jingdex show beijing.jingdex figures --format csv > figures.csv\n"
+    "  jingdex show beijing.jingdex scores --method rebuilt --period 2019\n"
+    "  jingdex show beijing.jingdex claims --format json --as-of '2026-07-29 21:04'\n"
+)
+
+
+def _tables_text() -> str:
+    """The examples, then the options and the columns of every table."""
+    specs = {name: table(name) for name in table_ids()}
+    options = "\n".join(folded(name, [f"--{one}" for one in spec.takes]) for name, spec in specs.items() if spec.takes)
+    columns = "\n".join(folded(name, spec.keys) for name, spec in specs.items())
+    return f"{EXAMPLES}\noptions of each table:\n{options}\n\ncolumns of CSV and JSON:\n{columns}"
+
+
+def show_parser() -> Parser:
+    """`jingdex show`."""
+    parser = Parser(
+        "show",
+        "Prints what a workbook holds, or what follows from it: the same computations\n"
+        "as on the screen. A table is for reading. CSV (RFC 4180) and JSON (a list of\n"
+        "objects) are for programs: numbers as they are, in base units (yuan, not 亿;\n"
+        "per cent stay per cent), what is missing empty or null, all columns below.\n"
+        "In CSV a text that begins with = + - @ ＝ ＋ － ＠ ' or a tab or line break\n"
+        "gets an apostrophe before it, so that no spreadsheet takes it for a formula:\n"
+        "drop one leading apostrophe to have the text back.",
+        _tables_text,
+    )
+    add_workbook(parser)
+    parser.add_argument("subject", choices=table_ids(), metavar="SUBJECT", help=f"one of {', '.join(table_ids())}")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
+    add_options(parser)
+    add_as_of(parser)
+    add_scenario(parser)
+    add_language(parser)
+    return parser
+
+
+def export_parser() -> Parser:
+    """`jingdex export`."""
+    parser = Parser(
+        "export",
+        "Writes a table of a workbook to a file. The end of its name says in which form:\n"
+        ".csv .tsv .json .parquet .xlsx .md .tex .html (the report) .svg (a chart: of a\n"
+        "--series, else of the index, else of the scores). --as names others: sdmx\n"
+        "(SDMX-CSV 2.0), sdmx1, coin (COINr's two tables, into a folder), text (all of\n"
+        "the workbook with its trail, into a folder that git can compare; `jingdex new\n"
+        "NEW --from FOLDER` reads it back). A file is written whole or not at all, and\n"
+        "replaced only with --force. No text in it acts as a formula, as markup or on a\n"
+        "terminal.",
+        "examples:\n"
+        "  jingdex export beijing.jingdex figures.csv\n"
+        "  jingdex export beijing.jingdex clusters.md --what clusters --with sources\n"
+        "  jingdex export beijing.jingdex all.xlsx --force\n"
+        "  jingdex export beijing.jingdex beijing --as text",
+    )
+    add_workbook(parser)
+    parser.add_argument("target", type=Path, metavar="TARGET", help="the file or folder to write")
+    parser.add_argument("--what", choices=table_ids(), metavar="SUBJECT", help="as in show (figures; .xlsx: all)")
+    parser.add_argument(
+        "--as", dest="form", choices=EXPORT_FORMS, metavar="FORM", help="the form, where the name does not say it"
+    )
+    parser.add_argument(
+        "--with",
+        dest="extras",
+        action="append",
+        choices=("sources", "methods"),
+        help="in .xlsx .md .tex with the table, else in files beside it",
+    )
+    parser.add_argument("--series", nargs=2, metavar=("UNIT", "INDICATOR"), help="for .svg: the series to draw")
+    parser.add_argument("--force", action="store_true", help="replace what is there")
+    add_options(parser)
+    add_as_of(parser)
+    add_scenario(parser)
+    add_language(parser)
+    return parser
+
+
+def report_parser() -> Parser:
+    """`jingdex report`."""
+    parser = Parser(
+        "report",
+        "Writes one HTML page that needs nothing else: clusters, index, trends, results,\n"
+        "claims, sources, methods, versions and a fingerprint of the trail. The same\n"
+        "workbook gives the same page, byte by byte.",
+        "example:\n  jingdex report beijing.jingdex beijing.html",
+    )
+    add_workbook(parser)
+    parser.add_argument("target", type=Path, metavar="FILE", help="the file to write")
+    parser.add_argument("--force", action="store_true", help="replace what is there")
+    add_options(parser)
+    add_as_of(parser)
+    add_scenario(parser)
+    add_language(parser)
+    return parser
+
+
+def check_parser() -> Parser:
+    """`jingdex check`."""
+    parser = Parser(
+        "check",
+        "Checks the published statements against the workbook's own figures; lists\n"
+        "those that fail or cannot be told, and counts all. Exit code 1 where one fails.",
+        "examples:\n"
+        "  jingdex check beijing.jingdex\n"
+        "  jingdex check beijing.jingdex --as-of 2026-07-29 && echo all held on that day",
+    )
+    add_workbook(parser)
+    add_as_of(parser)
+    add_scenario(parser)
+    add_language(parser)
+    return parser

@@ -1,0 +1,89 @@
+"""The arguments of the subcommands that say how sure a rank is, and why a score has changed."""
+
+from tui.cli.arguments import FORMATS, Parser, add_as_of, add_language, add_scenario, add_workbook, count
+
+
+def uncertainty_parser() -> Parser:
+    """`jingdex uncertainty`."""
+    parser = Parser(
+        "uncertainty",
+        "Runs a method again and again under other choices, on all cores, and prints how\n"
+        "far ranks move: rank, median, 5 and 95 %, the share of runs with that rank,\n"
+        "with the first, and above the unit that follows. What may be otherwise: weights\n"
+        "by so many per cent (25 where nothing is named) or between sets, a step by\n"
+        "--alternative, an indicator left out, figures by their status. Points are\n"
+        "quasi-random (Sobol), the same for the same seed. Ctrl-C ends the runs: what\n"
+        "has come by then is printed. --sensitivity adds Sobol's indices of each choice\n"
+        "with intervals, marks what has not settled, and leaves out each code in turn.\n"
+        "--table prints one table: ranks, chances (of each rank), pairs (how often one\n"
+        "stands above the other), moves (between periods), sensitivity, left-out,\n"
+        "tornado (each weight ± 25 %, of one unit). CSV and JSON have every period.",
+        "examples:\n"
+        "  jingdex uncertainty figures.jingdex --weights 30 --runs 4096\n"
+        "  jingdex uncertainty figures.jingdex --weight-sets 'between equal entropy'\n"
+        "  jingdex uncertainty figures.jingdex --alternative '2:mean; none' \\\n"
+        "      --alternative 3:limit=1..5 --leave-out --sensitivity 512\n"
+        "  jingdex uncertainty figures.jingdex --figures E=5,P=2 --format csv\n"
+        "  jingdex uncertainty figures.jingdex --table tornado --unit beijing",
+    )
+    add_workbook(parser)
+    parser.add_argument("--method", metavar="CODE", help="the method (the first)")
+    parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
+    told = "weights times 1 ± up to so many per cent; '25 NODE' only below a node"
+    parser.add_argument("--weights", metavar="PERCENT", help=told)
+    told = "equal, another choice of the step weigh, or a method's code; 'between' before them"
+    parser.add_argument("--weight-sets", metavar="SETS", help=told)
+    told = "choices for a step (4:z_score), none, or bounds of a number; may be given again"
+    parser.add_argument("--alternative", action="append", metavar="STEP:CHOICE", help=told)
+    told = "all indicators, or all but one of these"
+    parser.add_argument("--leave-out", nargs="?", const="all", metavar="CODES", help=told)
+    told = "spread figures by status: letters and per cents (E=5,P=2,I=10,F=10,U=10); “over” only grows"
+    parser.add_argument("--figures", nargs="?", const="", metavar="SPREADS", help=told)
+    parser.add_argument("--runs", type=count, default=1024, metavar="N", help="how many runs (1024)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the points (1)")
+    told = "Sobol's indices from N × (choices + 2) runs; best a power of two"
+    parser.add_argument("--sensitivity", type=count, metavar="N", help=told)
+    tables = ("ranks", "chances", "pairs", "moves", "sensitivity", "left-out", "tornado")
+    parser.add_argument("--table", choices=tables, metavar="TABLE", help="print this table only")
+    parser.add_argument("--unit", metavar="UNIT", help="this unit only; its rank's sensitivity, its tornado")
+    parser.add_argument("--period", metavar="PERIOD", help="this period only (the last)")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
+    add_as_of(parser)
+    add_scenario(parser)
+    add_language(parser)
+    return parser
+
+
+def why_parser() -> Parser:
+    """`jingdex why`."""
+    parser = Parser(
+        "why",
+        "Tells why a score is another than before: what every figure, weight and choice\n"
+        "of the method added, down the tree, summing to the change to the last digit.\n"
+        "Means are taken apart exactly (for a geometric one by logarithmic means), all\n"
+        "else by Shapley values. CODE is an element or the index (the top); of an\n"
+        "indicator the way from the raw figure through each step is told.",
+        "examples:\n"
+        "  jingdex why figures.jingdex beijing                  since the period before\n"
+        "  jingdex why figures.jingdex beijing --before 2016 --period 2020\n"
+        "  jingdex why figures.jingdex beijing --since 2026-07-01 what edits did\n"
+        "  jingdex why figures.jingdex beijing --against rebuilt_topsis\n"
+        "  jingdex why figures.jingdex beijing --release 2023   what later releases did\n"
+        "  jingdex why figures.jingdex beijing --scenario plan  against the base\n"
+        "  jingdex why figures.jingdex beijing rd_personnel       the way of one number",
+    )
+    parser.usage = "%(prog)s [-h] [options] WORKBOOK UNIT [CODE]"
+    add_workbook(parser)
+    parser.add_argument("unit", metavar="UNIT", help="its code or name, in either language")
+    parser.add_argument("code", nargs="?", metavar="CODE", help="in the tree of the method (the top)")
+    parser.add_argument("--method", metavar="CODE", help="the method (the first)")
+    parser.add_argument("--period", metavar="PERIOD", help="the period to explain (the newest)")
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument("--before", metavar="PERIOD", help="the period to compare with (the one before)")
+    other.add_argument("--against", metavar="METHOD", help="the method to compare with, in the same period")
+    other.add_argument("--since", metavar="WHEN", help="the workbook as it was then, in the same period")
+    other.add_argument("--release", metavar="DATE", help="what was released up to then, in the same period")
+    other.add_argument("--scenario", metavar="NAME", help="the base, to explain what the scenario does")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")
+    add_language(parser)
+    return parser

@@ -1,0 +1,117 @@
+"""The arguments of the subcommands that make a workbook, or go along its trail."""
+
+from pathlib import Path
+
+from tui.cli.arguments import Parser, add_workbook
+
+
+def new_parser() -> Parser:
+    """`jingdex new`."""
+    parser = Parser(
+        "new",
+        "Makes a workbook: a copy of a shipped set, or an empty one that is named after\n"
+        "its file. A file that is there is never overwritten. The name is taken as it\n"
+        "is: end it in .jingdex yourself.",
+        "examples:\n"
+        "  jingdex new beijing.jingdex --from beijing\n"
+        "  jingdex new shenzhen.jingdex              an empty workbook",
+    )
+    add_workbook(parser)
+    parser.add_argument(
+        "--from", dest="set_name", metavar="SET", help="the set to copy (see `jingdex sets`), or a folder of text"
+    )
+    return parser
+
+
+def sets_parser() -> Parser:
+    """`jingdex sets`."""
+    return Parser(
+        "sets",
+        "Lists the sets that come with jingdex: workbooks to start from.",
+        "example:\n  jingdex sets",
+    )
+
+
+def define_parser() -> Parser:
+    """`jingdex define`."""
+    parser = Parser(
+        "define",
+        "Defines what a workbook is about: units, indicators, sources, tiers, lists of\n"
+        "clusters and their members, indices, trends and what they watch, targets,\n"
+        "claims, events, groups, aliases. Without TABLE the tables are listed, with a\n"
+        "TABLE alone its fields and entries. An entry that is there keeps the fields\n"
+        "that are not given. Each is one step in the trail, and undo takes it back.",
+        "examples:\n"
+        "  jingdex define w.jingdex units shanghai name_en=Shanghai name_zh=上海\n"
+        "  jingdex define w.jingdex indicators size name_en=Size measure=CNY mult=8\n"
+        "  jingdex define w.jingdex cluster_lists c2024 period=2024 until=2024\n"
+        "  jingdex define w.jingdex members c2024 shanghai indicator=size\n"
+        "  jingdex define w.jingdex targets shanghai size 2030 value=1.25万亿\n"
+        "  jingdex define w.jingdex events port --remove",
+    )
+    add_workbook(parser)
+    parser.add_argument("table", nargs="?", default="", metavar="TABLE", help="units, indicators, members, claims …")
+    parser.add_argument("words", nargs="*", metavar="WORD", help="the entry's codes, then FIELD=VALUE where wanted")
+    parser.add_argument("--remove", action="store_true", help="take the entry away; what is named elsewhere stays")
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    return parser
+
+
+def undo_parser() -> Parser:
+    """`jingdex undo`."""
+    parser = Parser(
+        "undo",
+        "Takes back your newest edit that stands, and prints all that this moves. What\n"
+        "others did is left alone. Exit code 1 where there is nothing to undo.",
+        "example:\n  jingdex undo beijing.jingdex",
+    )
+    add_workbook(parser)
+    return parser
+
+
+def redo_parser() -> Parser:
+    """`jingdex redo`."""
+    parser = Parser(
+        "redo",
+        "Does again what you took back last, and prints all that this moves. Exit code\n1 where there is nothing.",
+        "example:\n  jingdex redo beijing.jingdex",
+    )
+    add_workbook(parser)
+    return parser
+
+
+def verify_parser() -> Parser:
+    """`jingdex verify`."""
+    parser = Parser(
+        "verify",
+        "Replays the trail from the beginning: every row against its seal, every figure\n"
+        "and every number shown against what the edits come to. A changed, added or\n"
+        "removed edit is named. Each seal is a SHA-256 over an edit and the seal before,\n"
+        "so the newest stands for everything: note it, and --seal tells later whether\n"
+        "the trail still grew from there. What was found whole is noted beside your own\n"
+        "workbooks, so that a trail cut off at its end is found by the next verify.\n"
+        "--report says whether a report is what the workbook gave, byte for byte. Exit\n"
+        "code 1 where there is a fault.",
+        "examples:\n"
+        "  jingdex verify beijing.jingdex\n"
+        "  jingdex verify beijing.jingdex --seal 5f70bf18a08660b5…\n"
+        "  jingdex verify beijing.jingdex --report beijing.html",
+    )
+    add_workbook(parser)
+    parser.add_argument("--seal", default="", metavar="HASH", help="a seal that was noted before")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="a report that was made of it before")
+    return parser
+
+
+def recover_parser() -> Parser:
+    """`jingdex recover`."""
+    parser = Parser(
+        "recover",
+        "Saves all that can be read of a damaged workbook as a new one, and says what was\n"
+        "lost. The damaged file is left as it is. An edit of which who made it is lost\n"
+        "keeps its place in the trail. Exit code 1 where something was lost.",
+        "example:\n  jingdex recover damaged.jingdex whole.jingdex",
+    )
+    add_workbook(parser)
+    parser.add_argument("target", type=Path, metavar="NEW", help="the new workbook to make")
+    return parser

@@ -1,0 +1,1 @@
+"""The Clusters view and its statistics."""

@@ -1,0 +1,204 @@
+"""Cluster statistics: which industries, which whole and which years are looked at, and the views on them."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.frame.checklist import Checklist, Item
+from tui.frame.menu import Choice, open_menu
+from tui.frame.page import PageContent
+from tui.frame.pane import ViewState
+from tui.grid.sheet import Sheet, sentence_sheet
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from tui.app import Jingdex
+    from tui.clusters.statistics_sheet import Names
+
+VIEWS = {
+    "Location quotients": ("quotients", "regions × industries: how dense a cluster is, with up to three stars"),
+    "Specialisation": ("specialisation", "how far each region's mix of industries is from that of the whole"),
+    "Concentration": ("concentration", "how much of each industry the largest regions hold, in every measure"),
+    "Shift-share": ("shift-share", "why each region grew: with the whole, by its mix, by its own doing"),
+    "Quadrants": ("quadrants", "stars, mature, emerging and transforming clusters by quotient and its change"),
+}
+"""Each view with the subject of `jingdex show WORKBOOK clusters-…` that it draws."""
+GROWTH = ("shift-share", "quadrants")
+HINT = "Enter opens it; it follows every edit. s sorts, Y copies, E writes it to a file · Esc"
+
+
+class Statistics:
+    """What one person looks at: industries (none: those of the commonest measure), whole (none: all regions), years."""
+
+    def __init__(self, app: "Jingdex") -> None:
+        self.app = app
+        self.industries: tuple[str, ...] = ()
+        self.whole: str | None = None
+        self.years: tuple[str, str] | None = None
+        self.period = ""
+
+    def open(self) -> None:
+        """The menu of choices and views."""
+        word = self.app.wording.word
+        industries = f"{len(self.industries)} marked" if self.industries else "all that share the commonest measure"
+        whole = self._unit(self.whole) if self.whole else "all regions together"
+        years = " → ".join(self.years) if self.years else "first → last"
+        rows: list[Choice | str] = [
+            "What is looked at",
+            Choice(word("industries"), f"{industries}: Enter marks which indicators are industries", self._mark),
+            Choice(word("held against"), f"{whole}: Enter chooses a nation, or all regions", self._choose_whole),
+            Choice(word("growth"), f"{years}: Enter chooses from when to when", self._choose_first),
+            "Views",
+            *(Choice(title, told, partial(self._view, title, subject)) for title, (subject, told) in VIEWS.items()),
+        ]
+        open_menu(self.app, "Cluster statistics", rows, HINT)
+
+    def _view(self, title: str, subject: str) -> None:
+        keys = {} if subject in GROWTH else {"period": partial(self._earlier, subject)}
+        told = "" if subject in GROWTH else "e: the period before"
+        strip = partial(self._strip, subject)
+        self.app.page.turn_to(PageContent(title, partial(self._sheet, subject), keys=keys, told=told, strip=strip))
+        self.app.show_page()
+
+    def _sheet(self, subject: str, shown: ViewState) -> Sheet:
+        """The view, or why there is none."""
+        from core.method.errors import MethodError  # noqa: PLC0415 - it loads Polars, of no use to the first screen
+
+        try:
+            return self._drawn(subject, shown)
+        except MethodError as error:
+            return sentence_sheet(str(error))
+
+    def _drawn(self, subject: str, shown: ViewState) -> Sheet:
+        from tui.clusters import statistics_sheet as views  # noqa: PLC0415 - it loads Polars
+
+        table, names = self._table(subject, shown), views.Names(shown.workbook, shown.wording)
+        grown = {"shift-share": views.shift_share_sheet, "quadrants": views.quadrant_sheet}
+        if subject in grown:
+            return grown[subject](table, names)
+        dated: dict[str, Callable[[pl.DataFrame, str, Names], Sheet]] = {
+            "quotients": views.quotient_sheet,
+            "specialisation": views.specialisation_sheet,
+            "concentration": views.concentration_sheet,
+        }
+        return dated[subject](table, self._when(table), names)
+
+    def _strip(self, subject: str, shown: ViewState) -> Sequence[str]:
+        from core.method.errors import MethodError  # noqa: PLC0415 - it loads Polars
+        from tui.clusters.statistics_sheet import Names, quotient_lines  # noqa: PLC0415
+
+        row, lines = self.app.page.row, [""]
+        if subject in GROWTH:
+            sums = "national + mix + competitive + allocation = change" if subject == "shift-share" else ""
+            return [self._growth(shown), sums]
+        try:
+            table = self._table(subject, shown)
+        except MethodError:
+            return []
+        if subject == "quotients" and row:
+            lines = quotient_lines(
+                table, self._when(table), row.key, self.app.grid.cursor[1], Names(shown.workbook, shown.wording)
+            )
+        stars = "★ one each: size and focus in the top tenth, quotient 2 or more" if subject == "quotients" else ""
+        return [*lines, f"{self._when(table)} · e: the period before", stars]
+
+    def _growth(self, shown: ViewState) -> str:
+        from core.clusters.of_workbook import sizes  # noqa: PLC0415 - it loads Polars
+
+        if self.years:
+            return f"from {self.years[0]} to {self.years[1]}"
+        periods = list(dict.fromkeys(sizes(shown.workbook, self.industries)["period"]))
+        return f"from {periods[0]} to {periods[-1]}"
+
+    def _table(self, subject: str, shown: ViewState) -> "pl.DataFrame":
+        """The rows of a subject. Raises MethodError."""
+        from tui.tables.options import no_options  # noqa: PLC0415 - of no use to the first screen
+        from tui.tables.query import QueryContext  # noqa: PLC0415
+        from tui.tables.registry import table  # noqa: PLC0415
+
+        years = list(self.years) if self.years else None
+        options = no_options(industries=list(self.industries), whole=self.whole, periods=years)
+        query = QueryContext(shown.workbook, shown.derived, [], [], shown.wording, options=options)
+        return table(f"clusters-{subject}").frame(query)
+
+    def _when(self, table: "pl.DataFrame") -> str:
+        """The period chosen, else the last that is not nearly empty."""
+        counts = Counter(table["period"])
+        full = [str(period) for period, count in counts.items() if 2 * count >= max(counts.values())]
+        return self.period if self.period in counts else full[-1]
+
+    def _earlier(self, subject: str) -> None:
+        """The period before, round and round."""
+        from core.clusters.of_workbook import sizes  # noqa: PLC0415 - it loads Polars
+
+        periods = list(dict.fromkeys(sizes(self.app.workbook, self.industries)["period"]))
+        present = self._when(self._table(subject, self.app.shown))
+        self.period = periods[periods.index(present) - 1] if present in periods else periods[-1]
+        self.app.page.forget()
+        self.app.draw()
+
+    def _mark(self) -> None:
+        from tui.method.tree_commands import indicator_items  # noqa: PLC0415 - of no use before something is chosen
+
+        def keep(marked: list[str]) -> bool:
+            self.industries = tuple(marked)
+            self._again()
+            return True
+
+        items = [
+            Item(item.code, item.name, f"{self.app.workbook.indicators[item.code].measure}, {item.told}")
+            for item in indicator_items(self.app)
+        ]
+        Checklist(self.app, "Which indicators are industries", items, self.industries, keep).open()
+
+    def _choose_whole(self) -> None:
+        having = {unit for unit, _ in self.app.workbook.figures}
+        rows: list[Choice | str] = [
+            Choice("all regions together", "their sum", partial(self._hold, None), not self.whole)
+        ]
+        rows += [
+            Choice(self._unit(code), code, partial(self._hold, code), code == self.whole)
+            for code in self.app.workbook.units
+            if code in having
+        ]
+        open_menu(self.app, "Held against", rows)
+
+    def _hold(self, code: str | None) -> None:
+        self.whole = code
+        self._again()
+
+    def _choose_first(self) -> None:
+        self._choose_year("Growth from", lambda first: self._choose_year("Growth to", partial(self._grow, first)))
+
+    def _choose_year(self, title: str, then: Callable[[str], None]) -> None:
+        from core.clusters.of_workbook import sizes  # noqa: PLC0415 - it loads Polars
+        from core.method.errors import MethodError  # noqa: PLC0415
+
+        try:
+            periods = list(dict.fromkeys(sizes(self.app.workbook, self.industries)["period"]))
+        except MethodError as error:
+            self.app.tell(str(error))
+            return
+        open_menu(self.app, title, [Choice(when, "", partial(then, when)) for when in periods])
+
+    def _grow(self, first: str, last: str) -> None:
+        self.years = (first, last)
+        self.app.back()
+        self._again()
+
+    def _again(self) -> None:
+        """Leave what was chosen in, and show the menu as it is now."""
+        self.app.back()
+        self.app.back()
+        self.open()
+
+    def _unit(self, code: str) -> str:
+        known = self.app.workbook.units.get(code)
+        return self.app.wording.name(known) if known else code
+
+
+def cluster_statistics(app: "Jingdex") -> None:
+    """See which cluster statistics there are; Enter on one shows it."""
+    app.statistics.open()

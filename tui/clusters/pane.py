@@ -1,0 +1,30 @@
+"""The Clusters pane: one list of clusters, with its tiers."""
+
+from core.derive.cluster_table import ClusterTable
+from tui.clusters.sheet import cluster_sheet
+from tui.frame.pane import Pane, ViewState
+from tui.grid.sheet import Sheet, sentence_sheet
+
+NO_CLUSTERS = "No clusters are defined yet: N adds units, indicators and a list of clusters; I brings in figures."
+
+
+class ClustersPane(Pane):
+    """The clusters of one list."""
+
+    number = 1
+    word = "Clusters"
+
+    def rests_on(self, shown: ViewState) -> ClusterTable | None:
+        """The list that is looked at."""
+        return shown.clusters
+
+    def sheet_of(self, shown: ViewState) -> Sheet:
+        """The sheet of the list that is looked at."""
+        table = self.rests_on(shown)
+        return cluster_sheet(table, shown.wording) if table else sentence_sheet(shown.wording.word(NO_CLUSTERS))
+
+    def title_of(self, shown: ViewState) -> str:
+        """The title with the name of the list."""
+        table = shown.clusters
+        name = f" · {shown.wording.name(table.cluster_list)}" if table else ""
+        return super().title_of(shown) + name

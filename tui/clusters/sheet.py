@@ -1,0 +1,118 @@
+"""The Clusters pane: one row a cluster, and below it the tiers with their thresholds and what all come to together."""
+
+import re
+
+from core.derive.cluster_table import ClusterRow, ClusterTable
+from core.workbook.entries import Tier
+from core.workbook.period import period
+from core.workbook.status import QUALIFIERS
+from core.workbook.typed_edit import FigurePlace, TierPlace, place_to_type
+from tui.frame.history import history_line
+from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
+from tui.grid.table import Cell, Column, Heading
+from tui.grid.wording import NOTHING, Wording, letter_of, rounded, signed
+
+HISTORY = 12
+"""The most years of a sparkline; half of them are seen where there is little room."""
+MEASURED = 9
+"""The column of what was measured."""
+
+WHOLE = re.compile(r"\.0+(?=\D|$)")
+
+
+def cluster_sheet(table: ClusterTable, wording: Wording) -> Sheet:
+    """The sheet of one list of clusters."""
+    columns = [
+        Column(wording.word("cluster"), 17, frozen=True, grows=True),
+        Column(wording.word("size"), 9, "right"),
+        Column(wording.word("year"), 7),
+        Column("Δ%", 6, "right"),
+        Column(wording.word("tier"), 4 if wording.unicode else 5),
+        Column(wording.word("to next"), 7, "right"),
+        Column(wording.word("by"), 6, "right"),
+        Column(wording.word("share"), 6, "right"),
+        Column(wording.word("past"), HISTORY // 2, grows=True, tail=True, drawn=True),
+        Column(wording.word("size is"), 15),
+        Column(wording.word("stated"), 6),
+    ]
+    rows = [_row(row, table, wording) for row in table.rows]
+    ahead = dict(table.tier_counts_ahead)
+    tiers = [_tier_row(tier, count, ahead.get(tier), table.ahead, wording) for tier, count in table.tier_counts]
+    return Sheet(columns, [*rows, Heading(_summary(table, wording), "rule"), *tiers])
+
+
+def tier_name(tier: Tier | None, wording: Wording) -> str:
+    """A tier in the few cells of a table: 万亿, or 1tn where there is no Chinese."""
+    if tier is None:
+        return NOTHING
+    if wording.unicode and tier.name_zh:
+        return tier.name_zh.removesuffix("级")
+    return WHOLE.sub("", wording.number(tier.threshold, 8, 0))
+
+
+def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:
+    size, look = row.size, look_of(row.size)
+    indicator = row.indicator
+    distance = wording.money(row.distance) if row.distance is not None else NOTHING
+    share = f"{'~' if row.rough_share else ''}{rounded(row.share)}%" if row.share is not None else NOTHING
+    end = period(table.cluster_list.until).year if table.cluster_list.until else None
+    stated = next((tier for tier, _ in table.tier_counts if tier.code == row.member.tier), None)
+    cells = (
+        Cell(wording.name(row.unit)),
+        Cell(wording.figure(size, indicator), look),
+        Cell(size.period if size else NOTHING, look),
+        Cell(signed(row.growth) + letter_of(row.growth, row.growth_status), look_of_change(row.growth)),
+        Cell(tier_name(row.tier, wording)),
+        Cell(distance, look),
+        Cell(_reaches(row), "estimated" if row.crosses or row.forecasts else "plain"),
+        Cell(share),
+        Cell(history_line(row.history, HISTORY, end)),
+        Cell(wording.name(indicator), "dim"),
+        Cell(tier_name(stated, wording), "plain" if stated == row.tier else "bad"),
+    )
+    value = size.value if size else None
+    sort_by = (
+        cells[0].text, value, size.period if size else None, row.growth, row.tier.threshold if row.tier else None,
+        row.distance, row.crosses, row.share, None, wording.name(indicator), row.member.tier,
+    )  # fmt: skip
+    return SheetRow(f"cluster/{row.member.key}", cells, place_of(size) or _place(row, table), sort_by=sort_by)
+
+
+def _place(row: ClusterRow, table: ClusterTable) -> FigurePlace:
+    """Where the first size is typed: in the newest year of the others, else in the last of the list."""
+    years = [other.size.period for other in table.rows if other.size]
+    usual = max(years, key=period, default=table.cluster_list.until)
+    return place_to_type(row.history, (row.member.unit, row.member.indicator), usual)
+
+
+def _reaches(row: ClusterRow) -> str:
+    """The year in which the next tier is reached: with F by forecast, beyond the last of them where none does."""
+    if row.forecasts and row.next_tier:
+        return f"{row.crosses}F" if row.crosses else f">{row.forecasts[-1].period}F"
+    return str(row.crosses) if row.crosses else NOTHING
+
+
+def _tier_row(tier: Tier, count: int, then: int | None, ahead: str, wording: Wording) -> SheetRow:
+    forecast = () if then is None else (Cell(f"→ {then}F", "estimated"), Cell(ahead, "estimated"))
+    cells = (
+        Cell(wording.name(tier)),
+        Cell(f"≥{wording.number(tier.threshold, 8, 0)}"),
+        Cell(f"× {count}", "head"),
+        *forecast,
+    )
+    return SheetRow(f"tier/{tier.code}", cells, TierPlace(tier.code))
+
+
+def _summary(table: ClusterTable, wording: Wording) -> str:
+    parts = [f"{wording.word('total')} {QUALIFIERS[table.total_qualifier]}{wording.money(table.total)}"]
+    if table.overlapping:
+        parts[0] += f" ({wording.word('scopes overlap')})"
+    if table.hhi is not None:
+        parts += [
+            f"HHI {rounded(table.hhi, 3)}",
+            f"CR3 {rounded(table.cr3)}%",
+            f"{wording.word('effective')} {rounded(table.effective_number)}",
+        ]
+    if table.known < len(table.rows):
+        parts.append(f"{table.known}/{len(table.rows)}")
+    return " · ".join(parts)

@@ -1,0 +1,162 @@
+"""Cluster statistics as views: quotients as a matrix, regions and industries by their measures, growth by its parts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from core.clusters.standing import QUADRANTS
+from core.workbook.entries import Indicator, Unit
+from core.workbook.workbook import Workbook
+from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change, parts_of
+from tui.grid.table import Cell, Column, Heading
+from tui.grid.wording import NOTHING, Wording, rounded
+
+STAR = "★"
+CONCENTRATION = {
+    "herfindahl": "Herfindahl", "effective_number": "effective no.", "concentration_ratio": "top 3",
+    "normalised_herfindahl": "HHI, normed", "gini": "loc. Gini", "gamma": "EG gamma", "shannon": "Shannon",
+    "evenness": "evenness",
+}  # fmt: skip
+SPECIALISATION = {
+    "krugman": "Krugman", "hoover": "Hoover", "herfindahl": "Herfindahl", "effective_number": "effective no.",
+}  # fmt: skip
+PARTS = ("change", "national", "mix", "competitive", "allocation")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of regions and industries."""
+
+    workbook: Workbook
+    wording: Wording
+
+    def region(self, code: str) -> str:
+        """A region's name."""
+        return self.wording.name(self.workbook.units.get(code) or Unit(code, code))
+
+    def industry(self, code: str) -> str:
+        """An industry's name."""
+        return self.wording.name(self.workbook.indicators.get(code) or Indicator(code, code))
+
+
+def quotient_sheet(table: pl.DataFrame, period: str, names: Names) -> Sheet:
+    """Regions down, industries across: the location quotient, with a star for each that the cluster has earned."""
+    here = table.filter(pl.col("period") == period)
+    industries = list(dict.fromkeys(here["industry"]))
+    columns = [Column(names.wording.word("region"), 20, frozen=True, grows=True)]
+    columns += [Column(names.industry(code), 10, "right") for code in industries]
+    rows = []
+    for (region,), some in here.group_by("region", maintain_order=True):
+        known = {row["industry"]: row for row in some.iter_rows(named=True)}
+        found = [known.get(code) for code in industries]
+        values = [row["location_quotient"] if row else None for row in found]
+        name = names.region(str(region))
+        cells = [_quotient(row) for row in found]
+        rows.append(SheetRow(key_of("region", region), (Cell(name), *cells), sort_by=(name, *values)))
+    return Sheet(columns, rows)
+
+
+def quotient_lines(table: pl.DataFrame, period: str, key: str, column: int, names: Names) -> list[str]:
+    """What is known of the cluster under the cursor."""
+    here = table.filter(pl.col("period") == period)
+    industries = list(dict.fromkeys(here["industry"]))
+    if not 0 < column <= len(industries):
+        return []
+    region, industry = parts_of(key)[-1], industries[column - 1]
+    found = here.filter((pl.col("region") == region) & (pl.col("industry") == industry)).rows(named=True)
+    if not found:
+        return [f"{names.region(region)} · {names.industry(industry)} {period}: {names.wording.word('nothing')}"]
+    row = found[0]
+    size = NOTHING if row["size"] is None else f"{row['size']:,.6g}"
+    focus = NOTHING if row["focus"] is None else f"{100 * row['focus']:.2f}%"
+    head = f"{names.region(region)} · {names.industry(industry)} {period}: size {size} · {focus} of the region"
+    return [f"{head} · quotient {rounded(row['location_quotient'], 4)} · {row['stars'] or 0} of 3 stars"]
+
+
+def specialisation_sheet(table: pl.DataFrame, period: str, names: Names) -> Sheet:
+    """Each region: how far its mix is from that of the whole, and how many industries it really has."""
+    return _measured(table.filter(pl.col("period") == period), "region", names.region, SPECIALISATION, names)
+
+
+def concentration_sheet(table: pl.DataFrame, period: str, names: Names) -> Sheet:
+    """Each industry: how much of it the largest regions hold, in every measure."""
+    return _measured(table.filter(pl.col("period") == period), "industry", names.industry, CONCENTRATION, names)
+
+
+def shift_share_sheet(table: pl.DataFrame, names: Names) -> Sheet:
+    """Each region with the sums of its industries, then these: the change and its parts, which sum to it."""
+    word = names.wording.word
+    columns = [
+        Column(word("region"), 26, frozen=True, grows=True),
+        *(Column(word(part), 13, "right") for part in PARTS),
+    ]
+    rows: list[SheetRow | Heading] = []
+    for (region,), some in table.group_by("region", maintain_order=True):
+        sums = some.select(pl.col(PARTS).sum()).row(0)
+        cells = (Cell(names.region(str(region)), "head"), *(_signed(value, head=True) for value in sums))
+        rows.append(SheetRow(key_of("region", region), cells, sort_by=(names.region(str(region)), *sums)))
+        for row in some.iter_rows(named=True):
+            name = names.industry(row["industry"])
+            values = [row[part] for part in PARTS]
+            cells = (Cell(f"  {name}"), *(_signed(value) for value in values))
+            rows.append(SheetRow(key_of("cluster", region, row["industry"]), cells, sort_by=(name, *values)))
+    return Sheet(columns, rows)
+
+
+def quadrant_sheet(table: pl.DataFrame, names: Names) -> Sheet:
+    """The clusters by quadrant, the densest first."""
+    word = names.wording.word
+    columns = [
+        Column(word("region"), 20, frozen=True, grows=True), Column(word("industry"), 24, grows=True),
+        Column(word("quotient"), 9, "right"), Column(word("change"), 9, "right"), Column(word("size"), 14, "right"),
+    ]  # fmt: skip
+    rows: list[SheetRow | Heading] = []
+    for quadrant, (dense, rising) in QUADRANTS.items():
+        some = table.filter(pl.col("quadrant") == quadrant).sort("location_quotient", descending=True)
+        told = f"quotient {'1 or more' if dense else 'below 1'}, {'rising' if rising else 'falling'}"
+        rows.append(Heading(f"{word(quadrant)} ({told}): {some.height}", "rule"))
+        rows += [_placed(row, names) for row in some.iter_rows(named=True)]
+    return Sheet(columns, rows)
+
+
+def _placed(row: dict[str, object], names: Names) -> SheetRow:
+    region, industry = names.region(str(row["region"])), names.industry(str(row["industry"]))
+    values = [
+        value if isinstance(value := row[name], float) else None for name in ("location_quotient", "change", "size")
+    ]
+    size = NOTHING if values[2] is None else f"{values[2]:,.6g}"
+    cells = (
+        Cell(region), Cell(industry), Cell(rounded(values[0], 3)),
+        Cell("" if values[1] is None else f"{values[1]:+.3f}", look_of_change(values[1])), Cell(size),
+    )  # fmt: skip
+    key = key_of("cluster", row["region"], row["industry"])
+    return SheetRow(key, cells, sort_by=(region, industry, *values))
+
+
+def _measured(
+    table: pl.DataFrame, of: str, named: Callable[[str], str], measures: dict[str, str], names: Names
+) -> Sheet:
+    known = {name: title for name, title in measures.items() if table[name].null_count() < table.height}
+    columns = [Column(names.wording.word(of), 26, frozen=True, grows=True)]
+    columns += [Column(names.wording.word(title), 13, "right") for title in known.values()]
+    first = next(iter(known), of)
+    rows = []
+    for row in table.sort(first, descending=True, nulls_last=True).iter_rows(named=True):
+        name, values = named(str(row[of])), [row[measure] for measure in known]
+        cells = (Cell(name), *(Cell(rounded(value, 4)) for value in values))
+        rows.append(SheetRow(key_of(of, row[of]), cells, sort_by=(name, *values)))
+    return Sheet(columns, rows)
+
+
+def _quotient(row: dict[str, object] | None) -> Cell:
+    value = row["location_quotient"] if row else None
+    if row is None or not isinstance(value, float):
+        return Cell(NOTHING, "dim")
+    stars = row["stars"] if isinstance(row["stars"], int) else 0
+    return Cell(f"{value:.2f}{STAR * stars:<3}", "head" if stars else "plain" if value >= 1 else "dim")
+
+
+def _signed(value: float | None, *, head: bool = False) -> Cell:
+    text = NOTHING if value is None else f"{value:+,.6g}"
+    return Cell(text, "head" if head else look_of_change(value))

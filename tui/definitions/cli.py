@@ -1,0 +1,54 @@
+"""`jingdex define`: what a workbook is about, entry by entry."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from shlex import quote
+
+from core.workbook.definition import DEFINED, MEANINGS, field_text, given_entry, identity_of, undefined
+from core.workbook.workbook import Workbook
+from data.file import WorkbookFile
+from data.session import Session
+from tui.cli.moved import report
+from tui.cli.output import has_unicode, write
+from tui.definitions.sheet import fields_of, told_of_field
+from tui.grid.plain import plain
+from tui.terminal.ascii import ascii_text
+
+
+def run(arguments: Namespace) -> int:
+    """List tables or the entries of one, or save an entry and print what that moves."""
+    if not arguments.words and not arguments.remove:
+        with WorkbookFile.open(arguments.workbook) as file:
+            workbook = file.workbook()
+        _write(_entries(workbook, arguments.table) if arguments.table else _tables(workbook))
+        return 0
+    with Session.open(arguments.workbook) as session:
+        if arguments.remove:
+            edit = undefined(session.workbook, arguments.table, "/".join(arguments.words))
+        else:
+            edit = given_entry(session.workbook, arguments.table, arguments.words)
+        if edit.before == edit.after:
+            write("nothing to save: the entry is that already\n")
+            return 0
+        report(session.do(edit, arguments.reason.strip()), session.workbook)
+    return 0
+
+
+def _tables(workbook: Workbook) -> Iterator[str]:
+    for table, told in DEFINED.items():
+        yield f"{table:14}{len(workbook.tables[table]):7,}  {told}"
+
+
+def _entries(workbook: Workbook, table: str) -> Iterator[str]:
+    """The fields of a table with what they say, then each entry as it would be given."""
+    codes = identity_of(table)
+    yield f"# {table}: {' '.join(fields_of(table))}"
+    yield from (f"# {told_of_field(name)}" for name in fields_of(table) if name in MEANINGS)
+    for entry in workbook.tables[table].values():
+        texts = {name: quote(field_text(entry, name)) for name in fields_of(table) if field_text(entry, name)}
+        yield " ".join(text if name in codes else f"{name}={text}" for name, text in texts.items())
+
+
+def _write(lines: Iterator[str]) -> None:
+    text = "".join(f"{plain(line)}\n" for line in lines)
+    write(text if has_unicode() else ascii_text(text))

@@ -1,0 +1,82 @@
+"""The commands that define what a workbook is about: its units, indicators, clusters, trends, claims and the rest."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.workbook.definition import DEFINED, defined, field_text, identity_of, undefined, written_entry
+from tui.definitions.sheet import definitions_sheet, fields_of, table_sheet, told_of_field
+from tui.frame.offers import of_field, of_line
+from tui.frame.page import PageContent
+from tui.frame.pane import ViewState
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, key_of, parts_of
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+
+def definitions(app: "Jingdex") -> None:
+    """The page of all tables; Enter opens one."""
+    targets = {key_of("table", table): partial(open_table, app, table) for table in DEFINED}
+    app.close_page()
+    app.page.turn_to(
+        PageContent(
+            "Definitions", lambda now: definitions_sheet(now.workbook, now.wording), targets, told="Enter opens one"
+        )
+    )
+    app.show_page()
+
+
+def open_table(app: "Jingdex", table: str) -> None:
+    """Show the entries of one table."""
+    keys = {
+        "edit": partial(_change, app, table),
+        "add": partial(_add, app, table),
+        "missing": partial(_remove, app, table),
+    }
+
+    def sheet(shown: ViewState) -> Sheet:
+        return table_sheet(shown.workbook, table, shown.wording)
+
+    def strip(shown: ViewState) -> list[str]:
+        key, name = _cell(app, table)
+        entry = shown.workbook.tables[table].get(key)
+        told = "Enter: type the field · a: add an entry · x: take it away (u brings it back) · Esc: back"
+        return [plain(key), told_of_field(name), plain(field_text(entry, name)) if entry else "", told]
+
+    app.page.turn_to(PageContent(f"Definitions · {table}", sheet, {}, keys, strip=strip))
+    app.show_page()
+
+
+def _cell(app: "Jingdex", table: str) -> tuple[str, str]:
+    """The key of the entry under the cursor, empty where there is none, and the field."""
+    parts = parts_of(app.page.row.key) if app.page.row else []
+    return (parts[1] if parts[:1] == ["entry"] else ""), fields_of(table)[app.grid.cursor[1]]
+
+
+def _change(app: "Jingdex", table: str) -> None:
+    key, name = _cell(app, table)
+    entry = app.workbook.tables[table].get(key)
+    if entry is None:
+        _add(app, table)
+        return
+    codes = [field_text(entry, one) for one in identity_of(table)]
+    label = f"{plain(key)} · {told_of_field(name)}"
+    choices = of_field(app.workbook, table, name, app.wording)
+    app.ask(
+        label, field_text(entry, name), lambda text: defined(app.workbook, table, codes, {name: text}), choices=choices
+    )
+
+
+def _add(app: "Jingdex", table: str) -> None:
+    label = f"{' and '.join(identity_of(table))}, then field=value where wanted"
+    choices = of_line(app.workbook, table, app.wording)
+    app.ask(label, "", lambda text: written_entry(app.workbook, table, text), choices=choices)
+
+
+def _remove(app: "Jingdex", table: str) -> None:
+    key, _ = _cell(app, table)
+    if not key:
+        app.tell("Move to an entry first.")
+    else:
+        app.editing.do(lambda: undefined(app.workbook, table, key))

@@ -1,1 +1,0 @@
-"""Plain functions that draw values as text, without an app."""

@@ -1,0 +1,96 @@
+"""The history of an index as an SVG picture: published values solid, others hollow, gaps as gaps, events marked."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from core.derive.index_history import IndexHistory
+from core.workbook.figure import Figure
+from core.workbook.period import period
+from tui.exports.markup import escaped
+from tui.grid.wording import Wording
+
+WIDTH, HEIGHT = 480, 250
+MOST_TICKS = 8
+LEFT, RIGHT, TOP, BOTTOM = 64, 20, 36, 34
+STYLE = "font-family:sans-serif;font-size:13px"
+
+
+def index_svg(history: IndexHistory, wording: Wording) -> str:
+    """The picture, with the name of the index above; empty axes where no value is known."""
+    known = [point.figure for point in history.points if point.figure and point.figure.value is not None]
+    years = [_year(point.period) for point in history.points] or [0.0, 1.0]
+    values = [figure.value or 0.0 for figure in known] or [0.0, 1.0]
+    frame = _Frame(min(years), max(years), min(values), max(values))
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
+        f' aria-label="{escaped(_spoken(history, known, wording))}" style="{STYLE}">'
+    )
+    lines = [
+        opening,
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
+        f'<text x="{LEFT}" y="20" font-weight="bold">{escaped(wording.name(history.indicator))}</text>',
+        *_axes(history, frame, known),
+        *_events(history, frame),
+        *_points(frame, known),
+        "</svg>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _spoken(history: IndexHistory, known: list[Figure], wording: Wording) -> str:
+    """The picture in words: its name, then every period with its figure."""
+    told = "; ".join(f"{one.period} {wording.figure(one, history.indicator)}" for one in known)
+    return f"{wording.name(history.indicator)}: {told or wording.word('no figure')}"
+
+
+class _Frame:
+    """Where a year and a value stand."""
+
+    def __init__(self, first: float, last: float, low: float, high: float) -> None:
+        room = (high - low or abs(high) or 1.0) * 0.1
+        self.first, self.years = first, last - first or 1.0
+        self.low, self.values = low - room, high - low + 2 * room
+
+    def x(self, year: float) -> float:
+        return round(LEFT + 12 + (year - self.first) / self.years * (WIDTH - LEFT - RIGHT - 24), 2)
+
+    def y(self, value: float) -> float:
+        return round(HEIGHT - BOTTOM - (value - self.low) / self.values * (HEIGHT - TOP - BOTTOM), 2)
+
+
+def _axes(history: IndexHistory, frame: _Frame, known: list[Figure]) -> Iterator[str]:
+    floor = HEIGHT - BOTTOM
+    yield f'<path d="M{LEFT} {TOP}V{floor}H{WIDTH - RIGHT}" fill="none" stroke="#444"/>'
+    for point in history.points[:: -(-len(history.points) // MOST_TICKS) or 1]:
+        x = frame.x(_year(point.period))
+        yield f'<text x="{x}" y="{floor + 16}" text-anchor="middle">{escaped(point.period)}</text>'
+    ends = {figure.value: figure for figure in (known[0], known[-1])} if known else {}
+    for value in ends:
+        text = f"{value or 0.0:.{history.indicator.decimals}f}"
+        yield f'<text x="{LEFT - 6}" y="{frame.y(value or 0.0) + 4}" text-anchor="end">{text}</text>'
+
+
+def _events(history: IndexHistory, frame: _Frame) -> Iterator[str]:
+    floor = HEIGHT - BOTTOM
+    for event in history.events:
+        year = _year(event.period)
+        if frame.first <= year <= frame.first + frame.years:
+            x = frame.x(year)
+            title = f"<title>{escaped(event.name_en)}</title>"
+            yield f'<path d="M{x} {floor}v-8" stroke="#b25d00" stroke-width="2">{title}</path>'
+
+
+def _points(frame: _Frame, known: list[Figure]) -> Iterator[str]:
+    for first, last in pairwise(known):
+        if _year(last.period) - _year(first.period) <= 1:
+            here, there = ((frame.x(_year(f.period)), frame.y(f.value or 0.0)) for f in (first, last))
+            yield f'<path d="M{here[0]} {here[1]}L{there[0]} {there[1]}" stroke="#1f5fa8"/>'
+    for figure in known:
+        fill = "#1f5fa8" if figure.is_published else "white"
+        x, y = frame.x(_year(figure.period)), frame.y(figure.value or 0.0)
+        title = f"<title>{escaped(figure.period)}: {figure.value}</title>"
+        yield f'<circle cx="{x}" cy="{y}" r="4.5" fill="{fill}" stroke="#1f5fa8" stroke-width="2">{title}</circle>'
+
+
+def _year(text: str) -> float:
+    return period(text).end - 1

@@ -1,0 +1,229 @@
+"""`jingdex export`: tables of a workbook written to a file, and the workbook as a folder of text."""
+
+import os
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.errors import FileError
+from data.file import WorkbookFile
+from data.text_folder import write_folder
+from data.written import write_file
+from tui.cli.arguments import BadUse
+from tui.cli.output import complain, write
+from tui.exports.markup import as_latex, as_markdown
+from tui.exports.sdmx import as_sdmx_1, as_sdmx_2
+from tui.exports.tables import Table, as_csv, as_excel, as_json, as_parquet, as_tsv
+from tui.grid.plain import plain
+from tui.tables.options import BadOption, refuse_others
+from tui.tables.query import QueryContext
+from tui.tables.reading import sections_of
+from tui.tables.registry import table, table_ids
+from tui.tables.sections import Section
+from tui.tables.show_cli import query_of
+
+if TYPE_CHECKING:
+    from tui.tables.records import Record
+
+SUFFIXES = {
+    ".csv": "csv", ".tsv": "tsv", ".json": "json", ".parquet": "parquet", ".xlsx": "excel", ".md": "markdown",
+    ".tex": "latex", ".svg": "svg", ".html": "html",
+}  # fmt: skip
+"""The form of a file, by the end of its name."""
+
+OF_DATA: dict[str, Callable[[Table], bytes]] = {
+    "csv": as_csv,
+    "tsv": as_tsv,
+    "json": as_json,
+    "parquet": as_parquet,
+}
+
+CARRYING = ("excel", "markdown", "latex")
+"""The forms in which a table can carry others with it."""
+
+
+OF_WORKBOOK: Mapping[str, tuple[str, ...]] = {
+    "svg": ("method",), "html": ("list",), "sdmx": (), "sdmx1": (), "coin": ("method",), "text": (),
+}  # fmt: skip
+"""The forms that hold no single table, with the options of tables that work on them."""
+
+TABULAR = (*CARRYING, *OF_DATA)
+ONLY: Mapping[str, tuple[str, ...]] = {
+    "what": (*TABULAR, "svg"),
+    "series": ("svg",),
+    "language": (*TABULAR, "svg", "html"),
+    "as_of": (*TABULAR, "svg", "html", "sdmx", "sdmx1", "coin"),
+    "scenario": (*TABULAR, "svg", "html", "sdmx", "sdmx1", "coin"),
+}
+"""The forms in which other options do something."""
+
+
+def run(arguments: Namespace) -> int:
+    """Write what is asked for, whole or not at all."""
+    form, extras = arguments.form or form_of(arguments.target), arguments.extras or []
+    _refuse_unused(arguments, form)
+    if extras and form not in (*CARRYING, *OF_DATA):
+        raise BadUse(f"--with needs a table: use one of {', '.join((*CARRYING, *OF_DATA))}.")
+    if form == "text":
+        with WorkbookFile.open(arguments.workbook, read_only=True) as file:
+            write_folder(file, arguments.target, force=arguments.force)
+    elif form == "coin":
+        _write_coin(arguments)
+    else:
+        with WorkbookFile.open(arguments.workbook, read_only=True) as file:
+            seen = query_of(arguments)
+            content = content_of(form, seen, file, arguments.what, extras if form in CARRYING else ())
+        _write_all({arguments.target: content, **_beside(arguments, form, seen, extras)}, force=arguments.force)
+        for sentence in seen.left_out:
+            complain(sentence)
+    write(f"wrote {plain(str(arguments.target))}\n")
+    return 0
+
+
+def _refuse_unused(arguments: Namespace, form: str) -> None:
+    """Raise BadOption for an option that would do nothing in this form."""
+    whole = OF_WORKBOOK.get(form)
+    if whole is not None:
+        refuse_others(arguments, whole, f"the form {form}")
+    elif form == "excel" and arguments.what is None:
+        refuse_others(arguments, ("list", "method"), "an export of all tables")
+    else:
+        subject = arguments.what or "figures"
+        refuse_others(arguments, table(subject).takes, f"the table {subject}")
+    for name, forms in ONLY.items():
+        if getattr(arguments, name) not in (None, "en") and form not in forms:
+            raise BadOption(
+                f"--{name.replace('_', '-')} is of no use to the form {form}: it is for {', '.join(forms)}."
+            )
+
+
+def _beside(arguments: Namespace, form: str, seen: QueryContext, extras: Sequence[str]) -> dict[Path, bytes]:
+    """What goes with a table in a form of one table: files of their own beside it."""
+    if form not in OF_DATA:
+        return {}
+    target: Path = arguments.target
+    found = {}
+    if "sources" in extras:
+        found[target.with_name(f"{target.stem}.sources{target.suffix}")] = OF_DATA[form](table_of("sources", seen))
+    if "methods" in extras:
+        from core.method.document import document  # noqa: PLC0415 - it loads Polars, of no use to other tables
+        from core.method.document_text import toml_text  # noqa: PLC0415
+
+        for code in seen.workbook.methods:
+            text = toml_text(document(seen.workbook, code))
+            found[target.with_name(f"{target.stem}.{code}.toml")] = text.encode()
+    return found
+
+
+def _write_all(contents: Mapping[Path, bytes], *, force: bool) -> None:
+    """Write several files; none of them where one is there already and not to be replaced."""
+    for path in contents:
+        if not force and os.path.lexists(path) and not path.is_dir():
+            raise FileError(f"{path} is there already: name a new file, or replace it with --force.")
+    for path, content in contents.items():
+        write_file(path, content, force=force)
+
+
+def form_of(target: Path) -> str:
+    """The form that the end of a file's name says. Raises BadUse."""
+    form = SUFFIXES.get(target.suffix.lower())
+    if form is None:
+        raise BadUse(f"{target} does not end in {', '.join(SUFFIXES)}: name the form with --as.")
+    return form
+
+
+def content_of(
+    form: str, seen: QueryContext, file: WorkbookFile, what: str | None = None, extras: Sequence[str] = ()
+) -> bytes:
+    """The bytes of a file in one of the forms that are a single file; without `what` the figures, in Excel all tables.
+
+    Raises BadUse where the form does not hold what is asked for.
+    """
+    subject = what or "figures"
+    if form in OF_DATA:
+        return OF_DATA[form](table_of(subject, seen))
+    if form in ("sdmx", "sdmx1"):
+        return (as_sdmx_2 if form == "sdmx" else as_sdmx_1)(seen.workbook)
+    if form == "excel":
+        return as_excel(_sheets(seen, what, extras))
+    if form == "svg":
+        from tui.exports.picture import picture  # noqa: PLC0415 - it loads Polars, of no use to other forms
+
+        return picture(seen, series_of(seen), what).encode()
+    if form == "html":
+        from tui.exports.report import report  # noqa: PLC0415 - it loads Polars, of no use to other forms
+
+        return report(seen, file).encode()
+    sections = [*sections_of(subject, seen), *added_sections(seen, extras)]
+    return (as_markdown if form == "markdown" else as_latex)(sections).encode()
+
+
+def table_of(subject: str, seen: QueryContext) -> Table:
+    """The rows of one subject."""
+    return Table(table(subject).keys, list(table(subject).records(seen)), table(subject).columns)
+
+
+def added_sections(seen: QueryContext, extras: Sequence[str]) -> list[Section]:
+    """The sections that a table carries with it: sources, methods."""
+    made = sections_of("sources", seen) if "sources" in extras else []
+    if "methods" in extras:
+        from tui.exports.report import method_sections  # noqa: PLC0415 - it loads Polars, of no use to other tables
+
+        made += method_sections(seen.workbook, seen.wording)
+    return made
+
+
+def _sheets(seen: QueryContext, what: str | None, extras: Sequence[str]) -> dict[str, Table]:
+    """The table asked for with those that it carries; or all, those without a row left out where some have one."""
+    subjects = (
+        [what, *(["sources"] if "sources" in extras else [])]
+        if what
+        else [one for one in table_ids() if table(one).in_all]
+    )
+    tables = {one: table_of(one, seen) for one in subjects}
+    filled = tables if what else {one: made for one, made in tables.items() if made.records} or tables
+    return {**filled, "methods": _method_table(seen)} if "methods" in extras else filled
+
+
+def _method_table(seen: QueryContext) -> Table:
+    from core.method.document import document  # noqa: PLC0415 - it loads Polars, of no use to other tables
+    from core.method.document_text import toml_text  # noqa: PLC0415
+
+    rows: list[Record] = [
+        {"method": code, "toml": line}
+        for code in seen.workbook.methods
+        for line in toml_text(document(seen.workbook, code)).splitlines()
+    ]
+    return Table(("method", "toml"), rows)
+
+
+def series_of(seen: QueryContext) -> tuple[str, str] | None:
+    """The series that is asked for by name, if any. Raises BadEntry."""
+    named = getattr(seen.options, "series", None)
+    return (seen.workbook.unit(named[0]).code, seen.workbook.indicator(named[1]).code) if named else None
+
+
+def _write_coin(arguments: Namespace) -> None:
+    from core.method.errors import MethodError  # noqa: PLC0415 - it loads Polars, of no use to other forms
+    from core.method.run import Failure  # noqa: PLC0415
+    from tui.exports.coin import coin_tables  # noqa: PLC0415
+
+    seen = query_of(arguments)
+    methods = seen.derived.methods
+    code: str = arguments.method or next(iter(methods), "")
+    if not methods:
+        raise BadUse(
+            "This workbook has no method, and COINr's tables are those of one: see jingdex method load --help."
+        )
+    if code not in methods:
+        raise BadUse(f"There is no method “{code}”: use one of {', '.join(methods) or 'none yet'}.")
+    result = methods[code]
+    if isinstance(result, Failure):
+        raise MethodError(result.sentence)
+    folder: Path = arguments.target
+    if folder.exists() and not folder.is_dir():
+        raise BadUse(f"{folder} is a file: COINr's two tables go into a folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, made in coin_tables(result, seen.workbook).items():
+        write_file(folder / f"{name}.csv", as_csv(made), force=arguments.force)

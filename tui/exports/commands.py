@@ -1,0 +1,134 @@
+"""The command that writes what is seen to a file."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import JingdexError
+from core.workbook.typed_edit import FigurePlace
+from data.clock import looked_back
+from data.written import write_file
+from tui.figures.pane import FiguresPane
+from tui.frame.completion import completed_path
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet
+
+if TYPE_CHECKING:
+    from core.workbook.workbook import Workbook
+    from tui.app import Jingdex
+    from tui.frame.long_work import Progress
+    from tui.tables.query import QueryContext
+
+SUBJECTS: dict[str, str] = {
+    "clusters": "clusters", "index": "index", "trends": "trends", "results": "scores", "tree": "weights",
+    "claims": "claims", "trail": "trail", "figures": "figures",
+}  # fmt: skip
+"""What of the workbook a pane or a page shows, in the words of `jingdex export`; any other is written as it is seen."""
+MANY = 20_000
+"""From so many figures on they are written in a thread."""
+YES = ("y", "yes", "是")
+
+
+def export(app: "Jingdex") -> None:
+    """Ask for a file's name, and write the table that is worked in to it, in the form that the name says."""
+    subject = SUBJECTS.get((app.page.title if app.pane is app.page else app.pane.word).lower(), "")
+    app.asking.ask(
+        f"export {subject or 'this table'} (.csv .xlsx .parquet .json .md .tex .svg .html)",
+        f"{subject or 'table'}.csv",
+        None,
+        lambda text: _begin(app, subject, Path(text.strip()).expanduser()),
+        previews=False,
+        complete=completed_path,
+    )
+
+
+def _begin(app: "Jingdex", subject: str, target: Path) -> None:
+    """Write the file; where one is there already ask first."""
+    if not os.path.lexists(target) or target.is_dir():
+        _write(app, subject, target, force=False)
+        return
+
+    def answered(text: str) -> None:
+        if text.strip().casefold() in YES:
+            _write(app, subject, target, force=True)
+        else:
+            app.tell(f"{plain(str(target))} is as it was.")
+
+    app.asking.ask(f"{plain(str(target))} is there already: replace it? y/N", "", None, answered, previews=False)
+
+
+def _write(app: "Jingdex", subject: str, target: Path, *, force: bool) -> None:
+    from tui.exports.cli import form_of  # noqa: PLC0415 - of no use before something is exported
+
+    form, seen = form_of(target), _seen(app)
+    pane = app.pane
+    if isinstance(pane, FiguresPane) and pane.is_chosen and form not in {"svg", "html"}:
+        _write_seen(app, pane, form, target, force=force)
+        return
+    if subject or form in {"svg", "html"}:
+        make = partial(_content, app, form, seen, subject)
+    else:
+        make = partial(_as_seen, form, app.pane.sheet, app.page.title if app.pane is app.page else app.pane.word)
+    if subject == "figures" and form != "html" and _count(app.workbook) > MANY:
+        app.tell(f"writing {plain(str(target))} …")
+        work = partial(_in_thread, app, target, make, force=force)
+        app.run_worker(work, thread=True, group="export", name="export")
+    else:
+        write_file(target, make(), force=force)
+        app.tell(f"wrote {plain(str(target.absolute()))}")
+
+
+def _write_seen(app: "Jingdex", pane: FiguresPane, form: str, target: Path, *, force: bool) -> None:
+    """Write the figures that are filtered, sorted or turned, as they are."""
+    from tui.exports.seen_figures import seen_figures  # noqa: PLC0415 - of no use before something is exported
+
+    table, title = pane.own_table(), app.wording.word(pane.word)
+
+    def work(progress: "Progress") -> None:
+        content = seen_figures(form, table, title, progress)
+        progress(1.0)
+        write_file(target, content, force=force)
+
+    app.work.start("Writing", work, lambda _: app.tell(f"wrote {plain(str(target.absolute()))}"))
+
+
+def _in_thread(app: "Jingdex", target: Path, make: Callable[[], bytes], *, force: bool) -> None:
+    try:
+        write_file(target, make(), force=force)
+    except JingdexError as error:
+        app.call_from_thread(app.tell, str(error))
+    else:
+        app.call_from_thread(app.tell, f"wrote {plain(str(target.absolute()))}")
+
+
+def _content(app: "Jingdex", form: str, seen: "QueryContext", subject: str) -> bytes:
+    from tui.exports.cli import content_of  # noqa: PLC0415 - as above
+
+    return content_of(form, seen, app.session.file, subject or None)
+
+
+def _as_seen(form: str, sheet: Sheet, title: str) -> bytes:
+    """A table that only the screen has, as it is shown."""
+    from tui.exports.shown import as_shown  # noqa: PLC0415 - as above
+
+    return as_shown(form, sheet, title)
+
+
+def _count(workbook: "Workbook") -> int:
+    return workbook.figures.height
+
+
+def _seen(app: "Jingdex") -> "QueryContext":
+    """The workbook as the screen shows it: its moment, its list of clusters, its method, its language."""
+    from tui.tables.options import no_options  # noqa: PLC0415 - as above
+    from tui.tables.query import QueryContext  # noqa: PLC0415
+
+    until, _ = looked_back(app.as_of)
+    steps = [step for step in app.session.file.trail() if until is None or step.time <= until]
+    tables = [app.shown.clusters] if app.shown.clusters else []
+    place = app.place
+    series = (place.unit, place.indicator) if isinstance(place, FigurePlace) else None
+    options = no_options(series=series)
+    return QueryContext(app.workbook, app.derived, steps, tables, app.wording, app.method or None, options)

@@ -1,0 +1,169 @@
+"""Printed tables as Markdown, LaTeX and HTML; nothing in a name or a note acts as markup."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Heading
+from tui.tables.sections import Section
+from tui.tables.sheet_values import readable
+
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&=$])")
+DRAWN = re.compile(r" *o *|(?=.{3})[ \-+|o·●○▪\u2500-\u259f]*[\-|·●○\u2500-\u259f][ \-+|o·●○\u2500-\u259f]*")
+"""A band, a bar or a history made of characters, which keeps its shape only where all are equally wide."""
+TITLES = ("head", "rule")
+"""How headings look that stand above something; any other is a line of its own."""
+LATEX = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
+    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
+    "|": r"\textbar{}", '"': r"\textquotedbl{}", "[": "{[}", "]": "{]}",
+}  # fmt: skip
+PREAMBLE = "% Needs \\usepackage{booktabs,longtable} and, for Chinese, XeLaTeX or LuaLaTeX with xeCJK.\n"
+
+
+def as_markdown(sections: Sequence[Section]) -> str:
+    """Each section as a heading, what is said below it, and pipe tables."""
+    return "\n".join(line for section in sections for line in _markdown(section))
+
+
+def as_latex(sections: Sequence[Section]) -> str:
+    """Each section as a longtable in the style of booktabs."""
+    return PREAMBLE + "\n".join(line for section in sections for line in _latex(section))
+
+
+def as_html(section: Section, level: int = 2) -> str:
+    """A section as a heading of a level (none where it has no title), and tables; nothing where it has no rows.
+
+    Columns without any text are left out, and each table scrolls by itself where it is wider than the page.
+    """
+    section = section._replace(sheet=readable(section.sheet))
+    blocks = [block for block in _html_blocks(section, level + bool(section.title)) if block]
+    if not blocks:
+        return ""
+    head = [f"<h{level}>{escaped(section.title)}</h{level}>"] if section.title else []
+    told = [f"<p>{escaped(section.told)}</p>"] if section.told else []
+    return "\n".join([*head, *told, *blocks])
+
+
+def _html_blocks(section: Section, level: int) -> Iterator[str]:
+    """The tables and lists of lines under their headings; a heading above nothing is left out."""
+    heading = ""
+    for is_heading, some in groupby(section.sheet.rows, lambda row: isinstance(row, Heading)):
+        block = list(some)
+        if not is_heading:
+            yield _html_heading(heading, level)
+            yield _html_table(
+                [row for row in block if isinstance(row, SheetRow)], section.sheet, heading or section.title
+            )
+            heading = ""
+            continue
+        for is_title, lines in groupby(block, lambda row: row.look in TITLES):  # type: ignore[union-attr]
+            texts = [row.text.strip() for row in lines if isinstance(row, Heading)]
+            if is_title:
+                heading = texts[-1]
+            else:
+                yield _html_heading(heading, level)
+                yield f"<ul>{''.join(f'<li>{escaped(text)}</li>' for text in texts)}</ul>"
+                heading = ""
+
+
+def _html_heading(text: str, level: int) -> str:
+    return f"<h{level}>{escaped(text)}</h{level}>" if text else ""
+
+
+def _html_table(rows: Sequence[SheetRow], sheet: Sheet, name: str) -> str:
+    texts = [_texts(row, sheet) for row in rows]
+    shown = [at for at in range(len(sheet.columns)) if any(line[at].strip() for line in texts)]
+    titles = "".join(
+        f'<th scope="col" class="{sheet.columns[at].justify}">{escaped(sheet.columns[at].title)}</th>' for at in shown
+    )
+    lines = [
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escaped(name)}">\n<table>',
+        f"<thead><tr>{titles}</tr></thead>" if any(sheet.columns[at].title for at in shown) else "",
+        "<tbody>",
+        *(f"<tr>{_html_cells(row, sheet, shown)}</tr>" for row in rows),
+        "</tbody>\n</table>\n</div>",
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def escaped(text: str) -> str:
+    """A text in which nothing is HTML."""
+    return html.escape(plain(text))
+
+
+def escaped_lines(text: str) -> str:
+    """The same of a text of several lines, which stay apart."""
+    return "\n".join(escaped(line) for line in text.split("\n"))
+
+
+def _markdown(section: Section) -> Iterator[str]:
+    yield f"## {_marked(section.title)}\n"
+    if section.told:
+        yield f"{_marked(section.told)}\n"
+    sheet = readable(section.sheet)
+    columns = sheet.columns
+    for heading, rows in _blocks(sheet):
+        if heading:
+            yield f"**{_marked(heading)}**\n"
+        if rows:
+            yield f"| {' | '.join(_marked(column.title) or ' ' for column in columns)} |"
+            yield f"|{'|'.join('--:' if column.justify == 'right' else '---' for column in columns)}|"
+            yield from (f"| {' | '.join(_marked(text) or ' ' for text in _texts(row, sheet))} |" for row in rows)
+            yield ""
+
+
+def _latex(section: Section) -> Iterator[str]:
+    sheet = readable(section.sheet)
+    columns = sheet.columns
+    yield f"\\section*{{{_tex(section.title)}}}"
+    if section.told:
+        yield f"{_tex(section.told)}\n"
+    for heading, rows in _blocks(sheet):
+        if heading:
+            yield f"\\paragraph{{{_tex(heading)}}}"
+        if rows:
+            yield f"\\begin{{longtable}}{{{''.join('r' if c.justify == 'right' else 'l' for c in columns)}}}"
+            yield f"\\toprule\n{' & '.join(_tex(column.title) for column in columns)} \\\\\n\\midrule"
+            yield from (f"{' & '.join(_tex(text) for text in _texts(row, sheet))} \\\\" for row in rows)
+            yield "\\bottomrule\n\\end{longtable}"
+
+
+def _blocks(sheet: Sheet) -> Iterator[tuple[str, list[SheetRow]]]:
+    """The rows between headings; a heading stands alone where no row follows it."""
+    for is_heading, some in groupby(sheet.rows, lambda row: isinstance(row, Heading)):
+        block = list(some)
+        if is_heading:
+            yield from ((row.text.strip(), []) for row in block if isinstance(row, Heading))
+        else:
+            yield "", [row for row in block if isinstance(row, SheetRow)]
+
+
+def _texts(row: SheetRow, sheet: Sheet) -> list[str]:
+    cells = [cell.text for cell in row.cells]
+    return [*cells, *[""] * (len(sheet.columns) - len(cells))]
+
+
+def _html_cells(row: SheetRow, sheet: Sheet, shown: Sequence[int]) -> str:
+    looks = [*(cell.look for cell in row.cells), *["plain"] * len(sheet.columns)]
+    texts = _texts(row, sheet)
+    return "".join(
+        f'<td class="{_classes(texts[at], sheet.columns[at].justify, looks[at])}">{escaped(texts[at])}</td>'
+        for at in shown
+    )
+
+
+def _classes(text: str, justify: str, look: str) -> str:
+    names = [name for name in (justify, look) if name not in ("left", "plain")]
+    return " ".join([*names, "drawn"] if DRAWN.fullmatch(text) else names)
+
+
+def _marked(text: str) -> str:
+    return MARKDOWN.sub(r"\\\1", plain(text))
+
+
+def _tex(text: str) -> str:
+    return "".join(LATEX.get(character, character) for character in plain(text))

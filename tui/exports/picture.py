@@ -1,0 +1,39 @@
+"""The chart that belongs to what is looked at: an index, a series, or the scores of a method."""
+
+from core.derive.index_history import IndexHistory, index_history
+from core.workbook.entries import Index, Indicator, Unit
+from core.workbook.workbook import Workbook
+from tui.cli.arguments import BadUse
+from tui.exports.bars import bars_svg
+from tui.exports.chart import index_svg
+from tui.results.lookup import result_named
+from tui.tables.query import QueryContext
+
+
+def picture(seen: QueryContext, series: tuple[str, str] | None, what: str | None) -> str:
+    """The history of a series where one is named; else of the index, or the scores, as `what` says or as there are.
+
+    Raises BadUse where there is nothing to draw, MethodError where a method cannot be worked out.
+    """
+    if series:
+        followed = [one for one in seen.derived.indices if (one.index.unit, one.index.indicator) == series]
+        return index_svg(followed[0] if followed else _history(seen.workbook, *series), seen.wording)
+    if what in {"scores", "ranks"} or not seen.derived.indices:
+        return _scores(seen)
+    return index_svg(seen.derived.indices[0], seen.wording)
+
+
+def _history(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
+    found = workbook.series(unit, indicator)
+    if not found.figures:
+        raise BadUse(f"There is no figure of {unit} {indicator}: there is nothing to draw.")
+    entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
+    named = workbook.units.get(unit) or Unit(unit, unit)
+    return index_history(Index(unit, indicator), named, entry, found, (), ())
+
+
+def _scores(seen: QueryContext) -> str:
+    methods = seen.derived.methods
+    if (seen.method or next(iter(methods), "")) not in methods:
+        raise BadUse("This workbook has neither an index nor a method: name a series with --series UNIT INDICATOR.")
+    return bars_svg(result_named(methods, seen.method), seen.workbook, seen.wording)

@@ -1,0 +1,20 @@
+"""`jingdex report`: one HTML page with all that a reviewer needs to check and repeat the results."""
+
+from argparse import Namespace
+
+from data.file import WorkbookFile
+from data.written import write_file
+from tui.cli.output import write
+from tui.exports.report import report
+from tui.grid.plain import plain
+from tui.tables.options import refuse_others
+from tui.tables.show_cli import query_of
+
+
+def run(arguments: Namespace) -> int:
+    """Write the report."""
+    refuse_others(arguments, ("list",), "a report, which holds every table")
+    with WorkbookFile.open(arguments.workbook, read_only=True) as file:
+        write_file(arguments.target, report(query_of(arguments), file).encode(), force=arguments.force)
+    write(f"wrote {plain(str(arguments.target))}\n")
+    return 0

@@ -1,0 +1,40 @@
+"""The figures that the results of a report rest on, and no others."""
+
+from core.derive.derive import Derived
+from core.method.document import document, listed
+from core.workbook.figure import Figure, SeriesKey
+from core.workbook.workbook import Workbook
+
+
+def figures_used(workbook: Workbook, derived: Derived) -> set[tuple[str, str, str, str]]:
+    """The keys (unit, indicator, period, vintage) of every figure that a table, a claim or a method reads.
+
+    Of the series that a method reads those of its own units and periods count, where it names any, and of a
+    denominator every period, as the newest may be taken.
+    """
+    whole = _series_read(derived)
+    narrow = [_reads_of_method(workbook, code) for code in workbook.methods]
+    used = set()
+    for key, series in workbook.figures.items():
+        used |= {one.key for one in series if key in whole or any(_is_read(one, *reads) for reads in narrow)}
+    return used
+
+
+def _series_read(derived: Derived) -> set[SeriesKey]:
+    """The series that clusters, indices, trends and claims are made of."""
+    rows = [row for table in derived.clusters.values() for row in table.rows]
+    rows += [*derived.indices, *(row for block in derived.trends for row in block.rows), *derived.claims]  # type: ignore[list-item]
+    return {key for row in rows for key in row.reads}
+
+
+def _reads_of_method(workbook: Workbook, code: str) -> tuple[set[str], set[str], set[str], set[str]]:
+    """Units, periods, indicators and denominators of a method; empty units or periods stand for all."""
+    made = document(workbook, code)
+    indicators = {one.code for one in made.placed}
+    return set(listed(made.method.units)), set(listed(made.method.periods)), indicators, set(made.denominators)
+
+
+def _is_read(one: Figure, units: set[str], periods: set[str], indicators: set[str], denominators: set[str]) -> bool:
+    if units and one.unit not in units:
+        return False
+    return one.indicator in denominators or (one.indicator in indicators and (not periods or one.period in periods))

@@ -1,0 +1,119 @@
+"""The scores of a method as an SVG picture with their intervals: units by rank, or the periods of a single unit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.method.run import Scored
+from core.robustness.outcome import Outcome
+from tui.exports.markup import escaped
+from tui.results.sheet import Looked
+from tui.robustness.sheet import unit_name
+
+WIDTH, LINE, TOP, BOTTOM = 480, 24, 44, 30
+NAMES, NUMBERS = 150, 78
+MOST = 60
+CHARACTERS = 20
+"""How much of a name has room beside a row, a wide character counted twice."""
+STYLE = "font-family:sans-serif;font-size:13px"
+BAND, DOT = "#9dbfe3", "#174a86"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of the picture: its name, its score, the interval of the score, and what stands behind it."""
+
+    name: str
+    score: float
+    low: float | None
+    high: float | None
+    told: str
+
+
+def score_svg(scored: Scored, looked: Looked, found: Outcome | None) -> str:
+    """The picture with a text alternative; of more than 60 units the first 60. Without an outcome no intervals."""
+    wording = looked.wording
+    bars = list(
+        _units(scored, looked, found) if scored.frame["unit"].n_unique() > 1 else _periods(scored, looked, found)
+    )
+    if not bars:
+        return ""
+    shown = bars[:MOST]
+    height = TOP + LINE * len(shown) + BOTTOM
+    interval = wording.word("with the interval from 5 to 95 % of the runs") if found else wording.word("no intervals")
+    title = f"{wording.word('scores')}, {interval}"
+    spoken = "; ".join(f"{one.name} {one.score:.4f} {one.told}".strip() for one in shown)
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img"'
+        f' aria-label="{escaped(f"{title}: {spoken}")}" style="{STYLE}">'
+    )
+    lines = [
+        opening,
+        f'<rect width="{WIDTH}" height="{height}" fill="white"/>',
+        f'<text x="8" y="18" font-size="12" fill="#555">{escaped(title)}</text>',
+        *_rows(shown, height),
+        "</svg>",
+    ]
+    more = (
+        "" if len(bars) == len(shown) else f"<p>{len(bars) - MOST:,} {escaped(wording.word('more in the table'))}</p>\n"
+    )
+    return "\n".join(lines) + f"\n{more}"
+
+
+def _units(scored: Scored, looked: Looked, found: Outcome | None) -> Iterator[Bar]:
+    """The units of the period by rank, each with the interval of its rank."""
+    table = found.tables.get(looked.period) if found else None
+    spread = {row["unit"]: row for row in table.iter_rows(named=True)} if table is not None else {}
+    here = scored.ranks["period"].cast(str) == looked.period
+    ranks = dict(scored.ranks.filter(here).select("unit", looked.node).iter_rows())
+    scores = dict(scored.scores.filter(here).select("unit", looked.node).iter_rows())
+    known = [unit for unit, score in scores.items() if score is not None]
+    for unit in sorted(known, key=lambda unit: ranks[unit]):
+        row = spread.get(str(unit), {})
+        ends = (row.get("low"), row.get("high"))
+        band = f"({ends[0]}–{ends[1]})" if None not in ends else ""
+        yield Bar(unit_name(str(unit), looked), scores[unit], row.get("score_low"), row.get("score_high"),
+                  f"{ranks[unit]} {band}".strip())  # fmt: skip
+
+
+def _periods(scored: Scored, looked: Looked, found: Outcome | None) -> Iterator[Bar]:
+    """The periods of a single unit, in time."""
+    for when, score in scored.scores.select("period", looked.node).iter_rows():
+        table = found.tables.get(str(when)) if found else None
+        row = next(table.iter_rows(named=True), {}) if table is not None else {}
+        if score is not None:
+            yield Bar(str(when), score, row.get("score_low"), row.get("score_high"), "")
+
+
+def _rows(bars: list[Bar], height: int) -> Iterator[str]:
+    ends = [end for one in bars for end in (one.score, one.low, one.high) if end is not None]
+    low, high = min(ends), max(ends)
+    room = (high - low or abs(high) or 1.0) * 0.04
+    low, high = low - room, high + room
+    left, right = NAMES, WIDTH - NUMBERS
+
+    def x(value: float) -> float:
+        return round(left + (value - low) / (high - low) * (right - left), 2)
+
+    floor = height - BOTTOM + 2
+    for mark in (low + room, (low + high) / 2, high - room):
+        yield f'<path d="M{x(mark)} {TOP - 14}V{floor}" stroke="#ddd"/>'
+        yield f'<text x="{x(mark)}" y="{floor + 15}" text-anchor="middle" font-size="11" fill="#555">{mark:.4g}</text>'
+    for n, one in enumerate(bars):
+        y = TOP + LINE * n
+        yield f'<text x="{NAMES - 10}" y="{y + 4}" text-anchor="end">{escaped(_short(one.name))}</text>'
+        if one.low is not None and one.high is not None:
+            ends_at = f'x1="{x(one.low)}" x2="{x(one.high)}" y1="{y}" y2="{y}"'
+            yield f'<line {ends_at} stroke="{BAND}" stroke-width="8" stroke-linecap="round"/>'
+        yield f'<circle cx="{x(one.score)}" cy="{y}" r="4.5" fill="{DOT}"/>'
+        yield f'<text x="{right + 10}" y="{y + 4}" font-size="12">{escaped(one.told or f"{one.score:.4f}")}</text>'
+
+
+def _short(name: str) -> str:
+    """The name as far as there is room beside its row; the whole name is in the table and the text alternative."""
+    room, kept = CHARACTERS, ""
+    for one in name:
+        room -= 1 if one.isascii() else 2
+        if room < 0:
+            return f"{kept}…"
+        kept += one
+    return kept

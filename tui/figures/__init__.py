@@ -1,0 +1,1 @@
+"""The Figures view, and single figures."""

@@ -1,0 +1,211 @@
+"""What keys do to the cells of the Figures pane: type over, fill down, paste, mark; each is one edit."""
+
+import csv
+from typing import TYPE_CHECKING
+
+from core.errors import BadEntry
+from core.workbook.edit import Edit
+from core.workbook.status import STATUSES
+from core.workbook.typed_edit import Place, cell_at
+from core.workbook.typed_edit import typed as typed_edit
+from tui.figures.cells import label, present_text, targets, targets_under
+from tui.figures.pane import FiguresPane
+from tui.frame.choices import Choices, Option, whole
+from tui.frame.offers import sources
+from tui.grid.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.figures.cells import Written
+    from core.figures.draft import Part
+    from tui.app import Jingdex
+    from tui.frame.long_work import Progress
+    from tui.frame.pane import ViewState
+
+AT_ONCE = 500
+"""Up to so many cells show what is being typed, letter by letter."""
+
+TOLD = 3
+"""Refused cells that are named; of the rest it is said how many they are."""
+
+NO_FIGURE = "There is no figure under the cursor: move to a cell that has one."
+
+
+def change(app: "Jingdex", pane: FiguresPane) -> None:
+    """Type over the part of the figure under the cursor, or over every cell of the block."""
+    _ask(app, pane, pane.part if pane.part in ("status", "source", "note") else "value", None)
+
+
+def typed(app: "Jingdex", pane: FiguresPane, text: str | None) -> None:
+    """Begin typing over every figure of the block, or over the one under the cursor."""
+    from tui.frame import edits as edit  # noqa: PLC0415 - it leads back here
+
+    if text is None:
+        change(app, pane)
+    elif pane.blocks.block is not None:
+        _ask(app, pane, "value", text)
+    else:
+        edit.type_at_cursor(app, text)
+
+
+def status(app: "Jingdex", pane: FiguresPane) -> None:
+    """Give the figures of the block a letter that is asked for; without a block, the next letter."""
+    if pane.blocks.block is not None:
+        _ask(app, pane, "status", "")
+    else:
+        from tui.frame import edits as edit  # noqa: PLC0415 - it leads back here
+
+        edit.status(app)
+
+
+def note(app: "Jingdex", pane: FiguresPane) -> None:
+    """Write a note on the figures of the block, or on the one under the cursor."""
+    _ask(app, pane, "note", None)
+
+
+def source(app: "Jingdex", pane: FiguresPane) -> None:
+    """Name the source of the figures of the block, or of the one under the cursor."""
+    _ask(app, pane, "source", None)
+
+
+def missing(app: "Jingdex", pane: FiguresPane) -> None:
+    """Mark the figures of the block, or the one under the cursor, as missing."""
+    from core.figures.cells import overwritten  # noqa: PLC0415 - it goes with what loads Polars
+
+    aims = targets(pane, "value")
+    _write(
+        app,
+        lambda _: overwritten(app.workbook, aims, "O", "marked as missing"),
+        asks=False,
+    )
+
+
+def fill_down(app: "Jingdex") -> None:
+    """Write the first row of the block into all rows below it."""
+    pane = app.pane
+    block = pane.blocks.block if isinstance(pane, FiguresPane) else None
+    if not isinstance(pane, FiguresPane) or block is None or len(block.rows) == 1:
+        app.tell(
+            "Select the cells to fill in the Figures pane first, the one to fill from on top (g 5, then v or Shift+↓)."
+        )
+        return
+    from core.figures.cells import filled_down  # noqa: PLC0415 - it goes with what loads Polars
+
+    aims = targets(pane)
+    _write(
+        app,
+        lambda tell: filled_down(app.workbook, aims, "filled down", tell),
+        asks=False,
+    )
+
+
+def paste(app: "Jingdex", text: str) -> bool:
+    """Show what a pasted block would change, and ask; false where it is a single text for a single cell."""
+    pane = app.pane
+    if not isinstance(pane, FiguresPane) or pane.table is None:
+        return False
+    texts = cells_of(text)
+    if len(texts) == 1 and len(texts[0]) == 1 and pane.blocks.block is None:
+        return False
+    from core.figures.cells import pasted, pasted_rows  # noqa: PLC0415 - it goes with what loads Polars
+
+    parts = [pane.table.part(at) for at in range(pane.grid.cursor[1], len(pane.table.columns))]
+    chinese = app.wording.unicode
+    title = f"pasted {len(texts):,} × {max(map(len, texts)):,} cells"
+    if parts[:4] == ["unit", "indicator", "period", "vintage"] and max(map(len, texts)) > len(parts[:4]):
+        rows = texts[1:] if [one.strip() for one in texts[0][:2]] == ["unit", "indicator"] else texts
+        _write(app, lambda tell: pasted_rows(app.workbook, parts, rows, title, tell, chinese=chinese), asks=True)
+        return True
+    aims = targets_under(pane, texts)
+    _write(app, lambda tell: pasted(app.workbook, aims, texts, title, tell, chinese=chinese), asks=True)
+    return True
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """The cells of tab-separated text, quoted as spreadsheets do it; every row as long as the longest."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
+    quoted = text.count('"') % 2 == 0
+    rows = list(csv.reader(lines, delimiter="\t")) if quoted else [line.split("\t") for line in lines]
+    longest = max(map(len, rows), default=0) or 1
+    return [[*row, *[""] * (longest - len(row))] for row in rows] or [[""]]
+
+
+def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> None:
+    """Ask for a text to write into a part of the figures of the block, or of the one under the cursor."""
+    from core.figures.cells import overwritten  # noqa: PLC0415 - it goes with what loads Polars
+
+    aims = targets(pane, part)
+    many = sum(target is not None for row in aims for target in row)
+    if not many:
+        app.tell(NO_FIGURE)
+        return
+    asked = f"{part} of {many:,} figures" if many > 1 else label(pane, part)
+    chinese = app.wording.unicode
+    alone = next(target.place for row in aims for target in row if target) if many == 1 and part == "value" else None
+    if alone:
+        asked += scale_told(app, alone)
+
+    def make(written: str) -> Edit:
+        if alone:
+            return typed_edit(app.workbook, alone, written, chinese=chinese)
+        made = overwritten(app.workbook, aims, written, asked, chinese=chinese)
+        if made.edit is None:
+            raise BadEntry(made.refused[0].why if made.refused else "Nothing would change.")
+        return made.edit.edits[0] if many == 1 and len(made.edit.edits) == 1 else made.edit
+
+    begun = present_text(pane, part) if many == 1 and text is None else text or ""
+    app.ask(
+        asked, begun, make, previews=many <= AT_ONCE, anew=text is None and part == "value", choices=_choices(app, part)
+    )
+
+
+def _choices(app: "Jingdex", part: "Part") -> Choices | None:
+    """What can stand in a part of a figure, where that is a list."""
+    if part == "source":
+        return whole("source", sources(app.workbook), "open")
+    return (
+        whole("status", [Option(letter, meaning) for letter, meaning in STATUSES.items()]) if part == "status" else None
+    )
+
+
+def scale_told(app: "Jingdex", place: Place) -> str:
+    """How a bare number is read at a place, for the label of the line that it is typed in."""
+    word = cell_at(app.workbook, place, chinese=app.wording.unicode).scale_word
+    return f" in {word}" if word else ""
+
+
+def _write(app: "Jingdex", write: "Callable[[Progress], Written]", *, asks: bool) -> None:
+    """Write many cells, in a thread if there are very many; then ask whether to keep that, or keep it at once."""
+    if app.editing.refuses():
+        return
+    workbook = app.workbook
+
+    def work(progress: "Progress") -> "tuple[Written, ViewState | None]":
+        written = write(progress)
+        return written, app.asking.after(written.edit) if asks and written.edit else None
+
+    def done(made: "tuple[Written, ViewState | None]") -> None:
+        written, preview = made
+        edit = written.edit
+        if app.workbook is not workbook:
+            app.tell("The workbook has changed meanwhile: do that again.")
+        elif edit is None:
+            app.tell(f"Nothing changes. {refusals(written)}".strip())
+        elif preview is not None:
+            app.asking.confirm(edit, preview, f"{edit}. {refusals(written)}")
+        elif app.editing.do(lambda: edit):
+            app.tell(f"{edit}. {refusals(written)}".strip())
+
+    app.work.start("Writing", work, done)
+
+
+def refusals(written: "Written") -> str:
+    """One sentence that names the cells that were refused."""
+    refused = written.refused
+    if not refused:
+        return ""
+    named = [f"row {one.row + 1}, {one.part}: {one.why.rstrip('.')}" for one in refused[:TOLD]]
+    rest = f"; and {len(refused) - TOLD:,} more" if len(refused) > TOLD else ""
+    count = f"{len(refused):,} cell{'s' * (len(refused) != 1)} refused"
+    return plain(f"{count}: {'; '.join(named)}{rest}.")

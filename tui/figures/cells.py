@@ -1,0 +1,58 @@
+"""The cells of the Figures pane that a command is about: where they stand, what they read, how they are asked for."""
+
+from typing import TYPE_CHECKING
+
+from core.workbook.figure_text import number_text
+from tui.figures.pane import FiguresPane
+from tui.frame.detail import series_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.figures.cells import Target
+    from core.figures.draft import Part
+
+
+def targets(pane: FiguresPane, part: "Part | None" = None) -> "list[list[Target | None]]":
+    """The cells of the block, or for each of its figures the cell of a part."""
+    from tui.figures.cell_text import targets_in  # noqa: PLC0415 - it goes with what loads Polars
+
+    return targets_in(pane.table, pane.blocks.chosen_block, part) if pane.table else []
+
+
+def targets_under(pane: FiguresPane, texts: "Sequence[Sequence[str]]") -> "list[list[Target | None]]":
+    """The cells on which texts come to lie; a single text lies on the whole block."""
+    from tui.figures.cell_text import targets_at  # noqa: PLC0415 - as above
+
+    if len(texts) == len(texts[0]) == 1:
+        return targets(pane)
+    block = pane.blocks.chosen_block
+    return targets_at(pane.table, block.top, block.left, texts) if pane.table else []
+
+
+def text_of(pane: FiguresPane, rows: range, columns: range, *, titles: bool) -> str:
+    """Cells as text for other programs."""
+    from tui.figures.cell_text import text_of as text_in  # noqa: PLC0415 - as above
+
+    if pane.table is None or pane.shown is None:
+        return ""
+    return text_in(pane.table, rows, columns, pane.shown.workbook, titles=titles)
+
+
+def present_text(pane: FiguresPane, part: "Part") -> str:
+    """What stands in a part of the figure under the cursor, as it is typed."""
+    figure, shown = pane.figure, pane.shown
+    if figure is None or shown is None:
+        return ""
+    if part == "value":
+        return number_text(figure, plain=not shown.wording.unicode)
+    return str(getattr(figure, part))
+
+
+def label(pane: FiguresPane, part: "Part") -> str:
+    """What is asked for when a part of the figure under the cursor is typed over."""
+    place, shown = pane.place, pane.shown
+    if place is None or shown is None:
+        return part
+    name = series_name(place.unit, place.indicator, shown.workbook, shown.wording)
+    return f"{name} {place.period}" + (f" {part}" if part != "value" else "")

@@ -1,0 +1,200 @@
+"""All figures, one a row, as a table of any length: only rows that are seen are made."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from core.workbook.entries import Indicator
+from core.workbook.figure import Figure, SeriesKey
+from core.workbook.typed_edit import FigurePlace
+from core.workbook.workbook import Workbook
+from tui.grid.plain import plain
+from tui.grid.sheet import look_of
+from tui.grid.table import Cell, Column, Heading, Table
+from tui.grid.wording import NOTHING, Wording
+
+if TYPE_CHECKING:
+    from core.figures.draft import Part
+    from core.figures.rows import FigureRows
+    from core.figures.view import View
+
+PARTS: dict["Part", Column] = {
+    "unit": Column("unit", 15, frozen=True, grows=True),
+    "indicator": Column("indicator", 20, frozen=True, grows=True),
+    "period": Column("period", 9),
+    "vintage": Column("release", 10),
+    "value": Column("value", 12, "right"),
+    "status": Column("status", 6),
+    "source": Column("source", 16, grows=True),
+    "note": Column("note", 20, grows=True),
+}
+"""The columns of the long form, in order, by the part of a figure that each shows."""
+
+AT_ONCE = 64
+"""Rows that are made in one go."""
+
+
+class FigureTable(Table, Protocol):
+    """A table that shows figures: what stands in a cell, and where in the workbook that is."""
+
+    view: "View"
+    names: "Named"
+
+    def figure(self, row: int, column: int) -> Figure | None:
+        """The figure that a cell shows or is a part of."""
+        ...
+
+    def place(self, row: int, column: int) -> FigurePlace | None:
+        """Where the figure of a cell stands, or would stand."""
+        ...
+
+    def named(self, row: int) -> FigurePlace | None:
+        """Where the row's first figure stands: what the columns that name the row say."""
+        ...
+
+    def part(self, column: int) -> "Part":
+        """What of a figure a column shows."""
+        ...
+
+    def sorted_by(self, column: int) -> str:
+        """What `Asked.column` is called for a column."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is drawn over the rows of a frame: the series that are others in the workbook `now`; all where not told.
+
+    Cells that read otherwise than in the workbook `was` are marked, as a preview or as what the last edit moved.
+    """
+
+    now: Workbook
+    series: frozenset[SeriesKey] | None
+    was: Workbook | None = None
+    differing: frozenset[SeriesKey] | None = frozenset()
+    previews: bool = False
+
+    def figure(self, figure: Figure) -> Figure | None:
+        """The figure as it is now."""
+        same = self.series is not None and figure.series not in self.series
+        return figure if same else self.now.figure(figure.key)
+
+    def at(self, place: FigurePlace) -> Figure | None:
+        """What stands now at a place where the frame has nothing."""
+        same = self.series is not None and (place.unit, place.indicator) not in self.series
+        return None if same else self.now.series(place.unit, place.indicator).at(place.period)
+
+    def marked(self, place: FigurePlace, text: Callable[[Figure | None], str], cell: Cell) -> Cell:
+        """The cell, marked where it read otherwise."""
+        if self.was is None or (self.differing is not None and (place.unit, place.indicator) not in self.differing):
+            return cell
+        old = text(self.was.figure((place.unit, place.indicator, place.period, place.vintage)))
+        if old == cell.text:
+            return cell
+        if self.previews:
+            return Cell(cell.text, "preview", lit=True, old=old)
+        return Cell(cell.text, cell.look, lit=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What names the codes of figures: the workbook, in a language."""
+
+    workbook: Workbook
+    wording: Wording
+
+    def unit(self, code: str) -> str:
+        """A unit's name."""
+        known = self.workbook.units.get(code)
+        return self.wording.name(known) if known else plain(code)
+
+    def indicator(self, code: str) -> str:
+        """An indicator's name."""
+        known = self.workbook.indicators.get(code)
+        return self.wording.name(known) if known else plain(code)
+
+    def source(self, code: str) -> str:
+        """A source's title."""
+        known = self.workbook.sources.get(code)
+        return plain(known.title if known else code)
+
+    def value(self, figure: Figure) -> str:
+        """A figure's number in its scale, with its sign and letter, rounded to what its column can show."""
+        entry = self.workbook.indicators.get(figure.indicator) or Indicator(figure.indicator, figure.indicator)
+        return self.wording.figure(figure, entry, PARTS["value"].width)
+
+    def text(self, figure: Figure | None, part: "Part") -> str:
+        """What a column of the long form shows of a figure."""
+        return TEXTS[part](self, figure) if figure else ""
+
+
+TEXTS: dict["Part", Callable[[Named, Figure], str]] = {
+    "unit": lambda named, figure: named.unit(figure.unit),
+    "indicator": lambda named, figure: named.indicator(figure.indicator),
+    "period": lambda _, figure: figure.period,
+    "vintage": lambda _, figure: plain(figure.vintage) or NOTHING,
+    "value": Named.value,
+    "status": lambda _, figure: figure.status,
+    "source": lambda named, figure: named.source(figure.source) or NOTHING,
+    "note": lambda _, figure: plain(figure.note),
+}
+"""What each column shows of a figure."""
+
+
+class LongTable:
+    """One figure a row."""
+
+    def __init__(self, rows: "FigureRows", view: "View", names: Named, marks: Marks | None = None) -> None:
+        self.rows, self.view, self.names, self.marks = rows, view, names, marks
+        self.columns: Sequence[Column] = tuple(
+            Column(names.wording.word(one.title), one.width, one.justify, one.frozen, one.grows)
+            for one in PARTS.values()
+        )
+        self.parts: tuple[Part, ...] = tuple(PARTS)
+
+    @property
+    def row_count(self) -> int:
+        """How many figures are shown."""
+        return self.view.row_count
+
+    def heading(self, row: int) -> Heading | None:  # noqa: ARG002 - as every table
+        """None is."""
+        return None
+
+    def figure(self, row: int, column: int) -> Figure | None:  # noqa: ARG002 - as a pivot's
+        """The figure of a row."""
+        if not 0 <= row < self.row_count:
+            return None
+        first = row - row % AT_ONCE
+        numbers = self.view.numbers(first, min(first + AT_ONCE, self.row_count))
+        self.rows.prepare(numbers)
+        figure = self.rows[numbers[row - first]]
+        return self.marks.figure(figure) if self.marks else figure
+
+    def place(self, row: int, column: int) -> FigurePlace | None:
+        """Where the figure of a row stands."""
+        figure = self.figure(row, column)
+        return FigurePlace(*figure.key) if figure else None
+
+    def named(self, row: int) -> FigurePlace | None:
+        """Where the figure of a row stands."""
+        return self.place(row, 0)
+
+    def part(self, column: int) -> "Part":
+        """What of the figure a column shows."""
+        return self.parts[column]
+
+    def sorted_by(self, column: int) -> str:
+        """The part that the column shows."""
+        return self.parts[column]
+
+    def cell(self, row: int, column: int) -> Cell:
+        """One part of one figure."""
+        figure = self.figure(row, column)
+        if figure is None:
+            return Cell("")
+        part = self.parts[column]
+        cell = Cell(self.names.text(figure, part), look_of(figure) if part in ("value", "status") else "plain")
+        if self.marks is None:
+            return cell
+        return self.marks.marked(FigurePlace(*figure.key), lambda old: self.names.text(old, part), cell)

@@ -1,0 +1,44 @@
+"""What the Figures pane says in its border: what is seen, and what it comes to."""
+
+from typing import TYPE_CHECKING
+
+from tui.grid.wording import Wording
+
+if TYPE_CHECKING:
+    from core.figures.summary import Summary
+    from core.figures.view import View
+
+ROOM = 13
+"""So many cells for an amount let all of them stand in the border at 120 columns."""
+SHAPES = {"long": "", "periods": "units × periods", "indicators": "units × indicators"}
+
+
+def figure_title(head: str, view: "View", wording: Wording) -> str:
+    """The title: the shape, how many figures of how many, the filter and the order."""
+    asked = view.asked
+    many = f"{view.figure_count:,}"
+    if view.figure_count != view.height:
+        many += f" {wording.word('of')} {view.height:,}"
+    parts = [head, wording.word(SHAPES[asked.shape]), many]
+    parts += [f"/{asked.filter}"] if asked.filter else []
+    parts += [f"{'↓' if asked.descending else '↑'} {asked.column}"] if asked.column else []
+    return " · ".join(filter(None, parts))
+
+
+def summary_text(one: "Summary", wording: Wording) -> str:
+    """What figures come to, in one line."""
+    word = wording.word
+    parts = [f"{word('count')} {one.known:,}"]
+    for name, value in (("sum", one.total), ("mean", one.mean), ("min", one.least), ("max", one.most)):
+        if value is not None:
+            parts.append(f"{word(name)} {amount(value, one, wording, more=name == 'mean')}")
+    parts.append(f"{word('missing')} {one.missing:,}")
+    if one.is_mixed:
+        parts.append(f"{len(one.measures)} {word('measures, so no sum')}")
+    return " · ".join(parts)
+
+
+def amount(value: float, one: "Summary", wording: Wording, *, more: bool = False) -> str:
+    """An amount in the scale of the figures; a mean with one digit more."""
+    percent = "%" if one.measures == ("PERCENT",) else ""
+    return wording.within(value, one.mult, one.decimals + more, ROOM) + percent

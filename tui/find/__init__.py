@@ -1,0 +1,1 @@
+"""Names, figures, notes and sources found."""

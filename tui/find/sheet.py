@@ -1,0 +1,126 @@
+"""What a search finds: every row of the panes, every series, claim, source, element and event whose text fits."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.workbook.workbook import Workbook
+from tui.frame.detail import series_name
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column
+from tui.grid.wording import Wording
+
+MOST = 500
+MANY = 5_000
+"""From so many series on they are found by their names alone; the Figures pane filters notes, sources and numbers."""
+
+PARTS = re.compile(r"[\s_/,;:()]+")
+"""What stands between the words of a name or a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that can be found: where it is shown, its text, what it is called, and what else is said of it.
+
+    Both `names` and `more` are in lower case.
+    """
+
+    kind: str
+    key: str
+    text: str
+    names: str
+    more: str = ""
+
+
+def everything(workbook: Workbook, wording: Wording, method: str = "") -> list[Found]:
+    """All that can be found, with both names, notes and sources to be found by; first what a method is about."""
+    return [*_of_method(workbook, wording, method), *_series(workbook, wording), *_entries(workbook, wording)]
+
+
+def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
+    """The sheet of what holds every word of a text: names before notes, whole words before parts of words."""
+    words = text.casefold().split()
+    ranked = [(rank, at) for at, thing in enumerate(things) if (rank := _rank(thing, words)) is not None]
+    fitting = [things[at] for _, at in sorted(ranked)[:MOST]]
+    rows = [SheetRow(thing.key, (Cell(wording.word(thing.kind)), Cell(thing.text))) for thing in fitting]
+    found = f"{len(rows)} {wording.word('findings')}"
+    return Sheet([Column(wording.word("where"), 9, frozen=True), Column(found, 100)], rows)
+
+
+def _rank(thing: Found, words: Sequence[str]) -> tuple[bool, int] | None:
+    """Whether the words stand outside the names, and how much of a word each of them is; null where one is missing."""
+    if not all(word in thing.names or word in thing.more for word in words):
+        return None
+    outside = not all(word in thing.names for word in words)
+    there = PARTS.split(f"{thing.names} {thing.more}" if outside else thing.names)
+    if all(word in there for word in words):
+        return outside, 0
+    return outside, 1 if all(any(part.startswith(word) for part in there) for word in words) else 2
+
+
+def _of_method(workbook: Workbook, wording: Wording, method: str) -> Iterable[Found]:
+    """The units of the results, and the codes of the tree."""
+    if not method:
+        return
+    for code, unit in workbook.units.items():
+        haystack = f"{code} {unit.name_en} {unit.name_zh}".casefold()
+        yield Found("Results", f"unit/{code}", wording.name(unit), haystack)
+    for one in workbook.placed(method):
+        known = workbook.indicators.get(one.code)
+        names = [one.code, one.name_en, one.name_zh, *((known.name_en, known.name_zh) if known else ())]
+        own = one.name_zh if wording.language == "zh" else one.name_en
+        name = plain(own) if own else wording.name(known) if known else plain(one.code)
+        yield Found("Tree", f"placed/{one.code}", name, " ".join(names).casefold())
+
+
+def _series(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+    return (_named if len(workbook.figures) > MANY else _told)(workbook, wording)
+
+
+def _named(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+    """Every series by its names; none of its figures is looked at."""
+    for unit, code in workbook.figures:
+        entries = (workbook.units.get(unit), workbook.indicators.get(code))
+        names = [f"{one.code} {one.name_en} {one.name_zh}" for one in entries if one]
+        name = series_name(unit, code, workbook, wording)
+        yield Found("Series", f"series/{unit}/{code}", name, " ".join((unit, code, *names)).casefold())
+
+
+def _told(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+    """Every series by its names, notes and sources, with its newest figure."""
+    for (unit, code), series in workbook.figures.items():
+        indicator = workbook.indicators.get(code)
+        newest = series.newest()[-1]
+        name = series_name(unit, code, workbook, wording)
+        shown = wording.figure(newest, indicator) if indicator else ""
+        sources = {workbook.sources[f.source].title for f in series if f.source in workbook.sources}
+        names = [f"{e.code} {e.name_en} {e.name_zh}" for e in (workbook.units.get(unit), indicator) if e]
+        called = " ".join((unit, code, name, *names)).casefold()
+        more = " ".join((*(figure.note for figure in series), *sources)).casefold()
+        yield Found("Series", f"series/{unit}/{code}", f"{name}: {newest.period} {shown}", called, more)
+
+
+def _entries(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+    for claim in workbook.claims:
+        text = plain(claim.text(wording.language))
+        names = f"{claim.code} {claim.text_en} {claim.text_zh}"
+        yield Found("claim", f"claim/{claim.code}", text, names.casefold(), claim.note.casefold())
+    for source in workbook.sources.values():
+        text = plain(source.title)
+        more = f"{source.publisher} {source.url}"
+        yield Found(
+            "source", f"source/{source.code}", text, f"{source.code} {source.title}".casefold(), more.casefold()
+        )
+    for event in workbook.events:
+        text = f"{plain(event.period)} {wording.name(event)}"
+        names = f"{event.period} {event.name_en} {event.name_zh}"
+        yield Found("events", f"event/{event.code}", text, names.casefold(), event.note.casefold())
+    followed = {index.indicator for index in workbook.indices}
+    for code, element in workbook.indicators.items():
+        if element.parent not in followed:
+            continue
+        names = f"{code} {element.name_en} {element.name_zh}"
+        yield Found(
+            "elements", f"element/{code}", wording.name(element), names.casefold(), element.definition.casefold()
+        )

@@ -1,0 +1,55 @@
+"""The chart of a forecast: what was observed, what is forecast with the letter F, and the bounds around it."""
+
+from core.forecast.forecast import Outlook
+from core.workbook.figure import Figure
+from core.workbook.period import period
+from tui.grid.plot_labels import drawn_lines, filled_out
+from tui.grid.wording import Wording
+
+OBSERVED, OTHER, AHEAD, NARROW, WIDE = "●", "○", "F", "|", ":"
+MOST_TICKS = 12
+
+
+def forecast_chart(made: Outlook, wording: Wording, width: int, height: int) -> list[str]:
+    """The lines of the chart, `|` within 80 % and `:` within 95 %; none where there is no room."""
+    if width < 30 or height < 6:  # noqa: PLR2004 - below this a chart says nothing
+        return []
+    import plotext  # noqa: PLC0415 - only when a chart is drawn
+
+    newest = made.used[-1]
+    at = [period(one.period).end - 1 for one in made.forecasts]
+    plotext.clear_figure()
+    plotext.theme("clear")
+    plotext.limit_size(False, False)
+    plotext.plot_size(width, height)
+    for when, one in zip(at, made.forecasts, strict=True):
+        plotext.plot([when, when], [one.low_95, one.high_95], marker=WIDE)
+        plotext.plot([when, when], [one.low_80, one.high_80], marker=NARROW)
+    for mark, wanted in ((OTHER, False), (OBSERVED, True)):
+        drawn = [one for one in made.used if one.is_published is wanted]
+        if drawn:
+            plotext.scatter([_time(one) for one in drawn], [one.value for one in drawn], marker=mark)
+    plotext.scatter(at, [one.value for one in made.forecasts], marker=AHEAD)
+    every = [
+        *((_time(one), one.period) for one in made.used),
+        *zip(at, (one.period for one in made.forecasts), strict=True),
+    ]
+    ticks = every[:: -(-len(every) // MOST_TICKS)]
+    plotext.xticks([when for when, _ in ticks], [filled_out(text) for _, text in ticks])
+    last = made.forecasts[-1]
+    marks = _apart([newest.value or 0.0, last.high_95, last.low_95, made.used[0].value or 0.0], height)
+    plotext.yticks(marks, [filled_out(wording.number(mark, newest.mult, newest.decimals)) for mark in marks])
+    return drawn_lines(plotext.uncolorize(plotext.build()))[:height]
+
+
+def _apart(values: list[float], height: int) -> list[float]:
+    """The values that get a label: each that is not too near to one before it."""
+    chosen: list[float] = []
+    for value in values:
+        if all(abs(value - other) > 3 * (max(values) - min(values)) / height for other in chosen):
+            chosen.append(value)
+    return chosen
+
+
+def _time(figure: Figure) -> float:
+    return period(figure.period).end - 1

@@ -1,0 +1,132 @@
+"""The page that carries a series on: another model, more periods, and the forecasts kept or offered as a scenario."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from core.errors import JingdexError
+from core.scenario.scenario import offered
+from core.workbook.edit import Edit
+from core.workbook.entries import Indicator
+from core.workbook.figure import SeriesKey
+from core.workbook.typed_edit import FigurePlace, TargetPlace
+from core.workbook.workbook import Workbook
+from tui.frame.detail import series_name
+from tui.frame.pane import ViewState
+from tui.grid.sheet import Sheet, sentence_sheet
+
+if TYPE_CHECKING:
+    from core.forecast.forecast import Outlook
+    from core.forecast.models import Model
+    from tui.app import Jingdex
+
+STEPS = 3
+KEYS = "Enter keep, or take model · a scenario · [ ]"
+
+
+def forecast(app: "Jingdex") -> None:
+    """Carry the series under the cursor on."""
+    place = app.place
+    if isinstance(place, FigurePlace | TargetPlace):
+        Ahead(app, (place.unit, place.indicator)).open()
+    else:
+        app.tell("There is no series under the cursor: move to a row that has a figure.")
+
+
+class Ahead:
+    """The forecast of one series as it is looked at: how far, and by which model (none: the least wrong)."""
+
+    def __init__(self, app: "Jingdex", series: SeriesKey) -> None:
+        self.app, self.series = app, series
+        self.steps = STEPS
+        self.model: Model | None = None
+
+    def open(self) -> None:
+        """Put the page in the board's place."""
+        app = self.app
+        keys = {
+            "edit": self._enter,
+            "add": self._offer,
+            "increase": lambda: self._reach(1),
+            "decrease": lambda: self._reach(-1),
+        }
+        name = series_name(*self.series, app.workbook, app.wording)
+        app.close_page()
+        app.page.open(name, self._sheet, keys=keys, told=KEYS)
+        app.show_page()
+        app.page.grid.top()
+
+    def _sheet(self, shown: ViewState) -> Sheet:
+        from tui.forecast.sheet import forecast_sheet  # noqa: PLC0415 - of no use to the first screen
+
+        code = self.series[1]
+        indicator = shown.workbook.indicators.get(code) or Indicator(code, code)
+        try:
+            made = self._outlook(shown.workbook)
+        except JingdexError as error:
+            return sentence_sheet(str(error))
+        return forecast_sheet(made, indicator, shown.wording, (self.app.size.width, self.app.size.height))
+
+    def _outlook(self, workbook: Workbook) -> "Outlook":
+        from core.forecast.forecast import FEWEST, outlook  # noqa: PLC0415 - as above
+        from core.forecast.span import NoForecast, ahead, usual_kind  # noqa: PLC0415
+
+        series = workbook.series(*self.series)
+        known = usual_kind(series)
+        if len(known) < FEWEST:
+            raise NoForecast(f"Too few points: {len(known)}, and a forecast needs {FEWEST}. Add figures first.")
+        return outlook(series, ahead(known, self.steps)[-1], self.model)
+
+    def _reach(self, by: int) -> None:
+        self.steps = max(1, self.steps + by)
+        self._again()
+
+    def _enter(self) -> None:
+        """On a model take it; elsewhere keep the forecasts, as one edit."""
+        from core.forecast.models import MODELS  # noqa: PLC0415 - as above
+
+        row = self.app.page.row
+        kind, _, name = row.key.partition("/") if row else ("", "", "")
+        chosen = next((model for model in MODELS if model == name), None)
+        if kind == "model" and chosen:
+            before, self.model = self.model, chosen
+            try:
+                self._outlook(self.app.workbook)
+            except JingdexError as error:
+                self.model = before
+                self.app.tell(str(error))
+                return
+            self._again()
+            self.app.page.go_to(f"model/{name}")
+        elif kind == "ahead":
+            self.app.editing.do(self._edit)
+        else:
+            self.app.tell("Move to a period to keep the forecasts, or to a model to take it.")
+
+    def _edit(self) -> Edit:
+        from core.forecast.forecast import kept  # noqa: PLC0415 - as above
+
+        return kept(self.app.workbook, self._outlook(self.app.workbook))
+
+    def _offer(self) -> None:
+        offer(self.app, self._edit, "forecast")
+
+    def _again(self) -> None:
+        self.app.page.forget()
+        self.app.draw()
+
+
+def offer(app: "Jingdex", make: Callable[[], Edit], name: str) -> None:
+    """Ask for the name of a scenario, begin it with an edit in it, and look at it."""
+
+    def put(text: str) -> None:
+        code, over = text.strip(), app.branching.code
+        edit = make()
+        app.branching.code = ""
+        if app.editing.do(lambda: offered(app.base, code, edit, over=over)):
+            app.close_page()
+            app.branching.enter(code)
+            app.tell(f"In the scenario {app.branching.name}: B leads back to the base.")
+        else:
+            app.branching.code = over
+
+    app.ask("name of the scenario", name, then=put)

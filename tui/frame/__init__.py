@@ -1,0 +1,1 @@
+"""What surrounds every view: panes, pages, the prompt, menus, status lines."""

@@ -1,0 +1,131 @@
+"""A list of which some are marked: Enter marks a row or takes its mark away, the first row keeps what is marked."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.frame.page import PageContent
+from tui.frame.pane import ViewState
+from tui.frame.prompt import Question
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow, key_of
+from tui.grid.table import Cell, Column
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+KEEP, ALL, NONE = key_of("keep"), key_of("all"), key_of("none")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that can be marked: its code, and what is told of it."""
+
+    code: str
+    name: str
+    told: str = ""
+
+
+class Checklist:
+    """A page of items in one app; `keep` gets the codes that are marked, in the order of the items.
+
+    The page closes when it says that it took them.
+    """
+
+    def __init__(
+        self,
+        app: "Jingdex",
+        title: str,
+        items: Sequence[Item],
+        marked: Iterable[str],
+        keep: Callable[[list[str]], bool],
+    ) -> None:
+        self.app, self.title, self.items, self.keep = app, title, items, keep
+        self.marked = set(marked)
+        self.filter = ""
+
+    def open(self) -> None:
+        """Show the list."""
+        targets = {KEEP: self._keep, ALL: self._mark_all, NONE: self._mark_none}
+        targets |= {key_of("item", item.code): partial(self._turn, item.code) for item in self.items}
+        keys = {"find": self._narrow, "alter": self._turn_here}
+        leaf = PageContent(self.title, self._sheet, targets, keys, strip=self._told)
+        self.app.page.turn_to(leaf)
+        self.app.show_page()
+
+    @property
+    def fitting(self) -> list[Item]:
+        """The items that hold every word of the filter."""
+        words = self.filter.casefold().split()
+        return [i for i in self.items if all(word in f"{i.code} {i.name} {i.told}".casefold() for word in words)]
+
+    def _sheet(self, shown: ViewState) -> Sheet:
+        word = shown.wording.word
+        columns = (
+            Column("", 3, frozen=True),
+            Column(word("name"), 40, frozen=True, grows=True),
+            Column(word("code"), 20),
+            Column("", 24, grows=True),
+        )
+        shown_items = self.fitting
+        every = word("all") if len(shown_items) == len(self.items) else f"{word('all')} “{self.filter}”"
+        rows = [
+            SheetRow(KEEP, (Cell("✓", "head"), Cell(f"{word('keep these')}: {len(self.marked)}", "head"))),
+            SheetRow(ALL, (Cell("+"), Cell(f"{word('mark')}: {every} ({len(shown_items)})"))),
+            SheetRow(NONE, (Cell("-"), Cell(word("mark none")))),
+        ]
+        for item in shown_items:
+            on = item.code in self.marked
+            cells = (
+                Cell("[x]" if on else "[ ]", "head" if on else "dim"),
+                Cell(plain(item.name)),
+                Cell(plain(item.code), "dim"),
+                Cell(plain(item.told), "dim"),
+            )
+            key, sort_by = key_of("item", item.code), ("0" if on else "1", item.name, item.code, item.told)
+            rows.append(SheetRow(key, cells, sort_by=sort_by))
+        return Sheet(columns, rows)
+
+    def _told(self, _: ViewState) -> list[str]:
+        return [
+            f"{len(self.marked)} of {len(self.items)} marked",
+            "Space: mark it, or not · g Enter: keep these · /: narrow the list · s: sort · Esc: leave all as it was",
+        ]
+
+    def _turn(self, code: str) -> None:
+        self.marked ^= {code}
+        self._draw()
+
+    def _turn_here(self) -> None:
+        row = self.app.page.row
+        if row is not None:
+            self.app.page.targets[row.key]()
+
+    def _mark_all(self) -> None:
+        self.marked |= {item.code for item in self.fitting}
+        self._draw()
+
+    def _mark_none(self) -> None:
+        self.marked.clear()
+        self._draw()
+
+    def _narrow(self) -> None:
+        """Ask for words; the list shows only what holds them, with every letter."""
+
+        def accepted(_: str) -> None:
+            self.app.prompt.close()
+            self.app.keyboard.release()
+
+        self.app.prompt.ask(Question("narrow to", self._filter, accepted, partial(self._filter, "")), self.filter)
+
+    def _filter(self, text: str) -> None:
+        self.filter = text.strip()
+        self._draw()
+
+    def _keep(self) -> None:
+        self.keep([item.code for item in self.items if item.code in self.marked])
+
+    def _draw(self) -> None:
+        self.app.page.forget()
+        self.app.draw()

@@ -1,0 +1,55 @@
+"""The list over the prompt: what may be typed there, the highlighted row reversed."""
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from tui.frame.choices import Choosing
+from tui.frame.lines import Lines
+from tui.grid.line import fit
+from tui.grid.plain import plain
+
+MOST = 8
+"""Rows of the list that are seen at once."""
+HERE, NOT_HERE = "▸ ", "  "
+
+
+class ChoiceList(Lines):
+    """The rows of one list around the highlighted one; nothing is seen where there is nothing to choose from."""
+
+    DEFAULT_CSS = """
+    ChoiceList {
+        layer: over;
+        dock: bottom;
+        display: none;
+        height: auto;
+        max-height: 8;
+        margin: 0 0 5 0;
+        padding: 0 1;
+        background: $panel;
+        color: $foreground;
+    }
+    ChoiceList.open { display: block; }
+    """
+
+    def choose(self, choosing: Choosing | None) -> None:
+        """Show a list, or (null) none."""
+        rows = choosing.rows if choosing else 0
+        self.set_class(rows > 0, "open")
+        if choosing is None or not rows:
+            self.show()
+            return
+        self.styles.height = min(rows, MOST)
+        here = choosing.at or 0
+        first = max(0, min(here - MOST // 2, rows - MOST))
+        width = max((cell_len(plain(one.code)) for one in choosing.hits), default=0)
+        self.show(*(_row(choosing, at, width) for at in range(first, min(rows, first + MOST))))
+
+
+def _row(choosing: Choosing, at: int, width: int) -> Text:
+    if at < len(choosing.hits):
+        one = choosing.hits[at]
+        text = f"{fit(plain(one.code), width)}  {plain(one.name) if one.name != one.code else ''}"
+    else:
+        text = f"+ new {choosing.choices.noun}: {plain(choosing.word)}"
+    is_here = at == choosing.at
+    return Text((HERE if is_here else NOT_HERE) + text.rstrip(), "reverse" if is_here else "", no_wrap=True)

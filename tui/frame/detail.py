@@ -1,0 +1,145 @@
+"""The strip below the tables: all that is known of the figure under the cursor, and what depends on it."""
+
+from core.derive.claim_table import ClaimRow
+from core.derive.cluster_table import ClusterRow
+from core.derive.derive import Derived
+from core.derive.index_history import IndexHistory
+from core.derive.ratio import ratio_of
+from core.derive.slope import FEWEST
+from core.derive.trend_table import TrendRow
+from core.workbook.entries import Indicator
+from core.workbook.figure import Figure
+from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, figure_at
+from core.workbook.workbook import Workbook
+from data.clock import time_of_day
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.wording import MIXED, NOTHING, Wording, rounded, signed
+from tui.trends.sheet import p_value, slope_text
+
+LINES = 4
+
+
+def detail_lines(place: Place | None, workbook: Workbook, derived: Derived, wording: Wording) -> list[str]:
+    """Four lines on a place; empty ones where there is nothing to say."""
+    lines: list[str] = []
+    match place:
+        case FigurePlace(unit, indicator):
+            figure = figure_at(workbook, place)
+            lines = [
+                _what(place, figure, workbook, wording),
+                _whence(figure, workbook, wording),
+                _releases(place, workbook, wording),
+                _dependents(derived, (unit, indicator), wording),
+            ]
+        case TierPlace(code):
+            tier = next((one for one in workbook.tiers if one.code == code), None)
+            if tier:
+                lines = [f"{wording.name(tier)} ≥ {wording.number(tier.threshold, 8, 0)} {tier.measure}"]
+        case TargetPlace():
+            lines = [_target(place, workbook, derived, wording)]
+    return [*lines, *[""] * LINES][:LINES]
+
+
+def moved_lines(sheet: Sheet, row: SheetRow | None) -> list[str]:
+    """One line: what a preview moves in the row under the cursor, old beside new, then in which others."""
+    if row is None:
+        return [""]
+    others = [one for one in sheet.by_key.values() if one.key != row.key]
+    parts = [", ".join(row.changes(sheet.columns))]
+    parts += [f"{one.cells[0].text}: {', '.join(told)}" for one in others if (told := one.changes(sheet.columns))]
+    return [" · ".join(filter(None, parts))]
+
+
+def series_name(unit: str, indicator: str, workbook: Workbook, wording: Wording) -> str:
+    """The unit and the indicator by name."""
+    names = [workbook.units.get(unit), workbook.indicators.get(indicator)]
+    codes = (unit, indicator)
+    return " · ".join(wording.name(e) if e else plain(code) for e, code in zip(names, codes, strict=True))
+
+
+def _what(place: FigurePlace, figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
+    indicator = workbook.indicators.get(place.indicator) or Indicator(place.indicator, place.indicator)
+    head = f"{series_name(place.unit, place.indicator, workbook, wording)} {place.period}:"
+    if figure is None:
+        return f"{head} {wording.word('nothing')}"
+    status = f"{figure.status} {wording.status(figure.status)}"
+    ratio = ratio_of(workbook, figure)
+    mixed = f" {MIXED} {rounded(ratio.newest, 2)} by its newest parts" if ratio and not ratio.agrees else ""
+    parts = [f"{head} {wording.figure(figure, indicator)}{mixed}", indicator.measure, status]
+    if figure.formula:
+        parts.append(plain(figure.formula))
+    return " · ".join(parts) + (f" — {plain(figure.note)}" if figure.note else "")
+
+
+def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
+    if figure is None:
+        return ""
+    source = workbook.sources.get(figure.source)
+    by = f"{wording.word('typed by')} {plain(figure.author) or NOTHING} {_when(figure.time)}"
+    if source is None:
+        return f"{wording.word('source')}: {plain(figure.source) or wording.word('nothing')} · {by}"
+    about = ", ".join(plain(part) for part in (source.publisher, source.date) if part)
+    seen = wording.unicode or source.title.isascii()
+    title = plain(source.title if seen else source.code) + (f" ({about})" if about else "")
+    return f"{wording.word('source')}: {title} · {by} · {plain(source.url)}"
+
+
+def _when(time: str) -> str:
+    """The moment in the person's own time, as the header has it."""
+    return time_of_day(time, "%Y-%m-%d %H:%M") if time else NOTHING
+
+
+def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:
+    series = workbook.series(place.unit, place.indicator)
+    indicator = workbook.indicators.get(place.indicator) or Indicator(place.indicator, place.indicator)
+    releases = series.vintages(place.period)
+    if len(releases) > 1:
+        shown = [f"{wording.figure(figure, indicator)} ({figure.vintage or NOTHING})" for figure in releases]
+        return f"{wording.word('releases')} {place.period}: {' → '.join(shown)}"
+    shown = [f"{figure.period} {wording.figure(figure, indicator)}" for figure in series.newest()]
+    return f"{wording.word('all periods')}: {' · '.join(shown)}"
+
+
+def _dependents(derived: Derived, series: tuple[str, str], wording: Wording) -> str:
+    rows = derived.dependents(series)
+    told = [_told(row, wording) for row in rows]
+    return f"{wording.word('read by')}: {' · '.join(told)}" if told else ""
+
+
+def _told(row: ClusterRow | IndexHistory | TrendRow | ClaimRow, wording: Wording) -> str:
+    """One row that depends on a figure, and what it says now."""
+    match row:
+        case ClusterRow():
+            return f"{wording.word('Clusters')} {plain(row.member.cluster_list)}"
+        case IndexHistory():
+            return f"{wording.word('Index')} {signed(row.change_percent)}%"
+        case TrendRow():
+            return _trend(row, wording)
+        case ClaimRow():
+            return f"{wording.word('claim')} {plain(row.claim.code)} {wording.word(row.verdict)}"
+
+
+def _trend(row: TrendRow, wording: Wording) -> str:
+    parts = [f"{wording.name(row.indicator)}"] if row.watched.indicator else []
+    if row.test is None:
+        parts.append(f"{row.used}/{FEWEST} {wording.word('too few points')}")
+    elif row.slope is not None and row.newest:
+        parts.append(f"Theil-Sen {slope_text(row, wording)}/yr, M-K p {p_value(row.test)} (n={row.used})")
+    if row.ratio and not row.ratio.agrees:
+        parts.append(f"≠ parts: {rounded(row.ratio.newest, 2)} newest, {rounded(row.ratio.first, 2)} first release")
+    if row.breaks:
+        parts.append(f"break {', '.join(row.breaks)}")
+    return " ".join(parts)
+
+
+def _target(place: TargetPlace, workbook: Workbook, derived: Derived, wording: Wording) -> str:
+    rows = [row for block in derived.trends for row in block.rows if row.path]
+    found = [row for row in rows if (row.watched.unit, row.watched.indicator) == (place.unit, place.indicator)]
+    head = f"{series_name(place.unit, place.indicator, workbook, wording)} {wording.word('target')} {place.period}"
+    if not found or found[0].path is None:
+        return head
+    path = found[0].path
+    source = workbook.sources.get(path.target.source)
+    needs = f"{wording.word('needs')} {signed(path.required)}%/yr, {signed(path.observed)}%/yr"
+    return f"{head}: {needs} · {plain(path.target.note)} · {plain(source.title) if source else ''}"

@@ -1,0 +1,190 @@
+"""The commands that change a figure, a threshold or a target under the cursor."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from core.workbook.edit import Edit
+from core.workbook.period import period
+from core.workbook.typed_edit import (
+    FigurePlace,
+    Place,
+    TierPlace,
+    WeightPlace,
+    cycled,
+    figure_at,
+    following_period,
+    initial_text,
+    new_place,
+    noted,
+    sourced,
+    stepped,
+    typed,
+)
+from core.workbook.typed_edit import (
+    missing as missing_edit,
+)
+from core.workbook.workbook import Workbook
+from tui.figures.block_commands import scale_told
+from tui.frame.choices import whole
+from tui.frame.detail import series_name
+from tui.frame.offers import sources, words
+from tui.method import commands as bench
+from tui.robustness import commands as trust
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+ASK_NOTE = "note on the figure (empty takes it away)"
+ASK_SOURCE = "source of the figure, by code or title (empty takes it away)"
+ASK_PERIOD = "period to add, such as 2024 or 2025-H1; 2023@2025-03 is a later release of 2023"
+NO_PLACE = "There is no figure under the cursor: move to a row that has one."
+
+
+def change(app: "Jingdex") -> None:
+    """Edit what stands under the cursor, or, on a page of findings, go where it leads."""
+    if not app.follow() and not bench.chosen(app) and not trust.chosen(app):
+        begin(app, None)
+
+
+def formula(app: "Jingdex") -> None:
+    """Begin a formula."""
+    begin(app, "=")
+
+
+def begin(app: "Jingdex", text: str | None) -> None:
+    """Begin typing in the pane that is worked in, from a text, or from what stands there."""
+    app.pane.typing(text)
+
+
+def type_at_cursor(app: "Jingdex", text: str | None) -> None:
+    """Begin typing at the place under the cursor, from a text or from what stands there."""
+    place = _place(app)
+    if place is not None:
+        ask_figure(app, place, text)
+
+
+def status(app: "Jingdex") -> None:
+    """Give the figure the next status letter."""
+    _at_once(app, cycled)
+
+
+def increase(app: "Jingdex") -> None:
+    """Add one to the last digit; a step goes further down."""
+    if bench.nudged(app, 1):
+        return
+    _at_once(app, lambda workbook, place: stepped(workbook, place, 1))
+
+
+def decrease(app: "Jingdex") -> None:
+    """Take one from the last digit; a step goes further up."""
+    if bench.nudged(app, -1):
+        return
+    _at_once(app, lambda workbook, place: stepped(workbook, place, -1))
+
+
+def missing(app: "Jingdex") -> None:
+    """Mark the figure as missing; a code of the tree, or a step, goes."""
+    if bench.removed(app) or trust.emptied(app):
+        return
+    _at_once(app, missing_edit)
+
+
+def note(app: "Jingdex") -> None:
+    """Write a note on the figure."""
+    place = _place(app)
+    if place is not None:
+        figure = figure_at(app.workbook, place)
+        app.ask(ASK_NOTE, figure.note if figure else "", lambda text: noted(app.workbook, place, text))
+
+
+def source(app: "Jingdex") -> None:
+    """Name the figure's source."""
+    place = _place(app)
+    if place is not None:
+        figure = figure_at(app.workbook, place)
+        known = figure.source if figure else ""
+        app.ask(ASK_SOURCE, known, lambda text: sourced(app.workbook, place, text), anew=True,
+            choices=whole("source", sources(app.workbook), "open"),
+        )  # fmt: skip
+
+
+def add(app: "Jingdex") -> None:
+    """Ask for a period, then for its figure; in the workbench for a code or a step."""
+    if bench.added(app):
+        return
+    place = _place(app)
+    if place is None:
+        return
+    if isinstance(place, TierPlace):
+        app.tell("A tier has no periods: type its threshold.")
+        return
+    if isinstance(place, WeightPlace):
+        return
+    _ask_period(app, place.unit, place.indicator, "")
+
+
+def _ask_period(app: "Jingdex", unit: str, indicator: str, text: str) -> None:
+    """Ask for a period of a series, then for its figure."""
+
+    def then(text: str) -> None:
+        ask_figure(app, new_place(app.workbook, unit, indicator, text), "")
+
+    others = whole("period", words(_periods(app.workbook, unit, indicator)), "free")
+    app.ask(
+        ASK_PERIOD, text or following_period(app.workbook, unit, indicator), then=then, anew=not text, choices=others
+    )
+
+
+def undo(app: "Jingdex") -> None:
+    """Take back the last edit."""
+    app.editing.undo()
+
+
+def redo(app: "Jingdex") -> None:
+    """Do again what was taken back."""
+    app.editing.redo()
+
+
+def _periods(workbook: Workbook, unit: str, indicator: str) -> list[str]:
+    """The periods, newest first, that the series of the unit or of the indicator have and this series has not."""
+    own = {figure.period for figure in workbook.series(unit, indicator).known()}
+    others = {
+        figure.period
+        for (one, code), series in workbook.figures.items()
+        if unit == one or indicator == code
+        for figure in series
+    }
+    return sorted(others - own, key=lambda text: (period(text).end, text), reverse=True)
+
+
+def ask_figure(app: "Jingdex", place: Place, text: str | None) -> None:
+    """Ask for what shall stand at a place, beginning with a text or with what stands there, which is then selected."""
+    if isinstance(place, FigurePlace) and not place.period:
+        _ask_period(app, place.unit, place.indicator, text or "")
+        return
+    start = initial_text(app.workbook, place, plain=not app.wording.unicode) if text is None else text
+    label = f"weight of {place.code}" if isinstance(place, WeightPlace) else "value"
+    if isinstance(place, FigurePlace):
+        label = f"{series_name(place.unit, place.indicator, app.workbook, app.wording)} {place.period}"
+    label += scale_told(app, place)
+    chinese = app.wording.unicode
+    app.ask(
+        label,
+        start,
+        lambda written: typed(app.workbook, place, written, chinese=chinese),
+        previews=True,
+        anew=text is None,
+    )
+
+
+def _at_once(app: "Jingdex", edit: Callable[[Workbook, Place], Edit]) -> None:
+    place = _place(app)
+    if place is not None:
+        app.editing.do(lambda: edit(app.workbook, place))
+
+
+def _place(app: "Jingdex") -> Place | None:
+    place = app.place
+    if place is None:
+        app.tell(NO_PLACE)
+    return place

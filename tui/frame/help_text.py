@@ -1,0 +1,86 @@
+"""The help page: what the pane at hand shows, how figures are typed, and every key."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.text import Text
+
+from core.workbook.status import STATUSES
+from tui.frame.keys import Keys
+
+PANES: dict[str, str] = {
+    "clusters": (
+        "Clusters. One row a cluster of the list named in the title (v shows the next list). size is the"
+        " newest observed one; > is “over”, ~ “about”, < “nearly”; the letter behind is its status. Δ% is on"
+        " the year before. to next is the distance to the next tier, by the year in which it gets there"
+        " at its last growth. ~ before a share says that sizes are bounds or scopes overlap; “size is” names what was"
+        " measured, stated the tier that was published. Below the line:"
+        " the tiers, whose thresholds can be typed over."
+    ),
+    "index": (
+        "Index. ● is published, ○ is not; a gap is drawn as a gap. A value that you type is yours: E, with your name."
+        " points and Δ% are from the known value before, %/yr is the average growth between the two. b makes the year"
+        " under the cursor 100. ▲ on the axis marks an event; the events are below."
+    ),
+    "trends": (
+        "Trends. ↑ or ↓ says which way is good. change is from the comparable figure before, in points (pp) where the"
+        " measure is per cent. slope is Theil-Sen's, a year, with Mann-Kendall's p: * below 0.05, ** 0.01, *** 0.001."
+        " ≠ marks a ratio whose newest parts give another value than was published. track says whether the target is"
+        " met, or will be at the last growth (yes, no). → shows more: slope, the target, and the growth it needs."
+    ),
+    "results": (
+        "Results. The units of one period by rank (e goes back in time); ▲2 is two places gained by the last edit, or"
+        " by what is typed; ±2019 is the change of rank since that year. The bar is the score, cut by elements, each"
+        " with a sign of its own. A single unit is shown over its periods. Enter opens a unit's page, w compares two"
+        " methods, years or units, v shows the next method, M lists them and makes new ones, A has the analysis."
+    ),
+    "tree": (
+        "Tree. What is typed is a weight; [ and ] step it; counts is what it finally comes to. Weights in"
+        " italics are found by a step; those by hand then wait. a adds a code under this one (Enter alone: a list to"
+        " mark indicators in), x takes it out with all below, m moves it, r renames it, d turns its direction, p sets"
+        " goalposts (0 100) or a target (4.1), f gives it a choice of its own. Escape leads to the results."
+    ),
+    "steps": (
+        "Steps. Above them what it covers: Enter marks units or periods. Enter on a step lists its choices; Enter"
+        " on one takes it while the results stand beside it. Settings are typed in words: 0.5, 2/3, yes, 0 to 100, all,"
+        " LPI GDP; the strip below says what they mean. a adds a step behind this one, x takes it out, [ and ] move it."
+    ),
+    "figures": (
+        "Figures. Every figure of the workbook, one a row, or turned (P) to units by periods and units by indicators; a"
+        " million are as quick as a few. / filters while you type: words that a row holds, in codes, names, notes and"
+        " numbers, and conditions such as status=E,P year>2019 value>1.2万亿 unit=beijing note~estimate value=missing;"
+        " ! before one turns it round, quotes hold a text together. s sorts by the column under the cursor. : jumps to"
+        " a row's number or to the next figure that fits, Enter alone to the one after. v or Shift and an arrow selects"
+        " a block; its count, sum, mean, min and max stand below. What is typed then goes into every cell of it, x"
+        " marks them missing, ^d writes its first row into the others, y copies it with tabs. What is pasted from"
+        " another program is shown before Enter keeps it as one edit; rows pasted at the unit column are found by unit,"
+        " indicator and period, and added where they are new. Status, source and note are typed over with Enter."
+    ),
+    "page": "Enter goes where a row leads, Escape back to the panes. In a series every figure can be typed over.",
+}
+
+TYPING = (
+    "Typing. A digit, a point, -, =, Enter or F2 begins; what depends on the figure shows the new value at once. Enter"
+    " keeps it, Escape leaves no trace. 9761亿 · 1.2万亿 · 3.4bn · 2.9tn · 42.9% · over 1e12 · nearly 3500亿 ·"
+    " =prev*1.05 · =2947.1/43760.7 · 9761亿 E #a note · O for missing. A bare number is in the scale that the cell"
+    " shows. F2 and Enter offer the number that stands there, and the first letter replaces it. Status (o), note (n)"
+    " and source (S) have keys of their own. Where nothing can be typed the strip says why, and keys do nothing until"
+    " Enter or Escape."
+)
+
+LETTERS = "Letters. " + " · ".join(f"{letter} {meaning}" for letter, meaning in STATUSES.items())
+
+
+def help_lines(pane: str, commands: Sequence[Keys]) -> list[Text]:
+    """The lines of the help page for a pane."""
+    lines = [_paragraph(PANES.get(pane, PANES["page"])), Text(), _paragraph(TYPING), Text()]
+    for group, members in groupby(commands, key=lambda command: command.group):
+        lines.append(Text(group, style="bold"))
+        lines += [Text(f"  {command.shown:<9} {command.title:<14} {command.help}") for command in members]
+        lines.append(Text())
+    return [*lines, _paragraph(LETTERS)]
+
+
+def _paragraph(text: str) -> Text:
+    head, _, rest = text.partition(". ")
+    return Text.assemble((f"{head}. ", "bold"), rest)

@@ -1,0 +1,57 @@
+"""A menu: a page of rows, each with what Enter does on it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from tui.frame.page import PageContent
+from tui.frame.pane import ViewState
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow, key_of
+from tui.grid.table import Cell, Column, Heading
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row: its text, what is told of it, what Enter does, and whether it is the present one."""
+
+    text: str
+    told: str
+    chosen: Callable[[], None]
+    present: bool = False
+
+
+def open_menu(app: "Jingdex", title: str, choices: Sequence[Choice | str], hint: str = "Enter takes it · Esc") -> None:
+    """Show the choices, with headings between them, at the present one; what is told stands in full in the strip."""
+    keyed = {key_of("menu", at): one for at, one in enumerate(choices) if isinstance(one, Choice)}
+
+    def sheet(shown: ViewState) -> Sheet:
+        columns = (Column(shown.wording.word("choice"), 25, frozen=True, grows=True), Column("", 50, grows=True))
+        rows = [
+            Heading(plain(one), "rule")
+            if isinstance(one, str)
+            else SheetRow(
+                key_of("menu", at),
+                (Cell(plain(one.text), "head" if one.present else "plain"), Cell(plain(one.told), "dim")),
+                sort_by=(one.text, one.told),
+            )
+            for at, one in enumerate(choices)
+        ]
+        return Sheet(columns, rows)
+
+    def told(_: ViewState) -> list[str]:
+        row = app.page.row
+        one = keyed.get(row.key) if row else None
+        text = f"{one.text.strip()}: {one.told}" if one else ""
+        lines = wrap(text, max(20, app.size.width - 2), max_lines=3, placeholder=" …")
+        return [*lines, *[""] * (3 - len(lines)), hint]
+
+    app.page.turn_to(PageContent(title, sheet, {key: one.chosen for key, one in keyed.items()}, strip=told))
+    app.show_page()
+    present = next((key for key, one in keyed.items() if one.present), None)
+    if present:
+        app.page.go_to(present)

@@ -1,0 +1,83 @@
+"""The options of the prompts, made of a workbook: its units, indicators, sources, codes of a tree and the rest."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from core.workbook.definition import CHOICES, MEANINGS, field_text, identity_of
+from core.workbook.entries import Named, Source
+from core.workbook.references import REFERENCES, SEPARATORS
+from core.workbook.workbook import ENTRY_FIELDS, Workbook
+from tui.frame.choices import Choices, Option, whole
+from tui.grid.wording import Wording
+
+REPEATED = frozenset({"measure", "kind", "publisher", "grouping", "group", "region"})
+"""Fields in which the words of other entries are likely to stand again."""
+
+
+def entries(of: Mapping[str, object], wording: Wording) -> list[Option]:
+    """Entries of a table by their codes, found by both names; what has no name is found by its key."""
+    return [_option(key, entry, wording) for key, entry in of.items()]
+
+
+def sources(workbook: Workbook) -> list[Option]:
+    """Every source by its code and title, found by its publisher too."""
+    return [Option(one.code, one.title, other=one.publisher) for one in workbook.sources.values()]
+
+
+def placed(workbook: Workbook, method: str, wording: Wording, codes: Iterable[str] | None = None) -> list[Option]:
+    """Codes of the tree of a method, all or these, by the names that they have there or as indicators."""
+    wanted = None if codes is None else set(codes)
+    found = []
+    for one in workbook.placed(method):
+        if wanted is None or one.code in wanted:
+            known = workbook.indicators.get(one.code)
+            own = one.name_zh if wording.language == "zh" else one.name_en
+            also = (one.name_en, one.name_zh, *((known.name_en, known.name_zh) if known else ()))
+            found.append(Option(one.code, own or (wording.name(known) if known else one.name_en or one.name_zh), also))
+    return found
+
+
+def of_field(workbook: Workbook, table: str, name: str, wording: Wording) -> Choices | None:
+    """What a field of a definition can hold, where that is a list: codes of another table, or a few words."""
+    target = REFERENCES.get(table, {}).get(name)
+    if name == "overlaps":
+        units = entries(workbook.units, wording)
+        return Choices("unit", lambda text: (len(text) - len(SEPARATORS.split(text)[-1]), units), "free")
+    if target:
+        return whole(target.rstrip("s").replace("_", " "), entries(workbook.tables[target], wording))
+    if name in CHOICES:
+        return whole(name, words(CHOICES[name]))
+    used = dict.fromkeys(field_text(one, name) for one in workbook.tables[table].values())
+    return whole(name, words(filter(None, used)), "free") if name in REPEATED else None
+
+
+def of_line(workbook: Workbook, table: str, wording: Wording) -> Choices:
+    """What can stand in a line that makes an entry: the codes that tell it apart, then fields, and their values."""
+    identity = identity_of(table)
+
+    def offered(text: str) -> tuple[int, Sequence[Option]]:
+        start = max(text.rfind(" "), text.rfind('"')) + 1
+        at, word = len(text[:start].split()), text[start:]
+        name, sign, _ = word.partition("=")
+        if at < len(identity):
+            field = of_field(workbook, table, identity[at], wording)
+        elif sign:
+            start, field = start + len(name) + 1, of_field(workbook, table, name, wording)
+        else:
+            fields = (one for one in ENTRY_FIELDS[table] if one not in identity)
+            return start, [Option(f"{one}=", MEANINGS.get(one, "")) for one in fields]
+        return start, field.offered("")[1] if field else ()
+
+    return Choices("entry", offered, "free")
+
+
+def words(names: Iterable[str]) -> list[Option]:
+    """Words that stand for themselves."""
+    return [Option(name) for name in dict.fromkeys(names)]
+
+
+def _option(key: str, entry: object, wording: Wording) -> Option:
+    if isinstance(entry, Source):
+        return Option(key, entry.title, other=entry.publisher)
+    if isinstance(entry, Named):
+        return Option(key, wording.name(entry), (entry.name_en, entry.name_zh))
+    return Option(key)

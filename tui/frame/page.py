@@ -1,0 +1,169 @@
+"""A page that takes the board's place for a while: a series, the claims, the trail, what was found, or help."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from core.derive.derive import Derived
+from tui.frame.pane import Pane, ViewState
+from tui.grid.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What a page shows: its title, what draws its sheet, and what keys do there.
+
+    `targets` say where Enter leads from a row of this key; `keys` are commands, by their ids, that do something else
+    while the page is open; `told` says so in the title, `footer` in the bottom line; with `judging` it is drawn anew
+    whenever more runs are done; `strip` is what the strip below says of the row under the cursor.
+    """
+
+    title: str
+    make: Callable[[ViewState], Sheet]
+    targets: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    keys: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    told: str = ""
+    footer: str = ""
+    judging: bool = False
+    strip: Callable[[ViewState], Sequence[str]] | None = None
+
+
+class Page(Pane):
+    """A pane whose sheet is made by whoever opens it."""
+
+    word = "Page"
+
+    DEFAULT_CSS = """
+    Page { display: none; }
+    Page.open { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.leaf = PageContent("", lambda _: Sheet((), ()))
+        self.behind: list[tuple[PageContent, tuple[int, bool] | None, str]] = []
+
+    @property
+    def title(self) -> str:
+        """The title of what is open."""
+        return self.leaf.title
+
+    @property
+    def targets(self) -> Mapping[str, Callable[[], None]]:
+        """Where Enter leads."""
+        return self.leaf.targets
+
+    @property
+    def keys(self) -> Mapping[str, Callable[[], None]]:
+        """What commands do here instead of what they do elsewhere."""
+        return self.leaf.keys
+
+    @property
+    def footer(self) -> str:
+        """What the bottom line says while nothing is asked."""
+        return self.leaf.footer
+
+    def open(
+        self,
+        title: str,
+        make: Callable[[ViewState], Sheet],
+        targets: dict[str, Callable[[], None]] | None = None,
+        *,
+        keys: dict[str, Callable[[], None]] | None = None,
+        told: str = "",
+        footer: str = "",
+        judging: bool = False,
+    ) -> None:
+        """Show a leaf of these parts, with nothing behind it."""
+        self.behind.clear()
+        self._show(PageContent(title, make, targets or {}, keys or {}, told, footer, judging), None)
+
+    def turn_to(self, leaf: PageContent) -> None:
+        """Show a leaf; one that is open lies behind it until it is left."""
+        if self.has_class("open"):
+            self.behind.append((self.leaf, self.order, self.row.key if self.row else ""))
+        self.grid.move_to(0, 0)
+        self._show(leaf, None)
+
+    def put(self, leaf: PageContent) -> None:
+        """Show a leaf in the place of the one that is open; what lies behind stays there."""
+        self._show(leaf, None)
+
+    def turn_back(self) -> str | None:
+        """Show the leaf behind again, and give the key of the row that was under its cursor; null where none is."""
+        if not self.behind:
+            return None
+        leaf, order, key = self.behind.pop()
+        self._show(leaf, order)
+        return key
+
+    def detail(self, shown: ViewState) -> Sequence[str]:
+        """What the leaf says of the row under the cursor."""
+        return self.leaf.strip(shown) if self.leaf.strip else ()
+
+    def _show(self, leaf: PageContent, order: tuple[int, bool] | None) -> None:
+        self.leaf, self.order = leaf, order
+        self.sheet = Sheet((), ())
+        self.forget()
+        self.add_class("open")
+
+    def reads(self, shown: ViewState) -> tuple[object, ...]:
+        """What runs came to, too, where the page is about them."""
+        return (*shown.choices, shown.judged) if self.leaf.judging else shown.choices
+
+    def sheet_of(self, shown: ViewState) -> Sheet:
+        """Whatever was opened."""
+        return self.leaf.make(shown)
+
+    def title_of(self, shown: ViewState) -> str:
+        """The title it was opened with, in the language of the moment."""
+        return " · ".join(filter(None, (shown.wording.word(self.title), self.leaf.told, "Esc")))
+
+    def draw(self, shown: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
+        """Draw only while open."""
+        if self.has_class("open"):
+            super().draw(shown, highlight_since, preview)
+
+
+class HelpPage(VerticalScroll, can_focus=True):
+    """Text to read, scrolled with the keys of the tables."""
+
+    DEFAULT_CSS = """
+    HelpPage {
+        display: none;
+        border: round $border;
+        border-title-color: $primary;
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+    }
+    HelpPage.open { display: block; }
+    """
+
+    def compose_lines(self, title: str, lines: Sequence[Text]) -> None:
+        """Show these lines."""
+        self.border_title = Text(f"{title} · Esc")
+        self.query_one(Static).update(Text("\n").join(lines))
+
+    def compose(self) -> ComposeResult:
+        """One static text."""
+        yield Static(markup=False)
+
+    def move(self, rows: int, columns: int = 0) -> None:  # noqa: ARG002 - as a grid moves
+        """Scroll by lines."""
+        self.scroll_relative(y=rows, animate=False)
+
+    def top(self) -> None:
+        """Scroll to the first line."""
+        self.scroll_home(animate=False)
+
+    def bottom(self) -> None:
+        """Scroll to the last line."""
+        self.scroll_end(animate=False)
+
+    def page(self, pages: int) -> None:
+        """Scroll by screens."""
+        self.move(pages * max(1, self.size.height - 1))

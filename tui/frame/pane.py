@@ -1,0 +1,216 @@
+"""What all panes are: a sheet of the workbook in a grid, under a title of its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from core.derive.cluster_table import ClusterTable
+from core.derive.derive import Derived
+from core.derive.index_history import IndexHistory
+from core.workbook.typed_edit import Place
+from core.workbook.workbook import Workbook
+from tui.frame.detail import moved_lines
+from tui.grid.grid import Grid
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.wording import Wording
+
+if TYPE_CHECKING:
+    from tui.robustness.runs import RobustnessResults
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """What is on the screen: a workbook, all that follows from it, and the choices of the person looking."""
+
+    workbook: Workbook
+    derived: Derived
+    wording: Wording
+    cluster_list: str = ""
+    method: str = ""
+    period: str = ""
+    judged: "RobustnessResults | None" = None
+    index: str = ""
+
+    @property
+    def choices(self) -> tuple[object, ...]:
+        """What the person chose to look at."""
+        return self.wording, self.cluster_list, self.method, self.period, self.index
+
+    @property
+    def clusters(self) -> ClusterTable | None:
+        """The list of clusters that is looked at: the one chosen, else the workbook's newest."""
+        lists = self.derived.clusters
+        newest = lists.get(self.workbook.about.cluster_list) or next(reversed(list(lists.values())), None)
+        return lists.get(self.cluster_list) or newest
+
+    @property
+    def history(self) -> IndexHistory | None:
+        """The index that is looked at: the one chosen, else the first."""
+        histories = self.derived.indices
+        chosen = (one for one in histories if one.index.key == self.index)
+        return next(chosen, None) or next(iter(histories), None)
+
+
+class Pane(Vertical, can_focus=False):
+    """A bordered grid. `sheet_of` says what it shows; sorting and marking are the same for all."""
+
+    number: ClassVar[int] = 0
+    word: ClassVar[str] = ""
+
+    DEFAULT_CSS = """
+    Pane {
+        border: round $border-blurred;
+        border-title-color: $secondary;
+        padding: 0;
+        height: 1fr;
+        &.active, &.open { border: round $border; border-title-color: $primary; border-title-style: bold; }
+    }
+    """
+
+    class Clicked(Message):
+        """The mouse went down on the pane."""
+
+        def __init__(self, pane: "Pane") -> None:
+            super().__init__()
+            self.pane = pane
+
+    def __init__(self) -> None:
+        super().__init__(id=self.word.lower())
+        self.grid = Grid()
+        self.sheet = Sheet((), ())
+        self.order: tuple[int, bool] | None = None
+        self.typing: Callable[[str | None], None] = _nothing_typed
+        """What begins an edit, from a text or from what stands there; whoever shows the pane sets it."""
+        self._title = ""
+        self._made: list[tuple[ViewState, Sheet]] = []
+
+    def compose(self) -> ComposeResult:
+        """A grid and nothing else."""
+        yield self.grid
+
+    def on_mouse_down(self) -> None:
+        """Whoever is clicked is worked in."""
+        self.post_message(self.Clicked(self))
+
+    @property
+    def row(self) -> SheetRow | None:
+        """The row under the cursor."""
+        return self.sheet.row_at(self.grid.cursor[0])
+
+    @property
+    def place(self) -> Place | None:
+        """Where typing would lead."""
+        row = self.row
+        return row.place_of(self.grid.cursor[1]) if row else None
+
+    def sheet_of(self, shown: ViewState) -> Sheet:
+        """What the pane shows of a workbook."""
+        raise NotImplementedError
+
+    def rests_on(self, shown: ViewState) -> object:
+        """The part of what is derived that the sheet is made of: while it is the same object, so is the sheet."""
+        return shown.derived
+
+    def title_of(self, shown: ViewState) -> str:
+        """The title in the border."""
+        return f"{self.number} {shown.wording.word(self.word)}"
+
+    def detail(self, shown: ViewState) -> Sequence[str]:  # noqa: ARG002 - what a pane says is of what it shows
+        """What the strip below says of the row under the cursor; nothing where it tells of the figure there."""
+        return ()
+
+    def moves(self, seen: ViewState, shown: ViewState) -> list[str]:  # noqa: ARG002 - panes of results compare the two
+        """What typing moves, in one line; `seen` is what would be shown."""
+        return moved_lines(self.sheet, self.row)
+
+    @property
+    def keys(self) -> Mapping[str, Callable[[], None]]:
+        """What commands, by their ids, do here instead of what they do elsewhere."""
+        return {}
+
+    @property
+    def footer(self) -> str:
+        """What the bottom line says while nothing is asked; nothing where it says what it always does."""
+        return ""
+
+    def draw(self, shown: ViewState, highlight_since: Derived | None, preview: "ViewState | None") -> None:
+        """Draw the pane: what an edit moved is lit; what typing would move is shown beside what it was."""
+        present = self._ordered(self._sheet(shown))
+        if preview is not None:
+            drawn = self._ordered(self._sheet(preview)).marked(present, "preview")
+        elif highlight_since is not None and highlight_since is not shown.derived:
+            was = replace(shown, derived=highlight_since)
+            drawn = present.marked(self._sheet(was), "lit")
+        else:
+            drawn = present
+        title = self.title_of(shown) + self._order_told(drawn)
+        if title != self._title:
+            self._title, self.border_title = title, Text(title)
+        if drawn is not self.sheet:
+            self._keep_cursor(drawn)
+            self.sheet = drawn
+            self.grid.show(drawn)
+
+    def reads(self, shown: ViewState) -> tuple[object, ...]:
+        """What of the screen's state, beside what is derived, the sheet is made of."""
+        return shown.choices
+
+    def forget(self) -> None:
+        """Make every sheet anew."""
+        self._made = []
+
+    def turn_order(self, column: int) -> None:
+        """Sort by a column: numbers from the largest and texts from A, then the other way, and no more."""
+        largest_first = self.sheet.columns[column].justify == "right" if column < len(self.sheet.columns) else True
+        orders = [None, (column, largest_first), (column, not largest_first)]
+        self.order = orders[(orders.index(self.order) + 1) % 3] if self.order in orders else orders[1]
+
+    def as_text(self) -> str:
+        """The table as tab-separated text."""
+        rows = [[column.title for column in self.sheet.columns]]
+        rows += [[cell.text for cell in row.cells] for row in self.sheet.rows if isinstance(row, SheetRow)]
+        return "\n".join("\t".join(row) for row in rows)
+
+    def go_to(self, key: str) -> bool:
+        """Move the cursor to a row, and say whether it is there."""
+        row = self.sheet.find(key)
+        if row is not None:
+            self.grid.move_to(row)
+        return row is not None
+
+    def _sheet(self, shown: ViewState) -> Sheet:
+        """The sheet, made anew only for what has not just been drawn."""
+        made = next((one for one in self._made if self._same(one[0], shown)), None)
+        made = made or (shown, self.sheet_of(shown))
+        self._made = [*[one for one in self._made if one is not made][-2:], made]
+        return made[1]
+
+    def _same(self, one: ViewState, other: ViewState) -> bool:
+        return self.rests_on(one) is self.rests_on(other) and self.reads(one) == self.reads(other)
+
+    def _order_told(self, sheet: Sheet) -> str:
+        """What the rows are sorted by, for the title."""
+        if self.order is None or self.order[0] >= len(sheet.columns):
+            return ""
+        return f" · {sheet.columns[self.order[0]].title} {'↓' if self.order[1] else '↑'}"
+
+    def _ordered(self, sheet: Sheet) -> Sheet:
+        return sheet.sorted_by(self.order[0], descending=self.order[1]) if self.order else sheet
+
+    def _keep_cursor(self, sheet: Sheet) -> None:
+        """Let the cursor stay on its row when rows come, go or change places."""
+        row = self.row
+        place = sheet.find(row.key) if row else None
+        if place is not None and place != self.grid.cursor[0]:
+            self.sheet = sheet
+            self.grid.show(sheet)
+            self.grid.move_to(place)
+
+
+def _nothing_typed(_: str | None) -> None:
+    """A pane of which nothing is wired takes nothing that is typed."""

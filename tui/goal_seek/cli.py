@@ -1,0 +1,120 @@
+"""`jingdex reach`: what it would take to reach a score, a rank, a tier or a value."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal, ValueGoal
+from core.goal_seek.one import one_figure
+from core.goal_seek.several import several_figures
+from core.goal_seek.solution import Way, around, growth_to
+from core.method.document import document
+from core.method.run import Failure, scored
+from core.scenario.scenario import offered
+from core.workbook.entries import Indicator
+from core.workbook.figure import Figure, FigureKey
+from core.workbook.workbook import Workbook
+from data.file import WorkbookFile
+from data.session import Session
+from tui.cli.arguments import BadUse
+from tui.cli.output import complain, has_unicode, write
+from tui.cli.unused import refuse_unsaved, refuse_unused
+from tui.grid.plain import plain
+from tui.grid.wording import NOTHING, Wording, signed
+
+
+def run(arguments: Namespace) -> int:
+    """Print the figures that get there; exit code 1 where none do."""
+    refuse_unsaved(arguments)
+    if arguments.score is None and arguments.rank is None:
+        of_score = "it is for --score and --rank"
+        refuse_unused(arguments, {"method": of_score, "node": of_score})
+    with WorkbookFile.open(arguments.workbook) as file:
+        workbook = file.workbook()
+    try:
+        goal = _goal(arguments, workbook)
+        way = _way(arguments, workbook, goal)
+    except OutOfReach as error:
+        complain(str(error))
+        return 1
+    wording = Wording(arguments.language, has_unicode())
+    write("".join(f"{plain(line)}\n" for line in _told(workbook, goal, way, wording)))
+    return _kept(arguments, goal, way) if arguments.keep or arguments.scenario else 0
+
+
+def _goal(arguments: Namespace, workbook: Workbook) -> Goal:
+    unit = workbook.unit(arguments.unit).code
+    if arguments.score is not None or arguments.rank is not None:
+        code = _method(arguments, workbook)
+        period = arguments.period or _newest(workbook, code)
+        node = arguments.node or document(workbook, code).tree.roots[0]
+        return ScoreGoal(code, node, unit, period, arguments.score, arguments.rank)
+    if len(arguments.indicators) > 1 or not arguments.period:
+        raise BadUse("A tier or a value is of one series in one period: name one INDICATOR, and --period.")
+    indicator = workbook.indicator(arguments.indicators[0])
+    if arguments.tier is not None:
+        wanted = arguments.tier.casefold()
+        tiers = (tier for tier in workbook.tiers if wanted in (tier.code, tier.name_en.casefold(), tier.name_zh))
+        return TierGoal(unit, indicator.code, arguments.period, next((tier.code for tier in tiers), arguments.tier))
+    return ValueGoal(unit, indicator.code, arguments.period, arguments.value, is_most=indicator.direction < 0)
+
+
+def _way(arguments: Namespace, workbook: Workbook, goal: Goal) -> Way:
+    keys: list[FigureKey] = []
+    for text in arguments.indicators:
+        indicator = workbook.indicator(text).code
+        figure = workbook.series(goal.unit, indicator).at(goal.period)
+        if isinstance(goal, ScoreGoal) and (figure is None or figure.value is None):
+            raise BadUse(f"{goal.unit} has no figure of {text} in {goal.period} to change: put one there first.")
+        keys.append(figure.key if figure else (goal.unit, indicator, goal.period, ""))
+    bounds = {key: around(workbook, key, arguments.within) for key in keys}
+    if len(bounds) == 1:
+        return one_figure(workbook, goal, *next(iter(bounds.items())))
+    return several_figures(workbook, goal, bounds)
+
+
+def _told(workbook: Workbook, goal: Goal, way: Way, wording: Wording) -> Iterator[str]:
+    yield f"{str(goal)[0].upper()}{str(goal)[1:]} is reached with"
+    for old, new in zip(way.before, way.after, strict=True):
+        yield f"  {_change(workbook, old, new, wording)}"
+        growth = None if isinstance(goal, ScoreGoal) else growth_to(workbook, new)
+        if growth:
+            before = f"; it was {signed(growth.observed, 2)} % a year before" if growth.observed is not None else ""
+            needed = NOTHING if growth.needed is None else f"{signed(growth.needed, 3)} %"
+            yield f"  from {growth.since} on that is {needed} a year{before}"
+    if not way.is_least:
+        yield "  the method is not straight on the way: a smaller change may do"
+
+
+def _change(workbook: Workbook, old: Figure, new: Figure, wording: Wording) -> str:
+    indicator = workbook.indicators.get(new.indicator) or Indicator(new.indicator, new.indicator)
+    change = f" ({100 * ((new.value or 0) / old.value - 1):+.4g} %)" if old.value else ""
+    now, then = (wording.figure(one, indicator) for one in (old, new))
+    exact = f", exactly {new.value!r}" if new.value != old.value else ", as it is"
+    return f"{wording.name(indicator)}: {now} → {then}{change}{exact}"
+
+
+def _method(arguments: Namespace, workbook: Workbook) -> str:
+    methods = workbook.methods
+    if not methods or arguments.method not in {None, *methods}:
+        raise BadUse(f"There is no method “{arguments.method or ''}”: use one of {', '.join(methods) or 'none yet'}.")
+    return str(arguments.method or next(iter(methods)))
+
+
+def _newest(workbook: Workbook, code: str) -> str:
+    result = scored(workbook, code)
+    if isinstance(result, Failure):
+        raise BadUse(f"{code}: {result.sentence}")
+    return str(result.scores["period"].to_list()[-1])
+
+
+def _kept(arguments: Namespace, goal: Goal, way: Way) -> int:
+    with Session.open(arguments.workbook) as session:
+        edit = way.edit(session.workbook, goal)
+        if not edit.edits:
+            write("nothing to save: it is reached as it is\n")
+            return 0
+        if arguments.scenario:
+            edit = offered(session.workbook, arguments.scenario, edit)
+        outcome = session.do(edit, arguments.reason.strip())
+    write(f"saved as {outcome.number} at {outcome.time}\n")
+    return 0

@@ -1,0 +1,154 @@
+"""The command that asks what it would take: for a tier, a value, a score or a rank, from the row under the cursor."""
+
+import re
+from functools import partial
+from math import ceil, floor, log10
+from typing import TYPE_CHECKING
+
+from core.errors import BadEntry
+from core.workbook.entries import Indicator
+from core.workbook.figure_text import figure_from_text
+from core.workbook.period import next_period, period
+from core.workbook.typed_edit import FigurePlace, TargetPlace, cell_at
+from tui.clusters.pane import ClustersPane
+from tui.results.pane import ResultsPane, result_of
+from tui.robustness.pane import TrustPane
+
+if TYPE_CHECKING:
+    from core.goal_seek.goal import Goal
+    from core.method.run import Scored
+    from core.workbook.figure import FigureKey
+    from tui.app import Jingdex
+
+NO_RESULT = "There is no result under the cursor: move to a cluster, a figure, or a unit with a rank."
+BY = re.compile(r"(?P<what>.+?)\s+(?:by|in)\s+(?P<when>\S+)")
+NODE = r"(?:(?!rank\b|score\b)(?P<node>\S+)\s+)?"
+RANK = re.compile(NODE + r"(?:rank\s*(?P<rank>\d+)|(?:score\s*)?(?P<score>-?\d*\.?\d+(?:e-?\d+)?))")
+
+
+def reach(app: "Jingdex") -> None:
+    """Ask for a goal of the row under the cursor, and open the page of what it would take."""
+    pane, place = app.pane, app.place
+    if isinstance(pane, ResultsPane | TrustPane) and pane.unit[0]:
+        _ask_score(app, *pane.unit)
+    elif isinstance(place, FigurePlace | TargetPlace):
+        _ask_value(app, place.unit, place.indicator, is_cluster=isinstance(pane, ClustersPane))
+    else:
+        app.tell(NO_RESULT)
+
+
+def _ask_score(app: "Jingdex", unit: str, when: str) -> None:
+    from core.method.run import Scored, default_period  # noqa: PLC0415 - it loads Polars, which the workbench has done
+
+    result = result_of(app.shown)
+    if not isinstance(result, Scored) or not result.nodes:
+        app.tell(NO_RESULT)
+        return
+    when = when or app.period or default_period(result)
+    _ask(app, f"{unit} {when}: rank N, or a score", _aim(result, unit, when), partial(_score_goal, app, unit, when))
+
+
+def _aim(result: "Scored", unit: str, when: str) -> str:
+    """One rank better; where there is none a score a twentieth higher."""
+    node = result.nodes[0]
+    places = {(str(one), str(two)): rank for one, two, rank in result.ranks.select("unit", "period", node).iter_rows()}
+    rank = places.get((unit, when))
+    if rank and rank > 1:
+        return f"rank {rank - 1}"
+    scores = {(str(one), str(two)): x for one, two, x in result.scores.select("unit", "period", node).iter_rows()}
+    score = scores.get((unit, when))
+    return f"score {score + abs(score) / 20:.4g}" if score else "rank 1"
+
+
+def _score_goal(app: "Jingdex", unit: str, when: str, text: str) -> "tuple[Goal, list[FigureKey]]":
+    from core.goal_seek.goal import ScoreGoal  # noqa: PLC0415
+    from core.method.run import Scored  # noqa: PLC0415 - as above
+
+    found = RANK.fullmatch(text.strip())
+    result = result_of(app.shown)
+    if not found or not isinstance(result, Scored):
+        raise BadEntry(
+            f"“{text}” is no goal: write rank 3, or score 0.9, with an element before it where one is meant."
+        )
+    node = found["node"] or result.nodes[0]
+    if node not in result.nodes:
+        raise BadEntry(f"{node} is no node of the tree: use one of {', '.join(result.nodes)}.")
+    rank = int(found["rank"]) if found["rank"] else None
+    goal = ScoreGoal(app.method, node, unit, when, float(found["score"]) if found["score"] else None, rank)
+    below = result.tree.indicators_below[node]
+    figures = [app.workbook.series(unit, code).at(when) for code in below]
+    keys = [figure.key for figure in figures if figure and figure.value is not None]
+    if not keys:
+        raise BadEntry(f"{unit} has no figure in {when} that could change: put one there first.")
+    return goal, keys
+
+
+def _ask_value(app: "Jingdex", unit: str, indicator: str, *, is_cluster: bool) -> None:
+    label = f"{unit} {indicator}: a {'tier or ' if is_cluster else ''}value, by a period"
+    text = _tier_aim(app, unit, indicator) if is_cluster else _value_aim(app, unit, indicator)
+    _ask(app, label, text, partial(_value_goal, app, unit, indicator))
+
+
+def _tier_aim(app: "Jingdex", unit: str, indicator: str) -> str:
+    table = app.shown.clusters
+    rows = table.rows if table else ()
+    row = next((one for one in rows if one.reads == {(unit, indicator)}), None)
+    if row is None or row.size is None or row.next_tier is None:
+        return _value_aim(app, unit, indicator)
+    return f"{row.next_tier.code} by {period(row.size.period).year + 1}"
+
+
+def _value_aim(app: "Jingdex", unit: str, indicator: str) -> str:
+    """The target where there is one ahead, else the next round number, in the period after the newest figure."""
+    targets = app.workbook.targets(unit, indicator)
+    known = [one for one in app.workbook.series(unit, indicator).known() if one.status != "F"]
+    entry = app.workbook.indicators.get(indicator) or Indicator(indicator, indicator)
+    newest = known[-1] if known else None
+    ahead = [one for one in targets if newest is None or period(one.period).end > period(newest.period).end]
+    if ahead:
+        return f"{app.wording.number(ahead[0].value, entry.mult, entry.decimals)} by {ahead[0].period}"
+    if newest is None or newest.value is None:
+        return ""
+    value = round_number(newest.value, down=entry.direction < 0)
+    return f"{app.wording.number(value, newest.mult, min(newest.decimals, 1))} by {next_period(newest.period)}"
+
+
+def round_number(value: float, *, down: bool) -> float:
+    """The next number beyond one that has a single digit, or two after a 1: 1.0 after 0.997, 3000 after 2947."""
+    if value == 0:
+        return 0.0
+    step = 10.0 ** floor(log10(abs(value)))
+    steps = value / step
+    return step * (ceil(steps) - 1 if down else floor(steps) + 1)
+
+
+def _value_goal(app: "Jingdex", unit: str, indicator: str, text: str) -> "tuple[Goal, list[FigureKey]]":
+    from core.goal_seek.goal import TierGoal, ValueGoal  # noqa: PLC0415 - it loads Polars
+
+    found = BY.fullmatch(text.strip())
+    if not found:
+        raise BadEntry(f"“{text}” is no goal: write 1.2万亿 by 2026, or trillion by 2025.")
+    what, when = found["what"].strip(), found["when"]
+    period(when)
+    present = app.workbook.series(unit, indicator).at(when)
+    key = present.key if present else (unit, indicator, when, "")
+    tier = next(
+        (one for one in app.workbook.tiers if what.casefold() in (one.code, one.name_en.casefold(), one.name_zh)), None
+    )
+    if tier:
+        return TierGoal(unit, indicator, when, tier.code), [key]
+    figure = figure_from_text(what, cell_at(app.workbook, FigurePlace(unit, indicator, when)))
+    if figure.value is None:
+        raise BadEntry("A goal is a number: type one.")
+    known = app.workbook.indicators.get(indicator)
+    return ValueGoal(unit, indicator, when, figure.value, is_most=bool(known and known.direction < 0)), [key]
+
+
+def _ask(app: "Jingdex", label: str, text: str, make: "partial[tuple[Goal, list[FigureKey]]]") -> None:
+    from tui.goal_seek.searches import Reaching  # noqa: PLC0415 - of no use to the first screen
+
+    def then(written: str) -> None:
+        goal, keys = make(written)
+        Reaching(app, goal, keys).open(partial(_ask, app, label, written, make))
+
+    app.asking.ask(label, text, None, then, previews=False)

@@ -1,0 +1,144 @@
+"""What it would take, on its page: figures are tried in a thread, one after the other, and shown as they are found."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from core.errors import BadEntry, JingdexError
+from core.workbook.edit import Edit
+from core.workbook.figure import FigureKey
+from core.workbook.workbook import Workbook
+from tui.forecast.commands import offer
+from tui.frame.pane import ViewState
+from tui.grid.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.goal_seek.goal import Goal
+    from core.goal_seek.solution import Way
+    from tui.app import Jingdex
+
+KEYS = "Enter as scenario · O goal · [ ] bounds"
+WITHIN = (5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
+FIRST = 3
+
+
+class Stopped(Exception):
+    """The answer is not wanted any more."""
+
+
+class Reaching:
+    """One goal and its answers; they are dropped where the workbook, the goal or the bounds are others by then."""
+
+    def __init__(self, app: "Jingdex", goal: "Goal", keys: list[FigureKey]) -> None:
+        self.app, self.goal, self.keys = app, goal, keys
+        self.bounds = FIRST
+        self.now: float | str = "…"
+        self.found: dict[FigureKey | None, Way | JingdexError] = {}
+        self._of: tuple[Workbook, float] | None = None
+
+    def open(self, ask: "partial[None]") -> None:
+        """Put the page in the board's place."""
+        keys: dict[str, Callable[[], None]] = {
+            "edit": self._offer,
+            "increase": partial(self._widen, 1),
+            "decrease": partial(self._widen, -1),
+            "reach": ask,
+        }
+        self.app.close_page()
+        self.app.page.open("What it would take", self._sheet, keys=keys, told=KEYS)
+        self.app.show_page()
+        self.app.page.grid.top()
+
+    @property
+    def within(self) -> float:
+        """How far each figure may go, in per cent of itself."""
+        return WITHIN[self.bounds]
+
+    def _sheet(self, shown: ViewState) -> Sheet:
+        from tui.goal_seek.sheet import Answers, reach_sheet  # noqa: PLC0415 - it loads Polars, as what computes
+
+        if self._of is None or self._of[0] is not shown.workbook or self._of[1] != self.within:
+            self._begin(shown.workbook)
+        answers = Answers(self.goal, self.now, self.within, self.keys, dict(self.found))
+        return reach_sheet(answers, shown.workbook, shown.wording)
+
+    def _begin(self, workbook: Workbook) -> None:
+        self._of, self.found, self.now = (workbook, self.within), {}, "…"
+        work = partial(self._work, self._of)
+        self.app.run_worker(work, thread=True, exclusive=True, group="reach", name="reach")
+
+    def _work(self, asked: tuple[Workbook, float]) -> None:
+        """In the thread: how far off the goal is, each figure alone, and all together."""
+        from core.goal_seek.one import one_figure  # noqa: PLC0415 - as above
+        from core.goal_seek.several import several_figures  # noqa: PLC0415
+        from core.goal_seek.solution import around, changed, start  # noqa: PLC0415
+
+        workbook, within = asked
+        tick = partial(self._tick, asked)
+        try:
+            bounds = {key: around(workbook, key, within) for key in self.keys}
+            present = {key: start(workbook, key).value or 0.0 for key in self.keys}
+            margin = self.goal.margin(workbook)(changed(workbook, present))
+            self._tell(asked, "now", margin)
+            for key in self.keys:
+                self._tell(asked, key, _answer(partial(one_figure, workbook, self.goal, key, bounds[key], tick)))
+            if len(self.keys) > 1:
+                self._tell(asked, None, _answer(partial(several_figures, workbook, self.goal, bounds, tick)))
+        except JingdexError as error:
+            self._tell(asked, "now", error)
+        except Stopped:
+            return
+
+    def _tick(self, asked: tuple[Workbook, float]) -> None:
+        if (
+            asked is not self._of
+            or get_current_worker().is_cancelled
+            or self.app.page.leaf.make != self._sheet
+            or not self.app.page.has_class("open")
+        ):
+            raise Stopped
+
+    def _tell(self, asked: tuple[Workbook, float], part: object, answer: object) -> None:
+        self.app.call_from_thread(self._show, asked, part, answer)
+
+    def _show(self, asked: tuple[Workbook, float], part: FigureKey | str | None, answer: object) -> None:
+        if asked is not self._of:
+            return
+        if part == "now":
+            self.now = answer if isinstance(answer, float) else str(answer)
+        else:
+            self.found[part] = answer  # type: ignore[index, assignment]  # a way or an error under a key, see _work
+        if self.app.page.leaf.make == self._sheet and self.app.page.has_class("open"):
+            self.app.page.forget()
+            self.app.draw()
+
+    def _widen(self, by: int) -> None:
+        self.bounds = min(max(self.bounds + by, 0), len(WITHIN) - 1)
+        self.app.page.forget()
+        self.app.draw()
+
+    def _offer(self) -> None:
+        """Begin a scenario with the figures of the row under the cursor."""
+        offer(self.app, self._edit, "reach")
+
+    def _edit(self) -> Edit:
+        row = self.app.page.row
+        kind, _, key = row.key.partition("/") if row else ("", "", "")
+        chosen = next((one for one in self.keys if kind == "alone" and "/".join(one) == key), None)
+        way = self.found.get(chosen) if chosen or kind == "together" else None
+        if way is None or isinstance(way, JingdexError):
+            raise BadEntry("There is nothing to begin a scenario with: move to a figure that gets there.")
+        edit = way.edit(self.app.workbook, self.goal)
+        if not edit.edits:
+            raise BadEntry("The goal is reached as it is: there is nothing to change.")
+        return edit
+
+
+def _answer(search: "partial[Way]") -> "Way | JingdexError":
+    try:
+        return search()
+    except JingdexError as error:
+        return error

@@ -1,0 +1,186 @@
+"""What it would take, as a table: each figure alone, all together, and why some cannot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import floor, log10
+
+from core.errors import JingdexError
+from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal
+from core.goal_seek.solution import Way, growth_to
+from core.workbook.entries import Indicator
+from core.workbook.figure import Figure, FigureKey
+from core.workbook.workbook import Workbook
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column, Heading
+from tui.grid.wording import NOTHING, Wording, signed
+
+TOGETHER = "together"
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known so far: for each figure, and for all together under none, the way or why there is none.
+
+    `now` is the margin as it is, or why there is none.
+    """
+
+    goal: Goal
+    now: float | str
+    within: float
+    keys: Sequence[FigureKey]
+    found: Mapping[FigureKey | None, Way | JingdexError]
+
+
+def reach_sheet(answers: Answers, workbook: Workbook, wording: Wording) -> Sheet:
+    """The sheet of one goal."""
+    word = wording.word
+    columns = [
+        Column(word("figure"), 20, frozen=True, grows=True),
+        Column(word("now"), 11, "right"),
+        Column(word("needs"), 11, "right"),
+        Column(word("change"), 9, "right"),
+        Column(word("why"), 20, grows=True),
+    ]
+    rows: list[SheetRow | Heading] = [
+        Heading(" · ".join((goal_text(answers.goal, workbook, wording), *_state(answers, workbook, wording))), "head"),
+        *(_alone(key, answers, workbook, wording) for key in answers.keys),
+        *(_growth(key, answers, workbook, wording) for key in answers.keys if not isinstance(answers.goal, ScoreGoal)),
+    ]
+    if len(answers.keys) > 1:
+        rows += _together(answers, workbook, wording)
+    return Sheet(columns, rows)
+
+
+def goal_text(goal: Goal, workbook: Workbook, wording: Wording) -> str:
+    """The goal in the names of the workbook."""
+    unit = workbook.units.get(goal.unit)
+    who = wording.name(unit) if unit else plain(goal.unit)
+    if isinstance(goal, ScoreGoal):
+        aim = f"{wording.word('rank')} {goal.rank}" if goal.score is None else f"{wording.word('score')} {goal.score:g}"
+        return f"{who}, {plain(goal.node)} {goal.period}: {aim}"
+    indicator = _indicator((*goal.series, goal.period, ""), workbook)
+    head = f"{who}, {wording.name(indicator)} {goal.period}"
+    if isinstance(goal, TierGoal):
+        tier = next((one for one in workbook.tiers if one.code == goal.tier), None)
+        return f"{head}: {wording.name(tier) if tier else plain(goal.tier)}"
+    percent = "%" if indicator.measure == "PERCENT" else ""
+    sign = "≤" if goal.is_most else "≥"
+    return f"{head}: {sign} {wording.number(goal.value, indicator.mult, indicator.decimals)}{percent}"
+
+
+def _state(answers: Answers, workbook: Workbook, wording: Wording) -> list[str]:
+    """How far off the goal is, the bounds, and how much is still to be told."""
+    known, all_of_them = len(answers.found), len(answers.keys) + (len(answers.keys) > 1)
+    waiting = [f"{known}/{all_of_them} …"] if known < all_of_them else []
+    return [_now(answers, workbook, wording), f"{wording.word('within')} ±{answers.within:g}%", *waiting]
+
+
+def _now(answers: Answers, workbook: Workbook, wording: Wording) -> str:
+    """How far off the goal is as it is."""
+    if isinstance(answers.now, str):
+        return plain(answers.now)
+    if answers.now >= 0:
+        return wording.word("reached")
+    if isinstance(answers.goal, ScoreGoal):
+        return f"{wording.word('short by')} {-answers.now:.4g}"
+    indicator = _indicator((*answers.goal.series, "", ""), workbook)
+    return f"{wording.word('short by')} {wording.number(-answers.now, indicator.mult, max(indicator.decimals, 1))}"
+
+
+def _shown(figure: Figure | None, indicator: Indicator, wording: Wording) -> str:
+    """A figure in no more digits than tell it apart: six, or those in which it was printed where these are fewer."""
+    if figure is None or figure.value is None:
+        return wording.figure(figure, indicator)
+    size = abs(figure.value) / 10.0**figure.mult
+    enough = max(0, DIGITS - 1 - (floor(log10(size)) if size else 0))
+    exact = round(size, figure.decimals) == size
+    return wording.figure(replace(figure, decimals=min(figure.decimals, enough) if exact else enough), indicator)
+
+
+def _alone(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wording) -> SheetRow:
+    name = _name(key, workbook, wording)
+    found = answers.found.get(key)
+    present = _shown(workbook.figure(key), _indicator(key, workbook), wording)
+    if isinstance(found, Way):
+        cells = (Cell(name), *_changed(found.before[0], found.after[0], found, workbook, wording))
+    else:
+        cells = (Cell(name, "dim"), Cell(present), Cell(NOTHING), Cell(NOTHING), Cell(_refusal(found, wording), "dim"))
+    return SheetRow(
+        f"alone/{'/'.join(key)}", cells, sort_by=(name, *_values(key, found, workbook), _size(found), cells[4].text)
+    )
+
+
+def _growth(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wording) -> SheetRow:
+    """The growth a year that leads there, beside the one there was."""
+    found = answers.found.get(key)
+    growth = growth_to(workbook, found.after[0]) if isinstance(found, Way) else None
+    name = f"  {wording.word('a year from')} {growth.since if growth else ''}"
+    needed, observed = (growth.needed, growth.observed) if growth else (None, None)
+    texts = [NOTHING if rate is None else f"{signed(rate, 2)}%" for rate in (observed, needed)]
+    return SheetRow(
+        f"growth/{'/'.join(key)}",
+        (Cell(name), Cell(texts[0]), Cell(texts[1], "estimated")),
+        sort_by=(name, observed, needed),
+    )
+
+
+def _together(answers: Answers, workbook: Workbook, wording: Wording) -> list[SheetRow | Heading]:
+    """The least joint change: a row for each figure that it moves."""
+    found = answers.found.get(None)
+    rows: list[SheetRow | Heading] = [Heading(wording.word("the least change of all together"), "rule")]
+    if not isinstance(found, Way):
+        told = Cell(_refusal(found, wording), "dim")
+        return [*rows, SheetRow(TOGETHER, (Cell(NOTHING, "dim"), Cell(""), Cell(""), Cell(""), told))]
+    for old, new in zip(found.before, found.after, strict=True):
+        cells = (
+            Cell(_name(new.key, workbook, wording)),
+            *_changed(old, new, found, workbook, wording),
+        )
+        percent = 100 * (new.value / old.value - 1) if old.value and new.value else None
+        sort_by = (cells[0].text, old.value, new.value, percent)
+        rows.append(SheetRow(f"{TOGETHER}/{'/'.join(new.key)}", cells, sort_by=sort_by))
+    return rows
+
+
+def _changed(old: Figure, new: Figure, way: Way, workbook: Workbook, wording: Wording) -> tuple[Cell, Cell, Cell, Cell]:
+    indicator = _indicator(new.key, workbook)
+    change = 100 * ((new.value or 0) / old.value - 1) if old.value else None
+    told = [] if way.is_least else [wording.word("a smaller change may do: the method is not straight")]
+    if old.value == new.value:
+        told = [wording.word("reached as it is")]
+    return (
+        Cell(_shown(old, indicator, wording)),
+        Cell(_shown(new, indicator, wording), "estimated"),
+        Cell(NOTHING if change is None else f"{signed(change, 2)}%"),
+        Cell(" · ".join(told), "dim"),
+    )
+
+
+def _refusal(found: Way | JingdexError | None, wording: Wording) -> str:
+    if found is None:
+        return "…"
+    if isinstance(found, OutOfReach):
+        return wording.word("none: proved" if found.is_proved else "none was found by looking")
+    return plain(str(found))
+
+
+def _values(key: FigureKey, found: Way | JingdexError | None, workbook: Workbook) -> tuple[float | None, float | None]:
+    """The value of a figure as it is, and the one that it would need."""
+    if isinstance(found, Way):
+        return found.before[0].value, found.after[0].value
+    figure = workbook.figure(key)
+    return (figure.value if figure else None), None
+
+
+def _size(found: Way | JingdexError | None) -> float | None:
+    return found.effort if isinstance(found, Way) else None
+
+
+def _indicator(key: FigureKey, workbook: Workbook) -> Indicator:
+    return workbook.indicators.get(key[1]) or Indicator(key[1], key[1])
+
+
+def _name(key: FigureKey, workbook: Workbook, wording: Wording) -> str:
+    return f"{wording.name(_indicator(key, workbook))} {key[2]}"

@@ -1,0 +1,114 @@
+"""The page on which a weight is moved step by step while ranks follow, with the ranges in which they hold."""
+
+from dataclasses import replace
+from math import floor, log10
+from typing import TYPE_CHECKING
+
+from core.derive.derive import derive
+from core.errors import JingdexError
+from core.workbook.edit import Edit, SetEntry
+from core.workbook.entries import TreeNode
+from core.workbook.typed_edit import WeightPlace
+from tui.frame.pane import ViewState
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, sentence_sheet
+
+if TYPE_CHECKING:
+    from core.method.run import Scored
+    from tui.app import Jingdex
+
+KEYS = "[ ] move · Enter keep"
+ON_TREE = "Move to a code of the tree first (g 4, then Tab): W moves its weight."
+FOUND = "The method finds this weight itself: take its weigh step out to set it by hand."
+
+
+def slide(app: "Jingdex") -> None:
+    """Move the weight under the cursor."""
+    place = app.place
+    if isinstance(place, WeightPlace):
+        Slider(app, place).open()
+    else:
+        app.tell(ON_TREE)
+
+
+class Slider:
+    """One weight as it is tried out: `trial` is none while it stands where the workbook has it."""
+
+    def __init__(self, app: "Jingdex", place: WeightPlace) -> None:
+        self.app, self.place = app, place
+        self.trial: float | None = None
+
+    def open(self) -> None:
+        """Put the page in the board's place."""
+        app = self.app
+        keys = {"increase": lambda: self._step(1), "decrease": lambda: self._step(-1), "edit": self._keep}
+        app.close_page()
+        app.page.open(f"Weight of {plain(self.place.code)}", self._sheet, keys=keys, told=KEYS)
+        app.show_page()
+
+    @property
+    def _placed(self) -> TreeNode | None:
+        entry = self.app.workbook.tables["placed"].get(f"{self.place.method}/{self.place.code}")
+        return entry if isinstance(entry, TreeNode) else None
+
+    def _sheet(self, shown: ViewState) -> Sheet:
+        from core.analysis.weight_range import weight_range  # noqa: PLC0415 - it loads Polars, as below
+        from core.method.run import Failure  # noqa: PLC0415
+        from tui.goal_seek.slider_sheet import slider_sheet  # noqa: PLC0415
+        from tui.results.sheet import looked_at  # noqa: PLC0415
+
+        kept = shown.derived.methods.get(self.place.method)
+        tried = self._tried(shown)
+        if kept is None or isinstance(kept, Failure):
+            return sentence_sheet(kept.sentence if kept else "The method is gone.")
+        looked = looked_at(kept, shown.workbook, shown.wording, shown.period)
+        try:
+            made = weight_range(tried or kept, self.place.code, looked.period)
+            before = weight_range(kept, self.place.code, looked.period) if tried else made
+        except JingdexError as error:
+            return sentence_sheet(str(error))
+        return slider_sheet(made, {one.unit: one.rank for one in before.rows}, self.place.method, looked)
+
+    def _tried(self, shown: ViewState) -> "Scored | None":
+        """The result under the weight that is tried; nothing while none is."""
+        from core.method.run import Scored  # noqa: PLC0415 - as above
+
+        if self.trial is None:
+            return None
+        workbook = self._edit().apply(shown.workbook)
+        made = derive(workbook, shown.derived).methods[self.place.method]
+        return made if isinstance(made, Scored) else None
+
+    def _edit(self) -> Edit:
+        placed = self._placed
+        assert placed is not None  # noqa: S101 - a weight is tried only where the code is there
+        return SetEntry("placed", placed, replace(placed, weight=placed.weight if self.trial is None else self.trial))
+
+    def _step(self, by: int) -> None:
+        placed = self._placed
+        if placed is None:
+            return
+        if self._is_found():
+            self.app.tell(FOUND)
+            return
+        present = placed.weight if self.trial is None else self.trial
+        step = 10.0 ** (floor(log10(placed.weight)) - 1) if placed.weight > 0 else 0.1
+        self.trial = max(0.0, round(present + by * step, 12))
+        self.app.page.forget()
+        self.app.draw()
+
+    def _is_found(self) -> bool:
+        """Whether a weigh step gives this code another weight than the one that is typed."""
+        result = self.app.derived.methods.get(self.place.method)
+        tree = getattr(result, "tree", None)
+        typed = getattr(getattr(result, "document", None), "tree", None)
+        code = self.place.code
+        return bool(tree and typed and tree.weights[code] != typed.weights[code])
+
+    def _keep(self) -> None:
+        if self.trial is None:
+            self.app.tell("The weight is as the workbook has it: move it with [ and ] first.")
+        elif self.app.editing.do(self._edit):
+            self.trial = None
+            self.app.page.forget()
+            self.app.draw()

@@ -1,0 +1,76 @@
+"""A weight as a slider: where it stands, between which weights the first rank holds, and every unit's range."""
+
+from core.analysis.weight_range import RankRange, WeightRange
+from core.workbook.typed_edit import WeightPlace
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column, Heading
+from tui.grid.wording import Wording
+from tui.results.sheet import Looked
+from tui.robustness.sheet import unit_name
+
+WIDTH = 60
+ENDLESS = "no end"
+
+
+def slider_sheet(made: WeightRange, before: dict[str, int], method: str, looked: Looked) -> Sheet:
+    """The slider, then the units by rank under its weight; `before` are their ranks under the weight that is kept."""
+    word = looked.wording.word
+    columns = [
+        Column(word("unit"), 18, frozen=True, grows=True),
+        Column(word("rank"), 5, "right"),
+        Column(word("moved"), 6, "right"),
+        Column(word("score"), 9, "right"),
+        Column(word("rank holds from"), 15, "right"),
+        Column(word("to"), 10, "right"),
+    ]
+    told = (
+        f"{word('weight')} {made.weight:.6g} {word('beside')} {made.others:.6g} = {100 * made.share(made.weight):.1f}%"
+    )
+    rows: list[SheetRow | Heading] = [
+        Heading(f"{told} · {made.period}", "head"),
+        Heading(_slider(made), "plain"),
+        Heading(range_text(made, looked.wording, looked), "rule"),
+    ]
+    return Sheet(columns, [*rows, *(_row(one, made, before, method, looked) for one in made.rows)])
+
+
+def range_text(made: WeightRange, wording: Wording, looked: Looked) -> str:
+    """Between which weights the first rank holds, and how that was found, in one sentence."""
+    word = wording.word
+    if made.units <= 1:
+        return word("There is one unit: no weight can take its rank.")
+    first = made.rows[0]
+    how = word("exact" if made.is_exact else "by halving between 200 looks")
+    ends = f"{weight_text(first.low)} {word('to')} {weight_text(first.high)}"
+    if first.high == float("inf"):
+        ends = f"{weight_text(first.low)} {word('on')}"
+    return f"{word('rank')} 1 ({unit_name(first.unit, looked)}) {word('holds from')} {ends} ({how})"
+
+
+def weight_text(weight: float) -> str:
+    """A weight at the end of a range."""
+    return ENDLESS if weight == float("inf") else f"{weight:.5g}"
+
+
+def _row(one: RankRange, made: WeightRange, before: dict[str, int], method: str, looked: Looked) -> SheetRow:
+    gained = before.get(one.unit, one.rank) - one.rank
+    cells = (
+        Cell(unit_name(one.unit, looked)),
+        Cell(str(one.rank)),
+        Cell(f"{gained:+d}" if gained else "", "good" if gained > 0 else "bad"),
+        Cell(f"{one.score:.4f}"),
+        Cell(weight_text(one.low)),
+        Cell(weight_text(one.high)),
+    )
+    sort_by = (cells[0].text, one.rank, gained, one.score, one.low, one.high)
+    return SheetRow(f"slider/{one.unit}", cells, WeightPlace(method, made.code), sort_by=sort_by)
+
+
+def _slider(made: WeightRange) -> str:
+    """0 to 100 % of the siblings' weight: `=` where the first rank holds, `o` where the weight stands."""
+    first = made.rows[0] if made.rows else None
+    ends = [made.share(first.low), made.share(first.high)] if first else [0.0, 1.0]
+    low, high, here = (round(share * (WIDTH - 1)) for share in (*ends, made.share(made.weight)))
+    signs = ["=" if low <= at <= high else "-" for at in range(WIDTH)]
+    signs[here] = "o"
+    return f"0% |{''.join(signs)}| 100%"

@@ -1,0 +1,101 @@
+"""Which columns are in view and where they stand, each behind a one-cell gutter for its mark."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tui.grid.table import Column
+
+GUTTER = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A column in view: `x` of its gutter, and the width of its text, which may be less than it asked for."""
+
+    column: int
+    x: int
+    width: int
+
+    @property
+    def end(self) -> int:
+        """The first cell to the right of the column."""
+        return self.x + GUTTER + self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All columns in view, and whether there are more on either side."""
+
+    shown: tuple[Place, ...]
+    more_left: bool
+    more_right: bool
+
+    def of(self, column: int) -> Place | None:
+        """Where a column stands, if it is in view."""
+        return next((place for place in self.shown if place.column == column), None)
+
+    def at(self, x: int) -> Place | None:
+        """The column that covers a cell of the line."""
+        return next((place for place in self.shown if place.x <= x < place.end), None)
+
+
+def frozen_count(columns: Sequence[Column]) -> int:
+    """How many columns at the left always stay in view."""
+    return next((index for index, column in enumerate(columns) if not column.frozen), len(columns))
+
+
+@lru_cache(maxsize=64)
+def places(columns: tuple[Column, ...], first: int, width: int) -> Places:
+    """The columns in view in `width` cells, when `first` is the first column after the frozen ones.
+
+    Columns are shown whole, as half a number reads as another number; only a column that would not fit by
+    itself is narrowed. Where all fit, those that grow share the room that is left. When columns stay hidden, the
+    last cell is kept free for the mark that says so.
+    """
+    frozen = frozen_count(columns)
+    first = max(first, frozen)
+    scrolls = first > frozen or sum(GUTTER + column.width for column in columns) > width
+    room = max(0, width - 1) if scrolls else width
+    if not scrolls:
+        columns = _grown(columns, width)
+    shown: list[Place] = []
+    x = 0
+    for index in [*range(frozen), *range(first, len(columns))]:
+        wanted = columns[index].width
+        if scrolls and index < frozen < len(columns):
+            wanted = min(wanted, max(1, room // 2 - x))
+        space = room - x - GUTTER
+        if wanted > space and (index > first or space < 1):
+            break
+        shown.append(Place(index, x, min(wanted, space)))
+        x = shown[-1].end
+    if scrolls and frozen and shown:
+        shown = _filled(shown, columns[0], room - x)
+    return Places(tuple(shown), first > frozen, not shown or shown[-1].column < len(columns) - 1)
+
+
+def _filled(shown: list[Place], first: Column, left: int) -> list[Place]:
+    """The places with the room that hidden columns leave over given to the first, if it is one that grows."""
+    more = min(left, first.width) if first.grows and left > 0 else 0
+    return [replace(shown[0], width=shown[0].width + more), *(replace(one, x=one.x + more) for one in shown[1:])]
+
+
+def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
+    """The columns with the room that they leave over, at most doubled."""
+    left = width - sum(GUTTER + column.width for column in columns)
+    growing = sum(column.grows for column in columns)
+    more = left // growing if growing else 0
+    return tuple(replace(one, width=min(one.width + more, 2 * one.width)) if one.grows else one for one in columns)
+
+
+def first_in_view(columns: tuple[Column, ...], first: int, wanted: int, width: int) -> int:
+    """The first column after the frozen ones, moved as little as brings the column `wanted` into view."""
+    frozen = frozen_count(columns)
+    first = max(first, frozen)
+    if wanted < frozen:
+        return first
+    first = min(first, wanted)
+    while first < wanted and places(columns, first, width).of(wanted) is None:
+        first += 1
+    return first

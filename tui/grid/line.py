@@ -1,0 +1,127 @@
+"""Lines of a grid as fragments: a position, a text and the names of its looks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from tui.grid.columns import GUTTER, Place, Places
+from tui.grid.plain import plain
+from tui.grid.table import Cell, Column, Justify, Table
+
+LIT_MARK: Final = "▸"
+PREVIEW_MARK: Final = "»"
+MORE_LEFT: Final = "‹"
+MORE_RIGHT: Final = "›"
+
+
+class Fragment(NamedTuple):
+    """Text from cell `x` on; `look` is one or more names, the later over the earlier."""
+
+    x: int
+    text: str
+    look: str
+
+    @property
+    def end(self) -> int:
+        """The first cell to the right of the text."""
+        return self.x + cell_len(self.text)
+
+
+Line = tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What is being typed into a cell, with the caret before the character number `caret`."""
+
+    row: int
+    column: int
+    text: str
+    caret: int
+
+
+def fit(text: str, width: int, justify: Justify = "left") -> str:
+    """`text` in exactly `width` cells; what is cut off leaves an ellipsis, and no wide character is halved."""
+    length = cell_len(text)
+    if length > width:
+        return set_cell_size(text, width - 1) + "…" if width > 0 else ""
+    padding = " " * (width - length)
+    return padding + text if justify == "right" else text + padding
+
+
+def header_line(table: Table, places: Places, width: int) -> Line:
+    """The titles of the columns in view, and marks where columns are hidden."""
+    fragments = []
+    scrolled = next((place for place in places.shown if not table.columns[place.column].frozen), None)
+    for place in places.shown:
+        column = table.columns[place.column]
+        gutter = MORE_LEFT if places.more_left and place is scrolled else " "
+        fragments.append(Fragment(place.x, gutter + fit(plain(column.title), place.width, column.justify), "head"))
+    if places.more_right and width > 0:
+        fragments.append(Fragment(width - 1, MORE_RIGHT, "head"))
+    return tuple(fragments)
+
+
+def row_line(table: Table, row: int, places: Places, width: int, cursor: int | None, typing: Typing | None) -> Line:
+    """One row; `cursor` is the column under the cursor if the cursor is in this row."""
+    heading = table.heading(row)
+    if heading is not None:
+        look = heading.look if cursor is None else f"{heading.look} cursor"
+        return (Fragment(0, fit(" " + plain(heading.text), width), look),)
+    fragments = [
+        _cell(table.cell(row, place.column), place, table.columns[place.column], place.column == cursor)
+        for place in places.shown
+    ]
+    place = places.of(typing.column) if typing is not None and typing.row == row else None
+    if typing is None or place is None:
+        return tuple(fragments)
+    left = max((other.end for other in places.shown if table.columns[other.column].frozen), default=0)
+    return _overlaid(fragments, typing_field(typing, place, min(left, place.x), width))
+
+
+def typing_field(typing: Typing, place: Place, left: int, width: int) -> Line:
+    """The typed text in place of its cell, running over its neighbours as far as it needs; the caret stays in view."""
+    caret = max(0, min(typing.caret, len(typing.text)))
+    before, after = plain(typing.text[:caret]), plain(typing.text[caret + 1 :])
+    under = plain(typing.text[caret : caret + 1]) or " "
+    wanted = max(place.width, cell_len(before) + cell_len(under) + cell_len(after)) + GUTTER
+    x = max(left, min(place.x, width - wanted))
+    room = max(1, min(wanted, width - x) - GUTTER - cell_len(under))
+    while cell_len(before) > room:
+        before = before[1:]
+    start = Fragment(x, " " + before, "edit")
+    spot = Fragment(start.end, under, "edit caret")
+    rest = set_cell_size(after, max(0, room - cell_len(before)))
+    return (start, spot, Fragment(spot.end, rest, "edit")) if rest else (start, spot)
+
+
+def changed_spans(before: Iterable[Fragment], after: Iterable[Fragment]) -> list[tuple[int, int]]:
+    """Where two drawings of one line differ: (first cell, number of cells)."""
+    if before == after:
+        return []
+    differing = set(before).symmetric_difference(after)
+    return sorted({(fragment.x, cell_len(fragment.text)) for fragment in differing})
+
+
+def _cell(cell: Cell, place: Place, column: Column, under_cursor: bool) -> Fragment:
+    mark, text = " ", plain(cell.text)
+    text = text[-place.width :] if column.tail else text
+    look: str = cell.look
+    if cell.old is not None:
+        mark, look = PREVIEW_MARK, "preview"
+        both = f"{plain(cell.old)}→{text}"
+        text = both if cell_len(both) <= place.width else text
+    elif cell.lit:
+        mark, look = LIT_MARK, f"{look} lit"
+    if under_cursor:
+        look += " cursor"
+    marked = mark + fit(text, min(place.width, cell_len(text)))
+    return Fragment(place.x, fit(marked, GUTTER + place.width, column.justify), look)
+
+
+def _overlaid(fragments: list[Fragment], field: Line) -> Line:
+    start, end = field[0].x, field[-1].end
+    kept = [fragment for fragment in fragments if fragment.end <= start or fragment.x >= end]
+    return tuple(sorted([*kept, *field]))

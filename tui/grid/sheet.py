@@ -1,0 +1,179 @@
+"""A table of the workbook as it is shown: cells, and for each the place in the workbook where typing leads."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+from core.workbook.figure import Figure
+from core.workbook.typed_edit import FigurePlace, Place
+from tui.grid.lazy import LazyCells
+from tui.grid.table import Cell, Column, Heading
+from tui.grid.wording import NOTHING
+
+UNSAID = ("", NOTHING)
+Raw: TypeAlias = float | str | tuple[float | None, float | None] | None
+SPLIT = "\x1f"
+"""ASCII's unit separator: nothing that is typed or read has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row: `key` tells it from others through every change, `place` is where typing in it leads.
+
+    `places` are the columns that lead elsewhere; `sort_by` holds a raw value for each column, null sorting last;
+    that of an interval is its two ends.
+    """
+
+    key: str
+    cells: Sequence[Cell]
+    place: Place | None = None
+    places: dict[int, Place] = field(default_factory=dict)
+    sort_by: tuple[Raw, ...] = ()
+
+    def changes(self, columns: Sequence[Column]) -> list[str]:
+        """What a preview changes in the row, sparklines apart: the column's title, the old text and the new one."""
+        return [
+            f"{column.title} {(cell.old or NOTHING).strip()} → {(cell.text or NOTHING).strip()}"
+            for column, cell in zip(columns, self.cells, strict=False)
+            if cell.old is not None and not column.tail and not (cell.old in UNSAID and cell.text in UNSAID)
+        ]
+
+    def place_of(self, column: int) -> Place | None:
+        """Where typing in a column leads."""
+        return self.places.get(column, self.place)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Columns and rows with headings between them; it is what a grid shows."""
+
+    columns: Sequence[Column]
+    rows: Sequence[SheetRow | Heading]
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, headings included."""
+        return len(self.rows)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell of a row; a heading and a row that is too short have empty cells."""
+        found = self.rows[row]
+        return found.cells[column] if isinstance(found, SheetRow) and column < len(found.cells) else Cell("")
+
+    def heading(self, row: int) -> Heading | None:
+        """The heading that this row is, if it is one."""
+        found = self.rows[row]
+        return found if isinstance(found, Heading) else None
+
+    def row_at(self, row: int) -> SheetRow | None:
+        """The row, if it is none of the headings."""
+        found = self.rows[row] if 0 <= row < len(self.rows) else None
+        return found if isinstance(found, SheetRow) else None
+
+    @cached_property
+    def by_key(self) -> dict[str, SheetRow]:
+        """The rows by their keys."""
+        return {row.key: row for row in self.rows if isinstance(row, SheetRow)}
+
+    def find(self, key: str) -> int | None:
+        """Where the row of a key stands."""
+        return next((n for n, row in enumerate(self.rows) if isinstance(row, SheetRow) and row.key == key), None)
+
+    def marked(self, before: "Sheet", mark: Literal["lit", "preview"]) -> "Sheet":
+        """The sheet with every cell marked that reads otherwise than before; lit is nothing where there was nothing."""
+        if before is self or (mark == "lit" and not before.by_key):
+            return self
+        titles = [column.title for column in before.columns]
+        same = titles == [column.title for column in self.columns]
+        place = {title: at for at, title in enumerate(titles)}
+        was = range(len(titles)) if same else [place.get(column.title, -1) for column in self.columns]
+        return replace(self, rows=[_marked(row, before.by_key, was, mark) for row in self.rows])
+
+    def without(self, column: int) -> "Sheet":
+        """The sheet with one column less."""
+
+        def rest(items: Sequence[Any]) -> tuple[Any, ...]:
+            return (*items[:column], *items[column + 1 :])
+
+        def narrower(row: SheetRow) -> SheetRow:
+            places = {n - (n > column): place for n, place in row.places.items() if n != column}
+            return SheetRow(row.key, rest(row.cells), row.place, places, rest(row.sort_by))
+
+        rows = [narrower(row) if isinstance(row, SheetRow) else row for row in self.rows]
+        return replace(self, columns=rest(self.columns), rows=rows)
+
+    def sorted_by(self, column: int, *, descending: bool) -> "Sheet":
+        """The rows of each block between headings in the order of one column; what has no value comes last."""
+        rows: list[SheetRow | Heading] = []
+        block: list[SheetRow] = []
+        for row in (*self.rows, None):
+            if isinstance(row, SheetRow) and row.sort_by:
+                block.append(row)
+                continue
+            rows += _in_order(block, column, descending)
+            block = []
+            rows += [] if row is None else [row]
+        return replace(self, rows=rows)
+
+
+def sentence_sheet(sentence: str) -> Sheet:
+    """One sentence in place of a table."""
+    return Sheet((Column("", 40, grows=True),), (Heading(sentence, "bad", stops=True),))
+
+
+def key_of(*parts: object) -> str:
+    """The key of a row made of parts, which may hold any sign that is written."""
+    return SPLIT.join(map(str, parts))
+
+
+def parts_of(key: str) -> list[str]:
+    """The parts that a key was made of."""
+    return key.split(SPLIT)
+
+
+def look_of(figure: Figure | None) -> Literal["plain", "estimated", "dim"]:
+    """How a figure's text is drawn: what nobody observed never looks like what was published."""
+    if figure is None or figure.value is None:
+        return "dim"
+    return "plain" if figure.is_published else "estimated"
+
+
+def look_of_change(change: float | None) -> Literal["plain", "good", "bad"]:
+    """How a change is drawn, when above 0 is the good way."""
+    return "plain" if not change else "good" if change > 0 else "bad"
+
+
+def place_of(figure: Figure | None) -> FigurePlace | None:
+    """Where a figure stands."""
+    return FigurePlace(*figure.key) if figure else None
+
+
+def _marked(
+    row: SheetRow | Heading, before: Mapping[str, SheetRow], was: Sequence[int], mark: str
+) -> SheetRow | Heading:
+    """The row marked against the one of its key before; `was` has the column in which each column stood then."""
+    if isinstance(row, Heading):
+        return row
+    return replace(row, cells=LazyCells(lambda: _marked_cells(row, before.get(row.key), was, mark)))
+
+
+def _marked_cells(row: SheetRow, known: SheetRow | None, was: Sequence[int], mark: str) -> Iterator[Cell]:
+    for at, cell in enumerate(row.cells):
+        stood = known is not None and at < len(was) and 0 <= was[at] < len(known.cells)
+        old = known.cells[was[at]].text if known is not None and stood else None
+        if old == cell.text:
+            yield cell
+        elif mark == "lit":
+            yield replace(cell, lit=True)
+        else:
+            yield replace(cell, look="preview", lit=True, old=old or "")
+
+
+def _in_order(block: list[SheetRow], column: int, descending: bool) -> list[SheetRow]:
+    def value(row: SheetRow) -> Raw:
+        return row.sort_by[column] if column < len(row.sort_by) else None
+
+    known = [row for row in block if value(row) is not None]
+    ordered = sorted(known, key=lambda row: (str(type(value(row))), value(row)), reverse=descending)
+    return [*ordered, *(row for row in block if value(row) is None)]

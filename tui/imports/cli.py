@@ -1,0 +1,121 @@
+"""`jingdex import`: files read, what would change shown, and all of it put into the workbook in one step."""
+
+import gc
+import sys
+from argparse import Namespace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from data.reading.foreign import read_foreign
+from data.reading.limits import limits_with
+from data.reading.readers import Reading
+from data.session import Session
+from data.written import write_file
+from tui.cli.arguments import BadUse
+from tui.cli.output import flush, has_unicode, write
+from tui.exports.tables import Table, as_csv
+from tui.grid.plain import plain
+from tui.imports.files import Planned, planned_files
+from tui.imports.options import Asked
+from tui.imports.text import preview_lines
+from tui.terminal.ascii import ascii_text
+
+if TYPE_CHECKING:
+    from core.importing.choices import OnUnknown
+    from tui.tables.records import Record
+
+YES = ("y", "yes", "是")
+
+
+def run(arguments: Namespace) -> int:
+    """Show what the files would change, ask, and do it; exit code 1 where nothing came in, or not all with --strict."""
+    gc.disable()  # a million figures are made and all are kept: looking for rubbish among them would take half the time
+    try:
+        return _imported(arguments)
+    finally:
+        gc.enable()
+
+
+def _imported(arguments: Namespace) -> int:
+    with Session.open(arguments.workbook, read_only=arguments.dry_run) as session:
+        asked = _asked(arguments)
+        read = partial(read_foreign, limits=asked.limits)
+        found = planned_files(arguments.files, asked, session.workbook, read=read)
+        for plan in found.plans:
+            text = "".join(f"{plain(line)}\n" for line in preview_lines(plan))
+            write(text if has_unicode() else ascii_text(text))
+        for named in found.metadata:
+            write(f"{plain(str(named))}\n")
+        if arguments.refused:
+            _write_refused(found, arguments.refused)
+        strict = int(bool(arguments.strict and found.refused))
+        if not found.edit.edits or arguments.dry_run:
+            known = not arguments.dry_run and not found.refused
+            write("nothing is written: the workbook has all of it\n" if known else "nothing is written\n")
+            return strict if arguments.dry_run or not found.refused else 1
+        if not arguments.yes and not _accepted():
+            write("nothing is written: add --yes to accept\n")
+            return 1
+        # Nobody looks at the workbook afterwards, and a million figures put into it would double the memory.
+        saved = session.file.commit(found.edit, session.author, arguments.reason.strip())
+    write(f"{plain(str(saved.edit))}\nsaved as {saved.number} at {saved.time}\n")
+    return strict
+
+
+def _write_refused(found: Planned, target: Path) -> None:
+    """Every row that does not come in, as CSV: its file, line, text and the reason."""
+    rows: list[Record] = [
+        {"file": plan.name, "line": one.line, "text": one.text, "why": one.why}
+        for plan in found.plans
+        for one in plan.refused
+    ]
+    write_file(target, as_csv(Table(("file", "line", "text", "why"), rows)))
+    write(f"wrote {plain(str(target))}\n")
+
+
+def _asked(arguments: Namespace) -> Asked:
+    """What the options say."""
+    given = {
+        "unit": arguments.unit, "period": arguments.period, "status": arguments.status, "note": arguments.note,
+        "measure": arguments.measure_column, "vintage": arguments.vintage_column, "source": arguments.source_column,
+        "unit_name": arguments.unit_name, "indicator_name": arguments.indicator_name, "mult": arguments.mult_column,
+        "decimals": arguments.decimals_column, "qualifier": arguments.qualifier_column,
+    }  # fmt: skip
+    return Asked(
+        reading=Reading(arguments.delimiter, arguments.encoding, arguments.sheet, arguments.header_line),
+        roles={role: column for role, column in given.items() if column is not None},
+        indicator=tuple(arguments.indicator.split(",")) if arguments.indicator else (),
+        values=tuple(arguments.value.split(",")) if arguments.value else (),
+        across=arguments.across or "",
+        decimal=arguments.decimal or "",
+        source=arguments.source or "",
+        vintage=arguments.vintage or "",
+        overwrite=arguments.overwrite,
+        where=arguments.where,
+        unknown=cast("OnUnknown", arguments.unknown),
+        aliases=dict(_pairs(arguments.alias, "--alias")),
+        measures=dict(_pairs(arguments.measure, "--measure")),
+        limits=limits_with(arguments.limit, limits_with(())),
+    )
+
+
+def _pairs(texts: list[str], option: str) -> list[tuple[str, str]]:
+    pairs = [text.strip().rpartition("=") for text in texts]
+    for name, _, value in pairs:
+        if not name or not value:
+            raise BadUse(
+                f"{option} takes NAME=VALUE: write {option} 两藏=西藏."
+                if option == "--alias"
+                else f"{option} takes NAME=VALUE."
+            )
+    return [(name, value) for name, _, value in pairs]
+
+
+def _accepted() -> bool:
+    """Whether a person at a terminal says yes."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        return False
+    write("import this? y/N ")
+    flush()
+    return sys.stdin.readline().strip().casefold() in YES

@@ -1,0 +1,90 @@
+"""The commands of an import: name the files, and change a part of how they are understood."""
+
+import shlex
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from core.errors import JingdexError
+from tui.frame.choices import whole
+from tui.frame.completion import completed_path
+from tui.frame.offers import sources
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+    from tui.imports.options import Asked
+
+
+class NoFile(JingdexError):
+    """No file is named, or its name is broken off."""
+
+
+def bring(app: "Jingdex") -> None:
+    """Ask for files, and show what they would change."""
+    if app.read_only:
+        app.ask("", "")
+        return
+    app.asking.ask(
+        "import files (Tab completes)", "", None, lambda text: app.importing.begin(named_files(text)), previews=False,
+        complete=completed_path,
+    )  # fmt: skip
+
+
+def named_files(text: str) -> list[Path]:
+    """The files that a line names: one name as it stands, else several, quoted where they have blanks."""
+    whole = Path(text.strip()).expanduser()
+    if whole.exists() or " " not in text.strip():
+        return [whole] if text.strip() else _none()
+    try:
+        return [Path(name).expanduser() for name in shlex.split(text)]
+    except ValueError as error:
+        raise NoFile(f"{text} ends within a quotation: close it.") from error
+
+
+def alter(app: "Jingdex") -> None:
+    """Change the line of the import that the cursor is on."""
+    importing = app.importing
+    row = app.page.row
+    if not importing.is_open or importing.seen is None or row is None:
+        app.tell("Space changes a line of an import: begin one with I.")
+        return
+    part, _, name = row.key.partition("/")
+    if part == "choice" and name in {"overwrite", "unknown"}:
+        importing.change(_turned(importing.asked, name))
+    elif part in {"part", "role", "choice", "name", "measure"} and name:
+        _ask(app, part, name, row.cells[1].text, row.cells[0].text)
+    else:
+        app.tell("This line follows from the others: change a part above.")
+
+
+def _turned(asked: "Asked", name: str) -> "Asked":
+    from core.importing.choices import OnUnknown  # noqa: PLC0415 - it loads Polars, which the first screen does without
+
+    if name == "overwrite":
+        return replace(asked, overwrite=not asked.overwrite)
+    choices: tuple[OnUnknown, ...] = get_args(OnUnknown)
+    return replace(asked, unknown=choices[(choices.index(asked.unknown) + 1) % len(choices)])
+
+
+def _ask(app: "Jingdex", part: str, name: str, present: str, label: str) -> None:
+    from tui.imports.parts import changed, choices_of, codes_of, written  # noqa: PLC0415 - as above
+
+    importing = app.importing
+    layout, columns = importing.understood
+    choices = choices_of(part, name, columns)
+    if part == "name":
+        choices = codes_of(name, importing.plans, app.workbook, app.wording)
+    elif (part, name) == ("choice", "source"):
+        choices = whole("source", sources(app.workbook), "open")
+    app.asking.ask(
+        f"{label} stands for" if part == "name" else label,
+        written(part, name, importing.asked, layout, present),
+        None,
+        lambda text: importing.change(changed(importing.asked, part, name, text.strip())),
+        previews=False,
+        choices=choices,
+    )
+
+
+def _none() -> list[Path]:
+    raise NoFile("No file is named: type its name.")

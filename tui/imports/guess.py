@@ -1,0 +1,112 @@
+"""How a file is read and understood, as rows of a sheet: every part a row, whose key says what Space changes."""
+
+from collections.abc import Iterator, Sequence
+
+from core.importing.layout import ACROSS, CONSTANT, ROLES, Layout
+from core.importing.plan import Plan
+from core.workbook.figure_text import printed_number
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column, Heading, Look
+from tui.imports.files import Guess
+
+MISSING = "–"
+EXACT = 8
+"""Digits behind the point that nobody has printed are those of a computer."""
+COLUMNS = (Column("part", 21, frozen=True), Column("is", 22), Column("", 31, grows=True))
+ALWAYS = frozenset({"unit", "period", "measure", "status", "vintage", "source", "note"})
+"""The roles that are shown although no column has them."""
+CALLED = {
+    "measure": "measure", "mult": "power of ten", "vintage": "release", "unit_name": "unit's name",
+    "indicator_name": "indicator's name", "printed_mult": "printed in",
+}  # fmt: skip
+"""Roles whose names would not be understood."""
+
+
+def guess_sheet(guess: Guess, sentence: str) -> Sheet:
+    """What can be changed of a file that is not understood, below the sentence that says why."""
+    told = sentence.replace(": name one with --", ": change it with Space; on the command line with --")
+    rows: list[SheetRow | Heading] = [Heading(plain(told), "bad"), *read_rows(guess.told, guess.decimal)]
+    rows += column_rows(guess.layout or Layout(()), None)
+    rows.append(Heading(f"columns: {plain(', '.join(guess.columns))}", "dim", stops=True))
+    return Sheet(COLUMNS, rows)
+
+
+def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Heading]:
+    """How the file was read, from what its reader tells."""
+    told = dict(one.partition(" ")[::2] for one in telling)
+    if "delimiter" in told:
+        yield line_of("part/delimiter", "delimiter", told["delimiter"])
+    if "encoding" in told:
+        yield line_of("part/encoding", "encoding", told["encoding"])
+    if "sheet" in told:
+        yield line_of("part/sheet", "sheet", told["sheet"], told.get("others", ""))
+    if "delimiter" in told or "sheet" in told:
+        yield line_of("part/header_line", "header", told.get("header", "on line 1").removeprefix("on "))
+    yield line_of("part/decimal", "decimal sign", "comma" if decimal == "," else "point")
+
+
+def column_rows(layout: Layout, plan: Plan | None) -> Iterator[SheetRow | Heading]:
+    """What says what in the table; of a plan also how much that is."""
+    yield line_of("part/across", "layout", ACROSS[layout.across])
+    many = f"{len(layout.values)} columns" if len(layout.values) > 1 else ""
+    yield line_of("part/values", "figures", few(layout.values) or MISSING, many, _needed(few(layout.values)))
+    indicator = " and ".join(map(_spoken, layout.indicator)) or _of_headers(layout, "indicator")
+    yield line_of("part/indicator", "indicator", indicator or MISSING, "", _needed(indicator))
+    for role in ROLES:
+        there = _spoken(layout.of(role)) or _of_headers(layout, role)
+        if role != "indicator" and (there or role in ALWAYS):
+            look = _needed(there) if role in {"unit", "period"} else "plain"
+            told = _sample(plan, role) if plan else ""
+            yield line_of(f"role/{role}", CALLED.get(role, role), there or MISSING, told, look)
+    if layout.groups:
+        yield line_of("", "groups", few(layout.groups))
+
+
+def _of_headers(layout: Layout, role: str) -> str:
+    """What says a role that no column has: the headers of the figures, or the one header."""
+    if role in layout.across:
+        return "the headers"
+    return layout.values[0] if role == "indicator" and layout.across == "none" and len(layout.values) == 1 else ""
+
+
+def _needed(text: str) -> Look:
+    return "plain" if text else "bad"
+
+
+def written_number(value: float | None, mult: int, decimals: int) -> str:
+    """A number as the file has it, 2.5e8 for 2.5 亿; of very many digits those that are needed."""
+    if value is None:
+        return "missing"
+    shown = printed_number(value, mult, decimals) if decimals <= EXACT else f"{value / 10.0**mult:.12g}"
+    return shown + (f"e{mult}" if mult else "")
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number of things: 1 row, 1,200 rows."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def line_of(key: str, name: str, value: str, told: str = "", look: Look = "plain") -> SheetRow:
+    """A row of the preview."""
+    return SheetRow(key, (Cell(plain(name)), Cell(plain(value), look), Cell(plain(told), "dim")))
+
+
+def _spoken(column: str) -> str:
+    return f"“{column[1:]}” for every row" if column.startswith(CONSTANT) else column
+
+
+def few(names: Sequence[str]) -> str:
+    """The first names, and the last."""
+    return ", ".join(names[:3]) + (f" … {names[-1]}" if len(names) > 3 else "")  # noqa: PLR2004
+
+
+def _sample(plan: Plan, role: str) -> str:
+    if role == "unit":
+        known = len({one.code for one in plan.units if one.code})
+        return (
+            f"{counted(len(plan.units), 'spelling')}, {counted(known, 'unit')}: {few([one.text for one in plan.units])}"
+        )
+    if role == "period" and plan.figures.height:
+        return f"{plan.figures['period'].sort()[0]} to {plan.figures['period'].sort()[-1]}"
+    return ""

@@ -1,0 +1,105 @@
+"""The parts of an import that can be changed: what each is now, what it can become, and how it is said."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import get_args
+
+from core.errors import JingdexError
+from core.importing.layout import ACROSS, CONSTANT, Across, Layout
+from core.importing.plan import Plan
+from core.workbook.period import period
+from core.workbook.workbook import Workbook
+from data.reading.delimited import DELIMITERS
+from tui.frame.choices import Choices, Option, whole
+from tui.frame.offers import entries, words
+from tui.grid.wording import Wording
+from tui.imports.options import Asked
+
+ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252", "big5", "shift-jis", "euc-kr")
+SIGNS = {"comma": ",", "point": ".", ",": ",", ".": "."}
+
+
+class BadPart(JingdexError):
+    """A part of an import cannot be that."""
+
+
+def choices_of(part: str, name: str, columns: tuple[str, ...]) -> Choices | None:
+    """What a part can become, as far as that is a list: only that is taken."""
+    lists = {"delimiter": tuple(DELIMITERS.values()), "encoding": ENCODINGS, "decimal": ("comma", "point"),
+             "across": get_args(Across)}  # fmt: skip
+    if part == "role":
+        return whole("column", words(columns), "free")
+    if part == "part" and name in {"values", "indicator"}:
+        return Choices("column", lambda text: (text.rfind(",") + 1, words(columns)), "free")
+    if part != "part" or name not in lists:
+        return None
+    return whole(name.replace("_", " "), words(lists[name]), "pick" if name in {"decimal", "across"} else "free")
+
+
+def codes_of(text: str, plans: Sequence[Plan], workbook: Workbook, wording: Wording) -> Choices:
+    """What a spelling can stand for: units or indicators of the workbook, and those that come with the files."""
+    kinds = {"unit": workbook.units, "indicator": workbook.indicators}
+    found: dict[str, Option] = {}
+    for part, known in kinds.items():
+        matches = [one for plan in plans for one in (plan.units if part == "unit" else plan.indicators)]
+        if any(one.text == text for one in matches):
+            found |= {one.code: one for one in entries(known, wording)}
+            coming = {one.code: one.text for one in matches if one.code and one.is_new and one.text != text}
+            found |= {code: Option(code, spelling) for code, spelling in coming.items() if code not in found}
+    return whole("code", found.values())
+
+
+def written(part: str, name: str, asked: Asked, layout: Layout, present: str) -> str:
+    """The part as it would be typed."""
+    said = {
+        ("part", "across"): layout.across,
+        ("part", "values"): ",".join(layout.values if len(layout.values) == 1 else asked.values),
+        ("part", "indicator"): ",".join(layout.indicator),
+        ("part", "header_line"): present.removeprefix("lines ").removeprefix("line ").partition(" ")[0],
+        ("choice", "vintage"): asked.vintage,
+    }
+    if part == "role":
+        return layout.of(name)
+    if part == "name":
+        return asked.aliases.get(name, present.removeprefix("nearest: "))
+    return said.get((part, name), present if present != "–" else "")
+
+
+def changed(asked: Asked, part: str, name: str, text: str) -> Asked:
+    """What a person says after changing one part; an empty text leaves it to be recognised. Raises BadPart."""
+    match part:
+        case "role":
+            return replace(asked, roles={**asked.roles, name: text})
+        case "name":
+            return replace(asked, aliases=_with(dict(asked.aliases), name, text))
+        case "measure":
+            return replace(asked, measures=_with(dict(asked.measures), name, text))
+        case "choice":
+            return replace(asked, **{name: period(text).text if name == "vintage" and text else text})  # type: ignore[arg-type]  # by its name
+    return _changed_part(asked, name, text)
+
+
+def _changed_part(asked: Asked, name: str, text: str) -> Asked:
+    if name in {"values", "indicator"}:
+        columns = tuple(one.strip() for one in text.split(",") if one.strip())
+        if name == "values" and any(one.startswith(CONSTANT) for one in columns):
+            raise BadPart(f"“{text}” is no column of figures: type the header of one.")
+        return replace(asked, values=columns) if name == "values" else replace(asked, indicator=columns)
+    if name == "across":
+        if text and text not in ACROSS:
+            raise BadPart(f"“{text}” is no layout: use one of {', '.join(ACROSS)}.")
+        return replace(asked, across=text)
+    if name == "decimal":
+        if text not in SIGNS:
+            raise BadPart(f"“{text}” is no decimal sign: use comma or point.")
+        return replace(asked, decimal=SIGNS[text])
+    if name == "header_line":
+        if text and not text.isdecimal():
+            raise BadPart(f"“{text}” is no line: type the number of the header's line.")
+        return replace(asked, reading=replace(asked.reading, header_line=int(text or 0)))
+    return replace(asked, reading=replace(asked.reading, **{name: text}))  # type: ignore[arg-type]  # by its name
+
+
+def _with(said: dict[str, str], name: str, text: str) -> dict[str, str]:
+    """What was said with this, or, where the text is empty, without a word on it."""
+    return {key: value for key, value in {**said, name: text}.items() if value}

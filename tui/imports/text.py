@@ -1,0 +1,135 @@
+"""The preview of an import in lines: how the file was read, what changes, what is odd, what is refused and why."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from core.importing.measures import Measured
+from core.importing.plan import Plan
+from core.workbook.entries import Indicator, Unit
+from tui.imports.guess import counted, written_number
+
+if TYPE_CHECKING:
+    from core.importing.findings import Finding
+    from core.importing.table import Refused
+
+MOST = 12
+OF_A_KIND = 6
+NEAR = "is unknown, the nearest is"
+DIGITS = re.compile(r"\d+")
+SHOWN = 20
+ALIKE, MOST_LINES = 2, 12
+"""Of rows refused for one reason those that are told whole, and those whose lines are told."""
+
+
+def preview_lines(plan: Plan) -> Iterator[str]:
+    """All that a person should see before accepting."""
+    yield plan.counts
+    unchanged = f", {plan.unchanged.height:,} unchanged" if plan.unchanged.height else ""
+    told = ", ".join(plan.told)
+    yield f"{plan.name}: {plan.rows:,} rows, {plan.cells:,} cells, {plan.empty:,} empty{unchanged} ({told})"
+    yield from (f"  {line}" for line in plan.layout.lines())
+    yield from _measures(plan)
+    yield from _entries(plan)
+    yield from _changes(plan)
+    yield from _findings(plan)
+    yield from _refusals(plan)
+    if plan.notes:
+        yield f"  skipped as notes: {_lines([one.line for one in plan.notes])}"
+
+
+def _lines(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:MOST_LINES]))
+    more = f" and {len(numbers) - MOST_LINES:,} more" if len(numbers) > MOST_LINES else ""
+    return f"{'line' if len(numbers) == 1 else 'lines'} {shown}{more}"
+
+
+def _measures(plan: Plan) -> Iterator[str]:
+    """In what each indicator is measured, and in which power of ten it is printed."""
+    told = [f"{code} in {Measured(measure, mult)}" for code, measure, mult in plan.measures().iter_rows()]
+    if told:
+        more = f" · … and {len(told) - MOST:,} more" if len(told) > MOST else ""
+        yield f"  measured: {' · '.join(told[:MOST])}{more}"
+
+
+def _entries(plan: Plan) -> Iterator[str]:
+    for table in ("units", "indicators"):
+        new = [entry.code for name, entry in plan.entries if name == table and isinstance(entry, Unit | Indicator)]
+        if new:
+            more = f" … and {len(new) - MOST:,} more" if len(new) > MOST else ""
+            yield f"  {counted(len(new), f'new {table[:-1]}')}: {', '.join(new[:MOST])}{more}"
+    counts = Counter(table for table, _ in plan.entries)
+    one = {"entries": "entry", "aliases": "alias"}
+    words = [
+        counted(count, one.get(table, table.removesuffix("s")), table)
+        for table, count in counts.items()
+        if table not in {"mappings", "units", "indicators"}
+    ]
+    if words:
+        yield f"  comes with {', '.join(words)}"
+
+
+def _changes(plan: Plan) -> Iterator[str]:
+    columns = (
+        "unit",
+        "indicator",
+        "period",
+        "old_value",
+        "value",
+        "old_vintage",
+        "vintage",
+        "mult",
+        "decimals",
+        "line",
+    )
+    for row in plan.changed.head(MOST).select(columns).iter_rows(named=True):
+        old, new = (written_number(row[name], row["mult"], row["decimals"]) for name in ("old_value", "value"))
+        release = f", release {row['vintage']}" if row["vintage"] else ""
+        where = f"{row['unit']} {row['indicator']} {row['period']}"
+        yield f"  changed: {where}: {old} → {new}{release} (line {row['line']})"
+    if plan.changed.height > MOST:
+        yield f"  … and {plan.changed.height - MOST:,} changed more"
+
+
+def _findings(plan: Plan) -> Iterator[str]:
+    by_kind: dict[str, list[Finding]] = {}
+    for one in plan.findings:
+        if one.kind != "name":
+            by_kind.setdefault(one.kind, []).append(one)
+    for kind, some in by_kind.items():
+        yield from (f"  {kind}: {one.text}" for one in some[:OF_A_KIND])
+        if len(some) > OF_A_KIND:
+            yield f"  {kind}: … and {len(some) - OF_A_KIND:,} more"
+
+
+def _near(plan: Plan) -> Iterator[str]:
+    """The names near known ones, all in a few lines."""
+    for part, matches in (("unit", plan.units), ("indicator", plan.indicators)):
+        near = [one for one in matches if one.code is None]
+        if not near or not any(NEAR in one.why for one in plan.refused):
+            continue
+        names = ", ".join(f"{one.text[:40]} → {one.nearest}?" for one in near[:MOST])
+        more = f" … and {len(near) - MOST:,} more" if len(near) > MOST else ""
+        rows = counted(sum(one.rows for one in near), "row")
+        many = counted(len(near), f"{part} near a known one", f"{part}s near known ones")
+        yield f"  refused, {many}, {rows}: {names}{more}"
+        yield f"    take the nearest with --unknown near, or say --alias '{near[0].text[:40]}=…'"
+
+
+def _refusals(plan: Plan) -> Iterator[str]:
+    """The first rows of each reason with all that is said of them, of the rest the lines."""
+    by_reason: dict[str, list[Refused]] = {}
+    yield from _near(plan)
+    for one in plan.refused:
+        if NEAR not in one.why:
+            by_reason.setdefault(DIGITS.sub("#", one.why), []).append(one)
+    for some in list(by_reason.values())[:SHOWN]:
+        yield from (f"  refused, line {one.line}: {one.text!r}: {one.why}" for one in some[:ALIKE])
+        rest = [str(one.line) for one in some[ALIKE:]]
+        if rest:
+            more = f" and {len(rest) - MOST_LINES:,} more" if len(rest) > MOST_LINES else ""
+            yield f"  … and so {counted(len(rest), 'row')} more, lines {', '.join(rest[:MOST_LINES])}{more}"
+    hidden = sum(len(some) for some in list(by_reason.values())[SHOWN:])
+    if hidden:
+        yield f"  … and {counted(hidden, 'row')} for other reasons: --refused FILE writes them all"

@@ -1,0 +1,90 @@
+"""The Index pane: what the index comes to in a line, its chart, and its table."""
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Static
+
+from core.derive.derive import Derived
+from core.derive.index_history import IndexHistory
+from tui.frame.pane import Pane, ViewState
+from tui.grid.sheet import Sheet, sentence_sheet
+from tui.index.chart import index_chart
+from tui.index.sheet import index_sheet, index_summary
+
+NO_INDEX = "No published index is followed yet: N adds one."
+
+
+class Chart(Widget):
+    """The chart of an index, in whatever room it has."""
+
+    history: IndexHistory | None = None
+    gap = ""
+    loaded = False
+
+    def on_mount(self) -> None:
+        """Draw after the first picture, which does not wait for what draws charts."""
+        self.call_after_refresh(self._load)
+
+    def show(self, history: IndexHistory | None, gap: str) -> None:
+        """Draw another history, with this word at its gaps."""
+        if history is not self.history or gap != self.gap:
+            self.history, self.gap = history, gap
+            self.refresh()
+
+    def _load(self) -> None:
+        self.loaded = True
+        self.refresh()
+
+    def render(self) -> Text:
+        """The lines of the chart."""
+        if not self.loaded:
+            return Text()
+        return Text("\n".join(index_chart(self.history, *self.size, self.gap) if self.history else ()))
+
+
+class IndexPane(Pane):
+    """The index: its chart above its table."""
+
+    number = 2
+    word = "Index"
+
+    DEFAULT_CSS = """
+    IndexPane > #summary { height: 1; padding: 0 1; color: $secondary; text-wrap: nowrap; text-overflow: ellipsis; }
+    IndexPane > #chart { height: 40%; min-height: 8; max-height: 16; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = ""
+        self.summary, self.chart = Static(id="summary", markup=False), Chart(id="chart")
+
+    def compose(self) -> ComposeResult:
+        """Summary, chart and table."""
+        yield self.summary
+        yield self.chart
+        yield self.grid
+
+    def rests_on(self, shown: ViewState) -> IndexHistory | None:
+        """The index that is looked at."""
+        return shown.history
+
+    def sheet_of(self, shown: ViewState) -> Sheet:
+        """The sheet of that index."""
+        history = self.rests_on(shown)
+        return index_sheet(history, shown.wording) if history else sentence_sheet(shown.wording.word(NO_INDEX))
+
+    def title_of(self, shown: ViewState) -> str:
+        """The title, with the name of the index where there are several."""
+        one = shown.history if len(shown.derived.indices) > 1 else None
+        return super().title_of(shown) + (f" · {shown.wording.name(one.indicator)}" if one else "")
+
+    def draw(self, shown: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
+        """Draw summary and chart beside the table."""
+        super().draw(shown, highlight_since, preview)
+        history = self.rests_on(preview or shown)
+        summary = index_summary(history, shown.wording) if history else ""
+        if summary != self._told:
+            self._told = summary
+            self.summary.update(summary, layout=False)
+        self.chart.show(history, shown.wording.word("gap"))

@@ -1,0 +1,56 @@
+"""The table of the Index pane: one row a year, then the elements and the events of the time."""
+
+from core.derive.index_history import IndexHistory, IndexPoint
+from core.workbook.typed_edit import FigurePlace
+from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change
+from tui.grid.table import Cell, Column, Heading
+from tui.grid.wording import Wording, rounded, signed
+from tui.index.chart import EVENT
+
+
+def index_sheet(history: IndexHistory, wording: Wording) -> Sheet:
+    """The sheet of one index."""
+    columns = [
+        Column(wording.word("year"), 4, frozen=True),
+        Column(wording.word("value"), 7, "right"),
+        Column(wording.word("points"), 7, "right"),
+        Column("Δ%", 5, "right"),
+        Column(f"%{wording.word('/yr')}", 5, "right"),
+        Column(f"{history.index.base[2:4]}=100", 6, "right"),
+    ]
+    rows: list[SheetRow | Heading] = [_row(history, point, wording) for point in history.points]
+    if history.elements:
+        rows.append(Heading(f"{len(history.elements)} {wording.word('elements')}", "rule"))
+        rows += [Heading(f"  {wording.name(element)}", "plain") for element in history.elements]
+    if history.events:
+        rows.append(Heading(f"{EVENT} {wording.word('events')}", "rule"))
+        rows += [Heading(f"  {event.period:<10} {wording.name(event)}", "plain") for event in history.events]
+    return Sheet(columns, rows)
+
+
+def index_summary(history: IndexHistory, wording: Wording) -> str:
+    """The change between the first and the last published value, in one line."""
+    if history.first is None or history.last is None:
+        return wording.word("too few points")
+    first, last = (wording.figure(figure, history.indicator) for figure in (history.first, history.last))
+    changes = f"{signed(history.change_percent)}% {signed(history.per_year, 2)}%/yr"
+    gaps = f" {history.gaps} {wording.word('gaps')}" if history.gaps else ""
+    return f"{first} → {last} {changes}{gaps}"
+
+
+def _row(history: IndexHistory, point: IndexPoint, wording: Wording) -> SheetRow:
+    figure = point.figure
+    look = look_of(figure)
+    turn = look_of_change((point.points or 0.0) * history.indicator.direction)
+    cells = (
+        Cell(point.period, look),
+        Cell(wording.figure(figure, history.indicator), look),
+        Cell(signed(point.points, history.indicator.decimals), turn),
+        Cell(signed(point.percent), turn),
+        Cell(signed(point.per_year, 2), turn),
+        Cell(rounded(point.base_100), look),
+    )
+    vintage = figure.vintage if figure else ""
+    place = FigurePlace(history.index.unit, history.index.indicator, point.period, vintage)
+    sort_by = (point.period, point.value, point.points, point.percent, point.per_year, point.base_100)
+    return SheetRow(f"index/{history.index.key}/{point.period}", cells, place, sort_by=sort_by)

@@ -1,0 +1,1 @@
+"""The method of a composite index: its tree and steps."""

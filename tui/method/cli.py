@@ -1,0 +1,63 @@
+"""`jingdex method`: the method of an index as TOML, shown, saved to a file and loaded from one."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from core.method.document import document, load
+from core.method.document_text import document_from, toml_text
+from core.method.run import Failure, scored
+from core.workbook.workbook import Workbook
+from data.file import WorkbookFile
+from data.session import Session
+from data.written import read_text, write_file
+from tui.cli.arguments import BadUse
+from tui.cli.output import complain, write
+from tui.grid.plain import plain
+
+
+def run(arguments: Namespace) -> int:
+    """Do what the action says."""
+    needed = {"show": 1, "load": 1, "save": 2}[arguments.action]
+    names = [name for name in (arguments.name, arguments.file) if name is not None]
+    if len(names) > needed or (len(names) < needed and arguments.action != "show"):
+        uses = {"show": "[METHOD]", "load": "FILE", "save": "METHOD FILE"}[arguments.action]
+        raise BadUse(f"Write `jingdex method {arguments.action} WORKBOOK {uses}`: see `jingdex method --help`.")
+    return {"show": _show, "load": _load, "save": _save}[arguments.action](arguments)
+
+
+def _show(arguments: Namespace) -> int:
+    workbook = _workbook(arguments)
+    codes = [arguments.name] if arguments.name else list(workbook.methods)
+    if not codes:
+        write("There are none: this workbook has no method yet.\n")
+    for code in codes:
+        write("".join(f"{plain(line)}\n" for line in toml_text(document(workbook, code)).splitlines()))
+    return 0
+
+
+def _save(arguments: Namespace) -> int:
+    text = toml_text(document(_workbook(arguments), arguments.name))
+    write_file(Path(arguments.file), text.encode(), force=arguments.force)
+    write(f"method {plain(arguments.name)} is saved as {plain(arguments.file)}\n")
+    return 0
+
+
+def _load(arguments: Namespace) -> int:
+    made = document_from(read_text(Path(arguments.name)), arguments.name)
+    with Session.open(arguments.workbook) as session:
+        edit = load(made, session.workbook)
+        if not edit.edits:
+            write("nothing to save: the method is that already\n")
+            return 0
+        outcome = session.do(edit, arguments.reason.strip())
+        workbook = session.workbook
+    write(f"{plain(str(outcome.edit))}\nsaved as {outcome.number} at {outcome.time}\n")
+    result = scored(workbook, made.method.code)
+    if isinstance(result, Failure):
+        complain(f"{made.method.code} is saved and cannot be computed now: {result.sentence}")
+    return 0
+
+
+def _workbook(arguments: Namespace) -> Workbook:
+    with WorkbookFile.open(arguments.workbook, read_only=True) as file:
+        return file.workbook()

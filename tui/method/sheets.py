@@ -1,0 +1,98 @@
+"""The tree of a method as a table: each code with its weight, how that was found, and what it finally counts."""
+
+from collections.abc import Mapping, Sequence
+
+from core.method.document import Document
+from core.method.origin import weighing_at
+from core.method.run import Scored
+from core.method.setting_text import part_text
+from core.method.tree import Tree
+from core.workbook.entries import TreeNode
+from core.workbook.typed_edit import WeightPlace
+from core.workbook.workbook import Workbook
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow, key_of
+from tui.grid.table import Cell, Column
+from tui.grid.wording import NOTHING, Wording
+from tui.results.sheet import Looked, code_name
+
+WAYS = {1: "↑", -1: "↓"}
+
+
+def weight_sheet(scored: Scored, looked: Looked) -> Sheet:
+    """The tree with the weights in force."""
+    return tree_sheet(scored.document, scored.tree, scored.effective, looked.workbook, looked.wording)
+
+
+def tree_sheet(
+    made: Document, tree: Tree, effective: Mapping[str, float], workbook: Workbook, wording: Wording
+) -> Sheet:
+    """The tree from its roots down, with the weight of each code beside its siblings and what it finally counts.
+
+    `effective` is empty where nothing counts yet.
+    """
+    word, own = wording.word, own_choices(made)
+    found = {node for node in tree.nodes if weighing_at(made, node)}
+    columns = [
+        Column(word("tree"), 25, frozen=True, grows=True),
+        Column(word("found" if found else "weight"), 8, "right"),
+        Column(word("counts"), 7, "right"),
+        *((Column(word("its own"), 18),) if own else ()),
+        Column(word("code"), 18),
+    ]
+    rows = []
+    for code in downwards(made):
+        depth = len(tree.ancestors(code))
+        way = f"{WAYS[made.directions[code]]} " if code in tree.indicators else ""
+        counts = effective.get(code)
+        cells = (
+            Cell(f"{'  ' * depth}{way}{code_name(made, code, workbook, wording)}", "plain" if depth else "head"),
+            Cell(f"{tree.weights[code]:.4g}" if depth else "", "estimated" if tree.parents[code] in found else "plain"),
+            Cell(NOTHING if counts is None else f"{100 * counts:.2f}%"),
+            *((Cell(own.get(code, "")),) if own else ()),
+            Cell(plain(code), "dim"),
+        )
+        sort_by = (depth, tree.weights[code], counts, *((own.get(code, ""),) if own else ()), code)
+        place = WeightPlace(made.method.code, code)
+        rows.append(SheetRow(key_of("weight", code), cells, place, sort_by=sort_by))
+    return Sheet(columns, rows)
+
+
+def own_choices(made: Document) -> dict[str, str]:
+    """What single codes have of their own in any step, in words."""
+    told: dict[str, list[str]] = {}
+    for settings in made.settings:
+        each: Mapping[str, object] = settings.get("each") or {}
+        for code, own in each.items():
+            told.setdefault(code, []).append(part_text(own))
+    return {code: plain(", ".join(some)) for code, some in told.items()}
+
+
+def downwards(made: Document) -> list[str]:
+    """The codes of the tree, each before all below it."""
+    tree = made.tree
+    order: list[str] = []
+    left = list(reversed(tree.roots))
+    while left:
+        code = left.pop()
+        order.append(code)
+        left += reversed(tree.children.get(code, ()))
+    return order
+
+
+def placed_sheet(placed: Sequence[TreeNode], wording: Wording) -> Sheet:
+    """The codes of a tree that makes no tree yet, or has no result: what each counts towards, and its weight."""
+    word = wording.word
+    columns = [
+        Column(word("code"), 22, frozen=True, grows=True), Column(word("weight"), 8, "right"),
+        Column(word("counts towards"), 18),
+    ]  # fmt: skip
+    rows = [
+        SheetRow(
+            key_of("weight", one.code),
+            (Cell(plain(one.code)), Cell(f"{one.weight:.4g}"), Cell(plain(one.parent))),
+            WeightPlace(one.method, one.code),
+        )
+        for one in placed
+    ]
+    return Sheet(columns, rows)

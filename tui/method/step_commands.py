@@ -1,0 +1,221 @@
+"""What is done to the steps of a method: another choice, another setting, a step more or less, another order."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.workbook.edit import Edit
+from core.workbook.entries import Step
+from tui.frame.checklist import Checklist, Item
+from tui.frame.choices import Choices
+from tui.frame.menu import Choice, open_menu
+from tui.frame.offers import placed
+from tui.grid.sheet import key_of
+from tui.method.steps_pane import StepsPane
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+LISTS = ("codes", "nodes", "keep", "drop")
+"""Settings that are lists of codes to be marked."""
+
+
+def chosen(app: "Jingdex", pane: StepsPane) -> None:
+    """What Enter does: open a menu, take a choice of it, or ask for a value."""
+    match pane.parts:
+        case ("step", number):
+            _toggle_menu(app, pane, int(number), "")
+        case ("choice", number, name, choice):
+            _take(app, _step(app, int(number)), name, choice)
+        case ("step", number, *_):
+            typed(app, pane, None)
+        case ("covers", part):
+            from tui.method.method_commands import choose_covered  # noqa: PLC0415 - it loads Polars
+
+            choose_covered(app, part)
+
+
+def typed(app: "Jingdex", pane: StepsPane, text: str | None) -> None:
+    """Ask for another value of a setting, beginning with a text, or with what stands there."""
+    match pane.parts:
+        case ("step", number, name):
+            _ask_setting(app, pane, _step(app, int(number)), name, text)
+        case ("step", number, name, ""):
+            _ask_new_part(app, _step(app, int(number)), name)
+        case ("step", number, name, code):
+            _ask_part(app, _step(app, int(number)), name, code, text)
+        case _:
+            app.tell("There is nothing to type here: Enter opens what can be chosen.")
+
+
+def added(app: "Jingdex", pane: StepsPane) -> None:
+    """Every choice of every kind of step; the one taken becomes a step behind that of the cursor."""
+    from core.method.descriptions import KINDS, choice_told  # noqa: PLC0415
+    from core.method.settings import FAMILIES  # noqa: PLC0415 - it loads Polars
+    from core.method.step_edits import step_added  # noqa: PLC0415
+
+    after = pane.step
+
+    def take(kind: str, how: str) -> None:
+        app.back()
+        if app.editing.do(lambda: step_added(app.workbook, app.method, after, kind, how)):
+            pane.go_to(key_of("step", after + 1))
+
+    rows: list[Choice | str] = []
+    for kind, family in FAMILIES.items():
+        rows.append(f"{kind}: {KINDS[kind]}")
+        rows += [Choice(how, " ".join(choice_told(kind, how).split()), partial(take, kind, how)) for how in family]
+    behind = f"behind step {after}" if after else "before all others"
+    open_menu(app, f"A step {behind}", rows)
+
+
+def removed(app: "Jingdex", pane: StepsPane) -> None:
+    """The step of the cursor goes; on what one code has of its own, only that."""
+    from core.method.step_edits import part_adjusted, step_removed  # noqa: PLC0415 - it loads Polars
+
+    match pane.parts:
+        case ("step", number):
+            app.editing.do(lambda: step_removed(app.workbook, _step(app, int(number))))
+        case ("step", number, name, code) if code:
+            app.editing.do(lambda: part_adjusted(app.workbook, _step(app, int(number)), name, code, ""))
+        case _:
+            app.tell("Move to a step to take it out, or to what one code has of its own.")
+
+
+def nudged(app: "Jingdex", pane: StepsPane, by: int) -> None:
+    """A step goes later or earlier; a number goes up or down by its last digit."""
+    from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
+    from core.method.setting_text import setting_text  # noqa: PLC0415
+    from core.method.step_edits import adjusted, step_moved  # noqa: PLC0415
+
+    match pane.parts:
+        case ("step", number):
+            if app.editing.do(lambda: step_moved(app.workbook, _step(app, int(number)), by)):
+                pane.go_to(key_of("step", int(number) + by))
+        case ("step", number, name):
+            step = _step(app, int(number))
+            value = settings_of(step)[name]
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                decimals = len(setting_text(name, value).partition(".")[2])
+                moved = f"{value + by * 10.0**-decimals:.{decimals}f}"
+                app.editing.do(lambda: adjusted(app.workbook, step, name, moved))
+            else:
+                app.tell("There is no number to step here: Enter changes it.")
+        case _:
+            app.tell("There is no number to step here: Enter changes it.")
+
+
+def left(app: "Jingdex", pane: StepsPane) -> bool:
+    """Close the menu that is open; false where none is."""
+    number, name = pane.opened
+    if not number:
+        return False
+    pane.open_menu(0, "")
+    app.draw()
+    pane.go_to(key_of("step", number, name) if name else key_of("step", number))
+    return True
+
+
+def _toggle_menu(app: "Jingdex", pane: StepsPane, number: int, name: str) -> None:
+    if pane.opened == (number, name):
+        left(app, pane)
+        return
+    from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
+    from core.method.setting_text import setting_text  # noqa: PLC0415
+
+    pane.open_menu(number, name)
+    app.draw()
+    step = _step(app, number)
+    present = setting_text(name, settings_of(step)[name]) if name else step.how
+    if not pane.go_to(key_of("choice", number, name, present)):
+        pane.grid.move(1)
+
+
+def _take(app: "Jingdex", step: Step, name: str, choice: str) -> None:
+    from core.method.step_edits import adjusted, swapped  # noqa: PLC0415 - it loads Polars
+
+    app.editing.do(lambda: adjusted(app.workbook, step, name, choice) if name else swapped(app.workbook, step, choice))
+
+
+def _ask_setting(app: "Jingdex", pane: StepsPane, step: Step, name: str, text: str | None) -> None:
+    from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
+    from core.method.setting_text import TABLES, setting_text  # noqa: PLC0415
+    from core.method.step_edits import adjusted  # noqa: PLC0415
+    from tui.method.step_sheet import choices_told  # noqa: PLC0415
+
+    value = settings_of(step)[name]
+    groupings = list(dict.fromkeys(one.grouping for one in app.workbook.groups))
+    if text is None and choices_told(step, name, value, groupings):
+        _toggle_menu(app, pane, step.number, name)
+    elif text is None and name in LISTS:
+        _mark_codes(app, step, name)
+    elif name in TABLES and value and text is None:
+        _toggle_menu(app, pane, step.number, name)
+    elif name in TABLES:
+        _ask_new_part(app, step, name)
+    else:
+        start = ("" if value is None else setting_text(name, value)) if text is None else text
+        _ask(
+            app, f"{step.kind} {name}", start, lambda written: adjusted(app.workbook, step, name, written), text is None
+        )
+
+
+def _ask_new_part(app: "Jingdex", step: Step, name: str) -> None:
+    from core.method.errors import MethodError  # noqa: PLC0415 - with what loads Polars
+    from core.method.setting_text import EXAMPLES  # noqa: PLC0415
+    from core.method.step_edits import part_adjusted  # noqa: PLC0415
+
+    def make(text: str) -> Edit:
+        code, _, rest = text.strip().partition(" ")
+        if not rest.strip():
+            raise MethodError(f"Write a code of the tree, a blank, and {EXAMPLES[name]}.")
+        return part_adjusted(app.workbook, step, name, code, rest)
+
+    codes = placed(app.workbook, app.method, app.wording)
+    choices = Choices("code", lambda text: (0, () if " " in text.strip() else codes), "free")
+    app.ask(f"{step.kind} {name}: code and {EXAMPLES[name]}", "", make, previews=True, choices=choices)
+
+
+def _ask_part(app: "Jingdex", step: Step, name: str, code: str, text: str | None) -> None:
+    from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
+    from core.method.setting_text import part_text  # noqa: PLC0415
+    from core.method.step_edits import part_adjusted  # noqa: PLC0415
+
+    start = part_text(settings_of(step)[name][code]) if text is None else text
+    _ask(
+        app,
+        f"{step.kind} {name}",
+        start,
+        lambda written: part_adjusted(app.workbook, step, name, code, written),
+        text is None,
+    )
+
+
+def _ask(app: "Jingdex", label: str, text: str, make: Callable[[str], Edit], anew: bool = False) -> None:
+    app.ask(label, text, make, previews=True, anew=anew)
+
+
+def _mark_codes(app: "Jingdex", step: Step, name: str) -> None:
+    """A checklist for a list of codes; where all are marked, or none, the list is empty."""
+    from core.method.document import document, settings_of  # noqa: PLC0415 - it loads Polars
+    from core.method.step_edits import with_settings  # noqa: PLC0415
+
+    settings, made = settings_of(step), document(app.workbook, app.method)
+    means_all = name in ("codes", "nodes")
+    codes = {"codes": made.tree.indicators, "nodes": made.tree.nodes[::-1]}.get(name) or tuple(app.workbook.units)
+    of = app.workbook.indicators if means_all else app.workbook.units
+    items = [Item(code, app.wording.name(of[code]) if code in of else code) for code in codes]
+
+    def keep(marked: list[str]) -> bool:
+        kept = [] if means_all and len(marked) == len(items) else marked
+        app.back()
+        told = f"{name}: {len(kept) or 'all' if means_all else len(kept)}"
+        return app.editing.do(lambda: with_settings(app.workbook, step, {**settings, name: kept}, told))
+
+    Checklist(
+        app, f"{step.number} {step.kind}: {name}", items, settings[name] or (codes if means_all else ()), keep
+    ).open()
+
+
+def _step(app: "Jingdex", number: int) -> Step:
+    return next(one for one in app.workbook.steps(app.method) if one.number == number)

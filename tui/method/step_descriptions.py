@@ -1,0 +1,89 @@
+"""What the strip below says of a step, a choice or a setting: what it means, what it did, and which keys change it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from textwrap import wrap
+
+from core.method.descriptions import KINDS, choice_told, setting_told
+from core.method.document import Document
+from core.method.run import Failure, Scored
+from core.method.setting_text import TABLES, part_text, setting_text
+from core.workbook.entries import Step
+from tui.grid.plain import plain
+from tui.method.step_sheet import choices_told, defaults
+
+LINES = 4
+ON_STEP = "Enter: other choices · a: add a step behind · x: take it out · ]: later · [: earlier"
+ON_CHOICE = "Enter takes it; the menu stays open to try others, u takes it back, Escape closes it"
+ON_CHOSEN = "Enter: pick another"
+ON_TYPED = "Enter: type another"
+ON_TABLE = "Enter: list them, or type a code and what it has of its own"
+ON_PART = "Enter: type another · x: take it out"
+ON_COVERS = {
+    "units": "The units that the method looks at · Enter: mark which",
+    "periods": "The periods that the method looks at · Enter: mark which",
+}
+
+
+def step_lines(made: Document, result: Scored | Failure, parts: Sequence[str], width: int) -> list[str]:
+    """Four lines on the row of these parts (see `step_sheet`)."""
+    if parts[0] == "covers":
+        return [ON_COVERS[parts[1]]]
+    step = next((one for one in made.steps if one.number == int(parts[1])), None)
+    if step is None:
+        return []
+    match parts:
+        case ("step", _):
+            did = deed(result, step.number)
+            head = f"{step.number} {step.kind} {KINDS[step.kind]}{f' · {did}' if did else ''}"
+            return _framed(head, f"{step.how}: {_flat(choice_told(step.kind, step.how))}", ON_STEP, width)
+        case ("choice", _, "", how):
+            return _framed("", f"{how}: {_flat(choice_told(step.kind, how))}", ON_CHOICE, width)
+        case (_, _, name, *code):
+            return _of_setting(made, step, name, code, width)
+    return []
+
+
+def deed(result: Scored | Failure, number: int) -> str:
+    """What a step has done to the figures: gaps filled, units left out, indicators treated."""
+    if isinstance(result, Failure) or number >= len(result.stages):
+        return ""
+    before, after = result.stages[number - 1], result.stages[number]
+    match result.document.steps[number - 1].kind:
+        case "impute":
+            codes = result.document.tree.indicators
+            gaps = [int(stage.frame.select(codes).null_count().sum_horizontal().item()) for stage in (before, after)]
+            return f"{gaps[0] - gaps[1]} of {gaps[0]} gaps filled"
+        case "screen":
+            return f"{before.frame.height - after.frame.height} of {before.frame.height} rows left out"
+        case "treat" if after.told is not None:
+            fates = Counter(after.told["outcome"])
+            return ", ".join(f"{count} {fate}" for fate, count in fates.most_common())
+    return ""
+
+
+def _of_setting(made: Document, step: Step, name: str, code: Sequence[str], width: int) -> list[str]:
+    settings = made.settings[step.number - 1]
+    if name not in settings:
+        return []
+    value = settings[name]
+    if code == [""]:
+        return ["Another code with something of its own", "", "", "Enter: type it"]
+    now = part_text((value or {}).get(code[0])) if code and name in TABLES else setting_text(name, value)
+    usual = setting_text(name, defaults(step, settings).get(name))
+    of = f"{plain(code[0])} {name}" if code and name in TABLES else name
+    choices = choices_told(step, name, value)
+    keys = ON_PART if code and name in TABLES else ON_TABLE if name in TABLES else ON_CHOSEN if choices else ON_TYPED
+    told = f"{of} = {plain(now)} (where nothing is said: {usual}) · {setting_told(step.kind, step.how, name)}"
+    return _framed("", told, keys, width)
+
+
+def _framed(head: str, told: str, keys: str, width: int) -> list[str]:
+    """A head, as much as fits of a text, and the keys in the last line."""
+    room = LINES - 1 - bool(head)
+    lines = wrap(told, max(20, width), max_lines=room, placeholder=" …")
+    return [*([head] if head else []), *lines, *[""] * (room - len(lines)), keys]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,100 @@
+"""The steps of a method as a table: what it covers, each step, its settings in words, and the menu that is open."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from core.method.document import Document, listed
+from core.method.run import Failure, Scored
+from core.method.setting_text import TABLES, part_text, setting_text
+from core.method.settings import COMMON, FAMILIES, choices_of, own_settings
+from core.workbook.entries import Step
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow, key_of
+from tui.grid.table import Cell, Column, Heading, Look
+from tui.grid.wording import Wording
+
+TAKEN, FREE = "●", "○"
+FEW = 3
+"""Up to so many codes with something of their own are shown without being asked for."""
+
+
+def step_sheet(
+    made: Document,
+    result: Scored | Failure,
+    wording: Wording,
+    opened: tuple[int, str] = (0, ""),
+    groupings: Sequence[str] = (),
+) -> Sheet:
+    """The steps in order with all settings in force; where one cannot be taken, why.
+
+    `opened` is the step, and the setting (none for the step itself), whose choices are listed below it.
+    """
+    columns = [Column(wording.word("step"), 16, frozen=True), Column(wording.word("choice"), 24, grows=True)]
+    failure = result if isinstance(result, Failure) else None
+    rows: list[SheetRow | Heading] = [*_covered(made, result, wording)]
+    if failure and not failure.step:
+        rows.append(Heading(f"✗ {failure.sentence}", "bad"))
+    for step, settings in zip(made.steps, made.settings, strict=True):
+        rows.append(
+            SheetRow(
+                key_of("step", step.number), (Cell(f"{step.number} {step.kind}", "head"), Cell(plain(step.how), "head"))
+            )
+        )
+        if failure and failure.step == step.number:
+            rows.append(Heading(f"✗ {failure.sentence}", "bad"))
+        if opened == (step.number, ""):
+            rows += _menu(step, "", FAMILIES[step.kind], step.how)  # type: ignore[index]
+        for name in settings:
+            rows += _setting(step, name, settings, opened, groupings)
+    return Sheet(columns, rows)
+
+
+def choices_told(step: Step, name: str, value: object, groupings: Sequence[str] = ()) -> tuple[str, ...]:
+    """The values of which a setting takes one, in words; none where it is typed."""
+    if isinstance(value, bool):
+        return ("yes", "no")
+    return tuple(groupings) if name == "group" else choices_of(step.kind, step.how, name)
+
+
+def defaults(step: Step, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """What would be in force in a step where nothing is said."""
+    return {**COMMON[step.kind], **own_settings(step.kind, step.how, settings)}  # type: ignore[index]
+
+
+def _covered(made: Document, result: Scored | Failure, wording: Wording) -> Iterator[SheetRow]:
+    method = made.method
+    for part, named in (("units", listed(method.units)), ("periods", listed(method.periods))):
+        found = [] if isinstance(result, Failure) else list(dict.fromkeys(result.raw[part.removesuffix("s")]))
+        told = " ".join(map(str, named or found)) if len(named or found) <= 3 else str(len(named or found))  # noqa: PLR2004
+        text = told if named else f"{wording.word('all')} {told}".strip()
+        yield SheetRow(
+            key_of("covers", part), (Cell(wording.word(part)), Cell(plain(text), "plain" if named else "dim"))
+        )
+
+
+def _setting(
+    step: Step, name: str, settings: Mapping[str, Any], opened: tuple[int, str], groupings: Sequence[str]
+) -> Iterator[SheetRow | Heading]:
+    value = settings[name]
+    look: Look = "dim" if value == defaults(step, settings).get(name) else "plain"
+    is_open = opened == (step.number, name)
+    is_table = name in TABLES and bool(value)
+    few = is_table and len(value) <= FEW
+    text = f"{len(value)}{'' if few or is_open else ' ›'}" if is_table else setting_text(name, value)
+    yield SheetRow(key_of("step", step.number, name), (Cell(f"  {plain(name)}"), Cell(plain(text), look)))
+    if is_open and not is_table:
+        yield from _menu(step, name, choices_told(step, name, value, groupings), setting_text(name, value))
+    if is_table and (few or is_open):
+        for code, part in value.items():
+            cells = (Cell(f"    {plain(code)}"), Cell(plain(part_text(part))))
+            yield SheetRow(key_of("step", step.number, name, code), cells)
+        if is_open:
+            yield SheetRow(key_of("step", step.number, name, ""), (Cell("    +"), Cell("another", "dim")))
+
+
+def _menu(step: Step, name: str, choices: Mapping[Any, object] | tuple[str, ...], present: str) -> Iterator[SheetRow]:
+    for choice in choices:
+        taken = choice == present
+        text = f"{TAKEN if taken else FREE} {plain(choice)}"
+        cells = (Cell(""), Cell(text, "head" if taken else "plain"))
+        yield SheetRow(key_of("choice", step.number, name, choice), cells)

@@ -1,0 +1,67 @@
+"""The Steps pane of the workbench: what a method covers, its steps, their settings, and a menu of choices."""
+
+from collections.abc import Sequence
+
+from tui.frame.pane import Pane, ViewState
+from tui.grid.sheet import Sheet, parts_of, sentence_sheet
+from tui.results.pane import rank_moves, result_of
+
+
+class StepsPane(Pane):
+    """The steps of the method, under each its settings; `opened` is the step or setting whose choices are listed."""
+
+    number = 4
+    word = "Steps"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: tuple[int, str] = (0, "")
+
+    def sheet_of(self, shown: ViewState) -> Sheet:
+        """The steps, with the reason under the one that cannot be taken."""
+        from core.errors import JingdexError  # noqa: PLC0415 - with what loads Polars, as below
+        from core.method.document import document  # noqa: PLC0415
+        from tui.method.step_sheet import step_sheet  # noqa: PLC0415
+
+        result = result_of(shown)
+        if result is None:
+            return Sheet((), ())
+        try:
+            made = document(shown.workbook, shown.method)
+            groupings = list(dict.fromkeys(one.grouping for one in shown.workbook.groups))
+            return step_sheet(made, result, shown.wording, self.opened, groupings)
+        except JingdexError as error:
+            return sentence_sheet(str(error))
+
+    def moves(self, seen: ViewState, shown: ViewState) -> list[str]:
+        """Which ranks typing moves."""
+        return rank_moves(seen, shown) or super().moves(seen, shown)
+
+    def detail(self, shown: ViewState) -> Sequence[str]:
+        """What the row means, and which keys change it."""
+        from core.errors import JingdexError  # noqa: PLC0415 - as above
+        from core.method.document import document  # noqa: PLC0415
+        from tui.method.step_descriptions import step_lines  # noqa: PLC0415
+
+        result = result_of(shown)
+        if result is None or not self.parts:
+            return ()
+        try:
+            return step_lines(document(shown.workbook, shown.method), result, self.parts, self.app.size.width - 2)
+        except JingdexError:
+            return ()
+
+    def open_menu(self, step: int, name: str) -> None:
+        """List the choices of a step or a setting; a step of 0 closes the list."""
+        self.opened = (step, name)
+        self.forget()
+
+    @property
+    def parts(self) -> list[str]:
+        """The parts of the key of the row under the cursor."""
+        return parts_of(self.row.key) if self.row else []
+
+    @property
+    def step(self) -> int:
+        """The number of the step under the cursor; 0 above the first."""
+        return int(self.parts[1]) if self.parts and self.parts[0] != "covers" else 0

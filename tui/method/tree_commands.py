@@ -1,0 +1,236 @@
+"""What is done to the tree of a method: codes come, go, move, get names, directions, posts and choices of their own."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.workbook.edit import Edit
+from core.workbook.entries import TreeNode
+from core.workbook.workbook import Workbook
+from tui.frame.checklist import Checklist, Item
+from tui.frame.choices import Option, whole
+from tui.frame.menu import Choice, open_menu
+from tui.frame.offers import entries, placed
+from tui.grid.plain import plain
+from tui.method.tree_pane import TreePane
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+ON_TREE = "Move to a code of the tree first (g 4, then Tab)."
+
+
+def added(app: "Jingdex", pane: TreePane) -> None:
+    """Ask for an indicator or the name of a new group under the code of the cursor; with neither, mark indicators."""
+    one = _placed(app, pane.code)
+    parent = one.code if any(other.parent == one.code for other in app.workbook.placed(app.method)) else one.parent
+    under = f"under {_name(app, parent)}" if parent else "as a root"
+
+    def then(text: str) -> None:
+        if not text.strip():
+            _mark_indicators(app, parent)
+        elif text.strip() in app.workbook.indicators:
+            from core.method.edits import placed_under  # noqa: PLC0415 - it loads Polars, which the first screen does not
+
+            app.editing.do(lambda: placed_under(app.workbook, app.method, parent, text))
+        else:
+            _ask_member(app, parent, text.strip())
+
+    label = f"an indicator or a new group {under} (Enter alone: the list of indicators)"
+    app.ask(label, "", then=then, choices=whole("group", _unplaced(app), "open"))
+
+
+def _ask_member(app: "Jingdex", parent: str, name: str) -> None:
+    """Ask for the first member of a new group: an indicator, or a code that stands beside the group."""
+    from core.method.method_edits import group_placed  # noqa: PLC0415 - as above
+
+    beside = [one.code for one in app.workbook.placed(app.method) if one.parent == parent]
+    options = [*placed(app.workbook, app.method, app.wording, beside), *_unplaced(app)]
+
+    def make(code: str) -> Edit:
+        return group_placed(app.workbook, app.method, parent, name, code.strip(), app.wording.language)
+
+    app.ask(f"what counts first towards {plain(name)}", "", make, choices=whole("indicator", options))
+
+
+def _unplaced(app: "Jingdex") -> list[Option]:
+    """The indicators that are not in the tree."""
+    there = {one.code for one in app.workbook.placed(app.method)}
+    return [one for one in entries(app.workbook.indicators, app.wording) if one.code not in there]
+
+
+def removed(app: "Jingdex", pane: TreePane) -> None:
+    """The code of the cursor goes, with all below it."""
+    from core.method.edits import taken_out  # noqa: PLC0415 - as above
+
+    app.editing.do(lambda: taken_out(app.workbook, _placed(app, pane.code)))
+
+
+def move(app: "Jingdex") -> None:
+    """Choose under what the code of the cursor shall count."""
+    one = _chosen(app)
+    if one is None:
+        return
+    from core.method.document import document  # noqa: PLC0415 - as above
+    from core.method.edits import moved_under  # noqa: PLC0415
+    from tui.method.sheets import downwards  # noqa: PLC0415
+
+    made = document(app.workbook, app.method)
+
+    def take(parent: str) -> None:
+        app.back()
+        app.editing.do(lambda: moved_under(app.workbook, one, parent))
+
+    fit = [code for code in downwards(made) if code != one.code and one.code not in made.tree.ancestors(code)]
+    fit = [code for code in fit if code in made.tree.children or code not in app.workbook.indicators]
+    rows: list[Choice | str] = [
+        Choice(
+            f"{'  ' * len(made.tree.ancestors(code))}{_name(app, code)}", code, partial(take, code), code == one.parent
+        )
+        for code in fit
+    ]
+    rows += [
+        Choice("nothing", "a root", partial(take, ""), not one.parent),
+        Choice("a new group …", "its name is asked for", partial(_ask_group, app, one)),
+    ]
+    open_menu(app, f"{_name(app, one.code)} counts towards", rows)
+
+
+def _ask_group(app: "Jingdex", one: TreeNode) -> None:
+    """Ask for the name of a new group that a code moves into, in the place where the code stood."""
+    from core.method.method_edits import group_placed  # noqa: PLC0415 - as above
+
+    app.back()
+    groups = placed(app.workbook, app.method, app.wording)
+
+    def make(name: str) -> Edit:
+        return group_placed(app.workbook, app.method, one.parent, name, one.code, app.wording.language)
+
+    app.ask("name of the new group", "", make, choices=whole("group", groups, "new"))
+
+
+def rename(app: "Jingdex") -> None:
+    """Ask for the name of the code of the cursor, in the language shown."""
+    from core.method.edits import renamed  # noqa: PLC0415 - as above
+
+    language = app.wording.language
+
+    def name(one: TreeNode) -> str:
+        own = one.name_zh if language == "zh" else one.name_en
+        return own or _name(app, one.code)
+
+    _ask_placed(app, "name", name, lambda workbook, one, text: renamed(workbook, one, text, language))
+
+
+def turn(app: "Jingdex") -> None:
+    """Turn the direction of the code of the cursor."""
+    from core.method.edits import turned  # noqa: PLC0415 - as above
+
+    one = _chosen(app)
+    if one is not None:
+        app.editing.do(lambda: turned(app.workbook, one))
+
+
+def posts(app: "Jingdex") -> None:
+    """Ask for the goalposts or the target of the code of the cursor."""
+    from core.method.document import document  # noqa: PLC0415 - as above
+    from core.method.edits import posted, posts_text  # noqa: PLC0415
+
+    def present(one: TreeNode) -> str:
+        return posts_text(document(app.workbook, one.method), one.code)
+
+    _ask_placed(app, "target (4.1), low and high post (0 100), or nothing", present, posted)
+
+
+def own_choice(app: "Jingdex") -> None:
+    """Choose how the code of the cursor alone is aggregated and weighed, or normalised and treated."""
+    one = _chosen(app)
+    if one is None:
+        return
+    from core.method.descriptions import choice_told  # noqa: PLC0415
+    from core.method.document import document  # noqa: PLC0415 - as above
+    from core.method.settings import FAMILIES  # noqa: PLC0415
+    from core.method.step_edits import part_adjusted  # noqa: PLC0415
+
+    made = document(app.workbook, app.method)
+    kinds = ("weigh", "aggregate") if one.code in made.tree.children else ("treat", "normalise")
+    rows: list[Choice | str] = []
+    for step, settings in zip(made.steps, made.settings, strict=True):
+        if step.kind not in kinds:
+            continue
+
+        def take(text: str, step: object = step) -> None:
+            app.back()
+            app.editing.do(lambda: part_adjusted(app.workbook, step, "each", one.code, text))  # type: ignore[arg-type]
+
+        own = str(settings["each"].get(one.code, {}).get("how", ""))
+        rows.append(f"{step.number} {step.kind}")
+        rows.append(Choice("as the others", step.how, partial(take, ""), not own))
+        rows += [
+            Choice(how, " ".join(choice_told(step.kind, how).split()), partial(take, how), how == own)
+            for how in FAMILIES[step.kind]  # type: ignore[index]
+        ]
+    if rows:
+        open_menu(app, f"{_name(app, one.code)}: a choice of its own", rows)
+    else:
+        app.tell(f"No step can {' or '.join(kinds)} it by itself: add one first.")
+
+
+def _mark_indicators(app: "Jingdex", parent: str) -> None:
+    """A checklist of the indicators that are not in the tree."""
+    from core.method.edits import all_placed_under  # noqa: PLC0415 - as above
+
+    there = {one.code for one in app.workbook.placed(app.method)}
+    items = [item for item in indicator_items(app) if item.code not in there]
+
+    def keep(marked: list[str]) -> bool:
+        app.back()
+        return bool(marked) and app.editing.do(lambda: all_placed_under(app.workbook, app.method, parent, marked))
+
+    Checklist(app, f"Indicators under {_name(app, parent) if parent else 'nothing'}", items, (), keep).open()
+
+
+def indicator_items(app: "Jingdex") -> list[Item]:
+    """Every indicator that has figures, with how many units and periods it has."""
+    units: dict[str, int] = {}
+    periods: dict[str, set[str]] = {}
+    for (_, code), series in app.workbook.figures.items():
+        units[code] = units.get(code, 0) + 1
+        periods.setdefault(code, set()).update(figure.period for figure in series)
+    return [
+        Item(code, app.wording.name(one), _span(units[code], sorted(periods[code])))
+        for code, one in app.workbook.indicators.items()
+        if code in units
+    ]
+
+
+def _span(units: int, periods: list[str]) -> str:
+    when = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+    return f"{units} units, {when}"
+
+
+def _ask_placed(
+    app: "Jingdex", label: str, present: Callable[[TreeNode], str], make: Callable[[Workbook, TreeNode, str], Edit]
+) -> None:
+    one = _chosen(app)
+    if one is not None:
+        app.ask(f"{one.code}: {label}", present(one), lambda text: make(app.workbook, one, text), previews=True)
+
+
+def _chosen(app: "Jingdex") -> TreeNode | None:
+    """The code of the tree under the cursor; where there is none, what to do is told."""
+    if isinstance(app.pane, TreePane) and app.pane.code:
+        return _placed(app, app.pane.code)
+    app.tell(ON_TREE)
+    return None
+
+
+def _placed(app: "Jingdex", code: str) -> TreeNode:
+    return next(one for one in app.workbook.placed(app.method) if one.code == code)
+
+
+def _name(app: "Jingdex", code: str) -> str:
+    from core.method.document import document  # noqa: PLC0415 - it loads Polars, which the first screen does without
+    from tui.results.sheet import code_name  # noqa: PLC0415
+
+    return code_name(document(app.workbook, app.method), code, app.workbook, app.wording)

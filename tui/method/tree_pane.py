@@ -1,0 +1,58 @@
+"""The Tree pane of the workbench: what counts towards what, and with which weight."""
+
+from collections.abc import Sequence
+
+from core.workbook.typed_edit import WeightPlace
+from tui.frame.pane import Pane, ViewState
+from tui.grid.sheet import Sheet
+from tui.results.pane import rank_moves, result_of
+
+
+class TreePane(Pane):
+    """The tree from its roots down, with weights and effective weights."""
+
+    number = 4
+    word = "Tree"
+
+    def sheet_of(self, shown: ViewState) -> Sheet:
+        """The tree; where the method has no result, as far as there is one."""
+        from core.errors import JingdexError  # noqa: PLC0415 - with what loads Polars, as below
+        from core.method.document import document  # noqa: PLC0415
+        from core.method.run import Failure  # noqa: PLC0415
+        from tui.method.sheets import placed_sheet, tree_sheet, weight_sheet  # noqa: PLC0415
+        from tui.results.sheet import looked_at  # noqa: PLC0415
+
+        result = result_of(shown)
+        if result is None:
+            return Sheet((), ())
+        if not isinstance(result, Failure):
+            return weight_sheet(result, looked_at(result, shown.workbook, shown.wording))
+        try:
+            made = document(shown.workbook, shown.method)
+            return tree_sheet(made, made.tree, {}, shown.workbook, shown.wording)
+        except JingdexError:
+            return placed_sheet(shown.workbook.placed(shown.method), shown.wording)
+
+    def moves(self, seen: ViewState, shown: ViewState) -> list[str]:
+        """Which ranks typing moves."""
+        return rank_moves(seen, shown) or super().moves(seen, shown)
+
+    def detail(self, shown: ViewState) -> Sequence[str]:
+        """What the code under the cursor counts, how its weight came, and how its score is made."""
+        from core.errors import JingdexError  # noqa: PLC0415 - as above
+        from core.method.document import document  # noqa: PLC0415
+        from tui.method.workbench_descriptions import code_lines  # noqa: PLC0415
+
+        result = result_of(shown)
+        if result is None or not self.code:
+            return ()
+        try:
+            made = document(shown.workbook, shown.method)
+            return code_lines(made, result, self.code, shown.workbook, shown.wording, shown.period)
+        except JingdexError:
+            return ()
+
+    @property
+    def code(self) -> str:
+        """The code of the tree under the cursor."""
+        return self.place.code if isinstance(self.place, WeightPlace) else ""

@@ -1,0 +1,125 @@
+"""What the strip below says in the workbench: of a unit among the others, of a code of the tree, of the last edit."""
+
+from collections.abc import Sequence
+
+from core.analysis.profile import profile
+from core.analysis.weight_range import weight_range
+from core.method.descriptions import choice_told
+from core.method.document import Document
+from core.method.errors import MethodError
+from core.method.origin import weighing_at
+from core.method.run import Failure, Scored
+from core.workbook.workbook import Workbook
+from tui.goal_seek.slider_sheet import range_text
+from tui.grid.plain import plain
+from tui.grid.stacked import PARTS
+from tui.grid.wording import NOTHING, Wording, rounded
+from tui.results.sheet import Looked, children_of, code_name, gains, looked_at, named, unit_named
+
+MOST_MOVED = 6
+ON_UNIT = "Enter: its page · w: compare · e: the period before · v: next method · M: methods · A: analysis"
+ON_CODE = (
+    "a number, [ ]: its weight · a: add · x: out · m: move · r: rename · d: direction · p: posts · f: its own choice"
+)
+
+
+def unit_lines(scored: Scored, unit: str, period: str, looked: Looked, before: Scored | None) -> list[str]:
+    """Four lines on a unit: where it stands, what its score is made of, what the last edit moved, and the keys."""
+    codes = [looked.node, *children_of(scored, looked.node)]
+    rows = list(profile(scored.frame, codes, unit, period).iter_rows(named=True))
+    head, *parts = rows
+    score = head["value"] if isinstance(head["value"], float) else None
+    first = f"{unit_named(unit, looked)} {period}: {rounded(score, 4)}"
+    if scored.frame["unit"].n_unique() > 1:
+        first += f" · rank {head['rank'] or NOTHING} of {head['of']} · median {rounded(head['median'], 4)}"
+        first += f" · best {rounded(head['best'], 4)}"
+    told = " · ".join(f"{PARTS[at % len(PARTS)]} {_part(row, scored, looked)}" for at, row in enumerate(parts))
+    return [first, told, moved_line(scored, before, looked), ON_UNIT]
+
+
+def moved_line(scored: Scored, before: Scored | None, looked: Looked) -> str:
+    """Which ranks the last edit moved, the furthest first; nothing where no rank did."""
+    gained = gains(scored, before, looked) if before and before is not scored else {}
+    moved = sorted(((unit, gain) for unit, gain in gained.items() if gain), key=lambda one: -abs(one[1]))
+    if not moved:
+        return ""
+    told = [f"{unit_named(unit, looked)} {'▲' if gain > 0 else '▼'}{abs(gain)}" for unit, gain in moved[:MOST_MOVED]]
+    more = f" … {len(moved) - MOST_MOVED} more" if len(moved) > MOST_MOVED else ""
+    return f"{len(moved)} of {len(gained)} ranks moved: {', '.join(told)}{more}"
+
+
+def code_lines(
+    made: Document, result: Scored | Failure, code: str, workbook: Workbook, wording: Wording, when: str = ""
+) -> list[str]:
+    """Four lines on a code of a tree: what it counts, how its weight came, how its score is made, and the keys.
+
+    `when` is the period in which the first rank is looked at, else the last.
+    """
+    placed = made.by_code.get(code)
+    if placed is None:
+        return []
+    is_node = any(one.parent == code for one in made.placed)
+    parent = code_name(made, placed.parent, workbook, wording) if placed.parent else ""
+    towards = f"{wording.word('counts towards')} {parent}" if parent else wording.word("root")
+    better = wording.word("more is better" if placed.direction > 0 else "less is better")
+    counts = "" if isinstance(result, Failure) else f" = {100 * result.effective.get(code, 0):.2f}%"
+    name = code_name(made, code, workbook, wording)
+    parts = [f"{name} ({plain(code)})", towards, *([] if is_node else [better]), _weight(made, result, code) + counts]
+    about = " · ".join(filter(None, (_range(result, code, workbook, wording, when), _definition(code, workbook))))
+    return [" · ".join(parts), _how(made, code, is_node=is_node), about, ON_CODE]
+
+
+def _weight(made: Document, result: Scored | Failure, code: str) -> str:
+    """The weight in force and whence it is; a root has none."""
+    if not made.by_code[code].parent:
+        return "the whole"
+    by_hand = made.by_code[code].weight
+    found = weighing_at(made, made.by_code[code].parent)
+    if found is None or isinstance(result, Failure):
+        return f"weight {by_hand:g}, by hand"
+    number, how = found
+    return f"weight {result.tree.weights.get(code, by_hand):.4g}, found by step {number} {how} (by hand: {by_hand:g})"
+
+
+def _how(made: Document, code: str, *, is_node: bool) -> str:
+    """How the last step of its kind makes the score of a code, with formula and source."""
+    kind = "aggregate" if is_node else "normalise"
+    for step, settings in zip(reversed(made.steps), reversed(made.settings), strict=True):
+        if step.kind == kind:
+            own = settings["each"].get(code, {})
+            how = str(own.get("how", step.how))
+            mark = " (its own)" if own else ""
+            return f"{step.number} {kind} {how}{mark}: {' '.join(choice_told(kind, how).split())}"
+    return ""
+
+
+def _range(result: Scored | Failure, code: str, workbook: Workbook, wording: Wording, when: str) -> str:
+    """Between which weights the first rank holds."""
+    if isinstance(result, Failure) or result.tree.parents.get(code) is None:
+        return ""
+    looked = looked_at(result, workbook, wording, when)
+    try:
+        return range_text(weight_range(result, code, looked.period, most=1), wording, looked)
+    except MethodError as error:
+        return str(error)
+
+
+def _definition(code: str, workbook: Workbook) -> str:
+    indicator = workbook.indicators.get(code)
+    if indicator is None:
+        return ""
+    parts = [plain(indicator.measure), plain(indicator.definition)]
+    return " · ".join(filter(None, parts))
+
+
+def _part(row: dict[str, object], scored: Scored, looked: Looked) -> str:
+    value = row["value"] if isinstance(row["value"], float) else None
+    place = f" ({row['rank']})" if row["rank"] is not None and row["of"] != 1 else ""
+    return f"{named(scored, str(row['code']), looked)} {rounded(value, 4)}{place}"
+
+
+def failed_lines(failure: Failure) -> Sequence[str]:
+    """Why there is no result, and where the cause is."""
+    where = f"step {failure.step}" if failure.step else "before the first step"
+    cell = " ".join(filter(None, (failure.unit, failure.indicator, failure.period)))
+    return [failure.sentence, f"{where}{f' · cell {plain(cell)}' if cell else ''}", "", "u takes the last edit back"]

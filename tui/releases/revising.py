@@ -1,0 +1,61 @@
+"""The page of what the releases of one series changed; what they moved in the index is worked out in a thread."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.derive.derive import Derived
+from core.workbook.workbook import Workbook
+from tui.frame.detail import series_name
+from tui.frame.pane import ViewState
+from tui.grid.sheet import Sheet
+from tui.grid.table import Heading
+
+if TYPE_CHECKING:
+    from core.releases.score_changes import Effect
+    from tui.app import Jingdex
+
+
+class Revising:
+    """The page of one series."""
+
+    def __init__(self, app: "Jingdex", unit: str, indicator: str) -> None:
+        self.app = app
+        self.unit, self.indicator = unit, indicator
+        self._of: Workbook | None = None
+        self._found: list[Effect] | None = None
+
+    def open(self) -> None:
+        """Show the page."""
+        shown = self.app.shown
+        name = series_name(self.unit, self.indicator, shown.workbook, shown.wording)
+        self.app.close_page()
+        self.app.page.open(f"{name} · {shown.wording.word('Revisions')}", self._sheet)
+        self.app.show_page()
+
+    def _sheet(self, shown: ViewState) -> Sheet:
+        from tui.cli.moved import moved  # noqa: PLC0415 - as above
+        from tui.releases.triangle_sheet import triangle_sheet  # noqa: PLC0415 - it loads Polars, see the first screen
+
+        if self._of is not shown.workbook:
+            self._of, self._found = shown.workbook, None
+            work = partial(self._work, shown.workbook, shown.derived)
+            self.app.run_worker(work, thread=True, exclusive=True, group="revisions", name="revisions")
+        series = shown.workbook.series(self.unit, self.indicator)
+        sheet = triangle_sheet(shown.workbook, series, self._found or (), shown.wording, moved)
+        if self._found is None:
+            waiting = Heading("working out what each revision moved …", "dim", stops=True)
+            return replace(sheet, rows=[*sheet.rows, waiting])
+        return sheet
+
+    def _work(self, workbook: Workbook, derived: Derived) -> None:
+        from core.releases.score_changes import effects  # noqa: PLC0415 - as above
+
+        found = list(effects(workbook, derived, self.unit, self.indicator))
+        self.app.call_from_thread(self._show, workbook, found)
+
+    def _show(self, workbook: Workbook, found: list["Effect"]) -> None:
+        if workbook is self._of and self.app.page.leaf.make == self._sheet and self.app.page.has_class("open"):
+            self._found = found
+            self.app.page.forget()
+            self.app.draw()

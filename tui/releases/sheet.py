@@ -1,0 +1,55 @@
+"""The revision triangle: for each figure with several releases what each said, and by how much it moved."""
+
+from collections.abc import Callable
+
+from core.releases.revisions import Revision, revisions
+from core.workbook.entries import Indicator
+from core.workbook.figure import Figure, SeriesKey
+from core.workbook.workbook import Workbook
+from tui.frame.detail import series_name
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow, look_of
+from tui.grid.table import Cell, Column
+from tui.grid.wording import Wording, signed
+
+
+def revision_sheet(workbook: Workbook, wording: Wording, keeps: Callable[[Figure], bool]) -> Sheet:
+    """One row a release of the figures that are kept, in the workbook's order."""
+    columns = [
+        Column("", 30, frozen=True),
+        Column(wording.word("period"), 9),
+        Column(wording.word("release"), 10),
+        Column(wording.word("value"), 12, "right"),
+        Column("Δ%", 8, "right"),
+        Column("Σ Δ%", 8, "right"),
+        Column(wording.word("source"), 20),
+    ]
+    rows = []
+    for unit, code in _revised(workbook):
+        series = workbook.series(unit, code)
+        name = series_name(unit, code, workbook, wording)
+        indicator = workbook.indicators.get(code) or Indicator(code, code)
+        rows += [_row(name, one, indicator, wording) for one in revisions(series) if keeps(one.figure)]
+    return Sheet(columns, rows)
+
+
+def _revised(workbook: Workbook) -> list[SeriesKey]:
+    """The series in which some figure has several releases, in order."""
+    whole = workbook.figures.whole()
+    several = whole.filter(whole.select("unit", "indicator", "period").is_duplicated())
+    return sorted(several.select("unit", "indicator").unique().iter_rows())
+
+
+def _row(name: str, one: Revision, indicator: Indicator, wording: Wording) -> SheetRow:
+    figure, look = one.figure, look_of(one.figure)
+    cells = (
+        Cell(name),
+        Cell(figure.period),
+        Cell(plain(figure.vintage) or "–"),
+        Cell(wording.figure(figure, indicator), look),
+        Cell(signed(one.change)),
+        Cell(signed(one.since_first)),
+        Cell(plain(figure.source) or "–"),
+    )
+    sort_by = (name, figure.period, figure.vintage, figure.value, one.change, one.since_first, figure.source)
+    return SheetRow(f"revision/{'/'.join(figure.key)}", cells, sort_by=sort_by)

@@ -1,0 +1,94 @@
+"""The revision triangle of a series, value by period and release, and what each revision moved in the index."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
+
+from core.releases.score_changes import Effect, ScoreChange
+from core.workbook.entries import Indicator
+from core.workbook.figure import Series
+from core.workbook.typed_edit import FigurePlace
+from core.workbook.workbook import Workbook
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow, look_of
+from tui.grid.table import Cell, Column, Heading
+from tui.grid.wording import NOTHING, Wording, signed
+from tui.imports.guess import counted
+
+MovedRows: TypeAlias = Callable[[Workbook, Workbook, Wording], list[str]]
+MOST, MOST_ROWS = 3, 8
+"""Scores, and rows of tables, that are named one by one of those that a revision moved."""
+
+
+def triangle_sheet(
+    workbook: Workbook, series: Series, effects: Iterable[Effect], wording: Wording, moved_rows: MovedRows
+) -> Sheet:
+    """A row for each release and a column for each period, where some were revised only those; then the effects.
+
+    `moved_rows` gives a line for each row of a table that reads otherwise in a second workbook than in a first.
+    """
+    figures = list(series)
+    revised = [when for when in dict.fromkeys(f.period for f in figures) if len(series.vintages(when)) > 1]
+    periods = revised or list(dict.fromkeys(figure.period for figure in figures))
+    code = figures[0].indicator if figures else ""
+    indicator = workbook.indicators.get(code) or Indicator(code, code)
+    columns = [Column(wording.word("release"), 12, frozen=True)]
+    columns += [Column(when, 11, "right") for when in periods]
+    releases = sorted({figure.vintage for figure in figures if figure.period in periods})
+    rows: list[SheetRow | Heading] = [_row(vintage, periods, series, indicator, wording) for vintage in releases]
+    for effect in effects:
+        rows += _told(effect, indicator, workbook, wording)
+        rows += _tables(moved_rows(effect.before, effect.after, wording))
+    if not revised:
+        rows.append(Heading("no figure of this series has more than one release", "dim", stops=True))
+    return Sheet(columns, rows)
+
+
+def _row(vintage: str, periods: list[str], series: Series, indicator: Indicator, wording: Wording) -> SheetRow:
+    found = [series.at(when, vintage) for when in periods]
+    cells = [Cell(wording.figure(one, indicator) if one else "", look_of(one)) for one in found]
+    places = {n: FigurePlace(*one.key) for n, one in enumerate(found, 1) if one}
+    return SheetRow(
+        f"release/{vintage}",
+        (Cell(plain(vintage) or NOTHING), *cells),
+        next(iter(places.values()), None),
+        dict(places),
+        (vintage, *(one.value if one else None for one in found)),
+    )
+
+
+def _told(effect: Effect, indicator: Indicator, workbook: Workbook, wording: Wording) -> Iterator[Heading]:
+    yield Heading(revised_text(effect, indicator, wording))
+    if not effect.moved:
+        yield Heading("  no score moved", "dim", stops=True)
+    for one in effect.moved[:MOST]:
+        yield Heading(f"  {moved_text(one, workbook, wording)}", "plain", stops=True)
+    if len(effect.moved) > MOST:
+        yield Heading(f"  and {counted(len(effect.moved) - MOST, 'score')} more, each by less", "dim", stops=True)
+
+
+def _tables(lines: list[str]) -> Iterator[Heading]:
+    yield from (Heading(f"  {plain(line)}", "plain", stops=True) for line in lines[:MOST_ROWS])
+    if len(lines) > MOST_ROWS:
+        yield Heading(f"  and {counted(len(lines) - MOST_ROWS, 'row')} of tables more", "dim", stops=True)
+
+
+def revised_text(effect: Effect, indicator: Indicator, wording: Wording) -> str:
+    """The figure of the release before, the new one, and by how much that is more."""
+    old, new = effect.earlier, effect.revision.figure
+    values = " → ".join(wording.figure(one, indicator) for one in (old, new))
+    releases = " → ".join(plain(one.vintage) or "undated" for one in (old, new))
+    return f"{new.period}: {values} ({signed(effect.revision.change)}%), {wording.word('release')} {releases}"
+
+
+def moved_text(one: ScoreChange, workbook: Workbook, wording: Wording) -> str:
+    """The method, the unit, the period, and score and rank before and after."""
+    unit, method = workbook.units.get(one.unit), workbook.methods.get(one.method)
+    names = [wording.name(entry) if entry else plain(code) for entry, code in ((method, one.method), (unit, one.unit))]
+    old, new = ("none" if score is None else f"{score:.4f}" for score in (one.before, one.after))
+    by = "" if one.change is None else f" ({one.change:+.2g})"
+    return f"{names[0]}: {names[1]} {one.period} {old} → {new}{by}, rank {_rank(one)}"
+
+
+def _rank(one: ScoreChange) -> str:
+    ranks = [NOTHING if rank is None else str(rank) for rank in (one.rank_before, one.rank_after)]
+    return ranks[1] if ranks[0] == ranks[1] else " → ".join(ranks)

@@ -1,0 +1,162 @@
+"""What reads otherwise in scenarios than in the base: changed cells, every table, scores and ranks, side by side."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from core.derive.derive import Derived
+from core.workbook.entries import Indicator, ScenarioChange
+from core.workbook.workbook import Workbook
+from tui.frame.detail import series_name
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Heading
+from tui.grid.wording import NOTHING, Wording, rounded
+from tui.tables.sections import sections
+
+if TYPE_CHECKING:
+    from core.method.run import Failure, Scored
+
+NO_SHEET = Sheet((), ())
+MOST = 400
+"""So many rows of one method are shown."""
+APART = " · "
+
+
+class Seen(NamedTuple):
+    """One side of a comparison: the base, or a scenario."""
+
+    workbook: Workbook
+    derived: Derived
+
+
+class Difference(NamedTuple):
+    """One number that is not the same everywhere: in which table, of what, which part, and how each side reads."""
+
+    section: str
+    what: str
+    part: str
+    texts: tuple[str, ...]
+
+
+def differences(sides: Sequence[Seen], wording: Wording) -> Iterator[Difference]:
+    """All that differs between the base, the first of the sides, and the scenarios behind it."""
+    yield from _changes(sides, wording)
+    yield from _tables(sides, wording)
+    yield from _methods(sides, wording)
+
+
+def _changes(sides: Sequence[Seen], wording: Wording) -> Iterator[Difference]:
+    """The cells that a scenario changes, as they stand on each side."""
+    base = sides[0].workbook
+    entries = base.tables["branched"].values()
+    cells = dict.fromkeys((one.table, one.cell) for one in entries if isinstance(one, ScenarioChange))
+    for table, cell in cells:
+        what, texts = _cell(table, cell, sides, wording)
+        if len(set(texts)) > 1:
+            yield Difference(wording.word("changes"), what, "" if table == "figures" else plain(table), texts)
+
+
+def _cell(table: str, cell: str, sides: Sequence[Seen], wording: Wording) -> tuple[str, tuple[str, ...]]:
+    if table != "figures":
+        found = [side.workbook.tables[table].get(cell) for side in sides]
+        return plain(cell), tuple(plain(_entry(one, found)) for one in found)
+    unit, indicator, period, vintage = json.loads(cell)
+    known = sides[0].workbook.indicators.get(indicator) or Indicator(indicator, indicator)
+    figures = [side.workbook.figure((unit, indicator, period, vintage)) for side in sides]
+    what = f"{series_name(unit, indicator, sides[0].workbook, wording)} {period}"
+    return what, tuple(wording.figure(figure, known) for figure in figures)
+
+
+def _entry(entry: object, every: Sequence[object]) -> str:
+    """The parts of an entry that are not the same on all sides."""
+    if entry is None:
+        return NOTHING
+    names = [name for name in type(entry).__dataclass_fields__ if len({getattr(one, name, None) for one in every}) > 1]  # type: ignore[attr-defined]
+    return ", ".join(f"{name} {getattr(entry, name)}" for name in names) or "="
+
+
+def _tables(sides: Sequence[Seen], wording: Wording) -> Iterator[Difference]:
+    made = [{one.title: one.sheet for one in sections(side.derived, wording)} for side in sides]
+    for title in dict.fromkeys(title for tables in made for title in tables):
+        sheets = [tables.get(title, NO_SHEET) for tables in made]
+        yield from _rows(title, sheets)
+        yield from _headings(title, sheets)
+
+
+def _rows(title: str, sheets: Sequence[Sheet]) -> Iterator[Difference]:
+    columns = next(sheet.columns for sheet in sheets if sheet.columns)
+    for key in dict.fromkeys(key for sheet in sheets for key in sheet.by_key):
+        rows = [sheet.by_key.get(key) for sheet in sheets]
+        what = next(row.cells[0].text for row in rows if row)
+        for at, column in enumerate(columns):
+            texts = tuple(_text(row, at) for row in rows)
+            if len(set(texts)) > 1 and not column.tail:
+                yield Difference(title, what, "" if key.startswith("tier/") else column.title, texts)
+
+
+def _text(row: SheetRow | None, at: int) -> str:
+    return (row.cells[at].text.strip() if row and at < len(row.cells) else "") or NOTHING
+
+
+def _headings(title: str, sheets: Sequence[Sheet]) -> Iterator[Difference]:
+    """What a table says in its own lines, such as totals, part by part."""
+    lines = [[row.text for row in sheet.rows if isinstance(row, Heading)] for sheet in sheets]
+    for line in zip(*lines, strict=False):
+        parts = [text.split(APART) for text in line]
+        for texts in zip(*parts, strict=False):
+            if len(set(texts)) > 1:
+                words = zip(*(text.split(" ") for text in texts), strict=False)
+                what = " ".join(same[0] for same in takewhile(lambda same: len(set(same)) == 1, words))
+                yield Difference(title, what, "", tuple(text[len(what) :].strip() for text in texts))
+
+
+def _methods(sides: Sequence[Seen], wording: Wording) -> Iterator[Difference]:
+    if not any(side.workbook.methods for side in sides):
+        return
+    from core.method.run import Failure  # noqa: PLC0415 - it loads Polars, which a workbook without methods does without
+
+    for code in dict.fromkeys(code for side in sides for code in side.workbook.methods):
+        method = next(side.workbook.methods[code] for side in sides if code in side.workbook.methods)
+        results = [side.derived.methods.get(code) for side in sides]
+        title = wording.name(method)
+        if any(result is None or isinstance(result, Failure) for result in results):
+            texts = tuple(_outcome(result) for result in results)
+            if len(set(texts)) > 1:
+                yield Difference(title, title, wording.word("verdict"), texts)
+            continue
+        yield from _scores(
+            title, [result for result in results if result and not isinstance(result, Failure)], sides[0], wording
+        )
+
+
+def _outcome(result: "Scored | Failure | None") -> str:
+    return NOTHING if result is None else plain(getattr(result, "sentence", "✓"))
+
+
+def _scores(title: str, results: "Sequence[Scored]", base: Seen, wording: Wording) -> Iterator[Difference]:
+    scores, ranks = ([_by_place(one, part) for one in results] for part in ("scores", "ranks"))
+    told = 0
+    for place in dict.fromkeys(place for one in scores for place in one):
+        known = base.workbook.units.get(place[1])
+        what = APART.join((wording.name(known) if known else plain(place[1]), place[2], plain(place[0])))
+        texts = tuple(rounded(one.get(place), 4) for one in scores)
+        if len(set(texts)) > 1 and (told := told + 1) <= MOST:
+            yield Difference(title, what, wording.word("score"), texts)
+        texts = tuple(rounded(one.get(place), 0) for one in ranks)
+        if len(set(texts)) > 1 and told <= MOST:
+            yield Difference(title, what, wording.word("rank"), texts)
+    if told > MOST:
+        yield Difference(title, f"and {told - MOST} more scores", "", ("",) * len(results))
+
+
+def _by_place(result: "Scored", part: str) -> Mapping[tuple[str, str, str], float | None]:
+    """Scores or ranks by node, unit and period."""
+    frame = result.scores if part == "scores" else result.ranks
+    rows = frame.iter_rows(named=True)
+    every = [(node, str(row["unit"]), str(row["period"]), row[node]) for row in rows for node in result.nodes]
+    return {
+        (node, unit, period): value
+        for node, unit, period, value in sorted(every, key=lambda one: result.nodes.index(one[0]))
+    }

@@ -1,0 +1,121 @@
+"""The Results pane of the workbench: what a method gives, by rank."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from core.derive.derive import Derived
+from tui.frame.pane import Pane, ViewState
+from tui.grid.sheet import Sheet, parts_of, sentence_sheet
+
+if TYPE_CHECKING:
+    from core.method.run import Failure, Scored
+
+NO_METHOD = "No method yet: press a to make one from your indicators."
+NO_SCORES = "This method gives no scores: add an aggregation as its last step."
+
+
+class ResultsPane(Pane):
+    """The units of one period by rank; of a single unit, its periods."""
+
+    number = 4
+    word = "Results"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.before: Derived | None = None
+
+    @property
+    def unit(self) -> tuple[str, str]:
+        """The unit and the period under the cursor; empty texts where there is none."""
+        parts = parts_of(self.row.key) if self.row else []
+        return (parts[1], parts[2]) if parts[:1] == ["score"] else ("", "")
+
+    def draw(self, shown: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
+        """Draw the results; places gained are told against those before what is being typed, or the last edit."""
+        before = shown.derived if preview else highlight_since
+        if before is not self.before:
+            self.before = before
+            self.forget()
+        super().draw(shown, highlight_since, preview)
+
+    def sheet_of(self, shown: ViewState) -> Sheet:
+        """The results, or why there are none."""
+        from core.method.run import Failure  # noqa: PLC0415 - it loads Polars, which the first screen does not need
+        from tui.results.sheet import looked_at, score_sheet  # noqa: PLC0415 - as above
+
+        result = result_of(shown)
+        if result is None:
+            return sentence_sheet(NO_METHOD)
+        if isinstance(result, Failure):
+            return sentence_sheet(result.sentence)
+        if not result.nodes:
+            return sentence_sheet(NO_SCORES)
+        looked = looked_at(result, shown.workbook, shown.wording, shown.period)
+        judged = shown.judged.of(result) if shown.judged else None
+        bands = judged.outcome.intervals(looked.period) if judged and judged.outcome else {}
+        known = bands if looked.node == (judged and judged.node) else {}
+        return score_sheet(result, looked, self.result_before(shown), known)
+
+    def reads(self, shown: ViewState) -> tuple[object, ...]:
+        """The bands around ranks, too."""
+        return *shown.choices, shown.judged
+
+    def result_before(self, shown: ViewState) -> "Scored | None":
+        """The result of the method before the last edit, or before what is being typed."""
+        from core.method.run import Scored  # noqa: PLC0415 - as above
+
+        known = self.before.methods.get(shown.method) if self.before else None
+        return known if isinstance(known, Scored) and known is not result_of(shown) else None
+
+    def detail(self, shown: ViewState) -> Sequence[str]:
+        """Where the unit under the cursor stands, and what the last edit moved."""
+        from core.method.errors import MethodError  # noqa: PLC0415 - as above
+        from core.method.run import Failure  # noqa: PLC0415
+        from tui.method.workbench_descriptions import failed_lines, unit_lines  # noqa: PLC0415
+        from tui.results.sheet import looked_at  # noqa: PLC0415
+
+        result = result_of(shown)
+        if isinstance(result, Failure):
+            return failed_lines(result)
+        unit, period = self.unit
+        if result is None or not unit:
+            return ()
+        looked = looked_at(result, shown.workbook, shown.wording, shown.period)
+        try:
+            return unit_lines(result, unit, period, looked, self.result_before(shown))
+        except MethodError:
+            return ()
+
+    def title_of(self, shown: ViewState) -> str:
+        """The title with the name of the method and the period."""
+        method = shown.workbook.methods.get(shown.method)
+        parts = [self._period(shown), shown.wording.name(method) if method else ""]
+        return " · ".join(filter(None, [super().title_of(shown), *parts]))
+
+    def _period(self, shown: ViewState) -> str:
+        """The period that is looked at, where several units stand in it."""
+        from core.method.run import Scored  # noqa: PLC0415 - as above
+        from tui.results.sheet import looked_at  # noqa: PLC0415
+
+        result = result_of(shown)
+        if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
+            return ""
+        return looked_at(result, shown.workbook, shown.wording, shown.period).period
+
+
+def result_of(shown: ViewState) -> "Scored | Failure | None":
+    """The result of the method that is looked at; nothing where the workbook has none."""
+    return shown.derived.methods.get(shown.method)
+
+
+def rank_moves(seen: ViewState, shown: ViewState) -> list[str]:
+    """Which ranks of a method are others in one of two, in one line; nothing where none is, or there is no result."""
+    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, which the first screen does not need
+    from tui.method.workbench_descriptions import moved_line  # noqa: PLC0415
+    from tui.results.sheet import looked_at  # noqa: PLC0415
+
+    now, before = result_of(seen), result_of(shown)
+    if not isinstance(now, Scored) or not isinstance(before, Scored) or not now.nodes:
+        return []
+    line = moved_line(now, before, looked_at(now, seen.workbook, seen.wording, seen.period))
+    return [line] if line else []

@@ -1,0 +1,276 @@
+"""The results of a method as a table: units by rank, or the periods of one, with what their scores are made of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+
+import polars as pl
+
+from core.method.document import Document
+from core.method.panel import KEYS
+from core.method.run import Scored, default_period
+from core.workbook.entries import Indicator, Unit
+from core.workbook.status import NOT_OBSERVED
+from core.workbook.workbook import Workbook
+from tui.grid.lazy import LazyCells
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
+from tui.grid.sparkline import sparkline
+from tui.grid.stacked import PARTS, stacked
+from tui.grid.table import Cell, Column, Look
+from tui.grid.wording import NOTHING, Wording, rounded, signed
+
+HISTORY = 8
+BAR, LONG_BAR = 16, 22
+Point: TypeAlias = tuple[float | None, bool]
+GAP: Point = (None, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Where one looks at a result: the workbook for its names, the words, the period and the node."""
+
+    workbook: Workbook
+    wording: Wording
+    period: str
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a result: its keys, then for the node and each of its children score and letter, then the ranks."""
+
+    unit: str
+    period: str
+    scores: Sequence[float | None]
+    letters: Sequence[str]
+    rank: int | None
+    moved: int | None
+
+
+def looked_at(scored: Scored, workbook: Workbook, wording: Wording, period: str = "", node: str = "") -> Looked:
+    """The period and node asked for, else the first root and the last period in which enough units have one."""
+    periods = [str(when) for when in dict.fromkeys(scored.frame["period"])]
+    nodes = scored.nodes
+    root = node if node in nodes else nodes[0] if nodes else ""
+    if period not in periods:
+        period = default_period(scored, root)
+    return Looked(workbook, wording, period, root)
+
+
+def score_sheet(
+    scored: Scored,
+    looked: Looked,
+    before: Scored | None = None,
+    bands: Mapping[str, tuple[int, int]] | None = None,
+) -> Sheet:
+    """The units by their rank on one node, or the periods of the one unit there is.
+
+    `before` is the result before the last edit: places gained since are marked. `bands` are the ranks from 5 to 95 %
+    of each unit under other choices; where none are known the column is empty.
+    """
+    if not looked.node:
+        return Sheet((Column(looked.wording.word("unit"), 16),), ())
+    codes = [looked.node, *children_of(scored, looked.node)]
+    if scored.frame["unit"].n_unique() > 1:
+        lines = _lines(scored, looked.node, codes, looked.period)
+        return _ranked(scored, looked, codes, lines, gains(scored, before, looked) if before else {}, bands or {})
+    return _dated(scored, looked, codes, _lines(scored, looked.node, codes))
+
+
+def children_of(scored: Scored, node: str) -> list[str]:
+    """What counts directly towards a node and has scores."""
+    return [code for code in scored.tree.children.get(node, ()) if code in scored.frame.columns]
+
+
+def named(scored: Scored, code: str, looked: Looked) -> str:
+    """The name of a code of the tree of a result."""
+    return code_name(scored.document, code, looked.workbook, looked.wording)
+
+
+def code_name(made: Document, code: str, workbook: Workbook, wording: Wording) -> str:
+    """The name of a code of a tree: its own there, else the indicator's."""
+    placed = made.by_code.get(code)
+    own = placed and (placed.name_zh if wording.language == "zh" else placed.name_en)
+    known = workbook.indicators.get(code)
+    if own or known:
+        return plain(own) if own else wording.name(known or Indicator(code, code))
+    return plain((placed and (placed.name_en or placed.name_zh)) or code)
+
+
+def unit_named(unit: str, looked: Looked) -> str:
+    """The name of a unit, or its code."""
+    return looked.wording.name(looked.workbook.units.get(unit) or Unit(unit, unit))
+
+
+def score_cell(value: float | None, letter: str) -> Cell:
+    """A score with its letter; one that rests on what nobody observed never looks like another."""
+    if value is None:
+        return Cell(f"{NOTHING} O", "dim")
+    look: Look = "estimated" if letter in NOT_OBSERVED else "plain"
+    return Cell(f"{rounded(value, 4)}{'' if letter == 'A' else letter}", look)
+
+
+def gains(scored: Scored, before: Scored, looked: Looked) -> dict[str, int]:
+    """Places gained on the node since another result, by unit, in the period looked at."""
+    if looked.node not in before.ranks.columns:
+        return {}
+    was, now = (_ranks(one, looked) for one in (before, scored))
+    return {unit: was[unit] - rank for unit, rank in now.items() if unit in was}
+
+
+def _ranked(
+    scored: Scored,
+    looked: Looked,
+    codes: Sequence[str],
+    lines: Sequence[Line],
+    gained: Mapping[str, int],
+    bands: Mapping[str, tuple[int, int]],
+) -> Sheet:
+    """Units by rank: what one looks for first stands at the left; without other periods no word of them."""
+    word = looked.wording.word
+    periods = [str(when) for when in dict.fromkeys(scored.frame["period"])]
+    at = periods.index(looked.period)
+    past = [
+        Column(f"±{periods[at - 1] if at else ''}", 6, "right"),
+        Column(word("history"), min(HISTORY, len(periods)), drawn=True),
+    ]
+    length = BAR if len(periods) > 1 else LONG_BAR
+    columns = [
+        Column(word("rank"), 5, "right", frozen=True),
+        Column("▲▼", 4, frozen=True),
+        Column(word("unit"), 17, frozen=True, grows=True),
+        Column("5–95 %", 7, "right"),
+        Column(word("score"), 9, "right"),
+        Column(word("elements"), length, drawn=True),
+        *(past if len(periods) > 1 else ()),
+        *_part_columns(scored, codes[1:], looked),
+    ]
+    histories = _histories(scored, looked.node, periods) if len(periods) > 1 else {}
+    here = sorted(lines, key=lambda line: (line.rank is None, line.rank or 0, line.unit))
+    most = max((abs(line.scores[0] or 0) for line in here), default=0.0)
+    drawn = _Ranked(looked, scored.tree.weights, codes, length, most, gained, bands, histories)
+    return Sheet(columns, [drawn.row(line) for line in here])
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """What the rows of units have in common: weights and codes, the length of bars and the score of the longest.
+
+    `histories` is empty where there is one period only.
+    """
+
+    looked: Looked
+    weights: Mapping[str, float]
+    codes: Sequence[str]
+    length: int
+    most: float
+    gained: Mapping[str, int]
+    bands: Mapping[str, tuple[int, int]]
+    histories: Mapping[str, Sequence[Point]]
+
+    def row(self, line: Line) -> SheetRow:
+        """One unit; its cells are made when they are looked at."""
+        score, low = line.scores[0], self.bands.get(line.unit, (None, None))[0]
+        between = (line.moved or 0, score) if self.histories else ()
+        sort_by = (line.rank, self.gained.get(line.unit, 0), unit_named(line.unit, self.looked), low, score, score)
+        key = key_of("score", line.unit, line.period)
+        return SheetRow(key, LazyCells(partial(self._cells, line)), sort_by=(*sort_by, *between, *line.scores[1:]))
+
+    def _cells(self, line: Line) -> Iterator[Cell]:
+        gain, moved = self.gained.get(line.unit, 0), line.moved or 0
+        yield Cell(NOTHING if line.rank is None else str(line.rank))
+        yield Cell(_arrow(gain), look_of_change(gain))
+        yield Cell(unit_named(line.unit, self.looked))
+        yield Cell(_band(*self.bands.get(line.unit, (None, None))), "dim")
+        head, *rest = _scores(line, self.weights, self.codes, self.length, self.most)
+        yield from (head, rest[0])
+        if self.histories:
+            yield Cell(f"{moved:+d}" if moved else "", look_of_change(moved))
+            yield Cell(_line_of(self.histories.get(line.unit, ())))
+        yield from rest[1:]
+
+
+def _dated(scored: Scored, looked: Looked, codes: Sequence[str], lines: Sequence[Line]) -> Sheet:
+    """The periods of one unit: a rank among one tells nothing, so the change of the score stands there."""
+    word = looked.wording.word
+    columns = [
+        Column(word("year"), 9, frozen=True),
+        Column(word("score"), 9, "right"),
+        Column("Δ", 8, "right"),
+        Column(word("elements"), LONG_BAR, drawn=True),
+        *_part_columns(scored, codes[1:], looked),
+    ]
+    most = max((abs(line.scores[0] or 0) for line in lines), default=0.0)
+    rows: list[SheetRow] = []
+    before: float | None = None
+    for line in lines:
+        score = line.scores[0]
+        change: float | None = None if score is None or before is None else score - before
+        head, *rest = _scores(line, scored.tree.weights, codes, LONG_BAR, most)
+        told = "" if change is None else signed(change, 4)
+        cells = (Cell(line.period), head, Cell(told, look_of_change(change)), *rest)
+        sort_by = (line.period, score, change, score, *line.scores[1:])
+        rows.append(SheetRow(key_of("score", line.unit, line.period), cells, sort_by=sort_by))
+        before = before if score is None else score
+    return Sheet(columns, rows)
+
+
+def _part_columns(scored: Scored, codes: Sequence[str], looked: Looked) -> list[Column]:
+    return [
+        Column(f"{PARTS[at % len(PARTS)]} {named(scored, one, looked)}", 12, "right") for at, one in enumerate(codes)
+    ]
+
+
+def _scores(
+    line: Line, weights: Mapping[str, float], codes: Sequence[str], length: int, most: float
+) -> tuple[Cell, ...]:
+    """The score, its bar, and the scores of the children."""
+    shown = [score_cell(score, letter) for score, letter in zip(line.scores, line.letters, strict=True)]
+    share = 0.0 if not line.scores[0] or most <= 0 else max(line.scores[0], 0.0) / most
+    bar = stacked([weights[code] for code in codes[1:]], line.scores[1:], share, length)
+    return shown[0], Cell(bar), *shown[1:]
+
+
+def _lines(scored: Scored, node: str, codes: Sequence[str], period: str = "") -> list[Line]:
+    """The rows of one period, or of all."""
+    here = scored.frame["period"].cast(pl.String) == period
+    frames = (scored.frame.select(*KEYS, *codes), scored.flags.select(codes), scored.ranks, scored.changes)
+    scores, letters, ranks, changes = (frame.filter(here) for frame in frames) if period else frames
+    placed = zip(ranks[node], changes[node], strict=True)
+    return [
+        Line(str(unit), str(when), values, flags, rank, moved)
+        for (unit, when, *values), flags, (rank, moved) in zip(
+            scores.iter_rows(), letters.iter_rows(), placed, strict=True
+        )
+    ]
+
+
+def _band(low: int | None, high: int | None) -> str:
+    """The ranks that a unit has under other choices."""
+    return "" if low is None else f"{low}–{high}" if low != high else f"{low}"
+
+
+def _arrow(gain: int) -> str:
+    """How far a rank has moved by the last edit: ▲2 is two places up."""
+    return f"▲{gain}" if gain > 0 else f"▼{-gain}" if gain < 0 else ""
+
+
+def _ranks(scored: Scored, looked: Looked) -> dict[str, int]:
+    rows = scored.ranks.filter(pl.col("period").cast(pl.String) == looked.period).select("unit", looked.node)
+    return {str(unit): rank for unit, rank in rows.iter_rows() if rank is not None}
+
+
+def _histories(scored: Scored, node: str, periods: Sequence[str]) -> dict[str, list[Point]]:
+    """The scores of every unit over the periods, a gap where there is none."""
+    place = {period: at for at, period in enumerate(periods)}
+    known: dict[str, list[Point]] = {}
+    rows = zip(scored.scores.select(*KEYS, node).iter_rows(), scored.flags[node], strict=True)
+    for (unit, period, score), letter in rows:
+        known.setdefault(str(unit), [GAP] * len(periods))[place[str(period)]] = (score, letter not in NOT_OBSERVED)
+    return known
+
+
+def _line_of(points: Sequence[Point]) -> str:
+    return sparkline([value for value, _ in points], [solid for _, solid in points], min(HISTORY, len(points)))

@@ -1,0 +1,181 @@
+"""A unit's own page: its scores at each node against median and best, its figures, strengths, weaknesses, obstacles."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from core.analysis.nearness import lacking, nearness
+from core.analysis.profile import extremes, profile
+from core.derive.ratio import mixed_releases
+from core.method.errors import MethodError
+from core.method.panel import KEYS
+from core.method.run import Scored
+from core.workbook.entries import Indicator
+from core.workbook.status import NOT_OBSERVED
+from core.workbook.typed_edit import FigurePlace
+from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
+from tui.grid.sparkline import sparkline
+from tui.grid.table import Cell, Column, Heading
+from tui.grid.wording import MIXED, NOTHING, Wording, rounded
+from tui.method.sheets import downwards
+from tui.results.sheet import HISTORY, Looked, named, score_cell
+
+OBSTACLES = 5
+TRACK = 17
+DIGITS = 6
+HALVES = {"strengths": "ranks in the upper half", "weaknesses": "ranks in the lower half"}
+FILLING = ("screen", "impute")
+Row = dict[str, object]
+
+
+def unit_sheet(scored: Scored, unit: str, looked: Looked) -> Sheet:
+    """A unit in one period: scores at each node against median and best, its figures, strengths and obstacles."""
+    word = looked.wording.word
+    columns = [
+        Column(word("score or figure"), 24, frozen=True, grows=True),
+        Column(word("value"), 13, "right"),
+        Column(word("rank"), 7, "right"),
+        Column(word("median"), 12, "right"),
+        Column(word("best"), 12, "right"),
+        Column(word("worst to best"), TRACK, drawn=True),
+        *((Column(word("history"), HISTORY, drawn=True),) if scored.raw["period"].n_unique() > 1 else ()),
+    ]
+    try:
+        rows = list(_rows(scored, unit, looked))
+    except MethodError as error:
+        rows = [Heading(str(error), "bad", stops=True)]
+    return Sheet(columns, rows)
+
+
+def figures_of(scored: Scored) -> pl.DataFrame:
+    """The figures as the workbook has them, gaps that an imputation filled before anything was divided filled in."""
+    frame = scored.raw
+    codes = list(scored.tree.indicators)
+    for stage, step in zip(scored.stages[1:], scored.document.steps, strict=False):
+        if step.kind not in FILLING:
+            break
+        filled = frame.select(KEYS).join(stage.frame.select(*KEYS, *codes), on=KEYS, how="left", maintain_order="left")
+        frame = frame.with_columns(pl.coalesce(pl.col(code), filled[code]).alias(code) for code in codes)
+    return frame
+
+
+def number(value: object, indicator: Indicator | None, wording: Wording) -> str:
+    """A figure in the scale of its indicator with no more digits than tell it; a score with four decimals."""
+    if not isinstance(value, float):
+        return NOTHING
+    if indicator is None:
+        return rounded(value, 4)
+    if not indicator.mult and not indicator.decimals and not value.is_integer():
+        return rounded(value, 4)
+    before = len(f"{abs(value) / 10.0**indicator.mult:.0f}")
+    return wording.number(value, indicator.mult, min(indicator.decimals, max(0, DIGITS - before)))
+
+
+def _rows(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:
+    word, period = looked.wording.word, looked.period
+    flags = scored.flags.filter((pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == period))
+    if not flags.height:
+        raise MethodError(f"{unit} has no row in {period}: a step leaves it out, or it has no figure.")
+    letters = flags.row(0, named=True)
+    order = [code for code in downwards(scored.document) if code in scored.nodes]
+    yield Heading(word("scores"), "rule")
+    scores = profile(scored.frame, order, unit, period)
+    for row in scores.iter_rows(named=True):
+        yield _row(scored, row, looked, letters, "node", scored.frame, unit)
+    figures, codes = figures_of(scored), scored.tree.indicators
+    raw = profile(figures, codes, unit, period, directions=scored.document.directions)
+    several = scored.raw["unit"].n_unique() > 1
+    for side, title in (("strengths", "strength"), ("weaknesses", "weakness")) if several else ():
+        yield Heading(f"{word(side)} ({word(HALVES[side])})", "rule")
+        for row in extremes(raw, side).iter_rows(named=True):  # type: ignore[arg-type]
+            yield _row(scored, row, looked, letters, title, figures, unit)
+    held = list(_obstacles(scored, unit, looked))
+    if held:
+        yield Heading(word("obstacles: share of what is lacking"), "rule")
+        yield from held
+    yield Heading(word("figures"), "rule")
+    for row in raw.iter_rows(named=True):
+        yield _marked_if_mixed(_row(scored, row, looked, letters, "figure", figures, unit), scored, unit, looked)
+
+
+def _row(
+    scored: Scored, row: Row, looked: Looked, letters: Mapping[str, str], kind: str, frame: pl.DataFrame, unit: str
+) -> SheetRow:
+    code = str(row["code"])
+    value = row["value"] if isinstance(row["value"], float) else None
+    indicator = None if kind == "node" else looked.workbook.indicators.get(code) or Indicator(code, code)
+    depth = len(scored.tree.ancestors(code)) if kind == "node" else 0
+    rank = NOTHING if row["rank"] is None else f"{row['rank']}/{row['of']}"
+    shown = score_cell(value, letters[code])
+    if value is not None:
+        letter = "" if letters[code] == "A" else letters[code]
+        shown = replace(shown, text=number(value, indicator, looked.wording) + letter)
+    direction = 1 if kind == "node" else scored.document.directions.get(code, 1)
+    cells = (
+        Cell(f"{'  ' * depth}{named(scored, code, looked)}"),
+        shown,
+        Cell(rank),
+        Cell(number(row["median"], indicator, looked.wording)),
+        Cell(number(row["best"], indicator, looked.wording)),
+        Cell(_track(frame, code, looked.period, value, row["median"], direction)),
+        Cell(_history(scored, frame, code, unit, kind)),
+    )
+    place = None
+    if kind != "node":
+        figure = looked.workbook.series(unit, code).at(looked.period)
+        place = FigurePlace(unit, code, looked.period, figure.vintage if figure else "")
+    values = [one if isinstance(one, int | float) else None for one in (row["rank"], row["median"], row["best"])]
+    sort_by = (cells[0].text, value, *values)
+    return SheetRow(key_of(kind, code), cells, place, sort_by=sort_by)
+
+
+def _marked_if_mixed(row: SheetRow, scored: Scored, unit: str, looked: Looked) -> SheetRow:
+    """The row of a figure with a mark where what it is divided by comes from another release."""
+    code = parts_of(row.key)[1]
+    by = {one: of for step in scored.document.settings for one, of in step.get("by", {}).items()}
+    found = [looked.workbook.series(unit, one).at(looked.period) for one in (code, by.get(code, code))]
+    if not mixed_releases([one for one in found if one], looked.workbook):
+        return row
+    name, value, *rest = row.cells
+    return replace(row, cells=(name, replace(value, text=value.text + MIXED), *rest))
+
+
+def _track(frame: pl.DataFrame, code: str, period: str, value: float | None, median: object, direction: int) -> str:
+    """From the worst unit at the left to the best at the right: | the median, o this unit."""
+    year = frame.filter(pl.col("period").cast(pl.String) == period)[code]
+    low, high = year.min(), year.max()
+    if value is None or not isinstance(low, float) or not isinstance(high, float) or not isinstance(median, float):
+        return ""
+    if not high > low:
+        return ""
+    signs = ["·"] * TRACK
+    for number_of, sign in ((median, "|"), (value, "●")):
+        share = (number_of - low) / (high - low)
+        signs[round((share if direction > 0 else 1 - share) * (TRACK - 1))] = sign
+    return "".join(signs)
+
+
+def _history(scored: Scored, frame: pl.DataFrame, code: str, unit: str, kind: str) -> str:
+    """The unit's own course over the years."""
+    own = frame["unit"].cast(pl.String) == unit
+    values: Sequence[float | None] = frame.filter(own)[code].to_list()
+    if len(values) <= 1:
+        return ""
+    if kind == "node" or scored.frame.height == frame.height:
+        letters = scored.flags.filter(scored.flags["unit"].cast(pl.String) == unit)[code].to_list()
+        return sparkline(values, [letter not in NOT_OBSERVED for letter in letters], HISTORY)
+    return sparkline(values, [True] * len(values), HISTORY)
+
+
+def _obstacles(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow]:
+    """The indicators that hold the unit back most, of scores brought to 0-1 where they are not."""
+    near = nearness(scored)
+    if near is None:
+        return
+    found = lacking(scored, near)
+    here = (pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == looked.period)
+    for code, share in found.filter(here).sort("rank").head(OBSTACLES).select("indicator", "share").iter_rows():
+        told = NOTHING if share is None else f"{100 * share:.1f}%"
+        name = named(scored, code, looked)
+        yield SheetRow(key_of("obstacle", code), (Cell(name), Cell(told)), sort_by=(name, share))

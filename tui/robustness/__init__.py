@@ -1,0 +1,1 @@
+"""How sure ranks are under other choices."""

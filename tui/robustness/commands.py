@@ -1,0 +1,162 @@
+"""The commands of the Trust panes: what may be otherwise is typed, runs are started and stopped, a unit is opened."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.attribution.score_commands import of_row
+from tui.frame.choices import Choices, whole
+from tui.frame.offers import placed, words
+from tui.frame.page import PageContent
+from tui.frame.pane import ViewState
+from tui.grid.sheet import Sheet
+from tui.robustness.pane import InputFactorsPane, TrustPane
+
+if TYPE_CHECKING:
+    from core.robustness.settings import UncertaintySettings
+    from tui.app import Jingdex
+
+NUMBERS = {"runs": (1, 1_000_000), "seed": (0, 2**31 - 1), "sensitivity": (0, 1 << 16)}
+"""What is a whole number, and within which bounds."""
+
+
+def run(app: "Jingdex") -> None:
+    """Start all runs that are asked for, or stop them."""
+    if app.trusting.goes_on:
+        app.trusting.cancel()
+        app.tell("Stopped; what has come so far stays.")
+        return
+    app.go_to_pane(6)
+    if not app.trusting.start():
+        app.tell("There are no ranks to look into: this method has no scores.")
+    else:
+        app.draw()
+
+
+def chosen(app: "Jingdex") -> bool:
+    """What Enter does in a Trust pane: a unit's page, a text to type, the runs; false where it edits as ever."""
+    pane = app.pane
+    if isinstance(pane, InputFactorsPane) and pane.row:
+        typed(app, pane, None)
+        return True
+    if isinstance(pane, TrustPane) and pane.unit[0]:
+        _unit_page(app, pane.unit[0])
+        return True
+    return False
+
+
+def typed(app: "Jingdex", pane: InputFactorsPane, text: str | None) -> None:
+    """Begin typing what may be otherwise, from a text or from what stands there."""
+    if pane.row:
+        _ask(app, pane.row.key.partition("/")[2], text)
+    else:
+        app.tell("There is nothing to type here.")
+
+
+def emptied(app: "Jingdex") -> bool:
+    """What `x` does on a row of what may be otherwise: nothing is otherwise there any more; false elsewhere."""
+    pane = app.pane
+    if not isinstance(pane, InputFactorsPane) or pane.row is None:
+        return False
+    name = pane.row.key.partition("/")[2]
+    if name in ("weights", "sets", "left_out", "figures") or name.startswith("step "):
+        app.trusting.ask(_with(app.trusting.asked, name, ""))
+    return True
+
+
+def _ask(app: "Jingdex", name: str, text: str | None) -> None:
+    from tui.robustness.input_factors_sheet import ASKED, STEP  # noqa: PLC0415 - it loads Polars, of no use to the first screen
+
+    if name == "start":
+        run(app) if text is None else app.tell("There is nothing to type here: Enter starts the runs.")
+        return
+    asked = app.trusting.asked
+
+    present = asked.steps.get(int(name[5:]), "") if name.startswith("step ") else str(getattr(asked, name, ""))
+    app.asking.ask(
+        ASKED.get(name, STEP),
+        present,
+        None,
+        lambda text: _take(app, name, text),
+        previews=False,
+        choices=_choices(app, name),
+    )
+
+
+def _choices(app: "Jingdex", name: str) -> Choices | None:
+    """What can be chosen in a row, where that is a list; in a line of several words, for the last one."""
+    from core.method.run import Scored  # noqa: PLC0415 - as above
+
+    result = app.derived.methods.get(app.method)
+    if not isinstance(result, Scored):
+        return None
+    nodes = placed(app.workbook, app.method, app.wording, result.nodes)
+    if name == "node":
+        return whole("index or element with scores", nodes)
+    codes = {
+        "weights": nodes,
+        "sets": words(["equal", "entropy", *app.workbook.methods]),
+        "left_out": [*words(["all"]), *placed(app.workbook, app.method, app.wording)],
+    }
+    of = codes.get(name)
+    return Choices("code", lambda text: (text.rfind(" ") + 1, of), "free") if of else None
+
+
+def _take(app: "Jingdex", name: str, text: str) -> None:
+    """Let what was typed be otherwise. Raises JingdexError that says what to type instead."""
+    from core.method.errors import MethodError  # noqa: PLC0415 - as above
+    from core.method.run import Scored  # noqa: PLC0415
+    from core.robustness.model import UncertaintyModel  # noqa: PLC0415
+    from core.robustness.settings import choices_of  # noqa: PLC0415
+
+    result = app.derived.methods.get(app.method)
+    if not isinstance(result, Scored):
+        raise MethodError("This method has no result: nothing can be otherwise in it.")
+    if name == "node":
+        if text.strip() not in result.nodes:
+            raise MethodError(f"{text.strip()} has no scores: use one of {', '.join(result.nodes)}.")
+        app.trusting.ask(app.trusting.asked, text.strip())
+        return
+    asked = _with(app.trusting.asked, name, text.strip())
+    choices = choices_of(asked, result, app.workbook, app.derived.methods)
+    if choices:
+        UncertaintyModel(result, app.trusting.node_of(result), choices)
+    app.trusting.ask(asked)
+
+
+def _with(asked: "UncertaintySettings", name: str, text: str) -> "UncertaintySettings":
+    """What is asked with one text replaced. Raises MethodError where it should be a number and is none."""
+    from core.method.errors import MethodError  # noqa: PLC0415 - as above
+
+    if name.startswith("step "):
+        return asked.with_step(int(name[5:]), text)
+    if name not in NUMBERS:
+        return replace(asked, **{name: text})  # type: ignore[arg-type] # each of the others is a text
+    low, high = NUMBERS[name]
+    digits = text.replace(",", "")
+    if not digits.isdigit() or not low <= int(digits) <= high:
+        raise MethodError(f"“{text}” is no such number: write one from {low} to {high:,}.")
+    return replace(asked, **{name: int(digits)})  # type: ignore[arg-type] # as above
+
+
+def _unit_page(app: "Jingdex", unit: str) -> None:
+    """Everything about one unit: its chance of each rank, the others, its years, and what each weight does."""
+
+    def sheet(shown: ViewState) -> Sheet:
+        from core.method.run import Scored  # noqa: PLC0415 - as above
+        from tui.clusters.standing_sheet import standing_sheet  # noqa: PLC0415
+        from tui.results.sheet import looked_at  # noqa: PLC0415
+        from tui.robustness.sheet import waiting  # noqa: PLC0415
+
+        result = shown.derived.methods.get(shown.method)
+        judged = shown.judged.of(result) if shown.judged and isinstance(result, Scored) else None
+        if judged is None or judged.outcome is None:
+            return waiting("The first runs are on their way …")
+        looked = looked_at(judged.scored, shown.workbook, shown.wording, shown.period, judged.node)
+        return standing_sheet(judged.scored, judged.outcome, unit, looked)
+
+    entry = app.workbook.units.get(unit)
+    telling = {"why": partial(of_row, app, unit, "")}
+    title = f"{app.wording.name(entry) if entry else unit} · {app.wording.word('Trust')}"
+    app.page.turn_to(PageContent(title, sheet, keys=telling, judging=True))
+    app.show_page()

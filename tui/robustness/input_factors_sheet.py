@@ -1,0 +1,62 @@
+"""What may be otherwise in a method, as a table in which each row is typed in."""
+
+from typing import TYPE_CHECKING
+
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column
+from tui.grid.wording import NOTHING
+from tui.results.sheet import Looked, named
+
+if TYPE_CHECKING:
+    from core.method.run import Scored
+    from core.robustness.settings import UncertaintySettings
+
+KEY = "otherwise"
+ASKED: dict[str, str] = {
+    "node": "ranks of this index or element (its code)",
+    "weights": "weights within ± so many per cent, then nodes (25, 30 Physical; empty: as they are)",
+    "sets": "other sets of weights (equal, entropy, a method's code; between equal; empty: none)",
+    "left_out": "left out one at a time (all, or codes; empty: none)",
+    "figures": "spread of figures by status in per cent (usual, or E=5,P=2; empty: none)",
+    "runs": "how many runs",
+    "seed": "seed of the points",
+    "sensitivity": "base number of Sobol's runs, best a power of two (0: none)",
+}
+"""What the bottom line asks in each row; a step's row asks for `STEP`."""
+STEP = "choices instead (median; nearest count=5; none; limit=1..5; empty: as it is)"
+
+
+def uncertain_sheet(scored: "Scored", asked: "UncertaintySettings", looked: Looked, *, goes_on: bool) -> Sheet:
+    """One row for each choice of the method, then how many runs, the seed, and the row that starts them."""
+    word = looked.wording.word
+    columns = [Column(word("otherwise"), 24, frozen=True), Column(word("how"), 20, grows=True)]
+    texts = {
+        "node": (word("ranks of"), named(scored, looked.node, looked)),
+        "weights": (word("weights"), _noise(asked.weights, word("within"))),
+        "sets": (word("weight sets"), asked.sets),
+        **{f"step {one.number}": (f"{one.number} {one.kind}", _step(one.how, asked.steps.get(one.number, "")))
+           for one in scored.document.steps},
+        "left_out": (word("left out"), asked.left_out),
+        "figures": (word("figures by status"), asked.figures),
+        "runs": (word("runs"), f"{asked.runs:,}"),
+        "seed": (word("seed"), str(asked.seed)),
+        "sensitivity": (word("Sobol base"), str(asked.sensitivity) if asked.sensitivity else ""),
+    }  # fmt: skip
+    rows = [SheetRow(f"{KEY}/{name}", (Cell(plain(title)), _how(plain(text)))) for name, (title, text) in texts.items()]
+    told = word("stop: Enter or R") if goes_on else word("start: Enter or R")
+    return Sheet(columns, [*rows, SheetRow(f"{KEY}/start", (Cell("■ ▶"[2 * (not goes_on)] + f" {told}", "head"),))])
+
+
+def _noise(text: str, within: str) -> str:
+    """The noise of weights as it is told: `within 25 %`, and the nodes below which."""
+    per_cent, *nodes = text.replace("%", " ").split() or [""]
+    return f"{within} {per_cent} %{f' ({chr(32).join(nodes)})' if nodes else ''}" if per_cent else ""
+
+
+def _step(how: str, text: str) -> str:
+    return f"{how} | {text}" if text else ""
+
+
+def _how(text: str) -> Cell:
+    return Cell(text or NOTHING, "plain" if text else "dim")

@@ -1,0 +1,169 @@
+"""The Trust panes: how far each rank moves under other choices, what these are, and which of them matters."""
+
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from tui.frame.pane import Pane, ViewState
+from tui.grid.sheet import Sheet, parts_of, sentence_sheet
+from tui.results.pane import result_of
+
+if TYPE_CHECKING:
+    from core.method.run import Scored
+    from tui.results.sheet import Looked
+    from tui.robustness.runs import RobustnessResult
+
+COUNTING = "The first runs are on their way …"
+
+
+class JudgingPane(Pane):
+    """A pane that shows what runs came to."""
+
+    number = 6
+
+    def reads(self, shown: ViewState) -> tuple[object, ...]:
+        """What runs came to, too."""
+        return *shown.choices, shown.judged
+
+    def sheet_of(self, shown: ViewState) -> Sheet:
+        """What is known of the result, or why there is nothing."""
+        from core.method.run import Failure  # noqa: PLC0415 - it loads Polars, which the first screen does not need
+        from tui.results.sheet import looked_at  # noqa: PLC0415 - as above
+
+        result = result_of(shown)
+        if result is None or shown.judged is None:
+            return sentence_sheet("This workbook has no method yet: load one with `jingdex method load`.")
+        if isinstance(result, Failure):
+            return sentence_sheet(result.sentence)
+        if not result.nodes:
+            return sentence_sheet("This method gives no scores: add an aggregation as its last step.")
+        looked = looked_at(result, shown.workbook, shown.wording, shown.period, shown.judged.node)
+        return self.drawn(shown, result, looked, shown.judged.of(result))
+
+    def drawn(self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sheet:
+        """The table."""
+        raise NotImplementedError
+
+    def detail(self, shown: ViewState) -> Sequence[str]:
+        """What the row under the cursor means."""
+        from core.method.run import Scored  # noqa: PLC0415 - as above
+        from tui.results.sheet import looked_at  # noqa: PLC0415
+
+        result = result_of(shown)
+        if not isinstance(result, Scored) or not result.nodes or shown.judged is None or self.row is None:
+            return ()
+        looked = looked_at(result, shown.workbook, shown.wording, shown.period, shown.judged.node)
+        width = max(20, self.app.size.width - 2)
+        return [part for line in self.told(result, looked, shown.judged.of(result)) for part in wrap(line, width)]
+
+    def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:
+        """The lines on the row under the cursor."""
+        raise NotImplementedError
+
+
+class TrustPane(JudgingPane):
+    """The units of one period by rank, each with its interval; of a single unit its years."""
+
+    word = "Trust"
+
+    @property
+    def unit(self) -> tuple[str, str]:
+        """The unit under the cursor, and its period where the rows are periods; empty texts where there is none."""
+        parts = parts_of(self.row.key) if self.row else []
+        return (parts[1], parts[2]) if parts[:1] == ["trust"] else ("", "")
+
+    def drawn(self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sheet:  # noqa: ARG002 - as every such pane
+        """The intervals, or why there are none."""
+        from tui.robustness.sheet import trust_sheet, waiting  # noqa: PLC0415 - with what loads Polars
+
+        if judged is None or judged.outcome is None:
+            return sentence_sheet(judged.trouble) if judged and judged.trouble else waiting(COUNTING)
+        return trust_sheet(scored, judged.outcome, looked)
+
+    def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
+        """How far other choices move the unit, or its year."""
+        from tui.robustness.descriptions import rank_lines, year_lines  # noqa: PLC0415 - as above
+
+        unit, period = self.unit
+        if judged is None or judged.outcome is None or not unit:
+            return ()
+        return year_lines(judged.outcome, unit, period, looked) if period else rank_lines(judged.outcome, unit, looked)
+
+    def title_of(self, shown: ViewState) -> str:
+        """The title with the method, the period, and how many runs of what are done."""
+        method = shown.workbook.methods.get(shown.method)
+        period = self._period(shown)
+        name = shown.wording.name(method) if method else ""
+        return " · ".join(filter(None, (super().title_of(shown), _progress(shown), period, name)))
+
+    def _period(self, shown: ViewState) -> str:
+        """The period that is looked at, where several units stand in it."""
+        from core.method.run import Scored, default_period  # noqa: PLC0415 - with what loads Polars
+
+        result = result_of(shown)
+        if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
+            return ""
+        return shown.period or default_period(result, shown.judged.node if shown.judged else "")
+
+
+class InputFactorsPane(JudgingPane):
+    """What may be otherwise: every row is typed in."""
+
+    word = "Otherwise"
+
+    def drawn(self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sheet:
+        """A row for every choice."""
+        from core.robustness.settings import UncertaintySettings  # noqa: PLC0415 - with what loads Polars
+        from tui.robustness.input_factors_sheet import uncertain_sheet  # noqa: PLC0415
+
+        asked = (shown.judged.asked if shown.judged else None) or UncertaintySettings()
+        return uncertain_sheet(scored, asked, looked, goes_on=_runs_all(judged))
+
+    def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
+        """What the row asks for."""
+        from tui.robustness.descriptions import choice_lines  # noqa: PLC0415 - as above
+
+        return choice_lines(scored, self.row.key.partition("/")[2]) if self.row else ()
+
+
+class SensitivityPane(JudgingPane):
+    """Which choice matters, and what every code left out does."""
+
+    word = "Matters"
+
+    def drawn(self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sheet:  # noqa: ARG002 - as above
+        """The indices, or how to get them."""
+        from tui.robustness.sensitivity_sheet import matters_sheet  # noqa: PLC0415 - with what loads Polars
+        from tui.robustness.sheet import waiting  # noqa: PLC0415
+
+        if judged is None or (judged.left_out is None and not judged.indices):
+            return waiting("Not asked yet: R starts all runs." if not _runs_all(judged) else COUNTING)
+        return matters_sheet(scored, judged, looked)
+
+    def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:
+        """What the index, or what is left out, does."""
+        from tui.robustness.descriptions import index_lines, left_lines  # noqa: PLC0415 - as above
+
+        if judged is None or self.row is None:
+            return ()
+        kind, _, name = self.row.key.partition("/")
+        return index_lines(judged, name) if kind == "matters" else left_lines(judged, scored, name, looked)
+
+
+def _runs_all(judged: "RobustnessResult | None") -> bool:
+    """Whether all that was asked for is being run."""
+    return judged is not None and judged.goes_on and judged.deep
+
+
+def _progress(shown: ViewState) -> str:
+    """How many runs are done, and what may be otherwise in them."""
+    from core.method.run import Scored  # noqa: PLC0415 - with what loads Polars
+
+    result = result_of(shown)
+    judged = shown.judged.of(result) if shown.judged and isinstance(result, Scored) else None
+    if judged is None or judged.outcome is None:
+        return ""
+    done, names = judged.outcome.runs, ", ".join(judged.outcome.names)
+    of = f"/{judged.runs:,}" if done < judged.runs else ""
+    more = " …" if judged.goes_on and not of else ""
+    return f"{done:,}{of} {shown.wording.word('runs')}{more}: {names}"

@@ -1,0 +1,71 @@
+"""Which choice matters: Sobol's indices with a mark on what has not settled, and what each code left out does."""
+
+from typing import TYPE_CHECKING, Any
+
+from core.robustness.sensitivity import SobolIndex, in_one_sentence
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column, Heading
+from tui.grid.wording import NOTHING
+from tui.results.sheet import Looked, named
+from tui.robustness.sheet import unit_name
+
+if TYPE_CHECKING:
+    from core.method.run import Scored
+    from tui.robustness.runs import RobustnessResult
+
+
+def matters_sheet(scored: "Scored", judged: "RobustnessResult", looked: Looked) -> Sheet:
+    """The sentence, the indices of every choice, and every code that may be left out, what moves most first."""
+    word = looked.wording.word
+    columns = [
+        Column(word("choice"), 16, frozen=True, grows=True),
+        Column(word("alone"), 6, "right"),
+        Column(word("in all"), 6, "right"),
+        Column("95 %", 11, "right"),
+    ]
+    rows: list[SheetRow | Heading] = []
+    if judged.outcome:
+        rows.append(Heading(f"{word('a unit moves')} {judged.outcome.mean_shift:.2f} {word('places on average')}"))
+    if judged.indices:
+        rows += [Heading(part, "head") for part in in_one_sentence(judged.indices).split("; ")]
+        rows += [_index_row(one, looked) for one in judged.indices]
+        runs = judged.base * (len(judged.indices) + 2)
+        rows.append(Heading(f"Sobol, {runs:,} {word('runs')}", "dim"))
+    if judged.left_out is not None:
+        rows.append(Heading(f"{word('left out')}: {word('mean shift, most places, who')}", "rule"))
+        table = judged.left_out.sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
+        rows += [_left_row(row, scored, looked) for row in table.iter_rows(named=True)]
+    return Sheet(columns, rows)
+
+
+def _index_row(one: SobolIndex, looked: Looked) -> SheetRow:
+    """First order, total, the interval of the total; what has not settled says so."""
+    interval = NOTHING if one.total_low is None else f"{_number(one.total_low)} … {_number(one.total_high)}"
+    name = (
+        Cell(plain(one.name))
+        if one.settled
+        else Cell(f"{plain(one.name)}, {looked.wording.word('not settled')}", "bad")
+    )
+    cells = (name, Cell(_number(one.first)), Cell(_number(one.total)), Cell(interval))
+    return SheetRow(
+        f"matters/{one.name}",
+        cells,
+        sort_by=(one.name, one.first, one.total, None if one.total_low is None else (one.total_low, one.total_high)),
+    )
+
+
+def _left_row(row: dict[str, Any], scored: "Scored", looked: Looked) -> SheetRow:
+    shift, places = row["mean_shift"], row["places"]
+    name = named(scored, row["code"], looked)
+    cells = (
+        Cell(f"{'  ' * (len(scored.tree.ancestors(row['code'])) - 1)}{name}"),
+        Cell(_number(shift)),
+        Cell(NOTHING if places is None else f"{places:+d}"),
+        Cell(unit_name(row["most_moved"] or "", looked)),
+    )
+    return SheetRow(f"left/{row['code']}", cells, sort_by=(name, shift, places, cells[3].text))
+
+
+def _number(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:.2f}"

@@ -1,0 +1,245 @@
+"""The tables of `jingdex uncertainty`, as they are printed and as records."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from core.robustness.importance import left_out, tornado
+from core.robustness.outcome import Outcome, outcome
+from core.robustness.sensitivity import SobolIndex, in_one_sentence, output_of, rank_of, scores_by, sobol_indices
+from core.robustness.study import Study
+from core.robustness.tally import MOST_PAIRED
+from core.workbook.workbook import Workbook
+from data.parallel import in_processes
+from tui.cli.arguments import BadUse
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column
+from tui.grid.wording import NOTHING, Wording
+from tui.tables.records import Record
+from tui.tables.sections import Section
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "ranks": ("period", "unit", "nominal", "median", "low", "high", "same", "first", "above_next", "scored", "score",
+              "score_low", "score_high", "mean", "sd"),
+    "chances": ("period", "unit", "rank", "share"),
+    "pairs": ("period", "unit", "other", "share"),
+    "moves": ("unit", "from", "to", "median", "low", "high", "rose", "change", "change_low", "change_high",
+              "change_sd"),
+    "sensitivity": ("choice", "first", "first_low", "first_high", "total", "total_low", "total_high", "settled"),
+    "left-out": ("code", "mean_shift", "most_moved", "places"),
+    "tornado": ("code", "low", "high", "swing", "rank_low", "rank_high"),
+}  # fmt: skip
+"""What can be printed, with the columns of each."""
+USUAL_BASE = 512
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a study that is done."""
+
+    arguments: Namespace
+    workbook: Workbook
+    study: Study
+    wording: Wording
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What the study came to."""
+        return outcome(self.study)
+
+    @property
+    def periods(self) -> list[str]:
+        """The period asked for; for records all, else the last one."""
+        known, wanted = list(self.outcome.tables), self.arguments.period
+        if wanted is not None and wanted not in known:
+            raise BadUse(f"There are no ranks in {wanted}: use one of {', '.join(known)}.")
+        if wanted is not None:
+            return [wanted]
+        return known if self.arguments.format != "table" else known[-1:]
+
+    @cached_property
+    def row(self) -> int | None:
+        """Where the unit asked for stands in the period asked for, or the last."""
+        if self.arguments.unit is None:
+            return None
+        unit = self.workbook.unit(self.arguments.unit).code
+        keys = [(str(one), str(when)) for one, when in self.study.chain.frame.iter_rows()]
+        wanted = (unit, self.arguments.period or self.periods[-1])
+        if wanted not in keys:
+            raise BadUse(f"{wanted[0]} has no score in {wanted[1]}: name another unit or period.")
+        return keys.index(wanted)
+
+    @cached_property
+    def indices(self) -> list[SobolIndex]:
+        """Sobol's indices: of the unit's rank where one is asked for, else of the mean rank shift."""
+        chain = self.study.chain
+        groups = {name: list(columns) for name, columns in chain.groups.items() if columns}
+        scores = scores_by(chain, in_processes if chain.is_whole else map)
+        output = output_of(chain, scores) if self.row is None else rank_of(chain, self.row, scores)
+        return sobol_indices(output, groups, self.arguments.sensitivity or USUAL_BASE, self.study.seed)
+
+
+def records(asked: Asked, subject: str) -> Iterator[Record]:
+    """The rows of a table: of all periods, where there are several and none is named."""
+    if subject == "sensitivity":
+        for one in asked.indices:
+            yield {"choice": one.name, **{name: getattr(one, name) for name in COLUMNS[subject][1:]}}
+        return
+    yield from TABLES[subject](asked).iter_rows(named=True)
+
+
+def sections(asked: Asked) -> Iterator[Section]:
+    """The table asked for, or the usual ones."""
+    if asked.arguments.table is None:
+        yield from _usual(asked)
+    elif asked.arguments.table == "sensitivity":
+        yield _matters(asked)
+    else:
+        table = TABLES[asked.arguments.table](asked)
+        yield Section(f"{asked.study.chain.node} · {asked.arguments.table}", _sheet(asked, table), _told(asked))
+
+
+def _usual(asked: Asked) -> Iterator[Section]:
+    """Ranks of the period, and what units gained since the one before; with --sensitivity what matters."""
+    node, made = asked.study.chain.node, asked.outcome
+    for period in asked.periods:
+        yield Section(f"{node} · {period}", _sheet(asked, _of_unit(asked, made.tables[period]), RANKS), _told(asked))
+    moves = [table for table in made.moves if asked.periods[-1] in table["to"]]
+    for table in (_of_unit(asked, one) for one in moves):
+        if table.is_empty():
+            continue
+        yield Section(
+            f"Places gained, {table['from'][0]} to {table['to'][0]}", _sheet(asked, table.drop("from", "to"), MOVES)
+        )
+    if asked.arguments.sensitivity:
+        yield _matters(asked)
+        table = TABLES["left-out"](asked).sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
+        yield Section("Left out, one at a time", _sheet(asked, table))
+
+
+def _told(asked: Asked) -> str:
+    made = asked.outcome
+    return (
+        f"{made.runs} runs, seed {made.seed}, otherwise: {', '.join(made.names)}; "
+        f"a unit moves {made.mean_shift:.2f} places"
+    )
+
+
+def _matters(asked: Asked) -> Section:
+    rows = [
+        SheetRow(
+            one.name,
+            (
+                Cell(one.name),
+                Cell(_text("total", one.first)),
+                Cell(f"{_text('total', one.first_low)} … {_text('total', one.first_high)}"),
+                Cell(_text("total", one.total)),
+                Cell(f"{_text('total', one.total_low)} … {_text('total', one.total_high)}"),
+                Cell("yes" if one.settled else "no", "plain" if one.settled else "bad"),
+            ),
+        )
+        for one in asked.indices
+    ]
+    titles = ("first", "95 %", "total", "95 %", "settled")
+    sheet = Sheet((Column("choice", 24), *(Column(title, 10, justify="right") for title in titles)), rows)
+    of = "the mean rank shift" if asked.row is None else f"the rank of {asked.arguments.unit}"
+    if asked.row is None and all(len(tally.units) == 1 for tally in asked.study.tallies.values()):
+        of = f"the score of {asked.periods[-1]}"
+    return Section(f"Which choice matters for {of}", sheet, in_one_sentence(asked.indices))
+
+
+def _ranks(asked: Asked) -> pl.DataFrame:
+    return _of_periods(asked, asked.outcome.tables)
+
+
+def _chances(asked: Asked) -> pl.DataFrame:
+    return _of_periods(asked, _few(asked, asked.outcome.chances))
+
+
+def _pairs(asked: Asked) -> pl.DataFrame:
+    _few(asked, asked.outcome.chances)
+    return _of_periods(asked, {at: tally.pairs() for at, tally in asked.study.tallies.items()})
+
+
+def _few(asked: Asked, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    if not tables:
+        raise BadUse(f"Chances of ranks and pairs are counted up to {MOST_PAIRED} units: narrow the method's units.")
+    return {at: table for at, table in tables.items() if at in asked.periods}
+
+
+def _of_periods(asked: Asked, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    made = [tables[at].select(pl.lit(at).alias("period"), pl.all()) for at in asked.periods if at in tables]
+    table = pl.concat(made)
+    return _of_unit(asked, table)
+
+
+def _of_unit(asked: Asked, table: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the unit asked for, or all."""
+    unit = asked.arguments.unit
+    return table.filter(pl.col("unit") == asked.workbook.unit(unit).code) if unit is not None else table
+
+
+def _moves(asked: Asked) -> pl.DataFrame:
+    if not asked.outcome.moves:
+        raise BadUse("There is one period only: there are no changes between years.")
+    table = pl.concat(asked.outcome.moves)
+    if asked.arguments.period is not None:
+        table = table.filter(pl.col("to") == asked.arguments.period)
+    return _of_unit(asked, table)
+
+
+def _tornado(asked: Asked) -> pl.DataFrame:
+    if asked.row is None:
+        raise BadUse("A tornado is of one unit: name it with --unit.")
+    return tornado(asked.study.chain, asked.row)
+
+
+TABLES: dict[str, Callable[[Asked], pl.DataFrame]] = {
+    "ranks": _ranks,
+    "chances": _chances,
+    "pairs": _pairs,
+    "moves": _moves,
+    "left-out": lambda asked: left_out(asked.study.chain),
+    "tornado": _tornado,
+}
+RANKS = {"nominal": "rank", "low": "5 %", "high": "95 %", "same": "as ranked", "above_next": "above next",
+         "score_low": "5 % score", "score_high": "95 % score"}  # fmt: skip
+MOVES = {"low": "5 %", "high": "95 %", "rose": "rose in"}
+SHARES = ("same", "first", "above_next", "scored", "share", "rose")
+SIGNED = ("places", "change", "change_low", "change_high")
+NAMED = ("unit", "other", "most_moved")
+
+
+def _sheet(asked: Asked, table: pl.DataFrame, titles: dict[str, str] | None = None) -> Sheet:
+    """A frame as a table: names of units, shares in per cent, scores with four digits."""
+    columns = [
+        Column((titles or {}).get(name, name.replace("_", " ")), 10, "left" if kind == pl.String else "right")
+        for name, kind in table.schema.items()
+    ]
+    rows = [
+        SheetRow(str(number), tuple(_cell(asked, name, value) for name, value in row.items()))
+        for number, row in enumerate(table.iter_rows(named=True))
+    ]
+    return Sheet(columns, rows)
+
+
+def _cell(asked: Asked, name: str, value: Any) -> Cell:  # noqa: ANN401 - whatever a frame holds
+    if name in NAMED and value in asked.workbook.units:
+        return Cell(asked.wording.name(asked.workbook.units[value]))
+    return Cell(_text(name, value))
+
+
+def _text(name: str, value: Any) -> str:  # noqa: ANN401 - as above
+    if value is None:
+        return NOTHING
+    if name in SHARES:
+        return f"{100 * value:.0f}%"
+    if name in SIGNED:
+        return f"{value:+.4g}"
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:.2f}" if name in ("first", "total", "mean_shift") else f"{value:.4g}"

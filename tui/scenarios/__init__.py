@@ -1,0 +1,1 @@
+"""Scenarios: branches of edits."""

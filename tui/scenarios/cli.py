@@ -1,0 +1,137 @@
+"""`jingdex scenario`: branches of changes over the workbook, made, compared, merged and thrown away."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.derive.derive import derive
+from core.method.document import load
+from core.method.document_text import document_from
+from core.scenario.scenario import begun, branch, cell_told, dropped, merged, recorded
+from core.workbook.edit import CompositeEdit, Edit, SetEntry, single_edits
+from core.workbook.typed_edit import figure_edit
+from core.workbook.workbook import Workbook
+from data.file import WorkbookFile
+from data.session import Session
+from data.written import read_text
+from tui.cli.arguments import BadUse
+from tui.cli.exchange import csv_text, json_text
+from tui.cli.moved import moved, report, scores_moved
+from tui.cli.output import has_unicode, write, write_data, write_styled
+from tui.cli.printed import printed
+from tui.figures.cli import figure_named, place_named
+from tui.grid.plain import plain
+from tui.grid.wording import Wording
+from tui.results.differences import Seen, differences
+from tui.scenarios.sheet import compare_sheet
+from tui.tables.sections import Section
+from tui.terminal.ascii import ascii_text
+
+if TYPE_CHECKING:
+    from tui.tables.records import Record
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "list": (),
+    "make": ("NAME",),
+    "set": ("NAME", "UNIT", "INDICATOR", "PERIOD", "FIGURE"),
+    "load": ("NAME", "FILE"),
+    "show": ("NAME",),
+    "compare": ("NAME …",),
+    "merge": ("NAME",),
+    "drop": ("NAME",),
+}
+
+
+def run(arguments: Namespace) -> int:
+    """Do what the action says."""
+    wanted = WORDS[arguments.action]
+    if arguments.action == "compare":
+        return _side_by_side(arguments)
+    if len(arguments.words) != len(wanted):
+        raise BadUse(f"Write `jingdex scenario {' '.join((arguments.action, 'WORKBOOK', *wanted))}`.")
+    if arguments.action in {"list", "show"}:
+        with WorkbookFile.open(arguments.workbook) as file:
+            workbook = file.workbook()
+        _write(_listed(workbook) if arguments.action == "list" else _compared(workbook, arguments.words[0]))
+        return 0
+    with Session.open(arguments.workbook) as session:
+        edit = _edit(session.workbook, arguments)
+        if not list(single_edits(edit)):
+            write("nothing to save: the scenario is that already\n")
+            return 0
+        outcome = session.do(edit, arguments.reason.strip())
+        if arguments.action == "merge":
+            _write([str(outcome.edit)])
+            report(outcome, session.workbook)
+        else:
+            _write([str(outcome.edit), f"saved as {outcome.number} at {outcome.time}"])
+    return 0
+
+
+def _side_by_side(arguments: Namespace) -> int:
+    """What differs between the base and the scenarios named, or all: a column for each."""
+    with WorkbookFile.open(arguments.workbook) as file:
+        workbook = file.workbook()
+    codes = arguments.words or list(workbook.scenarios)
+    if not codes:
+        raise BadUse("There is no scenario to compare: make one with `jingdex scenario make`.")
+    branches = [branch(workbook, code) for code in codes]
+    wording = Wording(arguments.language, has_unicode())
+    base = Seen(workbook, derive(workbook))
+    if arguments.format == "table":
+        write_styled(printed(Section(wording.word("Scenarios side by side"), compare_sheet(base, codes, wording))))
+        return 0
+    sides = [base, *(Seen(one, derive(one, base.derived)) for one in branches)]
+    names = ("base", *(f"scenario {code}" for code in codes))
+    columns = ("table", "what", "part", *names)
+    records: list[Record] = [
+        {"table": one.section, "what": one.what, "part": one.part, **dict(zip(names, one.texts, strict=True))}
+        for one in differences(sides, wording)
+    ]
+    write_data(csv_text(columns, records) if arguments.format == "csv" else json_text(columns, records))
+    return 0
+
+
+def _edit(workbook: Workbook, arguments: Namespace) -> Edit:
+    name, *words = arguments.words
+    match arguments.action:
+        case "make":
+            return begun(workbook, name, note=arguments.reason.strip())
+        case "merge":
+            return merged(workbook, name)
+        case "drop":
+            return dropped(workbook, name)
+    there = branch(workbook, name)
+    if arguments.action == "load":
+        return recorded(workbook, name, load(document_from(read_text(Path(words[0])), words[0]), there))
+    given = dict(zip(("unit", "indicator", "period", "figure"), words, strict=True))
+    typed = Namespace(**given, vintage=None, note=None, source=arguments.source)
+    place = place_named(there, typed)
+    figure, source = figure_named(there, place, typed)
+    edits = [SetEntry("sources", None, source)] if source else []
+    edit = figure_edit(there, place, figure)
+    return recorded(workbook, name, CompositeEdit(str(edit), (*edits, *single_edits(edit))))
+
+
+def _listed(workbook: Workbook) -> Iterator[str]:
+    for code, scenario in workbook.scenarios.items():
+        changes = len(workbook.branched(code))
+        yield f"{code}: {changes} change{'s' * (changes != 1)}{scenario.note and f' ({scenario.note})'}"
+    if not workbook.scenarios:
+        yield "There are none: make one with `jingdex scenario make`."
+
+
+def _compared(workbook: Workbook, code: str) -> Iterator[str]:
+    """What the scenario changes, and every row, score and rank that reads otherwise than in the base."""
+    there = branch(workbook, code)
+    for one in workbook.branched(code):
+        yield f"{cell_told(one)} {'' if one.after else 'taken away'}".rstrip()
+    wording = Wording(unicode=has_unicode())
+    lines = [*moved(workbook, there, wording), *scores_moved(workbook, there)]
+    yield from (f"  {line}" for line in lines or ["nothing moves"])
+
+
+def _write(lines: Iterator[str] | list[str]) -> None:
+    text = "".join(f"{plain(line)}\n" for line in lines)
+    write(text if has_unicode() else ascii_text(text))

@@ -1,1 +1,0 @@
-"""The arguments of every subcommand, and their help."""

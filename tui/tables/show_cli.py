@@ -1,0 +1,66 @@
+"""`jingdex show`: what a workbook holds and what follows from it, as a table, CSV or JSON."""
+
+from argparse import Namespace
+
+from core.derive.cluster_table import ClusterTable
+from core.derive.derive import Derived, derive
+from core.workbook.workbook import Workbook
+from data.clock import looked_back
+from data.file import WorkbookFile
+from tui.cli.as_of import looked_at
+from tui.cli.exchange import csv_text, json_text
+from tui.cli.output import complain, has_unicode, write_data, write_styled
+from tui.grid.wording import Wording
+from tui.tables.options import BadOption, refuse_others
+from tui.tables.query import QueryContext
+from tui.tables.reading import sections_of
+from tui.tables.registry import table
+
+
+def run(arguments: Namespace) -> int:
+    """Print one table of a workbook, and say what it goes without."""
+    query = _printed(arguments)
+    for sentence in query.left_out:
+        complain(sentence)
+    return 0
+
+
+def _printed(arguments: Namespace) -> QueryContext:
+    subject: str = arguments.subject
+    spec = table(subject)
+    refuse_others(arguments, spec.takes, f"the table {subject}")
+    query = query_of(arguments)
+    if arguments.format == "table":
+        from tui.cli.printed import printed  # noqa: PLC0415 - it loads Rich, of no use to CSV and JSON
+
+        sections = [printed(section) for section in sections_of(subject, query)]
+        write_styled("\n".join(sections) or f"There are none: this workbook has no {subject} yet.\n")
+        return query
+    records = spec.records(query)
+    if arguments.format == "csv":
+        write_data(csv_text(spec.keys, records))
+    else:
+        write_data(json_text(spec.keys, records, ascii_only=not has_unicode()))
+    return query
+
+
+def query_of(arguments: Namespace) -> QueryContext:
+    """What the arguments and the options of tables lead to. Raises FileError, BadOption."""
+    with WorkbookFile.open(arguments.workbook) as file:
+        workbook = looked_at(file, arguments)
+        steps = file.trail()
+    until, _ = looked_back(arguments.as_of)
+    steps = [step for step in steps if until is None or step.time <= until]
+    derived = derive(workbook)
+    wording = Wording(arguments.language, has_unicode())
+    lists = _lists(workbook, derived, arguments.list)
+    return QueryContext(workbook, derived, steps, lists, wording, arguments.method, arguments)
+
+
+def _lists(workbook: Workbook, derived: Derived, code: str | None) -> list[ClusterTable]:
+    """The list asked for, else the one that the workbook opens with, else its newest; none where there is none."""
+    known = derived.clusters
+    if code is not None and code not in known:
+        raise BadOption(f"There is no list of clusters “{code}”: use one of {', '.join(known) or 'none yet'}.")
+    wanted = code or workbook.about.cluster_list
+    return [known[wanted]] if wanted in known else list(known.values())[-1:]

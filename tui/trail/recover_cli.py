@@ -1,0 +1,21 @@
+"""`jingdex recover`: all that can be read of a damaged workbook, as a new one."""
+
+from argparse import Namespace
+
+from data.recovery import recover
+from tui.cli.output import complain, write
+from tui.grid.plain import plain
+
+NAMED = 20
+"""So many losses are named one by one."""
+
+
+def run(arguments: Namespace) -> int:
+    """Make the new workbook and name what was lost; 1 where something was."""
+    lost = recover(arguments.workbook, arguments.target)
+    for sentence in lost[:NAMED]:
+        complain(f"lost: {sentence}")
+    if len(lost) > NAMED:
+        complain(f"lost: {len(lost) - NAMED} things more")
+    write(f"made {plain(str(arguments.target))} of what can be read of {plain(str(arguments.workbook))}\n")
+    return 1 if lost else 0

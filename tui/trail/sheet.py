@@ -1,0 +1,108 @@
+"""The trail as a table, the newest step first; on the screen only the steps in view are read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal, TypeAlias, overload
+
+from core.errors import JingdexError
+from data.trail import TrailEntry
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column
+from tui.grid.wording import Wording
+
+Read: TypeAlias = Callable[[int, int], Sequence[TrailEntry]]
+
+AT_ONCE = 128
+"""So many steps are read at once."""
+KEPT = 16
+"""So many such runs of steps are kept."""
+STEP = "step/"
+
+
+class TrailRows(Sequence[SheetRow]):
+    """One row for each of some numbers, made of the steps that `read` gives between two numbers, oldest first.
+
+    Rows above the number `lit_after` are lit. Steps that cannot be read say so in their row.
+    """
+
+    def __init__(
+        self, numbers: Sequence[int], read: Callable[[int, int], Sequence[TrailEntry]], lit_after: int
+    ) -> None:
+        self.numbers = numbers
+        self._read = read
+        self._lit_after = lit_after
+        self._run = lru_cache(maxsize=KEPT)(self._run_from)
+
+    @overload
+    def __getitem__(self, at: int) -> SheetRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[SheetRow]: ...
+    def __getitem__(self, at: int | slice) -> SheetRow | list[SheetRow]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        number = self.numbers[at]
+        try:
+            step = self._run((at % len(self)) // AT_ONCE).get(number)
+        except JingdexError as error:
+            return SheetRow(f"{STEP}{number}", (Cell(str(number)), Cell(""), Cell(""), Cell(str(error), "bad")))
+        return _row(step or TrailEntry(number, "", "", "", ""), lit=number > self._lit_after)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def lit(self, after: int) -> "TrailRows":
+        """The rows, those above a number lit."""
+        return TrailRows(self.numbers, self._read, after)
+
+    def _run_from(self, run: int) -> dict[int, TrailEntry]:
+        numbers = self.numbers[run * AT_ONCE : (run + 1) * AT_ONCE]
+        return {step.number: step for step in self._read(numbers[-1], numbers[0])}
+
+
+@dataclass(frozen=True)
+class TrailSheet(Sheet):
+    """The sheet of a trail of any length."""
+
+    rows: TrailRows
+
+    def find(self, key: str) -> int | None:
+        """Where the row of a step stands."""
+        number = key.removeprefix(STEP)
+        try:
+            return self.rows.numbers.index(int(number))
+        except ValueError:
+            return None
+
+    def marked(self, before: Sheet, mark: Literal["lit", "preview"]) -> Sheet:
+        """The sheet with the steps lit that were not there before."""
+        newest = before.rows.numbers[:1] if isinstance(before, TrailSheet) and before is not self else ()
+        return replace(self, rows=self.rows.lit(newest[0])) if newest and mark == "lit" else self
+
+
+def trail_sheet(steps: Sequence[TrailEntry], wording: Wording) -> Sheet:
+    """The sheet of all of some steps; times are UTC."""
+    return Sheet(_columns(wording), [_row(step) for step in reversed(steps)])
+
+
+def trail_page_sheet(numbers: Sequence[int], read: Read, wording: Wording) -> TrailSheet:
+    """The sheet of the steps of these numbers, the newest first, of which `read` gives those between two numbers."""
+    return TrailSheet(_columns(wording), TrailRows(numbers, read, numbers[0] if numbers else 0))
+
+
+def _columns(wording: Wording) -> list[Column]:
+    return [
+        Column("#", 5, "right", frozen=True),
+        Column(f"{wording.word('time')} UTC", 19),
+        Column(wording.word("author"), 12),
+        Column(wording.word("edit"), 60),
+        Column(wording.word("reason"), 30),
+    ]
+
+
+def _row(step: TrailEntry, *, lit: bool = False) -> SheetRow:
+    title = step.title if step.of is None else f"{step.kind} of #{step.of}: {step.title}"
+    texts = (str(step.number), step.time[:19].replace("T", " "), plain(step.author), plain(title), plain(step.reason))
+    cells = tuple(Cell(text, lit=lit) for text in texts)
+    return SheetRow(f"{STEP}{step.number}", cells, sort_by=(step.number, *texts[1:]))

@@ -1,0 +1,75 @@
+"""`jingdex verify`: whether the trail is whole, and every number what it comes to."""
+
+import re
+from argparse import Namespace
+from pathlib import Path
+
+from data.clock import moment
+from data.errors import FileError
+from data.file import WorkbookFile
+from data.verification import Verification
+from data.witness import Seen, last_seen, note_seen
+from data.written import read_text
+from tui.cli.output import clear_progress, complain, show_progress, write
+
+MADE_AT = re.compile(r"last edit</td>\s*<td[^>]*>(\d+), ([^<]+)<")
+
+
+def run(arguments: Namespace) -> int:
+    """Print the count of edits and numbers and the newest seal, or each fault; 1 where there is one."""
+    try:
+        proof = Verification(arguments.workbook, arguments.seal, _seen(arguments.workbook), _progress)
+    finally:
+        clear_progress()
+    faults = proof.faults or (_report(arguments.workbook, arguments.report) if arguments.report else [])
+    for fault in faults:
+        complain(fault)
+    if not faults:
+        found = proof.counted
+        _note(arguments.workbook, Seen(*proof.last, proof.seal))
+        write(
+            f"{proof.edits} edits, each as it was saved; every number is what they come to\n"
+            f"{found.figures:,} figures, {found.entries:,} entries, {found.shown:,} numbers that follow from them\n"
+            f"seal {proof.seal}\n"
+        )
+        write(f"{arguments.report} is what the workbook gives, byte for byte\n" if arguments.report else "")
+    return 1 if faults else 0
+
+
+def _progress(done: int, steps: int) -> None:
+    show_progress(f"{done:,} of {steps:,} steps, two for each edit")
+
+
+def _seen(workbook: Path) -> Seen | None:
+    """What was seen of the workbook last; where that cannot be read, say so: the verdict comes all the same."""
+    try:
+        return last_seen(workbook)
+    except FileError as error:
+        complain(f"what was found whole before cannot be read: {error}")
+        return None
+
+
+def _note(workbook: Path, seen: Seen) -> None:
+    """Keep what was found whole; where that cannot be, say so: what was found holds all the same."""
+    try:
+        note_seen(workbook, seen)
+    except FileError as error:
+        complain(f"what was found whole could not be noted for the next time: {error}")
+
+
+def _report(workbook: Path, path: Path) -> list[str]:
+    """Whether a report is what the workbook gave at the edit that it names, in either language."""
+    from tui.exports.report import report  # noqa: PLC0415 - only wanted with --report
+    from tui.tables.options import no_options  # noqa: PLC0415
+    from tui.tables.show_cli import query_of  # noqa: PLC0415
+
+    page = read_text(path)
+    made = MADE_AT.search(page)
+    if made is None:
+        return [f"{path} is no report of jingdex: it does not say at which edit it was made."]
+    moment(made[2])
+    with WorkbookFile.open(workbook, read_only=True) as file:
+        for language in ("en", "zh"):
+            if report(query_of(no_options(workbook=workbook, as_of=made[2], language=language)), file) == page:
+                return []
+    return [f"{path} is not what the workbook gives as of edit {made[1]}: it was changed, or made elsewhere."]

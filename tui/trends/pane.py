@@ -1,0 +1,24 @@
+"""The Trends pane: the series watched under each trend."""
+
+from core.derive.trend_table import TrendBlock
+from tui.frame.pane import Pane, ViewState
+from tui.grid.sheet import Sheet, sentence_sheet
+from tui.trends.sheet import trend_sheet
+
+NO_TRENDS = "No trend is defined yet: N adds trends and the series that they watch."
+
+
+class TrendsPane(Pane):
+    """The series watched under each trend."""
+
+    number = 3
+    word = "Trends"
+
+    def rests_on(self, shown: ViewState) -> tuple[TrendBlock, ...]:
+        """All trends."""
+        return shown.derived.trends
+
+    def sheet_of(self, shown: ViewState) -> Sheet:
+        """The sheet of all trends."""
+        trends = shown.derived.trends
+        return trend_sheet(trends, shown.wording) if trends else sentence_sheet(shown.wording.word(NO_TRENDS))

@@ -1,0 +1,144 @@
+"""The Trends pane: under each trend the series that are watched, where they stand and where they go."""
+
+from collections.abc import Sequence
+
+from core.derive.slope import MannKendall
+from core.derive.trend_table import TrendBlock, TrendRow
+from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, place_to_type
+from tui.frame.history import history_line
+from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
+from tui.grid.table import Cell, Column, Heading, Look
+from tui.grid.wording import MIXED, NOTHING, Wording, letter_of, rounded, signed
+
+HISTORY = 8
+TARGET = 9
+GOOD = {1: "↑", -1: "↓", 0: "·"}
+SMALLEST_P = 0.00005
+SIGNIFICANT = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
+
+
+def trend_sheet(blocks: Sequence[TrendBlock], wording: Wording) -> Sheet:
+    """The sheet of all trends."""
+    columns = [
+        Column(wording.word("indicator"), 21, frozen=True, grows=True),
+        Column(wording.word("newest"), 10, "right"),
+        Column(wording.word("period"), 9),
+        Column(wording.word("change"), 8, "right"),
+        Column("CAGR", 7, "right"),
+        Column(wording.word("history"), HISTORY, tail=True, drawn=True),
+        Column(wording.word("track"), 5),
+        Column(wording.word("slope"), 14, "right"),
+        Column("M-K p", 6, "right"),
+        Column(wording.word("target"), 13, "right"),
+        Column(wording.word("needs"), 6, "right"),
+    ]
+    rows: list[SheetRow | Heading] = []
+    for block in blocks:
+        rows.append(Heading(wording.name(block.trend), "rule"))
+        rows += [_row(row, wording) for row in block.rows]
+    return Sheet(columns, rows)
+
+
+def stars(test: MannKendall | None) -> str:
+    """The usual marks of significance."""
+    return next((mark for level, mark in SIGNIFICANT if test and test.p < level), "")
+
+
+def _row(row: TrendRow, wording: Wording) -> SheetRow:
+    newest, look = row.newest, look_of(row.newest)
+    turn = look_of_change(row.turn)
+    mixed = MIXED if row.ratio and not row.ratio.agrees else ""
+    few = wording.word("too few points") if row.test is None else ""
+    path = row.path
+    cells = (
+        Cell(f"{GOOD[row.indicator.direction]}{wording.name(row.indicator)}"),
+        Cell(wording.figure(newest, row.indicator) + mixed, look),
+        Cell(newest.period if newest else NOTHING, look),
+        Cell(_change(row), turn),
+        Cell(_yearly(row), "plain"),
+        Cell(history_line(row.history, HISTORY)),
+        Cell(_track(row, wording), _track_look(row)),
+        Cell(
+            few or slope_text(row, wording),
+            "dim" if few else "plain",
+        ),
+        Cell(p_value(row.test), "dim" if few else "plain"),
+        Cell(_target(row, wording), "dim" if path is None else "plain"),
+        Cell(f"{signed(path.required)}%" if path and path.required is not None else NOTHING),
+    )
+    value = newest.value if newest else None
+    sort_by = (
+        cells[0].text[1:], value, newest.period if newest else None, row.change,
+        row.points_a_year if row.change_is_points else row.cagr, None,
+        cells[6].text, row.slope, row.test.p if row.test else None, path.target.value if path else None,
+        path.required if path else None,
+    )  # fmt: skip
+    return SheetRow(
+        f"trend/{row.watched.key}", cells, place_of(row.newest) or _place(row), _target_places(row), sort_by
+    )
+
+
+def _place(row: TrendRow) -> FigurePlace:
+    """Where the first figure is typed."""
+    return place_to_type(row.history, (row.watched.unit, row.watched.indicator))
+
+
+def p_value(test: MannKendall | None) -> str:
+    """A probability to four places, or that it is below what they can say."""
+    if test is None:
+        return NOTHING
+    return rounded(test.p, 4) if test.p >= SMALLEST_P else "<1e-4"
+
+
+def slope_text(row: TrendRow, wording: Wording) -> str:
+    """The change a year with its sign, its scale and the marks of its significance."""
+    if row.slope is None or row.newest is None:
+        return NOTHING
+    sign = "+" if row.slope > 0 else ""
+    return f"{sign}{wording.number(row.slope, row.newest.mult, 2)}{stars(row.test)}"
+
+
+def _change(row: TrendRow) -> str:
+    if row.change is None:
+        return NOTHING
+    unit = "pp" if row.change_is_points else "%"
+    return f"{signed(row.change, 2 if row.change_is_points else 1)}{unit}{letter_of(row.change, row.status)}"
+
+
+def _yearly(row: TrendRow) -> str:
+    if row.points_a_year is not None:
+        return f"{signed(row.points_a_year, 2)}pp"
+    return NOTHING if row.cagr is None else f"{signed(row.cagr)}%"
+
+
+def _track(row: TrendRow, wording: Wording) -> str:
+    if row.path is None:
+        return NOTHING
+    if row.path.reached:
+        return wording.word("met")
+    if row.path.forecast_reaches is not None:
+        return f"{wording.word('yes' if row.path.forecast_reaches else 'no')} F"
+    return NOTHING if row.path.on_track is None else wording.word("yes" if row.path.on_track else "no")
+
+
+def _track_look(row: TrendRow) -> Look:
+    """By a forecast as what nobody observed; else good, bad, or nothing told."""
+    if row.path and row.path.forecast_reaches is not None and not row.path.reached:
+        return "estimated"
+    on_track = row.path.on_track if row.path else None
+    return "dim" if on_track is None else "good" if on_track else "bad"
+
+
+def _target(row: TrendRow, wording: Wording) -> str:
+    if row.path is None:
+        return NOTHING
+    target = row.path.target
+    percent = "%" if row.indicator.measure == "PERCENT" else ""
+    return f"{wording.number(target.value, row.indicator.mult, row.indicator.decimals)}{percent} {target.period}"
+
+
+def _target_places(row: TrendRow) -> dict[int, Place]:
+    if row.path is None:
+        return {}
+    target = row.path.target
+    return {TARGET: TargetPlace(target.unit, target.indicator, target.period)}
