@@ -49,7 +49,7 @@ BESIDE: dict[Callable[..., object], str] = {
     effective_weights: "effective_weights(tree)",
     entropies: 'rounded(entropies(scores, ["a", "b", "c"]))',
     judged: "round(judged([[1, 2, 4], [1 / 2, 1, 3], [1 / 4, 1 / 3, 1]]).consistency_ratio, 4)",
-    benefit_of_the_doubt_scores: 'rounded(doubted(scores, ["a", "b", "c"]))[:1]',
+    benefit_of_the_doubt_scores: 'rounded(benefit_of_the_doubt_scores(scores, ["a", "b", "c"]))[:1]',
 }
 ANALYSES: dict[Callable[..., object], str] = {
     statistics: 'rounded(statistics(panel, ["c"]).select("mean", "sd", "skewness", "kurtosis", "outliers"))',

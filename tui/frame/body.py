@@ -24,8 +24,8 @@ class Body(Container):
     """Board, page and help, of which one is seen."""
 
     DEFAULT_CSS = """
-    Middle { height: 1fr; }
-    Middle > Board.covered { display: none; }
+    Body { height: 1fr; }
+    Body > Board.covered { display: none; }
     """
 
     def __init__(self) -> None:
