@@ -173,7 +173,7 @@ def correlation_balanced(
 
 
 def benefit_of_the_doubt(frame: pl.DataFrame, indicators: Sequence[str], least: float = 0, most: float = 1) -> Weights:
-    """The mean over all rows of the parts w y / sum w y that a row would choose for itself; see `benefit_of_the_doubt_scores`.
+    """The mean over all rows of the parts w y / sum w y that a row would choose for itself.
 
     A row's own w maximise sum w y while no row has sum w y' above 1; parts lie within `least` and `most`. The score
     that each row so gives itself is in `benefit_of_the_doubt_scores`. (Melyn and Moesen 1991; Cherchye et al. 2007)
