@@ -11,7 +11,7 @@ import polars as pl
 from core.derive.memo import Memo
 from core.errors import JingdexError
 from core.method.changed import COLUMNWISE, only_changed
-from core.method.document import Document, document
+from core.method.document import Document, document, listed
 from core.method.errors import MethodError
 from core.method.panel import KEYS, cell_error, times
 from core.method.rank import ranks
@@ -19,6 +19,7 @@ from core.method.settings import COMMON, Settings
 from core.method.source import Source, source
 from core.method.stages import STEPS, Shared, Since, Stage
 from core.method.tree import Tree, effective_weights
+from core.workbook.entries import Method
 from core.workbook.status import WORST_LAST
 from core.workbook.workbook import Workbook
 
@@ -128,7 +129,7 @@ def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = No
     `newest` has denominators by unit for steps that divide by a table. NaN in an indicator is a gap; an infinite one
     raises MethodError, as does whatever a step refuses.
     """
-    frame = _without_nan(frame, list(dict.fromkeys((*made.tree.indicators, *made.denominators))))
+    frame = _without_nan(_covered(made.method, frame), list(dict.fromkeys((*made.tree.indicators, *made.denominators))))
     flags = frame.select(
         *KEYS,
         *(
@@ -143,6 +144,20 @@ def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = No
     for at in range(len(made.steps)):
         stages.append(_after(made, at, stages, panel, memo))
     return Scored(made, tuple(stages))
+
+
+def _covered(method: Method, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the units and periods that the method names. Raises MethodError where one has no row."""
+    for column, text in (("unit", method.units), ("period", method.periods)):
+        named = listed(text)
+        if not named or column not in frame.columns:
+            continue
+        known = frame[column].cast(pl.String)
+        missing = sorted(set(named).difference(known))
+        if missing:
+            raise MethodError(f"The panel has no {column} {', '.join(missing[:5])}: add it, or leave it out.")
+        frame = frame.filter(known.is_in(named))
+    return frame
 
 
 def _without_nan(frame: pl.DataFrame, codes: Sequence[str]) -> pl.DataFrame:

@@ -27,6 +27,8 @@ from data.reading.limits import Limits
 from data.reading.rows import Watch, unwatched
 
 START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from data.reading.process import main; main()"
+OWN_FOLDER = Path(__file__).parents[2]
+"""Where our own packages are; it comes first, as others of their names may stand before it on the path."""
 PAUSE = 0.1
 """Seconds between two questions whether the file is still wanted."""
 OUT_OF_MEMORY = (b"memory allocation of", b"MemoryError", b"capacity overflow", b"out of memory")
@@ -68,7 +70,7 @@ def read_apart(work: Work, watch: Watch = unwatched) -> list[ForeignTable]:
 @contextmanager
 def _process(work: Work, handle: int, errors: IO[bytes]) -> Iterator["subprocess.Popen[bytes]"]:
     """The process at work; it is ended on the way out, whatever happened."""
-    command = [sys.executable, "-I", "-S", "-c", START, json.dumps([*sys.path]), work.as_json(handle)]
+    command = [sys.executable, "-I", "-S", "-c", START, json.dumps([str(OWN_FOLDER), *sys.path]), work.as_json(handle)]
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, pass_fds=(handle,),
         env={"POLARS_MAX_THREADS": THREADS, **os.environ}, start_new_session=True,

@@ -5,7 +5,7 @@ import unicodedata
 from argparse import Namespace
 from dataclasses import replace
 
-from core.workbook.edit import CompositeEdit, SetEntry, single_edits
+from core.workbook.edit import CompositeEdit, Edit, SetEntry, single_edits
 from core.workbook.entries import Source
 from core.workbook.figure import Figure
 from core.workbook.figure_text import figure_from_text, letter_in
@@ -23,17 +23,27 @@ DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 def run(arguments: Namespace) -> int:
     """Save the figure, and print what that moves."""
     with Session.open(arguments.workbook) as session:
-        place = place_named(session.workbook, arguments)
-        before = figure_at(session.workbook, place)
-        figure, new_source = figure_named(session.workbook, place, arguments)
-        if figure == before:
+        edit = edit_named(session.workbook, arguments)
+        if edit is None:
             write("nothing to save: the figure is that already\n")
             return 0
-        edit = figure_edit(session.workbook, place, figure)
-        steps = (SetEntry("sources", None, new_source), *single_edits(edit)) if new_source else ()
-        outcome = session.do(CompositeEdit(str(edit), steps) if steps else edit, arguments.reason.strip())
+        outcome = session.do(edit, arguments.reason.strip())
         report(outcome, session.workbook)
     return 0
+
+
+def edit_named(workbook: Workbook, arguments: Namespace) -> Edit | None:
+    """The edit that puts the figure in, and its source where that is new; null where the figure is that already.
+
+    Raises BadUse, BadEntry, BadFigure.
+    """
+    place = place_named(workbook, arguments)
+    figure, new_source = figure_named(workbook, place, arguments)
+    if figure == figure_at(workbook, place):
+        return None
+    edit = figure_edit(workbook, place, figure)
+    steps = (SetEntry("sources", None, new_source), *single_edits(edit)) if new_source else ()
+    return CompositeEdit(str(edit), steps) if steps else edit
 
 
 def place_named(workbook: Workbook, arguments: Namespace) -> FigurePlace:

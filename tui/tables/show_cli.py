@@ -1,12 +1,14 @@
 """`jingdex show`: what a workbook holds and what follows from it, as a table, CSV or JSON."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 
 from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived, derive
 from core.workbook.workbook import Workbook
 from data.clock import looked_back
 from data.file import WorkbookFile
+from data.trail import TrailEntry
 from tui.cli.as_of import looked_at
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import complain, has_unicode, write_data, write_styled
@@ -49,12 +51,17 @@ def query_of(arguments: Namespace) -> QueryContext:
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = looked_at(file, arguments)
         steps = file.trail()
-    until, _ = looked_back(arguments.as_of)
-    steps = [step for step in steps if until is None or step.time <= until]
-    derived = derive(workbook)
-    wording = Wording(arguments.language, has_unicode())
-    lists = _lists(workbook, derived, arguments.list)
-    return QueryContext(workbook, derived, steps, lists, wording, arguments.method, arguments)
+    return query_on(derive(workbook), steps, arguments, Wording(arguments.language, has_unicode()), arguments.as_of)
+
+
+def query_on(
+    derived: Derived, steps: Sequence[TrailEntry], options: Namespace, wording: Wording, as_of: str | None = None
+) -> QueryContext:
+    """What the options of tables lead to on a workbook and its trail up to a moment. Raises BadOption, BadMoment."""
+    until, _ = looked_back(as_of)
+    known = [step for step in steps if until is None or step.time <= until]
+    lists = _lists(derived.workbook, derived, options.list)
+    return QueryContext(derived.workbook, derived, known, lists, wording, options.method, options)
 
 
 def _lists(workbook: Workbook, derived: Derived, code: str | None) -> list[ClusterTable]:

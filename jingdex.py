@@ -1,0 +1,214 @@
+"""jingdex as a library: figures, scores, ranks and every table of a workbook as Polars frames; and the command's start.
+
+The packages `core`, `data` and `tui` are found beside this file, whatever else of these names a path leads to.
+"""
+
+import sys
+import warnings
+from argparse import Namespace
+from functools import cached_property
+from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
+from types import ModuleType, TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import polars as pl
+
+    from core.derive.derive import Derived
+    from core.method.run import Scored
+    from core.workbook.entries import Language
+    from core.workbook.workbook import Workbook as Document
+    from data.session import Outcome, Session
+    from tui.tables.query import QueryContext
+
+HERE = Path(__file__).resolve().parent
+OWN = ("core", "data", "tui")
+
+
+class _OwnPackages:
+    """A finder that leads the names of `OWN` to the folder of this file."""
+
+    def find_spec(self, name: str, path: object = None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """The package of this name here; null for every other name."""
+        return PathFinder.find_spec(name, [str(HERE)], target) if path is None and name in OWN else None
+
+
+def _claim_names() -> None:
+    """Find `OWN` here from now on. Raises ImportError where another package of such a name is loaded already."""
+    for name in OWN:
+        loaded = getattr(sys.modules.get(name), "__file__", None)
+        if loaded and Path(loaded).resolve().parent != HERE / name:
+            raise ImportError(
+                f"jingdex has a package “{name}” of its own, and {loaded} is loaded under that name: import jingdex "
+                "before it, or rename it."
+            )
+    sys.meta_path.insert(0, _OwnPackages())
+
+
+_claim_names()
+
+
+def _shadowed() -> list[str]:
+    """What a path leads to under a name of `OWN`, and that cannot be imported beside jingdex."""
+    folders = [Path(entry or ".").resolve() for entry in sys.path]
+    found = (folder / one for folder in folders if folder != HERE for name in OWN for one in (name, f"{name}.py"))
+    return [str(one) for one in found if one.is_file() or (one / "__init__.py").is_file()]
+
+
+def _warn_of_shadowed() -> None:
+    """Say once, in one sentence, what jingdex's own packages shadow."""
+    for path in _shadowed():
+        warnings.warn(f"jingdex's own package shadows {path}: rename that one to import it here.", stacklevel=3)
+
+
+class Workbook:
+    """One open workbook. Everything that is given is as of now, or of the moment that it was opened for.
+
+    Made by `jingdex.open`; used in a `with` statement, or closed by `close`.
+    """
+
+    def __init__(self, session: "Session", as_of: str | None = None) -> None:
+        self._session = session
+        self._as_of = as_of
+        self._derived: Derived | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; everything is saved already."""
+        self._session.close()
+
+    @property
+    def document(self) -> "Document":
+        """The workbook itself: figures, and the entries that say what they mean."""
+        return self._past or self._session.workbook
+
+    def figures(self) -> "pl.DataFrame":
+        """Every figure: unit, indicator, period, vintage, value (in base units), mult, decimals, status and so on."""
+        return self.document.figures.whole()
+
+    def scores(self, method: str | None = None) -> "pl.DataFrame":
+        """The scores of one method, or of all: a row for each unit, period and node. Raises JingdexError."""
+        return self.table("scores", method=method)
+
+    def ranks(self, method: str | None = None) -> "pl.DataFrame":
+        """The ranks of one method, or of all: a row for each unit, period and node. Raises JingdexError."""
+        return self.table("ranks", method=method)
+
+    def table(self, name: str, *, language: "Language" = "en", **options: object) -> "pl.DataFrame":
+        """A table of `jingdex show`, with typed columns, by its name and with its options.
+
+        Raises JingdexError where there is no such table, or where an option is of no use to it.
+        """
+        from tui.tables.options import OPTIONS, BadOption, no_options, refuse_others
+        from tui.tables.registry import table, table_ids
+
+        if name not in table_ids():
+            raise BadOption(f"There is no table “{name}”: use one of {', '.join(table_ids())}.")
+        for option in options:
+            if option not in OPTIONS:
+                raise BadOption(f"There is no option “{option}”: use one of {', '.join(OPTIONS)}.")
+        given = no_options(**options)
+        spec = table(name)
+        refuse_others(given, spec.takes, f"the table {name}")
+        return spec.frame(self._query(given, language))
+
+    def set(
+        self,
+        unit: str,
+        indicator: str,
+        period: str,
+        figure: str,
+        *,
+        vintage: str | None = None,
+        source: str | None = None,
+        note: str | None = None,
+        reason: str = "",
+    ) -> str:
+        """Save a figure as a person types it (`9800亿`, `42.9% E`, `=prev*1.05`) and say what was done.
+
+        Units and indicators by code or name. It is on the disk when this returns. Raises JingdexError, and saves
+        nothing, where it cannot be understood or saved.
+        """
+        from tui.figures.cli import edit_named
+
+        given = Namespace(
+            unit=unit, indicator=indicator, period=period, figure=figure, vintage=vintage, source=source, note=note
+        )
+        edit = edit_named(self._session.workbook, given)
+        return str(self._session.do(edit, reason).edit) if edit else "nothing to save: the figure is that already"
+
+    def undo(self) -> str:
+        """Take back this author's newest edit and say which. Raises JingdexError."""
+        return _said(self._session.undo)
+
+    def redo(self) -> str:
+        """Do again what this author took back last and say what. Raises JingdexError."""
+        return _said(self._session.redo)
+
+    @cached_property
+    def _past(self) -> "Document | None":
+        return self._session.file.workbook(self._as_of) if self._as_of else None
+
+    def _query(self, options: Namespace, language: "Language") -> "QueryContext":
+        from core.derive.derive import derive
+        from tui.grid.wording import Wording
+        from tui.tables.show_cli import query_on
+
+        if self._derived is None or self._derived.workbook is not self.document:
+            self._derived = derive(self.document, self._derived)
+        return query_on(self._derived, self._session.file.trail(), options, Wording(language), self._as_of)
+
+
+def open(  # noqa: A001 - as gzip.open and shelve.open
+    path: str | Path, *, read_only: bool = False, as_of: str | None = None, author: str | None = None
+) -> Workbook:
+    """The workbook of a file; as of a moment (`2026-07-29`) or a release (`@2024-03`) it can only be read.
+
+    Raises JingdexError where the file cannot be opened.
+    """
+    from data.session import Session
+
+    _warn_of_shadowed()
+    return Workbook(Session.open(Path(path), read_only=read_only or as_of is not None, author=author), as_of)
+
+
+def run(document: str | Path, panel: "pl.DataFrame", *, newest: "pl.DataFrame | None" = None) -> "Scored":
+    """A method in TOML, as text or a file, on a plain frame: columns unit, period, groupings and indicators.
+
+    The units and periods that the document names are used, all where it names none. `newest` has denominators by unit.
+    The result has `scores` and `ranks` (unit, period, a column for each node). Raises JingdexError.
+    """
+    from core.method.document_text import document_from
+    from core.method.run import run as run_method
+    from data.written import read_text
+
+    _warn_of_shadowed()
+    path = document if isinstance(document, Path) else None
+    text = read_text(path) if path else str(document)
+    return run_method(document_from(text, str(path or "The document")), panel, newest=newest)
+
+
+def main() -> int:
+    """The command `jingdex`."""
+    from tui.command_line import main as run_command_line
+
+    return run_command_line()
+
+
+def _said(step: "Callable[[], Outcome | None]") -> str:
+    outcome = step()
+    return str(outcome.edit) if outcome else "nothing to do"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
