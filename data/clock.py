@@ -1,5 +1,6 @@
 """Moments: the present one, and those that people name."""
 
+import os
 import re
 import time
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,8 @@ FORM = re.compile(
     r"(?:[T ]\d{2}:(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.(?P<part>\d{1,6}))?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 RELEASE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+SOURCE_DATE = "SOURCE_DATE_EPOCH"
+"""The environment variable by which builds agree on a time. (https://reproducible-builds.org/specs/source-date-epoch/)"""
 WANTED = "“{}” is no date or time: write 2026-07-29, 2026-07-29 21:04 or 2026-07-29T21:04:11Z; @2024-03 for a release."
 
 
@@ -24,6 +27,19 @@ class Clock:
         """The present moment, as 2026-07-29T21:04:11.532Z; where the clock was put back, just after another moment."""
         self._last = max(time.time_ns() // 1_000_000, self._last + 1, _milliseconds(after) + 1)
         return _text(datetime.fromtimestamp(self._last // 1000, UTC) + timedelta(milliseconds=self._last % 1000))
+
+
+def build_time() -> str:
+    """The moment that SOURCE_DATE_EPOCH names in seconds since 1970; empty where it is not set.
+
+    Raises BadMoment where it names none, or one that is still to come: edits made today would then stand before it.
+    """
+    text = os.environ.get(SOURCE_DATE, "")
+    if not text:
+        return ""
+    if not re.fullmatch(r"\d{1,12}", text, re.ASCII) or int(text) > time.time():
+        raise BadMoment(f"{SOURCE_DATE} is “{text}”: set it to seconds since 1970 that have passed, or unset it.")
+    return _text(datetime.fromtimestamp(int(text), UTC))
 
 
 def moment(text: str) -> str:

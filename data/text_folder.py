@@ -68,14 +68,14 @@ def read_text_folder(folder: Path) -> Workbook | dict[str, list[tuple[Any, ...]]
     return {table: list(_rows(folder / TRAIL / f"{table}.csv", columns)) for table, columns in ROW_COLUMNS.items()}
 
 
-def create_from_folder(path: Path, folder: Path, author: str) -> WorkbookFile:
-    """A new file with all that the folder holds; without a trail its tables are one edit. Raises FileError.
+def create_from_folder(path: Path, folder: Path, author: str, time: str = "") -> WorkbookFile:
+    """A new file with all that the folder holds; without a trail its tables are one edit, at this time or now.
 
-    Tables that are not what the trail comes to are refused: nobody could tell which of the two is meant.
+    Raises FileError; also where the tables are not what the trail comes to, as nobody could tell which is meant.
     """
     found = read_text_folder(folder)
     if isinstance(found, Workbook):
-        return WorkbookFile.create(path, filled(found, f"Read from the folder {folder.name}"), author)
+        return WorkbookFile.create(path, filled(found, f"Read from the folder {folder.name}"), author, time)
     file = WorkbookFile.restore(path, found)
     try:
         _compare(folder, _present(file.workbook()))

@@ -97,6 +97,7 @@ def test_the_trail_page_reads_only_the_steps_in_view() -> None:
     sheet = trail_page_sheet(range(1_000_000, 0, -1), steps_between, Wording("en"))
     assert [sheet.cell(row, 0).text for row in (0, 1, 39)] == ["1000000", "999999", "999961"]
     assert sheet.cell(999_999, 3).text == "1"
+    assert sheet.columns[0].width == len("1000000")
     assert sheet.find("step/999961") == 39
     assert sheet.find("step/0") is None
     assert sum(read) <= 2 * AT_ONCE

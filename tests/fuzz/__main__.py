@@ -13,6 +13,7 @@ import time
 import traceback
 from pathlib import Path
 
+from fuzz_damages import DamagedWorkbooks
 from fuzz_figures import FigureTexts
 from fuzz_files import ForeignFiles
 from fuzz_methods import MethodDocuments
@@ -21,7 +22,13 @@ from fuzz_workbooks import Workbooks
 from core.errors import JingdexError
 from tui.grid.plain import plain
 
-KINDS = {"figures": FigureTexts, "files": ForeignFiles, "methods": MethodDocuments, "workbooks": Workbooks}
+KINDS = {
+    "figures": FigureTexts,
+    "files": ForeignFiles,
+    "methods": MethodDocuments,
+    "workbooks": Workbooks,
+    "damages": DamagedWorkbooks,
+}
 LONGEST_SENTENCE = 1_200
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from core.workbook.edit import SetEntry, filled
 from core.workbook.entries import About
 from data.author import author_name
+from data.clock import build_time
 from data.file import WorkbookFile
 from data.sets import read_set, set_names
 from data.text_folder import create_from_folder
@@ -23,9 +24,13 @@ def run(arguments: Namespace) -> int:
 
 
 def _made(path: Path, origin: str | None) -> WorkbookFile:
-    """An empty workbook, one of a shipped set, or, where no set has that name, of a folder of text."""
+    """An empty workbook, one of a shipped set, or, where no set has that name, of a folder of text.
+
+    Where SOURCE_DATE_EPOCH is set, what is made from files has that time, so that it can be built again.
+    """
     if origin is None:
         return WorkbookFile.create(path, SetEntry("about", None, About("workbook", path.stem)), author_name())
     if origin in set_names():
-        return WorkbookFile.create(path, filled(read_set(origin), f"Copied from the set {origin}"), f"set {origin}")
-    return create_from_folder(path, Path(origin), author_name())
+        edit = filled(read_set(origin), f"Copied from the set {origin}")
+        return WorkbookFile.create(path, edit, f"set {origin}", build_time())
+    return create_from_folder(path, Path(origin), author_name(), build_time())

@@ -4,9 +4,10 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from data.clock import build_time
 from data.csv_safety import guarded
 from data.errors import FileError
 from tui.cli.exchange import csv_text, json_text
@@ -23,8 +24,8 @@ WIDEST = 60
 LONG = 20_000
 LONGEST_SHEET = 1_048_575
 WHOLE, BROKEN = {"num_format": "#,##0"}, {"num_format": "#,##0.0###"}
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-"""What a file says of when it was made, so that the same table gives the same bytes."""
+EPOCH = "2000-01-01T00:00:00Z"
+"""When a file says that it was made where a build names no time, so that the same table gives the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def as_excel(tables: Mapping[str, Table]) -> bytes:
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     longest = max((len(table.records) for table in tables.values()), default=0)
     with xlsxwriter.Workbook(buffer, {**safe, **_place(longest)}) as book:
-        book.set_properties({"created": EPOCH})
+        book.set_properties({"created": datetime.fromisoformat(build_time() or EPOCH).replace(tzinfo=None)})
         formats = [book.add_format(form) for form in ({"bold": True, "bottom": 1}, WHOLE, BROKEN)]
         for name, table in tables.items():
             _write_sheet(book.add_worksheet(name[:LONGEST_NAME]), table, *formats)

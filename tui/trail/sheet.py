@@ -83,17 +83,19 @@ class TrailSheet(Sheet):
 
 def trail_sheet(steps: Sequence[TrailEntry], wording: Wording) -> Sheet:
     """The sheet of all of some steps; times are UTC."""
-    return Sheet(_columns(wording), [_row(step) for step in reversed(steps)])
+    return Sheet(_columns(wording, steps[-1].number if steps else 0), [_row(step) for step in reversed(steps)])
 
 
 def trail_page_sheet(numbers: Sequence[int], read: Read, wording: Wording) -> TrailSheet:
     """The sheet of the steps of these numbers, the newest first, of which `read` gives those between two numbers."""
-    return TrailSheet(_columns(wording), TrailRows(numbers, read, numbers[0] if numbers else 0))
+    newest = numbers[0] if numbers else 0
+    return TrailSheet(_columns(wording, newest), TrailRows(numbers, read, newest))
 
 
-def _columns(wording: Wording) -> list[Column]:
+def _columns(wording: Wording, newest: int) -> list[Column]:
+    """The columns of the trail; the first is as wide as the number of the newest step."""
     return [
-        Column("#", 5, "right", frozen=True),
+        Column("#", max(5, len(str(newest))), "right", frozen=True),
         Column(f"{wording.word('time')} UTC", 19),
         Column(wording.word("author"), 12),
         Column(wording.word("edit"), 60),
