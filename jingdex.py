@@ -109,8 +109,8 @@ class Workbook:
 
         Raises JingdexError where there is no such table, or where an option is of no use to it.
         """
-        from tui.tables.options import OPTIONS, BadOption, no_options, refuse_others
-        from tui.tables.registry import table, table_ids
+        from tui.tables.options import OPTIONS, BadOption, no_options
+        from tui.tables.registry import refuse_others, table, table_ids
 
         if name not in table_ids():
             raise BadOption(f"There is no table “{name}”: use one of {', '.join(table_ids())}.")

@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.codes import Codes, Mask
-from core.figures.view import NAMING
 from core.workbook.workbook import Workbook
 
 Across: TypeAlias = Literal["periods", "indicators"]
 Numbers: TypeAlias = NDArray[np.int64]
+
+NAMING = 2
+"""The columns of a pivot before the others, which name a row."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

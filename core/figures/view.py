@@ -15,10 +15,6 @@ Shape: TypeAlias = Literal["long", "periods", "indicators"]
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 
 
-NAMING = 2
-"""The columns of a pivot before the others, which name a row."""
-
-
 class Progress(Protocol):
     """Told how far the work is, between 0 and 1; it may raise to end it."""
 

@@ -16,10 +16,10 @@ from tui.exports.markup import as_latex, as_markdown
 from tui.exports.sdmx import as_sdmx_1, as_sdmx_2
 from tui.exports.tables import Table, as_csv, as_excel, as_json, as_parquet, as_tsv
 from tui.grid.plain import plain
-from tui.tables.options import BadOption, refuse_others
+from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of
-from tui.tables.registry import table, table_ids
+from tui.tables.registry import refuse_others, table, table_ids
 from tui.tables.sections import Section
 from tui.tables.show_cli import query_of
 

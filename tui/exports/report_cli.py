@@ -7,7 +7,7 @@ from data.written import write_file
 from tui.cli.output import write
 from tui.exports.report import report
 from tui.grid.plain import plain
-from tui.tables.options import refuse_others
+from tui.tables.registry import refuse_others
 from tui.tables.show_cli import query_of
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from core.figures.view import NAMING
+from core.figures.pivot import NAMING
 from tui.exports.shown import ONE_TABLE, as_shown
 from tui.exports.tables import Table, as_excel
 from tui.figures.pivot_table import PivotTable

@@ -229,7 +229,7 @@ class FiguresPane(Pane):
 
     def _found(self, place: FigurePlace) -> tuple[int | None, int | None]:
         """The row and column of a place in what is seen."""
-        from core.figures.view import NAMING  # noqa: PLC0415 - it goes with what loads Polars
+        from core.figures.pivot import NAMING  # noqa: PLC0415 - it goes with what loads Polars
 
         assert self.seen  # noqa: S101 - it was just set
         looking, view = self.seen

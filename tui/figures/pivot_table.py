@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from core.figures.view import NAMING
+from core.figures.pivot import NAMING
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace
 from tui.figures.table import PARTS, Marks, Named

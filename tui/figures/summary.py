@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from core.figures.index import FigureIndex
+from core.figures.pivot import NAMING
 from core.figures.summary import Summary, summary
-from core.figures.view import NAMING, View
+from core.figures.view import View
 from tui.figures.title import amount, summary_text
 from tui.grid.block import Block
 from tui.grid.wording import NOTHING

@@ -1,7 +1,7 @@
 """The options of tables: each works on a table or is refused with the tables that it is for."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from core.errors import JingdexError
@@ -21,6 +21,10 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "industries": {"nargs": "+", "metavar": "CODE", "help": "the indicators (the shared ones)"},
     "plants": {"nargs": "+", "metavar": "CODE", "help": "the numbers of plants of the --industries, in that order"},
     "whole": {"metavar": "UNIT", "help": "the nation (the sum of the units)"},
+    "output": {"metavar": "INDICATOR", "help": "whose growth is explained, of productivity"},
+    "capital": {"metavar": "INDICATOR", "help": "the stock of capital"},
+    "labour": {"metavar": "INDICATOR", "help": "hours or persons"},
+    "capital_share": {"type": float, "metavar": "SHARE", "help": "of capital in income, 0 to 1 (a third)"},
     "periods": {"nargs": 2, "metavar": ("FIRST", "LAST"), "help": "which two (the first and the last)"},
 }
 """Every option, with how it is read from a command line."""
@@ -34,7 +38,7 @@ def add_options(parser: ArgumentParser) -> None:
     """All of them: a table refuses those that it does not take."""
     group = parser.add_argument_group("options of single tables, refused by the others")
     for name, reading in OPTIONS.items():
-        group.add_argument(f"--{name}", **reading)
+        group.add_argument(f"--{name.replace('_', '-')}", **reading)
 
 
 def no_options(**known: object) -> Namespace:
@@ -45,13 +49,3 @@ def no_options(**known: object) -> Namespace:
 def given(options: Namespace) -> list[str]:
     """The options of tables that are given, in the order of `OPTIONS`."""
     return [name for name in OPTIONS if getattr(options, name, None) is not None]
-
-
-def refuse_others(options: Namespace, taken: Collection[str], whole: str) -> None:
-    """Raise BadOption for an option that is given and not `taken` by what is made, `whole` in words."""
-    for name in given(options):
-        if name not in taken:
-            from tui.tables.registry import tables_with  # noqa: PLC0415 - it loads every table, wanted for the sentence alone
-
-            users = ", ".join(tables_with(name))
-            raise BadOption(f"--{name} is of no use to {whole}: it is for {users}.")

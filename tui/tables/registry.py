@@ -1,11 +1,14 @@
 """Every table by its id: a module of the catalogue, loaded when it is first wanted."""
 
+from argparse import Namespace
+from collections.abc import Collection
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, cast
 
 from tui.tables import catalogue
+from tui.tables.options import BadOption, given
 
 if TYPE_CHECKING:
     from tui.tables.spec import TableSpec
@@ -14,7 +17,8 @@ FIRST = (
     "figures", "clusters", "index", "trends", "claims", "sources", "scores", "ranks", "weights", "stats",
     "clusters-quotients", "clusters-specialisation", "clusters-concentration", "clusters-shift-share",
     "clusters-quadrants", "correlations", "ranks-in-groups", "components", "loadings", "consistency", "strengths",
-    "obstacles", "differences", "comparison", "treatments", "steps", "revisions", "trail",
+    "obstacles", "differences", "comparison", "treatments", "steps", "niche", "series", "productivity", "revisions",
+    "trail",
 )  # fmt: skip
 """The order in which tables are listed; others follow by their ids."""
 
@@ -34,3 +38,11 @@ def table(name: str) -> "TableSpec":
 def tables_with(option: str) -> list[str]:
     """The ids of the tables on which an option works."""
     return [name for name in table_ids() if option in table(name).takes]
+
+
+def refuse_others(options: Namespace, taken: Collection[str], whole: str) -> None:
+    """Raise BadOption for an option that is given and not `taken` by what is made, `whole` in words."""
+    for name in given(options):
+        if name not in taken:
+            users = ", ".join(tables_with(name))
+            raise BadOption(f"--{name.replace('_', '-')} is of no use to {whole}: it is for {users}.")

@@ -13,10 +13,10 @@ from tui.cli.as_of import looked_at
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import complain, has_unicode, write_data, write_styled
 from tui.grid.wording import Wording
-from tui.tables.options import BadOption, refuse_others
+from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of
-from tui.tables.registry import table
+from tui.tables.registry import refuse_others, table
 
 
 def run(arguments: Namespace) -> int:

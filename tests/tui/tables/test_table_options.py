@@ -60,9 +60,20 @@ VALUES: dict[str, tuple[str, ...]] = {
     "plants": ("c", "b"),
     "whole": ("t",),
     "periods": ("2020", "2021"),
+    "output": ("b",),
+    "capital": ("a",),
+    "labour": ("a",),
+    "capital_share": ("0.5",),
 }
 """An option's words that make any table on which it works another one."""
 NEEDS = {"plants": ("--industries", "a", "b")}
+WANTED = {"productivity": ("--output", "a", "--capital", "b", "--labour", "c")}
+"""Options without which a table cannot be made."""
+
+
+def flag(option: str) -> str:
+    """An option as it is typed."""
+    return f"--{option.replace('_', '-')}"
 
 
 @pytest.fixture
@@ -109,11 +120,12 @@ def test_an_option_works_or_is_refused(path: Path, run: Run, subject: str, form:
     """What works prints another table, what does not exits with 2 and names the tables that take the option."""
     for option, words in VALUES.items():
         takes = option in table(subject).takes
-        command = ["show", path, subject, "--format", form, *(NEEDS.get(option, ()) if takes else ())]
+        needs = NEEDS.get(option, ()) if takes else ()
+        command = ["show", path, subject, "--format", form, *needs, *WANTED.get(subject, ())]
         plain = run(*command)
         assert (plain[0], plain[2]) == (0, ""), plain
 
-        code, out, err = run(*command, f"--{option}", *words)
+        code, out, err = run(*command, flag(option), *words)
 
         if takes:
             assert (code, err) == (0, "")
@@ -121,7 +133,7 @@ def test_an_option_works_or_is_refused(path: Path, run: Run, subject: str, form:
         else:
             users = ", ".join(one for one in table_ids() if option in table(one).takes)
             assert (code, out) == (2, "")
-            assert err == f"jingdex: --{option} is of no use to the table {subject}: it is for {users}.\n"
+            assert err == f"jingdex: {flag(option)} is of no use to the table {subject}: it is for {users}.\n"
 
 
 @pytest.mark.parametrize("subject", ["scores", "ranks", "strengths", "obstacles", "steps", "ranks-in-groups"])
@@ -153,9 +165,9 @@ def test_a_report_refuses_what_it_does_not_heed(path: Path, run: Run, tmp_path: 
         assert run("report", path, target, "--list", "old")[0] == 0
         assert target.exists()
         return
-    code, out, err = run("report", path, target, f"--{option}", *VALUES[option])
+    code, out, err = run("report", path, target, flag(option), *VALUES[option])
     assert (code, out) == (2, "")
-    assert f"--{option} is of no use to a report" in err
+    assert f"{flag(option)} is of no use to a report" in err
     assert not target.exists()
 
 

@@ -1,0 +1,71 @@
+"""Growth and breaks of series, total factor productivity and niche suitability as tables."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.workbook.edit import filled
+from core.workbook.entries import Indicator, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
+from data.file import WorkbookFile
+from tui.command_line import main
+
+Shown = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture
+def shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shown:
+    """The rows that `jingdex show` prints of a table: Y grows by 5 %, K by 6 %, L by 1 % a year; S jumps in 2016."""
+    years = range(2010, 2021)
+    growths = {"y": 1.05, "k": 1.06, "l": 1.01}
+    figures = [
+        Figure("n", code, str(year), value=100 * g ** (year - 2010)) for code, g in growths.items() for year in years
+    ]
+    figures += [Figure("n", "s", str(year), value=1.0 + 9 * (year > 2015) + year % 2 / 10) for year in years]
+    figures += [Figure("n", "few", str(year), value=1.0) for year in (2010, 2011)]
+    entries = [Unit("n", "North"), *(Indicator(code, code) for code in (*growths, "s", "few"))]
+    path = tmp_path / "growth.jingdex"
+    WorkbookFile.create(path, filled(Workbook.of(figures, entries), "made"), "Ada").close()
+
+    def rows(*argv: str) -> list[dict[str, Any]]:
+        assert main(["show", str(path), *argv, "--format", "json"]) == 0
+        found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+        return found
+
+    return rows
+
+
+def test_a_series_that_grows_steadily_has_that_growth_by_ends_and_by_all_points(shown: Shown) -> None:
+    """5 % a year both ways, r² of a line below 1; two points are no series."""
+    rows = {row["indicator"]: row for row in shown("series")}
+    assert rows["y"]["cagr"] == pytest.approx(5)
+    assert rows["y"]["log_linear_growth"] == pytest.approx(5)
+    assert rows["y"]["moving_mean"] == pytest.approx(100 * (1.05**8 + 1.05**9 + 1.05**10) / 3)
+    assert "few" not in rows
+
+
+def test_a_jump_is_found_where_it_is(shown: Shown) -> None:
+    """After 2015, and hardly by chance: K = 30 of 11 points, p = 2 exp(-6 · 900 / 1452)."""
+    row = next(row for row in shown("series", "--indicator", "s"))
+    assert row["break_after"] == "2015"
+    assert row["break_p"] == pytest.approx(0.0485, abs=1e-3)
+
+
+def test_what_capital_and_labour_do_not_explain_is_productivity(shown: Shown) -> None:
+    """5 - 0.4 · 6 - 0.6 · 1 = 2 points, two fifths of the growth. (Solow 1957)"""
+    rows = shown("productivity", "--output", "y", "--capital", "k", "--labour", "l", "--capital-share", "0.4")
+    assert len(rows) == 10
+    assert rows[-1]["productivity"] == pytest.approx(2)
+    assert rows[-1]["contribution"] == pytest.approx(0.4)
+
+
+def test_productivity_says_what_it_needs(shown: Shown) -> None:
+    """Three indicators, and a share between 0 and 1."""
+    with pytest.raises(AssertionError):
+        shown("productivity", "--output", "y")
+    with pytest.raises(AssertionError):
+        shown("productivity", "--output", "y", "--capital", "k", "--labour", "l", "--capital-share", "2")

@@ -1,0 +1,35 @@
+"""Niche suitability: how near each unit's conditions are to the best ones seen, and its room to evolve."""
+
+from typing import TYPE_CHECKING
+
+from tui.tables.analyses import rows_of
+from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.spec import TableSpec
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from core.method.run import Scored
+
+
+def _suitability(scored: "Scored") -> "pl.DataFrame":
+    """Of the scores that are aggregated, with the weights of the indicators in the index."""
+    from core.analysis.niche import niche  # noqa: PLC0415 - with what is computed of a method
+
+    weights = {code: scored.effective[code] for code in scored.tree.indicators}
+    return niche(scored.frame, weights).units
+
+
+TABLE = TableSpec(
+    "Niche suitability",
+    (
+        *texts("method"),
+        TableColumn("unit", names="unit"),
+        *texts("period"),
+        *numbers("suitability", "momentum", form=".4f"),
+    ),
+    lambda query: rows_of(query, _suitability),
+    options=("method",),
+    filters=("unit", "period"),
+    in_all=False,
+)

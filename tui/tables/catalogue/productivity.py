@@ -1,0 +1,58 @@
+"""Growth of total factor productivity: what of a unit's growth neither more capital nor more labour explains."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from core.analysis.productivity import solow_residual
+from core.derive.growth import growth
+from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.options import BadOption
+from tui.tables.query import QueryContext
+from tui.tables.records import Record
+from tui.tables.spec import TableSpec
+
+PARTS = ("output", "capital", "labour")
+USUAL_SHARE = 1 / 3
+"""Of capital in income, where none is named."""
+
+
+def _rows(query: QueryContext) -> Iterator[Record]:
+    """One row for each unit and year for which all three grow from a year that is known. Raises BadOption."""
+    codes = [getattr(query.options, part) for part in PARTS]
+    if None in codes:
+        raise BadOption("Productivity needs three indicators: name them with --output, --capital and --labour.")
+    share = USUAL_SHARE if query.options.capital_share is None else query.options.capital_share
+    if not 0 <= share <= 1:
+        raise BadOption(f"The share of capital is between 0 and 1, not {share:g}: write 0.33 for a third.")
+    indicators = [query.workbook.indicator(code).code for code in codes]
+    for unit in query.workbook.units:
+        yield from _of_unit(query, unit, indicators, share)
+
+
+def _of_unit(query: QueryContext, unit: str, indicators: list[str], share: float) -> Iterator[Record]:
+    known = [{one.period: one.value for one in query.workbook.series(unit, code).known()} for code in indicators]
+    years = sorted(set(known[0]).intersection(*known[1:]))
+    for before, now in pairwise(years):
+        rates = [growth(of[before], of[now]) for of in known]
+        if not any(rate is None for rate in rates):
+            output, capital, labour = (rate or 0.0 for rate in rates)
+            found = solow_residual(output, capital, labour, share)
+            yield {
+                "unit": unit, "since": before, "period": now, "output": output, "capital": capital, "labour": labour,
+                "productivity": found.growth, "contribution": found.contribution,
+            }  # fmt: skip
+
+
+TABLE = TableSpec(
+    "Total factor productivity",
+    (
+        TableColumn("unit", names="unit"),
+        *texts("since", "period"),
+        *numbers("output", "capital", "labour", "productivity", unit="% since", form=".2f"),
+        *numbers("contribution", form=".3f"),
+    ),
+    _rows,
+    options=(*PARTS, "capital_share"),
+    filters=("unit", "period"),
+    in_all=False,
+)

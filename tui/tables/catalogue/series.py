@@ -1,0 +1,37 @@
+"""How each series grows over all of its points, and where it breaks: a line, log-linear growth, Pettitt's test."""
+
+from collections.abc import Iterator
+
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.query import QueryContext
+from tui.tables.records import Record
+from tui.tables.spec import TableSpec
+
+
+def _rows(query: QueryContext) -> Iterator[Record]:
+    """One row for each series with at least three comparable figures."""
+    from tui.tables.series_growth import growth_of  # noqa: PLC0415 - it loads SciPy, of no use to other tables
+
+    for key in query.workbook.figures:
+        found = growth_of(query.workbook, *key)
+        if found:
+            yield found
+
+
+TABLE = TableSpec(
+    "Series: growth and breaks",
+    (
+        TableColumn("unit", names="unit"),
+        TableColumn("indicator", names="indicator"),
+        *wholes("points"),
+        *texts("first", "last"),
+        *numbers("cagr", "log_linear_growth", unit="% a year", form=".2f"),
+        *numbers("slope", "slope_p", "r_squared", form=".4g"),
+        *texts("break_after"),
+        *numbers("break_p", form=".4f"),
+        *numbers("moving_mean", form=".6g"),
+    ),
+    _rows,
+    filters=("unit", "indicator"),
+    in_all=False,
+)

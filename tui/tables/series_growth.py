@@ -1,0 +1,41 @@
+"""How one series grows, and where it breaks."""
+
+from core.analysis.breaks import pettitt
+from core.analysis.line import least_squares, log_linear_growth
+from core.analysis.smooth import moving_mean
+from core.derive.growth import cagr
+from core.derive.trend_table import comparable
+from core.workbook.entries import Indicator
+from core.workbook.period import period, years_between
+from core.workbook.workbook import Workbook
+from tui.tables.records import Record
+
+FEWEST = 3
+
+
+def growth_of(workbook: Workbook, unit: str, code: str) -> Record | None:
+    """The row of one series, in base units; null for fewer than three comparable exact figures.
+
+    `moving_mean` is that of the last three points, `break_after` the last period before the likeliest change.
+    """
+    indicator = workbook.indicators.get(code) or Indicator(code, code)
+    used = [one for one in comparable(workbook.series(unit, code), indicator.kind) if one.qualifier == "exact"]
+    if len(used) < FEWEST:
+        return None
+    times, values = [period(one.period).end for one in used], [one.value or 0.0 for one in used]
+    line, change = least_squares(times, values), pettitt(values)
+    return {
+        "unit": unit,
+        "indicator": code,
+        "points": len(used),
+        "first": used[0].period,
+        "last": used[-1].period,
+        "cagr": cagr(values[0], values[-1], years_between(used[0].period, used[-1].period)),
+        "log_linear_growth": log_linear_growth(times, values),
+        "slope": line.slope if line else None,
+        "slope_p": line.p if line else None,
+        "r_squared": line.r2 if line else None,
+        "break_after": used[change.position - 1].period if change else None,
+        "break_p": change.p if change else None,
+        "moving_mean": moving_mean(values, FEWEST)[-2],
+    }
