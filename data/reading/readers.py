@@ -34,6 +34,16 @@ def is_text(path: Path) -> bool:
     return path.suffix.lower() not in (*SHEETS, *PARQUET)
 
 
+def read_with(path: Path) -> tuple[str, ...]:
+    """The names of what can be said of reading a file of this name."""
+    suffix = path.suffix.lower()
+    if suffix in SHEETS:
+        return ("sheet", "header_line")
+    if suffix in PARQUET:
+        return ()
+    return ("encoding",) if suffix in OBJECTS else ("delimiter", "encoding", "header_line")
+
+
 def read_table(path: Path, reading: Reading, limits: Limits, watch: Watch = unwatched) -> ForeignTable:
     """The table of a CSV, TSV, Excel, Parquet or JSON file. Raises FileError, one sentence."""
     return taken_apart(_read(path, reading, limits, watch))

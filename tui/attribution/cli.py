@@ -19,7 +19,7 @@ from tui.cli.arguments import BadUse
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import has_unicode, write_data, write_styled
 from tui.cli.printed import printed
-from tui.cli.unused import refuse_unused
+from tui.cli.unused import NO_NAMES, refuse_unused
 from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
 from tui.results.lookup import result_named
@@ -48,6 +48,8 @@ def run(arguments: Namespace) -> int:
     if code in scored.tree.indicators:
         of_node = f"{code} is an indicator, and its way from the figure to the score has one side"
         refuse_unused(arguments, dict.fromkeys(("before", "against", "since", "release"), of_node))
+        if arguments.format != "table":
+            refuse_unused(arguments, NO_NAMES)
         return _way(arguments, workbook, scored, unit, code)
     if code not in scored.nodes:
         raise BadUse(f"{code} is not in the tree: use one of {', '.join((*scored.nodes, *scored.tree.indicators))}.")

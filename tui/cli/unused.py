@@ -5,11 +5,17 @@ from collections.abc import Mapping
 
 from tui.cli.arguments import BadUse
 
+NO_NAMES = {"language": "CSV and JSON hold codes here, which are the same in every language"}
+NOT_GIVEN: tuple[object, ...] = (None, "", False, [])
+DEFAULTS = {"language": "en", "format": "table"}
+"""What options are where they are not given; as a rule nothing."""
+TO_TRAIL = "it goes into the trail, and nothing is saved"
+
 
 def refuse_unused(arguments: Namespace, unused: Mapping[str, str]) -> None:
     """Raise BadUse for an option that is given and of no use here; `unused` says of each what it is for."""
     for name, purpose in unused.items():
-        if getattr(arguments, name) not in (None, "", False):
+        if getattr(arguments, name) not in (*NOT_GIVEN, DEFAULTS.get(name)):
             raise BadUse(f"--{name.replace('_', '-')} does nothing here: {purpose}.")
 
 

@@ -10,6 +10,7 @@ from data.file import WorkbookFile
 from data.session import Session
 from tui.cli.moved import report
 from tui.cli.output import has_unicode, write
+from tui.cli.unused import TO_TRAIL, refuse_unused
 from tui.definitions.sheet import fields_of, told_of_field
 from tui.grid.plain import plain
 from tui.terminal.ascii import ascii_text
@@ -17,7 +18,9 @@ from tui.terminal.ascii import ascii_text
 
 def run(arguments: Namespace) -> int:
     """List tables or the entries of one, or save an entry and print what that moves."""
-    if not arguments.words and not arguments.remove:
+    if not arguments.words:
+        listed = "name the entry that it is about"
+        refuse_unused(arguments, {"remove": listed, "reason": f"{TO_TRAIL}: {listed}"})
         with WorkbookFile.open(arguments.workbook) as file:
             workbook = file.workbook()
         _write(_entries(workbook, arguments.table) if arguments.table else _tables(workbook))

@@ -19,7 +19,7 @@ from tui.grid.plain import plain
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of
-from tui.tables.registry import refuse_others, table, table_ids
+from tui.tables.registry import refuse_common, refuse_others, table, table_ids
 from tui.tables.sections import Section
 from tui.tables.show_cli import query_of
 
@@ -87,10 +87,11 @@ def _refuse_unused(arguments: Namespace, form: str) -> None:
     if whole is not None:
         refuse_others(arguments, whole, f"the form {form}")
     elif form == "excel" and arguments.what is None:
-        refuse_others(arguments, ("list", "method"), "an export of all tables")
+        refuse_others(arguments, ("list", "method"), "an export of all tables without --what")
     else:
         subject = arguments.what or "figures"
         refuse_others(arguments, table(subject).takes, f"the table {subject}")
+        refuse_common(arguments, subject, as_data=form in OF_DATA)
     for name, forms in ONLY.items():
         if getattr(arguments, name) not in (None, "en") and form not in forms:
             raise BadOption(

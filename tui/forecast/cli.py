@@ -12,7 +12,7 @@ from data.session import Session
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import complain, has_unicode, write_data, write_styled
 from tui.cli.printed import printed
-from tui.cli.unused import refuse_unsaved
+from tui.cli.unused import NO_NAMES, refuse_unsaved, refuse_unused
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
 from tui.grid.wording import Wording
@@ -24,6 +24,8 @@ COLUMNS = ("unit", "indicator", "period", "value", "status", "low_80", "high_80"
 def run(arguments: Namespace) -> int:
     """Print the forecasts, with --keep put them into the workbook; exit code 1 where there are too few points."""
     refuse_unsaved(arguments)
+    if arguments.format != "table":
+        refuse_unused(arguments, NO_NAMES)
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = file.workbook()
     unit, indicator = workbook.unit(arguments.unit).code, workbook.indicator(arguments.indicator).code

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, cast
 
 from data.reading.foreign import read_foreign
 from data.reading.limits import limits_with
-from data.reading.readers import Reading
+from data.reading.readers import Reading, read_with
 from data.session import Session
 from data.written import write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import flush, has_unicode, write
+from tui.cli.unused import refuse_unused
 from tui.exports.tables import Table, as_csv
 from tui.grid.plain import plain
 from tui.imports.files import Planned, planned_files
@@ -38,6 +39,9 @@ def run(arguments: Namespace) -> int:
 
 
 def _imported(arguments: Namespace) -> int:
+    if arguments.dry_run:
+        refuse_unused(arguments, dict.fromkeys(("yes", "reason"), "--dry-run writes nothing"))
+    _refuse_unread(arguments)
     with Session.open(arguments.workbook, read_only=arguments.dry_run) as session:
         asked = _asked(arguments)
         read = partial(read_foreign, limits=asked.limits)
@@ -61,6 +65,20 @@ def _imported(arguments: Namespace) -> int:
         saved = session.file.commit(found.edit, session.author, arguments.reason.strip())
     write(f"{plain(str(saved.edit))}\nsaved as {saved.number} at {saved.time}\n")
     return strict
+
+
+def _refuse_unread(arguments: Namespace) -> None:
+    """Raise BadUse for an option of reading that none of the files has."""
+    read = {name for path in arguments.files for name in read_with(path)}
+    kinds = {
+        "delimiter": "CSV and its kin",
+        "encoding": "text",
+        "sheet": "Excel and OpenDocument",
+        "header_line": "CSV and sheets",
+    }
+    for name, kind in kinds.items():
+        if name not in read:
+            refuse_unused(arguments, {name: f"it is for files of {kind}, and there is none"})
 
 
 def _write_refused(found: Planned, target: Path) -> None:

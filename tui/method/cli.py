@@ -12,6 +12,7 @@ from data.session import Session
 from data.written import read_text, write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, write
+from tui.cli.unused import TO_TRAIL, refuse_unused
 from tui.grid.plain import plain
 
 
@@ -22,6 +23,10 @@ def run(arguments: Namespace) -> int:
     if len(names) > needed or (len(names) < needed and arguments.action != "show"):
         uses = {"show": "[METHOD]", "load": "FILE", "save": "METHOD FILE"}[arguments.action]
         raise BadUse(f"Write `jingdex method {arguments.action} WORKBOOK {uses}`: see `jingdex method --help`.")
+    if arguments.action != "save":
+        refuse_unused(arguments, {"force": "it is for save, which writes a file"})
+    if arguments.action != "load":
+        refuse_unused(arguments, {"reason": f"{TO_TRAIL}; it is for load"})
     return {"show": _show, "load": _load, "save": _save}[arguments.action](arguments)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from core.derive.derive import Derived, derive
 from core.releases.releases import released_by, vintages, without_release
 from core.releases.score_changes import Effect, effects, score_changes
+from core.workbook.figure import Series
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.cli.arguments import BadUse
@@ -14,6 +15,7 @@ from tui.cli.exchange import csv_text, json_text
 from tui.cli.moved import moved
 from tui.cli.output import has_unicode, write_data, write_styled
 from tui.cli.printed import printed
+from tui.cli.unused import NO_NAMES, refuse_unused
 from tui.frame.detail import series_name
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -38,6 +40,8 @@ def run(arguments: Namespace) -> int:
     """Print the triangle of a series and what it moved, or what each release of the workbook moved."""
     if (arguments.unit is None) != (arguments.indicator is None):
         raise BadUse("A figure has a unit and an indicator: name both, or none for all releases.")
+    if arguments.format != "table":
+        refuse_unused(arguments, NO_NAMES)
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = file.workbook(arguments.as_of)
     derived = derive(workbook)
@@ -45,10 +49,15 @@ def run(arguments: Namespace) -> int:
     if arguments.unit is None:
         return _releases(arguments, workbook, derived, wording)
     unit, indicator = workbook.unit(arguments.unit).code, workbook.indicator(arguments.indicator).code
+    series = workbook.series(unit, indicator)
+    if arguments.period is not None:
+        series = Series.of(figure for figure in series if figure.period == arguments.period)
+        if not series.figures:
+            raise BadUse(f"{indicator} of {unit} has no figure in {arguments.period}: name another period, or none.")
     found = list(effects(workbook, derived, unit, indicator, arguments.period or ""))
     if arguments.format == "table":
         title = series_name(unit, indicator, workbook, wording)
-        sheet = triangle_sheet(workbook, workbook.series(unit, indicator), found, wording, moved)
+        sheet = triangle_sheet(workbook, series, found, wording, moved)
         write_styled(printed(Section(title, sheet)))
     else:
         _write(arguments, OF_FIGURE, [record for effect in found for record in _of_figure(effect)])

@@ -14,15 +14,21 @@ from tui.cli.as_of import looked_at
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import clear_progress, complain, flush, has_unicode, show_progress, write_data, write_styled
 from tui.cli.printed import printed
-from tui.cli.unused import refuse_unused
+from tui.cli.unused import NO_NAMES, refuse_unused
 from tui.grid.wording import Wording
 from tui.results.lookup import result_named
 from tui.robustness.tables import COLUMNS, Asked, records, sections
 
+RUNS, SEED = 1024, 1
+COUNTED = ("ranks", "chances", "pairs", "moves")
+"""The tables that count the runs; the others compute runs of their own."""
+VARIED = (*COUNTED, "sensitivity")
 HEEDED = {
-    "unit": ("ranks", "chances", "pairs", "moves", "sensitivity", "tornado"),
-    "period": ("ranks", "chances", "pairs", "moves", "sensitivity", "tornado"),
+    "unit": (*VARIED, "tornado"),
+    "period": (*VARIED, "tornado"),
     "sensitivity": ("sensitivity",),
+    "runs": COUNTED,
+    **dict.fromkeys(("seed", "weights", "weight_sets", "alternative", "leave_out", "figures"), VARIED),
 }
 """The tables on which an option works; without --table the usual ones are printed, which heed each."""
 
@@ -37,8 +43,9 @@ def run(arguments: Namespace) -> int:
     choices = choices_of(_inquiry(arguments), scored, workbook, methods)
     newest = source(workbook, scored.document).newest
     chain = UncertaintyModel(scored, arguments.node or scored.nodes[0], choices, newest)
-    study = Study(chain, arguments.seed)
-    _advance(study, arguments.runs)
+    study = Study(chain, SEED if arguments.seed is None else arguments.seed)
+    if _table(arguments) in (None, *COUNTED):
+        _advance(study, arguments.runs or RUNS)
     asked = Asked(arguments, workbook, study, Wording(arguments.language, has_unicode()))
     if arguments.format == "table":
         for section in sections(asked):
@@ -53,7 +60,7 @@ def run(arguments: Namespace) -> int:
 
 def _refuse_unused(arguments: Namespace) -> None:
     """Raise BadUse for an option that the table which is printed does not heed."""
-    table = arguments.table or ("ranks" if arguments.format != "table" else None)
+    table = _table(arguments)
     if table is None:
         return
     for name, tables in HEEDED.items():
@@ -61,6 +68,13 @@ def _refuse_unused(arguments: Namespace) -> None:
             refuse_unused(arguments, {name: f"the table {table} has no use for it, it is for {', '.join(tables)}"})
     if table == "sensitivity" and arguments.unit is None:
         refuse_unused(arguments, {"period": "the table sensitivity is of a period only with --unit"})
+    if arguments.format != "table":
+        refuse_unused(arguments, NO_NAMES)
+
+
+def _table(arguments: Namespace) -> str | None:
+    """The one table that is printed; null for the usual ones."""
+    return arguments.table or ("ranks" if arguments.format != "table" else None)
 
 
 def _advance(study: Study, runs: int) -> None:

@@ -20,6 +20,7 @@ from tui.cli.exchange import csv_text, json_text
 from tui.cli.moved import moved, report, scores_moved
 from tui.cli.output import has_unicode, write, write_data, write_styled
 from tui.cli.printed import printed
+from tui.cli.unused import refuse_unused
 from tui.figures.cli import figure_named, place_named
 from tui.grid.plain import plain
 from tui.grid.wording import Wording
@@ -42,10 +43,21 @@ WORDS: dict[str, tuple[str, ...]] = {
     "drop": ("NAME",),
 }
 
+HEEDED = {
+    "source": ("set",),
+    "reason": ("make", "set", "load", "merge", "drop"),
+    "format": ("compare",),
+    "language": ("show", "compare"),
+}
+"""The actions on which an option works."""
+
 
 def run(arguments: Namespace) -> int:
     """Do what the action says."""
     wanted = WORDS[arguments.action]
+    for name, actions in HEEDED.items():
+        if arguments.action not in actions:
+            refuse_unused(arguments, {name: f"it is for {', '.join(actions)}"})
     if arguments.action == "compare":
         return _side_by_side(arguments)
     if len(arguments.words) != len(wanted):
@@ -53,7 +65,7 @@ def run(arguments: Namespace) -> int:
     if arguments.action in {"list", "show"}:
         with WorkbookFile.open(arguments.workbook) as file:
             workbook = file.workbook()
-        _write(_listed(workbook) if arguments.action == "list" else _compared(workbook, arguments.words[0]))
+        _write(_listed(workbook) if arguments.action == "list" else _compared(workbook, arguments))
         return 0
     with Session.open(arguments.workbook) as session:
         edit = _edit(session.workbook, arguments)
@@ -122,12 +134,13 @@ def _listed(workbook: Workbook) -> Iterator[str]:
         yield "There are none: make one with `jingdex scenario make`."
 
 
-def _compared(workbook: Workbook, code: str) -> Iterator[str]:
+def _compared(workbook: Workbook, arguments: Namespace) -> Iterator[str]:
     """What the scenario changes, and every row, score and rank that reads otherwise than in the base."""
+    code: str = arguments.words[0]
     there = branch(workbook, code)
     for one in workbook.branched(code):
         yield f"{cell_told(one)} {'' if one.after else 'taken away'}".rstrip()
-    wording = Wording(unicode=has_unicode())
+    wording = Wording(arguments.language, has_unicode())
     lines = [*moved(workbook, there, wording), *scores_moved(workbook, there)]
     yield from (f"  {line}" for line in lines or ["nothing moves"])
 

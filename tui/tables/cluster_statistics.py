@@ -17,7 +17,13 @@ INDUSTRY = (TableColumn("industry", names="indicator"),)
 
 def sizes_of(query: QueryContext) -> pl.DataFrame:
     """The table of regions, industries, periods and sizes. Raises MethodError."""
-    return sizes(query.workbook, query.options.industries or ())
+    return sizes(query.workbook, [query.named_indicator(one) for one in query.options.industries or ()])
+
+
+def whole_of(query: QueryContext) -> str | None:
+    """The code of the unit that is the nation, by its code or name; null where none is named. Raises BadEntry."""
+    text: str | None = query.options.whole
+    return None if text is None else query.named_unit(text)
 
 
 def grown(query: QueryContext) -> tuple[pl.DataFrame, str, str]:
@@ -31,7 +37,7 @@ def grown(query: QueryContext) -> tuple[pl.DataFrame, str, str]:
 
 def concentrations(table: pl.DataFrame, query: QueryContext) -> pl.DataFrame:
     """How much the largest regions hold of each industry in every measure, the locational Gini, Ellison and Glaeser."""
-    whole = query.options.whole
+    whole = whole_of(query)
     size, whole_table = pl.col("size"), filled(table)
     regions = whole_table if whole is None else whole_table.filter(pl.col("region") != whole)
     measures = [of(size).alias(name) for name, of in CONCENTRATIONS.items()]
@@ -43,10 +49,10 @@ def concentrations(table: pl.DataFrame, query: QueryContext) -> pl.DataFrame:
 
 def _plants(query: QueryContext) -> pl.DataFrame | None:
     """The numbers of plants, under the names of the industries that they are of; null where none are named."""
-    codes = list(query.options.plants or ())
+    codes = [query.named_indicator(one) for one in query.options.plants or ()]
     if not codes:
         return None
-    industries = list(query.options.industries or ())
+    industries = [query.named_indicator(one) for one in query.options.industries or ()]
     if len(codes) != len(industries):
         raise MethodError("Name as many indicators with --plants as with --industries, in the same order.")
     if len({*codes}) < len(codes):

@@ -49,6 +49,10 @@ class QueryContext:
         """The code of a unit that is named by its code or name. Raises BadEntry."""
         return self._code(0, text)
 
+    def named_indicator(self, text: str) -> str:
+        """The code of an indicator that is named by its code or name. Raises BadEntry."""
+        return self._code(1, text)
+
     def unit_name(self, code: str) -> str:
         """The name of a unit, or its code."""
         return self.wording.name(self.workbook.units.get(code) or Unit(code, code))

@@ -46,3 +46,12 @@ def refuse_others(options: Namespace, taken: Collection[str], whole: str) -> Non
         if name not in taken:
             users = ", ".join(tables_with(name))
             raise BadOption(f"--{name.replace('_', '-')} is of no use to {whole}: it is for {users}.")
+
+
+def refuse_common(options: Namespace, subject: str, *, as_data: bool) -> None:
+    """Raise BadOption where a table is the same in every scenario, or as data in every language, and one is named."""
+    spec = table(subject)
+    if options.scenario is not None and not spec.of_scenario:
+        raise BadOption(f"--scenario is of no use to the table {subject}: it is the same in every scenario.")
+    if as_data and options.language != "en" and not spec.has_names:
+        raise BadOption(f"--language is of no use to the table {subject} as data: it holds codes and no names.")

@@ -16,7 +16,7 @@ from tui.grid.wording import Wording
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of
-from tui.tables.registry import refuse_others, table
+from tui.tables.registry import refuse_common, refuse_others, table
 
 
 def run(arguments: Namespace) -> int:
@@ -31,6 +31,7 @@ def _printed(arguments: Namespace) -> QueryContext:
     subject: str = arguments.subject
     spec = table(subject)
     refuse_others(arguments, spec.takes, f"the table {subject}")
+    refuse_common(arguments, subject, as_data=arguments.format != "table")
     query = query_of(arguments)
     if arguments.format == "table":
         from tui.cli.printed import printed  # noqa: PLC0415 - it loads Rich, of no use to CSV and JSON

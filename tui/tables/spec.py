@@ -26,7 +26,8 @@ class TableSpec:
     `rows` gives the rows, as records or as a Polars frame, with a value for each key of `columns`. `options` are those
     of `tui.tables.options` that `rows` and `sections` heed; `filters` are columns of which an option of the same name
     keeps one value. `sections` draws the table for readers where it is more than its shown columns; `needs` says what
-    a workbook must have for the table to hold anything. `in_all` tells whether an export of all tables has it.
+    a workbook must have for the table to hold anything. `in_all` tells whether an export of all tables has it,
+    `of_scenario` whether the changes of a scenario can be in it.
     """
 
     title: str
@@ -36,6 +37,7 @@ class TableSpec:
     filters: tuple[str, ...] = ()
     sections: Callable[[QueryContext], list[Section]] | None = None
     in_all: bool = True
+    of_scenario: bool = True
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -46,6 +48,11 @@ class TableSpec:
     def takes(self) -> tuple[str, ...]:
         """Every option that works on the table."""
         return (*self.options, *self.filters)
+
+    @property
+    def has_names(self) -> bool:
+        """Whether data files hold names or sentences, which are others in another language."""
+        return any(key.endswith(("name", "text")) for key in self.keys)
 
     def records(self, query: QueryContext) -> Iterator[Record]:
         """The rows as records: raw values in base units, null where there is none. Raises BadOption, MethodError."""

@@ -176,7 +176,7 @@ def test_a_report_refuses_what_it_does_not_heed(path: Path, run: Run, tmp_path: 
     [
         ("x.csv", ("--what", "claims", "--period", "2020"), "--period is of no use to the table claims"),
         ("x.csv", ("--series", "p", "a"), "--series is of no use to the form csv: it is for svg"),
-        ("x.xlsx", ("--unit", "p"), "--unit is of no use to an export of all tables"),
+        ("x.xlsx", ("--unit", "p"), "--unit is of no use to an export of all tables without --what"),
         ("x.svg", ("--period", "2020"), "--period is of no use to the form svg"),
         ("x.html", ("--what", "claims"), "--what is of no use to the form html"),
         ("x", ("--as", "sdmx", "--unit", "p"), "--unit is of no use to the form sdmx"),

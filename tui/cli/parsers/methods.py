@@ -21,8 +21,8 @@ def method_parser() -> Parser:
     add_workbook(parser)
     parser.add_argument("name", nargs="?", metavar="METHOD", help="its code; for load the file to read")
     parser.add_argument("file", nargs="?", metavar="FILE", help="for save: the file to write")
-    parser.add_argument("--force", action="store_true", help="replace a file that is there")
-    parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add_argument("--force", action="store_true", help="of save: replace a file that is there")
+    parser.add_argument("--reason", default="", help="of load: why, for the trail")
     return parser
 
 
@@ -51,7 +51,7 @@ def scenario_parser() -> Parser:
     told = "its name (of compare several, or none for all); for set UNIT INDICATOR PERIOD FIGURE too, for load a FILE"
     parser.add_argument("words", nargs="*", metavar="NAME", help=told)
     parser.add_argument("--source", metavar="SOURCE", help="of set: the figure's source")
-    parser.add_argument("--reason", default="", help="why, for the trail")
+    parser.add_argument("--reason", default="", help="of make, set, load, merge, drop: why, for the trail")
     parser.add_argument("--format", choices=FORMATS, default="table", help="of compare: how to print it (table)")
     add_language(parser)
     return parser

@@ -39,8 +39,8 @@ def uncertainty_parser() -> Parser:
     parser.add_argument("--leave-out", nargs="?", const="all", metavar="CODES", help=told)
     told = "spread figures by status: letters and per cents (E=5,P=2,I=10,F=10,U=10); “over” only grows"
     parser.add_argument("--figures", nargs="?", const="", metavar="SPREADS", help=told)
-    parser.add_argument("--runs", type=count, default=1024, metavar="N", help="how many runs (1024)")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the points (1)")
+    parser.add_argument("--runs", type=count, metavar="N", help="how many runs (1024)")
+    parser.add_argument("--seed", type=int, metavar="N", help="of the points (1)")
     told = "Sobol's indices from N × (choices + 2) runs; best a power of two"
     parser.add_argument("--sensitivity", type=count, metavar="N", help=told)
     tables = ("ranks", "chances", "pairs", "moves", "sensitivity", "left-out", "tornado")

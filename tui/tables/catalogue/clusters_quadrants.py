@@ -1,7 +1,7 @@
 """Location quotient, its change, and the growth-share quadrant of every region and industry."""
 
 from core.clusters.standing import growth_share
-from tui.tables.cluster_statistics import INDUSTRY, REGION, grown
+from tui.tables.cluster_statistics import INDUSTRY, REGION, grown, whole_of
 from tui.tables.column import numbers, texts
 from tui.tables.spec import TableSpec
 
@@ -13,7 +13,7 @@ TABLE = TableSpec(
         *numbers("size", "location_quotient", "change"),
         *texts("quadrant"),
     ),
-    lambda query: growth_share(*grown(query), query.options.whole),
+    lambda query: growth_share(*grown(query), whole_of(query)),
     options=("industries", "whole", "periods"),
     in_all=False,
 )

@@ -1,7 +1,7 @@
 """Size, location quotient, focus and stars of every region, industry and period."""
 
 from core.clusters.standing import cluster_stars
-from tui.tables.cluster_statistics import INDUSTRY, REGION, sizes_of
+from tui.tables.cluster_statistics import INDUSTRY, REGION, sizes_of, whole_of
 from tui.tables.column import numbers, texts, wholes
 from tui.tables.spec import TableSpec
 
@@ -14,7 +14,7 @@ TABLE = TableSpec(
         *numbers("size", "location_quotient", "focus", "size_percentile", "focus_percentile"),
         *wholes("stars"),
     ),
-    lambda query: cluster_stars(sizes_of(query), query.options.whole),
+    lambda query: cluster_stars(sizes_of(query), whole_of(query)),
     options=("industries", "whole"),
     filters=("period",),
     in_all=False,

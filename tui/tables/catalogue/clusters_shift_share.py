@@ -1,7 +1,7 @@
 """Growth from the first to the last period: national, mix, and regional in its two parts."""
 
 from core.clusters.shift_share import esteban
-from tui.tables.cluster_statistics import INDUSTRY, REGION, grown
+from tui.tables.cluster_statistics import INDUSTRY, REGION, grown, whole_of
 from tui.tables.column import numbers
 from tui.tables.spec import TableSpec
 
@@ -12,7 +12,7 @@ TABLE = TableSpec(
         *INDUSTRY,
         *numbers("change", "national", "mix", "regional", "homothetic", "competitive", "allocation"),
     ),
-    lambda query: esteban(*grown(query), query.options.whole),
+    lambda query: esteban(*grown(query), whole_of(query)),
     options=("industries", "whole", "periods"),
     in_all=False,
 )

@@ -1,7 +1,7 @@
 """How specialised every region is in every period: Krugman, Hoover, Herfindahl."""
 
 from core.clusters.specialisation import specialisation
-from tui.tables.cluster_statistics import REGION, sizes_of
+from tui.tables.cluster_statistics import REGION, sizes_of, whole_of
 from tui.tables.column import numbers, texts
 from tui.tables.spec import TableSpec
 
@@ -12,7 +12,7 @@ TABLE = TableSpec(
         *texts("period"),
         *numbers("krugman", "hoover", "herfindahl", "effective_number"),
     ),
-    lambda query: specialisation(sizes_of(query), query.options.whole),
+    lambda query: specialisation(sizes_of(query), whole_of(query)),
     options=("industries", "whole"),
     filters=("period",),
     in_all=False,

@@ -17,4 +17,5 @@ TABLE = TableSpec(
     (*wholes("number"), *texts("time", "author", "reason", "title", "kind"), *wholes("of")),
     lambda query: trail_records(query.steps),
     sections=_sections,
+    of_scenario=False,
 )
