@@ -52,6 +52,7 @@ NEEDED: dict[tuple[str, str], str] = {
     ("normalise", "distance_to_target"): ", target=10",
     ("normalise", "distance_to_reference"): ', unit="z", period=2021',
     ("normalise", "goalposts"): ", low=0, high=10",
+    ("treat", "logit"): ", whole=100",
     ("normalise", "scaled"): ", low=0, high=10",
     ("normalise", "base_year"): ", base=2020",
     ("impute", "group_mean"): ', group="half"',

@@ -6,7 +6,7 @@ import polars as pl
 
 from core.clusters.location import location_quotients
 from core.clusters.table import KEYS, filled
-from core.method.normalise import percentile
+from core.method.normalisations import percentile
 
 Quadrant: TypeAlias = Literal["Star", "Mature", "Emerging", "Transforming"]
 QUADRANTS: dict[Quadrant, tuple[bool, bool]] = {

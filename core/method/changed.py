@@ -7,7 +7,7 @@ from weakref import ref
 import polars as pl
 
 from core.method.impute import BY_COLUMN, BY_UNIT
-from core.method.normalise import NORMALISATIONS
+from core.method.normalisations import NORMALISATIONS
 from core.method.settings import Settings
 from core.method.stages import Since, Stage
 from core.method.treat import TREATMENTS

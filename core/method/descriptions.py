@@ -47,11 +47,13 @@ TOLD: dict[str, str] = {
     "sd": "the standard deviation that the scores get",
     "ddof": "1: divided by n - 1, as R and SPSS do; 0: by n",
     "target": "the target, in the indicator's own unit",
-    "cap": "yes: beyond the target counts as 1",
+    "cap": "yes: beyond the target or the reference counts as on it",
     "unit": "the unit that is the reference, by its code",
     "period": "the period of the reference",
-    "scale": "what the part of the way is multiplied with",
-    "truncate": "yes: beyond a post counts as on it",
+    "bottom": "the score at the start of the way: of the worst unit, or at the low goalpost",
+    "scale": "the score at its end: at the target, the reference or the high goalpost",
+    "whole": "what the share is of: 100 for per cent, 1 for a part of one",
+    "truncate": "yes: beyond a goalpost counts as on it",
     "base": "the period that becomes 100",
     "nodes": "the nodes whose children are weighed",
     "over": "siblings: those under one node among themselves; indicators: all below a root at once",
@@ -82,8 +84,8 @@ OF_KIND: dict[tuple[str, str], str] = {
     ("aggregate", "available"): "the least share of children that must be there, 0 to 1; a node with less is missing",
     ("scaled", "low"): "the bound that scores 0, in the indicator's own unit",
     ("scaled", "high"): "the bound that scores 100, in the indicator's own unit",
-    ("goalposts", "low"): "the low post, in the indicator's own unit",
-    ("goalposts", "high"): "the high post, in the indicator's own unit",
+    ("goalposts", "low"): "the low goalpost, in the indicator's own unit",
+    ("goalposts", "high"): "the high goalpost, in the indicator's own unit",
 }
 """Settings that mean something else in one kind of step, or in one choice."""
 

@@ -9,7 +9,12 @@ from core.method.errors import MethodError
 MOST = 10**9
 STEEPEST = 100
 Fits: TypeAlias = Callable[[Any], bool]
-BELOW: tuple[tuple[str, str, bool], ...] = (("low", "high", False), ("least", "most", True), ("worst", "best", False))
+BELOW: tuple[tuple[str, str, bool], ...] = (
+    ("low", "high", False),
+    ("bottom", "scale", False),
+    ("least", "most", True),
+    ("worst", "best", False),
+)
 """Pairs of settings of which the first must be below the second; whether they may be equal."""
 
 
@@ -68,7 +73,7 @@ PERIOD = Rule(_or_unset(lambda value: _is_text(value) or type(value) is int), "a
 RULES: dict[str, Rule] = {
     **dict.fromkeys(("codes", "nodes", "drop"), TEXTS),
     **dict.fromkeys(("available", "nonzero", "least", "most", "share"), SHARE),
-    **dict.fromkeys(("sd", "sds", "scale", "factor", "skewed"), ABOVE),
+    **dict.fromkeys(("sd", "sds", "scale", "factor", "skewed", "whole"), ABOVE),
     **dict.fromkeys(("base", "period"), PERIOD),
     **dict.fromkeys(("best", "worst"), Rule(_or_unset(is_number), "a number, or unset")),
     **dict.fromkeys(("reach", "amount"), Rule(_or_unset(_from(0)), "a number of 0 or more, or unset")),

@@ -8,7 +8,7 @@ from core.method.aggregate import AGGREGATIONS, Counting
 from core.method.denominate import DENOMINATOR_SOURCES
 from core.method.errors import MethodError
 from core.method.impute import IMPUTATIONS
-from core.method.normalise import NORMALISATIONS
+from core.method.normalisations import NORMALISATIONS
 from core.method.panel import Impossible, Years
 from core.method.screen import ENOUGH, SCREENINGS
 from core.method.setting_rules import as_default, check, check_pairs

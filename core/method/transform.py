@@ -7,7 +7,9 @@ import polars as pl
 
 from core.method.shape import skewness
 
-Transformation: TypeAlias = Literal["log_range", "log_signed", "log_shift", "log_gii", "box_cox", "square_root"]
+Transformation: TypeAlias = Literal[
+    "log_range", "log_signed", "log_shift", "log_gii", "box_cox", "square_root", "logarithm", "logit"
+]
 
 MARGIN = 0.01
 
@@ -58,6 +60,19 @@ def square_root(values: pl.Expr) -> pl.Expr:
     return pl.when(values.min() >= 0).then(values.sqrt())
 
 
+def logarithm(values: pl.Expr) -> pl.Expr:
+    """The natural logarithm ln x; null where x is not above 0. (Handbook, ch. 5)"""
+    return pl.when(values > 0).then(values.log())
+
+
+def logit(values: pl.Expr, whole: float = 100) -> pl.Expr:
+    """The log odds ln(p / (whole - p)) of a share of a whole, 100 for per cent; null where p is not between the two.
+
+    (Berkson 1944; for bounded shares before a linear model)
+    """
+    return pl.when((values > 0) & (values < whole)).then((values / (values * -1 + whole)).log())
+
+
 TRANSFORMATIONS: dict[Transformation, Callable[..., pl.Expr]] = {
     "log_range": log_range,
     "log_signed": log_signed,
@@ -65,4 +80,6 @@ TRANSFORMATIONS: dict[Transformation, Callable[..., pl.Expr]] = {
     "log_gii": log_gii,
     "box_cox": box_cox,
     "square_root": square_root,
+    "logarithm": logarithm,
+    "logit": logit,
 }

@@ -15,7 +15,7 @@ from core.goal_seek.one import one_figure
 from core.goal_seek.several import several_figures
 from core.goal_seek.solution import Way, growth_to
 from core.method.errors import MethodError
-from core.method.normalise import NORMALISATIONS
+from core.method.normalisations import NORMALISATIONS
 from core.method.run import Scored
 from core.workbook.entries import ClusterList, Indicator, Member, Method, Step, Tier, TreeNode, Unit
 from core.workbook.figure import Figure

@@ -117,7 +117,7 @@ async def test_everything_in_the_tree_can_be_edited(pilot: Pilot[int]) -> None:
     assert scored(pilot).document.directions["p"] == -1
     await pilot.press("j", "d", "p", *"0 20", "enter")
     each = settings_of(app.workbook.steps("m")[0])["each"]
-    assert each == {"a": {"how": "goalposts", "low": 0.0, "high": 20.0, "scale": 1.0, "truncate": True}}
+    assert each == {"a": {"how": "goalposts", "low": 0.0, "high": 20.0, "scale": 1.0, "truncate": True, "bottom": 0.0}}
     await pilot.press("m", "j", "enter")
     assert scored(pilot).tree.parents["a"] == "q"
     await pilot.press("r", "ctrl+u", *"Ayes", "enter")

@@ -10,7 +10,7 @@ from polars.dataframe.group_by import GroupBy
 
 from core.method.aggregate import Aggregation, aggregated
 from core.method.errors import MethodError
-from core.method.normalise import borda, min_max, percentile, rank, z_score
+from core.method.normalisations import borda, min_max, percentile, rank, z_score
 from core.method.shape import kurtosis, skewness
 from core.method.transform import box_cox, log_range, log_shift, log_signed
 from core.method.tree import Branch, Tree

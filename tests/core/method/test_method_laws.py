@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from core.method.aggregate import AGGREGATIONS, aggregated
 from core.method.impute import BY_UNIT, IMPUTATIONS, imputed
-from core.method.normalise import NORMALISATIONS, normalised
+from core.method.normalisations import NORMALISATIONS
+from core.method.normalise import normalised
 from core.method.rank import ranks
 from core.method.treat import treated
 from core.method.tree import Branch, Tree, effective_weights

@@ -1,0 +1,216 @@
+"""Indicators in their own units become scores in which more is better.
+
+Every function takes an expression (of one indicator, or of several at once: `pl.col("a", "b")`) and the direction: 1
+where more is better, -1 where less is. It is computed over all rows that the expression sees: put `.over("period")`
+behind it to stay within years. Nulls stay null, and an indicator that tells nothing apart becomes null.
+"""
+
+from collections.abc import Callable
+from typing import Literal, TypeAlias
+
+import polars as pl
+
+from core.method.errors import MethodError
+from core.method.panel import Setting
+
+Normalisation: TypeAlias = Literal[
+    "min_max",
+    "z_score",
+    "scaled",
+    "rank",
+    "borda",
+    "percentile",
+    "distance_to_maximum",
+    "distance_to_target",
+    "distance_to_reference",
+    "goalposts",
+    "fraction_of_maximum",
+    "base_year",
+    "vector",
+]
+
+
+def min_max(values: pl.Expr, direction: int = 1, low: float = 0, high: float = 1) -> pl.Expr:
+    """Y = low + (high - low) (x - worst) / (best - worst); a constant indicator is null. (Handbook, ch. 5)
+
+    Worst and best are minimum and maximum, the other way round where less is better.
+    The entropy practice's intervals are 0.002 to 0.998 (mathmodels) and 0.01 to 0.99 (SPSSAU).
+    """
+    worst, best = (values.min(), values.max()) if direction > 0 else (values.max(), values.min())
+    score = _way(values, worst, direction) / _or_null(_way(best, worst, direction), best != worst)
+    return _stretched(score, high - low, low)
+
+
+def z_score(values: pl.Expr, direction: int = 1, mean: float = 0, sd: float = 1, ddof: int = 1) -> pl.Expr:
+    """Y = mean + sd (x - mean x) / s; where less is better mean - sd (x - mean x) / s. (Handbook, ch. 5)
+
+    S is the standard deviation by n - `ddof`: 1 as R and SPSS do, 0 as some papers.
+    """
+    spread = _or_null(values.std(ddof), values.max() > values.min())
+    return _stretched(_way(values, values.mean(), direction) / spread, sd, mean)
+
+
+def scaled(values: pl.Expr, direction: int = 1, low: float = 0, high: float = 100) -> pl.Expr:
+    """Y = 100 (x - low) / (high - low) of two known bounds, not truncated. (GII 2020; COINr, n_scaled)
+
+    Where less is better 100 less that. Bounds are in raw units also then; COINr would have them negated and swapped by
+    hand.
+    """
+    return _part_of_way(values, direction, low, high) * 100
+
+
+def rank(values: pl.Expr, direction: int = 1) -> pl.Expr:
+    """Y = 1 + the number that are strictly worse: the worst 1, ties the lowest. (Handbook; COINr, n_rank)"""
+    return (values * direction).rank("min").cast(pl.Float64)
+
+
+def borda(values: pl.Expr, direction: int = 1) -> pl.Expr:
+    """How many units are strictly worse: rank - 1. (COINr, n_borda)"""
+    return rank(values, direction) - 1
+
+
+def percentile(values: pl.Expr, direction: int = 1) -> pl.Expr:
+    """The share of the other units that are strictly worse: (rank - 1) / (n - 1); null for one. (COINr, n_prank)"""
+    return borda(values, direction) / _or_null(values.count() - 1, values.count() > 1)
+
+
+def distance_to_maximum(values: pl.Expr, direction: int = 1) -> pl.Expr:
+    """Y = 1 - (best - x) / (best - worst): the same as `min_max` from 0 to 1. (COINr, n_dist2max)"""
+    return min_max(values, direction)
+
+
+def distance_to_target(
+    values: pl.Expr, direction: int = 1, target: float = 1, cap: bool = False, bottom: float = 0, scale: float = 1
+) -> pl.Expr:
+    """Y = bottom + (scale - bottom) (x - worst) / (target - worst), the target in raw units.
+
+    Beyond the target at most `scale` where capped. From 1 to 100 the scores can enter a geometric mean. Null where the
+    worst unit is the target. (COINr, n_dist2targ, from 0 to 1)
+    """
+    worst = values.min() if direction > 0 else values.max()
+    score = _way(values, worst, direction) / _or_null(_way(pl.lit(target), worst, direction), worst != target)
+    return _stretched(score.clip(upper_bound=1) if cap else score, scale - bottom, bottom)
+
+
+def distance_to_reference(
+    values: pl.Expr,
+    direction: int = 1,
+    unit: str = "",
+    period: Setting = None,
+    cap: bool = False,
+    bottom: float = 0,
+    scale: float = 1,
+) -> pl.Expr:
+    """Y = bottom + (scale - bottom) (x - worst) / (reference - worst), at most `scale` where capped.
+
+    The reference is named by its code, where COINr counts rows. Across years name its period too, else its first row
+    is meant. Null where the reference is itself the worst. (COINr, n_dist2ref and its cap_max, from 0 to 1)
+    """
+    if not unit:
+        raise MethodError("distance_to_reference has no unit: name the unit that is the reference.")
+    worst = values.min() if direction > 0 else values.max()
+    reference = values.filter(_row_of(unit, period)).first()
+    score = _way(values, worst, direction) / _or_null(_way(reference, worst, direction), reference != worst)
+    return _stretched(score.clip(upper_bound=1) if cap else score, scale - bottom, bottom)
+
+
+def goalposts(
+    values: pl.Expr,
+    direction: int = 1,
+    low: float = 0,
+    high: float = 1,
+    scale: float = 1,
+    truncate: bool = True,
+    bottom: float = 0,
+) -> pl.Expr:
+    """Y = bottom + (scale - bottom) (x - low) / (high - low) of two goalposts in raw units, within bottom and scale.
+
+    Not held within without `truncate`. Where less is better the part is (high - x) / (high - low): the low goalpost is
+    the best. From 1 to 100 the scores can enter a geometric mean. (SDG Index; UNDP; COINr, n_goalposts, from 0)
+    """
+    part = _part_of_way(values, direction, low, high)
+    return _stretched(part.clip(0, 1) if truncate else part, scale - bottom, bottom)
+
+
+def fraction_of_maximum(values: pl.Expr, direction: int = 1) -> pl.Expr:
+    """Y = x / maximum; where less is better minimum / x: the best has 1. Null where the best is not above 0.
+
+    COINr's n_fracmax divides the negated values of a cost by their maximum, and so scores the worst unit highest.
+    """
+    best = values.max() if direction > 0 else values.min()
+    return values / _or_null(best, best > 0) if direction > 0 else _or_null(best, best > 0) / values
+
+
+def base_year(values: pl.Expr, direction: int = 1, base: Setting = None) -> pl.Expr:
+    """Y = 100 x / x of the base period, each unit by its own; where less is better 100 base / x. (Handbook, ch. 5)
+
+    Works within each unit, so neither across nor within years. Null where the base is missing or zero.
+    """
+    if base is None:
+        raise MethodError("base_year has no base: name its period, such as 2016.")
+    start = values.filter(pl.col("period").cast(pl.String) == str(base)).first().over("unit")
+    above, below = (values, start) if direction > 0 else (start, values)
+    return above / _or_null(below, below != 0) * 100
+
+
+def vector(values: pl.Expr, direction: int = 1) -> pl.Expr:
+    """Y = x / sqrt(sum x²); where less is better 1 - x / sqrt(sum x²), by which TOPSIS distances stay.
+
+    (Hwang and Yoon 1981)
+    """
+    norm = (values * values).sum().sqrt()
+    score = values / _or_null(norm * direction, norm > 0)
+    return score if direction > 0 else score + 1
+
+
+NORMALISATIONS: dict[Normalisation, Callable[..., pl.Expr]] = {
+    "min_max": min_max,
+    "z_score": z_score,
+    "scaled": scaled,
+    "rank": rank,
+    "borda": borda,
+    "percentile": percentile,
+    "distance_to_maximum": distance_to_maximum,
+    "distance_to_target": distance_to_target,
+    "distance_to_reference": distance_to_reference,
+    "goalposts": goalposts,
+    "fraction_of_maximum": fraction_of_maximum,
+    "base_year": base_year,
+    "vector": vector,
+}
+
+WITHIN_UNITS: tuple[Normalisation, ...] = ("base_year",)
+NEEDS: dict[Normalisation, str] = {
+    "percentile": "more than one value",
+    "distance_to_target": "a worst value other than the target",
+    "distance_to_reference": "a reference unit that has a value and is not the worst",
+    "fraction_of_maximum": "values above zero",
+    "base_year": "a base period with a value other than zero",
+    "scaled": "two bounds that differ",
+    "goalposts": "two goalposts that differ",
+    "vector": "a value other than zero",
+}
+
+
+def _part_of_way(values: pl.Expr, direction: int, low: float, high: float) -> pl.Expr:
+    score = (values - low) / (high - low if low != high else None)
+    return score if direction > 0 else score * -1 + 1
+
+
+def _way(values: pl.Expr, start: pl.Expr, direction: int) -> pl.Expr:
+    return values - start if direction > 0 else start - values
+
+
+def _stretched(score: pl.Expr, factor: float, offset: float) -> pl.Expr:
+    score = score * factor if factor != 1 else score
+    return score + offset if offset else score
+
+
+def _or_null(divisor: pl.Expr, fits: pl.Expr) -> pl.Expr:
+    """The divisor where it fits: one number an indicator is judged, which costs far less than judging every score."""
+    return pl.when(fits).then(divisor)
+
+
+def _row_of(unit: str, period: Setting) -> pl.Expr:
+    here = pl.col("unit") == unit
+    return here if period is None else here & (pl.col("period").cast(pl.String) == str(period))
