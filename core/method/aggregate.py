@@ -88,7 +88,8 @@ def aggregated(
     """The panel with a column of scores for every node of the tree, each from its own children, lowest first.
 
     Weights are the tree's, made to sum to 1 in each group. `each` gives a node a method or settings of its own
-    (`{"Index": {"how": "geometric"}}`). A missing child drops out; a node is missing where the share present, of its
+    (`{"Index": {"how": "geometric"}}`), also a threshold
+    (`{"Conn": {"available": 0.8}}`). A missing child drops out; a node is missing where the share present, of its
     direct children or of all indicators below it (`counting`), is strictly below `available`. Choices that compare
     rows (Copeland, TOPSIS) do so across years (default) or within each; the others see one row at a time. Raises
     MethodError on weights that are negative or sum to zero, and on a score that a method cannot take, naming the
@@ -100,17 +101,19 @@ def aggregated(
     values[:, : len(tree.indicators)] = matrix(frame, tree.indicators)
     groups = rows_by_period(frame) if years == "within" else [slice(None)]
     for node in tree.nodes:
-        step = _Step.of(tree, node, choice_of(how, settings, (each or {}).get(node, {})))
+        chosen = choice_of(how, settings, (each or {}).get(node, {}))
+        least, of = chosen.pop("available", available), chosen.pop("counting", counting)
+        step = _Step.of(tree, node, chosen)
         parts = values[:, [place[code] for code in step.children]]
         banned = step.banned(parts)
         if banned is not None and impossible == "stop":
             row, column = np.argwhere(banned)[0]
             raise step.refusal(frame, int(row), int(column), parts[row, column])
-        counted = tree.children[node] if counting == "children" else tree.indicators_below[node]
-        present = values[:, [place[code] for code in counted]] if available > 0 else None
+        counted = tree.children[node] if of == "children" else tree.indicators_below[node]
+        present = values[:, [place[code] for code in counted]] if least else None
         values[:, place[node]] = step.scores(parts, banned, groups)
         if present is not None:
-            values[(~np.isnan(present)).mean(axis=1) < available, place[node]] = np.nan
+            values[(~np.isnan(present)).mean(axis=1) < least, place[node]] = np.nan
     return frame.with_columns(frame_of(values[:, len(tree.indicators) :], tree.nodes))
 
 

@@ -57,6 +57,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 MIXED: Settings = {"first": "entropy", "of_first": {}, "second": "by_hand", "of_second": {}}
 JUDGED: dict[str, Settings] = {"budget_allocation": {"points": []}, "ahp": {"pairwise": []}}
+OF_NODE = ("available", "counting")
+"""Settings of an aggregation that `each` may give a node of its own."""
 GIVEN = ("values", "direction", "frame", "indicators", "directions", "years", "weights", "middle")
 
 
@@ -134,8 +136,11 @@ def _literals(kind: object) -> tuple[str, ...]:
 def _own(kind: str, how: str, own: Mapping[str, Any], general: Settings, where: str) -> Settings:
     """The settings of one column or node: with another choice than the step's, all that this choice has."""
     choice = own.get("how", how)
-    given = {name: value for name, value in own.items() if name != "how"}
-    whole = _part(kind, choice, given, where)
+    of_node = {name: own[name] for name in OF_NODE if kind == "aggregate" and name in own}
+    for name, value in of_node.items():
+        _check(name, value, COMMON["aggregate"][name], CHOICES.get(name, ()), where)
+    given = {name: value for name, value in own.items() if name != "how" and name not in of_node}
+    whole = {**_part(kind, choice, given, where), **of_node}
     if choice != how:
         check_pairs(whole, where)
         return {"how": choice, **whole}
