@@ -9,9 +9,9 @@ from core.workbook.entries import Source
 
 OnUnknown: TypeAlias = Literal["offer", "near", "add"]
 UNKNOWN: dict[OnUnknown, str] = {
-    "offer": "refuse a name that is near a known one, and offer that one",
-    "near": "take the nearest known name for it, and remember it as an alias",
-    "add": "take it as a new name",
+    "offer": "a name near a known one is rejected, and that one offered",
+    "near": "the nearest known name stands for it, kept as an alias",
+    "add": "it is a new name",
 }
 """What becomes of names that are near a known one."""
 

@@ -129,7 +129,7 @@ def test_notes_below_a_table_are_skipped_and_counted(bring: Bring) -> None:
     code, out, _ = bring("a.csv", text, "--strict")
     assert code == 0
     assert out.startswith("2 new, 0 changed, 0 refused, 2 skipped as notes\n")
-    assert "skipped as notes: lines 4, 5" in out
+    assert "skipped as notes: lines 4-5" in out
 
 
 def test_a_year_said_for_a_file_of_another_year_is_refused(bring: Bring) -> None:

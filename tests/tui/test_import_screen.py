@@ -78,7 +78,7 @@ async def test_the_preview_shows_the_guess_the_counts_and_each_oddity(app: Jingd
         assert cells(app, "part/encoding") == "encoding | gb18030 | "
         assert cells(app, "part/delimiter") == "delimiter | comma | "
         assert cells(app, "role/unit").startswith("unit | region | 3 spellings, 2 units: ")
-        assert cells(app, "name/两藏") == "两藏 | nearest: 西藏 | 1 row refused"
+        assert cells(app, "name/两藏") == "两藏 | nearest: 西藏 | 1 row rejected"
         assert cells(app, "measure/gdp") == "gdp | 10^8 CNY | 32 figures, 2 units, 2008 to 2023"
         assert "“x” is no number: mend the cell" in seen
 
@@ -121,7 +121,7 @@ async def test_a_slip_says_what_it_stands_for_and_that_is_remembered(app: Jingde
         assert app.prompt.value == "西藏"
         await pilot.press("enter")
         await settled(app, pilot)
-        assert cells(app, "name/两藏").endswith("1 row taken as 西藏")
+        assert cells(app, "name/两藏").endswith("1 row read as 西藏")
         await pilot.press("enter", "y", "enter")
         await settled(app, pilot)
         assert app.workbook.series("西藏", "gdp").at("2024") is not None

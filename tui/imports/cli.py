@@ -99,11 +99,14 @@ def _asked(arguments: Namespace) -> Asked:
         "measure": arguments.measure_column, "vintage": arguments.vintage_column, "source": arguments.source_column,
         "unit_name": arguments.unit_name, "indicator_name": arguments.indicator_name, "mult": arguments.mult_column,
         "decimals": arguments.decimals_column, "qualifier": arguments.qualifier_column,
+        "indicator": None if arguments.indicator else arguments.indicator,
     }  # fmt: skip
+    if arguments.value == "":
+        raise BadUse("--value '' leaves no figures: name the column of figures.")
     return Asked(
         reading=Reading(arguments.delimiter, arguments.encoding, arguments.sheet, arguments.header_line),
         roles={role: column for role, column in given.items() if column is not None},
-        indicator=tuple(arguments.indicator.split(",")) if arguments.indicator else (),
+        indicator=tuple(filter(None, (arguments.indicator or "").split(","))),
         values=tuple(arguments.value.split(",")) if arguments.value else (),
         across=arguments.across or "",
         decimal=arguments.decimal or "",

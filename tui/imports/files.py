@@ -13,7 +13,7 @@ from core.importing.kept import YEAR, Kept, kept_from, text_of, year_in
 from core.importing.layout import CONSTANT, Across, BadLayout, Layout
 from core.importing.measures import said_measure
 from core.importing.plan import Plan, planned
-from core.importing.recognise import recognised
+from core.importing.recognise import check_columns, recognised
 from core.importing.table import ForeignTable
 from core.importing.where import chosen
 from core.workbook.edit import CompositeEdit, SetEntry, SetFigure, SetFigures
@@ -114,12 +114,17 @@ def check_year(name: str, said: str) -> None:
 
 def guessed(path: Path, asked: Asked, workbook: Workbook, read: Read = read_foreign) -> Guess:
     """The guess at a file that cannot be planned yet, so that a person can change it. Raises FileError."""
-    one = _read(path, asked, workbook, read)
+    one = _whole(path, asked, workbook, read)
+    where = _where(one, asked)
     try:
+        one = replace(one, table=chosen(one.table, where))
         layout = _layout(one, asked)
     except JingdexError:
         layout = None
-    return Guess(one.table.name, one.table.told, tuple(one.table.columns), layout, asked.decimal)
+    told = one.table.told
+    if where and not any(text.startswith("rows ") for text in told):
+        told = (*told, f"rows where {where}: none of {one.table.frame.height:,}")
+    return Guess(one.table.name, told, tuple(one.table.columns), layout, asked.decimal)
 
 
 def mapping_name(file: str) -> str:
@@ -148,8 +153,14 @@ def _tables(path: Path, asked: Asked, workbook: Workbook, read: Read) -> list[_F
 def _read(path: Path, asked: Asked, workbook: Workbook, read: Read) -> _Foreign:
     """The table of a file with the rows that a person chooses, else those that were chosen of such files."""
     one = _whole(path, asked, workbook, read)
-    where = asked.where or (one.kept.where if one.kept else "")
-    return replace(one, table=chosen(one.table, where))
+    return replace(one, table=chosen(one.table, _where(one, asked)))
+
+
+def _where(one: _Foreign, asked: Asked) -> str:
+    """The condition that a person says, an empty one too, else that of the last such file."""
+    if asked.where is not None:
+        return asked.where
+    return one.kept.where if one.kept else ""
 
 
 def _whole(path: Path, asked: Asked, workbook: Workbook, read: Read) -> _Foreign:
@@ -179,7 +190,8 @@ def _layout(one: _Foreign, asked: Asked) -> Layout:
     if layout is None:
         guessed = {**asked.roles, "indicator": asked.indicator[0]} if asked.indicator else asked.roles
         layout = _with_year(one, recognised(table, guessed.items()).with_roles(asked.roles), asked)
-    if asked.indicator:
+    if asked.indicator or "indicator" in asked.roles:
+        check_columns(table, asked.indicator)
         layout = replace(layout, indicator=asked.indicator)
     if asked.values:
         layout = replace(layout, values=asked.values, across="none" if len(asked.values) == 1 else layout.across)
@@ -233,7 +245,7 @@ def _mapping(one: _Foreign, layout: Layout, asked: Asked, measures: dict[str, st
     """What is kept: what was said this time, else what was kept before."""
     said = {name: value for name, value in asdict(asked.reading).items() if value}
     kept = Kept(layout, said or (one.kept.reading if one.kept else {}), measures, year_in(one.path.name),
-        asked.where or (one.kept.where if one.kept else ""),
+        _where(one, asked),
     )  # fmt: skip
     values = bool(asked.values) or bool(one.kept and one.kept.layout.values and not asked.says_layout)
     return KeptMapping(mapping_name(one.path.name), text_of(kept, values=values))

@@ -43,6 +43,8 @@ def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Headi
         yield line_of("part/sheet", "sheet", told["sheet"], told.get("others", ""))
     if "delimiter" in told or "sheet" in told:
         yield line_of("part/header_line", "header", told.get("header", "on line 1").removeprefix("on "))
+    condition, _, rows = told.get("rows", "where ").removeprefix("where ").rpartition(": ")
+    yield line_of("choice/where", "rows", condition or "all", f"{rows}, also next time" if rows else "")
     yield line_of("part/decimal", "decimal sign", "comma" if decimal == "," else "point")
 
 

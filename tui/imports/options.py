@@ -12,9 +12,10 @@ from data.reading.readers import Reading
 class Asked:
     """One person's word on how files are to be read, and on what becomes of what is in them.
 
-    `roles` are columns by role, `indicator` and `values` columns, `across` what headers say; `aliases` are spellings
-    and what they stand for, `measures` indicators and what they are measured in, as people write it; `where` chooses
-    rows. `limits` bound what the reading of a file may take; without them those of the environment hold.
+    `roles` are columns by role, an empty one no column, `indicator` and `values` columns, `across` what headers say;
+    `aliases` are spellings and what they stand for, `measures` indicators and what they are measured in, as people
+    write it; `where` chooses rows, null as of the last such file. `limits` bound what the reading of a file may take;
+    without them those of the environment hold.
     """
 
     reading: Reading = field(default_factory=Reading)
@@ -29,7 +30,7 @@ class Asked:
     unknown: OnUnknown = "offer"
     aliases: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
-    where: str = ""
+    where: str | None = None
     limits: Limits = field(default_factory=lambda: limits_with(()))
 
     @property

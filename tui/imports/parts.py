@@ -7,6 +7,7 @@ from typing import get_args
 from core.errors import JingdexError
 from core.importing.layout import ACROSS, CONSTANT, Across, Layout
 from core.importing.plan import Plan
+from core.importing.where import AND
 from core.workbook.period import period
 from core.workbook.workbook import Workbook
 from data.reading.delimited import DELIMITERS
@@ -27,13 +28,30 @@ def choices_of(part: str, name: str, columns: tuple[str, ...]) -> Choices | None
     """What a part can become, as far as that is a list: only that is taken."""
     lists = {"delimiter": tuple(DELIMITERS.values()), "encoding": ENCODINGS, "decimal": ("comma", "point"),
              "across": get_args(Across)}  # fmt: skip
-    if part == "role":
-        return whole("column", words(columns), "free")
-    if part == "part" and name in {"values", "indicator"}:
-        return Choices("column", lambda text: (text.rfind(",") + 1, words(columns)), "free")
+    if part == "role" or (part == "part" and name in {"values", "indicator"}):
+        return _columns(columns, one=part == "role", needed=name == "values") if columns else None
+    if (part, name) == ("choice", "where"):
+        return Choices("column", lambda text: (_last_condition(text), words(f"{one}=" for one in columns)), "free")
     if part != "part" or name not in lists:
         return None
     return whole(name.replace("_", " "), words(lists[name]), "pick" if name in {"decimal", "across"} else "free")
+
+
+def _columns(columns: tuple[str, ...], *, one: bool, needed: bool) -> Choices:
+    """One column or several with commas, a constant after `=`, or, where none is needed, none."""
+    options = words(columns) if needed else [Option("", "no column"), *words(columns)]
+
+    def offered(text: str) -> tuple[int, Sequence[Option]]:
+        start = 0 if one else text.rfind(",") + 1
+        word = text[start:].strip()
+        return start, [Option(word)] if word.startswith(CONSTANT) and word not in columns else options
+
+    return Choices("column", offered)
+
+
+def _last_condition(text: str) -> int:
+    """Where the last condition of some begins."""
+    return max((found.end() for found in AND.finditer(text)), default=0)
 
 
 def codes_of(text: str, plans: Sequence[Plan], workbook: Workbook, wording: Wording) -> Choices:
@@ -56,6 +74,7 @@ def written(part: str, name: str, asked: Asked, layout: Layout, present: str) ->
         ("part", "values"): ",".join(layout.values if len(layout.values) == 1 else asked.values),
         ("part", "indicator"): ",".join(layout.indicator),
         ("part", "header_line"): present.removeprefix("lines ").removeprefix("line ").partition(" ")[0],
+        ("choice", "where"): "" if present == "all" else present,
         ("choice", "vintage"): asked.vintage,
     }
     if part == "role":
@@ -66,7 +85,7 @@ def written(part: str, name: str, asked: Asked, layout: Layout, present: str) ->
 
 
 def changed(asked: Asked, part: str, name: str, text: str) -> Asked:
-    """What a person says after changing one part; an empty text leaves it to be recognised. Raises BadPart."""
+    """What a person says after changing one part; an empty text leaves it to be recognised, but empties a role."""
     match part:
         case "role":
             return replace(asked, roles={**asked.roles, name: text})
@@ -74,17 +93,24 @@ def changed(asked: Asked, part: str, name: str, text: str) -> Asked:
             return replace(asked, aliases=_with(dict(asked.aliases), name, text))
         case "measure":
             return replace(asked, measures=_with(dict(asked.measures), name, text))
+        case "part" if name in {"values", "indicator"}:
+            return _changed_columns(asked, name, text)
         case "choice":
             return replace(asked, **{name: period(text).text if name == "vintage" and text else text})  # type: ignore[arg-type]  # by its name
     return _changed_part(asked, name, text)
 
 
+def _changed_columns(asked: Asked, name: str, text: str) -> Asked:
+    columns = tuple(one.strip() for one in text.split(",") if one.strip())
+    if name == "indicator":
+        roles = {role: column for role, column in asked.roles.items() if role != "indicator"}
+        return replace(asked, indicator=columns, roles=roles if columns else {**roles, "indicator": ""})
+    if any(one.startswith(CONSTANT) for one in columns):
+        raise BadPart(f"“{text}” is no column of figures: type the header of one.")
+    return replace(asked, values=columns)
+
+
 def _changed_part(asked: Asked, name: str, text: str) -> Asked:
-    if name in {"values", "indicator"}:
-        columns = tuple(one.strip() for one in text.split(",") if one.strip())
-        if name == "values" and any(one.startswith(CONSTANT) for one in columns):
-            raise BadPart(f"“{text}” is no column of figures: type the header of one.")
-        return replace(asked, values=columns) if name == "values" else replace(asked, indicator=columns)
     if name == "across":
         if text and text not in ACROSS:
             raise BadPart(f"“{text}” is no layout: use one of {', '.join(ACROSS)}.")

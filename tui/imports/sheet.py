@@ -14,10 +14,11 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.imports.guess import COLUMNS, column_rows, counted, line_of, read_rows, written_number
+from tui.imports.text import lines_of, new_names
 
 MOST = 500
 """Rows of one list; how many more there are is said."""
-POLICY: dict[OnUnknown, str] = {"offer": "refuse", "near": "take the nearest", "add": "add"}
+POLICY: dict[OnUnknown, str] = {"offer": "reject", "near": "use the nearest", "add": "add as new"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,14 @@ def _counts(plan: Plan) -> Iterator[Heading]:
 
 
 def _choices(chosen: Chosen) -> Iterator[SheetRow | Heading]:
-    yield Heading("What becomes of it")
-    other = ("correct", "it takes the place of the one that is there")
-    beside = ("add a release", "it stands beside the one that is there")
+    yield Heading("How to import")
+    other = ("correct", "it replaces the one in the workbook")
+    beside = ("add a release", "the one in the workbook is kept beside it")
     yield line_of("choice/overwrite", "a figure that differs", *(other if chosen.overwrite else beside))
     told = "every figure is of this release" if chosen.vintage else "the day of the file, for figures that differ"
     yield line_of("choice/vintage", "release", chosen.vintage or chosen.released, told)
     yield line_of("choice/source", "source", chosen.source)
-    yield line_of("choice/unknown", "names nearly known", POLICY[chosen.unknown], UNKNOWN[chosen.unknown])
+    yield line_of("choice/unknown", "near-matches", POLICY[chosen.unknown], UNKNOWN[chosen.unknown])
 
 
 def _names(plan: Plan, chosen: Chosen) -> Iterator[SheetRow | Heading]:
@@ -78,13 +79,13 @@ def _names(plan: Plan, chosen: Chosen) -> Iterator[SheetRow | Heading]:
         near = [one for one in matches if one.nearest or one.text in chosen.aliases]
         if near:
             how_many = counted(len(near), f"spelling of {part}", f"spellings of {part}s")
-            yield Heading(f"{how_many} without a match; Space says what one stands for", "bad")
+            yield Heading(f"{how_many} without a match; Space chooses what one stands for", "bad")
         yield from (_name(one, chosen.taken(one)) for one in near[:MOST])
         yield from _more(len(near))
 
 
 def _name(one: Match, taken: str) -> SheetRow:
-    told = f"{counted(one.rows, 'row')} {f'taken as {taken}' if taken else 'refused'}"
+    told = f"{counted(one.rows, 'row')} {f'read as {taken}' if taken else 'rejected'}"
     near = f"nearest: {one.nearest}" if one.nearest else ""
     return line_of(f"name/{one.text}", one.text, near, told, "plain" if taken else "bad")
 
@@ -112,6 +113,8 @@ def _findings(plan: Plan) -> Iterator[SheetRow | Heading]:
 
 
 def _refusals(plan: Plan) -> Iterator[SheetRow | Heading]:
+    if plan.notes:
+        yield Heading(f"skipped as notes: {lines_of(plan.notes)}", "dim", stops=True)
     if plan.refused:
         yield Heading(f"{len(plan.refused):,} refused", "bad")
     for n, one in enumerate(plan.refused[:MOST]):
@@ -135,6 +138,7 @@ def _measures(plan: Plan) -> Iterator[SheetRow | Heading]:
 
 
 def _new(plan: Plan) -> Iterator[SheetRow | Heading]:
+    yield from (Heading(plain(line), "plain", stops=True) for line in new_names(plan))
     if plan.new.height:
         yield Heading(f"{plan.new.height:,} new")
     for n, row in enumerate(plan.new.head(MOST).iter_rows(named=True)):
@@ -153,4 +157,6 @@ def _more(count: int) -> Iterator[Heading]:
 def _why(one: Refused) -> str:
     """The reason; what to write on a command line is of no use here."""
     reason, _, advice = one.why.partition(": ")
+    if "--where" in advice:
+        return f"{reason}: name it as indicator, or choose rows"
     return reason if "--" in advice else one.why

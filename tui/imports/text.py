@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from core.importing.measures import Measured
@@ -36,13 +36,25 @@ def preview_lines(plan: Plan) -> Iterator[str]:
     yield from _findings(plan)
     yield from _refusals(plan)
     if plan.notes:
-        yield f"  skipped as notes: {_lines([one.line for one in plan.notes])}"
+        yield f"  skipped as notes: {lines_of(plan.notes)}"
 
 
-def _lines(numbers: list[int]) -> str:
-    shown = ", ".join(map(str, numbers[:MOST_LINES]))
-    more = f" and {len(numbers) - MOST_LINES:,} more" if len(numbers) > MOST_LINES else ""
-    return f"{'line' if len(numbers) == 1 else 'lines'} {shown}{more}"
+def lines_of(some: Sequence["Refused"]) -> str:
+    """The lines on which rows stand: lines 4, 48-53."""
+    runs = ranges(sorted({one.line for one in some}))
+    more = f" and {len(runs) - MOST_LINES:,} more" if len(runs) > MOST_LINES else ""
+    return f"{'line' if len(some) == 1 else 'lines'} {', '.join(runs[:MOST_LINES])}{more}"
+
+
+def ranges(numbers: Sequence[int]) -> list[str]:
+    """Numbers in rising order, those that follow one another as one text: 4, 48-53."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return [str(first) if first == last else f"{first}-{last}" for first, last in runs]
 
 
 def _measures(plan: Plan) -> Iterator[str]:
@@ -53,12 +65,17 @@ def _measures(plan: Plan) -> Iterator[str]:
         yield f"  measured: {' · '.join(told[:MOST])}{more}"
 
 
-def _entries(plan: Plan) -> Iterator[str]:
-    for table in ("units", "indicators"):
-        new = [entry.code for name, entry in plan.entries if name == table and isinstance(entry, Unit | Indicator)]
+def new_names(plan: Plan) -> Iterator[str]:
+    """The units and indicators that come with the figures: 4 new units: their codes."""
+    for table, kind in (("units", Unit), ("indicators", Indicator)):
+        new = [entry.code for _, entry in plan.entries if isinstance(entry, kind)]
         if new:
             more = f" … and {len(new) - MOST:,} more" if len(new) > MOST else ""
-            yield f"  {counted(len(new), f'new {table[:-1]}')}: {', '.join(new[:MOST])}{more}"
+            yield f"{counted(len(new), f'new {table[:-1]}')}: {', '.join(new[:MOST])}{more}"
+
+
+def _entries(plan: Plan) -> Iterator[str]:
+    yield from (f"  {line}" for line in new_names(plan))
     counts = Counter(table for table, _ in plan.entries)
     one = {"entries": "entry", "aliases": "alias"}
     words = [
@@ -67,7 +84,7 @@ def _entries(plan: Plan) -> Iterator[str]:
         if table not in {"mappings", "units", "indicators"}
     ]
     if words:
-        yield f"  comes with {', '.join(words)}"
+        yield f"  also: {', '.join(words)}"
 
 
 def _changes(plan: Plan) -> Iterator[str]:
@@ -126,10 +143,8 @@ def _refusals(plan: Plan) -> Iterator[str]:
             by_reason.setdefault(DIGITS.sub("#", one.why), []).append(one)
     for some in list(by_reason.values())[:SHOWN]:
         yield from (f"  refused, line {one.line}: {one.text!r}: {one.why}" for one in some[:ALIKE])
-        rest = [str(one.line) for one in some[ALIKE:]]
-        if rest:
-            more = f" and {len(rest) - MOST_LINES:,} more" if len(rest) > MOST_LINES else ""
-            yield f"  … and so {counted(len(rest), 'row')} more, lines {', '.join(rest[:MOST_LINES])}{more}"
+        if rest := some[ALIKE:]:
+            yield f"  … and so {counted(len(rest), 'row')} more, {lines_of(rest)}"
     hidden = sum(len(some) for some in list(by_reason.values())[SHOWN:])
     if hidden:
         yield f"  … and {counted(hidden, 'row')} for other reasons: --refused FILE writes them all"

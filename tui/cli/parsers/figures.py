@@ -32,7 +32,8 @@ def import_parser() -> Parser:
         "written; then one key accepts. The import is one step in the trail and one\n"
         "undo. A figure that differs from the one that is there becomes a new release\n"
         "beside it. The layout is kept in the workbook: next year's file needs no option.\n"
-        "COLUMN is a header of the file; =TEXT in its place is the text for every row.",
+        "COLUMN is a header of the file; =TEXT in its place is the text for every row,\n"
+        "and '' is no column, against the guess.",
         "examples:\n"
         "  jingdex import figures.jingdex panel.csv --dry-run\n"
         "  jingdex import figures.jingdex panel.csv --yes --source 'Yearbook 2024'\n"
@@ -67,9 +68,8 @@ def import_parser() -> Parser:
     )
     parser.add_argument(
         "--where",
-        default="",
         metavar="CONDITIONS",
-        help="only these rows: 'own_code=5 and sex=T', 'sex!=T'; remembered",
+        help="only these rows: 'own_code=5 and sex=T', 'sex!=T'; remembered, '' takes it back",
     )
     parser.add_argument("--strict", action="store_true", help="exit code 1 where a row is refused")
     parser.add_argument("--refused", type=Path, metavar="FILE", help="write every refused row with its reason, as CSV")

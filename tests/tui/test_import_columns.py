@@ -1,0 +1,161 @@
+"""What a column of a file is read as can be changed, emptied and seen, on the screen and on the command line."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from looking import screen_text
+from textual.pilot import Pilot
+
+from core.workbook.edit import filled
+from core.workbook.workbook import Workbook
+from data.file import WorkbookFile
+from data.session import Session
+from tui.app import Jingdex
+from tui.command_line import main
+
+Bring = Callable[..., tuple[int, str, str]]
+TWO = "region,year,variable,sex,value\nN,2020,jobs,T,10\nN,2020,jobs,F,4\nS,2020,jobs,T,20\n"
+
+
+@pytest.fixture
+def bring(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Bring:
+    """`jingdex import` of a text as a file of some name: exit code and what was written."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "w.jingdex"]) == 0
+    capsys.readouterr()
+
+    def _bring(name: str, text: str, *options: str) -> tuple[int, str, str]:
+        Path(name).write_text(text, encoding="utf-8")
+        code = main(["import", "w.jingdex", name, *options, "--yes"])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return _bring
+
+
+@pytest.fixture
+def app(tmp_path: Path, capable: pytest.MonkeyPatch) -> Iterator[Jingdex]:
+    """The workbench on an empty workbook, in a folder of its own."""
+    capable.chdir(tmp_path)
+    WorkbookFile.create(Path("w.jingdex"), filled(Workbook.of([], []), "made"), "li").close()
+    with Session.open(Path("w.jingdex")) as session:
+        yield Jingdex(session)
+
+
+def workbook() -> Workbook:
+    """What the file holds now."""
+    with WorkbookFile.open(Path("w.jingdex")) as file:
+        return file.workbook()
+
+
+def wrote(name: str, text: str) -> None:
+    """A file to import."""
+    Path(name).write_text(text, encoding="utf-8")
+
+
+async def opened(app: Jingdex, pilot: Pilot[int], name: str, text: str) -> None:
+    """Begin the import of a text as a file of this name, until it is read."""
+    wrote(name, text)
+    await pilot.pause()
+    app.importing.begin([Path(name)])
+    await settled(app, pilot)
+
+
+async def settled(app: Jingdex, pilot: Pilot[int]) -> None:
+    """Wait until nothing is read any more."""
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def say(app: Jingdex, pilot: Pilot[int], key: str, text: str) -> None:
+    """Change a line of the preview."""
+    assert app.page.go_to(key), screen_text(app)
+    await pilot.press("space")
+    app.prompt.value = text
+    await pilot.pause()
+    await pilot.press("enter")
+    await settled(app, pilot)
+
+
+def cells(app: Jingdex, key: str) -> str:
+    """What the preview says in a line."""
+    return " | ".join(cell.text for cell in app.page.sheet.by_key[key].cells)
+
+
+@pytest.mark.parametrize("role", ["unit", "period"])
+def test_a_guessed_role_can_be_emptied_on_the_command_line(bring: Bring, role: str) -> None:
+    """What is missing then is said, and nothing comes in."""
+    code, _, err = bring("a.csv", TWO, f"--{role}", "")
+    assert code == 2
+    assert f"a.csv has no column that says the {role}: name one with --{role} COLUMN" in err
+    assert not workbook().figures
+
+
+def test_without_an_indicator_column_the_header_of_the_figures_is_the_indicator(bring: Bring) -> None:
+    """The guessed column `variable` is left out by an empty name; a table of values alone then has no indicator."""
+    text = TWO.replace("value", "turnover").replace("N,2020,jobs,F,4\n", "")
+    assert bring("a.csv", text, "--indicator", "")[0] == 0
+    assert list(workbook().indicators) == ["turnover"]
+    code, _, err = bring("b.csv", TWO, "--indicator", "")
+    assert (code, "no column that says the indicator" in err) == (2, True)
+
+
+def test_no_column_of_figures_is_refused(bring: Bring) -> None:
+    """An empty option is not ignored."""
+    code, _, err = bring("a.csv", TWO, "--value", "")
+    assert (code, "--value '' leaves no figures: name the column of figures." in err) == (2, True)
+
+
+def test_the_rows_of_the_last_such_file_are_forgotten_by_an_empty_condition(bring: Bring) -> None:
+    """Without the option they are chosen again."""
+    assert bring("a_2020.csv", TWO, "--where", "sex=T", "--indicator", "variable")[0] == 0
+    assert bring("a_2021.csv", TWO.replace("2020", "2021"))[1].startswith("2 new, 0 changed, 0 refused\n")
+    assert bring("a_2022.csv", TWO.replace("2020", "2022"), "--where", "")[1].startswith("1 new, 0 changed, 2 refused")
+
+
+async def test_a_role_is_emptied_by_the_empty_choice_of_its_list(app: Jingdex) -> None:
+    """The list begins with `no column`; what is missing then is said, and the column comes back by its name."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "a.csv", TWO)
+        assert app.page.go_to("role/unit")
+        await pilot.press("space")
+        assert "no column" in screen_text(app)
+        app.prompt.value = ""
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "a.csv has no column that says the unit" in screen_text(app)
+        await say(app, pilot, "role/unit", "region")
+        assert cells(app, "role/unit").startswith("unit | region | ")
+
+
+async def test_a_name_that_is_no_column_is_refused_beside_the_list(app: Jingdex) -> None:
+    """In roles, figures and the indicator alike; what was typed stays, nothing is read anew."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "a.csv", TWO)
+        for key in ("role/unit", "part/values", "part/indicator"):
+            await say(app, pilot, key, "nosuch")
+            assert "There is no column “nosuch”" in screen_text(app)
+            assert app.prompt.value == "nosuch"
+            await pilot.press("escape")
+        assert app.importing.asked.roles == {}
+        await say(app, pilot, "part/indicator", "=work")
+        assert cells(app, "part/indicator").startswith("indicator | “work” for every row")
+
+
+async def test_rows_are_chosen_on_the_screen(app: Jingdex) -> None:
+    """The names of the columns are offered; the condition is shown with its rows, kept, and taken back by nothing."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "a.csv", TWO)
+        assert cells(app, "choice/where") == "rows | all | "
+        assert app.page.go_to("choice/where")
+        await pilot.press("space", "s", "tab")
+        assert app.prompt.value == "sex="
+        await pilot.press("escape")
+        await say(app, pilot, "choice/where", "sex=T and region=N")
+        assert cells(app, "choice/where") == "rows | sex=T and region=N | 1 of 3, also next time"
+        await say(app, pilot, "choice/where", "sex=X")
+        assert "no row with sex=X: there are T, F" in screen_text(app)
+        await say(app, pilot, "choice/where", "")
+        assert cells(app, "choice/where") == "rows | all | "
