@@ -13,6 +13,10 @@ BATCH_CELLS = 1 << 20
 MOST_PAIRED = 500
 """Beyond so many units their pairs are not counted."""
 LOW, HIGH = 0.05, 0.95
+OF_SCORED = (
+    "median", "low", "high", "mean_rank", "median_7", "low_7", "high_7", "same", "first", "mean", "sd",
+)  # fmt: skip
+"""What only a unit has that has a score in some run."""
 MOST_KEPT, KEPT_CELLS = 1024, 1 << 24
 """The first runs' scores are kept for the intervals of scores: at most so many runs, and so many scores in all."""
 
@@ -95,15 +99,17 @@ class Tally:
     def frame(self, runs: int) -> pl.DataFrame:
         """A row for each unit, by nominal rank.
 
-        Columns unit, nominal, median, low and high (5 and 95 % of the runs with a score), same (the share with the
-        nominal rank), first (rank 1), above_next (above the unit that follows, of the runs in which both have a score;
-        null for the last), scored (having a score, of all runs), and the nominal score, the mean and the standard
-        deviation of the scores.
+        Columns unit and nominal; median, low and high (5 and 95 % of the runs with a score: the least rank that so many
+        runs do not exceed); mean_rank, median_7, low_7 and high_7 (as COINr has them, between two ranks: quantiles of
+        type 7 of Hyndman and Fan 1996); same (the share with the nominal rank), first (rank 1), above_next (above the
+        unit that follows, of the runs in which both have a score; null for the last), scored (having a score, of all
+        runs); and the nominal score, the mean and the standard deviation of the scores.
         """
         known = self.ranks[:, 1:]
         total = known.sum(axis=1)
         running = np.cumsum(known, axis=1)
         low, middle, high = (1 + (running < share * total[:, None]).sum(axis=1) for share in (LOW, 0.5, HIGH))
+        low_7, middle_7, high_7 = (_between(running.astype(np.int64), total, share) for share in (LOW, 0.5, HIGH))
         shares = known / np.maximum(total, 1)[:, None]
         here = np.arange(len(self.units))
         following = self.next_above / np.maximum(self.next_paired, 1)
@@ -117,6 +123,10 @@ class Tally:
                 "median": middle,
                 "low": low,
                 "high": high,
+                "mean_rank": shares @ np.arange(1, known.shape[1] + 1),
+                "median_7": middle_7,
+                "low_7": low_7,
+                "high_7": high_7,
                 "same": shares[here, np.maximum(self.nominal - 1, 0)],
                 "first": shares[:, 0],
                 "above_next": following,
@@ -130,7 +140,7 @@ class Tally:
         )
         given = pl.Series(total > 0)
         made = made.with_columns(
-            pl.when(given).then(pl.col("median", "low", "high", "same", "first", "mean", "sd").fill_nan(None)),
+            pl.when(given).then(pl.col(*OF_SCORED).fill_nan(None)),
             pl.col("score", "score_low", "score_high").fill_nan(None),
             nominal=pl.when(pl.col("nominal") > 0).then("nominal"),
             above_next=pl.when(pl.int_range(pl.len()) != int(order[-1])).then("above_next"),
@@ -160,6 +170,14 @@ class Tally:
         order = np.argsort(self.order)[rows]
         made = pl.DataFrame({"unit": np.array(self.units)[rows], "rank": ranks + 1, "share": shares[rows, ranks]})
         return made.with_columns(order=order).sort("order", "rank").drop("order")
+
+
+def _between(running: Counts, total: Counts, share: float) -> Matrix:
+    """The quantile of type 7 of ranks that are counted: x(1 + (n - 1) p), a straight line between two of them."""
+    place = np.maximum(total - 1, 0) * share
+    below = np.floor(place)
+    first, second = (1 + (running <= at[:, None]).sum(axis=1) for at in (below, np.minimum(below + 1, total - 1)))
+    return np.asarray(first + (place - below) * (second - first), dtype=float)
 
 
 def quantiles(values: Matrix) -> tuple[Matrix, Matrix]:

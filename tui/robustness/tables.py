@@ -24,12 +24,13 @@ from tui.tables.sections import Section
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "ranks": ("period", "unit", "nominal", "median", "low", "high", "same", "first", "above_next", "scored", "score",
-              "score_low", "score_high", "mean", "sd"),
+              "score_low", "score_high", "mean", "sd", "mean_rank", "median_7", "low_7", "high_7"),
     "chances": ("period", "unit", "rank", "share"),
     "pairs": ("period", "unit", "other", "share"),
     "moves": ("unit", "from", "to", "median", "low", "high", "rose", "change", "change_low", "change_high",
               "change_sd"),
-    "sensitivity": ("choice", "first", "first_low", "first_high", "total", "total_low", "total_high", "settled"),
+    "sensitivity": ("choice", "first", "first_low", "first_high", "total", "total_low", "total_high", "settled",
+                    "runs", "failed"),
     "left-out": ("code", "mean_shift", "most_moved", "places"),
     "tornado": ("code", "low", "high", "swing", "rank_low", "rank_high"),
 }  # fmt: skip
@@ -209,6 +210,8 @@ TABLES: dict[str, Callable[[Asked], pl.DataFrame]] = {
 RANKS = {"nominal": "rank", "low": "5 %", "high": "95 %", "same": "as ranked", "above_next": "above next",
          "score_low": "5 % score", "score_high": "95 % score"}  # fmt: skip
 MOVES = {"low": "5 %", "high": "95 %", "rose": "rose in"}
+IN_FILES_ALONE = ("mean_rank", "median_7", "low_7", "high_7")
+"""What COINr has beside our ranks, for comparison."""
 SHARES = ("same", "first", "above_next", "scored", "share", "rose")
 SIGNED = ("places", "change", "change_low", "change_high")
 NAMED = ("unit", "other", "most_moved")
@@ -216,6 +219,7 @@ NAMED = ("unit", "other", "most_moved")
 
 def _sheet(asked: Asked, table: pl.DataFrame, titles: dict[str, str] | None = None) -> Sheet:
     """A frame as a table: names of units, shares in per cent, scores with four digits."""
+    table = table.drop(IN_FILES_ALONE, strict=False)
     columns = [
         Column((titles or {}).get(name, name.replace("_", " ")), 10, "left" if kind == pl.String else "right")
         for name, kind in table.schema.items()

@@ -67,6 +67,8 @@ def test_counts_are_those_of_numpy(scored: Scored) -> None:
     for column, share in (("low", 0.05), ("median", 0.5), ("high", 0.95)):
         expected = np.quantile(ranks, share, axis=0, method="inverted_cdf")
         assert table[column].to_list() == expected.tolist()
+        assert table[f"{column}_7"].to_list() == pytest.approx(np.quantile(ranks, share, axis=0).tolist())
+    assert table["mean_rank"].to_list() == pytest.approx(ranks.mean(axis=0).tolist())
     assert study.mean_shift == pytest.approx(np.abs(ranks - np.array(scored.ranks["Index"])).mean())
     assert tally.above is not None
     assert (tally.above == (scores[:, :, None] > scores[:, None, :]).sum(axis=0)).all()
