@@ -1,16 +1,19 @@
 """A new file that appears under its name only when it is whole."""
 
+import errno
 import os
 import platform
 import stat
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
 from data.errors import FileError
 
+NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EINVAL)
+"""What a file system without links says."""
 LONGEST = 200
 """So many letters of a path are named in a sentence."""
 
@@ -18,7 +21,8 @@ LONGEST = 200
 def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = False) -> None:
     """Build a file beside the path, then give it its name; in the place of another file only where that is asked for.
 
-    Raises FileError where there is such a file already, or the folder takes no new one; then all is as before.
+    Raises FileError where there is such a file already, or the folder takes no new one: then all is as before, but
+    where the disk does not confirm the new name.
     """
     kind = kind_of(path)
     if kind == "folder":
@@ -32,12 +36,20 @@ def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = Fal
     clear_leftovers(path.parent)
     beside = path.with_name(f"{_mark()}{os.getpid()}-{os.urandom(4).hex()}")
     with _removed(beside):
-        build(beside)
-        if replace:
-            beside.replace(path)
-        else:
-            _name(beside, path)
+        try:
+            build(beside)
+            if replace:
+                beside.replace(path)
+            else:
+                _name(beside, path)
+        except OSError as error:
+            raise unwritten(path, error) from error
         _settle(path)
+
+
+def unwritten(path: Path, error: OSError) -> FileError:
+    """What is said of a file that the system does not let be written."""
+    return FileError(f"{path} cannot be written ({error.strerror}): make room, or name another place.")
 
 
 def _name(beside: Path, path: Path) -> None:
@@ -45,16 +57,23 @@ def _name(beside: Path, path: Path) -> None:
         os.link(beside, path)
     except FileExistsError as error:
         raise _exists(path) from error
-    except OSError:  # a file system without links
-        _reserve(path)
-        beside.replace(path)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        _name_without_link(beside, path)
 
 
-def _reserve(path: Path) -> None:
+def _name_without_link(beside: Path, path: Path) -> None:
+    """Reserve the name with an empty file, then put the whole one in its place."""
     try:
         path.open("xb").close()
     except FileExistsError as error:
         raise _exists(path) from error
+    try:
+        beside.replace(path)
+    except OSError:
+        path.unlink()
+        raise
 
 
 def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
@@ -104,15 +123,16 @@ def _runs(number: str) -> bool:
 
 def _settle(path: Path) -> None:
     """Write the folder's list of names to the disk. Raises FileError where the disk does not confirm it."""
-    handle = os.open(path.parent, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
     except OSError as error:
         raise FileError(
             f"{path} was written, but the disk did not confirm it ({error.strerror}): look whether it is whole."
         ) from error
-    finally:
-        os.close(handle)
 
 
 @contextmanager
@@ -120,7 +140,8 @@ def _removed(beside: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # what cannot be removed now goes at the next start
+            beside.unlink(missing_ok=True)
 
 
 def _exists(path: Path) -> FileError:

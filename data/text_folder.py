@@ -55,8 +55,16 @@ def write_folder(file: WorkbookFile, folder: Path, *, force: bool = False) -> No
         write_file(folder / name, text.encode(), force=force)
     for table in ("figures", *TABLES):
         stale = folder / f"{table}.csv"
-        if stale.name not in texts:
-            stale.unlink(missing_ok=True)
+        if stale.name not in texts and stale.exists():
+            _remove(stale)
+
+
+def _remove(file: Path) -> None:
+    """Take a file away. Raises FileError."""
+    try:
+        file.unlink()
+    except OSError as error:
+        raise FileError(f"{file} cannot be removed ({error.strerror}): its table is empty now.") from error
 
 
 def read_text_folder(folder: Path) -> Workbook | dict[str, list[tuple[Any, ...]]]:

@@ -43,7 +43,4 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
             file.flush()
             os.fsync(file.fileno())
 
-    try:
-        made_whole(path, build, replace=force)
-    except OSError as error:
-        raise FileError(f"{path} cannot be written ({error.strerror}): make room, or name another place.") from error
+    made_whole(path, build, replace=force)
