@@ -25,12 +25,14 @@ def step_below(mult: int) -> int:
 def shown_scale(value: float | None, mult: int, *, chinese: bool = True) -> int:
     """The power of ten in which a number printed at `mult` is shown: 30,000亿 reads better as 3.00万亿.
 
-    Without Chinese words it is one of PLAIN_STEPS, the largest of which the value has one or more.
+    Without Chinese words it is one of PLAIN_STEPS, the largest of which the value has one or more; where there is no
+    value the one that figures of this size are usually shown in: bn for 亿, k for 万.
     """
     shown = mult
     if mult in CHINESE_STEPS and value is not None:
         shown = max((step for step in CHINESE_STEPS if mult <= step and abs(value) >= 10.0**step), default=mult)
     if chinese or shown in PLAIN_STEPS:
         return shown
-    size = 10.0**mult if value is None else max(abs(value), 1.0)
-    return max(step for step in PLAIN_STEPS if 10.0**step <= size)
+    if value is None:
+        return min(PLAIN_STEPS, key=lambda step: abs(step - mult))
+    return max(step for step in PLAIN_STEPS if 10.0**step <= max(abs(value), 1.0))
