@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.__main__ import MARKS, MEMORY, WIDTH, surroundings
-from benchmarks.many import Data, imported, made, open_jingdex, open_visidata, visidata
+from benchmarks.many import Data, exported, imported, made, open_jingdex, open_visidata, visidata
 from benchmarks.programs import DOWN, ENTER
 from benchmarks.terminal import NotMeasuredError, Terminal
 
@@ -90,6 +90,7 @@ def measured(folder: Path, most: int, runs: int, program: str | None) -> list[Ro
         Row("import of CSV", "≤ 10 s", "s", {n: one.seconds for n, one in imports.items()}, None, 10.0, most),
         Row("  its memory", "≤ 1,500 MB", "MB", {n: one.megabytes for n, one in imports.items()}, None, 1500.0, most),
     ]
+    rows += exporting(data, folder, most)
     with ExitStack() as stack:
         seen = {n: opened(stack, open_jingdex(one, folder), one) for n, one in data.items()}
         other = opened(stack, open_visidata(program, data[most], folder), data[most]) if program else None
@@ -100,6 +101,20 @@ def measured(folder: Path, most: int, runs: int, program: str | None) -> list[Ro
         rows += editing(seen, most, runs)
         memory = {n: one.terminal.megabytes() for n, one in seen.items()}
         rows.append(Row("memory at the end", "", "MB", memory, other and other.terminal.megabytes()))
+    return rows
+
+
+def exporting(data: Mapping[int, Data], folder: Path, most: int) -> list[Row]:
+    """Every figure as CSV and as Parquet, from exec to the end, beside Polars alone on the same columns."""
+    rows = []
+    for form in ("csv", "parquet"):
+        pairs = {n: exported(one, folder, form) for n, one in data.items()}
+        alone = {n: other.seconds for n, (_, other) in pairs.items()}
+        name, limit = f"export of {'CSV' if form == 'csv' else 'Parquet'}", 2 * alone[most]
+        rows.append(
+            Row(name, "≤ 2 × Polars", "s", {n: own.seconds for n, (own, _) in pairs.items()}, None, limit, most)
+        )
+        rows.append(Row("  Polars alone", "", "s", alone))
     return rows
 
 

@@ -24,10 +24,16 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 sys.exit(code)
 """
 
+POLARS_ALONE = """
+import sys
+import polars
+getattr(polars.read_parquet(sys.argv[1]), f"write_{sys.argv[3]}")(sys.argv[2])
+"""
+
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import took: seconds and megabytes at the most."""
+    """What an import or an export took: seconds and megabytes at the most."""
 
     seconds: float
     megabytes: float
@@ -74,6 +80,15 @@ def imported(data: Data, folder: Path) -> Imported:
     ]
     _run([JINGDEX, "new", data.workbook], folder)
     return _run([JINGDEX, "import", data.workbook, data.csv, "--yes", "--unknown", "add", *columns], folder)
+
+
+def exported(data: Data, folder: Path, form: str) -> tuple[Imported, Imported]:
+    """Every figure of the workbook as a file, by the command line; and the same columns by Polars alone."""
+    target, table = folder / f"rows{data.rows}.{form}", folder / f"rows{data.rows}.parquet"
+    own = _run([JINGDEX, "export", data.workbook, target, "--force"], folder)
+    if not table.exists():
+        _run([JINGDEX, "export", data.workbook, table], folder)
+    return own, _run(["-c", POLARS_ALONE, table, folder / f"polars.{form}", form], folder)
 
 
 def _run(command: list[str | Path], folder: Path) -> Imported:

@@ -8,6 +8,8 @@ STARTS = tuple("=+-@＝＋－＠'\t\r\n")
 SIGN = "␐"
 """Before the two hexadecimal digits of a character that a terminal would obey; itself it is written twice."""
 OBEYED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{SIGN}]")
+HARMFUL = f"^[{re.escape(''.join(STARTS))}]|{OBEYED.pattern}"
+"""What `guarded` changes, as a pattern of texts; for many at once."""
 WRITTEN = re.compile(f"{SIGN}({SIGN}|[0-9a-f]{{2}})")
 
 

@@ -106,6 +106,11 @@ class Figures(Mapping[SeriesKey, Series]):
     __hash__ = None  # type: ignore[assignment]  # as a dict
 
     @property
+    def is_frame(self) -> bool:
+        """Whether the figures are held as a frame, which is so in a large workbook."""
+        return self._frame is not None
+
+    @property
     def height(self) -> int:
         """How many figures there are."""
         return sum(map(len, self._made.values())) if self._frame is None else self.whole().height

@@ -162,7 +162,8 @@ def content_of(
 
 def table_of(subject: str, seen: QueryContext) -> Table:
     """The rows of one subject."""
-    return Table(table(subject).keys, list(table(subject).records(seen)), table(subject).columns)
+    spec = table(subject)
+    return Table.of(spec.columns, spec.kept_rows(seen))
 
 
 def added_sections(seen: QueryContext, extras: Sequence[str]) -> list[Section]:

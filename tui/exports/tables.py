@@ -13,9 +13,10 @@ from data.errors import FileError
 from tui.cli.exchange import csv_text, json_text
 from tui.tables.column import Kind, TableColumn
 from tui.tables.records import Record
-from tui.tables.spec import framed
+from tui.tables.spec import FrameRecords, Rows, cast_frame, framed, is_frame
 
 if TYPE_CHECKING:
+    import polars as pl
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -35,6 +36,16 @@ class Table:
     columns: tuple[str, ...]
     records: Sequence[Record]
     typed: tuple[TableColumn, ...] = ()
+    frame: "pl.DataFrame | None" = None
+    """The same rows as a frame, where they are made as one."""
+
+    @classmethod
+    def of(cls, columns: tuple[TableColumn, ...], rows: Rows) -> "Table":
+        """Rows of declared columns; a frame stays one."""
+        keys = tuple(column.key for column in columns)
+        if is_frame(rows):
+            return cls(keys, FrameRecords(rows), columns, rows)
+        return cls(keys, list(rows), columns)
 
     @property
     def types(self) -> tuple[TableColumn, ...]:
@@ -44,7 +55,11 @@ class Table:
 
 def as_csv(table: Table) -> bytes:
     """RFC 4180 in UTF-8; no text begins like a formula (see `exchange`)."""
-    return csv_text(table.columns, table.records).encode()
+    if table.frame is None:
+        return csv_text(table.columns, table.records).encode()
+    from tui.cli.frame_csv import frame_csv  # noqa: PLC0415 - it loads Polars, of no use to a table of records
+
+    return frame_csv(table.frame.select(table.columns))
 
 
 def as_tsv(table: Table) -> bytes:
@@ -64,7 +79,8 @@ def as_json(table: Table) -> bytes:
 def as_parquet(table: Table) -> bytes:
     """Parquet; each column has the type that is declared, or that of its values; of texts where it is empty."""
     buffer = io.BytesIO()
-    framed(table.types, table.records).write_parquet(buffer)
+    frame = framed(table.types, table.records) if table.frame is None else cast_frame(table.types, table.frame)
+    frame.write_parquet(buffer)
     return buffer.getvalue()
 
 

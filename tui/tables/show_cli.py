@@ -17,6 +17,7 @@ from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of
 from tui.tables.registry import refuse_common, refuse_others, table
+from tui.tables.spec import TableSpec, is_frame
 
 
 def run(arguments: Namespace) -> int:
@@ -39,12 +40,20 @@ def _printed(arguments: Namespace) -> QueryContext:
         sections = [printed(section) for section in sections_of(subject, query)]
         write_styled("\n".join(sections) or f"There are none: this workbook has no {subject} yet.\n")
         return query
-    records = spec.records(query)
     if arguments.format == "csv":
-        write_data(csv_text(spec.keys, records))
+        write_data(_csv(spec, query))
     else:
-        write_data(json_text(spec.keys, records, ascii_only=not has_unicode()))
+        write_data(json_text(spec.keys, spec.records(query), ascii_only=not has_unicode()))
     return query
+
+
+def _csv(spec: TableSpec, query: QueryContext) -> str:
+    rows = spec.kept_rows(query)
+    if not is_frame(rows):
+        return csv_text(spec.keys, rows)
+    from tui.cli.frame_csv import frame_csv  # noqa: PLC0415 - it loads Polars, of no use to tables of records
+
+    return frame_csv(rows.select(spec.keys)).decode()
 
 
 def query_of(arguments: Namespace) -> QueryContext:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast, overload
 
 from tui.tables.column import Kind, TableColumn
 from tui.tables.options import BadOption
@@ -12,6 +12,7 @@ from tui.tables.sections import Section
 
 if TYPE_CHECKING:
     import polars as pl
+    from typing_extensions import TypeIs
 
 FEW = 8
 TYPES: Mapping[Kind, str] = {"text": "String", "number": "Float64", "whole": "Int64", "truth": "Boolean"}
@@ -56,18 +57,21 @@ class TableSpec:
 
     def records(self, query: QueryContext) -> Iterator[Record]:
         """The rows as records: raw values in base units, null where there is none. Raises BadOption, MethodError."""
-        rows = _records(self.rows(query))
+        return _records(self.kept_rows(query))
+
+    def kept_rows(self, query: QueryContext) -> Rows:
+        """The rows that the filters keep, in the form in which they are made. Raises as `records` does."""
+        rows = self.rows(query)
         for name in self.filters:
             wanted = query.wanted(name)
-            rows = rows if wanted is None else iter(kept(list(rows), name, wanted))
+            if wanted is not None:
+                rows = kept_in_frame(rows, name, wanted) if is_frame(rows) else kept(list(rows), name, wanted)
         return rows
 
     def frame(self, query: QueryContext) -> "pl.DataFrame":
         """The rows as a frame with a column of the declared type for each key, also where there is no row."""
-        made = self.rows(query)
-        if hasattr(made, "iter_rows") and not any(query.wanted(name) for name in self.filters):
-            return _cast(self.columns, cast("pl.DataFrame", made))
-        return framed(self.columns, list(self.records(query)))
+        rows = self.kept_rows(query)
+        return cast_frame(self.columns, rows) if is_frame(rows) else framed(self.columns, list(rows))
 
 
 def framed(columns: Sequence[TableColumn], records: Sequence[Record]) -> "pl.DataFrame":
@@ -82,16 +86,42 @@ def framed(columns: Sequence[TableColumn], records: Sequence[Record]) -> "pl.Dat
     )
 
 
-def _cast(columns: Sequence[TableColumn], frame: "pl.DataFrame") -> "pl.DataFrame":
+def cast_frame(columns: Sequence[TableColumn], frame: "pl.DataFrame") -> "pl.DataFrame":
+    """A frame with columns of the declared types."""
     import polars as pl  # noqa: PLC0415 - as above
 
     return frame.select(pl.col(one.key).cast(getattr(pl, TYPES[one.kind])) for one in columns)
 
 
+class FrameRecords(Sequence[Record]):
+    """The rows of a frame as records, each made when it is read."""
+
+    def __init__(self, frame: "pl.DataFrame") -> None:
+        self.frame = frame
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+    def __iter__(self) -> Iterator[Record]:
+        return self.frame.iter_rows(named=True)
+
+    @overload
+    def __getitem__(self, at: int) -> Record: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Record]: ...
+
+    def __getitem__(self, at: int | slice) -> Record | Sequence[Record]:
+        return self.frame.row(at, named=True) if isinstance(at, int) else self.frame[at].to_dicts()
+
+
 def _records(rows: Rows) -> Iterator[Record]:
-    """Rows as records; a frame is known by what it can do, so that Polars need not be loaded to tell."""
-    of_frame = getattr(rows, "iter_rows", None)
-    return cast("Iterator[Record]", of_frame(named=True) if of_frame else iter(rows))
+    return rows.iter_rows(named=True) if is_frame(rows) else iter(rows)
+
+
+def is_frame(rows: Rows) -> "TypeIs[pl.DataFrame]":
+    """Whether rows are a frame, which is known by what it can do, so that Polars need not be loaded to tell."""
+    return hasattr(rows, "iter_rows")
 
 
 def _as(column: TableColumn, value: object) -> object:
@@ -99,6 +129,14 @@ def _as(column: TableColumn, value: object) -> object:
     if value is None or column.kind in ("whole", "truth"):
         return value
     return str(value) if column.kind == "text" else float(cast("float", value))
+
+
+def kept_in_frame(rows: "pl.DataFrame", name: str, wanted: str) -> "pl.DataFrame":
+    """The rows of a frame that have this value in a column. Raises as `kept` does."""
+    found = rows.filter(rows[name] == wanted)
+    if found.is_empty() and rows.height:
+        kept([{name: one} for one in rows[name].unique(maintain_order=True)], name, wanted)
+    return found
 
 
 def kept(rows: list[Record], name: str, wanted: str) -> list[Record]:

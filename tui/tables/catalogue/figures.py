@@ -5,11 +5,20 @@ from tui.tables.listings import figure_sheet
 from tui.tables.query import QueryContext
 from tui.tables.records import figure_records
 from tui.tables.sections import Section
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Rows, TableSpec
 
 
 def _sections(query: QueryContext) -> list[Section]:
     return [Section(query.wording.word("Figures"), figure_sheet(query.workbook, query.wording, query.kept_figures()))]
+
+
+def _rows(query: QueryContext) -> Rows:
+    """As a frame where the figures are one; a small workbook opens as series, and does without Polars."""
+    if not query.workbook.figures.is_frame:
+        return figure_records(query.workbook, query.language)
+    from tui.tables.figure_rows import figure_rows  # noqa: PLC0415 - it loads Polars, of no use to a small workbook
+
+    return figure_rows(query.workbook, query.language)
 
 
 TABLE = TableSpec(
@@ -22,7 +31,7 @@ TABLE = TableSpec(
         *texts("author", "time"),
         *truths("ratio_agrees"),
     ),
-    lambda query: figure_records(query.workbook, query.language),
+    _rows,
     filters=("unit", "indicator", "period"),
     sections=_sections,
 )
