@@ -1,10 +1,12 @@
 """The entries that come in with figures: new units and indicators, aliases, groups, sources, the mapping."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import polars as pl
 
 from core.importing.choices import Choices
+from core.importing.findings import is_less_better
 from core.importing.layout import Layout
 from core.importing.names import Match
 from core.importing.table import ForeignTable
@@ -28,7 +30,7 @@ def accompanying(
         if code and code not in workbook.sources and not (choices.source and code == choices.source.code):
             yield "sources", Source(code, code)
     yield from (("units", Unit(*named)) for named in _named(good, "unit", workbook.units))
-    yield from _new_indicators(good, workbook)
+    yield from _new_indicators(good, choices, workbook)
     for kind, matches in (("unit", units), ("indicator", indicators)):
         yield from (("aliases", alias) for alias in _new_aliases(kind, matches, choices))
     yield from _groups(table, layout, good)
@@ -55,7 +57,8 @@ def _is_chinese(text: str) -> bool:
     return any("\u3400" <= letter <= "\u9fff" for letter in text)
 
 
-def _new_indicators(good: pl.DataFrame, workbook: Workbook) -> Iterable[tuple[str, Entry]]:
+def _new_indicators(good: pl.DataFrame, choices: Choices, workbook: Workbook) -> Iterable[tuple[str, Entry]]:
+    """New indicators, with the direction that a person says or their names suggest; known ones with a direction."""
     printed = good.group_by("indicator").agg(
         pl.col("measure").first(), pl.col("mult").mode().min(), pl.col("decimals").mode().min()
     )
@@ -63,10 +66,13 @@ def _new_indicators(good: pl.DataFrame, workbook: Workbook) -> Iterable[tuple[st
     for code, english, chinese in _named(good, "indicator", workbook.indicators):
         measure, mult, decimals = scales[code]
         kind = "ratio" if measure == "PERCENT" else "flow"
-        yield (
-            "indicators",
-            Indicator(code, english, chinese, measure=measure, mult=mult, decimals=min(decimals, 6), kind=kind),
-        )
+        suggested = -1 if is_less_better(code, f"{english} {chinese}") else 1
+        made = Indicator(code, english, chinese, measure=measure, mult=mult, decimals=min(decimals, 6), kind=kind)
+        yield "indicators", replace(made, direction=choices.directions.get(code, suggested))
+    for code, direction in choices.directions.items():
+        known = workbook.indicators.get(code)
+        if known and known.direction != direction and (good["indicator"] == code).any():
+            yield "indicators", replace(known, direction=direction)
 
 
 def _new_aliases(kind: str, matches: Iterable[Match], choices: Choices) -> Iterable[Alias]:

@@ -22,7 +22,8 @@ class Choices:
 
     `vintage` is the release of every row that names none; `released` that of figures which differ from those that are
     there. `overwrite` lets a figure of the same release be corrected. `aliases` say what spellings stand for,
-    `measures` and `scales` in what and in which power of ten the figures of an indicator are; `mapping` is kept.
+    `measures` and `scales` in what and in which power of ten the figures of an indicator are, `directions` whether more
+    (1) or less (-1) of it is better; `mapping` is kept.
     """
 
     source: Source | None = None
@@ -33,4 +34,5 @@ class Choices:
     aliases: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
     scales: Mapping[str, int] = field(default_factory=dict)
+    directions: Mapping[str, int] = field(default_factory=dict)
     mapping: KeptMapping | None = None

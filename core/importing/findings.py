@@ -1,7 +1,7 @@
 """What is odd about figures that come in: gaps, spikes, one figure in two scales, names that were mended."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -119,12 +119,16 @@ def ambiguous_sign(mark: str, delimiter: str) -> Iterator[Finding]:
         )
 
 
-def assumed_directions(new: Iterable[str], names: Mapping[str, str]) -> Iterator[Finding]:
-    """New indicators that look as if less of them were better: more is better is an assumption to check."""
-    found = [code for code in new if LESS.search(f"{code} {names.get(code, '')}")]
-    if found:
-        text = f"more is better is assumed of {_few(found)}: check the direction"
-        yield Finding("direction", text, len(found))
+def is_less_better(code: str, name: str) -> bool:
+    """Whether the words of an indicator are such of which less is mostly better."""
+    return LESS.search(f"{code} {name}") is not None
+
+
+def assumed_directions(assumed: Sequence[str]) -> Iterator[Finding]:
+    """That less is better was assumed of new indicators by their names."""
+    if assumed:
+        text = f"less is better is assumed of {_few([*assumed])}: --direction {assumed[0]}=1 where more is"
+        yield Finding("direction", text, len(assumed))
 
 
 def footnotes(written: pl.Series) -> Iterator[Finding]:

@@ -60,6 +60,11 @@ class Plan:
     notes: tuple[Refused, ...] = ()
 
     @property
+    def new_indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that come with the figures, or get another direction."""
+        return tuple(entry for _, entry in self.entries if isinstance(entry, Indicator))
+
+    @property
     def figures(self) -> pl.DataFrame:
         """All that comes in or is there already, with the columns of a figure, `measure` and `line`."""
         columns = [*FIGURE, "measure", "line"]
@@ -138,8 +143,9 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     signs = ambiguous_sign(mark, told.get("delimiter", ""))
     marks = footnotes(cells["written"])
     found = (*signs, *repeats, *two, *marks, *off_scale(good, exact), *findings(good, units, indicators))
-    fresh = {entry.code: entry.name_en or entry.name_zh for _, entry in entries if isinstance(entry, Indicator)}
-    found = (*found, *assumed_directions(fresh, fresh))
+    fresh = [one.code for _, one in entries if isinstance(one, Indicator) and one.direction < 0]
+    assumed = tuple(code for code in fresh if code not in choices.directions)
+    found = (*found, *assumed_directions(assumed))
     notes = tuple(one for one in refused if one.why == NOTE)
     refused = sorted((one for one in refused if one.why != NOTE), key=lambda one: one.line)
     return Plan(

@@ -144,6 +144,26 @@ def test_a_year_said_for_a_file_of_another_year_is_refused(bring: Bring) -> None
 
 
 def test_a_direction_that_is_assumed_is_said(bring: Bring) -> None:
-    """Less unemployment is better; of GDP nothing is said."""
+    """Less unemployment is better, as its name suggests, and an option says otherwise; of GDP nothing is said."""
     _, out, _ = bring("a.csv", "region,year,unemployment,gdp\nA,2020,4,100\nB,2020,5,200\n")
-    assert "direction: more is better is assumed of unemployment: check the direction" in out
+    assert "direction: less is better is assumed of unemployment: --direction unemployment=1 where more is" in out
+    assert {code: one.direction for code, one in workbook().indicators.items()} == {"unemployment": -1, "gdp": 1}
+
+
+def test_a_direction_that_is_said_is_the_one_of_the_indicator(bring: Bring) -> None:
+    """Of new indicators and of those that are there; without a finding."""
+    text = "region,year,unemployment,gdp\nA,2020,4,100\nB,2020,5,200\n"
+    _, out, _ = bring("a.csv", text, "--direction", "unemployment=1", "--direction", "gdp=-1")
+    assert "is assumed" not in out
+    assert {code: one.direction for code, one in workbook().indicators.items()} == {"unemployment": 1, "gdp": -1}
+    assert bring("a.csv", text, "--direction", "gdp=1")[0] == 0
+    assert workbook().indicators["gdp"].direction == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "why"), [("gdp=2", "write gdp=1 (more is better) or gdp=-1"), ("x=1", "no indicator “x”")]
+)
+def test_a_direction_that_is_none_is_refused(bring: Bring, said: str, why: str) -> None:
+    """One sentence, exit code 2."""
+    code, _, err = bring("a.csv", "region,year,gdp,jobs\nA,2020,4,100\nB,2020,5,200\n", "--direction", said)
+    assert (code, why in err) == (2, True)

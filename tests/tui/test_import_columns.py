@@ -159,3 +159,21 @@ async def test_rows_are_chosen_on_the_screen(app: Jingdex) -> None:
         assert "no row with sex=X: there are T, F" in screen_text(app)
         await say(app, pilot, "choice/where", "")
         assert cells(app, "choice/where") == "rows | all | "
+
+
+async def test_a_direction_is_asked_first_on_the_screen(app: Jingdex) -> None:
+    """An indicator whose name suggests that less is better stands above all else; Space turns it for good."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "a.csv", "region,year,co2_emissions,gdp\nA,2020,4,100\nB,2020,5,200\n")
+        first = next(iter(app.page.sheet.by_key))
+        assert first == "direction/co2_emissions"
+        assert cells(app, first) == "co2_emissions | less is better | assumed by its name"
+        assert cells(app, "direction/gdp") == "gdp | more is better | assumed"
+        for key in (first, "direction/gdp"):
+            app.page.go_to(key)
+            await pilot.press("space")
+            await settled(app, pilot)
+        assert cells(app, first) == "co2_emissions | more is better | chosen"
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert {code: one.direction for code, one in app.workbook.indicators.items()} == {"co2_emissions": 1, "gdp": -1}

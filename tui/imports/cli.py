@@ -117,8 +117,17 @@ def _asked(arguments: Namespace) -> Asked:
         unknown=cast("OnUnknown", arguments.unknown),
         aliases=dict(_pairs(arguments.alias, "--alias")),
         measures=dict(_pairs(arguments.measure, "--measure")),
+        directions=_directions(arguments.direction),
         limits=limits_with(arguments.limit, limits_with(())),
     )
+
+
+def _directions(texts: list[str]) -> dict[str, int]:
+    found = dict(_pairs(texts, "--direction"))
+    for code, text in found.items():
+        if text not in {"1", "+1", "-1"}:
+            raise BadUse(f"--direction {code}={text}: write {code}=1 (more is better) or {code}=-1 (less is).")
+    return {code: int(text) for code, text in found.items()}
 
 
 def _pairs(texts: list[str], option: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from core.errors import JingdexError
 from tui.frame.choices import whole
 from tui.frame.completion import completed_path
 from tui.frame.offers import sources
+from tui.imports.directions import MORE
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -51,6 +52,9 @@ def alter(app: "Jingdex") -> None:
     part, _, name = row.key.partition("/")
     if part == "choice" and name in {"overwrite", "unknown"}:
         importing.change(_turned(importing.asked, name))
+    elif part == "direction":
+        turned = -1 if row.cells[1].text == MORE else 1
+        importing.change(replace(importing.asked, directions={**importing.asked.directions, name: turned}))
     elif part in {"part", "role", "choice", "name", "measure"} and name:
         _ask(app, part, name, row.cells[1].text, row.cells[0].text)
     else:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as KnownMapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeAlias, cast, get_args
@@ -96,6 +97,7 @@ def planned_files(
             workbook = edit.apply(workbook)
         plans.append(plan)
         edits += edit.edits
+    check_directions(asked.directions, plans)
     for one in metadata:
         named.append(metadata_edit(one.table, workbook, mapping_name(one.path.name)))
         workbook = named[-1].apply(workbook)
@@ -110,6 +112,16 @@ def check_year(name: str, said: str) -> None:
     year, constant = year_in(name), said.removeprefix(CONSTANT)
     if year and said.startswith(CONSTANT) and YEAR.fullmatch(constant) and int(constant) != year:
         raise BadUse(f"{name} has {year} in its name, and --period says {constant}: import it by itself, or rename it.")
+
+
+def check_directions(directions: KnownMapping[str, int], plans: Sequence[Plan]) -> None:
+    """Raises BadUse where a direction is said of an indicator that no file has."""
+    there = {one.code for plan in plans for one in plan.indicators if one.code}
+    for code in directions:
+        if code not in there:
+            raise BadUse(
+                f"There is no indicator “{code[:80]}” in the files: name one of {', '.join(sorted(there)[:20])}."
+            )
 
 
 def guessed(path: Path, asked: Asked, workbook: Workbook, read: Read = read_foreign) -> Guess:
@@ -236,6 +248,7 @@ def _choices(one: _Foreign, layout: Layout, asked: Asked, workbook: Workbook) ->
         unknown=asked.unknown,
         aliases=asked.aliases,
         measures={code: measure for code, (measure, _) in told.items()},
+        directions=asked.directions,
         scales={code: mult for code, (_, mult) in told.items() if mult is not None},
         mapping=_mapping(one, layout, asked, measures),
     )

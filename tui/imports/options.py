@@ -14,8 +14,8 @@ class Asked:
 
     `roles` are columns by role, an empty one no column, `indicator` and `values` columns, `across` what headers say;
     `aliases` are spellings and what they stand for, `measures` indicators and what they are measured in, as people
-    write it; `where` chooses rows, null as of the last such file. `limits` bound what the reading of a file may take;
-    without them those of the environment hold.
+    write it, `directions` whether more (1) or less (-1) of one is better; `where` chooses rows, null as of the last
+    such file. `limits` bound what the reading of a file may take; without them those of the environment hold.
     """
 
     reading: Reading = field(default_factory=Reading)
@@ -30,6 +30,7 @@ class Asked:
     unknown: OnUnknown = "offer"
     aliases: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
+    directions: Mapping[str, int] = field(default_factory=dict)
     where: str | None = None
     limits: Limits = field(default_factory=lambda: limits_with(()))
 

@@ -177,7 +177,9 @@ class Importing:
 
         source = asked.source or self.files[0].name
         released = written_on(self.files[0])
-        chosen = Chosen(source, released, asked.vintage, asked.overwrite, asked.unknown, asked.aliases)
+        chosen = Chosen(
+            source, released, asked.vintage, asked.overwrite, asked.unknown, asked.aliases, asked.directions
+        )
         return import_sheet(found.plans, [str(one) for one in found.metadata], chosen)
 
     def _guess(self, number: int, workbook: Workbook, asked: "Asked") -> "Guess | None":

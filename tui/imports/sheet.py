@@ -13,6 +13,7 @@ from core.importing.table import Refused
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
+from tui.imports.directions import assumed_rows, other_rows
 from tui.imports.guess import COLUMNS, column_rows, counted, line_of, read_rows, written_number
 from tui.imports.text import lines_of, new_names
 
@@ -31,6 +32,7 @@ class Chosen:
     overwrite: bool
     unknown: OnUnknown
     aliases: Mapping[str, str]
+    directions: Mapping[str, int]
 
     def taken(self, one: Match) -> str:
         """What a name that is nearly known is taken as; nothing where it is refused."""
@@ -41,6 +43,7 @@ class Chosen:
 def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen) -> Sheet:
     """The whole preview. The key of a row says what Space changes there."""
     rows: list[SheetRow | Heading] = []
+    rows += assumed_rows(plans, chosen.directions)
     for plan in plans:
         rows += _counts(plan)
         rows += read_rows(plan.told, plan.decimal)
@@ -53,6 +56,7 @@ def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen)
         rows += _refusals(plan)
         rows += _measures(plan)
         rows += _new(plan)
+    rows += other_rows(plans, chosen.directions)
     rows += [Heading(plain(text), "plain", stops=True) for text in metadata]
     return Sheet(COLUMNS, rows)
 
@@ -104,7 +108,7 @@ def _changes(plan: Plan) -> Iterator[SheetRow | Heading]:
 
 
 def _findings(plan: Plan) -> Iterator[SheetRow | Heading]:
-    told = [one for one in plan.findings if one.kind != "name"]
+    told = [one for one in plan.findings if one.kind not in {"name", "direction"}]
     if told:
         yield Heading(counted(len(told), "finding"))
     for one in told[:MOST]:

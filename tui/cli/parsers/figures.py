@@ -67,6 +67,10 @@ def import_parser() -> Parser:
         "--measure", action="append", default=[], metavar="INDICATOR=MEASURE", help="its true measure: CNY, PERCENT …"
     )
     parser.add_argument(
+        "--direction", action="append", default=[], metavar="INDICATOR=1|-1",
+        help="whether more (1) or less (-1) of it is better (by its name)",
+    )  # fmt: skip
+    parser.add_argument(
         "--where",
         metavar="CONDITIONS",
         help="only these rows: 'own_code=5 and sex=T', 'sex!=T'; remembered, '' takes it back",

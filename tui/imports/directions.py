@@ -1,0 +1,45 @@
+"""The directions of new indicators, as rows of the preview: those that names suggest come first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tui.grid.plain import plain
+from tui.grid.sheet import SheetRow
+from tui.grid.table import Cell, Heading, Look
+
+if TYPE_CHECKING:
+    from core.importing.plan import Plan
+    from core.workbook.entries import Indicator
+
+MORE, LESS = "more is better", "less is better"
+MOST = 500
+
+
+def assumed_rows(plans: "Sequence[Plan]", said: Mapping[str, int]) -> Iterator[SheetRow | Heading]:
+    """New indicators of which less seems better, which a person should look at, and those already looked at."""
+    found = [one for one in _new(plans) if one.direction < 0 or one.code in said]
+    if found:
+        yield Heading("Direction: check these before Enter; Space changes one", "bad")
+    yield from (_row(one, said) for one in found[:MOST])
+
+
+def other_rows(plans: "Sequence[Plan]", said: Mapping[str, int]) -> Iterator[SheetRow | Heading]:
+    """The other new indicators, of which more is better unless a person says otherwise."""
+    found = [one for one in _new(plans) if one.direction >= 0 and one.code not in said]
+    if found:
+        yield Heading("Direction of the other new indicators; Space changes one")
+    yield from (_row(one, said) for one in found[:MOST])
+    if len(found) > MOST:
+        yield Heading(f"… and {len(found) - MOST:,} more", "dim")
+
+
+def _new(plans: "Sequence[Plan]") -> "list[Indicator]":
+    return [one for plan in plans for one in plan.new_indicators]
+
+
+def _row(one: "Indicator", said: Mapping[str, int]) -> SheetRow:
+    is_assumed = one.code not in said
+    look: Look = "bad" if is_assumed and one.direction < 0 else "plain"
+    told = "assumed by its name" if look == "bad" else "assumed" if is_assumed else "chosen"
+    value = Cell(LESS if one.direction < 0 else MORE, look)
+    return SheetRow(f"direction/{one.code}", (Cell(plain(one.code)), value, Cell(told, "dim")))
