@@ -1,6 +1,6 @@
 """How the columns of a table from elsewhere are to be understood, guessed by looking and changed by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -31,6 +31,11 @@ CONSTANT = "="
 """Before a text in the place of a column's name: the text itself, for every row."""
 
 
+def is_constant(name: str, columns: Collection[str]) -> bool:
+    """Whether a name is a text for every row: a column may have a header that begins with the sign too."""
+    return name.startswith(CONSTANT) and name not in columns
+
+
 class BadLayout(JingdexError):
     """A table cannot be understood as figures."""
 
@@ -59,11 +64,10 @@ class Layout:
         both = {**dict(self.roles), **roles}
         return replace(self, roles=tuple((role, both[role]) for role in ROLES if both.get(role)))
 
-    @property
-    def columns(self) -> list[str]:
-        """Every column that it reads, the constants left out."""
+    def columns(self, known: Collection[str]) -> list[str]:
+        """Every column that it reads of a table with these, the constants left out."""
         named = [*self.values, *self.indicator, *self.groups, *(column for _, column in self.roles)]
-        return [name for name in dict.fromkeys(named) if not name.startswith(CONSTANT)]
+        return [name for name in dict.fromkeys(named) if not is_constant(name, known)]
 
     def lines(self) -> list[str]:
         """The guess, in lines for a person."""

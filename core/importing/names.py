@@ -14,6 +14,10 @@ ALIKE = 0.84
 """From this share of common letters on, two longer names are near."""
 FARTHEST = 2
 """Near names differ in length by at most so many letters."""
+AT_ONCE = 500
+"""New names that are compared at once with all that they may be a slip of."""
+ROUNDING = 1e-6
+"""Of shares of letters, which are counted in single precision."""
 OFFICIAL = re.compile(r"(?P<name>[\u3400-\u9fff]{2,}?)(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|省|市)")
 """A Chinese province or city with the word of its rank."""
 RARE = 0.2
@@ -66,8 +70,7 @@ def matched(counts: Mapping[str, int], known: Iterable[Named], aliases: Mapping[
     present = dict.fromkeys(weight, 0)
     for text, count in counts.items():
         present[normal(text)] += count
-    lengths = _by_length(weight)
-    near = {key: _nearest(key, weight, present, lengths) for key in fresh}
+    near = _nearest_names(fresh, weight, present)
     found = []
     for text, count in counts.items():
         key = normal(text)
@@ -129,19 +132,58 @@ def _by_length(weight: Mapping[str, int]) -> dict[int, list[str]]:
     return lengths
 
 
-def _heavier(key: str, weight: Mapping[str, int], lengths: Mapping[int, list[str]]) -> Iterator[str]:
-    """The names about as long as this one that stand in far more rows: of many rare names there is none to compare."""
-    limit = weight[key] / RARE
-    for length in range(len(key) - FARTHEST, len(key) + FARTHEST + 1):
-        yield from takewhile(lambda other: weight[other] > limit, lengths.get(length, ()))
+def _nearest_names(
+    fresh: Iterable[str], weight: Mapping[str, int], present: Mapping[str, int]
+) -> dict[str, str | None]:
+    """For each new name the nearest that stands in far more rows, if any; of two the one that lacks more rows here."""
+    lengths = _by_length(weight)
+    near: dict[str, str | None] = dict.fromkeys(fresh)
+    for key, others in _compared(near, weight, lengths):
+        found = [other for other in others if weight[other] > weight[key] / RARE and _is_near(key, other)]
+        near[key] = max(found, key=lambda other: (_shared(key, other), -present[other]), default=None)
+    return near
 
 
-def _nearest(
-    key: str, weight: Mapping[str, int], present: Mapping[str, int], lengths: Mapping[int, list[str]]
-) -> str | None:
-    """The nearest name that stands in far more rows, if there is one; of two the one that lacks more rows here."""
-    near = [other for other in _heavier(key, weight, lengths) if other != key and _is_near(key, other)]
-    return max(near, key=lambda other: (_shared(key, other), -present[other]), default=None)
+def _compared(
+    fresh: Iterable[str], weight: Mapping[str, int], lengths: Mapping[int, list[str]]
+) -> Iterator[tuple[str, list[str]]]:
+    """Each new name with those about as long, in far more rows, that may be near: of all others the distance is far.
+
+    The share of common letters in order is never less than that in common blocks, by which names are near.
+    """
+    by_length: dict[int, list[str]] = {}
+    for key in (key for key in fresh if not any(letter.isdigit() for letter in key)):
+        by_length.setdefault(len(key), []).append(key)
+    for length, keys in by_length.items():
+        limit = min(weight[key] for key in keys) / RARE
+        near = range(length - FARTHEST, length + FARTHEST + 1)
+        others = [name for one in near for name in _above(limit, lengths.get(one, ()), weight)]
+        if others:
+            yield from _alike(keys, others)
+
+
+def _above(limit: float, names: Iterable[str], weight: Mapping[str, int]) -> Iterator[str]:
+    """The first names, those of the most rows, that stand in more rows than the limit."""
+    return takewhile(lambda name: weight[name] > limit, names)
+
+
+def _alike(keys: list[str], others: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each of these names with those of the others that are alike by their letters in order, or by few changes."""
+    import numpy as np  # noqa: PLC0415 - as below
+    from rapidfuzz import process  # noqa: PLC0415 - wanted only where a file has new names
+    from rapidfuzz.distance import Indel, Levenshtein  # noqa: PLC0415 - as above
+
+    for first in range(0, len(keys), AT_ONCE):
+        part = keys[first : first + AT_ONCE]
+        shared = process.cdist(part, others, scorer=Indel.normalized_similarity, score_cutoff=ALIKE, workers=-1)
+        alike = shared >= ALIKE - ROUNDING
+        wide = [at for at, name in enumerate(others) if not name.isascii()]
+        for at, key in enumerate(part):
+            if wide and not key.isascii():
+                changes = process.cdist([key], [others[n] for n in wide], scorer=Levenshtein.distance)[0]
+                alike[at, wide] |= changes <= FARTHEST
+            if (found := np.flatnonzero(alike[at])).size:
+                yield key, [others[n] for n in found]
 
 
 def _is_near(one: str, other: str) -> bool:

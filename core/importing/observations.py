@@ -4,7 +4,7 @@ from collections.abc import Container
 
 import polars as pl
 
-from core.importing.layout import CONSTANT, BadLayout, Layout
+from core.importing.layout import BadLayout, Layout, is_constant
 from core.importing.measures import Measured, measured, named_measure
 from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbers, scaled_values
 from core.importing.periods import read_periods
@@ -45,7 +45,7 @@ def cell_count(table: ForeignTable, layout: Layout) -> int:
 
 
 def _check(table: ForeignTable, layout: Layout) -> None:
-    for name in layout.columns:
+    for name in layout.columns(table.columns):
         if name not in table.columns:
             raise BadLayout(f"{table.name} has no column “{name}”: name one of {', '.join(table.columns[:20])}.")
     named = len(layout.values) == 1 and header_of(layout.values[0]) not in VALUE_HEADERS
@@ -144,7 +144,7 @@ def _text(column: str, table: ForeignTable) -> pl.Expr:
     """The texts of a column, or the constant; a header may begin with its sign too."""
     if not column:
         return pl.lit(None, pl.String)
-    return pl.lit(column[1:]) if column.startswith(CONSTANT) and column not in table.columns else pl.col(column)
+    return pl.lit(column[1:]) if is_constant(column, table.columns) else pl.col(column)
 
 
 def _indicator(layout: Layout, table: ForeignTable) -> pl.Expr:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from core.importing.composed import dataset_of
-from core.importing.layout import CONSTANT, Across, BadLayout, Layout
+from core.importing.layout import CONSTANT, Across, BadLayout, Layout, is_constant
 from core.importing.measures import measured
 from core.importing.numbers import GAPS, decimal_sign, numbers
 from core.importing.periods import read_period
@@ -85,7 +85,7 @@ def recognised(table: ForeignTable, given: Iterable[tuple[str, str]] = ()) -> La
 def check_columns(table: ForeignTable, names: Iterable[str]) -> None:
     """Raises BadLayout, with the columns that there are, where a name is no column."""
     for name in names:
-        if name and not name.startswith(CONSTANT) and name not in table.columns:
+        if name and not is_constant(name, table.columns) and name not in table.columns:
             few = table.columns[:MOST_NAMED]
             more = f" … ({len(table.columns) - MOST_NAMED:,} more)" if len(table.columns) > MOST_NAMED else ""
             raise BadLayout(f"{table.name} has no column “{name[:80]}”: name one of {', '.join(few)}{more}.")
@@ -94,7 +94,7 @@ def check_columns(table: ForeignTable, names: Iterable[str]) -> None:
 def with_dataset(table: ForeignTable, layout: Layout) -> Layout:
     """The layout with the code of the dataset before the indicator, where only both together say what is measured."""
     named = next((one.removeprefix("dataset ") for one in table.told if one.startswith("dataset ")), "")
-    flow = next((name for name in DATAFLOWS if name in table.columns and name not in layout.columns), "")
+    flow = next((name for name in DATAFLOWS if name in table.columns and name not in layout.columns(table.columns)), "")
     if not named and flow and not layout.indicator and "indicator" not in layout.across:
         flows = table.frame[flow].drop_nulls().unique()
         named = dataset_of(flows[0]) if flows.len() == 1 else ""
@@ -179,7 +179,8 @@ def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
     if "period" not in roles and (found := next((c for c in free if c.is_period and c.is_numeric), None)):
         roles["period"] = found.name
     texts = [c for c in free if not c.is_numeric and c.name not in roles.values() and c.filled]
-    if "unit" not in roles and texts and roles.get("indicator", CONSTANT).startswith(CONSTANT):
+    said = roles.get("indicator", "")
+    if "unit" not in roles and texts and (not said or is_constant(said, [c.name for c in columns])):
         roles["unit"] = texts[0].name
     return {role: column for role, column in roles.items() if column}
 
@@ -254,7 +255,7 @@ def _completed(
 def _needed(table: ForeignTable, layout: Layout, dims: list[str]) -> list[str]:
     """The further columns without which many rows would say the same figure twice."""
     keys = [*layout.indicator, *(c for r, c in layout.roles if r in {"unit", "period", "vintage"})]
-    keys = [name for name in keys if not name.startswith(CONSTANT)]
+    keys = [name for name in keys if not is_constant(name, table.columns)]
     frame = table.frame.drop(LINE)
     if not dims or not keys:
         return []

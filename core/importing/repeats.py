@@ -39,7 +39,8 @@ def without_repeats(
 
 def _separated(rows: pl.DataFrame, table: ForeignTable, layout: Layout) -> pl.DataFrame:
     """Contradictory rows with `why`, which names the columns that tell a row and its `other` apart."""
-    names = [name for name in table.columns if name not in layout.columns]
+    used = layout.columns(table.columns)
+    names = [name for name in table.columns if name not in used]
     mine = rows.select(line="line").join(table.frame, left_on="line", right_on=LINE, how="left", maintain_order="left")
     that = rows.select(line="other").join(table.frame, left_on="line", right_on=LINE, how="left", maintain_order="left")
     differ = [

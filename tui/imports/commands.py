@@ -84,7 +84,7 @@ def _ask(app: "Jingdex", part: str, name: str, present: str, label: str) -> None
         f"{label} stands for" if part == "name" else label,
         written(part, name, importing.asked, layout, present),
         None,
-        lambda text: importing.change(changed(importing.asked, part, name, text.strip())),
+        lambda text: importing.change(changed(importing.asked, part, name, text.strip(), columns)),
         previews=False,
         choices=choices,
     )

@@ -192,7 +192,7 @@ def _whole(path: Path, asked: Asked, workbook: Workbook, read: Read) -> _Foreign
 
 
 def _fits(one: _Foreign) -> bool:
-    return one.kept is not None and set(one.kept.layout.columns) <= set(one.table.columns)
+    return one.kept is not None and set(one.kept.layout.columns(one.table.columns)) <= set(one.table.columns)
 
 
 def _layout(one: _Foreign, asked: Asked) -> Layout:

@@ -1,11 +1,11 @@
 """The parts of an import that can be changed: what each is now, what it can become, and how it is said."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import get_args
 
 from core.errors import JingdexError
-from core.importing.layout import ACROSS, CONSTANT, Across, Layout
+from core.importing.layout import ACROSS, Across, Layout, is_constant
 from core.importing.plan import Plan
 from core.importing.where import AND
 from core.workbook.period import period
@@ -44,7 +44,7 @@ def _columns(columns: tuple[str, ...], *, one: bool, needed: bool) -> Choices:
     def offered(text: str) -> tuple[int, Sequence[Option]]:
         start = 0 if one else text.rfind(",") + 1
         word = text[start:].strip()
-        return start, [Option(word)] if word.startswith(CONSTANT) and word not in columns else options
+        return start, [Option(word)] if is_constant(word, columns) else options
 
     return Choices("column", offered)
 
@@ -84,7 +84,7 @@ def written(part: str, name: str, asked: Asked, layout: Layout, present: str) ->
     return said.get((part, name), present if present != "–" else "")
 
 
-def changed(asked: Asked, part: str, name: str, text: str) -> Asked:
+def changed(asked: Asked, part: str, name: str, text: str, columns: Collection[str] = ()) -> Asked:
     """What a person says after changing one part; an empty text leaves it to be recognised, but empties a role."""
     match part:
         case "role":
@@ -94,18 +94,18 @@ def changed(asked: Asked, part: str, name: str, text: str) -> Asked:
         case "measure":
             return replace(asked, measures=_with(dict(asked.measures), name, text))
         case "part" if name in {"values", "indicator"}:
-            return _changed_columns(asked, name, text)
+            return _changed_columns(asked, name, text, columns)
         case "choice":
             return replace(asked, **{name: period(text).text if name == "vintage" and text else text})  # type: ignore[arg-type]  # by its name
     return _changed_part(asked, name, text)
 
 
-def _changed_columns(asked: Asked, name: str, text: str) -> Asked:
+def _changed_columns(asked: Asked, name: str, text: str, known: Collection[str]) -> Asked:
     columns = tuple(one.strip() for one in text.split(",") if one.strip())
     if name == "indicator":
         roles = {role: column for role, column in asked.roles.items() if role != "indicator"}
         return replace(asked, indicator=columns, roles=roles if columns else {**roles, "indicator": ""})
-    if any(one.startswith(CONSTANT) for one in columns):
+    if any(is_constant(one, known) for one in columns):
         raise BadPart(f"“{text}” is no column of figures: type the header of one.")
     return replace(asked, values=columns)
 

@@ -4,6 +4,7 @@ import polars as pl
 
 from core.importing.layout import Layout
 from core.importing.observations import observations
+from core.importing.recognise import recognised
 from core.importing.table import foreign_table
 
 
@@ -16,3 +17,18 @@ def test_a_header_that_begins_with_the_sign_of_a_constant_is_a_name() -> None:
         ("north", "=gdp", "2020", 1.0),
         ("south", "=gdp", "2020", 2.0),
     ]
+
+
+def test_such_a_column_is_one_that_the_layout_reads() -> None:
+    """It is looked for like any other; a text for every row is not."""
+    layout = Layout(("=gdp",), "indicator", (), (("unit", "=region"), ("period", "=2020")))
+    assert layout.columns(["=region", "=gdp"]) == ["=gdp", "=region"]
+
+
+def test_such_a_column_tells_rows_of_a_unit_apart() -> None:
+    """Without the further column many rows would say the same figure twice."""
+    rows = [(unit, year, sector, "1") for unit in ("north", "south") for year in ("2020", "2021") for sector in "abcd"]
+    frame = pl.DataFrame(rows, schema=["=unit", "year", "=sector", "value"], orient="row")
+    layout = recognised(foreign_table("odd.csv", frame), [("unit", "=unit")])
+    assert layout.of("unit") == "=unit"
+    assert layout.indicator == ("=sector",)

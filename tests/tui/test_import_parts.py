@@ -1,0 +1,13 @@
+"""The parts of an import that are changed on the screen."""
+
+import pytest
+
+from tui.imports.options import Asked
+from tui.imports.parts import BadPart, changed
+
+
+def test_a_column_whose_header_begins_like_a_constant_can_be_one_of_figures() -> None:
+    """On the screen as in a file; where there is no such column it is refused."""
+    assert changed(Asked(), "part", "values", "=gdp", ["=gdp"]).values == ("=gdp",)
+    with pytest.raises(BadPart, match="no column of figures"):
+        changed(Asked(), "part", "values", "=gdp", ["gdp"])
