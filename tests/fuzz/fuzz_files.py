@@ -2,20 +2,29 @@
 
 import json
 import random
+import sys
 from pathlib import Path
 
 import polars as pl
 from chance import changed
 
+from core.workbook.workbook import Workbook
 from data.reading.foreign import coin_tool_tables, read_foreign
 from data.reading.limits import Limits
+from tui.imports.files import planned_files
+from tui.imports.options import Asked
+
+sys.path.append(str(Path(__file__).parents[1] / "tui"))
+from broken_within import broken_within
 
 ROWS = {"unit": ["北京", "Berlin", "x"], "period": ["2020", "2021", "2022"], "gdp": ["1.5", "9761亿", "42.9%"]}
 LIMITS = Limits(memory=1_000, size=50, seconds=30)
+WITHIN = 0.5
+"""How often an Excel workbook is damaged inside a part of its archive, not as a whole."""
 
 
 class ForeignFiles:
-    """A small table in each format, changed and read."""
+    """A small table in each format, changed, read, and imported into an empty workbook."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -29,10 +38,12 @@ class ForeignFiles:
         self._good = {path.suffix: path.read_bytes() for path in sorted(folder.glob("good.*"))}
 
     def __call__(self, chance: random.Random) -> None:
-        """Read one file."""
+        """Read and import one file."""
         suffix = chance.choice(list(self._good))
         path = self._folder / f"changed{suffix}"
-        path.write_bytes(changed(self._good[suffix], chance))
+        within = suffix == ".xlsx" and chance.random() < WITHIN
+        path.write_bytes((broken_within if within else changed)(self._good[suffix], chance))
         if suffix == ".xlsx":
             coin_tool_tables(path, LIMITS)
         read_foreign(path, limits=LIMITS)
+        planned_files((path,), Asked(), Workbook()).edit.apply(Workbook())
