@@ -10,6 +10,7 @@ from core.errors import BadEntry, BadFigure, JingdexError
 DAMAGED = "{path} is damaged: restore it from a backup, or save what can be read with `jingdex recover {path} NEW`."
 ODD = "{path} is no whole workbook ({odd}): save what can be read with `jingdex recover {path} NEW`."
 ODD_RULES = "{path} is open for looking only, as {odd}: make a whole one with `jingdex recover {path} NEW`."
+ODD_ROWS = "{path} is open for looking only, without what no edit writes ({rows}): see `jingdex recover {path} NEW`."
 LOOKING = "{path} is open for looking only: open it for editing."
 UNWRITABLE = "{path} or its folder cannot be written here: copy it to a folder of yours and open the copy."
 UNSURE = "The disk failed at the last moment under {path}, which may have the edit: see `jingdex show {path} trail`."

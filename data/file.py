@@ -13,13 +13,14 @@ from core.workbook.edit import Edit
 from core.workbook.workbook import Workbook
 from data.clock import Clock, looked_back
 from data.creation import made_whole
-from data.errors import LOOKING, ODD, ODD_RULES, UNWRITABLE, FileError, told
+from data.damaged_rows import leave_out_damaged, listed
+from data.errors import LOOKING, ODD_ROWS, ODD_RULES, UNWRITABLE, FileError, told
 from data.opening import connection_to, is_writable, opened
 from data.rows import COLUMNS as FIGURE_COLUMNS
 from data.rows import Row, add_rows, edit_from, rebased, touched, workbook_from
 from data.schema import APPLICATION_ID, migrate
 from data.seal import newest_seal, seal_all, seal_edit
-from data.shape import damaged_rows, foreign_rules
+from data.shape import KEYS, damaged_rows, foreign_rules
 from data.trail import Committed, TrailEntry, refusal
 
 ROW_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -45,6 +46,7 @@ class WorkbookFile:
         self.path = path
         self.is_writable = writable
         self.oddity = ""
+        self.damaged: tuple[str, ...] = ()
         self._connection = connection
         self._clock = Clock()
         self._version = self._data_version()
@@ -102,13 +104,14 @@ class WorkbookFile:
         connection = opened(path, writable=writable)
         try:
             with told(path, reading=True):
-                _check_rows(connection, path)
                 rule = next(iter(foreign_rules(connection)), "")
                 file = cls(path, connection, writable=writable and not rule)
+                file.oddity = ODD_RULES.format(path=path, odd=rule) if rule else ""
+                if next(damaged_rows(connection), ""):
+                    file._leave_out_damaged()
         except BaseException:
             connection.close()
             raise
-        file.oddity = ODD_RULES.format(path=path, odd=rule) if rule else ""
         return file
 
     def close(self) -> None:
@@ -129,15 +132,31 @@ class WorkbookFile:
         After an @ stands the date of a release (`@2024-03`): what was released later is left out.
         """
         until, release = looked_back(as_of)
-        with told(self.path, reading=True), _transaction(self._connection, "DEFERRED"):
-            workbook = workbook_from(self._connection, until)
+        with told(self.path, reading=True):
+            try:
+                workbook = self._read(until)
+            except (BadFigure, BadEntry):
+                if self.damaged:
+                    raise
+                self._leave_out_damaged()
+                workbook = self._read(until)
         return released_by(workbook, release) if release else workbook
+
+    def _read(self, until: str | None) -> Workbook:
+        with _transaction(self._connection, "DEFERRED"):
+            return workbook_from(self._connection, until)
+
+    def _leave_out_damaged(self) -> None:
+        """From now on look only, at the rows that are not damaged."""
+        self.damaged = tuple(leave_out_damaged(self._connection))
+        self.oddity = ODD_ROWS.format(path=self.path, rows=listed(self.damaged))
+        self.is_writable = False
 
     def rows(self, table: str) -> list[Row]:
         """Every row of one of the tables of ROW_COLUMNS, in the order in which they came. Raises FileError."""
         with told(self.path, reading=True):
             columns = ", ".join(ROW_COLUMNS[table])
-            query = f"SELECT {columns} FROM {table} ORDER BY rowid"  # noqa: S608 - our own names
+            query = f"SELECT {columns} FROM {table} ORDER BY {KEYS[table]}"  # noqa: S608 - our own names
             return list(self._connection.execute(query))
 
     def commit(
@@ -249,12 +268,6 @@ class WorkbookFile:
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-
-
-def _check_rows(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise FileError, naming the first, where a row holds what no edit writes."""
-    for row in damaged_rows(connection):
-        raise FileError(ODD.format(path=path, odd=f"{row} holds what no edit writes"))
 
 
 def _add(connection: sqlite3.Connection, edit: Edit, step: TrailEntry, *, stamp: bool) -> Edit:

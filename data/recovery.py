@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from core.errors import BadEntry, BadFigure
+from data.damaged_rows import READ, makes_sense
 from data.errors import FileError
 from data.file import ROW_COLUMNS, WorkbookFile
 from data.opening import look_at
-from data.rows import entry_of, figure_of
 from data.schema import SCHEMAS
 from data.shape import known, sound
 
@@ -71,31 +70,17 @@ def _read(copy: Path, table: str, lost: list[str]) -> list[Row]:
 def _gather(connection: sqlite3.Connection, table: str, order: str, found: dict[int, Row]) -> int:
     """Put the rows of a table into `found` by their number; how many were none that an edit writes."""
     columns, broken = ", ".join(ROW_COLUMNS[table]), 0
-    condition = sound(table).replace(" AND edit IN (SELECT number FROM edit)", "")
+    condition = sound(table).replace(" AND edit IN (SELECT number FROM main.edit)", "")
     query = f"SELECT rowid, ifnull({condition}, 0), {columns} FROM {table} NOT INDEXED ORDER BY {order}"  # noqa: S608
+    read = [ROW_COLUMNS[table].index(name) for name in READ.get(table, ())]
     for number, is_sound, *row in connection.execute(query):
         if number in found:
             break
-        if is_sound and _makes_sense(table, tuple(row)):
+        if is_sound and makes_sense(table, [row[at] for at in read]):
             found[number] = tuple(row)
         else:
             broken += 1
     return broken
-
-
-def _makes_sense(table: str, row: Row) -> bool:
-    try:
-        if table == "figure":
-            figure_of(row[2:])
-        elif table == "entry" and row[3] is not None:
-            entry_of(row[1], row[3])
-        elif table == "block":
-            from data.blocks import unpacked  # noqa: PLC0415 - it loads Polars
-
-            unpacked(row[5], row[6])
-    except (BadFigure, BadEntry):
-        return False
-    return True
 
 
 def _mend_schema(connection: sqlite3.Connection) -> None:

@@ -15,14 +15,16 @@ TEXT = {
     "block": ("side", "first", "last", "hash"),
 }  # fmt: skip
 """The columns of each table that hold text."""
+KEYS = {"edit": "number", "figure": "row", "entry": "row", "block": "row"}
+"""The column by which the rows of each table are counted."""
 TIME = "[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]*"
 RULES = {
     "edit": f"number BETWEEN 1 AND 1000000000000 AND time GLOB '{TIME}' AND typeof(of) IN ('integer', 'null')",
     "figure": "removed IN (0, 1) AND typeof(value) IN ('real', 'null') AND typeof(mult) = 'integer'"
     " AND mult BETWEEN -30 AND 30 AND typeof(decimals) = 'integer' AND decimals BETWEEN 0 AND 400"
-    " AND edit IN (SELECT number FROM edit)",
-    "entry": "typeof(fields) IN ('text', 'null') AND edit IN (SELECT number FROM edit)",
-    "block": "typeof(part) = 'integer' AND typeof(figures) = 'blob' AND edit IN (SELECT number FROM edit)",
+    " AND edit IN (SELECT number FROM main.edit)",
+    "entry": "typeof(fields) IN ('text', 'null') AND edit IN (SELECT number FROM main.edit)",
+    "block": "typeof(part) = 'integer' AND typeof(figures) = 'blob' AND edit IN (SELECT number FROM main.edit)",
 }
 """What else holds in each row that an edit writes."""
 
@@ -57,7 +59,7 @@ def damaged_rows(connection: sqlite3.Connection) -> Iterator[str]:
     """The rows that hold what no edit writes, in words."""
     for table in TEXT:
         if ("table", table) in known(version(connection)):
-            key = "number" if table == "edit" else "row"
+            key = KEYS[table]
             query = f"SELECT {key} FROM {table} WHERE NOT ifnull({sound(table)}, 0) ORDER BY {key}"  # noqa: S608 - our own
             for (number,) in connection.execute(query):
                 yield f"row {number} of {table}"

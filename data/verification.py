@@ -10,6 +10,7 @@ from core.derive.derive import Derived, derive
 from core.errors import BadEntry
 from core.scenario.scenario import branch
 from core.workbook.workbook import Workbook
+from data.damaged_rows import all_damaged, listed
 from data.errors import told
 from data.opening import opened
 from data.replay import BadEdit, replayed
@@ -56,12 +57,21 @@ class Verification:
                 self.seal = newest_seal(connection)
                 self.last = _last(connection)
                 count = _counter(progress, 2 * self.edits)
-                self.faults = [*_file(connection), *_chain(connection, count), *_noted(connection, noted)]
-                self.faults += [*_guards(connection), *_before(connection, before)]
-                if not self.faults:
+                self.faults = [*_file(connection), *_chain(connection, count)]
+                self.faults += [*_noted(connection, noted), *_guards(connection), *_before(connection, before)]
+                if self.faults:
+                    self.faults = [*_rows(connection), *self.faults]
+                else:
                     self.faults, self.counted = _replayed(connection, count)
         finally:
             connection.close()
+
+
+def _rows(connection: Connection) -> Iterator[str]:
+    """How many rows hold what no edit writes, and the first few."""
+    found = all_damaged(connection)
+    if found:
+        yield f"{len(found):,} rows hold what no edit writes: {listed(found)}."
 
 
 def _file(connection: Connection) -> Iterator[str]:

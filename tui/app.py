@@ -86,7 +86,7 @@ class Jingdex(App[int]):
         self.method = next(iter(self.workbook.methods), "")
         self.period = ""
         self.cluster_list = self.index = ""
-        self.message = ""
+        self.message = session.file.oddity
         self.finding = Finding(self)
         self.asking = Asking(self)
         self.editing = Editing(self)

@@ -64,6 +64,23 @@ REFUSED: dict[str, Callable[[Path], None]] = {
     "a trigger in the place of a table": lambda path: schema_changed(
         path, "UPDATE sqlite_master SET type = 'trigger' WHERE name = 'figure'"
     ),
+}
+"""Damages that are refused in one sentence."""
+
+LOOKED_AT: dict[str, Callable[[Path], None]] = {
+    "a trigger more": rows("CREATE TRIGGER sly AFTER INSERT ON edit BEGIN DELETE FROM seal; END"),
+    "an endless trigger": rows(
+        "CREATE TRIGGER sly AFTER INSERT ON edit BEGIN"  # noqa: S608
+        f" INSERT INTO seal SELECT x, '' FROM ({ENDLESS} SELECT x FROM n); END"
+    ),
+    "a rule less": lambda path: schema_changed(path, "DELETE FROM sqlite_master WHERE name = 'figure_update'"),
+    "a view more": rows(f"CREATE VIEW numbers AS {ENDLESS} SELECT x FROM n"),  # noqa: S608
+    "an index less": rows("DROP INDEX figure_key"),
+}
+"""Damages with which a workbook is opened for looking only."""
+
+
+ROWS: dict[str, Callable[[Path], None]] = {
     "a unit that is a blob": rows("UPDATE figure SET unit = x'ff00'"),
     "a value that is a text": rows("UPDATE figure SET value = 'many'"),
     "a value that is a blob": rows("UPDATE figure SET value = x'00'"),
@@ -83,19 +100,7 @@ REFUSED: dict[str, Callable[[Path], None]] = {
     "a table that is none": rows("UPDATE entry SET table_name = 'spells'"),
     "a status that is none": rows("UPDATE figure SET qualifier = 'perhaps'"),
 }
-"""Damages that are refused in one sentence."""
-
-LOOKED_AT: dict[str, Callable[[Path], None]] = {
-    "a trigger more": rows("CREATE TRIGGER sly AFTER INSERT ON edit BEGIN DELETE FROM seal; END"),
-    "an endless trigger": rows(
-        "CREATE TRIGGER sly AFTER INSERT ON edit BEGIN"  # noqa: S608
-        f" INSERT INTO seal SELECT x, '' FROM ({ENDLESS} SELECT x FROM n); END"
-    ),
-    "a rule less": lambda path: schema_changed(path, "DELETE FROM sqlite_master WHERE name = 'figure_update'"),
-    "a view more": rows(f"CREATE VIEW numbers AS {ENDLESS} SELECT x FROM n"),  # noqa: S608
-    "an index less": rows("DROP INDEX figure_key"),
-}
-"""Damages with which a workbook is opened for looking only."""
+"""Rows that hold what no edit writes: they are left out, and named."""
 
 
 def scribbled(path: Path, seed: int) -> None:

@@ -1,12 +1,13 @@
 """A damaged workbook opens, opens for looking only, or is refused in a sentence; what can be read is recovered."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from damages import LOOKED_AT, REFUSED, changed, scribbled
+from damages import LOOKED_AT, REFUSED, ROWS, changed, scribbled
 
 from core.errors import JingdexError
 from core.workbook.edit import SetFigure, filled
@@ -69,10 +70,52 @@ def test_a_workbook_with_other_rules_is_opened_for_looking_only(path: Path, dama
             session.do(SetFigure(None, Figure("u", "i", "2024", value=1.0)))
 
 
-@pytest.mark.parametrize("damage", [*REFUSED, *LOOKED_AT])
+@pytest.mark.parametrize("damage", ROWS)
+def test_damaged_rows_are_left_out_and_named(path: Path, damage: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The workbook is open for looking only; `show`, `verify` and an edit say which rows, or how many, are damaged."""
+    ROWS[damage](path)
+    assert main(["show", str(path), "figures"]) == 0
+    said = capsys.readouterr().err
+    assert re.search(r"made\.jingdex is open for looking only, without what no edit writes \(row -?\d+ of", said)
+    assert said.count("\n") == 1
+    assert main(["verify", str(path)]) == 1
+    assert re.search(r"\d rows hold what no edit writes: row -?\d+ of", capsys.readouterr().err)
+    with (
+        Session.open(path, author="Ada") as session,
+        pytest.raises(FileError, match=r"open for looking only, without what no edit writes \(row"),
+    ):
+        session.do(SetFigure(None, Figure("u", "i", "2024", value=1.0)))
+
+
+def test_the_sound_rows_beside_a_damaged_one_are_shown(path: Path) -> None:
+    """The figure as it was before the damaged row, the other as it is, and no more than three rows by name."""
+    changed(path, "UPDATE figure SET mult = 400 WHERE edit = 3")
+    with Session.open(path, author="Ada") as session:
+        assert session.workbook.figure(FIGURE.key).value == 2.0
+        assert session.workbook.figure(OTHER.key).value == 5.0
+        assert len(session.file.damaged) == 1
+    changed(path, "UPDATE figure SET status = 'Ω'")
+    with WorkbookFile.open(path) as file:
+        assert not file.workbook().figures
+        assert "row 1 of figure, row 2 of figure, row 3 of figure and 1 more" in file.oddity
+
+
+def test_an_older_file_with_rules_of_others_is_not_called_old(path: Path) -> None:
+    """The sentence names the rule."""
+    changed(path, "CREATE TRIGGER sly AFTER INSERT ON edit BEGIN DELETE FROM seal; END")
+    connection = sqlite3.connect(path)
+    for statement in ("DROP TABLE block", "DROP INDEX edit_author"):
+        connection.execute(statement)
+    connection.execute("PRAGMA user_version = 5")
+    connection.close()
+    with pytest.raises(FileError, match=r"the trigger sly is none of jingdex's"):
+        WorkbookFile.open(path)
+
+
+@pytest.mark.parametrize("damage", [*REFUSED, *LOOKED_AT, *ROWS])
 def test_what_can_be_read_is_recovered(path: Path, damage: str) -> None:
     """The new workbook is whole, or a sentence says that there is nothing; the damaged one is left as it is."""
-    {**REFUSED, **LOOKED_AT}[damage](path)
+    {**REFUSED, **LOOKED_AT, **ROWS}[damage](path)
     before, new = path.read_bytes(), path.with_name("new.jingdex")
     try:
         recover(path, new)

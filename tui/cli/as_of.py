@@ -5,10 +5,16 @@ from argparse import Namespace
 from core.scenario.scenario import branch
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
+from tui.cli.output import complain
 
 
 def looked_at(file: WorkbookFile, arguments: Namespace) -> Workbook:
-    """What `as_of` and, where there is such an argument, `scenario` lead to. Raises FileError, BadMoment, BadEntry."""
+    """What `as_of` and, where there is such an argument, `scenario` lead to. Raises FileError, BadMoment, BadEntry.
+
+    Damaged rows that it goes without are named on standard error.
+    """
     workbook = file.workbook(arguments.as_of)
+    if file.damaged:
+        complain(file.oddity)
     code = getattr(arguments, "scenario", None)
     return branch(workbook, code) if code else workbook

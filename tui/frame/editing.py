@@ -29,7 +29,7 @@ class Editing:
     def refuses(self) -> bool:
         """Whether nothing can be changed, which is then told."""
         if self.app.read_only or self.app.saving.title:
-            self.app.tell(self.app.saving.sentence or LOOKING_ONLY)
+            self.app.tell(self.app.saving.sentence or self.app.session.file.oddity or LOOKING_ONLY)
             return True
         return False
 

@@ -1,0 +1,76 @@
+"""Rows of a workbook file that hold what no edit writes: found, named, and left out of what is read."""
+
+from collections.abc import Sequence
+from sqlite3 import Connection
+from typing import Any
+
+from core.errors import BadEntry, BadFigure
+from data.rows import COLUMNS as FIGURE_COLUMNS
+from data.rows import entry_of, figure_of
+from data.schema import version
+from data.shape import KEYS, known, sound
+
+NAMED = 3
+"""So many damaged rows are named; of the others their number is said."""
+READ: dict[str, Sequence[str]] = {
+    "figure": FIGURE_COLUMNS,
+    "entry": ("table_name", "fields"),
+    "block": ("figures", "hash"),
+}
+"""The columns by which a row of a table makes sense or not."""
+
+
+def makes_sense(table: str, parts: Sequence[Any]) -> bool:
+    """Whether the columns in READ of a row whose types are right are a figure, an entry or a block of figures."""
+    try:
+        if table == "figure":
+            figure_of(tuple(parts))
+        elif table == "entry" and parts[1] is not None:
+            entry_of(parts[0], parts[1])
+        elif table == "block":
+            from data.blocks import unpacked  # noqa: PLC0415 - it loads Polars
+
+            unpacked(parts[0], parts[1])
+    except (BadFigure, BadEntry):
+        return False
+    return True
+
+
+def leave_out_damaged(connection: Connection) -> list[str]:
+    """Let every later query of this connection pass over the damaged rows; which these are, in words."""
+    damaged = _damaged(connection)
+    for table, numbers in damaged.items():
+        if numbers:
+            connection.execute(f"CREATE TEMP TABLE damaged_{table} (number INTEGER PRIMARY KEY)")
+            connection.executemany(f"INSERT INTO damaged_{table} VALUES (?)", ((number,) for number in numbers))  # noqa: S608 - our own names
+            kept = f"{KEYS[table]} NOT IN (SELECT number FROM damaged_{table})"  # noqa: S608
+            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {kept}")  # noqa: S608
+    return _words(damaged)
+
+
+def all_damaged(connection: Connection) -> list[str]:
+    """Every damaged row in words; each row is read, which takes its time."""
+    return _words(_damaged(connection))
+
+
+def listed(rows: Sequence[str]) -> str:
+    """The first of some rows in words, and how many more there are."""
+    more = f" and {len(rows) - NAMED:,} more" if len(rows) > NAMED else ""
+    return f"{', '.join(rows[:NAMED])}{more}"
+
+
+def _damaged(connection: Connection) -> dict[str, list[int]]:
+    """The numbers of the damaged rows of each table."""
+    tables = [table for table in KEYS if ("table", table) in known(version(connection))]
+    return {table: _damaged_of(connection, table) for table in tables}
+
+
+def _damaged_of(connection: Connection, table: str) -> list[int]:
+    columns = ", ".join(READ.get(table, ("NULL",)))
+    query = f"SELECT {KEYS[table]}, ifnull({sound(table)}, 0), {columns} FROM {table} ORDER BY {KEYS[table]}"  # noqa: S608
+    rows = connection.execute(query)
+    return [number for number, is_sound, *parts in rows if not is_sound or not makes_sense(table, parts)]
+
+
+def _words(damaged: dict[str, list[int]]) -> list[str]:
+    return [f"row {number} of {table}" for table, numbers in damaged.items() for number in numbers]
