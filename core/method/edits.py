@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from core.errors import BadEntry
 from core.method.document import Document, document, load, settings_of, settings_text
+from core.method.effect import check_direction, check_weight
 from core.method.errors import MethodError
 from core.method.step_edits import with_settings
-from core.workbook.edit import CompositeEdit
+from core.workbook.edit import CompositeEdit, Edit, SetEntry
 from core.workbook.entries import Language, TreeNode
 from core.workbook.workbook import Workbook
 
@@ -64,9 +65,17 @@ def renamed(workbook: Workbook, one: TreeNode, name: str, language: Language) ->
 
 
 def turned(workbook: Workbook, one: TreeNode) -> CompositeEdit:
-    """The other direction: more is better, or less."""
+    """The other direction: more is better, or less. Raises MethodError where no step reads it."""
+    check_direction(document(workbook, one.method), one.code)
     way = "less" if one.direction > 0 else "more"
     return _with_placed(workbook, one, replace(one, direction=-one.direction), f"{one.code}: {way} is better")
+
+
+def check_edit(workbook: Workbook, edit: Edit) -> Edit:
+    """The same edit. Raises MethodError where it changes a weight that has no effect."""
+    if isinstance(edit, SetEntry) and isinstance(edit.before, TreeNode) and isinstance(edit.after, TreeNode):
+        check_weight(document(workbook, edit.before.method), edit.before, edit.after.weight)
+    return edit
 
 
 def posted(workbook: Workbook, one: TreeNode, text: str) -> CompositeEdit:

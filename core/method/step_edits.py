@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from core.method.document import document, load, settings_of, settings_text
+from core.method.effect import check_settings
 from core.method.errors import MethodError
 from core.method.setting_text import part_value, setting_text, setting_value
-from core.method.settings import COMMON, FAMILIES
+from core.method.settings import COMMON, FAMILIES, own_settings
 from core.workbook.edit import CompositeEdit
 from core.workbook.entries import Step
 from core.workbook.workbook import Workbook
@@ -23,7 +24,8 @@ def swapped(workbook: Workbook, step: Step, how: str) -> CompositeEdit:
 def adjusted(workbook: Workbook, step: Step, name: str, text: str) -> CompositeEdit:
     """Another value for one setting, as a person writes it (see `setting_text`). Raises MethodError on a misfit."""
     settings = settings_of(step)
-    value = setting_value(name, text, settings[name])
+    defaults = {**COMMON[step.kind], **own_settings(step.kind, step.how, settings)}  # type: ignore[index]
+    value = setting_value(name, text, defaults[name])
     return with_settings(workbook, step, {**settings, name: value}, f"{name} {setting_text(name, value)}")
 
 
@@ -66,7 +68,8 @@ def step_moved(workbook: Workbook, step: Step, by: int) -> CompositeEdit:
 
 
 def with_settings(workbook: Workbook, step: Step, settings: Mapping[str, Any], told: str) -> CompositeEdit:
-    """The method with other settings in one step."""
+    """The method with other settings in one step. Raises MethodError where what changes has no effect."""
+    check_settings(document(workbook, step.method), step, settings)
     return with_step(workbook, step, replace(step, settings=settings_text(settings)), told)
 
 

@@ -171,7 +171,7 @@ def ask_figure(app: "Jingdex", place: Place, text: str | None) -> None:
     app.ask(
         label,
         start,
-        lambda written: typed(app.workbook, place, written, chinese=chinese),
+        lambda written: _with_effect(app, place, typed(app.workbook, place, written, chinese=chinese)),
         previews=True,
         anew=text is None,
     )
@@ -180,7 +180,16 @@ def ask_figure(app: "Jingdex", place: Place, text: str | None) -> None:
 def _at_once(app: "Jingdex", edit: Callable[[Workbook, Place], Edit]) -> None:
     place = _place(app)
     if place is not None:
-        app.editing.do(lambda: edit(app.workbook, place))
+        app.editing.do(lambda: _with_effect(app, place, edit(app.workbook, place)))
+
+
+def _with_effect(app: "Jingdex", place: Place, edit: Edit) -> Edit:
+    """The same edit. Raises MethodError where it changes a weight that has no effect in its method."""
+    if not isinstance(place, WeightPlace):
+        return edit
+    from core.method.edits import check_edit  # noqa: PLC0415 - it loads Polars, which the first screen does without
+
+    return check_edit(app.workbook, edit)
 
 
 def _place(app: "Jingdex") -> Place | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.method.document import document, load
 from core.method.document_text import document_from, toml_text
+from core.method.effect import without_effect
 from core.method.run import Failure, scored
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
@@ -57,6 +58,8 @@ def _load(arguments: Namespace) -> int:
         outcome = session.do(edit, arguments.reason.strip())
         workbook = session.workbook
     write(f"{plain(str(outcome.edit))}\nsaved as {outcome.number} at {outcome.time}\n")
+    for sentence in without_effect(document(workbook, made.method.code)):
+        complain(f"{made.method.code}: {sentence}")
     result = scored(workbook, made.method.code)
     if isinstance(result, Failure):
         complain(f"{made.method.code} is saved and cannot be computed now: {result.sentence}")

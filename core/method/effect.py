@@ -1,0 +1,200 @@
+"""Whether a weight, a direction or a setting has an effect in its method; where it has none, what would give it one."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from core.method.document import Document
+from core.method.errors import MethodError
+from core.method.idle import idle_reason
+from core.method.panel import choice_of
+from core.method.setting_text import setting_text
+from core.method.settings import COMMON, Settings, in_force
+from core.workbook.entries import Step, TreeNode
+
+MANUAL = "by_hand"
+ONLY_ZERO = ("limiting_factor",)
+"""Aggregations that ask of a weight only whether it is 0."""
+PART_OF_A_CODE = ("each", "scales")
+"""Settings with a part for each of some codes, which may have no effect for one code alone."""
+
+
+def check_weight(made: Document, placed: TreeNode, weight: float) -> None:
+    """Raise MethodError where another weight of a code would change no score, saying why and what would."""
+    if weight == placed.weight:
+        return
+    reason = _weight_is_found(made, placed.code) or _weight_is_alone(made, placed) or _only_zero(made, placed, weight)
+    if reason:
+        raise MethodError(reason, indicator=placed.code)
+
+
+def check_direction(made: Document, code: str) -> None:
+    """Raise MethodError where the direction of a code is read by no step."""
+    if code in made.tree.children:
+        raise MethodError(f"{code} is a group, and only indicators have a direction: choose an indicator below it.")
+    steps = zip(made.steps, made.settings, strict=True)
+    if not any(_reads_directions(step) and _covers(settings, code) for step, settings in steps):
+        raise MethodError(f"No step reads the direction of {code}: add a normalise step for it first.", indicator=code)
+
+
+def check_settings(made: Document, step: Step, new: Mapping[str, Any]) -> None:
+    """Raise MethodError where a setting that changes has no effect beside the others of its step, saying why.
+
+    A setting may always go back to its default.
+    """
+    number = made.steps.index(step)
+    before, after = made.settings[number], in_force(step.kind, step.how, new)
+    default = in_force(step.kind, step.how, {name: new[name] for name in ("transform",) if name in new})
+    for name, value in after.items():
+        if value in (before.get(name), default.get(name)):
+            continue
+        reason = idle_reason(step.kind, step.how, after, name) or _idle_part(made, step, after, name, before.get(name))
+        if reason:
+            raise MethodError(f"{name} has no effect in step {step.number} of {step.method}: {reason}.")
+
+
+def without_effect(made: Document) -> list[str]:
+    """A sentence for each setting and each set of weights of a method that differs from its default for nothing."""
+    sentences = []
+    for step, settings in zip(made.steps, made.settings, strict=True):
+        default = in_force(step.kind, step.how, {name: settings[name] for name in ("transform",) if name in settings})
+        for name, value in settings.items():
+            reason = idle_reason(step.kind, step.how, settings, name) or _idle_part(made, step, settings, name, {})
+            if reason and value != default.get(name):
+                written = setting_text(name, value)
+                sentences.append(f"Step {step.number}: {name} ({written}) has no effect: {reason}.")
+    return [*sentences, *_idle_weights(made)]
+
+
+def _idle_weights(made: Document) -> Iterator[str]:
+    for children in made.tree.children.values():
+        different = len({made.tree.weights[code] for code in children}) > 1
+        if different and all(_weight_is_found(made, code) for code in children):
+            yield _weight_is_found(made, children[0])
+
+
+def _weight_is_found(made: Document, code: str) -> str:
+    """Why a typed weight of a code is replaced before every aggregation; nothing where one reads it."""
+    if code in made.tree.roots:
+        return f"{code} is a root, and a root has no weight: weigh the codes below it."
+    reason = f"No step of {made.method.code} reads weights: add an aggregate step first."
+    found = ""
+    for step, settings in zip(made.steps, made.settings, strict=True):
+        if step.kind == "weigh":
+            found = found or _finder(made, step, settings, code)
+        elif step.kind == "aggregate":
+            if not found:
+                return ""
+            reason = found
+    return reason
+
+
+def _finder(made: Document, step: Step, settings: Settings, code: str) -> str:
+    """How a weigh step replaces the typed weight of a code; nothing where it keeps it."""
+    parent = made.tree.parents[code] or ""
+    if settings["over"] == "indicators":
+        if not _is_manual({"how": step.how, **settings}):
+            return (
+                f"Step {step.number} finds the weights of all indicators by {step.how}, so that a typed weight of "
+                f"{code} has no effect: choose {MANUAL} there."
+            )
+        if code in made.tree.children:
+            return (
+                f"Step {step.number} weighs over indicators, so that the weight of {code} is the sum of those below "
+                f"it: set over to siblings there, or type the weights of its indicators."
+            )
+        return ""
+    if settings["nodes"] and parent not in settings["nodes"]:
+        return ""
+    own = choice_of(step.how, settings, settings["each"].get(parent, {}))
+    if _is_manual(own):
+        return ""
+    return (
+        f"Step {step.number} finds the weights under {parent} by {own['how']}, so that a typed weight of {code} has "
+        f"no effect: choose {MANUAL} there, or press f on {parent} in the tree and choose {MANUAL}."
+    )
+
+
+def _is_manual(own: Mapping[str, Any]) -> bool:
+    """Whether a weighing reads the typed weights."""
+    if own["how"] != "mixed":
+        return bool(own["how"] == MANUAL)
+    shares = {"first": own["share"] > 0, "second": own["share"] < 1}
+    return any(own[part] == MANUAL and (counts or own["form"] == "product") for part, counts in shares.items())
+
+
+def _weight_is_alone(made: Document, placed: TreeNode) -> str:
+    """Why the share of a code beside its siblings is 1 whatever its weight; nothing where it is not."""
+    if any(
+        step.kind == "weigh" and own["over"] == "indicators"
+        for step, own in zip(made.steps, made.settings, strict=True)
+    ):
+        return ""
+    beside = [code for code in made.tree.children[placed.parent] if code != placed.code]
+    if not beside:
+        return f"{placed.code} is alone under {placed.parent}, so that its share is always 1: add another code first."
+    return ""
+
+
+def _only_zero(made: Document, placed: TreeNode, weight: float) -> str:
+    """Why a weight other than 0 has no effect under the aggregation of its group; nothing where it has one."""
+    if bool(weight) == bool(placed.weight):
+        hows = [
+            (str(settings["each"].get(placed.parent, {}).get("how", step.how)), step.number)
+            for step, settings in zip(made.steps, made.settings, strict=True)
+            if step.kind == "aggregate"
+        ]
+        if hows and all(how in ONLY_ZERO for how, _ in hows):
+            how, number = hows[-1]
+            return (
+                f"{placed.parent} is aggregated by {how} in step {number}, which only asks whether a weight is 0: type "
+                f"0 to leave {placed.code} out, or choose another aggregation for {placed.parent}."
+            )
+    return ""
+
+
+def _reads_directions(step: Step) -> bool:
+    return step.kind == "normalise" or (step.kind == "impute" and step.how in ("row_mean", "row_median"))
+
+
+def _covers(settings: Mapping[str, Any], code: str) -> bool:
+    return not settings["codes"] or code in settings["codes"]
+
+
+def _idle_part(made: Document, step: Step, settings: Mapping[str, Any], name: str, before: object) -> str:
+    """Why the part that one code has in a table has no effect; nothing where each part has one."""
+    if name not in PART_OF_A_CODE or not isinstance(settings[name], Mapping):
+        return ""
+    known = before if isinstance(before, Mapping) else {}
+    for code, part in settings[name].items():
+        if part == known.get(code):
+            continue
+        if name == "scales" and code not in settings["by"]:
+            return f"{code} is divided by nothing, so name its denominator in by first"
+        if name == "each":
+            reason = _idle_code(made, step, settings, code) or _idle_own(step, settings, part)
+            if reason:
+                return reason
+    return ""
+
+
+def _idle_code(made: Document, step: Step, settings: Mapping[str, Any], code: str) -> str:
+    """Why a step never works on a code; nothing where it does."""
+    named = "codes" if "codes" in settings else "nodes" if "nodes" in settings else ""
+    if named and settings[named] and code not in settings[named]:
+        return f"{code} is not among the {named} of the step, so add it there first"
+    if step.kind in ("treat", "normalise") and not settings["codes"] and code not in made.tree.indicators:
+        return f"{code} is a group and the step works on indicators, so name {code} in codes first"
+    return ""
+
+
+def _idle_own(step: Step, settings: Mapping[str, Any], own: Mapping[str, Any]) -> str:
+    """Why a setting that one code has of its own has no effect; nothing where each has one."""
+    how = str(own.get("how", step.how))
+    general = {name: settings[name] for name in COMMON[step.kind]}  # type: ignore[index]
+    whole = {**general, **choice_of(step.how, settings, own), "each": {}}
+    default = in_force(step.kind, how, {name: whole[name] for name in ("transform",) if name in whole})
+    for name, value in own.items():
+        reason = "" if name == "how" or value == default.get(name) else idle_reason(step.kind, how, whole, name)
+        if reason:
+            return f"{name} {reason}" if name not in reason else reason
+    return ""
