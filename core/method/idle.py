@@ -132,7 +132,7 @@ RULES: tuple[Idle, ...] = (
     Idle(
         "aggregate",
         "counting",
-        lambda to: not to.settings["available"],
+        lambda to: not any(own.get("available") for own in (to.settings, *(to.settings.get("each") or {}).values())),
         "available is 0, so that no share of figures is needed: set available above 0 first",
     ),
     Idle(

@@ -137,7 +137,7 @@ def tried(kind: str, how: str) -> dict[str, dict[bool, bool]]:
     return moved
 
 
-@pytest.mark.filterwarnings("ignore:divide by zero")
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize(("kind", "how"), CHOICES)
 def test_a_setting_moves_something_unless_it_is_said_to_be_idle(kind: str, how: str) -> None:
     """Each setting of each choice is changed beside several others, on panels with gaps, zeros and a constant."""
@@ -234,6 +234,12 @@ def test_a_setting_without_effect_is_refused_with_what_would_give_it_one(
     idle = {"amount": 0.1, "high": 50, "nonzero": 0.5, "years": "within", "counting": "indicators"}[name]
     loaded = without_effect(document(workbook((kind, how, {**own, name: idle})), "m"))
     assert any(words in sentence and name in sentence for sentence in loaded)
+
+
+def test_a_coverage_threshold_of_one_group_gives_counting_an_effect() -> None:
+    """Counting is of use as soon as one group asks for a share."""
+    found = workbook(("aggregate", "arithmetic", {"each": {"p": {"available": 0.8}}}))
+    assert adjusted(found, found.steps("m")[0], "counting", "indicators").edits
 
 
 def test_a_setting_without_effect_can_go_back_to_its_default() -> None:
