@@ -12,8 +12,6 @@ from data.shape import foreign_rules, foreign_tables
 MAGIC = b"SQLite format 3\0"
 PATIENCE = 10.0
 """Seconds to wait while another process writes."""
-POLITENESS = 0.05
-"""Seconds to wait where the answer can come a second later."""
 CHECKED_WHOLE = 8_000_000
 """Files up to this many bytes are checked from end to end when they are opened; larger ones when reading fails."""
 

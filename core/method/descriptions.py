@@ -3,7 +3,7 @@
 import inspect
 from typing import Any
 
-from core.method.settings import COMMON, FAMILIES
+from core.method.settings import FAMILIES
 
 KINDS: dict[str, str] = {
     "denominate": "divides indicators by what makes units comparable: people, output, area",
@@ -107,8 +107,3 @@ def choice_told(kind: str, how: str) -> str:
 def setting_told(kind: str, how: str, name: str) -> str:
     """What a setting means in a choice of a kind."""
     return OF_KIND.get((how, name)) or OF_KIND.get((kind, name)) or TOLD.get(name, "")
-
-
-def is_common(kind: str, name: str) -> bool:
-    """Whether all choices of a kind have the setting."""
-    return name in COMMON[kind]  # type: ignore[index]

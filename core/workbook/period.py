@@ -37,11 +37,6 @@ class Period:
         """The calendar year in which the period ends."""
         return int(self.end) if self.end % 1 else int(self.end) - 1
 
-    @property
-    def is_year(self) -> bool:
-        """Whether the period is one calendar year."""
-        return len(self.text) == 4  # noqa: PLR2004
-
 
 @lru_cache(maxsize=65536)
 def period(text: str) -> Period:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 MINUTE = 16
 """The letters of a date and a time to the minute."""
-OFFERED = 2000
-"""The times of so many of the newest steps are offered."""
 
 
 def look_back(app: "Jingdex") -> None:

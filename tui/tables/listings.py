@@ -1,8 +1,8 @@
-"""Tables of figures and of sources, for reading."""
+"""A table of figures, for reading."""
 
 from collections.abc import Callable
 
-from core.workbook.entries import Indicator, Source, Unit
+from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from tui.grid.plain import plain
@@ -27,18 +27,6 @@ def figure_sheet(workbook: Workbook, wording: Wording, keeps: Callable[[Figure],
     return Sheet(columns, [_figure_row(figure, workbook, wording) for figure in figures])
 
 
-def source_sheet(workbook: Workbook, wording: Wording) -> Sheet:
-    """Every source, one a row."""
-    columns = [
-        Column(wording.word("source"), 16),
-        Column(wording.word("title"), 40),
-        Column(wording.word("publisher"), 24),
-        Column(wording.word("date"), 10),
-        Column("url", 30),
-    ]
-    return Sheet(columns, [_source_row(source) for source in workbook.sources.values()])
-
-
 def _figure_row(figure: Figure, workbook: Workbook, wording: Wording) -> SheetRow:
     indicator = workbook.indicators.get(figure.indicator) or Indicator(figure.indicator, figure.indicator)
     look = look_of(figure)
@@ -53,8 +41,3 @@ def _figure_row(figure: Figure, workbook: Workbook, wording: Wording) -> SheetRo
         Cell(plain(figure.note)),
     )
     return SheetRow(f"figure/{'/'.join(figure.key)}", cells)
-
-
-def _source_row(source: Source) -> SheetRow:
-    texts = (source.code, source.title, source.publisher, source.date, source.url)
-    return SheetRow(f"source/{source.code}", tuple(Cell(plain(text) or NOTHING) for text in texts))
