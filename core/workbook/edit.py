@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from core.errors import BadEntry
 from core.workbook.entries import TABLES, Entry
 from core.workbook.figure import Figure, FigureKey
-from core.workbook.figure_text import text_from_figure
+from core.workbook.figure_text import printed_number, text_from_figure
+from core.workbook.scale import CHINESE_STEPS, STEPS, shown_scale
 from core.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -179,7 +180,11 @@ class SetEntry:
         if self.before is None or self.after is None:
             return f"{self.table} {self.key}: {'added' if self.before is None else 'removed'}"
         slots = type(self.after).__dataclass_fields__
-        changes = [f"{n} {getattr(self.before, n)} → {getattr(self.after, n)}" for n in slots if self._differs(n)]
+        changes = [
+            f"{name} {field_words(self.before, name)} → {field_words(self.after, name)}"
+            for name in slots
+            if self._differs(name)
+        ]
         return f"{self.table} {self.key}: {', '.join(changes) or 'unchanged'}"
 
     def _differs(self, name: str) -> bool:
@@ -229,6 +234,15 @@ class CompositeEdit:
 
 
 Edit: TypeAlias = SetFigure | SetFigures | SetEntry | CompositeEdit
+
+
+def field_words(entry: Entry, name: str) -> str:
+    """A field of an entry as people write it: 1万亿 for a threshold, 0.7 or 2 for a number."""
+    value = getattr(entry, name)
+    if not isinstance(value, float):
+        return str(value)
+    step = shown_scale(value, CHINESE_STEPS[1]) if name == "threshold" else 0
+    return f"{printed_number(value, step, 0)}{STEPS[step]}"
 
 
 def block_edit(

@@ -1,7 +1,9 @@
 """Lines of a grid as fragments: a position, a text and the names of its looks."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -14,6 +16,10 @@ LIT_MARK: Final = "▸"
 PREVIEW_MARK: Final = "»"
 MORE_LEFT: Final = "‹"
 MORE_RIGHT: Final = "›"
+NUMBER: Final = re.compile(
+    r"(?P<sign>[^\w.,]?)(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)(?P<end>[^\d.,→…\s]{0,3}(?: ?[A-Z])?)"
+)
+"""A number alone in a cell, with its qualifier before it, its scale and its status letter behind it."""
 
 
 class Fragment(NamedTuple):
@@ -49,6 +55,25 @@ def fit(text: str, width: int, justify: Justify = "left") -> str:
         return set_cell_size(text, width - 1) + "…" if width > 0 else ""
     padding = " " * (width - length)
     return padding + text if justify == "right" else text + padding
+
+
+def shortened(text: str, width: int) -> str:
+    """A number too wide for its cell with fewer decimals, then without signs for thousands, else `###`.
+
+    A cut number reads as another one. Any other text is as it was.
+    """
+    found = NUMBER.fullmatch(text)
+    if found is None or cell_len(text) <= width:
+        return text
+    value, decimals = Decimal(found["number"].replace(",", "")), len(found["number"].partition(".")[2])
+    signs = (",", "") if "," in found["number"] else ("",)
+    for form in (f"{sign}.{digits}f" for sign in signs for digits in range(decimals, -1, -1)):
+        number = format(value, form)
+        if value and not re.search("[1-9]", number):
+            continue
+        if cell_len(shorter := f"{found['sign']}{number}{found['end']}") <= width:
+            return shorter
+    return "#" * width
 
 
 def header_line(table: Table, places: Places, width: int) -> Line:
@@ -107,7 +132,10 @@ def changed_spans(before: Iterable[Fragment], after: Iterable[Fragment]) -> list
 
 def _cell(cell: Cell, place: Place, column: Column, under_cursor: bool) -> Fragment:
     mark, text = " ", plain(cell.text)
-    text = text[-place.width :] if column.tail else text
+    if column.tail:
+        text = text[-place.width :]
+    elif column.justify == "right":
+        text = shortened(text, place.width)
     look: str = cell.look
     if cell.old is not None:
         mark, look = PREVIEW_MARK, "preview"

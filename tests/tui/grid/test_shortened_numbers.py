@@ -1,0 +1,45 @@
+"""A number is never cut: it has fewer digits, or gives way to a mark that says so."""
+
+import pytest
+
+from core.workbook.edit import SetEntry
+from core.workbook.entries import Tier, TreeNode
+from tui.grid.columns import Place, Places
+from tui.grid.line import row_line, shortened
+from tui.grid.table import Cell, Column, Rows
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("1.0512万", 6, "1.05万"),
+        ("1.0512万", 4, "1万"),
+        ("9,761亿", 6, "9761亿"),
+        ("9,761亿", 5, "#####"),
+        (">3.00万亿E", 8, ">3万亿E"),
+        ("-12.46%", 6, "-12.5%"),
+        ("0.004", 4, "####"),
+        ("12,345", 6, "12,345"),
+        ("a long name", 4, "a long name"),
+        ("2016-2020", 4, "2016-2020"),
+    ],
+)
+def test_a_number_too_wide_has_fewer_digits_or_gives_way_to_a_mark(text: str, width: int, shown: str) -> None:
+    """Decimals go first, then signs for thousands; digits before the point never do, and nothing becomes 0."""
+    assert shortened(text, width) == shown
+
+
+def test_a_cell_of_numbers_never_shows_half_of_one() -> None:
+    """In a column of numbers, which is right-aligned; a text such as a code is cut with an ellipsis as before."""
+    columns = (Column("size", 4, "right"), Column("code", 4))
+    table = Rows(columns, [(Cell("1234567"), Cell("0012345"))])
+    fragments = row_line(table, 0, Places((Place(0, 0, 4), Place(1, 5, 4)), False, False), 10, None, None)
+    assert [fragment.text.strip() for fragment in fragments] == ["####", "001…"]
+
+
+def test_an_edit_of_a_threshold_or_a_weight_is_written_as_people_write_numbers() -> None:
+    """Not 1000000000000.0, and not 2.0."""
+    tier = SetEntry("tiers", Tier("big", "Big", threshold=1e12), Tier("big", "Big", threshold=9e11))
+    assert str(tier) == "tiers big: threshold 1万亿 → 9000亿"
+    weight = SetEntry("placed", TreeNode("m", "a", "p", weight=2.0), TreeNode("m", "a", "p", weight=0.7))
+    assert str(weight) == "placed m/a: weight 2 → 0.7"
