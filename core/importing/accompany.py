@@ -7,7 +7,7 @@ import polars as pl
 
 from core.importing.choices import Choices
 from core.importing.findings import is_less_better
-from core.importing.layout import Layout
+from core.importing.layout import BadLayout, Layout
 from core.importing.names import Match
 from core.importing.table import ForeignTable
 from core.workbook.entries import Alias, Entry, Group, Indicator, Source, Unit
@@ -83,12 +83,25 @@ def _new_aliases(kind: str, matches: Iterable[Match], choices: Choices) -> Itera
             yield Alias(kind, one.text, one.code)
 
 
+def _check_group(table: ForeignTable, unit: str, grouping: str) -> None:
+    """Raise BadLayout where a unit is in two groups of one column."""
+    pairs = table.frame.select(unit, grouping).drop_nulls().unique(maintain_order=True)
+    twice = pairs.filter(pl.col(unit).is_duplicated())
+    if twice.height:
+        name, first, second = twice[unit][0], *twice.filter(pl.col(unit) == twice[unit][0])[grouping][:2]
+        raise BadLayout(
+            f"{table.name}: column {grouping} is no group, as {name} is in {first} and in {second}: leave it out, take"
+            " it as a note, or choose rows."
+        )
+
+
 def _groups(table: ForeignTable, layout: Layout, good: pl.DataFrame) -> Iterable[tuple[str, Entry]]:
     column = layout.of("unit")
     if not layout.groups or not column:
         return
     codes = dict(good.select("unit_text", "unit").unique(maintain_order=True).iter_rows())
     for grouping in layout.groups:
+        _check_group(table, column, grouping)
         for text, group in table.frame.select(column, grouping).drop_nulls().unique(maintain_order=True).iter_rows():
             if text in codes:
                 yield "groups", Group(codes[text], grouping, group)

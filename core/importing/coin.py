@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from core.errors import BadEntry
+from core.importing.coin_posts import Settings, goalposts_of, targets_of
 from core.importing.table import LINE, ForeignTable
 from core.method.document import Document, load, settings_text
-from core.workbook.edit import CompositeEdit, SetEntry, SetFigure
+from core.workbook.edit import CompositeEdit, SetEntry, SetFigure, SetFigures
 from core.workbook.entries import Indicator, Method, Step, TreeNode
 from core.workbook.workbook import Workbook
 
@@ -23,18 +24,31 @@ def is_coin_metadata(table: ForeignTable) -> bool:
 def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> CompositeEdit:
     """The edit that names the workbook's indicators as iMeta does, and adds its tree as a method of this code.
 
-    The method divides by the denominators, normalises by min-max and aggregates by weighted means: COINr's own
-    defaults, as iMeta itself says no steps. Raises BadEntry naming the line, MethodError where the tree is none.
+    The method divides by the denominators, normalises by min-max, or by goalposts where an indicator has them, and
+    aggregates by weighted means: COINr's own defaults, as iMeta itself says no steps. Where there are targets, a second
+    method takes the distances to them. Raises BadEntry naming the line, MethodError where the tree is none.
     """
     rows = list(table.frame.iter_rows(named=True))
     for row in rows:
         _check(table, row)
+    leaves = [row for row in rows if row["Type"] == "Indicator"]
+    goalposts, targets = goalposts_of(leaves, table.name), targets_of(leaves, table.name)
     named = tuple(_named(rows, workbook))
+    made = [_method(rows, code, goalposts)]
+    if targets:
+        made.append(_method(rows, f"{code}_targets", targets))
+    edits: tuple[SetFigure | SetFigures | SetEntry, ...] = named
+    for one in made:
+        edits = (*edits, *load(one, CompositeEdit("", edits).apply(workbook)).edits)
+    title = f"import of {table.name}: {len(named)} indicators named, method {code} with {len(made[0].placed)} places"
+    title += f" and goalposts of {len(goalposts)} indicators" if goalposts else ""
+    title += f", method {code}_targets with targets of {len(targets)} indicators" if targets else ""
+    return CompositeEdit(title, edits)
+
+
+def _method(rows: list[dict[str, str | None]], code: str, each: Settings) -> Document:
     placed = tuple(_placed(row, code) for row in rows if row["Type"] in IN_TREE)
-    made = Document(Method(code, code), placed, tuple(_steps(rows, code)))
-    after = CompositeEdit("", named).apply(workbook)
-    title = f"import of {table.name}: {len(named)} indicators named, method {code} with {len(placed)} places"
-    return CompositeEdit(title, (*named, *load(made, after).edits))
+    return Document(Method(code, code), placed, tuple(_steps(rows, code, each)))
 
 
 def _check(table: ForeignTable, row: Mapping[str, str | None]) -> None:
@@ -84,10 +98,9 @@ def _placed(row: Mapping[str, str | None], code: str) -> TreeNode:
     )
 
 
-def _steps(rows: list[dict[str, str | None]], code: str) -> Iterator[Step]:
+def _steps(rows: list[dict[str, str | None]], code: str, each: Settings) -> Iterator[Step]:
     by = {row["iCode"]: row["Denominator"] for row in rows if row.get("Denominator") and row["Type"] == "Indicator"}
-    steps = [("denominate", "panel", {"by": by})] if by else []
-    for number, (kind, how, settings) in enumerate(
-        [*steps, ("normalise", "min_max", {}), ("aggregate", "arithmetic", {})], 1
-    ):
+    steps: list[tuple[str, str, dict[str, object]]] = [("denominate", "panel", {"by": by})] if by else []
+    steps += [("normalise", "min_max", {"each": each} if each else {}), ("aggregate", "arithmetic", {})]
+    for number, (kind, how, settings) in enumerate(steps, 1):
         yield Step(code, number, kind, how, settings_text(settings))

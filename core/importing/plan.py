@@ -7,6 +7,7 @@ import polars as pl
 
 from core.importing.accompany import accompanying
 from core.importing.choices import Choices
+from core.importing.columns import ColumnUse, column_uses
 from core.importing.compared import compared, present
 from core.importing.findings import (
     Finding,
@@ -58,6 +59,7 @@ class Plan:
     told: tuple[str, ...] = ()
     decimal: DecimalSign = "."
     notes: tuple[Refused, ...] = ()
+    columns: tuple[ColumnUse, ...] = ()
 
     @property
     def new_indicators(self) -> tuple[Indicator, ...]:
@@ -151,6 +153,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     return Plan(
         table.name, layout, table.frame.height + len(table.refused), count, empty, new, changed, unchanged,
         tuple(refused), entries, units, indicators, found, table.told, decimal, notes,
+        column_uses(table.columns, layout, table.frame),
     )  # fmt: skip
 
 

@@ -243,13 +243,23 @@ def _completed(
     left = [c for c in columns if c.name not in used and c.header not in IGNORED and c.filled and not c.is_numeric]
     if across == "unit+period" and not roles.get("indicator_name") and left and left[0].unique == table.frame.height:
         roles["indicator_name"] = left.pop(0).name
-    groups = tuple(c.name for c in left if "unit" in roles and "group" in c.header)
+    groups = tuple(
+        c.name for c in left if "group" in c.header and _is_group(table, roles.get("unit", CONSTANT), c.name)
+    )
     names = {f"{c.header}_name" for c in columns}
     dims = [
         c.name for c in left if c.name not in groups and c.unique > 1 and not c.is_measure and c.header not in names
     ]
     layout = Layout(tuple(values), across, indicator, (), groups).with_roles(roles)
     return replace(layout, indicator=(*indicator, *_needed(table, layout, dims)))
+
+
+def _is_group(table: ForeignTable, unit: str, column: str) -> bool:
+    """Whether a column says the same of a unit in all its rows."""
+    if unit.startswith(CONSTANT):
+        return False
+    pairs = table.frame.select(unit, column).drop_nulls().unique()
+    return not pairs[unit].is_duplicated().any()
 
 
 def _needed(table: ForeignTable, layout: Layout, dims: list[str]) -> list[str]:

@@ -177,3 +177,59 @@ async def test_a_direction_is_asked_first_on_the_screen(app: Jingdex) -> None:
         await pilot.press("enter")
         await settled(app, pilot)
         assert {code: one.direction for code, one in app.workbook.indicators.items()} == {"co2_emissions": 1, "gdp": -1}
+
+
+GROUPED = "region,year,gdp,zone,remark\nN,2020,4,east,a\nN,2021,5,east,b\nS,2020,6,west,c\n"
+
+
+def test_a_column_that_nothing_is_read_from_is_named(bring: Bring) -> None:
+    """With some of its texts and the options that keep it; by these it comes in."""
+    _, out, _ = bring("a.csv", GROUPED)
+    assert "left out: zone (east, west), remark (a, b, c); --group COLUMN and --note COLUMN keep one" in out
+    code, out, _ = bring("b.csv", GROUPED.replace("gdp", "jobs"), "--group", "zone", "--note", "remark")
+    assert (code, "left out" in out) == (0, False)
+    assert {one.key: one.group for one in workbook().groups} == {"N/zone": "east", "S/zone": "west"}
+    found = workbook().series("N", "jobs").at("2021")
+    assert found is not None
+    assert found.note == "b"
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [("remark", "column remark is no group, as N is in a and in b"), ("nosuch", "a.csv has no column “nosuch”")],
+)
+def test_a_column_that_is_no_group_is_refused(bring: Bring, column: str, said: str) -> None:
+    """A unit is in one group alone; exit code 2, nothing written."""
+    code, _, err = bring("a.csv", GROUPED, "--group", column)
+    assert (code, said in err) == (2, True)
+    assert not workbook().figures
+
+
+def test_a_guessed_group_can_be_left_out(bring: Bring) -> None:
+    """An empty name is no group."""
+    text = GROUPED.replace("zone", "zone_group")
+    assert bring("a.csv", text, "--group", "")[0] == 0
+    assert not workbook().groups
+    assert bring("b.csv", text.replace("gdp", "jobs"))[0] == 0
+    assert {one.key for one in workbook().groups} == {"N/zone_group", "S/zone_group"}
+
+
+async def test_other_columns_are_a_group_a_note_or_left_out_by_space(app: Jingdex) -> None:
+    """Each a line of the preview with some of its texts; Space leads round."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "a.csv", GROUPED)
+        seen = [cells(app, "column/zone")]
+        for _ in range(3):
+            app.page.go_to("column/zone")
+            await pilot.press("space")
+            await settled(app, pilot)
+            seen.append(cells(app, "column/zone"))
+        assert seen == [f"zone | {use} | east, west" for use in ("left out", "group", "note", "left out")]
+        app.page.go_to("column/remark")
+        await pilot.press("space")
+        await settled(app, pilot)
+        assert "column remark is no group" in screen_text(app)
+        app.page.go_to("column/remark")
+        await pilot.press("space")
+        await settled(app, pilot)
+        assert cells(app, "column/remark") == "remark | note | a, b, c"

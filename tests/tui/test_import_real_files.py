@@ -106,7 +106,8 @@ def test_the_two_tables_of_coinr_make_a_method_that_runs(tmp_path: Path, capsys:
         assert len(file.trail()) == 2
     assert workbook.indicators["CO2"].direction == -1
     assert len(workbook.groups) == 51 * 4
-    (method,) = workbook.methods
+    method, targets = workbook.methods
+    assert targets == f"{method}_targets"
     result = derive(workbook).methods[method]
     assert isinstance(result, Scored)
     assert len(result.tree.indicators) == 49

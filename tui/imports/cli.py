@@ -108,6 +108,7 @@ def _asked(arguments: Namespace) -> Asked:
         roles={role: column for role, column in given.items() if column is not None},
         indicator=tuple(filter(None, (arguments.indicator or "").split(","))),
         values=tuple(arguments.value.split(",")) if arguments.value else (),
+        groups=None if arguments.group is None else tuple(filter(None, arguments.group)),
         across=arguments.across or "",
         decimal=arguments.decimal or "",
         source=arguments.source or "",

@@ -12,6 +12,7 @@ from tui.frame.offers import sources
 from tui.imports.directions import MORE
 
 if TYPE_CHECKING:
+    from core.importing.layout import Layout
     from tui.app import Jingdex
     from tui.imports.options import Asked
 
@@ -55,6 +56,8 @@ def alter(app: "Jingdex") -> None:
     elif part == "direction":
         turned = -1 if row.cells[1].text == MORE else 1
         importing.change(replace(importing.asked, directions={**importing.asked.directions, name: turned}))
+    elif part == "column":
+        importing.change(_used(importing.asked, importing.understood[0], name))
     elif part in {"part", "role", "choice", "name", "measure"} and name:
         _ask(app, part, name, row.cells[1].text, row.cells[0].text)
     else:
@@ -68,6 +71,16 @@ def _turned(asked: "Asked", name: str) -> "Asked":
         return replace(asked, overwrite=not asked.overwrite)
     choices: tuple[OnUnknown, ...] = get_args(OnUnknown)
     return replace(asked, unknown=choices[(choices.index(asked.unknown) + 1) % len(choices)])
+
+
+def _used(asked: "Asked", layout: "Layout", column: str) -> "Asked":
+    """A column in its next use: left out, a group where a column says the unit, a note."""
+    others = tuple(one for one in layout.groups if one != column)
+    if layout.of("note") == column:
+        return replace(asked, roles={**asked.roles, "note": ""}, groups=others)
+    if column in layout.groups or not layout.of("unit"):
+        return replace(asked, roles={**asked.roles, "note": column}, groups=others)
+    return replace(asked, groups=(*others, column))
 
 
 def _ask(app: "Jingdex", part: str, name: str, present: str, label: str) -> None:

@@ -211,7 +211,19 @@ def _layout(one: _Foreign, asked: Asked) -> Layout:
         if asked.across not in get_args(Across):
             raise BadUse(f"“{asked.across}” is nothing that headers say: use one of {', '.join(get_args(Across))}.")
         layout = replace(layout, across=cast("Across", asked.across))
-    return replace(layout, decimal=asked.decimal or layout.decimal)
+    return replace(_grouped(table, layout, asked), decimal=asked.decimal or layout.decimal)
+
+
+def _grouped(table: ForeignTable, layout: Layout, asked: Asked) -> Layout:
+    """The layout with the columns of groups that a person says. Raises BadLayout."""
+    if asked.groups is None:
+        return layout
+    check_columns(table, asked.groups)
+    if asked.groups and layout.of("unit") not in table.columns:
+        raise BadUse(f"{asked.groups[0]} cannot be a group of units: no column says the unit.")
+    indicator = tuple(name for name in layout.indicator if name not in asked.groups)
+    values = tuple(name for name in layout.values if name not in asked.groups)
+    return replace(layout, groups=asked.groups, indicator=indicator, values=values)
 
 
 def _with_year(one: _Foreign, layout: Layout, asked: Asked) -> Layout:

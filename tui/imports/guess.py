@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from core.importing.columns import ColumnUse, column_uses
 from core.importing.layout import ACROSS, CONSTANT, ROLES, Layout
 from core.importing.plan import Plan
 from core.workbook.figure_text import printed_number
@@ -28,6 +29,7 @@ def guess_sheet(guess: Guess, sentence: str) -> Sheet:
     told = sentence.replace(": name one with --", ": change it with Space; on the command line with --")
     rows: list[SheetRow | Heading] = [Heading(plain(told), "bad"), *read_rows(guess.told, guess.decimal)]
     rows += column_rows(guess.layout or Layout(()), None)
+    rows += use_rows(column_uses(guess.columns, guess.layout) if guess.layout else ())
     rows.append(Heading(f"columns: {plain(', '.join(guess.columns))}", "dim", stops=True))
     return Sheet(COLUMNS, rows)
 
@@ -61,8 +63,14 @@ def column_rows(layout: Layout, plan: Plan | None) -> Iterator[SheetRow | Headin
             look = _needed(there) if role in {"unit", "period"} else "plain"
             told = _sample(plan, role) if plan else ""
             yield line_of(f"role/{role}", CALLED.get(role, role), there or MISSING, told, look)
-    if layout.groups:
-        yield line_of("", "groups", few(layout.groups))
+
+
+def use_rows(columns: Sequence[ColumnUse]) -> Iterator[SheetRow | Heading]:
+    """The columns without a role among figures: each a group, a note or left out."""
+    free = [one for one in columns if one.is_free]
+    if free:
+        yield Heading("Other columns; Space: group, note or left out")
+    yield from (line_of(f"column/{one.name}", one.name, one.use, one.sample) for one in free)
 
 
 def _of_headers(layout: Layout, role: str) -> str:

@@ -12,7 +12,8 @@ from data.reading.readers import Reading
 class Asked:
     """One person's word on how files are to be read, and on what becomes of what is in them.
 
-    `roles` are columns by role, an empty one no column, `indicator` and `values` columns, `across` what headers say;
+    `roles` are columns by role, an empty one no column, `indicator` and `values` columns, `groups` those that
+    say groups of units, null as guessed, `across` what headers say;
     `aliases` are spellings and what they stand for, `measures` indicators and what they are measured in, as people
     write it, `directions` whether more (1) or less (-1) of one is better; `where` chooses rows, null as of the last
     such file. `limits` bound what the reading of a file may take; without them those of the environment hold.
@@ -22,6 +23,7 @@ class Asked:
     roles: Mapping[str, str] = field(default_factory=dict)
     indicator: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    groups: tuple[str, ...] | None = None
     across: str = ""
     decimal: str = ""
     source: str = ""

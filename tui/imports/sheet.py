@@ -14,7 +14,7 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.imports.directions import assumed_rows, other_rows
-from tui.imports.guess import COLUMNS, column_rows, counted, line_of, read_rows, written_number
+from tui.imports.guess import COLUMNS, column_rows, counted, line_of, read_rows, use_rows, written_number
 from tui.imports.text import lines_of, new_names
 
 MOST = 500
@@ -48,6 +48,7 @@ def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen)
         rows += _counts(plan)
         rows += read_rows(plan.told, plan.decimal)
         rows += column_rows(plan.layout, plan)
+        rows += use_rows(plan.columns)
     rows += _choices(chosen)
     for plan in plans:
         rows += _names(plan, chosen)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from core.importing.columns import LEFT_OUT
 from core.importing.measures import Measured
 from core.importing.plan import Plan
 from core.workbook.entries import Indicator, Unit
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST = 12
 OF_A_KIND = 6
+MOST_COLUMNS = 100
 NEAR = "is unknown, the nearest is"
 DIGITS = re.compile(r"\d+")
 SHOWN = 20
@@ -30,6 +32,7 @@ def preview_lines(plan: Plan) -> Iterator[str]:
     told = ", ".join(plan.told)
     yield f"{plan.name}: {plan.rows:,} rows, {plan.cells:,} cells, {plan.empty:,} empty{unchanged} ({told})"
     yield from (f"  {line}" for line in plan.layout.lines())
+    yield from _left_out(plan)
     yield from _measures(plan)
     yield from _entries(plan)
     yield from _changes(plan)
@@ -37,6 +40,14 @@ def preview_lines(plan: Plan) -> Iterator[str]:
     yield from _refusals(plan)
     if plan.notes:
         yield f"  skipped as notes: {lines_of(plan.notes)}"
+
+
+def _left_out(plan: Plan) -> Iterator[str]:
+    """The columns that nothing is read from."""
+    left = [f"{one.name} ({one.sample})" for one in plan.columns if one.use == LEFT_OUT]
+    if left:
+        more = f" … and {len(left) - MOST_COLUMNS:,} more" if len(left) > MOST_COLUMNS else ""
+        yield f"  left out: {', '.join(left[:MOST_COLUMNS])}{more}; --group COLUMN and --note COLUMN keep one"
 
 
 def lines_of(some: Sequence["Refused"]) -> str:
@@ -67,8 +78,9 @@ def _measures(plan: Plan) -> Iterator[str]:
 
 def new_names(plan: Plan) -> Iterator[str]:
     """The units and indicators that come with the figures: 4 new units: their codes."""
-    for table, kind in (("units", Unit), ("indicators", Indicator)):
-        new = [entry.code for _, entry in plan.entries if isinstance(entry, kind)]
+    for table, kind, matches in (("units", Unit, plan.units), ("indicators", Indicator, plan.indicators)):
+        known = {one.code for one in matches if not one.is_new}
+        new = [entry.code for _, entry in plan.entries if isinstance(entry, kind) and entry.code not in known]
         if new:
             more = f" … and {len(new) - MOST:,} more" if len(new) > MOST else ""
             yield f"{counted(len(new), f'new {table[:-1]}')}: {', '.join(new[:MOST])}{more}"

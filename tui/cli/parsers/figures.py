@@ -45,6 +45,12 @@ def import_parser() -> Parser:
     parser.add_argument("--dry-run", action="store_true", help="show the preview and write nothing")
     for option, told in COLUMN_OPTIONS.items():
         parser.add_argument(f"--{option}", metavar="COLUMN", help=told)
+    parser.add_argument(
+        "--group",
+        action="append",
+        metavar="COLUMN",
+        help="a column of groups of units, again for another ('' for none)",
+    )
     parser.add_argument("--value", metavar="COLUMN", help="the column of figures (or several, with commas)")
     parser.add_argument(
         "--across",

@@ -1,0 +1,62 @@
+"""The goalposts and targets that COINr's metadata table (iMeta) holds for its indicators, as settings of a method."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from core.errors import BadEntry
+from core.importing.table import LINE
+
+LOWER, UPPER, SCALE, TRUNCATE = "goalpost_lower", "goalpost_upper", "goalpost_scale", "goalpost_trunc2posts"
+TARGET, CAP = "Target", "dist2targ_cap_max"
+SAID = {"true": True, "t": True, "1": True, "1.0": True, "false": False, "f": False, "0": False, "0.0": False}
+Row = Mapping[str, str | None]
+Settings = dict[str, dict[str, object]]
+
+
+def goalposts_of(rows: Sequence[Row], name: str) -> Settings:
+    """The settings of the indicators that have two goalposts; the scale is 1 and cut off at the posts unless said.
+
+    `name` is that of the table. Raises BadEntry naming the line and the column.
+    """
+    found: Settings = {}
+    for row in rows:
+        if not row.get(LOWER) and not row.get(UPPER):
+            continue
+        where = f"{name}, line {row[LINE]}"
+        low, high = _number(row, LOWER, where), _number(row, UPPER, where)
+        if low >= high:
+            raise BadEntry(f"{where}: {LOWER} is {low:g} and {UPPER} is {high:g}: write the lower one first.")
+        scale = _number(row, SCALE, where) if row.get(SCALE) else 1.0
+        own = {"low": low, "high": high, "scale": scale, "truncate": _truth(row, TRUNCATE, where, default=True)}
+        found[row["iCode"] or ""] = {"how": "goalposts", **own}
+    return found
+
+
+def targets_of(rows: Sequence[Row], name: str) -> Settings:
+    """The settings of the indicators that have a target. Raises BadEntry naming the line and the column."""
+    found: Settings = {}
+    for row in rows:
+        if row.get(TARGET):
+            where = f"{name}, line {row[LINE]}"
+            own = {"target": _number(row, TARGET, where), "cap": _truth(row, CAP, where, default=False)}
+            found[row["iCode"] or ""] = {"how": "distance_to_target", **own}
+    return found
+
+
+def _number(row: Row, column: str, where: str) -> float:
+    try:
+        number = float(row.get(column) or "")
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise BadEntry(f"{where}: {column} is “{row.get(column) or ''}”: write a number.")
+    return number
+
+
+def _truth(row: Row, column: str, where: str, *, default: bool) -> bool:
+    text = row.get(column)
+    if not text:
+        return default
+    if text.casefold() not in SAID:
+        raise BadEntry(f"{where}: {column} is “{text}”: write TRUE or FALSE.")
+    return SAID[text.casefold()]

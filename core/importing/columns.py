@@ -1,0 +1,42 @@
+"""What each column of a table from elsewhere is read as, those that are left out too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from core.importing.layout import Layout
+
+LEFT_OUT, GROUP, NOTE = "left out", "group", "note"
+ROWS, SHOWN, LONGEST = 1000, 3, 20
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """One column: what it is read as, and a few of its different texts."""
+
+    name: str
+    use: str
+    sample: str = ""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it has no role among figures, so that it can be a group, a note or nothing."""
+        return self.use in {LEFT_OUT, GROUP, NOTE}
+
+
+def column_uses(names: Sequence[str], layout: Layout, frame: pl.DataFrame | None = None) -> tuple[ColumnUse, ...]:
+    """All columns in their order; samples only of those that have no role, where there is a frame."""
+    uses = dict.fromkeys(names, LEFT_OUT)
+    uses |= dict.fromkeys(layout.groups, GROUP) | {column: role for role, column in layout.roles}
+    uses |= dict.fromkeys(layout.indicator, "indicator") | dict.fromkeys(layout.values, "figures")
+    found = (ColumnUse(name, uses[name]) for name in names)
+    if frame is None:
+        return tuple(found)
+    return tuple(ColumnUse(one.name, one.use, _sample(frame[one.name])) if one.is_free else one for one in found)
+
+
+def _sample(texts: pl.Series) -> str:
+    some = texts.drop_nulls().head(ROWS).unique(maintain_order=True)
+    shown = ", ".join(some.head(SHOWN).str.slice(0, LONGEST))
+    return f"{shown} …" if some.len() > SHOWN else shown or "empty"

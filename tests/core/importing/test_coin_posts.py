@@ -1,0 +1,79 @@
+"""Goalposts and targets of COINr's metadata become settings of its methods."""
+
+import re
+
+import polars as pl
+import pytest
+
+from core.errors import BadEntry
+from core.importing.coin import metadata_edit
+from core.importing.table import ForeignTable, foreign_table
+from core.method.document import document, settings_of
+from core.workbook.entries import Indicator, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
+
+META = {
+    "iCode": ["a", "b", "Index"], "Type": ["Indicator", "Indicator", "Aggregate"], "Direction": [1, -1, 1],
+    "Weight": [1, 1, 1], "Parent": ["Index", "Index", None],
+}  # fmt: skip
+
+
+def table(**columns: list[object]) -> ForeignTable:
+    """The metadata of two indicators and their index, with these columns more."""
+    return foreign_table("iMeta", pl.DataFrame({**META, **columns}, strict=False))
+
+
+def workbook() -> Workbook:
+    """Three units: a 0, 5, 10 and b 10, 20, 40."""
+    figures = [
+        Figure(unit, code, "2020", value)
+        for code, values in (("a", (0, 5, 10)), ("b", (10, 20, 40)))
+        for unit, value in zip("xyz", map(float, values), strict=True)
+    ]
+    return Workbook.of(figures, [*(Unit(code, code) for code in "xyz"), Indicator("a", "A"), Indicator("b", "B")])
+
+
+def each(after: Workbook, method: str) -> dict[str, dict[str, object]]:
+    """What the normalisation of a method says of single indicators."""
+    made = document(after, method)
+    return next(settings_of(step)["each"] for step in made.steps if step.kind == "normalise")
+
+
+def test_goalposts_are_those_of_the_indicators_in_the_method() -> None:
+    """Scale and cutting off too; an indicator without posts is normalised as the others."""
+    edit = metadata_edit(
+        table(goalpost_lower=[0, None, None], goalpost_upper=[20, None, None], goalpost_scale=[1, None, None],
+              goalpost_trunc2posts=["FALSE", None, None]), workbook(), "m"
+    )  # fmt: skip
+    assert "method m with 3 places and goalposts of 1 indicators" in str(edit)
+    after = edit.apply(workbook())
+    own = each(after, "m")
+    assert own["a"].items() >= {"how": "goalposts", "low": 0, "high": 20, "scale": 1, "truncate": False}.items()
+    assert list(own) == ["a"]
+
+
+def test_targets_are_those_of_a_second_method() -> None:
+    """The first keeps min-max, COINr's default."""
+    edit = metadata_edit(table(Target=[20, 25, None], dist2targ_cap_max=["TRUE", None, None]), workbook(), "m")
+    assert str(edit).endswith("method m with 3 places, method m_targets with targets of 2 indicators")
+    after = edit.apply(workbook())
+    assert each(after, "m") == {}
+    own = each(after, "m_targets")
+    assert own["a"].items() >= {"how": "distance_to_target", "target": 20, "cap": True}.items()
+    assert own["b"].items() >= {"how": "distance_to_target", "target": 25, "cap": False}.items()
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"goalpost_lower": [0, None, None]}, "iMeta, line 2: goalpost_upper is “”: write a number."),
+        ({"goalpost_lower": [9, None, None], "goalpost_upper": [1, None, None]}, "write the lower one first"),
+        ({"Target": ["x", None, None]}, "iMeta, line 2: Target is “x”: write a number."),
+        ({"Target": ["1", None, None], "dist2targ_cap_max": ["no", None, None]}, "write TRUE or FALSE"),
+    ],
+)
+def test_goalposts_and_targets_that_are_none_are_refused(columns: dict[str, list[object]], said: str) -> None:
+    """One sentence with the line and the column."""
+    with pytest.raises(BadEntry, match=re.escape(said)):
+        metadata_edit(table(**columns), workbook(), "m")
