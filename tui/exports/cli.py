@@ -2,7 +2,7 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,9 @@ from data.text_folder import write_folder
 from data.written import write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, write
-from tui.exports.markup import as_latex, as_markdown
+from tui.exports.formats import CARRYING, OF_DATA, OF_READERS, SUFFIXES, TABULAR
 from tui.exports.sdmx import as_sdmx_1, as_sdmx_2
-from tui.exports.tables import Table, as_csv, as_excel, as_json, as_parquet, as_tsv
+from tui.exports.tables import Table, as_csv, as_excel
 from tui.grid.plain import plain
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
@@ -26,29 +26,11 @@ from tui.tables.show_cli import query_of
 if TYPE_CHECKING:
     from tui.tables.records import Record
 
-SUFFIXES = {
-    ".csv": "csv", ".tsv": "tsv", ".json": "json", ".parquet": "parquet", ".xlsx": "excel", ".md": "markdown",
-    ".tex": "latex", ".svg": "svg", ".html": "html",
-}  # fmt: skip
-"""The form of a file, by the end of its name."""
-
-OF_DATA: dict[str, Callable[[Table], bytes]] = {
-    "csv": as_csv,
-    "tsv": as_tsv,
-    "json": as_json,
-    "parquet": as_parquet,
-}
-
-CARRYING = ("excel", "markdown", "latex")
-"""The forms in which a table can carry others with it."""
-
-
 OF_WORKBOOK: Mapping[str, tuple[str, ...]] = {
     "svg": ("method",), "html": ("list",), "sdmx": (), "sdmx1": (), "coin": ("method",), "text": (),
 }  # fmt: skip
 """The forms that hold no single table, with the options of tables that work on them."""
 
-TABULAR = (*CARRYING, *OF_DATA)
 ONLY: Mapping[str, tuple[str, ...]] = {
     "what": (*TABULAR, "svg"),
     "series": ("svg",),
@@ -157,7 +139,7 @@ def content_of(
 
         return report(seen, file).encode()
     sections = [*sections_of(subject, seen), *added_sections(seen, extras)]
-    return (as_markdown if form == "markdown" else as_latex)(sections).encode()
+    return OF_READERS[form](sections).encode()
 
 
 def table_of(subject: str, seen: QueryContext) -> Table:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from core.figures.pivot import NAMING
-from tui.exports.shown import ONE_TABLE, as_shown
+from tui.exports.formats import OF_DATA
+from tui.exports.shown import as_shown
 from tui.exports.tables import Table, as_excel
 from tui.figures.pivot_table import PivotTable
 from tui.figures.table import FigureTable, Named
@@ -17,8 +18,8 @@ AT_ONCE = 1000
 
 def seen_figures(form: str, table: FigureTable, title: str, tell: Callable[[float], None]) -> bytes:
     """The bytes of a file: the columns of `jingdex export` a figure, or a pivot's own. Raises BadUse."""
-    if form in ONE_TABLE:
-        return ONE_TABLE[form](_table(table, tell))
+    if form in OF_DATA:
+        return OF_DATA[form](_table(table, tell))
     if form == "excel":
         return as_excel({title: _table(table, tell)})
     rows = [
