@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.derive.growth import cagr, crossing_year, growth
 from core.workbook.entries import ClusterList, Indicator, Member, Tier, Unit
 from core.workbook.figure import Figure, Series, SeriesKey
-from core.workbook.period import period, years_between
+from core.workbook.period import is_period, period, years_between
 from core.workbook.status import worst
 
 SHORTEST_OF_FLOW = 0.9
@@ -87,8 +87,10 @@ def tier_of(value: float | None, tiers: Sequence[Tier]) -> Tier | None:
 def newest_size(series: Series, until: str) -> Figure | None:
     """The newest observed size up to a period: of whole years and of dates, never of a part of a year or a window.
 
-    A forecast is taken only where nothing was observed.
+    A forecast is taken only where nothing was observed; up to a text that is no period no size is known.
     """
+    if until and not is_period(until):
+        return None
     end = period(until).end if until else float("inf")
     fitting = [f for f in series.known() if _is_size(f) and period(f.period).end <= end]
     observed = [f for f in fitting if f.status != "F"]

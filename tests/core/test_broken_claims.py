@@ -1,9 +1,9 @@
-"""A claim with a field that cannot be understood is a row that says so, and nothing crashes."""
+"""A claim or a list with a field that cannot be understood crashes nothing."""
 
 import pytest
 
 from core.derive.derive import derive
-from core.workbook.entries import Claim
+from core.workbook.entries import Claim, ClusterList, Member
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 
@@ -25,3 +25,11 @@ def test_a_broken_claim_cannot_be_told(claim: Claim, why: str) -> None:
     assert row.why.startswith(why)
     mended = Claim("c", "C", expression=claim.expression, expected=1.0)
     assert derive(Workbook.of([FIGURE], [mended])).claims[0].verdict == "holds"
+
+
+@pytest.mark.parametrize(("until", "value"), [("2023年底", None), ("2023", 1.0), ("", 1.0)])
+def test_a_list_up_to_what_is_no_period_has_no_sizes(until: str, value: float | None) -> None:
+    """It is unknown which sizes belong to it."""
+    workbook = Workbook.of([FIGURE], [ClusterList("l", "L", until=until), Member("l", "u", "i")])
+    (row,) = derive(workbook).clusters["l"].rows
+    assert (row.size.value if row.size else None) == value
