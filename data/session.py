@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self, TypeAlias
 
 from core.errors import Conflict
 from core.workbook.edit import Edit
@@ -12,6 +12,8 @@ from core.workbook.history import redoable, undoable
 from data.author import author_name
 from data.file import WorkbookFile
 from data.trail import Committed, TrailEntry, notices, refusal
+
+StepKind: TypeAlias = Literal["undo", "redo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,15 @@ class Outcome:
     edit: Edit
     notices: tuple[str, ...] = ()
     news: tuple[TrailEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An edit of the trail, by its number, that can be taken back or done again."""
+
+    kind: StepKind
+    number: int
+    edit: Edit
 
 
 class Session:
@@ -69,23 +80,32 @@ class Session:
 
         Edits that are not wanted are passed over.
         """
-        self.look()
-        found = self._newest(undoable(self.file.steps_of(self.author)), wanted)
-        if found is None:
-            return None
-        number, edit = found[0], found[1].inverse()
-        self._meet(edit, number, "undo")
-        return self._taken_in(self.file.commit(edit, self.author, undoes=number))
+        step = self.next_undo(wanted)
+        return self.take(step) if step else None
 
     def redo(self, wanted: Callable[[Edit], bool] = lambda _: True) -> Outcome | None:
         """Do again what this author took back last; null where there is nothing. Raises Conflict, FileError."""
+        step = self.next_redo(wanted)
+        return self.take(step) if step else None
+
+    def next_undo(self, wanted: Callable[[Edit], bool] = lambda _: True) -> Step | None:
+        """What `undo` would take back, after all that others did. Raises FileError."""
         self.look()
-        found = self._newest(redoable(self.file.steps_of(self.author)), wanted)
-        if found is None:
-            return None
-        number, edit = found
-        self._meet(edit, number, "redo")
-        return self._taken_in(self.file.commit(edit, self.author, redoes=number))
+        return self._newest("undo", undoable(self.file.steps_of(self.author)), wanted)
+
+    def next_redo(self, wanted: Callable[[Edit], bool] = lambda _: True) -> Step | None:
+        """What `redo` would do again, after all that others did. Raises FileError."""
+        self.look()
+        return self._newest("redo", redoable(self.file.steps_of(self.author)), wanted)
+
+    def take(self, step: Step) -> Outcome:
+        """Take a step back, or do it again. Raises Conflict where the same was changed since, FileError."""
+        self.look()
+        edit = step.edit.inverse() if step.kind == "undo" else step.edit
+        self._meet(edit, step.number, step.kind)
+        if step.kind == "undo":
+            return self._taken_in(self.file.commit(edit, self.author, undoes=step.number))
+        return self._taken_in(self.file.commit(edit, self.author, redoes=step.number))
 
     def look(self) -> tuple[TrailEntry, ...]:
         """Take in what others have done, and say what that was. Raises FileError."""
@@ -93,9 +113,9 @@ class Session:
         self._follow(news)
         return news
 
-    def _newest(self, numbers: Iterable[int], wanted: Callable[[Edit], bool]) -> tuple[int, Edit] | None:
-        edits = ((number, self.file.edit(number)) for number in numbers)
-        return next(((number, edit) for number, edit in edits if wanted(edit)), None)
+    def _newest(self, kind: StepKind, numbers: Iterable[int], wanted: Callable[[Edit], bool]) -> Step | None:
+        steps = (Step(kind, number, self.file.edit(number)) for number in numbers)
+        return next((step for step in steps if wanted(step.edit)), None)
 
     def _taken_in(self, done: Committed) -> Outcome:
         self._follow(done.news)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, fields, replace
+from typing import cast
 
 from core.errors import BadEntry
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, cell_edits, single_edits
@@ -69,6 +70,17 @@ def scenario_of(edit: Edit) -> str:
     return codes.pop() if len(codes) == 1 else ""
 
 
+def unrecorded(workbook: Workbook, edit: Edit) -> Edit:
+    """What an edit of the base that was made in a scenario changes there; any other edit as it is.
+
+    Raises BadEntry where a cell of the scenario cannot be understood.
+    """
+    if not scenario_of(edit):
+        return edit
+    changes = [one for one in single_edits(edit) if isinstance(one, SetEntry)]
+    return CompositeEdit(str(edit), tuple(_unrecorded(workbook, one) for one in changes))
+
+
 def merged(workbook: Workbook, code: str) -> CompositeEdit:
     """The edit that puts all changes of a scenario into the base, and ends it.
 
@@ -109,6 +121,22 @@ def _known(workbook: Workbook, code: str) -> Scenario:
 def _scenario_of(edit: SetFigure | SetFigures | SetEntry) -> str:
     entry = (edit.after or edit.before) if isinstance(edit, SetEntry) else None
     return entry.scenario if isinstance(entry, ScenarioChange) else ""
+
+
+def _unrecorded(workbook: Workbook, edit: SetEntry) -> SetFigure | SetEntry:
+    """The edit of the cell that a change of the scenario is about, from what it was there to what it is."""
+    before, after = (one if isinstance(one, ScenarioChange) else None for one in (edit.before, edit.after))
+    was, now = (_edit(workbook, one) if one else None for one in (before, after))
+    if isinstance(was or now, SetFigure):
+        old, new = cast("SetFigure | None", was), cast("SetFigure | None", now)
+        base = old.before if old else new.before if new else None
+        return SetFigure(old.after if old else base, new.after if new else base)
+    if isinstance(was or now, SetEntry):
+        first, last = cast("SetEntry | None", was), cast("SetEntry | None", now)
+        there = first.before if first else last.before if last else None
+        table = (first or last or edit).table
+        return SetEntry(table, first.after if first else there, last.after if last else there)
+    return edit
 
 
 def _branched(code: str, edit: SetFigure | SetEntry, base: Figure | Entry | None) -> ScenarioChange:

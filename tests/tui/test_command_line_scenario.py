@@ -48,12 +48,31 @@ def test_merged_it_is_one_edit_and_one_undo(beijing: Path, capsys: pytest.Captur
     before = value(beijing)
     assert main(["scenario", "merge", str(beijing), "plan"]) == 0
     assert value(beijing) == 500000
-    assert main(["undo", str(beijing)]) == 0
+    assert main(["undo", str(beijing)]) == 2
+    assert "a merge of scenario plan with 1 edit: add --yes" in capsys.readouterr().err
+    assert value(beijing) == 500000
+    assert main(["undo", str(beijing), "--yes"]) == 0
     assert value(beijing) == before
     capsys.readouterr()
     assert main(["scenario", "list", str(beijing)]) == 0
     assert capsys.readouterr().out.startswith("plan: 1 change")
     assert Verification(beijing).faults == []
+
+
+def test_a_scenario_with_edits_in_it_is_taken_back_and_dropped_again_with_yes_alone(
+    beijing: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its edit goes by itself; a drop comes back unasked, is done again with --yes; without edits it goes."""
+    assert main(["scenario", "drop", str(beijing), "plan"]) == 0
+    assert main(["undo", str(beijing)]) == 0
+    assert main(["redo", str(beijing)]) == 2
+    assert "This does again scenario plan with 1 edit in it: add --yes" in capsys.readouterr().err
+    assert main(["redo", str(beijing), "--yes"]) == 0
+    assert main(["undo", str(beijing)]) == 0
+    assert main(["undo", str(beijing)]) == 0
+    assert main(["undo", str(beijing)]) == 0
+    with WorkbookFile.open(beijing) as file:
+        assert (file.workbook().scenarios, file.workbook().tables["branched"]) == ({}, {})
 
 
 def test_a_method_can_be_part_of_it_and_all_be_dropped(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,7 +123,7 @@ def test_the_folder_of_text_holds_blocks_aliases_mappings_and_the_trail(run: Run
         with WorkbookFile.open(Path(name)) as file:
             trails.append((file.trail(), file.seal()))
     assert trails[0] == trails[1]
-    assert run("undo", "again.jingdex")[0] == 0
+    assert run("undo", "again.jingdex", "--yes")[0] == 0
     assert workbook("again.jingdex").figures == {}
     assert run("export", "again.jingdex", "words", "--as", "text", "--force")[0] == 0
     assert not Path("words/figures.csv").exists()

@@ -60,7 +60,9 @@ def test_a_long_table_comes_in_as_one_step_with_the_bad_row_named(run: Run) -> N
     assert (figure("N", "gdp", "2022").value, figure("N", "gdp", "2022").mult) == (1.5e8, 8)
     assert figure("N", "gdp", "2023").source == "gdp_csv"
     assert steps() == 2
-    assert main(["undo", "w.jingdex"]) == 0
+    assert main(["undo", "w.jingdex"]) == 2
+    assert steps() == 2
+    assert main(["undo", "w.jingdex", "--yes"]) == 0
     assert (workbook().figures, workbook().units) == ({}, {})
 
 

@@ -94,7 +94,16 @@ async def test_enter_imports_as_one_step_and_u_takes_it_back(app: Jingdex) -> No
         assert len(app.session.file.trail()) == 2
         assert len(app.workbook.series("西藏", "gdp")) == 16
         await pilot.press("u")
+        assert app.prompt.question is not None
+        assert app.prompt.question.label == "takes back an import of 32 figures: y/N"
+        await pilot.press("n", "enter")
+        assert (app.message, len(app.workbook.series("西藏", "gdp"))) == ("Nothing was undone.", 16)
+        await pilot.press("u", "y", "enter")
         assert (app.workbook.figures, app.workbook.units, app.workbook.mappings) == ({}, {}, {})
+        await pilot.press("U", "enter")
+        assert app.workbook.units == {}
+        await pilot.press("U", "y", "enter")
+        assert len(app.workbook.series("西藏", "gdp")) == 16
 
 
 async def test_escape_leaves_no_trace(app: Jingdex) -> None:
@@ -220,7 +229,7 @@ async def test_a_large_import_is_saved_in_a_thread_while_nothing_else_changes(ap
         await settled(app, pilot)
         assert app.message == "import of big.csv: 2,400 new, 0 changed"
         assert len(app.workbook.figures) == 100
-        await pilot.press("u")
+        await pilot.press("u", "y", "enter")
         assert app.workbook.figures == {}
 
 

@@ -6,6 +6,7 @@ import pytest
 from looking import screen_text
 
 from core.scenario.scenario import branch
+from core.workbook.typed_edit import FigurePlace, typed
 from data.session import Session
 from data.verification import Verification
 from tui.app import Jingdex
@@ -40,7 +41,7 @@ async def test_undo_and_redo_stay_where_one_is(bench: Jingdex) -> None:
     """In the scenario its own edits are taken back, in the base those of the base, whichever came last."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j", *"9800亿", "enter", "g", "g")
-        await pilot.press(*MADE, *TYPED, "B", "u")
+        await pilot.press(*MADE, *TYPED, "B", "u", "y", "enter")
         assert sizes(bench) == (9800e8, 9800e8)
         await pilot.press("U")
         await pilot.press("B", "down", "enter")
@@ -53,6 +54,50 @@ async def test_undo_and_redo_stay_where_one_is(bench: Jingdex) -> None:
         assert sizes(bench) == (9800e8, 1.05e12)
 
 
+async def test_in_the_base_undo_asks_before_it_takes_a_scenario_with_edits_away(bench: Jingdex) -> None:
+    """Enter alone is no; y takes it away, and redo brings it back with what it held."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*MADE, *TYPED, "B", "u")
+        assert bench.prompt.question is not None
+        assert bench.prompt.question.label == "takes back scenario plan with 1 edit in it: y/N"
+        await pilot.press("enter")
+        assert list(bench.workbook.scenarios) == ["plan"]
+        await pilot.press("u", "y", "enter")
+        assert bench.workbook.scenarios == {}
+        await pilot.press("U")
+        known = branch(bench.workbook, "plan").series(*HEALTH).at("2023")
+        assert known is not None
+        assert known.value == 1.05e12
+
+
+async def test_undo_and_redo_name_the_figure_and_go_to_it(bench: Jingdex) -> None:
+    """Names and numbers as people write them; another view is left for the one that shows the figure, in its row."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "j", *"9800亿", "enter", "alt+4", "u")
+        assert bench.message == "undone: Healthcare, Overall scale, 2023 (release none → 2024): 9,800亿E → 9,761亿"
+        assert (bench.pane.word, bench.place) == ("Clusters", FigurePlace(*HEALTH, "2023", "2024"))
+        await pilot.press("k", "k", "U")
+        assert bench.message == "redone: Healthcare, Overall scale, 2023 (release 2024 → none): 9,761亿 → 9,800亿E"
+        assert bench.place == FigurePlace(*HEALTH, "2023")
+
+
+async def test_undo_of_a_figure_that_no_view_shows_opens_its_series(bench: Jingdex) -> None:
+    """The row of the figure is under the cursor."""
+    bench.session.do(typed(bench.workbook, FigurePlace("beijing", "gdp", "1961"), "5"))
+    bench.session.do(typed(bench.session.workbook, FigurePlace("beijing", "gdp", "1961"), "6"))
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("u")
+        assert bench.pane is bench.page
+        assert bench.place == FigurePlace("beijing", "gdp", "1961")
+
+
+async def test_in_a_scenario_undo_names_the_figure_as_well(bench: Jingdex) -> None:
+    """From what it was in the scenario to what it is in the base."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*MADE, *TYPED, "u")
+        assert "Healthcare, Overall scale, 2023 (release none → 2024): 1.05万亿E → 9,761亿" in bench.message
+
+
 async def test_a_merge_is_one_edit_and_one_undo(bench: Jingdex) -> None:
     """M on the list merges; undo brings the scenario back with all that it holds; the trail proves itself."""
     async with bench.run_test(size=(120, 40)) as pilot:
@@ -62,7 +107,9 @@ async def test_a_merge_is_one_edit_and_one_undo(bench: Jingdex) -> None:
         await pilot.press("down", "m")
         assert len(bench.session.file.trail()) == steps + 1
         assert (sizes(bench)[0], bench.workbook.scenarios) == (1.05e12, {})
-        await pilot.press("u")
+        await pilot.press("u", "enter")
+        assert (sizes(bench)[0], bench.message) == (1.05e12, "Nothing was undone.")
+        await pilot.press("u", "y", "enter")
         assert (bench.workbook.tables, bench.workbook.figures) == (first.tables, first.figures)
     assert Verification(bench.session.file.path).faults == []
 

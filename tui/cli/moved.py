@@ -1,15 +1,12 @@
 """What an edit did, in lines: the figure before and after, the rows that it moved, and when it was saved."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from core.derive.derive import derive
-from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, single_edits
-from core.workbook.entries import Indicator, Unit
-from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.session import Outcome
 from tui.cli.output import complain, has_unicode, write
+from tui.grid.edit_lines import edit_lines
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
@@ -18,7 +15,6 @@ from tui.tables.sections import sections
 from tui.terminal.ascii import ascii_text
 
 NO_SHEET = Sheet((), ())
-Single: TypeAlias = SetFigure | SetFigures | SetEntry
 
 
 def report(outcome: Outcome, workbook: Workbook) -> None:
@@ -27,7 +23,7 @@ def report(outcome: Outcome, workbook: Workbook) -> None:
     before = outcome.edit.inverse().apply(workbook)
     all_moved = [*moved(before, workbook, wording), *scores_moved(before, workbook)]
     lines = [
-        *(line for one in _steps(outcome.edit) for line in _done(*one, workbook, wording)),
+        *edit_lines(outcome.edit, workbook, wording),
         *(f"  {line}" for line in all_moved or ["nothing else moves"]),
         f"saved as {outcome.number} at {outcome.time}",
     ]
@@ -35,37 +31,6 @@ def report(outcome: Outcome, workbook: Workbook) -> None:
     write(text if wording.unicode else ascii_text(text))
     for notice in outcome.notices:
         complain(notice)
-
-
-def _steps(edit: Edit) -> Iterator[tuple[Single, Figure | None]]:
-    """Each edit of one cell, and what stood there: of a figure in the place of other releases the newest of them."""
-    figures = [one for one in single_edits(edit) if isinstance(one, SetFigure)]
-    gone = {one.key[:3]: one.before for one in figures if one.after is None}
-    put = {one.key[:3] for one in figures if one.after is not None}
-    for one in single_edits(edit):
-        if not isinstance(one, SetFigure):
-            yield one, None
-        elif one.after is not None or one.key[:3] not in put:
-            yield one, gone.get(one.key[:3], one.before)
-
-
-def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Wording) -> Iterator[str]:
-    if not isinstance(edit, SetFigure):
-        if not isinstance(edit, SetEntry) or edit.table != "branched":
-            yield str(edit)
-        return
-    unit, indicator, period, vintage = edit.key
-    entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
-    name = wording.name(workbook.units.get(unit) or Unit(unit, unit))
-    release = f" (release {vintage})" if vintage else ""
-    if before and before.vintage != vintage:
-        release = f" (release {before.vintage or 'none'} → {vintage or 'none'})"
-    old, new = (wording.figure(figure, entry) if figure else "nothing" for figure in (before, edit.after))
-    yield f"{name}, {wording.name(entry)}, {period}{release}: {old} → {new}"
-    for part in ("source", "note"):
-        was, now = (getattr(figure, part, "") or "none" for figure in (before, edit.after))
-        if was != now:
-            yield f"  its {part}: {was} → {now}"
 
 
 def moved(before: Workbook, after: Workbook, wording: Wording) -> list[str]:

@@ -12,6 +12,7 @@ from data.clock import looked_back
 from data.written import write_file
 from tui.figures.pane import FiguresPane
 from tui.frame.completion import completed_path
+from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet
 
@@ -28,7 +29,6 @@ SUBJECTS: dict[str, str] = {
 """What of the workbook a pane or a page shows, in the words of `jingdex export`; any other is written as it is seen."""
 MANY = 20_000
 """From so many figures on they are written in a thread."""
-YES = ("y", "yes", "是")
 
 
 def export(app: "Jingdex") -> None:
@@ -51,7 +51,7 @@ def _begin(app: "Jingdex", subject: str, target: Path) -> None:
         return
 
     def answered(text: str) -> None:
-        if text.strip().casefold() in YES:
+        if is_yes(text):
             _write(app, subject, target, force=True)
         else:
             app.tell(f"{plain(str(target))} is as it was.")

@@ -1,18 +1,25 @@
 """The one way round: an edit is made and saved, and all that it moves is derived and shown."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from core.derive.derive import derive
 from core.errors import JingdexError
+from core.scenario.large_step import large_step
+from core.scenario.scenario import unrecorded
 from core.workbook.edit import Edit
 from data.errors import Busy
-from data.session import Outcome
+from data.session import Outcome, Step
+from tui.frame.changed_place import go_to_change
+from tui.grid.answer import is_yes
+from tui.grid.edit_lines import edit_line
+from tui.grid.plain import plain
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
+ASKED = {"undo": "takes back", "redo": "does again"}
+DONE = {"undo": "undone", "redo": "redone"}
 AT_ONCE = 0.1
 """Seconds for which the screen waits for another program that holds the file before it says so."""
 
@@ -69,12 +76,12 @@ class Editing:
             self.app.prompt.close()
 
     def undo(self) -> None:
-        """Undo."""
-        self._again(partial(self.app.session.undo, self.app.branching.is_own), "undone", "There is nothing to undo.")
+        """Take back the last edit made here, and go there; of a step that holds more than one, ask first."""
+        self._again(self.app.session.next_undo, "There is nothing to undo.")
 
     def redo(self) -> None:
-        """Redo."""
-        self._again(partial(self.app.session.redo, self.app.branching.is_own), "redone", "There is nothing to redo.")
+        """Do again what was taken back last, and go there; of a step that holds more than one, ask first."""
+        self._again(self.app.session.next_redo, "There is nothing to redo.")
 
     def look(self) -> None:
         """Take in what others have done; not while the past is looked at or a large edit is saved."""
@@ -89,19 +96,44 @@ class Editing:
             self.follow("; ".join(str(entry) for entry in news))
             self.app.asking.again()
 
-    def _again(self, step: Callable[[], Outcome | None], word: str, nothing: str) -> None:
+    def _again(self, find: Callable[[Callable[[Edit], bool]], Step | None], nothing: str) -> None:
         if self.refuses():
             return
         self.app.session.file.set_patience(AT_ONCE)
         try:
-            outcome = step()
+            step = find(self.app.branching.is_own)
         except JingdexError as error:
             self.app.tell(str(error))
             return
-        if outcome is None:
+        held = large_step(step.edit, self.app.base) if step else ""
+        if step is None:
             self.app.tell(nothing)
+        elif held:
+            self._ask_again(step, f"{ASKED[step.kind]} {plain(held)}: y/N")
         else:
-            self._moved(outcome, f"{word}: {outcome.edit}")
+            self._take(step)
+
+    def _ask_again(self, step: Step, question: str) -> None:
+        """Take the step after a yes."""
+
+        def answered(text: str) -> None:
+            if is_yes(text):
+                self._take(step)
+            else:
+                self.app.tell(f"Nothing was {DONE[step.kind]}.")
+
+        self.app.asking.ask(question, "", None, answered, previews=False)
+
+    def _take(self, step: Step) -> None:
+        """Take a step back or do it again, say what that changed, and go there."""
+        try:
+            outcome = self.app.session.take(step)
+        except JingdexError as error:
+            self.app.tell(str(error))
+            return
+        changed = unrecorded(self.app.base, outcome.edit)
+        self._moved(outcome, f"{DONE[step.kind]}: {edit_line(changed, self.app.workbook, self.app.wording)}")
+        go_to_change(self.app, changed)
 
     def _moved(self, outcome: Outcome, message: str) -> None:
         self.follow(" · ".join((*outcome.notices, message)))

@@ -16,6 +16,7 @@ from tui.cli.arguments import BadUse
 from tui.cli.output import flush, has_unicode, write
 from tui.cli.unused import refuse_unused
 from tui.exports.tables import Table, as_csv
+from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.imports.files import Planned, planned_files
 from tui.imports.options import Asked
@@ -25,8 +26,6 @@ from tui.terminal.ascii import ascii_text
 if TYPE_CHECKING:
     from core.importing.choices import OnUnknown
     from tui.tables.records import Record
-
-YES = ("y", "yes", "是")
 
 
 def run(arguments: Namespace) -> int:
@@ -149,4 +148,4 @@ def _accepted() -> bool:
         return False
     write("import this? y/N ")
     flush()
-    return sys.stdin.readline().strip().casefold() in YES
+    return is_yes(sys.stdin.readline())

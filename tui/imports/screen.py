@@ -11,6 +11,7 @@ from core.errors import JingdexError
 from core.workbook.edit import SetFigures
 from core.workbook.workbook import Workbook
 from tui.frame.pane import ViewState
+from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet
 from tui.grid.table import Column, Heading, Look
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from tui.imports.options import Asked
 
 KEYS = "Enter import this   Space change the line   Esc leave, nothing is written"
-YES = ("y", "yes", "是")
 LEAVE = "Esc leave, nothing is written"
 
 
@@ -133,7 +133,7 @@ class Importing:
         refused = ready.planned.refused
 
         def answered(text: str) -> None:
-            if text.strip().casefold() not in YES:
+            if not is_yes(text):
                 self.app.tell("Nothing is written: change a line with Space, or leave with Esc.")
             elif self.ready is ready and ready.workbook is self.app.workbook:
                 self._do(ready)

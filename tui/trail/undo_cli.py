@@ -2,17 +2,23 @@
 
 from argparse import Namespace
 
+from core.scenario.large_step import large_step
 from data.session import Session
+from tui.cli.arguments import BadUse
 from tui.cli.moved import report
 from tui.cli.output import complain
+from tui.grid.plain import plain
 
 
 def run(arguments: Namespace) -> int:
-    """Print what that moves; exit code 1 where there is nothing to undo."""
+    """Print what that moves; exit code 1 where there is nothing to undo. Raises BadUse where --yes is needed."""
     with Session.open(arguments.workbook) as session:
-        outcome = session.undo()
-        if outcome is None:
+        step = session.next_undo()
+        if step is None:
             complain(f"There is nothing of yours to undo in {arguments.workbook}.")
             return 1
-        report(outcome, session.workbook)
+        held = large_step(step.edit, session.workbook)
+        if held and not arguments.yes:
+            raise BadUse(f"This takes back {plain(held)}: add --yes where that is meant.")
+        report(session.take(step), session.workbook)
     return 0

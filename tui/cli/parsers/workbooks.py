@@ -62,10 +62,13 @@ def undo_parser() -> Parser:
     parser = Parser(
         "undo",
         "Takes back your newest edit that stands, and prints all that this moves. What\n"
-        "others did is left alone. Exit code 1 where there is nothing to undo.",
+        "others did is left alone. An import, a merge, a scenario with edits in it and a\n"
+        "block of more than 10 figures are taken back with --yes alone. Exit code 1 where\n"
+        "there is nothing to undo, 2 where --yes is needed.",
         "example:\n  jingdex undo beijing.jingdex",
     )
     add_workbook(parser)
+    parser.add_argument("--yes", action="store_true", help="also where that takes back more than one edit")
     return parser
 
 
@@ -73,10 +76,13 @@ def redo_parser() -> Parser:
     """`jingdex redo`."""
     parser = Parser(
         "redo",
-        "Does again what you took back last, and prints all that this moves. Exit code\n1 where there is nothing.",
+        "Does again what you took back last, and prints all that this moves. What\n"
+        "undo takes back with --yes alone is done again with --yes alone. Exit code 1\n"
+        "where there is nothing, 2 where --yes is needed.",
         "example:\n  jingdex redo beijing.jingdex",
     )
     add_workbook(parser)
+    parser.add_argument("--yes", action="store_true", help="also where that does more than one edit again")
     return parser
 
 

@@ -1,0 +1,68 @@
+"""Which steps of the trail hold more than one edit, so that taking one back is asked about first."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from core.scenario.scenario import FIGURES, OWN, scenario_of
+from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, single_edits
+from core.workbook.entries import ScenarioChange
+from core.workbook.workbook import Workbook
+
+FEW_FIGURES = 10
+"""A block of up to so many figures, which fits on the screen, is taken back without a question."""
+
+IMPORTED = "import of "
+"""How the title of an import begins."""
+
+
+def large_step(edit: Edit, workbook: Workbook) -> str:
+    """What a step of the trail holds, where that is more than one edit: “an import of 10,742 figures”; else nothing.
+
+    `workbook` is the one in which the step is taken back or done again: a scenario counts with the edits it has there.
+    """
+    code = next((one.key for one in single_edits(edit) if isinstance(one, SetEntry) and one.table == "scenarios"), "")
+    if code:
+        return _of_scenario(edit, code, workbook)
+    figures = len(set(_cells(single_edits(edit))))
+    inside = scenario_of(edit)
+    title = str(edit).removeprefix(f"scenario {inside}: ") if inside else str(edit)
+    if title.startswith(IMPORTED):
+        entries = sum(isinstance(one, SetEntry) for one in single_edits(edit))
+        return (
+            f"an import of {_counted(figures, 'figure')}" if figures else f"an import of {_counted(entries, 'entry')}"
+        )
+    return f"a block of {_counted(figures, 'figure')}" if figures > FEW_FIGURES else ""
+
+
+def _of_scenario(edit: Edit, code: str, workbook: Workbook) -> str:
+    """A scenario that is there with edits in it, or a merge."""
+    entries = sum(isinstance(one, SetEntry) and one.table not in OWN for one in single_edits(edit))
+    of_base = [one for one in single_edits(edit) if not isinstance(one, SetEntry)]
+    if in_base := entries + len(set(_cells(of_base))):
+        return f"a merge of scenario {code} with {_counted(in_base, 'edit')}"
+    changes = workbook.branched(code) if code in workbook.scenarios else []
+    held = len({_changed_cell(one) for one in changes})
+    return f"scenario {code} with {_counted(held, 'edit')} in it" if held else ""
+
+
+def _changed_cell(change: ScenarioChange) -> tuple[object, ...]:
+    """The table and the key of a cell; of figures without the release, as one edit may change several of them."""
+    return (change.table, *(json.loads(change.cell)[:3] if change.table == FIGURES else [change.cell]))
+
+
+def _cells(edits: Iterable[SetFigure | SetFigures | SetEntry]) -> Iterator[tuple[object, ...]]:
+    """The unit, indicator and period of every figure that the edits put or take away."""
+    for one in edits:
+        if isinstance(one, SetFigure):
+            yield one.key[:3]
+        elif isinstance(one, SetEntry) and isinstance(change := one.after or one.before, ScenarioChange):
+            if change.table == FIGURES:
+                yield _changed_cell(change)[1:]
+        elif isinstance(one, SetFigures):
+            for frame in (one.before, one.after):
+                yield from frame.select("unit", "indicator", "period").iter_rows()
+
+
+def _counted(count: int, noun: str) -> str:
+    plural = noun if count == 1 else f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {plural}"

@@ -1,0 +1,96 @@
+"""The place on the screen that an edit has changed: its view, row and cell, to which undo and redo go."""
+
+from typing import TYPE_CHECKING
+
+from core.workbook.definition import DEFINED
+from core.workbook.edit import Edit, SetEntry, SetFigure, single_edits
+from core.workbook.entries import Target, TreeNode
+from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, WeightPlace
+from tui.definitions.commands import open_table
+from tui.figures.pane import FiguresPane
+from tui.frame.pane import Pane
+from tui.grid.sheet import Sheet, SheetRow, key_of
+from tui.method.tree_pane import TreePane
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+
+def go_to_change(app: "Jingdex", edit: Edit) -> None:
+    """Move the cursor to the first figure or entry that an edit of single cells changed.
+
+    It stays in the pane that is worked in where that shows the place; else the first view that does is opened, and
+    for a figure that no view shows the page of its series.
+    """
+    place = place_of(edit)
+    if place is not None:
+        if not (_is_same(app.place, place) or _move_in(app, app.pane, place)):
+            _go(app, place)
+        app.draw_detail()
+        return
+    entry = next((one for one in single_edits(edit) if isinstance(one, SetEntry) and one.table in DEFINED), None)
+    if entry is not None and not app.page.go_to(key_of("entry", entry.key)) and entry.table != "aliases":
+        app.close_page()
+        open_table(app, entry.table)
+        app.page.go_to(key_of("entry", entry.key))
+
+
+def place_of(edit: Edit) -> Place | None:
+    """The place of the first figure that an edit puts, else takes away; else of the first threshold, target, weight."""
+    figures = [one for one in single_edits(edit) if isinstance(one, SetFigure)]
+    if figures:
+        return FigurePlace(*next((one for one in figures if one.after), figures[0]).key)
+    places = (_place_of_entry(one) for one in single_edits(edit) if isinstance(one, SetEntry))
+    return next((place for place in places if place), None)
+
+
+def _place_of_entry(edit: SetEntry) -> Place | None:
+    entry = edit.after or edit.before
+    if isinstance(entry, TreeNode):
+        return WeightPlace(entry.method, entry.code)
+    if isinstance(entry, Target):
+        return TargetPlace(entry.unit, entry.indicator, entry.period)
+    return TierPlace(edit.key) if edit.table == "tiers" else None
+
+
+def _go(app: "Jingdex", place: Place) -> None:
+    """Open the view that shows a place, and move there."""
+    if isinstance(place, WeightPlace):
+        app.method = place.method if place.method in app.workbook.methods else app.method
+    for pane in app.board.panes:
+        first = isinstance(pane, TreePane) if isinstance(place, WeightPlace) else pane in app.board.groups[0]
+        if first and _cell_of(pane.sheet_of(app.shown), place, 0) is not None:
+            app.close_page()
+            app.return_to(pane)
+            app.draw()
+            _move_in(app, pane, place)
+            return
+    if isinstance(place, FigurePlace) and app.workbook.series(place.unit, place.indicator):
+        app.open_page("series", (place.unit, place.indicator))
+        app.page.go_to(f"series/{place.unit}/{place.indicator}/{place.period}/{place.vintage}")
+
+
+def _move_in(app: "Jingdex", pane: Pane, place: Place) -> bool:
+    """Move to the place in a pane, and say whether it is there."""
+    cell = None if isinstance(pane, FiguresPane) else _cell_of(pane.sheet, place, app.grid.cursor[1])
+    if cell is not None:
+        pane.grid.move_to(*cell)
+    return cell is not None
+
+
+def _cell_of(sheet: Sheet, place: Place, column: int) -> tuple[int, int] | None:
+    """The row and column of a place, in this column where it leads there."""
+    columns = [column, *range(len(sheet.columns))]
+    for number, row in enumerate(sheet.rows):
+        if isinstance(row, SheetRow):
+            found = next((one for one in columns if _is_same(row.place_of(one), place)), None)
+            if found is not None:
+                return number, found
+    return None
+
+
+def _is_same(one: Place | None, other: Place) -> bool:
+    """Whether two places are one cell, whichever release of a figure stands there."""
+    if isinstance(one, FigurePlace) and isinstance(other, FigurePlace):
+        return (one.unit, one.indicator, one.period) == (other.unit, other.indicator, other.period)
+    return one == other

@@ -1,0 +1,58 @@
+"""What an edit changes, in lines of names and numbers as they are shown."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, single_edits
+from core.workbook.entries import Indicator, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
+from tui.grid.wording import Wording
+
+Single: TypeAlias = SetFigure | SetFigures | SetEntry
+
+
+def edit_lines(edit: Edit, workbook: Workbook, wording: Wording) -> list[str]:
+    """A line for each figure and entry that the edit changes, one more for its source and its note."""
+    return [line for one in _single_steps(edit) for line in _done(*one, workbook, wording)]
+
+
+def edit_line(edit: Edit, workbook: Workbook, wording: Wording) -> str:
+    """The edit in one line: its figure where it changes one alone, else its title."""
+    figures = [one for one in _single_steps(edit) if isinstance(one[0], SetFigure)]
+    if len(figures) != 1 or not all(isinstance(one, SetFigure) for one in single_edits(edit)):
+        return str(edit)
+    first, *more = _done(*figures[0], workbook, wording)
+    changed = first.rpartition(": ")[2].split(" → ")
+    return more[0].strip() if more and len(set(changed)) == 1 else first
+
+
+def _single_steps(edit: Edit) -> Iterator[tuple[Single, Figure | None]]:
+    """Each edit of one cell, and what stood there: of a figure in the place of other releases the newest of them."""
+    figures = [one for one in single_edits(edit) if isinstance(one, SetFigure)]
+    gone = {one.key[:3]: one.before for one in figures if one.after is None}
+    put = {one.key[:3] for one in figures if one.after is not None}
+    for one in single_edits(edit):
+        if not isinstance(one, SetFigure):
+            yield one, None
+        elif one.after is not None or one.key[:3] not in put:
+            yield one, gone.get(one.key[:3], one.before)
+
+
+def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Wording) -> Iterator[str]:
+    if not isinstance(edit, SetFigure):
+        if not isinstance(edit, SetEntry) or edit.table != "branched":
+            yield str(edit)
+        return
+    unit, indicator, period, vintage = edit.key
+    entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
+    name = wording.name(workbook.units.get(unit) or Unit(unit, unit))
+    release = f" (release {vintage})" if vintage else ""
+    if before and before.vintage != vintage:
+        release = f" (release {before.vintage or 'none'} → {vintage or 'none'})"
+    old, new = (wording.figure(figure, entry) if figure else "nothing" for figure in (before, edit.after))
+    yield f"{name}, {wording.name(entry)}, {period}{release}: {old} → {new}"
+    for part in ("source", "note"):
+        was, now = (getattr(figure, part, "") or "none" for figure in (before, edit.after))
+        if was != now:
+            yield f"  its {part}: {was} → {now}"
