@@ -22,10 +22,10 @@ def go_to_change(app: "Jingdex", edit: Edit) -> None:
     It stays in the pane that is worked in where that shows the place; else the first view that does is opened, and
     for a figure that no view shows the page of its series.
     """
-    place = place_of(edit)
-    if place is not None:
-        if not (_is_same(app.place, place) or _move_in(app, app.pane, place)):
-            _go(app, place)
+    places = places_of(edit)
+    if places:
+        if not (any(_is_same(app.place, one) for one in places) or _move_in(app, app.pane, places[0])):
+            _go(app, places[0])
         app.draw_detail()
         return
     entry = next((one for one in single_edits(edit) if isinstance(one, SetEntry) and one.table in DEFINED), None)
@@ -35,13 +35,13 @@ def go_to_change(app: "Jingdex", edit: Edit) -> None:
         app.page.go_to(key_of("entry", entry.key))
 
 
-def place_of(edit: Edit) -> Place | None:
-    """The place of the first figure that an edit puts, else takes away; else of the first threshold, target, weight."""
+def places_of(edit: Edit) -> list[Place]:
+    """The places of the figures that an edit puts, then takes away; without any, of thresholds, targets and weights."""
     figures = [one for one in single_edits(edit) if isinstance(one, SetFigure)]
     if figures:
-        return FigurePlace(*next((one for one in figures if one.after), figures[0]).key)
+        return [FigurePlace(*one.key) for one in sorted(figures, key=lambda one: one.after is None)]
     places = (_place_of_entry(one) for one in single_edits(edit) if isinstance(one, SetEntry))
-    return next((place for place in places if place), None)
+    return [place for place in places if place]
 
 
 def _place_of_entry(edit: SetEntry) -> Place | None:
