@@ -58,6 +58,9 @@ async def test_the_screen_shows_what_it_showed(
     monkeypatch.setenv("NO_COLOR", "1")
     app = Jingdex(session)
     async with app.run_test(size=size) as pilot:
-        await pilot.press(*VIEWS[view])
+        for key in VIEWS[view]:
+            await pilot.press(key)
+            if app.work.is_going_on:
+                await rested(pilot)
         await rested(pilot)
         assert screen_text(app) == snapshot
