@@ -69,6 +69,19 @@ class Layout:
         named = [*self.values, *self.indicator, *self.groups, *(column for _, column in self.roles)]
         return [name for name in dict.fromkeys(named) if not is_constant(name, known)]
 
+    def headed(self, what: str) -> "Layout":
+        """The layout whose headers of figures are `units`, `indicators` or `periods`.
+
+        The column that was guessed to say the same as the headers says what is left of unit and indicator.
+        """
+        if what == "units":
+            indicator = self.indicator or ((self.of("unit"),) if self.of("unit") else ())
+            rest = self.with_roles({"unit": "", "unit_name": ""})
+            return replace(rest, across="unit", indicator=indicator)
+        if what == "indicators" and self.indicator and not self.of("unit"):
+            return replace(self.with_roles({"unit": self.indicator[0]}), across="indicator", indicator=())
+        return replace(self, across="indicator" if what == "indicators" else "period")
+
     def lines(self) -> list[str]:
         """The guess, in lines for a person."""
         shown = [f"figures: {ACROSS[self.across]} ({_few(self.values)})"]

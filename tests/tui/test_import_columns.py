@@ -233,3 +233,14 @@ async def test_other_columns_are_a_group_a_note_or_left_out_by_space(app: Jingde
         await pilot.press("space")
         await settled(app, pilot)
         assert cells(app, "column/remark") == "remark | note | a, b, c"
+
+
+def test_headers_are_units_or_indicators_as_a_person_says(bring: Bring) -> None:
+    """The column under the corner then says the other."""
+    text = "地区,北京,天津\n生产总值,1,2\n人口,3,4\n"
+    assert bring("a.csv", text, "--columns", "units", "--period", "=2020")[0] == 0
+    assert (set(workbook().units), set(workbook().indicators)) == ({"北京", "天津"}, {"生产总值", "人口"})
+    assert bring("b.csv", "指标,x,y\nN,1,2\nS,3,4\n", "--columns", "indicators", "--period", "=2020")[0] == 0
+    found = workbook().series("S", "y").at("2020")
+    assert found is not None
+    assert found.value == 4

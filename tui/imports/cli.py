@@ -109,6 +109,7 @@ def _asked(arguments: Namespace) -> Asked:
         values=tuple(arguments.value.split(",")) if arguments.value else (),
         groups=None if arguments.group is None else tuple(filter(None, arguments.group)),
         across=arguments.across or "",
+        columns=arguments.columns or "",
         decimal=arguments.decimal or "",
         source=arguments.source or "",
         vintage=arguments.vintage or "",

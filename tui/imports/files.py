@@ -207,6 +207,8 @@ def _layout(one: _Foreign, asked: Asked) -> Layout:
         layout = replace(layout, indicator=asked.indicator)
     if asked.values:
         layout = replace(layout, values=asked.values, across="none" if len(asked.values) == 1 else layout.across)
+    if asked.columns:
+        layout = layout.headed(asked.columns)
     if asked.across:
         if asked.across not in get_args(Across):
             raise BadUse(f"“{asked.across}” is nothing that headers say: use one of {', '.join(get_args(Across))}.")

@@ -13,7 +13,7 @@ class Asked:
     """One person's word on how files are to be read, and on what becomes of what is in them.
 
     `roles` are columns by role, an empty one no column, `indicator` and `values` columns, `groups` those that
-    say groups of units, null as guessed, `across` what headers say;
+    say groups of units, null as guessed, `across` and `columns` what headers say;
     `aliases` are spellings and what they stand for, `measures` indicators and what they are measured in, as people
     write it, `directions` whether more (1) or less (-1) of one is better; `where` chooses rows, null as of the last
     such file. `limits` bound what the reading of a file may take; without them those of the environment hold.
@@ -25,6 +25,7 @@ class Asked:
     values: tuple[str, ...] = ()
     groups: tuple[str, ...] | None = None
     across: str = ""
+    columns: str = ""
     decimal: str = ""
     source: str = ""
     vintage: str = ""
@@ -39,4 +40,4 @@ class Asked:
     @property
     def says_layout(self) -> bool:
         """Whether anything is said of the columns."""
-        return bool(self.roles or self.indicator or self.values or self.across)
+        return bool(self.roles or self.indicator or self.values or self.across or self.columns)

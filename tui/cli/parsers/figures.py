@@ -57,6 +57,9 @@ def import_parser() -> Parser:
         metavar="WHAT",
         help="what headers of figures say: none, indicator, period, unit, unit+period, indicator+period",
     )
+    parser.add_argument(
+        "--columns", choices=("units", "indicators", "periods"), help="what the headers of figures are (recognised)"
+    )
     parser.add_argument("--vintage", metavar="DATE", help="the date of the release (2024-03) of every figure")
     parser.add_argument("--overwrite", action="store_true", help="correct figures in place of adding a release")
     parser.add_argument("--source", metavar="SOURCE", help="its code or title (the file's name)")
