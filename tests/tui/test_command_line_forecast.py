@@ -29,6 +29,7 @@ def test_forecasts_are_printed_and_kept_as_one_undo(beijing: Path, capsys: pytes
     with WorkbookFile.open(beijing) as file:
         kept = [file.workbook().series("beijing", "rd_expenditure").at(row["period"]) for row in rows]
     assert [(one.value, one.status) for one in kept if one] == [(float(row["value"]), "F") for row in rows]
+    assert [(one.source, one.vintage) for one in kept if one] == [("", "")] * 3
     assert main(["forecast", *words]) == 0
     assert "random walk with drift" in capsys.readouterr().out
     assert main(["undo", str(beijing)]) == 0
