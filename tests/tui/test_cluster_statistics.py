@@ -124,8 +124,8 @@ def test_a_nation_can_be_the_whole(eurostat: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        (("--industries", "nothing"), "nothing is no indicator of the workbook"),
-        (("--whole", "nobody"), "There is no region nobody"),
+        (("--industries", "nothing"), "There is no indicator “nothing”"),
+        (("--whole", "nobody"), "There is no unit “nobody”"),
         (("--periods", "2007", "2007"), "growth needs two periods"),
         (("--periods", "2007", "1900"), "The table has no row for 1900"),
     ],

@@ -44,7 +44,9 @@ from tui.tables.registry import table, table_ids
 
 Run = Callable[..., str]
 MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "components", "loadings", "obstacles", "strengths")
-SUBJECTS = tuple(subject for subject in table_ids() if not subject.startswith("clusters-"))
+OF_OTHER_WORKBOOKS = ("clusters-", "niche", "productivity", "series")
+"""What these workbooks have no figures for; `test_cluster_statistics` and `test_growth_tables` have."""
+SUBJECTS = tuple(subject for subject in table_ids() if not subject.startswith(OF_OTHER_WORKBOOKS))
 HOSTILE = "\x1b[31m[red]=cmd|' /C calc'!A0[/red]\x07\u202eend\r\nof\ttext"
 SEEN = "␛[31m[red]=cmd|' /C calc'!A0[/red]␇\N{REPLACEMENT CHARACTER}end␍␊of␉text"
 

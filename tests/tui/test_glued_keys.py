@@ -35,9 +35,9 @@ def test_what_escape_ends_is_not_saved(path: Path, keys: bytes) -> None:
 
 
 def test_a_key_glued_to_escape_moves(path: Path) -> None:
-    """Down two rows by j behind Escape, then a figure: it lands in that row alone."""
+    """Down two rows by j behind Escape, then a figure: it lands in that row alone, an estimate of one's own."""
     sent(path, (b"R&D", b"9\x1bj8\x1bj9800\xe4\xba\xbf\rq"), **TERMINAL)
-    assert titles(path) == ["healthcare overall_scale 2023: 9761亿 A → 9800亿 A"]
+    assert titles(path) == ["healthcare overall_scale 2023: 9761亿 A → 9800亿 E"]
 
 
 def test_alt_and_a_digit_is_a_view(path: Path) -> None:

@@ -14,7 +14,8 @@ from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
 
-Shown = Callable[..., list[dict[str, Any]]]
+HOSTILE = "[red]North\x1b[31m"
+Shown = Callable[..., Any]
 
 
 @pytest.fixture
@@ -27,12 +28,14 @@ def shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shown:
     ]
     figures += [Figure("n", "s", str(year), value=1.0 + 9 * (year > 2015) + year % 2 / 10) for year in years]
     figures += [Figure("n", "few", str(year), value=1.0) for year in (2010, 2011)]
-    entries = [Unit("n", "North"), *(Indicator(code, code) for code in (*growths, "s", "few"))]
+    entries = [Unit("n", HOSTILE), *(Indicator(code, code) for code in (*growths, "s", "few"))]
     path = tmp_path / "growth.jingdex"
     WorkbookFile.create(path, filled(Workbook.of(figures, entries), "made"), "Ada").close()
 
-    def rows(*argv: str) -> list[dict[str, Any]]:
-        assert main(["show", str(path), *argv, "--format", "json"]) == 0
+    def rows(*argv: str, table: bool = False) -> Any:  # noqa: ANN401 - rows, or what is printed
+        assert main(["show", str(path), *argv, *(() if table else ("--format", "json"))]) == 0
+        if table:
+            return capsys.readouterr().out
         found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
         return found
 
@@ -69,3 +72,11 @@ def test_productivity_says_what_it_needs(shown: Shown) -> None:
         shown("productivity", "--output", "y")
     with pytest.raises(AssertionError):
         shown("productivity", "--output", "y", "--capital", "k", "--labour", "l", "--capital-share", "2")
+
+
+@pytest.mark.parametrize("argv", [("series",), ("productivity", "--output", "y", "--capital", "k", "--labour", "l")])
+def test_a_hostile_name_is_plain_text(shown: Shown, argv: tuple[str, ...]) -> None:
+    """Markup stays as it is, and nothing that a terminal obeys is printed."""
+    out = str(shown(*argv, table=True))
+    assert "[red]North" in out
+    assert "\x1b" not in out
