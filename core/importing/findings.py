@@ -9,6 +9,7 @@ import polars as pl
 
 from core.importing.names import Match, normal
 from core.importing.numbers import FOOTNOTE
+from core.workbook.status import STATUSES
 
 MOST = 20
 SPIKE = 6.0
@@ -28,6 +29,8 @@ LESS = re.compile(
     re.IGNORECASE,
 )
 """Words of indicators of which less is mostly better."""
+MOST_WORDS = 8
+"""Of words and signs in the place of a figure those that are named."""
 YEAR = 4
 """The letters of a period that is a year."""
 
@@ -137,6 +140,18 @@ def footnotes(written: pl.Series) -> Iterator[Finding]:
     if marked.len():
         text = f"read without the marks of footnotes, as in “{marked[0][:40]}”: {marked.len():,} in all"
         yield Finding("footnote", text, marked.len())
+
+
+def missing(cells: pl.DataFrame) -> Iterator[Finding]:
+    """What cells without a number say, by status. `cells` has `line`, `written`, `number` and `status`."""
+    without = cells.filter(pl.col("number").is_null() & pl.col("written").is_not_null() & pl.col("why").is_null())
+    for status, some in without.group_by("status", maintain_order=True):
+        counts = some.group_by("written", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
+        shown = [f"{text[:20]} ({count:,})" for text, count in counts.head(MOST_WORDS).iter_rows()]
+        more = f" and {counts.height - MOST_WORDS:,} more" if counts.height > MOST_WORDS else ""
+        letter = str(status[0])
+        text = f"{some.height:,} without a value, status {letter} ({STATUSES[letter]}): {', '.join(shown)}{more}"
+        yield Finding("missing", text, some.height)
 
 
 def off_scale(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ from typing import Literal, TypeAlias
 
 import polars as pl
 
+from core.importing.gaps import gap_status
 from core.workbook.scale import SCALES
-from core.workbook.status import STATUSES, WITHOUT_VALUE
+from core.workbook.status import STATUSES
 
 DecimalSign: TypeAlias = Literal[".", ","]
 
@@ -27,10 +28,6 @@ QUALIFIERS: dict[str, str] = {
     "~": "about",
     "约": "about",
 }
-GAPS = frozenset({
-    "", ":", "-", "–", "—", "..", "...", "na", "n/a", "n.a.", "nan", "null", "none", "#n/a", "缺", "无", "…", "k.a.",
-    "k. a.", ".", "/",
-})  # fmt: skip
 FOOTNOTE = (
     r"(?P<last>[0-9０-９%％万亿])\s*"
     r"(?:[①-⒛⓪-⓿❶-➓¹²³⁰⁴-⁹ᵃ-ᵛ*＊†‡§]+|[\[(（〔](?:[0-9]{1,2}|注[0-9]*)[\])）〕]|\s[0-9]{1,2}\))\s*$"
@@ -115,8 +112,8 @@ def _marked(text: str, sign: DecimalSign) -> tuple[str | None, int, bool, str, s
     written = unicodedata.normalize("NFKC", unmarked).strip().replace("−", "-")
     if gap := EUROSTAT_GAP.fullmatch(written):
         return None, 0, False, "exact", EUROSTAT.get(gap["flag"], "O"), False
-    if written.casefold() in GAPS or written in WITHOUT_VALUE:
-        return None, 0, False, "exact", written if written in WITHOUT_VALUE else "O", False
+    if status := gap_status(written):
+        return None, 0, False, "exact", status, False
     found = MARKED.fullmatch(_with_point(written, sign))
     flags = "".join(EUROSTAT.get(flag, flag) for flag in found["flags"]).upper().split() if found else []
     letters = [letter for letter in "".join(flags) if letter in STATUSES]

@@ -4,6 +4,7 @@ from collections.abc import Container
 
 import polars as pl
 
+from core.importing.gaps import ERROR
 from core.importing.layout import BadLayout, Layout, is_constant
 from core.importing.measures import Measured, measured, named_measure
 from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbers, scaled_values
@@ -137,7 +138,7 @@ def _header(of: str, name: str, layout: Layout) -> dict[str, str | None]:
     else:
         said[f"h_{layout.across}"] = bare if layout.across == "indicator" else name
     said["h_measure"] = None if measure is None else f"{measure.measure}@{measure.mult}"
-    return {"of": of, **said}
+    return {"of": of, "column": name, **said}
 
 
 def _text(column: str, table: ForeignTable) -> pl.Expr:
@@ -226,6 +227,14 @@ def _why() -> pl.Expr:
     deleted = pl.col("action").is_in(["D", "DELETE"])
     reasons: list[tuple[pl.Expr, pl.Expr]] = [
         (deleted, pl.lit("it asks for a deletion: remove the figure by hand")),
+        (
+            pl.any_horizontal(pl.col("unit", "indicator", "period_text").str.contains(ERROR)),
+            pl.lit("its unit, indicator or period is an error of a formula: mend the cell"),
+        ),
+        (
+            pl.col("written").str.contains(ERROR) & pl.col("bad"),
+            pl.format("“{}” is an error of a formula, in column {}: mend the cell", quoted, pl.col("column")),
+        ),
         (pl.col("bad"), pl.format("“{}” is no number: mend the cell", quoted)),
         (pl.col("unit").is_null(), pl.lit("it names no unit: fill the cell")),
         (pl.col("indicator").is_null(), pl.lit("it names no indicator: fill the cell")),

@@ -15,6 +15,7 @@ from core.importing.findings import (
     assumed_directions,
     findings,
     footnotes,
+    missing,
     off_scale,
     two_measures,
 )
@@ -143,7 +144,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     told = dict(one.partition(" ")[::2] for one in table.told)
     mark = "" if layout.decimal or decimal == "," else ambiguous_mark(cells["written"])
     signs = ambiguous_sign(mark, told.get("delimiter", ""))
-    marks = footnotes(cells["written"])
+    marks = [*footnotes(cells["written"]), *missing(cells)]
     found = (*signs, *repeats, *two, *marks, *off_scale(good, exact), *findings(good, units, indicators))
     fresh = [one.code for _, one in entries if isinstance(one, Indicator) and one.direction < 0]
     assumed = tuple(code for code in fresh if code not in choices.directions)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from core.importing.composed import dataset_of
+from core.importing.gaps import no_letters
 from core.importing.layout import CONSTANT, Across, BadLayout, Layout, is_constant
 from core.importing.measures import measured
-from core.importing.numbers import GAPS, decimal_sign, numbers
+from core.importing.numbers import decimal_sign, numbers
 from core.importing.periods import read_period
 from core.importing.table import LINE, ForeignTable
 
@@ -141,7 +142,7 @@ def _seen(table: ForeignTable, name: str) -> _Column:
     texts = table.frame[name].drop_nulls()
     sample = texts if texts.len() <= SAMPLE else texts.gather_every(texts.len() // SAMPLE)
     some = sample.unique(maintain_order=True).head(2000)
-    solid = some.filter(~some.str.to_lowercase().is_in(list(GAPS)))
+    solid = no_letters(some)
     bad = numbers(solid, decimal_sign(solid))["bad"].sum() if solid.len() else 1
     periods = [text for text in some.head(200).to_list() if read_period(_bare(text))]
     measures = [text for text in some.head(50).to_list() if measured(text)]

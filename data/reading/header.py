@@ -61,7 +61,7 @@ def _header_at(name: str, first: list[Row], header_line: int) -> int:
 def _check_header(name: str, cells: Sequence[str]) -> None:
     filled = [cell.strip() for cell in cells if cell.strip()]
     named = [cell for cell in filled if read_period(cell)]
-    bad = numbers(pl.Series(filled, dtype=pl.String), POINT)["bad"].sum()
+    bad = _words(filled).sum()
     if len(filled) - bad > len(filled) / 2 and len(named) < len(filled) / 2:
         raise FileError(f"{name} begins with figures in place of a header: add a line that names its columns.")
 
@@ -84,9 +84,15 @@ def _begins_in(above: Sequence[str], cells: Sequence[str]) -> bool:
 
 def _are_words(cells: Sequence[str]) -> bool:
     """Whether most cells are words or periods, not figures."""
-    bad = numbers(pl.Series(cells, dtype=pl.String), POINT)["bad"].to_list()
+    bad = _words(cells).to_list()
     words = sum(is_word or read_period(cell) is not None for is_word, cell in zip(bad, cells, strict=True))
     return bool(words > len(cells) / 2)
+
+
+def _words(cells: Sequence[str]) -> pl.Series:
+    """Whether each cell is a word, and no figure or gap; a letter alone is a word here."""
+    texts = pl.Series(cells, dtype=pl.String)
+    return numbers(texts, POINT)["bad"] | texts.str.contains(r"^\s*\p{L}\s*$")
 
 
 def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:

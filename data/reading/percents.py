@@ -10,6 +10,7 @@ BUILT_IN = ("9", "10")
 """The numbers of the formats 0% and 0.00%, which every workbook has."""
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+UNREADABLE = (KeyError, StopIteration, ET.ParseError, zipfile.BadZipFile, OSError, ValueError)
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -18,8 +19,8 @@ def percent_cells(path: Path, sheet: str) -> frozenset[tuple[int, int]]:
     try:
         with zipfile.ZipFile(path) as archive:
             styles = _styles(archive)
-            cells = list(_cells(archive, _part(archive, sheet))) if styles else []
-    except (KeyError, StopIteration, ET.ParseError, zipfile.BadZipFile, OSError, ValueError):
+            cells = list(_cells(archive, part_of_sheet(archive, sheet))) if styles else []
+    except UNREADABLE:
         return frozenset()
     first = min((column for _, column, _ in cells), default=0)
     return frozenset((row, column - first) for row, column, style in cells if style in styles)
@@ -28,16 +29,16 @@ def percent_cells(path: Path, sheet: str) -> frozenset[tuple[int, int]]:
 def _styles(archive: zipfile.ZipFile) -> set[str]:
     """The numbers of the styles that are in per cent."""
     root = ET.fromstring(archive.read("xl/styles.xml"))  # noqa: S314 - expat itself bounds entities
-    codes = {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter() if _is(one, "numFmt")}
+    codes = {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter() if is_named(one, "numFmt")}
     percent = {*BUILT_IN, *(number for number, code in codes.items() if "%" in QUOTED.sub("", code))}
-    styles = next(one for one in root.iter() if _is(one, "cellXfs"))
+    styles = next(one for one in root.iter() if is_named(one, "cellXfs"))
     return {str(n) for n, style in enumerate(styles) if style.get("numFmtId") in percent}
 
 
-def _part(archive: zipfile.ZipFile, sheet: str) -> str:
+def part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str:
     """The name of the part that holds a sheet."""
     book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - as above
-    number = next(one.get(RELATION) for one in book.iter() if _is(one, "sheet") and one.get("name") == sheet)
+    number = next(one.get(RELATION) for one in book.iter() if is_named(one, "sheet") and one.get("name") == sheet)
     links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - as above
     target = next(one.get("Target", "") for one in links.iter() if one.get("Id") == number)
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
@@ -47,17 +48,19 @@ def _cells(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]
     """Row, column and style of each cell that holds anything."""
     with archive.open(part) as stream:
         for _, one in ET.iterparse(stream):  # noqa: S314 - as above
-            if _is(one, "c") and len(one) and (found := CELL.fullmatch(one.get("r", ""))):
-                yield int(found[2]) - 1, _column(found[1]), one.get("s", "")
-            if _is(one, "row"):
+            if is_named(one, "c") and len(one) and (found := CELL.fullmatch(one.get("r", ""))):
+                yield int(found[2]) - 1, column_of(found[1]), one.get("s", "")
+            if is_named(one, "row"):
                 one.clear()
 
 
-def _is(element: ET.Element, name: str) -> bool:
+def is_named(element: ET.Element, name: str) -> bool:
+    """Whether an element has this name, in whatever namespace."""
     return element.tag.rpartition("}")[2] == name
 
 
-def _column(letters: str) -> int:
+def column_of(letters: str) -> int:
+    """The number of a column from 0: A is 0."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -1,6 +1,6 @@
 """Excel workbooks (.xlsx, .xls, .ods), read by calamine: a sheet is a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from data.errors import FileError
 from data.reading.header import Row
 from data.reading.limits import Limits
 from data.reading.percents import percent_cells
+from data.reading.raw_cells import raw_cells
 from data.reading.rows import table_of_rows
 from data.reading.unpacked import check_unpacked
 
@@ -70,10 +71,11 @@ def _first_table(
     problem = FileError(f"{path.name} has no sheet with anything on it: name another file.")
     for n, (name, frame) in enumerate(frames):
         others = [f"others {', '.join(other for other in sheets if other != name)}"] if len(sheets) > 1 else []
-        percent = percent_cells(path, name) if path.suffix.lower() in XML else frozenset()
+        is_xml = path.suffix.lower() in XML
+        percent = percent_cells(path, name) if is_xml else frozenset()
         try:
             limits.check_shape(path.name, *frame.shape)
-            rows, told = _rows(frame, percent), (f"sheet {name}", *others)
+            rows, told = _rows(frame, percent, raw_cells(path, name) if is_xml else {}), (f"sheet {name}", *others)
             table = table_of_rows(path.name, rows, *told, limits=limits, header_line=header_line)
         except FileError as error:
             problem = problem if n else error
@@ -83,12 +85,17 @@ def _first_table(
     raise problem
 
 
-def _rows(frame: pl.DataFrame, percent: frozenset[tuple[int, int]]) -> Iterator[Row]:
+def _rows(
+    frame: pl.DataFrame, percent: frozenset[tuple[int, int]], raw: Mapping[tuple[int, int], str]
+) -> Iterator[Row]:
     texts = frame.select(pl.all().cast(pl.String).fill_null(""))
-    rows = {row for row, _ in percent}
+    rows = {row for row, _ in (*percent, *raw)}
     for n, cells in enumerate(texts.iter_rows()):
+        if n not in rows:
+            yield n + 1, cells
+            continue
         shown = [_in_percent(cell) if (n, at) in percent else cell for at, cell in enumerate(cells)]
-        yield n + 1, shown if n in rows else cells
+        yield n + 1, [raw.get((n, at), cell) for at, cell in enumerate(shown)]
 
 
 def _in_percent(cell: str) -> str:

@@ -55,9 +55,9 @@ def test_two_rows_of_merged_header_become_one_and_shares_are_as_shown(messy: Pat
 
 
 def test_a_sheet_can_be_named_and_its_dates_and_formulas_are_values(messy: Path) -> None:
-    """A date is a day, a formula its result, an error nothing."""
+    """A date is a day, a formula its result, an error itself with its cell."""
     table = read_foreign(messy, Reading(sheet="Dates"))
-    assert table.frame.rows()[0] == ("A", "2023-12-31 00:00:00", "30", None, 2)
+    assert table.frame.rows()[0] == ("A", "2023-12-31 00:00:00", "30", "#DIV/0! in D2", 2)
     with pytest.raises(FileError, match="name one of Notes, Data, Dates"):
         read_foreign(messy, Reading(sheet="Nothing"))
 

@@ -12,7 +12,7 @@ from data.file import WorkbookFile
 from tui.command_line import main
 
 Run = Callable[..., tuple[int, str, str]]
-LONG = "region,year,variable,value,unit\nN,2022,gdp,1.5,亿元\nN,2023,gdp,2.5,亿元\nS,2023,gdp,x,亿元\n"
+LONG = "region,year,variable,value,unit\nN,2022,gdp,1.5,亿元\nN,2023,gdp,2.5,亿元\nS,2023,gdp,x1,亿元\n"
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_a_long_table_comes_in_as_one_step_with_the_bad_row_named(run: Run) -> N
     code, out, _ = run("gdp.csv", "--yes")
     assert code == 0
     assert "2 new, 0 changed, 1 refused" in out
-    assert "line 4: 'x': “x” is no number" in out
+    assert "line 4: 'x1': “x1” is no number" in out
     assert (figure("N", "gdp", "2022").value, figure("N", "gdp", "2022").mult) == (1.5e8, 8)
     assert figure("N", "gdp", "2023").source == "gdp_csv"
     assert steps() == 2
@@ -256,14 +256,14 @@ def test_a_file_without_the_name_of_its_indicator_is_told_so(run: Run) -> None:
 
 def test_every_refused_row_can_be_written_to_a_file(run: Run) -> None:
     """Its line, its text and the reason; rows alike are told together in the preview."""
-    rows = "".join(f"N,{year},gdp,x,亿元\n" for year in range(2000, 2020))
+    rows = "".join(f"N,{year},gdp,x1,亿元\n" for year in range(2000, 2020))
     good = "".join(f"N,{year},gdp,{year - 1999}.5,亿元\n" for year in range(2020, 2024))
     Path("gdp.csv").write_text(f"region,year,variable,value,unit\n{rows}{good}", encoding="utf-8")
     _, out, _ = run("gdp.csv", "--dry-run", "--refused", "bad.csv")
     assert "… and so 18 rows more, lines 4-21" in out
     lines = Path("bad.csv").read_text("utf-8").splitlines()
     assert len(lines) == 21
-    assert lines[1] == "gdp.csv,2,x,“x” is no number: mend the cell"
+    assert lines[1] == "gdp.csv,2,x1,“x1” is no number: mend the cell"
 
 
 def test_a_measure_in_the_name_of_an_indicator_is_taken_from_it(run: Run) -> None:

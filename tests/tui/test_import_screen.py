@@ -22,7 +22,7 @@ PANEL = "region,year,variable,value,unit\n" + "".join(
     for n, region in enumerate(("西藏", "山西"))
     for year in range(2008, 2024)
 )
-SLIPS = f"{PANEL}两藏,2024,gdp,3.5,亿元\n山西,2024,gdp,x,亿元\n"
+SLIPS = f"{PANEL}两藏,2024,gdp,3.5,亿元\n山西,2024,gdp,?,亿元\n"
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ async def test_the_preview_shows_the_guess_the_counts_and_each_oddity(app: Jingd
         assert cells(app, "role/unit").startswith("unit | region | 3 spellings, 2 units: ")
         assert cells(app, "name/两藏") == "两藏 | nearest: 西藏 | 1 row rejected"
         assert cells(app, "measure/gdp") == "gdp | 10^8 CNY | 32 figures, 2 units, 2008 to 2023"
-        assert "“x” is no number: mend the cell" in seen
+        assert "“?” is no number: mend the cell" in seen
 
 
 async def test_enter_imports_as_one_step_and_u_takes_it_back(app: Jingdex) -> None:

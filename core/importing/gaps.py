@@ -1,0 +1,34 @@
+"""Words and signs in the place of a figure: gaps, suppressed figures, and errors of spreadsheets.
+
+Letters of suppressed figures are those of Statistics Canada (x, F), Eurostat (c), the Office for National Statistics
+([c]), the United States Census Bureau and Bureau of Labor Statistics (N, D, S); status Q of SDMX CL_OBS_STATUS.
+"""
+
+import polars as pl
+
+from core.workbook.status import WITHOUT_VALUE
+
+GAPS = frozenset({
+    "", ":", "-", "–", "—", "..", "...", "na", "n/a", "n.a.", "nan", "null", "none", "#n/a", "缺", "无", "…", "k.a.",
+    "k. a.", ".", "/",
+})  # fmt: skip
+SUPPRESSED = frozenset({"n", "x", "c", "s", "d", "f", "[c]", "***"})
+"""A figure that exists and is not published, in small letters; round brackets around a letter are left out before."""
+NOT_AVAILABLE = "#N/A"
+ERROR = r"^#(?:DIV/0!|N/A|REF!|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!)(?: in [A-Z]{1,3}\d+)?$"
+"""An error of a spreadsheet, of an Excel sheet with its cell."""
+
+
+def gap_status(text: str) -> str:
+    """The status of a figure that is missing where its cell says no more than this; nothing for any other text."""
+    if text in WITHOUT_VALUE:
+        return text
+    if text.casefold() in SUPPRESSED:
+        return "Q"
+    return "O" if text.casefold() in GAPS or text.startswith(NOT_AVAILABLE) else ""
+
+
+def no_letters(texts: pl.Series) -> pl.Series:
+    """The texts without errors, and without letters and signs that stand for a figure only among figures."""
+    marks = [*SUPPRESSED, *GAPS, *map(str.lower, WITHOUT_VALUE)]
+    return texts.filter(~(texts.str.to_lowercase().is_in(marks) | texts.str.contains(ERROR)))

@@ -1,0 +1,55 @@
+"""Cells of an Excel sheet that its reader gives otherwise: errors, which it gives as empty, and long whole numbers."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from data.reading.percents import CELL, UNREADABLE, column_of, is_named, part_of_sheet
+
+PIECE = 1 << 20
+OVERLAP = 40
+SIGN = b't="e"'
+
+
+def raw_cells(path: Path, sheet: str) -> dict[tuple[int, int], str]:
+    """The texts of such cells by row and column, from 0, columns from the first that holds anything.
+
+    An error comes with its cell: #DIV/0! in C2.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            part = part_of_sheet(archive, sheet)
+            if not _may_hold(archive, part):
+                return {}
+            cells = list(_cells(archive, part))
+    except UNREADABLE:
+        return {}
+    first = min((column for _, column, _ in cells), default=0)
+    return {(row, column - first): text for row, column, text in cells if text}
+
+
+def _may_hold(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether the sheet has an error anywhere, found without understanding it."""
+    rest = b""
+    with archive.open(part) as stream:
+        while piece := stream.read(PIECE):
+            if SIGN in rest + piece:
+                return True
+            rest = piece[-OVERLAP:]
+    return False
+
+
+def _cells(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]]:
+    """Row, column and such a text, else nothing, of each cell that holds anything."""
+    with archive.open(part) as stream:
+        for _, one in ET.iterparse(stream):  # noqa: S314 - expat itself bounds entities
+            if is_named(one, "c") and len(one) and (found := CELL.fullmatch(one.get("r", ""))):
+                yield int(found[2]) - 1, column_of(found[1]), _text(one, found[0])
+            if is_named(one, "row"):
+                one.clear()
+
+
+def _text(cell: ET.Element, place: str) -> str:
+    written = next((part.text or "" for part in cell if is_named(part, "v")), "")
+    return f"{written} in {place}" if cell.get("t") == "e" else ""
