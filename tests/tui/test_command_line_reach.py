@@ -30,6 +30,8 @@ def test_the_figures_kept_reach_the_score(
     assert "A score of 0.35 of beijing in ecosystem_rebuilt, 2018 is reached with" in capsys.readouterr().out
     with WorkbookFile.open(beijing) as file:
         result = scored(file.workbook(), "rebuilt_topsis")
+        kept = [file.workbook().series("beijing", code).at("2018") for code in indicators]
+    assert {(one.source, one.vintage) for one in kept if one and one.status == "E"} == {("", "")}
     assert isinstance(result, Scored)
     assert dict(result.scores.select("period", "ecosystem_rebuilt").iter_rows())["2018"] == pytest.approx(
         0.35, abs=1e-6
