@@ -221,6 +221,12 @@ def _periods(texts: pl.Series) -> pl.Series:
     return texts.to_frame().join(table, on=texts.name, how="left", maintain_order="left")["said"]
 
 
+def _is_changed(number: pl.Expr) -> pl.Expr:
+    """Whether the text of a whole number is none that a float holds: beyond 2^53 most are not."""
+    whole = number.str.extract(r"^([+-]?\d{16,30})(?:\.0*)?$").cast(pl.Int128, strict=False)
+    return (whole.cast(pl.Float64).cast(pl.Int128, strict=False) != whole).fill_null(value=False)
+
+
 def _why() -> pl.Expr:
     """The first reason, if any, why a row cannot come in."""
     quoted = pl.col("written").fill_null("").str.slice(0, 40)
@@ -255,6 +261,10 @@ def _why() -> pl.Expr:
         (
             pl.col("status").is_in(list(WITHOUT_VALUE)) & pl.col("number").is_not_null(),
             pl.format("status {} goes with no number: leave out one of the two", pl.col("status")),
+        ),
+        (
+            _is_changed(pl.col("number")),
+            pl.format("“{}” has more digits than can be kept: write up to 15, or its rounded value", quoted),
         ),
         (
             pl.col("value").is_infinite() | (pl.col("value").abs() > LARGEST),
