@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from looking import screen_text
+from looking import rested, screen_text
 from textual.pilot import Pilot
 
 from data.places import own_copy
@@ -196,7 +196,12 @@ async def branches(app: Jingdex, pilot: Pilot[int]) -> bool:
 @does("pivot", "jump", "fill", "select_up", "select_down", "select_left", "select_right")
 async def figure_table(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The table turns, a row is one jump away, a block is stretched and filled; test_figures_pane.py says how."""
-    await pilot.press("alt+5", "P", "P", "P", "colon", *"100", "enter")
+    await pilot.press("alt+5")
+    for _ in range(3):
+        await pilot.press("P")
+        await rested(pilot)
+    await pilot.press("colon", *"100", "enter")
+    await rested(pilot)
     assert app.grid.cursor[0] == 99
     await pilot.press("end", "shift+up", "shift+left", "shift+right", "shift+down", "shift+down")
     steps = len(app.session.file.trail())
