@@ -21,7 +21,6 @@ from core.workbook.figure import Figure
 from core.workbook.figure_frame import frame_of
 from core.workbook.figure_store import Figures
 from core.workbook.workbook import Workbook
-from data.errors import FileError
 from data.file import WorkbookFile
 from data.rows import add_rows
 from data.session import Session
