@@ -41,7 +41,8 @@ def metadata_edit(table: ForeignTable, workbook: Workbook, code: str) -> Composi
     for one in made:
         edits = (*edits, *load(one, CompositeEdit("", edits).apply(workbook)).edits)
     title = f"import of {table.name}: {len(named)} indicators named, method {code} with {len(made[0].placed)} places"
-    title += f" and goalposts of {len(goalposts)} indicators" if goalposts else ""
+    of = "1 indicator" if len(goalposts) == 1 else f"{len(goalposts)} indicators"
+    title += f" and goalposts of {of}" if goalposts else ""
     title += f", method {code}_targets with targets of {len(targets)} indicators" if targets else ""
     return CompositeEdit(title, edits)
 

@@ -19,11 +19,16 @@ OWN = ("scenarios", "branched")
 TYPED = tuple(column.name for column in fields(Figure) if column.name != "time")
 
 
-def begun(workbook: Workbook, code: str, name: str = "", note: str = "") -> SetEntry:
-    """The edit that begins a scenario. Raises BadEntry where there is one of this code."""
+def begun(workbook: Workbook, code: str, name: str = "", note: str = "") -> SetEntry | CompositeEdit:
+    """The edit that begins a scenario, without the changes that an earlier one of this code has left behind.
+
+    Raises BadEntry where there is one of this code.
+    """
     if not code.strip() or code in workbook.scenarios:
         raise BadEntry(f"There is a scenario “{code}” already: choose another name." if code else "Name the scenario.")
-    return SetEntry("scenarios", None, Scenario(code, name or code, note=note))
+    edit = SetEntry("scenarios", None, Scenario(code, name or code, note=note))
+    left = tuple(SetEntry("branched", one, None) for one in workbook.branched(code))
+    return CompositeEdit(str(edit), (*left, edit)) if left else edit
 
 
 def branch(workbook: Workbook, code: str) -> Workbook:
@@ -60,7 +65,7 @@ def offered(workbook: Workbook, code: str, edit: Edit, note: str = "", *, over: 
     """The one edit that begins a scenario in which an edit is made; `over` is the scenario that it was made against."""
     beginning = begun(workbook, code, note=note or str(edit))
     carried = [SetEntry("branched", None, replace(one, scenario=code)) for one in workbook.branched(over)]
-    first = CompositeEdit(str(beginning), (beginning, *carried))
+    first = CompositeEdit(str(beginning), (*single_edits(beginning), *carried))
     return CompositeEdit(f"scenario {code}: {edit}", (*first.edits, *recorded(first.apply(workbook), code, edit).edits))
 
 

@@ -125,3 +125,18 @@ def test_a_merge_names_no_cell_that_is_again_or_already_what_it_was() -> None:
     assert same is not None
     for there in (back, same.apply(workbook)):
         assert str(merged(there, "s")) == "scenario s merged"
+
+
+def test_a_scenario_begins_without_what_an_earlier_one_of_its_name_left() -> None:
+    """Undoing the beginning leaves its changes in the workbook; a new one does not have them again."""
+    workbook = with_scenario()
+    figure = next(iter(next(iter(workbook.figures.values()))))
+    changed = recorded(workbook, "s", SetFigure(figure, replace(figure, value=(figure.value or 0.0) + 1))).apply(
+        workbook
+    )
+    left = SetEntry("scenarios", changed.scenarios["s"], None).apply(changed)
+    assert left.branched("s")
+    again = begun(left, "s").apply(left)
+    assert "s" in again.scenarios
+    assert not again.branched("s")
+    assert begun(left, "s").inverse().apply(again).tables == left.tables
