@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from core.derive.derive import Derived, derive
 from core.workbook.edit import Edit
-from core.workbook.typed_edit import Place
+from core.workbook.typed_edit import FigurePlace, Place, standing_at
 from core.workbook.workbook import Workbook
 from data.session import Session
 from tui.attribution.reasons import Reasons
@@ -177,7 +177,8 @@ class Jingdex(App[int]):
     @property
     def place(self) -> Place | None:
         """Where typing would lead."""
-        return self.pane.place
+        place = self.pane.place
+        return standing_at(self.workbook, place) if isinstance(place, FigurePlace) else place
 
     @property
     def shown(self) -> ViewState:

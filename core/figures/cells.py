@@ -13,7 +13,7 @@ from core.workbook.figure import Figure
 from core.workbook.figure_text import PERCENTS, printed_number
 from core.workbook.period import period
 from core.workbook.scale import step_below
-from core.workbook.typed_edit import FigurePlace, figure_at
+from core.workbook.typed_edit import FigurePlace, figure_at, standing_at
 from core.workbook.workbook import Workbook
 
 Telling = Callable[[float], None]
@@ -110,7 +110,7 @@ def overwritten(workbook: Workbook, targets: Targets, text: str, title: str, *, 
     for at, row in enumerate(targets):
         for target in row:
             if target is not None:
-                draft.write(target.place, target.part, text, at)
+                draft.write(standing_at(workbook, target.place), target.part, text, at)
     return _written(draft, title)
 
 

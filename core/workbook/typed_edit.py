@@ -76,6 +76,14 @@ def figure_at(workbook: Workbook, place: Place) -> Figure | None:
             return replace(weight, decimals=max(weight.decimals, 1))
 
 
+def standing_at(workbook: Workbook, place: FigurePlace) -> FigurePlace:
+    """Where the figure of a place stands now: in its newest release, where it has left the release of the place."""
+    if figure_at(workbook, place) is None:
+        releases = workbook.series(place.unit, place.indicator).vintages(place.period)
+        return FigurePlace(*releases[-1].key) if releases else place
+    return place
+
+
 def cell_at(workbook: Workbook, place: Place, *, chinese: bool = True) -> Cell:
     """What typing at a place needs to know; `chinese` says whether it can show 亿 and 万, or bn and k instead."""
     present = figure_at(workbook, place)
@@ -252,7 +260,7 @@ def _target_edit(workbook: Workbook, place: TargetPlace, figure: Figure) -> Edit
 
 
 def _figure(workbook: Workbook, place: Place) -> Figure:
-    figure = figure_at(workbook, place) if isinstance(place, FigurePlace) else None
+    figure = figure_at(workbook, standing_at(workbook, place)) if isinstance(place, FigurePlace) else None
     if figure is None:
         raise BadEntry("There is no figure here: type one first.")
     return figure

@@ -7,14 +7,14 @@ from tui.app import Jingdex
 
 
 async def test_an_emptied_size_is_typed_again_in_its_row(bench: Jingdex) -> None:
-    """After x on every year there is, the figure goes back where it was, and no other pane changes."""
+    """After x on every year there is, one after the other, the figure goes to the last, and no other pane changes."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j")
         row = bench.pane.row
         assert row
         for _ in range(20):
             if bench.workbook.series("healthcare", "overall_scale").known():
-                await pilot.press("x")
+                await pilot.press("x", "right", "left")
         assert not bench.workbook.series("healthcare", "overall_scale").known()
         newest = bench.workbook.series("healthcare", "overall_scale").newest()[-1]
         await pilot.press(*"736.5", "enter")

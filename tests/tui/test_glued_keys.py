@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from real_terminal import sent
+from textual import events
 
 from data.file import WorkbookFile
 from data.places import own_copy
+from tui.terminal.key_parser import KeyParser
 
 TERMINAL = {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
@@ -23,6 +25,21 @@ def titles(path: Path) -> list[str]:
     """What was done to the workbook since it was made."""
     with WorkbookFile.open(path) as file:
         return [step.title for step in file.trail(1)]
+
+
+@pytest.mark.parametrize(
+    ("packet", "keys"),
+    [
+        ("9\x1b[\x1b\r", ["9", "alt+left_square_bracket", "alt+enter"]),
+        ("9\x1bO\x1bP\x1b]\x1bX\x1bq", ["9", "alt+O", "alt+P", "alt+right_square_bracket", "alt+X", "alt+q"]),
+        (f"9\x1b^{'5' * 40}\r", ["9", "alt+circumflex_accent", *"5" * 40, "enter"]),
+        ("\x1b[A\x1b\x1b[B", ["up", "escape", "down"]),
+    ],
+)
+def test_what_begins_like_a_longer_sequence_is_escape_and_its_keys(packet: str, keys: list[str]) -> None:
+    """No `^` is typed for an Escape, whatever comes behind it; sequences of the terminal are what they were."""
+    parser = KeyParser()
+    assert [event.key for event in parser.feed(packet) if isinstance(event, events.Key)] == keys
 
 
 @pytest.mark.parametrize(

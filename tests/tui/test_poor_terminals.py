@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 from real_terminal import sent
+from rich.cells import cell_len
 
 from data.places import own_copy
+from data.session import Session
+from tui.app import Jingdex
+from tui.frame.views import ONLY_ASCII
+from tui.terminal.ascii import ascii_text
 
 KEYS = (b"R&D", b"jjc\x1b2t\x1b3?\x1b1L]/abc\rL\x1b1jji9\rq")
 COLOUR = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
@@ -33,3 +38,26 @@ def test_no_byte_above_127_is_sent_with_lang_c(path: Path) -> None:
     received = sent(path, KEYS, TERM="xterm", LANG="C")
     assert max(received) < 128
     assert b"976.1bn" in received
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("9761亿 A → 1.05万亿 E", "9761e8 A > 1.05e12  E"),
+        ("2.83万V, 3千亿", "2.83e4V, 3e11 "),
+        ("亿 · 万", "?? . ??"),
+    ],
+)
+def test_a_scale_is_a_power_of_ten_in_ascii(text: str, shown: str) -> None:
+    """It has as many cells as the word, is what can be typed, and stands for no word without a number."""
+    assert ascii_text(text) == shown
+    assert cell_len(text) == cell_len(shown)
+
+
+async def test_without_unicode_no_name_is_shown_in_chinese(session: Session, capable: pytest.MonkeyPatch) -> None:
+    """L says why, in place of a screen full of question marks."""
+    capable.setenv("LANG", "C")
+    app = Jingdex(session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("L")
+        assert (app.wording.language, app.message) == ("en", ONLY_ASCII)

@@ -7,7 +7,6 @@ from core.errors import BadEntry
 from core.workbook.edit import Edit
 from core.workbook.status import STATUSES
 from core.workbook.typed_edit import Place, cell_at
-from core.workbook.typed_edit import typed as typed_edit
 from tui.figures.cells import label, present_text, targets, targets_under
 from tui.figures.pane import FiguresPane
 from tui.frame.choices import Choices, Option, whole
@@ -134,6 +133,7 @@ def cells_of(text: str) -> list[list[str]]:
 def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> None:
     """Ask for a text to write into a part of the figures of the block, or of the one under the cursor."""
     from core.figures.cells import overwritten  # noqa: PLC0415 - it goes with what loads Polars
+    from tui.frame.edits import writing  # noqa: PLC0415 - it leads back here
 
     aims = targets(pane, part)
     many = sum(target is not None for row in aims for target in row)
@@ -147,8 +147,6 @@ def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> N
         asked += scale_told(app, alone)
 
     def make(written: str) -> Edit:
-        if alone:
-            return typed_edit(app.workbook, alone, written, chinese=chinese)
         made = overwritten(app.workbook, aims, written, asked, chinese=chinese)
         if made.edit is None:
             raise BadEntry(made.refused[0].why if made.refused else "Nothing would change.")
@@ -156,7 +154,12 @@ def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> N
 
     begun = present_text(pane, part) if many == 1 and text is None else text or ""
     app.ask(
-        asked, begun, make, previews=many <= AT_ONCE, anew=text is None and part == "value", choices=_choices(app, part)
+        asked,
+        begun,
+        writing(app, alone) if alone else make,
+        previews=many <= AT_ONCE,
+        anew=text is None and part == "value",
+        choices=_choices(app, part),
     )
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from core.workbook.edit import Edit
+from core.errors import JingdexError
+from core.workbook.edit import Edit, changes_nothing
+from core.workbook.figure import Figure
 from core.workbook.period import period
 from core.workbook.typed_edit import (
     FigurePlace,
@@ -17,6 +19,7 @@ from core.workbook.typed_edit import (
     new_place,
     noted,
     sourced,
+    standing_at,
     stepped,
     typed,
 )
@@ -25,6 +28,7 @@ from core.workbook.typed_edit import (
 )
 from core.workbook.workbook import Workbook
 from tui.figures.block_commands import scale_told
+from tui.frame.asking import NOTHING_CHANGED
 from tui.frame.choices import whole
 from tui.frame.detail import series_name
 from tui.frame.offers import sources, words
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 ASK_NOTE = "note on the figure (empty takes it away)"
 ASK_SOURCE = "source of the figure, by code or title (empty takes it away)"
 ASK_PERIOD = "period to add, such as 2024 or 2025-H1; 2023@2025-03 is a later release of 2023"
+NO_FIGURE = "Only a figure has a note and a source: move to one, or type one first."
 NO_PLACE = "There is no figure under the cursor: move to a row that has one."
 
 
@@ -86,24 +91,27 @@ def missing(app: "Jingdex") -> None:
     """Mark the figure as missing; a code of the tree, or a step, goes."""
     if bench.removed(app) or trust.emptied(app):
         return
+    place = app.place
     _at_once(app, missing_edit)
+    if place is not None:
+        app.pane.keep_place(place)
+        app.draw_detail()
 
 
 def note(app: "Jingdex") -> None:
     """Write a note on the figure."""
-    place = _place(app)
-    if place is not None:
-        figure = figure_at(app.workbook, place)
-        app.ask(ASK_NOTE, figure.note if figure else "", lambda text: noted(app.workbook, place, text))
+    found = _figure_here(app)
+    if found:
+        place, figure = found
+        app.ask(ASK_NOTE, figure.note, lambda text: noted(app.workbook, place, text))
 
 
 def source(app: "Jingdex") -> None:
     """Name the figure's source."""
-    place = _place(app)
-    if place is not None:
-        figure = figure_at(app.workbook, place)
-        known = figure.source if figure else ""
-        app.ask(ASK_SOURCE, known, lambda text: sourced(app.workbook, place, text), anew=True,
+    found = _figure_here(app)
+    if found:
+        place, figure = found
+        app.ask(ASK_SOURCE, figure.source, lambda text: sourced(app.workbook, place, text), anew=True,
             choices=whole("source", sources(app.workbook), "open"),
         )  # fmt: skip
 
@@ -167,20 +175,39 @@ def ask_figure(app: "Jingdex", place: Place, text: str | None) -> None:
     if isinstance(place, FigurePlace):
         label = f"{series_name(place.unit, place.indicator, app.workbook, app.wording)} {place.period}"
     label += scale_told(app, place)
-    chinese = app.wording.unicode
     app.ask(
         label,
         start,
-        lambda written: _with_effect(app, place, typed(app.workbook, place, written, chinese=chinese)),
+        writing(app, place),
         previews=True,
         anew=text is None,
     )
 
 
+def writing(app: "Jingdex", place: Place) -> Callable[[str], Edit]:
+    """What makes an edit of a text typed at a place, which another person may write in meanwhile."""
+    stood, chinese = figure_at(app.workbook, place) is not None, app.wording.unicode
+
+    def make(written: str) -> Edit:
+        there = standing_at(app.workbook, place) if stood and isinstance(place, FigurePlace) else place
+        return _with_effect(app, there, typed(app.workbook, there, written, chinese=chinese))
+
+    return make
+
+
 def _at_once(app: "Jingdex", edit: Callable[[Workbook, Place], Edit]) -> None:
     place = _place(app)
-    if place is not None:
-        app.editing.do(lambda: _with_effect(app, place, edit(app.workbook, place)))
+    if place is None:
+        return
+    try:
+        made = _with_effect(app, place, edit(app.workbook, place))
+    except JingdexError as error:
+        app.tell(str(error))
+        return
+    if changes_nothing(made):
+        app.tell(NOTHING_CHANGED)
+    else:
+        app.editing.do(lambda: made)
 
 
 def _with_effect(app: "Jingdex", place: Place, edit: Edit) -> Edit:
@@ -190,6 +217,17 @@ def _with_effect(app: "Jingdex", place: Place, edit: Edit) -> Edit:
     from core.method.edits import check_edit  # noqa: PLC0415 - it loads Polars, which the first screen does without
 
     return check_edit(app.workbook, edit)
+
+
+def _figure_here(app: "Jingdex") -> tuple[Place, Figure] | None:
+    """The figure under the cursor and its place; where there is none, that is said at once."""
+    place = _place(app)
+    figure = figure_at(app.workbook, place) if isinstance(place, FigurePlace) else None
+    if place is None or figure is None:
+        if place is not None:
+            app.tell(NO_FIGURE)
+        return None
+    return place, figure
 
 
 def _place(app: "Jingdex") -> Place | None:

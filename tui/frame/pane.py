@@ -87,6 +87,7 @@ class Pane(Vertical, can_focus=False):
         self.typing: Callable[[str | None], None] = _nothing_typed
         """What begins an edit, from a text or from what stands there; whoever shows the pane sets it."""
         self._title = ""
+        self._kept: tuple[Place, str, int] | None = None
         self._made: list[tuple[ViewState, Sheet]] = []
 
     def compose(self) -> ComposeResult:
@@ -106,7 +107,13 @@ class Pane(Vertical, can_focus=False):
     def place(self) -> Place | None:
         """Where typing would lead."""
         row = self.row
+        if row and self._kept and self._kept[1:] == (row.key, self.grid.moves):
+            return self._kept[0]
         return row.place_of(self.grid.cursor[1]) if row else None
+
+    def keep_place(self, place: Place) -> None:
+        """Let typing lead to a place until the cursor moves, though the row may show another period by then."""
+        self._kept = (place, self.row.key, self.grid.moves) if self.row else None
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """What the pane shows of a workbook."""
@@ -207,9 +214,11 @@ class Pane(Vertical, can_focus=False):
         row = self.row
         place = sheet.find(row.key) if row else None
         if place is not None and place != self.grid.cursor[0]:
+            kept = self._kept if self._kept and self._kept[2] == self.grid.moves else None
             self.sheet = sheet
             self.grid.show(sheet)
             self.grid.move_to(place)
+            self._kept = (*kept[:2], self.grid.moves) if kept else None
 
 
 def _nothing_typed(_: str | None) -> None:

@@ -14,6 +14,8 @@ from tui.terminal.themes import themes
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
+ONLY_ASCII = "This terminal shows ASCII alone, and no Chinese: start with LANG=zh_CN.UTF-8 or C.UTF-8 where it can."
+
 
 def sort(app: "Jingdex") -> None:
     """Sort by the column under the cursor: up, down, and as it was."""
@@ -80,7 +82,10 @@ def base(app: "Jingdex") -> None:
 
 
 def language(app: "Jingdex") -> None:
-    """Names in the other language."""
+    """Names in the other language, where the terminal can show it."""
+    if not app.wording.unicode:
+        app.tell(ONLY_ASCII)
+        return
     app.wording = replace(app.wording, language=LANGUAGES[LANGUAGES.index(app.wording.language) - 1])
     app.draw()
 

@@ -83,6 +83,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._columns: tuple[Column, ...] = tuple(self._table.columns)
         self._cursor = (self._stop(0, 1), 0)
         self._first_column = 0
+        self.moves = 0
         self._typing: Typing | None = None
         self._drawn: dict[int, Line] = {}
         self._styles_of_looks: dict[str, Style] = {}
@@ -271,6 +272,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         before = self._cursor
         self._cursor = (self._stop(row, direction), max(0, min(column, len(self._columns) - 1)))
         if self._cursor != before:
+            self.moves += 1
             self.post_message(self.CursorMoved(self, *self._cursor))
         return self._reveal()
 

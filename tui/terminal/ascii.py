@@ -1,5 +1,6 @@
-"""Text in ASCII, cell for cell: borders, bars, arrows and quotes get a likeness, all else a question mark."""
+"""Text in ASCII, cell for cell: borders, bars, arrows, quotes and scales get a likeness, all else a question mark."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -39,14 +40,21 @@ _ASCII: Final = {
     },
     **{character: sign for ramp, signs in _RAMPS.items() for character, sign in zip(ramp, signs, strict=True)},
 }
+_SCALES: Final = {"万亿": "e12 ", "千亿": "e11 ", "亿": "e8", "万": "e4"}
+"""Powers of ten in as many cells as the words have, as they can be typed."""
+_SCALED: Final = re.compile(rf"(?<=\d)(?:{'|'.join(_SCALES)})")
 
 
 @lru_cache(maxsize=4096)
 def ascii_text(text: str) -> str:
-    """`text` in ASCII, in as many cells: `?` for each cell of a character that has no likeness."""
+    """`text` in ASCII, in as many cells.
+
+    A scale behind a number is a power of ten; each cell of a character that has no likeness is `?`.
+    """
     if text.isascii():
         return text
+    scaled = _SCALED.sub(lambda found: _SCALES[found[0]], text)
     return "".join(
         part if part.isascii() else _ASCII.get(part, "?") if width == 1 else "?" * width
-        for part, width in clusters(text)
+        for part, width in clusters(scaled)
     )

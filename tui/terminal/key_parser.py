@@ -16,9 +16,16 @@ class KeyParser(XTermParser):
     """Reads every pair of Escape and a key as Alt and that key.
 
     Textual by itself reads some pairs as letters of macOS (Alt+1 as ¡) and loses the Escape before Enter and signs.
+    What begins like a longer sequence and is none is Escape and its keys as well, where Textual makes a `^` of Escape.
     """
 
+    _is_behind_escape = False
+
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        if sequence == ESCAPE:
+            self._is_behind_escape = True
+            return
+        alt, self._is_behind_escape = alt or self._is_behind_escape, False
         pair = len(sequence) == 2 and sequence[0] == ESCAPE and sequence[1] not in MORE_FOLLOWS  # noqa: PLR2004
         if not (alt or pair):
             yield from super()._sequence_to_key_events(sequence)

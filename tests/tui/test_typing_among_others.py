@@ -1,0 +1,105 @@
+"""What is typed goes to the figure that was under the cursor, whatever happened to it since."""
+
+import pytest
+
+from core.workbook.typed_edit import FigurePlace, TierPlace, WeightPlace
+from data.session import Session
+from tui.app import Jingdex
+from tui.frame.asking import NOTHING_CHANGED
+from tui.frame.edits import NO_FIGURE, writing
+
+HEALTHCARE = ("healthcare", "overall_scale")
+
+
+async def test_a_figure_marked_as_missing_is_typed_anew_in_its_own_period(bench: Jingdex) -> None:
+    """The row shows the year before by then, whose published figure stays as it is until the cursor moves."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "j", "x")
+        assert bench.place == FigurePlace(*HEALTHCARE, "2023")
+        await pilot.press("7", "enter")
+        series = bench.workbook.series(*HEALTHCARE)
+        values = {when: figure.value for when in ("2022", "2023") if (figure := series.at(when))}
+        assert values == {"2022": 8916e8, "2023": 7e8}
+
+
+async def test_a_second_x_marks_no_other_period_as_missing(bench: Jingdex) -> None:
+    """Before the cursor moves it says what stands there; behind a move it is of the year that the row shows."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "j", "x", "x")
+        series = bench.workbook.series(*HEALTHCARE)
+        assert [figure.period for figure in series.figures if figure.value is None] == ["2023"]
+        assert bench.message == NOTHING_CHANGED
+        assert len(bench.session.file.trail(1)) == 1
+        await pilot.press("j", "k")
+        assert isinstance(bench.place, FigurePlace)
+        assert bench.place.period == "2022"
+
+
+async def test_undo_of_a_missing_figure_leads_to_the_figure_again(bench: Jingdex) -> None:
+    """It is of a release, which the emptied one was not."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "j")
+        before = bench.place
+        await pilot.press("x", "u")
+        assert bench.place == before
+
+
+@pytest.mark.parametrize("view", ["1", "5"])
+async def test_a_figure_that_another_person_types_over_meanwhile_gives_no_release_away(
+    bench: Jingdex, view: str
+) -> None:
+    """Eve's figure of her own takes the place of the release; the one typed over it is an estimate without one too."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        place = next(
+            FigurePlace(*one.key) for one in bench.workbook.series(*HEALTHCARE).newest() if one.period == "2023"
+        )
+        assert place.vintage
+        if view == "1":
+            await pilot.press("j", "j")
+            assert bench.place == place
+        await pilot.press(f"alt+{view}")
+        if view == "5":
+            await pilot.press("/")
+            bench.prompt.value = "unit=healthcare indicator=overall_scale period=2023"
+            await bench.workers.wait_for_complete()
+            await pilot.press("enter")
+            await bench.workers.wait_for_complete()
+            for _ in range(4):
+                await pilot.press("right")
+            assert bench.place == place
+        await pilot.press("f2" if view == "5" else "9")
+        bench.prompt.value = "99"
+        with Session.open(bench.session.file.path, author="eve") as eve:
+            eve.do(writing(bench, place)("9999亿"))
+        bench.editing.look()
+        await pilot.press("enter")
+        figures = bench.workbook.series(*HEALTHCARE).vintages("2023")
+        assert [(one.vintage, one.value, one.status, one.source) for one in figures] == [("", 99e8, "E", "")]
+
+
+async def test_a_note_goes_to_the_figure_that_another_person_has_put_there(bench: Jingdex) -> None:
+    """It is not lost because the figure has no release any more."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "j", "n")
+        place = bench.place
+        assert place
+        with Session.open(bench.session.file.path, author="eve") as eve:
+            eve.do(writing(bench, place)("9999亿"))
+        bench.editing.look()
+        bench.prompt.value = "seen"
+        await pilot.press("enter")
+        assert [one.note for one in bench.workbook.series(*HEALTHCARE).vintages("2023")] == ["seen"]
+
+
+@pytest.mark.parametrize("key", ["n", "S"])
+async def test_a_weight_or_a_threshold_has_no_note_and_no_source(bench: Jingdex, key: str) -> None:
+    """That is said at once, before anything is typed."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        bench.pane.grid.bottom()
+        assert isinstance(bench.place, TierPlace)
+        await pilot.press(key)
+        assert (bench.prompt.asking, bench.message) == (False, NO_FIGURE)
+        await pilot.press("alt+4", "tab", "j")
+        assert isinstance(bench.place, WeightPlace)
+        await pilot.press(key)
+        assert (bench.prompt.asking, bench.message) == (False, NO_FIGURE)
