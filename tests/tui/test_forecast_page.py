@@ -54,7 +54,7 @@ async def test_forecasts_make_a_scenario(bench: Jingdex) -> None:
         assert bench.branching.code == "on"
         assert bench.workbook.series(*SERIES).at("2026")
         assert bench.session.workbook.series(*SERIES).at("2026") is None
-        await pilot.press("F", "a", "ctrl+u", *"on", "enter")
+        await pilot.press("F", "a", "ctrl+u", *"more", "enter")
         assert "There is nothing to keep" in bench.asking.refusal
         await pilot.press("escape", "escape", "j", "F", "a", "ctrl+u", *"both", "enter")
         assert len(bench.session.workbook.branched("both")) == 6

@@ -9,6 +9,8 @@ from core.derive.derive import Derived, derive
 from core.releases.releases import released_by, vintages
 from core.scenario.scenario import branch
 from core.workbook.workbook import Workbook
+from tui.frame.choices import whole
+from tui.releases.commands import newest_steps
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -93,7 +95,8 @@ class Reasons:
             then(f"moment {text.strip()}")
 
         told = f"{self.app.wording.word('the workbook as it was at')} (2026-07-01, 2026-07-01 21:04)"
-        self.app.asking.ask(told, "", None, take, previews=False)
+        steps = whole("moment", newest_steps(self.app), "free")
+        self.app.asking.ask(told, "", None, take, previews=False, choices=steps)
 
     def _moment(self, text: str) -> Other:
         label = f"{self.app.wording.word('at')} {text}"

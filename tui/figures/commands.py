@@ -5,9 +5,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.workbook.typed_edit import following_period
 from tui.figures import block_commands as cells
 from tui.figures.cells import text_of
 from tui.figures.pane import FiguresPane
+from tui.frame.choices import Choosing
 from tui.frame.prompt import Question
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 MOST_COPIED = 100_000
 """Cells that one copy may have: terminals take no more than some megabytes."""
 
+ASK_NEW = "unit, indicator and period of the figure, such as beijing rd_intensity 2024"
 IN_FIGURES = "This is for the Figures pane: press g 5 first."
 
 
@@ -27,6 +30,7 @@ def pane_of(app: "Jingdex") -> FiguresPane:
 def keys_of(app: "Jingdex") -> dict[str, Callable[[], None]]:
     """What the commands of these ids do in the Figures pane."""
     actions: dict[str, Callable[[Jingdex, FiguresPane], None]] = {
+        "add": add,
         "find": ask_filter,
         "sort": sort,
         "list": select,
@@ -45,10 +49,12 @@ def keys_of(app: "Jingdex") -> dict[str, Callable[[], None]]:
 def ask_filter(app: "Jingdex", pane: FiguresPane) -> None:
     """Filter letter by letter; Escape puts back what was seen."""
     before = pane.wanted
+    choosing = _conditions(app, before.filter)
 
-    def typed(text: str) -> None:
+    def filtered() -> None:
         app.asking.refusal = ""
-        pane.ask(replace(pane.wanted, filter=text), told)
+        app.choice_list.choose(choosing)
+        pane.ask(replace(pane.wanted, filter=choosing.meant()), told)
 
     def told(sentence: str) -> None:
         app.asking.refusal = sentence
@@ -59,7 +65,54 @@ def ask_filter(app: "Jingdex", pane: FiguresPane) -> None:
         app.keyboard.release()
 
     label = "filter: words, status=E, year>2019, value>1e9"
-    app.prompt.ask(Question(label, typed, accepted, lambda: pane.ask(before)), before.filter)
+    _ask_condition(app, label, choosing, filtered, accepted, lambda: pane.ask(before))
+
+
+def add(app: "Jingdex", pane: FiguresPane) -> None:
+    """Ask for the unit, the indicator and the period of a figure, then for the figure."""
+    from tui.figures.offers import named_place, new_figures  # noqa: PLC0415 - of no use to the first screen
+    from tui.frame.edits import ask_figure  # noqa: PLC0415 - it leads back here
+
+    place, begun = pane.place, ""
+    if place:
+        following = following_period(app.workbook, place.unit, place.indicator)
+        when = following if pane.figure else place.period
+        begun = f"{place.unit} {place.indicator} {when}".strip()
+
+    def then(text: str) -> None:
+        ask_figure(app, named_place(app.workbook, text), "")
+
+    app.ask(ASK_NEW, begun, then=then, choices=new_figures(app.workbook, app.wording))
+
+
+def _conditions(app: "Jingdex", text: str) -> Choosing:
+    """The list of what can stand in a filter, while this text is typed."""
+    from tui.figures.offers import conditions  # noqa: PLC0415 - of no use to the first screen
+
+    return Choosing(conditions(app.workbook, app.wording), text)
+
+
+def _ask_condition(
+    app: "Jingdex",
+    label: str,
+    choosing: Choosing,
+    changed: Callable[[], None],
+    accepted: Callable[[str], None],
+    left: Callable[[], None],
+) -> None:
+    """Ask for a filter with the list of what can stand there; `changed` follows each letter and arrow."""
+
+    def typed(text: str) -> None:
+        if text != choosing.text:
+            choosing.typed(text)
+        changed()
+
+    def moved(by: int) -> None:
+        choosing.move(by)
+        changed()
+
+    question = Question(label, typed, accepted, left, completed=lambda _: choosing.completed(), moved=moved)
+    app.prompt.ask(question, choosing.text)
     app.draw_detail()
 
 
@@ -95,14 +148,16 @@ def jump(app: "Jingdex") -> None:
         app.tell(IN_FIGURES)
         return
 
-    def accepted(text: str) -> None:
+    choosing = _conditions(app, "")
+
+    def accepted(_: str) -> None:
+        wanted = choosing.meant()
         app.prompt.close()
         app.keyboard.release()
-        pane.jump(text, app.tell)
+        pane.jump(wanted, app.tell)
 
     label = f"a row's number, or what to find next{f' (Enter: {pane.jumped})' if pane.jumped else ''}"
-    app.prompt.ask(Question(label, _nothing, accepted, app.draw_detail), "")
-    app.draw_detail()
+    _ask_condition(app, label, choosing, lambda: app.choice_list.choose(choosing), accepted, app.draw_detail)
 
 
 def select(app: "Jingdex", pane: FiguresPane) -> None:
@@ -158,7 +213,3 @@ def _copy(app: "Jingdex", pane: FiguresPane, rows: range, columns: range, what: 
         return
     app.copy_to_clipboard(text_of(pane, rows, columns, titles=titles))
     app.tell(f"Copied {what}.")
-
-
-def _nothing(_: str) -> None:
-    """What is typed is looked at when it is whole."""

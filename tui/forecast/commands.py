@@ -10,7 +10,9 @@ from core.workbook.entries import Indicator
 from core.workbook.figure import SeriesKey
 from core.workbook.typed_edit import FigurePlace, TargetPlace
 from core.workbook.workbook import Workbook
+from tui.frame.choices import whole
 from tui.frame.detail import series_name
+from tui.frame.offers import entries
 from tui.frame.pane import ViewState
 from tui.grid.sheet import Sheet, sentence_sheet
 
@@ -129,4 +131,5 @@ def offer(app: "Jingdex", make: Callable[[], Edit], name: str) -> None:
         else:
             app.branching.code = over
 
-    app.ask("name of the scenario", name, then=put)
+    known = whole("scenario", entries(app.base.scenarios, app.wording), "new")
+    app.ask("name of the scenario", name, then=put, choices=known)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from core.errors import JingdexError
 from core.workbook.edit import Edit, changes_nothing
 from core.workbook.figure import Figure
-from core.workbook.period import period
 from core.workbook.typed_edit import (
     FigurePlace,
     Place,
@@ -31,7 +30,7 @@ from tui.figures.block_commands import scale_told
 from tui.frame.asking import NOTHING_CHANGED
 from tui.frame.choices import whole
 from tui.frame.detail import series_name
-from tui.frame.offers import sources, words
+from tui.frame.offers import other_periods, sources, words
 from tui.method import commands as bench
 from tui.robustness import commands as trust
 
@@ -137,7 +136,7 @@ def _ask_period(app: "Jingdex", unit: str, indicator: str, text: str) -> None:
     def then(text: str) -> None:
         ask_figure(app, new_place(app.workbook, unit, indicator, text), "")
 
-    others = whole("period", words(_periods(app.workbook, unit, indicator)), "free")
+    others = whole("period", words(other_periods(app.workbook, unit, indicator)), "free")
     app.ask(
         ASK_PERIOD, text or following_period(app.workbook, unit, indicator), then=then, anew=not text, choices=others
     )
@@ -151,18 +150,6 @@ def undo(app: "Jingdex") -> None:
 def redo(app: "Jingdex") -> None:
     """Do again what was taken back."""
     app.editing.redo()
-
-
-def _periods(workbook: Workbook, unit: str, indicator: str) -> list[str]:
-    """The periods, newest first, that the series of the unit or of the indicator have and this series has not."""
-    own = {figure.period for figure in workbook.series(unit, indicator).known()}
-    others = {
-        figure.period
-        for (one, code), series in workbook.figures.items()
-        if unit == one or indicator == code
-        for figure in series
-    }
-    return sorted(others - own, key=lambda text: (period(text).end, text), reverse=True)
 
 
 def ask_figure(app: "Jingdex", place: Place, text: str | None) -> None:

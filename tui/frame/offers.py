@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from core.workbook.definition import CHOICES, MEANINGS, field_text, identity_of
 from core.workbook.entries import Named, Source
+from core.workbook.period import period
 from core.workbook.references import REFERENCES, SEPARATORS
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from tui.frame.choices import Choices, Option, whole
@@ -68,6 +69,16 @@ def of_line(workbook: Workbook, table: str, wording: Wording) -> Choices:
         return start, field.offered("")[1] if field else ()
 
     return Choices("entry", offered, "free")
+
+
+def other_periods(workbook: Workbook, unit: str, indicator: str) -> list[str]:
+    """The periods, newest first, that the series of the unit or of the indicator have and this series has not."""
+    from polars import col  # noqa: PLC0415 - the first screen does without
+
+    own = {figure.period for figure in workbook.series(unit, indicator).known()}
+    beside = workbook.figures.whole().filter((col("unit") == unit) | (col("indicator") == indicator))
+    others = set(beside["period"].unique()) - own
+    return sorted(others, key=lambda text: (period(text).end, text), reverse=True)
 
 
 def words(names: Iterable[str]) -> list[Option]:

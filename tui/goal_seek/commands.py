@@ -11,6 +11,8 @@ from core.workbook.figure_text import figure_from_text
 from core.workbook.period import next_period, period
 from core.workbook.typed_edit import FigurePlace, TargetPlace, cell_at
 from tui.clusters.pane import ClustersPane
+from tui.frame.choices import Choices
+from tui.goal_seek.offers import scores, values
 from tui.results.pane import ResultsPane, result_of
 from tui.robustness.pane import TrustPane
 
@@ -45,7 +47,10 @@ def _ask_score(app: "Jingdex", unit: str, when: str) -> None:
         app.tell(NO_RESULT)
         return
     when = when or app.period or default_period(result)
-    _ask(app, f"{unit} {when}: rank N, or a score", _aim(result, unit, when), partial(_score_goal, app, unit, when))
+    count = len(result.ranks.filter(result.ranks["period"].cast(str) == when))
+    choices = scores(result.nodes, count, app.workbook, app.wording)
+    label = f"{unit} {when}: rank N, or a score"
+    _ask(app, label, _aim(result, unit, when), partial(_score_goal, app, unit, when), choices)
 
 
 def _aim(result: "Scored", unit: str, when: str) -> str:
@@ -86,7 +91,8 @@ def _score_goal(app: "Jingdex", unit: str, when: str, text: str) -> "tuple[Goal,
 def _ask_value(app: "Jingdex", unit: str, indicator: str, *, is_cluster: bool) -> None:
     label = f"{unit} {indicator}: a {'tier or ' if is_cluster else ''}value, by a period"
     text = _tier_aim(app, unit, indicator) if is_cluster else _value_aim(app, unit, indicator)
-    _ask(app, label, text, partial(_value_goal, app, unit, indicator))
+    choices = values(app.workbook, unit, indicator, app.wording, is_cluster=is_cluster)
+    _ask(app, label, text, partial(_value_goal, app, unit, indicator), choices)
 
 
 def _tier_aim(app: "Jingdex", unit: str, indicator: str) -> str:
@@ -144,11 +150,13 @@ def _value_goal(app: "Jingdex", unit: str, indicator: str, text: str) -> "tuple[
     return ValueGoal(unit, indicator, when, figure.value, is_most=bool(known and known.direction < 0)), [key]
 
 
-def _ask(app: "Jingdex", label: str, text: str, make: "partial[tuple[Goal, list[FigureKey]]]") -> None:
+def _ask(
+    app: "Jingdex", label: str, text: str, make: "partial[tuple[Goal, list[FigureKey]]]", choices: Choices
+) -> None:
     from tui.goal_seek.searches import Reaching  # noqa: PLC0415 - of no use to the first screen
 
     def then(written: str) -> None:
         goal, keys = make(written)
-        Reaching(app, goal, keys).open(partial(_ask, app, label, written, make))
+        Reaching(app, goal, keys).open(partial(_ask, app, label, written, make, choices))
 
-    app.asking.ask(label, text, None, then, previews=False)
+    app.asking.ask(label, text, None, then, previews=False, anew=True, choices=choices)

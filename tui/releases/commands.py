@@ -6,14 +6,15 @@ from core.derive.derive import derive
 from core.releases.releases import vintages
 from data.clock import looked_back
 from data.errors import BadMoment
-from tui.frame.choices import whole
+from tui.frame.choices import Option, whole
 from tui.frame.offers import words
+from tui.grid.plain import plain
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
-MINUTE = 16
-"""The letters of a date and a time to the minute."""
+NEWEST = 100
+"""Steps of the trail whose moments are offered."""
 
 
 def look_back(app: "Jingdex") -> None:
@@ -23,8 +24,7 @@ def look_back(app: "Jingdex") -> None:
         app.tell("The workbook as it is now.")
         return
 
-    times = [step.time[:MINUTE].replace("T", " ") for step in reversed(app.session.file.trail())]
-    moments = words([*times, *(f"@{one}" for one in vintages(app.base))])
+    moments = [*newest_steps(app), *words(f"@{one}" for one in vintages(app.base))]
     app.asking.ask(
         "as of a date 2026-07-29, a time 2026-07-29 21:04, or releases up to @2024-03",
         _of_step(app),
@@ -33,6 +33,14 @@ def look_back(app: "Jingdex") -> None:
         previews=False,
         choices=whole("moment", moments, "free"),
     )
+
+
+def newest_steps(app: "Jingdex") -> list[Option]:
+    """The moments of the newest steps of the trail, to the second in UTC as the trail has them, and what was done."""
+    file = app.session.file
+    last = file.newest().number
+    steps = file.steps(max(1, last - NEWEST + 1), last)
+    return [Option(step.time, plain(step.title)) for step in reversed(steps)]
 
 
 def _of_step(app: "Jingdex") -> str:
