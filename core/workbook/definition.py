@@ -106,6 +106,8 @@ def defined(workbook: Workbook, table: str, identity: Sequence[str], given: Mapp
         if name in names:
             raise BadEntry(f"The {name} of an entry stays: add a new entry, and take this one away.")
     before = workbook.tables[table].get("/".join(identity))
+    if table == "about" and before is None and workbook.tables[table]:
+        raise BadEntry(f"The workbook has its entry “{workbook.about.code}” in about: change the fields of that one.")
     values = {name: _value(table, name, text) for name, text in given.items()}
     after = replace(before, **values) if before else _made(table, dict(zip(names, identity, strict=True)), values)
     _check(workbook, table, after)

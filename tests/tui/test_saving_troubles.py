@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from tui.app import Jingdex
+from tui.frame.editing import STAYS
 
 
 def value(app: Jingdex) -> float | None:
@@ -35,6 +36,9 @@ async def test_a_file_that_is_gone_is_said_while_the_text_stays(bench: Jingdex, 
         await pilot.press("enter")
         assert "was moved or replaced while it was open" in strip(bench)
         assert (bench.prompt.asking, bench.prompt.value, value(bench)) == (True, "9800", 9761e8)
+        await pilot.press("ctrl+c")
+        assert STAYS in strip(bench)
+        assert (bench.clipboard, bench.prompt.value) == ("9800", "9800")
         away.replace(path)
         await pilot.press("enter")
         assert (bench.prompt.asking, value(bench)) == (False, 9800e8)

@@ -8,7 +8,7 @@ from core.errors import JingdexError
 from core.scenario.large_step import large_step
 from core.scenario.scenario import unrecorded
 from core.workbook.edit import Edit
-from data.errors import Busy
+from data.errors import Busy, FileError
 from data.session import Outcome, Step
 from tui.frame.changed_place import go_to_change
 from tui.grid.answer import is_yes
@@ -24,6 +24,7 @@ AT_ONCE = 0.1
 """Seconds for which the screen waits for another program that holds the file before it says so."""
 
 WAITING = "It is waited for, and what was typed is saved as soon as the file is free."
+STAYS = "What is typed stays in the line: Enter tries again, ^c copies it."
 LOOKING_ONLY = "This workbook is open for looking only: nothing can be changed."
 
 
@@ -64,7 +65,8 @@ class Editing:
             self.app.tell(f"{busy} {WAITING}")
             return False
         except JingdexError as error:
-            self.app.tell(str(error))
+            kept = f" {STAYS}" if isinstance(error, FileError) and self.app.prompt.asking else ""
+            self.app.tell(f"{error}{kept}")
             return False
         self._moved(outcome, str(outcome.edit))
         return True

@@ -14,6 +14,8 @@ from tui.grid.plain import plain
 MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 """Keys that move in what is offered, and by how many rows."""
 
+COPY = "ctrl+c"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -121,7 +123,7 @@ class Prompt(Input):
             self.question.accepted(text)
 
     def on_key(self, event: events.Key) -> None:
-        """Enter hands the text over, Escape gives up; Tab completes, and does not leave the line."""
+        """Enter hands the text over, Escape gives up; Tab completes, and does not leave the line; ^c copies it."""
         if event.key == "enter":
             self.app.post_message(self.Accepted(self.value))
         elif event.key == "escape":
@@ -129,8 +131,10 @@ class Prompt(Input):
         elif event.key == "tab" and self.question is not None:
             self.value = self.question.completed(self.value)
             self.cursor_position = len(self.value)
+        elif event.key == COPY:
+            self.app.copy_to_clipboard(self.selected_text or self.value)
         elif event.key in MOVES and self.question is not None and self.question.moved:
             self.question.moved(MOVES[event.key])
-        if event.key in {"enter", "escape", "tab", "shift+tab", *MOVES}:
+        if event.key in {"enter", "escape", "tab", "shift+tab", COPY, *MOVES}:
             event.stop()
             event.prevent_default()
