@@ -106,7 +106,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("missing", "x", edit.missing, Keys("x", "Missing", "Mark the figure as missing.", "Edit")),
     Command(
-        "add", "a", edit.add, Keys("a", "Add period", "Add a period, or a release: 2023@2025-03.", "Edit", footer=True)
+        "add",
+        "a",
+        edit.add,
+        Keys("a", "Add period", "Add a period, or a release: 2023@2025-03; in the figures any.", "Edit", footer=True),
     ),
     Command(
         "fill",

@@ -92,6 +92,14 @@ def test_what_is_named_elsewhere_stays(table: str, key: str) -> None:
         undefined(made, table, key)
 
 
+def test_a_workbook_says_one_thing_about_itself() -> None:
+    """A second entry would say nothing; the first of an empty workbook is made, and its fields can be changed."""
+    first = defined(Workbook(), "about", ["workbook"], {}).apply(Workbook())
+    with pytest.raises(BadEntry, match="its entry “workbook”"):
+        defined(first, "about", ["other"], {"name_en": "Other"})
+    assert defined(first, "about", ["workbook"], {"name_en": "New"}).apply(first).about.name_en == "New"
+
+
 def test_what_nothing_names_goes_and_comes_back() -> None:
     """The inverse of taking away brings the entry back."""
     made = workbook(SHANGHAI, SIZE, TRILLION, LIST, MEMBER)

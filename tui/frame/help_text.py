@@ -36,8 +36,9 @@ PANES: dict[str, str] = {
     ),
     "tree": (
         "Tree. What is typed is a weight; [ and ] step it; counts is what it finally comes to. Weights in"
-        " italics are found by a step; those by hand then wait. a adds a code under this one (Enter alone: a list to"
-        " mark indicators in), x takes it out with all below, m moves it, r renames it, d turns its direction, p sets"
+        " italics are found by a step; those by hand then wait. a adds an indicator from the list, or a new group,"
+        " under this one (Enter alone: a list to mark indicators in), x takes it out with all below, m moves it under"
+        " any group, also a new one, r renames it, d turns its direction, p sets"
         " goalposts (0 100) or a target (4.1), f gives it a choice of its own. Escape leads to the results."
     ),
     "steps": (
@@ -49,7 +50,9 @@ PANES: dict[str, str] = {
         "Figures. Every figure of the workbook, one a row, or turned (P) to units by periods and units by indicators; a"
         " million are as quick as a few. / filters while you type: words that a row holds, in codes, names, notes and"
         " numbers, and conditions such as status=E,P year>2019 value>1.2万亿 unit=beijing note~estimate value=missing;"
-        " ! before one turns it round, quotes hold a text together. s sorts by the column under the cursor. : jumps to"
+        " ! before one turns it round, quotes hold a text together; Tab completes a column or what it can be. a begins"
+        " any figure, also of a series that has none: a unit, an indicator, a period. s sorts by the column under the"
+        " cursor. : jumps to"
         " a row's number or to the next figure that fits, Enter alone to the one after. v or Shift and an arrow selects"
         " a block; its count, sum, mean, min and max stand below. What is typed then goes into every cell of it, x"
         " marks them missing, ^d writes its first row into the others, y copies it with tabs. What is pasted from"
@@ -68,12 +71,19 @@ TYPING = (
     " Enter or Escape."
 )
 
+LISTS = (
+    "Lists. Where a unit, an indicator, a source, a code, a column, a goal or a moment is typed, a list shows what is"
+    " there, by code and by name in either language, and each letter narrows it. ↑ and ↓ move in it, Tab completes,"
+    " Enter takes the marked row. A name that is not there is refused; where a new one can be made, it is the last row."
+    " In Find (/) ↑ and ↓ move among what is found, Enter goes there, and Escape comes back to the list."
+)
+
 LETTERS = "Letters. " + " · ".join(f"{letter} {meaning}" for letter, meaning in STATUSES.items())
 
 
 def help_lines(pane: str, commands: Sequence[Keys]) -> list[Text]:
     """The lines of the help page for a pane."""
-    lines = [_paragraph(PANES.get(pane, PANES["page"])), Text(), _paragraph(TYPING), Text()]
+    lines = [_paragraph(PANES.get(pane, PANES["page"])), Text(), _paragraph(TYPING), Text(), _paragraph(LISTS), Text()]
     for group, members in groupby(commands, key=lambda command: command.group):
         lines.append(Text(group, style="bold"))
         lines += [Text(f"  {command.shown:<9} {command.title:<14} {command.help}") for command in members]
