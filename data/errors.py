@@ -50,7 +50,7 @@ class BadMoment(JingdexError):
 
 
 @contextmanager
-def told(path: Path, *, reading: bool = False, making: bool = False) -> Iterator[None]:
+def as_file_error(path: Path, *, reading: bool = False, making: bool = False) -> Iterator[None]:
     """Turn what SQLite raises into a FileError with one sentence; while reading, rows that make no sense too."""
     sentences = {**SENTENCES, **MAKING} if making else SENTENCES
     try:

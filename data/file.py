@@ -14,7 +14,7 @@ from core.workbook.workbook import Workbook
 from data.clock import Clock, looked_back
 from data.creation import made_whole
 from data.damaged_rows import leave_out_damaged, listed
-from data.errors import LOOKING, ODD_ROWS, ODD_RULES, UNWRITABLE, FileError, told
+from data.errors import LOOKING, ODD_ROWS, ODD_RULES, UNWRITABLE, FileError, as_file_error
 from data.opening import connection_to, is_writable, opened
 from data.rows import COLUMNS as FIGURE_COLUMNS
 from data.rows import Row, add_rows, edit_from, rebased, touched, workbook_from
@@ -93,7 +93,7 @@ class WorkbookFile:
             finally:
                 connection.close()
 
-        with told(path, making=True):
+        with as_file_error(path, making=True):
             made_whole(path, build)
         return cls.open(path)
 
@@ -103,7 +103,7 @@ class WorkbookFile:
         writable = not read_only and is_writable(path)
         connection = opened(path, writable=writable)
         try:
-            with told(path, reading=True):
+            with as_file_error(path, reading=True):
                 rule = next(iter(foreign_rules(connection)), "")
                 file = cls(path, connection, writable=writable and not rule)
                 file.oddity = ODD_RULES.format(path=path, odd=rule) if rule else ""
@@ -132,7 +132,7 @@ class WorkbookFile:
         After an @ stands the date of a release (`@2024-03`): what was released later is left out.
         """
         until, release = looked_back(as_of)
-        with told(self.path, reading=True):
+        with as_file_error(self.path, reading=True):
             try:
                 workbook = self._read(until)
             except (BadFigure, BadEntry):
@@ -154,7 +154,7 @@ class WorkbookFile:
 
     def rows(self, table: str) -> list[Row]:
         """Every row of one of the tables of ROW_COLUMNS, in the order in which they came. Raises FileError."""
-        with told(self.path, reading=True):
+        with as_file_error(self.path, reading=True):
             columns = ", ".join(ROW_COLUMNS[table])
             query = f"SELECT {columns} FROM {table} ORDER BY {KEYS[table]}"  # noqa: S608 - our own names
             return list(self._connection.execute(query))
@@ -170,7 +170,7 @@ class WorkbookFile:
         if not self.is_writable:
             raise FileError(self.oddity or (LOOKING if is_writable(self.path) else UNWRITABLE).format(path=self.path))
         kind = "undo" if undoes else "redo" if redoes else "edit"
-        with told(self.path), _transaction(self._connection):
+        with as_file_error(self.path), _transaction(self._connection):
             news = self._after(self._seen)
             overtaken = self._touching(edit, self._seen) if news else []
             if overtaken and kind != "edit":
@@ -189,7 +189,7 @@ class WorkbookFile:
 
     def news(self) -> list[TrailEntry]:
         """What others have done since this handle last looked; nearly free when that is nothing."""
-        with told(self.path, reading=True):
+        with as_file_error(self.path, reading=True):
             here = self._data_version()
             if here == self._version:
                 return []
@@ -200,17 +200,17 @@ class WorkbookFile:
 
     def seal(self, number: int | None = None) -> str:
         """The newest seal, or that of an edit: it stands for everything that was done up to it. Raises FileError."""
-        with told(self.path, reading=True):
+        with as_file_error(self.path, reading=True):
             return newest_seal(self._connection, number)
 
     def trail(self, after: int = 0) -> list[TrailEntry]:
         """The steps after this number, oldest first."""
-        with told(self.path, reading=True):
+        with as_file_error(self.path, reading=True):
             return self._after(after)
 
     def numbers(self) -> Sequence[int]:
         """The numbers of all steps, the newest first."""
-        with told(self.path, reading=True):
+        with as_file_error(self.path, reading=True):
             count, last = self._connection.execute("SELECT count(*), max(number) FROM edit").fetchone()
             if count == last:
                 return range(last, 0, -1)
@@ -218,7 +218,7 @@ class WorkbookFile:
 
     def steps(self, first: int, last: int) -> list[TrailEntry]:
         """The steps between two numbers, both included, oldest first."""
-        with told(self.path, reading=True):
+        with as_file_error(self.path, reading=True):
             found = self._connection.execute(f"{TRAIL} WHERE number BETWEEN ? AND ? ORDER BY number", (first, last))
             return [TrailEntry(*row) for row in found]
 
@@ -226,7 +226,7 @@ class WorkbookFile:
         """The steps of one author, the newest first; they are read as they are wanted."""
         before = NO_NUMBER
         while True:
-            with told(self.path, reading=True):
+            with as_file_error(self.path, reading=True):
                 query = f"{TRAIL} WHERE author = ? AND number < ? ORDER BY number DESC LIMIT {AT_ONCE}"
                 found = [TrailEntry(*row) for row in self._connection.execute(query, (author, before))]
             yield from found
@@ -236,17 +236,17 @@ class WorkbookFile:
 
     def newest(self) -> TrailEntry:
         """The last step. Raises FileError."""
-        with told(self.path, reading=True):
+        with as_file_error(self.path, reading=True):
             return self._step(self._last())
 
     def touching(self, edit: Edit, after: int = 0) -> list[TrailEntry]:
         """The steps after this number that changed a cell that the edit changes, oldest first."""
-        with told(self.path, reading=True):
+        with as_file_error(self.path, reading=True):
             return self._touching(edit, after)
 
     def edit(self, number: int) -> Edit:
         """The edit of this number. Raises FileError where there is none."""
-        with told(self.path, reading=True), _transaction(self._connection, "DEFERRED"):
+        with as_file_error(self.path, reading=True), _transaction(self._connection, "DEFERRED"):
             return edit_from(self._connection, number, self._step(number).title)
 
     def _step(self, number: int) -> TrailEntry:

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from data.creation import clear_leftovers, kind_of
-from data.errors import DAMAGED, ODD, FileError, told
+from data.errors import DAMAGED, ODD, FileError, as_file_error
 from data.schema import APPLICATION_ID, READABLE, SCHEMAS, migrate, version
 from data.shape import foreign_rules, foreign_tables
 
@@ -67,7 +67,7 @@ def connection_to(path: Path, mode: str) -> sqlite3.Connection:
 def opened(path: Path, *, writable: bool) -> sqlite3.Connection:
     """A connection to the workbook at a path, checked and of the newest schema. Raises FileError."""
     look_at(path)
-    with told(path, reading=True):
+    with as_file_error(path, reading=True):
         if not writable and is_writable(path):
             _roll_back(path)
         if writable:

@@ -11,13 +11,13 @@ from core.errors import BadEntry
 from core.scenario.scenario import branch
 from core.workbook.workbook import Workbook
 from data.damaged_rows import all_damaged, listed
-from data.errors import told
+from data.errors import as_file_error
 from data.opening import opened
 from data.replay import BadEdit, replayed
 from data.rows import workbook_from
 from data.schema import READABLE, guards, version
 from data.seal import newest_seal, seals
-from data.witness import Seen
+from data.witness import LastSeal
 
 Progress: TypeAlias = Callable[[int, int], object]
 SAID_EVERY = 1000
@@ -41,7 +41,7 @@ class Verification:
     """
 
     def __init__(
-        self, path: Path, noted: str = "", before: Seen | None = None, progress: Progress = lambda *_: None
+        self, path: Path, noted: str = "", before: LastSeal | None = None, progress: Progress = lambda *_: None
     ) -> None:
         """Look through the file. `noted` is a seal that was written down, `before` what was seen of it last.
 
@@ -52,7 +52,7 @@ class Verification:
         self.counted = Counted()
         connection = opened(path, writable=False)
         try:
-            with told(path, reading=True):
+            with as_file_error(path, reading=True):
                 self.edits = int(connection.execute("SELECT count(*) FROM edit").fetchone()[0])
                 self.seal = newest_seal(connection)
                 self.last = _last(connection)
@@ -144,7 +144,7 @@ def _guards(connection: Connection) -> Iterator[str]:
         yield f"There is a rule {name} that jingdex did not make."
 
 
-def _before(connection: Connection, before: Seen | None) -> Iterator[str]:
+def _before(connection: Connection, before: LastSeal | None) -> Iterator[str]:
     """Whether the trail still has what was seen of it before."""
     if before is None:
         return

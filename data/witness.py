@@ -15,7 +15,7 @@ LARGEST = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class LastSeal:
     """The last edit of a workbook when it was last found whole: its number, time and seal."""
 
     number: int
@@ -23,16 +23,16 @@ class Seen:
     seal: str
 
 
-def last_seen(path: Path) -> Seen | None:
+def last_seen(path: Path) -> LastSeal | None:
     """What was seen of the workbook at this path; nothing where it never was."""
     note = _notes().get(str(path.absolute()))
     match note:
         case {"number": int(number), "time": str(time), "seal": str(seal)}:
-            return Seen(number, time, seal)
+            return LastSeal(number, time, seal)
     return None
 
 
-def note_seen(path: Path, seen: Seen) -> None:
+def note_seen(path: Path, seen: LastSeal) -> None:
     """Keep what was seen. Raises FileError where it cannot be kept."""
     target = home() / NAME
     notes = {**_notes(), str(path.absolute()): asdict(seen)}

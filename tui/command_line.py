@@ -8,7 +8,7 @@ from typing import cast
 from core.errors import JingdexError
 from tui.cli.arguments import BadUse
 from tui.cli.output import abandon, complain, flush, make_lossless
-from tui.cli.subcommands import MODULES, OPEN, TOLD, parsed
+from tui.cli.subcommands import OPEN, SUBCOMMANDS, parsed, subcommand
 
 BAD_USE = 2
 FAULT = 70
@@ -40,12 +40,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     """Do what a first argument that is a subcommand says; any other is a workbook to open."""
-    name, rest = (argv[0], argv[1:]) if argv and argv[0] in TOLD else (OPEN, argv)
+    name, rest = (argv[0], argv[1:]) if argv and argv[0] in SUBCOMMANDS else (OPEN, argv)
     if name == OPEN and len(argv) > 1 and not any(text.startswith("-") for text in argv[:2]):
-        raise BadUse(f"“{argv[0]}” is no subcommand: use one of {', '.join(TOLD)}, or name one workbook alone.")
+        raise BadUse(f"“{argv[0]}” is no subcommand: use one of {', '.join(SUBCOMMANDS)}, or name one workbook alone.")
     try:
         arguments = parsed(name, rest)
     except SystemExit as after_help:
         return cast("int", after_help.code or 0)
-    run = cast("Callable[[object], int]", import_module(MODULES[name]).run)
+    run = cast("Callable[[object], int]", import_module(subcommand(name).module).run)
     return run(arguments)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from core.figures.rows import FigureRows
-from core.figures.view import Asked, Progress, View
+from core.figures.view import FigureQuery, Progress, View
 from core.workbook.figure import FigureKey, SeriesKey
 from core.workbook.figure_frame import KEY
 from core.workbook.workbook import Workbook
@@ -38,7 +38,7 @@ class FigureIndex:
         """Make what every filter needs, so that its first letter is as quick as the others."""
         self.search.prepare(progress)
 
-    def view(self, asked: Asked, progress: Progress) -> View:
+    def view(self, asked: FigureQuery, progress: Progress) -> View:
         """What a person asked to see. Raises BadFilter."""
         if asked.shape == "long" and not asked.filter and not asked.column:
             return View(self.frame.height, None, None, asked)

@@ -11,7 +11,7 @@ from core.figures.filter import terms
 from core.figures.fitting import fitting
 from core.figures.order import by_amount, ordered
 from core.figures.pivot import Across, Cut, Pivot, pivoted
-from core.figures.view import Asked, Progress, View
+from core.figures.view import FigureQuery, Progress, View
 from core.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Search:
         self.codes.digits  # noqa: B018 - made when looked at
         self.codes.values  # noqa: B018 - as above
 
-    def view(self, asked: Asked, progress: Progress) -> View:
+    def view(self, asked: FigureQuery, progress: Progress) -> View:
         """What a person asked to see. Raises BadFilter."""
         wanted = terms(asked.filter)
         mask = fitting(wanted, self.codes, self.workbook, progress)
@@ -74,14 +74,14 @@ class Search:
             return None
         return int(rows[np.searchsorted(rows, after[0], side="right") % len(rows)]), None
 
-    def _order(self, asked: Asked) -> Rows:
+    def _order(self, asked: FigureQuery) -> Rows:
         key = asked.column, asked.descending, asked.language
         if key not in self._orders:
             column, descending, language = key
             self._orders[key] = ordered(self.codes, column, self.workbook, language, descending=descending)
         return self._orders[key]
 
-    def _cut(self, asked: Asked, mask: Mask | None, progress: Progress) -> Cut:
+    def _cut(self, asked: FigureQuery, mask: Mask | None, progress: Progress) -> Cut:
         across = cast("Across", asked.shape)
         if across not in self.pivots:
             self.pivots[across] = pivoted(self.codes, self.workbook, across)
@@ -89,7 +89,7 @@ class Search:
         cut = self.pivots[across].cut(mask)
         return cut.arrange(self._arranged(cut, asked)) if asked.column else cut
 
-    def _arranged(self, cut: Cut, asked: Asked) -> Rows:
+    def _arranged(self, cut: Cut, asked: FigureQuery) -> Rows:
         """The lines of a pivot by one of its columns."""
         if asked.column in ("unit", "indicator", "period"):
             firsts = cut.rows.take(cut.starts[:-1])

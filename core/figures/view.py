@@ -23,7 +23,7 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FigureQuery:
     """What a person asked to see: the shape of the table, a filter, and the column it is sorted by, if any.
 
     A column is one of `core.figures.order.SORTED`, or in a pivot the code or period in its header. Names are compared
@@ -44,7 +44,7 @@ class View:
     height: int
     order: "NDArray[np.uint32] | None" = None
     pivot: "Cut | None" = None
-    asked: Asked = Asked()
+    asked: FigureQuery = FigureQuery()
 
     @property
     def row_count(self) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 from core.goal_seek.goal import Goal
 from core.goal_seek.goalposts import Bounds
 from core.goal_seek.search import Search, Tick, silent
-from core.goal_seek.solution import Way, start
+from core.goal_seek.solution import Solution, start
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
 
@@ -15,7 +15,7 @@ LOOKS = 64
 NARROWED = 25
 
 
-def one_figure(workbook: Workbook, goal: Goal, key: FigureKey, bounds: Bounds, tick: Tick = silent) -> Way:
+def one_figure(workbook: Workbook, goal: Goal, key: FigureKey, bounds: Bounds, tick: Tick = silent) -> Solution:
     """The value nearest to the present one, within bounds, with which the goal is reached.
 
     Where the method moves one way with the figure, the bound that helps is tried, and the value solved for; that none
@@ -25,7 +25,7 @@ def one_figure(workbook: Workbook, goal: Goal, key: FigureKey, bounds: Bounds, t
     search = Search(workbook, goal, {key: bounds}, tick)
     figure = start(workbook, key)
     if search.now() >= 0:
-        return Way((figure,), (figure,), is_least=True)
+        return Solution((figure,), (figure,), is_least=True)
     if search.shape != "anything":
         end = search.corner
         if (missed := search.at(end)) < 0:
@@ -41,11 +41,11 @@ def one_figure(workbook: Workbook, goal: Goal, key: FigureKey, bounds: Bounds, t
     return _way(search, key, best, is_least=False)
 
 
-def _way(search: Search, key: FigureKey, value: float, *, is_least: bool) -> Way:
+def _way(search: Search, key: FigureKey, value: float, *, is_least: bool) -> Solution:
     figure = start(search.workbook, key)
     plainer = float(f"{value:.12g}")
     value = plainer if plainer != value and search.at([plainer]) >= 0 else value
-    return Way((figure,), (replace(figure, value=value, status="E"),), is_least=is_least)
+    return Solution((figure,), (replace(figure, value=value, status="E"),), is_least=is_least)
 
 
 def _looked(search: Search, end: float) -> float | None:

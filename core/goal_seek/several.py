@@ -8,7 +8,7 @@ import numpy as np
 from core.goal_seek.goal import Goal
 from core.goal_seek.goalposts import Bounds
 from core.goal_seek.search import FAR_OFF, Search, Tick, silent
-from core.goal_seek.solution import Way, start
+from core.goal_seek.solution import Solution, start
 from core.method.matrix import Matrix
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
@@ -18,7 +18,9 @@ LOOKS = 256
 SEED = 20261124
 
 
-def several_figures(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds], tick: Tick = silent) -> Way:
+def several_figures(
+    workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, Bounds], tick: Tick = silent
+) -> Solution:
     """The smallest joint change of figures within bounds, each change counted in per cent of its figure.
 
     Where the method is straight in them that is a linear programme, and its answer the least. Elsewhere it is made
@@ -29,7 +31,7 @@ def several_figures(workbook: Workbook, goal: Goal, bounds: Mapping[FigureKey, B
     search = Search(workbook, goal, bounds, tick)
     if (missed := search.now()) >= 0:
         figures = tuple(start(workbook, key) for key in search.keys)
-        return Way(figures, figures, is_least=True)
+        return Solution(figures, figures, is_least=True)
     reached = _reached(search)
     programmed = _programmed(search, missed)
     if programmed is not None and search.shape == "straight":
@@ -115,11 +117,11 @@ def _scales(search: Search) -> Matrix:
     return np.where(search.present == 0, 1.0, np.abs(search.present))
 
 
-def _way(search: Search, point: Matrix, *, is_least: bool) -> Way:
+def _way(search: Search, point: Matrix, *, is_least: bool) -> Solution:
     figures = [start(search.workbook, key) for key in search.keys]
     after = [replace(one, value=float(x), status="E") for one, x in zip(figures, point, strict=True)]
     moved = [(old, new) for old, new in zip(figures, after, strict=True) if old.value != new.value]
-    return Way(tuple(old for old, _ in moved), tuple(new for _, new in moved), is_least=is_least)
+    return Solution(tuple(old for old, _ in moved), tuple(new for _, new in moved), is_least=is_least)
 
 
 def _least(slopes: Matrix, needed: float, low: Matrix, high: Matrix) -> Matrix | None:

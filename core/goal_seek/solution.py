@@ -16,7 +16,7 @@ ASSUMED = "E"
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Solution:
     """The figures that get there, with what they are now; `is_least` where no smaller change within bounds does.
 
     What is not there yet begins as the newest figure before it.

@@ -16,7 +16,7 @@ from core.method.errors import MethodError
 from core.method.panel import KEYS, cell_error, times
 from core.method.rank import ranks
 from core.method.settings import COMMON, Settings
-from core.method.source import Source, source
+from core.method.source import IndicatorPanel, source
 from core.method.stages import STEPS, Shared, Since, Stage
 from core.method.tree import Tree, effective_weights
 from core.workbook.entries import Method
@@ -138,7 +138,7 @@ def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = No
             if code in frame.columns
         ),
     )
-    panel = Source(frame, flags, pl.DataFrame() if newest is None else newest)
+    panel = IndicatorPanel(frame, flags, pl.DataFrame() if newest is None else newest)
     memo = Memo()
     stages = [_start(None, panel)]
     for at in range(len(made.steps)):
@@ -170,14 +170,14 @@ def _without_nan(frame: pl.DataFrame, codes: Sequence[str]) -> pl.DataFrame:
     return frame
 
 
-def _start(before: Stage | None, panel: Source) -> Stage:
+def _start(before: Stage | None, panel: IndicatorPanel) -> Stage:
     if before and panel.moved == frozenset():
         return before
     since = Since(ref(before), panel.moved) if before and panel.moved is not None else None
     return Stage(panel.frame, panel.flags, {}, since=since)
 
 
-def _after(made: Document, at: int, stages: Sequence[Stage], panel: Source, memo: Memo) -> Stage:
+def _after(made: Document, at: int, stages: Sequence[Stage], panel: IndicatorPanel, memo: Memo) -> Stage:
     """The stage after the step of this place; the same object as before where nothing that it reads is another."""
     code, step = made.method.code, made.steps[at]
     weighs = step.kind in ("weigh", "aggregate")

@@ -29,7 +29,7 @@ class Column(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class IndicatorPanel:
     """`frame` is the panel, `flags` the letters of its figures (places in WORST_LAST), `newest` the last by unit.
 
     `newest` has the indicators that others are divided by, and no more.
@@ -48,7 +48,7 @@ class Source:
     """The columns that are others than in the source it was drawn from; none told where all may be."""
 
 
-def source(workbook: Workbook, made: Document, before: Source | None = None) -> Source:
+def source(workbook: Workbook, made: Document, before: IndicatorPanel | None = None) -> IndicatorPanel:
     """The panel of the units and periods that the method names, or of all that have a figure of its indicators.
 
     Rows are all units × periods; what has no figure is null. A figure known as a bound counts as its value. Where
@@ -65,13 +65,13 @@ def source(workbook: Workbook, made: Document, before: Source | None = None) -> 
     return _drawn(workbook, made, codes, read)
 
 
-def _drawn(workbook: Workbook, made: Document, codes: tuple[str, ...], read: tuple[object, ...]) -> Source:
+def _drawn(workbook: Workbook, made: Document, codes: tuple[str, ...], read: tuple[object, ...]) -> IndicatorPanel:
     drawing = _drawing(workbook, made, codes)
     keys = (drawing.units, drawing.periods)
     groups = _groups(keys, workbook.groups)
     for clash in set(groups.columns) & set(codes):
         raise MethodError(f"{clash} is a grouping and an indicator: rename one of them.", indicator=clash)
-    return Source(
+    return IndicatorPanel(
         groups.with_columns(column.values for column in drawing.columns.values()),
         groups.select(KEYS).with_columns(column.letters for column in drawing.columns.values()),
         pl.DataFrame({"unit": drawing.units}).with_columns(drawing.newest),
@@ -112,7 +112,7 @@ def _periods(made: Document, codes: Sequence[str], units: Sequence[str], found: 
     return tuple(named or sorted(known, key=in_time))
 
 
-def _redrawn(workbook: Workbook, before: Source) -> Source | None:
+def _redrawn(workbook: Workbook, before: IndicatorPanel) -> IndicatorPanel | None:
     """The source with the cells of changed figures set anew; nothing where rows may have come or gone."""
     changed = workbook.changed_since(before.figures)
     if changed is None:
@@ -132,7 +132,7 @@ def _redrawn(workbook: Workbook, before: Source) -> Source | None:
             )
             if code in before.newest.columns:
                 newest[code] = newest.get(code, before.newest[code]).clone().scatter(at, _newest(code, [series]))
-    return Source(
+    return IndicatorPanel(
         before.frame.with_columns(column.values for column in columns.values()),
         before.flags.with_columns(column.letters for column in columns.values()),
         before.newest.with_columns(newest.values()),
@@ -144,7 +144,7 @@ def _redrawn(workbook: Workbook, before: Source) -> Source | None:
     )
 
 
-def _rows_differ(workbook: Workbook, before: Source, key: SeriesKey) -> bool:
+def _rows_differ(workbook: Workbook, before: IndicatorPanel, key: SeriesKey) -> bool:
     """Whether a series may bring a row or take one away: it comes or goes, or has another period than it had."""
     if key not in before.figures or key not in workbook.figures:
         return True

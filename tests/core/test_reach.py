@@ -13,7 +13,7 @@ from core.errors import BadEntry
 from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal, ValueGoal
 from core.goal_seek.one import one_figure
 from core.goal_seek.several import several_figures
-from core.goal_seek.solution import Way, growth_to
+from core.goal_seek.solution import Solution, growth_to
 from core.method.errors import MethodError
 from core.method.normalisations import NORMALISATIONS
 from core.method.run import Scored
@@ -40,7 +40,7 @@ def workbook(how: str = "arithmetic", weights: tuple[float, float] = (3, 1)) -> 
     )
 
 
-def reached(book: Workbook, goal: Goal, way: Way) -> bool:
+def reached(book: Workbook, goal: Goal, way: Solution) -> bool:
     """Whether the edit of a way, made in the workbook and all derived from nothing, gets to the goal."""
     after = way.edit(book, goal).apply(book)
     return goal.margin(after)(after) >= 0

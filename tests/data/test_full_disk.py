@@ -10,7 +10,7 @@ import pytest
 from core.workbook.edit import SetFigure, filled
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
-from data.errors import FileError, told
+from data.errors import FileError, as_file_error
 from data.file import WorkbookFile
 from data.session import Session
 
@@ -83,6 +83,6 @@ def test_a_file_that_cannot_be_made_is_not_said_to_keep_anything(code: str, said
     """The sentence is of a new file, not of one with edits."""
     error = sqlite3.OperationalError()
     error.sqlite_errorname = code
-    with pytest.raises(FileError) as raised, told(Path("new.jingdex"), making=True):
+    with pytest.raises(FileError) as raised, as_file_error(Path("new.jingdex"), making=True):
         raise error
     assert str(raised.value) == said

@@ -18,7 +18,7 @@ from core.workbook.formula import parsed
 from core.workbook.workbook import Workbook
 from data import creation
 from data.clock import Clock
-from data.errors import FileError, told
+from data.errors import FileError, as_file_error
 from data.file import WorkbookFile
 from data.places import home
 from data.session import Session
@@ -146,7 +146,7 @@ def test_only_an_edit_whose_last_sync_failed_may_have_been_saved(code: str, said
     """The last is that of the folder, after the journal is gone; before it SQLite takes the edit back."""
     error = sqlite3.OperationalError()
     error.sqlite_errorname = code
-    with pytest.raises(FileError, match=said), told(Path("a.jingdex")):
+    with pytest.raises(FileError, match=said), as_file_error(Path("a.jingdex")):
         raise error
 
 

@@ -12,7 +12,7 @@ from core.workbook.workbook import Workbook
 from data.reading.foreign import coin_tool_tables, read_foreign
 from data.reading.limits import Limits
 from tui.imports.files import planned_files
-from tui.imports.options import Asked
+from tui.imports.options import ImportOptions
 
 sys.path.append(str(Path(__file__).parents[1] / "tui"))
 from broken_within import broken_within
@@ -46,4 +46,4 @@ class ForeignFiles:
         if suffix == ".xlsx":
             coin_tool_tables(path, LIMITS)
         read_foreign(path, limits=LIMITS)
-        planned_files((path,), Asked(), Workbook()).edit.apply(Workbook())
+        planned_files((path,), ImportOptions(), Workbook()).edit.apply(Workbook())

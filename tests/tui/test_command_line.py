@@ -13,7 +13,7 @@ from core.workbook.edit import Edit
 from data.file import WorkbookFile
 from data.places import own_copy
 from data.session import Outcome, Session
-from tui.cli.subcommands import TOLD
+from tui.cli.subcommands import SUBCOMMANDS
 from tui.command_line import main
 
 SAVED = re.compile(r"^saved as (\d+) at (\S+)$", re.MULTILINE)
@@ -407,7 +407,7 @@ def test_no_name_opens_the_own_copy(opened: list[tuple[object, ...]], home: Path
     assert own_copy("beijing").read_bytes() == made
 
 
-@pytest.mark.parametrize("name", ["", *TOLD])
+@pytest.mark.parametrize("name", ["", *SUBCOMMANDS])
 def test_help_is_worth_reading(run: Run, name: str) -> None:
     """Every help says what the command does, gives an example of it, and fits a terminal of 80 columns."""
     code, out, err = run(*filter(None, [name]), "--help")

@@ -24,7 +24,7 @@ from data.file import WorkbookFile
 from data.reading.foreign import read_foreign
 from tui.command_line import main
 from tui.imports.files import planned_files
-from tui.imports.options import Asked
+from tui.imports.options import ImportOptions
 
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "reference"
 REAL, ASEM = REFERENCE / "real", REFERENCE / "asem"
@@ -204,7 +204,7 @@ def broken(seed: int, forms: dict[str, bytes]) -> tuple[str, bytes]:
 def end_of(path: Path) -> str:
     """“in” where the file has a plan whose edit applies, else the one sentence of the error."""
     try:
-        planned_files((path,), Asked(), Workbook()).edit.apply(Workbook())
+        planned_files((path,), ImportOptions(), Workbook()).edit.apply(Workbook())
     except JingdexError as error:
         return str(error)
     return "in"

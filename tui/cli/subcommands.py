@@ -3,6 +3,7 @@
 import re
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tui.cli.arguments import Parser, add_as_of
@@ -21,7 +22,20 @@ from tui.cli.parsers.workbooks import (
 )
 
 OPEN = "open_screen"
+"""What is done where no subcommand is named."""
 NEGATIVE = re.compile(r"-[\d.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """What a subcommand does in a few words, what reads its arguments, and the module whose `run` does it.
+
+    The module is loaded when the subcommand is called.
+    """
+
+    help: str
+    parser: Callable[[], Parser]
+    module: str
 
 
 def parsed(name: str, texts: Sequence[str]) -> Namespace:
@@ -29,7 +43,12 @@ def parsed(name: str, texts: Sequence[str]) -> Namespace:
 
     A space is set before a negative number, which argparse would take for an option.
     """
-    return PARSERS[name]().parse_args([f" {text}" if NEGATIVE.match(text) else text for text in texts])
+    return subcommand(name).parser().parse_args([f" {text}" if NEGATIVE.match(text) else text for text in texts])
+
+
+def subcommand(name: str) -> Subcommand:
+    """The subcommand of a name, or the screen."""
+    return OPENING if name == OPEN else SUBCOMMANDS[name]
 
 
 def open_parser() -> Parser:
@@ -41,7 +60,7 @@ def open_parser() -> Parser:
         "set, made on first use in the platform's data folder, or in the folder that\n"
         "JINGDEX_HOME names.",
         "subcommands, for scripts:\n"
-        + "".join(f"  {name:<11} {told}\n" for name, told in TOLD.items())
+        + "".join(f"  {name:<11} {one.help}\n" for name, one in SUBCOMMANDS.items())
         + "\n"
         + "examples:\n"
         "  jingdex                               open your copy of the Beijing set\n"
@@ -62,75 +81,43 @@ def open_parser() -> Parser:
     return parser
 
 
-PARSERS: dict[str, Callable[[], Parser]] = {
-    OPEN: open_parser,
-    "new": new_parser,
-    "sets": sets_parser,
-    "show": show_parser,
-    "method": method_parser,
-    "export": export_parser,
-    "report": report_parser,
-    "import": import_parser,
-    "set": set_parser,
-    "define": define_parser,
-    "undo": undo_parser,
-    "redo": redo_parser,
-    "check": check_parser,
-    "forecast": forecast_parser,
-    "verify": verify_parser,
-    "recover": recover_parser,
-    "uncertainty": uncertainty_parser,
-    "why": why_parser,
-    "revised": revised_parser,
-    "reach": reach_parser,
-    "scenario": scenario_parser,
+OPENING = Subcommand("open a workbook on the screen", open_parser, "tui.cli.open_screen")
+SUBCOMMANDS: dict[str, Subcommand] = {
+    "new": Subcommand("make a workbook, empty or from a shipped set", new_parser, "tui.cli.new"),
+    "sets": Subcommand("list the shipped sets", sets_parser, "tui.cli.sets"),
+    "show": Subcommand(
+        "print figures, clusters, index, trends, claims, scores, the trail", show_parser, "tui.tables.show_cli"
+    ),
+    "method": Subcommand("show, save or load the method of an index as TOML", method_parser, "tui.method.cli"),
+    "export": Subcommand(
+        "write tables to a file: CSV, Excel, Parquet, SDMX, Markdown …", export_parser, "tui.exports.cli"
+    ),
+    "report": Subcommand("write one HTML page with all results and sources", report_parser, "tui.exports.report_cli"),
+    "import": Subcommand(
+        "bring in the figures of CSV, Excel, Parquet, JSON, SDMX files", import_parser, "tui.imports.cli"
+    ),
+    "set": Subcommand("put a figure into a workbook", set_parser, "tui.figures.cli"),
+    "define": Subcommand(
+        "add or change a unit, indicator, cluster, trend, claim …", define_parser, "tui.definitions.cli"
+    ),
+    "undo": Subcommand("take back your newest edit", undo_parser, "tui.trail.undo_cli"),
+    "redo": Subcommand("do again what you took back last", redo_parser, "tui.trail.redo_cli"),
+    "check": Subcommand("check the published claims; exit code 1 where one fails", check_parser, "tui.claims.cli"),
+    "scenario": Subcommand("branch, compare, merge or drop changes", scenario_parser, "tui.scenarios.cli"),
+    "reach": Subcommand("tell what it would take to reach a rank or a tier", reach_parser, "tui.goal_seek.cli"),
+    "why": Subcommand("tell what changed a score, figure by figure", why_parser, "tui.attribution.cli"),
+    "revised": Subcommand(
+        "tell what each release changed, in a figure and in the index", revised_parser, "tui.releases.cli"
+    ),
+    "uncertainty": Subcommand(
+        "run a method under other choices: ranks with intervals", uncertainty_parser, "tui.robustness.cli"
+    ),
+    "forecast": Subcommand("carry a series on to a later year, with intervals", forecast_parser, "tui.forecast.cli"),
+    "recover": Subcommand(
+        "save what can be read of a damaged workbook as a new one", recover_parser, "tui.trail.recover_cli"
+    ),
+    "verify": Subcommand(
+        "replay the trail; exit code 1 where it was tampered with", verify_parser, "tui.trail.verify_cli"
+    ),
 }
-
-TOLD: dict[str, str] = {
-    "new": "make a workbook, empty or from a shipped set",
-    "sets": "list the shipped sets",
-    "show": "print figures, clusters, index, trends, claims, scores, the trail",
-    "method": "show, save or load the method of an index as TOML",
-    "export": "write tables to a file: CSV, Excel, Parquet, SDMX, Markdown …",
-    "report": "write one HTML page with all results and sources",
-    "import": "bring in the figures of CSV, Excel, Parquet, JSON, SDMX files",
-    "set": "put a figure into a workbook",
-    "define": "add or change a unit, indicator, cluster, trend, claim …",
-    "undo": "take back your newest edit",
-    "redo": "do again what you took back last",
-    "check": "check the published claims; exit code 1 where one fails",
-    "scenario": "branch, compare, merge or drop changes",
-    "reach": "tell what it would take to reach a rank or a tier",
-    "why": "tell what changed a score, figure by figure",
-    "revised": "tell what each release changed, in a figure and in the index",
-    "uncertainty": "run a method under other choices: ranks with intervals",
-    "forecast": "carry a series on to a later year, with intervals",
-    "recover": "save what can be read of a damaged workbook as a new one",
-    "verify": "replay the trail; exit code 1 where it was tampered with",
-}
-"""What each subcommand does."""
-
-MODULES: dict[str, str] = {
-    OPEN: "tui.cli.open_screen",
-    "new": "tui.cli.new",
-    "sets": "tui.cli.sets",
-    "show": "tui.tables.show_cli",
-    "method": "tui.method.cli",
-    "export": "tui.exports.cli",
-    "report": "tui.exports.report_cli",
-    "import": "tui.imports.cli",
-    "set": "tui.figures.cli",
-    "define": "tui.definitions.cli",
-    "undo": "tui.trail.undo_cli",
-    "redo": "tui.trail.redo_cli",
-    "check": "tui.claims.cli",
-    "scenario": "tui.scenarios.cli",
-    "reach": "tui.goal_seek.cli",
-    "why": "tui.attribution.cli",
-    "revised": "tui.releases.cli",
-    "uncertainty": "tui.robustness.cli",
-    "forecast": "tui.forecast.cli",
-    "verify": "tui.trail.verify_cli",
-    "recover": "tui.trail.recover_cli",
-}
-"""The module of each subcommand, whose `run` is loaded when the subcommand is called."""
+"""Every subcommand by its name, in the order of the help."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.figures.draft import Part
     from core.figures.index import FigureIndex
     from core.figures.rows import FigureRows
-    from core.figures.view import Asked, View
+    from core.figures.view import FigureQuery, View
     from core.workbook.figure import Figure, SeriesKey
     from tui.app import Jingdex
     from tui.figures.table import FigureTable, Marks
@@ -54,7 +54,7 @@ class FiguresPane(Pane):
         self.looking: FigureIndex | None = None
         self.seen: tuple[FigureIndex, View] | None = None
         self.jumped = ""
-        self._wanted: Asked | None = None
+        self._wanted: FigureQuery | None = None
         self._sum = Sum(self)
         self._over: frozenset[SeriesKey] | None = frozenset()
         self._workbook: Workbook | None = None
@@ -96,11 +96,11 @@ class FiguresPane(Pane):
         return self.table.part(self.grid.cursor[1]) if self.table else "value"
 
     @property
-    def asked(self) -> "Asked":
+    def asked(self) -> "FigureQuery":
         """What is seen."""
-        from core.figures.view import Asked  # noqa: PLC0415 - it goes with what loads Polars
+        from core.figures.view import FigureQuery  # noqa: PLC0415 - it goes with what loads Polars
 
-        return self.seen[1].asked if self.seen else Asked()
+        return self.seen[1].asked if self.seen else FigureQuery()
 
     @property
     def is_chosen(self) -> bool:
@@ -108,7 +108,7 @@ class FiguresPane(Pane):
         return self.asked.shape != "long" or bool(self.asked.filter or self.asked.column)
 
     @property
-    def wanted(self) -> "Asked":
+    def wanted(self) -> "FigureQuery":
         """What was asked last, which is seen soon."""
         return self._wanted or self.asked
 
@@ -118,7 +118,7 @@ class FiguresPane(Pane):
         self._follow(shown.workbook)
         self._show()
 
-    def ask(self, asked: "Asked", failed: "Callable[[str], None] | None" = None) -> None:
+    def ask(self, asked: "FigureQuery", failed: "Callable[[str], None] | None" = None) -> None:
         """See something else as soon as it is worked out."""
         looking = self.looking
         if looking is None or self._drawn is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal, ValueGoal
 from core.goal_seek.one import one_figure
 from core.goal_seek.several import several_figures
-from core.goal_seek.solution import Way, around, growth_to
+from core.goal_seek.solution import Solution, around, growth_to
 from core.method.document import document
 from core.method.run import Failure, scored
 from core.scenario.scenario import offered
@@ -58,7 +58,7 @@ def _goal(arguments: Namespace, workbook: Workbook) -> Goal:
     return ValueGoal(unit, indicator.code, arguments.period, arguments.value, is_most=indicator.direction < 0)
 
 
-def _way(arguments: Namespace, workbook: Workbook, goal: Goal) -> Way:
+def _way(arguments: Namespace, workbook: Workbook, goal: Goal) -> Solution:
     keys: list[FigureKey] = []
     for text in arguments.indicators:
         indicator = workbook.indicator(text).code
@@ -72,7 +72,7 @@ def _way(arguments: Namespace, workbook: Workbook, goal: Goal) -> Way:
     return several_figures(workbook, goal, bounds)
 
 
-def _told(workbook: Workbook, goal: Goal, way: Way, wording: Wording) -> Iterator[str]:
+def _told(workbook: Workbook, goal: Goal, way: Solution, wording: Wording) -> Iterator[str]:
     yield f"{str(goal)[0].upper()}{str(goal)[1:]} is reached with"
     for old, new in zip(way.before, way.after, strict=True):
         yield f"  {_change(workbook, old, new, wording)}"
@@ -107,7 +107,7 @@ def _newest(workbook: Workbook, code: str) -> str:
     return str(result.scores["period"].to_list()[-1])
 
 
-def _kept(arguments: Namespace, goal: Goal, way: Way) -> int:
+def _kept(arguments: Namespace, goal: Goal, way: Solution) -> int:
     with Session.open(arguments.workbook) as session:
         edit = way.edit(session.workbook, goal)
         if not edit.edits:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.goal_seek.goal import Goal
-    from core.goal_seek.solution import Way
+    from core.goal_seek.solution import Solution
     from tui.app import Jingdex
 
 KEYS = "Enter as scenario · O goal · [ ] bounds"
@@ -36,7 +36,7 @@ class Reaching:
         self.app, self.goal, self.keys = app, goal, keys
         self.bounds = FIRST
         self.now: float | str = "…"
-        self.found: dict[FigureKey | None, Way | JingdexError] = {}
+        self.found: dict[FigureKey | None, Solution | JingdexError] = {}
         self._of: tuple[Workbook, float] | None = None
 
     def open(self, ask: "partial[None]") -> None:
@@ -137,7 +137,7 @@ class Reaching:
         return edit
 
 
-def _answer(search: "partial[Way]") -> "Way | JingdexError":
+def _answer(search: "partial[Solution]") -> "Solution | JingdexError":
     try:
         return search()
     except JingdexError as error:

@@ -6,7 +6,7 @@ from math import floor, log10
 
 from core.errors import JingdexError
 from core.goal_seek.goal import Goal, OutOfReach, ScoreGoal, TierGoal
-from core.goal_seek.solution import Way, growth_to
+from core.goal_seek.solution import Solution, growth_to
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.workbook import Workbook
@@ -30,7 +30,7 @@ class Answers:
     now: float | str
     within: float
     keys: Sequence[FigureKey]
-    found: Mapping[FigureKey | None, Way | JingdexError]
+    found: Mapping[FigureKey | None, Solution | JingdexError]
 
 
 def reach_sheet(answers: Answers, workbook: Workbook, wording: Wording) -> Sheet:
@@ -103,7 +103,7 @@ def _alone(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wordin
     name = _name(key, workbook, wording)
     found = answers.found.get(key)
     present = _shown(workbook.figure(key), _indicator(key, workbook), wording)
-    if isinstance(found, Way):
+    if isinstance(found, Solution):
         cells = (Cell(name), *_changed(found.before[0], found.after[0], found, workbook, wording))
     else:
         cells = (Cell(name, "dim"), Cell(present), Cell(NOTHING), Cell(NOTHING), Cell(_refusal(found, wording), "dim"))
@@ -115,7 +115,7 @@ def _alone(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wordin
 def _growth(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wording) -> SheetRow:
     """The growth a year that leads there, beside the one there was."""
     found = answers.found.get(key)
-    growth = growth_to(workbook, found.after[0]) if isinstance(found, Way) else None
+    growth = growth_to(workbook, found.after[0]) if isinstance(found, Solution) else None
     name = f"  {wording.word('a year from')} {growth.since if growth else ''}"
     needed, observed = (growth.needed, growth.observed) if growth else (None, None)
     texts = [NOTHING if rate is None else f"{signed(rate, 2)}%" for rate in (observed, needed)]
@@ -130,7 +130,7 @@ def _together(answers: Answers, workbook: Workbook, wording: Wording) -> list[Sh
     """The least joint change: a row for each figure that it moves."""
     found = answers.found.get(None)
     rows: list[SheetRow | Heading] = [Heading(wording.word("the least change of all together"), "rule")]
-    if not isinstance(found, Way):
+    if not isinstance(found, Solution):
         told = Cell(_refusal(found, wording), "dim")
         return [*rows, SheetRow(TOGETHER, (Cell(NOTHING, "dim"), Cell(""), Cell(""), Cell(""), told))]
     for old, new in zip(found.before, found.after, strict=True):
@@ -144,7 +144,9 @@ def _together(answers: Answers, workbook: Workbook, wording: Wording) -> list[Sh
     return rows
 
 
-def _changed(old: Figure, new: Figure, way: Way, workbook: Workbook, wording: Wording) -> tuple[Cell, Cell, Cell, Cell]:
+def _changed(
+    old: Figure, new: Figure, way: Solution, workbook: Workbook, wording: Wording
+) -> tuple[Cell, Cell, Cell, Cell]:
     indicator = _indicator(new.key, workbook)
     change = 100 * ((new.value or 0) / old.value - 1) if old.value else None
     told = [] if way.is_least else [wording.word("a smaller change may do: the method is not straight")]
@@ -158,7 +160,7 @@ def _changed(old: Figure, new: Figure, way: Way, workbook: Workbook, wording: Wo
     )
 
 
-def _refusal(found: Way | JingdexError | None, wording: Wording) -> str:
+def _refusal(found: Solution | JingdexError | None, wording: Wording) -> str:
     if found is None:
         return "…"
     if isinstance(found, OutOfReach):
@@ -166,16 +168,18 @@ def _refusal(found: Way | JingdexError | None, wording: Wording) -> str:
     return plain(str(found))
 
 
-def _values(key: FigureKey, found: Way | JingdexError | None, workbook: Workbook) -> tuple[float | None, float | None]:
+def _values(
+    key: FigureKey, found: Solution | JingdexError | None, workbook: Workbook
+) -> tuple[float | None, float | None]:
     """The value of a figure as it is, and the one that it would need."""
-    if isinstance(found, Way):
+    if isinstance(found, Solution):
         return found.before[0].value, found.after[0].value
     figure = workbook.figure(key)
     return (figure.value if figure else None), None
 
 
-def _size(found: Way | JingdexError | None) -> float | None:
-    return found.effort if isinstance(found, Way) else None
+def _size(found: Solution | JingdexError | None) -> float | None:
+    return found.effort if isinstance(found, Solution) else None
 
 
 def _indicator(key: FigureKey, workbook: Workbook) -> Indicator:

@@ -19,7 +19,7 @@ from tui.exports.tables import Table, as_csv
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.imports.files import Planned, planned_files
-from tui.imports.options import Asked
+from tui.imports.options import ImportOptions
 from tui.imports.text import preview_lines
 from tui.terminal.ascii import ascii_text
 
@@ -91,7 +91,7 @@ def _write_refused(found: Planned, target: Path) -> None:
     write(f"wrote {plain(str(target))}\n")
 
 
-def _asked(arguments: Namespace) -> Asked:
+def _asked(arguments: Namespace) -> ImportOptions:
     """What the options say."""
     given = {
         "unit": arguments.unit, "period": arguments.period, "status": arguments.status, "note": arguments.note,
@@ -102,7 +102,7 @@ def _asked(arguments: Namespace) -> Asked:
     }  # fmt: skip
     if arguments.value == "":
         raise BadUse("--value '' leaves no figures: name the column of figures.")
-    return Asked(
+    return ImportOptions(
         reading=Reading(arguments.delimiter, arguments.encoding, arguments.sheet, arguments.header_line),
         roles={role: column for role, column in given.items() if column is not None},
         indicator=tuple(filter(None, (arguments.indicator or "").split(","))),

@@ -14,7 +14,7 @@ from tui.imports.directions import MORE
 if TYPE_CHECKING:
     from core.importing.layout import Layout
     from tui.app import Jingdex
-    from tui.imports.options import Asked
+    from tui.imports.options import ImportOptions
 
 
 class NoFile(JingdexError):
@@ -64,7 +64,7 @@ def alter(app: "Jingdex") -> None:
         app.tell("This line follows from the others: change a part above.")
 
 
-def _turned(asked: "Asked", name: str) -> "Asked":
+def _turned(asked: "ImportOptions", name: str) -> "ImportOptions":
     from core.importing.choices import OnUnknown  # noqa: PLC0415 - it loads Polars, which the first screen does without
 
     if name == "overwrite":
@@ -73,7 +73,7 @@ def _turned(asked: "Asked", name: str) -> "Asked":
     return replace(asked, unknown=choices[(choices.index(asked.unknown) + 1) % len(choices)])
 
 
-def _used(asked: "Asked", layout: "Layout", column: str) -> "Asked":
+def _used(asked: "ImportOptions", layout: "Layout", column: str) -> "ImportOptions":
     """A column in its next use: left out, a group where a column says the unit, a note."""
     others = tuple(one for one in layout.groups if one != column)
     if layout.of("note") == column:

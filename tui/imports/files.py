@@ -26,7 +26,7 @@ from data.errors import FileError
 from data.reading.foreign import coin_tool_tables, read_foreign, written_on
 from data.reading.readers import Reading
 from tui.cli.arguments import BadUse
-from tui.imports.options import Asked
+from tui.imports.options import ImportOptions
 
 COIN_TOOL = (".xlsx", ".xlsm")
 Read: TypeAlias = Callable[[Path, Reading], ForeignTable]
@@ -73,7 +73,7 @@ class _Foreign:
 
 
 def planned_files(
-    files: Sequence[Path], asked: Asked, workbook: Workbook, *, read: Read = read_foreign, stage: Stage = silent
+    files: Sequence[Path], asked: ImportOptions, workbook: Workbook, *, read: Read = read_foreign, stage: Stage = silent
 ) -> Planned:
     """The plan of each file, made on the workbook that those before it leave, and the one edit of all.
 
@@ -124,7 +124,7 @@ def check_directions(directions: KnownMapping[str, int], plans: Sequence[Plan]) 
             )
 
 
-def guessed(path: Path, asked: Asked, workbook: Workbook, read: Read = read_foreign) -> Guess:
+def guessed(path: Path, asked: ImportOptions, workbook: Workbook, read: Read = read_foreign) -> Guess:
     """The guess at a file that cannot be planned yet, so that a person can change it. Raises FileError."""
     one = _whole(path, asked, workbook, read)
     where = _where(one, asked)
@@ -154,7 +154,7 @@ def _sum(plans: list[Plan]) -> str:
     return f"{new:,} new, {changed:,} changed"
 
 
-def _tables(path: Path, asked: Asked, workbook: Workbook, read: Read) -> list[_Foreign]:
+def _tables(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> list[_Foreign]:
     """The table of a file; of a COIN Tool workbook two, figures and metadata."""
     two = coin_tool_tables(path, asked.limits) if path.suffix.lower() in COIN_TOOL else ()
     if two:
@@ -162,20 +162,20 @@ def _tables(path: Path, asked: Asked, workbook: Workbook, read: Read) -> list[_F
     return [_read(path, asked, workbook, read)]
 
 
-def _read(path: Path, asked: Asked, workbook: Workbook, read: Read) -> _Foreign:
+def _read(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> _Foreign:
     """The table of a file with the rows that a person chooses, else those that were chosen of such files."""
     one = _whole(path, asked, workbook, read)
     return replace(one, table=chosen(one.table, _where(one, asked)))
 
 
-def _where(one: _Foreign, asked: Asked) -> str:
+def _where(one: _Foreign, asked: ImportOptions) -> str:
     """The condition that a person says, an empty one too, else that of the last such file."""
     if asked.where is not None:
         return asked.where
     return one.kept.where if one.kept else ""
 
 
-def _whole(path: Path, asked: Asked, workbook: Workbook, read: Read) -> _Foreign:
+def _whole(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> _Foreign:
     """The table of a file, read as a person says, else as such files were read, where that still fits."""
     mapping = workbook.mappings.get(mapping_name(path.name))
     kept = kept_from(mapping.layout) if mapping else None
@@ -195,7 +195,7 @@ def _fits(one: _Foreign) -> bool:
     return one.kept is not None and set(one.kept.layout.columns(one.table.columns)) <= set(one.table.columns)
 
 
-def _layout(one: _Foreign, asked: Asked) -> Layout:
+def _layout(one: _Foreign, asked: ImportOptions) -> Layout:
     """The layout that a person says, else the one that the workbook keeps for such files, else the guess."""
     table = one.table
     layout = None if asked.says_layout else _filled(one)
@@ -216,7 +216,7 @@ def _layout(one: _Foreign, asked: Asked) -> Layout:
     return replace(_grouped(table, layout, asked), decimal=asked.decimal or layout.decimal)
 
 
-def _grouped(table: ForeignTable, layout: Layout, asked: Asked) -> Layout:
+def _grouped(table: ForeignTable, layout: Layout, asked: ImportOptions) -> Layout:
     """The layout with the columns of groups that a person says. Raises BadLayout."""
     if asked.groups is None:
         return layout
@@ -228,7 +228,7 @@ def _grouped(table: ForeignTable, layout: Layout, asked: Asked) -> Layout:
     return replace(layout, groups=asked.groups, indicator=indicator, values=values)
 
 
-def _with_year(one: _Foreign, layout: Layout, asked: Asked) -> Layout:
+def _with_year(one: _Foreign, layout: Layout, asked: ImportOptions) -> Layout:
     """The layout with the year that the name of the file holds, where nothing else says the period."""
     year = year_in(one.path.name)
     if not year or layout.of("period") or "period" in layout.across or "period" in asked.roles:
@@ -249,7 +249,7 @@ def _filled(one: _Foreign) -> Layout | None:
         return None
 
 
-def _choices(one: _Foreign, layout: Layout, asked: Asked, workbook: Workbook) -> Choices:
+def _choices(one: _Foreign, layout: Layout, asked: ImportOptions, workbook: Workbook) -> Choices:
     source, _ = source_of(workbook, asked.source or one.path.name)
     vintage = period(asked.vintage).text if asked.vintage else ""
     measures = {**(one.kept.measures if one.kept else {}), **asked.measures}
@@ -268,7 +268,7 @@ def _choices(one: _Foreign, layout: Layout, asked: Asked, workbook: Workbook) ->
     )
 
 
-def _mapping(one: _Foreign, layout: Layout, asked: Asked, measures: dict[str, str]) -> KeptMapping:
+def _mapping(one: _Foreign, layout: Layout, asked: ImportOptions, measures: dict[str, str]) -> KeptMapping:
     """What is kept: what was said this time, else what was kept before."""
     said = {name: value for name, value in asdict(asked.reading).items() if value}
     kept = Kept(layout, said or (one.kept.reading if one.kept else {}), measures, year_in(one.path.name),

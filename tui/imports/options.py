@@ -9,7 +9,7 @@ from data.reading.readers import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ImportOptions:
     """One person's word on how files are to be read, and on what becomes of what is in them.
 
     `roles` are columns by role, an empty one no column, `indicator` and `values` columns, `groups` those that

@@ -14,7 +14,7 @@ from data.reading.delimited import DELIMITERS
 from tui.frame.choices import Choices, Option, whole
 from tui.frame.offers import entries, words
 from tui.grid.wording import Wording
-from tui.imports.options import Asked
+from tui.imports.options import ImportOptions
 
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252", "big5", "shift-jis", "euc-kr")
 SIGNS = {"comma": ",", "point": ".", ",": ",", ".": "."}
@@ -67,7 +67,7 @@ def codes_of(text: str, plans: Sequence[Plan], workbook: Workbook, wording: Word
     return whole("code", found.values())
 
 
-def written(part: str, name: str, asked: Asked, layout: Layout, present: str) -> str:
+def written(part: str, name: str, asked: ImportOptions, layout: Layout, present: str) -> str:
     """The part as it would be typed."""
     said = {
         ("part", "across"): layout.across,
@@ -84,7 +84,7 @@ def written(part: str, name: str, asked: Asked, layout: Layout, present: str) ->
     return said.get((part, name), present if present != "–" else "")
 
 
-def changed(asked: Asked, part: str, name: str, text: str, columns: Collection[str] = ()) -> Asked:
+def changed(asked: ImportOptions, part: str, name: str, text: str, columns: Collection[str] = ()) -> ImportOptions:
     """What a person says after changing one part; an empty text leaves it to be recognised, but empties a role."""
     match part:
         case "role":
@@ -100,7 +100,7 @@ def changed(asked: Asked, part: str, name: str, text: str, columns: Collection[s
     return _changed_part(asked, name, text)
 
 
-def _changed_columns(asked: Asked, name: str, text: str, known: Collection[str]) -> Asked:
+def _changed_columns(asked: ImportOptions, name: str, text: str, known: Collection[str]) -> ImportOptions:
     columns = tuple(one.strip() for one in text.split(",") if one.strip())
     if name == "indicator":
         roles = {role: column for role, column in asked.roles.items() if role != "indicator"}
@@ -110,7 +110,7 @@ def _changed_columns(asked: Asked, name: str, text: str, known: Collection[str])
     return replace(asked, values=columns)
 
 
-def _changed_part(asked: Asked, name: str, text: str) -> Asked:
+def _changed_part(asked: ImportOptions, name: str, text: str) -> ImportOptions:
     if name == "across":
         if text and text not in ACROSS:
             raise BadPart(f"“{text}” is no layout: use one of {', '.join(ACROSS)}.")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from data.reading.readers import Reading
     from tui.app import Jingdex
     from tui.imports.files import Guess, Planned
-    from tui.imports.options import Asked
+    from tui.imports.options import ImportOptions
 
 KEYS = "Enter import this   Space change the line   Esc leave, nothing is written"
 LEAVE = "Esc leave, nothing is written"
@@ -59,7 +59,7 @@ class Importing:
         self.files: tuple[Path, ...] = ()
         self.ready: Ready | None = None
         self.seen: Ready | Failed | None = None
-        self._asked: Asked | None = None
+        self._asked: ImportOptions | None = None
         self._number = 0
         self._read: dict[tuple[Path, Reading], ForeignTable] = {}
 
@@ -69,11 +69,11 @@ class Importing:
         return self.app.page.has_class("open") and self.app.page.leaf.make == self._sheet
 
     @property
-    def asked(self) -> "Asked":
+    def asked(self) -> "ImportOptions":
         """What the person has said so far."""
-        from tui.imports.options import Asked  # noqa: PLC0415 - it loads Polars, which the first screen does without
+        from tui.imports.options import ImportOptions  # noqa: PLC0415 - it loads Polars, which the first screen does without
 
-        self._asked = self._asked or Asked()
+        self._asked = self._asked or ImportOptions()
         return self._asked
 
     @property
@@ -100,7 +100,7 @@ class Importing:
         self.app.show_page()
         self.again()
 
-    def change(self, asked: "Asked") -> None:
+    def change(self, asked: "ImportOptions") -> None:
         """Plan anew, as the person says now."""
         self._asked = asked
         self.again()
@@ -153,7 +153,7 @@ class Importing:
 
     # In the thread
 
-    def _work(self, number: int, workbook: Workbook, asked: "Asked") -> None:
+    def _work(self, number: int, workbook: Workbook, asked: "ImportOptions") -> None:
         from tui.imports.files import planned_files  # noqa: PLC0415 - as above
 
         stage = partial(self._stage, number)
@@ -171,7 +171,7 @@ class Importing:
         ready = Ready(found, workbook, tuple(dict.fromkeys(columns)), self._preview(found, asked))
         self.app.call_from_thread(self._show, number, ready)
 
-    def _preview(self, found: "Planned", asked: "Asked") -> Sheet:
+    def _preview(self, found: "Planned", asked: "ImportOptions") -> Sheet:
         from data.reading.foreign import written_on  # noqa: PLC0415 - as above
         from tui.imports.sheet import Chosen, import_sheet  # noqa: PLC0415 - as above
 
@@ -182,7 +182,7 @@ class Importing:
         )
         return import_sheet(found.plans, [str(one) for one in found.metadata], chosen)
 
-    def _guess(self, number: int, workbook: Workbook, asked: "Asked") -> "Guess | None":
+    def _guess(self, number: int, workbook: Workbook, asked: "ImportOptions") -> "Guess | None":
         """How the first file is understood so far; null where it cannot be read."""
         from tui.imports.files import guessed  # noqa: PLC0415 - as above
 

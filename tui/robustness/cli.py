@@ -17,7 +17,7 @@ from tui.cli.printed import printed
 from tui.cli.unused import NO_NAMES, refuse_unused
 from tui.grid.wording import Wording
 from tui.results.lookup import result_named
-from tui.robustness.tables import COLUMNS, Asked, records, sections
+from tui.robustness.tables import COLUMNS, UncertaintyQuery, records, sections
 
 RUNS, SEED = 1024, 1
 COUNTED = ("ranks", "chances", "pairs", "moves")
@@ -46,7 +46,7 @@ def run(arguments: Namespace) -> int:
     study = Study(chain, SEED if arguments.seed is None else arguments.seed)
     if _table(arguments) in (None, *COUNTED):
         _advance(study, arguments.runs or RUNS)
-    asked = Asked(arguments, workbook, study, Wording(arguments.language, has_unicode()))
+    asked = UncertaintyQuery(arguments, workbook, study, Wording(arguments.language, has_unicode()))
     if arguments.format == "table":
         for section in sections(asked):
             write_styled(printed(section))

@@ -39,7 +39,7 @@ USUAL_BASE = 512
 
 
 @dataclass(frozen=True)
-class Asked:
+class UncertaintyQuery:
     """What is asked of a study that is done."""
 
     arguments: Namespace
@@ -84,7 +84,7 @@ class Asked:
         return sobol_indices(output, groups, self.arguments.sensitivity or USUAL_BASE, self.study.seed)
 
 
-def records(asked: Asked, subject: str) -> Iterator[Record]:
+def records(asked: UncertaintyQuery, subject: str) -> Iterator[Record]:
     """The rows of a table: of all periods, where there are several and none is named."""
     if subject == "sensitivity":
         for one in asked.indices:
@@ -93,7 +93,7 @@ def records(asked: Asked, subject: str) -> Iterator[Record]:
     yield from TABLES[subject](asked).iter_rows(named=True)
 
 
-def sections(asked: Asked) -> Iterator[Section]:
+def sections(asked: UncertaintyQuery) -> Iterator[Section]:
     """The table asked for, or the usual ones."""
     if asked.arguments.table is None:
         yield from _usual(asked)
@@ -104,7 +104,7 @@ def sections(asked: Asked) -> Iterator[Section]:
         yield Section(f"{asked.study.chain.node} · {asked.arguments.table}", _sheet(asked, table), _told(asked))
 
 
-def _usual(asked: Asked) -> Iterator[Section]:
+def _usual(asked: UncertaintyQuery) -> Iterator[Section]:
     """Ranks of the period, and what units gained since the one before; with --sensitivity what matters."""
     node, made = asked.study.chain.node, asked.outcome
     for period in asked.periods:
@@ -122,7 +122,7 @@ def _usual(asked: Asked) -> Iterator[Section]:
         yield Section("Left out, one at a time", _sheet(asked, table))
 
 
-def _told(asked: Asked) -> str:
+def _told(asked: UncertaintyQuery) -> str:
     made = asked.outcome
     return (
         f"{made.runs} runs, seed {made.seed}, otherwise: {', '.join(made.names)}; "
@@ -130,7 +130,7 @@ def _told(asked: Asked) -> str:
     )
 
 
-def _matters(asked: Asked) -> Section:
+def _matters(asked: UncertaintyQuery) -> Section:
     rows = [
         SheetRow(
             one.name,
@@ -153,38 +153,38 @@ def _matters(asked: Asked) -> Section:
     return Section(f"Which choice matters for {of}", sheet, in_one_sentence(asked.indices))
 
 
-def _ranks(asked: Asked) -> pl.DataFrame:
+def _ranks(asked: UncertaintyQuery) -> pl.DataFrame:
     return _of_periods(asked, asked.outcome.tables)
 
 
-def _chances(asked: Asked) -> pl.DataFrame:
+def _chances(asked: UncertaintyQuery) -> pl.DataFrame:
     return _of_periods(asked, _few(asked, asked.outcome.chances))
 
 
-def _pairs(asked: Asked) -> pl.DataFrame:
+def _pairs(asked: UncertaintyQuery) -> pl.DataFrame:
     _few(asked, asked.outcome.chances)
     return _of_periods(asked, {at: tally.pairs() for at, tally in asked.study.tallies.items()})
 
 
-def _few(asked: Asked, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def _few(asked: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     if not tables:
         raise BadUse(f"Chances of ranks and pairs are counted up to {MOST_PAIRED} units: narrow the method's units.")
     return {at: table for at, table in tables.items() if at in asked.periods}
 
 
-def _of_periods(asked: Asked, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def _of_periods(asked: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     made = [tables[at].select(pl.lit(at).alias("period"), pl.all()) for at in asked.periods if at in tables]
     table = pl.concat(made)
     return _of_unit(asked, table)
 
 
-def _of_unit(asked: Asked, table: pl.DataFrame) -> pl.DataFrame:
+def _of_unit(asked: UncertaintyQuery, table: pl.DataFrame) -> pl.DataFrame:
     """The rows of the unit asked for, or all."""
     unit = asked.arguments.unit
     return table.filter(pl.col("unit") == asked.workbook.unit(unit).code) if unit is not None else table
 
 
-def _moves(asked: Asked) -> pl.DataFrame:
+def _moves(asked: UncertaintyQuery) -> pl.DataFrame:
     if not asked.outcome.moves:
         raise BadUse("There is one period only: there are no changes between years.")
     table = pl.concat(asked.outcome.moves)
@@ -193,13 +193,13 @@ def _moves(asked: Asked) -> pl.DataFrame:
     return _of_unit(asked, table)
 
 
-def _tornado(asked: Asked) -> pl.DataFrame:
+def _tornado(asked: UncertaintyQuery) -> pl.DataFrame:
     if asked.row is None:
         raise BadUse("A tornado is of one unit: name it with --unit.")
     return tornado(asked.study.chain, asked.row)
 
 
-TABLES: dict[str, Callable[[Asked], pl.DataFrame]] = {
+TABLES: dict[str, Callable[[UncertaintyQuery], pl.DataFrame]] = {
     "ranks": _ranks,
     "chances": _chances,
     "pairs": _pairs,
@@ -217,7 +217,7 @@ SIGNED = ("places", "change", "change_low", "change_high")
 NAMED = ("unit", "other", "most_moved")
 
 
-def _sheet(asked: Asked, table: pl.DataFrame, titles: dict[str, str] | None = None) -> Sheet:
+def _sheet(asked: UncertaintyQuery, table: pl.DataFrame, titles: dict[str, str] | None = None) -> Sheet:
     """A frame as a table: names of units, shares in per cent, scores with four digits."""
     table = table.drop(IN_FILES_ALONE, strict=False)
     columns = [
@@ -231,7 +231,7 @@ def _sheet(asked: Asked, table: pl.DataFrame, titles: dict[str, str] | None = No
     return Sheet(columns, rows)
 
 
-def _cell(asked: Asked, name: str, value: Any) -> Cell:  # noqa: ANN401 - whatever a frame holds
+def _cell(asked: UncertaintyQuery, name: str, value: Any) -> Cell:  # noqa: ANN401 - whatever a frame holds
     if name in NAMED and value in asked.workbook.units:
         return Cell(asked.wording.name(asked.workbook.units[value]))
     return Cell(_text(name, value))

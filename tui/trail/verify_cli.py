@@ -8,7 +8,7 @@ from data.clock import moment
 from data.errors import FileError
 from data.file import WorkbookFile
 from data.verification import Verification
-from data.witness import Seen, last_seen, note_seen
+from data.witness import LastSeal, last_seen, note_seen
 from data.written import read_text
 from tui.cli.output import clear_progress, complain, show_progress, write
 
@@ -26,7 +26,7 @@ def run(arguments: Namespace) -> int:
         complain(fault)
     if not faults:
         found = proof.counted
-        _note(arguments.workbook, Seen(*proof.last, proof.seal))
+        _note(arguments.workbook, LastSeal(*proof.last, proof.seal))
         write(
             f"{proof.edits} edits, each as it was saved; every number is what they come to\n"
             f"{found.figures:,} figures, {found.entries:,} entries, {found.shown:,} numbers that follow from them\n"
@@ -40,7 +40,7 @@ def _progress(done: int, steps: int) -> None:
     show_progress(f"{done:,} of {steps:,} steps, two for each edit")
 
 
-def _seen(workbook: Path) -> Seen | None:
+def _seen(workbook: Path) -> LastSeal | None:
     """What was seen of the workbook last; where that cannot be read, say so: the verdict comes all the same."""
     try:
         return last_seen(workbook)
@@ -49,7 +49,7 @@ def _seen(workbook: Path) -> Seen | None:
         return None
 
 
-def _note(workbook: Path, seen: Seen) -> None:
+def _note(workbook: Path, seen: LastSeal) -> None:
     """Keep what was found whole; where that cannot be, say so: what was found holds all the same."""
     try:
         note_seen(workbook, seen)

@@ -12,7 +12,7 @@ from core.figures.cells import Copying, Target, filled_down, overwritten, pasted
 from core.figures.filter import BadFilter
 from core.figures.index import FigureIndex, looking_after
 from core.figures.summary import summary
-from core.figures.view import SHAPES, Asked
+from core.figures.view import SHAPES, FigureQuery
 from core.workbook.edit import CompositeEdit, SetFigure
 from core.workbook.entries import Indicator, Source, Unit
 from core.workbook.figure import Figure
@@ -62,7 +62,7 @@ def looking_at(workbook: Workbook) -> FigureIndex:
     return FigureIndex(workbook)
 
 
-def seen(workbook: Workbook, asked: Asked) -> list[Figure]:
+def seen(workbook: Workbook, asked: FigureQuery) -> list[Figure]:
     """The figures that a view in the long form shows, in its order."""
     looking = looking_at(workbook)
     view = looking.view(asked, told)
@@ -101,22 +101,22 @@ FILTERS: dict[str, Callable[[Figure], bool]] = {
 @given(workbooks, st.sampled_from(sorted(FILTERS)))
 def test_a_filter_leaves_the_figures_of_which_it_is_true(workbook: Workbook, text: str) -> None:
     """All of them and no other, in their order."""
-    everything = seen(workbook, Asked())
-    assert seen(workbook, Asked(filter=text)) == [one for one in everything if FILTERS[text](one)]
+    everything = seen(workbook, FigureQuery())
+    assert seen(workbook, FigureQuery(filter=text)) == [one for one in everything if FILTERS[text](one)]
 
 
 @pytest.mark.parametrize("text", ["value>x", "year>soon", "period<=20", "value=1,b"])
 def test_a_condition_that_compares_with_nothing_is_told(text: str) -> None:
     """One sentence, which says what to write."""
     with pytest.raises(BadFilter, match="write"):
-        seen(Workbook.of([Figure("a", "gdp", "2020", value=1.0)], ENTRIES), Asked(filter=text))
+        seen(Workbook.of([Figure("a", "gdp", "2020", value=1.0)], ENTRIES), FigureQuery(filter=text))
 
 
 @pytest.mark.parametrize(("text", "count"), [("29471", 1), ("2947.1亿", 1), ("2,947", 1), ("2948", 0), ("42.9%", 1)])
 def test_a_number_is_found_by_its_digits_in_whatever_scale(text: str, count: int) -> None:
     """As it is shown, as it is typed, or in base units."""
     some = [Figure("a", "gdp", "2020", value=2947.1e8, mult=8, decimals=1), Figure("a", "rd", "2020", value=42.9)]
-    assert len(seen(Workbook.of(some, ENTRIES), Asked(filter=text))) == count
+    assert len(seen(Workbook.of(some, ENTRIES), FigureQuery(filter=text))) == count
 
 
 @settings(max_examples=60)
@@ -125,8 +125,8 @@ def test_sorting_moves_figures_about_and_leaves_what_has_nothing_last(
     workbook: Workbook, column: str, descending: bool
 ) -> None:
     """The same figures, each pair in order, empty ones behind."""
-    found = seen(workbook, Asked(column=column, descending=descending))
-    assert sorted(found, key=lambda one: one.key) == sorted(seen(workbook, Asked()), key=lambda one: one.key)
+    found = seen(workbook, FigureQuery(column=column, descending=descending))
+    assert sorted(found, key=lambda one: one.key) == sorted(seen(workbook, FigureQuery()), key=lambda one: one.key)
 
     def amount(one: Figure) -> object:
         if column == "period":
@@ -149,7 +149,7 @@ def test_a_pivot_shows_the_newest_release_of_every_cell_and_nothing_else(
 ) -> None:
     """Cell by cell what the workbook has, of figures that fit; each row and column holds something."""
     looking = looking_at(workbook)
-    view = looking.view(Asked(shape=shape, filter=text, column="2020" if sort else ""), told)
+    view = looking.view(FigureQuery(shape=shape, filter=text, column="2020" if sort else ""), told)
     cut = view.pivot
     cells = {}
     for row in range(cut.row_count):
@@ -161,7 +161,7 @@ def test_a_pivot_shows_the_newest_release_of_every_cell_and_nothing_else(
                 cells[unit, code, when] = looking.rows[number]
                 assert cut.find(unit, second, across) == (row, column)
     newest: dict[tuple[str, str, str], Figure] = {}
-    for one in sorted(seen(workbook, Asked(filter=text)), key=lambda one: one.vintage):
+    for one in sorted(seen(workbook, FigureQuery(filter=text)), key=lambda one: one.vintage):
         newest[one.key[:3]] = one
     assert cells == newest
     assert view.figure_count == len(newest)
@@ -175,7 +175,7 @@ def test_looking_on_after_edits_is_looking_anew(workbook: Workbook, changes: lis
     """What is taken over of the rows before gives the same view as what is made of the workbook alone."""
     workbook = Workbook(Figures(workbook.figures.whole()), workbook.tables)
     looking = looking_at(workbook)
-    looking.view(Asked(filter=text), told)
+    looking.view(FigureQuery(filter=text), told)
     for one in changes:
         before, workbook = workbook, workbook.with_figure(one.key, one)
         looking = looking_after(looking, workbook, workbook.changed_since(before.figures))
@@ -183,10 +183,10 @@ def test_looking_on_after_edits_is_looking_anew(workbook: Workbook, changes: lis
         assert looking.rows[looking.number(one.key)] == one
     fresh = FigureIndex(Workbook(Figures.of(workbook.figures), workbook.tables))
     for shape in SHAPES:
-        views = [one.view(Asked(shape=shape, filter=text), told) for one in (looking, fresh)]
+        views = [one.view(FigureQuery(shape=shape, filter=text), told) for one in (looking, fresh)]
         assert views[0].figure_count == views[1].figure_count
-    numbers = looking.view(Asked(filter=text), told)
-    again = fresh.view(Asked(filter=text), told)
+    numbers = looking.view(FigureQuery(filter=text), told)
+    again = fresh.view(FigureQuery(filter=text), told)
     assert {looking.rows[at] for at in numbers.numbers(0, numbers.row_count)} == {
         fresh.rows[at] for at in again.numbers(0, again.row_count)
     }

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.method.document import Document
-from core.method.source import Source, source
+from core.method.source import IndicatorPanel, source
 from core.workbook.entries import Group, Indicator, Method, Step, TreeNode, Unit
 from core.workbook.figure import Figure
 from core.workbook.figure_store import Figures
@@ -41,7 +41,7 @@ def made(method: Method) -> Document:
     return Document(method, placed, (DIVIDED,))
 
 
-def same(one: Source, other: Source) -> None:
+def same(one: IndicatorPanel, other: IndicatorPanel) -> None:
     """Assert that two panels are equal in every part that a step reads."""
     assert one.frame.equals(other.frame)
     assert one.flags.equals(other.flags)

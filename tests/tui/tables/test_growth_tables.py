@@ -18,9 +18,9 @@ HOSTILE = "[red]North\x1b[31m"
 Shown = Callable[..., Any]
 
 
-@pytest.fixture
-def shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shown:
-    """The rows that `jingdex show` prints of a table: Y grows by 5 %, K by 6 %, L by 1 % a year; S jumps in 2016."""
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook: Y grows by 5 %, K by 6 %, L by 1 % a year; S jumps in 2016."""
     years = range(2010, 2021)
     growths = {"y": 1.05, "k": 1.06, "l": 1.01}
     figures = [
@@ -29,8 +29,14 @@ def shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shown:
     figures += [Figure("n", "s", str(year), value=1.0 + 9 * (year > 2015) + year % 2 / 10) for year in years]
     figures += [Figure("n", "few", str(year), value=1.0) for year in (2010, 2011)]
     entries = [Unit("n", HOSTILE), *(Indicator(code, code) for code in (*growths, "s", "few"))]
-    path = tmp_path / "growth.jingdex"
-    WorkbookFile.create(path, filled(Workbook.of(figures, entries), "made"), "Ada").close()
+    made = tmp_path_factory.mktemp("growth") / "growth.jingdex"
+    WorkbookFile.create(made, filled(Workbook.of(figures, entries), "made"), "Ada").close()
+    return made
+
+
+@pytest.fixture
+def shown(path: Path, capsys: pytest.CaptureFixture[str]) -> Shown:
+    """The rows that `jingdex show` prints of a table, or what it prints."""
 
     def rows(*argv: str, table: bool = False) -> Any:  # noqa: ANN401 - rows, or what is printed
         assert main(["show", str(path), *argv, *(() if table else ("--format", "json"))]) == 0
@@ -66,12 +72,22 @@ def test_what_capital_and_labour_do_not_explain_is_productivity(shown: Shown) ->
     assert rows[-1]["contribution"] == pytest.approx(0.4)
 
 
-def test_productivity_says_what_it_needs(shown: Shown) -> None:
-    """Three indicators, and a share between 0 and 1."""
-    with pytest.raises(AssertionError):
-        shown("productivity", "--output", "y")
-    with pytest.raises(AssertionError):
-        shown("productivity", "--output", "y", "--capital", "k", "--labour", "l", "--capital-share", "2")
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (("--output", "y"), "name them with --output, --capital and --labour"),
+        (("--output", "y", "--capital", "k", "--labour", "l", "--capital-share", "2"), "between 0 and 1, not 2"),
+        (("--output", "y", "--capital", "k", "--labour", "nosuch"), "There is no indicator “nosuch”"),
+    ],
+)
+def test_productivity_says_what_it_needs(
+    path: Path, capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], words: str
+) -> None:
+    """Three indicators of the workbook, and a share between 0 and 1: exit code 2 and one sentence."""
+    assert main(["show", str(path), "productivity", *argv]) == 2
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err.count("\n")) == ("", 1)
+    assert words in captured.err
 
 
 @pytest.mark.parametrize("argv", [("series",), ("productivity", "--output", "y", "--capital", "k", "--labour", "l")])
