@@ -14,6 +14,7 @@ def new_parser() -> Parser:
         "is: end it in .jingdex yourself.",
         "examples:\n"
         "  jingdex new beijing.jingdex --from beijing\n"
+        "  jingdex new provinces.jingdex --from provinces\n"
         "  jingdex new shenzhen.jingdex              an empty workbook",
     )
     add_workbook(parser)
