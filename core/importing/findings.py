@@ -7,6 +7,9 @@ from itertools import combinations
 
 import polars as pl
 
+from core.importing.gaps import DASHES
+from core.importing.layout import Dash
+from core.importing.measures import measured
 from core.importing.names import Match, normal
 from core.importing.numbers import FOOTNOTE
 from core.workbook.status import STATUSES
@@ -152,6 +155,23 @@ def missing(cells: pl.DataFrame) -> Iterator[Finding]:
         letter = str(status[0])
         text = f"{some.height:,} without a value, status {letter} ({STATUSES[letter]}): {', '.join(shown)}{more}"
         yield Finding("missing", text, some.height)
+
+
+def dashes(written: pl.Series, dash: Dash) -> Iterator[Finding]:
+    """That dashes stand in the place of figures, and what they are read as."""
+    count = written.filter(written.is_in(DASHES)).len()
+    if count:
+        read = "0: --dash missing" if dash == "zero" else "missing: --dash zero"
+        other = "where it is missing" if dash == "zero" else "where it is 0"
+        cells = "1 cell" if count == 1 else f"{count:,} cells"
+        yield Finding("dash", f"- stands in {cells}, read as {read} {other}", count)
+
+
+def unit_not_understood(unit: str) -> Iterator[Finding]:
+    """That the unit above a table is not one measure."""
+    if unit and measured(unit) is None:
+        text = f"the unit above the table, “{unit}”, is not one that is known: say --measure INDICATOR=MEASURE"
+        yield Finding("measure", text)
 
 
 def off_scale(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:

@@ -12,10 +12,15 @@ GAPS = frozenset({
     "", ":", "-", "–", "—", "..", "...", "na", "n/a", "n.a.", "nan", "null", "none", "#n/a", "缺", "无", "…", "k.a.",
     "k. a.", ".", "/",
 })  # fmt: skip
+DASHES = ("-", "–", "—")
+"""Signs of a missing figure that mean 0 in the tables of some offices (Destatis, Japan, Statistics Austria)."""
 SUPPRESSED = frozenset({"n", "x", "c", "s", "d", "f", "[c]", "***"})
 """A figure that exists and is not published, in small letters; round brackets around a letter are left out before."""
 NOT_AVAILABLE = "#N/A"
-ERROR = r"^#(?:DIV/0!|N/A|REF!|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!)(?: in [A-Z]{1,3}\d+)?$"
+ERROR = (
+    r"^(?:#(?:DIV/0!|N/A|REF!|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!)|Err:\d{3})"
+    r"(?: in [A-Z]{1,3}\d+)?$"
+)
 """An error of a spreadsheet, of an Excel sheet with its cell."""
 
 

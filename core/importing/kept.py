@@ -64,6 +64,7 @@ def kept_from(text: str) -> Kept:
         layout = Layout(
             tuple(kept["values"]), kept["across"], tuple(kept["indicator"]),
             tuple((role, column) for role, column in kept["roles"]), tuple(kept["groups"]), kept["decimal"],
+            "zero" if kept.get("dash") == "zero" else "",
         )  # fmt: skip
         reading = {name: READING[name](value) for name, value in kept.get("reading", {}).items()}
         measures = {str(code): str(one) for code, one in kept.get("measures", {}).items()}

@@ -27,6 +27,8 @@ ROLES: tuple[str, ...] = (
 `mult` is the power of ten of the numbers as they stand there; `printed_mult` that in which they were printed once,
 where they stand there in base units.
 """
+Dash: TypeAlias = Literal["", "missing", "zero"]
+"""What a dash in the place of a figure is; missing where nothing is said."""
 CONSTANT = "="
 """Before a text in the place of a column's name: the text itself, for every row."""
 
@@ -54,6 +56,7 @@ class Layout:
     roles: tuple[tuple[str, str], ...] = ()
     groups: tuple[str, ...] = ()
     decimal: str = ""
+    dash: Dash = ""
 
     def of(self, role: str) -> str:
         """The column of a role, or nothing."""

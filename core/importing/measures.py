@@ -22,6 +22,7 @@ MEASURES: dict[str, str] = {
     "元": "CNY", "人民币": "CNY", "yuan": "CNY", "rmb": "CNY", "cny": "CNY", "美元": "USD", "usd": "USD", "us$": "USD",
     "dollars": "USD", "current us$": "USD", "eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR", "欧元": "EUR",
     "%": "PERCENT", "percent": "PERCENT", "per cent": "PERCENT", "pct": "PERCENT", "pc": "PERCENT", "百分比": "PERCENT",
+    "percentage": "PERCENT", "person": "PERSONS",
     "人": "PERSONS", "persons": "PERSONS", "people": "PERSONS", "per": "PERSONS", "inhabitants": "PERSONS",
     "人年": "PERSON_YEARS", "fte": "PERSON_YEARS",
     "个": "COUNT", "项": "COUNT", "件": "COUNT", "家": "COUNT", "篇": "COUNT", "count": "COUNT",
@@ -40,7 +41,7 @@ PREFIXES: dict[str, int] = {
 BRACKETED = re.compile(r"^(?P<name>.*?)\s*[(（\[【](?P<unit>[^()（）\[\]【】]{1,40})[)）\]】]\s*$")
 AFTER = re.compile(r"^(?P<name>.*?\S)\s*(?:,\s*|，|:|：|\s-\s|/)\s*(?P<unit>[^,，:：]{1,30})$")
 POWER = re.compile(r"10\^(?P<power>\d{1,2}) (?P<measure>\S.*)")
-OF_WHAT = re.compile(r"^(?:%|percent|per cent) of .+$")
+OF_WHAT = re.compile(r"^(?:%|percent|per cent|percentage) of .+$")
 """A share and what it is a share of: % of GDP."""
 LINK = re.compile(r"[\s_.]+")
 _BY_LENGTH = sorted(PREFIXES, key=len, reverse=True)

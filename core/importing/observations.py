@@ -4,7 +4,7 @@ from collections.abc import Container
 
 import polars as pl
 
-from core.importing.gaps import ERROR
+from core.importing.gaps import DASHES, ERROR
 from core.importing.layout import BadLayout, Layout, is_constant
 from core.importing.measures import Measured, measured, named_measure
 from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbers, scaled_values
@@ -26,14 +26,18 @@ def observations(
 
     `why` says why a row cannot come in, and is null for those that can. Empty cells are left out. With the frame comes
     the decimal sign that it was read with. A measure in the name of an indicator, as in 产值(亿元), is taken from it,
-    unless that name is `known`. Raises BadLayout.
+    unless that name is `known`; the unit above the table is that of figures of which nothing else says one. Raises
+    BadLayout.
     """
     _check(table, layout)
     long = _long(table, layout)
     if layout.indicator:
         long = _with_named_measures(_without_measures(long, known))
+    if measured(unit := table.detail("unit")):
+        long = long.with_columns(measure=pl.col("measure").fill_null(unit))
     sign: DecimalSign = "," if (layout.decimal or decimal_sign(long["cell"])) == "," else "."
-    read = numbers(long["cell"], sign)
+    cells = long["cell"].replace(dict.fromkeys(DASHES, "0")) if layout.dash == "zero" else long["cell"]
+    read = numbers(cells, sign)
     frame = pl.concat([long.drop("cell"), read, long.select(written="cell")], how="horizontal")
     frame = _with_status(_with_measure(frame))
     gap = pl.col("number").is_null() & ~pl.col("bad") & ~pl.col("status").is_in(list(WITHOUT_VALUE))

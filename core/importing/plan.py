@@ -13,11 +13,13 @@ from core.importing.findings import (
     Finding,
     ambiguous_sign,
     assumed_directions,
+    dashes,
     findings,
     footnotes,
     missing,
     off_scale,
     two_measures,
+    unit_not_understood,
 )
 from core.importing.layout import Layout
 from core.importing.names import Match, code_of, matched
@@ -141,10 +143,10 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     new, changed, unchanged, more = compared(good, newest, exact, choices)
     refused += more
     entries = tuple(accompanying(table, layout, good, units, indicators, choices, workbook))
-    told = dict(one.partition(" ")[::2] for one in table.told)
     mark = "" if layout.decimal or decimal == "," else ambiguous_mark(cells["written"])
-    signs = ambiguous_sign(mark, told.get("delimiter", ""))
-    marks = [*footnotes(cells["written"]), *missing(cells)]
+    signs = ambiguous_sign(mark, table.detail("delimiter"))
+    marks = [*footnotes(cells["written"]), *missing(cells), *dashes(cells["written"], layout.dash)]
+    marks += unit_not_understood(table.detail("unit"))
     found = (*signs, *repeats, *two, *marks, *off_scale(good, exact), *findings(good, units, indicators))
     fresh = [one.code for _, one in entries if isinstance(one, Indicator) and one.direction < 0]
     assumed = tuple(code for code in fresh if code not in choices.directions)

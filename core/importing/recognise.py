@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from core.importing.codes import are_codes
 from core.importing.composed import dataset_of
 from core.importing.gaps import no_letters
 from core.importing.layout import CONSTANT, Across, BadLayout, Layout, is_constant
@@ -56,6 +57,8 @@ DATAFLOWS = ("DATAFLOW", "STRUCTURE_ID", "dataflow")
 """The columns of SDMX-CSV that name the dataset."""
 EMPTY = re.compile(r"column \d+")
 """How a column without a header is called."""
+CODED = re.compile(r"^(?:id|ucode|geo|ref_area|nuts_?\d?)$|code$|代码$")
+"""Headers of codes, which may be numbers."""
 MOST_NAMED = 20
 SAMPLE = 20_000
 MOSTLY = 0.6
@@ -94,7 +97,7 @@ def check_columns(table: ForeignTable, names: Iterable[str]) -> None:
 
 def with_dataset(table: ForeignTable, layout: Layout) -> Layout:
     """The layout with the code of the dataset before the indicator, where only both together say what is measured."""
-    named = next((one.removeprefix("dataset ") for one in table.told if one.startswith("dataset ")), "")
+    named = table.detail("dataset")
     flow = next((name for name in DATAFLOWS if name in table.columns and name not in layout.columns(table.columns)), "")
     if not named and flow and not layout.indicator and "indicator" not in layout.across:
         flows = table.frame[flow].drop_nulls().unique()
@@ -143,6 +146,7 @@ def _seen(table: ForeignTable, name: str) -> _Column:
     sample = texts if texts.len() <= SAMPLE else texts.gather_every(texts.len() // SAMPLE)
     some = sample.unique(maintain_order=True).head(2000)
     solid = no_letters(some)
+    is_code = header_of(name) not in VALUE_HEADERS and are_codes(some)
     bad = numbers(solid, decimal_sign(solid))["bad"].sum() if solid.len() else 1
     periods = [text for text in some.head(200).to_list() if read_period(_bare(text))]
     measures = [text for text in some.head(50).to_list() if measured(text)]
@@ -151,7 +155,7 @@ def _seen(table: ForeignTable, name: str) -> _Column:
         header_of(name),
         texts.len(),
         some.len(),
-        is_numeric=solid.len() > 0 and bad < (1 - MOSTLY) * solid.len(),
+        is_numeric=solid.len() > 0 and bad < (1 - MOSTLY) * solid.len() and not is_code,
         is_period=some.len() > 0 and len(periods) >= 0.9 * min(some.len(), 200),
         is_measure=some.len() > 0 and len(measures) >= MOSTLY * min(some.len(), 50),
     )
@@ -177,6 +181,8 @@ def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
         roles["unit"] = own.name
     if "unit" not in roles and "unit_name" in roles:
         roles["unit"] = roles.pop("unit_name")
+    if "unit_name" not in roles and (beside := _beside_codes(roles.get("unit", ""), columns, free)):
+        roles["unit_name"] = beside
     if "period" not in roles and (found := next((c for c in free if c.is_period and c.is_numeric), None)):
         roles["period"] = found.name
     texts = [c for c in free if not c.is_numeric and c.name not in roles.values() and c.filled]
@@ -184,6 +190,13 @@ def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
     if "unit" not in roles and texts and (not said or is_constant(said, [c.name for c in columns])):
         roles["unit"] = texts[0].name
     return {role: column for role, column in roles.items() if column}
+
+
+def _beside_codes(unit: str, columns: list[_Column], free: list[_Column]) -> str:
+    """The column of as many names of units as a column of their codes has codes, or nothing."""
+    coded = next((c for c in columns if c.name == unit and CODED.search(c.header)), None)
+    names = (c for c in free if c.header in HEADERS["unit"] and not c.is_numeric and not CODED.search(c.header))
+    return next((c.name for c in names if coded and c.unique == coded.unique), "")
 
 
 def _sdmx_roles(columns: list[_Column]) -> dict[str, str]:
@@ -207,7 +220,7 @@ def _fits(column: _Column, role: str) -> bool:
     if role == "measure":
         return column.is_measure or (column.header != "unit" and not column.is_numeric)
     if role in {"unit", "unit_name", "indicator", "indicator_name"}:
-        return not column.is_numeric or column.header in {"code", "id", "ucode"}
+        return not column.is_numeric or CODED.search(column.header) is not None
     return column.filled > 0
 
 

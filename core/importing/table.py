@@ -49,6 +49,10 @@ class ForeignTable:
         """The names of its columns, in order."""
         return [name for name in self.frame.columns if name != LINE]
 
+    def detail(self, kind: str) -> str:
+        """What `told` says of this kind (delimiter, sheet, unit), or nothing."""
+        return next((one.removeprefix(f"{kind} ") for one in self.told if one.startswith(f"{kind} ")), "")
+
 
 def foreign_table(name: str, frame: pl.DataFrame, *told: str, first_line: int = 2) -> ForeignTable:
     """A table of a frame of any types, whose rows stand on lines that follow one another."""

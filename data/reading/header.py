@@ -2,20 +2,32 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import polars as pl
 
 from core.importing.numbers import DecimalSign, numbers
 from core.importing.periods import read_period
+from core.importing.unit_above import unit_above
 from data.errors import FileError
 
 Row: TypeAlias = tuple[int, Sequence[str]]
 POINT: DecimalSign = "."
+FEW = 2
+"""So many cells say the unit of a whole table: a word, and the unit behind it."""
 
 
-def header_of(name: str, first: list[Row], header_line: int) -> tuple[list[str], int, str]:
-    """The names of the columns, the place of the first row below, and on which line the header stands.
+class Header(NamedTuple):
+    """The names of the columns, the places of the header's first row and of the row below it, and its lines."""
+
+    names: list[str]
+    top: int
+    below: int
+    place: str
+
+
+def header_of(name: str, first: list[Row], header_line: int) -> Header:
+    """The header among the first rows.
 
     It is on the line named, else the first row as wide as most, that is filled and no figures. Raises FileError.
     """
@@ -24,10 +36,10 @@ def header_of(name: str, first: list[Row], header_line: int) -> tuple[list[str],
     above = first[at - 1][1] if at else ()
     below = first[at + 1][1] if at + 1 < len(first) else ()
     if _goes_on_in(cells, below):
-        return names(_joined(cells, below)), at + 2, f"on lines {line} and {first[at + 1][0]}"
+        return Header(names(_joined(cells, below)), at, at + 2, f"on lines {line} and {first[at + 1][0]}")
     if _begins_in(above, cells):
-        return names(_joined(above, cells)), at + 1, f"on lines {first[at - 1][0]} and {line}"
-    return names(cells), at + 1, f"on line {line}"
+        return Header(names(_joined(above, cells)), at - 1, at + 1, f"on lines {first[at - 1][0]} and {line}")
+    return Header(names(cells), at, at + 1, f"on line {line}")
 
 
 def names(cells: Sequence[str]) -> list[str]:
@@ -52,7 +64,9 @@ def _header_at(name: str, first: list[Row], header_line: int) -> int:
         raise FileError(f"{name} holds nothing: name another file.")
     width = max(widths, key=lambda one: (widths[one] * (one > 1), one))
     for n, (_, cells) in enumerate(first):
-        if len(cells) == width and sum(bool(cell.strip()) for cell in cells) > width / 2:
+        filled = sum(bool(cell.strip()) for cell in cells)
+        is_unit = filled <= FEW < width and bool(unit_above([cells]))
+        if len(cells) == width and filled > width / 2 and not is_unit:
             _check_header(name, cells)
             return n
     raise FileError(f"{name} has no line that could be its header: name it with --header-line.")

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,6 +13,14 @@ QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 UNREADABLE = (KeyError, StopIteration, ET.ParseError, zipfile.BadZipFile, OSError, ValueError)
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def in_percent(number: str) -> str:
+    """A share as it is shown: 0.065 is 6.5%; any other text as it stands."""
+    try:
+        return f"{Decimal(number).scaleb(2).normalize():f}%"
+    except InvalidOperation:
+        return number
 
 
 def percent_cells(path: Path, sheet: str) -> frozenset[tuple[int, int]]:

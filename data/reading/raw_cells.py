@@ -1,5 +1,6 @@
 """Cells of an Excel sheet that its reader gives otherwise: errors, which it gives as empty, and long whole numbers."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,12 @@ from data.reading.percents import CELL, UNREADABLE, column_of, is_named, part_of
 
 PIECE = 1 << 20
 OVERLAP = 40
-SIGN = b't="e"'
+SIGN = re.compile(rb't="e"|<v>-?\d{16,}(?:\.0*)?</v>')
+LONG = re.compile(r"-?\d{16,}(?:\.0*)?")
+"""A whole number that its reader may round."""
 
 
-def raw_cells(path: Path, sheet: str) -> dict[tuple[int, int], str]:
+def raw_cells(path: Path, sheet: str, _height: int, _width: int) -> dict[tuple[int, int], str]:
     """The texts of such cells by row and column, from 0, columns from the first that holds anything.
 
     An error comes with its cell: #DIV/0! in C2.
@@ -30,11 +33,11 @@ def raw_cells(path: Path, sheet: str) -> dict[tuple[int, int], str]:
 
 
 def _may_hold(archive: zipfile.ZipFile, part: str) -> bool:
-    """Whether the sheet has an error anywhere, found without understanding it."""
+    """Whether the sheet has such a cell anywhere, found without understanding it."""
     rest = b""
     with archive.open(part) as stream:
         while piece := stream.read(PIECE):
-            if SIGN in rest + piece:
+            if SIGN.search(rest + piece):
                 return True
             rest = piece[-OVERLAP:]
     return False
@@ -52,4 +55,6 @@ def _cells(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]
 
 def _text(cell: ET.Element, place: str) -> str:
     written = next((part.text or "" for part in cell if is_named(part, "v")), "")
-    return f"{written} in {place}" if cell.get("t") == "e" else ""
+    if cell.get("t") == "e":
+        return f"{written} in {place}"
+    return written if cell.get("t", "n") == "n" and LONG.fullmatch(written) else ""

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import polars as pl
 
 from core.importing.table import LINE, NOTE, ForeignTable, Refused
+from core.importing.unit_above import unit_above
 from data.csv_safety import STARTS
 from data.errors import FileError
 from data.reading.header import Row, header_of
@@ -42,7 +43,7 @@ def table_of_rows(
     stream = iter(rows)
     first = list(islice(stream, LOOKED_AT))
     limits.check(name, columns=max((len(cells) for _, cells in first), default=0))
-    columns, below, place = header_of(name, first, header_line)
+    columns, top, below, place = header_of(name, first, header_line)
     refused: list[Refused] = []
     body = chain(first[below:], stream)
     fitting = _fitting(body, len(columns), refused)
@@ -51,7 +52,8 @@ def table_of_rows(
         raise FileError(f"{name} has a header and no rows below it: name another file.")
     frame = pl.concat(frames) if frames else _frame(columns, [])
     shown = told if place == "on line 1" else (*told, f"header {place}")
-    return ForeignTable(name, frame, shown, tuple(refused))
+    unit = unit_above([cells for _, cells in first[:top]])
+    return ForeignTable(name, frame, (*shown, f"unit {unit}") if unit else shown, tuple(refused))
 
 
 def _fitting(rows: Iterable[Row], width: int, refused: list[Refused]) -> Iterator[Row]:

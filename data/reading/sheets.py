@@ -1,7 +1,6 @@
 """Excel workbooks (.xlsx, .xls, .ods), read by calamine: a sheet is a table."""
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +8,11 @@ import polars as pl
 
 from core.importing.table import ForeignTable
 from data.errors import FileError
+from data.reading.cells_ods import ods_cells
+from data.reading.cells_xls import xls_cells
 from data.reading.header import Row
 from data.reading.limits import Limits
-from data.reading.percents import percent_cells
+from data.reading.percents import in_percent, percent_cells
 from data.reading.raw_cells import raw_cells
 from data.reading.rows import table_of_rows
 from data.reading.unpacked import check_unpacked
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from fastexcel import ExcelReader
 
 XML = (".xlsx", ".xlsm")
+READ_AGAIN: dict[str, Callable[[Path, str, int, int], Mapping[tuple[int, int], str]]] = {
+    **dict.fromkeys(XML, raw_cells), ".ods": ods_cells, ".xls": xls_cells,
+}  # fmt: skip
+"""What gives the cells of a sheet, of some height and width, that the reader of all of them gives otherwise."""
 
 
 def read_sheet(path: Path, limits: Limits, *, sheet: str = "", header_line: int = 0) -> ForeignTable:
@@ -73,9 +78,10 @@ def _first_table(
         others = [f"others {', '.join(other for other in sheets if other != name)}"] if len(sheets) > 1 else []
         is_xml = path.suffix.lower() in XML
         percent = percent_cells(path, name) if is_xml else frozenset()
+        raw = READ_AGAIN.get(path.suffix.lower(), _none)(path, name, *frame.shape)
         try:
             limits.check_shape(path.name, *frame.shape)
-            rows, told = _rows(frame, percent, raw_cells(path, name) if is_xml else {}), (f"sheet {name}", *others)
+            rows, told = _rows(frame, percent, raw), (f"sheet {name}", *others)
             table = table_of_rows(path.name, rows, *told, limits=limits, header_line=header_line)
         except FileError as error:
             problem = problem if n else error
@@ -83,6 +89,10 @@ def _first_table(
             if frame.width > 1 or len(frames) == 1:
                 return table
     raise problem
+
+
+def _none(_: Path, __: str, ___: int, ____: int) -> Mapping[tuple[int, int], str]:
+    return {}
 
 
 def _rows(
@@ -94,13 +104,5 @@ def _rows(
         if n not in rows:
             yield n + 1, cells
             continue
-        shown = [_in_percent(cell) if (n, at) in percent else cell for at, cell in enumerate(cells)]
+        shown = [in_percent(cell) if (n, at) in percent else cell for at, cell in enumerate(cells)]
         yield n + 1, [raw.get((n, at), cell) for at, cell in enumerate(shown)]
-
-
-def _in_percent(cell: str) -> str:
-    """A share as it is shown: 0.065 is 6.5%."""
-    try:
-        return f"{Decimal(cell).scaleb(2).normalize():f}%"
-    except InvalidOperation:
-        return cell

@@ -111,6 +111,7 @@ def _asked(arguments: Namespace) -> ImportOptions:
         across=arguments.across or "",
         columns=arguments.columns or "",
         decimal=arguments.decimal or "",
+        dash=arguments.dash,
         source=arguments.source or "",
         vintage=arguments.vintage or "",
         overwrite=arguments.overwrite,

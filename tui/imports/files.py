@@ -207,13 +207,16 @@ def _layout(one: _Foreign, asked: ImportOptions) -> Layout:
         layout = replace(layout, indicator=asked.indicator)
     if asked.values:
         layout = replace(layout, values=asked.values, across="none" if len(asked.values) == 1 else layout.across)
+    if asked.columns and asked.across:
+        raise BadUse(f"--across {asked.across} and --columns {asked.columns} both say what headers are: leave out one.")
     if asked.columns:
         layout = layout.headed(asked.columns)
     if asked.across:
         if asked.across not in get_args(Across):
             raise BadUse(f"“{asked.across}” is nothing that headers say: use one of {', '.join(get_args(Across))}.")
         layout = replace(layout, across=cast("Across", asked.across))
-    return replace(_grouped(table, layout, asked), decimal=asked.decimal or layout.decimal)
+    layout = _grouped(table, layout, asked)
+    return replace(layout, decimal=asked.decimal or layout.decimal, dash=asked.dash or layout.dash)
 
 
 def _grouped(table: ForeignTable, layout: Layout, asked: ImportOptions) -> Layout:
@@ -230,17 +233,22 @@ def _grouped(table: ForeignTable, layout: Layout, asked: ImportOptions) -> Layou
 
 def _with_year(one: _Foreign, layout: Layout, asked: ImportOptions) -> Layout:
     """The layout with the year that the name of the file holds, where nothing else says the period."""
-    year = year_in(one.path.name)
+    year = _year_of(one)
     if not year or layout.of("period") or "period" in layout.across or "period" in asked.roles:
         return layout
     return layout.with_roles({"period": f"{CONSTANT}{year}"})
+
+
+def _year_of(one: _Foreign) -> int:
+    """The year in the name of the sheet, else in that of the file; 0 where neither names one."""
+    return year_in(one.table.detail("sheet")) or year_in(one.path.name)
 
 
 def _filled(one: _Foreign) -> Layout | None:
     """The layout kept for files of this name, with the columns of figures that this one has."""
     if one.kept is None:
         return None
-    layout = one.kept.of_file(year_in(one.path.name))
+    layout = one.kept.of_file(_year_of(one))
     if layout.values:
         return layout
     try:
@@ -271,7 +279,7 @@ def _choices(one: _Foreign, layout: Layout, asked: ImportOptions, workbook: Work
 def _mapping(one: _Foreign, layout: Layout, asked: ImportOptions, measures: dict[str, str]) -> KeptMapping:
     """What is kept: what was said this time, else what was kept before."""
     said = {name: value for name, value in asdict(asked.reading).items() if value}
-    kept = Kept(layout, said or (one.kept.reading if one.kept else {}), measures, year_in(one.path.name),
+    kept = Kept(layout, said or (one.kept.reading if one.kept else {}), measures, _year_of(one),
         _where(one, asked),
     )  # fmt: skip
     values = bool(asked.values) or bool(one.kept and one.kept.layout.values and not asked.says_layout)

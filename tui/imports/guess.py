@@ -48,6 +48,16 @@ def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Headi
     condition, _, rows = told.get("rows", "where ").removeprefix("where ").rpartition(": ")
     yield line_of("choice/where", "rows", condition or "all", f"{rows}, also next time" if rows else "")
     yield line_of("part/decimal", "decimal sign", "comma" if decimal == "," else "point")
+    if "unit" in told:
+        yield line_of("told/unit", "unit above the table", told["unit"], "of figures of which nothing else says one")
+
+
+def dash_rows(plan: Plan) -> Iterator[SheetRow | Heading]:
+    """What a dash in the place of a figure is read as, where there are any."""
+    found = next((one for one in plan.findings if one.kind == "dash"), None)
+    if found:
+        read = plan.layout.dash or "missing"
+        yield line_of("part/dash", "-", read, f"in {counted(found.rows, 'cell')}; Space: missing or zero")
 
 
 def column_rows(layout: Layout, plan: Plan | None) -> Iterator[SheetRow | Heading]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.importing.choices import OnUnknown
+from core.importing.layout import Dash
 from data.reading.limits import Limits, limits_with
 from data.reading.readers import Reading
 
@@ -15,7 +16,8 @@ class ImportOptions:
     `roles` are columns by role, an empty one no column, `indicator` and `values` columns, `groups` those that
     say groups of units, null as guessed, `across` and `columns` what headers say;
     `aliases` are spellings and what they stand for, `measures` indicators and what they are measured in, as people
-    write it, `directions` whether more (1) or less (-1) of one is better; `where` chooses rows, null as of the last
+    write it, `dash` what a dash is,
+    `directions` whether more (1) or less (-1) of one is better; `where` chooses rows, null as of the last
     such file. `limits` bound what the reading of a file may take; without them those of the environment hold.
     """
 
@@ -27,6 +29,7 @@ class ImportOptions:
     across: str = ""
     columns: str = ""
     decimal: str = ""
+    dash: Dash = ""
     source: str = ""
     vintage: str = ""
     overwrite: bool = False

@@ -27,14 +27,16 @@ class BadPart(JingdexError):
 def choices_of(part: str, name: str, columns: tuple[str, ...]) -> Choices | None:
     """What a part can become, as far as that is a list: only that is taken."""
     lists = {"delimiter": tuple(DELIMITERS.values()), "encoding": ENCODINGS, "decimal": ("comma", "point"),
-             "across": get_args(Across)}  # fmt: skip
+             "dash": ("missing", "zero"), "across": get_args(Across)}  # fmt: skip
     if part == "role" or (part == "part" and name in {"values", "indicator"}):
         return _columns(columns, one=part == "role", needed=name == "values") if columns else None
     if (part, name) == ("choice", "where"):
         return Choices("column", lambda text: (_last_condition(text), words(f"{one}=" for one in columns)), "free")
     if part != "part" or name not in lists:
         return None
-    return whole(name.replace("_", " "), words(lists[name]), "pick" if name in {"decimal", "across"} else "free")
+    return whole(
+        name.replace("_", " "), words(lists[name]), "pick" if name in {"decimal", "across", "dash"} else "free"
+    )
 
 
 def _columns(columns: tuple[str, ...], *, one: bool, needed: bool) -> Choices:
@@ -119,6 +121,10 @@ def _changed_part(asked: ImportOptions, name: str, text: str) -> ImportOptions:
         if text not in SIGNS:
             raise BadPart(f"“{text}” is no decimal sign: use comma or point.")
         return replace(asked, decimal=SIGNS[text])
+    if name == "dash":
+        if text not in {"missing", "zero"}:
+            raise BadPart(f"“{text}” is nothing that a dash is: use missing or zero.")
+        return replace(asked, dash="zero" if text == "zero" else "missing")
     if name == "header_line":
         if text and not text.isdecimal():
             raise BadPart(f"“{text}” is no line: type the number of the header's line.")

@@ -14,7 +14,7 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.imports.directions import assumed_rows, other_rows
-from tui.imports.guess import COLUMNS, column_rows, counted, line_of, read_rows, use_rows, written_number
+from tui.imports.guess import COLUMNS, column_rows, counted, dash_rows, line_of, read_rows, use_rows, written_number
 from tui.imports.text import lines_of, new_names
 
 MOST = 500
@@ -47,6 +47,7 @@ def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen)
     for plan in plans:
         rows += _counts(plan)
         rows += read_rows(plan.told, plan.decimal)
+        rows += dash_rows(plan)
         rows += column_rows(plan.layout, plan)
         rows += use_rows(plan.columns)
     rows += _choices(chosen)
@@ -109,7 +110,7 @@ def _changes(plan: Plan) -> Iterator[SheetRow | Heading]:
 
 
 def _findings(plan: Plan) -> Iterator[SheetRow | Heading]:
-    told = [one for one in plan.findings if one.kind not in {"name", "direction"}]
+    told = [one for one in plan.findings if one.kind not in {"name", "direction", "dash"}]
     if told:
         yield Heading(counted(len(told), "finding"))
     for one in told[:MOST]:

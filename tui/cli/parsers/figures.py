@@ -89,6 +89,12 @@ def import_parser() -> Parser:
     parser.add_argument("--delimiter", default="", metavar="SIGN", help="between cells (recognised)")
     parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8, gb18030, utf-16 … (recognised)")
     parser.add_argument("--decimal", choices=(".", ","), default="", help="the decimal sign (recognised)")
+    parser.add_argument(
+        "--dash",
+        choices=("missing", "zero"),
+        default="",
+        help="what - in the place of a figure is (missing); remembered",
+    )
     parser.add_argument("--sheet", default="", metavar="NAME", help="of Excel (the first with anything on it)")
     parser.add_argument("--header-line", type=int, default=0, metavar="N", help="the line of the header (recognised)")
     parser.add_argument(

@@ -1,0 +1,20 @@
+"""Codes that look like numbers: 0100 begins with a zero, and 3E10 among 3E11 and 2A07 is no power of ten."""
+
+import polars as pl
+
+ZERO_FIRST = r"^0\d+$"
+LETTER_WITHIN = r"^\d{1,3}[A-Za-z]\d{1,3}$"
+FEWEST = 2
+"""A single text of this form may be a number."""
+
+
+def are_codes(texts: pl.Series) -> bool:
+    """Whether different texts of one column are codes: all are of digits, and one begins with a needless zero.
+
+    Texts with one letter between digits are codes where all are, and are of one length.
+    """
+    if texts.len() < FEWEST:
+        return False
+    if texts.str.contains(ZERO_FIRST).any():
+        return bool(texts.str.contains(r"^\d+$").all())
+    return bool(texts.str.contains(LETTER_WITHIN).all()) and texts.str.len_chars().n_unique() == 1

@@ -1,0 +1,75 @@
+"""Columns of flags beside columns of figures: each flag is set behind its figure, as Eurostat's TSV has them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import polars as pl
+
+from core.importing.gaps import no_letters
+from core.importing.numbers import EUROSTAT, decimal_sign, numbers
+from core.importing.table import ForeignTable
+from core.workbook.status import STATUSES
+
+UNNAMED = re.compile(r"column \d+")
+"""How a column without a header is called."""
+FLAG = re.compile(
+    r"(?P<of>.*?)[\s_.\-:(]*(?:obs_?)?(?:flags?|status|symbols?|标志|标记)\)?(?: \(\d+\))?", re.IGNORECASE
+)
+VALUE = re.compile(r"(?P<of>.+?)[\s_.\-:(]+(?:obs_?)?(?:values?|figures?|数值)\)?", re.IGNORECASE)
+LETTERS = "".join({*STATUSES, *EUROSTAT, *map(str.lower, STATUSES)})
+FLAGS = rf"^[(\[]?(?:[{LETTERS}] ?){{1,3}}[)\]]?$"
+
+
+def with_flags_behind(table: ForeignTable) -> ForeignTable:
+    """The table with the flags of each column of flags behind the figures of the column before it.
+
+    A column is one of flags where its header is empty or says so, and all that stands in it are letters of flags. One
+    that says so beside one column of figures alone is left as it is: it is the column of the status.
+    """
+    pairs = list(_pairs(table))
+    if not pairs or (len(pairs) == 1 and _says_of(pairs[0][1]) == ""):
+        return table
+    both = [pl.concat_str(pl.col(value).fill_null(pl.when(pl.col(flag).is_not_null()).then(pl.lit(":"))),
+                          pl.col(flag).str.strip_chars("()[] "), separator=" ", ignore_nulls=True)
+            .replace("", None).alias(value) for value, flag in pairs]  # fmt: skip
+    frame = table.frame.with_columns(both).drop(flag for _, flag in pairs)
+    frame = frame.rename(_bare({value for value, _ in pairs}, frame.columns))
+    told = f"flags of {len(pairs)} columns of figures in the columns behind them"
+    return replace(table, frame=frame, told=(*table.told, told if len(pairs) > 1 else f"flags behind {pairs[0][0]}"))
+
+
+def _pairs(table: ForeignTable) -> Iterator[tuple[str, str]]:
+    """Each column of figures with its column of flags, which stands behind it or bears its name."""
+    names = table.columns
+    said = {name: of for name in names if (of := _says_of(name)) is not None}
+    by_name = {of: name for name, of in said.items() if of}
+    behind = {value: name for value, name in pairwise(names) if not said.get(name, name) or UNNAMED.fullmatch(name)}
+    for value in names:
+        bare = VALUE.fullmatch(value)
+        flag = by_name.get(value) or by_name.get(bare["of"] if bare else "") or behind.get(value, "")
+        if flag and flag != value and _are_flags(table, value, flag):
+            yield value, flag
+
+
+def _says_of(header: str) -> str | None:
+    """Whose flags a header names: gdp_flag those of gdp, flag nothing; null where it is no header of flags."""
+    found = FLAG.fullmatch(header)
+    return found["of"] if found else None
+
+
+def _are_flags(table: ForeignTable, value: str, flag: str) -> bool:
+    """Whether one column holds letters of flags alone, or nothing, and the other one figures."""
+    flags, texts = table.frame[flag].drop_nulls(), table.frame[value].drop_nulls()
+    if not flags.str.contains(FLAGS).all() or (UNNAMED.fullmatch(flag) and not flags.len()):
+        return False
+    solid = no_letters(texts.head(2000).unique())
+    return bool(solid.len()) and not numbers(solid, decimal_sign(solid))["bad"].any()
+
+
+def _bare(values: set[str], columns: list[str]) -> dict[str, str]:
+    """The headers `2019 value` without the word, where that leaves a name of its own."""
+    found = {name: VALUE.fullmatch(name) for name in values}
+    bare = {name: match["of"] for name, match in found.items() if match}
+    return bare if len({*bare.values(), *columns}) == len(bare) + len(columns) else {}

@@ -1,0 +1,43 @@
+"""The unit of measurement that a line above a table states for all its figures: 单位：亿元, Unit: million EUR."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from core.importing.measures import BRACKETED, measured
+
+LABEL = re.compile(
+    r"[(（\[【]?\s*(?:计量单位|单位|units? of measure(?:ment)?|units?|einheit|unité|unidad)\s*(?:\[[A-Z_]+\])?"
+    r"\s*(?:[:：]\s*(?P<unit>.*?))?\s*[)）\]】]?",
+    re.IGNORECASE,
+)
+"""A cell that says that a unit follows, in the same cell or in the next one."""
+CODE = re.compile(r"\s*\[[A-Z0-9_]+\]$")
+"""The code that Eurostat sets behind a label."""
+LONGEST = 60
+
+
+def unit_above(rows: Iterable[Sequence[str]]) -> str:
+    """The unit as it is written, of the line nearest to the table; nothing where none is stated.
+
+    A cell that says so counts before a measure in brackets: a line of one cell that ends with one is a title.
+    """
+    said = [unit for cells in rows if (unit := _said(cells)) or (unit := _in_title(cells))]
+    return said[-1][:LONGEST] if said else ""
+
+
+def _said(cells: Sequence[str]) -> str:
+    """The unit that a cell of a line names by the word unit."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    for place, cell in enumerate(filled):
+        if not (found := LABEL.fullmatch(cell)):
+            continue
+        behind = filled[place + 1] if place + 1 < len(filled) else ""
+        return CODE.sub("", found["unit"] or behind)
+    return ""
+
+
+def _in_title(cells: Sequence[str]) -> str:
+    """The unit in brackets at the end of a title, or of a line that says nothing else."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    found = BRACKETED.match(filled[0]) if len(filled) == 1 else None
+    return found["unit"] if found and measured(found["unit"]) else ""

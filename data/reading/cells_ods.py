@@ -1,0 +1,110 @@
+"""Cells of an OpenDocument sheet that its reader gives otherwise: errors, shares in per cent, long whole numbers.
+
+The reader gives an error of LibreOffice as empty, one of Excel as 0, a share as a plain number, and rounds whole
+numbers above 2^53.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from data.reading.percents import UNREADABLE, in_percent, is_named
+
+PART = "content.xml"
+PIECE = 1 << 20
+OVERLAP = 100
+MARKS = re.compile(rb'<text:p>(?:#|Err:)|office:value-type="percentage"|office:value="-?\d{16,}"')
+ERROR = re.compile(r"#[A-Z/0!?]+|Err:\d{3}")
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+LONG = 16
+"""From so many digits on a whole number may be rounded."""
+
+
+def ods_cells(path: Path, sheet: str, height: int, width: int) -> dict[tuple[int, int], str]:
+    """The texts of such cells by row and column, from 0, columns from the first that holds anything.
+
+    Only cells within the height and width that the reader found count. An error comes with its cell: #DIV/0! in C2.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if not _may_hold(archive):
+                return {}
+            with archive.open(PART) as stream:
+                cells = list(_cells(ET.iterparse(stream, ("start", "end")), sheet, height, width))  # noqa: S314 - expat bounds entities
+    except UNREADABLE:
+        return {}
+    first = min((column for _, column, _ in cells), default=0)
+    return {(row, column - first): text for row, column, text in cells if text and column - first < width}
+
+
+def _may_hold(archive: zipfile.ZipFile) -> bool:
+    """Whether any sheet has such a cell, found without understanding it."""
+    rest = b""
+    with archive.open(PART) as stream:
+        while piece := stream.read(PIECE):
+            if MARKS.search(rest + piece):
+                return True
+            rest = piece[-OVERLAP:]
+    return False
+
+
+def _cells(
+    parsed: Iterator[tuple[str, ET.Element]], sheet: str, height: int, width: int
+) -> Iterator[tuple[int, int, str]]:
+    """Row, column and such a text, else nothing, of each filled cell of a sheet; a repeated one comes that often."""
+    inside, row = False, 0
+    for event, one in parsed:
+        if event == "start":
+            inside = one.get(f"{TABLE}name") == sheet if is_named(one, "table") else inside
+        elif is_named(one, "table-row"):
+            times = int(one.get(f"{TABLE}number-rows-repeated", "1"))
+            if inside:
+                filled = list(_row(one, width))
+                last = min(row + times, height) if filled else row
+                yield from (
+                    (at, column, _in_place(text, at, column)) for at in range(row, last) for column, text in filled
+                )
+                row += times
+            one.clear()
+        elif is_named(one, "table") and inside:
+            return
+
+
+def _row(row: ET.Element, width: int) -> Iterator[tuple[int, str]]:
+    column = 0
+    for cell in row:
+        if not is_named(cell, "table-cell") and not is_named(cell, "covered-table-cell"):
+            continue
+        times = int(cell.get(f"{TABLE}number-columns-repeated", "1"))
+        if cell.get(f"{OFFICE}value-type"):
+            text = _text(cell)
+            yield from ((column + n, text) for n in range(min(times, width)))
+        column += times
+
+
+def _text(cell: ET.Element) -> str:
+    shown = "".join(next((part for part in cell if is_named(part, "p")), cell).itertext()).strip()
+    value, kind = cell.get(f"{OFFICE}value", ""), cell.get(f"{OFFICE}value-type")
+    if ERROR.fullmatch(shown) and (cell.get(f"{TABLE}formula") or kind == "error"):
+        return shown
+    if kind == "percentage":
+        return in_percent(value)
+    return value if kind == "float" and len(value.lstrip("-")) >= LONG and value.lstrip("-").isdecimal() else ""
+
+
+def _in_place(text: str, row: int, column: int) -> str:
+    """An error with its cell."""
+    return f"{text} in {letters_of(column)}{row + 1}" if ERROR.fullmatch(text) else text
+
+
+def letters_of(column: int) -> str:
+    """The letters of a column from 0: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,53 @@
+"""Cells of an old Excel sheet (.xls) that its reader gives otherwise: errors as empty, shares as plain numbers."""
+
+import io
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.reading.cells_ods import letters_of
+from data.reading.percents import QUOTED, in_percent
+
+if TYPE_CHECKING:
+    from xlrd.book import Book
+
+UNREADABLE = (struct.error, AssertionError, IndexError, KeyError, ValueError, OSError)
+"""What xlrd raises on a damaged workbook, beside its own error."""
+
+
+def xls_cells(path: Path, sheet: str, _height: int, _width: int) -> dict[tuple[int, int], str]:
+    """The texts of such cells by row and column, from 0, columns from the first that holds anything.
+
+    An error comes with its cell: #DIV/0! in C2. Nothing of a workbook that xlrd cannot read.
+    """
+    import xlrd  # noqa: PLC0415 - a reader is loaded when it is used
+
+    try:
+        with xlrd.open_workbook(path, logfile=io.StringIO(), on_demand=True, formatting_info=True) as book:
+            return _marked(book, sheet)
+    except (xlrd.XLRDError, *UNREADABLE):
+        return {}
+
+
+def _marked(book: "Book", sheet: str) -> dict[tuple[int, int], str]:
+    import xlrd  # noqa: PLC0415 - as above
+
+    table = book.sheet_by_name(sheet)
+    percent = {n for n, style in enumerate(book.xf_list) if "%" in _format(book, style.format_key)}
+    found: dict[tuple[int, int], str] = {}
+    first = table.ncols
+    for row in range(table.nrows):
+        for column, kind in enumerate(table.row_types(row)):
+            if kind not in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
+                first = min(first, column)
+            if kind == xlrd.XL_CELL_ERROR:
+                text = xlrd.error_text_from_code.get(table.cell_value(row, column), "#ERROR!")
+                found[row, column] = f"{text} in {letters_of(column)}{row + 1}"
+            elif kind == xlrd.XL_CELL_NUMBER and table.cell_xf_index(row, column) in percent:
+                found[row, column] = in_percent(f"{table.cell_value(row, column):.15g}")
+    return {(row, column - first): text for (row, column), text in found.items()}
+
+
+def _format(book: "Book", key: int) -> str:
+    """The signs of a format of numbers, those that it quotes left out."""
+    return QUOTED.sub("", book.format_map[key].format_str) if key in book.format_map else ""
