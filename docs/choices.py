@@ -8,9 +8,8 @@ from pathlib import Path
 
 from core.analysis.correlation import CORRELATIONS
 from core.clusters.concentration import CONCENTRATIONS
-from core.method.descriptions import choice_told
 from core.method.document_text import UNSET
-from core.method.settings import COMMON, FAMILIES, own_settings
+from core.method.settings import COMMON, FAMILIES, choice_help, defaults, own_settings
 
 PAGE = Path(__file__).with_name("choices.md")
 LIBRARY = runpy.run_path(str(Path(__file__).with_name("library.py")))
@@ -86,10 +85,10 @@ def renewed() -> str:
     exec(_code(SETUP), scope)  # noqa: S102 - our own text above
     parts = [HEAD, f"```python\n{SETUP}\n```\n"]
     for kind, family in FAMILIES.items():
-        parts.append(f"\n## {kind}\n\nAll choices have: {_settings(COMMON[kind])}.\n")
+        parts.append(f"\n## {kind}\n\nAll choices have: {_settings(defaults(COMMON[kind]))}.\n")
         for how in family:
             example = EXAMPLES[kind](how, NEEDED.get((kind, how), ""))
-            parts += _choice(how, choice_told(kind, how), own_settings(kind, how, {}), example, scope)
+            parts += _choice(how, choice_help(kind, how), defaults(own_settings(kind, how, {})), example, scope)
     parts.append("\n## Concentration\n")
     for name, function in CONCENTRATIONS.items():
         parts += _choice(

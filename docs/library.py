@@ -32,6 +32,7 @@ from core.clusters.specialisation import specialisation
 from core.clusters.standing import cluster_stars, growth_share
 from core.clusters.table import filled
 from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores
+from core.method.entropies import entropies
 from core.method.hierarchy import judged
 from core.method.impute import imputed_cells, imputed_in_turn
 from core.method.outrank import outranking
@@ -39,7 +40,6 @@ from core.method.rank import rank_changes, ranks
 from core.method.screen import availability
 from core.method.treat import points
 from core.method.tree import effective_weights
-from core.method.weigh import entropies
 
 BESIDE: dict[Callable[..., object], str] = {
     availability: 'rounded(availability(gaps, ["a", "b", "c"]))[3:4]',

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.method.matrix import Matrix, Truth, matrix
 from core.method.run import Scored
-from core.method.settings import Settings
+from core.method.setting import Settings
 from core.method.tree import Tree
 from core.robustness.scores import Block, Transform, ways
 

@@ -10,7 +10,7 @@ import numpy as np
 from core.method.aggregate import AGGREGATIONS
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
-from core.method.settings import Settings
+from core.method.setting import Settings
 
 MOST_PLAYERS = 12
 """Beyond so many parts that can change, 2^n values would be too many: the mean is over drawn orders instead."""

@@ -6,9 +6,9 @@ from typing import TypeAlias
 import polars as pl
 
 from core.goal_seek.goal import Goal, ScoreGoal
-from core.method.panel import Setting, choice_of
+from core.method.panel import SettingValue, choice_of
 from core.method.run import Scored, scored
-from core.method.settings import Settings
+from core.method.setting import Settings
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
 
@@ -57,7 +57,7 @@ def _row(frame: pl.DataFrame, key: FigureKey) -> float | None:
     return float(value) if isinstance(value, float | int) else None
 
 
-def posts_of(choice: Mapping[str, Setting]) -> Bounds:
+def posts_of(choice: Mapping[str, SettingValue]) -> Bounds:
     """The two posts of a choice of goalposts, the lower first."""
     low, high = (float(str(choice.get(name, default))) for name, default in (("low", 0), ("high", 1)))
     return min(low, high), max(low, high)

@@ -7,9 +7,9 @@ import polars as pl
 
 from core.goal_seek.goal import Goal, ScoreGoal
 from core.goal_seek.goalposts import Bounds, is_divided, own_settings, posts_of
-from core.method.panel import Setting, choice_of
+from core.method.panel import SettingValue, choice_of
 from core.method.run import Failure, Scored, scored
-from core.method.settings import Settings
+from core.method.setting import Settings
 from core.method.stages import Stage
 from core.method.weigh import FROM_FIGURES
 from core.workbook.figure import FigureKey
@@ -103,7 +103,7 @@ def _normalised(
     return "straight" if name == "min_max" and least <= within[0] and within[1] <= most else "one way"
 
 
-def _between_goalposts(name: str, choice: Mapping[str, Setting], within: Bounds) -> Shape:
+def _between_goalposts(name: str, choice: Mapping[str, SettingValue], within: Bounds) -> Shape:
     """Straight between posts that are given, one way where a score is cut off beyond them."""
     if name == "scaled" or not choice.get("truncate", True):
         return "straight"

@@ -10,7 +10,8 @@ import polars as pl
 from core.method import ideal, means, outrank
 from core.method.errors import MethodError
 from core.method.matrix import Matrix, Rows, Truth, frame_of, matrix, rows_by_period
-from core.method.panel import Impossible, Setting, Years, cell_error, check_panel, choice_of
+from core.method.panel import Impossible, SettingValue, Years, cell_error, check_panel, choice_of
+from core.method.setting import Beside
 from core.method.tree import Tree, group_shares
 
 Aggregation: TypeAlias = Literal[
@@ -32,28 +33,28 @@ class Aggregator:
     """A score from rows × children and their weights; where it cannot take a value, which, and what it needs."""
 
     score: Callable[..., Matrix]
-    forbids: Callable[[Matrix, Mapping[str, Setting]], Truth] | None = None
+    forbids: Callable[[Matrix, Mapping[str, SettingValue]], Truth] | None = None
     needs: str = ""
     compares_rows: bool = False
 
 
-def _not_positive(values: Matrix, _settings: Mapping[str, Setting]) -> Truth:
+def _not_positive(values: Matrix, _settings: Mapping[str, SettingValue]) -> Truth:
     return np.asarray(values <= 0)
 
 
-def _zero(values: Matrix, _settings: Mapping[str, Setting]) -> Truth:
+def _zero(values: Matrix, _settings: Mapping[str, SettingValue]) -> Truth:
     return np.asarray(values == 0)
 
 
-def _uncoupled(values: Matrix, settings: Mapping[str, Setting]) -> Truth:
+def _uncoupled(values: Matrix, settings: Mapping[str, SettingValue]) -> Truth:
     return np.asarray((values < 0) | (values > (1 if settings.get("form") == "wang" else np.inf)))
 
 
-def _negative(values: Matrix, _settings: Mapping[str, Setting]) -> Truth:
+def _negative(values: Matrix, _settings: Mapping[str, SettingValue]) -> Truth:
     return np.asarray(values < 0)
 
 
-def _not_in_power(values: Matrix, settings: Mapping[str, Setting]) -> Truth:
+def _not_in_power(values: Matrix, settings: Mapping[str, SettingValue]) -> Truth:
     p = settings.get("p", 0.5)
     if isinstance(p, float | int) and p > 0:
         return _negative(values, settings) if p != 1 else np.zeros(values.shape, dtype=bool)
@@ -73,17 +74,39 @@ AGGREGATIONS: dict[Aggregation, Aggregator] = {
 }
 
 
+def asks_for_a_share(beside: Beside) -> bool:
+    """Whether the step, or one node, needs a share of its figures."""
+    return any(own.get("available") for own in (beside.settings, *(beside.settings.get("each") or {}).values()))
+
+
+def compares_rows(beside: Beside) -> bool:
+    """Whether a choice in play compares rows; TOPSIS does so where its best or its worst is that of the rows."""
+    ways = [{"how": beside.how, **beside.settings}, *(beside.settings.get("each") or {}).values()]
+    for way in ways:
+        how = way.get("how", beside.how)
+        ideal = {**beside.settings, **way} if how == beside.how else way
+        fixed = how == "topsis" and None not in (ideal.get("best"), ideal.get("worst"))
+        if not fixed and any(found.compares_rows for name, found in AGGREGATIONS.items() if name == how):
+            return True
+    return False
+
+
+def takes_every_score(beside: Beside) -> bool:
+    """Whether no choice in play refuses a score."""
+    return all(found.forbids is None for name, found in AGGREGATIONS.items() if name in beside.hows)
+
+
 def aggregated(
     frame: pl.DataFrame,
     tree: Tree,
     how: Aggregation = "arithmetic",
     *,
-    each: Mapping[str, Mapping[str, Setting]] | None = None,
+    each: Mapping[str, Mapping[str, SettingValue]] | None = None,
     available: float = 0,
     counting: Counting = "children",
     years: Years = "across",
     impossible: Impossible = "stop",
-    **settings: Setting,
+    **settings: SettingValue,
 ) -> pl.DataFrame:
     """The panel with a column of scores for every node of the tree, each from its own children, lowest first.
 
@@ -126,10 +149,10 @@ class _Step:
     aggregator: Aggregator
     children: tuple[str, ...]
     weights: Matrix
-    settings: Mapping[str, Setting]
+    settings: Mapping[str, SettingValue]
 
     @classmethod
-    def of(cls, tree: Tree, node: str, settings: dict[str, Setting]) -> "_Step":
+    def of(cls, tree: Tree, node: str, settings: dict[str, SettingValue]) -> "_Step":
         how = str(settings.pop("how"))
         aggregator = next((found for name, found in AGGREGATIONS.items() if name == how), None)
         if aggregator is None:

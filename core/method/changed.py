@@ -1,6 +1,6 @@
 """A step that looks at each column by itself is taken anew for the columns that changed, and for no others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 from weakref import ref
 
@@ -8,17 +8,18 @@ import polars as pl
 
 from core.method.impute import BY_COLUMN, BY_UNIT
 from core.method.normalisations import NORMALISATIONS
-from core.method.settings import Settings
+from core.method.setting import Settings
 from core.method.stages import Since, Stage
 from core.method.treat import TREATMENTS
 from core.method.tree import Tree
 
-COLUMNWISE: dict[str, tuple[str, ...]] = {
+COLUMNWISE: dict[str, Container[str]] = {
     "denominate": ("panel",),
     "impute": (*BY_COLUMN, *BY_UNIT),
-    "treat": tuple(TREATMENTS),
-    "normalise": tuple(NORMALISATIONS),
+    "treat": TREATMENTS,
+    "normalise": NORMALISATIONS,
 }
+"""The choices that look at each column by itself."""
 
 
 def only_changed(
@@ -44,9 +45,7 @@ def only_changed(
         needed = list(dict.fromkeys([*fixed, *moved, *(by[code] for code in moved if code in by)]))
         flagged = [name for name in needed if name in stage.flags.columns]
         narrowed = {"by": {code: by[code] for code in moved}} if "by" in settings else {"codes": moved}
-        anew = step(
-            Stage(stage.frame.select(needed), stage.flags.select(flagged), stage.trees), given={**settings, **narrowed}
-        )
+        anew = step(Stage(stage.frame.select(needed), stage.flags.select(flagged), stage.trees), **narrowed)
         frame, flags = frame.with_columns(anew.frame.select(moved)), flags.with_columns(anew.flags.select(moved))
         told = _told(made.told, anew.told, moved, codes)
     return Stage(frame, flags, stage.trees, told, Since(ref(made), frozenset((*moved, *others))))

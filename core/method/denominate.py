@@ -10,9 +10,9 @@ from core.method.panel import cell_error, check_panel
 
 DenominatorSource: TypeAlias = Literal["panel", "table"]
 DENOMINATOR_SOURCES: dict[DenominatorSource, str] = {
-    "panel": "Value / (denominator / scale), by a column of the panel: each unit's own figure of the same period",
+    "panel": "Value / (denominator / scale), by a column of the panel: each unit's own figure of the same period.",
     "table": "The same by a column of another table, found by unit and, where it has periods, by period; in a "
-    "workbook by each unit's newest figure",
+    "workbook by each unit's newest figure.",
 }
 
 

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from core.errors import BadEntry
 from core.method.errors import MethodError
-from core.method.settings import Settings, in_force
+from core.method.setting import Settings
+from core.method.settings import in_force
 from core.method.tree import Branch, Tree
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entries import Entry, Method, Step, TreeNode

@@ -5,10 +5,9 @@ from typing import Any
 
 from core.method.document import Document
 from core.method.errors import MethodError
-from core.method.idle import idle_reason
 from core.method.panel import choice_of
-from core.method.setting_text import setting_text
-from core.method.settings import COMMON, Settings, in_force
+from core.method.setting import Settings
+from core.method.settings import COMMON, defaults_beside, idle_reason, in_force, settings_of_choice
 from core.workbook.entries import Step, TreeNode
 
 MANUAL = "by_hand"
@@ -43,7 +42,7 @@ def check_settings(made: Document, step: Step, new: Mapping[str, Any]) -> None:
     """
     number = made.steps.index(step)
     before, after = made.settings[number], in_force(step.kind, step.how, new)
-    default = in_force(step.kind, step.how, {name: new[name] for name in ("transform",) if name in new})
+    default = defaults_beside(step.kind, step.how, new)
     for name, value in after.items():
         if value in (before.get(name), default.get(name)):
             continue
@@ -56,12 +55,12 @@ def without_effect(made: Document) -> list[str]:
     """A sentence for each setting and each set of weights of a method that differs from its default for nothing."""
     sentences = []
     for step, settings in zip(made.steps, made.settings, strict=True):
-        default = in_force(step.kind, step.how, {name: settings[name] for name in ("transform",) if name in settings})
+        known = settings_of_choice(step.kind, step.how, settings)
+        default = defaults_beside(step.kind, step.how, settings)
         for name, value in settings.items():
             reason = idle_reason(step.kind, step.how, settings, name) or _idle_part(made, step, settings, name, {})
             if reason and value != default.get(name):
-                written = setting_text(name, value)
-                sentences.append(f"Step {step.number}: {name} ({written}) has no effect: {reason}.")
+                sentences.append(f"Step {step.number}: {name} ({known[name].text(value)}) has no effect: {reason}.")
     return [*sentences, *_idle_weights(made)]
 
 
@@ -190,9 +189,9 @@ def _idle_code(made: Document, step: Step, settings: Mapping[str, Any], code: st
 def _idle_own(step: Step, settings: Mapping[str, Any], own: Mapping[str, Any]) -> str:
     """Why a setting that one code has of its own has no effect; nothing where each has one."""
     how = str(own.get("how", step.how))
-    general = {name: settings[name] for name in COMMON[step.kind]}  # type: ignore[index]
+    general = {name: settings[name] for name in COMMON[step.kind]}
     whole = {**general, **choice_of(step.how, settings, own), "each": {}}
-    default = in_force(step.kind, how, {name: whole[name] for name in ("transform",) if name in whole})
+    default = defaults_beside(step.kind, how, whole)
     for name, value in own.items():
         reason = "" if name == "how" or value == default.get(name) else idle_reason(step.kind, how, whole, name)
         if reason:

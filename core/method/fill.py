@@ -1,11 +1,21 @@
 """What a gap is filled with: each function takes an expression and gives it back with fewer nulls."""
 
+from typing import Annotated, TypeAlias
+
 import polars as pl
 
+from core.method.forms import FROM_0, TEXT
 from core.method.panel import Years, over
+from core.method.setting import Setting
 
 TIME = "years of the panel"
 GROUP = "group"
+Grouping: TypeAlias = Annotated[
+    str, Setting("the grouping whose groups are looked at, by its name in the workbook", TEXT)
+]
+Reach: TypeAlias = Annotated[
+    float | None, Setting("how many years a figure may be away from the gap that it fills", FROM_0, empty="any")
+]
 
 
 def mean(values: pl.Expr, years: Years = "across") -> pl.Expr:
@@ -18,17 +28,17 @@ def median(values: pl.Expr, years: Years = "across") -> pl.Expr:
     return values.fill_null(over(values.median(), years))
 
 
-def group_mean(values: pl.Expr, years: Years = "across", group: str = GROUP) -> pl.Expr:
+def group_mean(values: pl.Expr, years: Years = "across", group: Grouping = GROUP) -> pl.Expr:
     """Gaps take the mean of the unit's group, named by its column; a unit without group keeps its gap. (i_mean_grp)"""
     return values.fill_null(pl.when(pl.col(group).is_not_null()).then(over(values.mean(), years, group)))
 
 
-def group_median(values: pl.Expr, years: Years = "across", group: str = GROUP) -> pl.Expr:
+def group_median(values: pl.Expr, years: Years = "across", group: Grouping = GROUP) -> pl.Expr:
     """Gaps take the median of the unit's group; a unit without group keeps its gap. (i_median_grp)"""
     return values.fill_null(pl.when(pl.col(group).is_not_null()).then(over(values.median(), years, group)))
 
 
-def latest(values: pl.Expr, reach: float | None = None) -> pl.Expr:
+def latest(values: pl.Expr, reach: Reach = None) -> pl.Expr:
     """Gaps take the unit's last earlier value, at most `reach` years old; never a later one.
 
     Rows may stand in any order: COINr's impute_panel puts values beside the wrong units where they are not sorted.
@@ -37,12 +47,12 @@ def latest(values: pl.Expr, reach: float | None = None) -> pl.Expr:
     return values.fill_null(_carried(values, reach, back=False))
 
 
-def constant(values: pl.Expr, reach: float | None = None) -> pl.Expr:
+def constant(values: pl.Expr, reach: Reach = None) -> pl.Expr:
     """Gaps take the unit's last earlier value, those before the first value take that. (COINr, impute_panel)"""
     return values.fill_null(_carried(values, reach, back=False)).fill_null(_carried(values, reach, back=True))
 
 
-def linear(values: pl.Expr, reach: float | None = None) -> pl.Expr:
+def linear(values: pl.Expr, reach: Reach = None) -> pl.Expr:
     """Straight line between the unit's values, by years; outside them, and with one value only, the gap stays.
 
     `reach` is how far, in years, both ends may be. COINr's `linear` also goes on flat outside: that is
@@ -52,7 +62,7 @@ def linear(values: pl.Expr, reach: float | None = None) -> pl.Expr:
     return values.fill_null(line if reach is None else pl.when(_nearest_two(values) <= reach).then(line))
 
 
-def linear_constant(values: pl.Expr, reach: float | None = None) -> pl.Expr:
+def linear_constant(values: pl.Expr, reach: Reach = None) -> pl.Expr:
     """Straight line inside, the nearest value outside; one value serves for all years. (COINr, linear-constant)"""
     return constant(linear(values, reach), reach)
 

@@ -3,15 +3,24 @@
 As in `means`, each takes rows × children, NaN for a gap, and a weight a child, and gives one score a row.
 """
 
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
 
+from core.method.forms import NUMBER, TEXT
 from core.method.matrix import Matrix
 from core.method.means import weighted
+from core.method.setting import Setting
+
+CouplingForm: TypeAlias = Literal["standard", "wang"]
 
 
-def topsis(values: Matrix, weights: Matrix, best: float | None = None, worst: float | None = None) -> Matrix:
+def topsis(
+    values: Matrix,
+    weights: Matrix,
+    best: Annotated[float | None, Setting("the score of the ideal row", NUMBER, empty="as seen")] = None,
+    worst: Annotated[float | None, Setting("the score of the worst row", NUMBER, empty="as seen", below="best")] = None,
+) -> Matrix:
     """Closeness D- / (D+ + D-), D = sqrt(sum (w (x - ideal))²) to best (+) and worst (-); null where all rows agree.
 
     Best and worst are those seen among the rows, so that adding a year moves the scores of earlier ones, unless both
@@ -49,7 +58,11 @@ def limiting_factor(values: Matrix, weights: Matrix) -> Matrix:
     return np.where(np.isfinite(lowest), lowest, np.nan)
 
 
-def coupling_coordination(values: Matrix, weights: Matrix, form: Literal["standard", "wang"] = "standard") -> Matrix:
+def coupling_coordination(
+    values: Matrix,
+    weights: Matrix,
+    form: Annotated[CouplingForm, Setting("how the parts go together", TEXT)] = "standard",
+) -> Matrix:
     """D = sqrt(C T): coupling degree C times the weighted mean T, for scores from 0 to 1.
 
     The `standard` C is n (prod U)^(1/n) / sum U, mostly near 1; that of Wang, Kong et al. 2021 spreads over 0 to 1.
@@ -60,7 +73,7 @@ def coupling_coordination(values: Matrix, weights: Matrix, form: Literal["standa
     return np.where(mean == 0, 0, np.sqrt(coupled * mean))
 
 
-def coupling(values: Matrix, form: Literal["standard", "wang"] = "standard") -> Matrix:
+def coupling(values: Matrix, form: CouplingForm = "standard") -> Matrix:
     """The coupling degree C of each row's scores, gaps left out; NaN where all are 0, 1 for one score alone."""
     return _wang(values) if form == "wang" else _standard(values)
 

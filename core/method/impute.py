@@ -7,7 +7,7 @@ import polars as pl
 
 from core.method import fill, neighbours
 from core.method.errors import MethodError
-from core.method.panel import KEYS, Setting, Years, check_panel, times
+from core.method.panel import KEYS, SettingValue, Years, check_panel, times
 
 ByColumn: TypeAlias = Literal["mean", "median", "group_mean", "group_median"]
 ByRow: TypeAlias = Literal["row_mean", "row_median", "nearest"]
@@ -31,11 +31,9 @@ BY_UNIT: dict[ByUnit, Callable[..., pl.Expr]] = {
     "linear": fill.linear,
     "linear_constant": fill.linear_constant,
 }
-IMPUTATIONS: dict[Imputation, Callable[..., pl.Expr] | Callable[..., pl.DataFrame]] = {
-    **BY_COLUMN,  # type: ignore[dict-item]
-    **BY_ROW,  # type: ignore[dict-item]
-    **BY_UNIT,  # type: ignore[dict-item]
-}
+IMPUTATIONS: dict[Imputation, Callable[..., pl.Expr] | Callable[..., pl.DataFrame]] = dict(
+    [*BY_COLUMN.items(), *BY_ROW.items(), *BY_UNIT.items()]
+)
 
 
 def imputed(
@@ -45,7 +43,7 @@ def imputed(
     *,
     years: Years = "across",
     directions: Mapping[str, int] | None = None,
-    **settings: Setting,
+    **settings: SettingValue,
 ) -> pl.DataFrame:
     """The panel with gaps filled as far as the choice goes; known figures are never changed.
 
@@ -79,7 +77,7 @@ def _check_group(frame: pl.DataFrame, group: str, how: str) -> None:
 def imputed_in_turn(
     frame: pl.DataFrame,
     indicators: Sequence[str],
-    steps: Sequence[Mapping[str, Setting]],
+    steps: Sequence[Mapping[str, SettingValue]],
     *,
     years: Years = "across",
     directions: Mapping[str, int] | None = None,

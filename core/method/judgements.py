@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from core.method.document import Document
 from core.method.hierarchy import Judgement, judged
 from core.method.panel import choice_of
-from core.method.settings import COMMON, Settings
+from core.method.setting import Settings
+from core.method.settings import COMMON
 
 
 def judgements(made: Document) -> dict[str, Judgement]:

@@ -4,9 +4,13 @@ A missing child is NaN and drops out, and the other weights grow to make up for 
 the inside of `aggregate`, which names the cell that a mean cannot take and turns NaN into null.
 """
 
+from typing import Annotated
+
 import numpy as np
 
+from core.method.forms import NUMBER, POWER
 from core.method.matrix import Matrix
+from core.method.setting import Setting
 
 
 def arithmetic(values: Matrix, weights: Matrix) -> Matrix:
@@ -25,7 +29,11 @@ def harmonic(values: Matrix, weights: Matrix) -> Matrix:
         return 1 / weighted(1 / values, weights)
 
 
-def power(values: Matrix, weights: Matrix, p: float = 0.5) -> Matrix:
+def power(
+    values: Matrix,
+    weights: Matrix,
+    p: Annotated[float, Setting("the power: 1 is the arithmetic, 0 the geometric, -1 the harmonic mean", POWER)] = 0.5,
+) -> Matrix:
     """(Sum(w x^p) / sum(w))^(1/p); p = 0 is the geometric mean. (Handbook)
 
     COINr's a_genmean alone does not reweigh and is lost to one gap; here a gap drops out as in the other means.
@@ -36,7 +44,11 @@ def power(values: Matrix, weights: Matrix, p: float = 0.5) -> Matrix:
         return np.asarray(weighted(values**p, weights) ** (1 / p))
 
 
-def mazziotta_pareto(values: Matrix, weights: Matrix, penalty: float = -1) -> Matrix:
+def mazziotta_pareto(
+    values: Matrix,
+    weights: Matrix,
+    penalty: Annotated[float, Setting("-1: unevenness costs; 1: it adds, for an index of a bad thing", NUMBER)] = -1,
+) -> Matrix:
     """Mean - spread² / mean: unevenness costs; `penalty` = 1 adds it instead, for an index of a bad thing.
 
     Spread is the weighted population sd of the row. Meant for scores about 100 (z-score with mean 100, sd 10, or

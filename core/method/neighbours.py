@@ -1,14 +1,16 @@
 """Gaps filled from the unit's other figures, or from the units most like it: these look at several columns at once."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 import polars as pl
 
 from core.method.errors import MethodError
+from core.method.forms import WHOLE_FROM_1
 from core.method.matrix import Matrix, frame_of, matrix, rows_by_period
 from core.method.panel import Years
+from core.method.setting import Setting
 
 
 def row_mean(
@@ -43,7 +45,7 @@ def nearest(
     indicators: Sequence[str],
     directions: Mapping[str, int],  # noqa: ARG001 a distance has none; all functions of this family are given them
     years: Years = "across",
-    count: int = 5,
+    count: Annotated[int, Setting("how many nearest units a gap is filled from", WHOLE_FROM_1)] = 5,
 ) -> pl.DataFrame:
     """A gap takes the mean of the `count` nearest rows that have the figure; ties in distance all count.
 

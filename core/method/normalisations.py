@@ -6,12 +6,14 @@ behind it to stay within years. Nulls stay null, and an indicator that tells not
 """
 
 from collections.abc import Callable
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import polars as pl
 
 from core.method.errors import MethodError
-from core.method.panel import Setting
+from core.method.forms import ABOVE_0, NUMBER, PERIOD, TEXT, WHOLE_FROM_0, YES_NO
+from core.method.panel import SettingValue
+from core.method.setting import Idle, Setting
 
 Normalisation: TypeAlias = Literal[
     "min_max",
@@ -29,8 +31,22 @@ Normalisation: TypeAlias = Literal[
     "vector",
 ]
 
+STRETCHED = Idle(
+    lambda beside: bool(beside.settings["to"]), "to moves the scores into its own range, so leave to empty first"
+)
+STRETCHED_WHOLE = Idle(lambda beside: bool(beside.settings["to"]) and not beside.settings["truncate"], STRETCHED.reason)
+"""A setting that only moves and stretches the scores, which `to` undoes."""
+CAP = Setting("yes: beyond the target or the reference counts as on it", YES_NO)
+BOTTOM = Setting("the score at the start of the way: of the worst unit, or at the low goalpost", NUMBER, below="scale")
+SCALE = Setting("the score at its end: at the target, the reference or the high goalpost", ABOVE_0)
 
-def min_max(values: pl.Expr, direction: int = 1, low: float = 0, high: float = 1) -> pl.Expr:
+
+def min_max(
+    values: pl.Expr,
+    direction: int = 1,
+    low: Annotated[float, Setting("the score of the worst unit", NUMBER, below="high"), STRETCHED] = 0,
+    high: Annotated[float, Setting("the score of the best unit", NUMBER), STRETCHED] = 1,
+) -> pl.Expr:
     """Y = low + (high - low) (x - worst) / (best - worst); a constant indicator is null. (Handbook, ch. 5)
 
     Worst and best are minimum and maximum, the other way round where less is better.
@@ -41,7 +57,13 @@ def min_max(values: pl.Expr, direction: int = 1, low: float = 0, high: float = 1
     return _stretched(score, high - low, low)
 
 
-def z_score(values: pl.Expr, direction: int = 1, mean: float = 0, sd: float = 1, ddof: int = 1) -> pl.Expr:
+def z_score(
+    values: pl.Expr,
+    direction: int = 1,
+    mean: Annotated[float, Setting("the mean that the scores get", NUMBER), STRETCHED] = 0,
+    sd: Annotated[float, Setting("the standard deviation that the scores get", ABOVE_0), STRETCHED] = 1,
+    ddof: Annotated[int, Setting("1: divided by n - 1, as R and SPSS do; 0: by n", WHOLE_FROM_0), STRETCHED] = 1,
+) -> pl.Expr:
     """Y = mean + sd (x - mean x) / s; where less is better mean - sd (x - mean x) / s. (Handbook, ch. 5)
 
     S is the standard deviation by n - `ddof`: 1 as R and SPSS do, 0 as some papers.
@@ -50,7 +72,14 @@ def z_score(values: pl.Expr, direction: int = 1, mean: float = 0, sd: float = 1,
     return _stretched(_way(values, values.mean(), direction) / spread, sd, mean)
 
 
-def scaled(values: pl.Expr, direction: int = 1, low: float = 0, high: float = 100) -> pl.Expr:
+def scaled(
+    values: pl.Expr,
+    direction: int = 1,
+    low: Annotated[
+        float, Setting("the bound that scores 0, in the indicator's own unit", NUMBER, below="high"), STRETCHED
+    ] = 0,
+    high: Annotated[float, Setting("the bound that scores 100, in the indicator's own unit", NUMBER), STRETCHED] = 100,
+) -> pl.Expr:
     """Y = 100 (x - low) / (high - low) of two known bounds, not truncated. (GII 2020; COINr, n_scaled)
 
     Where less is better 100 less that. Bounds are in raw units also then; COINr would have them negated and swapped by
@@ -80,7 +109,12 @@ def distance_to_maximum(values: pl.Expr, direction: int = 1) -> pl.Expr:
 
 
 def distance_to_target(
-    values: pl.Expr, direction: int = 1, target: float = 1, cap: bool = False, bottom: float = 0, scale: float = 1
+    values: pl.Expr,
+    direction: int = 1,
+    target: Annotated[float, Setting("the target, in the indicator's own unit", NUMBER)] = 1,
+    cap: Annotated[bool, CAP] = False,
+    bottom: Annotated[float, BOTTOM, STRETCHED] = 0,
+    scale: Annotated[float, SCALE, STRETCHED] = 1,
 ) -> pl.Expr:
     """Y = bottom + (scale - bottom) (x - worst) / (target - worst), the target in raw units.
 
@@ -95,11 +129,11 @@ def distance_to_target(
 def distance_to_reference(
     values: pl.Expr,
     direction: int = 1,
-    unit: str = "",
-    period: Setting = None,
-    cap: bool = False,
-    bottom: float = 0,
-    scale: float = 1,
+    unit: Annotated[str, Setting("the unit that is the reference, by its code", TEXT, empty="none yet")] = "",
+    period: Annotated[SettingValue, Setting("the period of the reference", PERIOD, empty="its first")] = None,
+    cap: Annotated[bool, CAP] = False,
+    bottom: Annotated[float, BOTTOM, STRETCHED] = 0,
+    scale: Annotated[float, SCALE, STRETCHED] = 1,
 ) -> pl.Expr:
     """Y = bottom + (scale - bottom) (x - worst) / (reference - worst), at most `scale` where capped.
 
@@ -117,11 +151,13 @@ def distance_to_reference(
 def goalposts(
     values: pl.Expr,
     direction: int = 1,
-    low: float = 0,
-    high: float = 1,
-    scale: float = 1,
-    truncate: bool = True,
-    bottom: float = 0,
+    low: Annotated[
+        float, Setting("the low goalpost, in the indicator's own unit", NUMBER, below="high"), STRETCHED_WHOLE
+    ] = 0,
+    high: Annotated[float, Setting("the high goalpost, in the indicator's own unit", NUMBER), STRETCHED_WHOLE] = 1,
+    scale: Annotated[float, SCALE, STRETCHED] = 1,
+    truncate: Annotated[bool, Setting("yes: beyond a goalpost counts as on it", YES_NO)] = True,
+    bottom: Annotated[float, BOTTOM, STRETCHED] = 0,
 ) -> pl.Expr:
     """Y = bottom + (scale - bottom) (x - low) / (high - low) of two goalposts in raw units, within bottom and scale.
 
@@ -141,7 +177,11 @@ def fraction_of_maximum(values: pl.Expr, direction: int = 1) -> pl.Expr:
     return values / _or_null(best, best > 0) if direction > 0 else _or_null(best, best > 0) / values
 
 
-def base_year(values: pl.Expr, direction: int = 1, base: Setting = None) -> pl.Expr:
+def base_year(
+    values: pl.Expr,
+    direction: int = 1,
+    base: Annotated[SettingValue, Setting("the period that becomes 100", PERIOD, empty="none yet")] = None,
+) -> pl.Expr:
     """Y = 100 x / x of the base period, each unit by its own; where less is better 100 base / x. (Handbook, ch. 5)
 
     Works within each unit, so neither across nor within years. Null where the base is missing or zero.
@@ -180,6 +220,7 @@ NORMALISATIONS: dict[Normalisation, Callable[..., pl.Expr]] = {
 }
 
 WITHIN_UNITS: tuple[Normalisation, ...] = ("base_year",)
+COMPARE_NO_UNITS: tuple[Normalisation, ...] = (*WITHIN_UNITS, "goalposts", "scaled")
 NEEDS: dict[Normalisation, str] = {
     "percentile": "more than one value",
     "distance_to_target": "a worst value other than the target",
@@ -211,6 +252,6 @@ def _or_null(divisor: pl.Expr, fits: pl.Expr) -> pl.Expr:
     return pl.when(fits).then(divisor)
 
 
-def _row_of(unit: str, period: Setting) -> pl.Expr:
+def _row_of(unit: str, period: SettingValue) -> pl.Expr:
     here = pl.col("unit") == unit
     return here if period is None else here & (pl.col("period").cast(pl.String) == str(period))

@@ -7,7 +7,7 @@ import polars as pl
 
 from core.method.errors import MethodError
 from core.method.normalisations import NEEDS, NORMALISATIONS, WITHIN_UNITS, Normalisation, min_max
-from core.method.panel import Impossible, Setting, Years, cell_error, check_panel, choice_of, over
+from core.method.panel import Impossible, SettingValue, Years, cell_error, check_panel, choice_of, over
 
 
 def normalised(
@@ -18,9 +18,9 @@ def normalised(
     directions: Mapping[str, int] | None = None,
     years: Years = "across",
     to: tuple[float, float] | None = None,
-    each: Mapping[str, Mapping[str, Setting]] | None = None,
+    each: Mapping[str, Mapping[str, SettingValue]] | None = None,
     impossible: Impossible = "stop",
-    **settings: Setting,
+    **settings: SettingValue,
 ) -> pl.DataFrame:
     """The panel with its indicators normalised, across years (default) or within each.
 
@@ -53,10 +53,10 @@ class _Scoring(NamedTuple):
 
     how: Normalisation
     direction: int
-    settings: tuple[tuple[str, Setting], ...]
+    settings: tuple[tuple[str, SettingValue], ...]
 
     @classmethod
-    def of(cls, direction: int, settings: dict[str, Setting]) -> "_Scoring":
+    def of(cls, direction: int, settings: dict[str, SettingValue]) -> "_Scoring":
         how = settings.pop("how")
         found = next((name for name in NORMALISATIONS if name == how), None)
         if found is None:

@@ -6,7 +6,8 @@ import polars as pl
 
 from core.method.document import Document
 from core.method.panel import KEYS, choice_of
-from core.method.settings import COMMON, Settings
+from core.method.setting import Settings
+from core.method.settings import COMMON
 from core.method.stages import Stage
 from core.workbook.period import period
 

@@ -5,7 +5,7 @@ itself, so that only ranks do). A missing figure is null.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 import polars as pl
 
@@ -14,7 +14,9 @@ from core.workbook.period import period
 
 Years: TypeAlias = Literal["across", "within"]
 Impossible: TypeAlias = Literal["stop", "missing"]
-Setting: TypeAlias = float | str | bool | None
+SettingValue: TypeAlias = float | str | bool | None
+
+Choice = TypeVar("Choice", bound=str)
 
 KEYS = ("unit", "period")
 FEW_ROWS = 500
@@ -60,9 +62,19 @@ def over(values: pl.Expr, years: Years, *more: str) -> pl.Expr:
     return values.over(groups) if groups else values
 
 
-def choice_of(how: str, settings: Mapping[str, Setting], own: Mapping[str, Setting]) -> dict[str, Setting]:
+def choice_of(
+    how: str, settings: Mapping[str, SettingValue], own: Mapping[str, SettingValue]
+) -> dict[str, SettingValue]:
     """`how` and the settings of one column or node: those of all, under its own; with another `how` only its own."""
     return {"how": how, **(settings if own.get("how", how) == how else {}), **own}
+
+
+def one_of(family: Mapping[Choice, object], text: str) -> Choice:
+    """The choice of this name in a family. Raises MethodError, listing the others, where there is none."""
+    for choice in family:
+        if choice == text:
+            return choice
+    raise MethodError(f"There is no choice “{text}”: use one of {', '.join(family)}.")
 
 
 def times(frame: pl.DataFrame) -> pl.Series:

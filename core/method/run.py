@@ -15,9 +15,11 @@ from core.method.document import Document, document, listed
 from core.method.errors import MethodError
 from core.method.panel import KEYS, cell_error, times
 from core.method.rank import ranks
-from core.method.settings import COMMON, Settings
+from core.method.setting import Settings
+from core.method.settings import COMMON, defaults
 from core.method.source import IndicatorPanel, source
-from core.method.stages import STEPS, Shared, Since, Stage
+from core.method.stages import Shared, Since, Stage
+from core.method.steps import STEPS
 from core.method.tree import Tree, effective_weights
 from core.workbook.entries import Method
 from core.workbook.status import WORST_LAST
@@ -208,7 +210,7 @@ def _computed_step(
     ahead: Settings,
 ) -> Stage:
     kind, how = choice
-    step = partial(STEPS[kind], how=how, given=settings, shared=Shared(tree, directions, newest, ahead))
+    step = partial(STEPS[kind], how=how, shared=Shared(tree, directions, newest, ahead), **settings)
     if known and how in COLUMNWISE.get(kind, ()):
         return only_changed(step, known, stage, settings, tree)
     return step(stage)
@@ -219,7 +221,7 @@ def _ahead(made: Document, at: int) -> Settings:
     for step, settings in zip(made.steps[at:], made.settings[at:], strict=True):
         if step.kind == "aggregate":
             return {**settings, "how": step.how}
-    return {**COMMON["aggregate"], "how": "arithmetic"}
+    return {**defaults(COMMON["aggregate"]), "how": "arithmetic"}
 
 
 def _failure(error: JingdexError, step: int) -> Failure:

@@ -1,7 +1,7 @@
 """Units with too few figures, or too many zeros, are left out before anything is computed."""
 
 from collections.abc import Collection, Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import polars as pl
 
@@ -9,10 +9,26 @@ from core.method.errors import MethodError
 from core.method.panel import Years, check_panel
 
 Screening: TypeAlias = Literal["missing", "zero", "missing or zero"]
-SCREENINGS: dict[Screening, tuple[str, ...]] = {
-    "missing": ("available",),
-    "zero": ("nonzero",),
-    "missing or zero": ("available", "nonzero"),
+
+
+class Shares(NamedTuple):
+    """The shares by which a screening decides, and what it does in words."""
+
+    names: tuple[str, ...]
+    description: str
+
+    def __str__(self) -> str:
+        """The description, as of every choice that is no function."""
+        return self.description
+
+
+SCREENINGS: dict[Screening, Shares] = {
+    "missing": Shares(("available",), "A unit goes where too few of its figures are there (`available`)."),
+    "zero": Shares(("nonzero",), "A unit goes where too few of its figures are other than zero (`nonzero`)."),
+    "missing or zero": Shares(
+        ("available", "nonzero"),
+        "A unit goes where too few of its figures are there (`available`) or are other than zero (`nonzero`).",
+    ),
 }
 
 ENOUGH: dict[str, float] = {"available": 2 / 3, "nonzero": 0.05}
@@ -69,7 +85,7 @@ def screened(
             raise MethodError(f"{unit} is to be kept and to be dropped: take it off one list.", unit=unit)
     shares = availability(frame, indicators, years=years)
     least = {"available": available, "nonzero": nonzero}
-    enough = pl.all_horizontal((pl.col(share) >= least[share]).fill_null(value=True) for share in SCREENINGS[how])
+    enough = pl.all_horizontal((pl.col(share) >= least[share]).fill_null(value=True) for share in SCREENINGS[how].names)
     stays = (enough | pl.col("unit").is_in(list(keep))) & ~pl.col("unit").is_in(list(drop))
     on = ["unit", "period"] if years == "within" else ["unit"]
     rows = frame.with_columns(period=pl.col("period").cast(pl.String)).select(on)

@@ -7,8 +7,7 @@ from typing import Any
 from core.method.document import document, load, settings_of, settings_text
 from core.method.effect import check_settings
 from core.method.errors import MethodError
-from core.method.setting_text import part_value, setting_text, setting_value
-from core.method.settings import COMMON, FAMILIES, own_settings
+from core.method.settings import COMMON, FAMILIES, settings_of_choice
 from core.workbook.edit import CompositeEdit
 from core.workbook.entries import Step
 from core.workbook.workbook import Workbook
@@ -16,17 +15,17 @@ from core.workbook.workbook import Workbook
 
 def swapped(workbook: Workbook, step: Step, how: str) -> CompositeEdit:
     """Another choice in the place of a step's; settings that all choices of the kind have stay as they are."""
-    kept = {name: value for name, value in settings_of(step).items() if name in COMMON[step.kind]}  # type: ignore[index]
+    kept = {name: value for name, value in settings_of(step).items() if name in COMMON[step.kind]}
     kept = {**kept, "each": {}} if "each" in kept else kept
     return with_step(workbook, step, replace(step, how=how, settings=settings_text(kept)), f"{step.how} → {how}")
 
 
 def adjusted(workbook: Workbook, step: Step, name: str, text: str) -> CompositeEdit:
-    """Another value for one setting, as a person writes it (see `setting_text`). Raises MethodError on a misfit."""
+    """Another value for one setting, as a person writes it (see `forms`). Raises MethodError on a misfit."""
     settings = settings_of(step)
-    defaults = {**COMMON[step.kind], **own_settings(step.kind, step.how, settings)}  # type: ignore[index]
-    value = setting_value(name, text, defaults[name])
-    return with_settings(workbook, step, {**settings, name: value}, f"{name} {setting_text(name, value)}")
+    setting = settings_of_choice(step.kind, step.how, settings)[name]
+    value = setting.value(text)
+    return with_settings(workbook, step, {**settings, name: value}, f"{name} {setting.text(value)}")
 
 
 def part_adjusted(workbook: Workbook, step: Step, name: str, code: str, text: str) -> CompositeEdit:
@@ -34,7 +33,7 @@ def part_adjusted(workbook: Workbook, step: Step, name: str, code: str, text: st
     settings = settings_of(step)
     parts = {other: part for other, part in (settings[name] or {}).items() if other != code}
     if text.strip():
-        parts[code] = part_value(name, text)
+        parts[code] = settings_of_choice(step.kind, step.how, settings)[name].part_value(text)
     told = f"{code} {name if name == 'by' else ''} {text.strip() or 'as the others'}"
     return with_settings(workbook, step, {**settings, name: parts}, told)
 

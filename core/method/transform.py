@@ -1,10 +1,12 @@
 """Transformations that pull in a long tail and keep the order of the units; each takes an expression."""
 
 from collections.abc import Callable
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import polars as pl
 
+from core.method.forms import ABOVE_0, POWER
+from core.method.setting import Setting
 from core.method.shape import skewness
 
 Transformation: TypeAlias = Literal[
@@ -36,7 +38,10 @@ def log_shift(values: pl.Expr) -> pl.Expr:
     return (values - values.min() + 1).log()
 
 
-def log_gii(values: pl.Expr, factor: float = 1) -> pl.Expr:
+def log_gii(
+    values: pl.Expr,
+    factor: Annotated[float, Setting("the factor of the Global Innovation Index's logarithm", ABOVE_0)] = 1,
+) -> pl.Expr:
     """ln((f max - 1)(x - min) / (max - min) + 1); for a low tail -ln((f max - 1)(max - x) / (max - min) + 1).
 
     The Global Innovation Index's logarithm (2023, appendix I); null for a constant or where f max is not above 1.
@@ -49,7 +54,10 @@ def log_gii(values: pl.Expr, factor: float = 1) -> pl.Expr:
     return pl.when(fits).then(pl.when(skewness(values) < 0).then(low).otherwise(high))
 
 
-def box_cox(values: pl.Expr, power: float = 0.5) -> pl.Expr:
+def box_cox(
+    values: pl.Expr,
+    power: Annotated[float, Setting("the power of Box and Cox; 0 is the logarithm", POWER)] = 0.5,
+) -> pl.Expr:
     """((x - min + 1)^power - 1) / power, the logarithm for power 0. (Box and Cox 1964; COINr, boxcox)"""
     positive = values - values.min() + 1
     return (positive**power - 1) / power if power else positive.log()
@@ -65,7 +73,10 @@ def logarithm(values: pl.Expr) -> pl.Expr:
     return pl.when(values > 0).then(values.log())
 
 
-def logit(values: pl.Expr, whole: float = 100) -> pl.Expr:
+def logit(
+    values: pl.Expr,
+    whole: Annotated[float, Setting("what the share is of: 100 for per cent, 1 for a part of one", ABOVE_0)] = 100,
+) -> pl.Expr:
     """The log odds ln(p / (whole - p)) of a share of a whole, 100 for per cent; null where p is not between the two.
 
     (Berkson 1944; for bounded shares before a linear model)
@@ -83,3 +94,8 @@ TRANSFORMATIONS: dict[Transformation, Callable[..., pl.Expr]] = {
     "logarithm": logarithm,
     "logit": logit,
 }
+
+ONE_VALUE: tuple[Transformation, ...] = ("logarithm", "logit")
+"""Those that change each value by itself."""
+TAKE_EVERY_VALUE: tuple[Transformation, ...] = ("log_shift", "box_cox")
+"""Those for which no value is impossible."""

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import polars as pl
 
 from core.method.errors import MethodError
-from core.method.panel import KEYS, Impossible, Setting, Years, cell_error, check_panel, choice_of
+from core.method.forms import ABOVE_0
+from core.method.panel import KEYS, Impossible, SettingValue, Years, cell_error, check_panel, choice_of
+from core.method.setting import Beside, Setting
 from core.method.shape import is_well_shaped, shape
-from core.method.transform import TRANSFORMATIONS, Transformation
+from core.method.transform import TAKE_EVERY_VALUE, TRANSFORMATIONS, Transformation
 from core.method.winsorise import Fate, by_skew_kurtosis
 
 Treatment: TypeAlias = Literal["skew_kurtosis", "three_sd"] | Transformation
@@ -38,7 +40,10 @@ class Treated:
     details: pl.DataFrame
 
 
-def three_sd(values: pl.Expr, sds: float = 3) -> pl.Expr:
+def three_sd(
+    values: pl.Expr,
+    sds: Annotated[float, Setting("how many standard deviations from the mean are still within", ABOVE_0)] = 3,
+) -> pl.Expr:
     """Whatever lies beyond mean ± 3 sd (n-1) takes the most extreme value within: as if left out of min and max.
 
     A min-max that follows then caps outliers at 0 and 1, which is the EIS's rule. (EIS 2008, technical annex)
@@ -48,11 +53,10 @@ def three_sd(values: pl.Expr, sds: float = 3) -> pl.Expr:
     return values.clip(values.filter(inside).min(), values.filter(inside).max())
 
 
-CHANGES: dict[Treatment, Callable[..., pl.Expr]] = {"three_sd": three_sd, **TRANSFORMATIONS}  # type: ignore[dict-item]
-TREATMENTS: dict[Treatment, Callable[..., Fate] | Callable[..., pl.Expr]] = {
-    "skew_kurtosis": by_skew_kurtosis,
-    **CHANGES,
-}
+CHANGES: dict[Treatment, Callable[..., pl.Expr]] = dict([("three_sd", three_sd), *TRANSFORMATIONS.items()])
+TREATMENTS: dict[Treatment, Callable[..., Fate] | Callable[..., pl.Expr]] = dict(
+    [("skew_kurtosis", by_skew_kurtosis), *CHANGES.items()]
+)
 
 
 def treated(
@@ -61,9 +65,9 @@ def treated(
     how: Treatment = "skew_kurtosis",
     *,
     years: Years = "across",
-    each: Mapping[str, Mapping[str, Setting]] | None = None,
+    each: Mapping[str, Mapping[str, SettingValue]] | None = None,
     impossible: Impossible = "stop",
-    **settings: Setting,
+    **settings: SettingValue,
 ) -> Treated:
     """The panel with its outliers treated, decided once across years (default) or anew within each.
 
@@ -89,6 +93,12 @@ def treated(
     return Treated(result, pl.DataFrame(details, schema=DETAILS, orient="row"))
 
 
+def takes_every_value(beside: Beside) -> bool:
+    """Whether no choice in play refuses a value."""
+    never = {"three_sd", *TAKE_EVERY_VALUE}
+    return beside.hows <= (never | {"skew_kurtosis"} if beside.settings.get("transform") == "none" else never)
+
+
 def points(before: pl.DataFrame, done: Treated) -> pl.DataFrame:
     """Each cell that the treatment changed: unit, period, indicator, change.
 
@@ -110,7 +120,7 @@ def points(before: pl.DataFrame, done: Treated) -> pl.DataFrame:
 
 
 def _treated(
-    panel: pl.DataFrame, ways: Mapping[str, dict[str, Setting]], period: str | None
+    panel: pl.DataFrame, ways: Mapping[str, dict[str, SettingValue]], period: str | None
 ) -> tuple[pl.DataFrame, list[tuple[object, ...]]]:
     fates = [_fate(panel.get_column(code), dict(way)) for code, way in ways.items()]
     changed = [fate.values for fate in fates if fate.outcome in CHANGED]
@@ -118,7 +128,7 @@ def _treated(
     return panel.with_columns(changed) if changed else panel, details
 
 
-def _fate(values: pl.Series, settings: dict[str, Setting]) -> Fate:
+def _fate(values: pl.Series, settings: dict[str, SettingValue]) -> Fate:
     how = settings.pop("how")
     if how == "skew_kurtosis":
         return by_skew_kurtosis(values, **settings)  # type: ignore[arg-type]
@@ -141,7 +151,7 @@ def _detail(code: str, period: str | None, fate: Fate) -> tuple[object, ...]:
     return (code, period, fate.outcome, fate.winsorised, *tried, *[None] * (len(DETAILS) - 4 - len(tried)))
 
 
-def _check(before: pl.DataFrame, after: pl.DataFrame, ways: Mapping[str, Mapping[str, Setting]]) -> None:
+def _check(before: pl.DataFrame, after: pl.DataFrame, ways: Mapping[str, Mapping[str, SettingValue]]) -> None:
     gaps, now = before.null_count().row(0, named=True), after.null_count().row(0, named=True)
     for code, way in ways.items():
         if now[code] == gaps[code]:

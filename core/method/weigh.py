@@ -6,7 +6,7 @@ altogether where indicators are compared.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, get_args
 
 import numpy as np
 import polars as pl
@@ -14,9 +14,13 @@ import polars as pl
 from core.method import balance, hierarchy
 from core.method import benefit_of_the_doubt as doubt
 from core.method.components import correlations_of, first_component
+from core.method.entropies import ZeroConvention, entropies
 from core.method.errors import MethodError
+from core.method.forms import FROM_0, OWN, PAIRWISE, POINTS, SHARE, SHARES, TEXT
 from core.method.matrix import Matrix, complete_rows, matrix
-from core.method.panel import cell_error, check_panel
+from core.method.panel import check_panel
+from core.method.setting import Idle, Setting
+from core.method.weights import TINY, Weights, made_one
 
 Weighing: TypeAlias = Literal[
     "by_hand",
@@ -31,16 +35,10 @@ Weighing: TypeAlias = Literal[
     "benefit_of_the_doubt",
     "mixed",
 ]
-Weights: TypeAlias = dict[str, float]
-ZeroConvention: TypeAlias = Literal["skip", "shift", "interval"]
 
-ZERO_CONVENTIONS: dict[ZeroConvention, str] = {
-    "skip": "0 ln 0 counts as 0",
-    "shift": "0.0001 (or another amount) is added to every score",
-    "interval": "scores are moved into 0.002 to 0.998 (or another margin) first",
-}
-AMOUNTS: dict[ZeroConvention, float] = {"skip": 0.0, "shift": 0.0001, "interval": 0.002}
-TINY = 1e-12
+Least: TypeAlias = Annotated[float, Setting("the least weight of a code, 0 to 1", SHARE, up_to="most")]
+Most: TypeAlias = Annotated[float, Setting("the greatest weight of a code, 0 to 1", SHARE)]
+UNMIXED = tuple(how for how in get_args(Weighing) if how != "mixed")
 
 
 def by_hand(indicators: Sequence[str], weights: Mapping[str, float]) -> Weights:
@@ -48,7 +46,7 @@ def by_hand(indicators: Sequence[str], weights: Mapping[str, float]) -> Weights:
     for code in indicators:
         if not 0 <= weights.get(code, -1) < float("inf"):
             raise MethodError(f"{code} has no weight of 0 or more: give it one.", indicator=code)
-    return _made_one(indicators, [weights[code] for code in indicators], "raise one of them")
+    return made_one(indicators, [weights[code] for code in indicators], "raise one of them")
 
 
 def equal(indicators: Sequence[str]) -> Weights:
@@ -56,7 +54,12 @@ def equal(indicators: Sequence[str]) -> Weights:
     return {code: 1 / len(indicators) for code in indicators}
 
 
-def budget_allocation(indicators: Sequence[str], points: pl.DataFrame) -> Weights:
+def budget_allocation(
+    indicators: Sequence[str],
+    points: Annotated[
+        pl.DataFrame, Setting("the points that each expert gives to each code", POINTS, empty="none yet")
+    ],
+) -> Weights:
     """The mean, over the experts, of the share of an expert's points that an indicator got. (Handbook, ch. 6)
 
     `points` has a row for each expert and a column for each indicator; who gave nothing to one gave 0.
@@ -68,7 +71,13 @@ def budget_allocation(indicators: Sequence[str], points: pl.DataFrame) -> Weight
     return {code: float(np.mean([one[code] for one in given])) for code in indicators}
 
 
-def ahp(indicators: Sequence[str], pairwise: Sequence[Sequence[float]]) -> Weights:
+def ahp(
+    indicators: Sequence[str],
+    pairwise: Annotated[
+        Sequence[Sequence[float]],
+        Setting("how many times as important the row is as the column", PAIRWISE, empty="none yet"),
+    ],
+) -> Weights:
     """The principal eigenvector of the judgements, made to sum to 1: A w = lambda w. (Saaty 1980)
 
     Row i, column j says how many times as much i matters as j, in the order of the tree. The consistency ratio
@@ -80,31 +89,20 @@ def ahp(indicators: Sequence[str], pairwise: Sequence[Sequence[float]]) -> Weigh
     return dict(zip(indicators, judged.weights, strict=True))
 
 
-def entropies(
-    frame: pl.DataFrame, indicators: Sequence[str], zero: ZeroConvention = "skip", amount: float | None = None
-) -> pl.DataFrame:
-    """Entropy, divergence and weight of each indicator: columns indicator, entropy, divergence, weight.
-
-    p = y / sum y; e = -sum p ln p / ln n; d = 1 - e; w = d / sum d, n the rows present. `zero` names what becomes of
-    ln 0. Raises MethodError on a negative score and where no indicator tells the rows apart. (Shannon; daowen.com)
-    """
-    check_panel(frame, indicators)
-    values = matrix(frame, indicators)
-    margin = AMOUNTS[zero] if amount is None else amount
-    if zero == "shift":
-        values = values + margin
-    elif zero == "interval":
-        values = margin + (1 - 2 * margin) * values
-    _check_sign(frame, indicators, values)
-    divergence = np.array([_divergence(column) for column in values.T])
-    weights = _made_one(indicators, divergence, "no indicator tells the rows apart, so weigh them by hand")
-    return pl.DataFrame(
-        {"indicator": indicators, "entropy": 1 - divergence, "divergence": divergence, "weight": weights.values()}
-    )
-
-
 def entropy(
-    frame: pl.DataFrame, indicators: Sequence[str], zero: ZeroConvention = "skip", amount: float | None = None
+    frame: pl.DataFrame,
+    indicators: Sequence[str],
+    zero: Annotated[
+        ZeroConvention,
+        Setting(
+            "what becomes of ln 0: skip counts it as 0, shift adds an amount, interval moves scores off 0 and 1", TEXT
+        ),
+    ] = "skip",
+    amount: Annotated[
+        float | None,
+        Setting("the amount added, or the margin of the interval", FROM_0, empty="as usual"),
+        Idle(lambda beside: beside.settings["zero"] == "skip", "zero is skip, so set it to shift or interval first"),
+    ] = None,
 ) -> Weights:
     """W = (1 - e) / sum (1 - e), e = -sum p ln p / ln n, p = y / sum y: more to what is spread more unevenly.
 
@@ -122,7 +120,7 @@ def critic(frame: pl.DataFrame, indicators: Sequence[str]) -> Weights:
     R is Pearson's, on complete rows.
     """
     values = _compared(frame, indicators)
-    return _made_one(indicators, values.std(axis=0, ddof=1) * (1 - correlations_of(values)).sum(axis=1))
+    return made_one(indicators, values.std(axis=0, ddof=1) * (1 - correlations_of(values)).sum(axis=1))
 
 
 def coefficient_of_variation(frame: pl.DataFrame, indicators: Sequence[str]) -> Weights:
@@ -132,11 +130,15 @@ def coefficient_of_variation(frame: pl.DataFrame, indicators: Sequence[str]) -> 
     for code, mean in zip(indicators, means, strict=True):
         if mean is None or mean <= 0:
             raise MethodError(f"The mean of {code} is not above 0: rescale it, or weigh otherwise.", indicator=code)
-    return _made_one(indicators, [(sd or 0) / mean for sd, mean in zip(spreads, means, strict=True)])
+    return made_one(indicators, [(sd or 0) / mean for sd, mean in zip(spreads, means, strict=True)])
 
 
 def principal_component(
-    frame: pl.DataFrame, indicators: Sequence[str], negative: Literal["zero", "squared", "keep"] = "zero"
+    frame: pl.DataFrame,
+    indicators: Sequence[str],
+    negative: Annotated[
+        Literal["zero", "squared", "keep"], Setting("a negative loading: zero, squared (all are), or keep", TEXT)
+    ] = "zero",
 ) -> Weights:
     """W = l / sum l of the loadings l on the first component of the correlations, signed so that they sum above 0.
 
@@ -149,15 +151,18 @@ def principal_component(
         raise MethodError(f"{', '.join(indicators)} {trouble}.", indicator=indicators[0])
     if negative == "keep":
         return dict(zip(indicators, (loadings / loadings.sum()).tolist(), strict=True))
-    return _made_one(indicators, loadings**2 if negative == "squared" else np.maximum(loadings, 0))
+    return made_one(indicators, loadings**2 if negative == "squared" else np.maximum(loadings, 0))
 
 
 def correlation_balanced(
     frame: pl.DataFrame,
     indicators: Sequence[str],
-    targets: Mapping[str, float] | None = None,
-    least: float = 0,
-    most: float = 1,
+    targets: Annotated[
+        Mapping[str, float] | None,
+        Setting("the share of each code in the correlation with the whole", SHARES, empty="equal"),
+    ] = None,
+    least: Least = 0,
+    most: Most = 1,
 ) -> Weights:
     """The weights w of least sum (r / sum r - target)², r the correlation of an indicator with the mean sum w y.
 
@@ -169,10 +174,10 @@ def correlation_balanced(
     weights = balance.balanced(
         np.atleast_2d(np.cov(values, rowvar=False)), np.array(list(shares.values())), least, most
     )
-    return _made_one(indicators, weights)
+    return made_one(indicators, weights)
 
 
-def benefit_of_the_doubt(frame: pl.DataFrame, indicators: Sequence[str], least: float = 0, most: float = 1) -> Weights:
+def benefit_of_the_doubt(frame: pl.DataFrame, indicators: Sequence[str], least: Least = 0, most: Most = 1) -> Weights:
     """The mean over all rows of the parts w y / sum w y that a row would choose for itself.
 
     A row's own w maximise sum w y while no row has sum w y' above 1; parts lie within `least` and `most`. The score
@@ -180,14 +185,26 @@ def benefit_of_the_doubt(frame: pl.DataFrame, indicators: Sequence[str], least: 
     """
     shares = doubt.benefit_of_the_doubt_scores(frame, indicators, least=least, most=most)
     means = shares.select(pl.col([f"share {code}" for code in indicators]).mean()).row(0)
-    return _made_one(indicators, means)
+    return made_one(indicators, means)
 
 
 def mixed(
-    first: Mapping[str, float],
-    second: Mapping[str, float],
-    share: float = 0.5,
-    form: Literal["linear", "product"] = "linear",
+    first: Annotated[
+        Mapping[str, float],
+        Setting("the first set of weights", TEXT, name="first", default="entropy", choices=UNMIXED),
+        Setting("the settings of the first set of weights", OWN, empty="none", name="of_first"),
+    ],
+    second: Annotated[
+        Mapping[str, float],
+        Setting("the second set of weights", TEXT, name="second", default="by_hand", choices=UNMIXED),
+        Setting("the settings of the second set of weights", OWN, empty="none", name="of_second"),
+    ],
+    share: Annotated[
+        float,
+        Setting("the share of the first set, 0 to 1", SHARE),
+        Idle(lambda beside: beside.settings["form"] == "product", "form is product, so set it to linear first"),
+    ] = 0.5,
+    form: Annotated[Literal["linear", "product"], Setting("how the parts go together", TEXT)] = "linear",
 ) -> Weights:
     """W = share a + (1 - share) b of two sets ("linear"), or a b / sum a b ("product"). (mathmodels, combined weights)
 
@@ -196,8 +213,8 @@ def mixed(
     codes = list(first)
     one, two = by_hand(codes, first), by_hand(codes, second)
     if form == "product":
-        return _made_one(codes, [one[code] * two[code] for code in codes])
-    return _made_one(codes, [share * one[code] + (1 - share) * two[code] for code in codes])
+        return made_one(codes, [one[code] * two[code] for code in codes])
+    return made_one(codes, [share * one[code] + (1 - share) * two[code] for code in codes])
 
 
 WEIGHINGS: dict[Weighing, Callable[..., Weights]] = {
@@ -223,13 +240,6 @@ FROM_FIGURES: tuple[Weighing, ...] = (
 )
 
 
-def _made_one(indicators: Sequence[str], raw: Sequence[float] | Matrix, remedy: str = "weigh them by hand") -> Weights:
-    total = float(sum(raw))
-    if not total > TINY:
-        raise MethodError(f"The weights of {', '.join(indicators)} sum to zero: {remedy}.")
-    return {code: max(float(weight), 0) / total for code, weight in zip(indicators, raw, strict=True)}
-
-
 def _compared(frame: pl.DataFrame, indicators: Sequence[str]) -> Matrix:
     check_panel(frame, indicators)
     values = complete_rows(matrix(frame, indicators))
@@ -242,19 +252,3 @@ def _compared(frame: pl.DataFrame, indicators: Sequence[str]) -> Matrix:
             f"{code} is the same in all complete rows and has no correlation: leave it out.", indicator=code
         )
     return values
-
-
-def _divergence(column: Matrix) -> float:
-    known = column[~np.isnan(column)]
-    if len(known) <= 1 or known.min() == known.max():
-        return 0.0
-    parts = known[known > 0] / known.sum()
-    return max(1 + float(parts @ np.log(parts)) / float(np.log(len(known))), 0.0)
-
-
-def _check_sign(frame: pl.DataFrame, indicators: Sequence[str], values: Matrix) -> None:
-    below = values < 0
-    if below.any():
-        row, column = np.argwhere(below)[0]
-        trouble = "is below 0, which has no entropy: normalise it to 0 or more first."
-        raise cell_error(frame, int(row), indicators[column], trouble)

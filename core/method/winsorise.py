@@ -2,17 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
 import polars as pl
 
 from core.method.errors import MethodError
-from core.method.panel import Setting
+from core.method.forms import ABOVE_0, NUMBER, TEXT, WHOLE_FROM_0, YES_NO
+from core.method.panel import SettingValue
+from core.method.setting import Idle, Setting
 from core.method.shape import PEAKED, SKEWED, Shape, Vector, is_well_shaped, shape
 from core.method.transform import TRANSFORMATIONS, Transformation
 
 Outcome: TypeAlias = Literal["untouched", "winsorised", "transformed", "refused", "no judgement"]
+
+LIMIT = "how many figures at most are pulled in before the whole indicator is transformed"
+KEEP = "if it helps: a transformation that makes the shape no better is dropped; always: it stays"
+UNTRANSFORMED = Idle(
+    lambda beside: bool(beside.settings["transform"] == "none"),
+    "transform is none, so choose a transformation first",
+)
 
 
 @dataclass(frozen=True)
@@ -45,14 +54,21 @@ def winsorised(
 
 def by_skew_kurtosis(
     values: pl.Series,
-    limit: int = 5,
-    skewed: float = SKEWED,
-    peaked: float = PEAKED,
-    forced: bool = False,
-    transform: Transformation | Literal["none"] = "log_range",
-    combine: bool = False,
-    keep: Literal["if it helps", "always"] = "if it helps",
-    **settings: Setting,
+    limit: Annotated[int, Setting(LIMIT, WHOLE_FROM_0)] = 5,
+    skewed: Annotated[
+        float, Setting("|skewness| above this, together with the kurtosis, is too much", ABOVE_0)
+    ] = SKEWED,
+    peaked: Annotated[float, Setting("kurtosis above this, together with the skewness, is too much", NUMBER)] = PEAKED,
+    forced: Annotated[bool, Setting("yes: treat although the indicator would pass", YES_NO)] = False,
+    transform: Annotated[
+        Transformation | Literal["none"],
+        Setting("what follows where pulling in is not enough", TEXT, brings=TRANSFORMATIONS),
+    ] = "log_range",
+    combine: Annotated[
+        bool, Setting("yes: transform what was pulled in; no: the figures as they came", YES_NO), UNTRANSFORMED
+    ] = False,
+    keep: Annotated[Literal["if it helps", "always"], Setting(KEEP, TEXT), UNTRANSFORMED] = "if it helps",
+    **settings: SettingValue,
 ) -> Fate:
     """The JRC's two steps on one column of floats: winsorise up to `limit` points; where that fails, transform.
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 
 from core.method.matrix import Matrix
-from core.method.settings import Settings
+from core.method.setting import Settings
 
 Option: TypeAlias = tuple[str, Settings]
 EDGE = 1e-9

@@ -10,7 +10,7 @@ import polars as pl
 from core.method.aggregate import AGGREGATIONS
 from core.method.matrix import Counts, Matrix, Rows, matrix, rows_by_period
 from core.method.panel import choice_of
-from core.method.settings import Settings
+from core.method.setting import Settings
 from core.method.stages import EVERY_YEAR, Stage
 from core.method.tree import Tree, group_shares
 

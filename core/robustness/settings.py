@@ -7,9 +7,9 @@ import polars as pl
 
 from core.method.document import listed, settings_of
 from core.method.errors import MethodError
+from core.method.forms import value_from
 from core.method.run import Scored, run
-from core.method.setting_text import value_from
-from core.method.settings import COMMON, FAMILIES, Settings
+from core.method.settings import COMMON, FAMILIES
 from core.method.weigh import WEIGHINGS
 from core.robustness.choices import (
     SPREADS,
@@ -147,12 +147,12 @@ def _option(step: Step, text: str) -> Option:
     how, *pairs = text.split()
     if "=" in how:
         how, pairs = step.how, [how, *pairs]
-    if how not in (WITHOUT, *FAMILIES[step.kind]):  # type: ignore[index]
-        known = ", ".join((*FAMILIES[step.kind], WITHOUT))  # type: ignore[index]
+    if how not in (WITHOUT, *FAMILIES[step.kind]):
+        known = ", ".join((*FAMILIES[step.kind], WITHOUT))
         raise MethodError(f"Step {step.number} cannot {step.kind} by “{how}”: use one of {known}.")
-    given: Settings = settings_of(step)
+    given = settings_of(step)
     if how != step.how:
-        given = {name: value for name, value in given.items() if name in COMMON[step.kind] and name != "each"}  # type: ignore[index]
+        given = {name: value for name, value in given.items() if name in COMMON[step.kind] and name != "each"}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from core.method.document import Document
+from core.method.forms import part_text
 from core.method.origin import weighing_at
 from core.method.run import Scored
-from core.method.setting_text import part_text
 from core.method.tree import Tree
 from core.workbook.entries import TreeNode
 from core.workbook.typed_edit import WeightPlace

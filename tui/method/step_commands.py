@@ -14,10 +14,8 @@ from tui.grid.sheet import key_of
 from tui.method.steps_pane import StepsPane
 
 if TYPE_CHECKING:
+    from core.method.setting import Setting
     from tui.app import Jingdex
-
-LISTS = ("codes", "nodes", "keep", "drop")
-"""Settings that are lists of codes to be marked."""
 
 
 def chosen(app: "Jingdex", pane: StepsPane) -> None:
@@ -50,8 +48,7 @@ def typed(app: "Jingdex", pane: StepsPane, text: str | None) -> None:
 
 def added(app: "Jingdex", pane: StepsPane) -> None:
     """Every choice of every kind of step; the one taken becomes a step behind that of the cursor."""
-    from core.method.descriptions import KINDS, choice_told  # noqa: PLC0415
-    from core.method.settings import FAMILIES  # noqa: PLC0415 - it loads Polars
+    from core.method.settings import FAMILIES, KINDS, choice_help  # noqa: PLC0415 - it loads Polars
     from core.method.step_edits import step_added  # noqa: PLC0415
 
     after = pane.step
@@ -64,7 +61,7 @@ def added(app: "Jingdex", pane: StepsPane) -> None:
     rows: list[Choice | str] = []
     for kind, family in FAMILIES.items():
         rows.append(f"{kind}: {KINDS[kind]}")
-        rows += [Choice(how, " ".join(choice_told(kind, how).split()), partial(take, kind, how)) for how in family]
+        rows += [Choice(how, " ".join(choice_help(kind, how).split()), partial(take, kind, how)) for how in family]
     behind = f"behind step {after}" if after else "before all others"
     open_menu(app, f"A step {behind}", rows)
 
@@ -85,7 +82,6 @@ def removed(app: "Jingdex", pane: StepsPane) -> None:
 def nudged(app: "Jingdex", pane: StepsPane, by: int) -> None:
     """A step goes later or earlier; a number goes up or down by its last digit."""
     from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
-    from core.method.setting_text import setting_text  # noqa: PLC0415
     from core.method.step_edits import adjusted, step_moved  # noqa: PLC0415
 
     match pane.parts:
@@ -96,7 +92,7 @@ def nudged(app: "Jingdex", pane: StepsPane, by: int) -> None:
             step = _step(app, int(number))
             value = settings_of(step)[name]
             if isinstance(value, int | float) and not isinstance(value, bool):
-                decimals = len(setting_text(name, value).partition(".")[2])
+                decimals = len(_setting(step, name).text(value).partition(".")[2])
                 moved = f"{value + by * 10.0**-decimals:.{decimals}f}"
                 app.editing.do(lambda: adjusted(app.workbook, step, name, moved))
             else:
@@ -121,12 +117,11 @@ def _toggle_menu(app: "Jingdex", pane: StepsPane, number: int, name: str) -> Non
         left(app, pane)
         return
     from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
-    from core.method.setting_text import setting_text  # noqa: PLC0415
 
     pane.open_menu(number, name)
     app.draw()
     step = _step(app, number)
-    present = setting_text(name, settings_of(step)[name]) if name else step.how
+    present = _setting(step, name).text(settings_of(step)[name]) if name else step.how
     if not pane.go_to(key_of("choice", number, name, present)):
         pane.grid.move(1)
 
@@ -139,22 +134,22 @@ def _take(app: "Jingdex", step: Step, name: str, choice: str) -> None:
 
 def _ask_setting(app: "Jingdex", pane: StepsPane, step: Step, name: str, text: str | None) -> None:
     from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
-    from core.method.setting_text import TABLES, setting_text  # noqa: PLC0415
+    from core.method.forms import CODES  # noqa: PLC0415
     from core.method.step_edits import adjusted  # noqa: PLC0415
-    from tui.method.step_sheet import choices_told  # noqa: PLC0415
+    from tui.method.step_sheet import choices_of  # noqa: PLC0415
 
-    value = settings_of(step)[name]
+    value, setting = settings_of(step)[name], _setting(step, name)
     groupings = list(dict.fromkeys(one.grouping for one in app.workbook.groups))
-    if text is None and choices_told(step, name, value, groupings):
+    if text is None and choices_of(setting, groupings):
         _toggle_menu(app, pane, step.number, name)
-    elif text is None and name in LISTS:
+    elif text is None and setting.form is CODES:
         _mark_codes(app, step, name)
-    elif name in TABLES and value and text is None:
+    elif setting.form.part and value and text is None:
         _toggle_menu(app, pane, step.number, name)
-    elif name in TABLES:
+    elif setting.form.part:
         _ask_new_part(app, step, name)
     else:
-        start = ("" if value is None else setting_text(name, value)) if text is None else text
+        start = ("" if value is None else setting.text(value)) if text is None else text
         _ask(
             app, f"{step.kind} {name}", start, lambda written: adjusted(app.workbook, step, name, written), text is None
         )
@@ -162,23 +157,25 @@ def _ask_setting(app: "Jingdex", pane: StepsPane, step: Step, name: str, text: s
 
 def _ask_new_part(app: "Jingdex", step: Step, name: str) -> None:
     from core.method.errors import MethodError  # noqa: PLC0415 - with what loads Polars
-    from core.method.setting_text import EXAMPLES  # noqa: PLC0415
     from core.method.step_edits import part_adjusted  # noqa: PLC0415
+
+    part = _setting(step, name).form.part
+    example = part.example if part else ""
 
     def make(text: str) -> Edit:
         code, _, rest = text.strip().partition(" ")
         if not rest.strip():
-            raise MethodError(f"Write a code of the tree, a blank, and {EXAMPLES[name]}.")
+            raise MethodError(f"Write a code of the tree, a blank, and {example}.")
         return part_adjusted(app.workbook, step, name, code, rest)
 
     codes = placed(app.workbook, app.method, app.wording)
     choices = Choices("code", lambda text: (0, () if " " in text.strip() else codes), "free")
-    app.ask(f"{step.kind} {name}: code and {EXAMPLES[name]}", "", make, previews=True, choices=choices)
+    app.ask(f"{step.kind} {name}: code and {example}", "", make, previews=True, choices=choices)
 
 
 def _ask_part(app: "Jingdex", step: Step, name: str, code: str, text: str | None) -> None:
     from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
-    from core.method.setting_text import part_text  # noqa: PLC0415
+    from core.method.forms import part_text  # noqa: PLC0415
     from core.method.step_edits import part_adjusted  # noqa: PLC0415
 
     start = part_text(settings_of(step)[name][code]) if text is None else text
@@ -215,6 +212,13 @@ def _mark_codes(app: "Jingdex", step: Step, name: str) -> None:
     Checklist(
         app, f"{step.number} {step.kind}: {name}", items, settings[name] or (codes if means_all else ()), keep
     ).open()
+
+
+def _setting(step: Step, name: str) -> "Setting":
+    from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
+    from core.method.settings import settings_of_choice  # noqa: PLC0415
+
+    return settings_of_choice(step.kind, step.how, settings_of(step))[name]
 
 
 def _step(app: "Jingdex", number: int) -> Step:

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from textwrap import wrap
 
-from core.method.descriptions import KINDS, choice_told, setting_told
 from core.method.document import Document
+from core.method.forms import part_text
 from core.method.run import Failure, Scored
-from core.method.setting_text import TABLES, part_text, setting_text
+from core.method.settings import KINDS, choice_help, settings_of_choice
 from core.workbook.entries import Step
 from tui.grid.plain import plain
-from tui.method.step_sheet import choices_told, defaults
+from tui.method.step_sheet import choices_of
 
 LINES = 4
 ON_STEP = "Enter: other choices · a: add a step behind · x: take it out · ]: later · [: earlier"
@@ -36,9 +36,9 @@ def step_lines(made: Document, result: Scored | Failure, parts: Sequence[str], w
         case ("step", _):
             did = deed(result, step.number)
             head = f"{step.number} {step.kind} {KINDS[step.kind]}{f' · {did}' if did else ''}"
-            return _framed(head, f"{step.how}: {_flat(choice_told(step.kind, step.how))}", ON_STEP, width)
+            return _framed(head, f"{step.how}: {_flat(choice_help(step.kind, step.how))}", ON_STEP, width)
         case ("choice", _, "", how):
-            return _framed("", f"{how}: {_flat(choice_told(step.kind, how))}", ON_CHOICE, width)
+            return _framed("", f"{how}: {_flat(choice_help(step.kind, how))}", ON_CHOICE, width)
         case (_, _, name, *code):
             return _of_setting(made, step, name, code, width)
     return []
@@ -69,19 +69,19 @@ def _of_setting(made: Document, step: Step, name: str, code: Sequence[str], widt
     value = settings[name]
     if code == [""]:
         return ["Another code with something of its own", "", "", "Enter: type it"]
-    now = part_text((value or {}).get(code[0])) if code and name in TABLES else setting_text(name, value)
-    usual = setting_text(name, defaults(step, settings).get(name))
-    of = f"{plain(code[0])} {name}" if code and name in TABLES else name
-    choices = choices_told(step, name, value)
-    keys = ON_PART if code and name in TABLES else ON_TABLE if name in TABLES else ON_CHOSEN if choices else ON_TYPED
-    told = f"{of} = {plain(now)} (where nothing is said: {usual}) · {setting_told(step.kind, step.how, name)}"
-    return _framed("", told, keys, width)
+    setting = settings_of_choice(step.kind, step.how, settings)[name]
+    is_part = bool(code and setting.form.part)
+    now = part_text((value or {}).get(code[0])) if is_part else setting.text(value)
+    of = f"{plain(code[0])} {name}" if is_part else name
+    on_whole = ON_TABLE if setting.form.part else ON_CHOSEN if choices_of(setting) else ON_TYPED
+    text = f"{of} = {plain(now)} (where nothing is said: {setting.text(setting.default)}) · {setting.help}"
+    return _framed("", text, ON_PART if is_part else on_whole, width)
 
 
-def _framed(head: str, told: str, keys: str, width: int) -> list[str]:
+def _framed(head: str, text: str, keys: str, width: int) -> list[str]:
     """A head, as much as fits of a text, and the keys in the last line."""
     room = LINES - 1 - bool(head)
-    lines = wrap(told, max(20, width), max_lines=room, placeholder=" …")
+    lines = wrap(text, max(20, width), max_lines=room, placeholder=" …")
     return [*([head] if head else []), *lines, *[""] * (room - len(lines)), keys]
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from core.method.document import Document, listed
+from core.method.forms import YES_NO, Value, part_text
 from core.method.run import Failure, Scored
-from core.method.setting_text import TABLES, part_text, setting_text
-from core.method.settings import COMMON, FAMILIES, choices_of, own_settings
+from core.method.setting import Setting
+from core.method.settings import FAMILIES, settings_of_choice
 from core.workbook.entries import Step
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
@@ -43,22 +44,17 @@ def step_sheet(
         if failure and failure.step == step.number:
             rows.append(Heading(f"✗ {failure.sentence}", "bad"))
         if opened == (step.number, ""):
-            rows += _menu(step, "", FAMILIES[step.kind], step.how)  # type: ignore[index]
-        for name in settings:
-            rows += _setting(step, name, settings, opened, groupings)
+            rows += _menu(step, "", FAMILIES[step.kind], step.how)
+        for name, setting in settings_of_choice(step.kind, step.how, settings).items():
+            rows += _setting(step, setting, settings[name], opened, groupings)
     return Sheet(columns, rows)
 
 
-def choices_told(step: Step, name: str, value: object, groupings: Sequence[str] = ()) -> tuple[str, ...]:
+def choices_of(setting: Setting, groupings: Sequence[str] = ()) -> tuple[str, ...]:
     """The values of which a setting takes one, in words; none where it is typed."""
-    if isinstance(value, bool):
+    if setting.form is YES_NO:
         return ("yes", "no")
-    return tuple(groupings) if name == "group" else choices_of(step.kind, step.how, name)
-
-
-def defaults(step: Step, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """What would be in force in a step where nothing is said."""
-    return {**COMMON[step.kind], **own_settings(step.kind, step.how, settings)}  # type: ignore[index]
+    return tuple(groupings) if setting.name == "group" else setting.choices
 
 
 def _covered(made: Document, result: Scored | Failure, wording: Wording) -> Iterator[SheetRow]:
@@ -73,17 +69,21 @@ def _covered(made: Document, result: Scored | Failure, wording: Wording) -> Iter
 
 
 def _setting(
-    step: Step, name: str, settings: Mapping[str, Any], opened: tuple[int, str], groupings: Sequence[str]
+    step: Step,
+    setting: Setting,
+    value: Value,
+    opened: tuple[int, str],
+    groupings: Sequence[str],
 ) -> Iterator[SheetRow | Heading]:
-    value = settings[name]
-    look: Look = "dim" if value == defaults(step, settings).get(name) else "plain"
+    name = setting.name
+    look: Look = "dim" if value == setting.default else "plain"
     is_open = opened == (step.number, name)
-    is_table = name in TABLES and bool(value)
+    is_table = setting.form.part is not None and bool(value)
     few = is_table and len(value) <= FEW
-    text = f"{len(value)}{'' if few or is_open else ' ›'}" if is_table else setting_text(name, value)
+    text = f"{len(value)}{'' if few or is_open else ' ›'}" if is_table else setting.text(value)
     yield SheetRow(key_of("step", step.number, name), (Cell(f"  {plain(name)}"), Cell(plain(text), look)))
     if is_open and not is_table:
-        yield from _menu(step, name, choices_told(step, name, value, groupings), setting_text(name, value))
+        yield from _menu(step, name, choices_of(setting, groupings), setting.text(value))
     if is_table and (few or is_open):
         for code, part in value.items():
             cells = (Cell(f"    {plain(code)}"), Cell(plain(part_text(part))))

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.workbook.edit import Edit
-from core.workbook.entries import TreeNode
+from core.workbook.entries import Step, TreeNode
 from core.workbook.workbook import Workbook
 from tui.frame.checklist import Checklist, Item
 from tui.frame.choices import Option, whole
@@ -147,9 +147,8 @@ def own_choice(app: "Jingdex") -> None:
     one = _chosen(app)
     if one is None:
         return
-    from core.method.descriptions import choice_told  # noqa: PLC0415
     from core.method.document import document  # noqa: PLC0415 - as above
-    from core.method.settings import FAMILIES  # noqa: PLC0415
+    from core.method.settings import FAMILIES, choice_help  # noqa: PLC0415
     from core.method.step_edits import part_adjusted  # noqa: PLC0415
 
     made = document(app.workbook, app.method)
@@ -159,16 +158,16 @@ def own_choice(app: "Jingdex") -> None:
         if step.kind not in kinds:
             continue
 
-        def take(text: str, step: object = step) -> None:
+        def take(text: str, step: Step = step) -> None:
             app.back()
-            app.editing.do(lambda: part_adjusted(app.workbook, step, "each", one.code, text))  # type: ignore[arg-type]
+            app.editing.do(lambda: part_adjusted(app.workbook, step, "each", one.code, text))
 
         own = str(settings["each"].get(one.code, {}).get("how", ""))
         rows.append(f"{step.number} {step.kind}")
         rows.append(Choice("as the others", step.how, partial(take, ""), not own))
         rows += [
-            Choice(how, " ".join(choice_told(step.kind, how).split()), partial(take, how), how == own)
-            for how in FAMILIES[step.kind]  # type: ignore[index]
+            Choice(how, " ".join(choice_help(step.kind, how).split()), partial(take, how), how == own)
+            for how in FAMILIES[step.kind]
         ]
     if rows:
         open_menu(app, f"{_name(app, one.code)}: a choice of its own", rows)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from core.analysis.profile import profile
 from core.analysis.weight_range import weight_range
-from core.method.descriptions import choice_told
 from core.method.document import Document
 from core.method.errors import MethodError
 from core.method.origin import weighing_at
 from core.method.run import Failure, Scored
+from core.method.settings import choice_help
 from core.workbook.workbook import Workbook
 from tui.goal_seek.slider_sheet import range_text
 from tui.grid.plain import plain
@@ -89,7 +89,7 @@ def _how(made: Document, code: str, *, is_node: bool) -> str:
             own = settings["each"].get(code, {})
             how = str(own.get("how", step.how))
             mark = " (its own)" if own else ""
-            return f"{step.number} {kind} {how}{mark}: {' '.join(choice_told(kind, how).split())}"
+            return f"{step.number} {kind} {how}{mark}: {' '.join(choice_help(kind, how).split())}"
     return ""
 
 

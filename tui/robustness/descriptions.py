@@ -61,8 +61,7 @@ def choice_lines(scored: "Scored", name: str) -> list[str]:
         return [ASKED.get(name, ""), ON_CHOICE]
     step = scored.document.steps[int(name[5:]) - 1]
     first = f"step {step.number}, {step.kind} {step.how}: {STEP}"
-    choices: Mapping[Any, object] = FAMILIES[step.kind]  # type: ignore[index]  # a step's kind is a text
-    return [first, f"choices: {', '.join(choices)}", ON_CHOICE]
+    return [first, f"choices: {', '.join(FAMILIES[step.kind])}", ON_CHOICE]
 
 
 def index_lines(judged: "RobustnessResult", name: str) -> list[str]:

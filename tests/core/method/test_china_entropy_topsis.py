@@ -5,10 +5,10 @@ import pytest
 from agreement import Examples, agrees
 
 from core.method.aggregate import aggregated
+from core.method.entropies import entropies
 from core.method.normalise import normalised
 from core.method.rank import ranks
 from core.method.tree import Branch, Tree
-from core.method.weigh import entropies
 
 VARIABLES = {
     ("RDIntense", "v4_ztr_qd_RD"): "rd_intensity",

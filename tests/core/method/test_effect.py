@@ -10,10 +10,12 @@ from core.method.document import Document, document, load, settings_text
 from core.method.edits import check_edit, posted, turned
 from core.method.effect import without_effect
 from core.method.errors import MethodError
-from core.method.idle import idle_reason
-from core.method.settings import COMMON, FAMILIES, choices_of, in_force, own_settings
-from core.method.stages import STEPS, Shared, Stage
+from core.method.forms import YES_NO
+from core.method.setting import Setting
+from core.method.settings import COMMON, FAMILIES, defaults, idle_reason, in_force, settings_of_choice
+from core.method.stages import Shared, Stage
 from core.method.step_edits import adjusted, part_adjusted
+from core.method.steps import STEPS
 from core.method.tree import Branch, Tree
 from core.workbook.edit import SetEntry
 from core.workbook.entries import Indicator, Method, Step, TreeNode, Unit
@@ -45,7 +47,7 @@ WITHIN_1 = {
 }
 CONSTANT = {**{code: [value or 0.5 for value in some] for code, some in WITHIN_1.items()}, "a": [0.5] * 12}
 PANELS = [pl.DataFrame({**KEYS, **values}) for values in (UNEVEN, WITHIN_1, CONSTANT)]
-SHARED = Shared(TREE, {"a": 1, "b": -1, "c": 1, "d": 1}, None, {**COMMON["aggregate"], "how": "arithmetic"})
+SHARED = Shared(TREE, {"a": 1, "b": -1, "c": 1, "d": 1}, None, {**defaults(COMMON["aggregate"]), "how": "arithmetic"})
 
 ALWAYS: dict[str, dict[str, Any]] = {
     "distance_to_reference": {"unit": "w"},
@@ -93,23 +95,24 @@ def done(kind: str, how: str, settings: dict[str, Any], panel: pl.DataFrame) -> 
     """What a step makes of a panel: the numbers and the trees, or that it is refused."""
     flags = panel.select(pl.col(code).is_null().cast(pl.Int8).alias(code) for code in CODES)
     try:
-        stage = STEPS[kind](Stage(panel, flags, {}), how, settings, SHARED)
+        stage = STEPS[kind](Stage(panel, flags, {}), how, SHARED, **settings)
     except JingdexError:
         return "refused"
     frame = stage.frame.with_columns(pl.col(pl.Float64).round(9))
     return frame.rows(), {when: tuple(tree.weights.items()) for when, tree in stage.trees.items()}
 
 
-def others(kind: str, how: str, name: str, value: Any) -> list[Any]:  # noqa: ANN401 - whatever a setting holds
+def others(setting: Setting, value: Any) -> list[Any]:  # noqa: ANN401 - whatever a setting holds
     """Other values to try for a setting."""
-    words = choices_of(kind, how, name)
-    if words:
-        return [word for word in words if word != value]
-    if isinstance(value, bool):
+    if setting.choices:
+        return [word for word in setting.choices if word != value]
+    if setting.form is YES_NO:
         return [not value]
-    if name in TRIED:
+    if setting.name in TRIED:
         return [
-            other for other in TRIED[name] if other != value and isinstance(other, type(value) if value else object)
+            other
+            for other in TRIED[setting.name]
+            if other != value and isinstance(other, type(value) if value else object)
         ]
     return [value / 2 if value else 0.3, value * 3 + 1, value - 0.25]
 
@@ -118,7 +121,7 @@ def tried(kind: str, how: str) -> dict[str, dict[bool, bool]]:
     """For each setting whether anything moved: where it is said to be idle, and where it is not."""
     moved: dict[str, dict[bool, bool]] = {}
     for context in OTHERS[kind]:
-        allowed = {**COMMON[kind], **own_settings(kind, how, context)}  # type: ignore[index]
+        allowed = settings_of_choice(kind, how, context)
         given = {name: value for name, value in {**context, **ALWAYS.get(how, {})}.items() if name in allowed}
         if any(name not in allowed for name in context if name not in ("available", "nonzero")):
             continue
@@ -126,7 +129,7 @@ def tried(kind: str, how: str) -> dict[str, dict[bool, bool]]:
         before = [done(kind, how, settings, panel) for panel in PANELS]
         for name, value in settings.items():
             idle = bool(idle_reason(kind, how, settings, name))
-            for other in others(kind, how, name, value):
+            for other in others(allowed[name], value):
                 try:
                     changed = in_force(kind, how, {**settings, name: other})
                 except MethodError:

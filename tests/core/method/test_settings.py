@@ -12,7 +12,7 @@ from core.errors import JingdexError
 from core.method.document import Document, load, settings_text
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored
-from core.method.settings import COMMON, FAMILIES, in_force, own_settings
+from core.method.settings import COMMON, FAMILIES, in_force, settings_of_choice
 from core.workbook.entries import Group, Indicator, Method, Step, TreeNode, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
@@ -25,7 +25,7 @@ JUDGED: list[Any] = [[[1, 2], [0.5, 1]], [[1, 2, 3], [0.5, 1, 1], [1 / 3, 1, 1]]
 OF_NODES: list[Any] = [{"top": {"how": "equal"}}, {"top": {"how": "power", "p": -1}}]
 VALUES = [None, True, "", "a", "2020", "equal", "keep", *NUMBERS, *LISTS, *TABLES, *JUDGED, *OF_NODES]
 CHOICES = [(kind, str(how)) for kind, family in FAMILIES.items() for how in family]
-NAMED = [(*one, name) for one in CHOICES for name in {**COMMON[one[0]], **own_settings(*one, {})}]
+NAMED = [(*one, name) for one in CHOICES for name in settings_of_choice(*one, {})]
 
 
 def workbook() -> Workbook:
@@ -68,7 +68,7 @@ def test_any_value_of_any_setting_is_used_or_refused_in_words(
 ) -> None:
     """No value crashes: it is refused at loading, or the run succeeds, or fails with one sentence."""
     kind, how, name = named
-    impossible = {"impossible": "missing"} if missing and "impossible" in COMMON[kind] else {}  # type: ignore[index]
+    impossible = {"impossible": "missing"} if missing and "impossible" in COMMON[kind] else {}
     with suppress(JingdexError):
         result = made(kind, how, {**impossible, name: value})
         assert isinstance(result, Scored) or result.sentence.endswith(".")

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from agreement import Agreement, Example, Examples
 
-from core.method import ideal, weigh
+from core.method import entropies, ideal, weigh
 from core.method.aggregate import aggregated
 from core.method.denominate import denominated
 from core.method.errors import MethodError
@@ -143,7 +143,7 @@ def single_value(e: Example) -> Example:
 def entropy_skip(e: Example) -> Example:
     """Shares, entropies, weights and scores."""
     frame = table(e["inputs"]["normalised"])
-    found = weigh.entropies(frame, codes(frame))
+    found = entropies.entropies(frame, codes(frame))
     shares = frame.select(pl.col(codes(frame)) / pl.col(codes(frame)).sum())
     weights = found["weight"].to_list()
     return {
@@ -158,8 +158,8 @@ def entropy_skip(e: Example) -> Example:
 def entropy_shift(e: Example) -> Example:
     """The shift, and how far it moves the weights."""
     frame = table(e["inputs"]["normalised"])
-    found = weigh.entropies(frame, codes(frame), "shift", e["inputs"]["shift"])
-    plain = weigh.entropies(frame, codes(frame))
+    found = entropies.entropies(frame, codes(frame), "shift", e["inputs"]["shift"])
+    plain = entropies.entropies(frame, codes(frame))
     moved = (found["weight"] - plain["weight"]).abs().max()
     return {
         "entropy": found["entropy"].to_list(),

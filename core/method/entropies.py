@@ -1,0 +1,54 @@
+"""Shannon's entropy of each indicator over the rows, and the weight that follows from it."""
+
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+import numpy as np
+import polars as pl
+
+from core.method.matrix import Matrix, matrix
+from core.method.panel import cell_error, check_panel
+from core.method.weights import made_one
+
+ZeroConvention: TypeAlias = Literal["skip", "shift", "interval"]
+
+AMOUNTS: dict[ZeroConvention, float] = {"skip": 0.0, "shift": 0.0001, "interval": 0.002}
+
+
+def entropies(
+    frame: pl.DataFrame, indicators: Sequence[str], zero: ZeroConvention = "skip", amount: float | None = None
+) -> pl.DataFrame:
+    """Entropy, divergence and weight of each indicator: columns indicator, entropy, divergence, weight.
+
+    p = y / sum y; e = -sum p ln p / ln n; d = 1 - e; w = d / sum d, n the rows present. `zero` names what becomes of
+    ln 0. Raises MethodError on a negative score and where no indicator tells the rows apart. (Shannon; daowen.com)
+    """
+    check_panel(frame, indicators)
+    values = matrix(frame, indicators)
+    margin = AMOUNTS[zero] if amount is None else amount
+    if zero == "shift":
+        values = values + margin
+    elif zero == "interval":
+        values = margin + (1 - 2 * margin) * values
+    _check_sign(frame, indicators, values)
+    divergence = np.array([_divergence(column) for column in values.T])
+    weights = made_one(indicators, divergence, "no indicator tells the rows apart, so weigh them by hand")
+    return pl.DataFrame(
+        {"indicator": indicators, "entropy": 1 - divergence, "divergence": divergence, "weight": weights.values()}
+    )
+
+
+def _divergence(column: Matrix) -> float:
+    known = column[~np.isnan(column)]
+    if len(known) <= 1 or known.min() == known.max():
+        return 0.0
+    parts = known[known > 0] / known.sum()
+    return max(1 + float(parts @ np.log(parts)) / float(np.log(len(known))), 0.0)
+
+
+def _check_sign(frame: pl.DataFrame, indicators: Sequence[str], values: Matrix) -> None:
+    below = values < 0
+    if below.any():
+        row, column = np.argwhere(below)[0]
+        trouble = "is below 0, which has no entropy: normalise it to 0 or more first."
+        raise cell_error(frame, int(row), indicators[column], trouble)

@@ -1,0 +1,120 @@
+"""A setting of a step, as it stands in the signature of the step's function: what it means, and what it may hold."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
+
+from core.method.errors import MethodError
+from core.method.forms import UNSAID, Form, Value
+
+Settings: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """What stands in `Annotated[...]` beside a parameter that is a setting.
+
+    `help` says what it means and `form` what it may hold. `empty` is the word where it holds nothing. It lies `below`
+    the setting of that name, or is at most that of `up_to`. One whose value names a choice `brings` the settings of
+    that choice's function with it. With `of_node` an aggregation can give it to one node alone. Name, default and
+    choices (the texts of a `Literal`) are those of the parameter where they are not given here.
+    """
+
+    help: str
+    form: Form
+    empty: str = "not set"
+    below: str = ""
+    up_to: str = ""
+    brings: Mapping[Any, Callable[..., object]] = field(default_factory=dict)
+    of_node: bool = False
+    name: str = ""
+    default: Value = None
+    choices: tuple[str, ...] = ()
+    idle: "tuple[Idle, ...]" = ()
+
+    def text(self, value: Value) -> str:
+        """A value in words, as it can be typed again."""
+        return self.empty if value is None or value in ("", [], {}) else self.form.write(value)
+
+    def value(self, text: str) -> Value:
+        """The value that a text means. Raises MethodError, saying how it is written."""
+        text = text.strip()
+        if text.casefold() in (*UNSAID, self.empty):
+            if self.default is None:
+                return None
+            if self.form.nothing is not None:
+                return self.form.nothing()
+        return self.form.read(self.name, text)
+
+    def part_value(self, text: str) -> Value:
+        """What a text means for one code in a table. Raises MethodError, saying how it is written."""
+        if self.form.part is None:
+            raise MethodError(f"{self.name} has no parts by code: type all of it.")
+        return self.form.part.read(self.name, text.strip())
+
+    def check(self, value: Value, where: str) -> None:
+        """Raise MethodError where a step cannot use the value, with what it must be."""
+        if value is None and self.default is None:
+            return
+        if not self.form.fits(value):
+            wanted = f"{self.form.wanted}{', or unset' if self.default is None else ''}"
+            raise MethodError(f"{where}: {self.name} must be {wanted}, not {value!r}.")
+        if self.choices and value not in self.choices:
+            raise MethodError(f"{where}: {self.name} cannot be “{value}”: use one of {', '.join(self.choices)}.")
+
+    def stored(self, value: Value) -> Value:
+        """The value as the number that the default is: TOML tells 1 and 1.0 apart, and no step does."""
+        kind = type(self.default)
+        return kind(value) if kind in (int, float) and value is not None else value
+
+
+class Beside(NamedTuple):
+    """What a setting stands beside: the choice of its step, all choices in play there, and the other settings."""
+
+    how: str
+    hows: frozenset[str]
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Idle:
+    """When a setting never acts, whatever the figures, and why, with what would make it act.
+
+    It stands in `Annotated[...]` behind the `Setting`; `{how}` in the reason becomes the choice of the step.
+    """
+
+    when: Callable[[Beside], bool]
+    reason: str
+
+
+@cache
+def settings_in(function: Callable[..., object]) -> Mapping[str, Setting]:
+    """The settings in the signature of a function, by name; a parameter without a `Setting` is none."""
+    found: dict[str, Setting] = {}
+    for one in inspect.signature(function, eval_str=True).parameters.values():
+        if get_origin(one.annotation) is not Annotated:
+            continue
+        kind, *notes = get_args(one.annotation)
+        idle = tuple(note for note in notes if isinstance(note, Idle))
+        for note in notes:
+            if isinstance(note, Setting):
+                made = _completed(note, one, kind, idle)
+                found[made.name] = made
+    return found
+
+
+def _completed(note: Setting, of: inspect.Parameter, kind: object, idle: tuple[Idle, ...]) -> Setting:
+    default = note.default if note.name or of.default is of.empty else of.default
+    if default is None and note.form.nothing and (note.name or of.default is of.empty):
+        default = note.form.nothing()
+    default = float(default) if kind is float else default
+    choices = note.choices or _literals(kind)
+    return replace(note, name=note.name or of.name, default=default, choices=choices, idle=idle)
+
+
+def _literals(kind: object) -> tuple[str, ...]:
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    return tuple(text for part in get_args(kind) for text in _literals(part))
