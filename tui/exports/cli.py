@@ -31,6 +31,9 @@ OF_WORKBOOK: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The forms that hold no single table, with the options of tables that work on them."""
 
+CHARTS = ("index", "scores")
+"""The tables that a picture can draw."""
+
 ONLY: Mapping[str, tuple[str, ...]] = {
     "what": (*TABULAR, "svg"),
     "series": ("svg",),
@@ -55,7 +58,8 @@ def run(arguments: Namespace) -> int:
     else:
         with WorkbookFile.open(arguments.workbook, read_only=True) as file:
             seen = query_of(arguments)
-            content = content_of(form, seen, file, arguments.what, extras if form in CARRYING else ())
+            drawn = "scores" if form == "svg" and arguments.method else None
+            content = content_of(form, seen, file, arguments.what or drawn, extras if form in CARRYING else ())
         _write_all({arguments.target: content, **_beside(arguments, form, seen, extras)}, force=arguments.force)
         for sentence in seen.left_out:
             complain(sentence)
@@ -66,10 +70,14 @@ def run(arguments: Namespace) -> int:
 def _refuse_unused(arguments: Namespace, form: str) -> None:
     """Raise BadOption for an option that would do nothing in this form."""
     whole = OF_WORKBOOK.get(form)
-    if whole is not None:
+    if form == "svg":
+        _refuse_undrawn(arguments)
+    elif whole is not None:
         refuse_others(arguments, whole, f"the form {form}")
     elif form == "excel" and arguments.what is None:
         refuse_others(arguments, ("list", "method"), "an export of all tables without --what")
+        if "sources" in (arguments.extras or ()):
+            raise BadOption("--with sources is of no use to an export of all tables: they hold the sources.")
     else:
         subject = arguments.what or "figures"
         refuse_others(arguments, table(subject).takes, f"the table {subject}")
@@ -79,6 +87,17 @@ def _refuse_unused(arguments: Namespace, form: str) -> None:
             raise BadOption(
                 f"--{name.replace('_', '-')} is of no use to the form {form}: it is for {', '.join(forms)}."
             )
+
+
+def _refuse_undrawn(arguments: Namespace) -> None:
+    """Raise BadOption for an option that no chart heeds, or not the one that is asked for."""
+    refuse_others(arguments, ("method",), "the form svg")
+    if arguments.what not in (None, *CHARTS):
+        raise BadOption(f"--what {arguments.what} is of no use to the form svg: it draws {', '.join(CHARTS)}.")
+    if arguments.series and arguments.what:
+        raise BadOption(f"--what {arguments.what} is of no use beside --series, which names what is drawn: drop one.")
+    if arguments.method is not None and (arguments.series or arguments.what == "index"):
+        raise BadOption("--method is of no use to the chart of an index or a series: it is for --what scores.")
 
 
 def _beside(arguments: Namespace, form: str, seen: QueryContext, extras: Sequence[str]) -> dict[Path, bytes]:

@@ -18,6 +18,8 @@ def picture(seen: QueryContext, series: tuple[str, str] | None, what: str | None
     if series:
         followed = [one for one in seen.derived.indices if (one.index.unit, one.index.indicator) == series]
         return index_svg(followed[0] if followed else _history(seen.workbook, *series), seen.wording)
+    if what == "index" and not seen.derived.indices:
+        raise BadUse("This workbook has no index to draw: use --what scores, or --series UNIT INDICATOR.")
     if what in {"scores", "ranks"} or not seen.derived.indices:
         return _scores(seen)
     return index_svg(seen.derived.indices[0], seen.wording)

@@ -19,6 +19,7 @@ from tui.exports.tables import Table, as_csv
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.imports.files import Planned, planned_files
+from tui.imports.option_lines import option_lines
 from tui.imports.options import ImportOptions
 from tui.imports.text import preview_lines
 from tui.terminal.ascii import ascii_text
@@ -48,6 +49,8 @@ def _imported(arguments: Namespace) -> int:
         for plan in found.plans:
             text = "".join(f"{plain(line)}\n" for line in preview_lines(plan))
             write(text if has_unicode() else ascii_text(text))
+        lines = "".join(f"  {plain(line)}\n" for line in option_lines(asked, found.plans))
+        write(lines if has_unicode() else ascii_text(lines))
         for named in found.metadata:
             write(f"{plain(str(named))}\n")
         if arguments.refused:

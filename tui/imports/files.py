@@ -1,8 +1,7 @@
 """Files read, understood as a person says or as they look, and made one plan each and one edit of all."""
 
 import re
-from collections.abc import Callable, Sequence
-from collections.abc import Mapping as KnownMapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeAlias, cast, get_args
@@ -97,7 +96,7 @@ def planned_files(
             workbook = edit.apply(workbook)
         plans.append(plan)
         edits += edit.edits
-    check_directions(asked.directions, plans)
+    check_indicators((*asked.directions, *asked.measures), plans)
     for one in metadata:
         named.append(metadata_edit(one.table, workbook, mapping_name(one.path.name)))
         workbook = named[-1].apply(workbook)
@@ -114,10 +113,10 @@ def check_year(name: str, said: str) -> None:
         raise BadUse(f"{name} has {year} in its name, and --period says {constant}: import it by itself, or rename it.")
 
 
-def check_directions(directions: KnownMapping[str, int], plans: Sequence[Plan]) -> None:
-    """Raises BadUse where a direction is said of an indicator that no file has."""
+def check_indicators(codes: Iterable[str], plans: Sequence[Plan]) -> None:
+    """Raises BadUse where a direction or a measure is said of an indicator that no file has."""
     there = {one.code for plan in plans for one in plan.indicators if one.code}
-    for code in directions:
+    for code in codes:
         if code not in there:
             raise BadUse(
                 f"There is no indicator “{code[:80]}” in the files: name one of {', '.join(sorted(there)[:20])}."
@@ -224,6 +223,9 @@ def _grouped(table: ForeignTable, layout: Layout, asked: ImportOptions) -> Layou
     if asked.groups is None:
         return layout
     check_columns(table, asked.groups)
+    texts = [name for name in asked.groups if name.startswith(CONSTANT)]
+    if texts:
+        raise BadUse(f"{texts[0]} cannot be a group of units: name a column of the file.")
     if asked.groups and layout.of("unit") not in table.columns:
         raise BadUse(f"{asked.groups[0]} cannot be a group of units: no column says the unit.")
     indicator = tuple(name for name in layout.indicator if name not in asked.groups)

@@ -68,6 +68,8 @@ def _refuse_unused(arguments: Namespace) -> None:
             refuse_unused(arguments, {name: f"the table {table} has no use for it, it is for {', '.join(tables)}"})
     if table == "sensitivity" and arguments.unit is None:
         refuse_unused(arguments, {"period": "the table sensitivity is of a period only with --unit"})
+    if table == "sensitivity":
+        refuse_unused(arguments, {"language": "the table sensitivity has no names, it is for the others"})
     if arguments.format != "table":
         refuse_unused(arguments, NO_NAMES)
 

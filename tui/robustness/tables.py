@@ -19,6 +19,7 @@ from tui.cli.arguments import BadUse
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
 from tui.grid.wording import NOTHING, Wording
+from tui.tables.method_records import name_in_tree
 from tui.tables.records import Record
 from tui.tables.sections import Section
 
@@ -232,6 +233,9 @@ def _sheet(asked: UncertaintyQuery, table: pl.DataFrame, titles: dict[str, str] 
 
 
 def _cell(asked: UncertaintyQuery, name: str, value: Any) -> Cell:  # noqa: ANN401 - whatever a frame holds
+    if name == "code":
+        language = asked.wording.language
+        return Cell(name_in_tree(asked.study.chain.scored, value, asked.workbook, language))
     if name in NAMED and value in asked.workbook.units:
         return Cell(asked.wording.name(asked.workbook.units[value]))
     return Cell(_text(name, value))

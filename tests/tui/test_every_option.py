@@ -1,0 +1,404 @@
+"""Every option of every subcommand, found in the parsers: it changes the result, or is refused with what it is for."""
+
+import contextlib
+import hashlib
+import io
+import re
+import shutil
+from argparse import Action
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+import pytest
+
+from core.importing.table import ForeignTable
+from core.workbook.edit import filled
+from core.workbook.entries import Claim, ClusterList, Entry, Group, Index, Indicator, Member, Source, Tier, Unit
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
+from data.file import WorkbookFile
+from data.reading.apart import Work
+from data.reading.readers import Reading, read_table
+from data.reading.rows import Watch
+from tui.cli.subcommands import OPEN, SUBCOMMANDS, subcommand
+from tui.command_line import main
+
+MADE = "2020-01-01T00:00:00.000Z"
+UNITS, PERIODS, CODES = "pqrst", ("2020", "2021", "2022"), ("a", "b", "c")
+METHOD = """
+[method]
+code = "{code}"
+[[tree]]
+code = "top"
+name_zh = "总"
+[[tree]]
+code = "left"
+parent = "top"
+name_zh = "左"
+[[tree]]
+code = "a"
+parent = "left"
+[[tree]]
+code = "b"
+parent = "left"
+[[tree]]
+code = "c"
+parent = "top"
+weight = {weight}
+[[steps]]
+kind = "normalise"
+how = "min_max"
+[[steps]]
+kind = "weigh"
+how = "by_hand"
+[[steps]]
+kind = "aggregate"
+how = "{how}"
+"""
+CONTEXTS: dict[str, tuple[str, ...]] = {
+    "open": (),
+    "open a workbook": ("W",),
+    "new": ("new", "D/new.jingdex"),
+    "sets": ("sets",),
+    "show figures": ("show", "W", "figures"),
+    "show clusters": ("show", "W", "clusters"),
+    "show trail": ("show", "W", "trail"),
+    "show sources as data": ("show", "W", "sources", "--format", "csv"),
+    "method show": ("method", "show", "W"),
+    "method load": ("method", "load", "W", "D/third.toml"),
+    "method save": ("method", "save", "W", "m", "D/saved.toml"),
+    "export csv": ("export", "W", "D/x.csv", "--what", "scores"),
+    "export excel": ("export", "W", "D/x.xlsx"),
+    "export a sheet": ("export", "W", "D/x.xlsx", "--what", "scores"),
+    "export markdown": ("export", "W", "D/x.md", "--what", "scores"),
+    "export svg": ("export", "W", "D/x.svg"),
+    "export scores as svg": ("export", "W", "D/x.svg", "--what", "scores"),
+    "export a series as svg": ("export", "W", "D/x.svg", "--series", "p", "a"),
+    "export html": ("export", "W", "D/x.html"),
+    "export sdmx": ("export", "W", "D/x", "--as", "sdmx"),
+    "export coin": ("export", "W", "D/x", "--as", "coin"),
+    "export text": ("export", "W", "D/x", "--as", "text"),
+    "report": ("report", "W", "D/x.html"),
+    "import": ("import", "W", "D/panel.csv", "--yes"),
+    "import near": ("import", "W", "D/near.csv", "--yes"),
+    "import known": ("import", "W", "D/known.csv", "--yes"),
+    "import wide": ("import", "W", "D/wide.csv", "--yes", "--period", "=2022"),
+    "import dry": ("import", "W", "D/panel.csv", "--dry-run"),
+    "import excel": ("import", "W", "D/panel.xlsx", "--yes"),
+    "import parquet": ("import", "W", "D/panel.parquet", "--yes"),
+    "set": ("set", "W", "p", "a", "2022", "4"),
+    "set a source": ("set", "W", "p", "a", "2022", "4", "--source", "s"),
+    "define nothing": ("define", "W"),
+    "define a table": ("define", "W", "units"),
+    "define an entry": ("define", "W", "units", "q", "name_en=Other"),
+    "undo": ("undo", "W"),
+    "redo": ("redo", "U"),
+    "check": ("check", "W"),
+    "scenario list": ("scenario", "list", "W"),
+    "scenario make": ("scenario", "make", "W", "other"),
+    "scenario set": ("scenario", "set", "W", "plan", "q", "b", "2022", "9"),
+    "scenario load": ("scenario", "load", "W", "plan", "D/third.toml"),
+    "scenario show": ("scenario", "show", "W", "plan"),
+    "scenario compare": ("scenario", "compare", "W"),
+    "scenario merge": ("scenario", "merge", "W", "plan"),
+    "scenario drop": ("scenario", "drop", "W", "plan"),
+    "reach a score": ("reach", "W", "p", "a", "--score", "0.699"),
+    "reach a rank": ("reach", "W", "s", "c", "b", "--rank", "2"),
+    "reach a tier": ("reach", "W", "p", "a", "--tier", "big", "--period", "2022"),
+    "reach a value": ("reach", "W", "p", "a", "--value", "5", "--period", "2022"),
+    "reach and keep": ("reach", "W", "p", "a", "--value", "5", "--period", "2022", "--keep"),
+    "why": ("why", "W", "p"),
+    "why an indicator": ("why", "W", "p", "a"),
+    "why between": ("why", "W", "p", "--before", "2020"),
+    "why as data": ("why", "W", "p", "--format", "csv"),
+    "revised": ("revised", "W"),
+    "revised figure": ("revised", "W", "p", "a"),
+    "revised as data": ("revised", "W", "p", "a", "--format", "json"),
+    "uncertainty": ("uncertainty", "W", "--runs", "8"),
+    **{
+        f"uncertainty {one}": ("uncertainty", "W", "--table", one, *rest)
+        for one, rest in {
+            "ranks": ("--runs", "8"), "chances": ("--runs", "8"), "pairs": ("--runs", "8"), "moves": ("--runs", "8"),
+            "sensitivity": ("--sensitivity", "8"), "left-out": (), "tornado": ("--unit", "q"),
+        }.items()
+    },
+    "uncertainty as data": ("uncertainty", "W", "--runs", "8", "--format", "json"),
+    "forecast": ("forecast", "W", "p", "a", "--to", "2024"),
+    "forecast as data": ("forecast", "W", "p", "a", "--to", "2024", "--format", "csv"),
+    "forecast and keep": ("forecast", "W", "p", "a", "--to", "2024", "--keep"),
+    "recover": ("recover", "W", "D/whole.jingdex"),
+    "verify": ("verify", "W"),
+}  # fmt: skip
+"""Uses of every subcommand. W is a workbook, U, M and N others that were undone, D a folder."""
+BOOKS = frozenset("WUMN")
+CASES: dict[str, tuple[str, ...]] = {
+    "--yes of undo": ("undo", "M"),
+    "--yes of redo": ("redo", "N"),
+    "--yes of import": ("import", "W", "D/panel.csv"),
+    "--force of method": ("method", "save", "W", "m", "D/third.toml"),
+    "--force of export": ("export", "W", "D/panel.csv"),
+    "--force of report": ("report", "W", "D/panel.csv"),
+    "--strict of import": ("import", "W", "D/near.csv", "--yes"),
+    "--unknown of import": ("import", "W", "D/near.csv", "--yes"),
+    "--overwrite of import": ("import", "W", "D/known.csv", "--yes"),
+    "--decimal of import": ("import", "W", "D/known.csv", "--yes"),
+}
+"""Options that say what becomes of a case which may not arise, and a use in which it does."""
+OF_TABLES: dict[str, tuple[str, ...]] = {
+    "list": ("old",), "method": ("n",), "node": ("left",), "unit": ("q",), "indicator": ("b",), "period": ("2021",),
+    "coefficient": ("spearman",), "grouping": ("half",), "against": ("n",), "units": ("q", "s"), "step": ("1",),
+    "industries": ("a", "b"), "plants": ("c", "b"), "whole": ("t",), "periods": ("2020", "2021"), "output": ("b",),
+    "capital": ("a",), "labour": ("a",), "capital_share": ("0.5",),
+}  # fmt: skip
+"""What is typed after the options of tables."""
+BY_METAVAR: dict[str, tuple[str, ...]] = {
+    "COLUMN": ("=x",), "CODE": ("c",), "CODES": ("a",), "UNIT": ("q",), "INDICATOR": ("b",), "PERIOD": ("2021",),
+    "METHOD": ("n",), "NAME": ("plan",), "WHEN": ("2020-06-01",), "DATE": ("2023-01",), "FILE": ("D/third.toml",),
+    "NUMBER": ("0.7",), "N": ("16",), "PERCENT": ("1",), "SOURCE": ("s",),
+}  # fmt: skip
+"""What is typed after an option by what its help calls it."""
+VALUES: dict[str, tuple[str, ...]] = {
+    "new --from": ("beijing",), "export --what": ("ranks",), "export --as": ("tsv",), "export --series": ("q", "b"),
+    "import --indicator": ("=b",), "import --period": ("=2019",), "import --unit": ("=q",), "import --status": ("=P",),
+    "import --measure-column": ("=CNY",), "import --vintage-column": ("=2024-05",), "import --value": ("other",),
+    "import --mult-column": ("=2",), "import --decimals-column": ("=2",), "import --qualifier-column": ("=over",),
+    "import --across": ("indicator",), "import --columns": ("periods",), "import --vintage": ("2024-06",),
+    "import --alias": ("new=p",), "import --measure": ("d=CNY",), "import --direction": ("d=-1",),
+    "import --where": ("unit!=p",), "import --delimiter": (";",), "import --encoding": ("gb18030",),
+    "import --decimal": (",",), "import --sheet": ("second",), "import --header-line": ("2",),
+    "import --limit": ("rows=1",), "import --refused": ("D/refused.csv",), "reach --within": ("3",),
+    "reach --rank": ("3",), "reach --scenario": ("fresh",), "reach --period": ("2021",), "forecast --to": ("2025",),
+    "forecast --scenario": ("fresh",), "uncertainty --weight-sets": ("equal",),
+    "uncertainty --alternative": ("3:power",),
+    "uncertainty --figures": ("A=30",), "uncertainty --weights": ("50",), "uncertainty --node": ("left",),
+    "why --before": ("2020",), "reach --node": ("left",), "verify --seal": ("00ff",), "uncertainty --runs": ("9",),
+}  # fmt: skip
+"""What is typed after other options."""
+REFUSED = re.compile(r"is of no use to|does nothing here|not allowed with|two places to save in|needs a table")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|as \d+ at \S+|\b[0-9a-f]{64}\b|(?<=faults/)\d+")
+
+
+class Outcome(NamedTuple):
+    """What came of a command: its exit code, all that it wrote, its files, and the trail of the workbook."""
+
+    code: int
+    out: str
+    err: str
+    files: tuple[tuple[str, str], ...]
+    trail: tuple[tuple[str, str], ...]
+
+
+def name_of(context: str) -> str:
+    """The subcommand of a use."""
+    first = {**CONTEXTS, **CASES}[context][:1]
+    return first[0] if first and first[0] in SUBCOMMANDS else OPEN
+
+
+def options_of(context: str) -> list[Action]:
+    """The options that the parser of a use knows."""
+    actions = subcommand(name_of(context)).parser()._actions
+    return [one for one in actions if one.option_strings and one.dest != "help"]
+
+
+def words(context: str, action: Action) -> Iterator[tuple[str, ...]]:
+    """What is typed for an option: each choice but the default, or a value of the kind that its help names."""
+    flag = action.option_strings[-1]
+    known = VALUES.get(f"{name_of(context)} {flag}") or OF_TABLES.get(action.dest)
+    if known is not None or action.nargs == 0:
+        yield (flag, *(known or ()))
+    elif action.choices is not None:
+        given = {**CONTEXTS, **CASES}[context]
+        yield from ((flag, str(one)) for one in action.choices if one != action.default and one not in given)
+    else:
+        metavar = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
+        yield (flag, *BY_METAVAR.get(metavar, ("word",)))
+
+
+def read_here(work: Work, watch: Watch) -> tuple[ForeignTable, ...]:
+    """The table that a process of its own would read."""
+    return (read_table(work.path, Reading(**work.reading), work.limits, watch),)
+
+
+@pytest.fixture(scope="module")
+def environment() -> Iterator[pytest.MonkeyPatch]:
+    """Li, with a home of her own. What else begins processes of its own does the same work in this one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("data.reading.foreign.read_apart", read_here)
+        patch.setattr("tui.robustness.cli.in_processes", map)
+        patch.setattr("tui.robustness.tables.in_processes", map)
+        patch.setenv("JINGDEX_AUTHOR", "li")
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPatch) -> Path:
+    """A folder with the workbooks, and with files to import."""
+    folder = tmp_path_factory.mktemp("made")
+    environment.setenv("JINGDEX_HOME", str(folder / "home"))
+    figures = [
+        Figure(unit, code, period, value=float((7 * n + 5 * m * m + 3 * o * n + n * m * o) % 23 + 1 + n))
+        for n, unit in enumerate(UNITS)
+        for m, code in enumerate(CODES)
+        for o, period in enumerate(("2018", "2019", *PERIODS))
+    ]
+    figures += [Figure("p", "a", str(year), value=float(year - 2010) * 1.25) for year in range(2012, 2018)]
+    figures += [
+        Figure(unit, code, period, "2023-01", 5.5 + len(period + code + unit) + int(period) % 7)
+        for unit in "pq"
+        for code in "ab"
+        for period in PERIODS
+    ]
+    entries: list[Entry] = [*(Unit(code, f"Unit {code}", f"单位{code}") for code in (*UNITS, "v"))]
+    entries += [*(Indicator(code, f"Name {code}", f"名{code}") for code in (*CODES, "d"))]
+    entries += [Source("s", "A book"), Group("p", "half", "one"), Tier("big", "big", "大", 5.0)]
+    entries += [ClusterList(name, name, name, until) for name, until in (("new", "2022"), ("old", "2021"))]
+    entries += [Member(one, unit, "a", "big") for one, units in (("old", "pqr"), ("new", "pqst")) for unit in units]
+    entries += [Index("p", "a", "2020"), Claim("k", "it is so", "如此", "value(p.a, 2022)", "=", 1.0)]
+    path = folder / "W"
+    WorkbookFile.create(path, filled(Workbook.of(figures, entries), "made"), "Ada", MADE).close()
+    for code, how in (("m", "arithmetic"), ("n", "power"), ("third", "geometric")):
+        (folder / f"{code}.toml").write_text(METHOD.format(code=code, how=how, weight=len(how) - 4.5), "utf-8")
+        assert code == "third" or main(["method", "load", str(path), str(folder / f"{code}.toml")]) == 0
+    head = "unit,indicator,period,value,other\n"
+    rows = "p,d,2022,1.5,7\nq,d,2022,2.5,8\n名,d,2022,3.5,9\n"
+    for name, text in {
+        "panel.csv": head + rows,
+        "near.csv": head + "Unitp,a,2024,1.5,7\nq,a,2024,2.5,8\nnew,a,2024,3,9\n",
+        "known.csv": head + "p,a,2022,1.25,7\nq,a,2022,2.5,8\n",
+        "wide.csv": "unit,a,b\np,1.5,2\nq,3,4\n",
+    }.items():
+        (folder / name).write_text(text, "utf-8")
+    frame = pl.DataFrame({"unit": ["p", "q"], "indicator": "d", "period": "2022", "value": [1.5, 2.5], "other": 7})
+    frame.write_parquet(folder / "panel.parquet")
+    frame.write_excel(folder / "panel.xlsx")
+    main(["scenario", "make", str(path), "plan"])
+    main(["scenario", "set", str(path), "plan", "p", "a", "2022", "30", "--source", "A plan"])
+    for name, command in {"M": ("import", "M", "panel.csv", "--unknown", "add", "--yes"), "U": ("undo", "U")}.items():
+        shutil.copy(path, folder / name)
+        assert main([str(folder / one) if (folder / one).exists() else one for one in command]) == 0
+    shutil.copy(folder / "M", folder / "N")
+    assert main(["undo", str(folder / "N"), "--yes"]) == 0
+    main(["set", str(path), "p", "a", "2022", "3", "--source", "A letter"])
+    return folder
+
+
+Run = Callable[[tuple[str, ...]], Outcome]
+
+
+@pytest.fixture(scope="module")
+def tried(made: Path, tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPatch) -> Run:
+    """What comes of a command on fresh copies of the workbooks and files; each is done once."""
+
+    @cache
+    def run(argv: tuple[str, ...]) -> Outcome:
+        folder = tmp_path_factory.mktemp("tried")
+        shutil.copytree(made, folder, dirs_exist_ok=True)
+        environment.setenv("JINGDEX_HOME", str(folder / "home"))
+        texts = [str(folder / one) if one in BOOKS else re.sub(r"^D(?=/)", str(folder), one) for one in argv]
+        code, out, err = (written if argv[:1] and argv[0] in SUBCOMMANDS else opened)(texts)
+        found = {}
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.name.startswith((*BOOKS, "seals")):
+                content = path.read_bytes()
+                if path.suffix in {".html", ".jingdex", ".jsonl"} or path.parent.name == "x":
+                    content = TIME.sub("", content.decode("utf-8", "replace")).encode()
+                found[str(path.relative_to(folder))] = hashlib.sha256(content).hexdigest()
+        steps = []
+        for name in BOOKS.intersection(argv):
+            with WorkbookFile.open(folder / name, read_only=True) as file:
+                workbook = file.workbook()
+                held = workbook.figures.whole().write_csv(), repr(sorted(map(repr, workbook.tables.items())))
+                steps = [held, *((step.title, step.reason) for step in file.trail())]
+        shutil.rmtree(folder)
+        said = (TIME.sub("", text.replace(str(folder), "D")) for text in (out, err))
+        return Outcome(code, *said, tuple(found.items()), tuple(steps))
+
+    return run
+
+
+def written(texts: list[str]) -> tuple[int, str, str]:
+    """Run a command: its exit code, its standard output and its standard error."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(texts)
+    return code, out.getvalue(), err.getvalue()
+
+
+class Terminal(io.StringIO):
+    """A terminal, as far as a command asks."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+def opened(texts: list[str]) -> tuple[int, str, str]:
+    """Run a command that opens the screen, of which only what it is given is looked at."""
+    said = Terminal()
+
+    def run_app(path: Path, **how: object) -> int:
+        said.write(f"{path} {how}")
+        return 0
+
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
+        patch.setattr("tui.app.run", run_app)
+        patch.setattr("sys.stdin", Terminal())
+        return main(texts), said.getvalue(), ""
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+def test_an_option_changes_the_result_or_is_refused_with_what_it_is_for(tried: Run, context: str) -> None:
+    """No option is silently ignored, in any use of any subcommand; one of several choices may be the default."""
+    argv = CONTEXTS[context]
+    plain = tried(argv)
+    ignored: list[tuple[str, ...]] = [] if plain.code in {0, 1} else [(plain.err,)]
+    for action in options_of(context):
+        if f"{action.option_strings[-1]} of {name_of(context)}" in CASES or action.option_strings[-1] in argv:
+            continue
+        choices = list(words(context, action))
+        idle = []
+        for typed in choices:
+            made = tried((*argv, *typed))
+            if made.code not in {0, 1, 2}:
+                ignored.append((*typed, made.err))
+            if REFUSED.search(made.err):
+                assert re.search(r"it is for|:", made.err), made.err
+                assert [one for one in (*argv, *typed) if one.startswith("--") and one in made.err], made.err
+            elif made == plain:
+                idle.append(typed)
+        ignored += idle if len(choices) == 1 else idle[1:]
+    assert not ignored
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_an_option_for_a_case_changes_what_becomes_of_it(tried: Run, case: str) -> None:
+    """Where the case arises; elsewhere there is nothing that it could change."""
+    option, _, name = case.partition(" of ")
+    action = next(one for one in subcommand(name).parser()._actions if option in one.option_strings)
+    plain = tried(CASES[case])
+    for typed in words(case, action):
+        made = tried((*CASES[case], *typed))
+        assert (made == plain) is False, (typed, plain.out, plain.err)
+
+
+def test_every_subcommand_is_used_here() -> None:
+    """A new one needs a use; its options are found in its parser."""
+    assert {name_of(context) for context in CONTEXTS} == {OPEN, *SUBCOMMANDS}
+
+
+def test_the_codes_of_a_tornado_and_of_what_is_left_out_are_named(tried: Run) -> None:
+    """They were codes in both languages."""
+    assert "左" in tried(("uncertainty", "W", "--table", "tornado", "--unit", "q", "--language", "zh")).out
+    assert "名a" in tried(("uncertainty", "W", "--table", "left-out", "--language", "zh")).out
+
+
+def test_an_import_says_which_of_its_options_had_nothing_to_do(tried: Run) -> None:
+    """An alias that no file spells is named; a measure or a direction of what no file has is refused."""
+    plain = ("import", "W", "D/panel.csv", "--dry-run")
+    assert "alias: no name in the files is spelt “new”" in tried((*plain, "--alias", "new=p")).out
+    for option in ("--measure", "--direction"):
+        assert "There is no indicator “e” in the files" in tried((*plain, option, "e=1")).err
+    assert "=x cannot be a group of units" in tried((*plain, "--group", "=x")).err
