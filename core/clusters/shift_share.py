@@ -51,8 +51,8 @@ def _dunn() -> dict[str, pl.Expr]:
 
 
 def _growths() -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
-    growths = [pl.col(f"{of}_last") / pl.when(pl.col(of) > 0).then(pl.col(of)) - 1 for of in _GROWN]
-    return pl.col("size"), *growths  # type: ignore[return-value]
+    whole, industry, own = (pl.col(f"{of}_last") / pl.when(pl.col(of) > 0).then(pl.col(of)) - 1 for of in _GROWN)
+    return pl.col("size"), whole, industry, own
 
 
 _GROWN = ("whole_total", "whole_size", "size")

@@ -39,5 +39,3 @@ class Methods(Mapping[str, "Scored | Failure"]):
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Methods) and dict(self) == dict(other)
-
-    __hash__ = None  # type: ignore[assignment]

@@ -1,7 +1,6 @@
 """Many cells written one after the other into a draft of a workbook, and the one edit that comes of them."""
 
-from collections import ChainMap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
@@ -9,6 +8,7 @@ from core.errors import BadEntry, BadFigure, JingdexError
 from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_edit, cell_edits
 from core.workbook.entries import Source
 from core.workbook.figure import Figure, FigureKey, Series, SeriesKey
+from core.workbook.figure_store import Figures
 from core.workbook.figure_text import LONGEST_NOTE, figure_from_text
 from core.workbook.status import STATUSES, WITHOUT_VALUE
 from core.workbook.typed_edit import FigurePlace, cell_at, figure_at, figure_edit, source_of
@@ -45,8 +45,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         """Begin with the workbook as it is."""
-        over = ChainMap(self._changed, self.workbook.figures)  # type: ignore[arg-type]  # only the first is written to
-        self.present = replace(self.workbook, figures=over, moved=None)  # type: ignore[arg-type]  # read by key alone
+        self.present = replace(self.workbook, figures=_Written(self._changed, self.workbook.figures), moved=None)
 
     @property
     def count(self) -> int:
@@ -119,6 +118,26 @@ class Draft:
 
     def _all_sources(self) -> dict[str, Source]:
         return {**self.workbook.sources, **{source.code: source for source in self.sources.values()}}
+
+
+class _Written(Figures):
+    """The series written so far over those of the workbook, without a copy of either."""
+
+    def __init__(self, changed: dict[SeriesKey, Series], under: Figures) -> None:
+        super().__init__()
+        self._over, self._under = changed, under
+
+    def __getitem__(self, key: SeriesKey) -> Series:
+        return self._over[key] if key in self._over else self._under[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._over or key in self._under
+
+    def __iter__(self) -> Iterator[SeriesKey]:
+        return iter(dict.fromkeys((*self._under, *self._over)))
+
+    def __len__(self) -> int:
+        return len(self._under) + sum(key not in self._under for key in self._over)
 
 
 def _value(draft: Draft, place: FigurePlace, text: str) -> Figure:

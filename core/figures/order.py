@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from core.figures.codes import NAMES_IN, Codes, TextColumn
+from core.figures.codes import NAMES_IN, TEXT_COLUMNS, Codes, TextColumn
 from core.workbook.entries import Language, Named, Source
 from core.workbook.workbook import Workbook
 
@@ -19,7 +19,7 @@ def ordered(
     """The rows by a column, and as they stand where it is the same: codes by their names, periods in time."""
     if column == "value":
         return by_amount(codes.values, descending=descending)
-    name: TextColumn = column  # type: ignore[assignment]  # SORTED has no others
+    name = next(one for one in TEXT_COLUMNS if one == column)
     ranks = codes.times if name == "period" else _ranks(codes[name].texts.to_list(), _namer(name, workbook, language))
     places = codes[name].places
     top = len(ranks)

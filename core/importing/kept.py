@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from core.importing.layout import CONSTANT, BadLayout, Layout
 
@@ -20,7 +21,7 @@ class Kept:
     """
 
     layout: Layout
-    reading: Mapping[str, str | int] = field(default_factory=dict)
+    reading: Mapping[str, Any] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
     file_year: int = 0
     where: str = ""

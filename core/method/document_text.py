@@ -71,7 +71,7 @@ def _fields(given: object, part: str, where: str) -> dict[str, Any]:
     return made
 
 
-def _typed(name: str, value: object, kind: object, where: str) -> object:
+def _typed(name: str, value: object, kind: type, where: str) -> object:
     if name in LISTS and isinstance(value, list) and all(isinstance(one, str) for one in value):
         for text in value:
             if listed(text) != [text]:
@@ -83,7 +83,7 @@ def _typed(name: str, value: object, kind: object, where: str) -> object:
         return float(value)
     if kind in (int, str) and type(value) is kind:
         return value
-    wanted = {float: "a number", int: "a whole number", str: "a text"}[kind]  # type: ignore[index]
+    wanted = {float: "a number", int: "a whole number", str: "a text"}[kind]
     raise MethodError(f"{where}: {name} must be {'a list of texts' if name in LISTS else wanted}, not “{value}”.")
 
 

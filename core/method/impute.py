@@ -7,7 +7,7 @@ import polars as pl
 
 from core.method import fill, neighbours
 from core.method.errors import MethodError
-from core.method.panel import KEYS, SettingValue, Years, check_panel, times
+from core.method.panel import KEYS, SettingValue, Years, check_panel, one_of, times
 
 ByColumn: TypeAlias = Literal["mean", "median", "group_mean", "group_median"]
 ByRow: TypeAlias = Literal["row_mean", "row_median", "nearest"]
@@ -84,7 +84,9 @@ def imputed_in_turn(
 ) -> pl.DataFrame:
     """The panel filled by one imputation after another: `[{"how": "linear", "reach": 3}, {"how": "mean"}]`."""
     for step in steps:
-        frame = imputed(frame, indicators, years=years, directions=directions, **step)  # type: ignore[arg-type]
+        own = {name: value for name, value in step.items() if name != "how"}
+        choice = one_of(IMPUTATIONS, str(step.get("how", "mean")))
+        frame = imputed(frame, indicators, choice, years=years, directions=directions, **own)
     return frame
 
 

@@ -104,8 +104,6 @@ class Scored:
             for mine, its in zip(self.stages, other.stages, strict=True)
         )
 
-    __hash__ = None  # type: ignore[assignment]
-
 
 def scored(workbook: Workbook, code: str, memo: Memo | None = None) -> Scored | Failure:
     """The result of one method, or why there is none; what rests on unchanged parts is not computed again."""

@@ -8,7 +8,7 @@ import polars as pl
 
 from core.method.errors import MethodError
 from core.method.forms import ABOVE_0
-from core.method.panel import KEYS, Impossible, SettingValue, Years, cell_error, check_panel, choice_of
+from core.method.panel import KEYS, Impossible, SettingValue, Years, cell_error, check_panel, choice_of, one_of
 from core.method.setting import Beside, Setting
 from core.method.shape import is_well_shaped, shape
 from core.method.transform import TAKE_EVERY_VALUE, TRANSFORMATIONS, Transformation
@@ -54,9 +54,8 @@ def three_sd(
 
 
 CHANGES: dict[Treatment, Callable[..., pl.Expr]] = dict([("three_sd", three_sd), *TRANSFORMATIONS.items()])
-TREATMENTS: dict[Treatment, Callable[..., Fate] | Callable[..., pl.Expr]] = dict(
-    [("skew_kurtosis", by_skew_kurtosis), *CHANGES.items()]
-)
+PULLS: dict[Treatment, Callable[..., Fate]] = {"skew_kurtosis": by_skew_kurtosis}
+TREATMENTS: dict[Treatment, Callable[..., Fate] | Callable[..., pl.Expr]] = dict([*PULLS.items(), *CHANGES.items()])
 
 
 def treated(
@@ -129,13 +128,10 @@ def _treated(
 
 
 def _fate(values: pl.Series, settings: dict[str, SettingValue]) -> Fate:
-    how = settings.pop("how")
-    if how == "skew_kurtosis":
-        return by_skew_kurtosis(values, **settings)  # type: ignore[arg-type]
-    change = next((function for name, function in CHANGES.items() if name == how), None)
-    if change is None:
-        raise MethodError(f"There is no treatment {how}: choose one of {', '.join(TREATMENTS)}.")
-    changed = values.to_frame().select(change(pl.col(values.name), **settings)).to_series()
+    how = one_of(TREATMENTS, str(settings.pop("how")))
+    if how in PULLS:
+        return PULLS[how](values, **settings)
+    changed = values.to_frame().select(CHANGES[how](pl.col(values.name), **settings)).to_series()
     shapes = (shape(values.to_numpy()), shape(changed.to_numpy()))
     passes = tuple(is_well_shaped(*each) for each in shapes)
     if how in TRANSFORMATIONS:

@@ -89,8 +89,6 @@ class SetFigures:
             and same(self.after, other.after)
         )
 
-    __hash__ = None  # type: ignore[assignment]  # a frame has none
-
     def apply(self, workbook: Workbook) -> Workbook:
         """The workbook after the edit."""
         from core.workbook.figure_exchange import exchanged  # noqa: PLC0415 - as above

@@ -103,8 +103,6 @@ class Figures(Mapping[SeriesKey, Series]):
 
         return same(self.whole(), other.whole())
 
-    __hash__ = None  # type: ignore[assignment]  # as a dict
-
     @property
     def is_frame(self) -> bool:
         """Whether the figures are held as a frame, which is so in a large workbook."""

@@ -6,7 +6,7 @@ from core.analysis.statistics import statistics
 from core.method.errors import MethodError
 from core.method.run import Scored
 from tui.grid.sheet import Sheet, SheetRow, key_of
-from tui.grid.table import Cell, Column, Heading
+from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import NOTHING, rounded
 from tui.method.sheets import downwards
 from tui.results.sheet import Looked, named
@@ -19,6 +19,7 @@ FLAGS = {
     "outliers": "outliers",
 }
 SHAPE = ("skewness", "kurtosis")
+LOOKS: dict[str, Look] = {"winsorised": "estimated", "transformed": "estimated", "refused": "bad"}
 KEPT = 6
 """So many components are shown."""
 
@@ -123,9 +124,9 @@ def _treated(row: dict[str, object], step: int, scored: Scored, looked: Looked) 
     known = [row[f"{what}_{at}"] for at in (0, last) for what in SHAPE]
     shapes = [value if isinstance(value, float) else None for value in known]
     outcome, count = str(row["outcome"]), row["winsorised"]
-    look = {"winsorised": "estimated", "transformed": "estimated", "refused": "bad"}.get(outcome, "dim")
+    look = LOOKS.get(outcome, "dim")
     cells = (
-        Cell(name), Cell(outcome, look),  # type: ignore[arg-type] # one of the looks
+        Cell(name), Cell(outcome, look),
         Cell(NOTHING if count is None else str(count)), *(Cell(rounded(value, 2)) for value in shapes),
     )  # fmt: skip
     sort_by = (name, outcome, count if isinstance(count, int) else None, *shapes)

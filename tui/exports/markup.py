@@ -60,7 +60,7 @@ def _html_blocks(section: Section, level: int) -> Iterator[str]:
             )
             heading = ""
             continue
-        for is_title, lines in groupby(block, lambda row: row.look in TITLES):  # type: ignore[union-attr]
+        for is_title, lines in groupby(block, lambda row: isinstance(row, Heading) and row.look in TITLES):
             texts = [row.text.strip() for row in lines if isinstance(row, Heading)]
             if is_title:
                 heading = texts[-1]

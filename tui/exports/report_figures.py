@@ -22,9 +22,10 @@ def figures_used(workbook: Workbook, derived: Derived) -> set[tuple[str, str, st
 
 def _series_read(derived: Derived) -> set[SeriesKey]:
     """The series that clusters, indices, trends and claims are made of."""
-    rows = [row for table in derived.clusters.values() for row in table.rows]
-    rows += [*derived.indices, *(row for block in derived.trends for row in block.rows), *derived.claims]  # type: ignore[list-item]
-    return {key for row in rows for key in row.reads}
+    found = {key for table in derived.clusters.values() for row in table.rows for key in row.reads}
+    found.update(*(history.reads for history in derived.indices), *(claim.reads for claim in derived.claims))
+    found.update(*(row.reads for block in derived.trends for row in block.rows))
+    return found
 
 
 def _reads_of_method(workbook: Workbook, code: str) -> tuple[set[str], set[str], set[str], set[str]]:

@@ -82,13 +82,15 @@ class Reaching:
             bounds = {key: around(workbook, key, within) for key in self.keys}
             present = {key: start(workbook, key).value or 0.0 for key in self.keys}
             margin = self.goal.margin(workbook)(changed(workbook, present))
-            self._tell(asked, "now", margin)
+            self._tell(asked, partial(self._set_distance, margin))
             for key in self.keys:
-                self._tell(asked, key, _answer(partial(one_figure, workbook, self.goal, key, bounds[key], tick)))
+                alone = _answer(partial(one_figure, workbook, self.goal, key, bounds[key], tick))
+                self._tell(asked, partial(self._add, key, alone))
             if len(self.keys) > 1:
-                self._tell(asked, None, _answer(partial(several_figures, workbook, self.goal, bounds, tick)))
+                together = _answer(partial(several_figures, workbook, self.goal, bounds, tick))
+                self._tell(asked, partial(self._add, None, together))
         except JingdexError as error:
-            self._tell(asked, "now", error)
+            self._tell(asked, partial(self._set_distance, str(error)))
         except Stopped:
             return
 
@@ -101,16 +103,19 @@ class Reaching:
         ):
             raise Stopped
 
-    def _tell(self, asked: tuple[Workbook, float], part: object, answer: object) -> None:
-        self.app.call_from_thread(self._show, asked, part, answer)
+    def _tell(self, asked: tuple[Workbook, float], keep: "Callable[[], None]") -> None:
+        self.app.call_from_thread(self._show, asked, keep)
 
-    def _show(self, asked: tuple[Workbook, float], part: FigureKey | str | None, answer: object) -> None:
+    def _set_distance(self, distance: float | str) -> None:
+        self.now = distance
+
+    def _add(self, key: FigureKey | None, answer: "Solution | JingdexError") -> None:
+        self.found[key] = answer
+
+    def _show(self, asked: tuple[Workbook, float], keep: "Callable[[], None]") -> None:
         if asked is not self._of:
             return
-        if part == "now":
-            self.now = answer if isinstance(answer, float) else str(answer)
-        else:
-            self.found[part] = answer  # type: ignore[index, assignment]  # a way or an error under a key, see _work
+        keep()
         if self.app.page.leaf.make == self._sheet and self.app.page.has_class("open"):
             self.app.page.forget()
             self.app.draw()

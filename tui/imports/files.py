@@ -180,7 +180,7 @@ def _whole(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> 
     kept = kept_from(mapping.layout) if mapping else None
     if kept and kept.reading and asked.reading == Reading():
         try:
-            one = _Foreign(path, read(path, Reading(**kept.reading)), kept)  # type: ignore[arg-type]  # by their names
+            one = _Foreign(path, read(path, Reading(**kept.reading)), kept)
         except FileError:
             one = _Foreign(path, read(path, Reading()), kept)
         else:

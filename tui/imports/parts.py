@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 
 from core.errors import JingdexError
 from core.importing.layout import ACROSS, Across, Layout, is_constant
@@ -98,7 +98,8 @@ def changed(asked: ImportOptions, part: str, name: str, text: str, columns: Coll
         case "part" if name in {"values", "indicator"}:
             return _changed_columns(asked, name, text, columns)
         case "choice":
-            return replace(asked, **{name: period(text).text if name == "vintage" and text else text})  # type: ignore[arg-type]  # by its name
+            choice: dict[str, Any] = {name: period(text).text if name == "vintage" and text else text}
+            return replace(asked, **choice)
     return _changed_part(asked, name, text)
 
 
@@ -129,7 +130,8 @@ def _changed_part(asked: ImportOptions, name: str, text: str) -> ImportOptions:
         if text and not text.isdecimal():
             raise BadPart(f"“{text}” is no line: type the number of the header's line.")
         return replace(asked, reading=replace(asked.reading, header_line=int(text or 0)))
-    return replace(asked, reading=replace(asked.reading, **{name: text}))  # type: ignore[arg-type]  # by its name
+    other: dict[str, Any] = {name: text}
+    return replace(asked, reading=replace(asked.reading, **other))
 
 
 def _with(said: dict[str, str], name: str, text: str) -> dict[str, str]:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.derive.derive import Derived
-from core.workbook.entries import Indicator, ScenarioChange
+from core.workbook.entries import Entry, Indicator, ScenarioChange
 from core.workbook.workbook import Workbook
 from tui.frame.detail import series_name
 from tui.grid.plain import plain
@@ -69,11 +70,12 @@ def _cell(table: str, cell: str, sides: Sequence[Seen], wording: Wording) -> tup
     return what, tuple(wording.figure(figure, known) for figure in figures)
 
 
-def _entry(entry: object, every: Sequence[object]) -> str:
+def _entry(entry: Entry | None, every: Sequence[Entry | None]) -> str:
     """The parts of an entry that are not the same on all sides."""
     if entry is None:
         return NOTHING
-    names = [name for name in type(entry).__dataclass_fields__ if len({getattr(one, name, None) for one in every}) > 1]  # type: ignore[attr-defined]
+    parts = [one.name for one in fields(entry)]
+    names = [name for name in parts if len({getattr(one, name, None) for one in every}) > 1]
     return ", ".join(f"{name} {getattr(entry, name)}" for name in names) or "="
 
 

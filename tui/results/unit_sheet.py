@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from core.analysis.nearness import lacking, nearness
-from core.analysis.profile import extremes, profile
+from core.analysis.profile import Side, extremes, profile
 from core.derive.ratio import mixed_releases
 from core.method.errors import MethodError
 from core.method.panel import KEYS
@@ -24,6 +24,7 @@ from tui.results.sheet import HISTORY, Looked, named, score_cell
 OBSTACLES = 5
 TRACK = 17
 DIGITS = 6
+SIDES: dict[Side, str] = {"strengths": "strength", "weaknesses": "weakness"}
 HALVES = {"strengths": "ranks in the upper half", "weaknesses": "ranks in the lower half"}
 FILLING = ("screen", "impute")
 Row = dict[str, object]
@@ -86,9 +87,9 @@ def _rows(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow | Head
     figures, codes = figures_of(scored), scored.tree.indicators
     raw = profile(figures, codes, unit, period, directions=scored.document.directions)
     several = scored.raw["unit"].n_unique() > 1
-    for side, title in (("strengths", "strength"), ("weaknesses", "weakness")) if several else ():
+    for side, title in SIDES.items() if several else ():
         yield Heading(f"{word(side)} ({word(HALVES[side])})", "rule")
-        for row in extremes(raw, side).iter_rows(named=True):  # type: ignore[arg-type]
+        for row in extremes(raw, side).iter_rows(named=True):
             yield _row(scored, row, looked, letters, title, figures, unit)
     held = list(_obstacles(scored, unit, looked))
     if held:

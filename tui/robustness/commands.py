@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.attribution.score_commands import of_row
 from tui.frame.choices import Choices, whole
@@ -131,12 +131,14 @@ def _with(asked: "UncertaintySettings", name: str, text: str) -> "UncertaintySet
     if name.startswith("step "):
         return asked.with_step(int(name[5:]), text)
     if name not in NUMBERS:
-        return replace(asked, **{name: text})  # type: ignore[arg-type] # each of the others is a text
+        other: dict[str, Any] = {name: text}
+        return replace(asked, **other)
     low, high = NUMBERS[name]
     digits = text.replace(",", "")
     if not digits.isdigit() or not low <= int(digits) <= high:
         raise MethodError(f"“{text}” is no such number: write one from {low} to {high:,}.")
-    return replace(asked, **{name: int(digits)})  # type: ignore[arg-type] # as above
+    number: dict[str, Any] = {name: int(digits)}
+    return replace(asked, **number)
 
 
 def _unit_page(app: "Jingdex", unit: str) -> None:
