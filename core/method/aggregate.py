@@ -10,7 +10,7 @@ import polars as pl
 from core.method import ideal, means, outrank
 from core.method.errors import MethodError
 from core.method.matrix import Matrix, Rows, Truth, frame_of, matrix, rows_by_period
-from core.method.panel import Impossible, SettingValue, Years, cell_error, check_panel, choice_of
+from core.method.panel import Impossible, SettingValue, Years, cell_error, check_panel, choice_of, one_of
 from core.method.setting import Beside
 from core.method.tree import Tree, group_shares
 
@@ -153,12 +153,9 @@ class _Step:
 
     @classmethod
     def of(cls, tree: Tree, node: str, settings: dict[str, SettingValue]) -> "_Step":
-        how = str(settings.pop("how"))
-        aggregator = next((found for name, found in AGGREGATIONS.items() if name == how), None)
-        if aggregator is None:
-            raise MethodError(f"There is no aggregation {how}: choose one of {', '.join(AGGREGATIONS)}.")
+        how = one_of(AGGREGATIONS, str(settings.pop("how")), "aggregation")
         shares = {code: share for code, share in group_shares(tree, node).items() if share}
-        return cls(node, how, aggregator, tuple(shares), np.array(list(shares.values())), settings)
+        return cls(node, how, AGGREGATIONS[how], tuple(shares), np.array(list(shares.values())), settings)
 
     def banned(self, parts: Matrix) -> Truth | None:
         """Where the parts hold what the method cannot take; nothing where nowhere."""

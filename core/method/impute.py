@@ -9,31 +9,42 @@ from core.method import fill, neighbours
 from core.method.errors import MethodError
 from core.method.panel import KEYS, SettingValue, Years, check_panel, one_of, times
 
-ByColumn: TypeAlias = Literal["mean", "median", "group_mean", "group_median"]
-ByRow: TypeAlias = Literal["row_mean", "row_median", "nearest"]
-ByUnit: TypeAlias = Literal["latest", "constant", "linear", "linear_constant"]
-Imputation: TypeAlias = ByColumn | ByRow | ByUnit
+Imputation: TypeAlias = Literal[
+    "mean",
+    "median",
+    "group_mean",
+    "group_median",
+    "row_mean",
+    "row_median",
+    "nearest",
+    "latest",
+    "constant",
+    "linear",
+    "linear_constant",
+]
 
-BY_COLUMN: dict[ByColumn, Callable[..., pl.Expr]] = {
+BY_COLUMN: dict[Imputation, Callable[..., pl.Expr]] = {
     "mean": fill.mean,
     "median": fill.median,
     "group_mean": fill.group_mean,
     "group_median": fill.group_median,
 }
-BY_ROW: dict[ByRow, Callable[..., pl.DataFrame]] = {
+BY_ROW: dict[Imputation, Callable[..., pl.DataFrame]] = {
     "row_mean": neighbours.row_mean,
     "row_median": neighbours.row_median,
     "nearest": neighbours.nearest,
 }
-BY_UNIT: dict[ByUnit, Callable[..., pl.Expr]] = {
+BY_UNIT: dict[Imputation, Callable[..., pl.Expr]] = {
     "latest": fill.latest,
     "constant": fill.constant,
     "linear": fill.linear,
     "linear_constant": fill.linear_constant,
 }
-IMPUTATIONS: dict[Imputation, Callable[..., pl.Expr] | Callable[..., pl.DataFrame]] = dict(
-    [*BY_COLUMN.items(), *BY_ROW.items(), *BY_UNIT.items()]
-)
+IMPUTATIONS: dict[Imputation, Callable[..., pl.Expr] | Callable[..., pl.DataFrame]] = {
+    **BY_COLUMN,
+    **BY_ROW,
+    **BY_UNIT,
+}
 
 
 def imputed(
@@ -52,19 +63,15 @@ def imputed(
     row choices fill from the other `indicators` given, so give them those of one element.
     """
     check_panel(frame, indicators)
-    codes = list(indicators)
-    for name, by_row in BY_ROW.items():
-        if name == how:
-            return by_row(frame, codes, directions or {}, years, **settings)
-    for column_name, by_column in BY_COLUMN.items():
-        if column_name == how:
-            _check_group(frame, str(settings.get("group", fill.GROUP)), how)
-            return frame.with_columns(by_column(pl.col(codes).cast(pl.Float64), years, **settings))
-    for unit_name, by_unit in BY_UNIT.items():
-        if unit_name == how:
-            dated = frame.with_columns(times(frame).alias(fill.TIME))
-            return dated.with_columns(by_unit(pl.col(codes).cast(pl.Float64), **settings)).drop(fill.TIME)
-    raise MethodError(f"There is no imputation {how}: choose one of {', '.join(IMPUTATIONS)}.")
+    codes, how = list(indicators), one_of(IMPUTATIONS, how, "imputation")
+    if how in BY_ROW:
+        return BY_ROW[how](frame, codes, directions or {}, years, **settings)
+    values = pl.col(codes).cast(pl.Float64)
+    if how in BY_COLUMN:
+        _check_group(frame, str(settings.get("group", fill.GROUP)), how)
+        return frame.with_columns(BY_COLUMN[how](values, years, **settings))
+    dated = frame.with_columns(times(frame).alias(fill.TIME))
+    return dated.with_columns(BY_UNIT[how](values, **settings)).drop(fill.TIME)
 
 
 def _check_group(frame: pl.DataFrame, group: str, how: str) -> None:

@@ -7,7 +7,7 @@ import polars as pl
 
 from core.method.errors import MethodError
 from core.method.normalisations import NEEDS, NORMALISATIONS, WITHIN_UNITS, Normalisation, min_max
-from core.method.panel import Impossible, SettingValue, Years, cell_error, check_panel, choice_of, over
+from core.method.panel import Impossible, SettingValue, Years, cell_error, check_panel, choice_of, one_of, over
 
 
 def normalised(
@@ -57,11 +57,8 @@ class _Scoring(NamedTuple):
 
     @classmethod
     def of(cls, direction: int, settings: dict[str, SettingValue]) -> "_Scoring":
-        how = settings.pop("how")
-        found = next((name for name in NORMALISATIONS if name == how), None)
-        if found is None:
-            raise MethodError(f"There is no normalisation {how}: choose one of {', '.join(NORMALISATIONS)}.")
-        return cls(found, direction, tuple(sorted(settings.items())))
+        how = one_of(NORMALISATIONS, str(settings.pop("how")), "normalisation")
+        return cls(how, direction, tuple(sorted(settings.items())))
 
     def score(self, codes: Sequence[str], years: Years, to: tuple[float, float] | None) -> pl.Expr:
         score = NORMALISATIONS[self.how](pl.col(codes), self.direction, **dict(self.settings))

@@ -69,12 +69,12 @@ def choice_of(
     return {"how": how, **(settings if own.get("how", how) == how else {}), **own}
 
 
-def one_of(family: Mapping[Choice, object], text: str) -> Choice:
+def one_of(family: Mapping[Choice, object], text: str, what: str = "choice") -> Choice:
     """The choice of this name in a family. Raises MethodError, listing the others, where there is none."""
     for choice in family:
         if choice == text:
             return choice
-    raise MethodError(f"There is no choice “{text}”: use one of {', '.join(family)}.")
+    raise MethodError(f"There is no {what} {text}: choose one of {', '.join(family)}.")
 
 
 def times(frame: pl.DataFrame) -> pl.Series:

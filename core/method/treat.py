@@ -128,7 +128,7 @@ def _treated(
 
 
 def _fate(values: pl.Series, settings: dict[str, SettingValue]) -> Fate:
-    how = one_of(TREATMENTS, str(settings.pop("how")))
+    how = one_of(TREATMENTS, str(settings.pop("how")), "treatment")
     if how in PULLS:
         return PULLS[how](values, **settings)
     changed = values.to_frame().select(CHANGES[how](pl.col(values.name), **settings)).to_series()
