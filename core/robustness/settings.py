@@ -1,6 +1,6 @@
 """What a person lets be otherwise, as it is typed: texts that a screen and a command line share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -52,6 +52,17 @@ class UncertaintySettings:
     def with_step(self, number: int, text: str) -> "UncertaintySettings":
         """With this text for a step."""
         return replace(self, steps={**self.steps, number: text})
+
+
+def steps_from(texts: Iterable[str]) -> dict[int, str]:
+    """Choices of steps as they are typed one by one, `4:z_score`, put together by step. Raises MethodError."""
+    steps: dict[int, str] = {}
+    for text in texts:
+        number, _, how = text.partition(":")
+        if not number.isdecimal() or not how:
+            raise MethodError(f"“{text}” is no alternative: write the step's number and a choice, such as 4:z_score.")
+        steps[int(number)] = "; ".join(filter(None, (steps.get(int(number), ""), how)))
+    return steps
 
 
 def choices_of(

@@ -7,6 +7,7 @@ from tui.frame.menu import Choice, open_menu
 from tui.frame.page import PageContent
 from tui.frame.pane import ViewState
 from tui.grid.sheet import Sheet, sentence_sheet
+from tui.rank_reversal import commands as rank_reversal
 from tui.results.commands import NO_RESULTS, scored
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def analysis(app: "Jingdex") -> None:
         if grouping in result.frame.columns:
             title = f"Ranks by {grouping}"
             rows.append(view(title, "the rank of each unit in its group", partial(_grouped, group_sheet, grouping)))
+    rows += rank_reversal.choices(app)
     open_menu(app, "Analysis", rows, HINT)
 
 

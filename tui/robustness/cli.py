@@ -5,11 +5,10 @@ from argparse import Namespace
 from core.derive.derive import derive
 from core.method.source import source
 from core.robustness.model import UncertaintyModel
-from core.robustness.settings import UncertaintySettings, choices_of
+from core.robustness.settings import UncertaintySettings, choices_of, steps_from
 from core.robustness.study import Study
 from data.file import WorkbookFile
 from data.parallel import in_processes, in_threads
-from tui.cli.arguments import BadUse
 from tui.cli.as_of import looked_at
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import clear_progress, complain, flush, has_unicode, show_progress, write_data, write_styled
@@ -95,12 +94,7 @@ def _advance(study: Study, runs: int) -> None:
 
 def _inquiry(arguments: Namespace) -> UncertaintySettings:
     """What is asked, as the screen would be told; weights by 25 % where nothing is named."""
-    steps: dict[int, str] = {}
-    for text in arguments.alternative or ():
-        number, _, how = text.partition(":")
-        if not number.isdigit() or not how:
-            raise BadUse(f"“{text}” is no alternative: write the step's number and a choice, such as 4:z_score.")
-        steps[int(number)] = "; ".join(filter(None, (steps.get(int(number), ""), how)))
+    steps = steps_from(arguments.alternative or ())
     figures = "usual" if arguments.figures == "" else arguments.figures or ""
     named = any((arguments.weight_sets, steps, arguments.leave_out, figures))
     weights = arguments.weights or ("" if named else UncertaintySettings().weights)

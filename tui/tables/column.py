@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Kind: TypeAlias = Literal["text", "number", "whole", "truth"]
-Naming: TypeAlias = Literal["", "unit", "indicator", "code"]
+Naming: TypeAlias = Literal["", "unit", "indicator", "code", "word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class TableColumn:
 
     `unit` is the unit of its numbers, in base units where it is empty (% stands for per cent). `form` is how a number
     is printed, as Python's format has it. `names` says what the codes of the column are codes of: a reader is shown
-    the name. A column that is not `shown` is in data files only.
+    the name, or of a word of the tables its translation. A column that is not `shown` is in data files only.
     """
 
     key: str

@@ -25,6 +25,11 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "capital": {"metavar": "INDICATOR", "help": "the stock of capital"},
     "labour": {"metavar": "INDICATOR", "help": "hours or persons"},
     "capital_share": {"type": float, "metavar": "SHARE", "help": "of capital in income, 0 to 1 (a third)"},
+    "alternative": {
+        "action": "append",
+        "metavar": "STEP:CHOICE",
+        "help": "a choice for a step (4:z_score; 2:none), may be given again (the usual ones)",
+    },
     "periods": {"nargs": 2, "metavar": ("FIRST", "LAST"), "help": "which two (the first and the last)"},
 }
 """Every option, with how it is read from a command line."""

@@ -1,6 +1,9 @@
 """A table for readers, made of the shown columns of a table's definition: titles, names for codes, short numbers."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+
+from rich.cells import cell_len
 
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -14,6 +17,7 @@ from tui.tables.sections import Section
 
 LARGE = 10_000
 WIDTH = 9
+WIDEST = 44
 
 
 def sections_of(name: str, query: QueryContext) -> list[Section]:
@@ -53,6 +57,21 @@ def sheet_of(columns: Iterable[TableColumn], records: Iterable[Record], query: Q
     return Sheet(head, rows)
 
 
+def screen_sheet(columns: Iterable[TableColumn], records: Iterable[Record], query: QueryContext) -> Sheet:
+    """The same for the screen: each column as wide as its texts, up to a limit, and the first in view and growing."""
+    sheet = sheet_of(columns, records, query)
+    rows = [row for row in sheet.rows if isinstance(row, SheetRow)]
+    widths = [
+        max([cell_len(column.title), *(cell_len(row.cells[at].text) for row in rows)])
+        for at, column in enumerate(sheet.columns)
+    ]
+    fitted = [
+        replace(column, width=min(width, WIDEST), frozen=not at, grows=not at)
+        for at, (column, width) in enumerate(zip(sheet.columns, widths, strict=True))
+    ]
+    return Sheet(fitted, rows)
+
+
 def cell_text(value: object, column: TableColumn, query: QueryContext, record: Record) -> str:
     """A value as a reader is shown it."""
     if value is None:
@@ -72,6 +91,8 @@ def _name(code: str, column: TableColumn, query: QueryContext, record: Record) -
             return query.unit_name(code)
         case "indicator":
             return query.indicator_name(code)
+        case "word":
+            return query.wording.word(code)
     return query.code_name(str(record.get("method", "")), code)
 
 

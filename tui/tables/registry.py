@@ -17,7 +17,8 @@ FIRST = (
     "figures", "clusters", "index", "trends", "claims", "sources", "scores", "ranks", "weights", "stats",
     "clusters-quotients", "clusters-specialisation", "clusters-concentration", "clusters-shift-share",
     "clusters-quadrants", "correlations", "ranks-in-groups", "components", "loadings", "consistency", "strengths",
-    "obstacles", "differences", "comparison", "treatments", "steps", "niche", "series", "productivity", "revisions",
+    "obstacles", "differences", "comparison", "rank-reversal", "rank-pairs", "rank-combinations",
+    "treatments", "steps", "niche", "series", "productivity", "revisions",
     "trail",
 )  # fmt: skip
 """The order in which tables are listed; others follow by their ids."""

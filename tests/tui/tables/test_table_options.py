@@ -64,6 +64,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "capital": ("a",),
     "labour": ("a",),
     "capital_share": ("0.5",),
+    "alternative": ("2:rank",),
 }
 """An option's words that make any table on which it works another one."""
 NEEDS = {"plants": ("--industries", "a", "b")}

@@ -1,0 +1,135 @@
+"""Every combination of the choices of some steps in one table: how far units move from the method as it is."""
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import TypeAlias
+
+import numpy as np
+import polars as pl
+
+from core.analysis.correlation import kendall
+from core.method.document import settings_of
+from core.method.errors import MethodError
+from core.method.forms import part_text
+from core.method.matrix import Counts, Matrix, matrix
+from core.method.rank import ranked
+from core.method.run import Scored
+from core.method.setting import Settings
+from core.rank_reversal.rerun import Progress, no_progress
+from core.robustness.choices import WITHOUT, Alternatives, Choice, LeaveOut, WeightSets
+from core.robustness.model import UncertaintyModel
+from core.workbook.entries import Step
+
+Pick: TypeAlias = tuple[str, float]
+PLACES = (5, 10, 20)
+"""The shares of units that move so many places or more are told."""
+MOST_COMBINATIONS = 4096
+AT_ONCE = 64
+AS_IT_IS = "as it is"
+COLUMNS = {
+    "combination": pl.String(),
+    "units": pl.Int64(),
+    "mean_shift": pl.Float64(),
+    "largest": pl.Int64(),
+    "most_moved": pl.String(),
+    **{f"moved_{places}": pl.Float64() for places in PLACES},
+    "kendall": pl.Float64(),
+}
+
+
+def usual_alternatives(scored: Scored) -> dict[int, str]:
+    """For each step the other choice that a review would ask about, as it is typed; steps without one are left out.
+
+    Imputation and treatment left out, z-scores in the place of min-max (else min-max), equal weights, a geometric mean
+    in the place of an arithmetic one (else an arithmetic one). Where a score is not above 0, so that no geometric mean
+    can be, a power mean of 0.5, which lies half-way.
+    """
+    found: dict[int, str] = {}
+    steps = scored.document.steps
+    for at, step in enumerate(steps):
+        if step.kind in ("impute", "treat"):
+            found[step.number] = WITHOUT
+        elif step.kind == "normalise":
+            found[step.number] = "z_score" if step.how != "z_score" else "min_max"
+        elif step.kind == "weigh" and step.how != "equal":
+            found[step.number] = "equal"
+        elif step.kind == "aggregate" and at == len(steps) - 1:
+            found[step.number] = _other_mean(scored) if step.how == "arithmetic" else "arithmetic"
+    return found
+
+
+def combinations(model: UncertaintyModel, period: str, progress: Progress = no_progress) -> pl.DataFrame:
+    """A row for each combination of the model's choices, the method as it is first, then by the mean shift.
+
+    Columns combination (the steps with what they are instead), units (ranked in the period on both sides), mean_shift
+    (of |rank - nominal rank|), largest and most_moved, moved_5, moved_10, moved_20 (the share of units that move so
+    many places or more) and Kendall's tau-b of the scores with the nominal ones. A combination that cannot be computed
+    has no units. Raises MethodError where a choice is a range or a noise, or there are too many. (Saisana, Saltelli &
+    Tarantola 2005)
+    """
+    steps = {step.number: step for step in model.scored.document.steps}
+    every = list(product(*(picks(one, steps) for one in model.choices)))
+    if len(every) > MOST_COMBINATIONS:
+        raise MethodError(f"{len(every):,} combinations are more than {MOST_COMBINATIONS:,}: name fewer choices.")
+    here = (model.frame["period"].cast(pl.String) == period).to_numpy()
+    if not here.any():
+        raise MethodError(f"The method has no row for {period}: name another period.", period=period)
+    nominal = model.nominal()[here]
+    units = model.frame["unit"].cast(pl.String).filter(pl.Series(here)).to_list()
+    rows = []
+    for first in range(0, len(every), AT_ONCE):
+        progress(first / len(every))
+        part = every[first : first + AT_ONCE]
+        points = np.array([[at for _, at in one] for one in part])
+        scores = model.scores(points)[:, here]
+        rows += [_row(one, units, nominal, own) for one, own in zip(part, scores, strict=True)]
+    made = pl.DataFrame(rows, schema=COLUMNS, orient="row")
+    return pl.concat([made.head(1), made.tail(-1).sort("mean_shift", descending=True, nulls_last=True)])
+
+
+def picks(one: Choice, steps: Mapping[int, Step]) -> list[Pick]:
+    """What a choice can be, in words, each with the point within 0 and 1 that stands for it; its own comes first."""
+    match one:
+        case Alternatives():
+            names = ["", *(_option(steps[one.step], how, given) for how, given in one.options)]
+        case WeightSets(between=False):
+            names = ["", *(f"weights: {name}" for name, _ in one.sets)]
+        case LeaveOut():
+            names = ["", *(f"without {code}" for code in one.codes)]
+        case _:
+            raise MethodError(f"{one.name} may be anything within a range: name choices apart, such as z_score; none.")
+    return [(name, (at + 0.5) / len(names)) for at, name in enumerate(names)]
+
+
+def shifts(nominal: Counts, now: Counts) -> Counts:
+    """|rank - nominal rank| of the units that have both; ranks of 0 are none."""
+    both = (nominal > 0) & (now > 0)
+    return np.asarray(np.abs(nominal - now)[both])
+
+
+def _row(one: Sequence[Pick], units: Sequence[str], nominal: Matrix, scores: Matrix) -> tuple[object, ...]:
+    name = ", ".join(text for text, _ in one if text) or AS_IT_IS
+    both = ~(np.isnan(nominal) | np.isnan(scores))
+    if not both.any():
+        return (name, 0, *[None] * (len(COLUMNS) - 2))
+    was, now = (ranked(side[None, both])[0] for side in (nominal, scores))
+    moved = shifts(was, now)
+    kept = [unit for unit, known in zip(units, both, strict=True) if known]
+    most = kept[int(moved.argmax())] if moved.any() else None
+    shares = [float((moved >= places).mean()) for places in PLACES]
+    tau = float(kendall(np.column_stack([nominal[both], scores[both]]))[0, 1])
+    agreement = None if np.isnan(tau) else tau
+    return (name, len(kept), float(moved.mean()), int(moved.max()), most, *shares, agreement)
+
+
+def _option(step: Step, how: str, given: Settings) -> str:
+    """A choice as it is typed: the step, the choice, and the settings in which it differs from the step as it is."""
+    own = settings_of(step)
+    changed = [f"{name}={part_text(value)}" for name, value in given.items() if own.get(name, given) != value]
+    return " ".join([f"{step.number}:{how}", *changed])
+
+
+def _other_mean(scored: Scored) -> str:
+    """A geometric mean, or where some score is not above 0 a power mean of 0.5."""
+    lowest = matrix(scored.stages[-2].frame, scored.tree.indicators)
+    return "geometric" if np.nanmin(lowest) > 0 else "power p=0.5"

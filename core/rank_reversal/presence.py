@@ -1,0 +1,116 @@
+"""What happens to the order of the other units when one leaves, enters, or is doubled."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias
+
+import polars as pl
+
+from core.method.errors import MethodError
+from core.method.panel import KEYS
+from core.method.run import Scored
+from core.rank_reversal.rerun import Progress, Reordering, in_order, no_progress, reordering, rerun, scores_in
+
+Change: TypeAlias = Literal["leaves", "is doubled", "enters"]
+MOST_UNITS = 200
+"""Of more units than this the first by rank leave and are doubled."""
+BEYOND = 0.1
+ENTRANTS: dict[str, str] = {
+    "median": "a unit at the median of every indicator",
+    "best": "a unit as good as the best in every indicator",
+    "worst": "a unit as bad as the worst in every indicator",
+    "beyond": "a unit better than the best by a tenth of the range in every indicator",
+}
+"""The units that enter, each made anew in every period from the units of that period."""
+NEW = "a new unit"
+COLUMNS = {
+    "change": pl.String(),
+    "unit": pl.String(),
+    "pairs": pl.Int64(),
+    "reversed": pl.Int64(),
+    "share_reversed": pl.Float64(),
+    "moved": pl.Int64(),
+    "largest": pl.Int64(),
+    "most_moved": pl.String(),
+    "trouble": pl.String(),
+}
+
+
+def presence(
+    scored: Scored, node: str, period: str, newest: pl.DataFrame | None = None, progress: Progress = no_progress
+) -> pl.DataFrame:
+    """For each change of the units what becomes of the others in a period: a row each, the most pairs reversed first.
+
+    `change` is leaves, is doubled or enters; `unit` the unit, or the name of the entrant in `ENTRANTS`. The whole
+    method is run anew. `pairs` are those among the other units that have a score before and after, `reversed` those
+    whose order turned round, `moved` the units with another rank among themselves, `largest` the most places. Where
+    the method cannot be run `trouble` says why. (Belton & Gear 1983; Wang & Triantaphyllou 2008, test 1)
+    """
+    before = scores_in(scored, node, period)
+    raw = scored.raw.with_columns(pl.col(KEYS).cast(pl.String))
+    changes = list(_changes(scored, raw, in_order(before)[:MOST_UNITS]))
+    rows = []
+    for at, (change, unit, panel) in enumerate(changes):
+        progress(at / len(changes))
+        rows.append((change, unit, *_row(scored, node, period, before, unit, panel, newest)))
+    made = pl.DataFrame(rows, schema=COLUMNS, orient="row")
+    return made.sort("reversed", descending=True, nulls_last=True, maintain_order=True)
+
+
+def entrant(scored: Scored, raw: pl.DataFrame, name: str) -> pl.DataFrame:
+    """The rows of a unit that enters: one a period; what is only divided by is the median of the period."""
+    codes = [code for code, kind in raw.schema.items() if code not in KEYS and kind.is_numeric()]
+    values = [_value(code, scored.document.directions.get(code, 0), name).alias(code) for code in codes]
+    made = raw.group_by("period", maintain_order=True).agg(values).with_columns(pl.lit(NEW).alias("unit"))
+    texts = [pl.lit(None, kind).alias(code) for code, kind in raw.schema.items() if code not in (*KEYS, *codes)]
+    return made.with_columns(texts).select(pl.col(code).cast(kind) for code, kind in raw.schema.items())
+
+
+def _value(code: str, direction: int, name: str) -> pl.Expr:
+    column = pl.col(code)
+    best, worst = (column.max(), column.min()) if direction > 0 else (column.min(), column.max())
+    if name == "median" or not direction:
+        return column.median()
+    if name == "best":
+        return best
+    return worst if name == "worst" else best + BEYOND * (best - worst)
+
+
+def _changes(scored: Scored, raw: pl.DataFrame, units: Sequence[str]) -> Iterator[tuple[Change, str, pl.DataFrame]]:
+    """Each change with its panel."""
+    if len(units) > 2:  # noqa: PLR2004 - of two units one stays, and one has no order
+        for unit in units:
+            yield "leaves", unit, raw.filter(pl.col("unit") != unit)
+    for unit in units:
+        copy = raw.filter(pl.col("unit") == unit).with_columns(pl.lit(NEW).alias("unit"))
+        yield "is doubled", unit, pl.concat([raw, copy])
+    for name in ENTRANTS:
+        yield "enters", name, pl.concat([raw, entrant(scored, raw, name)])
+
+
+def _row(
+    scored: Scored,
+    node: str,
+    period: str,
+    before: dict[str, float],
+    unit: str,
+    panel: pl.DataFrame,
+    newest: pl.DataFrame | None,
+) -> tuple[object, ...]:
+    try:
+        after = scores_in(rerun(scored, panel, _with_new(newest, unit, panel)), node, period)
+    except MethodError as error:
+        return (None, None, None, None, None, None, str(error))
+    found: Reordering = reordering(before, after)
+    share = found.reversed / found.pairs if found.pairs else None
+    return (found.pairs, found.reversed, share, found.moved, found.largest, found.most_moved or None, None)
+
+
+def _with_new(newest: pl.DataFrame | None, unit: str, panel: pl.DataFrame) -> pl.DataFrame | None:
+    """The table of denominators with a row for the unit that is new: that of the one it doubles, else the medians."""
+    if newest is None or "unit" not in newest.columns or NEW not in panel["unit"].unique():
+        return newest
+    row = newest.filter(pl.col("unit").cast(pl.String) == unit)
+    if not row.height:
+        row = newest.select(pl.lit(unit).alias("unit"), pl.exclude("unit").median())
+    row = row.with_columns(pl.lit(NEW).alias("unit"))
+    return pl.concat([newest, row.select(pl.col(code).cast(kind) for code, kind in newest.schema.items())])

@@ -1,0 +1,71 @@
+"""Rank reversal on the command line and on the screen: the same tables."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from looking import rested, screen_text
+
+from core.workbook.edit import filled
+from data.file import WorkbookFile
+from data.sets import read_set
+from tui.app import Jingdex
+from tui.command_line import main
+
+
+@pytest.fixture(scope="module")
+def provinces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook of the provinces."""
+    path = tmp_path_factory.mktemp("set") / "provinces.jingdex"
+    WorkbookFile.create(path, filled(read_set("provinces"), "copied"), "Ada").close()
+    return path
+
+
+def rows(capsys: pytest.CaptureFixture[str], *arguments: object) -> list[dict[str, str]]:
+    """What `show` prints as CSV."""
+    assert main(["show", *map(str, arguments), "--format", "csv"]) == 0
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+
+
+def test_combinations_of_given_choices_are_one_table(provinces: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two steps with one other choice each make four rows, the method as it is among them."""
+    chosen = ["--alternative", "2:none", "--alternative", "5:geometric", "--method", "st_index", "--period", "2019"]
+    table = rows(capsys, provinces, "rank-combinations", *chosen)
+    assert {row["combination"] for row in table} == {"as it is", "2:none", "5:geometric", "2:none, 5:geometric"}
+    assert {(row["code"], row["period"], row["units"]) for row in table} == {("st_index", "2019", "31")}
+    assert all(float(row["moved_5"]) >= float(row["moved_10"]) >= float(row["moved_20"]) for row in table)
+
+
+def test_every_unit_leaves_and_is_doubled_and_four_enter(provinces: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """31 provinces make 66 rows, those with the most pairs that turn round first."""
+    table = rows(capsys, provinces, "rank-reversal", "--method", "entropy_topsis")
+    changes = [row["change"] for row in table]
+    assert {one: changes.count(one) for one in changes} == {"leaves": 31, "is doubled": 31, "enters": 4}
+    reversed_pairs = [int(row["reversed"]) for row in table]
+    assert reversed_pairs == sorted(reversed_pairs, reverse=True)
+
+
+def test_an_alternative_that_is_none_is_refused_in_one_sentence(
+    provinces: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A choice without a step, a range, and another table are refused."""
+    for subject, text, told in (
+        ("rank-combinations", "geometric", "is no alternative"),
+        ("rank-combinations", "3:limit=1..4", "anything within a range"),
+        ("scores", "3:none", "it is for rank-combinations"),
+    ):
+        assert main(["show", str(provinces), subject, "--alternative", text]) == 2
+        assert told in capsys.readouterr().err
+
+
+async def test_the_page_of_combinations_shows_the_table(ranked: Jingdex) -> None:
+    """From the menu of the analysis Enter leads to the page, which is drawn when the runs have come."""
+    async with ranked.run_test(size=(120, 40)) as pilot:
+        await pilot.press("alt+4", "A")
+        row = next(key for key, one in ranked.page.sheet.by_key.items() if one.cells[0].text == "Combinations of steps")
+        ranked.page.go_to(row)
+        await pilot.press("enter")
+        await rested(pilot)
+        assert ranked.page.sheet.columns[0].title == "combination"
+        assert "as it is" in screen_text(ranked)

@@ -1,0 +1,24 @@
+"""All combinations of the choices of steps: how far units move, and the share that moves 5, 10 and 20 places."""
+
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.rank_reversal import combination_rows
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Combinations of steps",
+    (
+        *texts("method"),
+        TableColumn("code", names="code"),
+        *texts("period"),
+        TableColumn("combination", names="word"),
+        *wholes("units"),
+        *numbers("mean_shift", form=".2f"),
+        *wholes("largest"),
+        TableColumn("most_moved", names="unit"),
+        *numbers("moved_5", "moved_10", "moved_20", form=".1%"),
+        *numbers("kendall"),
+    ),
+    combination_rows,
+    options=("method", "node", "period", "alternative"),
+    in_all=False,
+)

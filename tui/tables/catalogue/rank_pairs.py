@@ -1,0 +1,24 @@
+"""Every two units alone: whether their order agrees with the whole ranking, and whether pairs go in circles."""
+
+from tui.tables.column import TableColumn, numbers, texts, truths, wholes
+from tui.tables.rank_reversal import pair_rows
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Pairs of units alone",
+    (
+        *texts("method"),
+        TableColumn("code", names="code"),
+        *texts("period"),
+        TableColumn("unit", names="unit"),
+        TableColumn("other", names="unit"),
+        *wholes("rank", "other_rank"),
+        *numbers("score", "other_score"),
+        *truths("agrees"),
+        *wholes("circles"),
+        *texts("trouble"),
+    ),
+    pair_rows,
+    options=("method", "node", "period"),
+    in_all=False,
+)

@@ -1,0 +1,24 @@
+"""What becomes of the order of the other units when one leaves, enters, or is doubled."""
+
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.rank_reversal import presence_rows
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Rank reversal",
+    (
+        *texts("method"),
+        TableColumn("code", names="code"),
+        *texts("period"),
+        TableColumn("change", names="word"),
+        TableColumn("unit", names="unit"),
+        *wholes("pairs", "reversed"),
+        *numbers("share_reversed", form=".2%"),
+        *wholes("moved", "largest"),
+        TableColumn("most_moved", names="unit"),
+        *texts("trouble"),
+    ),
+    presence_rows,
+    options=("method", "node", "period"),
+    in_all=False,
+)
