@@ -14,10 +14,8 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Static
 
-from core.derive.derive import Derived, derive
 from core.workbook.edit import Edit
 from core.workbook.typed_edit import FigurePlace, Place, standing_at
-from core.workbook.workbook import Workbook
 from data.session import Session
 from tui.attribution.reasons import Reasons
 from tui.clusters.commands import Statistics
@@ -35,7 +33,7 @@ from tui.frame.lines import Lines
 from tui.frame.long_work import LongWork
 from tui.frame.page import HelpPage
 from tui.frame.pages import PageName, page_of
-from tui.frame.pane import Pane, ViewState
+from tui.frame.pane import Pane
 from tui.frame.prompt import Prompt
 from tui.frame.saving import Saving
 from tui.frame.status_lines import footer, header, strip
@@ -45,10 +43,10 @@ from tui.grid.wording import Wording
 from tui.imports.screen import Importing
 from tui.keyboard import Keyboard
 from tui.robustness.runs import RobustnessRuns
-from tui.scenarios.branching import Branching
 from tui.terminal.degrade import line_filters, terminal_means
 from tui.terminal.driver import DiffDriver
 from tui.terminal.themes import themes
+from tui.workspace.workspace import Workspace
 
 SMALLEST = (60, 15)
 LOOK_EVERY = 1.5
@@ -74,18 +72,8 @@ class Jingdex(App[int]):
         self.means = terminal_means(os.environ)
         super().__init__(driver_class=DiffDriver)
         self.animation_level = "none"
-        self.session = session
-        self._looks_only = read_only
-        self.as_of = as_of
-        self.wording = Wording("en", unicode=self.means.unicode)
-        self.branching = Branching(self)
-        self.past = session.file.workbook(as_of) if as_of else None
-        self.workbook = self.base
-        self.derived = derive(self.workbook)
-        self.highlight_since: Derived | None = None
-        self.method = next(iter(self.workbook.methods), "")
-        self.period = ""
-        self.cluster_list = self.index = ""
+        wording = Wording("en", unicode=self.means.unicode)
+        self.workspace = Workspace(session, wording, read_only=read_only, as_of=as_of)
         self.message = session.file.oddity
         self.finding = Finding(self)
         self.asking = Asking(self)
@@ -150,16 +138,6 @@ class Jingdex(App[int]):
         return line_filters(self.means, super().get_line_filters(), self.current_theme)
 
     @property
-    def read_only(self) -> bool:
-        """Whether nothing can be changed: the file cannot, or the past is looked at."""
-        return self._looks_only or self.as_of is not None
-
-    @property
-    def base(self) -> Workbook:
-        """The workbook as the file has it, or had it at the moment that is looked at, without any scenario."""
-        return self.past or self.session.workbook
-
-    @property
     def pane(self) -> Pane:
         """The pane or page that is worked in."""
         return self.middle.pane
@@ -178,14 +156,7 @@ class Jingdex(App[int]):
     def place(self) -> Place | None:
         """Where typing would lead."""
         place = self.pane.place
-        return standing_at(self.workbook, place) if isinstance(place, FigurePlace) else place
-
-    @property
-    def shown(self) -> ViewState:
-        """What is on the screen."""
-        judged = self.trusting.judgements
-        choices = (self.cluster_list, self.method, self.period, judged, self.index)
-        return ViewState(self.workbook, self.derived, self.wording, *choices)
+        return standing_at(self.workspace.workbook, place) if isinstance(place, FigurePlace) else place
 
     # Drawing
 
@@ -198,8 +169,8 @@ class Jingdex(App[int]):
     def draw_panes(self) -> None:
         """Draw the panes in view."""
         for pane in self.middle.in_view:
-            pane.draw(self.shown, self.highlight_since, self.asking.preview)
-        self.trusting.look(self.shown)
+            pane.draw(self.workspace.shown, self.workspace.highlight_since, self.workspace.trial)
+        self.trusting.look(self.workspace.shown)
 
     def draw_bars(self) -> None:
         """Header and footer."""
@@ -292,10 +263,12 @@ class Jingdex(App[int]):
         self.close_page()
         if name == "help":
             pane = self.board.active.id or ""
-            self.help.compose_lines(self.wording.word("Help"), help_lines(pane, [command.told for command in COMMANDS]))
+            self.help.compose_lines(
+                self.workspace.wording.word("Help"), help_lines(pane, [command.told for command in COMMANDS])
+            )
             self.middle.open_help()
         else:
-            self.page.open(*page_of(name, self.session, self.shown, series))
+            self.page.open(*page_of(name, self.workspace.session, self.workspace.shown, series))
             self.show_page()
 
     def show_page(self) -> None:

@@ -38,6 +38,8 @@ class Figures(Mapping[SeriesKey, Series]):
         self._known_spans = spans
         self._whole: pl.DataFrame | None = None if self._changed else frame
         self._splice: Splice | None = None
+        self.version = object()
+        """Figures that say the same, whoever put them in and when, may share it."""
 
     @classmethod
     def of(cls, series: Mapping[SeriesKey, Series]) -> Figures:
@@ -121,6 +123,10 @@ class Figures(Mapping[SeriesKey, Series]):
         if all(key in self._made for key in changed):
             return Figures(None, {key: one for key, one in series.items() if one.figures})
         return Figures.of(series)
+
+    def share_version(self, other: Figures) -> None:
+        """Count as the version that `other` is, which says the same: what was computed of the one holds of this."""
+        self.version = other.version
 
     def whole(self) -> pl.DataFrame:
         """Every figure as a row, in the columns of a figure, by unit and indicator."""

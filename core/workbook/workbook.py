@@ -72,9 +72,9 @@ class Workbook:
 
     def changed_since(self, figures: Figures) -> frozenset[SeriesKey] | None:
         """The series that are others than in these figures, where that is known: of now, or of one edit before."""
-        if figures is self.figures:
+        if figures.version is self.figures.version:
             return frozenset()
-        return self.moved[1] if self.moved and self.moved[0] is figures else None
+        return self.moved[1] if self.moved and self.moved[0].version is figures.version else None
 
     def figure(self, key: FigureKey) -> Figure | None:
         """The figure of this key, if there is one."""

@@ -48,7 +48,7 @@ def app_of(pilot: Pilot[int]) -> Jingdex:
 
 def scored(pilot: Pilot[int]) -> Scored:
     """The result that is analysed."""
-    result = app_of(pilot).derived.methods["m"]
+    result = app_of(pilot).workspace.derived.methods["m"]
     assert isinstance(result, Scored)
     return result
 

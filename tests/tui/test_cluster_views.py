@@ -76,7 +76,7 @@ async def test_what_is_no_industry_is_told_and_left_out_in_the_screen(pilot: Pil
     await marked(pilot)
     await take(pilot, "Location quotients")
     app = app_of(pilot)
-    table = cluster_stars(sizes(app.workbook, ["cars", "food"]))
+    table = cluster_stars(sizes(app.workspace.workbook, ["cars", "food"]))
     expected = {
         (row["region"], row["industry"]): f"{row['location_quotient']:.2f}"
         for row in table.iter_rows(named=True)

@@ -60,10 +60,10 @@ async def test_clusters_are_defined_with_keys_alone(pilot: Pilot[int]) -> None:
     await typed(pilot, "c2024 sh indicator=size")
     await pilot.press("escape", "escape", "alt+1")
     await rested(pilot)
-    assert [member.unit for member in app.workbook.members("c2024")] == ["sh"]
+    assert [member.unit for member in app.workspace.workbook.members("c2024")] == ["sh"]
     assert "Shanghai" in screen_text(app)
     await pilot.press("u", "u", "u")
-    assert app.workbook.cluster_lists == []
+    assert app.workspace.workbook.cluster_lists == []
 
 
 async def test_a_field_is_typed_over_and_a_bad_one_refused(pilot: Pilot[int]) -> None:
@@ -71,11 +71,11 @@ async def test_a_field_is_typed_over_and_a_bad_one_refused(pilot: Pilot[int]) ->
     app = await rested(pilot)
     await table(pilot, 1)
     await pilot.press("l", "enter", "ctrl+u", *"Pudong", "enter")
-    assert app.workbook.units["sh"].name_en == "Pudong"
+    assert app.workspace.workbook.units["sh"].name_en == "Pudong"
     await pilot.press("l", "l", "l", "enter", *"cn", "enter")
     assert app.asking.refusal.startswith("There is no unit “cn”")
     await pilot.press("escape")
-    assert app.workbook.units["sh"].part_of == ""
+    assert app.workspace.workbook.units["sh"].part_of == ""
 
 
 async def test_what_is_named_is_not_taken_away(pilot: Pilot[int]) -> None:
@@ -86,7 +86,7 @@ async def test_what_is_named_is_not_taken_away(pilot: Pilot[int]) -> None:
     await pilot.press("g", "g", "x")
     assert "“sh” stays, for it is named by units pd" in app.message
     await pilot.press("G", "x")
-    assert list(app.workbook.units) == ["sh"]
+    assert list(app.workspace.workbook.units) == ["sh"]
 
 
 async def test_several_indices_are_looked_at_in_turn(pilot: Pilot[int]) -> None:
@@ -100,8 +100,8 @@ async def test_several_indices_are_looked_at_in_turn(pilot: Pilot[int]) -> None:
     assert "2 Index · Size" in screen_text(await rested(pilot))
     await pilot.press("v")
     assert "2 Index · Other" in screen_text(await rested(pilot))
-    assert app.shown.history is not None
-    assert app.shown.history.index.indicator == "other"
+    assert app.workspace.shown.history is not None
+    assert app.workspace.shown.history.index.indicator == "other"
 
 
 def test_the_command_line_defines_lists_and_removes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

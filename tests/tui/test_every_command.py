@@ -66,10 +66,10 @@ async def edits(app: Jingdex, pilot: Pilot[int]) -> bool:
     await pilot.press("j", "j", "f2")
     assert app.prompt.value.startswith("9761亿")
     await pilot.press("ctrl+u", *"9800亿", "enter")
-    values = [app.workbook.series("healthcare", "overall_scale").at("2023").value]
+    values = [app.workspace.workbook.series("healthcare", "overall_scale").at("2023").value]
     for key in ("u", "U"):
         await pilot.press(key)
-        values.append(app.workbook.series("healthcare", "overall_scale").at("2023").value)
+        values.append(app.workspace.workbook.series("healthcare", "overall_scale").at("2023").value)
     return values == [9800e8, 9761e8, 9800e8]
 
 
@@ -78,8 +78,8 @@ async def figure_keys(app: Jingdex, pilot: Pilot[int]) -> bool:
     """Each key of a figure changes just its part."""
 
     def figure() -> tuple[object, ...]:
-        now = app.workbook.series("healthcare", "overall_scale").at("2023")
-        return now.value, now.status, now.note, app.workbook.sources.get(now.source)
+        now = app.workspace.workbook.series("healthcare", "overall_scale").at("2023")
+        return now.value, now.status, now.note, app.workspace.workbook.sources.get(now.source)
 
     await pilot.press("j", "j", *"=prev*1.05", "enter")
     assert figure()[0] == pytest.approx(8916e8 * 1.05)
@@ -98,7 +98,7 @@ async def adds(app: Jingdex, pilot: Pilot[int]) -> bool:
     """A period, then a release of a period, each with its figure."""
     await pilot.press("j", "j", "a", "ctrl+u", *"2024", "enter", *"1.1万亿", "enter")
     await pilot.press("a", "ctrl+u", *"2023@2025-06", "enter", *"9900亿", "enter")
-    series = app.workbook.series("healthcare", "overall_scale")
+    series = app.workspace.workbook.series("healthcare", "overall_scale")
     return series.at("2024").value == 1.1e12 and [f.vintage for f in series.vintages("2023")][-1] == "2025-06"
 
 
@@ -128,9 +128,9 @@ async def workbench(app: Jingdex, pilot: Pilot[int]) -> bool:
     await pilot.press("alt+4", "tab", "j", "j", "j", "j")
     code = app.board.active.code
     await pilot.press("d", "r", "ctrl+u", *"Firms", "enter", "m", "g", "g", "j", "enter", "p", *"0 2000", "enter")
-    one = next(one for one in app.workbook.placed(app.method) if one.code == code)
+    one = next(one for one in app.workspace.workbook.placed(app.workspace.method) if one.code == code)
     assert (one.direction, one.name_en, one.parent) == (-1, "Firms", "diversity")
-    assert code in app.workbook.steps(app.method)[1].settings
+    assert code in app.workspace.workbook.steps(app.workspace.method)[1].settings
     await pilot.press("f")
     assert "goalposts" in app.pane.as_text()
     await pilot.press("escape", "escape", "w")
@@ -139,7 +139,7 @@ async def workbench(app: Jingdex, pilot: Pilot[int]) -> bool:
     assert "a new method from nothing" in app.pane.as_text()
     await pilot.press("escape", "A")
     assert "Cronbach's alpha" in app.pane.as_text()
-    return app.period == "2019"
+    return app.workspace.period == "2019"
 
 
 @does("statistics")
@@ -156,7 +156,7 @@ async def statistics(app: Jingdex, pilot: Pilot[int]) -> bool:
 async def all_figures(app: Jingdex, pilot: Pilot[int]) -> bool:
     """A row for every figure."""
     await pilot.press("alt+5")
-    return app.grid.table.row_count == sum(map(len, app.workbook.figures.values()))
+    return app.grid.table.row_count == sum(map(len, app.workspace.workbook.figures.values()))
 
 
 @does("reach")
@@ -180,7 +180,7 @@ async def slides(app: Jingdex, pilot: Pilot[int]) -> bool:
 async def forecasts(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The page of a series carried on, and its forecasts kept; test_forecast_page.py does the rest."""
     await pilot.press("alt+3", "F", "enter")
-    figure = app.workbook.series("beijing", "rd_expenditure").at("2024")
+    figure = app.workspace.workbook.series("beijing", "rd_expenditure").at("2024")
     return figure is not None and figure.status == "F"
 
 
@@ -188,9 +188,9 @@ async def forecasts(app: Jingdex, pilot: Pilot[int]) -> bool:
 async def branches(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The list, a scenario made and entered, and back by the same key; test_scenarios.py does the rest."""
     await pilot.press("B", "a", *"plan", "enter")
-    inside = app.branching.code
+    inside = app.workspace.version.scenario
     await pilot.press("B")
-    return inside == "plan" and not app.branching.code
+    return inside == "plan" and not app.workspace.version.scenario
 
 
 @does("pivot", "jump", "fill", "select_up", "select_down", "select_left", "select_right")
@@ -204,10 +204,10 @@ async def figure_table(app: Jingdex, pilot: Pilot[int]) -> bool:
     await rested(pilot)
     assert app.grid.cursor[0] == 99
     await pilot.press("end", "shift+up", "shift+left", "shift+right", "shift+down", "shift+down")
-    steps = len(app.session.file.trail())
+    steps = len(app.workspace.session.file.trail())
     assert str(app.board.active.blocks.block) == "2 × 1"
     await pilot.press("n", *"as above", "enter", "ctrl+d")
-    return len(app.session.file.trail()) == steps + 1 and "Nothing changes" in app.message
+    return len(app.workspace.session.file.trail()) == steps + 1 and "Nothing changes" in app.message
 
 
 @does("trust", "run")
@@ -248,11 +248,11 @@ async def pages(app: Jingdex, pilot: Pilot[int]) -> bool:
     await pilot.press("slash", *"医药健康", "enter")
     assert "Healthcare" in app.page.title
     await pilot.press("escape", "c")
-    assert app.page.sheet.row_count == len(app.workbook.claims)
+    assert app.page.sheet.row_count == len(app.workspace.workbook.claims)
     await pilot.press("escape", "t")
     assert app.page.sheet.row_count == 1
     await pilot.press("escape", "j", "j", "i")
-    assert app.page.sheet.row_count == len(app.workbook.series("healthcare", "overall_scale"))
+    assert app.page.sheet.row_count == len(app.workspace.workbook.series("healthcare", "overall_scale"))
     await pilot.press("escape", "question_mark")
     return app.help.has_class("open")
 
@@ -262,10 +262,10 @@ async def choices(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The next list, another base year, the other language, the next theme."""
     theme = app.theme
     await pilot.press("v", "L", "T")
-    assert app.cluster_list == "c2025"
+    assert app.workspace.cluster_list == "c2025"
     assert app.pane.sheet.rows[0].cells[0].text == "新一代信息技术"
     await pilot.press("alt+2", "G", "b")
-    return app.workbook.indices[0].base == "2020" and app.theme != theme
+    return app.workspace.workbook.indices[0].base == "2020" and app.theme != theme
 
 
 @does("revisions", "as_of")
@@ -275,11 +275,11 @@ async def looks_back(app: Jingdex, pilot: Pilot[int]) -> bool:
     await app.workers.wait_for_complete()
     await pilot.pause()
     assert [cell.text.strip() for cell in app.page.sheet.rows[0].cells] == ["2017", "5.96%P", ""]
-    now = app.derived.holding
+    now = app.workspace.derived.holding
     await pilot.press("escape", "D", *"@2024-03", "enter")
-    then, looks_only = app.derived.holding, app.read_only
+    then, looks_only = app.workspace.derived.holding, app.workspace.read_only
     await pilot.press("D")
-    return looks_only and then < now == app.derived.holding and not app.read_only
+    return looks_only and then < now == app.workspace.derived.holding and not app.workspace.read_only
 
 
 @does("copy", "copy_table")
@@ -294,7 +294,7 @@ async def copies(app: Jingdex, pilot: Pilot[int]) -> bool:
 @does("export")
 async def exports(app: Jingdex, pilot: Pilot[int]) -> bool:
     """What is worked in is written under the name that is typed, in its form; a file that is there is left alone."""
-    folder = app.session.file.path.parent
+    folder = app.workspace.session.file.path.parent
     for keys, name, first in (("alt+1", "c.csv", "list,"), ("c", "d.csv", "claim,"), ("t", "e.md", "## ")):
         await pilot.press(keys, "E", "ctrl+u", *str(folder / name), "enter")
         assert app.message.startswith("wrote ")
@@ -313,7 +313,7 @@ async def exports(app: Jingdex, pilot: Pilot[int]) -> bool:
 @does("import", "alter")
 async def imports(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The typed file is shown as a preview; Space changes a line of it; test_import_screen.py says the rest."""
-    file = app.session.file.path.with_name("f.csv")
+    file = app.workspace.session.file.path.with_name("f.csv")
     file.write_text("region,year,gdp\nNorth,2023,1\n", encoding="utf-8")
     await pilot.press("I", "ctrl+u", *str(file), "enter")
     await app.workers.wait_for_complete()

@@ -16,7 +16,7 @@ def rows_of(path: Path) -> list[list[str]]:
 
 async def exported(app: Jingdex, pilot: Pilot[int], name: str) -> list[list[str]]:
     """The rows of the file that E writes, the header first."""
-    target = app.session.file.path.with_name(name)
+    target = app.workspace.session.file.path.with_name(name)
     await pilot.press("E", "ctrl+u", *str(target), "enter")
     await rested(pilot)
     return rows_of(target)
@@ -33,7 +33,7 @@ async def test_the_figures_that_a_filter_leaves_are_written(bench: Jingdex) -> N
         header, *rows = await exported(bench, pilot, "some.csv")
         assert header[:3] == ["unit", "unit_name", "indicator"]
         assert {row[0] for row in rows} == {"healthcare"}
-        assert len(rows) == sum(len(s) for key, s in bench.workbook.figures.items() if key[0] == "healthcare")
+        assert len(rows) == sum(len(s) for key, s in bench.workspace.workbook.figures.items() if key[0] == "healthcare")
 
 
 async def test_a_pivot_is_written_as_it_stands(bench: Jingdex) -> None:

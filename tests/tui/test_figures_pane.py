@@ -102,7 +102,7 @@ async def test_a_value_that_is_typed_is_shown_beside_the_old_one_kept_lit_and_un
     assert app.grid.table.cell(1, 4).text == "777亿E"
     assert app.grid.table.cell(1, 4).old == "5亿"
     await pilot.press("enter")
-    assert app.workbook.series("u00", "gdp").at("1975").value == 777e8
+    assert app.workspace.workbook.series("u00", "gdp").at("1975").value == 777e8
     assert app.grid.table.cell(1, 4).lit
     assert not app.grid.table.cell(0, 4).lit
     await pilot.press("u")
@@ -211,22 +211,22 @@ async def test_a_copied_block_pasted_back_changes_nothing(pilot: Pilot[int]) -> 
 async def test_a_pasted_block_is_shown_kept_by_enter_as_one_edit_and_undone_by_one_key(pilot: Pilot[int]) -> None:
     """Old beside new before anything is saved; what cannot be is refused by row and reason."""
     app = await press(pilot, "P")
-    before, steps = app.workbook, len(app.session.file.trail())
+    before, steps = app.workspace.workbook, len(app.workspace.session.file.trail())
     await paste(pilot, "1,000\t2000亿\r\nabc\t2.5%")
     assert app.grid.table.cell(0, 2).old == "4亿"
     assert "3 figures. 1 cell refused: row 2, value: “abc” is no figure" in screen_text(app)
-    assert app.workbook is before
+    assert app.workspace.workbook is before
     await press(pilot, "enter")
     assert [
-        app.workbook.series("u00", code).at(year).value
+        app.workspace.workbook.series("u00", code).at(year).value
         for code, year in (("gdp", "1974"), ("gdp", "1975"), ("rd", "1975"))
     ] == [1e11, 2e11, 2.5]
-    assert len(app.session.file.trail()) == steps + 1
+    assert len(app.workspace.session.file.trail()) == steps + 1
     await press(pilot, "u")
-    assert app.workbook == before
+    assert app.workspace.workbook == before
     await paste(pilot, "1\t2")
     await press(pilot, "escape")
-    assert app.workbook == before
+    assert app.workspace.workbook == before
     assert app.grid.table.cell(0, 2).text == "4亿"
 
 
@@ -242,47 +242,51 @@ async def test_rows_pasted_at_the_unit_go_where_they_belong_and_new_ones_are_add
     await paste(pilot, "\n".join(rows))
     assert "There is no unit “Unti”" in screen_text(app)
     await press(pilot, "enter")
-    series = app.workbook.series("u07", "gdp")
+    series = app.workspace.workbook.series("u07", "gdp")
     assert (series.at("2023").value, series.at("2023").status, series.at("2024").value) == (1e12, "P", 1.1e12)
 
 
 async def test_filling_down_writes_the_first_row_into_the_others_at_once(pilot: Pilot[int]) -> None:
     """A value goes with its letter, a source and a note by themselves; one step, one undo."""
     app = await press(pilot, "l", "l", "l", "l", *"9亿 P", "enter")
-    before, steps = app.workbook, len(app.session.file.trail())
+    before, steps = app.workspace.workbook, len(app.workspace.session.file.trail())
     await press(pilot, "shift+down", "shift+down", "ctrl+d")
-    values = [app.workbook.series("u00", "gdp").at(year) for year in ("1974", "1975", "1976")]
+    values = [app.workspace.workbook.series("u00", "gdp").at(year) for year in ("1974", "1975", "1976")]
     assert [(one.value, one.status) for one in values] == [(9e8, "P")] * 3
-    assert len(app.session.file.trail()) == steps + 1
+    assert len(app.workspace.session.file.trail()) == steps + 1
     await press(pilot, "u")
-    assert app.workbook == before
+    assert app.workspace.workbook == before
 
 
 async def test_a_formula_filled_down_counts_from_each_cell_before(pilot: Pilot[int]) -> None:
     """=prev*2 doubles from year to year."""
     app = await press(pilot, "j", "l", "l", "l", "l", "equals_sign", *"prev*2", "enter")
     await press(pilot, "shift+down", "shift+down", "ctrl+d")
-    assert [app.workbook.series("u00", "gdp").at(year).value for year in ("1975", "1976", "1977")] == [8e8, 16e8, 32e8]
+    assert [app.workspace.workbook.series("u00", "gdp").at(year).value for year in ("1975", "1976", "1977")] == [
+        8e8,
+        16e8,
+        32e8,
+    ]
 
 
 async def test_status_source_and_note_are_columns_that_are_typed_over(pilot: Pilot[int]) -> None:
     """Enter asks for the part under the cursor; a source that is not known is added."""
     app = await press(pilot, "end", "enter", *"why", "enter", "left", "enter", "ctrl+u", *"Bulletin", "enter")
     await press(pilot, "left", "enter", "ctrl+u", *"E", "enter")
-    figure = app.workbook.series("u00", "gdp").at("1974")
-    assert (figure.note, app.workbook.sources[figure.source].title, figure.status) == ("why", "Bulletin", "E")
+    figure = app.workspace.workbook.series("u00", "gdp").at("1974")
+    assert (figure.note, app.workspace.workbook.sources[figure.source].title, figure.status) == ("why", "Bulletin", "E")
 
 
 async def test_what_is_typed_over_a_block_goes_into_every_cell_of_it(pilot: Pilot[int]) -> None:
     """One edit for all; x marks them all as missing; u takes each back at once."""
     app = await press(pilot, "P", "l", "shift+right", "shift+right")
-    before = app.workbook
+    before = app.workspace.workbook
     await press(pilot, *"7亿", "enter")
-    assert [one.value for one in app.workbook.series("u00", "gdp").figures[1:4]] == [7e8] * 3
+    assert [one.value for one in app.workspace.workbook.series("u00", "gdp").figures[1:4]] == [7e8] * 3
     await press(pilot, "x")
-    assert [one.status for one in app.workbook.series("u00", "gdp").figures[1:4]] == ["O"] * 3
+    assert [one.status for one in app.workspace.workbook.series("u00", "gdp").figures[1:4]] == ["O"] * 3
     await press(pilot, "u", "u")
-    assert app.workbook == before
+    assert app.workspace.workbook == before
 
 
 async def test_work_that_takes_long_shows_a_bar_and_escape_ends_it(pilot: Pilot[int]) -> None:
@@ -309,7 +313,7 @@ async def test_a_figure_added_elsewhere_is_drawn_at_its_place(pilot: Pilot[int])
     """The cursor stays on its figure when rows come."""
     app = await press(pilot, "j", "j")
     place = app.place
-    app.editing.do(lambda: typed(app.workbook, FigurePlace("u00", "gdp", "1950"), "3亿"))
+    app.editing.do(lambda: typed(app.workspace.workbook, FigurePlace("u00", "gdp", "1950"), "3亿"))
     await settle(pilot)
     assert app.grid.table.row_count == 4001
     assert app.place == place
@@ -337,7 +341,7 @@ async def test_finding_among_many_series_looks_at_no_figure(pilot: Pilot[int], m
     monkeypatch.setattr(find_sheet, "MANY", 10)
     app = await press(pilot, "alt+1", "slash", *"u07 output")
     assert [row.key for row in app.page.sheet.rows] == ["series/u07/gdp"]
-    assert len(app.workbook.figures._made) < 10
+    assert len(app.workspace.workbook.figures._made) < 10
 
 
 async def test_a_drag_with_the_mouse_selects_a_block(pilot: Pilot[int]) -> None:

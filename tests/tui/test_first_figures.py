@@ -13,19 +13,19 @@ async def test_an_emptied_size_is_typed_again_in_its_row(bench: Jingdex) -> None
         row = bench.pane.row
         assert row
         for _ in range(20):
-            if bench.workbook.series("healthcare", "overall_scale").known():
+            if bench.workspace.workbook.series("healthcare", "overall_scale").known():
                 await pilot.press("x", "right", "left")
-        assert not bench.workbook.series("healthcare", "overall_scale").known()
-        newest = bench.workbook.series("healthcare", "overall_scale").newest()[-1]
+        assert not bench.workspace.workbook.series("healthcare", "overall_scale").known()
+        newest = bench.workspace.workbook.series("healthcare", "overall_scale").newest()[-1]
         await pilot.press(*"736.5", "enter")
-        assert bench.workbook.figure(newest.key).value == 736.5e8
+        assert bench.workspace.workbook.figure(newest.key).value == 736.5e8
         assert bench.pane.row.key == row.key
 
 
 async def test_the_first_size_of_a_new_cluster_is_typed_in_its_row(bench: Jingdex) -> None:
     """It goes to the newest year of the others in the list."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        members = bench.shown.clusters
+        members = bench.workspace.shown.clusters
         assert members
         code, years = members.cluster_list.code, [row.size.period for row in members.rows if row.size]
         bench.editing.do(lambda: SetEntry("units", None, Unit("fresh_cluster", "Fresh")))
@@ -34,7 +34,7 @@ async def test_the_first_size_of_a_new_cluster_is_typed_in_its_row(bench: Jingde
         await pilot.pause()
         assert bench.pane.go_to(next(key for key in bench.pane.sheet.by_key if "fresh_cluster" in key))
         await pilot.press(*"736.5", "enter")
-        figure = bench.workbook.series("fresh_cluster", indicator).at(max(years, key=period))
+        figure = bench.workspace.workbook.series("fresh_cluster", indicator).at(max(years, key=period))
         assert figure is not None
         assert figure.value == 736.5e8
 
@@ -43,12 +43,12 @@ async def test_the_first_figure_of_a_watched_series_asks_for_its_period(bench: J
     """The period comes first where nothing says which it is."""
     async with bench.run_test(size=(120, 40)) as pilot:
         bench.editing.do(lambda: SetEntry("indicators", None, Indicator("fresh", "Fresh")))
-        trend = next(iter(bench.workbook.tables["trends"].values()))
+        trend = next(iter(bench.workspace.workbook.tables["trends"].values()))
         assert isinstance(trend, Trend)
         bench.editing.do(lambda: SetEntry("watched", None, Watched(trend.code, "beijing", "fresh")))
         await pilot.press("alt+3")
         assert bench.pane.go_to(next(key for key in bench.pane.sheet.by_key if key.endswith("fresh")))
         await pilot.press(*"2024", "enter", *"7.5", "enter")
-        figure = bench.workbook.series("beijing", "fresh").at("2024")
+        figure = bench.workspace.workbook.series("beijing", "fresh").at("2024")
         assert figure is not None
         assert figure.value == 7.5

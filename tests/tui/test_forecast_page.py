@@ -16,22 +16,22 @@ async def test_what_the_page_shows_is_what_is_kept(bench: Jingdex) -> None:
     """Enter on a period keeps all of them as F, one edit and one undo, shown as what nobody observed."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+3", "F")
-        expected = outlook(bench.workbook.series(*SERIES), "2026")
+        expected = outlook(bench.workspace.workbook.series(*SERIES), "2026")
         rows = [row for row in bench.page.sheet.by_key.values() if row.key.startswith("ahead/")]
         assert [row.cells[0].text for row in rows] == ["2024", "2025", "2026"]
         assert all(row.cells[1].text.endswith("F") and row.cells[1].look == "estimated" for row in rows)
         models = [row.key for row in bench.page.sheet.by_key.values() if row.key.startswith("model/")]
         assert models == [f"model/{test.model}" for test in expected.backtests]
-        steps = len(bench.session.file.trail())
+        steps = len(bench.workspace.session.file.trail())
         await pilot.press("enter")
-        kept = [bench.workbook.series(*SERIES).at(one.period) for one in expected.forecasts]
+        kept = [bench.workspace.workbook.series(*SERIES).at(one.period) for one in expected.forecasts]
         assert [(one.value, one.status) for one in kept if one] == [(one.value, "F") for one in expected.forecasts]
-        assert len(bench.session.file.trail()) == steps + 1
+        assert len(bench.workspace.session.file.trail()) == steps + 1
         await pilot.press("escape")
         history = bench.board.active.sheet.rows[1].cells[5].text
         assert history[-3:] == "▓▓▓"
         await pilot.press("u")
-        assert bench.workbook.series(*SERIES).at("2024") is None
+        assert bench.workspace.workbook.series(*SERIES).at("2024") is None
 
 
 async def test_another_model_and_more_periods_can_be_taken(bench: Jingdex) -> None:
@@ -40,7 +40,7 @@ async def test_another_model_and_more_periods_can_be_taken(bench: Jingdex) -> No
         await pilot.press("alt+3", "F", "right_square_bracket", "right_square_bracket", "left_square_bracket")
         bench.page.go_to("model/theil_sen")
         await pilot.press("enter")
-        expected = outlook(bench.workbook.series(*SERIES), "2027", "theil_sen")
+        expected = outlook(bench.workspace.workbook.series(*SERIES), "2027", "theil_sen")
         sheet = bench.page.sheet
         assert sheet.by_key["model/theil_sen"].cells[0].text.startswith("● ")
         shown = [row.sort_by[1] for row in sheet.by_key.values() if row.key.startswith("ahead/")]
@@ -51,29 +51,29 @@ async def test_forecasts_make_a_scenario(bench: Jingdex) -> None:
     """A asks for a name; the base stays as it is, and the scenario holds the forecasts."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+3", "F", "a", "ctrl+u", *"on", "enter")
-        assert bench.branching.code == "on"
-        assert bench.workbook.series(*SERIES).at("2026")
-        assert bench.session.workbook.series(*SERIES).at("2026") is None
+        assert bench.workspace.version.scenario == "on"
+        assert bench.workspace.workbook.series(*SERIES).at("2026")
+        assert bench.workspace.session.workbook.series(*SERIES).at("2026") is None
         await pilot.press("F", "a", "ctrl+u", *"more", "enter")
         assert "There is nothing to keep" in bench.asking.refusal
         await pilot.press("escape", "escape", "j", "F", "a", "ctrl+u", *"both", "enter")
-        assert len(bench.session.workbook.branched("both")) == 6
+        assert len(bench.workspace.session.workbook.branched("both")) == 6
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_too_few_points_are_refused_in_words(bench: Jingdex, size: tuple[int, int]) -> None:
     """One sentence in place of the table; Enter keeps nothing."""
     async with bench.run_test(size=size) as pilot:
-        steps = len(bench.session.file.trail())
+        steps = len(bench.workspace.session.file.trail())
         await pilot.press("alt+2", "F")
         assert "Too few points: 2, and a forecast needs 6." in screen_text(bench)
         await pilot.press("enter")
-        assert len(bench.session.file.trail()) == steps
+        assert len(bench.workspace.session.file.trail()) == steps
 
 
 async def test_the_frame_of_the_chart_is_straight_beside_chinese_labels(bench: Jingdex) -> None:
     """Every row of the plot begins and ends in the same cell, whether its label holds wide characters or not."""
-    made = outlook(bench.workbook.series(*SERIES), "2026")
+    made = outlook(bench.workspace.workbook.series(*SERIES), "2026")
     lines = forecast_chart(made, Wording("zh"), 80, 16)
     framed = [line for line in lines if line.endswith(("│", "┐", "┘"))]
     assert any("亿" in line for line in framed)
@@ -86,7 +86,7 @@ async def test_the_errors_in_the_table_are_of_one_set(bench: Jingdex) -> None:
     """No mean error above its RMS error; the columns are those of the backtest."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+3", "F")
-        made = outlook(bench.workbook.series(*SERIES), "2026")
+        made = outlook(bench.workspace.workbook.series(*SERIES), "2026")
         for test in made.backtests:
             cells = bench.page.sheet.by_key[f"model/{test.model}"].cells
             mean, rms = (float(cells[at].text.replace(",", "").rstrip("万亿")) for at in (2, 3))

@@ -176,7 +176,10 @@ async def test_a_direction_is_asked_first_on_the_screen(app: Jingdex) -> None:
         assert cells(app, first) == "co2_emissions | more is better | chosen"
         await pilot.press("enter")
         await settled(app, pilot)
-        assert {code: one.direction for code, one in app.workbook.indicators.items()} == {"co2_emissions": 1, "gdp": -1}
+        assert {code: one.direction for code, one in app.workspace.workbook.indicators.items()} == {
+            "co2_emissions": 1,
+            "gdp": -1,
+        }
 
 
 GROUPED = "region,year,gdp,zone,remark\nN,2020,4,east,a\nN,2021,5,east,b\nS,2020,6,west,c\n"

@@ -91,19 +91,23 @@ async def test_enter_imports_as_one_step_and_u_takes_it_back(app: Jingdex) -> No
         await pilot.press("enter")
         await settled(app, pilot)
         assert app.message == "import of gdp.csv: 32 new, 0 changed"
-        assert len(app.session.file.trail()) == 2
-        assert len(app.workbook.series("西藏", "gdp")) == 16
+        assert len(app.workspace.session.file.trail()) == 2
+        assert len(app.workspace.workbook.series("西藏", "gdp")) == 16
         await pilot.press("u")
         assert app.prompt.question is not None
         assert app.prompt.question.label == "takes back an import of 32 figures: y/N"
         await pilot.press("n", "enter")
-        assert (app.message, len(app.workbook.series("西藏", "gdp"))) == ("Nothing was undone.", 16)
+        assert (app.message, len(app.workspace.workbook.series("西藏", "gdp"))) == ("Nothing was undone.", 16)
         await pilot.press("u", "y", "enter")
-        assert (app.workbook.figures, app.workbook.units, app.workbook.mappings) == ({}, {}, {})
+        assert (app.workspace.workbook.figures, app.workspace.workbook.units, app.workspace.workbook.mappings) == (
+            {},
+            {},
+            {},
+        )
         await pilot.press("U", "enter")
-        assert app.workbook.units == {}
+        assert app.workspace.workbook.units == {}
         await pilot.press("U", "y", "enter")
-        assert len(app.workbook.series("西藏", "gdp")) == 16
+        assert len(app.workspace.workbook.series("西藏", "gdp")) == 16
 
 
 async def test_escape_leaves_no_trace(app: Jingdex) -> None:
@@ -133,8 +137,8 @@ async def test_a_slip_says_what_it_stands_for_and_that_is_remembered(app: Jingde
         assert cells(app, "name/两藏").endswith("1 row read as 西藏")
         await pilot.press("enter", "y", "enter")
         await settled(app, pilot)
-        assert app.workbook.series("西藏", "gdp").at("2024") is not None
-        assert [(one.text, one.code) for one in app.workbook.aliases] == [("两藏", "西藏")]
+        assert app.workspace.workbook.series("西藏", "gdp").at("2024") is not None
+        assert [(one.text, one.code) for one in app.workspace.workbook.aliases] == [("两藏", "西藏")]
 
 
 async def test_every_part_of_a_wrong_guess_can_be_put_right(app: Jingdex) -> None:
@@ -153,7 +157,7 @@ async def test_every_part_of_a_wrong_guess_can_be_put_right(app: Jingdex) -> Non
         await say(app, pilot, "choice/source", "Yearbook")
         await pilot.press("enter")
         await settled(app, pilot)
-        figure = app.workbook.series("S", "turnover").at("2023")
+        figure = app.workspace.workbook.series("S", "turnover").at("2023")
         assert figure is not None
         assert (figure.value, figure.mult, figure.vintage, figure.source) == (2.5e8, 8, "2024-03", "yearbook")
 
@@ -181,7 +185,7 @@ async def test_a_file_that_is_not_there_is_told_in_one_sentence(app: Jingdex) ->
     async with app.run_test(size=(120, 40)) as pilot:
         assert "There is no file nowhere.csv" in await opened(app, pilot, "nowhere.csv")
         await pilot.press("enter")
-        assert len(app.session.file.trail()) == 1
+        assert len(app.workspace.session.file.trail()) == 1
 
 
 async def test_tab_completes_the_name_of_a_file(app: Jingdex) -> None:
@@ -205,11 +209,11 @@ async def test_a_plan_for_another_workbook_is_not_accepted(app: Jingdex) -> None
             other.do(SetEntry("units", None, Unit("n", "North")))
         app.editing.look()
         await pilot.press("enter")
-        assert len(app.session.file.trail()) == 2
+        assert len(app.workspace.session.file.trail()) == 2
         await settled(app, pilot)
         await pilot.press("enter")
         await settled(app, pilot)
-        assert len(app.session.file.trail()) == 3
+        assert len(app.workspace.session.file.trail()) == 3
 
 
 async def test_a_large_import_is_saved_in_a_thread_while_nothing_else_changes(app: Jingdex) -> None:
@@ -217,8 +221,8 @@ async def test_a_large_import_is_saved_in_a_thread_while_nothing_else_changes(ap
     rows = "".join(f"r{n},{year},gdp,{n}.5\n" for n in range(100) for year in range(2000, 2024))
     wrote("big.csv", f"region,year,variable,value\n{rows}")
     gate = threading.Event()
-    save = app.session.do
-    app.session.do = lambda edit, reason="": (gate.wait(60), save(edit, reason))[1]  # type: ignore[method-assign]
+    save = app.workspace.session.do
+    app.workspace.session.do = lambda edit, reason="": (gate.wait(60), save(edit, reason))[1]  # type: ignore[method-assign]
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, "big.csv")
         await pilot.press("enter", "u")
@@ -228,9 +232,9 @@ async def test_a_large_import_is_saved_in_a_thread_while_nothing_else_changes(ap
         gate.set()
         await settled(app, pilot)
         assert app.message == "import of big.csv: 2,400 new, 0 changed"
-        assert len(app.workbook.figures) == 100
+        assert len(app.workspace.workbook.figures) == 100
         await pilot.press("u", "y", "enter")
-        assert app.workbook.figures == {}
+        assert app.workspace.workbook.figures == {}
 
 
 async def test_leaving_while_a_file_is_read_stops_it(app: Jingdex, capable: pytest.MonkeyPatch) -> None:
@@ -293,8 +297,8 @@ async def test_an_import_without_its_refused_rows_is_a_choice(app: Jingdex) -> N
         assert "2 refused rows stay out: import the others? y/N" in screen_text(app)
         await pilot.press("enter")
         assert app.importing.is_open
-        assert len(app.session.file.trail()) == 1
+        assert len(app.workspace.session.file.trail()) == 1
         await pilot.press("enter", "y", "enter")
         await settled(app, pilot)
-        assert len(app.session.file.trail()) == 2
-        assert len(app.workbook.series("西藏", "gdp")) == 16
+        assert len(app.workspace.session.file.trail()) == 2
+        assert len(app.workspace.workbook.series("西藏", "gdp")) == 16

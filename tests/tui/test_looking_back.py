@@ -16,16 +16,16 @@ async def test_as_of_a_moment_of_the_trail_an_edit_is_not_made_yet(bench: Jingde
     """Typed, looked back to before it: the old value, and no way to change it; D again, and it is there."""
     async with bench.run_test(size=(120, 40)) as pilot:
         place = FigurePlace("healthcare", "overall_scale", "2023", "2025-06")
-        was = bench.workbook.series("healthcare", "overall_scale").at("2023")
-        bench.editing.do(lambda: typed(bench.workbook, place, "9999亿"))
-        first, second = bench.session.file.trail()
+        was = bench.workspace.workbook.series("healthcare", "overall_scale").at("2023")
+        bench.editing.do(lambda: typed(bench.workspace.workbook, place, "9999亿"))
+        first, second = bench.workspace.session.file.trail()
         await pilot.press("D", *first.time, "enter")
-        assert bench.workbook.series("healthcare", "overall_scale").at("2023") == was
+        assert bench.workspace.workbook.series("healthcare", "overall_scale").at("2023") == was
         assert f"as of {first.time} · read only" in screen_text(bench)
         await pilot.press("j", "j", "x")
         assert "looking only" in bench.message
         await pilot.press("D")
-        now = bench.workbook.series("healthcare", "overall_scale").at("2023", "2025-06")
+        now = bench.workspace.workbook.series("healthcare", "overall_scale").at("2023", "2025-06")
         assert now is not None
         assert (now.value, now.time) == (9999e8, second.time)
 
@@ -34,21 +34,21 @@ async def test_the_trail_offers_the_time_of_the_step_under_the_cursor(bench: Jin
     """From the page of the trail D asks with that time already written."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("t", "D")
-        assert bench.prompt.value == bench.session.file.trail()[0].time
+        assert bench.prompt.value == bench.workspace.session.file.trail()[0].time
         await pilot.press("enter")
-        assert bench.as_of == bench.session.file.trail()[0].time
+        assert bench.workspace.version.as_of == bench.workspace.session.file.trail()[0].time
 
 
 @pytest.mark.parametrize("text", ["soon", "1999-01-01", "@soon"])
 async def test_what_is_no_moment_of_the_workbook_is_told_and_changes_nothing(bench: Jingdex, text: str) -> None:
     """One sentence, and the present stays."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        before = bench.derived.holding
+        before = bench.workspace.derived.holding
         await pilot.press("D", *text, "enter")
-        assert bench.as_of is None
+        assert bench.workspace.version.as_of is None
         assert bench.asking.refusal
         assert bench.prompt.value == text
-        assert bench.derived.holding == before
+        assert bench.workspace.derived.holding == before
 
 
 def test_the_command_line_takes_the_date_of_a_release(workbook_file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -64,7 +64,7 @@ async def test_g_shows_in_the_key_line_what_may_follow(pilot: Pilot[int]) -> Non
     await pilot.press("g")
     assert all(part in str(app.prompt.placeholder) for part in ("1 Clusters", "6 Trust", "g Top"))
     await pilot.press("x")
-    assert app.workbook.series("healthcare", "overall_scale").at("2023").value == 9761e8
+    assert app.workspace.workbook.series("healthcare", "overall_scale").at("2023").value == 9761e8
     assert app.message.startswith("After g comes one of: 1 Clusters")
     await pilot.press("g", "escape", "G")
     assert app.pane.grid.cursor[0] == app.pane.grid.table.row_count - 1
@@ -78,10 +78,10 @@ async def test_where_nothing_can_be_typed_keys_do_nothing_until_enter_or_escape(
     app = pilot.app
     assert isinstance(app, Jingdex)
     await pilot.press("c")
-    steps = len(app.session.file.trail())
+    steps = len(app.workspace.session.file.trail())
     for end in ("enter", "escape"):
         await typed(pilot, keys, 0.5)
-        assert (app.page.title, app.prompt.asking, len(app.session.file.trail())) == ("Claims", False, steps)
+        assert (app.page.title, app.prompt.asking, len(app.workspace.session.file.trail())) == ("Claims", False, steps)
         detail = " ".join(map(str, app.detail.texts))
         assert "There is no figure under the cursor" in detail
         assert "Alt+1 … Alt+6" in detail
@@ -112,7 +112,7 @@ async def test_the_number_alone_is_offered_and_the_first_letter_replaces_it(pilo
     await pilot.press(key)
     assert app.prompt.value == "9761亿"
     await pilot.press(*"9800", "enter")
-    figure = app.workbook.series("healthcare", "overall_scale").at("2023")
+    figure = app.workspace.workbook.series("healthcare", "overall_scale").at("2023")
     assert (figure.value, figure.note, app.pane.row.key) == (9800e8, "", app.pane.sheet.row_at(2).key)
 
 
@@ -130,14 +130,14 @@ async def test_escape_glued_to_a_key_ends_the_typing_and_is_that_key(pilot: Pilo
     """Terminals send both in one packet, which reads as Alt and the key."""
     app = pilot.app
     assert isinstance(app, Jingdex)
-    row, steps = app.pane.grid.cursor[0], len(app.session.file.trail())
+    row, steps = app.pane.grid.cursor[0], len(app.workspace.session.file.trail())
     for name, character in (("9", "9"), ("8", "8"), ("alt+j", "j"), ("j", "j"), ("k", "k")):
         app.post_message(events.Key(name, character))
     await pilot.pause()
     await pilot.pause()
     assert (app.prompt.asking, app.prompt.value, app.pane.grid.cursor[0]) == (False, "", row + 1)
     await pilot.press("9", "alt+enter")
-    assert (app.prompt.value.endswith("亿"), len(app.session.file.trail())) == (True, steps)
+    assert (app.prompt.value.endswith("亿"), len(app.workspace.session.file.trail())) == (True, steps)
     await pilot.press("alt+7")
     assert app.prompt.value == "7"
     await pilot.press("escape", "c", "alt+j")
@@ -158,7 +158,7 @@ async def test_typing_goes_on_through_any_size(pilot: Pilot[int], sizes: list[tu
         await pilot.press("万")
     await pilot.resize_terminal(120, 40)
     await pilot.press("ctrl+u", *"1.05万亿", "enter")
-    assert app.workbook.series("healthcare", "overall_scale").at("2023").value == 1.05e12
+    assert app.workspace.workbook.series("healthcare", "overall_scale").at("2023").value == 1.05e12
     assert app.focused is app.grid
 
 
@@ -182,7 +182,7 @@ async def test_keys_typed_ahead_of_a_slow_escape_are_meant_for_the_table(pilot: 
     await burst(pilot, "escape", "k", "9", "escape", "escape", "k")
     assert not app.prompt.asking
     assert (app.prompt.value, app.pane.grid.cursor[0]) == ("", row - 1)
-    assert len(app.session.file.trail()) == 1
+    assert len(app.workspace.session.file.trail()) == 1
 
 
 async def test_enter_behind_escape_leaves_no_key_without_an_answer(pilot: Pilot[int]) -> None:

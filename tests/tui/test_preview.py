@@ -66,10 +66,10 @@ async def test_enter_on_what_stands_there_changes_nothing(pilot: Pilot[int]) -> 
     """F2 and Enter leave no step in the trail, and say so."""
     app = pilot.app
     assert isinstance(app, Jingdex)
-    steps = len(app.session.file.trail())
+    steps = len(app.workspace.session.file.trail())
 
     await pilot.press("f2", "enter")
 
-    assert len(app.session.file.trail()) == steps
+    assert len(app.workspace.session.file.trail()) == steps
     assert not app.prompt.asking
     assert "nothing was changed" in app.message

@@ -132,7 +132,7 @@ async def test_a_series_without_a_figure_is_begun_in_the_figures(bench: Jingdex)
         await pilot.press("a")
         bench.prompt.value = "healthcare fresh 2024"
         await pilot.press("enter", *"7.5", "enter")
-        figure = bench.workbook.series("healthcare", "fresh").at("2024")
+        figure = bench.workspace.workbook.series("healthcare", "fresh").at("2024")
         assert figure
         assert (figure.value, figure.status) == (7.5, "A")
 
@@ -174,7 +174,7 @@ async def test_the_rank_of_a_goal_is_chosen_from_a_list(ranked: Jingdex) -> None
     """The goal opens with its list; what is typed narrows it."""
     async with ranked.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+4", "G", "O")
-        bench_units = len(ranked.shown.workbook.units)
+        bench_units = len(ranked.workspace.shown.workbook.units)
         ranked.prompt.value = "rank "
         await pilot.pause()
         assert offered(ranked) == [str(rank) for rank in range(1, bench_units + 1)]
@@ -184,7 +184,7 @@ async def test_the_name_of_an_offered_scenario_is_a_new_one(bench: Jingdex) -> N
     """A name that is there is refused beside the list of those, and what was typed stays."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("B", "a", *"mine", "enter", "B")
-        assert bench.branching.code == ""
+        assert bench.workspace.version.scenario == ""
         await pilot.press("alt+3", "j", "F", "a")
         bench.prompt.value = "mine"
         await pilot.press("enter")
@@ -197,7 +197,7 @@ async def test_moments_are_those_of_the_trail(bench: Jingdex, keys: tuple[str, .
     """Each with what was done; the newest first, and taken as it is."""
     async with bench.run_test(size=(120, 40)) as pilot:
         figure = Figure("beijing", "rd_intensity", "2031", value=7.0)
-        outcome = bench.session.do(SetFigure(None, figure))
+        outcome = bench.workspace.session.do(SetFigure(None, figure))
         await pilot.press(*keys)
         assert bench.prompt.asking
         assert offered(bench)[0] == outcome.time

@@ -162,7 +162,7 @@ async def on_tree(pilot: Pilot[int], code: str) -> Jingdex:
 
 def parents(app: Jingdex) -> dict[str, str]:
     """The tree: what each code counts towards."""
-    return {one.code: one.parent for one in app.workbook.placed("m")}
+    return {one.code: one.parent for one in app.workspace.workbook.placed("m")}
 
 
 async def test_a_group_is_made_in_the_tree_with_its_first_member(pilot: Pilot[int]) -> None:
@@ -173,7 +173,10 @@ async def test_a_group_is_made_in_the_tree_with_its_first_member(pilot: Pilot[in
     await answered(pilot, "Innovation power", "spar")
     assert parents(app)["innovation_power"] == "top"
     assert parents(app)["spare"] == "innovation_power"
-    assert next(one for one in app.workbook.placed("m") if one.code == "innovation_power").name_en == "Innovation power"
+    assert (
+        next(one for one in app.workspace.workbook.placed("m") if one.code == "innovation_power").name_en
+        == "Innovation power"
+    )
     app.editing.undo()
     assert "innovation_power" not in parents(app)
 
@@ -205,14 +208,14 @@ async def test_half_of_a_title_names_the_source_that_is_there(pilot: Pilot[int])
     await pilot.pause()
     await pilot.press("S")
     await answered(pilot, "Yearbook of Bei")
-    assert list(app.workbook.sources) == ["s"]
+    assert list(app.workspace.workbook.sources) == ["s"]
     await pilot.press("S")
     await answered(pilot, "Statistical Yearbok of Beijing 2022")
-    assert list(app.workbook.sources) == ["s"]
+    assert list(app.workspace.workbook.sources) == ["s"]
     assert "like it" in screen_text(app)
     assert app.prompt.asking
     await pilot.press("down", "enter")
-    assert list(app.workbook.sources) == ["s"]
+    assert list(app.workspace.workbook.sources) == ["s"]
     assert not app.prompt.asking
 
 
@@ -282,4 +285,4 @@ async def test_a_field_of_a_definition_takes_a_code_of_its_table_alone(pilot: Pi
     await answered(pilot, "nonesuch")
     assert "There is no indicator “nonesuch”" in screen_text(app)
     await answered(pilot, "hours")
-    assert app.workbook.indicators["a"].parent == "spare"
+    assert app.workspace.workbook.indicators["a"].parent == "spare"

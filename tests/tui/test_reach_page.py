@@ -43,14 +43,17 @@ async def test_a_scenario_is_begun_with_the_figures_of_a_row(ranked: Jingdex) ->
         await pilot.press("right_square_bracket", "right_square_bracket")
         rows = await told(ranked)
         assert rows["alone/x/c/2021/"][2:4] == ["40E", "+100.00%"]
-        trail = len(ranked.session.file.trail())
+        trail = len(ranked.workspace.session.file.trail())
         ranked.page.go_to("alone/x/c/2021/")
         await pilot.press("enter", "ctrl+u", *"second", "enter")
-        assert len(ranked.session.file.trail()) == trail + 1
-        assert (ranked.branching.code, list(ranked.session.workbook.scenarios)) == ("second", ["second"])
-        ranks = dict(ranked.derived.methods["m"].ranks.select("unit", "top").iter_rows())  # type: ignore[union-attr]
+        assert len(ranked.workspace.session.file.trail()) == trail + 1
+        assert (ranked.workspace.version.scenario, list(ranked.workspace.session.workbook.scenarios)) == (
+            "second",
+            ["second"],
+        )
+        ranks = dict(ranked.workspace.derived.methods["m"].ranks.select("unit", "top").iter_rows())  # type: ignore[union-attr]
         assert ranks["x"] == 2
-        assert ranked.session.workbook.series("x", "c").at("2021").value == 20.0  # type: ignore[union-attr]
+        assert ranked.workspace.session.workbook.series("x", "c").at("2021").value == 20.0  # type: ignore[union-attr]
 
 
 async def test_the_trillion_level_needs_a_size_and_a_growth(bench: Jingdex) -> None:
@@ -61,10 +64,10 @@ async def test_the_trillion_level_needs_a_size_and_a_growth(bench: Jingdex) -> N
         assert rows["alone/healthcare/overall_scale/2024/"][2:4] == ["1.00万亿E", "+2.45%"]
         assert rows["growth/healthcare/overall_scale/2024/"][1:3] == ["+9.48%", "+2.45%"]
         await pilot.press("enter", "ctrl+u", *"trillion", "enter")
-        figure = branch(bench.session.workbook, "trillion").series(*HEALTH).at("2024")
+        figure = branch(bench.workspace.session.workbook, "trillion").series(*HEALTH).at("2024")
         assert figure is not None
         assert (figure.value, figure.status) == (1e12, "E")
-        assert bench.session.workbook.series(*HEALTH).at("2024") is None
+        assert bench.workspace.session.workbook.series(*HEALTH).at("2024") is None
 
 
 async def test_a_published_index_and_a_target_are_goals_too(bench: Jingdex) -> None:

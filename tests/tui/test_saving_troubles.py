@@ -13,7 +13,7 @@ from tui.frame.editing import STAYS
 
 def value(app: Jingdex) -> float | None:
     """The size of healthcare in 2023."""
-    figure = app.workbook.series("healthcare", "overall_scale").at("2023")
+    figure = app.workspace.workbook.series("healthcare", "overall_scale").at("2023")
     return figure.value if figure else None
 
 
@@ -25,7 +25,7 @@ def strip(app: Jingdex) -> str:
 @pytest.mark.parametrize("trouble", ["moved", "deleted", "replaced"])
 async def test_a_file_that_is_gone_is_said_while_the_text_stays(bench: Jingdex, trouble: str) -> None:
     """The sentence stands in the strip, beside the line with what was typed; with the file back Enter saves it."""
-    path = bench.session.file.path
+    path = bench.workspace.session.file.path
     away = path.with_suffix(".away")
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j", *"9800")
@@ -46,7 +46,7 @@ async def test_a_file_that_is_gone_is_said_while_the_text_stays(bench: Jingdex, 
 
 async def test_a_full_disk_is_said_while_the_text_stays(bench: Jingdex) -> None:
     """A note too long for the pages that the file has: with more room Enter saves it."""
-    connection = bench.session.file._connection
+    connection = bench.workspace.session.file._connection
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j", *"9800")
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
@@ -57,18 +57,18 @@ async def test_a_full_disk_is_said_while_the_text_stays(bench: Jingdex) -> None:
             if bench.prompt.asking:
                 break
             await pilot.press("7")
-            bench.prompt.value = f"97{len(bench.session.file.trail())} #{'x' * 2000}"
+            bench.prompt.value = f"97{len(bench.workspace.session.file.trail())} #{'x' * 2000}"
         assert "The disk is full" in strip(bench)
         connection.execute("PRAGMA max_page_count = 1000000")
-        steps = len(bench.session.file.trail())
+        steps = len(bench.workspace.session.file.trail())
         await pilot.press("enter")
-        assert (bench.prompt.asking, len(bench.session.file.trail())) == (False, steps + 1)
+        assert (bench.prompt.asking, len(bench.workspace.session.file.trail())) == (False, steps + 1)
 
 
 async def test_a_locked_file_is_waited_for_in_view_and_then_saved(bench: Jingdex) -> None:
     """Another program holds the file: the strip says so, and the figure is saved as soon as it lets go."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        with closing(sqlite3.connect(bench.session.file.path, isolation_level=None)) as other:
+        with closing(sqlite3.connect(bench.workspace.session.file.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await pilot.press("j", "j", *"9800", "enter", "j")
             assert "is held by another program" in strip(bench)
@@ -85,7 +85,7 @@ async def test_an_undo_of_a_locked_file_is_refused_at_once(bench: Jingdex) -> No
     """It can be pressed again."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j", *"9800", "enter")
-        with closing(sqlite3.connect(bench.session.file.path, isolation_level=None)) as other:
+        with closing(sqlite3.connect(bench.workspace.session.file.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await pilot.press("u")
             assert "is held by another program" in bench.message

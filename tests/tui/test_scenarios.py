@@ -18,22 +18,22 @@ MADE = ("B", "a", *"plan", "enter")
 
 def sizes(app: Jingdex) -> tuple[float | None, float | None]:
     """The size of healthcare in the base, and as it is looked at."""
-    here, there = (book.series(*HEALTH).at("2023") for book in (app.session.workbook, app.workbook))
+    here, there = (book.series(*HEALTH).at("2023") for book in (app.workspace.session.workbook, app.workspace.workbook))
     return (here and here.value, there and there.value)
 
 
 async def test_an_edit_in_a_scenario_leaves_the_base_alone(bench: Jingdex) -> None:
     """The board, its tiers and its claims are the scenario's, the header says so, and B leads back."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        before = bench.derived
+        before = bench.workspace.derived
         await pilot.press(*MADE, *TYPED)
         assert sizes(bench) == (9761e8, 1.05e12)
         assert "scenario plan" in screen_text(bench).splitlines()[0]
-        assert bench.derived.clusters["c2023"].tier_counts[0][1] == 3
-        assert bench.derived.holding < before.holding
+        assert bench.workspace.derived.clusters["c2023"].tier_counts[0][1] == 3
+        assert bench.workspace.derived.holding < before.holding
         await pilot.press("B")
         assert sizes(bench) == (9761e8, 9761e8)
-        assert bench.derived == before
+        assert bench.workspace.derived == before
         assert "scenario" not in screen_text(bench).splitlines()[0]
 
 
@@ -61,11 +61,11 @@ async def test_in_the_base_undo_asks_before_it_takes_a_scenario_with_edits_away(
         assert bench.prompt.question is not None
         assert bench.prompt.question.label == "takes back scenario plan with 1 edit in it: y/N"
         await pilot.press("enter")
-        assert list(bench.workbook.scenarios) == ["plan"]
+        assert list(bench.workspace.workbook.scenarios) == ["plan"]
         await pilot.press("u", "y", "enter")
-        assert bench.workbook.scenarios == {}
+        assert bench.workspace.workbook.scenarios == {}
         await pilot.press("U")
-        known = branch(bench.workbook, "plan").series(*HEALTH).at("2023")
+        known = branch(bench.workspace.workbook, "plan").series(*HEALTH).at("2023")
         assert known is not None
         assert known.value == 1.05e12
 
@@ -83,8 +83,8 @@ async def test_undo_and_redo_name_the_figure_and_go_to_it(bench: Jingdex) -> Non
 
 async def test_undo_of_a_figure_that_no_view_shows_opens_its_series(bench: Jingdex) -> None:
     """The row of the figure is under the cursor."""
-    bench.session.do(typed(bench.workbook, FigurePlace("beijing", "gdp", "1961"), "5"))
-    bench.session.do(typed(bench.session.workbook, FigurePlace("beijing", "gdp", "1961"), "6"))
+    bench.workspace.session.do(typed(bench.workspace.workbook, FigurePlace("beijing", "gdp", "1961"), "5"))
+    bench.workspace.session.do(typed(bench.workspace.session.workbook, FigurePlace("beijing", "gdp", "1961"), "6"))
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("u")
         assert bench.pane is bench.page
@@ -102,25 +102,25 @@ async def test_a_merge_is_one_edit_and_one_undo(bench: Jingdex) -> None:
     """M on the list merges; undo brings the scenario back with all that it holds; the trail proves itself."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press(*MADE, *TYPED, "j", *"5500亿", "enter", "B", "B")
-        first = bench.workbook
-        steps = len(bench.session.file.trail())
+        first = bench.workspace.workbook
+        steps = len(bench.workspace.session.file.trail())
         await pilot.press("down", "m")
-        assert len(bench.session.file.trail()) == steps + 1
-        assert (sizes(bench)[0], bench.workbook.scenarios) == (1.05e12, {})
+        assert len(bench.workspace.session.file.trail()) == steps + 1
+        assert (sizes(bench)[0], bench.workspace.workbook.scenarios) == (1.05e12, {})
         await pilot.press("u", "enter")
         assert (sizes(bench)[0], bench.message) == (1.05e12, "Nothing was undone.")
         await pilot.press("u", "y", "enter")
-        assert (bench.workbook.tables, bench.workbook.figures) == (first.tables, first.figures)
-    assert Verification(bench.session.file.path).faults == []
+        assert (bench.workspace.workbook.tables, bench.workspace.workbook.figures) == (first.tables, first.figures)
+    assert Verification(bench.workspace.session.file.path).faults == []
 
 
 async def test_a_drop_leaves_no_trace(bench: Jingdex) -> None:
     """X on the list throws a scenario away, and undo brings it back."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press(*MADE, *TYPED, "B", "B", "down", "x")
-        assert (bench.workbook.scenarios, bench.workbook.tables["branched"]) == ({}, {})
+        assert (bench.workspace.workbook.scenarios, bench.workspace.workbook.tables["branched"]) == ({}, {})
         await pilot.press("u")
-        assert list(bench.workbook.scenarios) == ["plan"]
+        assert list(bench.workspace.workbook.scenarios) == ["plan"]
 
 
 async def test_scenarios_stand_side_by_side(bench: Jingdex) -> None:
@@ -143,11 +143,11 @@ async def test_a_method_in_a_scenario_moves_its_scores_only_there(bench: Jingdex
     """A weight, a step and a rank are the scenario's; the workbench shows them, the base has its own."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press(*MADE, "alt+4")
-        before = bench.derived.methods[bench.method]
+        before = bench.workspace.derived.methods[bench.workspace.method]
         await pilot.press("tab", "j", "j", "d")
-        assert bench.derived.methods[bench.method] != before
+        assert bench.workspace.derived.methods[bench.workspace.method] != before
         await pilot.press("B")
-        assert bench.derived.methods[bench.method] == before
+        assert bench.workspace.derived.methods[bench.workspace.method] == before
 
 
 async def test_two_people_share_a_scenario(workbook_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ TO_A = ("alt+4", "tab", "j", "j")
 
 def weight(app: Jingdex) -> float:
     """The weight of a in the workbook."""
-    placed = app.workbook.tables["placed"]["m/a"]
+    placed = app.workspace.workbook.tables["placed"]["m/a"]
     assert isinstance(placed, TreeNode)
     return placed.weight
 
@@ -38,7 +38,7 @@ async def test_steps_move_ranks_and_leave_the_workbook_alone(ranked: Jingdex) ->
         assert order(ranked)[0] == "Unit x"
         assert "weight 2.1 beside 1 = 67.7%" in screen_text(ranked)
         assert [row.cells[2].text for row in ranked.page.sheet.by_key.values()][:2] == ["+2", "-1"]
-        assert (weight(ranked), len(ranked.session.file.trail())) == (1.0, 1)
+        assert (weight(ranked), len(ranked.workspace.session.file.trail())) == (1.0, 1)
         await pilot.press("escape")
         assert ranked.board.numbered(4).sheet.rows[0].cells[2].text == "Unit y"
 
@@ -47,7 +47,7 @@ async def test_what_is_kept_is_one_edit(ranked: Jingdex) -> None:
     """Enter puts the weight that stands there into the tree; one undo takes it back."""
     async with ranked.run_test(size=(120, 40)) as pilot:
         await pilot.press(*TO_A, "W", *["right_square_bracket"] * 12, "left_square_bracket", "enter")
-        assert (weight(ranked), len(ranked.session.file.trail())) == (2.1, 2)
+        assert (weight(ranked), len(ranked.workspace.session.file.trail())) == (2.1, 2)
         assert order(ranked)[0] == "Unit x"
         await pilot.press("u")
         assert weight(ranked) == 1.0

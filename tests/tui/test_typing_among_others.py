@@ -17,7 +17,7 @@ async def test_a_figure_marked_as_missing_is_typed_anew_in_its_own_period(bench:
         await pilot.press("j", "j", "x")
         assert bench.place == FigurePlace(*HEALTHCARE, "2023")
         await pilot.press("7", "enter")
-        series = bench.workbook.series(*HEALTHCARE)
+        series = bench.workspace.workbook.series(*HEALTHCARE)
         values = {when: figure.value for when in ("2022", "2023") if (figure := series.at(when))}
         assert values == {"2022": 8916e8, "2023": 7e8}
 
@@ -26,10 +26,10 @@ async def test_a_second_x_marks_no_other_period_as_missing(bench: Jingdex) -> No
     """Before the cursor moves it says what stands there; behind a move it is of the year that the row shows."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j", "x", "x")
-        series = bench.workbook.series(*HEALTHCARE)
+        series = bench.workspace.workbook.series(*HEALTHCARE)
         assert [figure.period for figure in series.figures if figure.value is None] == ["2023"]
         assert bench.message == NOTHING_CHANGED
-        assert len(bench.session.file.trail(1)) == 1
+        assert len(bench.workspace.session.file.trail(1)) == 1
         await pilot.press("j", "k")
         assert isinstance(bench.place, FigurePlace)
         assert bench.place.period == "2022"
@@ -51,7 +51,9 @@ async def test_a_figure_that_another_person_types_over_meanwhile_gives_no_releas
     """Eve's figure of her own takes the place of the release; the one typed over it is an estimate without one too."""
     async with bench.run_test(size=(120, 40)) as pilot:
         place = next(
-            FigurePlace(*one.key) for one in bench.workbook.series(*HEALTHCARE).newest() if one.period == "2023"
+            FigurePlace(*one.key)
+            for one in bench.workspace.workbook.series(*HEALTHCARE).newest()
+            if one.period == "2023"
         )
         assert place.vintage
         if view == "1":
@@ -69,11 +71,11 @@ async def test_a_figure_that_another_person_types_over_meanwhile_gives_no_releas
             assert bench.place == place
         await pilot.press("f2" if view == "5" else "9")
         bench.prompt.value = "99"
-        with Session.open(bench.session.file.path, author="eve") as eve:
+        with Session.open(bench.workspace.session.file.path, author="eve") as eve:
             eve.do(writing(bench, place)("9999亿"))
         bench.editing.look()
         await pilot.press("enter")
-        figures = bench.workbook.series(*HEALTHCARE).vintages("2023")
+        figures = bench.workspace.workbook.series(*HEALTHCARE).vintages("2023")
         assert [(one.vintage, one.value, one.status, one.source) for one in figures] == [("", 99e8, "E", "")]
 
 
@@ -83,12 +85,12 @@ async def test_a_note_goes_to_the_figure_that_another_person_has_put_there(bench
         await pilot.press("j", "j", "n")
         place = bench.place
         assert place
-        with Session.open(bench.session.file.path, author="eve") as eve:
+        with Session.open(bench.workspace.session.file.path, author="eve") as eve:
             eve.do(writing(bench, place)("9999亿"))
         bench.editing.look()
         bench.prompt.value = "seen"
         await pilot.press("enter")
-        assert [one.note for one in bench.workbook.series(*HEALTHCARE).vintages("2023")] == ["seen"]
+        assert [one.note for one in bench.workspace.workbook.series(*HEALTHCARE).vintages("2023")] == ["seen"]
 
 
 @pytest.mark.parametrize("key", ["n", "S"])

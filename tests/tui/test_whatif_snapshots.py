@@ -27,7 +27,7 @@ async def test_a_small_workbook_shows_what_it_showed(
 ) -> None:
     """As above, of what needs several units."""
     monkeypatch.setenv("NO_COLOR", "1")
-    app = Jingdex(ranked.session)
+    app = Jingdex(ranked.workspace.session)
     async with app.run_test(size=size) as pilot:
         await pilot.press(*RANKED[view])
         await app.workers.wait_for_complete()

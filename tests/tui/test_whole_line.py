@@ -28,7 +28,7 @@ async def test_a_typed_figure_moves_its_tier_before_and_after_enter_and_is_there
     with Session.open(workbook_path) as session:
         app = Jingdex(session)
         async with app.run_test(size=(120, 40)) as pilot:
-            held = app.derived.holding
+            held = app.workspace.derived.holding
             await pilot.press("j", "j", *"1.05万亿 E")
             typed = app.pane.sheet.by_key["cluster/c2023/healthcare"]
             assert (typed.cells[1].text, typed.cells[1].old) == ("1.05万亿E", "9,761亿")
@@ -37,7 +37,7 @@ async def test_a_typed_figure_moves_its_tier_before_and_after_enter_and_is_there
             kept = app.pane.sheet.by_key["cluster/c2023/healthcare"]
             assert kept.cells[1].lit
             assert kept.cells[4].text == "万亿"
-            assert app.derived.holding < held
+            assert app.workspace.derived.holding < held
     with Session.open(workbook_path) as tomorrow:
         figure = tomorrow.workbook.series(*HEALTHCARE).at("2023")
         assert (figure.value, figure.status, figure.author) == (1.05e12, "E", "li")
@@ -69,10 +69,10 @@ async def test_a_value_typed_into_a_gap_of_the_index_is_theirs_for_ever(workbook
         app = Jingdex(session)
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press("alt+2", "j", *"0.91", "enter")
-            figure = app.workbook.series("beijing", "ecosystem_index").at("2017")
+            figure = app.workspace.workbook.series("beijing", "ecosystem_index").at("2017")
             assert (figure.value, figure.status, figure.author) == (0.91, "E", "li")
             assert not figure.is_published
-            history = app.derived.indices[0]
+            history = app.workspace.derived.indices[0]
             assert round(history.change_percent, 1) == 12.4
             assert [point.is_published for point in history.points] == [True, False, False, False, True]
 
@@ -83,7 +83,7 @@ async def test_keys_typed_ahead_all_arrive_in_order(workbook_path: Path) -> None
         app = Jingdex(session)
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press("alt+2", "j", *"0.91", "enter", "j", *"0.93", "enter")
-            series = app.workbook.series("beijing", "ecosystem_index")
+            series = app.workspace.workbook.series("beijing", "ecosystem_index")
             assert [series.at(year).value for year in ("2017", "2018")] == [0.91, 0.93]
 
 

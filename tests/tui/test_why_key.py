@@ -67,7 +67,7 @@ async def test_h_goes_on_to_the_next_side_and_enter_to_any(pilot: Pilot[int]) ->
     await pilot.press("H", "H")
     app = app_of(pilot)
     assert "against method n" in str(app.page.border_title)
-    first, second = app.derived.methods["n"], scored(pilot)
+    first, second = app.workspace.derived.methods["n"], scored(pilot)
     unit = str(app.page.border_title).split(" · ")[1].split()[-1]
     at = [str(one) for one in second.scores["unit"]].index(unit) + 1
     assert added(pilot) == second.scores["top"][at] - first.scores["top"][at]  # type: ignore[union-attr] # both are there
@@ -86,7 +86,7 @@ async def test_what_an_edit_did_is_told_and_so_is_a_scenario_and_a_moment(pilot:
     assert added(pilot) == pytest.approx(added(pilot, (6,)))
     assert added(pilot, (6,)) != 0
     app.page.go_to("other/moment")
-    first = app.session.file.trail()[0].time
+    first = app.workspace.session.file.trail()[0].time
     await pilot.press("enter", *first, "enter")
     assert f"against at {first}" in str(app.page.border_title)
     assert added(pilot, (6,)) != 0
@@ -150,7 +150,7 @@ async def test_a_ratio_is_parted_into_its_two_figures(beijing: Pilot[int]) -> No
     """What numerator and denominator did to the ratio of a trend sums to its change."""
     app = app_of(beijing)
     row = next(
-        row.watched.key for block in app.derived.trends for row in block.rows
+        row.watched.key for block in app.workspace.derived.trends for row in block.rows
         if row.indicator.denominator and len(row.history) > 1
     )  # fmt: skip
     await beijing.press("alt+3")
@@ -168,9 +168,9 @@ async def test_a_ratio_is_parted_into_its_two_figures(beijing: Pilot[int]) -> No
 async def test_a_claim_tells_what_an_edit_did_to_it_and_what_it_rests_on(beijing: Pilot[int]) -> None:
     """A figure typed over moves the number of a claim that reads it, by just that much."""
     app = app_of(beijing)
-    claim = next(row for row in app.derived.claims if len(row.reads) == 1 and row.actual is not None
+    claim = next(row for row in app.workspace.derived.claims if len(row.reads) == 1 and row.actual is not None
                  and row.claim.expression.startswith("value("))  # fmt: skip
-    series = app.workbook.series(*next(iter(claim.reads)))
+    series = app.workspace.workbook.series(*next(iter(claim.reads)))
     await beijing.press("c")
     app.page.go_to(f"claim/{claim.claim.code}")
     await beijing.press("H")

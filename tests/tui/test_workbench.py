@@ -67,7 +67,7 @@ def app_of(pilot: Pilot[int]) -> Jingdex:
 def scored(pilot: Pilot[int]) -> Scored:
     """The result of the method that is looked at."""
     app = app_of(pilot)
-    result = app.derived.methods[app.method]
+    result = app.workspace.derived.methods[app.workspace.method]
     assert isinstance(result, Scored), result
     return result
 
@@ -112,13 +112,13 @@ async def test_a_negative_weight_is_refused_in_words(pilot: Pilot[int]) -> None:
 async def test_everything_in_the_tree_can_be_edited(pilot: Pilot[int]) -> None:
     """Add, move, rename, turn, posts and out: each is one edit, and five undos give the first tree."""
     app = app_of(pilot)
-    first = app.workbook.tables
+    first = app.workspace.workbook.tables
     await pilot.press("tab", "j", "a", *"b2", "escape", "d")
     assert "p is a group, and only indicators have a direction" in screen_text(app)
     await pilot.press("j", "d")
     assert scored(pilot).document.directions == {**scored(pilot).document.directions, "p": 1, "a": -1}
     await pilot.press("p", *"0 20", "enter")
-    each = settings_of(app.workbook.steps("m")[0])["each"]
+    each = settings_of(app.workspace.workbook.steps("m")[0])["each"]
     assert each == {"a": {"how": "goalposts", "low": 0.0, "high": 20.0, "scale": 1.0, "truncate": True, "bottom": 0.0}}
     await pilot.press("m", "j", "enter")
     assert scored(pilot).tree.parents["a"] == "q"
@@ -126,17 +126,17 @@ async def test_everything_in_the_tree_can_be_edited(pilot: Pilot[int]) -> None:
     assert "Ayes" in screen_text(app)
     await pilot.press("x")
     assert "a" not in scored(pilot).tree.parents
-    assert settings_of(app.workbook.steps("m")[0])["each"] == {}
+    assert settings_of(app.workspace.workbook.steps("m")[0])["each"] == {}
     for _ in range(5):
         await pilot.press("u")
-    assert app.workbook.tables == first
+    assert app.workspace.workbook.tables == first
 
 
 async def test_a_code_is_added_under_the_cursor(pilot: Pilot[int]) -> None:
     """An indicator of the workbook joins the tree; without figures the method says so, and undo brings it back."""
     await pilot.press("tab", "j", "a", *"spare", "enter")
     app = app_of(pilot)
-    assert "spare" in {one.code for one in app.workbook.placed("m")}
+    assert "spare" in {one.code for one in app.workspace.workbook.placed("m")}
     assert "spare has no value at all" in screen_text(app)
     await pilot.press("u")
     assert "spare" not in scored(pilot).tree.parents
@@ -147,7 +147,7 @@ async def test_a_choice_is_swapped_from_a_menu(pilot: Pilot[int]) -> None:
     await pilot.press("tab", "tab", "j", "j", "enter")
     assert "z_score" in screen_text(app_of(pilot))
     await pilot.press("j", "enter")
-    assert app_of(pilot).workbook.steps("m")[0].how == "z_score"
+    assert app_of(pilot).workspace.workbook.steps("m")[0].how == "z_score"
     assert scored(pilot).scores["top"].mean() == pytest.approx(0)
     await pilot.press("escape")
     assert "distance_to_target" not in screen_text(app_of(pilot))
@@ -169,7 +169,7 @@ async def test_steps_are_added_moved_and_taken_out(pilot: Pilot[int]) -> None:
     app = app_of(pilot)
 
     def kinds() -> list[str]:
-        return [step.kind for step in app.workbook.steps("m")]
+        return [step.kind for step in app.workspace.workbook.steps("m")]
 
     await pilot.press("tab", "tab", "j", "j", "a")
     app.page.go_to(next(key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == "three_sd"))
@@ -224,19 +224,20 @@ async def test_a_method_is_made_from_nothing_also_of_indicators_that_end_earlier
         app.page.go_to(key_of("item", code))
         await pilot.press("space")
     await pilot.press("g", "g", "enter")
-    assert app.method == "mine"
-    assert [one.code for one in app.workbook.placed("mine")] == ["index", "a", "b"]
+    assert app.workspace.method == "mine"
+    assert [one.code for one in app.workspace.workbook.placed("mine")] == ["index", "a", "b"]
     assert ranks(pilot) == ["Unit z", "Unit y", "Unit x"]
     for unit in "xyz":
         for code in "ab":
-            app.session.do(missing_edit(app.session.workbook, FigurePlace(unit, code, "2021")), "")
-    app.editing.follow("gone")
+            app.workspace.session.do(missing_edit(app.workspace.session.workbook, FigurePlace(unit, code, "2021")), "")
+    app.workspace.take_in()
+    app.draw()
     assert scored(pilot).scores["index"].null_count() == 3
     assert "2020 · Mine" in screen_text(app)
     for _ in range(7):
         await pilot.press("u")
-    assert "mine" not in app.workbook.methods
-    assert app.method == "m"
+    assert "mine" not in app.workspace.workbook.methods
+    assert app.workspace.method == "m"
 
 
 async def test_units_and_periods_are_marked_in_a_list(pilot: Pilot[int]) -> None:
@@ -245,7 +246,7 @@ async def test_units_and_periods_are_marked_in_a_list(pilot: Pilot[int]) -> None
     await pilot.press("tab", "tab", "g", "g", "enter")
     app.page.go_to(key_of("item", "z"))
     await pilot.press("space", "g", "g", "enter")
-    assert app.workbook.methods["m"].units == "x y"
+    assert app.workspace.workbook.methods["m"].units == "x y"
     app.grid.move_to(1)
     await pilot.press("enter")
     app.page.go_to(key_of("item", "2020"))
@@ -254,7 +255,7 @@ async def test_units_and_periods_are_marked_in_a_list(pilot: Pilot[int]) -> None
     await pilot.press("g", "g", "enter")
     app.page.go_to(key_of("item", "z"))
     await pilot.press("space", "g", "g", "enter")
-    assert app.workbook.methods["m"].units == ""
+    assert app.workspace.workbook.methods["m"].units == ""
 
 
 async def test_a_node_gets_a_choice_of_its_own(pilot: Pilot[int]) -> None:
@@ -263,12 +264,12 @@ async def test_a_node_gets_a_choice_of_its_own(pilot: Pilot[int]) -> None:
     await pilot.press("tab", "j", "f")
     app.page.go_to(next(key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == "geometric"))
     await pilot.press("enter")
-    assert settings_of(app.workbook.steps("m")[1])["each"] == {"p": {"how": "geometric"}}
+    assert settings_of(app.workspace.workbook.steps("m")[1])["each"] == {"p": {"how": "geometric"}}
     assert "geometric" in screen_text(app)
     await pilot.press("tab")
     app.grid.move_to(app.pane.sheet.find(key_of("step", 2, "each", "p")) or 0)
     await pilot.press("x")
-    assert settings_of(app.workbook.steps("m")[1])["each"] == {}
+    assert settings_of(app.workspace.workbook.steps("m")[1])["each"] == {}
 
 
 async def test_two_periods_and_two_units_stand_side_by_side(pilot: Pilot[int]) -> None:
@@ -304,13 +305,13 @@ async def test_every_choice_can_be_added_and_is_shown_in_words(pilot: Pilot[int]
     await pilot.press("tab", "tab")
     for kind, family in FAMILIES.items():
         for how in family:
-            assert app.editing.do(lambda kind=kind, how=how: step_added(app.workbook, "m", 0, kind, how))
+            assert app.editing.do(lambda kind=kind, how=how: step_added(app.workspace.workbook, "m", 0, kind, how))
             text = app.pane.as_text()
             assert not {"[", "{", "None", "unset"} & set(text.replace("\t", "\n").split("\n")), (kind, how)
             assert "[]" not in text
             assert "{}" not in text
             for row in range(2, 8):
                 app.grid.move_to(row)
-                assert app.pane.detail(app.shown), (kind, how, row)
+                assert app.pane.detail(app.workspace.shown), (kind, how, row)
             app.editing.undo()
-    assert [step.kind for step in app.workbook.steps("m")] == ["normalise", "aggregate"]
+    assert [step.kind for step in app.workspace.workbook.steps("m")] == ["normalise", "aggregate"]

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import PageContent
-from tui.frame.pane import ViewState
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.rank_reversal import commands as rank_reversal
 from tui.results.commands import NO_RESULTS, scored
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,7 @@ def analysis(app: "Jingdex") -> None:
     rows.append(view("Obstacles", "what holds each unit back most", obstacle_sheet))
     rows.append(view("Ranks over the years", "the rank of every unit in every period", years_sheet))
     rows.append(view("How full", "the share of figures that each unit has below each node", fullness_sheet))
-    for grouping in dict.fromkeys(one.grouping for one in app.workbook.groups):
+    for grouping in dict.fromkeys(one.grouping for one in app.workspace.workbook.groups):
         if grouping in result.frame.columns:
             title = f"Ranks by {grouping}"
             rows.append(view(title, "the rank of each unit in its group", partial(_grouped, group_sheet, grouping)))
@@ -169,4 +169,4 @@ def _looked(result: "Scored", shown: ViewState) -> "Looked":
 def _name(app: "Jingdex", result: "Scored", code: str) -> str:
     from tui.results.sheet import code_name  # noqa: PLC0415 - it loads Polars
 
-    return code_name(result.document, code, app.workbook, app.wording)
+    return code_name(result.document, code, app.workspace.workbook, app.workspace.wording)

@@ -18,12 +18,12 @@ from tui.attribution.reason_sheets import (
 from tui.attribution.reasons import Other
 from tui.attribution.score_commands import open_path, open_score
 from tui.frame.page import PageContent
-from tui.frame.pane import ViewState
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.method.tree_pane import TreePane
 from tui.results.pane import ResultsPane
 from tui.robustness.pane import TrustPane
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -55,7 +55,7 @@ def _of_tree(app: "Jingdex", code: str) -> None:
     """A code of the tree, of the one unit; where there are several, one must be chosen first."""
     from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, of no use to the first screen
 
-    result = app.derived.methods.get(app.method)
+    result = app.workspace.derived.methods.get(app.workspace.method)
     units = list(dict.fromkeys(result.frame["unit"])) if isinstance(result, Scored) else []
     if len(units) != 1:
         app.tell("Move to a unit first: H in the results, and Enter on a code there.")
@@ -67,15 +67,16 @@ def _of_tree(app: "Jingdex", code: str) -> None:
 
 def _open_share(app: "Jingdex", cluster_list: str, unit: str) -> None:
     """A cluster's share of the sum of its list, against the years before."""
-    listed = next((one for one in app.workbook.cluster_lists if one.code == cluster_list), None)
-    member = next((one for one in app.workbook.members(cluster_list) if one.unit == unit), None)
+    workspace = app.workspace
+    listed = next((one for one in workspace.workbook.cluster_lists if one.code == cluster_list), None)
+    member = next((one for one in workspace.workbook.members(cluster_list) if one.unit == unit), None)
     if listed is None or member is None:
         app.tell(NOT_HERE)
         return
-    table = app.derived.clusters[cluster_list]
+    table = workspace.derived.clusters[cluster_list]
     size = next((row.size for row in table.rows if row.unit.code == unit), None)
     present = listed.until or (size.period if size else "")
-    known = app.workbook.series(unit, member.indicator).known()
+    known = workspace.workbook.series(unit, member.indicator).known()
     end = period(size.period).end if size else float("inf")
     earlier = [one.period for one in known if period(one.period).end < end]
 
@@ -87,23 +88,24 @@ def _open_share(app: "Jingdex", cluster_list: str, unit: str) -> None:
         until = (other.period or listed.until, listed.until)
         return list(share_rows(first, shown.workbook, cluster_list, unit, until, shown.wording))
 
-    entry = app.workbook.units.get(unit)
-    name = app.wording.name(entry) if entry else unit
-    _open(app, f"{name} · {app.wording.word('share')} · {present}", others, rows)
+    entry = workspace.workbook.units.get(unit)
+    name = workspace.wording.name(entry) if entry else unit
+    _open(app, f"{name} · {workspace.wording.word('share')} · {present}", others, rows)
 
 
 def _open_figure(app: "Jingdex", key: tuple[str, str], wanted: str) -> None:
     """A figure against another period or state; an index leads on to the methods that rebuild it."""
+    workspace = app.workspace
     from tui.frame.detail import series_name  # noqa: PLC0415 - with the rest
 
-    known = [one.period for one in app.workbook.series(*key).known()]
+    known = [one.period for one in workspace.workbook.series(*key).known()]
     present = wanted if wanted in known else (known[-1] if known else wanted)
 
     def others() -> list[Other]:
         return app.reasons.others(known, present)
 
-    methods = [code for code, one in app.workbook.methods.items() if not one.units or key[0] in one.units.split()]
-    index = any((one.unit, one.indicator) == key for one in app.workbook.indices)
+    methods = [code for code, one in workspace.workbook.methods.items() if not one.units or key[0] in one.units.split()]
+    index = any((one.unit, one.indicator) == key for one in workspace.workbook.indices)
 
     def rows(shown: ViewState, other: Other) -> list[SheetRow | Heading]:
         first, _ = other.state()
@@ -115,17 +117,17 @@ def _open_figure(app: "Jingdex", key: tuple[str, str], wanted: str) -> None:
         return made
 
     leads = {f"method/{code}": partial(_as_rebuilt, app, code, key[0], present) for code in methods}
-    _open(app, f"{series_name(*key, app.workbook, app.wording)} · {present}", others, rows, leads)
+    _open(app, f"{series_name(*key, workspace.workbook, workspace.wording)} · {present}", others, rows, leads)
 
 
 def _method_row(app: "Jingdex", code: str) -> SheetRow:
     from tui.grid.table import Cell  # noqa: PLC0415 - as above
 
-    return SheetRow(f"method/{code}", (Cell(f"  {app.wording.name(app.workbook.methods[code])}"),))
+    return SheetRow(f"method/{code}", (Cell(f"  {app.workspace.wording.name(app.workspace.workbook.methods[code])}"),))
 
 
 def _as_rebuilt(app: "Jingdex", method: str, unit: str, when: str) -> None:
-    app.method = method
+    app.workspace.method = method
     open_score(app, unit, when)
 
 
@@ -143,7 +145,7 @@ def _open_claim(app: "Jingdex", code: str) -> None:
         read = figures_read(shown.workbook, shown.derived, code)
         return list(claim_rows(claim, parts, read, shown.workbook, shown.wording))
 
-    _open(app, f"{app.wording.word('claim')} {code}", others, rows)
+    _open(app, f"{app.workspace.wording.word('claim')} {code}", others, rows)
 
 
 def _open(
@@ -155,8 +157,9 @@ def _open(
     key: str = "",
 ) -> None:
     """A page on one side against another; H goes to the next one, Enter to the one under the cursor."""
+    workspace = app.workspace
     found = others()
-    now = (app.workbook, app.derived)
+    now = (workspace.workbook, workspace.derived)
     other = next((one for one in found if one.key == key), found[0] if found else Other("", "", lambda: now))
 
     def sheet(shown: ViewState) -> Sheet:
@@ -170,10 +173,10 @@ def _open(
     again = partial(_open, app, title, others, rows, leads)
     targets = {f"other/{one.key}": partial(again, one.key) for one in found}
     targets[f"other/{MOMENT}"] = partial(app.reasons.ask, again)
-    told = f"{title} · {app.wording.word('against')} {other.label}" if other.label else title
+    told = f"{title} · {workspace.wording.word('against')} {other.label}" if other.label else title
     following = found[(found.index(other) + 1) % len(found)].key if found else ""
     leaf = PageContent(
-        f"{app.wording.word('Why')} · {told}",
+        f"{workspace.wording.word('Why')} · {told}",
         sheet,
         {**targets, **(leads or {})},
         {"why": partial(again, following)},

@@ -40,36 +40,37 @@ class Reasons:
 
     def others(self, periods: Sequence[str], period: str, methods: Sequence[str] = ()) -> list[Other]:
         """Every other side: earlier periods the nearest first, later ones, methods, states of the workbook."""
-        app = self.app
-        word, now = app.wording.word, (app.workbook, app.derived)
+        workspace = self.app.workspace
+        word, now = workspace.wording.word, (workspace.workbook, workspace.derived)
         at = periods.index(period) if period in periods else len(periods)
         nearest = [*reversed(periods[:at]), *periods[at + 1 :]]
         found = [Other(f"period {one}", one, lambda: now, period=one) for one in nearest]
         found += [
             Other(f"method {one}", f"{word('method')} {one}", lambda: now, method=one)
             for one in methods
-            if one != app.method
+            if one != workspace.method
         ]
         return [*found, *self._states_of()]
 
     def _states_of(self) -> list[Other]:
         """Before the last edit, the base or every scenario, and as released by each date."""
-        app, word = self.app, self.app.wording.word
+        workspace = self.app.workspace
+        word = workspace.wording.word
         found = []
-        if app.highlight_since is not None and app.highlight_since is not app.derived:
-            before = (app.highlight_since.methods.workbook, app.highlight_since)
+        if workspace.highlight_since is not None and workspace.highlight_since is not workspace.derived:
+            before = (workspace.highlight_since.workbook, workspace.highlight_since)
             found.append(Other("last edit", word("before the last edit"), lambda: before))
-        if app.branching.code:
-            found.append(self._state("base", word("the base"), lambda: app.base))
+        if workspace.version.scenario:
+            found.append(self._state("base", word("the base"), lambda: workspace.version.base))
         found += [
-            self._state(f"scenario {code}", f"{word('scenario')} {code}", partial(branch, app.base, code))
-            for code in app.base.scenarios
-            if code != app.branching.code
+            self._state(f"scenario {code}", f"{word('scenario')} {code}", partial(branch, workspace.version.base, code))
+            for code in workspace.version.base.scenarios
+            if code != workspace.version.scenario
         ]
         found += [self._moment(text) for text in self._moments]
-        dates = vintages(app.workbook)[:-1][-MOST_RELEASES:]
+        dates = vintages(workspace.workbook)[:-1][-MOST_RELEASES:]
         found += [
-            self._state(f"release {one}", f"{word('release')} {one}", partial(released_by, app.workbook, one))
+            self._state(f"release {one}", f"{word('release')} {one}", partial(released_by, workspace.workbook, one))
             for one in reversed(dates)
         ]
         return found
@@ -79,8 +80,8 @@ class Reasons:
 
     def _kept(self, key: str, make: Callable[[], Workbook]) -> tuple[Workbook, Derived]:
         """A state and what follows from it, made once for the workbook that is looked at."""
-        if self._of is not self.app.workbook:
-            self._of, self._states = self.app.workbook, {}
+        if self._of is not self.app.workspace.workbook:
+            self._of, self._states = self.app.workspace.workbook, {}
         if key not in self._states:
             workbook = make()
             self._states[key] = (workbook, derive(workbook))
@@ -90,14 +91,14 @@ class Reasons:
         """Ask for a moment, and go on with the key of the workbook as it was then."""
 
         def take(text: str) -> None:
-            self.app.session.file.workbook(text.strip())
+            self.app.workspace.session.file.workbook(text.strip())
             self._moments = [*dict.fromkeys((*self._moments, text.strip()))]
             then(f"moment {text.strip()}")
 
-        told = f"{self.app.wording.word('the workbook as it was at')} (2026-07-01, 2026-07-01 21:04)"
+        told = f"{self.app.workspace.wording.word('the workbook as it was at')} (2026-07-01, 2026-07-01 21:04)"
         steps = whole("moment", newest_steps(self.app), "free")
         self.app.asking.ask(told, "", None, take, previews=False, choices=steps)
 
     def _moment(self, text: str) -> Other:
-        label = f"{self.app.wording.word('at')} {text}"
-        return self._state(f"moment {text}", label, partial(self.app.session.file.workbook, text))
+        label = f"{self.app.workspace.wording.word('at')} {text}"
+        return self._state(f"moment {text}", label, partial(self.app.workspace.session.file.workbook, text))

@@ -8,9 +8,9 @@ from core.derive.derive import Derived
 from core.errors import JingdexError
 from tui.attribution.reasons import Other
 from tui.frame.page import PageContent
-from tui.frame.pane import ViewState
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Heading
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.method.run import Scored
@@ -21,19 +21,20 @@ NONE = Sheet((), ())
 
 def open_score(app: "Jingdex", unit: str, period: str, node: str = "", key: str = "") -> None:
     """Why a unit's score and rank on a node are others than in the period before, or than on the side of this key."""
-    scored = _result(app.derived, app.method)
+    workspace = app.workspace
+    scored = _result(workspace.derived, workspace.method)
     if scored is None:
         app.tell("This method has no scores: there is nothing to explain.")
         return
     node = node or app.trusting.node_of(scored)
     periods = [str(when) for when, one in scored.frame.select("period", "unit").iter_rows() if str(one) == unit]
-    period = period or (app.period if app.period in periods else "") or (periods[-1] if periods else "")
-    others = app.reasons.others(periods, period, list(app.workbook.methods))
+    period = period or (workspace.period if workspace.period in periods else "") or (periods[-1] if periods else "")
+    others = app.reasons.others(periods, period, list(workspace.workbook.methods))
     if not others:
         _only_now(app, scored, unit, period, node)
         return
     at = next((n for n, one in enumerate(others) if one.key == key), 0)
-    method = app.method
+    method = workspace.method
 
     def sheet(shown: ViewState) -> Sheet:
         return _score_sheet(shown, method, (unit, period), node, others, others[at])
@@ -43,7 +44,7 @@ def open_score(app: "Jingdex", unit: str, period: str, node: str = "", key: str 
     targets["other/moment"] = partial(app.reasons.ask, again)
     targets |= {f"why/{code}": partial(again_at, app, unit, period, code) for code in scored.tree.parents}
     named = _names(app, scored, unit, node, period)
-    title = f"{app.wording.word('Why')} · {named} · {app.wording.word('against')} {others[at].label}"
+    title = f"{workspace.wording.word('Why')} · {named} · {workspace.wording.word('against')} {others[at].label}"
     leaf = PageContent(title, sheet, targets, {"why": partial(again, others[(at + 1) % len(others)].key)})
     if key:
         app.page.put(leaf)
@@ -54,7 +55,7 @@ def open_score(app: "Jingdex", unit: str, period: str, node: str = "", key: str 
 
 def again_at(app: "Jingdex", unit: str, period: str, code: str) -> None:
     """Further down: an element's own change, or the way of an indicator's number."""
-    scored = _result(app.derived, app.method)
+    scored = _result(app.workspace.derived, app.workspace.method)
     if scored is not None and code in scored.nodes:
         open_score(app, unit, period, code)
     else:
@@ -65,21 +66,22 @@ def of_row(app: "Jingdex", unit: str, period: str) -> None:
     """On a page about a unit: why the score of the row's code changed, or the way of its indicator's number."""
     row = app.page.row
     code = parts_of(row.key)[-1] if row else ""
-    scored = _result(app.derived, app.method)
+    scored = _result(app.workspace.derived, app.workspace.method)
     known = scored is not None and code in scored.tree.parents
     again_at(app, unit, period, code) if known else open_score(app, unit, period)
 
 
 def open_path(app: "Jingdex", unit: str, period: str, code: str) -> None:
     """The way of an indicator's number from the raw figure to the top."""
-    scored = _result(app.derived, app.method)
+    workspace = app.workspace
+    scored = _result(workspace.derived, workspace.method)
     if scored is None:
         app.tell("This method has no scores: there is nothing to explain.")
         return
     from core.method.run import default_period  # noqa: PLC0415 - it loads Polars, which the workbench has done
 
     period = period or default_period(scored)
-    method = app.method
+    method = workspace.method
 
     def sheet(shown: ViewState) -> Sheet:
         from core.attribution.path import path  # noqa: PLC0415 - it loads Polars, of no use to the first screen
@@ -93,7 +95,7 @@ def open_path(app: "Jingdex", unit: str, period: str, code: str) -> None:
             return Sheet(columns, [Heading(str(error), "bad")])
         return Sheet(columns, list(path_rows(hops)))
 
-    app.page.turn_to(PageContent(f"{app.wording.word('Way')} · {_names(app, scored, unit, code, period)}", sheet))
+    app.page.turn_to(PageContent(f"{workspace.wording.word('Way')} · {_names(app, scored, unit, code, period)}", sheet))
     app.show_page()
 
 
@@ -146,7 +148,7 @@ def _changed(
 
 def _only_now(app: "Jingdex", scored: "Scored", unit: str, period: str, node: str) -> None:
     """Where there is nothing to compare with: what the score is made of now; Enter on an indicator tells its way."""
-    method = app.method
+    method = app.workspace.method
 
     def sheet(shown: ViewState) -> Sheet:
         from tui.results.sheet import looked_at  # noqa: PLC0415 - as above
@@ -159,17 +161,18 @@ def _only_now(app: "Jingdex", scored: "Scored", unit: str, period: str, node: st
     codes = scored.tree.indicators
     targets = {key_of(kind, code): partial(open_path, app, unit, period, code) for kind in kinds for code in codes}
     app.page.turn_to(
-        PageContent(f"{app.wording.word('Why')} · {_names(app, scored, unit, node, period)}", sheet, targets)
+        PageContent(f"{app.workspace.wording.word('Why')} · {_names(app, scored, unit, node, period)}", sheet, targets)
     )
     app.show_page()
 
 
 def _names(app: "Jingdex", scored: "Scored", unit: str, code: str, period: str) -> str:
+    workspace = app.workspace
     from tui.results.sheet import looked_at, named  # noqa: PLC0415 - as above
 
-    entry = app.workbook.units.get(unit)
-    looked = looked_at(scored, app.workbook, app.wording)
-    return " · ".join((app.wording.name(entry) if entry else unit, named(scored, code, looked), period))
+    entry = workspace.workbook.units.get(unit)
+    looked = looked_at(scored, workspace.workbook, workspace.wording)
+    return " · ".join((workspace.wording.name(entry) if entry else unit, named(scored, code, looked), period))
 
 
 def _result(derived: Derived, method: str) -> "Scored | None":

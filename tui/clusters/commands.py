@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tui.frame.checklist import Checklist, Item
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import PageContent
-from tui.frame.pane import ViewState
 from tui.grid.sheet import Sheet, sentence_sheet
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,7 +41,7 @@ class Statistics:
 
     def open(self) -> None:
         """The menu of choices and views."""
-        word = self.app.wording.word
+        word = self.app.workspace.wording.word
         industries = f"{len(self.industries)} marked" if self.industries else "all that share the commonest measure"
         whole = self._unit(self.whole) if self.whole else "all regions together"
         years = " → ".join(self.years) if self.years else "first → last"
@@ -133,8 +133,8 @@ class Statistics:
         """The period before, round and round."""
         from core.clusters.of_workbook import sizes  # noqa: PLC0415 - it loads Polars
 
-        periods = list(dict.fromkeys(sizes(self.app.workbook, self.industries)["period"]))
-        present = self._when(self._table(subject, self.app.shown))
+        periods = list(dict.fromkeys(sizes(self.app.workspace.workbook, self.industries)["period"]))
+        present = self._when(self._table(subject, self.app.workspace.shown))
         self.period = periods[periods.index(present) - 1] if present in periods else periods[-1]
         self.app.page.forget()
         self.app.draw()
@@ -148,19 +148,19 @@ class Statistics:
             return True
 
         items = [
-            Item(item.code, item.name, f"{self.app.workbook.indicators[item.code].measure}, {item.told}")
+            Item(item.code, item.name, f"{self.app.workspace.workbook.indicators[item.code].measure}, {item.told}")
             for item in indicator_items(self.app)
         ]
         Checklist(self.app, "Which indicators are industries", items, self.industries, keep).open()
 
     def _choose_whole(self) -> None:
-        having = {unit for unit, _ in self.app.workbook.figures}
+        having = {unit for unit, _ in self.app.workspace.workbook.figures}
         rows: list[Choice | str] = [
             Choice("all regions together", "their sum", partial(self._hold, None), not self.whole)
         ]
         rows += [
             Choice(self._unit(code), code, partial(self._hold, code), code == self.whole)
-            for code in self.app.workbook.units
+            for code in self.app.workspace.workbook.units
             if code in having
         ]
         open_menu(self.app, "Held against", rows)
@@ -177,7 +177,7 @@ class Statistics:
         from core.method.errors import MethodError  # noqa: PLC0415
 
         try:
-            periods = list(dict.fromkeys(sizes(self.app.workbook, self.industries)["period"]))
+            periods = list(dict.fromkeys(sizes(self.app.workspace.workbook, self.industries)["period"]))
         except MethodError as error:
             self.app.tell(str(error))
             return
@@ -195,8 +195,8 @@ class Statistics:
         self.open()
 
     def _unit(self, code: str) -> str:
-        known = self.app.workbook.units.get(code)
-        return self.app.wording.name(known) if known else code
+        known = self.app.workspace.workbook.units.get(code)
+        return self.app.workspace.wording.name(known) if known else code
 
 
 def cluster_statistics(app: "Jingdex") -> None:

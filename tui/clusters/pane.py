@@ -2,8 +2,9 @@
 
 from core.derive.cluster_table import ClusterTable
 from tui.clusters.sheet import cluster_sheet
-from tui.frame.pane import Pane, ViewState
+from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, sentence_sheet
+from tui.workspace.view_state import ViewState
 
 NO_CLUSTERS = "No clusters are defined yet: N adds units, indicators and a list of clusters; I brings in figures."
 

@@ -7,9 +7,9 @@ from core.workbook.definition import DEFINED, defined, field_text, identity_of, 
 from tui.definitions.sheet import definitions_sheet, fields_of, table_sheet, told_of_field
 from tui.frame.offers import of_field, of_line
 from tui.frame.page import PageContent
-from tui.frame.pane import ViewState
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, key_of, parts_of
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -55,23 +55,28 @@ def _cell(app: "Jingdex", table: str) -> tuple[str, str]:
 
 
 def _change(app: "Jingdex", table: str) -> None:
+    workspace = app.workspace
     key, name = _cell(app, table)
-    entry = app.workbook.tables[table].get(key)
+    entry = workspace.workbook.tables[table].get(key)
     if entry is None:
         _add(app, table)
         return
     codes = [field_text(entry, one) for one in identity_of(table)]
     label = f"{plain(key)} · {told_of_field(name)}"
-    choices = of_field(app.workbook, table, name, app.wording)
+    choices = of_field(workspace.workbook, table, name, workspace.wording)
     app.ask(
-        label, field_text(entry, name), lambda text: defined(app.workbook, table, codes, {name: text}), choices=choices
+        label,
+        field_text(entry, name),
+        lambda text: defined(workspace.workbook, table, codes, {name: text}),
+        choices=choices,
     )
 
 
 def _add(app: "Jingdex", table: str) -> None:
+    workspace = app.workspace
     label = f"{' and '.join(identity_of(table))}, then field=value where wanted"
-    choices = of_line(app.workbook, table, app.wording)
-    app.ask(label, "", lambda text: written_entry(app.workbook, table, text), choices=choices)
+    choices = of_line(workspace.workbook, table, workspace.wording)
+    app.ask(label, "", lambda text: written_entry(workspace.workbook, table, text), choices=choices)
 
 
 def _remove(app: "Jingdex", table: str) -> None:
@@ -79,4 +84,4 @@ def _remove(app: "Jingdex", table: str) -> None:
     if not key:
         app.tell("Move to an entry first.")
     else:
-        app.editing.do(lambda: undefined(app.workbook, table, key))
+        app.editing.do(lambda: undefined(app.workspace.workbook, table, key))

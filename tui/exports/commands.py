@@ -71,7 +71,7 @@ def _write(app: "Jingdex", subject: str, target: Path, *, force: bool) -> None:
         make = partial(_content, app, form, seen, subject)
     else:
         make = partial(_as_seen, form, app.pane.sheet, app.page.title if app.pane is app.page else app.pane.word)
-    if subject == "figures" and form != "html" and _count(app.workbook) > MANY:
+    if subject == "figures" and form != "html" and _count(app.workspace.workbook) > MANY:
         app.tell(f"writing {plain(str(target))} …")
         work = partial(_in_thread, app, target, make, force=force)
         app.run_worker(work, thread=True, group="export", name="export")
@@ -84,7 +84,7 @@ def _write_seen(app: "Jingdex", pane: FiguresPane, form: str, target: Path, *, f
     """Write the figures that are filtered, sorted or turned, as they are."""
     from tui.exports.seen_figures import seen_figures  # noqa: PLC0415 - of no use before something is exported
 
-    table, title = pane.own_table(), app.wording.word(pane.word)
+    table, title = pane.own_table(), app.workspace.wording.word(pane.word)
 
     def work(progress: "Progress") -> None:
         content = seen_figures(form, table, title, progress)
@@ -106,7 +106,7 @@ def _in_thread(app: "Jingdex", target: Path, make: Callable[[], bytes], *, force
 def _content(app: "Jingdex", form: str, seen: "QueryContext", subject: str) -> bytes:
     from tui.exports.cli import content_of  # noqa: PLC0415 - as above
 
-    return content_of(form, seen, app.session.file, subject or None)
+    return content_of(form, seen, app.workspace.session.file, subject or None)
 
 
 def _as_seen(form: str, sheet: Sheet, title: str) -> bytes:
@@ -122,13 +122,22 @@ def _count(workbook: "Workbook") -> int:
 
 def _seen(app: "Jingdex") -> "QueryContext":
     """The workbook as the screen shows it: its moment, its list of clusters, its method, its language."""
+    workspace = app.workspace
     from tui.tables.options import no_options  # noqa: PLC0415 - as above
     from tui.tables.query import QueryContext  # noqa: PLC0415
 
-    until, _ = looked_back(app.as_of)
-    steps = [step for step in app.session.file.trail() if until is None or step.time <= until]
-    tables = [app.shown.clusters] if app.shown.clusters else []
+    until, _ = looked_back(workspace.version.as_of)
+    steps = [step for step in workspace.session.file.trail() if until is None or step.time <= until]
+    tables = [workspace.shown.clusters] if workspace.shown.clusters else []
     place = app.place
     series = (place.unit, place.indicator) if isinstance(place, FigurePlace) else None
     options = no_options(series=series)
-    return QueryContext(app.workbook, app.derived, steps, tables, app.wording, app.method or None, options)
+    return QueryContext(
+        workspace.workbook,
+        workspace.derived,
+        steps,
+        tables,
+        workspace.wording,
+        workspace.method or None,
+        options,
+    )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.figures.draft import Part
     from tui.app import Jingdex
     from tui.frame.long_work import Progress
-    from tui.frame.pane import ViewState
+    from tui.workspace.workspace import Trial
 
 AT_ONCE = 500
 """Up to so many cells show what is being typed, letter by letter."""
@@ -75,7 +75,7 @@ def missing(app: "Jingdex", pane: FiguresPane) -> None:
     aims = targets(pane, "value")
     _write(
         app,
-        lambda _: overwritten(app.workbook, aims, "O", "marked as missing"),
+        lambda _: overwritten(app.workspace.workbook, aims, "O", "marked as missing"),
         asks=False,
     )
 
@@ -94,13 +94,14 @@ def fill_down(app: "Jingdex") -> None:
     aims = targets(pane)
     _write(
         app,
-        lambda tell: filled_down(app.workbook, aims, "filled down", tell),
+        lambda tell: filled_down(app.workspace.workbook, aims, "filled down", tell),
         asks=False,
     )
 
 
 def paste(app: "Jingdex", text: str) -> bool:
     """Show what a pasted block would change, and ask; false where it is a single text for a single cell."""
+    workspace = app.workspace
     pane = app.pane
     if not isinstance(pane, FiguresPane) or pane.table is None:
         return False
@@ -110,14 +111,14 @@ def paste(app: "Jingdex", text: str) -> bool:
     from core.figures.cells import pasted, pasted_rows  # noqa: PLC0415 - it goes with what loads Polars
 
     parts = [pane.table.part(at) for at in range(pane.grid.cursor[1], len(pane.table.columns))]
-    chinese = app.wording.unicode
+    chinese = workspace.wording.unicode
     title = f"pasted {len(texts):,} × {max(map(len, texts)):,} cells"
     if parts[:4] == ["unit", "indicator", "period", "vintage"] and max(map(len, texts)) > len(parts[:4]):
         rows = texts[1:] if [one.strip() for one in texts[0][:2]] == ["unit", "indicator"] else texts
-        _write(app, lambda tell: pasted_rows(app.workbook, parts, rows, title, tell, chinese=chinese), asks=True)
+        _write(app, lambda tell: pasted_rows(workspace.workbook, parts, rows, title, tell, chinese=chinese), asks=True)
         return True
     aims = targets_under(pane, texts)
-    _write(app, lambda tell: pasted(app.workbook, aims, texts, title, tell, chinese=chinese), asks=True)
+    _write(app, lambda tell: pasted(workspace.workbook, aims, texts, title, tell, chinese=chinese), asks=True)
     return True
 
 
@@ -141,13 +142,13 @@ def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> N
         app.tell(NO_FIGURE)
         return
     asked = f"{part} of {many:,} figures" if many > 1 else label(pane, part)
-    chinese = app.wording.unicode
+    chinese = app.workspace.wording.unicode
     alone = next(target.place for row in aims for target in row if target) if many == 1 and part == "value" else None
     if alone:
         asked += scale_told(app, alone)
 
     def make(written: str) -> Edit:
-        made = overwritten(app.workbook, aims, written, asked, chinese=chinese)
+        made = overwritten(app.workspace.workbook, aims, written, asked, chinese=chinese)
         if made.edit is None:
             raise BadEntry(made.refused[0].why if made.refused else "Nothing would change.")
         return made.edit.edits[0] if many == 1 and len(made.edit.edits) == 1 else made.edit
@@ -166,7 +167,7 @@ def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> N
 def _choices(app: "Jingdex", part: "Part") -> Choices | None:
     """What can stand in a part of a figure, where that is a list."""
     if part == "source":
-        return whole("source", sources(app.workbook), "open")
+        return whole("source", sources(app.workspace.workbook), "open")
     return (
         whole("status", [Option(letter, meaning) for letter, meaning in STATUSES.items()]) if part == "status" else None
     )
@@ -174,29 +175,30 @@ def _choices(app: "Jingdex", part: "Part") -> Choices | None:
 
 def scale_told(app: "Jingdex", place: Place) -> str:
     """How a bare number is read at a place, for the label of the line that it is typed in."""
-    word = cell_at(app.workbook, place, chinese=app.wording.unicode).scale_word
+    word = cell_at(app.workspace.workbook, place, chinese=app.workspace.wording.unicode).scale_word
     return f" in {word}" if word else ""
 
 
 def _write(app: "Jingdex", write: "Callable[[Progress], Written]", *, asks: bool) -> None:
     """Write many cells, in a thread if there are very many; then ask whether to keep that, or keep it at once."""
+    workspace = app.workspace
     if app.editing.refuses():
         return
-    workbook = app.workbook
+    workbook = workspace.workbook
 
-    def work(progress: "Progress") -> "tuple[Written, ViewState | None]":
+    def work(progress: "Progress") -> "tuple[Written, Trial | None]":
         written = write(progress)
-        return written, app.asking.after(written.edit) if asks and written.edit else None
+        return written, workspace.computed(written.edit) if asks and written.edit else None
 
-    def done(made: "tuple[Written, ViewState | None]") -> None:
-        written, preview = made
+    def done(made: "tuple[Written, Trial | None]") -> None:
+        written, trial = made
         edit = written.edit
-        if app.workbook is not workbook:
+        if workspace.workbook is not workbook:
             app.tell("The workbook has changed meanwhile: do that again.")
         elif edit is None:
             app.tell(f"Nothing changes. {refusals(written)}".strip())
-        elif preview is not None:
-            app.asking.confirm(edit, preview, f"{edit}. {refusals(written)}")
+        elif trial is not None:
+            app.asking.confirm(trial, f"{edit}. {refusals(written)}")
         elif app.editing.do(lambda: edit):
             app.tell(f"{edit}. {refusals(written)}".strip())
 

@@ -70,26 +70,27 @@ def ask_filter(app: "Jingdex", pane: FiguresPane) -> None:
 
 def add(app: "Jingdex", pane: FiguresPane) -> None:
     """Ask for the unit, the indicator and the period of a figure, then for the figure."""
+    workspace = app.workspace
     from tui.figures.offers import named_place, new_figures  # noqa: PLC0415 - of no use to the first screen
     from tui.frame.edits import ask_figure  # noqa: PLC0415 - it leads back here
 
     place, begun = pane.place, ""
     if place:
-        following = following_period(app.workbook, place.unit, place.indicator)
+        following = following_period(workspace.workbook, place.unit, place.indicator)
         when = following if pane.figure else place.period
         begun = f"{place.unit} {place.indicator} {when}".strip()
 
     def then(text: str) -> None:
-        ask_figure(app, named_place(app.workbook, text), "")
+        ask_figure(app, named_place(workspace.workbook, text), "")
 
-    app.ask(ASK_NEW, begun, then=then, choices=new_figures(app.workbook, app.wording))
+    app.ask(ASK_NEW, begun, then=then, choices=new_figures(workspace.workbook, workspace.wording))
 
 
 def _conditions(app: "Jingdex", text: str) -> Choosing:
     """The list of what can stand in a filter, while this text is typed."""
     from tui.figures.offers import conditions  # noqa: PLC0415 - of no use to the first screen
 
-    return Choosing(conditions(app.workbook, app.wording), text)
+    return Choosing(conditions(app.workspace.workbook, app.workspace.wording), text)
 
 
 def _ask_condition(

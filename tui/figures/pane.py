@@ -10,9 +10,10 @@ from core.derive.derive import Derived
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 from tui.figures.sum import Sum
-from tui.frame.pane import Pane, ViewState
+from tui.frame.pane import Pane
 from tui.grid.block_grid import BlockGrid
 from tui.grid.plain import plain
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -32,8 +32,9 @@ class Finding:
 
     def begin(self) -> None:
         """Open the page of findings and ask for a text."""
-        method = self.app.method if self.app.board.active.number == ResultsPane.number else ""
-        self.things, self.text = everything(self.app.workbook, self.app.wording, method), ""
+        workspace = self.app.workspace
+        method = workspace.method if self.app.board.active.number == ResultsPane.number else ""
+        self.things, self.text = everything(workspace.workbook, workspace.wording, method), ""
         self._open()
         self.app.prompt.ask(Question("/", self._typed, self._accepted, self.app.back, moved=self._move), "")
 
@@ -84,12 +85,12 @@ class Finding:
 
     def _to_series(self, unit: str, indicator: str) -> None:
         """Move to the newest figure of a series."""
-        newest = self.app.workbook.series(unit, indicator).newest()
+        newest = self.app.workspace.workbook.series(unit, indicator).newest()
         self._to_page("series", f"series/{'/'.join(newest[-1].key)}" if newest else "", (unit, indicator))
 
     def _to_page(self, name: PageName, key: str, series: tuple[str, str] | None = None) -> None:
         """Show a page, with the list behind it, at a row."""
-        self.app.page.turn_to(PageContent(*page_of(name, self.app.session, self.app.shown, series)))
+        self.app.page.turn_to(PageContent(*page_of(name, self.app.workspace.session, self.app.workspace.shown, series)))
         self.app.show_page()
         self.app.page.go_to(key)
 

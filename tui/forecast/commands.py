@@ -13,8 +13,8 @@ from core.workbook.workbook import Workbook
 from tui.frame.choices import whole
 from tui.frame.detail import series_name
 from tui.frame.offers import entries
-from tui.frame.pane import ViewState
 from tui.grid.sheet import Sheet, sentence_sheet
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.forecast.forecast import Outlook
@@ -51,7 +51,7 @@ class Ahead:
             "increase": lambda: self._reach(1),
             "decrease": lambda: self._reach(-1),
         }
-        name = series_name(*self.series, app.workbook, app.wording)
+        name = series_name(*self.series, app.workspace.workbook, app.workspace.wording)
         app.close_page()
         app.page.open(name, self._sheet, keys=keys, told=KEYS)
         app.show_page()
@@ -92,7 +92,7 @@ class Ahead:
         if kind == "model" and chosen:
             before, self.model = self.model, chosen
             try:
-                self._outlook(self.app.workbook)
+                self._outlook(self.app.workspace.workbook)
             except JingdexError as error:
                 self.model = before
                 self.app.tell(str(error))
@@ -107,7 +107,7 @@ class Ahead:
     def _edit(self) -> Edit:
         from core.forecast.forecast import kept  # noqa: PLC0415 - as above
 
-        return kept(self.app.workbook, self._outlook(self.app.workbook))
+        return kept(self.app.workspace.workbook, self._outlook(self.app.workspace.workbook))
 
     def _offer(self) -> None:
         offer(self.app, self._edit, "forecast")
@@ -119,17 +119,19 @@ class Ahead:
 
 def offer(app: "Jingdex", make: Callable[[], Edit], name: str) -> None:
     """Ask for the name of a scenario, begin it with an edit in it, and look at it."""
+    workspace = app.workspace
 
     def put(text: str) -> None:
-        code, over = text.strip(), app.branching.code
+        code, over = text.strip(), workspace.version.scenario
         edit = make()
-        app.branching.code = ""
-        if app.editing.do(lambda: offered(app.base, code, edit, over=over)):
+        workspace.version.scenario = ""
+        if app.editing.do(lambda: offered(workspace.version.base, code, edit, over=over)):
             app.close_page()
-            app.branching.enter(code)
-            app.tell(f"In the scenario {app.branching.name}: B leads back to the base.")
+            workspace.enter(code)
+            app.draw()
+            app.tell(f"In the scenario {workspace.version.name(workspace.wording)}: B leads back to the base.")
         else:
-            app.branching.code = over
+            workspace.version.scenario = over
 
-    known = whole("scenario", entries(app.base.scenarios, app.wording), "new")
+    known = whole("scenario", entries(workspace.version.base.scenarios, workspace.wording), "new")
     app.ask("name of the scenario", name, then=put, choices=known)

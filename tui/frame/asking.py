@@ -1,20 +1,20 @@
 """Asking: a text is typed in the bottom line, what it would move is shown, and Enter makes an edit of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.derive.derive import derive
 from core.errors import JingdexError
 from core.workbook.edit import Edit, changes_nothing
 from tui.frame.choices import Choices, Choosing
 from tui.frame.completion import Completed
-from tui.frame.pane import ViewState
 from tui.frame.prompt import Question
 from tui.grid.plain import plain
 
 if TYPE_CHECKING:
+    from core.workbook.workbook import Workbook
     from tui.app import Jingdex
+    from tui.workspace.workspace import Trial
 
 Make = Callable[[str], Edit]
 NOTHING_CHANGED = "That is what stands there: nothing was changed."
@@ -33,17 +33,14 @@ class Request:
 
 
 class Asking:
-    """What is asked in one app: `preview` is what the typed text would show, `refusal` why it cannot be taken.
-
-    `meaning` is what the text was understood as.
-    """
+    """What is asked in one app: `refusal` is why the typed text cannot be accepted, `meaning` what it stands for."""
 
     def __init__(self, app: "Jingdex") -> None:
         self.app = app
-        self.preview: ViewState | None = None
         self.refusal = self.meaning = ""
         self.choosing: Choosing | None = None
         self._request = Request("")
+        self._made: tuple[str, Workbook, Edit] | None = None
 
     def ask(
         self,
@@ -117,11 +114,11 @@ class Asking:
         if self.app.prompt.question:
             self.app.prompt.question.changed(self.app.prompt.value)
 
-    def confirm(self, edit: Edit, preview: ViewState, told: str) -> None:
+    def confirm(self, trial: "Trial", told: str) -> None:
         """Show what an edit that is made already would change; Enter keeps it, Escape leaves no trace."""
 
         def accepted(_: str) -> None:
-            if self.app.editing.do(lambda: edit):
+            if self.app.editing.do(lambda: trial.edit):
                 self.app.prompt.close()
             self.app.keyboard.release()
 
@@ -129,31 +126,35 @@ class Asking:
         self.app.prompt.ask(
             Question("Enter keeps it, Escape leaves no trace", lambda _: None, accepted, self._drop), ""
         )
-        self.preview, self.refusal = preview, f"{told} Enter keeps it, Escape leaves no trace."
+        self.app.workspace.preview(trial)
+        self.refusal = f"{told} Enter keeps it, Escape leaves no trace."
         self.app.draw()
 
     def closed(self) -> None:
         """Nothing is asked any more."""
         self.refusal = self.meaning = ""
-        self.choosing = None
+        self.choosing = self._made = None
         self.app.choice_list.choose(None)
         self.app.keyboard.left()
 
     def _show(self, written: str, make: Make) -> None:
         try:
-            edit = make(written) if written.strip() else None
+            edit = self._edit(written, make) if written.strip() else None
+            self.app.workspace.preview(edit)
         except JingdexError as error:
-            self.preview, self.refusal = None, str(error)
+            self.app.workspace.preview(None)
+            self.refusal = str(error)
         else:
             self.refusal = ""
             self.meaning = _meaning(edit) if edit else ""
-            self.preview = self.after(edit) if edit else None
         self.app.draw()
 
-    def after(self, edit: Edit) -> ViewState:
-        """What an edit would show."""
-        workbook = edit.apply(self.app.workbook)
-        return replace(self.app.shown, workbook=workbook, derived=derive(workbook, self.app.derived))
+    def _edit(self, written: str, make: Make) -> Edit:
+        """The edit of a text, which is made once for a workbook. Raises JingdexError."""
+        workbook = self.app.workspace.workbook
+        if self._made is None or self._made[0] != written or self._made[1] is not workbook:
+            self._made = written, workbook, make(written)
+        return self._made[2]
 
     def _accept(self, written: str, request: "Request") -> None:
         edit = None
@@ -163,7 +164,7 @@ class Asking:
                 self.app.prompt.close()
                 request.then(meant)
             elif request.make:
-                edit = request.make(meant)
+                edit = self._edit(meant, request.make)
         except JingdexError as error:
             if not self.app.prompt.asking:
                 self.ask(
@@ -180,7 +181,7 @@ class Asking:
             self.app.prompt.close()
 
     def _drop(self) -> None:
-        self.preview = None
+        self.app.workspace.preview(None)
         self.app.draw()
 
 

@@ -55,17 +55,18 @@ def _place_of_entry(edit: SetEntry) -> Place | None:
 
 def _go(app: "Jingdex", place: Place) -> None:
     """Open the view that shows a place, and move there."""
+    workspace = app.workspace
     if isinstance(place, WeightPlace):
-        app.method = place.method if place.method in app.workbook.methods else app.method
+        workspace.method = place.method if place.method in workspace.workbook.methods else workspace.method
     for pane in app.board.panes:
         first = isinstance(pane, TreePane) if isinstance(place, WeightPlace) else pane in app.board.groups[0]
-        if first and _cell_of(pane.sheet_of(app.shown), place, 0) is not None:
+        if first and _cell_of(pane.sheet_of(workspace.shown), place, 0) is not None:
             app.close_page()
             app.return_to(pane)
             app.draw()
             _move_in(app, pane, place)
             return
-    if isinstance(place, FigurePlace) and app.workbook.series(place.unit, place.indicator):
+    if isinstance(place, FigurePlace) and workspace.workbook.series(place.unit, place.indicator):
         app.open_page("series", (place.unit, place.indicator))
         app.page.go_to(f"series/{place.unit}/{place.indicator}/{place.period}/{place.vintage}")
 

@@ -1,15 +1,14 @@
 """The one way round: an edit is made and saved, and all that it moves is derived and shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from core.derive.derive import derive
 from core.errors import JingdexError
 from core.scenario.large_step import large_step
-from core.scenario.scenario import unrecorded
 from core.workbook.edit import Edit
 from data.errors import Busy, FileError
-from data.session import Outcome, Step
+from data.session import Outcome, Step, StepKind
 from tui.frame.changed_place import go_to_change
 from tui.grid.answer import is_yes
 from tui.grid.edit_lines import edit_line
@@ -36,8 +35,8 @@ class Editing:
 
     def refuses(self) -> bool:
         """Whether nothing can be changed, which is then told."""
-        if self.app.read_only or self.app.saving.title:
-            self.app.tell(self.app.saving.sentence or self.app.session.file.oddity or LOOKING_ONLY)
+        if self.app.workspace.read_only or self.app.saving.title:
+            self.app.tell(self.app.saving.sentence or self.app.workspace.session.file.oddity or LOOKING_ONLY)
             return True
         return False
 
@@ -46,72 +45,77 @@ class Editing:
         if self.refuses():
             return
         try:
-            edit = self.app.branching.recorded(make())
+            edit = make()
+            self.app.saving.begin(self.app.workspace.version.recorded(edit), partial(self._saved, edit))
         except JingdexError as error:
             self.app.tell(str(error))
-        else:
-            self.app.saving.begin(edit, lambda outcome: self._moved(outcome, str(outcome.edit)))
 
     def do(self, make: Callable[[], Edit], reason: str = "") -> bool:
         """Make an edit, save it, and show what it moves; whatever is wrong with it is told in one sentence."""
+        workspace = self.app.workspace
         if self.refuses():
             return False
-        self.app.session.file.set_patience(AT_ONCE)
+        inside = workspace.version.scenario
+        workspace.session.file.set_patience(AT_ONCE)
         try:
-            edit = self.app.branching.recorded(make())
-            outcome = self.app.session.do(edit, reason)
+            edit = make()
+            outcome = workspace.do(edit, reason)
         except Busy as busy:
-            self.app.saving.begin(edit, self._saved_late, reason)
+            self.app.saving.begin(workspace.version.recorded(edit), partial(self._saved, edit), reason)
             self.app.tell(f"{busy} {WAITING}")
             return False
         except JingdexError as error:
             kept = f" {STAYS}" if isinstance(error, FileError) and self.app.prompt.asking else ""
             self.app.tell(f"{error}{kept}")
             return False
-        self._moved(outcome, str(outcome.edit))
+        self.say((*outcome.notices, str(outcome.edit)), inside)
         return True
 
-    def _saved_late(self, outcome: Outcome) -> None:
-        """Show an edit for which another program had to let go of the file; the line in which it was typed closes."""
-        self._moved(outcome, str(outcome.edit))
+    def _saved(self, edit: Edit, outcome: Outcome) -> None:
+        """Show an edit that was saved in a thread; the line in which it was typed closes."""
+        inside = self.app.workspace.version.scenario
+        self.app.workspace.take_in(outcome.news, edit)
+        self.say((*outcome.notices, str(outcome.edit)), inside)
         if self.app.prompt.asking:
             self.app.prompt.close()
 
     def undo(self) -> None:
         """Take back the last edit made here, and go there; of a step that holds more than one, ask first."""
-        self._again(self.app.session.next_undo, "There is nothing to undo.")
+        self._again("undo")
 
     def redo(self) -> None:
         """Do again what was taken back last, and go there; of a step that holds more than one, ask first."""
-        self._again(self.app.session.next_redo, "There is nothing to redo.")
+        self._again("redo")
 
     def look(self) -> None:
         """Take in what others have done; not while the past is looked at or a large edit is saved."""
-        if self.app.as_of or self.app.saving.title:
+        workspace, inside = self.app.workspace, self.app.workspace.version.scenario
+        if workspace.version.as_of or self.app.saving.title:
             return
         try:
-            news = self.app.session.look()
+            news = workspace.look()
         except JingdexError as error:
             self.app.tell(str(error))
             return
         if news:
-            self.follow("; ".join(str(entry) for entry in news))
+            self.say(("; ".join(str(entry) for entry in news),), inside)
             self.app.asking.again()
 
-    def _again(self, find: Callable[[Callable[[Edit], bool]], Step | None], nothing: str) -> None:
+    def _again(self, kind: StepKind) -> None:
+        workspace = self.app.workspace
         if self.refuses():
             return
-        self.app.session.file.set_patience(AT_ONCE)
+        workspace.session.file.set_patience(AT_ONCE)
         try:
-            step = find(self.app.branching.is_own)
+            step = workspace.version.next_step(kind)
         except JingdexError as error:
             self.app.tell(str(error))
             return
-        held = large_step(step.edit, self.app.base) if step else ""
+        held = large_step(step.edit, workspace.version.base) if step else ""
         if step is None:
-            self.app.tell(nothing)
+            self.app.tell(f"There is nothing to {kind}.")
         elif held:
-            self._ask_again(step, f"{ASKED[step.kind]} {plain(held)}: y/N")
+            self._ask_again(step, f"{ASKED[kind]} {plain(held)}: y/N")
         else:
             self._take(step)
 
@@ -128,28 +132,21 @@ class Editing:
 
     def _take(self, step: Step) -> None:
         """Take a step back or do it again, say what that changed, and go there."""
+        workspace, inside = self.app.workspace, self.app.workspace.version.scenario
         try:
-            outcome = self.app.session.take(step)
+            outcome, changed = workspace.take(step)
         except JingdexError as error:
             self.app.tell(str(error))
             return
-        changed = unrecorded(self.app.base, outcome.edit)
-        self._moved(outcome, f"{DONE[step.kind]}: {edit_line(changed, self.app.workbook, self.app.wording)}")
+        line = edit_line(changed, workspace.workbook, workspace.wording)
+        self.say((*outcome.notices, f"{DONE[step.kind]}: {line}"), inside)
         go_to_change(self.app, changed)
 
-    def _moved(self, outcome: Outcome, message: str) -> None:
-        self.follow(" · ".join((*outcome.notices, message)))
-
-    def follow(self, message: str) -> None:
-        """Derive anew, light what has moved, and say what was done."""
-        inside = self.app.branching.code
-        self.app.highlight_since, self.app.workbook = self.app.derived, self.app.branching.seen()
-        self.app.derived = derive(self.app.workbook, self.app.derived)
-        if self.app.method not in self.app.workbook.methods:
-            self.app.method = next(iter(self.app.workbook.methods), "")
-        self.app.asking.preview = None
-        gone = f" The scenario {inside} is gone: you are in the base." if inside != self.app.branching.code else ""
-        self.app.message = message + gone
+    def say(self, parts: Sequence[str], inside: str) -> None:
+        """Draw what an edit has moved, and say what was done; `inside` is the scenario that was looked at before."""
+        is_gone = inside != self.app.workspace.version.scenario
+        gone = f" The scenario {inside} is gone: you are in the base." if is_gone else ""
+        self.app.message = " · ".join(parts) + gone
         self.app.draw_panes()
         if not self.app.prompt.asking:
             self.app.draw_bars()

@@ -102,7 +102,7 @@ def note(app: "Jingdex") -> None:
     found = _figure_here(app)
     if found:
         place, figure = found
-        app.ask(ASK_NOTE, figure.note, lambda text: noted(app.workbook, place, text))
+        app.ask(ASK_NOTE, figure.note, lambda text: noted(app.workspace.workbook, place, text))
 
 
 def source(app: "Jingdex") -> None:
@@ -110,8 +110,8 @@ def source(app: "Jingdex") -> None:
     found = _figure_here(app)
     if found:
         place, figure = found
-        app.ask(ASK_SOURCE, figure.source, lambda text: sourced(app.workbook, place, text), anew=True,
-            choices=whole("source", sources(app.workbook), "open"),
+        app.ask(ASK_SOURCE, figure.source, lambda text: sourced(app.workspace.workbook, place, text), anew=True,
+            choices=whole("source", sources(app.workspace.workbook), "open"),
         )  # fmt: skip
 
 
@@ -132,13 +132,18 @@ def add(app: "Jingdex") -> None:
 
 def _ask_period(app: "Jingdex", unit: str, indicator: str, text: str) -> None:
     """Ask for a period of a series, then for its figure."""
+    workspace = app.workspace
 
     def then(text: str) -> None:
-        ask_figure(app, new_place(app.workbook, unit, indicator, text), "")
+        ask_figure(app, new_place(workspace.workbook, unit, indicator, text), "")
 
-    others = whole("period", words(other_periods(app.workbook, unit, indicator)), "free")
+    others = whole("period", words(other_periods(workspace.workbook, unit, indicator)), "free")
     app.ask(
-        ASK_PERIOD, text or following_period(app.workbook, unit, indicator), then=then, anew=not text, choices=others
+        ASK_PERIOD,
+        text or following_period(workspace.workbook, unit, indicator),
+        then=then,
+        anew=not text,
+        choices=others,
     )
 
 
@@ -154,13 +159,14 @@ def redo(app: "Jingdex") -> None:
 
 def ask_figure(app: "Jingdex", place: Place, text: str | None) -> None:
     """Ask for what shall stand at a place, beginning with a text or with what stands there, which is then selected."""
+    workspace = app.workspace
     if isinstance(place, FigurePlace) and not place.period:
         _ask_period(app, place.unit, place.indicator, text or "")
         return
-    start = initial_text(app.workbook, place, plain=not app.wording.unicode) if text is None else text
+    start = initial_text(workspace.workbook, place, plain=not workspace.wording.unicode) if text is None else text
     label = f"weight of {place.code}" if isinstance(place, WeightPlace) else "value"
     if isinstance(place, FigurePlace):
-        label = f"{series_name(place.unit, place.indicator, app.workbook, app.wording)} {place.period}"
+        label = f"{series_name(place.unit, place.indicator, workspace.workbook, workspace.wording)} {place.period}"
     label += scale_told(app, place)
     app.ask(
         label,
@@ -173,11 +179,12 @@ def ask_figure(app: "Jingdex", place: Place, text: str | None) -> None:
 
 def writing(app: "Jingdex", place: Place) -> Callable[[str], Edit]:
     """What makes an edit of a text typed at a place, which another person may write in meanwhile."""
-    stood, chinese = figure_at(app.workbook, place) is not None, app.wording.unicode
+    workspace = app.workspace
+    stood, chinese = figure_at(workspace.workbook, place) is not None, workspace.wording.unicode
 
     def make(written: str) -> Edit:
-        there = standing_at(app.workbook, place) if stood and isinstance(place, FigurePlace) else place
-        return _with_effect(app, there, typed(app.workbook, there, written, chinese=chinese))
+        there = standing_at(workspace.workbook, place) if stood and isinstance(place, FigurePlace) else place
+        return _with_effect(app, there, typed(workspace.workbook, there, written, chinese=chinese))
 
     return make
 
@@ -187,7 +194,7 @@ def _at_once(app: "Jingdex", edit: Callable[[Workbook, Place], Edit]) -> None:
     if place is None:
         return
     try:
-        made = _with_effect(app, place, edit(app.workbook, place))
+        made = _with_effect(app, place, edit(app.workspace.workbook, place))
     except JingdexError as error:
         app.tell(str(error))
         return
@@ -203,13 +210,13 @@ def _with_effect(app: "Jingdex", place: Place, edit: Edit) -> Edit:
         return edit
     from core.method.edits import check_edit  # noqa: PLC0415 - it loads Polars, which the first screen does without
 
-    return check_edit(app.workbook, edit)
+    return check_edit(app.workspace.workbook, edit)
 
 
 def _figure_here(app: "Jingdex") -> tuple[Place, Figure] | None:
     """The figure under the cursor and its place; where there is none, that is said at once."""
     place = _place(app)
-    figure = figure_at(app.workbook, place) if isinstance(place, FigurePlace) else None
+    figure = figure_at(app.workspace.workbook, place) if isinstance(place, FigurePlace) else None
     if place is None or figure is None:
         if place is not None:
             app.tell(NO_FIGURE)

@@ -6,10 +6,10 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from tui.frame.page import PageContent
-from tui.frame.pane import ViewState
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from tui.app import Jingdex

@@ -9,8 +9,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from core.derive.derive import Derived
-from tui.frame.pane import Pane, ViewState
+from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet
+from tui.workspace.view_state import ViewState
 
 
 @dataclass(frozen=True, slots=True)

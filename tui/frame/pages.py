@@ -9,9 +9,9 @@ from data.session import Session
 from tui.claims.sheet import claim_sheet
 from tui.figures.series_sheet import series_sheet
 from tui.frame.detail import series_name
-from tui.frame.pane import ViewState
 from tui.grid.sheet import Sheet
 from tui.trail.sheet import trail_page_sheet
+from tui.workspace.view_state import ViewState
 
 PageName: TypeAlias = Literal["claims", "trail", "series", "help"]
 PageOf: TypeAlias = tuple[str, Callable[[ViewState], Sheet]]

@@ -1,59 +1,20 @@
 """What all panes are: a sheet of the workbook in a grid, under a title of its own."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived
-from core.derive.index_history import IndexHistory
 from core.workbook.typed_edit import Place
-from core.workbook.workbook import Workbook
 from tui.frame.detail import moved_lines
 from tui.grid.grid import Grid
 from tui.grid.sheet import Sheet, SheetRow
-from tui.grid.wording import Wording
-
-if TYPE_CHECKING:
-    from tui.robustness.runs import RobustnessResults
-
-
-@dataclass(frozen=True, slots=True)
-class ViewState:
-    """What is on the screen: a workbook, all that follows from it, and the choices of the person looking."""
-
-    workbook: Workbook
-    derived: Derived
-    wording: Wording
-    cluster_list: str = ""
-    method: str = ""
-    period: str = ""
-    judged: "RobustnessResults | None" = None
-    index: str = ""
-
-    @property
-    def choices(self) -> tuple[object, ...]:
-        """What the person chose to look at."""
-        return self.wording, self.cluster_list, self.method, self.period, self.index
-
-    @property
-    def clusters(self) -> ClusterTable | None:
-        """The list of clusters that is looked at: the one chosen, else the workbook's newest."""
-        lists = self.derived.clusters
-        newest = lists.get(self.workbook.about.cluster_list) or next(reversed(list(lists.values())), None)
-        return lists.get(self.cluster_list) or newest
-
-    @property
-    def history(self) -> IndexHistory | None:
-        """The index that is looked at: the one chosen, else the first."""
-        histories = self.derived.indices
-        chosen = (one for one in histories if one.index.key == self.index)
-        return next(chosen, None) or next(iter(histories), None)
+from tui.workspace.view_state import ViewState
 
 
 class Pane(Vertical, can_focus=False):

@@ -33,9 +33,9 @@ class Saving:
         self.app.run_worker(work, thread=True, group="saving", name="saving")
 
     def _work(self, edit: Edit, done: Callable[[Outcome], None], reason: str) -> None:
-        self.app.session.file.set_patience(PATIENCE)
+        self.app.workspace.session.file.set_patience(PATIENCE)
         try:
-            outcome = self.app.session.do(edit, reason)
+            outcome = self.app.workspace.session.do(edit, reason)
         except JingdexError as error:
             self.app.call_from_thread(self._ended, str(error))
         else:

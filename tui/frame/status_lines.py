@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 def header(app: "Jingdex") -> Text:
     """Name and claims of the workbook, and when it was saved."""
-    saved = "" if app.read_only else time_of_day(app.session.saved, "%H:%M:%S")
-    held = (_held_claims(app), len(app.derived.claims))
-    state = header_state(app.wording, saved, app.as_of)
-    name = app.wording.name(app.workbook.about)
-    return header_text(name, app.wording, held, state, app.size.width, app.branching.name)
+    workspace = app.workspace
+    saved = "" if workspace.read_only else time_of_day(workspace.session.saved, "%H:%M:%S")
+    held = (_held_claims(app), len(workspace.derived.claims))
+    state = header_state(workspace.wording, saved, workspace.version.as_of)
+    name = workspace.wording.name(workspace.workbook.about)
+    return header_text(name, workspace.wording, held, state, app.size.width, workspace.version.name(workspace.wording))
 
 
 def footer(app: "Jingdex") -> str:
@@ -34,7 +35,8 @@ def footer(app: "Jingdex") -> str:
 
 def strip(app: "Jingdex") -> Sequence[str]:
     """What is known of the figure under the cursor, or of what is being typed."""
-    seen = app.asking.preview or app.shown
+    workspace = app.workspace
+    seen = workspace.trial or workspace.shown
     lines = [*app.pane.detail(seen)] or detail_lines(app.place, seen.workbook, seen.derived, seen.wording)
     lines = [*lines, *[""] * LINES][:LINES]
     if app.pane.row and (app.importing.is_open or not any(lines)):
@@ -43,14 +45,15 @@ def strip(app: "Jingdex") -> Sequence[str]:
     if refusal:
         lines = wrap(refusal, max(20, app.size.width - 2))
     elif app.prompt.question:
-        moved = app.pane.moves(seen, app.shown)
+        moved = app.pane.moves(seen, workspace.shown)
         lines = [f"{app.prompt.question.label}: {app.asking.meaning}", *moved, *lines[2:]]
     return lines
 
 
 def _held_claims(app: "Jingdex") -> str:
     """How many claims hold, and while typing how many would."""
-    now, then = app.derived.holding, (app.asking.preview or app.shown).derived.holding
+    workspace = app.workspace
+    now, then = workspace.derived.holding, (workspace.trial or workspace.shown).derived.holding
     return f"{now}" if then == now else f"{now}→{then}"
 
 

@@ -58,22 +58,26 @@ def trail(app: "Jingdex") -> None:
 
 def next_list(app: "Jingdex") -> None:
     """Show the next version of the clusters, in the index the next one, in the workbench the next method."""
-    shown = app.shown
+    workspace = app.workspace
+    shown = workspace.shown
     if app.board.active.number == ResultsPane.number:
-        app.method, app.period = _after(app.method, list(app.workbook.methods)), ""
+        workspace.method, workspace.period = (
+            _after(workspace.method, list(workspace.workbook.methods)),
+            "",
+        )
     elif app.board.active.number == IndexPane.number:
-        followed = [one.index.key for one in app.derived.indices]
-        app.index = _after(shown.history.index.key if shown.history else "", followed)
+        followed = [one.index.key for one in workspace.derived.indices]
+        workspace.index = _after(shown.history.index.key if shown.history else "", followed)
     else:
         present = shown.clusters.cluster_list.code if shown.clusters else ""
-        app.cluster_list = _after(present, list(app.derived.clusters))
+        workspace.cluster_list = _after(present, list(workspace.derived.clusters))
     app.draw()
 
 
 def base(app: "Jingdex") -> None:
     """Make the year under the cursor 100 in the index."""
     place = app.place
-    history = app.shown.history
+    history = app.workspace.shown.history
     series = f"{place.unit}/{place.indicator}" if isinstance(place, FigurePlace) else ""
     if not isinstance(place, FigurePlace) or history is None or series != history.index.key:
         app.tell("Move to a year of the index first: b makes it 100.")
@@ -83,10 +87,11 @@ def base(app: "Jingdex") -> None:
 
 def language(app: "Jingdex") -> None:
     """Names in the other language, where the terminal can show it."""
-    if not app.wording.unicode:
+    workspace = app.workspace
+    if not workspace.wording.unicode:
         app.tell(ONLY_ASCII)
         return
-    app.wording = replace(app.wording, language=LANGUAGES[LANGUAGES.index(app.wording.language) - 1])
+    workspace.wording = replace(workspace.wording, language=LANGUAGES[LANGUAGES.index(workspace.wording.language) - 1])
     app.draw()
 
 

@@ -40,15 +40,16 @@ def reach(app: "Jingdex") -> None:
 
 
 def _ask_score(app: "Jingdex", unit: str, when: str) -> None:
+    workspace = app.workspace
     from core.method.run import Scored, default_period  # noqa: PLC0415 - it loads Polars, which the workbench has done
 
-    result = result_of(app.shown)
+    result = result_of(workspace.shown)
     if not isinstance(result, Scored) or not result.nodes:
         app.tell(NO_RESULT)
         return
-    when = when or app.period or default_period(result)
+    when = when or workspace.period or default_period(result)
     count = len(result.ranks.filter(result.ranks["period"].cast(str) == when))
-    choices = scores(result.nodes, count, app.workbook, app.wording)
+    choices = scores(result.nodes, count, workspace.workbook, workspace.wording)
     label = f"{unit} {when}: rank N, or a score"
     _ask(app, label, _aim(result, unit, when), partial(_score_goal, app, unit, when), choices)
 
@@ -66,11 +67,12 @@ def _aim(result: "Scored", unit: str, when: str) -> str:
 
 
 def _score_goal(app: "Jingdex", unit: str, when: str, text: str) -> "tuple[Goal, list[FigureKey]]":
+    workspace = app.workspace
     from core.goal_seek.goal import ScoreGoal  # noqa: PLC0415
     from core.method.run import Scored  # noqa: PLC0415 - as above
 
     found = RANK.fullmatch(text.strip())
-    result = result_of(app.shown)
+    result = result_of(workspace.shown)
     if not found or not isinstance(result, Scored):
         raise BadEntry(
             f"“{text}” is no goal: write rank 3, or score 0.9, with an element before it where one is meant."
@@ -79,9 +81,9 @@ def _score_goal(app: "Jingdex", unit: str, when: str, text: str) -> "tuple[Goal,
     if node not in result.nodes:
         raise BadEntry(f"{node} is no node of the tree: use one of {', '.join(result.nodes)}.")
     rank = int(found["rank"]) if found["rank"] else None
-    goal = ScoreGoal(app.method, node, unit, when, float(found["score"]) if found["score"] else None, rank)
+    goal = ScoreGoal(workspace.method, node, unit, when, float(found["score"]) if found["score"] else None, rank)
     below = result.tree.indicators_below[node]
-    figures = [app.workbook.series(unit, code).at(when) for code in below]
+    figures = [workspace.workbook.series(unit, code).at(when) for code in below]
     keys = [figure.key for figure in figures if figure and figure.value is not None]
     if not keys:
         raise BadEntry(f"{unit} has no figure in {when} that could change: put one there first.")
@@ -91,12 +93,12 @@ def _score_goal(app: "Jingdex", unit: str, when: str, text: str) -> "tuple[Goal,
 def _ask_value(app: "Jingdex", unit: str, indicator: str, *, is_cluster: bool) -> None:
     label = f"{unit} {indicator}: a {'tier or ' if is_cluster else ''}value, by a period"
     text = _tier_aim(app, unit, indicator) if is_cluster else _value_aim(app, unit, indicator)
-    choices = values(app.workbook, unit, indicator, app.wording, is_cluster=is_cluster)
+    choices = values(app.workspace.workbook, unit, indicator, app.workspace.wording, is_cluster=is_cluster)
     _ask(app, label, text, partial(_value_goal, app, unit, indicator), choices)
 
 
 def _tier_aim(app: "Jingdex", unit: str, indicator: str) -> str:
-    table = app.shown.clusters
+    table = app.workspace.shown.clusters
     rows = table.rows if table else ()
     row = next((one for one in rows if one.reads == {(unit, indicator)}), None)
     if row is None or row.size is None or row.next_tier is None:
@@ -106,17 +108,18 @@ def _tier_aim(app: "Jingdex", unit: str, indicator: str) -> str:
 
 def _value_aim(app: "Jingdex", unit: str, indicator: str) -> str:
     """The target where there is one ahead, else the next round number, in the period after the newest figure."""
-    targets = app.workbook.targets(unit, indicator)
-    known = [one for one in app.workbook.series(unit, indicator).known() if one.status != "F"]
-    entry = app.workbook.indicators.get(indicator) or Indicator(indicator, indicator)
+    workspace = app.workspace
+    targets = workspace.workbook.targets(unit, indicator)
+    known = [one for one in workspace.workbook.series(unit, indicator).known() if one.status != "F"]
+    entry = workspace.workbook.indicators.get(indicator) or Indicator(indicator, indicator)
     newest = known[-1] if known else None
     ahead = [one for one in targets if newest is None or period(one.period).end > period(newest.period).end]
     if ahead:
-        return f"{app.wording.number(ahead[0].value, entry.mult, entry.decimals)} by {ahead[0].period}"
+        return f"{workspace.wording.number(ahead[0].value, entry.mult, entry.decimals)} by {ahead[0].period}"
     if newest is None or newest.value is None:
         return ""
     value = round_number(newest.value, down=entry.direction < 0)
-    return f"{app.wording.number(value, newest.mult, min(newest.decimals, 1))} by {next_period(newest.period)}"
+    return f"{workspace.wording.number(value, newest.mult, min(newest.decimals, 1))} by {next_period(newest.period)}"
 
 
 def round_number(value: float, *, down: bool) -> float:
@@ -129,6 +132,7 @@ def round_number(value: float, *, down: bool) -> float:
 
 
 def _value_goal(app: "Jingdex", unit: str, indicator: str, text: str) -> "tuple[Goal, list[FigureKey]]":
+    workspace = app.workspace
     from core.goal_seek.goal import TierGoal, ValueGoal  # noqa: PLC0415 - it loads Polars
 
     found = BY.fullmatch(text.strip())
@@ -136,17 +140,18 @@ def _value_goal(app: "Jingdex", unit: str, indicator: str, text: str) -> "tuple[
         raise BadEntry(f"“{text}” is no goal: write 1.2万亿 by 2026, or trillion by 2025.")
     what, when = found["what"].strip(), found["when"]
     period(when)
-    present = app.workbook.series(unit, indicator).at(when)
+    present = workspace.workbook.series(unit, indicator).at(when)
     key = present.key if present else (unit, indicator, when, "")
     tier = next(
-        (one for one in app.workbook.tiers if what.casefold() in (one.code, one.name_en.casefold(), one.name_zh)), None
+        (one for one in workspace.workbook.tiers if what.casefold() in (one.code, one.name_en.casefold(), one.name_zh)),
+        None,
     )
     if tier:
         return TierGoal(unit, indicator, when, tier.code), [key]
-    figure = figure_from_text(what, cell_at(app.workbook, FigurePlace(unit, indicator, when)))
+    figure = figure_from_text(what, cell_at(workspace.workbook, FigurePlace(unit, indicator, when)))
     if figure.value is None:
         raise BadEntry("A goal is a number: type one.")
-    known = app.workbook.indicators.get(indicator)
+    known = workspace.workbook.indicators.get(indicator)
     return ValueGoal(unit, indicator, when, figure.value, is_most=bool(known and known.direction < 0)), [key]
 
 

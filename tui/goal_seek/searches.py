@@ -10,8 +10,8 @@ from core.workbook.edit import Edit
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
 from tui.forecast.commands import offer
-from tui.frame.pane import ViewState
 from tui.grid.sheet import Sheet
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,7 +136,7 @@ class Reaching:
         way = self.found.get(chosen) if chosen or kind == "together" else None
         if way is None or isinstance(way, JingdexError):
             raise BadEntry("There is nothing to begin a scenario with: move to a figure that gets there.")
-        edit = way.edit(self.app.workbook, self.goal)
+        edit = way.edit(self.app.workspace.workbook, self.goal)
         if not edit.edits:
             raise BadEntry("The goal is reached as it is: there is nothing to change.")
         return edit

@@ -9,9 +9,9 @@ from core.errors import JingdexError
 from core.workbook.edit import Edit, SetEntry
 from core.workbook.entries import TreeNode
 from core.workbook.typed_edit import WeightPlace
-from tui.frame.pane import ViewState
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.method.run import Scored
@@ -48,7 +48,7 @@ class Slider:
 
     @property
     def _placed(self) -> TreeNode | None:
-        entry = self.app.workbook.tables["placed"].get(f"{self.place.method}/{self.place.code}")
+        entry = self.app.workspace.workbook.tables["placed"].get(f"{self.place.method}/{self.place.code}")
         return entry if isinstance(entry, TreeNode) else None
 
     def _sheet(self, shown: ViewState) -> Sheet:
@@ -99,7 +99,7 @@ class Slider:
 
     def _is_found(self) -> bool:
         """Whether a weigh step gives this code another weight than the one that is typed."""
-        result = self.app.derived.methods.get(self.place.method)
+        result = self.app.workspace.derived.methods.get(self.place.method)
         tree = getattr(result, "tree", None)
         typed = getattr(getattr(result, "document", None), "tree", None)
         code = self.place.code

@@ -23,7 +23,7 @@ class NoFile(JingdexError):
 
 def bring(app: "Jingdex") -> None:
     """Ask for files, and show what they would change."""
-    if app.read_only:
+    if app.workspace.read_only:
         app.ask("", "")
         return
     app.asking.ask(
@@ -84,15 +84,16 @@ def _used(asked: "ImportOptions", layout: "Layout", column: str) -> "ImportOptio
 
 
 def _ask(app: "Jingdex", part: str, name: str, present: str, label: str) -> None:
+    workspace = app.workspace
     from tui.imports.parts import changed, choices_of, codes_of, written  # noqa: PLC0415 - as above
 
     importing = app.importing
     layout, columns = importing.understood
     choices = choices_of(part, name, columns)
     if part == "name":
-        choices = codes_of(name, importing.plans, app.workbook, app.wording)
+        choices = codes_of(name, importing.plans, workspace.workbook, workspace.wording)
     elif (part, name) == ("choice", "source"):
-        choices = whole("source", sources(app.workbook), "open")
+        choices = whole("source", sources(workspace.workbook), "open")
     app.asking.ask(
         f"{label} stands for" if part == "name" else label,
         written(part, name, importing.asked, layout, present),

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from core.errors import JingdexError
 from core.workbook.edit import SetFigures
 from core.workbook.workbook import Workbook
-from tui.frame.pane import ViewState
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet
 from tui.grid.table import Column, Heading, Look
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.importing.layout import Layout
@@ -110,7 +110,7 @@ class Importing:
         self._number += 1
         self.ready = None
         self.app.tell("reading …")
-        work = partial(self._work, self._number, self.app.workbook, self.asked)
+        work = partial(self._work, self._number, self.app.workspace.workbook, self.asked)
         self.app.run_worker(work, thread=True, exclusive=True, group="import", name="import")
 
     def accept(self) -> None:
@@ -118,7 +118,7 @@ class Importing:
         ready = self.ready
         if ready is None:
             self.app.tell("It is not read yet: wait, or leave with Esc.")
-        elif ready.workbook is not self.app.workbook:
+        elif ready.workbook is not self.app.workspace.workbook:
             self.again()
             self.app.tell("The workbook has changed meanwhile: look once more, then press Enter.")
         elif not ready.planned.edit.edits:
@@ -135,7 +135,7 @@ class Importing:
         def answered(text: str) -> None:
             if not is_yes(text):
                 self.app.tell("Nothing is written: change a line with Space, or leave with Esc.")
-            elif self.ready is ready and ready.workbook is self.app.workbook:
+            elif self.ready is ready and ready.workbook is self.app.workspace.workbook:
                 self._do(ready)
             else:
                 self.app.tell("The workbook has changed meanwhile: look once more, then press Enter.")

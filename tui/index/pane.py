@@ -7,10 +7,11 @@ from textual.widgets import Static
 
 from core.derive.derive import Derived
 from core.derive.index_history import IndexHistory
-from tui.frame.pane import Pane, ViewState
+from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.index.chart import index_chart
 from tui.index.sheet import index_sheet, index_summary
+from tui.workspace.view_state import ViewState
 
 NO_INDEX = "No published index is followed yet: N adds one."
 

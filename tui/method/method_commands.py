@@ -7,11 +7,11 @@ from tui.frame.checklist import Checklist, Item
 from tui.frame.choices import Choices, whole
 from tui.frame.offers import entries
 from tui.frame.page import PageContent
-from tui.frame.pane import ViewState
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Cell, Column
 from tui.method.tree_commands import indicator_items
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ NEW, COPY = key_of("new"), key_of("copy")
 def methods(app: "Jingdex") -> None:
     """The list of methods: Enter looks at one, a makes a new one, r renames, x takes one away."""
     targets: dict[str, Callable[[], None]] = {NEW: partial(make, app), COPY: partial(_copy, app)}
-    targets |= {key_of("method", code): partial(_look_at, app, code) for code in app.workbook.methods}
+    targets |= {key_of("method", code): partial(_look_at, app, code) for code in app.workspace.workbook.methods}
     keys = {"add": partial(make, app), "rename": partial(_rename, app), "missing": partial(_remove, app)}
 
     def told(_: ViewState) -> list[str]:
@@ -38,7 +38,7 @@ def methods(app: "Jingdex") -> None:
     app.close_page()
     app.page.turn_to(PageContent("Methods", partial(_sheet, app), targets, keys, strip=told))
     app.show_page()
-    app.page.go_to(key_of("method", app.method))
+    app.page.go_to(key_of("method", app.workspace.method))
 
 
 def make(app: "Jingdex") -> None:
@@ -56,27 +56,29 @@ def make(app: "Jingdex") -> None:
 
 def choose_covered(app: "Jingdex", part: str) -> None:
     """A checklist of the units, or the periods, that the method covers."""
+    workspace = app.workspace
     from core.method.document import document, listed  # noqa: PLC0415 - it loads Polars
     from core.method.method_edits import covering  # noqa: PLC0415
 
-    made = document(app.workbook, app.method)
+    made = document(workspace.workbook, workspace.method)
     named = listed(made.method.units if part == "units" else made.method.periods)
     items = _items(app, part, {*made.tree.indicators, *made.denominators})
     codes = [item.code for item in items]
 
     def keep(marked: list[str]) -> bool:
         app.back()
-        return app.editing.do(lambda: covering(app.workbook, app.method, part, marked, codes))
+        return app.editing.do(lambda: covering(workspace.workbook, workspace.method, part, marked, codes))
 
     Checklist(app, f"Which {part}", items, named or codes, keep).open()
 
 
 def _items(app: "Jingdex", part: str, indicators: set[str]) -> list[Item]:
     """What has a figure of these indicators: units in the workbook's order, or periods in time order."""
+    workspace = app.workspace
     from core.workbook.period import period  # noqa: PLC0415 - with what loads Polars
 
     counts: dict[str, int] = {}
-    for (unit, code), series in app.workbook.figures.items():
+    for (unit, code), series in workspace.workbook.figures.items():
         if code in indicators:
             for one in (unit,) if part == "units" else dict.fromkeys(figure.period for figure in series):
                 counts[one] = counts.get(one, 0) + 1
@@ -84,9 +86,9 @@ def _items(app: "Jingdex", part: str, indicators: set[str]) -> list[Item]:
         of = len(indicators)
         when = sorted(counts, key=lambda text: (period(text).end, text))
         return [Item(text, text, f"{counts[text]} series of {of} indicators") for text in when]
-    units = app.workbook.units
+    units = workspace.workbook.units
     return [
-        Item(code, app.wording.name(one), f"{counts[code]} of {len(indicators)} indicators")
+        Item(code, workspace.wording.name(one), f"{counts[code]} of {len(indicators)} indicators")
         for code, one in units.items()
         if code in counts
     ]
@@ -96,8 +98,8 @@ def _mark(app: "Jingdex", name: str) -> None:
     from core.method.method_edits import fresh, method_made  # noqa: PLC0415 - it loads Polars
 
     def keep(marked: list[str]) -> bool:
-        code = fresh(name.strip(), app.workbook.methods)
-        taken = app.editing.do(lambda: method_made(app.workbook, name, marked))
+        code = fresh(name.strip(), app.workspace.workbook.methods)
+        taken = app.editing.do(lambda: method_made(app.workspace.workbook, name, marked))
         if taken:
             _look_at(app, code)
         return taken
@@ -107,11 +109,11 @@ def _mark(app: "Jingdex", name: str) -> None:
 
 def _known(app: "Jingdex") -> Choices:
     """The methods that there are, whose names a new one cannot have."""
-    return whole("method", entries(app.workbook.methods, app.wording), "new")
+    return whole("method", entries(app.workspace.workbook.methods, app.workspace.wording), "new")
 
 
 def _look_at(app: "Jingdex", code: str) -> None:
-    app.method, app.period = code, ""
+    app.workspace.method, app.workspace.period = code, ""
     app.go_to_pane(4)
     app.draw()
 
@@ -122,23 +124,30 @@ def _chosen(app: "Jingdex") -> str:
 
 
 def _copy(app: "Jingdex") -> None:
+    workspace = app.workspace
     from core.method.method_edits import method_copied  # noqa: PLC0415 - it loads Polars
 
-    known = app.workbook.methods.get(app.method)
+    known = workspace.workbook.methods.get(workspace.method)
     if known is None:
         app.tell("There is no method to copy yet: make one first.")
         return
-    start = f"{app.wording.name(known)} 2"
-    app.ask("name of the copy", start, lambda text: method_copied(app.workbook, app.method, text), choices=_known(app))
+    start = f"{workspace.wording.name(known)} 2"
+    app.ask(
+        "name of the copy",
+        start,
+        lambda text: method_copied(workspace.workbook, workspace.method, text),
+        choices=_known(app),
+    )
 
 
 def _rename(app: "Jingdex") -> None:
+    workspace = app.workspace
     from core.method.method_edits import method_named  # noqa: PLC0415 - it loads Polars
 
-    code, language = _chosen(app), app.wording.language
+    code, language = _chosen(app), workspace.wording.language
     if code:
-        name = app.wording.name(app.workbook.methods[code])
-        app.ask(f"name of {code}", name, lambda text: method_named(app.workbook, code, text, language))
+        name = workspace.wording.name(workspace.workbook.methods[code])
+        app.ask(f"name of {code}", name, lambda text: method_named(workspace.workbook, code, text, language))
 
 
 def _remove(app: "Jingdex") -> None:
@@ -146,7 +155,7 @@ def _remove(app: "Jingdex") -> None:
 
     code = _chosen(app)
     if code:
-        app.editing.do(lambda: method_removed(app.workbook, code))
+        app.editing.do(lambda: method_removed(app.workspace.workbook, code))
 
 
 def _sheet(app: "Jingdex", shown: ViewState) -> Sheet:
@@ -159,7 +168,7 @@ def _sheet(app: "Jingdex", shown: ViewState) -> Sheet:
     )  # fmt: skip
     rows = [_row(code, shown) for code in shown.workbook.methods]
     rows.append(SheetRow(NEW, (Cell(f"+ {word('a new method from nothing')}", "head"),)))
-    known = shown.workbook.methods.get(app.method)
+    known = shown.workbook.methods.get(app.workspace.method)
     if known:
         rows.append(SheetRow(COPY, (Cell(f"+ {word('a copy of')} {shown.wording.name(known)}", "head"),)))
     return Sheet(columns, rows)

@@ -55,7 +55,7 @@ def added(app: "Jingdex", pane: StepsPane) -> None:
 
     def take(kind: str, how: str) -> None:
         app.back()
-        if app.editing.do(lambda: step_added(app.workbook, app.method, after, kind, how)):
+        if app.editing.do(lambda: step_added(app.workspace.workbook, app.workspace.method, after, kind, how)):
             pane.go_to(key_of("step", after + 1))
 
     rows: list[Choice | str] = []
@@ -72,9 +72,9 @@ def removed(app: "Jingdex", pane: StepsPane) -> None:
 
     match pane.parts:
         case ("step", number):
-            app.editing.do(lambda: step_removed(app.workbook, _step(app, int(number))))
+            app.editing.do(lambda: step_removed(app.workspace.workbook, _step(app, int(number))))
         case ("step", number, name, code) if code:
-            app.editing.do(lambda: part_adjusted(app.workbook, _step(app, int(number)), name, code, ""))
+            app.editing.do(lambda: part_adjusted(app.workspace.workbook, _step(app, int(number)), name, code, ""))
         case _:
             app.tell("Move to a step to take it out, or to what one code has of its own.")
 
@@ -86,7 +86,7 @@ def nudged(app: "Jingdex", pane: StepsPane, by: int) -> None:
 
     match pane.parts:
         case ("step", number):
-            if app.editing.do(lambda: step_moved(app.workbook, _step(app, int(number)), by)):
+            if app.editing.do(lambda: step_moved(app.workspace.workbook, _step(app, int(number)), by)):
                 pane.go_to(key_of("step", int(number) + by))
         case ("step", number, name):
             step = _step(app, int(number))
@@ -94,7 +94,7 @@ def nudged(app: "Jingdex", pane: StepsPane, by: int) -> None:
             if isinstance(value, int | float) and not isinstance(value, bool):
                 decimals = len(_setting(step, name).text(value).partition(".")[2])
                 moved = f"{value + by * 10.0**-decimals:.{decimals}f}"
-                app.editing.do(lambda: adjusted(app.workbook, step, name, moved))
+                app.editing.do(lambda: adjusted(app.workspace.workbook, step, name, moved))
             else:
                 app.tell("There is no number to step here: Enter changes it.")
         case _:
@@ -127,19 +127,23 @@ def _toggle_menu(app: "Jingdex", pane: StepsPane, number: int, name: str) -> Non
 
 
 def _take(app: "Jingdex", step: Step, name: str, choice: str) -> None:
+    workspace = app.workspace
     from core.method.step_edits import adjusted, swapped  # noqa: PLC0415 - it loads Polars
 
-    app.editing.do(lambda: adjusted(app.workbook, step, name, choice) if name else swapped(app.workbook, step, choice))
+    app.editing.do(
+        lambda: adjusted(workspace.workbook, step, name, choice) if name else swapped(workspace.workbook, step, choice)
+    )
 
 
 def _ask_setting(app: "Jingdex", pane: StepsPane, step: Step, name: str, text: str | None) -> None:
+    workspace = app.workspace
     from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
     from core.method.forms import CODES  # noqa: PLC0415
     from core.method.step_edits import adjusted  # noqa: PLC0415
     from tui.method.step_sheet import choices_of  # noqa: PLC0415
 
     value, setting = settings_of(step)[name], _setting(step, name)
-    groupings = list(dict.fromkeys(one.grouping for one in app.workbook.groups))
+    groupings = list(dict.fromkeys(one.grouping for one in workspace.workbook.groups))
     if text is None and choices_of(setting, groupings):
         _toggle_menu(app, pane, step.number, name)
     elif text is None and setting.form is CODES:
@@ -151,11 +155,16 @@ def _ask_setting(app: "Jingdex", pane: StepsPane, step: Step, name: str, text: s
     else:
         start = ("" if value is None else setting.text(value)) if text is None else text
         _ask(
-            app, f"{step.kind} {name}", start, lambda written: adjusted(app.workbook, step, name, written), text is None
+            app,
+            f"{step.kind} {name}",
+            start,
+            lambda written: adjusted(workspace.workbook, step, name, written),
+            text is None,
         )
 
 
 def _ask_new_part(app: "Jingdex", step: Step, name: str) -> None:
+    workspace = app.workspace
     from core.method.errors import MethodError  # noqa: PLC0415 - with what loads Polars
     from core.method.step_edits import part_adjusted  # noqa: PLC0415
 
@@ -166,9 +175,9 @@ def _ask_new_part(app: "Jingdex", step: Step, name: str) -> None:
         code, _, rest = text.strip().partition(" ")
         if not rest.strip():
             raise MethodError(f"Write a code of the tree, a blank, and {example}.")
-        return part_adjusted(app.workbook, step, name, code, rest)
+        return part_adjusted(workspace.workbook, step, name, code, rest)
 
-    codes = placed(app.workbook, app.method, app.wording)
+    codes = placed(workspace.workbook, workspace.method, workspace.wording)
     choices = Choices("code", lambda text: (0, () if " " in text.strip() else codes), "free")
     app.ask(f"{step.kind} {name}: code and {example}", "", make, previews=True, choices=choices)
 
@@ -183,7 +192,7 @@ def _ask_part(app: "Jingdex", step: Step, name: str, code: str, text: str | None
         app,
         f"{step.kind} {name}",
         start,
-        lambda written: part_adjusted(app.workbook, step, name, code, written),
+        lambda written: part_adjusted(app.workspace.workbook, step, name, code, written),
         text is None,
     )
 
@@ -194,20 +203,21 @@ def _ask(app: "Jingdex", label: str, text: str, make: Callable[[str], Edit], ane
 
 def _mark_codes(app: "Jingdex", step: Step, name: str) -> None:
     """A checklist for a list of codes; where all are marked, or none, the list is empty."""
+    workspace = app.workspace
     from core.method.document import document, settings_of  # noqa: PLC0415 - it loads Polars
     from core.method.step_edits import with_settings  # noqa: PLC0415
 
-    settings, made = settings_of(step), document(app.workbook, app.method)
+    settings, made = settings_of(step), document(workspace.workbook, workspace.method)
     means_all = name in ("codes", "nodes")
-    codes = {"codes": made.tree.indicators, "nodes": made.tree.nodes[::-1]}.get(name) or tuple(app.workbook.units)
-    of = app.workbook.indicators if means_all else app.workbook.units
-    items = [Item(code, app.wording.name(of[code]) if code in of else code) for code in codes]
+    codes = {"codes": made.tree.indicators, "nodes": made.tree.nodes[::-1]}.get(name) or tuple(workspace.workbook.units)
+    of = workspace.workbook.indicators if means_all else workspace.workbook.units
+    items = [Item(code, workspace.wording.name(of[code]) if code in of else code) for code in codes]
 
     def keep(marked: list[str]) -> bool:
         kept = [] if means_all and len(marked) == len(items) else marked
         app.back()
         told = f"{name}: {len(kept) or 'all' if means_all else len(kept)}"
-        return app.editing.do(lambda: with_settings(app.workbook, step, {**settings, name: kept}, told))
+        return app.editing.do(lambda: with_settings(workspace.workbook, step, {**settings, name: kept}, told))
 
     Checklist(
         app, f"{step.number} {step.kind}: {name}", items, settings[name] or (codes if means_all else ()), keep
@@ -222,4 +232,4 @@ def _setting(step: Step, name: str) -> "Setting":
 
 
 def _step(app: "Jingdex", number: int) -> Step:
-    return next(one for one in app.workbook.steps(app.method) if one.number == number)
+    return next(one for one in app.workspace.workbook.steps(app.workspace.method) if one.number == number)

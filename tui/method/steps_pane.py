@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from tui.frame.pane import Pane, ViewState
+from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.results.pane import rank_moves, result_of
+from tui.workspace.view_state import ViewState
 
 
 class StepsPane(Pane):

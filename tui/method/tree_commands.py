@@ -22,17 +22,22 @@ ON_TREE = "Move to a code of the tree first (g 4, then Tab)."
 
 def added(app: "Jingdex", pane: TreePane) -> None:
     """Ask for an indicator or the name of a new group under the code of the cursor; with neither, mark indicators."""
+    workspace = app.workspace
     one = _placed(app, pane.code)
-    parent = one.code if any(other.parent == one.code for other in app.workbook.placed(app.method)) else one.parent
+    parent = (
+        one.code
+        if any(other.parent == one.code for other in workspace.workbook.placed(workspace.method))
+        else one.parent
+    )
     under = f"under {_name(app, parent)}" if parent else "as a root"
 
     def then(text: str) -> None:
         if not text.strip():
             _mark_indicators(app, parent)
-        elif text.strip() in app.workbook.indicators:
+        elif text.strip() in workspace.workbook.indicators:
             from core.method.edits import placed_under  # noqa: PLC0415 - it loads Polars, which the first screen does not
 
-            app.editing.do(lambda: placed_under(app.workbook, app.method, parent, text))
+            app.editing.do(lambda: placed_under(workspace.workbook, workspace.method, parent, text))
         else:
             _ask_member(app, parent, text.strip())
 
@@ -42,32 +47,37 @@ def added(app: "Jingdex", pane: TreePane) -> None:
 
 def _ask_member(app: "Jingdex", parent: str, name: str) -> None:
     """Ask for the first member of a new group: an indicator, or a code that stands beside the group."""
+    workspace = app.workspace
     from core.method.method_edits import group_placed  # noqa: PLC0415 - as above
 
-    beside = [one.code for one in app.workbook.placed(app.method) if one.parent == parent]
-    options = [*placed(app.workbook, app.method, app.wording, beside), *_unplaced(app)]
+    beside = [one.code for one in workspace.workbook.placed(workspace.method) if one.parent == parent]
+    options = [*placed(workspace.workbook, workspace.method, workspace.wording, beside), *_unplaced(app)]
 
     def make(code: str) -> Edit:
-        return group_placed(app.workbook, app.method, parent, name, code.strip(), app.wording.language)
+        return group_placed(
+            workspace.workbook, workspace.method, parent, name, code.strip(), workspace.wording.language
+        )
 
     app.ask(f"what counts first towards {plain(name)}", "", make, choices=whole("indicator", options))
 
 
 def _unplaced(app: "Jingdex") -> list[Option]:
     """The indicators that are not in the tree."""
-    there = {one.code for one in app.workbook.placed(app.method)}
-    return [one for one in entries(app.workbook.indicators, app.wording) if one.code not in there]
+    workspace = app.workspace
+    there = {one.code for one in workspace.workbook.placed(workspace.method)}
+    return [one for one in entries(workspace.workbook.indicators, workspace.wording) if one.code not in there]
 
 
 def removed(app: "Jingdex", pane: TreePane) -> None:
     """The code of the cursor goes, with all below it."""
     from core.method.edits import taken_out  # noqa: PLC0415 - as above
 
-    app.editing.do(lambda: taken_out(app.workbook, _placed(app, pane.code)))
+    app.editing.do(lambda: taken_out(app.workspace.workbook, _placed(app, pane.code)))
 
 
 def move(app: "Jingdex") -> None:
     """Choose under what the code of the cursor shall count."""
+    workspace = app.workspace
     one = _chosen(app)
     if one is None:
         return
@@ -75,14 +85,14 @@ def move(app: "Jingdex") -> None:
     from core.method.edits import moved_under  # noqa: PLC0415
     from tui.method.sheets import downwards  # noqa: PLC0415
 
-    made = document(app.workbook, app.method)
+    made = document(workspace.workbook, workspace.method)
 
     def take(parent: str) -> None:
         app.back()
-        app.editing.do(lambda: moved_under(app.workbook, one, parent))
+        app.editing.do(lambda: moved_under(workspace.workbook, one, parent))
 
     fit = [code for code in downwards(made) if code != one.code and one.code not in made.tree.ancestors(code)]
-    fit = [code for code in fit if code in made.tree.children or code not in app.workbook.indicators]
+    fit = [code for code in fit if code in made.tree.children or code not in workspace.workbook.indicators]
     rows: list[Choice | str] = [
         Choice(
             f"{'  ' * len(made.tree.ancestors(code))}{_name(app, code)}", code, partial(take, code), code == one.parent
@@ -98,13 +108,16 @@ def move(app: "Jingdex") -> None:
 
 def _ask_group(app: "Jingdex", one: TreeNode) -> None:
     """Ask for the name of a new group that a code moves into, in the place where the code stood."""
+    workspace = app.workspace
     from core.method.method_edits import group_placed  # noqa: PLC0415 - as above
 
     app.back()
-    groups = placed(app.workbook, app.method, app.wording)
+    groups = placed(workspace.workbook, workspace.method, workspace.wording)
 
     def make(name: str) -> Edit:
-        return group_placed(app.workbook, app.method, one.parent, name, one.code, app.wording.language)
+        return group_placed(
+            workspace.workbook, workspace.method, one.parent, name, one.code, workspace.wording.language
+        )
 
     app.ask("name of the new group", "", make, choices=whole("group", groups, "new"))
 
@@ -113,7 +126,7 @@ def rename(app: "Jingdex") -> None:
     """Ask for the name of the code of the cursor, in the language shown."""
     from core.method.edits import renamed  # noqa: PLC0415 - as above
 
-    language = app.wording.language
+    language = app.workspace.wording.language
 
     def name(one: TreeNode) -> str:
         own = one.name_zh if language == "zh" else one.name_en
@@ -128,7 +141,7 @@ def turn(app: "Jingdex") -> None:
 
     one = _chosen(app)
     if one is not None:
-        app.editing.do(lambda: turned(app.workbook, one))
+        app.editing.do(lambda: turned(app.workspace.workbook, one))
 
 
 def posts(app: "Jingdex") -> None:
@@ -137,13 +150,14 @@ def posts(app: "Jingdex") -> None:
     from core.method.edits import posted, posts_text  # noqa: PLC0415
 
     def present(one: TreeNode) -> str:
-        return posts_text(document(app.workbook, one.method), one.code)
+        return posts_text(document(app.workspace.workbook, one.method), one.code)
 
     _ask_placed(app, "target (4.1), low and high post (0 100), or nothing", present, posted)
 
 
 def own_choice(app: "Jingdex") -> None:
     """Choose how the code of the cursor alone is aggregated and weighed, or normalised and treated."""
+    workspace = app.workspace
     one = _chosen(app)
     if one is None:
         return
@@ -151,7 +165,7 @@ def own_choice(app: "Jingdex") -> None:
     from core.method.settings import FAMILIES, choice_help  # noqa: PLC0415
     from core.method.step_edits import part_adjusted  # noqa: PLC0415
 
-    made = document(app.workbook, app.method)
+    made = document(workspace.workbook, workspace.method)
     kinds = ("weigh", "aggregate") if one.code in made.tree.children else ("treat", "normalise")
     rows: list[Choice | str] = []
     for step, settings in zip(made.steps, made.settings, strict=True):
@@ -160,7 +174,7 @@ def own_choice(app: "Jingdex") -> None:
 
         def take(text: str, step: Step = step) -> None:
             app.back()
-            app.editing.do(lambda: part_adjusted(app.workbook, step, "each", one.code, text))
+            app.editing.do(lambda: part_adjusted(workspace.workbook, step, "each", one.code, text))
 
         own = str(settings["each"].get(one.code, {}).get("how", ""))
         rows.append(f"{step.number} {step.kind}")
@@ -177,28 +191,32 @@ def own_choice(app: "Jingdex") -> None:
 
 def _mark_indicators(app: "Jingdex", parent: str) -> None:
     """A checklist of the indicators that are not in the tree."""
+    workspace = app.workspace
     from core.method.edits import all_placed_under  # noqa: PLC0415 - as above
 
-    there = {one.code for one in app.workbook.placed(app.method)}
+    there = {one.code for one in workspace.workbook.placed(workspace.method)}
     items = [item for item in indicator_items(app) if item.code not in there]
 
     def keep(marked: list[str]) -> bool:
         app.back()
-        return bool(marked) and app.editing.do(lambda: all_placed_under(app.workbook, app.method, parent, marked))
+        return bool(marked) and app.editing.do(
+            lambda: all_placed_under(workspace.workbook, workspace.method, parent, marked)
+        )
 
     Checklist(app, f"Indicators under {_name(app, parent) if parent else 'nothing'}", items, (), keep).open()
 
 
 def indicator_items(app: "Jingdex") -> list[Item]:
     """Every indicator that has figures, with how many units and periods it has."""
+    workspace = app.workspace
     units: dict[str, int] = {}
     periods: dict[str, set[str]] = {}
-    for (_, code), series in app.workbook.figures.items():
+    for (_, code), series in workspace.workbook.figures.items():
         units[code] = units.get(code, 0) + 1
         periods.setdefault(code, set()).update(figure.period for figure in series)
     return [
-        Item(code, app.wording.name(one), _span(units[code], sorted(periods[code])))
-        for code, one in app.workbook.indicators.items()
+        Item(code, workspace.wording.name(one), _span(units[code], sorted(periods[code])))
+        for code, one in workspace.workbook.indicators.items()
         if code in units
     ]
 
@@ -211,9 +229,10 @@ def _span(units: int, periods: list[str]) -> str:
 def _ask_placed(
     app: "Jingdex", label: str, present: Callable[[TreeNode], str], make: Callable[[Workbook, TreeNode, str], Edit]
 ) -> None:
+    workspace = app.workspace
     one = _chosen(app)
     if one is not None:
-        app.ask(f"{one.code}: {label}", present(one), lambda text: make(app.workbook, one, text), previews=True)
+        app.ask(f"{one.code}: {label}", present(one), lambda text: make(workspace.workbook, one, text), previews=True)
 
 
 def _chosen(app: "Jingdex") -> TreeNode | None:
@@ -225,11 +244,12 @@ def _chosen(app: "Jingdex") -> TreeNode | None:
 
 
 def _placed(app: "Jingdex", code: str) -> TreeNode:
-    return next(one for one in app.workbook.placed(app.method) if one.code == code)
+    return next(one for one in app.workspace.workbook.placed(app.workspace.method) if one.code == code)
 
 
 def _name(app: "Jingdex", code: str) -> str:
+    workspace = app.workspace
     from core.method.document import document  # noqa: PLC0415 - it loads Polars, which the first screen does without
     from tui.results.sheet import code_name  # noqa: PLC0415
 
-    return code_name(document(app.workbook, app.method), code, app.workbook, app.wording)
+    return code_name(document(workspace.workbook, workspace.method), code, workspace.workbook, workspace.wording)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from core.workbook.typed_edit import WeightPlace
-from tui.frame.pane import Pane, ViewState
+from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet
 from tui.results.pane import rank_moves, result_of
+from tui.workspace.view_state import ViewState
 
 
 class TreePane(Pane):

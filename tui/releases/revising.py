@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from core.derive.derive import Derived
 from core.workbook.workbook import Workbook
 from tui.frame.detail import series_name
-from tui.frame.pane import ViewState
 from tui.grid.sheet import Sheet
 from tui.grid.table import Heading
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.releases.score_changes import Effect
@@ -27,7 +27,7 @@ class Revising:
 
     def open(self) -> None:
         """Show the page."""
-        shown = self.app.shown
+        shown = self.app.workspace.shown
         name = series_name(self.unit, self.indicator, shown.workbook, shown.wording)
         self.app.close_page()
         self.app.page.open(f"{name} · {shown.wording.word('Revisions')}", self._sheet)

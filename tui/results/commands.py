@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from tui.attribution.score_commands import of_row
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import PageContent
-from tui.frame.pane import ViewState
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.results.pane import ResultsPane
 from tui.scenarios import commands as scenarios
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.method.run import Scored
@@ -23,7 +23,7 @@ def chosen(app: "Jingdex", pane: ResultsPane) -> None:
     unit, period = pane.unit
     if not unit:
         return
-    method = app.method
+    method = app.workspace.method
 
     def sheet(shown: ViewState) -> Sheet:
         from core.method.run import Failure  # noqa: PLC0415 - it loads Polars, which the first screen does without
@@ -43,13 +43,14 @@ def chosen(app: "Jingdex", pane: ResultsPane) -> None:
 
 def unit_name(app: "Jingdex", unit: str) -> str:
     """A unit's name, or its code."""
-    entry = app.workbook.units.get(unit)
-    return app.wording.name(entry) if entry else unit
+    entry = app.workspace.workbook.units.get(unit)
+    return app.workspace.wording.name(entry) if entry else unit
 
 
 def compare(app: "Jingdex") -> None:
     """Choose with what to compare: another method, another period, or two units."""
-    if app.branching.code and app.board.active.number != ResultsPane.number:
+    workspace = app.workspace
+    if workspace.version.scenario and app.board.active.number != ResultsPane.number:
         scenarios.compared(app)
         return
     result = scored(app)
@@ -57,11 +58,11 @@ def compare(app: "Jingdex") -> None:
         app.tell(NO_RESULTS)
         return
     rows: list[Choice | str] = []
-    others = [code for code in app.workbook.methods if code != app.method]
+    others = [code for code in workspace.workbook.methods if code != workspace.method]
     if others:
         rows.append("This method with another")
         rows += [
-            Choice(app.wording.name(app.workbook.methods[code]), code, partial(_two_methods, app, code))
+            Choice(workspace.wording.name(workspace.workbook.methods[code]), code, partial(_two_methods, app, code))
             for code in others
         ]
     periods = _periods(app)
@@ -86,7 +87,7 @@ def next_period(app: "Jingdex") -> None:
     if not periods:
         app.tell(NO_RESULTS)
         return
-    app.period = periods[periods.index(_period(app)) - 1]
+    app.workspace.period = periods[periods.index(_period(app)) - 1]
     app.draw()
 
 
@@ -94,7 +95,7 @@ def scored(app: "Jingdex") -> "Scored | None":
     """The result of the method that is looked at; nothing where it has none."""
     from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
 
-    result = app.derived.methods.get(app.method)
+    result = app.workspace.derived.methods.get(app.workspace.method)
     return result if isinstance(result, Scored) and result.nodes else None
 
 
@@ -110,14 +111,15 @@ def _periods(app: "Jingdex") -> list[str]:
 
 def _period(app: "Jingdex") -> str:
     """The period that is looked at."""
+    workspace = app.workspace
     from tui.results.sheet import looked_at  # noqa: PLC0415 - it loads Polars
 
     result = scored(app)
-    return looked_at(result, app.workbook, app.wording, app.period).period if result else ""
+    return looked_at(result, workspace.workbook, workspace.wording, workspace.period).period if result else ""
 
 
 def _two_methods(app: "Jingdex", second: str) -> None:
-    first = app.method
+    first = app.workspace.method
 
     def sheet(shown: ViewState) -> Sheet:
         from core.method.run import Scored  # noqa: PLC0415 - it loads Polars

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.derive.derive import Derived
-from tui.frame.pane import Pane, ViewState
+from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.method.run import Failure, Scored

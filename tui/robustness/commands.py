@@ -8,9 +8,9 @@ from tui.attribution.score_commands import of_row
 from tui.frame.choices import Choices, whole
 from tui.frame.offers import placed, words
 from tui.frame.page import PageContent
-from tui.frame.pane import ViewState
 from tui.grid.sheet import Sheet
 from tui.robustness.pane import InputFactorsPane, TrustPane
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.robustness.settings import UncertaintySettings
@@ -85,18 +85,19 @@ def _ask(app: "Jingdex", name: str, text: str | None) -> None:
 
 def _choices(app: "Jingdex", name: str) -> Choices | None:
     """What can be chosen in a row, where that is a list; in a line of several words, for the last one."""
+    workspace = app.workspace
     from core.method.run import Scored  # noqa: PLC0415 - as above
 
-    result = app.derived.methods.get(app.method)
+    result = workspace.derived.methods.get(workspace.method)
     if not isinstance(result, Scored):
         return None
-    nodes = placed(app.workbook, app.method, app.wording, result.nodes)
+    nodes = placed(workspace.workbook, workspace.method, workspace.wording, result.nodes)
     if name == "node":
         return whole("index or element with scores", nodes)
     codes = {
         "weights": nodes,
-        "sets": words(["equal", "entropy", *app.workbook.methods]),
-        "left_out": [*words(["all"]), *placed(app.workbook, app.method, app.wording)],
+        "sets": words(["equal", "entropy", *workspace.workbook.methods]),
+        "left_out": [*words(["all"]), *placed(workspace.workbook, workspace.method, workspace.wording)],
     }
     of = codes.get(name)
     return Choices("code", lambda text: (text.rfind(" ") + 1, of), "free") if of else None
@@ -104,12 +105,13 @@ def _choices(app: "Jingdex", name: str) -> Choices | None:
 
 def _take(app: "Jingdex", name: str, text: str) -> None:
     """Let what was typed be otherwise. Raises JingdexError that says what to type instead."""
+    workspace = app.workspace
     from core.method.errors import MethodError  # noqa: PLC0415 - as above
     from core.method.run import Scored  # noqa: PLC0415
     from core.robustness.model import UncertaintyModel  # noqa: PLC0415
     from core.robustness.settings import choices_of  # noqa: PLC0415
 
-    result = app.derived.methods.get(app.method)
+    result = workspace.derived.methods.get(workspace.method)
     if not isinstance(result, Scored):
         raise MethodError("This method has no result: nothing can be otherwise in it.")
     if name == "node":
@@ -118,7 +120,7 @@ def _take(app: "Jingdex", name: str, text: str) -> None:
         app.trusting.ask(app.trusting.asked, text.strip())
         return
     asked = _with(app.trusting.asked, name, text.strip())
-    choices = choices_of(asked, result, app.workbook, app.derived.methods)
+    choices = choices_of(asked, result, workspace.workbook, workspace.derived.methods)
     if choices:
         UncertaintyModel(result, app.trusting.node_of(result), choices)
     app.trusting.ask(asked)
@@ -143,6 +145,7 @@ def _with(asked: "UncertaintySettings", name: str, text: str) -> "UncertaintySet
 
 def _unit_page(app: "Jingdex", unit: str) -> None:
     """Everything about one unit: its chance of each rank, the others, its years, and what each weight does."""
+    workspace = app.workspace
 
     def sheet(shown: ViewState) -> Sheet:
         from core.method.run import Scored  # noqa: PLC0415 - as above
@@ -157,8 +160,8 @@ def _unit_page(app: "Jingdex", unit: str) -> None:
         looked = looked_at(judged.scored, shown.workbook, shown.wording, shown.period, judged.node)
         return standing_sheet(judged.scored, judged.outcome, unit, looked)
 
-    entry = app.workbook.units.get(unit)
+    entry = workspace.workbook.units.get(unit)
     telling = {"why": partial(of_row, app, unit, "")}
-    title = f"{app.wording.name(entry) if entry else unit} · {app.wording.word('Trust')}"
+    title = f"{workspace.wording.name(entry) if entry else unit} · {workspace.wording.word('Trust')}"
     app.page.turn_to(PageContent(title, sheet, keys=telling, judging=True))
     app.show_page()

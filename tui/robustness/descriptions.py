@@ -14,7 +14,7 @@ from tui.robustness.sheet import percent, unit_name
 if TYPE_CHECKING:
     from core.method.run import Scored
     from core.robustness.outcome import Outcome
-    from tui.robustness.runs import RobustnessResult
+    from core.robustness.results import RobustnessResult
 
 ON_UNIT = "Enter: chances, pairs, years, weights · H: why it changed · R: all runs"
 ON_CHOICE = "Enter: type it · x: nothing is otherwise here · R: all runs"

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from tui.frame.pane import Pane, ViewState
+from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.results.pane import result_of
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.method.run import Scored
+    from core.robustness.results import RobustnessResult
     from tui.results.sheet import Looked
-    from tui.robustness.runs import RobustnessResult
 
 COUNTING = "The first runs are on their way …"
 

@@ -12,7 +12,7 @@ from tui.robustness.sheet import unit_name
 
 if TYPE_CHECKING:
     from core.method.run import Scored
-    from tui.robustness.runs import RobustnessResult
+    from core.robustness.results import RobustnessResult
 
 
 def matters_sheet(scored: "Scored", judged: "RobustnessResult", looked: Looked) -> Sheet:

@@ -1,9 +1,10 @@
 """The Trends pane: the series watched under each trend."""
 
 from core.derive.trend_table import TrendBlock
-from tui.frame.pane import Pane, ViewState
+from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.trends.sheet import trend_sheet
+from tui.workspace.view_state import ViewState
 
 NO_TRENDS = "No trend is defined yet: N adds trends and the series that they watch."
 

@@ -1,0 +1,171 @@
+"""The workspace without a screen: edits, undo, previews, scenarios, moments, and what is derived how often."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from looking import START
+from ranking import ranking
+
+from core.derive import derive as derive_module
+from core.derive.derive import derive
+from core.scenario.scenario import begun
+from core.workbook.edit import Edit, filled
+from core.workbook.typed_edit import FigurePlace, typed
+from data.errors import BadMoment
+from data.file import WorkbookFile
+from data.session import Session
+from tui.grid.wording import Wording
+from tui.workspace.workspace import Workspace
+
+X = FigurePlace("x", "a", "2021")
+
+
+@pytest.fixture
+def path(tmp_path: Path, capable: pytest.MonkeyPatch) -> Path:
+    """A small workbook whose ranks move."""
+    del capable
+    path = tmp_path / "ranked.jingdex"
+    WorkbookFile.create(path, filled(ranking(), "made"), "Ada", START).close()
+    return path
+
+
+@pytest.fixture
+def workspace(path: Path) -> Iterator[Workspace]:
+    """Li at that workbook."""
+    with Session.open(path, author="li") as session:
+        yield Workspace(session, Wording("en"))
+
+
+@pytest.fixture
+def derivations(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What is derived from now on: one item each time."""
+    seen: list[object] = []
+    run = derive_module.run_stages
+    monkeypatch.setattr(derive_module, "run_stages", lambda *parts: (seen.append(parts[1]), run(*parts))[1])
+    return seen
+
+
+def edit(workspace: Workspace, text: str) -> Edit:
+    """What typing a text at one place says."""
+    return typed(workspace.workbook, X, text)
+
+
+def value(workspace: Workspace) -> float | None:
+    """What stands there."""
+    return workspace.workbook.series("x", "a").at("2021").value
+
+
+def test_it_is_made_and_edits_without_textual(path: Path) -> None:
+    """A fresh process that opens a workbook, previews, does and undoes an edit has not loaded Textual."""
+    program = f"""
+import sys
+from pathlib import Path
+from data.session import Session
+from core.workbook.typed_edit import FigurePlace, typed
+from tui.grid.wording import Wording
+from tui.workspace.workspace import Workspace
+with Session.open(Path({str(path)!r}), author="li") as session:
+    workspace = Workspace(session, Wording("en"))
+    edit = typed(workspace.workbook, FigurePlace("x", "a", "2021"), "99")
+    workspace.preview(edit)
+    workspace.do(edit)
+    workspace.undo()
+assert not [name for name in sys.modules if name.startswith("textual")]
+"""
+    root = Path(__file__).parents[3]
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=root)
+
+
+def test_a_committed_edit_is_derived_once(workspace: Workspace, derivations: list[object]) -> None:
+    """What the preview computed is kept, and is what a derivation from nothing gives."""
+    made = edit(workspace, "99")
+    workspace.preview(made)
+    workspace.do(made)
+    assert len(derivations) == 1
+    assert value(workspace) == 99
+    assert workspace.workbook.series("x", "a").at("2021").author == "li"
+    assert workspace.derived == derive(workspace.workbook)
+    assert workspace.derived.workbook is workspace.workbook
+
+
+def test_the_edit_after_a_kept_preview_still_computes_only_what_it_changes(workspace: Workspace) -> None:
+    """The figures of a kept preview count as those that were saved, so the next edit knows what it changed."""
+    for text in ("99", "98", "97"):
+        made = edit(workspace, text)
+        workspace.preview(made)
+        before = workspace.derived.methods.workbook.figures
+        workspace.do(made)
+        assert workspace.workbook.changed_since(before) == {("x", "a")}
+        assert workspace.derived == derive(workspace.workbook)
+
+
+def test_an_edit_is_derived_anew_where_another_has_changed_the_workbook(workspace: Workspace, path: Path) -> None:
+    """A preview of an older workbook is not kept."""
+    made = edit(workspace, "99")
+    workspace.preview(made)
+    with Session.open(path, author="ada") as other:
+        other.do(typed(other.workbook, FigurePlace("y", "a", "2021"), "5"))
+    outcome = workspace.do(made)
+    assert len(outcome.news) == 1
+    assert workspace.workbook.series("y", "a").at("2021").value == 5
+    assert workspace.derived == derive(workspace.workbook)
+
+
+def test_a_preview_is_shown_until_it_is_given_up(workspace: Workspace) -> None:
+    """The trial shows the edit, and the workbook stays as it was."""
+    before = value(workspace)
+    workspace.preview(edit(workspace, "99"))
+    assert workspace.trial.workbook.series("x", "a").at("2021").value == 99
+    assert value(workspace) == before
+    workspace.preview(None)
+    assert workspace.trial is None
+
+
+def test_undo_and_redo_lead_back_and_forth(workspace: Workspace) -> None:
+    """What was done is taken back, and done again; what moved is lit against what was before."""
+    before = value(workspace)
+    workspace.do(edit(workspace, "99"))
+    assert workspace.undo().edit.after.value == before
+    assert value(workspace) == before
+    assert workspace.undo() is None
+    workspace.redo()
+    assert value(workspace) == 99
+    assert workspace.redo() is None
+    assert workspace.highlight_since.workbook.series("x", "a").at("2021").value == before
+
+
+def test_an_edit_in_a_scenario_stays_there_and_is_derived_once(workspace: Workspace, derivations: list[object]) -> None:
+    """The base keeps its figure; the scenario's own undo takes the edit back."""
+    before = value(workspace)
+    workspace.do(begun(workspace.workbook, "high"))
+    workspace.enter("high")
+    derivations.clear()
+    made = edit(workspace, "99")
+    workspace.preview(made)
+    workspace.do(made)
+    assert len(derivations) == 1
+    assert (value(workspace), workspace.version.base.series("x", "a").at("2021").value) == (99, before)
+    assert workspace.derived == derive(workspace.workbook)
+    assert workspace.version.name(workspace.wording) == "high"
+    workspace.undo()
+    assert value(workspace) == before
+    workspace.enter("")
+    workspace.undo()
+    assert workspace.workbook.scenarios == {}
+
+
+def test_the_past_can_be_looked_at_and_not_changed(workspace: Workspace) -> None:
+    """As of the first moment the first figures stand, and what changed since is lit."""
+    before = value(workspace)
+    workspace.do(edit(workspace, "99"))
+    with pytest.raises(BadMoment, match="was made at"):
+        workspace.look_at("2020-01-01")
+    assert (value(workspace), workspace.read_only) == (99, False)
+    workspace.look_at(START)
+    assert (value(workspace), workspace.read_only) == (before, True)
+    assert workspace.highlight_since.workbook.series("x", "a").at("2021").value == 99
+    workspace.look_at(None)
+    assert (value(workspace), workspace.read_only) == (99, False)

@@ -1,0 +1,1 @@
+"""A workbook as one person looks at it and edits it, without any screen."""

@@ -1,0 +1,150 @@
+"""The workspace: the workbook that is worked in, what follows from it, what is chosen, and every change of these."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from core.derive.derive import Derived, derive
+from core.robustness.results import RobustnessState
+from core.scenario.scenario import unrecorded
+from core.workbook.edit import Edit, SetFigure, single_edits
+from core.workbook.workbook import Workbook
+from data.session import Outcome, Session, Step
+from tui.workspace.version import Version
+from tui.workspace.view_state import ViewState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.trail import TrailEntry
+    from tui.grid.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An edit with what it makes of a workbook: shown as a preview, and kept where the edit is saved."""
+
+    edit: Edit
+    before: Workbook
+    workbook: Workbook
+    derived: Derived
+
+
+class Workspace:
+    """A session at a workbook, as one person looks at it.
+
+    `workbook` is the version that is looked at, `derived` what follows from it, `highlight_since` what followed before
+    the last change, or null. `method`, `period`, `cluster_list` and `index` are chosen by their codes, empty for the
+    default; `robustness` is what runs came to.
+    """
+
+    def __init__(
+        self, session: Session, wording: "Wording", *, read_only: bool = False, as_of: str | None = None
+    ) -> None:
+        self.session, self.wording = session, wording
+        self.version = Version(session, as_of)
+        self._looks_only = read_only
+        self._trial: Trial | None = None
+        self.workbook = self.version.base
+        self.derived = derive(self.workbook)
+        self.highlight_since: Derived | None = None
+        self.method = next(iter(self.workbook.methods), "")
+        self.period = self.cluster_list = self.index = ""
+        self.robustness = RobustnessState()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed: the file cannot, or the past is looked at."""
+        return self._looks_only or self.version.as_of is not None
+
+    @property
+    def shown(self) -> ViewState:
+        """What is looked at now."""
+        results = self.robustness.results(self.method)
+        choices = (self.cluster_list, self.method, self.period, results, self.index)
+        return ViewState(self.workbook, self.derived, self.wording, *choices)
+
+    @property
+    def trial(self) -> ViewState | None:
+        """What would be looked at after the edit that is being typed; null where none is."""
+        if self._trial is None:
+            return None
+        return replace(self.shown, workbook=self._trial.workbook, derived=self._trial.derived)
+
+    def computed(self, edit: Edit) -> Trial:
+        """What an edit makes of the workbook. Raises BadEntry. Any thread may ask."""
+        before, derived = self.workbook, self.derived
+        workbook = edit.apply(before)
+        return Trial(edit, before, workbook, derive(workbook, derived))
+
+    def preview(self, edit: Edit | Trial | None) -> None:
+        """Show what an edit would do from now on; null ends that."""
+        self._trial = edit if edit is None or isinstance(edit, Trial) else self.computed(edit)
+
+    def do(self, edit: Edit, reason: str = "") -> Outcome:
+        """Save an edit and take it in. Raises Busy, and JingdexError where it cannot be saved."""
+        outcome = self.session.do(self.version.recorded(edit), reason)
+        self.take_in(outcome.news, edit)
+        return outcome
+
+    def take(self, step: Step) -> tuple[Outcome, Edit]:
+        """Take a step back or do it again; what came of it, and what that changed here. Raises JingdexError."""
+        outcome = self.session.take(step)
+        changed = unrecorded(self.version.base, outcome.edit)
+        self.take_in()
+        return outcome, changed
+
+    def undo(self) -> Outcome | None:
+        """Take back the author's newest edit here; null where there is none. Raises JingdexError."""
+        step = self.version.next_step("undo")
+        return self.take(step)[0] if step else None
+
+    def redo(self) -> Outcome | None:
+        """Do again what the author took back last; null where there is nothing. Raises JingdexError."""
+        step = self.version.next_step("redo")
+        return self.take(step)[0] if step else None
+
+    def look(self) -> "Sequence[TrailEntry]":
+        """Take in what others have done meanwhile, and give it. Raises FileError."""
+        news = self.session.look()
+        if news:
+            self.take_in(news)
+        return news
+
+    def take_in(self, news: "Sequence[TrailEntry]" = (), edit: Edit | None = None) -> None:
+        """Look at the session's workbook as it is now.
+
+        What the preview of `edit` computed is kept where that is all that has changed.
+        """
+        trial = self._trial
+        is_kept = trial is not None and trial.edit is edit and trial.before is self.workbook and not news
+        self._turn_to(self.derived, trial if trial and is_kept and self._is_exact(trial) else None)
+        if self.method not in self.workbook.methods:
+            self.method = next(iter(self.workbook.methods), "")
+
+    def enter(self, scenario: str) -> None:
+        """Look at a scenario, or (empty) at the base again; what differs from the base is lit."""
+        self.version.scenario = scenario
+        self.derived = derive(self.version.base, self.derived) if scenario else self.derived
+        self._turn_to(self.derived if scenario else None)
+
+    def look_at(self, as_of: str | None) -> None:
+        """Look at the workbook as of a date, with what has changed since lit; or (null) as it is now.
+
+        Raises JingdexError where it is no date, or the workbook was not there yet.
+        """
+        self.version.move_to(as_of)
+        self.derived = derive(self.session.workbook, self.derived)
+        self._turn_to(self.derived if as_of else None)
+
+    def _turn_to(self, before: Derived | None, trial: Trial | None = None) -> None:
+        """Look at the version as it is now, with what differs from `before` lit."""
+        self.workbook, self.highlight_since, self._trial = self.version.workbook, before, None
+        if trial:
+            self.workbook.figures.share_version(trial.workbook.figures)
+            self.derived = replace(trial.derived, workbook=self.workbook)
+        else:
+            self.derived = derive(self.workbook, self.derived)
+
+    def _is_exact(self, trial: Trial) -> bool:
+        """Whether saving gives the very workbook of the trial: a scenario may put entries in another order."""
+        return not self.version.scenario or all(isinstance(one, SetFigure) for one in single_edits(trial.edit))
