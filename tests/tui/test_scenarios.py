@@ -162,7 +162,7 @@ async def test_two_people_share_a_scenario(workbook_file: Path, monkeypatch: pyt
                 await second.press("B", "down", "enter", *TYPED)
                 app.editing.look()
                 assert sizes(app) == sizes(other) == (9761e8, 1.05e12)
-                assert branch(mine.workbook, "plan").figures == other.workbook.figures
+                assert branch(mine.workbook, "plan").figures == other.workspace.workbook.figures
                 await second.press("B", "B", "down", "x")
                 app.editing.look()
                 assert sizes(app) == (9761e8, 9761e8)
