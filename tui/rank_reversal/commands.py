@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from tui.frame.menu import Choice
 from tui.frame.page import PageContent
-from tui.frame.pane import ViewState
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.commands import NO_RESULTS
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
