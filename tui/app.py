@@ -20,9 +20,8 @@ from data.session import Session
 from tui.attribution.reasons import Reasons
 from tui.clusters.commands import Statistics
 from tui.commands import BY_ID, COMMANDS, Command
-from tui.figures import block_commands as cells
-from tui.figures import commands as figures
 from tui.find.finding import Finding
+from tui.frame.actions import action
 from tui.frame.asking import Asking
 from tui.frame.body import Body, MainScreen
 from tui.frame.choice_list import ChoiceList
@@ -31,13 +30,11 @@ from tui.frame.editing import Editing
 from tui.frame.help_text import help_lines
 from tui.frame.lines import Lines
 from tui.frame.long_work import LongWork
-from tui.frame.page import HelpPage
-from tui.frame.pages import PageName, page_of
+from tui.frame.page import HelpPage, PageContent
 from tui.frame.pane import Pane
 from tui.frame.prompt import Prompt
 from tui.frame.saving import Saving
 from tui.frame.status_lines import footer, header, strip
-from tui.frame.typing import typing_in
 from tui.grid.grid import Grid
 from tui.grid.wording import Wording
 from tui.imports.screen import Importing
@@ -120,10 +117,6 @@ class Jingdex(App[int]):
 
     def on_mount(self) -> None:
         """Draw all, and begin to look for what others do."""
-        pane = figures.pane_of(self)
-        pane.own_keys = figures.keys_of(self)
-        for one in (*self.board.panes, self.page):
-            one.typing = typing_in(self, one)
         self.board.activate(self.board.panes[0])
         self.draw()
         self._rest = self.set_interval(REST, self._rested, pause=True)
@@ -232,10 +225,8 @@ class Jingdex(App[int]):
         lines = event.text.splitlines()
         if self.prompt.asking or self.keyboard.refusal or not lines:
             return
-        if cells.paste(self, event.text):
-            event.stop()
-        else:
-            event.stop()
+        event.stop()
+        if not (self.pane.pasting and action(self.pane.pasting)(self, self.pane, event.text)):
             self.keyboard.begin(lines[0].strip())
 
     def go_to_pane(self, number: int) -> None:
@@ -258,18 +249,19 @@ class Jingdex(App[int]):
 
     # Pages
 
-    def open_page(self, name: PageName, series: tuple[str, str] | None = None) -> None:
-        """Put a page in the board's place."""
+    def open_page(self, content: PageContent) -> None:
+        """Put a page in the board's place, with nothing behind it."""
         self.close_page()
-        if name == "help":
-            pane = self.board.active.id or ""
-            self.help.compose_lines(
-                self.workspace.wording.word("Help"), help_lines(pane, [command.told for command in COMMANDS])
-            )
-            self.middle.open_help()
-        else:
-            self.page.open(*page_of(name, self.workspace.session, self.workspace.shown, series))
-            self.show_page()
+        self.page.turn_to(content)
+        self.show_page()
+
+    def open_help(self) -> None:
+        """Put the help page in the board's place."""
+        self.close_page()
+        pane = self.board.active.id or ""
+        told = [command.told for command in COMMANDS]
+        self.help.compose_lines(self.workspace.wording.word("Help"), help_lines(pane, told))
+        self.middle.open_help()
 
     def show_page(self) -> None:
         """Draw the page and work in it."""
@@ -298,8 +290,11 @@ class Jingdex(App[int]):
 
     def run_command(self, command: Command) -> None:
         """Do a command, or what it does in the pane that is worked in."""
-        own = None if self.help.has_class("open") else self.pane.keys.get(command.id)
-        (own or partial(command.action, self))()
+        own = None if self.help.has_class("open") else self.pane.own_action(command.id)
+        if own:
+            own(self, self.pane)
+        else:
+            action(command.action)(self)
 
     # What Textual asks for
 

@@ -23,6 +23,7 @@ from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
 from tui.grid.sheet import key_of
+from tui.trail.commands import undo
 
 VALUES = {"a": [9.0, 4.0, 1.0], "b": [1.0, 5.0, 8.0], "c": [2.0, 9.0, 6.0]}
 
@@ -313,5 +314,5 @@ async def test_every_choice_can_be_added_and_is_shown_in_words(pilot: Pilot[int]
             for row in range(2, 8):
                 app.grid.move_to(row)
                 assert app.pane.detail(app.workspace.shown), (kind, how, row)
-            app.editing.undo()
+            undo(app)
     assert [step.kind for step in app.workspace.workbook.steps("m")] == ["normalise", "aggregate"]

@@ -34,13 +34,9 @@ NOT_HERE = "There is nothing to explain here: move to a score, a rank, a share, 
 
 def why(app: "Jingdex") -> None:
     """Tell why what stands under the cursor is another than before."""
-    pane, row = app.pane, app.pane.row
+    row = app.pane.row
     kind, *rest = row.key.split("/") if row else ("",)
-    if isinstance(pane, ResultsPane | TrustPane) and pane.unit[0]:
-        open_score(app, *pane.unit)
-    elif isinstance(pane, TreePane) and pane.code:
-        _of_tree(app, pane.code)
-    elif kind == "cluster":
+    if kind == "cluster":
         _open_share(app, *rest[:2])
     elif kind == "claim":
         _open_claim(app, "/".join(rest))
@@ -49,6 +45,22 @@ def why(app: "Jingdex") -> None:
         _open_figure(app, (place.unit, place.indicator), place.period)
     else:
         app.tell(NOT_HERE)
+
+
+def why_unit(app: "Jingdex", pane: ResultsPane | TrustPane) -> None:
+    """Tell why the score and the rank of the unit under the cursor are others than before."""
+    if pane.unit[0]:
+        open_score(app, *pane.unit)
+    else:
+        why(app)
+
+
+def why_code(app: "Jingdex", pane: TreePane) -> None:
+    """Tell why the score of the code of the tree under the cursor is another than before."""
+    if pane.code:
+        _of_tree(app, pane.code)
+    else:
+        why(app)
 
 
 def _of_tree(app: "Jingdex", code: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.frame.checklist import Checklist, Item
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import PageContent
+from tui.frame.rotation import after
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.workspace.view_state import ViewState
 
@@ -140,7 +141,7 @@ class Statistics:
         self.app.draw()
 
     def _mark(self) -> None:
-        from tui.method.tree_commands import indicator_items  # noqa: PLC0415 - of no use before something is chosen
+        from tui.method.indicator_items import indicator_items  # noqa: PLC0415 - of no use before something is chosen
 
         def keep(marked: list[str]) -> bool:
             self.industries = tuple(marked)
@@ -202,3 +203,11 @@ class Statistics:
 def cluster_statistics(app: "Jingdex") -> None:
     """See which cluster statistics there are; Enter on one shows it."""
     app.statistics.open()
+
+
+def next_list(app: "Jingdex") -> None:
+    """Show the next version of the clusters."""
+    table = app.workspace.shown.clusters
+    present = table.cluster_list.code if table else ""
+    app.workspace.cluster_list = after(present, list(app.workspace.derived.clusters))
+    app.draw()

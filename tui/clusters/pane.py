@@ -1,5 +1,8 @@
 """The Clusters pane: one list of clusters, with its tiers."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from core.derive.cluster_table import ClusterTable
 from tui.clusters.sheet import cluster_sheet
 from tui.frame.pane import Pane
@@ -14,6 +17,7 @@ class ClustersPane(Pane):
 
     number = 1
     word = "Clusters"
+    keys: ClassVar[Mapping[str, str]] = {"reach": "tui.goal_seek.commands:reach_tier"}
 
     def rests_on(self, shown: ViewState) -> ClusterTable | None:
         """The list that is looked at."""

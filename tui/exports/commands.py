@@ -33,39 +33,47 @@ MANY = 20_000
 
 def export(app: "Jingdex") -> None:
     """Ask for a file's name, and write the table that is worked in to it, in the form that the name says."""
+    _ask(app, None)
+
+
+def export_figures(app: "Jingdex", pane: FiguresPane) -> None:
+    """Ask for a file's name, and write the figures to it; those that are filtered, sorted or turned, as they are."""
+    _ask(app, pane)
+
+
+def _ask(app: "Jingdex", figures: FiguresPane | None) -> None:
     subject = SUBJECTS.get((app.page.title if app.pane is app.page else app.pane.word).lower(), "")
     app.asking.ask(
         f"export {subject or 'this table'} (.csv .xlsx .parquet .json .md .tex .svg .html)",
         f"{subject or 'table'}.csv",
         None,
-        lambda text: _begin(app, subject, Path(text.strip()).expanduser()),
+        lambda text: _begin(app, subject, Path(text.strip()).expanduser(), figures),
         previews=False,
         complete=completed_path,
     )
 
 
-def _begin(app: "Jingdex", subject: str, target: Path) -> None:
+def _begin(app: "Jingdex", subject: str, target: Path, figures: FiguresPane | None) -> None:
     """Write the file; where one is there already ask first."""
     if not os.path.lexists(target) or target.is_dir():
-        _write(app, subject, target, force=False)
+        _write(app, subject, target, figures, force=False)
         return
 
     def answered(text: str) -> None:
         if is_yes(text):
-            _write(app, subject, target, force=True)
+            _write(app, subject, target, figures, force=True)
         else:
             app.tell(f"{plain(str(target))} is as it was.")
 
     app.asking.ask(f"{plain(str(target))} is there already: replace it? y/N", "", None, answered, previews=False)
 
 
-def _write(app: "Jingdex", subject: str, target: Path, *, force: bool) -> None:
+def _write(app: "Jingdex", subject: str, target: Path, figures: FiguresPane | None, *, force: bool) -> None:
     from tui.exports.cli import form_of  # noqa: PLC0415 - of no use before something is exported
 
     form, seen = form_of(target), _seen(app)
-    pane = app.pane
-    if isinstance(pane, FiguresPane) and pane.is_chosen and form not in {"svg", "html"}:
-        _write_seen(app, pane, form, target, force=force)
+    if figures and figures.is_chosen and form not in {"svg", "html"}:
+        _write_seen(app, figures, form, target, force=force)
         return
     if subject or form in {"svg", "html"}:
         make = partial(_content, app, form, seen, subject)

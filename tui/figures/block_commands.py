@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from core.errors import BadEntry
 from core.workbook.edit import Edit
 from core.workbook.status import STATUSES
-from core.workbook.typed_edit import Place, cell_at
 from tui.figures.cells import label, present_text, targets, targets_under
 from tui.figures.pane import FiguresPane
 from tui.frame.choices import Choices, Option, whole
+from tui.frame.edits import scale_told, type_at_cursor, writing
+from tui.frame.edits import status as next_status
 from tui.frame.offers import sources
 from tui.grid.plain import plain
 
@@ -28,6 +29,9 @@ AT_ONCE = 500
 TOLD = 3
 """Refused cells that are named; of the rest it is said how many they are."""
 
+NOTHING_TO_FILL = (
+    "Select the cells to fill in the Figures pane first, the one to fill from on top (g 5, then v or Shift+↓)."
+)
 NO_FIGURE = "There is no figure under the cursor: move to a cell that has one."
 
 
@@ -38,14 +42,12 @@ def change(app: "Jingdex", pane: FiguresPane) -> None:
 
 def typed(app: "Jingdex", pane: FiguresPane, text: str | None) -> None:
     """Begin typing over every figure of the block, or over the one under the cursor."""
-    from tui.frame import edits as edit  # noqa: PLC0415 - it leads back here
-
     if text is None:
         change(app, pane)
     elif pane.blocks.block is not None:
         _ask(app, pane, "value", text)
     else:
-        edit.type_at_cursor(app, text)
+        type_at_cursor(app, pane, text)
 
 
 def status(app: "Jingdex", pane: FiguresPane) -> None:
@@ -53,9 +55,7 @@ def status(app: "Jingdex", pane: FiguresPane) -> None:
     if pane.blocks.block is not None:
         _ask(app, pane, "status", "")
     else:
-        from tui.frame import edits as edit  # noqa: PLC0415 - it leads back here
-
-        edit.status(app)
+        next_status(app)
 
 
 def note(app: "Jingdex", pane: FiguresPane) -> None:
@@ -80,14 +80,11 @@ def missing(app: "Jingdex", pane: FiguresPane) -> None:
     )
 
 
-def fill_down(app: "Jingdex") -> None:
+def fill_down(app: "Jingdex", pane: FiguresPane) -> None:
     """Write the first row of the block into all rows below it."""
-    pane = app.pane
-    block = pane.blocks.block if isinstance(pane, FiguresPane) else None
-    if not isinstance(pane, FiguresPane) or block is None or len(block.rows) == 1:
-        app.tell(
-            "Select the cells to fill in the Figures pane first, the one to fill from on top (g 5, then v or Shift+↓)."
-        )
+    block = pane.blocks.block
+    if block is None or len(block.rows) == 1:
+        app.tell(NOTHING_TO_FILL)
         return
     from core.figures.cells import filled_down  # noqa: PLC0415 - it goes with what loads Polars
 
@@ -99,11 +96,10 @@ def fill_down(app: "Jingdex") -> None:
     )
 
 
-def paste(app: "Jingdex", text: str) -> bool:
+def paste(app: "Jingdex", pane: FiguresPane, text: str) -> bool:
     """Show what a pasted block would change, and ask; false where it is a single text for a single cell."""
     workspace = app.workspace
-    pane = app.pane
-    if not isinstance(pane, FiguresPane) or pane.table is None:
+    if pane.table is None:
         return False
     texts = cells_of(text)
     if len(texts) == 1 and len(texts[0]) == 1 and pane.blocks.block is None:
@@ -134,7 +130,6 @@ def cells_of(text: str) -> list[list[str]]:
 def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> None:
     """Ask for a text to write into a part of the figures of the block, or of the one under the cursor."""
     from core.figures.cells import overwritten  # noqa: PLC0415 - it goes with what loads Polars
-    from tui.frame.edits import writing  # noqa: PLC0415 - it leads back here
 
     aims = targets(pane, part)
     many = sum(target is not None for row in aims for target in row)
@@ -171,12 +166,6 @@ def _choices(app: "Jingdex", part: "Part") -> Choices | None:
     return (
         whole("status", [Option(letter, meaning) for letter, meaning in STATUSES.items()]) if part == "status" else None
     )
-
-
-def scale_told(app: "Jingdex", place: Place) -> str:
-    """How a bare number is read at a place, for the label of the line that it is typed in."""
-    word = cell_at(app.workspace.workbook, place, chinese=app.workspace.wording.unicode).scale_word
-    return f" in {word}" if word else ""
 
 
 def _write(app: "Jingdex", write: "Callable[[Progress], Written]", *, asks: bool) -> None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from core.workbook.typed_edit import following_period
-from tui.figures import block_commands as cells
+from tui.figures.block_commands import NOTHING_TO_FILL
 from tui.figures.cells import text_of
 from tui.figures.pane import FiguresPane
 from tui.frame.choices import Choosing
+from tui.frame.edits import ask_figure
 from tui.frame.prompt import Question
 
 if TYPE_CHECKING:
@@ -22,28 +22,14 @@ ASK_NEW = "unit, indicator and period of the figure, such as beijing rd_intensit
 IN_FIGURES = "This is for the Figures pane: press g 5 first."
 
 
-def pane_of(app: "Jingdex") -> FiguresPane:
-    """The Figures pane."""
-    return next(pane for pane in app.board.panes if isinstance(pane, FiguresPane))
+def elsewhere(app: "Jingdex") -> None:
+    """Say that a key is for the Figures pane."""
+    app.tell(IN_FIGURES)
 
 
-def keys_of(app: "Jingdex") -> dict[str, Callable[[], None]]:
-    """What the commands of these ids do in the Figures pane."""
-    actions: dict[str, Callable[[Jingdex, FiguresPane], None]] = {
-        "add": add,
-        "find": ask_filter,
-        "sort": sort,
-        "list": select,
-        "back": back,
-        "copy": copy,
-        "copy_table": copy_table,
-        "edit": cells.change,
-        "status": cells.status,
-        "note": cells.note,
-        "source": cells.source,
-        "missing": cells.missing,
-    }
-    return {name: partial(action, app, pane_of(app)) for name, action in actions.items()}
+def nothing_to_fill(app: "Jingdex") -> None:
+    """Say what is needed to fill cells down."""
+    app.tell(NOTHING_TO_FILL)
 
 
 def ask_filter(app: "Jingdex", pane: FiguresPane) -> None:
@@ -72,7 +58,6 @@ def add(app: "Jingdex", pane: FiguresPane) -> None:
     """Ask for the unit, the indicator and the period of a figure, then for the figure."""
     workspace = app.workspace
     from tui.figures.offers import named_place, new_figures  # noqa: PLC0415 - of no use to the first screen
-    from tui.frame.edits import ask_figure  # noqa: PLC0415 - it leads back here
 
     place, begun = pane.place, ""
     if place:
@@ -130,25 +115,16 @@ def sort(_: "Jingdex", pane: FiguresPane) -> None:
         pane.ask(replace(asked, column="", descending=False))
 
 
-def turn(app: "Jingdex") -> None:
+def turn(_: "Jingdex", pane: FiguresPane) -> None:
     """The next shape: one figure a row, units by periods, units by indicators."""
-    pane = app.pane
-    if not isinstance(pane, FiguresPane):
-        app.tell(IN_FIGURES)
-        return
     from core.figures.view import SHAPES  # noqa: PLC0415 - it goes with what loads Polars
 
     shape = SHAPES[(SHAPES.index(pane.wanted.shape) + 1) % len(SHAPES)]
     pane.ask(replace(pane.wanted, shape=shape, column="", descending=False))
 
 
-def jump(app: "Jingdex") -> None:
+def jump(app: "Jingdex", pane: FiguresPane) -> None:
     """Ask for a row by its number, or for the next that fits a filter."""
-    pane = app.pane
-    if not isinstance(pane, FiguresPane):
-        app.tell(IN_FIGURES)
-        return
-
     choosing = _conditions(app, "")
 
     def accepted(_: str) -> None:
@@ -167,18 +143,29 @@ def select(app: "Jingdex", pane: FiguresPane) -> None:
     app.draw_detail()
 
 
-def stretch(rows: int, columns: int) -> "Callable[[Jingdex], None]":
-    """The action that stretches the block by so many rows and columns."""
+def select_up(app: "Jingdex", pane: FiguresPane) -> None:
+    """Stretch the block upwards."""
+    _stretch(app, pane, -1, 0)
 
-    def action(app: "Jingdex") -> None:
-        pane = app.pane
-        if isinstance(pane, FiguresPane):
-            pane.blocks.stretch(rows, columns)
-            app.draw_detail()
-        else:
-            app.tell(IN_FIGURES)
 
-    return action
+def select_down(app: "Jingdex", pane: FiguresPane) -> None:
+    """Stretch the block downwards."""
+    _stretch(app, pane, 1, 0)
+
+
+def select_left(app: "Jingdex", pane: FiguresPane) -> None:
+    """Stretch the block to the left."""
+    _stretch(app, pane, 0, -1)
+
+
+def select_right(app: "Jingdex", pane: FiguresPane) -> None:
+    """Stretch the block to the right."""
+    _stretch(app, pane, 0, 1)
+
+
+def _stretch(app: "Jingdex", pane: FiguresPane, rows: int, columns: int) -> None:
+    pane.blocks.stretch(rows, columns)
+    app.draw_detail()
 
 
 def back(app: "Jingdex", pane: FiguresPane) -> None:

@@ -16,7 +16,7 @@ from tui.grid.plain import plain
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from core.figures.draft import Part
     from core.figures.index import FigureIndex
@@ -36,6 +36,32 @@ BREATH = 0.3
 FOOTER = "/ Filter  s Sort  P Pivot  v Select  y Copy  : Jump  ^d Fill  Enter Edit  u Undo  ? Help  q Quit"
 
 
+COMMANDS = (
+    "add",
+    "sort",
+    "back",
+    "copy",
+    "copy_table",
+    "jump",
+    "select_up",
+    "select_down",
+    "select_left",
+    "select_right",
+)
+BLOCK_COMMANDS = ("status", "note", "source", "missing")
+KEYS = {
+    **{name: f"tui.figures.commands:{name}" for name in COMMANDS},
+    **{name: f"tui.figures.block_commands:{name}" for name in BLOCK_COMMANDS},
+    "find": "tui.figures.commands:ask_filter",
+    "list": "tui.figures.commands:select",
+    "pivot": "tui.figures.commands:turn",
+    "edit": "tui.figures.block_commands:change",
+    "fill": "tui.figures.block_commands:fill_down",
+    "export": "tui.exports.commands:export_figures",
+}
+"""What commands do in the pane in the place of what they do elsewhere."""
+
+
 class FiguresPane(Pane):
     """All figures, fed from a frame; nothing of it is loaded before the pane is first seen.
 
@@ -45,13 +71,15 @@ class FiguresPane(Pane):
 
     number = 5
     word = "Figures"
+    keys = KEYS
+    typing = "tui.figures.block_commands:typed"
+    pasting = "tui.figures.block_commands:paste"
 
     def __init__(self) -> None:
         super().__init__()
         self.blocks = BlockGrid()
         self.grid = self.blocks
         self.table: FigureTable | None = None
-        self.own_keys: dict[str, Callable[[], None]] = {}
         self.looking: FigureIndex | None = None
         self.seen: tuple[FigureIndex, View] | None = None
         self.jumped = ""
@@ -60,11 +88,6 @@ class FiguresPane(Pane):
         self._over: frozenset[SeriesKey] | None = frozenset()
         self._workbook: Workbook | None = None
         self._drawn: tuple[ViewState, Derived | None, ViewState | None] | None = None
-
-    @property
-    def keys(self) -> "Mapping[str, Callable[[], None]]":
-        """What commands do here instead of what they do elsewhere."""
-        return self.own_keys
 
     @property
     def footer(self) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.claims.commands import claims_page
 from tui.definitions.commands import open_table
+from tui.figures.series_commands import series_page
 from tui.find.sheet import Found, everything, find_sheet
 from tui.frame.page import PageContent
-from tui.frame.pages import PageName, page_of
 from tui.frame.prompt import Question
 from tui.grid.sheet import key_of, parts_of
-from tui.method.tree_pane import TreePane
 from tui.results.pane import ResultsPane
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Finding:
             unit, indicator = rest.split("/", 1)
             return partial(self._to_series, unit, indicator)
         if kind == "claim":
-            return partial(self._to_page, "claims", thing.key)
+            return partial(self._to_page, claims_page(), thing.key)
         if kind in TABLES:
             return partial(self._to_entry, TABLES[kind], rest)
         return partial(self._to_bench, kind, rest, thing.key)
@@ -86,11 +86,12 @@ class Finding:
     def _to_series(self, unit: str, indicator: str) -> None:
         """Move to the newest figure of a series."""
         newest = self.app.workspace.workbook.series(unit, indicator).newest()
-        self._to_page("series", f"series/{'/'.join(newest[-1].key)}" if newest else "", (unit, indicator))
+        page = series_page(unit, indicator, self.app.workspace.shown)
+        self._to_page(page, f"series/{'/'.join(newest[-1].key)}" if newest else "")
 
-    def _to_page(self, name: PageName, key: str, series: tuple[str, str] | None = None) -> None:
+    def _to_page(self, content: PageContent, key: str) -> None:
         """Show a page, with the list behind it, at a row."""
-        self.app.page.turn_to(PageContent(*page_of(name, self.app.workspace.session, self.app.workspace.shown, series)))
+        self.app.page.turn_to(content)
         self.app.show_page()
         self.app.page.go_to(key)
 
@@ -102,7 +103,8 @@ class Finding:
     def _to_bench(self, kind: str, code: str, found: str) -> None:
         """Move to a unit of the results, or to a code of the tree."""
         self.app.go_to_pane(ResultsPane.number)
-        pane = next(one for one in self.app.board.group if isinstance(one, ResultsPane if kind == "unit" else TreePane))
+        word = "Results" if kind == "unit" else "Tree"
+        pane = next(one for one in self.app.board.group if one.word == word)
         self.app.board.activate(pane)
         key = next((key for key in pane.sheet.by_key if parts_of(key)[1:2] == [code]), "")
         self._behind = (found, key)

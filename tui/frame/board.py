@@ -7,15 +7,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 
-from tui.clusters.pane import ClustersPane
-from tui.figures.pane import FiguresPane
+from tui.frame.actions import action
 from tui.frame.pane import Pane
-from tui.index.pane import IndexPane
-from tui.method.steps_pane import StepsPane
-from tui.method.tree_pane import TreePane
-from tui.results.pane import ResultsPane
-from tui.robustness.pane import InputFactorsPane, SensitivityPane, TrustPane
-from tui.trends.pane import TrendsPane
 
 ROOM_FOR_ALL = 110
 """Columns from which on all panes of a view stand side by side."""
@@ -26,22 +19,38 @@ ROOM_FOR_MORE = 140
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Panes that stand together: columns from left to right, panes from the top down; widths as CSS has them.
+    """Panes, by the names of their classes, that stand together: columns from left to right, panes from the top down.
 
-    Those `above` the columns have the whole width.
+    Widths are as CSS has them. Those `above` the columns have the whole width.
     """
 
-    columns: tuple[tuple[type[Pane], ...], ...]
+    columns: tuple[tuple[str, ...], ...]
     first: str = "1fr"
     first_of_many: str = "1fr"
-    above: tuple[type[Pane], ...] = ()
+    above: tuple[str, ...] = ()
 
 
 VIEWS: tuple[View, ...] = (
-    View(((TrendsPane,), (IndexPane,)), first="77", first_of_many="65%", above=(ClustersPane,)),
-    View(((ResultsPane,), (TreePane, StepsPane)), first="62%", first_of_many="62%"),
-    View(((FiguresPane,),)),
-    View(((TrustPane,), (InputFactorsPane, SensitivityPane)), first="60%", first_of_many="62%"),
+    View(
+        (("tui.trends.pane:TrendsPane",), ("tui.index.pane:IndexPane",)),
+        first="77",
+        first_of_many="65%",
+        above=("tui.clusters.pane:ClustersPane",),
+    ),
+    View(
+        (("tui.results.pane:ResultsPane",), ("tui.method.tree_pane:TreePane", "tui.method.steps_pane:StepsPane")),
+        first="62%",
+        first_of_many="62%",
+    ),
+    View((("tui.figures.pane:FiguresPane",),)),
+    View(
+        (
+            ("tui.robustness.pane:TrustPane",),
+            ("tui.robustness.pane:InputFactorsPane", "tui.robustness.pane:SensitivityPane"),
+        ),
+        first="60%",
+        first_of_many="62%",
+    ),
 )
 """Every view. A pane's key is its number; a view of one pane takes the whole body."""
 
@@ -67,8 +76,8 @@ class Board(Container):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        made = [[[pane() for pane in column] for column in view.columns] for view in VIEWS]
-        above = [[pane() for pane in view.above] for view in VIEWS]
+        made = [[[action(pane)() for pane in column] for column in view.columns] for view in VIEWS]
+        above = [[action(pane)() for pane in view.above] for view in VIEWS]
         self.columns = [[Vertical(*panes) for panes in columns] for columns in made]
         self.rows = [Horizontal(*columns) for columns in self.columns]
         self.views = [Vertical(*panes, row) for panes, row in zip(above, self.rows, strict=True)]
@@ -89,6 +98,10 @@ class Board(Container):
     def active(self) -> Pane:
         """The pane that has the focus, or had it last."""
         return next((pane for pane in self.panes if pane.has_class("active")), self.panes[0])
+
+    def view(self, number: int) -> list[Pane]:
+        """The panes that stand together with the first of a number."""
+        return next(group for group in self.groups if any(pane.number == number for pane in group))
 
     def numbered(self, number: int) -> Pane:
         """The first pane of a number."""

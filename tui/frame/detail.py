@@ -19,6 +19,8 @@ from tui.trends.sheet import p_value, slope_text
 
 LINES = 4
 
+NO_SERIES = "There is no series under the cursor: move to a row that has a figure."
+
 
 def detail_lines(place: Place | None, workbook: Workbook, derived: Derived, wording: Wording) -> list[str]:
     """Four lines on a place; empty ones where there is nothing to say."""

@@ -5,20 +5,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
-from core.scenario.large_step import large_step
 from core.workbook.edit import Edit
 from data.errors import Busy, FileError
-from data.session import Outcome, Step, StepKind
-from tui.frame.changed_place import go_to_change
-from tui.grid.answer import is_yes
-from tui.grid.edit_lines import edit_line
-from tui.grid.plain import plain
+from data.session import Outcome
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
-ASKED = {"undo": "takes back", "redo": "does again"}
-DONE = {"undo": "undone", "redo": "redone"}
 AT_ONCE = 0.1
 """Seconds for which the screen waits for another program that holds the file before it says so."""
 
@@ -79,14 +72,6 @@ class Editing:
         if self.app.prompt.asking:
             self.app.prompt.close()
 
-    def undo(self) -> None:
-        """Take back the last edit made here, and go there; of a step that holds more than one, ask first."""
-        self._again("undo")
-
-    def redo(self) -> None:
-        """Do again what was taken back last, and go there; of a step that holds more than one, ask first."""
-        self._again("redo")
-
     def look(self) -> None:
         """Take in what others have done; not while the past is looked at or a large edit is saved."""
         workspace, inside = self.app.workspace, self.app.workspace.version.scenario
@@ -100,47 +85,6 @@ class Editing:
         if news:
             self.say(("; ".join(str(entry) for entry in news),), inside)
             self.app.asking.again()
-
-    def _again(self, kind: StepKind) -> None:
-        workspace = self.app.workspace
-        if self.refuses():
-            return
-        workspace.session.file.set_patience(AT_ONCE)
-        try:
-            step = workspace.version.next_step(kind)
-        except JingdexError as error:
-            self.app.tell(str(error))
-            return
-        held = large_step(step.edit, workspace.version.base) if step else ""
-        if step is None:
-            self.app.tell(f"There is nothing to {kind}.")
-        elif held:
-            self._ask_again(step, f"{ASKED[kind]} {plain(held)}: y/N")
-        else:
-            self._take(step)
-
-    def _ask_again(self, step: Step, question: str) -> None:
-        """Take the step after a yes."""
-
-        def answered(text: str) -> None:
-            if is_yes(text):
-                self._take(step)
-            else:
-                self.app.tell(f"Nothing was {DONE[step.kind]}.")
-
-        self.app.asking.ask(question, "", None, answered, previews=False)
-
-    def _take(self, step: Step) -> None:
-        """Take a step back or do it again, say what that changed, and go there."""
-        workspace, inside = self.app.workspace, self.app.workspace.version.scenario
-        try:
-            outcome, changed = workspace.take(step)
-        except JingdexError as error:
-            self.app.tell(str(error))
-            return
-        line = edit_line(changed, workspace.workbook, workspace.wording)
-        self.say((*outcome.notices, f"{DONE[step.kind]}: {line}"), inside)
-        go_to_change(self.app, changed)
 
     def say(self, parts: Sequence[str], inside: str) -> None:
         """Draw what an edit has moved, and say what was done; `inside` is the scenario that was looked at before."""

@@ -11,6 +11,7 @@ from core.workbook.typed_edit import (
     Place,
     TierPlace,
     WeightPlace,
+    cell_at,
     cycled,
     figure_at,
     following_period,
@@ -26,16 +27,15 @@ from core.workbook.typed_edit import (
     missing as missing_edit,
 )
 from core.workbook.workbook import Workbook
-from tui.figures.block_commands import scale_told
+from tui.frame.actions import action
 from tui.frame.asking import NOTHING_CHANGED
 from tui.frame.choices import whole
 from tui.frame.detail import series_name
 from tui.frame.offers import other_periods, sources, words
-from tui.method import commands as bench
-from tui.robustness import commands as trust
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
+    from tui.frame.pane import Pane
 
 ASK_NOTE = "note on the figure (empty takes it away)"
 ASK_SOURCE = "source of the figure, by code or title (empty takes it away)"
@@ -46,7 +46,7 @@ NO_PLACE = "There is no figure under the cursor: move to a row that has one."
 
 def change(app: "Jingdex") -> None:
     """Edit what stands under the cursor, or, on a page of findings, go where it leads."""
-    if not app.follow() and not bench.chosen(app) and not trust.chosen(app):
+    if not app.follow():
         begin(app, None)
 
 
@@ -57,10 +57,10 @@ def formula(app: "Jingdex") -> None:
 
 def begin(app: "Jingdex", text: str | None) -> None:
     """Begin typing in the pane that is worked in, from a text, or from what stands there."""
-    app.pane.typing(text)
+    action(app.pane.typing)(app, app.pane, text)
 
 
-def type_at_cursor(app: "Jingdex", text: str | None) -> None:
+def type_at_cursor(app: "Jingdex", _: "Pane", text: str | None) -> None:
     """Begin typing at the place under the cursor, from a text or from what stands there."""
     place = _place(app)
     if place is not None:
@@ -73,23 +73,17 @@ def status(app: "Jingdex") -> None:
 
 
 def increase(app: "Jingdex") -> None:
-    """Add one to the last digit; a step goes further down."""
-    if bench.nudged(app, 1):
-        return
+    """Add one to the last digit."""
     _at_once(app, lambda workbook, place: stepped(workbook, place, 1))
 
 
 def decrease(app: "Jingdex") -> None:
-    """Take one from the last digit; a step goes further up."""
-    if bench.nudged(app, -1):
-        return
+    """Take one from the last digit."""
     _at_once(app, lambda workbook, place: stepped(workbook, place, -1))
 
 
 def missing(app: "Jingdex") -> None:
-    """Mark the figure as missing; a code of the tree, or a step, goes."""
-    if bench.removed(app) or trust.emptied(app):
-        return
+    """Mark the figure as missing."""
     place = app.place
     _at_once(app, missing_edit)
     if place is not None:
@@ -116,9 +110,7 @@ def source(app: "Jingdex") -> None:
 
 
 def add(app: "Jingdex") -> None:
-    """Ask for a period, then for its figure; in the workbench for a code or a step."""
-    if bench.added(app):
-        return
+    """Ask for a period, then for its figure."""
     place = _place(app)
     if place is None:
         return
@@ -147,16 +139,6 @@ def _ask_period(app: "Jingdex", unit: str, indicator: str, text: str) -> None:
     )
 
 
-def undo(app: "Jingdex") -> None:
-    """Take back the last edit."""
-    app.editing.undo()
-
-
-def redo(app: "Jingdex") -> None:
-    """Do again what was taken back."""
-    app.editing.redo()
-
-
 def ask_figure(app: "Jingdex", place: Place, text: str | None) -> None:
     """Ask for what shall stand at a place, beginning with a text or with what stands there, which is then selected."""
     workspace = app.workspace
@@ -175,6 +157,12 @@ def ask_figure(app: "Jingdex", place: Place, text: str | None) -> None:
         previews=True,
         anew=text is None,
     )
+
+
+def scale_told(app: "Jingdex", place: Place) -> str:
+    """How a bare number is read at a place, for the label of the line that it is typed in."""
+    word = cell_at(app.workspace.workbook, place, chinese=app.workspace.wording.unicode).scale_word
+    return f" in {word}" if word else ""
 
 
 def writing(app: "Jingdex", place: Place) -> Callable[[str], Edit]:

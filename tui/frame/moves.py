@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from tui.method import commands as bench
-
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
@@ -107,5 +105,4 @@ def find(app: "Jingdex") -> None:
 
 def back(app: "Jingdex") -> None:
     """Leave what is open."""
-    if not bench.left(app):
-        app.back()
+    app.back()

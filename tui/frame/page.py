@@ -58,10 +58,10 @@ class Page(Pane):
         """Where Enter leads."""
         return self.leaf.targets
 
-    @property
-    def keys(self) -> Mapping[str, Callable[[], None]]:
-        """What commands do here instead of what they do elsewhere."""
-        return self.leaf.keys
+    def own_action(self, command: str) -> Callable[..., None] | None:
+        """What the command of this id does on the page that is open."""
+        own = self.leaf.keys.get(command)
+        return (lambda *_: own()) if own else None
 
     @property
     def footer(self) -> str:

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from core.derive.derive import Derived
 from core.workbook.typed_edit import Place
+from tui.frame.actions import action
 from tui.frame.detail import moved_lines
 from tui.grid.grid import Grid
 from tui.grid.sheet import Sheet, SheetRow
@@ -22,6 +23,17 @@ class Pane(Vertical, can_focus=False):
 
     number: ClassVar[int] = 0
     word: ClassVar[str] = ""
+    keys: ClassVar[Mapping[str, str]] = {}
+    """Actions by the ids of commands, done here in the place of what the commands do elsewhere."""
+
+    typing: ClassVar[str] = "tui.frame.edits:type_at_cursor"
+    """The action that begins an edit, from a text or (null) from what stands there."""
+
+    pasting: ClassVar[str] = ""
+    """The action that takes several lines or cells at once, and says whether it did; empty where none does."""
+
+    lists: ClassVar[str] = "tui.clusters.commands:next_list"
+    """The action that shows the next of what the view shows one of."""
 
     DEFAULT_CSS = """
     Pane {
@@ -45,8 +57,6 @@ class Pane(Vertical, can_focus=False):
         self.grid = Grid()
         self.sheet = Sheet((), ())
         self.order: tuple[int, bool] | None = None
-        self.typing: Callable[[str | None], None] = _nothing_typed
-        """What begins an edit, from a text or from what stands there; whoever shows the pane sets it."""
         self._title = ""
         self._kept: tuple[Place, str, int] | None = None
         self._made: list[tuple[ViewState, Sheet]] = []
@@ -96,10 +106,9 @@ class Pane(Vertical, can_focus=False):
         """What typing moves, in one line; `seen` is what would be shown."""
         return moved_lines(self.sheet, self.row)
 
-    @property
-    def keys(self) -> Mapping[str, Callable[[], None]]:
-        """What commands, by their ids, do here instead of what they do elsewhere."""
-        return {}
+    def own_action(self, command: str) -> Callable[..., None] | None:
+        """What the command of this id does here, given the app and the pane; null where it does what it always does."""
+        return action(self.keys[command]) if command in self.keys else None
 
     @property
     def footer(self) -> str:
@@ -180,7 +189,3 @@ class Pane(Vertical, can_focus=False):
             self.grid.show(sheet)
             self.grid.move_to(place)
             self._kept = (*kept[:2], self.grid.moves) if kept else None
-
-
-def _nothing_typed(_: str | None) -> None:
-    """A pane of which nothing is wired takes nothing that is typed."""

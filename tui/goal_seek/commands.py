@@ -10,8 +10,8 @@ from core.workbook.entries import Indicator
 from core.workbook.figure_text import figure_from_text
 from core.workbook.period import next_period, period
 from core.workbook.typed_edit import FigurePlace, TargetPlace, cell_at
-from tui.clusters.pane import ClustersPane
 from tui.frame.choices import Choices
+from tui.frame.pane import Pane
 from tui.goal_seek.offers import scores, values
 from tui.results.pane import ResultsPane, result_of
 from tui.robustness.pane import TrustPane
@@ -30,11 +30,26 @@ RANK = re.compile(NODE + r"(?:rank\s*(?P<rank>\d+)|(?:score\s*)?(?P<score>-?\d*\
 
 def reach(app: "Jingdex") -> None:
     """Ask for a goal of the row under the cursor, and open the page of what it would take."""
-    pane, place = app.pane, app.place
-    if isinstance(pane, ResultsPane | TrustPane) and pane.unit[0]:
+    _reach_value(app, is_cluster=False)
+
+
+def reach_tier(app: "Jingdex", _: Pane) -> None:
+    """Ask for a tier or a value of the cluster under the cursor."""
+    _reach_value(app, is_cluster=True)
+
+
+def reach_rank(app: "Jingdex", pane: ResultsPane | TrustPane) -> None:
+    """Ask for a rank or a score of the unit under the cursor."""
+    if pane.unit[0]:
         _ask_score(app, *pane.unit)
-    elif isinstance(place, FigurePlace | TargetPlace):
-        _ask_value(app, place.unit, place.indicator, is_cluster=isinstance(pane, ClustersPane))
+    else:
+        reach(app)
+
+
+def _reach_value(app: "Jingdex", *, is_cluster: bool) -> None:
+    place = app.place
+    if isinstance(place, FigurePlace | TargetPlace):
+        _ask_value(app, place.unit, place.indicator, is_cluster=is_cluster)
     else:
         app.tell(NO_RESULT)
 

@@ -7,10 +7,11 @@ from tui.frame.checklist import Checklist, Item
 from tui.frame.choices import Choices, whole
 from tui.frame.offers import entries
 from tui.frame.page import PageContent
+from tui.frame.pane import Pane
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Cell, Column
-from tui.method.tree_commands import indicator_items
+from tui.method.indicator_items import indicator_items
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ def methods(app: "Jingdex") -> None:
     app.page.turn_to(PageContent("Methods", partial(_sheet, app), targets, keys, strip=told))
     app.show_page()
     app.page.go_to(key_of("method", app.workspace.method))
+
+
+def add(app: "Jingdex", _: Pane) -> None:
+    """Make a method."""
+    make(app)
 
 
 def make(app: "Jingdex") -> None:

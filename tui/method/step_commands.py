@@ -11,14 +11,16 @@ from tui.frame.choices import Choices
 from tui.frame.menu import Choice, open_menu
 from tui.frame.offers import placed
 from tui.grid.sheet import key_of
+from tui.method.method_commands import choose_covered, make
 from tui.method.steps_pane import StepsPane
+from tui.method.tree_commands import back as leave
 
 if TYPE_CHECKING:
     from core.method.setting import Setting
     from tui.app import Jingdex
 
 
-def chosen(app: "Jingdex", pane: StepsPane) -> None:
+def choose(app: "Jingdex", pane: StepsPane) -> None:
     """What Enter does: open a menu, take a choice of it, or ask for a value."""
     match pane.parts:
         case ("step", number):
@@ -28,8 +30,6 @@ def chosen(app: "Jingdex", pane: StepsPane) -> None:
         case ("step", number, *_):
             typed(app, pane, None)
         case ("covers", part):
-            from tui.method.method_commands import choose_covered  # noqa: PLC0415 - it loads Polars
-
             choose_covered(app, part)
 
 
@@ -46,8 +46,11 @@ def typed(app: "Jingdex", pane: StepsPane, text: str | None) -> None:
             app.tell("There is nothing to type here: Enter opens what can be chosen.")
 
 
-def added(app: "Jingdex", pane: StepsPane) -> None:
+def add(app: "Jingdex", pane: StepsPane) -> None:
     """Every choice of every kind of step; the one taken becomes a step behind that of the cursor."""
+    if not pane.row:
+        make(app)
+        return
     from core.method.settings import FAMILIES, KINDS, choice_help  # noqa: PLC0415 - it loads Polars
     from core.method.step_edits import step_added  # noqa: PLC0415
 
@@ -66,7 +69,7 @@ def added(app: "Jingdex", pane: StepsPane) -> None:
     open_menu(app, f"A step {behind}", rows)
 
 
-def removed(app: "Jingdex", pane: StepsPane) -> None:
+def remove(app: "Jingdex", pane: StepsPane) -> None:
     """The step of the cursor goes; on what one code has of its own, only that."""
     from core.method.step_edits import part_adjusted, step_removed  # noqa: PLC0415 - it loads Polars
 
@@ -79,7 +82,17 @@ def removed(app: "Jingdex", pane: StepsPane) -> None:
             app.tell("Move to a step to take it out, or to what one code has of its own.")
 
 
-def nudged(app: "Jingdex", pane: StepsPane, by: int) -> None:
+def step_up(app: "Jingdex", pane: StepsPane) -> None:
+    """A step goes later; a number goes up by its last digit."""
+    _nudge(app, pane, 1)
+
+
+def step_down(app: "Jingdex", pane: StepsPane) -> None:
+    """A step goes earlier; a number goes down by its last digit."""
+    _nudge(app, pane, -1)
+
+
+def _nudge(app: "Jingdex", pane: StepsPane, by: int) -> None:
     """A step goes later or earlier; a number goes up or down by its last digit."""
     from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
     from core.method.step_edits import adjusted, step_moved  # noqa: PLC0415
@@ -101,20 +114,24 @@ def nudged(app: "Jingdex", pane: StepsPane, by: int) -> None:
             app.tell("There is no number to step here: Enter changes it.")
 
 
-def left(app: "Jingdex", pane: StepsPane) -> bool:
-    """Close the menu that is open; false where none is."""
+def back(app: "Jingdex", pane: StepsPane) -> None:
+    """Close the menu that is open; where none is, leave the pane."""
+    if pane.opened[0]:
+        _close_menu(app, pane)
+    else:
+        leave(app, pane)
+
+
+def _close_menu(app: "Jingdex", pane: StepsPane) -> None:
     number, name = pane.opened
-    if not number:
-        return False
     pane.open_menu(0, "")
     app.draw()
     pane.go_to(key_of("step", number, name) if name else key_of("step", number))
-    return True
 
 
 def _toggle_menu(app: "Jingdex", pane: StepsPane, number: int, name: str) -> None:
     if pane.opened == (number, name):
-        left(app, pane)
+        _close_menu(app, pane)
         return
     from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
 

@@ -1,6 +1,7 @@
 """The Steps pane of the workbench: what a method covers, its steps, their settings, and a menu of choices."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
@@ -13,6 +14,16 @@ class StepsPane(Pane):
 
     number = 4
     word = "Steps"
+    lists = "tui.results.commands:next_method"
+    typing = "tui.method.step_commands:typed"
+    keys: ClassVar[Mapping[str, str]] = {
+        "edit": "tui.method.step_commands:choose",
+        "add": "tui.method.step_commands:add",
+        "missing": "tui.method.step_commands:remove",
+        "increase": "tui.method.step_commands:step_up",
+        "decrease": "tui.method.step_commands:step_down",
+        "back": "tui.method.step_commands:back",
+    }
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 from core.workbook.edit import Edit
 from core.workbook.entries import Step, TreeNode
+from core.workbook.typed_edit import WeightPlace
 from core.workbook.workbook import Workbook
-from tui.frame.checklist import Checklist, Item
+from tui.frame.checklist import Checklist
 from tui.frame.choices import Option, whole
 from tui.frame.menu import Choice, open_menu
 from tui.frame.offers import entries, placed
+from tui.frame.pane import Pane
 from tui.grid.plain import plain
+from tui.method.indicator_items import indicator_items
+from tui.method.method_commands import make
 from tui.method.tree_pane import TreePane
+from tui.results.pane import ResultsPane
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -20,8 +25,11 @@ if TYPE_CHECKING:
 ON_TREE = "Move to a code of the tree first (g 4, then Tab)."
 
 
-def added(app: "Jingdex", pane: TreePane) -> None:
+def add(app: "Jingdex", pane: TreePane) -> None:
     """Ask for an indicator or the name of a new group under the code of the cursor; with neither, mark indicators."""
+    if not pane.code:
+        make(app)
+        return
     workspace = app.workspace
     one = _placed(app, pane.code)
     parent = (
@@ -68,11 +76,23 @@ def _unplaced(app: "Jingdex") -> list[Option]:
     return [one for one in entries(workspace.workbook.indicators, workspace.wording) if one.code not in there]
 
 
-def removed(app: "Jingdex", pane: TreePane) -> None:
+def remove(app: "Jingdex", pane: TreePane) -> None:
     """The code of the cursor goes, with all below it."""
+    if not pane.code:
+        app.tell(ON_TREE)
+        return
     from core.method.edits import taken_out  # noqa: PLC0415 - as above
 
     app.editing.do(lambda: taken_out(app.workspace.workbook, _placed(app, pane.code)))
+
+
+def back(app: "Jingdex", _: Pane) -> None:
+    """Go to the results; where the pane fills the screen, first to its place among the others."""
+    if app.board.has_class("zoomed"):
+        app.back()
+    else:
+        app.board.activate(app.board.numbered(ResultsPane.number))
+        app.draw_detail()
 
 
 def move(app: "Jingdex") -> None:
@@ -206,26 +226,6 @@ def _mark_indicators(app: "Jingdex", parent: str) -> None:
     Checklist(app, f"Indicators under {_name(app, parent) if parent else 'nothing'}", items, (), keep).open()
 
 
-def indicator_items(app: "Jingdex") -> list[Item]:
-    """Every indicator that has figures, with how many units and periods it has."""
-    workspace = app.workspace
-    units: dict[str, int] = {}
-    periods: dict[str, set[str]] = {}
-    for (_, code), series in workspace.workbook.figures.items():
-        units[code] = units.get(code, 0) + 1
-        periods.setdefault(code, set()).update(figure.period for figure in series)
-    return [
-        Item(code, workspace.wording.name(one), _span(units[code], sorted(periods[code])))
-        for code, one in workspace.workbook.indicators.items()
-        if code in units
-    ]
-
-
-def _span(units: int, periods: list[str]) -> str:
-    when = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
-    return f"{units} units, {when}"
-
-
 def _ask_placed(
     app: "Jingdex", label: str, present: Callable[[TreeNode], str], make: Callable[[Workbook, TreeNode, str], Edit]
 ) -> None:
@@ -237,8 +237,9 @@ def _ask_placed(
 
 def _chosen(app: "Jingdex") -> TreeNode | None:
     """The code of the tree under the cursor; where there is none, what to do is told."""
-    if isinstance(app.pane, TreePane) and app.pane.code:
-        return _placed(app, app.pane.code)
+    place = app.place
+    if isinstance(place, WeightPlace) and place.method == app.workspace.method:
+        return _placed(app, place.code)
     app.tell(ON_TREE)
     return None
 

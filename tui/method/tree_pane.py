@@ -1,6 +1,7 @@
 """The Tree pane of the workbench: what counts towards what, and with which weight."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from core.workbook.typed_edit import WeightPlace
 from tui.frame.pane import Pane
@@ -14,6 +15,13 @@ class TreePane(Pane):
 
     number = 4
     word = "Tree"
+    lists = "tui.results.commands:next_method"
+    keys: ClassVar[Mapping[str, str]] = {
+        "add": "tui.method.tree_commands:add",
+        "missing": "tui.method.tree_commands:remove",
+        "back": "tui.method.tree_commands:back",
+        "why": "tui.attribution.commands:why_code",
+    }
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """The tree; where the method has no result, as far as there is one."""

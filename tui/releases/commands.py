@@ -3,9 +3,12 @@
 from typing import TYPE_CHECKING
 
 from core.releases.releases import vintages
+from core.workbook.typed_edit import FigurePlace, TargetPlace
 from tui.frame.choices import Option, whole
+from tui.frame.detail import NO_SERIES
 from tui.frame.offers import words
 from tui.grid.plain import plain
+from tui.releases.revising import Revising
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -30,6 +33,15 @@ def look_back(app: "Jingdex") -> None:
         previews=False,
         choices=whole("moment", moments, "free"),
     )
+
+
+def revisions(app: "Jingdex") -> None:
+    """See what each release of the series under the cursor changed, in it and in the index."""
+    place = app.place
+    if isinstance(place, FigurePlace | TargetPlace):
+        Revising(app, place.unit, place.indicator).open()
+    else:
+        app.tell(NO_SERIES)
 
 
 def newest_steps(app: "Jingdex") -> list[Option]:

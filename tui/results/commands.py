@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from tui.attribution.score_commands import of_row
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import PageContent
+from tui.frame.rotation import after
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
-from tui.results.pane import ResultsPane
+from tui.results.pane import ResultsPane, unit_of
 from tui.scenarios import commands as scenarios
 from tui.workspace.view_state import ViewState
 
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
     from core.method.run import Scored
     from tui.app import Jingdex
 
+NO_UNIT = "There is no unit under the cursor: move to a row that has one."
 NO_RESULTS = "There are no results to look at: go to the workbench (4), which says why."
 
 
-def chosen(app: "Jingdex", pane: ResultsPane) -> None:
+def open_unit(app: "Jingdex", pane: ResultsPane) -> None:
     """Open the page of the unit under the cursor."""
     unit, period = pane.unit
     if not unit:
+        app.tell(NO_UNIT)
         return
     method = app.workspace.method
 
@@ -91,6 +94,13 @@ def next_period(app: "Jingdex") -> None:
     app.draw()
 
 
+def next_method(app: "Jingdex") -> None:
+    """Look at the results of the next method."""
+    workspace = app.workspace
+    workspace.method, workspace.period = after(workspace.method, list(workspace.workbook.methods)), ""
+    app.draw()
+
+
 def scored(app: "Jingdex") -> "Scored | None":
     """The result of the method that is looked at; nothing where it has none."""
     from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
@@ -100,8 +110,7 @@ def scored(app: "Jingdex") -> "Scored | None":
 
 
 def _cursor_unit(app: "Jingdex") -> str:
-    pane = app.board.numbered(ResultsPane.number)
-    return pane.unit[0] if isinstance(pane, ResultsPane) else ""
+    return unit_of(app.board.numbered(ResultsPane.number).row)[0]
 
 
 def _periods(app: "Jingdex") -> list[str]:

@@ -1,11 +1,11 @@
 """The Results pane of the workbench: what a method gives, by rank."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from core.derive.derive import Derived
 from tui.frame.pane import Pane
-from tui.grid.sheet import Sheet, parts_of, sentence_sheet
+from tui.grid.sheet import Sheet, SheetRow, parts_of, sentence_sheet
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ class ResultsPane(Pane):
 
     number = 4
     word = "Results"
+    lists = "tui.results.commands:next_method"
+    keys: ClassVar[Mapping[str, str]] = {
+        "edit": "tui.results.commands:open_unit",
+        "add": "tui.method.method_commands:add",
+        "why": "tui.attribution.commands:why_unit",
+        "reach": "tui.goal_seek.commands:reach_rank",
+    }
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,8 +35,7 @@ class ResultsPane(Pane):
     @property
     def unit(self) -> tuple[str, str]:
         """The unit and the period under the cursor; empty texts where there is none."""
-        parts = parts_of(self.row.key) if self.row else []
-        return (parts[1], parts[2]) if parts[:1] == ["score"] else ("", "")
+        return unit_of(self.row)
 
     def draw(self, shown: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw the results; places gained are told against those before what is being typed, or the last edit."""
@@ -102,6 +108,12 @@ class ResultsPane(Pane):
         if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
             return ""
         return looked_at(result, shown.workbook, shown.wording, shown.period).period
+
+
+def unit_of(row: SheetRow | None) -> tuple[str, str]:
+    """The unit and the period of a row of results; empty texts where it is none."""
+    parts = parts_of(row.key) if row else []
+    return (parts[1], parts[2]) if parts[:1] == ["score"] else ("", "")
 
 
 def result_of(shown: ViewState) -> "Scored | Failure | None":

@@ -9,6 +9,7 @@ from tui.frame.choices import Choices, whole
 from tui.frame.offers import placed, words
 from tui.frame.page import PageContent
 from tui.grid.sheet import Sheet
+from tui.results.commands import NO_UNIT
 from tui.robustness.pane import InputFactorsPane, TrustPane
 from tui.workspace.view_state import ViewState
 
@@ -33,16 +34,17 @@ def run(app: "Jingdex") -> None:
         app.draw()
 
 
-def chosen(app: "Jingdex") -> bool:
-    """What Enter does in a Trust pane: a unit's page, a text to type, the runs; false where it edits as ever."""
-    pane = app.pane
-    if isinstance(pane, InputFactorsPane) and pane.row:
-        typed(app, pane, None)
-        return True
-    if isinstance(pane, TrustPane) and pane.unit[0]:
+def open_unit(app: "Jingdex", pane: TrustPane) -> None:
+    """Open the page of the unit under the cursor."""
+    if pane.unit[0]:
         _unit_page(app, pane.unit[0])
-        return True
-    return False
+    else:
+        app.tell(NO_UNIT)
+
+
+def change(app: "Jingdex", pane: InputFactorsPane) -> None:
+    """Type what stands in the row, or start the runs."""
+    typed(app, pane, None)
 
 
 def typed(app: "Jingdex", pane: InputFactorsPane, text: str | None) -> None:
@@ -53,15 +55,11 @@ def typed(app: "Jingdex", pane: InputFactorsPane, text: str | None) -> None:
         app.tell("There is nothing to type here.")
 
 
-def emptied(app: "Jingdex") -> bool:
-    """What `x` does on a row of what may be otherwise: nothing is otherwise there any more; false elsewhere."""
-    pane = app.pane
-    if not isinstance(pane, InputFactorsPane) or pane.row is None:
-        return False
-    name = pane.row.key.partition("/")[2]
+def empty(app: "Jingdex", pane: InputFactorsPane) -> None:
+    """Nothing is otherwise any more in the row under the cursor."""
+    name = pane.row.key.partition("/")[2] if pane.row else ""
     if name in ("weights", "sets", "left_out", "figures") or name.startswith("step "):
         app.trusting.ask(_with(app.trusting.asked, name, ""))
-    return True
 
 
 def _ask(app: "Jingdex", name: str, text: str | None) -> None:

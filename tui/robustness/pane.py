@@ -1,8 +1,8 @@
 """The Trust panes: how far each rank moves under other choices, what these are, and which of them matters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
@@ -66,6 +66,11 @@ class TrustPane(JudgingPane):
     """The units of one period by rank, each with its interval; of a single unit its years."""
 
     word = "Trust"
+    keys: ClassVar[Mapping[str, str]] = {
+        "edit": "tui.robustness.commands:open_unit",
+        "why": "tui.attribution.commands:why_unit",
+        "reach": "tui.goal_seek.commands:reach_rank",
+    }
 
     @property
     def unit(self) -> tuple[str, str]:
@@ -111,6 +116,11 @@ class InputFactorsPane(JudgingPane):
     """What may be otherwise: every row is typed in."""
 
     word = "Otherwise"
+    typing = "tui.robustness.commands:typed"
+    keys: ClassVar[Mapping[str, str]] = {
+        "edit": "tui.robustness.commands:change",
+        "missing": "tui.robustness.commands:empty",
+    }
 
     def drawn(self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sheet:
         """A row for every choice."""

@@ -7,10 +7,9 @@ from core.workbook.edit import Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Target, TreeNode
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, WeightPlace
 from tui.definitions.commands import open_table
-from tui.figures.pane import FiguresPane
+from tui.figures.series_commands import series_page
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, SheetRow, key_of
-from tui.method.tree_pane import TreePane
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -58,22 +57,21 @@ def _go(app: "Jingdex", place: Place) -> None:
     workspace = app.workspace
     if isinstance(place, WeightPlace):
         workspace.method = place.method if place.method in workspace.workbook.methods else workspace.method
-    for pane in app.board.panes:
-        first = isinstance(pane, TreePane) if isinstance(place, WeightPlace) else pane in app.board.groups[0]
-        if first and _cell_of(pane.sheet_of(workspace.shown), place, 0) is not None:
+    for pane in app.board.view(4 if isinstance(place, WeightPlace) else 1):
+        if _cell_of(pane.sheet_of(workspace.shown), place, 0) is not None:
             app.close_page()
             app.return_to(pane)
             app.draw()
             _move_in(app, pane, place)
             return
     if isinstance(place, FigurePlace) and workspace.workbook.series(place.unit, place.indicator):
-        app.open_page("series", (place.unit, place.indicator))
+        app.open_page(series_page(place.unit, place.indicator, workspace.shown))
         app.page.go_to(f"series/{place.unit}/{place.indicator}/{place.period}/{place.vintage}")
 
 
 def _move_in(app: "Jingdex", pane: Pane, place: Place) -> bool:
     """Move to the place in a pane, and say whether it is there."""
-    cell = None if isinstance(pane, FiguresPane) else _cell_of(pane.sheet, place, app.grid.cursor[1])
+    cell = _cell_of(pane.sheet, place, app.grid.cursor[1])
     if cell is not None:
         pane.grid.move_to(*cell)
     return cell is not None

@@ -1,0 +1,33 @@
+"""The page of one series: every period and release."""
+
+from typing import TYPE_CHECKING
+
+from core.workbook.entries import Indicator
+from core.workbook.typed_edit import FigurePlace, TargetPlace
+from tui.figures.series_sheet import series_sheet
+from tui.frame.detail import NO_SERIES, series_name
+from tui.frame.page import PageContent
+from tui.grid.sheet import Sheet
+from tui.workspace.view_state import ViewState
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+
+def series(app: "Jingdex") -> None:
+    """See every period and release of the series under the cursor."""
+    place = app.place
+    if isinstance(place, FigurePlace | TargetPlace):
+        app.open_page(series_page(place.unit, place.indicator, app.workspace.shown))
+    else:
+        app.tell(NO_SERIES)
+
+
+def series_page(unit: str, code: str, shown: ViewState) -> PageContent:
+    """Every figure of one series."""
+
+    def sheet(now: ViewState) -> Sheet:
+        indicator = now.workbook.indicators.get(code) or Indicator(code, code)
+        return series_sheet(now.workbook.series(unit, code), indicator, now.workbook, now.wording)
+
+    return PageContent(series_name(unit, code, shown.workbook, shown.wording), sheet)

@@ -1,0 +1,10 @@
+"""What follows in a list that is gone through round and round."""
+
+from collections.abc import Sequence
+
+
+def after(code: str, codes: Sequence[str]) -> str:
+    """The code that follows; the first where this one is not there, nothing where none is."""
+    if not codes:
+        return ""
+    return codes[(codes.index(code) + 1) % len(codes) if code in codes else 0]

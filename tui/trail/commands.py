@@ -1,0 +1,79 @@
+"""The commands of the trail: who changed what, the last edit taken back, and what was taken back done again."""
+
+from typing import TYPE_CHECKING
+
+from core.errors import JingdexError
+from core.scenario.large_step import large_step
+from data.session import Step, StepKind
+from tui.frame.editing import AT_ONCE
+from tui.frame.page import PageContent
+from tui.grid.answer import is_yes
+from tui.grid.edit_lines import edit_line
+from tui.grid.plain import plain
+from tui.trail.changed_place import go_to_change
+from tui.trail.sheet import trail_page_sheet
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+WORDS: dict[StepKind, tuple[str, str]] = {"undo": ("takes back", "undone"), "redo": ("does again", "redone")}
+"""What each kind of step does, and what is then done."""
+
+
+def trail(app: "Jingdex") -> None:
+    """See who changed what, and when."""
+    file = app.workspace.session.file
+    app.open_page(PageContent("Trail", lambda now: trail_page_sheet(file.numbers(), file.steps, now.wording)))
+
+
+def undo(app: "Jingdex") -> None:
+    """Take back the last edit made here, and go there; of a step that holds more than one, ask first."""
+    _again(app, "undo")
+
+
+def redo(app: "Jingdex") -> None:
+    """Do again what was taken back last, and go there; of a step that holds more than one, ask first."""
+    _again(app, "redo")
+
+
+def _again(app: "Jingdex", kind: StepKind) -> None:
+    if app.editing.refuses():
+        return
+    app.workspace.session.file.set_patience(AT_ONCE)
+    try:
+        step = app.workspace.version.next_step(kind)
+    except JingdexError as error:
+        app.tell(str(error))
+        return
+    held = large_step(step.edit, app.workspace.version.base) if step else ""
+    if step is None:
+        app.tell(f"There is nothing to {kind}.")
+    elif held:
+        _ask_again(app, step, f"{WORDS[kind][0]} {plain(held)}: y/N")
+    else:
+        _take(app, step)
+
+
+def _ask_again(app: "Jingdex", step: Step, question: str) -> None:
+    """Take the step after a yes."""
+
+    def answered(text: str) -> None:
+        if is_yes(text):
+            _take(app, step)
+        else:
+            app.tell(f"Nothing was {WORDS[step.kind][1]}.")
+
+    app.asking.ask(question, "", None, answered, previews=False)
+
+
+def _take(app: "Jingdex", step: Step) -> None:
+    """Take a step back or do it again, say what that changed, and go there."""
+    workspace, inside = app.workspace, app.workspace.version.scenario
+    try:
+        outcome, changed = workspace.take(step)
+    except JingdexError as error:
+        app.tell(str(error))
+        return
+    line = edit_line(changed, workspace.workbook, workspace.wording)
+    app.editing.say((*outcome.notices, f"{WORDS[step.kind][1]}: {line}"), inside)
+    go_to_change(app, changed)
