@@ -17,6 +17,7 @@ from data.session import Session
 from tui.app import Jingdex
 from tui.definitions.commands import open_table
 from tui.definitions.sheet import fields_of
+from tui.figures.series_commands import series_page
 from tui.find.sheet import Found, find_sheet
 from tui.frame.choices import Choosing, Mode, Option, whole
 from tui.frame.offers import of_line
@@ -205,7 +206,7 @@ async def test_a_code_moves_into_a_new_group(pilot: Pilot[int]) -> None:
 async def test_half_of_a_title_names_the_source_that_is_there(pilot: Pilot[int]) -> None:
     """`S` with a part of the title takes the source from the list and makes none; a slip of it is asked about."""
     app = await rested(pilot)
-    app.open_page("series", ("x", "a"))
+    app.open_page(series_page("x", "a", app.workspace.shown))
     await pilot.pause()
     await pilot.press("S")
     await answered(pilot, "Yearbook of Bei")
