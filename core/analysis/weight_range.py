@@ -10,7 +10,7 @@ from core.analysis.weight_lines import SAME, Lines, lines
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.run import Scored
-from core.robustness.scores import Block, blocks_of, node_scores
+from core.robustness.scores import Block, block_scores, blocks_of
 
 LOOKS = 200
 HALVINGS = 45
@@ -160,14 +160,14 @@ def _halved(
 
 def _scorer(block: Block, height: int, code: str, node: str, wanted: Matrix) -> Callable[[Matrix], Matrix]:
     """Weights → weights × rows: scores of the node in the wanted rows."""
-    one = replace(block, tree=block.tree.with_weights({code: 1.0}))
+    one = replace(block, trees=(block.tree.with_weights({code: 1.0}),))
     codes = tuple(block.tree.parents)
     place = codes.index(code)
 
     def scorer(weights: Matrix) -> Matrix:
         factors = np.ones((len(weights), len(codes)))
         factors[:, place] = weights
-        return node_scores((one,), height, factors, codes, node)[:, wanted]
+        return block_scores((one,), height, factors, codes, node)[0][:, wanted]
 
     return scorer
 

@@ -160,10 +160,10 @@ def _worth(node: str, codes: Sequence[str], old: Side, new: Side, some: frozense
     aggregator = AGGREGATIONS[rule.settings["how"]]
     own = {name: value for name, value in rule.settings.items() if name not in NOT_OWN}
     last = rows[[place_of_own]]
-    if aggregator.forbids is not None and aggregator.forbids(last, own).any():
+    if aggregator.forbids is not None and aggregator.forbids(last.T, own).any():
         raise MethodError(f"Halfway between the two, {node} cannot be a {rule.settings['how']} mean: no parts.")
     compares = aggregator.compares_rows
-    score = aggregator.score(rows if compares else last, weights[used], **own)[place_of_own if compares else 0]
+    score = aggregator.score((rows if compares else last).T, weights[used], **own)[place_of_own if compares else 0]
     if np.isnan(score):
         raise MethodError(f"Halfway between the two, {node} has no score: its change has no parts.")
     return float(score)

@@ -6,7 +6,6 @@ import polars as pl
 
 from core.clusters.location import location_quotients
 from core.clusters.table import KEYS, filled
-from core.method.normalisations import percentile
 
 Quadrant: TypeAlias = Literal["Star", "Mature", "Emerging", "Transforming"]
 QUADRANTS: dict[Quadrant, tuple[bool, bool]] = {
@@ -41,11 +40,17 @@ def cluster_stars(
     total = pl.col("size").sum().over("region", "period")
     made = location_quotients(filled(table), whole).with_columns(focus=pl.col("size") / pl.when(total > 0).then(total))
     made = made.with_columns(
-        size_percentile=percentile(pl.col("size")).over("industry", "period"),
-        focus_percentile=percentile(pl.col("focus")).over("industry", "period"),
+        size_percentile=_percentile(pl.col("size")).over("industry", "period"),
+        focus_percentile=_percentile(pl.col("focus")).over("industry", "period"),
     )
     earned = stars(pl.col("size_percentile"), pl.col("location_quotient"), pl.col("focus_percentile"), top, specialised)
     return made.with_columns(stars=earned).join(table, on=list(KEYS), how="semi", maintain_order="left")
+
+
+def _percentile(values: pl.Expr) -> pl.Expr:
+    """The share of the others that are strictly smaller; null for one alone."""
+    others = pl.when(values.count() > 1).then(values.count() - 1)
+    return (values.rank("min").cast(pl.Float64) - 1) / others
 
 
 def quadrant(quotient: pl.Expr, change: pl.Expr) -> pl.Expr:

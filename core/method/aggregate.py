@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import polars as pl
 
 from core.method import ideal, means, outrank
 from core.method.errors import MethodError
-from core.method.matrix import Matrix, Rows, Truth, frame_of, matrix, rows_by_period
-from core.method.panel import Impossible, SettingValue, Years, cell_error, check_panel, choice_of, one_of
+from core.method.matrix import Matrix, Rows, Truth
+from core.method.panel import Impossible, Panel, SettingValue, Years, choice_of, one_of
 from core.method.setting import Beside
 from core.method.tree import Tree, group_shares
 
@@ -26,11 +26,14 @@ Aggregation: TypeAlias = Literal[
     "coupling_coordination",
 ]
 Counting: TypeAlias = Literal["children", "indicators"]
+Shares: TypeAlias = tuple[tuple[str, ...], Matrix]
+"""Children of a node, and what each counts: one number a child, or runs × children."""
+NOT_OWN = ("how", "each", "available", "counting", "years", "impossible")
 
 
 @dataclass(frozen=True)
 class Aggregator:
-    """A score from rows × children and their weights; where it cannot take a value, which, and what it needs."""
+    """A score from (runs ×) children × rows and weights; where it cannot take a value, which, and what it needs."""
 
     score: Callable[..., Matrix]
     forbids: Callable[[Matrix, Mapping[str, SettingValue]], Truth] | None = None
@@ -118,63 +121,126 @@ def aggregated(
     MethodError on weights that are negative or sum to zero, and on a score that a method cannot take, naming the
     cell; with `impossible="missing"` that row's node is null instead. (COINr, Aggregate)
     """
-    check_panel(frame, tree.indicators)
-    place = {code: at for at, code in enumerate((*tree.indicators, *tree.nodes))}
-    values = np.full((frame.height, len(place)), np.nan, order="F")
-    values[:, : len(tree.indicators)] = matrix(frame, tree.indicators)
-    groups = rows_by_period(frame) if years == "within" else [slice(None)]
-    for node in tree.nodes:
-        chosen = choice_of(how, settings, (each or {}).get(node, {}))
-        least, of = chosen.pop("available", available), chosen.pop("counting", counting)
-        step = _Step.of(tree, node, chosen)
-        parts = values[:, [place[code] for code in step.children]]
-        banned = step.banned(parts)
-        if banned is not None and impossible == "stop":
-            row, column = np.argwhere(banned)[0]
-            raise step.refusal(frame, int(row), int(column), parts[row, column])
-        counted = tree.children[node] if of == "children" else tree.indicators_below[node]
-        present = values[:, [place[code] for code in counted]] if least else None
-        values[:, place[node]] = step.scores(parts, banned, groups)
-        if present is not None:
-            values[(~np.isnan(present)).mean(axis=1) < least, place[node]] = np.nan
-    return frame.with_columns(frame_of(values[:, len(tree.indicators) :], tree.nodes))
+    panel = Panel.of(frame, tree.indicators)
+    chosen = {"how": how, "each": each or {}, "available": available, "counting": counting, **settings}
+    made = aggregated_panel(panel, tree, {**chosen, "years": years, "impossible": impossible})
+    return frame.with_columns(made.frame.select(tree.nodes))
+
+
+def aggregated_panel(panel: Panel, tree: Tree, given: Mapping[str, Any]) -> Panel:
+    """As `aggregated`, of numbers of one run; `given` has all settings of the step."""
+    shares = {node: shares_of(tree, node) for node in tree.nodes}
+    made, refused = node_scores(panel, tree, shares, rules_of(tree, given), tree.nodes)
+    if refused:
+        raise refused[0]
+    return panel.with_part(tree.nodes, np.stack([made[node] for node in tree.nodes]))
+
+
+def shares_of(tree: Tree, node: str) -> Shares:
+    """The children of a node that have a weight, and what each counts."""
+    shares = {code: share for code, share in group_shares(tree, node).items() if share}
+    return tuple(shares), np.array(list(shares.values()))
 
 
 @dataclass(frozen=True)
-class _Step:
-    """One node of the tree: its method, and the children that have a weight."""
+class Rule:
+    """How one node is drawn together: its method with its own settings, and what share must be there."""
 
-    node: str
     how: str
     aggregator: Aggregator
-    children: tuple[str, ...]
-    weights: Matrix
     settings: Mapping[str, SettingValue]
+    available: float
+    counting: str
+    years: str
+    impossible: str
 
-    @classmethod
-    def of(cls, tree: Tree, node: str, settings: dict[str, SettingValue]) -> "_Step":
-        how = one_of(AGGREGATIONS, str(settings.pop("how")), "aggregation")
-        shares = {code: share for code, share in group_shares(tree, node).items() if share}
-        return cls(node, how, AGGREGATIONS[how], tuple(shares), np.array(list(shares.values())), settings)
+    @property
+    def given(self) -> dict[str, Any]:
+        """All of it as settings."""
+        common = {"available": self.available, "counting": self.counting, "years": self.years}
+        return {**common, "impossible": self.impossible, "how": self.how, **self.settings}
 
-    def banned(self, parts: Matrix) -> Truth | None:
-        """Where the parts hold what the method cannot take; nothing where nowhere."""
+    def fit(self, parts: Matrix, weights: Matrix) -> tuple[Matrix, Truth | None]:
+        """The parts without what the method cannot take, and where that counts; nothing where nowhere."""
         if self.aggregator.forbids is None:
-            return None
-        banned = self.aggregator.forbids(parts, self.settings)
-        return banned if banned.any() else None
+            return parts, None
+        forbidden = self.aggregator.forbids(parts, self.settings)
+        if not forbidden.any():
+            return parts, None
+        banned = forbidden & (weights != 0)[..., None]
+        return np.where(forbidden | banned.any(axis=-2, keepdims=True), np.nan, parts), banned
 
-    def refusal(self, frame: pl.DataFrame, row: int, column: int, value: float) -> MethodError:
-        needs = f"but a {self.how} {self.node} needs {self.aggregator.needs}"
-        return cell_error(
-            frame, row, self.children[column], f"scores {value:g}, {needs}: rescale, or aggregate otherwise."
-        )
-
-    def scores(self, parts: Matrix, banned: Truth | None, groups: Sequence[Rows]) -> Matrix:
-        fit = parts if banned is None else np.where(banned.any(axis=1, keepdims=True), np.nan, parts)
-        if not self.aggregator.compares_rows:
-            return self.aggregator.score(fit, self.weights, **self.settings)
-        scores = np.full(len(fit), np.nan)
+    def scores(self, parts: Matrix, weights: Matrix, groups: Sequence[Rows]) -> Matrix:
+        """The scores of all rows; those of rows that are compared with others are of their group."""
+        if not self.aggregator.compares_rows or len(groups) == 1:
+            return self.aggregator.score(parts, weights, **self.settings)
+        runs = np.broadcast_shapes(parts.shape[:-2], weights.shape[:-1])
+        scores = np.full((*runs, parts.shape[-1]), np.nan)
         for rows in groups:
-            scores[rows] = self.aggregator.score(fit[rows], self.weights, **self.settings)
+            scores[..., rows] = self.aggregator.score(parts[..., rows], weights, **self.settings)
         return scores
+
+
+def rules_of(tree: Tree, given: Mapping[str, Any]) -> dict[str, Rule]:
+    """How each node is drawn together by all settings of the step."""
+    own = {name: value for name, value in given.items() if name not in NOT_OWN}
+    rules = {}
+    for node in tree.nodes:
+        chosen = choice_of(str(given["how"]), own, given["each"].get(node, {}))
+        how = one_of(AGGREGATIONS, str(chosen.pop("how")), "aggregation")
+        least, of = chosen.pop("available", given["available"]), chosen.pop("counting", given["counting"])
+        rules[node] = Rule(
+            how, AGGREGATIONS[how], chosen, float(str(least)), str(of), given["years"], given["impossible"]
+        )
+    return rules
+
+
+def node_scores(
+    panel: Panel, tree: Tree, shares: Mapping[str, Shares], rules: Mapping[str, Rule], nodes: Sequence[str]
+) -> tuple[dict[str, Matrix], dict[int, MethodError]]:
+    """The scores of nodes, each after its children: rows, or runs × rows where scores or shares are of many runs.
+
+    With them the runs that have a score which a rule cannot take, each with its first; a single run has number 0.
+    """
+    made: dict[str, Matrix] = {}
+    refused: dict[int, MethodError] = {}
+    for node in nodes:
+        (children, weights), rule = shares[node], rules[node]
+        parts, banned = rule.fit(_stacked(panel, made, children), weights)
+        if banned is not None and rule.impossible == "stop":
+            for run, *spot in _first_of_runs(banned):
+                refused.setdefault(run, _refusal(panel, made, node, rule, children, (run, *spot)))
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            scores = rule.scores(parts, weights, panel.keys.together(rule.years))
+        if rule.available:
+            counted = tree.children[node] if rule.counting == "children" else tree.indicators_below[node]
+            present = (~np.isnan(_stacked(panel, made, counted))).mean(axis=-2)
+            scores = np.where(present < rule.available, np.nan, scores)
+        made[node] = scores
+    return made, refused
+
+
+def _stacked(panel: Panel, made: Mapping[str, Matrix], codes: Sequence[str]) -> Matrix:
+    """The scores of some codes: (runs ×) codes × rows, with runs where one of them has runs."""
+    if not any(code in made for code in codes):
+        return panel.part(codes)
+    parts = [made[code] if code in made else panel.values[..., panel.place[code], :] for code in codes]
+    return np.stack(np.broadcast_arrays(*parts), axis=-2)
+
+
+def _first_of_runs(banned: Truth) -> list[tuple[int, ...]]:
+    """Run, column and row of the first cell of each run, by row."""
+    runs = banned if banned.ndim > 2 else banned[None]  # noqa: PLR2004 - children × rows
+    cells = np.swapaxes(runs, -1, -2).reshape(len(runs), -1)
+    first, size = cells.argmax(axis=1), runs.shape[-2]
+    return [(int(run), int(first[run] % size), int(first[run] // size)) for run in np.flatnonzero(cells.any(axis=1))]
+
+
+def _refusal(
+    panel: Panel, made: Mapping[str, Matrix], node: str, rule: Rule, children: Sequence[str], spot: tuple[int, ...]
+) -> MethodError:
+    run, column, row = spot
+    parts = _stacked(panel, made, children)
+    value = (parts[min(run, len(parts) - 1)] if parts.ndim > 2 else parts)[column, row]  # noqa: PLR2004 - children × rows
+    needs = f"but a {rule.how} {node} needs {rule.aggregator.needs}"
+    return panel.cell_error(row, children[column], f"scores {value:g}, {needs}: rescale, or aggregate otherwise.")

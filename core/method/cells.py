@@ -1,6 +1,6 @@
 """The figures of a large workbook as columns of a panel, straight from its frame: no series is made for it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -11,6 +11,7 @@ from core.workbook.status import WORST_LAST
 
 Places: TypeAlias = NDArray[np.int64]
 Grid: TypeAlias = NDArray[np.float64]
+Letters: TypeAlias = NDArray[np.int8]
 NOWHERE = -1
 
 
@@ -35,8 +36,8 @@ class Cells:
         rows = self._rows.filter(pl.col("unit").is_in(list(units))) if units else self._rows
         return list(rows["period"].unique())
 
-    def columns(self, units: Sequence[str], periods: Sequence[str]) -> Mapping[str, tuple[pl.Series, pl.Series]]:
-        """Figures and letters (places in WORST_LAST) of every indicator, over units × periods; the newest releases."""
+    def numbers(self, units: Sequence[str], periods: Sequence[str]) -> tuple[Grid, Letters]:
+        """Figures and letters (places in WORST_LAST): indicators × (units × periods); the newest releases."""
         rows = self._rows.sort("vintage", maintain_order=True) if self._rows["vintage"].n_unique() > 1 else self._rows
         unit, code, period = (
             _places(rows, "unit", units),
@@ -45,12 +46,12 @@ class Cells:
         )
         here = (unit != NOWHERE) & (period != NOWHERE)
         at, column = (unit * len(periods) + period)[here], code[here]
-        size = (len(units) * len(periods), len(self._codes))
-        values, letters = np.full(size, np.nan, order="F"), np.full(size, NOWHERE, dtype=np.int8, order="F")
-        values[at, column] = rows["value"].to_numpy()[here]
-        letters[at, column] = np.maximum(_places(rows, "status", WORST_LAST)[here], 0)
+        size = (len(self._codes), len(units) * len(periods))
+        values, letters = np.full(size, np.nan), np.full(size, NOWHERE, dtype=np.int8)
+        values[column, at] = rows["value"].to_numpy()[here]
+        letters[column, at] = np.maximum(_places(rows, "status", WORST_LAST)[here], 0)
         letters[np.isnan(values)] = NOWHERE
-        return {one: _pair(one, values[:, place], letters[:, place]) for place, one in enumerate(self._codes)}
+        return values, letters
 
     def newest(self, codes: Iterable[str], units: Sequence[str], order: Sequence[str]) -> list[pl.Series]:
         """Of some indicators each unit's last figure, by the order of periods and then by release."""
@@ -61,13 +62,6 @@ def _places(rows: pl.DataFrame, column: str, known: Sequence[str]) -> Places:
     """Where each text of a column stands among the known ones; NOWHERE for the others."""
     found = rows[column].cast(pl.Enum(list(known)), strict=False).to_physical().cast(pl.Int64)
     return found.fill_null(NOWHERE).to_numpy()
-
-
-def _pair(code: str, values: Grid, letters: NDArray[np.int8]) -> tuple[pl.Series, pl.Series]:
-    made = pl.Series(code, letters)
-    if (letters == NOWHERE).any():
-        made = made.to_frame().select(pl.when(pl.col(code) != NOWHERE).then(pl.col(code))).to_series()
-    return pl.Series(code, values, nan_to_null=True), made
 
 
 def _last(code: str, rows: pl.DataFrame, units: Sequence[str], order: Sequence[str]) -> pl.Series:

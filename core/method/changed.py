@@ -1,15 +1,14 @@
 """A step that looks at each column by itself is taken anew for the columns that changed, and for no others."""
 
-from collections.abc import Callable, Container
-from typing import Any
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 from weakref import ref
-
-import polars as pl
 
 from core.method.impute import BY_COLUMN, BY_UNIT
 from core.method.normalisations import NORMALISATIONS
+from core.method.panel import Panel
 from core.method.setting import Settings
-from core.method.stages import Since, Stage
+from core.method.stages import Letters, Since, Stage
 from core.method.treat import TREATMENTS
 from core.method.tree import Tree
 
@@ -36,28 +35,38 @@ def only_changed(
     codes = list(by) if "by" in settings else list(settings["codes"] or tree.indicators)
     changed = stage.since.changed
     moved = [code for code in codes if code in changed or by.get(code) in changed]
-    others = [code for code in changed if code not in moved and code in stage.frame.columns]
-    frame = made.frame.with_columns(stage.frame.select(others)) if others else made.frame
-    flags = made.flags.with_columns(stage.flags.select(others)) if others else made.flags
-    told = made.told
+    others = [code for code in changed if code not in moved and code in stage.panel.place]
+    panel, letters, fates = _taken_over(made, stage, others), made.letters, made.fates
+    letters = _with_letters(made, letters, stage, others)
     if moved:
-        fixed = [name for name, kind in stage.frame.schema.items() if not kind.is_numeric()]
-        needed = list(dict.fromkeys([*fixed, *moved, *(by[code] for code in moved if code in by)]))
-        flagged = [name for name in needed if name in stage.flags.columns]
+        needed = list(dict.fromkeys([*moved, *(by[code] for code in moved if code in by)]))
+        lettered = tuple(code for code in needed if code in stage.lettered)
         narrowed = {"by": {code: by[code] for code in moved}} if "by" in settings else {"codes": moved}
-        anew = step(Stage(stage.frame.select(needed), stage.flags.select(flagged), stage.trees), **narrowed)
-        frame, flags = frame.with_columns(anew.frame.select(moved)), flags.with_columns(anew.flags.select(moved))
-        told = _told(made.told, anew.told, moved, codes)
-    return Stage(frame, flags, stage.trees, told, Since(ref(made), frozenset((*moved, *others))))
+        keys, values = stage.panel.keys, stage.panel.part(needed)
+        few = Stage(
+            Panel(keys, tuple(needed), values, (*keys.frame.columns, *needed)), _letters(stage, lettered), lettered
+        )
+        anew = step(replace(few, trees=stage.trees), **narrowed)
+        panel = panel.with_part(moved, anew.panel.part(moved))
+        letters = _with_letters(made, letters, anew, [code for code in moved if code in lettered])
+        fates = made.fates.with_columns(moved, anew.fates) if made.fates and anew.fates else None
+    since = Since(ref(made), frozenset((*moved, *others)))
+    return Stage(panel, letters, made.lettered, stage.trees, fates=fates, since=since)
 
 
-def _told(
-    old: pl.DataFrame | None, new: pl.DataFrame | None, moved: list[str], codes: list[Any]
-) -> pl.DataFrame | None:
-    if old is None or new is None:
-        return None
-    kept = pl.concat([old.filter(~pl.col("indicator").is_in(moved)), new])
-    place = pl.col("indicator").replace_strict(codes, range(len(codes)), return_dtype=pl.Int64)
-    order = old["period"].unique(maintain_order=True)
-    when = pl.col("period").replace_strict(order, range(len(order)), return_dtype=pl.Int64)
-    return kept.sort(when, place, maintain_order=True)
+def _taken_over(made: Stage, stage: Stage, codes: list[str]) -> Panel:
+    """What the step made, with some columns as they now come."""
+    return made.panel.with_part(codes, stage.panel.part(codes)) if codes else made.panel
+
+
+def _letters(stage: Stage, codes: Sequence[str]) -> Letters:
+    return stage.letters[[stage.lettered.index(code) for code in codes]]
+
+
+def _with_letters(made: Stage, letters: Letters, other: Stage, codes: list[str]) -> Letters:
+    """Letters in the order of a stage, those of some columns from another."""
+    if not codes:
+        return letters
+    letters = letters.copy()
+    letters[[made.lettered.index(code) for code in codes]] = _letters(other, codes)
+    return letters

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
+import numpy as np
 import polars as pl
 
 from core.method.errors import MethodError
-from core.method.panel import cell_error, check_panel
+from core.method.matrix import matrix
+from core.method.panel import Panel
 
 DenominatorSource: TypeAlias = Literal["panel", "table"]
 DENOMINATOR_SOURCES: dict[DenominatorSource, str] = {
@@ -30,17 +32,30 @@ def denominated(
     a missing one. Raises MethodError on a unit that the table lacks and on a zero denominator, which COINr turns
     into infinity. (OECD/JRC Handbook, ch. 5; COINr, Denominate)
     """
-    check_panel(frame, [*by, *(() if table is not None else dict.fromkeys(by.values()))])
-    divisors = frame if table is None else _matched(frame, table, list(dict.fromkeys(by.values())))
-    for indicator, column in by.items():
-        zero = (divisors[column] == 0) & frame[indicator].is_not_null()
-        if zero.any():
-            row = zero.arg_max() or 0
-            raise cell_error(frame, row, indicator, f"has the denominator {column} = 0: correct it, or leave it empty.")
-    return frame.with_columns(
-        (frame[indicator] / (divisors[column] / (scales or {}).get(indicator, 1))).alias(indicator)
-        for indicator, column in by.items()
-    )
+    inside = dict.fromkeys(by.values()) if table is None else {}
+    made = denominated_panel(Panel.of(frame, list(dict.fromkeys((*by, *inside)))), by, scales=scales, table=table)
+    return frame.with_columns(made.frame.select(by))
+
+
+def denominated_panel(
+    panel: Panel, by: Mapping[str, str], *, scales: Mapping[str, float] | None = None, table: pl.DataFrame | None = None
+) -> Panel:
+    """As `denominated`, on a panel of one run or of many."""
+    codes = list(by)
+    values = panel.part(codes)
+    if table is None:
+        below = panel.part(list(by.values()))
+    else:
+        columns = list(dict.fromkeys(by.values()))
+        below = matrix(_matched(panel.keys.frame, table, columns), columns).T[[columns.index(by[code]) for code in by]]
+    zero = (below == 0) & ~np.isnan(values)
+    if zero.any():
+        column, row = min(tuple(map(int, spot)) for spot in np.argwhere(zero)[:, -2:])
+        trouble = f"has the denominator {by[codes[column]]} = 0: correct it, or leave it empty."
+        raise panel.cell_error(row, codes[column], trouble)
+    scale = np.array([(scales or {}).get(code, 1) for code in codes], dtype=float)[:, None]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return panel.with_part(codes, values / (below / scale))
 
 
 def _matched(frame: pl.DataFrame, table: pl.DataFrame, columns: list[str]) -> pl.DataFrame:

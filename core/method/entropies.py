@@ -6,8 +6,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 import polars as pl
 
-from core.method.matrix import Matrix, matrix
-from core.method.panel import cell_error, check_panel
+from core.method.matrix import Matrix
+from core.method.panel import Panel, Scores, panel_of
 from core.method.weights import made_one
 
 ZeroConvention: TypeAlias = Literal["skip", "shift", "interval"]
@@ -16,21 +16,21 @@ AMOUNTS: dict[ZeroConvention, float] = {"skip": 0.0, "shift": 0.0001, "interval"
 
 
 def entropies(
-    frame: pl.DataFrame, indicators: Sequence[str], zero: ZeroConvention = "skip", amount: float | None = None
+    frame: Scores, indicators: Sequence[str], zero: ZeroConvention = "skip", amount: float | None = None
 ) -> pl.DataFrame:
     """Entropy, divergence and weight of each indicator: columns indicator, entropy, divergence, weight.
 
     p = y / sum y; e = -sum p ln p / ln n; d = 1 - e; w = d / sum d, n the rows present. `zero` names what becomes of
     ln 0. Raises MethodError on a negative score and where no indicator tells the rows apart. (Shannon; daowen.com)
     """
-    check_panel(frame, indicators)
-    values = matrix(frame, indicators)
+    panel = panel_of(frame, indicators)
+    values = panel.part(indicators).T
     margin = AMOUNTS[zero] if amount is None else amount
     if zero == "shift":
         values = values + margin
     elif zero == "interval":
         values = margin + (1 - 2 * margin) * values
-    _check_sign(frame, indicators, values)
+    _check_sign(panel, indicators, values)
     divergence = np.array([_divergence(column) for column in values.T])
     weights = made_one(indicators, divergence, "no indicator tells the rows apart, so weigh them by hand")
     return pl.DataFrame(
@@ -46,9 +46,9 @@ def _divergence(column: Matrix) -> float:
     return max(1 + float(parts @ np.log(parts)) / float(np.log(len(known))), 0.0)
 
 
-def _check_sign(frame: pl.DataFrame, indicators: Sequence[str], values: Matrix) -> None:
+def _check_sign(panel: Panel, indicators: Sequence[str], values: Matrix) -> None:
     below = values < 0
     if below.any():
         row, column = np.argwhere(below)[0]
         trouble = "is below 0, which has no entropy: normalise it to 0 or more first."
-        raise cell_error(frame, int(row), indicators[column], trouble)
+        raise panel.cell_error(int(row), indicators[column], trouble)

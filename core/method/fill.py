@@ -1,14 +1,17 @@
-"""What a gap is filled with: each function takes an expression and gives it back with fewer nulls."""
+"""What a gap is filled with: each function takes numbers along their rows and gives them back with fewer gaps."""
 
+from collections.abc import Callable
 from typing import Annotated, TypeAlias
 
-import polars as pl
+import numpy as np
 
+from core.method import along
 from core.method.forms import FROM_0, TEXT
-from core.method.panel import Years, over
+from core.method.matrix import Matrix
+from core.method.panel import Years
+from core.method.row_keys import RowKeys, each_alone
 from core.method.setting import Setting
 
-TIME = "years of the panel"
 GROUP = "group"
 Grouping: TypeAlias = Annotated[
     str, Setting("the grouping whose groups are looked at, by its name in the workbook", TEXT)
@@ -18,67 +21,86 @@ Reach: TypeAlias = Annotated[
 ]
 
 
-def mean(values: pl.Expr, years: Years = "across") -> pl.Expr:
+def mean(values: Matrix, keys: RowKeys, years: Years = "across") -> Matrix:
     """Gaps take the indicator's mean, over all years or its own. (Handbook, ch. 3; COINr, i_mean)"""
-    return values.fill_null(over(values.mean(), years))
+    return _filled(values, each_alone(values, keys.together(years), _everywhere(along.mean)))
 
 
-def median(values: pl.Expr, years: Years = "across") -> pl.Expr:
+def median(values: Matrix, keys: RowKeys, years: Years = "across") -> Matrix:
     """Gaps take the indicator's median, over all years or its own. (COINr, i_median)"""
-    return values.fill_null(over(values.median(), years))
+    return _filled(values, each_alone(values, keys.together(years), _everywhere(along.median)))
 
 
-def group_mean(values: pl.Expr, years: Years = "across", group: Grouping = GROUP) -> pl.Expr:
+def group_mean(values: Matrix, keys: RowKeys, years: Years = "across", group: Grouping = GROUP) -> Matrix:
     """Gaps take the mean of the unit's group, named by its column; a unit without group keeps its gap. (i_mean_grp)"""
-    return values.fill_null(pl.when(pl.col(group).is_not_null()).then(over(values.mean(), years, group)))
+    return _filled(values, each_alone(values, keys.in_groups(group, years), _everywhere(along.mean)))
 
 
-def group_median(values: pl.Expr, years: Years = "across", group: Grouping = GROUP) -> pl.Expr:
+def group_median(values: Matrix, keys: RowKeys, years: Years = "across", group: Grouping = GROUP) -> Matrix:
     """Gaps take the median of the unit's group; a unit without group keeps its gap. (i_median_grp)"""
-    return values.fill_null(pl.when(pl.col(group).is_not_null()).then(over(values.median(), years, group)))
+    return _filled(values, each_alone(values, keys.in_groups(group, years), _everywhere(along.median)))
 
 
-def latest(values: pl.Expr, reach: Reach = None) -> pl.Expr:
+def latest(values: Matrix, keys: RowKeys, reach: Reach = None) -> Matrix:
     """Gaps take the unit's last earlier value, at most `reach` years old; never a later one.
 
     Rows may stand in any order: COINr's impute_panel puts values beside the wrong units where they are not sorted.
     Its `max_time` counts points of the panel, this counts years.
     """
-    return values.fill_null(_carried(values, reach, back=False))
+    return _filled(values, _carried(values, keys, reach, back=False))
 
 
-def constant(values: pl.Expr, reach: Reach = None) -> pl.Expr:
+def constant(values: Matrix, keys: RowKeys, reach: Reach = None) -> Matrix:
     """Gaps take the unit's last earlier value, those before the first value take that. (COINr, impute_panel)"""
-    return values.fill_null(_carried(values, reach, back=False)).fill_null(_carried(values, reach, back=True))
+    ahead, back = (_carried(values, keys, reach, back=way) for way in (False, True))
+    return _filled(_filled(values, ahead), back)
 
 
-def linear(values: pl.Expr, reach: Reach = None) -> pl.Expr:
+def linear(values: Matrix, keys: RowKeys, reach: Reach = None) -> Matrix:
     """Straight line between the unit's values, by years; outside them, and with one value only, the gap stays.
 
     `reach` is how far, in years, both ends may be. COINr's `linear` also goes on flat outside: that is
     `linear_constant` here. (OECD/JRC Handbook, ch. 3)
     """
-    line = values.interpolate_by(TIME).over("unit")
-    return values.fill_null(line if reach is None else pl.when(_nearest_two(values) <= reach).then(line))
+    (low, before), (high, after) = (_neighbour(values, keys, back=way) for way in (False, True))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        slope = np.where(after == before, 0, (high - low) / (after - before))
+        line = low + slope * (keys.times - before)
+    if reach is not None:
+        line = np.where(np.maximum(keys.times - before, after - keys.times) <= reach, line, np.nan)
+    return _filled(values, line)
 
 
-def linear_constant(values: pl.Expr, reach: Reach = None) -> pl.Expr:
+def linear_constant(values: Matrix, keys: RowKeys, reach: Reach = None) -> Matrix:
     """Straight line inside, the nearest value outside; one value serves for all years. (COINr, linear-constant)"""
-    return constant(linear(values, reach), reach)
+    return constant(linear(values, keys, reach), keys, reach)
 
 
-def _carried(values: pl.Expr, reach: float | None, *, back: bool) -> pl.Expr:
-    when = pl.when(values.is_not_null()).then(pl.col(TIME))
-    fill, since = (
-        (values.backward_fill(), when.backward_fill()) if back else (values.forward_fill(), when.forward_fill())
-    )
-    if reach is None:
-        return fill.over("unit", order_by=TIME)
-    return pl.when((pl.col(TIME) - since).abs() <= reach).then(fill).over("unit", order_by=TIME)
+def _filled(values: Matrix, fill: Matrix) -> Matrix:
+    return np.where(np.isnan(values), fill, values)
 
 
-def _nearest_two(values: pl.Expr) -> pl.Expr:
-    when = pl.when(values.is_not_null()).then(pl.col(TIME))
-    before, after = pl.col(TIME) - when.forward_fill(), when.backward_fill() - pl.col(TIME)
-    further = pl.when(before > after).then(before).otherwise(after)  # of several columns each its own
-    return further.over("unit", order_by=TIME)
+def _everywhere(middle: Callable[[Matrix], Matrix]) -> Callable[[Matrix], Matrix]:
+    """The middle of the rows, for each of them."""
+    return lambda values: np.broadcast_to(middle(values), values.shape)
+
+
+def _carried(values: Matrix, keys: RowKeys, reach: float | None, *, back: bool) -> Matrix:
+    fill, when = _neighbour(values, keys, back=back)
+    return fill if reach is None else np.where(np.abs(keys.times - when) <= reach, fill, np.nan)
+
+
+def _neighbour(values: Matrix, keys: RowKeys, *, back: bool) -> tuple[Matrix, Matrix]:
+    """For each row the unit's last known value up to its time, or with `back` the next one, and its time; else NaN."""
+    order, starts = keys.in_time
+    if back:
+        order = order[::-1]
+        ends = np.r_[np.flatnonzero(np.diff(starts)), len(starts) - 1] if len(starts) else starts
+        starts = (len(starts) - 1 - np.repeat(ends, np.diff(np.r_[-1, ends])))[::-1]
+    known = ~np.isnan(values[..., order])
+    last = np.maximum.accumulate(np.where(known, np.arange(len(order)), -1), axis=-1)
+    there, last = last >= starts, np.maximum(last, 0)
+    found, when = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
+    found[..., order] = np.where(there, np.take_along_axis(values[..., order], last, axis=-1), np.nan)
+    when[..., order] = np.where(there, keys.times[order][last], np.nan)
+    return found, when

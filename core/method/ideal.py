@@ -1,12 +1,13 @@
 """Units judged by a whole: how near to the best, how well its parts keep step, which part holds it back.
 
-As in `means`, each takes rows × children, NaN for a gap, and a weight a child, and gives one score a row.
+As in `means`, each takes (runs ×) children × rows, NaN for a gap, and a weight a child, and gives one score a row.
 """
 
 from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
 
+from core.method import along
 from core.method.forms import NUMBER, TEXT
 from core.method.matrix import Matrix
 from core.method.means import weighted
@@ -36,15 +37,17 @@ def topsis_distances(
 ) -> tuple[Matrix, Matrix]:
     """Distances D+ to the best and D- to the worst of each row: root of the sum of (w (x - ideal))²."""
     known = ~np.isnan(values)
-    top = np.where(known, values, -np.inf).max(axis=0) if best is None else np.full(values.shape[1], float(best))
-    bottom = np.where(known, values, np.inf).min(axis=0) if worst is None else np.full(values.shape[1], float(worst))
-    shares = known * weights
+    top = along.most(values) if best is None else np.array(float(best))
+    bottom = along.least(values) if worst is None else np.array(float(worst))
+    shares = known * weights[..., None]
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        shares = shares / shares.sum(axis=1, keepdims=True)
-        return tuple(
-            np.sqrt((np.where(known, (values - ideal) * shares, 0) ** 2).sum(axis=1)) / (shares.sum(axis=1) > 0)
+        whole = shares.sum(axis=-2, keepdims=True)
+        some = whole[..., 0, :] > 0
+        near, far = (
+            np.sqrt((np.where(known, (values - ideal) * (shares / whole), 0) ** 2).sum(axis=-2)) / some
             for ideal in (top, bottom)
         )
+    return near, far
 
 
 def limiting_factor(values: Matrix, weights: Matrix) -> Matrix:
@@ -53,9 +56,7 @@ def limiting_factor(values: Matrix, weights: Matrix) -> Matrix:
     How the report on Beijing's ecosystem joins its limiting factor to TOPSIS is not published. The law itself, one
     minimum over parts on one scale, is what the ecological literature agrees on, so that is what stands here.
     """
-    counted = np.where(weights != 0, values, np.nan)
-    lowest: Matrix = np.where(np.isnan(counted), np.inf, counted).min(axis=1)
-    return np.where(np.isfinite(lowest), lowest, np.nan)
+    return np.asarray(np.fmin.reduce(counted(values, weights), axis=-2))
 
 
 def coupling_coordination(
@@ -68,7 +69,7 @@ def coupling_coordination(
     The `standard` C is n (prod U)^(1/n) / sum U, mostly near 1; that of Wang, Kong et al. 2021 spreads over 0 to 1.
     A row whose scores are all 0 has D = 0. (SPSSAU; Wang, Kong et al., Journal of Natural Resources 36(3))
     """
-    coupled = coupling(values, form)
+    coupled = coupling(counted(values, weights), form)
     mean = weighted(values, weights)
     return np.where(mean == 0, 0, np.sqrt(coupled * mean))
 
@@ -78,19 +79,25 @@ def coupling(values: Matrix, form: CouplingForm = "standard") -> Matrix:
     return _wang(values) if form == "wang" else _standard(values)
 
 
+def counted(values: Matrix, weights: Matrix) -> Matrix:
+    """The scores, with a gap where a child has no weight."""
+    heavy = weights != 0
+    return values if heavy.all() else np.where(heavy[..., None], values, np.nan)
+
+
 def _standard(values: Matrix) -> Matrix:
-    count = (~np.isnan(values)).sum(axis=1)
+    count = (~np.isnan(values)).sum(axis=-2)
     with np.errstate(divide="ignore", invalid="ignore"):
-        together = np.exp(np.nansum(np.log(values), axis=1) / count)
-        return np.asarray(together * count / np.nansum(values, axis=1))
+        together = np.exp(np.nansum(np.log(values), axis=-2) / count)
+        return np.asarray(together * count / np.nansum(values, axis=-2))
 
 
 def _wang(values: Matrix) -> Matrix:
-    count = (~np.isnan(values)).sum(axis=1)
-    ordered = np.sort(values, axis=1)
-    place = np.arange(values.shape[1])
+    count = (~np.isnan(values)).sum(axis=-2)
+    ordered = np.sort(values, axis=-2)
+    place = np.arange(values.shape[-2])[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
-        gaps = 2 * np.nansum((2 * place - (count[:, None] - 1)) * ordered, axis=1) / (count * (count - 1))
-        relative = np.nansum(np.log(ordered), axis=1) - count * np.log(np.fmax.reduce(ordered, axis=1))
+        gaps = 2 * np.nansum((2 * place - (count[..., None, :] - 1)) * ordered, axis=-2) / (count * (count - 1))
+        relative = np.nansum(np.log(ordered), axis=-2) - count * np.log(np.fmax.reduce(ordered, axis=-2))
         coupled: Matrix = np.sqrt((1 - gaps) * np.exp(relative / (count - 1)))
     return np.where(count == 1, 1, coupled)

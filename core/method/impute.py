@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
+import numpy as np
 import polars as pl
 
 from core.method import fill, neighbours
 from core.method.errors import MethodError
-from core.method.panel import KEYS, SettingValue, Years, check_panel, one_of, times
+from core.method.matrix import Matrix
+from core.method.panel import KEYS, Panel, SettingValue, Years, one_of
+from core.method.row_keys import RowKeys
 
 Imputation: TypeAlias = Literal[
     "mean",
@@ -23,24 +26,24 @@ Imputation: TypeAlias = Literal[
     "linear_constant",
 ]
 
-BY_COLUMN: dict[Imputation, Callable[..., pl.Expr]] = {
+BY_COLUMN: dict[Imputation, Callable[..., Matrix]] = {
     "mean": fill.mean,
     "median": fill.median,
     "group_mean": fill.group_mean,
     "group_median": fill.group_median,
 }
-BY_ROW: dict[Imputation, Callable[..., pl.DataFrame]] = {
+BY_ROW: dict[Imputation, Callable[..., Matrix]] = {
     "row_mean": neighbours.row_mean,
     "row_median": neighbours.row_median,
     "nearest": neighbours.nearest,
 }
-BY_UNIT: dict[Imputation, Callable[..., pl.Expr]] = {
+BY_UNIT: dict[Imputation, Callable[..., Matrix]] = {
     "latest": fill.latest,
     "constant": fill.constant,
     "linear": fill.linear,
     "linear_constant": fill.linear_constant,
 }
-IMPUTATIONS: dict[Imputation, Callable[..., pl.Expr] | Callable[..., pl.DataFrame]] = {
+IMPUTATIONS: dict[Imputation, Callable[..., Matrix]] = {
     **BY_COLUMN,
     **BY_ROW,
     **BY_UNIT,
@@ -62,21 +65,38 @@ def imputed(
     use the periods themselves, in any row order. Column choices and panel choices fill each indicator by itself; the
     row choices fill from the other `indicators` given, so give them those of one element.
     """
-    check_panel(frame, indicators)
-    codes, how = list(indicators), one_of(IMPUTATIONS, how, "imputation")
+    made = imputed_panel(Panel.of(frame, indicators), indicators, how, years, directions, **settings)
+    return frame.with_columns(made.frame.select(indicators))
+
+
+def imputed_panel(
+    panel: Panel,
+    indicators: Sequence[str],
+    how: Imputation,
+    years: Years,
+    directions: Mapping[str, int] | None,
+    **settings: SettingValue,
+) -> Panel:
+    """As `imputed`, on a panel of one run or of many."""
+    how = one_of(IMPUTATIONS, how, "imputation")
+    values = panel.part(indicators)
     if how in BY_ROW:
-        return BY_ROW[how](frame, codes, directions or {}, years, **settings)
-    values = pl.col(codes).cast(pl.Float64)
+        turns = np.array([(directions or {}).get(code) or 1 for code in indicators], dtype=float)
+        return panel.with_part(indicators, IMPUTATIONS[how](values, panel.keys, turns, years, **settings))
     if how in BY_COLUMN:
-        _check_group(frame, str(settings.get("group", fill.GROUP)), how)
-        return frame.with_columns(BY_COLUMN[how](values, years, **settings))
-    dated = frame.with_columns(times(frame).alias(fill.TIME))
-    return dated.with_columns(BY_UNIT[how](values, **settings)).drop(fill.TIME)
+        _check_group(panel.keys, str(settings.get("group", fill.GROUP)), how)
+        settings = {"years": years, **settings}
+    gaps = np.isnan(values).any(axis=-1)
+    holed = np.flatnonzero(gaps.any(axis=0) if gaps.ndim > 1 else gaps)
+    if not holed.size:
+        return panel
+    filled = IMPUTATIONS[how](values[..., holed, :], panel.keys, **settings)
+    return panel.with_part([indicators[int(at)] for at in holed], filled)
 
 
-def _check_group(frame: pl.DataFrame, group: str, how: str) -> None:
-    if "group" in how and group not in frame.columns:
-        texts = [name for name, kind in frame.schema.items() if kind == pl.String and name not in KEYS]
+def _check_group(keys: RowKeys, group: str, how: str) -> None:
+    if "group" in how and group not in keys.frame.columns:
+        texts = [name for name, kind in keys.frame.schema.items() if kind == pl.String and name not in KEYS]
         known = ", ".join(texts) or "another imputation"
         raise MethodError(f"There is no grouping {group}: give units a group in it, or use {known}.")
 
@@ -91,9 +111,7 @@ def imputed_in_turn(
 ) -> pl.DataFrame:
     """The panel filled by one imputation after another: `[{"how": "linear", "reach": 3}, {"how": "mean"}]`."""
     for step in steps:
-        own = {name: value for name, value in step.items() if name != "how"}
-        choice = one_of(IMPUTATIONS, str(step.get("how", "mean")))
-        frame = imputed(frame, indicators, choice, years=years, directions=directions, **own)
+        frame = imputed(frame, indicators, years=years, directions=directions, **step)  # type: ignore[arg-type]
     return frame
 
 

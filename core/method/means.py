@@ -1,7 +1,8 @@
-"""The weighted means: each takes rows × children and a weight a child, and gives one score a row.
+"""The weighted means: each takes children × rows and a weight a child, and gives one score a row.
 
-A missing child is NaN and drops out, and the other weights grow to make up for it; a row with none is NaN. These are
-the inside of `aggregate`, which names the cell that a mean cannot take and turns NaN into null.
+Of many runs the scores, the weights or both have one more axis before: runs × children × rows, runs × children; what
+comes out is then runs × rows. A missing child is NaN and drops out, and the other weights grow to make up for it; a
+row with none is NaN. These are the inside of `aggregate`, which names the cell that a mean cannot take.
 """
 
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import numpy as np
 
 from core.method.forms import NUMBER, POWER
-from core.method.matrix import Matrix
+from core.method.matrix import Matrix, Truth
 from core.method.setting import Setting
 
 
@@ -55,18 +56,26 @@ def mazziotta_pareto(
     min-max 70 to 130); a row whose scores are all 0 has 0. (Mazziotta and Pareto 2013)
     """
     mean = weighted(values, weights)
-    spread = weighted((values - mean[:, None]) ** 2, weights)
+    spread = weighted((values - mean[..., None, :]) ** 2, weights)
     return np.asarray(mean + penalty * spread / np.where(mean == 0, 1, mean))
 
 
 def weighted(values: Matrix, weights: Matrix) -> Matrix:
     """The weighted mean of what is there in each row; NaN where nothing with a weight is."""
     unknown = np.isnan(values)
-    if not unknown.any():
-        return np.asarray(values @ (weights / weights.sum()))
-    present = ~unknown @ weights
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray((np.where(unknown, 0, values) @ weights) / np.where(present > 0, present, np.nan))
+        if not unknown.any():
+            whole = weights.sum(axis=-1, keepdims=True)
+            return summed(values, weights / np.where(whole > 0, whole, np.nan))
+        present = summed(~unknown, weights)
+        return summed(np.where(unknown, 0, values), weights) / np.where(present > 0, present, np.nan)
+
+
+def summed(values: Matrix | Truth, weights: Matrix) -> Matrix:
+    """Sum(w x) over the children; what all runs share is multiplied once."""
+    if values.ndim == 2 or weights.ndim == 1:  # noqa: PLR2004 - children × rows
+        return np.asarray(weights @ values)
+    return np.asarray((weights[:, None, :] @ values)[:, 0, :])
 
 
 def _where_positive(values: Matrix) -> Matrix:

@@ -1,18 +1,22 @@
 """Indicators in their own units become scores in which more is better.
 
-Every function takes an expression (of one indicator, or of several at once: `pl.col("a", "b")`) and the direction: 1
-where more is better, -1 where less is. It is computed over all rows that the expression sees: put `.over("period")`
-behind it to stay within years. Nulls stay null, and an indicator that tells nothing apart becomes null.
+Every function takes numbers whose last axis are the rows (of one indicator, or of several and in many runs at once)
+and the direction: 1 where more is better, -1 where less is. It looks at all rows that it is given: give it those of
+one year to stay within years. Gaps (NaN) stay gaps, and an indicator that tells nothing apart becomes one.
 """
 
 from collections.abc import Callable
 from typing import Annotated, Literal, TypeAlias
 
-import polars as pl
+import numpy as np
 
+from core.method import along
 from core.method.errors import MethodError
 from core.method.forms import ABOVE_0, NUMBER, PERIOD, TEXT, WHOLE_FROM_0, YES_NO
+from core.method.matrix import Matrix
 from core.method.panel import SettingValue
+from core.method.rank import ranked
+from core.method.row_keys import RowKeys, each_alone
 from core.method.setting import Idle, Setting
 
 Normalisation: TypeAlias = Literal[
@@ -42,44 +46,44 @@ SCALE = Setting("the score at its end: at the target, the reference or the high 
 
 
 def min_max(
-    values: pl.Expr,
+    values: Matrix,
     direction: int = 1,
     low: Annotated[float, Setting("the score of the worst unit", NUMBER, below="high"), STRETCHED] = 0,
     high: Annotated[float, Setting("the score of the best unit", NUMBER), STRETCHED] = 1,
-) -> pl.Expr:
+) -> Matrix:
     """Y = low + (high - low) (x - worst) / (best - worst); a constant indicator is null. (Handbook, ch. 5)
 
     Worst and best are minimum and maximum, the other way round where less is better.
     The entropy practice's intervals are 0.002 to 0.998 (mathmodels) and 0.01 to 0.99 (SPSSAU).
     """
-    worst, best = (values.min(), values.max()) if direction > 0 else (values.max(), values.min())
-    score = _way(values, worst, direction) / _or_null(_way(best, worst, direction), best != worst)
+    worst, best = _ends(values, direction)
+    score = _way(values, worst, direction) / along.or_nan(_way(best, worst, direction), best != worst)
     return _stretched(score, high - low, low)
 
 
 def z_score(
-    values: pl.Expr,
+    values: Matrix,
     direction: int = 1,
     mean: Annotated[float, Setting("the mean that the scores get", NUMBER), STRETCHED] = 0,
     sd: Annotated[float, Setting("the standard deviation that the scores get", ABOVE_0), STRETCHED] = 1,
     ddof: Annotated[int, Setting("1: divided by n - 1, as R and SPSS do; 0: by n", WHOLE_FROM_0), STRETCHED] = 1,
-) -> pl.Expr:
+) -> Matrix:
     """Y = mean + sd (x - mean x) / s; where less is better mean - sd (x - mean x) / s. (Handbook, ch. 5)
 
     S is the standard deviation by n - `ddof`: 1 as R and SPSS do, 0 as some papers.
     """
-    spread = _or_null(values.std(ddof), values.max() > values.min())
-    return _stretched(_way(values, values.mean(), direction) / spread, sd, mean)
+    spread = along.or_nan(along.sd(values, ddof), along.most(values) > along.least(values))
+    return _stretched(_way(values, along.mean(values), direction) / spread, sd, mean)
 
 
 def scaled(
-    values: pl.Expr,
+    values: Matrix,
     direction: int = 1,
     low: Annotated[
         float, Setting("the bound that scores 0, in the indicator's own unit", NUMBER, below="high"), STRETCHED
     ] = 0,
     high: Annotated[float, Setting("the bound that scores 100, in the indicator's own unit", NUMBER), STRETCHED] = 100,
-) -> pl.Expr:
+) -> Matrix:
     """Y = 100 (x - low) / (high - low) of two known bounds, not truncated. (GII 2020; COINr, n_scaled)
 
     Where less is better 100 less that. Bounds are in raw units also then; COINr would have them negated and swapped by
@@ -88,53 +92,55 @@ def scaled(
     return _part_of_way(values, direction, low, high) * 100
 
 
-def rank(values: pl.Expr, direction: int = 1) -> pl.Expr:
+def rank(values: Matrix, direction: int = 1) -> Matrix:
     """Y = 1 + the number that are strictly worse: the worst 1, ties the lowest. (Handbook; COINr, n_rank)"""
-    return (values * direction).rank("min").cast(pl.Float64)
+    better = ranked((-values * direction).reshape(-1, values.shape[-1]), tie=0).reshape(values.shape)
+    return np.where(np.isnan(values), np.nan, better)
 
 
-def borda(values: pl.Expr, direction: int = 1) -> pl.Expr:
+def borda(values: Matrix, direction: int = 1) -> Matrix:
     """How many units are strictly worse: rank - 1. (COINr, n_borda)"""
     return rank(values, direction) - 1
 
 
-def percentile(values: pl.Expr, direction: int = 1) -> pl.Expr:
+def percentile(values: Matrix, direction: int = 1) -> Matrix:
     """The share of the other units that are strictly worse: (rank - 1) / (n - 1); null for one. (COINr, n_prank)"""
-    return borda(values, direction) / _or_null(values.count() - 1, values.count() > 1)
+    return borda(values, direction) / along.or_nan(along.count(values) - 1, along.count(values) > 1)
 
 
-def distance_to_maximum(values: pl.Expr, direction: int = 1) -> pl.Expr:
+def distance_to_maximum(values: Matrix, direction: int = 1) -> Matrix:
     """Y = 1 - (best - x) / (best - worst): the same as `min_max` from 0 to 1. (COINr, n_dist2max)"""
     return min_max(values, direction)
 
 
 def distance_to_target(
-    values: pl.Expr,
+    values: Matrix,
     direction: int = 1,
     target: Annotated[float, Setting("the target, in the indicator's own unit", NUMBER)] = 1,
     cap: Annotated[bool, CAP] = False,
     bottom: Annotated[float, BOTTOM, STRETCHED] = 0,
     scale: Annotated[float, SCALE, STRETCHED] = 1,
-) -> pl.Expr:
+) -> Matrix:
     """Y = bottom + (scale - bottom) (x - worst) / (target - worst), the target in raw units.
 
     Beyond the target at most `scale` where capped. From 1 to 100 the scores can enter a geometric mean. Null where the
     worst unit is the target. (COINr, n_dist2targ, from 0 to 1)
     """
-    worst = values.min() if direction > 0 else values.max()
-    score = _way(values, worst, direction) / _or_null(_way(pl.lit(target), worst, direction), worst != target)
-    return _stretched(score.clip(upper_bound=1) if cap else score, scale - bottom, bottom)
+    worst, _ = _ends(values, direction)
+    score = _way(values, worst, direction) / along.or_nan(_way(np.array(target), worst, direction), worst != target)
+    return _stretched(np.minimum(score, 1) if cap else score, scale - bottom, bottom)
 
 
 def distance_to_reference(
-    values: pl.Expr,
+    values: Matrix,
+    keys: RowKeys,
     direction: int = 1,
     unit: Annotated[str, Setting("the unit that is the reference, by its code", TEXT, empty="none yet")] = "",
     period: Annotated[SettingValue, Setting("the period of the reference", PERIOD, empty="its first")] = None,
     cap: Annotated[bool, CAP] = False,
     bottom: Annotated[float, BOTTOM, STRETCHED] = 0,
     scale: Annotated[float, SCALE, STRETCHED] = 1,
-) -> pl.Expr:
+) -> Matrix:
     """Y = bottom + (scale - bottom) (x - worst) / (reference - worst), at most `scale` where capped.
 
     The reference is named by its code, where COINr counts rows. Across years name its period too, else its first row
@@ -142,14 +148,15 @@ def distance_to_reference(
     """
     if not unit:
         raise MethodError("distance_to_reference has no unit: name the unit that is the reference.")
-    worst = values.min() if direction > 0 else values.max()
-    reference = values.filter(_row_of(unit, period)).first()
-    score = _way(values, worst, direction) / _or_null(_way(reference, worst, direction), reference != worst)
-    return _stretched(score.clip(upper_bound=1) if cap else score, scale - bottom, bottom)
+    worst, _ = _ends(values, direction)
+    row = keys.row_of(unit, None if period is None else str(period))
+    reference = np.full(worst.shape, np.nan) if row is None else values[..., [row]]
+    score = _way(values, worst, direction) / along.or_nan(_way(reference, worst, direction), reference != worst)
+    return _stretched(np.minimum(score, 1) if cap else score, scale - bottom, bottom)
 
 
 def goalposts(
-    values: pl.Expr,
+    values: Matrix,
     direction: int = 1,
     low: Annotated[
         float, Setting("the low goalpost, in the indicator's own unit", NUMBER, below="high"), STRETCHED_WHOLE
@@ -158,52 +165,55 @@ def goalposts(
     scale: Annotated[float, SCALE, STRETCHED] = 1,
     truncate: Annotated[bool, Setting("yes: beyond a goalpost counts as on it", YES_NO)] = True,
     bottom: Annotated[float, BOTTOM, STRETCHED] = 0,
-) -> pl.Expr:
+) -> Matrix:
     """Y = bottom + (scale - bottom) (x - low) / (high - low) of two goalposts in raw units, within bottom and scale.
 
     Not held within without `truncate`. Where less is better the part is (high - x) / (high - low): the low goalpost is
     the best. From 1 to 100 the scores can enter a geometric mean. (SDG Index; UNDP; COINr, n_goalposts, from 0)
     """
     part = _part_of_way(values, direction, low, high)
-    return _stretched(part.clip(0, 1) if truncate else part, scale - bottom, bottom)
+    return _stretched(np.clip(part, 0, 1) if truncate else part, scale - bottom, bottom)
 
 
-def fraction_of_maximum(values: pl.Expr, direction: int = 1) -> pl.Expr:
+def fraction_of_maximum(values: Matrix, direction: int = 1) -> Matrix:
     """Y = x / maximum; where less is better minimum / x: the best has 1. Null where the best is not above 0.
 
     COINr's n_fracmax divides the negated values of a cost by their maximum, and so scores the worst unit highest.
     """
-    best = values.max() if direction > 0 else values.min()
-    return values / _or_null(best, best > 0) if direction > 0 else _or_null(best, best > 0) / values
+    _, best = _ends(values, direction)
+    divisor = along.or_nan(best, best > 0)
+    return values / divisor if direction > 0 else divisor / values
 
 
 def base_year(
-    values: pl.Expr,
+    values: Matrix,
+    keys: RowKeys,
     direction: int = 1,
     base: Annotated[SettingValue, Setting("the period that becomes 100", PERIOD, empty="none yet")] = None,
-) -> pl.Expr:
+) -> Matrix:
     """Y = 100 x / x of the base period, each unit by its own; where less is better 100 base / x. (Handbook, ch. 5)
 
     Works within each unit, so neither across nor within years. Null where the base is missing or zero.
     """
     if base is None:
         raise MethodError("base_year has no base: name its period, such as 2016.")
-    start = values.filter(pl.col("period").cast(pl.String) == str(base)).first().over("unit")
+    in_base = np.array([when == str(base) for when in keys.periods], dtype=bool)
+    start = each_alone(np.where(in_base, values, np.nan), keys.by_unit, _only_known)
     above, below = (values, start) if direction > 0 else (start, values)
-    return above / _or_null(below, below != 0) * 100
+    return above / along.or_nan(below) * 100
 
 
-def vector(values: pl.Expr, direction: int = 1) -> pl.Expr:
+def vector(values: Matrix, direction: int = 1) -> Matrix:
     """Y = x / sqrt(sum x²); where less is better 1 - x / sqrt(sum x²), by which TOPSIS distances stay.
 
     (Hwang and Yoon 1981)
     """
-    norm = (values * values).sum().sqrt()
-    score = values / _or_null(norm * direction, norm > 0)
+    norm = np.sqrt(along.total(values * values))
+    score = values / along.or_nan(norm * direction, norm > 0)
     return score if direction > 0 else score + 1
 
 
-NORMALISATIONS: dict[Normalisation, Callable[..., pl.Expr]] = {
+NORMALISATIONS: dict[Normalisation, Callable[..., Matrix]] = {
     "min_max": min_max,
     "z_score": z_score,
     "scaled": scaled,
@@ -221,6 +231,8 @@ NORMALISATIONS: dict[Normalisation, Callable[..., pl.Expr]] = {
 
 WITHIN_UNITS: tuple[Normalisation, ...] = ("base_year",)
 COMPARE_NO_UNITS: tuple[Normalisation, ...] = (*WITHIN_UNITS, "goalposts", "scaled")
+OF_ROWS: tuple[Normalisation, ...] = ("base_year", "distance_to_reference")
+"""Those that look for a row by its unit or period."""
 NEEDS: dict[Normalisation, str] = {
     "percentile": "more than one value",
     "distance_to_target": "a worst value other than the target",
@@ -233,25 +245,26 @@ NEEDS: dict[Normalisation, str] = {
 }
 
 
-def _part_of_way(values: pl.Expr, direction: int, low: float, high: float) -> pl.Expr:
-    score = (values - low) / (high - low if low != high else None)
+def _ends(values: Matrix, direction: int) -> tuple[Matrix, Matrix]:
+    """The worst and the best value."""
+    least, most = along.least(values), along.most(values)
+    return (least, most) if direction > 0 else (most, least)
+
+
+def _only_known(own: Matrix) -> Matrix:
+    """The one value of a unit that is known, in all its rows."""
+    return np.broadcast_to(along.most(own), own.shape)
+
+
+def _part_of_way(values: Matrix, direction: int, low: float, high: float) -> Matrix:
+    score = (values - low) / (high - low if low != high else np.nan)
     return score if direction > 0 else score * -1 + 1
 
 
-def _way(values: pl.Expr, start: pl.Expr, direction: int) -> pl.Expr:
+def _way(values: Matrix, start: Matrix, direction: int) -> Matrix:
     return values - start if direction > 0 else start - values
 
 
-def _stretched(score: pl.Expr, factor: float, offset: float) -> pl.Expr:
+def _stretched(score: Matrix, factor: float, offset: float) -> Matrix:
     score = score * factor if factor != 1 else score
     return score + offset if offset else score
-
-
-def _or_null(divisor: pl.Expr, fits: pl.Expr) -> pl.Expr:
-    """The divisor where it fits: one number an indicator is judged, which costs far less than judging every score."""
-    return pl.when(fits).then(divisor)
-
-
-def _row_of(unit: str, period: SettingValue) -> pl.Expr:
-    here = pl.col("unit") == unit
-    return here if period is None else here & (pl.col("period").cast(pl.String) == str(period))

@@ -1,13 +1,16 @@
 """The indicators of a panel normalised, each by a normalisation of its choice, across years or within each."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
 import polars as pl
 
 from core.method.errors import MethodError
-from core.method.normalisations import NEEDS, NORMALISATIONS, WITHIN_UNITS, Normalisation, min_max
-from core.method.panel import Impossible, SettingValue, Years, cell_error, check_panel, choice_of, one_of, over
+from core.method.matrix import Matrix
+from core.method.normalisations import NEEDS, NORMALISATIONS, OF_ROWS, WITHIN_UNITS, Normalisation, min_max
+from core.method.panel import Impossible, Panel, SettingValue, Years, choice_of, one_of
+from core.method.row_keys import EVERY_ROW, RowKeys
 
 
 def normalised(
@@ -29,23 +32,36 @@ def normalised(
     are not given are 1. An indicator that the method cannot score (constant, no value, one value, outside the
     method's domain) raises MethodError naming it, or with `impossible="missing"` becomes null.
     """
-    check_panel(frame, indicators)
-    if not indicators:
-        return frame
-    scorings = {
-        code: _Scoring.of((directions or {}).get(code) or 1, choice_of(how, settings, (each or {}).get(code, {})))
-        for code in indicators
-    }
-    groups: dict[_Scoring, list[str]] = {}
-    for code, scoring in scorings.items():
-        groups.setdefault(scoring, []).append(code)
-    kinds = frame.schema
-    whole = [code for code in indicators if not kinds[code].is_float()]
-    frame = frame.with_columns(pl.col(whole).cast(pl.Float64)) if whole else frame
-    result = frame.with_columns(scoring.score(codes, years, to) for scoring, codes in groups.items())
+    panel = Panel.of(frame, indicators)
+    made = normalised_panel(panel, indicators, how, directions, years, to, each, impossible, **settings)
+    return frame.with_columns(made.frame.select(indicators))
+
+
+def normalised_panel(
+    panel: Panel,
+    indicators: Sequence[str],
+    how: Normalisation,
+    directions: Mapping[str, int] | None,
+    years: Years,
+    to: tuple[float, float] | None,
+    each: Mapping[str, Mapping[str, SettingValue]] | None,
+    impossible: Impossible,
+    **settings: SettingValue,
+) -> Panel:
+    """As `normalised`, on a panel of one run or of many; an error is that of the first run which has one."""
+    groups: dict[_Scoring, list[int]] = {}
+    for at, code in enumerate(indicators):
+        own = choice_of(how, settings, (each or {}).get(code, {}))
+        groups.setdefault(_Scoring.of((directions or {}).get(code) or 1, own), []).append(at)
+    values = panel.part(indicators)
+    made = np.empty(values.shape)
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        for scoring, places in groups.items():
+            made[..., places, :] = scoring.score(values[..., places, :], panel.keys, years, to)
     if impossible == "stop":
-        _check(frame, result, scorings, years, to)
-    return result
+        scorings = {indicators[at]: scoring for scoring, places in groups.items() for at in places}
+        _check(panel, panel.with_part(indicators, made), scorings, years, to)
+    return panel.with_part(indicators, made)
 
 
 class _Scoring(NamedTuple):
@@ -60,54 +76,65 @@ class _Scoring(NamedTuple):
         how = one_of(NORMALISATIONS, str(settings.pop("how")), "normalisation")
         return cls(how, direction, tuple(sorted(settings.items())))
 
-    def score(self, codes: Sequence[str], years: Years, to: tuple[float, float] | None) -> pl.Expr:
-        score = NORMALISATIONS[self.how](pl.col(codes), self.direction, **dict(self.settings))
-        score = score if self.how in WITHIN_UNITS else over(score, years)
-        return over(min_max(score, 1, *to), years) if to else score
+    def score(self, values: Matrix, keys: RowKeys, years: Years, to: tuple[float, float] | None) -> Matrix:
+        """The scores of some columns, of each group of rows by itself."""
+        made = np.empty(values.shape)
+        for rows in (EVERY_ROW,) if self.how in WITHIN_UNITS else keys.together(years):
+            own: dict[str, Any] = {"keys": keys.only(rows)} if self.how in OF_ROWS else {}
+            score = NORMALISATIONS[self.how](values[..., rows], direction=self.direction, **dict(self.settings), **own)
+            made[..., rows] = score
+        for rows in keys.together(years) if to else ():
+            made[..., rows] = min_max(made[..., rows], 1, *(to or ()))
+        return made
 
 
 def _check(
-    frame: pl.DataFrame,
-    result: pl.DataFrame,
-    scorings: Mapping[str, _Scoring],
-    years: Years,
-    to: tuple[float, float] | None,
+    before: Panel, after: Panel, scorings: Mapping[str, _Scoring], years: Years, to: tuple[float, float] | None
 ) -> None:
-    before, after = (dict(zip(panel.columns, panel.null_count().row(0), strict=True)) for panel in (frame, result))
-    for code in scorings:
-        gaps, now = before[code], after[code]
-        if gaps == frame.height > 0:
-            raise MethodError(f"{code} has no value at all: leave it out, or fill it first.", indicator=code)
-        if now > gaps and to:
-            plain = frame.with_columns(scorings[code].score([code], years, None))
-            _check(frame, plain, {code: scorings[code]}, years, None)
-            told = f"{code} scores the same for all by {scorings[code].how} and has no range to move: leave `to` out."
-            raise MethodError(told, indicator=code)
-        if now > gaps:
-            _check_reference(frame, code, scorings[code])
-            raise _refusal(frame, result, code, years, scorings[code].how)
+    """Raise the error of the first column that has fewer values than before, or none at all, in the first such run."""
+    codes = tuple(scorings)
+    gaps, now = (np.isnan(panel.part(codes)).sum(axis=-1) for panel in (before, after))
+    wrong = (now > gaps) | (gaps == before.keys.height)
+    if not wrong.any() or not before.keys.height:
+        return
+    *run, column = np.argwhere(wrong)[0]
+    if run:
+        _check(before.of_run(run[0]), after.of_run(run[0]), scorings, years, to)
+    code = codes[column]
+    if gaps[column] == before.keys.height:
+        raise MethodError(f"{code} has no value at all: leave it out, or fill it first.", indicator=code)
+    if to:
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            plain = scorings[code].score(before.part([code]), before.keys, years, None)
+        _check(before, before.with_part([code], plain), {code: scorings[code]}, years, None)
+        told = f"{code} scores the same for all by {scorings[code].how} and has no range to move: leave `to` out."
+        raise MethodError(told, indicator=code)
+    _check_reference(before.keys, code, scorings[code])
+    raise _refusal(before, after, code, years, scorings[code].how)
 
 
-def _check_reference(frame: pl.DataFrame, code: str, scoring: _Scoring) -> None:
+def _check_reference(keys: RowKeys, code: str, scoring: _Scoring) -> None:
     unit = dict(scoring.settings).get("unit", "")
-    if unit and unit not in set(frame["unit"].cast(pl.String)):
+    if unit and unit not in keys.units:
         raise MethodError(f"There is no unit {unit} that {code} could refer to: name another.", indicator=code)
 
 
-def _refusal(frame: pl.DataFrame, result: pl.DataFrame, code: str, years: Years, how: Normalisation) -> MethodError:
-    lost = (frame[code].is_not_null() & result[code].is_null()).arg_max() or 0
-    value, when = frame[code][lost], frame["period"][lost]
-    peers = frame.filter(pl.col("period") == when) if years == "within" else frame
+def _refusal(before: Panel, after: Panel, code: str, years: Years, how: Normalisation) -> MethodError:
+    """The sentence on the first cell of a column that has no score."""
+    values = before.part([code])[0]
+    lost = int((~np.isnan(values) & np.isnan(after.part([code])[0])).argmax())
+    when, value = before.keys.periods[lost], values[lost]
+    peers = values[[one == when for one in before.keys.periods]] if years == "within" else values
+    peers = peers[~np.isnan(peers)]
     among = f" in {when}" if years == "within" else ""
-    if how not in NEEDS and peers[code].count() == 1:
-        return cell_error(
-            frame, lost, code, f"is the only value{among}: leave {code} out, or add a second unit or year."
+    if how not in NEEDS and len(peers) == 1:
+        return before.cell_error(
+            lost, code, f"is the only value{among}: leave {code} out, or add a second unit or year."
         )
-    if how not in NEEDS and peers[code].n_unique() - (peers[code].null_count() > 0) == 1:
-        period = str(when) if years == "within" else ""
+    if how not in NEEDS and len(set(peers.tolist())) == 1:
         sentence = (
             f"{code} is {value:g} for all{among} and tells nothing apart: leave it out, or give it other figures."
         )
-        return MethodError(sentence, indicator=code, period=period)
+        return MethodError(sentence, indicator=code, period=when if years == "within" else "")
     needed = NEEDS.get(how, "values that differ")
-    return cell_error(frame, lost, code, f"is {value:g}, but {how} needs {needed}: change one of them.")
+    return before.cell_error(lost, code, f"is {value:g}, but {how} needs {needed}: change one of them.")

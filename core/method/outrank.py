@@ -17,12 +17,16 @@ def copeland(values: Matrix, weights: Matrix) -> Matrix:
     share none. COINr compares a sum such as 24.5/49 with 0.5 to the last bit and so makes wins of ties, and with
     gaps its result hangs on the order of rows. (Copeland 1951; Munda and Nardo 2009; COINr, a_copeland)
     """
-    score = np.empty(len(values))
-    for start in range(0, len(values), AT_A_TIME):
+    if max(values.ndim - 1, weights.ndim) > 1:
+        runs = len(weights) if weights.ndim > 1 else len(values)
+        both = zip(_of_runs(values, runs, 2), _of_runs(weights, runs, 1), strict=True)
+        return np.array([copeland(one, heavy) for one, heavy in both])
+    score = np.empty(values.shape[-1])
+    for start in range(0, len(score), AT_A_TIME):
         rows = slice(start, start + AT_A_TIME)
-        lead = _won(values[rows], values, weights) - _won(values, values[rows], weights).T
+        lead = _won(values[:, rows], values, weights) - _won(values, values[:, rows], weights).T
         score[rows] = np.where(np.abs(lead) <= ROUNDING * np.abs(weights).sum(), 0, np.sign(lead)).sum(axis=1)
-    return np.where(np.isnan(values).all(axis=1), np.nan, score)
+    return np.where(np.isnan(values).all(axis=0), np.nan, score)
 
 
 def outranking(frame: pl.DataFrame, indicators: list[str], weights: dict[str, float]) -> pl.DataFrame:
@@ -32,11 +36,11 @@ def outranking(frame: pl.DataFrame, indicators: list[str], weights: dict[str, fl
     have. The diagonal is 0; a pair that shares no child is 0.5. Give it one year, so that names are unique. It is
     n × n numbers. (COINr, outrankMatrix)
     """
-    values = matrix(frame, indicators)
+    values = matrix(frame, indicators).T
     heavy = np.array([weights[code] for code in indicators])
     won = _won(values, values, heavy)
     known = ~np.isnan(values)
-    shared = (known * heavy) @ known.T
+    shared = (known.T * heavy) @ known
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.where(shared > 0, (won + (shared - won - won.T) / 2) / shared, 0.5)
     np.fill_diagonal(share, 0)
@@ -45,8 +49,13 @@ def outranking(frame: pl.DataFrame, indicators: list[str], weights: dict[str, fl
 
 def _won(values: Matrix, others: Matrix, weights: Matrix) -> Matrix:
     """For each row and each of the others, the weight on which the row is better by more than a tie."""
-    won = np.zeros((len(values), len(others)))
-    for mine, theirs, weight in zip(values.T, others.T, weights, strict=True):
+    won = np.zeros((values.shape[-1], others.shape[-1]))
+    for mine, theirs, weight in zip(values, others, weights, strict=True):
         lead = mine[:, None] - theirs[None, :]
         won += weight * (lead > TIE * np.abs(theirs)[None, :])
     return won
+
+
+def _of_runs(values: Matrix, runs: int, axes: int) -> Matrix:
+    """What is given for each run, or the same for all."""
+    return values if values.ndim > axes else np.broadcast_to(values, (runs, *values.shape))

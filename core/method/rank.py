@@ -34,13 +34,13 @@ def rank_of(score: pl.Expr) -> pl.Expr:
     return pl.when(score.is_not_null()).then(ranks.gather(place))
 
 
-def ranked(scores: Matrix) -> Counts:
+def ranked(scores: Matrix, tie: float = TIE) -> Counts:
     """As `rank_of`, row by row of a matrix (runs × units); 0 where there is no score (NaN)."""
     order = np.argsort(-scores, axis=1, kind="stable")
     best_first = np.take_along_axis(scores, order, axis=1)
     before = best_first[:, :-1]
     ties = np.zeros(scores.shape, dtype=bool)
-    ties[:, 1:] = before - best_first[:, 1:] <= TIE * np.abs(before)
+    ties[:, 1:] = before - best_first[:, 1:] <= tie * np.abs(before)
     places = np.maximum.accumulate(np.where(ties, 0, np.arange(1, scores.shape[1] + 1)), axis=1)
     found = np.empty(scores.shape, dtype=np.int64)
     np.put_along_axis(found, order, places, axis=1)

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import Any
 from weakref import ref
 
+import numpy as np
 import polars as pl
 
 from core.derive.memo import Memo
@@ -13,12 +15,13 @@ from core.errors import JingdexError
 from core.method.changed import COLUMNWISE, only_changed
 from core.method.document import Document, document, listed
 from core.method.errors import MethodError
-from core.method.panel import KEYS, cell_error, times
-from core.method.rank import ranks
+from core.method.panel import KEYS, Panel
+from core.method.rank import ranked
+from core.method.row_keys import RowKeys
 from core.method.setting import Settings
 from core.method.settings import COMMON, defaults
 from core.method.source import IndicatorPanel, source
-from core.method.stages import Shared, Since, Stage
+from core.method.stages import NO_LETTER, Shared, Since, Stage
 from core.method.steps import STEPS
 from core.method.tree import Tree, effective_weights
 from core.workbook.entries import Method
@@ -77,12 +80,19 @@ class Scored:
     @cached_property
     def ranks(self) -> pl.DataFrame:
         """The same with the rank within each period, 1 the best."""
-        return ranks(self.scores, self.nodes)
+        panel = self.stages[-1].panel
+        scores = panel.part(self.nodes)
+        placed = np.zeros(scores.shape, dtype=np.uint32)
+        for rows in panel.keys.by_period:
+            placed[:, rows] = ranked(scores[:, rows])
+        columns = [pl.Series(code, row) for code, row in zip(self.nodes, placed, strict=True)]
+        made = panel.keys.frame.select(*KEYS, *columns)
+        return made if placed.all() else made.with_columns(pl.when(pl.col(self.nodes) != 0).then(pl.col(self.nodes)))
 
     @cached_property
     def changes(self) -> pl.DataFrame:
         """The same with the places gained since the unit's period before; null in the first."""
-        dated = self.ranks.with_columns(when=times(self.ranks)).with_row_index("row")
+        dated = self.ranks.with_columns(when=RowKeys(self.ranks).times).with_row_index("row")
         placed = pl.col(list(self.nodes)).cast(pl.Int64)
         moved = dated.with_columns(placed.shift(1).over("unit", order_by="when") - placed) if self.nodes else dated
         return moved.sort("row").drop("row", "when")
@@ -99,10 +109,7 @@ class Scored:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Scored) or self.document != other.document or len(self.stages) != len(other.stages):
             return False
-        return all(
-            mine.frame.equals(its.frame) and mine.flags.equals(its.flags) and mine.trees == its.trees
-            for mine, its in zip(self.stages, other.stages, strict=True)
-        )
+        return all(mine.same(its) for mine, its in zip(self.stages, other.stages, strict=True))
 
 
 def scored(workbook: Workbook, code: str, memo: Memo | None = None) -> Scored | Failure:
@@ -129,20 +136,19 @@ def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = No
     `newest` has denominators by unit for steps that divide by a table. NaN in an indicator is a gap; an infinite one
     raises MethodError, as does whatever a step refuses.
     """
-    frame = _without_nan(_covered(made.method, frame), list(dict.fromkeys((*made.tree.indicators, *made.denominators))))
-    flags = frame.select(
-        *KEYS,
-        *(
-            pl.when(pl.col(code).is_not_null()).then(pl.lit(0, pl.Int8)).alias(code)
-            for code in dict.fromkeys((*made.tree.indicators, *made.denominators))
-            if code in frame.columns
-        ),
-    )
-    panel = IndicatorPanel(frame, flags, pl.DataFrame() if newest is None else newest)
+    frame = _covered(made.method, frame)
+    codes = tuple(code for code in dict.fromkeys((*made.tree.indicators, *made.denominators)) if code in frame.columns)
+    panel = Panel.of(frame, codes)
+    endless = np.isinf(panel.values)
+    if endless.any():
+        column, row = np.argwhere(endless)[0]
+        raise panel.cell_error(int(row), codes[column], "is infinite: correct it, or leave it empty.")
+    letters = np.where(np.isnan(panel.values), NO_LETTER, 0).astype(np.int8)
+    read = IndicatorPanel(panel, letters, pl.DataFrame() if newest is None else newest)
     memo = Memo()
-    stages = [_start(None, panel)]
+    stages = [_start(None, read)]
     for at in range(len(made.steps)):
-        stages.append(_after(made, at, stages, panel, memo))
+        stages.append(_after(made, at, stages, read, memo))
     return Scored(made, tuple(stages))
 
 
@@ -160,41 +166,50 @@ def _covered(method: Method, frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
-def _without_nan(frame: pl.DataFrame, codes: Sequence[str]) -> pl.DataFrame:
-    floats = [code for code in codes if code in frame.columns and frame.schema[code].is_float()]
-    frame = frame.with_columns(pl.col(floats).fill_nan(None)) if floats else frame
-    for code in floats:
-        endless = frame[code].is_infinite()
-        if endless.any():
-            raise cell_error(frame, endless.arg_max() or 0, code, "is infinite: correct it, or leave it empty.")
-    return frame
-
-
 def _start(before: Stage | None, panel: IndicatorPanel) -> Stage:
     if before and panel.moved == frozenset():
         return before
     since = Since(ref(before), panel.moved) if before and panel.moved is not None else None
-    return Stage(panel.frame, panel.flags, {}, since=since)
+    return Stage(panel.panel, panel.letters, panel.panel.codes, since=since)
 
 
 def _after(made: Document, at: int, stages: Sequence[Stage], panel: IndicatorPanel, memo: Memo) -> Stage:
     """The stage after the step of this place; the same object as before where nothing that it reads is another."""
-    code, step = made.method.code, made.steps[at]
-    weighs = step.kind in ("weigh", "aggregate")
-    tree = made.tree if weighs else made.structure
+    code = made.method.code
+    choice, settings, tree, directions, newest, ahead = _read(made, at, panel.newest)
     read = (
-        memo.same_if_equal((code, at, "choice"), (step.kind, step.how)),
-        memo.same_if_equal((code, at, "settings"), made.settings[at]),
+        memo.same_if_equal((code, at, "choice"), choice),
+        memo.same_if_equal((code, at, "settings"), settings),
         memo.same_if_equal((code, at, "tree"), tree),
-        memo.same_if_equal((code, at, "directions"), made.directions),
-        panel.newest if (step.kind, step.how) == ("denominate", "table") else None,
-        memo.same_if_equal((code, at, "ahead"), _ahead(made, at) if step.kind == "weigh" else {}),
+        memo.same_if_equal((code, at, "directions"), directions),
+        newest,
+        memo.same_if_equal((code, at, "ahead"), ahead),
     )
     before = memo.before((code, at))
     known = (
         (before[0][0], before[1]) if before and all(a is b for a, b in zip(before[0][1:], read, strict=True)) else None
     )
     return memo.get_or_compute((code, at), partial(_computed_step, known), stages[-1], *read)
+
+
+def steps_after(made: Document, stage: Stage, first: int = 0, newest: pl.DataFrame | None = None) -> Stage:
+    """The stage after the document's steps from the one at this place on, of one run or of many."""
+    for at in range(first, len(made.steps)):
+        stage = _computed_step(None, stage, *_read(made, at, newest))
+    return stage
+
+
+def _read(made: Document, at: int, newest: pl.DataFrame | None) -> tuple[Any, ...]:
+    """What the step of this place reads beside the stage."""
+    step = made.steps[at]
+    return (
+        (step.kind, step.how),
+        made.settings[at],
+        made.tree if step.kind in ("weigh", "aggregate") else made.structure,
+        made.directions,
+        newest if (step.kind, step.how) == ("denominate", "table") else None,
+        _ahead(made, at) if step.kind == "weigh" else {},
+    )
 
 
 def _computed_step(

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+import numpy as np
 import polars as pl
 
 from core.method.errors import MethodError
-from core.method.panel import Years, check_panel
+from core.method.matrix import Counts
+from core.method.panel import Panel, Years, check_panel
 
 Screening: TypeAlias = Literal["missing", "zero", "missing or zero"]
 
@@ -77,19 +79,54 @@ def screened(
     Units in `keep` stay and units in `drop` go whatever their shares; across years a unit stays or goes as a whole.
     Raises MethodError where a unit is in both, or in neither the panel. (COINr, Screen)
     """
-    units = set(frame["unit"].cast(pl.String))
+    panel = Panel.of(frame, indicators)
+    return frame[screened_rows(panel, indicators, how, available, nonzero, keep, drop, years)]
+
+
+def screened_rows(
+    panel: Panel,
+    indicators: Sequence[str],
+    how: Screening,
+    available: float,
+    nonzero: float,
+    keep: Collection[str],
+    drop: Collection[str],
+    years: Years,
+) -> Counts:
+    """The rows that stay, as `screened` says. Raises MethodError also where they are not the same in all runs."""
+    units = set(panel.keys.units)
     for unit in (*keep, *drop):
         if unit not in units:
             raise MethodError(f"There is no unit {unit} to keep or drop: take it off the list.", unit=unit)
         if unit in keep and unit in drop:
             raise MethodError(f"{unit} is to be kept and to be dropped: take it off one list.", unit=unit)
-    shares = availability(frame, indicators, years=years)
-    least = {"available": available, "nonzero": nonzero}
-    enough = pl.all_horizontal((pl.col(share) >= least[share]).fill_null(value=True) for share in SCREENINGS[how].names)
-    stays = (enough | pl.col("unit").is_in(list(keep))) & ~pl.col("unit").is_in(list(drop))
-    on = ["unit", "period"] if years == "within" else ["unit"]
-    rows = frame.with_columns(period=pl.col("period").cast(pl.String)).select(on)
-    left = frame.filter(rows.join(shares, on=on, how="left", maintain_order="left").select(stays).to_series())
-    if frame.height and not left.height:
+    values = panel.part(indicators)
+    missing, zero = np.isnan(values).sum(axis=-2), (values == 0).sum(axis=-2)
+    number = _numbers(panel.keys.units) if years == "across" else np.arange(panel.keys.height)
+    cells = np.bincount(number)[number] * len(indicators)
+    gone, zeros = (_summed(counts, number) for counts in (missing, zero))
+    present = cells - gone
+    with np.errstate(invalid="ignore", divide="ignore"):
+        fits = {"available": ~(present / cells < available), "nonzero": ~(1 - zeros / present < nonzero)}
+    stays = np.logical_and.reduce([fits[share] for share in SCREENINGS[how].names])
+    stays = (stays | np.isin(panel.keys.units, list(keep))) & ~np.isin(panel.keys.units, list(drop))
+    left = np.atleast_2d(stays)
+    if (left != left[0]).any():
+        raise MethodError("Other units pass the screening in this run: keep or drop them by name.")
+    if panel.keys.height and not left[0].any():
         raise MethodError("No unit passes the screening: ask for a smaller share, or keep some by name.")
-    return left
+    return np.flatnonzero(left[0])
+
+
+def _numbers(units: Sequence[str]) -> Counts:
+    """A number for each unit, on each of its rows."""
+    place = {unit: at for at, unit in enumerate(dict.fromkeys(units))}
+    return np.array([place[unit] for unit in units], dtype=np.int64)
+
+
+def _summed(counts: Counts, number: Counts) -> Counts:
+    """The sum over the rows of one number, on each of these rows."""
+    sums = np.zeros((*counts.shape[:-1], int(number.max(initial=-1)) + 1), dtype=np.int64)
+    for of_run, counted in zip(sums.reshape(-1, sums.shape[-1]), counts.reshape(-1, len(number)), strict=True):
+        np.add.at(of_run, number, counted)
+    return sums[..., number]

@@ -1,14 +1,9 @@
 """Skewness and kurtosis, the two numbers by which outliers are judged."""
 
-import math
-from typing import TypeAlias
-
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-Vector: TypeAlias = NDArray[np.float64]
-Shape: TypeAlias = tuple[float | None, float | None]
+from core.method.matrix import Matrix, Truth
 
 SKEWED, PEAKED = 2.0, 3.5
 FOR_SKEWNESS, FOR_KURTOSIS = 3, 4
@@ -30,33 +25,33 @@ def kurtosis(values: pl.Expr) -> pl.Expr:
     return pl.when(_tells(values, FOR_KURTOSIS)).then(values.kurtosis(fisher=True, bias=False))
 
 
-def is_well_shaped(
-    skew: float | None, kurt: float | None, skewed: float = SKEWED, peaked: float = PEAKED
-) -> bool | None:
-    """Whether |skewness| < `skewed` or kurtosis < `peaked`; none where neither is known.
+def are_well_shaped(skew: Matrix, kurt: Matrix, skewed: float = SKEWED, peaked: float = PEAKED) -> Truth:
+    """Whether |skewness| < `skewed` or kurtosis < `peaked`; not where neither is known (NaN).
 
     (JRC; COINr, check_SkewKurt)
     """
-    if skew is None:
-        return None
-    return abs(skew) < skewed or (kurt is not None and kurt < peaked)
+    return np.asarray((np.abs(skew) < skewed) | (kurt < peaked))
 
 
-def shape(values: Vector) -> Shape:
-    """Skewness and kurtosis, as above, of plain numbers in which a gap is NaN."""
-    unknown = np.isnan(values)
-    values = values[~unknown] if unknown.any() else values
-    n = len(values)
-    apart = values - values.mean() if n else values
-    squares = apart * apart
-    spread = float(squares.sum())
-    if n < FOR_SKEWNESS or values.min() == values.max() or spread == 0:
-        return None, None
-    skew = math.sqrt(n) * float(squares @ apart) / spread**1.5 * math.sqrt(n * (n - 1)) / (n - 2)
-    if n < FOR_KURTOSIS:
-        return skew, None
-    peak = n * float(squares @ squares) / spread**2
-    return skew, ((n + 1) * (peak - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
+def shapes(values: Matrix) -> tuple[Matrix, Matrix]:
+    """Skewness and kurtosis, as above, along the rows (the last axis); gaps are NaN, as is what is not known."""
+    rows = values.shape[-1]
+    plain = values.sum(axis=-1)
+    unknown = np.isnan(values) if np.isnan(plain).any() else None
+    n = np.asarray(float(rows) if unknown is None else rows - unknown.sum(axis=-1, dtype=float))
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        mean = (plain if unknown is None else np.where(unknown, 0, values).sum(axis=-1)) / n
+        apart = values - mean[..., None]
+        if unknown is not None:
+            apart[unknown] = 0
+        squares = apart * apart
+        spread = squares.sum(axis=-1)
+        flat = np.fmin.reduce(values, axis=-1) == np.fmax.reduce(values, axis=-1)
+        known = (n >= FOR_SKEWNESS) & ~flat & (spread > 0)
+        skew = np.sqrt(n) * np.vecdot(squares, apart) / spread**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
+        peak = n * np.vecdot(squares, squares) / spread**2
+        kurt = ((n + 1) * (peak - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
+        return np.where(known, skew, np.nan), np.where(known & (n >= FOR_KURTOSIS), kurt, np.nan)
 
 
 def _tells(values: pl.Expr, needed: int) -> pl.Expr:

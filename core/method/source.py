@@ -1,16 +1,19 @@
 """The panel of a method, drawn from a workbook's figures: newest vintages, one row for each unit and period."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import nan
 from operator import is_
 from typing import NamedTuple
 
 import polars as pl
 
-from core.method.cells import Cells
+from core.method.cells import NOWHERE, Cells, Letters
 from core.method.document import Document, listed
 from core.method.errors import MethodError
-from core.method.panel import KEYS
+from core.method.matrix import Matrix
+from core.method.panel import Panel
+from core.method.row_keys import RowKeys
 from core.workbook.entries import Group
 from core.workbook.figure import Series, SeriesKey
 from core.workbook.figure_store import Figures
@@ -21,26 +24,18 @@ from core.workbook.workbook import Workbook
 Keys = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-class Column(NamedTuple):
-    """One indicator over all units × periods: figures and letters."""
-
-    values: pl.Series
-    letters: pl.Series
-
-
 @dataclass(frozen=True, eq=False)
 class IndicatorPanel:
-    """`frame` is the panel, `flags` the letters of its figures (places in WORST_LAST), `newest` the last by unit.
+    """The numbers of a panel, the letters of its figures (columns × rows, places in WORST_LAST), the newest by unit.
 
     `newest` has the indicators that others are divided by, and no more.
 
     The other parts say what it was drawn from, so that only what has changed since is drawn anew.
     """
 
-    frame: pl.DataFrame
-    flags: pl.DataFrame
+    panel: Panel
+    letters: Letters
     newest: pl.DataFrame
-    columns: Mapping[str, Column] = field(default_factory=dict)
     keys: Keys = ((), ())
     read: tuple[object, ...] = ()
     figures: Figures = field(default_factory=Figures)
@@ -71,23 +66,18 @@ def _drawn(workbook: Workbook, made: Document, codes: tuple[str, ...], read: tup
     groups = _groups(keys, workbook.groups)
     for clash in set(groups.columns) & set(codes):
         raise MethodError(f"{clash} is a grouping and an indicator: rename one of them.", indicator=clash)
-    return IndicatorPanel(
-        groups.with_columns(column.values for column in drawing.columns.values()),
-        groups.select(KEYS).with_columns(column.letters for column in drawing.columns.values()),
-        pl.DataFrame({"unit": drawing.units}).with_columns(drawing.newest),
-        drawing.columns,
-        keys,
-        read,
-        workbook.figures,
-    )
+    panel = Panel(RowKeys(groups), codes, drawing.values, (*groups.columns, *codes))
+    newest = pl.DataFrame({"unit": drawing.units}).with_columns(drawing.newest)
+    return IndicatorPanel(panel, drawing.letters, newest, keys, read, workbook.figures)
 
 
 class _Drawing(NamedTuple):
-    """What figures give: the units and periods that have some, columns over them, and newest ones by unit."""
+    """What figures give: the units and periods that have some, the numbers of these, and newest ones by unit."""
 
     units: tuple[str, ...]
     periods: tuple[str, ...]
-    columns: dict[str, Column]
+    values: Matrix
+    letters: Letters
     newest: list[pl.Series]
 
 
@@ -98,8 +88,8 @@ def _drawing(workbook: Workbook, made: Document, codes: Sequence[str]) -> _Drawi
     units = named or tuple(unit for unit in workbook.units if unit in having)
     found = sorted(cells.periods(named), key=in_time)
     periods = _periods(made, codes, units, found)
-    columns = {code: Column(*pair) for code, pair in cells.columns(units, periods).items()}
-    return _Drawing(units, periods, columns, cells.newest(made.denominators, units, found))
+    numbers = cells.numbers(units, periods)
+    return _Drawing(units, periods, *numbers, cells.newest(made.denominators, units, found))
 
 
 def _periods(made: Document, codes: Sequence[str], units: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
@@ -118,29 +108,30 @@ def _redrawn(workbook: Workbook, before: IndicatorPanel) -> IndicatorPanel | Non
     if changed is None:
         return None
     units, periods = before.keys
-    known = [key for key in changed if key[1] in before.columns]
+    place = before.panel.place
+    known = [key for key in changed if key[1] in place]
     if any(_rows_differ(workbook, before, key) for key in known):
         return None
-    place = {unit: at for at, unit in enumerate(units)}
-    columns: dict[str, Column] = {}
+    row = {unit: at * len(periods) for at, unit in enumerate(units)}
+    values, letters = before.panel.values.copy(), before.letters.copy()
     newest: dict[str, pl.Series] = {}
-    for unit, code in known:
-        if unit in place:
-            at, series = place[unit], workbook.series(unit, code)
-            columns[code] = _set(
-                columns.get(code, before.columns[code]), at * len(periods), _column(code, ((unit,), periods), [series])
-            )
-            if code in before.newest.columns:
-                newest[code] = newest.get(code, before.newest[code]).clone().scatter(at, _newest(code, [series]))
+    moved = [(unit, code) for unit, code in known if unit in row]
+    for unit, code in moved:
+        series = workbook.series(unit, code)
+        here = (place[code], slice(row[unit], row[unit] + len(periods)))
+        values[here], letters[here] = _numbers(periods, series)
+        if code in before.newest.columns:
+            at = units.index(unit)
+            newest[code] = newest.get(code, before.newest[code]).clone().scatter(at, _newest(code, [series]))
+    panel = before.panel
     return IndicatorPanel(
-        before.frame.with_columns(column.values for column in columns.values()),
-        before.flags.with_columns(column.letters for column in columns.values()),
+        Panel(panel.keys, panel.codes, values, panel.names),
+        letters,
         before.newest.with_columns(newest.values()),
-        {**before.columns, **columns},
         before.keys,
         before.read,
         workbook.figures,
-        frozenset(columns),
+        frozenset(code for _, code in moved),
     )
 
 
@@ -153,25 +144,16 @@ def _rows_differ(workbook: Workbook, before: IndicatorPanel, key: SeriesKey) -> 
     return not named and not was <= now <= was | set(before.keys[1])
 
 
-def _set(column: Column, start: int, part: Column) -> Column:
-    """The column with a part of it, from a row on, in the place of what was there."""
-    rows = range(start, start + len(part.values))
-    return Column(*(whole.clone().scatter(rows, own) for whole, own in zip(column, part, strict=True)))
-
-
-def _column(code: str, keys: Keys, series: Sequence[Series]) -> Column:
-    _, periods = keys
+def _numbers(periods: Sequence[str], series: Series) -> tuple[list[float], list[int]]:
+    """The figures of a series over the periods, and their letters."""
     place = {text: at for at, text in enumerate(periods)}
-    size = len(periods)
-    values: list[float | None] = [None] * (size * len(series))
-    letters: list[int | None] = [None] * (size * len(series))
-    for at, one in enumerate(series):
-        for figure in one:
-            where = place.get(figure.period)
-            if where is not None:
-                values[at * size + where] = figure.value
-                letters[at * size + where] = None if figure.value is None else max(WORST_LAST.find(figure.status), 0)
-    return Column(pl.Series(code, values, pl.Float64), pl.Series(code, letters, pl.Int8))
+    values, letters = [nan] * len(periods), [NOWHERE] * len(periods)
+    for figure in series:
+        where = place.get(figure.period)
+        if where is not None:
+            values[where] = nan if figure.value is None else figure.value
+            letters[where] = NOWHERE if figure.value is None else max(WORST_LAST.find(figure.status), 0)
+    return values, letters
 
 
 def _newest(code: str, series: Sequence[Series]) -> pl.Series:

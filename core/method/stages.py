@@ -1,36 +1,85 @@
 """Where the computation of a method stands after each step, and what the steps read beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from core.method.panel import KEYS, Panel
+from core.method.row_keys import EVERY_ROW, RowKeys
 from core.method.setting import Settings
+from core.method.treat import Told
 from core.method.tree import Tree
 
 if TYPE_CHECKING:
     from weakref import ref
 
+    from core.method.matrix import Rows
+
 EVERY_YEAR = ""
+NO_LETTER = -1
+Letters: TypeAlias = NDArray[np.int8]
 
 
 @dataclass(frozen=True, eq=False)
 class Stage:
     """Where the computation stands after a step.
 
-    `frame` is the panel: unit, period, groupings, indicators, and the scores of nodes once there are any. `flags` has,
-    row by row, the place of each indicator's letter in WORST_LAST, null where there is no figure. `trees` has the tree
-    with the weights that were found, by period where they were found within years, else under the empty text; before
-    anything is weighed it is empty, and the weights given by hand are in force. `told` has what the step reports of
-    itself (treatments: how each column fared), `since` what is known to be as it was before.
+    `panel` has unit, period, groupings, indicators, and the scores of nodes once there are any; of many runs where it
+    is of many. `letters` has for each indicator (columns × rows, in the order of `lettered`) the places of its letters
+    in WORST_LAST, -1 where there is no figure. `trees` has the tree with the weights that were found, by period where
+    they were found within years, else under the empty text; before anything is weighed it is empty, and the weights
+    given by hand are in force. `run_trees` has the same of many runs, a tree for each. `fates` has how columns fared
+    in a treatment, `since` what is known to be as it was before.
     """
 
-    frame: pl.DataFrame
-    flags: pl.DataFrame
-    trees: Mapping[str, Tree]
-    told: pl.DataFrame | None = None
+    panel: Panel
+    letters: Letters
+    lettered: tuple[str, ...]
+    trees: Mapping[str, Tree] = field(default_factory=dict)
+    run_trees: Mapping[str, tuple[Tree, ...]] = field(default_factory=dict)
+    fates: Told | None = None
     since: "Since | None" = None
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame, flags: pl.DataFrame, trees: Mapping[str, Tree] | None = None) -> "Stage":
+        """The stage of a frame and its letters (a column for each indicator, null where there is no figure)."""
+        codes = tuple(code for code in flags.columns if code not in KEYS)
+        letters = flags.select(pl.col(codes).fill_null(NO_LETTER).cast(pl.Int8)).to_numpy(order="fortran").T
+        return cls(Panel.of(frame, codes), letters, codes, trees or {})
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The panel as a wide frame."""
+        return self.panel.frame
+
+    @cached_property
+    def flags(self) -> pl.DataFrame:
+        """Unit, period and the places of each indicator's letters, null where there is no figure."""
+        columns = dict(zip(self.lettered, self.letters, strict=True))
+        flags = self.panel.keys.frame.select(*KEYS, *(pl.Series(code, row) for code, row in columns.items()))
+        known = pl.col(self.lettered)
+        return flags.with_columns(pl.when(known != NO_LETTER).then(known)) if columns else flags
+
+    def same(self, other: "Stage") -> bool:
+        """Whether the other stage shows the same rows, numbers, letters and weights."""
+        mine, its = self.panel, other.panel
+        return (
+            (mine.codes, mine.names, self.lettered) == (its.codes, its.names, other.lettered)
+            and mine.keys.frame.equals(its.keys.frame)
+            and np.array_equal(mine.values, its.values, equal_nan=True)
+            and np.array_equal(self.letters, other.letters)
+            and self.trees == other.trees
+        )
+
+    @property
+    def told(self) -> pl.DataFrame | None:
+        """What a treatment says of each column; nothing after any other step."""
+        return self.fates.details if self.fates else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,4 +106,23 @@ class Shared:
 
 def next_stage(stage: Stage, **parts: Any) -> Stage:  # noqa: ANN401 - the fields of a stage
     """The stage with some parts replaced; what it shares with the one of before is no longer known."""
-    return replace(stage, since=None, **parts)
+    return replace(stage, **{"since": None, "fates": None, **parts})
+
+
+def rows_of_years(keys: RowKeys, years: str) -> dict[str, "Rows"]:
+    """The rows of each period within years; across them all rows, under the empty text."""
+    if years != "within":
+        return {EVERY_YEAR: EVERY_ROW}
+    names = dict.fromkeys(keys.periods)
+    return dict(zip(names, keys.by_period, strict=True))
+
+
+def rows_of_trees(trees: Mapping[str, object], keys: RowKeys) -> dict[str, "Rows"]:
+    """The rows of each period that has a tree of its own, else all of them."""
+    return rows_of_years(keys, "across" if EVERY_YEAR in trees else "within")
+
+
+def trees_of(stage: Stage, period: str, shared: Shared) -> tuple[Tree, ...]:
+    """The tree of each run with the weights of a period: found there, or for every year, else given by hand."""
+    found = stage.run_trees or {when: (tree,) for when, tree in stage.trees.items()}
+    return found.get(period) or found.get(EVERY_YEAR) or (shared.tree,)

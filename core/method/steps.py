@@ -3,26 +3,32 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, TypeAlias
 
-import polars as pl
+import numpy as np
 
-from core.method.aggregate import AGGREGATIONS, Counting, aggregated, asks_for_a_share, compares_rows, takes_every_score
-from core.method.denominate import denominated
+from core.method.aggregate import (
+    AGGREGATIONS,
+    Counting,
+    aggregated_panel,
+    asks_for_a_share,
+    compares_rows,
+    takes_every_score,
+)
+from core.method.denominate import denominated_panel
 from core.method.forms import CODES, DENOMINATORS, EACH, RANGE, SCALES, SHARE, TEXT
-from core.method.impute import BY_ROW, BY_UNIT, IMPUTATIONS, imputed
+from core.method.impute import BY_ROW, BY_UNIT, IMPUTATIONS, imputed_panel
 from core.method.normalisations import COMPARE_NO_UNITS, NORMALISATIONS
-from core.method.normalise import normalised
-from core.method.panel import Impossible, SettingValue, Years, one_of
-from core.method.screen import ENOUGH, SCREENINGS, screened
+from core.method.normalise import normalised_panel
+from core.method.panel import Impossible, Panel, SettingValue, Years, one_of
+from core.method.screen import ENOUGH, SCREENINGS, screened_rows
 from core.method.setting import Idle, Setting
-from core.method.stages import EVERY_YEAR, Shared, Stage, next_stage
+from core.method.stages import EVERY_YEAR, Shared, Stage, next_stage, rows_of_trees, rows_of_years, trees_of
 from core.method.transform import ONE_VALUE
-from core.method.treat import TREATMENTS, takes_every_value, treated
+from core.method.treat import TREATMENTS, takes_every_value, treated_panel
 from core.method.tree import Tree
 from core.method.weighed import weighed, weighed_at_once
 from core.workbook.status import WORST_LAST
 
 IMPUTED = WORST_LAST.index("I")
-ROW = "row of the stage"
 
 Within: TypeAlias = Annotated[
     Years, Setting("across: all years together, so that scores compare over time; within: each year by itself", TEXT)
@@ -111,9 +117,13 @@ NEVER_STOPS = Idle(
 
 def _denominate(stage: Stage, how: str, shared: Shared, *, by: By, scales: Scales) -> Stage:
     table = shared.newest if how == "table" else None
-    frame = denominated(stage.frame, by, scales=scales, table=table)
-    worse = [pl.max_horizontal(code, of).alias(code) for code, of in by.items() if how == "panel"]
-    return next_stage(stage, frame=frame, flags=stage.flags.with_columns(worse), told=None)
+    panel = denominated_panel(stage.panel, by, scales=scales, table=table)
+    if how != "panel":
+        return next_stage(stage, panel=panel)
+    place, letters = {code: at for at, code in enumerate(stage.lettered)}, stage.letters.copy()
+    for code, of in by.items():
+        letters[place[code]] = np.maximum(stage.letters[place[code]], stage.letters[place[of]])
+    return next_stage(stage, panel=panel, letters=letters)
 
 
 def _screen(
@@ -127,10 +137,11 @@ def _screen(
     drop: Drop,
     years: Within = "within",
 ) -> Stage:
-    least = {"available": available, "nonzero": nonzero}
-    numbered, choice = stage.frame.with_row_index(ROW), one_of(SCREENINGS, how)
-    kept = screened(numbered, shared.tree.indicators, choice, keep=keep, drop=drop, years=years, **least)
-    return next_stage(stage, frame=kept.drop(ROW), flags=stage.flags[kept[ROW]], told=None)
+    indicators, choice = shared.tree.indicators, one_of(SCREENINGS, how)
+    rows = screened_rows(stage.panel, indicators, choice, available, nonzero, keep, drop, years)
+    if len(rows) == stage.panel.keys.height:
+        return next_stage(stage)
+    return next_stage(stage, panel=stage.panel.only(rows), letters=stage.letters[:, rows])
 
 
 def _impute(
@@ -144,19 +155,17 @@ def _impute(
     **settings: SettingValue,
 ) -> Stage:
     codes = codes or shared.tree.indicators
-    frame, choice = stage.frame, one_of(IMPUTATIONS, how)
+    panel, choice = stage.panel, one_of(IMPUTATIONS, how)
     for some in _families(shared.tree, codes) if among == "siblings" else [codes]:
-        frame = imputed(frame, some, choice, years=years, directions=shared.directions, **settings)
-    gaps = stage.frame.null_count().row(0, named=True)
-    filled = [
-        pl.when(stage.frame.get_column(code).is_null() & frame.get_column(code).is_not_null())
-        .then(pl.lit(IMPUTED, pl.Int8))
-        .otherwise(pl.col(code))
-        .alias(code)
-        for code in codes
-        if gaps[code]
-    ]
-    return next_stage(stage, frame=frame, flags=stage.flags.with_columns(filled), told=None)
+        panel = imputed_panel(panel, some, choice, years, shared.directions, **settings)
+    if panel is stage.panel or panel.runs is not None:
+        return next_stage(stage, panel=panel)
+    lettered = [code for code in codes if code in stage.lettered]
+    places = [stage.lettered.index(code) for code in lettered]
+    filled = np.isnan(stage.panel.part(lettered)) & ~np.isnan(panel.part(lettered))
+    letters = stage.letters.copy()
+    letters[places] = np.where(filled, IMPUTED, letters[places])
+    return next_stage(stage, panel=panel, letters=letters)
 
 
 def _treat(
@@ -171,8 +180,8 @@ def _treat(
     **settings: SettingValue,
 ) -> Stage:
     codes, choice = codes or shared.tree.indicators, one_of(TREATMENTS, how)
-    done = treated(stage.frame, codes, choice, years=years, each=each, impossible=impossible, **settings)
-    return next_stage(stage, frame=done.frame, told=done.details)
+    panel, fates = treated_panel(stage.panel, codes, choice, years, each, impossible, **settings)
+    return next_stage(stage, panel=panel, fates=fates)
 
 
 def _normalise(
@@ -189,18 +198,10 @@ def _normalise(
 ) -> Stage:
     indicators = shared.tree.indicators
     codes = codes or indicators
-    frame = normalised(
-        stage.frame,
-        codes,
-        one_of(NORMALISATIONS, how),
-        directions={code: shared.directions.get(code, 1) if code in indicators else 1 for code in codes},
-        years=years,
-        to=(to[0], to[1]) if to else None,
-        each=each,
-        impossible=impossible,
-        **settings,
-    )
-    return next_stage(stage, frame=frame, told=None)
+    directions = {code: shared.directions.get(code, 1) if code in indicators else 1 for code in codes}
+    choice, ends = one_of(NORMALISATIONS, how), (to[0], to[1]) if to else None
+    panel = normalised_panel(stage.panel, codes, choice, directions, years, ends, each, impossible, **settings)
+    return next_stage(stage, panel=panel)
 
 
 def _weigh(
@@ -214,14 +215,18 @@ def _weigh(
     years: Within = "across",
     **settings: Any,  # noqa: ANN401 - some weighings take tables
 ) -> Stage:
-    def found(period: str, frame: pl.DataFrame) -> Tree:
-        tree = stage.trees.get(period) or stage.trees.get(EVERY_YEAR) or shared.tree
+    def found(panel: Panel, tree: Tree) -> Tree:
         if over == "indicators":
-            return weighed_at_once(frame, tree, how, settings)
-        return weighed(frame, tree, how, settings, nodes or tree.nodes, each, shared.ahead)
+            return weighed_at_once(panel, tree, how, settings)
+        return weighed(panel, tree, how, settings, nodes or tree.nodes, each, shared.ahead)
 
-    panels = _years(stage.frame) if years == "within" else {EVERY_YEAR: stage.frame}
-    return next_stage(stage, trees={period: found(period, year) for period, year in panels.items()}, told=None)
+    made: dict[str, tuple[Tree, ...]] = {}
+    for period, rows in rows_of_years(stage.panel.keys, years).items():
+        panel, before = stage.panel.only(rows), trees_of(stage, period, shared)
+        runs = range(panel.runs or 1)
+        made[period] = tuple(found(panel.of_run(run), before[min(run, len(before) - 1)]) for run in runs)
+    trees = {period: of[0] for period, of in made.items()}
+    return next_stage(stage, trees=trees, run_trees={} if stage.panel.runs is None else made)
 
 
 def _aggregate(
@@ -236,29 +241,14 @@ def _aggregate(
     impossible: Annotated[Refusal, NEVER_STOPS] = "stop",
     **settings: SettingValue,
 ) -> Stage:
-    choice = one_of(AGGREGATIONS, how)
-
-    def scores(frame: pl.DataFrame, tree: Tree) -> pl.DataFrame:
-        return aggregated(
-            frame,
-            tree,
-            choice,
-            each=each,
-            available=available,
-            counting=counting,
-            years=years,
-            impossible=impossible,
-            **settings,
-        )
-
-    tree, frame = shared.tree, stage.frame.drop(shared.tree.nodes, strict=False)
-    if not stage.trees or EVERY_YEAR in stage.trees:
-        scored = scores(frame, stage.trees.get(EVERY_YEAR, tree))
-    else:
-        numbered = _years(frame.with_row_index(ROW))
-        scored = pl.concat([scores(year, stage.trees[at]) for at, year in numbered.items()])
-        scored = scored.sort(ROW).drop(ROW)
-    return Stage(scored, stage.flags, stage.trees or {EVERY_YEAR: tree})
+    common = {"each": each, "available": available, "counting": counting, "years": years, "impossible": impossible}
+    given = {"how": one_of(AGGREGATIONS, how), **common, **settings}
+    tree, panel = shared.tree, stage.panel.without(shared.tree.nodes)
+    trees = stage.trees or {EVERY_YEAR: tree}
+    values = np.empty((len(tree.nodes), panel.keys.height))
+    for period, rows in rows_of_trees(trees, panel.keys).items():
+        values[:, rows] = aggregated_panel(panel.only(rows), trees[period], given).part(tree.nodes)
+    return Stage(panel.with_part(tree.nodes, values), stage.letters, stage.lettered, trees)
 
 
 STEPS: dict[str, Callable[..., Stage]] = {
@@ -278,7 +268,3 @@ def _families(tree: Tree, codes: Sequence[str]) -> list[list[str]]:
     for code in codes:
         groups.setdefault(tree.parents[code], []).append(code)
     return list(groups.values())
-
-
-def _years(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    return {str(year["period"][0]): year for year in frame.partition_by("period", maintain_order=True)}

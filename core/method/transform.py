@@ -1,13 +1,15 @@
-"""Transformations that pull in a long tail and keep the order of the units; each takes an expression."""
+"""Transformations that pull in a long tail and keep the order of the units; each takes numbers along their rows."""
 
 from collections.abc import Callable
 from typing import Annotated, Literal, TypeAlias
 
-import polars as pl
+import numpy as np
 
+from core.method import along
 from core.method.forms import ABOVE_0, POWER
+from core.method.matrix import Matrix
 from core.method.setting import Setting
-from core.method.shape import skewness
+from core.method.shape import shapes
 
 Transformation: TypeAlias = Literal[
     "log_range", "log_signed", "log_shift", "log_gii", "box_cox", "square_root", "logarithm", "logit"
@@ -16,75 +18,76 @@ Transformation: TypeAlias = Literal[
 MARGIN = 0.01
 
 
-def log_range(values: pl.Expr) -> pl.Expr:
+def log_range(values: Matrix) -> Matrix:
     """ln(x - min + 0.01 (max - min)): the JRC COIN Tool's logarithm; null for a constant. (COINr, log_CT)"""
-    span = values.max() - values.min()
-    return pl.when(span > 0).then((values - values.min() + MARGIN * span).log())
+    low, span = _span(values)
+    return np.log(values - low + MARGIN * along.or_nan(span, span > 0))
 
 
-def log_signed(values: pl.Expr) -> pl.Expr:
+def log_signed(values: Matrix) -> Matrix:
     """As `log_range` where the tail is high, -ln(max - x + 0.01 (max - min)) where it is low.
 
     Null where fewer than 3 values or a constant give no tail. (COINr, log_CT_plus)
     """
-    span = values.max() - values.min()
-    low_tail = (values * -1 + values.max() + MARGIN * span).log() * -1
-    skew = skewness(values)
-    return pl.when(skew > 0).then(log_range(values)).when(skew <= 0).then(low_tail)
+    _, span = _span(values)
+    low_tail = np.log(values * -1 + along.most(values) + MARGIN * span) * -1
+    skew = _skewness(values)
+    return np.where(skew > 0, log_range(values), np.where(skew <= 0, low_tail, np.nan))
 
 
-def log_shift(values: pl.Expr) -> pl.Expr:
+def log_shift(values: Matrix) -> Matrix:
     """ln(x - min + 1). (COINr, log_CT_orig)"""
-    return (values - values.min() + 1).log()
+    return np.log(values - along.least(values) + 1)
 
 
 def log_gii(
-    values: pl.Expr,
+    values: Matrix,
     factor: Annotated[float, Setting("the factor of the Global Innovation Index's logarithm", ABOVE_0)] = 1,
-) -> pl.Expr:
+) -> Matrix:
     """ln((f max - 1)(x - min) / (max - min) + 1); for a low tail -ln((f max - 1)(max - x) / (max - min) + 1).
 
     The Global Innovation Index's logarithm (2023, appendix I); null for a constant or where f max is not above 1.
     COINr's log_GII returns its input untouched.
     """
-    span, stretch = values.max() - values.min(), values.max() * factor - 1
-    high = (((values - values.min()) / span) * stretch + 1).log()
-    low = (((values * -1 + values.max()) / span) * stretch + 1).log() * -1
+    most = along.most(values)
+    least, span = _span(values)
+    stretch = most * factor - 1
+    high = np.log(((values - least) / span) * stretch + 1)
+    low = np.log(((values * -1 + most) / span) * stretch + 1) * -1
     fits = (span > 0) & (stretch > 0)
-    return pl.when(fits).then(pl.when(skewness(values) < 0).then(low).otherwise(high))
+    return np.where(fits, np.where(_skewness(values) < 0, low, high), np.nan)
 
 
 def box_cox(
-    values: pl.Expr,
-    power: Annotated[float, Setting("the power of Box and Cox; 0 is the logarithm", POWER)] = 0.5,
-) -> pl.Expr:
+    values: Matrix, power: Annotated[float, Setting("the power of Box and Cox; 0 is the logarithm", POWER)] = 0.5
+) -> Matrix:
     """((x - min + 1)^power - 1) / power, the logarithm for power 0. (Box and Cox 1964; COINr, boxcox)"""
-    positive = values - values.min() + 1
-    return (positive**power - 1) / power if power else positive.log()
+    positive = values - along.least(values) + 1
+    return (positive**power - 1) / power if power else np.log(positive)
 
 
-def square_root(values: pl.Expr) -> pl.Expr:
+def square_root(values: Matrix) -> Matrix:
     """The square root, as the EIS takes of skewed unbounded indicators; null below 0. (EIS 2008, technical annex)"""
-    return pl.when(values.min() >= 0).then(values.sqrt())
+    return np.where(along.least(values) >= 0, np.sqrt(values), np.nan)
 
 
-def logarithm(values: pl.Expr) -> pl.Expr:
+def logarithm(values: Matrix) -> Matrix:
     """The natural logarithm ln x; null where x is not above 0. (Handbook, ch. 5)"""
-    return pl.when(values > 0).then(values.log())
+    return np.where(values > 0, np.log(values), np.nan)
 
 
 def logit(
-    values: pl.Expr,
+    values: Matrix,
     whole: Annotated[float, Setting("what the share is of: 100 for per cent, 1 for a part of one", ABOVE_0)] = 100,
-) -> pl.Expr:
+) -> Matrix:
     """The log odds ln(p / (whole - p)) of a share of a whole, 100 for per cent; null where p is not between the two.
 
     (Berkson 1944; for bounded shares before a linear model)
     """
-    return pl.when((values > 0) & (values < whole)).then((values / (values * -1 + whole)).log())
+    return np.where((values > 0) & (values < whole), np.log(values / (values * -1 + whole)), np.nan)
 
 
-TRANSFORMATIONS: dict[Transformation, Callable[..., pl.Expr]] = {
+TRANSFORMATIONS: dict[Transformation, Callable[..., Matrix]] = {
     "log_range": log_range,
     "log_signed": log_signed,
     "log_shift": log_shift,
@@ -99,3 +102,13 @@ ONE_VALUE: tuple[Transformation, ...] = ("logarithm", "logit")
 """Those that change each value by itself."""
 TAKE_EVERY_VALUE: tuple[Transformation, ...] = ("log_shift", "box_cox")
 """Those for which no value is impossible."""
+
+
+def _span(values: Matrix) -> tuple[Matrix, Matrix]:
+    """The minimum, and how far the maximum is from it."""
+    least = along.least(values)
+    return least, along.most(values) - least
+
+
+def _skewness(values: Matrix) -> Matrix:
+    return shapes(values)[0][..., None]

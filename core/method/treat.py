@@ -1,22 +1,25 @@
 """Outliers are pulled in before they stretch a scale: by the skewness and kurtosis rule, by 3 sd, or by a logarithm."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Annotated, Literal, TypeAlias
 
+import numpy as np
 import polars as pl
 
+from core.method import along
 from core.method.errors import MethodError
 from core.method.forms import ABOVE_0
-from core.method.panel import KEYS, Impossible, SettingValue, Years, cell_error, check_panel, choice_of, one_of
+from core.method.matrix import Matrix, Rows
+from core.method.panel import KEYS, Impossible, Panel, SettingValue, Years, choice_of, one_of
 from core.method.setting import Beside, Setting
-from core.method.shape import is_well_shaped, shape
 from core.method.transform import TAKE_EVERY_VALUE, TRANSFORMATIONS, Transformation
-from core.method.winsorise import Fate, by_skew_kurtosis
+from core.method.winsorise import NONE, OUTCOMES, TRANSFORMED, UNTOUCHED, WINSORISED, Fates, by_skew_kurtosis
 
 Treatment: TypeAlias = Literal["skew_kurtosis", "three_sd"] | Transformation
 
-ROW = "row of the panel"
 CHANGED = ("winsorised", "transformed")
 SHAPES = {"passes": pl.Boolean(), "skewness": pl.Float64(), "kurtosis": pl.Float64()}
 DETAILS = {
@@ -26,6 +29,8 @@ DETAILS = {
     "winsorised": pl.Int64(),
     **{f"{what}_{at}": kind for at in range(3) for what, kind in SHAPES.items()},
 }
+AT_ONCE = 1 << 17
+"""So many numbers at once stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -40,22 +45,59 @@ class Treated:
     details: pl.DataFrame
 
 
+@dataclass(frozen=True)
+class Told:
+    """How columns fared, for each period by itself or for all (null): made into a table when it is looked at."""
+
+    codes: tuple[str, ...]
+    fates: tuple[tuple[str | None, Fates], ...]
+
+    @cached_property
+    def details(self) -> pl.DataFrame:
+        """The table of `Treated`."""
+        return pl.concat([pl.DataFrame(schema=DETAILS), *(self._of(when, fates) for when, fates in self.fates)])
+
+    def with_columns(self, codes: Sequence[str], other: "Told") -> "Told":
+        """The same with how some columns fared by another treatment of the same periods."""
+        places = np.array([self.codes.index(code) for code in codes])
+        fates = []
+        for (when, mine), (_, its) in zip(self.fates, other.fates, strict=True):
+            made = deepcopy(mine)
+            made.put(places, its)
+            fates.append((when, made))
+        return Told(self.codes, tuple(fates))
+
+    def _of(self, when: str | None, fates: Fates) -> pl.DataFrame:
+        shapes: dict[str, pl.Series] = {}
+        for at in range(3):
+            passes = pl.Series([None if one == NONE else bool(one) for one in fates.passes[at]], dtype=pl.Boolean)
+            numbers = (pl.Series(of[at], nan_to_null=True) for of in (fates.skew, fates.kurt))
+            shapes |= dict(zip((f"{what}_{at}" for what in SHAPES), (passes, *numbers), strict=True))
+        named = {
+            "indicator": self.codes,
+            "period": [when] * len(self.codes),
+            "outcome": [OUTCOMES[one] for one in fates.outcome],
+            "winsorised": [None if one == NONE else int(one) for one in fates.winsorised],
+        }
+        return pl.DataFrame({**named, **shapes}, schema=DETAILS)
+
+
 def three_sd(
-    values: pl.Expr,
+    values: Matrix,
     sds: Annotated[float, Setting("how many standard deviations from the mean are still within", ABOVE_0)] = 3,
-) -> pl.Expr:
+) -> Matrix:
     """Whatever lies beyond mean ± 3 sd (n-1) takes the most extreme value within: as if left out of min and max.
 
     A min-max that follows then caps outliers at 0 and 1, which is the EIS's rule. (EIS 2008, technical annex)
     """
-    reach = values.std() * sds
-    inside = (values - values.mean()).abs() <= reach
-    return values.clip(values.filter(inside).min(), values.filter(inside).max())
+    inside = np.where(np.abs(values - along.mean(values)) <= along.sd(values) * sds, values, np.nan)
+    low, high = along.least(inside), along.most(inside)
+    return np.where(np.isnan(low), values, np.clip(values, low, high))
 
 
-CHANGES: dict[Treatment, Callable[..., pl.Expr]] = dict([("three_sd", three_sd), *TRANSFORMATIONS.items()])
-PULLS: dict[Treatment, Callable[..., Fate]] = {"skew_kurtosis": by_skew_kurtosis}
-TREATMENTS: dict[Treatment, Callable[..., Fate] | Callable[..., pl.Expr]] = dict([*PULLS.items(), *CHANGES.items()])
+CHANGES: dict[Treatment, Callable[..., Matrix]] = dict([("three_sd", three_sd), *TRANSFORMATIONS.items()])
+PULLS: dict[Treatment, Callable[..., Fates]] = {"skew_kurtosis": by_skew_kurtosis}
+TREATMENTS: dict[Treatment, Callable[..., Fates] | Callable[..., Matrix]] = dict([*PULLS.items(), *CHANGES.items()])
 
 
 def treated(
@@ -76,20 +118,31 @@ def treated(
     nothing. Missing figures stay missing. A value outside a transformation's domain raises MethodError naming it,
     or with `impossible="missing"` becomes null.
     """
-    check_panel(frame, indicators)
+    panel = Panel.of(frame, indicators)
+    made, told = treated_panel(panel, indicators, how, years, each, impossible, **settings)
+    return Treated(frame.with_columns(made.frame.select(indicators)), told.details)
+
+
+def treated_panel(
+    panel: Panel,
+    indicators: Sequence[str],
+    how: Treatment,
+    years: Years,
+    each: Mapping[str, Mapping[str, SettingValue]] | None,
+    impossible: Impossible,
+    **settings: SettingValue,
+) -> tuple[Panel, Told]:
+    """As `treated`, on a panel of one run or of many."""
     ways = {code: choice_of(how, settings, (each or {}).get(code, {})) for code in indicators}
-    kinds = frame.schema
-    frame = frame.with_columns(pl.col([code for code in indicators if kinds[code] != pl.Float64]).cast(pl.Float64))
-    if years == "across":
-        result, details = _treated(frame, ways, None)
-    else:
-        panels = frame.with_row_index(ROW).partition_by("period", maintain_order=True)
-        done = [_treated(panel, ways, str(panel["period"][0])) for panel in panels]
-        result = pl.concat([panel for panel, _ in done]).sort(ROW).drop(ROW) if done else frame
-        details = [detail for _, some in done for detail in some]
+    values, made = panel.part(indicators), np.empty(panel.part(indicators).shape)
+    told = []
+    for rows in panel.keys.together(years):
+        fates = _fates(values[..., rows], list(ways.values()))
+        made[..., rows] = fates.values.reshape(values[..., rows].shape)
+        told.append((None if years == "across" else _period(panel, rows), replace(fates, values=np.empty((0, 0)))))
     if impossible == "stop":
-        _check(frame, result, ways)
-    return Treated(result, pl.DataFrame(details, schema=DETAILS, orient="row"))
+        _check(panel, panel.with_part(indicators, made), ways)
+    return panel.with_part(indicators, made), Told(tuple(indicators), tuple(told))
 
 
 def takes_every_value(beside: Beside) -> bool:
@@ -118,45 +171,62 @@ def points(before: pl.DataFrame, done: Treated) -> pl.DataFrame:
     return pl.concat(found)
 
 
-def _treated(
-    panel: pl.DataFrame, ways: Mapping[str, dict[str, SettingValue]], period: str | None
-) -> tuple[pl.DataFrame, list[tuple[object, ...]]]:
-    fates = [_fate(panel.get_column(code), dict(way)) for code, way in ways.items()]
-    changed = [fate.values for fate in fates if fate.outcome in CHANGED]
-    details = [_detail(code, period, fate) for code, fate in zip(ways, fates, strict=True)]
-    return panel.with_columns(changed) if changed else panel, details
+def _period(panel: Panel, rows: Rows) -> str:
+    return str(np.array(panel.keys.periods, dtype=object)[rows][0])
 
 
-def _fate(values: pl.Series, settings: dict[str, SettingValue]) -> Fate:
+def _fates(values: Matrix, ways: Sequence[Mapping[str, SettingValue]]) -> Fates:
+    """How the columns of all runs fare (runs × columns, one after another), each by its own way."""
+    flat = values.reshape(-1, values.shape[-1])
+    made = Fates.of(flat)
+    groups: dict[tuple[tuple[str, SettingValue], ...], list[int]] = {}
+    for at, way in enumerate(ways):
+        groups.setdefault(tuple(way.items()), []).append(at)
+    step = max(1, AT_ONCE // max(values.shape[-1], 1))
+    for way, places in groups.items():
+        change = _change(dict(way))
+        columns = (np.arange(len(flat)).reshape(-1, len(ways))[:, places]).ravel()
+        for start in range(0, len(columns) if values.shape[-1] else 0, step):
+            some = columns[start : start + step]
+            with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+                fates = change(flat[some])
+            made.put(some, fates)
+            made.values[some] = fates.values
+    return made
+
+
+def _change(settings: dict[str, SettingValue]) -> Callable[[Matrix], Fates]:
+    """The function of a way with its settings. Raises MethodError where there is none."""
     how = one_of(TREATMENTS, str(settings.pop("how")), "treatment")
     if how in PULLS:
-        return PULLS[how](values, **settings)
-    changed = values.to_frame().select(CHANGES[how](pl.col(values.name), **settings)).to_series()
-    shapes = (shape(values.to_numpy()), shape(changed.to_numpy()))
-    passes = tuple(is_well_shaped(*each) for each in shapes)
-    if how in TRANSFORMATIONS:
-        return Fate(changed, "transformed", 0, shapes, passes)
-    moved = int((changed != values).sum())
-    return Fate(changed, "winsorised" if moved else "untouched", moved, shapes, passes)
+        return partial(PULLS[how], **settings)
+    change = CHANGES[how]
+    return lambda values: _changed(values, change(values, **settings), always=how in TRANSFORMATIONS)
 
 
-def _detail(code: str, period: str | None, fate: Fate) -> tuple[object, ...]:
-    tried = [
-        part for (skew, kurt), passes in zip(fate.shapes, fate.passes, strict=True) for part in (passes, skew, kurt)
-    ]
-    return (code, period, fate.outcome, fate.winsorised, *tried, *[None] * (len(DETAILS) - 4 - len(tried)))
+def _changed(values: Matrix, changed: Matrix, *, always: bool) -> Fates:
+    """How columns fared that were changed as they are; with `always` they count as transformed."""
+    made = Fates.of(changed)
+    everywhere = np.arange(len(values))
+    made.judge(0, everywhere, values)
+    made.judge(1, everywhere, changed)
+    moved = (changed != values).sum(axis=-1) - np.isnan(changed).sum(axis=-1)
+    made.winsorised[:] = 0 if always else moved
+    made.outcome[:] = TRANSFORMED if always else np.where(moved > 0, WINSORISED, UNTOUCHED)
+    return made
 
 
-def _check(before: pl.DataFrame, after: pl.DataFrame, ways: Mapping[str, Mapping[str, SettingValue]]) -> None:
-    gaps, now = before.null_count().row(0, named=True), after.null_count().row(0, named=True)
-    for code, way in ways.items():
-        if now[code] == gaps[code]:
-            continue
-        lost = before[code].is_not_null() & after[code].is_null()
-        row = before.select(pl.when(lost).then(code).arg_min()).item() or 0
-        value, known = before[code][row], before[code].drop_nulls()
-        if known.n_unique() == 1:
-            told = f"{code} is {value:g} for all, which {way['how']} cannot take: leave it out of the step."
-            raise MethodError(told, indicator=code)
-        trouble = f"is {value:g}, which {way['how']} cannot take: choose another treatment for {code}."
-        raise cell_error(before, row, code, trouble)
+def _check(before: Panel, after: Panel, ways: Mapping[str, Mapping[str, SettingValue]]) -> None:
+    """Raise the error of the first value that a treatment cannot take, in the first run that has one."""
+    codes = tuple(ways)
+    lost = ~np.isnan(before.part(codes)) & np.isnan(after.part(codes))
+    if not lost.any():
+        return
+    *run, column, row = np.argwhere(lost)[0]
+    code, values = codes[column], before.of_run(run[0] if run else 0).part([codes[column]])[0]
+    value, known = values[row], values[~np.isnan(values)]
+    if len(set(known.tolist())) == 1:
+        told = f"{code} is {value:g} for all, which {ways[code]['how']} cannot take: leave it out of the step."
+        raise MethodError(told, indicator=code)
+    trouble = f"is {value:g}, which {ways[code]['how']} cannot take: choose another treatment for {code}."
+    raise before.cell_error(int(row), code, trouble)

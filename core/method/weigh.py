@@ -11,14 +11,14 @@ from typing import Annotated, Literal, TypeAlias, get_args
 import numpy as np
 import polars as pl
 
-from core.method import balance, hierarchy
+from core.method import along, balance, hierarchy
 from core.method import benefit_of_the_doubt as doubt
 from core.method.components import correlations_of, first_component
 from core.method.entropies import ZeroConvention, entropies
 from core.method.errors import MethodError
 from core.method.forms import FROM_0, OWN, PAIRWISE, POINTS, SHARE, SHARES, TEXT
-from core.method.matrix import Matrix, complete_rows, matrix
-from core.method.panel import check_panel
+from core.method.matrix import Matrix, complete_rows
+from core.method.panel import Panel, Scores, panel_of
 from core.method.setting import Idle, Setting
 from core.method.weights import TINY, Weights, made_one
 
@@ -90,7 +90,7 @@ def ahp(
 
 
 def entropy(
-    frame: pl.DataFrame,
+    frame: Scores,
     indicators: Sequence[str],
     zero: Annotated[
         ZeroConvention,
@@ -114,7 +114,7 @@ def entropy(
     return dict(zip(table["indicator"], table["weight"], strict=True))
 
 
-def critic(frame: pl.DataFrame, indicators: Sequence[str]) -> Weights:
+def critic(frame: Scores, indicators: Sequence[str]) -> Weights:
     """W = C / sum C, C = s sum (1 - r): spread (n-1) times conflict with the others. (Diakoulaki et al. 1995)
 
     R is Pearson's, on complete rows.
@@ -123,18 +123,19 @@ def critic(frame: pl.DataFrame, indicators: Sequence[str]) -> Weights:
     return made_one(indicators, values.std(axis=0, ddof=1) * (1 - correlations_of(values)).sum(axis=1))
 
 
-def coefficient_of_variation(frame: pl.DataFrame, indicators: Sequence[str]) -> Weights:
+def coefficient_of_variation(frame: Scores, indicators: Sequence[str]) -> Weights:
     """W = V / sum V, V = s / mean, s by n-1; MethodError where a mean is not above 0. (mathmodels, cv_weight)"""
-    check_panel(frame, indicators)
-    means, spreads = (frame.select(of).row(0) for of in (pl.col(indicators).mean(), pl.col(indicators).std()))
+    values = panel_of(frame, indicators).part(indicators)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        means, spreads = along.mean(values)[:, 0].tolist(), np.nan_to_num(along.sd(values))[:, 0].tolist()
     for code, mean in zip(indicators, means, strict=True):
-        if mean is None or mean <= 0:
+        if not mean > 0:
             raise MethodError(f"The mean of {code} is not above 0: rescale it, or weigh otherwise.", indicator=code)
-    return made_one(indicators, [(sd or 0) / mean for sd, mean in zip(spreads, means, strict=True)])
+    return made_one(indicators, [sd / mean for sd, mean in zip(spreads, means, strict=True)])
 
 
 def principal_component(
-    frame: pl.DataFrame,
+    frame: Scores,
     indicators: Sequence[str],
     negative: Annotated[
         Literal["zero", "squared", "keep"], Setting("a negative loading: zero, squared (all are), or keep", TEXT)
@@ -155,7 +156,7 @@ def principal_component(
 
 
 def correlation_balanced(
-    frame: pl.DataFrame,
+    frame: Scores,
     indicators: Sequence[str],
     targets: Annotated[
         Mapping[str, float] | None,
@@ -177,12 +178,13 @@ def correlation_balanced(
     return made_one(indicators, weights)
 
 
-def benefit_of_the_doubt(frame: pl.DataFrame, indicators: Sequence[str], least: Least = 0, most: Most = 1) -> Weights:
+def benefit_of_the_doubt(frame: Scores, indicators: Sequence[str], least: Least = 0, most: Most = 1) -> Weights:
     """The mean over all rows of the parts w y / sum w y that a row would choose for itself.
 
     A row's own w maximise sum w y while no row has sum w y' above 1; parts lie within `least` and `most`. The score
     that each row so gives itself is in `benefit_of_the_doubt_scores`. (Melyn and Moesen 1991; Cherchye et al. 2007)
     """
+    frame = frame.frame if isinstance(frame, Panel) else frame
     shares = doubt.benefit_of_the_doubt_scores(frame, indicators, least=least, most=most)
     means = shares.select(pl.col([f"share {code}" for code in indicators]).mean()).row(0)
     return made_one(indicators, means)
@@ -240,9 +242,8 @@ FROM_FIGURES: tuple[Weighing, ...] = (
 )
 
 
-def _compared(frame: pl.DataFrame, indicators: Sequence[str]) -> Matrix:
-    check_panel(frame, indicators)
-    values = complete_rows(matrix(frame, indicators))
+def _compared(frame: Scores, indicators: Sequence[str]) -> Matrix:
+    values = complete_rows(panel_of(frame, indicators).part(indicators).T)
     if len(values) <= 1:
         raise MethodError(f"Fewer than 2 rows have all of {', '.join(indicators)}: fill the gaps first.")
     flat = values.max(axis=0) == values.min(axis=0)

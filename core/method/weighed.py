@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from core.method.aggregate import aggregated
-from core.method.panel import choice_of, one_of
+from core.method.aggregate import aggregated_panel
+from core.method.panel import Panel, choice_of, one_of
 from core.method.setting import Settings
 from core.method.tree import Branch, Tree
 from core.method.weigh import FROM_FIGURES, UNMIXED, WEIGHINGS
@@ -17,7 +17,7 @@ FROM_JUDGEMENT = tuple(how for how in UNMIXED if how not in FROM_FIGURES)
 
 
 def weighed(
-    frame: pl.DataFrame,
+    panel: Panel,
     tree: Tree,
     how: str,
     settings: Settings,
@@ -36,16 +36,16 @@ def weighed(
         own: Settings = choice_of(how, settings, each.get(node, {}))
         children = tree.children[node]
         compares = own["how"] not in FROM_JUDGEMENT and not set(children) <= set(tree.indicators)
-        scores = _below(frame, tree, children, ahead) if compares else frame
+        scores = _below(panel, tree, children, ahead) if compares else panel
         tree = _signed(tree, own).with_weights(_weights(str(own.pop("how")), scores, children, tree, own))
     return tree
 
 
-def weighed_at_once(frame: pl.DataFrame, tree: Tree, how: str, settings: Settings) -> Tree:
+def weighed_at_once(panel: Panel, tree: Tree, how: str, settings: Settings) -> Tree:
     """The tree with all indicators below a root weighed at once; a node's weight is the sum of those below it."""
     for root in tree.roots:
         below = tree.indicators_below[root]
-        found = _weights(how, frame, below, tree, settings)
+        found = _weights(how, panel, below, tree, settings)
         sums = {
             node: sum(found[code] for code in tree.indicators_below[node])
             for node in tree.nodes
@@ -60,16 +60,16 @@ def _signed(tree: Tree, settings: Settings) -> Tree:
     return replace(tree, signed=True) if settings.get("negative") == "keep" else tree
 
 
-def _weights(how: str, frame: pl.DataFrame, codes: Sequence[str], tree: Tree, settings: Settings) -> Weights:
+def _weights(how: str, panel: Panel, codes: Sequence[str], tree: Tree, settings: Settings) -> Weights:
     function = WEIGHINGS[one_of(WEIGHINGS, how)]
     known = {code: tree.weights[code] for code in codes}
     if how == "mixed":
         first, second = (
-            _weights(settings[part], frame, codes, tree, settings[f"of_{part}"]) for part in ("first", "second")
+            _weights(settings[part], panel, codes, tree, settings[f"of_{part}"]) for part in ("first", "second")
         )
         return function(first, second, settings["share"], settings["form"])
     if how in FROM_FIGURES:
-        return function(frame, codes, **settings)
+        return function(panel, codes, **settings)
     if how == "by_hand":
         return function(codes, known)
     if how == "budget_allocation":
@@ -77,11 +77,11 @@ def _weights(how: str, frame: pl.DataFrame, codes: Sequence[str], tree: Tree, se
     return function(codes, **settings)
 
 
-def _below(frame: pl.DataFrame, tree: Tree, children: Sequence[str], ahead: Settings) -> pl.DataFrame:
+def _below(panel: Panel, tree: Tree, children: Sequence[str], ahead: Settings) -> Panel:
     """The scores of some nodes, drawn together as the next aggregation will do it."""
     wanted = set(children)
     branches = [branch for branch in tree.branches if wanted & {branch.code, *tree.ancestors(branch.code)}]
     roots = [Branch(one.code) if one.code in wanted else one for one in branches]
     each = {node: own for node, own in ahead.get("each", {}).items() if node in {b.code for b in roots}}
     lower = replace(tree, branches=tuple(roots))
-    return aggregated(frame.drop(tree.nodes, strict=False), lower, **{**ahead, "each": each})
+    return aggregated_panel(panel.without(tree.nodes), lower, {**ahead, "each": each})

@@ -1,20 +1,24 @@
-"""One column's outliers: pulled in while they are few, else the whole column transformed, where that helps."""
+"""Outliers of columns: pulled in while they are few, else the whole column transformed, where that helps."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from core.method.errors import MethodError
 from core.method.forms import ABOVE_0, NUMBER, TEXT, WHOLE_FROM_0, YES_NO
+from core.method.matrix import Counts, Matrix, Truth
 from core.method.panel import SettingValue
 from core.method.setting import Idle, Setting
-from core.method.shape import PEAKED, SKEWED, Shape, Vector, is_well_shaped, shape
+from core.method.shape import PEAKED, SKEWED, are_well_shaped, shapes
 from core.method.transform import TRANSFORMATIONS, Transformation
 
 Outcome: TypeAlias = Literal["untouched", "winsorised", "transformed", "refused", "no judgement"]
+OUTCOMES: tuple[Outcome, ...] = ("untouched", "winsorised", "transformed", "refused", "no judgement")
+UNTOUCHED, WINSORISED, TRANSFORMED, REFUSED, NO_JUDGEMENT = range(len(OUTCOMES))
+NONE = -1
 
 LIMIT = "how many figures at most are pulled in before the whole indicator is transformed"
 KEEP = "if it helps: a transformation that makes the shape no better is dropped; always: it stays"
@@ -25,14 +29,47 @@ UNTRANSFORMED = Idle(
 
 
 @dataclass(frozen=True)
-class Fate:
-    """How one column fared: shapes and passes as it came, when winsorised, when transformed, as far as it went."""
+class Fates:
+    """How columns fared: their values (columns × rows), the place of each one's outcome in OUTCOMES, the points moved.
 
-    values: pl.Series
-    outcome: Outcome
-    winsorised: int | None
-    shapes: Sequence[Shape]
-    passes: Sequence[bool | None]
+    `skew` and `kurt` (3 × columns) are as a column came, when winsorised, when transformed; `passes` says whether it
+    was well shaped then: 1, 0, or -1 where that is not known. What a column did not go through is NaN and -1.
+    """
+
+    values: Matrix
+    outcome: NDArray[np.int8]
+    winsorised: Counts
+    skew: Matrix
+    kurt: Matrix
+    passes: NDArray[np.int8]
+
+    @classmethod
+    def of(cls, values: Matrix) -> "Fates":
+        """Columns that are as they came."""
+        count = len(values)
+        outcome, passes = np.zeros(count, np.int8), np.full((3, count), NONE, np.int8)
+        skew, kurt = np.full((2, 3, count), np.nan)
+        return cls(values.copy(), outcome, np.full(count, NONE, np.int64), skew, kurt, passes)
+
+    def put(self, columns: Counts, other: "Fates") -> None:
+        """Take over how some columns fared, but not their values."""
+        for mine, its in zip(self.parts, other.parts, strict=True):
+            mine[..., columns] = its
+
+    @property
+    def parts(self) -> tuple[NDArray[Any], ...]:
+        """All but the values: the last axis of each are the columns."""
+        return self.outcome, self.winsorised, self.skew, self.kurt, self.passes
+
+    def judge(
+        self, stage: int, columns: Counts, values: Matrix, skewed: float = SKEWED, peaked: float = PEAKED
+    ) -> Truth:
+        """Note the shapes of some columns at a stage, and give which of them are well shaped."""
+        skew, kurt = shapes(values)
+        fine = are_well_shaped(skew, kurt, skewed, peaked)
+        self.skew[stage, columns], self.kurt[stage, columns] = skew, kurt
+        self.passes[stage, columns] = np.where(np.isnan(skew), NONE, fine)
+        return fine
 
 
 def winsorised(
@@ -41,19 +78,18 @@ def winsorised(
     """The column with its extremes set to the next value, and the count of points so moved. (COINr, winsorise)
 
     Again and again the highest points (the lowest, where skewness is below 0) take the next value, until the column
-    passes `is_well_shaped` or the count, of points at the last top and the last bottom, reaches the limit; points
+    is well shaped or the count, of points at the last top and the last bottom, reaches the limit; points
     that are tied move together and can pass it. `forced` goes to the limit without asking. Raises MethodError where
     the column has fewer than 3 values, is constant, or is made constant before the limit is reached.
     """
-    found = _pulled(values.cast(pl.Float64).to_numpy(), limit, skewed, peaked, forced)
-    if found is None:
+    pulled, count, broken = _pulled(values.cast(pl.Float64).to_numpy()[None, :], limit, skewed, peaked, forced=forced)
+    if broken[0]:
         raise MethodError(f"{values.name} has too few different values to be winsorised: leave it untreated.")
-    pulled, count = found
-    return pl.Series(values.name, pulled, nan_to_null=True), count
+    return pl.Series(values.name, pulled[0], nan_to_null=True), int(count[0])
 
 
 def by_skew_kurtosis(
-    values: pl.Series,
+    values: Matrix,
     limit: Annotated[int, Setting(LIMIT, WHOLE_FROM_0)] = 5,
     skewed: Annotated[
         float, Setting("|skewness| above this, together with the kurtosis, is too much", ABOVE_0)
@@ -69,8 +105,8 @@ def by_skew_kurtosis(
     ] = False,
     keep: Annotated[Literal["if it helps", "always"], Setting(KEEP, TEXT), UNTRANSFORMED] = "if it helps",
     **settings: SettingValue,
-) -> Fate:
-    """The JRC's two steps on one column of floats: winsorise up to `limit` points; where that fails, transform.
+) -> Fates:
+    """The JRC's two steps on each column: winsorise up to `limit` points; where that fails, transform.
 
     The transformation is of the original column, or of the winsorised one with `combine`. COINr keeps it whatever
     comes out (a logarithm turns a heavy lower tail from skewness -7.0 to -12.8); here it is kept only where it passes
@@ -78,53 +114,58 @@ def by_skew_kurtosis(
     "refused", unless `keep` is "always". A column without a shape (constant, fewer than 3 values) passes through; one
     that winsorising would make constant goes on to the transformation as it came.
     """
-    column = values.to_numpy()
-    shapes = [shape(column)]
-    passes = [is_well_shaped(*shapes[0], skewed, peaked)]
-    if passes[0] is None:
-        return Fate(values, "no judgement", None, shapes, passes)
-    if passes[0] and not forced:
-        return Fate(values, "untouched", None, shapes, passes)
-    found = _pulled(column, limit, skewed, peaked, forced)
-    pulled, count = found or (column, 0)
-    shapes.append(shape(pulled))
-    passes.append(is_well_shaped(*shapes[1], skewed, peaked))
-    kept = pl.Series(values.name, pulled, nan_to_null=True)
-    if passes[1] or (transform == "none" and found and passes[1] is not None):
-        return Fate(kept, "winsorised" if count else "untouched", count, shapes, passes)
+    made = Fates.of(values)
+    fine = made.judge(0, np.arange(len(values)), values, skewed, peaked)
+    judged = made.passes[0] != NONE
+    made.outcome[~judged] = NO_JUDGEMENT
+    bad = np.flatnonzero(judged & (~fine | forced))
+    if not bad.size:
+        return made
+    pulled, count, broken = _pulled(values[bad], limit, skewed, peaked, forced=forced)
+    made.winsorised[bad] = count
+    fine = made.judge(1, bad, pulled, skewed, peaked)
+    ends = fine | ((transform == "none") & ~broken & (made.passes[1, bad] != NONE))
+    made.values[bad[ends]] = pulled[ends]
+    made.outcome[bad[ends]] = np.where(count[ends] > 0, WINSORISED, UNTOUCHED)
+    left = bad[~ends]
     if transform == "none":
-        return Fate(values, "refused", 0, shapes, passes)
-    start = kept if combine else values
-    changed = start.to_frame().select(TRANSFORMATIONS[transform](pl.col(values.name), **settings)).to_series()
-    shapes.append(shape(changed.to_numpy()))
-    passes.append(is_well_shaped(*shapes[2], skewed, peaked))
-    if passes[2] or _is_calmer(shapes[2], shapes[0]) or keep == "always":
-        return Fate(changed, "transformed", count, shapes, passes)
-    return Fate(values, "refused", count, shapes, passes)
+        made.outcome[left], made.winsorised[left] = REFUSED, 0
+    elif left.size:
+        start = pulled[~ends] if combine else values[left]
+        _transform(made, left, TRANSFORMATIONS[transform](start, **settings), skewed, peaked, always=keep == "always")
+    return made
 
 
-def _pulled(column: Vector, limit: int, skewed: float, peaked: float, forced: bool) -> tuple[Vector, int] | None:
-    """The column pulled in and the count of points; nothing where it is made constant, or has no shape."""
-    top = bottom = 0
-    while top + bottom < limit:
-        skew, kurt = shape(column)
-        if skew is None:
-            return None
-        if is_well_shaped(skew, kurt, skewed, peaked) and not forced:
-            break
-        extreme = np.fmax.reduce(column) if skew >= 0 else np.fmin.reduce(column)
-        tail = column == extreme
-        inner = np.where(tail, np.nan, column)
-        column = np.where(tail, np.fmax.reduce(inner) if skew >= 0 else np.fmin.reduce(inner), column)
-        if skew >= 0:
-            top = int(tail.sum())
-        else:
-            bottom = int(tail.sum())
-    return column, top + bottom
+def _transform(made: Fates, left: Counts, changed: Matrix, skewed: float, peaked: float, *, always: bool) -> None:
+    """Put in the transformed columns that are kept."""
+    fine = made.judge(2, left, changed, skewed, peaked)
+    skew, kurt = (shape[:, left] for shape in (made.skew, made.kurt))
+    calmer = (np.abs(skew[2]) < np.abs(skew[0])) & (kurt[2] < kurt[0])
+    kept = fine | calmer | always
+    made.values[left[kept]] = changed[kept]
+    made.outcome[left] = np.where(kept, TRANSFORMED, REFUSED)
 
 
-def _is_calmer(now: Shape, before: Shape) -> bool:
-    skew, kurt, old_skew, old_kurt = *now, *before
-    if skew is None or kurt is None or old_skew is None or old_kurt is None:
-        return False
-    return abs(skew) < abs(old_skew) and kurt < old_kurt
+def _pulled(columns: Matrix, limit: int, skewed: float, peaked: float, *, forced: bool) -> tuple[Matrix, Counts, Truth]:
+    """The columns pulled in, the points of each so moved, and which are broken: made constant, or without a shape.
+
+    Broken ones are as they came, with no point moved.
+    """
+    pulled, at_ends = columns.copy(), np.zeros((2, len(columns)), np.int64)
+    broken = np.zeros(len(columns), dtype=bool)
+    going = np.arange(len(columns))
+    while going.size:
+        going = going[at_ends[:, going].sum(axis=0) < limit]
+        skew, kurt = shapes(pulled[going])
+        broken[going[np.isnan(skew)]] = True
+        goes_on = ~np.isnan(skew) & (forced | ~are_well_shaped(skew, kurt, skewed, peaked))
+        going, is_high = going[goes_on], skew[goes_on] >= 0
+        way = np.where(is_high, 1.0, -1.0)[:, None]
+        turned = pulled[going] * way
+        tail = turned == np.fmax.reduce(turned, axis=-1, keepdims=True)
+        inner = np.fmax.reduce(np.where(tail, np.nan, turned), axis=-1, keepdims=True)
+        pulled[going] = np.where(tail, inner, turned) * way
+        at_ends[np.where(is_high, 0, 1), going] = tail.sum(axis=-1)
+    pulled[broken] = columns[broken]
+    count = np.where(broken, 0, at_ends.sum(axis=0))
+    return pulled, count, broken

@@ -1,5 +1,6 @@
 """A method whose choices may be otherwise: from quasi-random points to the scores of a node, run by run."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -10,19 +11,31 @@ import polars as pl
 
 from core.method.document import Document, settings_of, settings_text
 from core.method.errors import MethodError
-from core.method.matrix import Matrix, frame_of, matrix
+from core.method.matrix import Matrix
 from core.method.panel import KEYS
-from core.method.run import Scored, run
+from core.method.run import Scored, steps_after
 from core.method.settings import in_force
+from core.method.stages import Stage
 from core.method.tree import Tree
 from core.robustness.choices import WITHOUT, Alternatives, Choice, FigureNoise, WeightNoise, WeightSets, Within
 from core.robustness.reading import Drawn, Spread, drawn, spread_figures
-from core.robustness.scores import Block, blocks_of, node_scores
+from core.robustness.scores import Block, block_scores, blocks_of
 from core.workbook.entries import Step
 
 Combination: TypeAlias = tuple[float, ...]
+Blocks: TypeAlias = tuple[Block, ...]
+AT_ONCE = 1 << 18
+"""So many figures of runs at once stay near the processor."""
 MOST_DIMENSIONS = 1_000_000
 MOST_KEPT = 64
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """Scores of runs (runs × rows), missing where a run cannot be computed, and the reasons of these, by run."""
+
+    scores: Matrix
+    reasons: dict[int, str]
 
 
 @dataclass
@@ -30,15 +43,15 @@ class UncertaintyModel:
     """A result, the node that is looked at, and what may be otherwise.
 
     Each choice has some of the columns of a point within the unit cube: one for each weight or figure, one or two for
-    a step, an indicator, a set. Steps before the weights are taken once for each combination of steps; only spread
-    figures, and numbers that are anywhere within bounds, need the whole method in every run.
+    a step, an indicator, a set. Steps before the weights are taken once for each combination of steps, with spread
+    figures for many runs at once; only numbers that are anywhere within bounds need a chain in every run.
     """
 
     scored: Scored
     node: str
     choices: tuple[Choice, ...]
     newest: pl.DataFrame | None = None
-    _prepared: dict[Combination, tuple[Block, ...]] = field(default_factory=dict)
+    _prepared: dict[Combination, Blocks | MethodError] = field(default_factory=dict)
     _made: dict[Combination, tuple[Document, Document]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -81,8 +94,8 @@ class UncertaintyModel:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every run takes the whole method anew."""
-        return bool(self.spread.rows) or any(isinstance(one, Within) and not one.whole for one in self.choices)
+        """Whether every run is computed by itself: a number of a step is anywhere within bounds."""
+        return any(isinstance(one, Within) and not one.whole for one in self.choices)
 
     @property
     def alone(self) -> "UncertaintyModel":
@@ -112,33 +125,67 @@ class UncertaintyModel:
 
     def weighed(self, factors: Matrix) -> Matrix:
         """Runs × rows: scores of the method as it is, with every weight times its factor (runs × codes)."""
-        return self._scored(self._known(), Drawn(factors, [], None, None))
+        return self._scored(self._known(), Drawn(factors, [], None, None))[0]
 
     def scores(self, points: Matrix) -> Matrix:
         """Runs × rows: the scores at points (runs × dimensions) within 0 and 1; a run that cannot be is missing."""
+        return self.evaluated(points).scores
+
+    def evaluated(self, points: Matrix) -> Evaluated:
+        """The scores at points, and of each run that cannot be computed the reason."""
         found = drawn(self.choices, self.groups, points, self.codes, self)
-        scores = np.full((len(points), self.scored.frame.height), np.nan)
-        if self.is_whole:
-            for at, combination in enumerate(found.combinations):
-                blocks = self._blocks(combination, self._moved(found.noise, at))
-                scores[at] = self._scored(blocks, found.only([at]))[0]
-            return scores
+        made = Evaluated(np.full((len(points), self.scored.frame.height), np.nan), {})
         order = sorted(range(len(points)), key=found.combinations.__getitem__)
         for combination, runs in groupby(order, found.combinations.__getitem__):
-            rows = list(runs)
-            scores[rows] = self._scored(self._prepare(combination), found.only(rows))
-        return scores
+            for some, blocks in self._computed(combination, list(runs), found.noise):
+                if isinstance(blocks, MethodError):
+                    made.reasons.update(dict.fromkeys(some, str(blocks)))
+                    continue
+                made.scores[some], refused = self._scored(blocks, found.only(some))
+                made.reasons.update({some[run]: str(reason) for run, reason in refused.items()})
+        return made
 
     def noised(self, one: WeightNoise) -> list[str]:
         """The codes whose weights a noise is on."""
         parents = self.scored.tree.parents
         return [code for code, parent in parents.items() if parent and (not one.nodes or parent in one.nodes)]
 
-    def _prepare(self, combination: Combination) -> tuple[Block, ...]:
-        if combination not in self._prepared:
-            as_it_is = combination == self._as_it_is
-            self._prepared[combination] = self._known() if as_it_is else self._blocks(combination, self.scored.raw)
-        return self._prepared[combination]
+    def _computed(
+        self, combination: Combination, runs: list[int], noise: Matrix | None
+    ) -> Iterator[tuple[list[int], Blocks | MethodError]]:
+        """The stage before the aggregation for all these runs, or for some after others, or why there is none."""
+        if noise is None or not self.spread.rows:
+            yield runs, self._prepare(combination)
+            return
+        start = self.scored.stages[0]
+        step = max(1, AT_ONCE // max(start.panel.values.size, 1))
+        for first in range(0, len(runs), step):
+            yield from self._spread_runs(self._documents(combination), runs[first : first + step], noise)
+
+    def _spread_runs(
+        self, documents: tuple[Document, Document], runs: list[int], noise: Matrix
+    ) -> Iterator[tuple[list[int], Blocks | MethodError]]:
+        """Runs at once, each with its own figures; where one cannot be, the halves, down to that run alone."""
+        found = self._blocks(*documents, self._moved(noise[runs]), 0)
+        if isinstance(found, MethodError) and len(runs) > 1:
+            for half in (runs[: len(runs) // 2], runs[len(runs) // 2 :]):
+                yield from self._spread_runs(documents, half, noise)
+        else:
+            yield runs, found
+
+    def _prepare(self, combination: Combination) -> Blocks | MethodError:
+        """The stage before the aggregation under this combination, from the first step that is another on."""
+        if combination == self._as_it_is:
+            return self._known()
+        if combination in self._prepared:
+            return self._prepared[combination]
+        made, ahead = self._documents(combination)
+        mine = self.scored.document.steps
+        same = next((at for at, step in enumerate(ahead.steps) if step is not mine[at]), len(ahead.steps))
+        found = self._blocks(made, ahead, self.scored.stages[same], same)
+        if not self.is_whole:
+            self._prepared[combination] = found
+        return found
 
     @property
     def _as_it_is(self) -> Combination:
@@ -149,37 +196,34 @@ class UncertaintyModel:
     def _steps(self) -> tuple[Alternatives | Within, ...]:
         return tuple(one for one in self.choices if isinstance(one, Alternatives | Within))
 
-    def _moved(self, noise: Matrix | None, at: int) -> pl.DataFrame:
-        """The raw figures of one run."""
-        raw = self.scored.raw
-        if noise is None or not self.spread.rows:
-            return raw
-        columns = list(dict.fromkeys(self.spread.columns))
-        place = {code: number for number, code in enumerate(columns)}
-        values = matrix(raw, columns).copy(order="F")
-        values[list(self.spread.rows), [place[code] for code in self.spread.columns]] *= noise[at]
-        return raw.with_columns(frame_of(values, columns))
+    def _moved(self, noise: Matrix) -> Stage:
+        """The figures of many runs: each as it is, times its factor where it is spread (runs × spread figures)."""
+        start, place = self.scored.stages[0], self.scored.stages[0].panel.place
+        values = np.repeat(start.panel.values[None], len(noise), axis=0)
+        columns = np.array([place[code] for code in self.spread.columns])
+        values[:, columns, np.array(self.spread.rows)] *= noise
+        return replace(start, panel=replace(start.panel, values=values), since=None)
 
-    def _scored(self, blocks: tuple[Block, ...], found: Drawn) -> Matrix:
+    def _scored(self, blocks: Blocks, found: Drawn) -> tuple[Matrix, dict[int, MethodError]]:
         height = self.scored.frame.height
-        if not blocks:
-            return np.full((len(found.factors), height), np.nan)
-        return node_scores(blocks, height, found.factors, self.codes, self.node, found.mixture)
+        return block_scores(blocks, height, found.factors, self.codes, self.node, found.mixture)
 
-    def _known(self) -> tuple[Block, ...]:
+    def _known(self) -> Blocks:
         """The stage before the aggregation of the method as it is, which has been computed already."""
         made = self.scored.document
         return blocks_of(self.scored.stages[-2], made.tree, made.steps[-1].how, made.settings[-1])
 
-    def _blocks(self, combination: Combination, frame: pl.DataFrame) -> tuple[Block, ...]:
-        """The stage before the aggregation under this combination; nothing where the method cannot be run so."""
-        made, ahead = self._documents(combination)
+    def _blocks(self, made: Document, ahead: Document, stage: Stage, first: int) -> Blocks | MethodError:
+        """The stage before the aggregation, after the steps from `first` on; the reason where it cannot be."""
         try:
-            stage = run(ahead, frame, newest=self.newest).stages[-1]
-            blocks = blocks_of(stage, made.tree, made.steps[-1].how, made.settings[-1])
-        except MethodError:
-            return ()
-        return blocks if stage.frame.select(KEYS).equals(self.frame) else ()
+            last = steps_after(ahead, stage, first, self.newest)
+            blocks = blocks_of(last, made.tree, made.steps[-1].how, made.settings[-1])
+        except MethodError as error:
+            return error
+        keys, nominal = last.panel.keys, self.scored.stages[-1].panel.keys
+        if keys is not nominal and (keys.units, keys.periods) != (nominal.units, nominal.periods):
+            return MethodError("Other units pass the screening in this run: keep or drop them by name.")
+        return blocks
 
     def _documents(self, combination: Combination) -> tuple[Document, Document]:
         """The method under a combination, whole and without its last step; the last few are kept with their trees."""

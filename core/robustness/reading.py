@@ -1,7 +1,7 @@
 """What a point within the unit cube stands for: factors of weights, a set, choices of steps, factors of figures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -49,9 +49,7 @@ class Drawn:
 
     def only(self, rows: Sequence[int]) -> "Drawn":
         """Weights of some of the runs."""
-        mixture = self.mixture
-        if mixture:
-            mixture = replace(mixture, which=mixture.which[list(rows)], share=mixture.share[list(rows)])
+        mixture = self.mixture.only(rows) if self.mixture else None
         return Drawn(self.factors[list(rows)], [], mixture, None)
 
 

@@ -1,31 +1,53 @@
-"""The scores of a node for many sets of weights at once: the aggregation of a method as arithmetic on whole batches."""
+"""The scores of a node for many sets of weights at once, or for many runs of the figures: runs × rows."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import polars as pl
 
-from core.method.aggregate import AGGREGATIONS
-from core.method.matrix import Counts, Matrix, Rows, matrix, rows_by_period
-from core.method.panel import choice_of
+from core.method.aggregate import Rule, Shares, node_scores, rules_of
+from core.method.errors import MethodError
+from core.method.matrix import Counts, Matrix, Rows
+from core.method.panel import Panel
 from core.method.setting import Settings
-from core.method.stages import EVERY_YEAR, Stage
+from core.method.stages import EVERY_YEAR, Stage, rows_of_trees
 from core.method.tree import Tree, group_shares
 
 Transform = Callable[[Matrix], Matrix]
+AT_ONCE = 1 << 22
+"""So many numbers are held at once, whatever the number of runs."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """Rows that are scored with the same weights: scores of indicators, the tree, and how nodes are drawn together."""
+    """Rows that are scored with the same weights: their panel, the tree (of each run), how nodes are drawn together."""
 
     rows: Rows
-    values: Matrix
-    tree: Tree
-    settings: Mapping[str, Settings]
-    groups: tuple[Rows, ...]
+    panel: Panel
+    trees: tuple[Tree, ...]
+    rules: Mapping[str, Rule]
+
+    @property
+    def tree(self) -> Tree:
+        """The tree of the first run."""
+        return self.trees[0]
+
+    @property
+    def settings(self) -> dict[str, Settings]:
+        """How each node is drawn together, as settings."""
+        return {node: rule.given for node, rule in self.rules.items()}
+
+    @property
+    def groups(self) -> tuple[Rows, ...]:
+        """Rows that rules compare with each other."""
+        return self.panel.keys.together(next(iter(self.rules.values())).years)
+
+    def only(self, runs: Sequence[int]) -> "Block":
+        """Some of the runs; all where the panel and the tree are the same in each."""
+        panel, trees = self.panel, self.trees
+        if panel.runs is not None:
+            panel = Panel(panel.keys, panel.codes, panel.values[list(runs)], panel.names)
+        return Block(self.rows, panel, tuple(trees[at] for at in runs) if len(trees) > 1 else trees, self.rules)
 
 
 @dataclass(frozen=True)
@@ -39,102 +61,78 @@ class Mixture:
     which: Counts
     share: Matrix
 
+    def only(self, runs: Sequence[int]) -> "Mixture":
+        """Some of the runs."""
+        return Mixture(self.trees, self.which[list(runs)], self.share[list(runs)])
+
 
 def blocks_of(stage: Stage, tree: Tree, how: str, given: Settings) -> tuple[Block, ...]:
     """The stage before the last aggregation, cut where weights differ; `tree` has the weights given by hand."""
-    common = {name: given[name] for name in ("available", "counting", "years", "impossible")}
-    own = {name: value for name, value in given.items() if name not in (*common, "each")}
-    nodes = {node: {**common, **choice_of(how, own, given["each"].get(node, {}))} for node in tree.nodes}
-    trees = stage.trees or {EVERY_YEAR: tree}
-    periods = stage.frame["period"].cast(pl.String)
-    made = []
-    for period, weighed in trees.items():
-        rows: Rows = slice(None) if period == EVERY_YEAR else np.flatnonzero((periods == period).to_numpy())
-        frame = stage.frame if period == EVERY_YEAR else stage.frame[rows]
-        groups = tuple(rows_by_period(frame)) if given["years"] == "within" else (slice(None),)
-        made.append(Block(rows, matrix(frame, tree.indicators), weighed, nodes, groups))
-    return tuple(made)
+    trees = stage.run_trees or {period: (one,) for period, one in stage.trees.items()} or {EVERY_YEAR: (tree,)}
+    rules = rules_of(tree, {**given, "how": how})
+    panel = stage.panel.without(tree.nodes)
+    rows = rows_of_trees(trees, panel.keys)
+    return tuple(Block(rows[period], panel.only(rows[period]), trees[period], rules) for period in rows)
 
 
-def node_scores(
+def block_scores(
     blocks: Sequence[Block],
     height: int,
     factors: Matrix,
     codes: Sequence[str],
     node: str,
     mixture: Mixture | None = None,
-) -> Matrix:
+) -> tuple[Matrix, dict[int, MethodError]]:
     """Runs × rows: the node's score where each code's weight is multiplied by its factor (runs × codes).
 
     With a mixture the weight is first moved towards that of another set. A run with a score that an aggregation cannot
-    take is missing in all rows, unless the method says that only that row's node is.
+    take is missing in all rows of its block, unless the method says that only that row's node is; why is given beside.
     """
     scores = np.full((len(factors), height), np.nan)
+    refused: dict[int, MethodError] = {}
+    step = max(1, AT_ONCE // max(height * _breadth(blocks), 1))
+    for first in range(0, len(factors), step):
+        runs = range(first, min(first + step, len(factors)))
+        some = mixture.only(runs) if mixture else None
+        for block in blocks:
+            part = block.only(runs)
+            found, reasons = _of_block(part, factors[runs.start : runs.stop], codes, node, some)
+            scores[runs.start : runs.stop, block.rows] = found
+            refused |= {first + run: reason for run, reason in reasons.items()}
+    return scores, refused
+
+
+def _of_block(
+    block: Block, factors: Matrix, codes: Sequence[str], top: str, mixture: Mixture | None
+) -> tuple[Matrix, dict[int, MethodError]]:
+    tree = block.tree
+    nodes = [node for node in tree.nodes if top == node or top in tree.ancestors(node)]
     place = {code: at for at, code in enumerate(codes)}
-    for block in blocks:
-        scores[:, block.rows] = _block_scores(block, factors, place, node, mixture)
-    return scores
+    shares: dict[str, Shares] = {}
+    for node in nodes:
+        children, own = _own_shares(block.trees, node, mixture)
+        shares[node] = children, factors[:, [place[code] for code in children]] * own
+    made, refused = node_scores(block.panel, tree, shares, block.rules, nodes)
+    scores = np.array(np.broadcast_to(made[top], (len(factors), block.panel.keys.height)))
+    scores[list(refused)] = np.nan
+    return scores, refused
 
 
-def _weights(block: Block, node: str, mixture: Mixture | None) -> tuple[tuple[str, ...], Matrix]:
+def _own_shares(trees: tuple[Tree, ...], node: str, mixture: Mixture | None) -> Shares:
     """The children of a node that count in some run, and what each counts: one row, or one for each run."""
-    own = group_shares(block.tree, node)
+    own = [group_shares(tree, node) for tree in trees]
+    others = [group_shares(tree, node) for tree in mixture.trees] if mixture else []
+    counted = tuple(code for code in own[0] if any(shares[code] for shares in (*own, *others)))
+    mine = np.array([[shares[code] for code in counted] for shares in own])
     if mixture is None:
-        counted = tuple(code for code, share in own.items() if share)
-        return counted, np.array([[own[code] for code in counted]])
-    others = [group_shares(tree, node) for tree in mixture.trees]
-    counted = tuple(code for code in own if own[code] or any(other[code] for other in others))
-    mine = np.array([own[code] for code in counted])
+        return counted, mine
     theirs = np.array([[other[code] for code in counted] for other in others])[mixture.which]
     return counted, mine + mixture.share[:, None] * (theirs - mine)
 
 
-def _block_scores(block: Block, factors: Matrix, place: Mapping[str, int], top: str, mixture: Mixture | None) -> Matrix:
-    leaf = {code: at for at, code in enumerate(block.tree.indicators)}
-    made: dict[str, Matrix] = {}
-    failed = np.zeros(len(factors), dtype=bool)
-    for node in block.tree.nodes:
-        if top != node and top not in block.tree.ancestors(node):
-            continue
-        children, shares = _weights(block, node, mixture)
-        weights = factors[:, [place[code] for code in children]] * shares
-        parts = [block.values[None, :, leaf[code]] if code in leaf else made[code] for code in children]
-        scores, broken = _drawn_together(parts, weights, block.settings[node], block.groups)
-        counted = block.tree.children[node]
-        if block.settings[node]["counting"] != "children":
-            counted = block.tree.indicators_below[node]
-        if block.settings[node]["available"] > 0:
-            known = [~np.isnan(block.values[None, :, leaf[one]] if one in leaf else made[one]) for one in counted]
-            present = sum(np.broadcast_to(one, scores.shape).astype(float) for one in known) / len(known)
-            scores = np.where(present < block.settings[node]["available"], np.nan, scores)
-        made[node] = scores
-        failed |= broken
-    made[top][failed] = np.nan
-    return made[top]
-
-
-def _drawn_together(
-    parts: Sequence[Matrix], weights: Matrix, given: Settings, groups: Sequence[Rows]
-) -> tuple[Matrix, Any]:
-    """One node's scores (runs × rows), and which runs it cannot take."""
-    how = given["how"]
-    own = {name: value for name, value in given.items() if name not in ("how", *NOT_OWN)}
-    aggregator = AGGREGATIONS[how]
-    broken = np.zeros(len(weights), dtype=bool)
-    forbidden = [aggregator.forbids(part, own) for part in parts] if aggregator.forbids else []
-    if any(one.any() for one in forbidden):
-        banned = [one & (weights[:, at, None] != 0) for at, one in enumerate(forbidden)]
-        hit = np.logical_or.reduce(banned)
-        if given["impossible"] == "stop":
-            broken |= hit.any(axis=1)
-        parts = [np.where(hit | one, np.nan, part) for part, one in zip(parts, forbidden, strict=True)]
-    straight = ways(how, own)
-    if straight:
-        return _mean(parts, weights, *straight), broken
-    return _one_by_one(parts, weights, how, own, groups), broken
-
-
-NOT_OWN = ("available", "counting", "years", "impossible")
+def _breadth(blocks: Sequence[Block]) -> int:
+    """How many numbers a row has while a run is scored: the scores of nodes, and the children of the broadest one."""
+    return max(len(b.tree.nodes) + max(map(len, b.tree.children.values()), default=0) for b in blocks)
 
 
 def ways(how: str, own: Settings) -> tuple[Transform, Transform] | None:
@@ -147,38 +145,3 @@ def ways(how: str, own: Settings) -> tuple[Transform, Transform] | None:
     if how == "harmonic":
         return np.reciprocal, np.reciprocal
     return ((lambda x: x**p), (lambda x: x ** (1 / p))) if how == "power" else None
-
-
-def _mean(parts: Sequence[Matrix], weights: Matrix, there: Transform, back: Transform) -> Matrix:
-    if all(len(part) == 1 for part in parts):
-        return _mean_of_shared(np.concatenate(parts), weights, there, back)
-    total = np.zeros((len(weights), parts[0].shape[1]))
-    heavy = np.zeros_like(total)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        for at, part in enumerate(parts):
-            known = ~np.isnan(part)
-            weight = weights[:, at, None]
-            total += np.where(known, there(part), 0) * weight
-            heavy += known * weight
-        return np.asarray(back(total / np.where(heavy > 0, heavy, np.nan)))
-
-
-def _mean_of_shared(parts: Matrix, weights: Matrix, there: Transform, back: Transform) -> Matrix:
-    """As `_mean`, where every run has the same parts (children × rows): one product of matrices."""
-    known = ~np.isnan(parts)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        total = weights @ np.where(known, there(parts), 0)
-        heavy = weights @ known.astype(float)
-        return np.asarray(back(total / np.where(heavy > 0, heavy, np.nan)))
-
-
-def _one_by_one(parts: Sequence[Matrix], weights: Matrix, how: str, own: Settings, groups: Sequence[Rows]) -> Matrix:
-    aggregator = next(found for name, found in AGGREGATIONS.items() if name == how)
-    scores = np.full((len(weights), parts[0].shape[1]), np.nan)
-    for run, weight in enumerate(weights):
-        if not weight.sum() > 0:
-            continue
-        fit = np.column_stack([part[run if len(part) > 1 else 0] for part in parts])
-        for rows in groups if aggregator.compares_rows else (slice(None),):
-            scores[run, rows] = aggregator.score(fit[rows][:, weight != 0], weight[weight != 0], **own)
-    return scores

@@ -1,0 +1,117 @@
+"""The rows of a panel: of which unit, period and group each is, and which of them a step looks at together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from core.method.errors import MethodError
+from core.method.matrix import Counts, Matrix, Rows
+from core.workbook.period import period
+
+KEYS = ("unit", "period")
+EVERY_ROW = slice(None)
+
+
+@dataclass(frozen=True, eq=False)
+class RowKeys:
+    """A frame with a row for each row of the panel: unit, period, groupings, and whatever no step works on."""
+
+    frame: pl.DataFrame
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return self.frame.height
+
+    @cached_property
+    def units(self) -> list[str]:
+        """The unit of each row, as text."""
+        return self.frame["unit"].cast(pl.String).to_list()
+
+    @cached_property
+    def periods(self) -> list[str]:
+        """The period of each row, as text."""
+        return self.frame["period"].cast(pl.String).to_list()
+
+    @cached_property
+    def by_period(self) -> tuple[Rows, ...]:
+        """The rows of each period, in the order in which periods first come."""
+        return (EVERY_ROW,) if len(set(self.periods)) == 1 else self._apart(self.periods)
+
+    @cached_property
+    def by_unit(self) -> tuple[Rows, ...]:
+        """The rows of each unit."""
+        return self._apart(self.units)
+
+    @cached_property
+    def times(self) -> Matrix:
+        """The periods as years: numbers as they are, texts such as `2016-2020` or `2025-H1` by when they end."""
+        if self.frame.schema["period"].is_numeric():
+            return self.frame["period"].cast(pl.Float64).to_numpy()
+        ends = {text: period(text).end for text in set(self.periods)}
+        return np.array([ends[text] for text in self.periods], dtype=float)
+
+    @cached_property
+    def in_time(self) -> tuple[Counts, Counts]:
+        """The rows by unit and then by time, and for each of them the place at which its unit begins."""
+        number = {unit: at for at, unit in enumerate(dict.fromkeys(self.units))}
+        unit = np.array([number[one] for one in self.units], dtype=np.int64)
+        order = np.lexsort((self.times, unit))
+        first = np.r_[True, unit[order][1:] != unit[order][:-1]] if len(order) else np.zeros(0, bool)
+        return order, np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
+
+    def together(self, years: str) -> tuple[Rows, ...]:
+        """The rows that are looked at together: all of them, or within years those of each period."""
+        return self.by_period if years == "within" else (EVERY_ROW,)
+
+    def in_groups(self, group: str, years: str) -> list[Counts]:
+        """The rows of each group, within years of each group and period; none of those without a group."""
+        names = self.frame[group].to_list()
+        when = self.periods if years == "within" else [""] * len(names)
+        found: dict[object, list[int]] = {}
+        for at, name in enumerate(names):
+            if name is not None:
+                found.setdefault((name, when[at]), []).append(at)
+        return [np.array(rows, dtype=np.int64) for rows in found.values()]
+
+    def row_of(self, unit: str, when: str | None) -> int | None:
+        """The first row of a unit, in a period where one is given; nothing where there is none."""
+        spots = enumerate(zip(self.units, self.periods, strict=True))
+        return next((at for at, (one, other) in spots if one == unit and when in (None, other)), None)
+
+    def only(self, rows: Rows) -> "RowKeys":
+        """Some of the rows."""
+        return self if isinstance(rows, slice) and rows == EVERY_ROW else RowKeys(self.frame[rows])
+
+    def check(self) -> None:
+        """Raise MethodError where a unit comes twice in one period."""
+        if self._twice is not None:
+            unit, when = self._twice
+            raise MethodError(f"Unit {unit} comes twice in {when}: keep one row.", unit=unit, period=when)
+
+    @cached_property
+    def _twice(self) -> tuple[str, str] | None:
+        seen: set[tuple[str, str]] = set(zip(self.units, self.periods, strict=True))
+        if len(seen) == self.height:
+            return None
+        rows = self.frame.select(pl.col(KEYS).cast(pl.String)).rows()
+        return next((unit, when) for at, (unit, when) in enumerate(rows) if (unit, when) in rows[:at])
+
+    def _apart(self, names: list[str]) -> tuple[Rows, ...]:
+        found: dict[str, list[int]] = {}
+        for at, name in enumerate(names):
+            found.setdefault(name, []).append(at)
+        return tuple(np.array(rows, dtype=np.int64) for rows in found.values())
+
+
+def each_alone(values: Matrix, groups: tuple[Rows, ...] | list[Counts], change: Callable[[Matrix], Matrix]) -> Matrix:
+    """A function on the rows (the last axis) applied to each group of rows by itself; other rows are NaN."""
+    if len(groups) == 1 and isinstance(groups[0], slice):
+        return change(values)
+    made = np.full(values.shape, np.nan)
+    for rows in groups:
+        made[..., rows] = change(values[..., rows])
+    return made
