@@ -34,7 +34,7 @@ def denominated(
     """
     inside = dict.fromkeys(by.values()) if table is None else {}
     made = denominated_panel(Panel.of(frame, list(dict.fromkeys((*by, *inside)))), by, scales=scales, table=table)
-    return frame.with_columns(made.frame.select(by))
+    return frame.with_columns(made.frame.select(list(by)))
 
 
 def denominated_panel(

@@ -180,8 +180,8 @@ def _fates(values: Matrix, ways: Sequence[Mapping[str, SettingValue]]) -> Fates:
     flat = values.reshape(-1, values.shape[-1])
     made = Fates.of(flat)
     groups: dict[tuple[tuple[str, SettingValue], ...], list[int]] = {}
-    for at, way in enumerate(ways):
-        groups.setdefault(tuple(way.items()), []).append(at)
+    for at, own in enumerate(ways):
+        groups.setdefault(tuple(own.items()), []).append(at)
     step = max(1, AT_ONCE // max(values.shape[-1], 1))
     for way, places in groups.items():
         change = _change(dict(way))
@@ -222,11 +222,12 @@ def _check(before: Panel, after: Panel, ways: Mapping[str, Mapping[str, SettingV
     lost = ~np.isnan(before.part(codes)) & np.isnan(after.part(codes))
     if not lost.any():
         return
-    *run, column, row = np.argwhere(lost)[0]
+    *run, column, _ = np.argwhere(lost)[0]
     code, values = codes[column], before.of_run(run[0] if run else 0).part([codes[column]])[0]
+    row = int(np.nanargmin(np.where(lost[(*run, column)], values, np.nan)))
     value, known = values[row], values[~np.isnan(values)]
     if len(set(known.tolist())) == 1:
         told = f"{code} is {value:g} for all, which {ways[code]['how']} cannot take: leave it out of the step."
         raise MethodError(told, indicator=code)
     trouble = f"is {value:g}, which {ways[code]['how']} cannot take: choose another treatment for {code}."
-    raise before.cell_error(int(row), code, trouble)
+    raise before.cell_error(row, code, trouble)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-import polars as pl
+import numpy as np
 import pytest
 
 from core.derive.derive import derive
@@ -10,6 +10,7 @@ from core.method.document import Document, document, load, settings_text
 from core.method.document_text import document_from, toml_text
 from core.method.errors import MethodError
 from core.method.forms import ABOVE_0
+from core.method.matrix import Matrix
 from core.method.normalisations import NORMALISATIONS, STRETCHED, Normalisation
 from core.method.run import Scored
 from core.method.setting import Setting
@@ -26,12 +27,13 @@ DECIMAL_SCALING: Normalisation = "decimal_scaling"  # type: ignore[assignment]  
 
 
 def decimal_scaling(
-    values: pl.Expr,
+    values: Matrix,
     direction: int = 1,
     base: Annotated[float, Setting("the number whose power divides", ABOVE_0), STRETCHED] = 10,
-) -> pl.Expr:
+) -> Matrix:
     """Y = x / b^j with the least whole j that brings all within 1."""
-    return values * direction / base ** ((values.abs().max().log() / pl.lit(base).log()).ceil())
+    most = np.nanmax(np.abs(values), axis=-1, keepdims=True)
+    return np.asarray(values * direction / base ** np.ceil(np.log(most) / np.log(base)))
 
 
 def workbook() -> Workbook:

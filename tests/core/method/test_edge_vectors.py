@@ -4,12 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+import numpy as np
 import polars as pl
 import pytest
 from polars.dataframe.group_by import GroupBy
 
 from core.method.aggregate import Aggregation, aggregated
 from core.method.errors import MethodError
+from core.method.matrix import Matrix
 from core.method.normalisations import borda, min_max, percentile, rank, z_score
 from core.method.shape import kurtosis, skewness
 from core.method.transform import box_cox, log_range, log_shift, log_signed
@@ -24,6 +26,17 @@ NOTHING = {"", "NaN", "Inf", "-Inf", None}
 def by_expression(change: Callable[[pl.Expr], pl.Expr]) -> Way:
     """A function of ours that takes an expression."""
     return lambda vector, _parameters: vector.to_frame("x").select(change(pl.col("x"))).to_series()
+
+
+def by_numbers(change: Callable[[Matrix], Matrix]) -> Way:
+    """A function of ours that takes numbers along their rows; what is no finite number is a gap."""
+
+    def changed(vector: pl.Series, _parameters: str) -> pl.Series:
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            made = change(vector.to_numpy())
+        return pl.Series(np.where(np.isfinite(made), made, np.nan), nan_to_null=True)
+
+    return changed
 
 
 def by_winsorising(vector: pl.Series, parameters: str) -> pl.Series:
@@ -48,15 +61,15 @@ OURS = {
     "skew": by_expression(skewness),
     "kurt": by_expression(kurtosis),
     "winsorise": by_winsorising,
-    "log_CT": by_expression(log_range),
-    "log_CT_plus": by_expression(log_signed),
-    "log_CT_orig": by_expression(log_shift),
-    "boxcox": by_expression(lambda values: box_cox(values, 0.5)),
-    "n_minmax": by_expression(lambda values: min_max(values, 1, 0, 100)),
-    "n_zscore": by_expression(z_score),
-    "n_rank": by_expression(rank),
-    "n_prank": by_expression(percentile),
-    "n_borda": by_expression(borda),
+    "log_CT": by_numbers(log_range),
+    "log_CT_plus": by_numbers(log_signed),
+    "log_CT_orig": by_numbers(log_shift),
+    "boxcox": by_numbers(lambda values: box_cox(values, 0.5)),
+    "n_minmax": by_numbers(lambda values: min_max(values, 1, 0, 100)),
+    "n_zscore": by_numbers(z_score),
+    "n_rank": by_numbers(rank),
+    "n_prank": by_numbers(percentile),
+    "n_borda": by_numbers(borda),
     "a_amean": by_mean("arithmetic"),
     "a_gmean": by_mean("geometric"),
     "a_hmean": by_mean("harmonic"),

@@ -95,7 +95,7 @@ def done(kind: str, how: str, settings: dict[str, Any], panel: pl.DataFrame) -> 
     """What a step makes of a panel: the numbers and the trees, or that it is refused."""
     flags = panel.select(pl.col(code).is_null().cast(pl.Int8).alias(code) for code in CODES)
     try:
-        stage = STEPS[kind](Stage(panel, flags, {}), how, SHARED, **settings)
+        stage = STEPS[kind](Stage.of(panel, flags), how, SHARED, **settings)
     except JingdexError:
         return "refused"
     frame = stage.frame.with_columns(pl.col(pl.Float64).round(9))

@@ -47,7 +47,7 @@ def test_ranks_are_one_more_than_the_number_of_better_ones(scores: list[int | No
 def test_copeland_makes_no_win_of_a_last_bit() -> None:
     """Two units alike but for the last bit of one score beat each other nowhere."""
     values = np.array([[THIRTEEN, 1.0], [NEXT, 1.0], [0.0, 0.0]])
-    assert copeland(values, np.array([0.5, 0.5])).tolist() == [1, 1, -2]
+    assert copeland(values.T, np.array([0.5, 0.5])).tolist() == [1, 1, -2]
 
 
 def test_in_many_runs_neither_of_two_tied_units_stands_above_the_other() -> None:

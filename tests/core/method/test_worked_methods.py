@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+import numpy as np
 import polars as pl
 import pytest
 from agreement import Agreement, Example, Examples
@@ -10,7 +11,7 @@ from core.method.denominate import denominated
 from core.method.errors import MethodError
 from core.method.hierarchy import judged
 from core.method.impute import imputed, imputed_cells
-from core.method.matrix import matrix
+from core.method.matrix import Matrix, matrix
 from core.method.normalise import normalised
 from core.method.outrank import outranking
 from core.method.rank import ranks
@@ -94,16 +95,16 @@ def winsorising(e: Example) -> Example:
     return {"x_treated": made.to_list(), "n_treated": count, **after}
 
 
-def changed(change: Callable[[pl.Expr], pl.Expr]) -> Callable[[Example], Example]:
+def changed(change: Callable[[Matrix], Matrix]) -> Callable[[Example], Example]:
     """A column through a transformation."""
-    return lambda e: {"y": column(e["inputs"]["x"]).select(change(pl.col("x"))).to_series().to_list()}
+    return lambda e: {"y": change(np.array(e["inputs"]["x"], dtype=float)).tolist()}
 
 
 def three_deviations(e: Example) -> Example:
     """Clipping, then min-max."""
     frame = column(e["inputs"]["x"])
     x = pl.col("x")
-    clipped = frame.with_columns(three_sd(x))
+    clipped = frame.with_columns(x=three_sd(frame["x"].cast(pl.Float64).to_numpy()))
     mean, sd = frame.select(x.mean(), x.std().alias("sd")).row(0)
     outliers = [value for value in e["inputs"]["x"] if value > mean + 3 * sd]
     low, high = clipped.select(x.min(), x.max().alias("max")).row(0)
@@ -247,7 +248,7 @@ def topsis(e: Example) -> Example:
     tree = one_level(e["inputs"]["w"])
     closeness = aggregated(scores, tree, "topsis")
     near, far = ideal.topsis_distances(
-        matrix(scores, codes(frame)), matrix(pl.DataFrame({"w": e["inputs"]["w"]}), ["w"])[:, 0]
+        matrix(scores, codes(frame)).T, matrix(pl.DataFrame({"w": e["inputs"]["w"]}), ["w"])[:, 0]
     )
     return {
         "d_plus": near.tolist(),
@@ -262,7 +263,7 @@ def closeness(key: str) -> Callable[[Example], Example]:
 
     def close(e: Example) -> Example:
         weights = e["inputs"][key]
-        values = matrix(table(e["inputs"]["normalised"]), [f"c{at}" for at in range(len(weights))])
+        values = matrix(table(e["inputs"]["normalised"]), [f"c{at}" for at in range(len(weights))]).T
         near, far = ideal.topsis_distances(values, matrix(pl.DataFrame({"w": weights}), ["w"])[:, 0])
         made = {"d_plus": near.tolist(), "d_minus": far.tolist()}
         made["closeness"] = score(e["inputs"]["normalised"], weights, "topsis")
@@ -287,7 +288,7 @@ def coupled(form: str) -> Callable[[Example], Example]:
     def couple(e: Example) -> Example:
         u, a = e["inputs"]["U"], e["inputs"]["a"]
         rows = u if isinstance(u[0], list) else [u]
-        values = matrix(table(rows), [f"c{at}" for at in range(len(a))])
+        values = matrix(table(rows), [f"c{at}" for at in range(len(a))]).T
         made = {
             "C": ideal.coupling(values, form).tolist(),
             "T": score(rows, a, "arithmetic"),

@@ -183,8 +183,9 @@ def test_figures_known_as_over_only_grow() -> None:
         document([("normalise", "goalposts", {"low": 0.0, "high": 100.0, "truncate": False}), STEPS[1]]), panel()
     )
     start = scored.stages[0]
-    flags = start.flags.with_columns(a=pl.lit(WORST_LAST.index("E"), pl.Int8))
-    spread = replace(scored, stages=(replace(start, flags=flags), *scored.stages[1:]))
+    letters = start.letters.copy()
+    letters[start.lettered.index("a")] = WORST_LAST.index("E")
+    spread = replace(scored, stages=(replace(start, letters=letters), *scored.stages[1:]))
     bound = frozenset({("u0", "b", "2020")})
     chain = UncertaintyModel(spread, "top", (FigureNoise({"E": 10.0}, bound),))
     assert chain.dimensions == 13
