@@ -42,6 +42,8 @@ def denominated_panel(
 ) -> Panel:
     """As `denominated`, on a panel of one run or of many."""
     codes = list(by)
+    if not by:
+        return panel
     values = panel.part(codes)
     if table is None:
         below = panel.part(list(by.values()))
