@@ -96,7 +96,7 @@ async def test_alpha_of_a_node_is_cronbachs(pilot: Pilot[int]) -> None:
     """The alpha of the parts of the element p is that of its two indicators."""
     table = await opened(pilot, "Cronbach's alpha")
     alpha = cronbach_alpha(scored(pilot).frame, ["a", "b"])
-    assert [row[1] for row in table if row[0] == "p"] == [f"{alpha:.3f}"]
+    assert [row[2] for row in table if row[0] == "p"] == [f"{alpha:.3f}"]
 
 
 async def test_ranks_in_groups_begin_anew_in_each(pilot: Pilot[int]) -> None:

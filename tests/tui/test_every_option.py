@@ -13,12 +13,10 @@ from typing import NamedTuple
 
 import polars as pl
 import pytest
+from everything import METHOD, everything
 
 from core.importing.table import ForeignTable
 from core.workbook.edit import filled
-from core.workbook.entries import Claim, ClusterList, Entry, Group, Index, Indicator, Member, Source, Tier, Unit
-from core.workbook.figure import Figure
-from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.reading.apart import Work
 from data.reading.readers import Reading, read_table
@@ -27,37 +25,6 @@ from tui.cli.subcommands import OPEN, SUBCOMMANDS, subcommand
 from tui.command_line import main
 
 MADE = "2020-01-01T00:00:00.000Z"
-UNITS, PERIODS, CODES = "pqrst", ("2020", "2021", "2022"), ("a", "b", "c")
-METHOD = """
-[method]
-code = "{code}"
-[[tree]]
-code = "top"
-name_zh = "总"
-[[tree]]
-code = "left"
-parent = "top"
-name_zh = "左"
-[[tree]]
-code = "a"
-parent = "left"
-[[tree]]
-code = "b"
-parent = "left"
-[[tree]]
-code = "c"
-parent = "top"
-weight = {weight}
-[[steps]]
-kind = "normalise"
-how = "min_max"
-[[steps]]
-kind = "weigh"
-how = "by_hand"
-[[steps]]
-kind = "aggregate"
-how = "{how}"
-"""
 CONTEXTS: dict[str, tuple[str, ...]] = {
     "open": (),
     "open a workbook": ("W",),
@@ -150,7 +117,8 @@ CASES: dict[str, tuple[str, ...]] = {
 """Options that say what becomes of a case which may not arise, and a use in which it does."""
 OF_TABLES: dict[str, tuple[str, ...]] = {
     "list": ("old",), "method": ("n",), "node": ("left",), "unit": ("q",), "indicator": ("b",), "period": ("2021",),
-    "coefficient": ("spearman",), "grouping": ("half",), "against": ("n",), "units": ("q", "s"), "step": ("1",),
+    "coefficient": ("spearman",), "levels": ("1", "2"), "grouping": ("half",), "against": ("n",), "units": ("q", "s"),
+    "step": ("1",),
     "industries": ("a", "b"), "plants": ("c", "b"), "whole": ("t",), "periods": ("2020", "2021"), "output": ("b",),
     "capital": ("a",), "labour": ("a",), "capital_share": ("0.5",),
 }  # fmt: skip
@@ -239,27 +207,8 @@ def made(tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPat
     """A folder with the workbooks, and with files to import."""
     folder = tmp_path_factory.mktemp("made")
     environment.setenv("JINGDEX_HOME", str(folder / "home"))
-    figures = [
-        Figure(unit, code, period, value=float((7 * n + 5 * m * m + 3 * o * n + n * m * o) % 23 + 1 + n))
-        for n, unit in enumerate(UNITS)
-        for m, code in enumerate(CODES)
-        for o, period in enumerate(("2018", "2019", *PERIODS))
-    ]
-    figures += [Figure("p", "a", str(year), value=float(year - 2010) * 1.25) for year in range(2012, 2018)]
-    figures += [
-        Figure(unit, code, period, "2023-01", 5.5 + len(period + code + unit) + int(period) % 7)
-        for unit in "pq"
-        for code in "ab"
-        for period in PERIODS
-    ]
-    entries: list[Entry] = [*(Unit(code, f"Unit {code}", f"单位{code}") for code in (*UNITS, "v"))]
-    entries += [*(Indicator(code, f"Name {code}", f"名{code}") for code in (*CODES, "d"))]
-    entries += [Source("s", "A book"), Group("p", "half", "one"), Tier("big", "big", "大", 5.0)]
-    entries += [ClusterList(name, name, name, until) for name, until in (("new", "2022"), ("old", "2021"))]
-    entries += [Member(one, unit, "a", "big") for one, units in (("old", "pqr"), ("new", "pqst")) for unit in units]
-    entries += [Index("p", "a", "2020"), Claim("k", "it is so", "如此", "value(p.a, 2022)", "=", 1.0)]
     path = folder / "W"
-    WorkbookFile.create(path, filled(Workbook.of(figures, entries), "made"), "Ada", MADE).close()
+    WorkbookFile.create(path, filled(everything(), "made"), "Ada", MADE).close()
     for code, how in (("m", "arithmetic"), ("n", "power"), ("third", "geometric")):
         (folder / f"{code}.toml").write_text(METHOD.format(code=code, how=how, weight=len(how) - 4.5), "utf-8")
         assert code == "third" or main(["method", "load", str(path), str(folder / f"{code}.toml")]) == 0

@@ -23,7 +23,7 @@ def parts_columns(wording: Wording) -> list[Column]:
     """What did it, how much, the waterfall, and both ends."""
     word = wording.word
     return [
-        Column("", 22, frozen=True, grows=True),
+        Column("", 22, frozen=True, grows=True, name="part"),
         Column(word("adds"), 9, "right"),
         Column(word("waterfall"), NARROW, drawn=True),
         Column(word("from"), 13, "right"),
@@ -103,7 +103,7 @@ def claim_rows(
 
 def compared_rows(labels: Sequence[tuple[str, str]], present: str, wording: Wording) -> Iterator[SheetRow | Heading]:
     """The other sides that there are: Enter on one compares with it."""
-    yield Heading(f"{wording.word('compare with')} (Enter, H)", "rule")
+    yield Heading(f"{wording.word('compare with')} (Enter, H)", "rule", below=None)
     for key, label in (*labels, (MOMENT, f"{wording.word('at a moment')} …")):
         yield SheetRow(f"other/{key}", (Cell(f"{'*' if key == present else ' '} {plain(label)}"),))
 

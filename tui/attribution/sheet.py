@@ -22,7 +22,7 @@ def change_columns(wording: Wording) -> list[Column]:
     """Name, what it adds, the waterfall, scores before and after, and the three kinds of effect."""
     word = wording.word
     return [
-        Column("", 22, frozen=True, grows=True),
+        Column("", 22, frozen=True, grows=True, name="part"),
         Column(word("adds"), 9, "right"),
         Column(word("waterfall"), WIDTH, drawn=True),
         *(Column(word(title), 9, "right") for title in ("from", "to", "figures", "weight", "method")),
@@ -108,7 +108,7 @@ def path_columns(wording: Wording) -> list[Column]:
         Column(word("step"), 14, frozen=True),
         Column(word("what it does"), 26, grows=True),
         Column(word("value"), 10, "right"),
-        Column("", 1),
+        Column("", 1, name="status"),
         Column(word("source"), 17),
     ]
 

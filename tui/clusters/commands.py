@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.frame.checklist import Checklist, Item
 from tui.frame.menu import Choice, open_menu
-from tui.frame.page import PageContent
+from tui.frame.page import FileOf, PageContent
 from tui.frame.rotation import after
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.workspace.view_state import ViewState
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tui.app import Jingdex
     from tui.clusters.statistics_sheet import Names
+    from tui.tables.query import QueryContext
 
 VIEWS = {
     "Location quotients": ("quotients", "regions × industries: how dense a cluster is, with up to three stars"),
@@ -60,7 +61,9 @@ class Statistics:
         keys = {} if subject in GROWTH else {"period": partial(self._earlier, subject)}
         told = "" if subject in GROWTH else "e: the period before"
         strip = partial(self._strip, subject)
-        self.app.page.turn_to(PageContent(title, partial(self._sheet, subject), keys=keys, told=told, strip=strip))
+        written = FileOf(f"clusters-{subject}", self._query)
+        sheet = partial(self._sheet, subject)
+        self.app.page.turn_to(PageContent(title, sheet, keys=keys, told=told, strip=strip, written=written))
         self.app.show_page()
 
     def _sheet(self, subject: str, shown: ViewState) -> Sheet:
@@ -115,14 +118,18 @@ class Statistics:
 
     def _table(self, subject: str, shown: ViewState) -> "pl.DataFrame":
         """The rows of a subject. Raises MethodError."""
+        from tui.tables.registry import table  # noqa: PLC0415 - it loads Polars, of no use to the first screen
+
+        return table(f"clusters-{subject}").frame(self._query(shown))
+
+    def _query(self, shown: ViewState) -> "QueryContext":
+        """The industries, the whole and the years that are looked at."""
         from tui.tables.options import no_options  # noqa: PLC0415 - of no use to the first screen
         from tui.tables.query import QueryContext  # noqa: PLC0415
-        from tui.tables.registry import table  # noqa: PLC0415
 
         years = list(self.years) if self.years else None
         options = no_options(industries=list(self.industries), whole=self.whole, periods=years)
-        query = QueryContext(shown.workbook, shown.derived, [], [], shown.wording, options=options)
-        return table(f"clusters-{subject}").frame(query)
+        return QueryContext(shown.workbook, shown.derived, [], [], shown.wording, options=options)
 
     def _when(self, table: "pl.DataFrame") -> str:
         """The period chosen, else the last that is not nearly empty."""

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from core.robustness.outcome import Outcome
 
 BAR = 24
+YEARS = ("period", "rank", "score", "5 %", "95 %")
+CHANGES = ("period", "places gained", "score change", "5 %", "95 %")
+WEIGHTS = ("code", "swing", "", "lowest", "highest")
+"""The columns of parts of the page, in files."""
 MOST_ROWS = 5_000
 """Beyond so many rows × codes a tornado would keep the key waiting; the command line has it."""
 
@@ -41,7 +45,9 @@ def _chances(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[SheetRow
     table = outcome.chances.get(looked.period)
     mine = [(rank, share) for code, rank, share in table.iter_rows() if code == unit] if table is not None else []
     if mine:
-        yield Heading(f"{looked.wording.word('chance of each rank')} · {looked.period}", "rule")
+        yield Heading(
+            f"{looked.wording.word('chance of each rank')} · {looked.period}", "rule", below=("rank", "share")
+        )
     for rank, share in mine:
         cells = (Cell(f"{looked.wording.word('rank')} {rank}"), Cell(percent(share)), Cell(_bar(share)))
         yield SheetRow(f"chance/{rank}", cells, sort_by=(rank, share))
@@ -53,7 +59,7 @@ def _pairs(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[SheetRow |
     if unit not in units or looked.period not in outcome.above or len(units) <= 1:
         return
     shares = outcome.above[looked.period][units.index(unit)]
-    yield Heading(looked.wording.word("how often it stands above"), "rule")
+    yield Heading(looked.wording.word("how often it stands above"), "rule", below=("unit", "share"))
     for other in outcome.tables[looked.period]["unit"]:
         if other != unit:
             share = float(shares[units.index(other)])
@@ -64,7 +70,7 @@ def _pairs(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[SheetRow |
 def _every_year(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:
     if len(outcome.tables) <= 1:
         return
-    yield Heading(looked.wording.word("every period: rank, and its interval"), "rule")
+    yield Heading(looked.wording.word("every period: rank, and its interval"), "rule", below=YEARS)
     for period, table in outcome.tables.items():
         for row in table.iter_rows(named=True):
             if row["unit"] == unit:
@@ -77,10 +83,11 @@ def _every_year(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[Sheet
 
 def _changes(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:
     if outcome.moves:
-        yield Heading(looked.wording.word("places gained, and the change of the score"), "rule")
+        yield Heading(looked.wording.word("places gained, and the change of the score"), "rule", below=CHANGES)
     for table in outcome.moves:
         for row in table.iter_rows(named=True):
             if row["unit"] == unit:
+                change = (row["change_low"], row["change_high"])
                 score = f"{row['change_low']:+.4f} … {row['change_high']:+.4f}"
                 cells = (
                     Cell(f"{row['from']} → {row['to']}"),
@@ -88,7 +95,9 @@ def _changes(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[SheetRow
                     Cell(score),
                     *(Cell(f"{row[name]:+d}") for name in ("low", "high")),
                 )
-                yield SheetRow(f"change/{row['to']}", cells, sort_by=(row["to"], row["median"], row["change"]))
+                yield SheetRow(
+                    f"change/{row['to']}", cells, sort_by=(row["to"], row["median"], change, row["low"], row["high"])
+                )
 
 
 def _tornado(scored: "Scored", unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:
@@ -99,7 +108,9 @@ def _tornado(scored: "Scored", unit: str, looked: Looked) -> Iterator[SheetRow |
     chain = UncertaintyModel(scored, looked.node, (WeightNoise(),))
     table = tornado(chain, keys.index((unit, looked.period)))
     widest = float(np.nanmax(table["swing"].fill_null(0).to_numpy(), initial=0.0))
-    yield Heading(looked.wording.word("each weight ± 25 %: the score's swing, lowest and highest"), "rule")
+    yield Heading(
+        looked.wording.word("each weight ± 25 %: the score's swing, lowest and highest"), "rule", below=WEIGHTS
+    )
     for row in table.iter_rows(named=True):
         swing = row["swing"]
         ends = (NOTHING if end is None else rounded(end, 4) for end in (row["low"], row["high"]))

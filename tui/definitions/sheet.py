@@ -22,7 +22,11 @@ def definitions_sheet(workbook: Workbook, wording: Wording) -> Sheet:
         Column(wording.word("what they are"), 40, grows=True),
     ]
     rows = [
-        SheetRow(key_of("table", table), (Cell(table), Cell(f"{len(workbook.tables[table]):,}"), Cell(told, "dim")))
+        SheetRow(
+            key_of("table", table),
+            (Cell(table), Cell(f"{len(workbook.tables[table]):,}"), Cell(told, "dim")),
+            sort_by=(table, len(workbook.tables[table]), told),
+        )
         for table, told in DEFINED.items()
     ]
     return Sheet(columns, rows)
@@ -31,7 +35,8 @@ def definitions_sheet(workbook: Workbook, wording: Wording) -> Sheet:
 def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
     """The entries of a table, a column for each field; those by which they are told apart come first."""
     names = fields_of(table)
-    texts = [(one.key, [plain(field_text(one, name)) for name in names]) for one in workbook.tables[table].values()]
+    entries = list(workbook.tables[table].values())
+    texts = [(one.key, [plain(field_text(one, name)) for name in names]) for one in entries]
     numeric = {field for field, kind in _kinds(table).items() if kind in {int, float}}
     columns = [
         Column(
@@ -43,7 +48,14 @@ def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
         )
         for at, name in enumerate(names)
     ]
-    rows = [SheetRow(key_of("entry", key), tuple(Cell(text) for text in row), sort_by=tuple(row)) for key, row in texts]
+    values = [
+        tuple(getattr(one, name) if name in numeric else text for name, text in zip(names, row, strict=True))
+        for one, (_, row) in zip(entries, texts, strict=True)
+    ]
+    rows = [
+        SheetRow(key_of("entry", key), tuple(map(Cell, row)), sort_by=raw)
+        for (key, row), raw in zip(texts, values, strict=True)
+    ]
     nothing = Heading(wording.word("There are none yet: a adds one."), "dim", stops=True)
     return Sheet(columns, rows or [nothing])
 

@@ -42,7 +42,7 @@ def export_figures(app: "Jingdex", pane: FiguresPane) -> None:
 
 
 def _ask(app: "Jingdex", figures: FiguresPane | None) -> None:
-    subject = SUBJECTS.get((app.page.title if app.pane is app.page else app.pane.word).lower(), "")
+    subject = _subject(app)
     app.asking.ask(
         f"export {subject or 'this table'} (.csv .xlsx .parquet .json .md .tex .svg .html)",
         f"{subject or 'table'}.csv",
@@ -51,6 +51,13 @@ def _ask(app: "Jingdex", figures: FiguresPane | None) -> None:
         previews=False,
         complete=completed_path,
     )
+
+
+def _subject(app: "Jingdex") -> str:
+    """The table that a pane or a page has the rows of; empty where it is written as it is seen."""
+    if app.pane is app.page and app.page.leaf.written:
+        return app.page.leaf.written.table
+    return SUBJECTS.get((app.page.title if app.pane is app.page else app.pane.word).lower(), "")
 
 
 def _begin(app: "Jingdex", subject: str, target: Path, figures: FiguresPane | None) -> None:
@@ -131,6 +138,8 @@ def _count(workbook: "Workbook") -> int:
 def _seen(app: "Jingdex") -> "QueryContext":
     """The workbook as the screen shows it: its moment, its list of clusters, its method, its language."""
     workspace = app.workspace
+    if app.pane is app.page and app.page.leaf.written:
+        return app.page.leaf.written.query(workspace.shown)
     from tui.tables.options import no_options  # noqa: PLC0415 - as above
     from tui.tables.query import QueryContext  # noqa: PLC0415
 

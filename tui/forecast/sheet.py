@@ -14,6 +14,7 @@ SHORT: dict[Model, str] = {
     "holt_damped": "Holt, damped",
     "drift": "walk with drift",
 }
+TESTED = ("held back", "mean error", "RMS error", "in %")
 CHOSEN = "● "
 TALL = 34
 
@@ -31,7 +32,7 @@ def forecast_sheet(made: Outlook, indicator: Indicator, wording: Wording, size: 
     rows: list[SheetRow | Heading] = [
         Heading(" · ".join((f"{SHORT[made.model]}, {told}", *made.told)), "rule"),
         *(_ahead(one, made, indicator, wording) for one in made.forecasts),
-        Heading(_titles(wording), "rule"),
+        Heading(_titles(wording), "rule", below=("model", *TESTED)),
         *(_tested(test, made, indicator, wording) for test in made.backtests),
         *(_untried(name) for name in MODELS if name not in {test.model for test in made.backtests}),
     ]
@@ -68,7 +69,7 @@ def _untried(model: Model) -> SheetRow:
 
 def _titles(wording: Wording) -> str:
     """The titles of the second table, in the columns of the first."""
-    titles = [wording.word(word) for word in ("held back", "mean error", "RMS error", "in %")]
+    titles = [wording.word(word) for word in TESTED]
     widths = (12, 11, 11, 11)
     told = "".join(f"{title:>{width}}" for title, width in zip(titles, widths, strict=True))
     return f"{wording.word('one period ahead'):<17}{told}"

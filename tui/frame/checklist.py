@@ -63,10 +63,10 @@ class Checklist:
     def _sheet(self, shown: ViewState) -> Sheet:
         word = shown.wording.word
         columns = (
-            Column("", 3, frozen=True),
+            Column("", 3, frozen=True, name="marked"),
             Column(word("name"), 40, frozen=True, grows=True),
             Column(word("code"), 20),
-            Column("", 24, grows=True),
+            Column("", 24, grows=True, name="what it is"),
         )
         shown_items = self.fitting
         every = word("all") if len(shown_items) == len(self.items) else f"{word('all')} “{self.filter}”"

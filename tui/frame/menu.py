@@ -30,7 +30,10 @@ def open_menu(app: "Jingdex", title: str, choices: Sequence[Choice | str], hint:
     keyed = {key_of("menu", at): one for at, one in enumerate(choices) if isinstance(one, Choice)}
 
     def sheet(shown: ViewState) -> Sheet:
-        columns = (Column(shown.wording.word("choice"), 25, frozen=True, grows=True), Column("", 50, grows=True))
+        columns = (
+            Column(shown.wording.word("choice"), 25, frozen=True, grows=True),
+            Column("", 50, grows=True, name="what it is"),
+        )
         rows = [
             Heading(plain(one), "rule")
             if isinstance(one, str)

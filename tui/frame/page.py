@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -13,6 +14,17 @@ from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
 
+if TYPE_CHECKING:
+    from tui.tables.query import QueryContext
+
+
+@dataclass(frozen=True, slots=True)
+class FileOf:
+    """The table that a file of a page holds, by its id, and what it is made from."""
+
+    table: str
+    query: Callable[[ViewState], "QueryContext"]
+
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
@@ -20,7 +32,8 @@ class PageContent:
 
     `targets` say where Enter leads from a row of this key; `keys` are commands, by their ids, that do something else
     while the page is open; `told` says so in the title, `footer` in the bottom line; with `judging` it is drawn anew
-    whenever more runs are done; `strip` is what the strip below says of the row under the cursor.
+    whenever more runs are done; `strip` is what the strip below says of the row under the cursor. `written` is the
+    table that a file has the rows of, else it has those that are seen.
     """
 
     title: str
@@ -31,6 +44,7 @@ class PageContent:
     footer: str = ""
     judging: bool = False
     strip: Callable[[ViewState], Sequence[str]] | None = None
+    written: FileOf | None = None
 
 
 class Page(Pane):

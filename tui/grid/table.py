@@ -13,7 +13,7 @@ class Column:
     """One column: its title, its width in cells (the mark before it not counted), and whether it stays in view.
 
     One that `grows` takes the room that all others leave over. Of a text too long for a `tail` its end is seen. One
-    that is `drawn` holds pictures made of characters: no file has it.
+    that is `drawn` holds pictures made of characters: no file has it. One without title has a `name` in files.
     """
 
     title: str
@@ -23,6 +23,7 @@ class Column:
     grows: bool = False
     tail: bool = False
     drawn: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A row of one text over the whole width; the cursor passes over it unless it `stops`."""
+    """A row of one text over the whole width; the cursor passes over it unless it `stops`.
+
+    In files the columns of the rows `below` it have these names, where they are others than those of the sheet, an
+    empty one being none; null says that the rows below offer something and are in no file.
+    """
 
     text: str
     look: Look = "head"
     stops: bool = False
+    below: tuple[str, ...] | None = ()
 
 
 class Table(Protocol):

@@ -14,7 +14,7 @@ from tui.imports.files import Guess
 MISSING = "–"
 EXACT = 8
 """Digits behind the point that nobody has printed are those of a computer."""
-COLUMNS = (Column("part", 21, frozen=True), Column("is", 22), Column("", 31, grows=True))
+COLUMNS = (Column("part", 21, frozen=True), Column("is", 22), Column("", 31, grows=True, name="what it means"))
 ALWAYS = frozenset({"unit", "period", "measure", "status", "vintage", "source", "note"})
 """The roles that are shown although no column has them."""
 CALLED = {

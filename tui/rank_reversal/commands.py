@@ -5,8 +5,9 @@ from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from tui.cli.arguments import BadUse
 from tui.frame.menu import Choice
-from tui.frame.page import PageContent
+from tui.frame.page import FileOf, PageContent
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.commands import NO_RESULTS
 from tui.workspace.view_state import ViewState
@@ -68,7 +69,8 @@ class StudyPage:
         """Put the page in the board's place; what was ended before it had come begins anew."""
         if self._sheet is None:
             self._of = ()
-        self.app.page.turn_to(PageContent(self.study.title, self._drawn, strip=self._strip))
+        written = FileOf(self.study.table, _asked)
+        self.app.page.turn_to(PageContent(self.study.title, self._drawn, strip=self._strip, written=written))
         self.app.show_page()
 
     def _drawn(self, shown: ViewState) -> Sheet:
@@ -103,6 +105,16 @@ class StudyPage:
         lines = wrap(self.study.told, max(20, self.app.size.width - 2), max_lines=3, placeholder=" …")
         command = f"jingdex show WORKBOOK {self.study.table} prints it · s sorts, Y copies, E writes a file · Esc"
         return [*lines, *[""] * (3 - len(lines)), command]
+
+
+def _asked(shown: ViewState) -> "QueryContext":
+    """What a file of a page is made from. Raises BadUse where the method has no result."""
+    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, of no use to the first screen
+
+    result = shown.derived.methods.get(shown.method)
+    if not isinstance(result, Scored):
+        raise BadUse(getattr(result, "sentence", NO_RESULTS))
+    return _query(result, shown)
 
 
 def _query(result: "Scored", shown: ViewState) -> "QueryContext":

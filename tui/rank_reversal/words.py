@@ -2,7 +2,7 @@
 
 RANK_REVERSAL_WORDS: dict[str, str] = {
     "Rank reversal": "名次逆转", "Pairs of units alone": "单位两两比较", "Combinations of steps": "步骤组合",
-    "change": "变化", "pairs": "对数", "reversed": "逆转", "share reversed": "逆转占比", "moved": "变动单位",
+    "pairs": "对数", "reversed": "逆转", "share reversed": "逆转占比", "moved": "变动单位",
     "largest": "最大位移", "most moved": "变动最大", "trouble": "无法计算的原因", "leaves": "退出", "enters": "进入",
     "is doubled": "重复", "median": "中位", "best": "最优", "worst": "最差", "beyond": "超越最优",
     "other": "另一单位", "other rank": "另一名次", "other score": "另一得分", "agrees": "与整体一致",

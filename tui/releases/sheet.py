@@ -16,7 +16,7 @@ from tui.grid.wording import Wording, signed
 def revision_sheet(workbook: Workbook, wording: Wording, keeps: Callable[[Figure], bool]) -> Sheet:
     """One row a release of the figures that are kept, in the workbook's order."""
     columns = [
-        Column("", 30, frozen=True),
+        Column("", 30, frozen=True, name="figure"),
         Column(wording.word("period"), 9),
         Column(wording.word("release"), 10),
         Column(wording.word("value"), 12, "right"),

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from core.robustness.results import RobustnessResult
 
 
+LEFT_OUT = ("left out", "mean shift", "most places", "unit")
+"""The columns of what is left out, in files."""
+
+
 def matters_sheet(scored: "Scored", judged: "RobustnessResult", looked: Looked) -> Sheet:
     """The sentence, the indices of every choice, and every code that may be left out, what moves most first."""
     word = looked.wording.word
@@ -33,7 +37,7 @@ def matters_sheet(scored: "Scored", judged: "RobustnessResult", looked: Looked) 
         runs = judged.base * (len(judged.indices) + 2)
         rows.append(Heading(f"Sobol, {runs:,} {word('runs')}", "dim"))
     if judged.left_out is not None:
-        rows.append(Heading(f"{word('left out')}: {word('mean shift, most places, who')}", "rule"))
+        rows.append(Heading(f"{word('left out')}: {word('mean shift, most places, who')}", "rule", below=LEFT_OUT))
         table = judged.left_out.sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
         rows += [_left_row(row, scored, looked) for row in table.iter_rows(named=True)]
     return Sheet(columns, rows)

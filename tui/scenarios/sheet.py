@@ -35,7 +35,7 @@ def compare_sheet(base: Seen, codes: Sequence[str], wording: Wording) -> Sheet:
     sides = [base, *(_branched(base, code) for code in codes)]
     columns = [
         Column(wording.word("what"), 27, frozen=True, grows=True),
-        Column("", 9),
+        Column("", 9, name="part"),
         *(
             Column(name, 13, "right")
             for name in (wording.word("base"), *(_name(scenarios[code], wording) for code in codes))

@@ -1,6 +1,6 @@
 """The analyses of a workbook's methods: the rows of each method that is looked at, one below the other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
@@ -16,6 +16,9 @@ from tui.tables.query import QueryContext
 from tui.tables.records import Record
 
 FEW = 5
+STRONG, CONTRARY = 0.9, -0.4
+HIGH, CONFLICT = "highly correlated", "conflict"
+"""Kinds of pairs of indicators that deserve a look."""
 
 
 def rows_of(query: QueryContext, made: Callable[[Scored], pl.DataFrame]) -> Iterator[Record]:
@@ -58,14 +61,51 @@ def pairs_in_the_tree(scored: Scored, how: Coefficient) -> dict[str, pl.DataFram
     }
 
 
-def every_pair(scored: Scored, how: Coefficient) -> pl.DataFrame:
-    """Every pair of codes of any level, once."""
+def telling_pairs(scored: Scored, how: Coefficient) -> pl.DataFrame:
+    """Pairs of indicators that are nearly the same, the strongest first, then those in conflict, siblings or not."""
+    strong = collinear(scored.frame, scored.tree, STRONG, "all", how).sort("correlation", descending=True)
+    against = contrary(scored.frame, scored.tree, CONTRARY, "all", how).sort("correlation")
+    found = pl.concat(
+        [strong.select(pl.lit(HIGH).alias("kind"), pl.all()), against.select(pl.lit(CONFLICT).alias("kind"), pl.all())]
+    )
+    codes = list(dict.fromkeys([*found["first"], *found["second"]]))
+    tested = (
+        p_values(scored.frame, codes, how) if codes else found.select("first", "second", p=pl.lit(None, pl.Float64))
+    )
+    parents = {code: parent or "" for code, parent in scored.tree.parents.items()}
+    above = (pl.col(side).replace_strict(parents, return_dtype=pl.String) for side in ("first", "second"))
+    made = found.join(tested, on=["first", "second"], how="left", maintain_order="left")
+    return made.with_columns(siblings=next(above) == next(above))
+
+
+def every_pair(scored: Scored, how: Coefficient, levels: Sequence[int] | None = None) -> pl.DataFrame:
+    """Every pair of codes of any level, or of two levels, once. Raises BadOption where the tree has no such level."""
     codes = [*scored.tree.indicators, *scored.nodes]
+    sides = [codes_of_level(scored, level) for level in levels] if levels else [codes, codes]
+    codes = [code for code in codes if code in sides[0] or code in sides[1]]
     found = correlations(scored.frame, codes, how=how)
     found = found.with_columns(p_values(scored.frame, codes, how)["p"])
     place = {code: at for at, code in enumerate(codes)}
     first, second = (pl.col(side).replace_strict(place, return_dtype=pl.Int64) for side in ("first", "second"))
-    return found.filter(first < second)
+    one, other = (pl.col("first").is_in(sides[at]) & pl.col("second").is_in(sides[1 - at]) for at in (0, 1))
+    return found.filter((first < second) & (one | other))
+
+
+def codes_of_level(scored: Scored, level: int) -> list[str]:
+    """The codes with scores of a level of the tree, 1 being the indicators. Raises BadOption."""
+    found = [code for code, height in scored.tree.heights.items() if height == level and code in scored.frame.columns]
+    if not found:
+        raise BadOption(f"The tree has no level {level}: use one of 1 to {max(scored.tree.heights.values())}.")
+    return found
+
+
+def of_node(query: QueryContext, records: Iterator[Record]) -> Iterator[Record]:
+    """The records `of` the node that is asked for, or all. Raises BadOption where none is of it."""
+    node, rows = query.options.node, list(records)
+    known = list(dict.fromkeys(str(row["of"]) for row in rows))
+    if node is not None and node not in known:
+        raise BadOption(f"There are no components of {node}: use one of {', '.join(known)}.")
+    return (row for row in rows if node in (None, row["of"]))
 
 
 def two_units(scored: Scored, query: QueryContext) -> pl.DataFrame:

@@ -14,6 +14,12 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "indicator": {"metavar": "INDICATOR", "help": "one indicator, by its code or name (all)"},
     "period": {"metavar": "PERIOD", "help": "one period (the last, or all)"},
     "coefficient": {"choices": ("pearson", "spearman", "kendall"), "help": "of correlation (pearson)"},
+    "levels": {
+        "nargs": 2,
+        "type": int,
+        "metavar": "LEVEL",
+        "help": "which two of the tree, 1 the indicators (all)",
+    },
     "grouping": {"metavar": "NAME", "help": "by income, by region (all)"},
     "against": {"metavar": "CODE", "help": "the other method (two periods of one)"},
     "units": {"nargs": 2, "metavar": "UNIT", "help": "which two (the first)"},

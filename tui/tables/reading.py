@@ -6,7 +6,7 @@ from dataclasses import replace
 from rich.cells import cell_len
 
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
 from tui.grid.table import Cell, Column
 from tui.grid.wording import NOTHING
 from tui.tables.column import TableColumn
@@ -14,6 +14,7 @@ from tui.tables.query import QueryContext
 from tui.tables.records import Record
 from tui.tables.registry import table
 from tui.tables.sections import Section
+from tui.tables.spec import TableSpec
 
 LARGE = 10_000
 WIDTH = 9
@@ -30,6 +31,8 @@ def sections_of(name: str, query: QueryContext) -> list[Section]:
         if any(query.wanted(one) is not None for one in spec.filters):
             next(spec.records(query), None)
         return spec.sections(query)
+    if spec.page and spec.page.draw and not spec.page.dated and not spec.page.variants:
+        return _drawn(spec, query)
     title, records = query.wording.word(spec.title), list(spec.records(query))
     if spec.keys[0] != "method":
         return [Section(title, sheet_of(spec.columns, records, query))]
@@ -39,6 +42,24 @@ def sections_of(name: str, query: QueryContext) -> list[Section]:
     return [
         Section(f"{query.method_name(code)} · {title}", sheet_of(spec.columns[1:], rows, query))
         for code, rows in made.items()
+    ]
+
+
+def page_sheet(spec: TableSpec, query: QueryContext) -> Sheet:
+    """The sheet of a table of the one method that is looked at. Raises as `sections_of` does."""
+    page = spec.page
+    if page and page.draw:
+        return page.draw(spec, query)
+    columns = spec.columns[1:] if spec.keys[0] == "method" else spec.columns
+    made = screen_sheet(columns, list(spec.records(query)), query)
+    return made if made.rows else sentence_sheet(page.none if page else "")
+
+
+def _drawn(spec: TableSpec, query: QueryContext) -> list[Section]:
+    """The sheet of each method, as its page has it."""
+    title, codes = query.wording.word(spec.title), [scored.document.method.code for scored in query.scored()]
+    return [
+        Section(f"{query.method_name(code)} · {title}", page_sheet(spec, replace(query, method=code))) for code in codes
     ]
 
 

@@ -17,6 +17,8 @@ Value: TypeAlias = str | float | bool | None
 LETTER = re.compile(r"(?:[^A-Za-z]|[km]|[bt]n)([A-Z])$")
 """The status letter behind a figure, or behind the word of its scale."""
 SIGNS = {sign: qualifier for qualifier, sign in QUALIFIERS.items() if sign}
+MARKS = "●○▶ "
+"""Before what is looked at now, or what a chart draws so."""
 SPAN = " … "
 """Between the titles, and the texts, of the two ends of an interval."""
 Named: TypeAlias = tuple[str, list[Value]]
@@ -26,20 +28,25 @@ def values_of(sheet: Sheet) -> tuple[tuple[str, ...], list[Record]]:
     """The names of the columns, and a record for each row; what stands above rows is the column “section”.
 
     A column of numbers has the raw value behind each cell (`SheetRow.sort_by`), with columns for status and qualifier
-    where any cell has one; any other has texts. Drawn columns are left out.
+    where any cell has one; any other has texts. Drawn columns are left out, and those in which no row has anything.
     """
-    placed = list(_under_headings(sheet))
-    rows = [row for _, row in placed]
-    columns: list[Named] = (
-        [("section", [heading or None for heading, _ in placed])] if any(h for h, _ in placed) else []
-    )
-    for at, column in enumerate(sheet.columns):
-        if not column.drawn:
-            columns += _columns(_title(column) or f"column {at + 1}", column, at, rows)
-    names = _told_apart([name for name, _ in columns])
-    return names, [
-        dict(zip(names, values, strict=True)) for values in zip(*(cells for _, cells in columns), strict=True)
-    ]
+    records: list[dict[str, Value]] = []
+    for titles, placed in _parts(sheet):
+        rows = [row for _, row in placed]
+        columns: list[Named] = (
+            [("section", [heading or None for heading, _ in placed])] if any(h for h, _ in placed) else []
+        )
+        for at, column in enumerate(sheet.columns):
+            name = titles[at] if at < len(titles) else "" if titles or column.drawn else _title(column)
+            if name:
+                columns += _columns(name, column, at, rows, told=bool(titles))
+        names = _told_apart([name for name, _ in columns])
+        found = zip(*(cells for _, cells in columns), strict=True)
+        records += [dict(zip(names, values, strict=True)) for values in found]
+    names = tuple(dict.fromkeys(name for record in records for name, value in record.items() if value is not None))
+    if not records:
+        names = tuple(_title(column) for column in sheet.columns if _title(column) and not column.drawn)
+    return names, [{name: record.get(name) for name in names} for record in records]
 
 
 def readable(sheet: Sheet) -> Sheet:
@@ -52,27 +59,33 @@ def readable(sheet: Sheet) -> Sheet:
 
 
 def _title(column: Column) -> str:
-    """The title without the sign that leads from a drawing to its column."""
-    return column.title.strip().lstrip(f"{PARTS} ")
+    """The title without the sign that leads from a drawing to its column, else the name that files have."""
+    return column.title.strip().lstrip(f"{PARTS} ") or column.name
 
 
-def _under_headings(sheet: Sheet) -> Iterator[tuple[str, SheetRow]]:
+def _parts(sheet: Sheet) -> list[tuple[tuple[str, ...], list[tuple[str, SheetRow]]]]:
+    """Rows with the heading above each, those together that have the same columns; without what is only offered."""
+    parts: list[tuple[tuple[str, ...], list[tuple[str, SheetRow]]]] = []
     heading = ""
+    below: tuple[str, ...] | None = ()
     for row in sheet.rows:
         if isinstance(row, Heading):
-            heading = row.text.strip()
-        else:
-            yield heading, row
+            heading, below = row.text.strip(), row.below
+        elif below is not None:
+            if not parts or parts[-1][0] != below:
+                parts.append((below, []))
+            parts[-1][1].append((heading, row))
+    return parts
 
 
-def _columns(name: str, column: Column, at: int, rows: Sequence[SheetRow]) -> Iterator[Named]:
+def _columns(name: str, column: Column, at: int, rows: Sequence[SheetRow], *, told: bool) -> Iterator[Named]:
     texts = [_text(row, at) for row in rows]
     raw = [row.sort_by[at] if at < len(row.sort_by) else None for row in rows]
     if any(isinstance(value, tuple) for value in raw):
         for end, title in enumerate(name.split(SPAN) if SPAN in name else (f"{name} low", f"{name} high")):
             yield title, [value[end] if isinstance(value, tuple) else None for value in raw]
         return
-    if column.justify == "left" or not _are_numbers(raw, texts):
+    if (column.justify == "left" and not told) or not _are_numbers(raw, texts):
         yield name, [text if text not in ("", NOTHING) else None for text in texts]
         return
     said = zip(raw, texts, strict=True)
@@ -100,4 +113,4 @@ def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _text(row: SheetRow, at: int) -> str:
-    return row.cells[at].text.strip() if at < len(row.cells) else ""
+    return row.cells[at].text.lstrip(MARKS).strip() if at < len(row.cells) else ""

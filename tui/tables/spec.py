@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast, overload
 
+from tui.grid.sheet import Sheet
 from tui.tables.column import Kind, TableColumn
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
@@ -20,6 +21,31 @@ TYPES: Mapping[Kind, str] = {"text": "String", "number": "Float64", "whole": "In
 Rows: TypeAlias = "Iterable[Record] | pl.DataFrame"
 
 
+Variants: TypeAlias = Iterable[tuple[str, Mapping[str, object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a table is opened on the screen: the heading of the menu that it stands under, and what is said of it there.
+
+    `draw` makes its sheet, without it the shown columns are drawn; `none` is said where there is no row. `variants` are
+    the titles and the options of several pages of one table. A page that is `dated` is of the period that is looked
+    at. What may be chosen for the option `turns` comes one after the other by a key. `strip` says more of the row of a
+    key and of a column. `by_rows` tells that a file has the rows of the table; else those of the sheet.
+    """
+
+    group: str
+    told: str
+    title: str = ""
+    draw: Callable[["TableSpec", QueryContext], Sheet] | None = None
+    none: str = "There is nothing to show."
+    variants: Callable[[QueryContext], Variants] | None = None
+    dated: bool = False
+    turns: str = ""
+    strip: Callable[[QueryContext, str, int], list[str]] | None = None
+    by_rows: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class TableSpec:
     """One table, defined once.
@@ -28,7 +54,7 @@ class TableSpec:
     of `tui.tables.options` that `rows` and `sections` heed; `filters` are columns of which an option of the same name
     keeps one value. `sections` draws the table for readers where it is more than its shown columns; `needs` says what
     a workbook must have for the table to hold anything. `in_all` tells whether an export of all tables has it,
-    `of_scenario` whether the changes of a scenario can be in it.
+    `of_scenario` whether the changes of a scenario can be in it. One with a `page` is in the menu of analyses.
     """
 
     title: str
@@ -39,6 +65,7 @@ class TableSpec:
     sections: Callable[[QueryContext], list[Section]] | None = None
     in_all: bool = True
     of_scenario: bool = True
+    page: Page | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:

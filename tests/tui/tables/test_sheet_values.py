@@ -16,19 +16,19 @@ from core.method.run import Scored
 from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
-from tui.analysis.correlation_sheet import matrix_sheet, pairs_sheet
-from tui.analysis.sheets import alpha_sheet, components_sheet, statistics_sheet
 from tui.command_line import main
 from tui.exports.markup import as_html, as_latex, as_markdown
 from tui.exports.shown import as_shown
 from tui.grid.sheet import Sheet, SheetRow
-from tui.grid.table import Cell, Column
+from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import Wording
 from tui.method.sheets import weight_sheet
 from tui.results.compare_sheet import periods_sheet, units_sheet
-from tui.results.group_sheets import fullness_sheet, years_sheet
 from tui.results.sheet import Looked, looked_at, score_sheet
 from tui.results.unit_sheet import unit_sheet
+from tui.tables.options import no_options
+from tui.tables.query import QueryContext
+from tui.tables.reading import page_sheet
 from tui.tables.registry import table, table_ids
 from tui.tables.sections import Section
 from tui.tables.sheet_values import readable, values_of
@@ -59,19 +59,32 @@ kind = "aggregate"
 how = "arithmetic"
 """
 PAGES: dict[str, Callable[[Scored, Looked], Sheet]] = {
-    "statistics": statistics_sheet,
-    "consistency": alpha_sheet,
-    "components": lambda scored, looked: components_sheet(scored, looked, "top"),
-    "correlations": lambda scored, looked: matrix_sheet(scored, looked, 1, 2, "pearson"),
-    "pairs": lambda scored, looked: pairs_sheet(scored, looked, "pearson"),
-    "years": years_sheet,
-    "fullness": fullness_sheet,
     "weights": weight_sheet,
     "scores": score_sheet,
     "unit": lambda scored, looked: unit_sheet(scored, "q", looked),
     "units": lambda scored, looked: units_sheet(scored, "p", "q", looked),
     "periods": lambda scored, looked: periods_sheet(scored, "2020", looked),
+    **{
+        name: lambda scored, looked, name=name, options=options: drawn(name, options, scored, looked)
+        for name, options in {
+            "stats": {},
+            "consistency": {},
+            "components": {"node": "top"},
+            "correlations": {"levels": [1, 2]},
+            "pairs": {},
+            "ranks": {},
+            "availability": {"period": "2021"},
+            "obstacles": {"period": "2021"},
+        }.items()
+    },
 }
+
+
+def drawn(name: str, options: dict[str, object], scored: Scored, looked: Looked) -> Sheet:
+    """The page of a table."""
+    workbook, code = looked.workbook, scored.document.method.code
+    query = QueryContext(workbook, derive(workbook), [], [], looked.wording, code, no_options(**options))
+    return page_sheet(table(name), query)
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +125,7 @@ def test_a_page_gives_numbers_of_full_precision(result: tuple[Scored, Looked], p
 
 def test_a_correlation_is_a_number(result: tuple[Scored, Looked]) -> None:
     """It was “=+0.99” in Parquet."""
-    sheet = matrix_sheet(*result, 1, 1, "pearson")
+    sheet = drawn("correlations", {"levels": [1, 1]}, *result)
     frame = pl.read_parquet(io.BytesIO(as_shown("parquet", sheet, "correlations")))
     scored = result[0].frame
     assert frame["b"][0] == pytest.approx(scored.select(pl.corr("a", "b")).item(), rel=1e-12)
@@ -150,6 +163,24 @@ def test_letters_and_signs_stand_beside_their_numbers() -> None:
     assert [tuple(record.values()) for record in records] == [
         ("u", 3.001e9, "E", "over", 1.0, 2.0),
         ("v", None, "O", None, None, None),
+    ]
+
+
+def test_rows_below_a_heading_have_columns_of_their_own_and_offers_are_in_no_file() -> None:
+    """A second table on a page does not stand under the titles of the first."""
+    columns = [Column("period", 9), Column("value", 9, "right"), Column("", 9, drawn=True)]
+    rows = [
+        SheetRow("a", (Cell("2023"), Cell("1.0"), Cell("██")), sort_by=("2023", 1.01, None)),
+        Heading("tests", below=("model", "", "error")),
+        SheetRow("b", (Cell("● drift"), Cell("7"), Cell("0.50")), sort_by=("drift", 7, 0.501)),
+        Heading("compare with", below=None),
+        SheetRow("c", (Cell("2022"),)),
+    ]
+    names, records = values_of(Sheet(columns, rows))
+    assert names == ("period", "value", "section", "model", "error")
+    assert [tuple(record.values()) for record in records] == [
+        ("2023", 1.01, None, None, None),
+        (None, None, "tests", "drift", 0.501),
     ]
 
 

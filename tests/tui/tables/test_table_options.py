@@ -52,6 +52,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "indicator": ("b",),
     "period": ("2021",),
     "coefficient": ("spearman",),
+    "levels": ("1", "2"),
     "grouping": ("half",),
     "against": ("n",),
     "units": ("q", "s"),
@@ -99,7 +100,10 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for m, code in enumerate(CODES)
         for o, period in enumerate(PERIODS)
     ]
-    figures += [Figure(unit, code, period, "2023-01", 5.5) for unit in "pq" for code in "ab" for period in PERIODS]
+    low = {"a": 5.5, "b": 25.5}
+    figures += [
+        Figure(unit, code, period, "2023-01", low[code]) for unit in "pq" for code in "ab" for period in PERIODS
+    ]
     entries: list[Entry] = [*(Unit(code, code) for code in UNITS), *(Indicator(code, code) for code in CODES)]
     halves = (("half", "r"), ("other", "q"))
     entries += [Group(unit, name, "one" if unit < cut else "two") for unit in UNITS for name, cut in halves]

@@ -1,9 +1,10 @@
 """What each principal component of the children of a node, and of all indicators, explains."""
 
 from core.analysis.of_result import explained
-from tui.tables.analyses import rows_of
+from tui.analysis.sheets import components_sheet, nodes_with_components
+from tui.tables.analyses import of_node, rows_of
 from tui.tables.column import numbers, texts
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Principal components",
@@ -11,7 +12,14 @@ TABLE = TableSpec(
         *texts("method", "of", "component"),
         *numbers("eigenvalue", "share", "cumulative"),
     ),
-    lambda query: rows_of(query, explained),
-    options=("method",),
+    lambda query: of_node(query, rows_of(query, explained)),
+    options=("method", "node"),
     in_all=False,
+    page=Page(
+        "Principal components of what is below",
+        "explained variance and loadings",
+        draw=components_sheet,
+        variants=nodes_with_components,
+        by_rows=False,
+    ),
 )

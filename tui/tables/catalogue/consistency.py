@@ -3,7 +3,7 @@
 from core.analysis.of_result import consistency
 from tui.tables.analyses import rows_of
 from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Consistency",
@@ -11,11 +11,12 @@ TABLE = TableSpec(
         *texts("method"),
         TableColumn("code", names="code"),
         *wholes("children"),
-        *numbers("alpha"),
+        *numbers("alpha", form=".3f"),
         *wholes("indicators"),
-        *numbers("alpha_below"),
+        *numbers("alpha_below", form=".3f"),
     ),
     lambda query: rows_of(query, consistency),
     options=("method",),
     in_all=False,
+    page=Page("Indicators", "whether what counts towards a node measures one thing", "Cronbach's alpha"),
 )

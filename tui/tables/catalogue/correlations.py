@@ -1,13 +1,14 @@
 """How every pair of codes of any level goes together, with the chance of as much by accident."""
 
 from core.method.run import Scored
+from tui.analysis.correlation_sheet import level_pairs, matrix_sheet, pair_lines
 from tui.tables.analyses import coefficient, every_pair, pairs_in_the_tree, rows_of
 from tui.tables.column import TableColumn, numbers, texts
 from tui.tables.of_methods import sections_of_methods
 from tui.tables.query import QueryContext
 from tui.tables.reading import sheet_of
 from tui.tables.sections import Section
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Page, TableSpec
 
 COLUMNS = (
     *texts("method"), TableColumn("first", names="code"), TableColumn("second", names="code"),
@@ -19,6 +20,9 @@ def _sections(scored: Scored, query: QueryContext) -> list[Section]:
     """Each code with what it counts towards, then the pairs of siblings that deserve a look."""
     how, code = coefficient(query), scored.document.method.code
     title = f"{query.method_name(code)} · {query.wording.word('correlations')} ({how})"
+    if query.options.levels:
+        rows = [{"method": code, **row} for row in every_pair(scored, how, query.options.levels).iter_rows(named=True)]
+        return [Section(title, sheet_of(COLUMNS[1:], rows, query))]
     made = []
     for part, table in pairs_in_the_tree(scored, how).items():
         rows = [{"method": code, **row} for row in table.iter_rows(named=True)]
@@ -29,7 +33,15 @@ def _sections(scored: Scored, query: QueryContext) -> list[Section]:
 TABLE = TableSpec(
     "Correlations",
     COLUMNS,
-    lambda query: rows_of(query, lambda scored: every_pair(scored, coefficient(query))),
-    options=("method", "coefficient"),
+    lambda query: rows_of(query, lambda scored: every_pair(scored, coefficient(query), query.options.levels)),
+    options=("method", "coefficient", "levels"),
     sections=lambda query: sections_of_methods(query, _sections),
+    page=Page(
+        "Correlations",
+        "each with each; v turns to Spearman and Kendall; p of a pair stands in the strip",
+        draw=matrix_sheet,
+        variants=level_pairs,
+        turns="coefficient",
+        strip=pair_lines,
+    ),
 )

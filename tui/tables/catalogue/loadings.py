@@ -1,7 +1,7 @@
 """How far each code loads on each principal component."""
 
 from core.analysis.of_result import loadings
-from tui.tables.analyses import rows_of
+from tui.tables.analyses import of_node, rows_of
 from tui.tables.column import TableColumn, numbers, texts
 from tui.tables.spec import TableSpec
 
@@ -12,7 +12,7 @@ TABLE = TableSpec(
         TableColumn("code", names="code"),
         *numbers("loading"),
     ),
-    lambda query: rows_of(query, loadings),
-    options=("method",),
+    lambda query: of_node(query, rows_of(query, loadings)),
+    options=("method", "node"),
     in_all=False,
 )

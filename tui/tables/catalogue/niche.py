@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from tui.tables.analyses import rows_of
 from tui.tables.column import TableColumn, numbers, texts
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Page, TableSpec
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,4 +32,5 @@ TABLE = TableSpec(
     options=("method",),
     filters=("unit", "period"),
     in_all=False,
+    page=Page("Units", "how suitable a niche each unit offers, and which way it moves", dated=True),
 )

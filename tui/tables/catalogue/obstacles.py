@@ -1,9 +1,10 @@
 """What holds each unit back: the weighted distance of each indicator from the best."""
 
 from core.analysis.of_result import obstacle_table
+from tui.results.group_sheets import obstacle_sheet
 from tui.tables.analyses import rows_of
 from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Obstacles",
@@ -19,4 +20,5 @@ TABLE = TableSpec(
     options=("method",),
     filters=("unit", "period"),
     in_all=False,
+    page=Page("Units", "what holds each unit back most", draw=obstacle_sheet, dated=True),
 )

@@ -1,10 +1,11 @@
 """The rank of every node for every unit and period, and the places gained."""
 
+from tui.results.group_sheets import years_sheet
 from tui.tables.column import texts, wholes
 from tui.tables.method_records import rank_records
 from tui.tables.method_sections import rank_sections
 from tui.tables.of_methods import node_rows, sections_of_methods
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Ranks",
@@ -12,5 +13,6 @@ TABLE = TableSpec(
     lambda query: node_rows(query, rank_records),
     options=("method", "node"),
     filters=("unit", "period"),
+    page=Page("Units", "the rank of every unit in every period", "Ranks over the years", draw=years_sheet),
     sections=lambda query: sections_of_methods(query, rank_sections),
 )

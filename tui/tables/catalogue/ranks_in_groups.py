@@ -1,9 +1,10 @@
 """The rank of every unit among those of its group."""
 
 from core.analysis.of_result import ranks_in_groups
+from tui.results.group_sheets import group_sheet, groupings
 from tui.tables.analyses import rows_of
 from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Ranks in groups",
@@ -19,4 +20,5 @@ TABLE = TableSpec(
     options=("method", "grouping"),
     filters=("unit", "period"),
     in_all=False,
+    page=Page("Units", "the rank of each unit in its group", draw=group_sheet, variants=groupings, dated=True),
 )

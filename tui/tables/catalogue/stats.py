@@ -1,10 +1,10 @@
 """The statistics of every indicator as the workbook has it, over all units and periods."""
 
+from tui.analysis.sheets import statistics_sheet
 from tui.tables.column import numbers, texts, truths, wholes
 from tui.tables.method_records import statistic_records
-from tui.tables.method_sections import statistic_sections
-from tui.tables.of_methods import rows_of_methods, sections_of_methods
-from tui.tables.spec import TableSpec
+from tui.tables.of_methods import rows_of_methods
+from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Statistics",
@@ -17,5 +17,9 @@ TABLE = TableSpec(
     ),
     lambda query: rows_of_methods(query, statistic_records),
     options=("method",),
-    sections=lambda query: sections_of_methods(query, statistic_sections),
+    page=Page(
+        "Indicators",
+        "how each indicator is spread, how full it is, and what should be looked at",
+        draw=statistics_sheet,
+    ),
 )

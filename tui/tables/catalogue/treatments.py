@@ -3,7 +3,7 @@
 from core.analysis.of_result import treatments
 from tui.tables.analyses import rows_of
 from tui.tables.column import TableColumn, numbers, texts, wholes
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Treatments",
@@ -18,4 +18,10 @@ TABLE = TableSpec(
     lambda query: rows_of(query, treatments),
     options=("method",),
     in_all=False,
+    page=Page(
+        "Indicators",
+        "what the treat steps made of each indicator",
+        "Treatment",
+        none="The method treats nothing: add a treat step (g 4, Tab, Tab, a).",
+    ),
 )

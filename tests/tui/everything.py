@@ -1,0 +1,79 @@
+"""A small workbook that holds something of everything: units, releases, clusters, claims, an index, groups."""
+
+from core.workbook.entries import (
+    Claim,
+    ClusterList,
+    Entry,
+    Group,
+    Index,
+    Indicator,
+    Member,
+    Source,
+    Tier,
+    Trend,
+    Unit,
+    Watched,
+)
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
+
+UNITS, PERIODS, CODES = "pqrst", ("2020", "2021", "2022"), ("a", "b", "c")
+METHOD = """
+[method]
+code = "{code}"
+[[tree]]
+code = "top"
+name_zh = "总"
+[[tree]]
+code = "left"
+parent = "top"
+name_zh = "左"
+[[tree]]
+code = "a"
+parent = "left"
+[[tree]]
+code = "b"
+parent = "left"
+[[tree]]
+code = "c"
+parent = "top"
+weight = {weight}
+[[steps]]
+kind = "treat"
+how = "skew_kurtosis"
+[[steps]]
+kind = "normalise"
+how = "min_max"
+[[steps]]
+kind = "weigh"
+how = "by_hand"
+[[steps]]
+kind = "aggregate"
+how = "{how}"
+"""
+"""A method of two levels; `how` says how it aggregates, `weight` what the indicator beside the node counts."""
+
+
+def everything() -> Workbook:
+    """Five units with three indicators in five years, and all that can be said of them but methods."""
+    figures = [
+        Figure(unit, code, period, value=float((7 * n + 5 * m * m + 3 * o * n + n * m * o) % 23 + 1 + n) + 1 / 7)
+        for n, unit in enumerate(UNITS)
+        for m, code in enumerate(CODES)
+        for o, period in enumerate(("2018", "2019", *PERIODS))
+    ]
+    figures += [Figure("p", "a", str(year), value=float(year - 2010) * 1.25) for year in range(2012, 2018)]
+    figures += [
+        Figure(unit, code, period, "2023-01", 5.5 + len(period + code + unit) + int(period) % 7)
+        for unit in "pq"
+        for code in "ab"
+        for period in PERIODS
+    ]
+    entries: list[Entry] = [*(Unit(code, f"Unit {code}", f"单位{code}") for code in (*UNITS, "v"))]
+    entries += [*(Indicator(code, f"Name {code}", f"名{code}") for code in (*CODES, "d"))]
+    entries += [Source("s", "A book"), Group("p", "half", "one"), Tier("big", "big", "大", 5.0)]
+    entries += [ClusterList(name, name, name, until) for name, until in (("new", "2022"), ("old", "2021"))]
+    entries += [Member(one, unit, "a", "big") for one, units in (("old", "pqr"), ("new", "pqst")) for unit in units]
+    entries += [Index("p", "a", "2020"), Claim("k", "it is so", "如此", "value(p.a, 2022)", "=", 1.0)]
+    entries += [Trend("w", "Watched"), *(Watched("w", "q", code) for code in "bc")]
+    return Workbook.of(figures, entries)

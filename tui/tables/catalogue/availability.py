@@ -1,0 +1,44 @@
+"""The share of the figures below each node that a unit has."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tui.results.group_sheets import fullness_sheet
+from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.of_methods import node_rows
+from tui.tables.records import Record
+from tui.tables.spec import Page, TableSpec
+
+if TYPE_CHECKING:
+    from core.method.run import Scored
+    from core.workbook.entries import Language
+    from core.workbook.workbook import Workbook
+
+
+def _shares(scored: "Scored", workbook: "Workbook", language: "Language") -> Iterator[Record]:
+    """A record for each unit, period and node, the roots first."""
+    from core.analysis.fullness import availability_below  # noqa: PLC0415 - with what is computed of a method
+    from tui.method.sheets import downwards  # noqa: PLC0415
+
+    del workbook, language
+    nodes = [code for code in downwards(scored.document) if code in scored.tree.children]
+    for row in availability_below(scored.raw, scored.tree).iter_rows(named=True):
+        named = {"method": scored.document.method.code, "unit": str(row["unit"]), "period": str(row["period"])}
+        yield from ({**named, "code": node, "share": row[node]} for node in nodes)
+
+
+TABLE = TableSpec(
+    "How full",
+    (
+        *texts("method"),
+        TableColumn("unit", names="unit"),
+        *texts("period"),
+        TableColumn("code", names="code"),
+        *numbers("share"),
+    ),
+    lambda query: node_rows(query, _shares),
+    options=("method", "node"),
+    filters=("unit", "period"),
+    in_all=False,
+    page=Page("Units", "the share of figures that each unit has below each node", draw=fullness_sheet, dated=True),
+)
