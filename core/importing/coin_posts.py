@@ -43,6 +43,24 @@ def targets_of(rows: Sequence[Row], name: str) -> Settings:
     return found
 
 
+def posts_of(how: str, settings: Mapping[str, object]) -> dict[str, object]:
+    """The columns of COINr's metadata that hold the settings of one indicator; none for other normalisations.
+
+    Scores of another `bottom` than 0 have no place there, so that they are left out.
+    """
+    if settings.get("bottom"):
+        return {}
+    if how == "goalposts":
+        names = {LOWER: "low", UPPER: "high", SCALE: "scale", TRUNCATE: "truncate"}
+    else:
+        names = {TARGET: "target", CAP: "cap"} if how == "distance_to_target" else {}
+    return {column: _written(settings[name]) for column, name in names.items() if name in settings}
+
+
+def _written(value: object) -> object:
+    return str(value).upper() if isinstance(value, bool) else value
+
+
 def _number(row: Row, column: str, where: str) -> float:
     try:
         number = float(row.get(column) or "")

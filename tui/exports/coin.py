@@ -1,5 +1,9 @@
 """A method as the two tables that R's COINr takes: iData (units × indicators) and iMeta (what each column is)."""
 
+from typing import cast
+
+from core.importing.coin_posts import CAP, LOWER, SCALE, TARGET, TRUNCATE, UPPER, posts_of
+from core.method.panel import choice_of
 from core.method.run import Scored
 from core.workbook.entries import Unit
 from core.workbook.workbook import Workbook
@@ -7,6 +11,7 @@ from tui.exports.tables import Table
 from tui.tables.records import Record
 
 META = ("iCode", "iName", "Direction", "Level", "Weight", "Type", "Parent", "Denominator")
+POSTS = (LOWER, UPPER, SCALE, TRUNCATE, TARGET, CAP)
 
 
 def coin_tables(scored: Scored, workbook: Workbook) -> dict[str, Table]:
@@ -22,7 +27,9 @@ def coin_tables(scored: Scored, workbook: Workbook) -> dict[str, Table]:
         _other(code, "Denominator") for code in dict.fromkeys(scored.document.denominators) if code not in tree.parents
     ]
     meta += [_other(name, "Group") for name in groupings]
-    return {"iData": Table(columns, rows), "iMeta": Table(META, meta)}
+    posts = [name for name in POSTS if any(name in row for row in meta)]
+    whole = [{**dict.fromkeys(posts), **row} for row in meta]
+    return {"iData": Table(columns, rows), "iMeta": Table((*META, *posts), whole)}
 
 
 def _unit(row: dict[str, str | float | None], columns: tuple[str, ...], workbook: Workbook) -> Record:
@@ -37,6 +44,7 @@ def _placed(scored: Scored, code: str, workbook: Workbook, denominator: str | No
     tree = scored.document.tree
     placed = next(one for one in scored.document.placed if one.code == code)
     indicator = workbook.indicators.get(code)
+    posts = _posts(scored, code) if code in tree.indicators else {}
     return {
         "iCode": code,
         "iName": placed.name_en or (indicator.name("en") if indicator else code),
@@ -46,7 +54,19 @@ def _placed(scored: Scored, code: str, workbook: Workbook, denominator: str | No
         "Type": "Indicator" if code in tree.indicators else "Aggregate",
         "Parent": placed.parent or None,
         "Denominator": denominator,
+        **posts,
     }
+
+
+def _posts(scored: Scored, code: str) -> Record:
+    """The goalposts or the target that the last normalisation has for an indicator."""
+    both = zip(scored.document.steps, scored.document.settings, strict=True)
+    last = next((one for one in reversed(list(both)) if one[0].kind == "normalise"), None)
+    if last is None:
+        return {}
+    step, settings = last
+    own = choice_of(step.how, settings, settings["each"].get(code, {}))
+    return cast("Record", posts_of(str(own["how"]), own))
 
 
 def _other(code: str, kind: str) -> Record:
