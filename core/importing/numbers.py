@@ -38,7 +38,6 @@ LETTER_IN_BRACKETS = re.compile(r"\s*[(（]([A-Za-z]{1,2})[)）]\s*$")
 EUROSTAT = {"c": "Q", "r": "A", "s": "E", "z": "M"}
 """Eurostat's own letters, which are small: confidential, revised, its own estimate, not applicable."""
 EUROSTAT_GAP = re.compile(r":\s+(?P<flag>[a-z])[a-z ]*")
-LARGEST = 1e60
 
 
 def decimal_sign(texts: pl.Series) -> DecimalSign:

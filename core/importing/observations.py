@@ -4,17 +4,17 @@ from collections.abc import Container
 
 import polars as pl
 
-from core.importing.gaps import DASHES, ERROR
+from core.importing.gaps import DASHES
 from core.importing.layout import BadLayout, Layout, is_constant
 from core.importing.measures import Measured, measured, named_measure
 from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbers, scaled_values
 from core.importing.periods import read_periods
+from core.importing.reasons import first_reason, kept
 from core.importing.recognise import VALUE_HEADERS, WITH_PERIOD, header_of
 from core.importing.table import LINE, ForeignTable
-from core.workbook.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
+from core.workbook.status import WITHOUT_VALUE
 
 TEXTS = ("unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "source", "note")
-LARGEST = 1e60
 LARGEST_POWER = 30
 """SDMX ends before."""
 
@@ -41,7 +41,8 @@ def observations(
     frame = pl.concat([long.drop("cell"), read, long.select(written="cell")], how="horizontal")
     frame = _with_status(_with_measure(frame))
     gap = pl.col("number").is_null() & ~pl.col("bad") & ~pl.col("status").is_in(list(WITHOUT_VALUE))
-    return _valued(frame.filter(~gap)).with_columns(why=_why()), sign
+    valued = _valued(frame.filter(~gap))
+    return valued.with_columns(is_kept=kept(valued)).with_columns(why=first_reason()).drop("is_kept"), sign
 
 
 def cell_count(table: ForeignTable, layout: Layout) -> int:
@@ -223,59 +224,3 @@ def _periods(texts: pl.Series) -> pl.Series:
         orient="row",
     )
     return texts.to_frame().join(table, on=texts.name, how="left", maintain_order="left")["said"]
-
-
-def _is_changed(number: pl.Expr) -> pl.Expr:
-    """Whether the text of a whole number is none that a float holds: beyond 2^53 most are not."""
-    whole = number.str.extract(r"^([+-]?\d{16,30})(?:\.0*)?$").cast(pl.Int128, strict=False)
-    return (whole.cast(pl.Float64).cast(pl.Int128, strict=False) != whole).fill_null(value=False)
-
-
-def _why() -> pl.Expr:
-    """The first reason, if any, why a row cannot come in."""
-    quoted = pl.col("written").fill_null("").str.slice(0, 40)
-    deleted = pl.col("action").is_in(["D", "DELETE"])
-    reasons: list[tuple[pl.Expr, pl.Expr]] = [
-        (deleted, pl.lit("it asks for a deletion: remove the figure by hand")),
-        (
-            pl.any_horizontal(pl.col("unit", "indicator", "period_text").str.contains(ERROR)),
-            pl.lit("its unit, indicator or period is an error of a formula: mend the cell"),
-        ),
-        (
-            pl.col("written").str.contains(ERROR) & pl.col("bad"),
-            pl.format("“{}” is an error of a formula, in column {}: mend the cell", quoted, pl.col("column")),
-        ),
-        (pl.col("bad"), pl.format("“{}” is no number: mend the cell", quoted)),
-        (pl.col("unit").is_null(), pl.lit("it names no unit: fill the cell")),
-        (pl.col("indicator").is_null(), pl.lit("it names no indicator: fill the cell")),
-        (
-            pl.col("period").is_null(),
-            pl.format(
-                "“{}” is no period: write 2023, 2024-Q3 or 2020-06",
-                pl.col("period_text").fill_null("").str.slice(0, 40),
-            ),
-        ),
-        (pl.col("bad_vintage"), pl.lit("its vintage is no date: write 2024, 2024-03 or 2024-03-31")),
-        (pl.col("bad_power"), pl.lit("its power of ten is no whole number from -30 to 30: mend the cell")),
-        (
-            ~pl.col("status").is_in(list(STATUSES)),
-            pl.format("“{}” is no SDMX status letter: mend the cell", pl.col("letter").fill_null("").str.slice(0, 20)),
-        ),
-        (~pl.col("qualifier").is_in(list(QUALIFIERS)), pl.lit("its qualifier is none of exact, over, nearly, about")),
-        (
-            pl.col("status").is_in(list(WITHOUT_VALUE)) & pl.col("number").is_not_null(),
-            pl.format("status {} goes with no number: leave out one of the two", pl.col("status")),
-        ),
-        (
-            _is_changed(pl.col("number")),
-            pl.format("“{}” has more digits than can be kept: write up to 15, or its rounded value", quoted),
-        ),
-        (
-            pl.col("value").is_infinite() | (pl.col("value").abs() > LARGEST),
-            pl.lit("it is larger than anything measured: check the exponent"),
-        ),
-    ]
-    found = pl.lit(None, pl.String)
-    for condition, reason in reversed(reasons):
-        found = pl.when(condition.fill_null(value=False)).then(reason).otherwise(found)
-    return found

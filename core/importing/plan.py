@@ -81,6 +81,12 @@ class Plan:
         return printed.agg(pl.col("measure").first(), pl.col("mult").mode().min())
 
     @property
+    def doubt(self) -> str:
+        """What headers are read as, where that may be wrong."""
+        found = (one.text for one in self.findings if one.kind == "headers")
+        return next(found, "").partition(":")[0]
+
+    @property
     def title(self) -> str:
         """The line in the trail."""
         return f"import of {self.name}: {self.new.height:,} new, {self.changed.height:,} changed"

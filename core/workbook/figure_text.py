@@ -10,6 +10,7 @@ from core.errors import BadFigure
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, is_kept, printed_decimals, scaled
 from core.workbook.formula import evaluated, names_in, numbers_in, parsed
+from core.workbook.refusals import LARGEST, NO_LETTER, TOO_LARGE, TOO_MANY_DIGITS, WITH_NUMBER
 from core.workbook.scale import PLAIN_STEPS, SCALES, STEPS, shown_scale, step_below
 from core.workbook.status import STATUSES, WITHOUT_VALUE
 
@@ -35,7 +36,6 @@ PERCENTS = frozenset({"PERCENT", "PP"})
 SHARES = PERCENTS | {"INDEX", "SCORE", "RATIO", "SHARE", "PURE"}
 """Measures that can be written with %; all others are amounts."""
 LONGEST_NOTE = 2000
-LARGEST = 1e60
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
     if not written:
         raise BadFigure("There is no number: type one, or O for missing.")
     if status in WITHOUT_VALUE:
-        raise BadFigure(f"{status} means “{STATUSES[status]}”, which goes with no number: leave out one of the two.")
+        raise BadFigure(WITH_NUMBER.format(status, STATUSES[status]))
     if written.startswith("="):
         value, mult, decimals, formula = _computed(written, cell)
     else:
@@ -197,7 +197,7 @@ def _status(written: str) -> tuple[str, str]:
         return written, ""
     letter = found["letter"].upper()
     if letter not in STATUSES:
-        raise BadFigure(f"“{letter}” is no status letter: use one of {' '.join(STATUSES)}.")
+        raise BadFigure(NO_LETTER.format(letter, " ".join(STATUSES)))
     return found["rest"], letter
 
 
@@ -227,9 +227,9 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
         )
     value = scaled(digits, mult)
     if abs(value) > LARGEST:
-        raise BadFigure(f"“{_short(written)}” is larger than anything measured: check the exponent.")
+        raise BadFigure(TOO_LARGE.format(_short(written)))
     if not is_kept(digits, mult):
-        raise BadFigure(f"“{_short(written)}” has more digits than can be kept: write up to 15, or fewer.")
+        raise BadFigure(TOO_MANY_DIGITS.format(_short(written)))
     step = step_below(mult)
     return value, step, max(0, printed_decimals(digits) - (mult - step))
 

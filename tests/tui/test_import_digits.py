@@ -6,6 +6,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from core.errors import BadFigure
+from core.workbook.entries import Indicator
+from core.workbook.figure_text import Cell, figure_from_text
 from data.file import WorkbookFile
 from tui.command_line import main
 
@@ -40,3 +43,22 @@ def test_a_whole_number_comes_in_exactly_or_not_at_all(
     with WorkbookFile.open(book) as file:
         figures = [figure for series in file.workbook().figures.values() for figure in series]
     assert [(figure.unit, figure.value) for figure in figures] == [("a", float(HELD))]
+
+
+def test_a_number_of_many_digits_comes_in_as_it_is_or_not_at_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The 17 digits of a double are that double; 19 threes are none, and are refused as they are in a cell."""
+    monkeypatch.chdir(tmp_path)
+    texts = ["0.30000000000000004", "0.10000000000000001", "0.3333333333333333333", "1234567890.12345678901", "1.50"]
+    rows = "".join(f"{name},x,2023,{text}\n" for name, text in zip("abcde", texts, strict=True))
+    Path("t.csv").write_text(f"unit,indicator,period,value\n{rows}", "utf-8")
+    assert main(["new", "w.jingdex"]) == 0
+    assert main(["import", "w.jingdex", "t.csv", "--yes"]) == 0
+    out = capsys.readouterr().out
+    with WorkbookFile.open(Path("w.jingdex")) as file:
+        figures = [figure for series in file.workbook().figures.values() for figure in series]
+    assert {figure.unit: figure.value for figure in figures} == {"a": 0.30000000000000004, "b": 0.1, "e": 1.5}
+    with pytest.raises(BadFigure) as refused:
+        figure_from_text(texts[2], Cell("a", Indicator("x", "x"), "2023"))
+    assert f"line 4: '{texts[2]}': {str(refused.value).removesuffix('.')}" in out

@@ -3,6 +3,7 @@
 import gc
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -60,7 +61,7 @@ def _imported(arguments: Namespace) -> int:
             known = not arguments.dry_run and not found.refused
             write("nothing is written: the workbook has all of it\n" if known else "nothing is written\n")
             return strict if arguments.dry_run or not found.refused else 1
-        if not arguments.yes and not _accepted():
+        if not arguments.yes and not _accepted(found.doubts):
             write("nothing is written: add --yes to accept\n")
             return 1
         # Nobody looks at the workbook afterwards, and a million figures put into it would double the memory.
@@ -119,6 +120,7 @@ def _asked(arguments: Namespace) -> ImportOptions:
         vintage=arguments.vintage or "",
         overwrite=arguments.overwrite,
         where=arguments.where,
+        fresh=arguments.fresh,
         unknown=cast("OnUnknown", arguments.unknown),
         aliases=dict(_pairs(arguments.alias, "--alias")),
         measures=dict(_pairs(arguments.measure, "--measure")),
@@ -147,10 +149,10 @@ def _pairs(texts: list[str], option: str) -> list[tuple[str, str]]:
     return [(name, value) for name, _, value in pairs]
 
 
-def _accepted() -> bool:
-    """Whether a person at a terminal says yes."""
+def _accepted(doubts: Sequence[str]) -> bool:
+    """Whether a person at a terminal says yes, also to what is in doubt."""
     if not (sys.stdin and sys.stdin.isatty()):
         return False
-    write("import this? y/N ")
+    write("".join(f"{plain(doubt)}: is that right? " for doubt in doubts) + "import this? y/N ")
     flush()
     return is_yes(sys.stdin.readline())

@@ -51,7 +51,7 @@ def alter(app: "Jingdex") -> None:
         app.tell("Space changes a line of an import: begin one with I.")
         return
     part, _, name = row.key.partition("/")
-    if part == "choice" and name in {"overwrite", "unknown"}:
+    if part == "choice" and name in {"overwrite", "unknown", "fresh"}:
         importing.change(_turned(importing.asked, name))
     elif part == "direction":
         turned = -1 if row.cells[1].text == MORE else 1
@@ -69,6 +69,8 @@ def _turned(asked: "ImportOptions", name: str) -> "ImportOptions":
 
     if name == "overwrite":
         return replace(asked, overwrite=not asked.overwrite)
+    if name == "fresh":
+        return replace(asked, fresh=not asked.fresh)
     choices: tuple[OnUnknown, ...] = get_args(OnUnknown)
     return replace(asked, unknown=choices[(choices.index(asked.unknown) + 1) % len(choices)])
 

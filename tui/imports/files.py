@@ -1,34 +1,30 @@
 """Files read, understood as a person says or as they look, and made one plan each and one edit of all."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TypeAlias, cast, get_args
+from typing import TypeAlias
 
 from core.errors import JingdexError
 from core.importing.choices import Choices
 from core.importing.coin import is_coin_metadata, metadata_edit
-from core.importing.kept import YEAR, Kept, kept_from, text_of, year_in
-from core.importing.layout import CONSTANT, Across, BadLayout, Layout
+from core.importing.headings import doubts, names_of
+from core.importing.kept import YEAR, Kept, text_of, year_in
+from core.importing.layout import CONSTANT, Layout
 from core.importing.measures import said_measure
 from core.importing.plan import Plan, planned
-from core.importing.recognise import check_columns, recognised
-from core.importing.table import ForeignTable
 from core.importing.where import chosen
 from core.workbook.edit import CompositeEdit, SetEntry, SetFigure, SetFigures
 from core.workbook.entries import Mapping as KeptMapping
 from core.workbook.period import period
 from core.workbook.typed_edit import source_of
 from core.workbook.workbook import Workbook
-from data.errors import FileError
-from data.reading.foreign import coin_tool_tables, read_foreign, written_on
-from data.reading.readers import Reading
+from data.reading.foreign import read_foreign, written_on
 from tui.cli.arguments import BadUse
+from tui.imports.foreign_file import ForeignFile, Read, mapping_name, tables_of, where_of, whole_of, year_of
+from tui.imports.layouts import known_units, layout_of
 from tui.imports.options import ImportOptions
 
-COIN_TOOL = (".xlsx", ".xlsm")
-Read: TypeAlias = Callable[[Path, Reading], ForeignTable]
 Stage: TypeAlias = Callable[[str], None]
 """Is told what is being done, and may stop it by an exception of its own."""
 
@@ -50,6 +46,11 @@ class Planned:
         """How many rows or cells do not come in."""
         return sum(len(plan.refused) for plan in self.plans)
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What headers are read as, where a person should say whether that is right."""
+        return tuple(plan.doubt for plan in self.plans if plan.doubt)
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -62,15 +63,6 @@ class Guess:
     decimal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Foreign:
-    """A file with its table and what the workbook keeps for such files, where that fits."""
-
-    path: Path
-    table: ForeignTable
-    kept: Kept | None
-
-
 def planned_files(
     files: Sequence[Path], asked: ImportOptions, workbook: Workbook, *, read: Read = read_foreign, stage: Stage = silent
 ) -> Planned:
@@ -78,7 +70,7 @@ def planned_files(
 
     Raises JingdexError, one sentence, where a file cannot be read or understood.
     """
-    tables = [one for path in files for one in _tables(path, asked, workbook, read)]
+    tables = [one for path in files for one in tables_of(path, asked, workbook, read)]
     metadata = [one for one in tables if is_coin_metadata(one.table)]
     plans: list[Plan] = []
     named: list[CompositeEdit] = []
@@ -87,10 +79,13 @@ def planned_files(
         if is_coin_metadata(one.table):
             continue
         stage(f"understanding {one.path.name}")
-        layout = _layout(one, asked)
+        layout = layout_of(one, asked, workbook)
         check_year(one.path.name, asked.roles.get("period", ""))
         stage(f"comparing {one.path.name}")
         plan = planned(one.table, layout, _choices(one, layout, asked, workbook), workbook)
+        if not (one.kept or asked.columns or asked.across):
+            units, indicators = known_units(workbook), names_of(workbook.indicators.values())
+            plan = replace(plan, findings=(*doubts(one.table, layout, units, indicators), *plan.findings))
         edit = plan.edit(workbook, in_block=len(tables) > 1)
         if len(tables) > 1:
             workbook = edit.apply(workbook)
@@ -125,11 +120,11 @@ def check_indicators(codes: Iterable[str], plans: Sequence[Plan]) -> None:
 
 def guessed(path: Path, asked: ImportOptions, workbook: Workbook, read: Read = read_foreign) -> Guess:
     """The guess at a file that cannot be planned yet, so that a person can change it. Raises FileError."""
-    one = _whole(path, asked, workbook, read)
-    where = _where(one, asked)
+    one = whole_of(path, asked, workbook, read)
+    where = where_of(one, asked)
     try:
         one = replace(one, table=chosen(one.table, where))
-        layout = _layout(one, asked)
+        layout = layout_of(one, asked, workbook)
     except JingdexError:
         layout = None
     told = one.table.told
@@ -138,128 +133,12 @@ def guessed(path: Path, asked: ImportOptions, workbook: Workbook, read: Read = r
     return Guess(one.table.name, told, tuple(one.table.columns), layout, asked.decimal)
 
 
-def mapping_name(file: str) -> str:
-    """The name under which the layout of a file is kept: its own without digits, so that next year's has the same.
-
-    A name of digits alone keeps those that are no year: 20-3_2018 and 20-3_2019 are kept as 20_3.
-    """
-    stem = Path(file).stem.casefold()
-    bare = re.sub(r"[\d_\-.\s]+", "_", stem).strip("_")
-    return bare or re.sub(r"[_\-.\s]+", "_", YEAR.sub("", stem)).strip("_") or "file"
-
-
 def _sum(plans: list[Plan]) -> str:
     new, changed = sum(plan.new.height for plan in plans), sum(plan.changed.height for plan in plans)
     return f"{new:,} new, {changed:,} changed"
 
 
-def _tables(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> list[_Foreign]:
-    """The table of a file; of a COIN Tool workbook two, figures and metadata."""
-    two = coin_tool_tables(path, asked.limits) if path.suffix.lower() in COIN_TOOL else ()
-    if two:
-        return [_Foreign(path, one, None) for one in two]
-    return [_read(path, asked, workbook, read)]
-
-
-def _read(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> _Foreign:
-    """The table of a file with the rows that a person chooses, else those that were chosen of such files."""
-    one = _whole(path, asked, workbook, read)
-    return replace(one, table=chosen(one.table, _where(one, asked)))
-
-
-def _where(one: _Foreign, asked: ImportOptions) -> str:
-    """The condition that a person says, an empty one too, else that of the last such file."""
-    if asked.where is not None:
-        return asked.where
-    return one.kept.where if one.kept else ""
-
-
-def _whole(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> _Foreign:
-    """The table of a file, read as a person says, else as such files were read, where that still fits."""
-    mapping = workbook.mappings.get(mapping_name(path.name))
-    kept = kept_from(mapping.layout) if mapping else None
-    if kept and kept.reading and asked.reading == Reading():
-        try:
-            one = _Foreign(path, read(path, Reading(**kept.reading)), kept)
-        except FileError:
-            one = _Foreign(path, read(path, Reading()), kept)
-        else:
-            if _fits(one):
-                return one
-    one = _Foreign(path, read(path, asked.reading), kept)
-    return one if _fits(one) else replace(one, kept=None)
-
-
-def _fits(one: _Foreign) -> bool:
-    return one.kept is not None and set(one.kept.layout.columns(one.table.columns)) <= set(one.table.columns)
-
-
-def _layout(one: _Foreign, asked: ImportOptions) -> Layout:
-    """The layout that a person says, else the one that the workbook keeps for such files, else the guess."""
-    table = one.table
-    layout = None if asked.says_layout else _filled(one)
-    if layout is None:
-        guessed = {**asked.roles, "indicator": asked.indicator[0]} if asked.indicator else asked.roles
-        layout = _with_year(one, recognised(table, guessed.items()).with_roles(asked.roles), asked)
-    if asked.indicator or "indicator" in asked.roles:
-        check_columns(table, asked.indicator)
-        layout = replace(layout, indicator=asked.indicator)
-    if asked.values:
-        layout = replace(layout, values=asked.values, across="none" if len(asked.values) == 1 else layout.across)
-    if asked.columns and asked.across:
-        raise BadUse(f"--across {asked.across} and --columns {asked.columns} both say what headers are: leave out one.")
-    if asked.columns:
-        layout = layout.headed(asked.columns)
-    if asked.across:
-        if asked.across not in get_args(Across):
-            raise BadUse(f"“{asked.across}” is nothing that headers say: use one of {', '.join(get_args(Across))}.")
-        layout = replace(layout, across=cast("Across", asked.across))
-    layout = _grouped(table, layout, asked)
-    return replace(layout, decimal=asked.decimal or layout.decimal, dash=asked.dash or layout.dash)
-
-
-def _grouped(table: ForeignTable, layout: Layout, asked: ImportOptions) -> Layout:
-    """The layout with the columns of groups that a person says. Raises BadLayout."""
-    if asked.groups is None:
-        return layout
-    check_columns(table, asked.groups)
-    texts = [name for name in asked.groups if name.startswith(CONSTANT)]
-    if texts:
-        raise BadUse(f"{texts[0]} cannot be a group of units: name a column of the file.")
-    if asked.groups and layout.of("unit") not in table.columns:
-        raise BadUse(f"{asked.groups[0]} cannot be a group of units: no column says the unit.")
-    indicator = tuple(name for name in layout.indicator if name not in asked.groups)
-    values = tuple(name for name in layout.values if name not in asked.groups)
-    return replace(layout, groups=asked.groups, indicator=indicator, values=values)
-
-
-def _with_year(one: _Foreign, layout: Layout, asked: ImportOptions) -> Layout:
-    """The layout with the year that the name of the file holds, where nothing else says the period."""
-    year = _year_of(one)
-    if not year or layout.of("period") or "period" in layout.across or "period" in asked.roles:
-        return layout
-    return layout.with_roles({"period": f"{CONSTANT}{year}"})
-
-
-def _year_of(one: _Foreign) -> int:
-    """The year in the name of the sheet, else in that of the file; 0 where neither names one."""
-    return year_in(one.table.detail("sheet")) or year_in(one.path.name)
-
-
-def _filled(one: _Foreign) -> Layout | None:
-    """The layout kept for files of this name, with the columns of figures that this one has."""
-    if one.kept is None:
-        return None
-    layout = one.kept.of_file(_year_of(one))
-    if layout.values:
-        return layout
-    try:
-        return replace(layout, values=recognised(one.table, layout.roles).values)
-    except BadLayout:
-        return None
-
-
-def _choices(one: _Foreign, layout: Layout, asked: ImportOptions, workbook: Workbook) -> Choices:
+def _choices(one: ForeignFile, layout: Layout, asked: ImportOptions, workbook: Workbook) -> Choices:
     source, _ = source_of(workbook, asked.source or one.path.name)
     vintage = period(asked.vintage).text if asked.vintage else ""
     measures = {**(one.kept.measures if one.kept else {}), **asked.measures}
@@ -278,11 +157,11 @@ def _choices(one: _Foreign, layout: Layout, asked: ImportOptions, workbook: Work
     )
 
 
-def _mapping(one: _Foreign, layout: Layout, asked: ImportOptions, measures: dict[str, str]) -> KeptMapping:
+def _mapping(one: ForeignFile, layout: Layout, asked: ImportOptions, measures: dict[str, str]) -> KeptMapping:
     """What is kept: what was said this time, else what was kept before."""
     said = {name: value for name, value in asdict(asked.reading).items() if value}
-    kept = Kept(layout, said or (one.kept.reading if one.kept else {}), measures, _year_of(one),
-        _where(one, asked),
+    kept = Kept(layout, said or (one.kept.reading if one.kept else {}), measures, year_of(one),
+        where_of(one, asked),
     )  # fmt: skip
     values = bool(asked.values) or bool(one.kept and one.kept.layout.values and not asked.says_layout)
     return KeptMapping(mapping_name(one.path.name), text_of(kept, values=values))

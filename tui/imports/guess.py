@@ -15,6 +15,8 @@ MISSING = "–"
 EXACT = 8
 """Digits behind the point that nobody has printed are those of a computer."""
 COLUMNS = (Column("part", 21, frozen=True), Column("is", 22), Column("", 31, grows=True, name="what it means"))
+HEADERS: dict[str, str] = {"unit": "units", "indicator": "indicators", "period": "periods"}
+"""What the headers of figures are, of layouts with one thing in them."""
 ALWAYS = frozenset({"unit", "period", "measure", "status", "vintage", "source", "note"})
 """The roles that are shown although no column has them."""
 CALLED = {
@@ -45,6 +47,8 @@ def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Headi
         yield line_of("part/sheet", "sheet", told["sheet"], told.get("others", ""))
     if "delimiter" in told or "sheet" in told:
         yield line_of("part/header_line", "header", told.get("header", "on line 1").removeprefix("on "))
+    if "remembered" in told:
+        yield line_of("choice/fresh", "remembered", told["remembered"], "Space: recognise anew, or use it again")
     condition, _, rows = told.get("rows", "where ").removeprefix("where ").rpartition(": ")
     yield line_of("choice/where", "rows", condition or "all", f"{rows}, also next time" if rows else "")
     yield line_of("part/decimal", "decimal sign", "comma" if decimal == "," else "point")
@@ -63,6 +67,9 @@ def dash_rows(plan: Plan) -> Iterator[SheetRow | Heading]:
 def column_rows(layout: Layout, plan: Plan | None) -> Iterator[SheetRow | Heading]:
     """What says what in the table; of a plan also how much that is."""
     yield line_of("part/across", "layout", ACROSS[layout.across])
+    if layout.across in HEADERS:
+        doubt = f"{plan.doubt}; Space changes it" if plan and plan.doubt else ""
+        yield line_of("part/columns", "headers are", HEADERS[layout.across], doubt, "bad" if doubt else "plain")
     many = f"{len(layout.values)} columns" if len(layout.values) > 1 else ""
     yield line_of("part/values", "figures", few(layout.values) or MISSING, many, _needed(few(layout.values)))
     indicator = " and ".join(map(_spoken, layout.indicator)) or _of_headers(layout, "indicator")

@@ -18,7 +18,8 @@ class ImportOptions:
     `aliases` are spellings and what they stand for, `measures` indicators and what they are measured in, as people
     write it, `dash` what a dash is,
     `directions` whether more (1) or less (-1) of one is better; `where` chooses rows, null as of the last
-    such file. `limits` bound what the reading of a file may take; without them those of the environment hold.
+    such file; `fresh` leaves out all that is remembered of such files. `limits` bound what the reading of a file may
+    take; without them those of the environment hold.
     """
 
     reading: Reading = field(default_factory=Reading)
@@ -38,6 +39,7 @@ class ImportOptions:
     measures: Mapping[str, str] = field(default_factory=dict)
     directions: Mapping[str, int] = field(default_factory=dict)
     where: str | None = None
+    fresh: bool = False
     limits: Limits = field(default_factory=lambda: limits_with(()))
 
     @property

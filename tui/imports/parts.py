@@ -17,6 +17,11 @@ from tui.grid.wording import Wording
 from tui.imports.options import ImportOptions
 
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252", "big5", "shift-jis", "euc-kr")
+PICKED: dict[str, tuple[str, ...]] = {
+    "decimal": ("comma", "point"), "dash": ("missing", "zero"), "columns": ("units", "indicators", "periods"),
+    "across": get_args(Across),
+}  # fmt: skip
+"""What some parts can be, and nothing else."""
 SIGNS = {"comma": ",", "point": ".", ",": ",", ".": "."}
 
 
@@ -26,17 +31,14 @@ class BadPart(JingdexError):
 
 def choices_of(part: str, name: str, columns: tuple[str, ...]) -> Choices | None:
     """What a part can become, as far as that is a list: only that is taken."""
-    lists = {"delimiter": tuple(DELIMITERS.values()), "encoding": ENCODINGS, "decimal": ("comma", "point"),
-             "dash": ("missing", "zero"), "across": get_args(Across)}  # fmt: skip
+    lists = {"delimiter": tuple(DELIMITERS.values()), "encoding": ENCODINGS, **PICKED}
     if part == "role" or (part == "part" and name in {"values", "indicator"}):
         return _columns(columns, one=part == "role", needed=name == "values") if columns else None
     if (part, name) == ("choice", "where"):
         return Choices("column", lambda text: (_last_condition(text), words(f"{one}=" for one in columns)), "free")
     if part != "part" or name not in lists:
         return None
-    return whole(
-        name.replace("_", " "), words(lists[name]), "pick" if name in {"decimal", "across", "dash"} else "free"
-    )
+    return whole(name.replace("_", " "), words(lists[name]), "pick" if name in PICKED else "free")
 
 
 def _columns(columns: tuple[str, ...], *, one: bool, needed: bool) -> Choices:
@@ -117,7 +119,9 @@ def _changed_part(asked: ImportOptions, name: str, text: str) -> ImportOptions:
     if name == "across":
         if text and text not in ACROSS:
             raise BadPart(f"“{text}” is no layout: use one of {', '.join(ACROSS)}.")
-        return replace(asked, across=text)
+        return replace(asked, across=text, columns="")
+    if name == "columns":
+        return replace(asked, columns=text, across="")
     if name == "decimal":
         if text not in SIGNS:
             raise BadPart(f"“{text}” is no decimal sign: use comma or point.")

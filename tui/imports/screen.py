@@ -123,13 +123,13 @@ class Importing:
             self.app.tell("The workbook has changed meanwhile: look once more, then press Enter.")
         elif not ready.planned.edit.edits:
             self.app.tell("There is nothing to bring in: change a line with Space, or leave with Esc.")
-        elif ready.planned.refused:
+        elif ready.planned.refused or ready.planned.doubts:
             self._ask(ready)
         else:
             self._do(ready)
 
     def _ask(self, ready: Ready) -> None:
-        """Ask whether to import without what is refused."""
+        """Ask whether headers are what they are read as, and whether to import without what is refused."""
         refused = ready.planned.refused
 
         def answered(text: str) -> None:
@@ -140,7 +140,9 @@ class Importing:
             else:
                 self.app.tell("The workbook has changed meanwhile: look once more, then press Enter.")
 
-        label = f"{refused:,} refused {'row stays' if refused == 1 else 'rows stay'} out: import the others? y/N"
+        out = f"{refused:,} refused {'row stays' if refused == 1 else 'rows stay'} out: import the others? y/N"
+        doubts = "".join(f"{plain(doubt)}. " for doubt in ready.planned.doubts)
+        label = f"{doubts}{out if refused else 'Is that right, and import all? y/N'}"
         self.app.asking.ask(label, "", None, answered, previews=False)
 
     def _do(self, ready: Ready) -> None:

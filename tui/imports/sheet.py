@@ -110,7 +110,7 @@ def _changes(plan: Plan) -> Iterator[SheetRow | Heading]:
 
 
 def _findings(plan: Plan) -> Iterator[SheetRow | Heading]:
-    told = [one for one in plan.findings if one.kind not in {"name", "direction", "dash"}]
+    told = [one for one in plan.findings if one.kind not in {"name", "direction", "dash", "headers"}]
     if told:
         yield Heading(counted(len(told), "finding"))
     for one in told[:MOST]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST = 12
 OF_A_KIND = 6
 MOST_COLUMNS = 100
+REMEMBERED = "remembered "
 NEAR = "is unknown, the nearest is"
 DIGITS = re.compile(r"\d+")
 SHOWN = 20
@@ -29,8 +30,10 @@ def preview_lines(plan: Plan) -> Iterator[str]:
     """All that a person should see before accepting."""
     yield plan.counts
     unchanged = f", {plan.unchanged.height:,} unchanged" if plan.unchanged.height else ""
-    told = ", ".join(plan.told)
+    told = ", ".join(one for one in plan.told if not one.startswith(REMEMBERED))
     yield f"{plan.name}: {plan.rows:,} rows, {plan.cells:,} cells, {plan.empty:,} empty{unchanged} ({told})"
+    if kept := next((one for one in plan.told if one.startswith(REMEMBERED)), ""):
+        yield f"  {kept}" if kept.endswith("not used") else f"  {kept}: --fresh recognises all anew"
     yield from (f"  {line}" for line in plan.layout.lines())
     yield from _left_out(plan)
     yield from _measures(plan)

@@ -84,6 +84,7 @@ def import_parser() -> Parser:
         metavar="CONDITIONS",
         help="only these rows: 'own_code=5 and sex=T', 'sex!=T'; remembered, '' takes it back",
     )
+    parser.add_argument("--fresh", action="store_true", help="leave out what is remembered of such files")
     parser.add_argument("--strict", action="store_true", help="exit code 1 where a row is refused")
     parser.add_argument("--refused", type=Path, metavar="FILE", help="write every refused row with its reason, as CSV")
     parser.add_argument("--delimiter", default="", metavar="SIGN", help="between cells (recognised)")

@@ -1,0 +1,85 @@
+"""Why a row of a file cannot come in: the first reason, in the words in which a typed figure is refused."""
+
+from decimal import Decimal
+
+import polars as pl
+
+from core.importing.gaps import ERROR
+from core.workbook.figure import is_kept
+from core.workbook.refusals import LARGEST, NO_LETTER, TOO_LARGE, TOO_MANY_DIGITS, WITH_NUMBER
+from core.workbook.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
+
+SAFE = 15
+"""So many significant digits every double keeps."""
+
+
+def kept(frame: pl.DataFrame) -> pl.Series:
+    """Whether each number is kept digit by digit, as `is_kept` says; only those of many digits are looked at.
+
+    The 17 digits with which some programs write a double are kept: they name that double and no other.
+    """
+    long = pl.col("number").str.count_matches(r"\d") > SAFE
+    texts = frame.filter(long.fill_null(value=False))["number"].unique().to_list()
+    changed = [text for text in texts if not (is_kept(text, 0) or _is_double(text))]
+    return frame["number"].is_in(changed).not_().fill_null(value=True)
+
+
+def _is_double(text: str) -> bool:
+    """Whether a text is the 17 significant digits of a double that is no whole number."""
+    number = float(text)
+    return not number.is_integer() and Decimal(f"{number:.17g}") == Decimal(text)
+
+
+def _refusal(sentence: str, *parts: pl.Expr) -> pl.Expr:
+    """A sentence of refusal without its point, as it stands behind a row."""
+    return pl.format(sentence.removesuffix("."), *parts)
+
+
+def first_reason() -> pl.Expr:
+    """The first reason, if any, why a row cannot come in."""
+    quoted = pl.col("written").fill_null("").str.slice(0, 40)
+    deleted = pl.col("action").is_in(["D", "DELETE"])
+    reasons: list[tuple[pl.Expr, pl.Expr]] = [
+        (deleted, pl.lit("it asks for a deletion: remove the figure by hand")),
+        (
+            pl.any_horizontal(pl.col("unit", "indicator", "period_text").str.contains(ERROR)),
+            pl.lit("its unit, indicator or period is an error of a formula: mend the cell"),
+        ),
+        (
+            pl.col("written").str.contains(ERROR) & pl.col("bad"),
+            pl.format("“{}” is an error of a formula, in column {}: mend the cell", quoted, pl.col("column")),
+        ),
+        (pl.col("bad"), pl.format("“{}” is no number: mend the cell", quoted)),
+        (pl.col("unit").is_null(), pl.lit("it names no unit: fill the cell")),
+        (pl.col("indicator").is_null(), pl.lit("it names no indicator: fill the cell")),
+        (
+            pl.col("period").is_null(),
+            pl.format(
+                "“{}” is no period: write 2023, 2024-Q3 or 2020-06",
+                pl.col("period_text").fill_null("").str.slice(0, 40),
+            ),
+        ),
+        (pl.col("bad_vintage"), pl.lit("its vintage is no date: write 2024, 2024-03 or 2024-03-31")),
+        (pl.col("bad_power"), pl.lit("its power of ten is no whole number from -30 to 30: mend the cell")),
+        (
+            ~pl.col("status").is_in(list(STATUSES)),
+            _refusal(NO_LETTER, pl.col("letter").fill_null("").str.slice(0, 20), pl.lit(" ".join(STATUSES))),
+        ),
+        (~pl.col("qualifier").is_in(list(QUALIFIERS)), pl.lit("its qualifier is none of exact, over, nearly, about")),
+        (
+            pl.col("status").is_in(list(WITHOUT_VALUE)) & pl.col("number").is_not_null(),
+            _refusal(WITH_NUMBER, pl.col("status"), pl.col("status").replace(STATUSES)),
+        ),
+        (
+            ~pl.col("is_kept"),
+            _refusal(TOO_MANY_DIGITS, quoted),
+        ),
+        (
+            pl.col("value").is_infinite() | (pl.col("value").abs() > LARGEST),
+            _refusal(TOO_LARGE, quoted),
+        ),
+    ]
+    found = pl.lit(None, pl.String)
+    for condition, reason in reversed(reasons):
+        found = pl.when(condition.fill_null(value=False)).then(reason).otherwise(found)
+    return found

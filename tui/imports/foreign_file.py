@@ -1,0 +1,100 @@
+"""One file from elsewhere with what the workbook keeps of such files: how it is read, and which rows are chosen."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from core.importing.kept import YEAR, Kept, kept_from, year_in
+from core.importing.table import ForeignTable
+from core.importing.where import chosen
+from core.workbook.workbook import Workbook
+from data.errors import FileError
+from data.reading.foreign import coin_tool_tables
+from data.reading.readers import Reading
+from tui.imports.options import ImportOptions
+
+COIN_TOOL = (".xlsx", ".xlsm")
+Read: TypeAlias = Callable[[Path, Reading], ForeignTable]
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignFile:
+    """A file with its table and what the workbook keeps for such files, where that fits."""
+
+    path: Path
+    table: ForeignTable
+    kept: Kept | None
+
+
+def mapping_name(file: str) -> str:
+    """The name under which the layout of a file is kept: its own without digits, so that next year's has the same.
+
+    A name of digits alone keeps those that are no year: 20-3_2018 and 20-3_2019 are kept as 20_3.
+    """
+    stem = Path(file).stem.casefold()
+    bare = re.sub(r"[\d_\-.\s]+", "_", stem).strip("_")
+    return bare or re.sub(r"[_\-.\s]+", "_", YEAR.sub("", stem)).strip("_") or "file"
+
+
+def tables_of(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> list[ForeignFile]:
+    """The table of a file; of a COIN Tool workbook two, figures and metadata."""
+    two = coin_tool_tables(path, asked.limits) if path.suffix.lower() in COIN_TOOL else ()
+    if two:
+        return [ForeignFile(path, one, None) for one in two]
+    return [_read(path, asked, workbook, read)]
+
+
+def _read(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> ForeignFile:
+    """The table of a file with the rows that a person chooses, else those that were chosen of such files."""
+    one = whole_of(path, asked, workbook, read)
+    told = remembered(one, asked, workbook)
+    return replace(one, table=chosen(replace(one.table, told=(*one.table.told, *told)), where_of(one, asked)))
+
+
+def remembered(one: ForeignFile, asked: ImportOptions, workbook: Workbook) -> tuple[str, ...]:
+    """What is taken from an earlier import of such a file, for `told`; nothing where there was none."""
+    if asked.fresh:
+        return ("remembered not used",) if mapping_name(one.path.name) in workbook.mappings else ()
+    if one.kept is None:
+        return ()
+    parts = [] if asked.says_layout else ["columns"]
+    if asked.reading == Reading():
+        parts += [f"{name.replace('_', ' ')} {value}" for name, value in one.kept.reading.items()]
+    parts += [f"measure of {code}" for code in one.kept.measures if code not in asked.measures]
+    parts += ["- is zero"] if one.kept.layout.dash == "zero" and not asked.dash else []
+    parts += [f"rows where {one.kept.where}"] if one.kept.where and asked.where is None else []
+    return (f"remembered {', '.join(parts)}",) if parts else ()
+
+
+def where_of(one: ForeignFile, asked: ImportOptions) -> str:
+    """The condition that a person says, an empty one too, else that of the last such file."""
+    if asked.where is not None:
+        return asked.where
+    return one.kept.where if one.kept else ""
+
+
+def whole_of(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> ForeignFile:
+    """The table of a file, read as a person says, else as such files were read, where that still fits."""
+    mapping = workbook.mappings.get(mapping_name(path.name))
+    kept = kept_from(mapping.layout) if mapping and not asked.fresh else None
+    if kept and kept.reading and asked.reading == Reading():
+        try:
+            one = ForeignFile(path, read(path, Reading(**kept.reading)), kept)
+        except FileError:
+            one = ForeignFile(path, read(path, Reading()), kept)
+        else:
+            if _fits(one):
+                return one
+    one = ForeignFile(path, read(path, asked.reading), kept)
+    return one if _fits(one) else replace(one, kept=None)
+
+
+def _fits(one: ForeignFile) -> bool:
+    return one.kept is not None and set(one.kept.layout.columns(one.table.columns)) <= set(one.table.columns)
+
+
+def year_of(one: ForeignFile) -> int:
+    """The year in the name of the sheet, else in that of the file; 0 where neither names one."""
+    return year_in(one.table.detail("sheet")) or year_in(one.path.name)

@@ -1,0 +1,81 @@
+"""The layout of a file: what a person says of it, else what the workbook keeps of such files, else the guess."""
+
+from dataclasses import replace
+from typing import cast, get_args
+
+from core.importing.headings import headed_as_known, names_of
+from core.importing.layout import CONSTANT, Across, BadLayout, Layout
+from core.importing.recognise import check_columns, recognised
+from core.importing.table import ForeignTable
+from core.workbook.workbook import Workbook
+from tui.cli.arguments import BadUse
+from tui.imports.foreign_file import ForeignFile, year_of
+from tui.imports.options import ImportOptions
+
+
+def layout_of(one: ForeignFile, asked: ImportOptions, workbook: Workbook) -> Layout:
+    """The layout that a person says, else the one that the workbook keeps for such files, else the guess."""
+    table = one.table
+    layout = None if asked.says_layout else _filled(one)
+    if layout is None:
+        guessed = {**asked.roles, "indicator": asked.indicator[0]} if asked.indicator else asked.roles
+        layout = _with_year(one, recognised(table, guessed.items()).with_roles(asked.roles), asked)
+        if not (asked.columns or asked.across or asked.indicator or asked.roles.get("unit")):
+            layout = headed_as_known(table, layout, known_units(workbook), names_of(workbook.indicators.values()))
+    if asked.indicator or "indicator" in asked.roles:
+        check_columns(table, asked.indicator)
+        layout = replace(layout, indicator=asked.indicator)
+    if asked.values:
+        layout = replace(layout, values=asked.values, across="none" if len(asked.values) == 1 else layout.across)
+    if asked.columns and asked.across:
+        raise BadUse(f"--across {asked.across} and --columns {asked.columns} both say what headers are: leave out one.")
+    if asked.columns:
+        layout = layout.headed(asked.columns)
+    if asked.across:
+        if asked.across not in get_args(Across):
+            raise BadUse(f"“{asked.across}” is nothing that headers say: use one of {', '.join(get_args(Across))}.")
+        layout = replace(layout, across=cast("Across", asked.across))
+    layout = _grouped(table, layout, asked)
+    dash = asked.dash or (one.kept.layout.dash if one.kept else "")
+    return replace(layout, decimal=asked.decimal or layout.decimal, dash=dash)
+
+
+def known_units(workbook: Workbook) -> frozenset[str]:
+    """The names of units that headers may be."""
+    return names_of(workbook.units.values())
+
+
+def _grouped(table: ForeignTable, layout: Layout, asked: ImportOptions) -> Layout:
+    """The layout with the columns of groups that a person says. Raises BadLayout."""
+    if asked.groups is None:
+        return layout
+    check_columns(table, asked.groups)
+    texts = [name for name in asked.groups if name.startswith(CONSTANT)]
+    if texts:
+        raise BadUse(f"{texts[0]} cannot be a group of units: name a column of the file.")
+    if asked.groups and layout.of("unit") not in table.columns:
+        raise BadUse(f"{asked.groups[0]} cannot be a group of units: no column says the unit.")
+    indicator = tuple(name for name in layout.indicator if name not in asked.groups)
+    values = tuple(name for name in layout.values if name not in asked.groups)
+    return replace(layout, groups=asked.groups, indicator=indicator, values=values)
+
+
+def _with_year(one: ForeignFile, layout: Layout, asked: ImportOptions) -> Layout:
+    """The layout with the year that the name of the file holds, where nothing else says the period."""
+    year = year_of(one)
+    if not year or layout.of("period") or "period" in layout.across or "period" in asked.roles:
+        return layout
+    return layout.with_roles({"period": f"{CONSTANT}{year}"})
+
+
+def _filled(one: ForeignFile) -> Layout | None:
+    """The layout kept for files of this name, with the columns of figures that this one has."""
+    if one.kept is None:
+        return None
+    layout = one.kept.of_file(year_of(one))
+    if layout.values:
+        return layout
+    try:
+        return replace(layout, values=recognised(one.table, layout.roles).values)
+    except BadLayout:
+        return None
