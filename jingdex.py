@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from core.derive.derive import Derived
     from core.method.run import Scored
-    from core.workbook.entries import Language
+    from core.workbook.entry import Language
     from core.workbook.workbook import Workbook as Document
     from data.session import Outcome, Session
     from tui.tables.query import QueryContext

@@ -5,8 +5,9 @@ from sqlite3 import Connection
 from typing import Any
 
 from core.errors import BadEntry, BadFigure
+from core.workbook.read_entry import entry_from_text
 from data.rows import COLUMNS as FIGURE_COLUMNS
-from data.rows import entry_of, figure_of
+from data.rows import figure_of
 from data.schema import version
 from data.shape import KEYS, known, sound
 
@@ -26,7 +27,7 @@ def makes_sense(table: str, parts: Sequence[Any]) -> bool:
         if table == "figure":
             figure_of(tuple(parts))
         elif table == "entry" and parts[1] is not None:
-            entry_of(parts[0], parts[1])
+            entry_from_text(parts[0], "", parts[1])
         elif table == "block":
             from data.blocks import unpacked  # noqa: PLC0415 - it loads Polars
 

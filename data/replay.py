@@ -5,8 +5,9 @@ from sqlite3 import Connection
 
 from core.errors import BadEntry, BadFigure, JingdexError
 from core.workbook.figure import Figure, FigureKey
+from core.workbook.read_entry import entry_or_none
 from core.workbook.workbook import Workbook
-from data.rows import COLUMNS, edit_from, entry_of, figure_of
+from data.rows import COLUMNS, edit_from, figure_of
 from data.seal import EDIT, rows_by_edit
 
 FIGURES = f"SELECT removed, {', '.join(COLUMNS)}, edit FROM figure ORDER BY edit, row"  # noqa: S608 - our own columns
@@ -40,7 +41,7 @@ def replayed(connection: Connection, stations: Collection[int]) -> Iterator[tupl
             else:
                 changes += [_change(row) for row in figures(number)]
                 for table, key, text, _ in entries(number):
-                    workbook = workbook.with_entry(table, key, None if text is None else entry_of(table, text))
+                    workbook = workbook.with_entry(table, key, entry_or_none(table, key, text))
         except (BadFigure, BadEntry) as error:
             raise BadEdit(f"Edit {number} makes no sense: {error}") from error
         if number in stations and changes:

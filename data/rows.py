@@ -1,17 +1,18 @@
 """The rows of a workbook file, made from edits and read back as figures, entries and edits."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from operator import attrgetter
 from sqlite3 import Connection
 from typing import Any, TypeAlias
 
 from core.errors import BadEntry, BadFigure
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, single_edits
-from core.workbook.entries import TABLES, Entry
+from core.workbook.entries import TABLES
+from core.workbook.entry import Entry
 from core.workbook.figure import Figure, FigureKey, Series, SeriesKey
 from core.workbook.figure_store import Figures
+from core.workbook.read_entry import entry_from_text, entry_or_none, fields_text
 from core.workbook.workbook import Workbook
 
 Row: TypeAlias = tuple[Any, ...]
@@ -47,16 +48,18 @@ def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
     tables: dict[str, dict[str, str]] = {name: {} for name in TABLES}
     for table, key, text in connection.execute(f"{ENTRIES}{where} ORDER BY row", bound):
         _put(tables, table, key, text, keep_empty=True)
-    entries = {table: {key: entry_of(table, text) for key, text in rows.items()} for table, rows in tables.items()}
+    entries = {
+        table: {key: entry_from_text(table, key, text) for key, text in rows.items()} for table, rows in tables.items()
+    }
     last = connection.execute(f"SELECT max(edit) FROM block{where}", bound).fetchone()[0]  # noqa: S608 - our own names
     if last is not None:
-        return _with_blocks(connection, Workbook(Figures.of({}), entries), last, where, bound)
+        return _with_blocks(connection, Workbook.of_tables(Figures.of({}), entries), last, where, bound)
     figures: dict[SeriesKey, dict[FigureKey, Row]] = {}
     for removed, *row in connection.execute(f"{FIGURES}{where} ORDER BY row", bound):
         key = (row[0], row[1], row[2], row[3])
         _put(figures, key[:2], key, None if removed else tuple(row))
     series = {key: Series.of(map(figure_of, rows.values())) for key, rows in figures.items()}
-    return Workbook(Figures.of(series), entries)
+    return Workbook.of_tables(Figures.of(series), entries)
 
 
 def _with_blocks(connection: Connection, workbook: Workbook, last: int, where: str, bound: Row) -> Workbook:
@@ -139,7 +142,7 @@ def _rebased_blocks(workbook: Workbook, edit: Edit) -> Edit:
         if isinstance(one, SetFigures):
             made.append(one.rebased(workbook))
         elif isinstance(one, SetEntry):
-            entry = workbook.tables[one.table].get(one.key)
+            entry = workbook.entries(one.table).get(one.key)
             made.append(SetEntry(one.table, entry, one.after) if entry or one.after else one)
         workbook = made[-1].apply(workbook)
     return CompositeEdit(edit.title, tuple(made)) if isinstance(edit, CompositeEdit) else made[0]
@@ -163,7 +166,10 @@ def _figure_edits(connection: Connection, number: int) -> Iterator[SetFigure]:
 def _entry_edits(connection: Connection, number: int) -> Iterator[SetEntry]:
     query = f"SELECT row, {ENTRIES[7:]} WHERE edit = ? ORDER BY row"
     for place, table, key, text in connection.execute(query, (number,)):
-        before, after = _newest_entry(connection, table, key, place), None if text is None else entry_of(table, text)
+        before, after = (
+            _newest_entry(connection, table, key, place),
+            entry_or_none(table, key, text),
+        )
         if before or after:
             yield SetEntry(table, before, after)
 
@@ -188,7 +194,7 @@ def _newest_entry(connection: Connection, table: str, key: str, before: int | No
     earlier, bound = ("", ()) if before is None else (" AND row < ?", (before,))
     query = f"{ENTRIES} WHERE {SAME_ENTRY}{earlier} ORDER BY row DESC LIMIT 1"
     found = connection.execute(query, (table, key, *bound)).fetchone()
-    return None if found is None or found[2] is None else entry_of(table, found[2])
+    return entry_or_none(table, key, found[2]) if found else None
 
 
 def _put(
@@ -215,7 +221,7 @@ def _entry_row(number: int, edit: SetEntry) -> Row:
     if edit.after is None:
         return number, edit.table, edit.key, None
     try:
-        return number, edit.table, edit.key, json.dumps(asdict(edit.after), ensure_ascii=False, allow_nan=False)
+        return number, edit.table, edit.key, fields_text(edit.after)
     except ValueError as error:
         raise BadEntry(f"{edit.table} {edit.key} holds a number that is not finite: leave it out.") from error
 
@@ -226,11 +232,3 @@ def figure_of(row: Row) -> Figure:
         return Figure(*row)
     except (TypeError, ValueError) as error:
         raise BadFigure(f"{row} is no figure.") from error
-
-
-def entry_of(table: str, text: str) -> Entry:
-    """The entry of a table that some JSON says. Raises BadEntry."""
-    try:
-        return TABLES[table](**json.loads(text))
-    except (KeyError, TypeError, ValueError, RecursionError) as error:
-        raise BadEntry(f"{text} is no entry of {table}.") from error

@@ -3,18 +3,20 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, fields
+from dataclasses import Field, fields
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from core.errors import JingdexError
-from core.workbook.entries import TABLES, Entry
+from core.workbook.entries import TABLES
+from core.workbook.entry import Entry, FailedEntry
 from core.workbook.figure import Figure, printed_decimals, scaled
+from core.workbook.read_entry import entry_from, fields_text
 from core.workbook.references import dangling
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from data.csv_safety import unguarded
 from data.errors import FileError
-from data.line import Line
+from data.line import NUMBER, WHOLE, Line
 from data.written import read_bytes
 
 FIGURE_FIELDS = ("unit", "indicator", "period", "vintage", "value", "mult", "status", "qualifier", "source", "note")
@@ -23,7 +25,8 @@ FIGURE_FIELDS = ("unit", "indicator", "period", "vintage", "value", "mult", "sta
 def read_folder(folder: Traversable) -> Workbook:
     """The workbook of a folder with figures.csv and a file for each table of entries; a table without a file is empty.
 
-    Raises FileError naming the file, line and column; also where something names a code that is not there.
+    An entry that cannot be understood is a failed one. Raises FileError naming the file, line and column of everything
+    else; also where something names a code that is not there, which failed entries may have.
     """
     expected = [f"{table}.csv" for table in ("figures", *TABLES)]
     try:
@@ -37,33 +40,30 @@ def read_folder(folder: Traversable) -> Workbook:
             raise FileError(f"{folder.name}/{name} is no table of a workbook: name it one of {', '.join(expected)}.")
     entries = [entry for table in TABLES if f"{table}.csv" in names for entry in _entries(folder, table)]
     workbook = Workbook.of(_figures(folder) if "figures.csv" in names else (), entries)
-    missing = dangling(workbook)
+    missing = () if workbook.with_failed else dangling(workbook)
     if missing:
         raise FileError(f"{folder.name}: {missing[0]} Codes that are not there: {len(missing)}.")
     return workbook
 
 
 def _entries(folder: Traversable, table: str) -> Iterator[Entry]:
+    """The entries of a table; one that cannot be understood, or has the key of one before it, is a failed one."""
     keys: set[str] = set()
     for line in _lines(folder, table, ENTRY_FIELDS[table]):
-        cells: dict[str, Any] = {column.name: _typed(line, column) for column in fields(TABLES[table])}
-        entry = TABLES[table](**cells)
+        given = [column for column in fields(TABLES[table]) if line.cells[column.name]]
+        entry = entry_from(table, {column.name: _typed(line.cells[column.name], column) for column in given})
         if entry.key in keys:
-            line.refuse("", f"{entry.key} stands there twice: leave one.")
+            sentence = f"{entry.key} stands there twice: give one another code, or leave one."
+            entry = FailedEntry(table, f"{entry.key} (line {line.number})", fields_text(entry), sentence)
         keys.add(entry.key)
         yield entry
 
 
-def _typed(line: Line, column: "Field[Any]") -> Any:  # noqa: ANN401 - in the type of its field
-    """A cell in the type of its field; an empty one is the field's default."""
-    text = line.cells[column.name]
-    if not text and column.default is MISSING:
-        line.refuse(column.name, "it is empty: fill it in.")
-    if not text:
-        return column.default
-    if column.type is float:
-        return float(line.printed(column.name))
-    return line.whole(column.name) if column.type is int else text
+def _typed(text: str, column: "Field[Any]") -> Any:  # noqa: ANN401 - in the type of its field
+    """A cell in the type of its field, else as it stands there: the entry says that it is none."""
+    if column.type is float and NUMBER.fullmatch(text):
+        return float(text)
+    return int(text) if column.type is int and WHOLE.fullmatch(text) else text
 
 
 def _figures(folder: Traversable) -> Iterator[Figure]:

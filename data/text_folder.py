@@ -5,7 +5,6 @@ import io
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -109,9 +108,10 @@ def _present(workbook: Workbook) -> dict[str, str]:
     figures = [figure for key in sorted(workbook.figures) for figure in workbook.figures[key]]
     if figures:
         texts["figures.csv"] = _text(FIGURE_FIELDS, map(_figure, figures))
-    for table, entries in workbook.tables.items():
+    for table in workbook.tables:
+        names, entries = ENTRY_FIELDS[table], workbook.entries(table).values()
         if entries:
-            texts[f"{table}.csv"] = _text(ENTRY_FIELDS[table], map(astuple, entries.values()))
+            texts[f"{table}.csv"] = _text(names, ([one.field(name) for name in names] for one in entries))
     return texts
 
 

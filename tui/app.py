@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from core.workbook.edit import Edit
+from core.workbook.mending import failed_sentence
 from core.workbook.typed_edit import FigurePlace, Place, standing_at
 from data.session import Session
 from tui.attribution.reasons import Reasons
@@ -71,7 +72,7 @@ class Jingdex(App[int]):
         self.animation_level = "none"
         wording = Wording("en", unicode=self.means.unicode)
         self.workspace = Workspace(session, wording, read_only=read_only, as_of=as_of)
-        self.message = session.file.oddity
+        self.message = session.file.oddity or failed_sentence(self.workspace.workbook)
         self.finding = Finding(self)
         self.asking = Asking(self)
         self.editing = Editing(self)

@@ -28,7 +28,8 @@ def statement_change(first: Workbook, second: Workbook, code: str) -> Parts | No
     read = sorted(old.reads | new.reads)
     moved = {f"{unit}.{indicator}": (unit, indicator) for unit, indicator in read
              if first.series(unit, indicator) != second.series(unit, indicator)}  # fmt: skip
-    players = [*moved, *([ENTRIES] if first.tables != second.tables else [])]
+    entries_moved = (first.tables, first.with_failed) != (second.tables, second.with_failed)
+    players = [*moved, *([ENTRIES] if entries_moved else [])]
     if not players:
         return Parts(old.actual, new.actual, {})
     known: dict[frozenset[str], float | None] = {}
@@ -57,7 +58,7 @@ def _mixed(first: Workbook, second: Workbook, moved: Mapping[str, SeriesKey], so
     """The first workbook with some series of the second, and its entries where they are among them."""
     changed = {moved[name]: second.series(*moved[name]) for name in some if name in moved}
     made = first.with_series(changed) if changed else first
-    return replace(made, tables=second.tables) if ENTRIES in some else made
+    return replace(made, tables=second.tables, with_failed=second.with_failed) if ENTRIES in some else made
 
 
 def _row(workbook: Workbook, code: str) -> ClaimRow | None:

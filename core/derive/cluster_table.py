@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from core.derive.growth import cagr, crossing_year, growth
 from core.workbook.entries import ClusterList, Indicator, Member, Tier, Unit
+from core.workbook.entry import FailedEntry
 from core.workbook.figure import Figure, Series, SeriesKey
-from core.workbook.period import is_period, period, years_between
+from core.workbook.period import period, years_between
 from core.workbook.status import worst
 
 SHORTEST_OF_FLOW = 0.9
@@ -55,7 +56,8 @@ class ClusterTable:
     their newest one, which is of `ahead` (both empty without any). `total` is the sum of the known sizes;
     `total_qualifier` says how exactly it is known: over where sizes are missing or known as over, nearly where some
     are known as that, about where it is neither. `hhi` (0-1), `cr3` (per cent) and `effective_number` (1 / HHI) are
-    over the clusters with a known size; `known` says how many these are.
+    over the clusters with a known size; `known` says how many these are. `failed` are members and tiers that cannot be
+    understood: the table is not whole without them.
     """
 
     cluster_list: ClusterList
@@ -70,11 +72,12 @@ class ClusterTable:
     hhi: float | None
     cr3: float | None
     effective_number: float | None
+    failed: tuple[FailedEntry, ...] = ()
 
 
-def total_qualifier(rows: Sequence[ClusterRow]) -> str:
-    """How exactly the sum of the sizes is known."""
-    kinds = {row.size.qualifier if row.size else "over" for row in rows}
+def total_qualifier(rows: Sequence[ClusterRow], *, missing: bool = False) -> str:
+    """How exactly the sum of the sizes is known; `missing` says that the list has clusters beside these rows."""
+    kinds = {row.size.qualifier if row.size else "over" for row in rows} | ({"over"} if missing else set())
     kinds.discard("exact")
     return "exact" if not kinds else kinds.pop() if len(kinds) == 1 else "about"
 
@@ -87,10 +90,8 @@ def tier_of(value: float | None, tiers: Sequence[Tier]) -> Tier | None:
 def newest_size(series: Series, until: str) -> Figure | None:
     """The newest observed size up to a period: of whole years and of dates, never of a part of a year or a window.
 
-    A forecast is taken only where nothing was observed; up to a text that is no period no size is known.
+    A forecast is taken only where nothing was observed.
     """
-    if until and not is_period(until):
-        return None
     end = period(until).end if until else float("inf")
     fitting = [f for f in series.known() if _is_size(f) and period(f.period).end <= end]
     observed = [f for f in fitting if f.status != "F"]

@@ -13,6 +13,7 @@ from core.derive.methods import Methods
 from core.derive.stage import Computed, Results, Stage, run_stages
 from core.derive.trend_table import TrendBlock, TrendRow, trend_row
 from core.workbook.entries import Claim, ClusterList, Indicator, Tier, Trend, Unit
+from core.workbook.entry import FailedEntry
 from core.workbook.figure import SeriesKey
 from core.workbook.workbook import Workbook
 
@@ -69,12 +70,22 @@ def _cluster_table(workbook: Workbook, cluster_list: ClusterList, memo: Memo) ->
         )
         for member in workbook.members(cluster_list.code)
     )
-    return memo.get_or_compute(("list", cluster_list.code), _summed, cluster_list, tiers, *rows)
+    tables = (workbook.entries("members"), workbook.entries("tiers"))
+    failed = memo.get_or_compute(("failed", cluster_list.code), lambda *_: _failed(workbook, cluster_list), *tables)
+    return memo.get_or_compute(("list", cluster_list.code), _summed, cluster_list, tiers, failed, *rows)
 
 
-def _summed(cluster_list: ClusterList, tiers: tuple[Tier, ...], *rows: ClusterRow) -> ClusterTable:
+def _failed(workbook: Workbook, cluster_list: ClusterList) -> tuple[FailedEntry, ...]:
+    """The failed entries without which a list of clusters is not whole."""
+    members = [one for one in workbook.failed("members") if one.field("cluster_list") == cluster_list.code]
+    return (*members, *workbook.failed("tiers"))
+
+
+def _summed(
+    cluster_list: ClusterList, tiers: tuple[Tier, ...], failed: tuple[FailedEntry, ...], *rows: ClusterRow
+) -> ClusterTable:
     sizes = [row.size.value for row in rows if row.size and row.size.value is not None]
-    known_as = total_qualifier(rows)
+    known_as = total_qualifier(rows, missing=any(one.table == "members" for one in failed))
     overlapping = any(row.member.overlaps for row in rows)
     total = sum(sizes) if sizes else None
     hhi, cr3, effective = concentration(sizes)
@@ -87,7 +98,19 @@ def _summed(cluster_list: ClusterList, tiers: tuple[Tier, ...], *rows: ClusterRo
     counts = tuple((tier, sum(row.tier == tier for row in rows)) for tier in tiers)
     counts_ahead, ahead = tiers_ahead(rows, tiers)
     return ClusterTable(
-        cluster_list, shared, counts, counts_ahead, ahead, total, known_as, overlapping, len(sizes), hhi, cr3, effective
+        cluster_list,
+        shared,
+        counts,
+        counts_ahead,
+        ahead,
+        total,
+        known_as,
+        overlapping,
+        len(sizes),
+        hhi,
+        cr3,
+        effective,
+        failed,
     )
 
 

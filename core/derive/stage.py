@@ -53,14 +53,15 @@ def run_stages(
 
 def _view(workbook: Workbook, stage: Stage) -> Workbook:
     """The workbook with the tables that the stage declares, and no others."""
-    return replace(workbook, tables={name: workbook.tables[name] for name in stage.tables})
+    with_failed = {name: whole for name, whole in workbook.with_failed.items() if name in stage.tables}
+    return replace(workbook, tables={name: workbook.tables[name] for name in stage.tables}, with_failed=with_failed)
 
 
 def _is_current(
     stage: Stage, workbook: Workbook, earlier: Workbook, done: Mapping[str, Computed], before: Mapping[str, Computed]
 ) -> bool:
     """Whether everything that the stage reads is as it was."""
-    if any(workbook.tables[name] is not earlier.tables[name] for name in stage.tables):
+    if any(workbook.entries(name) is not earlier.entries(name) for name in stage.tables):
         return False
     if any(done[name].result is not before[name].result for name in stage.stages):
         return False

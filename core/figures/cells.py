@@ -8,7 +8,8 @@ from functools import cache, cached_property
 from core.errors import JingdexError
 from core.figures.draft import Draft, Part, Refusal
 from core.workbook.edit import CompositeEdit
-from core.workbook.entries import Indicator, Named
+from core.workbook.entries import Indicator
+from core.workbook.entry import Named
 from core.workbook.figure import Figure
 from core.workbook.figure_text import PERCENTS, printed_number
 from core.workbook.period import period

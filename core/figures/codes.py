@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from core.workbook.entries import Entry, Named, Source
+from core.workbook.entries import Source
+from core.workbook.entry import Entry, Named
 from core.workbook.period import in_time
 from core.workbook.workbook import Workbook
 

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.figures.codes import NAMES_IN, TEXT_COLUMNS, Codes, TextColumn
-from core.workbook.entries import Language, Named, Source
+from core.workbook.entries import Source
+from core.workbook.entry import Language, Named
 from core.workbook.workbook import Workbook
 
 SORTED: tuple[str, ...] = ("unit", "indicator", "period", "vintage", "value", "status", "source", "note")

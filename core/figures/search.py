@@ -15,7 +15,7 @@ from core.figures.view import FigureQuery, Progress, View
 from core.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
-    from core.workbook.entries import Language
+    from core.workbook.entry import Language
 
 Rows = NDArray[np.uint32]
 

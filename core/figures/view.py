@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from core.figures.pivot import Cut
-    from core.workbook.entries import Language
+    from core.workbook.entry import Language
 
 Shape: TypeAlias = Literal["long", "periods", "indicators"]
 SHAPES: tuple[Shape, ...] = get_args(Shape)

@@ -129,7 +129,7 @@ class TierGoal:
         def passes(workbook: Workbook) -> float:
             threshold = self.threshold(workbook)
             unit, indicator = Unit(self.unit, self.unit), Indicator(self.indicator, self.indicator)
-            member, series = Member("", *self.series), workbook.series(*self.series)
+            member, series = Member("any", *self.series), workbook.series(*self.series)
             row = cluster_row(member, unit, indicator, series, self.period, workbook.tiers)
             if row.size is None or row.size.value is None:
                 raise BadEntry(f"There is no size of {' '.join(self.series)} up to {self.period}.")

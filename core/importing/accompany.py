@@ -10,7 +10,9 @@ from core.importing.findings import is_less_better
 from core.importing.layout import BadLayout, Layout
 from core.importing.names import Match
 from core.importing.table import ForeignTable
-from core.workbook.entries import Alias, Entry, Group, Indicator, Source, Unit
+from core.workbook.entries import Group, Indicator, Source, Unit
+from core.workbook.entry import Entry
+from core.workbook.kept_entries import Alias
 from core.workbook.workbook import Workbook
 
 

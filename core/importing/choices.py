@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from core.workbook.entries import Mapping as KeptMapping
 from core.workbook.entries import Source
+from core.workbook.kept_entries import Mapping as KeptMapping
 
 OnUnknown: TypeAlias = Literal["offer", "near", "add"]
 UNKNOWN: dict[OnUnknown, str] = {

@@ -8,7 +8,7 @@ from core.importing.measures import named_measure
 from core.importing.names import normal
 from core.importing.recognise import HEADERS, header_of
 from core.importing.table import ForeignTable
-from core.workbook.entries import Named
+from core.workbook.entry import Named
 
 MOSTLY = 0.6
 SHOWN, LOOKED_AT = 3, 200

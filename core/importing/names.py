@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
 
-from core.workbook.entries import Named
+from core.workbook.entry import Named
 
 SPACES = re.compile(r"\s+")
 ALIKE = 0.84

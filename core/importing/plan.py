@@ -28,7 +28,8 @@ from core.importing.observations import cell_count, observations
 from core.importing.repeats import without_repeats
 from core.importing.table import NOTE, ForeignTable, Refused, refusals, split
 from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_edit
-from core.workbook.entries import Entry, Indicator, Unit
+from core.workbook.entries import Indicator, Unit
+from core.workbook.entry import Entry
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 

@@ -11,7 +11,8 @@ from core.method.setting import Settings
 from core.method.settings import in_force
 from core.method.tree import Branch, Tree
 from core.workbook.edit import CompositeEdit, SetEntry
-from core.workbook.entries import Entry, Method, Step, TreeNode
+from core.workbook.entries import Method, Step, TreeNode
+from core.workbook.entry import Entry
 from core.workbook.period import period
 from core.workbook.references import SEPARATORS
 from core.workbook.workbook import Workbook
@@ -87,11 +88,14 @@ def settings_text(settings: Mapping[str, object]) -> str:
 
 
 def document(workbook: Workbook, code: str) -> Document:
-    """The method of this code. Raises BadEntry where there is none."""
+    """The method of this code. Raises BadEntry where there is none, MethodError where a part of it is failed."""
     method = workbook.methods.get(code)
     if method is None:
         known = ", ".join(workbook.methods) or "none yet"
         raise BadEntry(f"There is no method “{code}”: use one of {known}.")
+    for one in workbook.failed("placed", "steps"):
+        if one.field("method") == code or one.key.startswith(f"{code}/"):
+            raise MethodError(f"The entry {one.key} of {one.table} cannot be understood: {one.sentence}")
     return Document(method, tuple(workbook.placed(code)), tuple(workbook.steps(code)))
 
 

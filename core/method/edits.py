@@ -9,7 +9,8 @@ from core.method.effect import check_direction, check_weight
 from core.method.errors import MethodError
 from core.method.step_edits import with_settings
 from core.workbook.edit import CompositeEdit, Edit, SetEntry
-from core.workbook.entries import Language, TreeNode
+from core.workbook.entries import TreeNode
+from core.workbook.entry import Language
 from core.workbook.workbook import Workbook
 
 POSTS = 2

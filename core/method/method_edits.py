@@ -9,7 +9,8 @@ from core.method.document import Document, document, load
 from core.method.edits import new_place
 from core.method.errors import MethodError
 from core.workbook.edit import CompositeEdit, SetEntry
-from core.workbook.entries import Entry, Language, Method, Step, TreeNode
+from core.workbook.entries import Method, Step, TreeNode
+from core.workbook.entry import Entry, Language
 from core.workbook.workbook import Workbook
 
 CHAIN = (("normalise", "min_max", '{"low": 0, "high": 100}'), ("aggregate", "arithmetic", "{}"))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from core.scenario.scenario import FIGURES, OWN, scenario_of
 from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, single_edits
-from core.workbook.entries import ScenarioChange
+from core.workbook.kept_entries import ScenarioChange
 from core.workbook.workbook import Workbook
 
 FEW_FIGURES = 10

@@ -1,13 +1,15 @@
 """Scenarios: named branches of changes over a workbook, which can be looked at, merged or thrown away."""
 
 import json
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from typing import cast
 
-from core.errors import BadEntry
+from core.errors import BadEntry, BadFigure
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, cell_edits, single_edits
-from core.workbook.entries import TABLES, Entry, Scenario, ScenarioChange
+from core.workbook.entry import Entry
 from core.workbook.figure import Figure
+from core.workbook.kept_entries import Scenario, ScenarioChange
+from core.workbook.read_entry import entry_from_text, fields_text
 from core.workbook.workbook import Workbook
 
 FIGURES = "figures"
@@ -157,7 +159,7 @@ def _text(there: Figure | Entry | None) -> str:
         return ""
     if isinstance(there, Figure):
         return json.dumps({name: getattr(there, name) for name in TYPED}, ensure_ascii=False, allow_nan=False)
-    return json.dumps(asdict(there), ensure_ascii=False)
+    return fields_text(there)
 
 
 def cell_told(one: ScenarioChange) -> str:
@@ -178,11 +180,12 @@ def _edit(workbook: Workbook, one: ScenarioChange) -> SetFigure | SetEntry | Non
             unit, indicator, period, vintage = json.loads(one.cell)
             figure, old = Figure(**after) if after else None, workbook.figure((unit, indicator, period, vintage))
             return SetFigure(old, figure) if old != figure else None
-        entry, present = TABLES[one.table](**after) if after else None, workbook.tables[one.table].get(one.cell)
-    except (KeyError, TypeError, ValueError) as error:
+        entry = entry_from_text(one.table, one.cell, one.after) if after else None
+        present = workbook.entries(one.table).get(one.cell)
+    except (KeyError, TypeError, ValueError, BadEntry, BadFigure) as error:
         raise BadEntry(f"The scenario {one.scenario} holds {one.cell}, which makes no sense: drop it.") from error
     return SetEntry(one.table, present, entry) if present != entry else None
 
 
 def _base(workbook: Workbook, edit: SetFigure | SetEntry) -> Figure | Entry | None:
-    return workbook.figure(edit.key) if isinstance(edit, SetFigure) else workbook.tables[edit.table].get(edit.key)
+    return workbook.figure(edit.key) if isinstance(edit, SetFigure) else workbook.entries(edit.table).get(edit.key)

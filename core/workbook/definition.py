@@ -5,15 +5,14 @@ from dataclasses import MISSING, fields, replace
 from shlex import split
 from typing import Any
 
-from core.derive.claim_table import RELATIONS, names_in_claim
-from core.errors import BadEntry, BadFigure
-from core.workbook.edit import SetEntry
-from core.workbook.entries import TABLES, Entry, Indicator, Member
-from core.workbook.figure_text import Cell, figure_from_text
-from core.workbook.formula import parsed
-from core.workbook.period import period
-from core.workbook.references import REFERENCES, SEPARATORS
-from core.workbook.status import QUALIFIERS
+from core.derive.claim_table import names_in_claim
+from core.errors import BadEntry
+from core.workbook.edit import CompositeEdit, SetEntry
+from core.workbook.entries import TABLES
+from core.workbook.entry import Entry, FailedEntry
+from core.workbook.mending import mended
+from core.workbook.references import REFERENCES, check_references
+from core.workbook.typed_field import field_text, typed_field
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 
 DEFINED: dict[str, str] = {
@@ -34,16 +33,6 @@ DEFINED: dict[str, str] = {
     "aliases": "spellings in files that stand for a code",
 }
 """The tables that a person defines, and what they hold; methods and scenarios have commands of their own."""
-
-IDENTITY: dict[str, tuple[str, ...]] = {
-    "members": ("cluster_list", "unit"),
-    "indices": ("unit", "indicator"),
-    "watched": ("trend", "unit", "indicator"),
-    "targets": ("unit", "indicator", "period"),
-    "groups": ("unit", "grouping"),
-    "aliases": ("kind", "text"),
-}
-"""The fields by which the entries of a table are told apart, where that is not their code."""
 
 MEANINGS: dict[str, str] = {
     "measure": "the unit of measurement: CNY, PERCENT, COUNT, PERSONS, INDEX …",
@@ -73,48 +62,51 @@ MEANINGS: dict[str, str] = {
 }
 """What a field says where its name alone does not."""
 
-CHOICES: dict[str, tuple[str, ...]] = {
-    "direction": ("1", "-1", "0"),
-    "relation": ("=", *RELATIONS),
-    "qualifier": tuple(QUALIFIERS),
-}
-PERIODS = frozenset({"period", "until", "base", "first", "last"})
-ANY_YEAR = "2000"
-"""Of a number that belongs to no period."""
-SIZED = {"mult": 18, "decimals": 15}
-"""The largest whole number that a field takes."""
-
 
 def identity_of(table: str) -> tuple[str, ...]:
     """The fields by which the entries of a table are told apart. Raises BadEntry where no such table is defined."""
     if table not in DEFINED:
         raise BadEntry(f"“{table}” is not defined by hand: use one of {', '.join(DEFINED)}.")
-    return IDENTITY.get(table, ("code",))
+    return TABLES[table].identity
 
 
-def defined(workbook: Workbook, table: str, identity: Sequence[str], given: Mapping[str, str]) -> SetEntry:
+def defined(
+    workbook: Workbook, table: str, identity: Sequence[str], given: Mapping[str, str]
+) -> SetEntry | CompositeEdit:
     """The edit that adds the entry of these codes with these fields, or changes these fields of the one there is.
 
-    Fields that are not given keep their value, or have the default. Raises BadEntry, saying which field is wrong.
+    Fields that are not given keep their value, or have the default; of a failed entry the codes can be given too.
+    Raises BadEntry, saying which field is wrong.
     """
+    failed = workbook.entries(table).get("/".join(identity)) if table in TABLES else None
+    if isinstance(failed, FailedEntry):
+        _check_names(table, given)
+        return mended(workbook, failed, {name: typed_field(table, name, text) for name, text in given.items()})
     names = identity_of(table)
     if len(identity) != len(names) or not all(part.strip() and "/" not in part for part in identity):
         raise BadEntry(f"Entries of {table} are told apart by {' and '.join(names)}: give that, without a “/”.")
+    _check_names(table, given)
     for name in given:
-        if name not in ENTRY_FIELDS[table]:
-            raise BadEntry(f"{table} have no field “{name}”: use one of {', '.join(ENTRY_FIELDS[table])}.")
         if name in names:
             raise BadEntry(f"The {name} of an entry stays: add a new entry, and take this one away.")
     before = workbook.tables[table].get("/".join(identity))
     if table == "about" and before is None and workbook.tables[table]:
         raise BadEntry(f"The workbook has its entry “{workbook.about.code}” in about: change the fields of that one.")
-    values = {name: _value(table, name, text) for name, text in given.items()}
+    values = {name: typed_field(table, name, text) for name, text in given.items()}
     after = replace(before, **values) if before else _made(table, dict(zip(names, identity, strict=True)), values)
-    _check(workbook, table, after)
+    check_references(workbook, table, after)
     return SetEntry(table, before, after)
 
 
-def written_entry(workbook: Workbook, table: str, text: str) -> SetEntry:
+def field_changed(workbook: Workbook, table: str, key: str, name: str, text: str) -> SetEntry | CompositeEdit:
+    """The edit that gives one field of the entry of this key a typed text. Raises BadEntry."""
+    entry = workbook.entries(table)[key]
+    if isinstance(entry, FailedEntry):
+        return mended(workbook, entry, {name: typed_field(table, name, text)})
+    return defined(workbook, table, [field_text(entry, one) for one in entry.identity], {name: text})
+
+
+def written_entry(workbook: Workbook, table: str, text: str) -> SetEntry | CompositeEdit:
     """The edit that a line means: the codes of an entry, then field=value for what it says.
 
     A value with spaces stands in quotes. Raises BadEntry.
@@ -126,16 +118,17 @@ def written_entry(workbook: Workbook, table: str, text: str) -> SetEntry:
     return given_entry(workbook, table, words)
 
 
-def given_entry(workbook: Workbook, table: str, words: Sequence[str]) -> SetEntry:
+def given_entry(workbook: Workbook, table: str, words: Sequence[str]) -> SetEntry | CompositeEdit:
     """As `written_entry`, of a line that is in words already. Raises BadEntry."""
-    codes, given = _parted(words, len(identity_of(table)))
+    codes, given = _parted(words, len(TABLES[table].identity if table in TABLES else identity_of(table)))
     return defined(workbook, table, codes, given)
 
 
 def undefined(workbook: Workbook, table: str, key: str) -> SetEntry:
     """The edit that takes an entry away. Raises BadEntry where there is none, or where something still names it."""
-    identity_of(table)
-    entry = workbook.tables[table].get(key)
+    entry = workbook.entries(table).get(key) if table in TABLES else None
+    if not isinstance(entry, FailedEntry):
+        identity_of(table)
     if entry is None:
         raise BadEntry(f"There is no “{key}” among the {table}.")
     users = list(_users(workbook, table, key))
@@ -145,10 +138,11 @@ def undefined(workbook: Workbook, table: str, key: str) -> SetEntry:
     return SetEntry(table, entry, None)
 
 
-def field_text(entry: Entry, name: str) -> str:
-    """A field of an entry as it is typed."""
-    value = getattr(entry, name)
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+def _check_names(table: str, given: Mapping[str, str]) -> None:
+    """Raise BadEntry where a field is none of the table."""
+    for name in given:
+        if name not in ENTRY_FIELDS[table]:
+            raise BadEntry(f"{table} have no field “{name}”: use one of {', '.join(ENTRY_FIELDS[table])}.")
 
 
 def _parted(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[str, str]]:
@@ -170,58 +164,6 @@ def _made(table: str, identity: Mapping[str, str], values: Mapping[str, Any]) ->
                 raise BadEntry(f"A new entry of {table} needs its {field.name} too: give {field.name}=….")
             parts[field.name] = identity["code"]
     return kind(**parts)
-
-
-def _value(table: str, name: str, text: str) -> Any:  # noqa: ANN401 - as the field has it
-    """What a typed text means in a field. Raises BadEntry."""
-    text = text.strip()
-    kind = next(field.type for field in fields(TABLES[table]) if field.name == name)
-    if name in CHOICES and text not in CHOICES[name]:
-        raise BadEntry(f"“{text}” is no {name}: write {', '.join(CHOICES[name])}.")
-    if kind is int:
-        return _whole(name, text)
-    if kind is float:
-        return _amount(name, text)
-    if text and name in PERIODS:
-        _told(name, lambda: period(text))
-    if text and name == "expression":
-        _told(name, lambda: parsed(text))
-    return text
-
-
-def _whole(name: str, text: str) -> int:
-    least, most = (-1, 1) if name == "direction" else (0, SIZED.get(name, 18))
-    if not text.lstrip("-").isascii() or not text.lstrip("-").isdigit() or not least <= int(text) <= most:
-        raise BadEntry(f"“{text}” is no {name}: write a whole number from {least} to {most}.")
-    return int(text)
-
-
-def _amount(name: str, text: str) -> float:
-    value = _told(name, lambda: figure_from_text(text, Cell("", Indicator("", ""), ANY_YEAR)).value)
-    if value is None:
-        raise BadEntry(f"“{text}” is no {name}: write a number, such as 1.25万亿 or 0.997.")
-    return float(value)
-
-
-def _told(name: str, make: Any) -> Any:  # noqa: ANN401 - what `make` gives
-    """What `make` gives; its error names the field."""
-    try:
-        return make()
-    except BadFigure as error:
-        raise BadEntry(f"{name}: {error}") from error
-
-
-def _check(workbook: Workbook, table: str, entry: Entry) -> None:
-    """Raise BadEntry where the entry names what is not there."""
-    for name, target in REFERENCES.get(table, {}).items():
-        code = getattr(entry, name)
-        if code and code not in workbook.tables[target]:
-            known = ", ".join(list(workbook.tables[target])[:5]) or "none yet"
-            raise BadEntry(f"There is no “{code}” among the {target} ({known} …): add it there first.")
-    if isinstance(entry, Member):
-        for code in filter(None, SEPARATORS.split(entry.overlaps)):
-            if code not in workbook.units:
-                raise BadEntry(f"There is no “{code}” among the units: overlaps names units.")
 
 
 def _users(workbook: Workbook, table: str, key: str) -> Iterator[str]:

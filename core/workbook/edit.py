@@ -1,13 +1,14 @@
 """What can be done to a workbook: a closed set of edits, each with an inverse."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from core.errors import BadEntry
-from core.workbook.entries import TABLES, Entry
+from core.workbook.entries import TABLES, table_of
+from core.workbook.entry import Entry
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.figure_text import printed_number, text_from_figure
 from core.workbook.scale import CHINESE_STEPS, STEPS, shown_scale
@@ -146,7 +147,7 @@ class SetEntry:
     def __post_init__(self) -> None:
         """Raise BadEntry where the table does not hold such entries, or the two have not one key."""
         given = [entry for entry in (self.before, self.after) if entry is not None]
-        if self.table not in TABLES or not given or any(type(entry) is not TABLES[self.table] for entry in given):
+        if self.table not in TABLES or not given or any(table_of(entry) != self.table for entry in given):
             raise BadEntry(f"“{self.table}” does not hold such entries: use one of {', '.join(TABLES)}.")
         if len({entry.key for entry in given}) > 1:
             raise BadEntry("An edit changes one entry: give the same key before and after.")
@@ -168,7 +169,7 @@ class SetEntry:
 
     def meets(self, workbook: Workbook) -> bool:
         """Whether the workbook still holds what this edit was made against."""
-        return workbook.tables[self.table].get(self.key) == self.before
+        return workbook.entries(self.table).get(self.key) == self.before
 
     def stamped(self, author: str, time: str) -> "SetEntry":  # noqa: ARG002 - entries carry no names
         """The edit itself."""
@@ -177,16 +178,12 @@ class SetEntry:
     def __str__(self) -> str:
         if self.before is None or self.after is None:
             return f"{self.table} {self.key}: {'added' if self.before is None else 'removed'}"
-        slots = type(self.after).__dataclass_fields__
         changes = [
             f"{name} {field_words(self.before, name)} → {field_words(self.after, name)}"
-            for name in slots
-            if self._differs(name)
+            for name in (field.name for field in fields(TABLES[self.table]))
+            if self.before.field(name) != self.after.field(name)
         ]
         return f"{self.table} {self.key}: {', '.join(changes) or 'unchanged'}"
-
-    def _differs(self, name: str) -> bool:
-        return bool(getattr(self.before, name) != getattr(self.after, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +233,7 @@ Edit: TypeAlias = SetFigure | SetFigures | SetEntry | CompositeEdit
 
 def field_words(entry: Entry, name: str) -> str:
     """A field of an entry as people write it: 1万亿 for a threshold, 0.7 or 2 for a number."""
-    value = getattr(entry, name)
+    value = entry.field(name)
     if not isinstance(value, float):
         return str(value)
     step = shown_scale(value, CHINESE_STEPS[1]) if name == "threshold" else 0
@@ -283,6 +280,6 @@ def cell_edits(edit: Edit) -> "Iterator[SetFigure | SetEntry]":
 
 def filled(workbook: Workbook, title: str) -> CompositeEdit:
     """The one edit that makes this workbook out of an empty one."""
-    entries = [SetEntry(table, None, entry) for table, rows in workbook.tables.items() for entry in rows.values()]
+    entries = [SetEntry(table, None, one) for table in workbook.tables for one in workbook.entries(table).values()]
     figures = [SetFigure(None, figure) for series in workbook.figures.values() for figure in series]
     return CompositeEdit(title, (*entries, *figures))

@@ -1,28 +1,10 @@
 """What a workbook holds beside its figures: units, indicators, sources, clusters, trends, targets, claims, events."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import ClassVar
 
-Language: TypeAlias = Literal["en", "zh"]
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An entry with a code and a name in English and in Chinese."""
-
-    code: str
-    name_en: str
-    name_zh: str = ""
-
-    @property
-    def key(self) -> str:
-        """What the entry is found by inside its table."""
-        return self.code
-
-    def name(self, language: Language) -> str:
-        """The name in the language asked for, else the one there is, else the code."""
-        return (self.name_zh if language == "zh" else self.name_en) or self.name_en or self.name_zh or self.code
+from core.workbook.entry import Entry, FailedEntry, Language, Named
+from core.workbook.kept_entries import Alias, Mapping, Scenario, ScenarioChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +46,7 @@ class Indicator(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(Entry):
     """Where figures come from."""
 
     code: str
@@ -72,11 +54,6 @@ class Source:
     publisher: str = ""
     date: str = ""
     url: str = ""
-
-    @property
-    def key(self) -> str:
-        """The source's code."""
-        return self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +75,10 @@ class ClusterList(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Member(Entry):
     """One cluster of a list: `indicator` measures its size, `tier` is the stated one, `overlaps` names others of it."""
+
+    identity: ClassVar[tuple[str, ...]] = ("cluster_list", "unit")
 
     cluster_list: str
     unit: str
@@ -108,15 +87,12 @@ class Member:
     overlaps: str = ""
     note: str = ""
 
-    @property
-    def key(self) -> str:
-        """The list and the cluster."""
-        return f"{self.cluster_list}/{self.unit}"
-
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class Index(Entry):
     """A published index that is followed over time: the indicator that holds it and the base year shown as 100."""
+
+    identity: ClassVar[tuple[str, ...]] = ("unit", "indicator")
 
     unit: str
     indicator: str
@@ -124,11 +100,6 @@ class Index:
     first: str = ""
     last: str = ""
     note: str = ""
-
-    @property
-    def key(self) -> str:
-        """The unit and the indicator."""
-        return f"{self.unit}/{self.indicator}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +110,21 @@ class Trend(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Entry):
     """One series under a trend."""
+
+    identity: ClassVar[tuple[str, ...]] = ("trend", "unit", "indicator")
 
     trend: str
     unit: str
     indicator: str
 
-    @property
-    def key(self) -> str:
-        """The trend and the series."""
-        return f"{self.trend}/{self.unit}/{self.indicator}"
-
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Target(Entry):
     """A value to reach by a period, in base units. A target is not a forecast."""
+
+    identity: ClassVar[tuple[str, ...]] = ("unit", "indicator", "period")
 
     unit: str
     indicator: str
@@ -164,14 +134,9 @@ class Target:
     source: str = ""
     note: str = ""
 
-    @property
-    def key(self) -> str:
-        """The series and the period."""
-        return f"{self.unit}/{self.indicator}/{self.period}"
-
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Entry):
     """A statement that a source publishes: `expression` over the workbook's figures stands in `relation` to `expected`.
 
     `decimals` are those of the printed number; half a unit of the last one is the tolerance.
@@ -189,11 +154,6 @@ class Claim:
     source: str = ""
     note: str = ""
 
-    @property
-    def key(self) -> str:
-        """The claim's code."""
-        return self.code
-
     def text(self, language: Language) -> str:
         """The statement in the language asked for, else in English."""
         return (language == "zh" and self.text_zh) or self.text_en
@@ -209,17 +169,14 @@ class Event(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Entry):
     """To which group of a grouping (by income, by region) a unit belongs."""
+
+    identity: ClassVar[tuple[str, ...]] = ("unit", "grouping")
 
     unit: str
     grouping: str
     group: str
-
-    @property
-    def key(self) -> str:
-        """The unit and the grouping."""
-        return f"{self.unit}/{self.grouping}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,12 +189,14 @@ class Method(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class TreeNode:
+class TreeNode(Entry):
     """One code in the tree of a method: what it counts towards (nothing for a root), how much, and which way.
 
     `weight` is relative to the siblings. `direction` is 1 where more is better, -1 where less is. A code that is no
     indicator of the workbook has its names here.
     """
+
+    identity: ClassVar[tuple[str, ...]] = ("method", "code")
 
     method: str
     code: str
@@ -247,15 +206,12 @@ class TreeNode:
     name_en: str = ""
     name_zh: str = ""
 
-    @property
-    def key(self) -> str:
-        """The method and the code."""
-        return f"{self.method}/{self.code}"
-
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Entry):
     """One step of a method: its place in order, its kind, the choice within that, and its settings as JSON."""
+
+    identity: ClassVar[tuple[str, ...]] = ("method", "number")
 
     method: str
     number: int
@@ -263,90 +219,6 @@ class Step:
     how: str
     settings: str = "{}"
 
-    @property
-    def key(self) -> str:
-        """The method and the number."""
-        return f"{self.method}/{self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A spelling in files that stands for a unit or an indicator of this code."""
-
-    kind: str
-    text: str
-    code: str
-
-    @property
-    def key(self) -> str:
-        """The kind and the spelling."""
-        return f"{self.kind}/{self.text}"
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """How the columns of a file were understood, so that the next of its kind comes in without a word."""
-
-    code: str
-    layout: str
-
-    @property
-    def key(self) -> str:
-        """The mapping's name: that of the file without its digits."""
-        return self.code
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario(Named):
-    """A named branch of changes over the workbook, kept apart until they are merged."""
-
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioChange:
-    """One cell of a scenario: `table` is figures or a table of entries, `cell` its key, `after` what stands there.
-
-    `cell` is JSON for figures (unit, indicator, period, vintage); `after` is the fields as JSON, empty where the
-    scenario takes it away. `was` is what stood in the base when the scenario first changed the cell: fields as JSON,
-    `null` for nothing, empty where it was not kept.
-    """
-
-    scenario: str
-    table: str
-    cell: str
-    after: str = ""
-    was: str = ""
-
-    @property
-    def key(self) -> str:
-        """The scenario and the cell."""
-        return f"{self.scenario}/{self.table}/{self.cell}"
-
-
-Entry: TypeAlias = (
-    About
-    | Unit
-    | Indicator
-    | Source
-    | Tier
-    | ClusterList
-    | Member
-    | Index
-    | Trend
-    | Watched
-    | Target
-    | Claim
-    | Event
-    | Group
-    | Method
-    | TreeNode
-    | Step
-    | Scenario
-    | ScenarioChange
-    | Alias
-    | Mapping
-)
 
 TABLES: dict[str, type[Entry]] = {
     "about": About,
@@ -372,3 +244,9 @@ TABLES: dict[str, type[Entry]] = {
     "mappings": Mapping,
 }
 """Every table of entries, by the name it has in the workbook, in the file and in a set's folder."""
+KINDS: dict[type[Entry], str] = {kind: table for table, kind in TABLES.items()}
+
+
+def table_of(entry: Entry) -> str:
+    """The table that an entry belongs to."""
+    return entry.table if isinstance(entry, FailedEntry) else KINDS[type(entry)]

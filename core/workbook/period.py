@@ -38,15 +38,6 @@ class Period:
         return int(self.end) if self.end % 1 else int(self.end) - 1
 
 
-def is_period(text: str) -> bool:
-    """Whether a text, such as a field of an entry from elsewhere, stands for a period."""
-    try:
-        period(text)
-    except BadFigure:
-        return False
-    return True
-
-
 @lru_cache(maxsize=65536)
 def period(text: str) -> Period:
     """The period that a text such as 2023, 2020/21, 2025-H1, 2020-06, 2020-W01, 2016-2020 or 2014/2021 stands for.

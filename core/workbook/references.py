@@ -5,7 +5,9 @@ from collections.abc import Container, Iterable, Iterator
 from functools import reduce
 from operator import or_
 
-from core.workbook.entries import Entry
+from core.errors import BadEntry
+from core.workbook.entries import Member
+from core.workbook.entry import Entry
 from core.workbook.workbook import Workbook
 
 REFERENCES: dict[str, dict[str, str]] = {
@@ -36,9 +38,22 @@ def dangling(workbook: Workbook) -> list[str]:
     return [*_of_figures(workbook), *_of_entries(workbook), *_of_overlaps(workbook)]
 
 
+def check_references(workbook: Workbook, table: str, entry: Entry) -> None:
+    """Raise BadEntry where an entry names what is not there."""
+    for name, target in REFERENCES.get(table, {}).items():
+        code = entry.field(name)
+        if code and code not in workbook.entries(target):
+            known = ", ".join(list(workbook.tables[target])[:5]) or "none yet"
+            raise BadEntry(f"There is no “{code}” among the {target} ({known} …): add it there first.")
+    if isinstance(entry, Member):
+        for code in filter(None, SEPARATORS.split(entry.overlaps)):
+            if code not in workbook.entries("units"):
+                raise BadEntry(f"There is no “{code}” among the units: overlaps names units.")
+
+
 def _of_figures(workbook: Workbook) -> Iterator[str]:
     whole = workbook.figures.whole()
-    lost = {part: _unknown(whole[part].unique(), part, workbook.tables[table]) for part, table in OF_FIGURES.items()}
+    lost = {part: _unknown(whole[part].unique(), part, workbook.entries(table)) for part, table in OF_FIGURES.items()}
     names_none = reduce(or_, (whole[part].is_in(list(codes)) for part, codes in lost.items()))
     for row in whole.filter(names_none).iter_rows(named=True):
         name = " ".join(filter(None, (row[part] for part in KEY)))
@@ -61,7 +76,7 @@ def _of_entries(workbook: Workbook) -> Iterator[str]:
 def _of_entry(workbook: Workbook, table: str, entry: Entry, columns: dict[str, str]) -> Iterator[str]:
     for column, target in columns.items():
         code = getattr(entry, column)
-        if code and code not in workbook.tables[target]:
+        if code and code not in workbook.entries(target):
             yield f"{table} {entry.key} names “{code}” as its {column}, which is not among the {target}."
 
 

@@ -26,8 +26,10 @@ def shown_scale(value: float | None, mult: int, *, chinese: bool = True) -> int:
     """The power of ten in which a number printed at `mult` is shown: 30,000亿 reads better as 3.00万亿.
 
     Without Chinese words it is one of PLAIN_STEPS, the largest of which the value has one or more; where there is no
-    value the one that figures of this size are usually shown in: bn for 亿, k for 万.
+    value the one that figures of this size are usually shown in: bn for 亿, k for 万. A power of ten between two steps
+    is shown in the lower one.
     """
+    mult = step_below(mult)
     shown = mult
     if mult in CHINESE_STEPS and value is not None:
         shown = max((step for step in CHINESE_STEPS if mult <= step and abs(value) >= 10.0**step), default=mult)

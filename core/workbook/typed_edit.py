@@ -88,9 +88,9 @@ def cell_at(workbook: Workbook, place: Place, *, chinese: bool = True) -> Cell:
     """What typing at a place needs to know; `chinese` says whether it can show 亿 and 万, or bn and k instead."""
     present = figure_at(workbook, place)
     if isinstance(place, TierPlace):
-        return Cell("", Indicator("", "", measure="CNY", mult=8), "2000", present=present, chinese=chinese)
+        return Cell("", Indicator("threshold", "", measure="CNY", mult=8), "2000", present=present, chinese=chinese)
     if isinstance(place, WeightPlace):
-        return Cell("", Indicator("", ""), "2000", present=present)
+        return Cell("", Indicator("weight", ""), "2000", present=present)
     indicator = _indicator(workbook, place.indicator)
     if isinstance(place, TargetPlace):
         return Cell(place.unit, indicator, "2000", present=present, chinese=chinese)

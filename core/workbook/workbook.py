@@ -9,19 +9,14 @@ from core.errors import BadEntry
 from core.workbook.entries import (
     TABLES,
     About,
-    Alias,
     Claim,
     ClusterList,
-    Entry,
     Event,
     Group,
     Index,
     Indicator,
     Member,
     Method,
-    Named,
-    Scenario,
-    ScenarioChange,
     Source,
     Step,
     Target,
@@ -30,12 +25,13 @@ from core.workbook.entries import (
     Trend,
     Unit,
     Watched,
+    table_of,
 )
-from core.workbook.entries import (
-    Mapping as KeptMapping,
-)
+from core.workbook.entry import Entry, FailedEntry, Named
 from core.workbook.figure import Figure, FigureKey, Series, SeriesKey
 from core.workbook.figure_store import Figures
+from core.workbook.kept_entries import Alias, Scenario, ScenarioChange
+from core.workbook.kept_entries import Mapping as KeptMapping
 
 NOTHING: Series = Series()
 Known = TypeVar("Known", Unit, Indicator)
@@ -53,6 +49,8 @@ class Workbook:
     tables: Mapping[str, Mapping[str, Entry]] = field(default_factory=_empty)
     moved: tuple[Figures, frozenset[SeriesKey]] | None = field(default=None, compare=False, repr=False)
     """The figures before the last edit, and the series that it changed."""
+    with_failed: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+    """The tables that have failed entries, with all of theirs in order; `tables` has those that can be understood."""
 
     @classmethod
     def of(cls, figures: Iterable[Figure], entries: Iterable[Entry]) -> "Workbook":
@@ -61,10 +59,17 @@ class Workbook:
         for figure in figures:
             by_series.setdefault(figure.series, []).append(figure)
         tables: dict[str, dict[str, Entry]] = {name: {} for name in TABLES}
-        names = {kind: name for name, kind in TABLES.items()}
         for entry in entries:
-            tables[names[type(entry)]][entry.key] = entry
-        return cls(Figures.of({key: Series.of(group) for key, group in by_series.items()}), tables)
+            tables[table_of(entry)][entry.key] = entry
+        return cls.of_tables(Figures.of({key: Series.of(group) for key, group in by_series.items()}), tables)
+
+    @classmethod
+    def of_tables(cls, figures: Figures, tables: Mapping[str, Mapping[str, Entry]]) -> "Workbook":
+        """A workbook of these figures and of these tables, in which entries may be failed."""
+        with_failed = {name: entries for name, entries in tables.items() if any(map(_is_failed, entries.values()))}
+        return cls(
+            figures, {**tables, **{name: _sound(entries) for name, entries in with_failed.items()}}, None, with_failed
+        )
 
     def series(self, unit: str, indicator: str) -> Series:
         """The series of one indicator of one unit; empty where there is none."""
@@ -104,9 +109,26 @@ class Workbook:
 
     def with_entry(self, table: str, key: str, entry: Entry | None) -> "Workbook":
         """The workbook with this entry under its key, or, where it is null, without one."""
-        entries = {**self.tables[table], key: entry}
+        entries = {**self.entries(table), key: entry}
         kept = {name: one for name, one in entries.items() if one is not None}
-        return replace(self, tables={**self.tables, table: kept})
+        if table not in self.with_failed and not _is_failed(entry):
+            return replace(self, tables={**self.tables, table: kept})
+        others = {name: whole for name, whole in self.with_failed.items() if name != table}
+        return Workbook.of_tables(self.figures, {**self.tables, **others, table: kept})
+
+    def entries(self, table: str) -> Mapping[str, Entry]:
+        """All entries of a table by key, also those that cannot be understood."""
+        return self.with_failed.get(table, self.tables[table])
+
+    def failed(self, *tables: str) -> list[FailedEntry]:
+        """The entries that cannot be understood: of these tables, or of all where none is named."""
+        wanted = tables or TABLES
+        return [
+            entry
+            for table in wanted
+            for entry in self.with_failed.get(table, {}).values()
+            if isinstance(entry, FailedEntry)
+        ]
 
     def unit(self, text: str) -> Unit:
         """The unit of this code or name, in either language. Raises BadEntry where there is not just one."""
@@ -222,6 +244,14 @@ class Workbook:
         """The steps of a method, in order."""
         steps = cast("Iterable[Step]", self.tables["steps"].values())
         return sorted((one for one in steps if one.method == method), key=lambda step: step.number)
+
+
+def _is_failed(entry: Entry | None) -> bool:
+    return isinstance(entry, FailedEntry)
+
+
+def _sound(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    return {key: entry for key, entry in entries.items() if not _is_failed(entry)}
 
 
 def _found(kind: str, text: str, entries: Mapping[str, Known]) -> Known:

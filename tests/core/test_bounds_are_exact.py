@@ -1,6 +1,7 @@
 """Values on either side of a bound: a bound that moves, or is missing, changes what these tests see."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
@@ -11,10 +12,13 @@ from core.derive.growth import cagr
 from core.figures.index import FigureIndex
 from core.figures.view import FigureQuery
 from core.importing.findings import findings
-from core.workbook.entries import ClusterList, Entry, Indicator, Member, Tier, Unit
+from core.workbook.entries import ClusterList, Indicator, Member, Tier, Unit
 from core.workbook.figure import Figure
 from core.workbook.status import Qualifier
 from core.workbook.workbook import Workbook
+
+if TYPE_CHECKING:
+    from core.workbook.entry import Entry
 
 TIERS = [Tier("large", "Large", threshold=1e12), Tier("small", "Small", threshold=1e11)]
 

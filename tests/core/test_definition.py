@@ -68,7 +68,7 @@ def test_amounts_are_typed_as_figures_are() -> None:
         ("targets", ("sh", "size", "2030"), {"value": "a lot"}, "value: "),
         ("targets", ("sh", "size", "2030"), {"value": "O"}, "is no value: write a number"),
         ("targets", ("sh", "size", "2030"), {"value": "1", "qualifier": "perhaps"}, "is no qualifier: write exact"),
-        ("indicators", ("size",), {"mult": "²"}, "write a whole number from 0 to 18"),
+        ("indicators", ("size",), {"mult": "²"}, "write a whole number from -18 to 18"),
         ("indicators", ("size",), {"direction": "up"}, "is no direction: write 1, -1, 0"),
         ("claims", ("c",), {"expression": "value(("}, "expression: "),
         ("claims", ("c",), {"relation": "~"}, "is no relation"),

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from core.errors import BadEntry
 from core.scenario.scenario import begun, branch, dropped, merged, recorded
 from core.workbook.edit import Edit, SetEntry, SetFigure
-from core.workbook.entries import Scenario, Unit
+from core.workbook.entries import Unit
 from core.workbook.figure import Figure
+from core.workbook.kept_entries import Scenario
 from core.workbook.workbook import Workbook
 
 BASE = Workbook.of([Figure("u", "a", "2020", value=1.0), Figure("u", "b", "2020", value=2.0)], [Unit("u", "U")])

@@ -96,7 +96,6 @@ ROWS: dict[str, Callable[[Path], None]] = {
     "fields that are a blob": rows("UPDATE entry SET fields = x'7b7d'"),
     "fields that are no JSON": rows("UPDATE entry SET fields = '{'"),
     "nested fields": rows(f"UPDATE entry SET fields = '{'[' * 5000}'"),  # noqa: S608
-    "fields of another table": rows("UPDATE entry SET fields = '{\"x\": 1}'"),
     "a table that is none": rows("UPDATE entry SET table_name = 'spells'"),
     "a status that is none": rows("UPDATE figure SET qualifier = 'perhaps'"),
 }

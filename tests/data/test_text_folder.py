@@ -47,7 +47,9 @@ def test_any_workbook_comes_back_with_trail_and_undo(made: list[Figure], text: s
     """Edits, undos and texts of every kind: the rows of the new file are those of the old, and so is what they make."""
     with TemporaryDirectory() as folder:
         path, words = Path(folder) / "one.jingdex", Path(folder) / "words"
-        start = Workbook.of([], [About("workbook", text), Unit("a", text), Indicator("i", "I"), Source(text, text)])
+        start = Workbook.of(
+            [], [About("workbook", text), Unit("a", text), Indicator("i", "I"), Source(text or "s", text)]
+        )
         WorkbookFile.create(path, filled(start, text), "Ada", reason=text).close()
         with Session.open(path, author="Ada") as session:
             for figure in made:

@@ -1,9 +1,10 @@
 """A small workbook that holds something of everything: units, releases, clusters, claims, an index, groups."""
 
+from typing import TYPE_CHECKING
+
 from core.workbook.entries import (
     Claim,
     ClusterList,
-    Entry,
     Group,
     Index,
     Indicator,
@@ -16,6 +17,9 @@ from core.workbook.entries import (
 )
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
+
+if TYPE_CHECKING:
+    from core.workbook.entry import Entry
 
 UNITS, PERIODS, CODES = "pqrst", ("2020", "2021", "2022"), ("a", "b", "c")
 METHOD = """

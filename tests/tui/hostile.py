@@ -12,7 +12,6 @@ from core.workbook.entries import (
     Indicator,
     Member,
     Method,
-    Scenario,
     Source,
     Target,
     Tier,
@@ -22,6 +21,7 @@ from core.workbook.entries import (
     Watched,
 )
 from core.workbook.figure import Figure
+from core.workbook.kept_entries import Scenario
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 

@@ -4,17 +4,21 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from scipy import stats
 
 from core.workbook.edit import filled
-from core.workbook.entries import Entry, Group, Indicator, Unit
+from core.workbook.entries import Group, Indicator, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
+
+if TYPE_CHECKING:
+    from core.workbook.entry import Entry
 
 Run = Callable[..., tuple[int, str, str]]
 UNITS, PERIODS, CODES = "pqrstu", ("2020", "2021"), ("a", "b", "c", "q")

@@ -3,7 +3,10 @@
 from typing import TYPE_CHECKING
 
 from tui.claims.sheet import claim_sheet
+from tui.frame.failed_rows import with_failed
 from tui.frame.page import PageContent
+from tui.grid.sheet import Sheet
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
@@ -16,4 +19,8 @@ def claims(app: "Jingdex") -> None:
 
 def claims_page() -> PageContent:
     """The claims: which hold, which fail."""
-    return PageContent("Claims", lambda now: claim_sheet(now.derived.claims, now.wording))
+    return PageContent("Claims", _sheet)
+
+
+def _sheet(now: ViewState) -> Sheet:
+    return with_failed(claim_sheet(now.derived.claims, now.wording), now.workbook.failed("claims"), now.wording)

@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from core.scenario.scenario import branch
+from core.workbook.mending import failed_sentence
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.cli.output import complain
@@ -11,10 +12,10 @@ from tui.cli.output import complain
 def looked_at(file: WorkbookFile, arguments: Namespace) -> Workbook:
     """What `as_of` and, where there is such an argument, `scenario` lead to. Raises FileError, BadMoment, BadEntry.
 
-    Damaged rows that it goes without are named on standard error.
+    Damaged rows that it goes without, and entries that cannot be understood, are named on standard error.
     """
     workbook = file.workbook(arguments.as_of)
-    if file.damaged:
-        complain(file.oddity)
+    for sentence in filter(None, (file.oddity if file.damaged else "", failed_sentence(workbook))):
+        complain(sentence)
     code = getattr(arguments, "scenario", None)
     return branch(workbook, code) if code else workbook

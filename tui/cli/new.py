@@ -5,12 +5,13 @@ from pathlib import Path
 
 from core.workbook.edit import SetEntry, filled
 from core.workbook.entries import About
+from core.workbook.mending import failed_sentence
 from data.author import author_name
 from data.clock import build_time
 from data.file import WorkbookFile
 from data.sets import read_set, set_names
 from data.text_folder import create_from_folder
-from tui.cli.output import write
+from tui.cli.output import complain, write
 from tui.grid.plain import plain
 
 
@@ -18,8 +19,10 @@ def run(arguments: Namespace) -> int:
     """Make the workbook and say what is in it."""
     path = arguments.workbook
     with _made(path, arguments.set_name) as file:
-        figures = sum(map(len, file.workbook().figures.values()))
-    write(f"made {plain(str(path))} with {figures} figures\n")
+        workbook = file.workbook()
+    write(f"made {plain(str(path))} with {workbook.figures.height} figures\n")
+    if workbook.with_failed:
+        complain(failed_sentence(workbook))
     return 0
 
 

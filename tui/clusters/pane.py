@@ -18,6 +18,7 @@ class ClustersPane(Pane):
     number = 1
     word = "Clusters"
     keys: ClassVar[Mapping[str, str]] = {"reach": "tui.goal_seek.commands:reach_tier"}
+    tables = ("about", "cluster_lists", "members", "tiers", "units", "indicators")
 
     def rests_on(self, shown: ViewState) -> ClusterTable | None:
         """The list that is looked at."""

@@ -4,7 +4,7 @@ import re
 
 from core.derive.cluster_table import ClusterRow, ClusterTable
 from core.workbook.entries import Tier
-from core.workbook.period import is_period, period
+from core.workbook.period import period
 from core.workbook.status import QUALIFIERS
 from core.workbook.typed_edit import FigurePlace, TierPlace, place_to_type
 from tui.frame.history import history_line
@@ -56,7 +56,7 @@ def _row(row: ClusterRow, table: ClusterTable, wording: Wording) -> SheetRow:
     distance = wording.money(row.distance) if row.distance is not None else NOTHING
     share = f"{'~' if row.rough_share else ''}{rounded(row.share)}%" if row.share is not None else NOTHING
     until = table.cluster_list.until
-    end = period(until).year if is_period(until) else None
+    end = period(until).year if until else None
     stated = next((tier for tier, _ in table.tier_counts if tier.code == row.member.tier), None)
     cells = (
         Cell(wording.name(row.unit)),

@@ -4,7 +4,11 @@ from argparse import Namespace
 from collections.abc import Iterator
 from shlex import quote
 
-from core.workbook.definition import DEFINED, MEANINGS, field_text, given_entry, identity_of, undefined
+from core.workbook.definition import DEFINED, MEANINGS, given_entry, undefined
+from core.workbook.edit import Edit, changes_nothing
+from core.workbook.entries import TABLES
+from core.workbook.entry import FailedEntry
+from core.workbook.typed_field import field_text
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
@@ -27,10 +31,10 @@ def run(arguments: Namespace) -> int:
         return 0
     with Session.open(arguments.workbook) as session:
         if arguments.remove:
-            edit = undefined(session.workbook, arguments.table, "/".join(arguments.words))
+            edit: Edit = undefined(session.workbook, arguments.table, "/".join(arguments.words))
         else:
             edit = given_entry(session.workbook, arguments.table, arguments.words)
-        if edit.before == edit.after:
+        if changes_nothing(edit):
             write("nothing to save: the entry is that already\n")
             return 0
         report(session.do(edit, arguments.reason.strip()), session.workbook)
@@ -39,15 +43,17 @@ def run(arguments: Namespace) -> int:
 
 def _tables(workbook: Workbook) -> Iterator[str]:
     for table, told in DEFINED.items():
-        yield f"{table:14}{len(workbook.tables[table]):7,}  {told}"
+        yield f"{table:14}{len(workbook.entries(table)):7,}  {told}"
 
 
 def _entries(workbook: Workbook, table: str) -> Iterator[str]:
     """The fields of a table with what they say, then each entry as it would be given."""
-    codes = identity_of(table)
+    codes = TABLES[table].identity
     yield f"# {table}: {' '.join(fields_of(table))}"
     yield from (f"# {told_of_field(name)}" for name in fields_of(table) if name in MEANINGS)
-    for entry in workbook.tables[table].values():
+    for entry in workbook.entries(table).values():
+        if isinstance(entry, FailedEntry):
+            yield f"# cannot be understood: {quote(entry.key)}: {entry.sentence}"
         texts = {name: quote(field_text(entry, name)) for name in fields_of(table) if field_text(entry, name)}
         yield " ".join(text if name in codes else f"{name}={text}" for name, text in texts.items())
 

@@ -3,8 +3,12 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.workbook.definition import DEFINED, defined, field_text, identity_of, undefined, written_entry
+from core.workbook.definition import field_changed, undefined, written_entry
+from core.workbook.entries import TABLES
+from core.workbook.entry import Entry, FailedEntry
+from core.workbook.typed_field import field_text
 from tui.definitions.sheet import definitions_sheet, fields_of, table_sheet, told_of_field
+from tui.frame.failed_rows import failed_at
 from tui.frame.offers import of_field, of_line
 from tui.frame.page import PageContent
 from tui.grid.plain import plain
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
 
 def definitions(app: "Jingdex") -> None:
     """The page of all tables; Enter opens one."""
-    targets = {key_of("table", table): partial(open_table, app, table) for table in DEFINED}
+    targets = {key_of("table", table): partial(open_table, app, table) for table in TABLES}
     app.close_page()
     app.page.turn_to(
         PageContent(
@@ -25,6 +29,16 @@ def definitions(app: "Jingdex") -> None:
         )
     )
     app.show_page()
+
+
+def open_failed(app: "Jingdex") -> bool:
+    """Open the table of the failed entry under the cursor, and move to it; false where there is none."""
+    found = failed_at(app.pane.row)
+    if found is None:
+        return False
+    open_table(app, found[0])
+    app.page.go_to(key_of("entry", found[1]))
+    return True
 
 
 def open_table(app: "Jingdex", table: str) -> None:
@@ -40,9 +54,9 @@ def open_table(app: "Jingdex", table: str) -> None:
 
     def strip(shown: ViewState) -> list[str]:
         key, name = _cell(app, table)
-        entry = shown.workbook.tables[table].get(key)
+        entry = shown.workbook.entries(table).get(key)
         told = "Enter: type the field · a: add an entry · x: take it away (u brings it back) · Esc: back"
-        return [plain(key), told_of_field(name), plain(field_text(entry, name)) if entry else "", told]
+        return [_what(key, entry), told_of_field(name), plain(field_text(entry, name)) if entry else "", told]
 
     app.page.turn_to(PageContent(f"Definitions · {table}", sheet, {}, keys, strip=strip))
     app.show_page()
@@ -57,24 +71,28 @@ def _cell(app: "Jingdex", table: str) -> tuple[str, str]:
 def _change(app: "Jingdex", table: str) -> None:
     workspace = app.workspace
     key, name = _cell(app, table)
-    entry = workspace.workbook.tables[table].get(key)
+    entry = workspace.workbook.entries(table).get(key)
     if entry is None:
         _add(app, table)
         return
-    codes = [field_text(entry, one) for one in identity_of(table)]
     label = f"{plain(key)} · {told_of_field(name)}"
     choices = of_field(workspace.workbook, table, name, workspace.wording)
     app.ask(
         label,
         field_text(entry, name),
-        lambda text: defined(workspace.workbook, table, codes, {name: text}),
+        lambda text: field_changed(workspace.workbook, table, key, name, text),
         choices=choices,
     )
 
 
+def _what(key: str, entry: Entry | None) -> str:
+    """The key of an entry, and what is wrong with it."""
+    return plain(f"{key}: {entry.sentence}" if isinstance(entry, FailedEntry) else key)
+
+
 def _add(app: "Jingdex", table: str) -> None:
     workspace = app.workspace
-    label = f"{' and '.join(identity_of(table))}, then field=value where wanted"
+    label = f"{' and '.join(TABLES[table].identity)}, then field=value where wanted"
     choices = of_line(workspace.workbook, table, workspace.wording)
     app.ask(label, "", lambda text: written_entry(workspace.workbook, table, text), choices=choices)
 

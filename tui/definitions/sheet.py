@@ -1,13 +1,18 @@
 """The tables that a person defines, as sheets: all of them with their counts, and one with its entries and fields."""
 
+from collections.abc import Sequence
+from dataclasses import fields
+
 from rich.cells import cell_len
 
-from core.workbook.definition import DEFINED, MEANINGS, field_text, identity_of
+from core.workbook.definition import DEFINED, MEANINGS
 from core.workbook.entries import TABLES
+from core.workbook.entry import Entry
+from core.workbook.typed_field import field_text
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, SheetRow, key_of
-from tui.grid.table import Cell, Column, Heading
+from tui.grid.sheet import Raw, Sheet, SheetRow, key_of
+from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import Wording
 
 WIDEST = 34
@@ -21,48 +26,45 @@ def definitions_sheet(workbook: Workbook, wording: Wording) -> Sheet:
         Column(wording.word("entries"), 8, "right"),
         Column(wording.word("what they are"), 40, grows=True),
     ]
-    rows = [
-        SheetRow(
-            key_of("table", table),
-            (Cell(table), Cell(f"{len(workbook.tables[table]):,}"), Cell(told, "dim")),
-            sort_by=(table, len(workbook.tables[table]), told),
-        )
-        for table, told in DEFINED.items()
-    ]
-    return Sheet(columns, rows)
+    others = {one.table: "" for one in workbook.failed() if one.table not in DEFINED}
+    return Sheet(columns, [_table_row(workbook, table, told, wording) for table, told in (DEFINED | others).items()])
 
 
 def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
     """The entries of a table, a column for each field; those by which they are told apart come first."""
     names = fields_of(table)
-    entries = list(workbook.tables[table].values())
-    texts = [(one.key, [plain(field_text(one, name)) for name in names]) for one in entries]
+    failed = workbook.failed(table)
+    sound = workbook.tables[table].values() if table in DEFINED else ()
+    texts = [(one.key, _texts(one, names)) for one in (*sound, *failed)]
     numeric = {field for field, kind in _kinds(table).items() if kind in {int, float}}
     columns = [
         Column(
             name,
             max([cell_len(name), *(min(WIDEST, cell_len(row[at])) for _, row in texts)]),
             "right" if name in numeric else "left",
-            frozen=at < len(identity_of(table)),
+            frozen=at < len(TABLES[table].identity),
             grows=at == len(names) - 1,
         )
         for at, name in enumerate(names)
     ]
     values = [
-        tuple(getattr(one, name) if name in numeric else text for name, text in zip(names, row, strict=True))
-        for one, (_, row) in zip(entries, texts, strict=True)
+        tuple(one.field(name) if name in numeric else text for name, text in zip(names, row, strict=True))
+        for one, (_, row) in zip(sound, texts, strict=False)
     ]
-    rows = [
-        SheetRow(key_of("entry", key), tuple(map(Cell, row)), sort_by=raw)
-        for (key, row), raw in zip(texts, values, strict=True)
-    ]
+    rows: list[SheetRow | Heading] = [_row(*text, raw) for text, raw in zip(texts, values, strict=False)]
+    if failed:
+        rows.append(
+            Heading(wording.word("Cannot be understood: Enter corrects a field, x takes the entry away"), "bad")
+        )
+    for one, (key, row) in zip(failed, texts[len(sound) :], strict=True):
+        rows += [_row(key, row), Heading(plain(f"  {one.sentence}"), "dim")]
     nothing = Heading(wording.word("There are none yet: a adds one."), "dim", stops=True)
     return Sheet(columns, rows or [nothing])
 
 
 def fields_of(table: str) -> tuple[str, ...]:
     """The fields of a table in the order in which they are shown."""
-    names = identity_of(table)
+    names = TABLES[table].identity
     return (*names, *(name for name in ENTRY_FIELDS[table] if name not in names))
 
 
@@ -71,5 +73,23 @@ def told_of_field(name: str) -> str:
     return f"{name}: {MEANINGS[name]}" if name in MEANINGS else name
 
 
+def _table_row(workbook: Workbook, table: str, told: str, wording: Wording) -> SheetRow:
+    failed = len(workbook.failed(table))
+    words = f"{failed} {wording.word('cannot be understood')}" if failed else ""
+    what = Cell(" · ".join(filter(None, (words, told))), "bad" if failed else "dim")
+    count = len(workbook.entries(table))
+    return SheetRow(key_of("table", table), (Cell(table), Cell(f"{count:,}"), what), sort_by=(table, count, told))
+
+
+def _texts(entry: Entry, names: Sequence[str]) -> list[str]:
+    return [plain(field_text(entry, name)) for name in names]
+
+
+def _row(key: str, texts: Sequence[str], sort_by: tuple[Raw, ...] = ()) -> SheetRow:
+    """A row of an entry; one that cannot be understood has nothing to sort by."""
+    look: Look = "plain" if sort_by else "bad"
+    return SheetRow(key_of("entry", key), tuple(Cell(text, look) for text in texts), sort_by=sort_by)
+
+
 def _kinds(table: str) -> dict[str, object]:
-    return {name: field.type for name, field in TABLES[table].__dataclass_fields__.items()}
+    return {field.name: field.type for field in fields(TABLES[table])}

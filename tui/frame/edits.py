@@ -41,12 +41,13 @@ ASK_NOTE = "note on the figure (empty takes it away)"
 ASK_SOURCE = "source of the figure, by code or title (empty takes it away)"
 ASK_PERIOD = "period to add, such as 2024 or 2025-H1; 2023@2025-03 is a later release of 2023"
 NO_FIGURE = "Only a figure has a note and a source: move to one, or type one first."
+OPEN_FAILED = "tui.definitions.commands:open_failed"
 NO_PLACE = "There is no figure under the cursor: move to a row that has one."
 
 
 def change(app: "Jingdex") -> None:
     """Edit what stands under the cursor, or, on a page of findings, go where it leads."""
-    if not app.follow():
+    if not app.follow() and not action(OPEN_FAILED)(app):
         begin(app, None)
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from core.workbook.definition import CHOICES, MEANINGS, field_text, identity_of
-from core.workbook.entries import Named, Source
+from core.workbook.definition import MEANINGS
+from core.workbook.entries import TABLES, Source
+from core.workbook.entry import Named
 from core.workbook.period import period
 from core.workbook.references import REFERENCES, SEPARATORS
+from core.workbook.typed_field import CHOICES, field_text
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from tui.frame.choices import Choices, Option, whole
 from tui.grid.wording import Wording
@@ -53,7 +55,7 @@ def of_field(workbook: Workbook, table: str, name: str, wording: Wording) -> Cho
 
 def of_line(workbook: Workbook, table: str, wording: Wording) -> Choices:
     """What can stand in a line that makes an entry: the codes that tell it apart, then fields, and their values."""
-    identity = identity_of(table)
+    identity = TABLES[table].identity
 
     def offered(text: str) -> tuple[int, Sequence[Option]]:
         start = max(text.rfind(" "), text.rfind('"')) + 1

@@ -13,6 +13,7 @@ from core.derive.derive import Derived
 from core.workbook.typed_edit import Place
 from tui.frame.actions import action
 from tui.frame.detail import moved_lines
+from tui.frame.failed_rows import with_failed
 from tui.grid.grid import Grid
 from tui.grid.sheet import Sheet, SheetRow
 from tui.workspace.view_state import ViewState
@@ -34,6 +35,9 @@ class Pane(Vertical, can_focus=False):
 
     lists: ClassVar[str] = "tui.clusters.commands:next_list"
     """The action that shows the next of what the view shows one of."""
+
+    tables: ClassVar[tuple[str, ...]] = ()
+    """The tables of which entries that cannot be understood are shown here."""
 
     DEFAULT_CSS = """
     Pane {
@@ -163,11 +167,17 @@ class Pane(Vertical, can_focus=False):
     def _sheet(self, shown: ViewState) -> Sheet:
         """The sheet, made anew only for what has not just been drawn."""
         made = next((one for one in self._made if self._same(one[0], shown)), None)
-        made = made or (shown, self.sheet_of(shown))
+        made = made or (shown, self._made_sheet(shown))
         self._made = [*[one for one in self._made if one is not made][-2:], made]
         return made[1]
 
+    def _made_sheet(self, shown: ViewState) -> Sheet:
+        sheet = self.sheet_of(shown)
+        return with_failed(sheet, shown.workbook.failed(*self.tables), shown.wording) if self.tables else sheet
+
     def _same(self, one: ViewState, other: ViewState) -> bool:
+        if one.workbook.with_failed is not other.workbook.with_failed:
+            return False
         return self.rests_on(one) is self.rests_on(other) and self.reads(one) == self.reads(other)
 
     def _order_told(self, sheet: Sheet) -> str:

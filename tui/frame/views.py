@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.workbook.entries import LANGUAGES
+from core.workbook.entry import LANGUAGES
 from tui.frame.actions import action
 from tui.frame.rotation import after
 from tui.terminal.themes import themes

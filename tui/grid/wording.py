@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from core.workbook.entries import Indicator, Language, Named
+from core.workbook.entries import Indicator
+from core.workbook.entry import Language, Named
 from core.workbook.figure import Figure
 from core.workbook.scale import PLAIN_STEPS, STEPS, shown_scale
 from core.workbook.status import QUALIFIERS, STATUSES

@@ -15,7 +15,7 @@ from core.importing.measures import said_measure
 from core.importing.plan import Plan, planned
 from core.importing.where import chosen
 from core.workbook.edit import CompositeEdit, SetEntry, SetFigure, SetFigures
-from core.workbook.entries import Mapping as KeptMapping
+from core.workbook.kept_entries import Mapping as KeptMapping
 from core.workbook.period import period
 from core.workbook.typed_edit import source_of
 from core.workbook.workbook import Workbook

@@ -50,6 +50,7 @@ class IndexPane(Pane):
     number = 2
     word = "Index"
     lists = "tui.index.commands:next_list"
+    tables = ("indices", "events", "units", "indicators")
 
     DEFAULT_CSS = """
     IndexPane > #summary { height: 1; padding: 0 1; color: $secondary; text-wrap: nowrap; text-overflow: ellipsis; }

@@ -22,6 +22,7 @@ class TreePane(Pane):
         "back": "tui.method.tree_commands:back",
         "why": "tui.attribution.commands:why_code",
     }
+    tables = ("methods", "placed", "steps", "groups")
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """The tree; where the method has no result, as far as there is one."""

@@ -7,7 +7,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.derive.derive import Derived
-from core.workbook.entries import Entry, Indicator, ScenarioChange
+from core.workbook.entries import Indicator
+from core.workbook.entry import Entry, FailedEntry
+from core.workbook.kept_entries import ScenarioChange
 from core.workbook.workbook import Workbook
 from tui.frame.detail import series_name
 from tui.grid.plain import plain
@@ -61,7 +63,7 @@ def _changes(sides: Sequence[Seen], wording: Wording) -> Iterator[Difference]:
 
 def _cell(table: str, cell: str, sides: Sequence[Seen], wording: Wording) -> tuple[str, tuple[str, ...]]:
     if table != "figures":
-        found = [side.workbook.tables[table].get(cell) for side in sides]
+        found = [side.workbook.entries(table).get(cell) for side in sides]
         return plain(cell), tuple(plain(_entry(one, found)) for one in found)
     unit, indicator, period, vintage = json.loads(cell)
     known = sides[0].workbook.indicators.get(indicator) or Indicator(indicator, indicator)
@@ -71,12 +73,12 @@ def _cell(table: str, cell: str, sides: Sequence[Seen], wording: Wording) -> tup
 
 
 def _entry(entry: Entry | None, every: Sequence[Entry | None]) -> str:
-    """The parts of an entry that are not the same on all sides."""
-    if entry is None:
-        return NOTHING
-    parts = [one.name for one in fields(entry)]
-    names = [name for name in parts if len({getattr(one, name, None) for one in every}) > 1]
-    return ", ".join(f"{name} {getattr(entry, name)}" for name in names) or "="
+    """The parts of an entry that are not the same on all sides; of a failed one why it cannot be understood."""
+    if entry is None or isinstance(entry, FailedEntry):
+        return entry.sentence if entry else NOTHING
+    names = (field.name for field in fields(entry))
+    changed = [name for name in names if len({str(one.field(name)) if one else None for one in every}) > 1]
+    return ", ".join(f"{name} {entry.field(name)}" for name in changed) or "="
 
 
 def _tables(sides: Sequence[Seen], wording: Wording) -> Iterator[Difference]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.derive.derive import derive
 from core.scenario.scenario import branch
-from core.workbook.entries import Scenario
+from core.workbook.kept_entries import Scenario
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading, Look

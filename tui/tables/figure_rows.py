@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import polars as pl
 
 from core.derive.ratio import ratio_of
-from core.workbook.entries import Indicator, Language
+from core.workbook.entries import Indicator
+from core.workbook.entry import Language
 from core.workbook.workbook import Workbook
 
 KEY = ("unit", "indicator", "period", "vintage")
@@ -29,7 +30,7 @@ def figure_rows(workbook: Workbook, language: Language) -> pl.DataFrame:
     named = named.with_columns(
         pl.col("unit_name").fill_null(pl.col("unit")),
         pl.col("indicator_name").fill_null(pl.col("indicator")),
-        pl.col("measure").fill_null(Indicator("", "").measure),
+        pl.col("measure").fill_null(Indicator("any", "").measure),
     )
     return _with_ratios(named, workbook).select(COLUMNS)
 

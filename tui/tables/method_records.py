@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from core.analysis.statistics import statistics
 from core.method.judgements import judgements
 from core.method.run import Scored
-from core.workbook.entries import Indicator, Language, Unit
+from core.workbook.entries import Indicator, Unit
+from core.workbook.entry import Language
 from core.workbook.workbook import Workbook
 from tui.tables.records import Record
 

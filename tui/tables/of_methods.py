@@ -10,7 +10,7 @@ from tui.tables.sections import Section
 
 if TYPE_CHECKING:
     from core.method.run import Scored
-    from core.workbook.entries import Language
+    from core.workbook.entry import Language
     from core.workbook.workbook import Workbook
 
 RowsOf: TypeAlias = "Callable[[Scored, Workbook, Language], Iterator[Record]]"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived
-from core.workbook.entries import Indicator, Language, Method, Unit
+from core.workbook.entries import Indicator, Method, Unit
+from core.workbook.entry import Language
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.trail import TrailEntry

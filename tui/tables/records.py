@@ -10,7 +10,8 @@ from core.derive.index_history import IndexHistory, IndexPoint
 from core.derive.ratio import ratio_of
 from core.derive.trend_table import TrendBlock, TrendRow
 from core.releases.revisions import revisions
-from core.workbook.entries import Indicator, Language, Unit
+from core.workbook.entries import Indicator, Unit
+from core.workbook.entry import Language
 from core.workbook.figure import Figure, scaled
 from core.workbook.workbook import Workbook
 from data.trail import TrailEntry

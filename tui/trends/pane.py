@@ -14,6 +14,7 @@ class TrendsPane(Pane):
 
     number = 3
     word = "Trends"
+    tables = ("trends", "watched", "targets", "units", "indicators")
 
     def rests_on(self, shown: ViewState) -> tuple[TrendBlock, ...]:
         """All trends."""

@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from core.workbook.edit import filled
-from core.workbook.entries import Entry, Indicator, Unit
+from core.workbook.entries import Indicator, Unit
+from core.workbook.entry import Entry
 from core.workbook.figure import Figure
 from core.workbook.figure_store import Figures
 from core.workbook.workbook import Workbook

@@ -3,17 +3,21 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from core.workbook.edit import filled
-from core.workbook.entries import ClusterList, Entry, Group, Indicator, Member, Tier, Unit
+from core.workbook.entries import ClusterList, Group, Indicator, Member, Tier, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
 from tui.tables.options import OPTIONS
 from tui.tables.registry import table, table_ids
+
+if TYPE_CHECKING:
+    from core.workbook.entry import Entry
 
 Run = Callable[..., tuple[int, str, str]]
 UNITS, PERIODS, CODES = "pqrst", ("2020", "2021", "2022"), ("a", "b", "c")

@@ -11,7 +11,7 @@ from tui.tables.spec import Page, TableSpec
 
 if TYPE_CHECKING:
     from core.method.run import Scored
-    from core.workbook.entries import Language
+    from core.workbook.entry import Language
     from core.workbook.workbook import Workbook
 
 

@@ -1,0 +1,70 @@
+"""An entry of a workbook: it is found by its key, checks itself when it is made, and fails with a sentence."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from core.workbook.entry_checks import check_fields
+
+Language: TypeAlias = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a table of a workbook; `identity` names the fields by which the rows are told apart."""
+
+    identity: ClassVar[tuple[str, ...]] = ("code",)
+
+    def __post_init__(self) -> None:
+        """Raise BadEntry where a field is of another type, or holds what it cannot mean."""
+        check_fields(self)
+
+    @property
+    def key(self) -> str:
+        """What the entry is found by inside its table: the fields of its identity."""
+        return "/".join([str(getattr(self, name)) for name in self.identity])
+
+    def field(self, name: str) -> Any:  # noqa: ANN401 - in the type of the field
+        """What a field of this name holds."""
+        return getattr(self, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Entry):
+    """An entry with a code and a name in English and in Chinese."""
+
+    code: str
+    name_en: str
+    name_zh: str = ""
+
+    def name(self, language: Language) -> str:
+        """The name in the language asked for, else the one there is, else the code."""
+        return (self.name_zh if language == "zh" else self.name_en) or self.name_en or self.name_zh or self.code
+
+
+@dataclass(frozen=True, slots=True)
+class FailedEntry(Entry):
+    """An entry of `table` that cannot be understood: its fields as JSON, as they were read, and why."""
+
+    table: str
+    found_by: str
+    text: str
+    sentence: str
+
+    def __post_init__(self) -> None:
+        """It holds whatever was read."""
+
+    @property
+    def key(self) -> str:
+        """What it is found by inside its table."""
+        return self.found_by
+
+    def field(self, name: str) -> Any:  # noqa: ANN401 - as it was read
+        """What was read of a field of this name; an empty text where there is nothing."""
+        return self.values.get(name, "")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Its fields by name, as they were read."""
+        return dict(json.loads(self.text))

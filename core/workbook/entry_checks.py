@@ -1,0 +1,105 @@
+"""What the fields of an entry may hold: each is checked by its type and by the rule of its name."""
+
+import math
+from collections.abc import Callable
+from dataclasses import fields
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from core.errors import BadEntry, BadFigure
+from core.workbook.formula import parsed
+from core.workbook.period import period
+from core.workbook.status import QUALIFIERS
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Rule: TypeAlias = Callable[[str, Any], None]
+
+RELATIONS = ("=", ">=", "<=", ">", "<")
+"""How a claim's value may stand to the number that a source prints."""
+CHOICES: dict[str, tuple[str, ...]] = {"relation": RELATIONS, "qualifier": tuple(QUALIFIERS)}
+BOUNDS: dict[str, tuple[int, int]] = {"mult": (-18, 18), "decimals": (0, 18), "direction": (-1, 1)}
+"""The smallest and the largest whole number of a field."""
+PERIODS = frozenset({"period", "until", "base", "first", "last"})
+IN_PATHS = frozenset({"/", "\\", "\0"})
+WORDS: dict[type, str] = {str: "a text", int: "a whole number", float: "a number"}
+
+
+def check_fields(entry: "DataclassInstance") -> None:
+    """Raise BadEntry at the first field of an entry that is of another type or breaks the rule of its name."""
+    for name, kind in _kinds(type(entry)):
+        value = getattr(entry, name)
+        if not isinstance(value, (int, float) if kind is float else kind) or isinstance(value, bool):
+            raise BadEntry(f"“{value}” is no {name}: write {WORDS[kind]}.")
+        check_field(type(entry), name, value)
+
+
+def check_field(kind: type, name: str, value: Any) -> None:  # noqa: ANN401 - of the type of the field
+    """Raise BadEntry where a value of the right type is none that the field of this kind of entry can mean."""
+    if isinstance(value, str):
+        _check_text(name, value)
+        if not value and name in kind.identity:  # type: ignore[attr-defined]  # of every entry
+            raise BadEntry(f"The {name} is empty: fill it in.")
+    elif not math.isfinite(value):
+        raise BadEntry(f"“{value}” is no {name}: write a number that is finite.")
+    rule = RULES.get(f"{kind.__name__}.{name}") or RULES.get(name)
+    if rule:
+        rule(name, value)
+
+
+@lru_cache
+def _kinds(kind: "type[DataclassInstance]") -> tuple[tuple[str, type], ...]:
+    """The fields of a kind of entry with their types."""
+    return tuple((field.name, field.type) for field in fields(kind) if isinstance(field.type, type))
+
+
+def _check_text(name: str, value: str) -> None:
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise BadEntry(f"The {name} holds bytes that are no text ({value!a}): leave them out.") from error
+
+
+def _check_choice(name: str, value: str) -> None:
+    if value not in CHOICES[name]:
+        raise BadEntry(f"“{value}” is no {name}: write {', '.join(CHOICES[name])}.")
+
+
+def _check_bounds(name: str, value: int) -> None:
+    least, most = BOUNDS[name]
+    if not least <= value <= most:
+        raise BadEntry(f"“{value}” is no {name}: write a whole number from {least} to {most}.")
+
+
+def _check_period(name: str, value: str) -> None:
+    _check_reading(name, value, period)
+
+
+def _check_expression(name: str, value: str) -> None:
+    _check_reading(name, value, parsed)
+
+
+def _check_reading(name: str, value: str, read: Callable[[str], object]) -> None:
+    """Raise BadEntry that names the field where a text cannot be read; an empty one says nothing."""
+    try:
+        if value:
+            read(value)
+    except BadFigure as error:
+        raise BadEntry(f"{name}: {error}") from error
+
+
+def _check_file_name(name: str, value: str) -> None:
+    """A method is saved in a file of its code's name."""
+    if IN_PATHS & set(value) or value.startswith("."):
+        raise BadEntry(f"“{value}” is no {name} of a method: leave out slashes, and a full stop at its beginning.")
+
+
+RULES: dict[str, Rule] = {
+    **dict.fromkeys(CHOICES, _check_choice),
+    **dict.fromkeys(BOUNDS, _check_bounds),
+    **dict.fromkeys(PERIODS, _check_period),
+    "expression": _check_expression,
+    "Method.code": _check_file_name,
+}
+"""The rule of each field by its name, or by its kind of entry and its name."""

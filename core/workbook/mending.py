@@ -1,0 +1,60 @@
+"""A failed entry mended: its fields corrected one by one, its codes too, with what names them following."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from core.errors import BadEntry
+from core.workbook.edit import CompositeEdit, SetEntry
+from core.workbook.entry import Entry, FailedEntry
+from core.workbook.read_entry import entry_from
+from core.workbook.references import REFERENCES, check_references
+from core.workbook.workbook import ENTRY_FIELDS, Workbook
+
+
+def mended(workbook: Workbook, failed: FailedEntry, values: Mapping[str, Any]) -> SetEntry | CompositeEdit:
+    """The edit that gives fields of a failed entry these values; the entry may still fail for the others.
+
+    Fields that its table does not have are left out. Raises BadEntry where another entry has the key that it gets, or
+    where it names what is not there.
+    """
+    table = failed.table
+    known = {name: value for name, value in failed.values.items() if name in ENTRY_FIELDS[table]}
+    made = entry_from(table, {**known, **values})
+    if isinstance(made, FailedEntry):
+        return SetEntry(table, failed, replace(made, found_by=failed.key))
+    check_references(workbook, table, made)
+    if made.key == failed.key:
+        return SetEntry(table, failed, made)
+    if made.key in workbook.entries(table):
+        raise BadEntry(f"There is another “{made.key}” among the {table}: give this one another code, or remove it.")
+    moved = (SetEntry(table, failed, None), SetEntry(table, None, made))
+    follow = _following(workbook, table, failed.key, made.key) if made.identity == ("code",) else ()
+    return CompositeEdit(f"{table} {failed.key}: now {made.key}", (*moved, *follow))
+
+
+def failed_sentence(workbook: Workbook) -> str:
+    """How many entries cannot be understood, the first of them and why, in a sentence; empty where there are none."""
+    failed = workbook.failed()
+    if not failed:
+        return ""
+    one, *others = failed
+    more = f", and so for {len(others)} more" if others else ""
+    return f"{one.table} {one.key} cannot be understood{more}: {one.sentence} Correct it with N or `jingdex define`."
+
+
+def _following(workbook: Workbook, table: str, old: str, new: str) -> Iterator[SetEntry]:
+    """What names an entry by its old code, made to name it by the new one."""
+    for other, columns in REFERENCES.items():
+        names = [name for name, target in columns.items() if target == table]
+        for entry in workbook.tables[other].values() if names else ():
+            changed = {name: new for name in names if entry.field(name) == old}
+            if changed:
+                yield from _renamed(other, entry, replace(entry, **changed))
+
+
+def _renamed(table: str, before: Entry, after: Entry) -> Iterator[SetEntry]:
+    if before.key == after.key:
+        yield SetEntry(table, before, after)
+    else:
+        yield from (SetEntry(table, before, None), SetEntry(table, None, after))

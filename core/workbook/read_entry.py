@@ -1,0 +1,61 @@
+"""An entry made of what was read from somewhere: a failed one, with a sentence, where it cannot be understood."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, replace
+from typing import Any
+
+from core.errors import BadEntry
+from core.workbook.entries import TABLES
+from core.workbook.entry import Entry, FailedEntry
+
+
+def entry_from_text(table: str, key: str, text: str) -> Entry:
+    """The entry of a table that is kept under a key as JSON of its fields.
+
+    Raises BadEntry where there is no such table, or the text is no JSON object.
+    """
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadEntry(f"{text} is no entry of {table}.") from error
+    if table not in TABLES or not isinstance(values, dict):
+        raise BadEntry(f"{text} is no entry of {table}.")
+    made = entry_from(table, values)
+    if isinstance(made, FailedEntry):
+        return replace(made, found_by=key, text=text)
+    sentence = f"It is kept as “{key}” and says that it is “{made.key}”: correct it."
+    return made if made.key == key else FailedEntry(table, key, text, sentence)
+
+
+def entry_or_none(table: str, key: str, text: str | None) -> Entry | None:
+    """As `entry_from_text`; null where the text is: the entry was removed."""
+    return None if text is None else entry_from_text(table, key, text)
+
+
+def entry_from(table: str, values: Mapping[str, Any]) -> Entry:
+    """The entry of these fields; those that are not given have their defaults."""
+    try:
+        _check_names(table, values)
+        return TABLES[table](**values)
+    except BadEntry as error:
+        key = "/".join(str(values.get(name, "")) for name in TABLES[table].identity)
+        return FailedEntry(table, key, json.dumps(dict(values), ensure_ascii=False), str(error))
+
+
+def fields_text(entry: Entry) -> str:
+    """The fields of an entry as JSON. Raises ValueError where a number is not finite."""
+    if isinstance(entry, FailedEntry):
+        return entry.text
+    values = {field.name: getattr(entry, field.name) for field in fields(entry)}
+    return json.dumps(values, ensure_ascii=False, allow_nan=False)
+
+
+def _check_names(table: str, values: Mapping[str, Any]) -> None:
+    known: dict[str, Field[Any]] = {field.name: field for field in fields(TABLES[table])}
+    unknown = next((name for name in values if name not in known), None)
+    if unknown is not None:
+        raise BadEntry(f"Entries of {table} have no field “{unknown}”: type any other field again, and it goes.")
+    missing = next((name for name, one in known.items() if one.default is MISSING and name not in values), None)
+    if missing:
+        raise BadEntry(f"The {missing} is empty: fill it in.")

@@ -1,0 +1,58 @@
+"""A field of an entry as it is typed, and back: texts, whole numbers, and amounts such as 1.25万亿."""
+
+from typing import Any
+
+from core.errors import BadEntry, BadFigure
+from core.workbook import entry_checks
+from core.workbook.entries import TABLES, Indicator
+from core.workbook.entry import Entry
+from core.workbook.entry_checks import BOUNDS, check_field
+from core.workbook.figure_text import Cell, figure_from_text
+
+CHOICES: dict[str, tuple[str, ...]] = {**entry_checks.CHOICES, "direction": ("1", "-1", "0")}
+"""The words of which a field holds one."""
+ANY_YEAR = "2000"
+"""Of a number that belongs to no period."""
+MOST_DIGITS = 9
+"""Of a whole number."""
+
+
+def typed_field(table: str, name: str, text: str) -> Any:  # noqa: ANN401 - in the type of the field
+    """What a typed text means in a field of a table. Raises BadEntry."""
+    text = text.strip()
+    kind = TABLES[table]
+    if name in CHOICES and text not in CHOICES[name]:
+        raise BadEntry(f"“{text}” is no {name}: write {', '.join(CHOICES[name])}.")
+    match kind.__dataclass_fields__[name].type:
+        case of if of is int:
+            value: Any = _whole(name, text)
+        case of if of is float:
+            value = _amount(name, text)
+        case _:
+            value = text
+    check_field(kind, name, value)
+    return value
+
+
+def field_text(entry: Entry, name: str) -> str:
+    """A field of an entry as it is typed."""
+    value = entry.field(name)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _whole(name: str, text: str) -> int:
+    digits = text.lstrip("-")
+    if not digits.isascii() or not digits.isdigit() or len(digits) > MOST_DIGITS:
+        least, most = BOUNDS.get(name, (1, 10**MOST_DIGITS - 1))
+        raise BadEntry(f"“{text}” is no {name}: write a whole number from {least} to {most}.")
+    return int(text)
+
+
+def _amount(name: str, text: str) -> float:
+    try:
+        value = figure_from_text(text, Cell("", Indicator("any", ""), ANY_YEAR)).value
+    except BadFigure as error:
+        raise BadEntry(f"{name}: {error}") from error
+    if value is None:
+        raise BadEntry(f"“{text}” is no {name}: write a number, such as 1.25万亿 or 0.997.")
+    return float(value)
