@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: run test format bench fuzz screenshot constraints clean
+.PHONY: run test format bench fuzz mutants screenshot constraints clean
 
 run: .venv/ready
 	@$(BIN)/jingdex
@@ -31,6 +31,11 @@ bench: .venv/ready
 # Inputs made at random, an hour of each kind: `make fuzz KINDS="files methods" MINUTES=5 SEED=1`.
 fuzz: .venv/ready
 	$(BIN)/python tests/fuzz $(KINDS) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
+
+# Small faults put into core/, which the tests should notice: `make mutants UNDER=core/method COUNT=50 SEED=2`.
+mutants: .venv/ready
+	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --group mutants
+	$(BIN)/python tests/mutants $(UNDER) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--keep $(KEEP))
 
 screenshot: .venv/ready
 	$(BIN)/python docs/screenshot.py
