@@ -2,14 +2,14 @@
 
 import os
 from asyncio import sleep
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Static
@@ -32,6 +32,7 @@ from tui.frame.help_text import help_lines
 from tui.frame.lines import Lines
 from tui.frame.long_work import LongWork
 from tui.frame.page import HelpPage, PageContent
+from tui.frame.palette import CommandProvider
 from tui.frame.pane import Pane
 from tui.frame.prompt import Prompt
 from tui.frame.saving import Saving
@@ -64,6 +65,7 @@ class Jingdex(App[int]):
     CSS_PATH = "app.css"
     ENABLE_COMMAND_PALETTE = True
     ANIMATION_LEVEL = "none"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, session: Session, *, read_only: bool = False, as_of: str | None = None) -> None:
@@ -87,7 +89,7 @@ class Jingdex(App[int]):
         self.small = Static(id="small", markup=False)
         self.middle = Body()
         self.board, self.page, self.help = self.middle.board, self.middle.page, self.middle.help
-        self.prompt, self.choice_list = Prompt(self._prompt_closed), ChoiceList(id="choices")
+        self.prompt, self.choice_list = Prompt(self._prompt_closed, self.word), ChoiceList(id="choices")
         for theme in themes(self.means):
             self.register_theme(theme)
         self.theme = themes(self.means)[0].name
@@ -169,11 +171,16 @@ class Jingdex(App[int]):
     def draw_bars(self) -> None:
         """Header and footer."""
         self.header.show(header(self))
-        self.prompt.say(footer(self))
+        self.prompt.say(*footer(self))
 
     def draw_detail(self) -> None:
         """What is known of the figure under the cursor."""
         self.detail.show(*strip(self))
+
+    def draw_lines(self) -> None:
+        """All that is said of the pane and the row that are worked in."""
+        self.draw_bars()
+        self.draw_detail()
 
     def clear_message(self) -> None:
         """Take back what was said."""
@@ -189,6 +196,10 @@ class Jingdex(App[int]):
         else:
             self.message = message
             self.draw_bars()
+
+    def word(self, english: str) -> str:
+        """A word in the language of the moment."""
+        return self.workspace.wording.word(english)
 
     # Typing
 
@@ -235,6 +246,14 @@ class Jingdex(App[int]):
         self.close_page()
         self.return_to(self.board.numbered(number))
 
+    def action_view(self, number: int) -> None:
+        """Go to the view whose tab is clicked."""
+        self.go_to_pane(number)
+
+    def action_claims(self) -> None:
+        """Show the claims whose number is clicked."""
+        self.run_command(BY_ID["claims"])
+
     def return_to(self, pane: Pane) -> None:
         """Go back to a pane, or to the page that was just closed."""
         if pane is self.page:
@@ -246,7 +265,7 @@ class Jingdex(App[int]):
             if self.board.group is not group:
                 self.draw()
             else:
-                self.draw_detail()
+                self.draw_lines()
 
     # Pages
 
@@ -263,6 +282,7 @@ class Jingdex(App[int]):
         told = [command.told for command in COMMANDS]
         self.help.compose_lines(self.workspace.wording.word("Help"), help_lines(pane, told))
         self.middle.open_help()
+        self.draw_bars()
 
     def show_page(self) -> None:
         """Draw the page and work in it."""
@@ -297,14 +317,6 @@ class Jingdex(App[int]):
         else:
             action(command.action)(self)
 
-    # What Textual asks for
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's own
-        """Every command, for the palette."""
-        for command in COMMANDS:
-            told = command.told
-            yield SystemCommand(f"{told.title} ({told.shown})", told.help, partial(self.run_command, command))
-
     # What the widgets tell
 
     @on(Prompt.Accepted)
@@ -328,13 +340,13 @@ class Jingdex(App[int]):
 
     def _rested(self) -> None:
         self._rest.pause()
-        self.draw_detail()
+        self.draw_lines()
 
     @on(Pane.Clicked)
     def _pane_clicked(self, event: Pane.Clicked) -> None:
         if event.pane not in (self.page, self.board.active):
             self.board.activate(event.pane)
-            self.draw_detail()
+            self.draw_lines()
 
     def on_resize(self, event: events.Resize) -> None:
         """Say plainly when there is too little room; else draw what depends on it."""

@@ -33,7 +33,7 @@ COMMANDS: tuple[Command, ...] = (
         "workbench",
         "alt+4,g 4",
         "tui.frame.moves:workbench",
-        Keys("Alt+4 g4", "Workbench", "Go to the methods: results, tree, steps.", "Go"),
+        Keys("Alt+4 g4", "Method", "Go to the method of the index: results, tree, steps.", "Go"),
     ),
     Command(
         "figures",
@@ -45,7 +45,7 @@ COMMANDS: tuple[Command, ...] = (
         "trust",
         "alt+6,g 6",
         "tui.frame.moves:trust",
-        Keys("Alt+6 g6", "Trust", "How far ranks move under other choices.", "Go"),
+        Keys("Alt+6 g6", "Robustness", "How far ranks move under other assumptions.", "Go"),
     ),
     Command("next_pane", "tab", "tui.frame.moves:next_pane", Keys("Tab", "Next pane", "Go to the next pane.", "Go")),
     Command(
@@ -83,7 +83,7 @@ COMMANDS: tuple[Command, ...] = (
         "find",
         "slash",
         "tui.frame.moves:find",
-        Keys("/", "Find", "Find a name, figure, note or source anywhere.", "Go", footer=True),
+        Keys("/", "Find", "Find a name, figure, note or source anywhere.", "Go"),
     ),
     Command(
         "jump",
@@ -101,7 +101,7 @@ COMMANDS: tuple[Command, ...] = (
         "edit",
         "enter,f2",
         "tui.frame.edits:change",
-        Keys("Enter F2", "Edit", "Edit the figure under the cursor.", "Edit", footer=True),
+        Keys("Enter F2", "Edit", "Edit the figure under the cursor.", "Edit"),
     ),
     Command(
         "formula",
@@ -131,12 +131,17 @@ COMMANDS: tuple[Command, ...] = (
         "tui.frame.edits:decrease",
         Keys("[", "Step down", "Take one from the last digit.", "Edit"),
     ),
-    Command("missing", "x", "tui.frame.edits:missing", Keys("x", "Missing", "Mark the figure as missing.", "Edit")),
+    Command(
+        "missing",
+        "x",
+        "tui.frame.edits:missing",
+        Keys("x", "Missing", "Mark the figure as missing; in trees and lists: remove.", "Edit"),
+    ),
     Command(
         "add",
         "a",
         "tui.frame.edits:add",
-        Keys("a", "Add period", "Add a period, or a release: 2023@2025-03; in the figures any.", "Edit", footer=True),
+        Keys("a", "Add period", "Add a period, or a release: 2023@2025-03; in the figures any.", "Edit"),
     ),
     Command(
         "fill",
@@ -148,7 +153,7 @@ COMMANDS: tuple[Command, ...] = (
         "move",
         "m",
         "tui.method.tree_commands:move",
-        Keys("m", "Move", "In the tree: put a code under another node.", "Edit"),
+        Keys("m", "Move", "In the tree: put an indicator or a group under another group.", "Edit"),
     ),
     Command(
         "rename",
@@ -166,19 +171,19 @@ COMMANDS: tuple[Command, ...] = (
         "slide",
         "W",
         "tui.goal_seek.slider_commands:slide",
-        Keys("W", "Slide", "In the tree: move a weight, see where ranks hold.", "Edit"),
+        Keys("W", "Vary weight", "In the tree: move a weight, see where ranks hold.", "Edit"),
     ),
     Command(
         "posts",
         "p",
         "tui.method.tree_commands:posts",
-        Keys("p", "Posts", "In the tree: a target, or two goalposts.", "Edit"),
+        Keys("p", "Goalposts", "In the tree: a target, or two goalposts.", "Edit"),
     ),
     Command(
         "own",
         "f",
         "tui.method.tree_commands:own_choice",
-        Keys("f", "Its own", "In the tree: how this code alone is computed.", "Edit"),
+        Keys("f", "Own method", "In the tree: how this indicator alone is computed.", "Edit"),
     ),
     Command(
         "import",
@@ -192,15 +197,13 @@ COMMANDS: tuple[Command, ...] = (
         "tui.imports.commands:alter",
         Keys("Space", "Change", "In an import: change this line.", "Edit"),
     ),
-    Command(
-        "undo", "u", "tui.trail.commands:undo", Keys("u", "Undo", "Take back your last edit.", "Edit", footer=True)
-    ),
+    Command("undo", "u", "tui.trail.commands:undo", Keys("u", "Undo", "Take back your last edit.", "Edit")),
     Command("redo", "U,ctrl+r", "tui.trail.commands:redo", Keys("U", "Redo", "Do again what was taken back.", "Edit")),
     Command(
         "reach",
         "O",
         "tui.goal_seek.commands:reach",
-        Keys("O", "Objective", "What it takes: a rank, a tier, a value.", "See"),
+        Keys("O", "Goal", "What it takes: a rank, a tier, a value.", "See"),
     ),
     Command(
         "forecast",
@@ -254,13 +257,13 @@ COMMANDS: tuple[Command, ...] = (
         "zoom",
         "z",
         "tui.frame.views:zoom",
-        Keys("z", "Zoom", "Let this pane fill the screen, or not.", "See", footer=True),
+        Keys("z", "Zoom", "Let this pane fill the screen, or not.", "See"),
     ),
     Command(
         "series",
         "i",
         "tui.figures.series_commands:series",
-        Keys("i", "Series", "See every period and release of this series.", "See", footer=True),
+        Keys("i", "Series", "See every period and release of this series.", "See"),
     ),
     Command(
         "revisions",
@@ -278,7 +281,7 @@ COMMANDS: tuple[Command, ...] = (
         "claims",
         "c",
         "tui.claims.commands:claims",
-        Keys("c", "Claims", "See the claims: which hold, which fail.", "See", footer=True),
+        Keys("c", "Claims", "See the claims: which hold, which fail.", "See"),
     ),
     Command("trail", "t", "tui.trail.commands:trail", Keys("t", "Trail", "See who changed what, and when.", "See")),
     Command(
@@ -327,13 +330,13 @@ COMMANDS: tuple[Command, ...] = (
         "why",
         "H",
         "tui.attribution.commands:why",
-        Keys("H", "Why", "How a score, rank, share, index or claim changed.", "See", footer=True),
+        Keys("H", "Why", "How a score, rank, share, index or claim changed.", "See"),
     ),
     Command(
         "run",
         "R",
         "tui.robustness.commands:run",
-        Keys("R", "Run", "Start all runs of what may be otherwise, or stop.", "See"),
+        Keys("R", "Run", "Start all runs over the assumptions, or stop.", "See"),
     ),
     Command("base", "b", "tui.index.commands:base", Keys("b", "Base year", "Make this year 100 in the index.", "See")),
     Command(
@@ -362,14 +365,14 @@ COMMANDS: tuple[Command, ...] = (
         "help",
         "question_mark,f1",
         "tui.frame.views:help_page",
-        Keys("?", "Help", "Help for where you are.", "See", footer=True),
+        Keys("?", "Help", "Help for where you are.", "See"),
     ),
     Command("palette", "ctrl+p", "tui.frame.views:palette", Keys("^p", "Commands", "Find any command by name.", "See")),
     Command(
         "quit",
         "q,ctrl+q",
         "tui.frame.views:leave",
-        Keys("q", "Quit", "Quit; everything is saved already.", "See", footer=True),
+        Keys("q", "Quit", "Quit; everything is saved already.", "See"),
     ),
 )
 """Every command, in the order of the help page."""

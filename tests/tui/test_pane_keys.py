@@ -62,7 +62,7 @@ async def test_g_shows_in_the_key_line_what_may_follow(pilot: Pilot[int]) -> Non
     app = pilot.app
     assert isinstance(app, Jingdex)
     await pilot.press("g")
-    assert all(part in str(app.prompt.placeholder) for part in ("1 Clusters", "6 Trust", "g Top"))
+    assert all(part in str(app.prompt.placeholder) for part in ("1 Clusters", "6 Robustness", "g Top"))
     await pilot.press("x")
     assert app.workspace.workbook.series("healthcare", "overall_scale").at("2023").value == 9761e8
     assert app.message.startswith("After g comes one of: 1 Clusters")

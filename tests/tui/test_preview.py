@@ -30,12 +30,12 @@ def lines(pilot: Pilot[int], name: str) -> str:
     return "\n".join(map(str, part.texts)) if isinstance(part, Lines) else str(part.render())
 
 
-async def test_the_header_counts_the_claims_that_would_hold(pilot: Pilot[int]) -> None:
+async def test_the_header_counts_the_claims_that_would_fail(pilot: Pilot[int]) -> None:
     """The count goes from old to new with each key, and back on Escape."""
     before = lines(pilot, "header")
-    assert "25 of 38 claims hold" in before
+    assert "9 of 38 claims fail" in before
     await pilot.press(*"1.05万亿 E")
-    assert "25→22 of 38 claims hold" in lines(pilot, "header")
+    assert "9→12 of 38 claims fail" in lines(pilot, "header")
     await pilot.press("escape")
     assert lines(pilot, "header") == before
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 GROUPS = ("Indicators", "Correlations")
 """The headings that come first; others follow as their tables do."""
-HINT = "Enter opens it; it follows every edit. s sorts, Y copies, E writes it to a file · Esc"
 
 
 def analysis(app: "Jingdex") -> None:
@@ -31,4 +30,4 @@ def analysis(app: "Jingdex") -> None:
         for one in TablePage.all_of(app, name):
             groups.setdefault(page.group, []).append(Choice(one.title, page.told, partial(one.open, app)))
     rows = [row for group, some in groups.items() if some for row in (group, *some)]
-    open_menu(app, "Analysis", [*rows, *rank_reversal.choices(app)], HINT)
+    open_menu(app, "Analysis", [*rows, *rank_reversal.choices(app)])

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
-from tui.frame.page import FileOf, PageContent
+from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.commands import NO_RESULTS
 from tui.workspace.view_state import ViewState
@@ -73,10 +73,11 @@ class TablePage:
         """The page with what keys do there and what a file of it holds."""
         turns = self.page.turns
         title = f"{self._turned()}: {self.title}" if turns else self.title
+        footer = f"v Next coefficient  {SAVING}" if turns else SAVING
         keys = {"list": partial(self._turn, app)} if turns else {}
         written = FileOf(self.name, self.query) if self.page.by_rows else None
         strip = partial(self._strip, app) if self.page.strip else None
-        return PageContent(title, self.sheet, keys=keys, told="v" if turns else "", strip=strip, written=written)
+        return PageContent(title, self.sheet, keys=keys, footer=footer, strip=strip, written=written)
 
     def _strip(self, app: "Jingdex", shown: ViewState) -> list[str]:
         row, strip = app.page.row, self.page.strip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.frame.checklist import Checklist, Item
 from tui.frame.menu import Choice, open_menu
-from tui.frame.page import FileOf, PageContent
+from tui.frame.page import SAVING, FileOf, PageContent
 from tui.frame.rotation import after
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.workspace.view_state import ViewState
@@ -28,7 +28,6 @@ VIEWS = {
 }
 """Each view with the subject of `jingdex show WORKBOOK clusters-…` that it draws."""
 GROWTH = ("shift-share", "quadrants")
-HINT = "Enter opens it; it follows every edit. s sorts, Y copies, E writes it to a file · Esc"
 
 
 class Statistics:
@@ -55,15 +54,15 @@ class Statistics:
             "Views",
             *(Choice(title, told, partial(self._view, title, subject)) for title, (subject, told) in VIEWS.items()),
         ]
-        open_menu(self.app, "Cluster statistics", rows, HINT)
+        open_menu(self.app, "Cluster statistics", rows)
 
     def _view(self, title: str, subject: str) -> None:
         keys = {} if subject in GROWTH else {"period": partial(self._earlier, subject)}
-        told = "" if subject in GROWTH else "e: the period before"
+        footer = SAVING if subject in GROWTH else f"e Earlier period  {SAVING}"
         strip = partial(self._strip, subject)
         written = FileOf(f"clusters-{subject}", self._query)
         sheet = partial(self._sheet, subject)
-        self.app.page.turn_to(PageContent(title, sheet, keys=keys, told=told, strip=strip, written=written))
+        self.app.page.turn_to(PageContent(title, sheet, keys=keys, footer=footer, strip=strip, written=written))
         self.app.show_page()
 
     def _sheet(self, subject: str, shown: ViewState) -> Sheet:
@@ -106,7 +105,7 @@ class Statistics:
                 table, self._when(table), row.key, self.app.grid.cursor[1], Names(shown.workbook, shown.wording)
             )
         stars = "★ one each: size and focus in the top tenth, quotient 2 or more" if subject == "quotients" else ""
-        return [*lines, f"{self._when(table)} · e: the period before", stars]
+        return [*lines, self._when(table), stars]
 
     def _growth(self, shown: ViewState) -> str:
         from core.clusters.of_workbook import sizes  # noqa: PLC0415 - it loads Polars

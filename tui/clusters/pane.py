@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from core.derive.cluster_table import ClusterTable
+from core.workbook.typed_edit import TierPlace
 from tui.clusters.sheet import cluster_sheet
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.workspace.view_state import ViewState
 
+KEYS = "Enter Edit  a Add period  i Series  H Why  F Forecast  O Goal  v Next list  C Statistics  c Claims  u Undo"
+ON_TIER = "Enter Edit threshold  v Next list  C Statistics  c Claims  u Undo"
 NO_CLUSTERS = "No clusters are defined yet: N adds units, indicators and a list of clusters; I brings in figures."
 
 
@@ -19,6 +22,11 @@ class ClustersPane(Pane):
     word = "Clusters"
     keys: ClassVar[Mapping[str, str]] = {"reach": "tui.goal_seek.commands:reach_tier"}
     tables = ("about", "cluster_lists", "members", "tiers", "units", "indicators")
+
+    @property
+    def footer(self) -> str:
+        """The keys of the row under the cursor."""
+        return ON_TIER if isinstance(self.place, TierPlace) else KEYS
 
     def rests_on(self, shown: ViewState) -> ClusterTable | None:
         """The list that is looked at."""

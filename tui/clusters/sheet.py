@@ -24,7 +24,7 @@ def cluster_sheet(table: ClusterTable, wording: Wording) -> Sheet:
     """The sheet of one list of clusters."""
     columns = [
         Column(wording.word("cluster"), 17, frozen=True, grows=True),
-        Column(wording.word("size"), 9, "right"),
+        Column(wording.word("size"), 9, "right", typed=True),
         Column(wording.word("year"), 7),
         Column("Δ%", 6, "right"),
         Column(wording.word("tier"), 4 if wording.unicode else 5),

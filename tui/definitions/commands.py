@@ -17,6 +17,7 @@ from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
+ON_ENTRY = "Enter Edit field  a Add entry  x Delete  u Undo"
 
 
 def definitions(app: "Jingdex") -> None:
@@ -25,7 +26,7 @@ def definitions(app: "Jingdex") -> None:
     app.close_page()
     app.page.turn_to(
         PageContent(
-            "Definitions", lambda now: definitions_sheet(now.workbook, now.wording), targets, told="Enter opens one"
+            "Definitions", lambda now: definitions_sheet(now.workbook, now.wording), targets, footer="Enter Open"
         )
     )
     app.show_page()
@@ -55,10 +56,18 @@ def open_table(app: "Jingdex", table: str) -> None:
     def strip(shown: ViewState) -> list[str]:
         key, name = _cell(app, table)
         entry = shown.workbook.entries(table).get(key)
-        told = "Enter: type the field · a: add an entry · x: take it away (u brings it back) · Esc: back"
-        return [_what(key, entry), told_of_field(name), plain(field_text(entry, name)) if entry else "", told]
+        return [_what(key, entry), told_of_field(name), plain(field_text(entry, name)) if entry else ""]
 
-    app.page.turn_to(PageContent(f"Definitions · {table}", sheet, {}, keys, strip=strip))
+    app.page.turn_to(
+        PageContent(
+            f"Definitions · {table}",
+            sheet,
+            {},
+            keys,
+            strip=strip,
+            footer=ON_ENTRY,
+        )
+    )
     app.show_page()
 
 

@@ -33,7 +33,7 @@ VALUE = 4
 BREATH = 0.3
 """Seconds after the first rows are shown before the others are read for filters."""
 
-FOOTER = "/ Filter  s Sort  P Pivot  v Select  y Copy  : Jump  ^d Fill  Enter Edit  u Undo  ? Help  q Quit"
+FOOTER = "/ Filter  Enter Edit  a Add  s Sort  P Pivot  v Select  y Copy  : Jump  ^d Fill  x Missing  u Undo"
 
 
 COMMANDS = (

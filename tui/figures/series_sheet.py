@@ -19,7 +19,7 @@ def series_sheet(series: Series, indicator: Indicator, workbook: Workbook, wordi
     columns = [
         Column(wording.word("period"), 10, frozen=True),
         Column(wording.word("release"), 10),
-        Column(wording.word("value"), 12, "right"),
+        Column(wording.word("value"), 12, "right", typed=True),
         Column("Δpp" if as_points else "Δ%", 7, "right"),
         Column(wording.word("status"), 14),
         Column(wording.word("source"), 30),

@@ -1,7 +1,7 @@
 """All figures, one a row, as a table of any length: only rows that are seen are made."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from core.workbook.entries import Indicator
@@ -23,7 +23,7 @@ PARTS: dict["Part", Column] = {
     "indicator": Column("indicator", 20, frozen=True, grows=True),
     "period": Column("period", 9),
     "vintage": Column("release", 10),
-    "value": Column("value", 12, "right"),
+    "value": Column("value", 12, "right", typed=True),
     "status": Column("status", 6),
     "source": Column("source", 16, grows=True),
     "note": Column("note", 20, grows=True),
@@ -147,8 +147,7 @@ class LongTable:
     def __init__(self, rows: "FigureRows", view: "View", names: Named, marks: Marks | None = None) -> None:
         self.rows, self.view, self.names, self.marks = rows, view, names, marks
         self.columns: Sequence[Column] = tuple(
-            Column(names.wording.word(one.title), one.width, one.justify, one.frozen, one.grows)
-            for one in PARTS.values()
+            replace(one, title=names.wording.word(one.title)) for one in PARTS.values()
         )
         self.parts: tuple[Part, ...] = tuple(PARTS)
 

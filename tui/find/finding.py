@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tui.app import Jingdex
 
 
+ENDS = "↑ ↓ Move · Enter Go there · Esc Back"
+ENDS = "↑ ↓ Move · Enter Go there · Esc Back"
 TABLES = {"source": "sources", "event": "events", "element": "indicators"}
 """The tables of the definitions in which some findings are shown."""
 
@@ -36,7 +38,8 @@ class Finding:
         method = workspace.method if self.app.board.active.number == ResultsPane.number else ""
         self.things, self.text = everything(workspace.workbook, workspace.wording, method), ""
         self._open()
-        self.app.prompt.ask(Question("/", self._typed, self._accepted, self.app.back, moved=self._move), "")
+        asked = Question("find", self._typed, self._accepted, self.app.back, moved=self._move, ends=ENDS)
+        self.app.prompt.ask(asked, "")
 
     def turn_back(self) -> bool:
         """Show the list again that led to the row under the cursor; false where none did."""

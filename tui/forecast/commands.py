@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.app import Jingdex
 
 STEPS = 3
-KEYS = "Enter keep, or take model · a scenario · [ ]"
+KEYS = "Enter Keep, or choose this model  a As a scenario  ] Further  [ Nearer"
 
 
 def forecast(app: "Jingdex") -> None:
@@ -53,7 +53,7 @@ class Ahead:
         }
         name = series_name(*self.series, app.workspace.workbook, app.workspace.wording)
         app.close_page()
-        app.page.open(name, self._sheet, keys=keys, told=KEYS)
+        app.page.open(name, self._sheet, keys=keys, footer=KEYS)
         app.show_page()
         app.page.grid.top()
 

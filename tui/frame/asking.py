@@ -8,7 +8,7 @@ from core.errors import JingdexError
 from core.workbook.edit import Edit, changes_nothing
 from tui.frame.choices import Choices, Choosing
 from tui.frame.completion import Completed
-from tui.frame.prompt import Question
+from tui.frame.prompt import COMPLETES, ENDS, Question
 from tui.grid.plain import plain
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class Asking:
         """
         self.choosing = Choosing(choices, text) if choices else None
         self._request = Request(label, make, then, previews, complete, choices)
-        question = Question(label, self._changed, self._accepted, self._drop, self._completed, self._moved)
+        ends = f"{COMPLETES} · {ENDS}" if choices or complete else ENDS
+        question = Question(label, self._changed, self._accepted, self._drop, self._completed, self._moved, ends)
         self.app.message = ""
         self.app.prompt.ask(question, text)
         if anew:

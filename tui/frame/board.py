@@ -54,6 +54,9 @@ VIEWS: tuple[View, ...] = (
 )
 """Every view. A pane's key is its number; a view of one pane takes the whole body."""
 
+TITLES = ("Clusters", "Index", "Trends", "Method", "Figures", "Robustness")
+"""What the first line calls the numbers."""
+
 
 class Board(Container):
     """The panes of all views; only one view is shown, and of it only the active pane when zoomed or narrow."""

@@ -1,4 +1,4 @@
-"""A list of which some are marked: Enter marks a row or takes its mark away, the first row keeps what is marked."""
+"""A list of which some are marked: Space marks a row or takes its mark away, Enter accepts what is marked."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.frame.page import PageContent
 from tui.frame.prompt import Question
 from tui.grid.plain import plain
-from tui.grid.sheet import Sheet, SheetRow, key_of
+from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Cell, Column
 from tui.workspace.view_state import ViewState
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.app import Jingdex
 
 KEEP, ALL, NONE = key_of("keep"), key_of("all"), key_of("none")
+KEYS = "Space Mark, or not  Enter Accept  / Narrow the list  s Sort  Esc Leave as it was"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ class Checklist:
     def open(self) -> None:
         """Show the list."""
         targets = {KEEP: self._keep, ALL: self._mark_all, NONE: self._mark_none}
-        targets |= {key_of("item", item.code): partial(self._turn, item.code) for item in self.items}
+        targets |= {key_of("item", item.code): self._keep for item in self.items}
         keys = {"find": self._narrow, "alter": self._turn_here}
-        leaf = PageContent(self.title, self._sheet, targets, keys, strip=self._told)
+        leaf = PageContent(self.title, self._sheet, targets, keys, strip=self._told, footer=KEYS)
         self.app.page.turn_to(leaf)
         self.app.show_page()
 
@@ -88,10 +89,7 @@ class Checklist:
         return Sheet(columns, rows)
 
     def _told(self, _: ViewState) -> list[str]:
-        return [
-            f"{len(self.marked)} of {len(self.items)} marked",
-            "Space: mark it, or not · g Enter: keep these · /: narrow the list · s: sort · Esc: leave all as it was",
-        ]
+        return [f"{len(self.marked)} of {len(self.items)} marked"]
 
     def _turn(self, code: str) -> None:
         self.marked ^= {code}
@@ -99,7 +97,10 @@ class Checklist:
 
     def _turn_here(self) -> None:
         row = self.app.page.row
-        if row is not None:
+        parts = parts_of(row.key) if row else []
+        if parts[:1] == ["item"]:
+            self._turn(parts[1])
+        elif row is not None:
             self.app.page.targets[row.key]()
 
     def _mark_all(self) -> None:

@@ -65,6 +65,7 @@ def type_at_cursor(app: "Jingdex", _: "Pane", text: str | None) -> None:
     """Begin typing at the place under the cursor, from a text or from what stands there."""
     place = _place(app)
     if place is not None:
+        app.pane.go_to_typed()
         ask_figure(app, place, text)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from tui.frame.detail import LINES
 from tui.frame.page import PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
@@ -25,7 +26,7 @@ class Choice:
     present: bool = False
 
 
-def open_menu(app: "Jingdex", title: str, choices: Sequence[Choice | str], hint: str = "Enter takes it · Esc") -> None:
+def open_menu(app: "Jingdex", title: str, choices: Sequence[Choice | str], footer: str = "Enter Choose") -> None:
     """Show the choices, with headings between them, at the present one; what is told stands in full in the strip."""
     keyed = {key_of("menu", at): one for at, one in enumerate(choices) if isinstance(one, Choice)}
 
@@ -50,10 +51,10 @@ def open_menu(app: "Jingdex", title: str, choices: Sequence[Choice | str], hint:
         row = app.page.row
         one = keyed.get(row.key) if row else None
         text = f"{one.text.strip()}: {one.told}" if one else ""
-        lines = wrap(text, max(20, app.size.width - 2), max_lines=3, placeholder=" …")
-        return [*lines, *[""] * (3 - len(lines)), hint]
+        return wrap(text, max(20, app.size.width - 2), max_lines=LINES, placeholder=" …")
 
-    app.page.turn_to(PageContent(title, sheet, {key: one.chosen for key, one in keyed.items()}, strip=told))
+    targets = {key: one.chosen for key, one in keyed.items()}
+    app.page.turn_to(PageContent(title, sheet, targets, strip=told, footer=footer))
     app.show_page()
     present = next((key for key, one in keyed.items() if one.present), None)
     if present:

@@ -39,13 +39,13 @@ def trust(app: "Jingdex") -> None:
 def next_pane(app: "Jingdex") -> None:
     """Go to the next pane."""
     app.board.step(1)
-    app.draw_detail()
+    app.draw_lines()
 
 
 def previous_pane(app: "Jingdex") -> None:
     """Go to the pane before."""
     app.board.step(-1)
-    app.draw_detail()
+    app.draw_lines()
 
 
 def up(app: "Jingdex") -> None:

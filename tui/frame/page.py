@@ -26,21 +26,24 @@ class FileOf:
     query: Callable[[ViewState], "QueryContext"]
 
 
+SAVING = "s Sort  y Copy  Y Copy table  E Export"
+"""The keys of a table that is only read."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageContent:
     """What a page shows: its title, what draws its sheet, and what keys do there.
 
     `targets` say where Enter leads from a row of this key; `keys` are commands, by their ids, that do something else
-    while the page is open; `told` says so in the title, `footer` in the bottom line; with `judging` it is drawn anew
-    whenever more runs are done; `strip` is what the strip below says of the row under the cursor. `written` is the
-    table that a file has the rows of, else it has those that are seen.
+    while the page is open; `footer` says so in the bottom line; with `judging` it is drawn anew whenever more runs are
+    done; `strip` is what the strip below says of the row under the cursor. `written` is the table that a file has the
+    rows of, else it has those that are seen.
     """
 
     title: str
     make: Callable[[ViewState], Sheet]
     targets: Mapping[str, Callable[[], None]] = field(default_factory=dict)
     keys: Mapping[str, Callable[[], None]] = field(default_factory=dict)
-    told: str = ""
     footer: str = ""
     judging: bool = False
     strip: Callable[[ViewState], Sequence[str]] | None = None
@@ -89,13 +92,13 @@ class Page(Pane):
         targets: dict[str, Callable[[], None]] | None = None,
         *,
         keys: dict[str, Callable[[], None]] | None = None,
-        told: str = "",
         footer: str = "",
         judging: bool = False,
     ) -> None:
         """Show a leaf of these parts, with nothing behind it."""
         self.behind.clear()
-        self._show(PageContent(title, make, targets or {}, keys or {}, told, footer, judging), None)
+        self.grid.move_to(0, 0)
+        self._show(PageContent(title, make, targets or {}, keys or {}, footer, judging), None)
 
     def turn_to(self, leaf: PageContent) -> None:
         """Show a leaf; one that is open lies behind it until it is left."""
@@ -136,7 +139,7 @@ class Page(Pane):
 
     def title_of(self, shown: ViewState) -> str:
         """The title it was opened with, in the language of the moment."""
-        return " · ".join(filter(None, (shown.wording.word(self.title), self.leaf.told, "Esc")))
+        return shown.wording.word(self.title)
 
     def draw(self, shown: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw only while open."""
@@ -160,7 +163,7 @@ class HelpPage(VerticalScroll, can_focus=True):
 
     def compose_lines(self, title: str, lines: Sequence[Text]) -> None:
         """Show these lines."""
-        self.border_title = Text(f"{title} · Esc")
+        self.border_title = Text(title)
         self.query_one(Static).update(Text("\n").join(lines))
 
     def compose(self) -> ComposeResult:

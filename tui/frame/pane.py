@@ -90,6 +90,12 @@ class Pane(Vertical, can_focus=False):
         """Let typing lead to a place until the cursor moves, though the row may show another period by then."""
         self._kept = (place, self.row.key, self.grid.moves) if self.row else None
 
+    def go_to_typed(self) -> None:
+        """Move the cursor to the cell that typing in its row changes."""
+        row, column = self.grid.cursor
+        if self.row and column not in self.row.places:
+            self.grid.move_to(row, self.grid.typed_column)
+
     def sheet_of(self, shown: ViewState) -> Sheet:
         """What the pane shows of a workbook."""
         raise NotImplementedError
@@ -133,9 +139,12 @@ class Pane(Vertical, can_focus=False):
         if title != self._title:
             self._title, self.border_title = title, Text(title)
         if drawn is not self.sheet:
+            is_first = not self.sheet.columns
             self._keep_cursor(drawn)
             self.sheet = drawn
             self.grid.show(drawn)
+            if is_first:
+                self.grid.move_to(self.grid.cursor[0], self.grid.typed_column)
 
     def reads(self, shown: ViewState) -> tuple[object, ...]:
         """What of the screen's state, beside what is derived, the sheet is made of."""

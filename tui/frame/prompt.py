@@ -1,12 +1,16 @@
 """The bottom line: keys and messages while nothing is asked, and the text that is typed while something is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widgets import Input
 
 from tui.grid.plain import plain
@@ -15,13 +19,16 @@ MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 """Keys that move in what is offered, and by how many rows."""
 
 COPY = "ctrl+c"
+ENDS = "Enter Keep · Esc Cancel"
+COMPLETES = "Tab Complete"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked for: its label, and what to do with each change of the text, with the final one, and with none.
 
-    `completed` gives the text that Tab makes of what is typed; `moved` is what the arrows up and down do.
+    `completed` gives the text that Tab makes of what is typed; `moved` is what the arrows up and down do; `ends` says
+    what the keys that end it do.
     """
 
     label: str
@@ -30,6 +37,7 @@ class Question:
     left: Callable[[], None]
     completed: Callable[[str], str] = str
     moved: Callable[[int], None] | None = None
+    ends: str = ENDS
 
 
 class Prompt(Input):
@@ -42,6 +50,7 @@ class Prompt(Input):
             super().__init__()
             self.text = text
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"prompt--key"}
     DEFAULT_CSS = """
     Prompt, Prompt:focus {
         height: 1;
@@ -51,6 +60,7 @@ class Prompt(Input):
         background-tint: $surface 0%;
         color: $foreground;
         & > .input--placeholder { color: $secondary; }
+        & > .prompt--key { color: $foreground; text-style: bold; }
     }
     """
 
@@ -58,12 +68,17 @@ class Prompt(Input):
     virtual_size = reactive(Size(0, 0))
     """Both as in Input, but a line of fixed size needs no new layout for each letter."""
 
-    def __init__(self, closed: Callable[[], None]) -> None:
-        """`closed` is called as soon as nothing is asked any more, so that the next key already finds its table."""
+    def __init__(self, closed: Callable[[], None], word: Callable[[str], str] = str) -> None:
+        """`closed` is called as soon as nothing is asked any more, so that the next key already finds its table.
+
+        `word` puts a word into the language of the moment.
+        """
         super().__init__(id="prompt", select_on_focus=False)
         self.cursor_blink = False
-        self.closed = closed
+        self.closed, self.word = closed, word
         self.question: Question | None = None
+        self.hint = ""
+        self._keys: tuple[str, ...] = ()
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """No style depends on the focus."""
@@ -83,13 +98,36 @@ class Prompt(Input):
         """Only while something is asked."""
         return self.asking
 
-    def say(self, text: str) -> None:
-        """What the line shows while nothing is asked."""
+    def say(self, text: str, keys: Sequence[str] = ()) -> None:
+        """What the line shows while nothing is asked; `keys` are the parts of it of which the first word is a key."""
+        self._keys = tuple(keys)
         self.placeholder = plain(text)
+
+    def render_line(self, y: int) -> Strip:
+        """The keys, or what is typed, and behind that, where there is room, what ends it."""
+        if not self.asking:
+            return self._line_of_keys()
+        strip = super().render_line(y)
+        hint = f"  {self.hint}"
+        room = strip.cell_length - 1 - cell_len(hint)
+        if cell_len(self.value) + 1 > room:
+            return strip
+        style = self.rich_style + self.get_component_rich_style("input--placeholder", partial=True)
+        return Strip.join((strip.crop(0, room), Strip([Segment(hint, style)])))
+
+    def _line_of_keys(self) -> Strip:
+        style = self.rich_style + self.get_component_rich_style("input--placeholder", partial=True)
+        bold = style + self.get_component_rich_style("prompt--key", partial=True)
+        segments = [Segment(self.placeholder, style)]
+        if self._keys:
+            pairs = [key.partition(" ") for key in self._keys]
+            segments = [one for key, _, title in pairs for one in (Segment(key, bold), Segment(f" {title}  ", style))]
+        return Strip(segments).adjust_cell_length(self.scrollable_content_region.width + 1, style)
 
     def ask(self, question: Question, text: str) -> None:
         """Ask, with a text to start from."""
         self.question = question
+        self.hint = " · ".join(self.word(one) for one in question.ends.split(" · "))
         self.say("")
         with self.prevent(Input.Changed):
             self.value = text

@@ -6,31 +6,56 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from core.derive.derive import Derived
 from data.clock import time_of_day
-from tui.commands import COMMANDS
+from tui.frame.board import TITLES
 from tui.frame.detail import LINES, detail_lines
-from tui.grid.bars import fitting_keys, footer_text, header_state, header_text
+from tui.grid.bars import HeaderParts, header_text, key_line, key_texts
 from tui.grid.sheet import SheetRow
 from tui.grid.table import Column
 
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
+EVERYWHERE = "? Help  q Quit"
+ON_PAGES = "Esc Back  ? Help"
+HELP_KEYS = "/ Search  ↓ Scroll  PgDn Page down  Esc Back"
+
 
 def header(app: "Jingdex") -> Text:
     """Name and claims of the workbook, and when it was saved."""
     workspace = app.workspace
     saved = "" if workspace.read_only else time_of_day(workspace.session.saved, "%H:%M:%S")
-    held = (_held_claims(app), len(workspace.derived.claims))
-    state = header_state(workspace.wording, saved, workspace.version.as_of)
-    name = workspace.wording.name(workspace.workbook.about)
-    return header_text(name, workspace.wording, held, state, app.size.width, workspace.version.name(workspace.wording))
+    then = (workspace.trial or workspace.shown).derived
+    parts = HeaderParts(
+        workspace.wording.name(workspace.workbook.about),
+        [workspace.wording.word(title) for title in TITLES],
+        app.board.active.number,
+        (_failing(workspace.derived), _failing(then)),
+        len(workspace.derived.claims),
+        saved,
+        workspace.version.as_of or "",
+        workspace.version.name(workspace.wording),
+    )
+    return header_text(parts, workspace.wording, app.size.width)
 
 
-def footer(app: "Jingdex") -> str:
-    """What was said last, else the keys."""
-    own = fitting_keys(app.keyboard.keys_now() or app.pane.footer.split("  "), app.size.width)
-    return app.message or own or footer_text([command.told for command in COMMANDS], app.size.width)
+def footer(app: "Jingdex") -> tuple[str, Sequence[str]]:
+    """What was said last, else the keys that do something here: the line, and its parts."""
+    if app.message:
+        return app.message, ()
+    keys = key_line(app.keyboard.keys_now() or key_texts(footer_keys(app), app.workspace.wording), app.size.width)
+    return "  ".join(keys), keys
+
+
+def footer_keys(app: "Jingdex") -> str:
+    """The keys of the pane or page that is worked in, then those that work in all of them."""
+    if app.help.has_class("open"):
+        return HELP_KEYS
+    own = app.pane.footer
+    if app.pane is not app.page:
+        return f"{own}  {EVERYWHERE}" if "/ " in own else f"{own}  / Find  {EVERYWHERE}"
+    return own if "Esc " in own else f"{own}  {ON_PAGES}".strip()
 
 
 def strip(app: "Jingdex") -> Sequence[str]:
@@ -50,11 +75,9 @@ def strip(app: "Jingdex") -> Sequence[str]:
     return lines
 
 
-def _held_claims(app: "Jingdex") -> str:
-    """How many claims hold, and while typing how many would."""
-    workspace = app.workspace
-    now, then = workspace.derived.holding, (workspace.trial or workspace.shown).derived.holding
-    return f"{now}" if then == now else f"{now}→{then}"
+def _failing(derived: Derived) -> int:
+    """How many claims fail; what is undetermined does not."""
+    return sum(row.verdict == "fails" for row in derived.claims)
 
 
 def _whole_row(row: SheetRow, columns: Sequence[Column]) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.goal_seek.solution import Solution
     from tui.app import Jingdex
 
-KEYS = "Enter as scenario · O goal · [ ] bounds"
+KEYS = "Enter Try as a scenario  O Other goal  ] Wider bounds  [ Narrower bounds"
 WITHIN = (5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 FIRST = 3
 
@@ -48,7 +48,7 @@ class Reaching:
             "reach": ask,
         }
         self.app.close_page()
-        self.app.page.open("What it would take", self._sheet, keys=keys, told=KEYS)
+        self.app.page.open("What it would take", self._sheet, keys=keys, footer=KEYS)
         self.app.show_page()
         self.app.page.grid.top()
 

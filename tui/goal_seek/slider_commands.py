@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.method.run import Scored
     from tui.app import Jingdex
 
-KEYS = "[ ] move · Enter keep"
+KEYS = "[ Less  ] More  Enter Keep this weight"
 ON_TREE = "Move to a code of the tree first (g 4, then Tab): W moves its weight."
 FOUND = "The method finds this weight itself: take its weigh step out to set it by hand."
 
@@ -43,7 +43,7 @@ class Slider:
         app = self.app
         keys = {"increase": lambda: self._step(1), "decrease": lambda: self._step(-1), "edit": self._keep}
         app.close_page()
-        app.page.open(f"Weight of {plain(self.place.code)}", self._sheet, keys=keys, told=KEYS)
+        app.page.open(f"Weight of {plain(self.place.code)}", self._sheet, keys=keys, footer=KEYS)
         app.show_page()
 
     @property

@@ -1,44 +1,106 @@
 """The line at the top, which says what is open and how its claims stand, and the line of keys at the bottom."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from tui.frame.keys import Keys
 from tui.grid.wording import Wording
 
 ALWAYS = 2
+FEWEST = 12
+"""Cells of the workbook's name that are worth their room."""
+OPEN = "bold reverse"
 
 
-def header_state(wording: Wording, saved: str, as_of: str | None) -> str:
-    """When the workbook was last saved, or why it cannot be."""
-    if as_of:
-        return f"{wording.word('as of')} {as_of} · {wording.word('read only')}"
-    return f"{wording.word('saved')} {saved}" if saved else wording.word("read only")
+@dataclass(frozen=True, slots=True)
+class HeaderParts:
+    """What the line at the top says: the workbook, the scenario in it, how the claims stand, and its state.
+
+    `failing` are the claims that fail now, and those that would after what is being typed; `of` are all claims.
+    `number` is that of the open view; `titles` are those of all views. `saved` is the time of the last edit.
+    """
+
+    name: str
+    titles: Sequence[str]
+    number: int
+    failing: tuple[int, int]
+    of: int
+    saved: str
+    as_of: str = ""
+    scenario: str = ""
 
 
-def header_text(name: str, wording: Wording, held: tuple[str, int], state: str, width: int, scenario: str = "") -> Text:
-    """Name of the workbook, and of the scenario that is looked at; at the right its claims and its state."""
-    left = Text.assemble(("jingdex", "bold"), f"  {name}")
-    where = Text(f" {wording.word('scenario')} {scenario} ", "reverse bold") if scenario else Text()
+def header_text(parts: HeaderParts, wording: Wording, width: int) -> Text:
+    """The line in so many cells: all views where there is room, else the open one by name and the others by number."""
+    where = Text(f" {wording.word('scenario')} {parts.scenario} " if parts.scenario else "", OPEN)
     where.truncate(width // 3, overflow="ellipsis")
-    right = Text(f"{held[0]} {wording.word('of')} {held[1]} {wording.word('claims hold')}   " if held[1] else "")
-    right.append(state, "reverse bold" if state.startswith(wording.word("as of")) else "")
-    left.truncate(max(10, width - 4 - right.cell_len - where.cell_len), overflow="ellipsis")
-    left.append_text(where)
-    left.append(" " * max(2, width - 2 - left.cell_len - right.cell_len))
-    return left.append_text(right)
+    for tabs, claims, state in _forms(parts, wording):
+        room = width - 2 - where.cell_len - tabs.cell_len - claims.cell_len - state.cell_len - 2
+        if room >= 0:
+            break
+    name = Text(parts.name if room > FEWEST else "", "bold")
+    name.truncate(max(0, room - 2), overflow="ellipsis")
+    left = Text(" ").join(part for part in (name, tabs, where) if part)
+    gap = width - 2 - left.cell_len - claims.cell_len - state.cell_len
+    return Text.assemble(left, " " * max(1, gap), claims, state)
 
 
-def footer_text(commands: Sequence[Keys], width: int) -> str:
-    """The keys that matter most, as many as fit."""
-    return fitting_keys([f"{command.shown} {command.title}" for command in commands if command.footer], width)
-
-
-def fitting_keys(told: Sequence[str], width: int) -> str:
+def key_line(keys: Sequence[str], width: int) -> list[str]:
     """As many keys as fit in a line; the last two, help and the way out, always do."""
-    kept = list(told)
+    kept = list(keys)
     while len(kept) > ALWAYS and cell_len("  ".join(kept)) > width - 2:
         del kept[-ALWAYS - 1]
-    return "  ".join(kept)
+    return kept
+
+
+def key_texts(footer: str, wording: Wording) -> list[str]:
+    """The keys of a footer, two blanks apart, each with its title in the language of the moment."""
+    pairs = (one.partition(" ") for one in footer.split("  ") if one)
+    return [f"{key} {wording.word(title)}" for key, _, title in pairs]
+
+
+def _forms(parts: HeaderParts, wording: Wording) -> list[tuple[Text, Text, Text]]:
+    """The views, the claims and the state, at first in full and then in fewer and fewer cells."""
+    full, few = _tabs(parts, short=False), _tabs(parts, short=True)
+    claims, short_claims = (_claims(parts, wording, short=short) for short in (False, True))
+    state, short_state = _state(parts, wording), _state(parts, wording, short=True)
+    return [(full, claims, state), (full, short_claims, short_state), (few, short_claims, state), (few, Text(), state)]
+
+
+def _tabs(parts: HeaderParts, *, short: bool) -> Text:
+    tabs = Text()
+    for number, title in enumerate(parts.titles, 1):
+        is_open = number == parts.number
+        before = "" if number == parts.number + 1 else " "
+        tab = Text(f"{before}{number}{f' {title}' if is_open or not short else ''}", OPEN if is_open else "")
+        tab.append(" " if is_open else "")
+        tab.apply_meta({"@click": f"app.view({number})"})
+        tabs.append_text(tab)
+    return tabs
+
+
+def _claims(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
+    now, then = parts.failing
+    if not parts.of:
+        return Text()
+    count = f"{now}" if now == then else f"{now}→{then}"
+    if not (now or then):
+        said = f"{wording.word('all')} {parts.of} {wording.word('claims hold')}"
+    else:
+        said = f"{count} {wording.word('of')} {parts.of} {wording.word('claims fail')}"
+    most = 2 * len(str(parts.of)) + 1
+    said = f"✗{count}" if short else said
+    claims = Text(f"{' ' * (most - len(count))}{said}  ", "bold" if then else "")
+    claims.apply_meta({"@click": "app.claims"})
+    return claims
+
+
+def _state(parts: HeaderParts, wording: Wording, *, short: bool = False) -> Text:
+    """When the workbook was last saved, or why it cannot be."""
+    if parts.as_of:
+        return Text(f"{wording.word('as of')} {parts.as_of} · {wording.word('read only')}", OPEN)
+    if not parts.saved:
+        return Text(wording.word("read only"))
+    return Text(parts.saved[:5] if short else f"{wording.word('saved')} {parts.saved}")

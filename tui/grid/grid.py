@@ -41,8 +41,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 1;
         background: $background;
         color: $foreground;
-        & > .grid--dim { text-style: dim; }
-        & > .grid--estimated { color: $warning; text-style: italic; }
+        & > .grid--dim { color: $quiet; }
+        & > .grid--estimated { color: $estimate; text-style: italic; }
         & > .grid--bad { color: $error; }
         & > .grid--good { color: $success; }
         & > .grid--head { color: $secondary; text-style: bold; }
@@ -98,6 +98,11 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def cursor(self) -> tuple[int, int]:
         """The row and column under the cursor."""
         return self._cursor
+
+    @property
+    def typed_column(self) -> int:
+        """The column in which what is typed stands; the first where there is none."""
+        return next((at for at, column in enumerate(self._columns) if column.typed), 0)
 
     @property
     def rows_in_view(self) -> range:

@@ -13,7 +13,8 @@ class Column:
     """One column: its title, its width in cells (the mark before it not counted), and whether it stays in view.
 
     One that `grows` takes the room that all others leave over. Of a text too long for a `tail` its end is seen. One
-    that is `drawn` holds pictures made of characters: no file has it. One without title has a `name` in files.
+    that is `drawn` holds pictures made of characters: no file has it. One without title has a `name` in files. What is
+    typed in a row stands in the one that is `typed`.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Column:
     tail: bool = False
     drawn: bool = False
     name: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

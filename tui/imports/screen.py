@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from tui.imports.files import Guess, Planned
     from tui.imports.options import ImportOptions
 
-KEYS = "Enter import this   Space change the line   Esc leave, nothing is written"
-LEAVE = "Esc leave, nothing is written"
+KEYS = "Enter Import this  Space Change the line  Esc Leave, nothing is written"
+LEAVE = "Esc Leave, nothing is written"
 
 
 class Left(Exception):

@@ -13,6 +13,7 @@ from tui.index.chart import index_chart
 from tui.index.sheet import index_sheet, index_summary
 from tui.workspace.view_state import ViewState
 
+KEYS = "Enter Edit  a Add period  b Make it 100  i Series  H Why  F Forecast  v Next index  c Claims  u Undo"
 NO_INDEX = "No published index is followed yet: N adds one."
 
 
@@ -67,6 +68,11 @@ class IndexPane(Pane):
         yield self.summary
         yield self.chart
         yield self.grid
+
+    @property
+    def footer(self) -> str:
+        """What can be done with a year."""
+        return KEYS
 
     def rests_on(self, shown: ViewState) -> IndexHistory | None:
         """The index that is looked at."""

@@ -12,7 +12,7 @@ def index_sheet(history: IndexHistory, wording: Wording) -> Sheet:
     """The sheet of one index."""
     columns = [
         Column(wording.word("year"), 4, frozen=True),
-        Column(wording.word("value"), 7, "right"),
+        Column(wording.word("value"), 7, "right", typed=True),
         Column(wording.word("points"), 7, "right"),
         Column("Δ%", 5, "right"),
         Column(f"%{wording.word('/yr')}", 5, "right"),

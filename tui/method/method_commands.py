@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.app import Jingdex
 
 NEW, COPY = key_of("new"), key_of("copy")
+ON_METHOD = "Enter Show  a New  r Rename  x Delete  w Compare  u Undo"
 
 
 def methods(app: "Jingdex") -> None:
@@ -28,16 +29,16 @@ def methods(app: "Jingdex") -> None:
     targets |= {key_of("method", code): partial(_look_at, app, code) for code in app.workspace.workbook.methods}
     keys = {"add": partial(make, app), "rename": partial(_rename, app), "missing": partial(_remove, app)}
 
-    def told(_: ViewState) -> list[str]:
-        return [
-            "",
-            "",
-            "",
-            "Enter: look at it · a: a new one · r: rename · x: take it away (u brings it back) · w: compare",
-        ]
-
     app.close_page()
-    app.page.turn_to(PageContent("Methods", partial(_sheet, app), targets, keys, strip=told))
+    app.page.turn_to(
+        PageContent(
+            "Methods",
+            partial(_sheet, app),
+            targets,
+            keys,
+            footer=ON_METHOD,
+        )
+    )
     app.show_page()
     app.page.go_to(key_of("method", app.workspace.method))
 

@@ -35,7 +35,7 @@ def tree_sheet(
     found = {node for node in tree.nodes if weighing_at(made, node)}
     columns = [
         Column(word("tree"), 25, frozen=True, grows=True),
-        Column(word("found" if found else "weight"), 8, "right"),
+        Column(word("found" if found else "weight"), 8, "right", typed=True),
         Column(word("counts"), 7, "right"),
         *((Column(word("its own"), 18),) if own else ()),
         Column(word("code"), 18),
@@ -84,7 +84,7 @@ def placed_sheet(placed: Sequence[TreeNode], wording: Wording) -> Sheet:
     """The codes of a tree that makes no tree yet, or has no result: what each counts towards, and its weight."""
     word = wording.word
     columns = [
-        Column(word("code"), 22, frozen=True, grows=True), Column(word("weight"), 8, "right"),
+        Column(word("code"), 22, frozen=True, grows=True), Column(word("weight"), 8, "right", typed=True),
         Column(word("counts towards"), 18),
     ]  # fmt: skip
     rows = [

@@ -1,4 +1,4 @@
-"""What the strip below says of a step, a choice or a setting: what it means, what it did, and which keys change it."""
+"""What the strip below says of a step, a choice or a setting: what it means and what it did."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,18 +10,11 @@ from core.method.run import Failure, Scored
 from core.method.settings import KINDS, choice_help, settings_of_choice
 from core.workbook.entries import Step
 from tui.grid.plain import plain
-from tui.method.step_sheet import choices_of
 
 LINES = 4
-ON_STEP = "Enter: other choices · a: add a step behind · x: take it out · ]: later · [: earlier"
-ON_CHOICE = "Enter takes it; the menu stays open to try others, u takes it back, Escape closes it"
-ON_CHOSEN = "Enter: pick another"
-ON_TYPED = "Enter: type another"
-ON_TABLE = "Enter: list them, or type a code and what it has of its own"
-ON_PART = "Enter: type another · x: take it out"
 ON_COVERS = {
-    "units": "The units that the method looks at · Enter: mark which",
-    "periods": "The periods that the method looks at · Enter: mark which",
+    "units": "The units that the method looks at",
+    "periods": "The periods that the method looks at",
 }
 
 
@@ -36,9 +29,9 @@ def step_lines(made: Document, result: Scored | Failure, parts: Sequence[str], w
         case ("step", _):
             did = deed(result, step.number)
             head = f"{step.number} {step.kind} {KINDS[step.kind]}{f' · {did}' if did else ''}"
-            return _framed(head, f"{step.how}: {_flat(choice_help(step.kind, step.how))}", ON_STEP, width)
+            return _framed(head, f"{step.how}: {_flat(choice_help(step.kind, step.how))}", width)
         case ("choice", _, "", how):
-            return _framed("", f"{how}: {_flat(choice_help(step.kind, how))}", ON_CHOICE, width)
+            return _framed("", f"{how}: {_flat(choice_help(step.kind, how))}", width)
         case (_, _, name, *code):
             return _of_setting(made, step, name, code, width)
     return []
@@ -68,21 +61,19 @@ def _of_setting(made: Document, step: Step, name: str, code: Sequence[str], widt
         return []
     value = settings[name]
     if code == [""]:
-        return ["Another code with something of its own", "", "", "Enter: type it"]
+        return ["Another code with something of its own"]
     setting = settings_of_choice(step.kind, step.how, settings)[name]
     is_part = bool(code and setting.form.part)
     now = part_text((value or {}).get(code[0])) if is_part else setting.text(value)
     of = f"{plain(code[0])} {name}" if is_part else name
-    on_whole = ON_TABLE if setting.form.part else ON_CHOSEN if choices_of(setting) else ON_TYPED
     text = f"{of} = {plain(now)} (where nothing is said: {setting.text(setting.default)}) · {setting.help}"
-    return _framed("", text, ON_PART if is_part else on_whole, width)
+    return _framed("", text, width)
 
 
-def _framed(head: str, text: str, keys: str, width: int) -> list[str]:
-    """A head, as much as fits of a text, and the keys in the last line."""
-    room = LINES - 1 - bool(head)
-    lines = wrap(text, max(20, width), max_lines=room, placeholder=" …")
-    return [*([head] if head else []), *lines, *[""] * (room - len(lines)), keys]
+def _framed(head: str, text: str, width: int) -> list[str]:
+    """A head, and as much as fits of a text."""
+    lines = wrap(text, max(20, width), max_lines=LINES - bool(head), placeholder=" …")
+    return [*([head] if head else []), *lines]
 
 
 def _flat(text: str) -> str:

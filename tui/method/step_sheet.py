@@ -30,7 +30,10 @@ def step_sheet(
 
     `opened` is the step, and the setting (none for the step itself), whose choices are listed below it.
     """
-    columns = [Column(wording.word("step"), 16, frozen=True), Column(wording.word("choice"), 24, grows=True)]
+    columns = [
+        Column(wording.word("step"), 16, frozen=True),
+        Column(wording.word("choice"), 24, grows=True, typed=True),
+    ]
     failure = result if isinstance(result, Failure) else None
     rows: list[SheetRow | Heading] = [*_covered(made, result, wording)]
     if failure and not failure.step:

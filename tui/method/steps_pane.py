@@ -8,6 +8,12 @@ from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.results.pane import rank_moves, result_of
 from tui.workspace.view_state import ViewState
 
+ON_STEP = "Enter Other choices  a Add step  x Remove  ] Later  [ Earlier  u Undo"
+ON_CHOICE = "Enter Take it  Esc Close the list  u Undo"
+ON_COVERED = "Enter Mark which  a Add step  u Undo"
+ON_SETTING = "Enter Change  a Add step  u Undo"
+ON_PART = "Enter Change  x Remove  a Add step  u Undo"
+
 
 class StepsPane(Pane):
     """The steps of the method, under each its settings; `opened` is the step or setting whose choices are listed."""
@@ -28,6 +34,15 @@ class StepsPane(Pane):
     def __init__(self) -> None:
         super().__init__()
         self.opened: tuple[int, str] = (0, "")
+
+    @property
+    def footer(self) -> str:
+        """What can be done with a step, a setting or a choice of either."""
+        keys = {"covers": ON_COVERED, "step": ON_STEP, "choice": ON_CHOICE}
+        if not self.parts:
+            return "a Add step"
+        own = self.parts[0] == "step" and len(self.parts) > 2  # noqa: PLR2004 - kind, number, setting
+        return (ON_PART if any(self.parts[3:]) else ON_SETTING) if own else keys.get(self.parts[0], ON_SETTING)
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """The steps, with the reason under the one that cannot be taken."""

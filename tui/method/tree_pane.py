@@ -9,6 +9,11 @@ from tui.grid.sheet import Sheet
 from tui.results.pane import rank_moves, result_of
 from tui.workspace.view_state import ViewState
 
+KEYS = (
+    "Enter Weight  a Add  x Remove  m Move  r Rename  d Direction  p Goalposts  f Own method  W Vary weight  H Why"
+    "  u Undo"
+)
+
 
 class TreePane(Pane):
     """The tree from its roots down, with weights and effective weights."""
@@ -23,6 +28,11 @@ class TreePane(Pane):
         "why": "tui.attribution.commands:why_code",
     }
     tables = ("methods", "placed", "steps", "groups")
+
+    @property
+    def footer(self) -> str:
+        """What can be done with an indicator or a node."""
+        return KEYS
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """The tree; where the method has no result, as far as there is one."""

@@ -17,14 +17,10 @@ from tui.grid.wording import NOTHING, Wording, rounded
 from tui.results.sheet import Looked, children_of, code_name, gains, looked_at, named, unit_named
 
 MOST_MOVED = 6
-ON_UNIT = "Enter: its page · w: compare · e: the period before · v: next method · M: methods · A: analysis"
-ON_CODE = (
-    "a number, [ ]: its weight · a: add · x: out · m: move · r: rename · d: direction · p: posts · f: its own choice"
-)
 
 
 def unit_lines(scored: Scored, unit: str, period: str, looked: Looked, before: Scored | None) -> list[str]:
-    """Four lines on a unit: where it stands, what its score is made of, what the last edit moved, and the keys."""
+    """Three lines on a unit: where it stands, what its score is made of, and what the last edit moved."""
     codes = [looked.node, *children_of(scored, looked.node)]
     rows = list(profile(scored.frame, codes, unit, period).iter_rows(named=True))
     head, *parts = rows
@@ -34,7 +30,7 @@ def unit_lines(scored: Scored, unit: str, period: str, looked: Looked, before: S
         first += f" · rank {head['rank'] or NOTHING} of {head['of']} · median {rounded(head['median'], 4)}"
         first += f" · best {rounded(head['best'], 4)}"
     told = " · ".join(f"{PARTS[at % len(PARTS)]} {_part(row, scored, looked)}" for at, row in enumerate(parts))
-    return [first, told, moved_line(scored, before, looked), ON_UNIT]
+    return [first, told, moved_line(scored, before, looked)]
 
 
 def moved_line(scored: Scored, before: Scored | None, looked: Looked) -> str:
@@ -51,7 +47,7 @@ def moved_line(scored: Scored, before: Scored | None, looked: Looked) -> str:
 def code_lines(
     made: Document, result: Scored | Failure, code: str, workbook: Workbook, wording: Wording, when: str = ""
 ) -> list[str]:
-    """Four lines on a code of a tree: what it counts, how its weight came, how its score is made, and the keys.
+    """Three lines on a code of a tree: what it counts and how its weight came, how its score is made, what it is.
 
     `when` is the period in which the first rank is looked at, else the last.
     """
@@ -66,7 +62,7 @@ def code_lines(
     name = code_name(made, code, workbook, wording)
     parts = [f"{name} ({plain(code)})", towards, *([] if is_node else [better]), _weight(made, result, code) + counts]
     about = " · ".join(filter(None, (_range(result, code, workbook, wording, when), _definition(code, workbook))))
-    return [" · ".join(parts), _how(made, code, is_node=is_node), about, ON_CODE]
+    return [" · ".join(parts), _how(made, code, is_node=is_node), about]
 
 
 def _weight(made: Document, result: Scored | Failure, code: str) -> str:

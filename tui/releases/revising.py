@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.derive.derive import Derived
 from core.workbook.workbook import Workbook
 from tui.frame.detail import series_name
+from tui.frame.page import SAVING
 from tui.grid.sheet import Sheet
 from tui.grid.table import Heading
 from tui.workspace.view_state import ViewState
@@ -30,7 +31,7 @@ class Revising:
         shown = self.app.workspace.shown
         name = series_name(self.unit, self.indicator, shown.workbook, shown.wording)
         self.app.close_page()
-        self.app.page.open(f"{name} · {shown.wording.word('Revisions')}", self._sheet)
+        self.app.page.open(f"{name} · {shown.wording.word('Revisions')}", self._sheet, footer=SAVING)
         self.app.show_page()
 
     def _sheet(self, shown: ViewState) -> Sheet:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui.attribution.score_commands import of_row
 from tui.frame.menu import Choice, open_menu
-from tui.frame.page import PageContent
+from tui.frame.page import SAVING, PageContent
 from tui.frame.rotation import after
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.results.pane import ResultsPane, unit_of
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.app import Jingdex
 
 NO_UNIT = "There is no unit under the cursor: move to a row that has one."
+ON_UNIT = "Enter Edit  i Series  w Compare  H Why  n Note  S Source  u Undo"
 NO_RESULTS = "There are no results to look at: go to the workbench (4), which says why."
 
 
@@ -40,7 +41,8 @@ def open_unit(app: "Jingdex", pane: ResultsPane) -> None:
 
     when = period or _period(app)
     keys = {"why": partial(of_row, app, unit, when)}
-    app.page.turn_to(PageContent(f"{unit_name(app, unit)} · {when}", sheet, keys=keys, strip=partial(_unit_told, app)))
+    title, strip = f"{unit_name(app, unit)} · {when}", partial(_unit_told, app)
+    app.page.turn_to(PageContent(title, sheet, keys=keys, strip=strip, footer=ON_UNIT))
     app.show_page()
 
 
@@ -140,7 +142,7 @@ def _two_methods(app: "Jingdex", second: str) -> None:
             return sentence_sheet(getattr(one, "sentence", "") or getattr(other, "sentence", NO_RESULTS))
         return methods_sheet(one, other, looked_at(one, shown.workbook, shown.wording, shown.period))
 
-    app.page.turn_to(PageContent("Two methods", sheet))
+    app.page.turn_to(PageContent("Two methods", sheet, footer=SAVING))
     app.show_page()
 
 
@@ -155,7 +157,7 @@ def _two_periods(app: "Jingdex", first: str, second: str) -> None:
             return sentence_sheet(getattr(one, "sentence", NO_RESULTS))
         return periods_sheet(one, first, looked_at(one, shown.workbook, shown.wording, second))
 
-    app.page.turn_to(PageContent(f"{first} and {second}", sheet))
+    app.page.turn_to(PageContent(f"{first} and {second}", sheet, footer=SAVING))
     app.show_page()
 
 
@@ -170,7 +172,7 @@ def _two_units(app: "Jingdex", first: str, second: str) -> None:
             return sentence_sheet(getattr(one, "sentence", NO_RESULTS))
         return units_sheet(one, first, second, looked_at(one, shown.workbook, shown.wording, shown.period))
 
-    app.page.turn_to(PageContent(f"{unit_name(app, first)} and {unit_name(app, second)}", sheet))
+    app.page.turn_to(PageContent(f"{unit_name(app, first)} and {unit_name(app, second)}", sheet, footer=SAVING))
     app.show_page()
 
 
@@ -182,5 +184,4 @@ def _unit_told(app: "Jingdex", shown: ViewState) -> list[str]:
     result, row = shown.derived.methods.get(shown.method), app.page.row
     if not isinstance(result, Scored) or row is None or row.place is not None:
         return []
-    lines = code_lines(result.document, result, parts_of(row.key)[-1], shown.workbook, shown.wording)
-    return [*lines[:3], "a digit on a figure types it over · i: its series · w: compare with another unit · Esc: back"]
+    return code_lines(result.document, result, parts_of(row.key)[-1], shown.workbook, shown.wording)

@@ -11,6 +11,8 @@ from tui.workspace.view_state import ViewState
 if TYPE_CHECKING:
     from core.method.run import Failure, Scored
 
+KEYS = "Enter Unit page  w Compare  H Why  e Earlier period  v Next method  M Methods  A Analysis  O Goal  u Undo"
+WITHOUT_UNIT = "a New method  M Methods  I Import  N Definitions"
 NO_METHOD = "No method yet: press a to make one from your indicators."
 NO_SCORES = "This method gives no scores: add an aggregation as its last step."
 
@@ -36,6 +38,11 @@ class ResultsPane(Pane):
     def unit(self) -> tuple[str, str]:
         """The unit and the period under the cursor; empty texts where there is none."""
         return unit_of(self.row)
+
+    @property
+    def footer(self) -> str:
+        """What can be done with a unit, or where there is none."""
+        return KEYS if self.unit[0] else WITHOUT_UNIT
 
     def draw(self, shown: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw the results; places gained are told against those before what is being typed, or the last edit."""

@@ -35,7 +35,7 @@ def unit_sheet(scored: Scored, unit: str, looked: Looked) -> Sheet:
     word = looked.wording.word
     columns = [
         Column(word("score or figure"), 24, frozen=True, grows=True),
-        Column(word("value"), 13, "right"),
+        Column(word("value"), 13, "right", typed=True),
         Column(word("rank"), 7, "right"),
         Column(word("median"), 12, "right"),
         Column(word("best"), 12, "right"),

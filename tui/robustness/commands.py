@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tui.attribution.score_commands import of_row
 from tui.frame.choices import Choices, whole
 from tui.frame.offers import placed, words
-from tui.frame.page import PageContent
+from tui.frame.page import SAVING, PageContent
 from tui.grid.sheet import Sheet
 from tui.results.commands import NO_UNIT
 from tui.robustness.pane import InputFactorsPane, TrustPane
@@ -160,6 +160,6 @@ def _unit_page(app: "Jingdex", unit: str) -> None:
 
     entry = workspace.workbook.units.get(unit)
     telling = {"why": partial(of_row, app, unit, "")}
-    title = f"{workspace.wording.name(entry) if entry else unit} · {workspace.wording.word('Trust')}"
-    app.page.turn_to(PageContent(title, sheet, keys=telling, judging=True))
+    title = f"{workspace.wording.name(entry) if entry else unit} · {workspace.wording.word('Robustness')}"
+    app.page.turn_to(PageContent(title, sheet, keys=telling, judging=True, footer=f"H Why  R Run all  {SAVING}"))
     app.show_page()

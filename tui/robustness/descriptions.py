@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from core.robustness.outcome import Outcome
     from core.robustness.results import RobustnessResult
 
-ON_UNIT = "Enter: chances, pairs, years, weights · H: why it changed · R: all runs"
-ON_CHOICE = "Enter: type it · x: nothing is otherwise here · R: all runs"
-
 
 def rank_lines(outcome: "Outcome", unit: str, looked: Looked) -> list[str]:
     """Where a unit stands in the period that is looked at, and how far other choices move it."""
@@ -29,14 +26,14 @@ def rank_lines(outcome: "Outcome", unit: str, looked: Looked) -> list[str]:
         return []
     row = rows[at]
     if row["nominal"] is None:
-        return [f"{unit_name(unit, looked)} {looked.period}: no score", ON_UNIT]
+        return [f"{unit_name(unit, looked)} {looked.period}: no score"]
     runs = f"{outcome.runs:,} runs"
     first = f"{unit_name(unit, looked)} {looked.period}: rank {row['nominal']}; {_range(row, runs)}"
     parts = [f"on rank {row['nominal']} in {percent(row['same'])}"]
     if row["above_next"] is not None and at + 1 < len(rows):
         parts.append(f"above {unit_name(rows[at + 1]['unit'], looked)}, the next, in {percent(row['above_next'])}")
     score = f"score {_score(row['score'])}, from {_score(row['score_low'])} to {_score(row['score_high'])}"
-    return [first, " · ".join(parts), score, ON_UNIT]
+    return [first, " · ".join(parts), score]
 
 
 def year_lines(outcome: "Outcome", unit: str, period: str, looked: Looked) -> list[str]:
@@ -50,7 +47,7 @@ def year_lines(outcome: "Outcome", unit: str, period: str, looked: Looked) -> li
     first = f"{head}; in 90 % of {outcome.runs:,} runs from {_score(row['score_low'])} to {_score(row['score_high'])}"
     moves = [move for made in outcome.moves for move in made.iter_rows(named=True)]
     since = [move for move in moves if (move["unit"], move["to"]) == (unit, period) and move["change"] is not None]
-    return [first, *(_since(move) for move in since), ON_UNIT]
+    return [first, *(_since(move) for move in since)]
 
 
 def choice_lines(scored: "Scored", name: str) -> list[str]:
@@ -58,10 +55,10 @@ def choice_lines(scored: "Scored", name: str) -> list[str]:
     if name == "start":
         return ["All runs, then each code left out and Sobol's indices of every choice, until they settle or end."]
     if not name.startswith("step "):
-        return [ASKED.get(name, ""), ON_CHOICE]
+        return [ASKED.get(name, "")]
     step = scored.document.steps[int(name[5:]) - 1]
     first = f"step {step.number}, {step.kind} {step.how}: {STEP}"
-    return [first, f"choices: {', '.join(FAMILIES[step.kind])}", ON_CHOICE]
+    return [first, f"choices: {', '.join(FAMILIES[step.kind])}"]
 
 
 def index_lines(judged: "RobustnessResult", name: str) -> list[str]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from core.robustness.results import RobustnessResult
     from tui.results.sheet import Looked
 
+ON_UNIT = "Enter Unit page  R Run all  H Why  O Goal  e Earlier period  v Next method"
+ON_ASSUMPTION = "Enter Change  x Keep it fixed  R Run all  u Undo"
 COUNTING = "The first runs are on their way …"
 
 
@@ -65,12 +67,17 @@ class JudgingPane(Pane):
 class TrustPane(JudgingPane):
     """The units of one period by rank, each with its interval; of a single unit its years."""
 
-    word = "Trust"
+    word = "Robustness"
     keys: ClassVar[Mapping[str, str]] = {
         "edit": "tui.robustness.commands:open_unit",
         "why": "tui.attribution.commands:why_unit",
         "reach": "tui.goal_seek.commands:reach_rank",
     }
+
+    @property
+    def footer(self) -> str:
+        """What can be done with a unit."""
+        return ON_UNIT
 
     @property
     def unit(self) -> tuple[str, str]:
@@ -115,12 +122,17 @@ class TrustPane(JudgingPane):
 class InputFactorsPane(JudgingPane):
     """What may be otherwise: every row is typed in."""
 
-    word = "Otherwise"
+    word = "Assumptions"
     typing = "tui.robustness.commands:typed"
     keys: ClassVar[Mapping[str, str]] = {
         "edit": "tui.robustness.commands:change",
         "missing": "tui.robustness.commands:empty",
     }
+
+    @property
+    def footer(self) -> str:
+        """What can be done with an assumption."""
+        return ON_ASSUMPTION
 
     def drawn(self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sheet:
         """A row for every choice."""
@@ -140,7 +152,12 @@ class InputFactorsPane(JudgingPane):
 class SensitivityPane(JudgingPane):
     """Which choice matters, and what every code left out does."""
 
-    word = "Matters"
+    word = "Sensitivity"
+
+    @property
+    def footer(self) -> str:
+        """What starts the runs."""
+        return "R Run all"
 
     def drawn(self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sheet:  # noqa: ARG002 - as above
         """The indices, or how to get them."""

@@ -6,6 +6,7 @@ from core.derive.derive import derive
 from core.scenario.scenario import begun, dropped, merged
 from tui.frame.choices import whole
 from tui.frame.offers import entries
+from tui.frame.page import SAVING
 from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from tui.app import Jingdex
     from tui.results.differences import Seen
 
-KEYS = "Enter switch · a new · w compare · m merge · x drop"
+KEYS = "Enter Switch to it  a New  w Compare  m Merge into the base  x Delete"
 NO_SCENARIO = "Move to a scenario first; a makes one."
 
 
@@ -42,7 +43,7 @@ def listed(app: "Jingdex") -> None:
         "missing": lambda: _drop(app),
     }
     app.close_page()
-    app.page.open("Scenarios", sheet, keys=keys, told=KEYS)
+    app.page.open("Scenarios", sheet, keys=keys, footer=KEYS)
     app.show_page()
     app.page.go_to(f"scenario/{app.workspace.version.scenario}")
 
@@ -62,7 +63,7 @@ def compared(app: "Jingdex") -> None:
         app.tell(NO_SCENARIO)
         return
     app.close_page()
-    app.page.open("Scenarios side by side", sheet)
+    app.page.open("Scenarios side by side", sheet, footer=SAVING)
     app.show_page()
 
 

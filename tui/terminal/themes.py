@@ -28,6 +28,11 @@ def _cursor(foreground: str, background: str) -> dict[str, str]:
     }
 
 
+def _quiet(estimate: str, quiet: str) -> dict[str, str]:
+    """What nobody observed, and what is said beside the figures: each quieter than what was published."""
+    return {"estimate": estimate, "quiet": quiet}
+
+
 def _chrome(key: str, edge: str, ground: str, block: str) -> dict[str, str]:
     return {
         "selected-cells": block,
@@ -83,12 +88,16 @@ _EXACT: Final = (
         warning="#e0b050",
         error="#f08070",
         success="#7fc97f",
-        foreground="#d6dbe0",
+        foreground="#e4e8ec",
         background="#101418",
         surface="#151b21",
         panel="#1c232b",
         dark=True,
-        variables={**_chrome("#6cb6ff", "#4a5866", "#101418", "#2a4058"), **_cursor("#101418", "#6cb6ff")},
+        variables={
+            **_chrome("#6cb6ff", "#4a5866", "#101418", "#2a4058"),
+            **_cursor("#101418", "#6cb6ff"),
+            **_quiet("#a3b1be", "#8795a3"),
+        },
     ),
     Theme(
         name=LIGHT,
@@ -103,7 +112,11 @@ _EXACT: Final = (
         surface="#f2f2ee",
         panel="#e7e7e1",
         dark=False,
-        variables={**_chrome("#0b5cad", "#9aa0a6", "#fbfbf8", "#cfe1f5"), **_cursor("#ffffff", "#0b5cad")},
+        variables={
+            **_chrome("#0b5cad", "#9aa0a6", "#fbfbf8", "#cfe1f5"),
+            **_cursor("#ffffff", "#0b5cad"),
+            **_quiet("#56616c", "#656f79"),
+        },
     ),
     Theme(  # the colours of Okabe and Ito: good is blue, bad is orange
         name=CONTRAST,
@@ -118,7 +131,11 @@ _EXACT: Final = (
         surface="#000000",
         panel="#1a1a1a",
         dark=True,
-        variables={**_chrome("#f0e442", "#9e9e9e", "#000000", "#303030"), **_cursor("#000000", "#f0e442")},
+        variables={
+            **_chrome("#f0e442", "#9e9e9e", "#000000", "#303030"),
+            **_cursor("#000000", "#f0e442"),
+            **_quiet("#c8c8c8", "#a8a8a8"),
+        },
     ),
 )
 
@@ -132,13 +149,14 @@ _SIXTEEN: Final = (
         warning="ansi_bright_yellow",
         error="ansi_bright_red",
         success="ansi_bright_green",
-        foreground="ansi_white",
+        foreground="ansi_bright_white",
         background="ansi_black",
         dark=True,
         variables={
             **_chrome("ansi_bright_cyan", "ansi_bright_black", "ansi_black", "ansi_blue"),
             **_cursor("ansi_black", "ansi_cyan"),
-            **_ground("ansi_white", "ansi_black"),
+            **_quiet("ansi_white", "ansi_white"),
+            **_ground("ansi_bright_white", "ansi_black"),
         },
     ),
     Theme(
@@ -156,6 +174,7 @@ _SIXTEEN: Final = (
         variables={
             **_chrome("ansi_blue", "ansi_bright_black", "ansi_bright_white", "ansi_bright_cyan"),
             **_cursor("ansi_bright_white", "ansi_blue"),
+            **_quiet("ansi_black", "ansi_black"),
             **_ground("ansi_black", "ansi_bright_white"),
         },
     ),
@@ -174,6 +193,7 @@ _SIXTEEN: Final = (
         variables={
             **_chrome("ansi_bright_yellow", "ansi_white", "ansi_black", "ansi_blue"),
             **_cursor("ansi_black", "ansi_bright_yellow"),
+            **_quiet("ansi_white", "ansi_white"),
             **_ground("ansi_bright_white", "ansi_black"),
         },
     ),

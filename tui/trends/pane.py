@@ -6,6 +6,7 @@ from tui.grid.sheet import Sheet, sentence_sheet
 from tui.trends.sheet import trend_sheet
 from tui.workspace.view_state import ViewState
 
+KEYS = "Enter Edit  a Add period  i Series  H Why  F Forecast  V Revisions  O Goal  s Sort  c Claims  u Undo"
 NO_TRENDS = "No trend is defined yet: N adds trends and the series that they watch."
 
 
@@ -15,6 +16,11 @@ class TrendsPane(Pane):
     number = 3
     word = "Trends"
     tables = ("trends", "watched", "targets", "units", "indicators")
+
+    @property
+    def footer(self) -> str:
+        """What can be done with a series."""
+        return KEYS
 
     def rests_on(self, shown: ViewState) -> tuple[TrendBlock, ...]:
         """All trends."""

@@ -21,7 +21,7 @@ def trend_sheet(blocks: Sequence[TrendBlock], wording: Wording) -> Sheet:
     """The sheet of all trends."""
     columns = [
         Column(wording.word("indicator"), 21, frozen=True, grows=True),
-        Column(wording.word("newest"), 10, "right"),
+        Column(wording.word("newest"), 10, "right", typed=True),
         Column(wording.word("period"), 9),
         Column(wording.word("change"), 8, "right"),
         Column("CAGR", 7, "right"),

@@ -1,0 +1,112 @@
+"""The first screen says where one is, what fails, and which keys do something here."""
+
+from dataclasses import replace
+
+import pytest
+from looking import rested, screen_text
+
+from tui.app import Jingdex
+from tui.commands import BY_ID, COMMANDS
+from tui.frame.board import TITLES
+from tui.frame.palette import found
+from tui.frame.synonyms import SYNONYMS
+from tui.grid.bars import HeaderParts, header_text
+from tui.grid.wording import Wording
+
+PARTS = HeaderParts("Beijing: high-tech and cutting-edge industries", TITLES, 4, (9, 9), 38, "21:04:11")
+
+
+@pytest.mark.parametrize(("width", "then"), [(80, 9), (80, 12), (120, 9), (200, 12)])
+def test_the_first_line_names_every_view_and_what_fails(width: int, then: int) -> None:
+    """All six views at every width, also while typing changes the count; the line is never longer than the screen."""
+    line = header_text(replace(PARTS, failing=(9, then)), Wording(), width)
+    assert all(f"{number} {title}" in line.plain for number, title in enumerate(TITLES, 1))
+    assert "9→12" in line.plain if then == 12 else "9" in line.plain
+    assert line.cell_len <= width - 2
+
+
+def test_typing_moves_nothing_in_the_first_line_but_the_count() -> None:
+    """The views stand where they stood when the count becomes wider."""
+    before, after = (header_text(replace(PARTS, failing=(9, then)), Wording(), 80).plain for then in (9, 12))
+    assert before.index("6 Robustness") == after.index("6 Robustness")
+
+
+def test_the_open_view_is_marked_without_colour() -> None:
+    """Its tab is reversed, no other is."""
+    line = header_text(PARTS, Wording(), 120)
+    assert [line.plain[one.start : one.end].strip() for one in line.spans if "reverse" in str(one.style)] == [
+        "4 Method"
+    ]
+
+
+async def test_a_click_on_a_tab_opens_its_view_and_one_on_the_count_the_claims(bench: Jingdex) -> None:
+    """The first line is a tab line."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        line = screen_text(bench).splitlines()[0]
+        await pilot.click(offset=(line.index("5 Figures") + 2, 0))
+        assert bench.board.active.number == 5
+        await pilot.click(offset=(line.index("claims fail") + 2, 0))
+        assert bench.page.title == "Claims"
+
+
+async def test_the_cursor_stands_on_the_cell_that_typing_changes(bench: Jingdex) -> None:
+    """On the size, the value, the newest figure, the weight and the choice; from the name it goes there."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        for number, title in ((1, "size"), (2, "value"), (3, "newest")):
+            bench.go_to_pane(number)
+            await pilot.pause()
+            assert bench.pane.sheet.columns[bench.grid.cursor[1]].title == title
+        bench.go_to_pane(1)
+        await pilot.press("home", "j", "j", "9")
+        assert bench.grid.cursor == (2, 1)
+
+
+async def test_the_key_line_follows_the_focus_and_says_how_typing_ends(bench: Jingdex) -> None:
+    """Other keys on a tier than on a cluster, others on a page; while typing how to keep and how to cancel."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await rested(pilot)
+        assert "a Add period" in screen_text(bench)
+        await pilot.press("G")
+        await rested(pilot)
+        last = screen_text(bench).splitlines()[-1]
+        assert "Enter Edit threshold" in last
+        assert "Add period" not in last
+        await pilot.press("9")
+        assert screen_text(bench).splitlines()[-1].endswith("Enter Keep · Esc Cancel")
+        await pilot.press("escape", "c")
+        assert screen_text(bench).splitlines()[-1].endswith("Esc Back  ? Help")
+
+
+async def test_every_key_of_a_key_line_is_a_command(bench: Jingdex) -> None:
+    """No line of keys promises a key that does not exist."""
+    shown = {key for command in COMMANDS for key in command.told.shown.split()}
+    async with bench.run_test(size=(200, 60)) as pilot:
+        for number in range(1, 7):
+            bench.go_to_pane(number)
+            for pane in bench.board.group:
+                bench.board.activate(pane)
+                await pilot.pause()
+                assert {one.partition(" ")[0] for one in pane.footer.split("  ")} <= shown
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("weight", "slide"), ("save", "export"), ("rank", "workbench"), ("why", "why"), ("W", "slide"), ("^d", "fill"),
+     ("monte carlo", "run"), ("clipboard", "copy")],
+)  # fmt: skip
+def test_the_palette_finds_commands_by_title_help_other_words_and_key(query: str, first: str) -> None:
+    """The best match is the command that a person means."""
+    hits = sorted(found(query), key=lambda hit: -hit[0])
+    assert first in [command.id for _, command in hits[:3]]
+
+
+def test_the_palette_finds_nothing_for_what_no_command_does() -> None:
+    """No fuzzy match of scattered letters."""
+    assert list(found("xyzzy")) == []
+    assert list(found(" ")) == []
+
+
+def test_other_words_are_of_commands_that_exist() -> None:
+    """No synonym of a command that is gone."""
+    assert set(SYNONYMS) <= set(BY_ID)

@@ -1,0 +1,62 @@
+"""The palette: every command, found by its title, its help, other words for it, or its keys."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from rich.text import Text
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tui.commands import COMMANDS, Command
+from tui.frame.keys import Keys
+from tui.frame.synonyms import SYNONYMS
+
+if TYPE_CHECKING:
+    from tui.app import Jingdex
+
+
+class CommandProvider(Provider):
+    """The commands for Textual's palette."""
+
+    async def discover(self) -> Hits:
+        """All commands, before anything is typed."""
+        for command in COMMANDS:
+            yield DiscoveryHit(_shown(command), self._run(command), command.told.title, command.told.help)
+
+    async def search(self, query: str) -> Hits:
+        """The commands that fit, the best first."""
+        for score, command in found(query):
+            yield Hit(score, _shown(command), self._run(command), command.told.title, command.told.help)
+
+    def _run(self, command: Command) -> "partial[None]":
+        return partial(cast("Jingdex", self.app).run_command, command)
+
+
+def found(query: str) -> Iterator[tuple[float, Command]]:
+    """The commands that hold every word of the query, each with how well it fits: above 0, at most 1."""
+    for command in COMMANDS:
+        score = fit_of(command.told, SYNONYMS.get(command.id, ""), query)
+        if score:
+            yield score, command
+
+
+def fit_of(told: Keys, synonyms: str, query: str) -> float:
+    """How well a command fits: its key 1, its title 0.9 to 0.8, another word for it 0.6, its help 0.4; else 0."""
+    asked = query.strip()
+    if asked in told.shown.split():
+        return 1.0
+    words = asked.casefold().split()
+    title, also, explained = told.title.casefold(), synonyms.casefold(), told.help.casefold()
+    if not words:
+        return 0.0
+    if all(word in title.split() for word in words):
+        return 0.9
+    if all(word in title for word in words):
+        return 0.8
+    if all(word in f"{title} {also}" for word in words):
+        return 0.6
+    return 0.4 if all(word in f"{title} {also} {explained}" for word in words) else 0.0
+
+
+def _shown(command: Command) -> Text:
+    return Text.assemble((command.told.title, "bold"), f"  {command.told.shown}")
