@@ -133,16 +133,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     good = _coded(_coded(good, "unit", units, choices), "indicator", indicators, choices)
     good, more = split(good)
     refused += more
-    good = good.with_columns(
-        source=pl.coalesce("source", pl.lit(choices.source.code if choices.source else "")),
-        note=pl.col("note").fill_null(""),
-        formula=pl.lit(""),
-    )
-    if choices.vintage:
-        good = good.with_columns(
-            vintage=pl.when(pl.col("vintage") == "").then(pl.lit(choices.vintage)).otherwise("vintage")
-        )
-    good, more, two = _of_one_measure(good, workbook, choices)
+    good, more, two = _of_one_measure(_completed(good, choices), workbook, choices)
     refused += more
     good, more, repeats = without_repeats(good, table, layout)
     refused += more
@@ -165,6 +156,17 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
         tuple(refused), entries, units, indicators, found, table.told, decimal, notes,
         column_uses(table.columns, layout, table.frame),
     )  # fmt: skip
+
+
+def _completed(good: pl.DataFrame, choices: Choices) -> pl.DataFrame:
+    """The rows with the source and the release that the import has where a row says none."""
+    vintage = pl.when(pl.col("vintage") == "").then(pl.lit(choices.vintage)).otherwise("vintage")
+    return good.with_columns(
+        source=pl.coalesce("source", pl.lit(choices.source.code if choices.source else "")),
+        note=pl.col("note").fill_null(""),
+        formula=pl.lit(""),
+        vintage=vintage,
+    )
 
 
 def _aliases(workbook: Workbook, choices: Choices) -> dict[str, dict[str, str]]:

@@ -1,6 +1,8 @@
 """Why a row of a file cannot come in: the first reason, in the words in which a typed figure is refused."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import TypeAlias
 
 import polars as pl
 
@@ -9,8 +11,12 @@ from core.workbook.figure import is_kept
 from core.workbook.refusals import LARGEST, NO_LETTER, TOO_LARGE, TOO_MANY_DIGITS, WITH_NUMBER
 from core.workbook.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
 
+Reason: TypeAlias = tuple[pl.Expr, pl.Expr]
+
 SAFE = 15
 """So many significant digits every double keeps."""
+WRITTEN = pl.col("written").fill_null("").str.slice(0, 40)
+"""What the cell of a figure holds, as far as a sentence quotes it."""
 
 
 def kept(frame: pl.DataFrame) -> pl.Series:
@@ -37,49 +43,44 @@ def _refusal(sentence: str, *parts: pl.Expr) -> pl.Expr:
 
 def first_reason() -> pl.Expr:
     """The first reason, if any, why a row cannot come in."""
-    quoted = pl.col("written").fill_null("").str.slice(0, 40)
-    deleted = pl.col("action").is_in(["D", "DELETE"])
-    reasons: list[tuple[pl.Expr, pl.Expr]] = [
-        (deleted, pl.lit("it asks for a deletion: remove the figure by hand")),
-        (
-            pl.any_horizontal(pl.col("unit", "indicator", "period_text").str.contains(ERROR)),
-            pl.lit("its unit, indicator or period is an error of a formula: mend the cell"),
-        ),
-        (
-            pl.col("written").str.contains(ERROR) & pl.col("bad"),
-            pl.format("“{}” is an error of a formula, in column {}: mend the cell", quoted, pl.col("column")),
-        ),
-        (pl.col("bad"), pl.format("“{}” is no number: mend the cell", quoted)),
-        (pl.col("unit").is_null(), pl.lit("it names no unit: fill the cell")),
-        (pl.col("indicator").is_null(), pl.lit("it names no indicator: fill the cell")),
-        (
-            pl.col("period").is_null(),
-            pl.format(
-                "“{}” is no period: write 2023, 2024-Q3 or 2020-06",
-                pl.col("period_text").fill_null("").str.slice(0, 40),
-            ),
-        ),
-        (pl.col("bad_vintage"), pl.lit("its vintage is no date: write 2024, 2024-03 or 2024-03-31")),
-        (pl.col("bad_power"), pl.lit("its power of ten is no whole number from -30 to 30: mend the cell")),
-        (
-            ~pl.col("status").is_in(list(STATUSES)),
-            _refusal(NO_LETTER, pl.col("letter").fill_null("").str.slice(0, 20), pl.lit(" ".join(STATUSES))),
-        ),
-        (~pl.col("qualifier").is_in(list(QUALIFIERS)), pl.lit("its qualifier is none of exact, over, nearly, about")),
-        (
-            pl.col("status").is_in(list(WITHOUT_VALUE)) & pl.col("number").is_not_null(),
-            _refusal(WITH_NUMBER, pl.col("status"), pl.col("status").replace(STATUSES)),
-        ),
-        (
-            ~pl.col("is_kept"),
-            _refusal(TOO_MANY_DIGITS, quoted),
-        ),
-        (
-            pl.col("value").is_infinite() | (pl.col("value").abs() > LARGEST),
-            _refusal(TOO_LARGE, quoted),
-        ),
-    ]
     found = pl.lit(None, pl.String)
-    for condition, reason in reversed(reasons):
+    for condition, reason in reversed([*_of_cells(), *_of_keys(), *_of_marks(), *_of_amount()]):
         found = pl.when(condition.fill_null(value=False)).then(reason).otherwise(found)
     return found
+
+
+def _of_cells() -> Iterator[Reason]:
+    yield pl.col("action").is_in(["D", "DELETE"]), pl.lit("it asks for a deletion: remove the figure by hand")
+    yield (
+        pl.any_horizontal(pl.col("unit", "indicator", "period_text").str.contains(ERROR)),
+        pl.lit("its unit, indicator or period is an error of a formula: mend the cell"),
+    )
+    yield (
+        pl.col("written").str.contains(ERROR) & pl.col("bad"),
+        pl.format("“{}” is an error of a formula, in column {}: mend the cell", WRITTEN, pl.col("column")),
+    )
+    yield pl.col("bad"), pl.format("“{}” is no number: mend the cell", WRITTEN)
+
+
+def _of_keys() -> Iterator[Reason]:
+    text = pl.col("period_text").fill_null("").str.slice(0, 40)
+    yield pl.col("unit").is_null(), pl.lit("it names no unit: fill the cell")
+    yield pl.col("indicator").is_null(), pl.lit("it names no indicator: fill the cell")
+    yield pl.col("period").is_null(), pl.format("“{}” is no period: write 2023, 2024-Q3 or 2020-06", text)
+    yield pl.col("bad_vintage"), pl.lit("its vintage is no date: write 2024, 2024-03 or 2024-03-31")
+
+
+def _of_marks() -> Iterator[Reason]:
+    status, letter = pl.col("status"), pl.col("letter").fill_null("").str.slice(0, 20)
+    yield pl.col("bad_power"), pl.lit("its power of ten is no whole number from -30 to 30: mend the cell")
+    yield ~status.is_in(list(STATUSES)), _refusal(NO_LETTER, letter, pl.lit(" ".join(STATUSES)))
+    yield ~pl.col("qualifier").is_in(list(QUALIFIERS)), pl.lit("its qualifier is none of exact, over, nearly, about")
+    yield (
+        status.is_in(list(WITHOUT_VALUE)) & pl.col("number").is_not_null(),
+        _refusal(WITH_NUMBER, status, status.replace(STATUSES)),
+    )
+
+
+def _of_amount() -> Iterator[Reason]:
+    yield ~pl.col("is_kept"), _refusal(TOO_MANY_DIGITS, WRITTEN)
+    yield pl.col("value").is_infinite() | (pl.col("value").abs() > LARGEST), _refusal(TOO_LARGE, WRITTEN)

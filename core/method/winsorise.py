@@ -20,6 +20,11 @@ OUTCOMES: tuple[Outcome, ...] = ("untouched", "winsorised", "transformed", "refu
 UNTOUCHED, WINSORISED, TRANSFORMED, REFUSED, NO_JUDGEMENT = range(len(OUTCOMES))
 NONE = -1
 
+SKEW = "|skewness| above this, together with the kurtosis, is too much"
+KURTOSIS = "kurtosis above this, together with the skewness, is too much"
+FORCED = "yes: treat although the indicator would pass"
+FOLLOWS = "what follows where pulling in is not enough"
+COMBINE = "yes: transform what was pulled in; no: the figures as they came"
 LIMIT = "how many figures at most are pulled in before the whole indicator is transformed"
 KEEP = "if it helps: a transformation that makes the shape no better is dropped; always: it stays"
 UNTRANSFORMED = Idle(
@@ -91,18 +96,13 @@ def winsorised(
 def by_skew_kurtosis(
     values: Matrix,
     limit: Annotated[int, Setting(LIMIT, WHOLE_FROM_0)] = 5,
-    skewed: Annotated[
-        float, Setting("|skewness| above this, together with the kurtosis, is too much", ABOVE_0)
-    ] = SKEWED,
-    peaked: Annotated[float, Setting("kurtosis above this, together with the skewness, is too much", NUMBER)] = PEAKED,
-    forced: Annotated[bool, Setting("yes: treat although the indicator would pass", YES_NO)] = False,
+    skewed: Annotated[float, Setting(SKEW, ABOVE_0)] = SKEWED,
+    peaked: Annotated[float, Setting(KURTOSIS, NUMBER)] = PEAKED,
+    forced: Annotated[bool, Setting(FORCED, YES_NO)] = False,
     transform: Annotated[
-        Transformation | Literal["none"],
-        Setting("what follows where pulling in is not enough", TEXT, brings=TRANSFORMATIONS),
+        Transformation | Literal["none"], Setting(FOLLOWS, TEXT, brings=TRANSFORMATIONS)
     ] = "log_range",
-    combine: Annotated[
-        bool, Setting("yes: transform what was pulled in; no: the figures as they came", YES_NO), UNTRANSFORMED
-    ] = False,
+    combine: Annotated[bool, Setting(COMBINE, YES_NO), UNTRANSFORMED] = False,
     keep: Annotated[Literal["if it helps", "always"], Setting(KEEP, TEXT), UNTRANSFORMED] = "if it helps",
     **settings: SettingValue,
 ) -> Fates:
@@ -125,8 +125,7 @@ def by_skew_kurtosis(
     made.winsorised[bad] = count
     fine = made.judge(1, bad, pulled, skewed, peaked)
     ends = fine | ((transform == "none") & ~broken & (made.passes[1, bad] != NONE))
-    made.values[bad[ends]] = pulled[ends]
-    made.outcome[bad[ends]] = np.where(count[ends] > 0, WINSORISED, UNTOUCHED)
+    made.values[bad[ends]], made.outcome[bad[ends]] = pulled[ends], np.where(count[ends] > 0, WINSORISED, UNTOUCHED)
     left = bad[~ends]
     if transform == "none":
         made.outcome[left], made.winsorised[left] = REFUSED, 0

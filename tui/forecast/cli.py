@@ -1,6 +1,7 @@
 """`jingdex forecast`: where a series goes if it goes on."""
 
 from argparse import Namespace
+from collections.abc import Callable
 
 from core.forecast.forecast import Outlook, kept, outlook
 from core.forecast.models import MODEL_NAMES
@@ -64,55 +65,56 @@ def _kept(arguments: Namespace, made: Outlook) -> int:
 def _sections(made: Outlook, workbook: Workbook, wording: Wording) -> list[Section]:
     newest = made.used[-1]
     indicator = workbook.indicators[newest.indicator]
-    name = f"{wording.name(workbook.units[newest.unit])}, {wording.name(indicator)}"
 
-    def shown(value: float) -> str:
+    def text(value: float) -> str:
         return wording.number(value, newest.mult, max(newest.decimals, indicator.decimals))
 
-    ahead = [
+    name = f"{wording.name(workbook.units[newest.unit])}, {wording.name(indicator)}"
+    points = f"on {len(made.used)} points from {made.used[0].period} to {newest.period}"
+    return [
+        Section(
+            f"Forecast · {name}",
+            _forecast_sheet(made, text),
+            "; ".join((f"{MODEL_NAMES[made.model]}, {points}", *made.told)),
+        ),
+        Section("Backtest, one period ahead", _backtest_sheet(made, text)),
+    ]
+
+
+def _forecast_sheet(made: Outlook, text: Callable[[float], str]) -> Sheet:
+    bounds = [Column(title, 12, justify="right") for title in ("80 % from", "to", "95 % from", "to")]
+    columns = (Column("period", 8), Column("value", 12, justify="right"), *bounds)
+    rows = [
         SheetRow(
             one.period,
             (
                 Cell(one.period),
-                Cell(f"{shown(one.value)} F", "estimated"),
-                *(Cell(shown(bound)) for bound in (one.low_80, one.high_80, one.low_95, one.high_95)),
+                Cell(f"{text(one.value)} F", "estimated"),
+                *(Cell(text(bound)) for bound in (one.low_80, one.high_80, one.low_95, one.high_95)),
             ),
         )
         for one in made.forecasts
     ]
-    tests = [
+    return Sheet(columns, rows)
+
+
+def _backtest_sheet(made: Outlook, text: Callable[[float], str]) -> Sheet:
+    columns = (
+        Column("model", 24),
+        Column("held back", 9, justify="right"),
+        Column("mean error", 12, justify="right"),
+        Column("%", 6, justify="right"),
+    )
+    rows = [
         SheetRow(
             test.model,
             (
                 Cell(MODEL_NAMES[test.model]),
                 Cell(str(test.held_back)),
-                Cell(shown(test.error)),
+                Cell(text(test.error)),
                 Cell("–" if test.percent is None else f"{test.percent:.1f}"),
             ),
         )
         for test in made.backtests
     ]
-    told = (
-        f"{MODEL_NAMES[made.model]}, on {len(made.used)} points from {made.used[0].period} to {newest.period}",
-        *made.told,
-    )
-    bounds = [Column(title, 12, justify="right") for title in ("80 % from", "to", "95 % from", "to")]
-    return [
-        Section(
-            f"Forecast · {name}",
-            Sheet((Column("period", 8), Column("value", 12, justify="right"), *bounds), ahead),
-            "; ".join(told),
-        ),
-        Section(
-            "Backtest, one period ahead",
-            Sheet(
-                (
-                    Column("model", 24),
-                    Column("held back", 9, justify="right"),
-                    Column("mean error", 12, justify="right"),
-                    Column("%", 6, justify="right"),
-                ),
-                tests,
-            ),
-        ),
-    ]
+    return Sheet(columns, rows)

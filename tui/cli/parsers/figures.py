@@ -43,6 +43,15 @@ def import_parser() -> Parser:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the files to read")
     parser.add_argument("--yes", action="store_true", help="accept what the preview shows, without a question")
     parser.add_argument("--dry-run", action="store_true", help="show the preview and write nothing")
+    _add_columns(parser)
+    _add_meanings(parser)
+    _add_reading(parser)
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    return parser
+
+
+def _add_columns(parser: Parser) -> None:
+    """Which columns hold what."""
     for option, told in COLUMN_OPTIONS.items():
         parser.add_argument(f"--{option}", metavar="COLUMN", help=told)
     parser.add_argument(
@@ -60,6 +69,10 @@ def import_parser() -> Parser:
     parser.add_argument(
         "--columns", choices=("units", "indicators", "periods"), help="what the headers of figures are (recognised)"
     )
+
+
+def _add_meanings(parser: Parser) -> None:
+    """What the figures and names of the file are in the workbook."""
     parser.add_argument("--vintage", metavar="DATE", help="the date of the release (2024-03) of every figure")
     parser.add_argument("--overwrite", action="store_true", help="correct figures in place of adding a release")
     parser.add_argument("--source", metavar="SOURCE", help="its code or title (the file's name)")
@@ -79,6 +92,10 @@ def import_parser() -> Parser:
         "--direction", action="append", default=[], metavar="INDICATOR=1|-1",
         help="whether more (1) or less (-1) of it is better (by its name)",
     )  # fmt: skip
+
+
+def _add_reading(parser: Parser) -> None:
+    """Which rows are read, and how the file is written."""
     parser.add_argument(
         "--where",
         metavar="CONDITIONS",
@@ -102,8 +119,6 @@ def import_parser() -> Parser:
         "--limit", action="append", default=[], metavar="NAME=NUMBER",
         help="the most of memory, size (MB), seconds, rows, columns, cells, text",
     )  # fmt: skip
-    parser.add_argument("--reason", default="", help="why, for the trail")
-    return parser
 
 
 def set_parser() -> Parser:

@@ -29,16 +29,7 @@ def uncertainty_parser() -> Parser:
     add_workbook(parser)
     parser.add_argument("--method", metavar="CODE", help="the method (the first)")
     parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
-    told = "weights times 1 ± up to so many per cent; '25 NODE' only below a node"
-    parser.add_argument("--weights", metavar="PERCENT", help=told)
-    told = "equal, another choice of the step weigh, or a method's code; 'between' before them"
-    parser.add_argument("--weight-sets", metavar="SETS", help=told)
-    told = "choices for a step (4:z_score), none, or bounds of a number; may be given again"
-    parser.add_argument("--alternative", action="append", metavar="STEP:CHOICE", help=told)
-    told = "all indicators, or all but one of these"
-    parser.add_argument("--leave-out", nargs="?", const="all", metavar="CODES", help=told)
-    told = "spread figures by status: letters and per cents (E=5,P=2,I=10,F=10,U=10); “over” only grows"
-    parser.add_argument("--figures", nargs="?", const="", metavar="SPREADS", help=told)
+    _add_assumptions(parser)
     parser.add_argument("--runs", type=count, metavar="N", help="how many runs (1024)")
     parser.add_argument("--seed", type=int, metavar="N", help="of the points (1)")
     told = "Sobol's indices from N × (choices + 2) runs; best a power of two"
@@ -52,6 +43,20 @@ def uncertainty_parser() -> Parser:
     add_scenario(parser)
     add_language(parser)
     return parser
+
+
+def _add_assumptions(parser: Parser) -> None:
+    """What may be otherwise."""
+    told = "weights times 1 ± up to so many per cent; '25 NODE' only below a node"
+    parser.add_argument("--weights", metavar="PERCENT", help=told)
+    told = "equal, another choice of the step weigh, or a method's code; 'between' before them"
+    parser.add_argument("--weight-sets", metavar="SETS", help=told)
+    told = "choices for a step (4:z_score), none, or bounds of a number; may be given again"
+    parser.add_argument("--alternative", action="append", metavar="STEP:CHOICE", help=told)
+    told = "all indicators, or all but one of these"
+    parser.add_argument("--leave-out", nargs="?", const="all", metavar="CODES", help=told)
+    told = "spread figures by status: letters and per cents (E=5,P=2,I=10,F=10,U=10); “over” only grows"
+    parser.add_argument("--figures", nargs="?", const="", metavar="SPREADS", help=told)
 
 
 def why_parser() -> Parser:
