@@ -38,5 +38,7 @@ def column_uses(names: Sequence[str], layout: Layout, frame: pl.DataFrame | None
 
 def _sample(texts: pl.Series) -> str:
     some = texts.drop_nulls().head(ROWS).unique(maintain_order=True)
-    shown = ", ".join(some.head(SHOWN).str.slice(0, LONGEST))
+    shown = ", ".join(
+        text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…" for text in some.head(SHOWN).to_list()
+    )
     return f"{shown} …" if some.len() > SHOWN else shown or "empty"

@@ -58,7 +58,7 @@ def test_a_file_is_recognised_anew_on_demand(bring: Bring) -> None:
     """Without the rows of last time."""
     assert bring("a_2020.csv", TWO.format(2020), "--where", "sex=T", "--indicator", "variable")[0] == 0
     _, out, _ = bring("a_2021.csv", TWO.format(2021), "--fresh")
-    assert "  remembered not used\n" in out
+    assert "  remembered but not used\n" in out
     assert {"jobs.T", "jobs.F"} <= set(workbook().indicators)
 
 
@@ -146,7 +146,7 @@ async def test_the_page_says_what_is_remembered_and_recognises_anew(app: Jingdex
         await pilot.press("space")
         await settled(app, pilot)
         assert cells(app, "choice/where").startswith("rows | all | ")
-        assert cells(app, "choice/fresh").startswith("remembered | not used | ")
+        assert cells(app, "choice/fresh").startswith("remembered | but not used | ")
 
 
 async def test_a_dash_is_made_zero_on_the_page(app: Jingdex) -> None:

@@ -56,7 +56,7 @@ def _read(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> F
 def remembered(one: ForeignFile, asked: ImportOptions, workbook: Workbook) -> tuple[str, ...]:
     """What is taken from an earlier import of such a file, for `told`; nothing where there was none."""
     if asked.fresh:
-        return ("remembered not used",) if mapping_name(one.path.name) in workbook.mappings else ()
+        return (f"remembered {'but not used' if mapping_name(one.path.name) in workbook.mappings else 'nothing'}",)
     if one.kept is None:
         return ()
     parts = [] if asked.says_layout else ["columns"]

@@ -66,7 +66,9 @@ def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen)
 def _counts(plan: Plan) -> Iterator[Heading]:
     yield Heading(plan.counts)
     rest = f"{plan.unchanged.height:,} unchanged, {plan.empty:,} empty"
-    yield Heading(f"of {plan.rows:,} rows, {plan.cells:,} cells, {rest}, in {plain(plan.name)}", "dim")
+    yield Heading(
+        f"of {counted(plan.rows, 'row')}, {counted(plan.cells, 'cell')}, {rest}, in {plain(plan.name)}", "dim"
+    )
 
 
 def _choices(chosen: Chosen) -> Iterator[SheetRow | Heading]:
