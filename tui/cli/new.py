@@ -9,6 +9,7 @@ from core.workbook.mending import failed_sentence
 from data.author import author_name
 from data.clock import build_time
 from data.file import WorkbookFile
+from data.opening import opened
 from data.sets import read_set, set_names
 from data.text_folder import create_from_folder
 from tui.cli.output import complain, write
@@ -18,6 +19,10 @@ from tui.grid.plain import plain
 def run(arguments: Namespace) -> int:
     """Make the workbook and say what is in it."""
     path = arguments.workbook
+    if arguments.if_missing and path.exists():
+        opened(path, writable=False).close()
+        write(f"{plain(str(path))} is there and stays as it is\n")
+        return 0
     with _made(path, arguments.set_name) as file:
         workbook = file.workbook()
     write(f"made {plain(str(path))} with {workbook.figures.height} figures\n")

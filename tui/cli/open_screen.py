@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 
 from tui.cli.arguments import BadUse
-from tui.cli.output import write
+from tui.cli.output import write, write_data
 
 
 def run(arguments: Namespace) -> int:
@@ -13,6 +13,11 @@ def run(arguments: Namespace) -> int:
         from importlib.metadata import version  # noqa: PLC0415 - only wanted here
 
         write(f"jingdex {version('jingdex')}\n")
+        return 0
+    if arguments.spec:
+        from tui.cli.spec import spec_text  # noqa: PLC0415 - only wanted here
+
+        write_data(f"{spec_text()}\n")
         return 0
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         if arguments.workbook is not None:

@@ -49,6 +49,12 @@ def write(text: str) -> None:
     _write(_without_controls(text, LAYOUT))
 
 
+def narrate(text: str) -> None:
+    """Write sentences to standard error, where standard output is data."""
+    if sys.stderr is not None:
+        sys.stderr.write(_without_controls(text, LAYOUT))
+
+
 def write_styled(text: str) -> None:
     """Write what `printed` made, whose colours and bold are the only sequences that stay. Raises as `write` does."""
     _write(_without_controls(text, STYLES))

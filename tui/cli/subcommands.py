@@ -77,6 +77,7 @@ def open_parser() -> Parser:
     parser.add_argument("workbook", nargs="?", type=Path, metavar="WORKBOOK", help="the workbook's file")
     parser.add_argument("--read-only", action="store_true", help="open for looking, and change nothing")
     add_as_of(parser)
+    parser.add_argument("--spec", action="store_true", help="print every subcommand and option as JSON and leave")
     parser.add_argument("--version", action="store_true", help="print the version and leave")
     return parser
 

@@ -3,10 +3,10 @@
 import gc
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from data.reading.foreign import read_foreign
 from data.reading.limits import limits_with
@@ -14,7 +14,7 @@ from data.reading.readers import Reading, read_with
 from data.session import Session
 from data.written import write_file
 from tui.cli.arguments import BadUse
-from tui.cli.output import flush, has_unicode, write
+from tui.cli.output import flush, has_unicode, narrate, write, write_data
 from tui.cli.unused import refuse_unused
 from tui.exports.tables import Table, as_csv
 from tui.grid.answer import is_yes
@@ -22,12 +22,17 @@ from tui.grid.plain import plain
 from tui.imports.files import Planned, planned_files
 from tui.imports.option_lines import option_lines
 from tui.imports.options import ImportOptions
+from tui.imports.report import report_text
 from tui.imports.text import preview_lines
 from tui.terminal.ascii import ascii_text
 
 if TYPE_CHECKING:
     from core.importing.choices import OnUnknown
+    from data.trail import Committed
     from tui.tables.records import Record
+
+Say: TypeAlias = "Callable[[str], None]"
+"""What sentences are said to."""
 
 
 def run(arguments: Namespace) -> int:
@@ -42,32 +47,53 @@ def run(arguments: Namespace) -> int:
 def _imported(arguments: Namespace) -> int:
     if arguments.dry_run:
         refuse_unused(arguments, dict.fromkeys(("yes", "reason"), "--dry-run writes nothing"))
+    elif not arguments.yes and (arguments.quiet or arguments.report):
+        option = "--quiet" if arguments.quiet else "--report"
+        raise BadUse(f"{option} asks no question: add --yes, or --dry-run to write nothing.")
     _refuse_unread(arguments)
+    say = _narrator(arguments)
     with Session.open(arguments.workbook, read_only=arguments.dry_run) as session:
         asked = _asked(arguments)
         read = partial(read_foreign, limits=asked.limits)
         found = planned_files(arguments.files, asked, session.workbook, read=read)
-        for plan in found.plans:
-            text = "".join(f"{plain(line)}\n" for line in preview_lines(plan))
-            write(text if has_unicode() else ascii_text(text))
-        lines = "".join(f"  {plain(line)}\n" for line in option_lines(asked, found.plans))
-        write(lines if has_unicode() else ascii_text(lines))
-        for named in found.metadata:
-            write(f"{plain(str(named))}\n")
+        _preview(found, asked, say)
         if arguments.refused:
-            _write_refused(found, arguments.refused)
-        strict = int(bool(arguments.strict and found.refused))
-        if not found.edit.edits or arguments.dry_run:
-            known = not arguments.dry_run and not found.refused
-            write("nothing is written: the workbook has all of it\n" if known else "nothing is written\n")
-            return strict if arguments.dry_run or not found.refused else 1
-        if not arguments.yes and not _accepted(found.doubts):
-            write("nothing is written: add --yes to accept\n")
-            return 1
-        # Nobody looks at the workbook afterwards, and a million figures put into it would double the memory.
-        saved = session.file.commit(found.edit, session.author, arguments.reason.strip())
-    write(f"{plain(str(saved.edit))}\nsaved as {saved.number} at {saved.time}\n")
-    return strict
+            _write_refused(found, arguments.refused, say)
+        code, saved = _saved(session, found, arguments, say)
+    if saved:
+        say(f"{plain(str(saved.edit))}\nsaved as {saved.number} at {saved.time}\n")
+    if arguments.report:
+        write_data(f"{report_text(found, saved)}\n")
+    return code
+
+
+def _narrator(arguments: Namespace) -> Say:
+    """Where sentences go: nowhere with --quiet, to standard error where standard output is data."""
+    if arguments.quiet:
+        return lambda _: None
+    return narrate if arguments.report else write
+
+
+def _preview(found: Planned, asked: ImportOptions, say: Say) -> None:
+    lines = [line for plan in found.plans for line in preview_lines(plan)]
+    lines += [f"  {line}" for line in option_lines(asked, found.plans)]
+    lines += [str(named) for named in found.metadata]
+    text = "".join(f"{plain(line)}\n" for line in lines)
+    say(text if has_unicode() else ascii_text(text))
+
+
+def _saved(session: Session, found: Planned, arguments: Namespace, say: Say) -> tuple[int, "Committed | None"]:
+    """The exit code, and the step in the trail, where something is written."""
+    strict = int(bool(arguments.strict and found.refused))
+    if not found.edit.edits or arguments.dry_run:
+        known = not arguments.dry_run and not found.refused
+        say("nothing is written: the workbook has all of it\n" if known else "nothing is written\n")
+        return strict if arguments.dry_run or not found.refused else 1, None
+    if not arguments.yes and not _accepted(found.doubts):
+        say("nothing is written: add --yes to accept\n")
+        return 1, None
+    # Nobody looks at the workbook afterwards, and a million figures put into it would double the memory.
+    return strict, session.file.commit(found.edit, session.author, arguments.reason.strip())
 
 
 def _refuse_unread(arguments: Namespace) -> None:
@@ -84,7 +110,7 @@ def _refuse_unread(arguments: Namespace) -> None:
             refuse_unused(arguments, {name: f"it is for files of {kind}, and there is none"})
 
 
-def _write_refused(found: Planned, target: Path) -> None:
+def _write_refused(found: Planned, target: Path, say: Say) -> None:
     """Every row that does not come in, as CSV: its file, line, text and the reason."""
     rows: list[Record] = [
         {"file": plan.name, "line": one.line, "text": one.text, "why": one.why}
@@ -92,7 +118,7 @@ def _write_refused(found: Planned, target: Path) -> None:
         for one in plan.refused
     ]
     write_file(target, as_csv(Table(("file", "line", "text", "why"), rows)))
-    write(f"wrote {plain(str(target))}\n")
+    say(f"wrote {plain(str(target))}\n")
 
 
 def _asked(arguments: Namespace) -> ImportOptions:

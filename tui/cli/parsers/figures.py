@@ -103,6 +103,10 @@ def _add_reading(parser: Parser) -> None:
     )
     parser.add_argument("--fresh", action="store_true", help="leave out what is remembered of such files")
     parser.add_argument("--strict", action="store_true", help="exit code 1 where a row is refused")
+    parser.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    parser.add_argument(
+        "--report", choices=("json",), help="what was read, new, changed and refused, as data on standard output"
+    )
     parser.add_argument("--refused", type=Path, metavar="FILE", help="write every refused row with its reason, as CSV")
     parser.add_argument("--delimiter", default="", metavar="SIGN", help="between cells (recognised)")
     parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8, gb18030, utf-16 … (recognised)")

@@ -21,6 +21,7 @@ def new_parser() -> Parser:
     parser.add_argument(
         "--from", dest="set_name", metavar="SET", help="the set to copy (see `jingdex sets`), or a folder of text"
     )
+    parser.add_argument("--if-missing", action="store_true", help="leave one that is there as it is, exit code 0")
     return parser
 
 

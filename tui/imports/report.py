@@ -1,0 +1,62 @@
+"""What an import read and did as JSON, for scripts: counts, new and changed figures, refused rows with their lines."""
+
+import json
+from dataclasses import asdict
+
+import polars as pl
+
+from core.importing.plan import Plan
+from core.importing.table import Refused
+from data.trail import Committed
+from tui.imports.files import Planned
+
+FIGURE = ("unit", "indicator", "period", "vintage", "value", "status", "qualifier", "source", "line")
+OLD = ("old_value", "old_status", "old_vintage")
+COUNTS = ("new", "changed", "unchanged", "refused", "notes", "empty")
+
+
+def report_text(found: Planned, saved: Committed | None) -> str:
+    """The report. `saved` is the step in the trail, null where nothing was written."""
+    files = [_file(plan) for plan in found.plans]
+    totals = {name: sum(_counts(plan)[name] for plan in found.plans) for name in COUNTS}
+    step = {"number": saved.number, "time": saved.time, "title": str(saved.edit)} if saved else None
+    whole = {"saved": step, **totals, "metadata": [str(one) for one in found.metadata], "files": files}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _counts(plan: Plan) -> dict[str, int]:
+    counts = (
+        plan.new.height,
+        plan.changed.height,
+        plan.unchanged.height,
+        len(plan.refused),
+        len(plan.notes),
+        plan.empty,
+    )
+    return dict(zip(COUNTS, counts, strict=True))
+
+
+def _file(plan: Plan) -> dict[str, object]:
+    return {
+        "file": plan.name,
+        "rows": plan.rows,
+        "cells": plan.cells,
+        "counts": _counts(plan),
+        "read": list(plan.told),
+        "layout": asdict(plan.layout) | {"roles": dict(plan.layout.roles), "decimal": plan.decimal},
+        "columns": {one.name: one.use for one in plan.columns},
+        "entries": [{"table": table, **asdict(entry)} for table, entry in plan.entries if table != "mappings"],
+        "new": _figures(plan.new, FIGURE),
+        "changed": _figures(plan.changed, (*FIGURE, *OLD)),
+        "refused": _rows(plan.refused),
+        "notes": _rows(plan.notes),
+        "findings": [asdict(one) for one in plan.findings],
+    }
+
+
+def _figures(frame: pl.DataFrame, columns: tuple[str, ...]) -> list[dict[str, object]]:
+    return frame.select(columns).to_dicts()
+
+
+def _rows(some: tuple[Refused, ...]) -> list[dict[str, object]]:
+    return [asdict(one) for one in some]
