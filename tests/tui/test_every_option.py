@@ -113,6 +113,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "--overwrite of import": ("import", "W", "D/known.csv", "--yes"),
     "--decimal of import": ("import", "W", "D/known.csv", "--yes"),
     "--dash of import": ("import", "W", "D/dash.csv", "--yes"),
+    "--if-missing of new": ("new", "W"),
 }
 """Options that say what becomes of a case which may not arise, and a use in which it does."""
 OF_TABLES: dict[str, tuple[str, ...]] = {
