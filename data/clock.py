@@ -29,6 +29,11 @@ class Clock:
         return _text(datetime.fromtimestamp(self._last // 1000, UTC) + timedelta(milliseconds=self._last % 1000))
 
 
+def today() -> str:
+    """The local date as 2026-07-29: that of SOURCE_DATE_EPOCH, where it is set."""
+    return time_of_day(build_time() or Clock().now(), "%Y-%m-%d")
+
+
 def build_time() -> str:
     """The moment that SOURCE_DATE_EPOCH names in seconds since 1970; empty where it is not set.
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from core.clusters.table import filled
 from core.method.errors import MethodError
+from core.workbook.figure_frame import by_release
 from core.workbook.figure_store import Figures
 from core.workbook.period import period
 from core.workbook.workbook import Workbook
@@ -33,7 +34,7 @@ def sizes(workbook: Workbook, industries: Sequence[str] = ()) -> pl.DataFrame:
 
 def _newest(figures: Figures, wanted: Collection[str]) -> pl.DataFrame:
     """Of each cell the newest release."""
-    rows = figures.whole().filter(pl.col("indicator").is_in(list(wanted))).sort("vintage", maintain_order=True)
+    rows = by_release(figures.whole().filter(pl.col("indicator").is_in(list(wanted))))
     newest = rows.unique(["unit", "indicator", "period"], keep="last", maintain_order=True)
     return newest.select(region="unit", industry="indicator", period="period", size="value")
 

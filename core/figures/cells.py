@@ -88,9 +88,10 @@ def pasted(
     tell: Telling,
     *,
     chinese: bool = True,
+    today: str = "",
 ) -> Written:
     """Texts written into cells, the first into the first; a single one into all; an empty one changes nothing."""
-    draft, copying = Draft(workbook, chinese), Copying(workbook)
+    draft, copying = Draft(workbook, chinese, today), Copying(workbook)
     alone = texts[0][0] if len(texts) == len(texts[0]) == 1 else None
     rows = [[alone] * len(row) for row in targets] if alone is not None else texts
     for at, (cells, row) in enumerate(zip(targets, rows, strict=False)):
@@ -105,9 +106,11 @@ def pasted(
     return _written(draft, title)
 
 
-def overwritten(workbook: Workbook, targets: Targets, text: str, title: str, *, chinese: bool = True) -> Written:
+def overwritten(
+    workbook: Workbook, targets: Targets, text: str, title: str, *, chinese: bool = True, today: str = ""
+) -> Written:
     """One text written into all cells; an empty one takes a note or a source away."""
-    draft = Draft(workbook, chinese)
+    draft = Draft(workbook, chinese, today)
     for at, row in enumerate(targets):
         for target in row:
             if target is not None:
@@ -123,9 +126,10 @@ def pasted_rows(
     tell: Telling,
     *,
     chinese: bool = True,
+    today: str = "",
 ) -> Written:
     """Rows that name their figures by unit, indicator and period: each is written where it belongs, or added."""
-    draft, copying = Draft(workbook, chinese), Copying(workbook)
+    draft, copying = Draft(workbook, chinese, today), Copying(workbook)
     units, indicators = cache(lambda text: workbook.unit(text).code), cache(lambda text: workbook.indicator(text).code)
     for at, row in enumerate(texts):
         given = dict(zip(parts, (text.strip() for text in row), strict=False))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from core.workbook.entries import Source
 from core.workbook.entry import Entry, Named
+from core.workbook.figure_frame import IS_OWN
 from core.workbook.period import in_time
 from core.workbook.workbook import Workbook
 
@@ -86,6 +87,13 @@ class Codes:
         """The values as texts of their digits, without a point."""
         whole = self.frame["value"].rechunk().cast(pl.String)
         return whole.str.strip_suffix(".0").str.replace(".", "", literal=True)
+
+    @cached_property
+    def releases(self) -> NDArray[np.intp]:
+        """For each row the place of its release among all: by date, and after them a figure of one's own."""
+        vintages = self["vintage"]
+        is_own = self.frame.select(IS_OWN).to_series().to_numpy()
+        return np.where(is_own, len(vintages.texts), vintages.places).astype(np.intp)
 
     @cached_property
     def times(self) -> NDArray[np.intp]:

@@ -31,11 +31,13 @@ class Refusal:
 class Draft:
     """`present` is the workbook with all that was written so far; what could not be written is in `refused`.
 
-    `chinese` says whether cells show 亿 and 万, or bn and k instead.
+    `chinese` says whether cells show 亿 and 万, or bn and k instead. `today` is the release of what gets a source
+    and no date beside other releases.
     """
 
     workbook: Workbook
     chinese: bool = True
+    today: str = ""
     refused: list[Refusal] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     present: Workbook = field(init=False)
@@ -73,7 +75,7 @@ class Draft:
         """Put what `make` gives in the place of a figure, or note why not."""
         try:
             figure = make()
-            edit = figure_edit(self.present, self.now_at(place), figure)
+            edit = figure_edit(self.present, self.now_at(place), figure, self.today)
         except JingdexError as error:
             self.refused.append(Refusal(place, part, str(error), row))
             return

@@ -157,7 +157,7 @@ def pivoted(codes: Codes, workbook: Workbook, across: Across) -> Pivot:
     lists = _in_order(told, ranks), _in_order(periods.texts.to_list(), codes.times)
     seconds, columns = lists if across == "periods" else lists[::-1]
     cells = (units.places.astype(np.int64) * len(seconds) + second) * len(columns) + column
-    order = np.lexsort((vintages.places, cells)) if len(vintages.texts) > 1 else np.argsort(cells, kind="stable")
+    order = np.lexsort((codes.releases, cells)) if len(vintages.texts) > 1 else np.argsort(cells, kind="stable")
     return Pivot(across, units.texts.to_list(), seconds, columns, cells[order], order.astype(np.uint32))
 
 

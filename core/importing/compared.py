@@ -4,6 +4,7 @@ import polars as pl
 
 from core.importing.choices import Choices
 from core.importing.table import Refused, split
+from core.workbook.figure_frame import IS_OWN, by_release
 from core.workbook.workbook import Workbook
 
 KEY = ["unit", "indicator", "period"]
@@ -49,14 +50,20 @@ def _same(part: str) -> pl.Expr:
 def present(frame: pl.DataFrame, workbook: Workbook) -> tuple[pl.DataFrame, pl.DataFrame]:
     """What the workbook holds of the same series: of each period the newest release, and every release."""
     series = frame.select("unit", "indicator").unique()
-    exact = (
-        workbook.figures.whole()
-        .join(series, on=["unit", "indicator"], how="semi", maintain_order="left")
-        .select(*KEY, "vintage", its_value="value", its_status="status", its_source="source")
-    )
+    rows = workbook.figures.whole().join(series, on=["unit", "indicator"], how="semi", maintain_order="left")
+    exact = by_release(rows).select(*KEY, "vintage", its_value="value", its_status="status", its_source="source")
     newest = exact.group_by(KEY, maintain_order=True).last()
     names = {"vintage": "old_vintage", "its_value": "old_value", "its_status": "old_status", "its_source": "old_source"}
     return newest.rename(names), exact.drop("its_source")
+
+
+def superseded(rows: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
+    """The figures of one's own in whose place a release of the rows comes: one that is newer than every other there."""
+    there = workbook.figures.whole()
+    cells = there.filter(IS_OWN).join(rows.filter(pl.col("vintage") != ""), on=KEY, how="semi")
+    known = there.join(cells, on=KEY, how="semi").group_by(KEY).agg(known=pl.col("vintage").max())
+    newer = rows.join(known, on=KEY).filter(pl.col("vintage") > pl.col("known"))
+    return cells.join(newer, on=KEY, how="semi", maintain_order="left")
 
 
 def _of_another_dataset(changed: pl.DataFrame, unchanged: pl.DataFrame, choices: Choices) -> pl.Expr:

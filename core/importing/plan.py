@@ -8,7 +8,7 @@ import polars as pl
 from core.importing.accompany import accompanying
 from core.importing.choices import Choices
 from core.importing.columns import ColumnUse, column_uses
-from core.importing.compared import compared, present
+from core.importing.compared import compared, present, superseded
 from core.importing.findings import (
     Finding,
     ambiguous_sign,
@@ -31,6 +31,7 @@ from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_ed
 from core.workbook.entries import Indicator, Unit
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure
+from core.workbook.figure_frame import figures_of
 from core.workbook.workbook import Workbook
 
 SILENT = frozenset({"sources", "mappings"})
@@ -111,13 +112,15 @@ class Plan:
             if (before := workbook.tables[table].get(entry.key)) != entry
         ]
         rows = pl.concat([self.new.select(FIGURE), self.changed.select(FIGURE)])
+        gone = superseded(rows, workbook)
         if in_block or rows.height > FEW:
-            return CompositeEdit(self.title, (*entries, block_edit(workbook, self.title, rows)))
+            return CompositeEdit(self.title, (*entries, block_edit(workbook, self.title, rows, gone)))
         figures = [Figure(*row) for row in rows.iter_rows()]
         changed = [
             SetFigure(workbook.figure(f.key) if n >= self.new.height else None, f) for n, f in enumerate(figures)
         ]
-        return CompositeEdit(self.title, (*entries, *changed))
+        lost = [SetFigure(figure, None) for figure in figures_of(gone)]
+        return CompositeEdit(self.title, (*entries, *lost, *changed))
 
 
 def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Workbook) -> Plan:

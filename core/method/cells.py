@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from core.workbook.figure_frame import by_release
 from core.workbook.status import WORST_LAST
 
 Places: TypeAlias = NDArray[np.int64]
@@ -19,7 +20,7 @@ class Cells:
     """The rows of some indicators: which units and periods they have, and their figures as columns."""
 
     def __init__(self, whole: pl.DataFrame, codes: Sequence[str]) -> None:
-        rows = whole.select("unit", "indicator", "period", "vintage", "value", "status")
+        rows = whole.select("unit", "indicator", "period", "vintage", "value", "status", "source")
         if rows["indicator"].unique().is_in(codes).all():
             self._rows = rows
         else:
@@ -38,7 +39,7 @@ class Cells:
 
     def numbers(self, units: Sequence[str], periods: Sequence[str]) -> tuple[Grid, Letters]:
         """Figures and letters (places in WORST_LAST): indicators × (units × periods); the newest releases."""
-        rows = self._rows.sort("vintage", maintain_order=True) if self._rows["vintage"].n_unique() > 1 else self._rows
+        rows = by_release(self._rows)
         unit, code, period = (
             _places(rows, "unit", units),
             _places(rows, "indicator", self._codes),
@@ -66,7 +67,8 @@ def _places(rows: pl.DataFrame, column: str, known: Sequence[str]) -> Places:
 
 def _last(code: str, rows: pl.DataFrame, units: Sequence[str], order: Sequence[str]) -> pl.Series:
     known = rows.filter(pl.col("value").is_not_null())
-    known = known.with_columns(when=pl.Series(_places(known, "period", order))).sort("when", "vintage")
+    known = by_release(known)
+    known = known.with_columns(when=pl.Series(_places(known, "period", order))).sort("when", maintain_order=True)
     unit = _places(known, "unit", units)
     values = np.full(len(units), np.nan)
     values[unit[unit != NOWHERE]] = known["value"].to_numpy()[unit != NOWHERE]

@@ -1,19 +1,16 @@
 """The releases of a workbook: which there are, the workbook as of one of them, and without one of them."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
-from core.workbook.figure import Figure, Series
+from core.workbook.figure import Figure, Series, release_order
 from core.workbook.figure_store import Figures
 from core.workbook.period import period
+from core.workbook.status import ESTIMATED
 from core.workbook.workbook import Workbook
 
-Kept: TypeAlias = Callable[[str, str, str, str], bool]
-"""Whether a figure of this period, vintage, source and status is kept."""
-
-ESTIMATED = "EFI"
-"""Letters of values that somebody worked out."""
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def vintages(workbook: Workbook) -> list[str]:
@@ -24,39 +21,47 @@ def vintages(workbook: Workbook) -> list[str]:
 def released_by(workbook: Workbook, date: str) -> Workbook:
     """The workbook with what was released up to a date such as 2024, 2024-03 or 2024-03-31, that date included.
 
-    A figure without a date of release counts as released when its period began, but an estimate or forecast without
-    a source was never released. Raises BadFigure where it is no date.
+    A figure without a date of release counts as released when its period began. What is of one's own was never
+    released where it is an estimate or forecast, or stands beside a dated release. Raises BadFigure on what is no date.
     """
+    import polars as pl  # noqa: PLC0415 - the first screen does without
+
+    from core.workbook.figure_frame import IS_OWN, KEY  # noqa: PLC0415 - as above
+
     end = period(date).end
-
-    def kept(when: str, vintage: str, source: str, status: str) -> bool:
-        is_own = not vintage and not source and status in ESTIMATED
-        return not is_own and period(vintage or when).start < end
-
-    return _only(workbook, kept)
+    whole = workbook.figures.whole()
+    dates = whole.select("period", "vintage").unique()
+    late = dates.filter([period(vintage or when).start >= end for when, vintage in dates.iter_rows()])
+    own = whole.filter(IS_OWN)
+    beside = own.join(whole.filter(pl.col("vintage") != ""), on=KEY[:3], how="semi")
+    lost = [
+        whole.join(late, on=["period", "vintage"], how="semi"),
+        own.filter(pl.col("status").is_in(sorted(ESTIMATED))),
+        beside,
+    ]
+    return _without(workbook, pl.concat([rows.select(KEY) for rows in lost]))
 
 
 def without_release(workbook: Workbook, vintage: str) -> Workbook:
     """The workbook as if a release had not come: of its figures the release before counts."""
-    return _only(workbook, lambda _, of, __, ___: of != vintage)
-
-
-def _only(workbook: Workbook, kept: Kept) -> Workbook:
-    """The workbook without the figures that are not kept; a series that loses none stays the same object."""
     whole = workbook.figures.whole()
-    on = ["period", "vintage", "source", "status"]
-    different = whole.select(on).unique()
-    lost = different.filter([not kept(*row) for row in different.iter_rows()])
+    return _without(workbook, whole.filter(whole["vintage"] == vintage))
+
+
+def _without(workbook: Workbook, lost: "pl.DataFrame") -> Workbook:
+    """The workbook without the figures of these rows; a series that loses none stays the same object."""
+    from core.workbook.figure_frame import KEY  # noqa: PLC0415 - as above
+
     if lost.is_empty():
         return workbook
-    touched = whole.join(lost, on=on, how="semi").select("unit", "indicator").unique()
-    kept_rows = whole.join(lost, on=on, how="anti", maintain_order="left")
-    made = workbook.figures.made_without(touched.iter_rows())
-    return replace(workbook, figures=Figures(kept_rows, made), moved=None)
+    kept = workbook.figures.whole().join(lost, on=KEY, how="anti", maintain_order="left")
+    made = workbook.figures.made_without(lost.select("unit", "indicator").unique().iter_rows())
+    return replace(workbook, figures=Figures(kept, made), moved=None)
 
 
 def until_release(workbook: Workbook, figure: Figure) -> Workbook:
     """The workbook without the later releases of one figure."""
     series = workbook.series(figure.unit, figure.indicator)
-    left = tuple(one for one in series if one.period != figure.period or one.vintage <= figure.vintage)
+    last = release_order(figure)
+    left = tuple(one for one in series if one.period != figure.period or release_order(one) <= last)
     return workbook.with_series({figure.series: Series(left)})

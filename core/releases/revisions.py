@@ -20,10 +20,12 @@ class Revision:
 def revisions(series: Series) -> Iterator[Revision]:
     """Every release of every period that has more than one, oldest period and release first: a revision triangle.
 
+    A figure of one's own is no release, and revises nothing.
+
     The usual form is value by period and release date (UN archive guidance; reviser package).
     """
     for newest in series.newest():
-        releases = series.vintages(newest.period)
+        releases = [figure for figure in series.vintages(newest.period) if not figure.is_own]
         if len(releases) < 2:  # noqa: PLR2004 - one release revises nothing
             continue
         first, before = releases[0], None

@@ -24,6 +24,7 @@ from core.robustness.choices import (
     Within,
 )
 from core.workbook.entries import Step
+from core.workbook.figure_frame import by_release
 from core.workbook.workbook import Workbook
 
 BETWEEN, ALL, USUAL = "between", "all", "usual"
@@ -92,7 +93,7 @@ CELL = ["unit", "indicator", "period"]
 def bounds(workbook: Workbook) -> frozenset[tuple[str, str, str]]:
     """The figures (unit, indicator, period) that are known only as “over”."""
     whole = workbook.figures.whole()
-    newest = whole.sort("vintage", maintain_order=True).unique(CELL, keep="last", maintain_order=True)
+    newest = by_release(whole).unique(CELL, keep="last", maintain_order=True)
     return frozenset(newest.filter(pl.col("qualifier") == "over").select(CELL).iter_rows())
 
 

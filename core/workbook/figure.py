@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from core.errors import BadFigure
 from core.workbook.period import period
-from core.workbook.status import NOT_OBSERVED, QUALIFIERS, STATUSES
+from core.workbook.status import NOT_OBSERVED, OWN, QUALIFIERS, STATUSES
 
 SeriesKey: TypeAlias = tuple[str, str]
 FigureKey: TypeAlias = tuple[str, str, str, str]
@@ -69,6 +69,11 @@ class Figure:
         return Figure(*parts)
 
     @property
+    def is_own(self) -> bool:
+        """Whether it is somebody's own estimate, gap or provisional value, of no source and no release."""
+        return self.status in OWN and not (self.source or self.vintage)
+
+    @property
     def is_published(self) -> bool:
         """Whether a source observed this value: it has one, and its letter is not of an estimate or a gap."""
         return self.value is not None and bool(self.source) and self.status not in NOT_OBSERVED
@@ -80,7 +85,10 @@ SAID = attrgetter(*(part.name for part in fields(Figure) if part.compare))
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """All figures of one indicator of one unit, by period and then by vintage, oldest first."""
+    """All figures of one indicator of one unit, by period and then by vintage, oldest first.
+
+    In a period a figure of one's own (see `Figure.is_own`) comes last: it is what counts until a newer release comes.
+    """
 
     figures: tuple[Figure, ...] = ()
 
@@ -124,9 +132,14 @@ class Series:
         return Series(tuple(figure for figure in self.figures if figure.key != key))
 
 
-def _order(figure: Figure) -> tuple[float, float, str, str]:
+def release_order(figure: Figure) -> tuple[bool, str]:
+    """What the figures of one period are ordered by: releases by their dates, then a figure of one's own."""
+    return figure.is_own, figure.vintage
+
+
+def _order(figure: Figure) -> tuple[float, float, str, bool, str]:
     here = period(figure.period)
-    return here.end, here.start, here.text, figure.vintage
+    return here.end, here.start, here.text, *release_order(figure)
 
 
 def scaled(text: str, mult: int) -> float:

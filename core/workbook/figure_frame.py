@@ -9,7 +9,7 @@ import polars as pl
 from core.errors import BadEntry, BadFigure
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.period import period
-from core.workbook.status import QUALIFIERS, STATUSES
+from core.workbook.status import OWN, QUALIFIERS, STATUSES
 
 SERIES = ("unit", "indicator")
 KEY = (*SERIES, "period", "vintage")
@@ -19,6 +19,8 @@ SCHEMA: dict[str, pl.DataType] = {name: NUMBERS.get(name, pl.String()) for name 
 DEFAULTS = {column.name: column.default for column in fields(Figure)[3:]}
 COMPARED = tuple(name for name in COLUMNS if name not in {"author", "time"})
 _parts = attrgetter(*COLUMNS)
+IS_OWN = (pl.col("vintage") == "") & (pl.col("source") == "") & pl.col("status").is_in(sorted(OWN))
+"""Whether the figure of a row is of one's own, as `Figure.is_own` says."""
 
 
 def frame_of(figures: Iterable[Figure]) -> pl.DataFrame:
@@ -45,7 +47,7 @@ def checked(frame: pl.DataFrame) -> pl.DataFrame:
         (pl.col(name) if name in given else pl.lit(DEFAULTS[name])).cast(kind).alias(name)
         for name, kind in SCHEMA.items()
     ]
-    whole = frame.select(columns).sort(KEY)
+    whole = frame.select(columns).sort(*SERIES, "period", IS_OWN, "vintage")
     _check_parts(whole)
     repeated = whole.filter(pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in KEY))
     if repeated.height:
@@ -65,6 +67,13 @@ def _check_parts(frame: pl.DataFrame) -> None:
     empty = [name for name in COLUMNS if name != "value" and frame[name].null_count()]
     if empty:
         raise BadFigure(f"The column {empty[0]} has empty cells: fill them in.")
+
+
+def by_release(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows by release, as the figures of a series stand (see `release_order`), and else in the order they have."""
+    if frame["vintage"].n_unique() < 2:  # noqa: PLR2004 - one release has no order
+        return frame
+    return frame.sort(IS_OWN, "vintage", maintain_order=True)
 
 
 def keys(*frames: pl.DataFrame) -> pl.DataFrame:

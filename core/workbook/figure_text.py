@@ -42,7 +42,8 @@ LONGEST_NOTE = 2000
 class Cell:
     """Where a figure is typed: its key, its indicator, what stands there now, and the figure of the period before.
 
-    `chinese` says whether the cell can show 亿 and 万, or bn and k instead.
+    `chinese` says whether the cell can show 亿 and 万, or bn and k instead; `published` whether the period has a figure
+    with a source or a release.
     """
 
     unit: str
@@ -52,6 +53,7 @@ class Cell:
     present: Figure | None = None
     previous: Figure | None = None
     chinese: bool = True
+    published: bool = False
 
     @property
     def scale(self) -> int:
@@ -171,7 +173,7 @@ def _own_status(cell: Cell) -> str:
     """The letter of a figure that somebody types without one."""
     present = cell.present
     over = present and (present.source or present.vintage or (present.value is not None and present.status in "EFI"))
-    return "E" if over or cell.indicator.kind == "index" else "A"
+    return "E" if over or cell.published or cell.indicator.kind == "index" else "A"
 
 
 def _qualifier(written: str) -> tuple[str, str]:

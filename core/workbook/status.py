@@ -39,6 +39,12 @@ NOT_OBSERVED = frozenset("EFIO")
 WITHOUT_VALUE = frozenset("LMOQ")
 """Letters that say why there is no value."""
 
+ESTIMATED = frozenset("EFI")
+"""Letters of values that somebody worked out."""
+
+OWN = frozenset(STATUSES) - {"A"}
+"""Letters of a figure of one's own, where it has neither source nor release: all but that of a normal observation."""
+
 WORST_LAST = "ADBIEPUVF"
 """The order in which a derived value takes the worst of its inputs' letters; a forecast dominates."""
 

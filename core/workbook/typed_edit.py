@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from core.errors import BadEntry, BadFigure
-from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure
+from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, single_edits
 from core.workbook.entries import Indicator, Source, Target, Tier, TreeNode
 from core.workbook.figure import Figure, Series, SeriesKey
 from core.workbook.figure_text import Cell, figure_from_text, number_text, printed_number
 from core.workbook.period import next_period, period
 from core.workbook.scale import STEPS, step_below
-from core.workbook.status import CYCLE
+from core.workbook.status import CYCLE, OWN
 from core.workbook.workbook import Workbook
 
 RELEASE = re.compile(r"(?P<period>[^@\s]+)(?:\s*@\s*(?P<vintage>\d{4}(?:-\d{2}){0,2}))?")
@@ -78,10 +78,13 @@ def figure_at(workbook: Workbook, place: Place) -> Figure | None:
 
 def standing_at(workbook: Workbook, place: FigurePlace) -> FigurePlace:
     """Where the figure of a place stands now: in its newest release, where it has left the release of the place."""
-    if figure_at(workbook, place) is None:
-        releases = workbook.series(place.unit, place.indicator).vintages(place.period)
-        return FigurePlace(*releases[-1].key) if releases else place
-    return place
+    return counting_at(workbook, place) if figure_at(workbook, place) is None else place
+
+
+def counting_at(workbook: Workbook, place: FigurePlace) -> FigurePlace:
+    """Where the figure stands that counts in the period of a place; the place itself where there is none."""
+    newest = workbook.series(place.unit, place.indicator).at(place.period)
+    return FigurePlace(*newest.key) if newest else place
 
 
 def cell_at(workbook: Workbook, place: Place, *, chinese: bool = True) -> Cell:
@@ -97,38 +100,49 @@ def cell_at(workbook: Workbook, place: Place, *, chinese: bool = True) -> Cell:
     series = workbook.series(place.unit, place.indicator)
     earlier = [f for f in series.known() if period(f.period).end < period(place.period).end]
     previous = earlier[-1] if earlier else None
-    return Cell(place.unit, indicator, place.period, place.vintage, present, previous, chinese)
+    published = any(one.source or one.vintage for one in series.vintages(place.period))
+    return Cell(place.unit, indicator, place.period, place.vintage, present, previous, chinese, published)
 
 
-def figure_edit(workbook: Workbook, place: FigurePlace, figure: Figure) -> SetFigure | CompositeEdit:
-    """The edit that puts a figure in the place of another, also one of another release.
+def figure_edit(workbook: Workbook, place: FigurePlace, figure: Figure, today: str = "") -> SetFigure | CompositeEdit:
+    """The edit that puts a figure where the figure of a place stands; releases with another date stay.
 
-    A figure of one's own without a release takes the place of the release that it is typed over and, where that is
-    the newest, of the earlier ones, which would else be newer than it. Raises BadFigure where a figure without a
-    release stands there beside the older release that is typed over.
+    A figure of one's own stands beside them and counts until a newer release comes, which takes its place. What has no
+    date but a source, or the letter A, is then a release of `today`, as is all beside a figure that was published
+    without a date. Raises BadFigure where an older release is typed over, or `today` is needed and not given.
     """
     before = figure_at(workbook, place)
-    if before is None or before.key == figure.key:
-        return SetFigure(before, figure)
     beside = workbook.series(place.unit, place.indicator).vintages(place.period)
-    is_newest = before == beside[-1]
-    there = workbook.figure(figure.key)
-    if there and not is_newest:
+    dated = [one.vintage for one in beside if one.vintage]
+    own = beside[-1] if beside and beside[-1].is_own else None
+    if before and before.vintage and not figure.vintage and (own or before.vintage != dated[-1]):
         raise BadFigure(
-            f"{place.period} has a figure without a release too: type over the newest release, or that one."
+            f"{place.period} has a newer figure: type over that one, or paste this release with its date to correct it."
         )
-    gone = [one for one in beside if one.key != figure.key and (is_newest or one == before)]
-    title = str(SetFigure(replace(before, vintage=figure.vintage), figure))
-    return CompositeEdit(title, (*(SetFigure(one, None) for one in gone), SetFigure(there, figure)))
+    is_other = before is None or before.key != figure.key or before.is_own
+    is_free = own is not None or not beside or bool(beside[0].vintage)
+    if dated and is_other and not figure.vintage and not (figure.is_own and is_free):
+        if not today:
+            raise BadFigure(f"{place.period} has releases: name the date of this one, as in {place.period}@2025-03.")
+        figure = replace(figure, vintage=today)
+    there = workbook.figure(figure.key)
+    edit = SetFigure(there, figure)
+    is_newest = there is None and figure.vintage > max(dated, default="")
+    gone = [SetFigure(own, None)] if own and own.key != figure.key and is_newest else []
+    shown = there or before
+    if not gone and shown == there:
+        return edit
+    title = str(SetFigure(replace(shown, vintage=figure.vintage), figure)) if shown else str(edit)
+    return CompositeEdit(title, (*gone, edit))
 
 
-def typed(workbook: Workbook, place: Place, text: str, *, chinese: bool = True) -> Edit:
-    """The edit that a typed text makes of a place. Raises BadFigure or BadEntry."""
+def typed(workbook: Workbook, place: Place, text: str, *, chinese: bool = True, today: str = "") -> Edit:
+    """The edit that a typed text makes of a place; `today` as in `figure_edit`. Raises BadFigure or BadEntry."""
     present = figure_at(workbook, place)
     offered = {number_text(present), number_text(present, plain=True)} - {""} if present else set()
     figure = figure_from_text(text, cell_at(workbook, place, chinese=chinese))
     if isinstance(place, FigurePlace):
-        return figure_edit(workbook, place, present if present and text.strip() in offered else figure)
+        return figure_edit(workbook, place, present if present and text.strip() in offered else figure, today)
     if figure.value is None:
         raise BadFigure("This cannot be missing: type a number.")
     if isinstance(place, TierPlace):
@@ -167,7 +181,9 @@ def cycled(workbook: Workbook, place: Place) -> Edit:
     figure = _figure(workbook, place)
     if figure.value is None:
         raise BadFigure("A gap keeps its letter: type L, M, O or Q, or a number.")
-    after = CYCLE[(CYCLE.find(figure.status) + 1) % len(CYCLE)]
+    beside = workbook.series(*figure.series).vintages(figure.period)
+    letters = "".join(one for one in CYCLE if one in OWN) if figure.is_own and len(beside) > 1 else CYCLE
+    after = letters[(letters.find(figure.status) + 1) % len(letters)]
     return SetFigure(figure, replace(figure, status=after))
 
 
@@ -177,14 +193,18 @@ def noted(workbook: Workbook, place: Place, note: str) -> Edit:
     return SetFigure(figure, replace(figure, note=note.strip()))
 
 
-def sourced(workbook: Workbook, place: Place, text: str) -> Edit:
-    """The edit that gives a figure a source, by its code or title; a title not known yet becomes a new source."""
+def sourced(workbook: Workbook, place: Place, text: str, today: str = "") -> Edit:
+    """The edit that gives a figure a source, by its code or title; a title not known yet becomes a new source.
+
+    Beside releases with dates a figure of one's own becomes the release of `today`.
+    """
     figure = _figure(workbook, place)
     source, known = source_of(workbook, text)
-    edit = SetFigure(figure, replace(figure, source=source.code if source else ""))
+    after = replace(figure, source=source.code if source else "")
+    edit = figure_edit(workbook, FigurePlace(*figure.key), after, today)
     if source is None or known:
         return edit
-    return CompositeEdit(str(edit), (SetEntry("sources", None, source), edit))
+    return CompositeEdit(str(edit), (SetEntry("sources", None, source), *single_edits(edit)))
 
 
 def source_of(workbook: Workbook, text: str) -> tuple[Source | None, bool]:

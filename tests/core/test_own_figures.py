@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 
 from core.errors import BadFigure, JingdexError
 from core.figures.cells import Target, filled_down, overwritten, pasted, pasted_rows
+from core.figures.index import FigureIndex
+from core.figures.view import FigureQuery
 from core.releases.releases import released_by
 from core.workbook.edit import Edit, single_edits
 from core.workbook.entries import Indicator, Source, Unit
-from core.workbook.figure import Figure, Series
+from core.workbook.figure import Figure
+from core.workbook.figure_frame import by_release, checked, figures_of
+from core.workbook.figure_store import Figures
 from core.workbook.figure_text import Cell, figure_from_text
-from core.workbook.typed_edit import FigurePlace, stepped, typed
+from core.workbook.typed_edit import FigurePlace, cycled, figure_edit, sourced, stepped, typed
 from core.workbook.workbook import Workbook
 
 UNITS = [Unit("a", "A"), Source("s", "Yearbook")]
@@ -103,26 +107,108 @@ def test_percentage_points_take_the_number_before_the_sign() -> None:
     assert figure_from_text("1.2%", Cell("a", INDICATORS[3], "2020")).value == 1.2
 
 
-def test_a_value_over_the_newest_release_stands_in_the_place_of_all_and_undo_brings_them_back() -> None:
-    """What was typed counts at once; the inverse edit gives every release back."""
+def test_a_value_over_the_newest_release_counts_and_every_release_stays() -> None:
+    """What was typed counts at once, and as of a release the workbook says what that release said."""
     workbook = holding("gdp", "2021-03", "s")
     older = Figure("a", "gdp", "2020", "2020-11", 4.5e8, 8, source="s")
     workbook = workbook.with_figure(older.key, older)
     edit = typed(workbook, place_of("gdp", "2021-03"), "6")
     after = edit.apply(workbook)
-    assert after.series("a", "gdp").vintages("2020") == [Figure("a", "gdp", "2020", value=6e8, mult=8, status="E")]
+    own = Figure("a", "gdp", "2020", value=6e8, mult=8, status="E")
+    assert after.series("a", "gdp").vintages("2020") == [*workbook.series("a", "gdp").vintages("2020"), own]
+    for date, value in (("2020-12", 4.5e8), ("2021-06", 5e8), ("2099", 5e8)):
+        assert newest(released_by(after, date)).value == value
     assert edit.inverse().apply(after) == workbook
     assert str(edit) == "a gdp 2020: 5亿 A → 6亿 E"
 
 
-def test_an_older_release_is_typed_over_alone() -> None:
-    """The newest one stays and counts."""
+def test_an_older_release_is_not_typed_over() -> None:
+    """A figure of one's own would count instead of the newest release: the sentence says where it goes."""
     workbook = holding("gdp", "2021-03", "s")
     older = Figure("a", "gdp", "2020", "2020-11", 4.5e8, 8, source="s")
-    after = typed(workbook.with_figure(older.key, older), place_of("gdp", "2020-11"), "6").apply(workbook)
-    assert [(one.vintage, one.value) for one in after.series("a", "gdp").vintages("2020")] == [
-        ("", 6e8), ("2021-03", 5e8)
+    with pytest.raises(BadFigure, match="2020 has a newer figure"):
+        typed(workbook.with_figure(older.key, older), place_of("gdp", "2020-11"), "6")
+
+
+def test_a_newer_release_takes_the_place_of_a_figure_of_ones_own() -> None:
+    """An estimate gives way to what is published later, not to an older release that comes in late."""
+    workbook = holding("gdp", "2021-03", "s")
+    own = typed(workbook, place_of("gdp", "2021-03"), "6").apply(workbook)
+    for release, kept in (("2020-11", ["2020-11", "2021-03", ""]), ("2021-09", ["2021-03", "2021-09"])):
+        figure = Figure("a", "gdp", "2020", release, 7e8, 8, source="s")
+        edit = figure_edit(own, FigurePlace(*figure.key), figure)
+        assert [one.vintage for one in edit.apply(own).series("a", "gdp").vintages("2020")] == kept
+        assert edit.inverse().apply(edit.apply(own)) == own
+
+
+@pytest.mark.parametrize("text", ["6 A", "over 6 A #note"])
+def test_an_observed_value_beside_releases_is_a_release_of_the_day(text: str) -> None:
+    """Its letter says that somebody observed it; without a date it cannot be told from the releases there."""
+    workbook = holding("gdp", "2021-03", "s")
+    with pytest.raises(BadFigure, match="2020 has releases"):
+        typed(workbook, place_of("gdp", "2021-03"), text)
+    after = typed(workbook, place_of("gdp", "2021-03"), text, today="2026-11-28").apply(workbook)
+    assert [(one.vintage, one.source) for one in after.series("a", "gdp").vintages("2020")] == [
+        ("2021-03", "s"), ("2026-11-28", "")
     ]  # fmt: skip
+
+
+def test_a_source_makes_a_figure_of_ones_own_a_release_of_the_day() -> None:
+    """So that it goes on to count; until then it is never A."""
+    workbook = holding("gdp", "2021-03", "s")
+    workbook = typed(workbook, place_of("gdp", "2021-03"), "6").apply(workbook)
+    assert newest(cycled(workbook, place_of("gdp", "")).apply(workbook)).status == "P"
+    after = sourced(workbook, place_of("gdp", ""), "Yearbook", "2026-11-28").apply(workbook)
+    assert [(one.vintage, one.value) for one in after.series("a", "gdp").vintages("2020")] == [
+        ("2021-03", 5e8), ("2026-11-28", 6e8)
+    ]  # fmt: skip
+
+
+VALUE = st.sampled_from([1.0, 2.0, None])
+RELEASES = st.lists(
+    st.builds(
+        lambda when, vintage, value, letter, source: Figure(
+            "a", "gdp", when, vintage, value, status="O" if value is None else letter, source=source
+        ),
+        st.sampled_from(["2019", "2020"]), st.sampled_from(["", "2020-11", "2021"]), VALUE, st.sampled_from("EA"),
+        st.sampled_from(["", "s"]),
+    ), max_size=6,
+)  # fmt: skip
+
+
+@given(RELEASES)
+def test_series_and_frame_have_one_order_of_releases(figures: list[Figure]) -> None:
+    """The newest of each period is the same figure, however the workbook holds it."""
+    small = Workbook.of(figures, [*UNITS, *INDICATORS])
+    large = replace(small, figures=Figures(checked(small.figures.whole())))
+    counting = {one.period: one for one in small.series("a", "gdp").newest()}
+    assert small.series("a", "gdp") == large.series("a", "gdp")
+    rows = by_release(small.figures.whole()).unique(["period"], keep="last", maintain_order=True)
+    assert {one.period: one for one in figures_of(rows)} == counting
+    pivoted = FigureIndex(large)
+    cut = pivoted.view(FigureQuery(shape="periods"), told).pivot
+    numbers = {when: cut.number(0, at) for at, when in enumerate(cut.columns)} if figures else {}
+    assert {when: pivoted.rows[at] for when, at in numbers.items() if at is not None} == counting
+
+
+@given(RELEASES, st.sampled_from(["7", "7 E", "O", "7 P", "7 A", "over 8"]))
+def test_what_is_typed_counts_and_no_release_is_lost(figures: list[Figure], text: str) -> None:
+    """Typed over the newest figure, it is the newest; every dated release stands as before, and as of each one."""
+    workbook = Workbook.of(figures, [*UNITS, *INDICATORS])
+    there = workbook.series("a", "gdp").at("2020")
+    after = typed(workbook, FigurePlace(*there.key) if there else place_of("gdp", ""), text, today="2026-11-28").apply(
+        workbook
+    )
+    now = newest(after)
+    assert now.value in {7.0, 7e8, 8.0, 8e8, None}
+    assert (now.value is None) == (text == "O")
+    dated = [one for one in workbook.series("a", "gdp") if one.vintage]
+    assert [one for one in after.series("a", "gdp") if one.vintage and one != now] == [
+        one for one in dated if one != now
+    ]
+    for date in ("2020-12", "2025"):
+        was, known = (released_by(one, date).series("a", "gdp").at("2020") for one in (workbook, after))
+        assert was == known or not (was and was.vintage)
 
 
 def test_an_estimate_in_a_published_gap_is_not_there_as_of_the_release() -> None:
@@ -131,7 +217,9 @@ def test_an_estimate_in_a_published_gap_is_not_there_as_of_the_release() -> None
         holding("gdp", "2021-03", "s", None)
     )
     assert newest(workbook).status == "E"
-    assert released_by(workbook, "2021-06").series("a", "gdp") == Series((newest(workbook, when="2019"),))
+    assert released_by(workbook, "2021-06").series("a", "gdp") == holding("gdp", "2021-03", "s", None).series(
+        "a", "gdp"
+    )
 
 
 def test_a_step_of_a_published_figure_is_an_estimate_of_no_release() -> None:

@@ -246,7 +246,7 @@ def test_a_note_is_given_by_option_or_behind_the_figure(run: Run, beijing: Path)
 
 
 def test_set_changes_the_newest_release_or_the_one_named(run: Run, beijing: Path) -> None:
-    """With --vintage a release changes or is added; without it the figure is of no release, in the place of all."""
+    """With --vintage a release changes or is added; without it the figure is of no release, beside them."""
 
     def releases() -> dict[object, object]:
         rows = records(run, beijing, "figures")
@@ -260,7 +260,7 @@ def test_set_changes_the_newest_release_or_the_one_named(run: Run, beijing: Path
     run("set", beijing, "beijing", "gdp", "2023", "3万亿", "--vintage", "2031-05-02")
     assert releases() == {**before, oldest: 2e12, "2031-05-02": 3e12}
     run("set", beijing, "beijing", "gdp", "2023", "1万亿")
-    assert releases() == {"": 1e12}
+    assert releases() == {**before, oldest: 2e12, "2031-05-02": 3e12, "": 1e12}
     run("undo", beijing)
     assert releases() == {**before, oldest: 2e12, "2031-05-02": 3e12}
 

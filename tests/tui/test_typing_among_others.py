@@ -48,7 +48,7 @@ async def test_undo_of_a_missing_figure_leads_to_the_figure_again(bench: Jingdex
 async def test_a_figure_that_another_person_types_over_meanwhile_gives_no_release_away(
     bench: Jingdex, view: str
 ) -> None:
-    """Eve's figure of her own takes the place of the release; the one typed over it is an estimate without one too."""
+    """Eve's figure of her own counts by then; what is typed takes its place, not that of the release."""
     async with bench.run_test(size=(120, 40)) as pilot:
         place = next(
             FigurePlace(*one.key)
@@ -76,11 +76,12 @@ async def test_a_figure_that_another_person_types_over_meanwhile_gives_no_releas
         bench.editing.look()
         await pilot.press("enter")
         figures = bench.workspace.workbook.series(*HEALTHCARE).vintages("2023")
-        assert [(one.vintage, one.value, one.status, one.source) for one in figures] == [("", 99e8, "E", "")]
+        assert [one.vintage for one in figures] == [place.vintage, ""]
+        assert (figures[-1].value, figures[-1].status, figures[-1].source) == (99e8, "E", "")
 
 
-async def test_a_note_goes_to_the_figure_that_another_person_has_put_there(bench: Jingdex) -> None:
-    """It is not lost because the figure has no release any more."""
+async def test_a_note_goes_to_the_release_under_the_cursor_though_another_person_types_over_it(bench: Jingdex) -> None:
+    """Eve's figure stands beside it."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j", "n")
         place = bench.place
@@ -90,7 +91,7 @@ async def test_a_note_goes_to_the_figure_that_another_person_has_put_there(bench
         bench.editing.look()
         bench.prompt.value = "seen"
         await pilot.press("enter")
-        assert [one.note for one in bench.workspace.workbook.series(*HEALTHCARE).vintages("2023")] == ["seen"]
+        assert [one.note for one in bench.workspace.workbook.series(*HEALTHCARE).vintages("2023")] == ["seen", ""]
 
 
 @pytest.mark.parametrize("key", ["n", "S"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from core.errors import BadEntry
 from core.workbook.edit import Edit
 from core.workbook.status import STATUSES
+from data.clock import today
 from tui.figures.cells import label, present_text, targets, targets_under
 from tui.figures.pane import FiguresPane
 from tui.frame.choices import Choices, Option, whole
@@ -111,10 +112,18 @@ def paste(app: "Jingdex", pane: FiguresPane, text: str) -> bool:
     title = f"pasted {len(texts):,} × {max(map(len, texts)):,} cells"
     if parts[:4] == ["unit", "indicator", "period", "vintage"] and max(map(len, texts)) > len(parts[:4]):
         rows = texts[1:] if [one.strip() for one in texts[0][:2]] == ["unit", "indicator"] else texts
-        _write(app, lambda tell: pasted_rows(workspace.workbook, parts, rows, title, tell, chinese=chinese), asks=True)
+        _write(
+            app,
+            lambda tell: pasted_rows(workspace.workbook, parts, rows, title, tell, chinese=chinese, today=today()),
+            asks=True,
+        )
         return True
     aims = targets_under(pane, texts)
-    _write(app, lambda tell: pasted(workspace.workbook, aims, texts, title, tell, chinese=chinese), asks=True)
+    _write(
+        app,
+        lambda tell: pasted(workspace.workbook, aims, texts, title, tell, chinese=chinese, today=today()),
+        asks=True,
+    )
     return True
 
 
@@ -143,7 +152,7 @@ def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> N
         asked += scale_told(app, alone)
 
     def make(written: str) -> Edit:
-        made = overwritten(app.workspace.workbook, aims, written, asked, chinese=chinese)
+        made = overwritten(app.workspace.workbook, aims, written, asked, chinese=chinese, today=today())
         if made.edit is None:
             raise BadEntry(made.refused[0].why if made.refused else "Nothing would change.")
         return made.edit.edits[0] if many == 1 and len(made.edit.edits) == 1 else made.edit

@@ -12,6 +12,7 @@ from core.workbook.figure_text import figure_from_text, letter_in
 from core.workbook.period import period
 from core.workbook.typed_edit import FigurePlace, cell_at, figure_at, figure_edit, source_of
 from core.workbook.workbook import Workbook
+from data.clock import today
 from data.session import Session
 from tui.cli.arguments import BadUse
 from tui.cli.moved import report
@@ -41,7 +42,7 @@ def edit_named(workbook: Workbook, arguments: Namespace) -> Edit | None:
     figure, new_source = figure_named(workbook, place, arguments)
     if figure == figure_at(workbook, place):
         return None
-    edit = figure_edit(workbook, place, figure)
+    edit = figure_edit(workbook, place, figure, today())
     steps = (SetEntry("sources", None, new_source), *single_edits(edit)) if new_source else ()
     return CompositeEdit(str(edit), steps) if steps else edit
 

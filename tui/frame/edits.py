@@ -12,6 +12,7 @@ from core.workbook.typed_edit import (
     TierPlace,
     WeightPlace,
     cell_at,
+    counting_at,
     cycled,
     figure_at,
     following_period,
@@ -27,6 +28,7 @@ from core.workbook.typed_edit import (
     missing as missing_edit,
 )
 from core.workbook.workbook import Workbook
+from data.clock import today
 from tui.frame.actions import action
 from tui.frame.asking import NOTHING_CHANGED
 from tui.frame.choices import whole
@@ -89,7 +91,7 @@ def missing(app: "Jingdex") -> None:
     place = app.place
     _at_once(app, missing_edit)
     if place is not None:
-        app.pane.keep_place(place)
+        app.pane.keep_place(counting_at(app.workspace.workbook, place) if isinstance(place, FigurePlace) else place)
         app.draw_detail()
 
 
@@ -106,9 +108,15 @@ def source(app: "Jingdex") -> None:
     found = _figure_here(app)
     if found:
         place, figure = found
-        app.ask(ASK_SOURCE, figure.source, lambda text: sourced(app.workspace.workbook, place, text), anew=True,
-            choices=whole("source", sources(app.workspace.workbook), "open"),
-        )  # fmt: skip
+        workspace = app.workspace
+        offered = whole("source", sources(workspace.workbook), "open")
+        app.ask(
+            ASK_SOURCE,
+            figure.source,
+            lambda text: sourced(workspace.workbook, place, text, today()),
+            anew=True,
+            choices=offered,
+        )
 
 
 def add(app: "Jingdex") -> None:
@@ -171,10 +179,13 @@ def writing(app: "Jingdex", place: Place) -> Callable[[str], Edit]:
     """What makes an edit of a text typed at a place, which another person may write in meanwhile."""
     workspace = app.workspace
     stood, chinese = figure_at(workspace.workbook, place) is not None, workspace.wording.unicode
+    counted = isinstance(place, FigurePlace) and place == counting_at(workspace.workbook, place)
 
     def make(written: str) -> Edit:
-        there = standing_at(workspace.workbook, place) if stood and isinstance(place, FigurePlace) else place
-        return _with_effect(app, there, typed(workspace.workbook, there, written, chinese=chinese))
+        there = place
+        if stood and isinstance(place, FigurePlace):
+            there = (counting_at if counted else standing_at)(workspace.workbook, place)
+        return _with_effect(app, there, typed(workspace.workbook, there, written, chinese=chinese, today=today()))
 
     return make
 

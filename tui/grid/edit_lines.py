@@ -48,11 +48,22 @@ def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Word
     entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
     name = wording.name(workbook.units.get(unit) or Unit(unit, unit))
     release = f" (release {vintage})" if vintage else ""
-    if before and before.vintage != vintage:
-        release = f" (release {before.vintage or 'none'} → {vintage or 'none'})"
-    old, new = (wording.figure(figure, entry) if figure else "nothing" for figure in (before, edit.after))
+    figures = [figure or _beside(edit, workbook) for figure in (before, edit.after)]
+    releases = [figure.vintage or "none" for figure in figures if figure]
+    if len(set(releases)) > 1:
+        release = f" (release {' → '.join(releases)})"
+    old, new = (wording.figure(figure, entry) if figure else "nothing" for figure in figures)
     yield f"{name}, {wording.name(entry)}, {period}{release}: {old} → {new}"
     for part in ("source", "note"):
-        was, now = (getattr(figure, part, "") or "none" for figure in (before, edit.after))
+        was, now = (getattr(figure, part, "") or "none" for figure in figures)
         if was != now:
             yield f"  its {part}: {was} → {now}"
+
+
+def _beside(edit: SetFigure, workbook: Workbook) -> Figure | None:
+    """The release that counts without the figure of one's own that an edit puts beside it, or takes away."""
+    figure = edit.after or edit.before
+    if figure is None or not figure.is_own:
+        return None
+    releases = [one for one in workbook.series(*figure.series).vintages(figure.period) if one.key != figure.key]
+    return releases[-1] if releases else None

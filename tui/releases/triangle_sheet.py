@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from core.releases.score_changes import Effect, ScoreChange
 from core.workbook.entries import Indicator
-from core.workbook.figure import Series
+from core.workbook.figure import Series, release_order
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 from tui.grid.plain import plain
@@ -33,8 +33,8 @@ def triangle_sheet(
     indicator = workbook.indicators.get(code) or Indicator(code, code)
     columns = [Column(wording.word("release"), 12, frozen=True)]
     columns += [Column(when, 11, "right") for when in periods]
-    releases = sorted({figure.vintage for figure in figures if figure.period in periods})
-    rows: list[SheetRow | Heading] = [_row(vintage, periods, series, indicator, wording) for vintage in releases]
+    releases = sorted({release_order(figure) for figure in figures if figure.period in periods})
+    rows: list[SheetRow | Heading] = [_row(release, periods, series, indicator, wording) for release in releases]
     for effect in effects:
         rows += _told(effect, indicator, workbook, wording)
         rows += _tables(moved_rows(effect.before, effect.after, wording))
@@ -43,16 +43,20 @@ def triangle_sheet(
     return Sheet(columns, rows)
 
 
-def _row(vintage: str, periods: list[str], series: Series, indicator: Indicator, wording: Wording) -> SheetRow:
-    found = [series.at(when, vintage) for when in periods]
+def _row(
+    release: tuple[bool, str], periods: list[str], series: Series, indicator: Indicator, wording: Wording
+) -> SheetRow:
+    is_own, vintage = release
+    at = [series.at(when, vintage) for when in periods]
+    found = [one if one and one.is_own == is_own else None for one in at]
     cells = [Cell(wording.figure(one, indicator) if one else "", look_of(one)) for one in found]
     places = {n: FigurePlace(*one.key) for n, one in enumerate(found, 1) if one}
     return SheetRow(
-        f"release/{vintage}",
-        (Cell(plain(vintage) or NOTHING), *cells),
+        f"release/{'own' if is_own else vintage}",
+        (Cell(wording.word("own") if is_own else plain(vintage) or NOTHING), *cells),
         next(iter(places.values()), None),
         dict(places),
-        (vintage, *(one.value if one else None for one in found)),
+        ("~" if is_own else vintage, *(one.value if one else None for one in found)),
     )
 
 

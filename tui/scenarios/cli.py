@@ -12,6 +12,7 @@ from core.scenario.scenario import begun, branch, cell_told, dropped, merged, re
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, single_edits
 from core.workbook.typed_edit import figure_edit
 from core.workbook.workbook import Workbook
+from data.clock import today
 from data.file import WorkbookFile
 from data.session import Session
 from data.written import read_text
@@ -122,7 +123,7 @@ def _edit(workbook: Workbook, arguments: Namespace) -> Edit:
     place = place_named(there, typed)
     figure, source = figure_named(there, place, typed)
     edits = [SetEntry("sources", None, source)] if source else []
-    edit = figure_edit(there, place, figure)
+    edit = figure_edit(there, place, figure, today())
     return recorded(workbook, name, CompositeEdit(str(edit), (*edits, *single_edits(edit))))
 
 

@@ -1,7 +1,6 @@
 """Many figures in one table: filters, orders and pivots are what they are figure by figure, and edits keep the laws."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -15,7 +14,7 @@ from core.figures.summary import summary
 from core.figures.view import SHAPES, FigureQuery
 from core.workbook.edit import CompositeEdit, SetFigure
 from core.workbook.entries import Indicator, Source, Unit
-from core.workbook.figure import Figure
+from core.workbook.figure import Figure, release_order
 from core.workbook.figure_store import Figures
 from core.workbook.period import period
 from core.workbook.typed_edit import FigurePlace
@@ -161,7 +160,7 @@ def test_a_pivot_shows_the_newest_release_of_every_cell_and_nothing_else(
                 cells[unit, code, when] = looking.rows[number]
                 assert cut.find(unit, second, across) == (row, column)
     newest: dict[tuple[str, str, str], Figure] = {}
-    for one in sorted(seen(workbook, FigureQuery(filter=text)), key=lambda one: one.vintage):
+    for one in sorted(seen(workbook, FigureQuery(filter=text)), key=release_order):
         newest[one.key[:3]] = one
     assert cells == newest
     assert view.figure_count == len(newest)
@@ -195,8 +194,8 @@ def test_looking_on_after_edits_is_looking_anew(workbook: Workbook, changes: lis
 def targets_of(
     workbook: Workbook, parts: tuple[str, ...] = ("value", "status", "source", "note")
 ) -> list[list[Target]]:
-    """The parts of every figure, a figure a row."""
-    rows = [one for series in workbook.figures.values() for one in series]
+    """The parts of every figure that counts, a figure a row."""
+    rows = [one for series in workbook.figures.values() for one in series.newest()]
     return [[Target(FigurePlace(*one.key), part) for part in parts] for one in rows]
 
 
@@ -205,7 +204,7 @@ def targets_of(
 def test_pasting_what_was_copied_changes_nothing(workbook: Workbook) -> None:
     """Cell by cell, and row by row with their names; nothing is refused."""
     copying, targets = Copying(workbook), targets_of(workbook)
-    rows = [one for series in workbook.figures.values() for one in series]
+    rows = [one for series in workbook.figures.values() for one in series.newest()]
     if not rows:
         return
     texts = [[copying.text(one, target.part) for target in row] for one, row in zip(rows, targets, strict=True)]
@@ -254,7 +253,7 @@ def test_filling_down_then_undoing_gives_the_workbook_back(workbook: Workbook, d
 def test_one_text_over_many_cells_is_one_edit(workbook: Workbook, text: str) -> None:
     """It goes into every cell, or the cell is refused by name."""
     targets = targets_of(workbook, ("value",))
-    made = overwritten(workbook, targets, text, "typed")
+    made = overwritten(workbook, targets, text, "typed", today="2026-11-28")
     after = made.edit.apply(workbook) if made.edit else workbook
     refused = {one.place for one in made.refused}
     places = [row[0].place for row in targets if row[0].place not in refused]
@@ -279,8 +278,8 @@ def test_a_summary_counts_adds_and_says_what_cannot_be_added() -> None:
 
 
 def _there(workbook: Workbook, place: FigurePlace) -> Figure:
-    """The figure of a place; what was typed over a release is of none."""
-    figure = workbook.figure(_key(place)) or workbook.figure(_key(replace(place, vintage="")))
+    """The figure that counts in a place."""
+    figure = workbook.series(place.unit, place.indicator).at(place.period)
     assert figure is not None
     return figure
 
