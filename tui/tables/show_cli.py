@@ -15,7 +15,6 @@ from tui.cli.output import complain, has_unicode, write_data, write_styled
 from tui.grid.wording import Wording
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
-from tui.tables.reading import sections_of
 from tui.tables.registry import refuse_common, refuse_others, table
 from tui.tables.spec import TableSpec, is_frame
 
@@ -36,6 +35,7 @@ def _printed(arguments: Namespace) -> QueryContext:
     query = query_of(arguments)
     if arguments.format == "table":
         from tui.cli.printed import printed  # noqa: PLC0415 - it loads Rich, of no use to CSV and JSON
+        from tui.tables.reading import sections_of  # noqa: PLC0415 - as above
 
         sections = [printed(section) for section in sections_of(subject, query)]
         write_styled("\n".join(sections) or f"There are none: this workbook has no {subject} yet.\n")
