@@ -65,6 +65,23 @@ def write_data(text: str) -> None:
     _write(_without_controls(text, LAYOUT) if is_terminal() else text)
 
 
+def write_bytes(content: bytes, *, is_text: bool) -> None:
+    """Write a file to standard output: byte by byte to a file or a pipe, its text harmless to a terminal.
+
+    Raises as `write` does.
+    """
+    if sys.stdout is None or (is_text and is_terminal()):
+        write_data(content.decode("utf-8-sig"))
+        return
+    flush()
+    try:
+        sys.stdout.buffer.write(content)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritten(error) from error
+
+
 def flush() -> None:
     """Write out all that was written so far. Raises as `write` does."""
     if sys.stdout is None:

@@ -11,7 +11,8 @@ from data.file import WorkbookFile
 from data.text_folder import write_folder
 from data.written import write_file
 from tui.cli.arguments import BadUse
-from tui.cli.output import complain, write
+from tui.cli.output import complain, is_terminal, write, write_bytes
+from tui.cli.unused import refuse_unused
 from tui.exports.formats import CARRYING, OF_DATA, OF_READERS, SUFFIXES, TABULAR
 from tui.exports.sdmx import as_sdmx_1, as_sdmx_2
 from tui.exports.tables import Table, as_csv, as_excel
@@ -34,6 +35,9 @@ OF_WORKBOOK: Mapping[str, tuple[str, ...]] = {
 CHARTS = ("index", "scores")
 """The tables that a picture can draw."""
 
+STANDARD_OUTPUT = Path("-")
+FOLDERS, BINARY = ("coin", "text"), ("excel", "parquet")
+
 ONLY: Mapping[str, tuple[str, ...]] = {
     "what": (*TABULAR, "svg"),
     "series": ("svg",),
@@ -48,6 +52,8 @@ def run(arguments: Namespace) -> int:
     """Write what is asked for, whole or not at all."""
     form, extras = arguments.form or form_of(arguments.target), arguments.extras or []
     _refuse_unused(arguments, form)
+    if arguments.target == STANDARD_OUTPUT:
+        _refuse_at_output(arguments, form, extras)
     if extras and form not in (*CARRYING, *OF_DATA):
         raise BadUse(f"--with needs a table: use one of {', '.join((*CARRYING, *OF_DATA))}.")
     if form == "text":
@@ -60,10 +66,14 @@ def run(arguments: Namespace) -> int:
             seen = query_of(arguments)
             drawn = "scores" if form == "svg" and arguments.method else None
             content = content_of(form, seen, file, arguments.what or drawn, extras if form in CARRYING else ())
-        _write_all({arguments.target: content, **_beside(arguments, form, seen, extras)}, force=arguments.force)
+        if arguments.target == STANDARD_OUTPUT:
+            write_bytes(content, is_text=form not in BINARY)
+        else:
+            _write_all({arguments.target: content, **_beside(arguments, form, seen, extras)}, force=arguments.force)
         for sentence in seen.left_out:
             complain(sentence)
-    write(f"wrote {plain(str(arguments.target))}\n")
+    if arguments.target != STANDARD_OUTPUT:
+        write(f"wrote {plain(str(arguments.target))}\n")
     return 0
 
 
@@ -87,6 +97,17 @@ def _refuse_unused(arguments: Namespace, form: str) -> None:
             raise BadOption(
                 f"--{name.replace('_', '-')} is of no use to the form {form}: it is for {', '.join(forms)}."
             )
+
+
+def _refuse_at_output(arguments: Namespace, form: str, extras: Sequence[str]) -> None:
+    """Raise BadUse for what cannot go to standard output: folders, files beside a table, sheets on a terminal."""
+    if form in FOLDERS:
+        raise BadUse(f"The form {form} is a folder: name one in place of -.")
+    if extras and form in OF_DATA:
+        raise BadUse("--with makes files beside a table: name a file in place of -.")
+    if form in BINARY and is_terminal():
+        raise BadUse(f"A terminal cannot show the form {form}: name a file, or pipe it on.")
+    refuse_unused(arguments, {"force": "it replaces a file, and there is none"})
 
 
 def _refuse_undrawn(arguments: Namespace) -> None:
@@ -129,6 +150,8 @@ def _write_all(contents: Mapping[Path, bytes], *, force: bool) -> None:
 
 def form_of(target: Path) -> str:
     """The form that the end of a file's name says. Raises BadUse."""
+    if target == STANDARD_OUTPUT:
+        raise BadUse("- has no name that says the form: name it with --as, such as --as csv.")
     form = SUFFIXES.get(target.suffix.lower())
     if form is None:
         raise BadUse(f"{target} does not end in {', '.join(SUFFIXES)}: name the form with --as.")

@@ -3,13 +3,15 @@
 import gc
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from data.reading.foreign import read_foreign
 from data.reading.limits import limits_with
+from data.reading.named import STANDARD_INPUT, named_files, standard_input
 from data.reading.readers import Reading, read_with
 from data.session import Session
 from data.written import write_file
@@ -50,12 +52,15 @@ def _imported(arguments: Namespace) -> int:
     elif not arguments.yes and (arguments.quiet or arguments.report):
         option = "--quiet" if arguments.quiet else "--report"
         raise BadUse(f"{option} asks no question: add --yes, or --dry-run to write nothing.")
-    _refuse_unread(arguments)
+    asked = _asked(arguments)
     say = _narrator(arguments)
-    with Session.open(arguments.workbook, read_only=arguments.dry_run) as session:
-        asked = _asked(arguments)
+    with (
+        _files(arguments.files, asked) as files,
+        Session.open(arguments.workbook, read_only=arguments.dry_run) as session,
+    ):
+        _refuse_unread(arguments, files)
         read = partial(read_foreign, limits=asked.limits)
-        found = planned_files(arguments.files, asked, session.workbook, read=read)
+        found = planned_files(files, asked, session.workbook, read=read)
         _preview(found, asked, say)
         if arguments.refused:
             _write_refused(found, arguments.refused, say)
@@ -65,6 +70,19 @@ def _imported(arguments: Namespace) -> int:
     if arguments.report:
         write_data(f"{report_text(found, saved)}\n")
     return code
+
+
+@contextmanager
+def _files(names: Sequence[Path], asked: ImportOptions) -> Iterator[list[Path]]:
+    """The files that are named, standard input as one of them. Raises FileError."""
+    with ExitStack() as stack:
+        files = named_files(names)
+        if STANDARD_INPUT in files:
+            if sys.stdin is None or sys.stdin.isatty() or files.count(STANDARD_INPUT) > 1:
+                raise BadUse("- is what is piped in, once: write `… | jingdex import WORKBOOK -`.")
+            piped = stack.enter_context(standard_input(sys.stdin.buffer, asked.limits))
+            files[files.index(STANDARD_INPUT)] = piped
+        yield files
 
 
 def _narrator(arguments: Namespace) -> Say:
@@ -96,9 +114,9 @@ def _saved(session: Session, found: Planned, arguments: Namespace, say: Say) -> 
     return strict, session.file.commit(found.edit, session.author, arguments.reason.strip())
 
 
-def _refuse_unread(arguments: Namespace) -> None:
+def _refuse_unread(arguments: Namespace, files: Sequence[Path]) -> None:
     """Raise BadUse for an option of reading that none of the files has."""
-    read = {name for path in arguments.files for name in read_with(path)}
+    read = {name for path in files for name in read_with(path)}
     kinds = {
         "delimiter": "CSV and its kin",
         "encoding": "text",

@@ -33,12 +33,17 @@ def bring(app: "Jingdex") -> None:
 
 
 def named_files(text: str) -> list[Path]:
-    """The files that a line names: one name as it stands, else several, quoted where they have blanks."""
+    """The files that a line names: one as it stands, else several, quoted where they have blanks.
+
+    A folder stands for the files in it, a pattern for those that are called like it. Raises FileError.
+    """
+    from data.reading.named import named_files as files_named  # noqa: PLC0415 - it loads Polars
+
     whole = Path(text.strip()).expanduser()
     if whole.exists() or " " not in text.strip():
-        return [whole] if text.strip() else _none()
+        return files_named([whole]) if text.strip() else _none()
     try:
-        return [Path(name).expanduser() for name in shlex.split(text)]
+        return files_named([Path(name).expanduser() for name in shlex.split(text)])
     except ValueError as error:
         raise NoFile(f"{text} ends within a quotation: close it.") from error
 

@@ -40,7 +40,13 @@ def import_parser() -> Parser:
         "  jingdex import figures.jingdex gdp.xlsx --period =2023 --unit Region",
     )
     add_workbook(parser)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the files to read")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="files, folders, patterns ('x/*.csv'), - for standard input",
+    )
     parser.add_argument("--yes", action="store_true", help="accept what the preview shows, without a question")
     parser.add_argument("--dry-run", action="store_true", help="show the preview and write nothing")
     _add_columns(parser)

@@ -78,7 +78,9 @@ def export_parser() -> Parser:
         "  jingdex export beijing.jingdex beijing --as text",
     )
     add_workbook(parser)
-    parser.add_argument("target", type=Path, metavar="TARGET", help="the file or folder to write")
+    parser.add_argument(
+        "target", type=Path, metavar="TARGET", help="the file or folder to write, - for standard output"
+    )
     parser.add_argument("--what", choices=table_ids(), metavar="SUBJECT", help="as in show (figures; .xlsx: all)")
     parser.add_argument(
         "--as", dest="form", choices=EXPORT_FORMS, metavar="FORM", help="the form, where the name does not say it"

@@ -1,0 +1,64 @@
+"""The files that a person names: files, folders, patterns such as data/*.csv, and - for standard input."""
+
+import glob
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from data.errors import FileError
+from data.reading.limits import MEGABYTE, Limits
+from data.reading.readers import OBJECTS, PARQUET, SHEETS
+
+STANDARD_INPUT = Path("-")
+TEXTS = (".csv", ".tsv", ".tab", ".txt")
+READ = (*TEXTS, *SHEETS, *OBJECTS, *PARQUET)
+"""The ends of the names of files that a folder is read for."""
+STARTS: tuple[tuple[bytes, str], ...] = (
+    (b"PAR1", ".parquet"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"[", ".json"), (b"{", ".jsonl"),
+)  # fmt: skip
+"""How files of some kinds begin, with the end of their names; all others are text."""
+ZIP, OPEN_DOCUMENT = b"PK\x03\x04", b"opendocument"
+
+
+def named_files(names: Sequence[Path]) -> list[Path]:
+    """The files in the order of their names; those of a folder or a pattern by their own. Raises FileError."""
+    return [path for name in names for path in _files(name)]
+
+
+@contextmanager
+def standard_input(stream: BinaryIO, limits: Limits) -> Iterator[Path]:
+    """All that stands in a stream as a file, whose name says of what kind it is; it is gone afterwards.
+
+    Raises FileError where there is nothing, or more than the limits allow.
+    """
+    content = stream.read(limits.size * MEGABYTE + 1)
+    limits.check_bytes("standard input", len(content))
+    if not content.strip():
+        raise FileError("Standard input is empty: pipe a table into it.")
+    with tempfile.TemporaryDirectory(prefix="jingdex-") as folder:
+        path = Path(folder) / f"stdin{_suffix(content)}"
+        path.write_bytes(content)
+        yield path
+
+
+def _files(name: Path) -> list[Path]:
+    if name.is_dir():
+        found = sorted(path for path in name.iterdir() if path.suffix.lower() in READ and path.is_file())
+        if not found:
+            raise FileError(f"{name} is a folder without a file that ends in {', '.join(READ)}: name another.")
+        return [path for path in found if not path.name.startswith((".", "~$"))]
+    if name.exists() or not glob.has_magic(str(name)):
+        return [name]
+    matched = sorted(Path(path) for path in glob.glob(str(name), recursive=True))  # noqa: PTH207 - it takes absolute patterns
+    if not (found := [path for path in matched if path.is_file()]):
+        raise FileError(f"No file is called like {name}: write another pattern.")
+    return found
+
+
+def _suffix(content: bytes) -> str:
+    if content.startswith(ZIP):
+        return ".ods" if OPEN_DOCUMENT in content[:200] else ".xlsx"
+    begin = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:8]
+    return next((suffix for start, suffix in STARTS if begin.startswith(start)), ".csv")
