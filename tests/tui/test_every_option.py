@@ -49,6 +49,8 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "export coin": ("export", "W", "D/x", "--as", "coin"),
     "export text": ("export", "W", "D/x", "--as", "text"),
     "report": ("report", "W", "D/x.html"),
+    "audit": ("audit", "W", "D/x.md"),
+    "audit html": ("audit", "W", "D/x.html", "--runs", "8"),
     "import": ("import", "W", "D/panel.csv", "--yes"),
     "import near": ("import", "W", "D/near.csv", "--yes"),
     "import known": ("import", "W", "D/known.csv", "--yes"),
@@ -108,6 +110,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "--force of method": ("method", "save", "W", "m", "D/third.toml"),
     "--force of export": ("export", "W", "D/panel.csv"),
     "--force of report": ("report", "W", "D/panel.csv"),
+    "--force of audit": ("audit", "W", "D/there.md", "--runs", "8"),
     "--strict of import": ("import", "W", "D/near.csv", "--yes"),
     "--unknown of import": ("import", "W", "D/near.csv", "--yes"),
     "--overwrite of import": ("import", "W", "D/known.csv", "--yes"),
@@ -121,7 +124,7 @@ OF_TABLES: dict[str, tuple[str, ...]] = {
     "coefficient": ("spearman",), "levels": ("1", "2"), "grouping": ("half",), "against": ("n",), "units": ("q", "s"),
     "step": ("1",),
     "industries": ("a", "b"), "plants": ("c", "b"), "whole": ("t",), "periods": ("2020", "2021"), "output": ("b",),
-    "capital": ("a",), "labour": ("a",), "capital_share": ("0.5",),
+    "capital": ("a",), "labour": ("a",), "capital_share": ("0.5",), "alternative": ("3:power",),
 }  # fmt: skip
 """What is typed after the options of tables."""
 BY_METAVAR: dict[str, tuple[str, ...]] = {
@@ -144,6 +147,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "forecast --scenario": ("fresh",), "uncertainty --weight-sets": ("equal",),
     "uncertainty --alternative": ("3:power",),
     "uncertainty --figures": ("A=30",), "uncertainty --weights": ("50",), "uncertainty --node": ("left",),
+    "audit --node": ("left",),
     "why --before": ("2020",), "reach --node": ("left",), "verify --seal": ("00ff",), "uncertainty --runs": ("9",),
 }  # fmt: skip
 """What is typed after other options."""
@@ -220,6 +224,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPat
         "near.csv": head + "Unitp,a,2024,1.5,7\nq,a,2024,2.5,8\nnew,a,2024,3,9\n",
         "known.csv": head + "p,a,2022,1.25,7\nq,a,2022,2.5,8\n",
         "dash.csv": head + "p,a,2024,-,7\nq,a,2024,2.5,8\n",
+        "there.md": "kept\n",
         "wide.csv": "unit,a,b\np,1.5,2\nq,3,4\n",
     }.items():
         (folder / name).write_text(text, "utf-8")

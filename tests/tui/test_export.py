@@ -76,7 +76,7 @@ def shown(run: Run, path: Path, subject: str) -> list[dict[str, object]]:
     return json.loads(run("show", path, subject, "--format", "json")[1])
 
 
-MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "strengths")
+MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "strengths", "rank-pairs", "size-links")
 
 
 @pytest.mark.parametrize("subject", [one for one in table_ids() if not one.startswith(("clusters-", "productivity"))])

@@ -33,7 +33,7 @@ def test_combinations_of_given_choices_are_one_table(provinces: Path, capsys: py
     chosen = ["--alternative", "2:none", "--alternative", "5:geometric", "--method", "st_index", "--period", "2019"]
     table = rows(capsys, provinces, "rank-combinations", *chosen)
     assert {row["combination"] for row in table} == {"as it is", "2:none", "5:geometric", "2:none, 5:geometric"}
-    assert {(row["code"], row["period"], row["units"]) for row in table} == {("st_index", "2019", "31")}
+    assert {(row["node"], row["period"], row["units"]) for row in table} == {("st_index", "2019", "31")}
     assert all(float(row["moved_5"]) >= float(row["moved_10"]) >= float(row["moved_20"]) for row in table)
 
 

@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.analysis.table_page import TablePage
+from tui.audit import commands as audit
 from tui.frame.menu import Choice, open_menu
 from tui.rank_reversal import commands as rank_reversal
 from tui.results.commands import NO_RESULTS, scored
@@ -30,4 +31,4 @@ def analysis(app: "Jingdex") -> None:
         for one in TablePage.all_of(app, name):
             groups.setdefault(page.group, []).append(Choice(one.title, page.told, partial(one.open, app)))
     rows = [row for group, some in groups.items() if some for row in (group, *some)]
-    open_menu(app, "Analysis", [*rows, *rank_reversal.choices(app)])
+    open_menu(app, "Analysis", [audit.choice(app), *rows, *rank_reversal.choices(app)])

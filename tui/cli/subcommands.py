@@ -10,7 +10,7 @@ from tui.cli.arguments import Parser, add_as_of
 from tui.cli.parsers.figures import forecast_parser, import_parser, revised_parser, set_parser
 from tui.cli.parsers.methods import method_parser, reach_parser, scenario_parser
 from tui.cli.parsers.tables import check_parser, export_parser, report_parser, show_parser
-from tui.cli.parsers.trust import uncertainty_parser, why_parser
+from tui.cli.parsers.trust import audit_parser, uncertainty_parser, why_parser
 from tui.cli.parsers.workbooks import (
     define_parser,
     new_parser,
@@ -94,6 +94,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
         "write tables to a file: CSV, Excel, Parquet, SDMX, Markdown …", export_parser, "tui.exports.cli"
     ),
     "report": Subcommand("write one HTML page with all results and sources", report_parser, "tui.exports.report_cli"),
+    "audit": Subcommand("write the statistical audit of an index: HTML, LaTeX …", audit_parser, "tui.audit.cli"),
     "import": Subcommand(
         "bring in the figures of CSV, Excel, Parquet, JSON, SDMX files", import_parser, "tui.imports.cli"
     ),

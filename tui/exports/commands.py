@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from core.errors import JingdexError
 from core.workbook.typed_edit import FigurePlace
@@ -31,6 +31,14 @@ MANY = 20_000
 """From so many figures on they are written in a thread."""
 
 
+class Writer(Protocol):
+    """What writes a file, over another one where it may."""
+
+    def __call__(self, *, force: bool) -> None:
+        """Write it."""
+        ...
+
+
 def export(app: "Jingdex") -> None:
     """Ask for a file's name, and write the table that is worked in to it, in the form that the name says."""
     _ask(app, None)
@@ -47,7 +55,7 @@ def _ask(app: "Jingdex", figures: FiguresPane | None) -> None:
         f"export {subject or 'this table'} (.csv .xlsx .parquet .json .md .tex .svg .html)",
         f"{subject or 'table'}.csv",
         None,
-        lambda text: _begin(app, subject, Path(text.strip()).expanduser(), figures),
+        lambda text: write_table(app, subject, Path(text.strip()).expanduser(), figures),
         previews=False,
         complete=completed_path,
     )
@@ -60,15 +68,20 @@ def _subject(app: "Jingdex") -> str:
     return SUBJECTS.get((app.page.title if app.pane is app.page else app.pane.word).lower(), "")
 
 
-def _begin(app: "Jingdex", subject: str, target: Path, figures: FiguresPane | None) -> None:
+def write_table(app: "Jingdex", subject: str, target: Path, figures: FiguresPane | None = None) -> None:
+    """Write a table of the workbook, or where it is none what is seen, in the form that the file's name says."""
+    write_with_consent(app, target, lambda *, force: _write(app, subject, target, figures, force=force))
+
+
+def write_with_consent(app: "Jingdex", target: Path, write: "Writer") -> None:
     """Write the file; where one is there already ask first."""
     if not os.path.lexists(target) or target.is_dir():
-        _write(app, subject, target, figures, force=False)
+        write(force=False)
         return
 
     def answered(text: str) -> None:
         if is_yes(text):
-            _write(app, subject, target, figures, force=True)
+            write(force=True)
         else:
             app.tell(f"{plain(str(target))} is as it was.")
 

@@ -1,7 +1,7 @@
 """The report on a workbook: one HTML page that needs nothing else, the same for the same workbook byte by byte."""
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from importlib.metadata import version
 
@@ -17,6 +17,7 @@ from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.cli.exchange import csv_text
 from tui.exports.chart import index_svg
+from tui.exports.html_page import html_page
 from tui.exports.markup import as_html, escaped, escaped_lines
 from tui.exports.report_figures import figures_used
 from tui.exports.report_summary import summary
@@ -35,33 +36,6 @@ from tui.tables.sections import Section, claim_section, index_section
 
 MOST_CELLS = 1 << 16
 """Up to so many figures of a method its intervals are computed for a report."""
-STYLE = """
-:root { color-scheme: light; }
-* { box-sizing: border-box; }
-body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; max-width: 68rem; margin: 0 auto;
-  padding: 1rem; overflow-wrap: break-word; }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0 1rem; }
-h2 { font-size: 1.3rem; border-bottom: 1px solid #bbb; padding-bottom: .2rem; margin: 2.2rem 0 .8rem; }
-h3 { font-size: 1.08rem; margin: 1.6rem 0 .4rem; } h4 { font-size: 1rem; margin: 1.1rem 0 .3rem; }
-p { margin: .4rem 0; }
-.first { background: #f2f6fb; border-left: 4px solid #174a86; padding: .6rem 1rem; }
-.first h2 { margin-top: 0; border: 0; } .first ul { padding-left: 1.1rem; margin: 0; } .first li { margin: .3rem 0; }
-.wide { overflow-x: auto; margin: .4rem 0 1.2rem; }
-table { border-collapse: collapse; font-size: .9rem; line-height: 1.35; font-variant-numeric: tabular-nums; }
-th { text-align: left; border-bottom: 2px solid #444; white-space: nowrap; vertical-align: bottom; }
-th, td { padding: .2rem .55rem; }
-td { vertical-align: top; white-space: pre-wrap; min-width: 3.2rem; max-width: 26rem; }
-tbody tr:nth-child(even) { background: #f5f5f5; }
-.right { text-align: right; white-space: nowrap; }
-.drawn { font-family: ui-monospace, monospace; white-space: pre; }
-.estimated { color: #7a4200; font-style: italic; }
-.good { color: #12692b; } .bad { color: #a3161a; } .dim { color: #595959; }
-svg { display: block; width: 100%; max-width: 44rem; height: auto; margin: .4rem 0 .8rem; }
-pre { background: #f5f5f5; padding: .8rem; overflow-x: auto; font-size: .8rem; line-height: 1.35; }
-summary { cursor: pointer; }
-@media (max-width: 40rem) { body { padding: .7rem; } td { max-width: 15rem; } }
-@media print { .wide, pre { overflow: visible; } h2, h3, h4 { break-after: avoid; } svg, tr { break-inside: avoid; } }
-"""
 PACKAGES = ("jingdex", "polars", "numpy", "scipy")
 
 
@@ -83,13 +57,8 @@ def report(seen: QueryContext, file: WorkbookFile) -> str:
     parts = [f"<h1>{escaped(title)}</h1>", summary(seen), *(_group(word(name), list(some)) for name, some in groups)]
     parts = [part for part in parts if part]
     digest = sha256("\n".join(parts).encode()).hexdigest()
-    body = "\n".join((*parts, as_html(_made_of(seen, file, digest)), _repeat(seen)))
-    policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    head = f'<meta charset="utf-8">\n{view}\n{policy}\n<title>{escaped(title)}</title>\n<style>{STYLE}</style>'
-    return (
-        f'<!doctype html>\n<html lang="{seen.language}">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
-    )
+    body = "\n".join((*parts, as_html(made_of(seen, file, _own(seen, digest))), _repeat(seen)))
+    return html_page(title, seen.language, body)
 
 
 def _group(title: str, parts: list[str]) -> str:
@@ -204,17 +173,24 @@ def _repeat(seen: QueryContext) -> str:
     return f"<h2>{escaped(seen.wording.word('To repeat'))}</h2>\n<p>{told}</p>\n<pre>{commands}</pre>"
 
 
-def _made_of(seen: QueryContext, file: WorkbookFile, digest: str) -> Section:
-    """What is needed to make the page again, and to tell whether it is the one that was made."""
+def made_of(seen: QueryContext, file: WorkbookFile, more: Mapping[str, str]) -> Section:
+    """What is needed to make a page again: the last edit and its seal, more of the page's own, and versions."""
     last = seen.steps[-1] if seen.steps else file.newest()
     told = {
         "last edit": f"{last.number}, {last.time}",
         "seal of the trail (SHA-256)": file.seal(last.number),
-        "fingerprint of this page above (SHA-256)": digest,
-        "methods": ", ".join(seen.workbook.methods) or "none",
-        "seed of the quasi-random points": str(UncertaintySettings().seed),
+        **more,
         "Python": platform.python_version(),
         **{name: version(name) for name in PACKAGES},
     }
     rows = [SheetRow(name, (Cell(name), Cell(text))) for name, text in told.items()]
     return Section(seen.wording.word("Made of"), Sheet((Column("", 30), Column("", 60)), rows))
+
+
+def _own(seen: QueryContext, digest: str) -> dict[str, str]:
+    """What a report adds to what it is made of."""
+    return {
+        "fingerprint of this page above (SHA-256)": digest,
+        "methods": ", ".join(seen.workbook.methods) or "none",
+        "seed of the quasi-random points": str(UncertaintySettings().seed),
+    }

@@ -100,7 +100,7 @@ def _rows(bars: list[Bar], height: int) -> Iterator[str]:
         yield f'<text x="{x(mark)}" y="{floor + 15}" text-anchor="middle" font-size="11" fill="#555">{mark:.4g}</text>'
     for n, one in enumerate(bars):
         y = TOP + LINE * n
-        yield f'<text x="{NAMES - 10}" y="{y + 4}" text-anchor="end">{escaped(_short(one.name))}</text>'
+        yield f'<text x="{NAMES - 10}" y="{y + 4}" text-anchor="end">{escaped(shortened(one.name))}</text>'
         if one.low is not None and one.high is not None:
             ends_at = f'x1="{x(one.low)}" x2="{x(one.high)}" y1="{y}" y2="{y}"'
             yield f'<line {ends_at} stroke="{BAND}" stroke-width="8" stroke-linecap="round"/>'
@@ -108,9 +108,9 @@ def _rows(bars: list[Bar], height: int) -> Iterator[str]:
         yield f'<text x="{right + 10}" y="{y + 4}" font-size="12">{escaped(one.told or f"{one.score:.4f}")}</text>'
 
 
-def _short(name: str) -> str:
+def shortened(name: str, room: int = CHARACTERS) -> str:
     """The name as far as there is room beside its row; the whole name is in the table and the text alternative."""
-    room, kept = CHARACTERS, ""
+    kept = ""
     for one in name:
         room -= 1 if one.isascii() else 2
         if room < 0:

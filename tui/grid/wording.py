@@ -8,6 +8,7 @@ from core.workbook.entry import Language, Named
 from core.workbook.figure import Figure
 from core.workbook.scale import PLAIN_STEPS, STEPS, shown_scale
 from core.workbook.status import QUALIFIERS, STATUSES
+from tui.audit.words import AUDIT_WORDS
 from tui.grid.plain import plain
 from tui.rank_reversal.words import RANK_REVERSAL_WORDS
 from tui.robustness.words import TRUST_WORDS
@@ -38,6 +39,7 @@ CHINESE: dict[str, str] = {
     "claims hold": "项论断成立", "of": "/", "read only": "只读", "as of": "截至", "all periods": "各期", "Find": "查找",
     "scenario": "情景", "Scenarios": "情景", "changes": "改动", "base": "基准", "scopes overlap": "口径有重叠",
     "lower bound": "下限", "from": "自",
+    **AUDIT_WORDS,
     **RANK_REVERSAL_WORDS,
     **TRUST_WORDS,
     "name": "名称", "code": "代码", "mark": "标记", "mark none": "全部不标记", "keep these": "保留所标记的",

@@ -5,11 +5,9 @@ from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from tui.cli.arguments import BadUse
 from tui.frame.menu import Choice
-from tui.frame.page import FileOf, PageContent
-from tui.grid.sheet import Sheet, sentence_sheet
-from tui.results.commands import NO_RESULTS
+from tui.grid.sheet import Sheet
+from tui.results.computed_page import ComputedPage
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     from tui.frame.long_work import Progress
     from tui.tables.query import QueryContext
     from tui.tables.records import Record
-
-COMING = "The method is run on other units …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,88 +50,32 @@ STUDIES = (
 
 def choices(app: "Jingdex") -> list[Choice | str]:
     """The rows of a menu that lead to the pages."""
-    return ["Ranks", *(Choice(one.title, one.told, StudyPage(app, one).open) for one in STUDIES)]
+    return ["Ranks", *(Choice(one.title, one.told, _page(app, one).open) for one in STUDIES)]
 
 
-class StudyPage:
-    """One page, and what has come of it for one result of a method."""
-
-    def __init__(self, app: "Jingdex", study: Study) -> None:
-        self.app, self.study = app, study
-        self._of: tuple[object, ...] = ()
-        self._sheet: Sheet | None = None
-
-    def open(self) -> None:
-        """Put the page in the board's place; what was ended before it had come begins anew."""
-        if self._sheet is None:
-            self._of = ()
-        written = FileOf(self.study.table, _asked)
-        self.app.page.turn_to(PageContent(self.study.title, self._drawn, strip=self._strip, written=written))
-        self.app.show_page()
-
-    def _drawn(self, shown: ViewState) -> Sheet:
-        from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, of no use to the first screen
-
-        result = shown.derived.methods.get(shown.method)
-        if not isinstance(result, Scored) or not result.nodes:
-            return sentence_sheet(getattr(result, "sentence", NO_RESULTS))
-        of = (result.document, *result.stages, shown.period, shown.wording)
-        if of != self._of:
-            self._of, self._sheet = of, None
-            self._begin(of, result, shown)
-        return self._sheet or sentence_sheet(COMING)
-
-    def _begin(self, of: tuple[object, ...], result: "Scored", shown: ViewState) -> None:
-        query = _query(result, shown)
-
-        def come(made: "Sheet | str") -> None:
-            if of == self._of:
-                self._sheet = sentence_sheet(made) if isinstance(made, str) else made
-                self.app.page.forget()
-                self.app.draw()
-
-        work = partial(_sheet_of, self.study.table, query)
-
-        def later(made: "Sheet | str") -> None:
-            self.app.call_later(come, made)
-
-        self.app.work.start(self.study.title, work, later, later, at_once=0.0)
-
-    def _strip(self, _: ViewState) -> list[str]:
-        lines = wrap(self.study.told, max(20, self.app.size.width - 2), max_lines=3, placeholder=" …")
-        command = f"jingdex show WORKBOOK {self.study.table} prints it · s sorts, Y copies, E writes a file · Esc"
+def _page(app: "Jingdex", study: Study) -> "ComputedPage[list[Record]]":
+    def strip(_: ViewState) -> list[str]:
+        lines = wrap(study.told, max(20, app.size.width - 2), max_lines=3, placeholder=" …")
+        command = f"jingdex show WORKBOOK {study.table} prints it"
         return [*lines, *[""] * (3 - len(lines)), command]
 
-
-def _asked(shown: ViewState) -> "QueryContext":
-    """What a file of a page is made from. Raises BadUse where the method has no result."""
-    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, of no use to the first screen
-
-    result = shown.derived.methods.get(shown.method)
-    if not isinstance(result, Scored):
-        raise BadUse(getattr(result, "sentence", NO_RESULTS))
-    return _query(result, shown)
+    return ComputedPage(app, study.title, partial(_rows, study.table), partial(_sheet, study.table), strip, study.table)
 
 
-def _query(result: "Scored", shown: ViewState) -> "QueryContext":
-    from tui.results.sheet import looked_at  # noqa: PLC0415 - it loads Polars, of no use to the first screen
-    from tui.tables.options import no_options  # noqa: PLC0415
-    from tui.tables.query import QueryContext  # noqa: PLC0415
-
-    period = looked_at(result, shown.workbook, shown.wording, shown.period).period
-    options = no_options(period=period)
-    return QueryContext(shown.workbook, shown.derived, [], [], shown.wording, shown.method, options)
-
-
-def _sheet_of(table: str, query: "QueryContext", progress: "Progress") -> Sheet:
-    """The table as a sheet without what is the same in every row."""
-    from tui.tables.rank_reversal import combination_rows, pair_rows, presence_rows  # noqa: PLC0415 - as above
-    from tui.tables.reading import screen_sheet  # noqa: PLC0415
-    from tui.tables.registry import table as spec_of  # noqa: PLC0415
+def _rows(table: str, _: "Scored", query: "QueryContext", progress: "Progress") -> "list[Record]":
+    from tui.tables.rank_reversal import combination_rows, pair_rows, presence_rows  # noqa: PLC0415 - it loads Polars
 
     rows: dict[str, Callable[[QueryContext, Progress], Iterable[Record]]] = {
         "rank-reversal": presence_rows,
         "rank-pairs": pair_rows,
         "rank-combinations": combination_rows,
     }
-    return screen_sheet(spec_of(table).columns[3:], list(rows[table](query, progress)), query)
+    return list(rows[table](query, progress))
+
+
+def _sheet(table: str, rows: "list[Record]", query: "QueryContext") -> Sheet:
+    """The table as a sheet without what is the same in every row."""
+    from tui.tables.reading import screen_sheet  # noqa: PLC0415 - as above
+    from tui.tables.registry import table as spec_of  # noqa: PLC0415
+
+    return screen_sheet(spec_of(table).columns[3:], rows, query)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from rich.cells import cell_len
-
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
 from tui.grid.table import Cell, Column
@@ -79,18 +77,24 @@ def sheet_of(columns: Iterable[TableColumn], records: Iterable[Record], query: Q
 
 
 def screen_sheet(columns: Iterable[TableColumn], records: Iterable[Record], query: QueryContext) -> Sheet:
-    """The same for the screen: each column as wide as its texts, up to a limit, and the first in view and growing."""
-    sheet = sheet_of(columns, records, query)
+    """The same for the screen."""
+    return fitted(sheet_of(columns, records, query))
+
+
+def fitted(sheet: Sheet, growing: int = 0, widest: int = WIDEST) -> Sheet:
+    """A sheet for the screen: each column as wide as its texts, up to a limit; one of them grows, the first stays."""
+    from rich.cells import cell_len  # noqa: PLC0415 - what is printed as CSV does without Rich
+
     rows = [row for row in sheet.rows if isinstance(row, SheetRow)]
     widths = [
         max([cell_len(column.title), *(cell_len(row.cells[at].text) for row in rows)])
         for at, column in enumerate(sheet.columns)
     ]
-    fitted = [
-        replace(column, width=min(width, WIDEST), frozen=not at, grows=not at)
+    columns = [
+        replace(column, width=min(width, widest), frozen=not at, grows=at == growing)
         for at, (column, width) in enumerate(zip(sheet.columns, widths, strict=True))
     ]
-    return Sheet(fitted, rows)
+    return Sheet(columns, rows)
 
 
 def cell_text(value: object, column: TableColumn, query: QueryContext, record: Record) -> str:

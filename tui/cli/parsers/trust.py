@@ -1,5 +1,7 @@
 """The arguments of the subcommands that say how sure a rank is, and why a score has changed."""
 
+from pathlib import Path
+
 from tui.cli.arguments import FORMATS, Parser, add_as_of, add_language, add_scenario, add_workbook, count
 
 
@@ -57,6 +59,36 @@ def _add_assumptions(parser: Parser) -> None:
     parser.add_argument("--leave-out", nargs="?", const="all", metavar="CODES", help=told)
     told = "spread figures by status: letters and per cents (E=5,P=2,I=10,F=10,U=10); “over” only grows"
     parser.add_argument("--figures", nargs="?", const="", metavar="SPREADS", help=told)
+
+
+def audit_parser() -> Parser:
+    """`jingdex audit`."""
+    parser = Parser(
+        "audit",
+        "Writes the statistical audit of an index, as the JRC makes one for a published\n"
+        "index: coverage, outliers, links to size, correlations with own and other\n"
+        "pillars, consistency, weight against importance, added value, ranks with their\n"
+        "intervals, each assumption alone, sensitivity, rank reversal and the efficiency\n"
+        "frontier, each with the command that prints its figures. The ten lines that\n"
+        "matter stand first. The end of the file's name says in which form: .html .md\n"
+        ".tex. The same workbook gives the same file, byte by byte.",
+        "examples:\n"
+        "  jingdex audit provinces.jingdex audit.html\n"
+        "  jingdex audit provinces.jingdex audit.md --method entropy_topsis --period 2020\n"
+        "  jingdex audit provinces.jingdex audit.tex --language zh",
+    )
+    add_workbook(parser)
+    parser.add_argument("target", type=Path, metavar="FILE", help="the file to write")
+    parser.add_argument("--method", metavar="CODE", help="the method (the first that ranks several units)")
+    parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
+    parser.add_argument("--period", metavar="PERIOD", help="the period (the last with enough units)")
+    parser.add_argument("--runs", type=count, metavar="N", help="how many runs (1024)")
+    parser.add_argument("--seed", type=int, metavar="N", help="of the points (1)")
+    parser.add_argument("--force", action="store_true", help="replace what is there")
+    add_as_of(parser)
+    add_scenario(parser)
+    add_language(parser)
+    return parser
 
 
 def why_parser() -> Parser:

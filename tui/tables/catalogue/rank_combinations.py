@@ -8,7 +8,7 @@ TABLE = TableSpec(
     "Combinations of steps",
     (
         *texts("method"),
-        TableColumn("code", names="code"),
+        TableColumn("node", names="code"),
         *texts("period"),
         TableColumn("combination", names="word"),
         *wholes("units"),

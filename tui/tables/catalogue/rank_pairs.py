@@ -8,7 +8,7 @@ TABLE = TableSpec(
     "Pairs of units alone",
     (
         *texts("method"),
-        TableColumn("code", names="code"),
+        TableColumn("node", names="code"),
         *texts("period"),
         TableColumn("unit", names="unit"),
         TableColumn("other", names="unit"),

@@ -8,7 +8,7 @@ TABLE = TableSpec(
     "Rank reversal",
     (
         *texts("method"),
-        TableColumn("code", names="code"),
+        TableColumn("node", names="code"),
         *texts("period"),
         TableColumn("change", names="word"),
         TableColumn("unit", names="unit"),

@@ -1,0 +1,183 @@
+"""The assumptions that an audit asks about: each alone, and all together in many runs."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+
+from core.method.document import settings_of, settings_text
+from core.method.errors import MethodError
+from core.method.matrix import matrix
+from core.method.run import Scored, run
+from core.method.setting import Settings
+from core.rank_reversal.combinations import AS_IT_IS, COLUMNS, PLACES, combinations, usual_alternatives
+from core.rank_reversal.rerun import Progress, no_progress
+from core.robustness.choices import WITHOUT, Alternatives, Choice, LeaveOut, WeightNoise, WeightSets
+from core.robustness.model import UncertaintyModel
+from core.robustness.outcome import Outcome, outcome
+from core.robustness.sensitivity import SobolIndex, settling
+from core.robustness.study import Study
+from core.workbook.entries import Step
+
+SPREAD = 0.25
+WEIGHTS = "weights ± 25 %"
+LOW, HIGH = 1.0, 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The method that is varied, and what may be otherwise in it.
+
+    `scored` is the method, or, where `rescaled`, the method with its min-max from 1 to 100, which leaves every rank as
+    it is and lets a geometric mean be computed. `typed` are the alternatives as `jingdex uncertainty` takes them.
+    """
+
+    scored: Scored
+    node: str
+    choices: tuple[Choice, ...]
+    typed: tuple[str, ...]
+    rescaled: bool
+    newest: pl.DataFrame | None
+
+    @property
+    def model(self) -> UncertaintyModel:
+        """The method with all its choices."""
+        return UncertaintyModel(self.scored, self.node, self.choices, self.newest)
+
+
+def setup(scored: Scored, node: str, newest: pl.DataFrame | None = None) -> Setup:
+    """Weights ± 25 %, filled or not, arithmetic or geometric (where the method is arithmetic, else the other way).
+
+    What the method does not have, or cannot be computed, is left out. (JRC audits; Saisana, Saltelli & Tarantola 2005)
+    """
+    own, rescaled = _above_zero(scored, node, newest)
+    made = own.document
+    choices: list[Choice] = [WeightNoise(SPREAD)]
+    typed = []
+    for step in made.steps:
+        other = _other(own, step)
+        if other is not None:
+            choices.append(Alternatives(step.number, (other,)))
+            typed.append(f"{step.number}:{other[0]}")
+    return Setup(own, node, tuple(choices), tuple(typed), rescaled, newest)
+
+
+def assumptions(made: Setup, period: str, found: Outcome, progress: Progress = no_progress) -> pl.DataFrame:
+    """A row for each assumption alone, the one that moves units most first: the columns of `combinations`.
+
+    Weights ± 25 % (over the runs of a study of weights alone), every other usual choice of a step, equal weights, and
+    each node below the top left out. Weights are told by shares of units and runs. `kendall` is empty there.
+    """
+    known = usual_alternatives(made.scored)
+    single: list[Choice] = []
+    for step in made.scored.document.steps:
+        other = _other(made.scored, step) or _usual(step, known)
+        if other is not None:
+            single.append(Alternatives(step.number, (other,)))
+    if not _is_equal(made.scored) and "equal" not in known.values():
+        single.append(WeightSets((("equal", dict.fromkeys(made.scored.tree.parents, 1.0)),)))
+    below = [code for code in made.scored.nodes if made.scored.tree.parents[code] == made.node]
+    single += [LeaveOut((code,)) for code in below] if len(below) > 1 else []
+    rows = [of_weights(period, found)]
+    for at, one in enumerate(single):
+        progress(at / len(single))
+        model = UncertaintyModel(made.scored, made.node, (one,), made.newest)
+        rows.append(combinations(model, period).filter(pl.col("combination") != AS_IT_IS))
+    return pl.concat(rows).sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
+
+
+def of_weights(period: str, found: Outcome) -> pl.DataFrame:
+    """The row of the weights: shares of units and runs, from the chances of each rank in a study of weights alone."""
+    nominal = dict(found.tables[period].select("unit", "nominal").drop_nulls().iter_rows())
+    chances = found.chances.get(period)
+    if chances is None or not nominal:
+        return pl.DataFrame(schema=COLUMNS)
+    rows = chances.filter(pl.col("unit").is_in(list(nominal)))
+    moved = np.abs(rows["rank"].to_numpy() - np.array([nominal[unit] for unit in rows["unit"]]))
+    share = rows["share"].to_numpy() / len(nominal)
+    most = int(moved.argmax()) if moved.any() else None
+    row = (
+        WEIGHTS, len(nominal), float((moved * share).sum()), int(moved.max(initial=0)),
+        None if most is None else rows["unit"][most], *(float(share[moved >= places].sum()) for places in PLACES), None,
+    )  # fmt: skip
+    return pl.DataFrame([row], schema=COLUMNS, orient="row")
+
+
+def study(model: UncertaintyModel, runs: int, seed: int, progress: Progress = no_progress) -> Outcome:
+    """So many runs of all assumptions together."""
+    made = Study(model, seed)
+    for done in made.advance(runs):
+        progress(done / runs)
+    return outcome(made)
+
+
+def indices(model: UncertaintyModel, base: int, seed: int) -> list[SobolIndex]:
+    """Which assumption matters for the mean rank shift: runs are doubled until all have settled, or base is reached."""
+    found: list[SobolIndex] = []
+    for _, found in settling(model, base, seed):  # noqa: B007 - the last is the answer
+        pass
+    return found
+
+
+def _other(scored: Scored, step: Step) -> tuple[str, Settings] | None:
+    """The other choice of a step in the study: not filled, or the other of the two means."""
+    if step.kind == "impute":
+        return WITHOUT, {}
+    if step.kind != "aggregate" or step is not scored.document.steps[-1]:
+        return None
+    if step.how != "arithmetic":
+        return "arithmetic", _common(step)
+    return ("geometric", _common(step)) if _lowest(scored) > 0 else None
+
+
+def _usual(step: Step, known: dict[int, str]) -> tuple[str, Settings] | None:
+    text = known.get(step.number)
+    if text is None or step.kind == "aggregate":
+        return None
+    how, *_ = text.split()
+    return how, {} if how == WITHOUT else _common(step)
+
+
+def _common(step: Step) -> Settings:
+    """The settings that all choices of a kind have, as the step has them."""
+    own = settings_of(step)
+    return {name: own[name] for name in ("years", "available", "counting") if name in own}
+
+
+def _is_equal(scored: Scored) -> bool:
+    """Whether siblings weigh the same everywhere."""
+    tree = scored.tree
+    return all(len({tree.weights[code] for code in children}) == 1 for children in tree.children.values())
+
+
+def _lowest(scored: Scored) -> float:
+    return float(np.nanmin(matrix(scored.stages[-2].frame, scored.tree.indicators)))
+
+
+def from_one(scored: Scored, newest: pl.DataFrame | None = None) -> Scored:
+    """The method with its min-max from 1 to 100 where some score is not above 0; as it is where that does not help."""
+    if _lowest(scored) > 0:
+        return scored
+    steps = tuple(_from_one(step) for step in scored.document.steps)
+    try:
+        other = run(replace(scored.document, steps=steps), scored.raw, newest=newest)
+    except MethodError:
+        return scored
+    return other if other.nodes and _lowest(other) > 0 else scored
+
+
+def _above_zero(scored: Scored, node: str, newest: pl.DataFrame | None) -> tuple[Scored, bool]:
+    """The method, or the same from 1 to 100 where its scores are not above 0 and no rank is another by that."""
+    if scored.document.steps[-1].how != "arithmetic":
+        return scored, False
+    other = from_one(scored, newest)
+    same = node in other.nodes and other.ranks[node].equals(scored.ranks[node])
+    return (other, True) if same and other is not scored else (scored, False)
+
+
+def _from_one(step: Step) -> Step:
+    """A min-max of all indicators as one from 1 to 100; any other step as it is."""
+    own = settings_of(step)
+    if (step.kind, step.how) != ("normalise", "min_max") or own["each"]:
+        return step
+    return replace(step, settings=settings_text({**own, "low": LOW, "high": HIGH}))

@@ -1,0 +1,121 @@
+"""The audit of one index in one period: every part computed once, so that a page, a file and a test read the same."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+
+import polars as pl
+
+from core.audit import assumptions as of
+from core.audit.added_value import added_value
+from core.audit.coverage import indicator_coverage, unit_coverage
+from core.audit.fit import alike_and_contrary, coherence, pillar_fit
+from core.audit.frontier import frontier
+from core.audit.importance import importance
+from core.audit.outliers import outliers
+from core.audit.size import size_links
+from core.method.errors import MethodError
+from core.method.run import Scored
+from core.rank_reversal.presence import presence
+from core.rank_reversal.rerun import Progress, no_progress, scores_in
+from core.robustness.choices import WeightNoise
+from core.robustness.model import UncertaintyModel
+from core.robustness.outcome import Outcome
+from core.robustness.sensitivity import SobolIndex
+
+Parts: TypeAlias = dict[str, pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSettings:
+    """How many runs the study has, from which seed of the points, and the base number of Sobol's runs."""
+
+    runs: int = 1024
+    seed: int = 1
+    base: int = 1024
+
+
+@dataclass(frozen=True, eq=False)
+class Audit:
+    """What an audit of a node in a period found.
+
+    `parts` has each table by its name, `impossible` why one could not be made; `outcome` is the study of all
+    assumptions together, `indices` say which of them matters; `setup` says what was varied.
+    """
+
+    scored: Scored
+    node: str
+    period: str
+    settings: AuditSettings
+    setup: of.Setup
+    parts: Parts
+    impossible: dict[str, str]
+    outcome: Outcome
+    indices: tuple[SobolIndex, ...]
+
+    @property
+    def ranks(self) -> pl.DataFrame:
+        """The table of `Tally.frame` of the period: ranks with their intervals."""
+        return self.outcome.tables[self.period]
+
+    @property
+    def units(self) -> int:
+        """How many units are ranked."""
+        return self.ranks["nominal"].drop_nulls().len()
+
+
+def audit(
+    scored: Scored,
+    node: str,
+    period: str,
+    newest: pl.DataFrame | None = None,
+    settings: AuditSettings | None = None,
+    progress: Progress = no_progress,
+) -> Audit:
+    """Every part of the audit. Raises MethodError where the node has no scores in the period, or one unit only."""
+    asked = settings or AuditSettings()
+    if len(scores_in(scored, node, period)) <= 1:
+        raise MethodError(f"{node} ranks fewer than two units in {period}: there are no ranks to audit.")
+    setup = of.setup(scored, node, newest)
+    found = of.study(setup.model, asked.runs, asked.seed, _part(progress, 0.0, 0.3))
+    weights = UncertaintyModel(setup.scored, node, (WeightNoise(of.SPREAD),), newest)
+    weighed = of.study(weights, asked.runs, asked.seed, _part(progress, 0.3, 0.4))
+    indices = of.indices(setup.model, asked.base, asked.seed) if len(setup.choices) > 1 else []
+    progress(0.5)
+    makers: dict[str, Callable[[], pl.DataFrame]] = {
+        "coverage-units": lambda: unit_coverage(scored, period),
+        "coverage-indicators": lambda: indicator_coverage(scored, period),
+        "outliers": lambda: outliers(scored),
+        "size-links": lambda: size_links(scored, newest),
+        "pillar-fit": lambda: pillar_fit(scored),
+        "alike-contrary": lambda: alike_and_contrary(scored),
+        "coherence": lambda: coherence(scored),
+        "importance": lambda: importance(scored),
+        "added-value": lambda: added_value(scored, node, period),
+        "assumptions": lambda: of.assumptions(setup, period, weighed),
+        "rank-reversal": lambda: presence(scored, node, period, newest, _part(progress, 0.6, 1.0)),
+        "frontier": lambda: frontier(scored, node, period, of.from_one(scored, newest)),
+    }
+    parts, impossible = _made(makers)
+    return Audit(scored, node, period, asked, setup, parts, impossible, found, tuple(indices))
+
+
+def _made(makers: dict[str, Callable[[], pl.DataFrame]]) -> tuple[Parts, dict[str, str]]:
+    parts: Parts = {}
+    impossible: dict[str, str] = {}
+    for name, make in makers.items():
+        try:
+            parts[name] = make()
+        except MethodError as error:
+            impossible[name] = str(error)
+    return parts, impossible
+
+
+def _part(progress: Progress, first: float, last: float) -> Progress:
+    """The progress of a part of the work."""
+    return partial(_within, progress, first, last)
+
+
+def _within(progress: Progress, first: float, last: float, done: float) -> None:
+    progress(first + (last - first) * done)

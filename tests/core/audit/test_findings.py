@@ -1,0 +1,198 @@
+"""An audit finds what was planted in a panel, and nothing where nothing was."""
+
+import json
+
+import numpy as np
+import polars as pl
+import pytest
+
+from core.audit.assumptions import WEIGHTS, setup, study
+from core.audit.audit import Audit, AuditSettings, audit
+from core.audit.findings import Finding, findings
+from core.method.document import Document
+from core.method.errors import MethodError
+from core.method.matrix import Matrix
+from core.method.rank import ranked
+from core.method.run import Scored, run
+from core.rank_reversal.combinations import combinations
+from core.robustness.choices import Alternatives, WeightNoise
+from core.robustness.model import UncertaintyModel
+from core.robustness.points import sobol_points
+from core.workbook.entries import Method, Step, TreeNode
+
+PARENTS = {"top": "", "p": "top", "q": "top", **dict.fromkeys("abc", "p"), **dict.fromkeys("def", "q")}
+UNITS = 20
+SCALE = ("normalise", "min_max", {"low": 1.0, "high": 100.0})
+MEAN = ("aggregate", "arithmetic", {})
+QUICK = AuditSettings(runs=64, base=32)
+
+
+def method(*steps: tuple[str, str, dict[str, object]]) -> Document:
+    """Two pillars of three indicators each."""
+    placed = tuple(TreeNode("m", code, parent) for code, parent in PARENTS.items())
+    made = tuple(Step("m", at + 1, kind, how, json.dumps(own)) for at, (kind, how, own) in enumerate(steps))
+    return Document(Method("m", "M"), placed, made)
+
+
+def sound_values() -> Matrix:
+    """Units × indicators: two stories, each told by three indicators with some noise, and not the same."""
+    random = np.random.default_rng(5)
+    story = random.normal(size=(UNITS, 1))
+    stories = np.hstack([story + 0.7 * random.normal(size=(UNITS, 1)) for _ in range(2)])
+    return np.asarray(50 + 10 * (np.repeat(stories, 3, axis=1) + 0.5 * random.normal(size=(UNITS, 6))))
+
+
+def panel(values: Matrix) -> pl.DataFrame:
+    """The values in one period, with the size of each unit, which is no story of theirs."""
+    random = np.random.default_rng(6)
+    names = {"unit": [f"u{at:02}" for at in range(UNITS)], "period": ["2020"] * UNITS}
+    columns = {code: pl.Series(code, values[:, at], nan_to_null=True) for at, code in enumerate("abcdef")}
+    return pl.DataFrame({**names, **columns, "size": random.uniform(1, 100, UNITS)})
+
+
+def audited(values: Matrix, *steps: tuple[str, str, dict[str, object]]) -> Audit:
+    """The audit of a method on these values."""
+    return audit(run(method(*(steps or (SCALE, MEAN))), panel(values)), "top", "2020", settings=QUICK)
+
+
+def found(audit: Audit, kind: str) -> Finding:
+    """The one finding of a kind."""
+    [one] = [one for one in findings(audit) if one.kind == kind]
+    return one
+
+
+def test_where_nothing_is_planted_figures_tree_and_order_are_sound() -> None:
+    """Full figures, no outliers, indicators under the right pillar, consistent pillars."""
+    kinds = {one.kind for one in findings(audited(sound_values())) if one.severity == "sound"}
+    assert kinds >= {"units_covered", "indicators_covered", "outliers_treated", "fitting", "consistent", "frontier"}
+
+
+def test_an_indicator_and_a_unit_with_many_gaps_are_found() -> None:
+    """Half of `b` is missing, and all but two figures of the first unit."""
+    values = sound_values()
+    values[::2, 1] = np.nan
+    values[0, 1:5] = np.nan
+    made = audited(values)
+    assert found(made, "indicators_uncovered").codes == ("b",)
+    assert found(made, "indicators_uncovered").values["lowest"] == pytest.approx(0.5)
+    assert found(made, "units_uncovered").codes == ("u00",)
+    assert found(made, "units_uncovered").values["lowest"] == pytest.approx(2 / 6)
+
+
+def test_an_outlier_is_found_and_is_gone_after_a_treatment() -> None:
+    """One value is far from all others."""
+    values = sound_values()
+    values[3, 2] = 1000
+    assert found(audited(values), "outliers_left").codes == ("c",)
+    treated = audited(values, ("treat", "skew_kurtosis", {}), SCALE, MEAN)
+    assert found(treated, "outliers_treated").values["before"] == 1
+
+
+def test_an_indicator_turned_round_pulls_against_its_pillar() -> None:
+    """`a` is better where its siblings are worse."""
+    values = sound_values()
+    values[:, 0] = 100 - values[:, 0]
+    made = audited(values)
+    assert "a" in found(made, "against").codes
+    assert found(made, "against").severity == "serious"
+    assert "a" in found(made, "contrary_pairs").codes or found(made, "inconsistent").codes
+
+
+def test_an_indicator_that_is_copied_is_counted_twice() -> None:
+    """`b` is `a` on another scale."""
+    values = sound_values()
+    values[:, 1] = 2 * values[:, 0] + 3
+    assert found(audited(values), "alike_pairs").codes == ("a", "b")
+    assert found(audited(values), "alike_pairs").values["correlation"] == pytest.approx(1)
+
+
+def test_an_indicator_under_the_wrong_pillar_goes_better_with_the_other() -> None:
+    """`a` tells the story of `q`."""
+    values = sound_values()
+    values[:, 0] = values[:, 3:].mean(axis=1) + values[:, 1:3].mean(axis=1) / 4
+    made = audited(values)
+    assert "a" in found(made, "better_elsewhere").codes
+    assert found(made, "better_elsewhere").values["pillar"] == "q"
+
+
+def test_an_indicator_that_is_the_size_of_units_is_found() -> None:
+    """`f` grows with size; where the method divides it by size it no longer follows it."""
+    values = sound_values()
+    values[:, 5] = panel(values)["size"].to_numpy() * 3
+    by = {"by": {"a": "size"}}
+    made = audited(values, ("denominate", "panel", by), SCALE, MEAN)
+    assert found(made, "size_followed").codes[0] == "f"
+    assert found(made, "size_followed").values["size"] == "size"
+
+
+def test_a_weight_that_counts_for_little_is_found() -> None:
+    """`d` hardly varies beside its siblings' story."""
+    values = sound_values()
+    values[:, 3] = np.random.default_rng(9).uniform(49, 51, UNITS)
+    less = found(audited(values), "counts_less")
+    assert "d" in less.codes
+    assert float(less.values["share"]) < 0.5 * float(less.values["weight"])
+
+
+def test_the_moves_under_weights_are_those_of_the_runs() -> None:
+    """Mean shift, largest and shares of the row of weights against ranks of the same runs, all kept."""
+    scored = run(method(SCALE, MEAN), panel(sound_values()))
+    made = audit(scored, "top", "2020", settings=QUICK)
+    model = UncertaintyModel(scored, "top", (WeightNoise(0.25),))
+    scores = model.scores(sobol_points(model.dimensions, QUICK.runs, QUICK.seed))
+    moved = np.abs(ranked(scores) - ranked(model.nominal()[None, :]))
+    row = made.parts["assumptions"].filter(pl.col("combination") == WEIGHTS).row(0, named=True)
+    assert row["mean_shift"] == pytest.approx(moved.mean())
+    assert row["largest"] == moved.max()
+    assert row["moved_5"] == pytest.approx((moved >= 5).mean())
+
+
+def test_each_assumption_is_one_combination_alone() -> None:
+    """A geometric mean alone is the row of that combination."""
+    scored = run(method(SCALE, MEAN), panel(sound_values()))
+    made = audit(scored, "top", "2020", settings=QUICK).parts["assumptions"]
+    model = UncertaintyModel(scored, "top", (Alternatives(2, (("geometric", {}),)),))
+    expected = combinations(model, "2020").row(1, named=True)
+    assert made.filter(pl.col("combination") == "2:geometric").row(0, named=True) == expected
+    assert set(made["combination"]) >= {"without p", "without q", "1:z_score", WEIGHTS}
+
+
+def from_zero() -> Scored:
+    """The method with a min-max from 0, so that the worst unit of an indicator scores 0."""
+    return run(method(("normalise", "min_max", {}), MEAN), panel(sound_values()))
+
+
+def test_scores_from_0_are_taken_from_1_for_the_geometric_mean_alone() -> None:
+    """Every rank stays; goalposts of its own for one indicator leave the method as it is."""
+    made = setup(from_zero(), "top")
+    assert (made.rescaled, made.typed) == (True, ("2:geometric",))
+    assert made.scored.ranks.equals(from_zero().ranks)
+    own = run(method(("normalise", "min_max", {"each": {"a": {"low": 0.5}}}), MEAN), panel(sound_values()))
+    assert (setup(own, "top").rescaled, setup(own, "top").typed) == (False, ())
+
+
+def test_the_intervals_are_those_of_the_study_of_all_assumptions() -> None:
+    """The ranks of the audit are the table of the same study."""
+    scored = from_zero()
+    made = setup(scored, "top")
+    expected = study(made.model, QUICK.runs, QUICK.seed).tables["2020"]
+    assert audit(scored, "top", "2020", settings=QUICK).ranks.equals(expected)
+
+
+def test_a_frontier_that_cannot_be_is_told_with_its_reason() -> None:
+    """A benefit of the doubt needs scores above 0."""
+    made = audited(sound_values(), ("normalise", "z_score", {}), MEAN)
+    assert "above 0" in made.impossible["frontier"]
+    assert "frontier" not in made.parts
+
+
+def test_one_unit_alone_has_no_ranks_to_audit() -> None:
+    """Nor has a node without scores, or a period without rows."""
+    scored = from_zero()
+    alone = run(method(("normalise", "scaled", {}), MEAN), panel(sound_values()).head(1))
+    with pytest.raises(MethodError, match="fewer than two units"):
+        audit(alone, "top", "2020", settings=QUICK)
+    with pytest.raises(MethodError, match="no row for 1999"):
+        audit(scored, "top", "1999", settings=QUICK)
+    with pytest.raises(MethodError, match="has no scores"):
+        audit(scored, "a", "2020", settings=QUICK)

@@ -1,0 +1,184 @@
+"""`jingdex audit` and the page of an audit: the same findings, every figure by the command that stands beside it."""
+
+import json
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from looking import rested, screen_text
+from ranking import ranking
+
+from core.workbook.edit import filled
+from core.workbook.entries import Unit
+from data.file import WorkbookFile
+from data.sets import read_set
+from tui.app import Jingdex
+from tui.command_line import main
+
+Run = Callable[..., tuple[int, str, str]]
+COMMAND = re.compile(r"\((jingdex (?:show|uncertainty) .*?)\)$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_units() -> Iterator[None]:
+    """Few units leave and are doubled: what they do is tried elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.rank_reversal.presence.MOST_UNITS", 3)
+        yield
+
+
+@pytest.fixture(scope="module")
+def provinces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook of the provinces."""
+    path = tmp_path_factory.mktemp("set") / "provinces.jingdex"
+    WorkbookFile.create(path, filled(read_set("provinces"), "copied"), "Ada").close()
+    return path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        code = main([str(one) for one in arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+def written(run: Run, workbook: Path, target: Path, *more: str) -> str:
+    """The audit as a file."""
+    assert run("audit", workbook, target, "--runs", "64", *more) == (0, f"wrote {target}\n", "")
+    return target.read_text(encoding="utf-8")
+
+
+def test_ten_lines_stand_first_and_the_page_needs_nothing_else(provinces: Path, tmp_path: Path, run: Run) -> None:
+    """The HTML has the lines before any table, two pictures, no script, no address, and the same bytes again."""
+    page = written(run, provinces, tmp_path / "a.html")
+    first, _, rest = page.partition("</section>")
+    assert first.count("<li>") == 10
+    assert first.index("serious") < first.index("moderate") < first.index("minor")
+    assert "<table" not in first
+    assert rest.count("<svg") == 2
+    assert "<script" not in page
+    assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org/2000/svg", "")
+    assert page == written(run, provinces, tmp_path / "b.html")
+
+
+def test_every_link_of_the_ten_lines_leads_to_a_part(provinces: Path, tmp_path: Path, run: Run) -> None:
+    """Where the figures stand is one click away."""
+    page = written(run, provinces, tmp_path / "a.html")
+    links = set(re.findall(r'href="#([a-z-]+)"', page))
+    assert links
+    assert links <= set(re.findall(r'<h2 id="([a-z-]+)"', page))
+
+
+def test_each_figure_comes_again_from_the_command_beside_it(provinces: Path, tmp_path: Path, run: Run) -> None:
+    """All 14 parts name a command; what it prints as JSON is what stands in the audit."""
+    text = written(run, provinces, tmp_path / "a.md").replace("\\", "")
+    commands = {shlex.split(one)[3] if " show " in one else shlex.split(one)[-5]: one for one in COMMAND.findall(text)}
+    assert len(COMMAND.findall(text)) == 14
+    for command in COMMAND.findall(text):
+        argv = [str(provinces) if one == provinces.name else one for one in shlex.split(command)[1:]]
+        if "--sensitivity" in argv:
+            continue
+        code, out, err = run(*argv, "--format", "json")
+        assert (code, err) == (0, ""), command
+        rows = json.loads(out)
+        assert rows, command
+    argv = [str(provinces) if one == provinces.name else one for one in shlex.split(commands["importance"])[1:]]
+    row = next(one for one in json.loads(run(*argv, "--format", "json")[1]) if one["code"] == "basic_research")
+    assert f"Basic research | Input | {row['weight']:.1%} | {row['correlation']:.3f}" in text
+
+
+def test_ranks_and_intervals_are_those_of_the_uncertainty_command(provinces: Path, tmp_path: Path, run: Run) -> None:
+    """The same choices in the same order give the same points: every interval comes again."""
+    text = written(run, provinces, tmp_path / "a.md").replace("\\", "")
+    command = next(one for one in COMMAND.findall(text) if "--table ranks" in one)
+    argv = [str(provinces) if one == provinces.name else one for one in shlex.split(command)[1:]]
+    rows = json.loads(run(*argv, "--format", "json")[1])
+    assert len(rows) == 31
+    printed = re.findall(
+        r"^\| ([A-Z][a-z ]+(?:[A-Z][a-z]+)?) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|", text, re.MULTILINE
+    )
+    ends = {name: (int(rank), int(low), int(high)) for name, rank, _, low, high in printed}
+    names = {one.code: one.name_en for one in read_set("provinces").units.values()}
+    for row in rows:
+        assert ends[names[row["unit"]]] == (row["nominal"], row["low"], row["high"])
+
+
+def test_an_audit_in_chinese_has_no_english_sentence(provinces: Path, tmp_path: Path, run: Run) -> None:
+    """Titles, findings and advice are Chinese."""
+    text = written(run, provinces, tmp_path / "a.md", "--language", "zh")
+    assert text.startswith("# 统计审计 · 科技与高技术产业指数 · 2023")
+    body = re.sub(r"\(jingdex.*?\)$", "", text.replace("\\", ""), flags=re.MULTILINE).partition("## 制作说明")[0]
+    assert not re.findall(r"\b(?:the|of|is|to|no)\b", body)
+
+
+def test_latex_is_longtables(provinces: Path, tmp_path: Path, run: Run) -> None:
+    """A file to put into a document."""
+    text = written(run, provinces, tmp_path / "a.tex", "--method", "entropy_topsis", "--period", "2020")
+    assert text.startswith("% Needs")
+    assert r"\section*{Statistical audit · Science and technology, entropy-TOPSIS · 2020}" in text
+    assert text.count(r"\begin{longtable}") == text.count(r"\end{longtable}") > 8
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("a.pdf",), "An audit is written as .html, .md, .tex"),
+        (("there.md",), "there.md"),
+        (("a.md", "--period", "1999"), "no row for 1999"),
+        (("a.md", "--node", "rd_intensity"), "rd_intensity has no scores"),
+        (("a.md", "--method", "nothing"), "There is no method “nothing”"),
+    ],
+)
+def test_what_cannot_be_audited_is_refused_in_a_sentence(
+    provinces: Path, tmp_path: Path, run: Run, more: tuple[str, ...], told: str
+) -> None:
+    """Nothing is written, and what is there stays."""
+    (tmp_path / "there.md").write_text("mine", encoding="utf-8")
+    code, out, err = run("audit", provinces, tmp_path / more[0], "--runs", "8", *more[1:])
+    assert (code, out) == (2, "")
+    assert told in err
+    assert err.count("\n") == 1
+    assert [one.name for one in tmp_path.iterdir()] == ["there.md"]
+    assert (tmp_path / "there.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_names_of_units_are_text_in_every_form(tmp_path: Path, run: Run) -> None:
+    """Markup in a name is shown as it is, and does nothing."""
+    workbook = ranking()
+    hostile = replace(workbook.units["x"], name_en=r"<img src=x> [a](b) \input{c}")
+    assert isinstance(hostile, Unit)
+    path = tmp_path / "made.jingdex"
+    WorkbookFile.create(path, filled(workbook.with_entry("units", "x", hostile), "made"), "Ada").close()
+    assert "<img" not in written(run, path, tmp_path / "a.html")
+    assert "[a](b)" not in written(run, path, tmp_path / "a.md")
+    assert r"\input{c}" not in written(run, path, tmp_path / "a.tex")
+
+
+async def test_the_page_lists_findings_and_leads_to_their_figures(ranked: Jingdex, tmp_path: Path) -> None:
+    """Enter opens the table in which the figures stand, E writes the audit, or its findings."""
+    async with ranked.run_test(size=(120, 40)) as pilot:
+        await pilot.press("alt+4", "A", "enter")
+        await rested(pilot)
+        assert ranked.page.title == "Audit"
+        assert [column.title for column in ranked.page.sheet.columns][:2] == ["severity", "finding"]
+        ranked.page.go_to(next(key for key, row in ranked.page.sheet.by_key.items() if "65%" in row.cells[1].text))
+        await pilot.press("enter")
+        await rested(pilot)
+        assert ranked.page.title == "Coverage of units"
+        assert "jingdex show" in screen_text(ranked)
+        await pilot.press("escape", "E")
+        ranked.prompt.value = str(tmp_path / "a.csv")
+        await pilot.press("enter", "E")
+        ranked.prompt.value = str(tmp_path / "a.md")
+        await pilot.press("enter")
+        await rested(pilot)
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("severity,finding,")
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("# Statistical audit · Index · 2021")

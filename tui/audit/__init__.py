@@ -1,0 +1,1 @@
+"""The statistical audit: its page on the screen, its files, and `jingdex audit`."""

@@ -1,0 +1,83 @@
+"""`jingdex audit`: the statistical audit of an index as HTML, Markdown or LaTeX."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+
+from core.audit.audit import Audit, AuditSettings, audit
+from core.method.run import Scored
+from core.method.source import source
+from data.file import WorkbookFile
+from data.written import write_file
+from tui.audit.document import as_html_file, as_latex_file, as_markdown_file
+from tui.audit.reader import Reader
+from tui.cli.arguments import BadUse
+from tui.cli.output import clear_progress, show_progress, write
+from tui.exports.report import made_of
+from tui.grid.plain import plain
+from tui.tables.of_node import node_and_period
+from tui.tables.options import no_options
+from tui.tables.query import QueryContext
+from tui.tables.sections import Section
+from tui.tables.show_cli import query_of
+
+FORMS: Mapping[str, Callable[[Reader, Section], str]] = {
+    ".html": as_html_file, ".md": as_markdown_file, ".tex": as_latex_file,
+}  # fmt: skip
+"""What writes the audit, by the end of the file's name."""
+
+
+def run(arguments: Namespace) -> int:
+    """Write the audit."""
+    write_as = form_of(arguments.target.name)
+    arguments = Namespace(**{**vars(no_options()), **vars(arguments)})
+    with WorkbookFile.open(arguments.workbook, read_only=True) as file:
+        query = query_of(arguments)
+        found = audited(query, arguments)
+        clear_progress()
+        reader = Reader(found, query, arguments.workbook.name)
+        content = write_as(reader, made_of(query, file, settings_told(found)))
+        write_file(arguments.target, content.encode(), force=arguments.force)
+    write(f"wrote {plain(str(arguments.target))}\n")
+    return 0
+
+
+def settings_told(found: Audit) -> dict[str, str]:
+    """What an audit was made with."""
+    return {
+        "method": found.scored.document.method.code,
+        "node": found.node,
+        "period": found.period,
+        "runs": str(found.outcome.runs),
+        "seed of the quasi-random points": str(found.settings.seed),
+    }
+
+
+def form_of(name: str) -> Callable[[Reader, Section], str]:
+    """What writes a file of this name. Raises BadUse where the end of the name says none."""
+    found = next((make for suffix, make in FORMS.items() if name.lower().endswith(suffix)), None)
+    if found is None:
+        raise BadUse(f"An audit is written as {', '.join(FORMS)}: end the name of the file with one of these.")
+    return found
+
+
+def audited(query: QueryContext, asked: Namespace) -> Audit:
+    """The audit of the method that is named, else of the first with several units.
+
+    Raises MethodError where there is none, BadOption where there is no such method.
+    """
+    scored = _chosen(list(query.scored(asked.method)))
+    node, period = node_and_period(scored, asked.node, asked.period)
+    newest = source(query.workbook, scored.document).newest
+    usual = AuditSettings()
+    settings = AuditSettings(asked.runs or usual.runs, usual.seed if asked.seed is None else asked.seed)
+    return audit(scored, node, period, newest, settings, _say)
+
+
+def _chosen(results: list[Scored]) -> Scored:
+    if not results:
+        raise BadUse("There is no method to audit: load one first (jingdex method load).")
+    return next((one for one in results if one.nodes and one.frame["unit"].n_unique() > 1), results[0])
+
+
+def _say(done: float) -> None:
+    show_progress(f"{done:.0%} of the audit; Ctrl-C stops")

@@ -1,0 +1,138 @@
+"""The page of an audit: its findings; Enter leads to the figures of one, E writes the whole audit to a file."""
+
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from rich.cells import chop_cells
+
+from data.written import write_file
+from tui.exports.commands import write_table, write_with_consent
+from tui.frame.completion import completed_path
+from tui.frame.menu import Choice
+from tui.frame.page import PageContent
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, sentence_sheet
+from tui.results.computed_page import ComputedPage, query_of
+from tui.workspace.view_state import ViewState
+
+if TYPE_CHECKING:
+    from core.audit.audit import Audit
+    from core.audit.findings import Finding
+    from core.method.run import Scored
+    from tui.app import Jingdex
+    from tui.audit.reader import Reader
+    from tui.frame.long_work import Progress
+    from tui.tables.query import QueryContext
+
+TOLD = "what a statistical audit finds: how serious it is, the figures behind it, and what to do"
+HINT = "Enter: the figures · E writes the audit (.html .md .tex), or its findings (.csv …)"
+WIDEST = 66
+"""Cells of a finding on a narrow screen; what does not fit stands in the strip."""
+NOT_YET = "The audit has not come yet: wait for it, then write it."
+
+
+def choice(app: "Jingdex") -> Choice:
+    """The row of a menu that leads to the page."""
+    return Choice("Audit", TOLD, AuditPage(app).open)
+
+
+class AuditPage:
+    """The findings of the method that is looked at, in the period that is looked at."""
+
+    def __init__(self, app: "Jingdex") -> None:
+        self.app = app
+        self.page: ComputedPage[Audit] = ComputedPage(app, "Audit", _audit, _sheet, self._strip)
+
+    def open(self) -> None:
+        """Put the page in the board's place."""
+        self.page.open({"edit": self._figures, "export": self._export})
+
+    def _reader(self, shown: ViewState) -> "Reader | None":
+        from tui.audit.reader import Reader  # noqa: PLC0415 - it loads Polars, of no use to the first screen
+
+        audit = self.page.made
+        if audit is None:
+            return None
+        return Reader(audit, query_of(audit.scored, shown), self.app.workspace.session.file.path.name)
+
+    def _finding(self) -> "Finding | None":
+        from core.audit.findings import findings  # noqa: PLC0415 - as above
+
+        row, audit = self.app.page.row, self.page.made
+        return findings(audit)[int(row.key)] if row and audit is not None and row.key.isdecimal() else None
+
+    def _strip(self, shown: ViewState) -> list[str]:
+        reader, finding = self._reader(shown), self._finding()
+        if reader is None or finding is None:
+            return [TOLD, "", "", HINT]
+        width, text = max(20, self.app.size.width - 2), f"{reader.sentence(finding)} {reader.advice(finding)}"
+        if reader.query.language == "zh":
+            told = chop_cells(text, width)[:3]
+        else:
+            told = wrap(text, width, max_lines=3, placeholder=" …")
+        return [*told, *[""] * (3 - len(told)), HINT]
+
+    def _figures(self) -> None:
+        """The table in which the figures of a finding stand."""
+        finding = self._finding()
+        if finding is None:
+            self.app.tell(NOT_YET)
+            return
+        from tui.audit.document import TITLES  # noqa: PLC0415 - as above
+
+        def drawn(shown: ViewState) -> Sheet:
+            reader = self._reader(shown)
+            return reader.screen_sheet(finding.table) if reader else sentence_sheet(NOT_YET)
+
+        def strip(shown: ViewState) -> list[str]:
+            reader = self._reader(shown)
+            lines = wrap(reader.command(finding.table), max(20, self.app.size.width - 2)) if reader else []
+            return [*lines[:3], *[""] * (3 - len(lines)), "s sorts, Y copies, E writes it to a file · Esc"]
+
+        self.app.page.turn_to(PageContent(TITLES[finding.table], drawn, strip=strip))
+        self.app.show_page()
+
+    def _export(self) -> None:
+        if self.page.made is None:
+            self.app.tell(NOT_YET)
+            return
+        label = "write the audit (.html .md .tex), or its findings (.csv .xlsx .parquet .json)"
+        self.app.asking.ask(label, "audit.html", None, self._write, previews=False, complete=completed_path)
+
+    def _write(self, text: str) -> None:
+        from tui.audit.cli import FORMS, form_of, settings_told  # noqa: PLC0415 - as above
+        from tui.exports.report import made_of  # noqa: PLC0415
+
+        target, session = Path(text.strip()).expanduser(), self.app.workspace.session
+        if not target.name.lower().endswith(tuple(FORMS)):
+            write_table(self.app, "", target)
+            return
+        write_as, reader = form_of(target.name), self._reader(self.app.workspace.shown)
+        if reader is None:
+            self.app.tell(NOT_YET)
+            return
+        content = write_as(reader, made_of(reader.query, session.file, settings_told(reader.audit))).encode()
+
+        def write(*, force: bool) -> None:
+            write_file(target, content, force=force)
+            self.app.tell(f"wrote {plain(str(target.absolute()))}")
+
+        write_with_consent(self.app, target, write)
+
+
+def _audit(scored: "Scored", query: "QueryContext", progress: "Progress") -> "Audit":
+    """In the thread: every part of the audit of the top."""
+    from core.audit.audit import audit  # noqa: PLC0415 - as above
+    from core.method.source import source  # noqa: PLC0415
+
+    newest = source(query.workbook, scored.document).newest
+    return audit(scored, scored.nodes[0], query.options.period, newest, progress=progress)
+
+
+def _sheet(found: "Audit", query: "QueryContext") -> Sheet:
+    from core.audit.findings import findings  # noqa: PLC0415 - as above
+    from tui.audit.reader import ADVICE, Reader  # noqa: PLC0415
+    from tui.tables.reading import fitted  # noqa: PLC0415
+
+    return fitted(Reader(found, query).findings_sheet(findings(found)).without(ADVICE), growing=1, widest=WIDEST)

@@ -1,0 +1,177 @@
+"""An audit in words: names for codes, assumptions and findings as sentences, and each table as a sheet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from shlex import quote
+
+import polars as pl
+
+from core.audit.audit import Audit
+from core.audit.findings import Finding
+from core.rank_reversal.presence import ENTRANTS
+from tui.audit.texts import TEXTS
+from tui.audit.words import CHOICES
+from tui.grid.plain import plain
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column
+from tui.grid.wording import NOTHING
+from tui.results.sheet import Looked
+from tui.robustness.sheet import trust_sheet
+from tui.tables.query import QueryContext
+from tui.tables.reading import fitted, sheet_of
+from tui.tables.registry import table
+
+FEW = 5
+LOOKS: Mapping[str, str] = {"serious": "bad", "moderate": "estimated", "minor": "plain", "sound": "good"}
+ADVICE = 2
+"""The column of `Reader.findings_sheet` that says what to do."""
+OF_UNCERTAINTY = ("ranks", "sensitivity")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One audit with the workbook that names its codes, and the language of a reader."""
+
+    audit: Audit
+    query: QueryContext
+    workbook_name: str = "WORKBOOK"
+
+    @property
+    def looked(self) -> Looked:
+        """The node and the period, as the sheets of results take them."""
+        return Looked(self.query.workbook, self.query.wording, self.audit.period, self.audit.node)
+
+    def word(self, english: str) -> str:
+        """A word in the language of the reader."""
+        return self.query.wording.word(english)
+
+    def name(self, code: str) -> str:
+        """The name of a unit, of an entrant, or of a code of the tree."""
+        if code in self.query.workbook.units:
+            return self.query.unit_name(code)
+        if code in ENTRANTS:
+            return self.word(code)
+        return self.query.code_name(self.audit.scored.document.method.code, code)
+
+    def assumption(self, text: str) -> str:
+        """An assumption as it is typed, or as a study names it, with the step in words: `5 aggregate → geometric`."""
+        if text.startswith("without "):
+            return f"{self.word('without')} {self.name(text.removeprefix('without '))}"
+        typed = {one.partition(":")[0]: one for one in self.audit.setup.typed}
+        text = typed.get(text.removeprefix("step "), text)
+        number, colon, how = text.partition(":")
+        kinds = {str(step.number): step.kind for step in self.audit.scored.document.steps}
+        how = CHOICES.get(how, how) if self.query.language == "zh" else how
+        return f"{number} {self.word(kinds[number])} → {how}" if colon and number in kinds else self.word(text)
+
+    def sentence(self, finding: Finding) -> str:
+        """What a finding says."""
+        text = TEXTS[finding.kind]
+        return self._filled(text.zh if self.query.language == "zh" else text.en, finding)
+
+    def advice(self, finding: Finding) -> str:
+        """What to do about it."""
+        text = TEXTS[finding.kind]
+        return self._filled(text.do_zh if self.query.language == "zh" else text.do_en, finding)
+
+    def command(self, name: str) -> str:
+        """The command that prints the figures of a part: a table of `jingdex show`, or of `jingdex uncertainty`."""
+        audit, method = self.audit, quote(self.audit.scored.document.method.code)
+        if name in OF_UNCERTAINTY:
+            varied = "".join(f" --alternative {quote(one)}" for one in audit.setup.typed)
+            runs = f"--runs {audit.settings.runs} " if name == "ranks" else f"--sensitivity {self.base} "
+            where = f" --period {quote(audit.period)}" if name == "ranks" else ""
+            return (
+                f"jingdex uncertainty {self.workbook_name} --method {method} --node {quote(audit.node)} --weights 25"
+                f"{varied} --table {name} {runs}--seed {audit.settings.seed}{where}"
+            )
+        asked = {"method": method, "node": quote(audit.node), "period": quote(audit.period)}
+        takes = table(name).takes
+        options = " ".join(f"--{option} {text}" for option, text in asked.items() if option in takes)
+        return f"jingdex show {self.workbook_name} {name} {options}"
+
+    @property
+    def base(self) -> int:
+        """The base number of Sobol's runs that the indices rest on."""
+        return self.audit.indices[0].runs // 3 if self.audit.indices else self.audit.settings.base
+
+    def sheet(self, name: str, most: int | None = None) -> Sheet:
+        """A part as a table for readers, of the first rows where there are more than `most`."""
+        if name == "ranks":
+            sheet = trust_sheet(self.audit.scored, self.audit.outcome, self.looked)
+            return Sheet(sheet.columns, sheet.rows[:most])
+        if name == "sensitivity":
+            return self._sensitivity()
+        rows = self.audit.parts[name].head(most) if most else self.audit.parts[name]
+        columns = [one for one in table(name).columns if one.key not in ("method", "node", "period")]
+        return sheet_of(columns, self._records(name, rows), self.query)
+
+    def screen_sheet(self, name: str) -> Sheet:
+        """A part as a table for the screen, with all its rows."""
+        sheet = self.sheet(name)
+        return sheet if name in OF_UNCERTAINTY else fitted(sheet)
+
+    def findings_sheet(self, found: Sequence[Finding]) -> Sheet:
+        """Findings with their severity, what to do, and where the figures stand."""
+        titles = (("severity", 8), ("finding", 60), ("what to do", 50), ("where the figures stand", 18))
+        columns = [Column(self.word(title), width) for title, width in titles]
+        rows = [
+            SheetRow(
+                str(at),
+                (
+                    Cell(self.word(one.severity), LOOKS[one.severity]),  # type: ignore[arg-type] # one of the looks
+                    Cell(self.sentence(one)),
+                    Cell(self.advice(one)),
+                    Cell(one.table),
+                ),
+                sort_by=(one.severity, self.sentence(one), self.advice(one), one.table),
+            )
+            for at, one in enumerate(found)
+        ]
+        return Sheet(columns, rows)
+
+    def _records(self, name: str, rows: pl.DataFrame) -> list[dict[str, str | float | bool | None]]:
+        method = self.audit.scored.document.method.code
+        records = [{"method": method, **row} for row in rows.iter_rows(named=True)]
+        if name == "assumptions":
+            records = [{**row, "combination": self.assumption(row["combination"])} for row in records]
+        if name == "outliers":
+            records = [{**row, "within": row["period"]} for row in records]
+        return records
+
+    def _sensitivity(self) -> Sheet:
+        titles = (("assumption", 24), ("alone", 7), ("95 %", 14), ("in all", 7), ("95 %", 14), ("settled", 8))
+        columns = [
+            Column(self.word(title), width, "right" if at else "left") for at, (title, width) in enumerate(titles)
+        ]
+        rows = []
+        for one in self.audit.indices:
+            cells = (
+                self.assumption(one.name), _share(one.first), _bounds(one.first_low, one.first_high),
+                _share(one.total), _bounds(one.total_low, one.total_high), self.word("yes" if one.settled else "no"),
+            )  # fmt: skip
+            sort_by = (cells[0], one.first, one.first_low, one.total, one.total_low, cells[-1])
+            rows.append(SheetRow(one.name, tuple(map(Cell, cells)), sort_by=sort_by))
+        return Sheet(columns, rows)
+
+    def _filled(self, template: str, finding: Finding) -> str:
+        values: dict[str, object] = dict(finding.values)
+        for key in ("size", "pillar"):
+            if key in values:
+                values[key] = self.name(str(values[key]))
+        if "assumption" in values:
+            values["assumption"] = self.assumption(str(values["assumption"]))
+        if "change" in values:
+            values["change"] = self.word(str(values["change"]))
+        names = [self.name(code) for code in finding.codes[:FEW]]
+        more = f" +{len(finding.codes) - FEW}" if len(finding.codes) > FEW else ""
+        comma = "、" if self.query.language == "zh" else ", "
+        return plain(template.format(**values, codes=comma.join(names) + more))
+
+
+def _share(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:.1%}"
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    return NOTHING if low is None or high is None else f"{low:.1%} … {high:.1%}"

@@ -1,0 +1,104 @@
+"""A page that takes some seconds: computed in a thread for the method that is looked at, drawn when it has come."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from tui.cli.arguments import BadUse
+from tui.frame.page import SAVING, FileOf, PageContent
+from tui.grid.sheet import Sheet, sentence_sheet
+from tui.results.commands import NO_RESULTS
+from tui.workspace.view_state import ViewState
+
+if TYPE_CHECKING:
+    from core.method.run import Scored
+    from tui.app import Jingdex
+    from tui.frame.long_work import Progress
+    from tui.tables.query import QueryContext
+
+COMING = "The method is run again and again …"
+Made = TypeVar("Made")
+
+
+class ComputedPage(Generic[Made]):
+    """One page: `compute` works in the thread, `draw` makes the sheet of what came of it, in the language of now.
+
+    What was computed serves until the method or the period that is looked at is another. `table` is the table of
+    `jingdex show` that a file of the page holds, where it is one.
+    """
+
+    def __init__(
+        self,
+        app: "Jingdex",
+        title: str,
+        compute: "Callable[[Scored, QueryContext, Progress], Made]",
+        draw: "Callable[[Made, QueryContext], Sheet]",
+        strip: Callable[[ViewState], Sequence[str]],
+        table: str = "",
+    ) -> None:
+        self.app, self.title, self.table = app, title, table
+        self.made: Made | None = None
+        self._compute, self._draw, self._strip = compute, draw, strip
+        self._of: tuple[object, ...] = ()
+        self._trouble = ""
+
+    def open(self, keys: Mapping[str, Callable[[], None]] | None = None) -> None:
+        """Put the page in the board's place; what was ended before it had come begins anew."""
+        if self.made is None:
+            self._of = ()
+        written = FileOf(self.table, _asked) if self.table else None
+        page = PageContent(self.title, self._drawn, keys=keys or {}, footer=SAVING, strip=self._strip, written=written)
+        self.app.page.turn_to(page)
+        self.app.show_page()
+
+    def _drawn(self, shown: ViewState) -> Sheet:
+        from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, of no use to the first screen
+
+        result = shown.derived.methods.get(shown.method)
+        if not isinstance(result, Scored) or not result.nodes:
+            return sentence_sheet(getattr(result, "sentence", NO_RESULTS))
+        of = (result.document, *result.stages, shown.period)
+        if of != self._of:
+            self._of, self.made, self._trouble = of, None, ""
+            self._begin(of, result, shown)
+        if self.made is None:
+            return sentence_sheet(self._trouble or COMING)
+        return self._draw(self.made, query_of(result, shown))
+
+    def _begin(self, of: tuple[object, ...], result: "Scored", shown: ViewState) -> None:
+        work = partial(self._compute, result, query_of(result, shown))
+
+        def come(made: Made | None, trouble: str) -> None:
+            if of == self._of:
+                self.made, self._trouble = made, trouble
+                self.app.page.forget()
+                self.app.draw()
+
+        def later(made: Made) -> None:
+            self.app.call_later(come, made, "")
+
+        def failed(sentence: str) -> None:
+            self.app.call_later(come, None, sentence)
+
+        self.app.work.start(self.title, work, later, failed, at_once=0.0)
+
+
+def _asked(shown: ViewState) -> "QueryContext":
+    """What a file of a page is made from. Raises BadUse where the method has no result."""
+    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, of no use to the first screen
+
+    result = shown.derived.methods.get(shown.method)
+    if not isinstance(result, Scored):
+        raise BadUse(getattr(result, "sentence", NO_RESULTS))
+    return query_of(result, shown)
+
+
+def query_of(result: "Scored", shown: ViewState) -> "QueryContext":
+    """What tables are made from, in the period that is looked at."""
+    from tui.results.sheet import looked_at  # noqa: PLC0415 - it loads Polars, of no use to the first screen
+    from tui.tables.options import no_options  # noqa: PLC0415
+    from tui.tables.query import QueryContext  # noqa: PLC0415
+
+    period = looked_at(result, shown.workbook, shown.wording, shown.period).period
+    options = no_options(period=period)
+    return QueryContext(shown.workbook, shown.derived, [], [], shown.wording, shown.method, options)

@@ -1,0 +1,19 @@
+"""How far units move under each assumption alone."""
+
+from tui.tables.audit import assumption_table, audit_table
+from tui.tables.column import TableColumn, numbers, wholes
+
+TABLE = audit_table(
+    "Assumptions",
+    (
+        TableColumn("combination", "text", "assumption", names="word"),
+        *wholes("units"),
+        *numbers("mean_shift", form=".2f"),
+        *wholes("largest"),
+        TableColumn("most_moved", names="unit"),
+        *numbers("moved_5", "moved_10", "moved_20", form=".1%"),
+        *numbers("kendall", form=".3f"),
+    ),
+    assumption_table,
+    of=("node", "period"),
+)

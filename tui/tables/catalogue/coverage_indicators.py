@@ -1,0 +1,17 @@
+"""The share of the units of a period that each indicator has a figure of."""
+
+from core.audit.coverage import indicator_coverage
+from tui.tables.audit import audit_table
+from tui.tables.column import TableColumn, numbers, truths, wholes
+
+TABLE = audit_table(
+    "Coverage of indicators",
+    (
+        TableColumn("code", title="indicator", names="code"),
+        *wholes("missing"),
+        *numbers("share", form=".1%"),
+        *truths("enough"),
+    ),
+    lambda scored, _, period, __: indicator_coverage(scored, period),
+    of=("period",),
+)

@@ -1,0 +1,18 @@
+"""What each weight says beside what the code does in what it counts towards."""
+
+from core.audit.importance import importance
+from tui.tables.audit import audit_table
+from tui.tables.column import TableColumn, numbers
+
+TABLE = audit_table(
+    "Weight and importance",
+    (
+        TableColumn("code", title="part", names="code"),
+        TableColumn("parent", names="code"),
+        *numbers("weight", form=".1%"),
+        *numbers("correlation", "importance", form=".3f"),
+        *numbers("share", form=".1%"),
+        *numbers("ratio", form=".2f"),
+    ),
+    lambda scored, *_: importance(scored),
+)

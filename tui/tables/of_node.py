@@ -1,0 +1,36 @@
+"""Tables of one node of each method in one period: the node and the period that are named, else the usual ones."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+import polars as pl
+
+from core.method.errors import MethodError
+from core.method.run import Scored, default_period
+from core.method.source import source
+from tui.tables.analyses import rows_of
+from tui.tables.query import QueryContext
+from tui.tables.records import Record
+
+OfNode: TypeAlias = Callable[[Scored, str, str, pl.DataFrame], pl.DataFrame]
+"""From a result, a node, a period and the newest figures of each unit to a table."""
+
+
+def rows_of_node(query: QueryContext, made: OfNode) -> Iterator[Record]:
+    """The rows of each method, with its code, the node and the period before them."""
+
+    def of_method(scored: Scored) -> pl.DataFrame:
+        node, period = node_and_period(scored, query.options.node, query.options.period)
+        found = made(scored, node, period, source(query.workbook, scored.document).newest)
+        return found.select(pl.lit(node).alias("node"), pl.lit(period).alias("period"), pl.all())
+
+    return rows_of(query, of_method)
+
+
+def node_and_period(scored: Scored, node: str | None, period: str | None) -> tuple[str, str]:
+    """The node and the period that are named, else the top and the last with enough units. Raises MethodError."""
+    found = node or next(iter(scored.nodes), "")
+    if found not in scored.nodes:
+        known = ", ".join(scored.nodes) or "none: add an aggregate step"
+        raise MethodError(f"{found or 'The index'} has no scores: use one of {known}.")
+    return found, period or default_period(scored, found)
