@@ -62,7 +62,7 @@ def moment(text: str) -> str:
         raise BadMoment(WANTED.format(text)) from error
 
 
-def looked_back(text: str | None) -> tuple[str | None, str]:
+def moment_of(text: str | None) -> tuple[str | None, str]:
     """The moment of the trail and the date of a release that `2026-07-29@2024-03` names; of either there may be none.
 
     Raises BadMoment where one of them is no date.

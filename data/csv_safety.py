@@ -16,8 +16,8 @@ WRITTEN = re.compile(f"{SIGN}({SIGN}|[0-9a-f]{{2}})")
 @lru_cache(maxsize=4096)  # the same codes and names stand in row after row
 def guarded(text: str) -> str:
     """The text with an apostrophe before it where it begins like a formula, and with nothing that a terminal obeys."""
-    seen = OBEYED.sub(lambda found: SIGN + (SIGN if found[0] == SIGN else f"{ord(found[0]):02x}"), text)
-    return f"'{seen}" if seen.startswith(STARTS) else seen
+    escaped = OBEYED.sub(lambda found: SIGN + (SIGN if found[0] == SIGN else f"{ord(found[0]):02x}"), text)
+    return f"'{escaped}" if escaped.startswith(STARTS) else escaped
 
 
 def unguarded(text: str) -> str:

@@ -35,7 +35,7 @@ def details_kept(error: BaseException) -> str:
     return str(path)
 
 
-def fault_told(error: BaseException) -> str:
+def fault_sentence(error: BaseException) -> str:
     """The one line that is said of a fault, with where its details were written."""
     return (
         f"This is a fault of jingdex ({type(error).__name__}); what was saved is safe. Details: {details_kept(error)}"

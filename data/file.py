@@ -11,7 +11,7 @@ from core.errors import BadEntry, BadFigure, Conflict
 from core.releases.releases import released_by
 from core.workbook.edit import Edit
 from core.workbook.workbook import Workbook
-from data.clock import Clock, looked_back
+from data.clock import Clock, moment_of
 from data.creation import made_whole
 from data.damaged_rows import leave_out_damaged, listed
 from data.errors import LOOKING, ODD_ROWS, ODD_RULES, UNWRITABLE, FileError, as_file_error
@@ -50,7 +50,7 @@ class WorkbookFile:
         self._connection = connection
         self._clock = Clock()
         self._version = self._data_version()
-        self._seen = self._last()
+        self._newest = self._last()
 
     @classmethod
     def create(cls, path: Path, edit: Edit, author: str, time: str = "", reason: str = "") -> Self:
@@ -131,7 +131,7 @@ class WorkbookFile:
 
         After an @ stands the date of a release (`@2024-03`): what was released later is left out.
         """
-        until, release = looked_back(as_of)
+        until, release = moment_of(as_of)
         with as_file_error(self.path, reading=True):
             try:
                 workbook = self._read(until)
@@ -171,8 +171,8 @@ class WorkbookFile:
             raise FileError(self.oddity or (LOOKING if is_writable(self.path) else UNWRITABLE).format(path=self.path))
         kind = "undo" if undoes else "redo" if redoes else "edit"
         with as_file_error(self.path), _transaction(self._connection):
-            news = self._after(self._seen)
-            overtaken = self._touching(edit, self._seen) if news else []
+            news = self._after(self._newest)
+            overtaken = self._touching(edit, self._newest) if news else []
             if overtaken and kind != "edit":
                 raise Conflict(refusal(kind, overtaken))
             present = rebased(self._connection, edit) if overtaken else edit
@@ -180,7 +180,7 @@ class WorkbookFile:
             time = self._clock.now(last.time)
             step = TrailEntry(last.number + 1, time, author, reason, str(present), kind, undoes or redoes)
             stamped = _add(self._connection, present, step, stamp=kind == "edit")
-        self._seen = step.number
+        self._newest = step.number
         return Committed(step.number, step.time, stamped, tuple(news), tuple(overtaken))
 
     def set_patience(self, seconds: float) -> None:
@@ -193,9 +193,9 @@ class WorkbookFile:
             here = self._data_version()
             if here == self._version:
                 return []
-            news = self._after(self._seen)
+            news = self._after(self._newest)
         self._version = here
-        self._seen = news[-1].number if news else self._seen
+        self._newest = news[-1].number if news else self._newest
         return news
 
     def seal(self, number: int | None = None) -> str:

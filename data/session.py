@@ -73,7 +73,7 @@ class Session:
 
     def do(self, edit: Edit, reason: str = "") -> Outcome:
         """Save an edit and take it into the workbook, after what others did meanwhile. Raises FileError."""
-        return self._taken_in(self.file.commit(edit, self.author, reason))
+        return self._outcome(self.file.commit(edit, self.author, reason))
 
     def undo(self, wanted: Callable[[Edit], bool] = lambda _: True) -> Outcome | None:
         """Take back this author's newest edit that stands; null where there is none. Raises Conflict, FileError.
@@ -104,8 +104,8 @@ class Session:
         edit = step.edit.inverse() if step.kind == "undo" else step.edit
         self._meet(edit, step.number, step.kind)
         if step.kind == "undo":
-            return self._taken_in(self.file.commit(edit, self.author, undoes=step.number))
-        return self._taken_in(self.file.commit(edit, self.author, redoes=step.number))
+            return self._outcome(self.file.commit(edit, self.author, undoes=step.number))
+        return self._outcome(self.file.commit(edit, self.author, redoes=step.number))
 
     def look(self) -> tuple[TrailEntry, ...]:
         """Take in what others have done, and say what that was. Raises FileError."""
@@ -117,7 +117,7 @@ class Session:
         steps = (Step(kind, number, self.file.edit(number)) for number in numbers)
         return next((step for step in steps if wanted(step.edit)), None)
 
-    def _taken_in(self, done: Committed) -> Outcome:
+    def _outcome(self, done: Committed) -> Outcome:
         self._follow(done.news)
         self.workbook = done.edit.apply(self.workbook)
         self.saved = done.time

@@ -23,7 +23,7 @@ class LastSeal:
     seal: str
 
 
-def last_seen(path: Path) -> LastSeal | None:
+def last_seal(path: Path) -> LastSeal | None:
     """What was seen of the workbook at this path; nothing where it never was."""
     note = _notes().get(str(path.absolute()))
     match note:
@@ -32,10 +32,10 @@ def last_seen(path: Path) -> LastSeal | None:
     return None
 
 
-def note_seen(path: Path, seen: LastSeal) -> None:
+def keep_seal(path: Path, seal: LastSeal) -> None:
     """Keep what was seen. Raises FileError where it cannot be kept."""
     target = home() / NAME
-    notes = {**_notes(), str(path.absolute()): asdict(seen)}
+    notes = {**_notes(), str(path.absolute()): asdict(seal)}
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

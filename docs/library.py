@@ -33,7 +33,7 @@ from core.clusters.standing import cluster_stars, growth_share
 from core.clusters.table import filled
 from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores
 from core.method.entropies import entropies
-from core.method.hierarchy import judged
+from core.method.hierarchy import judgement_of
 from core.method.impute import imputed_cells, imputed_in_turn
 from core.method.outrank import outranking
 from core.method.rank import rank_changes, ranks
@@ -48,7 +48,7 @@ BESIDE: dict[Callable[..., object], str] = {
     points: 'points(panel, treated(panel, ["c"], limit=1)).rows()',
     effective_weights: "effective_weights(tree)",
     entropies: 'rounded(entropies(scores, ["a", "b", "c"]))',
-    judged: "round(judged([[1, 2, 4], [1 / 2, 1, 3], [1 / 4, 1 / 3, 1]]).consistency_ratio, 4)",
+    judgement_of: "round(judgement_of([[1, 2, 4], [1 / 2, 1, 3], [1 / 4, 1 / 3, 1]]).consistency_ratio, 4)",
     benefit_of_the_doubt_scores: 'rounded(benefit_of_the_doubt_scores(scores, ["a", "b", "c"]))[:1]',
 }
 ANALYSES: dict[Callable[..., object], str] = {

@@ -31,9 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         abandon()
         return NOBODY_READS
     except Exception as error:  # noqa: BLE001 - the last place that a fault comes to: it is told and kept, not mended
-        from data.faults import fault_told  # noqa: PLC0415 - wanted only then
+        from data.faults import fault_sentence  # noqa: PLC0415 - wanted only then
 
-        complain(fault_told(error))
+        complain(fault_sentence(error))
         return FAULT
     return code
 

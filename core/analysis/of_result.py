@@ -52,9 +52,9 @@ def ranks_in_groups(scored: Scored, grouping: str | None = None) -> pl.DataFrame
 def treatments(scored: Scored) -> pl.DataFrame:
     """How every column fared in every treatment: step, and the columns of `Treated.details`."""
     found = [
-        stage.told.select(pl.lit(at).alias("step"), pl.all())
+        stage.report.select(pl.lit(at).alias("step"), pl.all())
         for at, stage in enumerate(scored.stages)
-        if stage.told is not None
+        if stage.report is not None
     ]
     return pl.concat(found) if found else pl.DataFrame(schema={"step": pl.Int32, **DETAILS})
 

@@ -98,10 +98,10 @@ def _distances(size: int) -> Matrix:
     furthest = size * (size * size - 1) // 3
     counts = np.zeros((1 << size, furthest + 1))
     counts[0, 0] = 1
-    for taken in range(1, 1 << size):
-        place = taken.bit_count() - 1
+    for subset in range(1, 1 << size):
+        place = subset.bit_count() - 1
         for thing in range(size):
-            if taken >> thing & 1:
+            if subset >> thing & 1:
                 step = (thing - place) ** 2
-                counts[taken, step:] += counts[taken ^ (1 << thing), : furthest + 1 - step]
+                counts[subset, step:] += counts[subset ^ (1 << thing), : furthest + 1 - step]
     return np.asarray(counts[-1])

@@ -103,7 +103,7 @@ def completed(raw: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
 
 def _effects(first: Scored, second: Scored, before: Spot, after: Spot, node: str, leaf: str) -> dict[str, Effect]:
     """The own effects of the node and all below it, down both trees; `leaf` is what a score's own change counts as."""
-    old, new = _Seen(first, before), _Seen(second, after)
+    old, new = _Side(first, before), _Side(second, after)
     found: dict[str, Effect] = {}
     waiting = [(node, "", 1.0)]
     while waiting:
@@ -120,7 +120,7 @@ def _effects(first: Scored, second: Scored, before: Spot, after: Spot, node: str
 
 
 def _pass_on(
-    found: dict[str, Effect], old: "_Seen", new: "_Seen", code: str, parting: Parting, slope: float, leaf: str,
+    found: dict[str, Effect], old: "_Side", new: "_Side", code: str, parting: Parting, slope: float, leaf: str,
     waiting: list[tuple[str, str, float]],
 ) -> None:  # fmt: skip
     for child in parting.scores:
@@ -134,12 +134,12 @@ def _pass_on(
         _add(found, child, weight=slope * weight)
 
 
-def same_rule(old: "_Seen", new: "_Seen", code: str) -> bool:
+def same_rule(old: "_Side", new: "_Side", code: str) -> bool:
     """Whether a node is drawn together alike on both sides."""
     return bool(old.settings[code] == new.settings[code])
 
 
-class _Seen:
+class _Side:
     """One unit in one period of a result: scores, weights and rules of every code."""
 
     def __init__(self, scored: Scored, spot: Spot) -> None:
@@ -212,7 +212,7 @@ def _add(found: dict[str, Effect], code: str, **amounts: float) -> None:
 def _mean(
     ways: Iterable[Iterable[dict[str, Effect]]], first: Scored, second: Scored, before: Spot, after: Spot
 ) -> dict[str, Effect]:
-    old, new = _Seen(first, before), _Seen(second, after)
+    old, new = _Side(first, before), _Side(second, after)
     found: dict[str, Effect] = {}
     for way in ways:
         for effects in way:

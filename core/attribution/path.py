@@ -50,26 +50,26 @@ def path(scored: Scored, spot: Spot, code: str, workbook: Workbook | None = None
             continue
         after, status = _value(scored.stages[at + 1], spot, code)
         how = _choice(scored, at, code)
-        told, source = _told(scored, at, spot, code, before, after, workbook)
+        text, source = _words(scored, at, spot, code, before, after, workbook)
         source = source or f"{scored.document.method.code}, step {step.number}"
-        hops.append(Hop(step.number, step.kind, how, before, after, status, told, source))
+        hops.append(Hop(step.number, step.kind, how, before, after, status, text, source))
         before = after
     return [*hops, *_upwards(scored, spot, code, before)]
 
 
 def _raw(value: float | None, status: str, spot: Spot, code: str, workbook: Workbook | None) -> Hop:
-    told, source = ("no figure", "") if value is None else ("the raw figure", "")
+    text, source = ("no figure", "") if value is None else ("the raw figure", "")
     if workbook is not None:
-        told, source = _figure(workbook, spot, code, told)
-    return Hop(0, "figure", "", None, value, status, told, source)
+        text, source = _figure(workbook, spot, code, text)
+    return Hop(0, "figure", "", None, value, status, text, source)
 
 
-def _figure(workbook: Workbook, spot: Spot, code: str, told: str) -> tuple[str, str]:
+def _figure(workbook: Workbook, spot: Spot, code: str, text: str) -> tuple[str, str]:
     """What a figure is known as, with its release, and its source."""
     figure = workbook.series(spot[0], code).at(spot[1])
     if figure is None or figure.value is None:
-        return told, ""
-    known = f"{told}, {figure.qualifier}" if figure.qualifier != "exact" else told
+        return text, ""
+    known = f"{text}, {figure.qualifier}" if figure.qualifier != "exact" else text
     known = f"{known}, released {figure.vintage}" if figure.vintage else known
     known = f"{known}, {figure.formula}" if figure.formula else known
     source = workbook.sources.get(figure.source)
@@ -87,7 +87,7 @@ def _is_left_alone(scored: Scored, at: int, code: str) -> bool:
     return code not in codes
 
 
-def _told(
+def _words(
     scored: Scored, at: int, spot: Spot, code: str, before: float | None, after: float | None, workbook: Workbook | None
 ) -> tuple[str, str]:
     """What a step did to the value, in words, and the source of what it brought in."""
@@ -98,14 +98,14 @@ def _told(
         return f"imputed {filling(scored.stages[at], spot, code, step.how, given)}", ""
     if step.kind == "denominate":
         return _divided(scored, at, spot, code, before, after, workbook)
-    told = "as it was" if after == before else "changed"
+    text = "as it was" if after == before else "changed"
     if _is_left_alone(scored, at, code):
-        return told, ""
+        return text, ""
     if step.kind == "treat":
-        told = _treated(scored.stages[at + 1], code, spot, before, after)
+        text = _treated(scored.stages[at + 1], code, spot, before, after)
     elif step.kind == "normalise":
-        told = _scaled(scored, at, spot, code, after)
-    return told, ""
+        text = _scaled(scored, at, spot, code, after)
+    return text, ""
 
 
 def _divided(
@@ -116,13 +116,13 @@ def _divided(
         return "not divided", ""
     scale = scored.document.settings[at]["scales"].get(code, 1)
     value = scale * before / after if after else None
-    told = f"divided by {by}" + ("" if value is None else f" {value:.6g}")
-    told += "" if scale == 1 else f", times {scale:g}"
+    text = f"divided by {by}" + ("" if value is None else f" {value:.6g}")
+    text += "" if scale == 1 else f", times {scale:g}"
     if workbook is None:
-        return told, ""
+        return text, ""
     when = spot[1] if scored.document.steps[at].how == "panel" else _newest(workbook, spot[0], by)
-    told += "" if when == spot[1] else f", of {when}"
-    return _figure(workbook, (spot[0], when), by, told)
+    text += "" if when == spot[1] else f", of {when}"
+    return _figure(workbook, (spot[0], when), by, text)
 
 
 def _newest(workbook: Workbook, unit: str, code: str) -> str:
@@ -133,7 +133,7 @@ def _newest(workbook: Workbook, unit: str, code: str) -> str:
 def _treated(stage: Stage, code: str, spot: Spot, before: float, after: float) -> str:
     if after == before:
         return "as it was"
-    fates = stage.told.filter(pl.col("indicator") == code) if stage.told is not None else None
+    fates = stage.report.filter(pl.col("indicator") == code) if stage.report is not None else None
     if fates is not None and fates["period"].null_count() < fates.height:
         fates = fates.filter(pl.col("period") == spot[1])
     outcome = str(fates["outcome"][0]) if fates is not None and fates.height else "treated"
@@ -171,11 +171,11 @@ def _upwards(scored: Scored, spot: Spot, code: str, score: float | None) -> Iter
         how = str(settings.get("each", {}).get(node, {}).get("how", step.how))
         value = scored.frame[node][row]
         after = None if value is None or np.isnan(value) else float(value)
-        told = f"weight {share:.4g} in {node}" + (f", {counts:.4g} of the whole" if node in tree.roots else "")
+        text = f"weight {share:.4g} in {node}" + (f", {counts:.4g} of the whole" if node in tree.roots else "")
         found = weighing_at(scored.document, node)
         whence = "weights by hand" if found is None else f"weights by step {found[0]}, {found[1]}"
         letter = scored.flags[node][row]
-        yield Hop(step.number, "aggregate", how, score, after, str(letter), told, f"{step.method}, {whence}")
+        yield Hop(step.number, "aggregate", how, score, after, str(letter), text, f"{step.method}, {whence}")
         below, score = node, after
 
 

@@ -91,12 +91,12 @@ class Reader:
 
     def growth(self, series: Value, first: Value, last: Value) -> float:
         """The change between two periods in per cent of the first."""
-        return _told(growth(self.value(series, first), self.value(series, last)))
+        return _known(growth(self.value(series, first), self.value(series, last)))
 
     def cagr(self, series: Value, first: Value, last: Value) -> float:
         """The average growth between two periods in per cent a year."""
         years = years_between(str(first), str(last))
-        return _told(cagr(self.value(series, first), self.value(series, last), years))
+        return _known(cagr(self.value(series, first), self.value(series, last), years))
 
     def count(self, cluster_list: Value, tier: Value) -> float:
         """How many clusters of a list are in a tier, by their sizes."""
@@ -226,7 +226,7 @@ def _series(value: Value) -> SeriesKey:
     raise BadFigure(f"“{value}” is no series: write unit.indicator.")
 
 
-def _told(value: float | None) -> float:
+def _known(value: float | None) -> float:
     if value is None:
         raise BadFigure("There is no growth from a figure that is not above 0.")
     return value

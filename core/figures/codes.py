@@ -56,7 +56,7 @@ class Codes:
 
     def __getitem__(self, name: TextColumn) -> Coded:
         if name not in self._coded:
-            self._coded[name] = self._taken_over(name) or self._made(name)
+            self._coded[name] = self._inherited_codes(name) or self._made(name)
             self._inherited.pop(name, None)
         return self._coded[name]
 
@@ -65,7 +65,7 @@ class Codes:
         texts = column.unique().sort()
         return Coded(texts, column.cast(pl.Enum(texts)).to_physical().to_numpy())
 
-    def _taken_over(self, name: TextColumn) -> Coded | None:
+    def _inherited_codes(self, name: TextColumn) -> Coded | None:
         """The column as it was before with the texts of the changed rows, where all of them occurred already."""
         if name not in self._inherited:
             return None

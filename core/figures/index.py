@@ -38,11 +38,11 @@ class FigureIndex:
         """Make what every filter needs, so that its first letter is as quick as the others."""
         self.search.prepare(progress)
 
-    def view(self, asked: FigureQuery, progress: Progress) -> View:
+    def view(self, query: FigureQuery, progress: Progress) -> View:
         """What a person asked to see. Raises BadFilter."""
-        if asked.shape == "long" and not asked.filter and not asked.column:
-            return View(self.frame.height, None, None, asked)
-        return self.search.view(asked, progress)
+        if query.shape == "long" and not query.filter and not query.column:
+            return View(self.frame.height, None, None, query)
+        return self.search.view(query, progress)
 
     def next(self, view: View, text: str, after: tuple[int, int], progress: Progress) -> tuple[int, int | None] | None:
         """As `Search.next`. Raises BadFilter."""

@@ -149,12 +149,14 @@ def pivoted(codes: Codes, workbook: Workbook, across: Across) -> Pivot:
     """The pivot of all figures. Indicators stand as the workbook gives them, periods in time."""
     units, indicators, periods, vintages = (codes[name] for name in ("unit", "indicator", "period", "vintage"))
     places = {code: at for at, code in enumerate(workbook.indicators)}
-    told = indicators.texts.to_list()
-    ranks = np.empty(len(told), np.int64)
-    ranks[sorted(range(len(told)), key=lambda at: (places.get(told[at], len(places)), told[at]))] = np.arange(len(told))
+    texts_of = indicators.texts.to_list()
+    ranks = np.empty(len(texts_of), np.int64)
+    ranks[sorted(range(len(texts_of)), key=lambda at: (places.get(texts_of[at], len(places)), texts_of[at]))] = (
+        np.arange(len(texts_of))
+    )
     by_indicator, by_period = ranks.take(indicators.places), codes.times.take(periods.places)
     second, column = (by_indicator, by_period) if across == "periods" else (by_period, by_indicator)
-    lists = _in_order(told, ranks), _in_order(periods.texts.to_list(), codes.times)
+    lists = _in_order(texts_of, ranks), _in_order(periods.texts.to_list(), codes.times)
     seconds, columns = lists if across == "periods" else lists[::-1]
     cells = (units.places.astype(np.int64) * len(seconds) + second) * len(columns) + column
     order = np.lexsort((codes.releases, cells)) if len(vintages.texts) > 1 else np.argsort(cells, kind="stable")

@@ -45,19 +45,19 @@ class Search:
         self.codes.digits  # noqa: B018 - made when looked at
         self.codes.values  # noqa: B018 - as above
 
-    def view(self, asked: FigureQuery, progress: Progress) -> View:
+    def view(self, query: FigureQuery, progress: Progress) -> View:
         """What a person asked to see. Raises BadFilter."""
-        wanted = terms(asked.filter)
+        wanted = terms(query.filter)
         mask = fitting(wanted, self.codes, self.workbook, progress)
         progress(0.4)
-        if asked.shape != "long":
-            return View(self.codes.frame.height, None, self._cut(asked, mask, progress), asked)
-        if not asked.column:
+        if query.shape != "long":
+            return View(self.codes.frame.height, None, self._cut(query, mask, progress), query)
+        if not query.column:
             order = None if mask is None else np.flatnonzero(mask).astype(np.uint32)
-            return View(self.codes.frame.height, order, None, asked)
-        order = self._order(asked)
+            return View(self.codes.frame.height, order, None, query)
+        order = self._order(query)
         progress(0.9)
-        return View(self.codes.frame.height, order if mask is None else order[mask.take(order)], None, asked)
+        return View(self.codes.frame.height, order if mask is None else order[mask.take(order)], None, query)
 
     def next(self, view: View, text: str, after: tuple[int, int], progress: Progress) -> tuple[int, int | None] | None:
         """The row, and in a pivot the column, of the next seen figure that fits a filter; from the end on to the start.
@@ -74,31 +74,31 @@ class Search:
             return None
         return int(rows[np.searchsorted(rows, after[0], side="right") % len(rows)]), None
 
-    def _order(self, asked: FigureQuery) -> Rows:
-        key = asked.column, asked.descending, asked.language
+    def _order(self, query: FigureQuery) -> Rows:
+        key = query.column, query.descending, query.language
         if key not in self._orders:
             column, descending, language = key
             self._orders[key] = ordered(self.codes, column, self.workbook, language, descending=descending)
         return self._orders[key]
 
-    def _cut(self, asked: FigureQuery, mask: Mask | None, progress: Progress) -> Cut:
-        across = cast("Across", asked.shape)
+    def _cut(self, query: FigureQuery, mask: Mask | None, progress: Progress) -> Cut:
+        across = cast("Across", query.shape)
         if across not in self.pivots:
             self.pivots[across] = pivoted(self.codes, self.workbook, across)
         progress(0.8)
         cut = self.pivots[across].cut(mask)
-        return cut.arrange(self._arranged(cut, asked)) if asked.column else cut
+        return cut.arrange(self._arranged(cut, query)) if query.column else cut
 
-    def _arranged(self, cut: Cut, asked: FigureQuery) -> Rows:
+    def _arranged(self, cut: Cut, query: FigureQuery) -> Rows:
         """The lines of a pivot by one of its columns."""
-        if asked.column in ("unit", "indicator", "period"):
+        if query.column in ("unit", "indicator", "period"):
             firsts = cut.rows.take(cut.starts[:-1])
-            order = self._order(asked)
+            order = self._order(query)
             places = np.empty(len(order), np.float64)
             places[order] = np.arange(len(order))
             return by_amount(places.take(firsts), descending=False)
         amounts = np.full(cut.row_count, np.nan)
-        if asked.column in cut.columns:
-            lines, rows = cut.in_column(cut.columns.index(asked.column))
+        if query.column in cut.columns:
+            lines, rows = cut.in_column(cut.columns.index(query.column))
             amounts[lines] = self.codes.values.take(rows)
-        return by_amount(amounts, descending=asked.descending)
+        return by_amount(amounts, descending=query.descending)

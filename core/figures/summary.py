@@ -39,16 +39,16 @@ def summary(
     frame: pl.DataFrame, workbook: Workbook, rows: "NDArray[np.uint32] | list[int] | range | None" = None
 ) -> Summary:
     """The summary of these rows of a frame, or of all; `mult` and `decimals` are those of the first with a value."""
-    seen = frame.select("indicator", "value", "mult", "decimals")
+    chosen = frame.select("indicator", "value", "mult", "decimals")
     if isinstance(rows, range):
-        seen = seen.slice(rows.start, len(rows))
+        chosen = chosen.slice(rows.start, len(rows))
     elif rows is not None:
-        seen = seen[rows]
-    known = seen.drop_nulls("value")
-    codes = seen["indicator"].unique().to_list()
+        chosen = chosen[rows]
+    known = chosen.drop_nulls("value")
+    codes = chosen["indicator"].unique().to_list()
     measures = {entry.measure if (entry := workbook.indicators.get(code)) else "" for code in codes}
     if not known.height:
-        return Summary(0, seen.height, None, None, None, None, tuple(sorted(measures)))
+        return Summary(0, chosen.height, None, None, None, None, tuple(sorted(measures)))
     total, mean, least, most = known.select(
         pl.col("value").sum().alias("total"),
         pl.col("value").mean().alias("mean"),
@@ -58,7 +58,7 @@ def summary(
     is_mixed = len(measures) > 1
     return Summary(
         known.height,
-        seen.height - known.height,
+        chosen.height - known.height,
         None if is_mixed else total,
         None if is_mixed else mean,
         None if is_mixed else least,

@@ -44,7 +44,7 @@ class View:
     height: int
     order: "NDArray[np.uint32] | None" = None
     pivot: "Cut | None" = None
-    asked: FigureQuery = FigureQuery()
+    query: FigureQuery = FigureQuery()
 
     @property
     def row_count(self) -> int:

@@ -61,14 +61,14 @@ class Forecast:
 class Outlook:
     """The model chosen, its forecasts, and the backtest of every model that could be tried, the best first.
 
-    `used` are the figures that it rests on; `told` says what was left out, and what is only known as a bound.
+    `used` are the figures that it rests on; `notes` says what was left out, and what is only known as a bound.
     """
 
     model: Model
     forecasts: tuple[Forecast, ...]
     backtests: tuple[Backtest, ...]
     used: tuple[Figure, ...]
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def figures(self) -> tuple[Figure, ...]:
         """The forecasts as figures with the letter F and a note that says how they came about."""
@@ -99,7 +99,7 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
     ahead, over the periods held back, or the one asked for. Intervals are the spread of those errors, widened as
     the model says, times Student's t with one degree of freedom an error.
     """
-    known, told = points(series, to)
+    known, notes = points(series, to)
     if len(known) < FEWEST:
         raise NoForecast(
             f"Too few points: {len(known)} of the kind of {to}, and a forecast needs {FEWEST}. Add figures first."
@@ -107,7 +107,7 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
     later = up_to(known, to)
     times, values = [period(one.period).end for one in known], [float(one.value or 0) for one in known]
     tried = backtests(times, values)
-    told += _untried(tried)
+    notes += _untried(tried)
     chosen = next((test for test in tried if model in (None, test.model)), None)
     if chosen is None:
         raise NoForecast(f"{MODEL_NAMES[model or 'drift']} cannot be tried on these points: choose another model.")
@@ -115,7 +115,7 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
     if ahead is None:
         raise NoForecast(f"{MODEL_NAMES[chosen.model]} does not reach {to}: choose another model.")
     tried.sort(key=lambda test: (test is not chosen, test.error))
-    return Outlook(chosen.model, _with_bounds(later, ahead, chosen), tuple(tried), tuple(known), told)
+    return Outlook(chosen.model, _with_bounds(later, ahead, chosen), tuple(tried), tuple(known), notes)
 
 
 def backtests(times: Sequence[float], values: Sequence[float]) -> list[Backtest]:

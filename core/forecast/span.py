@@ -26,17 +26,17 @@ def points(series: Series, to: str) -> tuple[list[Figure], tuple[str, ...]]:
         what = "cumulative" if "/" in to else "of a window of years"
         raise NoForecast(f"{to} is {what} and holds years of the period before it: forecast the single years.")
     known = [one for one in series.known() if kind_of(one.period) == kind and one.status != "F"]
-    told = []
+    notes = []
     breaks = [at for at, one in enumerate(known) if one.status == "B"]
     if breaks and breaks[-1]:
-        told.append(f"only from the break in {known[breaks[-1]].period} on")
+        notes.append(f"only from the break in {known[breaks[-1]].period} on")
         known = known[breaks[-1] :]
     bounds = [one.period for one in known if one.qualifier != "exact"]
     if bounds:
-        told.append(f"counted as they stand though not exact: {', '.join(bounds)}")
+        notes.append(f"counted as they stand though not exact: {', '.join(bounds)}")
     if known and period(to).end - period(to).start < SHORT_OF_A_YEAR and len({_phase(one.period) for one in known}) > 1:
-        told.append("no model knows seasons")
-    return known, tuple(told)
+        notes.append("no model knows seasons")
+    return known, tuple(notes)
 
 
 def usual_kind(series: Series) -> list[Figure]:

@@ -31,7 +31,7 @@ def one_figure(workbook: Workbook, goal: Goal, key: FigureKey, bounds: Bounds, t
         if (missed := search.at(end)) < 0:
             raise search.refuse(missed, is_proved=True, where=f"{end[0]:.6g}")
         return _way(search, key, float(search.crossing(search.present, end)[0]), is_least=True)
-    found = [value for end in bounds if (value := _looked(search, end)) is not None]
+    found = [value for end in bounds if (value := _nearest_to(search, end)) is not None]
     if not found:
         margin, nearest = _closest(search, bounds)
         if margin < 0:
@@ -48,7 +48,7 @@ def _way(search: Search, key: FigureKey, value: float, *, is_least: bool) -> Sol
     return Solution((figure,), (replace(figure, value=value, status="E"),), is_least=is_least)
 
 
-def _looked(search: Search, end: float) -> float | None:
+def _nearest_to(search: Search, end: float) -> float | None:
     """The first value that gets there on the way from the present one to a bound."""
     before = float(search.present[0])
     if before == end:

@@ -99,8 +99,10 @@ class Search:
         names = ", ".join(" ".join(key[:2]) for key in self.keys)
         short = "where the method has no score" if best <= FAR_OFF else f"short by {-best:.4g}"
         if is_proved:
-            told = f"Proved: nothing within the bounds gets to {self.goal}. {names} can help it in one direction only, "
-            told += f"and at {where} it is {short}."
+            sentence = (
+                f"Proved: nothing within the bounds gets to {self.goal}. {names} can help it in one direction only, "
+            )
+            sentence += f"and at {where} it is {short}."
         else:
-            told = f"None of {self.looks} looks at {names} gets to {self.goal}: the nearest, {where}, is {short}."
-        return OutOfReach(f"{told} Widen the bounds, or name other figures.", is_proved=is_proved)
+            sentence = f"None of {self.looks} looks at {names} gets to {self.goal}: the nearest, {where}, is {short}."
+        return OutOfReach(f"{sentence} Widen the bounds, or name other figures.", is_proved=is_proved)

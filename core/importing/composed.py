@@ -16,12 +16,12 @@ LABEL = ": "
 """In SDMX-CSV with labels `REF_AREA: Reference area` heads cells such as `AT: Austria`."""
 
 
-def taken_apart(table: ForeignTable) -> ForeignTable:
+def split_columns(table: ForeignTable) -> ForeignTable:
     """The table with a column for each thing; the same table where no header says that there are several."""
     first = table.columns[0]
     names = first.partition(ACROSS)[0].split(",")
     if ACROSS in first and len(names) > 1:
-        table = replace(_with(table, first, names, ","), told=(*table.told, f"dataset {dataset_of(table.name)}"))
+        table = replace(_with(table, first, names, ","), details=(*table.details, f"dataset {dataset_of(table.name)}"))
     labelled = [name for name in table.columns if LABEL in name]
     for name in labelled if len(labelled) > 1 else []:
         code = name.partition(LABEL)[0]

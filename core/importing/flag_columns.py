@@ -36,8 +36,10 @@ def with_flags_behind(table: ForeignTable) -> ForeignTable:
             .replace("", None).alias(value) for value, flag in pairs]  # fmt: skip
     frame = table.frame.with_columns(both).drop(flag for _, flag in pairs)
     frame = frame.rename(_bare({value for value, _ in pairs}, frame.columns))
-    told = f"flags of {len(pairs)} columns of figures in the columns behind them"
-    return replace(table, frame=frame, told=(*table.told, told if len(pairs) > 1 else f"flags behind {pairs[0][0]}"))
+    details = f"flags of {len(pairs)} columns of figures in the columns behind them"
+    return replace(
+        table, frame=frame, details=(*table.details, details if len(pairs) > 1 else f"flags behind {pairs[0][0]}")
+    )
 
 
 def _pairs(table: ForeignTable) -> Iterator[tuple[str, str]]:

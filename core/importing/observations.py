@@ -118,8 +118,8 @@ def _without_measures(long: pl.DataFrame, known: Container[str]) -> pl.DataFrame
 
 def _with_named_measures(long: pl.DataFrame) -> pl.DataFrame:
     """The rows with the measures that the names of their indicators tell, where they have none: GDP (current US$)."""
-    told = {text: named_measure(text)[1] for text in long["indicator_name"].drop_nulls().unique().to_list()}
-    found = {text: f"{one.measure}@{one.mult}" for text, one in told.items() if one}
+    measures = {text: named_measure(text)[1] for text in long["indicator_name"].drop_nulls().unique().to_list()}
+    found = {text: f"{one.measure}@{one.mult}" for text, one in measures.items() if one}
     if not found:
         return long
     return long.with_columns(

@@ -61,7 +61,7 @@ class Plan:
     units: tuple[Match, ...]
     indicators: tuple[Match, ...]
     findings: tuple[Finding, ...]
-    told: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
     decimal: DecimalSign = "."
     notes: tuple[Refused, ...] = ()
     columns: tuple[ColumnUse, ...] = ()
@@ -156,7 +156,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     refused = sorted((one for one in refused if one.why != NOTE), key=lambda one: one.line)
     return Plan(
         table.name, layout, table.frame.height + len(table.refused), count, empty, new, changed, unchanged,
-        tuple(refused), entries, units, indicators, found, table.told, decimal, notes,
+        tuple(refused), entries, units, indicators, found, table.details, decimal, notes,
         column_uses(table.columns, layout, table.frame),
     )  # fmt: skip
 
@@ -214,9 +214,9 @@ def _of_one_measure(
     counts = frame.filter(pl.col("measure").is_not_null()).group_by("indicator", "measure", maintain_order=True).len()
     counts = counts.filter(~(pl.col("measure") == "PERCENT") | ~pl.col("indicator").is_in(_odd_percents(frame)))
     most = counts.sort("len", descending=True, maintain_order=True).group_by("indicator", maintain_order=True).first()
-    told = pl.DataFrame(list(given.items()), schema={"indicator": pl.String, "given": pl.String}, orient="row")
+    known = pl.DataFrame(list(given.items()), schema={"indicator": pl.String, "given": pl.String}, orient="row")
     joined = frame.join(most.select("indicator", usual="measure"), on="indicator", how="left", maintain_order="left")
-    joined = joined.join(told, on="indicator", how="left", maintain_order="left").with_columns(
+    joined = joined.join(known, on="indicator", how="left", maintain_order="left").with_columns(
         usual=pl.coalesce("given", "usual", pl.lit("COUNT"))
     )
     other = pl.col("measure").is_not_null() & (pl.col("measure") != pl.col("usual"))

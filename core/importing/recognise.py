@@ -81,7 +81,7 @@ def recognised(table: ForeignTable, given: Iterable[tuple[str, str]] = ()) -> La
     """The layout that a table most likely has; roles that are given are not guessed. Raises BadLayout."""
     roles = dict(given)
     check_columns(table, roles.values())
-    columns = [_seen(table, name) for name in table.columns]
+    columns = [_column(table, name) for name in table.columns]
     layout = _guessed(table, columns, roles)
     return with_dataset(table, layout) if not {"indicator", "indicator_name"} & set(dict(given)) else layout
 
@@ -115,8 +115,8 @@ def _guessed(table: ForeignTable, columns: list[_Column], roles: dict[str, str])
     if len(across_periods) > 1 and "period" not in roles:
         return _across_periods(table, columns, across_periods, roles)
     roles = _roles(columns, roles)
-    taken = set(roles.values())
-    free = [c for c in columns if c.name not in taken and c.header not in IGNORED and c.filled]
+    used = set(roles.values())
+    free = [c for c in columns if c.name not in used and c.header not in IGNORED and c.filled]
     named = [c.name for c in free if c.header in VALUE_HEADERS and c.is_numeric]
     values = named[:1] or [c.name for c in free if c.is_numeric]
     is_unit = any(
@@ -141,7 +141,7 @@ def _bare(name: str) -> str:
     return name.partition(": ")[0].strip()
 
 
-def _seen(table: ForeignTable, name: str) -> _Column:
+def _column(table: ForeignTable, name: str) -> _Column:
     texts = table.frame[name].drop_nulls()
     sample = texts if texts.len() <= SAMPLE else texts.gather_every(texts.len() // SAMPLE)
     some = sample.unique(maintain_order=True).head(2000)

@@ -26,7 +26,7 @@ def without_repeats(
     same = ranked.filter((pl.col("place") > 0) & ~clash)
     other = pl.when("agrees").then(pl.col("line").filter(~pl.col("agrees")).first().over(key)).otherwise("first_line")
     refused = refusals(_separated(ranked.with_columns(other=other).filter(clash), table, layout))
-    told = [
+    found = [
         Finding(
             "repeated",
             f"{same.height:,} rows say again, as exactly or rounded, what another row says: left out",
@@ -34,7 +34,7 @@ def without_repeats(
         )
     ]
     kept = ranked.filter((pl.col("place") == 0) & ~clash).sort("line", maintain_order=True)
-    return kept.drop("digits", "place", "agrees", "first_line"), refused, told if same.height else []
+    return kept.drop("digits", "place", "agrees", "first_line"), refused, found if same.height else []
 
 
 def _separated(rows: pl.DataFrame, table: ForeignTable, layout: Layout) -> pl.DataFrame:

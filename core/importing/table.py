@@ -36,12 +36,12 @@ def split(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused]]:
 class ForeignTable:
     """The rows of a file: every column is text, an empty cell is null, `LINE` says where the row stands.
 
-    `told` says how the file was read (delimiter, encoding); `refused` are rows that could not be read.
+    `details` says how the file was read (delimiter, encoding); `refused` are rows that could not be read.
     """
 
     name: str
     frame: pl.DataFrame
-    told: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = field(default=(), compare=False)
 
     @property
@@ -50,12 +50,12 @@ class ForeignTable:
         return [name for name in self.frame.columns if name != LINE]
 
     def detail(self, kind: str) -> str:
-        """What `told` says of this kind (delimiter, sheet, unit), or nothing."""
-        return next((one.removeprefix(f"{kind} ") for one in self.told if one.startswith(f"{kind} ")), "")
+        """What `details` says of this kind (delimiter, sheet, unit), or nothing."""
+        return next((one.removeprefix(f"{kind} ") for one in self.details if one.startswith(f"{kind} ")), "")
 
 
-def foreign_table(name: str, frame: pl.DataFrame, *told: str, first_line: int = 2) -> ForeignTable:
+def foreign_table(name: str, frame: pl.DataFrame, *details: str, first_line: int = 2) -> ForeignTable:
     """A table of a frame of any types, whose rows stand on lines that follow one another."""
     texts = frame.select(pl.all().cast(pl.String, strict=False).str.strip_chars().replace("", None))
     lines = pl.int_range(first_line, first_line + frame.height, dtype=pl.Int64, eager=True).alias(LINE)
-    return ForeignTable(name, texts.with_columns(lines), told)
+    return ForeignTable(name, texts.with_columns(lines), details)

@@ -38,5 +38,5 @@ def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
     frame = table.frame.filter(keep)
     if frame.is_empty():
         raise BadLayout(f"{table.name} has no row where {conditions[:80]}: leave a condition out.")
-    told = (*table.told, f"rows where {conditions.strip()}: {frame.height:,} of {table.frame.height:,}")
-    return replace(table, frame=frame, told=told)
+    details = (*table.details, f"rows where {conditions.strip()}: {frame.height:,} of {table.frame.height:,}")
+    return replace(table, frame=frame, details=details)

@@ -36,7 +36,7 @@ def only_changed(
     changed = stage.since.changed
     moved = [code for code in codes if code in changed or by.get(code) in changed]
     others = [code for code in changed if code not in moved and code in stage.panel.place]
-    panel, letters, fates = _taken_over(made, stage, others), made.letters, made.fates
+    panel, letters, fates = _with_columns_of(made, stage, others), made.letters, made.fates
     letters = _with_letters(made, letters, stage, others)
     if moved:
         needed = list(dict.fromkeys([*moved, *(by[code] for code in moved if code in by)]))
@@ -54,7 +54,7 @@ def only_changed(
     return Stage(panel, letters, made.lettered, stage.trees, fates=fates, since=since)
 
 
-def _taken_over(made: Stage, stage: Stage, codes: list[str]) -> Panel:
+def _with_columns_of(made: Stage, stage: Stage, codes: list[str]) -> Panel:
     """What the step made, with some columns as they now come."""
     return made.panel.with_part(codes, stage.panel.part(codes)) if codes else made.panel
 

@@ -32,8 +32,8 @@ def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequen
         if code in known:
             raise MethodError(f"{code} is in the tree already: give one of them another code.", indicator=code)
     added = tuple(new_place(workbook, method, parent, code) for code in codes)
-    told = ", ".join(codes)
-    return load(replace(made, placed=(*made.placed, *added)), workbook, f"method {method}: {told} added")
+    title = ", ".join(codes)
+    return load(replace(made, placed=(*made.placed, *added)), workbook, f"method {method}: {title} added")
 
 
 def new_place(workbook: Workbook, method: str, parent: str, code: str) -> TreeNode:
@@ -47,7 +47,7 @@ def moved_under(workbook: Workbook, one: TreeNode, parent: str) -> CompositeEdit
     return _with_placed(workbook, one, replace(one, parent=parent.strip()), f"{one.code} under {parent or 'nothing'}")
 
 
-def taken_out(workbook: Workbook, one: TreeNode) -> CompositeEdit:
+def without_node(workbook: Workbook, one: TreeNode) -> CompositeEdit:
     """The tree without a code and all below it; steps forget its settings."""
     made = document(workbook, one.method)
     gone = {one.code, *(code for code in made.tree.parents if one.code in made.tree.ancestors(code))}
@@ -128,7 +128,7 @@ def _without(settings: dict[str, object], gone: set[str]) -> dict[str, object]:
     return made
 
 
-def _with_placed(workbook: Workbook, old: TreeNode, new: TreeNode, told: str) -> CompositeEdit:
+def _with_placed(workbook: Workbook, old: TreeNode, new: TreeNode, title: str) -> CompositeEdit:
     made: Document = document(workbook, old.method)
     placed = tuple(new if one == old else one for one in made.placed)
-    return load(replace(made, placed=placed), workbook, f"method {old.method}: {told}")
+    return load(replace(made, placed=placed), workbook, f"method {old.method}: {title}")

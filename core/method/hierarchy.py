@@ -27,7 +27,7 @@ class Judgement:
         return self.consistency_ratio is None or self.consistency_ratio < ACCEPTABLE
 
 
-def judged(pairwise: Sequence[Sequence[float]]) -> Judgement:
+def judgement_of(pairwise: Sequence[Sequence[float]]) -> Judgement:
     """Principal eigenvector, CI = (lambda - n) / (n - 1), CR = CI / RI with Saaty's RI table. (Saaty 1980)
 
     `pairwise[i][j]` says how many times as much i matters as j. Raises MethodError where the table is not square, not

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.method.document import Document
-from core.method.hierarchy import Judgement, judged
+from core.method.hierarchy import Judgement, judgement_of
 from core.method.panel import choice_of
 from core.method.setting import Settings
 from core.method.settings import COMMON
@@ -23,7 +23,7 @@ def judgements(made: Document) -> dict[str, Judgement]:
             found.pop(node, None)
             chosen = choice_of(step.how, own, settings["each"].get(node, {}))
             for pairwise in _tables(str(chosen["how"]), chosen):
-                found[node] = judged(pairwise)
+                found[node] = judgement_of(pairwise)
     return found
 
 

@@ -76,9 +76,9 @@ def covering(
         raise MethodError(f"A method needs {part}: mark one or more.")
     made = document(workbook, method)
     named = "" if set(codes) == set(all_codes) else " ".join(codes)
-    told = f"method {method}: {'all' if not named else len(codes)} {part}"
+    title = f"method {method}: {'all' if not named else len(codes)} {part}"
     other = replace(made.method, units=named) if part == "units" else replace(made.method, periods=named)
-    return load(replace(made, method=other), workbook, told)
+    return load(replace(made, method=other), workbook, title)
 
 
 def group_placed(
@@ -97,14 +97,14 @@ def group_placed(
     placed = next((one for one in made.placed if one.code == member), None)
     others = tuple(replace(one, parent=code) if one == placed else one for one in made.placed)
     added = () if placed else (new_place(workbook, method, code, member),)
-    told = f"method {method}: {member} under the new group {name}"
-    return load(replace(made, placed=(*others, group, *added)), workbook, told)
+    title = f"method {method}: {member} under the new group {name}"
+    return load(replace(made, placed=(*others, group, *added)), workbook, title)
 
 
-def fresh(name: str, taken: Collection[str]) -> str:
+def fresh(name: str, known: Collection[str]) -> str:
     """A code made of a name that is not taken yet."""
     code = re.sub(r"\W+", "_", name.casefold()).strip("_")[:40] or "method"
     number = 1
-    while (found := code if number == 1 else f"{code}_{number}") in taken:
+    while (found := code if number == 1 else f"{code}_{number}") in known:
         number += 1
     return found

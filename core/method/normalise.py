@@ -107,8 +107,8 @@ def _check(
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
             plain = scorings[code].score(before.part([code]), before.keys, years, None)
         _check(before, before.with_part([code], plain), {code: scorings[code]}, years, None)
-        told = f"{code} scores the same for all by {scorings[code].how} and has no range to move: leave `to` out."
-        raise MethodError(told, indicator=code)
+        sentence = f"{code} scores the same for all by {scorings[code].how} and has no range to move: leave `to` out."
+        raise MethodError(sentence, indicator=code)
     _check_reference(before.keys, code, scorings[code])
     raise _refusal(before, after, code, years, scorings[code].how)
 

@@ -44,13 +44,13 @@ def filling(stage: Stage, spot: tuple[str, str], code: str, how: str, settings: 
     if how in ("latest", "constant", "linear", "linear_constant"):
         return _over_time(stage, spot, code, how, settings.get("reach"))
     if how == "nearest":
-        told = f"from the {settings['count']} nearest rows"
+        text = f"from the {settings['count']} nearest rows"
     else:
-        told = ALL.get(how, f"by {how}")
+        text = ALL.get(how, f"by {how}")
         group = str(settings.get("group", ""))
         name = _group_of(stage, spot, group) if "group" in how and group in stage.frame.columns else None
-        told += f" ({name})" if name else ""
-    return f"{told} in {spot[1]}" if settings.get("years") == "within" else told
+        text += f" ({name})" if name else ""
+    return f"{text} in {spot[1]}" if settings.get("years") == "within" else text
 
 
 def _over_time(stage: Stage, spot: tuple[str, str], code: str, how: str, reach: float | None) -> str:

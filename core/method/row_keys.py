@@ -94,8 +94,8 @@ class RowKeys:
 
     @cached_property
     def _twice(self) -> tuple[str, str] | None:
-        seen: set[tuple[str, str]] = set(zip(self.units, self.periods, strict=True))
-        if len(seen) == self.height:
+        keys: set[tuple[str, str]] = set(zip(self.units, self.periods, strict=True))
+        if len(keys) == self.height:
             return None
         rows = self.frame.select(pl.col(KEYS).cast(pl.String)).rows()
         return next((unit, when) for at, (unit, when) in enumerate(rows) if (unit, when) in rows[:at])

@@ -97,8 +97,8 @@ def _periods(made: Document, codes: Sequence[str], units: Sequence[str], found: 
     named, known = listed(made.method.periods), set(found)
     if not units or not known or (named and not known & set(named)):
         where = f" in {', '.join(named)}" if named and known else ""
-        told = f"{', '.join(codes[:3])}{where}"
-        raise MethodError(f"No figure of {told} is here for {made.method.code}: import them first.")
+        what = f"{', '.join(codes[:3])}{where}"
+        raise MethodError(f"No figure of {what} is here for {made.method.code}: import them first.")
     return tuple(named or sorted(known, key=in_time))
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from core.method.panel import KEYS, Panel
 from core.method.row_keys import EVERY_ROW, RowKeys
 from core.method.setting import Settings
-from core.method.treat import Told
+from core.method.treat import TreatmentReport
 from core.method.tree import Tree
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Stage:
     lettered: tuple[str, ...]
     trees: Mapping[str, Tree] = field(default_factory=dict)
     run_trees: Mapping[str, tuple[Tree, ...]] = field(default_factory=dict)
-    fates: Told | None = None
+    fates: TreatmentReport | None = None
     since: "Since | None" = None
 
     @classmethod
@@ -77,7 +77,7 @@ class Stage:
         )
 
     @property
-    def told(self) -> pl.DataFrame | None:
+    def report(self) -> pl.DataFrame | None:
         """What a treatment says of each column; nothing after any other step."""
         return self.fates.details if self.fates else None
 

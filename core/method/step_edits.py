@@ -34,8 +34,8 @@ def part_adjusted(workbook: Workbook, step: Step, name: str, code: str, text: st
     parts = {other: part for other, part in (settings[name] or {}).items() if other != code}
     if text.strip():
         parts[code] = settings_of_choice(step.kind, step.how, settings)[name].part_value(text)
-    told = f"{code} {name if name == 'by' else ''} {text.strip() or 'as the others'}"
-    return with_settings(workbook, step, {**settings, name: parts}, told)
+    title = f"{code} {name if name == 'by' else ''} {text.strip() or 'as the others'}"
+    return with_settings(workbook, step, {**settings, name: parts}, title)
 
 
 def step_added(workbook: Workbook, method: str, after: int, kind: str, how: str = "") -> CompositeEdit:
@@ -66,14 +66,14 @@ def step_moved(workbook: Workbook, step: Step, by: int) -> CompositeEdit:
     return load(replace(made, steps=tuple(steps)), workbook, f"method {step.method}: {step.kind} moved")
 
 
-def with_settings(workbook: Workbook, step: Step, settings: Mapping[str, Any], told: str) -> CompositeEdit:
+def with_settings(workbook: Workbook, step: Step, settings: Mapping[str, Any], title: str) -> CompositeEdit:
     """The method with other settings in one step. Raises MethodError where what changes has no effect."""
     check_settings(document(workbook, step.method), step, settings)
-    return with_step(workbook, step, replace(step, settings=settings_text(settings)), told)
+    return with_step(workbook, step, replace(step, settings=settings_text(settings)), title)
 
 
-def with_step(workbook: Workbook, old: Step, new: Step, told: str) -> CompositeEdit:
+def with_step(workbook: Workbook, old: Step, new: Step, title: str) -> CompositeEdit:
     """The method with one step in the place of another."""
     made = document(workbook, old.method)
     steps = tuple(new if step == old else step for step in made.steps)
-    return load(replace(made, steps=steps), workbook, f"method {old.method}, {old.kind}: {told}")
+    return load(replace(made, steps=steps), workbook, f"method {old.method}, {old.kind}: {title}")

@@ -46,7 +46,7 @@ class Treated:
 
 
 @dataclass(frozen=True)
-class Told:
+class TreatmentReport:
     """How columns fared, for each period by itself or for all (null): made into a table when it is looked at."""
 
     codes: tuple[str, ...]
@@ -57,7 +57,7 @@ class Told:
         """The table of `Treated`."""
         return pl.concat([pl.DataFrame(schema=DETAILS), *(self._of(when, fates) for when, fates in self.fates)])
 
-    def with_columns(self, codes: Sequence[str], other: "Told") -> "Told":
+    def with_columns(self, codes: Sequence[str], other: "TreatmentReport") -> "TreatmentReport":
         """The same with how some columns fared by another treatment of the same periods."""
         places = np.array([self.codes.index(code) for code in codes])
         fates = []
@@ -65,7 +65,7 @@ class Told:
             made = deepcopy(mine)
             made.put(places, its)
             fates.append((when, made))
-        return Told(self.codes, tuple(fates))
+        return TreatmentReport(self.codes, tuple(fates))
 
     def _of(self, when: str | None, fates: Fates) -> pl.DataFrame:
         shapes: dict[str, pl.Series] = {}
@@ -119,8 +119,8 @@ def treated(
     or with `impossible="missing"` becomes null.
     """
     panel = Panel.of(frame, indicators)
-    made, told = treated_panel(panel, indicators, how, years, each, impossible, **settings)
-    return Treated(frame.with_columns(made.frame.select(indicators)), told.details)
+    made, report = treated_panel(panel, indicators, how, years, each, impossible, **settings)
+    return Treated(frame.with_columns(made.frame.select(indicators)), report.details)
 
 
 def treated_panel(
@@ -131,18 +131,18 @@ def treated_panel(
     each: Mapping[str, Mapping[str, SettingValue]] | None,
     impossible: Impossible,
     **settings: SettingValue,
-) -> tuple[Panel, Told]:
+) -> tuple[Panel, TreatmentReport]:
     """As `treated`, on a panel of one run or of many."""
     ways = {code: choice_of(how, settings, (each or {}).get(code, {})) for code in indicators}
     values, made = panel.part(indicators), np.empty(panel.part(indicators).shape)
-    told = []
+    report = []
     for rows in panel.keys.together(years):
         fates = _fates(values[..., rows], list(ways.values()))
         made[..., rows] = fates.values.reshape(values[..., rows].shape)
-        told.append((None if years == "across" else _period(panel, rows), replace(fates, values=np.empty((0, 0)))))
+        report.append((None if years == "across" else _period(panel, rows), replace(fates, values=np.empty((0, 0)))))
     if impossible == "stop":
         _check(panel, panel.with_part(indicators, made), ways)
-    return panel.with_part(indicators, made), Told(tuple(indicators), tuple(told))
+    return panel.with_part(indicators, made), TreatmentReport(tuple(indicators), tuple(report))
 
 
 def takes_every_value(beside: Beside) -> bool:
@@ -227,7 +227,7 @@ def _check(before: Panel, after: Panel, ways: Mapping[str, Mapping[str, SettingV
     row = int(np.nanargmin(np.where(lost[(*run, column)], values, np.nan)))
     value, known = values[row], values[~np.isnan(values)]
     if len(set(known.tolist())) == 1:
-        told = f"{code} is {value:g} for all, which {ways[code]['how']} cannot take: leave it out of the step."
-        raise MethodError(told, indicator=code)
+        sentence = f"{code} is {value:g} for all, which {ways[code]['how']} cannot take: leave it out of the step."
+        raise MethodError(sentence, indicator=code)
     trouble = f"is {value:g}, which {ways[code]['how']} cannot take: choose another treatment for {code}."
     raise before.cell_error(row, code, trouble)

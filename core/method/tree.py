@@ -111,11 +111,11 @@ class Tree:
         return replace(self, branches=tuple(branches))
 
     def _check_way_up(self, code: str) -> None:
-        seen, parent = {code}, self.parents[code]
+        passed, parent = {code}, self.parents[code]
         while parent is not None:
-            if parent in seen:
+            if parent in passed:
                 raise MethodError(f"{parent} counts towards itself: move a code of this loop.", indicator=parent)
-            seen.add(parent)
+            passed.add(parent)
             parent = self.parents[parent]
 
 

@@ -83,10 +83,10 @@ def ahp(
     Row i, column j says how many times as much i matters as j, in the order of the tree. The consistency ratio
     (lambda - n) / (n - 1) / RI, RI from Saaty's table, is shown with the weights; it should be below 0.1.
     """
-    judged = hierarchy.judged(pairwise)
-    if len(judged.weights) != len(indicators):
+    judgement = hierarchy.judgement_of(pairwise)
+    if len(judgement.weights) != len(indicators):
         raise MethodError(f"{len(indicators)} indicators need {len(indicators)} rows of judgements: add or drop some.")
-    return dict(zip(indicators, judged.weights, strict=True))
+    return dict(zip(indicators, judgement.weights, strict=True))
 
 
 def entropy(

@@ -116,9 +116,9 @@ def by_skew_kurtosis(
     """
     made = Fates.of(values)
     fine = made.judge(0, np.arange(len(values)), values, skewed, peaked)
-    judged = made.passes[0] != NONE
-    made.outcome[~judged] = NO_JUDGEMENT
-    bad = np.flatnonzero(judged & (~fine | forced))
+    has_shape = made.passes[0] != NONE
+    made.outcome[~has_shape] = NO_JUDGEMENT
+    bad = np.flatnonzero(has_shape & (~fine | forced))
     if not bad.size:
         return made
     pulled, count, broken = _pulled(values[bad], limit, skewed, peaked, forced=forced)

@@ -13,23 +13,23 @@ FEWEST = 32
 CELLS = 1 << 18
 
 
-def quick(asked: UncertaintySettings, scored: Scored) -> UncertaintySettings:
+def quick(settings: UncertaintySettings, scored: Scored) -> UncertaintySettings:
     """What is asked, less what computes steps anew in each run, in so few runs that it is quick.
 
     Up to 256 runs, fewer where there are very many rows; weights by 25 % where nothing else is left.
     """
-    runs = max(FEWEST, min(RUNS, CELLS // max(scored.frame.height, 1), asked.runs))
-    steps = {number: _without_ranges(text) for number, text in asked.steps.items()}
-    kept = replace(asked, figures="", steps=steps, runs=runs, sensitivity=0)
+    runs = max(FEWEST, min(RUNS, CELLS // max(scored.frame.height, 1), settings.runs))
+    steps = {number: _without_ranges(text) for number, text in settings.steps.items()}
+    kept = replace(settings, figures="", steps=steps, runs=runs, sensitivity=0)
     nothing = not any((kept.weights.strip(), kept.sets.strip(), kept.left_out.strip(), *filter(None, steps.values())))
     return replace(kept, weights=UncertaintySettings().weights) if nothing else kept
 
 
 def quick_study(scored: Scored, workbook: Workbook) -> Study:
     """The band of a result's first node with nothing asked: weights by 25 %. Raises MethodError where there is none."""
-    asked = quick(UncertaintySettings(), scored)
-    study = Study(UncertaintyModel(scored, scored.nodes[0], choices_of(asked, scored, workbook, {})), asked.seed)
-    for _ in study.advance(asked.runs):
+    settings = quick(UncertaintySettings(), scored)
+    study = Study(UncertaintyModel(scored, scored.nodes[0], choices_of(settings, scored, workbook, {})), settings.seed)
+    for _ in study.advance(settings.runs):
         pass
     return study
 

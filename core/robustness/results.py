@@ -25,7 +25,7 @@ class RobustnessResult:
 
     scored: "Scored"
     node: str
-    asked: "UncertaintySettings"
+    settings: "UncertaintySettings"
     runs: int
     outcome: "Outcome | None" = None
     indices: "tuple[SobolIndex, ...]" = ()
@@ -44,7 +44,7 @@ class RobustnessResult:
 class RobustnessResults:
     """What panes are given: what may be otherwise, and what is known of the last results; equal while the same."""
 
-    asked: "UncertaintySettings | None"
+    settings: "UncertaintySettings | None"
     node: str
     known: tuple[RobustnessResult, ...]
 

@@ -67,23 +67,23 @@ def steps_from(texts: Iterable[str]) -> dict[int, str]:
 
 
 def choices_of(
-    asked: UncertaintySettings, scored: Scored, workbook: Workbook, others: Mapping[str, object]
+    given: UncertaintySettings, scored: Scored, workbook: Workbook, others: Mapping[str, object]
 ) -> tuple[Choice, ...]:
     """The choices that the texts name; `others` are the results of the workbook's methods.
 
     Raises MethodError that says what to write.
     """
     found: list[Choice] = []
-    if asked.weights.strip():
-        found.append(_weights(asked.weights, scored))
-    if asked.sets.strip():
-        found.append(_sets(asked.sets, scored, others))
-    for number, text in asked.steps.items():
+    if given.weights.strip():
+        found.append(_weights(given.weights, scored))
+    if given.sets.strip():
+        found.append(_sets(given.sets, scored, others))
+    for number, text in given.steps.items():
         found += _steps(number, text, scored)
-    if asked.left_out.strip():
-        found.append(_left_out(asked.left_out, scored))
-    if asked.figures.strip():
-        found.append(FigureNoise(_spreads(asked.figures), bounds(workbook)))
+    if given.left_out.strip():
+        found.append(_left_out(given.left_out, scored))
+    if given.figures.strip():
+        found.append(FigureNoise(_spreads(given.figures), bounds(workbook)))
     return tuple(found)
 
 

@@ -103,7 +103,7 @@ def merged(workbook: Workbook, code: str) -> CompositeEdit:
 def overtaken(workbook: Workbook, code: str) -> list[str]:
     """The cells that the base changed after the scenario did, and that a merge would make what the scenario says."""
     _known(workbook, code)
-    return [cell_told(one) for one in workbook.branched(code) if one.was and _is_overtaken(workbook, one)]
+    return [cell_text(one) for one in workbook.branched(code) if one.was and _is_overtaken(workbook, one)]
 
 
 def dropped(workbook: Workbook, code: str) -> CompositeEdit:
@@ -162,7 +162,7 @@ def _text(there: Figure | Entry | None) -> str:
     return fields_text(there)
 
 
-def cell_told(one: ScenarioChange) -> str:
+def cell_text(one: ScenarioChange) -> str:
     """The cell in words: unit, indicator, period and release of a figure, the table and the key of an entry."""
     return " ".join(filter(None, json.loads(one.cell))) if one.table == FIGURES else f"{one.table} {one.cell}"
 

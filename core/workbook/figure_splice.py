@@ -62,14 +62,14 @@ def spliced(
 ) -> Splice:
     """Series in the places of their rows in `base`; `patch` holds so many rows of each, in the order of the keys."""
     runs: list[Run] = []
-    at = taken = 0
+    at = used = 0
     for key, (start, stop) in _places(sorted(sizes), spans, base.height):
         if start > at:
             runs.append((False, at, start))
         size = sizes[key]
         if size:
-            runs.append((True, taken, taken + size))
-        at, taken = stop, taken + size
+            runs.append((True, used, used + size))
+        at, used = stop, used + size
     if at < base.height:
         runs.append((False, at, base.height))
     return Splice(base, patch, tuple(runs))

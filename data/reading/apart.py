@@ -109,7 +109,7 @@ def _table(said: dict[str, Any], rows: IO[bytes]) -> ForeignTable:
     rows.seek(said["start"])
     frame = pl.read_ipc_stream(rows)
     refused = tuple(Refused(*one) for one in said["refused"])
-    return ForeignTable(said["name"], frame, tuple(said["told"]), refused)
+    return ForeignTable(said["name"], frame, tuple(said["details"]), refused)
 
 
 def _broken(work: Work, code: int, errors: bytes) -> FileError:

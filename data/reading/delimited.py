@@ -45,11 +45,11 @@ def read_delimited(
         raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
     text, found = decoded(content, path.name, encoding)
     sign = delimiter or _delimiter(text)
-    told = (f"encoding {found}", f"delimiter {DELIMITERS.get(sign, sign)}")
+    details = (f"encoding {found}", f"delimiter {DELIMITERS.get(sign, sign)}")
     rows, lines = _rows(text, path.name, sign, limits), text.count("\n")
     if SIGN in text:
         rows = ((line, [as_meant(cell) for cell in cells]) for line, cells in rows)
-    return table_of_rows(path.name, rows, *told, limits=limits, header_line=header_line, watch=watch, lines=lines)
+    return table_of_rows(path.name, rows, *details, limits=limits, header_line=header_line, watch=watch, lines=lines)
 
 
 def _delimiter(text: str) -> str:

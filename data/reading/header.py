@@ -44,12 +44,12 @@ def header_of(name: str, first: list[Row], header_line: int) -> Header:
 
 def names(cells: Sequence[str]) -> list[str]:
     """A name of its own for each column: an empty one is numbered, and so is one that was there before."""
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     found = []
     for n, cell in enumerate(cells):
         name = " ".join(cell.replace("\0", "").split()) or f"column {n + 1}"
-        seen[name] += 1
-        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        counts[name] += 1
+        found.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
     return found if len(set(found)) == len(found) else [f"{name} [{n + 1}]" for n, name in enumerate(found)]
 
 

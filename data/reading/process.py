@@ -72,7 +72,7 @@ def _written(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
     except OSError as error:
         raise FileError(f"{table.name} cannot be read, no room for its rows ({error.strerror}): make room.") from error
     refused = [(one.line, one.text, one.why) for one in table.refused]
-    return {"name": table.name, "told": table.told, "refused": refused, "start": start}
+    return {"name": table.name, "details": table.details, "refused": refused, "start": start}
 
 
 def _say(what: dict[str, Any]) -> None:

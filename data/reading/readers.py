@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from core.importing.composed import taken_apart
+from core.importing.composed import split_columns
 from core.importing.table import ForeignTable, foreign_table
 from data.errors import FileError
 from data.reading.delimited import read_delimited
@@ -46,7 +46,7 @@ def read_with(path: Path) -> tuple[str, ...]:
 
 def read_table(path: Path, reading: Reading, limits: Limits, watch: Watch = unwatched) -> ForeignTable:
     """The table of a CSV, TSV, Excel, Parquet or JSON file. Raises FileError, one sentence."""
-    return taken_apart(_read(path, reading, limits, watch))
+    return split_columns(_read(path, reading, limits, watch))
 
 
 def _read(path: Path, reading: Reading, limits: Limits, watch: Watch) -> ForeignTable:

@@ -33,7 +33,7 @@ def unwatched(_: int, __: int) -> None:
 def table_of_rows(
     name: str,
     rows: Iterable[Row],
-    *told: str,
+    *details: str,
     limits: Limits,
     header_line: int = 0,
     watch: Watch = unwatched,
@@ -51,7 +51,7 @@ def table_of_rows(
     if not frames and not refused:
         raise FileError(f"{name} has a header and no rows below it: name another file.")
     frame = pl.concat(frames) if frames else _frame(columns, [])
-    shown = told if place == "on line 1" else (*told, f"header {place}")
+    shown = details if place == "on line 1" else (*details, f"header {place}")
     unit = unit_above([cells for _, cells in first[:top]])
     return ForeignTable(name, frame, (*shown, f"unit {unit}") if unit else shown, tuple(refused))
 

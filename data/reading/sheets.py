@@ -81,8 +81,8 @@ def _first_table(
         raw = READ_AGAIN.get(path.suffix.lower(), _none)(path, name, *frame.shape)
         try:
             limits.check_shape(path.name, *frame.shape)
-            rows, told = _rows(frame, percent, raw), (f"sheet {name}", *others)
-            table = table_of_rows(path.name, rows, *told, limits=limits, header_line=header_line)
+            rows, details = _rows(frame, percent, raw), (f"sheet {name}", *others)
+            table = table_of_rows(path.name, rows, *details, limits=limits, header_line=header_line)
         except FileError as error:
             problem = problem if n else error
         else:

@@ -20,7 +20,7 @@ from data.seal import seal_edit
 from data.session import Session
 from data.text_folder import create_from_folder, write_folder
 from data.verification import Counted, Verification
-from data.witness import LastSeal, last_seen, note_seen
+from data.witness import LastSeal, keep_seal, last_seal
 
 FIGURE = Figure("u", "i", "2023", value=1.0)
 
@@ -146,17 +146,17 @@ def test_no_cell_can_change_unseen(path: Path, tmp_path: Path, data: st.DataObje
 def test_a_trail_cut_off_at_its_end_is_told_by_who_has_looked_before(path: Path, tmp_path: Path) -> None:
     """What was seen last is kept beside a person's own workbooks; a trail that only grew is fine."""
     proof = Verification(path)
-    note_seen(path, LastSeal(*proof.last, proof.seal))
-    assert last_seen(path) == LastSeal(5, proof.last[1], proof.seal)
-    assert last_seen(tmp_path / "other.jingdex") is None
-    assert Verification(path, before=last_seen(path)).faults == []
+    keep_seal(path, LastSeal(*proof.last, proof.seal))
+    assert last_seal(path) == LastSeal(5, proof.last[1], proof.seal)
+    assert last_seal(tmp_path / "other.jingdex") is None
+    assert Verification(path, before=last_seal(path)).faults == []
     with Session.open(path, author="Bo") as session:
         session.do(SetFigure(session.workbook.figure(FIGURE.key), None))
-    assert Verification(path, before=last_seen(path)).faults == []
+    assert Verification(path, before=last_seal(path)).faults == []
     tampered(path, "DELETE FROM seal WHERE edit > 4", "DELETE FROM figure WHERE edit > 4")
     tampered(path, "DELETE FROM edit WHERE number > 4")
     assert Verification(path).faults == []
-    (fault,) = Verification(path, before=last_seen(path)).faults
+    (fault,) = Verification(path, before=last_seal(path)).faults
     assert fault.startswith("Edit 5 of ")
     assert fault.endswith("was removed.")
 
@@ -164,11 +164,11 @@ def test_a_trail_cut_off_at_its_end_is_told_by_who_has_looked_before(path: Path,
 def test_a_trail_sealed_anew_is_told_by_who_has_looked_before(path: Path) -> None:
     """A figure changed, and every seal made again by an older file's way in."""
     proof = Verification(path)
-    note_seen(path, LastSeal(*proof.last, proof.seal))
+    keep_seal(path, LastSeal(*proof.last, proof.seal))
     tampered(path, "UPDATE figure SET value = 9.0 WHERE edit = 1", "UPDATE figure SET value = 9.0 WHERE edit = 2")
     tampered(path, "DROP TABLE seal", "DROP TABLE block", "DROP INDEX edit_author", "PRAGMA user_version = 3")
     WorkbookFile.open(path).close()
-    assert any("it was made anew" in fault for fault in Verification(path, before=last_seen(path)).faults)
+    assert any("it was made anew" in fault for fault in Verification(path, before=last_seal(path)).faults)
 
 
 def test_rules_that_were_taken_away_are_named(path: Path) -> None:

@@ -46,7 +46,7 @@ def messy(tmp_path: Path) -> Path:
 def test_two_rows_of_merged_header_become_one_and_shares_are_as_shown(messy: Path) -> None:
     """The first sheet with a table is taken; groups reach to the right; 0.065 shown as 6.5% is 6.5%."""
     table = read_foreign(messy)
-    assert table.told == ("sheet Data", "others Notes, Dates", "header on lines 4 and 5")
+    assert table.details == ("sheet Data", "others Notes, Dates", "header on lines 4 and 5")
     names = ["GDP (亿元) 2021", "GDP (亿元) 2022", "R&D share (%) 2021", "R&D share (%) 2022"]
     assert table.columns == ["Region", *names]
     assert table.frame.rows() == [
@@ -68,7 +68,7 @@ def test_a_group_row_above_names_that_repeat_is_part_of_the_header(tmp_path: Pat
     path.write_text("A title,,,,\n,GDP,,Jobs,\nRegion,2021,2022,2021,2022\nN,1,2,3,4\n", encoding="utf-8")
     table = read_foreign(path)
     assert table.columns == ["Region", "GDP 2021", "GDP 2022", "Jobs 2021", "Jobs 2022"]
-    assert table.told[-1] == "header on lines 2 and 3"
+    assert table.details[-1] == "header on lines 2 and 3"
 
 
 def test_the_first_column_of_eurostats_tables_is_taken_apart(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from data.file import WorkbookFile
 from data.places import home
 from data.session import Session
 from data.verification import Verification
-from data.witness import NAME, last_seen
+from data.witness import NAME, last_seal
 from data.written import write_file
 from tui.command_line import main
 
@@ -112,7 +112,7 @@ def test_broken_notes_of_seals_change_no_verdict(path: Path, kind: str, capsys: 
         notes.mkdir()
     else:
         notes.write_bytes(BROKEN_NOTES[kind])
-    assert last_seen(path) is None
+    assert last_seal(path) is None
     assert main(["verify", str(path)]) == 0
     assert "1 edits, each as it was saved" in capsys.readouterr().out
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.errors import JingdexError
 from core.workbook.typed_edit import FigurePlace
-from data.clock import looked_back
+from data.clock import moment_of
 from data.written import write_file
 from tui.figures.pane import FiguresPane
 from tui.frame.completion import completed_path
@@ -156,7 +156,7 @@ def _seen(app: "Jingdex") -> "QueryContext":
     from tui.tables.options import no_options  # noqa: PLC0415 - as above
     from tui.tables.query import QueryContext  # noqa: PLC0415
 
-    until, _ = looked_back(workspace.version.as_of)
+    until, _ = moment_of(workspace.version.as_of)
     steps = [step for step in workspace.session.file.trail() if until is None or step.time <= until]
     tables = [workspace.shown.clusters] if workspace.shown.clusters else []
     place = app.place

@@ -124,7 +124,7 @@ class FiguresPane(Pane):
         """What is seen."""
         from core.figures.view import FigureQuery  # noqa: PLC0415 - it goes with what loads Polars
 
-        return self.seen[1].asked if self.seen else FigureQuery()
+        return self.seen[1].query if self.seen else FigureQuery()
 
     @property
     def is_chosen(self) -> bool:
@@ -241,7 +241,7 @@ class FiguresPane(Pane):
         self.blocks.let_go()
         self._show()
         row, column = self._found(at) if at else (None, None)
-        self.grid.move_to(row or 0, column if shape != view.asked.shape else None)
+        self.grid.move_to(row or 0, column if shape != view.query.shape else None)
 
     def _anchor(self) -> FigurePlace | None:
         """What the cursor stands on, or what stands first in its row."""

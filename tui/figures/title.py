@@ -15,7 +15,7 @@ SHAPES = {"long": "", "periods": "units × periods", "indicators": "units × ind
 
 def figure_title(head: str, view: "View", wording: Wording) -> str:
     """The title: the shape, how many figures of how many, the filter and the order."""
-    asked = view.asked
+    asked = view.query
     many = f"{view.figure_count:,}"
     if view.figure_count != view.height:
         many += f" {wording.word('of')} {view.height:,}"

@@ -75,7 +75,7 @@ def _sections(made: Outlook, workbook: Workbook, wording: Wording) -> list[Secti
         Section(
             f"Forecast · {name}",
             _forecast_sheet(made, text),
-            "; ".join((f"{MODEL_NAMES[made.model]}, {points}", *made.told)),
+            "; ".join((f"{MODEL_NAMES[made.model]}, {points}", *made.notes)),
         ),
         Section("Backtest, one period ahead", _backtest_sheet(made, text)),
     ]

@@ -30,7 +30,7 @@ def forecast_sheet(made: Outlook, indicator: Indicator, wording: Wording, size: 
     newest = made.used[-1]
     told = f"{len(made.used)} {wording.word('points')} {made.used[0].period}-{newest.period}"
     rows: list[SheetRow | Heading] = [
-        Heading(" · ".join((f"{SHORT[made.model]}, {told}", *made.told)), "rule"),
+        Heading(" · ".join((f"{SHORT[made.model]}, {told}", *made.notes)), "rule"),
         *(_ahead(one, made, indicator, wording) for one in made.forecasts),
         Heading(_titles(wording), "rule", below=("model", *TESTED)),
         *(_tested(test, made, indicator, wording) for test in made.backtests),

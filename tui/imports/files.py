@@ -127,7 +127,7 @@ def guessed(path: Path, asked: ImportOptions, workbook: Workbook, read: Read = r
         layout = layout_of(one, asked, workbook)
     except JingdexError:
         layout = None
-    told = one.table.told
+    told = one.table.details
     if where and not any(text.startswith("rows ") for text in told):
         told = (*told, f"rows where {where}: none of {one.table.frame.height:,}")
     return Guess(one.table.name, told, tuple(one.table.columns), layout, asked.decimal)

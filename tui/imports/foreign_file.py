@@ -49,8 +49,8 @@ def tables_of(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) 
 def _read(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> ForeignFile:
     """The table of a file with the rows that a person chooses, else those that were chosen of such files."""
     one = whole_of(path, asked, workbook, read)
-    told = remembered(one, asked, workbook)
-    return replace(one, table=chosen(replace(one.table, told=(*one.table.told, *told)), where_of(one, asked)))
+    kept = remembered(one, asked, workbook)
+    return replace(one, table=chosen(replace(one.table, details=(*one.table.details, *kept)), where_of(one, asked)))
 
 
 def remembered(one: ForeignFile, asked: ImportOptions, workbook: Workbook) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def _file(plan: Plan) -> dict[str, object]:
         "rows": plan.rows,
         "cells": plan.cells,
         "counts": _counts(plan),
-        "read": list(plan.told),
+        "read": list(plan.details),
         "layout": asdict(plan.layout) | {"roles": dict(plan.layout.roles), "decimal": plan.decimal},
         "columns": {one.name: one.use for one in plan.columns},
         "entries": [{"table": table, **asdict(entry)} for table, entry in plan.entries if table != "mappings"],

@@ -46,7 +46,7 @@ def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen)
     rows += assumed_rows(plans, chosen.directions)
     for plan in plans:
         rows += _counts(plan)
-        rows += read_rows(plan.told, plan.decimal)
+        rows += read_rows(plan.details, plan.decimal)
         rows += dash_rows(plan)
         rows += column_rows(plan.layout, plan)
         rows += use_rows(plan.columns)

@@ -30,10 +30,10 @@ def preview_lines(plan: Plan) -> Iterator[str]:
     """All that a person should see before accepting."""
     yield plan.counts
     unchanged = f", {plan.unchanged.height:,} unchanged" if plan.unchanged.height else ""
-    told = ", ".join(one for one in plan.told if not one.startswith(REMEMBERED))
+    told = ", ".join(one for one in plan.details if not one.startswith(REMEMBERED))
     size = f"{counted(plan.rows, 'row')}, {counted(plan.cells, 'cell')}, {plan.empty:,} empty"
     yield f"{plan.name}: {size}{unchanged} ({told})"
-    if kept := next((one for one in plan.told if one.startswith(REMEMBERED)), ""):
+    if kept := next((one for one in plan.details if one.startswith(REMEMBERED)), ""):
         yield f"  {kept}" if kept.endswith(("not used", "nothing")) else f"  {kept}: --fresh recognises all anew"
     yield from (f"  {line}" for line in plan.layout.lines())
     yield from _left_out(plan)

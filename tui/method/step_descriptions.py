@@ -49,8 +49,8 @@ def deed(result: Scored | Failure, number: int) -> str:
             return f"{gaps[0] - gaps[1]} of {gaps[0]} gaps filled"
         case "screen":
             return f"{before.frame.height - after.frame.height} of {before.frame.height} rows left out"
-        case "treat" if after.told is not None:
-            fates = Counter(after.told["outcome"])
+        case "treat" if after.report is not None:
+            fates = Counter(after.report["outcome"])
             return ", ".join(f"{count} {fate}" for fate, count in fates.most_common())
     return ""
 

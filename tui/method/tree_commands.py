@@ -81,9 +81,9 @@ def remove(app: "Jingdex", pane: TreePane) -> None:
     if not pane.code:
         app.tell(ON_TREE)
         return
-    from core.method.edits import taken_out  # noqa: PLC0415 - as above
+    from core.method.edits import without_node  # noqa: PLC0415 - as above
 
-    app.editing.do(lambda: taken_out(app.workspace.workbook, _placed(app, pane.code)))
+    app.editing.do(lambda: without_node(app.workspace.workbook, _placed(app, pane.code)))
 
 
 def back(app: "Jingdex", _: Pane) -> None:

@@ -139,7 +139,7 @@ class InputFactorsPane(JudgingPane):
         from core.robustness.settings import UncertaintySettings  # noqa: PLC0415 - with what loads Polars
         from tui.robustness.input_factors_sheet import uncertain_sheet  # noqa: PLC0415
 
-        asked = (shown.judged.asked if shown.judged else None) or UncertaintySettings()
+        asked = (shown.judged.settings if shown.judged else None) or UncertaintySettings()
         return uncertain_sheet(scored, asked, looked, goes_on=_runs_all(judged))
 
     def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above

@@ -158,7 +158,7 @@ def run_study(
     from core.robustness.study import Study  # noqa: PLC0415
     from data.parallel import in_processes, in_threads  # noqa: PLC0415
 
-    study, worker = Study(chain, judged.asked.seed), get_current_worker()
+    study, worker = Study(chain, judged.settings.seed), get_current_worker()
     each = in_processes if chain.is_whole else in_threads if deep else map
     mark = min(FIRST_OF_WHOLE if chain.is_whole else FIRST_SHOWN, judged.runs)
     for done in study.advance(judged.runs, each):
@@ -184,7 +184,7 @@ def find_what_matters(
     judged = replace(judged, left_out=left_out(chain))
     told(judged)
     each = in_processes if chain.is_whole else map
-    asked = judged.asked
+    asked = judged.settings
     for base, indices in settling(chain, asked.sensitivity, asked.seed, lambda: worker.is_cancelled, each):
         judged = replace(judged, indices=tuple(indices), base=base)
         told(judged)

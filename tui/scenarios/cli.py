@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.derive.derive import derive
 from core.method.document import load
 from core.method.document_text import document_from
-from core.scenario.scenario import begun, branch, cell_told, dropped, merged, recorded
+from core.scenario.scenario import begun, branch, cell_text, dropped, merged, recorded
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, single_edits
 from core.workbook.typed_edit import figure_edit
 from core.workbook.workbook import Workbook
@@ -140,7 +140,7 @@ def _compared(workbook: Workbook, arguments: Namespace) -> Iterator[str]:
     code: str = arguments.words[0]
     there = branch(workbook, code)
     for one in workbook.branched(code):
-        yield f"{cell_told(one)} {'' if one.after else 'taken away'}".rstrip()
+        yield f"{cell_text(one)} {'' if one.after else 'taken away'}".rstrip()
     wording = Wording(arguments.language, has_unicode())
     lines = [*moved(workbook, there, wording), *scores_moved(workbook, there)]
     yield from (f"  {line}" for line in lines or ["nothing moves"])

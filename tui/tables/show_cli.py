@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived, derive
 from core.workbook.workbook import Workbook
-from data.clock import looked_back
+from data.clock import moment_of
 from data.file import WorkbookFile
 from data.trail import TrailEntry
 from tui.cli.as_of import looked_at
@@ -68,7 +68,7 @@ def query_on(
     derived: Derived, steps: Sequence[TrailEntry], options: Namespace, wording: Wording, as_of: str | None = None
 ) -> QueryContext:
     """What the options of tables lead to on a workbook and its trail up to a moment. Raises BadOption, BadMoment."""
-    until, _ = looked_back(as_of)
+    until, _ = moment_of(as_of)
     known = [step for step in steps if until is None or step.time <= until]
     lists = _lists(derived.workbook, derived, options.list)
     return QueryContext(derived.workbook, derived, known, lists, wording, options.method, options)

@@ -8,7 +8,7 @@ from data.clock import moment
 from data.errors import FileError
 from data.file import WorkbookFile
 from data.verification import Verification
-from data.witness import LastSeal, last_seen, note_seen
+from data.witness import LastSeal, keep_seal, last_seal
 from data.written import read_text
 from tui.cli.output import clear_progress, complain, show_progress, write
 
@@ -43,7 +43,7 @@ def _progress(done: int, steps: int) -> None:
 def _seen(workbook: Path) -> LastSeal | None:
     """What was seen of the workbook last; where that cannot be read, say so: the verdict comes all the same."""
     try:
-        return last_seen(workbook)
+        return last_seal(workbook)
     except FileError as error:
         complain(f"what was found whole before cannot be read: {error}")
         return None
@@ -52,7 +52,7 @@ def _seen(workbook: Path) -> LastSeal | None:
 def _note(workbook: Path, seen: LastSeal) -> None:
     """Keep what was found whole; where that cannot be, say so: what was found holds all the same."""
     try:
-        note_seen(workbook, seen)
+        keep_seal(workbook, seen)
     except FileError as error:
         complain(f"what was found whole could not be noted for the next time: {error}")
 

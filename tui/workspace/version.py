@@ -4,7 +4,7 @@ from core.errors import BadEntry
 from core.scenario.scenario import branch, recorded, scenario_of
 from core.workbook.edit import Edit, single_edits
 from core.workbook.workbook import Workbook
-from data.clock import looked_back
+from data.clock import moment_of
 from data.errors import BadMoment
 from data.session import Session, Step, StepKind
 from tui.grid.wording import Wording
@@ -39,7 +39,7 @@ class Version:
 
         Raises JingdexError where it is no date, or the workbook was not there yet.
         """
-        until, first = looked_back(as_of)[0], self.session.file.steps(1, 1)[0].time
+        until, first = moment_of(as_of)[0], self.session.file.steps(1, 1)[0].time
         if until and until < first:
             raise BadMoment(f"The workbook was made at {first}: name a later date, or a release as in @{until[:10]}.")
         self._past = self.session.file.workbook(as_of) if as_of else None

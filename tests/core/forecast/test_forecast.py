@@ -103,7 +103,7 @@ def test_only_what_follows_a_break_counts() -> None:
     broken = after.figures[0].__class__("u", "i", "2004", value=1.0, status="B")
     made = outlook(Series.of([*before, *after, broken]), "2010")
     assert made.forecasts[0].value == pytest.approx(7)
-    assert made.told == ("only from the break in 2004 on",)
+    assert made.notes == ("only from the break in 2004 on",)
 
 
 @settings(max_examples=25)
@@ -172,7 +172,7 @@ def test_parts_of_the_year_go_on_as_they_were_observed() -> None:
         outlook(halves, "2023-H2")
     months = Series.of(Figure("u", "i", f"2023-{n:02}", value=float(n * n)) for n in range(1, 9))
     made = outlook(months, "2023-10")
-    assert ([one.period for one in made.forecasts], made.told) == (["2023-09", "2023-10"], ("no model knows seasons",))
+    assert ([one.period for one in made.forecasts], made.notes) == (["2023-09", "2023-10"], ("no model knows seasons",))
     assert [one.period for one in usual_kind(Series.of([*months, *halves]))] == [f"2023-{n:02}" for n in range(1, 9)]
 
 

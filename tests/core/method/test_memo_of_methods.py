@@ -109,8 +109,8 @@ def test_any_method_after_any_edits_is_the_method_run_from_nothing(large: bool, 
             assert taken.ranks.equals(fresh.ranks)
             assert taken.flags.equals(fresh.flags)
             for mine, its in zip(taken.stages, fresh.stages, strict=True):
-                assert (mine.told is None) == (its.told is None)
-                assert mine.told is None or its.told is None or mine.told.equals(its.told)
+                assert (mine.report is None) == (its.report is None)
+                assert mine.report is None or its.report is None or mine.report.equals(its.report)
 
 
 def edited(now: Workbook, data: st.DataObject) -> Workbook:

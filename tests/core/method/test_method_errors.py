@@ -10,7 +10,7 @@ from core.method.aggregate import aggregated
 from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores
 from core.method.denominate import denominated
 from core.method.errors import MethodError
-from core.method.hierarchy import judged
+from core.method.hierarchy import judgement_of
 from core.method.impute import imputed
 from core.method.normalise import normalised
 from core.method.screen import screened
@@ -160,7 +160,7 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
         "x is the same in all complete rows and has no correlation: leave it out.",
     ),
     "judgements that contradict": (
-        lambda: judged([[1, 3], [3, 1]]),
+        lambda: judgement_of([[1, 3], [3, 1]]),
         "Judgements 1, 2 and 2, 1 contradict: make one 1 over the other.",
     ),
     "too few judgements": (

@@ -9,7 +9,7 @@ from core.method import entropies, ideal, weigh
 from core.method.aggregate import aggregated
 from core.method.denominate import denominated
 from core.method.errors import MethodError
-from core.method.hierarchy import judged
+from core.method.hierarchy import judgement_of
 from core.method.impute import imputed, imputed_cells
 from core.method.matrix import Matrix, matrix
 from core.method.normalise import normalised
@@ -195,7 +195,7 @@ def critic(e: Example) -> Example:
 
 def hierarchy(e: Example) -> Example:
     """Judgements to weights."""
-    made = judged(e["inputs"]["pairwise"])
+    made = judgement_of(e["inputs"]["pairwise"])
     return {
         "weights": list(made.weights),
         "lambda_max": made.lambda_max,
