@@ -9,22 +9,25 @@ from tui.grid.table import Cell, Column, Look
 from tui.grid.wording import NOTHING, Wording
 
 LOOKS: dict[str, Look] = {"holds": "good", "fails": "bad", "cannot be told": "dim"}
+ORDER = ("fails", "cannot be told", "holds")
+"""What needs a look comes first."""
 SIGNS = {"holds": "✓", "fails": "✗", "cannot be told": "?"}
 RELATIONS = {">=": "≥", "<=": "≤"}
 
 
 def claim_sheet(rows: Sequence[ClaimRow], wording: Wording) -> Sheet:
-    """The sheet of all claims."""
+    """The sheet of all claims, those that fail first."""
     columns = [
-        Column(wording.word("claim"), 26, frozen=True, grows=True),
-        Column(wording.word("verdict"), 16),
-        Column(wording.word("expected"), 12, "right"),
-        Column(wording.word("actual"), 10, "right"),
+        Column(wording.word("claim"), 60, frozen=True, grows=True),
+        Column(wording.word("verdict"), 14),
+        Column(wording.word("actual"), 9, "right"),
+        Column(wording.word("expected"), 9, "right"),
         Column("±", 6, "right"),
         Column(wording.word("why"), 34),
         Column(wording.word("source"), 24),
     ]
-    return Sheet(columns, [_row(row, wording) for row in rows])
+    ordered = sorted(rows, key=lambda row: ORDER.index(row.verdict))
+    return Sheet(columns, [_row(row, wording) for row in ordered])
 
 
 def _row(row: ClaimRow, wording: Wording) -> SheetRow:
@@ -36,11 +39,11 @@ def _row(row: ClaimRow, wording: Wording) -> SheetRow:
     cells = (
         Cell(plain(claim.text(wording.language))),
         Cell(f"{SIGNS[row.verdict]} {wording.word(row.verdict)}", LOOKS[row.verdict]),
-        Cell(expected),
         Cell(actual + ("" if row.status == "A" or row.actual is None else row.status)),
+        Cell(expected),
         Cell(tolerance),
         Cell(plain(row.why or claim.note)),
         Cell(plain(claim.source)),
     )
-    sort_by = (cells[0].text, row.verdict, claim.expected, row.actual, row.tolerance, row.why, claim.source)
+    sort_by = (cells[0].text, row.verdict, row.actual, claim.expected, row.tolerance, row.why, claim.source)
     return SheetRow(f"claim/{claim.code}", cells, sort_by=sort_by)

@@ -39,8 +39,8 @@ VIEWS: tuple[View, ...] = (
     ),
     View(
         (("tui.results.pane:ResultsPane",), ("tui.method.tree_pane:TreePane", "tui.method.steps_pane:StepsPane")),
-        first="62%",
-        first_of_many="62%",
+        first="50%",
+        first_of_many="55%",
     ),
     View((("tui.figures.pane:FiguresPane",),)),
     View(

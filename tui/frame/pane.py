@@ -15,6 +15,7 @@ from tui.frame.actions import action
 from tui.frame.detail import moved_lines
 from tui.frame.failed_rows import with_failed
 from tui.grid.grid import Grid
+from tui.grid.laid_out import laid_out
 from tui.grid.sheet import Sheet, SheetRow
 from tui.workspace.view_state import ViewState
 
@@ -182,7 +183,8 @@ class Pane(Vertical, can_focus=False):
 
     def _made_sheet(self, shown: ViewState) -> Sheet:
         sheet = self.sheet_of(shown)
-        return with_failed(sheet, shown.workbook.failed(*self.tables), shown.wording) if self.tables else sheet
+        whole = with_failed(sheet, shown.workbook.failed(*self.tables), shown.wording) if self.tables else sheet
+        return laid_out(whole)
 
     def _same(self, one: ViewState, other: ViewState) -> bool:
         if one.workbook.with_failed is not other.workbook.with_failed:

@@ -77,16 +77,22 @@ def places(columns: tuple[Column, ...], first: int, width: int) -> Places:
 
 def _filled(shown: list[Place], first: Column, left: int) -> list[Place]:
     """The places with the room that hidden columns leave over given to the first, if it is one that grows."""
-    more = min(left, first.width) if first.grows and left > 0 else 0
+    more = min(left, max(first.width, first.wants - shown[0].width)) if first.grows and left > 0 else 0
     return [replace(shown[0], width=shown[0].width + more), *(replace(one, x=one.x + more) for one in shown[1:])]
 
 
 def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
-    """The columns with the room that they leave over, at most doubled."""
+    """The columns with the room that is left: first to texts that want it, the least first, then to those that grow."""
     left = width - sum(GUTTER + column.width for column in columns)
-    growing = sum(column.grows for column in columns)
-    more = left // growing if growing else 0
-    return tuple(replace(one, width=min(one.width + more, 2 * one.width)) if one.grows else one for one in columns)
+    widths = [column.width for column in columns]
+    for at in sorted(range(len(columns)), key=lambda at: columns[at].wants):
+        more = max(0, min(left, columns[at].wants - widths[at]))
+        widths[at] += more
+        left -= more
+    growing = [at for at, column in enumerate(columns) if column.grows and widths[at] < 2 * column.width]
+    for at in growing:
+        widths[at] = min(widths[at] + left // len(growing), max(widths[at], 2 * columns[at].width))
+    return tuple(replace(one, width=wide) for one, wide in zip(columns, widths, strict=True))
 
 
 def first_in_view(columns: tuple[Column, ...], first: int, wanted: int, width: int) -> int:

@@ -57,6 +57,17 @@ def fit(text: str, width: int, justify: Justify = "left") -> str:
     return padding + text if justify == "right" else text + padding
 
 
+def cut_in_the_middle(text: str, width: int) -> str:
+    """`text` in exactly `width` cells; where it is too long, its two ends with an ellipsis between them."""
+    if cell_len(text) <= width:
+        return fit(text, width)
+    behind = (width - 1) // 2
+    end = text
+    while cell_len(end) > behind:
+        end = end[1:]
+    return f"{set_cell_size(text, width - 1 - cell_len(end))}…{end}"
+
+
 def shortened(text: str, width: int) -> str:
     """A number too wide for its cell with fewer decimals, then without signs for thousands, else `###`.
 
@@ -135,18 +146,18 @@ def _cell(cell: Cell, place: Place, column: Column, under_cursor: bool) -> Fragm
     if column.tail:
         text = text[-place.width :]
     elif column.justify == "right":
-        text = shortened(text, place.width)
+        text = cell.drawn if cell.drawn and cell_len(cell.drawn) <= place.width else shortened(text, place.width)
     look: str = cell.look
     if cell.old is not None:
         mark, look = PREVIEW_MARK, "preview"
-        both = f"{plain(cell.old)}→{text}"
-        text = both if cell_len(both) <= place.width else text
+        both = f"{plain(cell.old)}→{text.strip()}"
+        text = both if under_cursor and cell_len(both) <= place.width else text
     elif cell.lit:
         mark, look = LIT_MARK, f"{look} lit"
     if under_cursor:
         look += " cursor"
-    marked = mark + fit(text, min(place.width, cell_len(text)))
-    return Fragment(place.x, fit(marked, GUTTER + place.width, column.justify), look)
+    fitted = cut_in_the_middle(text, place.width) if cell.both_ends else fit(text, place.width, column.justify)
+    return Fragment(place.x, mark + fitted, look)
 
 
 def _overlaid(fragments: list[Fragment], field: Line) -> Line:

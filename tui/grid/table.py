@@ -14,7 +14,8 @@ class Column:
 
     One that `grows` takes the room that all others leave over. Of a text too long for a `tail` its end is seen. One
     that is `drawn` holds pictures made of characters: no file has it. One without title has a `name` in files. What is
-    typed in a row stands in the one that is `typed`.
+    typed in a row stands in the one that is `typed`. One that
+    `wants` more cells than its width has texts that would fill them.
     """
 
     title: str
@@ -26,16 +27,23 @@ class Column:
     drawn: bool = False
     name: str = ""
     typed: bool = False
+    wants: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as it is shown: `lit` when the last edit moved it, `old` the text that a preview would replace."""
+    """One cell as it is shown: `lit` when the last edit moved it, `old` the text that a preview would replace.
+
+    `drawn` is the text laid out in its column, where that is another; one of which `both_ends` tell it from others is
+    cut in the middle.
+    """
 
     text: str
     look: Look = "plain"
     lit: bool = False
     old: str | None = None
+    drawn: str = ""
+    both_ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def choose(app: "Jingdex", pane: StepsPane) -> None:
             _toggle_menu(app, pane, int(number), "")
         case ("choice", number, name, choice):
             _take(app, _step(app, int(number)), name, choice)
+        case ("step", number, StepsPane.FOLDED):
+            _unfold(app, pane, int(number))
         case ("step", number, *_):
             typed(app, pane, None)
         case ("covers", part):
@@ -36,6 +38,8 @@ def choose(app: "Jingdex", pane: StepsPane) -> None:
 def typed(app: "Jingdex", pane: StepsPane, text: str | None) -> None:
     """Ask for another value of a setting, beginning with a text, or with what stands there."""
     match pane.parts:
+        case ("step", _, StepsPane.FOLDED):
+            app.tell("There is nothing to type here: Enter shows the settings, and each is typed in its own row.")
         case ("step", number, name):
             _ask_setting(app, pane, _step(app, int(number)), name, text)
         case ("step", number, name, ""):
@@ -101,7 +105,7 @@ def _nudge(app: "Jingdex", pane: StepsPane, by: int) -> None:
         case ("step", number):
             if app.editing.do(lambda: step_moved(app.workspace.workbook, _step(app, int(number)), by)):
                 pane.go_to(key_of("step", int(number) + by))
-        case ("step", number, name):
+        case ("step", number, name) if name != StepsPane.FOLDED:
             step = _step(app, int(number))
             value = settings_of(step)[name]
             if isinstance(value, int | float) and not isinstance(value, bool):
@@ -126,7 +130,16 @@ def _close_menu(app: "Jingdex", pane: StepsPane) -> None:
     number, name = pane.opened
     pane.open_menu(0, "")
     app.draw()
-    pane.go_to(key_of("step", number, name) if name else key_of("step", number))
+    if not name or not pane.go_to(key_of("step", number, name)):
+        pane.go_to(key_of("step", number))
+
+
+def _unfold(app: "Jingdex", pane: StepsPane, number: int) -> None:
+    """Show all settings of a step; the cursor stands on the first."""
+    at = pane.sheet.find(key_of("step", number)) or 0
+    pane.open_menu(number, StepsPane.FOLDED)
+    app.draw()
+    pane.grid.move_to(at + 1)
 
 
 def _toggle_menu(app: "Jingdex", pane: StepsPane, number: int, name: str) -> None:

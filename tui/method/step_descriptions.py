@@ -10,6 +10,7 @@ from core.method.run import Failure, Scored
 from core.method.settings import KINDS, choice_help, settings_of_choice
 from core.workbook.entries import Step
 from tui.grid.plain import plain
+from tui.method.steps_pane import StepsPane
 
 LINES = 4
 ON_COVERS = {
@@ -33,7 +34,7 @@ def step_lines(made: Document, result: Scored | Failure, parts: Sequence[str], w
         case ("choice", _, "", how):
             return _framed("", f"{how}: {_flat(choice_help(step.kind, how))}", width)
         case (_, _, name, *code):
-            return _of_setting(made, step, name, code, width)
+            return _usual(made, step, width) if name == StepsPane.FOLDED else _of_setting(made, step, name, code, width)
     return []
 
 
@@ -68,6 +69,14 @@ def _of_setting(made: Document, step: Step, name: str, code: Sequence[str], widt
     of = f"{plain(code[0])} {name}" if is_part else name
     text = f"{of} = {plain(now)} (where nothing is said: {setting.text(setting.default)}) · {setting.help}"
     return _framed("", text, width)
+
+
+def _usual(made: Document, step: Step, width: int) -> list[str]:
+    """The settings of a step that are at their defaults, each with its value."""
+    settings = made.settings[step.number - 1]
+    known = settings_of_choice(step.kind, step.how, settings)
+    usual = [f"{name}: {one.text(one.default)}" for name, one in known.items() if settings[name] == one.default]
+    return _framed("", " · ".join(usual), width)
 
 
 def _framed(head: str, text: str, width: int) -> list[str]:

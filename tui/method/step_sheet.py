@@ -13,7 +13,9 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import Wording
+from tui.method.steps_pane import StepsPane
 
+MORE = "›"
 TAKEN, FREE = "●", "○"
 FEW = 3
 """Up to so many codes with something of their own are shown without being asked for."""
@@ -26,7 +28,7 @@ def step_sheet(
     opened: tuple[int, str] = (0, ""),
     groupings: Sequence[str] = (),
 ) -> Sheet:
-    """The steps in order with all settings in force; where one cannot be taken, why.
+    """The steps in order with their settings, those as usual in one row until opened; where one cannot be taken, why.
 
     `opened` is the step, and the setting (none for the step itself), whose choices are listed below it.
     """
@@ -48,9 +50,19 @@ def step_sheet(
             rows.append(Heading(f"✗ {failure.sentence}", "bad"))
         if opened == (step.number, ""):
             rows += _menu(step, "", FAMILIES[step.kind], step.how)
-        for name, setting in settings_of_choice(step.kind, step.how, settings).items():
-            rows += _setting(step, setting, settings[name], opened, groupings)
+        known = settings_of_choice(step.kind, step.how, settings)
+        usual = [] if opened[0] == step.number and opened[1] else [n for n in known if settings[n] == known[n].default]
+        for name, setting in known.items():
+            rows += () if name in usual else _setting(step, setting, settings[name], opened, groupings)
+        if usual:
+            rows.append(_folded(step, len(usual), wording))
     return Sheet(columns, rows)
+
+
+def _folded(step: Step, count: int, wording: Wording) -> SheetRow:
+    """The row that stands for the settings of a step that are as usual."""
+    text = f"{count} {wording.word('settings at their defaults')} {MORE}"
+    return SheetRow(key_of("step", step.number, StepsPane.FOLDED), (Cell("  …", "dim"), Cell(text, "dim")))
 
 
 def choices_of(setting: Setting, groupings: Sequence[str] = ()) -> tuple[str, ...]:

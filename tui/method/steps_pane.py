@@ -12,11 +12,15 @@ ON_STEP = "Enter Other choices  a Add step  x Remove  ] Later  [ Earlier  u Undo
 ON_CHOICE = "Enter Take it  Esc Close the list  u Undo"
 ON_COVERED = "Enter Mark which  a Add step  u Undo"
 ON_SETTING = "Enter Change  a Add step  u Undo"
+ON_FOLDED = "Enter Show them  a Add step  u Undo"
 ON_PART = "Enter Change  x Remove  a Add step  u Undo"
 
 
 class StepsPane(Pane):
     """The steps of the method, under each its settings; `opened` is the step or setting whose choices are listed."""
+
+    FOLDED = "…"
+    """The name of the row that stands for all settings of a step that are as usual."""
 
     number = 4
     word = "Steps"
@@ -41,6 +45,8 @@ class StepsPane(Pane):
         keys = {"covers": ON_COVERED, "step": ON_STEP, "choice": ON_CHOICE}
         if not self.parts:
             return "a Add step"
+        if self.parts[2:] == [self.FOLDED]:
+            return ON_FOLDED
         own = self.parts[0] == "step" and len(self.parts) > 2  # noqa: PLR2004 - kind, number, setting
         return (ON_PART if any(self.parts[3:]) else ON_SETTING) if own else keys.get(self.parts[0], ON_SETTING)
 

@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.app import ComposeResult
+
 from core.derive.derive import Derived
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, SheetRow, parts_of, sentence_sheet
+from tui.results.chart import ScoreChart
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.method.run import Failure, Scored
+    from tui.grid.points_chart import Point
 
 KEYS = "Enter Unit page  w Compare  H Why  e Earlier period  v Next method  M Methods  A Analysis  O Goal  u Undo"
 WITHOUT_UNIT = "a New method  M Methods  I Import  N Definitions"
@@ -33,6 +37,7 @@ class ResultsPane(Pane):
     def __init__(self) -> None:
         super().__init__()
         self.before: Derived | None = None
+        self.chart = ScoreChart()
 
     @property
     def unit(self) -> tuple[str, str]:
@@ -51,6 +56,22 @@ class ResultsPane(Pane):
             self.before = before
             self.forget()
         super().draw(shown, highlight_since, preview)
+        self.chart.show(self._points(preview or shown))
+
+    def compose(self) -> ComposeResult:
+        """The table, and below it the chart of a single unit."""
+        yield self.grid
+        yield self.chart
+
+    def _points(self, shown: ViewState) -> "list[Point]":
+        from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, which the first screen does not need
+        from tui.results.chart import score_points  # noqa: PLC0415 - as above
+        from tui.results.sheet import looked_at  # noqa: PLC0415
+
+        result = result_of(shown)
+        if not isinstance(result, Scored) or not result.nodes:
+            return []
+        return score_points(result, looked_at(result, shown.workbook, shown.wording, shown.period))
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """The results, or why there are none."""

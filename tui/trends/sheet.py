@@ -48,7 +48,7 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
     newest, look = row.newest, look_of(row.newest)
     turn = look_of_change(row.turn)
     mixed = MIXED if row.ratio and not row.ratio.agrees else ""
-    few = wording.word("too few points") if row.test is None else ""
+    few = row.test is None
     path = row.path
     cells = (
         Cell(f"{GOOD[row.indicator.direction]}{wording.name(row.indicator)}"),
@@ -59,7 +59,7 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
         Cell(history_line(row.history, HISTORY)),
         Cell(_track(row, wording), _track_look(row)),
         Cell(
-            few or slope_text(row, wording),
+            NOTHING if few else slope_text(row, wording),
             "dim" if few else "plain",
         ),
         Cell(p_value(row.test), "dim" if few else "plain"),

@@ -1,0 +1,67 @@
+"""Numbers of a column stand under each other, texts get the room that is left, and nothing numeric is cut."""
+
+import pytest
+
+from tui.grid.columns import places
+from tui.grid.laid_out import laid_out
+from tui.grid.line import cut_in_the_middle, row_line
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column
+
+
+def drawn(texts: list[str], width: int, justify: str = "right") -> list[str]:
+    """One column of these texts, as its cells are drawn."""
+    column = Column("x", width, justify)  # type: ignore[arg-type]
+    sheet = laid_out(Sheet((column,), [SheetRow(str(at), (Cell(text),)) for at, text in enumerate(texts)]))
+    shown = places(tuple(sheet.columns), 0, 40)
+    return [row_line(sheet, at, shown, 40, None, None)[0].text[1:] for at in range(len(texts))]
+
+
+def test_decimals_and_status_letters_have_slots_of_their_own() -> None:
+    """0.91E, 0.935 and 0.9970 share one decimal point, and the letter stands behind all digits."""
+    lines = drawn(["0.91E", "0.935", "0.9970", "–"], 7)
+    assert [line.rstrip() for line in lines] == ["0.91  E", "0.935", "0.9970", "     –"]
+    assert len({line.index(".") for line in lines[:3]}) == 1
+    assert len({len(line) for line in lines}) == 1
+
+
+def test_amounts_of_several_scales_end_under_each_other() -> None:
+    """Their points mean nothing to each other; the letter keeps its slot."""
+    lines = drawn([">3万亿E", "9,761亿", "1.05万亿"], 9)
+    assert [line.strip() for line in lines] == [">3万亿E", "9,761亿", "1.05万亿"]
+    assert lines[0].endswith("E")
+    assert all(line.endswith(" ") for line in lines[1:])
+
+
+@pytest.mark.parametrize("width", range(3, 12))
+def test_no_number_is_cut(width: int) -> None:
+    """Where decimals have no room there are fewer, and where there is none at all ###; never half a number."""
+    for line in drawn(["12345.678E", "0.5"], width):
+        assert line.strip() in {
+            "12345.678E",
+            "12345.678 E",
+            "12345.68E",
+            "12345.7E",
+            "12346E",
+            "0.5",
+            "0.5   ",
+            "#" * width,
+        }
+
+
+def test_texts_are_cut_in_the_middle_only_where_their_ends_tell_them_apart() -> None:
+    """Two names that begin alike keep their ends; one that begins like no other keeps its beginning."""
+    alike = ["High-tech manufacturing revenue", "High-tech manufacturing profit"]
+    shown = [cut_in_the_middle(one, 20) for one in alike]
+    assert len(set(shown)) == 2
+    assert all(len(line) == 20 for line in shown)
+    column = Column("x", 20)
+    rows = [SheetRow(one, (Cell(one),)) for one in (*alike, "Research and development of all")]
+    assert [row.cells[0].both_ends for row in laid_out(Sheet((column,), rows)).by_key.values()] == [True, True, False]
+
+
+def test_texts_take_the_room_that_is_left_and_the_shortest_need_comes_first() -> None:
+    """With room for one of two texts, the one that wants least is whole."""
+    columns = (Column("a", 4, wants=8), Column("b", 4, wants=30), Column("n", 4, "right"))
+    widths = [place.width for place in places(columns, 0, 30).shown]
+    assert widths == [8, 15, 4]

@@ -1,0 +1,124 @@
+"""A sheet laid out for reading: numbers of a column under each other, texts that tell apart at both ends marked."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+
+from tui.grid.lazy import LazyCells
+from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.table import Cell, Column, Heading
+
+MOST: Final = 500
+"""A longer sheet is drawn as it is: only a few of its rows are ever seen."""
+
+MORE: Final = 4
+"""Cells by which a column of numbers may become wider, so that they stand under each other."""
+
+SAME_START: Final = 12
+"""Texts that begin with so many equal characters may be told apart at their ends alone."""
+
+_PARTS: Final = re.compile(
+    r"(?P<whole>[^\w\s.,–]?[+-]?\d[\d,]*)(?P<rest>(?:\.\d+)?)(?P<unit>[^\d\sA-Z*≠]*)(?P<letter>[A-Z]?)(?P<mark>[*≠]*)"
+)
+
+
+class Parts(NamedTuple):
+    """A number as it is shown: up to the decimal point, behind it, its unit, its status letter and its marks."""
+
+    whole: str
+    rest: str
+    unit: str
+    letter: str
+    mark: str
+
+
+class Form(NamedTuple):
+    """How many cells the numbers of a column have for decimals (with the point), letters and marks."""
+
+    decimals: int
+    letters: int
+    marks: int
+
+
+def laid_out(sheet: Sheet) -> Sheet:
+    """The sheet with numbers aligned by their decimal point, a slot behind them for letters, and texts measured."""
+    rows = [row for row in sheet.rows if isinstance(row, SheetRow)]
+    if not rows or len(rows) > MOST or any(isinstance(row.cells, LazyCells) for row in rows):
+        return sheet
+    columns, makers = [], []
+    for at, column in enumerate(sheet.columns):
+        made, maker = _laid_out(column, [row.cells[at].text for row in rows if at < len(row.cells)])
+        columns.append(made)
+        makers.append(maker)
+    return replace(sheet, columns=columns, rows=[_row(row, makers) for row in sheet.rows])
+
+
+@lru_cache(maxsize=4096)
+def parts_of_number(text: str) -> Parts | None:
+    """The parts of a number; null where a text is none."""
+    found = _PARTS.fullmatch(text.strip())
+    return Parts(*found.group("whole", "rest", "unit", "letter", "mark")) if found else None
+
+
+def _laid_out(column: Column, texts: Sequence[str]) -> tuple[Column, Callable[[Cell], Cell]]:
+    """A column as wide as its numbers need, and what lays out one of its cells."""
+    if column.drawn:
+        return column, _as_it_is
+    if column.justify == "left":
+        return replace(column, wants=max(map(cell_len, texts), default=0)), _text_maker(texts)
+    form = _form(texts, column.width + MORE)
+    needed = max((cell_len(_drawn(text, form)) for text in texts), default=0)
+    width = max(column.width, needed) if needed <= column.width + MORE else column.width
+    return replace(column, width=width), _number_maker(form)
+
+
+def _form(texts: Sequence[str], room: int) -> Form:
+    """The slots of a column of numbers; for decimals only where all are of one unit and there is room."""
+    numbers = [parts for text in texts if (parts := parts_of_number(text))]
+    letters = max((len(one.letter) for one in numbers), default=0)
+    marks = max((len(one.mark) for one in numbers), default=0)
+    decimals = max((len(one.rest) for one in numbers), default=0) if len({one.unit for one in numbers}) == 1 else 0
+    form = Form(decimals, letters, marks)
+    return form if all(cell_len(_drawn(text, form)) <= room for text in texts) else form._replace(decimals=0)
+
+
+def _drawn(text: str, form: Form) -> str:
+    parts = parts_of_number(text)
+    if parts is None:
+        return text + " " * (form.letters + form.marks) if text else ""
+    blanks = " " * max(0, form.decimals - len(parts.rest))
+    digits = f"{parts.whole}{parts.rest}{parts.unit}"
+    return f"{digits}{blanks}{parts.letter:<{form.letters}}{parts.mark:<{form.marks}}"
+
+
+def _number_maker(form: Form) -> Callable[[Cell], Cell]:
+    def number(cell: Cell) -> Cell:
+        drawn = _drawn(cell.text, form)
+        return cell if drawn == cell.text else replace(cell, drawn=drawn)
+
+    return number if any(form) else _as_it_is
+
+
+def _text_maker(texts: Sequence[str]) -> Callable[[Cell], Cell]:
+    starts = Counter(text[:SAME_START] for text in dict.fromkeys(texts))
+    alike = {start for start, count in starts.items() if count > 1}
+
+    def text(cell: Cell) -> Cell:
+        return replace(cell, both_ends=True) if cell.text[:SAME_START] in alike else cell
+
+    return text if alike else _as_it_is
+
+
+def _as_it_is(cell: Cell) -> Cell:
+    return cell
+
+
+def _row(row: SheetRow | Heading, makers: Sequence[Callable[[Cell], Cell]]) -> SheetRow | Heading:
+    if isinstance(row, Heading):
+        return row
+    return replace(row, cells=tuple(make(cell) for make, cell in zip(makers, row.cells, strict=False)))

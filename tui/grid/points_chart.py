@@ -1,0 +1,106 @@
+"""A chart of values over periods: what is published solid, all else hollow, gaps as gaps, marks on the time axis."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from core.workbook.period import period
+from tui.grid.plot_labels import drawn_lines, filled_out
+
+PUBLISHED, OTHER, MARK, LINE = "●", "○", "▲", "·"
+ROOM_OF_MARKS = 0.04
+NARROWEST, LOWEST = 20, 6
+"""Below this a chart says nothing."""
+
+
+class Point(NamedTuple):
+    """One period with its value, null at a gap, and whether it was published."""
+
+    period: str
+    value: float | None
+    is_published: bool = True
+
+
+def points_chart(
+    points: Sequence[Point], decimals: int, width: int, height: int, gap: str = "", marked: Sequence[str] = ()
+) -> list[str]:
+    """The lines of the chart; none where there is nothing to draw or no room for it.
+
+    `gap` is written at gaps; periods that are `marked` have a sign on the time axis.
+    """
+    known = [(year_of(one.period), one.value, one.is_published) for one in points if one.value is not None]
+    if not known or width < NARROWEST or height < LOWEST:
+        return []
+    import plotext  # noqa: PLC0415 - only when a chart is drawn
+
+    years, values = [year_of(one.period) for one in points], [value for _, value, _ in known]
+    low, high = min(values), max(values)
+    room = (high - low or abs(high) or 1.0) * ROOM_OF_MARKS
+    labels = _labelled(values, decimals, height)
+    plotext.clear_figure()
+    plotext.theme("clear")
+    plotext.limit_size(False, False)
+    plotext.plot_size(_even(width, len(years), labels[1]), height)
+    plotext.xaxes(True, False)
+    plotext.yaxes(True, False)
+    for (first, one, _), (last, other, _) in pairwise(known):
+        if last - first <= 1:
+            plotext.plot([first, last], [one, other], marker=LINE)
+    marks = [year for year in map(year_of, marked) if years[0] <= year <= years[-1]]
+    if marks:
+        plotext.scatter(marks, [low - room] * len(marks), marker=MARK)
+    for sign, wanted in ((OTHER, False), (PUBLISHED, True)):
+        drawn = [(year, value) for year, value, is_published in known if is_published is wanted]
+        if drawn:
+            plotext.scatter(*map(list, zip(*drawn, strict=True)), marker=sign)
+    for at, point in zip(years, points, strict=True):
+        if point.value is None and gap:
+            plotext.text(filled_out(gap), x=at, y=(low + high) / 2, alignment="center")
+    plotext.yticks(*labels)
+    plotext.xticks(*_ticks(points, width))
+    plotext.xlim(years[0] - 0.5, years[-1] + 0.5)
+    plotext.ylim(low - room, high + room)
+    lines = plotext.uncolorize(plotext.build()).splitlines()
+    return drawn_lines("\n".join(_marked_axis(lines[:height])))
+
+
+def year_of(text: str) -> float:
+    """Where a period stands on the time axis."""
+    return period(text).end - 1
+
+
+def _ticks(points: Sequence[Point], width: int) -> tuple[list[float], list[str]]:
+    """The periods that are written below the axis: all, or as many as have room."""
+    every = max(1, -(-6 * len(points) // max(1, width - 10)))
+    shown = [point.period for point in points[::-1][::every]][::-1]
+    return [year_of(one) for one in shown], [one[-4:] for one in shown]
+
+
+def _even(width: int, years: int, labels: Sequence[str]) -> int:
+    """The width of a plot in which years are equally many cells apart, where there is that much room.
+
+    Halves of years must fall on whole cells, for a year stands in the middle of its cells.
+    """
+    beside = max(map(len, labels)) + 1
+    cells = (width - beside - 1) // (2 * years) * (2 * years)
+    return beside + cells + 1 if cells else width
+
+
+def _marked_axis(lines: Sequence[str]) -> list[str]:
+    """The lines with marks, drawn as a lowest row of points, moved down to the axis."""
+    axis = next((y for y, line in enumerate(lines) if "└" in line), 0)
+    if not axis:
+        return list(lines)
+    marks = [x for x, character in enumerate(lines[axis - 1]) if character == MARK]
+    below = "".join(MARK if x in marks else character for x, character in enumerate(lines[axis]))
+    return [*lines[: axis - 1], lines[axis - 1].replace(MARK, " "), below, *lines[axis + 1 :]]
+
+
+def _labelled(values: Sequence[float], decimals: int, height: int) -> tuple[list[float], list[str]]:
+    """The values that get a label: first and last, then those that are not too near to one that has one."""
+    apart = 2 * (max(values) - min(values)) / height
+    chosen: list[float] = []
+    for value in (values[0], values[-1], *values):
+        if all(abs(value - other) > apart for other in chosen):
+            chosen.append(value)
+    return chosen, [f"{value:.{decimals}f}" for value in chosen]
