@@ -1,12 +1,16 @@
 """Texts read from a file and written to one."""
 
 import os
+from collections.abc import Callable
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import BinaryIO, TypeAlias
 
 from data.creation import made_whole
 from data.errors import FileError
 
+Content: TypeAlias = bytes | Callable[[BinaryIO], None]
+"""What a file is to hold, or what writes it into an open file."""
 MOST = 1_000_000_000
 """Bytes of a file that is read whole."""
 
@@ -34,12 +38,15 @@ def read_text(path: Path) -> str:
         raise FileError(f"{path} is no text in UTF-8: save it as such.") from error
 
 
-def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
+def write_file(path: Path, content: Content, *, force: bool = False) -> None:
     """Put a file in its place in one step, so that nobody ever sees a part of it. Raises FileError."""
 
     def build(beside: Path) -> None:
         with beside.open("xb") as file:
-            file.write(content)
+            if isinstance(content, bytes):
+                file.write(content)
+            else:
+                content(file)
             file.flush()
             os.fsync(file.fileno())
 

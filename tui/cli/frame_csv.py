@@ -1,6 +1,7 @@
 """A frame as CSV, whole columns at once: the same text, byte for byte, as `exchange.csv_text` gives of its rows."""
 
 import io
+from typing import BinaryIO
 
 import polars as pl
 from polars import selectors
@@ -14,17 +15,29 @@ TEXTS, FRACTIONS = selectors.string(), selectors.float()
 
 def frame_csv(frame: pl.DataFrame) -> bytes:
     """A header and a line for each row, as RFC 4180 has it; null is empty, and no text begins like a formula."""
+    buffer = io.BytesIO()
+    write_frame_csv(frame, buffer)
+    return buffer.getvalue()
+
+
+def write_frame_csv(frame: pl.DataFrame, file: BinaryIO) -> None:
+    """The same, written into an open file."""
     frame = frame.with_columns((selectors.categorical() | selectors.enum()).cast(pl.String))
-    found = frame.select(TEXTS.str.contains(HARMFUL).any(), _odd(FRACTIONS).any())
+    found = frame.select(_is_harmful(TEXTS), _odd(FRACTIONS).any())
     changed = [
         (_guarded if frame[name].dtype == pl.String else _numbers)(frame[name])
         for name in found.columns
         if found[name][0]
     ]
-    written = frame.with_columns(changed).with_columns(FRACTIONS.cast(pl.String), pl.when(TEXTS != "").then(TEXTS))
-    buffer = io.BytesIO()
-    written.write_csv(buffer, line_terminator="\r\n")
-    return buffer.getvalue()
+    empty = frame.select((TEXTS == "").any())
+    gaps = [pl.when(pl.col(name) != "").then(pl.col(name)) for name in empty.columns if empty[name][0]]
+    written = frame.with_columns(changed).with_columns(FRACTIONS.cast(pl.String), *gaps)
+    written.write_csv(file, line_terminator="\r\n")
+
+
+def _is_harmful(texts: pl.Expr) -> pl.Expr:
+    """Whether any text must be guarded; the same few stand in row after row, and each is looked at once."""
+    return texts.unique().str.contains(HARMFUL).any()
 
 
 def _odd(numbers: pl.Expr) -> pl.Expr:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from data.errors import FileError
 from data.file import WorkbookFile
 from data.text_folder import write_folder
-from data.written import write_file
+from data.written import Content, write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, is_terminal, write, write_bytes
 from tui.cli.unused import refuse_unused
@@ -121,7 +121,7 @@ def _refuse_undrawn(arguments: Namespace) -> None:
         raise BadOption("--method is of no use to the chart of an index or a series: it is for --what scores.")
 
 
-def _beside(arguments: Namespace, form: str, seen: QueryContext, extras: Sequence[str]) -> dict[Path, bytes]:
+def _beside(arguments: Namespace, form: str, seen: QueryContext, extras: Sequence[str]) -> dict[Path, Content]:
     """What goes with a table in a form of one table: files of their own beside it."""
     if form not in OF_DATA:
         return {}
@@ -139,7 +139,7 @@ def _beside(arguments: Namespace, form: str, seen: QueryContext, extras: Sequenc
     return found
 
 
-def _write_all(contents: Mapping[Path, bytes], *, force: bool) -> None:
+def _write_all(contents: Mapping[Path, Content], *, force: bool) -> None:
     """Write several files; none of them where one is there already and not to be replaced."""
     for path in contents:
         if not force and os.path.lexists(path) and not path.is_dir():
@@ -160,7 +160,7 @@ def form_of(target: Path) -> str:
 
 def content_of(
     form: str, seen: QueryContext, file: WorkbookFile, what: str | None = None, extras: Sequence[str] = ()
-) -> bytes:
+) -> Content:
     """The bytes of a file in one of the forms that are a single file; without `what` the figures, in Excel all tables.
 
     Raises BadUse where the form does not hold what is asked for.

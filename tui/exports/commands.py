@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from core.errors import JingdexError
 from core.workbook.typed_edit import FigurePlace
 from data.clock import moment_of
-from data.written import write_file
+from data.written import Content, write_file
 from tui.figures.pane import FiguresPane
 from tui.frame.completion import completed_path
 from tui.grid.answer import is_yes
@@ -122,7 +122,7 @@ def _write_seen(app: "Jingdex", pane: FiguresPane, form: str, target: Path, *, f
     app.work.start("Writing", work, lambda _: app.tell(f"wrote {plain(str(target.absolute()))}"))
 
 
-def _in_thread(app: "Jingdex", target: Path, make: Callable[[], bytes], *, force: bool) -> None:
+def _in_thread(app: "Jingdex", target: Path, make: Callable[[], Content], *, force: bool) -> None:
     try:
         write_file(target, make(), force=force)
     except JingdexError as error:
@@ -131,13 +131,13 @@ def _in_thread(app: "Jingdex", target: Path, make: Callable[[], bytes], *, force
         app.call_from_thread(app.tell, f"wrote {plain(str(target.absolute()))}")
 
 
-def _content(app: "Jingdex", form: str, seen: "QueryContext", subject: str) -> bytes:
+def _content(app: "Jingdex", form: str, seen: "QueryContext", subject: str) -> Content:
     from tui.exports.cli import content_of  # noqa: PLC0415 - as above
 
     return content_of(form, seen, app.workspace.session.file, subject or None)
 
 
-def _as_seen(form: str, sheet: Sheet, title: str) -> bytes:
+def _as_seen(form: str, sheet: Sheet, title: str) -> Content:
     """A table that only the screen has, as it is shown."""
     from tui.exports.shown import as_shown  # noqa: PLC0415 - as above
 

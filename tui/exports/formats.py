@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from data.written import Content
 from tui.exports.markup import as_latex, as_markdown
-from tui.exports.tables import Table, as_csv, as_json, as_parquet, as_tsv
+from tui.exports.tables import Table, as_json, as_parquet, as_tsv, csv_content
 from tui.tables.sections import Section
 
 SUFFIXES = {
@@ -11,8 +12,8 @@ SUFFIXES = {
     ".tex": "latex", ".svg": "svg", ".html": "html",
 }  # fmt: skip
 """The form of a file, by the end of its name."""
-OF_DATA: Mapping[str, Callable[[Table], bytes]] = {
-    "csv": as_csv,
+OF_DATA: Mapping[str, Callable[[Table], Content]] = {
+    "csv": csv_content,
     "tsv": as_tsv,
     "json": as_json,
     "parquet": as_parquet,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from core.figures.pivot import NAMING
+from data.written import Content
 from tui.exports.formats import OF_DATA
 from tui.exports.shown import as_shown
 from tui.exports.tables import Table, as_excel
@@ -16,7 +17,7 @@ AT_ONCE = 1000
 """Rows between two times that it is told how far the work is."""
 
 
-def seen_figures(form: str, table: FigureTable, title: str, tell: Callable[[float], None]) -> bytes:
+def seen_figures(form: str, table: FigureTable, title: str, tell: Callable[[float], None]) -> Content:
     """The bytes of a file: the columns of `jingdex export` a figure, or a pivot's own. Raises BadUse."""
     if form in OF_DATA:
         return OF_DATA[form](_table(table, tell))

@@ -1,5 +1,6 @@
 """A table that only the screen has, in every form of a table: raw values for data files, texts for readers."""
 
+from data.written import Content
 from tui.cli.arguments import BadUse
 from tui.exports.formats import OF_DATA, OF_READERS
 from tui.exports.tables import Table, as_excel
@@ -8,7 +9,7 @@ from tui.tables.sections import Section
 from tui.tables.sheet_values import values_of
 
 
-def as_shown(form: str, sheet: Sheet, title: str) -> bytes:
+def as_shown(form: str, sheet: Sheet, title: str) -> Content:
     """The bytes of a file. Raises BadUse where the form holds no table."""
     if form in OF_DATA:
         return OF_DATA[form](Table(*values_of(sheet)))

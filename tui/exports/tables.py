@@ -5,11 +5,13 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from data.clock import build_time
 from data.csv_safety import guarded
 from data.errors import FileError
+from data.written import Content
 from tui.cli.exchange import csv_text, json_text
 from tui.tables.column import Kind, TableColumn
 from tui.tables.records import Record
@@ -60,6 +62,15 @@ def as_csv(table: Table) -> bytes:
     from tui.cli.frame_csv import frame_csv  # noqa: PLC0415 - it loads Polars, of no use to a table of records
 
     return frame_csv(table.frame.select(table.columns))
+
+
+def csv_content(table: Table) -> Content:
+    """The same, written into the file where the rows are a frame."""
+    if table.frame is None:
+        return as_csv(table)
+    from tui.cli.frame_csv import write_frame_csv  # noqa: PLC0415 - as above
+
+    return partial(write_frame_csv, table.frame.select(table.columns))
 
 
 def as_tsv(table: Table) -> bytes:
