@@ -20,6 +20,11 @@ def guarded(text: str) -> str:
     return f"'{escaped}" if escaped.startswith(STARTS) else escaped
 
 
+def flattened(text: str) -> str:
+    """The text with tabs and line ends as blanks."""
+    return " ".join(text.replace("\t", " ").splitlines())
+
+
 def unguarded(text: str) -> str:
     """The text as it was before `guarded`."""
     return as_meant(text[1:] if text.startswith("'") and text[1:].startswith(STARTS) else text)

@@ -28,8 +28,13 @@ def json_text(columns: Sequence[str], records: Iterable[Record], *, ascii_only: 
         json.dumps({column: record[column] for column in columns}, ensure_ascii=ascii_only, allow_nan=False)
         for record in records
     )
-    body = ",\n".join(HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", line) for line in lines)
+    body = ",\n".join(map(escaped, lines))
     return f"[\n{body}\n]\n" if body else "[]\n"
+
+
+def escaped(text: str) -> str:
+    """JSON with the numbers of characters that a terminal or a reader would obey or not see in their places."""
+    return HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _cell(value: str | float | bool | None) -> str | float | None:

@@ -1,15 +1,18 @@
 """A frame as CSV, whole columns at once: the same text, byte for byte, as `exchange.csv_text` gives of its rows."""
 
 import io
+from collections.abc import Callable
 from typing import BinaryIO
 
 import polars as pl
 from polars import selectors
 
-from data.csv_safety import HARMFUL, guarded
+from data.csv_safety import HARMFUL, flattened, guarded
 
 LEAST, MOST = 1e-4, 1e16
 """Between them Python and Polars write a number alike; outside Python's exponent is written."""
+BROKEN = "[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+"""Tabs, and what ends a line."""
 TEXTS, FRACTIONS = selectors.string(), selectors.float()
 
 
@@ -22,17 +25,34 @@ def frame_csv(frame: pl.DataFrame) -> bytes:
 
 def write_frame_csv(frame: pl.DataFrame, file: BinaryIO) -> None:
     """The same, written into an open file."""
-    frame = frame.with_columns((selectors.categorical() | selectors.enum()).cast(pl.String))
+    _written(frame).write_csv(file, line_terminator="\r\n")
+
+
+def write_frame_tsv(frame: pl.DataFrame, file: BinaryIO) -> None:
+    """The same between tabs, with tabs and line ends within a text as blanks."""
+    frame = with_texts(frame)
+    found = frame.select(TEXTS.unique().str.contains(BROKEN).any())
+    flat = [replaced(frame[name], BROKEN, flattened) for name in found.columns if found[name][0]]
+    _written(frame.with_columns(flat)).write_csv(file, separator="\t")
+
+
+def with_texts(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with texts where it has categories."""
+    return frame.with_columns((selectors.categorical() | selectors.enum()).cast(pl.String))
+
+
+def _written(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with every cell as it is written."""
+    frame = with_texts(frame)
     found = frame.select(_is_harmful(TEXTS), _odd(FRACTIONS).any())
     changed = [
-        (_guarded if frame[name].dtype == pl.String else _numbers)(frame[name])
+        (_guarded if frame[name].dtype == pl.String else numbers_as_text)(frame[name])
         for name in found.columns
         if found[name][0]
     ]
     empty = frame.select((TEXTS == "").any())
     gaps = [pl.when(pl.col(name) != "").then(pl.col(name)) for name in empty.columns if empty[name][0]]
-    written = frame.with_columns(changed).with_columns(FRACTIONS.cast(pl.String), *gaps)
-    written.write_csv(file, line_terminator="\r\n")
+    return frame.with_columns(changed).with_columns(FRACTIONS.cast(pl.String), *gaps)
 
 
 def _is_harmful(texts: pl.Expr) -> pl.Expr:
@@ -46,13 +66,17 @@ def _odd(numbers: pl.Expr) -> pl.Expr:
     return ((size < LEAST) & (size > 0)) | (size >= MOST) | numbers.is_nan()
 
 
+def replaced(texts: pl.Series, pattern: str, by: Callable[[str], str]) -> pl.Series:
+    """The texts, those in which the pattern is found as a function makes them."""
+    found = texts.filter(texts.str.contains(pattern)).unique()
+    return texts.replace({text: by(text) for text in found})
+
+
 def _guarded(texts: pl.Series) -> pl.Series:
-    """The texts, those guarded that need it."""
-    found = texts.filter(texts.str.contains(HARMFUL)).unique()
-    return texts.replace({text: guarded(text) for text in found})
+    return replaced(texts, HARMFUL, guarded)
 
 
-def _numbers(numbers: pl.Series) -> pl.Series:
+def numbers_as_text(numbers: pl.Series) -> pl.Series:
     """Numbers as Python writes them."""
     odd = numbers.to_frame().filter(_odd(pl.col(numbers.name))).to_series().unique()
     written = dict(zip(odd.cast(pl.String), map(repr, odd), strict=True))

@@ -15,8 +15,11 @@ def figures_used(workbook: Workbook, derived: Derived) -> set[tuple[str, str, st
     whole = _series_read(derived)
     narrow = [_reads_of_method(workbook, code) for code in workbook.methods]
     used = set()
-    for key, series in workbook.figures.items():
-        used |= {one.key for one in series if key in whole or any(_is_read(one, *reads) for reads in narrow)}
+    codes = {code for _, _, indicators, denominators in narrow for code in indicators | denominators}
+    for key in workbook.figures:
+        if key in whole or key[1] in codes:
+            series = workbook.figures[key]
+            used |= {one.key for one in series if key in whole or any(_is_read(one, *reads) for reads in narrow)}
     return used
 
 

@@ -20,14 +20,21 @@ def as_sdmx_2(workbook: Workbook) -> bytes:
 
     OBS_VALUE is in 10 to the power UNIT_MULT of UNIT_MEASURE, with DECIMALS digits as printed. (SDMX 3.0, SDMX-CSV 2.0)
     """
-    head: Record = {"STRUCTURE": "dataflow", "STRUCTURE_ID": DATAFLOW, "ACTION": "I"}
-    return as_csv(Table((*head, *PARTS), [{**head, **row} for row in _rows(workbook)]))
+    return _as_csv({"STRUCTURE": "dataflow", "STRUCTURE_ID": DATAFLOW, "ACTION": "I"}, workbook)
 
 
 def as_sdmx_1(workbook: Workbook) -> bytes:
     """SDMX-CSV 1.0: DATAFLOW before the observation. (SDMX 2.1, SDMX-CSV 1.0)"""
-    head: Record = {"DATAFLOW": DATAFLOW}
-    return as_csv(Table((*head, *PARTS), [{**head, **row} for row in _rows(workbook)]))
+    return _as_csv({"DATAFLOW": DATAFLOW}, workbook)
+
+
+def _as_csv(head: dict[str, str], workbook: Workbook) -> bytes:
+    if not workbook.figures.is_frame:
+        return as_csv(Table((*head, *PARTS), [{**head, **row} for row in _rows(workbook)]))
+    from tui.cli.frame_csv import frame_csv  # noqa: PLC0415 - it loads Polars, of no use to a small workbook
+    from tui.exports.sdmx_frame import sdmx_frame  # noqa: PLC0415
+
+    return frame_csv(sdmx_frame(workbook, head).select(*head, *PARTS))
 
 
 def _rows(workbook: Workbook) -> Iterator[Record]:

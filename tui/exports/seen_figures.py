@@ -1,18 +1,23 @@
 """The Figures pane as a file: what is filtered, sorted and turned there, with raw values in base units."""
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
-from core.figures.pivot import NAMING
+import polars as pl
+
+from core.workbook.figure_frame import KEY, SERIES
 from data.written import Content
 from tui.exports.formats import OF_DATA
 from tui.exports.shown import as_shown
 from tui.exports.tables import Table, as_excel
 from tui.figures.pivot_table import PivotTable
-from tui.figures.table import FigureTable, Named
+from tui.figures.table import FigureTable, LongTable, Marks
 from tui.grid.sheet import Sheet, SheetRow
-from tui.tables.records import Record, figure_record
+from tui.tables.column import numbers, texts
+from tui.tables.figure_rows import figure_rows
 from tui.tables.registry import table as table_of
 
+PLACES = {"row": pl.Int64(), "place": pl.Int64()}
 AT_ONCE = 1000
 """Rows between two times that it is told how far the work is."""
 
@@ -20,40 +25,72 @@ AT_ONCE = 1000
 def seen_figures(form: str, table: FigureTable, title: str, tell: Callable[[float], None]) -> Content:
     """The bytes of a file: the columns of `jingdex export` a figure, or a pivot's own. Raises BadUse."""
     if form in OF_DATA:
-        return OF_DATA[form](_table(table, tell))
+        return OF_DATA[form](_table(table))
     if form == "excel":
-        return as_excel({title: _table(table, tell)})
+        return as_excel({title: _table(table)})
     rows = [
         SheetRow(str(row), tuple(table.cell(row, at) for at in range(len(table.columns)))) for row in _rows(table, tell)
     ]
     return as_shown(form, Sheet(table.columns, rows), title)
 
 
-def _table(table: FigureTable, tell: Callable[[float], None]) -> Table:
+def _table(table: FigureTable) -> Table:
     if isinstance(table, PivotTable):
-        return _pivot(table, tell)
-    names = table.names
-    figures = (table.figure(row, 0) for row in _rows(table, tell))
-    records = [figure_record(one, names.workbook, names.wording.language) for one in figures if one]
-    return Table(table_of("figures").keys, records)
+        return _pivot(table)
+    long, names = cast("LongTable", table), table.names
+    order = long.view.order
+    seen = long.rows.frame if order is None else long.rows.frame[order]
+    made = figure_rows(names.workbook, names.wording.language, _as_now(seen, long.marks))
+    return Table.of(table_of("figures").columns, made)
 
 
-def _pivot(table: PivotTable, tell: Callable[[float], None]) -> Table:
+def _as_now(seen: pl.DataFrame, marks: Marks | None) -> pl.DataFrame:
+    """The figures as the workbook has them now, where the frame is of before; those that are gone are left out."""
+    if marks is None:
+        return seen
+    return seen.select(KEY).join(marks.now.figures.whole(), on=KEY, maintain_order="left")
+
+
+def _pivot(table: PivotTable) -> Table:
     """A row's codes and names, then a value for each period or indicator."""
-    names: Named = table.names
-    second = "indicator" if table.by_period else "period"
-    heads = ("unit", "unit_name", second, *(("indicator_name",) if table.by_period else ()))
-    records: list[Record] = []
-    for row in _rows(table, tell):
-        unit, other = table.cut.names(row)
-        record: Record = {"unit": unit, "unit_name": names.unit(unit), second: other}
-        if table.by_period:
-            record["indicator_name"] = names.indicator(other)
-        for at, across in enumerate(table.cut.columns):
-            figure = table.figure(row, NAMING + at)
-            record[across] = figure.value if figure else None
-        records.append(record)
-    return Table((*heads, *table.cut.columns), records)
+    names, cut = table.names, table.cut
+    named = [cut.names(row) for row in range(cut.row_count)]
+    heads = {"unit": [unit for unit, _ in named], "unit_name": [names.unit(unit) for unit, _ in named]}
+    heads["indicator" if table.by_period else "period"] = [other for _, other in named]
+    if table.by_period:
+        heads["indicator_name"] = [names.indicator(other) for _, other in named]
+    made = pl.DataFrame(heads, schema=dict.fromkeys(heads, pl.String))
+    across = [f"{one} (2)" if one in heads else one for one in cut.columns]
+    wide = made.hstack(_values(table, made).rename(dict(zip(map(str, range(len(across))), across, strict=True))))
+    return Table.of((*texts(*heads), *numbers(*across)), wide)
+
+
+def _values(table: PivotTable, named: pl.DataFrame) -> pl.DataFrame:
+    """The value of each cell: a row for each of the table, a column for each of its columns behind the names."""
+    cut = table.cut
+    rows, places, figures = cut.inside(range(cut.row_count), range(len(cut.columns)))
+    at = pl.DataFrame({"row": rows, "place": places}, schema=PLACES)
+    found = at.hstack(table.rows.frame[figures].select(*SERIES, "value"))
+    if table.marks is not None:
+        found = _as_marked(found, table, table.marks, named)
+    columns = list(range(len(cut.columns)))
+    wide = found.pivot("place", on_columns=columns, index="row", values="value", aggregate_function="last")
+    every = pl.DataFrame({"row": range(cut.row_count)}, schema={"row": pl.Int64})
+    return every.join(wide, on="row", how="left", maintain_order="left").drop("row")
+
+
+def _as_marked(found: pl.DataFrame, table: PivotTable, marks: Marks, named: pl.DataFrame) -> pl.DataFrame:
+    """The cells with what the workbook has now of the series that are others than in the frame."""
+    now, changed = marks.now.figures, marks.series
+    rows = now.whole() if changed is None else now.of_series(sorted(key for key in changed if key in now))
+    newest = rows.sort("vintage").group_by(*SERIES, "period").agg(pl.col("value").last())
+    second, across = ("indicator", "period") if table.by_period else ("period", "indicator")
+    at = named.select("unit", second).with_row_index("row")
+    places = pl.DataFrame({across: table.cut.columns}, schema={across: pl.String}).with_row_index("place")
+    current = newest.join(at, on=["unit", second]).join(places, on=across)
+    others = pl.DataFrame(sorted(changed or ()), schema=dict.fromkeys(SERIES, pl.String), orient="row")
+    kept = found.clear() if changed is None else found.join(others, on=SERIES, how="anti")
+    return pl.concat([part.select(pl.col("row", "place").cast(pl.Int64), "value") for part in (kept, current)])
 
 
 def _rows(table: FigureTable, tell: Callable[[float], None]) -> Iterator[int]:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from data.clock import build_time
-from data.csv_safety import guarded
+from data.csv_safety import flattened, guarded
 from data.errors import FileError
 from data.written import Content
 from tui.cli.exchange import csv_text, json_text
@@ -73,8 +73,12 @@ def csv_content(table: Table) -> Content:
     return partial(write_frame_csv, table.frame.select(table.columns))
 
 
-def as_tsv(table: Table) -> bytes:
+def as_tsv(table: Table) -> Content:
     """Tab-separated, tabs and line ends within a text as blanks; no text begins like a formula."""
+    if table.frame is not None:
+        from tui.cli.frame_csv import write_frame_tsv  # noqa: PLC0415 - as above
+
+        return partial(write_frame_tsv, table.frame.select(table.columns))
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter="\t", lineterminator="\n")
     writer.writerow(table.columns)
@@ -82,8 +86,12 @@ def as_tsv(table: Table) -> bytes:
     return buffer.getvalue().encode()
 
 
-def as_json(table: Table) -> bytes:
+def as_json(table: Table) -> Content:
     """A list with one object a row."""
+    if table.frame is not None:
+        from tui.cli.frame_json import write_frame_json  # noqa: PLC0415 - as above
+
+        return partial(write_frame_json, table.frame.select(table.columns))
     return json_text(table.columns, table.records).encode()
 
 
@@ -150,7 +158,6 @@ def _kind(records: Sequence[Record], name: str) -> Kind:
 
 
 def _flat(value: str | float | bool | None) -> object:
-    if not isinstance(value, str):
-        return value
-    text = " ".join(value.replace("\t", " ").splitlines())
-    return guarded(text)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return guarded(flattened(value)) if isinstance(value, str) else value

@@ -1,7 +1,9 @@
 """The indicators of a workbook as rows of a checklist."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from core.workbook.figure_counts import periods_of
 from tui.frame.checklist import Item
 
 if TYPE_CHECKING:
@@ -11,11 +13,8 @@ if TYPE_CHECKING:
 def indicator_items(app: "Jingdex") -> list[Item]:
     """Every indicator that has figures, with how many units and periods it has."""
     workspace = app.workspace
-    units: dict[str, int] = {}
-    periods: dict[str, set[str]] = {}
-    for (_, code), series in workspace.workbook.figures.items():
-        units[code] = units.get(code, 0) + 1
-        periods.setdefault(code, set()).update(figure.period for figure in series)
+    units = Counter(code for _, code in workspace.workbook.figures)
+    periods = periods_of(workspace.workbook.figures)
     return [
         Item(code, workspace.wording.name(one), _span(units[code], sorted(periods[code])))
         for code, one in workspace.workbook.indicators.items()

@@ -1,8 +1,10 @@
 """The methods of a workbook: a list, a new one from nothing, a copy, what one covers, and which is looked at."""
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.workbook.figure_counts import periods_of
 from tui.frame.checklist import Checklist, Item
 from tui.frame.choices import Choices, whole
 from tui.frame.offers import entries
@@ -84,11 +86,10 @@ def _items(app: "Jingdex", part: str, indicators: set[str]) -> list[Item]:
     workspace = app.workspace
     from core.workbook.period import period  # noqa: PLC0415 - with what loads Polars
 
-    counts: dict[str, int] = {}
-    for (unit, code), series in workspace.workbook.figures.items():
-        if code in indicators:
-            for one in (unit,) if part == "units" else dict.fromkeys(figure.period for figure in series):
-                counts[one] = counts.get(one, 0) + 1
+    figures = workspace.workbook.figures
+    counts = Counter(unit for unit, code in figures if code in indicators)
+    if part == "periods":
+        counts = sum(map(Counter, periods_of(figures, indicators).values()), Counter())
     if part == "periods":
         of = len(indicators)
         when = sorted(counts, key=lambda text: (period(text).end, text))

@@ -8,6 +8,7 @@ from core.derive.derive import Derived, derive
 from core.releases.releases import released_by, vintages, without_release
 from core.releases.score_changes import Effect, effects, score_changes
 from core.workbook.figure import Series
+from core.workbook.figure_counts import figures_with
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.cli.arguments import BadUse
@@ -97,7 +98,7 @@ def _releases(arguments: Namespace, workbook: Workbook, derived: Derived, wordin
 def _of_release(workbook: Workbook, derived: Derived, vintage: str) -> Iterator["Record"]:
     after = released_by(workbook, vintage)
     before = without_release(after, vintage)
-    figures = [figure for series in after.figures.values() for figure in series if figure.vintage == vintage]
+    figures = list(figures_with(after.figures, {"vintage": vintage}))
     revised = sum(1 for figure in figures if before.series(*figure.series).at(figure.period))
     scores = list(score_changes(derive(before, derived).methods, derive(after, derived).methods))
     for code in workbook.methods or [""]:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from core.releases.revisions import Revision, revisions
 from core.workbook.entries import Indicator
-from core.workbook.figure import Figure, SeriesKey
+from core.workbook.figure import Figure
+from core.workbook.figure_counts import revised_series
 from core.workbook.workbook import Workbook
 from tui.frame.detail import series_name
 from tui.grid.plain import plain
@@ -25,19 +26,12 @@ def revision_sheet(workbook: Workbook, wording: Wording, keeps: Callable[[Figure
         Column(wording.word("source"), 20),
     ]
     rows = []
-    for unit, code in _revised(workbook):
+    for unit, code in revised_series(workbook.figures):
         series = workbook.series(unit, code)
         name = series_name(unit, code, workbook, wording)
         indicator = workbook.indicators.get(code) or Indicator(code, code)
         rows += [_row(name, one, indicator, wording) for one in revisions(series) if keeps(one.figure)]
     return Sheet(columns, rows)
-
-
-def _revised(workbook: Workbook) -> list[SeriesKey]:
-    """The series in which some figure has several releases, in order."""
-    whole = workbook.figures.whole()
-    several = whole.filter(whole.select("unit", "indicator", "period").is_duplicated())
-    return sorted(several.select("unit", "indicator").unique().iter_rows())
 
 
 def _row(name: str, one: Revision, indicator: Indicator, wording: Wording) -> SheetRow:

@@ -16,9 +16,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def figure_rows(workbook: Workbook, language: Language) -> pl.DataFrame:
-    """Every figure in the order of the store, values in base units, with the columns of `COLUMNS`."""
-    figures = workbook.figures.whole().rename({"mult": "printed_mult", "decimals": "printed_decimals"})
+def figure_rows(workbook: Workbook, language: Language, figures: pl.DataFrame | None = None) -> pl.DataFrame:
+    """These figures, else all in the order of the store, values in base units, with the columns of `COLUMNS`."""
+    figures = (workbook.figures.whole() if figures is None else figures).rename(
+        {"mult": "printed_mult", "decimals": "printed_decimals"}
+    )
     units = _texts(("unit", "unit_name"), ((one.code, one.name(language)) for one in workbook.units.values()))
     entries = workbook.indicators.values()
     names = _texts(
@@ -40,9 +42,9 @@ def _with_ratios(figures: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
     ratios = {one.code for one in workbook.indicators.values() if one.numerator and one.denominator}
     checked = [
         (*figure.key, check.agrees)
-        for key, series in (workbook.figures.items() if ratios else ())
+        for key in (workbook.figures if ratios else ())
         if key[1] in ratios
-        for figure in series
+        for figure in workbook.figures[key]
         if (check := ratio_of(workbook, figure))
     ]
     if not checked:

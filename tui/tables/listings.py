@@ -1,9 +1,10 @@
 """A table of figures, for reading."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
+from core.workbook.figure_counts import figures_with
 from core.workbook.workbook import Workbook
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, look_of
@@ -11,8 +12,8 @@ from tui.grid.table import Cell, Column
 from tui.grid.wording import NOTHING, Wording
 
 
-def figure_sheet(workbook: Workbook, wording: Wording, keeps: Callable[[Figure], bool]) -> Sheet:
-    """The figures that are kept, one a row."""
+def figure_sheet(workbook: Workbook, wording: Wording, parts: Mapping[str, str]) -> Sheet:
+    """The figures that have these parts, one a row."""
     columns = [
         Column(wording.word("unit"), 17),
         Column(wording.word("indicator"), 24),
@@ -23,7 +24,7 @@ def figure_sheet(workbook: Workbook, wording: Wording, keeps: Callable[[Figure],
         Column(wording.word("source"), 16),
         Column(wording.word("note"), 30),
     ]
-    figures = (figure for series in workbook.figures.values() for figure in series if keeps(figure))
+    figures = figures_with(workbook.figures, parts)
     return Sheet(columns, [_figure_row(figure, workbook, wording) for figure in figures])
 
 

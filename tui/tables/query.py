@@ -66,9 +66,13 @@ class QueryContext:
         """The name of a method, or its code."""
         return self.wording.name(self.workbook.methods.get(code) or Method(code, code))
 
+    def parts_wanted(self) -> dict[str, str]:
+        """The parts of figures that the options unit, indicator and period name. Raises BadEntry."""
+        return {name: value for name in ("unit", "indicator", "period") if (value := self.wanted(name)) is not None}
+
     def kept_figures(self) -> Callable[[Figure], bool]:
-        """Whether the options unit, indicator and period keep a figure. Raises BadEntry."""
-        wanted = {name: value for name in ("unit", "indicator", "period") if (value := self.wanted(name)) is not None}
+        """Whether these options keep a figure. Raises BadEntry."""
+        wanted = self.parts_wanted()
         return lambda figure: all(getattr(figure, name) == value for name, value in wanted.items())
 
     def code_name(self, method: str, code: str) -> str:

@@ -1,6 +1,5 @@
 """The rows of each subject as records: raw values by column name, numbers in base units, null where there is none."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -13,6 +12,7 @@ from core.releases.revisions import revisions
 from core.workbook.entries import Indicator, Unit
 from core.workbook.entry import Language
 from core.workbook.figure import Figure, scaled
+from core.workbook.figure_counts import counts_of, revised_series
 from core.workbook.workbook import Workbook
 from data.trail import TrailEntry
 
@@ -49,10 +49,10 @@ def _whole(figure: Figure, entry: Indicator, workbook: Workbook) -> Record:
 
 def revision_records(workbook: Workbook, language: Language) -> Iterator[Record]:
     """Every release of every figure that has more than one."""
-    for (unit, indicator), series in workbook.figures.items():
+    for unit, indicator in revised_series(workbook.figures):
         entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
         named = _names(workbook.units.get(unit) or Unit(unit, unit), entry, language)
-        for one in revisions(series):
+        for one in revisions(workbook.series(unit, indicator)):
             observed = _observed(one.figure, entry)
             yield {
                 **named,
@@ -134,7 +134,7 @@ def claim_records(rows: Sequence[ClaimRow], language: Language) -> Iterator[Reco
 
 def source_records(workbook: Workbook) -> Iterator[Record]:
     """Every source, with the number of figures that name it."""
-    named = Counter(figure.source for series in workbook.figures.values() for figure in series)
+    named = counts_of(workbook.figures, "source")
     for source in workbook.sources.values():
         yield {
             "source": source.code,
@@ -142,7 +142,7 @@ def source_records(workbook: Workbook) -> Iterator[Record]:
             "publisher": source.publisher,
             "date": source.date,
             "url": source.url,
-            "figures": named[source.code],
+            "figures": named.get(source.code, 0),
         }
 
 

@@ -43,7 +43,7 @@ def _printed(arguments: Namespace) -> QueryContext:
     if arguments.format == "csv":
         write_data(_csv(spec, query))
     else:
-        write_data(json_text(spec.keys, spec.records(query), ascii_only=not has_unicode()))
+        write_data(_json(spec, query))
     return query
 
 
@@ -54,6 +54,17 @@ def _csv(spec: TableSpec, query: QueryContext) -> str:
     from tui.cli.frame_csv import frame_csv  # noqa: PLC0415 - it loads Polars, of no use to tables of records
 
     return frame_csv(rows.select(spec.keys)).decode()
+
+
+def _json(spec: TableSpec, query: QueryContext) -> str:
+    rows = spec.kept_rows(query)
+    if not is_frame(rows) or not has_unicode():
+        return json_text(
+            spec.keys, rows.iter_rows(named=True) if is_frame(rows) else rows, ascii_only=not has_unicode()
+        )
+    from tui.cli.frame_json import frame_json  # noqa: PLC0415 - as above
+
+    return frame_json(rows.select(spec.keys)).decode()
 
 
 def query_of(arguments: Namespace) -> QueryContext:

@@ -1,5 +1,6 @@
 """Figures as one frame: the same rows, and the same text as CSV, as figure by figure."""
 
+import io
 from pathlib import Path
 
 import polars as pl
@@ -9,13 +10,16 @@ from core.workbook.edit import filled
 from core.workbook.entries import Indicator, Unit
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure
+from core.workbook.figure_counts import counts_of, figures_with, periods_of, revised_series
 from core.workbook.figure_store import Figures
 from core.workbook.workbook import Workbook
 from data.csv_safety import OBEYED, STARTS
 from data.file import WorkbookFile
-from tui.cli.exchange import csv_text
-from tui.cli.frame_csv import frame_csv
+from tui.cli.exchange import csv_text, json_text
+from tui.cli.frame_csv import frame_csv, write_frame_tsv
+from tui.cli.frame_json import write_frame_json
 from tui.command_line import main
+from tui.exports.tables import Table, as_json, as_tsv
 from tui.tables.figure_rows import COLUMNS, figure_rows
 from tui.tables.records import figure_records
 from tui.tables.registry import table
@@ -34,6 +38,8 @@ FIGURES = (
     Figure("u", "r", "2020"),
     Figure("v", "k", "2020", value=1.5e300, note='\x1b[2J, "x"\n'),
 )
+REVISED = Figure("u", "i", "2021", "2023-01", value=26.0)
+MOVED = [(9.761e11, 8), (0.1, 3), (1e-7, 4), (1.5e300, 6), (123456789012345.6, 8), (-5.2e12, 12), (5e-324, 0)]
 
 
 def _workbook() -> Workbook:
@@ -65,6 +71,57 @@ def test_csv_of_a_frame_is_that_of_its_rows() -> None:
     )
     frame = frame.with_columns(code=pl.col("text").cast(pl.Categorical))
     assert frame_csv(frame).decode() == csv_text(frame.columns, frame.iter_rows(named=True))
+    for form, written in ((as_tsv, write_frame_tsv), (as_json, write_frame_json)):
+        buffer = io.BytesIO()
+        written(frame, buffer)
+        assert buffer.getvalue() == form(Table(tuple(frame.columns), frame.to_dicts()))
+
+
+def test_json_of_many_rows_is_that_of_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks of rows follow one another; no row is none."""
+    monkeypatch.setattr("tui.cli.frame_json.BLOCK", 2)
+    frame = pl.DataFrame({"a": ["x", "\u202ey", None, '"', "\\"], "b": [1.5, None, 1e-7, 2.0, -0.0]})
+    for some in (frame, frame.head(0), frame.head(2)):
+        buffer = io.BytesIO()
+        write_frame_json(some, buffer)
+        assert buffer.getvalue() == json_text(some.columns, some.iter_rows(named=True)).encode()
+
+
+@pytest.mark.parametrize("form", ["sdmx", "sdmx1"])
+def test_sdmx_is_the_same_from_a_frame_as_from_series(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """A value moved by its power of ten loses no digit."""
+    more = [Figure("u", "i", str(1900 + n), value=value, mult=mult) for n, (value, mult) in enumerate(MOVED)]
+    path = tmp_path / "w.jingdex"
+    WorkbookFile.create(path, filled(Workbook.of((*FIGURES, *more), ENTRIES), "made"), "Ada").close()
+    made = {}
+    for is_frame in (False, True):
+        monkeypatch.setattr(Figures, "is_frame", is_frame)
+        target = tmp_path / f"{is_frame}.csv"
+        assert main(["export", str(path), str(target), "--as", form]) == 0
+        made[is_frame] = target.read_bytes()
+    assert made[True] == made[False]
+
+
+def test_counts_of_a_frame_are_those_of_its_series(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures with parts, sources, periods, and the series that a release revised."""
+    figures = _workbook().with_figures([(one.key, one) for one in (REVISED, *FIGURES)]).figures
+    made = []
+    for is_frame in (False, True):
+        monkeypatch.setattr(Figures, "is_frame", is_frame)
+        made.append(
+            (
+                list(figures_with(figures, {"indicator": "i", "period": "2021"})),
+                list(figures_with(figures, {})),
+                counts_of(figures, "source"),
+                periods_of(figures),
+                periods_of(figures, ["r"]),
+                revised_series(figures),
+            )
+        )
+    assert made[0] == made[1]
+    assert made[0][-1] == [("u", "i")]
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "parquet", "xlsx"])

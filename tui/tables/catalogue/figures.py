@@ -9,7 +9,7 @@ from tui.tables.spec import Rows, TableSpec
 
 
 def _sections(query: QueryContext) -> list[Section]:
-    return [Section(query.wording.word("Figures"), figure_sheet(query.workbook, query.wording, query.kept_figures()))]
+    return [Section(query.wording.word("Figures"), figure_sheet(query.workbook, query.wording, query.parts_wanted()))]
 
 
 def _rows(query: QueryContext) -> Rows:

@@ -1,0 +1,52 @@
+"""What is known of all figures at once: those with given parts, and counts; of a frame without a figure being made."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from core.workbook.figure import Figure, SeriesKey
+from core.workbook.figure_store import Figures
+
+
+def figures_with(figures: Figures, parts: Mapping[str, str]) -> Iterator[Figure]:
+    """The figures whose parts are these, in the order of the store; all where none are named."""
+    if not figures.is_frame:
+        every = (figure for series in figures.values() for figure in series)
+        return (one for one in every if all(getattr(one, name) == value for name, value in parts.items()))
+    from core.workbook.figure_frame import figures_of  # noqa: PLC0415 - it loads Polars, which small workbooks do without
+
+    whole = figures.whole()
+    return iter(figures_of(whole.filter(**parts) if parts else whole))
+
+
+def counts_of(figures: Figures, part: str) -> dict[str, int]:
+    """How many figures have each value of a part, such as `source`."""
+    if not figures.is_frame:
+        return Counter(getattr(figure, part) for series in figures.values() for figure in series)
+    return dict(figures.whole()[part].value_counts().iter_rows())
+
+
+def periods_of(figures: Figures, indicators: Iterable[str] | None = None) -> dict[str, dict[str, int]]:
+    """For each indicator, of these or of all, its periods with the number of units that have a figure there."""
+    wanted = None if indicators is None else set(indicators)
+    found: dict[str, dict[str, int]] = {}
+    if not figures.is_frame:
+        for (_, code), series in figures.items():
+            if wanted is None or code in wanted:
+                known = found.setdefault(code, {})
+                for when in dict.fromkeys(figure.period for figure in series):
+                    known[when] = known.get(when, 0) + 1
+        return found
+    counted = figures.whole().select("unit", "indicator", "period").unique().group_by("indicator", "period").len()
+    for code, when, units in counted.iter_rows():
+        if wanted is None or code in wanted:
+            found.setdefault(code, {})[when] = units
+    return found
+
+
+def revised_series(figures: Figures) -> list[SeriesKey]:
+    """The series in which some period has several releases, in order."""
+    if not figures.is_frame:
+        return [key for key, series in figures.items() if len(series.newest()) < len(series)]
+    whole = figures.whole()
+    several = whole.filter(whole.select("unit", "indicator", "period").is_duplicated())
+    return sorted(several.select("unit", "indicator").unique().iter_rows())
