@@ -43,7 +43,16 @@ from tui.tables.records import figure_records
 from tui.tables.registry import table, table_ids
 
 Run = Callable[..., str]
-MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "components", "loadings", "obstacles", "strengths", "pairs")
+MAY_BE_EMPTY = (
+    "ranks-in-groups",
+    "treatments",
+    "components",
+    "loadings",
+    "obstacles",
+    "strengths",
+    "pairs",
+    "rank-pairs",
+)
 OF_OTHER_WORKBOOKS = ("clusters-", "niche", "productivity", "series")
 """What these workbooks have no figures for; `test_cluster_statistics` and `test_growth_tables` have."""
 SUBJECTS = tuple(subject for subject in table_ids() if not subject.startswith(OF_OTHER_WORKBOOKS))

@@ -150,3 +150,17 @@ def test_a_period_without_a_figure_is_refused_in_a_frame_too(
     monkeypatch.setattr(Figures, "is_frame", True)
     assert main(["show", str(path), "figures", "--format", "csv", "--period", "1999"]) == 2
     assert "no period 1999: use one of 2020, 2021" in capsys.readouterr().err
+
+
+def test_more_figures_than_anybody_reads_are_no_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table of a million figures took minutes; a part of them, and all as data, are printed."""
+    path = tmp_path / "w.jingdex"
+    WorkbookFile.create(path, filled(_workbook(), "made"), "Ada").close()
+    monkeypatch.setattr(Figures, "is_frame", True)
+    monkeypatch.setattr("tui.tables.catalogue.figures.MOST", 3)
+    assert main(["show", str(path), "figures"]) == 2
+    assert "6 figures are too many for a table to read: name --unit" in capsys.readouterr().err
+    assert main(["show", str(path), "figures", "--indicator", "i"]) == 0
+    assert main(["show", str(path), "figures", "--format", "csv"]) == 0

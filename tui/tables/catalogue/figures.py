@@ -2,14 +2,28 @@
 
 from tui.tables.column import numbers, texts, truths, wholes
 from tui.tables.listings import figure_sheet
+from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.records import figure_records
 from tui.tables.sections import Section
 from tui.tables.spec import Rows, TableSpec
 
+MOST = 100_000
+"""Figures of a table that a person reads."""
+
 
 def _sections(query: QueryContext) -> list[Section]:
-    return [Section(query.wording.word("Figures"), figure_sheet(query.workbook, query.wording, query.parts_wanted()))]
+    """For readers; more than anybody reads are refused. Raises BadOption."""
+    parts, figures = query.parts_wanted(), query.workbook.figures
+    if figures.is_frame:
+        whole = figures.whole()
+        height = whole.filter(**parts).height if parts else whole.height
+        if height > MOST:
+            raise BadOption(
+                f"{height:,} figures are too many for a table to read: name --unit, --indicator or --period, or use "
+                "--format csv."
+            )
+    return [Section(query.wording.word("Figures"), figure_sheet(query.workbook, query.wording, parts))]
 
 
 def _rows(query: QueryContext) -> Rows:
