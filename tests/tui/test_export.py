@@ -76,11 +76,7 @@ def shown(run: Run, path: Path, subject: str) -> list[dict[str, object]]:
     return json.loads(run("show", path, subject, "--format", "json")[1])
 
 
-<<<<<<< HEAD
 MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "strengths", "rank-pairs", "size-links")
-=======
-MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "strengths", "rank-pairs")
->>>>>>> 497da69 (A table of more figures than anybody reads is refused with what to name)
 
 
 @pytest.mark.parametrize("subject", [one for one in table_ids() if not one.startswith(("clusters-", "productivity"))])
