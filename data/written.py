@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from importlib.resources.abc import Traversable
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -36,6 +37,15 @@ def read_text(path: Path) -> str:
         raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
     except UnicodeDecodeError as error:
         raise FileError(f"{path} is no text in UTF-8: save it as such.") from error
+
+
+def whole(content: Content) -> bytes:
+    """The bytes that a file is to hold."""
+    if isinstance(content, bytes):
+        return content
+    buffer = BytesIO()
+    content(buffer)
+    return buffer.getvalue()
 
 
 def write_file(path: Path, content: Content, *, force: bool = False) -> None:

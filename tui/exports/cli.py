@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from data.errors import FileError
 from data.file import WorkbookFile
 from data.text_folder import write_folder
-from data.written import Content, write_file
+from data.written import Content, whole, write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, is_terminal, write, write_bytes
 from tui.cli.unused import refuse_unused
@@ -67,7 +67,7 @@ def run(arguments: Namespace) -> int:
             drawn = "scores" if form == "svg" and arguments.method else None
             content = content_of(form, seen, file, arguments.what or drawn, extras if form in CARRYING else ())
         if arguments.target == STANDARD_OUTPUT:
-            write_bytes(content, is_text=form not in BINARY)
+            write_bytes(whole(content), is_text=form not in BINARY)
         else:
             _write_all({arguments.target: content, **_beside(arguments, form, seen, extras)}, force=arguments.force)
         for sentence in seen.left_out:
