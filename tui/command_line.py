@@ -1,5 +1,6 @@
 """The command `jingdex`: the screen for a person, and the same computations for scripts."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -19,6 +20,7 @@ NOBODY_READS = 141
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 1 where the answer is no, 2 for bad use, 70 for a fault."""
     make_lossless()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # runs are shared out among threads already
     try:
         code = _run(list(sys.argv[1:] if argv is None else argv))
         flush()

@@ -9,7 +9,7 @@ import polars as pl
 from core.method import fill, neighbours
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
-from core.method.panel import KEYS, Panel, SettingValue, Years, one_of
+from core.method.panel import KEYS, Panel, SettingValue, Years, in_parts, one_of
 from core.method.row_keys import RowKeys
 
 Imputation: TypeAlias = Literal[
@@ -90,7 +90,7 @@ def imputed_panel(
     holed = np.flatnonzero(gaps.any(axis=0) if gaps.ndim > 1 else gaps)
     if not holed.size:
         return panel
-    filled = IMPUTATIONS[how](values[..., holed, :], panel.keys, **settings)
+    filled = in_parts(values[..., holed, :], lambda some: IMPUTATIONS[how](some, panel.keys, **settings))
     return panel.with_part([indicators[int(at)] for at in holed], filled)
 
 

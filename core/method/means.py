@@ -62,18 +62,21 @@ def mazziotta_pareto(
 
 def weighted(values: Matrix, weights: Matrix) -> Matrix:
     """The weighted mean of what is there in each row; NaN where nothing with a weight is."""
-    unknown = np.isnan(values)
     with np.errstate(invalid="ignore", divide="ignore"):
-        if not unknown.any():
-            whole = weights.sum(axis=-1, keepdims=True)
-            return summed(values, weights / np.where(whole > 0, whole, np.nan))
+        whole = weights.sum(axis=-1, keepdims=True)
+        found = summed(values, weights / np.where(whole > 0, whole, np.nan))
+        if not np.isnan(found).any():
+            return found
+        unknown = np.isnan(values)
         present = summed(~unknown, weights)
         return summed(np.where(unknown, 0, values), weights) / np.where(present > 0, present, np.nan)
 
 
 def summed(values: Matrix | Truth, weights: Matrix) -> Matrix:
     """Sum(w x) over the children; what all runs share is multiplied once."""
-    if values.ndim == 2 or weights.ndim == 1:  # noqa: PLR2004 - children × rows
+    if weights.ndim == 1:
+        return np.asarray(np.einsum("c,...cr->...r", weights, values))
+    if values.ndim == 2:  # noqa: PLR2004 - children × rows
         return np.asarray(weights @ values)
     return np.asarray((weights[:, None, :] @ values)[:, 0, :])
 

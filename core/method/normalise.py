@@ -7,10 +7,10 @@ import numpy as np
 import polars as pl
 
 from core.method.errors import MethodError
-from core.method.matrix import Matrix
+from core.method.matrix import Matrix, Rows
 from core.method.normalisations import NEEDS, NORMALISATIONS, OF_ROWS, WITHIN_UNITS, Normalisation, min_max
-from core.method.panel import Impossible, Panel, SettingValue, Years, choice_of, one_of
-from core.method.row_keys import EVERY_ROW, RowKeys
+from core.method.panel import Impossible, Panel, SettingValue, Years, choice_of, has_gap, in_parts, one_of
+from core.method.row_keys import EVERY_ROW, RowKeys, each_group
 
 
 def normalised(
@@ -54,10 +54,15 @@ def normalised_panel(
         own = choice_of(how, settings, (each or {}).get(code, {}))
         groups.setdefault(_Scoring.of((directions or {}).get(code) or 1, own), []).append(at)
     values = panel.part(indicators)
-    made = np.empty(values.shape)
+    made = np.empty(values.shape if len(groups) > 1 else 0)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         for scoring, places in groups.items():
-            made[..., places, :] = scoring.score(values[..., places, :], panel.keys, years, to)
+            some = values if len(groups) == 1 else values[..., places, :]
+            scores = in_parts(some, lambda part, by=scoring: by.score(part, panel.keys, years, to))  # type: ignore[misc]
+            if len(groups) == 1:
+                made = scores
+            else:
+                made[..., places, :] = scores
     if impossible == "stop":
         scorings = {indicators[at]: scoring for scoring, places in groups.items() for at in places}
         _check(panel, panel.with_part(indicators, made), scorings, years, to)
@@ -78,14 +83,14 @@ class _Scoring(NamedTuple):
 
     def score(self, values: Matrix, keys: RowKeys, years: Years, to: tuple[float, float] | None) -> Matrix:
         """The scores of some columns, of each group of rows by itself."""
-        made = np.empty(values.shape)
-        for rows in (EVERY_ROW,) if self.how in WITHIN_UNITS else keys.together(years):
+
+        def score(some: Matrix, rows: Rows) -> Matrix:
             own: dict[str, Any] = {"keys": keys.only(rows)} if self.how in OF_ROWS else {}
-            score = NORMALISATIONS[self.how](values[..., rows], direction=self.direction, **dict(self.settings), **own)
-            made[..., rows] = score
-        for rows in keys.together(years) if to else ():
-            made[..., rows] = min_max(made[..., rows], 1, *(to or ()))
-        return made
+            return NORMALISATIONS[self.how](some, direction=self.direction, **dict(self.settings), **own)
+
+        groups = keys.together(years)
+        made = each_group(values, (EVERY_ROW,) if self.how in WITHIN_UNITS else groups, score)
+        return each_group(made, groups, lambda some, _: min_max(some, 1, *to)) if to else made
 
 
 def _check(
@@ -93,6 +98,8 @@ def _check(
 ) -> None:
     """Raise the error of the first column that has fewer values than before, or none at all, in the first such run."""
     codes = tuple(scorings)
+    if not has_gap(after.part(codes)):
+        return
     gaps, now = (np.isnan(panel.part(codes)).sum(axis=-1) for panel in (before, after))
     wrong = (now > gaps) | (gaps == before.keys.height)
     if not wrong.any() or not before.keys.height:

@@ -4,7 +4,7 @@ A step works *across* years (all rows together, so that scores compare over time
 itself, so that only ranks do). A missing figure is null in a frame and NaN among the numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias, TypeVar
@@ -20,6 +20,8 @@ __all__ = ["KEYS"]
 Years: TypeAlias = Literal["across", "within"]
 Impossible: TypeAlias = Literal["stop", "missing"]
 SettingValue: TypeAlias = float | str | bool | None
+AT_ONCE = 1 << 17
+"""So many numbers at once stay in the processor's cache."""
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -42,7 +44,10 @@ class Panel:
     def of(cls, frame: pl.DataFrame, codes: Sequence[str]) -> "Panel":
         """The panel of a frame. Raises MethodError as `check_panel` does."""
         _check_columns(frame, codes)
-        values = frame.select(pl.col(codes).cast(pl.Float64)).to_numpy(order="fortran").T
+        numbers = frame.select(codes)
+        if any(kind != pl.Float64 for kind in numbers.dtypes):
+            numbers = numbers.cast(pl.Float64)
+        values = numbers.to_numpy(order="fortran").T
         keys = RowKeys(frame.drop(codes))
         keys.check()
         return cls(keys, tuple(codes), values, tuple(frame.columns))
@@ -109,6 +114,22 @@ class Panel:
             if code not in self.place:
                 raise _no_column(code)
         return [self.place[code] for code in codes]
+
+
+def in_parts(values: Matrix, change: Callable[[Matrix], Matrix]) -> Matrix:
+    """A function of columns (runs × columns × rows) on as many at a time as stay in the processor's cache."""
+    step = max(1, AT_ONCE // max(values[..., 0, :].size, 1)) if values.size else 1
+    if step >= values.shape[-2]:
+        return change(values)
+    made = np.empty(values.shape)
+    for start in range(0, values.shape[-2], step):
+        made[..., start : start + step, :] = change(values[..., start : start + step, :])
+    return made
+
+
+def has_gap(values: Matrix) -> bool:
+    """Whether a number is missing; the sums tell it faster than a look at each number."""
+    return bool(np.isnan(values.sum(axis=-1)).any())
 
 
 Scores: TypeAlias = pl.DataFrame | Panel

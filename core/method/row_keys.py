@@ -109,9 +109,16 @@ class RowKeys:
 
 def each_alone(values: Matrix, groups: tuple[Rows, ...] | list[Counts], change: Callable[[Matrix], Matrix]) -> Matrix:
     """A function on the rows (the last axis) applied to each group of rows by itself; other rows are NaN."""
+    return each_group(values, groups, lambda some, _: change(some))
+
+
+def each_group(
+    values: Matrix, groups: tuple[Rows, ...] | list[Counts], change: Callable[[Matrix, Rows], Matrix]
+) -> Matrix:
+    """As `each_alone`; the function is given also which rows they are."""
     if len(groups) == 1 and isinstance(groups[0], slice):
-        return change(values)
+        return change(values, groups[0])
     made = np.full(values.shape, np.nan)
     for rows in groups:
-        made[..., rows] = change(values[..., rows])
+        made[..., rows] = change(values[..., rows], rows)
     return made

@@ -65,7 +65,7 @@ class Scored:
     @property
     def nodes(self) -> tuple[str, ...]:
         """The nodes that have scores, each root before what counts towards it; none without an aggregation."""
-        return tuple(node for node in reversed(self.tree.nodes) if node in self.frame.columns)
+        return tuple(node for node in reversed(self.tree.nodes) if node in self.stages[-1].panel.place)
 
     @cached_property
     def effective(self) -> dict[str, float]:
@@ -139,11 +139,10 @@ def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = No
     frame = _covered(made.method, frame)
     codes = tuple(code for code in dict.fromkeys((*made.tree.indicators, *made.denominators)) if code in frame.columns)
     panel = Panel.of(frame, codes)
-    endless = np.isinf(panel.values)
-    if endless.any():
-        column, row = np.argwhere(endless)[0]
+    if np.isinf([np.fmax.reduce(panel.values, axis=None), np.fmin.reduce(panel.values, axis=None)]).any():
+        column, row = np.argwhere(np.isinf(panel.values))[0]
         raise panel.cell_error(int(row), codes[column], "is infinite: correct it, or leave it empty.")
-    letters = np.where(np.isnan(panel.values), NO_LETTER, 0).astype(np.int8)
+    letters = NO_LETTER * np.isnan(panel.values).view(np.int8)
     read = IndicatorPanel(panel, letters, pl.DataFrame() if newest is None else newest)
     memo = Memo()
     stages = [_start(None, read)]

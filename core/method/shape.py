@@ -7,6 +7,8 @@ from core.method.matrix import Matrix, Truth
 
 SKEWED, PEAKED = 2.0, 3.5
 FOR_SKEWNESS, FOR_KURTOSIS = 3, 4
+NARROW = 1e-7
+"""A spread below this share of the mean may be rounding alone: whether a column is constant is then looked at."""
 
 
 def skewness(values: pl.Expr) -> pl.Expr:
@@ -46,8 +48,11 @@ def shapes(values: Matrix) -> tuple[Matrix, Matrix]:
             apart[unknown] = 0
         squares = apart * apart
         spread = squares.sum(axis=-1)
-        flat = np.fmin.reduce(values, axis=-1) == np.fmax.reduce(values, axis=-1)
-        known = (n >= FOR_SKEWNESS) & ~flat & (spread > 0)
+        known = (n >= FOR_SKEWNESS) & (spread > 0)
+        narrow = known & (spread <= n * (NARROW * mean) ** 2)
+        if narrow.any():
+            some = values[narrow]
+            known[narrow] = np.fmin.reduce(some, axis=-1) < np.fmax.reduce(some, axis=-1)
         skew = np.sqrt(n) * np.vecdot(squares, apart) / spread**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
         peak = n * np.vecdot(squares, squares) / spread**2
         kurt = ((n + 1) * (peak - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))

@@ -13,7 +13,7 @@ from core.method import along
 from core.method.errors import MethodError
 from core.method.forms import ABOVE_0
 from core.method.matrix import Matrix, Rows
-from core.method.panel import KEYS, Impossible, Panel, SettingValue, Years, choice_of, one_of
+from core.method.panel import AT_ONCE, KEYS, Impossible, Panel, SettingValue, Years, choice_of, has_gap, one_of
 from core.method.setting import Beside, Setting
 from core.method.transform import TAKE_EVERY_VALUE, TRANSFORMATIONS, Transformation
 from core.method.winsorise import NONE, OUTCOMES, TRANSFORMED, UNTOUCHED, WINSORISED, Fates, by_skew_kurtosis
@@ -29,8 +29,6 @@ DETAILS = {
     "winsorised": pl.Int64(),
     **{f"{what}_{at}": kind for at in range(3) for what, kind in SHAPES.items()},
 }
-AT_ONCE = 1 << 17
-"""So many numbers at once stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -134,11 +132,15 @@ def treated_panel(
 ) -> tuple[Panel, TreatmentReport]:
     """As `treated`, on a panel of one run or of many."""
     ways = {code: choice_of(how, settings, (each or {}).get(code, {})) for code in indicators}
-    values, made = panel.part(indicators), np.empty(panel.part(indicators).shape)
+    values, groups = panel.part(indicators), panel.keys.together(years)
+    made = np.empty(values.shape if len(groups) > 1 else 0)
     report = []
-    for rows in panel.keys.together(years):
+    for rows in groups:
         fates = _fates(values[..., rows], list(ways.values()))
-        made[..., rows] = fates.values.reshape(values[..., rows].shape)
+        if len(groups) > 1:
+            made[..., rows] = fates.values.reshape(values[..., rows].shape)
+        else:
+            made = fates.values.reshape(values.shape)
         report.append((None if years == "across" else _period(panel, rows), replace(fates, values=np.empty((0, 0)))))
     if impossible == "stop":
         _check(panel, panel.with_part(indicators, made), ways)
@@ -219,6 +221,8 @@ def _changed(values: Matrix, changed: Matrix, *, always: bool) -> Fates:
 def _check(before: Panel, after: Panel, ways: Mapping[str, Mapping[str, SettingValue]]) -> None:
     """Raise the error of the first value that a treatment cannot take, in the first run that has one."""
     codes = tuple(ways)
+    if not has_gap(after.part(codes)):
+        return
     lost = ~np.isnan(before.part(codes)) & np.isnan(after.part(codes))
     if not lost.any():
         return

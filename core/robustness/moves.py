@@ -9,7 +9,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from core.method.matrix import Counts, Matrix
-from core.robustness.tally import HIGH, LOW, Tally, quantiles
+from core.robustness.rank_counts import HIGH, LOW
+from core.robustness.tally import Tally, quantiles
 
 
 @dataclass

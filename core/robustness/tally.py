@@ -4,15 +4,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from core.method.matrix import Counts, Matrix
 from core.method.rank import ranked
+from core.robustness.rank_counts import HIGH, LOW, RankCounts
 
 BATCH_CELLS = 1 << 20
 MOST_PAIRED = 500
 """Beyond so many units their pairs are not counted."""
-LOW, HIGH = 0.05, 0.95
 OF_SCORED = (
     "median", "low", "high", "mean_rank", "median_7", "low_7", "high_7", "same", "first", "mean", "sd",
 )  # fmt: skip
@@ -25,7 +24,7 @@ MOST_KEPT, KEPT_CELLS = 1024, 1 << 24
 class Tally:
     """The counts of one period: how often each unit had each rank, and stood above each other unit.
 
-    `ranks` is units × (units + 1); its first column counts runs without a score. `above` is units × units where there
+    `ranks` counts them for each unit. `above` is units × units where there
     are at most 500 of them; `next_above` counts for each unit the runs in which it stood above the one that follows
     it nominally. `paired` and `next_paired` count the runs in which both of the two had a score. `score` are the
     nominal scores; `sums` has for each unit the sums of the differences from them, and of their squares; `kept` has
@@ -34,7 +33,7 @@ class Tally:
 
     units: list[str]
     nominal: Counts
-    ranks: NDArray[np.int32]
+    ranks: RankCounts
     above: Counts | None
     next_above: Counts
     paired: Counts | None
@@ -51,7 +50,7 @@ class Tally:
         return cls(
             units,
             ranked(scores[None, :])[0],
-            np.zeros((n, n + 1), np.int32),
+            RankCounts(n),
             paired,
             np.zeros(n, np.int64),
             None if paired is None else paired.copy(),
@@ -63,16 +62,14 @@ class Tally:
     def take(self, scores: Matrix, placed: Counts) -> None:
         """Count a batch: scores and ranks, 0 for none (runs × units)."""
         self._keep(scores)
-        units = np.arange(len(self.units))
-        for row in placed:
-            self.ranks[units, row] += 1
+        self.ranks.take(placed)
         apart = np.nan_to_num(scores - self.score)
         self.sums += np.stack([apart.sum(axis=0), (apart**2).sum(axis=0)])
         there = (placed > 0).astype(np.float64)
         places = np.where(placed > 0, placed, np.nan)
         if self.above is not None and self.paired is not None:
             self.paired += (there.T @ there).astype(np.int64)
-            step = max(1, BATCH_CELLS // max(len(units) ** 2, 1))
+            step = max(1, BATCH_CELLS // max(len(self.units) ** 2, 1))
             for start in range(0, len(scores), step):
                 part = places[start : start + step]
                 self.above += (part[:, :, None] < part[:, None, :]).sum(axis=0)
@@ -105,13 +102,8 @@ class Tally:
         unit that follows, of the runs in which both have a score; null for the last), scored (having a score, of all
         runs); and the nominal score, the mean and the standard deviation of the scores.
         """
-        known = self.ranks[:, 1:]
-        total = known.sum(axis=1)
-        running = np.cumsum(known, axis=1)
-        low, middle, high = (1 + (running < share * total[:, None]).sum(axis=1) for share in (LOW, 0.5, HIGH))
-        low_7, middle_7, high_7 = (_between(running.astype(np.int64), total, share) for share in (LOW, 0.5, HIGH))
-        shares = known / np.maximum(total, 1)[:, None]
-        here = np.arange(len(self.units))
+        ranks = self.ranks.table(self.nominal)
+        total = ranks.pop("total")
         following = self.next_above / np.maximum(self.next_paired, 1)
         middle_off = self.sums[0] / np.maximum(total, 1)
         order = self.order
@@ -120,15 +112,7 @@ class Tally:
             {
                 "unit": self.units,
                 "nominal": self.nominal,
-                "median": middle,
-                "low": low,
-                "high": high,
-                "mean_rank": shares @ np.arange(1, known.shape[1] + 1),
-                "median_7": middle_7,
-                "low_7": low_7,
-                "high_7": high_7,
-                "same": shares[here, np.maximum(self.nominal - 1, 0)],
-                "first": shares[:, 0],
+                **ranks,
                 "above_next": following,
                 "scored": total / runs,
                 "score": self.score,
@@ -164,20 +148,15 @@ class Tally:
 
     def chances(self) -> pl.DataFrame:
         """How likely each rank is: columns unit, rank, share (of the unit's runs with a score); ranks that were had."""
-        known = self.ranks[:, 1:]
-        shares = known / np.maximum(known.sum(axis=1), 1)[:, None]
-        rows, ranks = np.nonzero(shares)
-        order = np.argsort(self.order)[rows]
-        made = pl.DataFrame({"unit": np.array(self.units)[rows], "rank": ranks + 1, "share": shares[rows, ranks]})
-        return made.with_columns(order=order).sort("order", "rank").drop("order")
-
-
-def _between(running: Counts, total: Counts, share: float) -> Matrix:
-    """The quantile of type 7 of ranks that are counted: x(1 + (n - 1) p), a straight line between two of them."""
-    place = np.maximum(total - 1, 0) * share
-    below = np.floor(place)
-    first, second = (1 + (running <= at[:, None]).sum(axis=1) for at in (below, np.minimum(below + 1, total - 1)))
-    return np.asarray(first + (place - below) * (second - first), dtype=float)
+        place, units = np.argsort(self.order), np.array(self.units, dtype=object)
+        made = [pl.DataFrame(schema={"unit": pl.String, "rank": pl.Int64, "share": pl.Float64, "order": pl.Int64})]
+        for some, counts in self.ranks.parts():
+            known = counts[:, 1:]
+            shares = known / np.maximum(known.sum(axis=1), 1)[:, None]
+            rows, ranks = np.nonzero(shares)
+            named = {"unit": units[some][rows].tolist(), "rank": ranks + 1, "share": shares[rows, ranks]}
+            made.append(pl.DataFrame({**named, "order": place[some][rows]}, schema=made[0].schema))
+        return pl.concat(made).sort("order", "rank").drop("order")
 
 
 def quantiles(values: Matrix) -> tuple[Matrix, Matrix]:

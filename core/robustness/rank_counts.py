@@ -1,0 +1,114 @@
+"""How often each unit had each rank: the ranks themselves while runs are few, counts where they are many."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from core.method.matrix import Counts, Matrix
+
+AT_ONCE = 1 << 22
+LOW, HIGH = 0.05, 0.95
+Table = dict[str, Matrix | Counts]
+
+
+class RankCounts:
+    """The ranks of so many units in all runs so far; it never holds more than units × (units + 1) numbers."""
+
+    def __init__(self, units: int) -> None:
+        self._units = units
+        self._few: list[Counts] = []
+        self._counts: Counts | None = None
+
+    def take(self, placed: Counts) -> None:
+        """Count a batch: runs × units, 0 for no rank."""
+        if self._counts is None:
+            self._few.append(placed.astype(np.int32))
+            if sum(map(len, self._few)) > self._units:
+                counts = [of.astype(np.int32) for _, of in self.parts()]
+                self._counts, self._few = np.concatenate(counts), []
+        else:
+            units = np.arange(self._units)
+            for row in placed:
+                self._counts[units, row] += 1
+
+    def table(self, nominal: Counts) -> Table:
+        """What the ranks say of each unit, as in `Tally.frame`; `total` is how many runs gave a rank."""
+        if self._counts is None:
+            return _of_ranks(np.concatenate([np.zeros((0, self._units), np.int32), *self._few]), nominal)
+        parts = [_of_counts(counts[:, 1:], nominal[some]) for some, counts in self.parts()]
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+    def parts(self) -> Iterator[tuple[slice, Counts]]:
+        """Some units after others: which they are, and units × (units + 1) counts, the first of runs without a rank."""
+        wide = self._units + 1
+        step = max(1, AT_ONCE // wide)
+        for first in range(0, self._units, step):
+            some = slice(first, min(first + step, self._units))
+            if self._counts is not None:
+                yield some, self._counts[some]
+                continue
+            size = some.stop - some.start
+            found = np.zeros(size * wide, np.int64)
+            for placed in self._few:
+                places = placed[:, some] + wide * np.arange(size)
+                found += np.bincount(places.ravel(), minlength=size * wide)
+            yield some, found.reshape(size, wide)
+
+
+def _of_ranks(placed: Counts, nominal: Counts) -> Table:
+    """From ranks of runs × units, 0 for none: order statistics of those that are there."""
+    units = np.arange(placed.shape[1])
+    none = (placed == 0).sum(axis=0)
+    total = len(placed) - none
+    ordered = np.sort(np.concatenate([placed, np.full((1, len(units)), np.iinfo(np.int32).max)]), axis=0)
+
+    def at(number: Counts) -> Counts:
+        return np.where(total > 0, ordered[none + np.clip(number, 0, np.maximum(total - 1, 0)), units], 1)
+
+    def between(share: float) -> Matrix:
+        place = np.maximum(total - 1, 0) * share
+        first, second = (at(np.floor(place).astype(np.int64) + more) for more in (0, 1))
+        return np.asarray(first + (place - np.floor(place)) * (second - first), dtype=float)
+
+    several = np.maximum(total, 1)
+    exact = {
+        name: at(np.ceil(share * total).astype(np.int64) - 1)
+        for name, share in (("median", 0.5), ("low", LOW), ("high", HIGH))
+    }
+    return {
+        **exact,
+        "mean_rank": placed.sum(axis=0) / several,
+        **{f"{name}_7": between(share) for name, share in (("median", 0.5), ("low", LOW), ("high", HIGH))},
+        "same": ((placed == np.maximum(nominal, 1)) & (placed > 0)).sum(axis=0) / several,
+        "first": (placed == 1).sum(axis=0) / several,
+        "total": total,
+    }
+
+
+def _of_counts(known: Counts, nominal: Counts) -> Table:
+    """From counts of units × ranks."""
+    total = known.sum(axis=1)
+    running = np.cumsum(known, axis=1)
+    low, middle, high = (1 + (running < share * total[:, None]).sum(axis=1) for share in (LOW, 0.5, HIGH))
+    low_7, middle_7, high_7 = (_between(running, total, share) for share in (LOW, 0.5, HIGH))
+    shares = known / np.maximum(total, 1)[:, None]
+    return {
+        "median": middle,
+        "low": low,
+        "high": high,
+        "mean_rank": shares @ np.arange(1, known.shape[1] + 1),
+        "median_7": middle_7,
+        "low_7": low_7,
+        "high_7": high_7,
+        "same": shares[np.arange(len(nominal)), np.maximum(nominal - 1, 0)],
+        "first": shares[:, 0],
+        "total": total,
+    }
+
+
+def _between(running: Counts, total: Counts, share: float) -> Matrix:
+    """The quantile of type 7 of ranks that are counted: x(1 + (n - 1) p), a straight line between two of them."""
+    place = np.maximum(total - 1, 0) * share
+    below = np.floor(place)
+    first, second = (1 + (running <= at[:, None]).sum(axis=1) for at in (below, np.minimum(below + 1, total - 1)))
+    return np.asarray(first + (place - below) * (second - first), dtype=float)
