@@ -60,7 +60,12 @@ def _with_columns_of(made: Stage, stage: Stage, codes: list[str]) -> Panel:
 
 
 def _letters(stage: Stage, codes: Sequence[str]) -> Letters:
-    return stage.letters[[stage.lettered.index(code) for code in codes]]
+    return stage.letters[_places(stage, codes)]
+
+
+def _places(stage: Stage, codes: Sequence[str]) -> list[int]:
+    place = {code: at for at, code in enumerate(stage.lettered)}
+    return [place[code] for code in codes]
 
 
 def _with_letters(made: Stage, letters: Letters, other: Stage, codes: list[str]) -> Letters:
@@ -68,5 +73,5 @@ def _with_letters(made: Stage, letters: Letters, other: Stage, codes: list[str])
     if not codes:
         return letters
     letters = letters.copy()
-    letters[[made.lettered.index(code) for code in codes]] = _letters(other, codes)
+    letters[_places(made, codes)] = _letters(other, codes)
     return letters

@@ -90,7 +90,8 @@ def imputed_panel(
     holed = np.flatnonzero(gaps.any(axis=0) if gaps.ndim > 1 else gaps)
     if not holed.size:
         return panel
-    filled = in_parts(values[..., holed, :], lambda some: IMPUTATIONS[how](some, panel.keys, **settings))
+    some = values if len(holed) == len(indicators) else values[..., holed, :]
+    filled = in_parts(some, lambda part: IMPUTATIONS[how](part, panel.keys, **settings))
     return panel.with_part([indicators[int(at)] for at in holed], filled)
 
 

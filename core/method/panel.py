@@ -73,7 +73,10 @@ class Panel:
         """The numbers of some columns: (runs ×) columns × rows. Raises MethodError where one is not there."""
         if tuple(codes) == self.codes:
             return self.values
-        return self.values[..., self._places(codes), :]
+        places = self._places(codes)
+        if places and places == list(range(places[0], places[0] + len(places))):
+            return self.values[..., places[0] : places[0] + len(places), :]
+        return self.values[..., places, :]
 
     def with_part(self, codes: Sequence[str], part: Matrix) -> "Panel":
         """The panel with other numbers in some of its columns, and with columns that it had not."""

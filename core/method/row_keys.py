@@ -13,6 +13,8 @@ from core.workbook.period import period
 
 KEYS = ("unit", "period")
 EVERY_ROW = slice(None)
+FEW_ROWS = 500
+"""Up to so many rows Python's own set finds a doubled key faster."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,11 +96,17 @@ class RowKeys:
 
     @cached_property
     def _twice(self) -> tuple[str, str] | None:
-        keys: set[tuple[str, str]] = set(zip(self.units, self.periods, strict=True))
-        if len(keys) == self.height:
+        if self.height > FEW_ROWS:
+            if not self.frame.select(KEYS).is_duplicated().any():
+                return None
+        elif len(set(zip(self.units, self.periods, strict=True))) == self.height:
             return None
-        rows = self.frame.select(pl.col(KEYS).cast(pl.String)).rows()
-        return next((unit, when) for at, (unit, when) in enumerate(rows) if (unit, when) in rows[:at])
+        seen: set[tuple[str, str]] = set()
+        for key in zip(self.units, self.periods, strict=True):
+            if key in seen:
+                return key
+            seen.add(key)
+        return None
 
     def _apart(self, names: list[str]) -> tuple[Rows, ...]:
         found: dict[str, list[int]] = {}

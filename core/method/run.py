@@ -137,7 +137,8 @@ def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = No
     raises MethodError, as does whatever a step refuses.
     """
     frame = _covered(made.method, frame)
-    codes = tuple(code for code in dict.fromkeys((*made.tree.indicators, *made.denominators)) if code in frame.columns)
+    there = set(frame.columns)
+    codes = tuple(code for code in dict.fromkeys((*made.tree.indicators, *made.denominators)) if code in there)
     panel = Panel.of(frame, codes)
     if np.isinf([np.fmax.reduce(panel.values, axis=None), np.fmin.reduce(panel.values, axis=None)]).any():
         column, row = np.argwhere(np.isinf(panel.values))[0]

@@ -160,8 +160,9 @@ def _impute(
         panel = imputed_panel(panel, some, choice, years, shared.directions, **settings)
     if panel is stage.panel or panel.runs is not None:
         return next_stage(stage, panel=panel)
-    lettered = [code for code in codes if code in stage.lettered]
-    places = [stage.lettered.index(code) for code in lettered]
+    place = {code: at for at, code in enumerate(stage.lettered)}
+    lettered = [code for code in codes if code in place]
+    places = [place[code] for code in lettered]
     filled = np.isnan(stage.panel.part(lettered)) & ~np.isnan(panel.part(lettered))
     letters = stage.letters.copy()
     letters[places] = np.where(filled, IMPUTED, letters[places])
@@ -196,8 +197,7 @@ def _normalise(
     impossible: Refusal = "stop",
     **settings: SettingValue,
 ) -> Stage:
-    indicators = shared.tree.indicators
-    codes = codes or indicators
+    codes, indicators = codes or shared.tree.indicators, set(shared.tree.indicators)
     directions = {code: shared.directions.get(code, 1) if code in indicators else 1 for code in codes}
     choice, ends = one_of(NORMALISATIONS, how), (to[0], to[1]) if to else None
     panel = normalised_panel(stage.panel, codes, choice, directions, years, ends, each, impossible, **settings)
