@@ -60,3 +60,29 @@ def test_what_is_no_period_is_refused(text: str) -> None:
     """One sentence, no other error."""
     with pytest.raises(BadFigure):
         period(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2020", 2020, 2021), ("2020-Q2", 2020.25, 2020.5), ("2020-H2", 2020.5, 2021),
+        ("2020-03", 2020 + 2 / 12, 2020.25), ("2020-03/2020-09", 2020 + 2 / 12, 2020.75),
+        ("2020/21", 2020.5, 2021.5), ("1999/00", 1999.5, 2000.5), ("2016-2020", 2016, 2021), ("2014/2021", 2014, 2022),
+    ],
+)  # fmt: skip
+def test_a_period_starts_and_ends_in_years(text: str, start: float, end: float) -> None:
+    """A year is from its number to the next; a split year from one middle to the other."""
+    assert (period(text).start, period(text).end) == pytest.approx((start, end))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2020年1-3月", "2020-Q1"), ("2020年4-6月", "2020-Q2"), ("2020年10-12月", "2020-Q4"), ("2020年1-12月", "2020"),
+        ("2020年7-12月", "2020-H2"), ("2020年2-6月", "2020-02/2020-06"), ("2020年2-12月", "2020-02/2020-12"),
+        ("1000", "1000"), ("999", None), ("2199", "2199"), ("2200", None),
+    ],
+)  # fmt: skip
+def test_months_that_are_a_part_of_the_year_are_named_by_it(written: str, meant: str | None) -> None:
+    """And a number before 1000 or after 2199 is no year."""
+    assert read_period(written) == meant

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import BadEntry
-from core.scenario.scenario import begun, branch, dropped, merged, recorded
-from core.workbook.edit import Edit, SetEntry, SetFigure
+from core.scenario.scenario import begun, branch, dropped, merged, recorded, scenario_of
+from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure
 from core.workbook.entries import Unit
 from core.workbook.figure import Figure
 from core.workbook.kept_entries import Scenario
@@ -141,3 +141,13 @@ def test_a_scenario_begins_without_what_an_earlier_one_of_its_name_left() -> Non
     assert "s" in again.scenarios
     assert not again.branched("s")
     assert begun(left, "s").inverse().apply(again).tables == left.tables
+
+
+def test_an_edit_is_of_a_scenario_where_all_of_it_is() -> None:
+    """One of two scenarios, and one of the base, are of none."""
+    two = begun(with_scenario(), "t").apply(with_scenario())
+    change = edit(BASE, "a", 3.5)
+    assert change is not None
+    first, second = recorded(two, "s", change), recorded(two, "t", change)
+    assert (scenario_of(first), scenario_of(second), scenario_of(change)) == ("s", "t", "")
+    assert scenario_of(CompositeEdit("both", (*first.edits, *second.edits))) == ""

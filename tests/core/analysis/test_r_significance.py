@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from core.analysis.correlation import correlations, p_values
+from core.analysis.significance import _distances, _tail
 
 HUNTER = {
     "x": [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1],
@@ -44,3 +45,13 @@ def test_nine_pairs_without_ties_are_exact(how: str, coefficient: float, p: floa
 def test_pairs_with_ties_are_as_of_the_cars(how: str, coefficient: float, p: float) -> None:
     """Miles per gallon and weight of `mtcars`, 32 cars."""
     assert outcome({"x": MPG, "y": WEIGHT}, how) == (pytest.approx(coefficient, abs=5e-7), pytest.approx(p, rel=5e-4))
+
+
+@pytest.mark.parametrize(("size", "off"), [(10, 6e-4), (12, 2e-4)])
+def test_the_series_of_spearmans_p_is_near_the_exact_chance(size: int, off: float) -> None:
+    """For every sum of squared rank differences; the series is what stands above nine pairs."""
+    counts = _distances(size)
+    every = range(2, size * (size * size - 1) // 3 + 1, 2)
+    assert [_tail(at, size) for at in every] == pytest.approx(
+        [counts[at:].sum() / counts.sum() for at in every], abs=off
+    )

@@ -131,3 +131,10 @@ def test_a_worked_example_of_trends_comes_out(examples: Examples, agrees_with: A
 def test_every_example_of_trends_is_tested(examples: Examples) -> None:
     """Holt's recursion is tested with the forecasts."""
     assert {name for name, e in examples.items() if e["category"] == "trend"} == {*OURS, "holt_linear"}
+
+
+def test_growth_of_all_points_needs_all_above_0() -> None:
+    """One at 0 or below has no logarithm, wherever it stands."""
+    assert log_linear_growth([2020, 2021, 2022], [1.0, 0.0, 4.0]) is None
+    assert log_linear_growth([2020, 2021, 2022], [1.0, 2.0, -4.0]) is None
+    assert log_linear_growth([2020, 2021, 2022], [1.0, 2.0, 4.0]) == pytest.approx(100)

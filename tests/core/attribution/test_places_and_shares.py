@@ -131,3 +131,13 @@ def test_what_a_claim_is_checked_against_is_parted_by_series() -> None:
     still = statement_change(claimed({"a": 6, "b": 3}), claimed({"a": 6, "b": 3}), "c")
     assert still is not None
     assert still.amounts == {}
+
+
+def test_another_expression_of_a_claim_has_its_own_part() -> None:
+    """From 6 / 3 to 3 × 8: over both orders a gave (2/3 + 6) / 2 and the claim the rest."""
+    first, second = claimed({"a": 6, "b": 3}), claimed({"a": 8, "b": 3}, expression="value(u.a, 2020) * 3")
+    made = statement_change(first, second, "c")
+    assert made is not None
+    assert (made.before, made.after) == (2, 24)
+    assert made.amounts["u.a"] == pytest.approx((2 / 3 + 6) / 2)
+    assert fsum(made.amounts.values()) == made.total

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import product
 from math import fsum
 from typing import Any
 
@@ -134,7 +135,16 @@ def test_another_rule_alone_is_told_as_method() -> None:
         "top",
     )
     assert made.sum("method") == pytest.approx(made.total)
-    assert made.total < 0
+    assert all(one.method < 0 for one in made.effects if one.code in ("top", "left", "right"))
+
+
+@pytest.mark.parametrize(("how", "other"), [*product(RULES[:4], RULES[:4]), *((rule, rule) for rule in RULES)])
+def test_effects_sum_before_the_last_digits_are_spread(monkeypatch: pytest.MonkeyPatch, how: str, other: str) -> None:
+    """What is spread so that the sum holds to the last digit is rounding alone, under every rule."""
+    first, second = two_levels(how, how, [1, 2, 1, 1, 2, 1]), two_levels(other, other, [2, 1, 3, 1, 1, 1], seed=4)
+    monkeypatch.setattr("core.attribution.change._exact", lambda parts, _: parts)
+    made = change(first, second, ("u", "1"), ("u", "1"), "top")
+    assert summed(made) == pytest.approx(made.total, abs=1e-9)
 
 
 def test_a_figure_that_came_in_is_told() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import t
 
 from core.derive.derive import derive
-from core.forecast.forecast import backtests, kept, outlook
+from core.forecast.forecast import backtests, kept, misses, outlook
 from core.forecast.models import DAMPINGS, MODELS, WEIGHTS, Model, smoothed
 from core.forecast.span import NoForecast, usual_kind
 from core.workbook.entries import ClusterList, Indicator, Member, Target, Tier, Trend, Unit, Watched
@@ -216,3 +216,13 @@ def test_forecasts_go_on_into_tiers_and_target_paths() -> None:
     assert path is not None
     assert (path.forecast and path.forecast.value, path.forecast_reaches) == (pytest.approx(100), True)
     assert after.trends[0].rows[0].newest == before.trends[0].rows[0].newest
+
+
+def test_a_model_that_cannot_tell_half_of_the_points_is_not_tried() -> None:
+    """After a gap the models of the last points are lost: the others are compared without them."""
+    times, values = [0.0, 1, 2, 3, 4, 7, 9, 12, 14, 15, 16], [1.0, 3, 2, 5, 4, 6, 5, 8, 7, 9, 11]
+    told = {name: len(misses(times, values, name)) for name in MODELS}
+    most = max(told.values())
+    assert min(told.values()) < most / 2
+    tests = backtests(times, values)
+    assert {test.model for test in tests} == {name for name, count in told.items() if count >= most / 2}

@@ -77,3 +77,11 @@ def test_goalposts_and_targets_that_are_none_are_refused(columns: dict[str, list
     """One sentence with the line and the column."""
     with pytest.raises(BadEntry, match=re.escape(said)):
         metadata_edit(table(**columns), workbook(), "m")
+
+
+@pytest.mark.parametrize("code", [" ", "a b", ""])
+def test_a_code_with_a_blank_is_refused(code: str) -> None:
+    """Wherever the blank stands in it."""
+    meta = pl.DataFrame({**META, "iCode": [code, "b", "Index"]}, strict=False)
+    with pytest.raises(BadEntry, match="write a code without blanks"):
+        metadata_edit(foreign_table("iMeta", meta), workbook(), "m")
