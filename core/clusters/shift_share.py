@@ -1,13 +1,8 @@
 """Why a region grew: with the whole, by its mix of industries, or by its own doing."""
 
-from collections.abc import Callable
-from typing import Literal, TypeAlias
-
 import polars as pl
 
 from core.clusters.table import two_periods
-
-ShiftShare: TypeAlias = Literal["dunn", "esteban"]
 
 
 def dunn(table: pl.DataFrame, first: object, last: object, whole: str | None = None) -> pl.DataFrame:
@@ -35,9 +30,6 @@ def esteban(table: pl.DataFrame, first: object, last: object, whole: str | None 
         competitive=homothetic * (growth - industry_growth),
         allocation=(size - homothetic) * (growth - industry_growth),
     )
-
-
-SHIFT_SHARES: dict[ShiftShare, Callable[..., pl.DataFrame]] = {"dunn": dunn, "esteban": esteban}
 
 
 def _dunn() -> dict[str, pl.Expr]:

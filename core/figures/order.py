@@ -10,9 +10,6 @@ from core.workbook.entries import Source
 from core.workbook.entry import Language, Named
 from core.workbook.workbook import Workbook
 
-SORTED: tuple[str, ...] = ("unit", "indicator", "period", "vintage", "value", "status", "source", "note")
-"""The columns that figures can be sorted by."""
-
 
 def ordered(
     codes: Codes, column: str, workbook: Workbook, language: Language, *, descending: bool

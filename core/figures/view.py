@@ -24,10 +24,10 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FigureQuery:
-    """What a person asked to see: the shape of the table, a filter, and the column it is sorted by, if any.
+    """What a person wants to see: the shape of the table, a filter, and the column it is sorted by, if any.
 
-    A column is one of `core.figures.order.SORTED`, or in a pivot the code or period in its header. Names are compared
-    in the language.
+    A column is `value` or one of texts (`core.figures.codes.TEXT_COLUMNS`), or in a pivot the code or period in its
+    header. Names are compared in the language.
     """
 
     shape: Shape = "long"

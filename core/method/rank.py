@@ -5,20 +5,12 @@ in its last bit, and that bit must not decide a rank.
 """
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
 
 import numpy as np
 import polars as pl
 
 from core.method.matrix import Counts, Matrix
 from core.method.panel import Years, check_panel, over
-
-Ranking: TypeAlias = Literal["overall", "in groups"]
-RANKINGS: dict[Ranking, str] = {
-    "overall": "among all units of the year (within) or of all years (across)",
-    "in groups": "the same, in each group by itself; a unit without group has no rank",
-}
-
 
 TIE = 1e-12
 """Relative difference up to which two scores tie; sums of some hundred floats agree to about 1e-14."""

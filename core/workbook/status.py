@@ -2,10 +2,6 @@
 
 from typing import Literal, TypeAlias
 
-Status: TypeAlias = Literal[
-    "A", "B", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "S", "U", "V", "W"
-]
-
 STATUSES: dict[str, str] = {
     "A": "normal",
     "B": "break in the series",

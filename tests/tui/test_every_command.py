@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from data.places import own_copy
 from data.session import Session
 from tui.app import Jingdex
-from tui.commands import COMMANDS
+from tui.commands import COMMANDS, Command
 from tui.frame.palette import CommandProvider
 
 Pressed = Callable[[Jingdex, Pilot[int]], Awaitable[bool]]
@@ -84,6 +84,9 @@ async def figure_keys(app: Jingdex, pilot: Pilot[int]) -> bool:
 
     await pilot.press("j", "j", *"=prev*1.05", "enter")
     assert figure()[0] == pytest.approx(8916e8 * 1.05)
+    app.run_command(next(one for one in COMMANDS if one.id == "formula"))  # as from the palette: = begins to type
+    await pilot.press(*"prev*1.1", "enter")
+    assert figure()[0] == pytest.approx(8916e8 * 1.1)
     await pilot.press("o", "n", *"why", "enter", "S", *"Bureau", "enter")
     assert figure()[1:3] == ("P", "why")
     assert figure()[3].title == "Bureau"
@@ -352,11 +355,19 @@ def test_every_command_is_pressed_somewhere() -> None:
 
 
 @pytest.mark.parametrize("scenario", sorted({pressed.__name__ for pressed in DONE.values()}))
-async def test_a_command_does_what_it_says(app: Jingdex, scenario: str) -> None:
-    """Keys are pressed and the workbook and the screen answer."""
+async def test_a_command_does_what_it_says(app: Jingdex, scenario: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys run every command of the scenario, and the workbook and the screen answer."""
     pressed = next(one for one in DONE.values() if one.__name__ == scenario)
+    run, ran = Jingdex.run_command, set[str]()
+
+    def noted(self: Jingdex, command: Command) -> None:
+        ran.add(command.id)
+        run(self, command)
+
+    monkeypatch.setattr(Jingdex, "run_command", noted)
     async with app.run_test(size=(120, 40)) as pilot:
         assert await pressed(app, pilot)
+    assert {one for one, found in DONE.items() if found is pressed} <= ran
 
 
 @pytest.mark.parametrize(("size", "in_view"), [((120, 40), 3), ((80, 24), 1), ((59, 14), 0)])
