@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import select
 import subprocess
 import sys
 import unicodedata
@@ -61,8 +62,14 @@ class Terminal:
             self.sent += os.read(self.file, 65536).decode(errors="replace")
 
     def type(self, keys: str) -> None:
-        """Press keys, all in one packet."""
-        os.write(self.file, keys.encode())
+        """Press keys, all in one packet, and read what comes meanwhile: a terminal that is full takes no keys."""
+        rest = keys.encode()
+        while rest:
+            readable, writable, _ = select.select([self.file], [self.file], [])
+            if readable:
+                self.sent += os.read(self.file, 65536).decode(errors="replace")
+            if writable:
+                rest = rest[os.write(self.file, rest[:4096]) :]
 
     def ended(self) -> int:
         """The exit code, once all is read."""
@@ -82,12 +89,11 @@ def path(tmp_path: Path) -> Path:
 
 
 def hostile_table(folder: Path) -> Path:
-    """A file to import whose headers, names and cells are hostile."""
+    """A file to import whose names and cells are hostile."""
     text = HOSTILE.replace("\0", "").replace('"', "")
     file = folder / "table.csv"
-    file.write_text(
-        f'unit,indicator,period,value,note,"{text}"\nu,i,2024,7,"{text}",1\n"{text}",i,2023,"{text}",x,2\n', "utf-8"
-    )
+    rows = ("unit,indicator,period,value,note", f"u,i,2024,7,{text}", f"{text},i,2023,8,x", f"u,i,2025,{text},x")
+    file.write_text("\n".join(rows), "utf-8")
     return file
 
 
@@ -106,6 +112,30 @@ def test_no_sequence_of_a_workbook_reaches_the_terminal(path: Path, tmp_path: Pa
     terminal.until("aGFjaw")
     for keys in PLACES:
         terminal.type(f"{ESCAPE}{ESCAPE}{ESCAPE}{pane}{keys}")
+    terminal.type(f"{ESCAPE}{ESCAPE}{ESCAPE}q")
+    assert terminal.ended() == 0
+    assert foreign(terminal.sent) == []
+
+
+DEEP: Final = tuple(f"N{'j' * table}\r{'l' * field}\r" for table, field in enumerate((1, 2, 1) * 5))
+"""Keys that open each table of definitions, and the prompt of a field in it."""
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize("what", ["definitions", "import"])
+def test_no_sequence_of_a_definition_or_an_imported_file_reaches_the_terminal(
+    path: Path, tmp_path: Path, what: str
+) -> None:
+    """Each table of definitions and its prompts, and each line of the page of an import, left at any moment."""
+    table = hostile_table(tmp_path)
+    lines = [f"I{table}\r{key}" for key in ("", "\r", "a", *(f"{'j' * row} " for row in range(0, 12, 3)))]
+    terminal = Terminal([str(path)], tmp_path)
+    terminal.until("aGFjaw")
+    if what == "import":
+        terminal.type(lines[0])
+        terminal.until("refused")
+    for keys in DEEP if what == "definitions" else lines:
+        terminal.type(f"{ESCAPE}{ESCAPE}{ESCAPE}{keys}")
     terminal.type(f"{ESCAPE}{ESCAPE}{ESCAPE}q")
     assert terminal.ended() == 0
     assert foreign(terminal.sent) == []

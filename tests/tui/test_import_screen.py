@@ -10,12 +10,14 @@ from looking import screen_text
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
+from core.errors import BadEntry
 from core.workbook.edit import SetEntry, filled
 from core.workbook.entries import Unit
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
+from tui.imports.screen import Ready
 
 PANEL = "region,year,variable,value,unit\n" + "".join(
     f"{region},{year},gdp,{year - 2000 + n}.5,亿元\n"
@@ -302,3 +304,23 @@ async def test_an_import_without_its_refused_rows_is_a_choice(app: Jingdex) -> N
         await settled(app, pilot)
         assert len(app.workspace.session.file.trail()) == 2
         assert len(app.workspace.workbook.series("西藏", "gdp")) == 16
+
+
+async def test_leaving_while_it_is_looked_up_why_a_file_cannot_be_imported_stops_it(
+    app: Jingdex, capable: pytest.MonkeyPatch
+) -> None:
+    """Nothing is shown any more, and the program goes on."""
+    wrote("f.csv", PANEL)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, "f.csv")
+
+        def refused(*_: object, **__: object) -> None:
+            app.importing._number += 1
+            raise BadEntry("It makes no sense.")
+
+        capable.setattr("tui.imports.files.planned_files", refused)
+        app.importing._read = {}
+        app.importing._work(app.importing._number, app.workspace.workbook, app.importing.asked)
+        assert isinstance(app.importing.seen, Ready)
+        await pilot.press("escape")
+        assert app.is_running

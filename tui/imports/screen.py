@@ -156,22 +156,26 @@ class Importing:
     # In the thread
 
     def _work(self, number: int, workbook: Workbook, asked: "ImportOptions") -> None:
-        from tui.imports.files import planned_files  # noqa: PLC0415 - as above
-
-        stage = partial(self._stage, number)
         gc.disable()  # as on the command line: what is read is all kept, and looking for rubbish takes half the time
         try:
-            found = planned_files(self.files, asked, workbook, read=partial(self._table, number), stage=stage)
+            seen = self._planned(number, workbook, asked)
         except Left:
-            return
-        except JingdexError as error:
-            self.app.call_from_thread(self._show, number, Failed(str(error), self._guess(number, workbook, asked)))
             return
         finally:
             gc.enable()
+        self.app.call_from_thread(self._show, number, seen)
+
+    def _planned(self, number: int, workbook: Workbook, asked: "ImportOptions") -> Ready | Failed:
+        """The plan, or why there is none. Raises Left."""
+        from tui.imports.files import planned_files  # noqa: PLC0415 - as above
+
+        stage = partial(self._stage, number)
+        try:
+            found = planned_files(self.files, asked, workbook, read=partial(self._table, number), stage=stage)
+        except JingdexError as error:
+            return Failed(str(error), self._guess(number, workbook, asked))
         columns = [name for table in self._read.values() for name in table.columns]
-        ready = Ready(found, workbook, tuple(dict.fromkeys(columns)), self._preview(found, asked))
-        self.app.call_from_thread(self._show, number, ready)
+        return Ready(found, workbook, tuple(dict.fromkeys(columns)), self._preview(found, asked))
 
     def _preview(self, found: "Planned", asked: "ImportOptions") -> Sheet:
         from data.reading.foreign import written_on  # noqa: PLC0415 - as above
