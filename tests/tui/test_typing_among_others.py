@@ -7,6 +7,7 @@ from data.session import Session
 from tui.app import Jingdex
 from tui.frame.asking import NOTHING_CHANGED
 from tui.frame.edits import NO_FIGURE, writing
+from tui.trail.sheet import TrailSheet
 
 HEALTHCARE = ("healthcare", "overall_scale")
 
@@ -106,3 +107,12 @@ async def test_a_weight_or_a_threshold_has_no_note_and_no_source(bench: Jingdex,
         assert isinstance(bench.place, WeightPlace)
         await pilot.press(key)
         assert (bench.prompt.asking, bench.message) == (False, NO_FIGURE)
+
+
+async def test_the_trail_opens_right_after_an_edit(bench: Jingdex) -> None:
+    """With the new step lit, and only the steps that are seen read."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("7", "enter", "t")
+        assert isinstance(bench.page.sheet, TrailSheet)
+        assert bench.page.sheet.row_count == 2
+        assert bench.is_running

@@ -47,6 +47,8 @@ class Form(NamedTuple):
 
 def laid_out(sheet: Sheet) -> Sheet:
     """The sheet with numbers aligned by their decimal point, a slot behind them for letters, and texts measured."""
+    if not isinstance(sheet.rows, list | tuple):  # rows that are made when they are seen
+        return sheet
     rows = [row for row in sheet.rows if isinstance(row, SheetRow)]
     if not rows or len(rows) > MOST or any(isinstance(row.cells, LazyCells) for row in rows):
         return sheet
