@@ -1,9 +1,10 @@
 """What a person decides of an import beside the layout of the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from core.importing.name_lists import NameList
 from core.workbook.entries import Source
 from core.workbook.kept_entries import Mapping as KeptMapping
 
@@ -23,7 +24,7 @@ class Choices:
     `vintage` is the release of every row that names none; `released` that of figures which differ from those that are
     there. `overwrite` lets a figure of the same release be corrected. `aliases` say what spellings stand for,
     `measures` and `scales` in what and in which power of ten the figures of an indicator are, `directions` whether more
-    (1) or less (-1) of it is better; `mapping` is kept.
+    (1) or less (-1) of it is better; `mapping` is kept. `lists` are the published ones that units may be of.
     """
 
     source: Source | None = None
@@ -36,3 +37,4 @@ class Choices:
     scales: Mapping[str, int] = field(default_factory=dict)
     directions: Mapping[str, int] = field(default_factory=dict)
     mapping: KeptMapping | None = None
+    lists: Sequence[NameList] = ()

@@ -8,6 +8,12 @@ FEWEST = 2
 """A single text of this form may be a number."""
 
 
+def is_fixed(texts: pl.Series) -> bool:
+    """Whether different texts are whole numbers of one length, of two digits or more, as codes are."""
+    lengths = texts.str.len_chars()
+    return texts.len() >= FEWEST and bool(texts.str.contains(r"^[1-9]\d+$").all()) and lengths.n_unique() == 1
+
+
 def are_codes(texts: pl.Series) -> bool:
     """Whether different texts of one column are codes: all are of digits, and one begins with a needless zero.
 

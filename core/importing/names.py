@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
@@ -52,14 +52,17 @@ def code_of(text: str) -> str:
     return re.sub(r"[,;|/]+", "_", squeezed)[:120] or "_"
 
 
-def matched(counts: Mapping[str, int], known: Iterable[Named], aliases: Mapping[str, str]) -> list[Match]:
+def matched(
+    counts: Mapping[str, int], known: Iterable[Named], aliases: Mapping[str, str], certain: Container[str] = ()
+) -> list[Match]:
     """For each spelling, with its number of rows, the code that it stands for.
 
     Known codes, names and aliases are found without regard to blanks, width and case. Any other spelling is new, and
     is its own code, unless it is rare and one letter away from a frequent or known one: then it has the nearest only.
+    Those that are `certain` are no slips, and mean no other name.
     """
     codes = _codes(known, aliases)
-    codes = _official(counts, codes) | codes
+    codes = _official([text for text in counts if text not in certain], codes) | codes
     fresh: dict[str, list[str]] = {}
     for text in counts:
         if normal(text) not in codes:
@@ -76,7 +79,7 @@ def matched(counts: Mapping[str, int], known: Iterable[Named], aliases: Mapping[
         key = normal(text)
         if key in codes:
             found.append(Match(text, count, codes[key]))
-        elif (other := near[key]) is not None:
+        elif (other := near[key]) is not None and text not in certain:
             found.append(Match(text, count, None, labels[other]))
         else:
             found.append(Match(text, count, labels[key], is_new=True))

@@ -1,6 +1,6 @@
 """What an import would do to a workbook, before anything is written: figures new, changed, unchanged, refused."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, fields
 
 import polars as pl
@@ -22,11 +22,14 @@ from core.importing.findings import (
     unit_not_understood,
 )
 from core.importing.layout import Layout
+from core.importing.listed_units import described, said_lists
+from core.importing.name_lists import list_aliases, listed
 from core.importing.names import Match, code_of, matched
 from core.importing.numbers import DecimalSign, ambiguous_mark, scaled_values
 from core.importing.observations import cell_count, observations
 from core.importing.repeats import without_repeats
 from core.importing.table import NOTE, ForeignTable, Refused, refusals, split
+from core.importing.totals import said_totals, totals_among
 from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_edit
 from core.workbook.entries import Indicator, Unit
 from core.workbook.entry import Entry
@@ -131,7 +134,11 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     refused = [*table.refused, *refusals(cells.filter(pl.col("why").is_not_null()))]
     good = cells.filter(pl.col("why").is_null())
     aliases = _aliases(workbook, choices)
-    units = _matches(good["unit"], workbook.units.values(), aliases["unit"])
+    texts = good["unit"].unique(maintain_order=True).to_list()
+    of_lists = listed(texts, choices.lists)
+    same = list_aliases(of_lists, workbook.units.values(), choices.lists)
+    aliases["unit"] = same | aliases["unit"]
+    units = _matches(good["unit"], workbook.units.values(), aliases["unit"], of_lists)
     indicators = _matches(good["indicator"], workbook.indicators.values(), aliases["indicator"])
     good = _coded(_coded(good, "unit", units, choices), "indicator", indicators, choices)
     good, more = split(good)
@@ -143,7 +150,11 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     newest, exact = present(good, workbook)
     new, changed, unchanged, more = compared(good, newest, exact, choices)
     refused += more
-    entries = tuple(accompanying(table, layout, good, units, indicators, choices, workbook))
+    spelt = dict(good.select("unit_text", "unit").unique(maintain_order=True).iter_rows())
+    totals = totals_among(texts, of_lists, choices.lists)
+    totals = [text for text in totals if spelt.get(text, "") not in (*workbook.units, "")]
+    brought = accompanying(table, layout, good, units, indicators, choices, workbook)
+    entries = tuple(described(brought, spelt, of_lists, totals))
     mark = "" if layout.decimal or decimal == "," else ambiguous_mark(cells["written"])
     signs = ambiguous_sign(mark, table.detail("delimiter"))
     marks = [*footnotes(cells["written"]), *missing(cells), *dashes(cells["written"], layout.dash)]
@@ -151,7 +162,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     found = (*signs, *repeats, *two, *marks, *off_scale(good, exact), *findings(good, units, indicators))
     fresh = [one.code for _, one in entries if isinstance(one, Indicator) and one.direction < 0]
     assumed = tuple(code for code in fresh if code not in choices.directions)
-    found = (*found, *assumed_directions(assumed))
+    found = (*said_totals(totals), *said_lists(same, of_lists), *found, *assumed_directions(assumed))
     notes = tuple(one for one in refused if one.why == NOTE)
     refused = sorted((one for one in refused if one.why != NOTE), key=lambda one: one.line)
     return Plan(
@@ -182,9 +193,11 @@ def _aliases(workbook: Workbook, choices: Choices) -> dict[str, dict[str, str]]:
     return found
 
 
-def _matches(texts: pl.Series, known: Iterable[Unit | Indicator], aliases: Mapping[str, str]) -> tuple[Match, ...]:
+def _matches(
+    texts: pl.Series, known: Iterable[Unit | Indicator], aliases: Mapping[str, str], certain: Container[str] = ()
+) -> tuple[Match, ...]:
     counts = texts.to_frame("text").group_by("text", maintain_order=True).len()
-    return tuple(matched(dict(counts.iter_rows()), known, aliases))
+    return tuple(matched(dict(counts.iter_rows()), known, aliases, certain))
 
 
 def _coded(frame: pl.DataFrame, part: str, matches: Iterable[Match], choices: Choices) -> pl.DataFrame:

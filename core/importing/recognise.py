@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from core.importing.codes import are_codes
+from core.importing.codes import are_codes, is_fixed
 from core.importing.composed import dataset_of
 from core.importing.gaps import no_letters
 from core.importing.layout import CONSTANT, Across, BadLayout, Layout, is_constant
@@ -59,6 +59,8 @@ EMPTY = re.compile(r"column \d+")
 """How a column without a header is called."""
 CODED = re.compile(r"^(?:id|ucode|geo|ref_area|nuts_?\d?)$|code$|代码$")
 """Headers of codes, which may be numbers."""
+AMOUNTS = frozenset(["area", "topic", "item"])
+"""Headers of units and indicators that head figures too."""
 MOST_NAMED = 20
 SAMPLE = 20_000
 MOSTLY = 0.6
@@ -75,6 +77,7 @@ class _Column:
     is_numeric: bool
     is_period: bool
     is_measure: bool
+    is_fixed: bool
 
 
 def recognised(table: ForeignTable, given: Iterable[tuple[str, str]] = ()) -> Layout:
@@ -158,6 +161,7 @@ def _column(table: ForeignTable, name: str) -> _Column:
         is_numeric=solid.len() > 0 and bad < (1 - MOSTLY) * solid.len() and not is_code,
         is_period=some.len() > 0 and len(periods) >= 0.9 * min(some.len(), 200),
         is_measure=some.len() > 0 and len(measures) >= MOSTLY * min(some.len(), 50),
+        is_fixed=is_fixed(some),
     )
 
 
@@ -220,7 +224,8 @@ def _fits(column: _Column, role: str) -> bool:
     if role == "measure":
         return column.is_measure or (column.header != "unit" and not column.is_numeric)
     if role in {"unit", "unit_name", "indicator", "indicator_name"}:
-        return not column.is_numeric or CODED.search(column.header) is not None
+        is_code = CODED.search(column.header) is not None or (column.is_fixed and column.header not in AMOUNTS)
+        return not column.is_numeric or is_code
     return column.filled > 0
 
 

@@ -14,7 +14,7 @@ from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.panel import Panel
 from core.method.row_keys import RowKeys
-from core.workbook.entries import Group
+from core.workbook.entries import TOTAL, Group
 from core.workbook.figure import Series, SeriesKey
 from core.workbook.figure_store import Figures
 from core.workbook.period import in_time
@@ -45,6 +45,8 @@ class IndicatorPanel:
 
 def source(workbook: Workbook, made: Document, before: IndicatorPanel | None = None) -> IndicatorPanel:
     """The panel of the units and periods that the method names, or of all that have a figure of its indicators.
+
+    Totals are left out unless they are named.
 
     Rows are all units × periods; what has no figure is null. A figure known as a bound counts as its value. Where
     `before` was drawn the same way, only the cells of changed figures are set. Raises MethodError where there is no
@@ -85,7 +87,7 @@ def _drawing(workbook: Workbook, made: Document, codes: Sequence[str]) -> _Drawi
     cells = Cells(workbook.figures.whole(), codes)
     named = tuple(listed(made.method.units))
     having = set() if named else cells.units
-    units = named or tuple(unit for unit in workbook.units if unit in having)
+    units = named or tuple(code for code, unit in workbook.units.items() if code in having and unit.kind != TOTAL)
     found = sorted(cells.periods(named), key=in_time)
     periods = _periods(made, codes, units, found)
     numbers = cells.numbers(units, periods)

@@ -16,6 +16,10 @@ class About(Named):
     note: str = ""
 
 
+TOTAL = "total"
+"""The kind of a unit that is the sum or the mean of others: methods leave it out unless they name it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit(Named):
     """What is described or ranked: a city, a cluster, a country, a group of firms."""

@@ -16,7 +16,7 @@ from tui.command_line import main
 
 Bring = Callable[..., tuple[int, str, str]]
 TWO = "region,year,variable,sex,value\nN,{0},jobs,T,10\nN,{0},jobs,F,4\nS,{0},jobs,T,20\n"
-WIDE = "Land;BIP;Einwohner\nBerlin;155;3,7\nBayern;661;13,2\n"
+WIDE = "Land;BIP;Einwohner\nNord;155;3,7\nSüd;661;13,2\n"
 TURNED = "{};北京;天津\n{};35371;14104\n{};2189;1387\n"
 
 
@@ -73,7 +73,7 @@ def test_headers_that_are_known_units_are_units(bring: Bring) -> None:
 
 def test_headers_that_may_be_units_are_said(bring: Bring) -> None:
     """With the option that turns the table; a known header, or an option, leaves no doubt."""
-    said = "headers: BIP, Einwohner are read as indicators, Berlin, Bayern as units: --columns units where"
+    said = "headers: BIP, Einwohner are read as indicators, Nord, Süd as units: --columns units where"
     assert said in bring("a.csv", WIDE, "--period", "=2020")[1]
     assert "headers:" not in bring("b.csv", WIDE.replace("Land", "Region"), "--period", "=2020")[1]
     assert "headers:" not in bring("c.csv", WIDE, "--period", "=2020", "--columns", "indicators")[1]

@@ -19,6 +19,7 @@ from core.workbook.kept_entries import Mapping as KeptMapping
 from core.workbook.period import period
 from core.workbook.typed_edit import source_of
 from core.workbook.workbook import Workbook
+from data.name_lists import name_lists
 from data.reading.foreign import read_foreign, written_on
 from tui.cli.arguments import BadUse
 from tui.imports.foreign_file import ForeignFile, Read, mapping_name, tables_of, where_of, whole_of, year_of
@@ -153,6 +154,7 @@ def _choices(one: ForeignFile, layout: Layout, asked: ImportOptions, workbook: W
         measures={code: measure for code, (measure, _) in told.items()},
         directions=asked.directions,
         scales={code: mult for code, (_, mult) in told.items() if mult is not None},
+        lists=name_lists(),
         mapping=_mapping(one, layout, asked, measures),
     )
 

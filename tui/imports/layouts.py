@@ -5,9 +5,11 @@ from typing import cast, get_args
 
 from core.importing.headings import headed_as_known, names_of
 from core.importing.layout import CONSTANT, Across, BadLayout, Layout
+from core.importing.name_lists import names_in
 from core.importing.recognise import check_columns, recognised
 from core.importing.table import ForeignTable
 from core.workbook.workbook import Workbook
+from data.name_lists import name_lists
 from tui.cli.arguments import BadUse
 from tui.imports.foreign_file import ForeignFile, year_of
 from tui.imports.options import ImportOptions
@@ -41,8 +43,8 @@ def layout_of(one: ForeignFile, asked: ImportOptions, workbook: Workbook) -> Lay
 
 
 def known_units(workbook: Workbook) -> frozenset[str]:
-    """The names of units that headers may be."""
-    return names_of(workbook.units.values())
+    """The names of units that headers may be: those of the workbook and of published lists."""
+    return names_of(workbook.units.values()) | names_in(name_lists())
 
 
 def _grouped(table: ForeignTable, layout: Layout, asked: ImportOptions) -> Layout:

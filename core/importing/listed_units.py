@@ -1,0 +1,46 @@
+"""New units with the names and kinds that published lists give them."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from core.importing.findings import Finding
+from core.importing.name_lists import SHORT, Listed
+from core.workbook.entries import TOTAL, Unit
+from core.workbook.entry import Entry
+
+MOST = 4
+
+
+def described(
+    entries: Iterable[tuple[str, Entry]],
+    spelt: Mapping[str, str],
+    of_lists: Mapping[str, Listed],
+    totals: Collection[str],
+) -> Iterator[tuple[str, Entry]]:
+    """The entries, new units with names of their list and the kind of a total. `spelt` has codes by spelling."""
+    meant = {code: of_lists[text] for text, code in spelt.items() if text in of_lists}
+    apart = {spelt[text] for text in totals}
+    for table, entry in entries:
+        if not isinstance(entry, Unit):
+            yield table, entry
+            continue
+        one = _named(entry, meant[entry.code]) if entry.code in meant else entry
+        yield table, replace(one, kind=TOTAL) if entry.code in apart else one
+
+
+def said_lists(same: Mapping[str, str], of_lists: Mapping[str, Listed]) -> Iterator[Finding]:
+    """That spellings are read as units that are there by another name or code."""
+    if same:
+        shown = ", ".join(f"{text[:40]} as {code}" for text, code in list(same.items())[:MOST])
+        more = f" and {len(same) - MOST:,} more" if len(same) > MOST else ""
+        text = f"{shown}{more}: the same in a published list, which has {len(of_lists):,} of these names"
+        yield Finding("list", text, len(same))
+
+
+def _named(unit: Unit, entry: Listed) -> Unit:
+    """The unit with the list's names in place of a code, and in the language in which it has none."""
+    shown = unit.name_en or unit.name_zh
+    is_code = shown.isascii() and (len(shown) <= SHORT or any(letter.isdigit() for letter in shown))
+    if is_code:
+        return replace(unit, name_en=entry.name_en, name_zh=entry.name_zh)
+    return replace(unit, name_en=unit.name_en or entry.name_en, name_zh=unit.name_zh or entry.name_zh)

@@ -1,0 +1,89 @@
+"""Published lists of units (GB/T 2260, ISO 3166, NUTS): which spellings mean one unit, and what codes are called."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.importing.names import code_of, normal
+from core.workbook.entry import Named
+
+MOSTLY = 0.6
+"""A list counts where it has this share of the different spellings of a file."""
+SHORT = 3
+"""Codes up to this length are also words, which headers may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One unit of a list: its code there, its names, other spellings, and the code of what it is a part of."""
+
+    code: str
+    name_en: str
+    name_zh: str
+    also: tuple[str, ...] = ()
+    part_of: str = ""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return tuple(filter(None, (self.code, self.name_zh, self.name_en, *self.also)))
+
+
+@dataclass(frozen=True)
+class NameList:
+    """A published list; of two units that are spelt alike the first is meant, the larger one."""
+
+    title: str
+    units: tuple[Listed, ...]
+
+    @cached_property
+    def by_spelling(self) -> dict[str, Listed]:
+        """Each unit by its spellings in the form in which names are compared."""
+        found: dict[str, Listed] = {}
+        for one in self.units:
+            for text in one.spellings:
+                found.setdefault(normal(text), one)
+        return found
+
+    def found(self, texts: Iterable[str]) -> dict[str, Listed]:
+        """Those of the texts that the list has."""
+        return {text: one for text in texts if (one := self.by_spelling.get(normal(text)))}
+
+
+def listed(texts: Collection[str], lists: Sequence[NameList]) -> dict[str, Listed]:
+    """What the spellings of a file mean by the list that has the most of them, if that has most."""
+    best = max((one.found(texts) for one in lists), key=len, default={})
+    return best if texts and len(best) >= MOSTLY * len(texts) else {}
+
+
+def list_aliases(found: Mapping[str, Listed], known: Iterable[Named], lists: Sequence[NameList]) -> dict[str, str]:
+    """For each listed spelling the code of the known unit that is the same; two spellings of a new one are the first.
+
+    A unit is known by its code or its names; one that a list has twice under them is left alone.
+    """
+    meant = {id(one) for one in found.values()}
+    units = list(known)
+    names = {normal(text) for one in units for text in (one.code, one.name_en, one.name_zh) if text}
+    codes: dict[int, set[str]] = {}
+    for unit in units:
+        for text in (unit.code, unit.name_zh, unit.name_en):
+            same = (one.by_spelling.get(normal(text)) for one in lists if text)
+            for entry in (one for one in same if one and id(one) in meant):
+                codes.setdefault(id(entry), set()).add(unit.code)
+    aliases: dict[str, str] = {}
+    first: dict[int, str] = {}
+    for text, entry in found.items():
+        of_entry = codes.get(id(entry), set())
+        if normal(text) in names or len(of_entry) > 1:
+            continue
+        if of_entry:
+            aliases[text] = next(iter(of_entry))
+        elif (code := first.setdefault(id(entry), code_of(text))) != code_of(text):
+            aliases[text] = code
+    return aliases
+
+
+def names_in(lists: Iterable[NameList]) -> frozenset[str]:
+    """The names, and the longer codes, of all lists, in the form in which names are compared."""
+    texts = (text for one in lists for text in one.by_spelling)
+    return frozenset(text for text in texts if len(text) > SHORT or not text.isascii())

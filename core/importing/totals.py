@@ -1,0 +1,50 @@
+"""Totals among units: 全国, World, EU27, US000, or a country beside its regions."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from core.importing.findings import Finding
+from core.importing.name_lists import Listed, NameList
+from core.importing.names import normal
+
+TOTALS = frozenset(map(normal, (
+    "全国", "全国总计", "全国合计", "总计", "合计", "总数", "总和", "共计", "小计", "全省", "全市", "全省合计",
+    "各地区合计", "地区合计", "世界", "全世界", "全球", "欧盟", "欧元区", "World", "WLD", "Total", "Grand total",
+    "Subtotal", "All", "All regions", "All countries", "Overall", "EU", "EU27", "EU28", "EU15", "EU25", "EU27_2020",
+    "EU27_2007", "EUU", "European Union", "EA", "EA11", "EA19", "EA20", "EA21", "EMU", "Euro area", "EEA", "EFTA",
+    "OECD", "OED", "OECD members", "G7", "G20", "European Union - 27 countries (from 2020)",
+    "European Union (EU27 from 2020)", "US000", "00000", "United States total",
+)))  # fmt: skip
+"""Names and codes that no single unit has."""
+FEWEST = 2
+"""So many parts beside it make a unit a total."""
+
+
+def totals_among(texts: Collection[str], found: Mapping[str, Listed], lists: Sequence[NameList]) -> list[str]:
+    """The spellings that are totals: by their names, or as a unit of any list beside several parts of it."""
+    parts: Counter[str] = Counter()
+    for text in texts:
+        if text in found:
+            parts.update(_above(found[text], lists))
+    large = {code for code, count in parts.items() if count >= FEWEST}
+    named = (one.by_spelling.get(normal(text)) for text in texts for one in lists if large)
+    above = {normal(text) for one in named if one and one.code in large for text in one.spellings}
+    return [text for text in texts if normal(text) in TOTALS or normal(text) in above]
+
+
+def _above(entry: Listed, lists: Sequence[NameList]) -> Iterator[str]:
+    """The codes of all that a unit is a part of, from the nearest on."""
+    code = entry.part_of
+    while code:
+        yield code
+        same = (one.by_spelling.get(normal(code)) for one in lists)
+        code = next((one.part_of for one in same if one and one.code == code), "")
+
+
+def said_totals(texts: Collection[str]) -> Iterator[Finding]:
+    """That totals come in as such."""
+    if texts:
+        one = len(texts) == 1
+        names = ", ".join(text[:40] for text in list(texts)[:6]) + (" …" if len(texts) > 6 else "")  # noqa: PLR2004
+        told = f"{names} {'is a total' if one else 'are totals'} of other units"
+        yield Finding("total", f"{told}: of kind total, which methods leave out unless they name it", len(texts))
