@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 import polars as pl
 
-from core.method import fill, neighbours
+from core.method import expectation, fill, neighbours
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.panel import KEYS, Panel, SettingValue, Years, in_parts, one_of
@@ -20,6 +20,8 @@ Imputation: TypeAlias = Literal[
     "row_mean",
     "row_median",
     "nearest",
+    "regression",
+    "em",
     "latest",
     "constant",
     "linear",
@@ -36,6 +38,8 @@ BY_ROW: dict[Imputation, Callable[..., Matrix]] = {
     "row_mean": neighbours.row_mean,
     "row_median": neighbours.row_median,
     "nearest": neighbours.nearest,
+    "regression": expectation.regression,
+    "em": expectation.em,
 }
 BY_UNIT: dict[Imputation, Callable[..., Matrix]] = {
     "latest": fill.latest,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import numpy as np
 
-from core.method.forms import NUMBER, POWER
+from core.method.forms import FROM_0, NUMBER, POWER, SHARE
 from core.method.matrix import Matrix, Truth
 from core.method.setting import Setting
 
@@ -58,6 +58,23 @@ def mazziotta_pareto(
     mean = weighted(values, weights)
     spread = weighted((values - mean[..., None, :]) ** 2, weights)
     return np.asarray(mean + penalty * spread / np.where(mean == 0, 1, mean))
+
+
+def mean_min(
+    values: Matrix,
+    weights: Matrix,
+    alpha: Annotated[float, Setting("how much the least score pulls: 0 not at all, 1 wholly", SHARE)] = 1,
+    beta: Annotated[float, Setting("how far the least may lie below the mean almost without a penalty", FROM_0)] = 1,
+) -> Matrix:
+    """Mean - alpha (sqrt((mean - min)² + beta²) - beta): between the mean (alpha 0) and the minimum (1, beta 0).
+
+    The minimum is of the children with a weight. (Casadio Tarabusi and Guarini 2013; Compind, ci_mean_min)
+    """
+    mean = weighted(values, weights)
+    heavy = weights != 0
+    counted = values if heavy.all() else np.where(heavy[..., None], values, np.nan)
+    least = np.fmin.reduce(counted, axis=-2)
+    return np.asarray(mean - alpha * (np.sqrt((mean - least) ** 2 + beta**2) - beta))
 
 
 def weighted(values: Matrix, weights: Matrix) -> Matrix:

@@ -33,6 +33,7 @@ Normalisation: TypeAlias = Literal[
     "fraction_of_maximum",
     "base_year",
     "vector",
+    "reference_100",
 ]
 
 STRETCHED = Idle(
@@ -213,6 +214,34 @@ def vector(values: Matrix, direction: int = 1) -> Matrix:
     return score if direction > 0 else score + 1
 
 
+def reference_100(
+    values: Matrix,
+    keys: RowKeys,
+    direction: int = 1,
+    reference: Annotated[
+        float | None, Setting("the value that scores 100, in the indicator's own unit", NUMBER, empty="the mean")
+    ] = None,
+    period: Annotated[SettingValue, Setting("the period of which that mean is", PERIOD, empty="all")] = None,
+    low: Annotated[
+        float | None, Setting("the low goalpost, in the indicator's own unit", NUMBER, empty="as seen", below="high")
+    ] = None,
+    high: Annotated[
+        float | None, Setting("the high goalpost, in the indicator's own unit", NUMBER, empty="as seen")
+    ] = None,
+) -> Matrix:
+    """Y = 100 + 60 (x - reference) / (high - low), or minus that where less is better: 70 to 130 about a reference.
+
+    The scores of the adjusted Mazziotta-Pareto index, drawn together by `mazziotta_pareto`: with goalposts that are
+    fixed they compare over the years. The reference is a value, or the mean of a period; the goalposts are minimum and
+    maximum of all rows where they are not given. (Mazziotta and Pareto 2016; Compind, ci_ampi)
+    """
+    bottom = along.least(values) if low is None else np.array(float(low))
+    span = (along.most(values) if high is None else np.array(float(high))) - bottom
+    of_period = [period is None or when == str(period) for when in keys.periods]
+    middle = along.mean(np.where(of_period, values, np.nan)) if reference is None else np.array(float(reference))
+    return 100 + 60 * _way(values, middle, direction) / along.or_nan(span, span > 0)
+
+
 NORMALISATIONS: dict[Normalisation, Callable[..., Matrix]] = {
     "min_max": min_max,
     "z_score": z_score,
@@ -227,11 +256,12 @@ NORMALISATIONS: dict[Normalisation, Callable[..., Matrix]] = {
     "fraction_of_maximum": fraction_of_maximum,
     "base_year": base_year,
     "vector": vector,
+    "reference_100": reference_100,
 }
 
 WITHIN_UNITS: tuple[Normalisation, ...] = ("base_year",)
 COMPARE_NO_UNITS: tuple[Normalisation, ...] = (*WITHIN_UNITS, "goalposts", "scaled")
-OF_ROWS: tuple[Normalisation, ...] = ("base_year", "distance_to_reference")
+OF_ROWS: tuple[Normalisation, ...] = ("base_year", "distance_to_reference", "reference_100")
 """Those that look for a row by its unit or period."""
 NEEDS: dict[Normalisation, str] = {
     "percentile": "more than one value",
@@ -242,6 +272,7 @@ NEEDS: dict[Normalisation, str] = {
     "scaled": "two bounds that differ",
     "goalposts": "two goalposts that differ",
     "vector": "a value other than zero",
+    "reference_100": "values that differ, a reference period that has some, or two goalposts that differ",
 }
 
 

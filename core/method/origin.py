@@ -18,6 +18,8 @@ ALL: dict[str, str] = {
     "group_median": "from the group median",
     "row_mean": "from the unit's mean place elsewhere",
     "row_median": "from the unit's median place elsewhere",
+    "regression": "from a regression on the unit's other figures",
+    "em": "from the unit's other figures by expectation-maximisation",
 }
 """What a gap is filled from, for the choices that do the same for every gap."""
 

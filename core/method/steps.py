@@ -65,7 +65,7 @@ Among: TypeAlias = Annotated[
     Setting("all: a gap is filled from all indicators; siblings: only from those under the same node", TEXT),
     Idle(
         lambda beside: not beside.hows & set(BY_ROW),
-        "{how} fills each indicator by itself, so choose row_mean, row_median or nearest first",
+        "{how} fills each indicator by itself, so choose row_mean, nearest or em first",
     ),
 ]
 To: TypeAlias = Annotated[

@@ -17,10 +17,10 @@ from core.method.components import correlations_of, first_component
 from core.method.entropies import ZeroConvention, entropies
 from core.method.errors import MethodError
 from core.method.forms import FROM_0, OWN, PAIRWISE, POINTS, SHARE, SHARES, TEXT
-from core.method.matrix import Matrix, complete_rows
 from core.method.panel import Panel, Scores, panel_of
 from core.method.setting import Idle, Setting
-from core.method.weights import TINY, Weights, made_one
+from core.method.weigh_by_spread import gini, importance_balanced, infomax, merec
+from core.method.weights import TINY, Least, Most, Weights, compared, made_one
 
 Weighing: TypeAlias = Literal[
     "by_hand",
@@ -33,11 +33,13 @@ Weighing: TypeAlias = Literal[
     "principal_component",
     "correlation_balanced",
     "benefit_of_the_doubt",
+    "infomax",
+    "importance_balanced",
+    "merec",
+    "gini",
     "mixed",
 ]
 
-Least: TypeAlias = Annotated[float, Setting("the least weight of a code, 0 to 1", SHARE, up_to="most")]
-Most: TypeAlias = Annotated[float, Setting("the greatest weight of a code, 0 to 1", SHARE)]
 UNMIXED = tuple(how for how in get_args(Weighing) if how != "mixed")
 
 
@@ -119,7 +121,7 @@ def critic(frame: Scores, indicators: Sequence[str]) -> Weights:
 
     R is Pearson's, on complete rows.
     """
-    values = _compared(frame, indicators)
+    values = compared(frame, indicators)
     return made_one(indicators, values.std(axis=0, ddof=1) * (1 - correlations_of(values)).sum(axis=1))
 
 
@@ -146,7 +148,7 @@ def principal_component(
     A negative loading counts 0 (default), all count squared as in Nicoletti et al. 2000, or is kept if so asked.
     COINr leaves the sign to the library and puts negative weights straight into the index. (Handbook, ch. 6)
     """
-    loadings = first_component(_compared(frame, indicators))
+    loadings = first_component(compared(frame, indicators))
     if negative != "squared" and not loadings.sum() > TINY:
         trouble = "pull apart evenly, so that no sign comes first: turn one of them, or count loadings squared"
         raise MethodError(f"{', '.join(indicators)} {trouble}.", indicator=indicators[0])
@@ -170,7 +172,7 @@ def correlation_balanced(
     Targets are shares, the same for each unless given. The weights lie within `least` and `most` and sum to 1; COINr's
     search has no bounds and returns weights such as -0.20. (Becker et al. 2017; COINr, get_opt_weights)
     """
-    values = _compared(frame, indicators)
+    values = compared(frame, indicators)
     shares = by_hand(indicators, targets) if targets else equal(indicators)
     weights = balance.balanced(
         np.atleast_2d(np.cov(values, rowvar=False)), np.array(list(shares.values())), least, most
@@ -230,6 +232,10 @@ WEIGHINGS: dict[Weighing, Callable[..., Weights]] = {
     "principal_component": principal_component,
     "correlation_balanced": correlation_balanced,
     "benefit_of_the_doubt": benefit_of_the_doubt,
+    "infomax": infomax,
+    "importance_balanced": importance_balanced,
+    "merec": merec,
+    "gini": gini,
     "mixed": mixed,
 }
 FROM_FIGURES: tuple[Weighing, ...] = (
@@ -239,17 +245,8 @@ FROM_FIGURES: tuple[Weighing, ...] = (
     "principal_component",
     "correlation_balanced",
     "benefit_of_the_doubt",
+    "infomax",
+    "importance_balanced",
+    "merec",
+    "gini",
 )
-
-
-def _compared(frame: Scores, indicators: Sequence[str]) -> Matrix:
-    values = complete_rows(panel_of(frame, indicators).part(indicators).T)
-    if len(values) <= 1:
-        raise MethodError(f"Fewer than 2 rows have all of {', '.join(indicators)}: fill the gaps first.")
-    flat = values.max(axis=0) == values.min(axis=0)
-    if flat.any():
-        code = indicators[int(flat.argmax())]
-        raise MethodError(
-            f"{code} is the same in all complete rows and has no correlation: leave it out.", indicator=code
-        )
-    return values

@@ -1,12 +1,17 @@
 """Weights by code, made to sum to 1."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 from core.method.errors import MethodError
-from core.method.matrix import Matrix
+from core.method.forms import SHARE
+from core.method.matrix import Matrix, complete_rows
+from core.method.panel import Scores, panel_of
+from core.method.setting import Setting
 
 Weights: TypeAlias = dict[str, float]
+Least: TypeAlias = Annotated[float, Setting("the least weight of a code, 0 to 1", SHARE, up_to="most")]
+Most: TypeAlias = Annotated[float, Setting("the greatest weight of a code, 0 to 1", SHARE)]
 
 TINY = 1e-12
 
@@ -17,3 +22,17 @@ def made_one(indicators: Sequence[str], raw: Sequence[float] | Matrix, remedy: s
     if not total > TINY:
         raise MethodError(f"The weights of {', '.join(indicators)} sum to zero: {remedy}.")
     return {code: max(float(weight), 0) / total for code, weight in zip(indicators, raw, strict=True)}
+
+
+def compared(frame: Scores, indicators: Sequence[str]) -> Matrix:
+    """The complete rows × indicators. Raises MethodError for fewer than 2, or where an indicator is constant."""
+    values = complete_rows(panel_of(frame, indicators).part(indicators).T)
+    if len(values) <= 1:
+        raise MethodError(f"Fewer than 2 rows have all of {', '.join(indicators)}: fill the gaps first.")
+    flat = values.max(axis=0) == values.min(axis=0)
+    if flat.any():
+        code = indicators[int(flat.argmax())]
+        raise MethodError(
+            f"{code} is the same in all complete rows and has no correlation: leave it out.", indicator=code
+        )
+    return values

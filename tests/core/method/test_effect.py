@@ -10,7 +10,7 @@ from core.method.document import Document, document, load, settings_text
 from core.method.edits import check_edit, posted, turned
 from core.method.effect import without_effect
 from core.method.errors import MethodError
-from core.method.forms import YES_NO
+from core.method.forms import NUMBER, YES_NO
 from core.method.setting import Setting
 from core.method.settings import COMMON, FAMILIES, defaults, idle_reason, in_force, settings_of_choice
 from core.method.stages import Shared, Stage
@@ -108,6 +108,8 @@ def others(setting: Setting, value: Any) -> list[Any]:  # noqa: ANN401 - whateve
         return [word for word in setting.choices if word != value]
     if setting.form is YES_NO:
         return [not value]
+    if value is None and setting.form is NUMBER and setting.name not in TRIED:
+        return [-3.0, 4.0, 200.0]
     if setting.name in TRIED:
         return [
             other

@@ -1,0 +1,102 @@
+"""Gaps filled by what the unit's other figures lead one to expect: by regression, and by expectation-maximisation."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+
+from core.method import along
+from core.method.errors import MethodError
+from core.method.matrix import Matrix, complete_rows
+from core.method.panel import Years
+from core.method.row_keys import RowKeys, each_alone
+
+Change: TypeAlias = Callable[[Matrix], Matrix]
+MOST_ROUNDS, SETTLED = 500, 1e-10
+
+
+def regression(
+    values: Matrix,
+    keys: RowKeys,
+    directions: Matrix,  # noqa: ARG001 a regression finds its own; all functions of this family are given them
+    years: Years = "across",
+) -> Matrix:
+    """A gap takes what a linear regression of its indicator on those that the row has predicts.
+
+    Fitted by least squares on the complete rows, of which there must be more than indicators; a row without any figure
+    keeps its gaps. (Handbook, ch. 3; Buck 1960)
+    """
+    return _each_run(values, keys, years, _by_regression)
+
+
+def em(
+    values: Matrix,
+    keys: RowKeys,
+    directions: Matrix,  # noqa: ARG001 as above
+    years: Years = "across",
+) -> Matrix:
+    """A gap takes its expectation given the figures that the row has, under a normal law of greatest likelihood.
+
+    Means and covariances are those of all rows, found by turns with the gaps until none of them moves by more than
+    1e-10 of a standard deviation. A row without any figure takes the means. (Dempster, Laird and Rubin 1977)
+    """
+    return _each_run(values, keys, years, _by_em)
+
+
+def _each_run(values: Matrix, keys: RowKeys, years: Years, change: Change) -> Matrix:
+    runs = values.reshape(-1, *values.shape[-2:])
+    groups = keys.together(years)
+    return np.asarray([each_alone(run, groups, lambda some: change(some.T).T) for run in runs]).reshape(values.shape)
+
+
+def _by_regression(values: Matrix) -> Matrix:
+    """Rows × indicators with their gaps filled."""
+    if not np.isnan(values).any():
+        return values
+    complete = complete_rows(values)
+    if len(complete) <= values.shape[1]:
+        raise MethodError(
+            f"A regression on {values.shape[1]} indicators needs more complete rows than its {len(complete)}: "
+            "fill among siblings, or by em."
+        )
+    covariance = np.atleast_2d(np.cov(complete, rowvar=False))
+    filled, _ = _expected(values, complete.mean(axis=0), covariance)
+    return np.where(np.isnan(values).all(axis=1, keepdims=True), values, filled)
+
+
+def _by_em(values: Matrix) -> Matrix:
+    """Rows × indicators with their gaps filled; an indicator without any figure keeps its gaps."""
+    some = ~np.isnan(values).all(axis=0)
+    if not np.isnan(values[:, some]).any() or not some.any():
+        return values
+    part = values[:, some]
+    mean, sd = along.mean(part.T)[:, 0], np.nan_to_num(along.sd(part.T, 0)[:, 0])
+    scale = np.where(sd > 0, sd, 1)
+    scaled, covariance, mean = (part - mean) / scale, np.eye(len(scale)), np.zeros(len(scale))
+    for _ in range(MOST_ROUNDS):
+        filled, spread = _expected(scaled, mean, covariance)
+        before = np.append(covariance, mean)
+        mean = filled.mean(axis=0)
+        apart = filled - mean
+        covariance = (apart.T @ apart + spread) / len(scaled)
+        if np.abs(np.append(covariance, mean) - before).max() < SETTLED:
+            break
+    made = values.copy()
+    made[:, some] = np.where(np.isnan(part), filled * scale + along.mean(part.T)[:, 0], part)
+    return made
+
+
+def _expected(values: Matrix, mean: Matrix, covariance: Matrix) -> tuple[Matrix, Matrix]:
+    """Each gap as its expectation given the row's other figures, and the sum of the covariances that are left."""
+    unknown = np.isnan(values)
+    filled, spread = values.copy(), np.zeros_like(covariance)
+    patterns, which = np.unique(unknown, axis=0, return_inverse=True)
+    for at, gaps in enumerate(patterns):
+        if not gaps.any():
+            continue
+        rows = which.ravel() == at
+        slopes = covariance[np.ix_(gaps, ~gaps)] @ np.linalg.pinv(covariance[np.ix_(~gaps, ~gaps)])
+        filled[np.ix_(rows, gaps)] = mean[gaps] + (values[np.ix_(rows, ~gaps)] - mean[~gaps]) @ slopes.T
+        left = covariance[np.ix_(gaps, gaps)] - slopes @ covariance[np.ix_(~gaps, gaps)]
+        spread[np.ix_(gaps, gaps)] += rows.sum() * left
+    return filled, spread

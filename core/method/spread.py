@@ -1,0 +1,60 @@
+"""Weights that follow from how the scores of siblings are spread: infomax, MEREC and Gini."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import scipy
+
+from core.method.errors import MethodError
+from core.method.matrix import Matrix
+from core.method.weights import Weights, made_one
+
+PRECISE = 1e-15
+
+
+def infomax_weights(covariance: Matrix, least: float, most: float) -> Matrix:
+    """The weights of greatest sum of correlations between the parts and the whole, within bounds and summing to 1.
+
+    Without bounds they are known: sum r = a'w / sqrt(w'Cw), a = C (1 / s), is greatest for w in proportion to 1 / s.
+    Where those lie outside the bounds the greatest within them is searched for. Raises MethodError where no weights do.
+    """
+    size = len(covariance)
+    if not 0 <= least <= 1 / size <= most:
+        raise MethodError(f"{size} weights that sum to 1 do not fit between {least:g} and {most:g}: widen the bounds.")
+    free = 1 / np.sqrt(np.diag(covariance))
+    free = free / free.sum()
+    if least <= free.min() and free.max() <= most:
+        return np.asarray(free)
+    pull = covariance @ (1 / np.sqrt(np.diag(covariance)))
+
+    def lost(weights: Matrix) -> float:
+        return -float(pull @ weights / np.sqrt(weights @ covariance @ weights))
+
+    found = scipy.optimize.minimize(
+        lost,
+        np.full(size, 1 / size),
+        method="SLSQP",
+        bounds=scipy.optimize.Bounds(np.full(size, least), np.full(size, most)),
+        constraints=scipy.optimize.LinearConstraint(np.ones((1, size)), 1, 1),
+        options={"ftol": PRECISE, "maxiter": 1000},
+    )
+    return np.asarray(np.clip(found.x, least, most))
+
+
+def merec_weights(indicators: Sequence[str], values: Matrix) -> Weights:
+    """W = E / sum E, E = sum |S without the indicator - S| over complete rows (rows × indicators)."""
+    wrong = ~(values > 0).all(axis=0)
+    if wrong.any():
+        code = indicators[int(wrong.argmax())]
+        raise MethodError(f"{code} has a score that is not above 0: bring scores above 0, or weigh otherwise.")
+    parts = np.abs(np.log(values.min(axis=0) / values)) / values.shape[1]
+    whole = parts.sum(axis=1, keepdims=True)
+    removed = np.abs(np.log1p(whole - parts) - np.log1p(whole)).sum(axis=0)
+    return made_one(indicators, removed, "no indicator tells the rows apart, so weigh them by hand")
+
+
+def gini_coefficient(column: Matrix) -> float:
+    """G = sum |x - x'| over all pairs of rows / (2 n² mean), for values with a mean above 0; gaps are left out."""
+    known = np.sort(column[~np.isnan(column)])
+    n = len(known)
+    return float((2 * np.arange(1, n + 1) - n - 1) @ known / (n * known.sum())) if n else 0.0

@@ -1,0 +1,68 @@
+"""Weights of siblings from how their scores are spread: what each adds to the whole, and what is lost without it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+import numpy as np
+
+from core.method import along, balance
+from core.method.errors import MethodError
+from core.method.forms import SHARES
+from core.method.panel import Scores, panel_of
+from core.method.setting import Setting
+from core.method.spread import gini_coefficient, infomax_weights, merec_weights
+from core.method.weights import Least, Most, Weights, compared, made_one
+
+
+def infomax(frame: Scores, indicators: Sequence[str], least: Least = 0, most: Most = 1) -> Weights:
+    """The weights w of greatest sum of r, r the correlation of an indicator with the mean sum w y.
+
+    Without bounds the answer is w = (1 / s) / sum (1 / s), s by n-1; within `least` and `most` it is searched for. On
+    complete rows. COINr searches for it by Nelder-Mead, without bounds. (Becker et al. 2017; COINr, get_opt_weights)
+    """
+    covariance = np.atleast_2d(np.cov(compared(frame, indicators), rowvar=False))
+    return made_one(indicators, infomax_weights(covariance, least, most))
+
+
+def merec(frame: Scores, indicators: Sequence[str]) -> Weights:
+    """W = E / sum E, E = sum |S' - S|: how much is lost where the indicator is removed, for scores above 0.
+
+    S = ln(1 + sum |ln(min y / y)| / m), S' the same without the indicator, m how many there are; on complete rows.
+    (Keshavarz-Ghorabaee et al. 2021, MEREC)
+    """
+    return merec_weights(indicators, compared(frame, indicators))
+
+
+def gini(frame: Scores, indicators: Sequence[str]) -> Weights:
+    """W = G / sum G, G = sum |y - y'| over all pairs / (2 n² mean): more to what is spread more unevenly.
+
+    N are the rows that have the indicator; MethodError where a mean is not above 0. (Gini 1912; Li et al. 2009)
+    """
+    values = panel_of(frame, indicators).part(indicators)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        means = along.mean(values)[:, 0]
+    for code, mean in zip(indicators, means, strict=True):
+        if not mean > 0:
+            raise MethodError(f"The mean of {code} is not above 0: rescale it, or weigh otherwise.", indicator=code)
+    return made_one(indicators, [max(gini_coefficient(column), 0.0) for column in values])
+
+
+def importance_balanced(
+    frame: Scores,
+    indicators: Sequence[str],
+    targets: Annotated[
+        Mapping[str, float] | None, Setting("the importance that each code is to have", SHARES, empty="equal")
+    ] = None,
+    least: Least = 0,
+    most: Most = 1,
+) -> Weights:
+    """The weights w of least sum (r² / sum r² - target)²: each indicator explains its share of the whole's variance.
+
+    R² is the squared correlation with the mean sum w y, what the correlation ratio is where the relation is straight.
+    Targets are shares, the same for each unless given; on complete rows. (Paruolo, Saisana and Saltelli 2013)
+    """
+    values = compared(frame, indicators)
+    wanted = [targets.get(code, 0.0) if targets else 1.0 for code in indicators]
+    shares = np.array(list(made_one(indicators, wanted).values()))
+    covariance = np.atleast_2d(np.cov(values, rowvar=False))
+    return made_one(indicators, balance.balanced(covariance, shares, least, most, power=2))
