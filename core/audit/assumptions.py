@@ -8,13 +8,15 @@ import polars as pl
 from core.method.document import settings_of, settings_text
 from core.method.errors import MethodError
 from core.method.matrix import matrix
+from core.method.rank import ranked
 from core.method.run import Scored, run
 from core.method.setting import Settings
-from core.rank_reversal.combinations import AS_IT_IS, COLUMNS, PLACES, combinations, usual_alternatives
+from core.rank_reversal.combinations import AS_IT_IS, AT_ONCE, COLUMNS, PLACES, combinations, usual_alternatives
 from core.rank_reversal.rerun import Progress, no_progress
 from core.robustness.choices import WITHOUT, Alternatives, Choice, LeaveOut, WeightNoise, WeightSets
 from core.robustness.model import UncertaintyModel
 from core.robustness.outcome import Outcome, outcome
+from core.robustness.points import sobol_points
 from core.robustness.sensitivity import SobolIndex, settling
 from core.robustness.study import Study
 from core.workbook.entries import Step
@@ -62,11 +64,11 @@ def setup(scored: Scored, node: str, newest: pl.DataFrame | None = None) -> Setu
     return Setup(own, node, tuple(choices), tuple(typed), rescaled, newest)
 
 
-def assumptions(made: Setup, period: str, found: Outcome, progress: Progress = no_progress) -> pl.DataFrame:
+def assumptions(made: Setup, period: str, runs: int, seed: int, progress: Progress = no_progress) -> pl.DataFrame:
     """A row for each assumption alone, the one that moves units most first: the columns of `combinations`.
 
-    Weights ± 25 % (over the runs of a study of weights alone), every other usual choice of a step, equal weights, and
-    each node below the top left out. Weights are told by shares of units and runs. `kendall` is empty there.
+    Weights ± 25 % (shares of units and runs, without `kendall`), every other usual choice of a step, equal weights, and
+    each node below the top left out.
     """
     known = usual_alternatives(made.scored)
     single: list[Choice] = []
@@ -78,7 +80,7 @@ def assumptions(made: Setup, period: str, found: Outcome, progress: Progress = n
         single.append(WeightSets((("equal", dict.fromkeys(made.scored.tree.parents, 1.0)),)))
     below = [code for code in made.scored.nodes if made.scored.tree.parents[code] == made.node]
     single += [LeaveOut((code,)) for code in below] if len(below) > 1 else []
-    rows = [of_weights(period, found)]
+    rows = [of_weights(made, period, runs, seed)]
     for at, one in enumerate(single):
         progress(at / len(single))
         model = UncertaintyModel(made.scored, made.node, (one,), made.newest)
@@ -86,20 +88,24 @@ def assumptions(made: Setup, period: str, found: Outcome, progress: Progress = n
     return pl.concat(rows).sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
 
 
-def of_weights(period: str, found: Outcome) -> pl.DataFrame:
-    """The row of the weights: shares of units and runs, from the chances of each rank in a study of weights alone."""
-    nominal = dict(found.tables[period].select("unit", "nominal").drop_nulls().iter_rows())
-    chances = found.chances.get(period)
-    if chances is None or not nominal:
+def of_weights(made: Setup, period: str, runs: int, seed: int) -> pl.DataFrame:
+    """The row of weights ± 25 %: |rank - nominal rank| over the units of the period and so many runs."""
+    model = UncertaintyModel(made.scored, made.node, (WeightNoise(SPREAD),), made.newest)
+    here = (model.frame["period"].cast(pl.String) == period).to_numpy()
+    units = model.frame["unit"].cast(pl.String).filter(pl.Series(here)).to_list()
+    nominal = ranked(model.nominal()[None, here])
+    moved = []
+    for first in range(0, runs, AT_ONCE):
+        points = sobol_points(model.dimensions, min(AT_ONCE, runs - first), seed, first)
+        now = ranked(model.scores(points)[:, here])
+        moved.append(np.where((now > 0) & (nominal > 0), np.abs(now - nominal), -1))
+    found = np.concatenate(moved)
+    known = found[found >= 0]
+    if not known.size:
         return pl.DataFrame(schema=COLUMNS)
-    rows = chances.filter(pl.col("unit").is_in(list(nominal)))
-    moved = np.abs(rows["rank"].to_numpy() - np.array([nominal[unit] for unit in rows["unit"]]))
-    share = rows["share"].to_numpy() / len(nominal)
-    most = int(moved.argmax()) if moved.any() else None
-    row = (
-        WEIGHTS, len(nominal), float((moved * share).sum()), int(moved.max(initial=0)),
-        None if most is None else rows["unit"][most], *(float(share[moved >= places].sum()) for places in PLACES), None,
-    )  # fmt: skip
+    most = units[int(found.max(axis=0).argmax())] if known.any() else None
+    shares = [float((known >= places).mean()) for places in PLACES]
+    row = (WEIGHTS, int((nominal > 0).sum()), float(known.mean()), int(known.max()), most, *shares, None)
     return pl.DataFrame([row], schema=COLUMNS, orient="row")
 
 

@@ -19,21 +19,38 @@ from core.method.errors import MethodError
 from core.method.run import Scored
 from core.rank_reversal.presence import presence
 from core.rank_reversal.rerun import Progress, no_progress, scores_in
-from core.robustness.choices import WeightNoise
-from core.robustness.model import UncertaintyModel
 from core.robustness.outcome import Outcome
 from core.robustness.sensitivity import SobolIndex
 
+USUAL, FEWEST, MOST_SCORES = 1024, 32, 1 << 19
+"""Runs of an audit, at least so many, and so many scores of the node in all."""
 Parts: TypeAlias = dict[str, pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
 class AuditSettings:
-    """How many runs the study has, from which seed of the points, and the base number of Sobol's runs."""
+    """How many runs the study has, from which seed of the points, and the base number of Sobol's runs.
 
-    runs: int = 1024
+    Null for as many as are usual, 1,024 each; fewer for a large panel (`usual`).
+    """
+
+    runs: int | None = None
     seed: int = 1
-    base: int = 1024
+    base: int | None = None
+
+    def usual(self, rows: int) -> "Runs":
+        """The numbers for a panel of so many rows, those that are given as they are."""
+        most = max(FEWEST, min(USUAL, 1 << (MOST_SCORES // max(rows, 1)).bit_length() >> 1))
+        return Runs(self.runs or most, self.seed, self.base or most)
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The numbers of runs of one audit, and its seed."""
+
+    runs: int
+    seed: int
+    base: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +64,7 @@ class Audit:
     scored: Scored
     node: str
     period: str
-    settings: AuditSettings
+    settings: Runs
     setup: of.Setup
     parts: Parts
     impossible: dict[str, str]
@@ -73,14 +90,16 @@ def audit(
     settings: AuditSettings | None = None,
     progress: Progress = no_progress,
 ) -> Audit:
-    """Every part of the audit. Raises MethodError where the node has no scores in the period, or one unit only."""
-    asked = settings or AuditSettings()
+    """Every part of the audit; the assumptions alone always with the usual runs, as `jingdex show assumptions` does.
+
+    Raises MethodError where the node has no scores in the period, or one unit only.
+    """
+    usual = AuditSettings().usual(scored.frame.height)
+    asked = settings.usual(scored.frame.height) if settings else usual
     if len(scores_in(scored, node, period)) <= 1:
         raise MethodError(f"{node} ranks fewer than two units in {period}: there are no ranks to audit.")
     setup = of.setup(scored, node, newest)
-    found = of.study(setup.model, asked.runs, asked.seed, _part(progress, 0.0, 0.3))
-    weights = UncertaintyModel(setup.scored, node, (WeightNoise(of.SPREAD),), newest)
-    weighed = of.study(weights, asked.runs, asked.seed, _part(progress, 0.3, 0.4))
+    found = of.study(setup.model, asked.runs, asked.seed, _part(progress, 0.0, 0.4))
     indices = of.indices(setup.model, asked.base, asked.seed) if len(setup.choices) > 1 else []
     progress(0.5)
     makers: dict[str, Callable[[], pl.DataFrame]] = {
@@ -93,7 +112,7 @@ def audit(
         "coherence": lambda: coherence(scored),
         "importance": lambda: importance(scored),
         "added-value": lambda: added_value(scored, node, period),
-        "assumptions": lambda: of.assumptions(setup, period, weighed),
+        "assumptions": lambda: of.assumptions(setup, period, usual.runs, usual.seed),
         "rank-reversal": lambda: presence(scored, node, period, newest, _part(progress, 0.6, 1.0)),
         "frontier": lambda: frontier(scored, node, period, of.from_one(scored, newest)),
     }

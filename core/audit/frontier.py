@@ -11,6 +11,8 @@ from core.method.run import Scored
 AROUND = 0.25
 """The part of each pillar in a unit's best score lies within its weight ± 25 %."""
 ROOM = 1e-9
+MOST_UNITS = 500
+"""Beyond so many units there is no frontier: each needs a linear programme over all."""
 
 
 def frontier(
@@ -28,6 +30,8 @@ def frontier(
     own = of_period(scored.frame, period).select("unit", score=node)
     if not rows.height or len(children) <= 1:
         raise MethodError(f"There is no frontier below {node}: it needs two or more children and a unit with all.")
+    if rows.height > MOST_UNITS:
+        raise MethodError(f"{rows.height:,} units are too many for a frontier: audit at most {MOST_UNITS} of them.")
     total = sum(scored.tree.weights[code] for code in children)
     shares = [scored.tree.weights[code] / total for code in children]
     least, most = min(shares) * (1 - around), min(max(shares) * (1 + around), 1.0)

@@ -11,8 +11,8 @@ from core.method.run import Scored
 from core.rank_reversal.rerun import Progress, Reordering, in_order, no_progress, reordering, rerun, scores_in
 
 Change: TypeAlias = Literal["leaves", "is doubled", "enters"]
-MOST_UNITS = 200
-"""Of more units than this the first by rank leave and are doubled."""
+MOST_UNITS, FEWEST_UNITS, MOST_CELLS = 200, 5, 2_000_000
+"""Of many units the first by rank leave and are doubled: 200, fewer where a panel is large, and never fewer than 5."""
 BEYOND = 0.1
 ENTRANTS: dict[str, str] = {
     "median": "a unit at the median of every indicator",
@@ -47,7 +47,8 @@ def presence(
     """
     before = scores_in(scored, node, period)
     raw = scored.raw.with_columns(pl.col(KEYS).cast(pl.String))
-    changes = list(_changes(scored, raw, in_order(before)[:MOST_UNITS]))
+    most = min(MOST_UNITS, max(FEWEST_UNITS, MOST_CELLS // (raw.height * len(scored.tree.indicators))))
+    changes = list(_changes(scored, raw, in_order(before)[:most]))
     rows = []
     for at, (change, unit, panel) in enumerate(changes):
         progress(at / len(changes))

@@ -11,6 +11,8 @@ import pytest
 from looking import rested, screen_text
 from ranking import ranking
 
+from core.audit.audit import AuditSettings, audit
+from core.method.run import Scored, scored
 from core.workbook.edit import filled
 from core.workbook.entries import Unit
 from data.file import WorkbookFile
@@ -95,6 +97,19 @@ def test_each_figure_comes_again_from_the_command_beside_it(provinces: Path, tmp
     assert f"Basic research | Input | {row['weight']:.1%} | {row['correlation']:.3f}" in text
 
 
+def test_each_table_of_show_is_that_part_of_the_audit(provinces: Path, run: Run) -> None:
+    """Row by row, to the last digit, whatever runs the audit itself was given."""
+    result = scored(read_set("provinces"), "st_index")
+    assert isinstance(result, Scored)
+    parts = audit(result, "st_index", "2023", settings=AuditSettings(runs=8, base=8)).parts
+    assert len(parts) == 12
+    for name, part in parts.items():
+        rows = json.loads(run("show", provinces, name, "--method", "st_index", "--format", "json")[1])
+        expected = part.rename({"period": "within"}) if name == "outliers" else part
+        kept = [{key: row[key] for key in expected.columns if key in row} for row in rows]
+        assert kept == [{key: one[key] for key in kept[0]} for one in expected.iter_rows(named=True)], name
+
+
 def test_ranks_and_intervals_are_those_of_the_uncertainty_command(provinces: Path, tmp_path: Path, run: Run) -> None:
     """The same choices in the same order give the same points: every interval comes again."""
     text = written(run, provinces, tmp_path / "a.md").replace("\\", "")
@@ -109,6 +124,18 @@ def test_ranks_and_intervals_are_those_of_the_uncertainty_command(provinces: Pat
     names = {one.code: one.name_en for one in read_set("provinces").units.values()}
     for row in rows:
         assert ends[names[row["unit"]]] == (row["nominal"], row["low"], row["high"])
+
+
+def test_commands_lead_to_the_version_that_is_audited(provinces: Path, tmp_path: Path, run: Run) -> None:
+    """A moment and a scenario are named in every command, and a workbook with a space in its name is quoted."""
+    workbook = tmp_path / "a copy.jingdex"
+    workbook.write_bytes(provinces.read_bytes())
+    assert run("scenario", "make", workbook, "plan")[0] == 0
+    text = written(run, workbook, tmp_path / "a.md", "--scenario", "plan").replace("\\", "")
+    assert len(COMMAND.findall(text)) == 14
+    for command in COMMAND.findall(text):
+        assert shlex.split(command)[2] == "a copy.jingdex"
+        assert command.endswith(" --scenario plan")
 
 
 def test_an_audit_in_chinese_has_no_english_sentence(provinces: Path, tmp_path: Path, run: Run) -> None:

@@ -59,6 +59,19 @@ def test_an_alternative_that_is_none_is_refused_in_one_sentence(
         assert told in capsys.readouterr().err
 
 
+def test_pairs_are_printed_with_how_many_agree_and_how_many_circles_they_make(
+    provinces: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Six units have 15 pairs and 20 triples."""
+    monkeypatch.setattr("core.rank_reversal.pairs.MOST_PAIRED", 6)
+    table = rows(capsys, provinces, "rank-pairs", "--method", "st_index")
+    agree = sum(row["agrees"] == "true" for row in table)
+    circles = sum(int(row["circles"]) for row in table) // 3
+    assert main(["show", str(provinces), "rank-pairs", "--method", "st_index"]) == 0
+    told = f"{agree} of {len(table)} pairs agree with the whole ranking; {circles} of 20 triples go in a circle"
+    assert told in capsys.readouterr().out
+
+
 async def test_the_page_of_combinations_shows_the_table(ranked: Jingdex) -> None:
     """From the menu of the analysis Enter leads to the page, which is drawn when the runs have come."""
     async with ranked.run_test(size=(120, 40)) as pilot:

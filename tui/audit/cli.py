@@ -9,7 +9,7 @@ from core.method.source import source
 from data.file import WorkbookFile
 from data.written import write_file
 from tui.audit.document import as_html_file, as_latex_file, as_markdown_file
-from tui.audit.reader import Reader
+from tui.audit.reader import Reader, version_of
 from tui.cli.arguments import BadUse
 from tui.cli.output import clear_progress, show_progress, write
 from tui.exports.report import made_of
@@ -34,7 +34,8 @@ def run(arguments: Namespace) -> int:
         query = query_of(arguments)
         found = audited(query, arguments)
         clear_progress()
-        reader = Reader(found, query, arguments.workbook.name)
+        version = version_of(arguments.as_of, arguments.scenario)
+        reader = Reader(found, query, arguments.workbook.name, version)
         content = write_as(reader, made_of(query, file, settings_told(found)))
         write_file(arguments.target, content.encode(), force=arguments.force)
     write(f"wrote {plain(str(arguments.target))}\n")
@@ -68,8 +69,7 @@ def audited(query: QueryContext, asked: Namespace) -> Audit:
     scored = _chosen(list(query.scored(asked.method)))
     node, period = node_and_period(scored, asked.node, asked.period)
     newest = source(query.workbook, scored.document).newest
-    usual = AuditSettings()
-    settings = AuditSettings(asked.runs or usual.runs, usual.seed if asked.seed is None else asked.seed)
+    settings = AuditSettings(asked.runs, AuditSettings().seed if asked.seed is None else asked.seed)
     return audit(scored, node, period, newest, settings, _say)
 
 

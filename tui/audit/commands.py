@@ -49,12 +49,14 @@ class AuditPage:
         self.page.open({"edit": self._figures, "export": self._export})
 
     def _reader(self, shown: ViewState) -> "Reader | None":
-        from tui.audit.reader import Reader  # noqa: PLC0415 - it loads Polars, of no use to the first screen
+        from tui.audit.reader import Reader, version_of  # noqa: PLC0415 - it loads Polars, of no use to the first screen
 
         audit = self.page.made
         if audit is None:
             return None
-        return Reader(audit, query_of(audit.scored, shown), self.app.workspace.session.file.path.name)
+        workspace = self.app.workspace
+        version = version_of(workspace.version.as_of, workspace.version.scenario)
+        return Reader(audit, query_of(audit.scored, shown), workspace.session.file.path.name, version)
 
     def _finding(self) -> "Finding | None":
         from core.audit.findings import findings  # noqa: PLC0415 - as above

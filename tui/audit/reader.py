@@ -35,6 +35,8 @@ class Reader:
     audit: Audit
     query: QueryContext
     workbook_name: str = "WORKBOOK"
+    version: str = ""
+    """Options that say which version of the workbook is looked at: `--as-of …`, `--scenario …`."""
 
     @property
     def looked(self) -> Looked:
@@ -77,18 +79,19 @@ class Reader:
     def command(self, name: str) -> str:
         """The command that prints the figures of a part: a table of `jingdex show`, or of `jingdex uncertainty`."""
         audit, method = self.audit, quote(self.audit.scored.document.method.code)
+        workbook = quote(self.workbook_name)
         if name in OF_UNCERTAINTY:
             varied = "".join(f" --alternative {quote(one)}" for one in audit.setup.typed)
             runs = f"--runs {audit.settings.runs} " if name == "ranks" else f"--sensitivity {self.base} "
             where = f" --period {quote(audit.period)}" if name == "ranks" else ""
             return (
-                f"jingdex uncertainty {self.workbook_name} --method {method} --node {quote(audit.node)} --weights 25"
-                f"{varied} --table {name} {runs}--seed {audit.settings.seed}{where}"
+                f"jingdex uncertainty {workbook} --method {method} --node {quote(audit.node)} --weights 25"
+                f"{varied} --table {name} {runs}--seed {audit.settings.seed}{where}{self.version}"
             )
         asked = {"method": method, "node": quote(audit.node), "period": quote(audit.period)}
         takes = table(name).takes
         options = " ".join(f"--{option} {text}" for option, text in asked.items() if option in takes)
-        return f"jingdex show {self.workbook_name} {name} {options}"
+        return f"jingdex show {workbook} {name} {options}{self.version}"
 
     @property
     def base(self) -> int:
@@ -167,6 +170,12 @@ class Reader:
         more = f" +{len(finding.codes) - FEW}" if len(finding.codes) > FEW else ""
         comma = "、" if self.query.language == "zh" else ", "
         return plain(template.format(**values, codes=comma.join(names) + more))
+
+
+def version_of(as_of: str | None, scenario: str | None) -> str:
+    """The options that lead to this version of a workbook."""
+    named = {"--as-of": as_of, "--scenario": scenario}
+    return "".join(f" {option} {quote(text)}" for option, text in named.items() if text)
 
 
 def _share(value: float | None) -> str:

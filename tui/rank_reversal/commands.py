@@ -54,12 +54,19 @@ def choices(app: "Jingdex") -> list[Choice | str]:
 
 
 def _page(app: "Jingdex", study: Study) -> "ComputedPage[list[Record]]":
-    def strip(_: ViewState) -> list[str]:
-        lines = wrap(study.told, max(20, app.size.width - 2), max_lines=3, placeholder=" …")
-        command = f"jingdex show WORKBOOK {study.table} prints it"
-        return [*lines, *[""] * (3 - len(lines)), command]
+    def strip(shown: ViewState) -> list[str]:
+        lines = wrap(study.told, max(20, app.size.width - 2), max_lines=2, placeholder=" …")
+        whole = _summary(page.made, shown) if page.made and study.table == "rank-pairs" else ""
+        return [*lines, *[""] * (2 - len(lines)), whole, f"jingdex show WORKBOOK {study.table} prints it"]
 
-    return ComputedPage(app, study.title, partial(_rows, study.table), partial(_sheet, study.table), strip, study.table)
+    page = ComputedPage(app, study.title, partial(_rows, study.table), partial(_sheet, study.table), strip, study.table)
+    return page
+
+
+def _summary(rows: "list[Record]", shown: ViewState) -> str:
+    from tui.tables.rank_reversal import pairs_in_words  # noqa: PLC0415 - it loads Polars, of no use to the first screen
+
+    return pairs_in_words(rows, shown.wording.language)
 
 
 def _rows(table: str, _: "Scored", query: "QueryContext", progress: "Progress") -> "list[Record]":

@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterator
 
 import polars as pl
 
-from core.audit.assumptions import SPREAD, assumptions, setup, study
+from core.audit.assumptions import assumptions, setup
 from core.audit.audit import AuditSettings
 from core.method.run import Scored
-from core.robustness.choices import WeightNoise
-from core.robustness.model import UncertaintyModel
 from tui.tables.column import TableColumn
 from tui.tables.of_node import rows_of_node
 from tui.tables.query import QueryContext
@@ -36,6 +34,5 @@ def audit_table(
 
 def assumption_table(scored: Scored, node: str, period: str, newest: pl.DataFrame) -> pl.DataFrame:
     """Each assumption alone, with the runs and the seed of an audit."""
-    made, asked = setup(scored, node, newest), AuditSettings()
-    weights = UncertaintyModel(made.scored, node, (WeightNoise(SPREAD),), newest)
-    return assumptions(made, period, study(weights, asked.runs, asked.seed))
+    made, asked = setup(scored, node, newest), AuditSettings().usual(scored.frame.height)
+    return assumptions(made, period, asked.runs, asked.seed)

@@ -139,7 +139,8 @@ def test_the_moves_under_weights_are_those_of_the_runs() -> None:
     scored = run(method(SCALE, MEAN), panel(sound_values()))
     made = audit(scored, "top", "2020", settings=QUICK)
     model = UncertaintyModel(scored, "top", (WeightNoise(0.25),))
-    scores = model.scores(sobol_points(model.dimensions, QUICK.runs, QUICK.seed))
+    usual = AuditSettings().usual(UNITS)
+    scores = model.scores(sobol_points(model.dimensions, usual.runs, usual.seed))
     moved = np.abs(ranked(scores) - ranked(model.nominal()[None, :]))
     row = made.parts["assumptions"].filter(pl.col("combination") == WEIGHTS).row(0, named=True)
     assert row["mean_shift"] == pytest.approx(moved.mean())
@@ -196,3 +197,11 @@ def test_one_unit_alone_has_no_ranks_to_audit() -> None:
         audit(scored, "top", "1999", settings=QUICK)
     with pytest.raises(MethodError, match="has no scores"):
         audit(scored, "a", "2020", settings=QUICK)
+
+
+def test_a_large_panel_has_fewer_runs_unless_they_are_given() -> None:
+    """So many scores in all, and never fewer than 32 runs."""
+    assert AuditSettings().usual(248).runs == 1024
+    assert AuditSettings().usual(2_000).runs == 256
+    assert AuditSettings().usual(1_000_000).runs == 32
+    assert AuditSettings(runs=9).usual(1_000_000).runs == 9

@@ -153,3 +153,14 @@ def test_the_usual_alternatives_take_a_power_mean_where_a_score_is_zero() -> Non
     rows = {"A": (1.0, 9.0, 8.0), "B": (9.0, 2.0, 9.0), "C": (1.5, 1.0, 1.0)}
     from_zero = run(method("abc", ("normalise", "min_max", {}), MEAN), panel(rows))
     assert usual_alternatives(from_zero) == {1: "z_score", 2: "power p=0.5"}
+
+
+def test_of_a_large_panel_the_first_units_by_rank_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never fewer than five leave and are doubled."""
+    monkeypatch.setattr("core.rank_reversal.presence.MOST_CELLS", 1)
+    scored = twelve()
+    table = presence(scored, "top", "2020")
+    leaving = set(table.filter(change="leaves")["unit"])
+    first = scored.ranks.filter(pl.col("top") <= 5)["unit"].to_list()
+    assert leaving == set(first)
+    assert table.height == 5 + 5 + 4

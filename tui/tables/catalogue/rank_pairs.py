@@ -1,24 +1,23 @@
 """Every two units alone: whether their order agrees with the whole ranking, and whether pairs go in circles."""
 
 from tui.tables.column import TableColumn, numbers, texts, truths, wholes
-from tui.tables.rank_reversal import pair_rows
+from tui.tables.rank_reversal import pair_rows, pair_sections
 from tui.tables.spec import TableSpec
 
+COLUMNS = (
+    TableColumn("unit", names="unit"),
+    TableColumn("other", names="unit"),
+    *wholes("rank", "other_rank"),
+    *numbers("score", "other_score"),
+    *truths("agrees"),
+    *wholes("circles"),
+    *texts("trouble"),
+)
 TABLE = TableSpec(
     "Pairs of units alone",
-    (
-        *texts("method"),
-        TableColumn("node", names="code"),
-        *texts("period"),
-        TableColumn("unit", names="unit"),
-        TableColumn("other", names="unit"),
-        *wholes("rank", "other_rank"),
-        *numbers("score", "other_score"),
-        *truths("agrees"),
-        *wholes("circles"),
-        *texts("trouble"),
-    ),
+    (*texts("method"), TableColumn("node", names="code"), *texts("period"), *COLUMNS),
     pair_rows,
     options=("method", "node", "period"),
+    sections=lambda query: pair_sections(COLUMNS, query),
     in_all=False,
 )
