@@ -11,6 +11,10 @@ FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:FY\s*)?(\d{4})(?:\.0+)?\s*(?:年度?|A1?|-A1)?"), r"\1"),
     (re.compile(r"(\d{4})\s*\[YR\1\]"), r"\1"),
     (re.compile(r"(\d{4})(?:年|[-_ ./])?\s*(?:Q|第)([1-4])(?:季度?)?"), r"\1-Q\2"),
+    (re.compile(r"(\d{4})年([1-4])季度"), r"\1-Q\2"),
+    (re.compile(r"([1-4])Q[-_ /]?(\d{4})"), r"\2-Q\1"),
+    (re.compile(r"(\d{4})年[末底]"), r"\1"),
+    (re.compile(r"(\d{4})年(\d{1,2})月[末底]"), r"\1-\2"),
     (re.compile(r"(\d{4})[-_ ]?T([1-3])"), r"\1-T\2"),
     (re.compile(r"Q([1-4])[-_ /]?(\d{4})"), r"\2-Q\1"),
     (re.compile(r"(\d{4})[-_ ]?[SH]([12])"), r"\1-H\2"),
@@ -27,6 +31,16 @@ DAY_OF_YEAR = re.compile(r"(\d{4})-?D(\d{1,3})")
 SPLIT = re.compile(r"(\d{4})\s*[/–-]\s*(\d{2})年?度?")
 MONTHS = re.compile(r"(\d{4})年?\s*(\d{1,2})\s*[-–—~至]\s*(\d{1,2})月(?:份)?")
 """Of figures that are added up from the start of a year: 2020年1-6月."""
+QUARTERS = re.compile(r"(\d{4})年?\s*(?:前|1\s*[-–—~至]\s*)([2-4])个?季度")
+"""The first quarters of a year: 2020年前三季度, 2020年1-3季度."""
+BIMESTER = re.compile(r"(\d{4})[-_ ]?B([1-6])")
+DURATION = re.compile(r"(\d{4})-(\d{2})(?:-01)?(?:T00:00(?::00)?)?/P(\d{1,2})([YM])")
+"""A time range of ISO 8601, with the months or years that it lasts, as SDMX has it: 2020-01-01/P3M."""
+MONTH_NAME = re.compile(r"([a-z]{3,9})\.?[-_ /]?(\d{4})|(\d{4})[-_ /]?([a-z]{3,9})\.?", re.IGNORECASE)
+MONTHS_OF_YEAR = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
 WHOLE = {(1, 12): "", (1, 6): "-H1", (7, 12): "-H2"} | {(3 * n - 2, 3 * n): f"-Q{n}" for n in range(1, 5)}
 NUMERALS = str.maketrans("一二三四", "1234")
 FIRST, LAST = 1000, 2199
@@ -69,7 +83,7 @@ def _follows(match: re.Match[str]) -> bool:
 
 
 def _irregular(written: str) -> str:
-    """Weeks, days of a year, split years and runs of months in the workbook's form; any other text as it stands."""
+    """Weeks, days of a year and split years in the workbook's form, as what else is written without a common form."""
     if found := WEEK.fullmatch(written):
         return f"{found[1]}-W{int(found[2]):02}"
     if found := DAY_OF_YEAR.fullmatch(written):
@@ -77,8 +91,43 @@ def _irregular(written: str) -> str:
         return f"{in_year:04}-{month:02}-{day:02}" if in_year == int(found[1]) else written
     if (found := SPLIT.fullmatch(written)) and int(found[2]) > 12 and _follows(found):  # noqa: PLR2004
         return f"{found[1]}/{found[2]}"
+    return _run_of_months(written)
+
+
+def _run_of_months(written: str) -> str:
+    """A run of months, quarters or a time range in the workbook's form; any other text as it stands."""
     if found := MONTHS.fullmatch(written):
-        year, first, last = found[1], int(found[2]), int(found[3])
-        ending = WHOLE.get((first, last))
-        return f"{year}{ending}" if ending is not None else f"{year}-{first:02}/{year}-{last:02}"
-    return written
+        return _months(int(found[1]), int(found[2]), int(found[3]))
+    if found := QUARTERS.fullmatch(written):
+        return _months(int(found[1]), 1, 3 * int(found[2]))
+    if found := BIMESTER.fullmatch(written):
+        return _months(int(found[1]), 2 * int(found[2]) - 1, 2 * int(found[2]))
+    if found := DURATION.fullmatch(written):
+        return _lasting(int(found[1]), int(found[2]), int(found[3]) * (12 if found[4] == "Y" else 1))
+    return _of_month_name(written)
+
+
+def _months(year: int, first: int, last: int) -> str:
+    """The months of a year, as a year, half or quarter where they are one."""
+    ending = WHOLE.get((first, last))
+    if ending is None and first == last:
+        return f"{year}-{first:02}"
+    return f"{year}{ending}" if ending is not None else f"{year}-{first:02}/{year}-{last:02}"
+
+
+def _lasting(year: int, month: int, months: int) -> str:
+    """So many months from the first of one on; whole years as years."""
+    last_year, last = divmod(12 * year + month - 2 + months, 12)
+    if last_year == year:
+        return _months(year, month, last + 1)
+    return f"{year}-{last_year}" if (month, last) == (1, 11) else f"{year}-{month:02}/{last_year}-{last + 1:02}"
+
+
+def _of_month_name(written: str) -> str:
+    """Jan 2020 and 2020 January in the workbook's form; any other text as it stands."""
+    found = MONTH_NAME.fullmatch(written)
+    if not found:
+        return written
+    name, year = (found[1] or found[4]).casefold(), found[2] or found[3]
+    meant = (n for n, one in enumerate(MONTHS_OF_YEAR, 1) if name in {one, one[:3]} or (name, n) == ("sept", 9))
+    return next((f"{year}-{n:02}" for n in meant), written)

@@ -21,6 +21,7 @@ from core.importing.findings import (
     two_measures,
     unit_not_understood,
 )
+from core.importing.frequencies import frequencies
 from core.importing.layout import Layout
 from core.importing.listed_units import described, said_lists
 from core.importing.name_lists import list_aliases, listed
@@ -158,6 +159,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     mark = "" if layout.decimal or decimal == "," else ambiguous_mark(cells["written"])
     signs = ambiguous_sign(mark, table.detail("delimiter"))
     marks = [*footnotes(cells["written"]), *missing(cells), *dashes(cells["written"], layout.dash)]
+    marks += frequencies(good, exact)
     marks += unit_not_understood(table.detail("unit"))
     found = (*signs, *repeats, *two, *marks, *off_scale(good, exact), *findings(good, units, indicators))
     fresh = [one.code for _, one in entries if isinstance(one, Indicator) and one.direction < 0]

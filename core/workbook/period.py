@@ -14,6 +14,19 @@ FORM = re.compile(
     re.ASCII,
 )
 
+LENGTHS = (
+    "years",
+    "split years",
+    "halves",
+    "thirds",
+    "quarters",
+    "months",
+    "weeks",
+    "days",
+    "windows",
+    "runs of months",
+)
+"""What periods are by their length, as a person would say it."""
 PARTS = {"day": 372, "month": 12, "quarter": 4, "third": 3, "half": 2, "year": 1}
 """How many of each make a year, the shortest first; months have 31 days each."""
 
@@ -101,6 +114,18 @@ def month_and_day(year: int, day: int) -> tuple[int, int, int]:
 
 def _place(year: int, month: int, day: int) -> float:
     return year + (month - 1) / 12 + (day - 1) / 372
+
+
+def length_of(text: str) -> str:
+    """Of which of LENGTHS a period is: 2020-Q3 of quarters, 2016-2020 and 2014/2021 of windows. Raises BadFigure."""
+    period(text)
+    found = FORM.fullmatch(text)
+    parts = {name for name, one in found.groupdict().items() if one} if found else set()
+    names = {
+        "day": "days", "to_year": "runs of months", "month": "months", "week": "weeks", "quarter": "quarters",
+        "third": "thirds", "half": "halves", "split": "split years", "last": "windows", "until": "windows",
+    }  # fmt: skip
+    return next((words for name, words in names.items() if name in parts), "years")
 
 
 def in_time(text: str) -> tuple[float, float, str]:

@@ -4,7 +4,7 @@ import pytest
 
 from core.errors import BadFigure
 from core.importing.periods import read_period, read_periods
-from core.workbook.period import in_time, next_period, period
+from core.workbook.period import in_time, length_of, next_period, period
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,22 @@ from core.workbook.period import in_time, next_period, period
         ("2020年第三季度", "2020-Q3"),
         ("1960 [YR1960]", "1960"),
         ("1960 [YR1961]", None),
+        ("2020年三季度", "2020-Q3"),
+        ("2020年前三季度", "2020-01/2020-09"),
+        ("2020年1-2季度", "2020-H1"),
+        ("2020年末", "2020"),
+        ("2020年6月末", "2020-06"),
+        ("3Q2020", "2020-Q3"),
+        ("2020-B2", "2020-03/2020-04"),
+        ("2020-01-01/P1Y", "2020"),
+        ("2016-01/P5Y", "2016-2020"),
+        ("2020-04-01/P3M", "2020-Q2"),
+        ("2020-11/P4M", "2020-11/2021-02"),
+        ("2020-13/P3M", None),
+        ("Jan 2020", "2020-01"),
+        ("2020 September", "2020-09"),
+        ("Sept. 2020", "2020-09"),
+        ("Pop 2020", None),
     ],
 )
 def test_a_period_of_a_publisher_is_read(written: str, meant: str | None) -> None:
@@ -86,3 +102,16 @@ def test_a_period_starts_and_ends_in_years(text: str, start: float, end: float) 
 def test_months_that_are_a_part_of_the_year_are_named_by_it(written: str, meant: str | None) -> None:
     """And a number before 1000 or after 2199 is no year."""
     assert read_period(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("2020", "years"), ("2020/21", "split years"), ("2020-H1", "halves"), ("2020-T1", "thirds"),
+        ("2020-Q1", "quarters"), ("2020-06", "months"), ("2020-W01", "weeks"), ("2020-01-01", "days"),
+        ("2016-2020", "windows"), ("2014/2021", "windows"), ("2020-01/2020-09", "runs of months"),
+    ],
+)  # fmt: skip
+def test_the_length_of_a_period_is_named(text: str, length: str) -> None:
+    """Each form has one."""
+    assert length_of(text) == length

@@ -184,3 +184,10 @@ def test_across_and_columns_together_are_refused(bring: Bring) -> None:
     code, _, err = bring("region,a,b\nX,1,2\n", "--across", "unit", "--columns", "indicators", "--period", "=2020")
     assert code == 2
     assert err == "jingdex: --across unit and --columns indicators both say what headers are: leave out one.\n"
+
+
+def test_periods_of_several_lengths_are_said(bring: Bring) -> None:
+    """Within a file, and against what the workbook has; of one length nothing is said."""
+    assert "periods:" not in bring("region,year,jobs,gdp\nA,2019,1,2\nA,2020,3,4\n")[1]
+    _, out, _ = bring("region,period,jobs\nA,2021-Q1,1\nA,2021-Q2,3\n", "--unit", "region", "--period", "period")
+    assert "periods: jobs has years and quarters: they stand side by side, and are not one series" in out

@@ -1,0 +1,31 @@
+"""Periods of several lengths in one indicator: years beside quarters stay apart, and that is said."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from core.importing.findings import Finding
+from core.workbook.period import LENGTHS, length_of
+
+SHOWN = 4
+
+
+def frequencies(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:
+    """That an indicator has periods of several lengths, among its figures or with those that the workbook has.
+
+    Both frames have `indicator` and `period`.
+    """
+    columns = ("indicator", "period")
+    whole = pl.concat([figures.select(columns), known.select(columns)]).unique(maintain_order=True)
+    lengths = {text: length_of(text) for text in whole["period"].unique().to_list()}
+    named = whole.with_columns(length=pl.col("period").replace_strict(lengths, return_dtype=pl.String))
+    several = named.group_by("indicator", maintain_order=True).agg(pl.col("length").unique())
+    here = set(figures["indicator"].unique().to_list())
+    mixed: dict[str, list[str]] = {}
+    for indicator, found in several.iter_rows():
+        if len(found) > 1 and indicator in here:
+            mixed.setdefault(" and ".join(sorted(found, key=LENGTHS.index)), []).append(indicator)
+    for both, names in mixed.items():
+        shown = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
+        text = f"{shown} {'has' if len(names) == 1 else 'have'} {both}: they stand side by side, and are not one series"
+        yield Finding("periods", text, len(names))
