@@ -29,6 +29,8 @@ def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = Fal
         raise FileError(f"{path} is a folder: name a file in it.")
     if os.path.lexists(path) and not replace:
         raise _exists(path)
+    if path.is_symlink():
+        raise FileError(f"{path} is a link and is left as it is: name the file that it leads to, or another.")
     if kind == "other":
         raise FileError(f"{path} is no plain file and is left as it is: name another.")
     if kind_of(path.parent) != "folder":
@@ -87,6 +89,15 @@ def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
     except ValueError as error:
         raise FileError(f"{str(path)!a} is no name of a file: name another.") from error
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
+
+
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """What tells the file at a path from every other one that may stand there; null where there is none."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def shortened(path: Path) -> str:

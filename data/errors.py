@@ -14,9 +14,10 @@ ODD_ROWS = "{path} is open for looking only, without what no edit writes ({rows}
 LOOKING = "{path} is open for looking only: open it for editing."
 UNWRITABLE = "{path} or its folder cannot be written here: copy it to a folder of yours and open the copy."
 UNSURE = "The disk failed at the last moment under {path}, which may have the edit: see `jingdex show {path} trail`."
+MOVED = "{path} was moved or replaced while it was open: open it again."
 SENTENCES: dict[str, str] = {
     "SQLITE_FULL": "The disk is full and {path} keeps what it had before: make room, then do the edit again.",
-    "SQLITE_READONLY_DBMOVED": "{path} was moved or replaced while it was open: open it again.",
+    "SQLITE_READONLY_DBMOVED": MOVED,
     "SQLITE_READONLY_ROLLBACK": "{path} was left in the middle of an edit: open it once where it can be written.",
     "SQLITE_READONLY": UNWRITABLE,
     "SQLITE_CANTOPEN": UNWRITABLE,

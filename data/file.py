@@ -12,9 +12,9 @@ from core.releases.releases import released_by
 from core.workbook.edit import Edit
 from core.workbook.workbook import Workbook
 from data.clock import Clock, moment_of
-from data.creation import made_whole
+from data.creation import identity_of, made_whole
 from data.damaged_rows import leave_out_damaged, listed
-from data.errors import LOOKING, ODD_ROWS, ODD_RULES, UNWRITABLE, FileError, as_file_error
+from data.errors import LOOKING, MOVED, ODD_ROWS, ODD_RULES, UNWRITABLE, FileError, as_file_error
 from data.opening import connection_to, is_writable, opened
 from data.rows import COLUMNS as FIGURE_COLUMNS
 from data.rows import Row, add_rows, edit_from, rebased, touched, workbook_from
@@ -49,6 +49,7 @@ class WorkbookFile:
         self.damaged: tuple[str, ...] = ()
         self._connection = connection
         self._clock = Clock()
+        self._identity = identity_of(path)
         self._version = self._data_version()
         self._newest = self._last()
 
@@ -188,11 +189,18 @@ class WorkbookFile:
         self._connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
 
     def news(self) -> list[TrailEntry]:
-        """What others have done since this handle last looked; nearly free when that is nothing."""
+        """What others have done since this handle last looked; nearly free when that is nothing.
+
+        Raises FileError where another file, or none, stands at the path by now, or one with fewer edits.
+        """
+        if identity_of(self.path) != self._identity:
+            raise FileError(MOVED.format(path=self.path))
         with as_file_error(self.path, reading=True):
             here = self._data_version()
             if here == self._version:
                 return []
+            if self._last() < self._newest:
+                raise FileError(MOVED.format(path=self.path))
             news = self._after(self._newest)
         self._version = here
         self._newest = news[-1].number if news else self._newest

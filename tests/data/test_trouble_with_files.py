@@ -155,20 +155,39 @@ def test_force_replaces_no_device_and_no_pipe(tmp_path: Path) -> None:
     pipe, link = tmp_path / "pipe", tmp_path / "link"
     os.mkfifo(pipe)
     link.symlink_to("/dev/null")
-    for target in (pipe, link, Path("/dev/null")):
-        with pytest.raises(FileError, match=NOT_PLAIN):
+    for target, words in ((pipe, NOT_PLAIN), (link, "is a link"), (Path("/dev/null"), NOT_PLAIN)):
+        with pytest.raises(FileError, match=words):
             write_file(target, b"1", force=True)
     assert pipe.is_fifo()
     assert link.is_symlink()
 
 
-def test_force_leaves_alone_what_a_link_leads_to(tmp_path: Path) -> None:
-    """The link gives way to the new file."""
-    target, link = tmp_path / "target", tmp_path / "link"
-    target.write_bytes(b"old")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "{path}", "{link}", "--force"],
+        ["report", "{path}", "{link}", "--force"],
+        ["export", "{path}", "{link}"],
+        ["new", "{link}"],
+        ["recover", "{path}", "{link}"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("there", [True, False])
+def test_no_writer_follows_or_replaces_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], there: bool
+) -> None:
+    """The link, and what it leads to or not, are as before; the exit code is 2."""
+    monkeypatch.setenv("JINGDEX_HOME", str(tmp_path / "home"))
+    places = {"path": str(tmp_path / "w.jingdex"), "link": str(tmp_path / "link.html")}
+    target, link = tmp_path / "target", Path(places["link"])
+    assert main(["new", places["path"]]) == 0
+    if there:
+        target.write_bytes(b"old")
     link.symlink_to(target)
-    write_file(link, b"new", force=True)
-    assert (target.read_bytes(), link.read_bytes()) == (b"old", b"new")
+    assert main([word.format(**places) for word in words]) == 2
+    assert link.is_symlink()
+    assert (target.read_bytes() if target.exists() else None) == (b"old" if there else None)
 
 
 CRASH = """

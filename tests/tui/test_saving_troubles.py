@@ -91,3 +91,29 @@ async def test_an_undo_of_a_locked_file_is_refused_at_once(bench: Jingdex) -> No
             assert "is held by another program" in bench.message
         await pilot.press("u")
         assert value(bench) == 9761e8
+
+
+@pytest.mark.parametrize("trouble", ["moved", "deleted", "replaced", "written over"])
+async def test_a_file_that_is_gone_is_noticed_at_the_next_look(bench: Jingdex, trouble: str) -> None:
+    """Before anything is typed; it is said once, and with the file back the next look finds all as it was."""
+    path = bench.workspace.session.file.path
+    first, away = path.with_suffix(".first"), path.with_suffix(".away")
+    shutil.copy(path, first)
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "j", *"9800", "enter")
+        if trouble == "written over":
+            path.write_bytes(first.read_bytes())
+        else:
+            path.rename(away)
+        if trouble == "replaced":
+            shutil.copy(away, path)
+        bench.editing.look()
+        assert "was moved or replaced while it was open: open it again" in bench.message
+        bench.clear_message()
+        bench.editing.look()
+        assert bench.message == ""
+        if trouble != "written over":
+            away.replace(path)
+            bench.editing.look()
+            await pilot.press(*"9900", "enter")
+            assert value(bench) == 9900e8

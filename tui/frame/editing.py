@@ -25,6 +25,7 @@ class Editing:
 
     def __init__(self, app: "Jingdex") -> None:
         self.app = app
+        self._trouble = ""
 
     def refuses(self) -> bool:
         """Whether nothing can be changed, which is then told."""
@@ -58,8 +59,7 @@ class Editing:
             self.app.tell(f"{busy} {WAITING}")
             return False
         except JingdexError as error:
-            kept = f" {STAYS}" if isinstance(error, FileError) and self.app.prompt.asking else ""
-            self.app.tell(f"{error}{kept}")
+            self.app.tell(self._sentence(error))
             return False
         self.say((*outcome.notices, str(outcome.edit)), inside)
         return True
@@ -80,11 +80,22 @@ class Editing:
         try:
             news = workspace.look()
         except JingdexError as error:
-            self.app.tell(str(error))
+            self._say_trouble(error)
             return
+        self._trouble = ""
         if news:
             self.say(("; ".join(str(entry) for entry in news),), inside)
             self.app.asking.again()
+
+    def _say_trouble(self, error: JingdexError) -> None:
+        """Say once why the file cannot be looked at."""
+        if str(error) != self._trouble:
+            self._trouble = str(error)
+            self.app.tell(self._sentence(error))
+
+    def _sentence(self, error: JingdexError) -> str:
+        """What is wrong, and, where something is typed that cannot be saved, that it stays."""
+        return f"{error} {STAYS}" if isinstance(error, FileError) and self.app.prompt.asking else str(error)
 
     def say(self, parts: Sequence[str], inside: str) -> None:
         """Draw what an edit has moved, and say what was done; `inside` is the scenario that was looked at before."""
