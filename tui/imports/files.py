@@ -12,7 +12,9 @@ from core.importing.headings import doubts, names_of
 from core.importing.kept import YEAR, Kept, text_of, year_in
 from core.importing.layout import CONSTANT, Layout
 from core.importing.measures import said_measure
+from core.importing.name_table import is_name_table, renaming
 from core.importing.plan import Plan, planned
+from core.importing.table import ForeignTable
 from core.importing.where import chosen
 from core.workbook.edit import CompositeEdit, SetEntry, SetFigure, SetFigures
 from core.workbook.kept_entries import Mapping as KeptMapping
@@ -72,12 +74,12 @@ def planned_files(
     Raises JingdexError, one sentence, where a file cannot be read or understood.
     """
     tables = [one for path in files for one in tables_of(path, asked, workbook, read)]
-    metadata = [one for one in tables if is_coin_metadata(one.table)]
+    metadata = [one for one in tables if _is_metadata(one.table)]
     plans: list[Plan] = []
     named: list[CompositeEdit] = []
     edits: list[SetFigure | SetFigures | SetEntry] = []
     for one in tables:
-        if is_coin_metadata(one.table):
+        if _is_metadata(one.table):
             continue
         stage(f"understanding {one.path.name}")
         layout = layout_of(one, asked, workbook)
@@ -94,12 +96,24 @@ def planned_files(
         edits += edit.edits
     check_indicators((*asked.directions, *asked.measures), plans)
     for one in metadata:
-        named.append(metadata_edit(one.table, workbook, mapping_name(one.path.name)))
+        named.append(_described(one, workbook))
         workbook = named[-1].apply(workbook)
         edits += named[-1].edits
     only = plans[0].title if len(plans) == len(tables) == 1 else str(named[0]) if len(tables) == 1 else ""
     names = ", ".join(path.name for path in files)
     return Planned(tuple(plans), tuple(named), CompositeEdit(only or f"import of {names}: {_sum(plans)}", tuple(edits)))
+
+
+def _is_metadata(table: ForeignTable) -> bool:
+    """Whether a table says what units and indicators are, and holds no figures."""
+    return is_coin_metadata(table) or is_name_table(table)
+
+
+def _described(one: ForeignFile, workbook: Workbook) -> CompositeEdit:
+    """The edit of such a table."""
+    if is_name_table(one.table):
+        return renaming(one.table, workbook)
+    return metadata_edit(one.table, workbook, mapping_name(one.path.name))
 
 
 def check_year(name: str, said: str) -> None:
