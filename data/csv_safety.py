@@ -1,4 +1,4 @@
-"""Texts in CSV that no spreadsheet takes for a formula and that no terminal obeys, and back again."""
+"""Texts escaped for CSV, so that no spreadsheet takes one for a formula and no terminal obeys it; and back."""
 
 import re
 from functools import lru_cache

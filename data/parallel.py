@@ -1,4 +1,4 @@
-"""Work on all cores at once: results come in the order of the items, and no more wait than a few for each core."""
+"""Work on all cores at once: results come in the order of the items, and only a few for each core wait."""
 
 import os
 import pickle

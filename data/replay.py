@@ -1,4 +1,4 @@
-"""A trail made again from its rows: the workbook after each of some edits."""
+"""The trail replayed from its rows: the workbook after each of some edits."""
 
 from collections.abc import Collection, Iterator
 from sqlite3 import Connection

@@ -1,4 +1,4 @@
-"""The trail as proof: every row against its seal, every number against a replay from the beginning."""
+"""Verification of the trail: every row against its seal, every number against a replay from the beginning."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The newest seals seen in workbooks before, kept beside a person's own: who cuts a trail short is found out."""
+"""The newest seals of workbooks opened before, kept apart from them, so that a shortened trail is noticed."""
 
 import json
 from dataclasses import asdict, dataclass

@@ -1,4 +1,4 @@
-"""Whether a series breaks: at a point that is known beforehand (Chow), or at one that is looked for (Pettitt)."""
+"""Structural breaks of a series: tested at a known point (Chow), or searched for (Pettitt)."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Niche suitability: how near a unit's conditions are to the best ones seen, as ecology puts it."""
+"""Niche suitability, an index of ecology: how near a unit's conditions are to the best ones observed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How many independent stories a set of indicators tells."""
+"""Principal components: how many dimensions a set of indicators has."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

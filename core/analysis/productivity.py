@@ -1,4 +1,4 @@
-"""How much of a region's growth neither more capital nor more labour explains."""
+"""Total factor productivity: the part of a region's growth that neither capital nor labour explains."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""One unit's page: its scores and ranks, what it is best and worst at, and how it differs from another."""
+"""The profile of one unit: its scores and ranks, its strengths and weaknesses, and how it differs from another."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias

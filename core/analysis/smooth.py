@@ -1,4 +1,4 @@
-"""A series without its short ups and downs."""
+"""Smoothing: a series without its short fluctuations."""
 
 from collections.abc import Sequence
 

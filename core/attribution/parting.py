@@ -1,4 +1,4 @@
-"""The change of one node parted among its children: what their scores, their weights and the rule did."""
+"""One node's change divided into the effects of its children's scores, of their weights, and of the rule."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

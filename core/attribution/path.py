@@ -1,4 +1,4 @@
-"""The way of one number: from the raw figure through each step, up the tree to the top, every hop in words."""
+"""The path of one number, in words: from the raw figure through each step up to the top of the tree."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Why a rank changed: what figures, weights and method did to it, and whom the unit passed or fell behind."""
+"""Why a rank changed: the effects of figures, weights and method, and which units it passed or fell behind."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Why a share of a whole changed, or a ratio of two figures: what each part did, summing to the change."""
+"""Why a share of a whole, or a ratio of two figures, changed: the effect of each part; they sum to the change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

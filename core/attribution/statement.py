@@ -1,4 +1,4 @@
-"""Why what a claim is checked against changed: what each series that it reads did to it, summing to the change."""
+"""Why the value of a claim changed: the effect of each series that it reads; the effects sum to the change."""
 
 from collections.abc import Mapping
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Whether an industry sits together more than its plants alone would make it: Ellison and Glaeser's index."""
+"""Ellison and Glaeser's index: whether an industry is more concentrated than its plants alone would make it."""
 
 import polars as pl
 

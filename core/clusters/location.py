@@ -1,4 +1,4 @@
-"""Where an industry is denser than elsewhere, and how unevenly it is spread over regions."""
+"""Location quotients: where an industry is denser than elsewhere, and how unevenly it is spread over regions."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""The texts of many figures as numbers into a list of what occurs, so that a search looks at each text once."""
+"""The text columns of many figures coded as numbers, so that a search examines each distinct text once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Many cells written one after the other into a draft of a workbook, and the one edit that comes of them."""
+"""A draft of a workbook in which many cells are written one by one, and the one edit that comes of it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""Which rows of many figures fit a filter."""
+"""The rows of many figures that fit a filter."""
 
 import operator
 import re

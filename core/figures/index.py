@@ -1,4 +1,4 @@
-"""Looking at the figures of a workbook: its rows at once, filters, orders and pivots of them when asked for."""
+"""The index of a workbook's figures: its rows, and their filters, orders and pivots when they are first needed."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING

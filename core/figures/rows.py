@@ -1,4 +1,4 @@
-"""The figures of a frame by the number of their row, made when they are looked at."""
+"""The figures of a frame by the number of their row, each made when it is first read."""
 
 from collections.abc import Sequence
 

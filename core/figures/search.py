@@ -1,4 +1,4 @@
-"""Filters, orders and pivots of the rows of a frame, worked out when they are asked for and then kept."""
+"""Filters, orders and pivots of the rows of a frame, computed when first needed and then kept."""
 
 from typing import TYPE_CHECKING, cast
 

@@ -1,4 +1,4 @@
-"""What a selection of figures comes to: how many, how many without a value, sum, mean, least and most."""
+"""A summary of selected figures: how many, how many without a value, sum, mean, least and most."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

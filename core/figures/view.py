@@ -1,4 +1,4 @@
-"""Which figures are seen, and in which order: one a row, or in a table of units by periods or by indicators."""
+"""Which figures are shown, and in which order: one a row, or in a table of units by periods or by indicators."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

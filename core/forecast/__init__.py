@@ -1,1 +1,1 @@
-"""Looking ahead: where a series goes if it goes on, and how wrong such a look was in the past."""
+"""Forecasts of series, and how wrong such forecasts were in the past."""

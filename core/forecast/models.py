@@ -1,4 +1,4 @@
-"""The ways to carry a series on: each looks at the points that there are and gives the values at later times."""
+"""The forecast models: each takes the observed points and gives the values at later times."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The points that a forecast rests on, and the periods that it can tell."""
+"""The points that a forecast rests on, and the periods that it can reach."""
 
 import re
 from collections import Counter

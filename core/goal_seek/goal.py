@@ -1,4 +1,4 @@
-"""What shall be reached: a score or a rank of a method, a value of a series, or a tier of a cluster."""
+"""A goal: a score or a rank of a method, a value of a series, or a tier of a cluster."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

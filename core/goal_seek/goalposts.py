@@ -1,4 +1,4 @@
-"""Goalposts: between which values a figure changes its score at all."""
+"""The bounds between which a figure changes its score at all."""
 
 from collections.abc import Mapping
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-"""Looking for figures that reach a goal: one on a line, or several together."""
+"""The search for figures that reach a goal: one figure alone, or several together."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

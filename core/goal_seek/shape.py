@@ -1,4 +1,4 @@
-"""How a margin follows figures, as far as the steps of the method tell: straight, only one way, or anything."""
+"""How the distance to a goal follows a figure, as far as the method's steps show: straight, monotonic, or anyhow."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias

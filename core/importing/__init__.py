@@ -1,1 +1,1 @@
-"""What a table from elsewhere means, judged before anything of it enters a workbook."""
+"""What a table from elsewhere means, decided before anything of it enters a workbook."""

@@ -1,4 +1,4 @@
-"""The entries that come in with figures: new units and indicators, aliases, groups, sources, the mapping."""
+"""The entries that an import adds beside its figures: units, indicators, aliases, groups, sources, the mapping."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Columns that hold several things, taken apart: Eurostat's first column, and SDMX codes with their names."""
+"""Columns that hold several things are split: Eurostat's first column, and SDMX codes with their names."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Whether the headers of figures are units or indicators: by names that are known, else it is said and asked."""
+"""Whether the headers of figures are units or indicators: known names decide, else the person is asked."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""How the columns of a table from elsewhere are to be understood, guessed by looking and changed by hand."""
+"""The layout of a table from elsewhere: what each column means, guessed by the program and changed by hand."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The guess at what the columns of a table from elsewhere say, made by their headers and by what they hold."""
+"""The guess at the layout of a table, made from its headers and from what its columns hold."""
 
 import re
 from collections.abc import Iterable

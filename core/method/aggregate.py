@@ -1,4 +1,4 @@
-"""Scores are drawn together up the tree, node by node, each by a method of its choice."""
+"""Aggregation: scores are combined up the tree, node by node, each node by a method of its choice."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

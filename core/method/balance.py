@@ -1,4 +1,4 @@
-"""The weights with which every indicator has its share in the correlation with the whole."""
+"""Weights that give each indicator the wanted share in the correlation with the whole."""
 
 import numpy as np
 import scipy

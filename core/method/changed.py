@@ -1,4 +1,4 @@
-"""A step that looks at each column by itself is taken anew for the columns that changed, and for no others."""
+"""A step that looks at each column by itself is computed again for the columns that changed, and for no others."""
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Figures are divided by what makes units comparable: people, output, area."""
+"""Denomination: figures are divided by what makes units comparable, such as people, output or area."""
 
 from collections.abc import Mapping
 from typing import Literal, TypeAlias

@@ -1,4 +1,4 @@
-"""Units judged by a whole: how near to the best, how well its parts keep step, which part holds it back.
+"""Aggregations by distance to an ideal (TOPSIS), by the scarcest part, and by coupling and coordination.
 
 As in `means`, each takes (runs ×) children × rows, NaN for a gap, and a weight a child, and gives one score a row.
 """

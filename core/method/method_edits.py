@@ -1,4 +1,4 @@
-"""What can be done to a method as a whole: made from nothing, copied, named, told what it covers, taken away."""
+"""Edits of a method as a whole: create, copy, rename, choose its units and periods, remove."""
 
 import re
 from collections.abc import Collection, Sequence

@@ -1,4 +1,4 @@
-"""Gaps filled from the unit's other figures, or from the units most like it: these look at several columns at once."""
+"""Imputation from several columns at once: from the unit's other figures, or from the units most like it."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""Skewness and kurtosis, the two numbers by which outliers are judged."""
+"""Skewness and kurtosis, the two numbers by which outliers are detected."""
 
 import numpy as np
 import polars as pl

@@ -1,4 +1,4 @@
-"""What can be done to the steps of a method: each a change of its document, checked as a whole, and one edit."""
+"""Edits of the steps of a method: each is checked as a change of the whole document and applied as one edit."""
 
 from collections.abc import Mapping
 from dataclasses import replace

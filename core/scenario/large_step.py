@@ -1,4 +1,4 @@
-"""Which steps of the trail hold more than one edit, so that taking one back is asked about first."""
+"""Which steps of the trail hold more than one edit, so that undoing one needs a confirmation."""
 
 import json
 from collections.abc import Iterable, Iterator

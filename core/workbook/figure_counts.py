@@ -1,4 +1,4 @@
-"""What is known of all figures at once: those with given parts, and counts; of a frame without a figure being made."""
+"""Counts and keys of all figures at once, read from the frame without making a figure."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""A failed entry mended: its fields corrected one by one, its codes too, with what names them following."""
+"""Mending a failed entry: its fields are corrected one by one; what names it follows a corrected code."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

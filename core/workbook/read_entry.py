@@ -1,4 +1,4 @@
-"""An entry made of what was read from somewhere: a failed one, with a sentence, where it cannot be understood."""
+"""An entry from what was read; what cannot be understood becomes a failed entry with a sentence."""
 
 import json
 from collections.abc import Mapping

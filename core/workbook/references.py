@@ -1,4 +1,4 @@
-"""What a workbook refers to and does not hold."""
+"""The codes that a workbook refers to and does not hold."""
 
 import re
 from collections.abc import Container, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Files from elsewhere are read in a process of their own, whose memory and time are bounded and whose end is heard.
+"""Files from elsewhere are read in a process of their own, whose memory and time are bounded.
 
 The process is started anew, not forked: Polars keeps threads and locks that a fork would not carry along. It is given
 its work as one line of JSON, answers with lines of JSON, and writes the rows as Arrow into a file without a name, which

@@ -1,4 +1,4 @@
-"""The encoding of a text file, told by its bytes."""
+"""The encoding of a text file, detected from its bytes."""
 
 import codecs
 

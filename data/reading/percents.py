@@ -1,4 +1,4 @@
-"""Which cells of an Excel sheet are shown in per cent: the readers of cells do not tell, and 0.065 stands for 6.5%."""
+"""Which cells of an Excel sheet are shown in per cent; the readers of cells do not say, and 0.065 stands for 6.5%."""
 
 import re
 import zipfile

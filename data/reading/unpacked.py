@@ -1,4 +1,4 @@
-"""What an Excel workbook unpacks to, found by unpacking it: what its directory says may be wrong."""
+"""The unpacked size of an Excel workbook, measured by unpacking it, as its directory may be wrong."""
 
 import re
 import zipfile
