@@ -51,6 +51,8 @@ def _changeable(node: ast.AST) -> Iterator[ast.expr | ast.Return]:
         for child in value if isinstance(value, list) else [value]:
             if not isinstance(child, ast.AST) or isinstance(child, ast.Raise | ast.JoinedStr | ast.Assert):
                 continue
+            if isinstance(child, ast.keyword) and child.arg == "strict":
+                continue
             if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
                 continue
             if isinstance(child, ast.Call) and ast.unparse(child.func) in ("Setting", "TypeVar", "field"):
@@ -65,7 +67,9 @@ def _changes(node: ast.expr | ast.Return) -> Iterator[tuple[ast.expr | ast.Retur
     match node:
         case ast.Compare(left, [op], [right]) if type(op) in COMPARISONS:
             yield node, ast.unparse(ast.Compare(left, [COMPARISONS[type(op)]()], [right]))
-        case ast.BinOp(left, op, right) if type(op) in SUMS and not isinstance(left, ast.Constant | ast.JoinedStr):
+        case ast.BinOp(left, op, right) if (
+            type(op) in SUMS and not isinstance(left, ast.Constant | ast.JoinedStr) and ast.unparse(right) != "-1"
+        ):
             yield node, ast.unparse(ast.BinOp(left, SUMS[type(op)](), right))
         case ast.BoolOp(op, values):
             other = ast.Or() if isinstance(op, ast.And) else ast.And()
@@ -78,7 +82,7 @@ def _changes(node: ast.expr | ast.Return) -> Iterator[tuple[ast.expr | ast.Retur
             yield node, repr(value + 1)
         case ast.IfExp(test, body, orelse):
             yield node, ast.unparse(ast.IfExp(test, orelse, body))
-        case ast.Return(ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+        case ast.Return(ast.expr() as value) if not (isinstance(value, ast.Constant) and not value.value):
             yield node, "return None"
         case ast.Call(function, arguments, keywords) if other := _opposite(function):
             yield node, ast.unparse(ast.Call(other, arguments, keywords))

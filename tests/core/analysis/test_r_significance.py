@@ -55,3 +55,10 @@ def test_the_series_of_spearmans_p_is_near_the_exact_chance(size: int, off: floa
     assert [_tail(at, size) for at in every] == pytest.approx(
         [counts[at:].sum() / counts.sum() for at in every], abs=off
     )
+
+
+@pytest.mark.parametrize("how", ["pearson", "spearman", "kendall"])
+def test_three_pairs_are_enough_and_two_are_not(how: str) -> None:
+    """With two there is no degree of freedom left."""
+    assert outcome({"x": [1.0, 2.0, 3.0], "y": [1.0, 3.0, 2.0]}, how)[1] is not None
+    assert outcome({"x": [1.0, 2.0], "y": [1.0, 3.0]}, how)[1] is None

@@ -141,3 +141,11 @@ def test_another_expression_of_a_claim_has_its_own_part() -> None:
     assert (made.before, made.after) == (2, 24)
     assert made.amounts["u.a"] == pytest.approx((2 / 3 + 6) / 2)
     assert fsum(made.amounts.values()) == made.total
+
+
+def test_the_lesser_part_of_a_ratio_is_its_own_log_mean() -> None:
+    """From 2 / 4 to 2.2 / 8: the sum is made exact in the larger part, so that the lesser one shows the formula."""
+    made = ratio_change((2.0, 4.0), (2.2, 8.0), ("top", "bottom"))
+    assert made is not None
+    mean = (0.275 - 0.5) / log(0.275 / 0.5)
+    assert made.amounts == pytest.approx({"top": mean * log(1.1), "bottom": -mean * log(2)})

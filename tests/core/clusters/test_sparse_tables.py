@@ -7,6 +7,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from core.clusters.agglomeration import agglomeration, ellison_glaeser
+from core.clusters.concentration import CONCENTRATIONS
 from core.clusters.location import locational_gini
 from core.clusters.of_workbook import sizes
 from core.clusters.shift_share import dunn, esteban
@@ -113,3 +114,10 @@ def test_without_plants_gamma_is_not_known() -> None:
     assert made["raw_gamma"].null_count() == 0
     with pytest.raises(MethodError, match="N it 1 is below 0"):
         agglomeration(table(True), table(True).with_columns(size=-1.0))
+
+
+def test_evenness_needs_two_sizes() -> None:
+    """Of one there is none; two alike are wholly even."""
+    even = CONCENTRATIONS["evenness"](pl.col("size"))
+    assert pl.DataFrame({"size": [4.0]}).select(even).item() is None
+    assert pl.DataFrame({"size": [4.0, 4.0]}).select(even).item() == pytest.approx(1)

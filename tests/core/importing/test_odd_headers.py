@@ -2,10 +2,13 @@
 
 import polars as pl
 
+from core.importing.choices import Choices
 from core.importing.layout import Layout
 from core.importing.observations import observations
-from core.importing.recognise import recognised
+from core.importing.plan import planned
+from core.importing.recognise import SAMPLE, recognised
 from core.importing.table import foreign_table
+from core.workbook.workbook import Workbook
 
 
 def test_a_header_that_begins_with_the_sign_of_a_constant_is_a_name() -> None:
@@ -32,3 +35,24 @@ def test_such_a_column_tells_rows_of_a_unit_apart() -> None:
     layout = recognised(foreign_table("odd.csv", frame), [("unit", "=unit")])
     assert layout.of("unit") == "=unit"
     assert layout.indicator == ("=sector",)
+
+
+def test_a_column_longer_than_the_sample_is_looked_at_evenly() -> None:
+    """Units, periods and figures are known by rows from all over the table."""
+    count = 2 * SAMPLE + SAMPLE // 2
+    frame = pl.select(
+        unit=pl.concat_str(pl.lit("u"), pl.int_range(count) // 50), year=2000 + pl.int_range(count) % 50, gdp=1
+    ).cast(pl.String)
+    layout = recognised(foreign_table("long.csv", frame.rename({"unit": "region"})))
+    assert (layout.of("unit"), layout.of("period"), layout.values) == ("region", "year", ("gdp",))
+
+
+def test_a_new_indicator_shows_no_more_than_six_digits() -> None:
+    """However many are printed."""
+    frame = pl.DataFrame(
+        {"region": ["a", "b"], "year": ["2020"] * 2, "share": ["0.12345678", "0.12345679"], "gdp": ["1.25", "2.50"]}
+    )
+    table = foreign_table("new.csv", frame)
+    edit = planned(table, recognised(table), Choices(unknown="add"), Workbook.of([], [])).edit(Workbook.of([], []))
+    made = edit.apply(Workbook.of([], [])).indicators
+    assert (made["share"].decimals, made["gdp"].decimals) == (6, 2)

@@ -164,3 +164,10 @@ def test_of_a_large_panel_the_first_units_by_rank_leave(monkeypatch: pytest.Monk
     first = scored.ranks.filter(pl.col("top") <= 5)["unit"].to_list()
     assert leaving == set(first)
     assert table.height == 5 + 5 + 4
+
+
+def test_changes_that_turn_more_pairs_come_first() -> None:
+    """And those that could not be run last."""
+    found = presence(belton_and_gear(), "top", "2020")["reversed"].to_list()
+    assert found == sorted(found, reverse=True)
+    assert found[0] > found[-1]
