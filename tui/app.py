@@ -36,7 +36,7 @@ from tui.frame.palette import CommandProvider
 from tui.frame.pane import Pane
 from tui.frame.prompt import Prompt
 from tui.frame.saving import Saving
-from tui.frame.status_lines import footer, header, strip
+from tui.frame.status_lines import footer, footer_keys, header, strip
 from tui.grid.grid import Grid
 from tui.grid.wording import Wording
 from tui.imports.screen import Importing
@@ -220,7 +220,7 @@ class Jingdex(App[int]):
 
     def _prompt_closed(self) -> None:
         self.asking.closed()
-        self.screen.set_focus(self.grid, scroll_visible=False)
+        self.screen.set_focus(self.scroller, scroll_visible=False)
         self.draw_bars()
         self.draw_detail()
 
@@ -277,10 +277,10 @@ class Jingdex(App[int]):
 
     def open_help(self) -> None:
         """Put the help page in the board's place."""
-        self.close_page()
-        pane = self.board.active.id or ""
+        pane, here = self.pane.id or "", "" if self.help.has_class("open") else footer_keys(self)
         told = [command.told for command in COMMANDS]
-        self.help.compose_lines(self.workspace.wording.word("Help"), help_lines(pane, told))
+        self.close_page()
+        self.help.compose_lines(self.workspace.wording.word("Help"), help_lines(pane, told, here))
         self.middle.open_help()
         self.draw_bars()
 

@@ -19,7 +19,7 @@ ENTRIES = "tiers, lists and definitions"
 def statement_change(first: Workbook, second: Workbook, code: str) -> Parts | None:
     """The claim's own number in both workbooks, and what each series (`unit.indicator`) that differs did to it.
 
-    Over all orders in which they can change (Shapley). Null where the number cannot be told in one of the two, or in
+    Over all orders in which they can change (Shapley). Null where the number is undetermined in one of the two, or in
     a state between them.
     """
     old, new = (_row(one, code) for one in (first, second))

@@ -1,4 +1,4 @@
-"""Published statements checked against the workbook's own figures: each holds, fails, or cannot be told."""
+"""Published statements checked against the workbook's own figures: each holds, fails, or is undetermined."""
 
 import ast
 import operator
@@ -17,7 +17,7 @@ from core.workbook.period import years_between
 from core.workbook.status import worst
 from core.workbook.workbook import Workbook
 
-Verdict: TypeAlias = Literal["holds", "fails", "cannot be told"]
+Verdict: TypeAlias = Literal["holds", "fails", "undetermined"]
 
 RELATIONS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
@@ -33,7 +33,7 @@ STEPS = {"over": 1e-6, "nearly": -1e-6}
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One claim: `expected` and `tolerance` as printed, `actual` in the same scale, and why where it cannot be told."""
+    """One claim: `expected` and `tolerance` as printed, `actual` in the same scale, and why it is undetermined."""
 
     claim: Claim
     verdict: Verdict
@@ -150,7 +150,7 @@ def claim_row(claim: Claim, workbook: Workbook, clusters: Mapping[str, ClusterTa
     tolerance = 0.5 * 10.0**-claim.decimals
     status = "A"
     actual: float | None = None
-    verdict: Verdict = "cannot be told"
+    verdict: Verdict = "undetermined"
     try:
         actual = evaluated(parsed(claim.expression), {}, reader.functions) / 10.0**claim.mult
     except BadFigure as reason:
@@ -169,11 +169,11 @@ def _verdict(
 ) -> tuple[Verdict, str]:
     holds = _holds(claim, actual, tolerance)
     if bound and not _decided(claim, actual, tolerance, bound.side):
-        return "cannot be told", f"a figure is known only as “{bound.words}”"
+        return "undetermined", f"a figure is known only as “{bound.words}”"
     if not holds:
         return "fails", ""
     if letters and set(letters) == {"V"}:
-        return "cannot be told", "it rests on unvalidated (V) figures alone"
+        return "undetermined", "it rests on unvalidated (V) figures alone"
     return "holds", ""
 
 

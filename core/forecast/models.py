@@ -110,7 +110,7 @@ MODELS: dict[Model, Callable[[Sequence[float], Sequence[float], Sequence[float]]
     "drift": drift,
 }
 MODEL_NAMES: dict[Model, str] = {
-    "last_growth": "last growth goes on",
+    "last_growth": "constant growth",
     "theil_sen": "Theil-Sen line",
     "holt_damped": "Holt, damped trend",
     "drift": "random walk with drift",

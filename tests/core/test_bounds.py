@@ -26,19 +26,19 @@ def verdict(expression: str, relation: str, expected: float, *figures: Figure) -
     ("qualifier", "relation", "expected", "told"),
     [
         ("over", "=", 8, "fails"),
-        ("over", "=", 10, "cannot be told"),
-        ("over", "=", 12, "cannot be told"),
+        ("over", "=", 10, "undetermined"),
+        ("over", "=", 12, "undetermined"),
         ("over", ">=", 9, "holds"),
-        ("over", ">=", 12, "cannot be told"),
+        ("over", ">=", 12, "undetermined"),
         ("over", "<=", 9, "fails"),
-        ("over", "<=", 12, "cannot be told"),
+        ("over", "<=", 12, "undetermined"),
         ("nearly", "=", 12, "fails"),
-        ("nearly", "=", 8, "cannot be told"),
+        ("nearly", "=", 8, "undetermined"),
         ("nearly", "<=", 12, "holds"),
         ("nearly", ">=", 12, "fails"),
-        ("nearly", ">=", 8, "cannot be told"),
-        ("about", "=", 8, "cannot be told"),
-        ("about", ">=", 1, "cannot be told"),
+        ("nearly", ">=", 8, "undetermined"),
+        ("about", "=", 8, "undetermined"),
+        ("about", ">=", 1, "undetermined"),
         ("exact", "=", 10, "holds"),
         ("exact", "=", 11, "fails"),
     ],
@@ -56,13 +56,13 @@ def test_a_bound_below_the_fraction_line_turns_the_side_about() -> None:
     share = "value(u.i, 2022) / value(u.i, 2023)"
     assert verdict(share, "=", 12, *figures) == "fails"
     assert verdict(share, "<=", 12, *figures) == "holds"
-    assert verdict(share, "=", 8, *figures) == "cannot be told"
+    assert verdict(share, "=", 8, *figures) == "undetermined"
 
 
 def test_bounds_that_pull_both_ways_leave_a_claim_open() -> None:
     """One over 100 by one over 10 may be anything."""
     figures = (figure("u", "2022", 100, "over"), figure("u", "2023", 10, "over"))
-    assert verdict("value(u.i, 2022) / value(u.i, 2023)", ">=", 1, *figures) == "cannot be told"
+    assert verdict("value(u.i, 2022) / value(u.i, 2023)", ">=", 1, *figures) == "undetermined"
 
 
 def trend(*figures: Figure, measure: str = "CNY", direction: int = 1, target: float | None = None) -> TrendRow:

@@ -325,7 +325,7 @@ def test_an_edit_overtaken_by_another_is_told(run: Run, beijing: Path, monkeypat
 
 
 def test_check_lists_what_does_not_hold(run: Run, beijing: Path) -> None:
-    """Check prints the claims that fail or cannot be told, counts all three kinds, and exits with 1."""
+    """Check prints the claims that fail or are undetermined, counts all three kinds, and exits with 1."""
     claims = records(run, beijing, "claims")
     verdicts = [row["verdict"] for row in claims]
 
@@ -334,7 +334,7 @@ def test_check_lists_what_does_not_hold(run: Run, beijing: Path) -> None:
     assert (code, err) == (1, "")
     assert (
         f"of {len(verdicts)} claims {verdicts.count('holds')} hold, {verdicts.count('fails')} fail, "
-        f"{verdicts.count('cannot be told')} cannot be told\n"
+        f"{verdicts.count('undetermined')} undetermined\n"
     ) in out
     assert all((str(row["text"]) in out) == (row["verdict"] != "holds") for row in claims)
 
@@ -343,7 +343,7 @@ def test_check_is_content_where_no_claim_fails(run: Run, tmp_path: Path) -> None
     """Check exits with 0 where there is no claim that fails."""
     run("new", tmp_path / "empty.jingdex")
 
-    assert run("check", tmp_path / "empty.jingdex") == (0, "of 0 claims 0 hold, 0 fail, 0 cannot be told\n", "")
+    assert run("check", tmp_path / "empty.jingdex") == (0, "of 0 claims 0 hold, 0 fail, 0 undetermined\n", "")
 
 
 def test_as_of_shows_what_was_there_then(run: Run, beijing: Path) -> None:

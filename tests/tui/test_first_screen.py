@@ -110,3 +110,25 @@ def test_the_palette_finds_nothing_for_what_no_command_does() -> None:
 def test_other_words_are_of_commands_that_exist() -> None:
     """No synonym of a command that is gone."""
     assert set(SYNONYMS) <= set(BY_ID)
+
+
+async def test_help_shows_the_keys_that_work_here_first_and_is_searched_by_word_and_key(bench: Jingdex) -> None:
+    """Above all others those of the key line; / narrows to what holds a word, or to a key."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("question_mark")
+        await rested(pilot)
+        lines = [line.plain for line in bench.help.whole]
+        assert lines.index("Keys here") < lines.index("Go")
+        assert any(line.split()[:3] == ["a", "Add", "period"] for line in lines[lines.index("Keys here") :])
+        await pilot.press("slash")
+        bench.prompt.value = "weight"
+        await pilot.pause()
+        assert "Vary weight" in screen_text(bench)
+        assert "Next pane" not in screen_text(bench)
+        bench.prompt.value = "^d"
+        await pilot.pause()
+        assert "Fill down" in screen_text(bench)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert bench.help.has_class("open")
+        assert "Keys here" in screen_text(bench)

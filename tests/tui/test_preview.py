@@ -46,7 +46,7 @@ async def test_the_strip_tells_every_change_of_the_row_old_beside_new(pilot: Pil
     told = lines(pilot, "detail")
     assert "Healthcare · Overall scale 2023 in 亿: 9761亿 A → 1.05万亿 E" in told
     assert "size 9,761亿 → 1.05万亿E, Δ% +9.5 → +17.8E, tier 千亿 → 万亿" in told
-    assert "read by: " in told
+    assert "used by: " in told
 
 
 async def test_a_shipped_figure_names_its_set_as_author(pilot: Pilot[int]) -> None:

@@ -30,7 +30,7 @@ async def test_a_rank_is_reached_by_each_figure_or_by_all(ranked: Jingdex) -> No
         assert ranked.prompt.value == "rank 2"
         await pilot.press("enter")
         rows = await told(ranked)
-        assert [rows[f"alone/x/{code}/2021/"][4] for code in "abc"] == ["none: proved"] * 3
+        assert [rows[f"alone/x/{code}/2021/"][4] for code in "abc"] == ["impossible (proved)"] * 3
         joint = {key: cells[2] for key, cells in rows.items() if key.startswith("together")}
         assert joint == {"together/x/a/2021/": "100E", "together/x/c/2021/": "30E"}
 
@@ -82,7 +82,7 @@ async def test_a_published_index_and_a_target_are_goals_too(bench: Jingdex) -> N
         rows = await told(bench)
         assert rows["alone/beijing/ecosystem_index/2021/"][2:4] == ["1.0000E", "+0.30%"]
         rows = await asked(pilot, bench, "9 by 2025")
-        assert "none: proved" in rows["alone/beijing/ecosystem_index/2025/"]
+        assert "impossible (proved)" in rows["alone/beijing/ecosystem_index/2025/"]
         await pilot.press("enter", "enter")
         assert "nothing to begin a scenario with" in bench.message or "nothing to begin" in screen_text(bench)
 

@@ -25,7 +25,7 @@ async def test_the_tree_tells_where_the_first_rank_holds(ranked: Jingdex) -> Non
     async with ranked.run_test(size=(120, 40)) as pilot:
         await pilot.press(*TO_A)
         await rested(pilot)
-        assert "rank 1 (Unit y) holds from 0.71429 to 2" in screen_text(ranked)
+        assert "Unit y stays rank 1 for any weight from 0.71429 to 2" in screen_text(ranked)
         assert "(exact)" in screen_text(ranked)
 
 

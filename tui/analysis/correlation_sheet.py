@@ -14,9 +14,9 @@ from tui.tables.query import QueryContext
 if TYPE_CHECKING:
     from tui.tables.spec import TableSpec
 
-TITLES = {HIGH: f"say nearly the same ({STRONG} or more)", CONFLICT: f"pull apart ({CONTRARY} or less)"}
+TITLES = {HIGH: f"highly correlated ({STRONG} or more)", CONFLICT: f"conflict ({CONTRARY} or less)"}
 MOST_PAIRS = 400
-SIGNS = "= says nearly the same (0.9 or more) · ! pulls apart (-0.4 or less) · v: another coefficient"
+SIGNS = "= highly correlated (0.9 or more) · ! conflict (-0.4 or less)"
 
 
 def level_name(level: int, top: int) -> str:

@@ -30,8 +30,8 @@ def statistics_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     word = query.wording.word
     columns = [
         Column(word("indicator"), 28, frozen=True, grows=True),
-        Column(word("look at"), 22),
-        Column(word("there"), 9, "right"),
+        Column(word("warnings"), 22),
+        Column(word("available"), 9, "right"),
         *(Column(word(part), 12, "right") for part in PARTS),
         Column(word("skewness"), 8, "right"),
         Column(word("kurtosis"), 8, "right"),

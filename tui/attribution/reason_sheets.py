@@ -89,7 +89,7 @@ def claim_rows(
     """What each series did to the number that a claim is checked against, and the figures that it rests on now."""
     yield Heading(f"{plain(claim.text(wording.language))}  [{plain(claim.expression)}]", "dim")
     if parts is None:
-        yield Heading(wording.word("The number cannot be told on one of the two sides, or between them."), "dim")
+        yield Heading(wording.word("The number is undetermined on one of the two sides, or between them."), "dim")
     elif not parts.amounts:
         yield Heading(wording.word("Nothing that it reads is another there."), "dim")
     else:

@@ -95,7 +95,11 @@ def open_path(app: "Jingdex", unit: str, period: str, code: str) -> None:
             return Sheet(columns, [Heading(str(error), "bad")])
         return Sheet(columns, list(path_rows(hops)))
 
-    app.page.turn_to(PageContent(f"{workspace.wording.word('Way')} · {_names(app, scored, unit, code, period)}", sheet))
+    app.page.turn_to(
+        PageContent(
+            f"{workspace.wording.word('How it is computed')} · {_names(app, scored, unit, code, period)}", sheet
+        )
+    )
     app.show_page()
 
 

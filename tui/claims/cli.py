@@ -13,7 +13,7 @@ from tui.tables.sections import claim_section
 
 
 def run(arguments: Namespace) -> int:
-    """Print the claims that fail or cannot be told, and how many of each there are; exit code 1 where one fails."""
+    """Print the claims that fail or are undetermined, and how many of each there are; exit code 1 where one fails."""
     with WorkbookFile.open(arguments.workbook) as file:
         rows = derive(looked_at(file, arguments)).claims
     shown = tuple(row for row in rows if row.verdict != "holds")
@@ -21,5 +21,5 @@ def run(arguments: Namespace) -> int:
         write_styled(printed(claim_section(shown, Wording(arguments.language, has_unicode()))))
     counts = Counter(row.verdict for row in rows)
     write(f"of {len(rows)} claims {counts['holds']} hold, {counts['fails']} fail, ")
-    write(f"{counts['cannot be told']} cannot be told\n")
+    write(f"{counts['undetermined']} undetermined\n")
     return 1 if counts["fails"] else 0

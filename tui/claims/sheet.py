@@ -8,10 +8,10 @@ from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Look
 from tui.grid.wording import NOTHING, Wording
 
-LOOKS: dict[str, Look] = {"holds": "good", "fails": "bad", "cannot be told": "dim"}
-ORDER = ("fails", "cannot be told", "holds")
+LOOKS: dict[str, Look] = {"holds": "good", "fails": "bad", "undetermined": "dim"}
+ORDER = ("fails", "undetermined", "holds")
 """What needs a look comes first."""
-SIGNS = {"holds": "✓", "fails": "✗", "cannot be told": "?"}
+SIGNS = {"holds": "✓", "fails": "✗", "undetermined": "?"}
 RELATIONS = {">=": "≥", "<=": "≤"}
 
 

@@ -31,9 +31,9 @@ def cluster_sheet(table: ClusterTable, wording: Wording) -> Sheet:
         Column(wording.word("to next"), 7, "right"),
         Column(wording.word("by"), 6, "right"),
         Column(wording.word("share"), 6, "right"),
-        Column(wording.word("past"), HISTORY // 2, grows=True, tail=True, drawn=True),
-        Column(wording.word("size is"), 15),
-        Column(wording.word("stated"), 6),
+        Column(wording.word("history"), HISTORY // 2, grows=True, tail=True, drawn=True),
+        Column(wording.word("measure"), 15),
+        Column(wording.word("published tier"), 6),
     ]
     rows = [_row(row, table, wording) for row in table.rows]
     ahead = dict(table.tier_counts_ahead)
@@ -112,7 +112,7 @@ def _summary(table: ClusterTable, wording: Wording) -> str:
         parts += [
             f"HHI {rounded(table.hhi, 3)}",
             f"CR3 {rounded(table.cr3)}%",
-            f"{wording.word('effective')} {rounded(table.effective_number)}",
+            f"{wording.word('effective number')} {rounded(table.effective_number)}",
         ]
     if table.known < len(table.rows):
         parts.append(f"{table.known}/{len(table.rows)}")

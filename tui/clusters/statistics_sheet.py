@@ -66,7 +66,7 @@ def quotient_lines(table: pl.DataFrame, period: str, key: str, column: int, name
     region, industry = parts_of(key)[-1], industries[column - 1]
     found = here.filter((pl.col("region") == region) & (pl.col("industry") == industry)).rows(named=True)
     if not found:
-        return [f"{names.region(region)} · {names.industry(industry)} {period}: {names.wording.word('nothing')}"]
+        return [f"{names.region(region)} · {names.industry(industry)} {period}: {names.wording.word('no figure')}"]
     row = found[0]
     size = NOTHING if row["size"] is None else f"{row['size']:,.6g}"
     focus = NOTHING if row["focus"] is None else f"{100 * row['focus']:.2f}%"

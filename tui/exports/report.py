@@ -82,7 +82,7 @@ def _indices(seen: QueryContext) -> Iterator[str]:
 
 
 def _failing_first(seen: QueryContext) -> tuple[ClaimRow, ...]:
-    order = ("fails", "cannot be told", "holds")
+    order = ("fails", "undetermined", "holds")
     return tuple(sorted(seen.derived.claims, key=lambda row: order.index(row.verdict)))
 
 
@@ -126,7 +126,7 @@ def _scores(seen: QueryContext, result: Scored) -> Iterator[str]:
         bands = known.intervals(looked.period) if known else None
         yield as_html(Section(seen.wording.word("scores"), score_sheet(result, looked, bands=bands)), 4)
         if known:
-            yield as_html(Section(seen.wording.word("Trust"), trust_sheet(result, known, looked), told), 4)
+            yield as_html(Section(seen.wording.word("Robustness"), trust_sheet(result, known, looked), told), 4)
         elif told:
             yield f"<p>{escaped(told)}</p>"
 

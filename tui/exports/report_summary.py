@@ -30,7 +30,7 @@ def _claims(seen: QueryContext) -> Iterator[str]:
     rows, word = seen.derived.claims, seen.wording.word
     if not rows:
         return
-    counted = {verdict: sum(row.verdict == verdict for row in rows) for verdict in ("fails", "cannot be told", "holds")}
+    counted = {verdict: sum(row.verdict == verdict for row in rows) for verdict in ("fails", "undetermined", "holds")}
     told = ", ".join(f"{word(verdict)} {count}" for verdict, count in counted.items() if count)
     failing = [row for row in rows if row.verdict == "fails"]
     look = ' class="bad"' if failing else ""

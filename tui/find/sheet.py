@@ -44,7 +44,7 @@ def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
     ranked = [(rank, at) for at, thing in enumerate(things) if (rank := _rank(thing, words)) is not None]
     fitting = [things[at] for _, at in sorted(ranked)[:MOST]]
     rows = [SheetRow(thing.key, (Cell(wording.word(thing.kind)), Cell(thing.text))) for thing in fitting]
-    found = f"{len(rows)} {wording.word('findings')}"
+    found = f"{len(rows)} {wording.word('matches')}"
     return Sheet([Column(wording.word("where"), 9, frozen=True), Column(found, 100)], rows)
 
 

@@ -101,7 +101,7 @@ def _forecast_sheet(made: Outlook, text: Callable[[float], str]) -> Sheet:
 def _backtest_sheet(made: Outlook, text: Callable[[float], str]) -> Sheet:
     columns = (
         Column("model", 24),
-        Column("held back", 9, justify="right"),
+        Column("test points", 11, justify="right"),
         Column("mean error", 12, justify="right"),
         Column("%", 6, justify="right"),
     )

@@ -9,12 +9,12 @@ from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording
 
 SHORT: dict[Model, str] = {
-    "last_growth": "last growth",
+    "last_growth": "constant growth",
     "theil_sen": "Theil-Sen line",
     "holt_damped": "Holt, damped",
-    "drift": "walk with drift",
+    "drift": "random walk",
 }
-TESTED = ("held back", "mean error", "RMS error", "in %")
+TESTED = ("test points", "mean error", "RMS error", "in %")
 CHOSEN = "● "
 TALL = 34
 

@@ -64,10 +64,12 @@ def _what(place: FigurePlace, figure: Figure | None, workbook: Workbook, wording
     indicator = workbook.indicators.get(place.indicator) or Indicator(place.indicator, place.indicator)
     head = f"{series_name(place.unit, place.indicator, workbook, wording)} {place.period}:"
     if figure is None:
-        return f"{head} {wording.word('nothing')}"
+        return f"{head} {wording.word('no figure')}"
     status = f"{figure.status} {wording.status(figure.status)}"
     ratio = ratio_of(workbook, figure)
-    mixed = f" {MIXED} {rounded(ratio.newest, 2)} by its newest parts" if ratio and not ratio.agrees else ""
+    mixed = ""
+    if ratio and not ratio.agrees:
+        mixed = f" {MIXED} {rounded(ratio.newest, 2)} {wording.word('from the latest numerator and denominator')}"
     parts = [f"{head} {wording.figure(figure, indicator)}{mixed}", indicator.measure, status]
     if figure.formula:
         parts.append(plain(figure.formula))
@@ -80,7 +82,8 @@ def _whence(figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
     source = workbook.sources.get(figure.source)
     by = f"{wording.word('typed by')} {plain(figure.author) or NOTHING} {_when(figure.time)}"
     if source is None:
-        return f"{wording.word('source')}: {plain(figure.source) or wording.word('nothing')} · {by}"
+        unknown = f"{wording.word('source')}: {plain(figure.source)}"
+        return f"{unknown if figure.source else wording.word('no source (S adds one)')} · {by}"
     about = ", ".join(plain(part) for part in (source.publisher, source.date) if part)
     seen = wording.unicode or source.title.isascii()
     title = plain(source.title if seen else source.code) + (f" ({about})" if about else "")
@@ -106,7 +109,7 @@ def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:
 def _dependents(derived: Derived, series: tuple[str, str], wording: Wording) -> str:
     rows = derived.dependents(series)
     told = [_told(row, wording) for row in rows]
-    return f"{wording.word('read by')}: {' · '.join(told)}" if told else ""
+    return f"{wording.word('used by')}: {' · '.join(told)}" if told else ""
 
 
 def _told(row: ClusterRow | IndexHistory | TrendRow | ClaimRow, wording: Wording) -> str:

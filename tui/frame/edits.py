@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from tui.app import Jingdex
     from tui.frame.pane import Pane
 
-ASK_NOTE = "note on the figure (empty takes it away)"
-ASK_SOURCE = "source of the figure, by code or title (empty takes it away)"
+ASK_NOTE = "note on the figure (empty removes it)"
+ASK_SOURCE = "source of the figure, by code or title (empty removes it)"
 ASK_PERIOD = "period to add, such as 2024 or 2025-H1; 2023@2025-03 is a later release of 2023"
 NO_FIGURE = "Only a figure has a note and a source: move to one, or type one first."
 OPEN_FAILED = "tui.definitions.commands:open_failed"

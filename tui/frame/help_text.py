@@ -7,14 +7,15 @@ from rich.text import Text
 
 from core.workbook.status import STATUSES
 from tui.frame.keys import Keys
+from tui.frame.palette import found
 
 PANES: dict[str, str] = {
     "clusters": (
         "Clusters. One row a cluster of the list named in the title (v shows the next list). size is the"
         " newest observed one; > is “over”, ~ “about”, < “nearly”; the letter behind is its status. Δ% is on"
         " the year before. to next is the distance to the next tier, by the year in which it gets there"
-        " at its last growth. ~ before a share says that sizes are bounds or scopes overlap; “size is” names what was"
-        " measured, stated the tier that was published. Below the line:"
+        " at its last growth. ~ before a share says that sizes are bounds or scopes overlap; measure names what was"
+        " measured, published tier the tier that was published. Below the line:"
         " the tiers, whose thresholds can be typed over."
     ),
     "index": (
@@ -35,8 +36,8 @@ PANES: dict[str, str] = {
         " methods, years or units, v shows the next method, M lists them and makes new ones, A has the analysis."
     ),
     "tree": (
-        "Tree. What is typed is a weight; [ and ] step it; counts is what it finally comes to. Weights in"
-        " italics are found by a step; those by hand then wait. a adds an indicator from the list, or a new group,"
+        "Tree. What is typed is a weight; [ and ] step it; share of index is what it finally comes to. Weights in"
+        " italics are computed by a step; those typed then wait. a adds an indicator from the list, or a new group,"
         " under this one (Enter alone: a list to mark indicators in), x takes it out with all below, m moves it under"
         " any group, also a new one, r renames it, d turns its direction, p sets"
         " goalposts (0 100) or a target (4.1), f gives it a choice of its own. Escape leads to the results."
@@ -59,7 +60,20 @@ PANES: dict[str, str] = {
         " another program is shown before Enter keeps it as one edit; rows pasted at the unit column are found by unit,"
         " indicator and period, and added where they are new. Status, source and note are typed over with Enter."
     ),
-    "page": "Enter goes where a row leads, Escape back to the panes. In a series every figure can be typed over.",
+    "robustness": (
+        "Robustness. The units of one period by rank, each with the interval of its rank over the runs (of a single"
+        " unit its periods, with the interval of the score). The first runs are of the weights alone; R runs over all"
+        " assumptions. Enter opens a unit: the chance of each rank, how often it stands above each other one."
+    ),
+    "assumptions": (
+        "Assumptions. What may be otherwise in the runs: weights within ± per cent, other sets of weights, other"
+        " choices of each step, indicators left out, figures by their status letter. Enter changes a row, x keeps it fixed."
+    ),
+    "sensitivity": (
+        "Sensitivity. Sobol's indices of each assumption: first order is its own share of the variance of the mean rank"
+        " shift, total is its share with all that it acts together with. Below, what each indicator left out moves."
+    ),
+    "page": "Pages. Enter goes where a row leads, Escape goes back. In a series every figure can be typed over.",
 }
 
 TYPING = (
@@ -81,14 +95,36 @@ LISTS = (
 LETTERS = "Letters. " + " · ".join(f"{letter} {meaning}" for letter, meaning in STATUSES.items())
 
 
-def help_lines(pane: str, commands: Sequence[Keys]) -> list[Text]:
-    """The lines of the help page for a pane."""
-    lines = [_paragraph(PANES.get(pane, PANES["page"])), Text(), _paragraph(TYPING), Text(), _paragraph(LISTS), Text()]
+def help_lines(pane: str, commands: Sequence[Keys], here: str = "") -> list[Text]:
+    """The lines of the help page for a pane: what it shows, the keys of its key line, then all others."""
+    lines = [_paragraph(PANES.get(pane, PANES["page"])), Text(), *_keys_here(here, commands)]
+    lines += [_paragraph(TYPING), Text(), _paragraph(LISTS), Text()]
     for group, members in groupby(commands, key=lambda command: command.group):
-        lines.append(Text(group, style="bold"))
-        lines += [Text(f"  {command.shown:<9} {command.title:<14} {command.help}") for command in members]
-        lines.append(Text())
+        lines += [Text(group, style="bold"), *map(_line, members), Text()]
     return [*lines, _paragraph(LETTERS)]
+
+
+def lines_with(text: str, pane: str) -> list[Text]:
+    """What of the help holds a text: first the commands, the best first, then the paragraphs."""
+    hits = sorted(found(text), key=lambda hit: -hit[0])
+    words = text.casefold().split()
+    paragraphs = [PANES.get(pane, PANES["page"]), TYPING, LISTS, LETTERS, *PANES.values()]
+    holding = [one for one in dict.fromkeys(paragraphs) if all(word in one.casefold() for word in words)]
+    lines = [_line(command.told) for _, command in hits]
+    lines += [line for one in holding for line in (Text(), _paragraph(one))]
+    return lines or [Text(f"Nothing in the help holds “{text}”.")]
+
+
+def _keys_here(here: str, commands: Sequence[Keys]) -> list[Text]:
+    """The keys of a key line, each with what it does there and what its command is."""
+    pairs = [one.partition(" ") for one in here.split("  ") if one]
+    known = {key: command for command in commands for key in command.shown.split()}
+    lines = [Text(f"  {key:<9} {title:<14} {known[key].help if key in known else ''}") for key, _, title in pairs]
+    return [Text("Keys here", style="bold"), *lines, Text()] if lines else []
+
+
+def _line(command: Keys) -> Text:
+    return Text(f"  {command.shown:<9} {command.title:<14} {command.help}")
 
 
 def _paragraph(text: str) -> Text:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from tui.frame.help_search import search_help
+
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
@@ -99,8 +101,11 @@ def last_column(app: "Jingdex") -> None:
 
 
 def find(app: "Jingdex") -> None:
-    """Find something by its text, everywhere."""
-    app.finding.begin()
+    """Find something by its text, everywhere; in the help, what it says of a word or a key."""
+    if app.help.has_class("open"):
+        search_help(app.help, app.prompt, app.keyboard.release)
+    else:
+        app.finding.begin()
 
 
 def back(app: "Jingdex") -> None:

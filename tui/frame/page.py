@@ -161,10 +161,18 @@ class HelpPage(VerticalScroll, can_focus=True):
     HelpPage.open { display: block; }
     """
 
+    whole: tuple[Text, ...] = ()
+
     def compose_lines(self, title: str, lines: Sequence[Text]) -> None:
         """Show these lines."""
         self.border_title = Text(title)
+        self.whole = tuple(lines)
+        self.show_lines(lines)
+
+    def show_lines(self, lines: Sequence[Text]) -> None:
+        """Show some lines, from the first on."""
         self.query_one(Static).update(Text("\n").join(lines))
+        self.scroll_home(animate=False)
 
     def compose(self) -> ComposeResult:
         """One static text."""

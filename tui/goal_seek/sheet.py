@@ -116,7 +116,7 @@ def _growth(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wordi
     """The growth a year that leads there, beside the one there was."""
     found = answers.found.get(key)
     growth = growth_to(workbook, found.after[0]) if isinstance(found, Solution) else None
-    name = f"  {wording.word('a year from')} {growth.since if growth else ''}"
+    name = f"  {wording.word('annual growth since')} {growth.since if growth else ''}"
     needed, observed = (growth.needed, growth.observed) if growth else (None, None)
     texts = [NOTHING if rate is None else f"{signed(rate, 2)}%" for rate in (observed, needed)]
     return SheetRow(
@@ -164,7 +164,7 @@ def _refusal(found: Solution | JingdexError | None, wording: Wording) -> str:
     if found is None:
         return "…"
     if isinstance(found, OutOfReach):
-        return wording.word("none: proved" if found.is_proved else "none was found by looking")
+        return wording.word("impossible (proved)" if found.is_proved else "none found by search")
     return plain(str(found))
 
 

@@ -20,7 +20,7 @@ def slider_sheet(made: WeightRange, before: dict[str, int], method: str, looked:
         Column(word("rank"), 5, "right"),
         Column(word("moved"), 6, "right"),
         Column(word("score"), 9, "right"),
-        Column(word("rank holds from"), 15, "right"),
+        Column(word("keeps its rank from"), 15, "right"),
         Column(word("to"), 10, "right"),
     ]
     told = (
@@ -40,11 +40,11 @@ def range_text(made: WeightRange, wording: Wording, looked: Looked) -> str:
     if made.units <= 1:
         return word("There is one unit: no weight can take its rank.")
     first = made.rows[0]
-    how = word("exact" if made.is_exact else "by halving between 200 looks")
-    ends = f"{weight_text(first.low)} {word('to')} {weight_text(first.high)}"
+    how = word("exact" if made.is_exact else "by search")
+    ends = f"{word('from')} {weight_text(first.low)} {word('to')} {weight_text(first.high)}"
     if first.high == float("inf"):
-        ends = f"{weight_text(first.low)} {word('on')}"
-    return f"{word('rank')} 1 ({unit_name(first.unit, looked)}) {word('holds from')} {ends} ({how})"
+        ends = f"≥ {weight_text(first.low)}"
+    return f"{unit_name(first.unit, looked)} {word('stays rank 1 for any weight')} {ends} ({how})"
 
 
 def weight_text(weight: float) -> str:

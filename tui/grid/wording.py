@@ -9,6 +9,7 @@ from core.workbook.figure import Figure
 from core.workbook.scale import PLAIN_STEPS, STEPS, shown_scale
 from core.workbook.status import QUALIFIERS, STATUSES
 from tui.audit.words import AUDIT_WORDS
+from tui.grid.key_words import KEY_WORDS
 from tui.grid.plain import plain
 from tui.rank_reversal.words import RANK_REVERSAL_WORDS
 from tui.robustness.words import TRUST_WORDS
@@ -18,12 +19,12 @@ MIXED = "≠"
 """Behind a ratio whose parts come from different releases."""
 CHINESE: dict[str, str] = {
     "cluster": "集群", "size": "规模", "year": "年份", "tier": "层级", "to next": "距上级",
-    "by": "达到", "size is": "规模口径", "track": "进度", "met": "已达", "gap": "缺", "past": "历年",
-    "findings": "项", "where": "位置",
+    "by": "达到", "track": "进度", "met": "已达", "gap": "缺",
+    "where": "位置",
     "share": "占比", "history": "历年", "value": "数值", "points": "变动", "/yr": "年均", "indicator": "指标",
     "newest": "最新", "period": "时期", "change": "变动", "CAGR": "年均", "slope": "斜率", "target": "目标",
     "needs": "需增", "on track": "进度", "claim": "论断", "expected": "公布", "actual": "实算", "verdict": "结论",
-    "why": "原因", "source": "来源", "holds": "成立", "fails": "不成立", "cannot be told": "无法判断",
+    "why": "原因", "source": "来源", "holds": "成立", "fails": "不成立", "undetermined": "无法判断",
     "Clusters": "集群", "Index": "指数", "Trends": "趋势", "Claims": "论断", "Series": "序列", "release": "发布",
     "note": "备注", "own": "自有", "author": "录入", "time": "时间", "yes": "是", "no": "否", "reached": "已达",
     "total": "合计",
@@ -34,17 +35,18 @@ CHINESE: dict[str, str] = {
     "more in the table": "个见表", "no intervals: too many figures for a report; run `jingdex uncertainty`":
     "无区间：数据过多，请运行 `jingdex uncertainty`",
     "elements": "要素", "events": "事件", "too few points": "数据点太少", "edit": "修改",
-    "reason": "理由", "Trail": "修改记录", "effective": "有效个数", "status": "状态", "stated": "公布",
-    "gaps": "缺口", "releases": "各次发布", "read by": "用于", "nothing": "无", "typed by": "录入者", "saved": "已存",
+    "reason": "理由", "Trail": "修改记录", "status": "状态",
+    "gaps": "缺口", "releases": "各次发布", "typed by": "录入者", "saved": "已存",
     "claims hold": "项论断成立", "of": "/", "read only": "只读", "as of": "截至", "all periods": "各期", "Find": "查找",
     "scenario": "情景", "Scenarios": "情景", "changes": "改动", "base": "基准", "scopes overlap": "口径有重叠",
     "lower bound": "下限", "from": "自",
     **AUDIT_WORDS,
     **RANK_REVERSAL_WORDS,
     **TRUST_WORDS,
+    **KEY_WORDS,
     "name": "名称", "code": "代码", "mark": "标记", "mark none": "全部不标记", "keep these": "保留所标记的",
     "all": "全部", "unit": "单位", "units": "单位", "periods": "时期", "score": "得分", "rank": "名次",
-    "tree": "指标树", "weight": "权重", "found": "所得权重", "counts": "占比", "its own": "自有", "step": "步骤",
+    "tree": "指标树", "weight": "权重", "step": "步骤",
     "counts towards": "归入", "score or figure": "得分或数据", "median": "中位", "best": "最优",
     "worst to best": "最差至最优", "scores": "得分", "figures": "数据", "strengths": "优势",
     "ranks in the upper half": "排名在前半", "ranks in the lower half": "排名在后半",

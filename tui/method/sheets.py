@@ -35,9 +35,9 @@ def tree_sheet(
     found = {node for node in tree.nodes if weighing_at(made, node)}
     columns = [
         Column(word("tree"), 25, frozen=True, grows=True),
-        Column(word("found" if found else "weight"), 8, "right", typed=True),
-        Column(word("counts"), 7, "right"),
-        *((Column(word("its own"), 18),) if own else ()),
+        Column(word("computed" if found else "weight"), 8, "right", typed=True),
+        Column(word("share of index"), 14, "right"),
+        *((Column(word("own method"), 18),) if own else ()),
         Column(word("code"), 18),
     ]
     rows = []

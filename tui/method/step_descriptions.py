@@ -67,7 +67,7 @@ def _of_setting(made: Document, step: Step, name: str, code: Sequence[str], widt
     is_part = bool(code and setting.form.part)
     now = part_text((value or {}).get(code[0])) if is_part else setting.text(value)
     of = f"{plain(code[0])} {name}" if is_part else name
-    text = f"{of} = {plain(now)} (where nothing is said: {setting.text(setting.default)}) · {setting.help}"
+    text = f"{of} = {plain(now)} (default: {setting.text(setting.default)}) · {setting.help}"
     return _framed("", text, width)
 
 

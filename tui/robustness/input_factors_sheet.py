@@ -30,7 +30,7 @@ STEP = "choices instead (median; nearest count=5; none; limit=1..5; empty: as it
 def uncertain_sheet(scored: "Scored", asked: "UncertaintySettings", looked: Looked, *, goes_on: bool) -> Sheet:
     """One row for each choice of the method, then how many runs, the seed, and the row that starts them."""
     word = looked.wording.word
-    columns = [Column(word("otherwise"), 24, frozen=True), Column(word("how"), 20, grows=True, typed=True)]
+    columns = [Column(word("assumption"), 24, frozen=True), Column(word("how"), 20, grows=True, typed=True)]
     texts = {
         "node": (word("ranks of"), named(scored, looked.node, looked)),
         "weights": (word("weights"), _noise(asked.weights, word("within"))),

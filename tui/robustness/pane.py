@@ -165,7 +165,7 @@ class SensitivityPane(JudgingPane):
         from tui.robustness.sheet import waiting  # noqa: PLC0415
 
         if judged is None or (judged.left_out is None and not judged.indices):
-            return waiting("Not asked yet: R starts all runs." if not _runs_all(judged) else COUNTING)
+            return waiting("Not run yet: R starts all runs." if not _runs_all(judged) else COUNTING)
         return matters_sheet(scored, judged, looked)
 
     def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:

@@ -1,7 +1,7 @@
 """The words of the Trust panes and of the pages on why, in Chinese, by their English ones."""
 
 TRUST_WORDS: dict[str, str] = {
-    "Trust": "可信度", "Otherwise": "可变选择", "Matters": "影响", "Why": "原因", "Way": "来路", "otherwise": "可变项",
+    "Why": "原因",
     "how": "如何", "ranks of": "排名对象", "weights": "权重", "weight sets": "权重方案", "left out": "逐一剔除",
     "figures by status": "按状态的数据", "runs": "次运行", "seed": "种子", "Sobol base": "Sobol 基数",
     "start: Enter or R": "开始：Enter 或 R", "stop: Enter or R": "停止：Enter 或 R", "within": "幅度", "unit": "单位",
@@ -22,7 +22,7 @@ TRUST_WORDS: dict[str, str] = {
     "There is no share on one of the two sides: no size is known there.": "有一侧没有占比：该侧规模未知。",
     "A part of the ratio has no figure on one of the two sides.": "比率的一个部分在一侧没有数据。",
     "the change of the ratio of these two, from each": "两者之比的变动，分别来自", "ratio": "比率",
-    "The number cannot be told on one of the two sides, or between them.": "该数在一侧或两侧之间无法判断。",
+    "The number is undetermined on one of the two sides, or between them.": "该数在一侧或两侧之间无法判断。",
     "Nothing that it reads is another there.": "所依据的数据并无不同。", "what it rests on now": "目前依据",
     "What its parts did is not published; the methods here that rebuild it tell (Enter):":
         "其组成部分未公布；以下重建方法可以说明（Enter）：",

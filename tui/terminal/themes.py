@@ -115,7 +115,7 @@ _EXACT: Final = (
         variables={
             **_chrome("#0b5cad", "#9aa0a6", "#fbfbf8", "#cfe1f5"),
             **_cursor("#ffffff", "#0b5cad"),
-            **_quiet("#56616c", "#656f79"),
+            **_quiet("#4f5a65", "#5c666f"),
         },
     ),
     Theme(  # the colours of Okabe and Ito: good is blue, bad is orange

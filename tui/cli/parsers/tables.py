@@ -125,7 +125,7 @@ def check_parser() -> Parser:
     parser = Parser(
         "check",
         "Checks the published statements against the workbook's own figures; lists\n"
-        "those that fail or cannot be told, and counts all. Exit code 1 where one fails.",
+        "those that fail or are undetermined, counts all. Exit code 1 where one fails.",
         "examples:\n"
         "  jingdex check beijing.jingdex\n"
         "  jingdex check beijing.jingdex --as-of 2026-07-29 && echo all held on that day",

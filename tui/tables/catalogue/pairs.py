@@ -18,6 +18,6 @@ TABLE = TableSpec(
     options=("method", "coefficient"),
     in_all=False,
     page=Page(
-        "Correlations", "indicators that say nearly the same, or pull apart", draw=pairs_sheet, turns="coefficient"
+        "Correlations", "indicators that are highly correlated, or in conflict", draw=pairs_sheet, turns="coefficient"
     ),
 )

@@ -19,7 +19,7 @@ TABLE = TableSpec(
     options=("method",),
     page=Page(
         "Indicators",
-        "how each indicator is spread, how full it is, and what should be looked at",
+        "how each indicator is spread, its coverage, and warnings",
         draw=statistics_sheet,
     ),
 )

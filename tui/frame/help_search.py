@@ -1,0 +1,22 @@
+"""Searching the help: with each letter what holds the text is shown, by word and by key."""
+
+from collections.abc import Callable
+
+from tui.frame.help_text import lines_with
+from tui.frame.page import HelpPage
+from tui.frame.prompt import Prompt, Question
+
+ENDS = "Enter Done · Esc Show all"
+
+
+def search_help(page: HelpPage, prompt: Prompt, done: Callable[[], None]) -> None:
+    """Ask for a word or a key, and show what the help says of it."""
+
+    def typed(text: str) -> None:
+        page.show_lines(lines_with(text, "") if text.strip() else page.whole)
+
+    def accepted(_: str) -> None:
+        prompt.close()
+        done()
+
+    prompt.ask(Question("search the help, by word or key", typed, accepted, lambda: typed(""), ends=ENDS), "")
