@@ -10,7 +10,7 @@ from data.written import write_file
 from tui.exports.commands import write_table, write_with_consent
 from tui.frame.completion import completed_path
 from tui.frame.menu import Choice
-from tui.frame.page import PageContent
+from tui.frame.page import SAVING, PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.computed_page import ComputedPage, query_of
@@ -92,7 +92,7 @@ class AuditPage:
             lines = wrap(reader.command(finding.table), max(20, self.app.size.width - 2)) if reader else []
             return [*lines[:3], *[""] * (3 - len(lines)), "s sorts, Y copies, E writes it to a file · Esc"]
 
-        self.app.page.turn_to(PageContent(TITLES[finding.table], drawn, strip=strip))
+        self.app.page.turn_to(PageContent(TITLES[finding.table], drawn, strip=strip, footer=SAVING))
         self.app.show_page()
 
     def _export(self) -> None:

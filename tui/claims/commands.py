@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from tui.claims.sheet import claim_sheet
 from tui.frame.failed_rows import with_failed
-from tui.frame.page import PageContent
+from tui.frame.page import SAVING, PageContent
 from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
 
@@ -19,7 +19,7 @@ def claims(app: "Jingdex") -> None:
 
 def claims_page() -> PageContent:
     """The claims: which hold, which fail."""
-    return PageContent("Claims", _sheet)
+    return PageContent("Claims", _sheet, footer=f"H Why  {SAVING}")
 
 
 def _sheet(now: ViewState) -> Sheet:

@@ -13,6 +13,8 @@ from tui.workspace.view_state import ViewState
 if TYPE_CHECKING:
     from tui.app import Jingdex
 
+KEYS = "Enter Edit  a Add period  o Status  n Note  S Source  F Forecast  H Why  V Revisions  u Undo"
+
 
 def series(app: "Jingdex") -> None:
     """See every period and release of the series under the cursor."""
@@ -30,4 +32,4 @@ def series_page(unit: str, code: str, shown: ViewState) -> PageContent:
         indicator = now.workbook.indicators.get(code) or Indicator(code, code)
         return series_sheet(now.workbook.series(unit, code), indicator, now.workbook, now.wording)
 
-    return PageContent(series_name(unit, code, shown.workbook, shown.wording), sheet)
+    return PageContent(series_name(unit, code, shown.workbook, shown.wording), sheet, footer=KEYS)

@@ -15,7 +15,7 @@ PANES: dict[str, str] = {
         " newest observed one; > is “over”, ~ “about”, < “nearly”; the letter behind is its status. Δ% is on"
         " the year before. to next is the distance to the next tier, by the year in which it gets there"
         " at its last growth. ~ before a share says that sizes are bounds or scopes overlap; measure names what was"
-        " measured, published tier the tier that was published. Below the line:"
+        " measured, published the tier that was published. Below the line:"
         " the tiers, whose thresholds can be typed over."
     ),
     "index": (
@@ -67,7 +67,7 @@ PANES: dict[str, str] = {
     ),
     "assumptions": (
         "Assumptions. What may be otherwise in the runs: weights within ± per cent, other sets of weights, other"
-        " choices of each step, indicators left out, figures by their status letter. Enter changes a row, x keeps it fixed."
+        " choices of each step, indicators left out, figures by their status. Enter changes a row, x keeps it fixed."
     ),
     "sensitivity": (
         "Sensitivity. Sobol's indices of each assumption: first order is its own share of the variance of the mean rank"

@@ -82,10 +82,10 @@ def _filled(shown: list[Place], first: Column, left: int) -> list[Place]:
 
 
 def _grown(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
-    """The columns with the room that is left: first to texts that want it, the least first, then to those that grow."""
+    """The columns with the room that is left: first to names, then to texts that want it, then to those that grow."""
     left = width - sum(GUTTER + column.width for column in columns)
     widths = [column.width for column in columns]
-    for at in sorted(range(len(columns)), key=lambda at: columns[at].wants):
+    for at in sorted(range(len(columns)), key=lambda at: (not columns[at].frozen, columns[at].wants)):
         more = max(0, min(left, columns[at].wants - widths[at]))
         widths[at] += more
         left -= more

@@ -3,7 +3,7 @@
 KEY_WORDS: dict[str, str] = {
     "Method": "方法", "claims fail": "项论断不成立", "settings at their defaults": "项设置为默认",
     "computed": "计算权重", "share of index": "占指数比重", "own method": "单独方法", "measure": "规模口径",
-    "published tier": "公布层级", "effective number": "有效个数", "used by": "用于", "matches": "项匹配",
+    "published": "公布层级", "effective number": "有效个数", "used by": "用于", "matches": "项匹配",
     "no source (S adds one)": "无来源（S 添加）", "undetermined": "无法判断",
     "from the latest numerator and denominator": "按最新分子分母计算", "How it is computed": "计算过程",
     "Robustness": "稳健性", "Assumptions": "假设", "Sensitivity": "敏感性", "assumption": "假设",
@@ -25,7 +25,7 @@ KEY_WORDS: dict[str, str] = {
     "Pivot": "转置", "Select": "选择", "Copy": "复制", "Copy table": "复制表格", "Jump": "跳转", "Fill": "填充",
     "Missing": "缺失", "Export": "导出", "Choose": "选择", "Open": "打开", "Search": "搜索", "Scroll": "滚动",
     "Page down": "下一页", "Show": "查看", "New": "新建", "Delete": "删除", "Edit field": "修改字段",
-    "Add entry": "添加条目", "Note": "备注", "Source": "来源", "Switch to it": "切换",
+    "Add entry": "添加条目", "Note": "备注", "Status": "状态", "Source": "来源", "Switch to it": "切换",
     "Merge into the base": "并入基准",
     "Less": "减", "More": "加", "Keep this weight": "保存该权重", "Mark, or not": "标记或取消", "Accept": "确定",
     "Narrow the list": "缩小列表", "Leave as it was": "不改动", "Import this": "导入", "Change the line": "更改此行",

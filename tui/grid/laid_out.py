@@ -14,7 +14,7 @@ from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 
 MOST: Final = 500
-"""A longer sheet is drawn as it is: only a few of its rows are ever seen."""
+"""A longer sheet, and one that reads its rows as they are seen, is drawn as it is."""
 
 MORE: Final = 4
 """Cells by which a column of numbers may become wider, so that they stand under each other."""
@@ -47,10 +47,10 @@ class Form(NamedTuple):
 
 def laid_out(sheet: Sheet) -> Sheet:
     """The sheet with numbers aligned by their decimal point, a slot behind them for letters, and texts measured."""
-    if not isinstance(sheet.rows, list | tuple):  # rows that are made when they are seen
+    if not isinstance(sheet.rows, list | tuple) or len(sheet.rows) > MOST:
         return sheet
     rows = [row for row in sheet.rows if isinstance(row, SheetRow)]
-    if not rows or len(rows) > MOST or any(isinstance(row.cells, LazyCells) for row in rows):
+    if not rows or any(isinstance(row.cells, LazyCells) for row in rows):
         return sheet
     columns, makers = [], []
     for at, column in enumerate(sheet.columns):
@@ -72,7 +72,7 @@ def _laid_out(column: Column, texts: Sequence[str]) -> tuple[Column, Callable[[C
     if column.drawn:
         return column, _as_it_is
     if column.justify == "left":
-        return replace(column, wants=max(map(cell_len, texts), default=0)), _text_maker(texts)
+        return replace(column, wants=max(map(cell_len, (column.title, *texts)))), _text_maker(texts)
     form = _form(texts, column.width + MORE)
     needed = max((cell_len(_drawn(text, form)) for text in texts), default=0)
     width = max(column.width, needed) if needed <= column.width + MORE else column.width

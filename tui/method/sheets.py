@@ -47,7 +47,7 @@ def tree_sheet(
         counts = effective.get(code)
         cells = (
             Cell(f"{'  ' * depth}{way}{code_name(made, code, workbook, wording)}", "plain" if depth else "head"),
-            Cell(f"{tree.weights[code]:.4g}" if depth else "", "estimated" if tree.parents[code] in found else "plain"),
+            weight_cell(tree.weights[code], is_computed=tree.parents[code] in found) if depth else Cell(""),
             Cell(NOTHING if counts is None else f"{100 * counts:.2f}%"),
             *((Cell(own.get(code, "")),) if own else ()),
             Cell(plain(code), "dim"),
@@ -96,3 +96,8 @@ def placed_sheet(placed: Sequence[TreeNode], wording: Wording) -> Sheet:
         for one in placed
     ]
     return Sheet(columns, rows)
+
+
+def weight_cell(weight: float, *, is_computed: bool) -> Cell:
+    """A weight: to four decimals where a step computed it, else as it was typed."""
+    return Cell(f"{weight:.4f}", "estimated") if is_computed else Cell(f"{weight:.4g}")

@@ -6,7 +6,7 @@ from core.errors import JingdexError
 from core.scenario.large_step import large_step
 from data.session import Step, StepKind
 from tui.frame.editing import AT_ONCE
-from tui.frame.page import PageContent
+from tui.frame.page import SAVING, PageContent
 from tui.grid.answer import is_yes
 from tui.grid.edit_lines import edit_line
 from tui.grid.plain import plain
@@ -23,7 +23,9 @@ WORDS: dict[StepKind, tuple[str, str]] = {"undo": ("takes back", "undone"), "red
 def trail(app: "Jingdex") -> None:
     """See who changed what, and when."""
     file = app.workspace.session.file
-    app.open_page(PageContent("Trail", lambda now: trail_page_sheet(file.numbers(), file.steps, now.wording)))
+    app.open_page(
+        PageContent("Trail", lambda now: trail_page_sheet(file.numbers(), file.steps, now.wording), footer=SAVING)
+    )
 
 
 def undo(app: "Jingdex") -> None:

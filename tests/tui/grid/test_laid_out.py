@@ -1,5 +1,7 @@
 """Numbers of a column stand under each other, texts get the room that is left, and nothing numeric is cut."""
 
+from collections import UserList
+
 import pytest
 
 from tui.grid.columns import places
@@ -61,7 +63,17 @@ def test_texts_are_cut_in_the_middle_only_where_their_ends_tell_them_apart() -> 
 
 
 def test_texts_take_the_room_that_is_left_and_the_shortest_need_comes_first() -> None:
-    """With room for one of two texts, the one that wants least is whole."""
+    """With room for one of two texts, the one that wants least is whole; a name comes before either."""
     columns = (Column("a", 4, wants=8), Column("b", 4, wants=30), Column("n", 4, "right"))
     widths = [place.width for place in places(columns, 0, 30).shown]
     assert widths == [8, 15, 4]
+    named = (Column("name", 4, frozen=True, wants=30), *columns[:1])
+    assert [place.width for place in places(named, 0, 34).shown] == [28, 4]
+
+
+def test_a_long_sheet_and_one_that_reads_its_rows_is_left_as_it_is() -> None:
+    """No row of it is made before it is seen."""
+    column, row = Column("x", 4, "right"), SheetRow("a", (Cell("1.5"),))
+    unread, long = Sheet((column,), UserList([row])), Sheet((column,), [row] * 501)
+    assert laid_out(unread) is unread
+    assert laid_out(long) is long
