@@ -25,6 +25,9 @@ LESS, MORE = 0.5, 2.0
 """Shares of importance below half, or above twice, of what the weight says."""
 TURNED, MANY_TURNED = 0.02, 0.1
 """Shares of pairs that turn round when one unit comes or goes: moderate, serious."""
+LEFT_OUT = "without "
+LESS_SEVERE: Mapping[Severity, Severity] = {"serious": "moderate", "moderate": "minor"}
+"""A part left out is no choice that was open: what it moves is a step less severe."""
 ADDS_LITTLE = 0.95
 SURE = 0.5
 
@@ -189,22 +192,22 @@ def _uncertainty(audit: Audit) -> Iterator[Finding]:
 
 
 def _assumptions(audit: Audit) -> Iterator[Finding]:
+    """Choices that could have been made otherwise; and parts, without which ranks may well be others."""
     rows = audit.parts["assumptions"]
     known = rows.filter(pl.col("units") > 0)
     for name, moved_5, moved_10, largest in known.select("combination", "moved_5", "moved_10", "largest").iter_rows():
         severity = _of_moves(moved_5, moved_10)
         if severity:
-            values: dict[str, Value] = {
-                "assumption": name,
-                "moved_5": moved_5,
-                "moved_10": moved_10,
-                "largest": largest,
-            }
-            yield Finding(severity, "assumption_moves", "assumptions", values)
-    if not known.filter((pl.col("moved_5") >= SOME_MOVED) | (pl.col("moved_10") >= MANY)).height and known.height:
-        most = known.sort("moved_5", "mean_shift", descending=True).row(0, named=True)
-        values = {"assumption": most["combination"], "moved_5": most["moved_5"], "mean_shift": most["mean_shift"]}
-        yield Finding("sound", "assumptions_hold", "assumptions", values)
+            is_part = name.startswith(LEFT_OUT)
+            values = {"assumption": name, "moved_5": moved_5, "moved_10": moved_10, "largest": largest}
+            kind = "part_moves" if is_part else "assumption_moves"
+            yield Finding(LESS_SEVERE[severity] if is_part else severity, kind, "assumptions", values)
+    choices = known.filter(~pl.col("combination").str.starts_with(LEFT_OUT))
+    moving = choices.filter((pl.col("moved_5") >= SOME_MOVED) | (pl.col("moved_10") >= MANY))
+    if choices.height and moving.is_empty():
+        most = choices.sort("moved_5", "mean_shift", descending=True).row(0, named=True)
+        held: dict[str, Value] = {"assumption": most["combination"], "moved_5": most["moved_5"]}
+        yield Finding("sound", "assumptions_hold", "assumptions", {**held, "mean_shift": most["mean_shift"]})
     lost = rows.filter(pl.col("units") == 0)
     if lost.height:
         yield Finding("minor", "assumption_impossible", "assumptions", {"assumption": lost["combination"][0]})

@@ -13,6 +13,7 @@ from polars.testing import assert_frame_equal
 from ranking import ranking
 
 import jingdex
+from core.audit import findings
 from core.audit.audit import AuditSettings, audit
 from core.method.run import Scored, scored
 from core.workbook.edit import filled
@@ -20,6 +21,7 @@ from core.workbook.entries import Unit
 from data.file import WorkbookFile
 from data.sets import read_set
 from tui.app import Jingdex
+from tui.audit.texts import TEXTS
 from tui.command_line import main
 
 Run = Callable[..., tuple[int, str, str]]
@@ -141,6 +143,26 @@ def test_an_audit_in_chinese_has_no_english_sentence(provinces: Path, tmp_path: 
     assert text.startswith("# 统计审计 · 科技与高技术产业指数 · 2023")
     body = re.sub(r"\(jingdex.*?\)$", "", text.replace("\\", ""), flags=re.MULTILINE).partition("## 制作说明")[0]
     assert not re.findall(r"\b(?:the|of|is|to|no)\b", body)
+
+
+def test_every_finding_has_a_sentence_and_advice_in_both_languages() -> None:
+    """Each kind that the rules name, with places for the same figures."""
+    source = Path(findings.__file__ or "").read_text(encoding="utf-8")
+    kinds = set(TEXTS)
+    named = set(re.findall(r'"([a-z_0-9]+)"', source)) & kinds
+    made = {
+        "units_covered",
+        "units_uncovered",
+        "indicators_covered",
+        "indicators_uncovered",
+        "contrary_pairs",
+        "alike_pairs",
+    }
+    assert kinds - named <= made
+    for kind, text in TEXTS.items():
+        places = [set(re.findall(r"{(\w+)", one)) for one in (text.en, text.zh)]
+        assert places[0] == places[1], kind
+        assert all((text.do_en, text.do_zh)), kind
 
 
 def test_latex_is_longtables(provinces: Path, tmp_path: Path, run: Run) -> None:

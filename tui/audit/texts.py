@@ -185,6 +185,12 @@ TEXTS: Mapping[str, Text] = {
         "{assumption}：{moved_5:.0%} 的单位移动 5 位以上，{moved_10:.0%} 移动 10 位以上；最多 {largest} 位。",
         "在报告中说明这一选择的理由：排名取决于它。",
     ),
+    "part_moves": Text(
+        "The ranking hangs on one part: {assumption} {moved_5:.0%} of the units move 5 places or more, {moved_10:.0%} move 10; {largest} at most.",
+        "Say so beside the ranks: who is strong there is ahead.",
+        "排名取决于其中一个部分：{assumption}，{moved_5:.0%} 的单位移动 5 位以上，{moved_10:.0%} 移动 10 位以上；最多 {largest} 位。",
+        "在名次旁说明：在该部分占优者名列前茅。",
+    ),
     "assumptions_hold": Text(
         "No assumption alone moves many units: {assumption} moves most, {moved_5:.0%} of them by 5 places or more ({mean_shift:.2f} places on average).",
         NOTHING_TO_DO,

@@ -141,11 +141,15 @@ def test_the_geometric_mean_is_that_of_the_reference(asem: Asem, audited: Audit)
 
 
 def test_what_is_serious_stands_first(audited: Audit) -> None:
-    """Indicators that pull against their pillar, and the sub-index without which ranks are others."""
+    """Indicators that pull against their pillar; a part on which the ranking hangs is less than a choice."""
     found = findings(audited)
     assert [one.severity for one in found] == sorted(
         (one.severity for one in found), key=("serious", "moderate", "minor", "sound").index
     )
     against = next(one for one in found if one.kind == "against")
     assert "TBTs" in against.codes
+    parts = [one for one in found if one.kind == "part_moves"]
+    assert ("moderate", "without Conn") in {(one.severity, one.values["assumption"]) for one in parts}
+    choices = [one for one in found if one.kind == "assumption_moves"]
+    assert {one.values["assumption"] for one in choices} == {"5:geometric"}
     assert {one.kind for one in found if one.severity == "sound"} >= {"units_covered", "size_free", "order_holds"}
