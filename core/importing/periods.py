@@ -103,7 +103,8 @@ def _run_of_months(written: str) -> str:
     if found := BIMESTER.fullmatch(written):
         return _months(int(found[1]), 2 * int(found[2]) - 1, 2 * int(found[2]))
     if found := DURATION.fullmatch(written):
-        return _lasting(int(found[1]), int(found[2]), int(found[3]) * (12 if found[4] == "Y" else 1))
+        year, month, length = (int(found[part]) for part in (1, 2, 3))
+        return _years(year, month, length) if found[4] == "Y" else _lasting(year, month, length)
     return _of_month_name(written)
 
 
@@ -115,12 +116,18 @@ def _months(year: int, first: int, last: int) -> str:
     return f"{year}{ending}" if ending is not None else f"{year}-{first:02}/{year}-{last:02}"
 
 
+def _years(year: int, month: int, years: int) -> str:
+    """So many years from the first of a month on: a year, a window, or from July on a split year."""
+    if month == 1:
+        return f"{year}" if years == 1 else f"{year}-{year + years - 1}"
+    is_split = month == 7 and years == 1  # noqa: PLR2004 - July
+    return f"{year}/{(year + 1) % 100:02}" if is_split else _lasting(year, month, 12 * years)
+
+
 def _lasting(year: int, month: int, months: int) -> str:
-    """So many months from the first of one on; whole years as years."""
+    """So many months from the first of one on."""
     last_year, last = divmod(12 * year + month - 2 + months, 12)
-    if last_year == year:
-        return _months(year, month, last + 1)
-    return f"{year}-{last_year}" if (month, last) == (1, 11) else f"{year}-{month:02}/{last_year}-{last + 1:02}"
+    return _months(year, month, last + 1) if last_year == year else f"{year}-{month:02}/{last_year}-{last + 1:02}"
 
 
 def _of_month_name(written: str) -> str:

@@ -5,6 +5,7 @@ import pytest
 from core.errors import BadFigure
 from core.importing.periods import read_period, read_periods
 from core.workbook.period import in_time, length_of, next_period, period
+from core.workbook.sdmx_period import sdmx_period
 
 
 @pytest.mark.parametrize(
@@ -117,3 +118,19 @@ def test_months_that_are_a_part_of_the_year_are_named_by_it(written: str, meant:
 def test_the_length_of_a_period_is_named(text: str, length: str) -> None:
     """Each form has one."""
     assert length_of(text) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("2020", "2020"), ("2025-H1", "2025-S1"), ("2020-T2", "2020-T2"), ("2020-Q3", "2020-Q3"),
+        ("2020-06", "2020-06"), ("2020-W05", "2020-W05"), ("2020-01-15", "2020-01-15"),
+        ("2016-2020", "2016-01-01/P5Y"), ("2020/21", "2020-07-01/P1Y"), ("2099/00", "2099-07-01/P1Y"),
+        ("2020-01/2020-09", "2020-01-01/P9M"), ("2020-07/2021-06", "2020-07-01/P12M"),
+        ("2016-01/2020-12", "2016-01-01/P60M"), ("2014/2021", "2014/2021"), ("2020-01/2020-06", "2020-01/2020-06"),
+    ],
+)  # fmt: skip
+def test_a_period_goes_out_as_sdmx_has_it_and_comes_back_as_it_was(text: str, published: str) -> None:
+    """A half is a semester, a window a time range."""
+    assert sdmx_period(text) == published
+    assert read_period(published) == text

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.workbook.figure import Figure
+from core.workbook.sdmx_period import sdmx_period
 from core.workbook.workbook import Workbook
 from tui.exports.tables import Table, as_csv
 from tui.tables.records import Record
@@ -48,7 +49,7 @@ def _row(figure: Figure, measure: str) -> Record:
     return {
         "REF_AREA": figure.unit,
         "INDICATOR": figure.indicator,
-        "TIME_PERIOD": figure.period,
+        "TIME_PERIOD": sdmx_period(figure.period),
         "OBS_VALUE": None if figure.value is None else _printed(figure.value, figure.mult),
         "OBS_STATUS": figure.status,
         "UNIT_MEASURE": measure,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from core.workbook.sdmx_period import sdmx_period
 from core.workbook.workbook import Workbook
 
 NAMES = {
@@ -22,10 +23,11 @@ def sdmx_frame(workbook: Workbook, head: Mapping[str, str]) -> pl.DataFrame:
     digits = pl.col("value").cast(pl.String).str.split_exact("e", 1).struct
     power = digits.field("field_1").cast(pl.Int32).fill_null(0) - pl.col("mult")
     printed = pl.concat_str(digits.field("field_0"), pl.lit("e"), power).cast(pl.Float64)
-    return (
-        workbook.figures.whole()
-        .with_columns(
-            *(pl.lit(text).alias(name) for name, text in head.items()), UNIT_MEASURE=measure, OBS_VALUE=printed
-        )
-        .rename(NAMES)
-    )
+    figures = workbook.figures.whole()
+    periods = {text: sdmx_period(text) for text in figures["period"].unique().to_list()}
+    return figures.with_columns(
+        pl.col("period").replace_strict(periods, return_dtype=pl.String),
+        *(pl.lit(text).alias(name) for name, text in head.items()),
+        UNIT_MEASURE=measure,
+        OBS_VALUE=printed,
+    ).rename(NAMES)
