@@ -95,12 +95,12 @@ def audit(
     Raises MethodError where the node has no scores in the period, or one unit only.
     """
     usual = AuditSettings().usual(scored.frame.height)
-    asked = settings.usual(scored.frame.height) if settings else usual
+    numbers = settings.usual(scored.frame.height) if settings else usual
     if len(scores_in(scored, node, period)) <= 1:
         raise MethodError(f"{node} ranks fewer than two units in {period}: there are no ranks to audit.")
     setup = of.setup(scored, node, newest)
-    found = of.study(setup.model, asked.runs, asked.seed, _part(progress, 0.0, 0.4))
-    indices = of.indices(setup.model, asked.base, asked.seed) if len(setup.choices) > 1 else []
+    found = of.study(setup.model, numbers.runs, numbers.seed, _part(progress, 0.0, 0.4))
+    indices = of.indices(setup.model, numbers.base, numbers.seed) if len(setup.choices) > 1 else []
     progress(0.5)
     makers: dict[str, Callable[[], pl.DataFrame]] = {
         "coverage-units": lambda: unit_coverage(scored, period),
@@ -117,7 +117,7 @@ def audit(
         "frontier": lambda: frontier(scored, node, period, of.from_one(scored, newest)),
     }
     parts, impossible = _made(makers)
-    return Audit(scored, node, period, asked, setup, parts, impossible, found, tuple(indices))
+    return Audit(scored, node, period, numbers, setup, parts, impossible, found, tuple(indices))
 
 
 def _made(makers: dict[str, Callable[[], pl.DataFrame]]) -> tuple[Parts, dict[str, str]]:

@@ -22,7 +22,7 @@ from core.workbook.entries import Step
 
 Pick: TypeAlias = tuple[str, float]
 PLACES = (5, 10, 20)
-"""The shares of units that move so many places or more are told."""
+"""A table has the shares of the units that move so many places or more."""
 MOST_COMBINATIONS = 4096
 AT_ONCE = 64
 AS_IT_IS = "as it is"

@@ -32,17 +32,17 @@ def run(arguments: Namespace) -> int:
     arguments = Namespace(**{**vars(no_options()), **vars(arguments)})
     with WorkbookFile.open(arguments.workbook, read_only=True) as file:
         query = query_of(arguments)
-        found = audited(query, arguments)
+        found = audit_of(query, arguments)
         clear_progress()
         version = version_of(arguments.as_of, arguments.scenario)
         reader = Reader(found, query, arguments.workbook.name, version)
-        content = write_as(reader, made_of(query, file, settings_told(found)))
+        content = write_as(reader, made_of(query, file, settings_of(found)))
         write_file(arguments.target, content.encode(), force=arguments.force)
     write(f"wrote {plain(str(arguments.target))}\n")
     return 0
 
 
-def settings_told(found: Audit) -> dict[str, str]:
+def settings_of(found: Audit) -> dict[str, str]:
     """What an audit was made with."""
     return {
         "method": found.scored.document.method.code,
@@ -61,15 +61,15 @@ def form_of(name: str) -> Callable[[Reader, Section], str]:
     return found
 
 
-def audited(query: QueryContext, asked: Namespace) -> Audit:
+def audit_of(query: QueryContext, arguments: Namespace) -> Audit:
     """The audit of the method that is named, else of the first with several units.
 
     Raises MethodError where there is none, BadOption where there is no such method.
     """
-    scored = _chosen(list(query.scored(asked.method)))
-    node, period = node_and_period(scored, asked.node, asked.period)
+    scored = _chosen(list(query.scored(arguments.method)))
+    node, period = node_and_period(scored, arguments.node, arguments.period)
     newest = source(query.workbook, scored.document).newest
-    settings = AuditSettings(asked.runs, AuditSettings().seed if asked.seed is None else asked.seed)
+    settings = AuditSettings(arguments.runs, AuditSettings().seed if arguments.seed is None else arguments.seed)
     return audit(scored, node, period, newest, settings, _say)
 
 

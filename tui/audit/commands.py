@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.frame.long_work import Progress
     from tui.tables.query import QueryContext
 
-TOLD = "what a statistical audit finds: how serious it is, the figures behind it, and what to do"
+DESCRIPTION = "what a statistical audit finds: how serious it is, the figures behind it, and what to do"
 HINT = "Enter: the figures · E writes the audit (.html .md .tex), or its findings (.csv …)"
 WIDEST = 66
 """Cells of a finding on a narrow screen; what does not fit stands in the strip."""
@@ -34,7 +34,7 @@ NOT_YET = "The audit has not come yet: wait for it, then write it."
 
 def choice(app: "Jingdex") -> Choice:
     """The row of a menu that leads to the page."""
-    return Choice("Audit", TOLD, AuditPage(app).open)
+    return Choice("Audit", DESCRIPTION, AuditPage(app).open)
 
 
 class AuditPage:
@@ -67,13 +67,13 @@ class AuditPage:
     def _strip(self, shown: ViewState) -> list[str]:
         reader, finding = self._reader(shown), self._finding()
         if reader is None or finding is None:
-            return [TOLD, "", "", HINT]
+            return [DESCRIPTION, "", "", HINT]
         width, text = max(20, self.app.size.width - 2), f"{reader.sentence(finding)} {reader.advice(finding)}"
         if reader.query.language == "zh":
-            told = chop_cells(text, width)[:3]
+            lines = chop_cells(text, width)[:3]
         else:
-            told = wrap(text, width, max_lines=3, placeholder=" …")
-        return [*told, *[""] * (3 - len(told)), HINT]
+            lines = wrap(text, width, max_lines=3, placeholder=" …")
+        return [*lines, *[""] * (3 - len(lines)), HINT]
 
     def _figures(self) -> None:
         """The table in which the figures of a finding stand."""
@@ -103,7 +103,7 @@ class AuditPage:
         self.app.asking.ask(label, "audit.html", None, self._write, previews=False, complete=completed_path)
 
     def _write(self, text: str) -> None:
-        from tui.audit.cli import FORMS, form_of, settings_told  # noqa: PLC0415 - as above
+        from tui.audit.cli import FORMS, form_of, settings_of  # noqa: PLC0415 - as above
         from tui.exports.report import made_of  # noqa: PLC0415
 
         target, session = Path(text.strip()).expanduser(), self.app.workspace.session
@@ -114,7 +114,7 @@ class AuditPage:
         if reader is None:
             self.app.tell(NOT_YET)
             return
-        content = write_as(reader, made_of(reader.query, session.file, settings_told(reader.audit))).encode()
+        content = write_as(reader, made_of(reader.query, session.file, settings_of(reader.audit))).encode()
 
         def write(*, force: bool) -> None:
             write_file(target, content, force=force)

@@ -88,9 +88,9 @@ class Reader:
                 f"jingdex uncertainty {workbook} --method {method} --node {quote(audit.node)} --weights 25"
                 f"{varied} --table {name} {runs}--seed {audit.settings.seed}{where}{self.version}"
             )
-        asked = {"method": method, "node": quote(audit.node), "period": quote(audit.period)}
+        named = {"method": method, "node": quote(audit.node), "period": quote(audit.period)}
         takes = table(name).takes
-        options = " ".join(f"--{option} {text}" for option, text in asked.items() if option in takes)
+        options = " ".join(f"--{option} {text}" for option, text in named.items() if option in takes)
         return f"jingdex show {workbook} {name} {options}{self.version}"
 
     @property

@@ -29,11 +29,11 @@ CHOICES: dict[str, str] = {
 """Choices of steps in Chinese, where an assumption names them."""
 INTRODUCTIONS: dict[str, tuple[str, str]] = {
     "coverage-units": (
-        "The share of the method's indicators of which each unit has a figure in the period; 65 % is asked for.",
+        "The share of the method's indicators of which each unit has a figure in the period; an audit wants 65 %.",
         "各单位在该时期拥有数据的指标占比；要求达到 65%。",
     ),
     "coverage-indicators": (
-        "The share of the units of which each indicator has a figure in the period; 65 % is asked for.",
+        "The share of the units of which each indicator has a figure in the period; an audit wants 65 %.",
         "各指标在该时期拥有数据的单位占比；要求达到 65%。",
     ),
     "outliers": (

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One page: its title, what it tells, and the table of `jingdex show` that it is."""
+    """One page: its title, what it is about, and the table of `jingdex show` that it is."""
 
     title: str
-    told: str
+    description: str
     table: str
 
 
@@ -50,12 +50,12 @@ STUDIES = (
 
 def choices(app: "Jingdex") -> list[Choice | str]:
     """The rows of a menu that lead to the pages."""
-    return ["Ranks", *(Choice(one.title, one.told, _page(app, one).open) for one in STUDIES)]
+    return ["Ranks", *(Choice(one.title, one.description, _page(app, one).open) for one in STUDIES)]
 
 
 def _page(app: "Jingdex", study: Study) -> "ComputedPage[list[Record]]":
     def strip(shown: ViewState) -> list[str]:
-        lines = wrap(study.told, max(20, app.size.width - 2), max_lines=2, placeholder=" …")
+        lines = wrap(study.description, max(20, app.size.width - 2), max_lines=2, placeholder=" …")
         whole = _summary(page.made, shown) if page.made and study.table == "rank-pairs" else ""
         return [*lines, *[""] * (2 - len(lines)), whole, f"jingdex show WORKBOOK {study.table} prints it"]
 

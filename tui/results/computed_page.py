@@ -46,7 +46,7 @@ class ComputedPage(Generic[Made]):
         """Put the page in the board's place; what was ended before it had come begins anew."""
         if self.made is None:
             self._of = ()
-        written = FileOf(self.table, _asked) if self.table else None
+        written = FileOf(self.table, _query_shown) if self.table else None
         page = PageContent(self.title, self._drawn, keys=keys or {}, footer=SAVING, strip=self._strip, written=written)
         self.app.page.turn_to(page)
         self.app.show_page()
@@ -83,7 +83,7 @@ class ComputedPage(Generic[Made]):
         self.app.work.start(self.title, work, later, failed, at_once=0.0)
 
 
-def _asked(shown: ViewState) -> "QueryContext":
+def _query_shown(shown: ViewState) -> "QueryContext":
     """What a file of a page is made from. Raises BadUse where the method has no result."""
     from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, of no use to the first screen
 

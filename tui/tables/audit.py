@@ -34,5 +34,5 @@ def audit_table(
 
 def assumption_table(scored: Scored, node: str, period: str, newest: pl.DataFrame) -> pl.DataFrame:
     """Each assumption alone, with the runs and the seed of an audit."""
-    made, asked = setup(scored, node, newest), AuditSettings().usual(scored.frame.height)
-    return assumptions(made, period, asked.runs, asked.seed)
+    made, runs = setup(scored, node, newest), AuditSettings().usual(scored.frame.height)
+    return assumptions(made, period, runs.runs, runs.seed)

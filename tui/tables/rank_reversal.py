@@ -40,8 +40,8 @@ def combination_rows(query: QueryContext, progress: Progress = no_progress) -> I
     def made(scored: Scored, node: str, period: str, newest: pl.DataFrame) -> pl.DataFrame:
         given = query.options.alternative
         steps = steps_from(given) if given else usual_alternatives(scored)
-        asked = UncertaintySettings(weights="", steps=steps)
-        choices = choices_of(asked, scored, query.workbook, query.derived.methods)
+        varied = UncertaintySettings(weights="", steps=steps)
+        choices = choices_of(varied, scored, query.workbook, query.derived.methods)
         return combinations(UncertaintyModel(scored, node, choices, newest), period, progress)
 
     return rows_of_node(query, made)
