@@ -28,7 +28,7 @@ async def picture(session: Session, keys: Sequence[str]) -> str:
         await pilot.press(*keys)
         session.saved = "2026-07-29T21:04:11.000Z"
         await rested(app, pilot)
-        app.draw_bars()
+        app.live.draw_bars()
         await pilot.pause()
         return spaced(app.export_screenshot(title="jingdex"))
 
@@ -36,7 +36,7 @@ async def picture(session: Session, keys: Sequence[str]) -> str:
 async def rested(app: Jingdex, pilot: Pilot[int]) -> None:
     """Wait until no work goes on."""
     await pilot.pause()
-    while app.work.is_going_on:
+    while app.live.jobs.is_going_on:
         await pilot.pause(0.1)
     await pilot.pause()
 

@@ -48,7 +48,7 @@ def test_the_wheel_opens_its_screen(installed: Path) -> None:
         "async def main():\n"
         "    with Session.open(own_copy('beijing')) as session:\n"
         "        async with Jingdex(session).run_test(size=(120, 40)) as pilot:\n"
-        "            print(pilot.app.pane.sheet.row_count)\n"
+        "            print(pilot.app.live.body.pane.sheet.row_count)\n"
         "asyncio.run(main())\n"
     )
     assert int(run(installed, code)) >= 9

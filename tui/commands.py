@@ -82,7 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "find",
         "slash",
-        "tui.frame.moves:find",
+        "tui.help_commands:find",
         Keys("/", "Find", "Find a name, figure, note or source anywhere.", "Go"),
     ),
     Command(
@@ -364,7 +364,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "help",
         "question_mark,f1",
-        "tui.frame.views:help_page",
+        "tui.help_commands:help_page",
         Keys("?", "Help", "Help for where you are.", "See"),
     ),
     Command("palette", "ctrl+p", "tui.frame.views:palette", Keys("^p", "Commands", "Find any command by name.", "See")),

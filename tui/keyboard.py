@@ -1,16 +1,17 @@
 """The keys: which are commands, which begin a figure, and which wait until what was typed is saved."""
 
 from collections import deque
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from textual import events
+from textual.app import App
 
 from tui.commands import BY_KEY, PREFIXES, Command, second_keys
+from tui.frame.actions import action
+from tui.frame.editing import SAVING
 from tui.frame.edits import begin
+from tui.frame.screen import Screen
 from tui.terminal.key_parser import without_alt
-
-if TYPE_CHECKING:
-    from tui.app import Jingdex
 
 BEGIN = frozenset(".-=")
 """What begins a figure beside the digits."""
@@ -27,8 +28,8 @@ class Keyboard:
     `first` is the first of two keys that are one command.
     """
 
-    def __init__(self, app: "Jingdex") -> None:
-        self.app = app
+    def __init__(self, app: App[int], screen: Screen, run: Callable[[Command], None]) -> None:
+        self.app, self.screen, self._run = app, screen, run
         self.refusal = self.first = ""
         self._accepting = self._leaving = False
         self._held: list[events.Key] = []
@@ -40,7 +41,7 @@ class Keyboard:
 
     def release(self) -> None:
         """Let the keys go that were typed ahead, unless what was typed is still being saved."""
-        if self.app.saving.title:
+        if self.screen.jobs.is_going_on(SAVING):
             return
         self._accepting = self._leaving = False
         held, self._held = self._held, []
@@ -55,14 +56,22 @@ class Keyboard:
 
     def begin(self, text: str) -> None:
         """Begin a figure with this text; where none can be typed, say why, and let the rest of it do nothing."""
-        self.refusal = ON_HELP if self.app.help.has_class("open") else ""
+        self.refusal = ON_HELP if self.screen.body.help.is_open else ""
         if not self.refusal:
-            begin(self.app, text)
-            self.refusal = "" if self.app.prompt.asking else self.app.message or NOTHING_TO_TYPE
+            begin(self.screen, text)
+            self.refusal = "" if self.screen.prompt.asking else self.screen.clear_message() or NOTHING_TO_TYPE
         if self.refusal:
-            self.app.message = ""
             self.refusal = f"{self.refusal} {VIEWS}"
             self._draw()
+
+    def paste(self, text: str) -> bool:
+        """Take several cells into the pane, or begin an edit with the first line; false while something is typed."""
+        if self.screen.prompt.asking or self.refusal:
+            return False
+        pane = self.screen.body.pane
+        if not (pane.pasting and action(pane.pasting)(self.screen, pane, text)):
+            self.begin(text.splitlines()[0].strip())
+        return True
 
     def keys_now(self) -> list[str]:
         """The keys that do something now, where only some do."""
@@ -85,30 +94,30 @@ class Keyboard:
 
     def _ends_typing(self, key: events.Key) -> bool:
         """Whether a key that is pressed while something is typed waits for the end of that, which it may itself be."""
-        app = self.app
-        if not app.prompt.asking or len(app.screen_stack) > 1:
+        app, prompt = self.app, self.screen.prompt
+        if not prompt.asking or len(app.screen_stack) > 1:
             return False
-        if app.focused is not app.prompt:
-            app.screen.set_focus(app.prompt, scroll_visible=False)
+        if app.focused is not prompt:
+            app.screen.set_focus(prompt, scroll_visible=False)
         if not key.key.startswith("alt+"):
             self._accepting, self._leaving = key.key == "enter", key.key == "escape"
             return False
         self._leaving = True
         self._held.append(without_alt(key))
-        app.prompt.post_message(events.Key("escape", "\x1b"))
+        prompt.post_message(events.Key("escape", "\x1b"))
         return True
 
     def _is_done(self, key: events.Key) -> bool:
         """Whether a key is a command or begins an edit, and not meant for a line that is being typed."""
         app = self.app
-        if len(app.screen_stack) > 1 or app.focused is app.prompt or app.screen.has_class("small"):
+        if len(app.screen_stack) > 1 or app.focused is self.screen.prompt or app.screen.has_class("small"):
             return False
         if self.refusal:
             return self._ends_refusal(key)
-        app.clear_message()
+        self.screen.clear_message()
         first, self.first = self.first, ""
         if first:
-            app.draw_bars()
+            self.screen.draw_bars()
             return self._is_second(key, first)
         return self._is_first(key)
 
@@ -122,9 +131,9 @@ class Keyboard:
             self.begin(character)
         elif key.key in PREFIXES:
             self.first = key.key
-            self.app.draw_bars()
+            self.screen.draw_bars()
         elif command:
-            self.app.run_command(command)
+            self._run(command)
         else:
             return False
         return True
@@ -132,11 +141,11 @@ class Keyboard:
     def _is_second(self, key: events.Key, first: str) -> bool:
         command = BY_KEY.get(f"{first} {key.key}")
         if command:
-            self.app.run_command(command)
+            self._run(command)
         elif key.key.startswith("alt+"):
             return self._is_first(key)
         elif key.key != "escape":
-            self.app.tell(f"After {first} comes one of: {' · '.join(second_keys(first))}.")
+            self.screen.notify(f"After {first} comes one of: {' · '.join(second_keys(first))}.")
         return True
 
     def _ends_refusal(self, key: events.Key) -> bool:
@@ -144,15 +153,15 @@ class Keyboard:
         with_alt = key.key.startswith("alt+")
         if with_alt or key.key in ("enter", "escape"):
             self.refusal = ""
-            self.app.clear_message()
+            self.screen.clear_message()
             self._draw()
         if with_alt:
             return self._is_done(key if key.key in BY_KEY else without_alt(key))
         return True
 
     def _draw(self) -> None:
-        self.app.draw_bars()
-        self.app.draw_detail()
+        self.screen.draw_bars()
+        self.screen.draw_detail()
 
 
 def _command(key: str, character: str) -> Command | None:

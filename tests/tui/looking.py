@@ -34,14 +34,19 @@ def segments(app: Jingdex) -> Iterator[str]:
             yield segment.text
 
 
+async def worked(app: Jingdex) -> None:
+    """Wait until no work is going on, however long it takes."""
+    pilot = Pilot(app)
+    while app.live.jobs.is_going_on():
+        await pilot.pause()
+
+
 async def rested(pilot: Pilot[int]) -> Jingdex:
     """The app once no work is going on and the strip tells of the cell under the cursor, however long either takes."""
     app = pilot.app
     assert isinstance(app, Jingdex)
-    await app.workers.wait_for_complete()
-    while app.work.is_going_on:
-        await pilot.pause()
+    await worked(app)
     await pilot.pause()
-    app._rested()
+    app.screen_stack[0].rested()
     await pilot.pause()
     return app

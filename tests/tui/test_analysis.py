@@ -56,23 +56,23 @@ def scored(pilot: Pilot[int]) -> Scored:
 async def opened(pilot: Pilot[int], title: str) -> list[list[str]]:
     """The cells of the view of a title."""
     app = app_of(pilot)
-    row = next(key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == title)
-    app.page.go_to(row)
+    row = next(key for key, row in app.live.body.page.sheet.by_key.items() if row.cells[0].text == title)
+    app.live.body.page.go_to(row)
     await pilot.press("enter")
-    return [[cell.text.strip() for cell in row.cells] for row in app.page.sheet.by_key.values()]
+    return [[cell.text.strip() for cell in row.cells] for row in app.live.body.page.sheet.by_key.values()]
 
 
 async def test_every_view_opens_and_escape_leads_back_to_the_menu(pilot: Pilot[int]) -> None:
     """No view of the menu is empty; Escape leads back to the row it was opened from."""
     app = app_of(pilot)
-    titles = [row.cells[0].text for row in app.page.sheet.by_key.values()]
+    titles = [row.cells[0].text for row in app.live.body.page.sheet.by_key.values()]
     assert len(titles) >= 14
     for title in titles:
         await opened(pilot, title)
-        assert app.page.sheet.row_count, title
+        assert app.live.body.page.sheet.row_count, title
         await pilot.press("escape")
-        assert app.page.row is not None
-        assert app.page.row.cells[0].text == title
+        assert app.live.body.page.row is not None
+        assert app.live.body.page.row.cells[0].text == title
 
 
 async def test_correlations_are_those_of_the_library_and_turn_to_spearman(pilot: Pilot[int]) -> None:
@@ -86,7 +86,7 @@ async def test_correlations_are_those_of_the_library_and_turn_to_spearman(pilot:
         assert how in screen_text(app_of(pilot))
         await pilot.press("v")
         app = app_of(pilot)
-        table = [[cell.text for cell in row.cells] for row in app.page.sheet.by_key.values()]
+        table = [[cell.text for cell in row.cells] for row in app.live.body.page.sheet.by_key.values()]
     await pilot.press("l", "j")
     await rested(pilot)
     assert "p 0." in screen_text(app_of(pilot))
@@ -102,7 +102,7 @@ async def test_alpha_of_a_node_is_cronbachs(pilot: Pilot[int]) -> None:
 async def test_ranks_in_groups_begin_anew_in_each(pilot: Pilot[int]) -> None:
     """The one unit of the small group is first in it, whatever its rank among all."""
     await opened(pilot, "Ranks by half")
-    rows = {row.cells[0].text: row.cells[1].text for row in app_of(pilot).page.sheet.by_key.values()}
+    rows = {row.cells[0].text: row.cells[1].text for row in app_of(pilot).live.body.page.sheet.by_key.values()}
     assert rows["Unit z"] == "1"
     assert sorted(rows.values()) == ["1", "1", "2"]
 
@@ -111,11 +111,11 @@ async def test_a_view_follows_an_edit(pilot: Pilot[int]) -> None:
     """Statistics change as soon as a figure is another: undo of an edit made before is seen in the view."""
     app = app_of(pilot)
     await pilot.press("escape", "enter")
-    row = next(key for key in app.page.sheet.by_key if key.startswith("figure"))
-    app.page.go_to(row)
+    row = next(key for key in app.live.body.page.sheet.by_key if key.startswith("figure"))
+    app.live.body.page.go_to(row)
     await pilot.press(*"95", "enter", "escape", "A")
     before = await opened(pilot, "Statistics")
     assert any("95" in cell for cell in before[0])
     await pilot.press("u")
-    assert app.page.as_text() != "\n".join("\t".join(row) for row in before)
-    assert "95" not in app.page.sheet.rows[0].cells[6].text
+    assert app.live.body.page.as_text() != "\n".join("\t".join(row) for row in before)
+    assert "95" not in app.live.body.page.sheet.rows[0].cells[6].text

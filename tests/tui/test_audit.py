@@ -213,17 +213,19 @@ async def test_the_page_lists_findings_and_leads_to_their_figures(ranked: Jingde
     async with ranked.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+4", "A", "enter")
         await rested(pilot)
-        assert ranked.page.title == "Audit"
-        assert [column.title for column in ranked.page.sheet.columns][:2] == ["severity", "finding"]
-        ranked.page.go_to(next(key for key, row in ranked.page.sheet.by_key.items() if "65%" in row.cells[1].text))
+        assert ranked.live.body.page.title == "Audit"
+        assert [column.title for column in ranked.live.body.page.sheet.columns][:2] == ["severity", "finding"]
+        ranked.live.body.page.go_to(
+            next(key for key, row in ranked.live.body.page.sheet.by_key.items() if "65%" in row.cells[1].text)
+        )
         await pilot.press("enter")
         await rested(pilot)
-        assert ranked.page.title == "Coverage of units"
+        assert ranked.live.body.page.title == "Coverage of units"
         assert "jingdex show" in screen_text(ranked)
         await pilot.press("escape", "E")
-        ranked.prompt.value = str(tmp_path / "a.csv")
+        ranked.live.prompt.value = str(tmp_path / "a.csv")
         await pilot.press("enter", "E")
-        ranked.prompt.value = str(tmp_path / "a.md")
+        ranked.live.prompt.value = str(tmp_path / "a.md")
         await pilot.press("enter")
         await rested(pilot)
     assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("severity,finding,")

@@ -54,7 +54,7 @@ def app_of(pilot: Pilot[int]) -> Jingdex:
 
 async def take(pilot: Pilot[int], title: str) -> None:
     """Press Enter on the row of a title."""
-    page = app_of(pilot).page
+    page = app_of(pilot).live.body.page
     page.go_to(next(key for key, row in page.sheet.by_key.items() if row.cells[0].text == title))
     await pilot.press("enter")
 
@@ -63,7 +63,7 @@ async def marked(pilot: Pilot[int]) -> None:
     """Mark cars and food as the industries."""
     await take(pilot, "industries")
     for code in ("cars", "food"):
-        app_of(pilot).page.go_to(key_of("item", code))
+        app_of(pilot).live.body.page.go_to(key_of("item", code))
         await pilot.press("space")
     await pilot.press("g", "g", "enter")
 
@@ -86,7 +86,7 @@ async def test_what_is_no_industry_is_told_and_left_out_in_the_screen(pilot: Pil
         (unit, code): row.cells[at].text.rstrip("★ ")
         for unit in "xy"
         for at, code in enumerate(("cars", "food"), 1)
-        if (row := app.page.sheet.by_key[key_of("region", unit)])
+        if (row := app.live.body.page.sheet.by_key[key_of("region", unit)])
     }
     assert shown == expected
 
@@ -95,9 +95,9 @@ async def test_the_period_before_is_a_key_away(pilot: Pilot[int]) -> None:
     """E turns the quotients to 2015."""
     await marked(pilot)
     await take(pilot, "Location quotients")
-    newest = app_of(pilot).page.as_text()
+    newest = app_of(pilot).live.body.page.as_text()
     await pilot.press("e")
-    assert app_of(pilot).page.as_text() != newest
+    assert app_of(pilot).live.body.page.as_text() != newest
     await pilot.pause(0.3)
     assert "2015" in screen_text(app_of(pilot))
 
@@ -109,7 +109,7 @@ async def test_the_parts_of_a_change_sum_to_it(pilot: Pilot[int]) -> None:
     await take(pilot, "2015")
     await take(pilot, "2020")
     await take(pilot, "Shift-share")
-    for row in app_of(pilot).page.sheet.by_key.values():
+    for row in app_of(pilot).live.body.page.sheet.by_key.values():
         change, *parts = (float(cell.text.replace(",", "")) for cell in row.cells[1:])
         assert sum(parts) == pytest.approx(change, rel=1e-4)
 
@@ -119,15 +119,15 @@ async def test_one_region_can_be_the_whole(pilot: Pilot[int]) -> None:
     await marked(pilot)
     await take(pilot, "held against")
     await take(pilot, "Region x")
-    assert "Region x: Enter" in app_of(pilot).page.as_text()
+    assert "Region x: Enter" in app_of(pilot).live.body.page.as_text()
     await take(pilot, "Specialisation")
-    assert [row.cells[0].text for row in app_of(pilot).page.sheet.by_key.values()] == ["Region y"]
+    assert [row.cells[0].text for row in app_of(pilot).live.body.page.sheet.by_key.values()] == ["Region y"]
 
 
 async def test_quadrants_hold_every_cluster_once(pilot: Pilot[int]) -> None:
     """The four headings count the clusters that stand below them."""
     await marked(pilot)
     await take(pilot, "Quadrants")
-    sheet = app_of(pilot).page.sheet
+    sheet = app_of(pilot).live.body.page.sheet
     counts = [int(row.text.rpartition(": ")[2]) for row in sheet.rows if hasattr(row, "stops")]
     assert sum(counts) == len(sheet.by_key) == len(SIZES)

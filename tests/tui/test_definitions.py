@@ -73,7 +73,7 @@ async def test_a_field_is_typed_over_and_a_bad_one_refused(pilot: Pilot[int]) ->
     await pilot.press("l", "enter", "ctrl+u", *"Pudong", "enter")
     assert app.workspace.workbook.units["sh"].name_en == "Pudong"
     await pilot.press("l", "l", "l", "enter", *"cn", "enter")
-    assert app.asking.refusal.startswith("There is no unit “cn”")
+    assert app.live.asking.refusal.startswith("There is no unit “cn”")
     await pilot.press("escape")
     assert app.workspace.workbook.units["sh"].part_of == ""
 
@@ -84,7 +84,7 @@ async def test_what_is_named_is_not_taken_away(pilot: Pilot[int]) -> None:
     await table(pilot, 1)
     await typed(pilot, 'pd "name_en=New area" part_of=sh')
     await pilot.press("g", "g", "x")
-    assert "“sh” stays, for it is named by units pd" in app.message
+    assert "“sh” stays, for it is named by units pd" in app.live.message
     await pilot.press("G", "x")
     assert list(app.workspace.workbook.units) == ["sh"]
 

@@ -4,14 +4,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from looking import rested, screen_text
+from looking import rested, screen_text, worked
 from textual.pilot import Pilot
 
 from data.places import own_copy
 from data.session import Session
 from tui.app import Jingdex
 from tui.commands import COMMANDS, Command
-from tui.frame.palette import CommandProvider
+from tui.palette import CommandProvider
 
 Pressed = Callable[[Jingdex, Pilot[int]], Awaitable[bool]]
 DONE: dict[str, Pressed] = {}
@@ -43,7 +43,7 @@ async def panes(app: Jingdex, pilot: Pilot[int]) -> bool:
     seen = []
     for key in ("alt+2", "j", "alt+3", "j", "alt+1", "j", "tab", "shift+tab"):
         await pilot.press(key)
-        seen.append(app.board.active.number)
+        seen.append(app.live.body.board.active.number)
     return seen[::2] + seen[-1:] == [2, 3, 1, 2, 1]
 
 
@@ -53,11 +53,11 @@ async def moves(app: Jingdex, pilot: Pilot[int]) -> bool:
     seen = []
     for key in ("j", "down", "k", "up", "l", "right", "h", "left", "end", "home", "G", "g g", "pagedown", "pageup"):
         await pilot.press(*key.split())
-        seen.append(app.grid.cursor)
-    last = app.grid.table.row_count - 1
+        seen.append(app.live.body.pane.grid.cursor)
+    last = app.live.body.pane.grid.table.row_count - 1
     assert seen[:4] == [(1, 1), (2, 1), (1, 1), (0, 1)]
     assert seen[4:8] == [(0, 2), (0, 3), (0, 2), (0, 1)]
-    assert seen[8:12] == [(0, len(app.grid.table.columns) - 1), (0, 0), (last, 0), (0, 0)]
+    assert seen[8:12] == [(0, len(app.live.body.pane.grid.table.columns) - 1), (0, 0), (last, 0), (0, 0)]
     return seen[12] > (0, 0) and seen[13] == (0, 0)
 
 
@@ -65,7 +65,7 @@ async def moves(app: Jingdex, pilot: Pilot[int]) -> bool:
 async def edits(app: Jingdex, pilot: Pilot[int]) -> bool:
     """F2 begins with what stands there; undo and redo go back and forth."""
     await pilot.press("j", "j", "f2")
-    assert app.prompt.value.startswith("9761亿")
+    assert app.live.prompt.value.startswith("9761亿")
     await pilot.press("ctrl+u", *"9800亿", "enter")
     values = [app.workspace.workbook.series("healthcare", "overall_scale").at("2023").value]
     for key in ("u", "U"):
@@ -84,7 +84,7 @@ async def figure_keys(app: Jingdex, pilot: Pilot[int]) -> bool:
 
     await pilot.press("j", "j", *"=prev*1.05", "enter")
     assert figure()[0] == pytest.approx(8916e8 * 1.05)
-    app.run_command(next(one for one in COMMANDS if one.id == "formula"))  # as from the palette: = begins to type
+    app.live.run_command(next(one for one in COMMANDS if one.id == "formula"))  # as from the palette: = begins to type
     await pilot.press(*"prev*1.1", "enter")
     assert figure()[0] == pytest.approx(8916e8 * 1.1)
     await pilot.press("o", "n", *"why", "enter", "S", *"Bureau", "enter")
@@ -112,8 +112,8 @@ async def sorts(app: Jingdex, pilot: Pilot[int]) -> bool:
     first = []
     for _ in range(3):
         await pilot.press("s")
-        first.append(app.pane.sheet.rows[0].key)
-    return first == ["cluster/c2023/new_gen_it", app.pane.sheet.rows[5].key, "cluster/c2023/new_gen_it"]
+        first.append(app.live.body.pane.sheet.rows[0].key)
+    return first == ["cluster/c2023/new_gen_it", app.live.body.pane.sheet.rows[5].key, "cluster/c2023/new_gen_it"]
 
 
 @does("definitions")
@@ -122,26 +122,26 @@ async def definitions(app: Jingdex, pilot: Pilot[int]) -> bool:
     await pilot.press("N")
     assert "bands of cluster sizes" in screen_text(app)
     await pilot.press("j", "j", "enter")
-    return "rd_expenditure" in app.page.as_text()
+    return "rd_expenditure" in app.live.body.page.as_text()
 
 
 @does("workbench", "move", "rename", "turn", "posts", "own", "compare", "period", "methods", "analysis")
 async def workbench(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The keys of the workbench change its method; test_workbench.py says how."""
     await pilot.press("alt+4", "tab", "j", "j", "j", "j")
-    code = app.board.active.code
+    code = app.live.body.board.active.code
     await pilot.press("d", "r", "ctrl+u", *"Firms", "enter", "m", "g", "g", "j", "enter", "p", *"0 2000", "enter")
     one = next(one for one in app.workspace.workbook.placed(app.workspace.method) if one.code == code)
     assert (one.direction, one.name_en, one.parent) == (-1, "Firms", "diversity")
     assert code in app.workspace.workbook.steps(app.workspace.method)[1].settings
     await pilot.press("f")
-    assert "goalposts" in app.pane.as_text()
+    assert "goalposts" in app.live.body.pane.as_text()
     await pilot.press("escape", "escape", "w")
     assert "another" in screen_text(app)
     await pilot.press("escape", "e", "M")
-    assert "a new method from nothing" in app.pane.as_text()
+    assert "a new method from nothing" in app.live.body.pane.as_text()
     await pilot.press("escape", "A")
-    assert "Cronbach's alpha" in app.pane.as_text()
+    assert "Cronbach's alpha" in app.live.body.pane.as_text()
     return app.workspace.period == "2019"
 
 
@@ -149,34 +149,34 @@ async def workbench(app: Jingdex, pilot: Pilot[int]) -> bool:
 async def statistics(app: Jingdex, pilot: Pilot[int]) -> bool:
     """A menu of cluster statistics; Enter shows one of them."""
     await pilot.press("C")
-    views = [key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == "Location quotients"]
-    app.page.go_to(views[0])
+    views = [key for key, row in app.live.body.page.sheet.by_key.items() if row.cells[0].text == "Location quotients"]
+    app.live.body.page.go_to(views[0])
     await pilot.press("enter")
-    return app.page.sheet.columns[0].title == "region"
+    return app.live.body.page.sheet.columns[0].title == "region"
 
 
 @does("figures")
 async def all_figures(app: Jingdex, pilot: Pilot[int]) -> bool:
     """A row for every figure."""
     await pilot.press("alt+5")
-    return app.grid.table.row_count == sum(map(len, app.workspace.workbook.figures.values()))
+    return app.live.body.pane.grid.table.row_count == sum(map(len, app.workspace.workbook.figures.values()))
 
 
 @does("reach")
 async def reaches(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The goal is asked for, and its page opened; test_reach_page.py does the rest."""
     await pilot.press("j", "j", "O")
-    asked = app.prompt.value
+    asked = app.live.prompt.value
     await pilot.press("enter")
-    await app.workers.wait_for_complete()
-    return asked == "trillion by 2024" and "1.00万亿E" in app.page.as_text()
+    await worked(app)
+    return asked == "trillion by 2024" and "1.00万亿E" in app.live.body.page.as_text()
 
 
 @does("slide")
 async def slides(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The page of a weight; test_slider.py moves it."""
     await pilot.press("alt+4", "tab", "j", "W")
-    return app.page.title == "Weight of diversity"
+    return app.live.body.page.title == "Weight of diversity"
 
 
 @does("forecast")
@@ -205,24 +205,24 @@ async def figure_table(app: Jingdex, pilot: Pilot[int]) -> bool:
         await rested(pilot)
     await pilot.press("colon", *"100", "enter")
     await rested(pilot)
-    assert app.grid.cursor[0] == 99
+    assert app.live.body.pane.grid.cursor[0] == 99
     await pilot.press("end", "shift+up", "shift+left", "shift+right", "shift+down", "shift+down")
     steps = len(app.workspace.session.file.trail())
-    assert str(app.board.active.blocks.block) == "2 × 1"
+    assert str(app.live.body.board.active.blocks.block) == "2 × 1"
     await pilot.press("n", *"as above", "enter", "ctrl+d")
-    return len(app.workspace.session.file.trail()) == steps + 1 and "Nothing changes" in app.message
+    return len(app.workspace.session.file.trail()) == steps + 1 and "Nothing changes" in app.live.message
 
 
 @does("trust", "run")
 async def trusts(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The interval of every year's score, and after R what every element left out would do."""
     await pilot.press("alt+6")
-    await app.workers.wait_for_complete()
+    await worked(app)
     await pilot.pause()
-    first, _, third = app.board.group
+    first, _, third = app.live.body.board.group
     assert [row.cells[1].text for row in first.sheet.by_key.values()][-1] == "1.0000"
     await pilot.press("R")
-    await app.workers.wait_for_complete()
+    await worked(app)
     await pilot.pause()
     return "left/diversity" in third.sheet.by_key and "1,024 runs" in str(first.border_title)
 
@@ -231,7 +231,7 @@ async def trusts(app: Jingdex, pilot: Pilot[int]) -> bool:
 async def tells_why(app: Jingdex, pilot: Pilot[int]) -> bool:
     """What each element did to the index since the year before; test_why.py has the rest."""
     await pilot.press("alt+4", "G", "H")
-    return "why/diversity" in app.page.sheet.by_key and "against 2019" in app.page.title
+    return "why/diversity" in app.live.body.page.sheet.by_key and "against 2019" in app.live.body.page.title
 
 
 @does("zoom", "back")
@@ -239,25 +239,25 @@ async def zooms(app: Jingdex, pilot: Pilot[int]) -> bool:
     """One pane fills the board until Escape."""
     await pilot.press("z")
     await pilot.pause()
-    alone = not app.board.panes[1].display
+    alone = not app.live.body.board.panes[1].display
     await pilot.press("escape")
     await pilot.pause()
-    return alone and app.board.panes[1].display
+    return alone and app.live.body.board.panes[1].display
 
 
 @does("find", "series", "claims", "trail", "help")
 async def pages(app: Jingdex, pilot: Pilot[int]) -> bool:
     """Each page opens over the board, and what is found by its Chinese name is one Enter away."""
     await pilot.press("slash", *"医药健康", "enter")
-    assert "Healthcare" in app.page.title
+    assert "Healthcare" in app.live.body.page.title
     await pilot.press("escape", "c")
-    assert app.page.sheet.row_count == len(app.workspace.workbook.claims)
+    assert app.live.body.page.sheet.row_count == len(app.workspace.workbook.claims)
     await pilot.press("escape", "t")
-    assert app.page.sheet.row_count == 1
+    assert app.live.body.page.sheet.row_count == 1
     await pilot.press("escape", "j", "j", "i")
-    assert app.page.sheet.row_count == len(app.workspace.workbook.series("healthcare", "overall_scale"))
+    assert app.live.body.page.sheet.row_count == len(app.workspace.workbook.series("healthcare", "overall_scale"))
     await pilot.press("escape", "question_mark")
-    return app.help.has_class("open")
+    return app.live.body.help.has_class("open")
 
 
 @does("list", "base", "language", "theme")
@@ -266,7 +266,7 @@ async def choices(app: Jingdex, pilot: Pilot[int]) -> bool:
     theme = app.theme
     await pilot.press("v", "L", "T")
     assert app.workspace.cluster_list == "c2025"
-    assert app.pane.sheet.rows[0].cells[0].text == "新一代信息技术"
+    assert app.live.body.pane.sheet.rows[0].cells[0].text == "新一代信息技术"
     await pilot.press("alt+2", "G", "b")
     return app.workspace.workbook.indices[0].base == "2020" and app.theme != theme
 
@@ -275,9 +275,9 @@ async def choices(app: Jingdex, pilot: Pilot[int]) -> bool:
 async def looks_back(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The triangle of a ratio with two revisions; all as of a release, looked at only; and as it is now again."""
     await pilot.press("alt+3", "j", "V")
-    await app.workers.wait_for_complete()
+    await worked(app)
     await pilot.pause()
-    assert [cell.text.strip() for cell in app.page.sheet.rows[0].cells] == ["2017", "5.96%P", ""]
+    assert [cell.text.strip() for cell in app.live.body.page.sheet.rows[0].cells] == ["2017", "5.96%P", ""]
     now = app.workspace.derived.holding
     await pilot.press("escape", "D", *"@2024-03", "enter")
     then, looks_only = app.workspace.derived.holding, app.workspace.read_only
@@ -300,11 +300,11 @@ async def exports(app: Jingdex, pilot: Pilot[int]) -> bool:
     folder = app.workspace.session.file.path.parent
     for keys, name, first in (("alt+1", "c.csv", "list,"), ("c", "d.csv", "claim,"), ("t", "e.md", "## ")):
         await pilot.press(keys, "E", "ctrl+u", *str(folder / name), "enter")
-        assert app.message.startswith("wrote ")
+        assert app.live.message.startswith("wrote ")
         assert (folder / name).read_text("utf-8").startswith(first)
         await pilot.press("escape")
     await pilot.press("E", "ctrl+u", *str(folder / "c.csv"), "enter", "n", "enter")
-    assert "is as it was" in app.message
+    assert "is as it was" in app.live.message
     await pilot.press("t", "E", "ctrl+u", *str(folder / "c.csv"), "enter", "y", "enter")
     assert (folder / "c.csv").read_text("utf-8").startswith("number,")
     await pilot.press("escape", "alt+3", "E", "ctrl+u", *str(folder / "f.svg"), "enter")
@@ -319,20 +319,20 @@ async def imports(app: Jingdex, pilot: Pilot[int]) -> bool:
     file = app.workspace.session.file.path.with_name("f.csv")
     file.write_text("region,year,gdp\nNorth,2023,1\n", encoding="utf-8")
     await pilot.press("I", "ctrl+u", *str(file), "enter")
-    await app.workers.wait_for_complete()
+    await worked(app)
     await pilot.pause()
-    app.page.go_to("choice/overwrite")
+    app.live.body.page.go_to("choice/overwrite")
     await pilot.press("space")
-    await app.workers.wait_for_complete()
+    await worked(app)
     await pilot.pause()
-    return app.page.sheet.by_key["choice/overwrite"].cells[1].text == "correct"
+    return app.live.body.page.sheet.by_key["choice/overwrite"].cells[1].text == "correct"
 
 
 @does("palette")
 async def palette(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The palette offers every command."""
     await pilot.press("ctrl+p")
-    hits = [hit async for hit in CommandProvider(app.screen).discover()]
+    hits = [hit async for hit in CommandProvider(app.screen_stack[0]).discover()]
     return len(app.screen_stack) == 2 and [str(hit.text) for hit in hits] == [c.told.title for c in COMMANDS]
 
 
@@ -358,13 +358,14 @@ def test_every_command_is_pressed_somewhere() -> None:
 async def test_a_command_does_what_it_says(app: Jingdex, scenario: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys run every command of the scenario, and the workbook and the screen answer."""
     pressed = next(one for one in DONE.values() if one.__name__ == scenario)
-    run, ran = Jingdex.run_command, set[str]()
+    run, ran = app.live.run_command, set[str]()
 
-    def noted(self: Jingdex, command: Command) -> None:
+    def noted(command: Command) -> None:
         ran.add(command.id)
-        run(self, command)
+        run(command)
 
-    monkeypatch.setattr(Jingdex, "run_command", noted)
+    monkeypatch.setattr(app.live, "run_command", noted)
+    monkeypatch.setattr(app.live.keyboard, "_run", noted)
     async with app.run_test(size=(120, 40)) as pilot:
         assert await pressed(app, pilot)
     assert {one for one, found in DONE.items() if found is pressed} <= ran
@@ -376,6 +377,6 @@ async def test_what_is_in_view_follows_the_size(app: Jingdex, size: tuple[int, i
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         text = screen_text(app)
-        shown = [pane for pane in app.board.panes if f"─ {pane.border_title} ─" in text]
+        shown = [pane for pane in app.live.body.board.panes if f"─ {pane.border_title} ─" in text]
         assert len(shown) == in_view
-        assert app.small.display == (in_view == 0)
+        assert app.screen.small.display == (in_view == 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from everything import METHOD, everything
+from looking import worked
 from textual.pilot import Pilot
 
 from core.errors import JingdexError
@@ -76,47 +77,47 @@ async def written(app: Jingdex, pilot: Pilot[int], found: dict[str, list[str]], 
     target = app.workspace.session.file.path.with_name("x.parquet")
     target.unlink(missing_ok=True)
     app.run_command(BY_ID["export"])
-    app.prompt.accepted(str(target))
-    await app.workers.wait_for_complete()
-    while app.work.is_going_on:
+    app.live.prompt.accepted(str(target))
+    await worked(app)
+    while app.live.jobs.is_going_on:
         await pilot.pause()
     if target.exists():
         found[name] = list(faults(pl.read_parquet(target)))
-    elif len(app.pane.sheet.rows) > 1:
-        found[name] = [f"not written: {app.message or app.asking.refusal}"]
+    elif len(app.live.body.pane.sheet.rows) > 1:
+        found[name] = [f"not written: {app.live.message or app.live.asking.refusal}"]
 
 
 async def explored(app: Jingdex, pilot: Pilot[int], found: dict[str, list[str]], depth: int) -> None:
     """Write the page that is open, then each that its rows lead to, of rows below one heading the first few."""
-    leaf = app.page.leaf
+    leaf = app.live.body.page.content
     if leaf.title in found or depth > DEEP:
         return
     await written(app, pilot, found, leaf.title)
     below = 0
-    for row in list(app.page.sheet.rows):
+    for row in list(app.live.body.page.sheet.rows):
         below = below + 1 if isinstance(row, SheetRow) else 0
-        target = app.page.targets.get(row.key) if isinstance(row, SheetRow) else None
+        target = app.live.body.page.targets.get(row.key) if isinstance(row, SheetRow) else None
         if target is None or below > MOST:
             continue
-        app.page.go_to(row.key)
+        app.live.body.page.go_to(row.key)
         target()
         await settled(app, pilot)
-        if app.page.leaf is not leaf:
+        if app.live.body.page.content is not leaf:
             await explored(app, pilot, found, depth + 1)
-        while app.page.leaf is not leaf and app.page.behind:
+        while app.live.body.page.content is not leaf and app.live.body.page.behind:
             app.back()
-        if app.page.leaf is not leaf:
+        if app.live.body.page.content is not leaf:
             return
 
 
 async def settled(app: Jingdex, pilot: Pilot[int]) -> None:
     """Answer what is asked with what is offered, and wait for work."""
     for _ in range(3):
-        if app.prompt.asking:
-            app.prompt.accepted(app.prompt.value)
-    app.prompt.leave()
-    await app.workers.wait_for_complete()
-    while app.work.is_going_on:
+        if app.live.prompt.asking:
+            app.live.prompt.accepted(app.live.prompt.value)
+    app.live.prompt.leave()
+    await worked(app)
+    while app.live.jobs.is_going_on:
         await pilot.pause()
 
 
@@ -129,16 +130,16 @@ BY_ID = {one.id: one for one in COMMANDS}
 
 async def opened(app: Jingdex, pilot: Pilot[int], found: dict[str, list[str]], command: str) -> None:
     """What a command opens in the pane that is worked in, with all that its rows lead to."""
-    pane = app.board.active
+    pane = app.live.body.board.active
     try:
         app.run_command(BY_ID[command])
     except JingdexError as error:
-        app.tell(str(error))
+        app.live.notify(str(error))
     await settled(app, pilot)
-    if app.page.has_class("open"):
+    if app.live.body.page.has_class("open"):
         await explored(app, pilot, found, 0)
-    app.close_page()
-    app.board.activate(pane)
+    app.live.body.close()
+    app.live.body.board.activate(pane)
 
 
 @pytest.mark.parametrize("number", PANES)
@@ -152,10 +153,10 @@ async def test_every_page_is_written_in_full(
     with Session.open(path) as session:
         app = Jingdex(session)
         async with app.run_test(size=(160, 50)) as pilot:
-            app.go_to_pane(number)
+            app.live.body.go_to_pane(number)
             await settled(app, pilot)
-            for pane in [one for one in app.board.group if one.number == number]:
-                app.board.activate(pane)
+            for pane in [one for one in app.live.body.board.group if one.number == number]:
+                app.live.body.board.activate(pane)
                 await pilot.pause()
                 await written(app, pilot, found, pane.word)
                 for command in PANES[number]:

@@ -43,7 +43,7 @@ async def test_a_pivot_is_written_as_it_stands(bench: Jingdex) -> None:
         await rested(pilot)
         header, *rows = await exported(bench, pilot, "pivot.csv")
         assert "2023" in header
-        assert len(rows) == bench.grid.table.row_count
+        assert len(rows) == bench.live.body.pane.grid.table.row_count
 
 
 async def test_a_page_is_written_as_it_is_seen(bench: Jingdex) -> None:

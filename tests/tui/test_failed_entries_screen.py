@@ -59,8 +59,8 @@ async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pi
 async def test_a_failed_row_stands_in_its_view_with_its_sentence(pilot: Pilot[int]) -> None:
     """The first screen counts them, and each pane has the rows of its tables."""
     app = await rested(pilot)
-    assert f"cannot be understood, and so for {len(BROKEN) - 1} more" in app.message
-    for pane in app.board.panes:
+    assert f"cannot be understood, and so for {len(BROKEN) - 1} more" in app.live.message
+    for pane in app.live.body.board.panes:
         for table in SEEN_IN.get(pane.id or "", ()):
             key = key_of("failed", table, ENTRIES[table].key)
             row = pane.sheet.find(key)
@@ -86,16 +86,16 @@ async def test_a_failed_row_is_corrected_where_enter_leads(pilot: Pilot[int]) ->
     """From the pane to the field, the sentence in the strip, a bad value refused, and the right one saved."""
     app = await rested(pilot)
     await pilot.press("alt+1")
-    assert app.pane.go_to(key_of("failed", "cluster_lists", "l"))
+    assert app.live.body.pane.go_to(key_of("failed", "cluster_lists", "l"))
     await pilot.press("enter")
     await rested(pilot)
     assert "until: “2023年底” is no period" in screen_text(app)
-    app.grid.move_to(app.grid.cursor[0], fields_of("cluster_lists").index("until"))
+    app.live.body.pane.grid.move_to(app.live.body.pane.grid.cursor[0], fields_of("cluster_lists").index("until"))
     await pilot.press("enter")
-    app.prompt.value = "2024年底"
+    app.live.prompt.value = "2024年底"
     await pilot.press("enter")
-    assert app.asking.refusal.startswith("until: “2024年底” is no period")
-    app.prompt.value = "2023"
+    assert app.live.asking.refusal.startswith("until: “2024年底” is no period")
+    app.live.prompt.value = "2023"
     await pilot.press("enter")
     await rested(pilot)
     assert not app.workspace.workbook.failed("cluster_lists")
@@ -106,11 +106,11 @@ async def test_the_code_of_a_failed_entry_is_corrected_and_what_names_it_follows
     """A method with a path for a code gets another, and is then among the methods."""
     app = await rested(pilot)
     await pilot.press("N")
-    assert app.page.go_to(key_of("table", "methods"))
+    assert app.live.body.page.go_to(key_of("table", "methods"))
     await pilot.press("enter")
-    assert app.page.go_to(key_of("entry", "m"))
+    assert app.live.body.page.go_to(key_of("entry", "m"))
     await pilot.press("enter")
-    app.prompt.value = "m"
+    app.live.prompt.value = "m"
     await pilot.press("enter")
     await rested(pilot)
     assert list(app.workspace.workbook.methods) == ["m"]
@@ -120,10 +120,10 @@ async def test_a_failed_entry_is_taken_away_and_comes_back(pilot: Pilot[int]) ->
     """X removes it, u brings it back as it was."""
     app = await rested(pilot)
     await pilot.press("N")
-    assert app.page.go_to(key_of("table", "mappings"))
+    assert app.live.body.page.go_to(key_of("table", "mappings"))
     await pilot.press("enter")
     (failed,) = app.workspace.workbook.failed("mappings")
-    assert app.page.go_to(key_of("entry", failed.key))
+    assert app.live.body.page.go_to(key_of("entry", failed.key))
     await pilot.press("x")
     assert not app.workspace.workbook.failed("mappings")
     await pilot.press("u")

@@ -18,8 +18,9 @@ from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
+from tui.figures.pane import FIGURE_WORK
 from tui.find import sheet as find_sheet
-from tui.frame.long_work import Progress
+from tui.frame.jobs import Job
 
 UNITS, YEARS = 40, range(1974, 2024)
 
@@ -79,9 +80,9 @@ def app_of(pilot: Pilot[int]) -> Jingdex:
 async def test_every_figure_is_a_row_and_only_those_in_view_are_made(pilot: Pilot[int]) -> None:
     """All 4,000 are counted, and some dozens are looked at."""
     app = app_of(pilot)
-    assert app.grid.table.row_count == 4000
+    assert app.live.body.pane.grid.table.row_count == 4000
     assert "5 Figures · 4,000" in screen_text(app)
-    assert len(app.pane.table.rows._made) <= 128
+    assert len(app.live.body.pane.table.rows._made) <= 128
 
 
 async def test_the_last_row_is_one_key_away(pilot: Pilot[int]) -> None:
@@ -89,8 +90,8 @@ async def test_the_last_row_is_one_key_away(pilot: Pilot[int]) -> None:
     app = app_of(pilot)
     await pilot.press("G")
     await pilot.pause()
-    assert app.grid.cursor[0] == 3999
-    assert app.place.period == "2023"
+    assert app.live.body.pane.grid.cursor[0] == 3999
+    assert app.live.place.period == "2023"
     assert "Unit 39" in screen_text(app)
 
 
@@ -99,19 +100,19 @@ async def test_a_value_that_is_typed_is_shown_beside_the_old_one_kept_lit_and_un
     app = app_of(pilot)
     await pilot.press("j", *"777")
     await pilot.pause()
-    assert app.grid.table.cell(1, 4).text == "777亿E"
-    assert app.grid.table.cell(1, 4).old == "5亿"
+    assert app.live.body.pane.grid.table.cell(1, 4).text == "777亿E"
+    assert app.live.body.pane.grid.table.cell(1, 4).old == "5亿"
     await pilot.press("enter")
     assert app.workspace.workbook.series("u00", "gdp").at("1975").value == 777e8
-    assert app.grid.table.cell(1, 4).lit
-    assert not app.grid.table.cell(0, 4).lit
+    assert app.live.body.pane.grid.table.cell(1, 4).lit
+    assert not app.live.body.pane.grid.table.cell(0, 4).lit
     await pilot.press("u")
-    assert app.grid.table.cell(1, 4).text == "5亿"
+    assert app.live.body.pane.grid.table.cell(1, 4).text == "5亿"
 
 
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until what was asked is seen."""
-    while app_of(pilot).work.is_going_on:
+    while app_of(pilot).live.jobs.is_going_on():
         await pilot.pause(0.01)
     await pilot.pause()
 
@@ -126,7 +127,7 @@ async def press(pilot: Pilot[int], *keys: str) -> Jingdex:
 
 def column(app: Jingdex, at: int, rows: int = 3) -> list[str]:
     """The first cells of a column."""
-    return [app.grid.table.cell(row, at).text for row in range(rows)]
+    return [app.live.body.pane.grid.table.cell(row, at).text for row in range(rows)]
 
 
 async def paste(pilot: Pilot[int], text: str) -> None:
@@ -139,26 +140,28 @@ async def paste(pilot: Pilot[int], text: str) -> None:
 async def test_a_filter_follows_every_letter_and_escape_brings_back_what_was_seen(pilot: Pilot[int]) -> None:
     """Words and conditions hold together; the number of rows follows; a condition that is no number is told."""
     app = await press(pilot, "slash", *'"unit 1')
-    assert app.grid.table.row_count == 1100
+    assert app.live.body.pane.grid.table.row_count == 1100
     await press(pilot, *'0" year>2019')
-    assert app.grid.table.row_count == 8
+    assert app.live.body.pane.grid.table.row_count == 8
     await press(pilot, *" value>x")
     assert "“x” is no number" in screen_text(app)
     await press(pilot, "backspace", *"1万亿", "enter")
-    assert {app.grid.table.cell(row, 1).text for row in range(app.grid.table.row_count)} == set()
+    assert {
+        app.live.body.pane.grid.table.cell(row, 1).text for row in range(app.live.body.pane.grid.table.row_count)
+    } == set()
     await press(pilot, "escape")
-    assert app.grid.table.row_count == 4000
+    assert app.live.body.pane.grid.table.row_count == 4000
     await press(pilot, "slash", *"rd", "escape")
-    assert app.grid.table.row_count == 4000
+    assert app.live.body.pane.grid.table.row_count == 4000
 
 
 async def test_every_column_sorts_up_down_and_back(pilot: Pilot[int]) -> None:
     """The cursor's figure is followed; no value comes last."""
     app = await press(pilot, "l", "l", "l", "l", "s")
-    values = [app.pane.table.figure(row, 4).value for row in range(4000)]
+    values = [app.live.body.pane.table.figure(row, 4).value for row in range(4000)]
     assert values == sorted(values)
     await press(pilot, "s")
-    assert [app.pane.table.figure(row, 4).value for row in range(4000)] == sorted(values, reverse=True)
+    assert [app.live.body.pane.table.figure(row, 4).value for row in range(4000)] == sorted(values, reverse=True)
     await press(pilot, "s", "h", "h", "h", "h", "s", "s", "g", "g")
     assert column(app, 0, 1) == ["Unit 9"]
 
@@ -166,26 +169,26 @@ async def test_every_column_sorts_up_down_and_back(pilot: Pilot[int]) -> None:
 async def test_the_table_turns_to_periods_and_to_indicators_and_back(pilot: Pilot[int]) -> None:
     """Units and indicators by periods, units and periods by indicators; the cursor stays on its figure."""
     app = await press(pilot, "j", "P")
-    assert (app.grid.table.row_count, len(app.grid.table.columns)) == (80, 52)
-    assert app.place.period == "1975"
+    assert (app.live.body.pane.grid.table.row_count, len(app.live.body.pane.grid.table.columns)) == (80, 52)
+    assert app.live.place.period == "1975"
     await press(pilot, "P")
-    assert (app.grid.table.row_count, len(app.grid.table.columns)) == (2000, 4)
-    assert app.place.period == "1975"
-    assert [one.title for one in app.grid.table.columns[2:]] == ["Output", "R&D share"]
+    assert (app.live.body.pane.grid.table.row_count, len(app.live.body.pane.grid.table.columns)) == (2000, 4)
+    assert app.live.place.period == "1975"
+    assert [one.title for one in app.live.body.pane.grid.table.columns[2:]] == ["Output", "R&D share"]
     await press(pilot, "P")
-    assert app.grid.cursor[0] == 1
+    assert app.live.body.pane.grid.cursor[0] == 1
 
 
 async def test_a_jump_leads_to_a_row_and_to_what_fits_next(pilot: Pilot[int]) -> None:
     """A number is a row; words lead on, round and round, and Enter alone leads to the next."""
     app = await press(pilot, "colon", *"1,234", "enter")
-    assert app.grid.cursor[0] == 1233
+    assert app.live.body.pane.grid.cursor[0] == 1233
     await press(pilot, "colon", *"year=2000 rd", "enter")
-    first = app.place
+    first = app.live.place
     assert (first.indicator, first.period) == ("rd", "2000")
     await press(pilot, "colon", "enter")
-    assert (app.place.indicator, app.place.period) == ("rd", "2000")
-    assert app.place.unit > first.unit
+    assert (app.live.place.indicator, app.live.place.period) == ("rd", "2000")
+    assert app.live.place.unit > first.unit
 
 
 async def test_a_summary_moves_with_the_block(pilot: Pilot[int]) -> None:
@@ -213,7 +216,7 @@ async def test_a_pasted_block_is_shown_kept_by_enter_as_one_edit_and_undone_by_o
     app = await press(pilot, "P")
     before, steps = app.workspace.workbook, len(app.workspace.session.file.trail())
     await paste(pilot, "1,000\t2000亿\r\nabc\t2.5%")
-    assert app.grid.table.cell(0, 2).old == "4亿"
+    assert app.live.body.pane.grid.table.cell(0, 2).old == "4亿"
     assert "3 figures. 1 cell refused: row 2, value: “abc” is no figure" in screen_text(app)
     assert app.workspace.workbook is before
     await press(pilot, "enter")
@@ -227,7 +230,7 @@ async def test_a_pasted_block_is_shown_kept_by_enter_as_one_edit_and_undone_by_o
     await paste(pilot, "1\t2")
     await press(pilot, "escape")
     assert app.workspace.workbook == before
-    assert app.grid.table.cell(0, 2).text == "4亿"
+    assert app.live.body.pane.grid.table.cell(0, 2).text == "4亿"
 
 
 async def test_rows_pasted_at_the_unit_go_where_they_belong_and_new_ones_are_added(pilot: Pilot[int]) -> None:
@@ -294,16 +297,16 @@ async def test_work_that_takes_long_shows_a_bar_and_escape_ends_it(pilot: Pilot[
     app = app_of(pilot)
     go, late = Event(), []
 
-    def slow(progress: Progress) -> str:
+    def slow(progress: Job) -> str:
         progress(0.5)
         go.wait(10)
         return "late"
 
-    app.work.start("Sorting", slow, late.append)
+    app.live.jobs.start(FIGURE_WORK, slow, late.append, label="Sorting")
     while "Sorting ██████████░░░░░░░░░░ 50 % · Esc ends it" not in screen_text(app):
         await pilot.pause(0.05)
     await pilot.press("escape")
-    assert "Ended" in app.message
+    assert "Ended" in app.live.message
     go.set()
     await pilot.pause(0.1)
     assert late == []
@@ -312,11 +315,11 @@ async def test_work_that_takes_long_shows_a_bar_and_escape_ends_it(pilot: Pilot[
 async def test_a_figure_added_elsewhere_is_drawn_at_its_place(pilot: Pilot[int]) -> None:
     """The cursor stays on its figure when rows come."""
     app = await press(pilot, "j", "j")
-    place = app.place
-    app.editing.do(lambda: typed(app.workspace.workbook, FigurePlace("u00", "gdp", "1950"), "3亿"))
+    place = app.live.place
+    app.live.do(lambda: typed(app.workspace.workbook, FigurePlace("u00", "gdp", "1950"), "3亿"))
     await settle(pilot)
-    assert app.grid.table.row_count == 4001
-    assert app.place == place
+    assert app.live.body.pane.grid.table.row_count == 4001
+    assert app.live.place == place
     assert column(app, 2, 1) == ["1950"]
 
 
@@ -333,21 +336,21 @@ async def test_the_table_that_is_filtered_sorted_and_turned_is_what_e_writes(pil
     assert wide.row(0)[-2:] == (8e8 * 52, 8e8 * 53)
     await press(pilot, "E", "ctrl+u", *str(tmp_path / "wide.md"), "enter")
     assert "| Unit 7 | Output | 416亿 | 424亿 |" in (tmp_path / "wide.md").read_text("utf-8").replace("  ", " ")
-    assert "wrote" in app.message
+    assert "wrote" in app.live.message
 
 
 async def test_finding_among_many_series_looks_at_no_figure(pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there are more series than can be read between two keys, they are found by their names."""
     monkeypatch.setattr(find_sheet, "MANY", 10)
     app = await press(pilot, "alt+1", "slash", *"u07 output")
-    assert [row.key for row in app.page.sheet.rows] == ["series/u07/gdp"]
+    assert [row.key for row in app.live.body.page.sheet.rows] == ["series/u07/gdp"]
     assert len(app.workspace.workbook.figures._made) < 10
 
 
 async def test_a_drag_with_the_mouse_selects_a_block(pilot: Pilot[int]) -> None:
     """From the cell where the button goes down to the one where it goes up; that is no click."""
     app = await press(pilot, "P")
-    grid = app.board.active.blocks
+    grid = app.live.body.board.active.blocks
     at = grid.content_region
     await pilot.mouse_down(offset=(at.x + 45, at.y + 1))
     for x, y in ((45, 2), (60, 3)):
@@ -357,4 +360,4 @@ async def test_a_drag_with_the_mouse_selects_a_block(pilot: Pilot[int]) -> None:
     await pilot.mouse_up(offset=(at.x + 60, at.y + 3))
     await settle(pilot)
     assert str(grid.block) == "3 × 2"
-    assert not app.prompt.asking
+    assert not app.live.prompt.asking

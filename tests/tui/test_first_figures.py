@@ -10,7 +10,7 @@ async def test_an_emptied_size_is_typed_again_in_its_row(bench: Jingdex) -> None
     """After x on every year there is, one after the other, the figure goes to the last, and no other pane changes."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j")
-        row = bench.pane.row
+        row = bench.live.body.pane.row
         assert row
         for _ in range(20):
             if bench.workspace.workbook.series("healthcare", "overall_scale").known():
@@ -19,7 +19,7 @@ async def test_an_emptied_size_is_typed_again_in_its_row(bench: Jingdex) -> None
         newest = bench.workspace.workbook.series("healthcare", "overall_scale").newest()[-1]
         await pilot.press(*"736.5", "enter")
         assert bench.workspace.workbook.figure(newest.key).value == 736.5e8
-        assert bench.pane.row.key == row.key
+        assert bench.live.body.pane.row.key == row.key
 
 
 async def test_the_first_size_of_a_new_cluster_is_typed_in_its_row(bench: Jingdex) -> None:
@@ -28,11 +28,13 @@ async def test_the_first_size_of_a_new_cluster_is_typed_in_its_row(bench: Jingde
         members = bench.workspace.shown.clusters
         assert members
         code, years = members.cluster_list.code, [row.size.period for row in members.rows if row.size]
-        bench.editing.do(lambda: SetEntry("units", None, Unit("fresh_cluster", "Fresh")))
+        bench.live.do(lambda: SetEntry("units", None, Unit("fresh_cluster", "Fresh")))
         indicator = members.rows[0].member.indicator
-        bench.editing.do(lambda: SetEntry("members", None, Member(code, "fresh_cluster", indicator)))
+        bench.live.do(lambda: SetEntry("members", None, Member(code, "fresh_cluster", indicator)))
         await pilot.pause()
-        assert bench.pane.go_to(next(key for key in bench.pane.sheet.by_key if "fresh_cluster" in key))
+        assert bench.live.body.pane.go_to(
+            next(key for key in bench.live.body.pane.sheet.by_key if "fresh_cluster" in key)
+        )
         await pilot.press(*"736.5", "enter")
         figure = bench.workspace.workbook.series("fresh_cluster", indicator).at(max(years, key=period))
         assert figure is not None
@@ -42,12 +44,14 @@ async def test_the_first_size_of_a_new_cluster_is_typed_in_its_row(bench: Jingde
 async def test_the_first_figure_of_a_watched_series_asks_for_its_period(bench: Jingdex) -> None:
     """The period comes first where nothing says which it is."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        bench.editing.do(lambda: SetEntry("indicators", None, Indicator("fresh", "Fresh")))
+        bench.live.do(lambda: SetEntry("indicators", None, Indicator("fresh", "Fresh")))
         trend = next(iter(bench.workspace.workbook.tables["trends"].values()))
         assert isinstance(trend, Trend)
-        bench.editing.do(lambda: SetEntry("watched", None, Watched(trend.code, "beijing", "fresh")))
+        bench.live.do(lambda: SetEntry("watched", None, Watched(trend.code, "beijing", "fresh")))
         await pilot.press("alt+3")
-        assert bench.pane.go_to(next(key for key in bench.pane.sheet.by_key if key.endswith("fresh")))
+        assert bench.live.body.pane.go_to(
+            next(key for key in bench.live.body.pane.sheet.by_key if key.endswith("fresh"))
+        )
         await pilot.press(*"2024", "enter", *"7.5", "enter")
         figure = bench.workspace.workbook.series("beijing", "fresh").at("2024")
         assert figure is not None

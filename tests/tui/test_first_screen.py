@@ -7,11 +7,11 @@ from looking import rested, screen_text
 
 from tui.app import Jingdex
 from tui.commands import BY_ID, COMMANDS
+from tui.frame.bars import HeaderParts, header_text
 from tui.frame.board import TITLES
-from tui.frame.palette import found
 from tui.frame.synonyms import SYNONYMS
-from tui.grid.bars import HeaderParts, header_text
 from tui.grid.wording import Wording
+from tui.palette import found
 
 PARTS = HeaderParts("Beijing: high-tech and cutting-edge industries", TITLES, 4, (9, 9), 38, "21:04:11")
 
@@ -45,21 +45,21 @@ async def test_a_click_on_a_tab_opens_its_view_and_one_on_the_count_the_claims(b
         await pilot.pause()
         line = screen_text(bench).splitlines()[0]
         await pilot.click(offset=(line.index("5 Figures") + 2, 0))
-        assert bench.board.active.number == 5
+        assert bench.live.body.board.active.number == 5
         await pilot.click(offset=(line.index("claims fail") + 2, 0))
-        assert bench.page.title == "Claims"
+        assert bench.live.body.page.title == "Claims"
 
 
 async def test_the_cursor_stands_on_the_cell_that_typing_changes(bench: Jingdex) -> None:
     """On the size, the value, the newest figure, the weight and the choice; from the name it goes there."""
     async with bench.run_test(size=(120, 40)) as pilot:
         for number, title in ((1, "size"), (2, "value"), (3, "newest")):
-            bench.go_to_pane(number)
+            bench.live.body.go_to_pane(number)
             await pilot.pause()
-            assert bench.pane.sheet.columns[bench.grid.cursor[1]].title == title
-        bench.go_to_pane(1)
+            assert bench.live.body.pane.sheet.columns[bench.live.body.pane.grid.cursor[1]].title == title
+        bench.live.body.go_to_pane(1)
         await pilot.press("home", "j", "j", "9")
-        assert bench.grid.cursor == (2, 1)
+        assert bench.live.body.pane.grid.cursor == (2, 1)
 
 
 async def test_the_key_line_follows_the_focus_and_says_how_typing_ends(bench: Jingdex) -> None:
@@ -83,9 +83,9 @@ async def test_every_key_of_a_key_line_is_a_command(bench: Jingdex) -> None:
     shown = {key for command in COMMANDS for key in command.told.shown.split()}
     async with bench.run_test(size=(200, 60)) as pilot:
         for number in range(1, 7):
-            bench.go_to_pane(number)
-            for pane in bench.board.group:
-                bench.board.activate(pane)
+            bench.live.body.go_to_pane(number)
+            for pane in bench.live.body.board.group:
+                bench.live.body.board.activate(pane)
                 await pilot.pause()
                 assert {one.partition(" ")[0] for one in pane.footer.split("  ")} <= shown
 
@@ -117,18 +117,18 @@ async def test_help_shows_the_keys_that_work_here_first_and_is_searched_by_word_
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("question_mark")
         await rested(pilot)
-        lines = [line.plain for line in bench.help.whole]
+        lines = [line.plain for line in bench.live.body.help.whole]
         assert lines.index("Keys here") < lines.index("Go")
         assert any(line.split()[:3] == ["a", "Add", "period"] for line in lines[lines.index("Keys here") :])
         await pilot.press("slash")
-        bench.prompt.value = "weight"
+        bench.live.prompt.value = "weight"
         await pilot.pause()
         assert "Vary weight" in screen_text(bench)
         assert "Next pane" not in screen_text(bench)
-        bench.prompt.value = "^d"
+        bench.live.prompt.value = "^d"
         await pilot.pause()
         assert "Fill down" in screen_text(bench)
         await pilot.press("escape")
         await pilot.pause()
-        assert bench.help.has_class("open")
+        assert bench.live.body.help.has_class("open")
         assert "Keys here" in screen_text(bench)

@@ -17,10 +17,10 @@ async def test_what_the_page_shows_is_what_is_kept(bench: Jingdex) -> None:
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+3", "F")
         expected = outlook(bench.workspace.workbook.series(*SERIES), "2026")
-        rows = [row for row in bench.page.sheet.by_key.values() if row.key.startswith("ahead/")]
+        rows = [row for row in bench.live.body.page.sheet.by_key.values() if row.key.startswith("ahead/")]
         assert [row.cells[0].text for row in rows] == ["2024", "2025", "2026"]
         assert all(row.cells[1].text.endswith("F") and row.cells[1].look == "estimated" for row in rows)
-        models = [row.key for row in bench.page.sheet.by_key.values() if row.key.startswith("model/")]
+        models = [row.key for row in bench.live.body.page.sheet.by_key.values() if row.key.startswith("model/")]
         assert models == [f"model/{test.model}" for test in expected.backtests]
         steps = len(bench.workspace.session.file.trail())
         await pilot.press("enter")
@@ -28,7 +28,7 @@ async def test_what_the_page_shows_is_what_is_kept(bench: Jingdex) -> None:
         assert [(one.value, one.status) for one in kept if one] == [(one.value, "F") for one in expected.forecasts]
         assert len(bench.workspace.session.file.trail()) == steps + 1
         await pilot.press("escape")
-        history = bench.board.active.sheet.rows[1].cells[5].text
+        history = bench.live.body.board.active.sheet.rows[1].cells[5].text
         assert history[-3:] == "▓▓▓"
         await pilot.press("u")
         assert bench.workspace.workbook.series(*SERIES).at("2024") is None
@@ -38,10 +38,10 @@ async def test_another_model_and_more_periods_can_be_taken(bench: Jingdex) -> No
     """Enter on a model takes it; + and - change how far; the chosen one is marked."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+3", "F", "right_square_bracket", "right_square_bracket", "left_square_bracket")
-        bench.page.go_to("model/theil_sen")
+        bench.live.body.page.go_to("model/theil_sen")
         await pilot.press("enter")
         expected = outlook(bench.workspace.workbook.series(*SERIES), "2027", "theil_sen")
-        sheet = bench.page.sheet
+        sheet = bench.live.body.page.sheet
         assert sheet.by_key["model/theil_sen"].cells[0].text.startswith("● ")
         shown = [row.sort_by[1] for row in sheet.by_key.values() if row.key.startswith("ahead/")]
         assert shown == [one.value for one in expected.forecasts]
@@ -55,7 +55,7 @@ async def test_forecasts_make_a_scenario(bench: Jingdex) -> None:
         assert bench.workspace.workbook.series(*SERIES).at("2026")
         assert bench.workspace.session.workbook.series(*SERIES).at("2026") is None
         await pilot.press("F", "a", "ctrl+u", *"more", "enter")
-        assert "There is nothing to keep" in bench.asking.refusal
+        assert "There is nothing to keep" in bench.live.asking.refusal
         await pilot.press("escape", "escape", "j", "F", "a", "ctrl+u", *"both", "enter")
         assert len(bench.workspace.session.workbook.branched("both")) == 6
 
@@ -88,7 +88,7 @@ async def test_the_errors_in_the_table_are_of_one_set(bench: Jingdex) -> None:
         await pilot.press("alt+3", "F")
         made = outlook(bench.workspace.workbook.series(*SERIES), "2026")
         for test in made.backtests:
-            cells = bench.page.sheet.by_key[f"model/{test.model}"].cells
+            cells = bench.live.body.page.sheet.by_key[f"model/{test.model}"].cells
             mean, rms = (float(cells[at].text.replace(",", "").rstrip("万亿")) for at in (2, 3))
             assert mean <= rms
             assert rms == pytest.approx(test.rms / 10.0 ** made.used[-1].mult, rel=0.05)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from looking import screen_text
+from looking import screen_text, worked
 from textual.pilot import Pilot
 
 from core.workbook.edit import filled
@@ -13,6 +13,7 @@ from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
 from tui.command_line import main
+from tui.imports.screen import Importing
 
 Bring = Callable[..., tuple[int, str, str]]
 TWO = "region,year,variable,sex,value\nN,2020,jobs,T,10\nN,2020,jobs,F,4\nS,2020,jobs,T,20\n"
@@ -58,21 +59,21 @@ async def opened(app: Jingdex, pilot: Pilot[int], name: str, text: str) -> None:
     """Begin the import of a text as a file of this name, until it is read."""
     wrote(name, text)
     await pilot.pause()
-    app.importing.begin([Path(name)])
+    app.live.shared(Importing).begin([Path(name)])
     await settled(app, pilot)
 
 
 async def settled(app: Jingdex, pilot: Pilot[int]) -> None:
     """Wait until nothing is read any more."""
-    await app.workers.wait_for_complete()
+    await worked(app)
     await pilot.pause()
 
 
 async def say(app: Jingdex, pilot: Pilot[int], key: str, text: str) -> None:
     """Change a line of the preview."""
-    assert app.page.go_to(key), screen_text(app)
+    assert app.live.body.page.go_to(key), screen_text(app)
     await pilot.press("space")
-    app.prompt.value = text
+    app.live.prompt.value = text
     await pilot.pause()
     await pilot.press("enter")
     await settled(app, pilot)
@@ -80,7 +81,7 @@ async def say(app: Jingdex, pilot: Pilot[int], key: str, text: str) -> None:
 
 def cells(app: Jingdex, key: str) -> str:
     """What the preview says in a line."""
-    return " | ".join(cell.text for cell in app.page.sheet.by_key[key].cells)
+    return " | ".join(cell.text for cell in app.live.body.page.sheet.by_key[key].cells)
 
 
 @pytest.mark.parametrize("role", ["unit", "period"])
@@ -118,10 +119,10 @@ async def test_a_role_is_emptied_by_the_empty_choice_of_its_list(app: Jingdex) -
     """The list begins with `no column`; what is missing then is said, and the column comes back by its name."""
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, "a.csv", TWO)
-        assert app.page.go_to("role/unit")
+        assert app.live.body.page.go_to("role/unit")
         await pilot.press("space")
         assert "no column" in screen_text(app)
-        app.prompt.value = ""
+        app.live.prompt.value = ""
         await pilot.pause()
         await pilot.press("enter")
         await settled(app, pilot)
@@ -137,9 +138,9 @@ async def test_a_name_that_is_no_column_is_refused_beside_the_list(app: Jingdex)
         for key in ("role/unit", "part/values", "part/indicator"):
             await say(app, pilot, key, "nosuch")
             assert "There is no column “nosuch”" in screen_text(app)
-            assert app.prompt.value == "nosuch"
+            assert app.live.prompt.value == "nosuch"
             await pilot.press("escape")
-        assert app.importing.asked.roles == {}
+        assert app.live.shared(Importing).asked.roles == {}
         await say(app, pilot, "part/indicator", "=work")
         assert cells(app, "part/indicator").startswith("indicator | “work” for every row")
 
@@ -149,9 +150,9 @@ async def test_rows_are_chosen_on_the_screen(app: Jingdex) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, "a.csv", TWO)
         assert cells(app, "choice/where") == "rows | all | "
-        assert app.page.go_to("choice/where")
+        assert app.live.body.page.go_to("choice/where")
         await pilot.press("space", "s", "tab")
-        assert app.prompt.value == "sex="
+        assert app.live.prompt.value == "sex="
         await pilot.press("escape")
         await say(app, pilot, "choice/where", "sex=T and region=N")
         assert cells(app, "choice/where") == "rows | sex=T and region=N | 1 of 3, also next time"
@@ -165,12 +166,12 @@ async def test_a_direction_is_asked_first_on_the_screen(app: Jingdex) -> None:
     """An indicator whose name suggests that less is better stands above all else; Space turns it for good."""
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, "a.csv", "region,year,co2_emissions,gdp\nA,2020,4,100\nB,2020,5,200\n")
-        first = next(iter(app.page.sheet.by_key))
+        first = next(iter(app.live.body.page.sheet.by_key))
         assert first == "direction/co2_emissions"
         assert cells(app, first) == "co2_emissions | less is better | assumed by its name"
         assert cells(app, "direction/gdp") == "gdp | more is better | assumed"
         for key in (first, "direction/gdp"):
-            app.page.go_to(key)
+            app.live.body.page.go_to(key)
             await pilot.press("space")
             await settled(app, pilot)
         assert cells(app, first) == "co2_emissions | more is better | chosen"
@@ -223,16 +224,16 @@ async def test_other_columns_are_a_group_a_note_or_left_out_by_space(app: Jingde
         await opened(app, pilot, "a.csv", GROUPED)
         seen = [cells(app, "column/zone")]
         for _ in range(3):
-            app.page.go_to("column/zone")
+            app.live.body.page.go_to("column/zone")
             await pilot.press("space")
             await settled(app, pilot)
             seen.append(cells(app, "column/zone"))
         assert seen == [f"zone | {use} | east, west" for use in ("left out", "group", "note", "left out")]
-        app.page.go_to("column/remark")
+        app.live.body.page.go_to("column/remark")
         await pilot.press("space")
         await settled(app, pilot)
         assert "column remark is no group" in screen_text(app)
-        app.page.go_to("column/remark")
+        app.live.body.page.go_to("column/remark")
         await pilot.press("space")
         await settled(app, pilot)
         assert cells(app, "column/remark") == "remark | note | a, b, c"

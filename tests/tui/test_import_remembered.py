@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from looking import screen_text
+from looking import screen_text, worked
 from textual.pilot import Pilot
 
 from core.workbook.edit import filled
@@ -13,6 +13,7 @@ from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
 from tui.command_line import main
+from tui.imports.screen import Importing
 
 Bring = Callable[..., tuple[int, str, str]]
 TWO = "region,year,variable,sex,value\nN,{0},jobs,T,10\nN,{0},jobs,F,4\nS,{0},jobs,T,20\n"
@@ -96,24 +97,24 @@ def wrote(name: str, text: str) -> None:
 async def shown(app: Jingdex, pilot: Pilot[int], name: str, text: str) -> None:
     """The page of an import of such a file."""
     wrote(name, text)
-    app.importing.begin([Path(name)])
+    app.live.shared(Importing).begin([Path(name)])
     await settled(app, pilot)
 
 
 async def settled(app: Jingdex, pilot: Pilot[int]) -> None:
     """Wait until nothing is read any more."""
-    await app.workers.wait_for_complete()
+    await worked(app)
     await pilot.pause()
 
 
 def cells(app: Jingdex, key: str) -> str:
     """What the preview says in a line."""
-    return " | ".join(cell.text for cell in app.page.sheet.by_key[key].cells)
+    return " | ".join(cell.text for cell in app.live.body.page.sheet.by_key[key].cells)
 
 
 async def chosen(app: Jingdex, pilot: Pilot[int], key: str, text: str) -> None:
     """Change a line of the preview."""
-    assert app.page.go_to(key), screen_text(app)
+    assert app.live.body.page.go_to(key), screen_text(app)
     await pilot.press("space", "ctrl+u", *text, "enter")
     await settled(app, pilot)
 
@@ -142,7 +143,7 @@ async def test_the_page_says_what_is_remembered_and_recognises_anew(app: Jingdex
         await shown(app, pilot, "a_2021.csv", TWO.format(2021))
         assert cells(app, "choice/fresh").startswith("remembered | columns, rows where sex=T | ")
         assert cells(app, "choice/where").startswith("rows | sex=T | ")
-        app.page.go_to("choice/fresh")
+        app.live.body.page.go_to("choice/fresh")
         await pilot.press("space")
         await settled(app, pilot)
         assert cells(app, "choice/where").startswith("rows | all | ")

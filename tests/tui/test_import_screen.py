@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from looking import screen_text
+from looking import screen_text, worked
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
@@ -17,7 +17,7 @@ from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
-from tui.imports.screen import Ready
+from tui.imports.screen import Importing, Ready
 
 PANEL = "region,year,variable,value,unit\n" + "".join(
     f"{region},{year},gdp,{year - 2000 + n}.5,亿元\n"
@@ -55,20 +55,20 @@ async def opened(app: Jingdex, pilot: Pilot[int], *names: str) -> str:
 
 async def settled(app: Jingdex, pilot: Pilot[int]) -> None:
     """Wait until nothing is read any more."""
-    await app.workers.wait_for_complete()
+    await worked(app)
     await pilot.pause()
 
 
 async def say(app: Jingdex, pilot: Pilot[int], key: str, text: str) -> None:
     """Change a line of the preview."""
-    assert app.page.go_to(key), screen_text(app)
+    assert app.live.body.page.go_to(key), screen_text(app)
     await pilot.press("space", "ctrl+u", *text, "enter")
     await settled(app, pilot)
 
 
 def cells(app: Jingdex, key: str) -> str:
     """What the preview says in a line."""
-    return " | ".join(cell.text for cell in app.page.sheet.by_key[key].cells)
+    return " | ".join(cell.text for cell in app.live.body.page.sheet.by_key[key].cells)
 
 
 async def test_the_preview_shows_the_guess_the_counts_and_each_oddity(app: Jingdex) -> None:
@@ -92,14 +92,14 @@ async def test_enter_imports_as_one_step_and_u_takes_it_back(app: Jingdex) -> No
         await opened(app, pilot, "gdp.csv")
         await pilot.press("enter")
         await settled(app, pilot)
-        assert app.message == "import of gdp.csv: 32 new, 0 changed"
+        assert app.live.message == "import of gdp.csv: 32 new, 0 changed"
         assert len(app.workspace.session.file.trail()) == 2
         assert len(app.workspace.workbook.series("西藏", "gdp")) == 16
         await pilot.press("u")
-        assert app.prompt.question is not None
-        assert app.prompt.question.label == "takes back an import of 32 figures: y/N"
+        assert app.live.prompt.question is not None
+        assert app.live.prompt.question.label == "takes back an import of 32 figures: y/N"
         await pilot.press("n", "enter")
-        assert (app.message, len(app.workspace.workbook.series("西藏", "gdp"))) == ("Nothing was undone.", 16)
+        assert (app.live.message, len(app.workspace.workbook.series("西藏", "gdp"))) == ("Nothing was undone.", 16)
         await pilot.press("u", "y", "enter")
         assert (app.workspace.workbook.figures, app.workspace.workbook.units, app.workspace.workbook.mappings) == (
             {},
@@ -131,9 +131,9 @@ async def test_a_slip_says_what_it_stands_for_and_that_is_remembered(app: Jingde
     wrote("gdp.csv", SLIPS)
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, "gdp.csv")
-        app.page.go_to("name/两藏")
+        app.live.body.page.go_to("name/两藏")
         await pilot.press("space")
-        assert app.prompt.value == "西藏"
+        assert app.live.prompt.value == "西藏"
         await pilot.press("enter")
         await settled(app, pilot)
         assert cells(app, "name/两藏").endswith("1 row read as 西藏")
@@ -196,10 +196,10 @@ async def test_tab_completes_the_name_of_a_file(app: Jingdex) -> None:
         wrote(name, PANEL)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("I", "f", "i", "tab")
-        assert app.prompt.value == "figures-202"
+        assert app.live.prompt.value == "figures-202"
         assert "figures-2023.csv  figures-2024.csv" in screen_text(app)
         await pilot.press("3", "tab")
-        assert app.prompt.value == "figures-2023.csv"
+        assert app.live.prompt.value == "figures-2023.csv"
 
 
 async def test_a_plan_for_another_workbook_is_not_accepted(app: Jingdex) -> None:
@@ -209,7 +209,7 @@ async def test_a_plan_for_another_workbook_is_not_accepted(app: Jingdex) -> None
         await opened(app, pilot, "gdp.csv")
         with Session.open(Path("w.jingdex"), author="chen") as other:
             other.do(SetEntry("units", None, Unit("n", "North")))
-        app.editing.look()
+        app.live.look()
         await pilot.press("enter")
         assert len(app.workspace.session.file.trail()) == 2
         await settled(app, pilot)
@@ -228,12 +228,12 @@ async def test_a_large_import_is_saved_in_a_thread_while_nothing_else_changes(ap
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, "big.csv")
         await pilot.press("enter", "u")
-        assert "is being saved: wait" in app.message
+        assert "is being saved: wait" in app.live.message
         await pilot.press("q")
         assert app.return_value is None
         gate.set()
         await settled(app, pilot)
-        assert app.message == "import of big.csv: 2,400 new, 0 changed"
+        assert app.live.message == "import of big.csv: 2,400 new, 0 changed"
         assert len(app.workspace.workbook.figures) == 100
         await pilot.press("u", "y", "enter")
         assert app.workspace.workbook.figures == {}
@@ -258,8 +258,8 @@ async def test_leaving_while_a_file_is_read_stops_it(app: Jingdex, capable: pyte
         await pilot.press("escape")
         go.set()
         await settled(app, pilot)
-        assert not app.page.has_class("open")
-        assert app.importing.ready is None
+        assert not app.live.body.page.has_class("open")
+        assert app.live.shared(Importing).ready is None
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
@@ -276,18 +276,18 @@ async def test_a_spelling_stands_for_a_code_of_the_list_alone(app: Jingdex) -> N
     wrote("gdp.csv", SLIPS)
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, "gdp.csv")
-        app.page.go_to("name/两藏")
+        app.live.body.page.go_to("name/两藏")
         await pilot.press("space")
-        app.prompt.value = "energy_savingen"
+        app.live.prompt.value = "energy_savingen"
         await pilot.pause()
         await pilot.press("enter")
         assert "There is no code “energy_savingen”" in screen_text(app)
-        assert (app.prompt.value, app.importing.asked.aliases) == ("energy_savingen", {})
-        app.prompt.value = "山"
+        assert (app.live.prompt.value, app.live.shared(Importing).asked.aliases) == ("energy_savingen", {})
+        app.live.prompt.value = "山"
         await pilot.pause()
         await pilot.press("enter")
         await settled(app, pilot)
-        assert app.importing.asked.aliases == {"两藏": "山西"}
+        assert app.live.shared(Importing).asked.aliases == {"两藏": "山西"}
 
 
 async def test_an_import_without_its_refused_rows_is_a_choice(app: Jingdex) -> None:
@@ -298,7 +298,7 @@ async def test_an_import_without_its_refused_rows_is_a_choice(app: Jingdex) -> N
         await pilot.press("enter")
         assert "2 refused rows stay out: import the others? y/N" in screen_text(app)
         await pilot.press("enter")
-        assert app.importing.is_open
+        assert app.live.shared(Importing).is_open
         assert len(app.workspace.session.file.trail()) == 1
         await pilot.press("enter", "y", "enter")
         await settled(app, pilot)
@@ -315,12 +315,14 @@ async def test_leaving_while_it_is_looked_up_why_a_file_cannot_be_imported_stops
         await opened(app, pilot, "f.csv")
 
         def refused(*_: object, **__: object) -> None:
-            app.importing._number += 1
+            app.live.shared(Importing)._number += 1
             raise BadEntry("It makes no sense.")
 
         capable.setattr("tui.imports.files.planned_files", refused)
-        app.importing._read = {}
-        app.importing._work(app.importing._number, app.workspace.workbook, app.importing.asked)
-        assert isinstance(app.importing.seen, Ready)
+        app.live.shared(Importing)._read = {}
+        app.live.shared(Importing)._work(
+            app.live.shared(Importing)._number, app.workspace.workbook, app.live.shared(Importing).asked
+        )
+        assert isinstance(app.live.shared(Importing).seen, Ready)
         await pilot.press("escape")
         assert app.is_running

@@ -17,13 +17,13 @@ async def test_as_of_a_moment_of_the_trail_an_edit_is_not_made_yet(bench: Jingde
     async with bench.run_test(size=(120, 40)) as pilot:
         place = FigurePlace("healthcare", "overall_scale", "2023", "2025-06")
         was = bench.workspace.workbook.series("healthcare", "overall_scale").at("2023")
-        bench.editing.do(lambda: typed(bench.workspace.workbook, place, "9999亿"))
+        bench.live.do(lambda: typed(bench.workspace.workbook, place, "9999亿"))
         first, second = bench.workspace.session.file.trail()
         await pilot.press("D", *first.time, "enter")
         assert bench.workspace.workbook.series("healthcare", "overall_scale").at("2023") == was
         assert f"as of {first.time} · read only" in screen_text(bench)
         await pilot.press("j", "j", "x")
-        assert "looking only" in bench.message
+        assert "looking only" in bench.live.message
         await pilot.press("D")
         now = bench.workspace.workbook.series("healthcare", "overall_scale").at("2023", "2025-06")
         assert now is not None
@@ -34,7 +34,7 @@ async def test_the_trail_offers_the_time_of_the_step_under_the_cursor(bench: Jin
     """From the page of the trail D asks with that time already written."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("t", "D")
-        assert bench.prompt.value == bench.workspace.session.file.trail()[0].time
+        assert bench.live.prompt.value == bench.workspace.session.file.trail()[0].time
         await pilot.press("enter")
         assert bench.workspace.version.as_of == bench.workspace.session.file.trail()[0].time
 
@@ -46,8 +46,8 @@ async def test_what_is_no_moment_of_the_workbook_is_told_and_changes_nothing(ben
         before = bench.workspace.derived.holding
         await pilot.press("D", *text, "enter")
         assert bench.workspace.version.as_of is None
-        assert bench.asking.refusal
-        assert bench.prompt.value == text
+        assert bench.live.asking.refusal
+        assert bench.live.prompt.value == text
         assert bench.workspace.derived.holding == before
 
 

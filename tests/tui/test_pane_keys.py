@@ -42,9 +42,9 @@ async def typed(pilot: Pilot[int], keys: str, apart: float) -> Jingdex:
 async def test_a_figure_is_typed_whole_in_its_row_however_slowly(pilot: Pilot[int], keys: str, apart: float) -> None:
     """Whatever begins a figure begins it where the cursor stands."""
     app = await typed(pilot, keys, apart)
-    assert app.prompt.value == keys
-    assert isinstance(app.place, FigurePlace)
-    assert app.place.unit == "healthcare"
+    assert app.live.prompt.value == keys
+    assert isinstance(app.live.place, FigurePlace)
+    assert app.live.place.unit == "healthcare"
 
 
 @pytest.mark.parametrize("keys", [("alt+{}",), ("g", "{}")])
@@ -54,7 +54,7 @@ async def test_views_are_at_alt_and_at_g_with_the_digit(pilot: Pilot[int], keys:
     assert isinstance(app, Jingdex)
     for number in "2345611":
         await pilot.press(*(key.format(number) for key in keys))
-        assert (app.board.active.number, app.prompt.asking) == (int(number), False)
+        assert (app.live.body.board.active.number, app.live.prompt.asking) == (int(number), False)
 
 
 async def test_g_shows_in_the_key_line_what_may_follow(pilot: Pilot[int]) -> None:
@@ -62,14 +62,14 @@ async def test_g_shows_in_the_key_line_what_may_follow(pilot: Pilot[int]) -> Non
     app = pilot.app
     assert isinstance(app, Jingdex)
     await pilot.press("g")
-    assert all(part in str(app.prompt.placeholder) for part in ("1 Clusters", "6 Robustness", "g Top"))
+    assert all(part in str(app.live.prompt.placeholder) for part in ("1 Clusters", "6 Robustness", "g Top"))
     await pilot.press("x")
     assert app.workspace.workbook.series("healthcare", "overall_scale").at("2023").value == 9761e8
-    assert app.message.startswith("After g comes one of: 1 Clusters")
+    assert app.live.message.startswith("After g comes one of: 1 Clusters")
     await pilot.press("g", "escape", "G")
-    assert app.pane.grid.cursor[0] == app.pane.grid.table.row_count - 1
+    assert app.live.body.pane.grid.cursor[0] == app.live.body.pane.grid.table.row_count - 1
     await pilot.press("g", "g")
-    assert app.pane.grid.cursor[0] == 0
+    assert app.live.body.pane.grid.cursor[0] == 0
 
 
 @pytest.mark.parametrize("keys", ["736.5xjt", "-1u", ".5q", "=1Uq"])
@@ -81,15 +81,19 @@ async def test_where_nothing_can_be_typed_keys_do_nothing_until_enter_or_escape(
     steps = len(app.workspace.session.file.trail())
     for end in ("enter", "escape"):
         await typed(pilot, keys, 0.5)
-        assert (app.page.title, app.prompt.asking, len(app.workspace.session.file.trail())) == ("Claims", False, steps)
-        detail = " ".join(map(str, app.detail.texts))
+        assert (app.live.body.page.title, app.live.prompt.asking, len(app.workspace.session.file.trail())) == (
+            "Claims",
+            False,
+            steps,
+        )
+        detail = " ".join(map(str, app.live.detail.texts))
         assert "There is no figure under the cursor" in detail
         assert "Alt+1 … Alt+6" in detail
         await pilot.press(end, "j")
-        assert "There is no figure" not in " ".join(map(str, app.detail.texts))
-    assert (app.page.title, app.page.grid.cursor[0]) == ("Claims", 2)
+        assert "There is no figure" not in " ".join(map(str, app.live.detail.texts))
+    assert (app.live.body.page.title, app.live.body.page.grid.cursor[0]) == ("Claims", 2)
     await pilot.press("7", "alt+4")
-    assert app.board.active.number == 4
+    assert app.live.body.board.active.number == 4
 
 
 async def test_a_digit_on_help_types_into_no_pane_behind_it(pilot: Pilot[int]) -> None:
@@ -97,11 +101,11 @@ async def test_a_digit_on_help_types_into_no_pane_behind_it(pilot: Pilot[int]) -
     app = pilot.app
     assert isinstance(app, Jingdex)
     await pilot.press("question_mark", *"95j")
-    assert not app.prompt.asking
-    assert app.help.has_class("open")
-    assert "for reading" in " ".join(map(str, app.detail.texts))
+    assert not app.live.prompt.asking
+    assert app.live.body.help.has_class("open")
+    assert "for reading" in " ".join(map(str, app.live.detail.texts))
     await pilot.press("escape", "escape")
-    assert not app.help.has_class("open")
+    assert not app.live.body.help.has_class("open")
 
 
 @pytest.mark.parametrize("key", ["f2", "enter"])
@@ -110,10 +114,14 @@ async def test_the_number_alone_is_offered_and_the_first_letter_replaces_it(pilo
     app = pilot.app
     assert isinstance(app, Jingdex)
     await pilot.press(key)
-    assert app.prompt.value == "9761亿"
+    assert app.live.prompt.value == "9761亿"
     await pilot.press(*"9800", "enter")
     figure = app.workspace.workbook.series("healthcare", "overall_scale").at("2023")
-    assert (figure.value, figure.note, app.pane.row.key) == (9800e8, "", app.pane.sheet.row_at(2).key)
+    assert (figure.value, figure.note, app.live.body.pane.row.key) == (
+        9800e8,
+        "",
+        app.live.body.pane.sheet.row_at(2).key,
+    )
 
 
 async def test_a_prefilled_weight_is_replaced_by_what_is_typed(pilot: Pilot[int]) -> None:
@@ -121,28 +129,28 @@ async def test_a_prefilled_weight_is_replaced_by_what_is_typed(pilot: Pilot[int]
     app = pilot.app
     assert isinstance(app, Jingdex)
     await pilot.press("alt+4", "tab", "j", "f2")
-    assert app.prompt.value
+    assert app.live.prompt.value
     await pilot.press(*"10")
-    assert app.prompt.value == "10"
+    assert app.live.prompt.value == "10"
 
 
 async def test_escape_glued_to_a_key_ends_the_typing_and_is_that_key(pilot: Pilot[int]) -> None:
     """Terminals send both in one packet, which reads as Alt and the key."""
     app = pilot.app
     assert isinstance(app, Jingdex)
-    row, steps = app.pane.grid.cursor[0], len(app.workspace.session.file.trail())
+    row, steps = app.live.body.pane.grid.cursor[0], len(app.workspace.session.file.trail())
     for name, character in (("9", "9"), ("8", "8"), ("alt+j", "j"), ("j", "j"), ("k", "k")):
         app.post_message(events.Key(name, character))
     await pilot.pause()
     await pilot.pause()
-    assert (app.prompt.asking, app.prompt.value, app.pane.grid.cursor[0]) == (False, "", row + 1)
+    assert (app.live.prompt.asking, app.live.prompt.value, app.live.body.pane.grid.cursor[0]) == (False, "", row + 1)
     await pilot.press("9", "alt+enter")
-    assert (app.prompt.value.endswith("亿"), len(app.workspace.session.file.trail())) == (True, steps)
+    assert (app.live.prompt.value.endswith("亿"), len(app.workspace.session.file.trail())) == (True, steps)
     await pilot.press("alt+7")
-    assert app.prompt.value == "7"
+    assert app.live.prompt.value == "7"
     await pilot.press("escape", "c", "alt+j")
-    assert not app.middle.is_covered
-    assert app.pane.grid.cursor[0] == row + 2
+    assert not app.live.body.page.is_open
+    assert app.live.body.pane.grid.cursor[0] == row + 2
 
 
 @pytest.mark.parametrize("sizes", [[(50, 10), (200, 60)], [(10, 3), (80, 24), (30, 30)]])
@@ -153,13 +161,13 @@ async def test_typing_goes_on_through_any_size(pilot: Pilot[int], sizes: list[tu
     await pilot.press(*"1.05")
     for size in sizes:
         await pilot.resize_terminal(*size)
-        assert (app.prompt.value[:4], app.focused) == ("1.05", app.prompt)
+        assert (app.live.prompt.value[:4], app.focused) == ("1.05", app.live.prompt)
         assert "1.05" in screen_text(app).splitlines()[-1]
         await pilot.press("万")
     await pilot.resize_terminal(120, 40)
     await pilot.press("ctrl+u", *"1.05万亿", "enter")
     assert app.workspace.workbook.series("healthcare", "overall_scale").at("2023").value == 1.05e12
-    assert app.focused is app.grid
+    assert app.focused is app.live.body.pane.grid
 
 
 async def burst(pilot: Pilot[int], *keys: str) -> None:
@@ -173,15 +181,15 @@ async def test_keys_typed_ahead_of_a_slow_escape_are_meant_for_the_table(pilot: 
     """What follows Escape is not typed into the line that it closes, and Enter begins the next edit."""
     app = pilot.app
     assert isinstance(app, Jingdex)
-    row = app.pane.grid.cursor[0]
+    row = app.live.body.pane.grid.cursor[0]
 
     await burst(pilot, "9", "8", "escape", "j", "enter")
 
-    assert app.pane.grid.cursor[0] == row + 1
-    assert app.prompt.asking
+    assert app.live.body.pane.grid.cursor[0] == row + 1
+    assert app.live.prompt.asking
     await burst(pilot, "escape", "k", "9", "escape", "escape", "k")
-    assert not app.prompt.asking
-    assert (app.prompt.value, app.pane.grid.cursor[0]) == ("", row - 1)
+    assert not app.live.prompt.asking
+    assert (app.live.prompt.value, app.live.body.pane.grid.cursor[0]) == ("", row - 1)
     assert len(app.workspace.session.file.trail()) == 1
 
 
@@ -190,6 +198,6 @@ async def test_enter_behind_escape_leaves_no_key_without_an_answer(pilot: Pilot[
     app = pilot.app
     assert isinstance(app, Jingdex)
     await burst(pilot, "9", "escape", "enter", "escape", "enter", "enter", "escape")
-    row = app.pane.grid.cursor[0]
+    row = app.live.body.pane.grid.cursor[0]
     await pilot.press("k")
-    assert app.pane.grid.cursor[0] == row - 1
+    assert app.live.body.pane.grid.cursor[0] == row - 1

@@ -60,4 +60,4 @@ async def test_without_unicode_no_name_is_shown_in_chinese(session: Session, cap
     app = Jingdex(session)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("L")
-        assert (app.workspace.wording.language, app.message) == ("en", ONLY_ASCII)
+        assert (app.workspace.wording.language, app.live.message) == ("en", ONLY_ASCII)

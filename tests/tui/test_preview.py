@@ -71,5 +71,5 @@ async def test_enter_on_what_stands_there_changes_nothing(pilot: Pilot[int]) -> 
     await pilot.press("f2", "enter")
 
     assert len(app.workspace.session.file.trail()) == steps
-    assert not app.prompt.asking
-    assert "nothing was changed" in app.message
+    assert not app.live.prompt.asking
+    assert "nothing was changed" in app.live.message

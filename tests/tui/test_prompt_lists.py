@@ -25,8 +25,8 @@ def beijing() -> Workbook:
 
 def offered(app: Jingdex) -> list[str]:
     """The codes of the list that is open."""
-    assert app.asking.choosing
-    return [one.code for one in app.asking.choosing.hits]
+    assert app.live.asking.choosing
+    return [one.code for one in app.live.asking.choosing.hits]
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ async def test_a_filter_is_completed_while_it_is_typed(bench: Jingdex) -> None:
         await pilot.press("alt+5")
         await rested(pilot)
         await pilot.press("/")
-        bench.prompt.value = "unit=healthc"
+        bench.live.prompt.value = "unit=healthc"
         await pilot.press("tab", "enter")
         await rested(pilot)
-        assert bench.place
-        assert bench.place.unit == "healthcare"
-        assert not bench.choice_list.has_class("open")
-        assert bench.board.active.wanted.filter == "unit=healthcare"
+        assert bench.live.place
+        assert bench.live.place.unit == "healthcare"
+        assert not bench.live.choice_list.has_class("open")
+        assert bench.live.body.board.active.wanted.filter == "unit=healthcare"
 
 
 @pytest.mark.parametrize(
@@ -126,11 +126,11 @@ def test_a_new_figure_offers_units_then_indicators_then_periods(beijing: Workboo
 async def test_a_series_without_a_figure_is_begun_in_the_figures(bench: Jingdex) -> None:
     """It has no row yet: `a` asks for unit, indicator and period, then for the figure."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        bench.editing.do(lambda: SetEntry("indicators", None, Indicator("fresh", "Fresh")))
+        bench.live.do(lambda: SetEntry("indicators", None, Indicator("fresh", "Fresh")))
         await pilot.press("alt+5")
         await rested(pilot)
         await pilot.press("a")
-        bench.prompt.value = "healthcare fresh 2024"
+        bench.live.prompt.value = "healthcare fresh 2024"
         await pilot.press("enter", *"7.5", "enter")
         figure = bench.workspace.workbook.series("healthcare", "fresh").at("2024")
         assert figure
@@ -142,10 +142,10 @@ async def test_a_in_the_figures_begins_with_the_next_period_of_the_row(bench: Ji
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+5")
         await rested(pilot)
-        place = bench.place
+        place = bench.live.place
         assert isinstance(place, FigurePlace)
         await pilot.press("a")
-        assert bench.prompt.value.startswith(f"{place.unit} {place.indicator} ")
+        assert bench.live.prompt.value.startswith(f"{place.unit} {place.indicator} ")
 
 
 def test_a_goal_of_a_cluster_offers_tiers_then_periods(beijing: Workbook) -> None:
@@ -175,7 +175,7 @@ async def test_the_rank_of_a_goal_is_chosen_from_a_list(ranked: Jingdex) -> None
     async with ranked.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+4", "G", "O")
         bench_units = len(ranked.workspace.shown.workbook.units)
-        ranked.prompt.value = "rank "
+        ranked.live.prompt.value = "rank "
         await pilot.pause()
         assert offered(ranked) == [str(rank) for rank in range(1, bench_units + 1)]
 
@@ -186,10 +186,10 @@ async def test_the_name_of_an_offered_scenario_is_a_new_one(bench: Jingdex) -> N
         await pilot.press("B", "a", *"mine", "enter", "B")
         assert bench.workspace.version.scenario == ""
         await pilot.press("alt+3", "j", "F", "a")
-        bench.prompt.value = "mine"
+        bench.live.prompt.value = "mine"
         await pilot.press("enter")
-        assert (bench.prompt.asking, bench.prompt.value) == (True, "mine")
-        assert "already" in bench.asking.refusal
+        assert (bench.live.prompt.asking, bench.live.prompt.value) == (True, "mine")
+        assert "already" in bench.live.asking.refusal
 
 
 @pytest.mark.parametrize("keys", [("D",), ("j", "j", "H", "G", "enter")])
@@ -199,7 +199,7 @@ async def test_moments_are_those_of_the_trail(bench: Jingdex, keys: tuple[str, .
         figure = Figure("beijing", "rd_intensity", "2031", value=7.0)
         outcome = bench.workspace.session.do(SetFigure(None, figure))
         await pilot.press(*keys)
-        assert bench.prompt.asking
+        assert bench.live.prompt.asking
         assert offered(bench)[0] == outcome.time
-        assert bench.asking.choosing
-        assert bench.asking.choosing.hits[0].name == str(outcome.edit)
+        assert bench.live.asking.choosing
+        assert bench.live.asking.choosing.hits[0].name == str(outcome.edit)

@@ -18,6 +18,7 @@ from tui.app import Jingdex
 from tui.definitions.commands import open_table
 from tui.definitions.sheet import fields_of
 from tui.figures.series_commands import series_page
+from tui.find.finding import Finding
 from tui.find.sheet import Found, find_sheet
 from tui.frame.choices import Choosing, Mode, Option, whole
 from tui.frame.offers import of_line
@@ -145,7 +146,7 @@ async def answered(pilot: Pilot[int], *texts: str) -> Jingdex:
     app = pilot.app
     assert isinstance(app, Jingdex)
     for text in texts:
-        app.prompt.value = text
+        app.live.prompt.value = text
         await pilot.pause()
         await pilot.press("enter")
     return await rested(pilot)
@@ -154,9 +155,9 @@ async def answered(pilot: Pilot[int], *texts: str) -> Jingdex:
 async def on_tree(pilot: Pilot[int], code: str) -> Jingdex:
     """Go to a code of the tree."""
     app = await rested(pilot)
-    app.go_to_pane(4)
-    pane = next(one for one in app.board.group if isinstance(one, TreePane))
-    app.board.activate(pane)
+    app.live.body.go_to_pane(4)
+    pane = next(one for one in app.live.body.board.group if isinstance(one, TreePane))
+    app.live.body.board.activate(pane)
     await pilot.pause()
     assert pane.go_to(next(key for key in pane.sheet.by_key if code in parts_of(key)))
     return app
@@ -179,7 +180,7 @@ async def test_a_group_is_made_in_the_tree_with_its_first_member(pilot: Pilot[in
         next(one for one in app.workspace.workbook.placed("m") if one.code == "innovation_power").name_en
         == "Innovation power"
     )
-    undo(app)
+    undo(app.live)
     assert "innovation_power" not in parents(app)
 
 
@@ -195,9 +196,9 @@ async def test_a_code_moves_into_a_new_group(pilot: Pilot[int]) -> None:
     """`m` offers every group and a new one, which takes the place of the code."""
     app = await on_tree(pilot, "a")
     await pilot.press("m")
-    texts = [row.cells[0].text.strip() for row in app.page.sheet.rows if hasattr(row, "cells")]
+    texts = [row.cells[0].text.strip() for row in app.live.body.page.sheet.rows if hasattr(row, "cells")]
     assert texts == ["Index", "p", "q", "nothing", "a new group …"]
-    app.page.go_to(key_of("menu", 4))
+    app.live.body.page.go_to(key_of("menu", 4))
     await pilot.press("enter")
     await answered(pilot, "Deep tech")
     assert (parents(app)["a"], parents(app)["deep_tech"]) == ("deep_tech", "p")
@@ -206,7 +207,7 @@ async def test_a_code_moves_into_a_new_group(pilot: Pilot[int]) -> None:
 async def test_half_of_a_title_names_the_source_that_is_there(pilot: Pilot[int]) -> None:
     """`S` with a part of the title takes the source from the list and makes none; a slip of it is asked about."""
     app = await rested(pilot)
-    app.open_page(series_page("x", "a", app.workspace.shown))
+    app.live.open_page(series_page("x", "a", app.workspace.shown))
     await pilot.pause()
     await pilot.press("S")
     await answered(pilot, "Yearbook of Bei")
@@ -215,38 +216,38 @@ async def test_half_of_a_title_names_the_source_that_is_there(pilot: Pilot[int])
     await answered(pilot, "Statistical Yearbok of Beijing 2022")
     assert list(app.workspace.workbook.sources) == ["s"]
     assert "like it" in screen_text(app)
-    assert app.prompt.asking
+    assert app.live.prompt.asking
     await pilot.press("down", "enter")
     assert list(app.workspace.workbook.sources) == ["s"]
-    assert not app.prompt.asking
+    assert not app.live.prompt.asking
 
 
 async def test_find_moves_while_typing_and_comes_back(pilot: Pilot[int]) -> None:
     """Arrows move in the hits, Enter goes to the newest figure, Escape from there to the hit in the list."""
     app = await rested(pilot)
-    app.finding.begin()
-    app.prompt.value = "name a"
+    app.live.shared(Finding).begin()
+    app.live.prompt.value = "name a"
     await pilot.pause()
-    assert list(app.page.sheet.by_key)[:3] == ["series/x/a", "series/y/a", "series/z/a"]
+    assert list(app.live.body.page.sheet.by_key)[:3] == ["series/x/a", "series/y/a", "series/z/a"]
     await pilot.press("down", "enter")
-    assert app.page.row is not None
-    assert app.page.row.key == "series/y/a/2021/"
+    assert app.live.body.page.row is not None
+    assert app.live.body.page.row.key == "series/y/a/2021/"
     await pilot.press("escape")
-    assert (app.page.title, app.page.row.key) == ("Find", "series/y/a")
+    assert (app.live.body.page.title, app.live.body.page.row.key) == ("Find", "series/y/a")
 
 
 async def test_find_comes_back_from_the_workbench(pilot: Pilot[int]) -> None:
     """Escape on the row that was found leads back to the list."""
     app = await rested(pilot)
-    app.go_to_pane(4)
-    app.finding.begin()
-    app.prompt.value = "unit y"
+    app.live.body.go_to_pane(4)
+    app.live.shared(Finding).begin()
+    app.live.prompt.value = "unit y"
     await pilot.pause()
     await pilot.press("enter")
-    assert app.pane.row is not None
-    assert app.pane.row.place is None or app.pane is not app.page
+    assert app.live.body.pane.row is not None
+    assert app.live.body.pane.row.place is None or app.live.body.pane is not app.live.body.page
     await pilot.press("escape")
-    assert (app.page.title, app.page.row and app.page.row.key) == ("Find", "unit/y")
+    assert (app.live.body.page.title, app.live.body.page.row and app.live.body.page.row.key) == ("Find", "unit/y")
 
 
 def test_whole_words_come_before_parts_and_names_before_notes() -> None:
@@ -280,9 +281,9 @@ def test_the_line_of_a_definition_offers_codes_fields_and_values() -> None:
 async def test_a_field_of_a_definition_takes_a_code_of_its_table_alone(pilot: Pilot[int]) -> None:
     """The parent of an indicator is one of the indicators; another text is refused and stays."""
     app = await rested(pilot)
-    open_table(app, "indicators")
-    app.page.go_to(key_of("entry", "a"))
-    app.grid.move_to(app.grid.cursor[0], fields_of("indicators").index("parent"))
+    open_table(app.live, "indicators")
+    app.live.body.page.go_to(key_of("entry", "a"))
+    app.live.body.pane.grid.move_to(app.live.body.pane.grid.cursor[0], fields_of("indicators").index("parent"))
     await pilot.press("enter")
     await answered(pilot, "nonesuch")
     assert "There is no indicator “nonesuch”" in screen_text(app)

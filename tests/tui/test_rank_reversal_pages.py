@@ -76,9 +76,13 @@ async def test_the_page_of_combinations_shows_the_table(ranked: Jingdex) -> None
     """From the menu of the analysis Enter leads to the page, which is drawn when the runs have come."""
     async with ranked.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+4", "A")
-        row = next(key for key, one in ranked.page.sheet.by_key.items() if one.cells[0].text == "Combinations of steps")
-        ranked.page.go_to(row)
+        row = next(
+            key
+            for key, one in ranked.live.body.page.sheet.by_key.items()
+            if one.cells[0].text == "Combinations of steps"
+        )
+        ranked.live.body.page.go_to(row)
         await pilot.press("enter")
         await rested(pilot)
-        assert ranked.page.sheet.columns[0].title == "combination"
+        assert ranked.live.body.page.sheet.columns[0].title == "combination"
         assert "as it is" in screen_text(ranked)

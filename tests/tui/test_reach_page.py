@@ -1,7 +1,7 @@
 """What it would take, on its page: each figure alone and all together, offered as a scenario and never applied."""
 
 import pytest
-from looking import screen_text
+from looking import screen_text, worked
 from textual.pilot import Pilot
 
 from core.scenario.scenario import branch
@@ -13,8 +13,8 @@ HEALTH = ("healthcare", "overall_scale")
 
 async def told(app: Jingdex) -> dict[str, list[str]]:
     """The rows of the page, once everything is known, by their keys."""
-    await app.workers.wait_for_complete()
-    return {row.key: [cell.text for cell in row.cells] for row in app.page.sheet.by_key.values()}
+    await worked(app)
+    return {row.key: [cell.text for cell in row.cells] for row in app.live.body.page.sheet.by_key.values()}
 
 
 async def asked(pilot: Pilot[int], app: Jingdex, goal: str) -> dict[str, list[str]]:
@@ -27,7 +27,7 @@ async def test_a_rank_is_reached_by_each_figure_or_by_all(ranked: Jingdex) -> No
     """The last unit and the second place: what the page tells is what the search gives; nothing is written."""
     async with ranked.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+4", "G", "O")
-        assert ranked.prompt.value == "rank 2"
+        assert ranked.live.prompt.value == "rank 2"
         await pilot.press("enter")
         rows = await told(ranked)
         assert [rows[f"alone/x/{code}/2021/"][4] for code in "abc"] == ["impossible (proved)"] * 3
@@ -44,7 +44,7 @@ async def test_a_scenario_is_begun_with_the_figures_of_a_row(ranked: Jingdex) ->
         rows = await told(ranked)
         assert rows["alone/x/c/2021/"][2:4] == ["40E", "+100.00%"]
         trail = len(ranked.workspace.session.file.trail())
-        ranked.page.go_to("alone/x/c/2021/")
+        ranked.live.body.page.go_to("alone/x/c/2021/")
         await pilot.press("enter", "ctrl+u", *"second", "enter")
         assert len(ranked.workspace.session.file.trail()) == trail + 1
         assert (ranked.workspace.version.scenario, list(ranked.workspace.session.workbook.scenarios)) == (
@@ -74,17 +74,17 @@ async def test_a_published_index_and_a_target_are_goals_too(bench: Jingdex) -> N
     """1.0 is offered for the index; what is far out of the bounds is proved to be."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+2")
-        bench.page.go_to("")
-        bench.grid.move_to(4)
+        bench.live.body.page.go_to("")
+        bench.live.body.pane.grid.move_to(4)
         await pilot.press("O")
-        assert bench.prompt.value == "1.0 by 2021"
+        assert bench.live.prompt.value == "1.0 by 2021"
         await pilot.press("enter")
         rows = await told(bench)
         assert rows["alone/beijing/ecosystem_index/2021/"][2:4] == ["1.0000E", "+0.30%"]
         rows = await asked(pilot, bench, "9 by 2025")
         assert "impossible (proved)" in rows["alone/beijing/ecosystem_index/2025/"]
         await pilot.press("enter", "enter")
-        assert "nothing to begin a scenario with" in bench.message or "nothing to begin" in screen_text(bench)
+        assert "nothing to begin a scenario with" in bench.live.message or "nothing to begin" in screen_text(bench)
 
 
 async def test_goals_that_make_no_sense_are_refused_in_the_line(ranked: Jingdex) -> None:
@@ -97,7 +97,7 @@ async def test_goals_that_make_no_sense_are_refused_in_the_line(ranked: Jingdex)
         rows = await asked(pilot, ranked, "q rank 1")
         assert [key for key in rows if key.startswith("alone")] == ["alone/y/c/2021/"]
         await pilot.press("escape", "tab", "O")
-        assert "There is no result under the cursor" in ranked.message
+        assert "There is no result under the cursor" in ranked.live.message
 
 
 async def test_answers_to_what_was_asked_before_are_dropped(ranked: Jingdex) -> None:
@@ -110,8 +110,8 @@ async def test_answers_to_what_was_asked_before_are_dropped(ranked: Jingdex) -> 
         assert "±100%" in screen_text(ranked)
         assert rows["alone/x/c/2021/"][2] == "40E"
         await pilot.press("left_square_bracket", "escape")
-        await ranked.workers.wait_for_complete()
-        assert not ranked.page.has_class("open")
+        await worked(ranked)
+        assert not ranked.live.body.page.has_class("open")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ async def test_claims_that_fail_stand_first_in_whole_sentences(bench: Jingdex) -
     """Then what is undetermined, then what holds; the sentence is whole where the screen has room for it."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("c")
-        verdicts = [row.cells[1].text.split()[0] for row in bench.page.sheet.by_key.values()]
+        verdicts = [row.cells[1].text.split()[0] for row in bench.live.body.page.sheet.by_key.values()]
         assert verdicts == sorted(verdicts, key="✗?✓".index)
         assert verdicts[0] == "✗"
         assert "Technology contracts were worth 853.6 billion CNY in 2023" in screen_text(bench)
@@ -19,7 +19,7 @@ async def test_claims_that_fail_stand_first_in_whole_sentences(bench: Jingdex) -
 async def test_results_of_one_unit_show_a_chart(bench: Jingdex) -> None:
     """Below the table, with the first and the last score at its axis."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        bench.go_to_pane(4)
+        bench.live.body.go_to_pane(4)
         await rested(pilot)
         assert "1.0000┤" in screen_text(bench)
         assert PUBLISHED in screen_text(bench)
@@ -28,7 +28,7 @@ async def test_results_of_one_unit_show_a_chart(bench: Jingdex) -> None:
 async def test_results_of_several_units_have_no_chart(ranked: Jingdex) -> None:
     """Their bars stand in the table."""
     async with ranked.run_test(size=(120, 40)) as pilot:
-        ranked.go_to_pane(4)
+        ranked.live.body.go_to_pane(4)
         await rested(pilot)
         assert "┤" not in screen_text(ranked)
 
@@ -36,7 +36,7 @@ async def test_results_of_several_units_have_no_chart(ranked: Jingdex) -> None:
 async def test_settings_at_their_defaults_are_one_row_until_it_is_opened(bench: Jingdex) -> None:
     """Enter shows them, Escape folds them again; what was changed is always shown."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        bench.go_to_pane(4)
+        bench.live.body.go_to_pane(4)
         await pilot.press("tab", "tab")
         await rested(pilot)
         text = screen_text(bench)

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from looking import worked
 
 from tui.app import Jingdex
 from tui.frame.editing import STAYS
@@ -19,7 +20,7 @@ def value(app: Jingdex) -> float | None:
 
 def strip(app: Jingdex) -> str:
     """What the strip says."""
-    return " ".join(map(str, app.detail.texts))
+    return " ".join(map(str, app.live.detail.texts))
 
 
 @pytest.mark.parametrize("trouble", ["moved", "deleted", "replaced"])
@@ -35,13 +36,13 @@ async def test_a_file_that_is_gone_is_said_while_the_text_stays(bench: Jingdex, 
             shutil.copy(away, path)
         await pilot.press("enter")
         assert "was moved or replaced while it was open" in strip(bench)
-        assert (bench.prompt.asking, bench.prompt.value, value(bench)) == (True, "9800", 9761e8)
+        assert (bench.live.prompt.asking, bench.live.prompt.value, value(bench)) == (True, "9800", 9761e8)
         await pilot.press("ctrl+c")
         assert STAYS in strip(bench)
-        assert (bench.clipboard, bench.prompt.value) == ("9800", "9800")
+        assert (bench.clipboard, bench.live.prompt.value) == ("9800", "9800")
         away.replace(path)
         await pilot.press("enter")
-        assert (bench.prompt.asking, value(bench)) == (False, 9800e8)
+        assert (bench.live.prompt.asking, value(bench)) == (False, 9800e8)
 
 
 async def test_a_full_disk_is_said_while_the_text_stays(bench: Jingdex) -> None:
@@ -51,18 +52,18 @@ async def test_a_full_disk_is_said_while_the_text_stays(bench: Jingdex) -> None:
         await pilot.press("j", "j", *"9800")
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
-        bench.prompt.value = f"9800 #{'x' * 2000}"
+        bench.live.prompt.value = f"9800 #{'x' * 2000}"
         for _ in range(40):
             await pilot.press("enter")
-            if bench.prompt.asking:
+            if bench.live.prompt.asking:
                 break
             await pilot.press("7")
-            bench.prompt.value = f"97{len(bench.workspace.session.file.trail())} #{'x' * 2000}"
+            bench.live.prompt.value = f"97{len(bench.workspace.session.file.trail())} #{'x' * 2000}"
         assert "The disk is full" in strip(bench)
         connection.execute("PRAGMA max_page_count = 1000000")
         steps = len(bench.workspace.session.file.trail())
         await pilot.press("enter")
-        assert (bench.prompt.asking, len(bench.workspace.session.file.trail())) == (False, steps + 1)
+        assert (bench.live.prompt.asking, len(bench.workspace.session.file.trail())) == (False, steps + 1)
 
 
 async def test_a_locked_file_is_waited_for_in_view_and_then_saved(bench: Jingdex) -> None:
@@ -72,13 +73,13 @@ async def test_a_locked_file_is_waited_for_in_view_and_then_saved(bench: Jingdex
             other.execute("BEGIN IMMEDIATE")
             await pilot.press("j", "j", *"9800", "enter", "j")
             assert "is held by another program" in strip(bench)
-            assert (bench.prompt.asking, bench.prompt.value, value(bench)) == (True, "9800", 9761e8)
+            assert (bench.live.prompt.asking, bench.live.prompt.value, value(bench)) == (True, "9800", 9761e8)
             other.execute("ROLLBACK")
-        await bench.workers.wait_for_complete()
+        await worked(bench)
         await pilot.pause()
         await pilot.pause()
-        assert (bench.prompt.asking, value(bench)) == (False, 9800e8)
-        assert bench.pane.grid.cursor[0] == 3
+        assert (bench.live.prompt.asking, value(bench)) == (False, 9800e8)
+        assert bench.live.body.pane.grid.cursor[0] == 3
 
 
 async def test_an_undo_of_a_locked_file_is_refused_at_once(bench: Jingdex) -> None:
@@ -88,7 +89,7 @@ async def test_an_undo_of_a_locked_file_is_refused_at_once(bench: Jingdex) -> No
         with closing(sqlite3.connect(bench.workspace.session.file.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await pilot.press("u")
-            assert "is held by another program" in bench.message
+            assert "is held by another program" in bench.live.message
         await pilot.press("u")
         assert value(bench) == 9761e8
 
@@ -107,13 +108,13 @@ async def test_a_file_that_is_gone_is_noticed_at_the_next_look(bench: Jingdex, t
             path.rename(away)
         if trouble == "replaced":
             shutil.copy(away, path)
-        bench.editing.look()
-        assert "was moved or replaced while it was open: open it again" in bench.message
+        bench.live.look()
+        assert "was moved or replaced while it was open: open it again" in bench.live.message
         bench.clear_message()
-        bench.editing.look()
-        assert bench.message == ""
+        bench.live.look()
+        assert bench.live.message == ""
         if trouble != "written over":
             away.replace(path)
-            bench.editing.look()
+            bench.live.look()
             await pilot.press(*"9900", "enter")
             assert value(bench) == 9900e8

@@ -49,7 +49,7 @@ async def test_undo_and_redo_stay_where_one_is(bench: Jingdex) -> None:
         await pilot.press("u")
         assert sizes(bench) == (9800e8, 9800e8)
         await pilot.press("u")
-        assert bench.message == "There is nothing to undo."
+        assert bench.live.message == "There is nothing to undo."
         await pilot.press("U")
         assert sizes(bench) == (9800e8, 1.05e12)
 
@@ -58,8 +58,8 @@ async def test_in_the_base_undo_asks_before_it_takes_a_scenario_with_edits_away(
     """Enter alone is no; y takes it away, and redo brings it back with what it held."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press(*MADE, *TYPED, "B", "u")
-        assert bench.prompt.question is not None
-        assert bench.prompt.question.label == "takes back scenario plan with 1 edit in it: y/N"
+        assert bench.live.prompt.question is not None
+        assert bench.live.prompt.question.label == "takes back scenario plan with 1 edit in it: y/N"
         await pilot.press("enter")
         assert list(bench.workspace.workbook.scenarios) == ["plan"]
         await pilot.press("u", "y", "enter")
@@ -74,11 +74,11 @@ async def test_undo_and_redo_name_the_figure_and_go_to_it(bench: Jingdex) -> Non
     """Names and numbers as people write them; another view is left for the one that shows the figure, in its row."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j", *"9800亿", "enter", "alt+4", "u")
-        assert bench.message == "undone: Healthcare, Overall scale, 2023 (release none → 2024): 9,800亿E → 9,761亿"
-        assert (bench.pane.word, bench.place) == ("Clusters", FigurePlace(*HEALTH, "2023", "2024"))
+        assert bench.live.message == "undone: Healthcare, Overall scale, 2023 (release none → 2024): 9,800亿E → 9,761亿"
+        assert (bench.live.body.pane.word, bench.live.place) == ("Clusters", FigurePlace(*HEALTH, "2023", "2024"))
         await pilot.press("k", "k", "U")
-        assert bench.message == "redone: Healthcare, Overall scale, 2023 (release 2024 → none): 9,761亿 → 9,800亿E"
-        assert bench.place == FigurePlace(*HEALTH, "2023")
+        assert bench.live.message == "redone: Healthcare, Overall scale, 2023 (release 2024 → none): 9,761亿 → 9,800亿E"
+        assert bench.live.place == FigurePlace(*HEALTH, "2023")
 
 
 async def test_undo_of_a_figure_that_no_view_shows_opens_its_series(bench: Jingdex) -> None:
@@ -87,15 +87,15 @@ async def test_undo_of_a_figure_that_no_view_shows_opens_its_series(bench: Jingd
     bench.workspace.session.do(typed(bench.workspace.session.workbook, FigurePlace("beijing", "gdp", "1961"), "6"))
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("u")
-        assert bench.pane is bench.page
-        assert bench.place == FigurePlace("beijing", "gdp", "1961")
+        assert bench.live.body.pane is bench.live.body.page
+        assert bench.live.place == FigurePlace("beijing", "gdp", "1961")
 
 
 async def test_in_a_scenario_undo_names_the_figure_as_well(bench: Jingdex) -> None:
     """From what it was in the scenario to what it is in the base."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press(*MADE, *TYPED, "u")
-        assert "Healthcare, Overall scale, 2023 (release none → 2024): 1.05万亿E → 9,761亿" in bench.message
+        assert "Healthcare, Overall scale, 2023 (release none → 2024): 1.05万亿E → 9,761亿" in bench.live.message
 
 
 async def test_a_merge_is_one_edit_and_one_undo(bench: Jingdex) -> None:
@@ -108,7 +108,7 @@ async def test_a_merge_is_one_edit_and_one_undo(bench: Jingdex) -> None:
         assert len(bench.workspace.session.file.trail()) == steps + 1
         assert (sizes(bench)[0], bench.workspace.workbook.scenarios) == (1.05e12, {})
         await pilot.press("u", "enter")
-        assert (sizes(bench)[0], bench.message) == (1.05e12, "Nothing was undone.")
+        assert (sizes(bench)[0], bench.live.message) == (1.05e12, "Nothing was undone.")
         await pilot.press("u", "y", "enter")
         assert (bench.workspace.workbook.tables, bench.workspace.workbook.figures) == (first.tables, first.figures)
     assert Verification(bench.workspace.session.file.path).faults == []
@@ -127,7 +127,7 @@ async def test_scenarios_stand_side_by_side(bench: Jingdex) -> None:
     """A column for the base and for each: figures, tiers, claims that flip, and what neither changes is not there."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press(*MADE, *TYPED, "B", "B", "a", *"bold", "enter", *"2.0万亿", "enter", "w")
-        sheet = bench.page.sheet
+        sheet = bench.live.body.page.sheet
         assert [column.title for column in sheet.columns[2:]] == ["base", "bold", "plan"]
         texts = {
             (row.cells[0].text, row.cells[1].text): [c.text for c in row.cells[2:]] for row in sheet.by_key.values()
@@ -158,15 +158,15 @@ async def test_two_people_share_a_scenario(workbook_file: Path, monkeypatch: pyt
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press(*MADE)
             async with other.run_test(size=(120, 40)) as second:
-                other.editing.look()
+                other.live.look()
                 await second.press("B", "down", "enter", *TYPED)
-                app.editing.look()
+                app.live.look()
                 assert sizes(app) == sizes(other) == (9761e8, 1.05e12)
                 assert branch(mine.workbook, "plan").figures == other.workspace.workbook.figures
                 await second.press("B", "B", "down", "x")
-                app.editing.look()
+                app.live.look()
                 assert sizes(app) == (9761e8, 9761e8)
-                assert "The scenario plan is gone" in app.message
+                assert "The scenario plan is gone" in app.live.message
 
 
 async def test_a_scenario_can_be_looked_at_but_not_changed_read_only(workbook_file: Path) -> None:
@@ -180,4 +180,4 @@ async def test_a_scenario_can_be_looked_at_but_not_changed_read_only(workbook_fi
             await pilot.press("B", "down", "enter")
             assert sizes(app) == (9761e8, 1.05e12)
             await pilot.press("o")
-            assert "looking only" in app.message
+            assert "looking only" in app.live.message

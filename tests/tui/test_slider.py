@@ -17,7 +17,7 @@ def weight(app: Jingdex) -> float:
 
 def order(app: Jingdex) -> list[str]:
     """The units of the page by rank."""
-    return [row.cells[0].text for row in app.page.sheet.by_key.values()]
+    return [row.cells[0].text for row in app.live.body.page.sheet.by_key.values()]
 
 
 async def test_the_tree_tells_where_the_first_rank_holds(ranked: Jingdex) -> None:
@@ -37,10 +37,10 @@ async def test_steps_move_ranks_and_leave_the_workbook_alone(ranked: Jingdex) ->
         await pilot.press(*["right_square_bracket"] * 11)
         assert order(ranked)[0] == "Unit x"
         assert "weight 2.1 beside 1 = 67.7%" in screen_text(ranked)
-        assert [row.cells[2].text for row in ranked.page.sheet.by_key.values()][:2] == ["+2", "-1"]
+        assert [row.cells[2].text for row in ranked.live.body.page.sheet.by_key.values()][:2] == ["+2", "-1"]
         assert (weight(ranked), len(ranked.workspace.session.file.trail())) == (1.0, 1)
         await pilot.press("escape")
-        assert ranked.board.numbered(4).sheet.rows[0].cells[2].text == "Unit y"
+        assert ranked.live.body.board.numbered(4).sheet.rows[0].cells[2].text == "Unit y"
 
 
 async def test_what_is_kept_is_one_edit(ranked: Jingdex) -> None:
@@ -69,6 +69,6 @@ async def test_a_weight_that_the_method_finds_cannot_be_slid(bench: Jingdex) -> 
         await pilot.press("alt+4", "tab", "j", "W")
         assert "There is one unit" in screen_text(bench)
         await pilot.press("right_square_bracket")
-        assert "The method finds this weight itself" in bench.message
+        assert "The method finds this weight itself" in bench.live.message
         await pilot.press("escape", "escape", "alt+1", "W")
-        assert "Move to a code of the tree first" in bench.message
+        assert "Move to a code of the tree first" in bench.live.message

@@ -60,7 +60,7 @@ async def test_the_screen_shows_what_it_showed(
     async with app.run_test(size=size) as pilot:
         for key in VIEWS[view]:
             await pilot.press(key)
-            if app.work.is_going_on:
+            if app.live.jobs.is_going_on():
                 await rested(pilot)
         await rested(pilot)
         assert screen_text(app) == snapshot

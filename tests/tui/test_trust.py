@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from looking import screen_text
+from looking import screen_text, worked
 from test_workbench import app_of, made, scored
 from textual.pilot import Pilot
 
@@ -15,6 +15,7 @@ from data.session import Session
 from tui.app import Jingdex
 from tui.frame.pane import Pane
 from tui.grid.sheet import key_of, parts_of
+from tui.robustness.runs import RobustnessRuns
 
 
 @pytest.fixture
@@ -32,13 +33,13 @@ async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pi
 
 async def settled(pilot: Pilot[int]) -> None:
     """Wait until no more runs are on their way."""
-    await pilot.app.workers.wait_for_complete()
+    await worked(pilot.app)
     await pilot.pause()
 
 
 def panes(pilot: Pilot[int]) -> list[Pane]:
     """Ranks, what may be otherwise, what matters."""
-    return app_of(pilot).board.group
+    return app_of(pilot).live.body.board.group
 
 
 def ranks(pilot: Pilot[int]) -> dict[str, tuple[str, ...]]:
@@ -49,7 +50,7 @@ def ranks(pilot: Pilot[int]) -> dict[str, tuple[str, ...]]:
 async def typed(pilot: Pilot[int], row: str, text: str) -> None:
     """Type a text into a row of what may be otherwise."""
     pane = panes(pilot)[1]
-    app_of(pilot).board.activate(pane)
+    app_of(pilot).live.body.board.activate(pane)
     assert pane.go_to(f"otherwise/{row}")
     await pilot.press("enter", "ctrl+u", *text, "enter")
     await settled(pilot)
@@ -68,14 +69,14 @@ async def test_every_rank_has_a_band_that_holds_it(pilot: Pilot[int]) -> None:
 async def test_a_band_follows_an_edit_and_stands_in_the_workbench(pilot: Pilot[int]) -> None:
     """A weight typed drops the bands, and new ones come without a key, for the new result."""
     app = app_of(pilot)
-    before = app.trusting.of(scored(pilot))
+    before = app.live.shared(RobustnessRuns).of(scored(pilot))
     await pilot.press("j", "alt+4", "tab", "g", "g", *"jjjj")
     await pilot.press(*"9", "enter")
     await settled(pilot)
-    now = app.trusting.of(scored(pilot))
+    now = app.live.shared(RobustnessRuns).of(scored(pilot))
     assert now is not None
     assert now is not before
-    results = app.board.numbered(4)
+    results = app.live.body.board.numbered(4)
     column = [one.title for one in results.sheet.columns].index("5–95 %")
     shown = {parts_of(row.key)[1]: row.cells[column].text for row in results.sheet.by_key.values()}
     assert now.outcome is not None
@@ -89,15 +90,15 @@ async def test_a_band_follows_an_edit_and_stands_in_the_workbench(pilot: Pilot[i
 async def test_what_has_come_of_an_older_result_is_dropped(pilot: Pilot[int]) -> None:
     """While there is no band of the present result none is shown, least of all the one before the edit."""
     app = app_of(pilot)
-    old = app.trusting.of(scored(pilot))
+    old = app.live.shared(RobustnessRuns).of(scored(pilot))
     assert old is not None
     await pilot.press("j", "alt+4", "tab", "g", "g", *"jjjj", *"9", "enter")
     assert not old.is_of(scored(pilot), "top")
-    assert app.trusting.of(scored(pilot)) is not old
+    assert app.live.shared(RobustnessRuns).of(scored(pilot)) is not old
     await settled(pilot)
     await pilot.press("u")
     await settled(pilot)
-    again = app.trusting.of(scored(pilot))
+    again = app.live.shared(RobustnessRuns).of(scored(pilot))
     assert again is not None
     assert again.outcome is not None
     assert old.outcome is not None
@@ -110,12 +111,12 @@ async def test_all_that_may_be_otherwise_is_typed(pilot: Pilot[int]) -> None:
              "figures": "A=5", "runs": "48", "seed": "7", "sensitivity": "4"}  # fmt: skip
     for row, text in texts.items():
         await typed(pilot, row, text)
-        assert not app_of(pilot).prompt.asking, app_of(pilot).asking.refusal
-    asked = app_of(pilot).trusting.asked
+        assert not app_of(pilot).live.prompt.asking, app_of(pilot).live.asking.refusal
+    asked = app_of(pilot).live.shared(RobustnessRuns).asked
     assert (asked.runs, asked.seed, asked.sensitivity, asked.steps[1]) == (48, 7, 4, "z_score; high=90..110")
     await pilot.press("R")
     await settled(pilot)
-    judged = app_of(pilot).trusting.of(scored(pilot))
+    judged = app_of(pilot).live.shared(RobustnessRuns).of(scored(pilot))
     assert judged is not None
     assert judged.outcome is not None
     assert judged.outcome.runs == 48
@@ -145,12 +146,12 @@ async def test_all_that_may_be_otherwise_is_typed(pilot: Pilot[int]) -> None:
 async def test_what_cannot_be_is_refused_in_words(pilot: Pilot[int], row: str, text: str, said: str) -> None:
     """The line stays open with the reason, and what was asked before stays."""
     app = app_of(pilot)
-    before = app.trusting.asked
+    before = app.live.shared(RobustnessRuns).asked
     await typed(pilot, row, text)
     assert said in " ".join(screen_text(app).split())
-    assert app.prompt.asking
+    assert app.live.prompt.asking
     await pilot.press("escape")
-    assert app.trusting.asked == before
+    assert app.live.shared(RobustnessRuns).asked == before
 
 
 async def test_runs_are_stopped_by_the_same_key(pilot: Pilot[int]) -> None:
@@ -158,13 +159,13 @@ async def test_runs_are_stopped_by_the_same_key(pilot: Pilot[int]) -> None:
     app = app_of(pilot)
     await typed(pilot, "runs", "1000000")
     await pilot.press("R")
-    assert app.trusting.goes_on
+    assert app.live.shared(RobustnessRuns).goes_on
     assert "stop" in panes(pilot)[1].sheet.by_key["otherwise/start"].cells[0].text
     await pilot.press("R")
-    assert not app.trusting.goes_on
-    assert "Stopped" in app.message
+    assert not app.live.shared(RobustnessRuns).goes_on
+    assert "Stopped" in app.live.message
     await settled(pilot)
-    judged = app.trusting.of(scored(pilot))
+    judged = app.live.shared(RobustnessRuns).of(scored(pilot))
     assert judged is None or judged.outcome is None or judged.outcome.runs < 1_000_000
 
 
@@ -174,7 +175,7 @@ async def test_x_lets_a_row_be_as_it_is(pilot: Pilot[int]) -> None:
     panes(pilot)[1].go_to("otherwise/weights")
     await pilot.press("x")
     await settled(pilot)
-    assert app_of(pilot).trusting.asked.weights == ""
+    assert app_of(pilot).live.shared(RobustnessRuns).asked.weights == ""
     assert "weight sets" in str(panes(pilot)[0].border_title)
 
 
@@ -182,8 +183,8 @@ async def test_a_units_page_has_its_chances_pairs_years_and_weights(pilot: Pilot
     """Enter on a unit: the chances sum to 1, and of each pair the shares do."""
     await pilot.press("enter")
     app = app_of(pilot)
-    keys = app.page.sheet.by_key
-    judged = app.trusting.of(scored(pilot))
+    keys = app.live.body.page.sheet.by_key
+    judged = app.live.shared(RobustnessRuns).of(scored(pilot))
     assert judged is not None
     assert judged.outcome is not None
     unit = str(judged.outcome.tables["2021"]["unit"][0])
@@ -194,28 +195,28 @@ async def test_a_units_page_has_its_chances_pairs_years_and_weights(pilot: Pilot
     }
     assert {"year/2020", "year/2021", "change/2021", key_of("tornado", "p")} <= set(keys)
     await pilot.press("escape")
-    assert app.board.active is panes(pilot)[0]
+    assert app.live.body.board.active is panes(pilot)[0]
 
 
 async def test_the_strip_says_what_a_row_of_trust_means(pilot: Pilot[int]) -> None:
     """A rank with its interval in words, what a choice asks for, a step's choices, and what a code left out does."""
     app = app_of(pilot)
     assert re.search(r"rank 1; .* 90 % of 256 runs", screen_text(app))
-    app.board.activate(panes(pilot)[1])
+    app.live.body.board.activate(panes(pilot)[1])
     assert panes(pilot)[1].go_to("otherwise/left_out")
-    app.draw_detail()
+    app.live.draw_detail()
     await pilot.pause()
     assert "left out one at a time (all, or codes; empty: none)" in screen_text(app)
     step = next(key for key in panes(pilot)[1].sheet.by_key if key.startswith("otherwise/step "))
     assert panes(pilot)[1].go_to(step)
-    app.draw_detail()
+    app.live.draw_detail()
     await pilot.pause()
     assert "choices: " in screen_text(app)
     await pilot.press("R")
     await settled(pilot)
-    app.board.activate(panes(pilot)[2])
+    app.live.body.board.activate(panes(pilot)[2])
     key = next(key for key in panes(pilot)[2].sheet.by_key if key.startswith("left/"))
     assert panes(pilot)[2].go_to(key)
-    app.draw_detail()
+    app.live.draw_detail()
     await pilot.pause()
     assert re.search(r"without .* places on average", screen_text(app))

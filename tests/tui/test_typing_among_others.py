@@ -1,6 +1,7 @@
 """What is typed goes to the figure that was under the cursor, whatever happened to it since."""
 
 import pytest
+from looking import worked
 
 from core.workbook.typed_edit import FigurePlace, TierPlace, WeightPlace
 from data.session import Session
@@ -16,7 +17,7 @@ async def test_a_figure_marked_as_missing_is_typed_anew_in_its_own_period(bench:
     """The row shows the year before by then, whose published figure stays as it is until the cursor moves."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j", "x")
-        assert bench.place == FigurePlace(*HEALTHCARE, "2023")
+        assert bench.live.place == FigurePlace(*HEALTHCARE, "2023")
         await pilot.press("7", "enter")
         series = bench.workspace.workbook.series(*HEALTHCARE)
         values = {when: figure.value for when in ("2022", "2023") if (figure := series.at(when))}
@@ -29,20 +30,20 @@ async def test_a_second_x_marks_no_other_period_as_missing(bench: Jingdex) -> No
         await pilot.press("j", "j", "x", "x")
         series = bench.workspace.workbook.series(*HEALTHCARE)
         assert [figure.period for figure in series.figures if figure.value is None] == ["2023"]
-        assert bench.message == NOTHING_CHANGED
+        assert bench.live.message == NOTHING_CHANGED
         assert len(bench.workspace.session.file.trail(1)) == 1
         await pilot.press("j", "k")
-        assert isinstance(bench.place, FigurePlace)
-        assert bench.place.period == "2022"
+        assert isinstance(bench.live.place, FigurePlace)
+        assert bench.live.place.period == "2022"
 
 
 async def test_undo_of_a_missing_figure_leads_to_the_figure_again(bench: Jingdex) -> None:
     """It is of a release, which the emptied one was not."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j")
-        before = bench.place
+        before = bench.live.place
         await pilot.press("x", "u")
-        assert bench.place == before
+        assert bench.live.place == before
 
 
 @pytest.mark.parametrize("view", ["1", "5"])
@@ -59,22 +60,22 @@ async def test_a_figure_that_another_person_types_over_meanwhile_gives_no_releas
         assert place.vintage
         if view == "1":
             await pilot.press("j", "j")
-            assert bench.place == place
+            assert bench.live.place == place
         await pilot.press(f"alt+{view}")
         if view == "5":
             await pilot.press("/")
-            bench.prompt.value = "unit=healthcare indicator=overall_scale period=2023"
-            await bench.workers.wait_for_complete()
+            bench.live.prompt.value = "unit=healthcare indicator=overall_scale period=2023"
+            await worked(bench)
             await pilot.press("enter")
-            await bench.workers.wait_for_complete()
+            await worked(bench)
             for _ in range(4):
                 await pilot.press("right")
-            assert bench.place == place
+            assert bench.live.place == place
         await pilot.press("f2" if view == "5" else "9")
-        bench.prompt.value = "99"
+        bench.live.prompt.value = "99"
         with Session.open(bench.workspace.session.file.path, author="eve") as eve:
             eve.do(writing(bench, place)("9999亿"))
-        bench.editing.look()
+        bench.live.look()
         await pilot.press("enter")
         figures = bench.workspace.workbook.series(*HEALTHCARE).vintages("2023")
         assert [one.vintage for one in figures] == [place.vintage, ""]
@@ -85,12 +86,12 @@ async def test_a_note_goes_to_the_release_under_the_cursor_though_another_person
     """Eve's figure stands beside it."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j", "n")
-        place = bench.place
+        place = bench.live.place
         assert place
         with Session.open(bench.workspace.session.file.path, author="eve") as eve:
             eve.do(writing(bench, place)("9999亿"))
-        bench.editing.look()
-        bench.prompt.value = "seen"
+        bench.live.look()
+        bench.live.prompt.value = "seen"
         await pilot.press("enter")
         assert [one.note for one in bench.workspace.workbook.series(*HEALTHCARE).vintages("2023")] == ["seen", ""]
 
@@ -99,20 +100,20 @@ async def test_a_note_goes_to_the_release_under_the_cursor_though_another_person
 async def test_a_weight_or_a_threshold_has_no_note_and_no_source(bench: Jingdex, key: str) -> None:
     """That is said at once, before anything is typed."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        bench.pane.grid.bottom()
-        assert isinstance(bench.place, TierPlace)
+        bench.live.body.pane.grid.bottom()
+        assert isinstance(bench.live.place, TierPlace)
         await pilot.press(key)
-        assert (bench.prompt.asking, bench.message) == (False, NO_FIGURE)
+        assert (bench.live.prompt.asking, bench.live.message) == (False, NO_FIGURE)
         await pilot.press("alt+4", "tab", "j")
-        assert isinstance(bench.place, WeightPlace)
+        assert isinstance(bench.live.place, WeightPlace)
         await pilot.press(key)
-        assert (bench.prompt.asking, bench.message) == (False, NO_FIGURE)
+        assert (bench.live.prompt.asking, bench.live.message) == (False, NO_FIGURE)
 
 
 async def test_the_trail_opens_right_after_an_edit(bench: Jingdex) -> None:
     """With the new step lit, and only the steps that are seen read."""
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press("7", "enter", "t")
-        assert isinstance(bench.page.sheet, TrailSheet)
-        assert bench.page.sheet.row_count == 2
+        assert isinstance(bench.live.body.page.sheet, TrailSheet)
+        assert bench.live.body.page.sheet.row_count == 2
         assert bench.is_running

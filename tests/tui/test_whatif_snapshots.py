@@ -1,7 +1,7 @@
 """What the terminal shows of forecasts, without colour, at both sizes."""
 
 import pytest
-from looking import rested, screen_text
+from looking import rested, screen_text, worked
 from syrupy.assertion import SnapshotAssertion
 
 from data.session import Session
@@ -30,7 +30,7 @@ async def test_a_small_workbook_shows_what_it_showed(
     app = Jingdex(ranked.workspace.session)
     async with app.run_test(size=size) as pilot:
         await pilot.press(*RANKED[view])
-        await app.workers.wait_for_complete()
+        await worked(app)
         await rested(pilot)
         assert screen_text(app) == snapshot
 
@@ -45,6 +45,6 @@ async def test_the_screen_shows_what_it_showed(
     app = Jingdex(session)
     async with app.run_test(size=size) as pilot:
         await pilot.press(*VIEWS[view])
-        await app.workers.wait_for_complete()
+        await worked(app)
         await rested(pilot)
         assert screen_text(app) == snapshot

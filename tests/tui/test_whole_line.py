@@ -30,11 +30,11 @@ async def test_a_typed_figure_moves_its_tier_before_and_after_enter_and_is_there
         async with app.run_test(size=(120, 40)) as pilot:
             held = app.workspace.derived.holding
             await pilot.press("j", "j", *"1.05万亿 E")
-            typed = app.pane.sheet.by_key["cluster/c2023/healthcare"]
+            typed = app.live.body.pane.sheet.by_key["cluster/c2023/healthcare"]
             assert (typed.cells[1].text, typed.cells[1].old) == ("1.05万亿E", "9,761亿")
             assert session.workbook.series(*HEALTHCARE).at("2023").value == 9761e8
             await pilot.press("enter")
-            kept = app.pane.sheet.by_key["cluster/c2023/healthcare"]
+            kept = app.live.body.pane.sheet.by_key["cluster/c2023/healthcare"]
             assert kept.cells[1].lit
             assert kept.cells[4].text == "万亿"
             assert app.workspace.derived.holding < held
@@ -48,9 +48,9 @@ async def test_escape_leaves_no_trace(workbook_path: Path) -> None:
     with Session.open(workbook_path) as session:
         app = Jingdex(session)
         async with app.run_test(size=(80, 24)) as pilot:
-            before = [row.cells for row in app.pane.sheet.by_key.values()]
+            before = [row.cells for row in app.live.body.pane.sheet.by_key.values()]
             await pilot.press("j", "j", *"99亿", "escape")
-            assert [row.cells for row in app.pane.sheet.by_key.values()] == before
+            assert [row.cells for row in app.live.body.pane.sheet.by_key.values()] == before
             assert len(session.file.trail()) == 1
 
 
@@ -95,6 +95,6 @@ async def test_two_sessions_see_each_other(workbook_path: Path) -> None:
             del pilot
             place = FigurePlace(*HEALTHCARE, "2023", "2024")
             other.do(typed(other.workbook, place, "9800亿"))
-            app.editing.look()
-            assert app.pane.sheet.by_key["cluster/c2023/healthcare"].cells[1].lit
-            assert "wang" in app.message
+            app.live.look()
+            assert app.live.body.pane.sheet.by_key["cluster/c2023/healthcare"].cells[1].lit
+            assert "wang" in app.live.message

@@ -38,12 +38,12 @@ async def beijing(session: Session) -> AsyncIterator[Pilot[int]]:
 
 def keys(pilot: Pilot[int]) -> set[str]:
     """The rows of the page."""
-    return set(app_of(pilot).page.sheet.by_key)
+    return set(app_of(pilot).live.body.page.sheet.by_key)
 
 
 def added(pilot: Pilot[int], kinds: tuple[int, ...] = (5, 6, 7)) -> float:
     """All effects of the page's waterfall together."""
-    rows = [row for key, row in app_of(pilot).page.sheet.by_key.items() if key.startswith("why/")]
+    rows = [row for key, row in app_of(pilot).live.body.page.sheet.by_key.items() if key.startswith("why/")]
     return fsum(float(row.sort_by[kind] or 0) for row in rows for kind in kinds)
 
 
@@ -51,14 +51,14 @@ async def test_a_score_is_told_against_the_year_before_and_sums(pilot: Pilot[int
     """The effects of the table are the change of the score to the last digit, and places sum to the change of rank."""
     await pilot.press("H")
     app = app_of(pilot)
-    results = app.board.numbered(4)
+    results = app.live.body.board.numbered(4)
     assert isinstance(results, ResultsPane)
     code = results.unit[0]
     table = {
         (one, when): score for one, when, score in scored(pilot).scores.select("unit", "period", "top").iter_rows()
     }
     assert added(pilot) == table[code, "2021"] - table[code, "2020"]
-    assert "against 2020" in str(app.page.border_title)
+    assert "against 2020" in str(app.live.body.page.border_title)
     assert {"why/top", "why/p", "why/a", "other/period 2020", "other/method n", "other/moment"} <= keys(pilot)
 
 
@@ -66,33 +66,33 @@ async def test_h_goes_on_to_the_next_side_and_enter_to_any(pilot: Pilot[int]) ->
     """From the year before to the other method, and from there by Enter back; each sums."""
     await pilot.press("H", "H")
     app = app_of(pilot)
-    assert "against method n" in str(app.page.border_title)
+    assert "against method n" in str(app.live.body.page.border_title)
     first, second = app.workspace.derived.methods["n"], scored(pilot)
-    unit = str(app.page.border_title).split(" · ")[1].split()[-1]
+    unit = str(app.live.body.page.border_title).split(" · ")[1].split()[-1]
     at = [str(one) for one in second.scores["unit"]].index(unit) + 1
     assert added(pilot) == second.scores["top"][at] - first.scores["top"][at]  # type: ignore[union-attr] # both are there
     assert added(pilot, (7,)) != 0
-    app.page.go_to("other/period 2020")
+    app.live.body.page.go_to("other/period 2020")
     await pilot.press("enter")
-    assert "against 2020" in str(app.page.border_title)
+    assert "against 2020" in str(app.live.body.page.border_title)
 
 
 async def test_what_an_edit_did_is_told_and_so_is_a_scenario_and_a_moment(pilot: Pilot[int]) -> None:
     """Before the last edit; a scenario; the workbook as it was at a time that is typed."""
     app = app_of(pilot)
     await pilot.press("tab", "g", "g", *"jjjj", *"9", "enter", "shift+tab", "g", "g", "H")
-    app.page.go_to("other/last edit")
+    app.live.body.page.go_to("other/last edit")
     await pilot.press("enter")
     assert added(pilot) == pytest.approx(added(pilot, (6,)))
     assert added(pilot, (6,)) != 0
-    app.page.go_to("other/moment")
+    app.live.body.page.go_to("other/moment")
     first = app.workspace.session.file.trail()[0].time
     await pilot.press("enter", *first, "enter")
-    assert f"against at {first}" in str(app.page.border_title)
+    assert f"against at {first}" in str(app.live.body.page.border_title)
     assert added(pilot, (6,)) != 0
-    app.page.go_to("other/moment")
+    app.live.body.page.go_to("other/moment")
     await pilot.press("enter", *"nonsense", "enter")
-    assert "nonsense" in app.asking.refusal
+    assert "nonsense" in app.live.asking.refusal
     await pilot.press("escape", "B", "a", *"plan", "enter", "alt+4", "H")
     assert "other/base" in keys(pilot)
 
@@ -101,12 +101,12 @@ async def test_enter_goes_down_the_tree_to_the_way_of_a_number(pilot: Pilot[int]
     """An element has a page of its own; an indicator the way from the figure, with letter and source at every hop."""
     await pilot.press("H")
     app = app_of(pilot)
-    app.page.go_to("why/p")
+    app.live.body.page.go_to("why/p")
     await pilot.press("enter")
-    assert next(iter(app.page.sheet.by_key)) == "why/p"
-    app.page.go_to("why/a")
+    assert next(iter(app.live.body.page.sheet.by_key)) == "why/p"
+    app.live.body.page.go_to("why/a")
     await pilot.press("enter")
-    hops = list(app.page.sheet.by_key.values())
+    hops = list(app.live.body.page.sheet.by_key.values())
     assert [hop.cells[0].text for hop in hops] == [
         "figure", "1 normalise min_max", "2 aggregate arithmetic", "2 aggregate arithmetic",
     ]  # fmt: skip
@@ -118,19 +118,19 @@ async def test_h_on_a_units_page_is_about_the_code_of_the_row(pilot: Pilot[int])
     """On an element its change, on an indicator its way; in the tree of several units a unit is asked for."""
     await pilot.press("enter", "j")
     app = app_of(pilot)
-    app.page.go_to(key_of("figure", "b"))
+    app.live.body.page.go_to(key_of("figure", "b"))
     await pilot.press("H")
-    assert "Way" in str(app.page.border_title)
+    assert "Way" in str(app.live.body.page.border_title)
     await pilot.press("escape", "escape", "tab", "H")
-    assert "Move to a unit first" in app.message
+    assert "Move to a unit first" in app.live.message
 
 
 async def test_a_share_is_parted_among_all_of_the_list(beijing: Pilot[int]) -> None:
     """Healthcare's share of the sum, in points: its own size and every other's sum to the change."""
     await beijing.press("j", "j", "H")
     app = app_of(beijing)
-    assert "share" in str(app.page.border_title)
-    rows = app.page.sheet.by_key
+    assert "share" in str(app.live.body.page.border_title)
+    rows = app.live.body.page.sheet.by_key
     parts = [float(row.sort_by[1] or 0) for key, row in rows.items() if key.startswith("why/") and key != "why/"]
     whole = rows["why/"].cells
     assert fsum(parts) == pytest.approx(float(whole[4].text[:-1]) - float(whole[3].text[:-1]), abs=0.011)
@@ -141,7 +141,7 @@ async def test_an_index_leads_to_the_methods_that_rebuild_it(beijing: Pilot[int]
     await beijing.press("alt+2", "G", "H")
     assert "0.8868" in screen_text(app_of(beijing))
     app = app_of(beijing)
-    app.page.go_to("method/rebuilt_topsis")
+    app.live.body.page.go_to("method/rebuilt_topsis")
     await beijing.press("enter")
     assert "why/ecosystem_rebuilt" in keys(beijing)
 
@@ -154,15 +154,15 @@ async def test_a_ratio_is_parted_into_its_two_figures(beijing: Pilot[int]) -> No
         if row.indicator.denominator and len(row.history) > 1
     )  # fmt: skip
     await beijing.press("alt+3")
-    assert app.pane.go_to(f"trend/{row}")
+    assert app.live.body.pane.go_to(f"trend/{row}")
     await beijing.press("H")
     parts = [
         float(one.sort_by[1] or 0)
-        for key, one in app.page.sheet.by_key.items()
+        for key, one in app.live.body.page.sheet.by_key.items()
         if key.startswith("why/") and key != "why/"
     ]
     assert len(parts) == 2
-    assert app.page.sheet.by_key["why/"].cells[1].text.startswith(("+", "-"))
+    assert app.live.body.page.sheet.by_key["why/"].cells[1].text.startswith(("+", "-"))
 
 
 async def test_a_claim_tells_what_an_edit_did_to_it_and_what_it_rests_on(beijing: Pilot[int]) -> None:
@@ -172,7 +172,7 @@ async def test_a_claim_tells_what_an_edit_did_to_it_and_what_it_rests_on(beijing
                  and row.claim.expression.startswith("value("))  # fmt: skip
     series = app.workspace.workbook.series(*next(iter(claim.reads)))
     await beijing.press("c")
-    app.page.go_to(f"claim/{claim.claim.code}")
+    app.live.body.page.go_to(f"claim/{claim.claim.code}")
     await beijing.press("H")
     assert "what it rests on now" in screen_text(app)
     assert any(key.startswith("read/") for key in keys(beijing))

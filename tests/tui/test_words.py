@@ -13,9 +13,9 @@ async def test_no_view_says_a_word_that_puzzled_a_statistician(bench: Jingdex) -
     """On none of the views stands a word that the review had to explain."""
     async with bench.run_test(size=(160, 50)) as pilot:
         for number in range(1, 7):
-            bench.go_to_pane(number)
+            bench.live.body.go_to_pane(number)
             await rested(pilot)
-            titles = {column.title for pane in bench.board.group for column in pane.grid.table.columns}
+            titles = {column.title for pane in bench.live.body.board.group for column in pane.grid.table.columns}
             assert not titles & set(PUZZLING)
         text = screen_text(bench)
         assert "Assumptions" in text
@@ -27,9 +27,9 @@ async def test_every_title_of_a_key_line_has_its_chinese(bench: Jingdex) -> None
     wording = Wording("zh")
     async with bench.run_test(size=(200, 60)) as pilot:
         for number in range(1, 7):
-            bench.go_to_pane(number)
-            for pane in bench.board.group:
-                bench.board.activate(pane)
+            bench.live.body.go_to_pane(number)
+            for pane in bench.live.body.board.group:
+                bench.live.body.board.activate(pane)
                 await pilot.pause()
                 for one in pane.footer.split("  "):
                     assert wording.word(one.partition(" ")[2]) != one.partition(" ")[2]

@@ -75,14 +75,14 @@ def scored(pilot: Pilot[int]) -> Scored:
 
 def ranks(pilot: Pilot[int]) -> list[str]:
     """The units in the order of the table."""
-    return [row.cells[2].text for row in app_of(pilot).board.numbered(4).sheet.by_key.values()]
+    return [row.cells[2].text for row in app_of(pilot).live.body.board.numbered(4).sheet.by_key.values()]
 
 
 async def test_a_typed_weight_moves_ranks_before_and_after_enter_and_undo_takes_it_back(pilot: Pilot[int]) -> None:
     """While 0 is typed the table is in the new order with the places gained; Enter keeps it, u gives the old."""
     before = ranks(pilot)
     await pilot.press("tab", "g", "g", *"jjjj")
-    assert app_of(pilot).board.active.code == "q"
+    assert app_of(pilot).live.body.board.active.code == "q"
     await pilot.press("0")
     assert ranks(pilot) != before
     assert "▲" in screen_text(app_of(pilot))
@@ -158,7 +158,7 @@ async def test_a_setting_is_typed_with_a_preview(pilot: Pilot[int]) -> None:
     """A misfit is refused in words; a good value moves the scores while it is typed."""
     app = app_of(pilot)
     await pilot.press("tab", "tab")
-    app.grid.move_to(app.pane.sheet.find(key_of("step", 1, "high")) or 0)
+    app.live.body.pane.grid.move_to(app.live.body.pane.sheet.find(key_of("step", 1, "high")) or 0)
     await pilot.press("enter", "ctrl+u", *"ten", "enter")
     assert "is no number: write high as" in screen_text(app)
     await pilot.press("ctrl+u", *"10", "enter")
@@ -173,10 +173,12 @@ async def test_steps_are_added_moved_and_taken_out(pilot: Pilot[int]) -> None:
         return [step.kind for step in app.workspace.workbook.steps("m")]
 
     await pilot.press("tab", "tab", "j", "j", "a")
-    app.page.go_to(next(key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == "three_sd"))
+    app.live.body.page.go_to(
+        next(key for key, row in app.live.body.page.sheet.by_key.items() if row.cells[0].text == "three_sd")
+    )
     await pilot.press("enter")
     assert kinds() == ["normalise", "treat", "aggregate"]
-    app.grid.move_to(app.pane.sheet.find(key_of("step", 2)) or 0)
+    app.live.body.pane.grid.move_to(app.live.body.pane.sheet.find(key_of("step", 2)) or 0)
     await pilot.press("left_square_bracket")
     assert kinds() == ["treat", "normalise", "aggregate"]
     await pilot.press("x")
@@ -222,7 +224,7 @@ async def test_a_method_is_made_from_nothing_also_of_indicators_that_end_earlier
     app = app_of(pilot)
     await pilot.press("M", "a", *"Mine", "enter")
     for code in "ab":
-        app.page.go_to(key_of("item", code))
+        app.live.body.page.go_to(key_of("item", code))
         await pilot.press("space")
     await pilot.press("g", "g", "enter")
     assert app.workspace.method == "mine"
@@ -232,7 +234,7 @@ async def test_a_method_is_made_from_nothing_also_of_indicators_that_end_earlier
         for code in "ab":
             app.workspace.session.do(missing_edit(app.workspace.session.workbook, FigurePlace(unit, code, "2021")), "")
     app.workspace.take_in()
-    app.draw()
+    app.live.draw()
     assert scored(pilot).scores["index"].null_count() == 3
     assert "2020 · Mine" in screen_text(app)
     for _ in range(7):
@@ -245,16 +247,16 @@ async def test_units_and_periods_are_marked_in_a_list(pilot: Pilot[int]) -> None
     """Without the unit z and the year 2020 only x and y of 2021 are ranked; all marked again is all."""
     app = app_of(pilot)
     await pilot.press("tab", "tab", "g", "g", "enter")
-    app.page.go_to(key_of("item", "z"))
+    app.live.body.page.go_to(key_of("item", "z"))
     await pilot.press("space", "g", "g", "enter")
     assert app.workspace.workbook.methods["m"].units == "x y"
-    app.grid.move_to(1)
+    app.live.body.pane.grid.move_to(1)
     await pilot.press("enter")
-    app.page.go_to(key_of("item", "2020"))
+    app.live.body.page.go_to(key_of("item", "2020"))
     await pilot.press("space", "g", "g", "enter")
     assert scored(pilot).frame.select("unit", "period").rows() == [("x", "2021"), ("y", "2021")]
     await pilot.press("g", "g", "enter")
-    app.page.go_to(key_of("item", "z"))
+    app.live.body.page.go_to(key_of("item", "z"))
     await pilot.press("space", "g", "g", "enter")
     assert app.workspace.workbook.methods["m"].units == ""
 
@@ -263,12 +265,14 @@ async def test_a_node_gets_a_choice_of_its_own(pilot: Pilot[int]) -> None:
     """F on the element p makes it a geometric mean, the others stay; x on that row of the steps takes it out."""
     app = app_of(pilot)
     await pilot.press("tab", "j", "f")
-    app.page.go_to(next(key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == "geometric"))
+    app.live.body.page.go_to(
+        next(key for key, row in app.live.body.page.sheet.by_key.items() if row.cells[0].text == "geometric")
+    )
     await pilot.press("enter")
     assert settings_of(app.workspace.workbook.steps("m")[1])["each"] == {"p": {"how": "geometric"}}
     assert "geometric" in screen_text(app)
     await pilot.press("tab")
-    app.grid.move_to(app.pane.sheet.find(key_of("step", 2, "each", "p")) or 0)
+    app.live.body.pane.grid.move_to(app.live.body.pane.sheet.find(key_of("step", 2, "each", "p")) or 0)
     await pilot.press("x")
     assert settings_of(app.workspace.workbook.steps("m")[1])["each"] == {}
 
@@ -277,13 +281,19 @@ async def test_two_periods_and_two_units_stand_side_by_side(pilot: Pilot[int]) -
     """W offers them; the places between two years are those of the results."""
     app = app_of(pilot)
     await pilot.press("w")
-    app.page.go_to(next(key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == "2020"))
+    app.live.body.page.go_to(
+        next(key for key, row in app.live.body.page.sheet.by_key.items() if row.cells[0].text == "2020")
+    )
     await pilot.press("enter")
     changes = dict(scored(pilot).changes.filter(scored(pilot).changes["period"] == "2021").select("unit", "top").rows())
     for unit, moved in changes.items():
-        assert app.page.sheet.by_key[key_of("compare", unit)].cells[3].text == (f"{moved:+d}" if moved else "")
+        assert app.live.body.page.sheet.by_key[key_of("compare", unit)].cells[3].text == (
+            f"{moved:+d}" if moved else ""
+        )
     await pilot.press("escape")
-    app.page.go_to(next(key for key, row in app.page.sheet.by_key.items() if row.cells[0].text == "Unit z"))
+    app.live.body.page.go_to(
+        next(key for key, row in app.live.body.page.sheet.by_key.items() if row.cells[0].text == "Unit z")
+    )
     await pilot.press("enter")
     assert "difference" in screen_text(app)
 
@@ -292,12 +302,12 @@ async def test_units_and_codes_are_found_from_the_workbench(pilot: Pilot[int]) -
     """A unit's name leads to its row of the results, an indicator's to the tree."""
     app = app_of(pilot)
     await pilot.press("slash", *"Unit x", "enter")
-    assert app.pane.row is not None
-    assert app.pane.row.cells[2].text == "Unit x"
+    assert app.live.body.pane.row is not None
+    assert app.live.body.pane.row.cells[2].text == "Unit x"
     await pilot.press("slash", *"Name c")
-    app.page.go_to("placed/c")
+    app.live.body.page.go_to("placed/c")
     await pilot.press("enter")
-    assert app.board.active.code == "c"
+    assert app.live.body.board.active.code == "c"
 
 
 async def test_every_choice_can_be_added_and_is_shown_in_words(pilot: Pilot[int]) -> None:
@@ -306,13 +316,13 @@ async def test_every_choice_can_be_added_and_is_shown_in_words(pilot: Pilot[int]
     await pilot.press("tab", "tab")
     for kind, family in FAMILIES.items():
         for how in family:
-            assert app.editing.do(lambda kind=kind, how=how: step_added(app.workspace.workbook, "m", 0, kind, how))
-            text = app.pane.as_text()
+            assert app.live.do(lambda kind=kind, how=how: step_added(app.workspace.workbook, "m", 0, kind, how))
+            text = app.live.body.pane.as_text()
             assert not {"[", "{", "None", "unset"} & set(text.replace("\t", "\n").split("\n")), (kind, how)
             assert "[]" not in text
             assert "{}" not in text
             for row in range(2, 8):
-                app.grid.move_to(row)
-                assert app.pane.detail(app.workspace.shown), (kind, how, row)
-            undo(app)
+                app.live.body.pane.grid.move_to(row)
+                assert app.live.body.pane.detail(app.workspace.shown), (kind, how, row)
+            undo(app.live)
     assert [step.kind for step in app.workspace.workbook.steps("m")] == ["normalise", "aggregate"]

@@ -10,16 +10,16 @@ from tui.rank_reversal import commands as rank_reversal
 from tui.results.commands import NO_RESULTS, scored
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 GROUPS = ("Indicators", "Correlations")
 """The headings that come first; others follow as their tables do."""
 
 
-def analysis(app: "Jingdex") -> None:
+def analysis(screen: "Screen") -> None:
     """The menu of all tables that have a page, under their headings."""
-    if scored(app) is None:
-        app.tell(NO_RESULTS)
+    if scored(screen) is None:
+        screen.notify(NO_RESULTS)
         return
     from tui.tables.registry import table, table_ids  # noqa: PLC0415 - it loads Polars
 
@@ -28,7 +28,7 @@ def analysis(app: "Jingdex") -> None:
         page = table(name).page
         if page is None:
             continue
-        for one in TablePage.all_of(app, name):
-            groups.setdefault(page.group, []).append(Choice(one.title, page.told, partial(one.open, app)))
+        for one in TablePage.all_of(screen, name):
+            groups.setdefault(page.group, []).append(Choice(one.title, page.told, partial(one.open, screen)))
     rows = [row for group, some in groups.items() if some for row in (group, *some)]
-    open_menu(app, "Analysis", [audit.choice(app), *rows, *rank_reversal.choices(app)])
+    open_menu(screen, "Analysis", [audit.choice(screen), *rows, *rank_reversal.choices(screen)])

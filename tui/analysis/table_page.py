@@ -12,7 +12,7 @@ from tui.results.commands import NO_RESULTS
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
     from tui.tables.query import QueryContext
     from tui.tables.spec import Page
 
@@ -27,7 +27,7 @@ class TablePage:
     page: "Page"
 
     @classmethod
-    def all_of(cls, app: "Jingdex", name: str) -> Iterator["TablePage"]:
+    def all_of(cls, screen: "Screen", name: str) -> Iterator["TablePage"]:
         """The pages of a table: one, or its variants."""
         from tui.tables.registry import table  # noqa: PLC0415 - it loads Polars, of no use to the first screen
 
@@ -35,7 +35,9 @@ class TablePage:
         if spec.page is None:
             return
         whole = cls(name, spec.page.title or spec.title, {}, spec.page)
-        variants = spec.page.variants(whole.query(app.workspace.shown)) if spec.page.variants else [(whole.title, {})]
+        variants = (
+            spec.page.variants(whole.query(screen.workspace.shown)) if spec.page.variants else [(whole.title, {})]
+        )
         yield from (cls(name, title, options, spec.page) for title, options in variants)
 
     def query(self, shown: ViewState) -> "QueryContext":
@@ -50,10 +52,9 @@ class TablePage:
             options["period"] = looked_at(result, shown.workbook, shown.wording, shown.period).period
         return QueryContext(shown.workbook, shown.derived, [], [], shown.wording, shown.method, no_options(**options))
 
-    def open(self, app: "Jingdex") -> None:
+    def open(self, screen: "Screen") -> None:
         """Show it; a page that turns does so by the key of the next list."""
-        app.page.turn_to(self.content(app))
-        app.show_page()
+        screen.turn_to(self.content(screen))
 
     def sheet(self, shown: ViewState) -> Sheet:
         """What it shows of a workbook, or why it cannot."""
@@ -69,30 +70,29 @@ class TablePage:
         except JingdexError as error:
             return sentence_sheet(str(error))
 
-    def content(self, app: "Jingdex") -> PageContent:
+    def content(self, screen: "Screen") -> PageContent:
         """The page with what keys do there and what a file of it holds."""
         turns = self.page.turns
         title = f"{self._turned()}: {self.title}" if turns else self.title
         footer = f"v Next coefficient  {SAVING}" if turns else SAVING
-        keys = {"list": partial(self._turn, app)} if turns else {}
+        keys = {"list": partial(self._turn, screen)} if turns else {}
         written = FileOf(self.name, self.query) if self.page.by_rows else None
-        strip = partial(self._strip, app) if self.page.strip else None
+        strip = partial(self._strip, screen) if self.page.strip else None
         return PageContent(title, self.sheet, keys=keys, footer=footer, strip=strip, written=written)
 
-    def _strip(self, app: "Jingdex", shown: ViewState) -> list[str]:
-        row, strip = app.page.row, self.page.strip
-        return strip(self.query(shown), row.key, app.grid.cursor[1]) if row and strip else []
+    def _strip(self, screen: "Screen", shown: ViewState) -> list[str]:
+        row, strip = screen.body.page.row, self.page.strip
+        return strip(self.query(shown), row.key, screen.body.pane.grid.cursor[1]) if row and strip else []
 
     def _turned(self) -> str:
         return str(self.options.get(self.page.turns) or _choices(self.page.turns)[0])
 
-    def _turn(self, app: "Jingdex") -> None:
+    def _turn(self, screen: "Screen") -> None:
         """The same page by the next choice, in the place of this one."""
-        known, place = _choices(self.page.turns), app.grid.cursor
+        known, place = _choices(self.page.turns), screen.body.pane.grid.cursor
         following = known[(known.index(self._turned()) + 1) % len(known)]
-        app.page.put(replace(self, options={**self.options, self.page.turns: following}).content(app))
-        app.show_page()
-        app.grid.move_to(*place)
+        screen.body.put(replace(self, options={**self.options, self.page.turns: following}).content(screen))
+        screen.body.pane.grid.move_to(*place)
 
 
 def _choices(option: str) -> tuple[str, ...]:

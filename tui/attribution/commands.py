@@ -15,7 +15,7 @@ from tui.attribution.reason_sheets import (
     parts_columns,
     share_rows,
 )
-from tui.attribution.reasons import Other
+from tui.attribution.reasons import Other, Reasons
 from tui.attribution.score_commands import open_path, open_score
 from tui.frame.page import PageContent
 from tui.grid.sheet import Sheet, SheetRow
@@ -26,64 +26,64 @@ from tui.robustness.pane import TrustPane
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 Rows = Callable[[ViewState, Other], list[SheetRow | Heading]]
 NOT_HERE = "There is nothing to explain here: move to a score, a rank, a share, an index, a figure or a claim."
 
 
-def why(app: "Jingdex") -> None:
+def why(screen: "Screen") -> None:
     """Tell why what stands under the cursor is another than before."""
-    row = app.pane.row
+    row = screen.body.pane.row
     kind, *rest = row.key.split("/") if row else ("",)
     if kind == "cluster":
-        _open_share(app, *rest[:2])
+        _open_share(screen, *rest[:2])
     elif kind == "claim":
-        _open_claim(app, "/".join(rest))
-    elif isinstance(app.place, FigurePlace | TargetPlace):
-        place = app.place
-        _open_figure(app, (place.unit, place.indicator), place.period)
+        _open_claim(screen, "/".join(rest))
+    elif isinstance(screen.place, FigurePlace | TargetPlace):
+        place = screen.place
+        _open_figure(screen, (place.unit, place.indicator), place.period)
     else:
-        app.tell(NOT_HERE)
+        screen.notify(NOT_HERE)
 
 
-def why_unit(app: "Jingdex", pane: ResultsPane | TrustPane) -> None:
+def why_unit(screen: "Screen", pane: ResultsPane | TrustPane) -> None:
     """Tell why the score and the rank of the unit under the cursor are others than before."""
     if pane.unit[0]:
-        open_score(app, *pane.unit)
+        open_score(screen, *pane.unit)
     else:
-        why(app)
+        why(screen)
 
 
-def why_code(app: "Jingdex", pane: TreePane) -> None:
+def why_code(screen: "Screen", pane: TreePane) -> None:
     """Tell why the score of the code of the tree under the cursor is another than before."""
     if pane.code:
-        _of_tree(app, pane.code)
+        _of_tree(screen, pane.code)
     else:
-        why(app)
+        why(screen)
 
 
-def _of_tree(app: "Jingdex", code: str) -> None:
+def _of_tree(screen: "Screen", code: str) -> None:
     """A code of the tree, of the one unit; where there are several, one must be chosen first."""
     from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, of no use to the first screen
 
-    result = app.workspace.derived.methods.get(app.workspace.method)
+    result = screen.workspace.derived.methods.get(screen.workspace.method)
     units = list(dict.fromkeys(result.frame["unit"])) if isinstance(result, Scored) else []
     if len(units) != 1:
-        app.tell("Move to a unit first: H in the results, and Enter on a code there.")
+        screen.notify("Move to a unit first: H in the results, and Enter on a code there.")
     elif isinstance(result, Scored) and code in result.nodes:
-        open_score(app, str(units[0]), "", code)
+        open_score(screen, str(units[0]), "", code)
     else:
-        open_path(app, str(units[0]), "", code)
+        open_path(screen, str(units[0]), "", code)
 
 
-def _open_share(app: "Jingdex", cluster_list: str, unit: str) -> None:
+def _open_share(screen: "Screen", cluster_list: str, unit: str) -> None:
     """A cluster's share of the sum of its list, against the years before."""
-    workspace = app.workspace
+    workspace = screen.workspace
     listed = next((one for one in workspace.workbook.cluster_lists if one.code == cluster_list), None)
     member = next((one for one in workspace.workbook.members(cluster_list) if one.unit == unit), None)
     if listed is None or member is None:
-        app.tell(NOT_HERE)
+        screen.notify(NOT_HERE)
         return
     table = workspace.derived.clusters[cluster_list]
     size = next((row.size for row in table.rows if row.unit.code == unit), None)
@@ -93,7 +93,7 @@ def _open_share(app: "Jingdex", cluster_list: str, unit: str) -> None:
     earlier = [one.period for one in known if period(one.period).end < end]
 
     def others() -> list[Other]:
-        return app.reasons.others(earlier, "")
+        return screen.shared(Reasons).others(earlier, "")
 
     def rows(shown: ViewState, other: Other) -> list[SheetRow | Heading]:
         first, _ = other.state()
@@ -102,19 +102,19 @@ def _open_share(app: "Jingdex", cluster_list: str, unit: str) -> None:
 
     entry = workspace.workbook.units.get(unit)
     name = workspace.wording.name(entry) if entry else unit
-    _open(app, f"{name} · {workspace.wording.word('share')} · {present}", others, rows)
+    _open(screen, f"{name} · {workspace.wording.word('share')} · {present}", others, rows)
 
 
-def _open_figure(app: "Jingdex", key: tuple[str, str], wanted: str) -> None:
+def _open_figure(screen: "Screen", key: tuple[str, str], wanted: str) -> None:
     """A figure against another period or state; an index leads on to the methods that rebuild it."""
-    workspace = app.workspace
+    workspace = screen.workspace
     from tui.frame.detail import series_name  # noqa: PLC0415 - with the rest
 
     known = [one.period for one in workspace.workbook.series(*key).known()]
     present = wanted if wanted in known else (known[-1] if known else wanted)
 
     def others() -> list[Other]:
-        return app.reasons.others(known, present)
+        return screen.shared(Reasons).others(known, present)
 
     methods = [code for code, one in workspace.workbook.methods.items() if not one.units or key[0] in one.units.split()]
     index = any((one.unit, one.indicator) == key for one in workspace.workbook.indices)
@@ -125,30 +125,32 @@ def _open_figure(app: "Jingdex", key: tuple[str, str], wanted: str) -> None:
         made = list(figure_rows(ends, (first, shown.workbook), key, shown.wording))
         if index and methods:
             told = "What its parts did is not published; the methods here that rebuild it tell (Enter):"
-            made += [Heading(shown.wording.word(told), "rule"), *(_method_row(app, code) for code in methods)]
+            made += [Heading(shown.wording.word(told), "rule"), *(_method_row(screen, code) for code in methods)]
         return made
 
-    leads = {f"method/{code}": partial(_as_rebuilt, app, code, key[0], present) for code in methods}
-    _open(app, f"{series_name(*key, workspace.workbook, workspace.wording)} · {present}", others, rows, leads)
+    leads = {f"method/{code}": partial(_as_rebuilt, screen, code, key[0], present) for code in methods}
+    _open(screen, f"{series_name(*key, workspace.workbook, workspace.wording)} · {present}", others, rows, leads)
 
 
-def _method_row(app: "Jingdex", code: str) -> SheetRow:
+def _method_row(screen: "Screen", code: str) -> SheetRow:
     from tui.grid.table import Cell  # noqa: PLC0415 - as above
 
-    return SheetRow(f"method/{code}", (Cell(f"  {app.workspace.wording.name(app.workspace.workbook.methods[code])}"),))
+    return SheetRow(
+        f"method/{code}", (Cell(f"  {screen.workspace.wording.name(screen.workspace.workbook.methods[code])}"),)
+    )
 
 
-def _as_rebuilt(app: "Jingdex", method: str, unit: str, when: str) -> None:
-    app.workspace.method = method
-    open_score(app, unit, when)
+def _as_rebuilt(screen: "Screen", method: str, unit: str, when: str) -> None:
+    screen.workspace.method = method
+    open_score(screen, unit, when)
 
 
-def _open_claim(app: "Jingdex", code: str) -> None:
+def _open_claim(screen: "Screen", code: str) -> None:
     """What a claim is checked against, against another state of the workbook."""
     from core.attribution.statement import figures_read, statement_change  # noqa: PLC0415 - it loads numpy
 
     def others() -> list[Other]:
-        return app.reasons.others((), "")
+        return screen.shared(Reasons).others((), "")
 
     def rows(shown: ViewState, other: Other) -> list[SheetRow | Heading]:
         claim = next(one for one in shown.workbook.claims if one.code == code)
@@ -157,11 +159,11 @@ def _open_claim(app: "Jingdex", code: str) -> None:
         read = figures_read(shown.workbook, shown.derived, code)
         return list(claim_rows(claim, parts, read, shown.workbook, shown.wording))
 
-    _open(app, f"{app.workspace.wording.word('claim')} {code}", others, rows)
+    _open(screen, f"{screen.workspace.wording.word('claim')} {code}", others, rows)
 
 
 def _open(
-    app: "Jingdex",
+    screen: "Screen",
     title: str,
     others: Callable[[], Sequence[Other]],
     rows: Rows,
@@ -169,7 +171,7 @@ def _open(
     key: str = "",
 ) -> None:
     """A page on one side against another; H goes to the next one, Enter to the one under the cursor."""
-    workspace = app.workspace
+    workspace = screen.workspace
     found = others()
     now = (workspace.workbook, workspace.derived)
     other = next((one for one in found if one.key == key), found[0] if found else Other("", "", lambda: now))
@@ -182,9 +184,9 @@ def _open(
         labels = [(one.key, one.label) for one in found]
         return Sheet(parts_columns(shown.wording), [*made, *compared_rows(labels, other.key, shown.wording)])
 
-    again = partial(_open, app, title, others, rows, leads)
+    again = partial(_open, screen, title, others, rows, leads)
     targets = {f"other/{one.key}": partial(again, one.key) for one in found}
-    targets[f"other/{MOMENT}"] = partial(app.reasons.ask, again)
+    targets[f"other/{MOMENT}"] = partial(screen.shared(Reasons).ask, again)
     told = f"{title} · {workspace.wording.word('against')} {other.label}" if other.label else title
     following = found[(found.index(other) + 1) % len(found)].key if found else ""
     leaf = PageContent(
@@ -194,7 +196,6 @@ def _open(
         {"why": partial(again, following)},
     )
     if key:
-        app.page.put(leaf)
+        screen.body.put(leaf)
     else:
-        app.page.turn_to(leaf)
-    app.show_page()
+        screen.turn_to(leaf)

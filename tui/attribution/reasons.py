@@ -13,7 +13,7 @@ from tui.frame.choices import whole
 from tui.releases.commands import newest_steps
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 MOST_RELEASES = 8
 
@@ -30,17 +30,17 @@ class Other:
 
 
 class Reasons:
-    """What can be compared in one app."""
+    """What can be compared in one screen."""
 
-    def __init__(self, app: "Jingdex") -> None:
-        self.app = app
+    def __init__(self, screen: "Screen") -> None:
+        self.screen = screen
         self._states: dict[str, tuple[Workbook, Derived]] = {}
         self._of: Workbook | None = None
         self._moments: list[str] = []
 
     def others(self, periods: Sequence[str], period: str, methods: Sequence[str] = ()) -> list[Other]:
         """Every other side: earlier periods the nearest first, later ones, methods, states of the workbook."""
-        workspace = self.app.workspace
+        workspace = self.screen.workspace
         word, now = workspace.wording.word, (workspace.workbook, workspace.derived)
         at = periods.index(period) if period in periods else len(periods)
         nearest = [*reversed(periods[:at]), *periods[at + 1 :]]
@@ -54,7 +54,7 @@ class Reasons:
 
     def _states_of(self) -> list[Other]:
         """Before the last edit, the base or every scenario, and as released by each date."""
-        workspace = self.app.workspace
+        workspace = self.screen.workspace
         word = workspace.wording.word
         found = []
         if workspace.highlight_since is not None and workspace.highlight_since is not workspace.derived:
@@ -80,8 +80,8 @@ class Reasons:
 
     def _kept(self, key: str, make: Callable[[], Workbook]) -> tuple[Workbook, Derived]:
         """A state and what follows from it, made once for the workbook that is looked at."""
-        if self._of is not self.app.workspace.workbook:
-            self._of, self._states = self.app.workspace.workbook, {}
+        if self._of is not self.screen.workspace.workbook:
+            self._of, self._states = self.screen.workspace.workbook, {}
         if key not in self._states:
             workbook = make()
             self._states[key] = (workbook, derive(workbook))
@@ -91,14 +91,14 @@ class Reasons:
         """Ask for a moment, and go on with the key of the workbook as it was then."""
 
         def take(text: str) -> None:
-            self.app.workspace.session.file.workbook(text.strip())
+            self.screen.workspace.session.file.workbook(text.strip())
             self._moments = [*dict.fromkeys((*self._moments, text.strip()))]
             then(f"moment {text.strip()}")
 
-        told = f"{self.app.workspace.wording.word('the workbook as it was at')} (2026-07-01, 2026-07-01 21:04)"
-        steps = whole("moment", newest_steps(self.app), "free")
-        self.app.asking.ask(told, "", None, take, previews=False, choices=steps)
+        told = f"{self.screen.workspace.wording.word('the workbook as it was at')} (2026-07-01, 2026-07-01 21:04)"
+        steps = whole("moment", newest_steps(self.screen), "free")
+        self.screen.ask(told, "", then=take, edits=False, choices=steps)
 
     def _moment(self, text: str) -> Other:
-        label = f"{self.app.workspace.wording.word('at')} {text}"
-        return self._state(f"moment {text}", label, partial(self.app.workspace.session.file.workbook, text))
+        label = f"{self.screen.workspace.wording.word('at')} {text}"
+        return self._state(f"moment {text}", label, partial(self.screen.workspace.session.file.workbook, text))

@@ -6,32 +6,33 @@ from typing import TYPE_CHECKING
 
 from core.derive.derive import Derived
 from core.errors import JingdexError
-from tui.attribution.reasons import Other
+from tui.attribution.reasons import Other, Reasons
 from tui.frame.page import PageContent
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Heading
+from tui.robustness.runs import RobustnessRuns
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.method.run import Scored
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 NONE = Sheet((), ())
 
 
-def open_score(app: "Jingdex", unit: str, period: str, node: str = "", key: str = "") -> None:
+def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: str = "") -> None:
     """Why a unit's score and rank on a node are others than in the period before, or than on the side of this key."""
-    workspace = app.workspace
+    workspace = screen.workspace
     scored = _result(workspace.derived, workspace.method)
     if scored is None:
-        app.tell("This method has no scores: there is nothing to explain.")
+        screen.notify("This method has no scores: there is nothing to explain.")
         return
-    node = node or app.trusting.node_of(scored)
+    node = node or screen.shared(RobustnessRuns).node_of(scored)
     periods = [str(when) for when, one in scored.frame.select("period", "unit").iter_rows() if str(one) == unit]
     period = period or (workspace.period if workspace.period in periods else "") or (periods[-1] if periods else "")
-    others = app.reasons.others(periods, period, list(workspace.workbook.methods))
+    others = screen.shared(Reasons).others(periods, period, list(workspace.workbook.methods))
     if not others:
-        _only_now(app, scored, unit, period, node)
+        _only_now(screen, scored, unit, period, node)
         return
     at = next((n for n, one in enumerate(others) if one.key == key), 0)
     method = workspace.method
@@ -39,44 +40,43 @@ def open_score(app: "Jingdex", unit: str, period: str, node: str = "", key: str 
     def sheet(shown: ViewState) -> Sheet:
         return _score_sheet(shown, method, (unit, period), node, others, others[at])
 
-    again = partial(open_score, app, unit, period, node)
+    again = partial(open_score, screen, unit, period, node)
     targets: dict[str, Callable[[], None]] = {f"other/{one.key}": partial(again, one.key) for one in others}
-    targets["other/moment"] = partial(app.reasons.ask, again)
-    targets |= {f"why/{code}": partial(again_at, app, unit, period, code) for code in scored.tree.parents}
-    named = _names(app, scored, unit, node, period)
+    targets["other/moment"] = partial(screen.shared(Reasons).ask, again)
+    targets |= {f"why/{code}": partial(again_at, screen, unit, period, code) for code in scored.tree.parents}
+    named = _names(screen, scored, unit, node, period)
     title = f"{workspace.wording.word('Why')} · {named} · {workspace.wording.word('against')} {others[at].label}"
     leaf = PageContent(title, sheet, targets, {"why": partial(again, others[(at + 1) % len(others)].key)})
     if key:
-        app.page.put(leaf)
+        screen.body.put(leaf)
     else:
-        app.page.turn_to(leaf)
-    app.show_page()
+        screen.turn_to(leaf)
 
 
-def again_at(app: "Jingdex", unit: str, period: str, code: str) -> None:
+def again_at(screen: "Screen", unit: str, period: str, code: str) -> None:
     """Further down: an element's own change, or the way of an indicator's number."""
-    scored = _result(app.workspace.derived, app.workspace.method)
+    scored = _result(screen.workspace.derived, screen.workspace.method)
     if scored is not None and code in scored.nodes:
-        open_score(app, unit, period, code)
+        open_score(screen, unit, period, code)
     else:
-        open_path(app, unit, period, code)
+        open_path(screen, unit, period, code)
 
 
-def of_row(app: "Jingdex", unit: str, period: str) -> None:
+def of_row(screen: "Screen", unit: str, period: str) -> None:
     """On a page about a unit: why the score of the row's code changed, or the way of its indicator's number."""
-    row = app.page.row
+    row = screen.body.page.row
     code = parts_of(row.key)[-1] if row else ""
-    scored = _result(app.workspace.derived, app.workspace.method)
+    scored = _result(screen.workspace.derived, screen.workspace.method)
     known = scored is not None and code in scored.tree.parents
-    again_at(app, unit, period, code) if known else open_score(app, unit, period)
+    again_at(screen, unit, period, code) if known else open_score(screen, unit, period)
 
 
-def open_path(app: "Jingdex", unit: str, period: str, code: str) -> None:
+def open_path(screen: "Screen", unit: str, period: str, code: str) -> None:
     """The way of an indicator's number from the raw figure to the top."""
-    workspace = app.workspace
+    workspace = screen.workspace
     scored = _result(workspace.derived, workspace.method)
     if scored is None:
-        app.tell("This method has no scores: there is nothing to explain.")
+        screen.notify("This method has no scores: there is nothing to explain.")
         return
     from core.method.run import default_period  # noqa: PLC0415 - it loads Polars, which the workbench has done
 
@@ -95,12 +95,11 @@ def open_path(app: "Jingdex", unit: str, period: str, code: str) -> None:
             return Sheet(columns, [Heading(str(error), "bad")])
         return Sheet(columns, list(path_rows(hops)))
 
-    app.page.turn_to(
+    screen.turn_to(
         PageContent(
-            f"{workspace.wording.word('How it is computed')} · {_names(app, scored, unit, code, period)}", sheet
+            f"{workspace.wording.word('How it is computed')} · {_names(screen, scored, unit, code, period)}", sheet
         )
     )
-    app.show_page()
 
 
 def _score_sheet(
@@ -150,9 +149,9 @@ def _changed(
         yield from place_rows(placed, lambda code: unit_name(code, looked), shown.wording)
 
 
-def _only_now(app: "Jingdex", scored: "Scored", unit: str, period: str, node: str) -> None:
+def _only_now(screen: "Screen", scored: "Scored", unit: str, period: str, node: str) -> None:
     """Where there is nothing to compare with: what the score is made of now; Enter on an indicator tells its way."""
-    method = app.workspace.method
+    method = screen.workspace.method
 
     def sheet(shown: ViewState) -> Sheet:
         from tui.results.sheet import looked_at  # noqa: PLC0415 - as above
@@ -163,15 +162,16 @@ def _only_now(app: "Jingdex", scored: "Scored", unit: str, period: str, node: st
 
     kinds = ("figure", "strength", "weakness", "obstacle")
     codes = scored.tree.indicators
-    targets = {key_of(kind, code): partial(open_path, app, unit, period, code) for kind in kinds for code in codes}
-    app.page.turn_to(
-        PageContent(f"{app.workspace.wording.word('Why')} · {_names(app, scored, unit, node, period)}", sheet, targets)
+    targets = {key_of(kind, code): partial(open_path, screen, unit, period, code) for kind in kinds for code in codes}
+    screen.turn_to(
+        PageContent(
+            f"{screen.workspace.wording.word('Why')} · {_names(screen, scored, unit, node, period)}", sheet, targets
+        )
     )
-    app.show_page()
 
 
-def _names(app: "Jingdex", scored: "Scored", unit: str, code: str, period: str) -> str:
-    workspace = app.workspace
+def _names(screen: "Screen", scored: "Scored", unit: str, code: str, period: str) -> str:
+    workspace = screen.workspace
     from tui.results.sheet import looked_at, named  # noqa: PLC0415 - as above
 
     entry = workspace.workbook.units.get(unit)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from core.audit.audit import Audit
     from core.audit.findings import Finding
     from core.method.run import Scored
-    from tui.app import Jingdex
     from tui.audit.reader import Reader
-    from tui.frame.long_work import Progress
+    from tui.frame.jobs import Job
+    from tui.frame.screen import Screen
     from tui.tables.query import QueryContext
 
 DESCRIPTION = "what a statistical audit finds: how serious it is, the figures behind it, and what to do"
@@ -32,17 +32,17 @@ WIDEST = 66
 NOT_YET = "The audit has not come yet: wait for it, then write it."
 
 
-def choice(app: "Jingdex") -> Choice:
+def choice(screen: "Screen") -> Choice:
     """The row of a menu that leads to the page."""
-    return Choice("Audit", DESCRIPTION, AuditPage(app).open)
+    return Choice("Audit", DESCRIPTION, AuditPage(screen).open)
 
 
 class AuditPage:
     """The findings of the method that is looked at, in the period that is looked at."""
 
-    def __init__(self, app: "Jingdex") -> None:
-        self.app = app
-        self.page: ComputedPage[Audit] = ComputedPage(app, "Audit", _audit, _sheet, self._strip)
+    def __init__(self, screen: "Screen") -> None:
+        self.screen = screen
+        self.page: ComputedPage[Audit] = ComputedPage(screen, "Audit", _audit, _sheet, self._strip)
 
     def open(self) -> None:
         """Put the page in the board's place."""
@@ -54,21 +54,21 @@ class AuditPage:
         audit = self.page.made
         if audit is None:
             return None
-        workspace = self.app.workspace
+        workspace = self.screen.workspace
         version = version_of(workspace.version.as_of, workspace.version.scenario)
         return Reader(audit, query_of(audit.scored, shown), workspace.session.file.path.name, version)
 
     def _finding(self) -> "Finding | None":
         from core.audit.findings import findings  # noqa: PLC0415 - as above
 
-        row, audit = self.app.page.row, self.page.made
+        row, audit = self.screen.body.page.row, self.page.made
         return findings(audit)[int(row.key)] if row and audit is not None and row.key.isdecimal() else None
 
     def _strip(self, shown: ViewState) -> list[str]:
         reader, finding = self._reader(shown), self._finding()
         if reader is None or finding is None:
             return [DESCRIPTION, "", "", HINT]
-        width, text = max(20, self.app.size.width - 2), f"{reader.sentence(finding)} {reader.advice(finding)}"
+        width, text = max(20, self.screen.size.width - 2), f"{reader.sentence(finding)} {reader.advice(finding)}"
         if reader.query.language == "zh":
             lines = chop_cells(text, width)[:3]
         else:
@@ -79,7 +79,7 @@ class AuditPage:
         """The table in which the figures of a finding stand."""
         finding = self._finding()
         if finding is None:
-            self.app.tell(NOT_YET)
+            self.screen.notify(NOT_YET)
             return
         from tui.audit.document import TITLES  # noqa: PLC0415 - as above
 
@@ -89,41 +89,40 @@ class AuditPage:
 
         def strip(shown: ViewState) -> list[str]:
             reader = self._reader(shown)
-            lines = wrap(reader.command(finding.table), max(20, self.app.size.width - 2)) if reader else []
+            lines = wrap(reader.command(finding.table), max(20, self.screen.size.width - 2)) if reader else []
             return [*lines[:3], *[""] * (3 - len(lines)), "s sorts, Y copies, E writes it to a file · Esc"]
 
-        self.app.page.turn_to(PageContent(TITLES[finding.table], drawn, strip=strip, footer=SAVING))
-        self.app.show_page()
+        self.screen.turn_to(PageContent(TITLES[finding.table], drawn, strip=strip, footer=SAVING))
 
     def _export(self) -> None:
         if self.page.made is None:
-            self.app.tell(NOT_YET)
+            self.screen.notify(NOT_YET)
             return
         label = "write the audit (.html .md .tex), or its findings (.csv .xlsx .parquet .json)"
-        self.app.asking.ask(label, "audit.html", None, self._write, previews=False, complete=completed_path)
+        self.screen.ask(label, "audit.html", then=self._write, edits=False, complete=completed_path)
 
     def _write(self, text: str) -> None:
         from tui.audit.cli import FORMS, form_of, settings_of  # noqa: PLC0415 - as above
         from tui.exports.report import made_of  # noqa: PLC0415
 
-        target, session = Path(text.strip()).expanduser(), self.app.workspace.session
+        target, session = Path(text.strip()).expanduser(), self.screen.workspace.session
         if not target.name.lower().endswith(tuple(FORMS)):
-            write_table(self.app, "", target)
+            write_table(self.screen, "", target)
             return
-        write_as, reader = form_of(target.name), self._reader(self.app.workspace.shown)
+        write_as, reader = form_of(target.name), self._reader(self.screen.workspace.shown)
         if reader is None:
-            self.app.tell(NOT_YET)
+            self.screen.notify(NOT_YET)
             return
         content = write_as(reader, made_of(reader.query, session.file, settings_of(reader.audit))).encode()
 
         def write(*, force: bool) -> None:
             write_file(target, content, force=force)
-            self.app.tell(f"wrote {plain(str(target.absolute()))}")
+            self.screen.notify(f"wrote {plain(str(target.absolute()))}")
 
-        write_with_consent(self.app, target, write)
+        write_with_consent(self.screen, target, write)
 
 
-def _audit(scored: "Scored", query: "QueryContext", progress: "Progress") -> "Audit":
+def _audit(scored: "Scored", query: "QueryContext", progress: "Job") -> "Audit":
     """In the thread: every part of the audit of the top."""
     from core.audit.audit import audit  # noqa: PLC0415 - as above
     from core.method.source import source  # noqa: PLC0415

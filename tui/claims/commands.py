@@ -9,12 +9,12 @@ from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 
-def claims(app: "Jingdex") -> None:
+def claims(screen: "Screen") -> None:
     """See all claims."""
-    app.open_page(claims_page())
+    screen.open_page(claims_page())
 
 
 def claims_page() -> PageContent:

@@ -15,8 +15,8 @@ from tui.workspace.view_state import ViewState
 if TYPE_CHECKING:
     import polars as pl
 
-    from tui.app import Jingdex
     from tui.clusters.statistics_sheet import Names
+    from tui.frame.screen import Screen
     from tui.tables.query import QueryContext
 
 VIEWS = {
@@ -33,8 +33,8 @@ GROWTH = ("shift-share", "quadrants")
 class Statistics:
     """What one person looks at: industries (none: those of the commonest measure), whole (none: all regions), years."""
 
-    def __init__(self, app: "Jingdex") -> None:
-        self.app = app
+    def __init__(self, screen: "Screen") -> None:
+        self.screen = screen
         self.industries: tuple[str, ...] = ()
         self.whole: str | None = None
         self.years: tuple[str, str] | None = None
@@ -42,7 +42,7 @@ class Statistics:
 
     def open(self) -> None:
         """The menu of choices and views."""
-        word = self.app.workspace.wording.word
+        word = self.screen.workspace.wording.word
         industries = f"{len(self.industries)} marked" if self.industries else "all that share the commonest measure"
         whole = self._unit(self.whole) if self.whole else "all regions together"
         years = " → ".join(self.years) if self.years else "first → last"
@@ -54,7 +54,7 @@ class Statistics:
             "Views",
             *(Choice(title, told, partial(self._view, title, subject)) for title, (subject, told) in VIEWS.items()),
         ]
-        open_menu(self.app, "Cluster statistics", rows)
+        open_menu(self.screen, "Cluster statistics", rows)
 
     def _view(self, title: str, subject: str) -> None:
         keys = {} if subject in GROWTH else {"period": partial(self._earlier, subject)}
@@ -62,8 +62,7 @@ class Statistics:
         strip = partial(self._strip, subject)
         written = FileOf(f"clusters-{subject}", self._query)
         sheet = partial(self._sheet, subject)
-        self.app.page.turn_to(PageContent(title, sheet, keys=keys, footer=footer, strip=strip, written=written))
-        self.app.show_page()
+        self.screen.turn_to(PageContent(title, sheet, keys=keys, footer=footer, strip=strip, written=written))
 
     def _sheet(self, subject: str, shown: ViewState) -> Sheet:
         """The view, or why there is none."""
@@ -92,7 +91,7 @@ class Statistics:
         from core.method.errors import MethodError  # noqa: PLC0415 - it loads Polars
         from tui.clusters.statistics_sheet import Names, quotient_lines  # noqa: PLC0415
 
-        row, lines = self.app.page.row, [""]
+        row, lines = self.screen.body.page.row, [""]
         if subject in GROWTH:
             sums = "national + mix + competitive + allocation = change" if subject == "shift-share" else ""
             return [self._growth(shown), sums]
@@ -102,7 +101,11 @@ class Statistics:
             return []
         if subject == "quotients" and row:
             lines = quotient_lines(
-                table, self._when(table), row.key, self.app.grid.cursor[1], Names(shown.workbook, shown.wording)
+                table,
+                self._when(table),
+                row.key,
+                self.screen.body.pane.grid.cursor[1],
+                Names(shown.workbook, shown.wording),
             )
         stars = "★ one each: size and focus in the top tenth, quotient 2 or more" if subject == "quotients" else ""
         return [*lines, self._when(table), stars]
@@ -140,11 +143,11 @@ class Statistics:
         """The period before, round and round."""
         from core.clusters.of_workbook import sizes  # noqa: PLC0415 - it loads Polars
 
-        periods = list(dict.fromkeys(sizes(self.app.workspace.workbook, self.industries)["period"]))
-        present = self._when(self._table(subject, self.app.workspace.shown))
+        periods = list(dict.fromkeys(sizes(self.screen.workspace.workbook, self.industries)["period"]))
+        present = self._when(self._table(subject, self.screen.workspace.shown))
         self.period = periods[periods.index(present) - 1] if present in periods else periods[-1]
-        self.app.page.forget()
-        self.app.draw()
+        self.screen.body.page.forget()
+        self.screen.draw()
 
     def _mark(self) -> None:
         from tui.method.indicator_items import indicator_items  # noqa: PLC0415 - of no use before something is chosen
@@ -155,22 +158,22 @@ class Statistics:
             return True
 
         items = [
-            Item(item.code, item.name, f"{self.app.workspace.workbook.indicators[item.code].measure}, {item.told}")
-            for item in indicator_items(self.app)
+            Item(item.code, item.name, f"{self.screen.workspace.workbook.indicators[item.code].measure}, {item.told}")
+            for item in indicator_items(self.screen)
         ]
-        Checklist(self.app, "Which indicators are industries", items, self.industries, keep).open()
+        Checklist(self.screen, "Which indicators are industries", items, self.industries, keep).open()
 
     def _choose_whole(self) -> None:
-        having = {unit for unit, _ in self.app.workspace.workbook.figures}
+        having = {unit for unit, _ in self.screen.workspace.workbook.figures}
         rows: list[Choice | str] = [
             Choice("all regions together", "their sum", partial(self._hold, None), not self.whole)
         ]
         rows += [
             Choice(self._unit(code), code, partial(self._hold, code), code == self.whole)
-            for code in self.app.workspace.workbook.units
+            for code in self.screen.workspace.workbook.units
             if code in having
         ]
-        open_menu(self.app, "Held against", rows)
+        open_menu(self.screen, "Held against", rows)
 
     def _hold(self, code: str | None) -> None:
         self.whole = code
@@ -184,36 +187,36 @@ class Statistics:
         from core.method.errors import MethodError  # noqa: PLC0415
 
         try:
-            periods = list(dict.fromkeys(sizes(self.app.workspace.workbook, self.industries)["period"]))
+            periods = list(dict.fromkeys(sizes(self.screen.workspace.workbook, self.industries)["period"]))
         except MethodError as error:
-            self.app.tell(str(error))
+            self.screen.notify(str(error))
             return
-        open_menu(self.app, title, [Choice(when, "", partial(then, when)) for when in periods])
+        open_menu(self.screen, title, [Choice(when, "", partial(then, when)) for when in periods])
 
     def _grow(self, first: str, last: str) -> None:
         self.years = (first, last)
-        self.app.back()
+        self.screen.back()
         self._again()
 
     def _again(self) -> None:
         """Leave what was chosen in, and show the menu as it is now."""
-        self.app.back()
-        self.app.back()
+        self.screen.back()
+        self.screen.back()
         self.open()
 
     def _unit(self, code: str) -> str:
-        known = self.app.workspace.workbook.units.get(code)
-        return self.app.workspace.wording.name(known) if known else code
+        known = self.screen.workspace.workbook.units.get(code)
+        return self.screen.workspace.wording.name(known) if known else code
 
 
-def cluster_statistics(app: "Jingdex") -> None:
+def cluster_statistics(screen: "Screen") -> None:
     """See which cluster statistics there are; Enter on one shows it."""
-    app.statistics.open()
+    screen.shared(Statistics).open()
 
 
-def next_list(app: "Jingdex") -> None:
+def next_list(screen: "Screen") -> None:
     """Show the next version of the clusters."""
-    table = app.workspace.shown.clusters
+    table = screen.workspace.shown.clusters
     present = table.cluster_list.code if table else ""
-    app.workspace.cluster_list = after(present, list(app.workspace.derived.clusters))
-    app.draw()
+    screen.workspace.cluster_list = after(present, list(screen.workspace.derived.clusters))
+    screen.draw()

@@ -16,49 +16,48 @@ from tui.grid.sheet import Sheet, key_of, parts_of
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 ON_ENTRY = "Enter Edit field  a Add entry  x Delete  u Undo"
 
 
-def definitions(app: "Jingdex") -> None:
+def definitions(screen: "Screen") -> None:
     """The page of all tables; Enter opens one."""
-    targets = {key_of("table", table): partial(open_table, app, table) for table in TABLES}
-    app.close_page()
-    app.page.turn_to(
+    targets = {key_of("table", table): partial(open_table, screen, table) for table in TABLES}
+    screen.body.close()
+    screen.turn_to(
         PageContent(
             "Definitions", lambda now: definitions_sheet(now.workbook, now.wording), targets, footer="Enter Open"
         )
     )
-    app.show_page()
 
 
-def open_failed(app: "Jingdex") -> bool:
+def open_failed(screen: "Screen") -> bool:
     """Open the table of the failed entry under the cursor, and move to it; false where there is none."""
-    found = failed_at(app.pane.row)
+    found = failed_at(screen.body.pane.row)
     if found is None:
         return False
-    open_table(app, found[0])
-    app.page.go_to(key_of("entry", found[1]))
+    open_table(screen, found[0])
+    screen.body.page.go_to(key_of("entry", found[1]))
     return True
 
 
-def open_table(app: "Jingdex", table: str) -> None:
+def open_table(screen: "Screen", table: str) -> None:
     """Show the entries of one table."""
     keys = {
-        "edit": partial(_change, app, table),
-        "add": partial(_add, app, table),
-        "missing": partial(_remove, app, table),
+        "edit": partial(_change, screen, table),
+        "add": partial(_add, screen, table),
+        "missing": partial(_remove, screen, table),
     }
 
     def sheet(shown: ViewState) -> Sheet:
         return table_sheet(shown.workbook, table, shown.wording)
 
     def strip(shown: ViewState) -> list[str]:
-        key, name = _cell(app, table)
+        key, name = _cell(screen, table)
         entry = shown.workbook.entries(table).get(key)
         return [_what(key, entry), told_of_field(name), plain(field_text(entry, name)) if entry else ""]
 
-    app.page.turn_to(
+    screen.turn_to(
         PageContent(
             f"Definitions · {table}",
             sheet,
@@ -68,25 +67,24 @@ def open_table(app: "Jingdex", table: str) -> None:
             footer=ON_ENTRY,
         )
     )
-    app.show_page()
 
 
-def _cell(app: "Jingdex", table: str) -> tuple[str, str]:
+def _cell(screen: "Screen", table: str) -> tuple[str, str]:
     """The key of the entry under the cursor, empty where there is none, and the field."""
-    parts = parts_of(app.page.row.key) if app.page.row else []
-    return (parts[1] if parts[:1] == ["entry"] else ""), fields_of(table)[app.grid.cursor[1]]
+    parts = parts_of(screen.body.page.row.key) if screen.body.page.row else []
+    return (parts[1] if parts[:1] == ["entry"] else ""), fields_of(table)[screen.body.pane.grid.cursor[1]]
 
 
-def _change(app: "Jingdex", table: str) -> None:
-    workspace = app.workspace
-    key, name = _cell(app, table)
+def _change(screen: "Screen", table: str) -> None:
+    workspace = screen.workspace
+    key, name = _cell(screen, table)
     entry = workspace.workbook.entries(table).get(key)
     if entry is None:
-        _add(app, table)
+        _add(screen, table)
         return
     label = f"{plain(key)} · {told_of_field(name)}"
     choices = of_field(workspace.workbook, table, name, workspace.wording)
-    app.ask(
+    screen.ask(
         label,
         field_text(entry, name),
         lambda text: field_changed(workspace.workbook, table, key, name, text),
@@ -99,16 +97,16 @@ def _what(key: str, entry: Entry | None) -> str:
     return plain(f"{key}: {entry.sentence}" if isinstance(entry, FailedEntry) else key)
 
 
-def _add(app: "Jingdex", table: str) -> None:
-    workspace = app.workspace
+def _add(screen: "Screen", table: str) -> None:
+    workspace = screen.workspace
     label = f"{' and '.join(TABLES[table].identity)}, then field=value where wanted"
     choices = of_line(workspace.workbook, table, workspace.wording)
-    app.ask(label, "", lambda text: written_entry(workspace.workbook, table, text), choices=choices)
+    screen.ask(label, "", lambda text: written_entry(workspace.workbook, table, text), choices=choices)
 
 
-def _remove(app: "Jingdex", table: str) -> None:
-    key, _ = _cell(app, table)
+def _remove(screen: "Screen", table: str) -> None:
+    key, _ = _cell(screen, table)
     if not key:
-        app.tell("Move to an entry first.")
+        screen.notify("Move to an entry first.")
     else:
-        app.editing.do(lambda: undefined(app.workspace.workbook, table, key))
+        screen.do(lambda: undefined(screen.workspace.workbook, table, key))

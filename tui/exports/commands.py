@@ -1,25 +1,23 @@
 """The command that writes what is seen to a file."""
 
 import os
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from core.errors import JingdexError
 from core.workbook.typed_edit import FigurePlace
 from data.clock import moment_of
 from data.written import Content, write_file
-from tui.figures.pane import FiguresPane
+from tui.figures.pane import FIGURE_WORK, FiguresPane
 from tui.frame.completion import completed_path
+from tui.frame.jobs import AT_ONCE, Job
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet
 
 if TYPE_CHECKING:
     from core.workbook.workbook import Workbook
-    from tui.app import Jingdex
-    from tui.frame.long_work import Progress
+    from tui.frame.screen import Screen
     from tui.tables.query import QueryContext
 
 SUBJECTS: dict[str, str] = {
@@ -39,41 +37,42 @@ class Writer(Protocol):
         ...
 
 
-def export(app: "Jingdex") -> None:
+def export(screen: "Screen") -> None:
     """Ask for a file's name, and write the table that is worked in to it, in the form that the name says."""
-    _ask(app, None)
+    _ask(screen, None)
 
 
-def export_figures(app: "Jingdex", pane: FiguresPane) -> None:
+def export_figures(screen: "Screen", pane: FiguresPane) -> None:
     """Ask for a file's name, and write the figures to it; those that are filtered, sorted or turned, as they are."""
-    _ask(app, pane)
+    _ask(screen, pane)
 
 
-def _ask(app: "Jingdex", figures: FiguresPane | None) -> None:
-    subject = _subject(app)
-    app.asking.ask(
+def _ask(screen: "Screen", figures: FiguresPane | None) -> None:
+    subject = _subject(screen)
+    screen.ask(
         f"export {subject or 'this table'} (.csv .xlsx .parquet .json .md .tex .svg .html)",
         f"{subject or 'table'}.csv",
-        None,
-        lambda text: write_table(app, subject, Path(text.strip()).expanduser(), figures),
-        previews=False,
+        then=lambda text: write_table(screen, subject, Path(text.strip()).expanduser(), figures),
+        edits=False,
         complete=completed_path,
     )
 
 
-def _subject(app: "Jingdex") -> str:
+def _subject(screen: "Screen") -> str:
     """The table that a pane or a page has the rows of; empty where it is written as it is seen."""
-    if app.pane is app.page and app.page.leaf.written:
-        return app.page.leaf.written.table
-    return SUBJECTS.get((app.page.title if app.pane is app.page else app.pane.word).lower(), "")
+    if screen.body.pane is screen.body.page and screen.body.page.content.written:
+        return screen.body.page.content.written.table
+    return SUBJECTS.get(
+        (screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word).lower(), ""
+    )
 
 
-def write_table(app: "Jingdex", subject: str, target: Path, figures: FiguresPane | None = None) -> None:
+def write_table(screen: "Screen", subject: str, target: Path, figures: FiguresPane | None = None) -> None:
     """Write a table of the workbook, or where it is none what is seen, in the form that the file's name says."""
-    write_with_consent(app, target, lambda *, force: _write(app, subject, target, figures, force=force))
+    write_with_consent(screen, target, lambda *, force: _write(screen, subject, target, figures, force=force))
 
 
-def write_with_consent(app: "Jingdex", target: Path, write: "Writer") -> None:
+def write_with_consent(screen: "Screen", target: Path, write: "Writer") -> None:
     """Write the file; where one is there already ask first."""
     if not os.path.lexists(target) or target.is_dir():
         write(force=False)
@@ -83,58 +82,59 @@ def write_with_consent(app: "Jingdex", target: Path, write: "Writer") -> None:
         if is_yes(text):
             write(force=True)
         else:
-            app.tell(f"{plain(str(target))} is as it was.")
+            screen.notify(f"{plain(str(target))} is as it was.")
 
-    app.asking.ask(f"{plain(str(target))} is there already: replace it? y/N", "", None, answered, previews=False)
+    screen.ask(f"{plain(str(target))} is there already: replace it? y/N", "", then=answered, edits=False)
 
 
-def _write(app: "Jingdex", subject: str, target: Path, figures: FiguresPane | None, *, force: bool) -> None:
+def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | None, *, force: bool) -> None:
     from tui.exports.cli import form_of  # noqa: PLC0415 - of no use before something is exported
 
-    form, seen = form_of(target), _seen(app)
+    form, seen = form_of(target), _seen(screen)
     if figures and figures.is_chosen and form not in {"svg", "html"}:
-        _write_seen(app, figures, form, target, force=force)
+        _write_seen(screen, figures, form, target, force=force)
         return
     if subject or form in {"svg", "html"}:
-        make = partial(_content, app, form, seen, subject)
+        make = partial(_content, screen, form, seen, subject)
     else:
-        make = partial(_as_seen, form, app.pane.sheet, app.page.title if app.pane is app.page else app.pane.word)
-    if subject == "figures" and form != "html" and _count(app.workspace.workbook) > MANY:
-        app.tell(f"writing {plain(str(target))} …")
-        work = partial(_in_thread, app, target, make, force=force)
-        app.run_worker(work, thread=True, group="export", name="export")
+        make = partial(
+            _as_seen,
+            form,
+            screen.body.pane.sheet,
+            screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word,
+        )
+    written = partial(_wrote, screen, target)
+    if subject == "figures" and form != "html" and _count(screen.workspace.workbook) > MANY:
+        screen.notify(f"writing {plain(str(target))} …")
+        screen.jobs.start("export", lambda _: write_file(target, make(), force=force), written)
     else:
         write_file(target, make(), force=force)
-        app.tell(f"wrote {plain(str(target.absolute()))}")
+        written()
 
 
-def _write_seen(app: "Jingdex", pane: FiguresPane, form: str, target: Path, *, force: bool) -> None:
+def _wrote(screen: "Screen", target: Path, _: None = None) -> None:
+    screen.notify(f"wrote {plain(str(target.absolute()))}")
+
+
+def _write_seen(screen: "Screen", pane: FiguresPane, form: str, target: Path, *, force: bool) -> None:
     """Write the figures that are filtered, sorted or turned, as they are."""
     from tui.exports.seen_figures import seen_figures  # noqa: PLC0415 - of no use before something is exported
 
-    table, title = pane.own_table(), app.workspace.wording.word(pane.word)
+    table, title = pane.own_table(), screen.workspace.wording.word(pane.word)
 
-    def work(progress: "Progress") -> None:
+    def work(progress: Job) -> None:
         content = seen_figures(form, table, title, progress)
         progress(1.0)
         write_file(target, content, force=force)
 
-    app.work.start("Writing", work, lambda _: app.tell(f"wrote {plain(str(target.absolute()))}"))
+    written = partial(_wrote, screen, target)
+    screen.jobs.start(FIGURE_WORK, work, written, label="Writing", at_once=AT_ONCE)
 
 
-def _in_thread(app: "Jingdex", target: Path, make: Callable[[], Content], *, force: bool) -> None:
-    try:
-        write_file(target, make(), force=force)
-    except JingdexError as error:
-        app.call_from_thread(app.tell, str(error))
-    else:
-        app.call_from_thread(app.tell, f"wrote {plain(str(target.absolute()))}")
-
-
-def _content(app: "Jingdex", form: str, seen: "QueryContext", subject: str) -> Content:
+def _content(screen: "Screen", form: str, seen: "QueryContext", subject: str) -> Content:
     from tui.exports.cli import content_of  # noqa: PLC0415 - as above
 
-    return content_of(form, seen, app.workspace.session.file, subject or None)
+    return content_of(form, seen, screen.workspace.session.file, subject or None)
 
 
 def _as_seen(form: str, sheet: Sheet, title: str) -> Content:
@@ -148,18 +148,18 @@ def _count(workbook: "Workbook") -> int:
     return workbook.figures.height
 
 
-def _seen(app: "Jingdex") -> "QueryContext":
+def _seen(screen: "Screen") -> "QueryContext":
     """The workbook as the screen shows it: its moment, its list of clusters, its method, its language."""
-    workspace = app.workspace
-    if app.pane is app.page and app.page.leaf.written:
-        return app.page.leaf.written.query(workspace.shown)
+    workspace = screen.workspace
+    if screen.body.pane is screen.body.page and screen.body.page.content.written:
+        return screen.body.page.content.written.query(workspace.shown)
     from tui.tables.options import no_options  # noqa: PLC0415 - as above
     from tui.tables.query import QueryContext  # noqa: PLC0415
 
     until, _ = moment_of(workspace.version.as_of)
     steps = [step for step in workspace.session.file.trail() if until is None or step.time <= until]
     tables = [workspace.shown.clusters] if workspace.shown.clusters else []
-    place = app.place
+    place = screen.place
     series = (place.unit, place.indicator) if isinstance(place, FigurePlace) else None
     options = no_options(series=series)
     return QueryContext(

@@ -8,10 +8,11 @@ from core.workbook.edit import Edit
 from core.workbook.status import STATUSES
 from data.clock import today
 from tui.figures.cells import label, present_text, targets, targets_under
-from tui.figures.pane import FiguresPane
+from tui.figures.pane import FIGURE_WORK, FiguresPane
 from tui.frame.choices import Choices, Option, whole
 from tui.frame.edits import scale_told, type_at_cursor, writing
 from tui.frame.edits import status as next_status
+from tui.frame.jobs import AT_ONCE, Job
 from tui.frame.offers import sources
 from tui.grid.plain import plain
 
@@ -20,11 +21,10 @@ if TYPE_CHECKING:
 
     from core.figures.cells import Written
     from core.figures.draft import Part
-    from tui.app import Jingdex
-    from tui.frame.long_work import Progress
+    from tui.frame.screen import Screen
     from tui.workspace.workspace import Trial
 
-AT_ONCE = 500
+MOST_PREVIEWED = 500
 """Up to so many cells show what is being typed, letter by letter."""
 
 TOLD = 3
@@ -36,70 +36,70 @@ NOTHING_TO_FILL = (
 NO_FIGURE = "There is no figure under the cursor: move to a cell that has one."
 
 
-def change(app: "Jingdex", pane: FiguresPane) -> None:
+def change(screen: "Screen", pane: FiguresPane) -> None:
     """Type over the part of the figure under the cursor, or over every cell of the block."""
-    _ask(app, pane, pane.part if pane.part in ("status", "source", "note") else "value", None)
+    _ask(screen, pane, pane.part if pane.part in ("status", "source", "note") else "value", None)
 
 
-def typed(app: "Jingdex", pane: FiguresPane, text: str | None) -> None:
+def typed(screen: "Screen", pane: FiguresPane, text: str | None) -> None:
     """Begin typing over every figure of the block, or over the one under the cursor."""
     if text is None:
-        change(app, pane)
+        change(screen, pane)
     elif pane.blocks.block is not None:
-        _ask(app, pane, "value", text)
+        _ask(screen, pane, "value", text)
     else:
-        type_at_cursor(app, pane, text)
+        type_at_cursor(screen, pane, text)
 
 
-def status(app: "Jingdex", pane: FiguresPane) -> None:
+def status(screen: "Screen", pane: FiguresPane) -> None:
     """Give the figures of the block a letter that is asked for; without a block, the next letter."""
     if pane.blocks.block is not None:
-        _ask(app, pane, "status", "")
+        _ask(screen, pane, "status", "")
     else:
-        next_status(app)
+        next_status(screen)
 
 
-def note(app: "Jingdex", pane: FiguresPane) -> None:
+def note(screen: "Screen", pane: FiguresPane) -> None:
     """Write a note on the figures of the block, or on the one under the cursor."""
-    _ask(app, pane, "note", None)
+    _ask(screen, pane, "note", None)
 
 
-def source(app: "Jingdex", pane: FiguresPane) -> None:
+def source(screen: "Screen", pane: FiguresPane) -> None:
     """Name the source of the figures of the block, or of the one under the cursor."""
-    _ask(app, pane, "source", None)
+    _ask(screen, pane, "source", None)
 
 
-def missing(app: "Jingdex", pane: FiguresPane) -> None:
+def missing(screen: "Screen", pane: FiguresPane) -> None:
     """Mark the figures of the block, or the one under the cursor, as missing."""
     from core.figures.cells import overwritten  # noqa: PLC0415 - it goes with what loads Polars
 
     aims = targets(pane, "value")
     _write(
-        app,
-        lambda _: overwritten(app.workspace.workbook, aims, "O", "marked as missing"),
+        screen,
+        lambda _: overwritten(screen.workspace.workbook, aims, "O", "marked as missing"),
         asks=False,
     )
 
 
-def fill_down(app: "Jingdex", pane: FiguresPane) -> None:
+def fill_down(screen: "Screen", pane: FiguresPane) -> None:
     """Write the first row of the block into all rows below it."""
     block = pane.blocks.block
     if block is None or len(block.rows) == 1:
-        app.tell(NOTHING_TO_FILL)
+        screen.notify(NOTHING_TO_FILL)
         return
     from core.figures.cells import filled_down  # noqa: PLC0415 - it goes with what loads Polars
 
     aims = targets(pane)
     _write(
-        app,
-        lambda tell: filled_down(app.workspace.workbook, aims, "filled down", tell),
+        screen,
+        lambda tell: filled_down(screen.workspace.workbook, aims, "filled down", tell),
         asks=False,
     )
 
 
-def paste(app: "Jingdex", pane: FiguresPane, text: str) -> bool:
+def paste(screen: "Screen", pane: FiguresPane, text: str) -> bool:
     """Show what a pasted block would change, and ask; false where it is a single text for a single cell."""
-    workspace = app.workspace
+    workspace = screen.workspace
     if pane.table is None:
         return False
     texts = cells_of(text)
@@ -113,14 +113,14 @@ def paste(app: "Jingdex", pane: FiguresPane, text: str) -> bool:
     if parts[:4] == ["unit", "indicator", "period", "vintage"] and max(map(len, texts)) > len(parts[:4]):
         rows = texts[1:] if [one.strip() for one in texts[0][:2]] == ["unit", "indicator"] else texts
         _write(
-            app,
+            screen,
             lambda tell: pasted_rows(workspace.workbook, parts, rows, title, tell, chinese=chinese, today=today()),
             asks=True,
         )
         return True
     aims = targets_under(pane, texts)
     _write(
-        app,
+        screen,
         lambda tell: pasted(workspace.workbook, aims, texts, title, tell, chinese=chinese, today=today()),
         asks=True,
     )
@@ -136,55 +136,55 @@ def cells_of(text: str) -> list[list[str]]:
     return [[*row, *[""] * (longest - len(row))] for row in rows] or [[""]]
 
 
-def _ask(app: "Jingdex", pane: FiguresPane, part: "Part", text: str | None) -> None:
+def _ask(screen: "Screen", pane: FiguresPane, part: "Part", text: str | None) -> None:
     """Ask for a text to write into a part of the figures of the block, or of the one under the cursor."""
     from core.figures.cells import overwritten  # noqa: PLC0415 - it goes with what loads Polars
 
     aims = targets(pane, part)
     many = sum(target is not None for row in aims for target in row)
     if not many:
-        app.tell(NO_FIGURE)
+        screen.notify(NO_FIGURE)
         return
     asked = f"{part} of {many:,} figures" if many > 1 else label(pane, part)
-    chinese = app.workspace.wording.unicode
+    chinese = screen.workspace.wording.unicode
     alone = next(target.place for row in aims for target in row if target) if many == 1 and part == "value" else None
     if alone:
-        asked += scale_told(app, alone)
+        asked += scale_told(screen, alone)
 
     def make(written: str) -> Edit:
-        made = overwritten(app.workspace.workbook, aims, written, asked, chinese=chinese, today=today())
+        made = overwritten(screen.workspace.workbook, aims, written, asked, chinese=chinese, today=today())
         if made.edit is None:
             raise BadEntry(made.refused[0].why if made.refused else "Nothing would change.")
         return made.edit.edits[0] if many == 1 and len(made.edit.edits) == 1 else made.edit
 
     begun = present_text(pane, part) if many == 1 and text is None else text or ""
-    app.ask(
+    screen.ask(
         asked,
         begun,
-        writing(app, alone) if alone else make,
-        previews=many <= AT_ONCE,
+        writing(screen, alone) if alone else make,
+        previews=many <= MOST_PREVIEWED,
         anew=text is None and part == "value",
-        choices=_choices(app, part),
+        choices=_choices(screen, part),
     )
 
 
-def _choices(app: "Jingdex", part: "Part") -> Choices | None:
+def _choices(screen: "Screen", part: "Part") -> Choices | None:
     """What can stand in a part of a figure, where that is a list."""
     if part == "source":
-        return whole("source", sources(app.workspace.workbook), "open")
+        return whole("source", sources(screen.workspace.workbook), "open")
     return (
         whole("status", [Option(letter, meaning) for letter, meaning in STATUSES.items()]) if part == "status" else None
     )
 
 
-def _write(app: "Jingdex", write: "Callable[[Progress], Written]", *, asks: bool) -> None:
+def _write(screen: "Screen", write: "Callable[[Job], Written]", *, asks: bool) -> None:
     """Write many cells, in a thread if there are very many; then ask whether to keep that, or keep it at once."""
-    workspace = app.workspace
-    if app.editing.refuses():
+    workspace = screen.workspace
+    if screen.refuses():
         return
     workbook = workspace.workbook
 
-    def work(progress: "Progress") -> "tuple[Written, Trial | None]":
+    def work(progress: Job) -> "tuple[Written, Trial | None]":
         written = write(progress)
         return written, workspace.computed(written.edit) if asks and written.edit else None
 
@@ -192,15 +192,15 @@ def _write(app: "Jingdex", write: "Callable[[Progress], Written]", *, asks: bool
         written, trial = made
         edit = written.edit
         if workspace.workbook is not workbook:
-            app.tell("The workbook has changed meanwhile: do that again.")
+            screen.notify("The workbook has changed meanwhile: do that again.")
         elif edit is None:
-            app.tell(f"Nothing changes. {refusals(written)}".strip())
+            screen.notify(f"Nothing changes. {refusals(written)}".strip())
         elif trial is not None:
-            app.asking.confirm(trial, f"{edit}. {refusals(written)}")
-        elif app.editing.do(lambda: edit):
-            app.tell(f"{edit}. {refusals(written)}".strip())
+            screen.confirm(trial, f"{edit}. {refusals(written)}")
+        elif screen.do(lambda: edit):
+            screen.notify(f"{edit}. {refusals(written)}".strip())
 
-    app.work.start("Writing", work, done)
+    screen.jobs.start(FIGURE_WORK, work, done, label="Writing", at_once=AT_ONCE)
 
 
 def refusals(written: "Written") -> str:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from core.workbook.typed_edit import following_period
 from tui.figures.block_commands import NOTHING_TO_FILL
 from tui.figures.cells import text_of
-from tui.figures.pane import FiguresPane
+from tui.figures.pane import FIGURE_WORK, FiguresPane
 from tui.frame.choices import Choosing
 from tui.frame.edits import ask_figure
 from tui.frame.prompt import Question
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 MOST_COPIED = 100_000
 """Cells that one copy may have: terminals take no more than some megabytes."""
@@ -22,41 +22,39 @@ ASK_NEW = "unit, indicator and period of the figure, such as beijing rd_intensit
 IN_FIGURES = "This is for the Figures pane: press g 5 first."
 
 
-def elsewhere(app: "Jingdex") -> None:
+def elsewhere(screen: "Screen") -> None:
     """Say that a key is for the Figures pane."""
-    app.tell(IN_FIGURES)
+    screen.notify(IN_FIGURES)
 
 
-def nothing_to_fill(app: "Jingdex") -> None:
+def nothing_to_fill(screen: "Screen") -> None:
     """Say what is needed to fill cells down."""
-    app.tell(NOTHING_TO_FILL)
+    screen.notify(NOTHING_TO_FILL)
 
 
-def ask_filter(app: "Jingdex", pane: FiguresPane) -> None:
+def ask_filter(screen: "Screen", pane: FiguresPane) -> None:
     """Filter letter by letter; Escape puts back what was seen."""
     before = pane.wanted
-    choosing = _conditions(app, before.filter)
+    choosing = _conditions(screen, before.filter)
 
     def filtered() -> None:
-        app.asking.refusal = ""
-        app.choice_list.choose(choosing)
+        screen.refuse("")
+        screen.offer(choosing)
         pane.ask(replace(pane.wanted, filter=choosing.meant()), told)
 
     def told(sentence: str) -> None:
-        app.asking.refusal = sentence
-        app.draw_detail()
+        screen.refuse(sentence)
 
     def accepted(_: str) -> None:
-        app.prompt.close()
-        app.keyboard.release()
+        screen.prompt.close()
 
     label = "filter: words, status=E, year>2019, value>1e9"
-    _ask_condition(app, label, choosing, filtered, accepted, lambda: pane.ask(before))
+    _ask_condition(screen, label, choosing, filtered, accepted, lambda: pane.ask(before))
 
 
-def add(app: "Jingdex", pane: FiguresPane) -> None:
+def add(screen: "Screen", pane: FiguresPane) -> None:
     """Ask for the unit, the indicator and the period of a figure, then for the figure."""
-    workspace = app.workspace
+    workspace = screen.workspace
     from tui.figures.offers import named_place, new_figures  # noqa: PLC0415 - of no use to the first screen
 
     place, begun = pane.place, ""
@@ -66,20 +64,20 @@ def add(app: "Jingdex", pane: FiguresPane) -> None:
         begun = f"{place.unit} {place.indicator} {when}".strip()
 
     def then(text: str) -> None:
-        ask_figure(app, named_place(workspace.workbook, text), "")
+        ask_figure(screen, named_place(workspace.workbook, text), "")
 
-    app.ask(ASK_NEW, begun, then=then, choices=new_figures(workspace.workbook, workspace.wording))
+    screen.ask(ASK_NEW, begun, then=then, choices=new_figures(workspace.workbook, workspace.wording))
 
 
-def _conditions(app: "Jingdex", text: str) -> Choosing:
+def _conditions(screen: "Screen", text: str) -> Choosing:
     """The list of what can stand in a filter, while this text is typed."""
     from tui.figures.offers import conditions  # noqa: PLC0415 - of no use to the first screen
 
-    return Choosing(conditions(app.workspace.workbook, app.workspace.wording), text)
+    return Choosing(conditions(screen.workspace.workbook, screen.workspace.wording), text)
 
 
 def _ask_condition(
-    app: "Jingdex",
+    screen: "Screen",
     label: str,
     choosing: Choosing,
     changed: Callable[[], None],
@@ -98,11 +96,11 @@ def _ask_condition(
         changed()
 
     question = Question(label, typed, accepted, left, completed=lambda _: choosing.completed(), moved=moved)
-    app.prompt.ask(question, choosing.text)
-    app.draw_detail()
+    screen.prompt.ask(question, choosing.text)
+    screen.draw_detail()
 
 
-def sort(_: "Jingdex", pane: FiguresPane) -> None:
+def sort(_: "Screen", pane: FiguresPane) -> None:
     """Sort by the column under the cursor: up, down, and as it was."""
     if pane.table is None:
         return
@@ -115,7 +113,7 @@ def sort(_: "Jingdex", pane: FiguresPane) -> None:
         pane.ask(replace(asked, column="", descending=False))
 
 
-def turn(_: "Jingdex", pane: FiguresPane) -> None:
+def turn(_: "Screen", pane: FiguresPane) -> None:
     """The next shape: one figure a row, units by periods, units by indicators."""
     from core.figures.view import SHAPES  # noqa: PLC0415 - it goes with what loads Polars
 
@@ -123,81 +121,80 @@ def turn(_: "Jingdex", pane: FiguresPane) -> None:
     pane.ask(replace(pane.wanted, shape=shape, column="", descending=False))
 
 
-def jump(app: "Jingdex", pane: FiguresPane) -> None:
+def jump(screen: "Screen", pane: FiguresPane) -> None:
     """Ask for a row by its number, or for the next that fits a filter."""
-    choosing = _conditions(app, "")
+    choosing = _conditions(screen, "")
 
     def accepted(_: str) -> None:
         wanted = choosing.meant()
-        app.prompt.close()
-        app.keyboard.release()
-        pane.jump(wanted, app.tell)
+        screen.prompt.close()
+        pane.jump(wanted, screen.notify)
 
     label = f"a row's number, or what to find next{f' (Enter: {pane.jumped})' if pane.jumped else ''}"
-    _ask_condition(app, label, choosing, lambda: app.choice_list.choose(choosing), accepted, app.draw_detail)
+    _ask_condition(screen, label, choosing, lambda: screen.offer(choosing), accepted, screen.draw_detail)
 
 
-def select(app: "Jingdex", pane: FiguresPane) -> None:
+def select(screen: "Screen", pane: FiguresPane) -> None:
     """Hold a corner of a block at the cursor, or let the block go."""
     pane.blocks.hold()
-    app.draw_detail()
+    screen.draw_detail()
 
 
-def select_up(app: "Jingdex", pane: FiguresPane) -> None:
+def select_up(screen: "Screen", pane: FiguresPane) -> None:
     """Stretch the block upwards."""
-    _stretch(app, pane, -1, 0)
+    _stretch(screen, pane, -1, 0)
 
 
-def select_down(app: "Jingdex", pane: FiguresPane) -> None:
+def select_down(screen: "Screen", pane: FiguresPane) -> None:
     """Stretch the block downwards."""
-    _stretch(app, pane, 1, 0)
+    _stretch(screen, pane, 1, 0)
 
 
-def select_left(app: "Jingdex", pane: FiguresPane) -> None:
+def select_left(screen: "Screen", pane: FiguresPane) -> None:
     """Stretch the block to the left."""
-    _stretch(app, pane, 0, -1)
+    _stretch(screen, pane, 0, -1)
 
 
-def select_right(app: "Jingdex", pane: FiguresPane) -> None:
+def select_right(screen: "Screen", pane: FiguresPane) -> None:
     """Stretch the block to the right."""
-    _stretch(app, pane, 0, 1)
+    _stretch(screen, pane, 0, 1)
 
 
-def _stretch(app: "Jingdex", pane: FiguresPane, rows: int, columns: int) -> None:
+def _stretch(screen: "Screen", pane: FiguresPane, rows: int, columns: int) -> None:
     pane.blocks.stretch(rows, columns)
-    app.draw_detail()
+    screen.draw_detail()
 
 
-def back(app: "Jingdex", pane: FiguresPane) -> None:
+def back(screen: "Screen", pane: FiguresPane) -> None:
     """End what is worked on, let the block go, take the filter away; else leave what is open."""
-    if app.work.cancel():
-        app.tell("Ended: all is as it was.")
+    if screen.jobs.cancel(FIGURE_WORK):
+        screen.notify("Ended: all is as it was.")
         pane.forget_wanted()
     elif pane.blocks.let_go():
-        app.draw_detail()
+        screen.draw_detail()
     elif pane.wanted.filter:
         pane.ask(replace(pane.wanted, filter=""))
     else:
-        app.back()
+        screen.back()
 
 
-def copy(app: "Jingdex", pane: FiguresPane) -> None:
+def copy(screen: "Screen", pane: FiguresPane) -> None:
     """Copy the block, or the cell, as other programs read it."""
     block = pane.blocks.chosen_block
-    _copy(app, pane, block.rows, block.columns, f"{block} cells" if block.size > 1 else "the cell", titles=False)
+    _copy(screen, pane, block.rows, block.columns, f"{block} cells" if block.size > 1 else "the cell", titles=False)
 
 
-def copy_table(app: "Jingdex", pane: FiguresPane) -> None:
+def copy_table(screen: "Screen", pane: FiguresPane) -> None:
     """Copy all that is seen, with titles."""
     if pane.table is not None:
-        _copy(app, pane, range(pane.table.row_count), range(len(pane.table.columns)), "the table", titles=True)
+        _copy(screen, pane, range(pane.table.row_count), range(len(pane.table.columns)), "the table", titles=True)
 
 
-def _copy(app: "Jingdex", pane: FiguresPane, rows: range, columns: range, what: str, *, titles: bool) -> None:
+def _copy(screen: "Screen", pane: FiguresPane, rows: range, columns: range, what: str, *, titles: bool) -> None:
     if len(rows) * len(columns) > MOST_COPIED:
-        app.tell(
+        screen.notify(
             f"That is {len(rows) * len(columns):,} cells, more than a terminal takes: filter first, or export (E)."
         )
         return
-    app.copy_to_clipboard(text_of(pane, rows, columns, titles=titles))
-    app.tell(f"Copied {what}.")
+    screen.copy(text_of(pane, rows, columns, titles=titles))
+    screen.notify(f"Copied {what}.")

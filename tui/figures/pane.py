@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.text import Text
 
@@ -10,6 +10,7 @@ from core.derive.derive import Derived
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 from tui.figures.sum import Sum
+from tui.frame.jobs import AT_ONCE, Job
 from tui.frame.pane import Pane
 from tui.grid.block_grid import BlockGrid
 from tui.grid.plain import plain
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
     from core.figures.rows import FigureRows
     from core.figures.view import FigureQuery, View
     from core.workbook.figure import Figure, SeriesKey
-    from tui.app import Jingdex
     from tui.figures.table import FigureTable, Marks
 
 VALUE = 4
 """The column of values in the long form."""
 
 
+FIGURE_WORK = "figures"
+"""The name of the long work on figures, of which one goes on at a time."""
+
+Made = TypeVar("Made")
 BREATH = 0.3
 """Seconds after the first rows are shown before the others are read for filters."""
 
@@ -84,7 +88,7 @@ class FiguresPane(Pane):
         self.seen: tuple[FigureIndex, View] | None = None
         self.jumped = ""
         self._wanted: FigureQuery | None = None
-        self._sum = Sum(self)
+        self._sum = Sum(self, self.blocks)
         self._over: frozenset[SeriesKey] | None = frozenset()
         self._workbook: Workbook | None = None
         self._drawn: tuple[ViewState, Derived | None, ViewState | None] | None = None
@@ -93,11 +97,6 @@ class FiguresPane(Pane):
     def footer(self) -> str:
         """The keys of the pane."""
         return FOOTER
-
-    @property
-    def workbench(self) -> "Jingdex":
-        """The app."""
-        return cast("Jingdex", self.app)
 
     @property
     def place(self) -> FigurePlace | None:
@@ -151,10 +150,10 @@ class FiguresPane(Pane):
 
         def wrong(sentence: str) -> None:
             self._wanted = None
-            (failed or self.workbench.tell)(sentence)
+            (failed or self.jobs.notify)(sentence)
 
         see = partial(self._see, looking)
-        self.workbench.work.start("Looking", lambda progress: looking.view(asked, progress), see, wrong)
+        self._work("Looking", lambda job: looking.view(asked, job), see, wrong)
 
     def jump(self, text: str, tell: "Callable[[str], None]") -> None:
         """Move to a row by its number, or to the next that fits a filter."""
@@ -172,8 +171,7 @@ class FiguresPane(Pane):
             else:
                 self.grid.move_to(*place)
 
-        work = self.workbench.work
-        work.start("Looking", lambda progress: looking.next(view, wanted, cursor, progress), found, tell)
+        self._work("Looking", lambda job: looking.next(view, wanted, cursor, job), found, tell)
 
     def forget_wanted(self) -> None:
         """What was asked last is not worked out any more."""
@@ -228,9 +226,13 @@ class FiguresPane(Pane):
 
     def _prepare(self, looking: "FigureIndex") -> None:
         """Make ready what filters need, unless something is asked already."""
-        work = self.workbench.work
-        if not work.is_going_on:
-            work.start("Reading", looking.prepare, lambda _: None, at_once=0.0)
+        if not self.jobs.is_going_on(FIGURE_WORK):
+            self.jobs.start(FIGURE_WORK, looking.prepare, lambda _: None, label="Reading")
+
+    def _work(
+        self, label: str, work: "Callable[[Job], Made]", then: "Callable[[Made], None]", failed: "Callable[[str], None]"
+    ) -> None:
+        self.jobs.start(FIGURE_WORK, work, then, label=label, failed=failed, at_once=AT_ONCE)
 
     def _see(self, looking: "FigureIndex", view: "View") -> None:
         """Show what was worked out, the cursor on the figure where it was."""

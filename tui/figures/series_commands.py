@@ -11,18 +11,18 @@ from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 KEYS = "Enter Edit  a Add period  o Status  n Note  S Source  F Forecast  H Why  V Revisions  u Undo"
 
 
-def series(app: "Jingdex") -> None:
+def series(screen: "Screen") -> None:
     """See every period and release of the series under the cursor."""
-    place = app.place
+    place = screen.place
     if isinstance(place, FigurePlace | TargetPlace):
-        app.open_page(series_page(place.unit, place.indicator, app.workspace.shown))
+        screen.open_page(series_page(place.unit, place.indicator, screen.workspace.shown))
     else:
-        app.tell(NO_SERIES)
+        screen.notify(NO_SERIES)
 
 
 def series_page(unit: str, code: str, shown: ViewState) -> PageContent:

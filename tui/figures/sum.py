@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
     from core.figures.index import FigureIndex
     from core.figures.view import View
-    from tui.figures.pane import FiguresPane
     from tui.figures.table import Named
+    from tui.frame.pane import Pane
+    from tui.grid.block_grid import BlockGrid
 
 MANY = 50_000
 """From so many figures on their sum is not worked out between two keys."""
@@ -23,15 +24,15 @@ REST = 0.3
 class Sum:
     """The sum of one pane; nothing is told while a block is selected, whose own sum stands below."""
 
-    def __init__(self, pane: "FiguresPane") -> None:
-        self.pane = pane
+    def __init__(self, pane: "Pane", blocks: "BlockGrid") -> None:
+        self.pane, self.blocks = pane, blocks
         self._told = ""
         self._of: object = None
         self._timer: Timer | None = None
 
     def follow(self, looking: "FigureIndex", view: "View", names: "Named") -> None:
         """Tell it anew where it is another: at once of few figures, of many when nothing else moves."""
-        is_free = self.pane.blocks.block is None
+        is_free = self.blocks.block is None
         wanted = (looking, view, names.wording, self.pane.grid.cursor[1] if view.pivot else 0, is_free)
         if wanted == self._of:
             return

@@ -13,49 +13,49 @@ from core.workbook.workbook import Workbook
 from tui.frame.choices import whole
 from tui.frame.detail import series_name
 from tui.frame.offers import entries
+from tui.frame.page import PageContent
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.forecast.forecast import Outlook
     from core.forecast.models import Model
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 STEPS = 3
 KEYS = "Enter Keep, or choose this model  a As a scenario  ] Further  [ Nearer"
 
 
-def forecast(app: "Jingdex") -> None:
+def forecast(screen: "Screen") -> None:
     """Carry the series under the cursor on."""
-    place = app.place
+    place = screen.place
     if isinstance(place, FigurePlace | TargetPlace):
-        Ahead(app, (place.unit, place.indicator)).open()
+        Ahead(screen, (place.unit, place.indicator)).open()
     else:
-        app.tell("There is no series under the cursor: move to a row that has a figure.")
+        screen.notify("There is no series under the cursor: move to a row that has a figure.")
 
 
 class Ahead:
     """The forecast of one series as it is looked at: how far, and by which model (none: the least wrong)."""
 
-    def __init__(self, app: "Jingdex", series: SeriesKey) -> None:
-        self.app, self.series = app, series
+    def __init__(self, screen: "Screen", series: SeriesKey) -> None:
+        self.screen, self.series = screen, series
         self.steps = STEPS
         self.model: Model | None = None
 
     def open(self) -> None:
         """Put the page in the board's place."""
-        app = self.app
+        screen = self.screen
         keys = {
             "edit": self._enter,
             "add": self._offer,
             "increase": lambda: self._reach(1),
             "decrease": lambda: self._reach(-1),
         }
-        name = series_name(*self.series, app.workspace.workbook, app.workspace.wording)
-        app.close_page()
-        app.page.open(name, self._sheet, keys=keys, footer=KEYS)
-        app.show_page()
-        app.page.grid.top()
+        name = series_name(*self.series, screen.workspace.workbook, screen.workspace.wording)
+        screen.body.close()
+        screen.open_page(PageContent(name, self._sheet, keys=keys, footer=KEYS))
+        screen.body.page.grid.top()
 
     def _sheet(self, shown: ViewState) -> Sheet:
         from tui.forecast.sheet import forecast_sheet  # noqa: PLC0415 - of no use to the first screen
@@ -66,7 +66,7 @@ class Ahead:
             made = self._outlook(shown.workbook)
         except JingdexError as error:
             return sentence_sheet(str(error))
-        return forecast_sheet(made, indicator, shown.wording, (self.app.size.width, self.app.size.height))
+        return forecast_sheet(made, indicator, shown.wording, (self.screen.size.width, self.screen.size.height))
 
     def _outlook(self, workbook: Workbook) -> "Outlook":
         from core.forecast.forecast import FEWEST, outlook  # noqa: PLC0415 - as above
@@ -86,52 +86,52 @@ class Ahead:
         """On a model take it; elsewhere keep the forecasts, as one edit."""
         from core.forecast.models import MODELS  # noqa: PLC0415 - as above
 
-        row = self.app.page.row
+        row = self.screen.body.page.row
         kind, _, name = row.key.partition("/") if row else ("", "", "")
         chosen = next((model for model in MODELS if model == name), None)
         if kind == "model" and chosen:
             before, self.model = self.model, chosen
             try:
-                self._outlook(self.app.workspace.workbook)
+                self._outlook(self.screen.workspace.workbook)
             except JingdexError as error:
                 self.model = before
-                self.app.tell(str(error))
+                self.screen.notify(str(error))
                 return
             self._again()
-            self.app.page.go_to(f"model/{name}")
+            self.screen.body.page.go_to(f"model/{name}")
         elif kind == "ahead":
-            self.app.editing.do(self._edit)
+            self.screen.do(self._edit)
         else:
-            self.app.tell("Move to a period to keep the forecasts, or to a model to take it.")
+            self.screen.notify("Move to a period to keep the forecasts, or to a model to take it.")
 
     def _edit(self) -> Edit:
         from core.forecast.forecast import kept  # noqa: PLC0415 - as above
 
-        return kept(self.app.workspace.workbook, self._outlook(self.app.workspace.workbook))
+        return kept(self.screen.workspace.workbook, self._outlook(self.screen.workspace.workbook))
 
     def _offer(self) -> None:
-        offer(self.app, self._edit, "forecast")
+        offer(self.screen, self._edit, "forecast")
 
     def _again(self) -> None:
-        self.app.page.forget()
-        self.app.draw()
+        self.screen.body.page.forget()
+        self.screen.draw()
 
 
-def offer(app: "Jingdex", make: Callable[[], Edit], name: str) -> None:
+def offer(screen: "Screen", make: Callable[[], Edit], name: str) -> None:
     """Ask for the name of a scenario, begin it with an edit in it, and look at it."""
-    workspace = app.workspace
+    workspace = screen.workspace
 
     def put(text: str) -> None:
         code, over = text.strip(), workspace.version.scenario
         edit = make()
         workspace.version.scenario = ""
-        if app.editing.do(lambda: offered(workspace.version.base, code, edit, over=over)):
-            app.close_page()
+        if screen.do(lambda: offered(workspace.version.base, code, edit, over=over)):
+            screen.body.close()
             workspace.enter(code)
-            app.draw()
-            app.tell(f"In the scenario {workspace.version.name(workspace.wording)}: B leads back to the base.")
+            screen.draw()
+            screen.notify(f"In the scenario {workspace.version.name(workspace.wording)}: B leads back to the base.")
         else:
             workspace.version.scenario = over
 
     known = whole("scenario", entries(workspace.version.base.scenarios, workspace.wording), "new")
-    app.ask("name of the scenario", name, then=put, choices=known)
+    screen.ask("name of the scenario", name, then=put, choices=known)

@@ -8,12 +8,13 @@ from core.errors import JingdexError
 from core.workbook.edit import Edit, changes_nothing
 from tui.frame.choices import Choices, Choosing
 from tui.frame.completion import Completed
+from tui.frame.editing import Editing
 from tui.frame.prompt import COMPLETES, ENDS, Question
+from tui.frame.screen import Screen
 from tui.grid.plain import plain
 
 if TYPE_CHECKING:
     from core.workbook.workbook import Workbook
-    from tui.app import Jingdex
     from tui.workspace.workspace import Trial
 
 Make = Callable[[str], Edit]
@@ -33,11 +34,15 @@ class Request:
 
 
 class Asking:
-    """What is asked in one app: `refusal` is why the typed text cannot be accepted, `meaning` what it stands for."""
+    """What is asked on one screen: `refusal` is why the typed text cannot be accepted, `meaning` what it stands for.
 
-    def __init__(self, app: "Jingdex") -> None:
-        self.app = app
+    `left` is called when nothing is asked any more.
+    """
+
+    def __init__(self, screen: Screen, editing: Editing) -> None:
+        self.screen, self.editing = screen, editing
         self.refusal = self.meaning = ""
+        self.left: Callable[[], None] = lambda: None
         self.choosing: Choosing | None = None
         self._request = Request("")
         self._made: tuple[str, Workbook, Edit] | None = None
@@ -46,31 +51,42 @@ class Asking:
         self,
         label: str,
         text: str,
-        make: Make | None,
-        then: Callable[[str], None] | None,
+        make: Make | None = None,
         *,
-        previews: bool,
-        complete: Callable[[str], Completed] | None = None,
+        then: Callable[[str], None] | None = None,
+        previews: bool = False,
         anew: bool = False,
         choices: Choices | None = None,
+        complete: Callable[[str], Completed] | None = None,
+        edits: bool = True,
     ) -> None:
         """Ask for a text. `make` turns it into an edit, or serves the preview alone where `then` takes it elsewhere.
 
         Tab completes it by `complete`, or from the list of `choices`, of which Enter takes the highlighted one. Where
-        it is asked `anew`, the first letter takes the place of what is there.
+        it is asked `anew`, the first letter takes the place of what is there. What leads to an edit, which all does but
+        where `edits` is false, is not asked for where nothing can be changed.
         """
+        if edits and self.editing.refuses():
+            return
         self.choosing = Choosing(choices, text) if choices else None
         self._request = Request(label, make, then, previews, complete, choices)
-        ends = f"{COMPLETES} · {ENDS}" if choices or complete else ENDS
-        question = Question(label, self._changed, self._accepted, self._drop, self._completed, self._moved, ends)
-        self.app.message = ""
-        self.app.prompt.ask(question, text)
+        self._begin(text, anew=anew)
+
+    def _begin(self, text: str, *, anew: bool) -> None:
+        """Ask for what the request says, beginning with a text."""
+        request = self._request
+        ends = f"{COMPLETES} · {ENDS}" if request.choices or request.complete else ENDS
+        question = Question(
+            request.label, self._changed, self._accepted, self._drop, self._completed, self._moved, ends
+        )
+        self.screen.clear_message()
+        self.screen.prompt.ask(question, text)
         if anew:
-            self.app.prompt.select_all()
-        if complete:
+            self.screen.prompt.select_all()
+        if request.complete:
             self._completed(text)
-        elif not previews:
-            self.app.draw_detail()
+        elif not request.previews:
+            self.screen.draw_detail()
 
     def _completed(self, written: str) -> str:
         """The text that Tab makes of what is typed; what it may become is told."""
@@ -79,7 +95,7 @@ class Asking:
             return self.choosing.completed()
         whole, names = complete(written) if complete else (written, ())
         self.meaning = "  ".join(plain(name) for name in names)
-        self.app.draw_detail()
+        self.screen.draw_detail()
         return whole
 
     def _changed(self, written: str) -> None:
@@ -89,7 +105,7 @@ class Asking:
             self._show(written, self._request.make)
         elif self.refusal:
             self.refusal = ""
-            self.app.draw_detail()
+            self.screen.draw_detail()
 
     def _moved(self, by: int) -> None:
         """Highlight another of the choices."""
@@ -99,7 +115,6 @@ class Asking:
 
     def _accepted(self, written: str) -> None:
         self._accept(written, self._request)
-        self.app.keyboard.release()
 
     def _narrowed(self, written: str) -> str:
         """The list narrowed to what is typed, and what that stands for."""
@@ -107,52 +122,53 @@ class Asking:
             return written
         if written != self.choosing.text:
             self.choosing.typed(written)
-        self.app.choice_list.choose(self.choosing)
+        self.screen.offer(self.choosing)
         return self.choosing.meant()
 
     def again(self) -> None:
         """Show what is typed over a workbook that others have changed meanwhile."""
-        if self.app.prompt.question:
-            self.app.prompt.question.changed(self.app.prompt.value)
+        if self.screen.prompt.question:
+            self.screen.prompt.question.changed(self.screen.prompt.value)
 
     def confirm(self, trial: "Trial", told: str) -> None:
         """Show what an edit that is made already would change; Enter keeps it, Escape leaves no trace."""
 
         def accepted(_: str) -> None:
-            if self.app.editing.do(lambda: trial.edit):
-                self.app.prompt.close()
-            self.app.keyboard.release()
+            if self.editing.do(lambda: trial.edit):
+                self.screen.prompt.close()
 
-        self.app.message = ""
-        self.app.prompt.ask(
+        self.screen.clear_message()
+        self.screen.prompt.ask(
             Question("Enter keeps it, Escape leaves no trace", lambda _: None, accepted, self._drop), ""
         )
-        self.app.workspace.preview(trial)
+        self.screen.workspace.preview(trial)
         self.refusal = f"{told} Enter keeps it, Escape leaves no trace."
-        self.app.draw()
+        self.screen.draw()
 
     def closed(self) -> None:
         """Nothing is asked any more."""
         self.refusal = self.meaning = ""
         self.choosing = self._made = None
-        self.app.choice_list.choose(None)
-        self.app.keyboard.left()
+        self.screen.offer(None)
+        self.screen.body.focus_pane()
+        self.screen.draw_lines()
+        self.left()
 
     def _show(self, written: str, make: Make) -> None:
         try:
             edit = self._edit(written, make) if written.strip() else None
-            self.app.workspace.preview(edit)
+            self.screen.workspace.preview(edit)
         except JingdexError as error:
-            self.app.workspace.preview(None)
+            self.screen.workspace.preview(None)
             self.refusal = str(error)
         else:
             self.refusal = ""
             self.meaning = _meaning(edit) if edit else ""
-        self.app.draw()
+        self.screen.draw()
 
     def _edit(self, written: str, make: Make) -> Edit:
         """The edit of a text, which is made once for a workbook. Raises JingdexError."""
-        workbook = self.app.workspace.workbook
+        workbook = self.screen.workspace.workbook
         if self._made is None or self._made[0] != written or self._made[1] is not workbook:
             self._made = written, workbook, make(written)
         return self._made[2]
@@ -162,28 +178,27 @@ class Asking:
         try:
             meant = self.choosing.taken() if self.choosing else written
             if request.then:
-                self.app.prompt.close()
+                self.screen.prompt.close()
                 request.then(meant)
             elif request.make:
                 edit = self._edit(meant, request.make)
         except JingdexError as error:
-            if not self.app.prompt.asking:
-                self.ask(
-                    request.label, written, request.make, request.then, previews=request.previews,
-                    complete=request.complete, choices=request.choices,
-                )  # fmt: skip
+            if not self.screen.prompt.asking:
+                self.choosing = Choosing(request.choices, written) if request.choices else None
+                self._request = request
+                self._begin(written, anew=False)
             self.refusal = str(error)
-            self.app.draw_detail()
+            self.screen.draw_detail()
             return
         if edit is not None and changes_nothing(edit):
-            self.app.prompt.leave()
-            self.app.tell(NOTHING_CHANGED)
-        elif edit is not None and self.app.editing.do(lambda: edit):
-            self.app.prompt.close()
+            self.screen.prompt.leave()
+            self.screen.notify(NOTHING_CHANGED)
+        elif edit is not None and self.editing.do(lambda: edit):
+            self.screen.prompt.close()
 
     def _drop(self) -> None:
-        self.app.workspace.preview(None)
-        self.app.draw()
+        self.screen.workspace.preview(None)
+        self.screen.draw()
 
 
 def _meaning(edit: Edit) -> str:

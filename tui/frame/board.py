@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 
 from tui.frame.actions import action
+from tui.frame.jobs import Jobs
 from tui.frame.pane import Pane
 
 ROOM_FOR_ALL = 110
@@ -77,15 +78,22 @@ class Board(Container):
     }
     """
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, jobs: Jobs, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        made = [[[action(pane)() for pane in column] for column in view.columns] for view in VIEWS]
-        above = [[action(pane)() for pane in view.above] for view in VIEWS]
+        self.jobs = jobs
+        made = [[[self._made(pane) for pane in column] for column in view.columns] for view in VIEWS]
+        above = [[self._made(pane) for pane in view.above] for view in VIEWS]
         self.columns = [[Vertical(*panes) for panes in columns] for columns in made]
         self.rows = [Horizontal(*columns) for columns in self.columns]
         self.views = [Vertical(*panes, row) for panes, row in zip(above, self.rows, strict=True)]
         self.groups = [_by_number([panes, *columns]) for panes, columns in zip(above, made, strict=True)]
         self.panes: list[Pane] = [pane for group in self.groups for pane in group]
+
+    def _made(self, name: str) -> Pane:
+        """A pane of this class."""
+        pane: Pane = action(name)()
+        pane.jobs = self.jobs
+        return pane
 
     def compose(self) -> ComposeResult:
         """All views; what does not take part is not displayed."""

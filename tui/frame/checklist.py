@@ -13,7 +13,7 @@ from tui.grid.table import Cell, Column
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 KEEP, ALL, NONE = key_of("keep"), key_of("all"), key_of("none")
 KEYS = "Space Mark, or not  Enter Accept  / Narrow the list  s Sort  Esc Leave as it was"
@@ -36,13 +36,13 @@ class Checklist:
 
     def __init__(
         self,
-        app: "Jingdex",
+        screen: "Screen",
         title: str,
         items: Sequence[Item],
         marked: Iterable[str],
         keep: Callable[[list[str]], bool],
     ) -> None:
-        self.app, self.title, self.items, self.keep = app, title, items, keep
+        self.screen, self.title, self.items, self.keep = screen, title, items, keep
         self.marked = set(marked)
         self.filter = ""
 
@@ -52,8 +52,7 @@ class Checklist:
         targets |= {key_of("item", item.code): self._keep for item in self.items}
         keys = {"find": self._narrow, "alter": self._turn_here}
         leaf = PageContent(self.title, self._sheet, targets, keys, strip=self._told, footer=KEYS)
-        self.app.page.turn_to(leaf)
-        self.app.show_page()
+        self.screen.turn_to(leaf)
 
     @property
     def fitting(self) -> list[Item]:
@@ -96,12 +95,12 @@ class Checklist:
         self._draw()
 
     def _turn_here(self) -> None:
-        row = self.app.page.row
+        row = self.screen.body.page.row
         parts = parts_of(row.key) if row else []
         if parts[:1] == ["item"]:
             self._turn(parts[1])
         elif row is not None:
-            self.app.page.targets[row.key]()
+            self.screen.body.page.content.targets[row.key]()
 
     def _mark_all(self) -> None:
         self.marked |= {item.code for item in self.fitting}
@@ -115,10 +114,9 @@ class Checklist:
         """Ask for words; the list shows only what holds them, with every letter."""
 
         def accepted(_: str) -> None:
-            self.app.prompt.close()
-            self.app.keyboard.release()
+            self.screen.prompt.close()
 
-        self.app.prompt.ask(Question("narrow to", self._filter, accepted, partial(self._filter, "")), self.filter)
+        self.screen.prompt.ask(Question("narrow to", self._filter, accepted, partial(self._filter, "")), self.filter)
 
     def _filter(self, text: str) -> None:
         self.filter = text.strip()
@@ -128,5 +126,5 @@ class Checklist:
         self.keep([item.code for item in self.items if item.code in self.marked])
 
     def _draw(self) -> None:
-        self.app.page.forget()
-        self.app.draw()
+        self.screen.body.page.forget()
+        self.screen.draw()

@@ -1,16 +1,15 @@
-"""The one way round: an edit is made and saved, and all that it moves is derived and shown."""
+"""The one way round: an edit is made and saved, and all that it moves is shown."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
 from core.workbook.edit import Edit
 from data.errors import Busy, FileError
+from data.opening import PATIENCE
 from data.session import Outcome
-
-if TYPE_CHECKING:
-    from tui.app import Jingdex
+from tui.frame.jobs import Job
+from tui.frame.screen import Screen
 
 AT_ONCE = 0.1
 """Seconds for which the screen waits for another program that holds the file before it says so."""
@@ -18,19 +17,30 @@ AT_ONCE = 0.1
 WAITING = "It is waited for, and what was typed is saved as soon as the file is free."
 STAYS = "What is typed stays in the line: Enter tries again, ^c copies it."
 LOOKING_ONLY = "This workbook is open for looking only: nothing can be changed."
+SAVING = "saving"
+"""The name of the work that saves an edit."""
 
 
 class Editing:
-    """The edits of one app, and what others have done to its workbook meanwhile."""
+    """The edits of one screen, and what others have done to its workbook meanwhile.
 
-    def __init__(self, app: "Jingdex") -> None:
-        self.app = app
-        self._trouble = ""
+    `title` says which edit is being saved in a thread, while nothing else can be changed; `saved` is called after it.
+    """
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        self.title = self._trouble = ""
+        self.saved: Callable[[], None] = lambda: None
+
+    @property
+    def sentence(self) -> str:
+        """What is said while an edit is being saved; empty while none is."""
+        return f"{self.title} is being saved: wait a moment." if self.title else ""
 
     def refuses(self) -> bool:
-        """Whether nothing can be changed, which is then told."""
-        if self.app.workspace.read_only or self.app.saving.title:
-            self.app.tell(self.app.saving.sentence or self.app.workspace.session.file.oddity or LOOKING_ONLY)
+        """Whether nothing can be changed, which is then said."""
+        if self.screen.workspace.read_only or self.title:
+            self.screen.notify(self.sentence or self.screen.workspace.session.file.oddity or LOOKING_ONLY)
             return True
         return False
 
@@ -40,69 +50,83 @@ class Editing:
             return
         try:
             edit = make()
-            self.app.saving.begin(self.app.workspace.version.recorded(edit), partial(self._saved, edit))
+            self._save(edit, self.screen.workspace.version.recorded(edit))
         except JingdexError as error:
-            self.app.tell(str(error))
+            self.screen.notify(str(error))
 
     def do(self, make: Callable[[], Edit], reason: str = "") -> bool:
-        """Make an edit, save it, and show what it moves; whatever is wrong with it is told in one sentence."""
-        workspace = self.app.workspace
+        """Make an edit, save it, and show what it moves; whatever is wrong with it is said in one sentence."""
         if self.refuses():
             return False
-        inside = workspace.version.scenario
+        workspace, inside = self.screen.workspace, self.screen.workspace.version.scenario
         workspace.session.file.set_patience(AT_ONCE)
         try:
             edit = make()
             outcome = workspace.do(edit, reason)
         except Busy as busy:
-            self.app.saving.begin(workspace.version.recorded(edit), partial(self._saved, edit), reason)
-            self.app.tell(f"{busy} {WAITING}")
+            self._save(edit, workspace.version.recorded(edit), reason)
+            self.screen.notify(f"{busy} {WAITING}")
             return False
         except JingdexError as error:
-            self.app.tell(self._sentence(error))
+            self.screen.notify(self._sentence(error))
             return False
-        self.say((*outcome.notices, str(outcome.edit)), inside)
+        announce(self.screen, (*outcome.notices, str(outcome.edit)), inside)
         return True
 
-    def _saved(self, edit: Edit, outcome: Outcome) -> None:
-        """Show an edit that was saved in a thread; the line in which it was typed closes."""
-        inside = self.app.workspace.version.scenario
-        self.app.workspace.take_in(outcome.news, edit)
-        self.say((*outcome.notices, str(outcome.edit)), inside)
-        if self.app.prompt.asking:
-            self.app.prompt.close()
-
-    def look(self) -> None:
-        """Take in what others have done; not while the past is looked at or a large edit is saved."""
-        workspace, inside = self.app.workspace, self.app.workspace.version.scenario
-        if workspace.version.as_of or self.app.saving.title:
-            return
+    def look(self) -> bool:
+        """Take in what others have done, and say whether that was anything; not while the past is looked at."""
+        workspace, inside = self.screen.workspace, self.screen.workspace.version.scenario
+        if workspace.version.as_of or self.title:
+            return False
         try:
             news = workspace.look()
         except JingdexError as error:
             self._say_trouble(error)
-            return
+            return False
         self._trouble = ""
         if news:
-            self.say(("; ".join(str(entry) for entry in news),), inside)
-            self.app.asking.again()
+            announce(self.screen, ("; ".join(str(entry) for entry in news),), inside)
+        return bool(news)
 
     def _say_trouble(self, error: JingdexError) -> None:
         """Say once why the file cannot be looked at."""
         if str(error) != self._trouble:
             self._trouble = str(error)
-            self.app.tell(self._sentence(error))
+            self.screen.notify(self._sentence(error))
 
     def _sentence(self, error: JingdexError) -> str:
         """What is wrong, and, where something is typed that cannot be saved, that it stays."""
-        return f"{error} {STAYS}" if isinstance(error, FileError) and self.app.prompt.asking else str(error)
+        return f"{error} {STAYS}" if isinstance(error, FileError) and self.screen.prompt.asking else str(error)
 
-    def say(self, parts: Sequence[str], inside: str) -> None:
-        """Draw what an edit has moved, and say what was done; `inside` is the scenario that was looked at before."""
-        is_gone = inside != self.app.workspace.version.scenario
-        gone = f" The scenario {inside} is gone: you are in the base." if is_gone else ""
-        self.app.message = " · ".join(parts) + gone
-        self.app.draw_panes()
-        if not self.app.prompt.asking:
-            self.app.draw_bars()
-            self.app.draw_detail()
+    def _save(self, edit: Edit, recorded: Edit, reason: str = "") -> None:
+        """Save an edit in a thread, and show it then; the line in which it was typed closes."""
+        self.title = str(edit)
+        self.screen.notify(f"saving {self.title} …")
+        session = self.screen.workspace.session
+
+        def work(_: Job) -> Outcome:
+            session.file.set_patience(PATIENCE)
+            return session.do(recorded, reason)
+
+        self.screen.jobs.start(SAVING, work, partial(self._ended, edit), failed=self._failed)
+
+    def _ended(self, edit: Edit, outcome: Outcome) -> None:
+        self.title = ""
+        inside = self.screen.workspace.version.scenario
+        self.screen.workspace.take_in(outcome.news, edit)
+        announce(self.screen, (*outcome.notices, str(outcome.edit)), inside)
+        if self.screen.prompt.asking:
+            self.screen.prompt.close()
+        self.saved()
+
+    def _failed(self, problem: str) -> None:
+        self.title = ""
+        self.screen.notify(problem)
+        self.saved()
+
+
+def announce(screen: Screen, parts: Sequence[str], inside: str) -> None:
+    """Draw what an edit has moved, and say what was done; `inside` is the scenario that was looked at before."""
+    is_gone = inside != screen.workspace.version.scenario
+    gone = f" The scenario {inside} is gone: you are in the base." if is_gone else ""
+    screen.announce(" · ".join(parts) + gone)

@@ -36,8 +36,8 @@ from tui.frame.detail import series_name
 from tui.frame.offers import other_periods, sources, words
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
     from tui.frame.pane import Pane
+    from tui.frame.screen import Screen
 
 ASK_NOTE = "note on the figure (empty removes it)"
 ASK_SOURCE = "source of the figure, by code or title (empty removes it)"
@@ -47,70 +47,72 @@ OPEN_FAILED = "tui.definitions.commands:open_failed"
 NO_PLACE = "There is no figure under the cursor: move to a row that has one."
 
 
-def change(app: "Jingdex") -> None:
+def change(screen: "Screen") -> None:
     """Edit what stands under the cursor, or, on a page of findings, go where it leads."""
-    if not app.follow() and not action(OPEN_FAILED)(app):
-        begin(app, None)
+    if not screen.body.follow() and not action(OPEN_FAILED)(screen):
+        begin(screen, None)
 
 
-def formula(app: "Jingdex") -> None:
+def formula(screen: "Screen") -> None:
     """Begin a formula."""
-    begin(app, "=")
+    begin(screen, "=")
 
 
-def begin(app: "Jingdex", text: str | None) -> None:
+def begin(screen: "Screen", text: str | None) -> None:
     """Begin typing in the pane that is worked in, from a text, or from what stands there."""
-    action(app.pane.typing)(app, app.pane, text)
+    action(screen.body.pane.typing)(screen, screen.body.pane, text)
 
 
-def type_at_cursor(app: "Jingdex", _: "Pane", text: str | None) -> None:
+def type_at_cursor(screen: "Screen", _: "Pane", text: str | None) -> None:
     """Begin typing at the place under the cursor, from a text or from what stands there."""
-    place = _place(app)
+    place = _place(screen)
     if place is not None:
-        app.pane.go_to_typed()
-        ask_figure(app, place, text)
+        screen.body.pane.go_to_typed()
+        ask_figure(screen, place, text)
 
 
-def status(app: "Jingdex") -> None:
+def status(screen: "Screen") -> None:
     """Give the figure the next status letter."""
-    _at_once(app, cycled)
+    _at_once(screen, cycled)
 
 
-def increase(app: "Jingdex") -> None:
+def increase(screen: "Screen") -> None:
     """Add one to the last digit."""
-    _at_once(app, lambda workbook, place: stepped(workbook, place, 1))
+    _at_once(screen, lambda workbook, place: stepped(workbook, place, 1))
 
 
-def decrease(app: "Jingdex") -> None:
+def decrease(screen: "Screen") -> None:
     """Take one from the last digit."""
-    _at_once(app, lambda workbook, place: stepped(workbook, place, -1))
+    _at_once(screen, lambda workbook, place: stepped(workbook, place, -1))
 
 
-def missing(app: "Jingdex") -> None:
+def missing(screen: "Screen") -> None:
     """Mark the figure as missing."""
-    place = app.place
-    _at_once(app, missing_edit)
+    place = screen.place
+    _at_once(screen, missing_edit)
     if place is not None:
-        app.pane.keep_place(counting_at(app.workspace.workbook, place) if isinstance(place, FigurePlace) else place)
-        app.draw_detail()
+        screen.body.pane.keep_place(
+            counting_at(screen.workspace.workbook, place) if isinstance(place, FigurePlace) else place
+        )
+        screen.draw_detail()
 
 
-def note(app: "Jingdex") -> None:
+def note(screen: "Screen") -> None:
     """Write a note on the figure."""
-    found = _figure_here(app)
+    found = _figure_here(screen)
     if found:
         place, figure = found
-        app.ask(ASK_NOTE, figure.note, lambda text: noted(app.workspace.workbook, place, text))
+        screen.ask(ASK_NOTE, figure.note, lambda text: noted(screen.workspace.workbook, place, text))
 
 
-def source(app: "Jingdex") -> None:
+def source(screen: "Screen") -> None:
     """Name the figure's source."""
-    found = _figure_here(app)
+    found = _figure_here(screen)
     if found:
         place, figure = found
-        workspace = app.workspace
+        workspace = screen.workspace
         offered = whole("source", sources(workspace.workbook), "open")
-        app.ask(
+        screen.ask(
             ASK_SOURCE,
             figure.source,
             lambda text: sourced(workspace.workbook, place, text, today()),
@@ -119,28 +121,28 @@ def source(app: "Jingdex") -> None:
         )
 
 
-def add(app: "Jingdex") -> None:
+def add(screen: "Screen") -> None:
     """Ask for a period, then for its figure."""
-    place = _place(app)
+    place = _place(screen)
     if place is None:
         return
     if isinstance(place, TierPlace):
-        app.tell("A tier has no periods: type its threshold.")
+        screen.notify("A tier has no periods: type its threshold.")
         return
     if isinstance(place, WeightPlace):
         return
-    _ask_period(app, place.unit, place.indicator, "")
+    _ask_period(screen, place.unit, place.indicator, "")
 
 
-def _ask_period(app: "Jingdex", unit: str, indicator: str, text: str) -> None:
+def _ask_period(screen: "Screen", unit: str, indicator: str, text: str) -> None:
     """Ask for a period of a series, then for its figure."""
-    workspace = app.workspace
+    workspace = screen.workspace
 
     def then(text: str) -> None:
-        ask_figure(app, new_place(workspace.workbook, unit, indicator, text), "")
+        ask_figure(screen, new_place(workspace.workbook, unit, indicator, text), "")
 
     others = whole("period", words(other_periods(workspace.workbook, unit, indicator)), "free")
-    app.ask(
+    screen.ask(
         ASK_PERIOD,
         text or following_period(workspace.workbook, unit, indicator),
         then=then,
@@ -149,35 +151,35 @@ def _ask_period(app: "Jingdex", unit: str, indicator: str, text: str) -> None:
     )
 
 
-def ask_figure(app: "Jingdex", place: Place, text: str | None) -> None:
+def ask_figure(screen: "Screen", place: Place, text: str | None) -> None:
     """Ask for what shall stand at a place, beginning with a text or with what stands there, which is then selected."""
-    workspace = app.workspace
+    workspace = screen.workspace
     if isinstance(place, FigurePlace) and not place.period:
-        _ask_period(app, place.unit, place.indicator, text or "")
+        _ask_period(screen, place.unit, place.indicator, text or "")
         return
     start = initial_text(workspace.workbook, place, plain=not workspace.wording.unicode) if text is None else text
     label = f"weight of {place.code}" if isinstance(place, WeightPlace) else "value"
     if isinstance(place, FigurePlace):
         label = f"{series_name(place.unit, place.indicator, workspace.workbook, workspace.wording)} {place.period}"
-    label += scale_told(app, place)
-    app.ask(
+    label += scale_told(screen, place)
+    screen.ask(
         label,
         start,
-        writing(app, place),
+        writing(screen, place),
         previews=True,
         anew=text is None,
     )
 
 
-def scale_told(app: "Jingdex", place: Place) -> str:
+def scale_told(screen: "Screen", place: Place) -> str:
     """How a bare number is read at a place, for the label of the line that it is typed in."""
-    word = cell_at(app.workspace.workbook, place, chinese=app.workspace.wording.unicode).scale_word
+    word = cell_at(screen.workspace.workbook, place, chinese=screen.workspace.wording.unicode).scale_word
     return f" in {word}" if word else ""
 
 
-def writing(app: "Jingdex", place: Place) -> Callable[[str], Edit]:
+def writing(screen: "Screen", place: Place) -> Callable[[str], Edit]:
     """What makes an edit of a text typed at a place, which another person may write in meanwhile."""
-    workspace = app.workspace
+    workspace = screen.workspace
     stood, chinese = figure_at(workspace.workbook, place) is not None, workspace.wording.unicode
     counted = isinstance(place, FigurePlace) and place == counting_at(workspace.workbook, place)
 
@@ -185,48 +187,48 @@ def writing(app: "Jingdex", place: Place) -> Callable[[str], Edit]:
         there = place
         if stood and isinstance(place, FigurePlace):
             there = (counting_at if counted else standing_at)(workspace.workbook, place)
-        return _with_effect(app, there, typed(workspace.workbook, there, written, chinese=chinese, today=today()))
+        return _with_effect(screen, there, typed(workspace.workbook, there, written, chinese=chinese, today=today()))
 
     return make
 
 
-def _at_once(app: "Jingdex", edit: Callable[[Workbook, Place], Edit]) -> None:
-    place = _place(app)
+def _at_once(screen: "Screen", edit: Callable[[Workbook, Place], Edit]) -> None:
+    place = _place(screen)
     if place is None:
         return
     try:
-        made = _with_effect(app, place, edit(app.workspace.workbook, place))
+        made = _with_effect(screen, place, edit(screen.workspace.workbook, place))
     except JingdexError as error:
-        app.tell(str(error))
+        screen.notify(str(error))
         return
     if changes_nothing(made):
-        app.tell(NOTHING_CHANGED)
+        screen.notify(NOTHING_CHANGED)
     else:
-        app.editing.do(lambda: made)
+        screen.do(lambda: made)
 
 
-def _with_effect(app: "Jingdex", place: Place, edit: Edit) -> Edit:
+def _with_effect(screen: "Screen", place: Place, edit: Edit) -> Edit:
     """The same edit. Raises MethodError where it changes a weight that has no effect in its method."""
     if not isinstance(place, WeightPlace):
         return edit
     from core.method.edits import check_edit  # noqa: PLC0415 - it loads Polars, which the first screen does without
 
-    return check_edit(app.workspace.workbook, edit)
+    return check_edit(screen.workspace.workbook, edit)
 
 
-def _figure_here(app: "Jingdex") -> tuple[Place, Figure] | None:
+def _figure_here(screen: "Screen") -> tuple[Place, Figure] | None:
     """The figure under the cursor and its place; where there is none, that is said at once."""
-    place = _place(app)
-    figure = figure_at(app.workspace.workbook, place) if isinstance(place, FigurePlace) else None
+    place = _place(screen)
+    figure = figure_at(screen.workspace.workbook, place) if isinstance(place, FigurePlace) else None
     if place is None or figure is None:
         if place is not None:
-            app.tell(NO_FIGURE)
+            screen.notify(NO_FIGURE)
         return None
     return place, figure
 
 
-def _place(app: "Jingdex") -> Place | None:
-    place = app.place
+def _place(screen: "Screen") -> Place | None:
+    place = screen.place
     if place is None:
-        app.tell(NO_PLACE)
+        screen.notify(NO_PLACE)
     return place

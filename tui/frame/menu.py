@@ -13,7 +13,7 @@ from tui.grid.table import Cell, Column, Heading
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Choice:
     present: bool = False
 
 
-def open_menu(app: "Jingdex", title: str, choices: Sequence[Choice | str], footer: str = "Enter Choose") -> None:
+def open_menu(screen: "Screen", title: str, choices: Sequence[Choice | str], footer: str = "Enter Choose") -> None:
     """Show the choices, with headings between them, at the present one; what is told stands in full in the strip."""
     keyed = {key_of("menu", at): one for at, one in enumerate(choices) if isinstance(one, Choice)}
 
@@ -48,14 +48,13 @@ def open_menu(app: "Jingdex", title: str, choices: Sequence[Choice | str], foote
         return Sheet(columns, rows)
 
     def told(_: ViewState) -> list[str]:
-        row = app.page.row
+        row = screen.body.page.row
         one = keyed.get(row.key) if row else None
         text = f"{one.text.strip()}: {one.told}" if one else ""
-        return wrap(text, max(20, app.size.width - 2), max_lines=LINES, placeholder=" …")
+        return wrap(text, max(20, screen.size.width - 2), max_lines=LINES, placeholder=" …")
 
     targets = {key: one.chosen for key, one in keyed.items()}
-    app.page.turn_to(PageContent(title, sheet, targets, strip=told, footer=footer))
-    app.show_page()
+    screen.turn_to(PageContent(title, sheet, targets, strip=told, footer=footer))
     present = next((key for key, one in keyed.items() if one.present), None)
     if present:
-        app.page.go_to(present)
+        screen.body.page.go_to(present)

@@ -2,112 +2,102 @@
 
 from typing import TYPE_CHECKING
 
-from tui.frame.help_search import search_help
-
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 
-def clusters(app: "Jingdex") -> None:
+def clusters(screen: "Screen") -> None:
     """Go to the Clusters pane."""
-    app.go_to_pane(1)
+    screen.body.go_to_pane(1)
 
 
-def index(app: "Jingdex") -> None:
+def index(screen: "Screen") -> None:
     """Go to the Index pane."""
-    app.go_to_pane(2)
+    screen.body.go_to_pane(2)
 
 
-def trends(app: "Jingdex") -> None:
+def trends(screen: "Screen") -> None:
     """Go to the Trends pane."""
-    app.go_to_pane(3)
+    screen.body.go_to_pane(3)
 
 
-def workbench(app: "Jingdex") -> None:
+def workbench(screen: "Screen") -> None:
     """Go to the workbench of the methods."""
-    app.go_to_pane(4)
+    screen.body.go_to_pane(4)
 
 
-def figures(app: "Jingdex") -> None:
+def figures(screen: "Screen") -> None:
     """Go to all figures."""
-    app.go_to_pane(5)
+    screen.body.go_to_pane(5)
 
 
-def trust(app: "Jingdex") -> None:
+def trust(screen: "Screen") -> None:
     """Go to the ranks with their intervals, and to what changed scores."""
-    app.go_to_pane(6)
+    screen.body.go_to_pane(6)
 
 
-def next_pane(app: "Jingdex") -> None:
+def next_pane(screen: "Screen") -> None:
     """Go to the next pane."""
-    app.board.step(1)
-    app.draw_lines()
+    screen.body.board.step(1)
+    screen.draw_lines()
 
 
-def previous_pane(app: "Jingdex") -> None:
+def previous_pane(screen: "Screen") -> None:
     """Go to the pane before."""
-    app.board.step(-1)
-    app.draw_lines()
+    screen.body.board.step(-1)
+    screen.draw_lines()
 
 
-def up(app: "Jingdex") -> None:
+def up(screen: "Screen") -> None:
     """Move up a row."""
-    app.scroller.move(-1)
+    screen.body.scroller.move(-1)
 
 
-def down(app: "Jingdex") -> None:
+def down(screen: "Screen") -> None:
     """Move down a row."""
-    app.scroller.move(1)
+    screen.body.scroller.move(1)
 
 
-def left(app: "Jingdex") -> None:
+def left(screen: "Screen") -> None:
     """Move left a column."""
-    app.grid.move(0, -1)
+    screen.body.pane.grid.move(0, -1)
 
 
-def right(app: "Jingdex") -> None:
+def right(screen: "Screen") -> None:
     """Move right a column."""
-    app.grid.move(0, 1)
+    screen.body.pane.grid.move(0, 1)
 
 
-def top(app: "Jingdex") -> None:
+def top(screen: "Screen") -> None:
     """Move to the first row."""
-    app.scroller.top()
+    screen.body.scroller.top()
 
 
-def bottom(app: "Jingdex") -> None:
+def bottom(screen: "Screen") -> None:
     """Move to the last row."""
-    app.scroller.bottom()
+    screen.body.scroller.bottom()
 
 
-def page_up(app: "Jingdex") -> None:
+def page_up(screen: "Screen") -> None:
     """Move up a page."""
-    app.scroller.page(-1)
+    screen.body.scroller.page(-1)
 
 
-def page_down(app: "Jingdex") -> None:
+def page_down(screen: "Screen") -> None:
     """Move down a page."""
-    app.scroller.page(1)
+    screen.body.scroller.page(1)
 
 
-def first_column(app: "Jingdex") -> None:
+def first_column(screen: "Screen") -> None:
     """Move to the first column."""
-    app.grid.move_to(app.grid.cursor[0], 0)
+    screen.body.pane.grid.move_to(screen.body.pane.grid.cursor[0], 0)
 
 
-def last_column(app: "Jingdex") -> None:
+def last_column(screen: "Screen") -> None:
     """Move to the last column."""
-    app.grid.move_to(app.grid.cursor[0], len(app.grid.table.columns) - 1)
+    screen.body.pane.grid.move_to(screen.body.pane.grid.cursor[0], len(screen.body.pane.grid.table.columns) - 1)
 
 
-def find(app: "Jingdex") -> None:
-    """Find something by its text, everywhere; in the help, what it says of a word or a key."""
-    if app.help.has_class("open"):
-        search_help(app.help, app.prompt, app.keyboard.release)
-    else:
-        app.finding.begin()
-
-
-def back(app: "Jingdex") -> None:
+def back(screen: "Screen") -> None:
     """Leave what is open."""
-    app.back()
+    screen.back()

@@ -36,8 +36,8 @@ class PageContent:
 
     `targets` say where Enter leads from a row of this key; `keys` are commands, by their ids, that do something else
     while the page is open; `footer` says so in the bottom line; with `judging` it is drawn anew whenever more runs are
-    done; `strip` is what the strip below says of the row under the cursor. `written` is the table that a file has the
-    rows of, else it has those that are seen.
+    done; `strip` is what the strip below says of the row under the cursor, with `whole_rows` always the whole row.
+    `written` is the table that a file has the rows of, else it has those that are seen.
     """
 
     title: str
@@ -46,6 +46,7 @@ class PageContent:
     keys: Mapping[str, Callable[[], None]] = field(default_factory=dict)
     footer: str = ""
     judging: bool = False
+    whole_rows: bool = False
     strip: Callable[[ViewState], Sequence[str]] | None = None
     written: FileOf | None = None
 
@@ -62,80 +63,74 @@ class Page(Pane):
 
     def __init__(self) -> None:
         super().__init__()
-        self.leaf = PageContent("", lambda _: Sheet((), ()))
+        self.content = PageContent("", lambda _: Sheet((), ()))
         self.behind: list[tuple[PageContent, tuple[int, bool] | None, str]] = []
 
     @property
     def title(self) -> str:
         """The title of what is open."""
-        return self.leaf.title
+        return self.content.title
 
     @property
-    def targets(self) -> Mapping[str, Callable[[], None]]:
-        """Where Enter leads."""
-        return self.leaf.targets
+    def is_open(self) -> bool:
+        """Whether the page is seen."""
+        return self.has_class("open")
+
+    def shows(self, make: Callable[[ViewState], Sheet]) -> bool:
+        """Whether the page is seen and its sheet is drawn by this."""
+        return self.is_open and self.content.make == make
 
     def own_action(self, command: str) -> Callable[..., None] | None:
         """What the command of this id does on the page that is open."""
-        own = self.leaf.keys.get(command)
+        own = self.content.keys.get(command)
         return (lambda *_: own()) if own else None
 
     @property
     def footer(self) -> str:
         """What the bottom line says while nothing is asked."""
-        return self.leaf.footer
+        return self.content.footer
 
-    def open(
-        self,
-        title: str,
-        make: Callable[[ViewState], Sheet],
-        targets: dict[str, Callable[[], None]] | None = None,
-        *,
-        keys: dict[str, Callable[[], None]] | None = None,
-        footer: str = "",
-        judging: bool = False,
-    ) -> None:
-        """Show a leaf of these parts, with nothing behind it."""
-        self.behind.clear()
+    @property
+    def whole_rows(self) -> bool:
+        """Whether the strip always has the whole row under the cursor."""
+        return self.content.whole_rows
+
+    def turn_to(self, content: PageContent) -> None:
+        """Show a page; one that is open lies behind it until it is left."""
+        if self.is_open:
+            self.behind.append((self.content, self.order, self.row.key if self.row else ""))
         self.grid.move_to(0, 0)
-        self._show(PageContent(title, make, targets or {}, keys or {}, footer, judging), None)
+        self._show(content, None)
 
-    def turn_to(self, leaf: PageContent) -> None:
-        """Show a leaf; one that is open lies behind it until it is left."""
-        if self.has_class("open"):
-            self.behind.append((self.leaf, self.order, self.row.key if self.row else ""))
-        self.grid.move_to(0, 0)
-        self._show(leaf, None)
-
-    def put(self, leaf: PageContent) -> None:
-        """Show a leaf in the place of the one that is open; what lies behind stays there."""
-        self._show(leaf, None)
+    def put(self, content: PageContent) -> None:
+        """Show a page in the place of the one that is open; what lies behind stays there."""
+        self._show(content, None)
 
     def turn_back(self) -> str | None:
-        """Show the leaf behind again, and give the key of the row that was under its cursor; null where none is."""
+        """Show the page behind again, and give the key of the row that was under its cursor; null where none is."""
         if not self.behind:
             return None
-        leaf, order, key = self.behind.pop()
-        self._show(leaf, order)
+        content, order, key = self.behind.pop()
+        self._show(content, order)
         return key
 
     def detail(self, shown: ViewState) -> Sequence[str]:
-        """What the leaf says of the row under the cursor."""
-        return self.leaf.strip(shown) if self.leaf.strip else ()
+        """What the page says of the row under the cursor."""
+        return self.content.strip(shown) if self.content.strip else ()
 
-    def _show(self, leaf: PageContent, order: tuple[int, bool] | None) -> None:
-        self.leaf, self.order = leaf, order
+    def _show(self, content: PageContent, order: tuple[int, bool] | None) -> None:
+        self.content, self.order = content, order
         self.sheet = Sheet((), ())
         self.forget()
         self.add_class("open")
 
     def reads(self, shown: ViewState) -> tuple[object, ...]:
         """What runs came to, too, where the page is about them."""
-        return (*shown.choices, shown.judged) if self.leaf.judging else shown.choices
+        return (*shown.choices, shown.judged) if self.content.judging else shown.choices
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """Whatever was opened."""
-        return self.leaf.make(shown)
+        return self.content.make(shown)
 
     def title_of(self, shown: ViewState) -> str:
         """The title it was opened with, in the language of the moment."""
@@ -143,7 +138,7 @@ class Page(Pane):
 
     def draw(self, shown: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw only while open."""
-        if self.has_class("open"):
+        if self.is_open:
             super().draw(shown, highlight_since, preview)
 
 
@@ -162,6 +157,11 @@ class HelpPage(VerticalScroll, can_focus=True):
     """
 
     whole: tuple[Text, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether help is seen."""
+        return self.has_class("open")
 
     def compose_lines(self, title: str, lines: Sequence[Text]) -> None:
         """Show these lines."""

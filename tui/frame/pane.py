@@ -14,6 +14,7 @@ from core.workbook.typed_edit import Place
 from tui.frame.actions import action
 from tui.frame.detail import moved_lines
 from tui.frame.failed_rows import with_failed
+from tui.frame.jobs import Jobs
 from tui.grid.grid import Grid
 from tui.grid.laid_out import laid_out
 from tui.grid.sheet import Sheet, SheetRow
@@ -37,6 +38,11 @@ class Pane(Vertical, can_focus=False):
     lists: ClassVar[str] = "tui.clusters.commands:next_list"
     """The action that shows the next of what the view shows one of."""
 
+    drawn: ClassVar[str] = ""
+    """The action that follows when the panes of the view are drawn; empty where none does."""
+
+    jobs: Jobs
+    """Long work, for a pane of the board."""
     tables: ClassVar[tuple[str, ...]] = ()
     """The tables of which entries that cannot be understood are shown here."""
 
@@ -125,6 +131,11 @@ class Pane(Vertical, can_focus=False):
     def footer(self) -> str:
         """What the bottom line says while nothing is asked; nothing where it says what it always does."""
         return ""
+
+    @property
+    def whole_rows(self) -> bool:
+        """Whether the strip always has the whole row under the cursor."""
+        return False
 
     def draw(self, shown: ViewState, highlight_since: Derived | None, preview: "ViewState | None") -> None:
         """Draw the pane: what an edit moved is lit; what typing would move is shown beside what it was."""

@@ -2,76 +2,71 @@
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from core.derive.derive import Derived
 from data.clock import time_of_day
+from tui.frame.bars import HeaderParts, header_text, key_line, key_texts
 from tui.frame.board import TITLES
+from tui.frame.body import Body
 from tui.frame.detail import LINES, detail_lines
-from tui.grid.bars import HeaderParts, header_text, key_line, key_texts
+from tui.frame.screen import Screen
 from tui.grid.sheet import SheetRow
 from tui.grid.table import Column
-
-if TYPE_CHECKING:
-    from tui.app import Jingdex
+from tui.grid.wording import Wording
 
 EVERYWHERE = "? Help  q Quit"
 ON_PAGES = "Esc Back  ? Help"
 HELP_KEYS = "/ Search  ↓ Scroll  PgDn Page down  Esc Back"
 
 
-def header(app: "Jingdex") -> Text:
+def header(screen: Screen) -> Text:
     """Name and claims of the workbook, and when it was saved."""
-    workspace = app.workspace
+    workspace, wording = screen.workspace, screen.workspace.wording
     saved = "" if workspace.read_only else time_of_day(workspace.session.saved, "%H:%M:%S")
     then = (workspace.trial or workspace.shown).derived
     parts = HeaderParts(
-        workspace.wording.name(workspace.workbook.about),
-        [workspace.wording.word(title) for title in TITLES],
-        app.board.active.number,
+        wording.name(workspace.workbook.about),
+        [wording.word(title) for title in TITLES],
+        screen.body.board.active.number,
         (_failing(workspace.derived), _failing(then)),
         len(workspace.derived.claims),
         saved,
         workspace.version.as_of or "",
-        workspace.version.name(workspace.wording),
+        workspace.version.name(wording),
     )
-    return header_text(parts, workspace.wording, app.size.width)
+    return header_text(parts, wording, screen.size.width)
 
 
-def footer(app: "Jingdex") -> tuple[str, Sequence[str]]:
-    """What was said last, else the keys that do something here: the line, and its parts."""
-    if app.message:
-        return app.message, ()
-    keys = key_line(app.keyboard.keys_now() or key_texts(footer_keys(app), app.workspace.wording), app.size.width)
-    return "  ".join(keys), keys
+def footer(body: Body, keys_now: Sequence[str], wording: Wording, width: int) -> Sequence[str]:
+    """The keys that do something here: those that do now, where only some do, else those of the pane or page."""
+    return key_line(keys_now or key_texts(footer_keys(body), wording), width)
 
 
-def footer_keys(app: "Jingdex") -> str:
+def footer_keys(body: Body) -> str:
     """The keys of the pane or page that is worked in, then those that work in all of them."""
-    if app.help.has_class("open"):
+    if body.help.is_open:
         return HELP_KEYS
-    own = app.pane.footer
-    if app.pane is not app.page:
+    own = body.pane.footer
+    if body.pane is not body.page:
         return f"{own}  {EVERYWHERE}" if "/ " in own else f"{own}  / Find  {EVERYWHERE}"
     return own if "Esc " in own else f"{own}  {ON_PAGES}".strip()
 
 
-def strip(app: "Jingdex") -> Sequence[str]:
-    """What is known of the figure under the cursor, or of what is being typed."""
-    workspace = app.workspace
+def strip(screen: Screen, refusal: str, meaning: str) -> Sequence[str]:
+    """What is known of the row under the cursor, or of what is typed: why it is refused, or what it means."""
+    workspace, pane, width = screen.workspace, screen.body.pane, max(20, screen.size.width - 2)
     seen = workspace.trial or workspace.shown
-    lines = [*app.pane.detail(seen)] or detail_lines(app.place, seen.workbook, seen.derived, seen.wording)
+    lines = [*pane.detail(seen)] or detail_lines(screen.place, seen.workbook, seen.derived, seen.wording)
     lines = [*lines, *[""] * LINES][:LINES]
-    if app.pane.row and (app.importing.is_open or not any(lines)):
-        lines = wrap(_whole_row(app.pane.row, app.pane.sheet.columns), max(20, app.size.width - 2))
-    refusal = app.asking.refusal or app.keyboard.refusal
+    if pane.row and (pane.whole_rows or not any(lines)):
+        lines = wrap(_whole_row(pane.row, pane.sheet.columns), width)
     if refusal:
-        lines = wrap(refusal, max(20, app.size.width - 2))
-    elif app.prompt.question:
-        moved = app.pane.moves(seen, workspace.shown)
-        lines = [f"{app.prompt.question.label}: {app.asking.meaning}", *moved, *lines[2:]]
+        lines = wrap(refusal, width)
+    elif screen.prompt.question:
+        moved = pane.moves(seen, workspace.shown)
+        lines = [f"{screen.prompt.question.label}: {meaning}", *moved, *lines[2:]]
     return lines
 
 

@@ -5,76 +5,69 @@ from typing import TYPE_CHECKING
 
 from core.workbook.entry import LANGUAGES
 from tui.frame.actions import action
-from tui.frame.rotation import after
-from tui.terminal.themes import themes
+from tui.frame.editing import SAVING
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 ONLY_ASCII = "This terminal shows ASCII alone, and no Chinese: start with LANG=zh_CN.UTF-8 or C.UTF-8 where it can."
 
 
-def sort(app: "Jingdex") -> None:
+def sort(screen: "Screen") -> None:
     """Sort by the column under the cursor: up, down, and as it was."""
-    app.pane.turn_order(app.grid.cursor[1])
-    app.draw()
+    screen.body.pane.turn_order(screen.body.pane.grid.cursor[1])
+    screen.draw()
 
 
-def zoom(app: "Jingdex") -> None:
+def zoom(screen: "Screen") -> None:
     """Let the pane fill the screen, or not."""
-    app.board.toggle_zoom()
+    screen.body.board.toggle_zoom()
 
 
-def next_list(app: "Jingdex") -> None:
+def next_list(screen: "Screen") -> None:
     """Show the next of what the view shows one of: a list of clusters, an index, a method."""
-    action(app.board.active.lists)(app)
+    action(screen.body.board.active.lists)(screen)
 
 
-def language(app: "Jingdex") -> None:
+def language(screen: "Screen") -> None:
     """Names in the other language, where the terminal can show it."""
-    workspace = app.workspace
+    workspace = screen.workspace
     if not workspace.wording.unicode:
-        app.tell(ONLY_ASCII)
+        screen.notify(ONLY_ASCII)
         return
     workspace.wording = replace(workspace.wording, language=LANGUAGES[LANGUAGES.index(workspace.wording.language) - 1])
-    app.draw()
+    screen.draw()
 
 
-def theme(app: "Jingdex") -> None:
+def theme(screen: "Screen") -> None:
     """The next theme."""
-    app.theme = after(app.theme, [theme.name for theme in themes(app.means)])
-    app.tell(f"Theme: {app.theme}")
+    screen.notify(f"Theme: {screen.turn_theme()}")
 
 
-def copy_cell(app: "Jingdex") -> None:
+def copy_cell(screen: "Screen") -> None:
     """Copy the cell under the cursor."""
-    _copy(app, app.grid.table.cell(*app.grid.cursor).text, "the cell")
+    _copy(screen, screen.body.pane.grid.table.cell(*screen.body.pane.grid.cursor).text, "the cell")
 
 
-def copy_table(app: "Jingdex") -> None:
+def copy_table(screen: "Screen") -> None:
     """Copy the whole table, tab-separated, with its titles."""
-    _copy(app, app.pane.as_text(), "the table")
+    _copy(screen, screen.body.pane.as_text(), "the table")
 
 
-def help_page(app: "Jingdex") -> None:
-    """Help for where one is."""
-    app.open_help()
-
-
-def palette(app: "Jingdex") -> None:
+def palette(screen: "Screen") -> None:
     """Find any command by name."""
-    app.action_command_palette()
+    screen.open_palette()
 
 
-def leave(app: "Jingdex") -> None:
+def leave(screen: "Screen") -> None:
     """Quit; everything is saved already, or will be in a moment."""
-    if app.saving.title:
-        app.tell(app.saving.sentence)
+    if screen.jobs.is_going_on(SAVING):
+        screen.refuses()
     else:
-        app.exit(0)
+        screen.quit()
 
 
-def _copy(app: "Jingdex", text: str, what: str) -> None:
+def _copy(screen: "Screen", text: str, what: str) -> None:
     """Put a text on the clipboard of the terminal, also over SSH (OSC 52)."""
-    app.copy_to_clipboard(text)
-    app.tell(f"Copied {what}.")
+    screen.copy(text)
+    screen.notify(f"Copied {what}.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.goal_seek.goal import Goal
     from core.method.run import Scored
     from core.workbook.figure import FigureKey
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 NO_RESULT = "There is no result under the cursor: move to a cluster, a figure, or a unit with a rank."
 BY = re.compile(r"(?P<what>.+?)\s+(?:by|in)\s+(?P<when>\S+)")
@@ -28,45 +28,45 @@ NODE = r"(?:(?!rank\b|score\b)(?P<node>\S+)\s+)?"
 RANK = re.compile(NODE + r"(?:rank\s*(?P<rank>\d+)|(?:score\s*)?(?P<score>-?\d*\.?\d+(?:e-?\d+)?))")
 
 
-def reach(app: "Jingdex") -> None:
+def reach(screen: "Screen") -> None:
     """Ask for a goal of the row under the cursor, and open the page of what it would take."""
-    _reach_value(app, is_cluster=False)
+    _reach_value(screen, is_cluster=False)
 
 
-def reach_tier(app: "Jingdex", _: Pane) -> None:
+def reach_tier(screen: "Screen", _: Pane) -> None:
     """Ask for a tier or a value of the cluster under the cursor."""
-    _reach_value(app, is_cluster=True)
+    _reach_value(screen, is_cluster=True)
 
 
-def reach_rank(app: "Jingdex", pane: ResultsPane | TrustPane) -> None:
+def reach_rank(screen: "Screen", pane: ResultsPane | TrustPane) -> None:
     """Ask for a rank or a score of the unit under the cursor."""
     if pane.unit[0]:
-        _ask_score(app, *pane.unit)
+        _ask_score(screen, *pane.unit)
     else:
-        reach(app)
+        reach(screen)
 
 
-def _reach_value(app: "Jingdex", *, is_cluster: bool) -> None:
-    place = app.place
+def _reach_value(screen: "Screen", *, is_cluster: bool) -> None:
+    place = screen.place
     if isinstance(place, FigurePlace | TargetPlace):
-        _ask_value(app, place.unit, place.indicator, is_cluster=is_cluster)
+        _ask_value(screen, place.unit, place.indicator, is_cluster=is_cluster)
     else:
-        app.tell(NO_RESULT)
+        screen.notify(NO_RESULT)
 
 
-def _ask_score(app: "Jingdex", unit: str, when: str) -> None:
-    workspace = app.workspace
+def _ask_score(screen: "Screen", unit: str, when: str) -> None:
+    workspace = screen.workspace
     from core.method.run import Scored, default_period  # noqa: PLC0415 - it loads Polars, which the workbench has done
 
     result = result_of(workspace.shown)
     if not isinstance(result, Scored) or not result.nodes:
-        app.tell(NO_RESULT)
+        screen.notify(NO_RESULT)
         return
     when = when or workspace.period or default_period(result)
     count = len(result.ranks.filter(result.ranks["period"].cast(str) == when))
     choices = scores(result.nodes, count, workspace.workbook, workspace.wording)
     label = f"{unit} {when}: rank N, or a score"
-    _ask(app, label, _aim(result, unit, when), partial(_score_goal, app, unit, when), choices)
+    _ask(screen, label, _aim(result, unit, when), partial(_score_goal, screen, unit, when), choices)
 
 
 def _aim(result: "Scored", unit: str, when: str) -> str:
@@ -81,8 +81,8 @@ def _aim(result: "Scored", unit: str, when: str) -> str:
     return f"score {score + abs(score) / 20:.4g}" if score else "rank 1"
 
 
-def _score_goal(app: "Jingdex", unit: str, when: str, text: str) -> "tuple[Goal, list[FigureKey]]":
-    workspace = app.workspace
+def _score_goal(screen: "Screen", unit: str, when: str, text: str) -> "tuple[Goal, list[FigureKey]]":
+    workspace = screen.workspace
     from core.goal_seek.goal import ScoreGoal  # noqa: PLC0415
     from core.method.run import Scored  # noqa: PLC0415 - as above
 
@@ -105,25 +105,25 @@ def _score_goal(app: "Jingdex", unit: str, when: str, text: str) -> "tuple[Goal,
     return goal, keys
 
 
-def _ask_value(app: "Jingdex", unit: str, indicator: str, *, is_cluster: bool) -> None:
+def _ask_value(screen: "Screen", unit: str, indicator: str, *, is_cluster: bool) -> None:
     label = f"{unit} {indicator}: a {'tier or ' if is_cluster else ''}value, by a period"
-    text = _tier_aim(app, unit, indicator) if is_cluster else _value_aim(app, unit, indicator)
-    choices = values(app.workspace.workbook, unit, indicator, app.workspace.wording, is_cluster=is_cluster)
-    _ask(app, label, text, partial(_value_goal, app, unit, indicator), choices)
+    text = _tier_aim(screen, unit, indicator) if is_cluster else _value_aim(screen, unit, indicator)
+    choices = values(screen.workspace.workbook, unit, indicator, screen.workspace.wording, is_cluster=is_cluster)
+    _ask(screen, label, text, partial(_value_goal, screen, unit, indicator), choices)
 
 
-def _tier_aim(app: "Jingdex", unit: str, indicator: str) -> str:
-    table = app.workspace.shown.clusters
+def _tier_aim(screen: "Screen", unit: str, indicator: str) -> str:
+    table = screen.workspace.shown.clusters
     rows = table.rows if table else ()
     row = next((one for one in rows if one.reads == {(unit, indicator)}), None)
     if row is None or row.size is None or row.next_tier is None:
-        return _value_aim(app, unit, indicator)
+        return _value_aim(screen, unit, indicator)
     return f"{row.next_tier.code} by {period(row.size.period).year + 1}"
 
 
-def _value_aim(app: "Jingdex", unit: str, indicator: str) -> str:
+def _value_aim(screen: "Screen", unit: str, indicator: str) -> str:
     """The target where there is one ahead, else the next round number, in the period after the newest figure."""
-    workspace = app.workspace
+    workspace = screen.workspace
     targets = workspace.workbook.targets(unit, indicator)
     known = [one for one in workspace.workbook.series(unit, indicator).known() if one.status != "F"]
     entry = workspace.workbook.indicators.get(indicator) or Indicator(indicator, indicator)
@@ -146,8 +146,8 @@ def round_number(value: float, *, down: bool) -> float:
     return step * (ceil(steps) - 1 if down else floor(steps) + 1)
 
 
-def _value_goal(app: "Jingdex", unit: str, indicator: str, text: str) -> "tuple[Goal, list[FigureKey]]":
-    workspace = app.workspace
+def _value_goal(screen: "Screen", unit: str, indicator: str, text: str) -> "tuple[Goal, list[FigureKey]]":
+    workspace = screen.workspace
     from core.goal_seek.goal import TierGoal, ValueGoal  # noqa: PLC0415 - it loads Polars
 
     found = BY.fullmatch(text.strip())
@@ -171,12 +171,12 @@ def _value_goal(app: "Jingdex", unit: str, indicator: str, text: str) -> "tuple[
 
 
 def _ask(
-    app: "Jingdex", label: str, text: str, make: "partial[tuple[Goal, list[FigureKey]]]", choices: Choices
+    screen: "Screen", label: str, text: str, make: "partial[tuple[Goal, list[FigureKey]]]", choices: Choices
 ) -> None:
     from tui.goal_seek.searches import Reaching  # noqa: PLC0415 - of no use to the first screen
 
     def then(written: str) -> None:
         goal, keys = make(written)
-        Reaching(app, goal, keys).open(partial(_ask, app, label, written, make, choices))
+        Reaching(screen, goal, keys).open(partial(_ask, screen, label, written, make, choices))
 
-    app.asking.ask(label, text, None, then, previews=False, anew=True, choices=choices)
+    screen.ask(label, text, then=then, edits=False, anew=True, choices=choices)

@@ -3,13 +3,13 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.worker import get_current_worker
-
 from core.errors import BadEntry, JingdexError
 from core.workbook.edit import Edit
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
 from tui.forecast.commands import offer
+from tui.frame.jobs import Job
+from tui.frame.page import PageContent
 from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
 
@@ -18,22 +18,18 @@ if TYPE_CHECKING:
 
     from core.goal_seek.goal import Goal
     from core.goal_seek.solution import Solution
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 KEYS = "Enter Try as a scenario  O Other goal  ] Wider bounds  [ Narrower bounds"
 WITHIN = (5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 FIRST = 3
 
 
-class Stopped(Exception):
-    """The answer is not wanted any more."""
-
-
 class Reaching:
     """One goal and its answers; they are dropped where the workbook, the goal or the bounds are others by then."""
 
-    def __init__(self, app: "Jingdex", goal: "Goal", keys: list[FigureKey]) -> None:
-        self.app, self.goal, self.keys = app, goal, keys
+    def __init__(self, screen: "Screen", goal: "Goal", keys: list[FigureKey]) -> None:
+        self.screen, self.goal, self.keys = screen, goal, keys
         self.bounds = FIRST
         self.now: float | str = "…"
         self.found: dict[FigureKey | None, Solution | JingdexError] = {}
@@ -47,10 +43,9 @@ class Reaching:
             "decrease": partial(self._widen, -1),
             "reach": ask,
         }
-        self.app.close_page()
-        self.app.page.open("What it would take", self._sheet, keys=keys, footer=KEYS)
-        self.app.show_page()
-        self.app.page.grid.top()
+        self.screen.body.close()
+        self.screen.open_page(PageContent("What it would take", self._sheet, keys=keys, footer=KEYS))
+        self.screen.body.page.grid.top()
 
     @property
     def within(self) -> float:
@@ -67,44 +62,31 @@ class Reaching:
 
     def _begin(self, workbook: Workbook) -> None:
         self._of, self.found, self.now = (workbook, self.within), {}, "…"
+        shows = self.screen.body.page.shows
         work = partial(self._work, self._of)
-        self.app.run_worker(work, thread=True, exclusive=True, group="reach", name="reach")
+        self.screen.jobs.start("goal", work, self._show, parts=self._show, wanted=lambda: shows(self._sheet))
 
-    def _work(self, asked: tuple[Workbook, float]) -> None:
+    def _work(self, asked: tuple[Workbook, float], job: Job) -> "Callable[[], None]":
         """In the thread: how far off the goal is, each figure alone, and all together."""
         from core.goal_seek.one import one_figure  # noqa: PLC0415 - as above
         from core.goal_seek.several import several_figures  # noqa: PLC0415
         from core.goal_seek.solution import around, changed, start  # noqa: PLC0415
 
         workbook, within = asked
-        tick = partial(self._tick, asked)
         try:
             bounds = {key: around(workbook, key, within) for key in self.keys}
             present = {key: start(workbook, key).value or 0.0 for key in self.keys}
             margin = self.goal.margin(workbook)(changed(workbook, present))
-            self._tell(asked, partial(self._set_distance, margin))
+            job.report(partial(self._set_distance, margin))
             for key in self.keys:
-                alone = _answer(partial(one_figure, workbook, self.goal, key, bounds[key], tick))
-                self._tell(asked, partial(self._add, key, alone))
+                alone = _answer(partial(one_figure, workbook, self.goal, key, bounds[key], job))
+                job.report(partial(self._add, key, alone))
             if len(self.keys) > 1:
-                together = _answer(partial(several_figures, workbook, self.goal, bounds, tick))
-                self._tell(asked, partial(self._add, None, together))
+                together = _answer(partial(several_figures, workbook, self.goal, bounds, job))
+                job.report(partial(self._add, None, together))
         except JingdexError as error:
-            self._tell(asked, partial(self._set_distance, str(error)))
-        except Stopped:
-            return
-
-    def _tick(self, asked: tuple[Workbook, float]) -> None:
-        if (
-            asked is not self._of
-            or get_current_worker().is_cancelled
-            or self.app.page.leaf.make != self._sheet
-            or not self.app.page.has_class("open")
-        ):
-            raise Stopped
-
-    def _tell(self, asked: tuple[Workbook, float], keep: "Callable[[], None]") -> None:
-        self.app.call_from_thread(self._show, asked, keep)
+            return partial(self._set_distance, str(error))
+        return lambda: None
 
     def _set_distance(self, distance: float | str) -> None:
         self.now = distance
@@ -112,31 +94,28 @@ class Reaching:
     def _add(self, key: FigureKey | None, answer: "Solution | JingdexError") -> None:
         self.found[key] = answer
 
-    def _show(self, asked: tuple[Workbook, float], keep: "Callable[[], None]") -> None:
-        if asked is not self._of:
-            return
+    def _show(self, keep: "Callable[[], None]") -> None:
         keep()
-        if self.app.page.leaf.make == self._sheet and self.app.page.has_class("open"):
-            self.app.page.forget()
-            self.app.draw()
+        self.screen.body.page.forget()
+        self.screen.draw()
 
     def _widen(self, by: int) -> None:
         self.bounds = min(max(self.bounds + by, 0), len(WITHIN) - 1)
-        self.app.page.forget()
-        self.app.draw()
+        self.screen.body.page.forget()
+        self.screen.draw()
 
     def _offer(self) -> None:
         """Begin a scenario with the figures of the row under the cursor."""
-        offer(self.app, self._edit, "reach")
+        offer(self.screen, self._edit, "reach")
 
     def _edit(self) -> Edit:
-        row = self.app.page.row
+        row = self.screen.body.page.row
         kind, _, key = row.key.partition("/") if row else ("", "", "")
         chosen = next((one for one in self.keys if kind == "alone" and "/".join(one) == key), None)
         way = self.found.get(chosen) if chosen or kind == "together" else None
         if way is None or isinstance(way, JingdexError):
             raise BadEntry("There is nothing to begin a scenario with: move to a figure that gets there.")
-        edit = way.edit(self.app.workspace.workbook, self.goal)
+        edit = way.edit(self.screen.workspace.workbook, self.goal)
         if not edit.edits:
             raise BadEntry("The goal is reached as it is: there is nothing to change.")
         return edit

@@ -9,46 +9,46 @@ from core.errors import JingdexError
 from core.workbook.edit import Edit, SetEntry
 from core.workbook.entries import TreeNode
 from core.workbook.typed_edit import WeightPlace
+from tui.frame.page import PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.method.run import Scored
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 KEYS = "[ Less  ] More  Enter Keep this weight"
 ON_TREE = "Move to a code of the tree first (g 4, then Tab): W moves its weight."
 FOUND = "The method finds this weight itself: take its weigh step out to set it by hand."
 
 
-def slide(app: "Jingdex") -> None:
+def slide(screen: "Screen") -> None:
     """Move the weight under the cursor."""
-    place = app.place
+    place = screen.place
     if isinstance(place, WeightPlace):
-        Slider(app, place).open()
+        Slider(screen, place).open()
     else:
-        app.tell(ON_TREE)
+        screen.notify(ON_TREE)
 
 
 class Slider:
     """One weight as it is tried out: `trial` is none while it stands where the workbook has it."""
 
-    def __init__(self, app: "Jingdex", place: WeightPlace) -> None:
-        self.app, self.place = app, place
+    def __init__(self, screen: "Screen", place: WeightPlace) -> None:
+        self.screen, self.place = screen, place
         self.trial: float | None = None
 
     def open(self) -> None:
         """Put the page in the board's place."""
-        app = self.app
+        screen = self.screen
         keys = {"increase": lambda: self._step(1), "decrease": lambda: self._step(-1), "edit": self._keep}
-        app.close_page()
-        app.page.open(f"Weight of {plain(self.place.code)}", self._sheet, keys=keys, footer=KEYS)
-        app.show_page()
+        screen.body.close()
+        screen.open_page(PageContent(f"Weight of {plain(self.place.code)}", self._sheet, keys=keys, footer=KEYS))
 
     @property
     def _placed(self) -> TreeNode | None:
-        entry = self.app.workspace.workbook.tables["placed"].get(f"{self.place.method}/{self.place.code}")
+        entry = self.screen.workspace.workbook.tables["placed"].get(f"{self.place.method}/{self.place.code}")
         return entry if isinstance(entry, TreeNode) else None
 
     def _sheet(self, shown: ViewState) -> Sheet:
@@ -89,17 +89,17 @@ class Slider:
         if placed is None:
             return
         if self._is_found():
-            self.app.tell(FOUND)
+            self.screen.notify(FOUND)
             return
         present = placed.weight if self.trial is None else self.trial
         step = 10.0 ** (floor(log10(placed.weight)) - 1) if placed.weight > 0 else 0.1
         self.trial = max(0.0, round(present + by * step, 12))
-        self.app.page.forget()
-        self.app.draw()
+        self.screen.body.page.forget()
+        self.screen.draw()
 
     def _is_found(self) -> bool:
         """Whether a weigh step gives this code another weight than the one that is typed."""
-        result = self.app.workspace.derived.methods.get(self.place.method)
+        result = self.screen.workspace.derived.methods.get(self.place.method)
         tree = getattr(result, "tree", None)
         typed = getattr(getattr(result, "document", None), "tree", None)
         code = self.place.code
@@ -107,8 +107,8 @@ class Slider:
 
     def _keep(self) -> None:
         if self.trial is None:
-            self.app.tell("The weight is as the workbook has it: move it with [ and ] first.")
-        elif self.app.editing.do(self._edit):
+            self.screen.notify("The weight is as the workbook has it: move it with [ and ] first.")
+        elif self.screen.do(self._edit):
             self.trial = None
-            self.app.page.forget()
-            self.app.draw()
+            self.screen.body.page.forget()
+            self.screen.draw()

@@ -11,8 +11,8 @@ from core.workbook.status import QUALIFIERS, STATUSES
 from tui.audit.words import AUDIT_WORDS
 from tui.grid.key_words import KEY_WORDS
 from tui.grid.plain import plain
+from tui.grid.robustness_words import TRUST_WORDS
 from tui.rank_reversal.words import RANK_REVERSAL_WORDS
-from tui.robustness.words import TRUST_WORDS
 
 NOTHING = "–"
 MIXED = "≠"

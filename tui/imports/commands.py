@@ -10,10 +10,11 @@ from tui.frame.choices import whole
 from tui.frame.completion import completed_path
 from tui.frame.offers import sources
 from tui.imports.directions import MORE
+from tui.imports.screen import Importing
 
 if TYPE_CHECKING:
     from core.importing.layout import Layout
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
     from tui.imports.options import ImportOptions
 
 
@@ -21,15 +22,15 @@ class NoFile(JingdexError):
     """No file is named, or its name is broken off."""
 
 
-def bring(app: "Jingdex") -> None:
+def bring(screen: "Screen") -> None:
     """Ask for files, and show what they would change."""
-    if app.workspace.read_only:
-        app.ask("", "")
-        return
-    app.asking.ask(
-        "import files (Tab completes)", "", None, lambda text: app.importing.begin(named_files(text)), previews=False,
+    importing = screen.shared(Importing)
+    screen.ask(
+        "import files (Tab completes)",
+        "",
+        then=lambda text: importing.begin(named_files(text)),
         complete=completed_path,
-    )  # fmt: skip
+    )
 
 
 def named_files(text: str) -> list[Path]:
@@ -48,12 +49,12 @@ def named_files(text: str) -> list[Path]:
         raise NoFile(f"{text} ends within a quotation: close it.") from error
 
 
-def alter(app: "Jingdex") -> None:
+def alter(screen: "Screen") -> None:
     """Change the line of the import that the cursor is on."""
-    importing = app.importing
-    row = app.page.row
+    importing = screen.shared(Importing)
+    row = screen.body.page.row
     if not importing.is_open or importing.seen is None or row is None:
-        app.tell("Space changes a line of an import: begin one with I.")
+        screen.notify("Space changes a line of an import: begin one with I.")
         return
     part, _, name = row.key.partition("/")
     if part == "choice" and name in {"overwrite", "unknown", "fresh"}:
@@ -64,9 +65,9 @@ def alter(app: "Jingdex") -> None:
     elif part == "column":
         importing.change(_used(importing.asked, importing.understood[0], name))
     elif part in {"part", "role", "choice", "name", "measure"} and name:
-        _ask(app, part, name, row.cells[1].text, row.cells[0].text)
+        _ask(screen, part, name, row.cells[1].text, row.cells[0].text)
     else:
-        app.tell("This line follows from the others: change a part above.")
+        screen.notify("This line follows from the others: change a part above.")
 
 
 def _turned(asked: "ImportOptions", name: str) -> "ImportOptions":
@@ -90,23 +91,22 @@ def _used(asked: "ImportOptions", layout: "Layout", column: str) -> "ImportOptio
     return replace(asked, groups=(*others, column))
 
 
-def _ask(app: "Jingdex", part: str, name: str, present: str, label: str) -> None:
-    workspace = app.workspace
+def _ask(screen: "Screen", part: str, name: str, present: str, label: str) -> None:
+    workspace = screen.workspace
     from tui.imports.parts import changed, choices_of, codes_of, written  # noqa: PLC0415 - as above
 
-    importing = app.importing
+    importing = screen.shared(Importing)
     layout, columns = importing.understood
     choices = choices_of(part, name, columns)
     if part == "name":
         choices = codes_of(name, importing.plans, workspace.workbook, workspace.wording)
     elif (part, name) == ("choice", "source"):
         choices = whole("source", sources(workspace.workbook), "open")
-    app.asking.ask(
+    screen.ask(
         f"{label} stands for" if part == "name" else label,
         written(part, name, importing.asked, layout, present),
-        None,
-        lambda text: importing.change(changed(importing.asked, part, name, text.strip(), columns)),
-        previews=False,
+        then=lambda text: importing.change(changed(importing.asked, part, name, text.strip(), columns)),
+        edits=False,
         choices=choices,
     )
 

@@ -8,23 +8,23 @@ from core.workbook.typed_edit import FigurePlace
 from tui.frame.rotation import after
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 
-def next_list(app: "Jingdex") -> None:
+def next_list(screen: "Screen") -> None:
     """Show the next index that is followed."""
-    history = app.workspace.shown.history
-    followed = [one.index.key for one in app.workspace.derived.indices]
-    app.workspace.index = after(history.index.key if history else "", followed)
-    app.draw()
+    history = screen.workspace.shown.history
+    followed = [one.index.key for one in screen.workspace.derived.indices]
+    screen.workspace.index = after(history.index.key if history else "", followed)
+    screen.draw()
 
 
-def base(app: "Jingdex") -> None:
+def base(screen: "Screen") -> None:
     """Make the year under the cursor 100 in the index."""
-    place = app.place
-    history = app.workspace.shown.history
+    place = screen.place
+    history = screen.workspace.shown.history
     series = f"{place.unit}/{place.indicator}" if isinstance(place, FigurePlace) else ""
     if not isinstance(place, FigurePlace) or history is None or series != history.index.key:
-        app.tell("Move to a year of the index first: b makes it 100.")
+        screen.notify("Move to a year of the index first: b makes it 100.")
         return
-    app.editing.do(lambda: SetEntry("indices", history.index, replace(history.index, base=place.period)))
+    screen.do(lambda: SetEntry("indices", history.index, replace(history.index, base=place.period)))

@@ -7,12 +7,12 @@ from core.workbook.figure_counts import periods_of
 from tui.frame.checklist import Item
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 
-def indicator_items(app: "Jingdex") -> list[Item]:
+def indicator_items(screen: "Screen") -> list[Item]:
     """Every indicator that has figures, with how many units and periods it has."""
-    workspace = app.workspace
+    workspace = screen.workspace
     units = Counter(code for _, code in workspace.workbook.figures)
     periods = periods_of(workspace.workbook.figures)
     return [

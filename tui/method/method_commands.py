@@ -19,38 +19,37 @@ from tui.workspace.view_state import ViewState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 NEW, COPY = key_of("new"), key_of("copy")
 ON_METHOD = "Enter Show  a New  r Rename  x Delete  w Compare  u Undo"
 
 
-def methods(app: "Jingdex") -> None:
+def methods(screen: "Screen") -> None:
     """The list of methods: Enter looks at one, a makes a new one, r renames, x takes one away."""
-    targets: dict[str, Callable[[], None]] = {NEW: partial(make, app), COPY: partial(_copy, app)}
-    targets |= {key_of("method", code): partial(_look_at, app, code) for code in app.workspace.workbook.methods}
-    keys = {"add": partial(make, app), "rename": partial(_rename, app), "missing": partial(_remove, app)}
+    targets: dict[str, Callable[[], None]] = {NEW: partial(make, screen), COPY: partial(_copy, screen)}
+    targets |= {key_of("method", code): partial(_look_at, screen, code) for code in screen.workspace.workbook.methods}
+    keys = {"add": partial(make, screen), "rename": partial(_rename, screen), "missing": partial(_remove, screen)}
 
-    app.close_page()
-    app.page.turn_to(
+    screen.body.close()
+    screen.turn_to(
         PageContent(
             "Methods",
-            partial(_sheet, app),
+            partial(_sheet, screen),
             targets,
             keys,
             footer=ON_METHOD,
         )
     )
-    app.show_page()
-    app.page.go_to(key_of("method", app.workspace.method))
+    screen.body.page.go_to(key_of("method", screen.workspace.method))
 
 
-def add(app: "Jingdex", _: Pane) -> None:
+def add(screen: "Screen", _: Pane) -> None:
     """Make a method."""
-    make(app)
+    make(screen)
 
 
-def make(app: "Jingdex") -> None:
+def make(screen: "Screen") -> None:
     """Ask for a name, then for indicators, and make a method of them."""
 
     def then(name: str) -> None:
@@ -58,32 +57,32 @@ def make(app: "Jingdex") -> None:
 
         if not name.strip():
             raise BadEntry("A method needs a name: type one.")
-        _mark(app, name)
+        _mark(screen, name)
 
-    app.ask("name of the new method", "", then=then, choices=_known(app))
+    screen.ask("name of the new method", "", then=then, choices=_known(screen))
 
 
-def choose_covered(app: "Jingdex", part: str) -> None:
+def choose_covered(screen: "Screen", part: str) -> None:
     """A checklist of the units, or the periods, that the method covers."""
-    workspace = app.workspace
+    workspace = screen.workspace
     from core.method.document import document, listed  # noqa: PLC0415 - it loads Polars
     from core.method.method_edits import covering  # noqa: PLC0415
 
     made = document(workspace.workbook, workspace.method)
     named = listed(made.method.units if part == "units" else made.method.periods)
-    items = _items(app, part, {*made.tree.indicators, *made.denominators})
+    items = _items(screen, part, {*made.tree.indicators, *made.denominators})
     codes = [item.code for item in items]
 
     def keep(marked: list[str]) -> bool:
-        app.back()
-        return app.editing.do(lambda: covering(workspace.workbook, workspace.method, part, marked, codes))
+        screen.back()
+        return screen.do(lambda: covering(workspace.workbook, workspace.method, part, marked, codes))
 
-    Checklist(app, f"Which {part}", items, named or codes, keep).open()
+    Checklist(screen, f"Which {part}", items, named or codes, keep).open()
 
 
-def _items(app: "Jingdex", part: str, indicators: set[str]) -> list[Item]:
+def _items(screen: "Screen", part: str, indicators: set[str]) -> list[Item]:
     """What has a figure of these indicators: units in the workbook's order, or periods in time order."""
-    workspace = app.workspace
+    workspace = screen.workspace
     from core.workbook.period import period  # noqa: PLC0415 - with what loads Polars
 
     figures = workspace.workbook.figures
@@ -102,71 +101,71 @@ def _items(app: "Jingdex", part: str, indicators: set[str]) -> list[Item]:
     ]
 
 
-def _mark(app: "Jingdex", name: str) -> None:
+def _mark(screen: "Screen", name: str) -> None:
     from core.method.method_edits import fresh, method_made  # noqa: PLC0415 - it loads Polars
 
     def keep(marked: list[str]) -> bool:
-        code = fresh(name.strip(), app.workspace.workbook.methods)
-        taken = app.editing.do(lambda: method_made(app.workspace.workbook, name, marked))
+        code = fresh(name.strip(), screen.workspace.workbook.methods)
+        taken = screen.do(lambda: method_made(screen.workspace.workbook, name, marked))
         if taken:
-            _look_at(app, code)
+            _look_at(screen, code)
         return taken
 
-    Checklist(app, f"Indicators of {name.strip()}", indicator_items(app), (), keep).open()
+    Checklist(screen, f"Indicators of {name.strip()}", indicator_items(screen), (), keep).open()
 
 
-def _known(app: "Jingdex") -> Choices:
+def _known(screen: "Screen") -> Choices:
     """The methods that there are, whose names a new one cannot have."""
-    return whole("method", entries(app.workspace.workbook.methods, app.workspace.wording), "new")
+    return whole("method", entries(screen.workspace.workbook.methods, screen.workspace.wording), "new")
 
 
-def _look_at(app: "Jingdex", code: str) -> None:
-    app.workspace.method, app.workspace.period = code, ""
-    app.go_to_pane(4)
-    app.draw()
+def _look_at(screen: "Screen", code: str) -> None:
+    screen.workspace.method, screen.workspace.period = code, ""
+    screen.body.go_to_pane(4)
+    screen.draw()
 
 
-def _chosen(app: "Jingdex") -> str:
-    parts = parts_of(app.page.row.key) if app.page.row else []
+def _chosen(screen: "Screen") -> str:
+    parts = parts_of(screen.body.page.row.key) if screen.body.page.row else []
     return parts[1] if parts[:1] == ["method"] else ""
 
 
-def _copy(app: "Jingdex") -> None:
-    workspace = app.workspace
+def _copy(screen: "Screen") -> None:
+    workspace = screen.workspace
     from core.method.method_edits import method_copied  # noqa: PLC0415 - it loads Polars
 
     known = workspace.workbook.methods.get(workspace.method)
     if known is None:
-        app.tell("There is no method to copy yet: make one first.")
+        screen.notify("There is no method to copy yet: make one first.")
         return
     start = f"{workspace.wording.name(known)} 2"
-    app.ask(
+    screen.ask(
         "name of the copy",
         start,
         lambda text: method_copied(workspace.workbook, workspace.method, text),
-        choices=_known(app),
+        choices=_known(screen),
     )
 
 
-def _rename(app: "Jingdex") -> None:
-    workspace = app.workspace
+def _rename(screen: "Screen") -> None:
+    workspace = screen.workspace
     from core.method.method_edits import method_named  # noqa: PLC0415 - it loads Polars
 
-    code, language = _chosen(app), workspace.wording.language
+    code, language = _chosen(screen), workspace.wording.language
     if code:
         name = workspace.wording.name(workspace.workbook.methods[code])
-        app.ask(f"name of {code}", name, lambda text: method_named(workspace.workbook, code, text, language))
+        screen.ask(f"name of {code}", name, lambda text: method_named(workspace.workbook, code, text, language))
 
 
-def _remove(app: "Jingdex") -> None:
+def _remove(screen: "Screen") -> None:
     from core.method.method_edits import method_removed  # noqa: PLC0415 - it loads Polars
 
-    code = _chosen(app)
+    code = _chosen(screen)
     if code:
-        app.editing.do(lambda: method_removed(app.workspace.workbook, code))
+        screen.do(lambda: method_removed(screen.workspace.workbook, code))
 
 
-def _sheet(app: "Jingdex", shown: ViewState) -> Sheet:
+def _sheet(screen: "Screen", shown: ViewState) -> Sheet:
     """Each method in a row, then what can be begun."""
     word = shown.wording.word
     columns = (
@@ -176,7 +175,7 @@ def _sheet(app: "Jingdex", shown: ViewState) -> Sheet:
     )  # fmt: skip
     rows = [_row(code, shown) for code in shown.workbook.methods]
     rows.append(SheetRow(NEW, (Cell(f"+ {word('a new method from nothing')}", "head"),)))
-    known = shown.workbook.methods.get(app.workspace.method)
+    known = shown.workbook.methods.get(screen.workspace.method)
     if known:
         rows.append(SheetRow(COPY, (Cell(f"+ {word('a copy of')} {shown.wording.name(known)}", "head"),)))
     return Sheet(columns, rows)

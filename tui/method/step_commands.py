@@ -11,49 +11,50 @@ from tui.frame.choices import Choices
 from tui.frame.menu import Choice, open_menu
 from tui.frame.offers import placed
 from tui.grid.sheet import key_of
+from tui.method import step_rows
 from tui.method.method_commands import choose_covered, make
 from tui.method.steps_pane import StepsPane
 from tui.method.tree_commands import back as leave
 
 if TYPE_CHECKING:
     from core.method.setting import Setting
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 
-def choose(app: "Jingdex", pane: StepsPane) -> None:
+def choose(screen: "Screen", pane: StepsPane) -> None:
     """What Enter does: open a menu, take a choice of it, or ask for a value."""
     match pane.parts:
         case ("step", number):
-            _toggle_menu(app, pane, int(number), "")
+            _toggle_menu(screen, pane, int(number), "")
         case ("choice", number, name, choice):
-            _take(app, _step(app, int(number)), name, choice)
-        case ("step", number, StepsPane.FOLDED):
-            _unfold(app, pane, int(number))
+            _take(screen, _step(screen, int(number)), name, choice)
+        case ("step", number, step_rows.FOLDED):
+            _unfold(screen, pane, int(number))
         case ("step", number, *_):
-            typed(app, pane, None)
+            typed(screen, pane, None)
         case ("covers", part):
-            choose_covered(app, part)
+            choose_covered(screen, part)
 
 
-def typed(app: "Jingdex", pane: StepsPane, text: str | None) -> None:
+def typed(screen: "Screen", pane: StepsPane, text: str | None) -> None:
     """Ask for another value of a setting, beginning with a text, or with what stands there."""
     match pane.parts:
-        case ("step", _, StepsPane.FOLDED):
-            app.tell("There is nothing to type here: Enter shows the settings, and each is typed in its own row.")
+        case ("step", _, step_rows.FOLDED):
+            screen.notify("There is nothing to type here: Enter shows the settings, and each is typed in its own row.")
         case ("step", number, name):
-            _ask_setting(app, pane, _step(app, int(number)), name, text)
+            _ask_setting(screen, pane, _step(screen, int(number)), name, text)
         case ("step", number, name, ""):
-            _ask_new_part(app, _step(app, int(number)), name)
+            _ask_new_part(screen, _step(screen, int(number)), name)
         case ("step", number, name, code):
-            _ask_part(app, _step(app, int(number)), name, code, text)
+            _ask_part(screen, _step(screen, int(number)), name, code, text)
         case _:
-            app.tell("There is nothing to type here: Enter opens what can be chosen.")
+            screen.notify("There is nothing to type here: Enter opens what can be chosen.")
 
 
-def add(app: "Jingdex", pane: StepsPane) -> None:
+def add(screen: "Screen", pane: StepsPane) -> None:
     """Every choice of every kind of step; the one taken becomes a step behind that of the cursor."""
     if not pane.row:
-        make(app)
+        make(screen)
         return
     from core.method.settings import FAMILIES, KINDS, choice_help  # noqa: PLC0415 - it loads Polars
     from core.method.step_edits import step_added  # noqa: PLC0415
@@ -61,8 +62,8 @@ def add(app: "Jingdex", pane: StepsPane) -> None:
     after = pane.step
 
     def take(kind: str, how: str) -> None:
-        app.back()
-        if app.editing.do(lambda: step_added(app.workspace.workbook, app.workspace.method, after, kind, how)):
+        screen.back()
+        if screen.do(lambda: step_added(screen.workspace.workbook, screen.workspace.method, after, kind, how)):
             pane.go_to(key_of("step", after + 1))
 
     rows: list[Choice | str] = []
@@ -70,103 +71,103 @@ def add(app: "Jingdex", pane: StepsPane) -> None:
         rows.append(f"{kind}: {KINDS[kind]}")
         rows += [Choice(how, " ".join(choice_help(kind, how).split()), partial(take, kind, how)) for how in family]
     behind = f"behind step {after}" if after else "before all others"
-    open_menu(app, f"A step {behind}", rows)
+    open_menu(screen, f"A step {behind}", rows)
 
 
-def remove(app: "Jingdex", pane: StepsPane) -> None:
+def remove(screen: "Screen", pane: StepsPane) -> None:
     """The step of the cursor goes; on what one code has of its own, only that."""
     from core.method.step_edits import part_adjusted, step_removed  # noqa: PLC0415 - it loads Polars
 
     match pane.parts:
         case ("step", number):
-            app.editing.do(lambda: step_removed(app.workspace.workbook, _step(app, int(number))))
+            screen.do(lambda: step_removed(screen.workspace.workbook, _step(screen, int(number))))
         case ("step", number, name, code) if code:
-            app.editing.do(lambda: part_adjusted(app.workspace.workbook, _step(app, int(number)), name, code, ""))
+            screen.do(lambda: part_adjusted(screen.workspace.workbook, _step(screen, int(number)), name, code, ""))
         case _:
-            app.tell("Move to a step to take it out, or to what one code has of its own.")
+            screen.notify("Move to a step to take it out, or to what one code has of its own.")
 
 
-def step_up(app: "Jingdex", pane: StepsPane) -> None:
+def step_up(screen: "Screen", pane: StepsPane) -> None:
     """A step goes later; a number goes up by its last digit."""
-    _nudge(app, pane, 1)
+    _nudge(screen, pane, 1)
 
 
-def step_down(app: "Jingdex", pane: StepsPane) -> None:
+def step_down(screen: "Screen", pane: StepsPane) -> None:
     """A step goes earlier; a number goes down by its last digit."""
-    _nudge(app, pane, -1)
+    _nudge(screen, pane, -1)
 
 
-def _nudge(app: "Jingdex", pane: StepsPane, by: int) -> None:
+def _nudge(screen: "Screen", pane: StepsPane, by: int) -> None:
     """A step goes later or earlier; a number goes up or down by its last digit."""
     from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
     from core.method.step_edits import adjusted, step_moved  # noqa: PLC0415
 
     match pane.parts:
         case ("step", number):
-            if app.editing.do(lambda: step_moved(app.workspace.workbook, _step(app, int(number)), by)):
+            if screen.do(lambda: step_moved(screen.workspace.workbook, _step(screen, int(number)), by)):
                 pane.go_to(key_of("step", int(number) + by))
-        case ("step", number, name) if name != StepsPane.FOLDED:
-            step = _step(app, int(number))
+        case ("step", number, name) if name != step_rows.FOLDED:
+            step = _step(screen, int(number))
             value = settings_of(step)[name]
             if isinstance(value, int | float) and not isinstance(value, bool):
                 decimals = len(_setting(step, name).text(value).partition(".")[2])
                 moved = f"{value + by * 10.0**-decimals:.{decimals}f}"
-                app.editing.do(lambda: adjusted(app.workspace.workbook, step, name, moved))
+                screen.do(lambda: adjusted(screen.workspace.workbook, step, name, moved))
             else:
-                app.tell("There is no number to step here: Enter changes it.")
+                screen.notify("There is no number to step here: Enter changes it.")
         case _:
-            app.tell("There is no number to step here: Enter changes it.")
+            screen.notify("There is no number to step here: Enter changes it.")
 
 
-def back(app: "Jingdex", pane: StepsPane) -> None:
+def back(screen: "Screen", pane: StepsPane) -> None:
     """Close the menu that is open; where none is, leave the pane."""
     if pane.opened[0]:
-        _close_menu(app, pane)
+        _close_menu(screen, pane)
     else:
-        leave(app, pane)
+        leave(screen, pane)
 
 
-def _close_menu(app: "Jingdex", pane: StepsPane) -> None:
+def _close_menu(screen: "Screen", pane: StepsPane) -> None:
     number, name = pane.opened
     pane.open_menu(0, "")
-    app.draw()
+    screen.draw()
     if not name or not pane.go_to(key_of("step", number, name)):
         pane.go_to(key_of("step", number))
 
 
-def _unfold(app: "Jingdex", pane: StepsPane, number: int) -> None:
+def _unfold(screen: "Screen", pane: StepsPane, number: int) -> None:
     """Show all settings of a step; the cursor stands on the first."""
     at = pane.sheet.find(key_of("step", number)) or 0
-    pane.open_menu(number, StepsPane.FOLDED)
-    app.draw()
+    pane.open_menu(number, step_rows.FOLDED)
+    screen.draw()
     pane.grid.move_to(at + 1)
 
 
-def _toggle_menu(app: "Jingdex", pane: StepsPane, number: int, name: str) -> None:
+def _toggle_menu(screen: "Screen", pane: StepsPane, number: int, name: str) -> None:
     if pane.opened == (number, name):
-        _close_menu(app, pane)
+        _close_menu(screen, pane)
         return
     from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
 
     pane.open_menu(number, name)
-    app.draw()
-    step = _step(app, number)
+    screen.draw()
+    step = _step(screen, number)
     present = _setting(step, name).text(settings_of(step)[name]) if name else step.how
     if not pane.go_to(key_of("choice", number, name, present)):
         pane.grid.move(1)
 
 
-def _take(app: "Jingdex", step: Step, name: str, choice: str) -> None:
-    workspace = app.workspace
+def _take(screen: "Screen", step: Step, name: str, choice: str) -> None:
+    workspace = screen.workspace
     from core.method.step_edits import adjusted, swapped  # noqa: PLC0415 - it loads Polars
 
-    app.editing.do(
+    screen.do(
         lambda: adjusted(workspace.workbook, step, name, choice) if name else swapped(workspace.workbook, step, choice)
     )
 
 
-def _ask_setting(app: "Jingdex", pane: StepsPane, step: Step, name: str, text: str | None) -> None:
-    workspace = app.workspace
+def _ask_setting(screen: "Screen", pane: StepsPane, step: Step, name: str, text: str | None) -> None:
+    workspace = screen.workspace
     from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
     from core.method.forms import CODES  # noqa: PLC0415
     from core.method.step_edits import adjusted  # noqa: PLC0415
@@ -175,17 +176,17 @@ def _ask_setting(app: "Jingdex", pane: StepsPane, step: Step, name: str, text: s
     value, setting = settings_of(step)[name], _setting(step, name)
     groupings = list(dict.fromkeys(one.grouping for one in workspace.workbook.groups))
     if text is None and choices_of(setting, groupings):
-        _toggle_menu(app, pane, step.number, name)
+        _toggle_menu(screen, pane, step.number, name)
     elif text is None and setting.form is CODES:
-        _mark_codes(app, step, name)
+        _mark_codes(screen, step, name)
     elif setting.form.part and value and text is None:
-        _toggle_menu(app, pane, step.number, name)
+        _toggle_menu(screen, pane, step.number, name)
     elif setting.form.part:
-        _ask_new_part(app, step, name)
+        _ask_new_part(screen, step, name)
     else:
         start = ("" if value is None else setting.text(value)) if text is None else text
         _ask(
-            app,
+            screen,
             f"{step.kind} {name}",
             start,
             lambda written: adjusted(workspace.workbook, step, name, written),
@@ -193,8 +194,8 @@ def _ask_setting(app: "Jingdex", pane: StepsPane, step: Step, name: str, text: s
         )
 
 
-def _ask_new_part(app: "Jingdex", step: Step, name: str) -> None:
-    workspace = app.workspace
+def _ask_new_part(screen: "Screen", step: Step, name: str) -> None:
+    workspace = screen.workspace
     from core.method.errors import MethodError  # noqa: PLC0415 - with what loads Polars
     from core.method.step_edits import part_adjusted  # noqa: PLC0415
 
@@ -209,31 +210,31 @@ def _ask_new_part(app: "Jingdex", step: Step, name: str) -> None:
 
     codes = placed(workspace.workbook, workspace.method, workspace.wording)
     choices = Choices("code", lambda text: (0, () if " " in text.strip() else codes), "free")
-    app.ask(f"{step.kind} {name}: code and {example}", "", make, previews=True, choices=choices)
+    screen.ask(f"{step.kind} {name}: code and {example}", "", make, previews=True, choices=choices)
 
 
-def _ask_part(app: "Jingdex", step: Step, name: str, code: str, text: str | None) -> None:
+def _ask_part(screen: "Screen", step: Step, name: str, code: str, text: str | None) -> None:
     from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
     from core.method.forms import part_text  # noqa: PLC0415
     from core.method.step_edits import part_adjusted  # noqa: PLC0415
 
     start = part_text(settings_of(step)[name][code]) if text is None else text
     _ask(
-        app,
+        screen,
         f"{step.kind} {name}",
         start,
-        lambda written: part_adjusted(app.workspace.workbook, step, name, code, written),
+        lambda written: part_adjusted(screen.workspace.workbook, step, name, code, written),
         text is None,
     )
 
 
-def _ask(app: "Jingdex", label: str, text: str, make: Callable[[str], Edit], anew: bool = False) -> None:
-    app.ask(label, text, make, previews=True, anew=anew)
+def _ask(screen: "Screen", label: str, text: str, make: Callable[[str], Edit], anew: bool = False) -> None:
+    screen.ask(label, text, make, previews=True, anew=anew)
 
 
-def _mark_codes(app: "Jingdex", step: Step, name: str) -> None:
+def _mark_codes(screen: "Screen", step: Step, name: str) -> None:
     """A checklist for a list of codes; where all are marked, or none, the list is empty."""
-    workspace = app.workspace
+    workspace = screen.workspace
     from core.method.document import document, settings_of  # noqa: PLC0415 - it loads Polars
     from core.method.step_edits import with_settings  # noqa: PLC0415
 
@@ -245,12 +246,12 @@ def _mark_codes(app: "Jingdex", step: Step, name: str) -> None:
 
     def keep(marked: list[str]) -> bool:
         kept = [] if means_all and len(marked) == len(items) else marked
-        app.back()
+        screen.back()
         told = f"{name}: {len(kept) or 'all' if means_all else len(kept)}"
-        return app.editing.do(lambda: with_settings(workspace.workbook, step, {**settings, name: kept}, told))
+        return screen.do(lambda: with_settings(workspace.workbook, step, {**settings, name: kept}, told))
 
     Checklist(
-        app, f"{step.number} {step.kind}: {name}", items, settings[name] or (codes if means_all else ()), keep
+        screen, f"{step.number} {step.kind}: {name}", items, settings[name] or (codes if means_all else ()), keep
     ).open()
 
 
@@ -261,5 +262,5 @@ def _setting(step: Step, name: str) -> "Setting":
     return settings_of_choice(step.kind, step.how, settings_of(step))[name]
 
 
-def _step(app: "Jingdex", number: int) -> Step:
-    return next(one for one in app.workspace.workbook.steps(app.workspace.method) if one.number == number)
+def _step(screen: "Screen", number: int) -> Step:
+    return next(one for one in screen.workspace.workbook.steps(screen.workspace.method) if one.number == number)

@@ -10,7 +10,7 @@ from core.method.run import Failure, Scored
 from core.method.settings import KINDS, choice_help, settings_of_choice
 from core.workbook.entries import Step
 from tui.grid.plain import plain
-from tui.method.steps_pane import StepsPane
+from tui.method.step_rows import FOLDED
 
 LINES = 4
 ON_COVERS = {
@@ -34,7 +34,7 @@ def step_lines(made: Document, result: Scored | Failure, parts: Sequence[str], w
         case ("choice", _, "", how):
             return _framed("", f"{how}: {_flat(choice_help(step.kind, how))}", width)
         case (_, _, name, *code):
-            return _usual(made, step, width) if name == StepsPane.FOLDED else _of_setting(made, step, name, code, width)
+            return _usual(made, step, width) if name == FOLDED else _of_setting(made, step, name, code, width)
     return []
 
 

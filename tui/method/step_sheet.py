@@ -13,7 +13,7 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import Wording
-from tui.method.steps_pane import StepsPane
+from tui.method.step_rows import FOLDED
 
 MORE = "›"
 TAKEN, FREE = "●", "○"
@@ -62,7 +62,7 @@ def step_sheet(
 def _folded(step: Step, count: int, wording: Wording) -> SheetRow:
     """The row that stands for the settings of a step that are as usual."""
     text = f"{count} {wording.word('settings at their defaults')} {MORE}"
-    return SheetRow(key_of("step", step.number, StepsPane.FOLDED), (Cell("  …", "dim"), Cell(text, "dim")))
+    return SheetRow(key_of("step", step.number, FOLDED), (Cell("  …", "dim"), Cell(text, "dim")))
 
 
 def choices_of(setting: Setting, groupings: Sequence[str] = ()) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
+from tui.method.step_rows import FOLDED
 from tui.results.pane import rank_moves, result_of
 from tui.workspace.view_state import ViewState
 
@@ -19,12 +20,10 @@ ON_PART = "Enter Change  x Remove  a Add step  u Undo"
 class StepsPane(Pane):
     """The steps of the method, under each its settings; `opened` is the step or setting whose choices are listed."""
 
-    FOLDED = "…"
-    """The name of the row that stands for all settings of a step that are as usual."""
-
     number = 4
     word = "Steps"
     lists = "tui.results.commands:next_method"
+    drawn = "tui.robustness.runs:look"
     typing = "tui.method.step_commands:typed"
     keys: ClassVar[Mapping[str, str]] = {
         "edit": "tui.method.step_commands:choose",
@@ -45,7 +44,7 @@ class StepsPane(Pane):
         keys = {"covers": ON_COVERED, "step": ON_STEP, "choice": ON_CHOICE}
         if not self.parts:
             return "a Add step"
-        if self.parts[2:] == [self.FOLDED]:
+        if self.parts[2:] == [FOLDED]:
             return ON_FOLDED
         own = self.parts[0] == "step" and len(self.parts) > 2  # noqa: PLR2004 - kind, number, setting
         return (ON_PART if any(self.parts[3:]) else ON_SETTING) if own else keys.get(self.parts[0], ON_SETTING)
@@ -80,7 +79,7 @@ class StepsPane(Pane):
         if result is None or not self.parts:
             return ()
         try:
-            return step_lines(document(shown.workbook, shown.method), result, self.parts, self.app.size.width - 2)
+            return step_lines(document(shown.workbook, shown.method), result, self.parts, self.screen.size.width - 2)
         except JingdexError:
             return ()
 

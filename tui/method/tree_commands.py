@@ -20,85 +20,85 @@ from tui.method.tree_pane import TreePane
 from tui.results.pane import ResultsPane
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 ON_TREE = "Move to a code of the tree first (g 4, then Tab)."
 
 
-def add(app: "Jingdex", pane: TreePane) -> None:
+def add(screen: "Screen", pane: TreePane) -> None:
     """Ask for an indicator or the name of a new group under the code of the cursor; with neither, mark indicators."""
     if not pane.code:
-        make(app)
+        make(screen)
         return
-    workspace = app.workspace
-    one = _placed(app, pane.code)
+    workspace = screen.workspace
+    one = _placed(screen, pane.code)
     parent = (
         one.code
         if any(other.parent == one.code for other in workspace.workbook.placed(workspace.method))
         else one.parent
     )
-    under = f"under {_name(app, parent)}" if parent else "as a root"
+    under = f"under {_name(screen, parent)}" if parent else "as a root"
 
     def then(text: str) -> None:
         if not text.strip():
-            _mark_indicators(app, parent)
+            _mark_indicators(screen, parent)
         elif text.strip() in workspace.workbook.indicators:
             from core.method.edits import placed_under  # noqa: PLC0415 - it loads Polars, which the first screen does not
 
-            app.editing.do(lambda: placed_under(workspace.workbook, workspace.method, parent, text))
+            screen.do(lambda: placed_under(workspace.workbook, workspace.method, parent, text))
         else:
-            _ask_member(app, parent, text.strip())
+            _ask_member(screen, parent, text.strip())
 
     label = f"an indicator or a new group {under} (Enter alone: the list of indicators)"
-    app.ask(label, "", then=then, choices=whole("group", _unplaced(app), "open"))
+    screen.ask(label, "", then=then, choices=whole("group", _unplaced(screen), "open"))
 
 
-def _ask_member(app: "Jingdex", parent: str, name: str) -> None:
+def _ask_member(screen: "Screen", parent: str, name: str) -> None:
     """Ask for the first member of a new group: an indicator, or a code that stands beside the group."""
-    workspace = app.workspace
+    workspace = screen.workspace
     from core.method.method_edits import group_placed  # noqa: PLC0415 - as above
 
     beside = [one.code for one in workspace.workbook.placed(workspace.method) if one.parent == parent]
-    options = [*placed(workspace.workbook, workspace.method, workspace.wording, beside), *_unplaced(app)]
+    options = [*placed(workspace.workbook, workspace.method, workspace.wording, beside), *_unplaced(screen)]
 
     def make(code: str) -> Edit:
         return group_placed(
             workspace.workbook, workspace.method, parent, name, code.strip(), workspace.wording.language
         )
 
-    app.ask(f"what counts first towards {plain(name)}", "", make, choices=whole("indicator", options))
+    screen.ask(f"what counts first towards {plain(name)}", "", make, choices=whole("indicator", options))
 
 
-def _unplaced(app: "Jingdex") -> list[Option]:
+def _unplaced(screen: "Screen") -> list[Option]:
     """The indicators that are not in the tree."""
-    workspace = app.workspace
+    workspace = screen.workspace
     there = {one.code for one in workspace.workbook.placed(workspace.method)}
     return [one for one in entries(workspace.workbook.indicators, workspace.wording) if one.code not in there]
 
 
-def remove(app: "Jingdex", pane: TreePane) -> None:
+def remove(screen: "Screen", pane: TreePane) -> None:
     """The code of the cursor goes, with all below it."""
     if not pane.code:
-        app.tell(ON_TREE)
+        screen.notify(ON_TREE)
         return
     from core.method.edits import without_node  # noqa: PLC0415 - as above
 
-    app.editing.do(lambda: without_node(app.workspace.workbook, _placed(app, pane.code)))
+    screen.do(lambda: without_node(screen.workspace.workbook, _placed(screen, pane.code)))
 
 
-def back(app: "Jingdex", _: Pane) -> None:
+def back(screen: "Screen", _: Pane) -> None:
     """Go to the results; where the pane fills the screen, first to its place among the others."""
-    if app.board.has_class("zoomed"):
-        app.back()
+    if screen.body.board.has_class("zoomed"):
+        screen.back()
     else:
-        app.board.activate(app.board.numbered(ResultsPane.number))
-        app.draw_detail()
+        screen.body.board.activate(screen.body.board.numbered(ResultsPane.number))
+        screen.draw_detail()
 
 
-def move(app: "Jingdex") -> None:
+def move(screen: "Screen") -> None:
     """Choose under what the code of the cursor shall count."""
-    workspace = app.workspace
-    one = _chosen(app)
+    workspace = screen.workspace
+    one = _chosen(screen)
     if one is None:
         return
     from core.method.document import document  # noqa: PLC0415 - as above
@@ -108,30 +108,33 @@ def move(app: "Jingdex") -> None:
     made = document(workspace.workbook, workspace.method)
 
     def take(parent: str) -> None:
-        app.back()
-        app.editing.do(lambda: moved_under(workspace.workbook, one, parent))
+        screen.back()
+        screen.do(lambda: moved_under(workspace.workbook, one, parent))
 
     fit = [code for code in downwards(made) if code != one.code and one.code not in made.tree.ancestors(code)]
     fit = [code for code in fit if code in made.tree.children or code not in workspace.workbook.indicators]
     rows: list[Choice | str] = [
         Choice(
-            f"{'  ' * len(made.tree.ancestors(code))}{_name(app, code)}", code, partial(take, code), code == one.parent
+            f"{'  ' * len(made.tree.ancestors(code))}{_name(screen, code)}",
+            code,
+            partial(take, code),
+            code == one.parent,
         )
         for code in fit
     ]
     rows += [
         Choice("nothing", "a root", partial(take, ""), not one.parent),
-        Choice("a new group …", "its name is asked for", partial(_ask_group, app, one)),
+        Choice("a new group …", "its name is asked for", partial(_ask_group, screen, one)),
     ]
-    open_menu(app, f"{_name(app, one.code)} counts towards", rows)
+    open_menu(screen, f"{_name(screen, one.code)} counts towards", rows)
 
 
-def _ask_group(app: "Jingdex", one: TreeNode) -> None:
+def _ask_group(screen: "Screen", one: TreeNode) -> None:
     """Ask for the name of a new group that a code moves into, in the place where the code stood."""
-    workspace = app.workspace
+    workspace = screen.workspace
     from core.method.method_edits import group_placed  # noqa: PLC0415 - as above
 
-    app.back()
+    screen.back()
     groups = placed(workspace.workbook, workspace.method, workspace.wording)
 
     def make(name: str) -> Edit:
@@ -139,46 +142,46 @@ def _ask_group(app: "Jingdex", one: TreeNode) -> None:
             workspace.workbook, workspace.method, one.parent, name, one.code, workspace.wording.language
         )
 
-    app.ask("name of the new group", "", make, choices=whole("group", groups, "new"))
+    screen.ask("name of the new group", "", make, choices=whole("group", groups, "new"))
 
 
-def rename(app: "Jingdex") -> None:
+def rename(screen: "Screen") -> None:
     """Ask for the name of the code of the cursor, in the language shown."""
     from core.method.edits import renamed  # noqa: PLC0415 - as above
 
-    language = app.workspace.wording.language
+    language = screen.workspace.wording.language
 
     def name(one: TreeNode) -> str:
         own = one.name_zh if language == "zh" else one.name_en
-        return own or _name(app, one.code)
+        return own or _name(screen, one.code)
 
-    _ask_placed(app, "name", name, lambda workbook, one, text: renamed(workbook, one, text, language))
+    _ask_placed(screen, "name", name, lambda workbook, one, text: renamed(workbook, one, text, language))
 
 
-def turn(app: "Jingdex") -> None:
+def turn(screen: "Screen") -> None:
     """Turn the direction of the code of the cursor."""
     from core.method.edits import turned  # noqa: PLC0415 - as above
 
-    one = _chosen(app)
+    one = _chosen(screen)
     if one is not None:
-        app.editing.do(lambda: turned(app.workspace.workbook, one))
+        screen.do(lambda: turned(screen.workspace.workbook, one))
 
 
-def posts(app: "Jingdex") -> None:
+def posts(screen: "Screen") -> None:
     """Ask for the goalposts or the target of the code of the cursor."""
     from core.method.document import document  # noqa: PLC0415 - as above
     from core.method.edits import posted, posts_text  # noqa: PLC0415
 
     def present(one: TreeNode) -> str:
-        return posts_text(document(app.workspace.workbook, one.method), one.code)
+        return posts_text(document(screen.workspace.workbook, one.method), one.code)
 
-    _ask_placed(app, "target (4.1), low and high post (0 100), or nothing", present, posted)
+    _ask_placed(screen, "target (4.1), low and high post (0 100), or nothing", present, posted)
 
 
-def own_choice(app: "Jingdex") -> None:
+def own_choice(screen: "Screen") -> None:
     """Choose how the code of the cursor alone is aggregated and weighed, or normalised and treated."""
-    workspace = app.workspace
-    one = _chosen(app)
+    workspace = screen.workspace
+    one = _chosen(screen)
     if one is None:
         return
     from core.method.document import document  # noqa: PLC0415 - as above
@@ -193,8 +196,8 @@ def own_choice(app: "Jingdex") -> None:
             continue
 
         def take(text: str, step: Step = step) -> None:
-            app.back()
-            app.editing.do(lambda: part_adjusted(workspace.workbook, step, "each", one.code, text))
+            screen.back()
+            screen.do(lambda: part_adjusted(workspace.workbook, step, "each", one.code, text))
 
         own = str(settings["each"].get(one.code, {}).get("how", ""))
         rows.append(f"{step.number} {step.kind}")
@@ -204,52 +207,54 @@ def own_choice(app: "Jingdex") -> None:
             for how in FAMILIES[step.kind]
         ]
     if rows:
-        open_menu(app, f"{_name(app, one.code)}: a choice of its own", rows)
+        open_menu(screen, f"{_name(screen, one.code)}: a choice of its own", rows)
     else:
-        app.tell(f"No step can {' or '.join(kinds)} it by itself: add one first.")
+        screen.notify(f"No step can {' or '.join(kinds)} it by itself: add one first.")
 
 
-def _mark_indicators(app: "Jingdex", parent: str) -> None:
+def _mark_indicators(screen: "Screen", parent: str) -> None:
     """A checklist of the indicators that are not in the tree."""
-    workspace = app.workspace
+    workspace = screen.workspace
     from core.method.edits import all_placed_under  # noqa: PLC0415 - as above
 
     there = {one.code for one in workspace.workbook.placed(workspace.method)}
-    items = [item for item in indicator_items(app) if item.code not in there]
+    items = [item for item in indicator_items(screen) if item.code not in there]
 
     def keep(marked: list[str]) -> bool:
-        app.back()
-        return bool(marked) and app.editing.do(
+        screen.back()
+        return bool(marked) and screen.do(
             lambda: all_placed_under(workspace.workbook, workspace.method, parent, marked)
         )
 
-    Checklist(app, f"Indicators under {_name(app, parent) if parent else 'nothing'}", items, (), keep).open()
+    Checklist(screen, f"Indicators under {_name(screen, parent) if parent else 'nothing'}", items, (), keep).open()
 
 
 def _ask_placed(
-    app: "Jingdex", label: str, present: Callable[[TreeNode], str], make: Callable[[Workbook, TreeNode, str], Edit]
+    screen: "Screen", label: str, present: Callable[[TreeNode], str], make: Callable[[Workbook, TreeNode, str], Edit]
 ) -> None:
-    workspace = app.workspace
-    one = _chosen(app)
+    workspace = screen.workspace
+    one = _chosen(screen)
     if one is not None:
-        app.ask(f"{one.code}: {label}", present(one), lambda text: make(workspace.workbook, one, text), previews=True)
+        screen.ask(
+            f"{one.code}: {label}", present(one), lambda text: make(workspace.workbook, one, text), previews=True
+        )
 
 
-def _chosen(app: "Jingdex") -> TreeNode | None:
+def _chosen(screen: "Screen") -> TreeNode | None:
     """The code of the tree under the cursor; where there is none, what to do is told."""
-    place = app.place
-    if isinstance(place, WeightPlace) and place.method == app.workspace.method:
-        return _placed(app, place.code)
-    app.tell(ON_TREE)
+    place = screen.place
+    if isinstance(place, WeightPlace) and place.method == screen.workspace.method:
+        return _placed(screen, place.code)
+    screen.notify(ON_TREE)
     return None
 
 
-def _placed(app: "Jingdex", code: str) -> TreeNode:
-    return next(one for one in app.workspace.workbook.placed(app.workspace.method) if one.code == code)
+def _placed(screen: "Screen", code: str) -> TreeNode:
+    return next(one for one in screen.workspace.workbook.placed(screen.workspace.method) if one.code == code)
 
 
-def _name(app: "Jingdex", code: str) -> str:
-    workspace = app.workspace
+def _name(screen: "Screen", code: str) -> str:
+    workspace = screen.workspace
     from core.method.document import document  # noqa: PLC0415 - it loads Polars, which the first screen does without
     from tui.results.sheet import code_name  # noqa: PLC0415
 

@@ -21,6 +21,7 @@ class TreePane(Pane):
     number = 4
     word = "Tree"
     lists = "tui.results.commands:next_method"
+    drawn = "tui.robustness.runs:look"
     keys: ClassVar[Mapping[str, str]] = {
         "add": "tui.method.tree_commands:add",
         "missing": "tui.method.tree_commands:remove",

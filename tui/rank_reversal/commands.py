@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from core.method.run import Scored
-    from tui.app import Jingdex
-    from tui.frame.long_work import Progress
+    from tui.frame.jobs import Job
+    from tui.frame.screen import Screen
     from tui.tables.query import QueryContext
     from tui.tables.records import Record
 
@@ -48,18 +48,20 @@ STUDIES = (
 )
 
 
-def choices(app: "Jingdex") -> list[Choice | str]:
+def choices(screen: "Screen") -> list[Choice | str]:
     """The rows of a menu that lead to the pages."""
-    return ["Ranks", *(Choice(one.title, one.description, _page(app, one).open) for one in STUDIES)]
+    return ["Ranks", *(Choice(one.title, one.description, _page(screen, one).open) for one in STUDIES)]
 
 
-def _page(app: "Jingdex", study: Study) -> "ComputedPage[list[Record]]":
+def _page(screen: "Screen", study: Study) -> "ComputedPage[list[Record]]":
     def strip(shown: ViewState) -> list[str]:
-        lines = wrap(study.description, max(20, app.size.width - 2), max_lines=2, placeholder=" …")
+        lines = wrap(study.description, max(20, screen.size.width - 2), max_lines=2, placeholder=" …")
         whole = _summary(page.made, shown) if page.made and study.table == "rank-pairs" else ""
         return [*lines, *[""] * (2 - len(lines)), whole, f"jingdex show WORKBOOK {study.table} prints it"]
 
-    page = ComputedPage(app, study.title, partial(_rows, study.table), partial(_sheet, study.table), strip, study.table)
+    page = ComputedPage(
+        screen, study.title, partial(_rows, study.table), partial(_sheet, study.table), strip, study.table
+    )
     return page
 
 
@@ -69,10 +71,10 @@ def _summary(rows: "list[Record]", shown: ViewState) -> str:
     return pairs_in_words(rows, shown.wording.language)
 
 
-def _rows(table: str, _: "Scored", query: "QueryContext", progress: "Progress") -> "list[Record]":
+def _rows(table: str, _: "Scored", query: "QueryContext", progress: "Job") -> "list[Record]":
     from tui.tables.rank_reversal import combination_rows, pair_rows, presence_rows  # noqa: PLC0415 - it loads Polars
 
-    rows: dict[str, Callable[[QueryContext, Progress], Iterable[Record]]] = {
+    rows: dict[str, Callable[[QueryContext, Job], Iterable[Record]]] = {
         "rank-reversal": presence_rows,
         "rank-pairs": pair_rows,
         "rank-combinations": combination_rows,

@@ -11,58 +11,57 @@ from tui.grid.plain import plain
 from tui.releases.revising import Revising
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 NEWEST = 100
 """Steps of the trail whose moments are offered."""
 
 
-def look_back(app: "Jingdex") -> None:
+def look_back(screen: "Screen") -> None:
     """Ask for a date; or, where one is looked at, go back to the present."""
-    if app.workspace.version.as_of:
-        _look_at(app, None)
-        app.tell("The workbook as it is now.")
+    if screen.workspace.version.as_of:
+        _look_at(screen, None)
+        screen.notify("The workbook as it is now.")
         return
 
-    moments = [*newest_steps(app), *words(f"@{one}" for one in vintages(app.workspace.version.base))]
-    app.asking.ask(
+    moments = [*newest_steps(screen), *words(f"@{one}" for one in vintages(screen.workspace.version.base))]
+    screen.ask(
         "as of a date 2026-07-29, a time 2026-07-29 21:04, or releases up to @2024-03",
-        _of_step(app),
-        None,
-        lambda text: _look_at(app, text.strip() or None),
-        previews=False,
+        _of_step(screen),
+        then=lambda text: _look_at(screen, text.strip() or None),
+        edits=False,
         choices=whole("moment", moments, "free"),
     )
 
 
-def revisions(app: "Jingdex") -> None:
+def revisions(screen: "Screen") -> None:
     """See what each release of the series under the cursor changed, in it and in the index."""
-    place = app.place
+    place = screen.place
     if isinstance(place, FigurePlace | TargetPlace):
-        Revising(app, place.unit, place.indicator).open()
+        Revising(screen, place.unit, place.indicator).open()
     else:
-        app.tell(NO_SERIES)
+        screen.notify(NO_SERIES)
 
 
-def newest_steps(app: "Jingdex") -> list[Option]:
+def newest_steps(screen: "Screen") -> list[Option]:
     """The moments of the newest steps of the trail, to the second in UTC as the trail has them, and what was done."""
-    file = app.workspace.session.file
+    file = screen.workspace.session.file
     last = file.newest().number
     steps = file.steps(max(1, last - NEWEST + 1), last)
     return [Option(step.time, plain(step.title)) for step in reversed(steps)]
 
 
-def _of_step(app: "Jingdex") -> str:
+def _of_step(screen: "Screen") -> str:
     """On the trail the time of the step under the cursor, to the second in UTC."""
-    row = app.pane.row
-    kind, _, number = (row.key if row and app.pane is app.page else "").partition("/")
+    row = screen.body.pane.row
+    kind, _, number = (row.key if row and screen.body.pane is screen.body.page else "").partition("/")
     if kind != "step":
         return ""
-    return next((step.time for step in app.workspace.session.file.steps(int(number), int(number))), "")
+    return next((step.time for step in screen.workspace.session.file.steps(int(number), int(number))), "")
 
 
-def _look_at(app: "Jingdex", as_of: str | None) -> None:
+def _look_at(screen: "Screen", as_of: str | None) -> None:
     """Show the workbook as of a date, or (null) as it is now. Raises JingdexError where it was not there yet."""
-    app.workspace.look_at(as_of)
-    app.page.forget()
-    app.draw()
+    screen.workspace.look_at(as_of)
+    screen.body.page.forget()
+    screen.draw()

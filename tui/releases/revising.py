@@ -7,32 +7,32 @@ from typing import TYPE_CHECKING
 from core.derive.derive import Derived
 from core.workbook.workbook import Workbook
 from tui.frame.detail import series_name
-from tui.frame.page import SAVING
+from tui.frame.jobs import Job
+from tui.frame.page import SAVING, PageContent
 from tui.grid.sheet import Sheet
 from tui.grid.table import Heading
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.releases.score_changes import Effect
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 
 class Revising:
     """The page of one series."""
 
-    def __init__(self, app: "Jingdex", unit: str, indicator: str) -> None:
-        self.app = app
+    def __init__(self, screen: "Screen", unit: str, indicator: str) -> None:
+        self.screen = screen
         self.unit, self.indicator = unit, indicator
         self._of: Workbook | None = None
         self._found: list[Effect] | None = None
 
     def open(self) -> None:
         """Show the page."""
-        shown = self.app.workspace.shown
+        shown = self.screen.workspace.shown
         name = series_name(self.unit, self.indicator, shown.workbook, shown.wording)
-        self.app.close_page()
-        self.app.page.open(f"{name} · {shown.wording.word('Revisions')}", self._sheet, footer=SAVING)
-        self.app.show_page()
+        self.screen.body.close()
+        self.screen.open_page(PageContent(f"{name} · {shown.wording.word('Revisions')}", self._sheet, footer=SAVING))
 
     def _sheet(self, shown: ViewState) -> Sheet:
         from tui.cli.moved import moved  # noqa: PLC0415 - as above
@@ -41,7 +41,8 @@ class Revising:
         if self._of is not shown.workbook:
             self._of, self._found = shown.workbook, None
             work = partial(self._work, shown.workbook, shown.derived)
-            self.app.run_worker(work, thread=True, exclusive=True, group="revisions", name="revisions")
+            show = partial(self._show, shown.workbook)
+            self.screen.jobs.start("revisions", work, show)
         series = shown.workbook.series(self.unit, self.indicator)
         sheet = triangle_sheet(shown.workbook, series, self._found or (), shown.wording, moved)
         if self._found is None:
@@ -49,14 +50,17 @@ class Revising:
             return replace(sheet, rows=[*sheet.rows, waiting])
         return sheet
 
-    def _work(self, workbook: Workbook, derived: Derived) -> None:
+    def _work(self, workbook: Workbook, derived: Derived, job: Job) -> list["Effect"]:
         from core.releases.score_changes import effects  # noqa: PLC0415 - as above
 
-        found = list(effects(workbook, derived, self.unit, self.indicator))
-        self.app.call_from_thread(self._show, workbook, found)
+        found = []
+        for effect in effects(workbook, derived, self.unit, self.indicator):
+            job()
+            found.append(effect)
+        return found
 
     def _show(self, workbook: Workbook, found: list["Effect"]) -> None:
-        if workbook is self._of and self.app.page.leaf.make == self._sheet and self.app.page.has_class("open"):
+        if workbook is self._of:
             self._found = found
-            self.app.page.forget()
-            self.app.draw()
+            self.screen.body.page.forget()
+            self.screen.draw()

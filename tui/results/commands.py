@@ -14,20 +14,20 @@ from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.method.run import Scored
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 NO_UNIT = "There is no unit under the cursor: move to a row that has one."
 ON_UNIT = "Enter Edit  i Series  w Compare  H Why  n Note  S Source  u Undo"
 NO_RESULTS = "There are no results to look at: go to the workbench (4), which says why."
 
 
-def open_unit(app: "Jingdex", pane: ResultsPane) -> None:
+def open_unit(screen: "Screen", pane: ResultsPane) -> None:
     """Open the page of the unit under the cursor."""
     unit, period = pane.unit
     if not unit:
-        app.tell(NO_UNIT)
+        screen.notify(NO_UNIT)
         return
-    method = app.workspace.method
+    method = screen.workspace.method
 
     def sheet(shown: ViewState) -> Sheet:
         from core.method.run import Failure  # noqa: PLC0415 - it loads Polars, which the first screen does without
@@ -39,98 +39,99 @@ def open_unit(app: "Jingdex", pane: ResultsPane) -> None:
             return sentence_sheet(result.sentence if result else NO_RESULTS)
         return unit_sheet(result, unit, looked_at(result, shown.workbook, shown.wording, period or shown.period))
 
-    when = period or _period(app)
-    keys = {"why": partial(of_row, app, unit, when)}
-    title, strip = f"{unit_name(app, unit)} · {when}", partial(_unit_told, app)
-    app.page.turn_to(PageContent(title, sheet, keys=keys, strip=strip, footer=ON_UNIT))
-    app.show_page()
+    when = period or _period(screen)
+    keys = {"why": partial(of_row, screen, unit, when)}
+    title, strip = f"{unit_name(screen, unit)} · {when}", partial(_unit_told, screen)
+    screen.turn_to(PageContent(title, sheet, keys=keys, strip=strip, footer=ON_UNIT))
 
 
-def unit_name(app: "Jingdex", unit: str) -> str:
+def unit_name(screen: "Screen", unit: str) -> str:
     """A unit's name, or its code."""
-    entry = app.workspace.workbook.units.get(unit)
-    return app.workspace.wording.name(entry) if entry else unit
+    entry = screen.workspace.workbook.units.get(unit)
+    return screen.workspace.wording.name(entry) if entry else unit
 
 
-def compare(app: "Jingdex") -> None:
+def compare(screen: "Screen") -> None:
     """Choose with what to compare: another method, another period, or two units."""
-    workspace = app.workspace
-    if workspace.version.scenario and app.board.active.number != ResultsPane.number:
-        scenarios.compared(app)
+    workspace = screen.workspace
+    if workspace.version.scenario and screen.body.board.active.number != ResultsPane.number:
+        scenarios.compared(screen)
         return
-    result = scored(app)
+    result = scored(screen)
     if result is None:
-        app.tell(NO_RESULTS)
+        screen.notify(NO_RESULTS)
         return
     rows: list[Choice | str] = []
     others = [code for code in workspace.workbook.methods if code != workspace.method]
     if others:
         rows.append("This method with another")
         rows += [
-            Choice(workspace.wording.name(workspace.workbook.methods[code]), code, partial(_two_methods, app, code))
+            Choice(workspace.wording.name(workspace.workbook.methods[code]), code, partial(_two_methods, screen, code))
             for code in others
         ]
-    periods = _periods(app)
-    now = _period(app)
+    periods = _periods(screen)
+    now = _period(screen)
     if len(periods) > 1:
         rows.append(f"{now} with another period")
-        rows += [Choice(when, "", partial(_two_periods, app, when, now)) for when in periods if when != now]
+        rows += [Choice(when, "", partial(_two_periods, screen, when, now)) for when in periods if when != now]
     units = list(dict.fromkeys(result.frame["unit"]))
     if len(units) > 1:
-        own = _cursor_unit(app) or units[0]
-        rows.append(f"{unit_name(app, own)} with another unit, in {now}")
-        rows += [Choice(unit_name(app, one), one, partial(_two_units, app, own, one)) for one in units if one != own]
+        own = _cursor_unit(screen) or units[0]
+        rows.append(f"{unit_name(screen, own)} with another unit, in {now}")
+        rows += [
+            Choice(unit_name(screen, one), one, partial(_two_units, screen, own, one)) for one in units if one != own
+        ]
     if rows:
-        open_menu(app, "Compare", rows)
+        open_menu(screen, "Compare", rows)
     else:
-        app.tell("There is nothing to compare with: make a second method (M), or add a year.")
+        screen.notify("There is nothing to compare with: make a second method (M), or add a year.")
 
 
-def next_period(app: "Jingdex") -> None:
+def next_period(screen: "Screen") -> None:
     """Look at the period before, round and round."""
-    periods = _periods(app)
+    periods = _periods(screen)
     if not periods:
-        app.tell(NO_RESULTS)
+        screen.notify(NO_RESULTS)
         return
-    app.workspace.period = periods[periods.index(_period(app)) - 1]
-    app.draw()
+    screen.workspace.period = periods[periods.index(_period(screen)) - 1]
+    screen.draw()
 
 
-def next_method(app: "Jingdex") -> None:
+def next_method(screen: "Screen") -> None:
     """Look at the results of the next method."""
-    workspace = app.workspace
+    workspace = screen.workspace
     workspace.method, workspace.period = after(workspace.method, list(workspace.workbook.methods)), ""
-    app.draw()
+    screen.draw()
 
 
-def scored(app: "Jingdex") -> "Scored | None":
+def scored(screen: "Screen") -> "Scored | None":
     """The result of the method that is looked at; nothing where it has none."""
     from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
 
-    result = app.workspace.derived.methods.get(app.workspace.method)
+    result = screen.workspace.derived.methods.get(screen.workspace.method)
     return result if isinstance(result, Scored) and result.nodes else None
 
 
-def _cursor_unit(app: "Jingdex") -> str:
-    return unit_of(app.board.numbered(ResultsPane.number).row)[0]
+def _cursor_unit(screen: "Screen") -> str:
+    return unit_of(screen.body.board.numbered(ResultsPane.number).row)[0]
 
 
-def _periods(app: "Jingdex") -> list[str]:
-    result = scored(app)
+def _periods(screen: "Screen") -> list[str]:
+    result = scored(screen)
     return [] if result is None else [str(when) for when in dict.fromkeys(result.frame["period"])]
 
 
-def _period(app: "Jingdex") -> str:
+def _period(screen: "Screen") -> str:
     """The period that is looked at."""
-    workspace = app.workspace
+    workspace = screen.workspace
     from tui.results.sheet import looked_at  # noqa: PLC0415 - it loads Polars
 
-    result = scored(app)
+    result = scored(screen)
     return looked_at(result, workspace.workbook, workspace.wording, workspace.period).period if result else ""
 
 
-def _two_methods(app: "Jingdex", second: str) -> None:
-    first = app.workspace.method
+def _two_methods(screen: "Screen", second: str) -> None:
+    first = screen.workspace.method
 
     def sheet(shown: ViewState) -> Sheet:
         from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
@@ -142,11 +143,10 @@ def _two_methods(app: "Jingdex", second: str) -> None:
             return sentence_sheet(getattr(one, "sentence", "") or getattr(other, "sentence", NO_RESULTS))
         return methods_sheet(one, other, looked_at(one, shown.workbook, shown.wording, shown.period))
 
-    app.page.turn_to(PageContent("Two methods", sheet, footer=SAVING))
-    app.show_page()
+    screen.turn_to(PageContent("Two methods", sheet, footer=SAVING))
 
 
-def _two_periods(app: "Jingdex", first: str, second: str) -> None:
+def _two_periods(screen: "Screen", first: str, second: str) -> None:
     def sheet(shown: ViewState) -> Sheet:
         from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
         from tui.results.compare_sheet import periods_sheet  # noqa: PLC0415
@@ -157,11 +157,10 @@ def _two_periods(app: "Jingdex", first: str, second: str) -> None:
             return sentence_sheet(getattr(one, "sentence", NO_RESULTS))
         return periods_sheet(one, first, looked_at(one, shown.workbook, shown.wording, second))
 
-    app.page.turn_to(PageContent(f"{first} and {second}", sheet, footer=SAVING))
-    app.show_page()
+    screen.turn_to(PageContent(f"{first} and {second}", sheet, footer=SAVING))
 
 
-def _two_units(app: "Jingdex", first: str, second: str) -> None:
+def _two_units(screen: "Screen", first: str, second: str) -> None:
     def sheet(shown: ViewState) -> Sheet:
         from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
         from tui.results.compare_sheet import units_sheet  # noqa: PLC0415
@@ -172,16 +171,15 @@ def _two_units(app: "Jingdex", first: str, second: str) -> None:
             return sentence_sheet(getattr(one, "sentence", NO_RESULTS))
         return units_sheet(one, first, second, looked_at(one, shown.workbook, shown.wording, shown.period))
 
-    app.page.turn_to(PageContent(f"{unit_name(app, first)} and {unit_name(app, second)}", sheet, footer=SAVING))
-    app.show_page()
+    screen.turn_to(PageContent(f"{unit_name(screen, first)} and {unit_name(screen, second)}", sheet, footer=SAVING))
 
 
-def _unit_told(app: "Jingdex", shown: ViewState) -> list[str]:
+def _unit_told(screen: "Screen", shown: ViewState) -> list[str]:
     """What a row of a unit's page is: its definition, and where it counts."""
     from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
     from tui.method.workbench_descriptions import code_lines  # noqa: PLC0415
 
-    result, row = shown.derived.methods.get(shown.method), app.page.row
+    result, row = shown.derived.methods.get(shown.method), screen.body.page.row
     if not isinstance(result, Scored) or row is None or row.place is not None:
         return []
     return code_lines(result.document, result, parts_of(row.key)[-1], shown.workbook, shown.wording)

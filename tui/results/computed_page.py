@@ -12,9 +12,12 @@ from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.method.run import Scored
-    from tui.app import Jingdex
-    from tui.frame.long_work import Progress
+    from tui.frame.jobs import Job
+    from tui.frame.screen import Screen
     from tui.tables.query import QueryContext
+
+WORK = "computed page"
+"""The name of the work of which such a page is made."""
 
 COMING = "The method is run again and again …"
 Made = TypeVar("Made")
@@ -29,14 +32,14 @@ class ComputedPage(Generic[Made]):
 
     def __init__(
         self,
-        app: "Jingdex",
+        screen: "Screen",
         title: str,
-        compute: "Callable[[Scored, QueryContext, Progress], Made]",
+        compute: "Callable[[Scored, QueryContext, Job], Made]",
         draw: "Callable[[Made, QueryContext], Sheet]",
         strip: Callable[[ViewState], Sequence[str]],
         table: str = "",
     ) -> None:
-        self.app, self.title, self.table = app, title, table
+        self.screen, self.title, self.table = screen, title, table
         self.made: Made | None = None
         self._compute, self._draw, self._strip = compute, draw, strip
         self._of: tuple[object, ...] = ()
@@ -48,8 +51,7 @@ class ComputedPage(Generic[Made]):
             self._of = ()
         written = FileOf(self.table, _query_shown) if self.table else None
         page = PageContent(self.title, self._drawn, keys=keys or {}, footer=SAVING, strip=self._strip, written=written)
-        self.app.page.turn_to(page)
-        self.app.show_page()
+        self.screen.turn_to(page)
 
     def _drawn(self, shown: ViewState) -> Sheet:
         from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, of no use to the first screen
@@ -58,7 +60,8 @@ class ComputedPage(Generic[Made]):
         if not isinstance(result, Scored) or not result.nodes:
             return sentence_sheet(getattr(result, "sentence", NO_RESULTS))
         of = (result.document, *result.stages, shown.period)
-        if of != self._of:
+        is_ended = self.made is None and not self._trouble and not self.screen.jobs.is_going_on(WORK)
+        if of != self._of or is_ended:
             self._of, self.made, self._trouble = of, None, ""
             self._begin(of, result, shown)
         if self.made is None:
@@ -71,16 +74,19 @@ class ComputedPage(Generic[Made]):
         def come(made: Made | None, trouble: str) -> None:
             if of == self._of:
                 self.made, self._trouble = made, trouble
-                self.app.page.forget()
-                self.app.draw()
+                self.screen.body.page.forget()
+                self.screen.draw()
 
         def later(made: Made) -> None:
-            self.app.call_later(come, made, "")
+            come(made, "")
 
         def failed(sentence: str) -> None:
-            self.app.call_later(come, None, sentence)
+            come(None, sentence)
 
-        self.app.work.start(self.title, work, later, failed, at_once=0.0)
+        page = self.screen.body.page
+        self.screen.jobs.start(
+            WORK, work, later, label=self.title, failed=failed, wanted=lambda: page.shows(self._drawn)
+        )
 
 
 def _query_shown(shown: ViewState) -> "QueryContext":

@@ -27,6 +27,7 @@ class ResultsPane(Pane):
     number = 4
     word = "Results"
     lists = "tui.results.commands:next_method"
+    drawn = "tui.robustness.runs:look"
     keys: ClassVar[Mapping[str, str]] = {
         "edit": "tui.results.commands:open_unit",
         "add": "tui.method.method_commands:add",

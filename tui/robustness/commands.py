@@ -11,79 +11,79 @@ from tui.frame.page import SAVING, PageContent
 from tui.grid.sheet import Sheet
 from tui.results.commands import NO_UNIT
 from tui.robustness.pane import InputFactorsPane, TrustPane
+from tui.robustness.runs import RobustnessRuns
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.robustness.settings import UncertaintySettings
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 NUMBERS = {"runs": (1, 1_000_000), "seed": (0, 2**31 - 1), "sensitivity": (0, 1 << 16)}
 """What is a whole number, and within which bounds."""
 
 
-def run(app: "Jingdex") -> None:
+def run(screen: "Screen") -> None:
     """Start all runs that are asked for, or stop them."""
-    if app.trusting.goes_on:
-        app.trusting.cancel()
-        app.tell("Stopped; what has come so far stays.")
+    if screen.shared(RobustnessRuns).goes_on:
+        screen.shared(RobustnessRuns).cancel()
+        screen.notify("Stopped; what has come so far stays.")
         return
-    app.go_to_pane(6)
-    if not app.trusting.start():
-        app.tell("There are no ranks to look into: this method has no scores.")
+    screen.body.go_to_pane(6)
+    if not screen.shared(RobustnessRuns).start():
+        screen.notify("There are no ranks to look into: this method has no scores.")
     else:
-        app.draw()
+        screen.draw()
 
 
-def open_unit(app: "Jingdex", pane: TrustPane) -> None:
+def open_unit(screen: "Screen", pane: TrustPane) -> None:
     """Open the page of the unit under the cursor."""
     if pane.unit[0]:
-        _unit_page(app, pane.unit[0])
+        _unit_page(screen, pane.unit[0])
     else:
-        app.tell(NO_UNIT)
+        screen.notify(NO_UNIT)
 
 
-def change(app: "Jingdex", pane: InputFactorsPane) -> None:
+def change(screen: "Screen", pane: InputFactorsPane) -> None:
     """Type what stands in the row, or start the runs."""
-    typed(app, pane, None)
+    typed(screen, pane, None)
 
 
-def typed(app: "Jingdex", pane: InputFactorsPane, text: str | None) -> None:
+def typed(screen: "Screen", pane: InputFactorsPane, text: str | None) -> None:
     """Begin typing what may be otherwise, from a text or from what stands there."""
     if pane.row:
-        _ask(app, pane.row.key.partition("/")[2], text)
+        _ask(screen, pane.row.key.partition("/")[2], text)
     else:
-        app.tell("There is nothing to type here.")
+        screen.notify("There is nothing to type here.")
 
 
-def empty(app: "Jingdex", pane: InputFactorsPane) -> None:
+def empty(screen: "Screen", pane: InputFactorsPane) -> None:
     """Nothing is otherwise any more in the row under the cursor."""
     name = pane.row.key.partition("/")[2] if pane.row else ""
     if name in ("weights", "sets", "left_out", "figures") or name.startswith("step "):
-        app.trusting.ask(_with(app.trusting.asked, name, ""))
+        screen.shared(RobustnessRuns).ask(_with(screen.shared(RobustnessRuns).asked, name, ""))
 
 
-def _ask(app: "Jingdex", name: str, text: str | None) -> None:
+def _ask(screen: "Screen", name: str, text: str | None) -> None:
     from tui.robustness.input_factors_sheet import ASKED, STEP  # noqa: PLC0415 - it loads Polars, of no use to the first screen
 
     if name == "start":
-        run(app) if text is None else app.tell("There is nothing to type here: Enter starts the runs.")
+        run(screen) if text is None else screen.notify("There is nothing to type here: Enter starts the runs.")
         return
-    asked = app.trusting.asked
+    asked = screen.shared(RobustnessRuns).asked
 
     present = asked.steps.get(int(name[5:]), "") if name.startswith("step ") else str(getattr(asked, name, ""))
-    app.asking.ask(
+    screen.ask(
         ASKED.get(name, STEP),
         present,
-        None,
-        lambda text: _take(app, name, text),
-        previews=False,
-        choices=_choices(app, name),
+        then=lambda text: _take(screen, name, text),
+        edits=False,
+        choices=_choices(screen, name),
     )
 
 
-def _choices(app: "Jingdex", name: str) -> Choices | None:
+def _choices(screen: "Screen", name: str) -> Choices | None:
     """What can be chosen in a row, where that is a list; in a line of several words, for the last one."""
-    workspace = app.workspace
+    workspace = screen.workspace
     from core.method.run import Scored  # noqa: PLC0415 - as above
 
     result = workspace.derived.methods.get(workspace.method)
@@ -101,9 +101,9 @@ def _choices(app: "Jingdex", name: str) -> Choices | None:
     return Choices("code", lambda text: (text.rfind(" ") + 1, of), "free") if of else None
 
 
-def _take(app: "Jingdex", name: str, text: str) -> None:
+def _take(screen: "Screen", name: str, text: str) -> None:
     """Let what was typed be otherwise. Raises JingdexError that says what to type instead."""
-    workspace = app.workspace
+    workspace = screen.workspace
     from core.method.errors import MethodError  # noqa: PLC0415 - as above
     from core.method.run import Scored  # noqa: PLC0415
     from core.robustness.model import UncertaintyModel  # noqa: PLC0415
@@ -115,13 +115,13 @@ def _take(app: "Jingdex", name: str, text: str) -> None:
     if name == "node":
         if text.strip() not in result.nodes:
             raise MethodError(f"{text.strip()} has no scores: use one of {', '.join(result.nodes)}.")
-        app.trusting.ask(app.trusting.asked, text.strip())
+        screen.shared(RobustnessRuns).ask(screen.shared(RobustnessRuns).asked, text.strip())
         return
-    asked = _with(app.trusting.asked, name, text.strip())
+    asked = _with(screen.shared(RobustnessRuns).asked, name, text.strip())
     choices = choices_of(asked, result, workspace.workbook, workspace.derived.methods)
     if choices:
-        UncertaintyModel(result, app.trusting.node_of(result), choices)
-    app.trusting.ask(asked)
+        UncertaintyModel(result, screen.shared(RobustnessRuns).node_of(result), choices)
+    screen.shared(RobustnessRuns).ask(asked)
 
 
 def _with(asked: "UncertaintySettings", name: str, text: str) -> "UncertaintySettings":
@@ -141,9 +141,9 @@ def _with(asked: "UncertaintySettings", name: str, text: str) -> "UncertaintySet
     return replace(asked, **number)
 
 
-def _unit_page(app: "Jingdex", unit: str) -> None:
+def _unit_page(screen: "Screen", unit: str) -> None:
     """Everything about one unit: its chance of each rank, the others, its years, and what each weight does."""
-    workspace = app.workspace
+    workspace = screen.workspace
 
     def sheet(shown: ViewState) -> Sheet:
         from core.method.run import Scored  # noqa: PLC0415 - as above
@@ -159,7 +159,6 @@ def _unit_page(app: "Jingdex", unit: str) -> None:
         return standing_sheet(judged.scored, judged.outcome, unit, looked)
 
     entry = workspace.workbook.units.get(unit)
-    telling = {"why": partial(of_row, app, unit, "")}
+    telling = {"why": partial(of_row, screen, unit, "")}
     title = f"{workspace.wording.name(entry) if entry else unit} · {workspace.wording.word('Robustness')}"
-    app.page.turn_to(PageContent(title, sheet, keys=telling, judging=True, footer=f"H Why  R Run all  {SAVING}"))
-    app.show_page()
+    screen.turn_to(PageContent(title, sheet, keys=telling, judging=True, footer=f"H Why  R Run all  {SAVING}"))

@@ -23,6 +23,7 @@ class JudgingPane(Pane):
     """A pane that shows what runs came to."""
 
     number = 6
+    drawn = "tui.robustness.runs:look"
 
     def reads(self, shown: ViewState) -> tuple[object, ...]:
         """What runs came to, too."""
@@ -41,9 +42,11 @@ class JudgingPane(Pane):
         if not result.nodes:
             return sentence_sheet("This method gives no scores: add an aggregation as its last step.")
         looked = looked_at(result, shown.workbook, shown.wording, shown.period, shown.judged.node)
-        return self.drawn(shown, result, looked, shown.judged.of(result))
+        return self.table_of(shown, result, looked, shown.judged.of(result))
 
-    def drawn(self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sheet:
+    def table_of(
+        self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None"
+    ) -> Sheet:
         """The table."""
         raise NotImplementedError
 
@@ -56,7 +59,7 @@ class JudgingPane(Pane):
         if not isinstance(result, Scored) or not result.nodes or shown.judged is None or self.row is None:
             return ()
         looked = looked_at(result, shown.workbook, shown.wording, shown.period, shown.judged.node)
-        width = max(20, self.app.size.width - 2)
+        width = max(20, self.screen.size.width - 2)
         return [part for line in self.told(result, looked, shown.judged.of(result)) for part in wrap(line, width)]
 
     def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:
@@ -85,7 +88,13 @@ class TrustPane(JudgingPane):
         parts = parts_of(self.row.key) if self.row else []
         return (parts[1], parts[2]) if parts[:1] == ["trust"] else ("", "")
 
-    def drawn(self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sheet:  # noqa: ARG002 - as every such pane
+    def table_of(
+        self,
+        shown: ViewState,  # noqa: ARG002 - as every such pane
+        scored: "Scored",
+        looked: "Looked",
+        judged: "RobustnessResult | None",
+    ) -> Sheet:
         """The intervals, or why there are none."""
         from tui.robustness.sheet import trust_sheet, waiting  # noqa: PLC0415 - with what loads Polars
 
@@ -134,7 +143,9 @@ class InputFactorsPane(JudgingPane):
         """What can be done with an assumption."""
         return ON_ASSUMPTION
 
-    def drawn(self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sheet:
+    def table_of(
+        self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None"
+    ) -> Sheet:
         """A row for every choice."""
         from core.robustness.settings import UncertaintySettings  # noqa: PLC0415 - with what loads Polars
         from tui.robustness.input_factors_sheet import uncertain_sheet  # noqa: PLC0415
@@ -159,7 +170,13 @@ class SensitivityPane(JudgingPane):
         """What starts the runs."""
         return "R Run all"
 
-    def drawn(self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sheet:  # noqa: ARG002 - as above
+    def table_of(
+        self,
+        shown: ViewState,  # noqa: ARG002 - as every such pane
+        scored: "Scored",
+        looked: "Looked",
+        judged: "RobustnessResult | None",
+    ) -> Sheet:
         """The indices, or how to get them."""
         from tui.robustness.sensitivity_sheet import matters_sheet  # noqa: PLC0415 - with what loads Polars
         from tui.robustness.sheet import waiting  # noqa: PLC0415

@@ -1,34 +1,31 @@
 """Trusting: what may be otherwise in each method, the runs that go on, and what they came to."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.worker import Worker, get_current_worker
-
 from core.robustness.results import RobustnessResult, RobustnessResults, is_same
+from tui.frame.jobs import Job
+from tui.frame.screen import Screen
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.method.run import Scored
     from core.robustness.model import UncertaintyModel
     from core.robustness.settings import UncertaintySettings
-    from tui.app import Jingdex
 
-VIEWS = (4, 6)
-"""The numbers of the panes that show how sure ranks are."""
+RUNS = "robustness"
+"""The name of the work that runs."""
+
 FIRST_SHOWN, FIRST_OF_WHOLE, SHOWN_AFTER = 64, 8, 16
 """Runs after which the first results are shown, fewer where each is long, and into how many parts the rest is cut."""
 
 
 class RobustnessRuns:
-    """The runs of one app: a band around every rank after each edit by itself, thousands of runs when asked for."""
+    """The runs of one screen: a band around every rank after each edit by itself, thousands of runs when asked for."""
 
-    def __init__(self, app: "Jingdex") -> None:
-        self.app = app
-        self.state = app.workspace.robustness
-        self._worker: Worker[None] | None = None
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        self.state = screen.workspace.robustness
         self._wanted: tuple[Scored, str, UncertaintySettings] | None = None
 
     @property
@@ -36,12 +33,12 @@ class RobustnessRuns:
         """What may be otherwise in the method that is looked at."""
         from core.robustness.settings import UncertaintySettings  # noqa: PLC0415 - it loads Polars, of no use to the first screen
 
-        return self.state.settings.get(self.app.workspace.method) or UncertaintySettings()
+        return self.state.settings.get(self.screen.workspace.method) or UncertaintySettings()
 
     @property
     def judgements(self) -> RobustnessResults:
         """As panes are given it."""
-        return self.state.results(self.app.workspace.method)
+        return self.state.results(self.screen.workspace.method)
 
     @property
     def goes_on(self) -> bool:
@@ -50,7 +47,7 @@ class RobustnessRuns:
 
     def node_of(self, scored: "Scored") -> str:
         """The index or element whose ranks are looked at."""
-        node = self.state.nodes.get(self.app.workspace.method, "")
+        node = self.state.nodes.get(self.screen.workspace.method, "")
         return node if node in scored.nodes else scored.nodes[0] if scored.nodes else ""
 
     def of(self, scored: "Scored") -> RobustnessResult | None:
@@ -59,17 +56,15 @@ class RobustnessRuns:
 
     def ask(self, asked: "UncertaintySettings", node: str = "") -> None:
         """Let other things be otherwise: what was counted so far is dropped, and a band made anew."""
-        workspace = self.app.workspace
+        workspace = self.screen.workspace
         self.state.settings[workspace.method] = asked
         self.state.nodes[workspace.method] = node or self.state.nodes.get(workspace.method, "")
         self.state.known = []
         self._begin_quick()
-        self.app.draw()
+        self.screen.draw()
 
     def look(self, shown: ViewState) -> None:
-        """Make a band for what is shown, where ranks are in view and there is none yet."""
-        if self.app.board.active.number not in VIEWS:
-            return
+        """Make a band for what is shown, where there is none yet."""
         scored = self._scored(shown)
         if scored is None or self.of(scored) is not None or self._is_wanted(scored):
             return
@@ -77,7 +72,7 @@ class RobustnessRuns:
 
     def start(self) -> bool:
         """Begin all runs that are asked for; false where there is nothing to run."""
-        scored = self._scored(self.app.workspace.shown)
+        scored = self._scored(self.screen.workspace.shown)
         if scored is None:
             return False
         self._begin(scored, self.asked, deep=True)
@@ -85,29 +80,28 @@ class RobustnessRuns:
 
     def cancel(self) -> None:
         """Stop; what has come so far stays."""
-        if self._worker is not None:
-            self._worker.cancel()
-        self._worker = self._wanted = None
+        self.screen.jobs.cancel(RUNS)
+        self._wanted = None
         self.state.known = [replace(one, goes_on=False) for one in self.state.known]
-        self.app.draw()
+        self.screen.draw()
 
     def _begin_quick(self) -> None:
         from core.robustness.band import quick  # noqa: PLC0415 - as above
 
-        scored = self._scored(self.app.workspace.shown)
+        scored = self._scored(self.screen.workspace.shown)
         if scored is not None:
             self._begin(scored, quick(self.asked, scored), deep=False)
 
     def _begin(self, scored: "Scored", asked: "UncertaintySettings", *, deep: bool) -> None:
         node = self.node_of(scored)
         self._wanted = (scored, node, asked)
-        workbook, derived = self.app.workspace.workbook, self.app.workspace.derived
+        workbook, derived = self.screen.workspace.workbook, self.screen.workspace.derived
         before = self.of(scored)
         judged = RobustnessResult(scored, node, asked, asked.runs, before.outcome if before else None, deep=deep)
         if deep:
             self.state.keep(judged)
 
-        def work() -> None:
+        def work(job: Job) -> RobustnessResult:
             from core.method.errors import MethodError  # noqa: PLC0415 - as above
             from core.method.source import source  # noqa: PLC0415
             from core.robustness.model import UncertaintyModel  # noqa: PLC0415
@@ -117,25 +111,20 @@ class RobustnessRuns:
                 choices = choices_of(asked, scored, workbook, derived.methods)
                 chain = UncertaintyModel(scored, node, choices, source(workbook, scored.document).newest)
             except MethodError as error:
-                self._told(replace(judged, trouble=str(error), goes_on=False))
-                return
-            run_study(chain, judged, self._told, deep=deep)
+                return replace(judged, trouble=str(error), goes_on=False)
+            return run_study(chain, judged, job, deep=deep)
 
-        self._worker = self.app.run_worker(work, name="trust", group="trust", thread=True, exclusive=True)
+        self.screen.jobs.start(RUNS, work, self._arrived, parts=self._arrived)
 
-    def _told(self, judged: RobustnessResult) -> None:
-        """From the worker: something has come. It is dropped where somebody has cancelled, or the result is stale."""
-        worker = get_current_worker()
-        self.app.call_later(partial(self._arrived, worker, judged))
-
-    def _arrived(self, worker: "Worker[None]", judged: RobustnessResult) -> None:
-        scored = self._scored(self.app.workspace.shown)
-        if worker.is_cancelled or scored is None or not judged.is_of(scored, self.node_of(scored)):
+    def _arrived(self, judged: RobustnessResult) -> None:
+        """Keep what has come, unless the result that it is about is stale."""
+        scored = self._scored(self.screen.workspace.shown)
+        if scored is None or not judged.is_of(scored, self.node_of(scored)):
             return
         if not judged.goes_on:
             self._wanted = None
         self.state.keep(judged)
-        self.app.draw()
+        self.screen.draw()
 
     def _is_wanted(self, scored: "Scored") -> bool:
         if self._wanted is None:
@@ -150,42 +139,40 @@ class RobustnessRuns:
         return result if isinstance(result, Scored) and result.nodes else None
 
 
-def run_study(
-    chain: "UncertaintyModel", judged: RobustnessResult, told: Callable[[RobustnessResult], None], *, deep: bool
-) -> None:
-    """All runs of a chain, telling now and then what they came to; then, where `deep`, which choice matters."""
+def run_study(chain: "UncertaintyModel", judged: RobustnessResult, job: Job, *, deep: bool) -> RobustnessResult:
+    """All runs of a chain, reporting now and then what they came to; then, where `deep`, which choice matters."""
     from core.robustness.outcome import outcome  # noqa: PLC0415 - as above
     from core.robustness.study import Study  # noqa: PLC0415
     from data.parallel import in_processes, in_threads  # noqa: PLC0415
 
-    study, worker = Study(chain, judged.settings.seed), get_current_worker()
+    study = Study(chain, judged.settings.seed)
     each = in_processes if chain.is_whole else in_threads if deep else map
     mark = min(FIRST_OF_WHOLE if chain.is_whole else FIRST_SHOWN, judged.runs)
     for done in study.advance(judged.runs, each):
-        if worker.is_cancelled:
-            return
+        job()
         if done >= mark:
             mark = min(judged.runs, max(2 * done, done + judged.runs // SHOWN_AFTER))
             judged = replace(judged, outcome=outcome(study), goes_on=deep or done < judged.runs)
-            told(judged)
-    if deep:
-        find_what_matters(chain, judged, told)
+            job.report(judged)
+    return find_what_matters(chain, judged, job) if deep else judged
 
 
-def find_what_matters(
-    chain: "UncertaintyModel", judged: RobustnessResult, told: Callable[[RobustnessResult], None]
-) -> None:
+def find_what_matters(chain: "UncertaintyModel", judged: RobustnessResult, job: Job) -> RobustnessResult:
     """Each code left out, then Sobol's indices from more and more runs until they have settled, or all are done."""
     from core.robustness.importance import left_out  # noqa: PLC0415 - as above
     from core.robustness.sensitivity import settling  # noqa: PLC0415
     from data.parallel import in_processes  # noqa: PLC0415
 
-    worker = get_current_worker()
     judged = replace(judged, left_out=left_out(chain))
-    told(judged)
+    job.report(judged)
     each = in_processes if chain.is_whole else map
     asked = judged.settings
-    for base, indices in settling(chain, asked.sensitivity, asked.seed, lambda: worker.is_cancelled, each):
+    for base, indices in settling(chain, asked.sensitivity, asked.seed, lambda: not job.is_wanted, each):
         judged = replace(judged, indices=tuple(indices), base=base)
-        told(judged)
-    told(replace(judged, goes_on=False))
+        job.report(judged)
+    return replace(judged, goes_on=False)
+
+
+def look(screen: Screen) -> None:
+    """Make a band for what is shown, where there is none yet."""
+    screen.shared(RobustnessRuns).look(screen.workspace.shown)

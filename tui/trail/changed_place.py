@@ -12,10 +12,10 @@ from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, SheetRow, key_of
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 
-def go_to_change(app: "Jingdex", edit: Edit) -> None:
+def go_to_change(screen: "Screen", edit: Edit) -> None:
     """Move the cursor to the first figure or entry that an edit of single cells changed.
 
     It stays in the pane that is worked in where that shows the place; else the first view that does is opened, and
@@ -23,15 +23,15 @@ def go_to_change(app: "Jingdex", edit: Edit) -> None:
     """
     places = places_of(edit)
     if places:
-        if not (any(_is_same(app.place, one) for one in places) or _move_in(app, app.pane, places[0])):
-            _go(app, places[0])
-        app.draw_detail()
+        if not (any(_is_same(screen.place, one) for one in places) or _move_in(screen, screen.body.pane, places[0])):
+            _go(screen, places[0])
+        screen.draw_detail()
         return
     entry = next((one for one in single_edits(edit) if isinstance(one, SetEntry) and one.table in DEFINED), None)
-    if entry is not None and not app.page.go_to(key_of("entry", entry.key)) and entry.table != "aliases":
-        app.close_page()
-        open_table(app, entry.table)
-        app.page.go_to(key_of("entry", entry.key))
+    if entry is not None and not screen.body.page.go_to(key_of("entry", entry.key)) and entry.table != "aliases":
+        screen.body.close()
+        open_table(screen, entry.table)
+        screen.body.page.go_to(key_of("entry", entry.key))
 
 
 def places_of(edit: Edit) -> list[Place]:
@@ -52,26 +52,26 @@ def _place_of_entry(edit: SetEntry) -> Place | None:
     return TierPlace(edit.key) if edit.table == "tiers" else None
 
 
-def _go(app: "Jingdex", place: Place) -> None:
+def _go(screen: "Screen", place: Place) -> None:
     """Open the view that shows a place, and move there."""
-    workspace = app.workspace
+    workspace = screen.workspace
     if isinstance(place, WeightPlace):
         workspace.method = place.method if place.method in workspace.workbook.methods else workspace.method
-    for pane in app.board.view(4 if isinstance(place, WeightPlace) else 1):
+    for pane in screen.body.board.view(4 if isinstance(place, WeightPlace) else 1):
         if _cell_of(pane.sheet_of(workspace.shown), place, 0) is not None:
-            app.close_page()
-            app.return_to(pane)
-            app.draw()
-            _move_in(app, pane, place)
+            screen.body.close()
+            screen.body.go_to(pane)
+            screen.draw()
+            _move_in(screen, pane, place)
             return
     if isinstance(place, FigurePlace) and workspace.workbook.series(place.unit, place.indicator):
-        app.open_page(series_page(place.unit, place.indicator, workspace.shown))
-        app.page.go_to(f"series/{place.unit}/{place.indicator}/{place.period}/{place.vintage}")
+        screen.open_page(series_page(place.unit, place.indicator, workspace.shown))
+        screen.body.page.go_to(f"series/{place.unit}/{place.indicator}/{place.period}/{place.vintage}")
 
 
-def _move_in(app: "Jingdex", pane: Pane, place: Place) -> bool:
+def _move_in(screen: "Screen", pane: Pane, place: Place) -> bool:
     """Move to the place in a pane, and say whether it is there."""
-    cell = _cell_of(pane.sheet, place, app.grid.cursor[1])
+    cell = _cell_of(pane.sheet, place, screen.body.pane.grid.cursor[1])
     if cell is not None:
         pane.grid.move_to(*cell)
     return cell is not None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from core.errors import JingdexError
 from core.scenario.large_step import large_step
 from data.session import Step, StepKind
-from tui.frame.editing import AT_ONCE
+from tui.frame.editing import AT_ONCE, announce
 from tui.frame.page import SAVING, PageContent
 from tui.grid.answer import is_yes
 from tui.grid.edit_lines import edit_line
@@ -14,68 +14,68 @@ from tui.trail.changed_place import go_to_change
 from tui.trail.sheet import trail_page_sheet
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.screen import Screen
 
 WORDS: dict[StepKind, tuple[str, str]] = {"undo": ("takes back", "undone"), "redo": ("does again", "redone")}
 """What each kind of step does, and what is then done."""
 
 
-def trail(app: "Jingdex") -> None:
+def trail(screen: "Screen") -> None:
     """See who changed what, and when."""
-    file = app.workspace.session.file
-    app.open_page(
+    file = screen.workspace.session.file
+    screen.open_page(
         PageContent("Trail", lambda now: trail_page_sheet(file.numbers(), file.steps, now.wording), footer=SAVING)
     )
 
 
-def undo(app: "Jingdex") -> None:
+def undo(screen: "Screen") -> None:
     """Take back the last edit made here, and go there; of a step that holds more than one, ask first."""
-    _again(app, "undo")
+    _again(screen, "undo")
 
 
-def redo(app: "Jingdex") -> None:
+def redo(screen: "Screen") -> None:
     """Do again what was taken back last, and go there; of a step that holds more than one, ask first."""
-    _again(app, "redo")
+    _again(screen, "redo")
 
 
-def _again(app: "Jingdex", kind: StepKind) -> None:
-    if app.editing.refuses():
+def _again(screen: "Screen", kind: StepKind) -> None:
+    if screen.refuses():
         return
-    app.workspace.session.file.set_patience(AT_ONCE)
+    screen.workspace.session.file.set_patience(AT_ONCE)
     try:
-        step = app.workspace.version.next_step(kind)
+        step = screen.workspace.version.next_step(kind)
     except JingdexError as error:
-        app.tell(str(error))
+        screen.notify(str(error))
         return
-    held = large_step(step.edit, app.workspace.version.base) if step else ""
+    held = large_step(step.edit, screen.workspace.version.base) if step else ""
     if step is None:
-        app.tell(f"There is nothing to {kind}.")
+        screen.notify(f"There is nothing to {kind}.")
     elif held:
-        _ask_again(app, step, f"{WORDS[kind][0]} {plain(held)}: y/N")
+        _ask_again(screen, step, f"{WORDS[kind][0]} {plain(held)}: y/N")
     else:
-        _take(app, step)
+        _take(screen, step)
 
 
-def _ask_again(app: "Jingdex", step: Step, question: str) -> None:
+def _ask_again(screen: "Screen", step: Step, question: str) -> None:
     """Take the step after a yes."""
 
     def answered(text: str) -> None:
         if is_yes(text):
-            _take(app, step)
+            _take(screen, step)
         else:
-            app.tell(f"Nothing was {WORDS[step.kind][1]}.")
+            screen.notify(f"Nothing was {WORDS[step.kind][1]}.")
 
-    app.asking.ask(question, "", None, answered, previews=False)
+    screen.ask(question, "", then=answered, edits=False)
 
 
-def _take(app: "Jingdex", step: Step) -> None:
+def _take(screen: "Screen", step: Step) -> None:
     """Take a step back or do it again, say what that changed, and go there."""
-    workspace, inside = app.workspace, app.workspace.version.scenario
+    workspace, inside = screen.workspace, screen.workspace.version.scenario
     try:
         outcome, changed = workspace.take(step)
     except JingdexError as error:
-        app.tell(str(error))
+        screen.notify(str(error))
         return
     line = edit_line(changed, workspace.workbook, workspace.wording)
-    app.editing.say((*outcome.notices, f"{WORDS[step.kind][1]}: {line}"), inside)
-    go_to_change(app, changed)
+    announce(screen, (*outcome.notices, f"{WORDS[step.kind][1]}: {line}"), inside)
+    go_to_change(screen, changed)

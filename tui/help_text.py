@@ -7,7 +7,7 @@ from rich.text import Text
 
 from core.workbook.status import STATUSES
 from tui.frame.keys import Keys
-from tui.frame.palette import found
+from tui.palette import found
 
 PANES: dict[str, str] = {
     "clusters": (

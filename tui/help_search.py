@@ -1,15 +1,13 @@
 """Searching the help: with each letter what holds the text is shown, by word and by key."""
 
-from collections.abc import Callable
-
-from tui.frame.help_text import lines_with
 from tui.frame.page import HelpPage
 from tui.frame.prompt import Prompt, Question
+from tui.help_text import lines_with
 
 ENDS = "Enter Done · Esc Show all"
 
 
-def search_help(page: HelpPage, prompt: Prompt, done: Callable[[], None]) -> None:
+def search_help(page: HelpPage, prompt: Prompt) -> None:
     """Ask for a word or a key, and show what the help says of it."""
 
     def typed(text: str) -> None:
@@ -17,6 +15,5 @@ def search_help(page: HelpPage, prompt: Prompt, done: Callable[[], None]) -> Non
 
     def accepted(_: str) -> None:
         prompt.close()
-        done()
 
     prompt.ask(Question("search the help, by word or key", typed, accepted, lambda: typed(""), ends=ENDS), "")

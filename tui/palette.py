@@ -12,7 +12,7 @@ from tui.frame.keys import Keys
 from tui.frame.synonyms import SYNONYMS
 
 if TYPE_CHECKING:
-    from tui.app import Jingdex
+    from tui.frame.main_screen import MainScreen
 
 
 class CommandProvider(Provider):
@@ -29,7 +29,7 @@ class CommandProvider(Provider):
             yield Hit(score, _shown(command), self._run(command), command.told.title, command.told.help)
 
     def _run(self, command: Command) -> "partial[None]":
-        return partial(cast("Jingdex", self.app).run_command, command)
+        return partial(cast("MainScreen", self.screen).run, command.id)
 
 
 def found(query: str) -> Iterator[tuple[float, Command]]:

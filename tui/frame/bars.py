@@ -76,7 +76,7 @@ def _tabs(parts: HeaderParts, *, short: bool) -> Text:
         before = "" if number == parts.number + 1 else " "
         tab = Text(f"{before}{number}{f' {title}' if is_open or not short else ''}", OPEN if is_open else "")
         tab.append(" " if is_open else "")
-        tab.apply_meta({"@click": f"app.view({number})"})
+        tab.apply_meta({"@click": f"screen.view({number})"})
         tabs.append_text(tab)
     return tabs
 
@@ -93,7 +93,7 @@ def _claims(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
     most = 2 * len(str(parts.of)) + 1
     said = f"✗{count}" if short else said
     claims = Text(f"{' ' * (most - len(count))}{said}  ", "bold" if then else "")
-    claims.apply_meta({"@click": "app.claims"})
+    claims.apply_meta({"@click": "screen.claims"})
     return claims
 
 

@@ -1,0 +1,186 @@
+"""Work that may take long: done in a thread, with one progress, one way to end it, and an answer while it is wanted."""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from core.errors import JingdexError
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.timer import Timer
+
+AT_ONCE: Final = 0.08
+"""Seconds that the screen waits for the answer, so that the next key finds what this one has asked for."""
+
+PATIENCE: Final = 0.5
+"""Seconds after which a bar says how far the work is."""
+
+AGAIN: Final = 0.2
+"""Seconds between two drawings of the bar."""
+
+BAR: Final = 20
+
+Result = TypeVar("Result")
+
+
+class Cancelled(Exception):
+    """The work is not wanted any more."""
+
+
+class Job:
+    """Work that is going on, as its own thread sees it: call it now and then with how far it is, between 0 and 1.
+
+    The call raises Cancelled once nobody waits for the work; `report` hands over what there is so far.
+    """
+
+    def __init__(self, wanted: Callable[[], bool], report: Callable[[Any], None]) -> None:
+        self.done = 0.0
+        self._wanted, self._report = wanted, report
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody waits for it still."""
+        return self._wanted()
+
+    def __call__(self, done: float = 0.0) -> None:
+        """So much is done; never less than before. Raises Cancelled."""
+        if not self._wanted():
+            raise Cancelled
+        self.done = max(self.done, done)
+
+    def report(self, part: object) -> None:
+        """Hand over what there is so far. Raises Cancelled."""
+        self()
+        self._report(part)
+
+
+@dataclass(eq=False)
+class _Running:
+    """What is going on under a name, whether it is wanted, and what it has reported that is not handed over yet."""
+
+    wanted: Callable[[], bool]
+    parts: Callable[[Any], None] | None
+    reported: deque[Any] = field(default_factory=deque)
+    timer: "Timer | None" = None
+    is_shown: bool = False
+
+
+class Jobs:
+    """The work of one app, by names: what is started anew takes the place of what is going on under the same name.
+
+    `notify` says a sentence: how far a work is, or what stopped it.
+    """
+
+    def __init__(self, app: "App[int]", notify: Callable[[str], None]) -> None:
+        self.app, self.notify = app, notify
+        self._threads = ThreadPoolExecutor(8, "work")
+        self._running: dict[str, _Running] = {}
+
+    def start(
+        self,
+        name: str,
+        work: Callable[[Job], Result],
+        then: Callable[[Result], None],
+        *,
+        label: str = "",
+        failed: Callable[[str], None] | None = None,
+        parts: Callable[[Any], None] | None = None,
+        wanted: Callable[[], bool] = lambda: True,
+        at_once: float = 0.0,
+    ) -> None:
+        """Do the work in a thread, and hand over what came of it, or the sentence that it raised, while it is wanted.
+
+        `parts` gets what the work reports on its way. With a label a bar says how far it is. What is done within
+        `at_once` seconds is handed over before this returns.
+        """
+        self._leave(name)
+        running = self._running[name] = _Running(wanted, parts)
+        job = Job(partial(self._is_wanted, name, running), partial(self._report, name, running))
+        future = self._threads.submit(work, job)
+        hand_over = partial(self._hand_over, name, running, then, failed or self.notify)
+        if at_once and wait([future], at_once).done:
+            hand_over(future)
+            return
+        if label:
+            running.timer = self.app.set_timer(PATIENCE - at_once, partial(self._tell, name, job, label))
+        future.add_done_callback(lambda done: self._from_thread(partial(hand_over, done)))
+
+    def is_going_on(self, name: str = "") -> bool:
+        """Whether work of this name is going on, or any."""
+        return name in self._running if name else bool(self._running)
+
+    def cancel(self, name: str) -> bool:
+        """End what is going on under a name, and say whether anything was."""
+        was = name in self._running
+        self._leave(name)
+        return was
+
+    def close(self) -> None:
+        """End all, for good."""
+        for name in list(self._running):
+            self._leave(name)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _is_wanted(self, name: str, running: _Running) -> bool:
+        return self._running.get(name) is running and running.wanted()
+
+    def _report(self, name: str, running: _Running, part: object) -> None:
+        running.reported.append(part)
+        self._from_thread(partial(self._hand_over_parts, name, running))
+
+    def _from_thread(self, take: Callable[[], object]) -> None:
+        if self.app.is_running:
+            self.app.call_later(take)
+
+    def _hand_over_parts(self, name: str, running: _Running) -> None:
+        """Hand over what was reported, in order, while it is wanted."""
+        while running.reported and running.parts and self._is_wanted(name, running):
+            running.parts(running.reported.popleft())
+
+    def _hand_over(
+        self,
+        name: str,
+        running: _Running,
+        then: Callable[[Result], None],
+        failed: Callable[[str], None],
+        done: "Future[Result]",
+    ) -> None:
+        """Hand over what came of the work, if it is wanted still; a bug in it is a bug here."""
+        if self._running.get(name) is not running:
+            return
+        self._hand_over_parts(name, running)
+        is_wanted = self._is_wanted(name, running)
+        self._leave(name)
+        try:
+            made = done.result()
+        except Cancelled:
+            return
+        except JingdexError as error:
+            if is_wanted:
+                failed(str(error))
+        else:
+            if is_wanted:
+                then(made)
+
+    def _leave(self, name: str) -> None:
+        """Wait for the work of a name no more."""
+        running = self._running.pop(name, None)
+        if running and running.timer:
+            running.timer.stop()
+        if running and running.is_shown:
+            self.notify("")
+
+    def _tell(self, name: str, job: Job, label: str) -> None:
+        running = self._running[name]
+        if not running.wanted():
+            self._leave(name)
+            return
+        full = round(BAR * job.done)
+        bar = "█" * full + "░" * (BAR - full)
+        self.notify(f"{label} {bar} {100 * job.done:.0f} % · Esc ends it")
+        running.is_shown = True
+        running.timer = self.app.set_timer(AGAIN, partial(self._tell, name, job, label))

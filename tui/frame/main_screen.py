@@ -1,0 +1,88 @@
+"""The one screen of the app, which hears what the mouse and the cursor do, and how large the terminal is."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.frame.body import Body
+from tui.frame.pane import Pane
+from tui.grid.grid import Grid
+
+SMALLEST = (60, 15)
+REST = 0.15
+"""Seconds that the cursor rests before the strip tells what it stands on; until then a move sends two cells."""
+
+
+class Drawn(Protocol):
+    """What is drawn on it."""
+
+    body: Body
+
+    def draw_bars(self) -> None:
+        """Draw header and footer."""
+
+    def draw_lines(self) -> None:
+        """Draw all that is said of the pane and the row that are worked in."""
+
+
+class MainScreen(Screen[None]):
+    """The screen; a change of focus draws again what has and had it, not everything. `run` does a command."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def __init__(self, drawn: Drawn, run: Callable[[str], None]) -> None:
+        super().__init__(id="_default")
+        self.drawn, self.run = drawn, run
+        self.small = Static(id="small", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """What is said where there is too little room."""
+        yield self.small
+
+    def on_mount(self) -> None:
+        """Wait for the cursor to rest."""
+        self._rest = self.set_interval(REST, self.rested, pause=True)
+
+    def rested(self) -> None:
+        """Tell what the cursor stands on."""
+        self._rest.pause()
+        self.drawn.draw_lines()
+
+    @on(Grid.CursorMoved)
+    def _cursor_moved(self, event: Grid.CursorMoved) -> None:
+        if event.grid is self.drawn.body.pane.grid:
+            self._rest.reset()
+            self._rest.resume()
+
+    @on(Grid.CellChosen)
+    def _cell_chosen(self) -> None:
+        self.run("edit")
+
+    def action_view(self, number: int) -> None:
+        """Go to the view whose tab is clicked."""
+        self.drawn.body.go_to_pane(number)
+
+    def action_claims(self) -> None:
+        """Show the claims whose number is clicked."""
+        self.run("claims")
+
+    @on(Pane.Clicked)
+    def _pane_clicked(self, event: Pane.Clicked) -> None:
+        body = self.drawn.body
+        if event.pane not in (body.page, body.board.active):
+            body.board.activate(event.pane)
+            self.drawn.draw_lines()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say plainly when there is too little room; else draw what depends on it."""
+        width, height = event.size
+        self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "small")
+        wanted = f"jingdex needs {SMALLEST[0]}×{SMALLEST[1]} cells, and this terminal has {width}×{height}: enlarge it."
+        self.small.update(wanted)
+        self.drawn.draw_bars()

@@ -1,0 +1,122 @@
+"""What commands, and the pages that they open, need of the screen."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+from textual.geometry import Size
+
+from core.workbook.edit import Edit
+from core.workbook.typed_edit import Place
+from tui.frame.body import Body
+from tui.frame.choices import Choices, Choosing
+from tui.frame.completion import Completed
+from tui.frame.jobs import Jobs
+from tui.frame.keys import Keys
+from tui.frame.page import PageContent
+from tui.frame.prompt import Prompt
+from tui.workspace.workspace import Trial, Workspace
+
+Shared = TypeVar("Shared")
+
+
+class Screen(Protocol):
+    """The screen on which one workspace is worked in.
+
+    `body` holds the panes and the page over them, `prompt` is the line that is typed in, `jobs` is long work, `keys`
+    are those of all commands.
+    """
+
+    workspace: Workspace
+    body: Body
+    prompt: Prompt
+    jobs: Jobs
+    keys: Sequence[Keys]
+
+    @property
+    def place(self) -> Place | None:
+        """Where typing would lead."""
+
+    @property
+    def size(self) -> Size:
+        """Columns and rows of the terminal."""
+
+    def notify(self, message: str) -> None:
+        """Say one sentence until the next key."""
+
+    def clear_message(self) -> str:
+        """Take back what was said, and give it."""
+
+    def announce(self, message: str) -> None:
+        """Say what an edit has done, and draw what it moved."""
+
+    def refuse(self, sentence: str) -> None:
+        """Say in the strip why the text that is typed cannot be accepted; empty says nothing any more."""
+
+    def offer(self, choosing: Choosing | None) -> None:
+        """Show a list over the prompt, or (null) none."""
+
+    def ask(
+        self,
+        label: str,
+        text: str,
+        make: Callable[[str], Edit] | None = None,
+        *,
+        then: Callable[[str], None] | None = None,
+        previews: bool = False,
+        anew: bool = False,
+        choices: Choices | None = None,
+        complete: Callable[[str], Completed] | None = None,
+        edits: bool = True,
+    ) -> None:
+        """Ask for a text. `make` turns it into an edit, `then` takes it elsewhere.
+
+        What leads to an edit, which all does but where `edits` is false, is not asked for where nothing can be changed.
+        """
+
+    def confirm(self, trial: Trial, told: str) -> None:
+        """Show what an edit that is made already would change; Enter keeps it, Escape leaves no trace."""
+
+    def do(self, make: Callable[[], Edit], reason: str = "") -> bool:
+        """Make an edit, save it, and show what it moves; whatever is wrong with it is said in one sentence."""
+
+    def do_slowly(self, make: Callable[[], Edit]) -> None:
+        """Make a large edit and save it in a thread; then show what it moves."""
+
+    def refuses(self) -> bool:
+        """Whether nothing can be changed, which is then said."""
+
+    def open_page(self, content: PageContent) -> None:
+        """Put a page in the place of the panes, with nothing behind it."""
+
+    def turn_to(self, content: PageContent) -> None:
+        """Put a page in the place of the panes; one that is open lies behind it."""
+
+    def back(self) -> bool:
+        """Leave what is open: a page, the zoom; false where nothing is."""
+
+    def draw(self) -> None:
+        """Draw everything that differs from what is drawn."""
+
+    def draw_bars(self) -> None:
+        """Draw header and footer."""
+
+    def draw_lines(self) -> None:
+        """Draw all that is said of the pane and the row that are worked in."""
+
+    def draw_detail(self) -> None:
+        """Draw what is known of the row under the cursor."""
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard of the terminal, also over SSH (OSC 52)."""
+
+    def turn_theme(self) -> str:
+        """Turn to the next theme, and give its name."""
+
+    def open_palette(self) -> None:
+        """Find any command by name."""
+
+    def quit(self) -> None:
+        """End the program."""
+
+    def shared(self, kind: "Callable[[Screen], Shared]") -> Shared:
+        """The one object of this class that all commands share, made when it is first asked for."""

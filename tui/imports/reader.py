@@ -1,0 +1,97 @@
+"""The files of an import, read and planned in a thread; a file is read once for each way of reading it."""
+
+import gc
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from core.errors import JingdexError
+from core.importing.table import ForeignTable
+from core.workbook.workbook import Workbook
+from data.reading.foreign import read_foreign, written_on
+from data.reading.readers import Reading
+from tui.frame.jobs import Job
+from tui.grid.sheet import Sheet
+from tui.imports.files import Guess, Planned, guessed, planned_files
+from tui.imports.options import ImportOptions
+from tui.imports.sheet import Chosen, import_sheet
+
+Tables: TypeAlias = dict[tuple[Path, Reading], ForeignTable]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A plan as it is shown, the workbook that it was made for, and the columns that there are."""
+
+    planned: Planned
+    workbook: Workbook
+    columns: tuple[str, ...]
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why there is no plan, and the guess that may be changed, where the file could be read."""
+
+    sentence: str
+    guess: Guess | None
+
+
+class ImportReader:
+    """The files, what the person has said of them, and the workbook that they go to; `tables` are read already."""
+
+    def __init__(self, files: Sequence[Path], options: ImportOptions, workbook: Workbook, tables: Tables) -> None:
+        self.files, self.options, self.workbook, self.tables = files, options, workbook, tables
+
+    def read(self, job: Job) -> Ready | Failed:
+        """The plan, or why there is none; what is done at the moment is reported."""
+        gc.disable()  # as on the command line: what is read is all kept, and looking for rubbish takes half the time
+        read = partial(self._table, job)
+        try:
+            found = planned_files(self.files, self.options, self.workbook, read=read, stage=job.report)
+        except JingdexError as error:
+            return Failed(str(error), self._guess(job))
+        finally:
+            gc.enable()
+        columns = [name for table in self.tables.values() for name in table.columns]
+        return Ready(found, self.workbook, tuple(dict.fromkeys(columns)), self._preview(found))
+
+    def _preview(self, found: Planned) -> Sheet:
+        said = self.options
+        chosen = Chosen(
+            said.source or self.files[0].name, written_on(self.files[0]), said.vintage, said.overwrite, said.unknown,
+            said.aliases, said.directions,
+        )  # fmt: skip
+        return import_sheet(found.plans, [str(one) for one in found.metadata], chosen)
+
+    def _guess(self, job: Job) -> Guess | None:
+        """How the first file is understood so far; null where it cannot be read."""
+        try:
+            return guessed(self.files[0], self.options, self.workbook, partial(self._table, job))
+        except JingdexError:
+            return None
+
+    def _table(self, job: Job, path: Path, reading: Reading) -> ForeignTable:
+        if (path, reading) not in self.tables:
+            job.report(f"reading {path.name}")
+            table = read_foreign(path, reading, partial(_report_line, job, path.name), self.options.limits)
+            kept = dict(list(self.tables.items())[: len(self.files)])
+            self.tables.clear()
+            self.tables.update({(path, reading): table, **kept})
+        return self.tables[path, reading]
+
+
+def _report_line(job: Job, name: str, line: int, lines: int) -> None:
+    if not line:
+        job.report(f"reading {name}")
+        return
+    done = f"{bar(line, lines)} {100 * line // max(line, lines)}%" if lines else f"line {line:,}"
+    job.report(f"reading {name} {done}")
+
+
+def bar(done: int, whole: int) -> str:
+    """How far a work is, in twelve cells."""
+    full = 12 * done // max(done, whole, 1)
+    return "█" * full + "░" * (12 - full)

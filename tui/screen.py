@@ -1,0 +1,142 @@
+"""The live screen: one workspace with its panes, its prompt and its lines, as commands are given it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypeVar, cast
+
+from textual.app import App
+from textual.geometry import Size
+
+from core.workbook.mending import failed_sentence
+from core.workbook.typed_edit import FigurePlace, Place, standing_at
+from tui.commands import COMMANDS, Command
+from tui.frame.actions import action
+from tui.frame.asking import Asking
+from tui.frame.body import Body
+from tui.frame.choice_list import ChoiceList
+from tui.frame.editing import Editing
+from tui.frame.jobs import Jobs
+from tui.frame.keys import Keys
+from tui.frame.lines import Lines
+from tui.frame.prompt import Prompt
+from tui.frame.screen import Screen
+from tui.frame.status_lines import footer, header, strip
+from tui.keyboard import Keyboard
+from tui.workspace.workspace import Workspace
+
+KEYS = [command.told for command in COMMANDS]
+Shared = TypeVar("Shared")
+
+
+class LiveScreen:
+    """What is on the terminal of one app; `message` is the sentence at the bottom until the next key."""
+
+    keys: Sequence[Keys] = KEYS
+
+    def __init__(self, app: App[int], workspace: Workspace, turn_theme: Callable[[], str]) -> None:
+        self.app, self.workspace, self.turn_theme = app, workspace, turn_theme
+        self.message = workspace.session.file.oddity or failed_sentence(workspace.workbook)
+        self.jobs = Jobs(app, self.notify)
+        self.body = Body(self.draw, self.jobs)
+        self.header, self.detail, self.choice_list = Lines(id="header"), Lines(id="detail"), ChoiceList(id="choices")
+        self.editing = Editing(self)
+        self.asking = Asking(self, self.editing)
+        self.prompt = Prompt(self.asking.closed, lambda english: workspace.wording.word(english))  # noqa: PLW0108 - the language changes
+        self.keyboard = Keyboard(app, self, self.run_command)
+        self.editing.saved, self.asking.left = self.keyboard.release, self.keyboard.left
+        self.offer, self.back = self.choice_list.choose, self.body.back
+        self.ask, self.confirm = self.asking.ask, self.asking.confirm
+        self.do, self.do_slowly, self.refuses = self.editing.do, self.editing.do_slowly, self.editing.refuses
+        self.open_page, self.turn_to = self.body.open_page, self.body.turn_to
+        self.copy, self.open_palette = app.copy_to_clipboard, app.action_command_palette
+        self.quit = partial(app.exit, 0)
+        self._shared: dict[Callable[[Screen], Any], object] = {}
+
+    @property
+    def place(self) -> Place | None:
+        """Where typing would lead."""
+        place = self.body.pane.place
+        return standing_at(self.workspace.workbook, place) if isinstance(place, FigurePlace) else place
+
+    @property
+    def size(self) -> Size:
+        """Columns and rows of the terminal."""
+        return self.app.size
+
+    def shared(self, kind: Callable[[Screen], Shared]) -> Shared:
+        """The one object of this class that all commands share, made when it is first asked for."""
+        if kind not in self._shared:
+            self._shared[kind] = kind(self)
+        return cast("Shared", self._shared[kind])
+
+    def notify(self, message: str) -> None:
+        """Say one sentence until the next key: at the bottom, or in the strip while the bottom line is typed in."""
+        if self.prompt.asking:
+            self.refuse(message)
+        else:
+            self.message = message
+            self.draw_bars()
+
+    def announce(self, message: str) -> None:
+        """Say what an edit has done, and draw what it moved; while the bottom line is typed in, until it closes."""
+        self.message = message
+        self.draw_panes()
+        if not self.prompt.asking:
+            self.draw_lines()
+
+    def clear_message(self) -> str:
+        """Take back what was said, and give it."""
+        message, self.message = self.message, ""
+        if message:
+            self.draw_bars()
+        return message
+
+    def refuse(self, sentence: str) -> None:
+        """Say in the strip why the text that is typed cannot be accepted; empty says nothing any more."""
+        if sentence != self.asking.refusal:
+            self.asking.refusal = sentence
+            self.draw_detail()
+
+    def draw(self) -> None:
+        """Draw everything that differs from what is drawn."""
+        self.draw_panes()
+        self.draw_lines()
+
+    def draw_lines(self) -> None:
+        """Draw all that is said of the pane and the row that are worked in."""
+        self.draw_bars()
+        self.draw_detail()
+
+    def draw_panes(self) -> None:
+        """Draw the panes in view."""
+        workspace = self.workspace
+        for pane in self.body.in_view:
+            pane.draw(workspace.shown, workspace.highlight_since, workspace.trial)
+        after = self.body.board.active.drawn
+        if after:
+            action(after)(self)
+
+    def draw_bars(self) -> None:
+        """Draw header and footer."""
+        self.header.show(header(self))
+        keys = footer(self.body, self.keyboard.keys_now(), self.workspace.wording, self.size.width)
+        self.prompt.say(self.message or "  ".join(keys), () if self.message else keys)
+
+    def draw_detail(self) -> None:
+        """Draw what is known of the row under the cursor, or of what is typed."""
+        refusal = self.asking.refusal or self.keyboard.refusal
+        self.detail.show(*strip(self, refusal, self.asking.meaning))
+
+    def look(self) -> None:
+        """Take in what others have done."""
+        if self.editing.look():
+            self.asking.again()
+
+    def run_command(self, command: Command) -> None:
+        """Do a command, or what it does in the pane that is worked in."""
+        pane = self.body.pane
+        own = None if self.body.help.is_open else pane.own_action(command.id)
+        if own:
+            own(self, pane)
+        else:
+            action(command.action)(self)
