@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from core.importing.findings import Finding
+from core.importing.headers import HEADERS, header_of
 from core.importing.layout import Layout
 from core.importing.measures import named_measure
 from core.importing.names import normal
-from core.importing.recognise import HEADERS, header_of
 from core.importing.table import ForeignTable
 from core.workbook.entry import Named
 

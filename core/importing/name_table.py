@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from core.errors import BadEntry
-from core.importing.recognise import header_of
+from core.importing.headers import header_of
 from core.importing.table import LINE, ForeignTable
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entries import Indicator, Unit

@@ -5,12 +5,13 @@ from collections.abc import Container
 import polars as pl
 
 from core.importing.gaps import DASHES
+from core.importing.headers import VALUE_HEADERS, header_of
 from core.importing.layout import BadLayout, Layout, is_constant
 from core.importing.measures import Measured, measured, named_measure
 from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbers, scaled_values
 from core.importing.periods import read_periods
 from core.importing.reasons import first_reason, kept
-from core.importing.recognise import VALUE_HEADERS, WITH_PERIOD, header_of
+from core.importing.recognise import WITH_PERIOD
 from core.importing.table import LINE, ForeignTable
 from core.workbook.status import WITHOUT_VALUE
 

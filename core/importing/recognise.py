@@ -9,58 +9,18 @@ import polars as pl
 from core.importing.codes import are_codes, is_fixed
 from core.importing.composed import dataset_of
 from core.importing.gaps import no_letters
+from core.importing.headers import AMOUNTS, CODED, HEADERS, IGNORED, VALUE_HEADERS, header_of
 from core.importing.layout import CONSTANT, Across, BadLayout, Layout, is_constant
 from core.importing.measures import measured
 from core.importing.numbers import decimal_sign, numbers
 from core.importing.periods import read_period
 from core.importing.table import LINE, ForeignTable
 
-_NAMES: dict[str, str] = {
-    "unit": "ucode unit_code geo geo_code geocode country_code region_code area_code province_code city_code "
-    "ref_area reference_area region province country city nuts nuts2 nuts_2 nuts3 "
-    "iso3 iso3c iso_code code id area location territory county district cluster entity geography 地区 省份 省 省市 "
-    "城市 市 区域 地市 单位名称 行政区 集群 地区代码 行政区划代码",
-    "unit_name": "uname unit_name name country_name region_name geo_label location_name ref_area_name geo_name 名称",
-    "indicator": "indicator indicator_code icode variable series series_code item topic na_item 指标 指标代码 变量",
-    "indicator_name": "indicator_name label label_zh label_en iname series_name variable_name 指标名称",
-    "period": "time year period time_period date jahr année ano quarter month 年份 年 时间 年度 期 月份",
-    "measure": "unit_measure measure unit_of_measure uom 单位 计量单位 unit",
-    "mult": "unit_mult mult unit_multiplier power",
-    "printed_mult": "printed_mult",
-    "decimals": "decimals printed_decimals",
-    "status": "obs_status status flag obs_flag flags obs_flags 状态",
-    "qualifier": "qualifier",
-    "vintage": "vintage release release_date 发布日期",
-    "source": "source sources 来源 数据来源",
-    "note": "note comment comment_obs remarks footnote 备注 注",
-    "action": "action",
-}
-HEADERS: dict[str, frozenset[str]] = {role: frozenset(names.split()) for role, names in _NAMES.items()}
-"""The headers that name each role, in lower case, blanks as underscores."""
-VALUE_HEADERS = frozenset(["value", "obs_value", "values", "figure", "observation", "obs", "val", "值", "数值", "数据"])
-IGNORED = frozenset(
-    [
-        "dataflow",
-        "structure",
-        "structure_id",
-        "structure_name",
-        "author",
-        "time_stamp",
-        "last_update",
-        "formula",
-        "freq",
-        "ratio_agrees",
-    ]
-)
 WITH_PERIOD = re.compile(r"^(?P<name>.*?)[\s_.-]*(?P<period>(?:19|20)\d{2}(?:-?[QSH][1-4])?)年?$")
 DATAFLOWS = ("DATAFLOW", "STRUCTURE_ID", "dataflow")
 """The columns of SDMX-CSV that name the dataset."""
 EMPTY = re.compile(r"column \d+")
 """How a column without a header is called."""
-CODED = re.compile(r"^(?:id|ucode|geo|ref_area|nuts_?\d?)$|code$|代码$")
-"""Headers of codes, which may be numbers."""
-AMOUNTS = frozenset(["area", "topic", "item"])
-"""Headers of units and indicators that head figures too."""
 MOST_NAMED = 20
 SAMPLE = 20_000
 MOSTLY = 0.6
@@ -134,12 +94,6 @@ def _guessed(table: ForeignTable, columns: list[_Column], roles: dict[str, str])
     return _completed(table, columns, roles, values, across)
 
 
-def header_of(name: str) -> str:
-    """A header as the lists of headers have it; of `REF_AREA: Reference area` the part before the colon."""
-    spaced = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", name.partition(": ")[0].strip().casefold())
-    return re.sub(r"[\s\-.]+", "_", spaced)
-
-
 def _bare(name: str) -> str:
     return name.partition(": ")[0].strip()
 
@@ -185,8 +139,8 @@ def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
         roles["unit"] = own.name
     if "unit" not in roles and "unit_name" in roles:
         roles["unit"] = roles.pop("unit_name")
-    if "unit_name" not in roles and (beside := _beside_codes(roles.get("unit", ""), columns, free)):
-        roles["unit_name"] = beside
+    if "unit_name" not in roles and "unit" not in given:
+        roles |= _beside_codes(roles.get("unit", ""), columns, free)
     if "period" not in roles and (found := next((c for c in free if c.is_period and c.is_numeric), None)):
         roles["period"] = found.name
     texts = [c for c in free if not c.is_numeric and c.name not in roles.values() and c.filled]
@@ -196,11 +150,18 @@ def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
     return {role: column for role, column in roles.items() if column}
 
 
-def _beside_codes(unit: str, columns: list[_Column], free: list[_Column]) -> str:
-    """The column of as many names of units as a column of their codes has codes, or nothing."""
+def _beside_codes(unit: str, columns: list[_Column], free: list[_Column]) -> dict[str, str]:
+    """The roles that a column of units beside one of codes changes: as many names as codes are their names.
+
+    Beside fewer names an `id` of numbers is that of the rows.
+    """
     coded = next((c for c in columns if c.name == unit and CODED.search(c.header)), None)
-    names = (c for c in free if c.header in HEADERS["unit"] and not c.is_numeric and not CODED.search(c.header))
-    return next((c.name for c in names if coded and c.unique == coded.unique), "")
+    names = [c for c in free if c.header in HEADERS["unit"] and not c.is_numeric and not CODED.search(c.header)]
+    if coded is None or not names:
+        return {}
+    if coded.header == "id" and coded.is_numeric and names[0].unique < coded.unique:
+        return {"unit": names[0].name}
+    return next(({"unit_name": c.name} for c in names if c.unique == coded.unique), {})
 
 
 def _sdmx_roles(columns: list[_Column]) -> dict[str, str]:

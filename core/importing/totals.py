@@ -21,7 +21,10 @@ FEWEST = 2
 
 
 def totals_among(texts: Collection[str], found: Mapping[str, Listed], lists: Sequence[NameList]) -> list[str]:
-    """The spellings that are totals: by their names, or as a unit of any list beside several parts of it."""
+    """The spellings that are totals: by their names, or as a unit of any list beside several parts of it.
+
+    A file of nothing else has none: they are its units.
+    """
     parts: Counter[str] = Counter()
     for text in texts:
         if text in found:
@@ -29,7 +32,8 @@ def totals_among(texts: Collection[str], found: Mapping[str, Listed], lists: Seq
     large = {code for code, count in parts.items() if count >= FEWEST}
     named = (one.by_spelling.get(normal(text)) for text in texts for one in lists if large)
     above = {normal(text) for one in named if one and one.code in large for text in one.spellings}
-    return [text for text in texts if normal(text) in TOTALS or normal(text) in above]
+    totals = [text for text in texts if normal(text) in TOTALS or normal(text) in above]
+    return totals if len(totals) < len(texts) else []
 
 
 def _above(entry: Listed, lists: Sequence[NameList]) -> Iterator[str]:

@@ -104,6 +104,12 @@ def test_a_country_beside_others_is_no_total(bring: Bring) -> None:
     assert "total" not in out
 
 
+def test_a_file_of_totals_alone_has_units_as_any_other(bring: Bring) -> None:
+    """There is nothing that they are the total of."""
+    assert "total" not in bring("a.csv", table("World", "EU27_2020"))[1]
+    assert {one.kind for one in workbook().units.values()} == {""}
+
+
 def test_methods_leave_totals_out_unless_they_name_them(bring: Bring) -> None:
     """Nothing is ranked beside the sum of all."""
     assert bring("a.csv", table("北京", "天津", "全国"))[0] == 0

@@ -52,6 +52,9 @@ def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Headi
     condition, _, rows = told.get("rows", "where ").removeprefix("where ").rpartition(": ")
     yield line_of("choice/where", "rows", condition or "all", f"{rows}, also next time" if rows else "")
     yield line_of("part/decimal", "decimal sign", "comma" if decimal == "," else "point")
+    for kind in ("dataset", "flags"):
+        if kind in told:
+            yield line_of(f"told/{kind}", kind, told[kind])
     if "unit" in told:
         yield line_of("told/unit", "unit above the table", told["unit"], "of figures of which nothing else says one")
 
