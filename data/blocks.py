@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import groupby
-from sqlite3 import Connection
+from sqlite3 import Connection, Cursor
 from typing import Any, Literal, TypeAlias
 
 import polars as pl
@@ -14,13 +14,15 @@ from core.errors import BadFigure
 from core.workbook.edit import SetFigures
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.figure_exchange import exchanged
-from core.workbook.figure_frame import COLUMNS, KEY, SCHEMA, figure_in, keys
+from core.workbook.figure_frame import COLUMNS, KEY, SCHEMA, checked, figure_in, keys
 from core.workbook.figure_store import Figures
 
 Side: TypeAlias = Literal["before", "after"]
 
 CHUNK = 16384
 """Rows of one chunk: looking one figure up reads the chunks of its unit alone."""
+AT_ONCE = 50_000
+"""So many rows of single figures are read at once."""
 ADD = "INSERT INTO block (edit, part, side, first, last, figures, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
 READ = "SELECT edit, part, side, figures, hash FROM block"
 WRITTEN = pl.Schema(SCHEMA)
@@ -120,10 +122,20 @@ def singles_touched(rows: Sequence[tuple[Any, ...]], changed: pl.DataFrame) -> s
     return set(pl.DataFrame(rows, schema=schema, orient="row").join(changed, on=KEY, how="semi")["edit"])
 
 
-def single_rows(rows: Sequence[tuple[Any, ...]]) -> pl.DataFrame:
-    """Rows of edit, removed and the columns of a figure, as a frame."""
+def single_rows(rows: Cursor) -> pl.DataFrame:
+    """Rows of edit, removed and the columns of a figure, as a frame that is made column by column."""
     schema = {"edit": pl.Int64(), "removed": pl.Boolean(), **SCHEMA}
-    return pl.DataFrame(rows, schema=schema, orient="row", strict=False)
+    frames = [pl.DataFrame(schema=schema)]
+    while chunk := rows.fetchmany(AT_ONCE):
+        columns = zip(schema, zip(*chunk, strict=True), strict=True)
+        frames.append(pl.DataFrame(dict(columns), schema=schema, strict=False))
+    return pl.concat(frames)
+
+
+def newest_figures(rows: Cursor) -> Figures:
+    """What rows of edit, removed and the columns of a figure leave one after the other. Raises BadFigure."""
+    newest = single_rows(rows).unique(KEY, keep="last", maintain_order=True)
+    return Figures(checked(newest.filter(~pl.col("removed")).select(COLUMNS)))
 
 
 def _packed(frame: pl.DataFrame) -> bytes:

@@ -18,6 +18,12 @@ Row = tuple[Any, ...]
 LOST = "lost: what could be read of it is kept"
 MOST_LOST = 100_000
 """So many edits may be missing in a row; a number further away is damage itself."""
+MOST_TRIES = 2_000
+"""So many spans of rows may be unreadable before the rest of a table is given up."""
+FARTHEST = 2**62
+"""A row further away has no number that an edit gives."""
+SMALLEST_ROW = 8
+"""Bytes of a row at least."""
 WHO, UNKNOWN = "jingdex recover", "1970-01-01T00:00:00.000Z"
 
 
@@ -43,44 +49,67 @@ def recover(broken: Path, new: Path) -> list[str]:
 
 
 def _read(copy: Path, table: str, lost: list[str]) -> list[Row]:
-    """The sound rows of a table: from its beginning up to damage, and from its end back to it."""
+    """The sound rows of a table, in order, with what lies between damaged spots."""
     connection = sqlite3.connect(copy, isolation_level=None)
+    found: dict[int, Row | None] = {}
     try:
         _mend_schema(connection)
-        key = "number" if table == "edit" else "row"
-        found: dict[int, Row] = {}
-        broken = 0
-        for order in ("", " DESC"):
-            try:
-                broken += _gather(connection, table, f"{key}{order}", found)
-            except (sqlite3.Error, UnicodeDecodeError):
-                lost.append(f"The table {table} is damaged: rows of it may be missing.")
-            else:
-                break
-        if broken:
-            lost.append(f"{broken} rows of {table} held what no edit writes.")
-        return [found[number] for number in sorted(found)]
+        if not _gather(connection, table, found):
+            lost.append(f"The table {table} is damaged: rows of it may be missing.")
     except (sqlite3.Error, UnicodeDecodeError):
         lost.append(f"The table {table} cannot be read.")
-        return []
     finally:
         connection.close()
+    broken = sum(row is None for row in found.values())
+    if broken:
+        lost.append(f"{broken} rows of {table} held what no edit writes.")
+    return [row for _, row in sorted(found.items()) if row is not None]
 
 
-def _gather(connection: sqlite3.Connection, table: str, order: str, found: dict[int, Row]) -> int:
-    """Put the rows of a table into `found` by their number; how many were none that an edit writes."""
-    columns, broken = ", ".join(ROW_COLUMNS[table]), 0
+def _gather(connection: sqlite3.Connection, table: str, found: dict[int, Row | None]) -> bool:
+    """Put the rows of a table into `found` by their number, null for what no edit writes; whether all could be read.
+
+    Behind a row that cannot be read the rest is looked for in halves, so that a damaged page costs few queries.
+    """
+    last = _last(connection, table)
+    spans, tries = [(last + 1, FARTHEST), (-FARTHEST, 0), (1, last)], MOST_TRIES
+    is_whole = True
+    while spans and tries:
+        first, last = spans.pop()
+        try:
+            for number, row in _rows_between(connection, table, first, last):
+                found[number], first = row, number + 1
+        except (sqlite3.Error, UnicodeDecodeError):
+            is_whole, tries = False, tries - 1
+            if 1 <= first < last < FARTHEST:
+                middle = (first + last) // 2
+                spans += [(middle + 1, last), (first, middle)]
+    return is_whole
+
+
+def _last(connection: sqlite3.Connection, table: str) -> int:
+    """The last number of a row; where it cannot be read, more than a file of this size has."""
+    try:
+        found = connection.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED").fetchone()[0] or 0  # noqa: S608 - our own names
+        return int(min(max(found, 0), FARTHEST - 1))
+    except sqlite3.Error:
+        pages, size = (connection.execute(f"PRAGMA page_{part}").fetchone()[0] for part in ("count", "size"))
+        return int(pages * size // SMALLEST_ROW)
+
+
+def _rows_between(
+    connection: sqlite3.Connection, table: str, first: int, last: int
+) -> Iterator[tuple[int, Row | None]]:
+    """The rows from one number to another, in order; null for what no edit writes."""
+    columns = ", ".join(ROW_COLUMNS[table])
     condition = sound(table).replace(" AND edit IN (SELECT number FROM main.edit)", "")
-    query = f"SELECT rowid, ifnull({condition}, 0), {columns} FROM {table} NOT INDEXED ORDER BY {order}"  # noqa: S608
+    query = (
+        f"SELECT rowid, ifnull({condition}, 0), {columns} FROM {table} NOT INDEXED"  # noqa: S608 - our own names
+        " WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+    )
     read = [ROW_COLUMNS[table].index(name) for name in READ.get(table, ())]
-    for number, is_sound, *row in connection.execute(query):
-        if number in found:
-            break
-        if is_sound and makes_sense(table, [row[at] for at in read]):
-            found[number] = tuple(row)
-        else:
-            broken += 1
-    return broken
+    for number, is_sound, *row in connection.execute(query, (first, last)):
+        yield number, tuple(row) if is_sound and makes_sense(table, [row[at] for at in read]) else None
 
 
 def _mend_schema(connection: sqlite3.Connection) -> None:

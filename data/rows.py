@@ -27,6 +27,8 @@ ADD_FIGURE = f"INSERT INTO figure (edit, removed, {', '.join(COLUMNS)}) VALUES (
 ADD_ENTRY = "INSERT INTO entry (edit, table_name, key, fields) VALUES (?, ?, ?, ?)"
 UNTIL = " WHERE edit IN (SELECT number FROM edit WHERE time <= ?)"
 VALUE = COLUMNS.index("value")
+MANY = 50_000
+"""With more rows of single figures they are read as a frame."""
 KEY_COLUMNS = ", ".join(COLUMNS[:4])
 
 
@@ -54,6 +56,11 @@ def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
     last = connection.execute(f"SELECT max(edit) FROM block{where}", bound).fetchone()[0]  # noqa: S608 - our own names
     if last is not None:
         return _with_blocks(connection, Workbook.of_tables(Figures.of({}), entries), last, where, bound)
+    if (connection.execute("SELECT max(row) FROM figure").fetchone()[0] or 0) > MANY:
+        from data.blocks import newest_figures  # noqa: PLC0415 - it loads Polars, which the first screen does without
+
+        rows = connection.execute(f"SELECT edit, {FIGURES[7:]}{where} ORDER BY row", bound)
+        return Workbook.of_tables(newest_figures(rows), entries)
     figures: dict[SeriesKey, dict[FigureKey, Row]] = {}
     for removed, *row in connection.execute(f"{FIGURES}{where} ORDER BY row", bound):
         key = (row[0], row[1], row[2], row[3])
@@ -66,11 +73,10 @@ def _with_blocks(connection: Connection, workbook: Workbook, last: int, where: s
     """The workbook with all figures: in a frame up to the last block, and those that were put in after it."""
     from data.blocks import block_frame, single_rows  # noqa: PLC0415 - as above
 
-    earlier: list[Row] = []
-    later: list[Row] = []
-    for row in connection.execute(f"SELECT edit, {FIGURES[7:]}{where} ORDER BY row", bound):
-        (earlier if row[0] < last else later).append(row)
-    made = replace(workbook, figures=Figures(block_frame(connection, single_rows(earlier), last)))
+    query = f"SELECT edit, {FIGURES[7:]}{where}{' AND' if where else ' WHERE'} edit"
+    earlier = single_rows(connection.execute(f"{query} < ? ORDER BY row", (*bound, last)))
+    later = connection.execute(f"{query} >= ? ORDER BY row", (*bound, last)).fetchall()
+    made = replace(workbook, figures=Figures(block_frame(connection, earlier, last)))
     changes = [((row[2], row[3], row[4], row[5]), None if row[1] else figure_of(row[2:])) for row in later]
     return made.with_figures(changes) if changes else made
 

@@ -150,10 +150,11 @@ def scaled(text: str, mult: int) -> float:
 def is_kept(text: str, mult: int) -> bool:
     """Whether a printed number times ten to the power `mult` is kept digit by digit, and not as one nearby.
 
-    A value is a double: whole numbers above 2^53 and numbers of more than 15 to 17 digits may have to be rounded.
+    A value is a double: whole numbers above 2^53 and numbers of more than 15 to 17 digits may have to be rounded, and
+    what is larger than all doubles is not kept.
     """
-    number = Fraction(Decimal(text)) * Fraction(10) ** mult
-    return Fraction(Decimal(repr(scaled(text, mult)))) == number
+    value = scaled(text, mult)
+    return math.isfinite(value) and Fraction(Decimal(repr(value))) == Fraction(Decimal(text)) * Fraction(10) ** mult
 
 
 def printed_decimals(text: str) -> int:

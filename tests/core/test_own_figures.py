@@ -14,7 +14,7 @@ from core.figures.view import FigureQuery
 from core.releases.releases import released_by
 from core.workbook.edit import Edit, single_edits
 from core.workbook.entries import Indicator, Source, Unit
-from core.workbook.figure import Figure
+from core.workbook.figure import Figure, is_kept
 from core.workbook.figure_frame import by_release, checked, figures_of
 from core.workbook.figure_store import Figures
 from core.workbook.figure_text import Cell, figure_from_text
@@ -278,6 +278,12 @@ def test_a_number_is_kept_digit_by_digit_or_refused(number: Decimal) -> None:
     else:
         with pytest.raises(BadFigure, match="more digits than can be kept"):
             figure_from_text(f"{number:f}", cell)
+
+
+@pytest.mark.parametrize("text", ["1" + "0" * 400, "-" + "9" * 310])
+def test_what_is_larger_than_every_number_is_not_kept(text: str) -> None:
+    """A file that has such a number is refused by its row."""
+    assert not is_kept(text, 0)
 
 
 @pytest.mark.parametrize("text", ["9007199254740993", "=9007199254740993", "0.12345678901234567", "1" + "0" * 30 + "1"])

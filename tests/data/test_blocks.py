@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import damages
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -247,3 +248,26 @@ def test_a_block_into_a_workbook_without_figures(tmp_path: Path) -> None:
         assert session.file.workbook() == session.workbook
         session.undo()
         assert session.file.workbook() == session.workbook == empty.apply(Workbook())
+
+
+def test_many_single_figures_are_read_as_a_frame_and_are_the_same(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Figures that were changed, removed and put in again, now and as of a moment; a broken row is left out by name."""
+    monkeypatch.setenv("JINGDEX_HOME", str(tmp_path / "home"))
+    with Session.open(path, author="Ada") as session:
+        for value in (1.0, None, 3.0):
+            before = session.workbook.figure(("u000", "i", "2000", ""))
+            after = None if value is None else Figure("u000", "i", "2000", value=value)
+            session.do(SetFigure(before, after))
+        session.do(SetFigure(session.workbook.figure(("other", "j", "2000", "2001-01")), None))
+        right, time = session.workbook, session.file.steps(3, 3)[0].time
+        early = session.file.workbook(time)
+    monkeypatch.setattr("data.rows.MANY", 0)
+    with WorkbookFile.open(path) as file:
+        assert file.workbook() == right
+        assert file.workbook(time) == early
+    damages.changed(path, "UPDATE figure SET status = 'Ω' WHERE edit = 4")
+    with WorkbookFile.open(path) as file:
+        assert file.workbook().figure(("u000", "i", "2000", "")) is None
+        assert file.damaged == ("row 5 of figure",)
