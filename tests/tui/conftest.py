@@ -1,7 +1,7 @@
 """What the tests of the screen share: a fresh Beijing workbook, a terminal that shows everything, and a fixed clock."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,11 +9,15 @@ from looking import START, Ticking
 from ranking import ranking
 
 from core.workbook.edit import filled
+from core.workbook.workbook import Workbook
 from data.clock import Clock
 from data.file import WorkbookFile
 from data.session import Session
 from data.sets import read_set
 from tui.app import Jingdex
+from tui.command_line import main
+
+Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="session")
@@ -70,3 +74,79 @@ def ranked(tmp_path: Path, capable: pytest.MonkeyPatch) -> Iterator[Jingdex]:
 def bench(session: Session) -> Jingdex:
     """The workbench on it."""
     return Jingdex(session)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home and a name of the test's own."""
+    monkeypatch.setenv("JINGDEX_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
+
+
+@pytest.fixture(scope="session")
+def beijing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the set Beijing that no test changes."""
+    path = tmp_path_factory.mktemp("copied") / "beijing.jingdex"
+    assert main(["new", str(path), "--from", "beijing"]) == 0
+    return path
+
+
+@pytest.fixture(scope="session")
+def provinces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the set of provinces that no test changes."""
+    path = tmp_path_factory.mktemp("copied") / "provinces.jingdex"
+    WorkbookFile.create(path, filled(read_set("provinces"), "copied"), "Ada").close()
+    return path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command line: its exit code, and what it wrote to standard output and standard error."""
+
+    def _run(*argv: object) -> tuple[int, str, str]:
+        code = main([str(text) for text in argv])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return _run
+
+
+@pytest.fixture
+def app(tmp_path: Path, capable: pytest.MonkeyPatch) -> Iterator[Jingdex]:
+    """The workbench on an empty workbook, in a folder of its own."""
+    capable.chdir(tmp_path)
+    WorkbookFile.create(Path("w.jingdex"), filled(Workbook.of([], []), "made"), "li").close()
+    with Session.open(Path("w.jingdex")) as session:
+        yield Jingdex(session)
+
+
+@pytest.fixture
+def in_new_workbook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, run: Run) -> Run:
+    """`jingdex import` of files into an empty workbook, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "w.jingdex")[0] == 0
+    return lambda *argv: run("import", "w.jingdex", *argv, "--yes")
+
+
+@pytest.fixture
+def bring(in_new_workbook: Run) -> Run:
+    """`jingdex import` of a text as the file of some name: exit code and what was written."""
+
+    def _bring(name: str, text: str, *options: str) -> tuple[int, str, str]:
+        Path(name).write_text(text, encoding="utf-8")
+        return in_new_workbook(name, *options)
+
+    return _bring
+
+
+@pytest.fixture
+def bring_text(in_new_workbook: Run) -> Run:
+    """`jingdex import` of a text as the file `t.csv`, or of a file: exit code and what was written."""
+
+    def _bring(text: str, *options: str) -> tuple[int, str, str]:
+        if "\n" not in text:
+            return in_new_workbook(text, *options)
+        Path("t.csv").write_text(text, encoding="utf-8")
+        return in_new_workbook("t.csv", *options)
+
+    return _bring

@@ -36,14 +36,6 @@ def few_units() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def provinces(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workbook of the provinces."""
-    path = tmp_path_factory.mktemp("set") / "provinces.jingdex"
-    WorkbookFile.create(path, filled(read_set("provinces"), "copied"), "Ada").close()
-    return path
-
-
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command in this process."""

@@ -14,23 +14,10 @@ from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from tui.command_line import main
 from tui.tables.registry import table, table_ids
 
 Run = Callable[..., tuple[int, str, str]]
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "real"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command line: its exit code, and what it wrote to standard output and standard error."""
-
-    def _run(*argv: object) -> tuple[int, str, str]:
-        code = main([str(text) for text in argv])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return _run
 
 
 @pytest.fixture

@@ -29,18 +29,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "home"
 
 
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command line: its exit code, and what it wrote to standard output and standard error."""
-
-    def _run(*argv: object) -> tuple[int, str, str]:
-        code = main([str(text) for text in argv])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return _run
-
-
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A workbook of the shipped set, as it stands on the disk."""

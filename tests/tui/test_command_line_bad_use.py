@@ -7,6 +7,8 @@ import pytest
 
 from tui.command_line import main
 
+pytestmark = pytest.mark.usefixtures("home")
+
 MALFORMED = [
     "", " ", "abc", "12abc", "1,2,3", "1,23,456", "12,34", "1..2", "1.2.3", ".", "+", "1e", "e5", "1e999", "9e99999",
     "NaN", "inf", "∞", "0x10", "1_000", "1 000", "10%%", "5亿%", "1.2万亿亿", "亿", "亿5", "¥5", "$5", "€3bn",
@@ -16,21 +18,6 @@ MALFORMED = [
     "5\x00", "\u202e5", "'5", "[red]5[/red]", "=cmd|' /C calc'!A0", "5/6", "5-6", "2023-10-13", "#only a note", "E",
     "5 #" + "n" * 2001, "-5亿x", "-.", "-1-1", "--5", "-x",
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A home and a name of the test's own."""
-    monkeypatch.setenv("JINGDEX_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
-
-
-@pytest.fixture(scope="module")
-def beijing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workbook that no test of this module changes."""
-    path = tmp_path_factory.mktemp("shipped") / "beijing.jingdex"
-    assert main(["new", str(path), "--from", "beijing"]) == 0
-    return path
 
 
 @pytest.fixture

@@ -42,6 +42,8 @@ from tui.grid.table import Cell, Column
 from tui.tables.records import figure_records
 from tui.tables.registry import table, table_ids
 
+pytestmark = pytest.mark.usefixtures("home")
+
 Run = Callable[..., str]
 MAY_BE_EMPTY = (
     "ranks-in-groups",
@@ -67,13 +69,6 @@ columns = ("name", "value", "note")
 tables = st.lists(st.fixed_dictionaries({"name": texts, "value": values, "note": texts}), max_size=6)
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A home and a name of the test's own."""
-    monkeypatch.setenv("JINGDEX_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
-
-
 @pytest.fixture
 def shown(capsys: pytest.CaptureFixture[str]) -> Run:
     """What `jingdex show` prints."""
@@ -84,14 +79,6 @@ def shown(capsys: pytest.CaptureFixture[str]) -> Run:
         return capsys.readouterr().out
 
     return _shown
-
-
-@pytest.fixture(scope="module")
-def beijing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workbook that no test of this module changes."""
-    path = tmp_path_factory.mktemp("shipped") / "beijing.jingdex"
-    assert main(["new", str(path), "--from", "beijing"]) == 0
-    return path
 
 
 @pytest.fixture(scope="module")

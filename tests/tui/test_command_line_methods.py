@@ -14,7 +14,6 @@ from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
-from tui.command_line import main
 
 Run = Callable[..., tuple[int, str, str]]
 DOCUMENT = """
@@ -44,18 +43,6 @@ how = "arithmetic"
 def author(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name of the test's own."""
     monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command line: its exit code, and what it wrote to standard output and standard error."""
-
-    def _run(*argv: object) -> tuple[int, str, str]:
-        code = main([str(text) for text in argv])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return _run
 
 
 @pytest.fixture

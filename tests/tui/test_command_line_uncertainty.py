@@ -11,14 +11,6 @@ from tui.robustness.cli import COUNTED
 from tui.robustness.tables import COLUMNS
 
 
-@pytest.fixture(scope="module")
-def beijing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workbook that no test of this module changes."""
-    path = tmp_path_factory.mktemp("shipped") / "beijing.jingdex"
-    assert main(["new", str(path), "--from", "beijing"]) == 0
-    return path
-
-
 def test_everything_may_be_otherwise_at_once(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One city alone is always first; the tables of ranks, moves, indices and of what is left out are printed."""
     words = ["--weights", "30", "--alternative", "3:equal", "--leave-out", "--figures", "E=5", "--runs", "16"]

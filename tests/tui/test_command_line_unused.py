@@ -6,15 +6,6 @@ import pytest
 
 from tui.command_line import main
 
-
-@pytest.fixture(scope="module")
-def beijing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workbook that no test of this module changes."""
-    path = tmp_path_factory.mktemp("shipped") / "beijing.jingdex"
-    assert main(["new", str(path), "--from", "beijing"]) == 0
-    return path
-
-
 FORECAST = ("forecast", "{}", "beijing", "rd_expenditure", "--to", "2028")
 VALUE = ("reach", "{}", "beijing", "ecosystem_index", "--value", "1.0", "--period", "2025")
 

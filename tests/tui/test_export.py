@@ -17,30 +17,12 @@ from core.workbook.entries import About, Index, Indicator, Method, Source, Step,
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from tui.command_line import main
 from tui.tables.registry import table, table_ids
+
+pytestmark = pytest.mark.usefixtures("home")
 
 HOSTILE = "=cmd|' /C calc'!A0<script>alert(1)</script>[x](javascript:1)\\input{/etc/passwd}|`$&\x1b[31m"
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A home and a name of the test's own."""
-    monkeypatch.setenv("JINGDEX_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command line: its exit code, and what it wrote to standard output and standard error."""
-
-    def _run(*argv: object) -> tuple[int, str, str]:
-        code = main([str(text) for text in argv])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return _run
 
 
 @pytest.fixture

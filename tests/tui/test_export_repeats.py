@@ -13,7 +13,6 @@ from core.derive.derive import derive
 from core.method.run import Scored
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from tui.command_line import main
 from tui.exports import tables
 
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "reference"
@@ -27,18 +26,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JINGDEX_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command line: its exit code, and what it wrote to standard output and standard error."""
-
-    def _run(*argv: object) -> tuple[int, str, str]:
-        code = main([str(text) for text in argv])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return _run
 
 
 def workbook(path: str) -> Workbook:

@@ -7,26 +7,9 @@ import pytest
 
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from tui.command_line import main
 
 Bring = Callable[..., tuple[int, str, str]]
 TWO = "region,year,variable,sex,value\nN,2020,jobs,T,10\nN,2020,jobs,F,4\nS,2020,jobs,T,20\n"
-
-
-@pytest.fixture
-def bring(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Bring:
-    """`jingdex import` of a text as a file of some name: exit code and what was written."""
-    monkeypatch.chdir(tmp_path)
-    assert main(["new", "w.jingdex"]) == 0
-    capsys.readouterr()
-
-    def _bring(name: str, text: str, *options: str) -> tuple[int, str, str]:
-        Path(name).write_text(text, encoding="utf-8")
-        code = main(["import", "w.jingdex", name, *options, "--yes"])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return _bring
 
 
 def workbook() -> Workbook:

@@ -1,47 +1,19 @@
 """What a column of a file is read as can be changed, emptied and seen, on the screen and on the command line."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from looking import screen_text, worked
 from textual.pilot import Pilot
 
-from core.workbook.edit import filled
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from data.session import Session
 from tui.app import Jingdex
-from tui.command_line import main
 from tui.imports.screen import Importing
 
 Bring = Callable[..., tuple[int, str, str]]
 TWO = "region,year,variable,sex,value\nN,2020,jobs,T,10\nN,2020,jobs,F,4\nS,2020,jobs,T,20\n"
-
-
-@pytest.fixture
-def bring(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Bring:
-    """`jingdex import` of a text as a file of some name: exit code and what was written."""
-    monkeypatch.chdir(tmp_path)
-    assert main(["new", "w.jingdex"]) == 0
-    capsys.readouterr()
-
-    def _bring(name: str, text: str, *options: str) -> tuple[int, str, str]:
-        Path(name).write_text(text, encoding="utf-8")
-        code = main(["import", "w.jingdex", name, *options, "--yes"])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return _bring
-
-
-@pytest.fixture
-def app(tmp_path: Path, capable: pytest.MonkeyPatch) -> Iterator[Jingdex]:
-    """The workbench on an empty workbook, in a folder of its own."""
-    capable.chdir(tmp_path)
-    WorkbookFile.create(Path("w.jingdex"), filled(Workbook.of([], []), "made"), "li").close()
-    with Session.open(Path("w.jingdex")) as session:
-        yield Jingdex(session)
 
 
 def workbook() -> Workbook:

@@ -3,32 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 import xlsxwriter
 
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from tui.command_line import main
 
 Bring = Callable[..., tuple[int, str, str]]
 HEADER = "region,year,jobs\n"
-
-
-@pytest.fixture
-def bring(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Bring:
-    """`jingdex import` of files, or of a text as the file `t.csv`: exit code and what was written."""
-    monkeypatch.chdir(tmp_path)
-    assert main(["new", "w.jingdex"]) == 0
-    capsys.readouterr()
-
-    def _bring(text: str, *options: str) -> tuple[int, str, str]:
-        if "\n" in text:
-            Path("t.csv").write_text(text, encoding="utf-8")
-        code = main(["import", "w.jingdex", "t.csv" if "\n" in text else text, *options, "--yes"])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return _bring
 
 
 def workbook() -> Workbook:
@@ -44,24 +25,24 @@ def figure(unit: str, indicator: str = "jobs", period: str = "2020") -> tuple[fl
     return found.value, found.status
 
 
-def test_suppressed_cells_are_missing_with_their_status_and_counted(bring: Bring) -> None:
+def test_suppressed_cells_are_missing_with_their_status_and_counted(bring_text: Bring) -> None:
     """N, x, c, (s), F are Q as in the usage of statistical offices; .., … and : are O; none is 0."""
     marks = ["N", "x", "c", "(s)", "F", "…", "..", ":", ": c", "12"]
     rows = "".join(f"A{n},2020,{mark}\n" for n, mark in enumerate(marks))
-    code, out, _ = bring(HEADER + rows)
+    code, out, _ = bring_text(HEADER + rows)
     assert code == 0
     assert [figure(f"A{n}") for n in range(10)] == [(None, "Q")] * 5 + [(None, "O")] * 3 + [(None, "Q"), (12.0, "A")]
     assert "missing: 6 without a value, status Q (suppressed): N (1), x (1), c (1), (s) (1), F (1), : c (1)" in out
     assert "missing: 3 without a value, status O (missing): … (1), .. (1), : (1)" in out
 
 
-def test_letters_that_are_names_stay_names(bring: Bring) -> None:
+def test_letters_that_are_names_stay_names(bring_text: Bring) -> None:
     """Regions N and S, and columns x and c, are no suppressed figures."""
-    assert bring("region,year,x,c\nN,2020,1,2\nS,2020,3,4\n")[0] == 0
+    assert bring_text("region,year,x,c\nN,2020,1,2\nS,2020,3,4\n")[0] == 0
     assert (figure("N", "x"), figure("S", "c")) == ((1.0, "A"), (4.0, "A"))
 
 
-def test_errors_of_a_sheet_are_refused_with_their_cells(bring: Bring) -> None:
+def test_errors_of_a_sheet_are_refused_with_their_cells(bring_text: Bring) -> None:
     """#DIV/0! and #REF! are refused and name cell and column; #N/A is a figure that is not available."""
     with xlsxwriter.Workbook("e.xlsx") as book:
         sheet = book.add_worksheet("data")
@@ -71,7 +52,7 @@ def test_errors_of_a_sheet_are_refused_with_their_cells(bring: Bring) -> None:
             sheet.write_row(2 + n, 1, row)
         for n, error in enumerate(("#DIV/0!", "#REF!", "#N/A")):
             sheet.write_formula(4 + n, 3, "=1/0", None, error)
-    code, out, _ = bring("e.xlsx")
+    code, out, _ = bring_text("e.xlsx")
     assert code == 0
     assert out.startswith("2 new, 0 changed, 2 refused\n")
     assert "line 5: '#DIV/0! in D5': “#DIV/0! in D5” is an error of a formula, in column jobs: mend the cell" in out
@@ -80,9 +61,9 @@ def test_errors_of_a_sheet_are_refused_with_their_cells(bring: Bring) -> None:
     assert (figure("A"), figure("D")) == ((5.0, "A"), (None, "O"))
 
 
-def test_errors_in_text_are_refused_and_never_become_names(bring: Bring) -> None:
+def test_errors_in_text_are_refused_and_never_become_names(bring_text: Bring) -> None:
     """A unit that is an error is no new unit."""
-    code, out, _ = bring(HEADER + "A,2020,1\nB,2020,#VALUE!\n#REF!,2020,3\n")
+    code, out, _ = bring_text(HEADER + "A,2020,1\nB,2020,#VALUE!\n#REF!,2020,3\n")
     assert code == 0
     assert "1 new, 0 changed, 2 refused" in out
     assert "“#VALUE!” is an error of a formula, in column jobs: mend the cell" in out

@@ -1,40 +1,20 @@
 """What is remembered of earlier imports is said, and headers that may be units are asked about."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from looking import screen_text, worked
 from textual.pilot import Pilot
 
-from core.workbook.edit import filled
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from data.session import Session
 from tui.app import Jingdex
-from tui.command_line import main
 from tui.imports.screen import Importing
 
 Bring = Callable[..., tuple[int, str, str]]
 TWO = "region,year,variable,sex,value\nN,{0},jobs,T,10\nN,{0},jobs,F,4\nS,{0},jobs,T,20\n"
 WIDE = "Land;BIP;Einwohner\nNord;155;3,7\nSüd;661;13,2\n"
 TURNED = "{};北京;天津\n{};35371;14104\n{};2189;1387\n"
-
-
-@pytest.fixture
-def bring(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Bring:
-    """`jingdex import` of a text as the file of some name: exit code and what was written."""
-    monkeypatch.chdir(tmp_path)
-    assert main(["new", "w.jingdex"]) == 0
-    capsys.readouterr()
-
-    def _bring(name: str, text: str, *options: str) -> tuple[int, str, str]:
-        Path(name).write_text(text, encoding="utf-8")
-        code = main(["import", "w.jingdex", name, *options, "--yes"])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return _bring
 
 
 def workbook() -> Workbook:
@@ -78,15 +58,6 @@ def test_headers_that_may_be_units_are_said(bring: Bring) -> None:
     assert said in bring("a.csv", WIDE, "--period", "=2020")[1]
     assert "headers:" not in bring("b.csv", WIDE.replace("Land", "Region"), "--period", "=2020")[1]
     assert "headers:" not in bring("c.csv", WIDE, "--period", "=2020", "--columns", "indicators")[1]
-
-
-@pytest.fixture
-def app(tmp_path: Path, capable: pytest.MonkeyPatch) -> Iterator[Jingdex]:
-    """The workbench on an empty workbook, in a folder of its own."""
-    capable.chdir(tmp_path)
-    WorkbookFile.create(Path("w.jingdex"), filled(Workbook.of([], []), "made"), "li").close()
-    with Session.open(Path("w.jingdex")) as session:
-        yield Jingdex(session)
 
 
 def wrote(name: str, text: str) -> None:

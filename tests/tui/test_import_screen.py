@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,8 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from core.errors import BadEntry
-from core.workbook.edit import SetEntry, filled
+from core.workbook.edit import SetEntry
 from core.workbook.entries import Unit
-from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
 from tui.imports.screen import Importing, Ready
@@ -25,15 +23,6 @@ PANEL = "region,year,variable,value,unit\n" + "".join(
     for year in range(2008, 2024)
 )
 SLIPS = f"{PANEL}两藏,2024,gdp,3.5,亿元\n山西,2024,gdp,?,亿元\n"
-
-
-@pytest.fixture
-def app(tmp_path: Path, capable: pytest.MonkeyPatch) -> Iterator[Jingdex]:
-    """The workbench on an empty workbook, in a folder of its own."""
-    capable.chdir(tmp_path)
-    WorkbookFile.create(Path("w.jingdex"), filled(Workbook.of([], []), "made"), "li").close()
-    with Session.open(Path("w.jingdex")) as session:
-        yield Jingdex(session)
 
 
 def wrote(name: str, text: str, encoding: str = "utf-8") -> None:

@@ -7,19 +7,8 @@ from pathlib import Path
 import pytest
 from looking import rested, screen_text
 
-from core.workbook.edit import filled
-from data.file import WorkbookFile
-from data.sets import read_set
 from tui.app import Jingdex
 from tui.command_line import main
-
-
-@pytest.fixture(scope="module")
-def provinces(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workbook of the provinces."""
-    path = tmp_path_factory.mktemp("set") / "provinces.jingdex"
-    WorkbookFile.create(path, filled(read_set("provinces"), "copied"), "Ada").close()
-    return path
 
 
 def rows(capsys: pytest.CaptureFixture[str], *arguments: object) -> list[dict[str, str]]:

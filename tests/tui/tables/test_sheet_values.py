@@ -184,14 +184,6 @@ def test_rows_below_a_heading_have_columns_of_their_own_and_offers_are_in_no_fil
     ]
 
 
-@pytest.fixture(scope="module")
-def beijing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workbook that no test of this module changes."""
-    path = tmp_path_factory.mktemp("shipped") / "beijing.jingdex"
-    assert main(["new", str(path), "--from", "beijing"]) == 0
-    return path
-
-
 @pytest.mark.parametrize("subject", [one for one in table_ids() if not one.startswith(("clusters-", "productivity"))])
 def test_each_column_holds_what_it_is_declared_to_hold(
     beijing: Path, subject: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -84,18 +84,6 @@ def flag(option: str) -> str:
     return f"--{option.replace('_', '-')}"
 
 
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command line: its exit code, and what it wrote to standard output and standard error."""
-
-    def _run(*argv: object) -> tuple[int, str, str]:
-        code = main([str(text) for text in argv])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return _run
-
-
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five units in three years with two releases, two lists of clusters, two groupings and two methods."""
