@@ -90,7 +90,7 @@ class AuditPage:
         def strip(shown: ViewState) -> list[str]:
             reader = self._reader(shown)
             lines = wrap(reader.command(finding.table), max(20, self.screen.size.width - 2)) if reader else []
-            return [*lines[:3], *[""] * (3 - len(lines)), "s sorts, Y copies, E writes it to a file · Esc"]
+            return lines[:4]
 
         self.screen.turn_to(PageContent(TITLES[finding.table], drawn, strip=strip, footer=SAVING))
 
