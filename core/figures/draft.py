@@ -8,6 +8,7 @@ from core.errors import BadEntry, BadFigure, JingdexError
 from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_edit, cell_edits
 from core.workbook.entries import Source
 from core.workbook.figure import Figure, FigureKey, Series, SeriesKey
+from core.workbook.figure_frame import frame_of
 from core.workbook.figure_store import Figures
 from core.workbook.figure_text import LONGEST_NOTE, figure_from_text
 from core.workbook.status import STATUSES, WITHOUT_VALUE
@@ -107,7 +108,6 @@ class Draft:
         entries = [SetEntry("sources", None, source) for source in self.sources.values()]
         if len(pairs) <= FEW:
             return CompositeEdit(title, (*entries, *(SetFigure(before, after) for before, after in pairs)))
-        from core.workbook.figure_frame import frame_of  # noqa: PLC0415 - it loads Polars
 
         put = frame_of(after for _, after in pairs if after)
         gone = frame_of(before for before, after in pairs if before and not after)

@@ -1,18 +1,15 @@
 """The index of a workbook's figures: its rows, and their filters, orders and pivots when they are first needed."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from core.figures.rows import FigureRows
+from core.figures.search import Search
 from core.figures.view import FigureQuery, Progress, View
 from core.workbook.figure import FigureKey, SeriesKey
 from core.workbook.figure_frame import KEY
 from core.workbook.workbook import Workbook
-
-if TYPE_CHECKING:
-    from core.figures.search import Search
 
 
 class FigureIndex:
@@ -29,8 +26,6 @@ class FigureIndex:
     def search(self) -> "Search":
         """What is known of the rows."""
         if self._known is None:
-            from core.figures.search import Search  # noqa: PLC0415 - it loads numpy, which the first rows do without
-
             self._known = Search.of(self.workbook, self.frame)
         return self._known
 

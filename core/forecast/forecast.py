@@ -6,6 +6,8 @@ from math import sqrt
 from statistics import fmean
 from typing import NamedTuple
 
+from scipy.special import stdtrit
+
 from core.forecast.models import MODEL_NAMES, MODELS, Ahead, Model
 from core.forecast.span import NoForecast, points, up_to
 from core.workbook.edit import CompositeEdit, SetFigure
@@ -175,7 +177,6 @@ def _untried(tried: Sequence[Backtest]) -> tuple[str, ...]:
 
 
 def _with_bounds(later: Sequence[str], ahead: Ahead, test: Backtest) -> tuple[Forecast, ...]:
-    from scipy.special import stdtrit  # noqa: PLC0415 - not before the first paint
 
     factors = [float(stdtrit(test.held_back, 0.5 + level / 200)) for level in LEVELS]
     made = []

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+from scipy.optimize import minimize_scalar
 
 from core.goal_seek.goal import Goal
 from core.goal_seek.goalposts import Bounds
@@ -62,8 +63,6 @@ def _nearest_to(search: Search, end: float) -> float | None:
 
 def _closest(search: Search, bounds: Bounds) -> tuple[float, float]:
     """The largest margin within bounds and its value, after a closer look about the best of the looks."""
-    from scipy.optimize import minimize_scalar  # noqa: PLC0415 - only wanted here
-
     values = np.linspace(*bounds, 2 * LOOKS + 1)
     margins = np.array([search.at([value]) for value in values])
     at = int(margins.argmax())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from scipy.optimize import toms748
 
 from core.errors import JingdexError
 from core.goal_seek.goal import Goal, OutOfReach
@@ -73,7 +74,6 @@ class Search:
 
     def crossing(self, misses: Matrix, holds: Matrix) -> Matrix:
         """The point nearest to the one that misses, on the straight way to the one that holds, which holds itself."""
-        from scipy.optimize import toms748  # noqa: PLC0415 - only wanted here
 
         def along(share: float) -> float:
             return self.at(misses + share * (holds - misses))

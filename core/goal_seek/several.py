@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+from scipy.optimize import linprog
+from scipy.stats.qmc import Sobol
 
 from core.goal_seek.goal import Goal
 from core.goal_seek.goalposts import Bounds
@@ -49,7 +51,6 @@ def _reached(search: Search) -> Matrix:
             where = ", ".join(f"{value:.6g}" for value in corner)
             raise search.refuse(missed, is_proved=True, where=where)
         return corner
-    from scipy.stats.qmc import Sobol  # noqa: PLC0415 - only wanted here
 
     points = search.low + Sobol(len(search.keys), rng=SEED).random(LOOKS) * (search.high - search.low)
     best, nearest = FAR_OFF, search.present
@@ -126,8 +127,6 @@ def _way(search: Search, point: Matrix, *, is_least: bool) -> Solution:
 
 def _least(slopes: Matrix, needed: float, low: Matrix, high: Matrix) -> Matrix | None:
     """The moves (shares of the figures) with the least sum of sizes whose slopes bring what is needed."""
-    from scipy.optimize import linprog  # noqa: PLC0415 - only wanted here
-
     n = len(slopes)
     both = np.concatenate([slopes, -slopes])
     limits = [(0, max(float(top), 0)) for top in high] + [(0, max(float(-bottom), 0)) for bottom in low]

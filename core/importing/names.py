@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
 
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import Indel, Levenshtein
+
 from core.workbook.entry import Named
 
 SPACES = re.compile(r"\s+")
@@ -172,10 +176,6 @@ def _above(limit: float, names: Iterable[str], weight: Mapping[str, int]) -> Ite
 
 def _alike(keys: list[str], others: list[str]) -> Iterator[tuple[str, list[str]]]:
     """Each of these names with those of the others that are alike by their letters in order, or by few changes."""
-    import numpy as np  # noqa: PLC0415 - as below
-    from rapidfuzz import process  # noqa: PLC0415 - wanted only where a file has new names
-    from rapidfuzz.distance import Indel, Levenshtein  # noqa: PLC0415 - as above
-
     for first in range(0, len(keys), AT_ONCE):
         part = keys[first : first + AT_ONCE]
         shared = process.cdist(part, others, scorer=Indel.normalized_similarity, score_cutoff=ALIKE, workers=-1)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
+import tomli_w
+
 from core.method.document import Document, listed, settings_text
 from core.method.document_limits import bounded_toml, check_levels
 from core.method.errors import MethodError
@@ -29,8 +31,6 @@ def toml_text(whole: Document) -> str:
 
 def _part(head: str, part: Mapping[str, Any]) -> str:
     """One table under its head; tables within it follow under theirs."""
-    import tomli_w  # noqa: PLC0415 - only wanted where a document is written
-
     text = tomli_w.dumps({head.strip("[]"): part})
     return head + text[text.index("\n") :]
 

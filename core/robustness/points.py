@@ -3,14 +3,11 @@
 import warnings
 from copy import deepcopy
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.stats.qmc import Sobol
 
 from core.method.matrix import Matrix
-
-if TYPE_CHECKING:
-    from scipy.stats.qmc import Sobol
 
 MOST_QUASI = 21_201
 
@@ -36,6 +33,4 @@ def sobol_points(dimensions: int, count: int, seed: int, skip: int = 0) -> Matri
 @lru_cache(maxsize=4)
 def _sequence(dimensions: int, seed: int) -> "Sobol":
     """The sequence at its beginning; scrambling thousands of dimensions takes longer than many runs."""
-    from scipy.stats.qmc import Sobol  # noqa: PLC0415 - it takes long to load
-
     return Sobol(dimensions, scramble=True, rng=seed)

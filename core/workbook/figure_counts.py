@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from core.workbook.figure import Figure, SeriesKey
+from core.workbook.figure_frame import figures_of
 from core.workbook.figure_store import Figures
 
 
@@ -12,7 +13,6 @@ def figures_with(figures: Figures, parts: Mapping[str, str]) -> Iterator[Figure]
     if not figures.is_frame:
         every = (figure for series in figures.values() for figure in series)
         return (one for one in every if all(getattr(one, name) == value for name, value in parts.items()))
-    from core.workbook.figure_frame import figures_of  # noqa: PLC0415 - it loads Polars, which small workbooks do without
 
     whole = figures.whole()
     return iter(figures_of(whole.filter(**parts) if parts else whole))

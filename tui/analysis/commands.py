@@ -8,6 +8,7 @@ from tui.audit import commands as audit
 from tui.frame.menu import Choice, open_menu
 from tui.rank_reversal import commands as rank_reversal
 from tui.results.commands import NO_RESULTS, scored
+from tui.tables.registry import table, table_ids
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
@@ -21,7 +22,6 @@ def analysis(screen: "Screen") -> None:
     if scored(screen) is None:
         screen.notify(NO_RESULTS)
         return
-    from tui.tables.registry import table, table_ids  # noqa: PLC0415 - it loads Polars
 
     groups: dict[str, list[Choice | str]] = {group: [] for group in GROUPS}
     for name in table_ids():

@@ -6,14 +6,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
+from core.method.run import Scored
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.commands import NO_RESULTS
+from tui.results.sheet import looked_at
+from tui.tables.options import OPTIONS, no_options
+from tui.tables.query import QueryContext
+from tui.tables.reading import page_sheet
+from tui.tables.registry import table
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
-    from tui.tables.query import QueryContext
     from tui.tables.spec import Page
 
 
@@ -29,8 +34,6 @@ class TablePage:
     @classmethod
     def all_of(cls, screen: "Screen", name: str) -> Iterator["TablePage"]:
         """The pages of a table: one, or its variants."""
-        from tui.tables.registry import table  # noqa: PLC0415 - it loads Polars, of no use to the first screen
-
         spec = table(name)
         if spec.page is None:
             return
@@ -42,11 +45,6 @@ class TablePage:
 
     def query(self, shown: ViewState) -> "QueryContext":
         """What the table is made from: the workbook, the method and, where the page is of one, the period."""
-        from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
-        from tui.results.sheet import looked_at  # noqa: PLC0415
-        from tui.tables.options import no_options  # noqa: PLC0415
-        from tui.tables.query import QueryContext  # noqa: PLC0415
-
         result, options = shown.derived.methods.get(shown.method), dict(self.options)
         if self.page.dated and isinstance(result, Scored):
             options["period"] = looked_at(result, shown.workbook, shown.wording, shown.period).period
@@ -58,10 +56,6 @@ class TablePage:
 
     def sheet(self, shown: ViewState) -> Sheet:
         """What it shows of a workbook, or why it cannot."""
-        from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
-        from tui.tables.reading import page_sheet  # noqa: PLC0415
-        from tui.tables.registry import table  # noqa: PLC0415
-
         result = shown.derived.methods.get(shown.method)
         if not isinstance(result, Scored) or not result.nodes:
             return sentence_sheet(getattr(result, "sentence", NO_RESULTS))
@@ -97,7 +91,5 @@ class TablePage:
 
 def _choices(option: str) -> tuple[str, ...]:
     """What may be chosen for an option of tables."""
-    from tui.tables.options import OPTIONS  # noqa: PLC0415 - of no use to the first screen
-
     found: tuple[str, ...] = OPTIONS[option]["choices"]
     return found

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.attribution.statement import figures_read, statement_change
 from core.errors import JingdexError
+from core.method.run import Scored
 from core.workbook.period import period
 from core.workbook.typed_edit import FigurePlace, TargetPlace
 from tui.attribution.reason_sheets import (
@@ -17,9 +19,10 @@ from tui.attribution.reason_sheets import (
 )
 from tui.attribution.reasons import Other, Reasons
 from tui.attribution.score_commands import open_path, open_score
+from tui.frame.detail import series_name
 from tui.frame.page import PageContent
 from tui.grid.sheet import Sheet, SheetRow
-from tui.grid.table import Heading
+from tui.grid.table import Cell, Heading
 from tui.method.tree_pane import TreePane
 from tui.results.pane import ResultsPane
 from tui.robustness.pane import TrustPane
@@ -65,8 +68,6 @@ def why_code(screen: "Screen", pane: TreePane) -> None:
 
 def _of_tree(screen: "Screen", code: str) -> None:
     """A code of the tree, of the one unit; where there are several, one must be chosen first."""
-    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, of no use to the first screen
-
     result = screen.workspace.derived.methods.get(screen.workspace.method)
     units = list(dict.fromkeys(result.frame["unit"])) if isinstance(result, Scored) else []
     if len(units) != 1:
@@ -108,7 +109,6 @@ def _open_share(screen: "Screen", cluster_list: str, unit: str) -> None:
 def _open_figure(screen: "Screen", key: tuple[str, str], wanted: str) -> None:
     """A figure against another period or state; an index leads on to the methods that rebuild it."""
     workspace = screen.workspace
-    from tui.frame.detail import series_name  # noqa: PLC0415 - with the rest
 
     known = [one.period for one in workspace.workbook.series(*key).known()]
     present = wanted if wanted in known else (known[-1] if known else wanted)
@@ -133,7 +133,6 @@ def _open_figure(screen: "Screen", key: tuple[str, str], wanted: str) -> None:
 
 
 def _method_row(screen: "Screen", code: str) -> SheetRow:
-    from tui.grid.table import Cell  # noqa: PLC0415 - as above
 
     return SheetRow(
         f"method/{code}", (Cell(f"  {screen.workspace.wording.name(screen.workspace.workbook.methods[code])}"),)
@@ -147,7 +146,6 @@ def _as_rebuilt(screen: "Screen", method: str, unit: str, when: str) -> None:
 
 def _open_claim(screen: "Screen", code: str) -> None:
     """What a claim is checked against, against another state of the workbook."""
-    from core.attribution.statement import figures_read, statement_change  # noqa: PLC0415 - it loads numpy
 
     def others() -> list[Other]:
         return screen.shared(Reasons).others((), "")

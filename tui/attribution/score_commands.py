@@ -4,17 +4,27 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.attribution.change import change
+from core.attribution.path import path
+from core.attribution.place import place_change
 from core.derive.derive import Derived
 from core.errors import JingdexError
+from core.method.errors import MethodError
+from core.method.run import Scored, default_period
+from core.method.source import source
+from tui.attribution.reason_sheets import compared_rows
 from tui.attribution.reasons import Other, Reasons
+from tui.attribution.sheet import change_columns, change_rows, change_told, path_columns, path_rows, place_rows
 from tui.frame.page import PageContent
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Heading
+from tui.results.sheet import looked_at, named
+from tui.results.unit_sheet import unit_sheet
 from tui.robustness.runs import RobustnessRuns
+from tui.robustness.sheet import unit_name
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from core.method.run import Scored
     from tui.frame.screen import Screen
 
 NONE = Sheet((), ())
@@ -78,14 +88,11 @@ def open_path(screen: "Screen", unit: str, period: str, code: str) -> None:
     if scored is None:
         screen.notify("This method has no scores: there is nothing to explain.")
         return
-    from core.method.run import default_period  # noqa: PLC0415 - it loads Polars, which the workbench has done
 
     period = period or default_period(scored)
     method = workspace.method
 
     def sheet(shown: ViewState) -> Sheet:
-        from core.attribution.path import path  # noqa: PLC0415 - it loads Polars, of no use to the first screen
-        from tui.attribution.sheet import path_columns, path_rows  # noqa: PLC0415
 
         result = _result(shown.derived, method)
         columns = path_columns(shown.wording)
@@ -111,9 +118,6 @@ def _score_sheet(
     other: Other,
 ) -> Sheet:
     """The waterfall, the rank, and what else can be compared with."""
-    from tui.attribution.reason_sheets import compared_rows  # noqa: PLC0415 - it loads Polars, as above
-    from tui.attribution.sheet import change_columns  # noqa: PLC0415
-
     try:
         rows = list(_changed(shown, method, spot, node, other))
     except JingdexError as error:
@@ -126,14 +130,6 @@ def _changed(
     shown: ViewState, method: str, spot: tuple[str, str], node: str, other: Other
 ) -> Iterator[SheetRow | Heading]:
     """Raises JingdexError where one of the two sides has no such score."""
-    from core.attribution.change import change  # noqa: PLC0415
-    from core.attribution.place import place_change  # noqa: PLC0415
-    from core.method.errors import MethodError  # noqa: PLC0415 - as above
-    from core.method.source import source  # noqa: PLC0415
-    from tui.attribution.sheet import change_rows, change_told, place_rows  # noqa: PLC0415
-    from tui.results.sheet import looked_at, named  # noqa: PLC0415
-    from tui.robustness.sheet import unit_name  # noqa: PLC0415
-
     workbook, derived = other.state()
     first, second = _result(derived, other.method or method), _result(shown.derived, method)
     if first is None or second is None:
@@ -154,8 +150,6 @@ def _only_now(screen: "Screen", scored: "Scored", unit: str, period: str, node: 
     method = screen.workspace.method
 
     def sheet(shown: ViewState) -> Sheet:
-        from tui.results.sheet import looked_at  # noqa: PLC0415 - as above
-        from tui.results.unit_sheet import unit_sheet  # noqa: PLC0415
 
         result = _result(shown.derived, method)
         return unit_sheet(result, unit, looked_at(result, shown.workbook, shown.wording, period)) if result else NONE
@@ -172,7 +166,6 @@ def _only_now(screen: "Screen", scored: "Scored", unit: str, period: str, node: 
 
 def _names(screen: "Screen", scored: "Scored", unit: str, code: str, period: str) -> str:
     workspace = screen.workspace
-    from tui.results.sheet import looked_at, named  # noqa: PLC0415 - as above
 
     entry = workspace.workbook.units.get(unit)
     looked = looked_at(scored, workspace.workbook, workspace.wording)
@@ -180,7 +173,6 @@ def _names(screen: "Screen", scored: "Scored", unit: str, code: str, period: str
 
 
 def _result(derived: Derived, method: str) -> "Scored | None":
-    from core.method.run import Scored  # noqa: PLC0415 - as above
 
     result = derived.methods.get(method)
     return result if isinstance(result, Scored) and result.nodes else None

@@ -6,21 +6,28 @@ from typing import TYPE_CHECKING
 
 from rich.cells import chop_cells
 
+from core.audit.audit import audit
+from core.audit.findings import findings
+from core.method.source import source
 from data.written import write_file
+from tui.audit.cli import FORMS, form_of, settings_of
+from tui.audit.document import TITLES
+from tui.audit.reader import ADVICE, Reader, version_of
 from tui.exports.commands import write_table, write_with_consent
+from tui.exports.report import made_of
 from tui.frame.completion import completed_path
 from tui.frame.menu import Choice
 from tui.frame.page import SAVING, PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.computed_page import ComputedPage, query_of
+from tui.tables.reading import fitted
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.audit.audit import Audit
     from core.audit.findings import Finding
     from core.method.run import Scored
-    from tui.audit.reader import Reader
     from tui.frame.jobs import Job
     from tui.frame.screen import Screen
     from tui.tables.query import QueryContext
@@ -49,7 +56,6 @@ class AuditPage:
         self.page.open({"edit": self._figures, "export": self._export})
 
     def _reader(self, shown: ViewState) -> "Reader | None":
-        from tui.audit.reader import Reader, version_of  # noqa: PLC0415 - it loads Polars, of no use to the first screen
 
         audit = self.page.made
         if audit is None:
@@ -59,7 +65,6 @@ class AuditPage:
         return Reader(audit, query_of(audit.scored, shown), workspace.session.file.path.name, version)
 
     def _finding(self) -> "Finding | None":
-        from core.audit.findings import findings  # noqa: PLC0415 - as above
 
         row, audit = self.screen.body.page.row, self.page.made
         return findings(audit)[int(row.key)] if row and audit is not None and row.key.isdecimal() else None
@@ -81,7 +86,6 @@ class AuditPage:
         if finding is None:
             self.screen.notify(NOT_YET)
             return
-        from tui.audit.document import TITLES  # noqa: PLC0415 - as above
 
         def drawn(shown: ViewState) -> Sheet:
             reader = self._reader(shown)
@@ -102,8 +106,6 @@ class AuditPage:
         self.screen.ask(label, "audit.html", then=self._write, edits=False, complete=completed_path)
 
     def _write(self, text: str) -> None:
-        from tui.audit.cli import FORMS, form_of, settings_of  # noqa: PLC0415 - as above
-        from tui.exports.report import made_of  # noqa: PLC0415
 
         target, session = Path(text.strip()).expanduser(), self.screen.workspace.session
         if not target.name.lower().endswith(tuple(FORMS)):
@@ -124,16 +126,10 @@ class AuditPage:
 
 def _audit(scored: "Scored", query: "QueryContext", progress: "Job") -> "Audit":
     """In the thread: every part of the audit of the top."""
-    from core.audit.audit import audit  # noqa: PLC0415 - as above
-    from core.method.source import source  # noqa: PLC0415
-
     newest = source(query.workbook, scored.document).newest
     return audit(scored, scored.nodes[0], query.options.period, newest, progress=progress)
 
 
 def _sheet(found: "Audit", query: "QueryContext") -> Sheet:
-    from core.audit.findings import findings  # noqa: PLC0415 - as above
-    from tui.audit.reader import ADVICE, Reader  # noqa: PLC0415
-    from tui.tables.reading import fitted  # noqa: PLC0415
 
     return fitted(Reader(found, query).findings_sheet(findings(found)).without(ADVICE), growing=1, widest=WIDEST)

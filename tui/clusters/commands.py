@@ -5,19 +5,25 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.clusters.of_workbook import sizes
+from core.method.errors import MethodError
+from tui.clusters import statistics_sheet as views
+from tui.clusters.statistics_sheet import Names, quotient_lines
 from tui.frame.checklist import Checklist, Item
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.frame.rotation import after
 from tui.grid.sheet import Sheet, sentence_sheet
+from tui.method.indicator_items import indicator_items
+from tui.tables.options import no_options
+from tui.tables.query import QueryContext
+from tui.tables.registry import table
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from tui.clusters.statistics_sheet import Names
     from tui.frame.screen import Screen
-    from tui.tables.query import QueryContext
 
 VIEWS = {
     "Location quotients": ("quotients", "regions × industries: how dense a cluster is, with up to three stars"),
@@ -66,15 +72,12 @@ class Statistics:
 
     def _sheet(self, subject: str, shown: ViewState) -> Sheet:
         """The view, or why there is none."""
-        from core.method.errors import MethodError  # noqa: PLC0415 - it loads Polars, of no use to the first screen
-
         try:
             return self._drawn(subject, shown)
         except MethodError as error:
             return sentence_sheet(str(error))
 
     def _drawn(self, subject: str, shown: ViewState) -> Sheet:
-        from tui.clusters import statistics_sheet as views  # noqa: PLC0415 - it loads Polars
 
         table, names = self._table(subject, shown), views.Names(shown.workbook, shown.wording)
         grown = {"shift-share": views.shift_share_sheet, "quadrants": views.quadrant_sheet}
@@ -88,8 +91,6 @@ class Statistics:
         return dated[subject](table, self._when(table), names)
 
     def _strip(self, subject: str, shown: ViewState) -> Sequence[str]:
-        from core.method.errors import MethodError  # noqa: PLC0415 - it loads Polars
-        from tui.clusters.statistics_sheet import Names, quotient_lines  # noqa: PLC0415
 
         row, lines = self.screen.body.page.row, [""]
         if subject in GROWTH:
@@ -111,7 +112,6 @@ class Statistics:
         return [*lines, self._when(table), stars]
 
     def _growth(self, shown: ViewState) -> str:
-        from core.clusters.of_workbook import sizes  # noqa: PLC0415 - it loads Polars
 
         if self.years:
             return f"from {self.years[0]} to {self.years[1]}"
@@ -120,15 +120,10 @@ class Statistics:
 
     def _table(self, subject: str, shown: ViewState) -> "pl.DataFrame":
         """The rows of a subject. Raises MethodError."""
-        from tui.tables.registry import table  # noqa: PLC0415 - it loads Polars, of no use to the first screen
-
         return table(f"clusters-{subject}").frame(self._query(shown))
 
     def _query(self, shown: ViewState) -> "QueryContext":
         """The industries, the whole and the years that are looked at."""
-        from tui.tables.options import no_options  # noqa: PLC0415 - of no use to the first screen
-        from tui.tables.query import QueryContext  # noqa: PLC0415
-
         years = list(self.years) if self.years else None
         options = no_options(industries=list(self.industries), whole=self.whole, periods=years)
         return QueryContext(shown.workbook, shown.derived, [], [], shown.wording, options=options)
@@ -141,8 +136,6 @@ class Statistics:
 
     def _earlier(self, subject: str) -> None:
         """The period before, round and round."""
-        from core.clusters.of_workbook import sizes  # noqa: PLC0415 - it loads Polars
-
         periods = list(dict.fromkeys(sizes(self.screen.workspace.workbook, self.industries)["period"]))
         present = self._when(self._table(subject, self.screen.workspace.shown))
         self.period = periods[periods.index(present) - 1] if present in periods else periods[-1]
@@ -150,7 +143,6 @@ class Statistics:
         self.screen.draw()
 
     def _mark(self) -> None:
-        from tui.method.indicator_items import indicator_items  # noqa: PLC0415 - of no use before something is chosen
 
         def keep(marked: list[str]) -> bool:
             self.industries = tuple(marked)
@@ -183,8 +175,6 @@ class Statistics:
         self._choose_year("Growth from", lambda first: self._choose_year("Growth to", partial(self._grow, first)))
 
     def _choose_year(self, title: str, then: Callable[[str], None]) -> None:
-        from core.clusters.of_workbook import sizes  # noqa: PLC0415 - it loads Polars
-        from core.method.errors import MethodError  # noqa: PLC0415
 
         try:
             periods = list(dict.fromkeys(sizes(self.screen.workspace.workbook, self.industries)["period"]))

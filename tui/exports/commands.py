@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Protocol
 from core.workbook.typed_edit import FigurePlace
 from data.clock import moment_of
 from data.written import Content, write_file
+from tui.exports.cli import content_of, form_of
+from tui.exports.seen_figures import seen_figures
+from tui.exports.shown import as_shown
 from tui.figures.pane import FIGURE_WORK, FiguresPane
 from tui.frame.completion import completed_path
 from tui.frame.jobs import AT_ONCE, Job
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet
+from tui.tables.options import no_options
+from tui.tables.query import QueryContext
 
 if TYPE_CHECKING:
     from core.workbook.workbook import Workbook
     from tui.frame.screen import Screen
-    from tui.tables.query import QueryContext
 
 SUBJECTS: dict[str, str] = {
     "clusters": "clusters", "index": "index", "trends": "trends", "results": "scores", "tree": "weights",
@@ -88,7 +92,6 @@ def write_with_consent(screen: "Screen", target: Path, write: "Writer") -> None:
 
 
 def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | None, *, force: bool) -> None:
-    from tui.exports.cli import form_of  # noqa: PLC0415 - of no use before something is exported
 
     form, seen = form_of(target), _seen(screen)
     if figures and figures.is_chosen and form not in {"svg", "html"}:
@@ -118,8 +121,6 @@ def _wrote(screen: "Screen", target: Path, _: None = None) -> None:
 
 def _write_seen(screen: "Screen", pane: FiguresPane, form: str, target: Path, *, force: bool) -> None:
     """Write the figures that are filtered, sorted or turned, as they are."""
-    from tui.exports.seen_figures import seen_figures  # noqa: PLC0415 - of no use before something is exported
-
     table, title = pane.own_table(), screen.workspace.wording.word(pane.word)
 
     def work(progress: Job) -> None:
@@ -132,15 +133,12 @@ def _write_seen(screen: "Screen", pane: FiguresPane, form: str, target: Path, *,
 
 
 def _content(screen: "Screen", form: str, seen: "QueryContext", subject: str) -> Content:
-    from tui.exports.cli import content_of  # noqa: PLC0415 - as above
 
     return content_of(form, seen, screen.workspace.session.file, subject or None)
 
 
 def _as_seen(form: str, sheet: Sheet, title: str) -> Content:
     """A table that only the screen has, as it is shown."""
-    from tui.exports.shown import as_shown  # noqa: PLC0415 - as above
-
     return as_shown(form, sheet, title)
 
 
@@ -153,8 +151,6 @@ def _seen(screen: "Screen") -> "QueryContext":
     workspace = screen.workspace
     if screen.body.pane is screen.body.page and screen.body.page.content.written:
         return screen.body.page.content.written.query(workspace.shown)
-    from tui.tables.options import no_options  # noqa: PLC0415 - as above
-    from tui.tables.query import QueryContext  # noqa: PLC0415
 
     until, _ = moment_of(workspace.version.as_of)
     steps = [step for step in workspace.session.file.trail() if until is None or step.time <= until]

@@ -6,6 +6,8 @@ from decimal import Decimal
 from core.workbook.figure import Figure
 from core.workbook.sdmx_period import sdmx_period
 from core.workbook.workbook import Workbook
+from tui.cli.frame_csv import frame_csv
+from tui.exports.sdmx_frame import sdmx_frame
 from tui.exports.tables import Table, as_csv
 from tui.tables.records import Record
 
@@ -32,8 +34,6 @@ def as_sdmx_1(workbook: Workbook) -> bytes:
 def _as_csv(head: dict[str, str], workbook: Workbook) -> bytes:
     if not workbook.figures.is_frame:
         return as_csv(Table((*head, *PARTS), [{**head, **row} for row in _rows(workbook)]))
-    from tui.cli.frame_csv import frame_csv  # noqa: PLC0415 - it loads Polars, of no use to a small workbook
-    from tui.exports.sdmx_frame import sdmx_frame  # noqa: PLC0415
 
     return frame_csv(sdmx_frame(workbook, head).select(*head, *PARTS))
 

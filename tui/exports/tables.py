@@ -8,11 +8,15 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+import xlsxwriter
+
 from data.clock import build_time
 from data.csv_safety import flattened, guarded
 from data.errors import FileError
 from data.written import Content
 from tui.cli.exchange import csv_text, json_text
+from tui.cli.frame_csv import frame_csv, write_frame_csv, write_frame_tsv
+from tui.cli.frame_json import write_frame_json
 from tui.tables.column import Kind, TableColumn
 from tui.tables.records import Record
 from tui.tables.spec import FrameRecords, Rows, cast_frame, framed, is_frame
@@ -59,7 +63,6 @@ def as_csv(table: Table) -> bytes:
     """RFC 4180 in UTF-8; no text begins like a formula (see `exchange`)."""
     if table.frame is None:
         return csv_text(table.columns, table.records).encode()
-    from tui.cli.frame_csv import frame_csv  # noqa: PLC0415 - it loads Polars, of no use to a table of records
 
     return frame_csv(table.frame.select(table.columns))
 
@@ -68,7 +71,6 @@ def csv_content(table: Table) -> Content:
     """The same, written into the file where the rows are a frame."""
     if table.frame is None:
         return as_csv(table)
-    from tui.cli.frame_csv import write_frame_csv  # noqa: PLC0415 - as above
 
     return partial(write_frame_csv, table.frame.select(table.columns))
 
@@ -76,8 +78,6 @@ def csv_content(table: Table) -> Content:
 def as_tsv(table: Table) -> Content:
     """Tab-separated, tabs and line ends within a text as blanks; no text begins like a formula."""
     if table.frame is not None:
-        from tui.cli.frame_csv import write_frame_tsv  # noqa: PLC0415 - as above
-
         return partial(write_frame_tsv, table.frame.select(table.columns))
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter="\t", lineterminator="\n")
@@ -89,8 +89,6 @@ def as_tsv(table: Table) -> Content:
 def as_json(table: Table) -> Content:
     """A list with one object a row."""
     if table.frame is not None:
-        from tui.cli.frame_json import write_frame_json  # noqa: PLC0415 - as above
-
         return partial(write_frame_json, table.frame.select(table.columns))
     return json_text(table.columns, table.records).encode()
 
@@ -108,8 +106,6 @@ def as_excel(tables: Mapping[str, Table]) -> bytes:
 
     Raises FileError where a table is longer than a sheet.
     """
-    import xlsxwriter  # noqa: PLC0415 - heavy, and wanted for this form alone
-
     for name, table in tables.items():
         if len(table.records) > LONGEST_SHEET:
             raise FileError(f"{name} has {len(table.records):,} rows, a sheet holds {LONGEST_SHEET:,}: use .parquet.")

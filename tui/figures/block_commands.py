@@ -4,6 +4,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from core.errors import BadEntry
+from core.figures.cells import filled_down, overwritten, pasted, pasted_rows
 from core.workbook.edit import Edit
 from core.workbook.status import STATUSES
 from data.clock import today
@@ -71,8 +72,6 @@ def source(screen: "Screen", pane: FiguresPane) -> None:
 
 def missing(screen: "Screen", pane: FiguresPane) -> None:
     """Mark the figures of the block, or the one under the cursor, as missing."""
-    from core.figures.cells import overwritten  # noqa: PLC0415 - it goes with what loads Polars
-
     aims = targets(pane, "value")
     _write(
         screen,
@@ -87,7 +86,6 @@ def fill_down(screen: "Screen", pane: FiguresPane) -> None:
     if block is None or len(block.rows) == 1:
         screen.notify(NOTHING_TO_FILL)
         return
-    from core.figures.cells import filled_down  # noqa: PLC0415 - it goes with what loads Polars
 
     aims = targets(pane)
     _write(
@@ -105,7 +103,6 @@ def paste(screen: "Screen", pane: FiguresPane, text: str) -> bool:
     texts = cells_of(text)
     if len(texts) == 1 and len(texts[0]) == 1 and pane.blocks.block is None:
         return False
-    from core.figures.cells import pasted, pasted_rows  # noqa: PLC0415 - it goes with what loads Polars
 
     parts = [pane.table.part(at) for at in range(pane.grid.cursor[1], len(pane.table.columns))]
     chinese = workspace.wording.unicode
@@ -138,8 +135,6 @@ def cells_of(text: str) -> list[list[str]]:
 
 def _ask(screen: "Screen", pane: FiguresPane, part: "Part", text: str | None) -> None:
     """Ask for a text to write into a part of the figures of the block, or of the one under the cursor."""
-    from core.figures.cells import overwritten  # noqa: PLC0415 - it goes with what loads Polars
-
     aims = targets(pane, part)
     many = sum(target is not None for row in aims for target in row)
     if not many:

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from core.workbook.figure_text import number_text
+from tui.figures.cell_text import targets_at, targets_in
+from tui.figures.cell_text import text_of as text_in
 from tui.figures.pane import FiguresPane
 from tui.frame.detail import series_name
 
@@ -15,15 +17,11 @@ if TYPE_CHECKING:
 
 def targets(pane: FiguresPane, part: "Part | None" = None) -> "list[list[Target | None]]":
     """The cells of the block, or for each of its figures the cell of a part."""
-    from tui.figures.cell_text import targets_in  # noqa: PLC0415 - it goes with what loads Polars
-
     return targets_in(pane.table, pane.blocks.chosen_block, part) if pane.table else []
 
 
 def targets_under(pane: FiguresPane, texts: "Sequence[Sequence[str]]") -> "list[list[Target | None]]":
     """The cells on which texts come to lie; a single text lies on the whole block."""
-    from tui.figures.cell_text import targets_at  # noqa: PLC0415 - as above
-
     if len(texts) == len(texts[0]) == 1:
         return targets(pane)
     block = pane.blocks.chosen_block
@@ -32,8 +30,6 @@ def targets_under(pane: FiguresPane, texts: "Sequence[Sequence[str]]") -> "list[
 
 def text_of(pane: FiguresPane, rows: range, columns: range, *, titles: bool) -> str:
     """Cells as text for other programs."""
-    from tui.figures.cell_text import text_of as text_in  # noqa: PLC0415 - as above
-
     if pane.table is None or pane.shown is None:
         return ""
     return text_in(pane.table, rows, columns, pane.shown.workbook, titles=titles)

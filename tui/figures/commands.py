@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from core.figures.view import SHAPES
 from core.workbook.typed_edit import following_period
 from tui.figures.block_commands import NOTHING_TO_FILL
 from tui.figures.cells import text_of
+from tui.figures.offers import conditions, named_place, new_figures
 from tui.figures.pane import FIGURE_WORK, FiguresPane
 from tui.frame.choices import Choosing
 from tui.frame.edits import ask_figure
@@ -55,7 +57,6 @@ def ask_filter(screen: "Screen", pane: FiguresPane) -> None:
 def add(screen: "Screen", pane: FiguresPane) -> None:
     """Ask for the unit, the indicator and the period of a figure, then for the figure."""
     workspace = screen.workspace
-    from tui.figures.offers import named_place, new_figures  # noqa: PLC0415 - of no use to the first screen
 
     place, begun = pane.place, ""
     if place:
@@ -71,8 +72,6 @@ def add(screen: "Screen", pane: FiguresPane) -> None:
 
 def _conditions(screen: "Screen", text: str) -> Choosing:
     """The list of what can stand in a filter, while this text is typed."""
-    from tui.figures.offers import conditions  # noqa: PLC0415 - of no use to the first screen
-
     return Choosing(conditions(screen.workspace.workbook, screen.workspace.wording), text)
 
 
@@ -115,8 +114,6 @@ def sort(_: "Screen", pane: FiguresPane) -> None:
 
 def turn(_: "Screen", pane: FiguresPane) -> None:
     """The next shape: one figure a row, units by periods, units by indicators."""
-    from core.figures.view import SHAPES  # noqa: PLC0415 - it goes with what loads Polars
-
     shape = SHAPES[(SHAPES.index(pane.wanted.shape) + 1) % len(SHAPES)]
     pane.ask(replace(pane.wanted, shape=shape, column="", descending=False))
 

@@ -1,5 +1,7 @@
 """The chart of a forecast: what was observed, what is forecast with the letter F, and the bounds around it."""
 
+import plotext
+
 from core.forecast.forecast import Outlook
 from core.workbook.figure import Figure
 from core.workbook.period import period
@@ -14,7 +16,6 @@ def forecast_chart(made: Outlook, wording: Wording, width: int, height: int) -> 
     """The lines of the chart, `|` within 80 % and `:` within 95 %; none where there is no room."""
     if width < 30 or height < 6:  # noqa: PLR2004 - below this a chart says nothing
         return []
-    import plotext  # noqa: PLC0415 - only when a chart is drawn
 
     newest = made.used[-1]
     at = [period(one.period).end - 1 for one in made.forecasts]

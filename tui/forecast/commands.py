@@ -4,12 +4,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
+from core.forecast.forecast import FEWEST, kept, outlook
+from core.forecast.models import MODELS
+from core.forecast.span import NoForecast, ahead, usual_kind
 from core.scenario.scenario import offered
 from core.workbook.edit import Edit
 from core.workbook.entries import Indicator
 from core.workbook.figure import SeriesKey
 from core.workbook.typed_edit import FigurePlace, TargetPlace
 from core.workbook.workbook import Workbook
+from tui.forecast.sheet import forecast_sheet
 from tui.frame.choices import whole
 from tui.frame.detail import series_name
 from tui.frame.offers import entries
@@ -58,7 +62,6 @@ class Ahead:
         screen.body.page.grid.top()
 
     def _sheet(self, shown: ViewState) -> Sheet:
-        from tui.forecast.sheet import forecast_sheet  # noqa: PLC0415 - of no use to the first screen
 
         code = self.series[1]
         indicator = shown.workbook.indicators.get(code) or Indicator(code, code)
@@ -69,8 +72,6 @@ class Ahead:
         return forecast_sheet(made, indicator, shown.wording, (self.screen.size.width, self.screen.size.height))
 
     def _outlook(self, workbook: Workbook) -> "Outlook":
-        from core.forecast.forecast import FEWEST, outlook  # noqa: PLC0415 - as above
-        from core.forecast.span import NoForecast, ahead, usual_kind  # noqa: PLC0415
 
         series = workbook.series(*self.series)
         known = usual_kind(series)
@@ -84,8 +85,6 @@ class Ahead:
 
     def _enter(self) -> None:
         """On a model take it; elsewhere keep the forecasts, as one edit."""
-        from core.forecast.models import MODELS  # noqa: PLC0415 - as above
-
         row = self.screen.body.page.row
         kind, _, name = row.key.partition("/") if row else ("", "", "")
         chosen = next((model for model in MODELS if model == name), None)
@@ -105,7 +104,6 @@ class Ahead:
             self.screen.notify("Move to a period to keep the forecasts, or to a model to take it.")
 
     def _edit(self) -> Edit:
-        from core.forecast.forecast import kept  # noqa: PLC0415 - as above
 
         return kept(self.screen.workspace.workbook, self._outlook(self.screen.workspace.workbook))
 

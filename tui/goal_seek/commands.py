@@ -6,6 +6,8 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
 from core.errors import BadEntry
+from core.goal_seek.goal import ScoreGoal, TierGoal, ValueGoal
+from core.method.run import Scored, default_period
 from core.workbook.entries import Indicator
 from core.workbook.figure_text import figure_from_text
 from core.workbook.period import next_period, period
@@ -13,12 +15,12 @@ from core.workbook.typed_edit import FigurePlace, TargetPlace, cell_at
 from tui.frame.choices import Choices
 from tui.frame.pane import Pane
 from tui.goal_seek.offers import scores, values
+from tui.goal_seek.searches import Reaching
 from tui.results.pane import ResultsPane, result_of
 from tui.robustness.pane import TrustPane
 
 if TYPE_CHECKING:
     from core.goal_seek.goal import Goal
-    from core.method.run import Scored
     from core.workbook.figure import FigureKey
     from tui.frame.screen import Screen
 
@@ -56,7 +58,6 @@ def _reach_value(screen: "Screen", *, is_cluster: bool) -> None:
 
 def _ask_score(screen: "Screen", unit: str, when: str) -> None:
     workspace = screen.workspace
-    from core.method.run import Scored, default_period  # noqa: PLC0415 - it loads Polars, which the workbench has done
 
     result = result_of(workspace.shown)
     if not isinstance(result, Scored) or not result.nodes:
@@ -83,8 +84,6 @@ def _aim(result: "Scored", unit: str, when: str) -> str:
 
 def _score_goal(screen: "Screen", unit: str, when: str, text: str) -> "tuple[Goal, list[FigureKey]]":
     workspace = screen.workspace
-    from core.goal_seek.goal import ScoreGoal  # noqa: PLC0415
-    from core.method.run import Scored  # noqa: PLC0415 - as above
 
     found = RANK.fullmatch(text.strip())
     result = result_of(workspace.shown)
@@ -148,7 +147,6 @@ def round_number(value: float, *, down: bool) -> float:
 
 def _value_goal(screen: "Screen", unit: str, indicator: str, text: str) -> "tuple[Goal, list[FigureKey]]":
     workspace = screen.workspace
-    from core.goal_seek.goal import TierGoal, ValueGoal  # noqa: PLC0415 - it loads Polars
 
     found = BY.fullmatch(text.strip())
     if not found:
@@ -173,7 +171,6 @@ def _value_goal(screen: "Screen", unit: str, indicator: str, text: str) -> "tupl
 def _ask(
     screen: "Screen", label: str, text: str, make: "partial[tuple[Goal, list[FigureKey]]]", choices: Choices
 ) -> None:
-    from tui.goal_seek.searches import Reaching  # noqa: PLC0415 - of no use to the first screen
 
     def then(written: str) -> None:
         goal, keys = make(written)

@@ -4,12 +4,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.errors import BadEntry, JingdexError
+from core.goal_seek.one import one_figure
+from core.goal_seek.several import several_figures
+from core.goal_seek.solution import around, changed, start
 from core.workbook.edit import Edit
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
 from tui.forecast.commands import offer
 from tui.frame.jobs import Job
 from tui.frame.page import PageContent
+from tui.goal_seek.sheet import Answers, reach_sheet
 from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
 
@@ -53,7 +57,6 @@ class Reaching:
         return WITHIN[self.bounds]
 
     def _sheet(self, shown: ViewState) -> Sheet:
-        from tui.goal_seek.sheet import Answers, reach_sheet  # noqa: PLC0415 - it loads Polars, as what computes
 
         if self._of is None or self._of[0] is not shown.workbook or self._of[1] != self.within:
             self._begin(shown.workbook)
@@ -68,10 +71,6 @@ class Reaching:
 
     def _work(self, asked: tuple[Workbook, float], job: Job) -> "Callable[[], None]":
         """In the thread: how far off the goal is, each figure alone, and all together."""
-        from core.goal_seek.one import one_figure  # noqa: PLC0415 - as above
-        from core.goal_seek.several import several_figures  # noqa: PLC0415
-        from core.goal_seek.solution import around, changed, start  # noqa: PLC0415
-
         workbook, within = asked
         try:
             bounds = {key: around(workbook, key, within) for key in self.keys}

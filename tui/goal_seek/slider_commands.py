@@ -4,18 +4,21 @@ from dataclasses import replace
 from math import floor, log10
 from typing import TYPE_CHECKING
 
+from core.analysis.weight_range import weight_range
 from core.derive.derive import derive
 from core.errors import JingdexError
+from core.method.run import Failure, Scored
 from core.workbook.edit import Edit, SetEntry
 from core.workbook.entries import TreeNode
 from core.workbook.typed_edit import WeightPlace
 from tui.frame.page import PageContent
+from tui.goal_seek.slider_sheet import slider_sheet
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
+from tui.results.sheet import looked_at
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from core.method.run import Scored
     from tui.frame.screen import Screen
 
 KEYS = "[ Less  ] More  Enter Keep this weight"
@@ -52,10 +55,6 @@ class Slider:
         return entry if isinstance(entry, TreeNode) else None
 
     def _sheet(self, shown: ViewState) -> Sheet:
-        from core.analysis.weight_range import weight_range  # noqa: PLC0415 - it loads Polars, as below
-        from core.method.run import Failure  # noqa: PLC0415
-        from tui.goal_seek.slider_sheet import slider_sheet  # noqa: PLC0415
-        from tui.results.sheet import looked_at  # noqa: PLC0415
 
         kept = shown.derived.methods.get(self.place.method)
         tried = self._tried(shown)
@@ -71,8 +70,6 @@ class Slider:
 
     def _tried(self, shown: ViewState) -> "Scored | None":
         """The result under the weight that is tried; nothing while none is."""
-        from core.method.run import Scored  # noqa: PLC0415 - as above
-
         if self.trial is None:
             return None
         workbook = self._edit().apply(shown.workbook)

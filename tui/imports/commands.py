@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from core.errors import JingdexError
+from core.importing.choices import OnUnknown
+from data.reading.named import named_files as files_named
 from tui.frame.choices import whole
 from tui.frame.completion import completed_path
 from tui.frame.offers import sources
 from tui.imports.directions import MORE
+from tui.imports.parts import changed, choices_of, codes_of, written
 from tui.imports.screen import Importing
 
 if TYPE_CHECKING:
@@ -38,8 +41,6 @@ def named_files(text: str) -> list[Path]:
 
     A folder stands for the files in it, a pattern for those that are called like it. Raises FileError.
     """
-    from data.reading.named import named_files as files_named  # noqa: PLC0415 - it loads Polars
-
     whole = Path(text.strip()).expanduser()
     if whole.exists() or " " not in text.strip():
         return files_named([whole]) if text.strip() else _none()
@@ -71,7 +72,6 @@ def alter(screen: "Screen") -> None:
 
 
 def _turned(asked: "ImportOptions", name: str) -> "ImportOptions":
-    from core.importing.choices import OnUnknown  # noqa: PLC0415 - it loads Polars, which the first screen does without
 
     if name == "overwrite":
         return replace(asked, overwrite=not asked.overwrite)
@@ -93,7 +93,6 @@ def _used(asked: "ImportOptions", layout: "Layout", column: str) -> "ImportOptio
 
 def _ask(screen: "Screen", part: str, name: str, present: str, label: str) -> None:
     workspace = screen.workspace
-    from tui.imports.parts import changed, choices_of, codes_of, written  # noqa: PLC0415 - as above
 
     importing = screen.shared(Importing)
     layout, columns = importing.understood

@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.importing.layout import Layout
 from core.workbook.edit import SetFigures
 from tui.frame.page import PageContent
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet
 from tui.grid.table import Column, Heading, Look
+from tui.imports.guess import guess_sheet
+from tui.imports.options import ImportOptions
 from tui.imports.reader import Failed, ImportReader, Ready, Tables
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from core.importing.layout import Layout
     from core.importing.plan import Plan
     from tui.frame.screen import Screen
-    from tui.imports.options import ImportOptions
 
 KEYS = "Enter Import this  Space Change the line  Esc Leave, nothing is written"
 LEAVE = "Esc Leave, nothing is written"
@@ -42,16 +43,12 @@ class Importing:
     @property
     def asked(self) -> "ImportOptions":
         """What the person has said so far."""
-        from tui.imports.options import ImportOptions  # noqa: PLC0415 - it loads Polars, which the first screen does without
-
         self._asked = self._asked or ImportOptions()
         return self._asked
 
     @property
     def understood(self) -> "tuple[Layout, tuple[str, ...]]":
         """The layout of the first file as it is shown, and the columns that there are."""
-        from core.importing.layout import Layout  # noqa: PLC0415 - as above
-
         if isinstance(self.seen, Ready) and self.seen.planned.plans:
             return self.seen.planned.plans[0].layout, self.seen.columns
         guess = self.seen.guess if isinstance(self.seen, Failed) else None
@@ -137,6 +134,5 @@ class Importing:
         if self.seen is None or self.seen.guess is None:
             look: Look = "plain" if self.seen is None else "bad"
             return Sheet((Column("", 40, grows=True),), (Heading(told, look, stops=True),))
-        from tui.imports.guess import guess_sheet  # noqa: PLC0415 - as above
 
         return guess_sheet(self.seen.guess, told)

@@ -4,7 +4,11 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.errors import BadEntry
+from core.method.document import document, listed
+from core.method.method_edits import covering, fresh, method_copied, method_made, method_named, method_removed
 from core.workbook.figure_counts import periods_of
+from core.workbook.period import period
 from tui.frame.checklist import Checklist, Item
 from tui.frame.choices import Choices, whole
 from tui.frame.offers import entries
@@ -53,7 +57,6 @@ def make(screen: "Screen") -> None:
     """Ask for a name, then for indicators, and make a method of them."""
 
     def then(name: str) -> None:
-        from core.errors import BadEntry  # noqa: PLC0415 - with what loads Polars
 
         if not name.strip():
             raise BadEntry("A method needs a name: type one.")
@@ -65,8 +68,6 @@ def make(screen: "Screen") -> None:
 def choose_covered(screen: "Screen", part: str) -> None:
     """A checklist of the units, or the periods, that the method covers."""
     workspace = screen.workspace
-    from core.method.document import document, listed  # noqa: PLC0415 - it loads Polars
-    from core.method.method_edits import covering  # noqa: PLC0415
 
     made = document(workspace.workbook, workspace.method)
     named = listed(made.method.units if part == "units" else made.method.periods)
@@ -83,7 +84,6 @@ def choose_covered(screen: "Screen", part: str) -> None:
 def _items(screen: "Screen", part: str, indicators: set[str]) -> list[Item]:
     """What has a figure of these indicators: units in the workbook's order, or periods in time order."""
     workspace = screen.workspace
-    from core.workbook.period import period  # noqa: PLC0415 - with what loads Polars
 
     figures = workspace.workbook.figures
     counts = Counter(unit for unit, code in figures if code in indicators)
@@ -102,7 +102,6 @@ def _items(screen: "Screen", part: str, indicators: set[str]) -> list[Item]:
 
 
 def _mark(screen: "Screen", name: str) -> None:
-    from core.method.method_edits import fresh, method_made  # noqa: PLC0415 - it loads Polars
 
     def keep(marked: list[str]) -> bool:
         code = fresh(name.strip(), screen.workspace.workbook.methods)
@@ -132,7 +131,6 @@ def _chosen(screen: "Screen") -> str:
 
 def _copy(screen: "Screen") -> None:
     workspace = screen.workspace
-    from core.method.method_edits import method_copied  # noqa: PLC0415 - it loads Polars
 
     known = workspace.workbook.methods.get(workspace.method)
     if known is None:
@@ -149,7 +147,6 @@ def _copy(screen: "Screen") -> None:
 
 def _rename(screen: "Screen") -> None:
     workspace = screen.workspace
-    from core.method.method_edits import method_named  # noqa: PLC0415 - it loads Polars
 
     code, language = _chosen(screen), workspace.wording.language
     if code:
@@ -158,7 +155,6 @@ def _rename(screen: "Screen") -> None:
 
 
 def _remove(screen: "Screen") -> None:
-    from core.method.method_edits import method_removed  # noqa: PLC0415 - it loads Polars
 
     code = _chosen(screen)
     if code:
@@ -182,7 +178,6 @@ def _sheet(screen: "Screen", shown: ViewState) -> Sheet:
 
 
 def _row(code: str, shown: ViewState) -> SheetRow:
-    from core.method.document import document, listed  # noqa: PLC0415 - it loads Polars
 
     made = document(shown.workbook, code)
     parents = {one.parent for one in made.placed}

@@ -4,6 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.method.document import document, settings_of
+from core.method.errors import MethodError
+from core.method.forms import CODES, part_text
+from core.method.settings import FAMILIES, KINDS, choice_help, settings_of_choice
+from core.method.step_edits import adjusted, part_adjusted, step_added, step_moved, step_removed, swapped, with_settings
 from core.workbook.edit import Edit
 from core.workbook.entries import Step
 from tui.frame.checklist import Checklist, Item
@@ -13,6 +18,7 @@ from tui.frame.offers import placed
 from tui.grid.sheet import key_of
 from tui.method import step_rows
 from tui.method.method_commands import choose_covered, make
+from tui.method.step_sheet import choices_of
 from tui.method.steps_pane import StepsPane
 from tui.method.tree_commands import back as leave
 
@@ -56,8 +62,6 @@ def add(screen: "Screen", pane: StepsPane) -> None:
     if not pane.row:
         make(screen)
         return
-    from core.method.settings import FAMILIES, KINDS, choice_help  # noqa: PLC0415 - it loads Polars
-    from core.method.step_edits import step_added  # noqa: PLC0415
 
     after = pane.step
 
@@ -76,8 +80,6 @@ def add(screen: "Screen", pane: StepsPane) -> None:
 
 def remove(screen: "Screen", pane: StepsPane) -> None:
     """The step of the cursor goes; on what one code has of its own, only that."""
-    from core.method.step_edits import part_adjusted, step_removed  # noqa: PLC0415 - it loads Polars
-
     match pane.parts:
         case ("step", number):
             screen.do(lambda: step_removed(screen.workspace.workbook, _step(screen, int(number))))
@@ -99,9 +101,6 @@ def step_down(screen: "Screen", pane: StepsPane) -> None:
 
 def _nudge(screen: "Screen", pane: StepsPane, by: int) -> None:
     """A step goes later or earlier; a number goes up or down by its last digit."""
-    from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
-    from core.method.step_edits import adjusted, step_moved  # noqa: PLC0415
-
     match pane.parts:
         case ("step", number):
             if screen.do(lambda: step_moved(screen.workspace.workbook, _step(screen, int(number)), by)):
@@ -147,7 +146,6 @@ def _toggle_menu(screen: "Screen", pane: StepsPane, number: int, name: str) -> N
     if pane.opened == (number, name):
         _close_menu(screen, pane)
         return
-    from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
 
     pane.open_menu(number, name)
     screen.draw()
@@ -159,7 +157,6 @@ def _toggle_menu(screen: "Screen", pane: StepsPane, number: int, name: str) -> N
 
 def _take(screen: "Screen", step: Step, name: str, choice: str) -> None:
     workspace = screen.workspace
-    from core.method.step_edits import adjusted, swapped  # noqa: PLC0415 - it loads Polars
 
     screen.do(
         lambda: adjusted(workspace.workbook, step, name, choice) if name else swapped(workspace.workbook, step, choice)
@@ -168,10 +165,6 @@ def _take(screen: "Screen", step: Step, name: str, choice: str) -> None:
 
 def _ask_setting(screen: "Screen", pane: StepsPane, step: Step, name: str, text: str | None) -> None:
     workspace = screen.workspace
-    from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
-    from core.method.forms import CODES  # noqa: PLC0415
-    from core.method.step_edits import adjusted  # noqa: PLC0415
-    from tui.method.step_sheet import choices_of  # noqa: PLC0415
 
     value, setting = settings_of(step)[name], _setting(step, name)
     groupings = list(dict.fromkeys(one.grouping for one in workspace.workbook.groups))
@@ -196,8 +189,6 @@ def _ask_setting(screen: "Screen", pane: StepsPane, step: Step, name: str, text:
 
 def _ask_new_part(screen: "Screen", step: Step, name: str) -> None:
     workspace = screen.workspace
-    from core.method.errors import MethodError  # noqa: PLC0415 - with what loads Polars
-    from core.method.step_edits import part_adjusted  # noqa: PLC0415
 
     part = _setting(step, name).form.part
     example = part.example if part else ""
@@ -214,9 +205,6 @@ def _ask_new_part(screen: "Screen", step: Step, name: str) -> None:
 
 
 def _ask_part(screen: "Screen", step: Step, name: str, code: str, text: str | None) -> None:
-    from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
-    from core.method.forms import part_text  # noqa: PLC0415
-    from core.method.step_edits import part_adjusted  # noqa: PLC0415
 
     start = part_text(settings_of(step)[name][code]) if text is None else text
     _ask(
@@ -235,8 +223,6 @@ def _ask(screen: "Screen", label: str, text: str, make: Callable[[str], Edit], a
 def _mark_codes(screen: "Screen", step: Step, name: str) -> None:
     """A checklist for a list of codes; where all are marked, or none, the list is empty."""
     workspace = screen.workspace
-    from core.method.document import document, settings_of  # noqa: PLC0415 - it loads Polars
-    from core.method.step_edits import with_settings  # noqa: PLC0415
 
     settings, made = settings_of(step), document(workspace.workbook, workspace.method)
     means_all = name in ("codes", "nodes")
@@ -256,8 +242,6 @@ def _mark_codes(screen: "Screen", step: Step, name: str) -> None:
 
 
 def _setting(step: Step, name: str) -> "Setting":
-    from core.method.document import settings_of  # noqa: PLC0415 - it loads Polars
-    from core.method.settings import settings_of_choice  # noqa: PLC0415
 
     return settings_of_choice(step.kind, step.how, settings_of(step))[name]
 

@@ -4,6 +4,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.method.document import document
+from core.method.edits import (
+    all_placed_under,
+    moved_under,
+    placed_under,
+    posted,
+    posts_text,
+    renamed,
+    turned,
+    without_node,
+)
+from core.method.method_edits import group_placed
+from core.method.settings import FAMILIES, choice_help
+from core.method.step_edits import part_adjusted
 from core.workbook.edit import Edit
 from core.workbook.entries import Step, TreeNode
 from core.workbook.typed_edit import WeightPlace
@@ -16,8 +30,10 @@ from tui.frame.pane import Pane
 from tui.grid.plain import plain
 from tui.method.indicator_items import indicator_items
 from tui.method.method_commands import make
+from tui.method.sheets import downwards
 from tui.method.tree_pane import TreePane
 from tui.results.pane import ResultsPane
+from tui.results.sheet import code_name
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
@@ -43,8 +59,6 @@ def add(screen: "Screen", pane: TreePane) -> None:
         if not text.strip():
             _mark_indicators(screen, parent)
         elif text.strip() in workspace.workbook.indicators:
-            from core.method.edits import placed_under  # noqa: PLC0415 - it loads Polars, which the first screen does not
-
             screen.do(lambda: placed_under(workspace.workbook, workspace.method, parent, text))
         else:
             _ask_member(screen, parent, text.strip())
@@ -56,7 +70,6 @@ def add(screen: "Screen", pane: TreePane) -> None:
 def _ask_member(screen: "Screen", parent: str, name: str) -> None:
     """Ask for the first member of a new group: an indicator, or a code that stands beside the group."""
     workspace = screen.workspace
-    from core.method.method_edits import group_placed  # noqa: PLC0415 - as above
 
     beside = [one.code for one in workspace.workbook.placed(workspace.method) if one.parent == parent]
     options = [*placed(workspace.workbook, workspace.method, workspace.wording, beside), *_unplaced(screen)]
@@ -81,7 +94,6 @@ def remove(screen: "Screen", pane: TreePane) -> None:
     if not pane.code:
         screen.notify(ON_TREE)
         return
-    from core.method.edits import without_node  # noqa: PLC0415 - as above
 
     screen.do(lambda: without_node(screen.workspace.workbook, _placed(screen, pane.code)))
 
@@ -101,9 +113,6 @@ def move(screen: "Screen") -> None:
     one = _chosen(screen)
     if one is None:
         return
-    from core.method.document import document  # noqa: PLC0415 - as above
-    from core.method.edits import moved_under  # noqa: PLC0415
-    from tui.method.sheets import downwards  # noqa: PLC0415
 
     made = document(workspace.workbook, workspace.method)
 
@@ -132,7 +141,6 @@ def move(screen: "Screen") -> None:
 def _ask_group(screen: "Screen", one: TreeNode) -> None:
     """Ask for the name of a new group that a code moves into, in the place where the code stood."""
     workspace = screen.workspace
-    from core.method.method_edits import group_placed  # noqa: PLC0415 - as above
 
     screen.back()
     groups = placed(workspace.workbook, workspace.method, workspace.wording)
@@ -147,8 +155,6 @@ def _ask_group(screen: "Screen", one: TreeNode) -> None:
 
 def rename(screen: "Screen") -> None:
     """Ask for the name of the code of the cursor, in the language shown."""
-    from core.method.edits import renamed  # noqa: PLC0415 - as above
-
     language = screen.workspace.wording.language
 
     def name(one: TreeNode) -> str:
@@ -160,8 +166,6 @@ def rename(screen: "Screen") -> None:
 
 def turn(screen: "Screen") -> None:
     """Turn the direction of the code of the cursor."""
-    from core.method.edits import turned  # noqa: PLC0415 - as above
-
     one = _chosen(screen)
     if one is not None:
         screen.do(lambda: turned(screen.workspace.workbook, one))
@@ -169,8 +173,6 @@ def turn(screen: "Screen") -> None:
 
 def posts(screen: "Screen") -> None:
     """Ask for the goalposts or the target of the code of the cursor."""
-    from core.method.document import document  # noqa: PLC0415 - as above
-    from core.method.edits import posted, posts_text  # noqa: PLC0415
 
     def present(one: TreeNode) -> str:
         return posts_text(document(screen.workspace.workbook, one.method), one.code)
@@ -184,9 +186,6 @@ def own_choice(screen: "Screen") -> None:
     one = _chosen(screen)
     if one is None:
         return
-    from core.method.document import document  # noqa: PLC0415 - as above
-    from core.method.settings import FAMILIES, choice_help  # noqa: PLC0415
-    from core.method.step_edits import part_adjusted  # noqa: PLC0415
 
     made = document(workspace.workbook, workspace.method)
     kinds = ("weigh", "aggregate") if one.code in made.tree.children else ("treat", "normalise")
@@ -215,7 +214,6 @@ def own_choice(screen: "Screen") -> None:
 def _mark_indicators(screen: "Screen", parent: str) -> None:
     """A checklist of the indicators that are not in the tree."""
     workspace = screen.workspace
-    from core.method.edits import all_placed_under  # noqa: PLC0415 - as above
 
     there = {one.code for one in workspace.workbook.placed(workspace.method)}
     items = [item for item in indicator_items(screen) if item.code not in there]
@@ -255,7 +253,5 @@ def _placed(screen: "Screen", code: str) -> TreeNode:
 
 def _name(screen: "Screen", code: str) -> str:
     workspace = screen.workspace
-    from core.method.document import document  # noqa: PLC0415 - it loads Polars, which the first screen does without
-    from tui.results.sheet import code_name  # noqa: PLC0415
 
     return code_name(document(workspace.workbook, workspace.method), code, workspace.workbook, workspace.wording)

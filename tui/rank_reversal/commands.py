@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from tui.frame.menu import Choice
 from tui.grid.sheet import Sheet
 from tui.results.computed_page import ComputedPage
+from tui.tables.rank_reversal import combination_rows, pair_rows, pairs_in_words, presence_rows
+from tui.tables.reading import screen_sheet
+from tui.tables.registry import table as spec_of
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -66,13 +69,11 @@ def _page(screen: "Screen", study: Study) -> "ComputedPage[list[Record]]":
 
 
 def _summary(rows: "list[Record]", shown: ViewState) -> str:
-    from tui.tables.rank_reversal import pairs_in_words  # noqa: PLC0415 - it loads Polars, of no use to the first screen
 
     return pairs_in_words(rows, shown.wording.language)
 
 
 def _rows(table: str, _: "Scored", query: "QueryContext", progress: "Job") -> "list[Record]":
-    from tui.tables.rank_reversal import combination_rows, pair_rows, presence_rows  # noqa: PLC0415 - it loads Polars
 
     rows: dict[str, Callable[[QueryContext, Job], Iterable[Record]]] = {
         "rank-reversal": presence_rows,
@@ -84,7 +85,4 @@ def _rows(table: str, _: "Scored", query: "QueryContext", progress: "Job") -> "l
 
 def _sheet(table: str, rows: "list[Record]", query: "QueryContext") -> Sheet:
     """The table as a sheet without what is the same in every row."""
-    from tui.tables.reading import screen_sheet  # noqa: PLC0415 - as above
-    from tui.tables.registry import table as spec_of  # noqa: PLC0415
-
     return screen_sheet(spec_of(table).columns[3:], rows, query)

@@ -5,12 +5,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.derive.derive import Derived
+from core.releases.score_changes import effects
 from core.workbook.workbook import Workbook
+from tui.cli.moved import moved
 from tui.frame.detail import series_name
 from tui.frame.jobs import Job
 from tui.frame.page import SAVING, PageContent
 from tui.grid.sheet import Sheet
 from tui.grid.table import Heading
+from tui.releases.triangle_sheet import triangle_sheet
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -35,8 +38,6 @@ class Revising:
         self.screen.open_page(PageContent(f"{name} · {shown.wording.word('Revisions')}", self._sheet, footer=SAVING))
 
     def _sheet(self, shown: ViewState) -> Sheet:
-        from tui.cli.moved import moved  # noqa: PLC0415 - as above
-        from tui.releases.triangle_sheet import triangle_sheet  # noqa: PLC0415 - it loads Polars, see the first screen
 
         if self._of is not shown.workbook:
             self._of, self._found = shown.workbook, None
@@ -51,7 +52,6 @@ class Revising:
         return sheet
 
     def _work(self, workbook: Workbook, derived: Derived, job: Job) -> list["Effect"]:
-        from core.releases.score_changes import effects  # noqa: PLC0415 - as above
 
         found = []
         for effect in effects(workbook, derived, self.unit, self.indicator):

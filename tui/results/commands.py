@@ -3,17 +3,21 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.method.run import Failure, Scored
 from tui.attribution.score_commands import of_row
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import SAVING, PageContent
 from tui.frame.rotation import after
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
+from tui.method.workbench_descriptions import code_lines
+from tui.results.compare_sheet import methods_sheet, periods_sheet, units_sheet
 from tui.results.pane import ResultsPane, unit_of
+from tui.results.sheet import looked_at
+from tui.results.unit_sheet import unit_sheet
 from tui.scenarios import commands as scenarios
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from core.method.run import Scored
     from tui.frame.screen import Screen
 
 NO_UNIT = "There is no unit under the cursor: move to a row that has one."
@@ -30,9 +34,6 @@ def open_unit(screen: "Screen", pane: ResultsPane) -> None:
     method = screen.workspace.method
 
     def sheet(shown: ViewState) -> Sheet:
-        from core.method.run import Failure  # noqa: PLC0415 - it loads Polars, which the first screen does without
-        from tui.results.sheet import looked_at  # noqa: PLC0415
-        from tui.results.unit_sheet import unit_sheet  # noqa: PLC0415
 
         result = shown.derived.methods.get(method)
         if result is None or isinstance(result, Failure):
@@ -106,8 +107,6 @@ def next_method(screen: "Screen") -> None:
 
 def scored(screen: "Screen") -> "Scored | None":
     """The result of the method that is looked at; nothing where it has none."""
-    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
-
     result = screen.workspace.derived.methods.get(screen.workspace.method)
     return result if isinstance(result, Scored) and result.nodes else None
 
@@ -124,7 +123,6 @@ def _periods(screen: "Screen") -> list[str]:
 def _period(screen: "Screen") -> str:
     """The period that is looked at."""
     workspace = screen.workspace
-    from tui.results.sheet import looked_at  # noqa: PLC0415 - it loads Polars
 
     result = scored(screen)
     return looked_at(result, workspace.workbook, workspace.wording, workspace.period).period if result else ""
@@ -134,9 +132,6 @@ def _two_methods(screen: "Screen", second: str) -> None:
     first = screen.workspace.method
 
     def sheet(shown: ViewState) -> Sheet:
-        from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
-        from tui.results.compare_sheet import methods_sheet  # noqa: PLC0415
-        from tui.results.sheet import looked_at  # noqa: PLC0415
 
         one, other = (shown.derived.methods.get(code) for code in (first, second))
         if not isinstance(one, Scored) or not isinstance(other, Scored):
@@ -148,9 +143,6 @@ def _two_methods(screen: "Screen", second: str) -> None:
 
 def _two_periods(screen: "Screen", first: str, second: str) -> None:
     def sheet(shown: ViewState) -> Sheet:
-        from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
-        from tui.results.compare_sheet import periods_sheet  # noqa: PLC0415
-        from tui.results.sheet import looked_at  # noqa: PLC0415
 
         one = shown.derived.methods.get(shown.method)
         if not isinstance(one, Scored):
@@ -162,9 +154,6 @@ def _two_periods(screen: "Screen", first: str, second: str) -> None:
 
 def _two_units(screen: "Screen", first: str, second: str) -> None:
     def sheet(shown: ViewState) -> Sheet:
-        from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
-        from tui.results.compare_sheet import units_sheet  # noqa: PLC0415
-        from tui.results.sheet import looked_at  # noqa: PLC0415
 
         one = shown.derived.methods.get(shown.method)
         if not isinstance(one, Scored):
@@ -176,9 +165,6 @@ def _two_units(screen: "Screen", first: str, second: str) -> None:
 
 def _unit_told(screen: "Screen", shown: ViewState) -> list[str]:
     """What a row of a unit's page is: its definition, and where it counts."""
-    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
-    from tui.method.workbench_descriptions import code_lines  # noqa: PLC0415
-
     result, row = shown.derived.methods.get(shown.method), screen.body.page.row
     if not isinstance(result, Scored) or row is None or row.place is not None:
         return []

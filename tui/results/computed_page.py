@@ -4,17 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from core.method.run import Scored
 from tui.cli.arguments import BadUse
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.commands import NO_RESULTS
+from tui.results.sheet import looked_at
+from tui.tables.options import no_options
+from tui.tables.query import QueryContext
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from core.method.run import Scored
     from tui.frame.jobs import Job
     from tui.frame.screen import Screen
-    from tui.tables.query import QueryContext
 
 WORK = "computed page"
 """The name of the work of which such a page is made."""
@@ -54,7 +56,6 @@ class ComputedPage(Generic[Made]):
         self.screen.turn_to(page)
 
     def _drawn(self, shown: ViewState) -> Sheet:
-        from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, of no use to the first screen
 
         result = shown.derived.methods.get(shown.method)
         if not isinstance(result, Scored) or not result.nodes:
@@ -91,8 +92,6 @@ class ComputedPage(Generic[Made]):
 
 def _query_shown(shown: ViewState) -> "QueryContext":
     """What a file of a page is made from. Raises BadUse where the method has no result."""
-    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, of no use to the first screen
-
     result = shown.derived.methods.get(shown.method)
     if not isinstance(result, Scored):
         raise BadUse(getattr(result, "sentence", NO_RESULTS))
@@ -101,10 +100,6 @@ def _query_shown(shown: ViewState) -> "QueryContext":
 
 def query_of(result: "Scored", shown: ViewState) -> "QueryContext":
     """What tables are made from, in the period that is looked at."""
-    from tui.results.sheet import looked_at  # noqa: PLC0415 - it loads Polars, of no use to the first screen
-    from tui.tables.options import no_options  # noqa: PLC0415
-    from tui.tables.query import QueryContext  # noqa: PLC0415
-
     period = looked_at(result, shown.workbook, shown.wording, shown.period).period
     options = no_options(period=period)
     return QueryContext(shown.workbook, shown.derived, [], [], shown.wording, shown.method, options)

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.derive.derive import Derived
+from core.method.run import Failure
 from core.workbook.entries import Indicator
 from core.workbook.entry import Entry, FailedEntry
 from core.workbook.kept_entries import ScenarioChange
@@ -19,7 +20,7 @@ from tui.grid.wording import NOTHING, Wording, rounded
 from tui.tables.sections import sections
 
 if TYPE_CHECKING:
-    from core.method.run import Failure, Scored
+    from core.method.run import Scored
 
 NO_SHEET = Sheet((), ())
 MOST = 400
@@ -119,7 +120,6 @@ def _headings(title: str, sheets: Sequence[Sheet]) -> Iterator[Difference]:
 def _methods(sides: Sequence[Seen], wording: Wording) -> Iterator[Difference]:
     if not any(side.workbook.methods for side in sides):
         return
-    from core.method.run import Failure  # noqa: PLC0415 - it loads Polars, which a workbook without methods does without
 
     for code in dict.fromkeys(code for side in sides for code in side.workbook.methods):
         method = next(side.workbook.methods[code] for side in sides if code in side.workbook.methods)

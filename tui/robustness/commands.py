@@ -4,14 +4,22 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from core.method.errors import MethodError
+from core.method.run import Scored
+from core.robustness.model import UncertaintyModel
+from core.robustness.settings import choices_of
 from tui.attribution.score_commands import of_row
+from tui.clusters.standing_sheet import standing_sheet
 from tui.frame.choices import Choices, whole
 from tui.frame.offers import placed, words
 from tui.frame.page import SAVING, PageContent
 from tui.grid.sheet import Sheet
 from tui.results.commands import NO_UNIT
+from tui.results.sheet import looked_at
+from tui.robustness.input_factors_sheet import ASKED, STEP
 from tui.robustness.pane import InputFactorsPane, TrustPane
 from tui.robustness.runs import RobustnessRuns
+from tui.robustness.sheet import waiting
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -64,7 +72,6 @@ def empty(screen: "Screen", pane: InputFactorsPane) -> None:
 
 
 def _ask(screen: "Screen", name: str, text: str | None) -> None:
-    from tui.robustness.input_factors_sheet import ASKED, STEP  # noqa: PLC0415 - it loads Polars, of no use to the first screen
 
     if name == "start":
         run(screen) if text is None else screen.notify("There is nothing to type here: Enter starts the runs.")
@@ -84,7 +91,6 @@ def _ask(screen: "Screen", name: str, text: str | None) -> None:
 def _choices(screen: "Screen", name: str) -> Choices | None:
     """What can be chosen in a row, where that is a list; in a line of several words, for the last one."""
     workspace = screen.workspace
-    from core.method.run import Scored  # noqa: PLC0415 - as above
 
     result = workspace.derived.methods.get(workspace.method)
     if not isinstance(result, Scored):
@@ -104,10 +110,6 @@ def _choices(screen: "Screen", name: str) -> Choices | None:
 def _take(screen: "Screen", name: str, text: str) -> None:
     """Let what was typed be otherwise. Raises JingdexError that says what to type instead."""
     workspace = screen.workspace
-    from core.method.errors import MethodError  # noqa: PLC0415 - as above
-    from core.method.run import Scored  # noqa: PLC0415
-    from core.robustness.model import UncertaintyModel  # noqa: PLC0415
-    from core.robustness.settings import choices_of  # noqa: PLC0415
 
     result = workspace.derived.methods.get(workspace.method)
     if not isinstance(result, Scored):
@@ -126,8 +128,6 @@ def _take(screen: "Screen", name: str, text: str) -> None:
 
 def _with(asked: "UncertaintySettings", name: str, text: str) -> "UncertaintySettings":
     """What is asked with one text replaced. Raises MethodError where it should be a number and is none."""
-    from core.method.errors import MethodError  # noqa: PLC0415 - as above
-
     if name.startswith("step "):
         return asked.with_step(int(name[5:]), text)
     if name not in NUMBERS:
@@ -146,10 +146,6 @@ def _unit_page(screen: "Screen", unit: str) -> None:
     workspace = screen.workspace
 
     def sheet(shown: ViewState) -> Sheet:
-        from core.method.run import Scored  # noqa: PLC0415 - as above
-        from tui.clusters.standing_sheet import standing_sheet  # noqa: PLC0415
-        from tui.results.sheet import looked_at  # noqa: PLC0415
-        from tui.robustness.sheet import waiting  # noqa: PLC0415
 
         result = shown.derived.methods.get(shown.method)
         judged = shown.judged.of(result) if shown.judged and isinstance(result, Scored) else None

@@ -1,17 +1,22 @@
 """Trusting: what may be otherwise in each method, the runs that go on, and what they came to."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from core.method.errors import MethodError
+from core.method.run import Scored
+from core.method.source import source
+from core.robustness.band import quick
+from core.robustness.importance import left_out
+from core.robustness.model import UncertaintyModel
+from core.robustness.outcome import outcome
 from core.robustness.results import RobustnessResult, RobustnessResults, is_same
+from core.robustness.sensitivity import settling
+from core.robustness.settings import UncertaintySettings, choices_of
+from core.robustness.study import Study
+from data.parallel import in_processes, in_threads
 from tui.frame.jobs import Job
 from tui.frame.screen import Screen
 from tui.workspace.view_state import ViewState
-
-if TYPE_CHECKING:
-    from core.method.run import Scored
-    from core.robustness.model import UncertaintyModel
-    from core.robustness.settings import UncertaintySettings
 
 RUNS = "robustness"
 """The name of the work that runs."""
@@ -31,8 +36,6 @@ class RobustnessRuns:
     @property
     def asked(self) -> "UncertaintySettings":
         """What may be otherwise in the method that is looked at."""
-        from core.robustness.settings import UncertaintySettings  # noqa: PLC0415 - it loads Polars, of no use to the first screen
-
         return self.state.settings.get(self.screen.workspace.method) or UncertaintySettings()
 
     @property
@@ -86,7 +89,6 @@ class RobustnessRuns:
         self.screen.draw()
 
     def _begin_quick(self) -> None:
-        from core.robustness.band import quick  # noqa: PLC0415 - as above
 
         scored = self._scored(self.screen.workspace.shown)
         if scored is not None:
@@ -102,10 +104,6 @@ class RobustnessRuns:
             self.state.keep(judged)
 
         def work(job: Job) -> RobustnessResult:
-            from core.method.errors import MethodError  # noqa: PLC0415 - as above
-            from core.method.source import source  # noqa: PLC0415
-            from core.robustness.model import UncertaintyModel  # noqa: PLC0415
-            from core.robustness.settings import choices_of  # noqa: PLC0415
 
             try:
                 choices = choices_of(asked, scored, workbook, derived.methods)
@@ -133,7 +131,6 @@ class RobustnessRuns:
         return node == self.node_of(scored) and is_same(wanted, scored)
 
     def _scored(self, shown: ViewState) -> "Scored | None":
-        from core.method.run import Scored  # noqa: PLC0415 - as above
 
         result = shown.derived.methods.get(shown.method)
         return result if isinstance(result, Scored) and result.nodes else None
@@ -141,10 +138,6 @@ class RobustnessRuns:
 
 def run_study(chain: "UncertaintyModel", judged: RobustnessResult, job: Job, *, deep: bool) -> RobustnessResult:
     """All runs of a chain, reporting now and then what they came to; then, where `deep`, which choice matters."""
-    from core.robustness.outcome import outcome  # noqa: PLC0415 - as above
-    from core.robustness.study import Study  # noqa: PLC0415
-    from data.parallel import in_processes, in_threads  # noqa: PLC0415
-
     study = Study(chain, judged.settings.seed)
     each = in_processes if chain.is_whole else in_threads if deep else map
     mark = min(FIRST_OF_WHOLE if chain.is_whole else FIRST_SHOWN, judged.runs)
@@ -159,10 +152,6 @@ def run_study(chain: "UncertaintyModel", judged: RobustnessResult, job: Job, *, 
 
 def find_what_matters(chain: "UncertaintyModel", judged: RobustnessResult, job: Job) -> RobustnessResult:
     """Each code left out, then Sobol's indices from more and more runs until they have settled, or all are done."""
-    from core.robustness.importance import left_out  # noqa: PLC0415 - as above
-    from core.robustness.sensitivity import settling  # noqa: PLC0415
-    from data.parallel import in_processes  # noqa: PLC0415
-
     judged = replace(judged, left_out=left_out(chain))
     job.report(judged)
     each = in_processes if chain.is_whole else map

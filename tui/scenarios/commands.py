@@ -8,11 +8,12 @@ from tui.frame.choices import whole
 from tui.frame.offers import entries
 from tui.frame.page import SAVING, PageContent
 from tui.grid.sheet import Sheet
+from tui.results.differences import Seen
+from tui.scenarios.sheet import compare_sheet, scenario_sheet
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
-    from tui.results.differences import Seen
 
 KEYS = "Enter Switch to it  a New  w Compare  m Merge into the base  x Delete"
 NO_SCENARIO = "Move to a scenario first; a makes one."
@@ -30,7 +31,6 @@ def listed(screen: "Screen") -> None:
     """The page of all scenarios."""
 
     def sheet(shown: ViewState) -> Sheet:
-        from tui.scenarios.sheet import scenario_sheet  # noqa: PLC0415 - of no use to the first screen
 
         base = _base(screen, shown)
         return scenario_sheet(base, screen.workspace.version.scenario, shown.wording)
@@ -53,7 +53,6 @@ def compared(screen: "Screen") -> None:
     first = _under_cursor(screen) or workspace.version.scenario
 
     def sheet(shown: ViewState) -> Sheet:
-        from tui.scenarios.sheet import compare_sheet  # noqa: PLC0415
 
         codes = sorted(workspace.version.base.scenarios, key=lambda code: code != first)
         return compare_sheet(_base(screen, shown), codes, shown.wording)
@@ -67,8 +66,6 @@ def compared(screen: "Screen") -> None:
 
 def _base(screen: "Screen", shown: ViewState) -> "Seen":
     """The base, with what follows from it."""
-    from tui.results.differences import Seen  # noqa: PLC0415 - of no use to the first screen
-
     base = screen.workspace.version.base
     return Seen(base, shown.derived if base is shown.workbook else derive(base, shown.derived))
 
