@@ -362,6 +362,12 @@ COMMANDS: tuple[Command, ...] = (
         Keys("E", "Export", "Write this table to a file: CSV, Excel …", "See"),
     ),
     Command(
+        "chart",
+        "X",
+        "tui.exports.commands:save_chart",
+        Keys("X", "Save chart", "Write the chart of the index, the series or the scores as SVG.", "See"),
+    ),
+    Command(
         "help",
         "question_mark,f1",
         "tui.help_commands:help_page",

@@ -328,6 +328,17 @@ async def imports(app: Jingdex, pilot: Pilot[int]) -> bool:
     return app.live.body.page.sheet.by_key["choice/overwrite"].cells[1].text == "correct"
 
 
+@does("chart")
+async def charts(app: Jingdex, pilot: Pilot[int]) -> bool:
+    """The chart of the series under the cursor is written as SVG under the name that is offered or typed."""
+    target = app.workspace.session.file.path.parent / "chart.svg"
+    await pilot.press("alt+3", "X")
+    assert app.live.prompt.value == "trends.svg"
+    app.live.prompt.value = str(target)
+    await pilot.press("enter")
+    return "R&amp;D expenditure" in target.read_text("utf-8")
+
+
 @does("palette")
 async def palette(app: Jingdex, pilot: Pilot[int]) -> bool:
     """The palette offers every command."""

@@ -92,7 +92,8 @@ async def test_every_key_of_a_key_line_is_a_command(bench: Jingdex) -> None:
 
 @pytest.mark.parametrize(
     ("query", "first"),
-    [("weight", "slide"), ("save", "export"), ("rank", "workbench"), ("why", "why"), ("W", "slide"), ("^d", "fill"),
+    [("weight", "slide"), ("save", "export"), ("screenshot", "chart"),
+     ("rank", "workbench"), ("why", "why"), ("W", "slide"), ("^d", "fill"),
      ("monte carlo", "run"), ("clipboard", "copy")],
 )  # fmt: skip
 def test_the_palette_finds_commands_by_title_help_other_words_and_key(query: str, first: str) -> None:

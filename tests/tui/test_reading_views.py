@@ -3,7 +3,10 @@
 from looking import rested, screen_text
 
 from tui.app import Jingdex
+from tui.find.finding import Finding
+from tui.find.sheet import Found, find_sheet
 from tui.grid.points_chart import OTHER, PUBLISHED, Point, points_chart
+from tui.grid.wording import Wording
 
 
 async def test_claims_that_fail_stand_first_in_whole_sentences(bench: Jingdex) -> None:
@@ -65,3 +68,27 @@ def test_a_chart_without_room_or_values_is_nothing() -> None:
     points = [Point("2019", 1.0), Point("2020", 2.0)]
     for shown, width, height in ((points, 19, 12), (points, 60, 5), ([Point("2019", None)], 60, 12)):
         assert points_chart(shown, 1, width, height) == []
+
+
+async def test_a_hit_lands_on_the_note_that_holds_the_words(bench: Jingdex) -> None:
+    """Not on the newest figure, and not on its value."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await rested(pilot)
+        bench.live.shared(Finding).begin()
+        bench.live.prompt.value = "29 per cent of the national"
+        await pilot.pause()
+        await pilot.press("enter")
+        assert bench.live.body.page.row is not None
+        assert bench.live.body.page.row.key.startswith("series/")
+        row, column = bench.live.body.page.grid.cursor
+        assert bench.live.body.page.sheet.columns[column].title == "note"
+        assert "29 per cent of the national" in bench.live.body.page.sheet.cell(row, column).text
+
+
+def test_what_is_seen_comes_before_codes() -> None:
+    """A source whose code has the word stands behind the series that is called so."""
+    things = [
+        Found("source", "source/1", "2023年", "health_2023"),
+        Found("Series", "series/2", "Healthcare", "healthcare"),
+    ]
+    assert list(find_sheet(things, "health", Wording()).by_key) == ["series/2", "source/1"]

@@ -51,11 +51,16 @@ def export_figures(screen: "Screen", pane: FiguresPane) -> None:
     _ask(screen, pane)
 
 
-def _ask(screen: "Screen", figures: FiguresPane | None) -> None:
+def save_chart(screen: "Screen") -> None:
+    """Ask for a file's name, and write the chart of what is under the cursor to it as SVG."""
+    _ask(screen, None, ".svg")
+
+
+def _ask(screen: "Screen", figures: FiguresPane | None, suffix: str = ".csv") -> None:
     subject = _subject(screen)
     screen.ask(
         f"export {subject or 'this table'} (.csv .xlsx .parquet .json .md .tex .svg .html)",
-        f"{subject or 'table'}.csv",
+        f"{subject or 'table'}{suffix}",
         then=lambda text: write_table(screen, subject, Path(text.strip()).expanduser(), figures),
         edits=False,
         complete=completed_path,

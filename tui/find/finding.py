@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.claims.commands import claims_page
 from tui.definitions.commands import open_table
 from tui.figures.series_commands import series_page
-from tui.find.sheet import Found, everything, find_sheet
+from tui.find.sheet import Found, everything, find_sheet, held_in
 from tui.frame.page import PageContent
 from tui.frame.prompt import Question
 from tui.grid.sheet import key_of, parts_of
@@ -89,15 +89,24 @@ class Finding:
         return partial(self._to_bench, kind, rest, thing.key)
 
     def _to_series(self, unit: str, indicator: str) -> None:
-        """Move to the newest figure of a series."""
-        newest = self.screen.workspace.workbook.series(unit, indicator).newest()
-        page = series_page(unit, indicator, self.screen.workspace.shown)
-        self._to_page(page, f"series/{'/'.join(newest[-1].key)}" if newest else "")
+        """Move to the newest figure of a series, or to the note or the source in which the words stand."""
+        workspace = self.screen.workspace
+        series, page = workspace.workbook.series(unit, indicator), series_page(unit, indicator, workspace.shown)
+        newest = series.newest()
+        figure, title = newest[-1] if newest else None, ""
+        held = held_in(workspace.workbook, series, self.text) if newest else None
+        if held:
+            figure, title = held
+        self._to_page(page, f"series/{'/'.join(figure.key)}" if figure else "", title)
 
-    def _to_page(self, content: PageContent, key: str) -> None:
-        """Show a page, with the list behind it, at a row."""
+    def _to_page(self, content: PageContent, key: str, title: str = "") -> None:
+        """Show a page, with the list behind it, at a row, and there in the column of a title where one is named."""
         self.screen.turn_to(content)
-        self.screen.body.page.go_to(key)
+        page = self.screen.body.page
+        page.go_to(key)
+        titles = [column.title for column in page.sheet.columns]
+        if (wanted := self.screen.workspace.wording.word(title)) in titles:
+            page.grid.move_to(page.grid.cursor[0], titles.index(wanted))
 
     def _to_entry(self, table: str, code: str) -> None:
         """Show a table of the definitions, with the list behind it, at an entry."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from core.workbook.figure import Figure, Series
 from core.workbook.workbook import Workbook
 from tui.frame.detail import series_name
 from tui.grid.plain import plain
@@ -39,7 +40,7 @@ def everything(workbook: Workbook, wording: Wording, method: str = "") -> list[F
 
 
 def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
-    """The sheet of what holds every word of a text: names before notes, whole words before parts of words."""
+    """The sheet of what holds every word of a text: names before notes, texts before codes, whole words first."""
     words = text.casefold().split()
     ranked = [(rank, at) for at, thing in enumerate(things) if (rank := _rank(thing, words)) is not None]
     fitting = [things[at] for _, at in sorted(ranked)[:MOST]]
@@ -48,15 +49,33 @@ def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
     return Sheet([Column(wording.word("where"), 9, frozen=True), Column(found, 100)], rows)
 
 
-def _rank(thing: Found, words: Sequence[str]) -> tuple[bool, int] | None:
-    """Whether the words stand outside the names, and how much of a word each of them is; null where one is missing."""
+def _rank(thing: Found, words: Sequence[str]) -> tuple[bool, bool, int] | None:
+    """Whether the words stand outside the names, and outside the text that is seen, and how much of a word each is.
+
+    Null where a word is missing.
+    """
     if not all(word in thing.names or word in thing.more for word in words):
         return None
     outside = not all(word in thing.names for word in words)
     there = PARTS.split(f"{thing.names} {thing.more}" if outside else thing.names)
+    unseen = not all(word in thing.text.casefold() for word in words)
     if all(word in there for word in words):
-        return outside, 0
-    return outside, 1 if all(any(part.startswith(word) for part in there) for word in words) else 2
+        return outside, unseen, 0
+    return outside, unseen, 1 if all(any(part.startswith(word) for part in there) for word in words) else 2
+
+
+def held_in(workbook: Workbook, series: Series, text: str) -> tuple[Figure, str] | None:
+    """The newest figure whose note or source holds a word that its names do not, and which of the two; null if none."""
+    unit, code = series.figures[0].unit, series.figures[0].indicator
+    entries = (workbook.units.get(unit), workbook.indicators.get(code))
+    names = " ".join((unit, code, *(f"{e.name_en} {e.name_zh}" for e in entries if e))).casefold()
+    words = [word for word in text.casefold().split() if word not in names]
+    for figure in reversed(series.figures) if words else ():
+        source = workbook.sources.get(figure.source)
+        for title, told in (("note", figure.note), ("source", source.title if source else figure.source)):
+            if all(word in told.casefold() for word in words):
+                return figure, title
+    return None
 
 
 def _of_method(workbook: Workbook, wording: Wording, method: str) -> Iterable[Found]:

@@ -1,6 +1,7 @@
 """Other words by which commands are looked for, by the ids of the commands."""
 
 SYNONYMS: dict[str, str] = {
+    "chart": "screenshot picture plot graph image svg save",
     "edit": "change correct type enter value figure overwrite",
     "formula": "calculate compute expression",
     "status": "flag estimated provisional letter",

@@ -20,7 +20,7 @@ class ScoreChart(Widget):
     """The scores as points; nothing where several units stand in the table."""
 
     DEFAULT_CSS = """
-    ScoreChart { display: none; height: 1fr; min-height: 8; max-height: 18; padding: 1 1 0 1; }
+    ScoreChart { display: none; height: 1fr; min-height: 8; padding: 1 1 0 1; }
     ScoreChart.of-one-unit { display: block; }
     """
 

@@ -24,6 +24,10 @@ NO_SCORES = "This method gives no scores: add an aggregation as its last step."
 class ResultsPane(Pane):
     """The units of one period by rank; of a single unit, its periods."""
 
+    DEFAULT_CSS = """
+    ResultsPane.charted > Grid { height: auto; max-height: 60%; }
+    """
+
     number = 4
     word = "Results"
     lists = "tui.results.commands:next_method"
@@ -57,7 +61,9 @@ class ResultsPane(Pane):
             self.before = before
             self.forget()
         super().draw(shown, highlight_since, preview)
-        self.chart.show(self._points(preview or shown))
+        points = self._points(preview or shown)
+        self.chart.show(points)
+        self.set_class(bool(points), "charted")
 
     def compose(self) -> ComposeResult:
         """The table, and below it the chart of a single unit."""
