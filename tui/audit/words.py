@@ -16,8 +16,8 @@ AUDIT_WORDS: dict[str, str] = {
     "second": "次项", "kind": "类型", "alike": "重复", "contrary": "抵触", "children": "下级", "alpha": "α",
     "components above 1": "大于1的主成分", "first component": "第一主成分", "parent": "上级", "importance": "重要性", "ratio": "比值", "spearman": "Spearman",
     "kendall": "Kendall", "assumption": "假设", "efficiency": "效率", "efficiency rank": "效率名次", "gained": "上升",
-    "efficient": "在前沿", "alone": "单独", "in all": "合计", "settled": "已收敛",     "without": "去掉",     "weights ± 25 %": "权重 ± 25%", "weights": "权重", "rank": "名次", "score": "得分",
-    "part": "部分", "Sound": "良好的方面", "first of": "前",     "impute": "插补", "treat": "离群值处理", "normalise": "标准化", "weigh": "赋权", "aggregate": "合成",
+    "efficient": "在前沿", "alone": "单独", "in all": "合计", "settled": "已收敛", "without": "去掉", "weights ± 25 %": "权重 ± 25%", "weights": "权重", "rank": "名次", "score": "得分",
+    "part": "部分", "Sound": "良好的方面", "first of": "前", "impute": "插补", "treat": "离群值处理", "normalise": "标准化", "weigh": "赋权", "aggregate": "合成",
 }  # fmt: skip
 
 CHOICES: dict[str, str] = {
