@@ -7,9 +7,9 @@ from core.audit.findings import Finding, findings
 from tui.audit.chart import importance_svg, ranks_svg
 from tui.audit.reader import Reader
 from tui.audit.texts import RESCALED, VARIED
-from tui.audit.words import INTRODUCTIONS
 from tui.exports.html_page import html_page
 from tui.exports.markup import as_html, as_latex, as_markdown, escaped
+from tui.grid.audit_words import INTRODUCTIONS
 from tui.grid.sheet import Sheet
 from tui.tables.sections import Section
 

@@ -10,7 +10,7 @@ from core.audit.audit import Audit
 from core.audit.findings import Finding
 from core.rank_reversal.presence import ENTRANTS
 from tui.audit.texts import TEXTS
-from tui.audit.words import CHOICES
+from tui.grid.audit_words import CHOICES
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column

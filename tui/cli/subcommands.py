@@ -82,7 +82,7 @@ def open_parser() -> Parser:
     return parser
 
 
-OPENING = Subcommand("open a workbook on the screen", open_parser, "tui.cli.open_screen")
+OPENING = Subcommand("open a workbook on the screen", open_parser, "tui.open_screen")
 SUBCOMMANDS: dict[str, Subcommand] = {
     "new": Subcommand("make a workbook, empty or from a shipped set", new_parser, "tui.cli.new"),
     "sets": Subcommand("list the shipped sets", sets_parser, "tui.cli.sets"),

@@ -14,8 +14,8 @@ from core.workbook.workbook import Workbook
 from data.clock import time_of_day
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
+from tui.grid.slope_text import p_value, slope_text
 from tui.grid.wording import MIXED, NOTHING, Wording, rounded, signed
-from tui.trends.sheet import p_value, slope_text
 
 LINES = 4
 

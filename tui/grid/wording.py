@@ -8,11 +8,11 @@ from core.workbook.entry import Language, Named
 from core.workbook.figure import Figure
 from core.workbook.scale import PLAIN_STEPS, STEPS, shown_scale
 from core.workbook.status import QUALIFIERS, STATUSES
-from tui.audit.words import AUDIT_WORDS
+from tui.grid.audit_words import AUDIT_WORDS
 from tui.grid.key_words import KEY_WORDS
 from tui.grid.plain import plain
+from tui.grid.rank_reversal_words import RANK_REVERSAL_WORDS
 from tui.grid.robustness_words import TRUST_WORDS
-from tui.rank_reversal.words import RANK_REVERSAL_WORDS
 
 NOTHING = "–"
 MIXED = "≠"

@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 
-from core.derive.slope import MannKendall
 from core.derive.trend_table import TrendBlock, TrendRow
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, place_to_type
 from tui.frame.history import history_line
 from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
+from tui.grid.slope_text import p_value, slope_text
 from tui.grid.table import Cell, Column, Heading, Look
-from tui.grid.wording import MIXED, NOTHING, Wording, letter_of, rounded, signed
+from tui.grid.wording import MIXED, NOTHING, Wording, letter_of, signed
 
 HISTORY = 8
 TARGET = 9
 GOOD = {1: "↑", -1: "↓", 0: "·"}
-SMALLEST_P = 0.00005
-SIGNIFICANT = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
 
 
 def trend_sheet(blocks: Sequence[TrendBlock], wording: Wording) -> Sheet:
@@ -37,11 +35,6 @@ def trend_sheet(blocks: Sequence[TrendBlock], wording: Wording) -> Sheet:
         rows.append(Heading(wording.name(block.trend), "rule"))
         rows += [_row(row, wording) for row in block.rows]
     return Sheet(columns, rows)
-
-
-def stars(test: MannKendall | None) -> str:
-    """The usual marks of significance."""
-    return next((mark for level, mark in SIGNIFICANT if test and test.p < level), "")
 
 
 def _row(row: TrendRow, wording: Wording) -> SheetRow:
@@ -81,21 +74,6 @@ def _row(row: TrendRow, wording: Wording) -> SheetRow:
 def _place(row: TrendRow) -> FigurePlace:
     """Where the first figure is typed."""
     return place_to_type(row.history, (row.watched.unit, row.watched.indicator))
-
-
-def p_value(test: MannKendall | None) -> str:
-    """A probability to four places, or that it is below what they can say."""
-    if test is None:
-        return NOTHING
-    return rounded(test.p, 4) if test.p >= SMALLEST_P else "<1e-4"
-
-
-def slope_text(row: TrendRow, wording: Wording) -> str:
-    """The change a year with its sign, its scale and the marks of its significance."""
-    if row.slope is None or row.newest is None:
-        return NOTHING
-    sign = "+" if row.slope > 0 else ""
-    return f"{sign}{wording.number(row.slope, row.newest.mult, 2)}{stars(row.test)}"
 
 
 def _change(row: TrendRow) -> str:
