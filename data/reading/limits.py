@@ -43,11 +43,12 @@ class Limits:
         self.check(name, size=-(-count // MEGABYTE))
 
     def exceeded(self, name: str, limit: str, count: str) -> FileError:
-        """The sentence for a file that goes over a limit."""
-        most = getattr(self, limit)
+        """The sentence for a file that goes over a limit; it names one that is enough, as far as that is known."""
+        most, digits = getattr(self, limit), count.replace(",", "")
+        enough = max(2 * most, int(digits) if digits.isascii() and digits.isdigit() else 0)
         return FileError(
             f"{name} {TOO_MUCH[limit].format(count=count, most=f'{most:,}')}: keep the part that is needed,"
-            f" or raise the limit with --limit {limit}={2 * most} ({VARIABLE} on the screen)."
+            f" or raise the limit with --limit {limit}={enough} ({VARIABLE} on the screen)."
         )
 
 

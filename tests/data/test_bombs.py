@@ -51,6 +51,13 @@ def test_a_raised_limit_lets_the_file_in(tmp_path: Path) -> None:
     assert read_foreign(path, limits=limits_with(["rows=200000"], Limits(rows=1))).frame.height == 200_000
 
 
+@pytest.mark.parametrize(("count", "said"), [(16_384, "columns=16384 "), (5_001, "columns=10000 ")])
+def test_the_limit_that_is_named_is_enough(count: int, said: str) -> None:
+    """At least what the file has, and twice what there was."""
+    with pytest.raises(FileError, match=f"--limit {said}"):
+        Limits().check_shape("a.csv", 1, count)
+
+
 def test_a_cell_far_off_is_read_where_the_limits_are_raised(tmp_path: Path) -> None:
     """The shape counts from the first cell to the last."""
     path = bombs.far_cell(tmp_path, "D3000")

@@ -102,6 +102,19 @@ async def test_a_failed_row_is_corrected_where_enter_leads(pilot: Pilot[int]) ->
     assert app.workspace.workbook.cluster_lists == sound_workbook().cluster_lists
 
 
+async def test_a_failed_claim_stands_among_the_claims_and_enter_leads_to_it(pilot: Pilot[int]) -> None:
+    """On the page of claims, with its sentence, in 80×24 too."""
+    app = await rested(pilot)
+    await pilot.resize_terminal(80, 24)
+    await pilot.press("c")
+    assert app.live.body.page.go_to(key_of("failed", "claims", "c"))
+    assert "“==” is no relation" in screen_text(await rested(pilot))
+    await pilot.press("enter")
+    await rested(pilot)
+    assert app.live.body.page.row is not None
+    assert app.live.body.page.row.key == key_of("entry", "c")
+
+
 async def test_the_code_of_a_failed_entry_is_corrected_and_what_names_it_follows(pilot: Pilot[int]) -> None:
     """A method with a path for a code gets another, and is then among the methods."""
     app = await rested(pilot)
