@@ -341,3 +341,12 @@ def test_a_denominator_from_the_newest_figure_names_its_year_and_its_scale() -> 
     assert isinstance(made, Scored)
     hop = path(made, ("u", "2020"), "a", workbook)[1]
     assert (hop.after, hop.does, hop.source) == (2500.0, "divided by people 4, times 1000, of 2021", "The census")
+
+
+def test_an_indicator_that_a_denomination_leaves_alone_says_so() -> None:
+    """The step divides a by b; b itself passes as it is."""
+    placed = (TreeNode("m", "top"), TreeNode("m", "a", "top"), TreeNode("m", "b", "top"))
+    steps = (Step("m", 1, "denominate", "panel", '{"by": {"a": "b"}}'), Step("m", 2, "aggregate", "arithmetic"))
+    frame = pl.DataFrame({"unit": ["u", "v"], "period": ["1", "1"], "a": [6.0, 8.0], "b": [2.0, 4.0]})
+    made = run(Document(Method("m", "M"), placed, steps), frame)
+    assert [path(made, ("u", "1"), code)[1].does for code in "ab"] == ["divided by b 2", "not divided"]

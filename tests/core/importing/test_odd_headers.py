@@ -53,6 +53,8 @@ def test_a_new_indicator_shows_no_more_than_six_digits() -> None:
         {"region": ["a", "b"], "year": ["2020"] * 2, "share": ["0.12345678", "0.12345679"], "gdp": ["1.25", "2.50"]}
     )
     table = foreign_table("new.csv", frame)
-    edit = planned(table, recognised(table), Choices(unknown="add"), Workbook.of([], [])).edit(Workbook.of([], []))
+    plan = planned(table, recognised(table), Choices(unknown="add"), Workbook.of([], []))
+    assert plan.title == "import of new.csv: 4 new, 0 changed"
+    edit = plan.edit(Workbook.of([], []))
     made = edit.apply(Workbook.of([], [])).indicators
     assert (made["share"].decimals, made["gdp"].decimals) == (6, 2)
