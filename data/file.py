@@ -31,8 +31,7 @@ ROW_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """The tables that hold all that was ever done, and their columns."""
 
-NO_NUMBER = 2**63 - 1
-"""Above the number of every edit."""
+NO_NUMBER = 2**63 - 1  # above the number of every edit
 AT_ONCE = 32
 """So many steps of an author are read at once."""
 TRAIL = "SELECT number, time, author, reason, title, kind, of FROM edit"

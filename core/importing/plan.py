@@ -131,7 +131,6 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     """The plan of an import. Raises BadLayout where the table is not understood."""
     cells, decimal = observations(table, layout, workbook.indicators)
     count = cell_count(table, layout)
-    empty = count - cells.height
     refused = [*table.refused, *refusals(cells.filter(pl.col("why").is_not_null()))]
     good = cells.filter(pl.col("why").is_null())
     aliases = _aliases(workbook, choices)
@@ -156,22 +155,28 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     totals = [text for text in totals if spelt.get(text, "") not in (*workbook.units, "")]
     brought = accompanying(table, layout, good, units, indicators, choices, workbook)
     entries = tuple(described(brought, spelt, of_lists, totals))
-    mark = "" if layout.decimal or decimal == "," else ambiguous_mark(cells["written"])
-    signs = ambiguous_sign(mark, table.detail("delimiter"))
-    marks = [*footnotes(cells["written"]), *missing(cells), *dashes(cells["written"], layout.dash)]
-    marks += frequencies(good, exact)
-    marks += unit_not_understood(table.detail("unit"))
-    found = (*signs, *repeats, *two, *marks, *off_scale(good, exact), *findings(good, units, indicators))
+    of_good = (*frequencies(good, exact), *unit_not_understood(table.detail("unit")), *off_scale(good, exact))
+    signs, marks = _marks(table, layout, cells, decimal)
     fresh = [one.code for _, one in entries if isinstance(one, Indicator) and one.direction < 0]
     assumed = tuple(code for code in fresh if code not in choices.directions)
-    found = (*said_totals(totals), *said_lists(same, of_lists), *found, *assumed_directions(assumed))
-    notes = tuple(one for one in refused if one.why == NOTE)
-    refused = sorted((one for one in refused if one.why != NOTE), key=lambda one: one.line)
+    of_names = (*said_totals(totals), *said_lists(same, of_lists))
+    of_cells = (*signs, *repeats, *two, *marks, *of_good, *findings(good, units, indicators))
+    notes, bad = ([one for one in refused if (one.why == NOTE) is is_note] for is_note in (True, False))
     return Plan(
-        table.name, layout, table.frame.height + len(table.refused), count, empty, new, changed, unchanged,
-        tuple(refused), entries, units, indicators, found, table.details, decimal, notes,
+        table.name, layout, table.frame.height + len(table.refused), count, count - cells.height, new, changed,
+        unchanged, tuple(sorted(bad, key=lambda one: one.line)), entries, units, indicators,
+        (*of_names, *of_cells, *assumed_directions(assumed)), table.details, decimal, tuple(notes),
         column_uses(table.columns, layout, table.frame),
     )  # fmt: skip
+
+
+def _marks(
+    table: ForeignTable, layout: Layout, cells: pl.DataFrame, decimal: DecimalSign
+) -> tuple[list[Finding], list[Finding]]:
+    """What is odd about the signs of numbers, and what stands in the place of figures."""
+    mark = "" if layout.decimal or decimal == "," else ambiguous_mark(cells["written"])
+    marks = [*footnotes(cells["written"]), *missing(cells), *dashes(cells["written"], layout.dash)]
+    return list(ambiguous_sign(mark, table.detail("delimiter"))), marks
 
 
 def _completed(good: pl.DataFrame, choices: Choices) -> pl.DataFrame:

@@ -50,5 +50,5 @@ def said_totals(texts: Collection[str]) -> Iterator[Finding]:
     if texts:
         one = len(texts) == 1
         names = ", ".join(text[:40] for text in list(texts)[:6]) + (" …" if len(texts) > 6 else "")  # noqa: PLR2004
-        told = f"{names} {'is a total' if one else 'are totals'} of other units"
-        yield Finding("total", f"{told}: of kind total, which methods leave out unless they name it", len(texts))
+        sentence = f"{names} {'is a total' if one else 'are totals'} of other units"
+        yield Finding("total", f"{sentence}: of kind total, which methods leave out unless they name it", len(texts))

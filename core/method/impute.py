@@ -116,7 +116,9 @@ def imputed_in_turn(
 ) -> pl.DataFrame:
     """The panel filled by one imputation after another: `[{"how": "linear", "reach": 3}, {"how": "mean"}]`."""
     for step in steps:
-        frame = imputed(frame, indicators, years=years, directions=directions, **step)  # type: ignore[arg-type]
+        own = {name: value for name, value in step.items() if name != "how"}
+        choice = one_of(IMPUTATIONS, str(step.get("how", "mean")))
+        frame = imputed(frame, indicators, choice, years=years, directions=directions, **own)
     return frame
 
 

@@ -199,7 +199,9 @@ def base_year(
     if base is None:
         raise MethodError("base_year has no base: name its period, such as 2016.")
     in_base = np.array([when == str(base) for when in keys.periods], dtype=bool)
-    start = each_alone(np.where(in_base, values, np.nan), keys.by_unit, _only_known)
+    start = each_alone(
+        np.where(in_base, values, np.nan), keys.by_unit, lambda own: np.broadcast_to(along.most(own), own.shape)
+    )
     above, below = (values, start) if direction > 0 else (start, values)
     return above / along.or_nan(below) * 100
 
@@ -280,11 +282,6 @@ def _ends(values: Matrix, direction: int) -> tuple[Matrix, Matrix]:
     """The worst and the best value."""
     least, most = along.least(values), along.most(values)
     return (least, most) if direction > 0 else (most, least)
-
-
-def _only_known(own: Matrix) -> Matrix:
-    """The one value of a unit that is known, in all its rows."""
-    return np.broadcast_to(along.most(own), own.shape)
 
 
 def _part_of_way(values: Matrix, direction: int, low: float, high: float) -> Matrix:

@@ -1,6 +1,7 @@
 """The indicators of a panel normalised, each by a normalisation of its choice, across years or within each."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -58,7 +59,7 @@ def normalised_panel(
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         for scoring, places in groups.items():
             some = values if len(groups) == 1 else values[..., places, :]
-            scores = in_parts(some, lambda part, by=scoring: by.score(part, panel.keys, years, to))  # type: ignore[misc]
+            scores = in_parts(some, partial(scoring.score, keys=panel.keys, years=years, to=to))
             if len(groups) == 1:
                 made = scores
             else:

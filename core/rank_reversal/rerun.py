@@ -1,6 +1,6 @@
 """A method run anew on other units than its own, and what that does to the order of the units that stay."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -12,6 +12,7 @@ from core.method.errors import MethodError
 from core.method.matrix import Counts
 from core.method.rank import ranked
 from core.method.run import Scored, run
+from core.method.setting import Settings
 from core.workbook.entries import Step
 
 Progress: TypeAlias = Callable[[float], None]
@@ -85,10 +86,9 @@ def _of_any_units(made: Document, units: set[str]) -> Document:
     return replace(made, method=replace(made.method, units="", periods=""), steps=steps)
 
 
-def _screening_only(step: Step, settings: Mapping[str, object], units: set[str]) -> Step:
+def _screening_only(step: Step, settings: Settings, units: set[str]) -> Step:
     """A screening that keeps and drops no unit that is not there; any other step as it is."""
     if step.kind != "screen":
         return step
-    named: dict[str, Sequence[str]] = {name: settings[name] for name in ("keep", "drop")}  # type: ignore[misc]
-    there = {name: [unit for unit in some if unit in units] for name, some in named.items()}
+    there = {name: [unit for unit in settings[name] if unit in units] for name in ("keep", "drop")}
     return replace(step, settings=settings_text({**settings, **there}))

@@ -13,7 +13,7 @@ from tui.audit.texts import TEXTS
 from tui.grid.audit_words import CHOICES
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
-from tui.grid.table import Cell, Column
+from tui.grid.table import Cell, Column, Look
 from tui.grid.wording import NOTHING
 from tui.results.sheet import Looked
 from tui.robustness.sheet import trust_sheet
@@ -22,7 +22,7 @@ from tui.tables.reading import fitted, sheet_of
 from tui.tables.registry import table
 
 FEW = 5
-LOOKS: Mapping[str, str] = {"serious": "bad", "moderate": "estimated", "minor": "plain", "sound": "good"}
+LOOKS: Mapping[str, Look] = {"serious": "bad", "moderate": "estimated", "minor": "plain", "sound": "good"}
 ADVICE = 2
 """The column of `Reader.findings_sheet` that says what to do."""
 OF_UNCERTAINTY = ("ranks", "sensitivity")
@@ -122,7 +122,7 @@ class Reader:
             SheetRow(
                 str(at),
                 (
-                    Cell(self.word(one.severity), LOOKS[one.severity]),  # type: ignore[arg-type] # one of the looks
+                    Cell(self.word(one.severity), LOOKS[one.severity]),
                     Cell(self.sentence(one)),
                     Cell(self.advice(one)),
                     Cell(one.table),
