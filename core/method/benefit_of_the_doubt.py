@@ -1,6 +1,6 @@
 """Benefit of the doubt: each unit weighs its scores as suits it best, as long as no unit would pass 1 by it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -24,13 +24,9 @@ def benefit_of_the_doubt_scores(
     (Melyn and Moesen 1991; Cherchye et al. 2007)
     """
     check_panel(frame, indicators)
-    values = matrix(frame, indicators)
     if not least * len(indicators) <= 1 <= most * len(indicators):
         raise MethodError(f"Shares between {least:g} and {most:g} cannot sum to 1: widen the bounds.")
-    unfit = ~(values > 0)
-    if unfit.any():
-        row, column = np.argwhere(unfit)[0]
-        raise cell_error(frame, int(row), indicators[column], "is no score above 0: fill or rescale it first.")
+    values = _above_0(frame, indicators)
     parts = np.empty_like(values)
     for rows in rows_by_period(frame) if years == "within" else [slice(None)]:
         peers = values[rows]
@@ -40,6 +36,84 @@ def benefit_of_the_doubt_scores(
     return frame.select("unit", "period").with_columns(
         score=scores, **{name: pl.Series(v) for name, v in shares.items()}
     )
+
+
+def directional_scores(
+    frame: pl.DataFrame,
+    indicators: Sequence[str],
+    direction: Mapping[str, float] | None = None,
+    *,
+    years: Years = "across",
+) -> pl.DataFrame:
+    """Columns unit, period, score: 1 / (1 + b), b how far the frontier is off in a direction; 1 is on the frontier.
+
+    Max b with sum(l y') >= y + b g for every indicator, sum l = 1, l >= 0, over the rows compared. G is the direction
+    given by code, what may not be traded off most; without one it is the row's own scores, and the score is that of
+    the plain benefit of the doubt. Raises MethodError on a gap, a score not above 0, or a direction not above 0.
+    (Fusco 2015; Compind, ci_bod_dir)
+    """
+    check_panel(frame, indicators)
+    values = _above_0(frame, indicators)
+    given = np.array([(direction or {}).get(code, 0.0 if direction else 1.0) for code in indicators])
+    if (given < 0).any() or not given.any():
+        raise MethodError("A direction is a number of 0 or more for each indicator, not all 0: give such.")
+    scores = np.empty(len(values))
+    for rows in rows_by_period(frame) if years == "within" else [slice(None)]:
+        peers = values[rows]
+        scores[rows] = [1 / (1 + _way_to_frontier(own, peers, given if direction else own)) for own in peers]
+    return frame.select("unit", "period").with_columns(score=scores)
+
+
+def robust_scores(
+    frame: pl.DataFrame,
+    indicators: Sequence[str],
+    *,
+    peers: int = 10,
+    draws: int = 50,
+    seed: int = 1,
+    years: Years = "across",
+) -> pl.DataFrame:
+    """Columns unit, period, score: the mean benefit of the doubt against `peers` rows drawn with replacement.
+
+    One outlier no longer sets the frontier for all; a score above 1 is better than what is expected of so many peers.
+    The same seed draws the same peers. Raises MethodError on a gap or a score not above 0, and for fewer than 1 peer.
+    (Cazals, Florens and Simar 2002; Vidoli and Mazziotta 2013; Compind, ci_rbod)
+    """
+    check_panel(frame, indicators)
+    values = _above_0(frame, indicators)
+    if min(peers, draws) < 1:
+        raise MethodError("A robust frontier needs 1 or more peers and draws: ask for more.")
+    random, scores = np.random.default_rng(seed), np.empty(len(values))
+    for rows in rows_by_period(frame) if years == "within" else [slice(None)]:
+        group = values[rows]
+        picks = random.integers(0, len(group), (draws, peers))
+        scores[rows] = [np.mean([_against(own, group[some]) for some in picks]) for own in group]
+    return frame.select("unit", "period").with_columns(score=scores)
+
+
+def _above_0(frame: pl.DataFrame, indicators: Sequence[str]) -> Matrix:
+    """Rows × indicators. Raises MethodError on a gap or a score not above 0."""
+    values = matrix(frame, indicators)
+    unfit = ~(values > 0)
+    if unfit.any():
+        row, column = np.argwhere(unfit)[0]
+        raise cell_error(frame, int(row), indicators[column], "is no score above 0: fill or rescale it first.")
+    return values
+
+
+def _way_to_frontier(own: Matrix, peers: Matrix, direction: Matrix) -> float:
+    """The greatest b with sum(l peers) >= own + b direction and sum l = 1."""
+    limits = np.column_stack([-peers.T, direction])
+    aim = np.append(np.zeros(len(peers)), -1.0)
+    whole = np.append(np.ones(len(peers)), 0.0)[None, :]
+    bounds = [(0, None)] * (len(peers) + 1)
+    found = scipy.optimize.linprog(aim, limits, -own, whole, [1.0], bounds=bounds)
+    return max(float(np.asarray(found.x)[-1]), 0.0)
+
+
+def _against(own: Matrix, peers: Matrix) -> float:
+    """The highest sum(w own) with sum(w peer) <= 1 for each peer."""
+    return float(np.asarray(scipy.optimize.linprog(-np.ones(len(own)), peers / own, np.ones(len(peers))).x).sum())
 
 
 def _best_parts(own: Matrix, peers: Matrix, least: float, most: float) -> Matrix:

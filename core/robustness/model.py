@@ -131,9 +131,14 @@ class UncertaintyModel:
         """Runs × rows: the scores at points (runs × dimensions) within 0 and 1; a run that cannot be is missing."""
         return self.evaluated(points).scores
 
-    def evaluated(self, points: Matrix) -> Evaluated:
-        """The scores at points, and of each run that cannot be computed the reason."""
+    def evaluated(self, points: Matrix, factors: Matrix | None = None) -> Evaluated:
+        """The scores at points, and of each run that cannot be computed the reason.
+
+        With factors (one for each code) the weights do not vary: each is its own times its factor in every run.
+        """
         found = drawn(self.choices, self.groups, points, self.codes, self)
+        if factors is not None:
+            found = replace(found, factors=np.tile(factors, (len(points), 1)), mixture=None)
         made = Evaluated(np.full((len(points), self.scored.frame.height), np.nan), {})
         order = sorted(range(len(points)), key=found.combinations.__getitem__)
         for combination, runs in groupby(order, found.combinations.__getitem__):

@@ -29,6 +29,8 @@ class Outcome:
     chances: Mapping[str, pl.DataFrame]
     above: Mapping[str, Matrix]
     units: Mapping[str, tuple[str, ...]]
+    reasons: tuple[tuple[str, int], ...] = ()
+    """Why runs could not be computed, the most frequent first, with how many did for it."""
 
     def intervals(self, period: str) -> dict[str, Interval]:
         """The rank from 5 to 95 % of each unit that has one."""
@@ -52,4 +54,5 @@ def outcome(study: Study) -> Outcome:
         {at: study.tallies[at].chances() for at in few},
         few,
         {at: tuple(tally.units) for at, tally in study.tallies.items()},
+        tuple(study.reasons.most_common()),
     )

@@ -110,7 +110,7 @@ def _of_block(
     place = {code: at for at, code in enumerate(codes)}
     shares: dict[str, Shares] = {}
     for node in nodes:
-        children, own = _own_shares(block.trees, node, mixture)
+        children, own = own_shares(block.trees, node, mixture)
         shares[node] = children, factors[:, [place[code] for code in children]] * own
     made, refused = node_scores(block.panel, tree, shares, block.rules, nodes)
     scores = np.array(np.broadcast_to(made[top], (len(factors), block.panel.keys.height)))
@@ -118,7 +118,7 @@ def _of_block(
     return scores, refused
 
 
-def _own_shares(trees: tuple[Tree, ...], node: str, mixture: Mixture | None) -> Shares:
+def own_shares(trees: tuple[Tree, ...], node: str, mixture: Mixture | None) -> Shares:
     """The children of a node that count in some run, and what each counts: one row, or one for each run."""
     own = [group_shares(tree, node) for tree in trees]
     others = [group_shares(tree, node) for tree in mixture.trees] if mixture else []

@@ -1,5 +1,6 @@
 """Ranks under thousands of runs: what is counted in passing, so that memory does not grow with their number."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -30,10 +31,11 @@ class Batch:
 
 @dataclass(frozen=True)
 class Done:
-    """A batch's scores (runs × rows), and for each period its ranks (runs × units)."""
+    """A batch's scores (runs × rows), for each period its ranks (runs × units), and why runs of it failed."""
 
     scores: Matrix
     placed: tuple[Counts, ...]
+    reasons: tuple[str, ...] = ()
 
 
 Each: TypeAlias = Callable[[Callable[[Batch], Done], Iterable[Batch]], Iterable[Done]]
@@ -43,7 +45,10 @@ Each: TypeAlias = Callable[[Callable[[Batch], Done], Iterable[Batch]], Iterable[
 class Study:
     """A chain's runs, counted as they come: the same counts after so many runs, in whatever batches they came."""
 
-    def __init__(self, chain: UncertaintyModel, seed: int = 1) -> None:
+    def __init__(self, chain: UncertaintyModel, seed: int = 1, design: Matrix | None = None) -> None:
+        """A study of the points of the seed, or of a design (runs × dimensions), which has so many runs."""
+        self.design = design
+        self.reasons: Counter[str] = Counter()
         self.chain = chain
         self.seed = seed
         self.runs = 0
@@ -65,7 +70,7 @@ class Study:
         step = max(1, min(MOST_AT_ONCE, BATCH_CELLS // max(self.chain.frame.height, 1)))
         step = min(step, WHOLE_AT_ONCE) if self.chain.is_whole else step
         batches = [Batch(first, min(step, goal - first)) for first in range(self.runs, goal, step)]
-        work = partial(_done, self.chain.alone, self.seed, tuple(self._rows))
+        work = partial(_done, self.chain.alone, self.seed, self.design, tuple(self._rows))
         for batch, done in zip(batches, each(work, batches), strict=True):
             self._take(done)
             self.runs += batch.count
@@ -89,14 +94,20 @@ class Study:
         for at, tally in self.tallies.items():
             tally.take(scores[at], placed[at])
         nominal = {at: tally.nominal for at, tally in self.tallies.items()}
+        self.reasons.update(done.reasons)
         self.shift += float(sum(rank_shifts(placed, nominal)))
         for move in self.moves:
             move.take(placed[move.first], placed[move.last], scores[move.first], scores[move.last])
 
 
-def _done(chain: UncertaintyModel, seed: int, periods: Sequence[Rows], batch: Batch) -> Done:
-    scores = chain.scores(sobol_points(chain.dimensions, batch.count, seed, batch.first))
-    return Done(scores, tuple(ranked(scores[:, rows]) for rows in periods))
+def _done(chain: UncertaintyModel, seed: int, design: Matrix | None, periods: Sequence[Rows], batch: Batch) -> Done:
+    if design is None:
+        points = sobol_points(chain.dimensions, batch.count, seed, batch.first)
+    else:
+        points = design[batch.first : batch.first + batch.count]
+    found = chain.evaluated(points)
+    placed = tuple(ranked(found.scores[:, rows]) for rows in periods)
+    return Done(found.scores, placed, tuple(found.reasons.values()))
 
 
 def rank_shifts(placed: dict[str, Counts], nominal: dict[str, Counts]) -> Matrix:

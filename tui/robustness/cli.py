@@ -4,9 +4,11 @@ from argparse import Namespace
 
 from core.derive.derive import derive
 from core.method.source import source
+from core.robustness.design import points_of
 from core.robustness.model import UncertaintyModel
 from core.robustness.settings import UncertaintySettings, choices_of, steps_from
 from core.robustness.study import Study
+from data.design import read_design
 from data.file import WorkbookFile
 from data.parallel import in_processes, in_threads
 from tui.cli.as_of import looked_at
@@ -21,12 +23,17 @@ from tui.robustness.tables import COLUMNS, UncertaintyQuery, records, sections
 RUNS, SEED = 1024, 1
 COUNTED = ("ranks", "chances", "pairs", "moves")
 """The tables that count the runs; the others compute runs of their own."""
-VARIED = (*COUNTED, "sensitivity")
+COMPUTED = ("central-weights", "runs", "design")
+"""The tables of runs of their own, as many as are asked for."""
+VARIED = (*COUNTED, "sensitivity", *COMPUTED)
+DESIGNED = (*COUNTED, "runs", "design")
+"""The tables whose runs a design can give."""
 HEEDED = {
-    "unit": (*VARIED, "tornado"),
-    "period": (*VARIED, "tornado"),
+    "unit": (*(one for one in VARIED if one != "design"), "tornado"),
+    "period": (*(one for one in VARIED if one != "design"), "tornado"),
+    "design": DESIGNED,
     "sensitivity": ("sensitivity",),
-    "runs": COUNTED,
+    "runs": (*COUNTED, *COMPUTED),
     **dict.fromkeys(("seed", "weights", "weight_sets", "alternative", "leave_out", "figures"), VARIED),
 }
 """The tables on which an option works; without --table the usual ones are printed, which heed each."""
@@ -42,9 +49,10 @@ def run(arguments: Namespace) -> int:
     choices = choices_of(_inquiry(arguments), scored, workbook, methods)
     newest = source(workbook, scored.document).newest
     chain = UncertaintyModel(scored, arguments.node or scored.nodes[0], choices, newest)
-    study = Study(chain, SEED if arguments.seed is None else arguments.seed)
+    design = None if arguments.design is None else points_of(chain, *read_design(arguments.design))
+    study = Study(chain, SEED if arguments.seed is None else arguments.seed, design)
     if _table(arguments) in (None, *COUNTED):
-        _advance(study, arguments.runs or RUNS)
+        _advance(study, len(design) if design is not None else arguments.runs or RUNS)
     asked = UncertaintyQuery(arguments, workbook, study, Wording(arguments.language, has_unicode()))
     if arguments.format == "table":
         for section in sections(asked):
@@ -52,14 +60,18 @@ def run(arguments: Namespace) -> int:
             flush()
         return 0
     subject = arguments.table or "ranks"
-    rows = records(asked, subject)
-    write_data(csv_text(COLUMNS[subject], rows) if arguments.format == "csv" else json_text(COLUMNS[subject], rows))
+    rows = list(records(asked, subject))
+    columns = COLUMNS.get(subject) or tuple(rows[0])
+    write_data(csv_text(columns, rows) if arguments.format == "csv" else json_text(columns, rows))
     return 0
 
 
 def _refuse_unused(arguments: Namespace) -> None:
     """Raise BadUse for an option that the table which is printed does not heed."""
     table = _table(arguments)
+    if arguments.design is not None:
+        own = "the design has runs of its own: leave out --design, or this"
+        refuse_unused(arguments, {"runs": own, "seed": own, "sensitivity": own})
     if table is None:
         return
     for name, tables in HEEDED.items():

@@ -8,8 +8,12 @@ from typing import Any
 
 import polars as pl
 
+from core.method.matrix import Matrix
+from core.robustness.acceptability import central_weights
+from core.robustness.design import design_table, runs_table
 from core.robustness.importance import left_out, tornado
 from core.robustness.outcome import Outcome, outcome
+from core.robustness.points import sobol_points
 from core.robustness.sensitivity import SobolIndex, in_one_sentence, output_of, rank_of, scores_by, sobol_indices
 from core.robustness.study import Study
 from core.robustness.tally import MOST_PAIRED
@@ -34,9 +38,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
                     "runs", "failed"),
     "left-out": ("code", "mean_shift", "most_moved", "places"),
     "tornado": ("code", "low", "high", "swing", "rank_low", "rank_high"),
+    "central-weights": ("period", "unit", "first", "confidence", "code", "weight", "central"),
+    "runs": ("run", "period", "unit", "score", "rank", "reason"),
 }  # fmt: skip
 """What can be printed, with the columns of each."""
-USUAL_BASE = 512
+USUAL_BASE, USUAL_RUNS = 512, 1024
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,18 @@ class UncertaintyQuery:
         if wanted is not None:
             return [wanted]
         return known if self.arguments.format != "table" else known[-1:]
+
+    @property
+    def runs(self) -> int:
+        """How many runs a table computes that counts none."""
+        return self.arguments.runs or USUAL_RUNS
+
+    @property
+    def points(self) -> Matrix:
+        """The points of these runs: those of the design, or of the seed."""
+        if self.study.design is not None:
+            return self.study.design
+        return sobol_points(self.study.chain.dimensions, self.runs, self.study.seed)
 
     @cached_property
     def row(self) -> int | None:
@@ -125,10 +143,20 @@ def _usual(asked: UncertaintyQuery) -> Iterator[Section]:
 
 def _told(asked: UncertaintyQuery) -> str:
     made = asked.outcome
+    if not made.runs:
+        return ""
     return (
         f"{made.runs} runs, seed {made.seed}, otherwise: {', '.join(made.names)}; "
-        f"a unit moves {made.mean_shift:.2f} places"
+        f"a unit moves {made.mean_shift:.2f} places{_failed(made)}"
     )
+
+
+def _failed(made: Outcome) -> str:
+    """How many runs could not be computed, and the most frequent reason."""
+    if not made.reasons:
+        return ""
+    count, (sentence, most) = sum(times for _, times in made.reasons), made.reasons[0]
+    return f"; {count} of them could not be computed, {most} for this: {sentence}"
 
 
 def _matters(asked: UncertaintyQuery) -> Section:
@@ -200,6 +228,20 @@ def _tornado(asked: UncertaintyQuery) -> pl.DataFrame:
     return tornado(asked.study.chain, asked.row)
 
 
+def _central_weights(asked: UncertaintyQuery) -> pl.DataFrame:
+    return _of_period(asked, central_weights(asked.study.chain, asked.runs, asked.study.seed))
+
+
+def _of_period(asked: UncertaintyQuery, table: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the period and the unit asked for, or all."""
+    period = asked.arguments.period
+    return _of_unit(asked, table if period is None else table.filter(pl.col("period") == period))
+
+
+def _design(asked: UncertaintyQuery) -> pl.DataFrame:
+    return design_table(asked.study.chain, asked.points)
+
+
 TABLES: dict[str, Callable[[UncertaintyQuery], pl.DataFrame]] = {
     "ranks": _ranks,
     "chances": _chances,
@@ -207,6 +249,9 @@ TABLES: dict[str, Callable[[UncertaintyQuery], pl.DataFrame]] = {
     "moves": _moves,
     "left-out": lambda asked: left_out(asked.study.chain),
     "tornado": _tornado,
+    "central-weights": _central_weights,
+    "runs": lambda asked: _of_period(asked, runs_table(asked.study.chain, asked.points)),
+    "design": _design,
 }
 RANKS = {"nominal": "rank", "low": "5 %", "high": "95 %", "same": "as ranked", "above_next": "above next",
          "score_low": "5 % score", "score_high": "95 % score"}  # fmt: skip

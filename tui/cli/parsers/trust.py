@@ -19,14 +19,19 @@ def uncertainty_parser() -> Parser:
         "with intervals, marks what has not settled, and leaves out each code in turn.\n"
         "--table prints one table: ranks, chances (of each rank), pairs (how often one\n"
         "stands above the other), moves (between periods), sensitivity, left-out,\n"
-        "tornado (each weight ± 25 %, of one unit). CSV and JSON have every period.",
+        "tornado (each weight ± 25 %, of one unit), central-weights (those that make a\n"
+        "unit first, and how often it is first with them), runs (every run by itself),\n"
+        "design (its points: with --design the study is repeated to the last digit, or\n"
+        "one that was drawn elsewhere is run). CSV and JSON have every period.",
         "examples:\n"
         "  jingdex uncertainty figures.jingdex --weights 30 --runs 4096\n"
         "  jingdex uncertainty figures.jingdex --weight-sets 'between equal entropy'\n"
         "  jingdex uncertainty figures.jingdex --alternative '2:mean; none' \\\n"
         "      --alternative 3:limit=1..5 --leave-out --sensitivity 512\n"
         "  jingdex uncertainty figures.jingdex --figures E=5,P=2 --format csv\n"
-        "  jingdex uncertainty figures.jingdex --table tornado --unit beijing",
+        "  jingdex uncertainty figures.jingdex --table tornado --unit beijing\n"
+        "  jingdex uncertainty figures.jingdex --table design --format csv > d.csv\n"
+        "  jingdex uncertainty figures.jingdex --design d.csv --table runs --format csv",
     )
     add_workbook(parser)
     parser.add_argument("--method", metavar="CODE", help="the method (the first)")
@@ -36,8 +41,10 @@ def uncertainty_parser() -> Parser:
     parser.add_argument("--seed", type=int, metavar="N", help="of the points (1)")
     told = "Sobol's indices from N × (choices + 2) runs; best a power of two"
     parser.add_argument("--sensitivity", type=count, metavar="N", help=told)
-    tables = ("ranks", "chances", "pairs", "moves", "sensitivity", "left-out", "tornado")
-    parser.add_argument("--table", choices=tables, metavar="TABLE", help="print this table only")
+    told = "run these points: CSV with a column for all that varies, numbers from 0 to 1, as --table design prints"
+    parser.add_argument("--design", type=Path, metavar="FILE", help=told)
+    tables = ("ranks", "chances", "pairs", "moves", "sensitivity", "left-out", "tornado", "central-weights", "runs")
+    parser.add_argument("--table", choices=(*tables, "design"), metavar="TABLE", help="print this table only")
     parser.add_argument("--unit", metavar="UNIT", help="this unit only; its rank's sensitivity, its tornado")
     parser.add_argument("--period", metavar="PERIOD", help="this period only (the last)")
     parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (table)")

@@ -1,0 +1,90 @@
+"""How far an imputation is off: figures that are known are left out in turn, filled, and compared."""
+
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+
+from core.method.errors import MethodError
+from core.method.matrix import Counts, Matrix
+from core.method.run import Scored, steps_after
+
+FOLDS = 20
+"""The known figures of each indicator are left out in so many parts, drawn by the same seed each time."""
+ERRORS = {"step": pl.Int64, "choice": pl.String, "code": pl.String, "gaps": pl.Int64, "held_out": pl.Int64,
+          "filled": pl.Int64, "mean_error": pl.Float64, "rmse": pl.Float64, "rmse_sd": pl.Float64}  # fmt: skip
+
+
+def holdout_errors(scored: Scored) -> pl.DataFrame:
+    """The error of every impute step on every indicator: a row for each of both.
+
+    Columns step, choice, code; gaps (before the step); held_out and filled (how many known figures were left out, and
+    how many of them the step filled); mean_error and rmse of those, in the indicator's unit, and rmse_sd, over its
+    standard deviation: 1 is no better than the mean. Null where nothing was filled. Raises MethodError where no step
+    imputes. (Handbook, ch. 3)
+    """
+    steps = [(at, one) for at, one in enumerate(scored.document.steps) if one.kind == "impute"]
+    if not steps:
+        raise MethodError("No step fills gaps: add an impute step.")
+    found = [pl.DataFrame(schema=ERRORS)]
+    for at, step in steps:
+        codes = scored.document.settings[at]["codes"] or scored.document.tree.indicators
+        panel = scored.stages[at].panel
+        known = panel.part(codes)
+        filled = _filled(scored, at, tuple(codes))
+        found.append(_errors(known, filled).select(
+            pl.lit(step.number, pl.Int64).alias("step"), pl.lit(step.how).alias("choice"),
+            pl.Series("code", list(codes)), pl.all(),
+        ))  # fmt: skip
+    return pl.concat(found)
+
+
+def _filled(scored: Scored, at: int, codes: tuple[str, ...]) -> Matrix:
+    """What the step gives for each known figure while it is left out: columns × rows, NaN where it gives nothing."""
+    document, stage = scored.document, scored.stages[at]
+    alone = replace(document, steps=(document.steps[at],))
+    values, fold = stage.panel.part(codes), _folds(stage.panel.part(codes))
+    made = np.full(values.shape, np.nan)
+    for number in range(FOLDS):
+        out = fold == number
+        if not out.any():
+            continue
+        panel = stage.panel.with_part(codes, np.where(out, np.nan, values))
+        try:
+            after = steps_after(alone, replace(stage, panel=panel, since=None))
+        except MethodError:
+            continue
+        made[out] = after.panel.part(codes)[out]
+    return made
+
+
+def _folds(values: Matrix) -> Counts:
+    """The part in which each figure is left out; -1 for a gap."""
+    random = np.random.default_rng(1)
+    fold = np.full(values.shape, -1)
+    for column, known in zip(fold, ~np.isnan(values), strict=True):
+        places = np.flatnonzero(known)
+        column[random.permutation(places)] = np.arange(len(places)) % FOLDS
+    return fold
+
+
+def _errors(known: Matrix, filled: Matrix) -> pl.DataFrame:
+    apart = filled - known
+    there = ~np.isnan(apart)
+    count, held = there.sum(axis=1), (~np.isnan(known)).sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        some = np.where(count > 0, count, np.nan)
+        error = np.where(there, apart, 0).sum(axis=1) / some
+        rmse = np.sqrt((np.where(there, apart, 0) ** 2).sum(axis=1) / some)
+        mean = np.where(np.isnan(known), 0, known).sum(axis=1) / held
+        spread = np.where(np.isnan(known), 0, (known - mean[:, None]) ** 2).sum(axis=1) / (held - 1)
+        sd = np.sqrt(np.where(spread > 0, spread, np.nan))
+    numbers = {"mean_error": error, "rmse": rmse, "rmse_sd": rmse / sd}
+    return pl.DataFrame(
+        {
+            "gaps": np.isnan(known).sum(axis=1),
+            "held_out": held,
+            "filled": count,
+            **{name: pl.Series(of, nan_to_null=True) for name, of in numbers.items()},
+        }
+    )

@@ -1,0 +1,77 @@
+"""Which weights speak for a unit: central weights and confidence factors of stochastic acceptability analysis."""
+
+import numpy as np
+import polars as pl
+
+from core.method.errors import MethodError
+from core.method.matrix import Matrix, rows_by_period
+from core.method.rank import ranked
+from core.method.tree import group_shares
+from core.robustness.choices import LeaveOut, WeightNoise, WeightSets
+from core.robustness.model import UncertaintyModel
+from core.robustness.points import sobol_points
+from core.robustness.reading import drawn
+from core.robustness.scores import own_shares
+
+CENTRAL = {"period": pl.String, "unit": pl.String, "first": pl.Float64, "confidence": pl.Float64, "code": pl.String,
+           "weight": pl.Float64, "central": pl.Float64}  # fmt: skip
+
+
+def central_weights(chain: UncertaintyModel, runs: int, seed: int) -> pl.DataFrame:
+    """For each unit that is first in some run, the weights that speak for it, code by code.
+
+    Columns period, unit; first, the share of runs in which it is (its acceptability for rank 1); confidence, that
+    share where the weights are the central ones and all else varies as before; code; weight, what it counts among its
+    siblings in the method; central, what it counts on average over the runs in which the unit is first. Raises
+    MethodError where no weights vary. (Lahdelma and Salminen 2001, SMAA-2)
+    """
+    if not any(isinstance(one, WeightNoise | WeightSets | LeaveOut) for one in chain.choices):
+        raise MethodError("No weights vary: let them, by per cents or between sets, to see which speak for a unit.")
+    points = sobol_points(chain.dimensions, runs, seed)
+    shares, codes, own = _shares(chain, points)
+    scores = chain.evaluated(points).scores
+    keys, found = chain.frame.select(pl.col("unit", "period").cast(pl.String)), [pl.DataFrame(schema=CENTRAL)]
+    for rows in rows_by_period(chain.frame):
+        first = ranked(scores[:, rows]) == 1
+        for place in np.flatnonzero(first.any(axis=0)):
+            central = shares[first[:, place]].mean(axis=0)
+            again = chain.evaluated(points, _factors(chain, codes, central, own)).scores[:, rows]
+            unit, period = keys.row(int(np.arange(keys.height)[rows][place]))
+            named = {"period": period, "unit": unit, "first": float(first[:, place].mean())}
+            named["confidence"] = float((ranked(again)[:, place] == 1).mean())
+            found.append(
+                pl.DataFrame(
+                    {**{name: [value] * len(codes) for name, value in named.items()}, "code": codes, "weight": own,
+                     "central": central}, schema=CENTRAL
+                )
+            )  # fmt: skip
+    return pl.concat(found)
+
+
+def _shares(chain: UncertaintyModel, points: Matrix) -> tuple[Matrix, list[str], Matrix]:
+    """What each code below the node counts among its siblings in each run (runs × codes), and in the method."""
+    tree = chain.scored.tree
+    found = drawn(chain.choices, chain.groups, points, chain.codes, chain)
+    place = {code: at for at, code in enumerate(chain.codes)}
+    codes: list[str] = []
+    columns: list[Matrix] = []
+    own: list[float] = []
+    for node in tree.nodes:
+        if chain.node != node and chain.node not in tree.ancestors(node):
+            continue
+        children, shares = own_shares((tree,), node, found.mixture)
+        weights = found.factors[:, [place[code] for code in children]] * shares
+        whole = weights.sum(axis=1, keepdims=True)
+        columns.append(weights / np.where(whole > 0, whole, 1))
+        codes += children
+        base = group_shares(tree, node)
+        own += [base[code] for code in children]
+    return np.concatenate(columns, axis=1), codes, np.array(own)
+
+
+def _factors(chain: UncertaintyModel, codes: list[str], central: Matrix, own: Matrix) -> Matrix:
+    """What each code's own weight is multiplied by to become the central one."""
+    place = {code: at for at, code in enumerate(chain.codes)}
+    factors = np.ones(len(chain.codes))
+    factors[[place[code] for code in codes]] = central / np.where(own > 0, own, 1)
+    return factors

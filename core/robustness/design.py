@@ -1,0 +1,101 @@
+"""The points of a study as a table, so that it is repeated to the last digit and one drawn elsewhere can be run."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from core.method.errors import MethodError
+from core.method.matrix import Matrix, rows_by_period
+from core.method.panel import KEYS
+from core.method.rank import ranked
+from core.robustness.choices import FigureNoise, WeightNoise, WeightSets
+from core.robustness.model import UncertaintyModel
+
+RUN = "run"
+RUNS = {
+    RUN: pl.Int64,
+    "period": pl.String,
+    "unit": pl.String,
+    "score": pl.Float64,
+    "rank": pl.Int64,
+    "reason": pl.String,
+}
+
+
+def varied(chain: UncertaintyModel) -> tuple[str, ...]:
+    """What each column of a point is of: the choice, and the code or figure where it has several."""
+    found: list[str] = []
+    keys = chain.scored.raw.select(pl.col(KEYS).cast(pl.String)).rows()
+    for one in chain.choices:
+        if isinstance(one, WeightNoise):
+            found += [f"{one.name} {code}" for code in chain.noised(one)]
+        elif isinstance(one, WeightSets):
+            found += [one.name, *([f"{one.name} between"] if one.between else [])]
+        elif isinstance(one, FigureNoise):
+            spots = zip(chain.spread.rows, chain.spread.columns, strict=True)
+            found += [f"{one.name} {keys[row][0]} {code} {keys[row][1]}" for row, code in spots]
+        else:
+            found.append(one.name)
+    return tuple(found)
+
+
+def design_table(chain: UncertaintyModel, points: Matrix) -> pl.DataFrame:
+    """The points of runs: the number of each from 1, and for all that varies a number from 0 to 1."""
+    columns = {name: points[:, at] for at, name in enumerate(varied(chain))}
+    return pl.DataFrame({RUN: np.arange(1, len(points) + 1), **columns})
+
+
+def points_of(chain: UncertaintyModel, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Matrix:
+    """The points in a table of texts, in any order of its columns; `run` may be there and counts for nothing.
+
+    Raises MethodError where a column is missing, doubled or unknown, or a cell is no number from 0 to 1.
+    """
+    wanted = varied(chain)
+    there = [name for name in header if name != RUN]
+    odd = [name for name in wanted if name not in there] or [name for name in there if name not in wanted]
+    if odd or len(there) != len(wanted):
+        known = "lacks" if odd and odd[0] in wanted else "has, once too often or for nothing,"
+        raise MethodError(
+            f"The design {known} the column {(odd or there)[0]}: its columns are {', '.join(wanted[:4])} …"
+        )
+    if not rows:
+        raise MethodError("The design has no run: add a row of numbers from 0 to 1 for each.")
+    place = [header.index(name) for name in wanted]
+    points = np.empty((len(rows), len(wanted)))
+    for number, row in enumerate(rows):
+        for at, column in enumerate(place):
+            points[number, at] = _number(row[column] if column < len(row) else "", number + 1, wanted[at])
+    return points
+
+
+def runs_table(chain: UncertaintyModel, points: Matrix) -> pl.DataFrame:
+    """Every run by itself: columns run, period, unit, score, rank, and the reason where it cannot be computed."""
+    found = chain.evaluated(points)
+    placed = np.zeros(found.scores.shape, np.int64)
+    for rows in rows_by_period(chain.frame):
+        placed[:, rows] = ranked(found.scores[:, rows])
+    keys = chain.frame.select(pl.col(KEYS).cast(pl.String))
+    height, runs = chain.frame.height, len(points)
+    made = pl.DataFrame(
+        {
+            RUN: np.repeat(np.arange(1, runs + 1), height),
+            "period": keys["period"].to_list() * runs,
+            "unit": keys["unit"].to_list() * runs,
+            "score": pl.Series(found.scores.ravel(), nan_to_null=True),
+            "rank": placed.ravel(),
+            "reason": [found.reasons.get(run) for run in range(runs) for _ in range(height)],
+        },
+        schema=RUNS,
+    )
+    return made.with_columns(rank=pl.when(pl.col("rank") > 0).then("rank"))
+
+
+def _number(text: str, row: int, column: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise MethodError(f"Run {row} of the design has “{text}” for {column}: write a number from 0 to 1.")
+    return value

@@ -1,0 +1,18 @@
+"""The points of an uncertainty study, as a CSV file has them."""
+
+import csv
+from pathlib import Path
+
+from data.errors import FileError
+
+
+def read_design(path: Path) -> tuple[list[str], list[list[str]]]:
+    """The header and the rows of a file of points, as texts. Raises FileError where it cannot be read."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [row for row in csv.reader(file) if row]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise FileError(f"{path} cannot be read as a design ({error}): name a CSV file of points.") from error
+    if not rows:
+        raise FileError(f"{path} is empty: name a CSV file of points, as --table design prints one.")
+    return rows[0], rows[1:]

@@ -1,0 +1,26 @@
+"""How far each impute step is off where figures that are known are left out, filled, and compared."""
+
+from core.analysis.holdout import holdout_errors
+from tui.tables.analyses import rows_of
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.spec import Page, TableSpec
+
+TABLE = TableSpec(
+    "Errors of imputation",
+    (
+        *texts("method"),
+        *wholes("step"),
+        *texts("choice"),
+        TableColumn("code", names="code"),
+        *wholes("gaps", "held_out", "filled"),
+        *numbers("mean_error", "rmse", "rmse_sd"),
+    ),
+    lambda query: rows_of(query, holdout_errors),
+    options=("method",),
+    in_all=False,
+    page=Page(
+        "Indicators",
+        "how far filled figures are off where the true ones are known",
+        none="The method fills no gap: add an impute step (g 4, Tab, Tab, a).",
+    ),
+)

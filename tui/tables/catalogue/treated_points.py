@@ -1,0 +1,28 @@
+"""Each figure that a treat step moved, with what it was and became."""
+
+from core.analysis.step_views import treated_points
+from tui.tables.analyses import rows_of
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.spec import Page, TableSpec
+
+TABLE = TableSpec(
+    "Treated points",
+    (
+        *texts("method"),
+        *wholes("step"),
+        TableColumn("unit", names="unit"),
+        *texts("period"),
+        TableColumn("code", names="code"),
+        *numbers("before", "after"),
+        *texts("change"),
+    ),
+    lambda query: rows_of(query, lambda scored: treated_points(scored, query.options.step)),
+    options=("method", "step"),
+    filters=("unit", "period"),
+    in_all=False,
+    page=Page(
+        "Indicators",
+        "the figures that the treat steps moved",
+        none="The method treats nothing, or nothing had to be moved: add a treat step (g 4, Tab, Tab, a).",
+    ),
+)
