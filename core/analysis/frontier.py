@@ -14,15 +14,15 @@ MOST = 200
 def frontier_scores(scored: Scored, node: str | None = None) -> pl.DataFrame:
     """Columns of, unit, period; score, directional (equal steps in each child) and robust, within each year.
 
-    Of the children of a node (the top), as scored by the last step. Rows with a gap are left out. Raises MethodError on
-    a code that is no node, a score not above 0, and for more than 200 units in a year.
+    Of the children of a node (the top), as scored by the last step. Rows with a gap, or a score not above 0, are left
+    out. Raises MethodError on a code that is no node, and for more than 200 units in a year.
     """
     tree = scored.tree
     node = node or next(iter(scored.nodes), "")
     if node not in tree.children:
         raise MethodError(f"{node} is no node of the tree: use one of {', '.join(tree.nodes)}.")
     codes = list(tree.children[node])
-    frame = scored.frame.drop_nulls(codes)
+    frame = scored.frame.filter(pl.all_horizontal(pl.col(codes) > 0))
     units = frame.group_by("period").len()["len"].max()
     if isinstance(units, int) and units > MOST:
         raise MethodError(f"{units:,} units are too many for a frontier: narrow the method's units.")

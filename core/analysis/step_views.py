@@ -22,12 +22,12 @@ PAIRS = {"of": pl.String, "period": pl.String, "unit": pl.String, "other": pl.St
 def treated_points(scored: Scored, step: int | None = None) -> pl.DataFrame:
     """Each figure that a treat step moved: step, unit, period, code, before, after, change.
 
-    Raises MethodError where no step treats, or that one does not.
+    Raises MethodError where a step is named that treats nothing.
     """
     numbers = [one.number for one in scored.document.steps if one.kind == "treat"]
-    if not numbers or step not in (None, *numbers):
-        known = f"use {', '.join(map(str, numbers))}" if numbers else "add one"
-        raise MethodError(f"{'No step' if step is None else f'Step {step} is none that'} treats figures: {known}.")
+    if step not in (None, *numbers):
+        known = f"use {', '.join(map(str, numbers))}" if numbers else "add one that does"
+        raise MethodError(f"Step {step} treats no figures: {known}.")
     found = [pl.DataFrame(schema=POINTS)]
     for one, before, after in zip(scored.document.steps, scored.stages, scored.stages[1:], strict=False):
         if one.number in numbers and step in (None, one.number) and after.report is not None:

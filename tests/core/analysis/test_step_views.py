@@ -35,10 +35,9 @@ def test_each_figure_that_a_treatment_moved_is_told_with_what_it_was() -> None:
     made = scored([("treat", "skew_kurtosis", {}), *SCALED], a=values)
     assert treated_points(made).rows() == [(1, "u10", "2020", "a", 500.0, 10.0, "winsorised high")]
     assert treated_points(made, 1).equals(treated_points(made))
-    with pytest.raises(MethodError, match="Step 2 is none that treats figures: use 1"):
+    with pytest.raises(MethodError, match="Step 2 treats no figures: use 1"):
         treated_points(made, 2)
-    with pytest.raises(MethodError, match="No step treats figures: add one"):
-        treated_points(scored(SCALED, a=[1.0, 2.0]))
+    assert treated_points(scored(SCALED, a=[1.0, 2.0])).is_empty()
 
 
 def test_ranks_on_an_indicator_heed_its_direction_before_and_after_it_is_normalised() -> None:
@@ -79,8 +78,7 @@ def test_the_error_of_an_imputation_is_that_of_the_figures_left_out() -> None:
     assert mean["rmse"] == pytest.approx(rmse)
     assert mean["rmse_sd"] == pytest.approx((6 / 5) ** 0.5)
     assert mean["mean_error"] == pytest.approx(0, abs=1e-12)
-    with pytest.raises(MethodError, match="No step fills gaps"):
-        holdout_errors(scored(SCALED, a=[1.0, 2.0]))
+    assert holdout_errors(scored(SCALED, a=[1.0, 2.0])).is_empty()
 
 
 def test_the_directional_score_in_ones_own_direction_is_the_plain_one() -> None:
@@ -90,7 +88,7 @@ def test_the_directional_score_in_ones_own_direction_is_the_plain_one() -> None:
     assert directional_scores(frame, ["a", "b"])["score"].to_list() == pytest.approx(plain)
     assert directional_scores(frame, ["a", "b"], {"a": 1, "b": 1})["score"].to_list() == pytest.approx([1, 1, 0.5])
     assert directional_scores(frame, ["a", "b"], {"a": 1})["score"].to_list() == pytest.approx([1, 1, 1 / 3])
-    with pytest.raises(MethodError, match="a direction is a number|A direction is a number"):
+    with pytest.raises(MethodError, match="A direction is a number"):
         directional_scores(frame, ["a", "b"], {"a": -1})
 
 

@@ -41,9 +41,15 @@ parent = "top"
 [[steps]]
 kind = "treat"
 how = "skew_kurtosis"
+forced = true
+limit = 2
 [[steps]]
 kind = "normalise"
 how = "min_max"
+[[steps]]
+kind = "treat"
+how = "three_sd"
+sds = 1.0
 [[steps]]
 kind = "aggregate"
 how = "{how}"
@@ -72,8 +78,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "alternative": ("2:rank",),
 }
 """An option's words that make any table on which it works another one."""
-NO_ROWS = {"size-links": "[]\n", "alike-contrary": "[]\n"}
-"""Tables that hold nothing as data here: no method divides, and no pair of siblings is alike or contrary."""
+NO_ROWS = {"size-links": "[]\n", "alike-contrary": "[]\n", "imputations": "[]\n"}
+"""Tables that hold nothing as data here: no method divides or fills, and no pair of siblings is alike or contrary."""
 NEEDS = {"plants": ("--industries", "a", "b")}
 WANTED = {"productivity": ("--output", "a", "--capital", "b", "--labour", "c")}
 """Options without which a table cannot be made."""
