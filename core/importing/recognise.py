@@ -28,7 +28,7 @@ MOSTLY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What was seen in one column of a sample."""
+    """What was seen in one column of a sample; `is_code` where it may be codes, alike in length or among words."""
 
     name: str
     header: str
@@ -37,7 +37,7 @@ class _Column:
     is_numeric: bool
     is_period: bool
     is_measure: bool
-    is_fixed: bool
+    is_code: bool
 
 
 def recognised(table: ForeignTable, given: Iterable[tuple[str, str]] = ()) -> Layout:
@@ -115,7 +115,7 @@ def _column(table: ForeignTable, name: str) -> _Column:
         is_numeric=solid.len() > 0 and bad < (1 - MOSTLY) * solid.len() and not is_code,
         is_period=some.len() > 0 and len(periods) >= 0.9 * min(some.len(), 200),
         is_measure=some.len() > 0 and len(measures) >= MOSTLY * min(some.len(), 50),
-        is_fixed=is_fixed(some),
+        is_code=is_fixed(some) or 0 < bad < solid.len(),
     )
 
 
@@ -185,7 +185,7 @@ def _fits(column: _Column, role: str) -> bool:
     if role == "measure":
         return column.is_measure or (column.header != "unit" and not column.is_numeric)
     if role in {"unit", "unit_name", "indicator", "indicator_name"}:
-        is_code = CODED.search(column.header) is not None or (column.is_fixed and column.header not in AMOUNTS)
+        is_code = CODED.search(column.header) is not None or (column.is_code and column.header not in AMOUNTS)
         return not column.is_numeric or is_code
     return column.filled > 0
 

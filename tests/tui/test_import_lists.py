@@ -37,6 +37,14 @@ def test_codes_official_and_english_names_are_the_province_that_is_there(bring: 
     assert "list: 北京市 as 北京, 内蒙古自治区 as 内蒙古, 新疆维吾尔自治区 as 新疆" in out
 
 
+def test_codes_among_words_are_units(bring: Bring) -> None:
+    """A total by its name makes codes no figures."""
+    assert bring("a.csv", table("北京", "天津", "全国"))[0] == 0
+    assert bring("b.csv", table("110000", "120000", "全国", year=2021))[0] == 0
+    assert set(workbook().units) == {"北京", "天津", "全国"}
+    assert [one.period for one in workbook().series("天津", "jobs")] == ["2020", "2021"]
+
+
 def test_a_city_is_known_by_its_official_name(bring: Bring) -> None:
     """恩施 is 恩施土家族苗族自治州; the province 吉林 is not the city 吉林市."""
     assert bring("a.csv", table("恩施", "深圳", "吉林省"))[0] == 0
