@@ -175,9 +175,9 @@ def test_periods_of_several_lengths_are_said(bring_text: Bring) -> None:
     assert "periods: jobs has years and quarters: they stand side by side, and are not one series" in out
 
 
-def test_a_number_of_each_row_is_no_unit_beside_their_names(bring: Bring) -> None:
+def test_a_number_of_each_row_is_no_unit_beside_their_names(bring_text: Bring) -> None:
     """The column id counts rows where there are fewer names than numbers; as many are codes of theirs."""
-    assert bring("id,region,year,gdp\n1,A,2019,1\n2,B,2019,2\n3,A,2020,3\n")[0] == 0
+    assert bring_text("id,region,year,gdp\n1,A,2019,1\n2,B,2019,2\n3,A,2020,3\n")[0] == 0
     assert set(workbook().units) == {"A", "B"}
-    assert bring("id,region,year,pop\n7,C,2019,1\n8,D,2019,2\n7,C,2020,3\n", "--fresh")[0] == 0
+    assert bring_text("id,region,year,pop\n7,C,2019,1\n8,D,2019,2\n7,C,2020,3\n", "--fresh")[0] == 0
     assert {code: one.name_en for code, one in workbook().units.items() if code in "78"} == {"7": "C", "8": "D"}
