@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -97,6 +97,12 @@ class Prompt(Input):
     def allow_focus(self) -> bool:
         """Only while something is asked."""
         return self.asking
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the caret is drawn; Input's own is one cell further at the end of the text."""
+        before = cell_len(self.value[: self.cursor_position])
+        return self.content_region.offset + Offset(before - self.scroll_offset.x, 0)
 
     def say(self, text: str, keys: Sequence[str] = ()) -> None:
         """What the line shows while nothing is asked; `keys` are the parts of it of which the first word is a key."""
