@@ -12,6 +12,7 @@ from core.derive.memo import Memo
 from core.derive.methods import Methods
 from core.derive.stage import Computed, Results, Stage, run_stages
 from core.derive.trend_table import TrendBlock, TrendRow, trend_row
+from core.rules.rules import READ, Rules
 from core.workbook.entries import Claim, ClusterList, Indicator, Tier, Trend, Unit
 from core.workbook.entry import FailedEntry
 from core.workbook.figure import SeriesKey
@@ -27,6 +28,7 @@ class Derived:
     trends: tuple[TrendBlock, ...]
     claims: tuple[ClaimRow, ...]
     methods: Methods
+    rules: Rules
     workbook: Workbook = field(compare=False, repr=False)
     computed: Mapping[str, Computed] = field(compare=False, repr=False)
 
@@ -181,6 +183,12 @@ def _methods(workbook: Workbook, _: Results, memo: Memo) -> Methods:
     return Methods(workbook, memo)
 
 
+def _rules(workbook: Workbook, _: Results, memo: Memo) -> Rules:
+    known = memo.before("rules")
+    made = Rules(workbook, known[1] if known else None)
+    return memo.get_or_compute("rules", lambda _: made, made)
+
+
 def _children(workbook: Workbook, code: str) -> tuple[Indicator, ...]:
     return tuple(indicator for indicator in workbook.indicators.values() if indicator.parent == code)
 
@@ -213,5 +221,6 @@ STAGES: tuple[Stage, ...] = (
     Stage("trends", ("trends", "watched", "indicators", "units", "targets"), _trends, (), _of_trends),
     Stage("claims", ("claims",), _claims, ("clusters",)),
     Stage("methods", ("methods", "placed", "steps", "indicators", "units", "groups"), _methods),
+    Stage("rules", READ, _rules),
 )
 """What is computed of a workbook, in order; each name is a field of `Derived`."""

@@ -29,6 +29,8 @@ DEFINED: dict[str, str] = {
     "targets": "values to reach by a period",
     "claims": "published statements that are checked live",
     "events": "what happened, for the time axis",
+    "rules": "conditions that figures must meet",
+    "waivers": "figures for which a rule need not hold, and why",
     "groups": "groups of units: by income, by region",
     "aliases": "spellings in files that stand for a code",
 }

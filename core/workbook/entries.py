@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from core.workbook.entry import Entry, FailedEntry, Language, Named
 from core.workbook.kept_entries import Alias, Mapping, Scenario, ScenarioChange
+from core.workbook.rule_entries import Rule, Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,8 @@ TABLES: dict[str, type[Entry]] = {
     "branched": ScenarioChange,
     "aliases": Alias,
     "mappings": Mapping,
+    "rules": Rule,
+    "waivers": Waiver,
 }
 """Every table of entries, by the name it has in the workbook, in the file and in a set's folder."""
 KINDS: dict[type[Entry], str] = {kind: table for table, kind in TABLES.items()}

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from core.errors import BadEntry, BadFigure
+from core.workbook.condition import condition_of
 from core.workbook.formula import parsed
 from core.workbook.period import period
 from core.workbook.status import QUALIFIERS
@@ -18,7 +19,13 @@ Rule: TypeAlias = Callable[[str, Any], None]
 
 RELATIONS = ("=", ">=", "<=", ">", "<")
 """How a claim's value may stand to the number that a source prints."""
-CHOICES: dict[str, tuple[str, ...]] = {"relation": RELATIONS, "qualifier": tuple(QUALIFIERS)}
+SEVERITIES = ("error", "warning", "information")
+"""What it means where a rule does not hold: the figure is wrong, it is unlikely, or it is worth a look."""
+CHOICES: dict[str, tuple[str, ...]] = {
+    "relation": RELATIONS,
+    "qualifier": tuple(QUALIFIERS),
+    "severity": SEVERITIES,
+}
 BOUNDS: dict[str, tuple[int, int]] = {"mult": (-18, 18), "decimals": (0, 18), "direction": (-1, 1)}
 """The smallest and the largest whole number of a field."""
 PERIODS = frozenset({"period", "until", "base", "first", "last"})
@@ -80,6 +87,12 @@ def _check_expression(name: str, value: str) -> None:
     _check_reading(name, value, parsed)
 
 
+def _check_condition(name: str, value: str) -> None:
+    if not value.strip():
+        raise BadEntry(f"The {name} is empty: write one such as 0 <= value <= 100.")
+    _check_reading(name, value, condition_of)
+
+
 def _check_reading(name: str, value: str, read: Callable[[str], object]) -> None:
     """Raise BadEntry that names the field where a text cannot be read; an empty one says nothing."""
     try:
@@ -100,6 +113,7 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(BOUNDS, _check_bounds),
     **dict.fromkeys(PERIODS, _check_period),
     "expression": _check_expression,
+    "condition": _check_condition,
     "Method.code": _check_file_name,
 }
 """The rule of each field by its name, or by its kind of entry and its name."""

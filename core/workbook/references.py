@@ -25,6 +25,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "placed": {"method": "methods"},
     "steps": {"method": "methods"},
     "branched": {"scenario": "scenarios"},
+    "waivers": {"rule": "rules", "unit": "units", "indicator": "indicators"},
 }
 """For each table the fields that hold a code, and the table in which the code must be; an empty field names nothing."""
 

@@ -1,0 +1,1 @@
+"""Rules that figures must meet, and the figures that break them."""

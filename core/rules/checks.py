@@ -1,0 +1,139 @@
+"""Every rule of a workbook and the figures that break it; after an edit only what it touches is checked again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from core.rules.evaluate import evaluated
+from core.rules.frame import CELL, Newest, fitting, fitting_periods, ordered
+from core.workbook.condition import condition_of
+from core.workbook.figure import SeriesKey
+from core.workbook.rule_entries import Rule, Waiver
+from core.workbook.workbook import Workbook
+
+BROKEN = {
+    **{name: pl.String() for name in (*CELL, "status")},
+    **{name: pl.Float64() for name in ("value", "left", "right")},
+    "waived": pl.String(),
+}
+"""The columns of the figures that break a rule; `waived` is the reason of the person who waived it, else null."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class RuleResult:
+    """What one rule comes to: how many figures meet it, how many cannot be told, and the `broken` ones."""
+
+    rule: Rule
+    holds: int
+    untold: int
+    broken: pl.DataFrame
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RuleResult):
+            return NotImplemented
+        mine, theirs = ((one.rule, one.holds, one.untold) for one in (self, other))
+        return mine == theirs and self.broken.sort(CELL).equals(other.broken.sort(CELL))
+
+    __hash__ = None  # type: ignore[assignment]  # as a frame
+
+    @property
+    def fails(self) -> int:
+        """How many figures break the rule that nobody has waived."""
+        return self.broken["waived"].null_count()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Checked:
+    """The verdict of every figure that a rule is for: the columns of BROKEN, and `holds`."""
+
+    rule: Rule
+    verdicts: pl.DataFrame
+    indicators: frozenset[str] | None
+    is_local: bool
+
+    def touched(self, changed: frozenset[SeriesKey]) -> frozenset[str]:
+        """The units of the changed series that the rule reads."""
+        return frozenset(unit for unit, code in changed if self.indicators is None or code in self.indicators)
+
+    def with_units(self, anew: "Checked", units: frozenset[str]) -> "Checked":
+        """The same with the verdicts of some units in the place of theirs."""
+        kept = self.verdicts.filter(~pl.col("unit").is_in(list(units)))
+        return replace(self, verdicts=pl.concat([kept, anew.verdicts]))
+
+
+def checked(rule: Rule, workbook: Workbook, newest: Newest, units: frozenset[str] | None = None) -> Checked:
+    """The rule over all its figures, or those of some units. The condition must be sound."""
+    condition = condition_of(rule.condition)
+    scope = indicators_of(rule, workbook)
+    children = _children(workbook)
+    rows = newest.rows(scope)
+    wanted = fitting(workbook.units, rule.units)
+    if "given" in condition.names:
+        rows = _all_cells(rows, scope, wanted, rule, units)
+    if wanted is not None:
+        rows = rows.filter(pl.col("unit").is_in(wanted))
+    if units is not None:
+        rows = rows.filter(pl.col("unit").is_in(list(units)))
+    if rule.periods.strip():
+        rows = rows.filter(
+            pl.col("period").is_in(fitting_periods(rows["period"].unique().to_list(), rule.periods) or [])
+        )
+    verdicts = evaluated(condition, rows, newest, children).select(*CELL, "status", "value", "left", "right", "holds")
+    below = {one for code in scope or () for one in children.get(code, [])} if "parts" in condition.names else set()
+    reads = None if scope is None else frozenset({*scope, *below, *(one.indicator for one in condition.references)})
+    is_local = not any(one.unit for one in condition.references)
+    return Checked(rule, verdicts, reads, is_local)
+
+
+def result_of(one: Checked, waivers: Sequence[Waiver]) -> RuleResult:
+    """The verdicts counted, and the broken ones with what was waived."""
+    counts = one.verdicts["holds"].value_counts(sort=False)
+    many = dict(counts.iter_rows())
+    broken = one.verdicts.filter(~pl.col("holds")).drop("holds")
+    mine = [(w.unit, w.indicator, w.period, w.reason) for w in waivers if w.rule == one.rule.code]
+    schema = {**dict.fromkeys(CELL, pl.String), "waived": pl.String}
+    reasons = pl.DataFrame(mine, schema=schema, orient="row").unique(CELL, keep="last")
+    broken = broken.join(reasons, on=CELL, how="left", maintain_order="left").select(list(BROKEN))
+    return RuleResult(one.rule, many.get(True, 0), many.get(None, 0), broken)
+
+
+def indicators_of(rule: Rule, workbook: Workbook) -> list[str] | None:
+    """The indicators that a rule is for: those named, else the first that its condition names; null for all."""
+    named = fitting(workbook.indicators, rule.indicators)
+    if named is not None:
+        return named
+    own = [one.indicator for one in condition_of(rule.condition).references if not one.unit]
+    return own[:1] or None
+
+
+def _all_cells(
+    rows: pl.DataFrame, scope: Sequence[str] | None, wanted: list[str] | None, rule: Rule, only: frozenset[str] | None
+) -> pl.DataFrame:
+    """The rows with every unit, indicator and period of the rule, so that what is missing has a row as well."""
+    present = rows["period"].unique().to_list()
+    named = [one for one in rule.periods.split() if not set(one) & set("*?[") and ".." not in one]
+    years = [text for one in rule.periods.split() for text in _years(one)]
+    periods = ordered({*present, *named, *years} if rule.periods.strip() else present)
+    units = wanted if wanted is not None else rows["unit"].unique(maintain_order=True).to_list()
+    units = [one for one in units if only is None or one in only]
+    codes = list(scope) if scope is not None else rows["indicator"].unique(maintain_order=True).to_list()
+    cells = pl.DataFrame({"unit": units}, schema={"unit": pl.String})
+    for name, texts in (("indicator", codes), ("period", periods)):
+        cells = cells.join(pl.DataFrame({name: texts}, schema={name: pl.String}), how="cross")
+    return cells.join(rows, on=CELL, how="left", maintain_order="left").select(rows.columns)
+
+
+def _years(text: str) -> list[str]:
+    """The years of a closed range such as 2016..2020."""
+    first, dots, last = text.partition("..")
+    both = dots and first.isdigit() and last.isdigit() and len(first) == len(last) == len("2016")
+    return [str(year) for year in range(int(first), int(last) + 1)] if both else []
+
+
+def _children(workbook: Workbook) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code, indicator in workbook.indicators.items():
+        found.setdefault(indicator.parent, []).append(code)
+    found.pop("", None)
+    return found

@@ -1,0 +1,200 @@
+"""A condition over many figures at once: each name, number and comparison becomes one Polars expression."""
+
+import ast
+from collections.abc import Callable
+from functools import reduce
+from operator import and_, or_
+
+import polars as pl
+
+from core.rules.frame import Newest, moved, release_lags
+from core.workbook.condition import Condition, Reference
+
+TOLERANCE = 1e-9
+"""`=` holds within this part of the larger side, as floats are not exact."""
+FEWEST_GROWTHS = 4
+MAD_SCALE = 0.6745
+
+
+def _equal(a: pl.Expr, b: pl.Expr) -> pl.Expr:
+    return (a - b).abs() <= TOLERANCE * pl.max_horizontal(a.abs(), b.abs())
+
+
+BINARY: dict[type[ast.operator], Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a - b,
+    ast.Mult: lambda a, b: a * b,
+    ast.Div: lambda a, b: pl.when(b != 0).then(a / b),
+}
+SIDES: dict[type[ast.cmpop], Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
+    ast.Lt: lambda a, b: a < b,
+    ast.LtE: lambda a, b: (a <= b) | _equal(a, b),
+    ast.Gt: lambda a, b: a > b,
+    ast.GtE: lambda a, b: (a >= b) | _equal(a, b),
+    ast.Eq: _equal,
+    ast.NotEq: lambda a, b: ~_equal(a, b),
+}
+
+
+CALLS: dict[str, Callable[..., pl.Expr]] = {
+    "abs": pl.Expr.abs,
+    "min": pl.min_horizontal,
+    "max": pl.max_horizontal,
+    "near": lambda a, b, within: (a - b).abs() <= within * (1 + TOLERANCE),
+    "whole": lambda a: a == a.round(),
+    "given": pl.Expr.is_not_null,
+}
+"""The functions of the rows of one cell; the others are columns by then."""
+
+
+def evaluated(condition: Condition, rows: pl.DataFrame, newest: Newest, children: dict[str, list[str]]) -> pl.DataFrame:
+    """The rows with `holds` (null where a figure that it needs is missing), and `left` and `right` of its comparison.
+
+    `rows` has the columns of `Newest`, `children` the indicators below each one.
+    """
+    frame = rows
+    for number, reference in enumerate(condition.references):
+        frame = _with_reference(frame, f"_{number}", reference, newest)
+    names = condition.names
+    if names & {"previous", "growth", "unusual"}:
+        frame = _with_previous(frame, newest)
+    if "release_lag" in names:
+        frame = frame.with_columns(release_lag=release_lags(frame))
+    if names & {"growth", "unusual"}:
+        growth = pl.when(pl.col("previous") > 0).then(100 * (pl.col("value") / pl.col("previous") - 1))
+        frame = frame.with_columns(growth=growth)
+    if "unusual" in names:
+        frame = _with_unusual(frame, newest)
+    if "parts" in names:
+        frame = _with_parts(frame, newest, children)
+    left, right = _sides(condition.tree)
+    return frame.with_columns(holds=_truth(condition.tree), left=left, right=right)
+
+
+def _with_reference(frame: pl.DataFrame, name: str, reference: Reference, newest: Newest) -> pl.DataFrame:
+    there = newest.rows([reference.indicator])
+    if reference.unit:
+        there = there.filter(pl.col("unit") == reference.unit)
+    if reference.period:
+        there = there.filter(pl.col("period") == reference.period)
+    on = [key for key, one in (("unit", reference.unit), ("period", reference.period)) if not one]
+    there = there.select(*on, pl.col("value").alias(name))
+    if not on:
+        value = there[name][0] if there.height else None
+        return frame.with_columns(pl.lit(value, pl.Float64).alias(name))
+    if reference.years and "period" in on:
+        texts = there["period"].unique()
+        there = there.with_columns(period=_moved(texts, -reference.years))
+    return frame.join(there, on=on, how="left", maintain_order="left")
+
+
+def _moved(texts: pl.Series, years: int) -> pl.Expr:
+    return pl.col("period").replace_strict(texts, pl.Series([moved(text, years) for text in texts], dtype=pl.String))
+
+
+def _with_previous(frame: pl.DataFrame, newest: Newest) -> pl.DataFrame:
+    codes = frame["indicator"].unique().to_list()
+    there = newest.rows(codes).select("unit", "indicator", "period", previous="value")
+    there = there.with_columns(period=_moved(there["period"].unique(), 1))
+    return frame.join(there, on=["unit", "indicator", "period"], how="left", maintain_order="left")
+
+
+def _with_unusual(frame: pl.DataFrame, newest: Newest) -> pl.DataFrame:
+    """The modified z-score of the growth among all of its series: 0.6745 (x - median) / MAD.
+
+    Null for fewer than four known growths, or where more than half are equal. (Iglewicz & Hoaglin 1993)
+    """
+    series = ["unit", "indicator"]
+    rows = _with_previous(newest.rows(frame["indicator"].unique().to_list()), newest)
+    growths = rows.filter(pl.col("previous") > 0).select(*series, g=100 * (pl.col("value") / pl.col("previous") - 1))
+    known = growths.group_by(series).agg(
+        median=pl.col("g").median(), mad=(pl.col("g") - pl.col("g").median()).abs().median(), many=pl.col("g").count()
+    )
+    joined = frame.join(known, on=series, how="left", maintain_order="left")
+    enough = (pl.col("many") >= FEWEST_GROWTHS) & (pl.col("mad") > 0)
+    score = pl.when(enough).then(MAD_SCALE * (pl.col("growth") - pl.col("median")) / pl.col("mad"))
+    return joined.with_columns(unusual=score).drop("median", "mad", "many")
+
+
+def _with_parts(frame: pl.DataFrame, newest: Newest, children: dict[str, list[str]]) -> pl.DataFrame:
+    """The sum of all indicators below the one that is checked; null where one of them is missing."""
+    found = []
+    for code in frame["indicator"].unique().to_list():
+        below = children.get(code, [])
+        rows = (
+            newest.rows(below)
+            .group_by("unit", "period")
+            .agg(parts=pl.when(pl.col("value").count() == len(below)).then(pl.col("value").sum()))
+        )
+        found.append(rows.with_columns(indicator=pl.lit(code)))
+    there = pl.concat(found).select("unit", "indicator", "period", "parts") if found else None
+    if there is None:
+        return frame.with_columns(parts=pl.lit(None, pl.Float64))
+    return frame.join(there, on=["unit", "indicator", "period"], how="left", maintain_order="left")
+
+
+def _truth(node: ast.expr) -> pl.Expr:
+    match node:
+        case ast.BoolOp(op=ast.And(), values=values):
+            return reduce(and_, map(_truth, values))
+        case ast.BoolOp(values=values):
+            return reduce(or_, map(_truth, values))
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return ~_truth(operand)
+        case ast.Compare(left=left, ops=ops, comparators=others):
+            parts = (left, *others)
+            if any(map(_is_word, parts)):
+                pairs = zip(ops, map(_side, parts), map(_side, others), strict=False)
+                return reduce(and_, [a == b if isinstance(op, ast.Eq) else a != b for op, a, b in pairs])
+            numbers = zip(ops, map(_number, parts), map(_number, others), strict=False)
+            return reduce(and_, [SIDES[type(op)](a, b) for op, a, b in numbers])
+        case ast.Call():
+            return _call(node)
+    raise AssertionError(ast.dump(node))
+
+
+def _side(node: ast.expr) -> pl.Expr:
+    if isinstance(node, ast.Name) and node.id == "status":
+        return pl.col("status")
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return pl.lit(node.value)
+    return _number(node)
+
+
+def _number(node: ast.expr) -> pl.Expr:
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            return pl.lit(float(number))
+        case ast.Name(id=name):
+            return pl.col(name)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_number(operand)
+        case ast.BinOp(left=left, op=op, right=right):
+            return BINARY[type(op)](_number(left), _number(right))
+        case ast.Call():
+            return _call(node)
+    raise AssertionError(ast.dump(node))
+
+
+def _call(node: ast.Call) -> pl.Expr:
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    if name == "one_of":
+        first, *others = map(_side, node.args)
+        return reduce(or_, (first == one for one in others))
+    return CALLS[name](*map(_number, node.args)) if name in CALLS else pl.col(name)
+
+
+def _sides(node: ast.expr) -> tuple[pl.Expr, pl.Expr]:
+    """The two numbers that a condition compares, as far as it is one comparison of numbers."""
+    nothing = pl.lit(None, pl.Float64)
+    if isinstance(node, ast.Compare) and len(node.ops) == 1 and not any(map(_is_word, (node.left, *node.comparators))):
+        return _number(node.left).cast(pl.Float64), _number(node.comparators[0]).cast(pl.Float64)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "near":
+        return _number(node.args[0]).cast(pl.Float64), _number(node.args[1]).cast(pl.Float64)
+    return nothing, nothing
+
+
+def _is_word(node: ast.expr) -> bool:
+    return (isinstance(node, ast.Constant) and isinstance(node.value, str)) or (
+        isinstance(node, ast.Name) and node.id == "status"
+    )

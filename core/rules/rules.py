@@ -1,0 +1,93 @@
+"""The rules of one workbook, checked when they are first looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.rules.checks import Checked, RuleResult
+    from core.workbook.rule_entries import Rule, Waiver
+    from core.workbook.workbook import Workbook
+
+READ = ("rules", "waivers", "units", "indicators")
+"""The tables that the rules read."""
+
+
+class Rules:
+    """The results of all rules of a workbook in their order; `before` are those of the workbook before an edit.
+
+    Nothing is computed, and Polars not loaded, before `results` is read of a workbook that has rules.
+    """
+
+    def __init__(self, workbook: Workbook, before: Rules | None = None) -> None:
+        self._workbook = workbook
+        self._before: Rules | None = before
+        if before is not None and not before.is_known:
+            self._before = before._before  # noqa: SLF001 - its own kind
+        self._checked: dict[str, Checked] = {}
+        self._results: tuple[RuleResult, ...] | None = None if workbook.tables["rules"] else ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rules) and self.results == other.results
+
+    __hash__ = None  # type: ignore[assignment]  # as its results
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the results are there already."""
+        return self._results is not None
+
+    @property
+    def results(self) -> tuple[RuleResult, ...]:
+        """What every rule comes to."""
+        if self._results is None:
+            from core.rules.checks import result_of  # noqa: PLC0415 - it loads Polars, of no use without rules
+
+            waivers = list(cast("Mapping[str, Waiver]", self._workbook.tables["waivers"]).values())
+            self._checked = self._check()
+            self._results = tuple(result_of(one, waivers) for one in self._checked.values())
+            self._before = None
+        return self._results
+
+    def _check(self) -> dict[str, Checked]:
+        from core.rules.checks import checked  # noqa: PLC0415 - as above
+        from core.rules.frame import Newest  # noqa: PLC0415 - as above
+
+        rules = cast("Mapping[str, Rule]", self._workbook.tables["rules"])
+        whole: Newest | None = None
+        done: dict[str, Checked] = {}
+        for code, rule in rules.items():
+            kept = self._kept(rule)
+            if kept is None:
+                whole = whole or Newest(self._workbook.figures)
+                kept = checked(rule, self._workbook, whole)
+            done[code] = kept
+        return done
+
+    def _kept(self, rule: Rule) -> Checked | None:
+        """The verdicts from before, with those of the units anew whose figures have changed; null where all are due."""
+        from core.rules.checks import checked  # noqa: PLC0415 - as above
+        from core.rules.frame import Newest  # noqa: PLC0415 - as above
+
+        before = self._before
+        known = before._checked.get(rule.code) if before else None  # noqa: SLF001 - its own kind
+        if before is None or known is None or known.rule is not rule:
+            return None
+        tables, old = self._workbook.tables, before._workbook.tables  # noqa: SLF001 - as above
+        if any(tables[name] is not old[name] for name in ("units", "indicators")):
+            return None
+        changed = self._workbook.changed_since(before._workbook.figures)  # noqa: SLF001 - as above
+        if changed is None:
+            return None
+        units = known.touched(changed)
+        if not units:
+            return known
+        if not known.is_local:
+            return None
+        figures = self._workbook.figures
+        codes = known.indicators or {*tables["indicators"], *(code for _, code in changed)}
+        keys = [key for unit in sorted(units) for code in sorted(codes) if (key := (unit, code)) in figures]
+        anew = checked(rule, self._workbook, Newest(figures, keys), units)
+        return known.with_units(anew, units)

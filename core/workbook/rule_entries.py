@@ -1,0 +1,42 @@
+"""What must hold of figures, and the cells for which a person has waived it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.workbook.entry import Entry, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Entry):
+    """A condition that figures must meet; `severity` says what it means where one does not.
+
+    `units`, `indicators` and `periods` are codes, patterns (`bj_*`) or ranges of periods (`2016..2020`), separated by
+    spaces; empty means all, and for indicators the first one that the condition names.
+    """
+
+    code: str
+    condition: str
+    severity: str = "error"
+    text_en: str = ""
+    text_zh: str = ""
+    units: str = ""
+    indicators: str = ""
+    periods: str = ""
+    note: str = ""
+
+    def text(self, language: Language) -> str:
+        """What the rule says, in the language that is wanted, else in English, else its condition."""
+        return (language == "zh" and self.text_zh) or self.text_en or self.text_zh or self.condition
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver(Entry):
+    """A figure for which a rule need not hold, and why."""
+
+    identity: ClassVar[tuple[str, ...]] = ("rule", "unit", "indicator", "period")
+
+    rule: str
+    unit: str
+    indicator: str
+    period: str
+    reason: str
