@@ -20,6 +20,7 @@ from tui.frame.prompt import Prompt
 from tui.frame.rotation import after
 from tui.grid.wording import Wording
 from tui.palette import CommandProvider
+from tui.rules.first_check import check_first
 from tui.screen import LiveScreen
 from tui.terminal.degrade import line_filters, terminal_means
 from tui.terminal.driver import DiffDriver
@@ -77,6 +78,7 @@ class Jingdex(App[int]):
         """Draw all, and begin to look for what others do."""
         self.live.body.go_to_pane(1)
         self.set_interval(LOOK_EVERY, self.live.look)
+        self.call_after_refresh(check_first, self.workspace.derived, self.live.jobs, self.live.draw_bars)
 
     def on_unmount(self) -> None:
         """Leave no work behind."""

@@ -283,6 +283,12 @@ COMMANDS: tuple[Command, ...] = (
         "tui.claims.commands:claims",
         Keys("c", "Claims", "See the claims: which hold, which fail.", "See"),
     ),
+    Command(
+        "rules",
+        "K",
+        "tui.rules.commands:rules",
+        Keys("K", "Rules", "See the rules, and the figures that break them.", "See"),
+    ),
     Command("trail", "t", "tui.trail.commands:trail", Keys("t", "Trail", "See who changed what, and when.", "See")),
     Command(
         "list",

@@ -22,17 +22,17 @@ BROKEN = {
 
 @dataclass(frozen=True, eq=False, slots=True)
 class RuleResult:
-    """What one rule comes to: how many figures meet it, how many cannot be told, and the `broken` ones."""
+    """What one rule comes to: how many figures meet it, how many undetermined, and the `broken` ones."""
 
     rule: Rule
     holds: int
-    untold: int
+    undetermined: int
     broken: pl.DataFrame
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RuleResult):
             return NotImplemented
-        mine, theirs = ((one.rule, one.holds, one.untold) for one in (self, other))
+        mine, theirs = ((one.rule, one.holds, one.undetermined) for one in (self, other))
         return mine == theirs and self.broken.sort(CELL).equals(other.broken.sort(CELL))
 
     __hash__ = None  # type: ignore[assignment]  # as a frame

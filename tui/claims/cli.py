@@ -1,25 +1,51 @@
-"""`jingdex check`: the claims that do not hold."""
+"""`jingdex check`: the claims that do not hold, and the figures that break rules."""
 
 from argparse import Namespace
 from collections import Counter
 
-from core.derive.derive import derive
+from core.derive.derive import Derived, derive
+from core.rules.broken import failing
+from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.cli.as_of import looked_at
 from tui.cli.output import has_unicode, write, write_styled
 from tui.cli.printed import printed
 from tui.grid.wording import Wording
-from tui.tables.sections import claim_section
+from tui.rules.sheet import rules_sheet
+from tui.tables.sections import Section, claim_section
 
 
 def run(arguments: Namespace) -> int:
-    """Print the claims that fail or are undetermined, and how many of each there are; exit code 1 where one fails."""
+    """Print the claims that fail or undetermined and the rules that are broken, and how many of each there are.
+
+    Exit code 1 where a claim fails, or a figure breaks a rule whose severity is error.
+    """
+    wording = Wording(arguments.language, has_unicode())
     with WorkbookFile.open(arguments.workbook) as file:
-        rows = derive(looked_at(file, arguments)).claims
-    shown = tuple(row for row in rows if row.verdict != "holds")
+        workbook = looked_at(file, arguments)
+    derived = derive(workbook)
+    shown = tuple(row for row in derived.claims if row.verdict != "holds")
     if shown:
-        write_styled(printed(claim_section(shown, Wording(arguments.language, has_unicode()))))
-    counts = Counter(row.verdict for row in rows)
-    write(f"of {len(rows)} claims {counts['holds']} hold, {counts['fails']} fail, ")
+        write_styled(printed(claim_section(shown, wording)))
+    counts = Counter(row.verdict for row in derived.claims)
+    write(f"of {len(derived.claims)} claims {counts['holds']} hold, {counts['fails']} fail, ")
     write(f"{counts['undetermined']} undetermined\n")
-    return 1 if counts["fails"] else 0
+    return max(int(counts["fails"] > 0), _rules(workbook, derived, wording))
+
+
+def _rules(workbook: Workbook, derived: Derived, wording: Wording) -> int:
+    """Print the rules, where there are any; 1 where a figure breaks one whose severity is error."""
+    results = derived.rules.results
+    if not results:
+        return 0
+    if any(one.broken.height for one in results):
+        sheet = rules_sheet(derived.rules, workbook, wording)
+        write_styled("\n" + printed(Section(wording.word("Rules"), sheet)))
+    broken = {
+        severity: sum(one.fails for one in results if one.rule.severity == severity)
+        for severity in ("error", "warning")
+    }
+    waived = sum(one.broken.height - one.fails for one in results)
+    write(f"of {len(results)} rules {failing(derived.rules)} fail: {broken['error']} errors, ")
+    write(f"{broken['warning']} warnings, {waived} waived\n")
+    return int(broken["error"] > 0)

@@ -8,6 +8,7 @@ from data.session import Outcome
 from tui.cli.output import complain, has_unicode, write
 from tui.grid.edit_lines import edit_lines
 from tui.grid.plain import plain
+from tui.grid.rule_lines import breaks
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.grid.wording import NOTHING, Wording
@@ -36,13 +37,15 @@ def report(outcome: Outcome, workbook: Workbook) -> None:
 def moved(before: Workbook, after: Workbook, wording: Wording) -> list[str]:
     """One line for each row of a table that reads otherwise than before."""
     derived = derive(before)
+    now = derive(after, derived)
     old = {section.title: section.sheet for section in sections(derived, wording)}
-    new = {section.title: section.sheet for section in sections(derive(after, derived), wording)}
-    return [
+    new = {section.title: section.sheet for section in sections(now, wording)}
+    lines = [
         f"{title} · {line}"
         for title in {**old, **new}
         for line in _differing(old.get(title, NO_SHEET), new.get(title, NO_SHEET))
     ]
+    return [*lines, *breaks(derived, now, wording)]
 
 
 def scores_moved(before: Workbook, after: Workbook) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tui.cli.arguments import Parser, add_as_of
 from tui.cli.parsers.figures import forecast_parser, import_parser, revised_parser, set_parser
-from tui.cli.parsers.methods import method_parser, reach_parser, scenario_parser
+from tui.cli.parsers.methods import method_parser, reach_parser, rules_parser, scenario_parser
 from tui.cli.parsers.tables import check_parser, export_parser, report_parser, show_parser
 from tui.cli.parsers.trust import audit_parser, uncertainty_parser, why_parser
 from tui.cli.parsers.workbooks import (
@@ -90,6 +90,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
         "print figures, clusters, index, trends, claims, scores, the trail", show_parser, "tui.tables.show_cli"
     ),
     "method": Subcommand("show, save or load the method of an index as TOML", method_parser, "tui.method.cli"),
+    "rules": Subcommand("show, save or load the rules of figures as TOML", rules_parser, "tui.rules.cli"),
     "export": Subcommand(
         "write tables to a file: CSV, Excel, Parquet, SDMX, Markdown …", export_parser, "tui.exports.cli"
     ),

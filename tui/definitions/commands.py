@@ -45,7 +45,7 @@ def open_table(screen: "Screen", table: str) -> None:
     """Show the entries of one table."""
     keys = {
         "edit": partial(_change, screen, table),
-        "add": partial(_add, screen, table),
+        "add": partial(add_entry, screen, table),
         "missing": partial(_remove, screen, table),
     }
 
@@ -80,7 +80,7 @@ def _change(screen: "Screen", table: str) -> None:
     key, name = _cell(screen, table)
     entry = workspace.workbook.entries(table).get(key)
     if entry is None:
-        _add(screen, table)
+        add_entry(screen, table)
         return
     label = f"{plain(key)} · {told_of_field(name)}"
     choices = of_field(workspace.workbook, table, name, workspace.wording)
@@ -97,7 +97,8 @@ def _what(key: str, entry: Entry | None) -> str:
     return plain(f"{key}: {entry.sentence}" if isinstance(entry, FailedEntry) else key)
 
 
-def _add(screen: "Screen", table: str) -> None:
+def add_entry(screen: "Screen", table: str) -> None:
+    """Ask for a new entry of a table."""
     workspace = screen.workspace
     label = f"{' and '.join(TABLES[table].identity)}, then field=value where wanted"
     choices = of_line(workspace.workbook, table, workspace.wording)

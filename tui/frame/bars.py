@@ -18,7 +18,8 @@ OPEN = "bold reverse"
 class HeaderParts:
     """What the line at the top says: the workbook, the scenario in it, how the claims stand, and its state.
 
-    `failing` are the claims that fail now, and those that would after what is being typed; `of` are all claims.
+    `failing` are the claims that fail now, and those that would after what is being typed; `of` are all claims;
+    `broken` are the rules that fail, in the same way.
     `number` is that of the open view; `titles` are those of all views. `saved` is the time of the last edit.
     """
 
@@ -30,6 +31,7 @@ class HeaderParts:
     saved: str
     as_of: str = ""
     scenario: str = ""
+    broken: tuple[int, int] = (0, 0)
 
 
 def header_text(parts: HeaderParts, wording: Wording, width: int) -> Text:
@@ -84,7 +86,7 @@ def _tabs(parts: HeaderParts, *, short: bool) -> Text:
 def _claims(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
     now, then = parts.failing
     if not parts.of:
-        return Text()
+        return _rules(parts, wording, short=short)
     count = f"{now}" if now == then else f"{now}→{then}"
     if not (now or then):
         said = f"{wording.word('all')} {parts.of} {wording.word('claims hold')}"
@@ -94,7 +96,16 @@ def _claims(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
     said = f"✗{count}" if short else said
     claims = Text(f"{' ' * (most - len(count))}{said}  ", "bold" if then else "")
     claims.apply_meta({"@click": "screen.claims"})
-    return claims
+    return claims.append_text(_rules(parts, wording, short=short))
+
+
+def _rules(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
+    """The rules that fail, where some do."""
+    now, then = parts.broken
+    if not (now or then):
+        return Text()
+    count = f"{now}" if now == then else f"{now}→{then}"
+    return Text(f"!{count}  " if short else f"{count} {wording.word('rules fail')}  ", "bold")
 
 
 def _state(parts: HeaderParts, wording: Wording, *, short: bool = False) -> Text:

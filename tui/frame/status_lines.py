@@ -6,12 +6,14 @@ from textwrap import wrap
 from rich.text import Text
 
 from core.derive.derive import Derived
+from core.rules.broken import failing
 from data.clock import time_of_day
 from tui.frame.bars import HeaderParts, header_text, key_line, key_texts
 from tui.frame.board import TITLES
 from tui.frame.body import Body
 from tui.frame.detail import LINES, detail_lines
 from tui.frame.screen import Screen
+from tui.grid.rule_lines import breaks
 from tui.grid.sheet import SheetRow
 from tui.grid.table import Column
 from tui.grid.wording import Wording
@@ -35,6 +37,7 @@ def header(screen: Screen) -> Text:
         saved,
         workspace.version.as_of or "",
         workspace.version.name(wording),
+        (_broken(workspace.derived), _broken(then)),
     )
     return header_text(parts, wording, screen.size.width)
 
@@ -66,13 +69,19 @@ def strip(screen: Screen, refusal: str, meaning: str) -> Sequence[str]:
         lines = wrap(refusal, width)
     elif screen.prompt.question:
         moved = pane.moves(seen, workspace.shown)
-        lines = [f"{screen.prompt.question.label}: {meaning}", *moved, *lines[2:]]
+        broken = breaks(workspace.shown.derived, seen.derived, workspace.wording) if workspace.trial else ()
+        lines = [f"{screen.prompt.question.label}: {meaning}", *broken, *moved, *lines[2:]]
     return lines
 
 
 def _failing(derived: Derived) -> int:
     """How many claims fail; what is undetermined does not."""
     return sum(row.verdict == "fails" for row in derived.claims)
+
+
+def _broken(derived: Derived) -> int:
+    """How many rules fail, as far as they are checked already: the first screen does not wait for them."""
+    return failing(derived.rules) if derived.rules.is_known else 0
 
 
 def _whole_row(row: SheetRow, columns: Sequence[Column]) -> str:

@@ -28,6 +28,7 @@ SYNONYMS: dict[str, str] = {
     "revisions": "vintages releases changes",
     "as_of": "past date time release vintage history",
     "claims": "check statements verify",
+    "rules": "validation check conditions errors warnings plausibility",
     "trail": "history log audit who changed",
     "statistics": "location quotient shift-share specialisation HHI concentration",
     "definitions": "units indicators clusters trends events metadata",

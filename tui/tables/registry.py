@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.tables.spec import TableSpec
 
 FIRST = (
-    "figures", "clusters", "index", "trends", "claims", "sources", "scores", "ranks", "weights", "stats",
+    "figures", "clusters", "index", "trends", "claims", "rules", "sources", "scores", "ranks", "weights", "stats",
     "clusters-quotients", "clusters-specialisation", "clusters-concentration", "clusters-shift-share",
     "clusters-quadrants", "correlations", "ranks-in-groups", "components", "loadings", "consistency", "strengths",
     "obstacles", "differences", "comparison", "rank-reversal", "rank-pairs", "rank-combinations",

@@ -26,6 +26,27 @@ def method_parser() -> Parser:
     return parser
 
 
+def rules_parser() -> Parser:
+    """`jingdex rules`."""
+    parser = Parser(
+        "rules",
+        "The rules that figures must meet, and the waivers, as a document in TOML:\n"
+        "show prints it, save writes it to a file, load puts one into the workbook, as\n"
+        "one step of the trail and one undo; rules that it does not name stay.\n"
+        "`jingdex check` lists the figures that break a rule.",
+        "examples:\n"
+        "  jingdex rules show beijing.jingdex\n"
+        "  jingdex rules save beijing.jingdex rules.toml\n"
+        "  jingdex rules load beijing.jingdex rules.toml --reason 'limits of 2026'",
+    )
+    parser.add_argument("action", choices=("show", "load", "save"), help="what to do")
+    add_workbook(parser)
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the file to read or write")
+    parser.add_argument("--force", action="store_true", help="of save: replace a file that is there")
+    parser.add_argument("--reason", default="", help="of load: why, for the trail")
+    return parser
+
+
 def scenario_parser() -> Parser:
     """`jingdex scenario`."""
     parser = Parser(

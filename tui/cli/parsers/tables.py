@@ -124,8 +124,9 @@ def check_parser() -> Parser:
     """`jingdex check`."""
     parser = Parser(
         "check",
-        "Checks the published statements against the workbook's own figures; lists\n"
-        "those that fail or are undetermined, counts all. Exit code 1 where one fails.",
+        "Checks the published statements against the workbook's own figures, and its\n"
+        "figures against its rules; lists those that fail or undetermined, and counts\n"
+        "all. Exit code 1 where a claim fails, or a rule whose severity is error.",
         "examples:\n"
         "  jingdex check beijing.jingdex\n"
         "  jingdex check beijing.jingdex --as-of 2026-07-29 && echo all held on that day",

@@ -1,0 +1,61 @@
+"""The figures that break rules as rows: of one workbook, or those that an edit adds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.rules.rules import Rules
+from core.workbook.rule_entries import Rule
+
+if TYPE_CHECKING:
+    from core.rules.checks import RuleResult
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A figure that breaks a rule; `left` and `right` are what the rule compares, `waived` why it need not hold."""
+
+    rule: Rule
+    unit: str
+    indicator: str
+    period: str
+    status: str | None
+    value: float | None
+    left: float | None
+    right: float | None
+    waived: str | None
+
+    @property
+    def cell(self) -> tuple[str, str, str, str]:
+        """What it is told apart by."""
+        return self.rule.code, self.unit, self.indicator, self.period
+
+
+def broken_figures(result: "RuleResult", most: int | None = None) -> Iterator[Broken]:
+    """The figures that break one rule, by unit, indicator and period; the first so many."""
+    rows = result.broken.sort("unit", "indicator", "period")
+    for row in (rows if most is None else rows.head(most)).iter_rows(named=True):
+        yield Broken(rule=result.rule, **row)
+
+
+def newly_broken(before: Rules, after: Rules) -> list[Broken]:
+    """The figures that break a rule after an edit and did not before; errors first, then warnings."""
+    old = {result.rule.code: result for result in before.results}
+    found = [one for result in after.results for one in _more(old.get(result.rule.code), result)]
+    return sorted(found, key=lambda one: ORDER[one.rule.severity])
+
+
+def _more(before: "RuleResult | None", after: "RuleResult") -> Iterator[Broken]:
+    if before is not None and before.broken is after.broken:
+        return
+    known = {one.cell for one in broken_figures(before)} if before else set()
+    yield from (one for one in broken_figures(after) if one.cell not in known and one.waived is None)
+
+
+ORDER = {"error": 0, "warning": 1, "information": 2}
+"""What is shown first."""
+
+
+def failing(rules: Rules) -> int:
+    """How many rules have a figure that breaks them and is not waived, notes for information apart."""
+    return sum(one.fails > 0 and one.rule.severity != "information" for one in rules.results)

@@ -1,0 +1,60 @@
+"""The rules of a workbook as TOML: written with every field that is filled in, and read back."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from typing import Any
+
+from core.errors import BadEntry, BadFigure
+from core.method.document_limits import bounded_toml
+from core.workbook.edit import CompositeEdit, SetEntry
+from core.workbook.entry import Entry
+from core.workbook.references import check_references
+from core.workbook.rule_entries import Rule, Waiver
+from core.workbook.workbook import Workbook
+
+KINDS: dict[str, type[Rule] | type[Waiver]] = {"rules": Rule, "waivers": Waiver}
+
+
+def toml_text(workbook: Workbook) -> str:
+    """All rules and waivers as TOML."""
+    import tomli_w  # noqa: PLC0415 - only wanted where a document is written
+
+    tables = {name: [_filled(one) for one in workbook.tables[name].values()] for name in KINDS}
+    return tomli_w.dumps({name: rows for name, rows in tables.items() if rows})
+
+
+def loaded(text: str, name: str, workbook: Workbook) -> CompositeEdit:
+    """The edit that puts the rules and waivers of a TOML text in; others stay. Raises BadEntry naming the part."""
+    read = bounded_toml(text, name)
+    for part, rows in read.items():
+        if part not in KINDS or not isinstance(rows, list):
+            raise BadEntry(f"{name} has a part “{part}”: it may have [[rules]] and [[waivers]].")
+    edits, after = [], workbook
+    for table in KINDS:
+        for at, row in enumerate(read.get(table, []), 1):
+            entry = _entry(table, row, f"{name}, [[{table}]] {at}")
+            before = workbook.tables[table].get(entry.key)
+            if before != entry:
+                edits.append(SetEntry(table, before, entry))
+            after = after.with_entry(table, entry.key, entry)
+            check_references(after, table, entry)
+    return CompositeEdit(f"rules from {name}", tuple(edits))
+
+
+def _filled(entry: Entry) -> dict[str, Any]:
+    values = {one.name: getattr(entry, one.name) for one in fields(entry)}
+    return {name: value for name, value in values.items() if value != ""}
+
+
+def _entry(table: str, row: object, where: str) -> Rule | Waiver:
+    kind = KINDS[table]
+    known = {one.name: one.default is MISSING for one in fields(kind)}
+    if not isinstance(row, Mapping) or not set(row) <= set(known):
+        raise BadEntry(f"{where} is no entry of {table}: it may have {', '.join(known)}.")
+    lost = [name for name, needed in known.items() if needed and name not in row]
+    if lost:
+        raise BadEntry(f"{where} has no {lost[0]}: add it.")
+    try:
+        return kind(**row)
+    except (BadEntry, BadFigure) as error:
+        raise BadEntry(f"{where}: {error}") from error

@@ -1,0 +1,37 @@
+"""What an edit breaks, in lines of figures and rules as they are shown."""
+
+from collections.abc import Iterator
+
+from core.derive.derive import Derived
+from core.rules.broken import Broken, newly_broken
+from core.workbook.entries import Indicator, Unit
+from core.workbook.workbook import Workbook
+from tui.grid.plain import plain
+from tui.grid.wording import Wording
+
+SIGNS = {"error": "✗", "warning": "!", "information": "·"}
+FEW = 3
+
+
+def breaks(before: Derived, after: Derived, wording: Wording) -> Iterator[str]:
+    """What an edit breaks, a line for each of the first figures: which figure, and the rule."""
+    if not after.workbook.tables["rules"]:
+        return
+    found = newly_broken(before.rules, after.rules)
+    for one in found[:FEW]:
+        yield f"{SIGNS[one.rule.severity]} {rule_line(one, after.workbook, wording)}"
+    if len(found) > FEW:
+        yield f"{len(found) - FEW:,} more break rules"
+
+
+def rule_line(one: Broken, workbook: Workbook, wording: Wording) -> str:
+    """The figure and the rule that it breaks, in words."""
+    text = plain(one.rule.text(wording.language))
+    return f"{wording.word('rule')} {plain(one.rule.code)}: {figure_name(one, workbook, wording)} – {text}"
+
+
+def figure_name(one: Broken, workbook: Workbook, wording: Wording) -> str:
+    """Unit, indicator and period of a figure that breaks a rule, in words."""
+    unit = workbook.units.get(one.unit) or Unit(one.unit, one.unit)
+    indicator = workbook.indicators.get(one.indicator) or Indicator(one.indicator, one.indicator)
+    return plain(f"{wording.name(unit)}, {wording.name(indicator)}, {one.period}")

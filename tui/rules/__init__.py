@@ -1,0 +1,1 @@
+"""Rules that figures must meet: their page, their file, and what an edit breaks."""

@@ -1,0 +1,48 @@
+"""`jingdex rules`: the rules of a workbook as TOML, shown, saved to a file and loaded from one."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from core.rules.document import loaded, toml_text
+from data.file import WorkbookFile
+from data.session import Session
+from data.written import read_text, write_file
+from tui.cli.arguments import BadUse
+from tui.cli.output import write
+from tui.cli.unused import TO_TRAIL, refuse_unused
+from tui.grid.plain import plain
+
+
+def run(arguments: Namespace) -> int:
+    """Do what the action says."""
+    if (arguments.file is None) != (arguments.action == "show"):
+        use = "" if arguments.action == "show" else " FILE"
+        raise BadUse(f"Write `jingdex rules {arguments.action} WORKBOOK{use}`: see `jingdex rules --help`.")
+    if arguments.action != "save":
+        refuse_unused(arguments, {"force": "it is for save, which writes a file"})
+    if arguments.action != "load":
+        refuse_unused(arguments, {"reason": f"{TO_TRAIL}; it is for load"})
+    if arguments.action == "load":
+        return _load(arguments)
+    with WorkbookFile.open(arguments.workbook) as file:
+        text = toml_text(file.workbook())
+    if arguments.action == "show":
+        write(
+            "".join(f"{plain(line)}\n" for line in text.splitlines()) or "There are none: this workbook has no rules.\n"
+        )
+        return 0
+    write_file(Path(arguments.file), text.encode(), force=arguments.force)
+    write(f"the rules are saved as {plain(arguments.file)}\n")
+    return 0
+
+
+def _load(arguments: Namespace) -> int:
+    text = read_text(Path(arguments.file))
+    with Session.open(arguments.workbook) as session:
+        edit = loaded(text, arguments.file, session.workbook)
+        if not edit.edits:
+            write("nothing to save: the rules are those already\n")
+            return 0
+        outcome = session.do(edit, arguments.reason.strip())
+    write(f"{plain(str(outcome.edit))}\nsaved as {outcome.number} at {outcome.time}\n")
+    return 0

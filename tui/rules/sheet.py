@@ -1,0 +1,71 @@
+"""The rules as a sheet: each with how many figures meet and break it, and below it those that break it."""
+
+from core.rules.broken import Broken, broken_figures
+from core.rules.rules import Rules
+from core.workbook.entries import Indicator
+from core.workbook.typed_edit import FigurePlace
+from core.workbook.workbook import Workbook
+from tui.grid.plain import plain
+from tui.grid.rule_lines import SIGNS, figure_name
+from tui.grid.sheet import Sheet, SheetRow, key_of
+from tui.grid.table import Cell, Column, Look
+from tui.grid.wording import NOTHING, Wording
+
+LOOKS: dict[str, Look] = {"error": "bad", "warning": "estimated", "information": "dim"}
+MOST = 200
+"""So many figures that break a rule are listed; `show rules` has all."""
+
+
+def rules_sheet(rules: Rules, workbook: Workbook, wording: Wording) -> Sheet:
+    """Every rule with its verdict, and below it the figures that break it, those that are waived last."""
+    columns = [
+        Column(wording.word("rule or figure"), 40, frozen=True, grows=True),
+        Column(wording.word("verdict"), 22),
+        Column(wording.word("value"), 14, "right", typed=True),
+        Column(wording.word("compared"), 24),
+        Column(wording.word("why"), 30),
+    ]
+    rows = []
+    for result in rules.results:
+        rule, many = result.rule, result.broken.height
+        verdict = f"✓ {result.holds:,} {wording.word('hold')}"
+        if result.fails:
+            verdict = f"{SIGNS[rule.severity]} {result.fails:,} {wording.word('fail')}"
+        waived = f"{many - result.fails:,} {wording.word('waived')}" if many > result.fails else ""
+        undetermined = f"{result.undetermined:,} {wording.word('undetermined')}" if result.undetermined else ""
+        cells = (
+            Cell(plain(rule.text(wording.language))),
+            Cell(verdict, LOOKS[rule.severity] if result.fails else "good"),
+            Cell(""),
+            Cell(plain(rule.condition)),
+            Cell(" · ".join(filter(None, (waived, undetermined))) or plain(rule.note)),
+        )
+        rows.append(SheetRow(key_of("rule", rule.code), cells, sort_by=(rule.code, result.fails, None, "", "")))
+        found = sorted(broken_figures(result, MOST), key=lambda one: one.waived is not None)
+        rows += [_row(one, workbook, wording) for one in found]
+    return Sheet(columns, rows)
+
+
+def _row(one: Broken, workbook: Workbook, wording: Wording) -> SheetRow:
+    newest = workbook.series(one.unit, one.indicator).at(one.period)
+    indicator = workbook.indicators.get(one.indicator) or Indicator(one.indicator, one.indicator)
+    sides = "" if one.left is None or one.right is None else f"{_number(one.left)} {NOT} {_number(one.right)}"
+    verdict = Cell(f"  {SIGNS[one.rule.severity]}")
+    if one.waived is not None:
+        verdict = Cell(f"  {wording.word('waived')}", "dim")
+    cells = (
+        Cell(f"  {figure_name(one, workbook, wording)}"),
+        verdict,
+        Cell(wording.figure(newest, indicator) if newest else NOTHING),
+        Cell(sides),
+        Cell(plain(one.waived or "")),
+    )
+    place = FigurePlace(*newest.key) if newest else FigurePlace(one.unit, one.indicator, one.period)
+    return SheetRow(key_of("broken", *one.cell), cells, place, sort_by=(one.rule.code, 0, one.value, sides, one.waived))
+
+
+NOT = "≠"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.6g}" if abs(value) < 1e15 else f"{value:.6g}"  # noqa: PLR2004 - longer ones are no use to a reader
