@@ -32,10 +32,11 @@ class Solution:
         pairs = zip(self.before, self.after, strict=True)
         return sum(100 * abs((new.value or 0) / (old.value or 1) - 1) for old, new in pairs)
 
-    def edit(self, workbook: Workbook, goal: Goal) -> CompositeEdit:
+    def edit(self, workbook: Workbook, goal: Goal, today: str = "") -> CompositeEdit:
         """The edit that puts the figures into a workbook: estimates (E) whose notes say what for.
 
-        A figure that has its value already stays as it is, with its source and qualifier.
+        A figure that has its value already stays as it is, with its source and qualifier; `today` is as in
+        `figure_edit`.
         """
         note = f"assumed: what it takes for {goal}"
         figures = (
@@ -44,7 +45,7 @@ class Solution:
         )
         places = [FigurePlace(*one.key) for one in self.after]
         made = [
-            figure_edit(workbook, place, new)
+            figure_edit(workbook, place, new, today)
             for place, new in zip(places, figures, strict=True)
             if (old := figure_at(workbook, place)) is None or old.value != new.value
         ]

@@ -35,6 +35,9 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "show trail": ("show", "W", "trail"),
     "show sources as data": ("show", "W", "sources", "--format", "csv"),
     "method show": ("method", "show", "W"),
+    "rules show": ("rules", "show", "W"),
+    "rules load": ("rules", "load", "W", "D/rules.toml"),
+    "rules save": ("rules", "save", "W", "D/saved_rules.toml"),
     "method load": ("method", "load", "W", "D/third.toml"),
     "method save": ("method", "save", "W", "m", "D/saved.toml"),
     "export csv": ("export", "W", "D/x.csv", "--what", "scores"),
@@ -108,6 +111,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "--yes of redo": ("redo", "N"),
     "--yes of import": ("import", "W", "D/panel.csv"),
     "--force of method": ("method", "save", "W", "m", "D/third.toml"),
+    "--force of rules": ("rules", "save", "W", "D/rules.toml"),
     "--force of export": ("export", "W", "D/panel.csv"),
     "--force of report": ("report", "W", "D/panel.csv"),
     "--force of audit": ("audit", "W", "D/there.md", "--runs", "8"),
@@ -225,6 +229,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPat
         "known.csv": head + "p,a,2022,1.25,7\nq,a,2022,2.5,8\n",
         "dash.csv": head + "p,a,2024,-,7\nq,a,2024,2.5,8\n",
         "there.md": "kept\n",
+        "rules.toml": "[[rules]]\ncode = 'r'\ncondition = 'value >= 0'\n",
         "wide.csv": "unit,a,b\np,1.5,2\nq,3,4\n",
     }.items():
         (folder / name).write_text(text, "utf-8")

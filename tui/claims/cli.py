@@ -16,7 +16,7 @@ from tui.tables.sections import Section, claim_section
 
 
 def run(arguments: Namespace) -> int:
-    """Print the claims that fail or undetermined and the rules that are broken, and how many of each there are.
+    """Print the claims that fail or are undetermined and the rules that are broken, and how many of each there are.
 
     Exit code 1 where a claim fails, or a figure breaks a rule whose severity is error.
     """

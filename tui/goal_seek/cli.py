@@ -13,6 +13,7 @@ from core.scenario.scenario import offered
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.workbook import Workbook
+from data.clock import today
 from data.file import WorkbookFile
 from data.session import Session
 from tui.cli.arguments import BadUse
@@ -109,7 +110,7 @@ def _newest(workbook: Workbook, code: str) -> str:
 
 def _kept(arguments: Namespace, goal: Goal, way: Solution) -> int:
     with Session.open(arguments.workbook) as session:
-        edit = way.edit(session.workbook, goal)
+        edit = way.edit(session.workbook, goal, today())
         if not edit.edits:
             write("nothing to save: it is reached as it is\n")
             return 0

@@ -10,6 +10,7 @@ from core.goal_seek.solution import around, changed, start
 from core.workbook.edit import Edit
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
+from data.clock import today
 from tui.forecast.commands import offer
 from tui.frame.jobs import Job
 from tui.frame.page import PageContent
@@ -114,7 +115,7 @@ class Reaching:
         way = self.found.get(chosen) if chosen or kind == "together" else None
         if way is None or isinstance(way, JingdexError):
             raise BadEntry("There is nothing to begin a scenario with: move to a figure that gets there.")
-        edit = way.edit(self.screen.workspace.workbook, self.goal)
+        edit = way.edit(self.screen.workspace.workbook, self.goal, today())
         if not edit.edits:
             raise BadEntry("The goal is reached as it is: there is nothing to change.")
         return edit
