@@ -1,7 +1,7 @@
 """The results of rules in the form of the ESS validation report: an event, a rule, the data and the value.
 
 Structure: ESSnet ValidatESS, Generic framework for validation reports (2018); the value is 0 where data is invalid,
-NA where that undetermined, and 1 where it is valid. A row for each figure that breaks a rule, and for each rule one
+NA where that is undetermined, and 1 where it is valid. A row for each figure that breaks a rule, and for each rule one
 of the type `aggregate` that counts.
 """
 
