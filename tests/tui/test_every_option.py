@@ -77,7 +77,7 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "scenario compare": ("scenario", "compare", "W"),
     "scenario merge": ("scenario", "merge", "W", "plan"),
     "scenario drop": ("scenario", "drop", "W", "plan"),
-    "reach a score": ("reach", "W", "p", "a", "--score", "0.699"),
+    "reach a score": ("reach", "W", "p", "a", "--score", "0.694"),
     "reach a rank": ("reach", "W", "s", "c", "b", "--rank", "2"),
     "reach a tier": ("reach", "W", "p", "a", "--tier", "big", "--period", "2022"),
     "reach a value": ("reach", "W", "p", "a", "--value", "5", "--period", "2022"),
