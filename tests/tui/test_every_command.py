@@ -245,13 +245,16 @@ async def zooms(app: Jingdex, pilot: Pilot[int]) -> bool:
     return alone and app.live.body.board.panes[1].display
 
 
-@does("find", "series", "claims", "trail", "help")
+@does("find", "series", "claims", "rules", "trail", "help")
 async def pages(app: Jingdex, pilot: Pilot[int]) -> bool:
     """Each page opens over the board, and what is found by its Chinese name is one Enter away."""
     await pilot.press("slash", *"医药健康", "enter")
     assert "Healthcare" in app.live.body.page.title
     await pilot.press("escape", "c")
     assert app.live.body.page.sheet.row_count == len(app.workspace.workbook.claims)
+    await pilot.press("escape", "K")
+    results = app.workspace.derived.rules.results
+    assert app.live.body.page.sheet.row_count == len(results) + sum(one.broken.height for one in results)
     await pilot.press("escape", "t")
     assert app.live.body.page.sheet.row_count == 1
     await pilot.press("escape", "j", "j", "i")
