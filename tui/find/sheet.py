@@ -40,7 +40,7 @@ def everything(workbook: Workbook, wording: Wording, method: str = "") -> list[F
 
 
 def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
-    """The sheet of what holds every word of a text: names before notes, texts before codes, whole words first."""
+    """The sheet of what holds every word of a text: names before notes, whole words before parts, texts before codes."""
     words = text.casefold().split()
     ranked = [(rank, at) for at, thing in enumerate(things) if (rank := _rank(thing, words)) is not None]
     fitting = [things[at] for _, at in sorted(ranked)[:MOST]]
@@ -49,8 +49,8 @@ def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
     return Sheet([Column(wording.word("where"), 9, frozen=True), Column(found, 100)], rows)
 
 
-def _rank(thing: Found, words: Sequence[str]) -> tuple[bool, bool, int] | None:
-    """Whether the words stand outside the names, and outside the text that is seen, and how much of a word each is.
+def _rank(thing: Found, words: Sequence[str]) -> tuple[bool, int, bool] | None:
+    """Whether the words stand outside the names, how much of a word each is, and whether outside the text that is seen.
 
     Null where a word is missing.
     """
@@ -60,8 +60,8 @@ def _rank(thing: Found, words: Sequence[str]) -> tuple[bool, bool, int] | None:
     there = PARTS.split(f"{thing.names} {thing.more}" if outside else thing.names)
     unseen = not all(word in thing.text.casefold() for word in words)
     if all(word in there for word in words):
-        return outside, unseen, 0
-    return outside, unseen, 1 if all(any(part.startswith(word) for part in there) for word in words) else 2
+        return outside, 0, unseen
+    return outside, 1 if all(any(part.startswith(word) for part in there) for word in words) else 2, unseen
 
 
 def held_in(workbook: Workbook, series: Series, text: str) -> tuple[Figure, str] | None:
