@@ -40,7 +40,7 @@ def everything(workbook: Workbook, wording: Wording, method: str = "") -> list[F
 
 
 def find_sheet(things: Sequence[Found], text: str, wording: Wording) -> Sheet:
-    """The sheet of what holds every word of a text: names before notes, whole words before parts, texts before codes."""
+    """What holds every word of a text: names before notes, whole words before parts, texts before codes."""
     words = text.casefold().split()
     ranked = [(rank, at) for at, thing in enumerate(things) if (rank := _rank(thing, words)) is not None]
     fitting = [things[at] for _, at in sorted(ranked)[:MOST]]
