@@ -157,8 +157,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     entries = tuple(described(brought, spelt, of_lists, totals))
     of_good = (*frequencies(good, exact), *unit_not_understood(table.detail("unit")), *off_scale(good, exact))
     signs, marks = _marks(table, layout, cells, decimal)
-    fresh = [one.code for _, one in entries if isinstance(one, Indicator) and one.direction < 0]
-    assumed = tuple(code for code in fresh if code not in choices.directions)
+    assumed = _with_assumed_direction(entries, choices)
     of_names = (*said_totals(totals), *said_lists(same, of_lists))
     of_cells = (*signs, *repeats, *two, *marks, *of_good, *findings(good, units, indicators))
     notes, bad = ([one for one in refused if (one.why == NOTE) is is_note] for is_note in (True, False))
@@ -168,6 +167,12 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
         (*of_names, *of_cells, *assumed_directions(assumed)), table.details, decimal, tuple(notes),
         column_uses(table.columns, layout, table.frame),
     )  # fmt: skip
+
+
+def _with_assumed_direction(entries: Iterable[tuple[str, Entry]], choices: Choices) -> tuple[str, ...]:
+    """The new indicators of which less is taken to be better, though nobody has said so."""
+    fresh = [one.code for _, one in entries if isinstance(one, Indicator) and one.direction < 0]
+    return tuple(code for code in fresh if code not in choices.directions)
 
 
 def _marks(

@@ -149,3 +149,19 @@ def test_the_lesser_part_of_a_ratio_is_its_own_log_mean() -> None:
     assert made is not None
     mean = (0.275 - 0.5) / log(0.275 / 0.5)
     assert made.amounts == pytest.approx({"top": mean * log(1.1), "bottom": -mean * log(2)})
+
+
+def test_parts_sum_before_the_last_digits_are_spread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is put into the largest part so that the sum holds to the last digit is rounding alone."""
+    for module in ("share", "statement"):
+        monkeypatch.setattr(f"core.attribution.{module}.exact", lambda parts: parts)
+    first, second = claimed({"a": 6, "b": 3}), claimed({"a": 8, "b": 3}, expression="value(u.a, 2020) * 3")
+    made = [
+        ratio_change((2.0, 4.0), (2.2, 8.0), ("top", "bottom")),
+        ratio_change((-2.0, 4.0), (2.2, 8.0), ("top", "bottom")),
+        share_change({"a": 1.0, "b": 3.0}, {"a": 2.0, "b": 2.5}, "a"),
+        statement_change(first, second, "c"),
+    ]
+    for parts in made:
+        assert parts is not None
+        assert fsum(parts.amounts.values()) == pytest.approx(parts.after - parts.before, abs=1e-12)
