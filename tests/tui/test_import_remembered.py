@@ -65,10 +65,10 @@ def wrote(name: str, text: str) -> None:
     Path(name).write_text(text, encoding="utf-8")
 
 
-async def shown(app: Jingdex, pilot: Pilot[int], name: str, text: str) -> None:
-    """The page of an import of such a file."""
+async def shown(app: Jingdex, pilot: Pilot[int], name: str, text: str, *before: Path) -> None:
+    """The page of an import of such a file, behind others."""
     wrote(name, text)
-    app.live.shared(Importing).begin([Path(name)])
+    app.live.shared(Importing).begin([*before, Path(name)])
     await settled(app, pilot)
 
 
@@ -132,3 +132,13 @@ async def test_a_dash_is_made_zero_on_the_page(app: Jingdex) -> None:
         found = app.workspace.workbook.series("B", "jobs").at("2020")
         assert found is not None
         assert found.value == 0
+
+
+async def test_the_page_shows_the_file_that_is_not_understood(app: Jingdex) -> None:
+    """Of several files the one that the sentence is about, so that its columns can be named."""
+    wrote("good.csv", "region,year,jobs\nA,2020,5\n")
+    async with app.run_test(size=(120, 50)) as pilot:
+        await shown(app, pilot, "bad.csv", "thing,jobs\nA,5\n", Path("good.csv"))
+        text = screen_text(app)
+        assert "bad.csv has no column that says the period" in text
+        assert "columns: thing, jobs" in text

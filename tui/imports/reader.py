@@ -40,17 +40,21 @@ class Failed:
 
 
 class ImportReader:
-    """The files, what the person has said of them, and the workbook that they go to; `tables` are read already."""
+    """The files, what the person has said of them, and the workbook that they go to; `tables` are read already.
+
+    `present` is the file that is worked on.
+    """
 
     def __init__(self, files: Sequence[Path], options: ImportOptions, workbook: Workbook, tables: Tables) -> None:
         self.files, self.options, self.workbook, self.tables = files, options, workbook, tables
+        self.present = files[0]
 
     def read(self, job: Job) -> Ready | Failed:
         """The plan, or why there is none; what is done at the moment is reported."""
         gc.disable()  # as on the command line: what is read is all kept, and looking for rubbish takes half the time
         read = partial(self._table, job)
         try:
-            found = planned_files(self.files, self.options, self.workbook, read=read, stage=job.report)
+            found = planned_files(self.files, self.options, self.workbook, read=read, stage=partial(self._report, job))
         except JingdexError as error:
             return Failed(str(error), self._guess(job))
         finally:
@@ -66,16 +70,20 @@ class ImportReader:
         )  # fmt: skip
         return import_sheet(found.plans, [str(one) for one in found.metadata], chosen)
 
+    def _report(self, job: Job, text: str) -> None:
+        self.present = next((path for path in self.files if text.endswith(path.name)), self.present)
+        job.report(text)
+
     def _guess(self, job: Job) -> Guess | None:
-        """How the first file is understood so far; null where it cannot be read."""
+        """How the file that is not understood is understood so far; null where it cannot be read."""
         try:
-            return guessed(self.files[0], self.options, self.workbook, partial(self._table, job))
+            return guessed(self.present, self.options, self.workbook, partial(self._table, job))
         except JingdexError:
             return None
 
     def _table(self, job: Job, path: Path, reading: Reading) -> ForeignTable:
         if (path, reading) not in self.tables:
-            job.report(f"reading {path.name}")
+            self._report(job, f"reading {path.name}")
             table = read_foreign(path, reading, partial(_report_line, job, path.name), self.options.limits)
             kept = dict(list(self.tables.items())[: len(self.files)])
             self.tables.clear()
