@@ -113,7 +113,7 @@ class Plan:
         entries = [
             SetEntry(table, before, entry)
             for table, entry in self.entries
-            if (before := workbook.tables[table].get(entry.key)) != entry
+            if (before := workbook.entries(table).get(entry.key)) != entry
         ]
         rows = pl.concat([self.new.select(FIGURE), self.changed.select(FIGURE)])
         gone = superseded(rows, workbook)

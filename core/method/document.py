@@ -11,7 +11,7 @@ from core.method.setting import Settings
 from core.method.settings import in_force
 from core.method.tree import Branch, Tree
 from core.workbook.edit import CompositeEdit, SetEntry
-from core.workbook.entries import Method, Step, TreeNode
+from core.workbook.entries import Method, Step, TreeNode, table_of
 from core.workbook.entry import Entry
 from core.workbook.period import period
 from core.workbook.references import SEPARATORS
@@ -130,7 +130,7 @@ def load(made: Document, workbook: Workbook, title: str = "") -> CompositeEdit:
     """
     whole = checked(made, workbook)
     code = whole.method.code
-    before = document(workbook, code).entries if code in workbook.methods else ()
+    before = _entries_of(workbook, code)
     old, new = _by_key(before), _by_key(whole.entries)
     changed = [(table, key) for table, key in {**old, **new} if old.get((table, key)) != new.get((table, key))]
     verb = "changed" if before else "added"
@@ -138,9 +138,15 @@ def load(made: Document, workbook: Workbook, title: str = "") -> CompositeEdit:
     return CompositeEdit(title or f"method {code} {verb}", edits)
 
 
+def _entries_of(workbook: Workbook, code: str) -> list[Entry]:
+    """All that the workbook holds of a method, also what cannot be understood."""
+    parts = [one for table in ("placed", "steps") for one in workbook.entries(table).values()]
+    method = workbook.entries("methods").get(code)
+    return [*([method] if method else []), *(one for one in parts if one.key.startswith(f"{code}/"))]
+
+
 def _by_key(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
-    names: dict[type[Entry], str] = {Method: "methods", TreeNode: "placed", Step: "steps"}
-    return {(names[type(entry)], entry.key): entry for entry in entries}
+    return {(table_of(entry), entry.key): entry for entry in entries}
 
 
 def _check_codes(whole: Document, tree: Tree) -> None:

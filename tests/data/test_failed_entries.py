@@ -14,6 +14,7 @@ from broken_entries import ENTRIES, broken_values, sound_workbook, text_of, work
 
 from core.derive.derive import derive
 from core.errors import JingdexError
+from core.method.document import document, load
 from core.scenario.scenario import branch
 from core.workbook.definition import field_changed
 from core.workbook.edit import changes_nothing, filled
@@ -24,6 +25,7 @@ from data.file import WorkbookFile
 from data.session import Session
 from data.text_folder import create_from_folder, write_folder
 from data.verification import Verification
+from tui.command_line import main
 
 CASES = [(table, name, value) for table in ENTRIES for name, value in broken_values(table)]
 
@@ -140,3 +142,30 @@ def test_a_broken_cell_of_a_text_folder_is_a_failed_row(table: str, name: str, c
         (failed,) = made.workbook().failed()
         assert failed.table == table
         read_through(made.workbook())
+
+
+@pytest.mark.parametrize("table", ["methods", "placed", "steps"])
+def test_loading_a_method_replaces_its_failed_entries_and_undo_brings_them_back(table: str) -> None:
+    """A document is put in the place of what cannot be understood."""
+    name, value = next(iter(broken_values(table)))
+    workbook = broken({table: {name: value}})
+    edit = load(document(sound_workbook(), "m"), workbook)
+    assert not edit.apply(workbook).failed()
+    assert edit.inverse().apply(edit.apply(workbook)).failed() == workbook.failed()
+
+
+@pytest.mark.parametrize("table", ["units", "indicators", "sources"])
+def test_an_import_beside_failed_entries_can_be_undone(table: str, tmp_path: Path) -> None:
+    """Its figures come in, and whether or not an entry takes the place of a failed one, undo leaves all as it was."""
+    path, data = tmp_path / "w.jingdex", tmp_path / "more.csv"
+    workbook_file(path, {table: {ENTRY_FIELDS[table][1]: 7}}).close()
+    data.write_text("unit,indicator,period,value\nu,i,2025,200000000\n", encoding="utf-8")
+    with WorkbookFile.open(path) as file:
+        before = file.workbook()
+    assert main(["import", str(path), str(data), "--yes", "--source", "s"]) == 0
+    with WorkbookFile.open(path) as file:
+        assert [figure.value for figure in file.workbook().series("u", "i").vintages("2025")] == [2e8]
+    assert main(["undo", str(path), "--yes"]) == 0
+    with WorkbookFile.open(path) as file:
+        assert file.workbook() == before
+    assert Verification(path).faults == []
