@@ -114,6 +114,11 @@ def checked(made: Document, workbook: Workbook) -> Document:
     for code, direction in whole.directions.items():
         if direction not in (1, -1):
             raise MethodError(f"The direction of {code} is {direction}: give 1 (more is better) or -1 (less is).")
+        if direction < 0 and code in tree.children:
+            raise MethodError(
+                f"{code} is a node, and of its scores more is always better: turn the indicators below it instead.",
+                indicator=code,
+            )
     for unit in listed(whole.method.units):
         if unit not in workbook.units:
             raise MethodError(f"{unit} is no unit of the workbook: correct the code, or leave it out.")
