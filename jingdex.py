@@ -13,15 +13,13 @@ from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import polars as pl
 
     from core.derive.derive import Derived
     from core.method.run import Scored
     from core.workbook.entry import Language
     from core.workbook.workbook import Workbook as Document
-    from data.session import Outcome, Session
+    from data.session import Session, Step
     from tui.tables.query import QueryContext
 
 HERE = Path(__file__).resolve().parent
@@ -147,13 +145,29 @@ class Workbook:
         edit = edit_named(self._session.workbook, given)
         return str(self._session.do(edit, reason).edit) if edit else "nothing to save: the figure is that already"
 
-    def undo(self) -> str:
-        """Take back this author's newest edit and say which. Raises JingdexError."""
-        return _said(self._session.undo)
+    def undo(self, *, several: bool = False) -> str:
+        """Take back this author's newest edit and say what was taken back; “nothing to do” where there is none.
 
-    def redo(self) -> str:
-        """Do again what this author took back last and say what. Raises JingdexError."""
-        return _said(self._session.redo)
+        What holds more than one edit (an import, a merge, a scenario with edits in it, a block of more than 10 figures)
+        is taken back with `several` alone, as `jingdex undo --yes` does. Raises JingdexError.
+        """
+        return self._again(self._session.next_undo(), "undo", "takes back", several=several)
+
+    def redo(self, *, several: bool = False) -> str:
+        """Do again what this author took back last and say what, as `undo` does. Raises JingdexError."""
+        return self._again(self._session.next_redo(), "redo", "does again", several=several)
+
+    def _again(self, step: "Step | None", name: str, does: str, *, several: bool) -> str:
+        from core.errors import JingdexError
+        from core.scenario.large_step import large_step
+
+        if step is None:
+            return "nothing to do"
+        held = large_step(step.edit, self._session.workbook)
+        if held and not several:
+            raise JingdexError(f"This {does} {held}: call {name}(several=True) where that is meant.")
+        edit = self._session.take(step).edit
+        return f"{held}: {edit}" if held else str(edit)
 
     @cached_property
     def _past(self) -> "Document | None":
@@ -203,11 +217,6 @@ def main() -> int:
     from tui.command_line import main as run_command_line
 
     return run_command_line()
-
-
-def _said(step: "Callable[[], Outcome | None]") -> str:
-    outcome = step()
-    return str(outcome.edit) if outcome else "nothing to do"
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ import pytest
 
 import jingdex
 from core.errors import JingdexError
-from core.workbook.edit import filled
+from core.workbook.edit import CompositeEdit, SetFigure, filled
+from core.workbook.figure import Figure
 from data.file import WorkbookFile
 from data.sets import read_set
 from tui.tables.registry import table_ids
@@ -158,3 +159,20 @@ def test_a_package_that_was_loaded_first_is_named(others: Path) -> None:
     ended = python(others, "import core, jingdex")
     assert ended.returncode == 1
     assert f"{others / 'core' / '__init__.py'} is loaded under that name" in ended.stderr
+
+
+def test_undo_says_what_it_took_back_and_asks_for_more_than_one_edit(path: Path) -> None:
+    """As `jingdex undo` does: a block of many figures is taken back with `several` alone."""
+    with jingdex.open(path, author="li") as book:
+        book.set("healthcare", "overall_scale", "2023", "9800亿")
+        assert "9761亿" in book.undo()
+        assert "9800亿" in book.redo()
+        assert "9761亿" in book.undo()
+        assert book.undo() == "nothing to do"
+        figures = [Figure("beijing", "new", str(1990 + n), value=float(n)) for n in range(12)]
+        block = CompositeEdit("twelve figures", tuple(SetFigure(None, one) for one in figures))
+        book._session.do(block)
+        with pytest.raises(JingdexError, match=r"a block of 12 figures: call undo\(several=True\)"):
+            book.undo()
+        assert book.undo(several=True).startswith("a block of 12 figures: ")
+        assert ("beijing", "new") not in book.document.figures

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar, cast
 
+from rich.cells import cell_len
 from textual.app import App
 from textual.geometry import Size
 
@@ -26,6 +27,8 @@ from tui.workspace.workspace import Workspace
 
 KEYS = [command.told for command in COMMANDS]
 Shared = TypeVar("Shared")
+EDGES = 2
+"""Cells beside the bottom line."""
 
 
 class LiveScreen:
@@ -75,7 +78,18 @@ class LiveScreen:
             self.refuse(message)
         else:
             self.message = message
-            self.draw_bars()
+            self._draw_message()
+
+    @property
+    def long_message(self) -> str:
+        """What was said last, where the bottom line does not hold it: the strip then has it whole."""
+        fits = cell_len(self.message) <= self.size.width - EDGES
+        return "" if fits or self.prompt.asking else self.message
+
+    def _draw_message(self) -> None:
+        self.draw_bars()
+        if self.long_message:
+            self.draw_detail()
 
     def announce(self, message: str) -> None:
         """Say what an edit has done, and draw what it moved; while the bottom line is typed in, until it closes."""
@@ -86,9 +100,12 @@ class LiveScreen:
 
     def clear_message(self) -> str:
         """Take back what was said, and give it."""
+        was_long = self.long_message
         message, self.message = self.message, ""
         if message:
             self.draw_bars()
+        if was_long:
+            self.draw_detail()
         return message
 
     def refuse(self, sentence: str) -> None:
@@ -120,11 +137,12 @@ class LiveScreen:
         """Draw header and footer."""
         self.header.show(header(self))
         keys = footer(self.body, self.keyboard.keys_now(), self.workspace.wording, self.size.width)
-        self.prompt.say(self.message or "  ".join(keys), () if self.message else keys)
+        said = "" if self.long_message else self.message
+        self.prompt.say(said or "  ".join(keys), () if said else keys)
 
     def draw_detail(self) -> None:
         """Draw what is known of the row under the cursor, or of what is typed."""
-        refusal = self.asking.refusal or self.keyboard.refusal
+        refusal = self.asking.refusal or self.keyboard.refusal or self.long_message
         self.detail.show(*strip(self, refusal, self.asking.meaning))
 
     def look(self) -> None:

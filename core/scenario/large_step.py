@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
+from core.numerals import counted
 from core.scenario.scenario import FIGURES, OWN, scenario_of
 from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, single_edits
 from core.workbook.kept_entries import ScenarioChange
@@ -28,10 +29,8 @@ def large_step(edit: Edit, workbook: Workbook) -> str:
     title = str(edit).removeprefix(f"scenario {inside}: ") if inside else str(edit)
     if title.startswith(IMPORTED):
         entries = sum(isinstance(one, SetEntry) for one in single_edits(edit))
-        return (
-            f"an import of {_counted(figures, 'figure')}" if figures else f"an import of {_counted(entries, 'entry')}"
-        )
-    return f"a block of {_counted(figures, 'figure')}" if figures > FEW_FIGURES else ""
+        return f"an import of {counted(figures, 'figure')}" if figures else f"an import of {counted(entries, 'entry')}"
+    return f"a block of {counted(figures, 'figure')}" if figures > FEW_FIGURES else ""
 
 
 def _of_scenario(edit: Edit, code: str, workbook: Workbook) -> str:
@@ -39,10 +38,10 @@ def _of_scenario(edit: Edit, code: str, workbook: Workbook) -> str:
     entries = sum(isinstance(one, SetEntry) and one.table not in OWN for one in single_edits(edit))
     of_base = [one for one in single_edits(edit) if not isinstance(one, SetEntry)]
     if in_base := entries + len(set(_cells(of_base))):
-        return f"a merge of scenario {code} with {_counted(in_base, 'edit')}"
+        return f"a merge of scenario {code} with {counted(in_base, 'edit')}"
     changes = workbook.branched(code) if code in workbook.scenarios else []
     held = len({_changed_cell(one) for one in changes})
-    return f"scenario {code} with {_counted(held, 'edit')} in it" if held else ""
+    return f"scenario {code} with {counted(held, 'edit')} in it" if held else ""
 
 
 def _changed_cell(change: ScenarioChange) -> tuple[object, ...]:
@@ -61,8 +60,3 @@ def _cells(edits: Iterable[SetFigure | SetFigures | SetEntry]) -> Iterator[tuple
         elif isinstance(one, SetFigures):
             for frame in (one.before, one.after):
                 yield from frame.select("unit", "indicator", "period").iter_rows()
-
-
-def _counted(count: int, noun: str) -> str:
-    plural = noun if count == 1 else f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count:,} {plural}"

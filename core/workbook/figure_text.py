@@ -75,7 +75,7 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
     A letter after a space is the SDMX status, all after `#` is the note. A formula counts in the cell's scale; in a
     per-cent cell a plain quotient is a ratio, so that `=2947.1/43760.7` gives 6.73 %. Another value than the one there
     is a figure of its own: it has neither source nor release of the old one. Where no letter is typed it is E in place
-    of a published figure or an estimate, and in an index; any other is A.
+    of a published figure, an estimate or a gap, and in an index; any other is A.
     Raises BadFigure, saying what to write instead.
     """
     written, *notes = NOTE_SIGN.split(text, maxsplit=1)
@@ -172,7 +172,7 @@ def _is_same(present: Figure | None, value: float | None, qualifier: str, formul
 def _own_status(cell: Cell) -> str:
     """The letter of a figure that somebody types without one."""
     present = cell.present
-    over = present and (present.source or present.vintage or (present.value is not None and present.status in "EFI"))
+    over = present and (present.source or present.vintage or present.value is None or present.status in "EFI")
     return "E" if over or cell.published or cell.indicator.kind == "index" else "A"
 
 

@@ -303,3 +303,13 @@ def test_an_empty_cell_without_chinese_words_reads_in_the_scale_of_its_column(mu
     """亿 are shown as bn there, so that 736.5 typed after a figure was emptied is no 736.5 m."""
     cell = Cell("u", Indicator("x", "x", measure="CNY", mult=mult), "2023", chinese=False)
     assert cell.scale_word == word
+
+
+@pytest.mark.parametrize(
+    "gap", [Figure("u", "i", "2020", status="O"), Figure("u", "i", "2020", status="M", source="s")]
+)
+def test_a_number_typed_over_a_gap_is_an_estimate_unless_a_letter_says_otherwise(gap: Figure) -> None:
+    """It was A, published, without a source."""
+    workbook = Workbook.of([gap], [Unit("u", "U"), Indicator("i", "I")])
+    for text, status in (("7", "E"), ("7 A", "A"), ("7 P", "P")):
+        assert typed(workbook, FigurePlace("u", "i", "2020"), text).apply(workbook).figure(gap.key).status == status

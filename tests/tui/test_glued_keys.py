@@ -61,3 +61,23 @@ def test_alt_and_a_digit_is_a_view(path: Path) -> None:
     """The index is gone to and a gap of it typed in, all in one packet."""
     sent(path, (b"R&D", b"\x1b2j0.91\r\x1b1q"), **TERMINAL)
     assert titles(path) == ["beijing ecosystem_index 2017: O → 0.91 E"]
+
+
+@pytest.mark.parametrize(
+    ("packet", "made"),
+    [
+        ("Total output of Beijing", ["paste Total output of Beijing"]),
+        ("healthcare\r", ["paste healthcare", "enter"]),
+        ("Gross product\rquit\r", ["paste Gross product", "enter", *"quit", "enter"]),
+        ("jjj/healthcare\r", [*"jjj", "slash", *"healthcare", "enter"]),
+        ("jj9800亿\rjj", [*"jj9800亿", "enter", *"jj"]),
+        ("nwhy it is\r", [*"nwhy", "space", *"it", "space", *"is", "enter"]),
+        ("jjjjjjjjllll", list("jjjjjjjjllll")),
+        ("ggjjG9800亿\r", [*"ggjjG9800亿", "enter"]),
+        ("zzbLL", list("zzbLL")),
+    ],
+)
+def test_a_text_without_brackets_is_a_paste_and_keys_are_keys(packet: str, made: list[str]) -> None:
+    """A terminal may paste without saying so: the letters of a sentence do not run as commands."""
+    found = [f"paste {one.text}" if isinstance(one, events.Paste) else one.key for one in KeyParser().feed(packet)]
+    assert found == made

@@ -43,7 +43,7 @@ def test_no_byte_above_127_is_sent_with_lang_c(path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("9761亿 A → 1.05万亿 E", "9761e8 A > 1.05e12  E"),
+        ("9761亿 A → 1.05万亿 E", "9761e8 A-> 1.05e12  E"),
         ("2.83万V, 3千亿", "2.83e4V, 3e11 "),
         ("亿 · 万", "?? . ??"),
     ],
@@ -61,3 +61,10 @@ async def test_without_unicode_no_name_is_shown_in_chinese(session: Session, cap
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("L")
         assert (app.workspace.wording.language, app.live.message) == ("en", ONLY_ASCII)
+
+
+def test_no_two_marks_are_one_in_ascii() -> None:
+    """Changed, previewed, more columns, at least, becomes and over were all `>`."""
+    marks = ["▸", "»", "›", "≥", "≥ ", "→", " →", "●", "≠", "…", ">"]
+    assert len({ascii_text(mark).strip() for mark in marks}) == len(marks)
+    assert ascii_text("≥ 5 → 6") == ">=5-> 6"

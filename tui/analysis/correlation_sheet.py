@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from core.analysis.correlation import correlations, p_values
+from core.numerals import counted, decimal
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import NOTHING
@@ -66,7 +67,8 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
     tested = p_values(scored.frame, list(dict.fromkeys((row, column))), how)
     p = tested.filter((pl.col("first") == row) & (pl.col("second") == column))["p"][0]
     both = scored.frame.select(row, column).drop_nulls().height if row != column else scored.frame.height
-    told = f"{how} {_number(one)} · p {NOTHING if p is None else f'{p:.4g}'} · {both} rows have both"
+    chance = NOTHING if p is None else decimal(p, ".4g")
+    told = f"{how} {_number(one)} · p {chance} · {counted(both, 'row has', 'rows have')} both"
     return [f"{_named(query, row)} with {_named(query, column)}", told, "", SIGNS]
 
 
@@ -90,7 +92,7 @@ def _pair(pair: dict[str, object], query: QueryContext) -> SheetRow:
     names = [_named(query, code) for code in (first, second)]
     value, p = (found if isinstance(found := pair[name], float) else None for name in ("correlation", "p"))
     sibling = query.wording.word("siblings") if pair["siblings"] else ""
-    told = NOTHING if p is None else f"{p:.4g}"
+    told = NOTHING if p is None else decimal(p, ".4g")
     cells = (Cell(names[0]), Cell(_number(value)), Cell(told), Cell(names[1]), Cell(sibling, "head"))
     return SheetRow(key_of("pair", first, second), cells, sort_by=(names[0], value, p, names[1], sibling))
 

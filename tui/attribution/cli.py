@@ -10,6 +10,7 @@ from core.attribution.place import PlaceChange, place_change
 from core.derive.derive import derive
 from core.method.run import Scored
 from core.method.source import source
+from core.numerals import decimal
 from core.releases.releases import released_by
 from core.scenario.scenario import branch
 from core.workbook.workbook import Workbook
@@ -149,6 +150,6 @@ def _way(arguments: Namespace, workbook: Workbook, scored: Scored, unit: str, co
         return 0
     wording = Wording(arguments.language, has_unicode())
     title = f"{name_in_tree(scored, code, workbook, arguments.language)} · {unit}, {period}"
-    told = f"counts {scored.effective[code]:.4g} of the whole"
+    told = f"counts {decimal(scored.effective[code], '.4g')} of the whole"
     write_styled(printed(Section(title, Sheet(path_columns(wording), list(path_rows(hops))), told)))
     return 0

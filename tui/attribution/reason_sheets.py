@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from core.attribution.share import Parts, ratio_change, share_change
 from core.derive.cluster_table import newest_size
+from core.numerals import decimal
 from core.workbook.entries import Claim, Indicator, Unit
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.workbook import Workbook
@@ -80,7 +81,7 @@ def figure_rows(
     parts = ratio_change(old, new, codes, PER_CENT if indicator.measure == "PERCENT" else 1.0)
     if parts is not None:
         yield Heading(wording.word("the change of the ratio of these two, from each"), "rule")
-        yield from parts_rows(parts, lambda code: _part(second, code, wording), lambda value: f"{value:.6g}")
+        yield from parts_rows(parts, lambda code: _part(second, code, wording), lambda value: decimal(value, ".6g"))
 
 
 def claim_rows(
@@ -93,7 +94,7 @@ def claim_rows(
     elif not parts.amounts:
         yield Heading(wording.word("Nothing that it reads is another there."), "dim")
     else:
-        yield from parts_rows(parts, lambda code: _dotted(code, second, wording), lambda value: f"{value:.6g}")
+        yield from parts_rows(parts, lambda code: _dotted(code, second, wording), lambda value: decimal(value, ".6g"))
     yield Heading(wording.word("what it rests on now"), "rule")
     for figure in read:
         indicator = second.indicators.get(figure.indicator) or Indicator(figure.indicator, figure.indicator)

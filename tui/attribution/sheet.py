@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from core.numerals import decimal
 from tui.grid.plain import plain
 from tui.grid.sheet import SheetRow, look_of_change
 from tui.grid.table import Cell, Column, Heading
@@ -41,7 +42,7 @@ def change_rows(made: "Change", name: Name) -> Iterator[SheetRow]:
         bar = fall(starts[one.code], starts[one.code] + one.below, low, high)
         look = look_of_change(one.below)
         parts = [Cell(amount(part), look_of_change(part)) for part in (one.data, one.weight, one.method)]
-        ends = [Cell(NOTHING if score is None else f"{score:.4g}") for score in (one.before, one.after)]
+        ends = [Cell(NOTHING if score is None else decimal(score, ".4g")) for score in (one.before, one.after)]
         title = Cell("  " * depth[one.code] + name(one.code))
         cells = (title, Cell(amount(one.below), look), Cell(bar, look), *ends, *parts)
         sort_by = (cells[0].text, one.below, one.below, one.before, one.after, one.data, one.weight, one.method)
@@ -51,10 +52,10 @@ def change_rows(made: "Change", name: Name) -> Iterator[SheetRow]:
 def change_told(made: "Change", wording: Wording) -> str:
     """The change in one line, by kind."""
     kinds = ", ".join(
-        f"{wording.word(word)} {made.sum(kind):+.6g}"
+        f"{wording.word(word)} {decimal(made.sum(kind), '+.6g')}"
         for word, kind in (("figures", "data"), ("weights", "weight"), ("method", "method"))
     )
-    return f"{made.before:.6g} → {made.after:.6g}: {made.total:+.6g} = {kinds}"
+    return f"{decimal(made.before, '.6g')} → {decimal(made.after, '.6g')}: {decimal(made.total, '+.6g')} = {kinds}"
 
 
 def place_rows(made: "PlaceChange", name: Name, wording: Wording) -> Iterator[SheetRow | Heading]:
@@ -66,11 +67,13 @@ def place_rows(made: "PlaceChange", name: Name, wording: Wording) -> Iterator[Sh
     parts += [(word("its own score"), made.own), (word("the others' scores"), made.others)]
     for title, places in parts:
         yield SheetRow(
-            f"rank/{title}", (Cell(title), Cell(f"{places:+.4g}", look_of_change(places))), sort_by=(title, places)
+            f"rank/{title}",
+            (Cell(title), Cell(decimal(places, "+.4g"), look_of_change(places))),
+            sort_by=(title, places),
         )
     for one in made.passed:
         told = word("passed") if one.places > 0 else word("fell behind")
-        ends = [Cell(NOTHING if score is None else f"{score:.4g}") for score in (one.before, one.after)]
+        ends = [Cell(NOTHING if score is None else decimal(score, ".4g")) for score in (one.before, one.after)]
         cells = (
             Cell(f"{told} {name(one.unit)}"),
             Cell(f"{one.places:+d}", look_of_change(one.places)),
@@ -120,7 +123,7 @@ def path_rows(hops: "Sequence[Hop]") -> Iterator[SheetRow]:
         cells = (
             Cell(plain(step)),
             Cell(plain(hop.does)),
-            Cell(NOTHING if hop.after is None else f"{hop.after:.6g}"),
+            Cell(NOTHING if hop.after is None else decimal(hop.after, ".6g")),
             Cell(hop.status, "plain" if hop.status == "A" else "estimated"),
             Cell(plain(hop.source), "dim"),
         )
@@ -140,7 +143,7 @@ def fall(start: float, end: float, low: float, high: float, width: int = WIDTH) 
 
 def amount(value: float) -> str:
     """A signed amount; nothing is a dash."""
-    return f"{value:+.3g}" if value else NOTHING
+    return decimal(value, "+.3g") if value else NOTHING
 
 
 def _starts(made: "Change") -> dict[str, float]:

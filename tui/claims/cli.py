@@ -6,6 +6,7 @@ from collections import Counter
 from core.derive.derive import Derived, derive
 from core.rules.broken import failing
 from core.workbook.workbook import Workbook
+from core.numerals import counted
 from data.file import WorkbookFile
 from tui.cli.as_of import looked_at
 from tui.cli.output import has_unicode, write, write_styled
@@ -28,7 +29,8 @@ def run(arguments: Namespace) -> int:
     if shown:
         write_styled(printed(claim_section(shown, wording)))
     counts = Counter(row.verdict for row in derived.claims)
-    write(f"of {len(derived.claims)} claims {counts['holds']} hold, {counts['fails']} fail, ")
+    told = [counted(counts["holds"], "holds", "hold"), counted(counts["fails"], "fails", "fail")]
+    write(f"of {counted(len(derived.claims), 'claim')} {', '.join(told)}, ")
     write(f"{counts['undetermined']} undetermined\n")
     return max(int(counts["fails"] > 0), _rules(workbook, derived, wording))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.derive.claim_table import ClaimRow
+from core.numerals import decimal
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Look
@@ -35,7 +36,7 @@ def _row(row: ClaimRow, wording: Wording) -> SheetRow:
     relation = RELATIONS.get(claim.relation, claim.relation)
     expected = f"{relation} {claim.expected:,.{claim.decimals}f}"
     actual = NOTHING if row.actual is None else f"{row.actual:,.{claim.decimals + 1}f}"
-    tolerance = f"{row.tolerance:g}" if claim.relation == "=" else NOTHING
+    tolerance = decimal(row.tolerance, "g") if claim.relation == "=" else NOTHING
     cells = (
         Cell(plain(claim.text(wording.language))),
         Cell(f"{SIGNS[row.verdict]} {wording.word(row.verdict)}", LOOKS[row.verdict]),

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from core.numerals import counted
 from core.workbook.edit import SetEntry, filled
 from core.workbook.entries import About
 from core.workbook.mending import failed_sentence
@@ -25,7 +26,7 @@ def run(arguments: Namespace) -> int:
         return 0
     with _made(path, arguments.set_name) as file:
         workbook = file.workbook()
-    write(f"made {plain(str(path))} with {workbook.figures.height} figures\n")
+    write(f"made {plain(str(path))} with {counted(workbook.figures.height, 'figure')}\n")
     if workbook.with_failed:
         complain(failed_sentence(workbook))
     return 0

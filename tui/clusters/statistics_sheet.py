@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from core.clusters.standing import QUADRANTS
+from core.numerals import decimal
 from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change, parts_of
@@ -68,7 +69,7 @@ def quotient_lines(table: pl.DataFrame, period: str, key: str, column: int, name
     if not found:
         return [f"{names.region(region)} · {names.industry(industry)} {period}: {names.wording.word('no figure')}"]
     row = found[0]
-    size = NOTHING if row["size"] is None else f"{row['size']:,.6g}"
+    size = NOTHING if row["size"] is None else decimal(row["size"], ",.6g")
     focus = NOTHING if row["focus"] is None else f"{100 * row['focus']:.2f}%"
     head = f"{names.region(region)} · {names.industry(industry)} {period}: size {size} · {focus} of the region"
     return [f"{head} · quotient {rounded(row['location_quotient'], 4)} · {row['stars'] or 0} of 3 stars"]
@@ -125,7 +126,7 @@ def _placed(row: dict[str, object], names: Names) -> SheetRow:
     values = [
         value if isinstance(value := row[name], float) else None for name in ("location_quotient", "change", "size")
     ]
-    size = NOTHING if values[2] is None else f"{values[2]:,.6g}"
+    size = NOTHING if values[2] is None else decimal(values[2], ",.6g")
     cells = (
         Cell(region), Cell(industry), Cell(rounded(values[0], 3)),
         Cell("" if values[1] is None else f"{values[1]:+.3f}", look_of_change(values[1])), Cell(size),
@@ -158,5 +159,5 @@ def _quotient(row: dict[str, object] | None) -> Cell:
 
 
 def _signed(value: float | None, *, head: bool = False) -> Cell:
-    text = NOTHING if value is None else f"{value:+,.6g}"
+    text = NOTHING if value is None else decimal(value, "+,.6g")
     return Cell(text, "head" if head else look_of_change(value))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from core.method.run import Scored
+from core.numerals import counted
 from core.workbook.entries import Unit
 from core.workbook.workbook import Workbook
 from tui.exports.markup import escaped
@@ -32,7 +33,7 @@ def bars_svg(scored: Scored, workbook: Workbook, wording: Wording) -> str:
         *_bars(shown, workbook, wording),
     ]
     if len(rows) > MOST:
-        lines.append(f'<text x="8" y="{height - 6}">and {len(rows) - MOST:,} units more</text>')
+        lines.append(f'<text x="8" y="{height - 6}">and {counted(len(rows) - MOST, "unit")} more</text>')
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 

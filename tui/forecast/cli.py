@@ -6,6 +6,7 @@ from collections.abc import Callable
 from core.forecast.forecast import Outlook, kept, outlook
 from core.forecast.models import MODEL_NAMES
 from core.forecast.span import NoForecast
+from core.numerals import counted
 from core.scenario.scenario import offered
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
@@ -70,7 +71,7 @@ def _sections(made: Outlook, workbook: Workbook, wording: Wording) -> list[Secti
         return wording.number(value, newest.mult, max(newest.decimals, indicator.decimals))
 
     name = f"{wording.name(workbook.units[newest.unit])}, {wording.name(indicator)}"
-    points = f"on {len(made.used)} points from {made.used[0].period} to {newest.period}"
+    points = f"on {counted(len(made.used), 'point')} from {made.used[0].period} to {newest.period}"
     return [
         Section(
             f"Forecast · {name}",

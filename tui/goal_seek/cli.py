@@ -9,6 +9,7 @@ from core.goal_seek.several import several_figures
 from core.goal_seek.solution import Solution, around, growth_to
 from core.method.document import document
 from core.method.run import Failure, scored
+from core.numerals import decimal
 from core.scenario.scenario import offered
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, FigureKey
@@ -88,7 +89,7 @@ def _told(workbook: Workbook, goal: Goal, way: Solution, wording: Wording) -> It
 
 def _change(workbook: Workbook, old: Figure, new: Figure, wording: Wording) -> str:
     indicator = workbook.indicators.get(new.indicator) or Indicator(new.indicator, new.indicator)
-    change = f" ({100 * ((new.value or 0) / old.value - 1):+.4g} %)" if old.value else ""
+    change = f" ({decimal(100 * ((new.value or 0) / old.value - 1), '+.4g')} %)" if old.value else ""
     now, then = (wording.figure(one, indicator) for one in (old, new))
     exact = f", exactly {new.value!r}" if new.value != old.value else ", as it is"
     return f"{wording.name(indicator)}: {now} → {then}{change}{exact}"

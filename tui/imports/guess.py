@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from core.importing.columns import ColumnUse, column_uses
 from core.importing.layout import ACROSS, CONSTANT, ROLES, Layout
 from core.importing.plan import Plan
+from core.numerals import counted
 from core.workbook.figure_text import printed_number
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -110,11 +111,6 @@ def written_number(value: float | None, mult: int, decimals: int) -> str:
         return "missing"
     shown = printed_number(value, mult, decimals) if decimals <= EXACT else f"{value / 10.0**mult:.12g}"
     return shown + (f"e{mult}" if mult else "")
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """A number of things: 1 row, 1,200 rows."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def line_of(key: str, name: str, value: str, told: str = "", look: Look = "plain") -> SheetRow:

@@ -10,11 +10,12 @@ from core.importing.measures import Measured
 from core.importing.names import Match, code_of
 from core.importing.plan import Plan
 from core.importing.table import Refused
+from core.numerals import counted
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.imports.directions import assumed_rows, other_rows
-from tui.imports.guess import COLUMNS, column_rows, counted, dash_rows, line_of, read_rows, use_rows, written_number
+from tui.imports.guess import COLUMNS, column_rows, dash_rows, line_of, read_rows, use_rows, written_number
 from tui.imports.text import lines_of, new_names
 
 MOST = 500

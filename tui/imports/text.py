@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from core.importing.columns import LEFT_OUT
 from core.importing.measures import Measured
 from core.importing.plan import Plan
+from core.numerals import counted
 from core.workbook.entries import Indicator, Unit
-from tui.imports.guess import counted, written_number
+from tui.imports.guess import written_number
 
 if TYPE_CHECKING:
     from core.importing.findings import Finding

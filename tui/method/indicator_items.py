@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from core.numerals import counted
 from core.workbook.figure_counts import periods_of
 from tui.frame.checklist import Item
 
@@ -24,4 +25,4 @@ def indicator_items(screen: "Screen") -> list[Item]:
 
 def _span(units: int, periods: list[str]) -> str:
     when = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
-    return f"{units} units, {when}"
+    return f"{counted(units, 'unit')}, {when}"

@@ -7,6 +7,7 @@ from core.method.forms import part_text
 from core.method.origin import weighing_at
 from core.method.run import Scored
 from core.method.tree import Tree
+from core.numerals import decimal
 from core.workbook.entries import TreeNode
 from core.workbook.typed_edit import WeightPlace
 from core.workbook.workbook import Workbook
@@ -90,7 +91,7 @@ def placed_sheet(placed: Sequence[TreeNode], wording: Wording) -> Sheet:
     rows = [
         SheetRow(
             key_of("weight", one.code),
-            (Cell(plain(one.code)), Cell(f"{one.weight:.4g}"), Cell(plain(one.parent))),
+            (Cell(plain(one.code)), Cell(decimal(one.weight, ".4g")), Cell(plain(one.parent))),
             WeightPlace(one.method, one.code),
         )
         for one in placed

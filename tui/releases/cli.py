@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from core.derive.derive import Derived, derive
+from core.numerals import decimal
 from core.releases.releases import released_by, vintages, without_release
 from core.releases.score_changes import Effect, effects, score_changes
 from core.workbook.figure import Series
@@ -120,7 +121,7 @@ def _side(name: str) -> Literal["left", "right"]:
 def _cell(value: str | float | None) -> Cell:
     if value is None:
         return Cell(NOTHING)
-    return Cell(f"{value:+.3g}" if isinstance(value, float) else plain(str(value)))
+    return Cell(decimal(value, "+.3g") if isinstance(value, float) else plain(str(value)))
 
 
 def _write(arguments: Namespace, columns: tuple[str, ...], records: list["Record"]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
+from core.numerals import counted, decimal
 from core.releases.score_changes import Effect, ScoreChange
 from core.workbook.entries import Indicator
 from core.workbook.figure import Series, release_order
@@ -12,7 +13,6 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, look_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording, signed
-from tui.imports.guess import counted
 
 MovedRows: TypeAlias = Callable[[Workbook, Workbook, Wording], list[str]]
 MOST, MOST_ROWS = 3, 8
@@ -89,7 +89,7 @@ def moved_text(one: ScoreChange, workbook: Workbook, wording: Wording) -> str:
     unit, method = workbook.units.get(one.unit), workbook.methods.get(one.method)
     names = [wording.name(entry) if entry else plain(code) for entry, code in ((method, one.method), (unit, one.unit))]
     old, new = ("none" if score is None else f"{score:.4f}" for score in (one.before, one.after))
-    by = "" if one.change is None else f" ({one.change:+.2g})"
+    by = "" if one.change is None else f" ({decimal(one.change, '+.2g')})"
     return f"{names[0]}: {names[1]} {one.period} {old} → {new}{by}, rank {_rank(one)}"
 
 

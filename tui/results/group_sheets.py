@@ -45,7 +45,7 @@ def group_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     rows: list[SheetRow | Heading] = []
     for (group,), some in inside.group_by("group", maintain_order=True):
         mean = some["score"].mean()
-        told = f"{plain(str(group))}: {some.height} {word('units')}"
+        told = f"{plain(str(group))}: {some.height} {word('unit' if some.height == 1 else 'units')}"
         rows.append(Heading(f"{told} · {word('mean')} {rounded(mean if isinstance(mean, float) else None, 4)}", "rule"))
         for unit, rank, score in some.select("unit", "rank", "score").iter_rows():
             name = query.unit_name(unit)

@@ -11,6 +11,7 @@ from core.derive.ratio import mixed_releases
 from core.method.errors import MethodError
 from core.method.panel import KEYS
 from core.method.run import Scored
+from core.numerals import decimal
 from core.workbook.entries import Indicator
 from core.workbook.status import NOT_OBSERVED
 from core.workbook.typed_edit import FigurePlace
@@ -24,6 +25,8 @@ from tui.results.sheet import HISTORY, Looked, named, score_cell
 OBSTACLES = 5
 TRACK = 17
 DIGITS = 6
+FEW = 10
+COUNTED = ("COUNT", "PERSONS")
 SIDES: dict[Side, str] = {"strengths": "strength", "weaknesses": "weakness"}
 HALVES = {"strengths": "ranks in the upper half", "weaknesses": "ranks in the lower half"}
 FILLING = ("screen", "impute")
@@ -62,13 +65,18 @@ def figures_of(scored: Scored) -> pl.DataFrame:
 
 
 def number(value: object, indicator: Indicator | None, wording: Wording) -> str:
-    """A figure in the scale of its indicator with no more digits than tell it; a score with four decimals."""
+    """A figure in the scale of its indicator with no more digits than tell it; a score with four decimals.
+
+    The mean of counts has one decimal, of few three digits.
+    """
     if not isinstance(value, float):
         return NOTHING
     if indicator is None:
         return rounded(value, 4)
     if not indicator.mult and not indicator.decimals and not value.is_integer():
-        return rounded(value, 4)
+        if indicator.measure not in COUNTED:
+            return rounded(value, 4)
+        return f"{value:,.1f}" if abs(value) >= FEW else decimal(value, ".3g")
     before = len(f"{abs(value) / 10.0**indicator.mult:.0f}")
     return wording.number(value, indicator.mult, min(indicator.decimals, max(0, DIGITS - before)))
 

@@ -11,6 +11,7 @@ import polars as pl
 from core.method.matrix import Matrix
 from core.robustness.acceptability import central_weights
 from core.robustness.design import design_table, runs_table
+from core.numerals import decimal
 from core.robustness.importance import left_out, tornado
 from core.robustness.outcome import Outcome, outcome
 from core.robustness.points import sobol_points
@@ -292,7 +293,7 @@ def _text(name: str, value: Any) -> str:  # noqa: ANN401 - as above
     if name in SHARES:
         return f"{100 * value:.0f}%"
     if name in SIGNED:
-        return f"{value:+.4g}"
+        return decimal(value, "+.4g")
     if not isinstance(value, float):
         return str(value)
-    return f"{value:.2f}" if name in ("first", "total", "mean_shift") else f"{value:.4g}"
+    return f"{value:.2f}" if name in ("first", "total", "mean_shift") else decimal(value, ".4g")

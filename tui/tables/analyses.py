@@ -10,6 +10,7 @@ from core.analysis.profile import differences
 from core.analysis.significance import Coefficient
 from core.method.errors import MethodError
 from core.method.run import Scored
+from core.numerals import decimal
 from tui.grid.wording import NOTHING
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
@@ -163,7 +164,7 @@ def _year(scored: Scored, period: str) -> pl.DataFrame:
 def comparison_summary(scored: Scored, query: QueryContext) -> str:
     """How far the ranks of each root shift, and how well they agree."""
     return "; ".join(
-        f"{root}: mean shift {made.mean_shift:.3g}, largest {made.largest_shift}, "
+        f"{root}: mean shift {decimal(made.mean_shift, '.3g')}, largest {made.largest_shift}, "
         f"Spearman {_digits(made.spearman)}, Kendall {_digits(made.kendall)}"
         for root, made, _ in _compared(scored, query, _other(query))
     )
@@ -183,7 +184,7 @@ def _other(query: QueryContext) -> Scored | None:
 
 
 def _digits(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:.5g}"
+    return NOTHING if value is None else decimal(value, ".5g")
 
 
 def _periods(scored: Scored) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from core.numerals import decimal
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
 from tui.grid.table import Cell, Column
@@ -123,4 +124,4 @@ def _name(code: str, column: TableColumn, query: QueryContext, record: Record) -
 
 def number_text(value: float, form: str = "") -> str:
     """A number as its column prints it, else with as many digits as can be read."""
-    return f"{value:{form or (',.0f' if abs(value) >= LARGE else ',.4g')}}"
+    return decimal(value, form or (",.0f" if abs(value) >= LARGE else ",.4g"))

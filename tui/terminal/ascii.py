@@ -14,13 +14,20 @@ _FRAMES: Final = {
 }
 _RAMPS: Final = {"▁▂▃▄▅▆▇█": "_.-:=+*#", "░▒▓": ",;%", "▀■□▪▫": "'#o**"}
 _SIGNS: Final = {
-    ">": "→›»▸▶▷►↦⇒⮕❯≥",
-    "<": "←‹«◂◀◁◄⇐❮≤",
+    ">": "▷►↦⇒⮕❯",
+    "<": "←◂◀◁◄⇐❮",
+    "}": "→",
+    "@": "▸",
+    "&": "»",
+    ")": "›",
+    "(": "‹«",
+    "]": "≥",
+    "[": "≤",
     "^": "↑▲△⇑▴↗",
     "v": "↓▼▽⇓▾↘",
     "~": "…≈∼˜±",
     ".": "·∙⋅•‧",
-    "*": "●★☆✱∗◆⭘⬤",
+    "*": "●★☆✱∗◆⭘⬤▶",
     "o": "○◦◌◎◉◇",
     "x": "×✕✖✗✘╳▚",
     "/": "÷∕⁄╱▞",
@@ -42,6 +49,9 @@ _ASCII: Final = {
 }
 _SCALES: Final = {"万亿": "e12 ", "千亿": "e11 ", "亿": "e8", "万": "e4"}
 """Powers of ten in as many cells as the words have, as they can be typed."""
+_PAIRS: Final = {" →": "->", "≥ ": ">=", "≤ ": "<="}
+"""Signs that take the blank beside them, so that each is another than the sign of “over”."""
+_PAIRED: Final = re.compile("|".join(_PAIRS))
 _SCALED: Final = re.compile(rf"(?<=\d)(?:{'|'.join(_SCALES)})")
 
 
@@ -53,7 +63,7 @@ def ascii_text(text: str) -> str:
     """
     if text.isascii():
         return text
-    scaled = _SCALED.sub(lambda found: _SCALES[found[0]], text)
+    scaled = _SCALED.sub(lambda found: _SCALES[found[0]], _PAIRED.sub(lambda found: _PAIRS[found[0]], text))
     return "".join(
         part if part.isascii() else _ASCII.get(part, "?") if width == 1 else "?" * width
         for part, width in clusters(scaled)

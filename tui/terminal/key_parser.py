@@ -1,15 +1,37 @@
-"""Keys as the terminal sends them: Escape with another key in one packet is that key with Alt."""
+"""Keys as the terminal sends them: Escape with a key in one packet is that key with Alt, a sentence is a paste."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.keys import key_to_character
+from textual.message import Message
 
 ESCAPE: Final = "\x1b"
 MORE_FOLLOWS: Final = frozenset("[OP]X^_\t\x1b")
 """What may follow Escape as a part of something else: a longer sequence, Shift+Tab of the Linux console, Escape."""
+
+
+RUN: Final = re.compile(r"([^\x00-\x1f\x7f]+)")
+"""Printable signs in a row; a packet is split into these and what is between."""
+MOVES: Final = re.compile(r"(?:[hjkl]|g[g1-6]|G(?=[hjklgG\d/.:=-]|$))*")
+BEGINNING: Final = frozenset("0123456789.-=/:?nSarmEIDOFW")
+"""Keys behind which text is typed: figures, and the commands that ask for one."""
+SHORTEST, DIFFERENT = 6, 5
+
+
+def is_sentence(text: str) -> bool:
+    """Whether signs that came in one packet are a text and no keys, each with a meaning of its own.
+
+    A text is long and has a blank within, or many different signs; keys that move, and then a key behind which
+    something is typed, are keys, however long what is typed is.
+    """
+    rest = MOVES.sub("", text, count=1)
+    if rest[:1] in BEGINNING or not rest or len(text) < SHORTEST:
+        return False
+    return " " in text.strip() or len({*rest}) >= DIFFERENT
 
 
 class KeyParser(XTermParser):
@@ -20,6 +42,15 @@ class KeyParser(XTermParser):
     """
 
     _is_behind_escape = False
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """The events of a packet. A sentence in it is a paste, which a terminal may send without saying so."""
+        parts = [data] if not data or ESCAPE in data or self._is_behind_escape else RUN.split(data)
+        for part in parts:
+            if part and is_sentence(part):
+                yield events.Paste(part)
+            elif part or not data:
+                yield from super().feed(part)
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         if sequence == ESCAPE:

@@ -4,6 +4,7 @@ import re
 from argparse import Namespace
 from pathlib import Path
 
+from core.numerals import counted
 from data.clock import moment
 from data.errors import FileError
 from data.file import WorkbookFile
@@ -28,8 +29,9 @@ def run(arguments: Namespace) -> int:
         found = proof.counted
         _note(arguments.workbook, LastSeal(*proof.last, proof.seal))
         write(
-            f"{proof.edits} edits, each as it was saved; every number is what they come to\n"
-            f"{found.figures:,} figures, {found.entries:,} entries, {found.shown:,} numbers that follow from them\n"
+            f"{counted(proof.edits, 'edit')}, each as it was saved; every number is what they come to\n"
+            f"{counted(found.figures, 'figure')}, {counted(found.entries, 'entry')}, "
+            f"{counted(found.shown, 'number')} that follow from them\n"
             f"seal {proof.seal}\n"
         )
         write(f"{arguments.report} is what the workbook gives, byte for byte\n" if arguments.report else "")

@@ -1,0 +1,21 @@
+"""Numbers in sentences and tables: without an exponent, and with a noun in its number."""
+
+from decimal import Decimal
+
+SMALLEST, LARGEST = -15, 15
+"""Beyond these powers of ten an exponent is easier to read than its digits."""
+
+
+def decimal(value: float, form: str) -> str:
+    """A number in a form with significant digits (`.4g`), written out: 0.00005 for 5e-05, 1235000 for 1.235e+06."""
+    text = format(value, form)
+    if "e" not in text or not SMALLEST <= int(text.partition("e")[2]) <= LARGEST:
+        return text
+    signs = "".join(sign for sign in "+," if sign in form)
+    return format(Decimal(text.replace(",", "")), f"{signs}f")
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun: 1 unit, 2 units, 10,742 figures, 3 entries."""
+    several = plural or (f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s")
+    return f"{count:,} {noun if count == 1 else several}"
