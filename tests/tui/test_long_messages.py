@@ -4,7 +4,9 @@ from looking import screen_text
 
 from tui.app import Jingdex
 
-LONG = "undone: R&D expenditure per person of the ten pillar industries, 2023 (release none → 2024): 9,800亿E → 9,761亿 end"
+LONG = (
+    "undone: R&D expenditure per person of the ten pillars, 2023 (release none → 2024): 9,800亿E → 9,761亿 is the end"
+)
 
 
 async def test_a_long_message_is_read_whole(bench: Jingdex) -> None:
