@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from rich.cells import cell_len
 from textual.app import App
 from textual.geometry import Size
 
@@ -21,14 +20,12 @@ from tui.frame.keys import Keys
 from tui.frame.lines import Lines
 from tui.frame.prompt import Prompt
 from tui.frame.screen import Screen
-from tui.frame.status_lines import footer, header, strip
+from tui.frame.status_lines import footer, header, overflowing, strip
 from tui.keyboard import Keyboard
 from tui.workspace.workspace import Workspace
 
 KEYS = [command.told for command in COMMANDS]
 Shared = TypeVar("Shared")
-EDGES = 2
-"""Cells beside the bottom line."""
 
 
 class LiveScreen:
@@ -78,18 +75,7 @@ class LiveScreen:
             self.refuse(message)
         else:
             self.message = message
-            self._draw_message()
-
-    @property
-    def long_message(self) -> str:
-        """What was said last, where the bottom line does not hold it: the strip then has it whole."""
-        fits = cell_len(self.message) <= self.size.width - EDGES
-        return "" if fits or self.prompt.asking else self.message
-
-    def _draw_message(self) -> None:
-        self.draw_bars()
-        if self.long_message:
-            self.draw_detail()
+            self.draw_lines()
 
     def announce(self, message: str) -> None:
         """Say what an edit has done, and draw what it moved; while the bottom line is typed in, until it closes."""
@@ -100,12 +86,9 @@ class LiveScreen:
 
     def clear_message(self) -> str:
         """Take back what was said, and give it."""
-        was_long = self.long_message
         message, self.message = self.message, ""
         if message:
-            self.draw_bars()
-        if was_long:
-            self.draw_detail()
+            self.draw_lines()
         return message
 
     def refuse(self, sentence: str) -> None:
@@ -137,12 +120,13 @@ class LiveScreen:
         """Draw header and footer."""
         self.header.show(header(self))
         keys = footer(self.body, self.keyboard.keys_now(), self.workspace.wording, self.size.width)
-        said = "" if self.long_message else self.message
+        said = "" if overflowing(self.message, self.size.width) else self.message
         self.prompt.say(said or "  ".join(keys), () if said else keys)
 
     def draw_detail(self) -> None:
         """Draw what is known of the row under the cursor, or of what is typed."""
-        refusal = self.asking.refusal or self.keyboard.refusal or self.long_message
+        said = "" if self.prompt.asking else overflowing(self.message, self.size.width)
+        refusal = self.asking.refusal or self.keyboard.refusal or said
         self.detail.show(*strip(self, refusal, self.asking.meaning))
 
     def look(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from textwrap import wrap
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from core.derive.derive import Derived
@@ -19,6 +20,8 @@ from tui.grid.table import Column
 from tui.grid.wording import Wording
 
 EVERYWHERE = "? Help  q Quit"
+EDGES = 2
+"""Cells beside the bottom line."""
 ON_PAGES = "Esc Back  ? Help"
 HELP_KEYS = "/ Search  ↓ Scroll  PgDn Page down  Esc Back"
 
@@ -45,6 +48,11 @@ def header(screen: Screen) -> Text:
 def footer(body: Body, keys_now: Sequence[str], wording: Wording, width: int) -> Sequence[str]:
     """The keys that do something here: those that do now, where only some do, else those of the pane or page."""
     return key_line(keys_now or key_texts(footer_keys(body), wording), width)
+
+
+def overflowing(message: str, width: int) -> str:
+    """A message that the bottom line does not hold, which the strip then has whole; else nothing."""
+    return message if cell_len(message) > width - EDGES else ""
 
 
 def footer_keys(body: Body) -> str:
