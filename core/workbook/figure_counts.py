@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from core.workbook.figure import Figure, SeriesKey
-from core.workbook.figure_frame import figures_of
 from core.workbook.figure_store import Figures
 
 
@@ -13,9 +12,8 @@ def figures_with(figures: Figures, parts: Mapping[str, str]) -> Iterator[Figure]
     if not figures.is_frame:
         every = (figure for series in figures.values() for figure in series)
         return (one for one in every if all(getattr(one, name) == value for name, value in parts.items()))
-
     whole = figures.whole()
-    return iter(figures_of(whole.filter(**parts) if parts else whole))
+    return (Figure(*row) for row in (whole.filter(**parts) if parts else whole).iter_rows())
 
 
 def counts_of(figures: Figures, part: str) -> dict[str, int]:
