@@ -4,9 +4,9 @@ from argparse import Namespace
 from collections import Counter
 
 from core.derive.derive import Derived, derive
+from core.numerals import counted
 from core.rules.broken import failing
 from core.workbook.workbook import Workbook
-from core.numerals import counted
 from data.file import WorkbookFile
 from tui.cli.as_of import looked_at
 from tui.cli.output import has_unicode, write, write_styled

@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from core.method.matrix import Matrix
+from core.numerals import decimal
 from core.robustness.acceptability import central_weights
 from core.robustness.design import design_table, runs_table
-from core.numerals import decimal
 from core.robustness.importance import left_out, tornado
 from core.robustness.outcome import Outcome, outcome
 from core.robustness.points import sobol_points
