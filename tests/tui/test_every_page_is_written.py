@@ -76,7 +76,7 @@ async def written(app: Jingdex, pilot: Pilot[int], found: dict[str, list[str]], 
     """Write what is worked in by E and note the faults of the file."""
     target = app.workspace.session.file.path.with_name("x.parquet")
     target.unlink(missing_ok=True)
-    app.run_command(BY_ID["export"])
+    app.live.run_command(BY_ID["export"])
     app.live.prompt.accepted(str(target))
     await worked(app)
     while app.live.jobs.is_going_on:
@@ -105,7 +105,7 @@ async def explored(app: Jingdex, pilot: Pilot[int], found: dict[str, list[str]],
         if app.live.body.page.content is not leaf:
             await explored(app, pilot, found, depth + 1)
         while app.live.body.page.content is not leaf and app.live.body.page.behind:
-            app.back()
+            app.live.back()
         if app.live.body.page.content is not leaf:
             return
 
@@ -132,7 +132,7 @@ async def opened(app: Jingdex, pilot: Pilot[int], found: dict[str, list[str]], c
     """What a command opens in the pane that is worked in, with all that its rows lead to."""
     pane = app.live.body.board.active
     try:
-        app.run_command(BY_ID[command])
+        app.live.run_command(BY_ID[command])
     except JingdexError as error:
         app.live.notify(str(error))
     await settled(app, pilot)
@@ -160,7 +160,7 @@ async def test_every_page_is_written_in_full(
                 await pilot.pause()
                 await written(app, pilot, found, pane.word)
                 for command in PANES[number]:
-                    app.run_command(BY_ID[command])
+                    app.live.run_command(BY_ID[command])
                     await settled(app, pilot)
                     await written(app, pilot, found, f"{pane.word} {command}")
                 for command in OF_A_ROW:

@@ -110,7 +110,7 @@ async def test_a_file_that_is_gone_is_noticed_at_the_next_look(bench: Jingdex, t
             shutil.copy(away, path)
         bench.live.look()
         assert "was moved or replaced while it was open: open it again" in bench.live.message
-        bench.clear_message()
+        bench.live.clear_message()
         bench.live.look()
         assert bench.live.message == ""
         if trouble != "written over":
