@@ -240,7 +240,7 @@ async def test_leaving_while_a_file_is_read_stops_it(app: Jingdex, capable: pyte
         watch(1, 2)
         pytest.fail("nobody should be told")
 
-    capable.setattr("data.reading.foreign.read_foreign", slow)
+    capable.setattr("tui.imports.reader.read_foreign", slow)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("I", *"gdp.csv", "enter")
         here.wait(60)
@@ -304,14 +304,13 @@ async def test_leaving_while_it_is_looked_up_why_a_file_cannot_be_imported_stops
         await opened(app, pilot, "f.csv")
 
         def refused(*_: object, **__: object) -> None:
-            app.live.shared(Importing)._number += 1
+            app.live.jobs.cancel("import")
             raise BadEntry("It makes no sense.")
 
-        capable.setattr("tui.imports.files.planned_files", refused)
+        capable.setattr("tui.imports.reader.planned_files", refused)
         app.live.shared(Importing)._read = {}
-        app.live.shared(Importing)._work(
-            app.live.shared(Importing)._number, app.workspace.workbook, app.live.shared(Importing).asked
-        )
+        app.live.shared(Importing).again()
+        await settled(app, pilot)
         assert isinstance(app.live.shared(Importing).seen, Ready)
         await pilot.press("escape")
         assert app.is_running
