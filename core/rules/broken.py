@@ -57,5 +57,5 @@ ORDER = {"error": 0, "warning": 1, "information": 2}
 
 
 def failing(rules: Rules) -> int:
-    """How many rules have a figure that breaks them and is not waived, notes for information apart."""
-    return sum(one.fails > 0 and one.rule.severity != "information" for one in rules.results)
+    """How many rules whose severity is error have a figure that breaks them and is not waived."""
+    return sum(one.fails > 0 and one.rule.severity == "error" for one in rules.results)

@@ -48,6 +48,6 @@ def _rules(workbook: Workbook, derived: Derived, wording: Wording) -> int:
         for severity in ("error", "warning")
     }
     waived = sum(one.broken.height - one.fails for one in results)
-    write(f"of {len(results)} rules {failing(derived.rules)} fail: {broken['error']} errors, ")
-    write(f"{broken['warning']} warnings, {waived} waived\n")
+    write(f"of {len(results)} rules {failing(derived.rules)} fail: {counted(broken['error'], 'error')}, ")
+    write(f"{counted(broken['warning'], 'warning')}, {waived} waived\n")
     return int(broken["error"] > 0)

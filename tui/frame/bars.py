@@ -105,7 +105,8 @@ def _rules(parts: HeaderParts, wording: Wording, *, short: bool) -> Text:
     if not (now or then):
         return Text()
     count = f"{now}" if now == then else f"{now}→{then}"
-    return Text(f"!{count}  " if short else f"{count} {wording.word('rules fail')}  ", "bold")
+    words = wording.word("rule fails" if then == 1 else "rules fail")
+    return Text(f"!{count}  " if short else f"{count} {words}  ", "bold")
 
 
 def _state(parts: HeaderParts, wording: Wording, *, short: bool = False) -> Text:

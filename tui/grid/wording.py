@@ -13,6 +13,7 @@ from tui.grid.key_words import KEY_WORDS
 from tui.grid.plain import plain
 from tui.grid.rank_reversal_words import RANK_REVERSAL_WORDS
 from tui.grid.robustness_words import TRUST_WORDS
+from tui.grid.rule_words import RULE_WORDS
 
 NOTHING = "–"
 MIXED = "≠"
@@ -46,6 +47,7 @@ CHINESE: dict[str, str] = {
     **AUDIT_WORDS,
     **RANK_REVERSAL_WORDS,
     **TRUST_WORDS,
+    **RULE_WORDS,
     **KEY_WORDS,
     "name": "名称", "code": "代码", "mark": "标记", "mark none": "全部不标记", "keep these": "保留所标记的",
     "all": "全部", "unit": "单位", "units": "单位", "periods": "时期", "score": "得分", "rank": "名次",
