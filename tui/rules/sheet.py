@@ -20,9 +20,9 @@ def rules_sheet(rules: Rules, workbook: Workbook, wording: Wording) -> Sheet:
     """Every rule with its verdict, and below it the figures that break it, those that are waived last."""
     columns = [
         Column(wording.word("rule or figure"), 40, frozen=True, grows=True),
-        Column(wording.word("verdict"), 22),
-        Column(wording.word("value"), 14, "right", typed=True),
-        Column(wording.word("compared"), 24),
+        Column(wording.word("verdict"), 16),
+        Column(wording.word("value"), 12, "right", typed=True),
+        Column(wording.word("compared"), 30),
         Column(wording.word("why"), 30),
     ]
     rows = []
