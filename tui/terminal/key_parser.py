@@ -45,9 +45,9 @@ class KeyParser(XTermParser):
 
     def feed(self, data: str) -> Iterable[Message]:
         """The events of a packet. A sentence in it is a paste, which a terminal may send without saying so."""
-        parts = [data] if not data or ESCAPE in data or self._is_behind_escape else RUN.split(data)
-        for part in parts:
-            if part and is_sentence(part):
+        is_plain = data and ESCAPE not in data and not self._is_behind_escape
+        for part in RUN.split(data) if is_plain else [data]:
+            if part and is_plain and is_sentence(part):
                 yield events.Paste(part)
             elif part or not data:
                 yield from super().feed(part)
