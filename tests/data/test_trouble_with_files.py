@@ -114,7 +114,7 @@ def test_broken_notes_of_seals_change_no_verdict(path: Path, kind: str, capsys: 
         notes.write_bytes(BROKEN_NOTES[kind])
     assert last_seal(path) is None
     assert main(["verify", str(path)]) == 0
-    assert "1 edits, each as it was saved" in capsys.readouterr().out
+    assert "1 edit, each as it was saved" in capsys.readouterr().out
 
 
 def test_a_file_that_the_disk_did_not_confirm_is_said_to_be_there(

@@ -145,7 +145,10 @@ def test_new_needs_a_folder_and_a_set_that_are_there(tmp_path: Path, sentence: C
         (("undo",), "WORKBOOK"),
         (("check", "{}", "again"), "again"),
         (("sets", "{}"), "unrecognized"),
-        (("shwo", "{}"), "“shwo” is no subcommand: use one of new, sets, show, method, export, report, import"),
+        (
+            ("shwo", "{}"),
+            "“shwo” is no subcommand: use one of new, sets, show, method, rules, export, report, audit, import",
+        ),
         (("--read-onyl",), "--read-onyl"),
         (("{}",), "needs a terminal"),
         (("missing.jingdex",), "There is no file missing.jingdex: make one with `jingdex new missing.jingdex`"),

@@ -58,7 +58,17 @@ def shown(run: Run, path: Path, subject: str) -> list[dict[str, object]]:
     return json.loads(run("show", path, subject, "--format", "json")[1])
 
 
-MAY_BE_EMPTY = ("ranks-in-groups", "treatments", "strengths", "rank-pairs", "size-links")
+MAY_BE_EMPTY = (
+    "ranks-in-groups", "treatments", "strengths", "rank-pairs", "size-links", "outranking", "treated-points",
+)  # fmt: skip
+    "ranks-in-groups",
+    "treatments",
+    "strengths",
+    "rank-pairs",
+    "size-links",
+    "outranking",
+    "treated-points",
+)
 
 
 @pytest.mark.parametrize("subject", [one for one in table_ids() if not one.startswith(("clusters-", "productivity"))])

@@ -10,6 +10,7 @@ import pytest
 from core.workbook.edit import filled
 from core.workbook.entries import ClusterList, Group, Indicator, Member, Tier, Unit
 from core.workbook.figure import Figure
+from core.workbook.rule_entries import Rule
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.command_line import main
@@ -107,7 +108,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     entries: list[Entry] = [*(Unit(code, code) for code in UNITS), *(Indicator(code, code) for code in CODES)]
     halves = (("half", "r"), ("other", "q"))
     entries += [Group(unit, name, "one" if unit < cut else "two") for unit in UNITS for name, cut in halves]
-    entries += [Tier("big", "big", "big", 1.0)]
+    entries += [Tier("big", "big", "big", 1.0), Rule("low", "value < 0", indicators="a b")]
     entries += [ClusterList(name, name, name, until) for name, until in (("new", "2022"), ("old", "2021"))]
     entries += [Member(one, unit, "a", "big") for one, units in (("old", "pqr"), ("new", "pqst")) for unit in units]
     made = folder / "made.jingdex"
