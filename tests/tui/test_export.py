@@ -59,8 +59,6 @@ def shown(run: Run, path: Path, subject: str) -> list[dict[str, object]]:
 
 
 MAY_BE_EMPTY = (
-    "ranks-in-groups", "treatments", "strengths", "rank-pairs", "size-links", "outranking", "treated-points",
-)  # fmt: skip
     "ranks-in-groups",
     "treatments",
     "strengths",

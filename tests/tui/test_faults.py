@@ -60,7 +60,7 @@ async def test_a_fault_on_the_screen_stops_it_and_is_handed_on(
 ) -> None:
     """Nothing of Textual's traceback is kept to be printed; whoever started the screen gets the fault."""
     app = Jingdex(session)
-    monkeypatch.setattr(app, "draw_bars", _broken)
+    monkeypatch.setattr(app.live, "draw_bars", _broken)
     with pytest.raises(ZeroDivisionError):
         async with app.run_test() as pilot:
             await pilot.press("j")
