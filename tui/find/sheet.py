@@ -16,8 +16,8 @@ MOST = 500
 MANY = 5_000
 """From so many series on they are found by their names alone; the Figures pane filters notes, sources and numbers."""
 
-PARTS = re.compile(r"[\s_/,;:()]+")
-"""What stands between the words of a name or a code."""
+PARTS = re.compile(r"[\s/,;:()]+")
+"""What stands between the words of a name; a code is one word."""
 
 
 @dataclass(frozen=True, slots=True)
