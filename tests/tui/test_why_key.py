@@ -120,7 +120,7 @@ async def test_h_on_a_units_page_is_about_the_code_of_the_row(pilot: Pilot[int])
     app = app_of(pilot)
     app.live.body.page.go_to(key_of("figure", "b"))
     await pilot.press("H")
-    assert "Way" in str(app.live.body.page.border_title)
+    assert "How it is computed" in str(app.live.body.page.border_title)
     await pilot.press("escape", "escape", "tab", "H")
     assert "Move to a unit first" in app.live.message
 
@@ -182,4 +182,4 @@ async def test_a_claim_tells_what_an_edit_did_to_it_and_what_it_rests_on(beijing
 async def test_where_there_is_nothing_to_explain_it_says_so(beijing: Pilot[int]) -> None:
     """On the trail."""
     await beijing.press("t", "H")
-    assert "nothing to explain here" in app_of(beijing).message
+    assert "nothing to explain here" in app_of(beijing).live.message
