@@ -79,7 +79,7 @@ async def written(app: Jingdex, pilot: Pilot[int], found: dict[str, list[str]], 
     app.live.run_command(BY_ID["export"])
     app.live.prompt.accepted(str(target))
     await worked(app)
-    while app.live.jobs.is_going_on:
+    while app.live.jobs.is_going_on():
         await pilot.pause()
     if target.exists():
         found[name] = list(faults(pl.read_parquet(target)))
@@ -96,7 +96,7 @@ async def explored(app: Jingdex, pilot: Pilot[int], found: dict[str, list[str]],
     below = 0
     for row in list(app.live.body.page.sheet.rows):
         below = below + 1 if isinstance(row, SheetRow) else 0
-        target = app.live.body.page.targets.get(row.key) if isinstance(row, SheetRow) else None
+        target = app.live.body.page.content.targets.get(row.key) if isinstance(row, SheetRow) else None
         if target is None or below > MOST:
             continue
         app.live.body.page.go_to(row.key)
@@ -117,7 +117,7 @@ async def settled(app: Jingdex, pilot: Pilot[int]) -> None:
             app.live.prompt.accepted(app.live.prompt.value)
     app.live.prompt.leave()
     await worked(app)
-    while app.live.jobs.is_going_on:
+    while app.live.jobs.is_going_on():
         await pilot.pause()
 
 
