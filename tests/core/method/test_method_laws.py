@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.method.aggregate import AGGREGATIONS, aggregated
+from core.method.errors import MethodError
 from core.method.impute import BY_UNIT, IMPUTATIONS, imputed
 from core.method.normalisations import NORMALISATIONS
 from core.method.normalise import normalised
@@ -65,11 +66,11 @@ def score(frame: pl.DataFrame, how: str = "arithmetic", years: str = "across") -
     return aggregated(normalised(frame, CODES, low=low, high=high), TREE, how, years=years)
 
 
-def same(one: pl.DataFrame, other: pl.DataFrame, columns: list[str]) -> None:
+def same(one: pl.DataFrame, other: pl.DataFrame, columns: list[str], within: float = 1e-9) -> None:
     """Assert that two panels agree in these columns, whatever the order of rows."""
     keys = ["unit", "period"]
     first, second = (table.sort(keys).select(columns).to_numpy().astype(float) for table in (one, other))
-    np.testing.assert_allclose(first, second, rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(first, second, rtol=within, atol=within)
 
 
 @quiet
@@ -207,13 +208,22 @@ def test_each_indicator_is_filled_over_the_years_by_itself(how: str, reach: floa
 @quiet
 @given(panels(), st.sampled_from(list(IMPUTATIONS)), st.integers(0, 99))
 def test_imputation_keeps_what_is_known_in_any_order_of_rows(frame: pl.DataFrame, how: str, seed: int) -> None:
-    """Imputation keeps what is known in any order of rows."""
+    """Imputation keeps what is known in any order of rows, or is refused in any.
+
+    Expectation-maximisation comes to rest where its steps are small, which may be slow: it agrees less exactly.
+    """
     own = {"group": "unit"} if how.startswith("group") else {}
-    made = imputed(frame, CODES, how, **own)
+    shuffled = frame.sample(fraction=1, shuffle=True, seed=seed)
+    try:
+        made = imputed(frame, CODES, how, **own)
+    except MethodError:
+        with pytest.raises(MethodError):
+            imputed(shuffled, CODES, how, **own)
+        return
     for code in CODES:
         assert made[code].filter(frame[code].is_not_null()).equals(frame[code].drop_nulls())
         assert not made[code].is_nan().any()
-    same(made, imputed(frame.sample(fraction=1, shuffle=True, seed=seed), CODES, how, **own), CODES)
+    same(made, imputed(shuffled, CODES, how, **own), CODES, 1e-4 if how == "em" else 1e-9)
 
 
 @quiet
