@@ -43,13 +43,21 @@ class Rules:
     def results(self) -> tuple[RuleResult, ...]:
         """What every rule comes to."""
         if self._results is None:
-            from core.rules.checks import result_of  # noqa: PLC0415 - it loads Polars, of no use without rules
-
-            waivers = list(cast("Mapping[str, Waiver]", self._workbook.tables["waivers"]).values())
             self._checked = self._check()
-            self._results = tuple(result_of(one, waivers) for one in self._checked.values())
+            self._results = tuple(map(self._result, self._checked.values()))
             self._before = None
         return self._results
+
+    def _result(self, one: Checked) -> RuleResult:
+        """The verdicts of a rule counted; the result from before where neither they nor the waivers have changed."""
+        from core.rules.checks import result_of  # noqa: PLC0415 - it loads Polars, of no use without rules
+
+        before, waivers = self._before, self._workbook.tables["waivers"]
+        if before and before._results and before._workbook.tables["waivers"] is waivers:  # noqa: SLF001 - its own kind
+            known = next((result for result in before._results if result.rule is one.rule), None)  # noqa: SLF001 - as above
+            if known and before._checked.get(one.rule.code) is one:  # noqa: SLF001 - as above
+                return known
+        return result_of(one, list(cast("Mapping[str, Waiver]", waivers).values()))
 
     def _check(self) -> dict[str, Checked]:
         from core.rules.checks import checked  # noqa: PLC0415 - as above

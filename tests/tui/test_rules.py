@@ -8,29 +8,8 @@ import pytest
 from core.workbook.edit import SetEntry
 from core.workbook.rule_entries import Rule
 from tui.app import Jingdex
-from tui.command_line import main
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command line: its exit code, and what it wrote to standard output and standard error."""
-
-    def _run(*argv: object) -> tuple[int, str, str]:
-        code = main([str(text) for text in argv])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return _run
-
-
-@pytest.fixture
-def beijing(run: Run, tmp_path: Path) -> Path:
-    """A workbook of the shipped set."""
-    path = tmp_path / "beijing.jingdex"
-    run("new", path, "--from", "beijing")
-    return path
 
 
 LIMIT = Rule("limit", "value <= 1万亿", "error", "No scale is above 1 trillion", indicators="overall_scale")

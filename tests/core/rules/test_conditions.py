@@ -149,3 +149,15 @@ def test_checked_after_edits_is_checked_from_nothing(edits: list[object], as_fra
                 workbook = workbook.with_entry("waivers", edit.key, edit)
         derived = derive(workbook, derived)
         assert derived.rules == derive(workbook).rules
+
+
+def test_a_rule_that_an_edit_does_not_touch_keeps_its_result() -> None:
+    """The very same object, so that a key pressed costs only the rules that read the figure."""
+    workbook = Workbook.of(
+        FIGURES, [*ENTRIES, Rule("x", "value >= 0", indicators="x"), Rule("y", "value >= 0", indicators="y")]
+    )
+    before = derive(workbook)
+    old = before.rules.results
+    figure = Figure("a", "x", "2020", value=-1.0)
+    after = derive(workbook.with_figure(figure.key, figure), before).rules.results
+    assert (after[0] is old[0], after[1] is old[1], after[0].fails) == (False, True, 1)
