@@ -111,14 +111,7 @@ def checked(made: Document, workbook: Workbook) -> Document:
     for code in (*tree.indicators, *whole.denominators):
         if code not in measured:
             raise MethodError(f"{code} is no indicator of the workbook: correct the code, or import its figures.")
-    for code, direction in whole.directions.items():
-        if direction not in (1, -1):
-            raise MethodError(f"The direction of {code} is {direction}: give 1 (more is better) or -1 (less is).")
-        if direction < 0 and code in tree.children:
-            raise MethodError(
-                f"{code} is a node, and of its scores more is always better: turn the indicators below it instead.",
-                indicator=code,
-            )
+    check_directions(whole)
     for unit in listed(whole.method.units):
         if unit not in workbook.units:
             raise MethodError(f"{unit} is no unit of the workbook: correct the code, or leave it out.")
@@ -126,6 +119,19 @@ def checked(made: Document, workbook: Workbook) -> Document:
         period(text)
     _check_codes(whole, tree)
     return whole
+
+
+def check_directions(made: Document) -> None:
+    """Raise MethodError where a direction is neither 1 nor -1, or a node has -1: no step reads that of a node."""
+    for code, direction in made.directions.items():
+        if direction not in (1, -1):
+            raise MethodError(f"The direction of {code} is {direction}: give 1 (more is better) or -1 (less is).")
+        if direction < 0 and code in made.tree.children:
+            raise MethodError(
+                f"{code} is a node, and of its scores more is always better: give it direction 1, and turn the"
+                " indicators below it instead.",
+                indicator=code,
+            )
 
 
 def load(made: Document, workbook: Workbook, title: str = "") -> CompositeEdit:

@@ -66,8 +66,13 @@ def renamed(workbook: Workbook, one: TreeNode, name: str, language: Language) ->
 
 
 def turned(workbook: Workbook, one: TreeNode) -> CompositeEdit:
-    """The other direction: more is better, or less. Raises MethodError where no step reads it."""
-    check_direction(document(workbook, one.method), one.code)
+    """The other direction: more is better, or less. Raises MethodError where no step reads it.
+
+    A node that has -1 from elsewhere gets 1, the only direction that a node can have.
+    """
+    made = document(workbook, one.method)
+    if one.direction > 0 or one.code not in made.tree.children:
+        check_direction(made, one.code)
     way = "less" if one.direction > 0 else "more"
     return _with_placed(workbook, one, replace(one, direction=-one.direction), f"{one.code}: {way} is better")
 

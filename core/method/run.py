@@ -13,7 +13,7 @@ import polars as pl
 from core.derive.memo import Memo
 from core.errors import JingdexError
 from core.method.changed import COLUMNWISE, only_changed
-from core.method.document import Document, document, listed
+from core.method.document import Document, check_directions, document, listed
 from core.method.errors import MethodError
 from core.method.panel import KEYS, Panel
 from core.method.rank import ranked
@@ -117,6 +117,7 @@ def scored(workbook: Workbook, code: str, memo: Memo | None = None) -> Scored | 
     memo = memo or Memo()
     try:
         made = memo.same_if_equal((code, "document"), document(workbook, code))
+        check_directions(made)
         last = memo.before((code, "start"))
         panel = source(workbook, made, last[0][0] if last else None)
     except JingdexError as error:
@@ -136,6 +137,7 @@ def run(made: Document, frame: pl.DataFrame, *, newest: pl.DataFrame | None = No
     `newest` has denominators by unit for steps that divide by a table. NaN in an indicator is a gap; an infinite one
     raises MethodError, as does whatever a step refuses.
     """
+    check_directions(made)
     frame = _covered(made.method, frame)
     there = set(frame.columns)
     codes = tuple(code for code in dict.fromkeys((*made.tree.indicators, *made.denominators)) if code in there)
