@@ -348,7 +348,7 @@ async def test_finding_among_many_series_looks_at_no_figure(pilot: Pilot[int], m
 
 
 async def test_a_drag_with_the_mouse_selects_a_block(pilot: Pilot[int]) -> None:
-    """From the cell where the button goes down to the one where it goes up; that is no click."""
+    """From the cell where the button goes down to the one where it goes up; a click moves, a second one edits."""
     app = await press(pilot, "P")
     grid = app.live.body.board.active.blocks
     at = grid.content_region
@@ -361,3 +361,9 @@ async def test_a_drag_with_the_mouse_selects_a_block(pilot: Pilot[int]) -> None:
     await settle(pilot)
     assert str(grid.block) == "3 × 2"
     assert not app.live.prompt.asking
+    grid.stretch_to(0, 3)
+    await pilot.click(offset=(at.x + 45, at.y + 2))
+    await settle(pilot)
+    assert (grid.cursor[0], grid.block, app.live.prompt.asking) == (1, None, False)
+    await pilot.click(offset=(at.x + 45, at.y + 2))
+    assert app.live.prompt.asking

@@ -35,7 +35,7 @@ async def test_the_cursor_of_the_terminal_stands_behind_what_is_typed_and_then_o
 def cell_of(app: Jingdex) -> Offset:
     """Where the first letter of the cell under the cursor stands on the screen."""
     grid = app.live.body.pane.grid
-    place = grid._places.of(grid.cursor[1])
+    place = grid.view.places.of(grid.cursor[1])
     assert place is not None
     row = grid.cursor[0] - grid.scroll_offset.y + HEADER
     return grid.content_region.offset + Offset(place.x + GUTTER, row)

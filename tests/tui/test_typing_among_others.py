@@ -100,7 +100,7 @@ async def test_a_note_goes_to_the_release_under_the_cursor_though_another_person
 async def test_a_weight_or_a_threshold_has_no_note_and_no_source(bench: Jingdex, key: str) -> None:
     """That is said at once, before anything is typed."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        bench.live.body.pane.grid.bottom()
+        bench.live.body.pane.grid.move_to(10**6, direction=-1)
         assert isinstance(bench.live.place, TierPlace)
         await pilot.press(key)
         assert (bench.live.prompt.asking, bench.live.message) == (False, NO_FIGURE)

@@ -59,7 +59,7 @@ class Ahead:
         name = series_name(*self.series, screen.workspace.workbook, screen.workspace.wording)
         screen.body.close()
         screen.open_page(PageContent(name, self._sheet, keys=keys, footer=KEYS))
-        screen.body.page.grid.top()
+        screen.body.page.grid.move_to(0)
 
     def _sheet(self, shown: ViewState) -> Sheet:
 

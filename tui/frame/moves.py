@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
+FAR = 10**9
+"""More rows than any table has."""
+
 
 def clusters(screen: "Screen") -> None:
     """Go to the Clusters pane."""
@@ -70,22 +73,28 @@ def right(screen: "Screen") -> None:
 
 def top(screen: "Screen") -> None:
     """Move to the first row."""
-    screen.body.scroller.top()
+    screen.body.scroller.move(-FAR)
 
 
 def bottom(screen: "Screen") -> None:
     """Move to the last row."""
-    screen.body.scroller.bottom()
+    screen.body.scroller.move(FAR)
 
 
 def page_up(screen: "Screen") -> None:
     """Move up a page."""
-    screen.body.scroller.page(-1)
+    _page(screen, -1)
 
 
 def page_down(screen: "Screen") -> None:
     """Move down a page."""
-    screen.body.scroller.page(1)
+    _page(screen, 1)
+
+
+def _page(screen: "Screen", pages: int) -> None:
+    """Move by so many screens, of which a line stays in view."""
+    scroller = screen.body.scroller
+    scroller.move(pages * max(1, scroller.size.height - 2))
 
 
 def first_column(screen: "Screen") -> None:

@@ -181,15 +181,3 @@ class HelpPage(VerticalScroll, can_focus=True):
     def move(self, rows: int, columns: int = 0) -> None:  # noqa: ARG002 - as a grid moves
         """Scroll by lines."""
         self.scroll_relative(y=rows, animate=False)
-
-    def top(self) -> None:
-        """Scroll to the first line."""
-        self.scroll_home(animate=False)
-
-    def bottom(self) -> None:
-        """Scroll to the last line."""
-        self.scroll_end(animate=False)
-
-    def page(self, pages: int) -> None:
-        """Scroll by screens."""
-        self.move(pages * max(1, self.size.height - 1))

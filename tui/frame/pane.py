@@ -101,7 +101,7 @@ class Pane(Vertical, can_focus=False):
         """Move the cursor to the cell that typing in its row changes."""
         row, column = self.grid.cursor
         if self.row and column not in self.row.places:
-            self.grid.move_to(row, self.grid.typed_column)
+            self.grid.move_to(row, self.grid.view.typed_column)
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """What the pane shows of a workbook."""
@@ -156,7 +156,7 @@ class Pane(Vertical, can_focus=False):
             self.sheet = drawn
             self.grid.show(drawn)
             if is_first:
-                self.grid.move_to(self.grid.cursor[0], self.grid.typed_column)
+                self.grid.move_to(self.grid.cursor[0], self.grid.view.typed_column)
 
     def reads(self, shown: ViewState) -> tuple[object, ...]:
         """What of the screen's state, beside what is derived, the sheet is made of."""

@@ -50,7 +50,7 @@ class Reaching:
         }
         self.screen.body.close()
         self.screen.open_page(PageContent("What it would take", self._sheet, keys=keys, footer=KEYS))
-        self.screen.body.page.grid.top()
+        self.screen.body.page.grid.move_to(0)
 
     @property
     def within(self) -> float:

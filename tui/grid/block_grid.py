@@ -1,14 +1,14 @@
 """A grid in which a block of cells can be selected: with a key that holds one corner, with Shift, or with the mouse."""
 
-from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
 
 from tui.grid.block import Block
-from tui.grid.grid import HEADER, Grid
-from tui.grid.line import Fragment, Line
+from tui.grid.grid import Grid
 from tui.grid.table import Table
+from tui.grid.viewport import Viewport
 
 
 class BlockGrid(Grid):
@@ -30,26 +30,31 @@ class BlockGrid(Grid):
     @property
     def block(self) -> Block | None:
         """The block that is selected, if one is."""
-        return Block.between(self._corner, self._cursor) if self._corner is not None else None
+        return Block.between(self._corner, self.cursor) if self._corner is not None else None
+
+    @property
+    def view(self) -> Viewport:
+        """What is in view, the block in it."""
+        return replace(super().view, block=self.block)
 
     @property
     def chosen_block(self) -> Block:
         """The block that is selected, or the cell under the cursor."""
-        return self.block or Block.between(self._cursor, self._cursor)
+        return self.block or Block.between(self.cursor, self.cursor)
 
     def hold(self) -> None:
         """Hold a corner at the cursor, or let it go."""
         self._held = not self._held
-        self._corner = self._cursor if self._held else None
+        self._corner = self.cursor if self._held else None
         self._redraw()
 
     def stretch(self, rows: int, columns: int = 0) -> None:
         """Move the cursor, and with it a corner of the block."""
-        self.stretch_to(self._cursor[0] + rows, self._cursor[1] + columns)
+        self.stretch_to(self.cursor[0] + rows, self.cursor[1] + columns)
 
     def stretch_to(self, row: int, column: int) -> None:
         """Move the cursor to a cell, and with it a corner of the block."""
-        self._corner = self._corner or self._cursor
+        self._corner = self._corner or self.cursor
         self._stretching = True
         self.move_to(row, column)
         self._stretching = False
@@ -78,11 +83,11 @@ class BlockGrid(Grid):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Remember where a block may begin."""
-        self._pressed, self._dragged = self._under(event), False
+        self._pressed, self._dragged = self.view.cell_at(event.get_content_offset(self)), False
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Stretch the block to the cell under the mouse while its button is held."""
-        cell = self._under(event)
+        cell = self.view.cell_at(event.get_content_offset(self))
         if event.button and cell is not None and self._pressed is not None and (self._dragged or cell != self._pressed):
             if not self._dragged:
                 self._dragged = True
@@ -90,33 +95,7 @@ class BlockGrid(Grid):
             self.stretch_to(*cell)
 
     def on_click(self, event: events.Click) -> None:
-        """As in every grid, but the end of a drag is no click."""
-        if not self._dragged:
-            super().on_click(event)
-        else:
+        """The end of a drag is no click; any other is what it is in every grid, whose own handler follows this one."""
+        if self._dragged:
             event.prevent_default()
         self._pressed, self._dragged = None, False
-
-    def _under(self, event: events.MouseEvent) -> tuple[int, int] | None:
-        offset = event.get_content_offset(self)
-        place = None if offset is None else self._places.at(offset.x)
-        if offset is None or place is None or offset.y < HEADER:
-            return None
-        row = self.scroll_offset.y + offset.y - HEADER
-        return (row, place.column) if row < self._table.row_count else None
-
-    def _lines(self, wanted: Iterable[int]) -> Iterator[tuple[int, Line]]:
-        """The lines, those of selected cells in another look."""
-        block = self.block
-        first = self.scroll_offset.y - HEADER
-        for y, line in super()._lines(wanted):
-            row = first + y
-            if block is None or y < HEADER or not block.top <= row <= block.bottom:
-                yield y, line
-            else:
-                yield y, tuple(self._selected(fragment, block) for fragment in line)
-
-    def _selected(self, fragment: Fragment, block: Block) -> Fragment:
-        place = self._places.at(fragment.x)
-        inside = place is not None and block.left <= place.column <= block.right and "cursor" not in fragment.look
-        return fragment._replace(look=f"{fragment.look} selected") if inside else fragment

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from tui.grid.columns import GUTTER, Place, Places
+from tui.grid.columns import Place, Places
 from tui.grid.plain import plain
 from tui.grid.table import Cell, Column, Justify, Table
 
@@ -29,23 +28,8 @@ class Fragment(NamedTuple):
     text: str
     look: str
 
-    @property
-    def end(self) -> int:
-        """The first cell to the right of the text."""
-        return self.x + cell_len(self.text)
-
 
 Line = tuple[Fragment, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Typing:
-    """What is being typed into a cell, with the caret before the character number `caret`."""
-
-    row: int
-    column: int
-    text: str
-    caret: int
 
 
 def fit(text: str, width: int, justify: Justify = "left") -> str:
@@ -100,37 +84,16 @@ def header_line(table: Table, places: Places, width: int) -> Line:
     return tuple(fragments)
 
 
-def row_line(table: Table, row: int, places: Places, width: int, cursor: int | None, typing: Typing | None) -> Line:
+def row_line(table: Table, row: int, places: Places, width: int, cursor: int | None) -> Line:
     """One row; `cursor` is the column under the cursor if the cursor is in this row."""
     heading = table.heading(row)
     if heading is not None:
         look = heading.look if cursor is None else f"{heading.look} cursor"
         return (Fragment(0, fit(" " + plain(heading.text), width), look),)
-    fragments = [
+    return tuple(
         _cell(table.cell(row, place.column), place, table.columns[place.column], place.column == cursor)
         for place in places.shown
-    ]
-    place = places.of(typing.column) if typing is not None and typing.row == row else None
-    if typing is None or place is None:
-        return tuple(fragments)
-    left = max((other.end for other in places.shown if table.columns[other.column].frozen), default=0)
-    return _overlaid(fragments, typing_field(typing, place, min(left, place.x), width))
-
-
-def typing_field(typing: Typing, place: Place, left: int, width: int) -> Line:
-    """The typed text in place of its cell, running over its neighbours as far as it needs; the caret stays in view."""
-    caret = max(0, min(typing.caret, len(typing.text)))
-    before, after = plain(typing.text[:caret]), plain(typing.text[caret + 1 :])
-    under = plain(typing.text[caret : caret + 1]) or " "
-    wanted = max(place.width, cell_len(before) + cell_len(under) + cell_len(after)) + GUTTER
-    x = max(left, min(place.x, width - wanted))
-    room = max(1, min(wanted, width - x) - GUTTER - cell_len(under))
-    while cell_len(before) > room:
-        before = before[1:]
-    start = Fragment(x, " " + before, "edit")
-    spot = Fragment(start.end, under, "edit caret")
-    rest = set_cell_size(after, max(0, room - cell_len(before)))
-    return (start, spot, Fragment(spot.end, rest, "edit")) if rest else (start, spot)
+    )
 
 
 def changed_spans(before: Iterable[Fragment], after: Iterable[Fragment]) -> list[tuple[int, int]]:
@@ -158,9 +121,3 @@ def _cell(cell: Cell, place: Place, column: Column, under_cursor: bool) -> Fragm
         look += " cursor"
     fitted = cut_in_the_middle(text, place.width) if cell.both_ends else fit(text, place.width, column.justify)
     return Fragment(place.x, mark + fitted, look)
-
-
-def _overlaid(fragments: list[Fragment], field: Line) -> Line:
-    start, end = field[0].x, field[-1].end
-    kept = [fragment for fragment in fragments if fragment.end <= start or fragment.x >= end]
-    return tuple(sorted([*kept, *field]))

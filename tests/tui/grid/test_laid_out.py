@@ -16,7 +16,7 @@ def drawn(texts: list[str], width: int, justify: str = "right") -> list[str]:
     column = Column("x", width, justify)  # type: ignore[arg-type]
     sheet = laid_out(Sheet((column,), [SheetRow(str(at), (Cell(text),)) for at, text in enumerate(texts)]))
     shown = places(tuple(sheet.columns), 0, 40)
-    return [row_line(sheet, at, shown, 40, None, None)[0].text[1:] for at in range(len(texts))]
+    return [row_line(sheet, at, shown, 40, None)[0].text[1:] for at in range(len(texts))]
 
 
 def test_decimals_and_status_letters_have_slots_of_their_own() -> None:

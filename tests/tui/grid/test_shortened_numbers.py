@@ -33,7 +33,7 @@ def test_a_cell_of_numbers_never_shows_half_of_one() -> None:
     """In a column of numbers, which is right-aligned; a text such as a code is cut with an ellipsis as before."""
     columns = (Column("size", 4, "right"), Column("code", 4))
     table = Rows(columns, [(Cell("1234567"), Cell("0012345"))])
-    fragments = row_line(table, 0, Places((Place(0, 0, 4), Place(1, 5, 4)), False, False), 10, None, None)
+    fragments = row_line(table, 0, Places((Place(0, 0, 4), Place(1, 5, 4)), False, False), 10, None)
     assert [fragment.text.strip() for fragment in fragments] == ["####", "001…"]
 
 
