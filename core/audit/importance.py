@@ -1,19 +1,27 @@
 """What a weight says beside what it does: the importance of each code in what it counts towards."""
 
+import numpy as np
 import polars as pl
 
 from core.analysis.correlation import correlations
+from core.method.aggregate import rules_of
+from core.method.correlation_ratio import correlation_ratio
+from core.method.errors import MethodError
+from core.method.matrix import matrix
 from core.method.run import Scored
 from core.method.tree import group_shares
+from core.method.weigh_by_spread import importance_balanced
 
 COLUMNS = {
     "code": pl.String(),
     "parent": pl.String(),
     "weight": pl.Float64(),
     "correlation": pl.Float64(),
+    "linear": pl.Float64(),
     "importance": pl.Float64(),
     "share": pl.Float64(),
     "ratio": pl.Float64(),
+    "weight_for_share": pl.Float64(),
 }
 
 
@@ -21,21 +29,51 @@ def importance(scored: Scored) -> pl.DataFrame:
     """A row for each code below a node, in the order of the tree from the top.
 
     Columns code, parent; weight (its share beside its siblings), correlation (Pearson with the parent, over all rows
-    scored), importance (its square: the share of the parent's variance that the code alone explains linearly, the
-    linear correlation ratio), share (of the importances of all siblings) and ratio (share over weight: above 1 the code
-    counts for more than its weight says). (Paruolo, Saltelli & Saisana 2013)
+    scored), linear (its square), importance (the correlation ratio: the share of the parent's variance that the code
+    alone explains, along any curve), share (of the importances of all siblings), ratio (share over weight: above 1 the
+    code counts for more than its weight says) and weight_for_share (the weight with which the share would be nearest
+    to the weight that it has now; of arithmetic means). (Paruolo, Saisana & Saltelli 2013; Becker et al. 2017)
     """
-    tree, rows = scored.tree, []
+    tree, found = scored.tree, [pl.DataFrame(schema=COLUMNS)]
     for node in reversed(tree.nodes):
-        if node not in scored.nodes:
-            continue
-        weights = group_shares(tree, node)
-        children = [code for code in tree.children[node] if code in scored.frame.columns]
-        found = correlations(scored.frame, children, [node])["correlation"].to_list()
-        squares = [0.0 if value is None else value**2 for value in found]
-        total = sum(squares)
-        for code, value, square in zip(children, found, squares, strict=True):
-            share = square / total if total > 0 else None
-            ratio = share / weights[code] if share is not None and weights[code] > 0 else None
-            rows.append((code, node, weights[code], value, None if value is None else square, share, ratio))
-    return pl.DataFrame(rows, schema=COLUMNS, orient="row")
+        if node in scored.nodes:
+            weights = group_shares(tree, node)
+            children = [code for code in tree.children[node] if code in scored.frame.columns]
+            found.append(_below(scored, node, {code: weights[code] for code in children}))
+    return pl.concat(found)
+
+
+def _below(scored: Scored, node: str, weights: dict[str, float]) -> pl.DataFrame:
+    """The rows of the children of one node."""
+    children = list(weights)
+    *parts, whole = matrix(scored.frame, [*children, node]).T
+    share = pl.col("importance") / pl.col("importance").sum()
+    rows = {
+        "code": children,
+        "parent": [node] * len(children),
+        "weight": list(weights.values()),
+        "correlation": correlations(scored.frame, children, [node])["correlation"],
+        "importance": [correlation_ratio(part, whole) or 0.0 for part in parts],
+        "weight_for_share": _weights_for_shares(scored, node, weights),
+    }
+    made = pl.DataFrame(rows, schema_overrides=COLUMNS).with_columns(
+        linear=pl.col("correlation") ** 2, share=pl.when(pl.col("importance").sum() > 0).then(share)
+    )
+    made = made.with_columns(ratio=pl.when(pl.col("weight") > 0).then(pl.col("share") / pl.col("weight")))
+    return made.select(*COLUMNS)
+
+
+def _weights_for_shares(scored: Scored, node: str, weights: dict[str, float]) -> list[float | None]:
+    """The weights with which each child explains as much as it weighs now; none of another aggregation than the mean.
+
+    A child with weight 0, or without any variance, keeps weight 0.
+    """
+    step, settings = scored.document.steps[-1], scored.document.settings[-1]
+    counted = [code for code, weight in weights.items() if weight > 0]
+    if step.kind != "aggregate" or rules_of(scored.tree, {**settings, "how": step.how})[node].how != "arithmetic":
+        return [None] * len(weights)
+    try:
+        made = importance_balanced(scored.stages[-1].panel, counted, {code: weights[code] for code in counted})
+    except MethodError:
+        return [None] * len(weights)
+    return [float(np.round(made.get(code, 0.0), 12)) for code in weights]

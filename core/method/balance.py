@@ -1,33 +1,32 @@
-"""Weights that give each indicator the wanted share in the correlation with the whole."""
+"""Weights of siblings within bounds that are best by some measure, such as the shares that each is to have."""
+
+from collections.abc import Callable
+from typing import TypeAlias
 
 import numpy as np
 import scipy
 
+from core.method.correlation_ratio import Smoother
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
 
 PRECISE = 1e-15
+ROUNDS, SAME = 12, 1e-9
+Amounts: TypeAlias = Callable[[Matrix], tuple[Matrix, Matrix]]
+"""From weights to an amount of each part, of which shares are made, and its derivatives (parts × weights)."""
 
 
-def balanced(covariance: Matrix, targets: Matrix, least: float, most: float, power: int = 1) -> Matrix:
-    """Weights within the bounds, summing to 1, with the least squared gap between correlation shares and targets.
+def best_weights(loss: Callable[[Matrix], tuple[float, Matrix]], size: int, least: float, most: float) -> Matrix:
+    """The weights of least loss within the bounds, summing to 1, searched for from equal weights on.
 
-    With `power` 2 the shares are of squared correlations: of the variance that each explains.
-
-    The correlation of each indicator with the weighted mean follows from the covariances alone; shares are
-    correlations made to sum to 1. Raises MethodError where no weights lie within the bounds.
+    `loss` gives also its gradient. Raises MethodError where no weights lie within the bounds.
     """
-    size = len(targets)
     if not 0 <= least <= 1 / size <= most:
         raise MethodError(f"{size} weights that sum to 1 do not fit between {least:g} and {most:g}: widen the bounds.")
-
-    def gap(weights: Matrix) -> float:
-        shares = correlation_shares(covariance, weights, power)
-        return float(((shares - targets) ** 2).sum())
-
     found = scipy.optimize.minimize(
-        gap,
+        loss,
         np.full(size, 1 / size),
+        jac=True,
         method="SLSQP",
         bounds=scipy.optimize.Bounds(np.full(size, least), np.full(size, most)),
         constraints=scipy.optimize.LinearConstraint(np.ones((1, size)), 1, 1),
@@ -36,7 +35,59 @@ def balanced(covariance: Matrix, targets: Matrix, least: float, most: float, pow
     return np.asarray(np.clip(found.x, least, most))
 
 
-def correlation_shares(covariance: Matrix, weights: Matrix, power: int = 1) -> Matrix:
-    """The correlation of each indicator with the weighted sum, made to sum to 1."""
-    with_whole = (covariance @ weights / np.sqrt(np.diag(covariance))) ** power
-    return np.asarray(with_whole / with_whole.sum())
+def balanced(amounts: Amounts, targets: Matrix, least: float, most: float) -> Matrix:
+    """Weights within the bounds, summing to 1, whose shares are nearest to the targets by the sum of squares."""
+    return best_weights(lambda weights: _gap(amounts, targets, weights), len(targets), least, most)
+
+
+def correlation_amounts(values: Matrix, power: int = 1) -> Amounts:
+    """The correlation of each indicator with the weighted sum, to a power, but for a factor that all have.
+
+    The correlations follow from the covariances of complete rows (rows × indicators) alone.
+    """
+    covariance = np.atleast_2d(np.cov(values, rowvar=False))
+    slopes = covariance / np.sqrt(np.diag(covariance))[:, None]
+
+    def amounts(weights: Matrix) -> tuple[Matrix, Matrix]:
+        with_whole = slopes @ weights
+        return with_whole**power, (power * with_whole ** (power - 1))[:, None] * slopes
+
+    return amounts
+
+
+def balanced_by_curves(values: Matrix, targets: Matrix, least: float, most: float) -> Matrix:
+    """As `balanced`, of the shares of correlation ratios: what each indicator explains of the sum along its own curve.
+
+    How smooth each curve is follows from the weighted sum. It is held while weights are searched for, which makes each
+    ratio one of two quadratic forms, and found anew for the weights that came; the best of the rounds counts.
+    """
+    parts = values - values.mean(axis=0)
+    curves = [Smoother.of(column) for column in values.T]
+    weights = best = np.full(len(targets), 1 / len(targets))
+    gap = np.inf
+    for _ in range(ROUNDS):
+        whole = parts @ weights
+        amounts = _quadratic(np.array([one.explained(parts, one.kept(whole)) for one in curves]))
+        if (now := _gap(amounts, targets, weights)[0]) < gap:
+            best, gap = weights, now
+        before, weights = weights, balanced(amounts, targets, least, most)
+        if np.abs(weights - before).max() < SAME:
+            break
+    return best
+
+
+def _quadratic(forms: Matrix) -> Amounts:
+    def amounts(weights: Matrix) -> tuple[Matrix, Matrix]:
+        halves = forms @ weights
+        return halves @ weights, 2 * halves
+
+    return amounts
+
+
+def _gap(amounts: Amounts, targets: Matrix, weights: Matrix) -> tuple[float, Matrix]:
+    """The sum of squares between the shares under these weights and the targets, and its gradient."""
+    found, slopes = amounts(weights)
+    total = found.sum()
+    shares = found / total
+    apart = shares - targets
+    return float(apart @ apart), 2 * (apart @ slopes - (apart @ shares) * slopes.sum(axis=0)) / total

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-import scipy
 
+from core.method.balance import best_weights
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.weights import Weights, made_one
-
-PRECISE = 1e-15
 
 
 def infomax_weights(covariance: Matrix, least: float, most: float) -> Matrix:
@@ -18,27 +16,18 @@ def infomax_weights(covariance: Matrix, least: float, most: float) -> Matrix:
     Without bounds they are known: sum r = a'w / sqrt(w'Cw), a = C (1 / s), is greatest for w in proportion to 1 / s.
     Where those lie outside the bounds the greatest within them is searched for. Raises MethodError where no weights do.
     """
-    size = len(covariance)
-    if not 0 <= least <= 1 / size <= most:
-        raise MethodError(f"{size} weights that sum to 1 do not fit between {least:g} and {most:g}: widen the bounds.")
     free = 1 / np.sqrt(np.diag(covariance))
     free = free / free.sum()
     if least <= free.min() and free.max() <= most:
         return np.asarray(free)
     pull = covariance @ (1 / np.sqrt(np.diag(covariance)))
 
-    def lost(weights: Matrix) -> float:
-        return -float(pull @ weights / np.sqrt(weights @ covariance @ weights))
+    def lost(weights: Matrix) -> tuple[float, Matrix]:
+        covered = covariance @ weights
+        spread = np.sqrt(weights @ covered)
+        return -float(pull @ weights / spread), (pull @ weights * covered / spread**2 - pull) / spread
 
-    found = scipy.optimize.minimize(
-        lost,
-        np.full(size, 1 / size),
-        method="SLSQP",
-        bounds=scipy.optimize.Bounds(np.full(size, least), np.full(size, most)),
-        constraints=scipy.optimize.LinearConstraint(np.ones((1, size)), 1, 1),
-        options={"ftol": PRECISE, "maxiter": 1000},
-    )
-    return np.asarray(np.clip(found.x, least, most))
+    return best_weights(lost, len(covariance), least, most)
 
 
 def merec_weights(indicators: Sequence[str], values: Matrix) -> Weights:

@@ -174,10 +174,8 @@ def correlation_balanced(
     """
     values = compared(frame, indicators)
     shares = by_hand(indicators, targets) if targets else equal(indicators)
-    weights = balance.balanced(
-        np.atleast_2d(np.cov(values, rowvar=False)), np.array(list(shares.values())), least, most
-    )
-    return made_one(indicators, weights)
+    targets_of = np.array(list(shares.values()))
+    return made_one(indicators, balance.balanced(balance.correlation_amounts(values), targets_of, least, most))
 
 
 def benefit_of_the_doubt(frame: Scores, indicators: Sequence[str], least: Least = 0, most: Most = 1) -> Weights:

@@ -1,13 +1,13 @@
 """Weights of siblings from how their scores are spread: what each adds to the whole, and what is lost without it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 
 from core.method import along, balance
 from core.method.errors import MethodError
-from core.method.forms import SHARES
+from core.method.forms import SHARES, TEXT
 from core.method.panel import Scores, panel_of
 from core.method.setting import Setting
 from core.method.spread import gini_coefficient, infomax_weights, merec_weights
@@ -53,16 +53,22 @@ def importance_balanced(
     targets: Annotated[
         Mapping[str, float] | None, Setting("the importance that each code is to have", SHARES, empty="equal")
     ] = None,
+    relation: Annotated[
+        Literal["curve", "line"],
+        Setting("curve: importance is the correlation ratio, along any curve; line: the squared correlation", TEXT),
+    ] = "curve",
     least: Least = 0,
     most: Most = 1,
 ) -> Weights:
-    """The weights w of least sum (r² / sum r² - target)²: each indicator explains its share of the whole's variance.
+    """The weights w of least sum (S / sum S - target)²: each indicator explains its share of the whole's variance.
 
-    R² is the squared correlation with the mean sum w y, what the correlation ratio is where the relation is straight.
+    S is the correlation ratio of the indicator and the mean sum w y ("curve"), Var(E(sum w y | y)) over the variance
+    of the sum, E a penalised spline; or the squared correlation ("line"), which is the same where E is straight.
     Targets are shares, the same for each unless given; on complete rows. (Paruolo, Saisana and Saltelli 2013)
     """
     values = compared(frame, indicators)
     wanted = [targets.get(code, 0.0) if targets else 1.0 for code in indicators]
     shares = np.array(list(made_one(indicators, wanted).values()))
-    covariance = np.atleast_2d(np.cov(values, rowvar=False))
-    return made_one(indicators, balance.balanced(covariance, shares, least, most, power=2))
+    if relation == "line":
+        return made_one(indicators, balance.balanced(balance.correlation_amounts(values, 2), shares, least, most))
+    return made_one(indicators, balance.balanced_by_curves(values, shares, least, most))

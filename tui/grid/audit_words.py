@@ -14,7 +14,7 @@ AUDIT_WORDS: dict[str, str] = {
     "refused": "未采用", "correlation": "相关", "correlation scored": "得分相关", "divided": "已去规模", "pillar": "支柱",
     "own": "与本支柱", "other": "其他", "other correlation": "与其他支柱", "fits": "合适", "first": "首项",
     "second": "次项", "kind": "类型", "alike": "重复", "contrary": "抵触", "children": "下级", "alpha": "α",
-    "components above 1": "大于1的主成分", "first component": "第一主成分", "parent": "上级", "importance": "重要性", "ratio": "比值", "spearman": "Spearman",
+    "components above 1": "大于1的主成分", "first component": "第一主成分", "parent": "上级", "importance": "重要性", "linear": "线性", "weight for it": "相称权重", "ratio": "比值", "spearman": "Spearman",
     "kendall": "Kendall", "assumption": "假设", "efficiency": "效率", "efficiency rank": "效率名次", "gained": "上升",
     "efficient": "在前沿", "alone": "单独", "in all": "合计", "settled": "已收敛", "without": "去掉", "weights ± 25 %": "权重 ± 25%", "weights": "权重", "rank": "名次", "score": "得分",
     "part": "部分", "Sound": "良好的方面", "first of": "前", "impute": "插补", "treat": "离群值处理", "normalise": "标准化", "weigh": "赋权", "aggregate": "合成",
@@ -54,8 +54,8 @@ INTRODUCTIONS: dict[str, tuple[str, str]] = {
         "各节点下级的 Cronbach α（通常取 0.7）、第一主成分占比，以及特征值大于 1 的主成分个数。",
     ),
     "importance": (
-        "The weight beside the share of importance: the squared correlation with what it counts towards, of all siblings. A ratio of 1 means that a code counts as it is weighted.",
-        "权重与重要性占比（与上级相关系数的平方在同级中的占比）；比值为 1 表示重要性与权重相称。",
+        "The weight beside the share of importance of all siblings: the correlation ratio, how much of what it counts towards a code explains along a curve (linear: its squared correlation). A ratio of 1 means that a code counts as it is weighted; the weight for it is the one with which it would.",
+        "权重与其在同级中的重要性占比：重要性为相关比，即沿曲线解释上级方差的比例（线性：相关系数的平方）。比值为 1 表示重要性与权重相称；“相称权重”是使之相称的权重。",
     ),
     "added-value": (
         "How far the ranks of each part are from those of the index: a part whose ranks are the same adds nothing.",

@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 
 from core.method.aggregate import aggregated
+from core.method.correlation_ratio import correlation_ratio
 from core.method.errors import MethodError
 from core.method.impute import imputed
 from core.method.normalise import normalised
@@ -70,8 +71,24 @@ def test_gini_weights_are_shares_of_gini_coefficients() -> None:
 def test_importance_that_is_wanted_is_reached() -> None:
     """Uncorrelated parts of one spread explain in proportion to their squared weights: 2 to 1 for 80 and 20 %."""
     frame = panel(a=[-1.0, 0, 1, 0], b=[0.0, 1, 0, -1])
-    made = importance_balanced(frame, ["a", "b"], {"a": 4, "b": 1})
-    assert made == pytest.approx({"a": 2 / 3, "b": 1 / 3}, abs=1e-5)
+    for relation in ("curve", "line"):
+        made = importance_balanced(frame, ["a", "b"], {"a": 4, "b": 1}, relation)
+        assert made == pytest.approx({"a": 2 / 3, "b": 1 / 3}, abs=1e-5)
+
+
+def test_importance_that_is_wanted_is_reached_along_curves() -> None:
+    """Of x, its square and two others the shares of correlation ratios are those that were wished for."""
+    random = np.random.default_rng(1)
+    x = random.normal(size=200)
+    parts = {"a": x, "b": x**2 + random.normal(size=200), "c": random.normal(size=200), "d": random.lognormal(size=200)}
+    frame = panel(**{code: part.tolist() for code, part in parts.items()})
+    wanted = np.array([0.4, 0.3, 0.2, 0.1])
+    made = importance_balanced(frame, list("abcd"), dict(zip("abcd", wanted.tolist(), strict=True)))
+    whole = np.array(sum(weight * parts[code] for code, weight in made.items()))
+    ratios = np.array([correlation_ratio(part, whole) for part in parts.values()])
+    assert ratios / ratios.sum() == pytest.approx(wanted, abs=0.01)
+    straight = np.array([np.corrcoef(part, whole)[0, 1] ** 2 for part in parts.values()])
+    assert np.abs(straight / straight.sum() - wanted).max() > 0.03
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ TABLE = audit_table(
         TableColumn("code", title="part", names="code"),
         TableColumn("parent", names="code"),
         *numbers("weight", form=".1%"),
-        *numbers("correlation", "importance", form=".3f"),
+        *numbers("correlation", "linear", "importance", form=".3f"),
         *numbers("share", form=".1%"),
         *numbers("ratio", form=".2f"),
+        TableColumn("weight_for_share", "number", title="weight for it", form=".1%"),
     ),
     lambda scored, *_: importance(scored),
 )

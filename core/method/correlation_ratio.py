@@ -1,0 +1,77 @@
+"""How much of the variance of one variable another explains, along a curve that cross-validation has made smooth."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.method.matrix import Matrix
+
+MOST_KNOTS, POINTS_A_KNOT = 35, 4
+"""A knot for every four different values, 35 at most. (Ruppert, Wand & Carroll 2003, ch. 5.5)"""
+PENALTIES = np.append(np.geomspace(1e-8, 1e4, 37), np.inf)
+"""What is tried, relative to the curve that the points fix best; without bound it is a straight line."""
+SURE = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Smoother:
+    """A penalised spline of degree 1 on some x, which any y at the same rows can be smoothed by.
+
+    `line` (rows × 2) spans the straight lines in x, `curves` (rows × k) what knots at quantiles of x add to them, both
+    orthonormal; `strengths` (k) are the squared singular values of the curves, which a penalty is held against.
+    """
+
+    line: Matrix
+    curves: Matrix
+    strengths: Matrix
+
+    @classmethod
+    def of(cls, x: Matrix) -> "Smoother":
+        """The smoother on x, without gaps and with two different values at least."""
+        x = (x - x.min()) / (x.max() - x.min())
+        values = np.unique(x)
+        count = min(len(values) // POINTS_A_KNOT, MOST_KNOTS)
+        line = np.linalg.qr(np.column_stack([np.ones(len(x)), x]))[0]
+        bent = np.maximum(x[:, None] - np.quantile(values, np.arange(1, count + 1) / (count + 1)), 0)
+        curves, sizes, _ = np.linalg.svd(bent - line @ (line.T @ bent), full_matrices=False)
+        there = sizes > SURE
+        return cls(line, curves[:, there], sizes[there] ** 2)
+
+    def kept(self, y: Matrix) -> Matrix:
+        """The share of each curve (k) that is kept under the penalty of least squared error of rows left out.
+
+        A row's error where the curve is found without it is (y - fit) / (1 - leverage).
+        """
+        if not len(self.strengths):
+            return self.strengths
+        shares = self.strengths / (self.strengths + self.strengths.max() * PENALTIES[:, None])
+        fits = self.line @ (self.line.T @ y) + (shares * (self.curves.T @ y)) @ self.curves.T
+        left = 1 - (self.line**2).sum(axis=1) - shares @ (self.curves**2).T
+        errors = np.where(left > SURE, (y - fits) / np.maximum(left, SURE), 0)
+        mean = np.where((left > SURE).all(axis=1), (errors**2).mean(axis=1), np.inf)
+        return np.asarray(shares[len(mean) - 1 - int(np.argmin(mean[::-1]))])
+
+    def explained(self, parts: Matrix, kept: Matrix) -> Matrix:
+        """The quadratic form (parts × parts) of what is explained of a weighted sum of parts (rows × parts, mean 0).
+
+        With weights w it is w' form w = y' fit, y the weighted sum: as a sum of products it is shrunk once, where the
+        sum of squares of the fit is shrunk twice.
+        """
+        straight, bent = self.line.T @ parts, self.curves.T @ parts
+        return np.asarray(straight.T @ straight + bent.T @ (kept[:, None] * bent))
+
+
+def correlation_ratio(x: Matrix, y: Matrix) -> float | None:
+    """S = Var(E(y | x)) / Var(y), 0 to 1: the share of the variance of y that x alone explains, along any curve.
+
+    E(y | x) is a penalised spline, and its variance is taken as its covariance with y; on the rows that have both,
+    null where one of them is constant. It is at least the squared correlation, and the same where cross-validation
+    finds no curve better than a straight line. (Pearson 1905; Paruolo, Saisana & Saltelli 2013; Becker et al. 2017)
+    """
+    both = ~(np.isnan(x) | np.isnan(y))
+    x, y = x[both], y[both]
+    if not len(x) or x.min() == x.max() or y.min() == y.max():
+        return None
+    part = (y - y.mean())[:, None]
+    smoother = Smoother.of(x)
+    return min(float(smoother.explained(part, smoother.kept(part[:, 0]))[0, 0] / (part.T @ part)[0, 0]), 1.0)
