@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: run test format bench fuzz mutants screenshot constraints clean
+.PHONY: run test format bench fuzz mutants catalogue screenshot constraints clean
 
 run: .venv/ready
 	@$(BIN)/jingdex
@@ -36,6 +36,10 @@ fuzz: .venv/ready
 mutants: .venv/ready
 	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --group mutants
 	$(BIN)/python tests/mutants $(UNDER) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--keep $(KEEP))
+
+# Adds the texts that are new to the catalogues of the languages.
+catalogue: .venv/ready
+	$(BIN)/python docs/catalogue.py
 
 screenshot: .venv/ready
 	$(BIN)/python docs/screenshot.py

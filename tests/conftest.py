@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tui.locale.choice import choose
+
 settings.register_profile("jingdex", deadline=None)
 settings.load_profile("jingdex")
 
+LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 OWN_FOLDERS = ("HOME", "JINGDEX_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
 
 
@@ -26,3 +29,13 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             del os.environ[name]
         else:
             os.environ[name] = value
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """English, whatever the locale is and a test has chosen; a test that wants another language says so."""
+    for name in LOCALE:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    yield
+    choose("en")

@@ -19,6 +19,7 @@ from tui.frame.main_screen import MainScreen
 from tui.frame.prompt import Prompt
 from tui.frame.rotation import after
 from tui.grid.wording import Wording
+from tui.locale.choice import spoken
 from tui.palette import CommandProvider
 from tui.rules.first_check import check_first
 from tui.screen import LiveScreen
@@ -48,7 +49,7 @@ class Jingdex(App[int]):
         self.means = terminal_means(os.environ)
         super().__init__(driver_class=DiffDriver)
         self.animation_level = "none"
-        wording = Wording("en", unicode=self.means.unicode)
+        wording = Wording(spoken(), unicode=self.means.unicode)
         self.workspace = Workspace(session, wording, read_only=read_only, as_of=as_of)
         own_themes = themes(self.means)
         for theme in own_themes:

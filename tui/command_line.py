@@ -8,8 +8,9 @@ from typing import cast
 
 from core.errors import JingdexError
 from tui.cli.arguments import BadUse
-from tui.cli.output import abandon, complain, flush, make_lossless
+from tui.cli.output import abandon, complain, flush, has_unicode, make_lossless
 from tui.cli.subcommands import OPEN, SUBCOMMANDS, parsed, subcommand
+from tui.locale.choice import choose, wanted
 
 BAD_USE = 2
 FAULT = 70
@@ -22,7 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     make_lossless()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # runs are shared out among threads already
     try:
-        code = _run(list(sys.argv[1:] if argv is None else argv))
+        texts = list(sys.argv[1:] if argv is None else argv)
+        choose(wanted(texts, os.environ, unicode=has_unicode()))
+        code = _run(texts)
         flush()
     except JingdexError as error:
         complain(str(error))

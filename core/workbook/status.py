@@ -2,28 +2,32 @@
 
 from typing import Literal, TypeAlias
 
-STATUSES: dict[str, str] = {
-    "A": "normal",
-    "B": "break in the series",
-    "D": "definition differs",
-    "E": "estimated",
-    "F": "forecast",
-    "G": "experimental",
-    "H": "holiday",
-    "I": "imputed",
-    "J": "derogation",
-    "K": "included in another category",
-    "L": "exists but not collected",
-    "M": "cannot exist",
-    "N": "not significant",
-    "O": "missing",
-    "P": "provisional",
-    "Q": "suppressed",
-    "S": "special event",
-    "U": "low reliability",
-    "V": "unvalidated",
-    "W": "includes another category",
-}
+from core.words import marked
+
+STATUSES: dict[str, str] = marked(
+    {
+        "A": "normal",
+        "B": "break in the series",
+        "D": "definition differs",
+        "E": "estimated",
+        "F": "forecast",
+        "G": "experimental",
+        "H": "holiday",
+        "I": "imputed",
+        "J": "derogation",
+        "K": "included in another category",
+        "L": "exists but not collected",
+        "M": "cannot exist",
+        "N": "not significant",
+        "O": "missing",
+        "P": "provisional",
+        "Q": "suppressed",
+        "S": "special event",
+        "U": "low reliability",
+        "V": "unvalidated",
+        "W": "includes another category",
+    }
+)
 """SDMX CL_OBS_STATUS 2.2, by letter."""
 
 CYCLE = "AEPIFVUBD"

@@ -3,7 +3,6 @@
 from looking import rested, screen_text
 
 from tui.app import Jingdex
-from tui.grid.key_words import KEY_WORDS
 from tui.grid.wording import Wording
 
 PUZZLING = ("found", "counts", "size is", "stated", "read by", "Otherwise", "Matters", "cannot be told", "past  ")
@@ -41,8 +40,3 @@ async def test_a_figure_without_a_source_says_how_one_is_added(bench: Jingdex) -
         await pilot.press("j", "j", *"9800", "enter")
         await rested(pilot)
         assert "no source (S adds one)" in screen_text(bench)
-
-
-def test_no_word_has_two_translations() -> None:
-    """Each Chinese word is written once for its English one."""
-    assert all(KEY_WORDS[english] == Wording("zh").word(english) for english in KEY_WORDS)

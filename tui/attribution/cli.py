@@ -23,6 +23,7 @@ from tui.cli.printed import printed
 from tui.cli.unused import NO_NAMES, refuse_unused
 from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
+from tui.locale.choice import spoken
 from tui.results.lookup import result_named
 from tui.tables.method_records import name_in_tree
 from tui.tables.sections import Section
@@ -100,7 +101,7 @@ def _spots(arguments: Namespace, scored: Scored, unit: str) -> tuple[str, tuple[
 def _print_change(
     arguments: Namespace, workbook: Workbook, scored: Scored, made: Change, placed: PlaceChange | None, spots: str
 ) -> None:
-    wording = Wording(arguments.language, has_unicode())
+    wording = Wording(spoken(), has_unicode())
     names = {
         one.code: name_in_tree(scored, one.code, workbook, wording.language)
         for one in made.effects
@@ -148,8 +149,8 @@ def _way(arguments: Namespace, workbook: Workbook, scored: Scored, unit: str, co
     if arguments.format != "table":
         write_data(csv_text(PATH_COLUMNS, records) if arguments.format == "csv" else json_text(PATH_COLUMNS, records))
         return 0
-    wording = Wording(arguments.language, has_unicode())
-    title = f"{name_in_tree(scored, code, workbook, arguments.language)} · {unit}, {period}"
+    wording = Wording(spoken(), has_unicode())
+    title = f"{name_in_tree(scored, code, workbook, wording.language)} · {unit}, {period}"
     told = f"counts {decimal(scored.effective[code], '.4g')} of the whole"
     write_styled(printed(Section(title, Sheet(path_columns(wording), list(path_rows(hops))), told)))
     return 0

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from core.audit.findings import Finding, findings
 from tui.audit.chart import importance_svg, ranks_svg
 from tui.audit.reader import Reader
-from tui.audit.texts import RESCALED, VARIED
+from tui.audit.texts import INTRODUCTIONS, RESCALED, VARIED
 from tui.exports.html_page import html_page
 from tui.exports.markup import as_html, as_latex, as_markdown, escaped
-from tui.grid.audit_words import INTRODUCTIONS
 from tui.grid.sheet import Sheet
 from tui.tables.sections import Section
 
@@ -58,9 +57,8 @@ def title_of(reader: Reader) -> str:
 
 def parts_of(reader: Reader) -> Iterator[Part]:
     """Every part that could be made, or the reason why it could not."""
-    language = 1 if reader.query.language == "zh" else 0
     for name, title in TITLES.items():
-        introduction, command = INTRODUCTIONS[name][language], reader.command(name)
+        introduction, command = reader.word(INTRODUCTIONS[name]), reader.command(name)
         trouble = reader.audit.impossible.get(name, "")
         sheet = Sheet((), ()) if trouble else reader.sheet(name, MOST)
         yield Part(name, reader.word(title), introduction, command, sheet, trouble or _more(reader, name))
@@ -120,11 +118,12 @@ def _class(finding: Finding) -> str:
 
 def _what(reader: Reader) -> str:
     """What was ranked and varied, in one line."""
-    audit, language = reader.audit, 1 if reader.query.language == "zh" else 0
-    varied = ", ".join([reader.word("weights ± 25 %"), *(reader.assumption(one) for one in audit.setup.typed)])
-    scale = RESCALED[language] if audit.setup.rescaled else ""
+    audit = reader.audit
+    assumptions = [reader.word("weights ± 25 %"), *map(reader.assumption, audit.setup.typed)]
+    varied = reader.word(", ").join(assumptions)
+    scale = reader.word(RESCALED) if audit.setup.rescaled else ""
     counts = {"units": audit.units, "indicators": len(audit.scored.tree.indicators), "runs": audit.outcome.runs}
-    return VARIED[language].format(**counts, varied=varied + scale)
+    return reader.query.wording.word(VARIED, **counts, varied=varied + scale)
 
 
 def _more(reader: Reader, name: str) -> str:

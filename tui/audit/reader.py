@@ -10,7 +10,6 @@ from core.audit.audit import Audit
 from core.audit.findings import Finding
 from core.rank_reversal.presence import ENTRANTS
 from tui.audit.texts import TEXTS
-from tui.grid.audit_words import CHOICES
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Look
@@ -63,18 +62,17 @@ class Reader:
         text = typed.get(text.removeprefix("step "), text)
         number, colon, how = text.partition(":")
         kinds = {str(step.number): step.kind for step in self.audit.scored.document.steps}
-        how = CHOICES.get(how, how) if self.query.language == "zh" else how
-        return f"{number} {self.word(kinds[number])} → {how}" if colon and number in kinds else self.word(text)
+        return (
+            f"{number} {self.word(kinds[number])} → {self.word(how)}" if colon and number in kinds else self.word(text)
+        )
 
     def sentence(self, finding: Finding) -> str:
         """What a finding says."""
-        text = TEXTS[finding.kind]
-        return self._filled(text.zh if self.query.language == "zh" else text.en, finding)
+        return self._filled(TEXTS[finding.kind].says, finding)
 
     def advice(self, finding: Finding) -> str:
         """What to do about it."""
-        text = TEXTS[finding.kind]
-        return self._filled(text.do_zh if self.query.language == "zh" else text.do_en, finding)
+        return self._filled(TEXTS[finding.kind].do, finding)
 
     def command(self, name: str) -> str:
         """The command that prints the figures of a part: a table of `jingdex show`, or of `jingdex uncertainty`."""
@@ -168,8 +166,7 @@ class Reader:
             values["change"] = self.word(str(values["change"]))
         names = [self.name(code) for code in finding.codes[:FEW]]
         more = f" +{len(finding.codes) - FEW}" if len(finding.codes) > FEW else ""
-        comma = "、" if self.query.language == "zh" else ", "
-        return plain(template.format(**values, codes=comma.join(names) + more))
+        return plain(self.query.wording.word(template, **values, codes=self.word(", ").join(names) + more))
 
 
 def version_of(as_of: str | None, scenario: str | None) -> str:

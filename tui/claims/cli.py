@@ -12,6 +12,7 @@ from tui.cli.as_of import looked_at
 from tui.cli.output import has_unicode, write, write_styled
 from tui.cli.printed import printed
 from tui.grid.wording import Wording
+from tui.locale.choice import spoken
 from tui.rules.sheet import rules_sheet
 from tui.tables.sections import Section, claim_section
 
@@ -21,7 +22,7 @@ def run(arguments: Namespace) -> int:
 
     Exit code 1 where a claim fails, or a figure breaks a rule whose severity is error.
     """
-    wording = Wording(arguments.language, has_unicode())
+    wording = Wording(spoken(), has_unicode())
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = looked_at(file, arguments)
     derived = derive(workbook)

@@ -7,6 +7,7 @@ from textwrap import fill
 from typing import NoReturn
 
 from core.errors import JingdexError
+from core.workbook.entry import LANGUAGES
 from tui.cli.output import write
 
 FORMATS = ("table", "csv", "json")
@@ -78,5 +79,5 @@ def add_scenario(parser: ArgumentParser) -> None:
 
 
 def add_language(parser: ArgumentParser) -> None:
-    """The language of names."""
-    parser.add_argument("--language", choices=("en", "zh"), default="en", help="the language of names (en)")
+    """The language, which `tui.locale.choice.wanted` reads before any parser does."""
+    parser.add_argument("--language", choices=LANGUAGES, help="en or zh (that of the locale)")

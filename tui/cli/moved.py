@@ -12,6 +12,7 @@ from tui.grid.rule_lines import breaks
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.grid.wording import NOTHING, Wording
+from tui.locale.choice import spoken
 from tui.tables.sections import sections
 from tui.terminal.ascii import ascii_text
 
@@ -20,7 +21,7 @@ NO_SHEET = Sheet((), ())
 
 def report(outcome: Outcome, workbook: Workbook) -> None:
     """Print what an edit did to the workbook that it made; what others did just before goes to standard error."""
-    wording = Wording(unicode=has_unicode())
+    wording = Wording(spoken(), has_unicode())
     before = outcome.edit.inverse().apply(workbook)
     all_moved = [*moved(before, workbook, wording), *scores_moved(before, workbook)]
     lines = [

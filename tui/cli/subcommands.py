@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.cli.arguments import Parser, add_as_of
+from tui.cli.arguments import Parser, add_as_of, add_language
 from tui.cli.parsers.figures import forecast_parser, import_parser, revised_parser, set_parser
 from tui.cli.parsers.methods import method_parser, reach_parser, rules_parser, scenario_parser
 from tui.cli.parsers.tables import check_parser, export_parser, report_parser, show_parser
@@ -77,6 +77,7 @@ def open_parser() -> Parser:
     parser.add_argument("workbook", nargs="?", type=Path, metavar="WORKBOOK", help="the workbook's file")
     parser.add_argument("--read-only", action="store_true", help="open for looking, and change nothing")
     add_as_of(parser)
+    add_language(parser)
     parser.add_argument("--spec", action="store_true", help="print every subcommand and option as JSON and leave")
     parser.add_argument("--version", action="store_true", help="print the version and leave")
     return parser

@@ -7,7 +7,7 @@ from tui.cli.arguments import BadUse
 
 NO_NAMES = {"language": "CSV and JSON hold codes here, which are the same in every language"}
 NOT_GIVEN: tuple[object, ...] = (None, "", False, [])
-DEFAULTS = {"language": "en", "format": "table"}
+DEFAULTS = {"format": "table"}
 """What options are where they are not given; as a rule nothing."""
 TO_TRAIL = "it goes into the trail, and nothing is saved"
 

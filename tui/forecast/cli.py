@@ -18,6 +18,7 @@ from tui.cli.unused import NO_NAMES, refuse_unsaved, refuse_unused
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
 from tui.grid.wording import Wording
+from tui.locale.choice import spoken
 from tui.tables.sections import Section
 
 COLUMNS = ("unit", "indicator", "period", "value", "status", "low_80", "high_80", "low_95", "high_95", "model")
@@ -49,7 +50,7 @@ def run(arguments: Namespace) -> int:
         ]
         write_data(csv_text(COLUMNS, records) if arguments.format == "csv" else json_text(COLUMNS, records))
     else:
-        for section in _sections(made, workbook, Wording(arguments.language, has_unicode())):
+        for section in _sections(made, workbook, Wording(spoken(), has_unicode())):
             write_styled(printed(section))
     return _kept(arguments, made) if arguments.keep or arguments.scenario else 0
 

@@ -1,6 +1,5 @@
 """The commands that change what is seen, or take it elsewhere, and leave the workbook as it is."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.workbook.entry import LANGUAGES
@@ -30,12 +29,12 @@ def next_list(screen: "Screen") -> None:
 
 
 def language(screen: "Screen") -> None:
-    """Names in the other language, where the terminal can show it."""
+    """Everything in the other language, where the terminal can show it."""
     workspace = screen.workspace
     if not workspace.wording.unicode:
         screen.notify(ONLY_ASCII)
         return
-    workspace.wording = replace(workspace.wording, language=LANGUAGES[LANGUAGES.index(workspace.wording.language) - 1])
+    workspace.speak(LANGUAGES[LANGUAGES.index(workspace.wording.language) - 1])
     screen.draw()
 
 

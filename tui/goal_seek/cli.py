@@ -22,6 +22,7 @@ from tui.cli.output import complain, has_unicode, write
 from tui.cli.unused import refuse_unsaved, refuse_unused
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING, Wording, signed
+from tui.locale.choice import spoken
 
 
 def run(arguments: Namespace) -> int:
@@ -38,7 +39,7 @@ def run(arguments: Namespace) -> int:
     except OutOfReach as error:
         complain(str(error))
         return 1
-    wording = Wording(arguments.language, has_unicode())
+    wording = Wording(spoken(), has_unicode())
     write("".join(f"{plain(line)}\n" for line in _told(workbook, goal, way, wording)))
     return _kept(arguments, goal, way) if arguments.keep or arguments.scenario else 0
 

@@ -70,7 +70,7 @@ def _page(screen: "Screen", study: Study) -> "ComputedPage[list[Record]]":
 
 def _summary(rows: "list[Record]", shown: ViewState) -> str:
 
-    return pairs_in_words(rows, shown.wording.language)
+    return pairs_in_words(rows, shown.wording)
 
 
 def _rows(table: str, _: "Scored", query: "QueryContext", progress: "Job") -> "list[Record]":

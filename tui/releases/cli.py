@@ -23,6 +23,7 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
 from tui.grid.wording import NOTHING, Wording
+from tui.locale.choice import spoken
 from tui.releases.triangle_sheet import triangle_sheet
 from tui.tables.sections import Section
 
@@ -47,7 +48,7 @@ def run(arguments: Namespace) -> int:
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = file.workbook(arguments.as_of)
     derived = derive(workbook)
-    wording = Wording(arguments.language, has_unicode())
+    wording = Wording(spoken(), has_unicode())
     if arguments.unit is None:
         return _releases(arguments, workbook, derived, wording)
     unit, indicator = workbook.unit(arguments.unit).code, workbook.indicator(arguments.indicator).code

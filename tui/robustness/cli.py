@@ -17,6 +17,7 @@ from tui.cli.output import clear_progress, complain, flush, has_unicode, show_pr
 from tui.cli.printed import printed
 from tui.cli.unused import NO_NAMES, refuse_unused
 from tui.grid.wording import Wording
+from tui.locale.choice import spoken
 from tui.results.lookup import result_named
 from tui.robustness.tables import COLUMNS, UncertaintyQuery, records, sections
 
@@ -53,7 +54,7 @@ def run(arguments: Namespace) -> int:
     study = Study(chain, SEED if arguments.seed is None else arguments.seed, design)
     if _table(arguments) in (None, *COUNTED):
         _advance(study, len(design) if design is not None else arguments.runs or RUNS)
-    asked = UncertaintyQuery(arguments, workbook, study, Wording(arguments.language, has_unicode()))
+    asked = UncertaintyQuery(arguments, workbook, study, Wording(spoken(), has_unicode()))
     if arguments.format == "table":
         for section in sections(asked):
             write_styled(printed(section))

@@ -25,6 +25,7 @@ from tui.cli.unused import refuse_unused
 from tui.figures.cli import figure_named, place_named
 from tui.grid.plain import plain
 from tui.grid.wording import Wording
+from tui.locale.choice import spoken
 from tui.results.differences import Seen, differences
 from tui.scenarios.sheet import compare_sheet
 from tui.tables.sections import Section
@@ -90,7 +91,7 @@ def _side_by_side(arguments: Namespace) -> int:
     if not codes:
         raise BadUse("There is no scenario to compare: make one with `jingdex scenario make`.")
     branches = [branch(workbook, code) for code in codes]
-    wording = Wording(arguments.language, has_unicode())
+    wording = Wording(spoken(), has_unicode())
     base = Seen(workbook, derive(workbook))
     if arguments.format == "table":
         write_styled(printed(Section(wording.word("Scenarios side by side"), compare_sheet(base, codes, wording))))
@@ -141,7 +142,7 @@ def _compared(workbook: Workbook, arguments: Namespace) -> Iterator[str]:
     there = branch(workbook, code)
     for one in workbook.branched(code):
         yield f"{cell_text(one)} {'' if one.after else 'taken away'}".rstrip()
-    wording = Wording(arguments.language, has_unicode())
+    wording = Wording(spoken(), has_unicode())
     lines = [*moved(workbook, there, wording), *scores_moved(workbook, there)]
     yield from (f"  {line}" for line in lines or ["nothing moves"])
 

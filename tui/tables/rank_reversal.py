@@ -1,6 +1,6 @@
 """The rows of the tables of rank reversal."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from math import comb
 
@@ -13,7 +13,7 @@ from core.rank_reversal.presence import presence
 from core.rank_reversal.rerun import Progress, no_progress
 from core.robustness.model import UncertaintyModel
 from core.robustness.settings import UncertaintySettings, choices_of, steps_from
-from core.workbook.entry import Language
+from tui.grid.wording import Wording
 from tui.tables.column import TableColumn
 from tui.tables.of_node import rows_of_node
 from tui.tables.query import QueryContext
@@ -56,22 +56,21 @@ def pair_sections(columns: tuple[TableColumn, ...], query: QueryContext) -> list
         Section(
             f"{query.code_name(method, str(rows[0]['node']))} · {rows[0]['period']}",
             sheet_of(columns, rows, query),
-            pairs_in_words(rows, query.language),
+            pairs_in_words(rows, query.wording),
         )
         for method, rows in made.items()
     ]
 
 
-def pairs_in_words(rows: Sequence[Record], language: Language) -> str:
+def pairs_in_words(rows: Sequence[Record], wording: Wording) -> str:
     """How many pairs agree with the whole ranking, and how many triples of units go in a circle."""
     known = [row["agrees"] for row in rows if row["agrees"] is not None]
     units = len({row[side] for row in rows for side in ("unit", "other")})
     circles = sum(int(row["circles"] or 0) for row in rows) // 3
-    counts = {"agree": known.count(True), "pairs": len(known), "circles": circles, "triples": comb(units, 3)}
-    return PAIRS[language].format(**counts)
-
-
-PAIRS: Mapping[Language, str] = {
-    "en": "{agree} of {pairs} pairs agree with the whole ranking; {circles} of {triples} triples go in a circle",
-    "zh": "{pairs} 对中有 {agree} 对与整体排名一致；{triples} 个三元组中有 {circles} 个构成循环",
-}
+    return wording.word(
+        "{agree} of {pairs} pairs agree with the whole ranking; {circles} of {triples} triples go in a circle",
+        agree=known.count(True),
+        pairs=len(known),
+        circles=circles,
+        triples=comb(units, 3),
+    )

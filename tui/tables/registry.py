@@ -54,5 +54,5 @@ def refuse_common(options: Namespace, subject: str, *, as_data: bool) -> None:
     spec = table(subject)
     if options.scenario is not None and not spec.of_scenario:
         raise BadOption(f"--scenario is of no use to the table {subject}: it is the same in every scenario.")
-    if as_data and options.language != "en" and not spec.has_names:
+    if as_data and options.language and not spec.has_names:
         raise BadOption(f"--language is of no use to the table {subject} as data: it holds codes and no names.")

@@ -13,6 +13,7 @@ from tui.cli.as_of import looked_at
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import complain, has_unicode, write_data, write_styled
 from tui.grid.wording import Wording
+from tui.locale.choice import spoken
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.registry import refuse_common, refuse_others, table
@@ -72,7 +73,7 @@ def query_of(arguments: Namespace) -> QueryContext:
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = looked_at(file, arguments)
         steps = file.trail()
-    return query_on(derive(workbook), steps, arguments, Wording(arguments.language, has_unicode()), arguments.as_of)
+    return query_on(derive(workbook), steps, arguments, Wording(spoken(), has_unicode()), arguments.as_of)
 
 
 def query_on(

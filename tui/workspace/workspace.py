@@ -9,12 +9,14 @@ from core.scenario.scenario import unrecorded
 from core.workbook.edit import Edit, SetFigure, single_edits
 from core.workbook.workbook import Workbook
 from data.session import Outcome, Session, Step
+from tui.locale.choice import choose
 from tui.workspace.version import Version
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from core.workbook.entry import Language
     from data.trail import TrailEntry
     from tui.grid.wording import Wording
 
@@ -69,6 +71,12 @@ class Workspace:
         if self._trial is None:
             return None
         return replace(self.shown, workbook=self._trial.workbook, derived=self._trial.derived)
+
+    def speak(self, language: "Language") -> None:
+        """Say everything in this language, also what was computed before and holds sentences."""
+        choose(language)
+        self.wording = replace(self.wording, language=language)
+        self.derived = derive(self.workbook)
 
     def computed(self, edit: Edit) -> Trial:
         """What an edit makes of the workbook. Raises BadEntry. Any thread may ask."""

@@ -1,0 +1,158 @@
+"""Finds every text that people read, and renews the catalogues of the languages: `make catalogue`.
+
+A text is found where it is the argument of a call in `SHOWN`, by itself or as one of several choices; one that reaches
+such a call by a name, as titles of columns do, is put in by hand, and stays while the program has it. What has no
+translation yet stands in the catalogue with an empty one, for which a test fails.
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+CATALOGUES = ROOT / "tui" / "locale"
+ROOMS = ("core", "data", "tui")
+ALL = ("*",)
+SHOWN: dict[str, tuple[int | str, ...]] = {
+    "gettext": (0,),
+    "ngettext": (0, 1),
+    "word": (0,),
+    "marked": ALL,
+    "Keys": (1, 2, 3),
+    "FindingText": (0, 1),
+}
+"""The calls whose texts are looked up: which arguments, by place or name."""
+SAID: dict[str, tuple[int | str, ...]] = {
+    "notify": (0,),
+    "announce": (0,),
+    "refuse": (0,),
+    "ask": (0,),
+    "complain": (0,),
+    "narrate": (0,),
+    "write": (0,),
+    "show_progress": (0,),
+    "Heading": (0,),
+    "Cell": (0,),
+    "Column": (0,),
+    "Section": (0, 2),
+    "sentence_sheet": (0,),
+    "PageContent": (0,),
+}
+"""The calls that show a text as it is."""
+
+
+def sources() -> list[Path]:
+    """Every module of the program."""
+    return sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+
+
+def texts_of(tree: ast.AST) -> Iterator[tuple[int, str | tuple[str, str]]]:
+    """Each text of a module that is shown, with its line; where it depends on a count, both of its forms."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and (name := called(node)) in SHOWN:
+            found = [text for part in parts_of(node, SHOWN[name]) for text in literals(part)]
+            if name == "ngettext":
+                yield from ((node.lineno, (found[0], many)) for many in found[1:])
+            else:
+                yield from ((node.lineno, text) for text in found if text)
+
+
+def called(call: ast.Call) -> str:
+    """The last name of what is called."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def parts_of(call: ast.Call, places: tuple[int | str, ...]) -> list[ast.expr]:
+    """The arguments of a call at these places."""
+    if places == ALL:
+        return [*call.args, *(one.value for one in call.keywords)]
+    named = {one.arg: one.value for one in call.keywords}
+    return [
+        *(call.args[one] for one in places if isinstance(one, int) and one < len(call.args)),
+        *(named[one] for one in places if one in named),
+    ]
+
+
+def literals(node: ast.AST) -> Iterator[str]:
+    """The texts that an expression can be: itself, either of two, or those of a collection."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=one, orelse=other):
+            yield from (text for part in (one, other) for text in literals(part))
+        case ast.BoolOp(values=parts) | ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Dict(values=parts):
+            yield from (text for part in parts for text in literals(part))
+
+
+def extracted(known: Catalog) -> Catalog:
+    """All texts of the program that are shown, and those of a catalogue that are literals anywhere in it."""
+    catalogue = Catalog()
+    for path in sources():
+        tree = ast.parse(path.read_text("utf-8"))
+        for _, text in texts_of(tree):
+            catalogue.add(text)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                for text in {node.value, *parts_of_line(node.value)} - {""}:
+                    if text in known:
+                        catalogue.add(text)
+    return catalogue
+
+
+def parts_of_line(line: str) -> Iterator[str]:
+    """What is shown by itself of a literal: titles of keys in `Enter Open  x Delete`, the words of a column's id."""
+    for one in re.split("  | · ", line):
+        yield from (one, one.partition(" ")[2])
+    yield line.replace("_", " ")
+
+
+def bare(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Each text that is shown without being looked up, with its line: what is raised, said, asked or printed."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            yield from _bare_in(node.exc, node.exc.args)
+        elif isinstance(node, ast.Call) and called(node) in SAID:
+            yield from _bare_in(node, parts_of(node, SAID[called(node)]))
+
+
+def _bare_in(call: ast.Call, parts: Iterable[ast.expr]) -> Iterator[tuple[int, str]]:
+    for part in parts:
+        for text in (*literals(part), *(ast.unparse(one) for one in ast.walk(part) if isinstance(one, ast.JoinedStr))):
+            if re.search(r"[A-Za-z]{2}", re.sub(r"\{.*?\}|%\w", "", text)) and not is_code(text):
+                yield call.lineno, text
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a code, a name of a file or an option, which is the same in every language."""
+    return not re.search(r"[A-Z]", text[:1]) and not re.search(r"\s", text.strip())
+
+
+def read(path: Path) -> Catalog:
+    """A catalogue as it is written."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3])
+
+
+def write(path: Path, catalogue: Catalog) -> None:
+    """Write a catalogue in the order of its texts, one a line, so that two changes seldom meet."""
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=0, no_location=True, sort_output=True, ignore_obsolete=True)
+
+
+def renew(path: Path) -> int:
+    """Add what is new to a catalogue, drop what is gone, and say how many texts have no translation."""
+    catalogue = read(path)
+    catalogue.update(extracted(catalogue), no_fuzzy_matching=True, update_creation_date=False)
+    write(path, catalogue)
+    return sum(1 for message in catalogue if message.id and not message.string)
+
+
+if __name__ == "__main__":
+    missing = {path: renew(path) for path in CATALOGUES.rglob("*.po")}
+    for path, count in missing.items():
+        sys.stdout.write(f"{path.relative_to(ROOT)}: {count} without a translation\n")

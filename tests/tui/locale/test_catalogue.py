@@ -1,0 +1,69 @@
+"""Everything that people read stands in the catalogue of every language, with all of its values."""
+
+import ast
+import runpy
+from collections import Counter
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+ROOT = Path(__file__).parents[3]
+CATALOGUE = runpy.run_path(str(ROOT / "docs" / "catalogue.py"))
+CATALOGUES = sorted((ROOT / "tui" / "locale").rglob("*.po"))
+NOT_YET: tuple[str, ...] = ("core/", "data/", "tui/")
+"""The folders and modules whose texts are not looked up yet; this list becomes shorter."""
+
+
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.AST]:
+    """Every module of the program, by its path."""
+    return {str(path.relative_to(ROOT)): ast.parse(path.read_text("utf-8")) for path in CATALOGUE["sources"]()}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_every_text_has_a_translation(path: Path, trees: dict[str, ast.AST]) -> None:
+    """Nothing that is shown is missing in a catalogue, and nothing in it is empty."""
+    known: Catalog = CATALOGUE["read"](path)
+    texts = {text for tree in trees.values() for _, text in CATALOGUE["texts_of"](tree)}
+    missing = {text for text in texts if (text if isinstance(text, str) else text[0]) not in known}
+    assert not missing
+    assert not [message.id for message in known if message.id and not message.string]
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_no_translation_loses_a_value(path: Path) -> None:
+    """Each has the same places as the English text, each as often and in the same form."""
+    for message in CATALOGUE["read"](path):
+        if message.id:
+            one = message.id if isinstance(message.id, str) else message.id[-1]
+            for other in [message.string] if isinstance(message.string, str) else message.string:
+                assert places(one) == places(other), one
+
+
+def places(text: str) -> Counter[tuple[str, str, str]]:
+    """The places for values in a text."""
+    return Counter((name, form or "", how or "") for _, name, form, how in Formatter().parse(text) if name is not None)
+
+
+def test_no_text_is_shown_without_being_looked_up(trees: dict[str, ast.AST]) -> None:
+    """What is raised, said, asked or printed is the argument of `gettext` or of `Wording.word`."""
+    bare = [
+        f"{path}:{line} {text}"
+        for path, tree in trees.items()
+        if not path.startswith(NOT_YET)
+        for line, text in CATALOGUE["bare"](tree)
+    ]
+    assert not bare
+
+
+def test_a_text_that_is_not_looked_up_is_found() -> None:
+    """The check of the whole program sees a sentence in an error, a message, and one of two choices."""
+    tree = ast.parse(
+        'raise BadUse(f"No {one}.")\nscreen.notify("Saved." if done else "Kept.")\nwrite(gettext("Fine."))'
+    )
+    assert [line for line, _ in CATALOGUE["bare"](tree)] == [1, 2, 2]
