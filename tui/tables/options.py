@@ -27,6 +27,15 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "industries": {"nargs": "+", "metavar": "CODE", "help": "the indicators (the shared ones)"},
     "plants": {"nargs": "+", "metavar": "CODE", "help": "the numbers of plants of the --industries, in that order"},
     "whole": {"metavar": "UNIT", "help": "the nation (the sum of the units)"},
+    "threshold": {
+        "type": float,
+        "metavar": "ADVANTAGE",
+        "help": "from which location quotient an industry counts as present (1)",
+    },
+    "relatedness": {
+        "choices": ("conditional", "association", "cosine", "jaccard", "probability"),
+        "help": "how the relatedness of two industries is measured (conditional)",
+    },
     "output": {"metavar": "INDICATOR", "help": "whose growth is explained, of productivity"},
     "capital": {"metavar": "INDICATOR", "help": "the stock of capital"},
     "labour": {"metavar": "INDICATOR", "help": "hours or persons"},

@@ -72,6 +72,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "plants": ("c", "b"),
     "whole": ("t",),
     "periods": ("2020", "2021"),
+    "threshold": ("1.3",),
+    "relatedness": ("cosine",),
     "output": ("b",),
     "capital": ("a",),
     "labour": ("a",),

@@ -1,0 +1,80 @@
+"""How near industries are to one another, by the regions that have both, and how near they are to what a region has."""
+
+from collections.abc import Callable
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from core.method.matrix import Matrix
+
+Relatedness: TypeAlias = Literal["conditional", "association", "cosine", "jaccard", "probability"]
+
+
+def conditional(present: Matrix) -> Matrix:
+    """The smaller of the two conditional probabilities that a region which has one has the other; 1 on the diagonal.
+
+    `present` is regions × industries of 0 and 1, the result industries × industries; 0 for an industry that no region
+    has. (Hidalgo, Klinger, Barabási and Hausmann 2007; py-ecomplexity)
+    """
+    together = present.T @ present
+    largest = np.maximum.outer(np.diag(together), np.diag(together))
+    return _over(together, largest)
+
+
+def association(present: Matrix) -> Matrix:
+    """How often two industries are together against chance, t c_ij / (s_i s_j). (van Eck and Waltman 2009; EconGeo)"""
+    together, sums = _apart(present)
+    return _over(together * sums.sum(), np.outer(sums, sums))
+
+
+def cosine(present: Matrix) -> Matrix:
+    """c_ij / sqrt(s_i s_j). (van Eck and Waltman 2009; EconGeo)"""
+    together, sums = _apart(present)
+    return _over(together, np.sqrt(np.outer(sums, sums)))
+
+
+def jaccard(present: Matrix) -> Matrix:
+    """c_ij / (s_i + s_j - c_ij). (van Eck and Waltman 2009; EconGeo)"""
+    together, sums = _apart(present)
+    return _over(together, np.add.outer(sums, sums) - together)
+
+
+def probability(present: Matrix) -> Matrix:
+    """Association strength for draws without repetition, the default of EconGeo. (Steijn 2017)
+
+    c_ij over s_i s_j (1 / (t - s_i) + 1 / (t - s_j)) / 2.
+    """
+    together, sums = _apart(present)
+    others = _over(np.ones_like(sums), sums.sum() - sums)
+    return _over(together, np.outer(sums, sums) * np.add.outer(others, others) / 2)
+
+
+RELATEDNESS: dict[Relatedness, Callable[[Matrix], Matrix]] = {
+    "conditional": conditional,
+    "association": association,
+    "cosine": cosine,
+    "jaccard": jaccard,
+    "probability": probability,
+}
+"""Every measure of relatedness. All but the first have 0 on the diagonal: an industry is not related to itself."""
+
+
+def density(present: Matrix, related: Matrix) -> Matrix:
+    """Of what is related to each industry, the share that each region has: regions × industries, 0 to 1.
+
+    NaN for an industry that is related to none. (Hidalgo et al. 2007; EconGeo's relatedness_density is 100 times this)
+    """
+    sums = related.sum(axis=1)
+    return np.asarray(present @ related.T / np.where(sums > 0, sums, np.nan))
+
+
+def _apart(present: Matrix) -> tuple[Matrix, Matrix]:
+    """How many regions have both of two industries, 0 on the diagonal, and its sums."""
+    together = present.T @ present
+    np.fill_diagonal(together, 0)
+    return together, together.sum(axis=1)
+
+
+def _over(part: Matrix, whole: Matrix) -> Matrix:
+    """The quotient, 0 where there is nothing to divide by."""
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)

@@ -1,0 +1,25 @@
+"""How complex every industry is: ubiquity, PCI, and the complexity that goes with fitness."""
+
+from core.complexity.tables import industries
+from tui.tables.cluster_statistics import INDUSTRY
+from tui.tables.column import numbers, texts, wholes
+from tui.tables.complexity import by_period
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Complexity · Industries",
+    (
+        *INDUSTRY,
+        *texts("period"),
+        *wholes("ubiquity"),
+        *numbers("average_diversity", form=".3f"),
+        *numbers("pci", form=".4f"),
+        *wholes("pci_rank"),
+        *numbers("complexity", form=".4f"),
+        *wholes("complexity_rank", "part"),
+    ),
+    by_period(industries),
+    options=("industries", "whole", "threshold"),
+    filters=("period",),
+    in_all=False,
+)

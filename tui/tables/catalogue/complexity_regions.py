@@ -1,0 +1,27 @@
+"""How complex the industries of every region are: diversity, ECI, fitness, outlook."""
+
+from core.complexity.tables import regions
+from tui.tables.cluster_statistics import REGION
+from tui.tables.column import numbers, texts, wholes
+from tui.tables.complexity import OF_REGIONS, by_period
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Complexity · Regions",
+    (
+        *REGION,
+        *texts("period"),
+        *wholes("diversity"),
+        *numbers("average_ubiquity", form=".3f"),
+        *numbers("eci", form=".4f"),
+        *wholes("eci_rank"),
+        *numbers("fitness", form=".4f"),
+        *wholes("fitness_rank"),
+        *numbers("outlook", form=".4f"),
+        *wholes("part"),
+    ),
+    by_period(regions),
+    options=OF_REGIONS,
+    filters=("period",),
+    in_all=False,
+)

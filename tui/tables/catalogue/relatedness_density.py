@@ -1,0 +1,24 @@
+"""Of what is related to each industry the share that each region has, and what the industry would add there."""
+
+from core.complexity.tables import cells
+from tui.tables.cluster_statistics import INDUSTRY, REGION
+from tui.tables.column import numbers, texts, truths
+from tui.tables.complexity import OF_REGIONS, by_period
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Relatedness · Density",
+    (
+        *REGION,
+        *INDUSTRY,
+        *texts("period"),
+        *numbers("size", form=",.6g"),
+        *numbers("advantage", form=".3f"),
+        *truths("present"),
+        *numbers("density", "pci", "gain", form=".4f"),
+    ),
+    by_period(cells),
+    options=OF_REGIONS,
+    filters=("period",),
+    in_all=False,
+)

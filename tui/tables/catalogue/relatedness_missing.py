@@ -1,0 +1,24 @@
+"""The industries that each region has not, the nearest to what it has first."""
+
+from core.complexity.tables import missing
+from tui.tables.cluster_statistics import INDUSTRY, REGION
+from tui.tables.column import numbers, texts, wholes
+from tui.tables.complexity import OF_REGIONS, by_period
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Relatedness · Missing industries",
+    (
+        *REGION,
+        *INDUSTRY,
+        *texts("period"),
+        *wholes("place"),
+        *numbers("density", "pci", "gain", form=".4f"),
+        *numbers("advantage", form=".3f"),
+        *numbers("size", form=",.6g"),
+    ),
+    by_period(missing),
+    options=OF_REGIONS,
+    filters=("period",),
+    in_all=False,
+)

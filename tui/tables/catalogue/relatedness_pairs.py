@@ -1,0 +1,22 @@
+"""How related every two industries are, by the regions that have both."""
+
+from core.complexity.tables import pairs
+from tui.tables.cluster_statistics import INDUSTRY
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.complexity import OPTIONS, by_period
+from tui.tables.spec import TableSpec
+
+TABLE = TableSpec(
+    "Relatedness · Industries",
+    (
+        *INDUSTRY,
+        TableColumn("other", names="indicator"),
+        *texts("period"),
+        *wholes("together"),
+        *numbers("relatedness", form=".4f"),
+    ),
+    by_period(pairs),
+    options=OPTIONS,
+    filters=("period",),
+    in_all=False,
+)
