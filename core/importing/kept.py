@@ -62,11 +62,7 @@ def kept_from(text: str) -> Kept:
     """What the workbook keeps in such a text. Raises BadLayout."""
     try:
         kept = json.loads(text)
-        layout = Layout(
-            tuple(kept["values"]), kept["across"], tuple(kept["indicator"]),
-            tuple((role, column) for role, column in kept["roles"]), tuple(kept["groups"]), kept["decimal"],
-            "zero" if kept.get("dash") == "zero" else "",
-        )  # fmt: skip
+        layout = Layout.of_parts(kept)
         reading = {name: READING[name](value) for name, value in kept.get("reading", {}).items()}
         measures = {str(code): str(one) for code, one in kept.get("measures", {}).items()}
         return Kept(layout, reading, measures, int(kept.get("file_year", 0)), str(kept.get("where", "")))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from core.errors import JingdexError
 
@@ -57,6 +57,15 @@ class Layout:
     groups: tuple[str, ...] = ()
     decimal: str = ""
     dash: Dash = ""
+
+    @classmethod
+    def of_parts(cls, parts: Mapping[str, Any]) -> "Layout":
+        """The layout of the parts that `asdict` and JSON make of one. Raises KeyError, TypeError or ValueError."""
+        return cls(
+            tuple(parts["values"]), parts["across"], tuple(parts["indicator"]),
+            tuple((role, column) for role, column in parts["roles"]), tuple(parts["groups"]), parts["decimal"],
+            "zero" if parts.get("dash") == "zero" else "",
+        )  # fmt: skip
 
     def of(self, role: str) -> str:
         """The column of a role, or nothing."""

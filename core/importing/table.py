@@ -1,8 +1,11 @@
 """A table from elsewhere, as texts, with the line on which each row stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
+
+from core.importing.layout import Layout
 
 LINE = "\0line"
 """The column that holds the line number of each row."""
@@ -36,13 +39,17 @@ def split(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused]]:
 class ForeignTable:
     """The rows of a file: every column is text, an empty cell is null, `LINE` says where the row stands.
 
-    `details` says how the file was read (delimiter, encoding); `refused` are rows that could not be read.
+    `details` says how the file was read (delimiter, encoding); `refused` are rows that could not be read. `layout` is
+    what the file itself says of its columns, null where a person or a guess has to; `labels` are the names of those
+    whose headers are codes.
     """
 
     name: str
     frame: pl.DataFrame
     details: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = field(default=(), compare=False)
+    layout: Layout | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[str]:

@@ -21,6 +21,7 @@ from typing import IO, Any
 
 import polars as pl
 
+from core.importing.layout import Layout
 from core.importing.table import ForeignTable, Refused
 from data.errors import FileError
 from data.reading.limits import Limits
@@ -38,20 +39,19 @@ THREADS = "4"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What the process is to read: `kind` is a reader of `data.reading.process`, `reading` what it is given."""
+    """What the process is to read: a file, and what a person says of reading it."""
 
-    kind: str
     path: Path
     reading: dict[str, Any]
     limits: Limits
 
     def as_json(self, handle: int) -> str:
         """The line that the process is given; `handle` is the file for the rows."""
-        parts = {"kind": self.kind, "path": str(self.path), "reading": self.reading, "handle": handle}
+        parts = {"path": str(self.path), "reading": self.reading, "handle": handle}
         return json.dumps({**parts, "limits": asdict(self.limits)})
 
 
-def read_apart(work: Work, watch: Watch = unwatched) -> list[ForeignTable]:
+def read_apart(work: Work, watch: Watch = unwatched) -> tuple[ForeignTable, ...]:
     """The tables of a file. Raises FileError, one sentence, also where the process breaks down or takes too much.
 
     `watch` may raise an exception of its own: the process ends with it.
@@ -61,7 +61,7 @@ def read_apart(work: Work, watch: Watch = unwatched) -> list[ForeignTable]:
             answer = _answer(process, work, watch)
             code = process.wait()
         if "tables" in answer and not code:
-            return [_table(one, rows) for one in answer["tables"]]
+            return tuple(_table(one, rows) for one in answer["tables"])
         if "error" in answer:
             raise FileError(answer["error"])
         raise _broken(work, code, _end_of(errors))
@@ -69,17 +69,18 @@ def read_apart(work: Work, watch: Watch = unwatched) -> list[ForeignTable]:
 
 @contextmanager
 def _process(work: Work, handle: int, errors: IO[bytes]) -> Iterator["subprocess.Popen[bytes]"]:
-    """The process at work; it is ended on the way out, whatever happened."""
+    """The process at work; it is ended on the way out, whatever happened, and the files that it unpacks are gone."""
     command = [sys.executable, "-I", "-S", "-c", START, json.dumps([str(OWN_FOLDER), *sys.path]), work.as_json(handle)]
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, pass_fds=(handle,),
-        env={"POLARS_MAX_THREADS": THREADS, **os.environ}, start_new_session=True,
-    )  # fmt: skip
-    with process:
-        try:
-            yield process
-        finally:
-            process.kill()
+    with tempfile.TemporaryDirectory(prefix="jingdex-") as folder:
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, pass_fds=(handle,),
+            env={"POLARS_MAX_THREADS": THREADS, **os.environ, "TMPDIR": folder}, start_new_session=True,
+        )  # fmt: skip
+        with process:
+            try:
+                yield process
+            finally:
+                process.kill()
 
 
 def _answer(process: "subprocess.Popen[bytes]", work: Work, watch: Watch) -> dict[str, Any]:
@@ -109,7 +110,8 @@ def _table(said: dict[str, Any], rows: IO[bytes]) -> ForeignTable:
     rows.seek(said["start"])
     frame = pl.read_ipc_stream(rows)
     refused = tuple(Refused(*one) for one in said["refused"])
-    return ForeignTable(said["name"], frame, tuple(said["details"]), refused)
+    layout = Layout.of_parts(said["layout"]) if said["layout"] else None
+    return ForeignTable(said["name"], frame, tuple(said["details"]), refused, layout, said["labels"])
 
 
 def _broken(work: Work, code: int, errors: bytes) -> FileError:

@@ -14,6 +14,7 @@ from data.errors import FileError
 from data.reading.encoding import decoded
 from data.reading.header import Row
 from data.reading.limits import Limits
+from data.reading.reading import Reading
 from data.reading.rows import Watch, table_of_rows, unwatched
 
 DELIMITERS: dict[str, str] = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}
@@ -26,30 +27,23 @@ LONGEST_HEAD = 100_000
 NOTHING_CUT = (0.0, 0)
 
 
-def read_delimited(
-    path: Path,
-    limits: Limits,
-    *,
-    delimiter: str = "",
-    encoding: str = "",
-    header_line: int = 0,
-    watch: Watch = unwatched,
-) -> ForeignTable:
-    """The table of a CSV or TSV file. Raises FileError naming the line where it is broken."""
-    delimiter = SIGNS.get(delimiter, delimiter)
+def read_delimited(path: Path, reading: Reading, limits: Limits, watch: Watch = unwatched) -> list[ForeignTable]:
+    """The one table of a CSV or TSV file. Raises FileError naming the line where it is broken."""
+    delimiter = SIGNS.get(reading.delimiter, reading.delimiter)
     if len(delimiter) > 1 or delimiter in {"\n", "\r", '"'}:
         raise FileError(f"“{delimiter}” sets no cells apart: write one sign, or {', '.join(DELIMITERS.values())}.")
     try:
         content = path.read_bytes()
     except OSError as error:
         raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
-    text, found = decoded(content, path.name, encoding)
+    text, found = decoded(content, path.name, reading.encoding)
     sign = delimiter or _delimiter(text)
     details = (f"encoding {found}", f"delimiter {DELIMITERS.get(sign, sign)}")
     rows, lines = _rows(text, path.name, sign, limits), text.count("\n")
     if SIGN in text:
         rows = ((line, [as_meant(cell) for cell in cells]) for line, cells in rows)
-    return table_of_rows(path.name, rows, *details, limits=limits, header_line=header_line, watch=watch, lines=lines)
+    header = reading.header_line
+    return [table_of_rows(path.name, rows, *details, limits=limits, header_line=header, watch=watch, lines=lines)]
 
 
 def _delimiter(text: str) -> str:

@@ -17,7 +17,8 @@ class Limits:
     """What the reading of one file may take.
 
     `memory` of the process that reads and `size` of the file, unpacked, are in megabytes (10⁶ bytes); `seconds` is
-    the time from start to end; `text` the characters of one cell; `cells` the rows times the columns.
+    the time from start to end; `text` the characters of one cell; `cells` the rows times the columns; `ratio` how many
+    times smaller a packed file of more than 10 megabytes may be than what it holds.
     """
 
     memory: int = 4_000
@@ -27,6 +28,7 @@ class Limits:
     columns: int = 5_000
     cells: int = 40_000_000
     text: int = 1_000_000
+    ratio: int = 250
 
     def check(self, name: str, **found: int) -> None:
         """Raise FileError where a file of this name has more of something than its limit."""
@@ -59,6 +61,7 @@ TOO_MUCH: dict[str, str] = {
     "rows": "has {count} rows, the most is {most}",
     "columns": "has {count} columns, the most is {most}",
     "cells": "has {count} cells, the most is {most}",
+    "ratio": "is packed to 1/{count} of its size, the most is 1/{most}",
     "text": "has a cell of {count} characters, the most is {most}",
 }
 NAMES = tuple(one.name for one in fields(Limits))

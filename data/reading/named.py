@@ -8,18 +8,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from data.errors import FileError
+from data.reading.content import suffix_of
 from data.reading.limits import MEGABYTE, Limits
-from data.reading.readers import OBJECTS, PARQUET, SHEETS
+from data.reading.readers import SUFFIXES
 
 STANDARD_INPUT = Path("-")
-TEXTS = (".csv", ".tsv", ".tab", ".txt")
-READ = (*TEXTS, *SHEETS, *OBJECTS, *PARQUET)
-"""The ends of the names of files that a folder is read for."""
-STARTS: tuple[tuple[bytes, str], ...] = (
-    (b"PAR1", ".parquet"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"[", ".json"), (b"{", ".jsonl"),
-)  # fmt: skip
-"""How files of some kinds begin, with the end of their names; all others are text."""
-ZIP, OPEN_DOCUMENT = b"PK\x03\x04", b"opendocument"
 
 
 def named_files(names: Sequence[Path]) -> list[Path]:
@@ -38,16 +31,16 @@ def standard_input(stream: BinaryIO, limits: Limits) -> Iterator[Path]:
     if not content.strip():
         raise FileError("Standard input is empty: pipe a table into it.")
     with tempfile.TemporaryDirectory(prefix="jingdex-") as folder:
-        path = Path(folder) / f"stdin{_suffix(content)}"
+        path = Path(folder) / "stdin"
         path.write_bytes(content)
-        yield path
+        yield path.rename(path.with_suffix(suffix_of(path) or ".csv"))
 
 
 def _files(name: Path) -> list[Path]:
     if name.is_dir():
-        found = sorted(path for path in name.iterdir() if path.suffix.lower() in READ and path.is_file())
+        found = sorted(path for path in name.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
         if not found:
-            raise FileError(f"{name} is a folder without a file that ends in {', '.join(READ)}: name another.")
+            raise FileError(f"{name} is a folder without a file that ends in {', '.join(SUFFIXES)}: name another.")
         return [path for path in found if not path.name.startswith((".", "~$"))]
     if name.exists() or not glob.has_magic(str(name)):
         return [name]
@@ -55,10 +48,3 @@ def _files(name: Path) -> list[Path]:
     if not (found := [path for path in matched if path.is_file()]):
         raise FileError(f"No file is called like {name}: write another pattern.")
     return found
-
-
-def _suffix(content: bytes) -> str:
-    if content.startswith(ZIP):
-        return ".ods" if OPEN_DOCUMENT in content[:200] else ".xlsx"
-    begin = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:8]
-    return next((suffix for start, suffix in STARTS if begin.startswith(start)), ".csv")

@@ -11,14 +11,16 @@ from core.importing.table import LINE, ForeignTable, Refused
 from data.errors import FileError
 from data.reading.encoding import decoded
 from data.reading.limits import Limits
+from data.reading.reading import Reading
+from data.reading.rows import Watch
 
 Record: TypeAlias = tuple[int, dict[str, object]]
 
 
-def read_objects(path: Path, limits: Limits, *, encoding: str = "") -> ForeignTable:
-    """The table of a file of JSON lines, or of one JSON list of objects. Raises FileError."""
+def read_objects(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> list[ForeignTable]:
+    """The one table of a file of JSON lines, or of one JSON list of objects. Raises FileError."""
     try:
-        text, found = decoded(path.read_bytes(), path.name, encoding)
+        text, found = decoded(path.read_bytes(), path.name, reading.encoding)
     except OSError as error:
         raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
     refused: list[Refused] = []
@@ -32,7 +34,7 @@ def read_objects(path: Path, limits: Limits, *, encoding: str = "") -> ForeignTa
     texts = {n: pl.Series(n, [_text(record.get(n)) for _, record in records], dtype=pl.String) for n in columns}
     frame = pl.DataFrame(texts).select(pl.all().str.strip_chars().replace("", None))
     lines = pl.Series(LINE, [line for line, _ in records], dtype=pl.Int64)
-    return ForeignTable(path.name, frame.with_columns(lines), (f"encoding {found}", "JSON"), tuple(refused))
+    return [ForeignTable(path.name, frame.with_columns(lines), (f"encoding {found}", "JSON"), tuple(refused))]
 
 
 def _lines(text: str, refused: list[Refused]) -> Iterator[Record]:

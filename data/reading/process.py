@@ -5,6 +5,7 @@ import os
 import resource
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,9 +13,9 @@ import polars as pl
 
 from core.importing.table import ForeignTable
 from data.errors import FileError
-from data.reading.coin_tool import read_coin_tool
 from data.reading.limits import MEGABYTE, Limits
-from data.reading.readers import Reading, read_table
+from data.reading.readers import read_tables
+from data.reading.reading import Reading
 
 
 def main() -> None:
@@ -25,7 +26,7 @@ def main() -> None:
     _bound(limits)
     path = Path(work["path"])
     try:
-        found = _tables(work["kind"], path, Reading(**work["reading"]), limits)
+        found = read_tables(path, Reading(**work["reading"]), limits, _say_line)
         with os.fdopen(work["handle"], "wb") as rows:
             _say({"tables": [_written(one, rows) for one in found]})
     except FileError as error:
@@ -34,10 +35,8 @@ def main() -> None:
         _say({"error": str(limits.exceeded(path.name, "memory", ""))})
 
 
-def _tables(kind: str, path: Path, reading: Reading, limits: Limits) -> tuple[ForeignTable, ...]:
-    if kind == "coin":
-        return read_coin_tool(path, limits)
-    return (read_table(path, reading, limits, lambda line, lines: _say({"line": [line, lines]})),)
+def _say_line(line: int, lines: int) -> None:
+    _say({"line": [line, lines]})
 
 
 def _bound(limits: Limits) -> None:
@@ -72,7 +71,9 @@ def _written(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
     except OSError as error:
         raise FileError(f"{table.name} cannot be read, no room for its rows ({error.strerror}): make room.") from error
     refused = [(one.line, one.text, one.why) for one in table.refused]
-    return {"name": table.name, "details": table.details, "refused": refused, "start": start}
+    layout = asdict(table.layout) if table.layout else None
+    about = {"name": table.name, "details": table.details, "layout": layout, "labels": dict(table.labels)}
+    return {**about, "refused": refused, "start": start}
 
 
 def _say(what: dict[str, Any]) -> None:

@@ -1,80 +1,85 @@
-"""The reader of each kind of file, chosen by the end of the file's name; all of them keep the limits."""
+"""The reader of each form of files, chosen by their content and by the end of their names; all keep the limits."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-
-import polars as pl
+from typing import NamedTuple, TypeAlias
 
 from core.importing.composed import split_columns
-from core.importing.table import ForeignTable, foreign_table
+from core.importing.table import ForeignTable
 from data.errors import FileError
+from data.reading.content import suffix_of
 from data.reading.delimited import read_delimited
 from data.reading.limits import Limits
 from data.reading.objects import read_objects
+from data.reading.packed import linked, read_gzip, read_zip
+from data.reading.parquet import read_parquet
+from data.reading.reading import Reading
 from data.reading.rows import Watch, unwatched
-from data.reading.sheets import read_sheet
+from data.reading.sheets import read_sheets
 
-SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-OBJECTS = (".jsonl", ".ndjson", ".json")
-PARQUET = (".parquet", ".pq")
+Read: TypeAlias = Callable[[Path, Reading, Limits, Watch], Sequence[ForeignTable]]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a person says of how a file is to be read; what is empty is recognised."""
+class Form(NamedTuple):
+    """A form of files: how their names end, what can be said of reading one, its reader, and whether it is text."""
 
-    delimiter: str = ""
-    encoding: str = ""
-    sheet: str = ""
-    header_line: int = 0
+    suffixes: tuple[str, ...]
+    says: tuple[str, ...]
+    read: Read
+    is_text: bool = False
+
+
+FORMS = (
+    Form((".csv", ".tsv", ".tab", ".txt"), ("delimiter", "encoding", "header_line"), read_delimited, is_text=True),
+    Form((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), ("sheet", "header_line"), read_sheets),
+    Form((".jsonl", ".ndjson", ".json"), ("encoding",), read_objects, is_text=True),
+    Form((".parquet", ".pq"), (), read_parquet),
+)
+OF_SUFFIX = {suffix: form for form in FORMS for suffix in form.suffixes}
+TEXT = OF_SUFFIX[".csv"]
+"""What a file of another name is read as."""
+PACKED = (".gz", ".zip")
+SUFFIXES = (*OF_SUFFIX, *PACKED)
+"""The ends of the names of files that a folder is read for."""
+
+
+def form_of(path: Path) -> Form:
+    """The form of a file that is not packed. Raises FileError where it is of a kind that cannot be read."""
+    return OF_SUFFIX.get(suffix_of(path), TEXT)
 
 
 def is_text(path: Path) -> bool:
-    """Whether a file of this name is read as text."""
-    return path.suffix.lower() not in (*SHEETS, *PARQUET)
+    """Whether a file is of a form of texts, and not packed. Raises FileError."""
+    return suffix_of(path) not in PACKED and form_of(path).is_text
 
 
 def read_with(path: Path) -> tuple[str, ...]:
-    """The names of what can be said of reading a file of this name."""
-    suffix = path.suffix.lower()
-    if suffix in SHEETS:
-        return ("sheet", "header_line")
-    if suffix in PARQUET:
-        return ()
-    return ("encoding",) if suffix in OBJECTS else ("delimiter", "encoding", "header_line")
+    """The names of what can be said of reading a file. Raises FileError."""
+    suffix = suffix_of(path)
+    if suffix == ".zip":
+        return ("sheet", *dict.fromkeys(name for form in FORMS for name in form.says if name != "sheet"))
+    if suffix == ".gz":
+        return OF_SUFFIX.get(Path(path.stem).suffix.lower(), TEXT).says
+    return form_of(path).says
 
 
-def read_table(path: Path, reading: Reading, limits: Limits, watch: Watch = unwatched) -> ForeignTable:
-    """The table of a CSV, TSV, Excel, Parquet or JSON file. Raises FileError, one sentence."""
-    return split_columns(_read(path, reading, limits, watch))
+def read_tables(path: Path, reading: Reading, limits: Limits, watch: Watch = unwatched) -> tuple[ForeignTable, ...]:
+    """The tables of a file, one where nothing else is said. Raises FileError, one sentence."""
+    return tuple(_read(path, reading, limits, watch, packed=False))
 
 
-def _read(path: Path, reading: Reading, limits: Limits, watch: Watch) -> ForeignTable:
-    suffix = path.suffix.lower()
-    if suffix in SHEETS:
-        return read_sheet(path, limits, sheet=reading.sheet, header_line=reading.header_line)
-    if suffix in PARQUET:
-        return _read_parquet(path, limits)
+def _read(path: Path, reading: Reading, limits: Limits, watch: Watch, *, packed: bool) -> Sequence[ForeignTable]:
+    def inner(unpacked: Path, sheet: str) -> Sequence[ForeignTable]:
+        return _read(unpacked, replace(reading, sheet=sheet), limits, watch, packed=True)
+
+    suffix = suffix_of(path)
+    if suffix in PACKED:
+        if packed:
+            raise FileError(f"{path.name} is packed within a packed file: unpack one of them.")
+        return (read_gzip if suffix == ".gz" else read_zip)(path, limits, reading.sheet, inner)
+    form = OF_SUFFIX.get(suffix, TEXT)
+    if suffix != path.suffix.lower() and not form.is_text:
+        return linked(path, suffix, inner, reading.sheet)
     limits.check_bytes(path.name, path.stat().st_size)
-    if suffix in OBJECTS:
-        return read_objects(path, limits, encoding=reading.encoding)
-    return read_delimited(
-        path, limits, delimiter=reading.delimiter, encoding=reading.encoding, header_line=reading.header_line,
-        watch=watch,
-    )  # fmt: skip
-
-
-def _read_parquet(path: Path, limits: Limits) -> ForeignTable:
-    try:
-        scan = pl.scan_parquet(path)
-        schema = scan.collect_schema()
-        limits.check_shape(path.name, scan.select(pl.len()).collect().item(), len(schema))
-        frame = scan.collect()
-    except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        raise FileError(f"{path.name} is no Parquet file that can be read: write it anew.") from error
-    nested = [name for name, kind in frame.schema.items() if kind.is_nested() or kind == pl.Binary]
-    if not frame.height or len(nested) == frame.width:
-        raise FileError(f"{path.name} holds no rows of plain values: name another file.")
-    return foreign_table(path.name, frame.drop(nested), "Parquet", first_line=1)
+    return [split_columns(table) for table in form.read(path, reading, limits, watch)]

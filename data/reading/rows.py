@@ -19,7 +19,8 @@ Watch: TypeAlias = Callable[[int, int], None]
 LOOKED_AT = 200
 CHUNK = 50_000
 NOTED = re.compile(
-    r"注|资料来源|数据来源|说明|notes?\b|sources?\b|footnotes?\b|\*|†|[①-⒛]|\(\d\)|\d\)|.{60}", re.IGNORECASE
+    r"注|资料来源|数据来源|说明|(?:notes?|sources?|footnotes?|data from|last updated)\b|\*|†|[①-⒛]|\(\d\)|\d\)|.{60}",
+    re.IGNORECASE,
 )
 """How a note below a table begins."""
 GUARDED = f"^'([{re.escape(''.join(STARTS))}])"

@@ -10,11 +10,14 @@ from core.importing.table import ForeignTable
 from data.errors import FileError
 from data.reading.cells_ods import ods_cells
 from data.reading.cells_xls import xls_cells
+from data.reading.coin_tool import is_coin_tool, read_coin_tool
 from data.reading.header import Row
 from data.reading.limits import Limits
+from data.reading.parts import chosen_parts, data_parts, metadata_of
 from data.reading.percents import in_percent, percent_cells
 from data.reading.raw_cells import raw_cells
-from data.reading.rows import table_of_rows
+from data.reading.reading import Reading
+from data.reading.rows import Watch, table_of_rows
 from data.reading.unpacked import check_unpacked
 
 if TYPE_CHECKING:
@@ -27,17 +30,28 @@ READ_AGAIN: dict[str, Callable[[Path, str, int, int], Mapping[tuple[int, int], s
 """What gives the cells of a sheet, of some height and width, that the reader of all of them gives otherwise."""
 
 
-def read_sheet(path: Path, limits: Limits, *, sheet: str = "", header_line: int = 0) -> ForeignTable:
-    """The table of one sheet: the one named, else the first that holds a table. Raises FileError."""
+def read_sheets(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> list[ForeignTable]:
+    """The tables of the sheets that are named, else of the first that holds one. Raises FileError.
+
+    A workbook of the COIN Tool has two, and sheets of metadata come along with the first.
+    """
+    if not reading.sheet and is_coin_tool(path) and (two := read_coin_tool(path, limits)):
+        return list(two)
     check_unpacked(path, limits)
     import fastexcel  # noqa: PLC0415 - a reader is loaded when it is used
 
     try:
         book = fastexcel.read_excel(path)
-        if sheet and sheet not in book.sheet_names:
-            raise FileError(f"{path.name} has no sheet “{sheet}”: name one of {', '.join(book.sheet_names)}.")
-        frames = ((name, _frame(book, name)) for name in ([sheet] if sheet else book.sheet_names))
-        return _first_table(path, [one for one in frames if one[1].height], book.sheet_names, header_line, limits)
+        names = book.sheet_names
+
+        def first_of(*some: str) -> list[ForeignTable]:
+            frames = [(name, frame) for name in some if (frame := _frame(book, name)).height]
+            return [_first_table(path, frames, names, reading.header_line, limits)]
+
+        if reading.sheet:
+            return [first_of(name)[0] for name in chosen_parts(names, reading.sheet, path.name)]
+        data = data_parts(names)
+        return [*first_of(*data), *metadata_of((name for name in names if name not in data), first_of)]
     except fastexcel.FastExcelError as error:
         raise FileError(f"{path.name} is no Excel workbook that can be read: save it anew, or as CSV.") from error
 

@@ -48,7 +48,7 @@ def test_a_bomb_is_refused_in_one_sentence(bomb: str, tmp_path: Path, capfd: pyt
 def test_a_raised_limit_lets_the_file_in(tmp_path: Path) -> None:
     """All of it comes in as soon as the limit allows."""
     path = bombs.many_rows(tmp_path)
-    assert read_foreign(path, limits=limits_with(["rows=200000"], Limits(rows=1))).frame.height == 200_000
+    assert read_foreign(path, limits=limits_with(["rows=200000"], Limits(rows=1)))[0].frame.height == 200_000
 
 
 @pytest.mark.parametrize(("count", "said"), [(16_384, "columns=16384 "), (5_001, "columns=10000 ")])
@@ -61,7 +61,7 @@ def test_the_limit_that_is_named_is_enough(count: int, said: str) -> None:
 def test_a_cell_far_off_is_read_where_the_limits_are_raised(tmp_path: Path) -> None:
     """The shape counts from the first cell to the last."""
     path = bombs.far_cell(tmp_path, "D3000")
-    assert read_foreign(path).frame["column 4"].to_list()[-1] == "1"
+    assert read_foreign(path)[0].frame["column 4"].to_list()[-1] == "1"
     with pytest.raises(FileError, match="has 3,000 rows, the most is 2,999"):
         read_foreign(path, limits=Limits(rows=2_999))
 
@@ -70,7 +70,7 @@ def test_a_process_that_breaks_down_is_one_sentence(tmp_path: Path, capfd: pytes
     """A kind of reader that there is not breaks it; what it printed is kept off the screen."""
     path = bombs.equal_rows(tmp_path)
     with pytest.raises(FileError, match=r"equal.parquet cannot be read, its reader broke down \(.*unexpected.*\)"):
-        read_apart(Work("table", path, {"unexpected": 1}, Limits()))
+        read_apart(Work(path, {"unexpected": 1}, Limits()))
     assert capfd.readouterr() == ("", "")
 
 
@@ -79,7 +79,7 @@ def test_too_little_memory_is_one_sentence(tmp_path: Path, capfd: pytest.Capture
     path = tmp_path / "large.csv"
     path.write_text("unit,period,gdp\n" + "some unit,2020,1\n" * 2_000_000, encoding="utf-8")
     with pytest.raises(FileError, match=r"large.csv needs more than 20 MB of memory .* --limit memory=40"):
-        read_apart(Work("table", path, {}, Limits(memory=20)))
+        read_apart(Work(path, {}, Limits(memory=20)))
     assert capfd.readouterr() == ("", "")
 
 
@@ -101,7 +101,7 @@ def test_a_process_nobody_waits_for_is_ended(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(subprocess, "Popen", noted)
     with pytest.raises(Left):
-        read_apart(Work("table", bombs.equal_rows(tmp_path), {}, Limits()), leave)
+        read_apart(Work(bombs.equal_rows(tmp_path), {}, Limits()), leave)
     assert [one.poll() for one in started] == [-9]
 
 
@@ -110,7 +110,7 @@ def test_a_file_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pyte
     clock = iter(range(0, 10_000, 700))
     monkeypatch.setattr(time, "monotonic", lambda: next(clock))
     with pytest.raises(FileError, match="is not read after 600 seconds"):
-        read_apart(Work("table", bombs.equal_rows(tmp_path), {}, Limits()))
+        read_apart(Work(bombs.equal_rows(tmp_path), {}, Limits()))
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet", ".json", ".ods"])
@@ -145,7 +145,7 @@ def test_a_folder_called_data_beside_does_not_stand_in_for_ours(tmp_path: Path) 
     path = bombs.equal_rows(tmp_path)
     script = (
         "import pathlib; from data.reading.foreign import read_foreign;"
-        f"print(read_foreign(pathlib.Path({str(path)!r})).frame.height)"
+        f"print(read_foreign(pathlib.Path({str(path)!r}))[0].frame.height)"
     )
     root = str(Path(__file__).parents[2])
     made = subprocess.run(

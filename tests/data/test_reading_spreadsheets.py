@@ -7,8 +7,8 @@ import pytest
 import xlsxwriter
 
 from data.errors import FileError
-from data.reading.foreign import coin_tool_tables, read_foreign
-from data.reading.readers import Reading
+from data.reading.foreign import read_foreign
+from data.reading.reading import Reading
 
 DAY = datetime(2023, 12, 31, tzinfo=UTC).replace(tzinfo=None)
 
@@ -45,7 +45,7 @@ def messy(tmp_path: Path) -> Path:
 
 def test_two_rows_of_merged_header_become_one_and_shares_are_as_shown(messy: Path) -> None:
     """The first sheet with a table is taken; groups reach to the right; 0.065 shown as 6.5% is 6.5%."""
-    table = read_foreign(messy)
+    table = read_foreign(messy)[0]
     assert table.details == ("sheet Data", "others Notes, Dates", "header on lines 4 and 5")
     names = ["GDP (亿元) 2021", "GDP (亿元) 2022", "R&D share (%) 2021", "R&D share (%) 2022"]
     assert table.columns == ["Region", *names]
@@ -56,7 +56,7 @@ def test_two_rows_of_merged_header_become_one_and_shares_are_as_shown(messy: Pat
 
 def test_a_sheet_can_be_named_and_its_dates_and_formulas_are_values(messy: Path) -> None:
     """A date is a day, a formula its result, an error itself with its cell."""
-    table = read_foreign(messy, Reading(sheet="Dates"))
+    table = read_foreign(messy, Reading(sheet="Dates"))[0]
     assert table.frame.rows()[0] == ("A", "2023-12-31 00:00:00", "30", "#DIV/0! in D2", 2)
     with pytest.raises(FileError, match="name one of Notes, Data, Dates"):
         read_foreign(messy, Reading(sheet="Nothing"))
@@ -66,7 +66,7 @@ def test_a_group_row_above_names_that_repeat_is_part_of_the_header(tmp_path: Pat
     """Without it two columns would be 2021; a title above, of one cell, is no group."""
     path = tmp_path / "f.csv"
     path.write_text("A title,,,,\n,GDP,,Jobs,\nRegion,2021,2022,2021,2022\nN,1,2,3,4\n", encoding="utf-8")
-    table = read_foreign(path)
+    table = read_foreign(path)[0]
     assert table.columns == ["Region", "GDP 2021", "GDP 2022", "Jobs 2021", "Jobs 2022"]
     assert table.details[-1] == "header on lines 2 and 3"
 
@@ -75,7 +75,7 @@ def test_the_first_column_of_eurostats_tables_is_taken_apart(tmp_path: Path) -> 
     """What stands before the backslash is three columns, the rest are years."""
     path = tmp_path / "nama.tsv"
     path.write_text("freq,unit,geo\\TIME_PERIOD\t2019 \t2020 \nA,MIO_EUR,AT\t1.5 \t: c\n", encoding="utf-8")
-    table = read_foreign(path)
+    table = read_foreign(path)[0]
     assert table.columns == ["freq", "unit", "geo", "2019", "2020"]
     assert table.frame.rows() == [("A", "MIO_EUR", "AT", "1.5", ": c", 2)]
 
@@ -85,7 +85,7 @@ def test_codes_with_labels_are_taken_apart(tmp_path: Path) -> None:
     path = tmp_path / "s.csv"
     text = "STRUCTURE,REF_AREA: Area,TIME_PERIOD: Time,OBS_VALUE: Value\ndataflow,AT: Austria,2020: 2020,1.5\n"
     path.write_text(text, encoding="utf-8")
-    table = read_foreign(path)
+    table = read_foreign(path)[0]
     assert table.frame.drop("\0line").row(0, named=True) == {
         "STRUCTURE": "dataflow", "REF_AREA": "AT", "REF_AREA_name": "Austria", "TIME_PERIOD": "2020",
         "TIME_PERIOD_name": "2020", "OBS_VALUE": "1.5",
@@ -97,7 +97,7 @@ def test_rare_delimiters_are_recognised_where_no_usual_one_is(tmp_path: Path, si
     """They cut every line alike."""
     path = tmp_path / "f.txt"
     path.write_text("region year gdp\nNorth 2020 1\nSouth 2020 2\n".replace(" ", sign), encoding="utf-8")
-    assert read_foreign(path).columns == ["region", "year", "gdp"]
+    assert read_foreign(path)[0].columns == ["region", "year", "gdp"]
 
 
 def coin_tool(path: Path) -> None:
@@ -125,9 +125,7 @@ def test_a_coin_tool_workbook_is_coinrs_two_tables(tmp_path: Path) -> None:
     """Units, figures and directions of Database; names and weights of Framework; unused levels are left out."""
     path = tmp_path / "tool.xlsm"
     coin_tool(path)
-    found = coin_tool_tables(path)
-    assert found is not None
-    data, meta = found
+    data, meta = read_foreign(path)
     assert data.columns == ["uCode", "uName", "Ind.01", "Ind.02", "Ind.03"]
     assert data.frame.rows()[1] == ("BE", "Belgium", "2", None, "5", 18)
     told = meta.frame.select("iCode", "iName", "Direction", "Weight", "Parent").rows()
@@ -140,7 +138,8 @@ def test_a_coin_tool_workbook_is_coinrs_two_tables(tmp_path: Path) -> None:
 
 def test_any_other_workbook_is_no_coin_tool(messy: Path, tmp_path: Path) -> None:
     """Neither one with other sheets nor a file that is broken."""
-    assert coin_tool_tables(messy) == ()
+    assert len(read_foreign(messy)) == 1
     broken = tmp_path / "b.xlsx"
     broken.write_bytes(b"PK\x03\x04 nothing")
-    assert coin_tool_tables(broken) == ()
+    with pytest.raises(FileError, match=r"b\.xlsx is no Excel workbook that can be read"):
+        read_foreign(broken)

@@ -59,14 +59,14 @@ def ods(path: Path, *figures: str) -> Path:
 
 def column(path: Path, name: str) -> list[str | None]:
     """The texts of a column."""
-    return read_foreign(path).frame[name].to_list()
+    return read_foreign(path)[0].frame[name].to_list()
 
 
 def test_errors_shares_and_long_numbers_of_open_document_are_read_as_they_stand(tmp_path: Path) -> None:
     """Those of LibreOffice were empty, those of Excel 0, 6.5% was 0.065 and 2^53 + 1 its neighbour."""
     path = ods(tmp_path / "e.ods", LIBRE_OFFICE, EXCEL, LONG, SHARE, YEAR)
     assert column(path, "jobs") == ["#DIV/0! in D3", "#DIV/0! in D4", "9007199254740993", "6.5%", "2020"]
-    assert read_foreign(path).frame[LINE].to_list() == [3, 4, 5, 6, 7]
+    assert read_foreign(path)[0].frame[LINE].to_list() == [3, 4, 5, 6, 7]
 
 
 def test_a_repeated_cell_far_beyond_the_table_takes_no_room(tmp_path: Path) -> None:

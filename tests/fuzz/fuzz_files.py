@@ -9,7 +9,7 @@ import polars as pl
 from chance import changed
 
 from core.workbook.workbook import Workbook
-from data.reading.foreign import coin_tool_tables, read_foreign
+from data.reading.foreign import read_foreign
 from data.reading.limits import Limits
 from tui.imports.files import planned_files
 from tui.imports.options import ImportOptions
@@ -43,7 +43,5 @@ class ForeignFiles:
         path = self._folder / f"changed{suffix}"
         within = suffix == ".xlsx" and chance.random() < WITHIN
         path.write_bytes((broken_within if within else changed)(self._good[suffix], chance))
-        if suffix == ".xlsx":
-            coin_tool_tables(path, LIMITS)
         read_foreign(path, limits=LIMITS)
         planned_files((path,), ImportOptions(), Workbook()).edit.apply(Workbook())

@@ -19,7 +19,8 @@ from core.importing.table import ForeignTable
 from core.workbook.edit import filled
 from data.file import WorkbookFile
 from data.reading.apart import Work
-from data.reading.readers import Reading, read_table
+from data.reading.readers import read_tables
+from data.reading.reading import Reading
 from data.reading.rows import Watch
 from tui.cli.subcommands import OPEN, SUBCOMMANDS, subcommand
 from tui.command_line import main
@@ -196,8 +197,8 @@ def words(context: str, action: Action) -> Iterator[tuple[str, ...]]:
 
 
 def read_here(work: Work, watch: Watch) -> tuple[ForeignTable, ...]:
-    """The table that a process of its own would read."""
-    return (read_table(work.path, Reading(**work.reading), work.limits, watch),)
+    """The tables that a process of its own would read."""
+    return read_tables(work.path, Reading(**work.reading), work.limits, watch)
 
 
 @pytest.fixture(scope="module")

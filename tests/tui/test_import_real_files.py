@@ -34,7 +34,7 @@ needs_reference = pytest.mark.skipif(not REFERENCE.is_dir(), reason="the referen
 
 def plan_of(path: Path, **roles: str) -> Plan:
     """The plan of a file on an empty workbook."""
-    table = read_foreign(path)
+    table = read_foreign(path)[0]
     layout = recognised(table, roles.items()).with_roles(roles)
     return planned(table, layout, Choices(released="2026-01-01"), Workbook())
 

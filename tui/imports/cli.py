@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from data.reading.foreign import read_foreign
 from data.reading.limits import limits_with
 from data.reading.named import STANDARD_INPUT, named_files, standard_input
-from data.reading.readers import Reading, read_with
+from data.reading.readers import read_with
+from data.reading.reading import Reading
 from data.session import Session
 from data.written import write_file
 from tui.cli.arguments import BadUse
@@ -120,7 +121,7 @@ def _refuse_unread(arguments: Namespace, files: Sequence[Path]) -> None:
     kinds = {
         "delimiter": "CSV and its kin",
         "encoding": "text",
-        "sheet": "Excel and OpenDocument",
+        "sheet": "several tables (Excel, OpenDocument, .zip)",
         "header_line": "CSV and sheets",
     }
     for name, kind in kinds.items():

@@ -7,14 +7,12 @@ from typing import TypeAlias
 
 from core.errors import JingdexError
 from core.importing.choices import Choices
-from core.importing.coin import is_coin_metadata, metadata_edit
 from core.importing.headings import doubts, names_of
 from core.importing.kept import YEAR, Kept, text_of, year_in
 from core.importing.layout import CONSTANT, Layout
 from core.importing.measures import said_measure
-from core.importing.name_table import is_name_table, renaming
+from core.importing.metadata import described, is_metadata
 from core.importing.plan import Plan, planned
-from core.importing.table import ForeignTable
 from core.importing.where import chosen
 from core.workbook.edit import CompositeEdit, SetEntry, SetFigure, SetFigures
 from core.workbook.kept_entries import Mapping as KeptMapping
@@ -24,7 +22,7 @@ from core.workbook.workbook import Workbook
 from data.name_lists import name_lists
 from data.reading.foreign import read_foreign, written_on
 from tui.cli.arguments import BadUse
-from tui.imports.foreign_file import ForeignFile, Read, mapping_name, tables_of, where_of, whole_of, year_of
+from tui.imports.foreign_file import ForeignFile, Read, tables_of, where_of, whole_of, year_of
 from tui.imports.layouts import known_units, layout_of
 from tui.imports.options import ImportOptions
 
@@ -74,12 +72,12 @@ def planned_files(
     Raises JingdexError, one sentence, where a file cannot be read or understood.
     """
     tables = [one for path in files for one in tables_of(path, asked, workbook, read)]
-    metadata = [one for one in tables if _is_metadata(one.table)]
+    metadata = [one for one in tables if is_metadata(one.table)]
     plans: list[Plan] = []
     named: list[CompositeEdit] = []
     edits: list[SetFigure | SetFigures | SetEntry] = []
     for one in tables:
-        if _is_metadata(one.table):
+        if is_metadata(one.table):
             continue
         stage(f"understanding {one.path.name}")
         layout = layout_of(one, asked, workbook)
@@ -96,24 +94,12 @@ def planned_files(
         edits += edit.edits
     check_indicators((*asked.directions, *asked.measures), plans)
     for one in metadata:
-        named.append(_described(one, workbook))
+        named.append(described(one.table, workbook, one.kept_as))
         workbook = named[-1].apply(workbook)
         edits += named[-1].edits
     only = plans[0].title if len(plans) == len(tables) == 1 else str(named[0]) if len(tables) == 1 else ""
     names = ", ".join(path.name for path in files)
     return Planned(tuple(plans), tuple(named), CompositeEdit(only or f"import of {names}: {_sum(plans)}", tuple(edits)))
-
-
-def _is_metadata(table: ForeignTable) -> bool:
-    """Whether a table says what units and indicators are, and holds no figures."""
-    return is_coin_metadata(table) or is_name_table(table)
-
-
-def _described(one: ForeignFile, workbook: Workbook) -> CompositeEdit:
-    """The edit of such a table."""
-    if is_name_table(one.table):
-        return renaming(one.table, workbook)
-    return metadata_edit(one.table, workbook, mapping_name(one.path.name))
 
 
 def check_year(name: str, said: str) -> None:
@@ -135,7 +121,7 @@ def check_indicators(codes: Iterable[str], plans: Sequence[Plan]) -> None:
 
 def guessed(path: Path, asked: ImportOptions, workbook: Workbook, read: Read = read_foreign) -> Guess:
     """The guess at a file that cannot be planned yet, so that a person can change it. Raises FileError."""
-    one = whole_of(path, asked, workbook, read)
+    one = next(one for one in whole_of(path, asked, workbook, read) if not is_metadata(one.table))
     where = where_of(one, asked)
     try:
         one = replace(one, table=chosen(one.table, where))
@@ -161,7 +147,7 @@ def _choices(one: ForeignFile, layout: Layout, asked: ImportOptions, workbook: W
     return Choices(
         source=source,
         vintage=vintage,
-        released=vintage or written_on(one.path),
+        released=vintage or one.table.detail("released") or written_on(one.path),
         overwrite=asked.overwrite,
         unknown=asked.unknown,
         aliases=asked.aliases,
@@ -180,4 +166,4 @@ def _mapping(one: ForeignFile, layout: Layout, asked: ImportOptions, measures: d
         where_of(one, asked),
     )  # fmt: skip
     values = bool(asked.values) or bool(one.kept and one.kept.layout.values and not asked.says_layout)
-    return KeptMapping(mapping_name(one.path.name), text_of(kept, values=values))
+    return KeptMapping(one.kept_as, text_of(kept, values=values))

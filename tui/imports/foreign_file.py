@@ -1,31 +1,44 @@
 """One file from elsewhere with what the workbook keeps of such files: how it is read, and which rows are chosen."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from core.importing.kept import YEAR, Kept, kept_from, year_in
+from core.importing.metadata import is_metadata
 from core.importing.table import ForeignTable
 from core.importing.where import chosen
 from core.workbook.workbook import Workbook
 from data.errors import FileError
-from data.reading.foreign import coin_tool_tables
-from data.reading.readers import Reading
+from data.reading.reading import Reading
 from tui.imports.options import ImportOptions
 
-COIN_TOOL = (".xlsx", ".xlsm")
-Read: TypeAlias = Callable[[Path, Reading], ForeignTable]
+Read: TypeAlias = Callable[[Path, Reading], Sequence[ForeignTable]]
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignFile:
-    """A file with its table and what the workbook keeps for such files, where that fits."""
+    """A file with one of its tables and what the workbook keeps for such files, where that fits.
+
+    `part` is the name of the sheet, or of the file in an archive, where several are read at once.
+    """
 
     path: Path
     table: ForeignTable
     kept: Kept | None
+    part: str = ""
+
+    @property
+    def kept_as(self) -> str:
+        """The name under which its layout is kept."""
+        return (
+            mapping_name(f"{self.path.stem} {self.part}.x".replace("/", " "))
+            if self.part
+            else mapping_name(self.path.name)
+        )
 
 
 def mapping_name(file: str) -> str:
@@ -39,24 +52,19 @@ def mapping_name(file: str) -> str:
 
 
 def tables_of(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> list[ForeignFile]:
-    """The table of a file; of a COIN Tool workbook two, figures and metadata."""
-    two = coin_tool_tables(path, asked.limits) if path.suffix.lower() in COIN_TOOL else ()
-    if two:
-        return [ForeignFile(path, one, None) for one in two]
-    return [_read(path, asked, workbook, read)]
-
-
-def _read(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> ForeignFile:
-    """The table of a file with the rows that a person chooses, else those that were chosen of such files."""
-    one = whole_of(path, asked, workbook, read)
-    kept = remembered(one, asked, workbook)
-    return replace(one, table=chosen(replace(one.table, details=(*one.table.details, *kept)), where_of(one, asked)))
+    """The tables of a file with the rows that a person chooses, else those that were chosen of such files."""
+    found = []
+    for one in whole_of(path, asked, workbook, read):
+        kept = remembered(one, asked, workbook)
+        table = replace(one.table, details=(*one.table.details, *kept))
+        found.append(replace(one, table=table if is_metadata(table) else chosen(table, where_of(one, asked))))
+    return found
 
 
 def remembered(one: ForeignFile, asked: ImportOptions, workbook: Workbook) -> tuple[str, ...]:
     """What is taken from an earlier import of such a file, for `told`; nothing where there was none."""
     if asked.fresh:
-        return (f"remembered {'but not used' if mapping_name(one.path.name) in workbook.mappings else 'nothing'}",)
+        return (f"remembered {'but not used' if one.kept_as in workbook.mappings else 'nothing'}",)
     if one.kept is None:
         return ()
     parts = [] if asked.says_layout else ["columns"]
@@ -75,20 +83,24 @@ def where_of(one: ForeignFile, asked: ImportOptions) -> str:
     return one.kept.where if one.kept else ""
 
 
-def whole_of(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> ForeignFile:
-    """The table of a file, read as a person says, else as such files were read, where that still fits."""
-    mapping = workbook.mappings.get(mapping_name(path.name))
-    kept = kept_from(mapping.layout) if mapping and not asked.fresh else None
+def whole_of(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> list[ForeignFile]:
+    """The tables of a file, read as a person says, else as such files were read, where that still fits."""
+    kept = _kept(mapping_name(path.name), asked, workbook)
     if kept and kept.reading and asked.reading == Reading():
-        try:
-            one = ForeignFile(path, read(path, Reading(**kept.reading)), kept)
-        except FileError:
-            one = ForeignFile(path, read(path, Reading()), kept)
-        else:
-            if _fits(one):
-                return one
-    one = ForeignFile(path, read(path, asked.reading), kept)
-    return one if _fits(one) else replace(one, kept=None)
+        with suppress(FileError):
+            found = [ForeignFile(path, table, kept) for table in read(path, Reading(**kept.reading))]
+            if any(map(_fits, found)):
+                return [one if _fits(one) else replace(one, kept=None) for one in found]
+    tables = read(path, asked.reading)
+    several = len([table for table in tables if not is_metadata(table)]) > 1
+    found = [ForeignFile(path, table, None, part=table.detail("sheet") if several else "") for table in tables]
+    found = [replace(one, kept=_kept(one.kept_as, asked, workbook)) for one in found]
+    return [one if _fits(one) else replace(one, kept=None) for one in found]
+
+
+def _kept(name: str, asked: ImportOptions, workbook: Workbook) -> Kept | None:
+    mapping = workbook.mappings.get(name)
+    return kept_from(mapping.layout) if mapping and not asked.fresh else None
 
 
 def _fits(one: ForeignFile) -> bool:

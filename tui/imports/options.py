@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from core.importing.choices import OnUnknown
 from core.importing.layout import Dash
 from data.reading.limits import Limits, limits_with
-from data.reading.readers import Reading
+from data.reading.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from core.errors import JingdexError
 from core.importing.table import ForeignTable
 from core.workbook.workbook import Workbook
 from data.reading.foreign import read_foreign, written_on
-from data.reading.readers import Reading
+from data.reading.reading import Reading
 from tui.frame.jobs import Job
 from tui.grid.sheet import Sheet
 from tui.imports.files import Guess, Planned, guessed, planned_files
 from tui.imports.options import ImportOptions
 from tui.imports.sheet import Chosen, import_sheet
 
-Tables: TypeAlias = dict[tuple[Path, Reading], ForeignTable]
+Tables: TypeAlias = dict[tuple[Path, Reading], tuple[ForeignTable, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,14 @@ class ImportReader:
     def read(self, job: Job) -> Ready | Failed:
         """The plan, or why there is none; what is done at the moment is reported."""
         gc.disable()  # as on the command line: what is read is all kept, and looking for rubbish takes half the time
-        read = partial(self._table, job)
+        read = partial(self._tables, job)
         try:
             found = planned_files(self.files, self.options, self.workbook, read=read, stage=partial(self._report, job))
         except JingdexError as error:
             return Failed(str(error), self._guess(job))
         finally:
             gc.enable()
-        columns = [name for table in self.tables.values() for name in table.columns]
+        columns = [name for tables in self.tables.values() for table in tables for name in table.columns]
         return Ready(found, self.workbook, tuple(dict.fromkeys(columns)), self._preview(found))
 
     def _preview(self, found: Planned) -> Sheet:
@@ -77,17 +77,17 @@ class ImportReader:
     def _guess(self, job: Job) -> Guess | None:
         """How the file that is not understood is understood so far; null where it cannot be read."""
         try:
-            return guessed(self.present, self.options, self.workbook, partial(self._table, job))
+            return guessed(self.present, self.options, self.workbook, partial(self._tables, job))
         except JingdexError:
             return None
 
-    def _table(self, job: Job, path: Path, reading: Reading) -> ForeignTable:
+    def _tables(self, job: Job, path: Path, reading: Reading) -> tuple[ForeignTable, ...]:
         if (path, reading) not in self.tables:
             self._report(job, f"reading {path.name}")
-            table = read_foreign(path, reading, partial(_report_line, job, path.name), self.options.limits)
+            tables = read_foreign(path, reading, partial(_report_line, job, path.name), self.options.limits)
             kept = dict(list(self.tables.items())[: len(self.files)])
             self.tables.clear()
-            self.tables.update({(path, reading): table, **kept})
+            self.tables.update({(path, reading): tables, **kept})
         return self.tables[path, reading]
 
 

@@ -123,11 +123,16 @@ def _add_reading(parser: Parser) -> None:
         default="",
         help="what - in the place of a figure is (missing); remembered",
     )
-    parser.add_argument("--sheet", default="", metavar="NAME", help="of Excel (the first with anything on it)")
+    parser.add_argument(
+        "--sheet",
+        default="",
+        metavar="NAMES",
+        help="of a workbook or an archive: names with commas, or a pattern such as '20*' (the first with a table)",
+    )
     parser.add_argument("--header-line", type=int, default=0, metavar="N", help="the line of the header (recognised)")
     parser.add_argument(
         "--limit", action="append", default=[], metavar="NAME=NUMBER",
-        help="the most of memory, size (MB), seconds, rows, columns, cells, text",
+        help="the most of memory, size (MB), seconds, rows, columns, cells, text, ratio (of packed files)",
     )  # fmt: skip
 
 

@@ -1,0 +1,157 @@
+"""What a file is by its content: the end of the name that such files have, or why it cannot be read."""
+
+import re
+import struct
+import zlib
+from pathlib import Path
+from typing import NamedTuple
+
+from data.errors import FileError
+
+LOOKED_AT = 4096
+TAIL = 65_536
+"""Bytes at the end of an archive that are looked at: its list of files."""
+GZIP, ZIP, OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ZIPPED_SHEETS = (".xlsx", ".xlsm", ".xlsb", ".ods")
+
+
+class Unreadable(NamedTuple):
+    """A kind of file that cannot be read: how it begins, what it is, and how it is made one that can."""
+
+    begins: re.Pattern[bytes]
+    what: str
+    advice: str
+
+
+R_TABLE = 'in R write.csv(readRDS("{name}"), "{stem}.csv", row.names = FALSE)'
+R_TABLES = 'in R load("{name}"), then write.csv(TABLE, "{stem}.csv", row.names = FALSE) for each table that it names'
+WORKSPACE, OBJECT = ("an R workspace (.RData)", R_TABLES), ("an R object (.rds)", R_TABLE)
+SHEET = "open it in a spreadsheet and save the table as .xlsx or .csv"
+UNPACK = "unpack it first"
+UNREADABLE: tuple[Unreadable, ...] = tuple(
+    Unreadable(re.compile(begins, re.DOTALL | re.IGNORECASE), what, advice)
+    for begins, what, advice in (
+        (rb"%PDF-", "a PDF document", "ask its publisher for the table, or get it with tabula or pdftotext -layout"),
+        (rb"<(?:!doctype\s+html|html|head|body|table|meta|div)\b", "an HTML page", SHEET),
+        (rb"<\?xml.{0,300}?<html", "an HTML page", SHEET),
+        (rb"<\?xml.{0,600}?urn:schemas-microsoft-com:office:spreadsheet", "an XML spreadsheet of 2003", SHEET),
+        (rb"<\?xml.{0,600}?<(?:!doctype\s+)?gretldata", "a gretl data file", "in gretl store {stem}.csv"),
+        (rb"RD[XAB][23]\n", *WORKSPACE), (rb"X\n\x00\x00\x00[\x02\x03]|A\n[23]\n|B\n[\x02\x03]\x00\x00\x00", *OBJECT),
+        (rb"\x00\x01\x00\x00Standard (?:Jet|ACE) DB", "an Access database",
+         "export the table as Excel in Access, or with mdb-export {name} TABLE > {stem}.csv"),
+        (rb"SQLite format 3\x00", "an SQLite database",
+         'use sqlite3 -csv -header {name} "SELECT * FROM TABLE" > {stem}.csv'),
+        (rb"\{\\rtf", "a text document (RTF)", SHEET),
+        (rb"ARROW1", "an Arrow (Feather) file", "write it as Parquet"),
+        (rb"\x89HDF", "an HDF5 file", "write the table as CSV or Parquet"),
+        (rb"CDF[\x01\x02\x05]", "a NetCDF file", "write the table as CSV or Parquet"),
+        (rb"MATLAB 5\.0 MAT-file", "a MATLAB file", "in MATLAB writetable(TABLE, '{stem}.csv')"),
+        (rb"New MicroTSP Workfile|EViews File", "an EViews workfile", "in EViews save it as {stem}.xlsx"),
+        (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*", "a picture", "ask its publisher for the table"),
+        (rb"Rar!", "a RAR archive", UNPACK), (rb"7z\xbc\xaf", "a 7z archive", UNPACK),
+        (rb"BZh[1-9]", "a bzip2 file", UNPACK), (rb"\xfd7zXZ", "an xz file", UNPACK),
+        (rb"\x28\xb5\x2f\xfd", "a Zstandard file", UNPACK),
+    )
+)  # fmt: skip
+DOCUMENTS = {b"word/document.xml": "a Word document", b"ppt/presentation.xml": "a presentation"}
+STARTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
+    (re.compile(begins, re.DOTALL), suffix)
+    for begins, suffix in (
+        (rb"PAR1", ".parquet"), (rb"\$FL2", ".sav"), (rb"\$FL3", ".zsav"), (rb"\x1f\x8b", ".gz"),
+        (rb"<stata_dta>|[\x69\x6c\x6e-\x73][\x01\x02]\x01\x00", ".dta"), (rb"HEADER RECORD\*{7}LIB", ".xpt"),
+        (rb".{12}\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\x00\x09\xc7\x31\x8c\x18\x1f\x10\x11", ".sas7bdat"),
+        (rb'(?i:(?:\xef\xbb\xbf)?\s*(?:CHARSET|AXIS-VERSION|CODEPAGE|LANGUAGE|CREATION-DATE|MATRIX)\s*=\s*")', ".px"),
+    )
+)  # fmt: skip
+"""How files of some forms begin, with the end of their names."""
+OF_R = {".rds": OBJECT, ".rda": WORKSPACE, ".rdata": WORKSPACE}
+"""What files of these names are, however they are packed."""
+
+
+def suffix_of(path: Path) -> str:
+    """How the name of a file of this content ends, in small letters: what says so most certainly counts.
+
+    Raises FileError where the file is not there, or is of a kind that cannot be read: its kind and a way to convert it.
+    """
+    begin = beginning(path)
+    said = path.suffix.lower()
+    if begin.startswith(ZIP):
+        return _of_zip(path, begin, said)
+    if begin.startswith(OLE):
+        return _of_ole(path, begin)
+    content = begin.removeprefix(b"\xef\xbb\xbf").lstrip()
+    inside = _unpacked(begin) if begin.startswith(GZIP) else content
+    kind = next((one for one in UNREADABLE if one.begins.match(inside)), None)
+    if kind is not None:
+        raise _unreadable(path, *OF_R.get(said, (kind.what, kind.advice)))
+    return next((suffix for start, suffix in STARTS if start.match(begin)), "") or _of_text(said, content)
+
+
+def beginning(path: Path) -> bytes:
+    """The first bytes of a plain file. Raises FileError."""
+    if path.is_dir():
+        raise FileError(f"{path} is a folder: name the files in it.")
+    if not path.exists():
+        raise FileError(f"There is no file {path}: name one that is there.")
+    if not path.is_file():
+        raise FileError(f"{path} is no plain file: name a file.")
+    try:
+        with path.open("rb") as stream:
+            return stream.read(LOOKED_AT)
+    except OSError as error:
+        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
+
+
+def _of_text(said: str, content: bytes) -> str:
+    """The end of the name as it is, but that of a sheet or of a package is .csv where the content is plain text."""
+    is_text = b"\0" not in content and content and all(byte > 8 for byte in content)  # noqa: PLR2004 - a tab is 9
+    if is_text and (said in {".gz", ".zip"} or said in {*ZIPPED_SHEETS, ".xls"}) and b"\n" in content:
+        return ".csv"
+    if said in {"", ".bin"} and content[:1] in {b"[", b"{"}:
+        return ".json"
+    return said
+
+
+def _unreadable(path: Path, what: str, advice: str) -> FileError:
+    way = advice.format(name=path.name, stem=path.stem)
+    return FileError(f"{path.name} is {what}, which cannot be read: {way}.")
+
+
+def _unpacked(begin: bytes) -> bytes:
+    """The first bytes of what is packed."""
+    try:
+        return zlib.decompressobj(31).decompress(begin, LOOKED_AT)
+    except zlib.error:
+        return b""
+
+
+def _of_zip(path: Path, begin: bytes, said: str) -> str:
+    if b"application/vnd.oasis.opendocument." in begin:
+        if b"opendocument.spreadsheet" in begin:
+            return ".ods"
+        raise _unreadable(path, "a document of OpenDocument without sheets", SHEET)
+    if said in ZIPPED_SHEETS:
+        return said
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - TAIL))
+        listed = stream.read()
+    for part, what in DOCUMENTS.items():
+        if part in listed:
+            raise _unreadable(path, what, SHEET)
+    if said == ".gdtb":
+        raise _unreadable(path, "a gretl data file", "in gretl store {stem}.csv")
+    return ".xlsx" if b"xl/workbook." in listed else ".zip"
+
+
+def _of_ole(path: Path, begin: bytes) -> str:
+    """.xls, but where the list of streams in an OLE file names those of a document: that is refused."""
+    size = 1 << min(struct.unpack_from("<H", begin, 30)[0], 12) if len(begin) > 52 else 512  # noqa: PLR2004
+    place = (struct.unpack_from("<I", begin, 48)[0] + 1) * size if len(begin) > 52 else 0  # noqa: PLR2004
+    with path.open("rb") as stream:
+        stream.seek(place)
+        listed = stream.read(LOOKED_AT)
+    if "WordDocument".encode("utf-16-le") in listed:
+        raise _unreadable(path, "a Word document", SHEET)
+    if "PowerPoint".encode("utf-16-le") in listed:
+        raise _unreadable(path, "a presentation", SHEET)
+    return ".xls"

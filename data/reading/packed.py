@@ -1,0 +1,133 @@
+"""Packed files (.gz, .zip): each file that is wanted is unpacked into a folder of its own, within limits."""
+
+import gzip
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, TypeAlias
+
+from core.importing.table import ForeignTable
+from data.errors import FileError
+from data.reading.limits import MEGABYTE, Limits
+from data.reading.parts import chosen_parts, data_parts, metadata_of
+
+PIECE = 1 << 20
+SURE = 10 * MEGABYTE
+"""Up to so many bytes a file may be packed as well as it can be."""
+MOST_FILES = 10_000
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError, gzip.BadGzipFile)
+Inner: TypeAlias = Callable[[Path, str], Sequence[ForeignTable]]
+"""Reads an unpacked file; the text names its parts that are wanted."""
+
+
+def read_gzip(path: Path, limits: Limits, said: str, read: Inner) -> Sequence[ForeignTable]:
+    """The tables of a file that is packed alone; they bear its name. Raises FileError."""
+    with _folder() as folder, gzip.open(path) as stream:
+        inner = folder / path.name.removesuffix(path.suffix) if path.suffix.lower() == ".gz" else folder / path.name
+        _unpack(stream, inner, path.name, path.stat().st_size, limits)
+        return [replace(table, name=path.name) for table in read(inner, said)]
+
+
+def read_zip(path: Path, limits: Limits, said: str, read: Inner) -> Sequence[ForeignTable]:
+    """The tables of the files of an archive that are wanted, else of the first that holds one. Raises FileError.
+
+    A sheet of a file is named by both: book.xlsx/2019. Files of metadata come along with the first.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive, _folder() as folder:
+            entries = [one for one in archive.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
+            if not entries or len(entries) > MOST_FILES:
+                raise FileError(f"{path.name} holds {len(entries):,} files: unpack it, and name those to import.")
+            names = [one.filename for one in entries]
+
+            def tables(name: str, sheet: str = "") -> Sequence[ForeignTable]:
+                inner = folder / f"{names.index(name)}" / Path(name).name
+                inner.parent.mkdir()
+                entry = archive.getinfo(name)
+                size, entry.file_size = entry.compress_size, 1 << 62
+                with archive.open(entry) as stream:
+                    _unpack(stream, inner, f"{path.name}, {name},", size, limits)
+                return [_named(table, path, name, names) for table in read(inner, sheet)]
+
+            return list(_wanted(path.name, names, said, tables))
+    except OSError as error:
+        raise FileError(f"{path.name} cannot be unpacked ({error.strerror}): make room, or unpack it.") from error
+    except BROKEN as error:
+        raise FileError(f"{path.name} is no archive that can be unpacked ({error}): pack it anew.") from error
+
+
+def _wanted(
+    archive: str, names: list[str], said: str, tables: Callable[..., Sequence[ForeignTable]]
+) -> Iterator[ForeignTable]:
+    for name in names:
+        if said.startswith(f"{name}/"):
+            yield from tables(name, said.removeprefix(f"{name}/"))
+            return
+    if said:
+        for name in chosen_parts(names, said, archive):
+            yield from tables(name)
+        return
+    data = data_parts(names)
+    yield from _first(data, tables)
+    yield from metadata_of((name for name in names if name not in data), tables)
+
+
+def _first(names: list[str], tables: Callable[..., Sequence[ForeignTable]]) -> Sequence[ForeignTable]:
+    """The tables of the first file that holds one; else what is wrong with the first. Raises FileError."""
+    problem: FileError | None = None
+    for name in names:
+        try:
+            return tables(name)
+        except FileError as error:
+            problem = problem or error
+    raise problem or FileError("An archive without files holds no table.")
+
+
+def _named(table: ForeignTable, path: Path, name: str, names: Sequence[str]) -> ForeignTable:
+    """The table with the name of the archive, and that of its file among the details."""
+    sheet = table.detail("sheet")
+    others = [f"others {', '.join(other for other in names if other != name)}"] if len(names) > 1 else []
+    rest = [one for one in table.details if not one.startswith(("sheet ", "others "))]
+    return replace(table, name=path.name, details=(f"sheet {name}{f'/{sheet}' if sheet else ''}", *others, *rest))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith("__MACOSX/") or Path(name).name.startswith((".", "~$"))
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder that is gone afterwards; of the reading process, with all else that it has unpacked."""
+    with tempfile.TemporaryDirectory(prefix="jingdex-") as folder:
+        yield Path(folder)
+
+
+def _unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, name: str, packed: int, limits: Limits) -> None:
+    """Write what a stream holds. Raises FileError where it is more than the limits allow, or is broken."""
+    size = 0
+    try:
+        with target.open("wb") as file:
+            while piece := stream.read(PIECE):
+                size += len(piece)
+                limits.check_bytes(name, size)
+                if size > SURE:
+                    limits.check(name, ratio=size // max(packed, 1))
+                file.write(piece)
+    except OSError as error:
+        if error.errno is None:
+            raise FileError(f"{name} is broken ({error}): fetch or pack it anew.") from error
+        raise FileError(f"{name} cannot be unpacked ({error.strerror}): make room, or unpack it.") from error
+    except BROKEN as error:
+        raise FileError(f"{name} is broken ({error}): fetch or pack it anew.") from error
+
+
+def linked(path: Path, suffix: str, read: Inner, said: str) -> Sequence[ForeignTable]:
+    """The tables of a file whose name ends otherwise than its content says, read under a name that ends rightly."""
+    with _folder() as folder:
+        inner = folder / f"{path.name}{suffix}"
+        inner.symlink_to(path.absolute())
+        return [replace(table, name=path.name) for table in read(inner, said)]

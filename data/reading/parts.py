@@ -1,0 +1,39 @@
+"""The parts of a file that are read: sheets of a workbook, files of an archive, cubes of a collection."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from fnmatch import fnmatchcase
+
+from core.importing.metadata import is_metadata
+from core.importing.table import ForeignTable
+from data.errors import FileError
+
+METADATA = re.compile(r"metadata|(?:^|/)WDI(?:Country|Series)\.", re.IGNORECASE)
+"""In the names of parts that say what the codes of others mean, in the World Bank's packages."""
+SHOWN = 20
+
+
+def chosen_parts(names: Sequence[str], said: str, of: str) -> list[str]:
+    """The names that a person says, in the order of the file; all that a pattern is like. Raises FileError."""
+    if said in names:
+        return [said]
+    wanted = [one.strip() for one in said.split(",") if one.strip()]
+    for one in wanted:
+        if not any(fnmatchcase(name, one) for name in names):
+            few = ", ".join(names[:SHOWN]) + (f" … ({len(names) - SHOWN:,} more)" if len(names) > SHOWN else "")
+            raise FileError(f"{of} has no sheet “{one[:80]}”: name one of {few}.")
+    return [name for name in names if any(fnmatchcase(name, one) for one in wanted)]
+
+
+def data_parts(names: Iterable[str]) -> list[str]:
+    """The names without those of metadata; all, where there is no other."""
+    known = list(names)
+    return [name for name in known if not METADATA.search(name)] or known
+
+
+def metadata_of(names: Iterable[str], read: Callable[[str], Iterable[ForeignTable]]) -> Iterator[ForeignTable]:
+    """The tables of metadata among the parts whose names promise some."""
+    for name in names:
+        with suppress(FileError):
+            yield from (table for table in read(name) if METADATA.search(name) and is_metadata(table))

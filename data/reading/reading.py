@@ -1,0 +1,16 @@
+"""What a person says of how a file is to be read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is empty is recognised. `sheet` names parts of a file: sheets of a workbook, files of an archive, cubes.
+
+    Several are set apart by commas, and a pattern such as 20* stands for all that are called like it.
+    """
+
+    delimiter: str = ""
+    encoding: str = ""
+    sheet: str = ""
+    header_line: int = 0
