@@ -8,6 +8,7 @@ from core.analysis.consistency import cronbach_alpha
 from core.analysis.nearness import lacking, within_unit
 from core.analysis.principal import Components, components
 from core.analysis.profile import extremes, profile
+from core.analysis.step_views import panel_after
 from core.method.errors import MethodError
 from core.method.panel import KEYS
 from core.method.rank import rank_of
@@ -27,9 +28,8 @@ def cells(scored: Scored, number: int | None = None) -> pl.DataFrame:
     is not there.
     """
     steps = [("figures", ""), *((step.kind, step.how) for step in scored.document.steps)]
+    scored.after(number)
     wanted = range(len(steps)) if number is None else [number]
-    if number is not None and not 0 <= number < len(steps):
-        raise MethodError(f"There is no step {number}: name one of 0 to {len(steps) - 1}.")
     return pl.concat([_cells(scored, at, *steps[at]) for at in wanted])
 
 
@@ -59,25 +59,27 @@ def treatments(scored: Scored) -> pl.DataFrame:
     return pl.concat(found) if found else pl.DataFrame(schema={"step": pl.Int32, **DETAILS})
 
 
-def explained(scored: Scored) -> pl.DataFrame:
-    """Principal components of what is below each node, and of all indicators.
+def explained(scored: Scored, step: int | None = None, period: str | None = None) -> pl.DataFrame:
+    """Principal components of what is below each node, and of all indicators, after a step (the last), in all periods.
 
-    Columns of, component, eigenvalue, share, cumulative. As scored by the last step. A node with one child has none,
-    nor one whose children are constant or have no two complete rows.
+    Columns of, component, eigenvalue, share, cumulative. A node with one child has none, nor one whose children are
+    constant, have no two complete rows, or no scores yet after the step. Raises MethodError on a step or a period that
+    is not there.
     """
-    found = [made.explained.select(pl.lit(of).alias("of"), pl.all()) for of, made in _components(scored)]
+    frame = panel_after(scored, step, period)
+    found = [made.explained.select(pl.lit(of).alias("of"), pl.all()) for of, made in _components(scored, frame)]
     texts, numbers = ("of", "component"), ("eigenvalue", "share", "cumulative")
     kinds = {**dict.fromkeys(texts, pl.String()), **dict.fromkeys(numbers, pl.Float64())}
     return pl.concat([pl.DataFrame(schema=kinds), *found])
 
 
-def loadings(scored: Scored) -> pl.DataFrame:
+def loadings(scored: Scored, step: int | None = None, period: str | None = None) -> pl.DataFrame:
     """The loading of every code on every component of `explained`: of, component, code, loading."""
     found = [
         made.loadings.unpivot(index="indicator", variable_name="component", value_name="loading").select(
             pl.lit(of).alias("of"), "component", pl.col("indicator").alias("code"), "loading"
         )
-        for of, made in _components(scored)
+        for of, made in _components(scored, panel_after(scored, step, period))
     ]
     kinds = {**dict.fromkeys(("of", "component", "code"), pl.String()), "loading": pl.Float64()}
     return pl.concat([pl.DataFrame(schema=kinds), *found])
@@ -171,15 +173,15 @@ def _ranked(scored: Scored, grouping: str) -> pl.DataFrame:
     return long.drop_nulls("group").with_columns(rank=rank.cast(pl.UInt32), of=count.cast(pl.UInt32))
 
 
-def _components(scored: Scored) -> Iterator[tuple[str, Components]]:
+def _components(scored: Scored, frame: pl.DataFrame) -> Iterator[tuple[str, Components]]:
     tree = scored.tree
     groups = {node: tree.children[node] for node in reversed(tree.nodes)}
     if any(set(tree.indicators) != set(codes) for codes in groups.values()):
         groups[ALL] = tree.indicators
     for of, codes in groups.items():
-        if len(codes) > 1 and set(codes) <= set(scored.frame.columns):
+        if len(codes) > 1 and set(codes) <= set(frame.columns):
             try:
-                yield of, components(scored.frame, codes)
+                yield of, components(frame, codes)
             except MethodError:
                 continue
 

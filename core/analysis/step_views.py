@@ -1,9 +1,12 @@
 """What single steps did: the points that a treatment moved, ranks of every indicator, units compared in pairs."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 
 from core.method.errors import MethodError
+from core.method.matrix import Counts
 from core.method.outrank import outranking
 from core.method.panel import KEYS
 from core.method.rank import ranked
@@ -19,10 +22,24 @@ RANKS = {"step": pl.Int64, "unit": pl.String, "period": pl.String, "code": pl.St
 PAIRS = {"of": pl.String, "period": pl.String, "unit": pl.String, "other": pl.String, "share": pl.Float64}
 
 
-def treated_points(scored: Scored, step: int | None = None) -> pl.DataFrame:
-    """Each figure that a treat step moved: step, unit, period, code, before, after, change.
+def panel_after(scored: Scored, step: int | None = None, period: str | None = None) -> pl.DataFrame:
+    """The panel after a step (the last; 0 before all), of one period or of all.
 
-    Raises MethodError where a step is named that treats nothing.
+    Raises MethodError on a step or a period that is not there.
+    """
+    frame = scored.after(step).frame
+    if period is None:
+        return frame
+    known = frame["period"].cast(pl.String)
+    if period not in known:
+        raise MethodError(f"The method has no row for {period}: use one of {', '.join(known.unique().sort())}.")
+    return frame.filter(known == period)
+
+
+def treated_points(scored: Scored, step: int | None = None, node: str | None = None) -> pl.DataFrame:
+    """Each figure that a treat step moved, below a node or anywhere: step, unit, period, code, before, after, change.
+
+    Raises MethodError where a step is named that treats nothing, or a code that is no node.
     """
     numbers = [one.number for one in scored.document.steps if one.kind == "treat"]
     if step not in (None, *numbers):
@@ -34,21 +51,18 @@ def treated_points(scored: Scored, step: int | None = None) -> pl.DataFrame:
             moved = points(before.frame, Treated(after.frame, after.report))
             rows = moved.rename({"indicator": "code"}).with_columns(step=pl.lit(one.number, pl.Int64))
             found.append(_with_values(rows, before.frame, after.frame))
-    return pl.concat(found)
+    return _below(scored, node, pl.concat(found))
 
 
-def indicator_ranks(scored: Scored, step: int | None = None) -> pl.DataFrame:
+def indicator_ranks(scored: Scored, step: int | None = None, node: str | None = None) -> pl.DataFrame:
     """The rank of every unit on every indicator and node, in each period, after a step (the last; 0 before all).
 
     Columns step, unit, period, code, value, rank, of: of how many. Until an indicator is normalised its direction says
-    which is best. Raises MethodError on a step that is not there.
+    which is best. With a node, on it and on what is below it alone. Raises MethodError on a step or a node
+    that is not there.
     """
-    number = len(scored.stages) - 1 if step is None else step
-    if not 0 <= number < len(scored.stages):
-        raise MethodError(f"There is no step {number}: name one of 0 to {len(scored.stages) - 1}.")
-    panel, keys = scored.stages[number].panel, scored.stages[number].panel.keys
-    turned = _turned(scored, number)
-    way = np.array([scored.document.directions.get(code, 1) if code in turned else 1 for code in panel.codes])
+    number, panel = len(scored.stages) - 1 if step is None else step, scored.after(step).panel
+    keys, way = panel.keys, _ways(scored, step, panel.codes)
     placed, counts = np.zeros(panel.values.shape, np.int64), np.zeros(panel.values.shape, np.int64)
     for rows in keys.by_period:
         placed[:, rows] = ranked(panel.values[:, rows] * way[:, None])
@@ -57,27 +71,47 @@ def indicator_ranks(scored: Scored, step: int | None = None) -> pl.DataFrame:
     spots = {"unit": keys.units * len(panel.codes), "period": keys.periods * len(panel.codes), "code": names}
     values = {"value": pl.Series(panel.values.ravel(), nan_to_null=True), "rank": placed.ravel(), "of": counts.ravel()}
     made = pl.DataFrame({"step": [number] * len(names), **spots, **values}, schema=RANKS)
-    return made.with_columns(rank=pl.when(pl.col("rank") > 0).then("rank"))
+    return _below(scored, node, made.with_columns(rank=pl.when(pl.col("rank") > 0).then("rank")))
 
 
-def outranking_shares(scored: Scored, node: str | None = None) -> pl.DataFrame:
+def outranking_shares(scored: Scored, node: str | None = None, step: int | None = None) -> pl.DataFrame:
     """How much of the weight below a node (the top) says that a unit beats another: of, period, unit, other, share.
 
-    As scored by the last step; a tie counts half. Raises MethodError on a code that is no node, and for more than 500
-    units. (Munda and Nardo 2009; COINr, outrankMatrix)
+    After a step (the last; 0 before all), until an indicator is normalised in its own direction; a tie counts half.
+    Raises MethodError on a step that is not there, on a code that is no node or whose children have no scores yet, and
+    for more than 500 units. (Munda and Nardo 2009; COINr, outrankMatrix)
     """
-    tree, frame = scored.tree, scored.frame
+    tree, panel = scored.tree, scored.after(step).panel
     node = node or next(iter(scored.nodes), "")
-    if node not in tree.children:
-        raise MethodError(f"{node} is no node of the tree: use one of {', '.join(tree.nodes)}.")
+    _check_node(scored, node)
     codes = list(tree.children[node])
+    for code in codes:
+        if code not in panel.place:
+            raise MethodError(f"{code} has no scores after step {step}: name a step after the aggregation.")
+    ways = zip(codes, _ways(scored, step, codes), strict=True)
+    frame = panel.frame.with_columns(pl.col(code) * way for code, way in ways)
     found = [pl.DataFrame(schema=PAIRS)]
-    for rows in scored.stages[-1].panel.keys.by_period:
+    for rows in panel.keys.by_period:
         year = frame if isinstance(rows, slice) else frame[rows]
         if year.height > MOST_COMPARED:
             raise MethodError(f"{year.height:,} units are too many to compare in pairs: narrow the method's units.")
         found.append(_pairs(outranking(year, codes, tree.weights), node, str(year["period"][0])))
     return pl.concat(found)
+
+
+def _below(scored: Scored, node: str | None, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows whose code is a node or anything below it; all where none is named."""
+    if node is None:
+        return rows
+    _check_node(scored, node)
+    return rows.filter(
+        pl.col("code").is_in([node, *(one for one in scored.tree.parents if node in scored.tree.ancestors(one))])
+    )
+
+
+def _check_node(scored: Scored, node: str) -> None:
+    if node not in scored.tree.children:
+        raise MethodError(f"{node} is no node of the tree: use one of {', '.join(scored.tree.nodes)}.")
 
 
 def _pairs(table: pl.DataFrame, node: str, period: str) -> pl.DataFrame:
@@ -88,13 +122,13 @@ def _pairs(table: pl.DataFrame, node: str, period: str) -> pl.DataFrame:
     return order.select(pl.lit(node).alias("of"), pl.lit(period).alias("period"), "unit", "other", "share")
 
 
-def _turned(scored: Scored, number: int) -> set[str]:
-    """The indicators that no step up to this one has normalised."""
+def _ways(scored: Scored, step: int | None, codes: Sequence[str]) -> Counts:
+    """-1 for each code of which less is better and which no step up to this one has normalised, else 1."""
     left = set(scored.document.tree.indicators)
-    for step, own in list(zip(scored.document.steps, scored.document.settings, strict=True))[:number]:
-        if step.kind == "normalise":
+    for one, own in list(zip(scored.document.steps, scored.document.settings, strict=True))[:step]:
+        if one.kind == "normalise":
             left -= set(own["codes"] or scored.document.tree.indicators)
-    return left
+    return np.array([scored.document.directions.get(code, 1) if code in left else 1 for code in codes])
 
 
 def _with_values(rows: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:

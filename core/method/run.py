@@ -57,6 +57,14 @@ class Scored:
         """The panel after the last step: unit, period, groupings, indicators as scored, and every node's score."""
         return self.stages[-1].frame
 
+    def after(self, number: int | None) -> Stage:
+        """The stage after a step, 0 before all; the last where none is named. Raises MethodError on one not there."""
+        if number is None:
+            return self.stages[-1]
+        if not 0 <= number < len(self.stages):
+            raise MethodError(f"There is no step {number}: name one of 0 to {len(self.stages) - 1}.")
+        return self.stages[number]
+
     @property
     def tree(self) -> Tree:
         """The tree with the weights in force; of the last period where they differ from period to period."""

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from core.method.matrix import Matrix, rows_by_period
+from core.method.panel import KEYS
 from core.method.rank import ranked
 from core.robustness.model import UncertaintyModel
 
@@ -16,10 +17,7 @@ def left_out(chain: UncertaintyModel) -> pl.DataFrame:
     are not taken anew. (COINr, remove_elements)
     """
     codes = _below(chain)
-    factors = np.ones((len(codes), len(chain.codes)))
-    for at, code in enumerate(codes):
-        factors[at, chain.codes.index(code)] = 0
-    gained = _gained(chain, chain.weighed(factors))
+    gained = _gained(chain, _weighed_without(chain, codes))
     units = chain.frame["unit"].to_list()
     most = [int(np.nanargmax(np.abs(row))) if not np.isnan(row).all() else None for row in gained]
     return pl.DataFrame(
@@ -30,6 +28,25 @@ def left_out(chain: UncertaintyModel) -> pl.DataFrame:
             "places": [None if at is None else int(row[at]) for at, row in zip(most, gained, strict=True)],
         },
         schema={"code": pl.String, "mean_shift": pl.Float64, "most_moved": pl.String, "places": pl.Int64},
+    )
+
+
+def scores_left_out(chain: UncertaintyModel) -> pl.DataFrame:
+    """The scores of the node with each code below it left out, as `left_out` does it.
+
+    Columns left_out, unit, period, score, rank (within the period), gained (places, from the rank with all codes).
+    (COINr, remove_elements)
+    """
+    codes, keys = _below(chain), chain.frame.select(pl.col(KEYS).cast(pl.String))
+    scores = _weighed_without(chain, codes)
+    placed = np.zeros(scores.shape, np.int64)
+    for rows in rows_by_period(chain.frame):
+        placed[:, rows] = ranked(scores[:, rows])
+    made = pl.concat([keys.select(pl.lit(code).alias("left_out"), pl.all()) for code in codes])
+    return made.with_columns(
+        score=pl.Series(scores.ravel(), nan_to_null=True),
+        rank=pl.Series(np.where(placed > 0, placed, np.nan).ravel(), nan_to_null=True).cast(pl.Int64),
+        gained=pl.Series(_gained(chain, scores).ravel(), nan_to_null=True).cast(pl.Int64),
     )
 
 
@@ -59,6 +76,14 @@ def tornado(chain: UncertaintyModel, row: int, spread: float = 0.25) -> pl.DataF
     return made.with_columns(swing=(pl.col("high") - pl.col("low")).abs()).sort(
         "swing", descending=True, nulls_last=True, maintain_order=True
     )
+
+
+def _weighed_without(chain: UncertaintyModel, codes: list[str]) -> Matrix:
+    """Codes × rows: the scores with the weight of each code 0."""
+    factors = np.ones((len(codes), len(chain.codes)))
+    for at, code in enumerate(codes):
+        factors[at, chain.codes.index(code)] = 0
+    return chain.weighed(factors)
 
 
 def _below(chain: UncertaintyModel) -> list[str]:

@@ -92,6 +92,26 @@ async def test_correlations_are_those_of_the_library_and_turn_to_spearman(pilot:
     assert "p 0." in screen_text(app_of(pilot))
 
 
+async def test_a_page_is_made_after_any_step_of_any_node_and_of_any_period(pilot: Pilot[int]) -> None:
+    """[ goes to the step before, v to the next node or period; at either end of the steps the bottom line says so."""
+    app, made = app_of(pilot), scored(pilot)
+    await opened(pilot, "Outranking")
+    page, last = app.live.body.page, len(made.document.steps)
+    assert f"step {last}, aggregate" in page.content.title
+    await pilot.press("right_square_bracket")
+    assert "This is the last step." in screen_text(app)
+    await pilot.press("v")
+    assert page.content.title.startswith(made.nodes[1 % len(made.nodes)])
+    await pilot.press("left_square_bracket")
+    assert f"step {last - 1}, " in app.live.body.page.content.title
+    await pilot.press("escape")
+    table = await opened(pilot, made.nodes[0])
+    assert page.content.title.startswith("all periods: ")
+    await pilot.press("v")
+    assert page.content.title.startswith(f"{made.frame['period'][0]}: ")
+    assert [[cell.text.strip() for cell in row.cells] for row in page.sheet.by_key.values()] != table
+
+
 async def test_alpha_of_a_node_is_cronbachs(pilot: Pilot[int]) -> None:
     """The alpha of the parts of the element p is that of its two indicators."""
     table = await opened(pilot, "Cronbach's alpha")

@@ -127,9 +127,52 @@ def test_components_loadings_and_consistency_are_numpys(path: Path, run: Run) ->
     first = [float(r["loading"]) for r in rows(run, path, "loadings") if (r["of"], r["component"]) == ("left", "1")]
     assert first == pytest.approx((vectors[:, -1] * np.sign(vectors[:, -1].sum())).tolist())
     assert {row["of"] for row in rows(run, path, "components")} == {"top", "left", "all indicators"}
+    raw, of_2021 = cells(run, path, 1), np.array([when == "2021" for _ in UNITS for when in PERIODS])
+    some = rows(run, path, "components", "--node", "left", "--step", 1, "--period", "2021")
+    values = np.linalg.eigvalsh(np.corrcoef([raw[code][of_2021] for code in "abc"]))
+    assert [float(row["eigenvalue"]) for row in some] == pytest.approx(values[::-1].tolist())
+    assert len(rows(run, path, "loadings", "--node", "left", "--step", 1, "--period", "2021")) == 9
+    assert "There are no components of top" in run("show", path, "components", "--node", "top", "--step", 1)[2]
+    assert "no row for 1999: use one of 2020, 2021" in run("show", path, "components", "--period", "1999")[2]
     alpha = 3 / 2 * (1 - below.var(axis=1, ddof=1).sum() / below.sum(axis=0).var(ddof=1))
     by_node = {row["code"]: row for row in rows(run, path, "consistency")}
     assert float(by_node["left"]["alpha"]) == pytest.approx(alpha)
+
+
+def test_pairs_ranks_and_shares_are_those_after_the_step_that_is_named(path: Path, run: Run) -> None:
+    """B counts downwards until it is normalised; the gap is one until it is filled; ranks are of the node's codes."""
+    for step in (1, 3):
+        found = rows(run, path, "outranking", "--node", "left", "--step", step, "--period", "2020", "--unit", "p")
+        after = {code: dict(zip(UNITS, values[::2], strict=True)) for code, values in cells(run, path, step).items()}
+        turned = {code: -1 if code == "b" and step == 1 else 1 for code in "abc"}
+        for row in found:
+            won = [turned[code] * (after[code]["p"] - after[code][row["other"]]) > 0 for code in "abc"]
+            assert float(row["share"]) == pytest.approx(sum(won) / 3)
+    assert "left has no scores after step 3" in run("show", path, "outranking", "--node", "top", "--step", 3)[2]
+    full = ["availability", "--node", "left", "--unit", "r", "--period", "2021"]
+    shares = [rows(run, path, *full, *step)[0]["share"] for step in ([], ["--step", 0], ["--step", 1])]
+    assert [float(share) for share in shares] == pytest.approx([2 / 3, 2 / 3, 1])
+    ranks = rows(run, path, "indicator-ranks", "--node", "left", "--step", 4)
+    assert {row["code"] for row in ranks} == {"left", "a", "b", "c"}
+    assert "a is no node" in run("show", path, "treated-points", "--node", "a")[2]
+
+
+def test_scores_without_an_element_are_those_of_a_method_that_lacks_it(path: Path, tmp_path: Path, run: Run) -> None:
+    """The rank and the score of each unit as another method without it computes them, and the places gained."""
+    document = tmp_path / "less.toml"
+    less = TREE.replace('[[tree]]\ncode = "b"\nparent = "left"\ndirection = -1\n', "")
+    document.write_text(HEAD.format(code="less") + less + STEPS.format(how="arithmetic", high=1.0), encoding="utf-8")
+    assert run("method", "load", path, document)[0] == 0
+    made = [row for row in rows(run, path, "scores-left-out", "--period", "2021") if row["left_out"] == "b"]
+    expected, before = (
+        {row["unit"]: row for row in rows(run, path, "scores", "--node", "top", "--period", "2021", method=method)}
+        for method in ("less", "m")
+    )
+    assert [row["rank"] for row in made] == list("123456")
+    for row in made:
+        assert float(row["score"]) == pytest.approx(float(expected[row["unit"]]["score"]))
+        assert row["rank"] == expected[row["unit"]]["rank"]
+        assert int(row["gained"]) == int(before[row["unit"]]["rank"]) - int(row["rank"])
 
 
 def test_obstacles_are_those_of_scores_from_0_to_1(path: Path, run: Run) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from core.errors import JingdexError
 from core.method.run import Scored
 from tui.frame.page import SAVING, FileOf, PageContent
+from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
-from tui.results.commands import NO_RESULTS
-from tui.results.sheet import looked_at
+from tui.results.commands import NO_RESULTS, scored
+from tui.results.sheet import code_name, looked_at
 from tui.tables.options import OPTIONS, no_options
 from tui.tables.query import QueryContext
 from tui.tables.reading import page_sheet
@@ -66,10 +67,13 @@ class TablePage:
 
     def content(self, screen: "Screen") -> PageContent:
         """The page with what keys do there and what a file of it holds."""
-        turns = self.page.turns
-        title = f"{self._turned()}: {self.title}" if turns else self.title
-        footer = f"v Next coefficient  {SAVING}" if turns else SAVING
-        keys = {"list": partial(self._turn, screen)} if turns else {}
+        title, footer, keys, result = self.title, SAVING, {}, scored(screen)
+        if result and self.page.turns:
+            title, footer = f"{self._turned(screen, result)[1]}: {title}", f"v Next {self.page.turns}  {footer}"
+            keys["list"] = partial(self._turn, screen)
+        if result and self.page.stepped:
+            title, footer = f"{title} · {self._step(screen, result)}", f"[ ] Step  {footer}"
+            keys |= {"decrease": partial(self._move, screen, -1), "increase": partial(self._move, screen, 1)}
         written = FileOf(self.name, self.query) if self.page.by_rows else None
         strip = partial(self._strip, screen) if self.page.strip else None
         return PageContent(title, self.sheet, keys=keys, footer=footer, strip=strip, written=written)
@@ -78,18 +82,55 @@ class TablePage:
         row, strip = screen.body.page.row, self.page.strip
         return strip(self.query(shown), row.key, screen.body.pane.grid.cursor[1]) if row and strip else []
 
-    def _turned(self) -> str:
-        return str(self.options.get(self.page.turns) or _choices(self.page.turns)[0])
+    def _turned(self, screen: "Screen", result: Scored) -> tuple[object, str]:
+        """What is chosen of what turns, and how it is called."""
+        known = _choices(self.page.turns, screen, result)
+        wanted = self.options.get(self.page.turns)
+        return next((one for one in known.items() if one[0] == wanted), next(iter(known.items())))
 
     def _turn(self, screen: "Screen") -> None:
-        """The same page by the next choice, in the place of this one."""
-        known, place = _choices(self.page.turns), screen.body.pane.grid.cursor
-        following = known[(known.index(self._turned()) + 1) % len(known)]
-        screen.body.put(replace(self, options={**self.options, self.page.turns: following}).content(screen))
+        """The same page by the next choice."""
+        if result := scored(screen):
+            known = list(_choices(self.page.turns, screen, result))
+            following = known[(known.index(self._turned(screen, result)[0]) + 1) % len(known)]
+            self._put(screen, self.page.turns, following)
+
+    def _step(self, screen: "Screen", result: Scored) -> str:
+        """The step after which the page is made, in words."""
+        number, word = self._number(result), screen.workspace.wording.word
+        if not number:
+            return word("figures")
+        one = result.document.steps[number - 1]
+        return f"{word('step')} {one.number}, {one.kind} {plain(one.how)}"
+
+    def _number(self, result: Scored) -> int:
+        """The number of that step: the one that was gone to, else the first or the last."""
+        last, number = len(result.document.steps), self.options.get("step")
+        if isinstance(number, int):
+            return min(number, last)
+        return 0 if self.page.stepped == "figures" else last
+
+    def _move(self, screen: "Screen", by: int) -> None:
+        """The same page after the step before, or the one behind."""
+        if result := scored(screen):
+            number = self._number(result) + by
+            if 0 <= number <= len(result.document.steps):
+                self._put(screen, "step", number)
+            else:
+                screen.notify("These are the figures before the first step." if by < 0 else "This is the last step.")
+
+    def _put(self, screen: "Screen", option: str, value: object) -> None:
+        """The page with another option in the place of this one."""
+        place = screen.body.pane.grid.cursor
+        screen.body.put(replace(self, options={**self.options, option: value}).content(screen))
         screen.body.pane.grid.move_to(*place)
 
 
-def _choices(option: str) -> tuple[str, ...]:
-    """What may be chosen for an option of tables."""
-    found: tuple[str, ...] = OPTIONS[option]["choices"]
-    return found
+def _choices(option: str, screen: "Screen", result: Scored) -> dict[object, str]:
+    """What may be chosen for an option of tables, with how it is called."""
+    wording = screen.workspace.wording
+    if option == "node":
+        return {one: code_name(result.document, one, screen.workspace.workbook, wording) for one in result.nodes}
+    if option == "period":
+        return {None: wording.word("all periods"), **{one: one for one in map(str, result.frame["period"])}}
+    return {one: one for one in OPTIONS[option]["choices"]}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, overload
 
 from tui.grid.sheet import Sheet
 from tui.tables.column import Kind, TableColumn
@@ -30,8 +30,9 @@ class Page:
 
     `draw` makes its sheet, without it the shown columns are drawn; `none` is said where there is no row. `variants` are
     the titles and the options of several pages of one table. A page that is `dated` is of the period that is looked
-    at. What may be chosen for the option `turns` comes one after the other by a key. `strip` says more of the row of a
-    key and of a column. `by_rows` tells that a file has the rows of the table; else those of the sheet.
+    at. What may be chosen for the option `turns` comes one after the other by a key, and where the page is `stepped`
+    the step of the method after which it is made by two, the figures or the last step at first. `strip` says more of
+    the row of a key and of a column. `by_rows` tells that a file has the rows of the table; else those of the sheet.
     """
 
     group: str
@@ -42,6 +43,7 @@ class Page:
     variants: Callable[[QueryContext], Variants] | None = None
     dated: bool = False
     turns: str = ""
+    stepped: Literal["", "figures", "last"] = ""
     strip: Callable[[QueryContext, str, int], list[str]] | None = None
     by_rows: bool = True
 

@@ -11,18 +11,15 @@ from tui.tables.spec import Page, TableSpec
 
 if TYPE_CHECKING:
     from core.method.run import Scored
-    from core.workbook.entry import Language
-    from core.workbook.workbook import Workbook
 
 
-def _shares(scored: "Scored", workbook: "Workbook", language: "Language") -> Iterator[Record]:
-    """A record for each unit, period and node, the roots first."""
+def _shares(scored: "Scored", step: int) -> Iterator[Record]:
+    """A record for each unit, period and node, the roots first, after a step."""
     from core.analysis.fullness import availability_below  # noqa: PLC0415 - with what is computed of a method
     from tui.method.sheets import downwards  # noqa: PLC0415
 
-    del workbook, language
     nodes = [code for code in downwards(scored.document) if code in scored.tree.children]
-    for row in availability_below(scored.raw, scored.tree).iter_rows(named=True):
+    for row in availability_below(scored.after(step).frame, scored.tree).iter_rows(named=True):
         named = {"method": scored.document.method.code, "unit": str(row["unit"]), "period": str(row["period"])}
         yield from ({**named, "code": node, "share": row[node]} for node in nodes)
 
@@ -36,9 +33,15 @@ TABLE = TableSpec(
         TableColumn("code", names="code"),
         *numbers("share"),
     ),
-    lambda query: node_rows(query, _shares),
-    options=("method", "node"),
+    lambda query: node_rows(query, lambda scored, *_: _shares(scored, query.options.step or 0)),
+    options=("method", "node", "step"),
     filters=("unit", "period"),
     in_all=False,
-    page=Page("Units", "the share of figures that each unit has below each node", draw=fullness_sheet, dated=True),
+    page=Page(
+        "Units",
+        "the share of figures that each unit has below each node",
+        draw=fullness_sheet,
+        dated=True,
+        stepped="figures",
+    ),
 )

@@ -12,14 +12,18 @@ TABLE = TableSpec(
         *texts("method", "of", "component"),
         *numbers("eigenvalue", "share", "cumulative"),
     ),
-    lambda query: of_node(query, rows_of(query, explained)),
-    options=("method", "node"),
+    lambda query: of_node(
+        query, rows_of(query, lambda scored: explained(scored, query.options.step, query.options.period))
+    ),
+    options=("method", "node", "step", "period"),
     in_all=False,
     page=Page(
         "Principal components of what is below",
         "explained variance and loadings",
         draw=components_sheet,
         variants=nodes_with_components,
+        turns="period",
+        stepped="last",
         by_rows=False,
     ),
 )

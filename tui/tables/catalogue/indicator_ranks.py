@@ -16,9 +16,9 @@ TABLE = TableSpec(
         *numbers("value"),
         *wholes("rank", "of"),
     ),
-    lambda query: rows_of(query, lambda scored: indicator_ranks(scored, query.options.step)),
-    options=("method", "step"),
+    lambda query: rows_of(query, lambda scored: indicator_ranks(scored, query.options.step, query.options.node)),
+    options=("method", "node", "step"),
     filters=("unit", "period"),
     in_all=False,
-    page=Page("Units", "the rank of every unit on every indicator and node"),
+    page=Page("Units", "the rank of every unit on every indicator and node", turns="node", dated=True, stepped="last"),
 )

@@ -12,7 +12,9 @@ TABLE = TableSpec(
         TableColumn("code", names="code"),
         *numbers("loading"),
     ),
-    lambda query: of_node(query, rows_of(query, loadings)),
-    options=("method", "node"),
+    lambda query: of_node(
+        query, rows_of(query, lambda scored: loadings(scored, query.options.step, query.options.period))
+    ),
+    options=("method", "node", "step", "period"),
     in_all=False,
 )

@@ -15,9 +15,11 @@ TABLE = TableSpec(
         TableColumn("other", names="unit"),
         *numbers("share"),
     ),
-    lambda query: rows_of(query, lambda scored: outranking_shares(scored, query.options.node)),
-    options=("method", "node"),
+    lambda query: rows_of(query, lambda scored: outranking_shares(scored, query.options.node, query.options.step)),
+    options=("method", "node", "step"),
     filters=("unit", "period"),
     in_all=False,
-    page=Page("Units", "how much of the weight says that one unit beats another"),
+    page=Page(
+        "Units", "how much of the weight says that one unit beats another", turns="node", dated=True, stepped="last"
+    ),
 )

@@ -16,8 +16,8 @@ TABLE = TableSpec(
         *numbers("before", "after"),
         *texts("change"),
     ),
-    lambda query: rows_of(query, lambda scored: treated_points(scored, query.options.step)),
-    options=("method", "step"),
+    lambda query: rows_of(query, lambda scored: treated_points(scored, query.options.step, query.options.node)),
+    options=("method", "node", "step"),
     filters=("unit", "period"),
     in_all=False,
     page=Page(
