@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import Field, fields
+from dataclasses import MISSING, Field, fields
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -49,8 +49,10 @@ def read_folder(folder: Traversable) -> Workbook:
 def _entries(folder: Traversable, table: str) -> Iterator[Entry]:
     """The entries of a table; one that cannot be understood, or has the key of one before it, is a failed one."""
     keys: set[str] = set()
-    for line in _lines(folder, table, ENTRY_FIELDS[table]):
-        given = [column for column in fields(TABLES[table]) if line.cells[column.name]]
+    columns = fields(TABLES[table])
+    needed = sum(1 for column in columns if column.default is MISSING)
+    for line in _lines(folder, table, ENTRY_FIELDS[table], needed):
+        given = [column for column in columns if line.cells.get(column.name)]
         entry = entry_from(table, {column.name: _typed(line.cells[column.name], column) for column in given})
         if entry.key in keys:
             sentence = f"{entry.key} stands there twice: give one another code, or leave one."
@@ -87,13 +89,16 @@ def _figure(line: Line) -> Figure:
         line.refuse("", str(error))
 
 
-def _lines(folder: Traversable, table: str, columns: tuple[str, ...]) -> Iterator[Line]:
+def _lines(folder: Traversable, table: str, columns: tuple[str, ...], needed: int | None = None) -> Iterator[Line]:
+    """The lines of a table; of its columns those after the `needed` ones may be absent, as an older folder has them."""
     name = f"{folder.name}/{table}.csv"
     try:
         text = read_bytes(folder / f"{table}.csv").decode("utf-8-sig")
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        if tuple(next(reader, [])) != columns:
+        header = tuple(next(reader, []))
+        if header != columns[: max(len(header), len(columns) if needed is None else needed)]:
             raise FileError(f"{name}, line 1: the columns must be {','.join(columns)}.")
+        columns = header
         for cells in reader:
             line = Line(name, reader.line_num, dict(zip(columns, map(unguarded, cells), strict=False)))
             if len(cells) != len(columns):

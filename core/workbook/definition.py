@@ -48,6 +48,7 @@ MEANINGS: dict[str, str] = {
     "definition": "what exactly is measured: namesakes are told apart by it",
     "part_of": "the unit that this one belongs to",
     "threshold": "the size from which the tier begins, such as 1万亿 or 1e12",
+    "grace": "how many years a cluster may be below the threshold, or off the list, and keep the tier",
     "until": "sizes up to this period belong to the list",
     "overlaps": "the units whose size holds part of this one's",
     "tier": "the tier that the source states",

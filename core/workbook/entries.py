@@ -63,10 +63,14 @@ class Source(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Tier(Named):
-    """A band of cluster sizes: from `threshold` (in base units of `measure`) up to the next tier's."""
+    """A band of cluster sizes: from `threshold` (in base units of `measure`) up to the next tier's.
+
+    A cluster keeps the tier while it has been below the threshold, or off the list, for no more than `grace` years.
+    """
 
     threshold: float = 0.0
     measure: str = "CNY"
+    grace: int = 0
 
 
 @dataclass(frozen=True, slots=True)

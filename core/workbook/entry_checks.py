@@ -26,7 +26,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "qualifier": tuple(QUALIFIERS),
     "severity": SEVERITIES,
 }
-BOUNDS: dict[str, tuple[int, int]] = {"mult": (-18, 18), "decimals": (0, 18), "direction": (-1, 1)}
+BOUNDS: dict[str, tuple[int, int]] = {"mult": (-18, 18), "decimals": (0, 18), "direction": (-1, 1), "grace": (0, 100)}
 """The smallest and the largest whole number of a field."""
 PERIODS = frozenset({"period", "until", "base", "first", "last"})
 IN_PATHS = frozenset({"/", "\\", "\0"})

@@ -17,6 +17,7 @@ from data.errors import FileError
 from data.file import ROW_COLUMNS, WorkbookFile
 from data.places import own_copy
 from data.session import Session
+from data.tables import read_folder
 from data.text_folder import create_from_folder, write_folder
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
@@ -91,6 +92,15 @@ def test_one_edit_changes_one_line_of_each_table_that_it_touches(beijing: Workbo
     changed = {name: (int(added), int(gone)) for added, gone, name in map(str.split, told.splitlines())}
     assert changed == {"figures.csv": (1, 1), "trail/edit.csv": (1, 0), "trail/figure.csv": (1, 0)}
     beijing.close()
+
+
+def test_a_folder_of_an_older_version_lacks_the_last_columns(tmp_path: Path) -> None:
+    """A field that was added since has its default; a column in between must be there."""
+    (tmp_path / "tiers.csv").write_text("code,name_en,name_zh,threshold\nbig,Big,,100\n", "utf-8")
+    assert [tier.grace for tier in read_folder(tmp_path).tiers] == [0]
+    (tmp_path / "tiers.csv").write_text("code,name_zh\nbig,\n", "utf-8")
+    with pytest.raises(FileError, match="the columns must be code,name_en"):
+        read_folder(tmp_path)
 
 
 def test_nothing_is_replaced_unasked(beijing: WorkbookFile, tmp_path: Path) -> None:

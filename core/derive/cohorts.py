@@ -1,0 +1,90 @@
+"""How clusters enter, rise, fall and leave between the versions of a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from core.derive.cluster_table import ClusterRow, ClusterTable
+from core.workbook.entries import ClusterList, Tier, Unit
+from core.workbook.figure import Figure
+from core.workbook.period import period, years_between
+
+Change: TypeAlias = Literal["new", "promoted", "kept", "grace", "demoted", "gone", "returned"]
+CHANGES: tuple[Change, ...] = ("new", "returned", "promoted", "kept", "grace", "demoted", "gone")
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRow:
+    """One cluster in one version of the list.
+
+    `since` is the first version that has it: its cohort. `tier` is where it stands: by its size, or as the source
+    states where no size is known, and within the grace of a tier still there; null for one that is gone. `row` is null
+    where the version does not have it; `years_below` is for how long it has been below the tier that it keeps or lost.
+    """
+
+    unit: Unit
+    version: ClusterList
+    since: ClusterList
+    change: Change
+    tier: Tier | None
+    tier_before: Tier | None
+    row: ClusterRow | None
+    years_below: float | None
+
+
+def cohorts(versions: Sequence[ClusterTable], tiers: Sequence[Tier]) -> list[CohortRow]:
+    """A row for each cluster and version from its first on, by cluster in the order in which they came.
+
+    `versions` are in time order, `tiers` the highest first. What is gone has one row, and another where it returns.
+    """
+    found: dict[str, list[CohortRow]] = {}
+    for table in versions:
+        rows = {row.unit.code: row for row in table.rows}
+        for code, row in rows.items():
+            found.setdefault(code, []).append(_standing(found.get(code), row, table.cluster_list, tiers))
+        for code, known in found.items():
+            if code not in rows and known[-1].change != "gone":
+                known.append(_absent(known[-1], table.cluster_list))
+    return [one for known in found.values() for one in known]
+
+
+def _standing(
+    known: Sequence[CohortRow] | None, row: ClusterRow, version: ClusterList, tiers: Sequence[Tier]
+) -> CohortRow:
+    """A cluster that the version has."""
+    tier = row.tier if row.size else next((one for one in tiers if one.code == row.member.tier), None)
+    if not known:
+        return CohortRow(row.unit, version, version, "new", tier, None, row, None)
+    last = known[-1]
+    if last.change == "gone":
+        return CohortRow(row.unit, version, last.since, "returned", tier, last.tier_before, row, None)
+    before, years = last.tier, None
+    change: Change = "kept" if _height(tier) == _height(before) else "promoted"
+    if before and _height(tier) < _height(before):
+        years = _years_below(row.size, row, before, last.version) if row.size else None
+        keeps = years is not None and years <= before.grace
+        tier, change = (before, "grace") if keeps else (tier, "demoted")
+    return CohortRow(row.unit, version, last.since, change, tier, before, row, years)
+
+
+def _absent(last: CohortRow, version: ClusterList) -> CohortRow:
+    """A cluster that the version does not have: gone, or within the grace of its tier."""
+    years = years_between(last.version.period, version.period) + (0.0 if last.row else last.years_below or 0.0)
+    keeps = last.tier is not None and years <= last.tier.grace
+    change: Change = "grace" if keeps else "gone"
+    return CohortRow(last.unit, version, last.since, change, last.tier if keeps else None, last.tier, None, years)
+
+
+def _years_below(size: Figure, row: ClusterRow, tier: Tier, before: ClusterList) -> float:
+    """The years from the last size that reached the tier, else from the version before, to this size."""
+    end = period(size.period).end
+    reached = [
+        one
+        for one in row.history.known()
+        if one.status != "F" and (one.value or 0) >= tier.threshold and period(one.period).end < end
+    ]
+    return years_between(reached[-1].period if reached else before.until or before.period, size.period)
+
+
+def _height(tier: Tier | None) -> float:
+    return tier.threshold if tier else 0.0
