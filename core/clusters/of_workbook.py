@@ -7,16 +7,19 @@ import polars as pl
 
 from core.clusters.table import filled
 from core.method.errors import MethodError
+from core.workbook.entries import TOTAL
 from core.workbook.figure_frame import by_release
 from core.workbook.figure_store import Figures
 from core.workbook.period import period
 from core.workbook.workbook import Workbook
 
 
-def sizes(workbook: Workbook, industries: Sequence[str] = ()) -> pl.DataFrame:
+def sizes(workbook: Workbook, industries: Sequence[str] = (), whole: str | None = None) -> pl.DataFrame:
     """Columns region, industry, period, size, of the newest releases; the periods in time order.
 
-    What has no figure is null: not known, rather than nothing. Without a list the industries are the indicators that
+    What has no figure is null: not known, rather than nothing. A unit that holds others is no region beside them, or
+    their figures would count twice: one of kind `total`, or that two or more of the others are part of; it has rows
+    only as the `whole`. Without a list the industries are the indicators that
     several units have in one measure, the commonest, else all of that measure. Raises MethodError on an industry that
     is no indicator, and where there is no figure.
     """
@@ -25,6 +28,7 @@ def sizes(workbook: Workbook, industries: Sequence[str] = ()) -> pl.DataFrame:
             raise MethodError(f"{code} is no indicator of the workbook: correct the code, or leave it out.")
     wanted = set(industries) or _several(workbook)
     rows = _newest(workbook.figures, wanted)
+    rows = rows.filter(~pl.col("region").is_in(_holding_others(workbook, set(rows["region"])) - {whole}))
     if rows["size"].null_count() == rows.height:
         raise MethodError("There is no table of regions and industries: name its indicators with --industries.")
     order = sorted(rows["period"].unique(), key=lambda text: (period(text).end, text))
@@ -37,6 +41,13 @@ def _newest(figures: Figures, wanted: Collection[str]) -> pl.DataFrame:
     rows = by_release(figures.whole().filter(pl.col("indicator").is_in(list(wanted))))
     newest = rows.unique(["unit", "indicator", "period"], keep="last", maintain_order=True)
     return newest.select(region="unit", industry="indicator", period="period", size="value")
+
+
+def _holding_others(workbook: Workbook, units: Collection[str]) -> set[str]:
+    """The units that are a sum of others of these."""
+    known = {code: workbook.units[code] for code in units if code in workbook.units}
+    parts = Counter(one.part_of for one in known.values())
+    return {code for code, one in known.items() if one.kind == TOTAL or parts[code] > 1}
 
 
 def _several(workbook: Workbook) -> set[str]:

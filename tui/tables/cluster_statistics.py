@@ -17,7 +17,9 @@ INDUSTRY = (TableColumn("industry", names="indicator"),)
 
 def sizes_of(query: QueryContext) -> pl.DataFrame:
     """The table of regions, industries, periods and sizes. Raises MethodError."""
-    return sizes(query.workbook, [query.named_indicator(one) for one in query.options.industries or ()])
+    return sizes(
+        query.workbook, [query.named_indicator(one) for one in query.options.industries or ()], whole_of(query)
+    )
 
 
 def whole_of(query: QueryContext) -> str | None:
@@ -57,4 +59,6 @@ def _plants(query: QueryContext) -> pl.DataFrame | None:
         raise MethodError("Name as many indicators with --plants as with --industries, in the same order.")
     if len({*codes}) < len(codes):
         raise MethodError("Name each indicator once with --plants: the numbers of plants of each industry are its own.")
-    return sizes(query.workbook, codes).with_columns(pl.col("industry").replace_strict(codes, industries))
+    return sizes(query.workbook, codes, whole_of(query)).with_columns(
+        pl.col("industry").replace_strict(codes, industries)
+    )

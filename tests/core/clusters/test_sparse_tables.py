@@ -121,3 +121,16 @@ def test_evenness_needs_two_sizes() -> None:
     even = CONCENTRATIONS["evenness"](pl.col("size"))
     assert pl.DataFrame({"size": [4.0]}).select(even).item() is None
     assert pl.DataFrame({"size": [4.0, 4.0]}).select(even).item() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("nation", [Unit("land", "Land"), Unit("land", "Land", kind="total")])
+def test_a_nation_is_no_region_beside_its_own_and_has_rows_only_where_it_is_the_whole(nation: Unit) -> None:
+    """A unit of kind total, or that two others are part of; a province with figures of one town stays."""
+    part_of = "" if nation.kind else "land"
+    units = [nation, Unit("n", "N", part_of=part_of), Unit("s", "S", part_of=part_of), Unit("t", "T", part_of="s")]
+    values = {"land": 4.0, "n": 3.0, "s": 1.0, "t": 0.5}
+    workbook = Workbook.of(
+        [Figure(unit, "it", "2020", value=value) for unit, value in values.items()], [*units, Indicator("it", "IT")]
+    )
+    assert set(sizes(workbook)["region"]) == {"n", "s", "t"}
+    assert set(sizes(workbook, whole="land")["region"]) == {"land", "n", "s", "t"}
