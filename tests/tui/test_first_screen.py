@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from looking import rested, screen_text
+from textual import events
 
 from tui.app import Jingdex
 from tui.commands import BY_ID, COMMANDS
@@ -48,6 +49,26 @@ async def test_a_click_on_a_tab_opens_its_view_and_one_on_the_count_the_claims(b
         assert bench.live.body.board.active.number == 5
         await pilot.click(offset=(line.index("claims fail") + 2, 0))
         assert bench.live.body.page.title == "Claims"
+
+
+async def test_a_view_is_made_when_it_is_first_shown(bench: Jingdex) -> None:
+    """At the start there are the panes of the first alone; keys in one burst with the one that shows it act there."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        board = bench.live.body.board
+        assert [pane.number for pane in board.panes] == [1, 2, 3]
+        for key in ("alt+4", "tab", "tab", "down"):
+            bench.live.keyboard.takes(events.Key(key, None))
+        steps = board.active
+        assert (steps.word, steps.grid.is_attached, steps.grid.cursor[0]) == ("Steps", False, 1)
+        await pilot.pause()
+        assert bench.focused is steps.grid
+        bench.live.body.go_to_pane(1)
+        bench.live.body.go_to_pane(4)
+        assert (board.active.word, len(board.panes)) == ("Results", 6)
+        bench.live.keyboard.takes(events.Key("alt+5", None))
+        bench.live.keyboard.takes(events.Key("slash", "/"))
+        await pilot.pause()
+        assert bench.focused is bench.live.prompt
 
 
 async def test_the_cursor_stands_on_the_cell_that_typing_changes(bench: Jingdex) -> None:

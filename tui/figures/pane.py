@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.text import Text
 
 from core.derive.derive import Derived
+from core.figures.index import FigureIndex, looking_after
+from core.figures.pivot import NAMING
+from core.figures.rows import FigureRows
+from core.figures.view import FigureQuery
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
+from tui.figures.pivot_table import PivotTable
 from tui.figures.sum import Sum
+from tui.figures.summary import block_lines
+from tui.figures.table import LongTable, Marks, Named
+from tui.figures.title import figure_title
 from tui.frame.jobs import AT_ONCE, Job
 from tui.frame.pane import Pane
 from tui.grid.block_grid import BlockGrid
@@ -20,12 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from core.figures.draft import Part
-    from core.figures.index import FigureIndex
-    from core.figures.rows import FigureRows
-    from core.figures.view import FigureQuery, View
+    from core.figures.view import View
     from core.workbook.figure import Figure, SeriesKey
-    from tui.figures.table import FigureTable, Marks
-
+    from tui.figures.table import FigureTable
 VALUE = 4
 """The column of values in the long form."""
 
@@ -121,8 +126,6 @@ class FiguresPane(Pane):
     @property
     def asked(self) -> "FigureQuery":
         """What is seen."""
-        from core.figures.view import FigureQuery  # noqa: PLC0415 - it goes with what loads Polars
-
         return self.seen[1].query if self.seen else FigureQuery()
 
     @property
@@ -181,8 +184,6 @@ class FiguresPane(Pane):
         """What the block comes to; and, in the border, what the column under the cursor does."""
         if self.seen is None or self.table is None:
             return ()
-        from tui.figures.summary import block_lines  # noqa: PLC0415 - as above
-
         looking, view = self.seen
         named = self.table.names
         block = self.blocks.block
@@ -191,15 +192,11 @@ class FiguresPane(Pane):
 
     def title_of(self, shown: ViewState) -> str:
         """The title with what is seen: the shape, how many figures of how many, the filter and the order."""
-        from tui.figures.title import figure_title  # noqa: PLC0415 - of no use before
-
         head = super().title_of(shown)
         return figure_title(head, self.seen[1], shown.wording) if self.seen else head
 
     def _follow(self, workbook: Workbook) -> None:
         """Take a workbook in."""
-        from core.figures.index import FigureIndex, looking_after  # noqa: PLC0415 - it loads Polars, of no use before
-
         before, self._workbook = self._workbook, workbook
         if workbook is before:
             return
@@ -255,8 +252,6 @@ class FiguresPane(Pane):
 
     def _found(self, place: FigurePlace) -> tuple[int | None, int | None]:
         """The row and column of a place in what is seen."""
-        from core.figures.pivot import NAMING  # noqa: PLC0415 - it goes with what loads Polars
-
         assert self.seen  # noqa: S101 - it was just set
         looking, view = self.seen
         if view.pivot is None:
@@ -280,15 +275,10 @@ class FiguresPane(Pane):
 
     def own_table(self) -> "FigureTable":
         """What is seen, in a table of its own that another thread may read."""
-        from core.figures.rows import FigureRows  # noqa: PLC0415 - it goes with what loads Polars
-
         assert self.seen  # noqa: S101 - whoever sees the pane has seen its figures
         return self._table(FigureRows(self.seen[0].frame))
 
     def _table(self, rows: "FigureRows | None" = None) -> "FigureTable":
-        from tui.figures.pivot_table import PivotTable  # noqa: PLC0415 - as above
-        from tui.figures.table import LongTable, Named  # noqa: PLC0415 - it goes with what loads Polars
-
         assert self.seen  # noqa: S101 - as `_show` has made sure
         assert self._drawn  # noqa: S101 - as above
         looking, view = self.seen
@@ -301,8 +291,6 @@ class FiguresPane(Pane):
 
     def _marks(self) -> "Marks | None":
         """What is drawn over the rows: what they do not hold yet, a preview, what the last edit moved."""
-        from tui.figures.table import Marks  # noqa: PLC0415 - it goes with what loads Polars
-
         assert self._drawn  # noqa: S101 - as `_show` has made sure
         shown, highlight_since, preview = self._drawn
         now = shown.workbook

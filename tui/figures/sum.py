@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from tui.figures.summary import column_line
+
 if TYPE_CHECKING:
     from textual.timer import Timer
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from tui.figures.table import Named
     from tui.frame.pane import Pane
     from tui.grid.block_grid import BlockGrid
-
 MANY = 50_000
 """From so many figures on their sum is not worked out between two keys."""
 
@@ -48,8 +49,6 @@ class Sum:
             self._say("")
 
     def _tell(self, looking: "FigureIndex", view: "View", names: "Named") -> None:
-        from tui.figures.summary import column_line  # noqa: PLC0415 - it goes with what loads Polars
-
         self._say(column_line(looking, view, names, self.pane.grid.cursor[1]))
 
     def _say(self, text: str) -> None:

@@ -1,7 +1,7 @@
 """The board: views of panes in columns, side by side where there is room, else one pane at a time."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from textual import events
 from textual.app import ComposeResult
@@ -22,9 +22,10 @@ ROOM_FOR_MORE = 140
 class View:
     """Panes, by the names of their classes, that stand together: columns from left to right, panes from the top down.
 
-    Widths are as CSS has them. Those `above` the columns have the whole width.
+    `numbers` are those of its panes. Widths are as CSS has them. Those `above` the columns have the whole width.
     """
 
+    numbers: tuple[int, ...]
     columns: tuple[tuple[str, ...], ...]
     first: str = "1fr"
     first_of_many: str = "1fr"
@@ -33,18 +34,21 @@ class View:
 
 VIEWS: tuple[View, ...] = (
     View(
+        (1, 2, 3),
         (("tui.trends.pane:TrendsPane",), ("tui.index.pane:IndexPane",)),
         first="77",
         first_of_many="65%",
         above=("tui.clusters.pane:ClustersPane",),
     ),
     View(
+        (4,),
         (("tui.results.pane:ResultsPane",), ("tui.method.tree_pane:TreePane", "tui.method.steps_pane:StepsPane")),
         first="50%",
         first_of_many="55%",
     ),
-    View((("tui.figures.pane:FiguresPane",),)),
+    View((5,), (("tui.figures.pane:FiguresPane",),)),
     View(
+        (6,),
         (
             ("tui.robustness.pane:TrustPane",),
             ("tui.robustness.pane:InputFactorsPane", "tui.robustness.pane:SensitivityPane"),
@@ -59,14 +63,49 @@ TITLES = ("Clusters", "Index", "Trends", "Method", "Figures", "Robustness")
 """What the first line calls the numbers."""
 
 
+class ViewBox(Vertical):
+    """The panes of one view, each in its place."""
+
+    def __init__(self, view: View, jobs: Jobs) -> None:
+        above = [_made(name, jobs) for name in view.above]
+        panes = [[_made(name, jobs) for name in column] for column in view.columns]
+        self.columns = [(Vertical(*column), column) for column in panes]
+        self.row = Horizontal(*(box for box, _ in self.columns))
+        super().__init__(*above, self.row)
+        self.view = view
+        self.panes: list[Pane] = sorted([*above, *chain(*panes)], key=lambda pane: pane.number)
+
+    def mark(self, active: Pane) -> None:
+        """Mark what holds the active pane."""
+        self.set_class(active in self.panes, "shown")
+        self.row.set_class(any(active in panes for _, panes in self.columns), "holds")
+        for box, panes in self.columns:
+            box.set_class(active in panes, "holds")
+
+    def share_width(self, width: int, single: bool) -> None:
+        """Give the first column the room that it has in so many columns of the terminal."""
+        wanted = self.view.first_of_many if width >= ROOM_FOR_MORE else self.view.first
+        self.columns[0][0].styles.width = "1fr" if single else wanted
+
+
+def _made(name: str, jobs: Jobs) -> Pane:
+    """A pane of this class."""
+    pane: Pane = action(name)()
+    pane.jobs = jobs
+    return pane
+
+
 class Board(Container):
-    """The panes of all views; only one view is shown, and of it only the active pane when zoomed or narrow."""
+    """The panes of all views, each view made when it is first shown; of it only the active pane is seen when zoomed.
+
+    `active` is the pane that has the focus, or had it last.
+    """
 
     DEFAULT_CSS = """
     Board {
         height: 1fr;
-        & > Vertical { display: none; height: 1fr; }
-        & > Vertical.shown { display: block; }
+        & > ViewBox { display: none; height: 1fr; }
+        & > ViewBox.shown { display: block; }
         & Horizontal { height: 1fr; }
         & ClustersPane { height: auto; min-height: 8; max-height: 45%; }
         & ClustersPane Grid { height: auto; max-height: 100%; }
@@ -81,60 +120,47 @@ class Board(Container):
     def __init__(self, jobs: Jobs, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.jobs = jobs
-        made = [[[self._made(pane) for pane in column] for column in view.columns] for view in VIEWS]
-        above = [[self._made(pane) for pane in view.above] for view in VIEWS]
-        self.columns = [[Vertical(*panes) for panes in columns] for columns in made]
-        self.rows = [Horizontal(*columns) for columns in self.columns]
-        self.views = [Vertical(*panes, row) for panes, row in zip(above, self.rows, strict=True)]
-        self.groups = [_by_number([panes, *columns]) for panes, columns in zip(above, made, strict=True)]
-        self.panes: list[Pane] = [pane for group in self.groups for pane in group]
-
-    def _made(self, name: str) -> Pane:
-        """A pane of this class."""
-        pane: Pane = action(name)()
-        pane.jobs = self.jobs
-        return pane
+        first = ViewBox(VIEWS[0], jobs)
+        self.views = {VIEWS[0]: first}
+        self.active = first.panes[0]
 
     def compose(self) -> ComposeResult:
-        """All views; what does not take part is not displayed."""
-        yield from self.views
+        """The first view."""
+        yield from self.views.values()
 
     @property
     def group(self) -> list[Pane]:
         """The panes that stand together with the active one."""
-        active = self.active
-        return next(group for group in self.groups if active in group)
+        return self.view(self.active.number)
 
     @property
-    def active(self) -> Pane:
-        """The pane that has the focus, or had it last."""
-        return next((pane for pane in self.panes if pane.has_class("active")), self.panes[0])
+    def panes(self) -> list[Pane]:
+        """The panes of every view that was shown."""
+        return [pane for box in self.views.values() for pane in box.panes]
 
     def view(self, number: int) -> list[Pane]:
         """The panes that stand together with the first of a number."""
-        return next(group for group in self.groups if any(pane.number == number for pane in group))
+        view = next(view for view in VIEWS if number in view.numbers)
+        if view not in self.views:
+            self.views[view] = box = ViewBox(view, self.jobs)
+            box.share_width(self.size.width, self.has_class("single"))
+            self.mount(box)
+        return self.views[view].panes
 
     def numbered(self, number: int) -> Pane:
         """The first pane of a number."""
-        return next(pane for pane in self.panes if pane.number == number)
+        return next(pane for pane in self.view(number) if pane.number == number)
 
     def activate(self, pane: Pane) -> None:
-        """Give a pane the focus."""
-        self.note_active(pane)
-        self.screen.set_focus(pane.grid, scroll_visible=False)
-
-    def note_active(self, pane: Pane) -> None:
-        """Remember which pane is active, and show it when only one is."""
-        for other in self.panes:
-            if other.has_class("active") is not (other is pane):
-                other.set_class(other is pane, "active")
-                other.grid.draw_cursor()
-        for view, group in zip(self.views, self.groups, strict=True):
-            view.set_class(pane in group, "shown")
-        for row, columns in zip(self.rows, self.columns, strict=True):
-            row.set_class(pane.parent in columns, "holds")
-            for column in columns:
-                column.set_class(pane.parent is column, "holds")
+        """Give a pane the focus, which one that is not mounted yet takes when it is; show it when only one is."""
+        before, self.active = self.active, pane
+        before.remove_class("active")
+        pane.add_class("active")
+        for one in (before, pane):
+            one.grid.draw_cursor()
+        for box in self.views.values():
+            box.mark(pane)
+        self.screen.set_focus(pane.grid if pane.grid.is_attached else None, scroll_visible=False)
 
     def step(self, by: int) -> None:
         """Go to another pane of the view, round and round."""
@@ -153,11 +179,5 @@ class Board(Container):
     def _arrange(self, width: int) -> None:
         single = width < ROOM_FOR_ALL or self.has_class("zoomed")
         self.set_class(single, "single")
-        for view, columns in zip(VIEWS, self.columns, strict=True):
-            wanted = view.first_of_many if width >= ROOM_FOR_MORE else view.first
-            columns[0].styles.width = "1fr" if single else wanted
-
-
-def _by_number(columns: Sequence[Sequence[Pane]]) -> list[Pane]:
-    """The panes of a view in the order of their numbers; of one number, as they stand."""
-    return sorted((pane for column in columns for pane in column), key=lambda pane: pane.number)
+        for box in self.views.values():
+            box.share_width(width, single)

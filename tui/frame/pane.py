@@ -76,6 +76,11 @@ class Pane(Vertical, can_focus=False):
         """A grid and nothing else."""
         yield self.grid
 
+    def on_mount(self) -> None:
+        """Take the focus where it waits for this pane."""
+        if self.has_class("active") and self.screen.focused is None:
+            self.screen.set_focus(self.grid, scroll_visible=False)
+
     def on_mouse_down(self) -> None:
         """Whoever is clicked is worked in."""
         self.post_message(self.Clicked(self))

@@ -3,9 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from core.errors import JingdexError
+from core.method.document import document
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
+from tui.method.step_descriptions import step_lines
 from tui.method.step_rows import FOLDED
+from tui.method.step_sheet import step_sheet
 from tui.results.pane import rank_moves, result_of
 from tui.workspace.view_state import ViewState
 
@@ -51,10 +55,6 @@ class StepsPane(Pane):
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """The steps, with the reason under the one that cannot be taken."""
-        from core.errors import JingdexError  # noqa: PLC0415 - with what loads Polars, as below
-        from core.method.document import document  # noqa: PLC0415
-        from tui.method.step_sheet import step_sheet  # noqa: PLC0415
-
         result = result_of(shown)
         if result is None:
             return Sheet((), ())
@@ -71,15 +71,11 @@ class StepsPane(Pane):
 
     def detail(self, shown: ViewState) -> Sequence[str]:
         """What the row means, and which keys change it."""
-        from core.errors import JingdexError  # noqa: PLC0415 - as above
-        from core.method.document import document  # noqa: PLC0415
-        from tui.method.step_descriptions import step_lines  # noqa: PLC0415
-
         result = result_of(shown)
         if result is None or not self.parts:
             return ()
         try:
-            return step_lines(document(shown.workbook, shown.method), result, self.parts, self.screen.size.width - 2)
+            return step_lines(document(shown.workbook, shown.method), result, self.parts, self.app.size.width - 2)
         except JingdexError:
             return ()
 

@@ -3,10 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from core.errors import JingdexError
+from core.method.document import document
+from core.method.run import Failure
 from core.workbook.typed_edit import WeightPlace
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet
+from tui.method.sheets import placed_sheet, tree_sheet, weight_sheet
+from tui.method.workbench_descriptions import code_lines
 from tui.results.pane import rank_moves, result_of
+from tui.results.sheet import looked_at
 from tui.workspace.view_state import ViewState
 
 KEYS = (
@@ -37,12 +43,6 @@ class TreePane(Pane):
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """The tree; where the method has no result, as far as there is one."""
-        from core.errors import JingdexError  # noqa: PLC0415 - with what loads Polars, as below
-        from core.method.document import document  # noqa: PLC0415
-        from core.method.run import Failure  # noqa: PLC0415
-        from tui.method.sheets import placed_sheet, tree_sheet, weight_sheet  # noqa: PLC0415
-        from tui.results.sheet import looked_at  # noqa: PLC0415
-
         result = result_of(shown)
         if result is None:
             return Sheet((), ())
@@ -60,10 +60,6 @@ class TreePane(Pane):
 
     def detail(self, shown: ViewState) -> Sequence[str]:
         """What the code under the cursor counts, how its weight came, and how its score is made."""
-        from core.errors import JingdexError  # noqa: PLC0415 - as above
-        from core.method.document import document  # noqa: PLC0415
-        from tui.method.workbench_descriptions import code_lines  # noqa: PLC0415
-
         result = result_of(shown)
         if result is None or not self.code:
             return ()

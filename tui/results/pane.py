@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 
 from core.derive.derive import Derived
+from core.method.errors import MethodError
+from core.method.run import Failure, Scored
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, SheetRow, parts_of, sentence_sheet
-from tui.results.chart import ScoreChart
+from tui.method.workbench_descriptions import failed_lines, moved_line, unit_lines
+from tui.results.chart import ScoreChart, score_points
+from tui.results.sheet import looked_at, score_sheet
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from core.method.run import Failure, Scored
     from tui.grid.points_chart import Point
-
 KEYS = "Enter Unit page  w Compare  H Why  e Earlier period  v Next method  M Methods  A Analysis  O Goal  u Undo"
 WITHOUT_UNIT = "a New method  M Methods  I Import  N Definitions"
 NO_METHOD = "No method yet: press a to make one from your indicators."
@@ -71,10 +73,6 @@ class ResultsPane(Pane):
         yield self.chart
 
     def _points(self, shown: ViewState) -> "list[Point]":
-        from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, which the first screen does not need
-        from tui.results.chart import score_points  # noqa: PLC0415 - as above
-        from tui.results.sheet import looked_at  # noqa: PLC0415
-
         result = result_of(shown)
         if not isinstance(result, Scored) or not result.nodes:
             return []
@@ -82,9 +80,6 @@ class ResultsPane(Pane):
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """The results, or why there are none."""
-        from core.method.run import Failure  # noqa: PLC0415 - it loads Polars, which the first screen does not need
-        from tui.results.sheet import looked_at, score_sheet  # noqa: PLC0415 - as above
-
         result = result_of(shown)
         if result is None:
             return sentence_sheet(NO_METHOD)
@@ -104,18 +99,11 @@ class ResultsPane(Pane):
 
     def result_before(self, shown: ViewState) -> "Scored | None":
         """The result of the method before the last edit, or before what is being typed."""
-        from core.method.run import Scored  # noqa: PLC0415 - as above
-
         known = self.before.methods.get(shown.method) if self.before else None
         return known if isinstance(known, Scored) and known is not result_of(shown) else None
 
     def detail(self, shown: ViewState) -> Sequence[str]:
         """Where the unit under the cursor stands, and what the last edit moved."""
-        from core.method.errors import MethodError  # noqa: PLC0415 - as above
-        from core.method.run import Failure  # noqa: PLC0415
-        from tui.method.workbench_descriptions import failed_lines, unit_lines  # noqa: PLC0415
-        from tui.results.sheet import looked_at  # noqa: PLC0415
-
         result = result_of(shown)
         if isinstance(result, Failure):
             return failed_lines(result)
@@ -136,9 +124,6 @@ class ResultsPane(Pane):
 
     def _period(self, shown: ViewState) -> str:
         """The period that is looked at, where several units stand in it."""
-        from core.method.run import Scored  # noqa: PLC0415 - as above
-        from tui.results.sheet import looked_at  # noqa: PLC0415
-
         result = result_of(shown)
         if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
             return ""
@@ -158,10 +143,6 @@ def result_of(shown: ViewState) -> "Scored | Failure | None":
 
 def rank_moves(seen: ViewState, shown: ViewState) -> list[str]:
     """Which ranks of a method are others in one of two, in one line; nothing where none is, or there is no result."""
-    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars, which the first screen does not need
-    from tui.method.workbench_descriptions import moved_line  # noqa: PLC0415
-    from tui.results.sheet import looked_at  # noqa: PLC0415
-
     now, before = result_of(seen), result_of(shown)
     if not isinstance(now, Scored) or not isinstance(before, Scored) or not now.nodes:
         return []

@@ -4,16 +4,21 @@ from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
+from core.method.run import Failure, Scored, default_period
+from core.robustness.settings import UncertaintySettings
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.results.pane import result_of
+from tui.results.sheet import looked_at
+from tui.robustness.descriptions import choice_lines, index_lines, left_lines, rank_lines, year_lines
+from tui.robustness.input_factors_sheet import uncertain_sheet
+from tui.robustness.sensitivity_sheet import matters_sheet
+from tui.robustness.sheet import trust_sheet, waiting
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from core.method.run import Scored
     from core.robustness.results import RobustnessResult
     from tui.results.sheet import Looked
-
 ON_UNIT = "Enter Unit page  R Run all  H Why  O Goal  e Earlier period  v Next method"
 ON_ASSUMPTION = "Enter Change  x Keep it fixed  R Run all  u Undo"
 COUNTING = "The first runs are on their way …"
@@ -31,9 +36,6 @@ class JudgingPane(Pane):
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """What is known of the result, or why there is nothing."""
-        from core.method.run import Failure  # noqa: PLC0415 - it loads Polars, which the first screen does not need
-        from tui.results.sheet import looked_at  # noqa: PLC0415 - as above
-
         result = result_of(shown)
         if result is None or shown.judged is None:
             return sentence_sheet("This workbook has no method yet: load one with `jingdex method load`.")
@@ -52,14 +54,11 @@ class JudgingPane(Pane):
 
     def detail(self, shown: ViewState) -> Sequence[str]:
         """What the row under the cursor means."""
-        from core.method.run import Scored  # noqa: PLC0415 - as above
-        from tui.results.sheet import looked_at  # noqa: PLC0415
-
         result = result_of(shown)
         if not isinstance(result, Scored) or not result.nodes or shown.judged is None or self.row is None:
             return ()
         looked = looked_at(result, shown.workbook, shown.wording, shown.period, shown.judged.node)
-        width = max(20, self.screen.size.width - 2)
+        width = max(20, self.app.size.width - 2)
         return [part for line in self.told(result, looked, shown.judged.of(result)) for part in wrap(line, width)]
 
     def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:
@@ -96,16 +95,12 @@ class TrustPane(JudgingPane):
         judged: "RobustnessResult | None",
     ) -> Sheet:
         """The intervals, or why there are none."""
-        from tui.robustness.sheet import trust_sheet, waiting  # noqa: PLC0415 - with what loads Polars
-
         if judged is None or judged.outcome is None:
             return sentence_sheet(judged.trouble) if judged and judged.trouble else waiting(COUNTING)
         return trust_sheet(scored, judged.outcome, looked)
 
     def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
         """How far other choices move the unit, or its year."""
-        from tui.robustness.descriptions import rank_lines, year_lines  # noqa: PLC0415 - as above
-
         unit, period = self.unit
         if judged is None or judged.outcome is None or not unit:
             return ()
@@ -120,8 +115,6 @@ class TrustPane(JudgingPane):
 
     def _period(self, shown: ViewState) -> str:
         """The period that is looked at, where several units stand in it."""
-        from core.method.run import Scored, default_period  # noqa: PLC0415 - with what loads Polars
-
         result = result_of(shown)
         if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
             return ""
@@ -147,16 +140,11 @@ class InputFactorsPane(JudgingPane):
         self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None"
     ) -> Sheet:
         """A row for every choice."""
-        from core.robustness.settings import UncertaintySettings  # noqa: PLC0415 - with what loads Polars
-        from tui.robustness.input_factors_sheet import uncertain_sheet  # noqa: PLC0415
-
         asked = (shown.judged.settings if shown.judged else None) or UncertaintySettings()
         return uncertain_sheet(scored, asked, looked, goes_on=_runs_all(judged))
 
     def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
         """What the row asks for."""
-        from tui.robustness.descriptions import choice_lines  # noqa: PLC0415 - as above
-
         return choice_lines(scored, self.row.key.partition("/")[2]) if self.row else ()
 
 
@@ -178,17 +166,12 @@ class SensitivityPane(JudgingPane):
         judged: "RobustnessResult | None",
     ) -> Sheet:
         """The indices, or how to get them."""
-        from tui.robustness.sensitivity_sheet import matters_sheet  # noqa: PLC0415 - with what loads Polars
-        from tui.robustness.sheet import waiting  # noqa: PLC0415
-
         if judged is None or (judged.left_out is None and not judged.indices):
             return waiting("Not run yet: R starts all runs." if not _runs_all(judged) else COUNTING)
         return matters_sheet(scored, judged, looked)
 
     def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:
         """What the index, or what is left out, does."""
-        from tui.robustness.descriptions import index_lines, left_lines  # noqa: PLC0415 - as above
-
         if judged is None or self.row is None:
             return ()
         kind, _, name = self.row.key.partition("/")
@@ -202,8 +185,6 @@ def _runs_all(judged: "RobustnessResult | None") -> bool:
 
 def _progress(shown: ViewState) -> str:
     """How many runs are done, and what may be otherwise in them."""
-    from core.method.run import Scored  # noqa: PLC0415 - with what loads Polars
-
     result = result_of(shown)
     judged = shown.judged.of(result) if shown.judged and isinstance(result, Scored) else None
     if judged is None or judged.outcome is None:
