@@ -28,9 +28,10 @@ def accompanying(
     """The entries that come with the figures: new units and indicators, aliases, groups, the source, the mapping."""
     if choices.source and choices.source.code not in workbook.sources and (good["source"] == choices.source.code).any():
         yield "sources", choices.source
-    for code in good["source"].unique(maintain_order=True).to_list():
+    titles = good.group_by("source", maintain_order=True).agg(pl.col("source_name").drop_nulls().first())
+    for code, title in titles.iter_rows():
         if code and code not in workbook.sources and not (choices.source and code == choices.source.code):
-            yield "sources", Source(code, code)
+            yield "sources", Source(code, title or code)
     yield from (("units", Unit(*named)) for named in _named(good, "unit", workbook.units))
     yield from _new_indicators(good, choices, workbook)
     for kind, matches in (("unit", units), ("indicator", indicators)):
@@ -42,17 +43,15 @@ def accompanying(
 
 def _named(good: pl.DataFrame, part: str, known: Mapping[str, object]) -> Iterable[tuple[str, str, str]]:
     """Code, English and Chinese name of what is new."""
-    rows = good.group_by(part, maintain_order=True).agg(
-        pl.col(f"{part}_name").drop_nulls().first(), pl.col(f"{part}_text").first()
-    )
-    for code, name, text in rows.iter_rows():
+    names = [pl.col(f"{part}{ending}").drop_nulls().first() for ending in ("_name", "_name_zh")]
+    rows = good.group_by(part, maintain_order=True).agg(*names, pl.col(f"{part}_text").first())
+    for code, name, chinese, text in rows.iter_rows():
         if code not in known:
-            shown = (name or text).strip()
-            yield (
-                (code, shown, "")
-                if shown.isascii()
-                else (code, "" if _is_chinese(shown) else shown, shown if _is_chinese(shown) else "")
-            )
+            shown = (name or ("" if chinese else text)).strip()
+            if _is_chinese(shown):
+                yield code, "", chinese or shown
+            else:
+                yield code, shown, chinese or ""
 
 
 def _is_chinese(text: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from core.importing.label_columns import label_uses
 from core.importing.layout import Layout
 
 LEFT_OUT, GROUP, NOTE = "left out", "group", "note"
@@ -27,7 +28,7 @@ class ColumnUse:
 
 def column_uses(names: Sequence[str], layout: Layout, frame: pl.DataFrame | None = None) -> tuple[ColumnUse, ...]:
     """All columns in their order; samples only of those that have no role, where there is a frame."""
-    uses = dict.fromkeys(names, LEFT_OUT)
+    uses = dict.fromkeys(names, LEFT_OUT) | label_uses(names, layout)
     uses |= dict.fromkeys(layout.groups, GROUP) | {column: role for role, column in layout.roles}
     uses |= dict.fromkeys(layout.indicator, "indicator") | dict.fromkeys(layout.values, "figures")
     found = (ColumnUse(name, uses[name]) for name in names)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import polars as pl
 
+from core.importing.attributes import with_attributes_noted
 from core.importing.flag_columns import with_flags_behind
 from core.importing.table import ForeignTable
 
@@ -27,7 +28,8 @@ def split_columns(table: ForeignTable) -> ForeignTable:
         code = name.partition(LABEL)[0]
         if f"{code}_name" not in table.columns and code not in table.columns:
             table = _with(table, name, [code, f"{code}_name"], LABEL)
-    return with_flags_behind(_labels_named(table) if STRUCTURE_NAME in table.columns else table)
+    named = _labels_named(table) if STRUCTURE_NAME in table.columns else table
+    return with_flags_behind(with_attributes_noted(named))
 
 
 def dataset_of(text: str) -> str:

@@ -19,7 +19,7 @@ _NAMES: dict[str, str] = {
     "qualifier": "qualifier",
     "vintage": "vintage release release_date 发布日期",
     "source": "source sources 来源 数据来源",
-    "note": "note comment comment_obs remarks footnote 备注 注",
+    "note": "note comment comment_obs obs_com remarks footnote 备注 注",
     "action": "action",
 }
 HEADERS: dict[str, frozenset[str]] = {role: frozenset(names.split()) for role, names in _NAMES.items()}
@@ -28,6 +28,8 @@ VALUE_HEADERS = frozenset(["value", "obs_value", "values", "figure", "observatio
 IGNORED = frozenset(
     [
         "dataflow",
+        "dataflow_name",
+        "dataflow_name_zh",
         "structure",
         "structure_id",
         "structure_name",

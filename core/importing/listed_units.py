@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.importing.findings import Finding
 from core.importing.name_lists import SHORT, Listed
+from core.importing.names import normal
 from core.workbook.entries import TOTAL, Unit
 from core.workbook.entry import Entry
 
@@ -43,4 +44,12 @@ def _named(unit: Unit, entry: Listed) -> Unit:
     is_code = shown.isascii() and (len(shown) <= SHORT or any(letter.isdigit() for letter in shown))
     if is_code:
         return replace(unit, name_en=entry.name_en, name_zh=entry.name_zh)
+    if not any(_is_part(own, listed) for own in (unit.name_en, unit.name_zh) for listed in entry.spellings):
+        return unit  # the same code in a list of the file's own: BJ is Beijing there, and Benin in ISO 3166
     return replace(unit, name_en=unit.name_en or entry.name_en, name_zh=unit.name_zh or entry.name_zh)
+
+
+def _is_part(own: str, listed: str) -> bool:
+    """Whether one of two names is a part of the other, as in Germany (until 1990)."""
+    one, other = normal(own), normal(listed)
+    return bool(one) and (len(other) > SHORT or not other.isascii()) and (one in other or other in one)

@@ -1,5 +1,6 @@
 """Tables that hold no figures: they say what units and indicators are."""
 
+from core.importing.code_names import is_code_names, naming
 from core.importing.coin import is_coin_metadata, metadata_edit
 from core.importing.name_table import is_name_table, renaming
 from core.importing.table import ForeignTable
@@ -10,11 +11,13 @@ from core.workbook.workbook import Workbook
 
 def is_metadata(table: ForeignTable) -> bool:
     """Whether a table says what units and indicators are, and holds no figures."""
-    return is_coin_metadata(table) or is_name_table(table) or is_world_bank(table)
+    return is_coin_metadata(table) or is_name_table(table) or is_world_bank(table) or is_code_names(table)
 
 
 def described(table: ForeignTable, workbook: Workbook, code: str) -> CompositeEdit:
     """The edit of such a table; a method that it holds gets the code. Raises BadEntry, MethodError."""
+    if is_code_names(table):
+        return naming(table, workbook)
     if is_name_table(table):
         return renaming(table, workbook)
     return world_bank_edit(table, workbook) if is_world_bank(table) else metadata_edit(table, workbook, code)

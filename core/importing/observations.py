@@ -4,8 +4,10 @@ from collections.abc import Container
 
 import polars as pl
 
+from core.importing.attributes import MISSING
 from core.importing.gaps import DASHES
 from core.importing.headers import VALUE_HEADERS, header_of
+from core.importing.label_columns import name_columns
 from core.importing.layout import BadLayout, Layout, is_constant
 from core.importing.measures import Measured, measured, named_measure
 from core.importing.numbers import DecimalSign, decimal_sign, decimals_of, numbers, scaled_values
@@ -18,6 +20,8 @@ from core.workbook.status import WITHOUT_VALUE
 TEXTS = ("unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "source", "note")
 LARGEST_POWER = 30
 """SDMX ends before."""
+NAMED = ("indicator", "indicator_name")
+"""What may be made of several columns."""
 
 
 def observations(
@@ -79,7 +83,8 @@ def _long(table: ForeignTable, layout: Layout) -> pl.DataFrame:
     """One row a cell, with the texts of its row and of its header, as the file has them."""
     frame = table.frame.select(
         pl.col(LINE).alias("line"),
-        *(_text(layout.of(role), table).alias(role) for role in (*TEXTS, "measure", "action") if role != "indicator"),
+        *(_text(layout.of(role), table).alias(role) for role in (*TEXTS, "measure", "action") if role not in NAMED),
+        *name_columns(layout, table),
         _text(layout.of("mult"), table).alias("power"),
         _text(layout.of("printed_mult"), table).alias("shown"),
         _text(layout.of("decimals"), table).alias("printed"),
@@ -191,9 +196,11 @@ def _measured(text: str) -> Measured:
 
 
 def _with_status(frame: pl.DataFrame) -> pl.DataFrame:
-    letter = pl.col("letter").str.strip_chars().str.to_uppercase().str.slice(0, 1)
+    """The letter that a column says, else that of the cell: NaN and #N/A are missing, also where the letter is A."""
+    said = pl.col("letter").str.strip_chars().str.to_uppercase().str.slice(0, 1)
+    letter = pl.when((said != "A") | ~pl.col("written").is_in(MISSING)).then(said)
     return frame.with_columns(
-        status=pl.when(pl.col("letter").is_not_null())
+        status=pl.when(letter.is_not_null())
         .then(letter)
         .when(pl.col("status") != "")
         .then("status")

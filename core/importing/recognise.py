@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from core.importing.code_names import NAME, NAME_ZH
 from core.importing.codes import are_codes, is_fixed
 from core.importing.composed import dataset_of
 from core.importing.gaps import no_letters
@@ -140,7 +141,9 @@ def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
     if "unit" not in roles and "unit_name" in roles:
         roles["unit"] = roles.pop("unit_name")
     if "unit_name" not in roles and "unit" not in given:
-        roles |= _beside_codes(roles.get("unit", ""), columns, free)
+        label = f"{roles.get('unit', '')}{NAME}"
+        is_there = any(column.name == label for column in columns)
+        roles |= {"unit_name": label} if is_there else _beside_codes(roles.get("unit", ""), columns, free)
     if "period" not in roles and (found := next((c for c in free if c.is_period and c.is_numeric), None)):
         roles["period"] = found.name
     texts = [c for c in free if not c.is_numeric and c.name not in roles.values() and c.filled]
@@ -226,7 +229,7 @@ def _completed(
     groups = tuple(
         c.name for c in left if "group" in c.header and _is_group(table, roles.get("unit", CONSTANT), c.name)
     )
-    names = {f"{c.header}_name" for c in columns}
+    names = {f"{c.header}{ending}".lower() for c in columns for ending in (NAME, NAME_ZH)}
     dims = [
         c.name for c in left if c.name not in groups and c.unique > 1 and not c.is_measure and c.header not in names
     ]

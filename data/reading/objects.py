@@ -13,6 +13,7 @@ from data.reading.encoding import decoded
 from data.reading.limits import Limits
 from data.reading.reading import Reading
 from data.reading.rows import Watch
+from data.reading.sdmx_json import is_sdmx_json, read_sdmx_json
 
 Record: TypeAlias = tuple[int, dict[str, object]]
 
@@ -23,6 +24,8 @@ def read_objects(path: Path, reading: Reading, limits: Limits, _watch: Watch) ->
         text, found = decoded(path.read_bytes(), path.name, reading.encoding)
     except OSError as error:
         raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
+    if text.lstrip().startswith("{") and is_sdmx_json(message := _parsed(text)):
+        return [read_sdmx_json(path.name, message, limits)]
     refused: list[Refused] = []
     records = list(_listed(text, path.name) if text.lstrip().startswith("[") else _lines(text, refused))
     columns = list(dict.fromkeys(name for _, record in records for name in record))

@@ -16,6 +16,7 @@ from data.reading.packed import linked, read_gzip, read_zip
 from data.reading.parquet import read_parquet
 from data.reading.reading import Reading
 from data.reading.rows import Watch, unwatched
+from data.reading.sdmx_ml import read_sdmx_ml
 from data.reading.sheets import read_sheets
 
 Read: TypeAlias = Callable[[Path, Reading, Limits, Watch], Sequence[ForeignTable]]
@@ -35,6 +36,7 @@ FORMS = (
     Form((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), ("sheet", "header_line"), read_sheets),
     Form((".jsonl", ".ndjson", ".json"), ("encoding",), read_objects, is_text=True),
     Form((".parquet", ".pq"), (), read_parquet),
+    Form((".xml", ".sdmx"), (), read_sdmx_ml),
 )
 OF_SUFFIX = {suffix: form for form in FORMS for suffix in form.suffixes}
 TEXT = OF_SUFFIX[".csv"]

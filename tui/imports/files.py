@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from core.errors import JingdexError
 from core.importing.choices import Choices
+from core.importing.code_names import is_code_names, with_names
 from core.importing.headings import doubts, names_of
 from core.importing.kept import YEAR, Kept, text_of, year_in
 from core.importing.layout import CONSTANT, Layout
@@ -71,7 +72,7 @@ def planned_files(
 
     Raises JingdexError, one sentence, where a file cannot be read or understood.
     """
-    tables = [one for path in files for one in tables_of(path, asked, workbook, read)]
+    tables = _named([one for path in files for one in tables_of(path, asked, workbook, read)])
     metadata = [one for one in tables if is_metadata(one.table)]
     plans: list[Plan] = []
     named: list[CompositeEdit] = []
@@ -100,6 +101,12 @@ def planned_files(
     only = plans[0].title if len(plans) == len(tables) == 1 else str(named[0]) if len(tables) == 1 else ""
     names = ", ".join(path.name for path in files)
     return Planned(tuple(plans), tuple(named), CompositeEdit(only or f"import of {names}: {_sum(plans)}", tuple(edits)))
+
+
+def _named(tables: list[ForeignFile]) -> list[ForeignFile]:
+    """The tables, those of data with the names that the structures among them have for their codes."""
+    structures = [one.table for one in tables if is_code_names(one.table)]
+    return [replace(one, table=with_names(one.table, structures)) for one in tables] if structures else tables
 
 
 def check_year(name: str, said: str) -> None:

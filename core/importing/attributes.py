@@ -1,0 +1,64 @@
+"""Attributes of SDMX that a figure has no part for, kept in its note: confidentiality, the value before a break."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+import polars as pl
+
+from core.importing.headers import HEADERS, header_of
+from core.importing.table import LINE, ForeignTable
+
+HELD: Mapping[str, str] = {
+    "CONF_STATUS": "F", "PRE_BREAK_VALUE": "", "OBS_PRE_BREAK": "", "EMBARGO_TIME": "", "COVERAGE": "",
+}  # fmt: skip
+"""The attributes by their names in the concepts of SDMX, each with the value that says nothing (F: free)."""
+MISSING = ("#N/A", "NaN")
+"""What stands in SDMX-CSV for an attribute that is meant to be missing."""
+COMMENT, VALUE = "COMMENT_OBS", "obs_value"
+ONE = rf"(?:{'|'.join(HELD)})=[^;\[\]]*"
+IN_NOTE = re.compile(rf"(?P<text>.*?)\s*\[(?P<held>{ONE}(?:; {ONE})*)\]", re.DOTALL)
+
+
+def with_attributes_noted(table: ForeignTable) -> ForeignTable:
+    """The table of SDMX with such attributes behind its notes, as [CONF_STATUS=C; PRE_BREAK_VALUE=1.2].
+
+    A text that stands for an attribute which is meant to be missing is left out.
+    """
+    if not any(header_of(name) == VALUE for name in table.columns):
+        return table
+    table = replace(table, frame=_without_signs(table.frame))
+    names = {name.upper(): name for name in table.columns if name.upper() in HELD}
+    if not names:
+        return table
+    parts = [_part(key, pl.col(column)) for key, column in names.items()]
+    joined = pl.concat_str(parts, separator="; ", ignore_nulls=True)
+    held = pl.format("[{}]", pl.when(joined != "").then(joined))
+    note = next((name for name in table.columns if header_of(name) in HEADERS["note"]), COMMENT)
+    own = [pl.col(note)] if note in table.columns else []
+    both = pl.concat_str([*own, held], separator=" ", ignore_nulls=True)
+    frame = table.frame.with_columns(pl.when(both != "").then(both).alias(note)).drop(names.values())
+    return replace(table, frame=frame, details=(*table.details, f"{', '.join(names)} in the notes"))
+
+
+def _without_signs(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows without the signs of missing attributes; those of figures stay."""
+    texts = [name for name in frame.columns if name != LINE and header_of(name) != VALUE]
+    found = frame.select(pl.col(texts).is_in(MISSING).any()).row(0) if texts else ()
+    odd = [name for name, is_there in zip(texts, found, strict=True) if is_there]
+    return frame.with_columns(pl.col(odd).replace(dict.fromkeys(MISSING))) if odd else frame
+
+
+def _part(key: str, column: pl.Expr) -> pl.Expr:
+    """NAME=VALUE; null where the value says nothing. Signs that set parts apart become blanks."""
+    said = column.replace({HELD[key]: None, "": None})
+    return pl.format("{}={}", pl.lit(key), said.str.replace_all(r"[;\[\]]", " "))
+
+
+def attributes_of(note: str) -> tuple[str, dict[str, str]]:
+    """A note without the attributes that it keeps, and these."""
+    found = IN_NOTE.fullmatch(note)
+    if not found:
+        return note, {}
+    pairs = (part.partition("=") for part in found["held"].split("; "))
+    return found["text"], {key: text for key, _, text in pairs}

@@ -1,0 +1,92 @@
+"""The names of codes, from the code lists of an SDMX structure, put beside the codes of a table of data."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from core.importing.composed import dataset_of
+from core.importing.table import ForeignTable, foreign_table
+from core.workbook.edit import CompositeEdit, SetEntry
+from core.workbook.entries import Indicator, Unit
+from core.workbook.workbook import Workbook
+
+DATAFLOW, SOURCE = "DATAFLOW", "SOURCE"
+"""Columns beside the dimensions whose codes have names that are of use."""
+COLUMN, CODE, ENGLISH, CHINESE = "column", "code", "name_en", "name_zh"
+NAME, NAME_ZH = "_name", "_name_zh"
+"""What is set behind the header of codes for that of their names, and of their Chinese names."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeName:
+    """What a code of a column is called. Without a column it is a code of whatever has it."""
+
+    column: str
+    code: str
+    name_en: str
+    name_zh: str
+
+    @classmethod
+    def of(cls, column: str, code: str, names: Mapping[str, str]) -> "CodeName":
+        """The code with the names of all languages; where there is no English one, the first that is not Chinese."""
+        kinds = {language.partition("-")[0].casefold(): name for language, name in reversed(list(names.items()))}
+        others = [name for language, name in kinds.items() if language != "zh"]
+        return cls(column, code, kinds.get("en", others[-1] if others else ""), kinds.get("zh", ""))
+
+
+def name_table(name: str, names: Sequence[CodeName], *details: str) -> ForeignTable:
+    """The names of codes as a table."""
+    schema = dict.fromkeys((COLUMN, CODE, ENGLISH, CHINESE), pl.String)
+    rows = [(one.column, one.code, one.name_en, one.name_zh) for one in names]
+    return foreign_table(name, pl.DataFrame(rows, schema=schema, orient="row"), *details, first_line=1)
+
+
+def is_code_names(table: ForeignTable) -> bool:
+    """Whether a table is one of the names of codes."""
+    return table.columns == [COLUMN, CODE, ENGLISH, CHINESE]
+
+
+def with_names(table: ForeignTable, structures: Iterable[ForeignTable]) -> ForeignTable:
+    """The table of data with a column of names behind each column of codes that a structure names.
+
+    Columns of names that the table has itself stay as they are.
+    """
+    names = pl.concat([one.frame for one in structures]).filter(pl.col(COLUMN).is_not_null())
+    columns: list[pl.Series] = []
+    for column in table.frame.iter_columns():
+        columns.append(column)
+        found = _named(column, names.filter(pl.col(COLUMN) == column.name))
+        columns += [one for one in found if one.name not in table.columns and one.null_count() < one.len()]
+    return replace(table, frame=pl.DataFrame(columns))
+
+
+def _named(codes: pl.Series, names: pl.DataFrame) -> Iterator[pl.Series]:
+    if names.is_empty():
+        return
+    if codes.name == DATAFLOW:
+        flows = codes.drop_nulls().unique().to_list()
+        codes = codes.replace({flow: dataset_of(flow) for flow in flows})
+    for part, ending in ((ENGLISH, NAME), (CHINESE, NAME_ZH)):
+        known = dict(names.select(CODE, part).drop_nulls().iter_rows())
+        yield codes.replace_strict(known, default=None, return_dtype=pl.String).alias(f"{codes.name}{ending}")
+
+
+def naming(table: ForeignTable, workbook: Workbook) -> CompositeEdit:
+    """The edit that gives units and indicators of these codes the names that they lack; no name is replaced."""
+    edits = []
+    for code, english, chinese in table.frame.select(CODE, ENGLISH, CHINESE).unique(CODE, maintain_order=True).rows():
+        kinds: tuple[tuple[str, Mapping[str, Unit | Indicator]], ...] = (
+            ("units", workbook.units), ("indicators", workbook.indicators),
+        )  # fmt: skip
+        for kind, entries in kinds:
+            if (before := entries.get(code)) and (after := _completed(before, english, chinese)) != before:
+                edits.append(SetEntry(kind, before, after))
+    return CompositeEdit(f"names of {table.name}: {len(edits):,} filled in", tuple(edits))
+
+
+def _completed(entry: Unit | Indicator, english: str | None, chinese: str | None) -> Unit | Indicator:
+    """The entry with these names where it has none but its code."""
+    lacks = entry.name_en in {"", entry.code} and not (entry.name_zh and not english)
+    named = replace(entry, name_en=english) if lacks and english else entry
+    return replace(named, name_zh=chinese) if named.name_zh in {"", entry.code} and chinese else named

@@ -1,0 +1,47 @@
+"""The names that a table has behind its codes: of units, of indicators made of several columns, of sources."""
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from core.importing.code_names import DATAFLOW, NAME, NAME_ZH
+from core.importing.layout import Layout, is_constant
+from core.importing.table import ForeignTable
+
+LINK = " · "
+"""Between the names of the parts of an indicator."""
+PARTS = ("unit", "source")
+
+
+def name_columns(layout: Layout, table: ForeignTable) -> Iterator[pl.Expr]:
+    """The names of the indicator of a row, and those of its unit and source that no role of the layout says."""
+    yield _indicator(layout, table, NAME, layout.of("indicator_name")).alias("indicator_name")
+    yield _indicator(layout, table, NAME_ZH, "").alias("indicator_name_zh")
+    named = layout.of("unit_name").removesuffix(NAME)
+    for part, column in (("unit_name_zh", f"{named}{NAME_ZH}"), ("source_name", f"{layout.of('source')}{NAME}")):
+        yield (pl.col(column) if column in table.columns else pl.lit(None, pl.String)).alias(part)
+
+
+def label_uses(names: Sequence[str], layout: Layout) -> dict[str, str]:
+    """What the columns of such names are read as."""
+    of = {layout.of(part): part for part in PARTS} | dict.fromkeys(layout.indicator, "indicator")
+    if any(is_constant(one, names) for one in layout.indicator):
+        of[DATAFLOW] = "indicator"
+    endings = ((name, name.removesuffix(ending)) for name in names for ending in (NAME, NAME_ZH))
+    return {name: f"{of[code]}{NAME}" for name, code in endings if code != name and code in of}
+
+
+def _indicator(layout: Layout, table: ForeignTable, ending: str, said: str) -> pl.Expr:
+    """The names of its parts one after the other, a code where a part has no name; what a person says comes first."""
+    parts = [one for one in layout.indicator if not is_constant(one, table.columns)]
+    if said and (len(parts) < 2 or said != f"{parts[0]}{NAME}"):  # noqa: PLR2004 - the names of one part alone
+        return pl.lit(said[1:]) if is_constant(said, table.columns) else pl.col(said)
+    if not parts and layout.indicator:
+        parts = [DATAFLOW]
+    named = {one: f"{one}{ending}" for one in parts if f"{one}{ending}" in table.columns}
+    if not named:
+        return pl.lit(None, pl.String)
+    return pl.concat_str(
+        [pl.coalesce(named[one], one) if one in named else pl.col(one) for one in parts], separator=LINK,
+        ignore_nulls=True,
+    )  # fmt: skip

@@ -1,0 +1,194 @@
+"""SDMX-JSON data of versions 1.0 and 2.0 as a table, and structures of 2.0 as a table of code names.
+
+pysdmx reads no data in SDMX-JSON, and one language of the names in structures.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias, TypeGuard
+
+import polars as pl
+
+from core.importing.code_names import DATAFLOW, NAME, NAME_ZH, SOURCE, CodeName, name_table
+from core.importing.table import ForeignTable, foreign_table
+from data.errors import FileError
+from data.reading.limits import Limits
+
+Json: TypeAlias = Mapping[str, Any]
+Row: TypeAlias = dict[str, str | None]
+ACTIONS = {"Append": "A", "Delete": "D", "Replace": "R", "Merge": "M"}
+VALUE = "OBS_VALUE"
+SEPARATOR = ":"
+"""Between the places of dimensions in a key: 0:3:1, where a place may be left empty."""
+CONCEPT, CORE = "urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=", "coreRepresentation"
+NAMELESS = frozenset({"TIME_PERIOD"})
+
+
+def is_sdmx_json(content: object) -> TypeGuard[Json]:
+    """Whether parsed JSON is a message of SDMX: data, or structures."""
+    if not isinstance(content, dict):
+        return False
+    data = _data(content)
+    return bool({"dataSets", "dataStructures", "codelists", "dataflows"} & set(data))
+
+
+def read_sdmx_json(name: str, content: Json, limits: Limits) -> ForeignTable:
+    """The table of an SDMX-JSON message whose numbers were parsed as texts. Raises FileError, one sentence."""
+    data = _data(content)
+    try:
+        if "dataSets" not in data:
+            return name_table(name, [*_code_names(data)], "SDMX-JSON structure")
+        rows = [row for dataset in data["dataSets"] for row in _rows(dataset, _structure(data, dataset))]
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        raise FileError(f"{name} is not valid SDMX-JSON ({type(error).__name__}: {error}): fetch it anew.") from error
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    if not rows:
+        raise FileError(f"{name} is a message without data: ask for other figures.")
+    limits.check_shape(name, len(rows), len(columns))
+    frame = pl.DataFrame({one: pl.Series(one, [row.get(one) for row in rows], dtype=pl.String) for one in columns})
+    filled = [one for one in columns if not one.endswith((NAME, NAME_ZH)) or frame[one].drop_nulls().len()]
+    return foreign_table(name, frame.select(filled), "SDMX-JSON", first_line=1)
+
+
+def _data(content: Json) -> Json:
+    """What a message holds; older services set it beside the header."""
+    data = content.get("data")
+    return data if isinstance(data, dict) else content
+
+
+def _structure(data: Json, dataset: Json) -> Json:
+    """The structure of a dataset: of 2.0 the one of its number."""
+    structures = data.get("structures")
+    found: Json = structures[int(dataset.get("structure", 0))] if structures else data["structure"]
+    return found
+
+
+def _rows(dataset: Json, structure: Json) -> Iterator[Row]:
+    """The observations of one dataset."""
+    dimensions, attributes = structure["dimensions"], structure.get("attributes") or {}
+    action = ACTIONS.get(dataset.get("action", ""))
+    whole: Row = {DATAFLOW: _flow(structure), **({"ACTION": action} if action else {})}
+    whole |= _said([d | {"values": d.get("values") or []} for d in dimensions.get("dataSet") or []], _first(dimensions))
+    whole |= _said(_parts(attributes, "dataSet"), dataset.get("attributes") or [])
+    whole |= _said(_parts(attributes, "dataset"), dataset.get("attributes") or [])
+    groups = dataset.get("dimensionGroupAttributes") or {}
+    grouped = _parts(attributes, "dimensionGroup")
+    series = dataset.get("series") or {"": {"observations": dataset.get("observations") or {}}}
+    for key, one in series.items():
+        of_series = whole | _of_key(_parts(dimensions, "series"), key)
+        of_series |= _said(_parts(attributes, "series"), one.get("attributes") or [])
+        for group, values in groups.items():
+            if _is_within(key, group):
+                of_series |= _said(grouped, values)
+        for place, observation in (one.get("observations") or {}).items():
+            yield of_series | _of_key(_parts(dimensions, "observation"), place) | _observed(structure, observation)
+
+
+def _flow(structure: Json) -> str:
+    """The code of the dataset that the links of a structure name."""
+    links = structure.get("links") or []
+    urns = [one.get("urn") or "" for one in links if one.get("rel") in {"dataflow", "datastructure"}]
+    return next((urn.rpartition("=")[2] for urn in urns if "=" in urn), "") or str(structure.get("id") or "")
+
+
+def _first(dimensions: Json) -> list[int]:
+    return [0] * len(dimensions.get("dataSet") or [])
+
+
+def _parts(components: Json, level: str) -> Sequence[Json]:
+    return components.get(level) or []
+
+
+def _of_key(parts: Sequence[Json], key: str) -> Row:
+    """The codes and names that a key names: a place in the values of each part."""
+    return _said(parts, [int(place) for place in key.split(SEPARATOR)] if parts else [])
+
+
+def _is_within(key: str, group: str) -> bool:
+    """Whether a series is one of a group, in whose key the places of some dimensions are empty."""
+    pairs = zip(key.split(SEPARATOR), group.split(SEPARATOR), strict=False)
+    return all(its in {"", own} for own, its in pairs)
+
+
+def _observed(structure: Json, observation: Sequence[Any]) -> Row:
+    """The value and the attributes of an observation: the first are measures, 2.0 may have several."""
+    measures = _parts(structure.get("measures") or {}, "observation") or [{"id": VALUE}]
+    row: Row = {VALUE: None} if any(one["id"] == VALUE for one in measures) else {}
+    for measure, value in zip(measures, observation, strict=False):
+        row[measure["id"]] = _text(value)
+    attributes = _parts(structure.get("attributes") or {}, "observation")
+    return row | _said(attributes, observation[len(measures) :])
+
+
+def _said(parts: Sequence[Json], places: Sequence[Any]) -> Row:
+    """The code of each part, with its names: that of the value of its place, or what stands there itself."""
+    row: Row = {}
+    for part, place in zip(parts, places, strict=False):
+        values = part.get("values") or []
+        value = values[int(place)] if values and place is not None and str(place).isdigit() else place
+        code = value if not isinstance(value, dict) else next(
+            (value[key] for key in ("id", "value", "name") if value.get(key) is not None), None
+        )  # fmt: skip
+        if (text := _text(code)) is None:
+            continue
+        row[part["id"]] = text
+        is_named = "keyPosition" in part or part["id"] == SOURCE
+        if isinstance(value, dict) and is_named and part["id"] not in NAMELESS and "id" in value:
+            named = CodeName.of("", text, _names(value))
+            row |= {f"{part['id']}{NAME}": named.name_en or None, f"{part['id']}{NAME_ZH}": named.name_zh or None}
+    return row
+
+
+def _names(one: Json) -> dict[str, str]:
+    """The names in each language; a name without one is taken for English."""
+    name, names = one.get("name"), one.get("names")
+    if isinstance(name, dict):
+        names = name
+    if isinstance(names, dict) and names:
+        return {str(language): str(text) for language, text in names.items()}
+    return {"en": str(name)} if name else {}
+
+
+def _text(value: object) -> str | None:
+    """A value as a text; of several the texts with commas."""
+    if isinstance(value, list):
+        return ", ".join(text for one in value if (text := _text(one)) is not None) or None
+    if isinstance(value, dict):
+        return _text(next(iter(value.values()), None))
+    return None if value is None else str(value)
+
+
+def _code_names(data: Json) -> Iterator[CodeName]:
+    """The codes of each dimension and of sources, and the data flows, with their names; then those of other lists."""
+    lists = {one["id"]: one for kind in ("codelists", "valuelists") for one in data.get(kind) or []}
+    concepts = {
+        f"{CONCEPT}{scheme.get('agencyID')}:{scheme['id']}({scheme.get('version')}).{one['id']}":
+            _enumeration(one, CORE)
+        for scheme in data.get("conceptSchemes") or [] for one in scheme.get("concepts") or []
+    }  # fmt: skip
+    used = set()
+    for kind in ("dataflows", "dataStructures"):
+        for one in data.get(kind) or []:
+            yield CodeName.of(DATAFLOW, one["id"], _names(one))
+    for one in data.get("dataStructures") or []:
+        parts = one.get("dataStructureComponents") or {}
+        dimensions = (parts.get("dimensionList") or {}).get("dimensions") or []
+        for component in (*dimensions, *((parts.get("attributeList") or {}).get("attributes") or [])):
+            urn = _enumeration(component, "localRepresentation") or concepts.get(component.get("conceptIdentity", ""))
+            code_list = (urn or "").rpartition(":")[2].partition("(")[0]
+            if code_list in lists:
+                used.add(code_list)
+                if component in dimensions or component["id"] == SOURCE:
+                    yield from _of_list(component["id"], lists[code_list])
+    for code_list, one in lists.items():
+        if code_list not in used:
+            yield from _of_list("", one)
+
+
+def _enumeration(one: Json, representation: str) -> str:
+    """The code list that a component or a concept refers to; nothing where its values are free."""
+    return (one.get(representation) or {}).get("enumeration") or ""
+
+
+def _of_list(column: str, one: Json) -> Iterator[CodeName]:
+    for code in one.get("codes") or one.get("valueItems") or []:
+        yield CodeName.of(column, code["id"], _names(code))
