@@ -27,8 +27,8 @@ def import_parser() -> Parser:
     parser = Parser(
         "import",
         "Brings the figures of files into a workbook: CSV, TSV, Excel, Parquet, JSON\n"
-        "lines, SDMX (CSV, JSON, ML), COINr's tables. How a file is laid out is recognised,\n"
-        "and shown with all that would change and all that is odd, before anything is\n"
+        "lines, SDMX (CSV, JSON, ML), COINr's tables. Its layout is recognised and\n"
+        "shown with all that would change and all that is odd, before anything is\n"
         "written; then one key accepts. The import is one step in the trail and one\n"
         "undo. A figure that differs from the one that is there becomes a new release\n"
         "beside it. The layout is kept in the workbook: next year's file needs no option.\n"
