@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from pysdmx.io.pd import PandasDataset
 
-ROOT = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?P<tag>[^\s/>]+)", re.DOTALL)
+ROOT = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*(?:<!DOCTYPE[^>\[]*>\s*)?<(?P<tag>[A-Za-z_][^\s/>]*)", re.DOTALL)
 """What stands before the first element of XML, and its name."""
 DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
 VERSION = re.compile(r"/sdmxml/schemas/v(\d)_(\d)/")
@@ -63,7 +63,7 @@ def _declared(path: Path) -> str:
 
 def _message(name: str, text: str) -> tuple[str, str]:
     """The kind of message and its version of SDMX. Raises FileError where it is none that can be read."""
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+    if "<!ENTITY" in text:
         raise FileError(f"{name} defines entities, as no SDMX-ML does: it is not read.")
     root = ROOT.match(text)
     tag = root["tag"].rpartition(":")[2] if root else ""
