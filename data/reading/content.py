@@ -57,7 +57,8 @@ DOCUMENTS = {b"word/document.xml": "a Word document", b"ppt/presentation.xml": "
 STARTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(begins, re.DOTALL), suffix)
     for begins, suffix in (
-        (rb"(?:\xef\xbb\xbf)?\s*<\?xml.{0,3000}?sdmx\.org/resources/sdmxml", ".xml"), (rb"PAR1", ".parquet"), (rb"\$FL2", ".sav"), (rb"\$FL3", ".zsav"), (rb"\x1f\x8b", ".gz"),
+        (rb"(?:\xef\xbb\xbf)?\s*<\?xml.{0,3000}?sdmx\.org/resources/sdmxml", ".xml"),
+        (rb"PAR1", ".parquet"), (rb"\$FL2", ".sav"), (rb"\$FL3", ".zsav"), (rb"\x1f\x8b", ".gz"),
         (rb"<stata_dta>|[\x69\x6c\x6e-\x73][\x01\x02]\x01\x00", ".dta"), (rb"HEADER RECORD\*{7}LIB", ".xpt"),
         (rb".{12}\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\x00\x09\xc7\x31\x8c\x18\x1f\x10\x11", ".sas7bdat"),
         (rb'(?i:(?:\xef\xbb\xbf)?\s*(?:CHARSET|AXIS-VERSION|CODEPAGE|LANGUAGE|CREATION-DATE|MATRIX)\s*=\s*")', ".px"),
