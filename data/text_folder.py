@@ -5,19 +5,18 @@ import io
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from core.workbook.edit import filled
 from core.workbook.entries import TABLES
-from core.workbook.figure import Figure
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from data.csv_safety import guarded, unguarded
 from data.errors import FileError
 from data.file import ROW_COLUMNS, WorkbookFile
 from data.sets import set_names
-from data.tables import FIGURE_FIELDS, read_folder
+from data.tables import read_folder
+from data.text_figures import figures_text
 from data.written import read_bytes, read_text, write_file
 
 TRAIL = "trail"
@@ -105,9 +104,8 @@ def _compare(folder: Path, texts: dict[str, str]) -> None:
 
 def _present(workbook: Workbook) -> dict[str, str]:
     texts = {}
-    figures = [figure for key in sorted(workbook.figures) for figure in workbook.figures[key]]
-    if figures:
-        texts["figures.csv"] = _text(FIGURE_FIELDS, map(_figure, figures))
+    if workbook.figures:
+        texts["figures.csv"] = figures_text(workbook.figures)
     for table in workbook.tables:
         names, entries = ENTRY_FIELDS[table], workbook.entries(table).values()
         if entries:
@@ -117,17 +115,6 @@ def _present(workbook: Workbook) -> dict[str, str]:
 
 def _history(file: WorkbookFile) -> dict[str, str]:
     return {f"{TRAIL}/{table}.csv": _text(columns, file.rows(table)) for table, columns in ROW_COLUMNS.items()}
-
-
-def _figure(figure: Figure) -> tuple[object, ...]:
-    """The columns of figures.csv; the value as it was printed, with all digits that it has."""
-    printed = None
-    if figure.value is not None:
-        exact = Decimal(repr(figure.value)).scaleb(-figure.mult)
-        rounded = exact.quantize(Decimal(1).scaleb(-figure.decimals))
-        printed = format(rounded if rounded == exact else exact, "f")
-    parts = (figure.unit, figure.indicator, figure.period, figure.vintage, printed and Decimal(printed), figure.mult)
-    return (*parts, figure.status, figure.qualifier, figure.source, figure.note)
 
 
 def _text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

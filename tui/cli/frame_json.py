@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 import polars as pl
 
+from data.frame_csv import numbers_as_text, replaced, with_texts
 from tui.cli.exchange import escaped
-from tui.cli.frame_csv import numbers_as_text, replaced, with_texts
 
 SPECIAL = '["\\\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]'
 """What JSON, or `exchange`, writes in another way than it is."""

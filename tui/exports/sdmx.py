@@ -6,7 +6,7 @@ from decimal import Decimal
 from core.workbook.figure import Figure
 from core.workbook.sdmx_period import sdmx_period
 from core.workbook.workbook import Workbook
-from tui.cli.frame_csv import frame_csv
+from data.frame_csv import frame_csv
 from tui.exports.sdmx_frame import sdmx_frame
 from tui.exports.tables import Table, as_csv
 from tui.tables.records import Record

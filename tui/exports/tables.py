@@ -13,9 +13,9 @@ import xlsxwriter
 from data.clock import build_time
 from data.csv_safety import flattened, guarded
 from data.errors import FileError
+from data.frame_csv import frame_csv, write_frame_csv, write_frame_tsv
 from data.written import Content
 from tui.cli.exchange import csv_text, json_text
-from tui.cli.frame_csv import frame_csv, write_frame_csv, write_frame_tsv
 from tui.cli.frame_json import write_frame_json
 from tui.tables.column import Kind, TableColumn
 from tui.tables.records import Record
@@ -50,7 +50,8 @@ class Table:
         """Rows of declared columns; a frame stays one."""
         keys = tuple(column.key for column in columns)
         if is_frame(rows):
-            return cls(keys, FrameRecords(rows), columns, rows)
+            frame = rows if tuple(rows.columns) == keys else rows.select(keys)
+            return cls(keys, FrameRecords(frame), columns, frame)
         return cls(keys, list(rows), columns)
 
     @property
@@ -64,7 +65,7 @@ def as_csv(table: Table) -> bytes:
     if table.frame is None:
         return csv_text(table.columns, table.records).encode()
 
-    return frame_csv(table.frame.select(table.columns))
+    return frame_csv(table.frame)
 
 
 def csv_content(table: Table) -> Content:
@@ -72,13 +73,13 @@ def csv_content(table: Table) -> Content:
     if table.frame is None:
         return as_csv(table)
 
-    return partial(write_frame_csv, table.frame.select(table.columns))
+    return partial(write_frame_csv, table.frame)
 
 
 def as_tsv(table: Table) -> Content:
     """Tab-separated, tabs and line ends within a text as blanks; no text begins like a formula."""
     if table.frame is not None:
-        return partial(write_frame_tsv, table.frame.select(table.columns))
+        return partial(write_frame_tsv, table.frame)
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter="\t", lineterminator="\n")
     writer.writerow(table.columns)
@@ -89,7 +90,7 @@ def as_tsv(table: Table) -> Content:
 def as_json(table: Table) -> Content:
     """A list with one object a row."""
     if table.frame is not None:
-        return partial(write_frame_json, table.frame.select(table.columns))
+        return partial(write_frame_json, table.frame)
     return json_text(table.columns, table.records).encode()
 
 

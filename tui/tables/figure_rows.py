@@ -1,6 +1,6 @@
 """The rows of the table of figures, as one frame: names and measures by joins, a check of each published ratio."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import polars as pl
 
@@ -17,28 +17,31 @@ COLUMNS = (
 
 
 def figure_rows(workbook: Workbook, language: Language, figures: pl.DataFrame | None = None) -> pl.DataFrame:
-    """These figures, else all in the order of the store, values in base units, with the columns of `COLUMNS`."""
+    """These figures, else all in the order of the store, values in base units, with the columns of `COLUMNS`.
+
+    The columns of the store are not copied: stacking keeps the chunks in which they were read, a selection would not.
+    """
     figures = (workbook.figures.whole() if figures is None else figures).rename(
         {"mult": "printed_mult", "decimals": "printed_decimals"}
     )
-    units = _texts(("unit", "unit_name"), ((one.code, one.name(language)) for one in workbook.units.values()))
-    entries = workbook.indicators.values()
-    names = _texts(
-        ("indicator", "indicator_name", "measure"), ((one.code, one.name(language), one.measure) for one in entries)
+    units, entries = workbook.units.values(), workbook.indicators.values()
+    unit, indicator, measure = pl.col("unit"), pl.col("indicator"), Indicator("any", "").measure
+    names = figures.select(
+        unit_name=_replaced(unit, {one.code: one.name(language) for one in units}, unit),
+        indicator_name=_replaced(indicator, {one.code: one.name(language) for one in entries}, indicator),
+        measure=_replaced(indicator, {one.code: one.measure for one in entries}, pl.lit(measure)),
     )
-    named = figures.join(units, on="unit", how="left", maintain_order="left").join(
-        names, on="indicator", how="left", maintain_order="left"
-    )
-    named = named.with_columns(
-        pl.col("unit_name").fill_null(pl.col("unit")),
-        pl.col("indicator_name").fill_null(pl.col("indicator")),
-        pl.col("measure").fill_null(Indicator("any", "").measure),
-    )
-    return _with_ratios(named, workbook).select(COLUMNS)
+    named = figures.hstack([*names, _ratios(figures, workbook)])
+    return pl.DataFrame([named[name] for name in COLUMNS])
 
 
-def _with_ratios(figures: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
-    """The rows with `ratio_agrees`, which only indicators have that name a numerator and a denominator."""
+def _replaced(codes: pl.Expr, texts: Mapping[str, str], other: pl.Expr) -> pl.Expr:
+    """The text of each code."""
+    return codes.replace_strict(texts, default=other, return_dtype=pl.String)
+
+
+def _ratios(figures: pl.DataFrame, workbook: Workbook) -> pl.Series:
+    """Whether each figure agrees with its parts, of indicators that name a numerator and a denominator."""
     ratios = {one.code for one in workbook.indicators.values() if one.numerator and one.denominator}
     checked = [
         (*figure.key, check.agrees)
@@ -48,11 +51,7 @@ def _with_ratios(figures: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
         if (check := ratio_of(workbook, figure))
     ]
     if not checked:
-        return figures.with_columns(ratio_agrees=pl.lit(None, pl.Boolean))
+        return pl.Series("ratio_agrees", [None], pl.Boolean).new_from_index(0, figures.height)
     schema = {**dict.fromkeys(KEY, pl.String), "ratio_agrees": pl.Boolean}
     agrees = pl.DataFrame(checked, schema=schema, orient="row")
-    return figures.join(agrees, on=KEY, how="left", maintain_order="left")
-
-
-def _texts(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), schema=dict.fromkeys(columns, pl.String), orient="row")
+    return figures.select(KEY).join(agrees, on=KEY, how="left", maintain_order="left")["ratio_agrees"]

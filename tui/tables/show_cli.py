@@ -52,7 +52,7 @@ def _csv(spec: TableSpec, query: QueryContext) -> str:
     rows = spec.kept_rows(query)
     if not is_frame(rows):
         return csv_text(spec.keys, rows)
-    from tui.cli.frame_csv import frame_csv  # noqa: PLC0415 - it loads Polars, of no use to tables of records
+    from data.frame_csv import frame_csv  # noqa: PLC0415 - it loads Polars, of no use to tables of records
 
     return frame_csv(rows.select(spec.keys)).decode()
 

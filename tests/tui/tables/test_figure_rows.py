@@ -15,8 +15,8 @@ from core.workbook.figure_store import Figures
 from core.workbook.workbook import Workbook
 from data.csv_safety import OBEYED, STARTS
 from data.file import WorkbookFile
+from data.frame_csv import frame_csv, write_frame_tsv
 from tui.cli.exchange import csv_text, json_text
-from tui.cli.frame_csv import frame_csv, write_frame_tsv
 from tui.cli.frame_json import write_frame_json
 from tui.command_line import main
 from tui.exports.tables import Table, as_json, as_tsv

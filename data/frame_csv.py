@@ -1,4 +1,4 @@
-"""A frame as CSV, whole columns at once: the same text, byte for byte, as `exchange.csv_text` gives of its rows."""
+"""A frame as CSV, whole columns at once: the same text, byte for byte, as Python's csv module gives of its rows."""
 
 import io
 from collections.abc import Callable
@@ -23,9 +23,9 @@ def frame_csv(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def write_frame_csv(frame: pl.DataFrame, file: BinaryIO) -> None:
+def write_frame_csv(frame: pl.DataFrame, file: BinaryIO, line_end: str = "\r\n") -> None:
     """The same, written into an open file."""
-    _written(frame).write_csv(file, line_terminator="\r\n")
+    _written(frame).sink_csv(file, line_terminator=line_end)
 
 
 def write_frame_tsv(frame: pl.DataFrame, file: BinaryIO) -> None:
@@ -33,16 +33,17 @@ def write_frame_tsv(frame: pl.DataFrame, file: BinaryIO) -> None:
     frame = with_texts(frame)
     found = frame.select(TEXTS.unique().str.contains(BROKEN).any())
     flat = [replaced(frame[name], BROKEN, flattened) for name in found.columns if found[name][0]]
-    _written(frame.with_columns(flat)).write_csv(file, separator="\t")
+    _written(frame.with_columns(flat)).sink_csv(file, separator="\t")
 
 
 def with_texts(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with texts where it has categories."""
-    return frame.with_columns((selectors.categorical() | selectors.enum()).cast(pl.String))
+    """The frame with texts where it has categories; else itself, for a selection may copy every column."""
+    categories = frame.select(selectors.categorical() | selectors.enum()).columns
+    return frame.with_columns(pl.col(categories).cast(pl.String)) if categories else frame
 
 
-def _written(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with every cell as it is written."""
+def _written(frame: pl.DataFrame) -> pl.LazyFrame:
+    """The frame with every cell as it is written, made while it is written, so that no column stands there twice."""
     frame = with_texts(frame)
     found = frame.select(_is_harmful(TEXTS), _odd(FRACTIONS).any())
     changed = [
@@ -52,7 +53,7 @@ def _written(frame: pl.DataFrame) -> pl.DataFrame:
     ]
     empty = frame.select((TEXTS == "").any())
     gaps = [pl.when(pl.col(name) != "").then(pl.col(name)) for name in empty.columns if empty[name][0]]
-    return frame.with_columns(changed).with_columns(FRACTIONS.cast(pl.String), *gaps)
+    return frame.lazy().with_columns(changed).with_columns(FRACTIONS.cast(pl.String), *gaps)
 
 
 def _is_harmful(texts: pl.Expr) -> pl.Expr:
