@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from core.words import ngettext
+
 SMALLEST, LARGEST = -15, 15
 """Beyond these powers of ten an exponent is easier to read than its digits."""
 
@@ -17,5 +19,10 @@ def decimal(value: float, form: str) -> str:
 
 def counted(count: int, noun: str, plural: str = "") -> str:
     """A count with its noun: 1 unit, 2 units, 10,742 figures, 3 entries."""
+    return ngettext(*both_numbers(noun, plural), count)
+
+
+def both_numbers(noun: str, plural: str = "") -> tuple[str, str]:
+    """The texts for one and for several of a noun, as the catalogue has them."""
     several = plural or (f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s")
-    return f"{count:,} {noun if count == 1 else several}"
+    return f"{{count:,}} {noun}", f"{{count:,}} {several}"

@@ -14,6 +14,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from core.numerals import both_numbers
+
 ROOT = Path(__file__).parents[1]
 CATALOGUES = ROOT / "tui" / "locale"
 ROOMS = ("core", "data", "tui")
@@ -25,6 +27,13 @@ SHOWN: dict[str, tuple[int | str, ...]] = {
     "marked": ALL,
     "Keys": (1, 2, 3),
     "FindingText": (0, 1),
+    "Setting": (0, "help", "empty"),
+    "Idle": (1,),
+    "Aggregator": (2,),
+    "_of_numbers": (0,),
+    "_of_whole_numbers": (0,),
+    "_of_parts": (0, 3),
+    "counted": (1, 2),
 }
 """The calls whose texts are looked up: which arguments, by place or name."""
 SAID: dict[str, tuple[int | str, ...]] = {
@@ -56,7 +65,9 @@ def texts_of(tree: ast.AST) -> Iterator[tuple[int, str | tuple[str, str]]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (name := called(node)) in SHOWN:
             found = [text for part in parts_of(node, SHOWN[name]) for text in literals(part)]
-            if name == "ngettext":
+            if name == "counted":
+                yield from ((node.lineno, both_numbers(*found)) for _ in found[:1])
+            elif name == "ngettext":
                 yield from ((node.lineno, (found[0], many)) for many in found[1:])
             else:
                 yield from ((node.lineno, text) for text in found if text)

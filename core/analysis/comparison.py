@@ -10,6 +10,7 @@ from core.analysis.correlation import kendall, spearman
 from core.method.errors import MethodError
 from core.method.matrix import matrix
 from core.method.rank import rank_of
+from core.words import gettext
 
 MEANINGFUL = 3
 
@@ -40,11 +41,15 @@ def compared(
     """
     for frame in (first, second):
         if frame.select(on).is_duplicated().any():
-            raise MethodError("A unit comes twice in a result to be compared: give each one year, or match by period.")
+            raise MethodError(
+                gettext("A unit comes twice in a result to be compared: give each one year, or match by period.")
+            )
     both = first.select(*on, first=column).join(second.select(*on, second=column), on=list(on), maintain_order="left")
     both = both.drop_nulls()
     if not both.height:
-        raise MethodError(f"The two results share no score of {column}: compare others.", indicator=column)
+        raise MethodError(
+            gettext("The two results share no score of {column}: compare others.", column=column), indicator=column
+        )
     ranks = [rank_of(pl.col(side)) for side in ("first", "second")]
     ranks = [rank.over("period") if "period" in on else rank for rank in ranks]
     units = both.with_columns(first_rank=ranks[0].cast(pl.Int64), second_rank=ranks[1].cast(pl.Int64)).with_columns(

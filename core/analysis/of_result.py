@@ -14,6 +14,7 @@ from core.method.panel import KEYS
 from core.method.rank import rank_of
 from core.method.run import Scored
 from core.method.treat import DETAILS
+from core.words import gettext
 from core.workbook.status import WORST_LAST
 
 LETTERS = dict(enumerate(WORST_LAST))
@@ -41,8 +42,8 @@ def ranks_in_groups(scored: Scored, grouping: str | None = None) -> pl.DataFrame
     """
     known = [name for name, kind in scored.frame.schema.items() if kind == pl.String and name not in KEYS]
     if grouping is not None and grouping not in known:
-        offered = f"use {', '.join(known)}" if known else "give units a group first"
-        raise MethodError(f"There is no grouping {grouping}: {offered}.")
+        offered = gettext("use {known}", known=", ".join(known)) if known else gettext("give units a group first")
+        raise MethodError(gettext("There is no grouping {grouping}: {offered}.", grouping=grouping, offered=offered))
     found = [_ranked(scored, one) for one in known if grouping in (None, one)]
     texts, numbers = ("grouping", "group", "unit", "period", "code"), {"score": pl.Float64(), "rank": pl.UInt32()}
     kinds = {**dict.fromkeys(texts, pl.String()), **numbers, "of": pl.UInt32()}
@@ -132,7 +133,7 @@ def strengths(scored: Scored, period: str, count: int = 5) -> pl.DataFrame:
                 )
             )
     if not found:
-        raise MethodError(f"No unit has a row in {period}: name another period.", period=period)
+        raise MethodError(gettext("No unit has a row in {period}: name another period.", period=period), period=period)
     return pl.concat(found)
 
 

@@ -12,6 +12,7 @@ from core.method.panel import KEYS
 from core.method.rank import ranked
 from core.method.run import Scored
 from core.method.treat import Treated, points
+from core.words import gettext
 
 MOST_COMPARED = 500
 """The pairs of so many units at most are compared."""
@@ -32,7 +33,13 @@ def panel_after(scored: Scored, step: int | None = None, period: str | None = No
         return frame
     known = frame["period"].cast(pl.String)
     if period not in known:
-        raise MethodError(f"The method has no row for {period}: use one of {', '.join(known.unique().sort())}.")
+        raise MethodError(
+            gettext(
+                "The method has no row for {period}: use one of {sort}.",
+                period=period,
+                sort=", ".join(known.unique().sort()),
+            )
+        )
     return frame.filter(known == period)
 
 
@@ -43,8 +50,8 @@ def treated_points(scored: Scored, step: int | None = None, node: str | None = N
     """
     numbers = [one.number for one in scored.document.steps if one.kind == "treat"]
     if step not in (None, *numbers):
-        known = f"use {', '.join(map(str, numbers))}" if numbers else "add one that does"
-        raise MethodError(f"Step {step} treats no figures: {known}.")
+        known = gettext("use {str}", str=", ".join(map(str, numbers))) if numbers else gettext("add one that does")
+        raise MethodError(gettext("Step {step} treats no figures: {known}.", step=step, known=known))
     found = [pl.DataFrame(schema=POINTS)]
     for one, before, after in zip(scored.document.steps, scored.stages, scored.stages[1:], strict=False):
         if one.number in numbers and step in (None, one.number) and after.report is not None:
@@ -87,14 +94,22 @@ def outranking_shares(scored: Scored, node: str | None = None, step: int | None 
     codes = list(tree.children[node])
     for code in codes:
         if code not in panel.place:
-            raise MethodError(f"{code} has no scores after step {step}: name a step after the aggregation.")
+            raise MethodError(
+                gettext(
+                    "{code} has no scores after step {step}: name a step after the aggregation.", code=code, step=step
+                )
+            )
     ways = zip(codes, _ways(scored, step, codes), strict=True)
     frame = panel.frame.with_columns(pl.col(code) * way for code, way in ways)
     found = [pl.DataFrame(schema=PAIRS)]
     for rows in panel.keys.by_period:
         year = frame if isinstance(rows, slice) else frame[rows]
         if year.height > MOST_COMPARED:
-            raise MethodError(f"{year.height:,} units are too many to compare in pairs: narrow the method's units.")
+            raise MethodError(
+                gettext(
+                    "{height:,} units are too many to compare in pairs: narrow the method's units.", height=year.height
+                )
+            )
         found.append(_pairs(outranking(year, codes, tree.weights), node, str(year["period"][0])))
     return pl.concat(found)
 
@@ -111,7 +126,9 @@ def _below(scored: Scored, node: str | None, rows: pl.DataFrame) -> pl.DataFrame
 
 def _check_node(scored: Scored, node: str) -> None:
     if node not in scored.tree.children:
-        raise MethodError(f"{node} is no node of the tree: use one of {', '.join(scored.tree.nodes)}.")
+        raise MethodError(
+            gettext("{node} is no node of the tree: use one of {nodes}.", node=node, nodes=", ".join(scored.tree.nodes))
+        )
 
 
 def _pairs(table: pl.DataFrame, node: str, period: str) -> pl.DataFrame:

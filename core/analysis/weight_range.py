@@ -11,6 +11,7 @@ from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.run import Scored
 from core.robustness.scores import Block, block_scores, blocks_of
+from core.words import gettext
 
 LOOKS = 200
 HALVINGS = 45
@@ -58,9 +59,11 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
     """
     tree, steps = scored.tree, scored.document.steps
     if code not in tree.parents or not tree.parents[code]:
-        raise MethodError(f"{code} has no weight beside others: move to a code that counts towards another.")
+        raise MethodError(
+            gettext("{code} has no weight beside others: move to a code that counts towards another.", code=code)
+        )
     if not steps or steps[-1].kind != "aggregate":
-        raise MethodError("The method does not end with an aggregation: add one as its last step.")
+        raise MethodError(gettext("The method does not end with an aggregation: add one as its last step."))
     node = node or tree.ancestors(code)[-1]
     made = scored.document
     blocks = blocks_of(scored.stages[-2], made.tree, made.steps[-1].how, made.settings[-1])
@@ -69,11 +72,19 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
     parent = str(tree.parents[code])
     others = sum(block.tree.weights[one] for one in tree.children[parent] if one != code) if block else 0.0
     if block is None or others <= 0:
-        raise MethodError(f"{code} counts alone towards {parent}: its weight changes nothing.")
+        raise MethodError(
+            gettext("{code} counts alone towards {parent}: its weight changes nothing.", code=code, parent=parent)
+        )
     units = scored.frame["unit"].cast(pl.String).to_numpy()[block.rows][wanted[block.rows]]
     weight = block.tree.weights[code]
     if weight < 0:
-        raise MethodError(f"{code} weighs {weight:.4g}: ranges are told of weights from 0 on, so keep none below 0.")
+        raise MethodError(
+            gettext(
+                "{code} weighs {weight:.4g}: ranges are told of weights from 0 on, so keep none below 0.",
+                code=code,
+                weight=weight,
+            )
+        )
     straight = lines(scored, block, code, node)
     here = wanted[block.rows]
     if straight is not None:

@@ -14,6 +14,7 @@ from core.method.matrix import matrix
 from core.method.panel import KEYS
 from core.method.run import Scored, run
 from core.robustness.scores import blocks_of
+from core.words import gettext
 
 Spot = tuple[str, str]
 KINDS = ("data", "weight", "method")
@@ -145,7 +146,7 @@ class _Side:
     def __init__(self, scored: Scored, spot: Spot) -> None:
         step = scored.document.steps[-1] if scored.document.steps else None
         if step is None or step.kind != "aggregate":
-            raise MethodError("The method does not end with an aggregation: add one as its last step.")
+            raise MethodError(gettext("The method does not end with an aggregation: add one as its last step."))
         self.row = row_of(scored, spot)
         frame = scored.frame
         blocks = blocks_of(scored.stages[-2], scored.document.tree, step.how, scored.document.settings[-1])
@@ -163,7 +164,7 @@ class _Side:
     def side(self, node: str) -> Side:
         """The node as `parted` looks at it. Raises MethodError where it has no score."""
         if node not in self.scores:
-            raise MethodError(f"{node} has no score there: its change has no parts.")
+            raise MethodError(gettext("{node} has no score there: its change has no parts.", node=node))
         order = self.children[node]
         return Side(
             self.scores[node],
@@ -180,7 +181,11 @@ def row_of(scored: Scored, spot: Spot) -> int:
     """The row of a unit and a period. Raises MethodError where there is none."""
     keys = scored.frame.select(pl.col(KEYS).cast(pl.String)).rows()
     if spot not in keys:
-        raise MethodError(f"{scored.document.method.code} has no row for {' in '.join(spot)}: name another.")
+        raise MethodError(
+            gettext(
+                "{code} has no row for {spot}: name another.", code=scored.document.method.code, spot=" in ".join(spot)
+            )
+        )
     return keys.index(spot)
 
 
@@ -193,7 +198,9 @@ def tails(made: Document) -> object:
 def _score(scored: Scored, spot: Spot, node: str) -> float:
     found = scored.frame[node][row_of(scored, spot)] if node in scored.frame.columns else None
     if found is None:
-        raise MethodError(f"{node} has no score for {' in '.join(spot)}: there is nothing to explain.")
+        raise MethodError(
+            gettext("{node} has no score for {spot}: there is nothing to explain.", node=node, spot=" in ".join(spot))
+        )
     return float(found)
 
 

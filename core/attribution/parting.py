@@ -11,6 +11,7 @@ from core.method.aggregate import AGGREGATIONS
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.setting import Settings
+from core.words import gettext
 
 MOST_PLAYERS = 12
 """Beyond so many parts that can change, 2^n values would be too many: the mean is over drawn orders instead."""
@@ -161,11 +162,17 @@ def _worth(node: str, codes: Sequence[str], old: Side, new: Side, some: frozense
     own = {name: value for name, value in rule.settings.items() if name not in NOT_OWN}
     last = rows[[place_of_own]]
     if aggregator.forbids is not None and aggregator.forbids(last.T, own).any():
-        raise MethodError(f"Halfway between the two, {node} cannot be a {rule.settings['how']} mean: no parts.")
+        raise MethodError(
+            gettext(
+                "Halfway between the two, {node} cannot be a {settings} mean: no parts.",
+                node=node,
+                settings=rule.settings["how"],
+            )
+        )
     compares = aggregator.compares_rows
     score = aggregator.score((rows if compares else last).T, weights[used], **own)[place_of_own if compares else 0]
     if np.isnan(score):
-        raise MethodError(f"Halfway between the two, {node} has no score: its change has no parts.")
+        raise MethodError(gettext("Halfway between the two, {node} has no score: its change has no parts.", node=node))
     return float(score)
 
 

@@ -13,6 +13,7 @@ from core.method.panel import choice_of
 from core.method.run import Scored
 from core.method.stages import Stage
 from core.method.tree import group_shares
+from core.words import gettext
 from core.workbook.status import WORST_LAST
 from core.workbook.workbook import Workbook
 
@@ -41,7 +42,13 @@ def path(scored: Scored, spot: Spot, code: str, workbook: Workbook | None = None
     With the workbook figures and denominators name their sources.
     """
     if code not in scored.raw.columns:
-        raise MethodError(f"{code} is no indicator of the method: use one of {', '.join(scored.tree.indicators)}.")
+        raise MethodError(
+            gettext(
+                "{code} is no indicator of the method: use one of {indicators}.",
+                code=code,
+                indicators=", ".join(scored.tree.indicators),
+            )
+        )
     row_of(scored, spot)
     before, status = _value(scored.stages[0], spot, code)
     hops = [_raw(before, status, spot, code, workbook)]
@@ -51,14 +58,14 @@ def path(scored: Scored, spot: Spot, code: str, workbook: Workbook | None = None
         after, status = _value(scored.stages[at + 1], spot, code)
         how = _choice(scored, at, code)
         text, source = _words(scored, at, spot, code, before, after, workbook)
-        source = source or f"{scored.document.method.code}, step {step.number}"
+        source = source or gettext("{code}, step {number}", code=scored.document.method.code, number=step.number)
         hops.append(Hop(step.number, step.kind, how, before, after, status, text, source))
         before = after
     return [*hops, *_upwards(scored, spot, code, before)]
 
 
 def _raw(value: float | None, status: str, spot: Spot, code: str, workbook: Workbook | None) -> Hop:
-    text, source = ("no figure", "") if value is None else ("the raw figure", "")
+    text, source = (gettext("no figure"), "") if value is None else (gettext("the raw figure"), "")
     if workbook is not None:
         text, source = _figure(workbook, spot, code, text)
     return Hop(0, "figure", "", None, value, status, text, source)
@@ -70,10 +77,10 @@ def _figure(workbook: Workbook, spot: Spot, code: str, text: str) -> tuple[str, 
     if figure is None or figure.value is None:
         return text, ""
     known = f"{text}, {figure.qualifier}" if figure.qualifier != "exact" else text
-    known = f"{known}, released {figure.vintage}" if figure.vintage else known
+    known = gettext("{known}, released {vintage}", known=known, vintage=figure.vintage) if figure.vintage else known
     known = f"{known}, {figure.formula}" if figure.formula else known
     source = workbook.sources.get(figure.source)
-    return known, (source.title if source else figure.source) or "no source"
+    return known, (source.title if source else figure.source) or gettext("no source")
 
 
 def _choice(scored: Scored, at: int, code: str) -> str:
@@ -93,12 +100,12 @@ def _words(
     """What a step did to the value, in words, and the source of what it brought in."""
     step, given = scored.document.steps[at], scored.document.settings[at]
     if after is None:
-        return ("missing" if before is None else "taken away"), ""
+        return (gettext("missing") if before is None else gettext("taken away")), ""
     if before is None:
-        return f"imputed {filling(scored.stages[at], spot, code, step.how, given)}", ""
+        return gettext("imputed {stages}", stages=filling(scored.stages[at], spot, code, step.how, given)), ""
     if step.kind == "denominate":
         return _divided(scored, at, spot, code, before, after, workbook)
-    text = "as it was" if after == before else "changed"
+    text = gettext("as it was") if after == before else gettext("changed")
     if _is_left_alone(scored, at, code):
         return text, ""
     if step.kind == "treat":
@@ -113,15 +120,15 @@ def _divided(
 ) -> tuple[str, str]:
     by = scored.document.settings[at]["by"].get(code)
     if by is None:
-        return "not divided", ""
+        return gettext("not divided"), ""
     scale = scored.document.settings[at]["scales"].get(code, 1)
     value = scale * before / after if after else None
-    text = f"divided by {by}" + ("" if value is None else f" {value:.6g}")
-    text += "" if scale == 1 else f", times {scale:g}"
+    text = gettext("divided by {by}", by=by) + ("" if value is None else f" {value:.6g}")
+    text += "" if scale == 1 else gettext(", times {scale:g}", scale=scale)
     if workbook is None:
         return text, ""
     when = spot[1] if scored.document.steps[at].how == "panel" else _newest(workbook, spot[0], by)
-    text += "" if when == spot[1] else f", of {when}"
+    text += "" if when == spot[1] else gettext(", of {when}", when=when)
     return _figure(workbook, (spot[0], when), by, text)
 
 
@@ -132,12 +139,12 @@ def _newest(workbook: Workbook, unit: str, code: str) -> str:
 
 def _treated(stage: Stage, code: str, spot: Spot, before: float, after: float) -> str:
     if after == before:
-        return "as it was"
+        return gettext("as it was")
     fates = stage.report.filter(pl.col("indicator") == code) if stage.report is not None else None
     if fates is not None and fates["period"].null_count() < fates.height:
         fates = fates.filter(pl.col("period") == spot[1])
     outcome = str(fates["outcome"][0]) if fates is not None and fates.height else "treated"
-    return f"{outcome} from {before:.6g} to {after:.6g}"
+    return gettext("{outcome} from {before:.6g} to {after:.6g}", outcome=outcome, before=before, after=after)
 
 
 def _scaled(scored: Scored, at: int, spot: Spot, code: str, after: float) -> str:
@@ -146,13 +153,21 @@ def _scaled(scored: Scored, at: int, spot: Spot, code: str, after: float) -> str
     own = choice_of(step.how, given, given.get("each", {}).get(code, {}))
     frame = scored.stages[at + 1].frame
     beside = frame.filter(pl.col("period").cast(pl.String) == spot[1])[code].drop_nulls().to_numpy()
-    place = f"{1 + int((beside > after).sum())} of {len(beside)}" if len(beside) > 1 else ""
+    place = (
+        gettext("{value} of {count}", value=1 + int((beside > after).sum()), count=len(beside))
+        if len(beside) > 1
+        else ""
+    )
     low, high = own.get("low"), own.get("high")
     scale = f"{after:.4g}"
     if own["how"] == "min_max" and isinstance(low, int | float) and isinstance(high, int | float):
-        scale = f"{after:.4g} of {high:g}" if not low else f"{after:.4g} within {low:g} and {high:g}"
-    way = ", less is better" if scored.document.directions.get(code, 1) < 0 else ""
-    return f"{scale}{f', rank {place}' if place else ''}{way}"
+        scale = (
+            gettext("{after:.4g} of {high:g}", after=after, high=high)
+            if not low
+            else gettext("{after:.4g} within {low:g} and {high:g}", after=after, low=low, high=high)
+        )
+    way = gettext(", less is better") if scored.document.directions.get(code, 1) < 0 else ""
+    return scale + (gettext(", rank {place}", place=place) if place else "") + way
 
 
 def _upwards(scored: Scored, spot: Spot, code: str, score: float | None) -> Iterator[Hop]:
@@ -171,9 +186,15 @@ def _upwards(scored: Scored, spot: Spot, code: str, score: float | None) -> Iter
         how = str(settings.get("each", {}).get(node, {}).get("how", step.how))
         value = scored.frame[node][row]
         after = None if value is None or np.isnan(value) else float(value)
-        text = f"weight {share:.4g} in {node}" + (f", {counts:.4g} of the whole" if node in tree.roots else "")
+        text = gettext("weight {share:.4g} in {node}", share=share, node=node) + (
+            gettext(", {counts:.4g} of the whole", counts=counts) if node in tree.roots else ""
+        )
         found = weighing_at(scored.document, node)
-        whence = "weights by hand" if found is None else f"weights by step {found[0]}, {found[1]}"
+        whence = (
+            gettext("weights by hand")
+            if found is None
+            else gettext("weights by step {found}, {found2}", found=found[0], found2=found[1])
+        )
         letter = scored.flags[node][row]
         yield Hop(step.number, "aggregate", how, score, after, str(letter), text, f"{step.method}, {whence}")
         below, score = node, after

@@ -7,6 +7,7 @@ from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores
 from core.method.errors import MethodError
 from core.method.rank import rank_of
 from core.method.run import Scored
+from core.words import gettext
 
 AROUND = 0.25
 """The part of each pillar in a unit's best score lies within its weight ± 25 %."""
@@ -29,9 +30,17 @@ def frontier(
     rows = of_period((positive or scored).frame, period).drop_nulls([node, *children])
     own = of_period(scored.frame, period).select("unit", score=node)
     if not rows.height or len(children) <= 1:
-        raise MethodError(f"There is no frontier below {node}: it needs two or more children and a unit with all.")
+        raise MethodError(
+            gettext("There is no frontier below {node}: it needs two or more children and a unit with all.", node=node)
+        )
     if rows.height > MOST_UNITS:
-        raise MethodError(f"{rows.height:,} units are too many for a frontier: audit at most {MOST_UNITS} of them.")
+        raise MethodError(
+            gettext(
+                "{height:,} units are too many for a frontier: audit at most {most_units} of them.",
+                height=rows.height,
+                most_units=MOST_UNITS,
+            )
+        )
     total = sum(scored.tree.weights[code] for code in children)
     shares = [scored.tree.weights[code] / total for code in children]
     least, most = min(shares) * (1 - around), min(max(shares) * (1 + around), 1.0)

@@ -6,14 +6,17 @@ import polars as pl
 
 from core.clusters.location import location_quotients
 from core.clusters.table import KEYS, filled
+from core.words import marked
 
 Quadrant: TypeAlias = Literal["Star", "Mature", "Emerging", "Transforming"]
-QUADRANTS: dict[Quadrant, tuple[bool, bool]] = {
-    "Star": (True, True),
-    "Mature": (True, False),
-    "Emerging": (False, True),
-    "Transforming": (False, False),
-}
+QUADRANTS: dict[Quadrant, tuple[bool, bool]] = marked(
+    {
+        "Star": (True, True),
+        "Mature": (True, False),
+        "Emerging": (False, True),
+        "Transforming": (False, False),
+    }
+)
 
 TOP, SPECIALISED = 0.9, 2.0
 

@@ -8,6 +8,7 @@ of the regions of the table or, where named, one region of it (a nation), which 
 import polars as pl
 
 from core.method.errors import MethodError
+from core.words import gettext
 
 KEYS = ("region", "industry", "period")
 
@@ -16,10 +17,12 @@ def check_table(table: pl.DataFrame, whole: str | None = None) -> None:
     """Raise MethodError where a column is missing, a row is doubled, a size is below 0, or the whole is not there."""
     for column in (*KEYS, "size"):
         if column not in table.columns:
-            raise MethodError(f"The table has no column {column}: give it region, industry, period and size.")
+            raise MethodError(
+                gettext("The table has no column {column}: give it region, industry, period and size.", column=column)
+            )
     for trouble, rows in (
-        ("is below 0: correct it", table.filter(pl.col("size") < 0)),
-        ("comes twice: keep one row", table.filter(table.select(KEYS).is_duplicated())),
+        (gettext("is below 0: correct it"), table.filter(pl.col("size") < 0)),
+        (gettext("comes twice: keep one row"), table.filter(table.select(KEYS).is_duplicated())),
     ):
         if rows.height:
             region, industry, period = (str(part) for part in rows.select(KEYS).row(0))
@@ -27,7 +30,9 @@ def check_table(table: pl.DataFrame, whole: str | None = None) -> None:
                 f"{region} {industry} {period} {trouble}.", unit=region, indicator=industry, period=period
             )
     if whole is not None and whole not in table["region"]:
-        raise MethodError(f"There is no region {whole} to hold the others against: name another.", unit=whole)
+        raise MethodError(
+            gettext("There is no region {whole} to hold the others against: name another.", whole=whole), unit=whole
+        )
 
 
 def filled(table: pl.DataFrame, size: float | None = 0) -> pl.DataFrame:
@@ -73,7 +78,9 @@ def two_periods(table: pl.DataFrame, first: object, last: object, whole: str | N
     columns = ("region", "industry", "size", "whole_size", "region_total", "whole_total")
     start, end = (made.filter(pl.col("period") == period).select(columns) for period in (first, last))
     if not (start.height and end.height):
-        raise MethodError(f"The table has no row for {first if not start.height else last}: name another period.")
+        raise MethodError(
+            gettext("The table has no row for {more}: name another period.", more=first if not start.height else last)
+        )
     return start.join(end, on=["region", "industry"], suffix="_last", maintain_order="left").drop_nulls(
         ["size", "size_last"]
     )

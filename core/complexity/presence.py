@@ -11,6 +11,7 @@ from core.clusters.location import location_quotients
 from core.clusters.table import filled
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
+from core.words import gettext
 
 THRESHOLD = 1.0
 """From which revealed comparative advantage an industry counts as present (Balassa; py-ecomplexity)."""
@@ -63,7 +64,12 @@ def presences(table: pl.DataFrame, threshold: float = THRESHOLD, whole: str | No
     present, and no result is given for its cell. Raises MethodError on a threshold that is not above 0.
     """
     if not threshold > 0:
-        raise MethodError(f"An advantage of {threshold:g} or more is had by every industry: give a threshold above 0.")
+        raise MethodError(
+            gettext(
+                "An advantage of {threshold:g} or more is had by every industry: give a threshold above 0.",
+                threshold=threshold,
+            )
+        )
     made = location_quotients(filled(table), whole)
     for (period,), some in made.group_by("period", maintain_order=True):
         regions, industries = (some[name].unique(maintain_order=True).to_list() for name in ("region", "industry"))

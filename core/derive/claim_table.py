@@ -10,6 +10,7 @@ from core.derive.cluster_table import ClusterTable
 from core.derive.growth import cagr, growth
 from core.derive.ratio import mixed_releases
 from core.errors import BadFigure
+from core.words import gettext
 from core.workbook.entries import Claim
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.formula import Value, evaluated, parsed
@@ -81,7 +82,15 @@ class Reader:
         self.series.add((unit, indicator))
         figure = self.workbook.series(unit, indicator).at(str(period), None if vintage is None else str(vintage))
         if figure is None or figure.value is None:
-            raise BadFigure(f"There is no figure {unit}.{indicator} for {period}{f' of {vintage}' if vintage else ''}.")
+            raise BadFigure(
+                gettext(
+                    "There is no figure {unit}.{indicator} for {period}{more}.",
+                    unit=unit,
+                    indicator=indicator,
+                    period=period,
+                    more=gettext(" of {vintage}", vintage=vintage) if vintage else "",
+                )
+            )
         self.read.append(figure)
         return figure.value * (1 + STEPS[figure.qualifier]) if figure == self.moved else figure.value
 
@@ -111,17 +120,21 @@ class Reader:
     def _table(self, cluster_list: Value) -> ClusterTable:
         table = self.clusters.get(str(cluster_list))
         if table is None:
-            raise BadFigure(f"There is no list of clusters “{cluster_list}”.")
+            raise BadFigure(gettext("There is no list of clusters “{cluster_list}”.", cluster_list=cluster_list))
         if table.failed:
             one = table.failed[0]
-            raise BadFigure(f"The entry {one.key} of {one.table} cannot be understood: correct it first.")
+            raise BadFigure(
+                gettext(
+                    "The entry {key} of {table} cannot be understood: correct it first.", key=one.key, table=one.table
+                )
+            )
         return table
 
     def _note(self, table: ClusterTable) -> None:
         for row in table.rows:
             self.series |= row.reads
             if row.size is None:
-                raise BadFigure(f"The size of {row.unit.code} is not known.")
+                raise BadFigure(gettext("The size of {code} is not known.", code=row.unit.code))
             self.counted.append(row.size)
 
 
@@ -169,11 +182,11 @@ def _verdict(
 ) -> tuple[Verdict, str]:
     holds = _holds(claim, actual, tolerance)
     if bound and not _decided(claim, actual, tolerance, bound.side):
-        return "undetermined", f"a figure is known only as “{bound.words}”"
+        return "undetermined", gettext("a figure is known only as “{words}”", words=bound.words)
     if not holds:
         return "fails", ""
     if letters and set(letters) == {"V"}:
-        return "undetermined", "it rests on unvalidated (V) figures alone"
+        return "undetermined", gettext("it rests on unvalidated (V) figures alone")
     return "holds", ""
 
 
@@ -182,7 +195,9 @@ def _mixed(claim: Claim, reader: Reader) -> str:
     if not any(isinstance(node, ast.Div) for node in ast.walk(parsed(claim.expression))):
         return ""
     releases = mixed_releases(reader.read, reader.workbook)
-    return f"≠ mixes releases {', '.join(one or 'undated' for one in releases)}" if releases else ""
+    return (
+        gettext("≠ mixes releases {names}", names=", ".join(one or "undated" for one in releases)) if releases else ""
+    )
 
 
 def _bound(claim: Claim, actual: float, reader: Reader) -> Bound | None:
@@ -223,10 +238,10 @@ def _decided(claim: Claim, actual: float, tolerance: float, side: int) -> bool:
 def _series(value: Value) -> SeriesKey:
     if isinstance(value, tuple) and len(value) == 2:  # noqa: PLR2004
         return value[0], value[1]
-    raise BadFigure(f"“{value}” is no series: write unit.indicator.")
+    raise BadFigure(gettext("“{value}” is no series: write unit.indicator.", value=value))
 
 
 def _known(value: float | None) -> float:
     if value is None:
-        raise BadFigure("There is no growth from a figure that is not above 0.")
+        raise BadFigure(gettext("There is no growth from a figure that is not above 0."))
     return value

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 
 from core.errors import JingdexError
 from core.figures.draft import Draft, Part, Refusal
+from core.words import gettext
 from core.workbook.edit import CompositeEdit
 from core.workbook.entries import Indicator
 from core.workbook.entry import Named
@@ -100,7 +101,9 @@ def pasted(
                 _paste(draft, copying, target, text, at)
             elif target is None and text is not None and text.strip():
                 draft.refused.append(
-                    Refusal(None, "value", f"“{text.strip()[:40]}” would stand outside the table.", at)
+                    Refusal(
+                        None, "value", gettext("“{strip}” would stand outside the table.", strip=text.strip()[:40]), at
+                    )
                 )
         tell(at / len(targets))
     return _written(draft, title)

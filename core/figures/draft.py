@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from core.errors import BadEntry, BadFigure, JingdexError
+from core.words import gettext
 from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_edit, cell_edits
 from core.workbook.entries import Source
 from core.workbook.figure import Figure, FigureKey, Series, SeriesKey
@@ -151,11 +152,21 @@ def _status(draft: Draft, place: FigurePlace, text: str) -> Figure:
     figure = _figure(draft, place)
     letter = text.strip()[:1].upper()
     if letter not in STATUSES:
-        raise BadFigure(f"“{text.strip()}” is no status letter: use one of {' '.join(STATUSES)}.")
+        raise BadFigure(
+            gettext(
+                "“{strip}” is no status letter: use one of {statuses}.", strip=text.strip(), statuses=" ".join(STATUSES)
+            )
+        )
     if figure.value is not None and letter in WITHOUT_VALUE:
-        raise BadFigure(f"{letter} means “{STATUSES[letter]}”, which goes with no number: type it as the value.")
+        raise BadFigure(
+            gettext(
+                "{letter} means “{statuses}”, which goes with no number: type it as the value.",
+                letter=letter,
+                statuses=gettext(STATUSES[letter]),
+            )
+        )
     if figure.value is None and letter not in WITHOUT_VALUE:
-        raise BadFigure("A gap keeps its letter: use L, M, O or Q, or type a number first.")
+        raise BadFigure(gettext("A gap keeps its letter: use L, M, O or Q, or type a number first."))
     return replace(figure, status=letter)
 
 
@@ -165,18 +176,25 @@ def _source(draft: Draft, place: FigurePlace, text: str) -> Figure:
 
 def _note(draft: Draft, place: FigurePlace, text: str) -> Figure:
     if len(text.strip()) > LONGEST_NOTE:
-        raise BadFigure(f"The note is longer than {LONGEST_NOTE} characters: shorten it.")
+        raise BadFigure(
+            gettext("The note is longer than {longest_note} characters: shorten it.", longest_note=LONGEST_NOTE)
+        )
     return replace(_figure(draft, place), note=text.strip())
 
 
 def _fixed(_: Draft, __: FigurePlace, text: str) -> Figure:
-    raise BadEntry(f"“{text.strip()}” cannot go here: a figure is found by its unit, indicator, period and release.")
+    raise BadEntry(
+        gettext(
+            "“{strip}” cannot go here: a figure is found by its unit, indicator, period and release.",
+            strip=text.strip(),
+        )
+    )
 
 
 def _figure(draft: Draft, place: FigurePlace) -> Figure:
     figure = figure_at(draft.present, place)
     if figure is None:
-        raise BadEntry("There is no figure here: type one first.")
+        raise BadEntry(gettext("There is no figure here: type one first."))
     return figure
 
 

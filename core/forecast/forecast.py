@@ -10,6 +10,7 @@ from scipy.special import stdtrit
 
 from core.forecast.models import MODEL_NAMES, MODELS, Ahead, Model
 from core.forecast.span import NoForecast, points, up_to
+from core.words import gettext
 from core.workbook.edit import CompositeEdit, SetFigure
 from core.workbook.figure import Figure, Series
 from core.workbook.period import period
@@ -104,7 +105,12 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
     known, notes = points(series, to)
     if len(known) < FEWEST:
         raise NoForecast(
-            f"Too few points: {len(known)} of the kind of {to}, and a forecast needs {FEWEST}. Add figures first."
+            gettext(
+                "Too few points: {count} of the kind of {to}, and a forecast needs {fewest}. Add figures first.",
+                count=len(known),
+                to=to,
+                fewest=FEWEST,
+            )
         )
     later = up_to(known, to)
     times, values = [period(one.period).end for one in known], [float(one.value or 0) for one in known]
@@ -112,10 +118,21 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
     notes += _untried(tried)
     chosen = next((test for test in tried if model in (None, test.model)), None)
     if chosen is None:
-        raise NoForecast(f"{MODEL_NAMES[model or 'drift']} cannot be tried on these points: choose another model.")
+        raise NoForecast(
+            gettext(
+                "{model_names} cannot be tried on these points: choose another model.",
+                model_names=gettext(MODEL_NAMES[model or "drift"]),
+            )
+        )
     ahead = MODELS[chosen.model](times, values, [period(text).end for text in later])
     if ahead is None:
-        raise NoForecast(f"{MODEL_NAMES[chosen.model]} does not reach {to}: choose another model.")
+        raise NoForecast(
+            gettext(
+                "{model_names} does not reach {to}: choose another model.",
+                model_names=gettext(MODEL_NAMES[chosen.model]),
+                to=to,
+            )
+        )
     tried.sort(key=lambda test: (test is not chosen, test.error))
     return Outlook(chosen.model, _with_bounds(later, ahead, chosen), tuple(tried), tuple(known), notes)
 
@@ -166,14 +183,18 @@ def kept(workbook: Workbook, made: Outlook) -> CompositeEdit:
         if (old is None or old.status == "F") and old != new
     )
     if not edits:
-        raise NoForecast("There is nothing to keep: these forecasts stand in the workbook already.")
+        raise NoForecast(gettext("There is nothing to keep: these forecasts stand in the workbook already."))
     first, last = figures[0], figures[-1]
     return CompositeEdit(f"forecast {first.unit} {first.indicator} to {last.period}: {MODEL_NAMES[made.model]}", edits)
 
 
 def _untried(tried: Sequence[Backtest]) -> tuple[str, ...]:
-    missing = [MODEL_NAMES[name] for name in MODELS if name not in {test.model for test in tried}]
-    return (f"not tried, as too few points are evenly apart: {', '.join(missing)}",) if missing else ()
+    missing = [gettext(MODEL_NAMES[name]) for name in MODELS if name not in {test.model for test in tried}]
+    return (
+        (gettext("not tried, as too few points are evenly apart: {names}", names=", ".join(missing)),)
+        if missing
+        else ()
+    )
 
 
 def _with_bounds(later: Sequence[str], ahead: Ahead, test: Backtest) -> tuple[Forecast, ...]:

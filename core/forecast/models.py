@@ -8,6 +8,7 @@ from statistics import fmean, median
 from typing import Literal, TypeAlias
 
 from core.derive.slope import theil_sen
+from core.words import marked
 
 Model: TypeAlias = Literal["last_growth", "theil_sen", "holt_damped", "drift"]
 
@@ -109,12 +110,14 @@ MODELS: dict[Model, Callable[[Sequence[float], Sequence[float], Sequence[float]]
     "holt_damped": holt_damped,
     "drift": drift,
 }
-MODEL_NAMES: dict[Model, str] = {
-    "last_growth": "constant growth",
-    "theil_sen": "Theil-Sen line",
-    "holt_damped": "Holt, damped trend",
-    "drift": "random walk with drift",
-}
+MODEL_NAMES: dict[Model, str] = marked(
+    {
+        "last_growth": "constant growth",
+        "theil_sen": "Theil-Sen line",
+        "holt_damped": "Holt, damped trend",
+        "drift": "random walk with drift",
+    }
+)
 
 
 def _steps(times: Sequence[float], later: Sequence[float]) -> list[float]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from core.errors import JingdexError
+from core.words import gettext
 from core.workbook.figure import Figure, Series
 from core.workbook.period import next_period, period
 
@@ -23,19 +24,23 @@ def points(series: Series, to: str) -> tuple[list[Figure], tuple[str, ...]]:
     """
     kind = kind_of(to)
     if WINDOW.fullmatch(to):
-        what = "cumulative" if "/" in to else "of a window of years"
-        raise NoForecast(f"{to} is {what} and holds years of the period before it: forecast the single years.")
+        what = "cumulative" if "/" in to else gettext("of a window of years")
+        raise NoForecast(
+            gettext(
+                "{to} is {what} and holds years of the period before it: forecast the single years.", to=to, what=what
+            )
+        )
     known = [one for one in series.known() if kind_of(one.period) == kind and one.status != "F"]
     notes = []
     breaks = [at for at, one in enumerate(known) if one.status == "B"]
     if breaks and breaks[-1]:
-        notes.append(f"only from the break in {known[breaks[-1]].period} on")
+        notes.append(gettext("only from the break in {period} on", period=known[breaks[-1]].period))
         known = known[breaks[-1] :]
     bounds = [one.period for one in known if one.qualifier != "exact"]
     if bounds:
-        notes.append(f"counted as they stand though not exact: {', '.join(bounds)}")
+        notes.append(gettext("counted as they stand though not exact: {bounds}", bounds=", ".join(bounds)))
     if known and period(to).end - period(to).start < SHORT_OF_A_YEAR and len({_phase(one.period) for one in known}) > 1:
-        notes.append("no model knows seasons")
+        notes.append(gettext("no model knows seasons"))
     return known, tuple(notes)
 
 
@@ -67,8 +72,21 @@ def up_to(known: list[Figure], to: str) -> list[str]:
             if found[-1] == to:
                 return found
             if period(found[-1]).end > period(to).end:
-                raise NoForecast(f"No such part of the year as {to} was observed: name one such as {found[-1]}.")
-    raise NoForecast(f"{to} is not ahead of {newest}, the newest figure, by 1 to {FURTHEST} steps: name a later one.")
+                raise NoForecast(
+                    gettext(
+                        "No such part of the year as {to} was observed: name one such as {found}.",
+                        to=to,
+                        found=found[-1],
+                    )
+                )
+    raise NoForecast(
+        gettext(
+            "{to} is not ahead of {newest}, the newest figure, by 1 to {furthest} steps: name a later one.",
+            to=to,
+            newest=newest,
+            furthest=FURTHEST,
+        )
+    )
 
 
 def kind_of(text: str) -> tuple[int, str]:

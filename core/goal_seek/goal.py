@@ -9,6 +9,7 @@ from core.derive.memo import Memo
 from core.errors import BadEntry, JingdexError
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored, scored
+from core.words import gettext
 from core.workbook.entries import Indicator, Member, Unit
 from core.workbook.figure import SeriesKey
 from core.workbook.workbook import Workbook
@@ -36,8 +37,14 @@ class ScoreGoal:
     rank: int | None = None
 
     def __str__(self) -> str:
-        aim = f"rank {self.rank}" if self.score is None else f"a score of {self.score:g}"
-        return f"{aim} of {self.unit} in {self.node}, {self.period}"
+        aim = (
+            gettext("rank {rank}", rank=self.rank)
+            if self.score is None
+            else gettext("a score of {score:g}", score=self.score)
+        )
+        return gettext(
+            "{aim} of {unit} in {node}, {period}", aim=aim, unit=self.unit, node=self.node, period=self.period
+        )
 
     def margin(self, workbook: Workbook) -> Margin:
         """By how much a workbook passes the goal, below 0 where it misses it; best asked of changes of this workbook.
@@ -46,9 +53,9 @@ class ScoreGoal:
         method gives no score.
         """
         if (self.score is None) == (self.rank is None):
-            raise BadEntry("Name either the score or the rank to reach.")
+            raise BadEntry(gettext("Name either the score or the rank to reach."))
         if self.rank is not None and self.rank < 1:
-            raise BadEntry(f"There is no rank {self.rank}: the best is 1.")
+            raise BadEntry(gettext("There is no rank {rank}: the best is 1.", rank=self.rank))
         known = Memo()
         scored(workbook, self.method, known)
         return lambda changed: self.lead(_result(changed, self.method, Memo(known)))
@@ -56,12 +63,26 @@ class ScoreGoal:
     def lead(self, result: Scored) -> float:
         """By how much a result passes the goal. Raises MethodError where it has no score there."""
         if self.node not in result.nodes:
-            raise MethodError(f"{self.node} is no node of {self.method}: use one of {', '.join(result.nodes)}.")
+            raise MethodError(
+                gettext(
+                    "{node} is no node of {method}: use one of {nodes}.",
+                    node=self.node,
+                    method=self.method,
+                    nodes=", ".join(result.nodes),
+                )
+            )
         rows = result.scores.select("unit", "period", self.node).iter_rows()
         here = {str(unit): score for unit, period, score in rows if str(period) == self.period}
         own = here.pop(self.unit, None)
         if own is None:
-            raise MethodError(f"{self.node} has no score for {self.unit} in {self.period}: name another.")
+            raise MethodError(
+                gettext(
+                    "{node} has no score for {unit} in {period}: name another.",
+                    node=self.node,
+                    unit=self.unit,
+                    period=self.period,
+                )
+            )
         if self.score is not None:
             return float(own - self.score)
         others = sorted((score for score in here.values() if score is not None), reverse=True)
@@ -85,7 +106,13 @@ class ValueGoal:
         return self.unit, self.indicator
 
     def __str__(self) -> str:
-        return f"{self.value:.6g} of {self.unit} {self.indicator} in {self.period}"
+        return gettext(
+            "{value:.6g} of {unit} {indicator} in {period}",
+            value=self.value,
+            unit=self.unit,
+            indicator=self.indicator,
+            period=self.period,
+        )
 
     def margin(self, _: Workbook) -> Margin:
         """By how much a workbook passes the goal, in the figure's unit. The function raises BadEntry without one."""
@@ -93,7 +120,11 @@ class ValueGoal:
         def passes(workbook: Workbook) -> float:
             figure = workbook.series(*self.series).at(self.period)
             if figure is None or figure.value is None:
-                raise BadEntry(f"There is no figure of {' '.join(self.series)} {self.period}.")
+                raise BadEntry(
+                    gettext(
+                        "There is no figure of {series} {period}.", series=" ".join(self.series), period=self.period
+                    )
+                )
             return self.value - figure.value if self.is_most else figure.value - self.value
 
         return passes
@@ -114,13 +145,25 @@ class TierGoal:
         return self.unit, self.indicator
 
     def __str__(self) -> str:
-        return f"the tier {self.tier} of {self.unit} {self.indicator} by {self.period}"
+        return gettext(
+            "the tier {tier} of {unit} {indicator} by {period}",
+            tier=self.tier,
+            unit=self.unit,
+            indicator=self.indicator,
+            period=self.period,
+        )
 
     def threshold(self, workbook: Workbook) -> float:
         """Where the tier begins. Raises BadEntry where there is none."""
         found = next((one for one in workbook.tiers if one.code == self.tier), None)
         if found is None:
-            raise BadEntry(f"There is no tier {self.tier}: use one of {', '.join(t.code for t in workbook.tiers)}.")
+            raise BadEntry(
+                gettext(
+                    "There is no tier {tier}: use one of {names}.",
+                    tier=self.tier,
+                    names=", ".join(t.code for t in workbook.tiers),
+                )
+            )
         return found.threshold
 
     def margin(self, _: Workbook) -> Margin:
@@ -132,7 +175,11 @@ class TierGoal:
             member, series = Member("any", *self.series), workbook.series(*self.series)
             row = cluster_row(member, unit, indicator, series, self.period, workbook.tiers)
             if row.size is None or row.size.value is None:
-                raise BadEntry(f"There is no size of {' '.join(self.series)} up to {self.period}.")
+                raise BadEntry(
+                    gettext(
+                        "There is no size of {series} up to {period}.", series=" ".join(self.series), period=self.period
+                    )
+                )
             missing = row.size.value - threshold
             is_in = row.tier is not None and row.tier.threshold >= threshold
             return missing if is_in else min(missing, -abs(threshold) * 1e-12)

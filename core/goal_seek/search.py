@@ -12,6 +12,7 @@ from core.goal_seek.goalposts import Bounds, useful
 from core.goal_seek.shape import Shape, shape
 from core.goal_seek.solution import changed, start
 from core.method.matrix import Matrix
+from core.words import gettext
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
 
@@ -97,12 +98,27 @@ class Search:
     def refuse(self, best: float, *, is_proved: bool, where: str) -> OutOfReach:
         """That nothing gets there, and how far off the best is that was seen."""
         names = ", ".join(" ".join(key[:2]) for key in self.keys)
-        short = "where the method has no score" if best <= FAR_OFF else f"short by {-best:.4g}"
+        short = (
+            gettext("where the method has no score")
+            if best <= FAR_OFF
+            else gettext("short by {value:.4g}", value=-best)
+        )
         if is_proved:
-            sentence = (
-                f"Proved: nothing within the bounds gets to {self.goal}. {names} can help it in one direction only, "
+            sentence = gettext(
+                "Proved: nothing within the bounds gets to {goal}. {names} can help it in one direction only, ",
+                goal=self.goal,
+                names=names,
             )
-            sentence += f"and at {where} it is {short}."
+            sentence += gettext("and at {where} it is {short}.", where=where, short=short)
         else:
-            sentence = f"None of {self.looks} looks at {names} gets to {self.goal}: the nearest, {where}, is {short}."
-        return OutOfReach(f"{sentence} Widen the bounds, or name other figures.", is_proved=is_proved)
+            sentence = gettext(
+                "None of {looks} looks at {names} gets to {goal}: the nearest, {where}, is {short}.",
+                looks=self.looks,
+                names=names,
+                goal=self.goal,
+                where=where,
+                short=short,
+            )
+        return OutOfReach(
+            gettext("{sentence} Widen the bounds, or name other figures.", sentence=sentence), is_proved=is_proved
+        )

@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from core.importing.name_lists import NameList
+from core.words import marked
 from core.workbook.entries import Source
 from core.workbook.kept_entries import Mapping as KeptMapping
 
 OnUnknown: TypeAlias = Literal["offer", "near", "add"]
-UNKNOWN: dict[OnUnknown, str] = {
-    "offer": "a name near a known one is rejected, and that one offered",
-    "near": "the nearest known name stands for it, kept as an alias",
-    "add": "it is a new name",
-}
+UNKNOWN: dict[OnUnknown, str] = marked(
+    {
+        "offer": "a name near a known one is rejected, and that one offered",
+        "near": "the nearest known name stands for it, kept as an alias",
+        "add": "it is a new name",
+    }
+)
 """What becomes of names that are near a known one."""
 
 

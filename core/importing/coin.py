@@ -7,6 +7,7 @@ from core.errors import BadEntry
 from core.importing.coin_posts import Settings, goalposts_of, targets_of
 from core.importing.table import LINE, ForeignTable
 from core.method.document import Document, load, settings_text
+from core.words import gettext
 from core.workbook.edit import CompositeEdit, SetEntry, SetFigure, SetFigures
 from core.workbook.entries import Indicator, Method, Step, TreeNode
 from core.workbook.workbook import Workbook
@@ -53,22 +54,30 @@ def _method(rows: list[dict[str, str | None]], code: str, each: Settings) -> Doc
 
 
 def _check(table: ForeignTable, row: Mapping[str, str | None]) -> None:
-    where = f"{table.name}, line {row[LINE]}"
+    where = gettext("{name}, line {row}", name=table.name, row=row[LINE])
     if not row["iCode"] or any(letter.isspace() for letter in row["iCode"]):
-        raise BadEntry(f"{where}: iCode is “{row['iCode'] or ''}”: write a code without blanks.")
+        raise BadEntry(
+            gettext("{where}: iCode is “{row}”: write a code without blanks.", where=where, row=row["iCode"] or "")
+        )
     if row["Type"] in IN_TREE:
-        _number(row["Weight"], f"{where}, Weight")
+        _number(row["Weight"], gettext("{where}, Weight", where=where))
         if row["Direction"] not in {"1", "-1", "1.0", "-1.0", None}:
-            raise BadEntry(f"{where}: Direction is “{row['Direction']}”: write 1 (more is better) or -1 (less is).")
+            raise BadEntry(
+                gettext(
+                    "{where}: Direction is “{row}”: write 1 (more is better) or -1 (less is).",
+                    where=where,
+                    row=row["Direction"],
+                )
+            )
 
 
 def _number(text: str | None, where: str) -> float:
     try:
         weight = float(text or "1")
     except ValueError as error:
-        raise BadEntry(f"{where} is “{text}”: write a number of 0 or more.") from error
+        raise BadEntry(gettext("{where} is “{text}”: write a number of 0 or more.", where=where, text=text)) from error
     if not 0 <= weight < float("inf"):
-        raise BadEntry(f"{where} is “{text}”: write a number of 0 or more.")
+        raise BadEntry(gettext("{where} is “{text}”: write a number of 0 or more.", where=where, text=text))
     return weight
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from core.errors import BadEntry
 from core.importing.table import LINE
+from core.words import gettext
 
 LOWER, UPPER, SCALE, TRUNCATE = "goalpost_lower", "goalpost_upper", "goalpost_scale", "goalpost_trunc2posts"
 TARGET, CAP = "Target", "dist2targ_cap_max"
@@ -22,10 +23,19 @@ def goalposts_of(rows: Sequence[Row], name: str) -> Settings:
     for row in rows:
         if not row.get(LOWER) and not row.get(UPPER):
             continue
-        where = f"{name}, line {row[LINE]}"
+        where = gettext("{name}, line {row}", name=name, row=row[LINE])
         low, high = _number(row, LOWER, where), _number(row, UPPER, where)
         if low >= high:
-            raise BadEntry(f"{where}: {LOWER} is {low:g} and {UPPER} is {high:g}: write the lower one first.")
+            raise BadEntry(
+                gettext(
+                    "{where}: {lower} is {low:g} and {upper} is {high:g}: write the lower one first.",
+                    where=where,
+                    lower=LOWER,
+                    low=low,
+                    upper=UPPER,
+                    high=high,
+                )
+            )
         scale = _number(row, SCALE, where) if row.get(SCALE) else 1.0
         own = {"low": low, "high": high, "scale": scale, "truncate": _truth(row, TRUNCATE, where, default=True)}
         found[row["iCode"] or ""] = {"how": "goalposts", **own}
@@ -37,7 +47,7 @@ def targets_of(rows: Sequence[Row], name: str) -> Settings:
     found: Settings = {}
     for row in rows:
         if row.get(TARGET):
-            where = f"{name}, line {row[LINE]}"
+            where = gettext("{name}, line {row}", name=name, row=row[LINE])
             own = {"target": _number(row, TARGET, where), "cap": _truth(row, CAP, where, default=False)}
             found[row["iCode"] or ""] = {"how": "distance_to_target", **own}
     return found
@@ -67,7 +77,14 @@ def _number(row: Row, column: str, where: str) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise BadEntry(f"{where}: {column} is “{row.get(column) or ''}”: write a number.")
+        raise BadEntry(
+            gettext(
+                "{where}: {column} is “{column2}”: write a number.",
+                where=where,
+                column=column,
+                column2=row.get(column) or "",
+            )
+        )
     return number
 
 
@@ -76,5 +93,7 @@ def _truth(row: Row, column: str, where: str, *, default: bool) -> bool:
     if not text:
         return default
     if text.casefold() not in SAID:
-        raise BadEntry(f"{where}: {column} is “{text}”: write TRUE or FALSE.")
+        raise BadEntry(
+            gettext("{where}: {column} is “{text}”: write TRUE or FALSE.", where=where, column=column, text=text)
+        )
     return SAID[text.casefold()]

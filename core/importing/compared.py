@@ -4,6 +4,7 @@ import polars as pl
 
 from core.importing.choices import Choices
 from core.importing.table import Refused, split
+from core.words import gettext
 from core.workbook.figure_frame import IS_OWN, by_release
 from core.workbook.workbook import Workbook
 
@@ -29,7 +30,7 @@ def compared(
         changed = changed.with_columns(vintage=vintage).drop("its_value", "its_status")
         changed = changed.join(exact, on=[*KEY, "vintage"], how="left", maintain_order="left")
         reason = pl.format(
-            "release {} of it is there with another value: name another --vintage, or --overwrite", "vintage"
+            gettext("release {} of it is there with another value: name another --vintage, or --overwrite"), "vintage"
         )
         clash = pl.col("its_status").is_not_null() & ~_same("its")
         changed, other = split(changed.with_columns(why=_of_another_dataset(changed, unchanged, choices)))
@@ -84,10 +85,13 @@ def _of_another_dataset(changed: pl.DataFrame, unchanged: pl.DataFrame, choices:
     if choices.vintage:
         return pl.lit(None, pl.String)
     reasons = {
-        row[
-            "indicator"
-        ]: f"{row['indicator']}: {row['differ']:,} of {row['common']:,} figures differ from those of another"
-        " source: name another indicator, or say --vintage DATE where it is a revision"
+        row["indicator"]: gettext(
+            "{row}: {row2:,} of {row3:,} figures differ from those of another source: name another "
+            "indicator, or say --vintage DATE where it is a revision",
+            row=row["indicator"],
+            row2=row["differ"],
+            row3=row["common"],
+        )
         for row in found.iter_rows(named=True)
     }
     return pl.col("indicator").replace_strict(reasons, default=None, return_dtype=pl.String)

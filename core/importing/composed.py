@@ -9,6 +9,7 @@ import polars as pl
 from core.importing.attributes import with_attributes_noted
 from core.importing.flag_columns import with_flags_behind
 from core.importing.table import ForeignTable
+from core.words import gettext
 
 ACROSS = "\\"
 """In Eurostat's TSV `freq,unit,geo\\TIME_PERIOD` heads a column of three things; the rest are periods."""
@@ -22,7 +23,10 @@ def split_columns(table: ForeignTable) -> ForeignTable:
     first = table.columns[0]
     names = first.partition(ACROSS)[0].split(",")
     if ACROSS in first and len(names) > 1:
-        table = replace(_with(table, first, names, ","), details=(*table.details, f"dataset {dataset_of(table.name)}"))
+        table = replace(
+            _with(table, first, names, ","),
+            details=(*table.details, gettext("dataset {name}", name=dataset_of(table.name))),
+        )
     labelled = [name for name in table.columns if LABEL in name]
     for name in labelled if len(labelled) > 1 else []:
         code = name.partition(LABEL)[0]

@@ -12,6 +12,8 @@ from core.importing.layout import Dash
 from core.importing.measures import measured
 from core.importing.names import Match, normal
 from core.importing.numbers import FOOTNOTE
+from core.numerals import counted
+from core.words import gettext
 from core.workbook.status import STATUSES
 
 MOST = 20
@@ -63,7 +65,13 @@ def findings(figures: pl.DataFrame, units: Iterable[Match], indicators: Iterable
 def _spellings(part: str, matches: Iterable[Match]) -> Iterator[Finding]:
     for one in matches:
         if one.code is None:
-            yield Finding("name", f"{part} “{one.text[:60]}”: the nearest is {one.nearest}", one.rows)
+            yield Finding(
+                "name",
+                gettext(
+                    "{part} “{text}”: the nearest is {nearest}", part=part, text=one.text[:60], nearest=one.nearest
+                ),
+                one.rows,
+            )
     same: dict[str, list[Match]] = {}
     for one in matches:
         if one.code is not None:
@@ -71,10 +79,18 @@ def _spellings(part: str, matches: Iterable[Match]) -> Iterator[Finding]:
     merged = [(code, group) for code, group in same.items() if len({normal(one.text) for one in group}) < len(group)]
     if merged:
         names = ", ".join(" = ".join(f"“{one.text[:40]}”" for one in group) for _, group in merged[:3])
-        more = f" and {len(merged) - 3} more" if len(merged) > 3 else ""  # noqa: PLR2004
+        more = gettext(" and {count} more", count=len(merged) - 3) if len(merged) > 3 else ""  # noqa: PLR2004
         rows = sum(one.rows for _, group in merged for one in group)
         yield Finding(
-            "spelling", f"{len(merged)} {part}s are spelt in more than one way, read as one: {names}{more}", rows
+            "spelling",
+            gettext(
+                "spelt in more than one way, read as one: {count} {part}s: {names}{more}",
+                count=len(merged),
+                part=gettext(part),
+                names=names,
+                more=more,
+            ),
+            rows,
         )
 
 
@@ -91,7 +107,11 @@ def _missing_periods(figures: pl.DataFrame) -> Iterator[Finding]:
         if absent:
             gaps.setdefault(tuple(absent), []).append(indicator)
     for missing, names in gaps.items():
-        yield Finding("gap", f"{_ranges(missing)} missing in the middle of {_few(names)}", len(names))
+        yield Finding(
+            "gap",
+            gettext("no figures of {years} in the middle of {names}", years=_ranges(missing), names=_few(names)),
+            len(names),
+        )
 
 
 def _two_scales(figures: pl.DataFrame) -> Iterator[Finding]:
@@ -102,7 +122,12 @@ def _two_scales(figures: pl.DataFrame) -> Iterator[Finding]:
     )
     for indicator, found in scales.filter(pl.col("mult").list.len() > 1).head(MOST).iter_rows():
         yield Finding(
-            "scale", f"{indicator} is printed in {' and '.join(f'10^{mult}' for mult in found)}: brought to one scale"
+            "scale",
+            gettext(
+                "{indicator} is printed in {names}: brought to one scale",
+                indicator=indicator,
+                names=" and ".join(f"10^{mult}" for mult in found),
+            ),
         )
 
 
@@ -110,18 +135,30 @@ def two_measures(rows: pl.DataFrame) -> Iterator[Finding]:
     """Indicators whose rows say another `measure` than the `usual` one."""
     counts = rows.group_by("indicator", "usual", "measure", maintain_order=True).len()
     for indicator, usual, measure, count in counts.iter_rows():
-        yield Finding("measure", f"{indicator} is in {usual}, and in {count:,} rows in {measure}", count)
+        yield Finding(
+            "measure",
+            gettext(
+                "{indicator} is in {usual}, and in {count:,} rows in {measure}",
+                indicator=indicator,
+                usual=usual,
+                count=count,
+                measure=measure,
+            ),
+            count,
+        )
 
 
 def ambiguous_sign(mark: str, delimiter: str) -> Iterator[Finding]:
     """That all numbers are like 1.234 or 1,234; a comma sets thousands apart unless cells are set apart otherwise."""
     if mark == ".":
         yield Finding(
-            "decimal", "1.234 is read as a little more than 1; if it is a thousand, the decimal sign is a comma"
+            "decimal",
+            gettext("1.234 is read as a little more than 1; if it is a thousand, the decimal sign is a comma"),
         )
     elif mark == "," and delimiter == "semicolon":
         yield Finding(
-            "decimal", "1,234 is read as a thousand; if it is a little more than 1, the decimal sign is a comma"
+            "decimal",
+            gettext("1,234 is read as a thousand; if it is a little more than 1, the decimal sign is a comma"),
         )
 
 
@@ -133,7 +170,11 @@ def is_less_better(code: str, name: str) -> bool:
 def assumed_directions(assumed: Sequence[str]) -> Iterator[Finding]:
     """That less is better was assumed of new indicators by their names."""
     if assumed:
-        text = f"less is better is assumed of {_few([*assumed])}: --direction {assumed[0]}=1 where more is"
+        text = gettext(
+            "less is better is assumed of {value}: --direction {assumed}=1 where more is",
+            value=_few([*assumed]),
+            assumed=assumed[0],
+        )
         yield Finding("direction", text, len(assumed))
 
 
@@ -141,7 +182,11 @@ def footnotes(written: pl.Series) -> Iterator[Finding]:
     """That numbers as the file has them carry marks of footnotes."""
     marked = written.filter(written.str.contains(FOOTNOTE).fill_null(value=False))
     if marked.len():
-        text = f"read without the marks of footnotes, as in “{marked[0][:40]}”: {marked.len():,} in all"
+        text = gettext(
+            "read without the marks of footnotes, as in “{marked}”: {count:,} in all",
+            marked=marked[0][:40],
+            count=marked.len(),
+        )
         yield Finding("footnote", text, marked.len())
 
 
@@ -151,9 +196,16 @@ def missing(cells: pl.DataFrame) -> Iterator[Finding]:
     for status, some in without.group_by("status", maintain_order=True):
         counts = some.group_by("written", maintain_order=True).len().sort("len", descending=True, maintain_order=True)
         shown = [f"{text[:20]} ({count:,})" for text, count in counts.head(MOST_WORDS).iter_rows()]
-        more = f" and {counts.height - MOST_WORDS:,} more" if counts.height > MOST_WORDS else ""
+        more = gettext(" and {height:,} more", height=counts.height - MOST_WORDS) if counts.height > MOST_WORDS else ""
         letter = str(status[0])
-        text = f"{some.height:,} without a value, status {letter} ({STATUSES[letter]}): {', '.join(shown)}{more}"
+        text = gettext(
+            "{height:,} without a value, status {letter} ({statuses}): {shown}{more}",
+            height=some.height,
+            letter=letter,
+            statuses=gettext(STATUSES[letter]),
+            shown=", ".join(shown),
+            more=more,
+        )
         yield Finding("missing", text, some.height)
 
 
@@ -161,16 +213,22 @@ def dashes(written: pl.Series, dash: Dash) -> Iterator[Finding]:
     """That dashes stand in the place of figures, and what they are read as."""
     count = written.filter(written.is_in(DASHES)).len()
     if count:
-        read = "0: --dash missing" if dash == "zero" else "missing: --dash zero"
-        other = "where it is missing" if dash == "zero" else "where it is 0"
-        cells = "1 cell" if count == 1 else f"{count:,} cells"
-        yield Finding("dash", f"- stands in {cells}, read as {read} {other}", count)
+        text = (
+            gettext("- stands in {cells}, read as 0: --dash missing where it is missing", cells=counted(count, "cell"))
+            if dash == "zero"
+            else gettext(
+                "- stands in {cells}, read as missing: --dash zero where it is 0", cells=counted(count, "cell")
+            )
+        )
+        yield Finding("dash", text, count)
 
 
 def unit_not_understood(unit: str) -> Iterator[Finding]:
     """That the unit above a table is not one measure."""
     if unit and measured(unit) is None:
-        text = f"the unit above the table, “{unit}”, is not one that is known: say --measure INDICATOR=MEASURE"
+        text = gettext(
+            "the unit above the table, “{unit}”, is not one that is known: say --measure INDICATOR=MEASURE", unit=unit
+        )
         yield Finding("measure", text)
 
 
@@ -189,7 +247,11 @@ def off_scale(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]:
         if abs(away) >= FAR:
             yield Finding(
                 "scale",
-                f"{indicator} is about 10^{-round(away)} times as large in the workbook: its scale may be another",
+                gettext(
+                    "{indicator} is about 10^{value} times as large in the workbook: its scale may be another",
+                    indicator=indicator,
+                    value=-round(away),
+                ),
                 count,
             )
 
@@ -201,7 +263,11 @@ def _fractions(figures: pl.DataFrame) -> Iterator[Finding]:
     for indicator, count, most in found.iter_rows():
         if count >= SHORTEST and most <= 1:
             yield Finding(
-                "scale", f"{indicator} is in per cent, and no figure is above 1: they may be fractions", count
+                "scale",
+                gettext(
+                    "{indicator} is in per cent, and no figure is above 1: they may be fractions", indicator=indicator
+                ),
+                count,
             )
 
 
@@ -228,7 +294,13 @@ def _same_figures(figures: pl.DataFrame) -> Iterator[Finding]:
         if both.height >= SHORTEST and near is not None and near > SAME:
             yield Finding(
                 "same",
-                f"{one} (in 10^{first}) and {other} (in 10^{second}) are the same figures in two scales",
+                gettext(
+                    "{one} (in 10^{first}) and {other} (in 10^{second}) are the same figures in two scales",
+                    one=one,
+                    first=first,
+                    other=other,
+                    second=second,
+                ),
                 both.height,
             )
 
@@ -252,10 +324,15 @@ def _spikes(figures: pl.DataFrame) -> Iterator[Finding]:
         factor = 2.718281828459045 ** row["bend"]
         yield Finding(
             "spike",
-            f"{where} is {factor:.3g} times what its neighbours say (line {row['line']})",
+            gettext(
+                "{where} is {factor:.3g} times what its neighbours say (line {row})",
+                where=where,
+                factor=factor,
+                row=row["line"],
+            ),
         )
     if count > MOST:
-        yield Finding("spike", f"… and {count - MOST:,} spikes more", count - MOST)
+        yield Finding("spike", gettext("… and {count:,} spikes more", count=count - MOST), count - MOST)
 
 
 def _ranges(years: tuple[int, ...]) -> str:
@@ -265,8 +342,8 @@ def _ranges(years: tuple[int, ...]) -> str:
             runs[-1][1] = year
         else:
             runs.append([year, year])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs) + (" is" if len(years) == 1 else " are")
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
 def _few(names: list[str]) -> str:
-    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")  # noqa: PLR2004
+    return ", ".join(names[:4]) + (gettext(" and {count} more", count=len(names) - 4) if len(names) > 4 else "")  # noqa: PLR2004

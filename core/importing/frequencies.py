@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from core.importing.findings import Finding
+from core.words import gettext
 from core.workbook.period import LENGTHS, length_of
 
 SHOWN = 4
@@ -26,6 +27,13 @@ def frequencies(figures: pl.DataFrame, known: pl.DataFrame) -> Iterator[Finding]
         if len(found) > 1 and indicator in here:
             mixed.setdefault(" and ".join(sorted(found, key=LENGTHS.index)), []).append(indicator)
     for both, names in mixed.items():
-        shown = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
-        text = f"{shown} {'has' if len(names) == 1 else 'have'} {both}: they stand side by side, and are not one series"
+        shown = ", ".join(names[:SHOWN]) + (
+            gettext(" and {count} more", count=len(names) - SHOWN) if len(names) > SHOWN else ""
+        )
+        text = gettext(
+            "{shown} {more} {both}: they stand side by side, and are not one series",
+            shown=shown,
+            more="has" if len(names) == 1 else "have",
+            both=both,
+        )
         yield Finding("periods", text, len(names))

@@ -8,6 +8,7 @@ from core.importing.layout import Layout
 from core.importing.measures import named_measure
 from core.importing.names import normal
 from core.importing.table import ForeignTable
+from core.words import gettext
 from core.workbook.entry import Named
 
 MOSTLY = 0.6
@@ -42,8 +43,8 @@ def doubts(
     rows = table.frame[column].drop_nulls().unique(maintain_order=True).head(LOOKED_AT).to_list()
     is_said = any(named_measure(name)[1] for name in layout.values)
     if not is_said and not _mostly(rows, units) and not _mostly(layout.values, indicators):
-        read = f"{_few(layout.values)} are read as indicators, {_few(rows)} as units"
-        yield Finding("headers", f"{read}: --columns units where it is the other way round")
+        read = gettext("{values} are read as indicators, {rows} as units", values=_few(layout.values), rows=_few(rows))
+        yield Finding("headers", gettext("{read}: --columns units where it is the other way round", read=read))
 
 
 def _few(names: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from core.importing.layout import CONSTANT, BadLayout, Layout
+from core.words import gettext
 
 READING = {"delimiter": str, "encoding": str, "sheet": str, "header_line": int}
 """What can be said of how a file is read, and of which type it is."""
@@ -67,4 +68,6 @@ def kept_from(text: str) -> Kept:
         measures = {str(code): str(one) for code, one in kept.get("measures", {}).items()}
         return Kept(layout, reading, measures, int(kept.get("file_year", 0)), str(kept.get("where", "")))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise BadLayout("The mapping that the workbook keeps is damaged: name the columns by options.") from error
+        raise BadLayout(
+            gettext("The mapping that the workbook keeps is damaged: name the columns by options.")
+        ) from error

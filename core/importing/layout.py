@@ -5,17 +5,20 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from core.errors import JingdexError
+from core.words import gettext, marked
 
 Across: TypeAlias = Literal["none", "indicator", "period", "unit", "unit+period", "indicator+period"]
 
-ACROSS: dict[Across, str] = {
-    "none": "one column of figures",
-    "indicator": "a column for each indicator",
-    "period": "a column for each period",
-    "unit": "a column for each unit",
-    "unit+period": "a column for each unit and period",
-    "indicator+period": "a column for each indicator and period",
-}
+ACROSS: dict[Across, str] = marked(
+    {
+        "none": "one column of figures",
+        "indicator": "a column for each indicator",
+        "period": "a column for each period",
+        "unit": "a column for each unit",
+        "unit+period": "a column for each unit and period",
+        "indicator+period": "a column for each indicator and period",
+    }
+)
 """What the headers of the columns with figures say."""
 
 ROLES: tuple[str, ...] = (
@@ -96,18 +99,24 @@ class Layout:
 
     def lines(self) -> list[str]:
         """The guess, in lines for a person."""
-        shown = [f"figures: {ACROSS[self.across]} ({_few(self.values)})"]
+        shown = [gettext("figures: {across} ({values})", across=gettext(ACROSS[self.across]), values=_few(self.values))]
         shown += [f"{role}: {_spoken(column)}" for role, column in self.roles]
         if self.indicator:
-            shown.append(f"indicator: {' and '.join(map(_spoken, self.indicator))}")
+            shown.append(gettext("indicator: {spoken}", spoken=" and ".join(map(_spoken, self.indicator))))
         if self.groups:
-            shown.append(f"groups: {_few(self.groups)}")
+            shown.append(gettext("groups: {groups}", groups=_few(self.groups)))
         return shown
 
 
 def _spoken(column: str) -> str:
-    return f"“{column[1:]}” for every row" if column.startswith(CONSTANT) else f"column {column}"
+    return (
+        gettext("“{column}” for every row", column=column[1:])
+        if column.startswith(CONSTANT)
+        else gettext("column {column}", column=column)
+    )
 
 
 def _few(names: tuple[str, ...]) -> str:
-    return ", ".join(names) if len(names) <= 6 else f"{', '.join(names[:4])} … {names[-1]}, {len(names)} in all"  # noqa: PLR2004
+    if len(names) <= 6:  # noqa: PLR2004
+        return ", ".join(names)
+    return gettext("{names} … {last}, {count} in all", names=", ".join(names[:4]), last=names[-1], count=len(names))

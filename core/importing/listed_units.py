@@ -6,6 +6,7 @@ from dataclasses import replace
 from core.importing.findings import Finding
 from core.importing.name_lists import SHORT, Listed
 from core.importing.names import normal
+from core.words import gettext
 from core.workbook.entries import TOTAL, Unit
 from core.workbook.entry import Entry
 
@@ -32,9 +33,16 @@ def described(
 def said_lists(same: Mapping[str, str], of_lists: Mapping[str, Listed]) -> Iterator[Finding]:
     """That spellings are read as units that are there by another name or code."""
     if same:
-        shown = ", ".join(f"{text[:40]} as {code}" for text, code in list(same.items())[:MOST])
-        more = f" and {len(same) - MOST:,} more" if len(same) > MOST else ""
-        text = f"{shown}{more}: the same in a published list, which has {len(of_lists):,} of these names"
+        shown = ", ".join(
+            gettext("{text} as {code}", text=text[:40], code=code) for text, code in list(same.items())[:MOST]
+        )
+        more = gettext(" and {count:,} more", count=len(same) - MOST) if len(same) > MOST else ""
+        text = gettext(
+            "{shown}{more}: the same in a published list, which has {count:,} of these names",
+            shown=shown,
+            more=more,
+            count=len(of_lists),
+        )
         yield Finding("list", text, len(same))
 
 

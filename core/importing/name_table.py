@@ -6,6 +6,7 @@ from dataclasses import replace
 from core.errors import BadEntry
 from core.importing.headers import header_of
 from core.importing.table import LINE, ForeignTable
+from core.words import gettext
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook
@@ -64,14 +65,25 @@ def _wanted(table: ForeignTable) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     lines: dict[str, int] = {}
     for row in table.frame.iter_rows(named=True):
-        where = f"{table.name}, line {row[LINE]}"
+        where = gettext("{name}, line {row}", name=table.name, row=row[LINE])
         code, names = row[column], dict(_names(table, row))
         if not code or not names:
             raise BadEntry(
-                f"{where}: there is no {'code' if not code else 'name'}: fill the cell, or take the row out."
+                gettext(
+                    "{where}: there is no {more}: fill the cell, or take the row out.",
+                    where=where,
+                    more="code" if not code else "name",
+                )
             )
         if found.setdefault(code, names) != names:
-            raise BadEntry(f"{where}: {code} has another name on line {lines[code]}: take one of them out.")
+            raise BadEntry(
+                gettext(
+                    "{where}: {code} has another name on line {lines}: take one of them out.",
+                    where=where,
+                    code=code,
+                    lines=lines[code],
+                )
+            )
         lines.setdefault(code, row[LINE])
     return found
 
@@ -86,5 +98,7 @@ def _names(table: ForeignTable, row: Mapping[str, str | None]) -> Iterator[tuple
 def _few(edits: list[SetEntry]) -> str:
     """The first names that are given."""
     named = [one.after for one in edits if isinstance(one.after, (Unit, Indicator))]
-    shown = ", ".join(f"{one.code} is {one.name_zh or one.name_en}" for one in named[:SHOWN])
+    shown = ", ".join(
+        gettext("{code} is {name_zh}", code=one.code, name_zh=one.name_zh or one.name_en) for one in named[:SHOWN]
+    )
     return f": {shown}{' …' if len(named) > SHOWN else ''}" if named else ""

@@ -15,6 +15,7 @@ from core.importing.periods import read_periods
 from core.importing.reasons import first_reason, kept
 from core.importing.recognise import WITH_PERIOD
 from core.importing.table import LINE, ForeignTable
+from core.words import gettext
 from core.workbook.status import WITHOUT_VALUE
 
 TEXTS = ("unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "source", "note")
@@ -58,7 +59,14 @@ def cell_count(table: ForeignTable, layout: Layout) -> int:
 def _check(table: ForeignTable, layout: Layout) -> None:
     for name in layout.columns(table.columns):
         if name not in table.columns:
-            raise BadLayout(f"{table.name} has no column “{name}”: name one of {', '.join(table.columns[:20])}.")
+            raise BadLayout(
+                gettext(
+                    "{name} has no column “{name2}”: name one of {columns}.",
+                    name=table.name,
+                    name2=name,
+                    columns=", ".join(table.columns[:20]),
+                )
+            )
     named = len(layout.values) == 1 and header_of(layout.values[0]) not in VALUE_HEADERS
     has_indicator = layout.indicator or "indicator" in layout.across or named
     missing = [
@@ -74,8 +82,13 @@ def _check(table: ForeignTable, layout: Layout) -> None:
         part = missing[0]
         example = {"unit": "=beijing", "period": "=2023", "indicator": "=gdp"}[part]
         raise BadLayout(
-            f"{table.name} has no column that says the {part}: name one with --{part} COLUMN,"
-            f" or give one for every row: --{part} {example}."
+            gettext(
+                "{name} has no column that says the {part}: name one with --{part} COLUMN, or give one "
+                "for every row: --{part} {example}.",
+                name=table.name,
+                part=part,
+                example=example,
+            )
         )
 
 

@@ -31,6 +31,7 @@ from core.importing.observations import cell_count, observations
 from core.importing.repeats import without_repeats
 from core.importing.table import NOTE, ForeignTable, Refused, refusals, split
 from core.importing.totals import said_totals, totals_among
+from core.words import gettext
 from core.workbook.edit import FEW, CompositeEdit, SetEntry, SetFigure, block_edit
 from core.workbook.entries import Indicator, Unit
 from core.workbook.entry import Entry
@@ -100,8 +101,14 @@ class Plan:
     @property
     def counts(self) -> str:
         """What comes in and what does not: 10,742 new, 0 changed, 3 refused, 2 skipped as notes."""
-        notes = f", {len(self.notes):,} skipped as notes" if self.notes else ""
-        return f"{self.new.height:,} new, {self.changed.height:,} changed, {len(self.refused):,} refused{notes}"
+        notes = gettext(", {count:,} skipped as notes", count=len(self.notes)) if self.notes else ""
+        return gettext(
+            "{height:,} new, {height2:,} changed, {count:,} refused{notes}",
+            height=self.new.height,
+            height2=self.changed.height,
+            count=len(self.refused),
+            notes=notes,
+        )
 
     def edit(self, workbook: Workbook, *, in_block: bool = False) -> CompositeEdit:
         """The one edit that does it; many figures, or all where it is so wished, come as one block.
@@ -221,8 +228,16 @@ def _coded(frame: pl.DataFrame, part: str, matches: Iterable[Match], choices: Ch
             code = one.nearest
         elif code is None and choices.unknown == "add":
             code = code_of(one.text)
-        near = f"{part} “{one.text[:60]}” is unknown, the nearest is {one.nearest}"
-        why = None if code else f"{near}: accept it with --unknown near, or say --alias '{one.text[:60]}=…'"
+        near = gettext(
+            "{part} “{text}” is unknown, the nearest is {nearest}", part=part, text=one.text[:60], nearest=one.nearest
+        )
+        why = (
+            None
+            if code
+            else gettext(
+                "{near}: accept it with --unknown near, or say --alias '{text}=…'", near=near, text=one.text[:60]
+            )
+        )
         rows.append((one.text, code or "", why))
     table = pl.DataFrame(rows, schema={part: pl.String, "code": pl.String, "reason": pl.String}, orient="row")
     joined = frame.join(table, on=part, how="left", maintain_order="left")
@@ -246,7 +261,7 @@ def _of_one_measure(
     )
     other = pl.col("measure").is_not_null() & (pl.col("measure") != pl.col("usual"))
     reason = pl.format(
-        "its unit is {} where {} is in {}: mend the cell, or say --measure {}={} where the unit is wrong",
+        gettext("its unit is {} where {} is in {}: mend the cell, or say --measure {}={} where the unit " "is wrong"),
         "measure", "indicator", "usual", "indicator", "usual",
     )  # fmt: skip
     forced = pl.col("indicator").is_in(list(choices.measures))

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import polars as pl
 
 from core.importing.gaps import ERROR
+from core.words import gettext
 from core.workbook.figure import is_kept
 from core.workbook.refusals import LARGEST, NO_LETTER, TOO_LARGE, TOO_MANY_DIGITS, WITH_NUMBER
 from core.workbook.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
@@ -57,16 +58,16 @@ def _of_cells() -> Iterator[Reason]:
     )
     yield (
         pl.col("written").str.contains(ERROR) & pl.col("bad"),
-        pl.format("“{}” is an error of a formula, in column {}: mend the cell", WRITTEN, pl.col("column")),
+        pl.format(gettext("“{}” is an error of a formula, in column {}: mend the cell"), WRITTEN, pl.col("column")),
     )
-    yield pl.col("bad"), pl.format("“{}” is no number: mend the cell", WRITTEN)
+    yield pl.col("bad"), pl.format(gettext("“{}” is no number: mend the cell"), WRITTEN)
 
 
 def _of_keys() -> Iterator[Reason]:
     text = pl.col("period_text").fill_null("").str.slice(0, 40)
     yield pl.col("unit").is_null(), pl.lit("it names no unit: fill the cell")
     yield pl.col("indicator").is_null(), pl.lit("it names no indicator: fill the cell")
-    yield pl.col("period").is_null(), pl.format("“{}” is no period: write 2023, 2024-Q3 or 2020-06", text)
+    yield pl.col("period").is_null(), pl.format(gettext("“{}” is no period: write 2023, 2024-Q3 or 2020-06"), text)
     yield pl.col("bad_vintage"), pl.lit("its vintage is no date: write 2024, 2024-03 or 2024-03-31")
 
 

@@ -16,6 +16,7 @@ from core.importing.measures import measured
 from core.importing.numbers import decimal_sign, numbers
 from core.importing.periods import read_period
 from core.importing.table import LINE, ForeignTable
+from core.words import gettext
 
 WITH_PERIOD = re.compile(r"^(?P<name>.*?)[\s_.-]*(?P<period>(?:19|20)\d{2}(?:-?[QSH][1-4])?)年?$")
 DATAFLOWS = ("DATAFLOW", "STRUCTURE_ID", "dataflow")
@@ -55,8 +56,20 @@ def check_columns(table: ForeignTable, names: Iterable[str]) -> None:
     for name in names:
         if name and not is_constant(name, table.columns) and name not in table.columns:
             few = table.columns[:MOST_NAMED]
-            more = f" … ({len(table.columns) - MOST_NAMED:,} more)" if len(table.columns) > MOST_NAMED else ""
-            raise BadLayout(f"{table.name} has no column “{name[:80]}”: name one of {', '.join(few)}{more}.")
+            more = (
+                gettext(" … ({count:,} more)", count=len(table.columns) - MOST_NAMED)
+                if len(table.columns) > MOST_NAMED
+                else ""
+            )
+            raise BadLayout(
+                gettext(
+                    "{name} has no column “{name2}”: name one of {few}{more}.",
+                    name=table.name,
+                    name2=name[:80],
+                    few=", ".join(few),
+                    more=more,
+                )
+            )
 
 
 def with_dataset(table: ForeignTable, layout: Layout) -> Layout:
@@ -215,7 +228,7 @@ def _completed(
 ) -> Layout:
     """The layout with what is left over put into its place: groups, further columns of the indicator, measures."""
     if not values:
-        raise BadLayout(f"{table.name} has no column of figures: name one with --value.")
+        raise BadLayout(gettext("{name} has no column of figures: name one with --value.", name=table.name))
     if across == "unit+period" and "unit" in roles and "indicator" not in roles:
         roles = {**roles, "indicator": roles["unit"]}
         del roles["unit"]

@@ -6,6 +6,7 @@ from core.importing.compared import KEY
 from core.importing.findings import Finding
 from core.importing.layout import Layout
 from core.importing.table import LINE, ForeignTable, Refused, refusals
+from core.words import gettext
 
 
 def without_repeats(
@@ -29,7 +30,9 @@ def without_repeats(
     found = [
         Finding(
             "repeated",
-            f"{same.height:,} rows say again, as exactly or rounded, what another row says: left out",
+            gettext(
+                "{height:,} rows say again, as exactly or rounded, what another row says: left out", height=same.height
+            ),
             same.height,
         )
     ]
@@ -56,10 +59,10 @@ def _separated(rows: pl.DataFrame, table: ForeignTable, layout: Layout) -> pl.Da
     low, high = pl.min_horizontal("line", "other"), pl.max_horizontal("line", "other")
     return rows.with_columns(apart).with_columns(
         why=pl.when(pl.col("apart") == "")
-        .then(pl.format("lines {} and {} give different values for the same figure: mend one", low, high))
+        .then(pl.format(gettext("lines {} and {} give different values for the same figure: mend one"), low, high))
         .otherwise(
             pl.format(
-                "lines {} and {} differ only in {}: name it with --indicator, or choose rows with --where",
+                gettext("lines {} and {} differ only in {}: name it with --indicator, or choose rows with --where"),
                 low,
                 high,
                 "apart",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from core.importing.findings import Finding
 from core.importing.name_lists import Listed, NameList
 from core.importing.names import normal
+from core.words import gettext
 
 TOTALS = frozenset(map(normal, (
     "全国", "全国总计", "全国合计", "总计", "合计", "总数", "总和", "共计", "小计", "全省", "全市", "全省合计",
@@ -50,5 +51,11 @@ def said_totals(texts: Collection[str]) -> Iterator[Finding]:
     if texts:
         one = len(texts) == 1
         names = ", ".join(text[:40] for text in list(texts)[:6]) + (" …" if len(texts) > 6 else "")  # noqa: PLR2004
-        sentence = f"{names} {'is a total' if one else 'are totals'} of other units"
-        yield Finding("total", f"{sentence}: of kind total, which methods leave out unless they name it", len(texts))
+        sentence = gettext(
+            "{names} {more} of other units", names=names, more=gettext("is a total") if one else gettext("are totals")
+        )
+        yield Finding(
+            "total",
+            gettext("{sentence}: of kind total, which methods leave out unless they name it", sentence=sentence),
+            len(texts),
+        )

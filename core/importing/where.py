@@ -8,6 +8,7 @@ import polars as pl
 from core.importing.layout import BadLayout
 from core.importing.recognise import check_columns
 from core.importing.table import ForeignTable
+from core.words import gettext
 
 AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 CONDITION = re.compile(r"(?P<column>[^=!]+?)\s*(?P<sign>!=|=)\s*(?P<text>.*)")
@@ -25,7 +26,7 @@ def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
     for text in AND.split(conditions.strip()):
         found = CONDITION.fullmatch(text.strip())
         if found is None:
-            raise BadLayout(f"“{text[:80]}” is no condition: write COLUMN=TEXT and COLUMN!=TEXT.")
+            raise BadLayout(gettext("“{text}” is no condition: write COLUMN=TEXT and COLUMN!=TEXT.", text=text[:80]))
         column, wanted = found["column"].strip(), found["text"].strip().strip("'\"")
         check_columns(table, [column])
         same = pl.col(column).fill_null("") == wanted
@@ -33,10 +34,33 @@ def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
         if found["sign"] == "=" and not table.frame.select(same.any()).item():
             there = table.frame[column].drop_nulls().unique(maintain_order=True)
             shown = ", ".join(there.head(MOST_SHOWN).str.slice(0, 40))
-            more = f" … ({there.len():,} in all)" if there.len() > MOST_SHOWN else ""
-            raise BadLayout(f"{table.name} has no row with {column}={wanted[:80]}: there are {shown}{more}.")
+            more = gettext(" … ({count:,} in all)", count=there.len()) if there.len() > MOST_SHOWN else ""
+            raise BadLayout(
+                gettext(
+                    "{name} has no row with {column}={wanted}: there are {shown}{more}.",
+                    name=table.name,
+                    column=column,
+                    wanted=wanted[:80],
+                    shown=shown,
+                    more=more,
+                )
+            )
     frame = table.frame.filter(keep)
     if frame.is_empty():
-        raise BadLayout(f"{table.name} has no row where {conditions[:80]}: leave a condition out.")
-    details = (*table.details, f"rows where {conditions.strip()}: {frame.height:,} of {table.frame.height:,}")
+        raise BadLayout(
+            gettext(
+                "{name} has no row where {conditions}: leave a condition out.",
+                name=table.name,
+                conditions=conditions[:80],
+            )
+        )
+    details = (
+        *table.details,
+        gettext(
+            "rows where {strip}: {height:,} of {height2:,}",
+            strip=conditions.strip(),
+            height=frame.height,
+            height2=table.frame.height,
+        ),
+    )
     return replace(table, frame=frame, details=details)

@@ -13,6 +13,7 @@ from core.method.matrix import Matrix, Rows, Truth
 from core.method.panel import Impossible, Panel, SettingValue, Years, choice_of, one_of
 from core.method.setting import Beside
 from core.method.tree import Tree, group_shares
+from core.words import gettext
 
 Aggregation: TypeAlias = Literal[
     "arithmetic",
@@ -244,5 +245,9 @@ def _refusal(
     run, column, row = spot
     parts = _stacked(panel, made, children)
     value = (parts[min(run, len(parts) - 1)] if parts.ndim > 2 else parts)[column, row]  # noqa: PLR2004 - children × rows
-    needs = f"but a {rule.how} {node} needs {rule.aggregator.needs}"
-    return panel.cell_error(row, children[column], f"scores {value:g}, {needs}: rescale, or aggregate otherwise.")
+    needs = gettext("but a {how} {node} needs {needs}", how=rule.how, node=node, needs=gettext(rule.aggregator.needs))
+    return panel.cell_error(
+        row,
+        children[column],
+        gettext("scores {value:g}, {needs}: rescale, or aggregate otherwise.", value=value, needs=needs),
+    )

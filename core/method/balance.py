@@ -9,6 +9,7 @@ import scipy
 from core.method.correlation_ratio import Smoother
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
+from core.words import gettext
 
 PRECISE = 1e-15
 ROUNDS, SAME = 12, 1e-9
@@ -22,7 +23,14 @@ def best_weights(loss: Callable[[Matrix], tuple[float, Matrix]], size: int, leas
     `loss` gives also its gradient. Raises MethodError where no weights lie within the bounds.
     """
     if not 0 <= least <= 1 / size <= most:
-        raise MethodError(f"{size} weights that sum to 1 do not fit between {least:g} and {most:g}: widen the bounds.")
+        raise MethodError(
+            gettext(
+                "{size} weights that sum to 1 do not fit between {least:g} and {most:g}: widen the bounds.",
+                size=size,
+                least=least,
+                most=most,
+            )
+        )
     found = scipy.optimize.minimize(
         loss,
         np.full(size, 1 / size),

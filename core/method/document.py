@@ -10,6 +10,7 @@ from core.method.errors import MethodError
 from core.method.setting import Settings
 from core.method.settings import in_force
 from core.method.tree import Branch, Tree
+from core.words import gettext
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entries import Method, Step, TreeNode, table_of
 from core.workbook.entry import Entry
@@ -72,13 +73,15 @@ def listed(text: str) -> list[str]:
 
 def settings_of(step: Step) -> Settings:
     """All settings of a step. Raises MethodError that names it."""
-    where = f"Step {step.number} of {step.method}"
+    where = gettext("Step {number} of {method}", number=step.number, method=step.method)
     try:
         given = json.loads(step.settings)
     except ValueError as error:
-        raise MethodError(f"{where} has settings that are no JSON ({error}): write them anew.") from error
+        raise MethodError(
+            gettext("{where} has settings that are no JSON ({error}): write them anew.", where=where, error=error)
+        ) from error
     if not isinstance(given, dict):
-        raise MethodError(f"{where} has settings that are no JSON object: write them anew.")
+        raise MethodError(gettext("{where} has settings that are no JSON object: write them anew.", where=where))
     return in_force(step.kind, step.how, given, where)
 
 
@@ -91,11 +94,18 @@ def document(workbook: Workbook, code: str) -> Document:
     """The method of this code. Raises BadEntry where there is none, MethodError where a part of it is failed."""
     method = workbook.methods.get(code)
     if method is None:
-        known = ", ".join(workbook.methods) or "none yet"
-        raise BadEntry(f"There is no method “{code}”: use one of {known}.")
+        known = ", ".join(workbook.methods) or gettext("none yet")
+        raise BadEntry(gettext("There is no method “{code}”: use one of {known}.", code=code, known=known))
     for one in workbook.failed("placed", "steps"):
         if one.field("method") == code or one.key.startswith(f"{code}/"):
-            raise MethodError(f"The entry {one.key} of {one.table} cannot be understood: {one.sentence}")
+            raise MethodError(
+                gettext(
+                    "The entry {key} of {table} cannot be understood: {sentence}",
+                    key=one.key,
+                    table=one.table,
+                    sentence=one.sentence,
+                )
+            )
     return Document(method, tuple(workbook.placed(code)), tuple(workbook.steps(code)))
 
 
@@ -110,11 +120,15 @@ def checked(made: Document, workbook: Workbook) -> Document:
     tree, measured = whole.tree, workbook.indicators
     for code in (*tree.indicators, *whole.denominators):
         if code not in measured:
-            raise MethodError(f"{code} is no indicator of the workbook: correct the code, or import its figures.")
+            raise MethodError(
+                gettext("{code} is no indicator of the workbook: correct the code, or import its figures.", code=code)
+            )
     check_directions(whole)
     for unit in listed(whole.method.units):
         if unit not in workbook.units:
-            raise MethodError(f"{unit} is no unit of the workbook: correct the code, or leave it out.")
+            raise MethodError(
+                gettext("{unit} is no unit of the workbook: correct the code, or leave it out.", unit=unit)
+            )
     for text in listed(whole.method.periods):
         period(text)
     _check_codes(whole, tree)
@@ -125,11 +139,20 @@ def check_directions(made: Document) -> None:
     """Raise MethodError where a direction is neither 1 nor -1, or a node has -1: no step reads that of a node."""
     for code, direction in made.directions.items():
         if direction not in (1, -1):
-            raise MethodError(f"The direction of {code} is {direction}: give 1 (more is better) or -1 (less is).")
+            raise MethodError(
+                gettext(
+                    "The direction of {code} is {direction}: give 1 (more is better) or -1 (less is).",
+                    code=code,
+                    direction=direction,
+                )
+            )
         if direction < 0 and code in made.tree.children:
             raise MethodError(
-                f"{code} is a node, and of its scores more is always better: give it direction 1, and turn the"
-                " indicators below it instead.",
+                gettext(
+                    "{code} is a node, and of its scores more is always better: give it direction 1, and "
+                    "turn the indicators below it instead.",
+                    code=code,
+                ),
                 indicator=code,
             )
 
@@ -165,7 +188,13 @@ def _check_codes(whole: Document, tree: Tree) -> None:
         of_nodes = [*settings.get("nodes", ()), *(settings["each"] if step.kind in ("weigh", "aggregate") else ())]
         for code in of_nodes:
             if code in tree.indicators:
-                raise MethodError(f"Step {step.number} names {code}, which is an indicator: name a node above it.")
+                raise MethodError(
+                    gettext(
+                        "Step {number} names {code}, which is an indicator: name a node above it.",
+                        number=step.number,
+                        code=code,
+                    )
+                )
         named = [
             *settings.get("codes", ()),
             *settings.get("nodes", ()),
@@ -175,5 +204,9 @@ def _check_codes(whole: Document, tree: Tree) -> None:
         for code in named:
             if code not in tree.parents:
                 raise MethodError(
-                    f"Step {step.number} names {code}, which is not in the tree: add it, or leave it out."
+                    gettext(
+                        "Step {number} names {code}, which is not in the tree: add it, or leave it out.",
+                        number=step.number,
+                        code=code,
+                    )
                 )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.method.errors import MethodError
+from core.words import gettext
 
 LONGEST = 2_000_000
 """Characters of a document."""
@@ -20,18 +21,33 @@ MOST_LEVELS = 50
 def bounded_toml(text: str, name: str) -> dict[str, Any]:
     """What a TOML text says. Raises MethodError where it is no TOML, or larger or deeper than a method is."""
     if len(text) > LONGEST:
-        raise MethodError(f"{name} has {len(text):,} characters, the most is {LONGEST:,}: leave out what is no method.")
+        raise MethodError(
+            gettext(
+                "{name} has {count:,} characters, the most is {longest:,}: leave out what is no method.",
+                name=name,
+                count=len(text),
+                longest=LONGEST,
+            )
+        )
     try:
         read = tomllib.loads(text)
     except RecursionError as error:
         raise _too_deep(name) from error
     except ValueError as error:
-        raise MethodError(f"{name} is no TOML ({error}): correct it.") from error
+        raise MethodError(gettext("{name} is no TOML ({error}): correct it.", name=name, error=error)) from error
     _check_values(read, name)
     for part, most in MOST_ROWS.items():
         rows = read.get(part)
         if isinstance(rows, list) and len(rows) > most:
-            raise MethodError(f"{name} has {len(rows):,} [[{part}]], the most is {most:,}: leave some out.")
+            raise MethodError(
+                gettext(
+                    "{name} has {count:,} [[{part}]], the most is {most:,}: leave some out.",
+                    name=name,
+                    count=len(rows),
+                    part=part,
+                    most=most,
+                )
+            )
     return read
 
 
@@ -46,7 +62,13 @@ def check_levels(parents: Mapping[str, str], name: str) -> None:
             way.add(above)
             levels += 1
             if levels > MOST_LEVELS:
-                raise MethodError(f"{name} has a tree of more than {MOST_LEVELS} levels: take some out.")
+                raise MethodError(
+                    gettext(
+                        "{name} has a tree of more than {most_levels} levels: take some out.",
+                        name=name,
+                        most_levels=MOST_LEVELS,
+                    )
+                )
             above = parents.get(above, "")
 
 
@@ -55,7 +77,9 @@ def _check_values(read: dict[str, Any], name: str) -> None:
     for _ in range(DEEPEST):
         parts = [part for one in level for part in (one.values() if isinstance(one, dict) else one)]
         if any(isinstance(part, int) and abs(part) > LARGEST for part in parts):
-            raise MethodError(f"{name} has a whole number of more than 15 digits: write it as it is meant.")
+            raise MethodError(
+                gettext("{name} has a whole number of more than 15 digits: write it as it is meant.", name=name)
+            )
         level = [part for part in parts if isinstance(part, dict | list)]
         if not level:
             return
@@ -63,4 +87,6 @@ def _check_values(read: dict[str, Any], name: str) -> None:
 
 
 def _too_deep(name: str) -> MethodError:
-    return MethodError(f"{name} is nested more than {DEEPEST} deep: a method needs three levels.")
+    return MethodError(
+        gettext("{name} is nested more than {deepest} deep: a method needs three levels.", name=name, deepest=DEEPEST)
+    )

@@ -9,6 +9,7 @@ import tomli_w
 from core.method.document import Document, listed, settings_text
 from core.method.document_limits import bounded_toml, check_levels
 from core.method.errors import MethodError
+from core.words import gettext
 from core.workbook.entries import Method, Step, TreeNode
 
 UNSET = "unset"
@@ -40,10 +41,17 @@ def document_from(text: str, name: str = "The document") -> Document:
     read = bounded_toml(text, name)
     for part in read:
         if part not in ("method", "tree", "steps"):
-            raise MethodError(f"{name} has a part “{part}”: it may have [method], [[tree]] and [[steps]].")
-    head = {"name_en": "", **_fields(read.get("method", {}), "method", f"{name}, [method]")}
+            raise MethodError(
+                gettext(
+                    "{name} has a part “{part}”: it may have [method], [[tree]] and [[steps]].", name=name, part=part
+                )
+            )
+    head = {"name_en": "", **_fields(read.get("method", {}), "method", gettext("{name}, [method]", name=name))}
     code = head["code"]
-    placed = [_fields(one, "tree", f"{name}, [[tree]] {at}") for at, one in _numbered(read, "tree", name)]
+    placed = [
+        _fields(one, "tree", gettext("{name}, [[tree]] {at}", name=name, at=at))
+        for at, one in _numbered(read, "tree", name)
+    ]
     check_levels({one["code"]: one.get("parent", "") for one in placed}, name)
     steps = [_step(code, at, one, name) for at, one in _numbered(read, "steps", name)]
     return Document(Method(**head), tuple(TreeNode(code, **one) for one in placed), tuple(steps))
@@ -52,7 +60,7 @@ def document_from(text: str, name: str = "The document") -> Document:
 def _numbered(read: Mapping[str, Any], part: str, name: str) -> list[tuple[int, Any]]:
     rows = read.get(part, [])
     if not isinstance(rows, list) or not rows:
-        raise MethodError(f"{name} has no [[{part}]]: add one for each of its rows.")
+        raise MethodError(gettext("{name} has no [[{part}]]: add one for each of its rows.", name=name, part=part))
     return list(enumerate(rows, 1))
 
 
@@ -60,13 +68,17 @@ def _fields(given: object, part: str, where: str) -> dict[str, Any]:
     kind = Method if part == "method" else TreeNode
     kinds: dict[str, Any] = {name: kind.__dataclass_fields__[name].type for name in PARTS[part]}
     if not isinstance(given, Mapping):
-        raise MethodError(f"{where} must be a table with {', '.join(kinds)}.")
+        raise MethodError(gettext("{where} must be a table with {kinds}.", where=where, kinds=", ".join(kinds)))
     if not given.get("code"):
-        raise MethodError(f"{where} has no code: give it one.")
+        raise MethodError(gettext("{where} has no code: give it one.", where=where))
     made: dict[str, Any] = {}
     for name, value in given.items():
         if name not in kinds:
-            raise MethodError(f"{where} has a field {name}: it may have {', '.join(kinds)}.")
+            raise MethodError(
+                gettext(
+                    "{where} has a field {name}: it may have {kinds}.", where=where, name=name, kinds=", ".join(kinds)
+                )
+            )
         made[name] = _typed(name, value, kinds[name], where)
     return made
 
@@ -76,21 +88,34 @@ def _typed(name: str, value: object, kind: type, where: str) -> object:
         for text in value:
             if listed(text) != [text]:
                 raise MethodError(
-                    f"{where}: {name} names “{text}”, and a code is one word: write the code, not a name."
+                    gettext(
+                        "{where}: {name} names “{text}”, and a code is one word: write the code, not a name.",
+                        where=where,
+                        name=name,
+                        text=text,
+                    )
                 )
         return " ".join(value)
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
     if kind in (int, str) and type(value) is kind:
         return value
-    wanted = {float: "a number", int: "a whole number", str: "a text"}[kind]
-    raise MethodError(f"{where}: {name} must be {'a list of texts' if name in LISTS else wanted}, not “{value}”.")
+    wanted = {float: gettext("a number"), int: gettext("a whole number"), str: gettext("a text")}[kind]
+    raise MethodError(
+        gettext(
+            "{where}: {name} must be {more}, not “{value}”.",
+            where=where,
+            name=name,
+            more=gettext("a list of texts") if name in LISTS else wanted,
+            value=value,
+        )
+    )
 
 
 def _step(code: str, number: int, given: object, name: str) -> Step:
-    where = f"{name}, [[steps]] {number}"
+    where = gettext("{name}, [[steps]] {number}", name=name, number=number)
     if not isinstance(given, Mapping) or not {"kind", "how"} <= set(given):
-        raise MethodError(f"{where} has no kind or no how: give it both.")
+        raise MethodError(gettext("{where} has no kind or no how: give it both.", where=where))
     settings = {key: _with_nulls(value) for key, value in given.items() if key not in ("kind", "how")}
     return Step(code, number, str(given["kind"]), str(given["how"]), settings_text(settings))
 
@@ -118,4 +143,6 @@ def _with_nulls(value: Any) -> Any:  # noqa: ANN401 - any part of a TOML documen
             return value
         case float() if isfinite(value):
             return value
-    raise MethodError(f"“{value}” is no setting: give a finite number, a text, true, false, a list or a table.")
+    raise MethodError(
+        gettext("“{value}” is no setting: give a finite number, a text, true, false, a list or a table.", value=value)
+    )

@@ -8,6 +8,7 @@ from core.method.document import Document, document, load, settings_of, settings
 from core.method.effect import check_direction, check_weight
 from core.method.errors import MethodError
 from core.method.step_edits import with_settings
+from core.words import gettext
 from core.workbook.edit import CompositeEdit, Edit, SetEntry
 from core.workbook.entries import TreeNode
 from core.workbook.entry import Language
@@ -20,7 +21,7 @@ def placed_under(workbook: Workbook, method: str, parent: str, code: str) -> Com
     """An indicator of the workbook, or a new element, that counts towards a node with weight 1."""
     code = code.strip()
     if not code or len(code.split()) > 1:
-        raise BadEntry("A code is one word: type one, such as that of an indicator.")
+        raise BadEntry(gettext("A code is one word: type one, such as that of an indicator."))
     return all_placed_under(workbook, method, parent, [code])
 
 
@@ -30,7 +31,9 @@ def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequen
     known = {one.code for one in made.placed}
     for code in codes:
         if code in known:
-            raise MethodError(f"{code} is in the tree already: give one of them another code.", indicator=code)
+            raise MethodError(
+                gettext("{code} is in the tree already: give one of them another code.", code=code), indicator=code
+            )
     added = tuple(new_place(workbook, method, parent, code) for code in codes)
     title = ", ".join(codes)
     return load(replace(made, placed=(*made.placed, *added)), workbook, f"method {method}: {title} added")
@@ -53,7 +56,7 @@ def without_node(workbook: Workbook, one: TreeNode) -> CompositeEdit:
     gone = {one.code, *(code for code in made.tree.parents if one.code in made.tree.ancestors(code))}
     placed = tuple(other for other in made.placed if other.code not in gone)
     if not placed:
-        raise MethodError("This is all of the tree: add another root before you take it out.")
+        raise MethodError(gettext("This is all of the tree: add another root before you take it out."))
     steps = tuple(replace(step, settings=settings_text(_without(settings_of(step), gone))) for step in made.steps)
     return load(replace(made, placed=placed, steps=steps), workbook, f"method {one.method}: {one.code} taken out")
 
@@ -88,10 +91,14 @@ def posted(workbook: Workbook, one: TreeNode, text: str) -> CompositeEdit:
     """Goalposts (`0 100`), a target (`4.1`) or neither (empty) for one indicator, in the last normalisation."""
     made = document(workbook, one.method)
     if one.code in made.tree.children:
-        raise MethodError(f"{one.code} is no indicator: goalposts and targets are for those at the ends of the tree.")
+        raise MethodError(
+            gettext(
+                "{code} is no indicator: goalposts and targets are for those at the ends of the tree.", code=one.code
+            )
+        )
     step = next((step for step in reversed(made.steps) if step.kind == "normalise"), None)
     if step is None:
-        raise MethodError("The method normalises nothing: add a normalise step first.")
+        raise MethodError(gettext("The method normalises nothing: add a normalise step first."))
     own = _own(text)
     settings = settings_of(step)
     each = {code: given for code, given in settings["each"].items() if code != one.code}
@@ -113,9 +120,13 @@ def _own(text: str) -> dict[str, object]:
     try:
         numbers = [float(part) for part in text.replace(",", " ").split()]
     except ValueError as error:
-        raise MethodError(f"“{text}” is no target and no pair of goalposts: write 4.1, or 0 100.") from error
+        raise MethodError(
+            gettext("“{text}” is no target and no pair of goalposts: write 4.1, or 0 100.", text=text)
+        ) from error
     if len(numbers) > POSTS:
-        raise MethodError(f"“{text}” has more than two numbers: write a target (4.1), or two goalposts (0 100).")
+        raise MethodError(
+            gettext("“{text}” has more than two numbers: write a target (4.1), or two goalposts (0 100).", text=text)
+        )
     if len(numbers) == POSTS:
         return {"how": "goalposts", "low": min(numbers), "high": max(numbers)}
     return {"how": "distance_to_target", "target": numbers[0]} if numbers else {}

@@ -8,6 +8,7 @@ from core.method.errors import MethodError
 from core.method.panel import choice_of
 from core.method.setting import Settings
 from core.method.settings import COMMON, defaults_beside, idle_reason, in_force, settings_of_choice
+from core.words import gettext
 from core.workbook.entries import Step, TreeNode
 
 MANUAL = "by_hand"
@@ -29,10 +30,15 @@ def check_weight(made: Document, placed: TreeNode, weight: float) -> None:
 def check_direction(made: Document, code: str) -> None:
     """Raise MethodError where the direction of a code is read by no step."""
     if code in made.tree.children:
-        raise MethodError(f"{code} is a group, and only indicators have a direction: choose an indicator below it.")
+        raise MethodError(
+            gettext("{code} is a group, and only indicators have a direction: choose an indicator below it.", code=code)
+        )
     steps = zip(made.steps, made.settings, strict=True)
     if not any(_reads_directions(step) and _covers(settings, code) for step, settings in steps):
-        raise MethodError(f"No step reads the direction of {code}: add a normalise step for it first.", indicator=code)
+        raise MethodError(
+            gettext("No step reads the direction of {code}: add a normalise step for it first.", code=code),
+            indicator=code,
+        )
 
 
 def check_settings(made: Document, step: Step, new: Mapping[str, Any]) -> None:
@@ -48,7 +54,15 @@ def check_settings(made: Document, step: Step, new: Mapping[str, Any]) -> None:
             continue
         reason = idle_reason(step.kind, step.how, after, name) or _idle_part(made, step, after, name, before.get(name))
         if reason:
-            raise MethodError(f"{name} has no effect in step {step.number} of {step.method}: {reason}.")
+            raise MethodError(
+                gettext(
+                    "{name} has no effect in step {number} of {method}: {reason}.",
+                    name=name,
+                    number=step.number,
+                    method=step.method,
+                    reason=reason,
+                )
+            )
 
 
 def without_effect(made: Document) -> list[str]:
@@ -60,7 +74,15 @@ def without_effect(made: Document) -> list[str]:
         for name, value in settings.items():
             reason = idle_reason(step.kind, step.how, settings, name) or _idle_part(made, step, settings, name, {})
             if reason and value != default.get(name):
-                sentences.append(f"Step {step.number}: {name} ({known[name].text(value)}) has no effect: {reason}.")
+                sentences.append(
+                    gettext(
+                        "Step {number}: {name} ({value}) has no effect: {reason}.",
+                        number=step.number,
+                        name=name,
+                        value=known[name].text(value),
+                        reason=reason,
+                    )
+                )
     return [*sentences, *_idle_weights(made)]
 
 
@@ -74,8 +96,8 @@ def _idle_weights(made: Document) -> Iterator[str]:
 def _weight_is_found(made: Document, code: str) -> str:
     """Why a typed weight of a code is replaced before every aggregation; nothing where one reads it."""
     if code in made.tree.roots:
-        return f"{code} is a root, and a root has no weight: weigh the codes below it."
-    reason = f"No step of {made.method.code} reads weights: add an aggregate step first."
+        return gettext("{code} is a root, and a root has no weight: weigh the codes below it.", code=code)
+    reason = gettext("No step of {code} reads weights: add an aggregate step first.", code=made.method.code)
     found = ""
     for step, settings in zip(made.steps, made.settings, strict=True):
         if step.kind == "weigh":
@@ -92,14 +114,20 @@ def _finder(made: Document, step: Step, settings: Settings, code: str) -> str:
     parent = made.tree.parents[code] or ""
     if settings["over"] == "indicators":
         if not _is_manual({"how": step.how, **settings}):
-            return (
-                f"Step {step.number} finds the weights of all indicators by {step.how}, so that a typed weight of "
-                f"{code} has no effect: choose {MANUAL} there."
+            return gettext(
+                "Step {number} finds the weights of all indicators by {how}, so that a typed weight of "
+                "{code} has no effect: choose {manual} there.",
+                number=step.number,
+                how=step.how,
+                code=code,
+                manual=MANUAL,
             )
         if code in made.tree.children:
-            return (
-                f"Step {step.number} weighs over indicators, so that the weight of {code} is the sum of those below "
-                f"it: set over to siblings there, or type the weights of its indicators."
+            return gettext(
+                "Step {number} weighs over indicators, so that the weight of {code} is the sum of those "
+                "below it: set over to siblings there, or type the weights of its indicators.",
+                number=step.number,
+                code=code,
             )
         return ""
     if settings["nodes"] and parent not in settings["nodes"]:
@@ -107,9 +135,15 @@ def _finder(made: Document, step: Step, settings: Settings, code: str) -> str:
     own = choice_of(step.how, settings, settings["each"].get(parent, {}))
     if _is_manual(own):
         return ""
-    return (
-        f"Step {step.number} finds the weights under {parent} by {own['how']}, so that a typed weight of {code} has "
-        f"no effect: choose {MANUAL} there, or press f on {parent} in the tree and choose {MANUAL}."
+    return gettext(
+        "Step {number} finds the weights under {parent} by {own}, so that a typed weight of "
+        "{code} has no effect: choose {manual} there, or press f on {parent} in the tree and "
+        "choose {manual}.",
+        number=step.number,
+        parent=parent,
+        own=own["how"],
+        code=code,
+        manual=MANUAL,
     )
 
 
@@ -130,7 +164,11 @@ def _weight_is_alone(made: Document, placed: TreeNode) -> str:
         return ""
     beside = [code for code in made.tree.children[placed.parent] if code != placed.code]
     if not beside:
-        return f"{placed.code} is alone under {placed.parent}, so that its share is always 1: add another code first."
+        return gettext(
+            "{code} is alone under {parent}, so that its share is always 1: add another code first.",
+            code=placed.code,
+            parent=placed.parent,
+        )
     return ""
 
 
@@ -144,9 +182,13 @@ def _only_zero(made: Document, placed: TreeNode, weight: float) -> str:
         ]
         if hows and all(how in ONLY_ZERO for how, _ in hows):
             how, number = hows[-1]
-            return (
-                f"{placed.parent} is aggregated by {how} in step {number}, which only asks whether a weight is 0: type "
-                f"0 to leave {placed.code} out, or choose another aggregation for {placed.parent}."
+            return gettext(
+                "{parent} is aggregated by {how} in step {number}, which only asks whether a weight is "
+                "0: type 0 to leave {code} out, or choose another aggregation for {parent}.",
+                parent=placed.parent,
+                how=how,
+                number=number,
+                code=placed.code,
             )
     return ""
 
@@ -168,7 +210,7 @@ def _idle_part(made: Document, step: Step, settings: Mapping[str, Any], name: st
         if part == known.get(code):
             continue
         if name == "scales" and code not in settings["by"]:
-            return f"{code} is divided by nothing, so name its denominator in by first"
+            return gettext("{code} is divided by nothing, so name its denominator in by first", code=code)
         if name == "each":
             reason = _idle_code(made, step, settings, code) or _idle_own(step, settings, part)
             if reason:
@@ -180,9 +222,9 @@ def _idle_code(made: Document, step: Step, settings: Mapping[str, Any], code: st
     """Why a step never works on a code; nothing where it does."""
     named = "codes" if "codes" in settings else "nodes" if "nodes" in settings else ""
     if named and settings[named] and code not in settings[named]:
-        return f"{code} is not among the {named} of the step, so add it there first"
+        return gettext("{code} is not among the {named} of the step, so add it there first", code=code, named=named)
     if step.kind in ("treat", "normalise") and not settings["codes"] and code not in made.tree.indicators:
-        return f"{code} is a group and the step works on indicators, so name {code} in codes first"
+        return gettext("{code} is a group and the step works on indicators, so name {code} in codes first", code=code)
     return ""
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from core.method.matrix import Matrix
 from core.method.panel import Panel, Scores, panel_of
 from core.method.weights import made_one
+from core.words import gettext
 
 ZeroConvention: TypeAlias = Literal["skip", "shift", "interval"]
 
@@ -32,7 +33,7 @@ def entropies(
         values = margin + (1 - 2 * margin) * values
     _check_sign(panel, indicators, values)
     divergence = np.array([_divergence(column) for column in values.T])
-    weights = made_one(indicators, divergence, "no indicator tells the rows apart, so weigh them by hand")
+    weights = made_one(indicators, divergence, gettext("no indicator tells the rows apart, so weigh them by hand"))
     return pl.DataFrame(
         {"indicator": indicators, "entropy": 1 - divergence, "divergence": divergence, "weight": weights.values()}
     )
@@ -50,5 +51,5 @@ def _check_sign(panel: Panel, indicators: Sequence[str], values: Matrix) -> None
     below = values < 0
     if below.any():
         row, column = np.argwhere(below)[0]
-        trouble = "is below 0, which has no entropy: normalise it to 0 or more first."
+        trouble = gettext("is below 0, which has no entropy: normalise it to 0 or more first.")
         raise panel.cell_error(int(row), indicators[column], trouble)

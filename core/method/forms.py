@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any, TypeAlias, TypeGuard
 
 from core.method.errors import MethodError
+from core.words import gettext, marked
 from core.workbook.references import SEPARATORS
 
 Value: TypeAlias = Any  # the value of a setting is whatever TOML can hold
@@ -79,14 +80,18 @@ def _number(name: str, text: str) -> float:
     try:
         found = Fraction(written.rstrip("%").replace(" ", "")) / (100 if written.endswith("%") else 1)
     except (ValueError, ZeroDivisionError) as error:
-        raise MethodError(f"“{text}” is no number: write {name} as 0.5, 2/3 or 66%.") from error
+        raise MethodError(
+            gettext("“{text}” is no number: write {name} as 0.5, 2/3 or 66%.", text=text, name=name)
+        ) from error
     return int(found) if found.denominator == 1 and "." not in written else float(found)
 
 
 def _truth(name: str, text: str) -> bool:
     found = TRUTHS.get(text.casefold())
     if found is None:
-        raise MethodError(f"“{text}” is neither yes nor no: write one of them for {name}.")
+        raise MethodError(
+            gettext("“{text}” is neither yes nor no: write one of them for {name}.", text=text, name=name)
+        )
     return found
 
 
@@ -101,7 +106,7 @@ def _codes(_name: str, text: str) -> list[str]:
 def _bounds(name: str, text: str) -> list[float]:
     parts = _codes(name, text.replace(" to ", " "))
     if len(parts) != 2:  # noqa: PLR2004 - a range has two ends
-        raise MethodError(f"“{text}” is no range: write 0 to 100, or: as they come.")
+        raise MethodError(gettext("“{text}” is no range: write 0 to 100, or: as they come.", text=text))
     return [_number(name, part) for part in parts]
 
 
@@ -113,7 +118,9 @@ def _own(_name: str, text: str) -> dict[str, Value]:
         if sign:
             made[setting] = value_from(written)
         elif "how" in made or made:
-            raise MethodError(f"“{word}” has no =: write the choice first, then settings such as low=0.")
+            raise MethodError(
+                gettext("“{word}” has no =: write the choice first, then settings such as low=0.", word=word)
+            )
         else:
             made["how"] = word
     return made
@@ -127,7 +134,14 @@ def _pairwise(name: str, text: str) -> list[list[float]]:
     rows = [[_number("a judgement", part) for part in _codes(name, row)] for row in _rows(text)]
     for at, row in enumerate(rows, 1):
         if len(row) != len(rows):
-            raise MethodError(f"Row {at} of the judgements has {len(row)} numbers where there are {len(rows)} rows.")
+            raise MethodError(
+                gettext(
+                    "Row {at} of the judgements has {count} numbers where there are {count2} rows.",
+                    at=at,
+                    count=len(row),
+                    count2=len(rows),
+                )
+            )
     return rows
 
 
@@ -136,7 +150,9 @@ def _points(name: str, text: str) -> list[dict[str, float]]:
     for row in _rows(text):
         words = _codes(name, row.replace("=", " "))
         if len(words) % 2:
-            raise MethodError(f"“{row}” is not codes with points: write a 50, b 30, c 20; one expert behind each ;.")
+            raise MethodError(
+                gettext("“{row}” is not codes with points: write a 50, b 30, c 20; one expert behind each ;.", row=row)
+            )
         made.append({code: float(_number(code, given)) for code, given in zip(words[::2], words[1::2], strict=True)})
     return made
 
@@ -196,7 +212,14 @@ def _of_parts(wanted: str, fits: Fits, read: Reader, example: str) -> Form:
         for row in _rows(text):
             code, _, rest = row.partition(" ")
             if not rest.strip():
-                raise MethodError(f"“{row}” says nothing of {code}: write {code} and {example}.")
+                raise MethodError(
+                    gettext(
+                        "“{row}” says nothing of {code}: write {code} and {example}.",
+                        row=row,
+                        code=code,
+                        example=example,
+                    )
+                )
             made[code] = read(name, rest.strip())
         return made
 
@@ -221,26 +244,26 @@ SHARE = _of_numbers("a share from 0 to 1", lambda value: 0 <= value <= 1)
 POWER = _of_numbers("from -100 to 100", lambda value: abs(value) <= STEEPEST)
 WHOLE_FROM_0 = _of_whole_numbers("a whole number of 0 or more", _is_from_0)
 WHOLE_FROM_1 = _of_whole_numbers("a whole number of 1 or more", _is_above_0)
-YES_NO = Form(lambda value: isinstance(value, bool), "true or false", _truth, part_text)
-TEXT = Form(_is_text, "a text", _text, nothing=str)
-PERIOD = Form(lambda value: _is_text(value) or type(value) is int, "a period such as 2016", _text)
-CODES = Form(_list_of(_is_text), "a list of codes", _codes, ", ".join, list)
+YES_NO = Form(lambda value: isinstance(value, bool), marked("true or false"), _truth, part_text)
+TEXT = Form(_is_text, marked("a text"), _text, nothing=str)
+PERIOD = Form(lambda value: _is_text(value) or type(value) is int, marked("a period such as 2016"), _text)
+CODES = Form(_list_of(_is_text), marked("a list of codes"), _codes, ", ".join, list)
 RANGE = Form(
     _is_range,
-    "two numbers, the lower first, or an empty list",
+    marked("two numbers, the lower first, or an empty list"),
     _bounds,
     lambda value: " to ".join(map(_number_text, value)),
     list,
 )
-PAIRWISE = Form(_list_of(_list_of(is_number)), "a list of rows of numbers", _pairwise, _pairwise_text, list)
+PAIRWISE = Form(_list_of(_list_of(is_number)), marked("a list of rows of numbers"), _pairwise, _pairwise_text, list)
 POINTS = Form(
     _list_of(_table_of(_is_from_0)),
-    "a list with a table of points by code for each expert",
+    marked("a list with a table of points by code for each expert"),
     _points,
     _points_text,
     list,
 )
-OWN = Form(_is_table, "a table", _own, part_text, dict)
+OWN = Form(_is_table, marked("a table"), _own, part_text, dict)
 EACH = _of_parts("a table of settings by code", _is_table, _own, "a choice, such as goalposts low=0 high=5")
 DENOMINATORS = _of_parts("a table of codes", _is_text, _text, "the code of what it is divided by")
 SCALES = _of_parts("a table of numbers above 0", _is_above_0, _number, "a factor, such as 1000")

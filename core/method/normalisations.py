@@ -18,6 +18,7 @@ from core.method.panel import SettingValue
 from core.method.rank import ranked
 from core.method.row_keys import RowKeys, each_alone
 from core.method.setting import Idle, Setting
+from core.words import gettext, marked
 
 Normalisation: TypeAlias = Literal[
     "min_max",
@@ -37,7 +38,8 @@ Normalisation: TypeAlias = Literal[
 ]
 
 STRETCHED = Idle(
-    lambda beside: bool(beside.settings["to"]), "to moves the scores into its own range, so leave to empty first"
+    lambda beside: bool(beside.settings["to"]),
+    gettext("to moves the scores into its own range, so leave to empty first"),
 )
 STRETCHED_WHOLE = Idle(lambda beside: bool(beside.settings["to"]) and not beside.settings["truncate"], STRETCHED.reason)
 """A setting that only moves and stretches the scores, which `to` undoes."""
@@ -148,7 +150,7 @@ def distance_to_reference(
     is meant. Null where the reference is itself the worst. (COINr, n_dist2ref and its cap_max, from 0 to 1)
     """
     if not unit:
-        raise MethodError("distance_to_reference has no unit: name the unit that is the reference.")
+        raise MethodError(gettext("distance_to_reference has no unit: name the unit that is the reference."))
     worst, _ = _ends(values, direction)
     row = keys.row_of(unit, None if period is None else str(period))
     reference = np.full(worst.shape, np.nan) if row is None else values[..., [row]]
@@ -197,7 +199,7 @@ def base_year(
     Works within each unit, so neither across nor within years. Null where the base is missing or zero.
     """
     if base is None:
-        raise MethodError("base_year has no base: name its period, such as 2016.")
+        raise MethodError(gettext("base_year has no base: name its period, such as 2016."))
     in_base = np.array([when == str(base) for when in keys.periods], dtype=bool)
     start = each_alone(
         np.where(in_base, values, np.nan), keys.by_unit, lambda own: np.broadcast_to(along.most(own), own.shape)
@@ -265,17 +267,19 @@ WITHIN_UNITS: tuple[Normalisation, ...] = ("base_year",)
 COMPARE_NO_UNITS: tuple[Normalisation, ...] = (*WITHIN_UNITS, "goalposts", "scaled")
 OF_ROWS: tuple[Normalisation, ...] = ("base_year", "distance_to_reference", "reference_100")
 """Those that look for a row by its unit or period."""
-NEEDS: dict[Normalisation, str] = {
-    "percentile": "more than one value",
-    "distance_to_target": "a worst value other than the target",
-    "distance_to_reference": "a reference unit that has a value and is not the worst",
-    "fraction_of_maximum": "values above zero",
-    "base_year": "a base period with a value other than zero",
-    "scaled": "two bounds that differ",
-    "goalposts": "two goalposts that differ",
-    "vector": "a value other than zero",
-    "reference_100": "values that differ, a reference period that has some, or two goalposts that differ",
-}
+NEEDS: dict[Normalisation, str] = marked(
+    {
+        "percentile": "more than one value",
+        "distance_to_target": "a worst value other than the target",
+        "distance_to_reference": "a reference unit that has a value and is not the worst",
+        "fraction_of_maximum": "values above zero",
+        "base_year": "a base period with a value other than zero",
+        "scaled": "two bounds that differ",
+        "goalposts": "two goalposts that differ",
+        "vector": "a value other than zero",
+        "reference_100": "values that differ, a reference period that has some, or two goalposts that differ",
+    }
+)
 
 
 def _ends(values: Matrix, direction: int) -> tuple[Matrix, Matrix]:

@@ -12,6 +12,7 @@ from core.method.matrix import Matrix, Rows
 from core.method.normalisations import NEEDS, NORMALISATIONS, OF_ROWS, WITHIN_UNITS, Normalisation, min_max
 from core.method.panel import Impossible, Panel, SettingValue, Years, choice_of, has_gap, in_parts, one_of
 from core.method.row_keys import EVERY_ROW, RowKeys, each_group
+from core.words import gettext, marked
 
 
 def normalised(
@@ -110,12 +111,18 @@ def _check(
         _check(before.of_run(run[0]), after.of_run(run[0]), scorings, years, to)
     code = codes[column]
     if gaps[column] == before.keys.height:
-        raise MethodError(f"{code} has no value at all: leave it out, or fill it first.", indicator=code)
+        raise MethodError(
+            gettext("{code} has no value at all: leave it out, or fill it first.", code=code), indicator=code
+        )
     if to:
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
             plain = scorings[code].score(before.part([code]), before.keys, years, None)
         _check(before, before.with_part([code], plain), {code: scorings[code]}, years, None)
-        sentence = f"{code} scores the same for all by {scorings[code].how} and has no range to move: leave `to` out."
+        sentence = gettext(
+            "{code} scores the same for all by {how} and has no range to move: leave `to` out.",
+            code=code,
+            how=scorings[code].how,
+        )
         raise MethodError(sentence, indicator=code)
     _check_reference(before.keys, code, scorings[code])
     raise _refusal(before, after, code, years, scorings[code].how)
@@ -124,7 +131,10 @@ def _check(
 def _check_reference(keys: RowKeys, code: str, scoring: _Scoring) -> None:
     unit = dict(scoring.settings).get("unit", "")
     if unit and unit not in keys.units:
-        raise MethodError(f"There is no unit {unit} that {code} could refer to: name another.", indicator=code)
+        raise MethodError(
+            gettext("There is no unit {unit} that {code} could refer to: name another.", unit=unit, code=code),
+            indicator=code,
+        )
 
 
 def _refusal(before: Panel, after: Panel, code: str, years: Years, how: Normalisation) -> MethodError:
@@ -134,15 +144,28 @@ def _refusal(before: Panel, after: Panel, code: str, years: Years, how: Normalis
     when, value = before.keys.periods[lost], values[lost]
     peers = values[[one == when for one in before.keys.periods]] if years == "within" else values
     peers = peers[~np.isnan(peers)]
-    among = f" in {when}" if years == "within" else ""
+    among = gettext(" in {when}", when=when) if years == "within" else ""
     if how not in NEEDS and len(peers) == 1:
         return before.cell_error(
-            lost, code, f"is the only value{among}: leave {code} out, or add a second unit or year."
+            lost,
+            code,
+            gettext(
+                "is the only value{among}: leave {code} out, or add a second unit or year.", among=among, code=code
+            ),
         )
     if how not in NEEDS and len(set(peers.tolist())) == 1:
-        sentence = (
-            f"{code} is {value:g} for all{among} and tells nothing apart: leave it out, or give it other figures."
+        sentence = gettext(
+            "{code} is {value:g} for all{among} and tells nothing apart: leave it out, or give it other figures.",
+            code=code,
+            value=value,
+            among=among,
         )
         return MethodError(sentence, indicator=code, period=when if years == "within" else "")
-    needed = NEEDS.get(how, "values that differ")
-    return before.cell_error(lost, code, f"is {value:g}, but {how} needs {needed}: change one of them.")
+    needed = NEEDS.get(how, marked("values that differ"))
+    return before.cell_error(
+        lost,
+        code,
+        gettext(
+            "is {value:g}, but {how} needs {needed}: change one of them.", value=value, how=how, needed=gettext(needed)
+        ),
+    )

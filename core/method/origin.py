@@ -9,18 +9,21 @@ from core.method.panel import KEYS, choice_of
 from core.method.setting import Settings
 from core.method.settings import COMMON
 from core.method.stages import Stage
+from core.words import gettext, marked
 from core.workbook.period import period
 
-ALL: dict[str, str] = {
-    "mean": "from the mean of all",
-    "median": "from the median of all",
-    "group_mean": "from the group mean",
-    "group_median": "from the group median",
-    "row_mean": "from the unit's mean place elsewhere",
-    "row_median": "from the unit's median place elsewhere",
-    "regression": "from a regression on the unit's other figures",
-    "em": "from the unit's other figures by expectation-maximisation",
-}
+ALL: dict[str, str] = marked(
+    {
+        "mean": "from the mean of all",
+        "median": "from the median of all",
+        "group_mean": "from the group mean",
+        "group_median": "from the group median",
+        "row_mean": "from the unit's mean place elsewhere",
+        "row_median": "from the unit's median place elsewhere",
+        "regression": "from a regression on the unit's other figures",
+        "em": "from the unit's other figures by expectation-maximisation",
+    }
+)
 """What a gap is filled from, for the choices that do the same for every gap."""
 
 
@@ -46,13 +49,13 @@ def filling(stage: Stage, spot: tuple[str, str], code: str, how: str, settings: 
     if how in ("latest", "constant", "linear", "linear_constant"):
         return _over_time(stage, spot, code, how, settings.get("reach"))
     if how == "nearest":
-        text = f"from the {settings['count']} nearest rows"
+        text = gettext("from the {settings} nearest rows", settings=settings["count"])
     else:
-        text = ALL.get(how, f"by {how}")
+        text = gettext(ALL[how]) if how in ALL else gettext("by {how}", how=how)
         group = str(settings.get("group", ""))
         name = _group_of(stage, spot, group) if "group" in how and group in stage.frame.columns else None
         text += f" ({name})" if name else ""
-    return f"{text} in {spot[1]}" if settings.get("years") == "within" else text
+    return gettext("{text} in {spot}", text=text, spot=spot[1]) if settings.get("years") == "within" else text
 
 
 def _over_time(stage: Stage, spot: tuple[str, str], code: str, how: str, reach: float | None) -> str:
@@ -63,10 +66,10 @@ def _over_time(stage: Stage, spot: tuple[str, str], code: str, how: str, reach: 
     after = [text for text in known if period(text).end > here][:1]
     near = [text for text in (*before, *after) if reach is None or abs(period(text).end - here) <= reach]
     if how.startswith("linear") and before and after and len(near) == 2:  # noqa: PLR2004 - a line has two ends
-        return f"on the line between {before[0]} and {after[0]}"
+        return gettext("on the line between {before} and {after}", before=before[0], after=after[0])
     if before and before[0] in near:
-        return f"from {before[0]}, carried forward unchanged"
-    return f"from {after[0]}, carried back unchanged" if after else f"by {how}"
+        return gettext("from {before}, carried forward unchanged", before=before[0])
+    return gettext("from {after}, carried back unchanged", after=after[0]) if after else gettext("by {how}", how=how)
 
 
 def _known(stage: Stage, unit: str, code: str) -> Sequence[str]:

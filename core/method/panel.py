@@ -15,6 +15,7 @@ import polars as pl
 from core.method.errors import MethodError
 from core.method.matrix import Matrix, Rows
 from core.method.row_keys import EVERY_ROW, KEYS, RowKeys
+from core.words import gettext
 
 __all__ = ["KEYS"]
 Years: TypeAlias = Literal["across", "within"]
@@ -157,10 +158,12 @@ def _check_columns(frame: pl.DataFrame, indicators: Sequence[str]) -> None:
             raise _no_column(code)
     if len(set(indicators)) < len(indicators):
         twice = next(code for at, code in enumerate(indicators) if code in indicators[:at])
-        raise MethodError(f"Indicator {twice} is named twice: name it once.", indicator=twice)
+        raise MethodError(gettext("Indicator {twice} is named twice: name it once.", twice=twice), indicator=twice)
     for code in indicators:
         if code in KEYS or not (kinds[code].is_numeric() or kinds[code] == pl.Null):
-            raise MethodError(f"Column {code} holds no numbers: leave it out of the indicators.", indicator=code)
+            raise MethodError(
+                gettext("Column {code} holds no numbers: leave it out of the indicators.", code=code), indicator=code
+            )
 
 
 def cell_error(frame: pl.DataFrame, row: int, indicator: str, trouble: str) -> MethodError:
@@ -186,11 +189,15 @@ def one_of(family: Mapping[Choice, object], text: str, what: str = "choice") -> 
     for choice in family:
         if choice == text:
             return choice
-    raise MethodError(f"There is no {what} {text}: choose one of {', '.join(family)}.")
+    raise MethodError(
+        gettext("There is no {what} {text}: choose one of {family}.", what=what, text=text, family=", ".join(family))
+    )
 
 
 def _no_column(code: str) -> MethodError:
-    return MethodError(f"There is no column {code}: give the frame one, or leave {code} out.", indicator=code)
+    return MethodError(
+        gettext("There is no column {code}: give the frame one, or leave {code} out.", code=code), indicator=code
+    )
 
 
 def _cell_error(unit: str, when: str, indicator: str, trouble: str) -> MethodError:

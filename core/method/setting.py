@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, get_args, get
 
 from core.method.errors import MethodError
 from core.method.forms import UNSAID, Form, Value
+from core.words import gettext
 
 Settings: TypeAlias = dict[str, Any]
 
@@ -36,12 +37,12 @@ class Setting:
 
     def text(self, value: Value) -> str:
         """A value in words, as it can be typed again."""
-        return self.empty if value is None or value in ("", [], {}) else self.form.write(value)
+        return gettext(self.empty) if value is None or value in ("", [], {}) else self.form.write(value)
 
     def value(self, text: str) -> Value:
         """The value that a text means. Raises MethodError, saying how it is written."""
         text = text.strip()
-        if text.casefold() in (*UNSAID, self.empty):
+        if text.casefold() in (*UNSAID, self.empty, gettext(self.empty)):
             if self.default is None:
                 return None
             if self.form.nothing is not None:
@@ -51,7 +52,7 @@ class Setting:
     def part_value(self, text: str) -> Value:
         """What a text means for one code in a table. Raises MethodError, saying how it is written."""
         if self.form.part is None:
-            raise MethodError(f"{self.name} has no parts by code: type all of it.")
+            raise MethodError(gettext("{name} has no parts by code: type all of it.", name=self.name))
         return self.form.part.read(self.name, text.strip())
 
     def check(self, value: Value, where: str) -> None:
@@ -59,10 +60,27 @@ class Setting:
         if value is None and self.default is None:
             return
         if not self.form.fits(value):
-            wanted = f"{self.form.wanted}{', or unset' if self.default is None else ''}"
-            raise MethodError(f"{where}: {self.name} must be {wanted}, not {value!r}.")
+            wanted = gettext(self.form.wanted)
+            wanted = gettext("{wanted}, or unset", wanted=wanted) if self.default is None else wanted
+            raise MethodError(
+                gettext(
+                    "{where}: {name} must be {wanted}, not {value!r}.",
+                    where=gettext(where),
+                    name=self.name,
+                    wanted=wanted,
+                    value=value,
+                )
+            )
         if self.choices and value not in self.choices:
-            raise MethodError(f"{where}: {self.name} cannot be “{value}”: use one of {', '.join(self.choices)}.")
+            raise MethodError(
+                gettext(
+                    "{where}: {name} cannot be “{value}”: use one of {choices}.",
+                    where=gettext(where),
+                    name=self.name,
+                    value=value,
+                    choices=", ".join(self.choices),
+                )
+            )
 
     def stored(self, value: Value) -> Value:
         """The value as the number that the default is: TOML tells 1 and 1.0 apart, and no step does."""

@@ -15,6 +15,7 @@ from core.method.setting import Beside, Setting, Settings, settings_in
 from core.method.steps import STEPS
 from core.method.treat import TREATMENTS
 from core.method.weigh import WEIGHINGS
+from core.words import gettext, marked
 
 FAMILIES: dict[str, Mapping[Any, object]] = {
     "denominate": DENOMINATOR_SOURCES,
@@ -27,17 +28,20 @@ FAMILIES: dict[str, Mapping[Any, object]] = {
 }
 """The kinds of steps, each with its choices."""
 
-KINDS: dict[str, str] = {
-    "denominate": "divides indicators by what makes units comparable: people, output, area",
-    "screen": "leaves out units with too few figures, or too many zeros",
-    "impute": "fills gaps; what is filled is marked I wherever it shows",
-    "treat": "pulls in outliers before they stretch a scale",
-    "normalise": "turns indicators in their own units into scores in which more is better",
-    "weigh": "finds the weights of siblings, by judgement or from their figures",
-    "aggregate": "draws scores together up the tree, node by node",
-}
+KINDS: dict[str, str] = marked(
+    {
+        "denominate": "divides indicators by what makes units comparable: people, output, area",
+        "screen": "leaves out units with too few figures, or too many zeros",
+        "impute": "fills gaps; what is filled is marked I wherever it shows",
+        "treat": "pulls in outliers before they stretch a scale",
+        "normalise": "turns indicators in their own units into scores in which more is better",
+        "weigh": "finds the weights of siblings, by judgement or from their figures",
+        "aggregate": "draws scores together up the tree, node by node",
+    }
+)
 """What each kind of step does."""
 
+THE_STEP = marked("The step")
 COMMON: dict[str, Mapping[str, Setting]] = {kind: settings_in(step) for kind, step in STEPS.items()}
 """The settings that every choice of a kind has."""
 
@@ -48,7 +52,7 @@ def choice_help(kind: str, how: str) -> str:
     return (inspect.getdoc(function) if function else str(FAMILIES[kind][how])) or ""
 
 
-def own_settings(kind: str, how: str, given: Mapping[str, Any], where: str = "The step") -> dict[str, Setting]:
+def own_settings(kind: str, how: str, given: Mapping[str, Any], where: str = THE_STEP) -> dict[str, Setting]:
     """The settings that only this choice has; what is given decides which others come with them."""
     function = _function(kind, how, where)
     settings = dict(settings_in(function)) if function else {}
@@ -58,7 +62,7 @@ def own_settings(kind: str, how: str, given: Mapping[str, Any], where: str = "Th
     return settings
 
 
-def settings_of_choice(kind: str, how: str, given: Mapping[str, Any], where: str = "The step") -> dict[str, Setting]:
+def settings_of_choice(kind: str, how: str, given: Mapping[str, Any], where: str = THE_STEP) -> dict[str, Setting]:
     """All settings of a choice: those that every choice of the kind has, and its own."""
     own = own_settings(kind, how, given, where)
     return {**COMMON[kind], **own}
@@ -75,12 +79,19 @@ def defaults_beside(kind: str, how: str, given: Mapping[str, Any]) -> Settings:
     return in_force(kind, how, {name: given[name] for name in bringing if name in given})
 
 
-def in_force(kind: str, how: str, given: Mapping[str, Any], where: str = "The step") -> Settings:
+def in_force(kind: str, how: str, given: Mapping[str, Any], where: str = THE_STEP) -> Settings:
     """All settings of a choice: those given, and for the others what is in force. Raises MethodError on a misfit."""
     known = settings_of_choice(kind, how, given, where)
     for name in given:
         if name not in known:
-            raise MethodError(f"{where} has no setting {name}: use {', '.join(known)}.")
+            raise MethodError(
+                gettext(
+                    "{where} has no setting {name}: use {known}.",
+                    where=gettext(where),
+                    name=name,
+                    known=", ".join(known),
+                )
+            )
     settings = _completed(known, given, where)
     _check_bounds(known, settings, where)
     each = settings.get("each")
@@ -99,12 +110,27 @@ def idle_reason(kind: str, how: str, settings: Mapping[str, Any], name: str) -> 
     return next((one.reason.format(how=how) for one in idle if one.when(beside)), "")
 
 
-def _function(kind: str, how: str, where: str = "The step") -> Callable[..., object] | None:
+def _function(kind: str, how: str, where: str = THE_STEP) -> Callable[..., object] | None:
     if kind not in FAMILIES:
-        raise MethodError(f"{where} is of no kind “{kind}”: use one of {', '.join(FAMILIES)}.")
+        raise MethodError(
+            gettext(
+                "{where} is of no kind “{kind}”: use one of {families}.",
+                where=gettext(where),
+                kind=kind,
+                families=", ".join(FAMILIES),
+            )
+        )
     family = FAMILIES[kind]
     if how not in family:
-        raise MethodError(f"{where} cannot {kind} by “{how}”: use one of {', '.join(family)}.")
+        raise MethodError(
+            gettext(
+                "{where} cannot {kind} by “{how}”: use one of {family}.",
+                where=gettext(where),
+                kind=kind,
+                how=how,
+                family=", ".join(family),
+            )
+        )
     found = getattr(family[how], "score", family[how])
     return found if callable(found) else None
 
@@ -124,7 +150,16 @@ def _check_bounds(known: Mapping[str, Setting], settings: Mapping[str, Any], whe
         if not (is_number(first) and is_number(last)):
             continue
         if first > last or (first == last and one.below):
-            raise MethodError(f"{where}: {low} must be below {high}, and {first:g} is not below {last:g}: change one.")
+            raise MethodError(
+                gettext(
+                    "{where}: {low} must be below {high}, and {first:g} is not below {last:g}: change one.",
+                    where=gettext(where),
+                    low=low,
+                    high=high,
+                    first=first,
+                    last=last,
+                )
+            )
 
 
 def _own(kind: str, how: str, own: Mapping[str, Any], general: Settings, where: str) -> Settings:
@@ -157,6 +192,14 @@ def _part(kind: str, how: str, given: Mapping[str, Any], where: str) -> Settings
     known = own_settings(kind, how, given, where)
     for name in given:
         if name not in known:
-            raise MethodError(f"{where}: {how} has no setting {name}: use {', '.join(known) or 'none'}.")
+            raise MethodError(
+                gettext(
+                    "{where}: {how} has no setting {name}: use {known}.",
+                    where=gettext(where),
+                    how=how,
+                    name=name,
+                    known=", ".join(known) or "none",
+                )
+            )
     whole = _completed(known, given, where)
     return _with_parts(whole, where) if how == "mixed" else whole

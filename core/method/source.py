@@ -14,6 +14,7 @@ from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.panel import Panel
 from core.method.row_keys import RowKeys
+from core.words import gettext
 from core.workbook.entries import TOTAL, Group
 from core.workbook.figure import Series, SeriesKey
 from core.workbook.figure_store import Figures
@@ -67,7 +68,9 @@ def _drawn(workbook: Workbook, made: Document, codes: tuple[str, ...], read: tup
     keys = (drawing.units, drawing.periods)
     groups = _groups(keys, workbook.groups)
     for clash in set(groups.columns) & set(codes):
-        raise MethodError(f"{clash} is a grouping and an indicator: rename one of them.", indicator=clash)
+        raise MethodError(
+            gettext("{clash} is a grouping and an indicator: rename one of them.", clash=clash), indicator=clash
+        )
     panel = Panel(RowKeys(groups), codes, drawing.values, (*groups.columns, *codes))
     newest = pl.DataFrame({"unit": drawing.units}).with_columns(drawing.newest)
     return IndicatorPanel(panel, drawing.letters, newest, keys, read, workbook.figures)
@@ -98,9 +101,11 @@ def _periods(made: Document, codes: Sequence[str], units: Sequence[str], found: 
     """The periods that the method names, else those found, in time. Raises MethodError where no cell has a figure."""
     named, known = listed(made.method.periods), set(found)
     if not units or not known or (named and not known & set(named)):
-        where = f" in {', '.join(named)}" if named and known else ""
+        where = gettext(" in {named}", named=", ".join(named)) if named and known else ""
         what = f"{', '.join(codes[:3])}{where}"
-        raise MethodError(f"No figure of {what} is here for {made.method.code}: import them first.")
+        raise MethodError(
+            gettext("No figure of {what} is here for {code}: import them first.", what=what, code=made.method.code)
+        )
     return tuple(named or sorted(known, key=in_time))
 
 

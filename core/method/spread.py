@@ -8,6 +8,7 @@ from core.method.balance import best_weights
 from core.method.errors import MethodError
 from core.method.matrix import Matrix
 from core.method.weights import Weights, made_one
+from core.words import gettext
 
 
 def infomax_weights(covariance: Matrix, least: float, most: float) -> Matrix:
@@ -35,11 +36,13 @@ def merec_weights(indicators: Sequence[str], values: Matrix) -> Weights:
     wrong = ~(values > 0).all(axis=0)
     if wrong.any():
         code = indicators[int(wrong.argmax())]
-        raise MethodError(f"{code} has a score that is not above 0: bring scores above 0, or weigh otherwise.")
+        raise MethodError(
+            gettext("{code} has a score that is not above 0: bring scores above 0, or weigh otherwise.", code=code)
+        )
     parts = np.abs(np.log(values.min(axis=0) / values)) / values.shape[1]
     whole = parts.sum(axis=1, keepdims=True)
     removed = np.abs(np.log1p(whole - parts) - np.log1p(whole)).sum(axis=0)
-    return made_one(indicators, removed, "no indicator tells the rows apart, so weigh them by hand")
+    return made_one(indicators, removed, gettext("no indicator tells the rows apart, so weigh them by hand"))
 
 
 def gini_coefficient(column: Matrix) -> float:

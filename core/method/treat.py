@@ -17,6 +17,7 @@ from core.method.panel import AT_ONCE, KEYS, Impossible, Panel, SettingValue, Ye
 from core.method.setting import Beside, Setting
 from core.method.transform import TAKE_EVERY_VALUE, TRANSFORMATIONS, Transformation
 from core.method.winsorise import NONE, OUTCOMES, TRANSFORMED, UNTOUCHED, WINSORISED, Fates, by_skew_kurtosis
+from core.words import gettext
 
 Treatment: TypeAlias = Literal["skew_kurtosis", "three_sd"] | Transformation
 
@@ -231,7 +232,17 @@ def _check(before: Panel, after: Panel, ways: Mapping[str, Mapping[str, SettingV
     row = int(np.nanargmin(np.where(lost[(*run, column)], values, np.nan)))
     value, known = values[row], values[~np.isnan(values)]
     if len(set(known.tolist())) == 1:
-        sentence = f"{code} is {value:g} for all, which {ways[code]['how']} cannot take: leave it out of the step."
+        sentence = gettext(
+            "{code} is {value:g} for all, which {ways} cannot take: leave it out of the step.",
+            code=code,
+            value=value,
+            ways=ways[code]["how"],
+        )
         raise MethodError(sentence, indicator=code)
-    trouble = f"is {value:g}, which {ways[code]['how']} cannot take: choose another treatment for {code}."
+    trouble = gettext(
+        "is {value:g}, which {ways} cannot take: choose another treatment for {code}.",
+        value=value,
+        ways=ways[code]["how"],
+        code=code,
+    )
     raise before.cell_error(row, code, trouble)

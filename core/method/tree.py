@@ -8,6 +8,7 @@ from math import isfinite
 import polars as pl
 
 from core.method.errors import MethodError
+from core.words import gettext
 
 TINY = 1e-12
 
@@ -36,10 +37,15 @@ class Tree:
         if len(self.parents) < len(self.branches):
             codes = [branch.code for branch in self.branches]
             twice = next(code for at, code in enumerate(codes) if code in codes[:at])
-            raise MethodError(f"{twice} is in the tree twice: give one of them another code.", indicator=twice)
+            raise MethodError(
+                gettext("{twice} is in the tree twice: give one of them another code.", twice=twice), indicator=twice
+            )
         for code, parent in self.parents.items():
             if parent is not None and parent not in self.parents:
-                raise MethodError(f"{code} counts towards {parent}, which is not there: add it.", indicator=code)
+                raise MethodError(
+                    gettext("{code} counts towards {parent}, which is not there: add it.", code=code, parent=parent),
+                    indicator=code,
+                )
         for code in self.parents:
             self._check_way_up(code)
 
@@ -106,7 +112,10 @@ class Tree:
         """The tree with some weights replaced. Raises MethodError on a code that is not there."""
         for code in weights:
             if code not in self.parents:
-                raise MethodError(f"{code} has a weight but no place in the tree: add it, or drop it.", indicator=code)
+                raise MethodError(
+                    gettext("{code} has a weight but no place in the tree: add it, or drop it.", code=code),
+                    indicator=code,
+                )
         branches = (replace(b, weight=weights[b.code]) if b.code in weights else b for b in self.branches)
         return replace(self, branches=tuple(branches))
 
@@ -114,7 +123,10 @@ class Tree:
         passed, parent = {code}, self.parents[code]
         while parent is not None:
             if parent in passed:
-                raise MethodError(f"{parent} counts towards itself: move a code of this loop.", indicator=parent)
+                raise MethodError(
+                    gettext("{parent} counts towards itself: move a code of this loop.", parent=parent),
+                    indicator=parent,
+                )
             passed.add(parent)
             parent = self.parents[parent]
 
@@ -146,8 +158,13 @@ def group_shares(tree: Tree, node: str) -> dict[str, float]:
     weights = {code: tree.weights[code] for code in tree.children[node]}
     for code, weight in weights.items():
         if not (weight >= 0 or tree.signed) or not isfinite(weight):
-            raise MethodError(f"The weight of {code} is {weight:g}: give it 0 or more.", indicator=code)
+            raise MethodError(
+                gettext("The weight of {code} is {weight:g}: give it 0 or more.", code=code, weight=weight),
+                indicator=code,
+            )
     total = sum(weights.values())
     if abs(total) <= (TINY if tree.signed else 0):
-        raise MethodError(f"The weights below {node} sum to zero: raise one of them.", indicator=node)
+        raise MethodError(
+            gettext("The weights below {node} sum to zero: raise one of them.", node=node), indicator=node
+        )
     return {code: weight / total for code, weight in weights.items()}

@@ -21,6 +21,7 @@ from core.method.panel import Panel, Scores, panel_of
 from core.method.setting import Idle, Setting
 from core.method.weigh_by_spread import gini, importance_balanced, infomax, merec
 from core.method.weights import TINY, Least, Most, Weights, compared, made_one
+from core.words import gettext
 
 Weighing: TypeAlias = Literal[
     "by_hand",
@@ -47,8 +48,8 @@ def by_hand(indicators: Sequence[str], weights: Mapping[str, float]) -> Weights:
     """The weights given, divided by their sum; MethodError where one is negative, missing, or all are zero."""
     for code in indicators:
         if not 0 <= weights.get(code, -1) < float("inf"):
-            raise MethodError(f"{code} has no weight of 0 or more: give it one.", indicator=code)
-    return made_one(indicators, [weights[code] for code in indicators], "raise one of them")
+            raise MethodError(gettext("{code} has no weight of 0 or more: give it one.", code=code), indicator=code)
+    return made_one(indicators, [weights[code] for code in indicators], gettext("raise one of them"))
 
 
 def equal(indicators: Sequence[str]) -> Weights:
@@ -69,7 +70,7 @@ def budget_allocation(
     rows = points.iter_rows(named=True)
     given = [by_hand(indicators, {code: row.get(code) or 0 for code in indicators}) for row in rows]
     if not given:
-        raise MethodError("No expert has given points: add a row for each.")
+        raise MethodError(gettext("No expert has given points: add a row for each."))
     return {code: float(np.mean([one[code] for one in given])) for code in indicators}
 
 
@@ -87,7 +88,9 @@ def ahp(
     """
     judgement = hierarchy.judgement_of(pairwise)
     if len(judgement.weights) != len(indicators):
-        raise MethodError(f"{len(indicators)} indicators need {len(indicators)} rows of judgements: add or drop some.")
+        raise MethodError(
+            gettext("{count} indicators need {count} rows of judgements: add or drop some.", count=len(indicators))
+        )
     return dict(zip(indicators, judgement.weights, strict=True))
 
 
@@ -132,7 +135,9 @@ def coefficient_of_variation(frame: Scores, indicators: Sequence[str]) -> Weight
         means, spreads = along.mean(values)[:, 0].tolist(), np.nan_to_num(along.sd(values))[:, 0].tolist()
     for code, mean in zip(indicators, means, strict=True):
         if not mean > 0:
-            raise MethodError(f"The mean of {code} is not above 0: rescale it, or weigh otherwise.", indicator=code)
+            raise MethodError(
+                gettext("The mean of {code} is not above 0: rescale it, or weigh otherwise.", code=code), indicator=code
+            )
     return made_one(indicators, [sd / mean for sd, mean in zip(spreads, means, strict=True)])
 
 
@@ -150,7 +155,7 @@ def principal_component(
     """
     loadings = first_component(compared(frame, indicators))
     if negative != "squared" and not loadings.sum() > TINY:
-        trouble = "pull apart evenly, so that no sign comes first: turn one of them, or count loadings squared"
+        trouble = gettext("pull apart evenly, so that no sign comes first: turn one of them, or count loadings squared")
         raise MethodError(f"{', '.join(indicators)} {trouble}.", indicator=indicators[0])
     if negative == "keep":
         return dict(zip(indicators, (loadings / loadings.sum()).tolist(), strict=True))

@@ -8,6 +8,7 @@ from core.method.forms import SHARE
 from core.method.matrix import Matrix, complete_rows
 from core.method.panel import Scores, panel_of
 from core.method.setting import Setting
+from core.words import gettext
 
 Weights: TypeAlias = dict[str, float]
 Least: TypeAlias = Annotated[float, Setting("the least weight of a code, 0 to 1", SHARE, up_to="most")]
@@ -16,11 +17,17 @@ Most: TypeAlias = Annotated[float, Setting("the greatest weight of a code, 0 to 
 TINY = 1e-12
 
 
-def made_one(indicators: Sequence[str], raw: Sequence[float] | Matrix, remedy: str = "weigh them by hand") -> Weights:
+def made_one(indicators: Sequence[str], raw: Sequence[float] | Matrix, remedy: str = "") -> Weights:
     """The raw weights divided by their sum, those below 0 as 0. Raises MethodError where the sum is not above 0."""
     total = float(sum(raw))
     if not total > TINY:
-        raise MethodError(f"The weights of {', '.join(indicators)} sum to zero: {remedy}.")
+        raise MethodError(
+            gettext(
+                "The weights of {indicators} sum to zero: {remedy}.",
+                indicators=", ".join(indicators),
+                remedy=remedy or gettext("weigh them by hand"),
+            )
+        )
     return {code: max(float(weight), 0) / total for code, weight in zip(indicators, raw, strict=True)}
 
 
@@ -28,11 +35,16 @@ def compared(frame: Scores, indicators: Sequence[str]) -> Matrix:
     """The complete rows × indicators. Raises MethodError for fewer than 2, or where an indicator is constant."""
     values = complete_rows(panel_of(frame, indicators).part(indicators).T)
     if len(values) <= 1:
-        raise MethodError(f"Fewer than 2 rows have all of {', '.join(indicators)}: fill the gaps first.")
+        raise MethodError(
+            gettext(
+                "Fewer than 2 rows have all of {indicators}: fill the gaps first.", indicators=", ".join(indicators)
+            )
+        )
     flat = values.max(axis=0) == values.min(axis=0)
     if flat.any():
         code = indicators[int(flat.argmax())]
         raise MethodError(
-            f"{code} is the same in all complete rows and has no correlation: leave it out.", indicator=code
+            gettext("{code} is the same in all complete rows and has no correlation: leave it out.", code=code),
+            indicator=code,
         )
     return values

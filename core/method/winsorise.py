@@ -14,19 +14,20 @@ from core.method.panel import SettingValue
 from core.method.setting import Idle, Setting
 from core.method.shape import PEAKED, SKEWED, are_well_shaped, shapes
 from core.method.transform import TRANSFORMATIONS, Transformation
+from core.words import gettext, marked
 
 Outcome: TypeAlias = Literal["untouched", "winsorised", "transformed", "refused", "no judgement"]
 OUTCOMES: tuple[Outcome, ...] = ("untouched", "winsorised", "transformed", "refused", "no judgement")
 UNTOUCHED, WINSORISED, TRANSFORMED, REFUSED, NO_JUDGEMENT = range(len(OUTCOMES))
 NONE = -1
 
-SKEW = "|skewness| above this, together with the kurtosis, is too much"
-KURTOSIS = "kurtosis above this, together with the skewness, is too much"
-FORCED = "yes: treat although the indicator would pass"
-FOLLOWS = "what follows where pulling in is not enough"
-COMBINE = "yes: transform what was pulled in; no: the figures as they came"
-LIMIT = "how many figures at most are pulled in before the whole indicator is transformed"
-KEEP = "if it helps: a transformation that makes the shape no better is dropped; always: it stays"
+SKEW = marked("|skewness| above this, together with the kurtosis, is too much")
+KURTOSIS = marked("kurtosis above this, together with the skewness, is too much")
+FORCED = marked("yes: treat although the indicator would pass")
+FOLLOWS = marked("what follows where pulling in is not enough")
+COMBINE = marked("yes: transform what was pulled in; no: the figures as they came")
+LIMIT = marked("how many figures at most are pulled in before the whole indicator is transformed")
+KEEP = marked("if it helps: a transformation that makes the shape no better is dropped; always: it stays")
 UNTRANSFORMED = Idle(
     lambda beside: bool(beside.settings["transform"] == "none"),
     "transform is none, so choose a transformation first",
@@ -89,7 +90,9 @@ def winsorised(
     """
     pulled, count, broken = _pulled(values.cast(pl.Float64).to_numpy()[None, :], limit, skewed, peaked, forced=forced)
     if broken[0]:
-        raise MethodError(f"{values.name} has too few different values to be winsorised: leave it untreated.")
+        raise MethodError(
+            gettext("{name} has too few different values to be winsorised: leave it untreated.", name=values.name)
+        )
     return pl.Series(values.name, pulled[0], nan_to_null=True), int(count[0])
 
 

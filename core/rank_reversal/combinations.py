@@ -18,6 +18,7 @@ from core.method.setting import Settings
 from core.rank_reversal.rerun import Progress, no_progress
 from core.robustness.choices import WITHOUT, Alternatives, Choice, LeaveOut, WeightSets
 from core.robustness.model import UncertaintyModel
+from core.words import gettext
 from core.workbook.entries import Step
 
 Pick: TypeAlias = tuple[str, float]
@@ -70,10 +71,18 @@ def combinations(model: UncertaintyModel, period: str, progress: Progress = no_p
     steps = {step.number: step for step in model.scored.document.steps}
     every = list(product(*(picks(one, steps) for one in model.choices)))
     if len(every) > MOST_COMBINATIONS:
-        raise MethodError(f"{len(every):,} combinations are more than {MOST_COMBINATIONS:,}: name fewer choices.")
+        raise MethodError(
+            gettext(
+                "{count:,} combinations are more than {most_combinations:,}: name fewer choices.",
+                count=len(every),
+                most_combinations=MOST_COMBINATIONS,
+            )
+        )
     here = (model.frame["period"].cast(pl.String) == period).to_numpy()
     if not here.any():
-        raise MethodError(f"The method has no row for {period}: name another period.", period=period)
+        raise MethodError(
+            gettext("The method has no row for {period}: name another period.", period=period), period=period
+        )
     nominal = model.nominal()[here]
     units = model.frame["unit"].cast(pl.String).filter(pl.Series(here)).to_list()
     rows = []
@@ -97,7 +106,11 @@ def picks(one: Choice, steps: Mapping[int, Step]) -> list[Pick]:
         case LeaveOut():
             names = ["", *(f"without {code}" for code in one.codes)]
         case _:
-            raise MethodError(f"{one.name} may be anything within a range: name choices apart, such as z_score; none.")
+            raise MethodError(
+                gettext(
+                    "{name} may be anything within a range: name choices apart, such as z_score; none.", name=one.name
+                )
+            )
     return [(name, (at + 0.5) / len(names)) for at, name in enumerate(names)]
 
 

@@ -13,6 +13,7 @@ from core.method.matrix import Counts
 from core.method.rank import ranked
 from core.method.run import Scored, run
 from core.method.setting import Settings
+from core.words import gettext
 from core.workbook.entries import Step
 
 Progress: TypeAlias = Callable[[float], None]
@@ -48,11 +49,13 @@ def scores_in(scored: Scored, node: str, period: str) -> dict[str, float]:
     Raises MethodError where the node has no scores or the period no row.
     """
     if node not in scored.nodes:
-        known = ", ".join(scored.nodes) or "none: add an aggregate step"
-        raise MethodError(f"{node} has no scores: use one of {known}.")
+        known = ", ".join(scored.nodes) or gettext("none: add an aggregate step")
+        raise MethodError(gettext("{node} has no scores: use one of {known}.", node=node, known=known))
     rows = scored.scores.filter(pl.col("period").cast(pl.String) == period)
     if not rows.height:
-        raise MethodError(f"The method has no row for {period}: name another period.", period=period)
+        raise MethodError(
+            gettext("The method has no row for {period}: name another period.", period=period), period=period
+        )
     found = rows.select(pl.col("unit").cast(pl.String), node).drop_nulls()
     return dict(found.iter_rows())
 

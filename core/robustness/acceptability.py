@@ -12,6 +12,7 @@ from core.robustness.model import UncertaintyModel
 from core.robustness.points import sobol_points
 from core.robustness.reading import drawn
 from core.robustness.scores import own_shares
+from core.words import gettext
 
 CENTRAL = {"period": pl.String, "unit": pl.String, "first": pl.Float64, "confidence": pl.Float64, "code": pl.String,
            "weight": pl.Float64, "central": pl.Float64}  # fmt: skip
@@ -26,7 +27,9 @@ def central_weights(chain: UncertaintyModel, runs: int, seed: int) -> pl.DataFra
     MethodError where no weights vary. (Lahdelma and Salminen 2001, SMAA-2)
     """
     if not any(isinstance(one, WeightNoise | WeightSets | LeaveOut) for one in chain.choices):
-        raise MethodError("No weights vary: let them, by per cents or between sets, to see which speak for a unit.")
+        raise MethodError(
+            gettext("No weights vary: let them, by per cents or between sets, to see which speak for a unit.")
+        )
     points = sobol_points(chain.dimensions, runs, seed)
     shares, codes, own = _shares(chain, points)
     scores = chain.evaluated(points).scores

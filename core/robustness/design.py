@@ -11,6 +11,7 @@ from core.method.panel import KEYS
 from core.method.rank import ranked
 from core.robustness.choices import FigureNoise, WeightNoise, WeightSets
 from core.robustness.model import UncertaintyModel
+from core.words import gettext
 
 RUN = "run"
 RUNS = {
@@ -55,12 +56,17 @@ def points_of(chain: UncertaintyModel, header: Sequence[str], rows: Sequence[Seq
     there = [name for name in header if name != RUN]
     odd = [name for name in wanted if name not in there] or [name for name in there if name not in wanted]
     if odd or len(there) != len(wanted):
-        known = "lacks" if odd and odd[0] in wanted else "has, once too often or for nothing,"
+        known = gettext("lacks") if odd and odd[0] in wanted else gettext("has, once too often or for nothing,")
         raise MethodError(
-            f"The design {known} the column {(odd or there)[0]}: its columns are {', '.join(wanted[:4])} …"
+            gettext(
+                "The design {known} the column {odd}: its columns are {wanted} …",
+                known=known,
+                odd=(odd or there)[0],
+                wanted=", ".join(wanted[:4]),
+            )
         )
     if not rows:
-        raise MethodError("The design has no run: add a row of numbers from 0 to 1 for each.")
+        raise MethodError(gettext("The design has no run: add a row of numbers from 0 to 1 for each."))
     place = [header.index(name) for name in wanted]
     points = np.empty((len(rows), len(wanted)))
     for number, row in enumerate(rows):
@@ -97,5 +103,12 @@ def _number(text: str, row: int, column: str) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        raise MethodError(f"Run {row} of the design has “{text}” for {column}: write a number from 0 to 1.")
+        raise MethodError(
+            gettext(
+                "Run {row} of the design has “{text}” for {column}: write a number from 0 to 1.",
+                row=row,
+                text=text,
+                column=column,
+            )
+        )
     return value

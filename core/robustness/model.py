@@ -20,6 +20,7 @@ from core.method.tree import Tree
 from core.robustness.choices import WITHOUT, Alternatives, Choice, FigureNoise, WeightNoise, WeightSets, Within
 from core.robustness.reading import Drawn, Spread, drawn, spread_figures
 from core.robustness.scores import Block, block_scores, blocks_of
+from core.words import gettext
 from core.workbook.entries import Step
 
 Combination: TypeAlias = tuple[float, ...]
@@ -58,15 +59,27 @@ class UncertaintyModel:
         """Raise MethodError where the method, the node or a choice does not fit, or there is nothing to vary."""
         steps = self.scored.document.steps
         if not steps or steps[-1].kind != "aggregate":
-            raise MethodError("The method does not end with an aggregation: add one as its last step.")
+            raise MethodError(gettext("The method does not end with an aggregation: add one as its last step."))
         if self.node not in self.scored.tree.children:
-            raise MethodError(f"{self.node} is no node of the tree: use one of {', '.join(self.scored.tree.nodes)}.")
+            raise MethodError(
+                gettext(
+                    "{node} is no node of the tree: use one of {nodes}.",
+                    node=self.node,
+                    nodes=", ".join(self.scored.tree.nodes),
+                )
+            )
         if not self.choices:
-            raise MethodError("Nothing may be otherwise: name weights, a step, indicators or figures.")
+            raise MethodError(gettext("Nothing may be otherwise: name weights, a step, indicators or figures."))
         for one in self.choices:
             self._check(one)
         if not 0 < self.dimensions <= MOST_DIMENSIONS:
-            raise MethodError(f"{self.dimensions} numbers may be otherwise: leave it at 1 to {MOST_DIMENSIONS}.")
+            raise MethodError(
+                gettext(
+                    "{dimensions} numbers may be otherwise: leave it at 1 to {most_dimensions}.",
+                    dimensions=self.dimensions,
+                    most_dimensions=MOST_DIMENSIONS,
+                )
+            )
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -227,7 +240,7 @@ class UncertaintyModel:
             return error
         keys, nominal = last.panel.keys, self.scored.stages[-1].panel.keys
         if keys is not nominal and (keys.units, keys.periods) != (nominal.units, nominal.periods):
-            return MethodError("Other units pass the screening in this run: keep or drop them by name.")
+            return MethodError(gettext("Other units pass the screening in this run: keep or drop them by name."))
         return blocks
 
     def _documents(self, combination: Combination) -> tuple[Document, Document]:
@@ -256,13 +269,19 @@ class UncertaintyModel:
         step = next((step for step in steps if step.number == one.step), None)
         if step is None:
             numbers = ", ".join(str(step.number) for step in steps)
-            raise MethodError(f"There is no step {one.step}: use one of {numbers}.")
+            raise MethodError(gettext("There is no step {step}: use one of {numbers}.", step=one.step, numbers=numbers))
         for pick in range(1, len(one.options) + 1) if isinstance(one, Alternatives) else (one.low, one.high):
             other = _changed(step, one, pick)
             if other.how != WITHOUT:
                 settings_of(other)
             elif step is steps[-1]:
-                raise MethodError(f"Step {one.step} draws the scores together: name another choice, not {WITHOUT}.")
+                raise MethodError(
+                    gettext(
+                        "Step {step} draws the scores together: name another choice, not {without}.",
+                        step=one.step,
+                        without=WITHOUT,
+                    )
+                )
 
     def _width(self, one: Choice) -> int:
         if isinstance(one, WeightNoise):
@@ -274,7 +293,7 @@ class UncertaintyModel:
 
 def _changed(step: Step, one: Alternatives | Within, pick: float) -> Step:
     """The step as an alternative, or with a number of its settings, has it. Raises MethodError on a misfit."""
-    where = f"Step {step.number}"
+    where = gettext("Step {number}", number=step.number)
     if isinstance(one, Within):
         settings = {**settings_of(step), one.setting: pick}
         return replace(step, settings=settings_text(in_force(step.kind, step.how, settings, where)))

@@ -11,6 +11,7 @@ from core.method.rank import ranked
 from core.robustness.model import UncertaintyModel
 from core.robustness.points import sobol_points
 from core.robustness.study import WHOLE_AT_ONCE, rank_shifts
+from core.words import gettext
 
 RESAMPLES = 500
 SETTLED = 0.1
@@ -179,21 +180,28 @@ def in_one_sentence(indices: Sequence[SobolIndex]) -> str:
     """Which choice matters most."""
     known = [one for one in indices if one.total is not None]
     if not known:
-        return "The result does not move, whichever choice is taken."
+        return gettext("The result does not move, whichever choice is taken.")
     if len(indices) == 1:
-        return f"Only the choice of {known[0].name} may be otherwise: all hangs on it."
+        return gettext("Only the choice of {name} may be otherwise: all hangs on it.", name=known[0].name)
     top = max(known, key=lambda one: one.total or 0)
     doubt = "" if top.settled else f"; {_doubt(top)}"
     share = f"{100 * min(top.total or 0, 1):.0f} %"
-    return f"The choice of {top.name} matters most: {share} of the variance hangs on it{doubt}."
+    return gettext(
+        "The choice of {name} matters most: {share} of the variance hangs on it{doubt}.",
+        name=top.name,
+        share=share,
+        doubt=doubt,
+    )
 
 
 def _doubt(index: SobolIndex) -> str:
     """Why an index has not settled, and what would help."""
     if index.failed > MOST_FAILED * index.runs:
-        share = f"{index.failed:,} of its {index.runs:,} runs failed"
-        return f"the estimate has not settled, as {share}: leave out the choices that cannot be computed"
-    return "the estimate has not settled, so give it more runs"
+        share = gettext("{failed:,} of its {runs:,} runs failed", failed=index.failed, runs=index.runs)
+        return gettext(
+            "the estimate has not settled, as {share}: leave out the choices that cannot be computed", share=share
+        )
+    return gettext("the estimate has not settled, so give it more runs")
 
 
 def _estimates(at_a: Matrix, at_b: Matrix, mixed: Matrix) -> tuple[Matrix, Matrix]:

@@ -23,6 +23,7 @@ from core.robustness.choices import (
     WeightSets,
     Within,
 )
+from core.words import gettext
 from core.workbook.entries import Step
 from core.workbook.figure_frame import by_release
 from core.workbook.workbook import Workbook
@@ -61,7 +62,11 @@ def steps_from(texts: Iterable[str]) -> dict[int, str]:
     for text in texts:
         number, _, how = text.partition(":")
         if not number.isdecimal() or not how:
-            raise MethodError(f"“{text}” is no alternative: write the step's number and a choice, such as 4:z_score.")
+            raise MethodError(
+                gettext(
+                    "“{text}” is no alternative: write the step's number and a choice, such as 4:z_score.", text=text
+                )
+            )
         steps[int(number)] = "; ".join(filter(None, (steps.get(int(number), ""), how)))
     return steps
 
@@ -101,13 +106,21 @@ def _weights(text: str, scored: Scored) -> WeightNoise:
     per_cent, *nodes = listed(text.replace("%", " "))
     for node in nodes:
         if node not in scored.tree.children:
-            raise MethodError(f"{node} is no node of the tree: use one of {', '.join(scored.tree.nodes)}.")
+            raise MethodError(
+                gettext(
+                    "{node} is no node of the tree: use one of {nodes}.", node=node, nodes=", ".join(scored.tree.nodes)
+                )
+            )
     try:
         spread = float(per_cent)
     except ValueError as error:
-        raise MethodError(f"“{text}” is no noise of weights: write per cents, such as 25.") from error
+        raise MethodError(
+            gettext("“{text}” is no noise of weights: write per cents, such as 25.", text=text)
+        ) from error
     if not 0 < spread <= MOST_PER_CENT:
-        raise MethodError(f"Weights cannot spread by {spread:g} %: write more than 0 and at most 100.")
+        raise MethodError(
+            gettext("Weights cannot spread by {spread:g} %: write more than 0 and at most 100.", spread=spread)
+        )
     return WeightNoise(spread / 100, tuple(nodes))
 
 
@@ -116,7 +129,9 @@ def _sets(text: str, scored: Scored, others: Mapping[str, object]) -> WeightSets
     between = names[:1] == [BETWEEN]
     named = [name for name in names if name != BETWEEN]
     if not named:
-        raise MethodError(f"“{text}” names no set of weights: write one, such as equal, or a method's code.")
+        raise MethodError(
+            gettext("“{text}” names no set of weights: write one, such as equal, or a method's code.", text=text)
+        )
     return WeightSets(tuple((name, _set(name, scored, others)) for name in named), between)
 
 
@@ -127,7 +142,13 @@ def _set(name: str, scored: Scored, others: Mapping[str, object]) -> Mapping[str
         return other.tree.weights
     if other is not None or name not in WEIGHINGS:
         known = ", ".join((*others, *WEIGHINGS))
-        raise MethodError(f"There is no set of weights “{name}”: use a method with a result or a weighing ({known}).")
+        raise MethodError(
+            gettext(
+                "There is no set of weights “{name}”: use a method with a result or a weighing ({known}).",
+                name=name,
+                known=known,
+            )
+        )
     made = scored.document
     steps = [one for one in made.steps[:-1] if one.kind != "weigh"]
     weigh = Step(made.method.code, len(made.steps) + 1, "weigh", name)
@@ -139,7 +160,7 @@ def _steps(number: int, text: str, scored: Scored) -> list[Choice]:
     step = next((one for one in scored.document.steps if one.number == number), None)
     if step is None:
         numbers = ", ".join(str(one.number) for one in scored.document.steps)
-        raise MethodError(f"There is no step {number}: use one of {numbers}.")
+        raise MethodError(gettext("There is no step {number}: use one of {numbers}.", number=number, numbers=numbers))
     options: list[Option] = []
     found: list[Choice] = []
     for part in filter(None, map(str.strip, text.split(";"))):
@@ -161,14 +182,24 @@ def _option(step: Step, text: str) -> Option:
         how, pairs = step.how, [how, *pairs]
     if how not in (WITHOUT, *FAMILIES[step.kind]):
         known = ", ".join((*FAMILIES[step.kind], WITHOUT))
-        raise MethodError(f"Step {step.number} cannot {step.kind} by “{how}”: use one of {known}.")
+        raise MethodError(
+            gettext(
+                "Step {number} cannot {kind} by “{how}”: use one of {known}.",
+                number=step.number,
+                kind=step.kind,
+                how=how,
+                known=known,
+            )
+        )
     given = settings_of(step)
     if how != step.how:
         given = {name: value for name, value in given.items() if name in COMMON[step.kind] and name != "each"}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise MethodError(f"“{pair}” is no setting of step {step.number}: write name=value.")
+            raise MethodError(
+                gettext("“{pair}” is no setting of step {number}: write name=value.", pair=pair, number=step.number)
+            )
         given = {**given, name: value_from(value)}
     return how, given
 
@@ -179,14 +210,28 @@ def _within(step: Step, name: str, text: str) -> Within:
     try:
         bottom, top = float(low), float(high)
     except ValueError as error:
-        raise MethodError(f"“{text}” are no bounds for {name}: write two numbers, such as 1..5.") from error
+        raise MethodError(
+            gettext("“{text}” are no bounds for {name}: write two numbers, such as 1..5.", text=text, name=name)
+        ) from error
     if isinstance(present, bool) or not isinstance(present, int | float):
         numbers = [key for key, value in settings_of(step).items() if type(value) in (int, float)]
         raise MethodError(
-            f"{name} is no number of step {step.number}: use one of {', '.join(numbers) or 'none: it has no numbers'}."
+            gettext(
+                "{name} is no number of step {number}: use one of {numbers}.",
+                name=name,
+                number=step.number,
+                numbers=", ".join(numbers) or gettext("none: it has no numbers"),
+            )
         )
     if bottom >= top:
-        raise MethodError(f"{name} from {bottom:g} to {top:g} is no range: write the lower number first.")
+        raise MethodError(
+            gettext(
+                "{name} from {bottom:g} to {top:g} is no range: write the lower number first.",
+                name=name,
+                bottom=bottom,
+                top=top,
+            )
+        )
     return Within(step.number, name, bottom, top, whole=isinstance(present, int) and bottom == int(bottom))
 
 
@@ -196,7 +241,11 @@ def _left_out(text: str, scored: Scored) -> LeaveOut:
         return LeaveOut(scored.tree.indicators)
     for code in codes:
         if not scored.tree.parents.get(code):
-            raise MethodError(f"{code} cannot be left out: name codes below the top of the tree, or {ALL}.")
+            raise MethodError(
+                gettext(
+                    "{code} cannot be left out: name codes below the top of the tree, or {all}.", code=code, all=ALL
+                )
+            )
     return LeaveOut(codes)
 
 
@@ -208,8 +257,12 @@ def _spreads(text: str) -> dict[str, float]:
         spreads = {letter.strip().upper(): float(number) for letter, number in pairs}
     except ValueError as error:
         raise MethodError(
-            f"“{text}” names no spreads: write status letters and per cents, such as E=5,P=2, or {USUAL}."
+            gettext(
+                "“{text}” names no spreads: write status letters and per cents, such as E=5,P=2, or {usual}.",
+                text=text,
+                usual=USUAL,
+            )
         ) from error
     if any(not 0 <= spread <= MOST_PER_CENT for spread in spreads.values()):
-        raise MethodError("A figure's spread is within 0 and 100 %: write such a number.")
+        raise MethodError(gettext("A figure's spread is within 0 and 100 %: write such a number."))
     return spreads

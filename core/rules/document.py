@@ -6,6 +6,7 @@ from typing import Any
 
 from core.errors import BadEntry, BadFigure
 from core.method.document_limits import bounded_toml
+from core.words import gettext
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entry import Entry
 from core.workbook.references import check_references
@@ -28,7 +29,9 @@ def loaded(text: str, name: str, workbook: Workbook) -> CompositeEdit:
     read = bounded_toml(text, name)
     for part, rows in read.items():
         if part not in KINDS or not isinstance(rows, list):
-            raise BadEntry(f"{name} has a part “{part}”: it may have [[rules]] and [[waivers]].")
+            raise BadEntry(
+                gettext("{name} has a part “{part}”: it may have [[rules]] and [[waivers]].", name=name, part=part)
+            )
     edits, after = [], workbook
     for table in KINDS:
         for at, row in enumerate(read.get(table, []), 1):
@@ -50,10 +53,14 @@ def _entry(table: str, row: object, where: str) -> Rule | Waiver:
     kind = KINDS[table]
     known = {one.name: one.default is MISSING for one in fields(kind)}
     if not isinstance(row, Mapping) or not set(row) <= set(known):
-        raise BadEntry(f"{where} is no entry of {table}: it may have {', '.join(known)}.")
+        raise BadEntry(
+            gettext(
+                "{where} is no entry of {table}: it may have {known}.", where=where, table=table, known=", ".join(known)
+            )
+        )
     lost = [name for name, needed in known.items() if needed and name not in row]
     if lost:
-        raise BadEntry(f"{where} has no {lost[0]}: add it.")
+        raise BadEntry(gettext("{where} has no {lost}: add it.", where=where, lost=lost[0]))
     try:
         return kind(**row)
     except (BadEntry, BadFigure) as error:

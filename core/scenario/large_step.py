@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from core.numerals import counted
 from core.scenario.scenario import FIGURES, OWN, scenario_of
+from core.words import gettext
 from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, single_edits
 from core.workbook.kept_entries import ScenarioChange
 from core.workbook.workbook import Workbook
@@ -29,8 +30,12 @@ def large_step(edit: Edit, workbook: Workbook) -> str:
     title = str(edit).removeprefix(f"scenario {inside}: ") if inside else str(edit)
     if title.startswith(IMPORTED):
         entries = sum(isinstance(one, SetEntry) for one in single_edits(edit))
-        return f"an import of {counted(figures, 'figure')}" if figures else f"an import of {counted(entries, 'entry')}"
-    return f"a block of {counted(figures, 'figure')}" if figures > FEW_FIGURES else ""
+        return (
+            gettext("an import of {count}", count=counted(figures, "figure"))
+            if figures
+            else gettext("an import of {count}", count=counted(entries, "entry"))
+        )
+    return gettext("a block of {count}", count=counted(figures, "figure")) if figures > FEW_FIGURES else ""
 
 
 def _of_scenario(edit: Edit, code: str, workbook: Workbook) -> str:
@@ -38,10 +43,10 @@ def _of_scenario(edit: Edit, code: str, workbook: Workbook) -> str:
     entries = sum(isinstance(one, SetEntry) and one.table not in OWN for one in single_edits(edit))
     of_base = [one for one in single_edits(edit) if not isinstance(one, SetEntry)]
     if in_base := entries + len(set(_cells(of_base))):
-        return f"a merge of scenario {code} with {counted(in_base, 'edit')}"
+        return gettext("a merge of scenario {code} with {count}", code=code, count=counted(in_base, "edit"))
     changes = workbook.branched(code) if code in workbook.scenarios else []
     held = len({_changed_cell(one) for one in changes})
-    return f"scenario {code} with {counted(held, 'edit')} in it" if held else ""
+    return gettext("scenario {code} with {count} in it", code=code, count=counted(held, "edit")) if held else ""
 
 
 def _changed_cell(change: ScenarioChange) -> tuple[object, ...]:

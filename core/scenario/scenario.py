@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from typing import cast
 
 from core.errors import BadEntry, BadFigure
+from core.words import gettext
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, cell_edits, single_edits
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure
@@ -27,7 +28,11 @@ def begun(workbook: Workbook, code: str, name: str = "", note: str = "") -> SetE
     Raises BadEntry where there is one of this code.
     """
     if not code.strip() or code in workbook.scenarios:
-        raise BadEntry(f"There is a scenario “{code}” already: choose another name." if code else "Name the scenario.")
+        raise BadEntry(
+            gettext("There is a scenario “{code}” already: choose another name.", code=code)
+            if code
+            else gettext("Name the scenario.")
+        )
     edit = SetEntry("scenarios", None, Scenario(code, name or code, note=note))
     left = tuple(SetEntry("branched", one, None) for one in workbook.branched(code))
     return CompositeEdit(str(edit), (*left, edit)) if left else edit
@@ -46,12 +51,16 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> CompositeEdit:
     _known(workbook, code)
     cells = sum(one.after.height if isinstance(one, SetFigures) else 1 for one in single_edits(edit))
     if cells > MOST:
-        raise BadEntry(f"A scenario holds no block of {cells} figures: go back to the base and put them in there.")
+        raise BadEntry(
+            gettext(
+                "A scenario holds no block of {cells} figures: go back to the base and put them in there.", cells=cells
+            )
+        )
     present = {one.key: one for one in workbook.branched(code)}
     made: dict[str, SetEntry] = {}
     for one in cell_edits(edit):
         if isinstance(one, SetEntry) and one.table in OWN:
-            raise BadEntry("A scenario holds no scenarios: change the workbook itself.")
+            raise BadEntry(gettext("A scenario holds no scenarios: change the workbook itself."))
         base = _base(workbook, one)
         entry, same = _branched(code, one, base), base == one.after
         made.pop(entry.key, None)
@@ -121,7 +130,13 @@ def _changes(workbook: Workbook, code: str) -> CompositeEdit:
 
 def _known(workbook: Workbook, code: str) -> Scenario:
     if code not in workbook.scenarios:
-        raise BadEntry(f"There is no scenario “{code}”: use one of {', '.join(workbook.scenarios) or 'none yet'}.")
+        raise BadEntry(
+            gettext(
+                "There is no scenario “{code}”: use one of {scenarios}.",
+                code=code,
+                scenarios=", ".join(workbook.scenarios) or gettext("none yet"),
+            )
+        )
     return workbook.scenarios[code]
 
 
@@ -183,7 +198,13 @@ def _edit(workbook: Workbook, one: ScenarioChange) -> SetFigure | SetEntry | Non
         entry = entry_from_text(one.table, one.cell, one.after) if after else None
         present = workbook.entries(one.table).get(one.cell)
     except (KeyError, TypeError, ValueError, BadEntry, BadFigure) as error:
-        raise BadEntry(f"The scenario {one.scenario} holds {one.cell}, which makes no sense: drop it.") from error
+        raise BadEntry(
+            gettext(
+                "The scenario {scenario} holds {cell}, which makes no sense: drop it.",
+                scenario=one.scenario,
+                cell=one.cell,
+            )
+        ) from error
     return SetEntry(one.table, present, entry) if present != entry else None
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from core.errors import BadFigure
+from core.words import gettext
 from core.workbook.period import period
 from core.workbook.scale import SCALES
 
@@ -68,7 +69,7 @@ def condition_of(text: str) -> Condition:
     and of one period. Raises BadFigure, saying what to write instead.
     """
     if len(text) > LONGEST:
-        raise BadFigure(f"The condition is longer than {LONGEST} characters: split it.")
+        raise BadFigure(gettext("The condition is longer than {longest} characters: split it.", longest=LONGEST))
     references: list[Reference] = []
 
     def named(found: re.Match[str]) -> str:
@@ -82,7 +83,9 @@ def condition_of(text: str) -> Condition:
             warnings.simplefilter("ignore")  # what Python thinks of its style is nothing to the person
             tree = ast.parse(plain.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise BadFigure(f"“{text[:80]}” is no condition: write one such as 0 <= value <= 100.") from None
+        raise BadFigure(
+            gettext("“{text}” is no condition: write one such as 0 <= value <= 100.", text=text[:80])
+        ) from None
     _check(tree, len(references))
     return Condition(tree, tuple(references))
 
@@ -98,7 +101,11 @@ def _reference(text: str) -> Reference:
         case [unit, indicator, when] if unit and indicator:
             pass
         case _:
-            raise BadFigure(f"“{{{text[:60]}}}” names no figure: write {{gdp}}, {{gdp:t-1}} or {{beijing:gdp:2020}}.")
+            raise BadFigure(
+                gettext(
+                    "“{{{text}}}” names no figure: write {{gdp}}, {{gdp:t-1}} or {{beijing:gdp:2020}}.", text=text[:60]
+                )
+            )
     found = TIME.fullmatch(when)
     if not found:
         return Reference(indicator, unit, period(when).text)
@@ -114,16 +121,22 @@ def _check(tree: ast.expr, count: int) -> None:
         if not isinstance(node, ALLOWED) or (
             isinstance(node, ast.Constant) and isinstance(node.value, complex | bytes)
         ):
-            raise BadFigure(f"“{ast.unparse(node)[:60]}” cannot stand in a condition: compare figures.")
+            raise BadFigure(
+                gettext("“{node}” cannot stand in a condition: compare figures.", node=ast.unparse(node)[:60])
+            )
         if isinstance(node, ast.Name) and (node.id not in known or (node.id in FUNCTIONS) != (id(node) in called)):
             raise BadFigure(
-                f"“{node.id}” is not known in a condition: write value, previous, {{indicator}} or a function"
-                f" ({', '.join(sorted(FUNCTIONS))})."
+                gettext(
+                    "“{id}” is not known in a condition: write value, previous, {{indicator}} or a function "
+                    "({functions}).",
+                    id=node.id,
+                    functions=", ".join(sorted(FUNCTIONS)),
+                )
             )
         if isinstance(node, ast.Call):
             _check_call(node)
     if _kind(tree) != "test":
-        raise BadFigure("A condition is true or false: compare something, as in value >= 0.")
+        raise BadFigure(gettext("A condition is true or false: compare something, as in value >= 0."))
 
 
 def _kind(node: ast.expr) -> Kind:  # noqa: PLR0911 - one for each form
@@ -147,21 +160,38 @@ def _kind(node: ast.expr) -> Kind:  # noqa: PLR0911 - one for each form
         case ast.Constant(value=str()) | ast.Name(id="status"):
             return "text"
         case ast.Constant(value=bool()) | ast.Constant(value=None):
-            raise BadFigure(f"“{ast.unparse(node)}” cannot stand in a condition: compare figures.")
+            raise BadFigure(gettext("“{node}” cannot stand in a condition: compare figures.", node=ast.unparse(node)))
     return "number"
 
 
 def _all(node: ast.expr, parts: Sequence[ast.expr], wanted: Kind, kind: Kind) -> Kind:
     for part in parts:
         if _kind(part) != wanted:
-            raise BadFigure(f"“{ast.unparse(part)[:60]}” is no {wanted}, which “{ast.unparse(node)[:60]}” needs there.")
+            raise BadFigure(
+                gettext(
+                    "“{part}” is no {wanted}, which “{node}” needs there.",
+                    part=ast.unparse(part)[:60],
+                    wanted=wanted,
+                    node=ast.unparse(node)[:60],
+                )
+            )
     return kind
 
 
 def _check_call(node: ast.Call) -> None:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name not in FUNCTIONS or node.keywords:
-        raise BadFigure(f"“{ast.unparse(node)[:60]}” is no function of conditions: use {', '.join(sorted(FUNCTIONS))}.")
+        raise BadFigure(
+            gettext(
+                "“{node}” is no function of conditions: use {functions}.",
+                node=ast.unparse(node)[:60],
+                functions=", ".join(sorted(FUNCTIONS)),
+            )
+        )
     given, wanted = len(node.args), FUNCTIONS[name]
     if given < wanted or (given > wanted and name not in OPEN):
-        raise BadFigure(f"“{name}” takes {wanted} parts, not {given}: mend the condition.")
+        raise BadFigure(
+            gettext(
+                "“{name}” takes {wanted} parts, not {given}: mend the condition.", name=name, wanted=wanted, given=given
+            )
+        )

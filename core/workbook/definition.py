@@ -7,6 +7,7 @@ from typing import Any
 
 from core.derive.claim_table import names_in_claim
 from core.errors import BadEntry
+from core.words import gettext, marked
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, FailedEntry
@@ -15,61 +16,69 @@ from core.workbook.references import REFERENCES, check_references
 from core.workbook.typed_field import field_text, typed_field
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 
-DEFINED: dict[str, str] = {
-    "about": "the workbook itself: its name, its region, its newest list of clusters",
-    "units": "what is described or ranked: cities, clusters, countries",
-    "indicators": "what is measured: measure, scale, direction, the parts of a ratio",
-    "sources": "where figures come from",
-    "tiers": "bands of cluster sizes, each from its threshold on",
-    "cluster_lists": "versions of the list of clusters",
-    "members": "the clusters of each list, and the indicator of their size",
-    "indices": "published indices that are followed over time",
-    "trends": "groups of series that are watched together",
-    "watched": "the series of each trend",
-    "targets": "values to reach by a period",
-    "claims": "published statements that are checked live",
-    "events": "what happened, for the time axis",
-    "rules": "conditions that figures must meet",
-    "waivers": "figures for which a rule need not hold, and why",
-    "groups": "groups of units: by income, by region",
-    "aliases": "spellings in files that stand for a code",
-}
+DEFINED: dict[str, str] = marked(
+    {
+        "about": "the workbook itself: its name, its region, its newest list of clusters",
+        "units": "what is described or ranked: cities, clusters, countries",
+        "indicators": "what is measured: measure, scale, direction, the parts of a ratio",
+        "sources": "where figures come from",
+        "tiers": "bands of cluster sizes, each from its threshold on",
+        "cluster_lists": "versions of the list of clusters",
+        "members": "the clusters of each list, and the indicator of their size",
+        "indices": "published indices that are followed over time",
+        "trends": "groups of series that are watched together",
+        "watched": "the series of each trend",
+        "targets": "values to reach by a period",
+        "claims": "published statements that are checked live",
+        "events": "what happened, for the time axis",
+        "rules": "conditions that figures must meet",
+        "waivers": "figures for which a rule need not hold, and why",
+        "groups": "groups of units: by income, by region",
+        "aliases": "spellings in files that stand for a code",
+    }
+)
 """The tables that a person defines, and what they hold; methods and scenarios have commands of their own."""
 
-MEANINGS: dict[str, str] = {
-    "measure": "the unit of measurement: CNY, PERCENT, COUNT, PERSONS, INDEX …",
-    "mult": "the power of ten that figures are shown in: 4 is 万, 6 million, 8 亿, 9 billion, 12 万亿",
-    "decimals": "how many digits after the point are shown",
-    "direction": "1 where more is better, -1 where less is, 0 where neither is said",
-    "kind": "stock, flow, ratio, share, index …; of an alias: unit or indicator",
-    "numerator": "the indicator above the line of a ratio",
-    "denominator": "the indicator below the line of a ratio",
-    "parent": "the indicator that this one counts towards",
-    "definition": "what exactly is measured: namesakes are told apart by it",
-    "part_of": "the unit that this one belongs to",
-    "threshold": "the size from which the tier begins, such as 1万亿 or 1e12",
-    "grace": "how many years a cluster may be below the threshold, or off the list, and keep the tier",
-    "until": "sizes up to this period belong to the list",
-    "overlaps": "the units whose size holds part of this one's",
-    "tier": "the tier that the source states",
-    "base": "the period that is shown as 100",
-    "first": "the first period that the index speaks of; years without a value in between are gaps",
-    "last": "the last period that the index speaks of",
-    "expression": "over the figures: value(beijing.gdp, 2023), growth(…), cagr(…), count(list, tier), members(list)",
-    "relation": "=, >=, <=, > or <",
-    "expected": "the number that the source prints",
-    "qualifier": "exact, over, nearly or about",
-    "region": "the unit that the workbook is about",
-    "cluster_list": "a list of clusters",
-    "group": "the group of the grouping that the unit is in",
-}
+MEANINGS: dict[str, str] = marked(
+    {
+        "measure": "the unit of measurement: CNY, PERCENT, COUNT, PERSONS, INDEX …",
+        "mult": "the power of ten that figures are shown in: 4 is 万, 6 million, 8 亿, 9 billion, 12 万亿",
+        "decimals": "how many digits after the point are shown",
+        "direction": "1 where more is better, -1 where less is, 0 where neither is said",
+        "kind": "stock, flow, ratio, share, index …; of an alias: unit or indicator",
+        "numerator": "the indicator above the line of a ratio",
+        "denominator": "the indicator below the line of a ratio",
+        "parent": "the indicator that this one counts towards",
+        "definition": "what exactly is measured: namesakes are told apart by it",
+        "part_of": "the unit that this one belongs to",
+        "threshold": "the size from which the tier begins, such as 1万亿 or 1e12",
+        "grace": "how many years a cluster may be below the threshold, or off the list, and keep the tier",
+        "until": "sizes up to this period belong to the list",
+        "overlaps": "the units whose size holds part of this one's",
+        "tier": "the tier that the source states",
+        "base": "the period that is shown as 100",
+        "first": "the first period that the index speaks of; years without a value in between are gaps",
+        "last": "the last period that the index speaks of",
+        "expression": (
+            "over the figures: value(beijing.gdp, 2023), growth(…), cagr(…), count(list, tier), members(list)"
+        ),
+        "relation": "=, >=, <=, > or <",
+        "expected": "the number that the source prints",
+        "qualifier": "exact, over, nearly or about",
+        "region": "the unit that the workbook is about",
+        "cluster_list": "a list of clusters",
+        "group": "the group of the grouping that the unit is in",
+    }
+)
 """What a field says where its name alone does not."""
 
 
 def identity_of(table: str) -> tuple[str, ...]:
     """The fields by which the entries of a table are told apart. Raises BadEntry where no such table is defined."""
     if table not in DEFINED:
-        raise BadEntry(f"“{table}” is not defined by hand: use one of {', '.join(DEFINED)}.")
+        raise BadEntry(
+            gettext("“{table}” is not defined by hand: use one of {defined}.", table=table, defined=", ".join(DEFINED))
+        )
     return TABLES[table].identity
 
 
@@ -87,14 +96,24 @@ def defined(
         return mended(workbook, failed, {name: typed_field(table, name, text) for name, text in given.items()})
     names = identity_of(table)
     if len(identity) != len(names) or not all(part.strip() and "/" not in part for part in identity):
-        raise BadEntry(f"Entries of {table} are told apart by {' and '.join(names)}: give that, without a “/”.")
+        raise BadEntry(
+            gettext(
+                "Entries of {table} are told apart by {names}: give that, without a “/”.",
+                table=table,
+                names=" and ".join(names),
+            )
+        )
     _check_names(table, given)
     for name in given:
         if name in names:
-            raise BadEntry(f"The {name} of an entry stays: add a new entry, and take this one away.")
+            raise BadEntry(gettext("The {name} of an entry stays: add a new entry, and take this one away.", name=name))
     before = workbook.tables[table].get("/".join(identity))
     if table == "about" and before is None and workbook.tables[table]:
-        raise BadEntry(f"The workbook has its entry “{workbook.about.code}” in about: change the fields of that one.")
+        raise BadEntry(
+            gettext(
+                "The workbook has its entry “{code}” in about: change the fields of that one.", code=workbook.about.code
+            )
+        )
     values = {name: typed_field(table, name, text) for name, text in given.items()}
     after = replace(before, **values) if before else _made(table, dict(zip(names, identity, strict=True)), values)
     check_references(workbook, table, after)
@@ -117,7 +136,7 @@ def written_entry(workbook: Workbook, table: str, text: str) -> SetEntry | Compo
     try:
         words = split(text)
     except ValueError as error:
-        raise BadEntry(f"A quote is not closed in “{text}”: close it.") from error
+        raise BadEntry(gettext("A quote is not closed in “{text}”: close it.", text=text)) from error
     return given_entry(workbook, table, words)
 
 
@@ -133,11 +152,18 @@ def undefined(workbook: Workbook, table: str, key: str) -> SetEntry:
     if not isinstance(entry, FailedEntry):
         identity_of(table)
     if entry is None:
-        raise BadEntry(f"There is no “{key}” among the {table}.")
+        raise BadEntry(gettext("There is no “{key}” among the {table}.", key=key, table=table))
     users = list(_users(workbook, table, key))
     if users:
-        more = f" and {len(users) - 1} more" if users[1:] else ""
-        raise BadEntry(f"“{key}” stays, for it is named by {users[0]}{more}: take away what names it first.")
+        more = gettext(" and {count} more", count=len(users) - 1) if users[1:] else ""
+        raise BadEntry(
+            gettext(
+                "“{key}” stays, for it is named by {users}{more}: take away what names it first.",
+                key=key,
+                users=users[0],
+                more=more,
+            )
+        )
     return SetEntry(table, entry, None)
 
 
@@ -145,7 +171,14 @@ def _check_names(table: str, given: Mapping[str, str]) -> None:
     """Raise BadEntry where a field is none of the table."""
     for name in given:
         if name not in ENTRY_FIELDS[table]:
-            raise BadEntry(f"{table} have no field “{name}”: use one of {', '.join(ENTRY_FIELDS[table])}.")
+            raise BadEntry(
+                gettext(
+                    "{table} have no field “{name}”: use one of {entry_fields}.",
+                    table=table,
+                    name=name,
+                    entry_fields=", ".join(ENTRY_FIELDS[table]),
+                )
+            )
 
 
 def _parted(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[str, str]]:
@@ -153,7 +186,9 @@ def _parted(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[st
     pairs = [word.partition("=") for word in words[count:]]
     for name, sign, _ in pairs:
         if not sign:
-            raise BadEntry(f"“{name}” is no field: write field=value, with quotes around a value with spaces.")
+            raise BadEntry(
+                gettext("“{name}” is no field: write field=value, with quotes around a value with spaces.", name=name)
+            )
     return words[:count], {name.strip(): text for name, _, text in pairs}
 
 
@@ -164,7 +199,9 @@ def _made(table: str, identity: Mapping[str, str], values: Mapping[str, Any]) ->
     for field in fields(kind):
         if field.default is MISSING and field.name not in parts:
             if field.name not in {"name_en", "title", "text_en"}:
-                raise BadEntry(f"A new entry of {table} needs its {field.name} too: give {field.name}=….")
+                raise BadEntry(
+                    gettext("A new entry of {table} needs its {name} too: give {name}=….", table=table, name=field.name)
+                )
             parts[field.name] = identity["code"]
     return kind(**parts)
 
@@ -173,14 +210,18 @@ def _users(workbook: Workbook, table: str, key: str) -> Iterator[str]:
     """What names an entry: figures, entries, places in the tree of a method, claims."""
     if table in {"units", "indicators"}:
         at = ("units", "indicators").index(table)
-        yield from (f"the figures of {' '.join(series)}" for series in workbook.figures if series[at] == key)
+        yield from (
+            gettext("the figures of {series}", series=" ".join(series))
+            for series in workbook.figures
+            if series[at] == key
+        )
     if table == "sources":
         whole = workbook.figures.whole()
         cells = whole.filter(whole["source"] == key).select("unit", "indicator", "period", "vintage")
-        yield from (f"the figure {' '.join(filter(None, cell))}" for cell in cells.iter_rows())
+        yield from (gettext("the figure {value}", value=" ".join(filter(None, cell))) for cell in cells.iter_rows())
     if table == "indicators":
         placed = (one for method in workbook.methods for one in workbook.placed(method) if one.code == key)
-        yield from (f"the tree of the method {one.method}" for one in placed)
+        yield from (gettext("the tree of the method {method}", method=one.method) for one in placed)
     for other, columns in REFERENCES.items():
         for name, target in columns.items():
             named = workbook.tables[other].values() if target == table else ()
@@ -189,4 +230,4 @@ def _users(workbook: Workbook, table: str, key: str) -> Iterator[str]:
         series, words = names_in_claim(claim.expression)
         codes = {"units": {u for u, _ in series}, "indicators": {i for _, i in series}}
         if key in codes.get(table, set(words) if table in {"cluster_lists", "tiers"} else set()):
-            yield f"the claim {claim.code}"
+            yield gettext("the claim {code}", code=claim.code)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from core.errors import BadEntry, BadFigure
+from core.words import gettext, marked
 from core.workbook.condition import condition_of
 from core.workbook.formula import parsed
 from core.workbook.period import period
@@ -30,7 +31,7 @@ BOUNDS: dict[str, tuple[int, int]] = {"mult": (-18, 18), "decimals": (0, 18), "d
 """The smallest and the largest whole number of a field."""
 PERIODS = frozenset({"period", "until", "base", "first", "last"})
 IN_PATHS = frozenset({"/", "\\", "\0"})
-WORDS: dict[type, str] = {str: "a text", int: "a whole number", float: "a number"}
+WORDS: dict[type, str] = marked({str: "a text", int: "a whole number", float: "a number"})
 
 
 def check_fields(entry: "DataclassInstance") -> None:
@@ -38,7 +39,9 @@ def check_fields(entry: "DataclassInstance") -> None:
     for name, kind in _kinds(type(entry)):
         value = getattr(entry, name)
         if not isinstance(value, (int, float) if kind is float else kind) or isinstance(value, bool):
-            raise BadEntry(f"“{value}” is no {name}: write {WORDS[kind]}.")
+            raise BadEntry(
+                gettext("“{value}” is no {name}: write {words}.", value=value, name=name, words=gettext(WORDS[kind]))
+            )
         check_field(type(entry), name, value)
 
 
@@ -47,9 +50,9 @@ def check_field(kind: type, name: str, value: Any) -> None:  # noqa: ANN401 - of
     if isinstance(value, str):
         _check_text(name, value)
         if not value and name in kind.identity:  # type: ignore[attr-defined]  # of every entry
-            raise BadEntry(f"The {name} is empty: fill it in.")
+            raise BadEntry(gettext("The {name} is empty: fill it in.", name=name))
     elif not math.isfinite(value):
-        raise BadEntry(f"“{value}” is no {name}: write a number that is finite.")
+        raise BadEntry(gettext("“{value}” is no {name}: write a number that is finite.", value=value, name=name))
     rule = RULES.get(f"{kind.__name__}.{name}") or RULES.get(name)
     if rule:
         rule(name, value)
@@ -65,18 +68,32 @@ def _check_text(name: str, value: str) -> None:
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise BadEntry(f"The {name} holds bytes that are no text ({value!a}): leave them out.") from error
+        raise BadEntry(
+            gettext("The {name} holds bytes that are no text ({value!a}): leave them out.", name=name, value=value)
+        ) from error
 
 
 def _check_choice(name: str, value: str) -> None:
     if value not in CHOICES[name]:
-        raise BadEntry(f"“{value}” is no {name}: write {', '.join(CHOICES[name])}.")
+        raise BadEntry(
+            gettext(
+                "“{value}” is no {name}: write {choices}.", value=value, name=name, choices=", ".join(CHOICES[name])
+            )
+        )
 
 
 def _check_bounds(name: str, value: int) -> None:
     least, most = BOUNDS[name]
     if not least <= value <= most:
-        raise BadEntry(f"“{value}” is no {name}: write a whole number from {least} to {most}.")
+        raise BadEntry(
+            gettext(
+                "“{value}” is no {name}: write a whole number from {least} to {most}.",
+                value=value,
+                name=name,
+                least=least,
+                most=most,
+            )
+        )
 
 
 def _check_period(name: str, value: str) -> None:
@@ -89,7 +106,7 @@ def _check_expression(name: str, value: str) -> None:
 
 def _check_condition(name: str, value: str) -> None:
     if not value.strip():
-        raise BadEntry(f"The {name} is empty: write one such as 0 <= value <= 100.")
+        raise BadEntry(gettext("The {name} is empty: write one such as 0 <= value <= 100.", name=name))
     _check_reading(name, value, condition_of)
 
 
@@ -105,7 +122,13 @@ def _check_reading(name: str, value: str, read: Callable[[str], object]) -> None
 def _check_file_name(name: str, value: str) -> None:
     """A method is saved in a file of its code's name."""
     if IN_PATHS & set(value) or value.startswith("."):
-        raise BadEntry(f"“{value}” is no {name} of a method: leave out slashes, and a full stop at its beginning.")
+        raise BadEntry(
+            gettext(
+                "“{value}” is no {name} of a method: leave out slashes, and a full stop at its beginning.",
+                value=value,
+                name=name,
+            )
+        )
 
 
 RULES: dict[str, Rule] = {

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from core.errors import BadFigure
+from core.words import gettext
 from core.workbook.period import period
 from core.workbook.status import NOT_OBSERVED, OWN, QUALIFIERS, STATUSES
 
@@ -45,12 +46,29 @@ class Figure:
         """Raise BadFigure where a part is outside its list."""
         period(self.period)
         if self.status not in STATUSES:
-            raise BadFigure(f"“{self.status}” is no SDMX status letter: use one of {' '.join(STATUSES)}.")
+            raise BadFigure(
+                gettext(
+                    "“{status}” is no SDMX status letter: use one of {statuses}.",
+                    status=self.status,
+                    statuses=" ".join(STATUSES),
+                )
+            )
         if self.qualifier not in QUALIFIERS:
-            raise BadFigure(f"“{self.qualifier}” is no qualifier: use one of {', '.join(QUALIFIERS)}.")
+            raise BadFigure(
+                gettext(
+                    "“{qualifier}” is no qualifier: use one of {qualifiers}.",
+                    qualifier=self.qualifier,
+                    qualifiers=", ".join(QUALIFIERS),
+                )
+            )
         if self.value is not None and not math.isfinite(self.value):
             raise BadFigure(
-                f"{self.unit} {self.indicator} {self.period} is not a finite number: leave it empty instead."
+                gettext(
+                    "{unit} {indicator} {period} is not a finite number: leave it empty instead.",
+                    unit=self.unit,
+                    indicator=self.indicator,
+                    period=self.period,
+                )
             )
 
     @property

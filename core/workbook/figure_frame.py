@@ -7,6 +7,7 @@ from operator import attrgetter
 import polars as pl
 
 from core.errors import BadEntry, BadFigure
+from core.words import gettext
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.period import period
 from core.workbook.status import OWN, QUALIFIERS, STATUSES
@@ -41,7 +42,13 @@ def checked(frame: pl.DataFrame) -> pl.DataFrame:
     unknown = [name for name in frame.columns if name not in SCHEMA]
     missing = [name for name in ("unit", "indicator", "period") if name not in frame.columns]
     if unknown or missing:
-        raise BadEntry(f"The columns {', '.join(unknown + missing)} are unknown or missing: name {', '.join(COLUMNS)}.")
+        raise BadEntry(
+            gettext(
+                "The columns {unknown} are unknown or missing: name {columns}.",
+                unknown=", ".join(unknown + missing),
+                columns=", ".join(COLUMNS),
+            )
+        )
     given = set(frame.columns)
     columns = [
         (pl.col(name) if name in given else pl.lit(DEFAULTS[name])).cast(kind).alias(name)
@@ -51,7 +58,12 @@ def checked(frame: pl.DataFrame) -> pl.DataFrame:
     _check_parts(whole)
     repeated = whole.filter(pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in KEY))
     if repeated.height:
-        raise BadEntry(f"{' '.join(repeated.row(0)[:4])} stands there twice: leave one, or give them their vintages.")
+        raise BadEntry(
+            gettext(
+                "{value} stands there twice: leave one, or give them their vintages.",
+                value=" ".join(repeated.row(0)[:4]),
+            )
+        )
     return whole
 
 
@@ -61,12 +73,14 @@ def _check_parts(frame: pl.DataFrame) -> None:
     for part, known in (("status", STATUSES), ("qualifier", QUALIFIERS)):
         for text in frame[part].unique():
             if text not in known:
-                raise BadFigure(f"“{text}” is no {part}: use one of {', '.join(known)}.")
+                raise BadFigure(
+                    gettext("“{text}” is no {part}: use one of {known}.", text=text, part=part, known=", ".join(known))
+                )
     if frame["value"].is_finite().not_().any():
-        raise BadFigure("A value is not a finite number: leave it empty instead.")
+        raise BadFigure(gettext("A value is not a finite number: leave it empty instead."))
     empty = [name for name in COLUMNS if name != "value" and frame[name].null_count()]
     if empty:
-        raise BadFigure(f"The column {empty[0]} has empty cells: fill them in.")
+        raise BadFigure(gettext("The column {empty} has empty cells: fill them in.", empty=empty[0]))
 
 
 def by_release(frame: pl.DataFrame) -> pl.DataFrame:

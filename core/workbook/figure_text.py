@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.errors import BadFigure
+from core.words import gettext
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, is_kept, printed_decimals, scaled
 from core.workbook.formula import evaluated, names_in, numbers_in, parsed
@@ -81,17 +82,23 @@ def figure_from_text(text: str, cell: Cell) -> Figure:
     written, *notes = NOTE_SIGN.split(text, maxsplit=1)
     written, note = unicodedata.normalize("NFKC", written).strip(), "".join(notes).strip()
     if len(note) > LONGEST_NOTE:
-        raise BadFigure(f"The note is longer than {LONGEST_NOTE} characters: shorten it.")
+        raise BadFigure(
+            gettext("The note is longer than {longest_note} characters: shorten it.", longest_note=LONGEST_NOTE)
+        )
     qualifier, written = _qualifier(written)
     written, status = _status(written)
     if (not written and status in WITHOUT_VALUE) or written.casefold() in MISSING_WORDS:
         if qualifier != "exact":
-            raise BadFigure(f"“{text.strip()}” has a qualifier but no number: type the number, or O for missing.")
+            raise BadFigure(
+                gettext(
+                    "“{strip}” has a qualifier but no number: type the number, or O for missing.", strip=text.strip()
+                )
+            )
         return _figure(cell, None, 0, 0, status if status in WITHOUT_VALUE else "O", "exact", note, "")
     if not written:
-        raise BadFigure("There is no number: type one, or O for missing.")
+        raise BadFigure(gettext("There is no number: type one, or O for missing."))
     if status in WITHOUT_VALUE:
-        raise BadFigure(WITH_NUMBER.format(status, STATUSES[status]))
+        raise BadFigure(gettext(WITH_NUMBER).format(status, gettext(STATUSES[status])))
     if written.startswith("="):
         value, mult, decimals, formula = _computed(written, cell)
     else:
@@ -199,7 +206,7 @@ def _status(written: str) -> tuple[str, str]:
         return written, ""
     letter = found["letter"].upper()
     if letter not in STATUSES:
-        raise BadFigure(NO_LETTER.format(letter, " ".join(STATUSES)))
+        raise BadFigure(gettext(NO_LETTER).format(letter, " ".join(STATUSES)))
     return found["rest"], letter
 
 
@@ -207,13 +214,16 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
     found = WRITTEN.fullmatch(written)
     if not found:
         raise BadFigure(
-            f"“{_short(written)}” is no figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05."
+            gettext(
+                "“{written}” is no figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05.",
+                written=_short(written),
+            )
         )
     digits = found["sign"] + found["number"].replace(",", "")
     percent = cell.indicator.measure in PERCENTS
     if found["percent"]:
         if found["scale"] or found["power"]:
-            raise BadFigure(f"“{_short(written)}” mixes % with a scale: write one of the two.")
+            raise BadFigure(gettext("“{written}” mixes % with a scale: write one of the two.", written=_short(written)))
         mult = 0 if percent else -2
     elif found["scale"]:
         mult = SCALES[found["scale"].casefold()] + int((found["power"] or "e0")[1:])
@@ -222,16 +232,26 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
     else:
         mult = cell.scale
     if found["percent"] and cell.indicator.measure not in SHARES:
-        raise BadFigure(f"“{_short(written)}” is a share, but {cell.indicator.code} is an amount: write the amount.")
+        raise BadFigure(
+            gettext(
+                "“{written}” is a share, but {code} is an amount: write the amount.",
+                written=_short(written),
+                code=cell.indicator.code,
+            )
+        )
     if percent and mult:
         raise BadFigure(
-            f"“{_short(written)}” has a scale, but {cell.indicator.code} is in per cent: write it as 42.9%."
+            gettext(
+                "“{written}” has a scale, but {code} is in per cent: write it as 42.9%.",
+                written=_short(written),
+                code=cell.indicator.code,
+            )
         )
     value = scaled(digits, mult)
     if abs(value) > LARGEST:
-        raise BadFigure(TOO_LARGE.format(_short(written)))
+        raise BadFigure(gettext(TOO_LARGE).format(_short(written)))
     if not is_kept(digits, mult):
-        raise BadFigure(TOO_MANY_DIGITS.format(_short(written)))
+        raise BadFigure(gettext(TOO_MANY_DIGITS).format(_short(written)))
     step = step_below(mult)
     return value, step, max(0, printed_decimals(digits) - (mult - step))
 
@@ -249,7 +269,9 @@ def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:
     if ratio and not percents and not names_in(tree) and 100.0 not in numbers_in(tree):  # noqa: PLR2004
         value *= 100
     if abs(value * unit) > LARGEST:
-        raise BadFigure(f"“{_short(written)}” gives more than anything measured: mend the formula.")
+        raise BadFigure(
+            gettext("“{written}” gives more than anything measured: mend the formula.", written=_short(written))
+        )
     decimals = max(cell.indicator.decimals, cell.previous.decimals if cell.previous else 0)
     return float(f"{value * unit:.15g}"), cell.scale, decimals, written
 

@@ -10,6 +10,7 @@ from inspect import Signature, ismethod, signature
 from typing import TypeAlias
 
 from core.errors import BadFigure
+from core.words import gettext
 
 Value: TypeAlias = float | str | tuple[str, ...]
 Function: TypeAlias = Callable[..., float]
@@ -32,14 +33,16 @@ def parsed(text: str) -> ast.expr:
     Raises BadFigure where it is no arithmetic, or longer than anybody would type.
     """
     if len(text) > LONGEST:
-        raise BadFigure(f"The formula is longer than {LONGEST} characters: split it.")
+        raise BadFigure(gettext("The formula is longer than {longest} characters: split it.", longest=LONGEST))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what Python thinks of its style is nothing to the person
             return ast.parse(text.replace("^", "**").strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise BadFigure(
-            f"“{text}” is no formula: write numbers, prev, + - * / ^ and brackets, such as =prev*1.05."
+            gettext(
+                "“{text}” is no formula: write numbers, prev, + - * / ^ and brackets, such as =prev*1.05.", text=text
+            )
         ) from None
 
 
@@ -55,11 +58,11 @@ def evaluated(
     try:
         result = _number(tree, names, functions or {})
     except ZeroDivisionError:
-        raise BadFigure("The formula divides by zero: mend the divisor.") from None
+        raise BadFigure(gettext("The formula divides by zero: mend the divisor.")) from None
     except (OverflowError, RecursionError):
-        raise BadFigure("The formula gives no finite number: mend it.") from None
+        raise BadFigure(gettext("The formula gives no finite number: mend it.")) from None
     if isinstance(result, complex) or not math.isfinite(result):
-        raise BadFigure("The formula gives no finite number: mend it.")
+        raise BadFigure(gettext("The formula gives no finite number: mend it."))
     return result
 
 
@@ -83,7 +86,11 @@ def _number(node: ast.expr, names: Mapping[str, float | None], functions: Mappin
             pass
         case ast.Constant(value=int() | float() as number):
             if float(number) != number:
-                raise BadFigure(f"“{str(number)[:40]}” has more digits than can be kept: write fewer, or a scale.")
+                raise BadFigure(
+                    gettext(
+                        "“{number}” has more digits than can be kept: write fewer, or a scale.", number=str(number)[:40]
+                    )
+                )
             return float(number)
         case ast.UnaryOp(op=ast.USub() | ast.UAdd() as sign, operand=operand):
             number = _number(operand, names, functions)
@@ -91,16 +98,20 @@ def _number(node: ast.expr, names: Mapping[str, float | None], functions: Mappin
         case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
             first, second = _number(left, names, functions), _number(right, names, functions)
             if isinstance(op, ast.Pow) and abs(second) > LARGEST_POWER:
-                raise BadFigure(f"A power above {LARGEST_POWER} is surely a slip: mend the formula.")
+                raise BadFigure(
+                    gettext(
+                        "A power above {largest_power} is surely a slip: mend the formula.", largest_power=LARGEST_POWER
+                    )
+                )
             return OPERATORS[type(op)](first, second)
         case ast.Name(id=name) if name in names:
             known = names[name]
             if known is None:
-                raise BadFigure(f"“{name}” has no value here: type a number instead.")
+                raise BadFigure(gettext("“{name}” has no value here: type a number instead.", name=name))
             return known
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in functions:
             return _called(name, functions[name], [_argument(argument) for argument in arguments])
-    raise BadFigure(f"“{ast.unparse(node)}” cannot be used in a formula here.")
+    raise BadFigure(gettext("“{node}” cannot be used in a formula here.", node=ast.unparse(node)))
 
 
 def _called(name: str, function: Function, arguments: list[Value]) -> float:
@@ -110,7 +121,14 @@ def _called(name: str, function: Function, arguments: list[Value]) -> float:
         takes.bind(*own, *arguments)
     except TypeError:
         wanted = ", ".join([*takes.parameters][len(own) :])
-        raise BadFigure(f"“{name}” does not take {len(arguments)} parts: write {name}({wanted}).") from None
+        raise BadFigure(
+            gettext(
+                "“{name}” does not take {count} parts: write {name}({wanted}).",
+                name=name,
+                count=len(arguments),
+                wanted=wanted,
+            )
+        ) from None
     return function(*arguments)
 
 
@@ -130,4 +148,8 @@ def _argument(node: ast.expr) -> Value:
             return name
         case ast.Attribute(value=ast.Name(id=unit), attr=indicator):
             return unit, indicator
-    raise BadFigure(f"“{ast.unparse(node)}” is no series, period or code: write unit.indicator, 2023 or '2025-H1'.")
+    raise BadFigure(
+        gettext(
+            "“{node}” is no series, period or code: write unit.indicator, 2023 or '2025-H1'.", node=ast.unparse(node)
+        )
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.errors import BadEntry
+from core.words import gettext
 from core.workbook.entry import Entry, Named
 from core.workbook.entry_checks import check_fields
 
@@ -60,7 +61,10 @@ class ScenarioChange(Entry):
         check_fields(self)
         if self.table == "figures" and not _is_figure_key(self.cell):
             raise BadEntry(
-                f"“{self.cell}” names no figure of the table figures: write its unit, indicator, period, release."
+                gettext(
+                    "“{cell}” names no figure of the table figures: write its unit, indicator, period, release.",
+                    cell=self.cell,
+                )
             )
 
 

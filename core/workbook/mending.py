@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.errors import BadEntry
+from core.words import gettext
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entry import Entry, FailedEntry
 from core.workbook.read_entry import entry_from
@@ -27,7 +28,13 @@ def mended(workbook: Workbook, failed: FailedEntry, values: Mapping[str, Any]) -
     if made.key == failed.key:
         return SetEntry(table, failed, made)
     if made.key in workbook.entries(table):
-        raise BadEntry(f"There is another “{made.key}” among the {table}: give this one another code, or remove it.")
+        raise BadEntry(
+            gettext(
+                "There is another “{key}” among the {table}: give this one another code, or remove it.",
+                key=made.key,
+                table=table,
+            )
+        )
     moved = (SetEntry(table, failed, None), SetEntry(table, None, made))
     follow = _following(workbook, table, failed.key, made.key) if made.identity == ("code",) else ()
     return CompositeEdit(f"{table} {failed.key}: now {made.key}", (*moved, *follow))
@@ -39,8 +46,14 @@ def failed_sentence(workbook: Workbook) -> str:
     if not failed:
         return ""
     one, *others = failed
-    more = f", and so for {len(others)} more" if others else ""
-    return f"{one.table} {one.key} cannot be understood{more}: {one.sentence} Correct it with N or `jingdex define`."
+    more = gettext(", and so for {count} more", count=len(others)) if others else ""
+    return gettext(
+        "{table} {key} cannot be understood{more}: {sentence} Correct it with N or `jingdex define`.",
+        table=one.table,
+        key=one.key,
+        more=more,
+        sentence=one.sentence,
+    )
 
 
 def _following(workbook: Workbook, table: str, old: str, new: str) -> Iterator[SetEntry]:

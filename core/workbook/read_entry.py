@@ -6,6 +6,7 @@ from dataclasses import MISSING, Field, fields, replace
 from typing import Any
 
 from core.errors import BadEntry
+from core.words import gettext
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, FailedEntry
 
@@ -18,13 +19,13 @@ def entry_from_text(table: str, key: str, text: str) -> Entry:
     try:
         values = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BadEntry(f"{text} is no entry of {table}.") from error
+        raise BadEntry(gettext("{text} is no entry of {table}.", text=text, table=table)) from error
     if table not in TABLES or not isinstance(values, dict):
-        raise BadEntry(f"{text} is no entry of {table}.")
+        raise BadEntry(gettext("{text} is no entry of {table}.", text=text, table=table))
     made = entry_from(table, values)
     if isinstance(made, FailedEntry):
         return replace(made, found_by=key, text=text)
-    sentence = f"It is kept as “{key}” and says that it is “{made.key}”: correct it."
+    sentence = gettext("It is kept as “{key}” and says that it is “{key2}”: correct it.", key=key, key2=made.key)
     return made if made.key == key else FailedEntry(table, key, text, sentence)
 
 
@@ -55,7 +56,13 @@ def _check_names(table: str, values: Mapping[str, Any]) -> None:
     known: dict[str, Field[Any]] = {field.name: field for field in fields(TABLES[table])}
     unknown = next((name for name in values if name not in known), None)
     if unknown is not None:
-        raise BadEntry(f"Entries of {table} have no field “{unknown}”: type any other field again, and it goes.")
+        raise BadEntry(
+            gettext(
+                "Entries of {table} have no field “{unknown}”: type any other field again, and it goes.",
+                table=table,
+                unknown=unknown,
+            )
+        )
     missing = next((name for name, one in known.items() if one.default is MISSING and name not in values), None)
     if missing:
-        raise BadEntry(f"The {missing} is empty: fill it in.")
+        raise BadEntry(gettext("The {missing} is empty: fill it in.", missing=missing))

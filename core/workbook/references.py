@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 
 from core.errors import BadEntry
+from core.words import gettext
 from core.workbook.entries import Member
 from core.workbook.entry import Entry
 from core.workbook.workbook import Workbook
@@ -44,12 +45,19 @@ def check_references(workbook: Workbook, table: str, entry: Entry) -> None:
     for name, target in REFERENCES.get(table, {}).items():
         code = entry.field(name)
         if code and code not in workbook.entries(target):
-            known = ", ".join(list(workbook.tables[target])[:5]) or "none yet"
-            raise BadEntry(f"There is no “{code}” among the {target} ({known} …): add it there first.")
+            known = ", ".join(list(workbook.tables[target])[:5]) or gettext("none yet")
+            raise BadEntry(
+                gettext(
+                    "There is no “{code}” among the {target} ({known} …): add it there first.",
+                    code=code,
+                    target=target,
+                    known=known,
+                )
+            )
     if isinstance(entry, Member):
         for code in filter(None, SEPARATORS.split(entry.overlaps)):
             if code not in workbook.entries("units"):
-                raise BadEntry(f"There is no “{code}” among the units: overlaps names units.")
+                raise BadEntry(gettext("There is no “{code}” among the units: overlaps names units.", code=code))
 
 
 def _of_figures(workbook: Workbook) -> Iterator[str]:
@@ -60,7 +68,12 @@ def _of_figures(workbook: Workbook) -> Iterator[str]:
         name = " ".join(filter(None, (row[part] for part in KEY)))
         for part, codes in lost.items():
             if row[part] in codes:
-                yield f"The figure {name} names “{row[part]}”, which is not among the {OF_FIGURES[part]}."
+                yield gettext(
+                    "The figure {name} names “{row}”, which is not among the {of_figures}.",
+                    name=name,
+                    row=row[part],
+                    of_figures=OF_FIGURES[part],
+                )
 
 
 def _unknown(codes: Iterable[str], part: str, known: Container[str]) -> set[str]:
@@ -78,7 +91,14 @@ def _of_entry(workbook: Workbook, table: str, entry: Entry, columns: dict[str, s
     for column, target in columns.items():
         code = getattr(entry, column)
         if code and code not in workbook.entries(target):
-            yield f"{table} {entry.key} names “{code}” as its {column}, which is not among the {target}."
+            yield gettext(
+                "{table} {key} names “{code}” as its {column}, which is not among the {target}.",
+                table=table,
+                key=entry.key,
+                code=code,
+                column=column,
+                target=target,
+            )
 
 
 def _of_overlaps(workbook: Workbook) -> Iterator[str]:
@@ -88,4 +108,6 @@ def _of_overlaps(workbook: Workbook) -> Iterator[str]:
         for member in members:
             for code in filter(None, SEPARATORS.split(member.overlaps)):
                 if code not in units:
-                    yield f"members {member.key} overlaps “{code}”, which is not in its list."
+                    yield gettext(
+                        "members {key} overlaps “{code}”, which is not in its list.", key=member.key, code=code
+                    )

@@ -1,8 +1,10 @@
 """Why a figure is refused, in the same words wherever it comes from: typed, pasted, filled or imported."""
 
+from core.words import marked
+
 LARGEST = 1e60
 """Nothing measured is larger, in base units."""
-TOO_LARGE = "“{}” is larger than anything measured: check the exponent."
-TOO_MANY_DIGITS = "“{}” has more digits than can be kept: write up to 15, or fewer."
-NO_LETTER = "“{}” is no status letter: use one of {}."
-WITH_NUMBER = "{} means “{}”, which goes with no number: leave out one of the two."
+TOO_LARGE = marked("“{}” is larger than anything measured: check the exponent.")
+TOO_MANY_DIGITS = marked("“{}” has more digits than can be kept: write up to 15, or fewer.")
+NO_LETTER = marked("“{}” is no status letter: use one of {}.")
+WITH_NUMBER = marked("{} means “{}”, which goes with no number: leave out one of the two.")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.errors import BadEntry, BadFigure
+from core.words import gettext
 from core.workbook import entry_checks
 from core.workbook.entries import TABLES, Indicator
 from core.workbook.entry import Entry
@@ -22,7 +23,9 @@ def typed_field(table: str, name: str, text: str) -> Any:  # noqa: ANN401 - in t
     text = text.strip()
     kind = TABLES[table]
     if name in CHOICES and text not in CHOICES[name]:
-        raise BadEntry(f"“{text}” is no {name}: write {', '.join(CHOICES[name])}.")
+        raise BadEntry(
+            gettext("“{text}” is no {name}: write {choices}.", text=text, name=name, choices=", ".join(CHOICES[name]))
+        )
     match kind.__dataclass_fields__[name].type:
         case of if of is int:
             value: Any = _whole(name, text)
@@ -44,7 +47,15 @@ def _whole(name: str, text: str) -> int:
     digits = text.lstrip("-")
     if not digits.isascii() or not digits.isdigit() or len(digits) > MOST_DIGITS:
         least, most = BOUNDS.get(name, (1, 10**MOST_DIGITS - 1))
-        raise BadEntry(f"“{text}” is no {name}: write a whole number from {least} to {most}.")
+        raise BadEntry(
+            gettext(
+                "“{text}” is no {name}: write a whole number from {least} to {most}.",
+                text=text,
+                name=name,
+                least=least,
+                most=most,
+            )
+        )
     return int(text)
 
 
@@ -54,5 +65,7 @@ def _amount(name: str, text: str) -> float:
     except BadFigure as error:
         raise BadEntry(f"{name}: {error}") from error
     if value is None:
-        raise BadEntry(f"“{text}” is no {name}: write a number, such as 1.25万亿 or 0.997.")
+        raise BadEntry(
+            gettext("“{text}” is no {name}: write a number, such as 1.25万亿 or 0.997.", text=text, name=name)
+        )
     return float(value)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TypeVar, cast
 
 from core.errors import BadEntry
+from core.words import gettext
 from core.workbook.entries import (
     TABLES,
     About,
@@ -263,11 +264,17 @@ def _found(kind: str, text: str, entries: Mapping[str, Known]) -> Known:
         return matches[0]
     if matches:
         raise BadEntry(
-            f"“{text}” names {len(matches)} {kind}s: write one of the codes {', '.join(e.code for e in matches)}."
+            gettext(
+                "“{text}” names {count} {kind}s: write one of the codes {names}.",
+                text=text,
+                count=len(matches),
+                kind=kind,
+                names=", ".join(e.code for e in matches),
+            )
         )
     near = sorted(entries.values(), key=lambda e: _distance(wanted, e))[:3]
-    hint = f": the nearest are {', '.join(e.code for e in near)}" if near else ""
-    raise BadEntry(f"There is no {kind} “{text}”{hint}.")
+    hint = gettext(": the nearest are {names}", names=", ".join(e.code for e in near)) if near else ""
+    raise BadEntry(gettext("There is no {kind} “{text}”{hint}.", kind=kind, text=text, hint=hint))
 
 
 def _distance(wanted: str, entry: Named) -> float:
