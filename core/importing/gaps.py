@@ -4,6 +4,8 @@ Letters of suppressed figures are those of Statistics Canada (x, F), Eurostat (c
 ([c]), the United States Census Bureau and Bureau of Labor Statistics (N, D, S); status Q of SDMX CL_OBS_STATUS.
 """
 
+import re
+
 import polars as pl
 
 from core.workbook.status import WITHOUT_VALUE
@@ -16,6 +18,12 @@ DASHES = ("-", "–", "—")
 """Signs of a missing figure that mean 0 in the tables of some offices (Destatis, Japan, Statistics Austria)."""
 SUPPRESSED = frozenset({"n", "x", "c", "s", "d", "f", "[c]", "***"})
 """A figure that exists and is not published, in small letters; round brackets around a letter are left out before."""
+MEANT: dict[str, re.Pattern[str]] = {
+    "Q": re.compile(r"confidential|secre|suppress|refus|withheld|disclos|保密", re.IGNORECASE),
+    "M": re.compile(r"not applicable|inapplicable|\bn/?a\b|cannot|impossible|not relevant|不适用", re.IGNORECASE),
+    "L": re.compile(r"not (?:collected|asked|surveyed)|未(?:调查|统计)", re.IGNORECASE),
+}
+"""Words for a missing figure, by the letter that they mean."""
 NOT_AVAILABLE = "#N/A"
 ERROR = (
     r"^(?:#(?:DIV/0!|N/A|REF!|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!)|Err:\d{3})"
@@ -31,6 +39,14 @@ def gap_status(text: str) -> str:
     if text.casefold() in SUPPRESSED:
         return "Q"
     return "O" if text.casefold() in GAPS or text.startswith(NOT_AVAILABLE) else ""
+
+
+def meant_gap(words: str) -> str:
+    """The letter of a missing figure by what a file calls it: confidential is Q, not applicable is M, else O."""
+    letter, sign, _ = words.partition(":")
+    if sign and letter in WITHOUT_VALUE:
+        return letter
+    return next((one for one, said in MEANT.items() if said.search(words)), "O")
 
 
 def no_letters(texts: pl.Series) -> pl.Series:

@@ -19,6 +19,7 @@ from core.words import gettext
 from core.workbook.status import WITHOUT_VALUE
 
 TEXTS = ("unit", "unit_name", "indicator", "indicator_name", "period", "vintage", "source", "note")
+HEADED = ("h_unit", "h_indicator", "h_indicator_name", "h_period", "h_measure")
 LARGEST_POWER = 30
 """SDMX ends before."""
 NAMED = ("indicator", "indicator_name")
@@ -111,13 +112,14 @@ def _long(table: ForeignTable, layout: Layout) -> pl.DataFrame:
         cells, index=[c for c in frame.columns if c not in cells], variable_name="of", value_name="cell"
     )
     filled = long.filter(pl.col("cell").is_not_null() | pl.col("letter").is_not_null())
-    headers = pl.DataFrame([_header(f"\0{n}", name, layout) for n, name in enumerate(layout.values)])
+    headers = pl.DataFrame([_header(f"\0{n}", name, table, layout) for n, name in enumerate(layout.values)])
     joined = filled.join(headers.cast(pl.String), on="of", how="left", maintain_order="left")
     texts = [pl.coalesce(f"h_{part}", part).alias(part) for part in ("unit", "indicator", "period")]
     if layout.indicator and "indicator" in layout.across:
         texts[1] = pl.concat_str("indicator", "h_indicator", separator=".").alias("indicator")
-    measure = pl.coalesce("measure", "h_measure").alias("measure")
-    return joined.with_columns(*texts, measure).drop("of", "h_unit", "h_indicator", "h_period", "h_measure")
+    texts += [pl.coalesce("measure", "h_measure").alias("measure")]
+    texts += [pl.coalesce("indicator_name", "h_indicator_name").alias("indicator_name")]
+    return joined.with_columns(*texts).drop("of", *HEADED)
 
 
 def _without_measures(long: pl.DataFrame, known: Container[str]) -> pl.DataFrame:
@@ -146,9 +148,9 @@ def _with_named_measures(long: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _header(of: str, name: str, layout: Layout) -> dict[str, str | None]:
-    """What one header says."""
-    said: dict[str, str | None] = dict.fromkeys(("h_unit", "h_indicator", "h_period", "h_measure"))
+def _header(of: str, name: str, table: ForeignTable, layout: Layout) -> dict[str, str | None]:
+    """What one header says, and its label where it is a code."""
+    said: dict[str, str | None] = dict.fromkeys(HEADED)
     bare, measure = named_measure(name.partition(": ")[0])
     if layout.across == "none":
         said["h_indicator"] = None if layout.indicator or header_of(name) in VALUE_HEADERS else bare
@@ -161,6 +163,10 @@ def _header(of: str, name: str, layout: Layout) -> dict[str, str | None]:
         said[f"h_{layout.across.partition('+')[0]}"] = bare
     else:
         said[f"h_{layout.across}"] = bare if layout.across == "indicator" else name
+    label, of_label = named_measure(table.labels.get(name, ""))
+    if said["h_indicator"] and label:
+        said["h_indicator_name"] = label
+    measure = measure or of_label
     said["h_measure"] = None if measure is None else f"{measure.measure}@{measure.mult}"
     return {"of": of, "column": name, **said}
 

@@ -43,9 +43,12 @@ class _Column:
 
 
 def recognised(table: ForeignTable, given: Iterable[tuple[str, str]] = ()) -> Layout:
-    """The layout that a table most likely has; roles that are given are not guessed. Raises BadLayout."""
+    """The layout that a table says, else most likely has; roles that are given are not guessed. Raises BadLayout."""
     roles = dict(given)
     check_columns(table, roles.values())
+    if table.layout is not None:
+        said = table.layout.with_roles({role: name for role, name in roles.items() if role != "indicator"})
+        return replace(said, indicator=(roles["indicator"],)) if roles.get("indicator") else said
     columns = [_column(table, name) for name in table.columns]
     layout = _guessed(table, columns, roles)
     return with_dataset(table, layout) if not {"indicator", "indicator_name"} & set(dict(given)) else layout

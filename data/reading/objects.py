@@ -10,6 +10,7 @@ import polars as pl
 from core.importing.table import LINE, ForeignTable, Refused
 from data.errors import FileError
 from data.reading.encoding import decoded
+from data.reading.json_stat import json_stat_tables
 from data.reading.limits import Limits
 from data.reading.reading import Reading
 from data.reading.rows import Watch
@@ -19,13 +20,16 @@ Record: TypeAlias = tuple[int, dict[str, object]]
 
 
 def read_objects(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> list[ForeignTable]:
-    """The one table of a file of JSON lines, or of one JSON list of objects. Raises FileError."""
+    """The one table of JSON lines or of a JSON list of objects, or those of JSON-stat. Raises FileError."""
     try:
         text, found = decoded(path.read_bytes(), path.name, reading.encoding)
     except OSError as error:
         raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
-    if text.lstrip().startswith("{") and is_sdmx_json(message := _parsed(text)):
-        return [read_sdmx_json(path.name, message, limits)]
+    whole = _parsed(text) if text.lstrip().startswith("{") else None
+    if is_sdmx_json(whole):
+        return [read_sdmx_json(path.name, whole, limits)]
+    if cubes := json_stat_tables(whole, path.name, reading.sheet, limits):
+        return cubes
     refused: list[Refused] = []
     records = list(_listed(text, path.name) if text.lstrip().startswith("[") else _lines(text, refused))
     columns = list(dict.fromkeys(name for _, record in records for name in record))

@@ -14,10 +14,13 @@ from data.reading.limits import Limits
 from data.reading.objects import read_objects
 from data.reading.packed import linked, read_gzip, read_zip
 from data.reading.parquet import read_parquet
+from data.reading.px import read_px
 from data.reading.reading import Reading
 from data.reading.rows import Watch, unwatched
 from data.reading.sdmx_ml import read_sdmx_ml
 from data.reading.sheets import read_sheets
+from data.reading.statistical import READERS as STATISTICAL
+from data.reading.statistical import read_statistical
 
 Read: TypeAlias = Callable[[Path, Reading, Limits, Watch], Sequence[ForeignTable]]
 
@@ -34,9 +37,11 @@ class Form(NamedTuple):
 FORMS = (
     Form((".csv", ".tsv", ".tab", ".txt"), ("delimiter", "encoding", "header_line"), read_delimited, is_text=True),
     Form((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), ("sheet", "header_line"), read_sheets),
-    Form((".jsonl", ".ndjson", ".json"), ("encoding",), read_objects, is_text=True),
+    Form((".jsonl", ".ndjson", ".json"), ("encoding", "sheet"), read_objects, is_text=True),
+    Form((".px",), ("encoding",), read_px, is_text=True),
     Form((".parquet", ".pq"), (), read_parquet),
     Form((".xml", ".sdmx"), (), read_sdmx_ml),
+    Form(tuple(STATISTICAL), ("encoding",), read_statistical),
 )
 OF_SUFFIX = {suffix: form for form in FORMS for suffix in form.suffixes}
 TEXT = OF_SUFFIX[".csv"]
@@ -84,4 +89,5 @@ def _read(path: Path, reading: Reading, limits: Limits, watch: Watch, *, packed:
     if suffix != path.suffix.lower() and not form.is_text:
         return linked(path, suffix, inner, reading.sheet)
     limits.check_bytes(path.name, path.stat().st_size)
-    return [split_columns(table) for table in form.read(path, reading, limits, watch)]
+    tables = form.read(path, reading, limits, watch)
+    return [table if table.layout else split_columns(table) for table in tables]

@@ -38,7 +38,9 @@ def layout_of(one: ForeignFile, asked: ImportOptions, workbook: Workbook) -> Lay
             raise BadUse(f"“{asked.across}” is nothing that headers say: use one of {', '.join(get_args(Across))}.")
         layout = replace(layout, across=cast("Across", asked.across))
     layout = _grouped(table, layout, asked)
-    dash = asked.dash or (one.kept.layout.dash if one.kept else "")
+    if asked.source and table.layout:
+        layout = layout.with_roles({"source": asked.roles.get("source", "")})
+    dash = asked.dash or (one.kept.layout.dash if one.kept else layout.dash)
     return replace(layout, decimal=asked.decimal or layout.decimal, dash=dash)
 
 

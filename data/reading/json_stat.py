@@ -1,0 +1,118 @@
+"""JSON-stat, versions 1 and 2: a dataset, a bundle of some by name, or a collection. (json-stat.org/full)"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import prod
+from typing import Any
+
+from core.importing.gaps import gap_status
+from core.importing.numbers import EUROSTAT
+from core.importing.table import ForeignTable
+from core.workbook.status import STATUSES
+from data.errors import FileError
+from data.reading.cube import Cube, Dimension, cube_table
+from data.reading.limits import Limits
+from data.reading.parts import chosen_parts
+
+Json = Mapping[str, Any]
+FLAGS = frozenset({*EUROSTAT, *STATUSES, *map(str.lower, STATUSES)})
+
+
+def json_stat_tables(whole: object, name: str, sheet: str, limits: Limits) -> list[ForeignTable] | None:
+    """The tables of the datasets that are named, else of the first; null where the JSON is none. Raises FileError."""
+    if not isinstance(whole, dict):
+        return None
+    found = dict(_datasets(whole))
+    if not found:
+        return None
+    wanted = chosen_parts(list(found), sheet, name) if sheet else list(found)[:1]
+    return [_table(found[one], name, one, list(found), limits) for one in wanted]
+
+
+def _datasets(whole: Json) -> Iterator[tuple[str, Json]]:
+    """Every dataset with its name: its label, else its key or its number."""
+    items = whole.get("link", {}).get("item", []) if isinstance(whole.get("link"), dict) else []
+    inner = [(str(n), one) for n, one in enumerate(items, 1)] if whole.get("class") == "collection" else whole.items()
+    for key, one in [("1", whole), *inner]:
+        if isinstance(one, dict) and isinstance(one.get("dimension"), dict) and "value" in one:
+            yield str(one.get("label") or key), one
+
+
+def _table(found: Json, name: str, label: str, others: list[str], limits: Limits) -> ForeignTable:
+    try:
+        cube = _cube(found, label, name)
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
+        raise FileError(f"{name}, dataset {label[:80]}: it is no JSON-stat ({error!r:.80}): fetch it anew.") from error
+    rest = [one for one in others if one != label]
+    details = ("JSON-stat", f"sheet {label}" if rest else "", f"others {', '.join(rest)}" if rest else "")
+    updated = str(found.get("updated", ""))[:10]
+    return cube_table(name, cube, limits, *details, f"released {updated}" if _is_day(updated) else "")
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == 10 and text.replace("-", "").isdecimal() and text[4::3] == "--"  # noqa: PLR2004 - 2024-06-28
+
+
+def _cube(found: Json, label: str, name: str) -> Cube:
+    about = found["dimension"]
+    ids = [str(one) for one in found.get("id", about.get("id"))]
+    sizes = [int(one) for one in found.get("size", about.get("size"))]
+    roles = found.get("role", about.get("role")) or {}
+    dimensions = [_dimension(one, about[one], size, name) for one, size in zip(ids, sizes, strict=True)]
+    places, texts = _filled(found["value"], found.get("status"), prod(sizes), name)
+    cells = [_cell(texts[place]) for place in places]
+    notes = {place: note for place, (_, note) in zip(places, cells, strict=True) if note}
+    roled = {role: str(next(iter(roles.get(role) or ()), "")) for role in ("geo", "time", "metric")}
+    return Cube(
+        dimensions, places, [cell for cell, _ in cells], notes, contents=("", label), unit=roled["geo"],
+        period=roled["time"], metric=roled["metric"], source=str(found.get("source") or ""),
+    )  # fmt: skip
+
+
+def _dimension(name: str, about: Json, size: int, file: str) -> Dimension:
+    """A dimension; its categories in the order of their index, which a single one may lack."""
+    category = about["category"]
+    labels = category.get("label") or {}
+    index = category.get("index") or list(labels)
+    codes = sorted(index, key=lambda code: int(index[code])) if isinstance(index, dict) else [str(c) for c in index]
+    if len(codes) != size:
+        raise FileError(f"{file}, dimension {name}: it has {len(codes):,} categories, not {size:,}: fetch it anew.")
+    units = {code: one for code, one in (category.get("unit") or {}).items() if isinstance(one, dict)}
+    said = {code: str(one.get("label") or one.get("base") or one.get("symbol") or "") for code, one in units.items()}
+    powers = {code: str(one["multiplier"]) for code, one in units.items() if one.get("multiplier") is not None}
+    digits = {code: str(one["decimals"]) for code, one in units.items() if one.get("decimals") is not None}
+    return Dimension(
+        name, codes, [str(labels.get(code) or code) for code in codes], {c: one for c, one in said.items() if one},
+        powers, digits,
+    )  # fmt: skip
+
+
+def _filled(value: Any, status: Any, size: int, name: str) -> tuple[list[int], dict[int, tuple[Any, Any]]]:  # noqa: ANN401 - JSON
+    """The places of the cells with a value or a status, and both of them; sparse ones are given by their places."""
+    values, states = (_by_place(one, size, name) for one in (value, status))
+    places = sorted({place for place, one in (*values.items(), *states.items()) if one not in (None, "")})
+    if isinstance(status, str):
+        return places, {place: (values.get(place), status) for place in places}
+    return places, {place: (values.get(place), states.get(place)) for place in places}
+
+
+def _by_place(given: Any, size: int, name: str) -> dict[int, Any]:  # noqa: ANN401 - JSON
+    if given is None or isinstance(given, str):
+        return {}
+    found = {int(place): one for place, one in given.items()} if isinstance(given, dict) else dict(enumerate(given))
+    if isinstance(given, Sequence) and len(given) not in {size, 1} and given:
+        raise FileError(f"{name} has {len(given):,} values where its dimensions make {size:,}: fetch it anew.")
+    if found and not 0 <= min(found) <= max(found) < size:
+        raise FileError(f"{name} has a value at place {max(found):,} of {size:,} that there are: fetch it anew.")
+    return found
+
+
+def _cell(said: tuple[Any, Any]) -> tuple[str, str]:
+    """A value with its flags behind it, as Eurostat's TSV has them; other words on it are its note."""
+    value, status = ("" if one is None else str(one).strip() for one in said)
+    if value and not status:
+        return value, ""
+    if not value and gap_status(status):
+        return status, ""
+    if status and all(flag in FLAGS for flag in status.replace(" ", "")):
+        return f"{value or ':'} {status}", ""
+    return value or ":", status

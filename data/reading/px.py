@@ -1,0 +1,180 @@
+"""PC-Axis (.px): one cube with its texts in one or several languages. (Statistics Sweden, PX file format, 2013)"""
+
+import re
+from collections.abc import Sequence
+from itertools import product
+from math import prod
+from pathlib import Path
+
+from core.importing.gaps import gap_status, meant_gap
+from core.importing.periods import read_period
+from core.importing.table import ForeignTable
+from core.workbook.status import STATUSES
+from data.errors import FileError
+from data.reading.cube import Cube, Dimension, check_size, cube_table
+from data.reading.encoding import decoded
+from data.reading.limits import Limits
+from data.reading.px_data import dense_cells, keyed_cells
+from data.reading.px_file import PxFile, px_file
+from data.reading.reading import Reading
+from data.reading.rows import Watch
+
+CODEPAGE = re.compile(rb'CODEPAGE\s*=\s*"([\w-]+)"', re.IGNORECASE)
+HEAD = 4096
+PREFERRED = ("en", "zh", "")
+"""The languages of names, the most wished first."""
+TIME_SCALES = {"A": "{0}", "H": "{0}-H{1}", "Q": "{0}-Q{1}", "T": "{0}-T{1}", "M": "{0}-{1:0>2}", "W": "{0}-W{1:0>2}"}
+"""How a time of TIMEVAL is a period: its first four digits and the rest."""
+TIME_LIST = re.compile(r"TLIST\(\s*([AHQTMW])\d?\s*(?:\))?", re.IGNORECASE)
+RELEASED = re.compile(r"(\d{4})(\d{2})(\d{2})(?: \d\d:\d\d)?")
+ANSI = {"ansi": "cp1252"}
+MOST_NOTED = 10_000
+"""A note on more cells is one on the table."""
+
+
+def read_px(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> list[ForeignTable]:
+    """The one table of a PC-Axis file. Raises FileError naming the line or the variable where it is broken."""
+    content = path.read_bytes()
+    said = CODEPAGE.search(content[:HEAD])
+    encoding = reading.encoding or (said[1].decode() if said else "")
+    text, found = decoded(content, path.name, ANSI.get(encoding.lower(), encoding))
+    px = Px(px_file(text, path.name), path.name)
+    details = (f"encoding {found}", "PC-Axis", f"language {px.language}" if px.language else "", px.released)
+    return [cube_table(path.name, px.cube(limits), limits, *details)]
+
+
+class Px:
+    """A PC-Axis file: its variables, in the language of names that is wished most, and its cube."""
+
+    def __init__(self, file: PxFile, name: str) -> None:
+        self._file, self._name = file, name
+        own = self._texts("LANGUAGE")[:1]
+        languages = {language for _, language, _ in file.statements} | set(own)
+        self.language = next((one for one in PREFERRED if one in languages), "")
+        self._in = "" if own == [self.language] else self.language
+
+    @property
+    def released(self) -> str:
+        """The day on which the figures were last changed, as a detail of the table; nothing where none is said."""
+        known = self._file.statements
+        said = [texts for (word, _, _), texts in known.items() if word == "LAST-UPDATED"]
+        found = RELEASED.match(max(one[0] for one in said if one)) if said and any(said) else None
+        return f"released {found[1]}-{found[2]}-{found[3]}" if found else ""
+
+    def cube(self, limits: Limits) -> Cube:
+        """The cube. Raises FileError."""
+        stub, heading = self._texts("STUB"), self._texts("HEADING")
+        metric = next(iter(self._texts("CONTVARIABLE")), "")
+        dimensions = [self._dimension(variable, metric) for variable in (*stub, *heading)]
+        count = prod(len(one.codes) for one in dimensions)
+        check_size(self._name, dimensions, 0, limits)
+        keys = [self._keys(one) for one in dimensions[: len(stub)]]
+        file, name = self._file, self._name
+        places, cells, lines = keyed_cells(file, keys, count, name) if any(keys) else dense_cells(file, count, name)
+        time, area = (next((v for v in (*stub, *heading) if self._texts(word, v)), "") for word in ("TIMEVAL", "MAP"))
+        symbols, notes = self._symbols(), self._notes(dimensions)
+        shown = [symbols.get(cell, cell) for cell in cells]
+        both = [_flagged(cell, notes.get(place, "")) for place, cell in zip(places, shown, strict=True)]
+        kept = {place: note for place, (_, note) in zip(places, both, strict=True) if note}
+        contents = "".join(self._texts("MATRIX")[:1]), "".join(self._shown("CONTENTS")[:1])
+        return Cube(
+            dimensions, places, [cell for cell, _ in both], kept, lines, contents, area, time, metric,
+            "".join(self._shown("SOURCE")[:1]), "" if metric else "".join(self._shown("UNITS")[:1]), dash=True,
+        )  # fmt: skip
+
+    def _texts(self, keyword: str, *of: str) -> list[str]:
+        return self._file.statements.get((keyword, "", of), [])
+
+    def _shown(self, keyword: str, *of: str) -> list[str]:
+        """The texts in the language of names, else in that of the file."""
+        return self._file.statements.get((keyword, self._in, of)) or self._texts(keyword, *of)
+
+    def _in_language(self, variable: str) -> str:
+        """The name of a variable in the language of names: it stands at its place in STUB or HEADING."""
+        for keyword in ("STUB", "HEADING"):
+            own, shown = self._texts(keyword), self._shown(keyword)
+            if variable in own and len(own) == len(shown):
+                return shown[own.index(variable)]
+        return variable
+
+    def _dimension(self, variable: str, metric: str) -> Dimension:
+        values = self._texts("VALUES", variable)
+        shown = self._shown("VALUES", self._in_language(variable)) or values
+        codes = self._texts("CODES", variable) or values
+        if not values or len({len(values), len(codes), len(shown)}) > 1 or len(set(codes)) < len(codes):
+            raise FileError(
+                f"{self._name}, variable {variable}: it has {len(values):,} VALUES and {len(set(codes)):,} different"
+                " CODES: fetch the file anew."
+            )
+        if times := self._texts("TIMEVAL", variable):
+            codes = _times(times, codes, values)
+        if variable == metric:
+            return Dimension(variable, codes, shown, self._of_contents("UNITS", codes, values, shown))
+        return Dimension(variable, codes, shown)
+
+    def _of_contents(
+        self, keyword: str, codes: Sequence[str], values: Sequence[str], shown: Sequence[str]
+    ) -> dict[str, str]:
+        """What is said of each content, else of all."""
+        of_all = next(iter(self._shown(keyword)), "")
+        found = {
+            code: next(iter(self._shown(keyword, name) or self._texts(keyword, value)), of_all)
+            for code, value, name in zip(codes, values, shown, strict=True)
+        }
+        return {code: text for code, text in found.items() if text}
+
+    def _symbols(self) -> dict[str, str]:
+        """What the six signs for missing figures stand for: the letter of what the file calls them, else O."""
+        return {"." * n: meant_gap("".join(self._shown(f"DATASYMBOL{n}")[:1])) for n in range(1, 7)}
+
+    def _keys(self, dimension: Dimension) -> dict[str, int]:
+        """The places of categories by what begins the rows of the data; nothing where they have no keys."""
+        said = self._texts("KEYS", dimension.name)
+        codes = self._texts("CODES", dimension.name) if said == ["CODES"] else []
+        return {text: n for n, text in enumerate(codes or self._texts("VALUES", dimension.name))} if said else {}
+
+    def _notes(self, dimensions: Sequence[Dimension]) -> dict[int, str]:
+        """The notes on cells by their places; an asterisk stands for all categories of a variable."""
+        said = {key: texts for key, texts in self._file.statements.items() if key[0] in {"CELLNOTE", "CELLNOTEX"}}
+        language = self._in if any(key[1] == self._in for key in said) else ""
+        found: dict[int, str] = {}
+        for (_, spoken, of), texts in said.items():
+            if spoken != language or len(of) != len(dimensions):
+                continue
+            ways = [self._places(one, text) for one, text in zip(dimensions, of, strict=True)]
+            if prod(map(len, ways)) > MOST_NOTED:
+                continue
+            for way in product(*ways):
+                at = 0
+                for one, place in zip(dimensions, way, strict=True):
+                    at = at * len(one.codes) + place
+                found[at] = " ".join([found.get(at, ""), *texts]).replace("#", " ").strip()
+        return found
+
+    def _places(self, dimension: Dimension, text: str) -> list[int]:
+        """The places of the categories that a note is on: one by its value or its code, or all."""
+        if text == "*":
+            return list(range(len(dimension.codes)))
+        known = (self._texts("VALUES", dimension.name), dimension.labels, dimension.codes)
+        return [names.index(text) for names in known if text in names][:1]
+
+
+def _flagged(cell: str, note: str) -> tuple[str, str]:
+    """A cell with the letter that its note begins with, if it is one of ours, and the rest of the note."""
+    letter, sign, rest = note.partition(": ")
+    word = STATUSES.get(letter, "") if sign else ""
+    if not word or not rest.startswith(word):
+        return cell, note
+    return (letter if gap_status(cell) else f"{cell} {letter}"), rest.removeprefix(word).strip()
+
+
+def _times(timeval: Sequence[str], codes: Sequence[str], values: Sequence[str]) -> list[str]:
+    """The periods of a variable of time: as TIMEVAL lists them, else as their codes or their values name them."""
+    scale = TIME_LIST.match(timeval[0])
+    listed = [text for text in timeval if text[:4].isdecimal()]
+    if scale and len(listed) == len(codes):
+        shape = TIME_SCALES[scale[1].upper()]
+        found = [shape.format(text[:4], text[4:]) for text in listed]
+        if all(map(read_period, found)):
+            return found
+    return list(codes) if all(map(read_period, codes)) else list(values)

@@ -1,0 +1,83 @@
+"""The statements of a PC-Axis file: KEYWORD[language]("variable","value")="text","text"; up to DATA=."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from data.errors import FileError
+
+PIECES = re.compile(r'"[^"]*"|;|[^";]+')
+HEAD = re.compile(r"(?P<keyword>[A-Z][A-Z0-9_-]*)(?:\[(?P<language>[\w-]+)\])?(?:\((?P<of>.*?)\))?", re.DOTALL)
+TEXTS = re.compile(r'"([^"]*)"')
+DATA = re.compile(r"\s*DATA\s*=")
+Key: TypeAlias = tuple[str, str, tuple[str, ...]]
+"""A keyword, a language or nothing, and the variables and values that it is of."""
+
+
+class PxFile(NamedTuple):
+    """What stands before the data by keyword, language and what it is of; the data, and the line on which they begin.
+
+    A text is one of several; the words and numbers without quotes are one of their own.
+    """
+
+    statements: dict[Key, list[str]]
+    data: str
+    line: int
+
+
+def px_file(text: str, name: str) -> PxFile:
+    """The statements and the data. Raises FileError naming the line where the file is broken."""
+    statements: dict[Key, list[str]] = {}
+    for line, statement, end in _statements(text, name):
+        if end:
+            return PxFile(statements, text[end:], line)
+        left, sign, right = _halves(statement)
+        head = HEAD.fullmatch(left.strip())
+        if not sign or head is None:
+            raise FileError(
+                f"{name}, line {line}: “{' '.join(statement.split())[:60]}” is no statement of PC-Axis: mend it."
+            )
+        key = (head["keyword"], head["language"] or "", tuple(TEXTS.findall(head["of"] or "")))
+        statements[key] = _texts(right)
+    raise FileError(f"{name} has no DATA, it is cut off: fetch it anew.")
+
+
+def _statements(text: str, name: str) -> Iterator[tuple[int, str, int]]:
+    """Each statement with the line on which it begins; at DATA= the place behind it."""
+    line, parts = 1, ""
+    begin = line
+    for found in PIECES.finditer(text):
+        piece = found[0]
+        if not parts.strip():
+            begin = line + piece[: len(piece) - len(piece.lstrip())].count("\n")
+        if not parts.strip() and (data := DATA.match(piece)):
+            end = found.start() + data.end()
+            yield text.count("\n", 0, end) + 1, "", end
+            return
+        if piece == ";":
+            yield begin, parts, 0
+            parts = ""
+        else:
+            parts += piece
+        line += piece.count("\n")
+    if parts.strip():
+        raise FileError(f"{name}, line {begin}: the statement does not end: it is cut off, or a quote is missing.")
+
+
+def _halves(statement: str) -> tuple[str, str, str]:
+    """What stands before and behind the first sign of equality that is not within quotes."""
+    for found in re.finditer(r'"[^"]*"|=', statement):
+        if found[0] == "=":
+            return statement[: found.start()], "=", statement[found.end() :]
+    return statement, "", ""
+
+
+def _texts(right: str) -> list[str]:
+    """The texts of a list; quotes that follow one another without a comma are one text, over several lines."""
+    found: list[str] = []
+    for part in re.findall(r'(?:"[^"]*"\s*)+|[^",]+', right):
+        if part.startswith('"'):
+            found.append("".join(TEXTS.findall(part)))
+        elif part.strip():
+            found.append(part.strip())
+    return found
