@@ -10,6 +10,7 @@ import xlsxwriter
 
 from data.errors import FileError
 from data.reading.content import suffix_of
+from data.reading.foreign import read_foreign
 from data.reading.limits import Limits
 from data.reading.readers import read_tables, read_with
 from data.reading.reading import Reading
@@ -95,6 +96,7 @@ def test_a_file_with_a_wrong_end_of_its_name_is_read_by_its_content(tmp_path: Pa
         ("a.db", b"SQLite format 3\0", "an SQLite database"),
         ("a.bz2", b"BZh91AY&SY", "a bzip2 file, which cannot be read: unpack it first"),
     ],
+    ids=["pdf", "html", "html with a mark", "rds", "rds in bzip2", "RData", "gdt", "mdb", "doc", "xml", "db", "bz2"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_named_with_a_way_to_convert_it(
     tmp_path: Path, name: str, content: bytes, words: str
@@ -140,3 +142,13 @@ def test_bombs_and_broken_archives_are_one_sentence_with_the_file_in_them(tmp_pa
     cut.write_bytes(bomb.read_bytes()[:3000])
     with pytest.raises(FileError, match=r"cut\.csv\.gz is no archive that can be unpacked"):
         values(cut)
+
+
+def test_what_a_file_says_of_its_columns_comes_out_of_the_process_that_reads_it(tmp_path: Path) -> None:
+    """The layout of a cube, the same as where it is read here."""
+    path = tmp_path / "a.px.gz"
+    text = 'MATRIX="T";CONTENTS="jobs";STUB="region";HEADING="year";VALUES("region")="A";VALUES("year")="2020";DATA=1;'
+    path.write_bytes(gzip.compress(text.encode()))
+    here, apart = read_tables(path, Reading(), Limits())[0], read_foreign(path)[0]
+    assert here.layout is not None
+    assert (apart.layout, apart.details, apart.frame.rows()) == (here.layout, here.details, here.frame.rows())
