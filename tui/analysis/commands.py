@@ -3,10 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.analysis.computed_table import computed_table
 from tui.analysis.table_page import TablePage
 from tui.audit import commands as audit
 from tui.frame.menu import Choice, open_menu
-from tui.rank_reversal import commands as rank_reversal
 from tui.results.commands import NO_RESULTS, scored
 from tui.tables.registry import table, table_ids
 
@@ -28,7 +28,11 @@ def analysis(screen: "Screen") -> None:
         page = table(name).page
         if page is None:
             continue
-        for one in TablePage.all_of(screen, name):
-            groups.setdefault(page.group, []).append(Choice(one.title, page.told, partial(one.open, screen)))
+        some = groups.setdefault(page.group, [])
+        if page.runs:
+            title = page.title or table(name).title
+            some.append(Choice(title, page.told, computed_table(screen, name, title, page).open))
+            continue
+        some += [Choice(one.title, page.told, partial(one.open, screen)) for one in TablePage.all_of(screen, name)]
     rows = [row for group, some in groups.items() if some for row in (group, *some)]
-    open_menu(screen, "Analysis", [audit.choice(screen), *rows, *rank_reversal.choices(screen)])
+    open_menu(screen, "Analysis", [audit.choice(screen), *rows])

@@ -13,10 +13,11 @@ from data.written import Content, whole, write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, is_terminal, write, write_bytes
 from tui.cli.unused import refuse_unused
-from tui.exports.formats import CARRYING, OF_DATA, OF_READERS, SUFFIXES, TABULAR
 from tui.exports.sdmx import as_sdmx_1, as_sdmx_2
-from tui.exports.tables import Table, as_csv, as_excel
+from tui.exports.shown import written
+from tui.exports.tables import Table, as_csv
 from tui.grid.plain import plain
+from tui.tables.forms import CARRYING, FORMS, OF_DATA, SUFFIXES, TABULAR
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of
@@ -26,11 +27,6 @@ from tui.tables.show_cli import query_of
 
 if TYPE_CHECKING:
     from tui.tables.records import Record
-
-OF_WORKBOOK: Mapping[str, tuple[str, ...]] = {
-    "svg": ("method",), "html": ("list",), "sdmx": (), "sdmx1": (), "coin": ("method",), "text": (),
-}  # fmt: skip
-"""The forms that hold no single table, with the options of tables that work on them."""
 
 CHARTS = ("index", "scores")
 """The tables that a picture can draw."""
@@ -79,11 +75,10 @@ def run(arguments: Namespace) -> int:
 
 def _refuse_unused(arguments: Namespace, form: str) -> None:
     """Raise BadOption for an option that would do nothing in this form."""
-    whole = OF_WORKBOOK.get(form)
     if form == "svg":
         _refuse_undrawn(arguments)
-    elif whole is not None:
-        refuse_others(arguments, whole, f"the form {form}")
+    elif FORMS[form].holds == "workbook":
+        refuse_others(arguments, FORMS[form].options, f"the form {form}")
     elif form == "excel" and arguments.what is None:
         refuse_others(arguments, ("list", "method"), "an export of all tables without --what")
         if "sources" in (arguments.extras or ()):
@@ -128,7 +123,7 @@ def _beside(arguments: Namespace, form: str, seen: QueryContext, extras: Sequenc
     target: Path = arguments.target
     found = {}
     if "sources" in extras:
-        found[target.with_name(f"{target.stem}.sources{target.suffix}")] = OF_DATA[form](table_of("sources", seen))
+        found[target.with_name(f"{target.stem}.sources{target.suffix}")] = written(form, table_of("sources", seen))
     if "methods" in extras:
         from core.method.document import document  # noqa: PLC0415 - it loads Polars, of no use to other tables
         from core.method.document_text import toml_text  # noqa: PLC0415
@@ -166,12 +161,12 @@ def content_of(
     Raises BadUse where the form does not hold what is asked for.
     """
     subject = what or "figures"
-    if form in OF_DATA:
-        return OF_DATA[form](table_of(subject, seen))
+    if FORMS[form].holds == "rows":
+        return written(form, table_of(subject, seen))
     if form in ("sdmx", "sdmx1"):
         return (as_sdmx_2 if form == "sdmx" else as_sdmx_1)(seen.workbook)
-    if form == "excel":
-        return as_excel(_sheets(seen, what, extras))
+    if FORMS[form].holds == "sheets":
+        return written(form, _sheets(seen, what, extras))
     if form == "svg":
         from tui.exports.picture import picture  # noqa: PLC0415 - it loads Polars, of no use to other forms
 
@@ -180,8 +175,7 @@ def content_of(
         from tui.exports.report import report  # noqa: PLC0415 - it loads Polars, of no use to other forms
 
         return report(seen, file).encode()
-    sections = [*sections_of(subject, seen), *added_sections(seen, extras)]
-    return OF_READERS[form](sections).encode()
+    return written(form, [*sections_of(subject, seen), *added_sections(seen, extras)])
 
 
 def table_of(subject: str, seen: QueryContext) -> Table:

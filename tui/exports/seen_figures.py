@@ -7,14 +7,14 @@ import polars as pl
 
 from core.workbook.figure_frame import KEY, SERIES
 from data.written import Content
-from tui.exports.formats import OF_DATA
-from tui.exports.shown import as_shown
-from tui.exports.tables import Table, as_excel
+from tui.exports.shown import as_shown, written_table
+from tui.exports.tables import Table
 from tui.figures.pivot_table import PivotTable
 from tui.figures.table import FigureTable, LongTable, Marks
 from tui.grid.sheet import Sheet, SheetRow
 from tui.tables.column import numbers, texts
 from tui.tables.figure_rows import figure_rows
+from tui.tables.forms import FORMS, TABULAR
 from tui.tables.registry import table as table_of
 
 PLACES = {"row": pl.Int64(), "place": pl.Int64()}
@@ -24,10 +24,8 @@ AT_ONCE = 1000
 
 def seen_figures(form: str, table: FigureTable, title: str, tell: Callable[[float], None]) -> Content:
     """The bytes of a file: the columns of `jingdex export` a figure, or a pivot's own. Raises BadUse."""
-    if form in OF_DATA:
-        return OF_DATA[form](_table(table))
-    if form == "excel":
-        return as_excel({title: _table(table)})
+    if form in TABULAR and FORMS[form].holds != "sections":
+        return written_table(form, title, _table(table))
     rows = [
         SheetRow(str(row), tuple(table.cell(row, at) for at in range(len(table.columns)))) for row in _rows(table, tell)
     ]

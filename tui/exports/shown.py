@@ -1,21 +1,31 @@
 """A table that only the screen has, in every form of a table: raw values for data files, texts for readers."""
 
+from typing import cast
+
 from data.written import Content
 from tui.cli.arguments import BadUse
-from tui.exports.formats import OF_DATA, OF_READERS
-from tui.exports.tables import Table, as_excel
+from tui.exports.tables import Table
 from tui.grid.sheet import Sheet
+from tui.tables.forms import FORMS, TABULAR
 from tui.tables.sections import Section
 from tui.tables.sheet_values import values_of
 
 
 def as_shown(form: str, sheet: Sheet, title: str) -> Content:
     """The bytes of a file. Raises BadUse where the form holds no table."""
-    if form in OF_DATA:
-        return OF_DATA[form](Table(*values_of(sheet)))
-    if form == "excel":
-        return as_excel({title: Table(*values_of(sheet))})
-    if form in OF_READERS:
-        section = Section(title, sheet)
-        return OF_READERS[form]([section]).encode()
-    raise BadUse(f"{form} holds no table: use .csv, .tsv, .json, .parquet, .xlsx, .md or .tex.")
+    if form not in TABULAR:
+        raise BadUse(f"{form} holds no table: use .csv, .tsv, .json, .parquet, .xlsx, .md or .tex.")
+    if FORMS[form].holds == "sections":
+        return written(form, [Section(title, sheet)])
+    return written_table(form, title, Table(*values_of(sheet)))
+
+
+def written_table(form: str, title: str, table: Table) -> Content:
+    """One table in a form of rows or of sheets."""
+    return written(form, table if FORMS[form].holds == "rows" else {title: table})
+
+
+def written(form: str, what: object) -> Content:
+    """What a form makes of what it holds."""
+    made = FORMS[form].write(what)
+    return made.encode() if isinstance(made, str) else cast("Content", made)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, overload
 
 from tui.grid.sheet import Sheet
+from tui.grid.wording import Wording
 from tui.tables.column import Kind, TableColumn
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
@@ -33,6 +34,7 @@ class Page:
     at. What may be chosen for the option `turns` comes one after the other by a key, and where the page is `stepped`
     the step of the method after which it is made by two, the figures or the last step at first. `strip` says more of
     the row of a key and of a column. `by_rows` tells that a file has the rows of the table; else those of the sheet.
+    A page whose rows take many runs of the method `runs` them in a thread; `summary` says what they come to.
     """
 
     group: str
@@ -46,6 +48,8 @@ class Page:
     stepped: Literal["", "figures", "last"] = ""
     strip: Callable[[QueryContext, str, int], list[str]] | None = None
     by_rows: bool = True
+    runs: Callable[[QueryContext, Callable[[float], None]], Iterable[Record]] | None = None
+    summary: Callable[[Sequence[Record], Wording], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

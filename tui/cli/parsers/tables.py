@@ -11,13 +11,9 @@ from tui.cli.arguments import (
     add_workbook,
     folded,
 )
+from tui.tables.forms import FORMS
 from tui.tables.options import add_options
 from tui.tables.registry import table, table_ids
-
-EXPORT_FORMS = (
-    "csv", "tsv", "json", "parquet", "excel", "markdown", "latex", "svg", "html", "sdmx", "sdmx1", "coin", "text",
-)  # fmt: skip
-
 
 EXAMPLES = (
     "examples:\n"
@@ -83,7 +79,7 @@ def export_parser() -> Parser:
     )
     parser.add_argument("--what", choices=table_ids(), metavar="SUBJECT", help="as in show (figures; .xlsx: all)")
     parser.add_argument(
-        "--as", dest="form", choices=EXPORT_FORMS, metavar="FORM", help="the form, where the name does not say it"
+        "--as", dest="form", choices=tuple(FORMS), metavar="FORM", help="the form, where the name does not say it"
     )
     parser.add_argument(
         "--with",

@@ -2,7 +2,7 @@
 
 from tui.tables.column import TableColumn, numbers, texts, wholes
 from tui.tables.rank_reversal import combination_rows
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Combinations of steps",
@@ -21,4 +21,9 @@ TABLE = TableSpec(
     combination_rows,
     options=("method", "node", "period", "alternative"),
     in_all=False,
+    page=Page(
+        "Ranks",
+        "all combinations of the usual other choices of steps: how far units move, the share that moves 5, 10, 20",
+        runs=combination_rows,
+    ),
 )

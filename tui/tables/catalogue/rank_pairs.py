@@ -1,8 +1,8 @@
 """Every two units alone: whether their order agrees with the whole ranking, and whether pairs go in circles."""
 
 from tui.tables.column import TableColumn, numbers, texts, truths, wholes
-from tui.tables.rank_reversal import pair_rows, pair_sections
-from tui.tables.spec import TableSpec
+from tui.tables.rank_reversal import pair_rows, pair_sections, pairs_in_words
+from tui.tables.spec import Page, TableSpec
 
 COLUMNS = (
     TableColumn("unit", names="unit"),
@@ -20,4 +20,10 @@ TABLE = TableSpec(
     options=("method", "node", "period"),
     sections=lambda query: pair_sections(COLUMNS, query),
     in_all=False,
+    page=Page(
+        "Ranks",
+        "every two units alone: whether their order agrees with the whole ranking, and whether pairs go in circles",
+        runs=pair_rows,
+        summary=pairs_in_words,
+    ),
 )

@@ -2,7 +2,7 @@
 
 from tui.tables.column import TableColumn, numbers, texts, wholes
 from tui.tables.rank_reversal import presence_rows
-from tui.tables.spec import TableSpec
+from tui.tables.spec import Page, TableSpec
 
 TABLE = TableSpec(
     "Rank reversal",
@@ -21,4 +21,9 @@ TABLE = TableSpec(
     presence_rows,
     options=("method", "node", "period"),
     in_all=False,
+    page=Page(
+        "Ranks",
+        "what becomes of the order of the others when a unit leaves, enters or is doubled: pairs that turn round",
+        runs=presence_rows,
+    ),
 )

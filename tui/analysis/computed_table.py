@@ -1,0 +1,42 @@
+"""A page of a table for which the method is run again and again: computed in a thread, drawn when it has come."""
+
+from functools import partial
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from tui.grid.sheet import Sheet
+from tui.results.computed_page import ComputedPage
+from tui.tables.reading import screen_sheet
+from tui.tables.records import Record
+from tui.tables.registry import table
+from tui.workspace.view_state import ViewState
+
+if TYPE_CHECKING:
+    from core.method.run import Scored
+    from tui.frame.jobs import Job
+    from tui.frame.screen import Screen
+    from tui.tables.query import QueryContext
+    from tui.tables.spec import Page
+
+SAME = ("method", "node", "period")
+"""The columns of a page of one method, node and period that are the same in every row."""
+
+
+def computed_table(screen: "Screen", name: str, title: str, page: "Page") -> "ComputedPage[list[Record]]":
+    """The page of a table whose `Page` has `runs`."""
+
+    def strip(shown: ViewState) -> list[str]:
+        lines = wrap(page.told, max(20, screen.size.width - 2), max_lines=2, placeholder=" …")
+        whole = page.summary(made.made, shown.wording) if page.summary and made.made else ""
+        return [*lines, *[""] * (2 - len(lines)), whole, f"jingdex show WORKBOOK {name} prints it"]
+
+    made = ComputedPage(screen, title, partial(_rows, page), partial(_sheet, name), strip, name)
+    return made
+
+
+def _rows(page: "Page", _: "Scored", query: "QueryContext", progress: "Job") -> list[Record]:
+    return list(page.runs(query, progress)) if page.runs else []
+
+
+def _sheet(name: str, rows: list[Record], query: "QueryContext") -> Sheet:
+    return screen_sheet([one for one in table(name).columns if one.key not in SAME], rows, query)

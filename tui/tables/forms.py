@@ -1,0 +1,60 @@
+"""Every form of files, once: what ends its name, what it holds, and the function that writes it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Literal, TypeAlias
+
+Holds: TypeAlias = Literal["rows", "sections", "sheets", "workbook"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form: the `writer` is a function, with its module, that is loaded when it is first used.
+
+    It is given a `Table` of rows, the sections of a table for readers, several tables by name (`sheets`), or is one of
+    the whole workbook, on which the `options` of tables work that are named.
+    """
+
+    holds: Holds
+    suffix: str = ""
+    writer: str = ""
+    options: tuple[str, ...] = ()
+
+    @property
+    def write(self) -> Callable[[Any], Any]:
+        """The function that makes the content of a file."""
+        module, _, name = self.writer.partition(":")
+        found: Callable[[Any], Any] = getattr(import_module(module), name)
+        return found
+
+
+FORMS: Mapping[str, Form] = {
+    "csv": Form("rows", ".csv", "tui.exports.tables:csv_content"),
+    "tsv": Form("rows", ".tsv", "tui.exports.tables:as_tsv"),
+    "json": Form("rows", ".json", "tui.exports.tables:as_json"),
+    "parquet": Form("rows", ".parquet", "tui.exports.tables:as_parquet"),
+    "excel": Form("sheets", ".xlsx", "tui.exports.excel:as_excel"),
+    "markdown": Form("sections", ".md", "tui.exports.markup:as_markdown"),
+    "latex": Form("sections", ".tex", "tui.exports.markup:as_latex"),
+    "svg": Form("workbook", ".svg", options=("method",)),
+    "html": Form("workbook", ".html", options=("list",)),
+    "sdmx": Form("workbook"),
+    "sdmx1": Form("workbook"),
+    "coin": Form("workbook", options=("method",)),
+    "text": Form("workbook"),
+}
+SUFFIXES = {form.suffix: name for name, form in FORMS.items() if form.suffix}
+"""The form of a file, by the end of its name."""
+
+
+def forms_of(*holds: Holds) -> tuple[str, ...]:
+    """The names of the forms that hold one of these."""
+    return tuple(name for name, form in FORMS.items() if form.holds in holds)
+
+
+OF_DATA = forms_of("rows")
+"""The forms that hold one table of raw values."""
+CARRYING = forms_of("sheets", "sections")
+"""The forms in which a table can carry others with it."""
+TABULAR = (*CARRYING, *OF_DATA)
