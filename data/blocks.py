@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import groupby
-from sqlite3 import Connection, Cursor
 from typing import Any, Literal, TypeAlias
 
 import polars as pl
@@ -16,6 +15,7 @@ from core.workbook.figure import Figure, FigureKey
 from core.workbook.figure_exchange import exchanged
 from core.workbook.figure_frame import COLUMNS, KEY, SCHEMA, checked, figure_in, keys
 from core.workbook.figure_store import Figures
+from data.sql import Connection, Cursor
 
 Side: TypeAlias = Literal["before", "after"]
 

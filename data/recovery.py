@@ -9,10 +9,11 @@ from typing import Any
 
 from data.damaged_rows import READ, makes_sense
 from data.errors import FileError
-from data.file import ROW_COLUMNS, WorkbookFile
+from data.file import WorkbookFile
 from data.opening import look_at
 from data.schema import SCHEMAS
 from data.shape import known, sound
+from data.trail_reader import ROW_COLUMNS
 
 Row = tuple[Any, ...]
 LOST = "lost: what could be read of it is kept"

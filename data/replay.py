@@ -1,7 +1,6 @@
 """The trail replayed from its rows: the workbook after each of some edits."""
 
 from collections.abc import Collection, Iterator
-from sqlite3 import Connection
 
 from core.errors import BadEntry, BadFigure, JingdexError
 from core.workbook.figure import Figure, FigureKey
@@ -9,6 +8,7 @@ from core.workbook.read_entry import entry_or_none
 from core.workbook.workbook import Workbook
 from data.rows import COLUMNS, edit_from, figure_of
 from data.seal import EDIT, rows_by_edit
+from data.sql import Connection
 
 FIGURES = f"SELECT removed, {', '.join(COLUMNS)}, edit FROM figure ORDER BY edit, row"  # noqa: S608 - our own columns
 ENTRIES = "SELECT table_name, key, fields, edit FROM entry ORDER BY edit, row"

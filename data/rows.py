@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from operator import attrgetter
-from sqlite3 import Connection
 from typing import Any, TypeAlias
 
 from core.errors import BadEntry, BadFigure
@@ -14,6 +13,7 @@ from core.workbook.figure import Figure, FigureKey, Series, SeriesKey
 from core.workbook.figure_store import Figures
 from core.workbook.read_entry import entry_from_text, entry_or_none, fields_text
 from core.workbook.workbook import Workbook
+from data.sql import Connection
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -220,7 +220,7 @@ def _figure_row(number: int, edit: SetFigure) -> Row:
     figure = edit.after or Figure(*edit.key)
     row = list(PARTS(figure))
     row[VALUE] = None if figure.value is None else float(figure.value)
-    return number, edit.after is None, *row
+    return number, int(edit.after is None), *row
 
 
 def _entry_row(number: int, edit: SetEntry) -> Row:

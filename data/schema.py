@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from data.seal import seal_all
+from data.seal import ENTRY_ROWS, FIGURE_ROWS, seal_all
 
 Step: TypeAlias = tuple[str | Callable[[sqlite3.Connection], None], ...]
 
@@ -92,7 +92,11 @@ SCHEMAS: tuple[Step, ...] = (
     (*TABLES, *_append_only("edit", "number"), *_append_only("figure", "row"), *_append_only("entry", "row")),
     (),  # entries of groups, methods, placed and steps, of which version 1 knows nothing
     (),  # entries of aliases and mappings
-    (SEAL, *_append_only("seal", "edit"), seal_all),
+    (
+        SEAL,
+        *_append_only("seal", "edit"),
+        lambda file: seal_all(file, (FIGURE_ROWS, ENTRY_ROWS)),
+    ),  # before there were blocks
     (),  # entries of scenarios and what they branch
     (*BLOCK, *_append_only("block", "row")),
     ("CREATE INDEX IF NOT EXISTS edit_author ON edit (author, number)",),

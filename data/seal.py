@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
-from sqlite3 import Connection
 from typing import Any
+
+from data.sql import Connection
 
 EDIT = "SELECT number, time, author, reason, title, kind, of FROM edit"
 FIGURE_ROWS = (
@@ -14,6 +15,7 @@ FIGURE_ROWS = (
 )
 ENTRY_ROWS = "SELECT table_name, key, fields, edit FROM entry"
 BLOCK_ROWS = "SELECT part, side, first, last, hash, figures, edit FROM block"
+ROWS = (FIGURE_ROWS, ENTRY_ROWS, BLOCK_ROWS)
 LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 NEVER = 2**63
 """Above the number of every edit."""
@@ -21,10 +23,10 @@ START = ""
 """What stands before the first seal."""
 
 
-def seal_of(connection: Connection, number: int, before: str) -> str:
+def seal_of(connection: Connection, number: int, before: str, tables: Sequence[str] = ROWS) -> str:
     """SHA-256, in hexadecimal, over the seal before and every row of an edit, each as one line of JSON."""
     edit = connection.execute(f"{EDIT} WHERE number = ?", (number,)).fetchone()
-    rows = (connection.execute(f"{query} WHERE edit = ? ORDER BY row", (number,)) for query in _queries(connection))
+    rows = (connection.execute(f"{query} WHERE edit = ? ORDER BY row", (number,)) for query in tables)
     return _hash(before, chain((edit,), (_sealed(row)[:-1] for row in chain(*rows))))
 
 
@@ -34,7 +36,7 @@ def seals(connection: Connection, stored: Iterable[tuple[int, str]]) -> Iterator
     `stored` are numbers of edits and their seals, in order. Every table is read once, so it costs what its rows cost.
     """
     kept = dict(stored)
-    queries = [f"{query} ORDER BY edit, row" for query in _queries(connection)]
+    queries = [f"{query} ORDER BY edit, row" for query in ROWS]
     tables = [rows_by_edit(map(_sealed, connection.execute(query))) for query in queries]
     before = START
     for edit in connection.execute(f"{EDIT} ORDER BY number"):
@@ -58,12 +60,6 @@ def rows_by_edit(rows: Iterable[tuple[Any, ...]]) -> Callable[[int], list[tuple[
     return of
 
 
-def _queries(connection: Connection) -> list[str]:
-    """The rows of each table but the edit's own; files before schema 6 have no blocks."""
-    blocks = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'block'").fetchone()
-    return [FIGURE_ROWS, ENTRY_ROWS, *([BLOCK_ROWS] if blocks else [])]
-
-
 def _sealed(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """The row with the hash of what a block holds in its place."""
     *parts, content, number = row
@@ -81,20 +77,20 @@ def _hash(before: str, rows: Iterable[tuple[Any, ...]]) -> str:
     return digest.hexdigest()
 
 
-def seal_all(connection: Connection) -> None:
+def seal_all(connection: Connection, tables: Sequence[str] = ROWS) -> None:
     """Seal every edit of a trail that has no seals, in order: one of an older file, or one read from text."""
     for (number,) in connection.execute("SELECT number FROM edit ORDER BY number").fetchall():
-        seal_edit(connection, number)
+        seal_edit(connection, number, tables)
 
 
-def seal_edit(connection: Connection, number: int) -> None:
+def seal_edit(connection: Connection, number: int, tables: Sequence[str] = ROWS) -> None:
     """Seal the newest edit. One before it whose seal is gone stays without, so that it can be found."""
-    seal = seal_of(connection, number, newest_seal(connection))
+    seal = seal_of(connection, number, newest_seal(connection), tables)
     connection.execute("INSERT INTO seal (edit, hash) VALUES (?, ?)", (number, seal))
 
 
 def newest_seal(connection: Connection, until: int | None = None) -> str:
     """The seal of the last edit, or of the last up to a number; it stands for everything up to it."""
-    query = "SELECT hash FROM seal WHERE ? IS NULL OR edit <= ? ORDER BY edit DESC LIMIT 1"
-    found = connection.execute(query, (until, until)).fetchone()
+    where, bound = ("", ()) if until is None else ("WHERE edit <= ? ", (until,))
+    found = connection.execute(f"SELECT hash FROM seal {where}ORDER BY edit DESC LIMIT 1", bound).fetchone()  # noqa: S608 - our own names
     return str(found[0]) if found else START

@@ -13,10 +13,11 @@ from core.workbook.entries import TABLES
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from data.csv_safety import guarded, unguarded
 from data.errors import FileError
-from data.file import ROW_COLUMNS, WorkbookFile
+from data.file import WorkbookFile
 from data.sets import set_names
 from data.tables import read_folder
 from data.text_figures import figures_text
+from data.trail_reader import ROW_COLUMNS
 from data.written import read_bytes, read_text, write_file
 
 TRAIL = "trail"

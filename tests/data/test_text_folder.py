@@ -14,11 +14,12 @@ from core.workbook.entries import About, Indicator, Source, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.errors import FileError
-from data.file import ROW_COLUMNS, WorkbookFile
+from data.file import WorkbookFile
 from data.places import own_copy
 from data.session import Session
 from data.tables import read_folder
 from data.text_folder import create_from_folder, write_folder
+from data.trail_reader import ROW_COLUMNS
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
     ["=1+1", "'=1", "'", "-3", "@x", "a,b", 'a"b', "a\r\nb", "\x1b[2J", "新一代", "\t", "\r"]

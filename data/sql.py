@@ -1,0 +1,28 @@
+"""What is asked of a connection to a store: SQL with ? for each value, and rows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
+
+
+class Cursor(Protocol):
+    """The rows that a query gives."""
+
+    def fetchone(self) -> Any: ...  # noqa: ANN401, D102 - as in Python's database interface (PEP 249)
+
+    def fetchall(self) -> list[Any]: ...  # noqa: D102
+
+    def fetchmany(self, size: int, /) -> list[Any]: ...  # noqa: D102
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Connection(Protocol):
+    """A connection to the tables of a workbook, in whatever database they are."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Cursor:
+        """Do one statement."""
+        ...
+
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> object:
+        """Do one statement for each row of values."""
+        ...

@@ -1,0 +1,116 @@
+"""A workbook in a store: append-only edits, each kept for good before it counts as saved."""
+
+from abc import abstractmethod
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Self
+
+from core.errors import Conflict
+from core.releases.releases import released_by
+from core.workbook.edit import Edit
+from core.workbook.workbook import Workbook
+from data.clock import Clock, moment_of
+from data.errors import LOOKING, FileError
+from data.rows import add_rows, rebased, workbook_from
+from data.seal import seal_edit
+from data.sql import Connection
+from data.trail import Committed, TrailEntry, refusal
+from data.trail_reader import TrailReader, last_number, steps_after
+
+LOOK_EVERY = 1.5
+
+
+class Store(TrailReader):
+    """One process's handle on a workbook; one thread at a time uses it.
+
+    `name` is the workbook's short name. `oddity` says why it is open for looking only, `damaged` names the rows that
+    are left out, and every `look_every` seconds a screen asks for news.
+    """
+
+    name: str
+    oddity: str = ""
+    damaged: tuple[str, ...] = ()
+    look_every: float = LOOK_EVERY
+    is_writable: bool
+    _clock: Clock
+    _newest: int
+
+    @abstractmethod
+    def _writing(self) -> AbstractContextManager[None]:
+        """A transaction that nobody else writes beside, kept for good when it ends; raises FileError, Busy."""
+
+    @abstractmethod
+    def news(self) -> list[TrailEntry]:
+        """What others have done since this handle last looked; nearly free when that is nothing.
+
+        Raises FileError where the workbook is no longer there, or another one with fewer edits.
+        """
+
+    @abstractmethod
+    def set_patience(self, seconds: float) -> None:
+        """Wait at most so long for another program that writes."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the workbook."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def workbook(self, as_of: str | None = None) -> Workbook:
+        """The workbook as it is now, or as of a moment that a person names. Raises FileError, BadMoment.
+
+        After an @ stands the date of a release (`@2024-03`): what was released later is left out.
+        """
+        until, release = moment_of(as_of)
+        workbook = self._read(until)
+        return released_by(workbook, release) if release else workbook
+
+    def _read(self, until: str | None) -> Workbook:
+        with self._reading():
+            return workbook_from(self._connection, until)
+
+    def commit(
+        self, edit: Edit, author: str, reason: str = "", *, undoes: int | None = None, redoes: int | None = None
+    ) -> Committed:
+        """Keep an edit for good; as an undo or a redo it keeps the names of those who gave the figures.
+
+        Raises FileError when it cannot be written, and Conflict when another has changed a cell that an undo or a redo
+        is about; the workbook is then as before.
+        """
+        if not self.is_writable:
+            raise FileError(self._unwritable())
+        kind = "undo" if undoes else "redo" if redoes else "edit"
+        with self._writing():
+            news = steps_after(self._connection, self._newest)
+            overtaken = self._touching(edit, self._newest) if news else []
+            if overtaken and kind != "edit":
+                raise Conflict(refusal(kind, overtaken))
+            present = rebased(self._connection, edit) if overtaken else edit
+            last = self._step(last_number(self._connection))
+            time = self._clock.now(last.time)
+            step = TrailEntry(last.number + 1, time, author, reason, str(present), kind, undoes or redoes)
+            stamped = add_edit(self._connection, present, step, stamp=kind == "edit")
+        self._newest = step.number
+        return Committed(step.number, step.time, stamped, tuple(news), tuple(overtaken))
+
+    def _unwritable(self) -> str:
+        """Why nothing can be changed."""
+        return self.oddity or LOOKING.format(path=self.place)
+
+
+def add_edit(connection: Connection, edit: Edit, step: TrailEntry, *, stamp: bool) -> Edit:
+    """Write an edit, its rows and its seal; with the step's author and time where it is to be stamped."""
+    stamped = edit.stamped(step.author, step.time) if stamp else edit
+    connection.execute(
+        "INSERT INTO edit (number, time, author, reason, title, kind, of) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (step.number, step.time, step.author, step.reason, step.title, step.kind, step.of),
+    )
+    add_rows(connection, step.number, stamped)
+    seal_edit(connection, step.number)
+    return stamped

@@ -1,0 +1,124 @@
+"""The trail of a workbook as it is read from its rows: steps, edits, seals."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+
+from core.workbook.edit import Edit
+from data.errors import FileError
+from data.rows import COLUMNS as FIGURE_COLUMNS
+from data.rows import Row, edit_from, touched
+from data.seal import newest_seal
+from data.shape import KEYS
+from data.sql import Connection
+from data.trail import TrailEntry
+
+ROW_COLUMNS: dict[str, tuple[str, ...]] = {
+    "edit": ("number", "time", "author", "reason", "title", "kind", "of"),
+    "figure": ("edit", "removed", *FIGURE_COLUMNS),
+    "entry": ("edit", "table_name", "key", "fields"),
+    "block": ("edit", "part", "side", "first", "last", "figures", "hash"),
+}
+"""The tables that hold all that was ever done, and their columns."""
+
+NO_NUMBER = 2**63 - 1  # above the number of every edit
+AT_ONCE = 32
+"""So many steps of an author are read at once."""
+TRAIL = "SELECT number, time, author, reason, title, kind, of FROM edit"
+
+
+class TrailReader(ABC):
+    """What was done to a workbook, read from its tables; `place` is its name in sentences."""
+
+    place: str
+    _connection: Connection
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[None]:
+        """Whatever is read inside belongs together; what the database raises becomes a FileError."""
+
+    def rows(self, table: str) -> list[Row]:
+        """Every row of one of the tables of ROW_COLUMNS, in the order in which they came. Raises FileError."""
+        with self._reading():
+            query = f"SELECT {', '.join(ROW_COLUMNS[table])} FROM {table} ORDER BY {KEYS[table]}"  # noqa: S608 - our own names
+            return list(self._connection.execute(query))
+
+    def seal(self, number: int | None = None) -> str:
+        """The newest seal, or that of an edit: it stands for everything that was done up to it. Raises FileError."""
+        with self._reading():
+            return newest_seal(self._connection, number)
+
+    def trail(self, after: int = 0) -> list[TrailEntry]:
+        """The steps after this number, oldest first."""
+        with self._reading():
+            return steps_after(self._connection, after)
+
+    def numbers(self) -> Sequence[int]:
+        """The numbers of all steps, the newest first."""
+        with self._reading():
+            count, last = self._connection.execute("SELECT count(*), max(number) FROM edit").fetchone()
+            if count == last:
+                return range(last, 0, -1)
+            return [one for (one,) in self._connection.execute("SELECT number FROM edit ORDER BY number DESC")]
+
+    def steps(self, first: int, last: int) -> list[TrailEntry]:
+        """The steps between two numbers, both included, oldest first."""
+        with self._reading():
+            found = self._connection.execute(f"{TRAIL} WHERE number BETWEEN ? AND ? ORDER BY number", (first, last))
+            return [TrailEntry(*row) for row in found]
+
+    def steps_of(self, author: str) -> Iterator[TrailEntry]:
+        """The steps of one author, the newest first; they are read as they are wanted."""
+        before = NO_NUMBER
+        while True:
+            with self._reading():
+                query = f"{TRAIL} WHERE author = ? AND number < ? ORDER BY number DESC LIMIT {AT_ONCE}"
+                found = [TrailEntry(*row) for row in self._connection.execute(query, (author, before))]
+            yield from found
+            if len(found) < AT_ONCE:
+                return
+            before = found[-1].number
+
+    def newest(self) -> TrailEntry:
+        """The last step. Raises FileError."""
+        with self._reading():
+            return self._step(last_number(self._connection))
+
+    def touching(self, edit: Edit, after: int = 0) -> list[TrailEntry]:
+        """The steps after this number that changed a cell that the edit changes, oldest first."""
+        with self._reading():
+            return self._touching(edit, after)
+
+    def edit(self, number: int) -> Edit:
+        """The edit of this number. Raises FileError where there is none."""
+        with self._reading():
+            return edit_from(self._connection, number, self._step(number).title)
+
+    def _step(self, number: int) -> TrailEntry:
+        row = self._connection.execute(f"{TRAIL} WHERE number = ?", (number,)).fetchone()
+        if row is None:
+            raise FileError(f"{self.place} has no edit {number}: the newest is {last_number(self._connection)}.")
+        return TrailEntry(*row)
+
+    def _touching(self, edit: Edit, after: int) -> list[TrailEntry]:
+        return [self._step(number) for number in touched(self._connection, edit, after)]
+
+
+def steps_after(connection: Connection, number: int) -> list[TrailEntry]:
+    """The steps after this number, oldest first."""
+    return [TrailEntry(*row) for row in connection.execute(f"{TRAIL} WHERE number > ? ORDER BY number", (number,))]
+
+
+def last_number(connection: Connection) -> int:
+    """The number of the last edit, 0 where there is none."""
+    return int(connection.execute("SELECT coalesce(max(number), 0) FROM edit").fetchone()[0])
+
+
+def add_all_rows(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> None:
+    """Write the rows of every table, as `TrailReader.rows` gave them. Raises FileError where there is no edit."""
+    for table, lines in rows.items():
+        columns = ", ".join(ROW_COLUMNS[table])
+        marks = ", ".join("?" * len(ROW_COLUMNS[table]))
+        connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", lines)  # noqa: S608 - our own names
+    if not last_number(connection):
+        raise FileError("The trail has no edit: export the folder anew.")
