@@ -54,11 +54,13 @@ class Cells:
 
     def __init__(self, whole: pl.DataFrame, codes: Sequence[str]) -> None:
         rows = whole.select("unit", "indicator", "period", "vintage", "value", "status", "source")
-        self._texts, (code,) = texts_of(rows.drop("indicator"), _place(rows["indicator"], codes).alias("code"))
+        self._texts, (code,) = texts_of(
+            rows.drop("indicator", "source"), _place(rows["indicator"], codes).alias("code")
+        )
         self._code = code.to_numpy()
         if (self._code == NOWHERE).any():
             rows, self._code = rows.filter(code != NOWHERE), self._code[self._code != NOWHERE]
-            self._texts, _ = texts_of(rows.drop("indicator"))
+            self._texts, _ = texts_of(rows.drop("indicator", "source"))
         self._rows = rows
         self._codes = codes
 
@@ -84,11 +86,11 @@ class Cells:
             kept = np.arange(len(at))[order]
             kept = kept[here[kept]]
             at, code, values_of, status = at[kept], code[kept], values_of[kept], status[kept]
-        size = (len(self._codes), len(units) * len(periods))
+        size, spot = (len(self._codes), len(units) * len(periods)), code * (len(units) * len(periods)) + at
         values, letters = np.full(size, np.nan), np.zeros(size, dtype=np.int8)
-        values[code, at] = values_of
-        some = np.arange(len(at)) if several else np.flatnonzero(status > 0)
-        letters[code[some], at[some]] = np.maximum(status[some], 0)
+        values.ravel()[spot] = values_of
+        some = slice(None) if several else np.flatnonzero(status > 0)
+        letters.ravel()[spot[some]] = np.maximum(status[some], 0)
         letters[np.isnan(values)] = NOWHERE
         return values, letters
 
