@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from core.method.run import Failure, Scored
 from tui.attribution.score_commands import of_row
 from tui.frame.menu import Choice, open_menu
-from tui.frame.page import SAVING, PageContent
+from tui.frame.page import SAVING, FileOf, PageContent
 from tui.frame.rotation import after
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.method.workbench_descriptions import code_lines
@@ -15,6 +15,8 @@ from tui.results.pane import ResultsPane, unit_of
 from tui.results.sheet import looked_at
 from tui.results.unit_sheet import unit_sheet
 from tui.scenarios import commands as scenarios
+from tui.tables.options import no_options
+from tui.tables.query import QueryContext
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -138,7 +140,7 @@ def _two_methods(screen: "Screen", second: str) -> None:
             return sentence_sheet(getattr(one, "sentence", "") or getattr(other, "sentence", NO_RESULTS))
         return methods_sheet(one, other, looked_at(one, shown.workbook, shown.wording, shown.period))
 
-    screen.turn_to(PageContent("Two methods", sheet, footer=SAVING))
+    screen.turn_to(PageContent("Two methods", sheet, footer=SAVING, written=_comparison(first, against=second)))
 
 
 def _two_periods(screen: "Screen", first: str, second: str) -> None:
@@ -149,7 +151,19 @@ def _two_periods(screen: "Screen", first: str, second: str) -> None:
             return sentence_sheet(getattr(one, "sentence", NO_RESULTS))
         return periods_sheet(one, first, looked_at(one, shown.workbook, shown.wording, second))
 
-    screen.turn_to(PageContent(f"{first} and {second}", sheet, footer=SAVING))
+    written = _comparison("", periods=(first, second))
+    screen.turn_to(PageContent(f"{first} and {second}", sheet, footer=SAVING, written=written))
+
+
+def _comparison(method: str, **options: object) -> FileOf:
+    """The table that a file of two methods or two periods side by side holds; of the method looked at without one."""
+
+    def query(shown: ViewState) -> QueryContext:
+        return QueryContext(
+            shown.workbook, shown.derived, [], [], shown.wording, method or shown.method, no_options(**options)
+        )
+
+    return FileOf("comparison", query)
 
 
 def _two_units(screen: "Screen", first: str, second: str) -> None:
