@@ -5,6 +5,7 @@ import re
 import time
 from datetime import UTC, datetime, timedelta
 
+from core.words import gettext, marked
 from data.errors import BadMoment
 
 FORM = re.compile(
@@ -14,7 +15,9 @@ FORM = re.compile(
 RELEASE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 SOURCE_DATE = "SOURCE_DATE_EPOCH"
 """The environment variable by which builds agree on a time. (https://reproducible-builds.org/specs/source-date-epoch/)"""
-WANTED = "“{}” is no date or time: write 2026-07-29, 2026-07-29 21:04 or 2026-07-29T21:04:11Z; @2024-03 for a release."
+WANTED = marked(
+    "“{}” is no date or time: write 2026-07-29, 2026-07-29 21:04 or 2026-07-29T21:04:11Z; @2024-03 for a release."
+)
 
 
 class Clock:
@@ -43,7 +46,13 @@ def build_time() -> str:
     if not text:
         return ""
     if not re.fullmatch(r"\d{1,12}", text, re.ASCII) or int(text) > time.time():
-        raise BadMoment(f"{SOURCE_DATE} is “{text}”: set it to seconds since 1970 that have passed, or unset it.")
+        raise BadMoment(
+            gettext(
+                "{source_date} is “{text}”: set it to seconds since 1970 that have passed, or unset it.",
+                source_date=SOURCE_DATE,
+                text=text,
+            )
+        )
     return _text(datetime.fromtimestamp(int(text), UTC))
 
 
@@ -54,12 +63,12 @@ def moment(text: str) -> str:
     """
     form = FORM.fullmatch(text.strip())
     if not form:
-        raise BadMoment(WANTED.format(text))
+        raise BadMoment(gettext(WANTED).format(text))
     try:
         start = datetime.fromisoformat(form[0])
         return _text((start + _width(form)).astimezone(UTC) - timedelta(milliseconds=1))
     except (ValueError, OverflowError) as error:
-        raise BadMoment(WANTED.format(text)) from error
+        raise BadMoment(gettext(WANTED).format(text)) from error
 
 
 def moment_of(text: str | None) -> tuple[str | None, str]:
@@ -71,7 +80,9 @@ def moment_of(text: str | None) -> tuple[str | None, str]:
         return None, ""
     when, at, release = (part.strip() for part in text.partition("@"))
     if at and not RELEASE.fullmatch(release):
-        raise BadMoment(f"“{release}” is no date of a release: write @2024, @2024-03 or @2024-03-31.")
+        raise BadMoment(
+            gettext("“{release}” is no date of a release: write @2024, @2024-03 or @2024-03-31.", release=release)
+        )
     return moment(when) if when or not at else None, release
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
+from core.words import gettext
 from data.errors import FileError
 
 NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EINVAL)
@@ -26,15 +27,17 @@ def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = Fal
     """
     kind = kind_of(path)
     if kind == "folder":
-        raise FileError(f"{path} is a folder: name a file in it.")
+        raise FileError(gettext("{path} is a folder: name a file in it.", path=path))
     if os.path.lexists(path) and not replace:
         raise _exists(path)
     if path.is_symlink():
-        raise FileError(f"{path} is a link and is left as it is: name the file that it leads to, or another.")
+        raise FileError(
+            gettext("{path} is a link and is left as it is: name the file that it leads to, or another.", path=path)
+        )
     if kind == "other":
-        raise FileError(f"{path} is no plain file and is left as it is: name another.")
+        raise FileError(gettext("{path} is no plain file and is left as it is: name another.", path=path))
     if kind_of(path.parent) != "folder":
-        raise FileError(f"There is no folder {path.parent}: make it first.")
+        raise FileError(gettext("There is no folder {parent}: make it first.", parent=path.parent))
     clear_leftovers(path.parent)
     beside = path.with_name(f"{_mark()}{os.getpid()}-{os.urandom(4).hex()}")
     with _removed(beside):
@@ -51,7 +54,13 @@ def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = Fal
 
 def unwritten(path: Path, error: OSError) -> FileError:
     """What is said of a file that the system does not let be written."""
-    return FileError(f"{path} cannot be written ({error.strerror}): make room, or name another place.")
+    return FileError(
+        gettext(
+            "{path} cannot be written ({strerror}): make room, or name another place.",
+            path=path,
+            strerror=error.strerror,
+        )
+    )
 
 
 def _name(beside: Path, path: Path) -> None:
@@ -85,9 +94,15 @@ def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
     except (FileNotFoundError, NotADirectoryError):
         return "nothing"
     except OSError as error:
-        raise FileError(f"{shortened(path)} cannot be looked at ({error.strerror}): name another place.") from error
+        raise FileError(
+            gettext(
+                "{path} cannot be looked at ({strerror}): name another place.",
+                path=shortened(path),
+                strerror=error.strerror,
+            )
+        ) from error
     except ValueError as error:
-        raise FileError(f"{str(path)!a} is no name of a file: name another.") from error
+        raise FileError(gettext("{path!a} is no name of a file: name another.", path=str(path))) from error
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
 
 
@@ -142,7 +157,11 @@ def _settle(path: Path) -> None:
             os.close(handle)
     except OSError as error:
         raise FileError(
-            f"{path} was written, but the disk did not confirm it ({error.strerror}): look whether it is whole."
+            gettext(
+                "{path} was written, but the disk did not confirm it ({strerror}): look whether it is whole.",
+                path=path,
+                strerror=error.strerror,
+            )
         ) from error
 
 
@@ -156,4 +175,4 @@ def _removed(beside: Path) -> Iterator[None]:
 
 
 def _exists(path: Path) -> FileError:
-    return FileError(f"{path} is there already: name a new file.")
+    return FileError(gettext("{path} is there already: name a new file.", path=path))

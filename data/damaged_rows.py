@@ -5,6 +5,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from core.errors import BadEntry, BadFigure
+from core.words import gettext
 from core.workbook.read_entry import entry_from_text
 from data.rows import COLUMNS as FIGURE_COLUMNS
 from data.rows import figure_of
@@ -56,7 +57,7 @@ def all_damaged(connection: Connection) -> list[str]:
 
 def listed(rows: Sequence[str]) -> str:
     """The first of some rows in words, and how many more there are."""
-    more = f" and {len(rows) - NAMED:,} more" if len(rows) > NAMED else ""
+    more = gettext(" and {count:,} more", count=len(rows) - NAMED) if len(rows) > NAMED else ""
     return f"{', '.join(rows[:NAMED])}{more}"
 
 
@@ -74,4 +75,8 @@ def _damaged_of(connection: Connection, table: str) -> list[int]:
 
 
 def _words(damaged: dict[str, list[int]]) -> list[str]:
-    return [f"row {number} of {table}" for table, numbers in damaged.items() for number in numbers]
+    return [
+        gettext("row {number} of {table}", number=number, table=table)
+        for table, numbers in damaged.items()
+        for number in numbers
+    ]

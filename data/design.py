@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+from core.words import gettext
 from data.errors import FileError
 
 
@@ -12,7 +13,9 @@ def read_design(path: Path) -> tuple[list[str], list[list[str]]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = [row for row in csv.reader(file) if row]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise FileError(f"{path} cannot be read as a design ({error}): name a CSV file of points.") from error
+        raise FileError(
+            gettext("{path} cannot be read as a design ({error}): name a CSV file of points.", path=path, error=error)
+        ) from error
     if not rows:
-        raise FileError(f"{path} is empty: name a CSV file of points, as --table design prints one.")
+        raise FileError(gettext("{path} is empty: name a CSV file of points, as --table design prints one.", path=path))
     return rows[0], rows[1:]

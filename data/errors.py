@@ -6,35 +6,46 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.errors import BadEntry, BadFigure, JingdexError
+from core.words import gettext, marked
 
-DAMAGED = "{path} is damaged: restore it from a backup, or save what can be read with `jingdex recover {path} NEW`."
-ODD = "{path} is no whole workbook ({odd}): save what can be read with `jingdex recover {path} NEW`."
-ODD_RULES = "{path} is open for looking only, as {odd}: make a whole one with `jingdex recover {path} NEW`."
-ODD_ROWS = "{path} is open for looking only, without what no edit writes ({rows}): see `jingdex recover {path} NEW`."
-LOOKING = "{path} is open for looking only: open it for editing."
-UNWRITABLE = "{path} or its folder cannot be written here: copy it to a folder of yours and open the copy."
-UNSURE = "The disk failed at the last moment under {path}, which may have the edit: see `jingdex show {path} trail`."
-MOVED = "{path} was moved or replaced while it was open: open it again."
-SENTENCES: dict[str, str] = {
-    "SQLITE_FULL": "The disk is full and {path} keeps what it had before: make room, then do the edit again.",
-    "SQLITE_READONLY_DBMOVED": MOVED,
-    "SQLITE_READONLY_ROLLBACK": "{path} was left in the middle of an edit: open it once where it can be written.",
-    "SQLITE_READONLY": UNWRITABLE,
-    "SQLITE_CANTOPEN": UNWRITABLE,
-    "SQLITE_BUSY": "{path} is held by another program: close it there, or try again in a moment.",
-    "SQLITE_IOERR_DIR_FSYNC": UNSURE,
-    "SQLITE_IOERR": "The disk failed under {path}, which keeps what it had before: check the disk, then try again.",
-    "SQLITE_CORRUPT": DAMAGED,
-    "SQLITE_NOTADB": DAMAGED,
-}
+DAMAGED = marked(
+    "{path} is damaged: restore it from a backup, or save what can be read with `jingdex recover {path} NEW`."
+)
+ODD = marked("{path} is no whole workbook ({odd}): save what can be read with `jingdex recover {path} NEW`.")
+ODD_RULES = marked("{path} is open for looking only, as {odd}: make a whole one with `jingdex recover {path} NEW`.")
+ODD_ROWS = marked(
+    "{path} is open for looking only, without what no edit writes ({rows}): see `jingdex recover {path} NEW`."
+)
+LOOKING = marked("{path} is open for looking only: open it for editing.")
+UNWRITABLE = marked("{path} or its folder cannot be written here: copy it to a folder of yours and open the copy.")
+UNSURE = marked(
+    "The disk failed at the last moment under {path}, which may have the edit: see `jingdex show {path} trail`."
+)
+MOVED = marked("{path} was moved or replaced while it was open: open it again.")
+SENTENCES: dict[str, str] = marked(
+    {
+        "SQLITE_FULL": "The disk is full and {path} keeps what it had before: make room, then do the edit again.",
+        "SQLITE_READONLY_DBMOVED": MOVED,
+        "SQLITE_READONLY_ROLLBACK": "{path} was left in the middle of an edit: open it once where it can be written.",
+        "SQLITE_READONLY": UNWRITABLE,
+        "SQLITE_CANTOPEN": UNWRITABLE,
+        "SQLITE_BUSY": "{path} is held by another program: close it there, or try again in a moment.",
+        "SQLITE_IOERR_DIR_FSYNC": UNSURE,
+        "SQLITE_IOERR": "The disk failed under {path}, which keeps what it had before: check the disk, then try again.",
+        "SQLITE_CORRUPT": DAMAGED,
+        "SQLITE_NOTADB": DAMAGED,
+    }
+)
 """What to say for each SQLite result code; a longer code goes before the shorter one that it begins with."""
-UNMADE = "{path} cannot be made in its folder: name a file in a folder of yours."
-MAKING = {
-    "SQLITE_FULL": "The disk is full and {path} was not made: make room, then try again.",
-    "SQLITE_READONLY": UNMADE,
-    "SQLITE_CANTOPEN": UNMADE,
-    "SQLITE_IOERR": "The disk failed and {path} was not made: check the disk, then try again.",
-}
+UNMADE = marked("{path} cannot be made in its folder: name a file in a folder of yours.")
+MAKING = marked(
+    {
+        "SQLITE_FULL": "The disk is full and {path} was not made: make room, then try again.",
+        "SQLITE_READONLY": UNMADE,
+        "SQLITE_CANTOPEN": UNMADE,
+        "SQLITE_IOERR": "The disk failed and {path} was not made: check the disk, then try again.",
+    }
+)
 """What to say instead while a new file is made."""
 
 
@@ -59,17 +70,19 @@ def as_file_error(path: Path, *, reading: bool = False, making: bool = False) ->
     except (UnicodeDecodeError, OverflowError, RecursionError) as error:
         if not reading:
             raise
-        raise FileError(DAMAGED.format(path=path)) from error
+        raise FileError(gettext(DAMAGED, path=path)) from error
     except UnicodeEncodeError as error:
-        raise BadEntry(f"“{error.object!a}” holds bytes that are no text: leave them out.") from error
+        raise BadEntry(
+            gettext("“{object!a}” holds bytes that are no text: leave them out.", object=error.object)
+        ) from error
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")
         found = next((text for code, text in sentences.items() if name.startswith(code)), DAMAGED if reading else "")
         if not found:
             raise
         kind = Busy if name.startswith("SQLITE_BUSY") else FileError
-        raise kind(found.format(path=path)) from error
+        raise kind(gettext(found, path=path)) from error
     except (BadFigure, BadEntry) as error:
         if not reading:
             raise
-        raise FileError(DAMAGED.format(path=path)) from error
+        raise FileError(gettext(DAMAGED, path=path)) from error

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from time import time_ns
 from typing import TYPE_CHECKING
 
+from core.words import gettext, marked
 from data.errors import FileError
 from data.places import home
 from data.written import write_file
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = "faults"
-NOWHERE = "nowhere: its details could not be written"
+NOWHERE = marked("nowhere: its details could not be written")
 
 
 def details_kept(error: BaseException) -> str:
@@ -31,12 +32,14 @@ def details_kept(error: BaseException) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, text.encode(errors="backslashreplace"))
     except (OSError, RuntimeError, FileError):
-        return NOWHERE
+        return gettext(NOWHERE)
     return str(path)
 
 
 def fault_sentence(error: BaseException) -> str:
     """The one line that is said of a fault, with where its details were written."""
-    return (
-        f"This is a fault of jingdex ({type(error).__name__}); what was saved is safe. Details: {details_kept(error)}"
+    return gettext(
+        "This is a fault of jingdex ({kind}); what was saved is safe. Details: {where}",
+        kind=type(error).__name__,
+        where=details_kept(error),
     )

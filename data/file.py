@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from core.errors import BadEntry, BadFigure
+from core.words import gettext
 from core.workbook.edit import Edit
 from core.workbook.workbook import Workbook
 from data.clock import Clock
@@ -60,7 +61,9 @@ class WorkbookFile(Store):
         try:
             return cls._made(path, fill)
         except (sqlite3.Error, BadFigure, BadEntry) as error:
-            raise FileError(f"The trail makes no workbook ({error}): export the folder anew.") from error
+            raise FileError(
+                gettext("The trail makes no workbook ({error}): export the folder anew.", error=error)
+            ) from error
 
     @classmethod
     def _made(cls, path: Path, fill: Callable[[sqlite3.Connection], None]) -> Self:
@@ -87,7 +90,7 @@ class WorkbookFile(Store):
             with as_file_error(path, reading=True):
                 rule = next(iter(foreign_rules(connection)), "")
                 file = cls(path, connection, writable=writable and not rule)
-                file.oddity = ODD_RULES.format(path=path, odd=rule) if rule else ""
+                file.oddity = gettext(ODD_RULES, path=path, odd=rule) if rule else ""
                 if next(damaged_rows(connection), ""):
                     file._leave_out_damaged()
         except BaseException:
@@ -112,7 +115,7 @@ class WorkbookFile(Store):
     def _leave_out_damaged(self) -> None:
         """From now on look only, at the rows that are not damaged."""
         self.damaged = tuple(leave_out_damaged(self._connection))
-        self.oddity = ODD_ROWS.format(path=self.path, rows=listed(self.damaged))
+        self.oddity = gettext(ODD_ROWS, path=self.path, rows=listed(self.damaged))
         self.is_writable = False
 
     def _unwritable(self) -> str:
@@ -125,13 +128,13 @@ class WorkbookFile(Store):
     def news(self) -> list[TrailEntry]:
         """As of every store; the file at the path must still be this one."""
         if identity_of(self.path) != self._identity:
-            raise FileError(MOVED.format(path=self.path))
+            raise FileError(gettext(MOVED, path=self.path))
         with as_file_error(self.path, reading=True):
             here = self._data_version()
             if here == self._version:
                 return []
             if last_number(self._connection) < self._newest:
-                raise FileError(MOVED.format(path=self.path))
+                raise FileError(gettext(MOVED, path=self.path))
             news = steps_after(self._connection, self._newest)
         self._version = here
         self._newest = news[-1].number if news else self._newest

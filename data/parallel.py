@@ -12,6 +12,8 @@ from itertools import islice
 from multiprocessing import get_context, resource_tracker
 from typing import Any, TypeVar
 
+from core.words import gettext
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 AHEAD = 2
@@ -69,5 +71,5 @@ def _begin(content: bytes) -> None:
 
 def _do(item: Any) -> Any:  # noqa: ANN401 - whatever the work takes and gives
     if _work is None:
-        raise RuntimeError("This process was given no work.")
+        raise RuntimeError(gettext("This process was given no work."))
     return _work(item)

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from core.words import gettext
 from core.workbook.edit import filled
 from data.creation import kind_of
 from data.errors import FileError
@@ -16,7 +17,9 @@ def home() -> Path:
         try:
             return Path(named).expanduser().absolute()
         except RuntimeError as error:
-            raise FileError(f"JINGDEX_HOME is {named}, and there is no such user: name a folder of yours.") from error
+            raise FileError(
+                gettext("JINGDEX_HOME is {named}, and there is no such user: name a folder of yours.", named=named)
+            ) from error
     from platformdirs import user_data_path  # noqa: PLC0415 - only wanted without JINGDEX_HOME
 
     return user_data_path("jingdex", appauthor=False)
@@ -33,7 +36,9 @@ def own_copy(set_name: str) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(f"The folder {path.parent} cannot be made: set JINGDEX_HOME to a folder of yours.") from error
+        raise FileError(
+            gettext("The folder {parent} cannot be made: set JINGDEX_HOME to a folder of yours.", parent=path.parent)
+        ) from error
     try:
         WorkbookFile.create(path, edit, f"set {set_name}").close()
     except FileError:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from core.words import gettext
 from data.damaged_rows import READ, makes_sense
 from data.errors import FileError
 from data.file import WorkbookFile
@@ -44,7 +45,7 @@ def recover(broken: Path, new: Path) -> list[str]:
     for table in ("figure", "entry", "block"):
         rows[table] = [row for row in rows[table] if row[0] in kept]
     if not any(rows[table] for table in ("figure", "entry", "block")):
-        raise FileError(f"Nothing of {broken} can be read: restore it from a backup.")
+        raise FileError(gettext("Nothing of {broken} can be read: restore it from a backup.", broken=broken))
     WorkbookFile.restore(new, rows).close()
     return lost
 
@@ -56,14 +57,14 @@ def _read(copy: Path, table: str, lost: list[str]) -> list[Row]:
     try:
         _mend_schema(connection)
         if not _gather(connection, table, found):
-            lost.append(f"The table {table} is damaged: rows of it may be missing.")
+            lost.append(gettext("The table {table} is damaged: rows of it may be missing.", table=table))
     except (sqlite3.Error, UnicodeDecodeError):
-        lost.append(f"The table {table} cannot be read.")
+        lost.append(gettext("The table {table} cannot be read.", table=table))
     finally:
         connection.close()
     broken = sum(row is None for row in found.values())
     if broken:
-        lost.append(f"{broken} rows of {table} held what no edit writes.")
+        lost.append(gettext("{broken} rows of {table} held what no edit writes.", broken=broken, table=table))
     return [row for _, row in sorted(found.items()) if row is not None]
 
 
@@ -133,11 +134,17 @@ def _whole_trail(rows: dict[str, list[Row]], lost: list[str]) -> Iterator[Row]:
     time, expected = UNKNOWN, 1
     for number in sorted(one for one in named if isinstance(one, int) and one >= 1):
         if number > expected + MOST_LOST:
-            lost.append(f"Edit {number} and what follows stand too far behind edit {expected - 1}.")
+            lost.append(
+                gettext(
+                    "Edit {number} and what follows stand too far behind edit {expected}.",
+                    number=number,
+                    expected=expected - 1,
+                )
+            )
             return
         for missing in range(expected, number + 1):
             if missing not in edits:
-                lost.append(f"Edit {missing}: who made it, when and why.")
+                lost.append(gettext("Edit {missing}: who made it, when and why.", missing=missing))
                 yield (missing, time, WHO, "", LOST, "edit", None)
                 continue
             time, *_ = edits[missing][1:]

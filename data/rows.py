@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from core.errors import BadEntry, BadFigure
+from core.words import gettext
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, single_edits
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry
@@ -229,7 +230,9 @@ def _entry_row(number: int, edit: SetEntry) -> Row:
     try:
         return number, edit.table, edit.key, fields_text(edit.after)
     except ValueError as error:
-        raise BadEntry(f"{edit.table} {edit.key} holds a number that is not finite: leave it out.") from error
+        raise BadEntry(
+            gettext("{table} {key} holds a number that is not finite: leave it out.", table=edit.table, key=edit.key)
+        ) from error
 
 
 def figure_of(row: Row) -> Figure:
@@ -237,4 +240,4 @@ def figure_of(row: Row) -> Figure:
     try:
         return Figure(*row)
     except (TypeError, ValueError) as error:
-        raise BadFigure(f"{row} is no figure.") from error
+        raise BadFigure(gettext("{row} is no figure.", row=row)) from error

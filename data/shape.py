@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
 
+from core.words import gettext
 from data.schema import SCHEMAS, migrate, version
 
 TEXT = {
@@ -44,15 +45,26 @@ def foreign_tables(connection: sqlite3.Connection) -> list[str]:
     """The tables that are missing or others than jingdex makes, and what stands under their names, in words."""
     found, wanted = _held(connection), known(version(connection))
     names = {name for kind, name in wanted if kind == "table"}
-    odd = [f"the table {name} is missing or changed" for name in sorted(names) if not _same(found, wanted, name)]
-    return odd + [f"there is a {kind} {name}" for kind, name in sorted(found) if kind == "view" and name in names]
+    odd = [
+        gettext("the table {name} is missing or changed", name=name)
+        for name in sorted(names)
+        if not _same(found, wanted, name)
+    ]
+    return odd + [
+        gettext("there is a {kind} {name}", kind=kind, name=name)
+        for kind, name in sorted(found)
+        if kind == "view" and name in names
+    ]
 
 
 def foreign_rules(connection: sqlite3.Connection) -> list[str]:
     """Everything else that is missing, changed or more than jingdex makes: triggers, indexes, views, tables."""
     found, wanted = _held(connection), known(version(connection))
     different = {key for key in found.keys() | wanted.keys() if found.get(key) != wanted.get(key)}
-    return [f"the {kind} {name} is {_odd(found, wanted, (kind, name))}" for kind, name in sorted(different)]
+    return [
+        gettext("the {kind} {name} is {found}", kind=kind, name=name, found=_odd(found, wanted, (kind, name)))
+        for kind, name in sorted(different)
+    ]
 
 
 def damaged_rows(connection: sqlite3.Connection) -> Iterator[str]:
@@ -62,7 +74,7 @@ def damaged_rows(connection: sqlite3.Connection) -> Iterator[str]:
             key = KEYS[table]
             query = f"SELECT {key} FROM {table} WHERE NOT ifnull({sound(table)}, 0) ORDER BY {key}"  # noqa: S608 - our own
             for (number,) in connection.execute(query):
-                yield f"row {number} of {table}"
+                yield gettext("row {number} of {table}", number=number, table=table)
 
 
 def sound(table: str) -> str:
@@ -80,4 +92,4 @@ def _same(found: dict[tuple[str, str], str], wanted: dict[tuple[str, str], str],
 
 
 def _odd(found: dict[tuple[str, str], str], wanted: dict[tuple[str, str], str], key: tuple[str, str]) -> str:
-    return "missing" if key not in found else "changed" if key in wanted else "none of jingdex's"
+    return "missing" if key not in found else "changed" if key in wanted else gettext("none of jingdex's")

@@ -7,6 +7,7 @@ from typing import Self
 
 from core.errors import Conflict
 from core.releases.releases import released_by
+from core.words import gettext
 from core.workbook.edit import Edit
 from core.workbook.workbook import Workbook
 from data.clock import Clock, moment_of
@@ -101,7 +102,7 @@ class Store(TrailReader):
 
     def _unwritable(self) -> str:
         """Why nothing can be changed."""
-        return self.oddity or LOOKING.format(path=self.place)
+        return self.oddity or gettext(LOOKING, path=self.place)
 
 
 def add_edit(connection: Connection, edit: Edit, step: TrailEntry, *, stamp: bool) -> Edit:

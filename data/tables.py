@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from core.errors import JingdexError
+from core.words import gettext
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, FailedEntry
 from core.workbook.figure import Figure, printed_decimals, scaled
@@ -32,17 +33,41 @@ def read_folder(folder: Traversable) -> Workbook:
     try:
         names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".csv"))
     except OSError as error:
-        raise FileError(f"{folder} cannot be read ({error.strerror}): name a folder that can.") from error
+        raise FileError(
+            gettext(
+                "{folder} cannot be read ({strerror}): name a folder that can.", folder=folder, strerror=error.strerror
+            )
+        ) from error
     if not names:
-        raise FileError(f"{folder} holds no table of a workbook: name a folder with {expected[0]} or another of them.")
+        raise FileError(
+            gettext(
+                "{folder} holds no table of a workbook: name a folder with {expected} or another of them.",
+                folder=folder,
+                expected=expected[0],
+            )
+        )
     for name in names:
         if name not in expected:
-            raise FileError(f"{folder.name}/{name} is no table of a workbook: name it one of {', '.join(expected)}.")
+            raise FileError(
+                gettext(
+                    "{name}/{name2} is no table of a workbook: name it one of {expected}.",
+                    name=folder.name,
+                    name2=name,
+                    expected=", ".join(expected),
+                )
+            )
     entries = [entry for table in TABLES if f"{table}.csv" in names for entry in _entries(folder, table)]
     workbook = Workbook.of(_figures(folder) if "figures.csv" in names else (), entries)
     missing = () if workbook.with_failed else dangling(workbook)
     if missing:
-        raise FileError(f"{folder.name}: {missing[0]} Codes that are not there: {len(missing)}.")
+        raise FileError(
+            gettext(
+                "{name}: {missing} Codes that are not there: {count}.",
+                name=folder.name,
+                missing=missing[0],
+                count=len(missing),
+            )
+        )
     return workbook
 
 
@@ -55,8 +80,10 @@ def _entries(folder: Traversable, table: str) -> Iterator[Entry]:
         given = [column for column in columns if line.cells.get(column.name)]
         entry = entry_from(table, {column.name: _typed(line.cells[column.name], column) for column in given})
         if entry.key in keys:
-            sentence = f"{entry.key} stands there twice: give one another code, or leave one."
-            entry = FailedEntry(table, f"{entry.key} (line {line.number})", fields_text(entry), sentence)
+            sentence = gettext("{key} stands there twice: give one another code, or leave one.", key=entry.key)
+            entry = FailedEntry(
+                table, gettext("{key} (line {number})", key=entry.key, number=line.number), fields_text(entry), sentence
+            )
         keys.add(entry.key)
         yield entry
 
@@ -73,7 +100,10 @@ def _figures(folder: Traversable) -> Iterator[Figure]:
     for line in _lines(folder, "figures", FIGURE_FIELDS):
         figure = _figure(line)
         if figure.key in keys:
-            line.refuse("", f"{' '.join(figure.key)} stands there twice: leave one, or give them their vintages.")
+            line.refuse(
+                "",
+                gettext("{key} stands there twice: leave one, or give them their vintages.", key=" ".join(figure.key)),
+            )
         keys.add(figure.key)
         yield figure
 
@@ -97,12 +127,23 @@ def _lines(folder: Traversable, table: str, columns: tuple[str, ...], needed: in
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         header = tuple(next(reader, []))
         if header != columns[: max(len(header), len(columns) if needed is None else needed)]:
-            raise FileError(f"{name}, line 1: the columns must be {','.join(columns)}.")
+            raise FileError(
+                gettext("{name}, line 1: the columns must be {columns}.", name=name, columns=",".join(columns))
+            )
         columns = header
         for cells in reader:
             line = Line(name, reader.line_num, dict(zip(columns, map(unguarded, cells), strict=False)))
             if len(cells) != len(columns):
-                line.refuse("", f"it has {len(cells)} cells in place of {len(columns)}: quote cells that hold commas.")
+                line.refuse(
+                    "",
+                    gettext(
+                        "it has {count} cells in place of {count2}: quote cells that hold commas.",
+                        count=len(cells),
+                        count2=len(columns),
+                    ),
+                )
             yield line
     except (csv.Error, UnicodeDecodeError, OSError) as error:
-        raise FileError(f"{name} cannot be read as CSV in UTF-8 ({error}): save it anew.") from error
+        raise FileError(
+            gettext("{name} cannot be read as CSV in UTF-8 ({error}): save it anew.", name=name, error=error)
+        ) from error

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from core.words import gettext
 from core.workbook.edit import filled
 from core.workbook.entries import TABLES
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
@@ -45,11 +46,17 @@ def write_folder(file: WorkbookFile, folder: Path, *, force: bool = False) -> No
     if not force:
         for name in texts:
             if (folder / name).exists():
-                raise FileError(f"{folder / name} is there already: name a new folder, or --force to replace it.")
+                raise FileError(
+                    gettext(
+                        "{folder} is there already: name a new folder, or --force to replace it.", folder=folder / name
+                    )
+                )
     try:
         (folder / TRAIL).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(f"{folder} cannot be made ({error.strerror}): name another place.") from error
+        raise FileError(
+            gettext("{folder} cannot be made ({strerror}): name another place.", folder=folder, strerror=error.strerror)
+        ) from error
     for name, text in texts.items():
         write_file(folder / name, text.encode(), force=force)
     for table in ("figures", *TABLES):
@@ -63,13 +70,23 @@ def _remove(file: Path) -> None:
     try:
         file.unlink()
     except OSError as error:
-        raise FileError(f"{file} cannot be removed ({error.strerror}): its table is empty now.") from error
+        raise FileError(
+            gettext(
+                "{file} cannot be removed ({strerror}): its table is empty now.", file=file, strerror=error.strerror
+            )
+        ) from error
 
 
 def read_text_folder(folder: Path) -> Workbook | dict[str, list[tuple[Any, ...]]]:
     """The rows of the trail where the folder has one, else the workbook of its tables. Raises FileError."""
     if not folder.is_dir():
-        raise FileError(f"There is no set “{folder}”: use one of {', '.join(set_names())}, or name a folder of text.")
+        raise FileError(
+            gettext(
+                "There is no set “{folder}”: use one of {set_names}, or name a folder of text.",
+                folder=folder,
+                set_names=", ".join(set_names()),
+            )
+        )
     if not (folder / TRAIL).is_dir():
         return read_folder(folder)
     return {table: list(_rows(folder / TRAIL / f"{table}.csv", columns)) for table, columns in ROW_COLUMNS.items()}
@@ -98,8 +115,12 @@ def _compare(folder: Path, texts: dict[str, str]) -> None:
         file = folder / name
         if name not in texts or not file.exists() or read_text(file) != texts[name]:
             raise FileError(
-                f"{file} is not what the trail comes to: edit the workbook instead, or take the folder {TRAIL} away to "
-                "begin anew with the tables."
+                gettext(
+                    "{file} is not what the trail comes to: edit the workbook instead, or take the folder "
+                    "{trail} away to begin anew with the tables.",
+                    file=file,
+                    trail=TRAIL,
+                )
             )
 
 
@@ -143,17 +164,28 @@ def _rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     try:
         reader = csv.reader(io.StringIO(read_bytes(file).decode(), newline=""), strict=True)
         if tuple(next(reader, ())) != tuple(columns):
-            raise FileError(f"{file}, line 1: the columns must be {','.join(columns)}.")
+            raise FileError(
+                gettext("{file}, line 1: the columns must be {columns}.", file=file, columns=",".join(columns))
+            )
         for cells in reader:
             if len(cells) != len(columns):
                 raise FileError(
-                    f"{file}, line {reader.line_num}: it has {len(cells)} cells in place of {len(columns)}."
+                    gettext(
+                        "{file}, line {line_num}: it has {count} cells in place of {count2}.",
+                        file=file,
+                        line_num=reader.line_num,
+                        count=len(cells),
+                        count2=len(columns),
+                    )
                 )
             yield tuple(
-                _cell(name, text, f"{file}, line {reader.line_num}") for name, text in zip(columns, cells, strict=True)
+                _cell(name, text, gettext("{file}, line {line_num}", file=file, line_num=reader.line_num))
+                for name, text in zip(columns, cells, strict=True)
             )
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise FileError(f"{file} cannot be read as CSV in UTF-8 ({error}): export the folder anew.") from error
+        raise FileError(
+            gettext("{file} cannot be read as CSV in UTF-8 ({error}): export the folder anew.", file=file, error=error)
+        ) from error
 
 
 def _cell(name: str, text: str, where: str) -> object:
@@ -164,4 +196,11 @@ def _cell(name: str, text: str, where: str) -> object:
             return b64decode(text, validate=True)
         return NUMBERS[name](text) if name in NUMBERS else unguarded(text)
     except ValueError as error:
-        raise FileError(f"{where}: {name} is “{text}”, which is no number: export the folder anew.") from error
+        raise FileError(
+            gettext(
+                "{where}: {name} is “{text}”, which is no number: export the folder anew.",
+                where=where,
+                name=name,
+                text=text,
+            )
+        ) from error

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from core.words import gettext
 from core.workbook.edit import Edit
 from data.clock import time_of_day
 
@@ -20,7 +21,7 @@ class TrailEntry:
     of: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.author} at {time_of_day(self.time)}: {self.title}"
+        return gettext("{author} at {time}: {title}", author=self.author, time=time_of_day(self.time), title=self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,12 @@ class Committed:
 def notices(overtaken: Iterable[TrailEntry]) -> tuple[str, ...]:
     """One sentence for each edit of the same cell that another made just before."""
     return tuple(
-        f"{entry.author} changed this at {time_of_day(entry.time)} ({entry.title}); both are in the trail."
+        gettext(
+            "{author} changed this at {time} ({title}); both are in the trail.",
+            author=entry.author,
+            time=time_of_day(entry.time),
+            title=entry.title,
+        )
         for entry in overtaken
     )
 
@@ -49,4 +55,8 @@ def notices(overtaken: Iterable[TrailEntry]) -> tuple[str, ...]:
 def refusal(kind: str, touching: Iterable[TrailEntry]) -> str:
     """Why an edit can be neither undone nor redone: the newest change of the same cell, by somebody else."""
     newest = list(touching)[-1]
-    return f"No {kind}: the same was changed since by {newest}. Type what it should be instead."
+    return gettext(
+        "No {kind}: the same was changed since by {newest}. Type what it should be instead.",
+        kind=gettext(kind),
+        newest=newest,
+    )

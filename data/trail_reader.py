@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 
+from core.words import gettext
 from core.workbook.edit import Edit
 from data.errors import FileError
 from data.rows import COLUMNS as FIGURE_COLUMNS
@@ -97,7 +98,14 @@ class TrailReader(ABC):
     def _step(self, number: int) -> TrailEntry:
         row = self._connection.execute(f"{TRAIL} WHERE number = ?", (number,)).fetchone()
         if row is None:
-            raise FileError(f"{self.place} has no edit {number}: the newest is {last_number(self._connection)}.")
+            raise FileError(
+                gettext(
+                    "{place} has no edit {number}: the newest is {last}.",
+                    place=self.place,
+                    number=number,
+                    last=last_number(self._connection),
+                )
+            )
         return TrailEntry(*row)
 
     def _touching(self, edit: Edit, after: int) -> list[TrailEntry]:
@@ -121,4 +129,4 @@ def add_all_rows(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> N
         marks = ", ".join("?" * len(ROW_COLUMNS[table]))
         connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", lines)  # noqa: S608 - our own names
     if not last_number(connection):
-        raise FileError("The trail has no edit: export the folder anew.")
+        raise FileError(gettext("The trail has no edit: export the folder anew."))

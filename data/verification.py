@@ -9,6 +9,7 @@ from typing import TypeAlias
 from core.derive.derive import Derived, derive
 from core.errors import BadEntry
 from core.scenario.scenario import branch
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.damaged_rows import all_damaged, listed
 from data.errors import as_file_error
@@ -71,17 +72,17 @@ def _rows(connection: Connection) -> Iterator[str]:
     """How many rows hold what no edit writes, and the first few."""
     found = all_damaged(connection)
     if found:
-        yield f"{len(found):,} rows hold what no edit writes: {listed(found)}."
+        yield gettext("{count:,} rows hold what no edit writes: {found}.", count=len(found), found=listed(found))
 
 
 def _file(connection: Connection) -> Iterator[str]:
     for (found,) in connection.execute("PRAGMA integrity_check(3)"):
         if found != "ok":
-            yield f"SQLite finds the file damaged: {found}."
+            yield gettext("SQLite finds the file damaged: {found}.", found=found)
     for table in ("figure", "entry", "block", "seal"):
         query = f"SELECT DISTINCT edit FROM {table} WHERE edit NOT IN (SELECT number FROM edit) ORDER BY edit"  # noqa: S608 - our own names
         for (number,) in connection.execute(query):
-            yield f"Edit {number} was removed: rows of {table} still name it."
+            yield gettext("Edit {number} was removed: rows of {table} still name it.", number=number, table=table)
 
 
 def _counter(progress: Progress, steps: int) -> Callable[[], None]:
@@ -104,13 +105,15 @@ def _chain(connection: Connection, count: Callable[[], None]) -> Iterator[str]:
         number, time, author, _, title, *_ = edit
         name = f"Edit {number} ({title}, {author}, {time})"
         if number != expected:
-            yield f"Edit {expected} was removed: the next is {number}."
+            yield gettext("Edit {expected} was removed: the next is {number}.", expected=expected, number=number)
             return
         if not kept:
-            yield f"{name} has no seal: it was not made by jingdex."
+            yield gettext("{name} has no seal: it was not made by jingdex.", name=name)
             return
         if kept != made:
-            yield f"{name} is not what was saved: a row of it, or its seal, was changed, added or removed."
+            yield gettext(
+                "{name} is not what was saved: a row of it, or its seal, was changed, added or removed.", name=name
+            )
             return
         count()
     yield from _order(connection)
@@ -122,13 +125,17 @@ def _order(connection: Connection) -> Iterator[str]:
         before = f"SELECT edit, lag(edit) OVER (ORDER BY row) AS before FROM {table}"  # noqa: S608 - our own names
         found = connection.execute(f"SELECT edit FROM ({before}) WHERE edit < before LIMIT 1").fetchone()  # noqa: S608
         if found:
-            yield f"Edit {found[0]} is not what was saved: its rows of {table} stand behind those of a later edit."
+            yield gettext(
+                "Edit {found} is not what was saved: its rows of {table} stand behind those of a later edit.",
+                found=found[0],
+                table=table,
+            )
 
 
 def _noted(connection: Connection, noted: str) -> Iterator[str]:
     found = connection.execute("SELECT edit FROM seal WHERE hash = ?", (noted,)).fetchone()
     if noted and found is None:
-        yield f"No edit has the seal {noted}: the trail is not the one that it was noted from."
+        yield gettext("No edit has the seal {noted}: the trail is not the one that it was noted from.", noted=noted)
 
 
 def _guards(connection: Connection) -> Iterator[str]:
@@ -139,9 +146,13 @@ def _guards(connection: Connection) -> Iterator[str]:
     for name, made in guards().items():
         if found.get(name) != made:
             table = name.rpartition("_")[0]
-            yield f"The rule {name}, by which the table {table} only grows, was changed or taken away."
+            yield gettext(
+                "The rule {name}, by which the table {table} only grows, was changed or taken away.",
+                name=name,
+                table=table,
+            )
     for name in sorted(found.keys() - guards().keys()):
-        yield f"There is a rule {name} that jingdex did not make."
+        yield gettext("There is a rule {name} that jingdex did not make.", name=name)
 
 
 def _before(connection: Connection, before: LastSeal | None) -> Iterator[str]:
@@ -150,11 +161,19 @@ def _before(connection: Connection, before: LastSeal | None) -> Iterator[str]:
         return
     stored = connection.execute("SELECT hash FROM seal WHERE edit = ?", (before.number,)).fetchone()
     if stored is None:
-        yield f"Edit {before.number} of {before.time} was there when the trail was last found whole, and was removed."
+        yield gettext(
+            "Edit {number} of {time} was there when the trail was last found whole, and was removed.",
+            number=before.number,
+            time=before.time,
+        )
     elif stored[0] != before.seal:
         yield (
-            f"The trail up to edit {before.number} is not what it was when it was last found whole, at {before.time}: "
-            "it was made anew."
+            gettext(
+                "The trail up to edit {number} is not what it was when it was last found whole, at "
+                "{time}: it was made anew.",
+                number=before.number,
+                time=before.time,
+            )
         )
 
 
@@ -174,7 +193,11 @@ def _replayed(connection: Connection, count: Callable[[], None]) -> tuple[list[s
     try:
         for number, made in replayed(connection, stations):
             if made is None:
-                return [f"Edit {number} was made against something that the edits before do not come to."], Counted()
+                return [
+                    gettext(
+                        "Edit {number} was made against something that the edits before do not come to.", number=number
+                    )
+                ], Counted()
             workbook = made
             if number == last:
                 dict(derived.methods)  # so that the last edit takes over what it leaves alone
@@ -189,11 +212,11 @@ def _replayed(connection: Connection, count: Callable[[], None]) -> tuple[list[s
 def _compared(workbook: Workbook, stored: Workbook, derived: Derived) -> tuple[list[str], Counted]:
     """What the edits come to beside what is stored, and what is shown of both: carried along, and made from nothing."""
     if workbook != stored:
-        return ["The figures and entries are not what the edits come to."], Counted()
+        return [gettext("The figures and entries are not what the edits come to.")], Counted()
     fresh = derive(stored)
     names = ("clusters", "indices", "trends", "claims", "methods")
     faults = [
-        f"What is shown of {name} is not what follows from the edits."
+        gettext("What is shown of {name} is not what follows from the edits.", name=name)
         for name in names
         if getattr(derived, name) != getattr(fresh, name)
     ]

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
+from core.words import gettext
 from data.creation import made_whole
 from data.errors import FileError
 
@@ -19,13 +20,13 @@ MOST = 1_000_000_000
 def read_bytes(path: Traversable) -> bytes:
     """The content of a plain file: a pipe or a device may never end. Raises FileError and OSError."""
     if path.is_dir():
-        raise FileError(f"{path} is a folder: name a file.")
+        raise FileError(gettext("{path} is a folder: name a file.", path=path))
     if isinstance(path, Path) and path.exists() and not path.is_file():
-        raise FileError(f"{path} is no plain file: name one.")
+        raise FileError(gettext("{path} is no plain file: name one.", path=path))
     with path.open("rb") as file:
         content = file.read(MOST + 1)
     if len(content) > MOST:
-        raise FileError(f"{path} has more than {MOST:,} bytes: name the right file.")
+        raise FileError(gettext("{path} has more than {most:,} bytes: name the right file.", path=path, most=MOST))
     return content
 
 
@@ -34,9 +35,11 @@ def read_text(path: Path) -> str:
     try:
         return read_bytes(path).decode("utf-8-sig")
     except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
+        raise FileError(
+            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+        ) from error
     except UnicodeDecodeError as error:
-        raise FileError(f"{path} is no text in UTF-8: save it as such.") from error
+        raise FileError(gettext("{path} is no text in UTF-8: save it as such.", path=path)) from error
 
 
 def whole(content: Content) -> bytes:

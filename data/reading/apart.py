@@ -23,6 +23,7 @@ import polars as pl
 
 from core.importing.layout import Layout
 from core.importing.table import ForeignTable, Refused
+from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import Limits
 from data.reading.rows import Watch, unwatched
@@ -122,7 +123,11 @@ def _broken(work: Work, code: int, errors: bytes) -> FileError:
         return work.limits.exceeded(work.path.name, "seconds", "")
     last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2].strip()[:80]
     why = f" ({last})" if last else ""
-    return FileError(f"{work.path.name} cannot be read, its reader broke down{why}: save it anew, or as CSV.")
+    return FileError(
+        gettext(
+            "{name} cannot be read, its reader broke down{why}: save it anew, or as CSV.", name=work.path.name, why=why
+        )
+    )
 
 
 def _end_of(errors: IO[bytes]) -> bytes:

@@ -15,6 +15,7 @@ from typing import TypeAlias
 import polars as pl
 
 from core.importing.table import LINE, ForeignTable
+from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import Limits
 from data.reading.unpacked import check_unpacked
@@ -73,7 +74,13 @@ def _tables(
     name: str, database: Cells, elements: dict[str, tuple[str, str]], row: int, first: int
 ) -> tuple[ForeignTable, ForeignTable]:
     if row < WEIGHT or first < UNIT_NAME:
-        raise FileError(f"{name}: the sheet Database has no room above and left of {database[row][first]}: restore it.")
+        raise FileError(
+            gettext(
+                "{name}: the sheet Database has no room above and left of {database}: restore it.",
+                name=name,
+                database=database[row][first],
+            )
+        )
     units = [(n + 1, cells) for n, cells in enumerate(database) if n > row and (cells[first - UNIT_CODE] or "").strip()]
     columns = [
         at
@@ -81,7 +88,7 @@ def _tables(
         if database[row][at] and database[row - NAME][at] and any(_figure(cells[at]) for _, cells in units)
     ]
     if not columns:
-        raise FileError(f"{name}: the sheet Database has no figures: fill it in.")
+        raise FileError(gettext("{name}: the sheet Database has no figures: fill it in.", name=name))
     return _data(name, database[row], units, columns, first), _meta(name, database, elements, row, columns)
 
 

@@ -6,6 +6,7 @@ import zlib
 from pathlib import Path
 from typing import NamedTuple
 
+from core.words import gettext, marked
 from data.errors import FileError
 
 LOOKED_AT = 4096
@@ -23,14 +24,16 @@ class Unreadable(NamedTuple):
     advice: str
 
 
-R_TABLE = 'in R write.csv(readRDS("{name}"), "{stem}.csv", row.names = FALSE)'
-R_TABLES = 'in R load("{name}"), then write.csv(TABLE, "{stem}.csv", row.names = FALSE) for each table that it names'
-WORKSPACE, OBJECT = ("an R workspace (.RData)", R_TABLES), ("an R object (.rds)", R_TABLE)
-SHEET = "open it in a spreadsheet and save the table as .xlsx or .csv"
-UNPACK = "unpack it first"
+R_TABLE = marked('in R write.csv(readRDS("{name}"), "{stem}.csv", row.names = FALSE)')
+R_TABLES = marked(
+    'in R load("{name}"), then write.csv(TABLE, "{stem}.csv", row.names = FALSE) for each table that it names'
+)
+WORKSPACE, OBJECT = marked((("an R workspace (.RData)", R_TABLES), ("an R object (.rds)", R_TABLE)))
+SHEET = marked("open it in a spreadsheet and save the table as .xlsx or .csv")
+UNPACK = marked("unpack it first")
 UNREADABLE: tuple[Unreadable, ...] = tuple(
     Unreadable(re.compile(begins, re.DOTALL | re.IGNORECASE), what, advice)
-    for begins, what, advice in (
+    for begins, what, advice in marked((
         (rb"%PDF-", "a PDF document", "ask its publisher for the table, or get it with tabula or pdftotext -layout"),
         (rb"<(?:!doctype\s+html|html|head|body|table|meta|div)\b", "an HTML page", SHEET),
         (rb"<\?xml.{0,300}?<html", "an HTML page", SHEET),
@@ -51,9 +54,9 @@ UNREADABLE: tuple[Unreadable, ...] = tuple(
         (rb"Rar!", "a RAR archive", UNPACK), (rb"7z\xbc\xaf", "a 7z archive", UNPACK),
         (rb"BZh[1-9]", "a bzip2 file", UNPACK), (rb"\xfd7zXZ", "an xz file", UNPACK),
         (rb"\x28\xb5\x2f\xfd", "a Zstandard file", UNPACK),
-    )
+    ))
 )  # fmt: skip
-DOCUMENTS = {b"word/document.xml": "a Word document", b"ppt/presentation.xml": "a presentation"}
+DOCUMENTS = marked({b"word/document.xml": "a Word document", b"ppt/presentation.xml": "a presentation"})
 STARTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(begins, re.DOTALL), suffix)
     for begins, suffix in (
@@ -91,16 +94,18 @@ def suffix_of(path: Path) -> str:
 def beginning(path: Path) -> bytes:
     """The first bytes of a plain file. Raises FileError."""
     if path.is_dir():
-        raise FileError(f"{path} is a folder: name the files in it.")
+        raise FileError(gettext("{path} is a folder: name the files in it.", path=path))
     if not path.exists():
-        raise FileError(f"There is no file {path}: name one that is there.")
+        raise FileError(gettext("There is no file {path}: name one that is there.", path=path))
     if not path.is_file():
-        raise FileError(f"{path} is no plain file: name a file.")
+        raise FileError(gettext("{path} is no plain file: name a file.", path=path))
     try:
         with path.open("rb") as stream:
             return stream.read(LOOKED_AT)
     except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
+        raise FileError(
+            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+        ) from error
 
 
 def _of_text(said: str, content: bytes) -> str:
@@ -114,8 +119,10 @@ def _of_text(said: str, content: bytes) -> str:
 
 
 def _unreadable(path: Path, what: str, advice: str) -> FileError:
-    way = advice.format(name=path.name, stem=path.stem)
-    return FileError(f"{path.name} is {what}, which cannot be read: {way}.")
+    way = gettext(advice, name=path.name, stem=path.stem)
+    return FileError(
+        gettext("{name} is {what}, which cannot be read: {way}.", name=path.name, what=gettext(what), way=way)
+    )
 
 
 def _unpacked(begin: bytes) -> bytes:
@@ -130,7 +137,7 @@ def _of_zip(path: Path, begin: bytes, said: str) -> str:
     if b"application/vnd.oasis.opendocument." in begin:
         if b"opendocument.spreadsheet" in begin:
             return ".ods"
-        raise _unreadable(path, "a document of OpenDocument without sheets", SHEET)
+        raise _unreadable(path, gettext("a document of OpenDocument without sheets"), SHEET)
     if said in ZIPPED_SHEETS:
         return said
     with path.open("rb") as stream:
@@ -140,7 +147,7 @@ def _of_zip(path: Path, begin: bytes, said: str) -> str:
         if part in listed:
             raise _unreadable(path, what, SHEET)
     if said == ".gdtb":
-        raise _unreadable(path, "a gretl data file", "in gretl store {stem}.csv")
+        raise _unreadable(path, gettext("a gretl data file"), gettext("in gretl store {stem}.csv"))
     return ".xlsx" if b"xl/workbook." in listed else ".zip"
 
 
@@ -152,7 +159,7 @@ def _of_ole(path: Path, begin: bytes) -> str:
         stream.seek(place)
         listed = stream.read(LOOKED_AT)
     if "WordDocument".encode("utf-16-le") in listed:
-        raise _unreadable(path, "a Word document", SHEET)
+        raise _unreadable(path, gettext("a Word document"), SHEET)
     if "PowerPoint".encode("utf-16-le") in listed:
-        raise _unreadable(path, "a presentation", SHEET)
+        raise _unreadable(path, gettext("a presentation"), SHEET)
     return ".xls"

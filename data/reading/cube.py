@@ -13,6 +13,7 @@ from core.importing.label_columns import LINK
 from core.importing.layout import CONSTANT, Layout
 from core.importing.periods import read_period
 from core.importing.table import LINE, ForeignTable
+from core.words import gettext
 from data.errors import FileError
 from data.reading.header import names
 from data.reading.limits import Limits
@@ -68,14 +69,14 @@ def check_size(name: str, dimensions: Sequence[Dimension], count: int, limits: L
     limits.check(name, columns=2 * len(dimensions), rows=count, cells=2 * len(dimensions) * count)
     cells = prod(len(one.codes) for one in dimensions)
     if not dimensions or not 0 < cells < LARGEST:
-        raise FileError(f"{name} has a cube without cells, or with too many: fetch it anew.")
+        raise FileError(gettext("{name} has a cube without cells, or with too many: fetch it anew.", name=name))
 
 
 def cube_table(name: str, cube: Cube, limits: Limits, *details: str) -> ForeignTable:
     """One row for each filled cell, with the codes and the names of its categories. Raises FileError."""
     check_size(name, cube.dimensions, len(cube.places), limits)
     if not len(cube.places):
-        raise FileError(f"{name} has no figure in it: name another file.")
+        raise FileError(gettext("{name} has no figure in it: name another file.", name=name))
     known = list(zip(cube.dimensions, names([one.name for one in cube.dimensions]), strict=True))
     places = np.asarray(cube.places, dtype=np.int64)
     columns: dict[str, pl.Series] = {}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.importing.composed import ACROSS
 from core.importing.table import ForeignTable
+from core.words import gettext
 from data.csv_safety import SIGN, as_meant
 from data.errors import FileError
 from data.reading.encoding import decoded
@@ -31,11 +32,19 @@ def read_delimited(path: Path, reading: Reading, limits: Limits, watch: Watch = 
     """The one table of a CSV or TSV file. Raises FileError naming the line where it is broken."""
     delimiter = SIGNS.get(reading.delimiter, reading.delimiter)
     if len(delimiter) > 1 or delimiter in {"\n", "\r", '"'}:
-        raise FileError(f"“{delimiter}” sets no cells apart: write one sign, or {', '.join(DELIMITERS.values())}.")
+        raise FileError(
+            gettext(
+                "“{delimiter}” sets no cells apart: write one sign, or {values}.",
+                delimiter=delimiter,
+                values=", ".join(DELIMITERS.values()),
+            )
+        )
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
+        raise FileError(
+            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+        ) from error
     text, found = decoded(content, path.name, reading.encoding)
     sign = delimiter or _delimiter(text)
     details = (f"encoding {found}", f"delimiter {DELIMITERS.get(sign, sign)}")
@@ -90,5 +99,12 @@ def _rows(text: str, name: str, sign: str, limits: Limits) -> Iterator[Row]:
             start = reader.line_num + 1
     except csv.Error as error:
         if "field limit" in str(error):
-            raise limits.exceeded(f"{name}, line {start},", "text", "more") from error
-        raise FileError(f"{name}, line {start}: it is broken CSV ({error}): mend the quotes there.") from error
+            raise limits.exceeded(gettext("{name}, line {start},", name=name, start=start), "text", "more") from error
+        raise FileError(
+            gettext(
+                "{name}, line {start}: it is broken CSV ({error}): mend the quotes there.",
+                name=name,
+                start=start,
+                error=error,
+            )
+        ) from error

@@ -2,6 +2,7 @@
 
 import codecs
 
+from core.words import gettext
 from data.errors import FileError
 
 MARKS: tuple[tuple[bytes, str], ...] = (
@@ -22,11 +23,15 @@ def decoded(content: bytes, name: str, encoding: str = "") -> tuple[str, str]:
     try:
         text = content.decode(found)
     except LookupError as error:
-        raise FileError(f"“{found}” is no encoding: use utf-8, gb18030, utf-16 or cp1252.") from error
+        raise FileError(
+            gettext("“{found}” is no encoding: use utf-8, gb18030, utf-16 or cp1252.", found=found)
+        ) from error
     except UnicodeDecodeError as error:
-        raise FileError(f"{name} is no text in {found}: name its encoding with --encoding.") from error
+        raise FileError(
+            gettext("{name} is no text in {found}: name its encoding with --encoding.", name=name, found=found)
+        ) from error
     if "\0" in text:
-        raise FileError(f"{name} holds bytes that are no text: save it as CSV, Excel or Parquet.")
+        raise FileError(gettext("{name} holds bytes that are no text: save it as CSV, Excel or Parquet.", name=name))
     return text, codecs.lookup(found).name.removesuffix("-sig").replace("_", "-")
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from core.importing.numbers import DecimalSign, numbers
 from core.importing.periods import read_period
 from core.importing.unit_above import unit_above
+from core.words import gettext
 from data.errors import FileError
 
 Row: TypeAlias = tuple[int, Sequence[str]]
@@ -47,7 +48,7 @@ def names(cells: Sequence[str]) -> list[str]:
     counts: Counter[str] = Counter()
     found = []
     for n, cell in enumerate(cells):
-        name = " ".join(cell.replace("\0", "").split()) or f"column {n + 1}"
+        name = " ".join(cell.replace("\0", "").split()) or gettext("column {n}", n=n + 1)
         counts[name] += 1
         found.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
     return found if len(set(found)) == len(found) else [f"{name} [{n + 1}]" for n, name in enumerate(found)]
@@ -57,11 +58,17 @@ def _header_at(name: str, first: list[Row], header_line: int) -> int:
     if header_line:
         found = [n for n, (line, _) in enumerate(first) if line == header_line]
         if not found:
-            raise FileError(f"{name} has no line {header_line} near its start: name the line of the header.")
+            raise FileError(
+                gettext(
+                    "{name} has no line {header_line} near its start: name the line of the header.",
+                    name=name,
+                    header_line=header_line,
+                )
+            )
         return found[0]
     widths = Counter(len(cells) for _, cells in first if any(cells))
     if not widths:
-        raise FileError(f"{name} holds nothing: name another file.")
+        raise FileError(gettext("{name} holds nothing: name another file.", name=name))
     width = max(widths, key=lambda one: (widths[one] * (one > 1), one))
     for n, (_, cells) in enumerate(first):
         filled = sum(bool(cell.strip()) for cell in cells)
@@ -69,7 +76,7 @@ def _header_at(name: str, first: list[Row], header_line: int) -> int:
         if len(cells) == width and filled > width / 2 and not is_unit:
             _check_header(name, cells)
             return n
-    raise FileError(f"{name} has no line that could be its header: name it with --header-line.")
+    raise FileError(gettext("{name} has no line that could be its header: name it with --header-line.", name=name))
 
 
 def _check_header(name: str, cells: Sequence[str]) -> None:
@@ -77,7 +84,9 @@ def _check_header(name: str, cells: Sequence[str]) -> None:
     named = [cell for cell in filled if read_period(cell)]
     bad = _words(filled).sum()
     if len(filled) - bad > len(filled) / 2 and len(named) < len(filled) / 2:
-        raise FileError(f"{name} begins with figures in place of a header: add a line that names its columns.")
+        raise FileError(
+            gettext("{name} begins with figures in place of a header: add a line that names its columns.", name=name)
+        )
 
 
 def _goes_on_in(cells: Sequence[str], below: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from core.importing.gaps import gap_status
 from core.importing.numbers import EUROSTAT
 from core.importing.table import ForeignTable
+from core.words import gettext
 from core.workbook.status import STATUSES
 from data.errors import FileError
 from data.reading.cube import Cube, Dimension, cube_table
@@ -41,7 +42,14 @@ def _table(found: Json, name: str, label: str, others: list[str], limits: Limits
     try:
         cube = _cube(found, label, name)
     except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
-        raise FileError(f"{name}, dataset {label[:80]}: it is no JSON-stat ({error!r:.80}): fetch it anew.") from error
+        raise FileError(
+            gettext(
+                "{name}, dataset {label}: it is no JSON-stat ({error!r:.80}): fetch it anew.",
+                name=name,
+                label=label[:80],
+                error=error,
+            )
+        ) from error
     rest = [one for one in others if one != label]
     details = ("JSON-stat", f"sheet {label}" if rest else "", f"others {', '.join(rest)}" if rest else "")
     updated = str(found.get("updated", ""))[:10]
@@ -75,7 +83,15 @@ def _dimension(name: str, about: Json, size: int, file: str) -> Dimension:
     index = category.get("index") or list(labels)
     codes = sorted(index, key=lambda code: int(index[code])) if isinstance(index, dict) else [str(c) for c in index]
     if len(codes) != size:
-        raise FileError(f"{file}, dimension {name}: it has {len(codes):,} categories, not {size:,}: fetch it anew.")
+        raise FileError(
+            gettext(
+                "{file}, dimension {name}: it has {count:,} categories, not {size:,}: fetch it anew.",
+                file=file,
+                name=name,
+                count=len(codes),
+                size=size,
+            )
+        )
     units = {code: one for code, one in (category.get("unit") or {}).items() if isinstance(one, dict)}
     said = {code: str(one.get("label") or one.get("base") or one.get("symbol") or "") for code, one in units.items()}
     powers = {code: str(one["multiplier"]) for code, one in units.items() if one.get("multiplier") is not None}
@@ -100,9 +116,23 @@ def _by_place(given: Any, size: int, name: str) -> dict[int, Any]:  # noqa: ANN4
         return {}
     found = {int(place): one for place, one in given.items()} if isinstance(given, dict) else dict(enumerate(given))
     if isinstance(given, Sequence) and len(given) not in {size, 1} and given:
-        raise FileError(f"{name} has {len(given):,} values where its dimensions make {size:,}: fetch it anew.")
+        raise FileError(
+            gettext(
+                "{name} has {count:,} values where its dimensions make {size:,}: fetch it anew.",
+                name=name,
+                count=len(given),
+                size=size,
+            )
+        )
     if found and not 0 <= min(found) <= max(found) < size:
-        raise FileError(f"{name} has a value at place {max(found):,} of {size:,} that there are: fetch it anew.")
+        raise FileError(
+            gettext(
+                "{name} has a value at place {found:,} of {size:,} that there are: fetch it anew.",
+                name=name,
+                found=max(found),
+                size=size,
+            )
+        )
     return found
 
 

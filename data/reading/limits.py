@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
+from core.words import gettext, marked
 from data.errors import FileError
 
 VARIABLE = "JINGDEX_LIMITS"
@@ -49,21 +50,30 @@ class Limits:
         most, digits = getattr(self, limit), count.replace(",", "")
         enough = max(2 * most, int(digits) if digits.isascii() and digits.isdigit() else 0)
         return FileError(
-            f"{name} {TOO_MUCH[limit].format(count=count, most=f'{most:,}')}: keep the part that is needed,"
-            f" or raise the limit with --limit {limit}={enough} ({VARIABLE} on the screen)."
+            gettext(
+                "{name} {trouble}: keep the part that is needed, or raise the limit with --limit {limit}={enough}"
+                " ({variable} on the screen).",
+                name=name,
+                trouble=gettext(TOO_MUCH[limit], count=count, most=f"{most:,}"),
+                limit=limit,
+                enough=enough,
+                variable=VARIABLE,
+            )
         )
 
 
-TOO_MUCH: dict[str, str] = {
-    "memory": "needs more than {most} MB of memory to be read",
-    "size": "holds {count} MB when unpacked, the most is {most}",
-    "seconds": "is not read after {most} seconds",
-    "rows": "has {count} rows, the most is {most}",
-    "columns": "has {count} columns, the most is {most}",
-    "cells": "has {count} cells, the most is {most}",
-    "ratio": "is packed to 1/{count} of its size, the most is 1/{most}",
-    "text": "has a cell of {count} characters, the most is {most}",
-}
+TOO_MUCH: dict[str, str] = marked(
+    {
+        "memory": "needs more than {most} MB of memory to be read",
+        "size": "holds {count} MB when unpacked, the most is {most}",
+        "seconds": "is not read after {most} seconds",
+        "rows": "has {count} rows, the most is {most}",
+        "columns": "has {count} columns, the most is {most}",
+        "cells": "has {count} cells, the most is {most}",
+        "ratio": "is packed to 1/{count} of its size, the most is 1/{most}",
+        "text": "has a cell of {count} characters, the most is {most}",
+    }
+)
 NAMES = tuple(one.name for one in fields(Limits))
 
 
@@ -76,6 +86,12 @@ def limits_with(texts: Iterable[str], limits: Limits | None = None) -> Limits:
     for text in texts:
         name, _, number = text.strip().partition("=")
         if name not in NAMES or not NUMBER.fullmatch(number):
-            raise FileError(f"“{text[:80]}” is no limit: write NAME=NUMBER with one of {', '.join(NAMES)}.")
+            raise FileError(
+                gettext(
+                    "“{text}” is no limit: write NAME=NUMBER with one of {names}.",
+                    text=text[:80],
+                    names=", ".join(NAMES),
+                )
+            )
         found = replace(found, **{name: int(number)})
     return found

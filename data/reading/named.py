@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from core.words import gettext
 from data.errors import FileError
 from data.reading.content import suffix_of
 from data.reading.limits import MEGABYTE, Limits
@@ -27,9 +28,9 @@ def standard_input(stream: BinaryIO, limits: Limits) -> Iterator[Path]:
     Raises FileError where there is nothing, or more than the limits allow.
     """
     content = stream.read(limits.size * MEGABYTE + 1)
-    limits.check_bytes("standard input", len(content))
+    limits.check_bytes(gettext("standard input"), len(content))
     if not content.strip():
-        raise FileError("Standard input is empty: pipe a table into it.")
+        raise FileError(gettext("Standard input is empty: pipe a table into it."))
     with tempfile.TemporaryDirectory(prefix="jingdex-") as folder:
         path = Path(folder) / "stdin"
         path.write_bytes(content)
@@ -40,11 +41,17 @@ def _files(name: Path) -> list[Path]:
     if name.is_dir():
         found = sorted(path for path in name.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
         if not found:
-            raise FileError(f"{name} is a folder without a file that ends in {', '.join(SUFFIXES)}: name another.")
+            raise FileError(
+                gettext(
+                    "{name} is a folder without a file that ends in {suffixes}: name another.",
+                    name=name,
+                    suffixes=", ".join(SUFFIXES),
+                )
+            )
         return [path for path in found if not path.name.startswith((".", "~$"))]
     if name.exists() or not glob.has_magic(str(name)):
         return [name]
     matched = sorted(Path(path) for path in glob.glob(str(name), recursive=True))  # noqa: PTH207 - it takes absolute patterns
     if not (found := [path for path in matched if path.is_file()]):
-        raise FileError(f"No file is called like {name}: write another pattern.")
+        raise FileError(gettext("No file is called like {name}: write another pattern.", name=name))
     return found

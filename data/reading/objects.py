@@ -8,6 +8,7 @@ from typing import TypeAlias
 import polars as pl
 
 from core.importing.table import LINE, ForeignTable, Refused
+from core.words import gettext
 from data.errors import FileError
 from data.reading.encoding import decoded
 from data.reading.json_stat import json_stat_tables
@@ -24,7 +25,9 @@ def read_objects(path: Path, reading: Reading, limits: Limits, _watch: Watch) ->
     try:
         text, found = decoded(path.read_bytes(), path.name, reading.encoding)
     except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
+        raise FileError(
+            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+        ) from error
     whole = _parsed(text) if text.lstrip().startswith("{") else None
     if is_sdmx_json(whole):
         return [read_sdmx_json(path.name, whole, limits)]
@@ -34,7 +37,7 @@ def read_objects(path: Path, reading: Reading, limits: Limits, _watch: Watch) ->
     records = list(_listed(text, path.name) if text.lstrip().startswith("[") else _lines(text, refused))
     columns = list(dict.fromkeys(name for _, record in records for name in record))
     if not columns:
-        raise FileError(f"{path.name} holds no JSON object on any line: name another file.")
+        raise FileError(gettext("{name} holds no JSON object on any line: name another file.", name=path.name))
     limits.check_shape(path.name, len(records), len(columns))
     lengths = (len(text) for _, one in records for text in one.values() if isinstance(text, str))
     limits.check(path.name, text=max(lengths, default=0))
@@ -52,13 +55,13 @@ def _lines(text: str, refused: list[Refused]) -> Iterator[Record]:
         if isinstance(found, dict):
             yield number, found
         else:
-            refused.append(Refused(number, line[:60], "it is no JSON object: mend the line"))
+            refused.append(Refused(number, line[:60], gettext("it is no JSON object: mend the line")))
 
 
 def _listed(text: str, name: str) -> Iterator[Record]:
     found = _parsed(text)
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise FileError(f"{name} is no list of JSON objects: save it as JSON lines.")
+        raise FileError(gettext("{name} is no list of JSON objects: save it as JSON lines.", name=name))
     yield from enumerate(found, 1)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, TypeAlias
 
 from core.importing.table import ForeignTable
+from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import MEGABYTE, Limits
 from data.reading.parts import chosen_parts, data_parts, metadata_of
@@ -41,7 +42,13 @@ def read_zip(path: Path, limits: Limits, said: str, read: Inner) -> Sequence[For
         with zipfile.ZipFile(path) as archive, _folder() as folder:
             entries = [one for one in archive.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
             if not entries or len(entries) > MOST_FILES:
-                raise FileError(f"{path.name} holds {len(entries):,} files: unpack it, and name those to import.")
+                raise FileError(
+                    gettext(
+                        "{name} holds {count:,} files: unpack it, and name those to import.",
+                        name=path.name,
+                        count=len(entries),
+                    )
+                )
             names = [one.filename for one in entries]
 
             def tables(name: str, sheet: str = "") -> Sequence[ForeignTable]:
@@ -55,9 +62,17 @@ def read_zip(path: Path, limits: Limits, said: str, read: Inner) -> Sequence[For
 
             return list(_wanted(path.name, names, said, tables))
     except OSError as error:
-        raise FileError(f"{path.name} cannot be unpacked ({error.strerror}): make room, or unpack it.") from error
+        raise FileError(
+            gettext(
+                "{name} cannot be unpacked ({strerror}): make room, or unpack it.",
+                name=path.name,
+                strerror=error.strerror,
+            )
+        ) from error
     except BROKEN as error:
-        raise FileError(f"{path.name} is no archive that can be unpacked ({error}): pack it anew.") from error
+        raise FileError(
+            gettext("{name} is no archive that can be unpacked ({error}): pack it anew.", name=path.name, error=error)
+        ) from error
 
 
 def _wanted(
@@ -84,7 +99,7 @@ def _first(names: list[str], tables: Callable[..., Sequence[ForeignTable]]) -> S
             return tables(name)
         except FileError as error:
             problem = problem or error
-    raise problem or FileError("An archive without files holds no table.")
+    raise problem or FileError(gettext("An archive without files holds no table."))
 
 
 def _named(table: ForeignTable, path: Path, name: str, names: Sequence[str]) -> ForeignTable:
@@ -119,10 +134,18 @@ def _unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, name: str, packed: 
                 file.write(piece)
     except OSError as error:
         if error.errno is None:
-            raise FileError(f"{name} is broken ({error}): fetch or pack it anew.") from error
-        raise FileError(f"{name} cannot be unpacked ({error.strerror}): make room, or unpack it.") from error
+            raise FileError(
+                gettext("{name} is broken ({error}): fetch or pack it anew.", name=name, error=error)
+            ) from error
+        raise FileError(
+            gettext(
+                "{name} cannot be unpacked ({strerror}): make room, or unpack it.", name=name, strerror=error.strerror
+            )
+        ) from error
     except BROKEN as error:
-        raise FileError(f"{name} is broken ({error}): fetch or pack it anew.") from error
+        raise FileError(
+            gettext("{name} is broken ({error}): fetch or pack it anew.", name=name, error=error)
+        ) from error
 
 
 def linked(path: Path, suffix: str, read: Inner, said: str) -> Sequence[ForeignTable]:

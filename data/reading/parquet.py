@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from core.importing.table import ForeignTable, foreign_table
+from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import Limits
 from data.reading.reading import Reading
@@ -19,10 +20,14 @@ def read_parquet(path: Path, _reading: Reading, limits: Limits, _watch: Watch) -
         limits.check_shape(path.name, scan.select(pl.len()).collect().item(), len(schema))
         frame = scan.collect()
     except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
+        raise FileError(
+            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+        ) from error
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        raise FileError(f"{path.name} is no Parquet file that can be read: write it anew.") from error
+        raise FileError(
+            gettext("{name} is no Parquet file that can be read: write it anew.", name=path.name)
+        ) from error
     nested = [name for name, kind in frame.schema.items() if kind.is_nested() or kind == pl.Binary]
     if not frame.height or len(nested) == frame.width:
-        raise FileError(f"{path.name} holds no rows of plain values: name another file.")
+        raise FileError(gettext("{name} holds no rows of plain values: name another file.", name=path.name))
     return [foreign_table(path.name, frame.drop(nested), "Parquet", first_line=1)]

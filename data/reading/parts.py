@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 
 from core.importing.metadata import is_metadata
 from core.importing.table import ForeignTable
+from core.words import gettext
 from data.errors import FileError
 
 METADATA = re.compile(r"metadata|(?:^|/)WDI(?:Country|Series)\.", re.IGNORECASE)
@@ -21,8 +22,10 @@ def chosen_parts(names: Sequence[str], said: str, of: str) -> list[str]:
     wanted = [one.strip() for one in said.split(",") if one.strip()]
     for one in wanted:
         if not any(fnmatchcase(name, one) for name in names):
-            few = ", ".join(names[:SHOWN]) + (f" … ({len(names) - SHOWN:,} more)" if len(names) > SHOWN else "")
-            raise FileError(f"{of} has no sheet “{one[:80]}”: name one of {few}.")
+            few = ", ".join(names[:SHOWN]) + (
+                gettext(" … ({count:,} more)", count=len(names) - SHOWN) if len(names) > SHOWN else ""
+            )
+            raise FileError(gettext("{of} has no sheet “{one}”: name one of {few}.", of=of, one=one[:80], few=few))
     return [name for name in names if any(fnmatchcase(name, one) for one in wanted)]
 
 

@@ -6,12 +6,14 @@ import resource
 import sys
 import threading
 from dataclasses import asdict
+from gettext import translation
 from pathlib import Path
 from typing import IO, Any
 
 import polars as pl
 
 from core.importing.table import ForeignTable
+from core.words import gettext, speak
 from data.errors import FileError
 from data.reading.limits import MEGABYTE, Limits
 from data.reading.readers import read_tables
@@ -20,6 +22,7 @@ from data.reading.reading import Reading
 
 def main() -> None:
     """Do the work that the second argument names, and print its outcome as a line of JSON."""
+    speak(translation("jingdex", os.environ.get("TEXTDOMAINDIR"), fallback=True))
     work = json.loads(sys.argv[2])
     limits = Limits(**work["limits"])
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -69,7 +72,13 @@ def _written(table: ForeignTable, rows: IO[bytes]) -> dict[str, Any]:
     try:
         table.frame.write_ipc_stream(rows, compat_level=pl.CompatLevel.newest())
     except OSError as error:
-        raise FileError(f"{table.name} cannot be read, no room for its rows ({error.strerror}): make room.") from error
+        raise FileError(
+            gettext(
+                "{name} cannot be read, no room for its rows ({strerror}): make room.",
+                name=table.name,
+                strerror=error.strerror,
+            )
+        ) from error
     refused = [(one.line, one.text, one.why) for one in table.refused]
     layout = asdict(table.layout) if table.layout else None
     about = {"name": table.name, "details": table.details, "layout": layout, "labels": dict(table.labels)}

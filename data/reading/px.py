@@ -9,6 +9,7 @@ from pathlib import Path
 from core.importing.gaps import gap_status, meant_gap
 from core.importing.periods import read_period
 from core.importing.table import ForeignTable
+from core.words import gettext
 from core.workbook.status import STATUSES
 from data.errors import FileError
 from data.reading.cube import Cube, Dimension, check_size, cube_table
@@ -103,8 +104,14 @@ class Px:
         codes = self._texts("CODES", variable) or values
         if not values or len({len(values), len(codes), len(shown)}) > 1 or len(set(codes)) < len(codes):
             raise FileError(
-                f"{self._name}, variable {variable}: it has {len(values):,} VALUES and {len(set(codes)):,} different"
-                " CODES: fetch the file anew."
+                gettext(
+                    "{name}, variable {variable}: it has {count:,} VALUES and {count2:,} different CODES: "
+                    "fetch the file anew.",
+                    name=self._name,
+                    variable=variable,
+                    count=len(values),
+                    count2=len(set(codes)),
+                )
             )
         if times := self._texts("TIMEVAL", variable):
             codes = _times(times, codes, values)

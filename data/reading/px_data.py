@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from core.words import gettext
 from data.errors import FileError
 from data.reading.px_file import PxFile
 
@@ -21,8 +22,13 @@ def dense_cells(file: PxFile, count: int, name: str) -> Cells:
     cells = [cell for row in rows for cell in row]
     if len(cells) != count:
         raise FileError(
-            f"{name} has {len(cells):,} figures where its variables make {count:,}: it is cut off or broken, fetch it"
-            " anew."
+            gettext(
+                "{name} has {count:,} figures where its variables make {count2:,}: it is cut off or "
+                "broken, fetch it anew.",
+                name=name,
+                count=len(cells),
+                count2=count,
+            )
         )
     lines = np.repeat(np.arange(len(rows)) + file.line, [len(row) for row in rows]).tolist()
     return list(range(count)), cells, lines
@@ -43,7 +49,14 @@ def keyed_cells(file: PxFile, keys: Sequence[Mapping[str, int]], count: int, nam
             continue
         begin, figures = parts[: len(keys)], parts[len(keys) :]
         if len(figures) != width or not all(key in one for key, one in zip(begin, keys, strict=True)):
-            raise FileError(f"{name}, line {line}: its keys or its {len(figures):,} figures do not fit: mend the line.")
+            raise FileError(
+                gettext(
+                    "{name}, line {line}: its keys or its {count:,} figures do not fit: mend the line.",
+                    name=name,
+                    line=line,
+                    count=len(figures),
+                )
+            )
         at = 0
         for key, one in zip(begin, keys, strict=True):
             at = at * len(one) + one[key]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
+from core.words import gettext
 from data.errors import FileError
 
 PIECES = re.compile(r'"[^"]*"|;|[^";]+')
@@ -35,11 +36,16 @@ def px_file(text: str, name: str) -> PxFile:
         head = HEAD.fullmatch(left.strip())
         if not sign or head is None:
             raise FileError(
-                f"{name}, line {line}: “{' '.join(statement.split())[:60]}” is no statement of PC-Axis: mend it."
+                gettext(
+                    "{name}, line {line}: “{split}” is no statement of PC-Axis: mend it.",
+                    name=name,
+                    line=line,
+                    split=" ".join(statement.split())[:60],
+                )
             )
         key = (head["keyword"], head["language"] or "", tuple(TEXTS.findall(head["of"] or "")))
         statements[key] = _texts(right)
-    raise FileError(f"{name} has no DATA, it is cut off: fetch it anew.")
+    raise FileError(gettext("{name} has no DATA, it is cut off: fetch it anew.", name=name))
 
 
 def _statements(text: str, name: str) -> Iterator[tuple[int, str, int]]:
@@ -61,7 +67,13 @@ def _statements(text: str, name: str) -> Iterator[tuple[int, str, int]]:
             parts += piece
         line += piece.count("\n")
     if parts.strip():
-        raise FileError(f"{name}, line {begin}: the statement does not end: it is cut off, or a quote is missing.")
+        raise FileError(
+            gettext(
+                "{name}, line {begin}: the statement does not end: it is cut off, or a quote is missing.",
+                name=name,
+                begin=begin,
+            )
+        )
 
 
 def _halves(statement: str) -> tuple[str, str, str]:

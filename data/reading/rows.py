@@ -9,6 +9,7 @@ import polars as pl
 
 from core.importing.table import LINE, NOTE, ForeignTable, Refused
 from core.importing.unit_above import unit_above
+from core.words import gettext
 from data.csv_safety import STARTS
 from data.errors import FileError
 from data.reading.header import Row, header_of
@@ -50,7 +51,7 @@ def table_of_rows(
     fitting = _fitting(body, len(columns), refused)
     frames = [_frame(columns, chunk) for chunk in _chunks(_bounded(fitting, name, len(columns), limits), watch, lines)]
     if not frames and not refused:
-        raise FileError(f"{name} has a header and no rows below it: name another file.")
+        raise FileError(gettext("{name} has a header and no rows below it: name another file.", name=name))
     frame = pl.concat(frames) if frames else _frame(columns, [])
     shown = details if place == "on line 1" else (*details, f"header {place}")
     unit = unit_above([cells for _, cells in first[:top]])
@@ -68,7 +69,15 @@ def _fitting(rows: Iterable[Row], width: int, refused: list[Refused]) -> Iterato
             len(cells) < width and any(cell.strip() for cell in cells)
         ):
             text = " ".join(cells)[:60]
-            refused.append(Refused(line, text, f"it has {len(cells)} cells in place of {width}: quote or fill them"))
+            refused.append(
+                Refused(
+                    line,
+                    text,
+                    gettext(
+                        "it has {count} cells in place of {width}: quote or fill them", count=len(cells), width=width
+                    ),
+                )
+            )
         elif len(cells) > width:
             yield line, cells[:width]
 

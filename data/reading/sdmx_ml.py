@@ -11,6 +11,7 @@ import polars as pl
 
 from core.importing.code_names import DATAFLOW, SOURCE, CodeName, name_table
 from core.importing.table import ForeignTable, foreign_table
+from core.words import gettext
 from data.errors import FileError
 from data.reading.encoding import decoded
 from data.reading.limits import Limits
@@ -43,7 +44,9 @@ def read_sdmx_ml(path: Path, _reading: Reading, limits: Limits, _watch: Watch) -
     try:
         text, _ = decoded(path.read_bytes(), path.name, _declared(path))
     except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
+        raise FileError(
+            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+        ) from error
     text = f'<?xml version="1.0"?>{DECLARATION.sub("", text.removeprefix(chr(0xFEFF)))}'
     message, version = _message(path.name, text)
     read = _reader(path.name, message, version)
@@ -64,17 +67,30 @@ def _declared(path: Path) -> str:
 def _message(name: str, text: str) -> tuple[str, str]:
     """The kind of message and its version of SDMX. Raises FileError where it is none that can be read."""
     if "<!ENTITY" in text:
-        raise FileError(f"{name} defines entities, as no SDMX-ML does: it is not read.")
+        raise FileError(gettext("{name} defines entities, as no SDMX-ML does: it is not read.", name=name))
     root = ROOT.match(text)
     tag = root["tag"].rpartition(":")[2] if root else ""
     found = VERSION.search(text[:5000])
     version = f"{found[1]}.{found[2]}" if found else ""
     if tag == "Error":
         said = re.sub(r"<[^>]*>", " ", text).split()
-        raise FileError(f"{name} is an error message of a service: {' '.join(said)[:200] or 'no reason'}.")
+        raise FileError(
+            gettext(
+                "{name} is an error message of a service: {said}.",
+                name=name,
+                said=" ".join(said)[:200] or gettext("no reason"),
+            )
+        )
     if tag not in READERS or version not in VERSIONS:
         what = f"SDMX-ML {version} {tag}" if version else f"XML ({tag[:40] or 'without an element'})"
-        raise FileError(f"{name} is {what}: name data or structures in SDMX-ML {', '.join(VERSIONS)}.")
+        raise FileError(
+            gettext(
+                "{name} is {what}: name data or structures in SDMX-ML {versions}.",
+                name=name,
+                what=what,
+                versions=", ".join(VERSIONS),
+            )
+        )
     return tag, version
 
 
@@ -83,7 +99,9 @@ def _reader(name: str, message: str, version: str) -> Callable[..., Sequence[Any
     try:
         module = import_module(f"pysdmx.io.xml.sdmx{version.replace('.', '')}.reader.{READERS[message]}")
     except ImportError as error:
-        raise FileError(f"{name} is SDMX-ML, which pysdmx reads: install it with {EXTRA}.") from error
+        raise FileError(
+            gettext("{name} is SDMX-ML, which pysdmx reads: install it with {extra}.", name=name, extra=EXTRA)
+        ) from error
     read: Callable[..., Sequence[Any]] = module.read
     return read
 
@@ -95,10 +113,14 @@ def _read(name: str, read: Callable[..., Sequence[Any]], text: str) -> Sequence[
     try:
         return read(text, validate=True)
     except (XMLSyntaxError, ExpatError) as error:
-        raise FileError(f"{name} is broken XML ({str(error)[:120]}): fetch it anew.") from error
+        raise FileError(
+            gettext("{name} is broken XML ({error}): fetch it anew.", name=name, error=str(error)[:120])
+        ) from error
     except PysdmxError as error:
         why = " ".join(str(error).split())[:300]
-        raise FileError(f"{name} is not valid SDMX-ML: {why}: fetch it anew, or as SDMX-CSV.") from error
+        raise FileError(
+            gettext("{name} is not valid SDMX-ML: {why}: fetch it anew, or as SDMX-CSV.", name=name, why=why)
+        ) from error
 
 
 def _table(name: str, datasets: Sequence["PandasDataset"], detail: str, limits: Limits) -> ForeignTable:
@@ -106,7 +128,7 @@ def _table(name: str, datasets: Sequence["PandasDataset"], detail: str, limits: 
     frames = [_frame(one) for one in datasets]
     frame = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
     if not frame.height:
-        raise FileError(f"{name} is a message without data: ask for other figures.")
+        raise FileError(gettext("{name} is a message without data: ask for other figures.", name=name))
     limits.check_shape(name, *frame.shape)
     return foreign_table(name, frame, detail, first_line=1)
 

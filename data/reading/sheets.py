@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from core.importing.table import ForeignTable
+from core.words import gettext
 from data.errors import FileError
 from data.reading.cells_ods import ods_cells
 from data.reading.cells_xls import xls_cells
@@ -53,7 +54,9 @@ def read_sheets(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> 
         data = data_parts(names)
         return [*first_of(*data), *metadata_of((name for name in names if name not in data), first_of)]
     except fastexcel.FastExcelError as error:
-        raise FileError(f"{path.name} is no Excel workbook that can be read: save it anew, or as CSV.") from error
+        raise FileError(
+            gettext("{name} is no Excel workbook that can be read: save it anew, or as CSV.", name=path.name)
+        ) from error
 
 
 def _frame(book: "ExcelReader", sheet: str) -> pl.DataFrame:
@@ -87,7 +90,7 @@ def _first_table(
     path: Path, frames: list[tuple[str, pl.DataFrame]], sheets: list[str], header_line: int, limits: Limits
 ) -> ForeignTable:
     """The first sheet of more than one column that has a header and rows; else what is wrong with the first."""
-    problem = FileError(f"{path.name} has no sheet with anything on it: name another file.")
+    problem = FileError(gettext("{name} has no sheet with anything on it: name another file.", name=path.name))
     for n, (name, frame) in enumerate(frames):
         others = [f"others {', '.join(other for other in sheets if other != name)}"] if len(sheets) > 1 else []
         is_xml = path.suffix.lower() in XML

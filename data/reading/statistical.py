@@ -13,6 +13,7 @@ import polars as pl
 
 from core.importing.gaps import meant_gap
 from core.importing.table import ForeignTable, foreign_table
+from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import Limits
 from data.reading.reading import Reading
@@ -44,7 +45,7 @@ def read_statistical(path: Path, reading: Reading, limits: Limits, _watch: Watch
     program, function, settings = READERS[path.suffix.lower()]
     given = {"encoding": reading.encoding or None, "user_missing": True}
     if reading.encoding and "encoding" not in settings:
-        raise FileError(f"{path.name} says its encoding itself: leave out --encoding.")
+        raise FileError(gettext("{name} says its encoding itself: leave out --encoding.", name=path.name))
     library = _library(path, program)
     read = getattr(library, function)
     options = {name: value for name, value in given.items() if name in settings}
@@ -53,10 +54,17 @@ def read_statistical(path: Path, reading: Reading, limits: Limits, _watch: Watch
         limits.check_shape(path.name, max(said.number_rows or 0, 0), len(said.column_names))
         columns, said = read(path, output_format="dict", **options)
     except (library.ReadstatError, library.PyreadstatError, UnicodeDecodeError, LookupError, ValueError) as error:
-        raise FileError(f"{path.name} is no {program} file that can be read ({error}): save it anew.") from error
+        raise FileError(
+            gettext(
+                "{name} is no {program} file that can be read ({error}): save it anew.",
+                name=path.name,
+                program=program,
+                error=error,
+            )
+        ) from error
     frame = pl.DataFrame(dict(_columns({name: list(values) for name, values in columns.items()}, said)))
     if not frame.height:
-        raise FileError(f"{path.name} has variables and no rows: name another file.")
+        raise FileError(gettext("{name} has variables and no rows: name another file.", name=path.name))
     limits.check_shape(path.name, *frame.shape)
     labels = {name: label for name, label in said.column_names_to_labels.items() if label and label.strip()}
     return [replace(foreign_table(path.name, frame, program, first_line=1), labels=labels)]
@@ -67,7 +75,11 @@ def _library(path: Path, program: str) -> ModuleType:
         return importlib.import_module("pyreadstat")
     except ImportError as error:
         raise FileError(
-            f"{path.name} is a {program} file, which pyreadstat reads: pip install 'jingdex[stat]', or save it as CSV."
+            gettext(
+                "{name} is a {program} file, which pyreadstat reads: pip install 'jingdex[stat]', or save it as CSV.",
+                name=path.name,
+                program=program,
+            )
         ) from error
 
 

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import Limits
 
@@ -25,9 +26,13 @@ def check_unpacked(path: Path, limits: Limits) -> None:
             with zipfile.ZipFile(path) as archive:
                 _check_members(archive, path.name, limits)
     except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
+        raise FileError(
+            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+        ) from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
-        raise FileError(f"{path.name} is no Excel workbook that can be read: save it anew, or as CSV.") from error
+        raise FileError(
+            gettext("{name} is no Excel workbook that can be read: save it anew, or as CSV.", name=path.name)
+        ) from error
 
 
 def _check_members(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:

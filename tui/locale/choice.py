@@ -12,6 +12,7 @@ from tui.locale.catalogue import FOLDERS, catalogue
 
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 OPTION = re.compile(r"(?<!\S)--language[ =](\w+)")
+FOLDER = Path(__file__).parent
 _chosen: list[Language] = ["en"]
 
 
@@ -21,11 +22,11 @@ def spoken() -> Language:
 
 
 def choose(language: Language) -> None:
-    """Speak a language from now on; argparse's own texts follow."""
+    """Speak a language from now on; argparse's own texts follow, and processes that are started."""
     _chosen[0] = language
     speak(catalogue(language))
-    os.environ["LANGUAGE"] = FOLDERS.get(language, "en")
-    standard.bindtextdomain("jingdex", str(Path(__file__).parent))
+    os.environ.update(LANGUAGE=FOLDERS.get(language, "en"), TEXTDOMAINDIR=str(FOLDER))
+    standard.bindtextdomain("jingdex", str(FOLDER))
     standard.textdomain("jingdex")
 
 

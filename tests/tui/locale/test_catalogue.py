@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 CATALOGUE = runpy.run_path(str(ROOT / "docs" / "catalogue.py"))
 CATALOGUES = sorted((ROOT / "tui" / "locale").rglob("*.po"))
-NOT_YET: tuple[str, ...] = ("data/", "tui/")
+NOT_YET: tuple[str, ...] = ("tui/",)
 """The folders and modules whose texts are not looked up yet; this list becomes shorter."""
 
 
