@@ -35,7 +35,10 @@ class _OwnPackages:
 
 
 def _claim_names() -> None:
-    """Find `OWN` here from now on. Raises ImportError where another package of such a name is loaded already."""
+    """Find `OWN` here from now on, each of their modules to be loaded when it is first read.
+
+    Raises ImportError where another package of such a name is loaded already.
+    """
     for name in OWN:
         loaded = getattr(sys.modules.get(name), "__file__", None)
         if loaded and Path(loaded).resolve().parent != HERE / name:
@@ -44,6 +47,9 @@ def _claim_names() -> None:
                 "before it, or rename it."
             )
     sys.meta_path.insert(0, _OwnPackages())
+    from core.late import load_late
+
+    load_late(OWN)
 
 
 _claim_names()

@@ -7,6 +7,7 @@ from typing import Any
 from core.errors import BadEntry, BadFigure
 from core.words import gettext
 from core.workbook.read_entry import entry_from_text
+from data import blocks
 from data.rows import COLUMNS as FIGURE_COLUMNS
 from data.rows import figure_of
 from data.schema import version
@@ -30,9 +31,7 @@ def makes_sense(table: str, parts: Sequence[Any]) -> bool:
         elif table == "entry" and parts[1] is not None:
             entry_from_text(parts[0], "", parts[1])
         elif table == "block":
-            from data.blocks import unpacked  # noqa: PLC0415 - it loads Polars
-
-            unpacked(parts[0], parts[1])
+            blocks.unpacked(parts[0], parts[1])
     except (BadFigure, BadEntry):
         return False
     return True

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.words import gettext
 from core.workbook.edit import filled
+from data import sets
 from data.creation import kind_of
 from data.errors import FileError
 from data.file import WorkbookFile
@@ -30,9 +31,7 @@ def own_copy(set_name: str) -> Path:
     path = home() / f"{set_name}.jingdex"
     if kind_of(path) != "nothing":
         return path
-    from data.sets import read_set  # noqa: PLC0415 - only wanted once
-
-    edit = filled(read_set(set_name), f"Copied from the set {set_name}")
+    edit = filled(sets.read_set(set_name), f"Copied from the set {set_name}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

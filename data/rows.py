@@ -14,6 +14,7 @@ from core.workbook.figure import Figure, FigureKey, Series, SeriesKey
 from core.workbook.figure_store import Figures
 from core.workbook.read_entry import entry_from_text, entry_or_none, fields_text
 from core.workbook.workbook import Workbook
+from data import blocks as figure_blocks
 from data.sql import Connection
 
 Row: TypeAlias = tuple[Any, ...]
@@ -40,9 +41,7 @@ def add_rows(connection: Connection, number: int, edit: Edit) -> None:
     connection.executemany(ADD_FIGURE, (_figure_row(number, one) for one in singles if isinstance(one, SetFigure)))
     blocks = [one for one in singles if isinstance(one, SetFigures)]
     if blocks:
-        from data.blocks import add_blocks  # noqa: PLC0415 - it loads Polars, which the first screen does without
-
-        add_blocks(connection, number, blocks)
+        figure_blocks.add_blocks(connection, number, blocks)
 
 
 def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
@@ -58,10 +57,8 @@ def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
     if last is not None:
         return _with_blocks(connection, Workbook.of_tables(Figures.of({}), entries), last, where, bound)
     if (connection.execute("SELECT max(row) FROM figure").fetchone()[0] or 0) > MANY:
-        from data.blocks import newest_figures  # noqa: PLC0415 - it loads Polars, which the first screen does without
-
         rows = connection.execute(f"SELECT edit, {FIGURES[7:]}{where} ORDER BY row", bound)
-        return Workbook.of_tables(newest_figures(rows), entries)
+        return Workbook.of_tables(figure_blocks.newest_figures(rows), entries)
     figures: dict[SeriesKey, dict[FigureKey, Row]] = {}
     for removed, *row in connection.execute(f"{FIGURES}{where} ORDER BY row", bound):
         key = (row[0], row[1], row[2], row[3])
@@ -72,12 +69,10 @@ def workbook_from(connection: Connection, until: str | None = None) -> Workbook:
 
 def _with_blocks(connection: Connection, workbook: Workbook, last: int, where: str, bound: Row) -> Workbook:
     """The workbook with all figures: in a frame up to the last block, and those that were put in after it."""
-    from data.blocks import block_frame, single_rows  # noqa: PLC0415 - as above
-
     query = f"SELECT edit, {FIGURES[7:]}{where}{' AND' if where else ' WHERE'} edit"
-    earlier = single_rows(connection.execute(f"{query} < ? ORDER BY row", (*bound, last)))
+    earlier = figure_blocks.single_rows(connection.execute(f"{query} < ? ORDER BY row", (*bound, last)))
     later = connection.execute(f"{query} >= ? ORDER BY row", (*bound, last)).fetchall()
-    made = replace(workbook, figures=Figures(block_frame(connection, earlier, last)))
+    made = replace(workbook, figures=Figures(figure_blocks.block_frame(connection, earlier, last)))
     changes = [((row[2], row[3], row[4], row[5]), None if row[1] else figure_of(row[2:])) for row in later]
     return made.with_figures(changes) if changes else made
 
@@ -89,9 +84,7 @@ def edit_from(connection: Connection, number: int, title: str) -> Edit:
         *_figure_edits(connection, number),
     ]
     if connection.execute("SELECT 1 FROM block WHERE edit = ? LIMIT 1", (number,)).fetchone():
-        from data.blocks import block_edits  # noqa: PLC0415 - as above
-
-        singles += block_edits(connection, number, title)
+        singles += figure_blocks.block_edits(connection, number, title)
     if len(singles) == 1 and str(singles[0]) == title:
         return singles[0]
     return CompositeEdit(title, tuple(singles))
@@ -133,13 +126,13 @@ def _touched_in_blocks(
     later = connection.execute("SELECT 1 FROM block WHERE edit > ? LIMIT 1", (after,)).fetchone()
     if not blocks and not later:
         return set()
-    from data.blocks import blocks_touched, changed_keys, figure_keys, singles_touched  # noqa: PLC0415 - as above
-
     changed = (
-        changed_keys(blocks) if blocks else figure_keys([one.key for one in singles if isinstance(one, SetFigure)])
+        figure_blocks.changed_keys(blocks)
+        if blocks
+        else figure_blocks.figure_keys([one.key for one in singles if isinstance(one, SetFigure)])
     )
     rows = connection.execute(f"SELECT edit, {KEY_COLUMNS} FROM figure WHERE edit > ?", (after,)).fetchall()  # noqa: S608 - our own names
-    return blocks_touched(connection, changed, after) | singles_touched(rows, changed)
+    return figure_blocks.blocks_touched(connection, changed, after) | figure_blocks.singles_touched(rows, changed)
 
 
 def _rebased_blocks(workbook: Workbook, edit: Edit) -> Edit:
@@ -189,9 +182,7 @@ def _newest_figure(connection: Connection, key: Row, before: int | None = None) 
     edit = connection.execute("SELECT edit FROM figure WHERE row = ?", bound).fetchone()[0] if bound else None
     after = found[0] if found else 0
     if connection.execute("SELECT 1 FROM block WHERE edit > ? LIMIT 1", (after,)).fetchone():
-        from data.blocks import figure_in_blocks  # noqa: PLC0415 - as above
-
-        newer = figure_in_blocks(connection, (key[0], key[1], key[2], key[3]), after, edit)
+        newer = figure_blocks.figure_in_blocks(connection, (key[0], key[1], key[2], key[3]), after, edit)
         if newer:
             return newer[1]
     return None if found is None or found[1] else figure_of(found[2:])

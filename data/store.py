@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from core.errors import Conflict
-from core.releases.releases import released_by
+from core.releases import releases
 from core.words import gettext
 from core.workbook.edit import Edit
 from core.workbook.workbook import Workbook
@@ -70,7 +70,7 @@ class Store(TrailReader):
         """
         until, release = moment_of(as_of)
         workbook = self._read(until)
-        return released_by(workbook, release) if release else workbook
+        return releases.released_by(workbook, release) if release else workbook
 
     def _read(self, until: str | None) -> Workbook:
         with self._reading():

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import cast
 
 from core.errors import JingdexError
+from data import faults
 from tui.cli.arguments import BadUse
 from tui.cli.output import abandon, complain, flush, has_unicode, make_lossless
 from tui.cli.subcommands import OPEN, SUBCOMMANDS, parsed, subcommand
@@ -36,9 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         abandon()
         return NOBODY_READS
     except Exception as error:  # noqa: BLE001 - the last place that a fault comes to: it is told and kept, not mended
-        from data.faults import fault_sentence  # noqa: PLC0415 - wanted only then
-
-        complain(fault_sentence(error))
+        complain(faults.fault_sentence(error))
         return FAULT
     return code
 

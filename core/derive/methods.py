@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from core.derive.memo import Memo
+from core.method import run
 from core.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -26,9 +27,7 @@ class Methods(Mapping[str, "Scored | Failure"]):
         if code not in self.workbook.methods:
             raise KeyError(code)
         if code not in self._results:
-            from core.method.run import scored  # noqa: PLC0415 - it loads Polars, which the first screen does not need
-
-            self._results[code] = scored(self.workbook, code, self._memo)
+            self._results[code] = run.scored(self.workbook, code, self._memo)
         return self._results[code]
 
     def __iter__(self) -> Iterator[str]:

@@ -1,16 +1,15 @@
 """The releases of a workbook: which there are, the workbook as of one of them, and without one of them."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+import polars as pl
+
+from core.workbook import figure_frame
 from core.workbook.figure import Figure, Series, release_order
 from core.workbook.figure_store import Figures
 from core.workbook.period import period
 from core.workbook.status import ESTIMATED
 from core.workbook.workbook import Workbook
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 def vintages(workbook: Workbook) -> list[str]:
@@ -24,22 +23,18 @@ def released_by(workbook: Workbook, date: str) -> Workbook:
     A figure without a date of release counts as released when its period began. What is of one's own was never
     released where it is an estimate or forecast, or stands beside a dated release. Raises BadFigure on what is no date.
     """
-    import polars as pl  # noqa: PLC0415 - the first screen does without
-
-    from core.workbook.figure_frame import IS_OWN, KEY  # noqa: PLC0415 - as above
-
     end = period(date).end
     whole = workbook.figures.whole()
     dates = whole.select("period", "vintage").unique()
     late = dates.filter([period(vintage or when).start >= end for when, vintage in dates.iter_rows()])
-    own = whole.filter(IS_OWN)
-    beside = own.join(whole.filter(pl.col("vintage") != ""), on=KEY[:3], how="semi")
+    own = whole.filter(figure_frame.IS_OWN)
+    beside = own.join(whole.filter(pl.col("vintage") != ""), on=figure_frame.KEY[:3], how="semi")
     lost = [
         whole.join(late, on=["period", "vintage"], how="semi"),
         own.filter(pl.col("status").is_in(sorted(ESTIMATED))),
         beside,
     ]
-    return _without(workbook, pl.concat([rows.select(KEY) for rows in lost]))
+    return _without(workbook, pl.concat([rows.select(figure_frame.KEY) for rows in lost]))
 
 
 def without_release(workbook: Workbook, vintage: str) -> Workbook:
@@ -50,11 +45,9 @@ def without_release(workbook: Workbook, vintage: str) -> Workbook:
 
 def _without(workbook: Workbook, lost: "pl.DataFrame") -> Workbook:
     """The workbook without the figures of these rows; a series that loses none stays the same object."""
-    from core.workbook.figure_frame import KEY  # noqa: PLC0415 - as above
-
     if lost.is_empty():
         return workbook
-    kept = workbook.figures.whole().join(lost, on=KEY, how="anti", maintain_order="left")
+    kept = workbook.figures.whole().join(lost, on=figure_frame.KEY, how="anti", maintain_order="left")
     made = workbook.figures.made_without(lost.select("unit", "indicator").unique().iter_rows())
     return replace(workbook, figures=Figures(kept, made), moved=None)
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
+import tomli_w
+
 from core.errors import BadEntry, BadFigure
 from core.method.document_limits import bounded_toml
 from core.words import gettext
@@ -18,8 +20,6 @@ KINDS: dict[str, type[Rule] | type[Waiver]] = {"rules": Rule, "waivers": Waiver}
 
 def toml_text(workbook: Workbook) -> str:
     """All rules and waivers as TOML."""
-    import tomli_w  # noqa: PLC0415 - only wanted where a document is written
-
     tables = {name: [_filled(one) for one in workbook.tables[name].values()] for name in KINDS}
     return tomli_w.dumps({name: rows for name, rows in tables.items() if rows})
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from core.rules import checks
+from core.rules import frame as newest
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -50,35 +53,27 @@ class Rules:
 
     def _result(self, one: Checked) -> RuleResult:
         """The verdicts of a rule counted; the result from before where neither they nor the waivers have changed."""
-        from core.rules.checks import result_of  # noqa: PLC0415 - it loads Polars, of no use without rules
-
         before, waivers = self._before, self._workbook.tables["waivers"]
         if before and before._results and before._workbook.tables["waivers"] is waivers:  # noqa: SLF001 - its own kind
             known = next((result for result in before._results if result.rule is one.rule), None)  # noqa: SLF001 - as above
             if known and before._checked.get(one.rule.code) is one:  # noqa: SLF001 - as above
                 return known
-        return result_of(one, list(cast("Mapping[str, Waiver]", waivers).values()))
+        return checks.result_of(one, list(cast("Mapping[str, Waiver]", waivers).values()))
 
     def _check(self) -> dict[str, Checked]:
-        from core.rules.checks import checked  # noqa: PLC0415 - as above
-        from core.rules.frame import Newest  # noqa: PLC0415 - as above
-
         rules = cast("Mapping[str, Rule]", self._workbook.tables["rules"])
-        whole: Newest | None = None
+        whole: newest.Newest | None = None
         done: dict[str, Checked] = {}
         for code, rule in rules.items():
             kept = self._kept(rule)
             if kept is None:
-                whole = whole or Newest(self._workbook.figures)
-                kept = checked(rule, self._workbook, whole)
+                whole = whole or newest.Newest(self._workbook.figures)
+                kept = checks.checked(rule, self._workbook, whole)
             done[code] = kept
         return done
 
     def _kept(self, rule: Rule) -> Checked | None:
         """The verdicts from before, with those of the units anew whose figures have changed; null where all are due."""
-        from core.rules.checks import checked  # noqa: PLC0415 - as above
-        from core.rules.frame import Newest  # noqa: PLC0415 - as above
-
         before = self._before
         known = before._checked.get(rule.code) if before else None  # noqa: SLF001 - its own kind
         if before is None or known is None or known.rule is not rule:
@@ -97,5 +92,5 @@ class Rules:
         figures = self._workbook.figures
         codes = known.indicators or {*tables["indicators"], *(code for _, code in changed)}
         keys = [key for unit in sorted(units) for code in sorted(codes) if (key := (unit, code)) in figures]
-        anew = checked(rule, self._workbook, Newest(figures, keys), units)
+        anew = checks.checked(rule, self._workbook, newest.Newest(figures, keys), units)
         return known.with_units(anew, units)

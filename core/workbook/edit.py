@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from core.errors import BadEntry
 from core.words import gettext
+from core.workbook import figure_exchange, figure_frame
 from core.workbook.entries import TABLES, table_of
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure, FigureKey
@@ -82,24 +83,21 @@ class SetFigures:
     after: "pl.DataFrame"
 
     def __eq__(self, other: object) -> bool:
-        from core.workbook.figure_frame import same  # noqa: PLC0415 - it loads Polars, which the first screen does without
-
         return (
             isinstance(other, SetFigures)
             and self.title == other.title
-            and same(self.before, other.before)
-            and same(self.after, other.after)
+            and figure_frame.same(self.before, other.before)
+            and figure_frame.same(self.after, other.after)
         )
 
     def apply(self, workbook: Workbook) -> Workbook:
         """The workbook after the edit."""
-        from core.workbook.figure_exchange import exchanged  # noqa: PLC0415 - as above
-        from core.workbook.figure_frame import figures_of  # noqa: PLC0415 - as above
-
         if self.before.height + self.after.height > FEW:
-            return replace(workbook, figures=exchanged(workbook.figures, self.before, self.after), moved=None)
+            return replace(
+                workbook, figures=figure_exchange.exchanged(workbook.figures, self.before, self.after), moved=None
+            )
         changes: dict[FigureKey, Figure | None] = {(row[0], row[1], row[2], row[3]): None for row in self.before.rows()}
-        changes |= {figure.key: figure for figure in figures_of(self.after)}
+        changes |= {figure.key: figure for figure in figure_frame.figures_of(self.after)}
         return workbook.with_figures(changes.items())
 
     def inverse(self) -> "SetFigures":
@@ -108,29 +106,22 @@ class SetFigures:
 
     def meets(self, workbook: Workbook) -> bool:
         """Whether the workbook still holds what this edit was made against."""
-        from core.workbook.figure_frame import same  # noqa: PLC0415 - as above
-
-        return same(self.rebased(workbook).before, self.before)
+        return figure_frame.same(self.rebased(workbook).before, self.before)
 
     def rebased(self, workbook: Workbook) -> "SetFigures":
         """The edit as made against this workbook."""
-        from core.workbook.figure_exchange import present  # noqa: PLC0415 - as above
-        from core.workbook.figure_frame import keys  # noqa: PLC0415 - as above
-
-        return replace(self, before=present(workbook.figures, keys(self.before, self.after)))
+        return replace(
+            self, before=figure_exchange.present(workbook.figures, figure_frame.keys(self.before, self.after))
+        )
 
     def stamped(self, author: str, time: str) -> "SetFigures":
         """The edit with the name of who made it, and when."""
-        import polars as pl  # noqa: PLC0415 - as above
-
-        return replace(self, after=self.after.with_columns(author=pl.lit(author), time=pl.lit(time)))
+        return replace(self, after=figure_frame.stamped(self.after, author, time))
 
     def one_by_one(self) -> "Iterator[SetFigure]":
         """The same as edits of one figure each."""
-        from core.workbook.figure_frame import figures_of  # noqa: PLC0415 - as above
-
-        old = {figure.key: figure for figure in figures_of(self.before)}
-        new = {figure.key: figure for figure in figures_of(self.after)}
+        old = {figure.key: figure for figure in figure_frame.figures_of(self.before)}
+        new = {figure.key: figure for figure in figure_frame.figures_of(self.after)}
         yield from (SetFigure(old.get(key), new.get(key)) for key in {**old, **new})
 
     def __str__(self) -> str:
@@ -254,12 +245,9 @@ def block_edit(
 
     `after` needs unit, indicator and period; other columns of a figure have its defaults. Raises BadFigure, BadEntry.
     """
-    from core.workbook.figure_exchange import present  # noqa: PLC0415 - it loads Polars
-    from core.workbook.figure_frame import checked, keys  # noqa: PLC0415 - as above
-
-    put = checked(after)
+    put = figure_frame.checked(after)
     gone = put.clear() if removed is None else removed
-    return SetFigures(title, present(workbook.figures, keys(put, gone)), put)
+    return SetFigures(title, figure_exchange.present(workbook.figures, figure_frame.keys(put, gone)), put)
 
 
 def single_edits(edit: Edit) -> Iterator[SetFigure | SetFigures | SetEntry]:

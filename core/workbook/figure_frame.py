@@ -95,6 +95,11 @@ def keys(*frames: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([frame.select(KEY) for frame in frames]).unique()
 
 
+def stamped(frame: pl.DataFrame, author: str, time: str) -> pl.DataFrame:
+    """The figures of a frame with the name of who put them in, and when."""
+    return frame.with_columns(author=pl.lit(author), time=pl.lit(time))
+
+
 def same(one: pl.DataFrame, other: pl.DataFrame) -> bool:
     """Whether two frames hold equal figures; who put them in, and when, does not count."""
     return one.height == other.height and one.select(COMPARED).sort(KEY).equals(other.select(COMPARED).sort(KEY))

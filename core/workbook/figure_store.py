@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from core.workbook import figure_frame, figure_spans, figure_splice
 from core.workbook.figure import Figure, Series, SeriesKey
 
 if TYPE_CHECKING:
@@ -50,18 +51,16 @@ class Figures(Mapping[SeriesKey, Series]):
     def _base(self) -> pl.DataFrame:
         """The frame under the changed series."""
         if self._frame is None:
-            from core.workbook.figure_frame import frame_of  # noqa: PLC0415 - it loads Polars, which small workbooks do without
-
-            self._frame = self._whole = frame_of(figure for series in self._made.values() for figure in series)
+            self._frame = self._whole = figure_frame.frame_of(
+                figure for series in self._made.values() for figure in series
+            )
         return self._frame
 
     @property
-    def _spans(self) -> Spans:
+    def _spans(self) -> figure_spans.Spans:
         """The rows of each series."""
         if self._known_spans is None:
-            from core.workbook.figure_spans import Spans  # noqa: PLC0415 - as above
-
-            self._known_spans = Spans(self._base)
+            self._known_spans = figure_spans.Spans(self._base)
         return self._known_spans
 
     def __getitem__(self, key: SeriesKey) -> Series:
@@ -101,9 +100,7 @@ class Figures(Mapping[SeriesKey, Series]):
             return super().__eq__(other)
         if self._frame is None and other._frame is None:
             return self._made == other._made
-        from core.workbook.figure_frame import same  # noqa: PLC0415 - as above
-
-        return same(self.whole(), other.whole())
+        return figure_frame.same(self.whole(), other.whole())
 
     @property
     def is_frame(self) -> bool:
@@ -137,12 +134,11 @@ class Figures(Mapping[SeriesKey, Series]):
     def splice(self) -> Splice:
         """The changed rows among those of the frame that all versions share."""
         if self._splice is None:
-            from core.workbook.figure_frame import frame_of  # noqa: PLC0415 - as above
-            from core.workbook.figure_splice import spliced  # noqa: PLC0415 - as above
-
             keys = sorted(self._changed)
-            rows = frame_of(figure for key in keys for figure in self._changed[key])
-            self._splice = spliced(self._base, rows, self._spans, {key: len(self._changed[key]) for key in keys})
+            rows = figure_frame.frame_of(figure for key in keys for figure in self._changed[key])
+            self._splice = figure_splice.spliced(
+                self._base, rows, self._spans, {key: len(self._changed[key]) for key in keys}
+            )
         return self._splice
 
     def span(self, key: SeriesKey) -> range:
@@ -163,11 +159,9 @@ class Figures(Mapping[SeriesKey, Series]):
 
     def replaced(self, put: pl.DataFrame, sizes: Mapping[SeriesKey, int]) -> Figures:
         """The same with these rows, so many for each series, in the order of the keys, in the place of theirs."""
-        from core.workbook.figure_splice import spliced  # noqa: PLC0415 - as above
-
         if self._changed:
             return Figures(self.whole(), self.made_without(())).replaced(put, sizes)
-        return Figures(spliced(self._base, put, self._spans, sizes).whole(), self.made_without(sizes))
+        return Figures(figure_splice.spliced(self._base, put, self._spans, sizes).whole(), self.made_without(sizes))
 
     def made_without(self, keys: Iterable[SeriesKey]) -> dict[SeriesKey, Series]:
         """The series that are made already, without those of these keys and those that are gone."""

@@ -425,9 +425,9 @@ def test_the_version_is_told(run: Run) -> None:
 def test_nothing_is_loaded_that_is_not_wanted(beijing: Path, argv: list[str], unwanted: set[str]) -> None:
     """Help and version load neither workbook nor screen, and show loads no Textual and no Polars."""
     arguments = [text.format(beijing) for text in argv]
-    script = f"import sys; from tui.command_line import main; main({arguments}); print(*sys.modules, file=sys.stderr)"
+    code = "import sys, jingdex; sys.argv[1:] = {}; jingdex.main(); print(*sys.modules, file=sys.stderr)"
 
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code.format(arguments)], capture_output=True, text=True, check=True)
 
     assert not unwanted & set(done.stderr.split())
 

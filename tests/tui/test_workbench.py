@@ -214,7 +214,7 @@ async def test_keys_lead_through_methods_and_periods(pilot: Pilot[int]) -> None:
 
 def test_nothing_of_the_engine_is_loaded_before_it_is_looked_at() -> None:
     """The first screen needs no Polars: the workbench loads it when it is opened."""
-    code = "import sys, tui.app; print('polars' in sys.modules)"
+    code = "import sys, jingdex, tui.app; print('polars' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

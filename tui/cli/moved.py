@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from core.derive.derive import derive
+from core.method import run
 from core.workbook.workbook import Workbook
 from data.session import Outcome
 from tui.cli.output import complain, has_unicode, write
@@ -51,17 +52,15 @@ def moved(before: Workbook, after: Workbook, wording: Wording) -> list[str]:
 
 def scores_moved(before: Workbook, after: Workbook) -> Iterator[str]:
     """One line for each score and rank of an index that is another than before."""
-    from core.method.run import Scored  # noqa: PLC0415 - it loads Polars
-
     derived = derive(before)
     old, new = derived.methods, derive(after, derived).methods
     for code in new:
         result, was = new[code], old.get(code)
-        if not isinstance(result, Scored):
+        if not isinstance(result, run.Scored):
             if result != was:
                 yield f"{code}: {result.sentence}"
             continue
-        known = _by_place(was) if isinstance(was, Scored) else {}
+        known = _by_place(was) if isinstance(was, run.Scored) else {}
         for place, (score, rank) in _by_place(result).items():
             earlier = known.get(place, (None, None))
             if (score, rank) != earlier:
@@ -70,9 +69,7 @@ def scores_moved(before: Workbook, after: Workbook) -> Iterator[str]:
 
 
 def _by_place(result: object) -> dict[tuple[str, str, str], tuple[float | None, int | None]]:
-    from core.method.run import Scored  # noqa: PLC0415 - as above
-
-    assert isinstance(result, Scored)  # noqa: S101 - both callers have looked
+    assert isinstance(result, run.Scored)  # noqa: S101 - both callers have looked
     rows = zip(result.scores.iter_rows(named=True), result.ranks.iter_rows(named=True), strict=True)
     tops = [node for node in result.nodes if node in result.tree.roots]
     return {

@@ -7,6 +7,7 @@ import sys
 
 from core.errors import JingdexError
 from tui.grid.plain import plain
+from tui.terminal import degrade
 
 LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
 LAYOUT = re.compile(r"(\r?\n)")
@@ -39,9 +40,7 @@ def has_unicode() -> bool:
     by_a_person = os.environ.get("LC_ALL") or os.environ.get("LANG")
     if by_a_person and all("UTF" in name.upper() for name in named):
         return True
-    from tui.terminal.degrade import terminal_means  # noqa: PLC0415 - it loads Textual
-
-    return terminal_means(os.environ).unicode
+    return degrade.terminal_means(os.environ).unicode
 
 
 def write(text: str) -> None:

@@ -6,6 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.method import document as documents
+from core.method import document_text
+from core.method import run as engine
+from core.method.errors import MethodError
 from data.errors import FileError
 from data.file import WorkbookFile
 from data.text_folder import write_folder
@@ -13,6 +17,8 @@ from data.written import Content, whole, write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, is_terminal, write, write_bytes
 from tui.cli.unused import refuse_unused
+from tui.exports import coin, picture
+from tui.exports import report as reports
 from tui.exports.sdmx import as_sdmx_1, as_sdmx_2
 from tui.exports.shown import written
 from tui.exports.tables import Table, as_csv
@@ -125,11 +131,8 @@ def _beside(arguments: Namespace, form: str, seen: QueryContext, extras: Sequenc
     if "sources" in extras:
         found[target.with_name(f"{target.stem}.sources{target.suffix}")] = written(form, table_of("sources", seen))
     if "methods" in extras:
-        from core.method.document import document  # noqa: PLC0415 - it loads Polars, of no use to other tables
-        from core.method.document_text import toml_text  # noqa: PLC0415
-
         for code in seen.workbook.methods:
-            text = toml_text(document(seen.workbook, code))
+            text = document_text.toml_text(documents.document(seen.workbook, code))
             found[target.with_name(f"{target.stem}.{code}.toml")] = text.encode()
     return found
 
@@ -168,13 +171,9 @@ def content_of(
     if FORMS[form].holds == "sheets":
         return written(form, _sheets(seen, what, extras))
     if form == "svg":
-        from tui.exports.picture import picture  # noqa: PLC0415 - it loads Polars, of no use to other forms
-
-        return picture(seen, series_of(seen), what).encode()
+        return picture.picture(seen, series_of(seen), what).encode()
     if form == "html":
-        from tui.exports.report import report  # noqa: PLC0415 - it loads Polars, of no use to other forms
-
-        return report(seen, file).encode()
+        return reports.report(seen, file).encode()
     return written(form, [*sections_of(subject, seen), *added_sections(seen, extras)])
 
 
@@ -188,9 +187,7 @@ def added_sections(seen: QueryContext, extras: Sequence[str]) -> list[Section]:
     """The sections that a table carries with it: sources, methods."""
     made = sections_of("sources", seen) if "sources" in extras else []
     if "methods" in extras:
-        from tui.exports.report import method_sections  # noqa: PLC0415 - it loads Polars, of no use to other tables
-
-        made += method_sections(seen.workbook, seen.wording)
+        made += reports.method_sections(seen.workbook, seen.wording)
     return made
 
 
@@ -207,13 +204,10 @@ def _sheets(seen: QueryContext, what: str | None, extras: Sequence[str]) -> dict
 
 
 def _method_table(seen: QueryContext) -> Table:
-    from core.method.document import document  # noqa: PLC0415 - it loads Polars, of no use to other tables
-    from core.method.document_text import toml_text  # noqa: PLC0415
-
     rows: list[Record] = [
         {"method": code, "toml": line}
         for code in seen.workbook.methods
-        for line in toml_text(document(seen.workbook, code)).splitlines()
+        for line in document_text.toml_text(documents.document(seen.workbook, code)).splitlines()
     ]
     return Table(("method", "toml"), rows)
 
@@ -225,10 +219,6 @@ def series_of(seen: QueryContext) -> tuple[str, str] | None:
 
 
 def _write_coin(arguments: Namespace) -> None:
-    from core.method.errors import MethodError  # noqa: PLC0415 - it loads Polars, of no use to other forms
-    from core.method.run import Failure  # noqa: PLC0415
-    from tui.exports.coin import coin_tables  # noqa: PLC0415
-
     seen = query_of(arguments)
     methods = seen.derived.methods
     code: str = arguments.method or next(iter(methods), "")
@@ -239,11 +229,11 @@ def _write_coin(arguments: Namespace) -> None:
     if code not in methods:
         raise BadUse(f"There is no method “{code}”: use one of {', '.join(methods) or 'none yet'}.")
     result = methods[code]
-    if isinstance(result, Failure):
+    if isinstance(result, engine.Failure):
         raise MethodError(result.sentence)
     folder: Path = arguments.target
     if folder.exists() and not folder.is_dir():
         raise BadUse(f"{folder} is a file: COINr's two tables go into a folder.")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, made in coin_tables(result, seen.workbook).items():
+    for name, made in coin.coin_tables(result, seen.workbook).items():
         write_file(folder / f"{name}.csv", as_csv(made), force=arguments.force)

@@ -12,9 +12,10 @@ from data.frame_csv import frame_csv, write_frame_csv, write_frame_tsv
 from data.written import Content
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.frame_json import write_frame_json
+from tui.tables import frames
 from tui.tables.column import Kind, TableColumn
 from tui.tables.records import Record
-from tui.tables.spec import FrameRecords, Rows, cast_frame, framed, is_frame
+from tui.tables.spec import FrameRecords, Rows, is_frame
 
 if TYPE_CHECKING:
     import polars as pl
@@ -82,7 +83,8 @@ def as_json(table: Table) -> Content:
 def as_parquet(table: Table) -> bytes:
     """Parquet; each column has the type that is declared, or that of its values; of texts where it is empty."""
     buffer = io.BytesIO()
-    frame = framed(table.types, table.records) if table.frame is None else cast_frame(table.types, table.frame)
+    rows, types = table.frame, table.types
+    frame = frames.framed(types, table.records) if rows is None else frames.cast_frame(types, rows)
     frame.write_parquet(buffer)
     return buffer.getvalue()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
+from core.method import edits
 from core.workbook.edit import Edit, changes_nothing
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import (
@@ -211,9 +212,7 @@ def _with_effect(screen: "Screen", place: Place, edit: Edit) -> Edit:
     """The same edit. Raises MethodError where it changes a weight that has no effect in its method."""
     if not isinstance(place, WeightPlace):
         return edit
-    from core.method.edits import check_edit  # noqa: PLC0415 - it loads Polars, which the first screen does without
-
-    return check_edit(screen.workspace.workbook, edit)
+    return edits.check_edit(screen.workspace.workbook, edit)
 
 
 def _figure_here(screen: "Screen") -> tuple[Place, Figure] | None:

@@ -75,10 +75,9 @@ def of_line(workbook: Workbook, table: str, wording: Wording) -> Choices:
 
 def other_periods(workbook: Workbook, unit: str, indicator: str) -> list[str]:
     """The periods, newest first, that the series of the unit or of the indicator have and this series has not."""
-    from polars import col  # noqa: PLC0415 - the first screen does without
-
     own = {figure.period for figure in workbook.series(unit, indicator).known()}
-    beside = workbook.figures.whole().filter((col("unit") == unit) | (col("indicator") == indicator))
+    whole = workbook.figures.whole()
+    beside = whole.filter((whole["unit"] == unit) | (whole["indicator"] == indicator))
     others = set(beside["period"].unique()) - own
     return sorted(others, key=lambda text: (period(text).end, text), reverse=True)
 

@@ -1,13 +1,13 @@
 """Labels for plotext, which counts characters where a terminal counts cells: wide ones get a filler."""
 
+from rich.cells import cell_len
+
 FILLER = "\u2060"
 """A character of no width (word joiner), which stands in the plot only while it is laid out."""
 
 
 def filled_out(text: str) -> str:
     """The label with as many characters as it takes cells."""
-    from rich.cells import cell_len  # noqa: PLC0415 - what is printed as CSV does without Rich
-
     return "".join(one + FILLER * (cell_len(one) - 1) for one in text)
 
 

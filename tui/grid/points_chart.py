@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import plotext
+
 from core.workbook.period import period
 from tui.grid.plot_labels import drawn_lines, filled_out
+from tui.grid.wording import EVENT
 
-PUBLISHED, OTHER, MARK, LINE = "●", "○", "▲", "·"
+PUBLISHED, OTHER, LINE = "●", "○", "·"
 ROOM_OF_MARKS = 0.04
 NARROWEST, LOWEST = 20, 6
 """Below this a chart says nothing."""
@@ -31,8 +34,6 @@ def points_chart(
     known = [(year_of(one.period), one.value, one.is_published) for one in points if one.value is not None]
     if not known or width < NARROWEST or height < LOWEST:
         return []
-    import plotext  # noqa: PLC0415 - only when a chart is drawn
-
     years, values = [year_of(one.period) for one in points], [value for _, value, _ in known]
     low, high = min(values), max(values)
     room = (high - low or abs(high) or 1.0) * ROOM_OF_MARKS
@@ -48,7 +49,7 @@ def points_chart(
             plotext.plot([first, last], [one, other], marker=LINE)
     marks = [year for year in map(year_of, marked) if years[0] <= year <= years[-1]]
     if marks:
-        plotext.scatter(marks, [low - room] * len(marks), marker=MARK)
+        plotext.scatter(marks, [low - room] * len(marks), marker=EVENT)
     for sign, wanted in ((OTHER, False), (PUBLISHED, True)):
         drawn = [(year, value) for year, value, is_published in known if is_published is wanted]
         if drawn:
@@ -91,9 +92,9 @@ def _marked_axis(lines: Sequence[str]) -> list[str]:
     axis = next((y for y, line in enumerate(lines) if "└" in line), 0)
     if not axis:
         return list(lines)
-    marks = [x for x, character in enumerate(lines[axis - 1]) if character == MARK]
-    below = "".join(MARK if x in marks else character for x, character in enumerate(lines[axis]))
-    return [*lines[: axis - 1], lines[axis - 1].replace(MARK, " "), below, *lines[axis + 1 :]]
+    marks = [x for x, character in enumerate(lines[axis - 1]) if character == EVENT]
+    below = "".join(EVENT if x in marks else character for x, character in enumerate(lines[axis]))
+    return [*lines[: axis - 1], lines[axis - 1].replace(EVENT, " "), below, *lines[axis + 1 :]]
 
 
 def _labelled(values: Sequence[float], decimals: int, height: int) -> tuple[list[float], list[str]]:

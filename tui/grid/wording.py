@@ -12,6 +12,8 @@ from tui.grid.plain import plain
 from tui.locale.catalogue import catalogue
 
 NOTHING = "–"
+EVENT = "▲"
+"""At an event, also on the time axis."""
 MIXED = "≠"
 """Behind a ratio whose parts come from different releases."""
 

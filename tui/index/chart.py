@@ -1,9 +1,8 @@
 """The chart of an index: published values solid, all others hollow, gaps as gaps, events marked on the time axis."""
 
 from core.derive.index_history import IndexHistory
-from tui.grid.points_chart import MARK, Point, points_chart
+from tui.grid.points_chart import Point, points_chart
 
-EVENT = MARK
 GAP = "gap"
 
 

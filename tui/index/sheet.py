@@ -4,8 +4,7 @@ from core.derive.index_history import IndexHistory, IndexPoint
 from core.workbook.typed_edit import FigurePlace
 from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change
 from tui.grid.table import Cell, Column, Heading
-from tui.grid.wording import Wording, rounded, signed
-from tui.index.chart import EVENT
+from tui.grid.wording import EVENT, Wording, rounded, signed
 
 
 def index_sheet(history: IndexHistory, wording: Wording) -> Sheet:

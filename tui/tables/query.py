@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived
+from core.method import run
+from core.method.errors import MethodError
 from core.workbook.entries import Indicator, Method, Unit
 from core.workbook.entry import Language
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.trail import TrailEntry
 from tui.grid.wording import Wording
+from tui.results import sheet as result_sheets
 from tui.tables.options import BadOption, no_options
 
 if TYPE_CHECKING:
-    from core.method.errors import MethodError
     from core.method.run import Scored
 
 
@@ -77,29 +79,28 @@ class QueryContext:
 
     def code_name(self, method: str, code: str) -> str:
         """The name of a code of the tree of a method, or of an indicator."""
-        from tui.results.sheet import code_name  # noqa: PLC0415 - it loads Polars, of no use to other tables
-
         result = self.derived.methods.get(method)
         document = getattr(result, "document", None)
-        return code_name(document, code, self.workbook, self.wording) if document else self.indicator_name(code)
+        return (
+            result_sheets.code_name(document, code, self.workbook, self.wording)
+            if document
+            else self.indicator_name(code)
+        )
 
     def scored(self, method: str | None = None) -> Iterator["Scored"]:
         """The result of this method, else of the one that is looked at, else of all that can be computed.
 
         Raises BadOption, and MethodError where none can.
         """
-        from core.method.errors import MethodError  # noqa: PLC0415 - it loads Polars, of no use to other tables
-        from core.method.run import Failure  # noqa: PLC0415
-
         methods, wanted = self.derived.methods, method or self.method
         if wanted is not None and wanted not in methods:
             raise BadOption(f"There is no method “{wanted}”: use one of {', '.join(methods) or 'none yet'}.")
         results = {code: methods[code] for code in (methods if wanted is None else [wanted])}
-        failed = {code: result for code, result in results.items() if isinstance(result, Failure)}
+        failed = {code: result for code, result in results.items() if isinstance(result, run.Failure)}
         self.leave_out(
             [MethodError(f"{code}: {one.sentence}") for code, one in failed.items()], alone=failed == results
         )
-        yield from (result for result in results.values() if not isinstance(result, Failure))
+        yield from (result for result in results.values() if not isinstance(result, run.Failure))
 
     def leave_out(self, errors: "list[MethodError]", *, alone: bool) -> None:
         """Note, once, what a table goes without. Raises the first where there is nothing else."""

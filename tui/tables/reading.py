@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from rich.cells import cell_len
+
 from core.numerals import decimal
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
@@ -84,8 +86,6 @@ def screen_sheet(columns: Iterable[TableColumn], records: Iterable[Record], quer
 
 def fitted(sheet: Sheet, growing: int = 0, widest: int = WIDEST) -> Sheet:
     """A sheet for the screen: each column as wide as its texts, up to a limit; one of them grows, the first stays."""
-    from rich.cells import cell_len  # noqa: PLC0415 - what is printed as CSV does without Rich
-
     rows = [row for row in sheet.rows if isinstance(row, SheetRow)]
     widths = [
         max([cell_len(column.title), *(cell_len(row.cells[at].text) for row in rows)])

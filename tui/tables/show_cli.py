@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived, derive
 from core.workbook.workbook import Workbook
+from data import frame_csv
 from data.clock import moment_of
 from data.file import WorkbookFile
 from data.trail import TrailEntry
+from tui.cli import frame_json, printed
 from tui.cli.as_of import looked_at
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import complain, has_unicode, write_data, write_styled
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken
+from tui.tables import reading
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.registry import refuse_common, refuse_others, table
@@ -35,10 +38,7 @@ def _printed(arguments: Namespace) -> QueryContext:
     refuse_common(arguments, subject, as_data=arguments.format != "table")
     query = query_of(arguments)
     if arguments.format == "table":
-        from tui.cli.printed import printed  # noqa: PLC0415 - it loads Rich, of no use to CSV and JSON
-        from tui.tables.reading import sections_of  # noqa: PLC0415 - as above
-
-        sections = [printed(section) for section in sections_of(subject, query)]
+        sections = [printed.printed(section) for section in reading.sections_of(subject, query)]
         write_styled("\n".join(sections) or f"There are none: this workbook has no {subject} yet.\n")
         return query
     if arguments.format == "csv":
@@ -52,9 +52,7 @@ def _csv(spec: TableSpec, query: QueryContext) -> str:
     rows = spec.kept_rows(query)
     if not is_frame(rows):
         return csv_text(spec.keys, rows)
-    from data.frame_csv import frame_csv  # noqa: PLC0415 - it loads Polars, of no use to tables of records
-
-    return frame_csv(rows.select(spec.keys)).decode()
+    return frame_csv.frame_csv(rows.select(spec.keys)).decode()
 
 
 def _json(spec: TableSpec, query: QueryContext) -> str:
@@ -63,9 +61,7 @@ def _json(spec: TableSpec, query: QueryContext) -> str:
         return json_text(
             spec.keys, rows.iter_rows(named=True) if is_frame(rows) else rows, ascii_only=not has_unicode()
         )
-    from tui.cli.frame_json import frame_json  # noqa: PLC0415 - as above
-
-    return frame_json(rows.select(spec.keys)).decode()
+    return frame_json.frame_json(rows.select(spec.keys)).decode()
 
 
 def query_of(arguments: Namespace) -> QueryContext:

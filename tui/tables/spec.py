@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
-from tui.tables.column import Kind, TableColumn
+from tui.tables import frames
+from tui.tables.column import TableColumn
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from typing_extensions import TypeIs
 
 FEW = 8
-TYPES: Mapping[Kind, str] = {"text": "String", "number": "Float64", "whole": "Int64", "truth": "Boolean"}
-"""The type that Polars has for each kind of column."""
 Rows: TypeAlias = "Iterable[Record] | pl.DataFrame"
 
 
@@ -104,26 +103,7 @@ class TableSpec:
     def frame(self, query: QueryContext) -> "pl.DataFrame":
         """The rows as a frame with a column of the declared type for each key, also where there is no row."""
         rows = self.kept_rows(query)
-        return cast_frame(self.columns, rows) if is_frame(rows) else framed(self.columns, list(rows))
-
-
-def framed(columns: Sequence[TableColumn], records: Sequence[Record]) -> "pl.DataFrame":
-    """Records as a frame with columns of the declared types."""
-    import polars as pl  # noqa: PLC0415 - heavy, and of no use to what is printed
-
-    return pl.DataFrame(
-        [
-            pl.Series(one.key, [_as(one, record[one.key]) for record in records], getattr(pl, TYPES[one.kind]))
-            for one in columns
-        ]
-    )
-
-
-def cast_frame(columns: Sequence[TableColumn], frame: "pl.DataFrame") -> "pl.DataFrame":
-    """A frame with columns of the declared types."""
-    import polars as pl  # noqa: PLC0415 - as above
-
-    return frame.select(pl.col(one.key).cast(getattr(pl, TYPES[one.kind])) for one in columns)
+        return frames.cast_frame(self.columns, rows) if is_frame(rows) else frames.framed(self.columns, list(rows))
 
 
 class FrameRecords(Sequence[Record]):
@@ -155,13 +135,6 @@ def _records(rows: Rows) -> Iterator[Record]:
 def is_frame(rows: Rows) -> "TypeIs[pl.DataFrame]":
     """Whether rows are a frame, which is known by what it can do, so that Polars need not be loaded to tell."""
     return hasattr(rows, "iter_rows")
-
-
-def _as(column: TableColumn, value: object) -> object:
-    """A value as its column holds it: a whole number among others is a number, whatever stands among texts a text."""
-    if value is None or column.kind in ("whole", "truth"):
-        return value
-    return str(value) if column.kind == "text" else float(cast("float", value))
 
 
 def kept_in_frame(rows: "pl.DataFrame", name: str, wanted: str) -> "pl.DataFrame":

@@ -12,6 +12,8 @@ from data.verification import Verification
 from data.witness import LastSeal, keep_seal, last_seal
 from data.written import read_text
 from tui.cli.output import clear_progress, complain, show_progress, write
+from tui.exports import report as reports
+from tui.tables import options, show_cli
 
 MADE_AT = re.compile(r"last edit</td>\s*<td[^>]*>(\d+), ([^<]+)<")
 
@@ -61,10 +63,6 @@ def _note(workbook: Path, seen: LastSeal) -> None:
 
 def _report(workbook: Path, path: Path) -> list[str]:
     """Whether a report is what the workbook gave at the edit that it names, in either language."""
-    from tui.exports.report import report  # noqa: PLC0415 - only wanted with --report
-    from tui.tables.options import no_options  # noqa: PLC0415
-    from tui.tables.show_cli import query_of  # noqa: PLC0415
-
     page = read_text(path)
     made = MADE_AT.search(page)
     if made is None:
@@ -72,6 +70,7 @@ def _report(workbook: Path, path: Path) -> list[str]:
     moment(made[2])
     with WorkbookFile.open(workbook, read_only=True) as file:
         for language in ("en", "zh"):
-            if report(query_of(no_options(workbook=workbook, as_of=made[2], language=language)), file) == page:
+            query = show_cli.query_of(options.no_options(workbook=workbook, as_of=made[2], language=language))
+            if reports.report(query, file) == page:
                 return []
     return [f"{path} is not what the workbook gives as of edit {made[1]}: it was changed, or made elsewhere."]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from core.analysis import fullness
+from tui.method import sheets
 from tui.results.group_sheets import fullness_sheet
 from tui.tables.column import TableColumn, numbers, texts
 from tui.tables.of_methods import node_rows
@@ -15,11 +17,8 @@ if TYPE_CHECKING:
 
 def _shares(scored: "Scored", step: int) -> Iterator[Record]:
     """A record for each unit, period and node, the roots first, after a step."""
-    from core.analysis.fullness import availability_below  # noqa: PLC0415 - with what is computed of a method
-    from tui.method.sheets import downwards  # noqa: PLC0415
-
-    nodes = [code for code in downwards(scored.document) if code in scored.tree.children]
-    for row in availability_below(scored.after(step).frame, scored.tree).iter_rows(named=True):
+    nodes = [code for code in sheets.downwards(scored.document) if code in scored.tree.children]
+    for row in fullness.availability_below(scored.after(step).frame, scored.tree).iter_rows(named=True):
         named = {"method": scored.document.method.code, "unit": str(row["unit"]), "period": str(row["period"])}
         yield from ({**named, "code": node, "share": row[node]} for node in nodes)
 

@@ -1,5 +1,6 @@
 """Every figure with all that is known of it."""
 
+from tui.tables import figure_rows
 from tui.tables.column import numbers, texts, truths, wholes
 from tui.tables.listings import figure_sheet
 from tui.tables.options import BadOption
@@ -30,9 +31,7 @@ def _rows(query: QueryContext) -> Rows:
     """As a frame where the figures are one; a small workbook opens as series, and does without Polars."""
     if not query.workbook.figures.is_frame:
         return figure_records(query.workbook, query.language)
-    from tui.tables.figure_rows import figure_rows  # noqa: PLC0415 - it loads Polars, of no use to a small workbook
-
-    return figure_rows(query.workbook, query.language)
+    return figure_rows.figure_rows(query.workbook, query.language)
 
 
 TABLE = TableSpec(

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core.analysis import niche
 from tui.tables.analyses import rows_of
 from tui.tables.column import TableColumn, numbers, texts
 from tui.tables.spec import Page, TableSpec
@@ -14,10 +15,8 @@ if TYPE_CHECKING:
 
 def _suitability(scored: "Scored") -> "pl.DataFrame":
     """Of the scores that are aggregated, with the weights of the indicators in the index."""
-    from core.analysis.niche import niche  # noqa: PLC0415 - with what is computed of a method
-
     weights = {code: scored.effective[code] for code in scored.tree.indicators}
-    return niche(scored.frame, weights).units
+    return niche.niche(scored.frame, weights).units
 
 
 TABLE = TableSpec(

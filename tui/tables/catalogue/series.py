@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tui.tables import series_growth
 from tui.tables.column import TableColumn, numbers, texts, wholes
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
@@ -10,10 +11,8 @@ from tui.tables.spec import TableSpec
 
 def _rows(query: QueryContext) -> Iterator[Record]:
     """One row for each series with at least three comparable figures."""
-    from tui.tables.series_growth import growth_of  # noqa: PLC0415 - it loads SciPy, of no use to other tables
-
     for key in query.workbook.figures:
-        found = growth_of(query.workbook, *key)
+        found = series_growth.growth_of(query.workbook, *key)
         if found:
             yield found
 
