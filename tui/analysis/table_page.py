@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
 from core.method.run import Scored
+from core.words import gettext, marked
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
@@ -21,6 +22,10 @@ from tui.workspace.view_state import ViewState
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
     from tui.tables.spec import Page
+
+
+NEXT = marked({"coefficient": "v Next coefficient", "node": "v Next node", "period": "v Next period"})
+"""What the key does that turns a page, by the option that it turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,12 @@ class TablePage:
     def content(self, screen: "Screen") -> PageContent:
         """The page with what keys do there and what a file of it holds."""
         title, footer, keys, result = self.title, SAVING, {}, scored(screen)
+        word = screen.workspace.wording.word
         if result and self.page.turns:
-            title, footer = f"{self._turned(screen, result)[1]}: {title}", f"v Next {self.page.turns}  {footer}"
+            title, footer = f"{self._turned(screen, result)[1]}: {title}", f"{word(NEXT[self.page.turns])}  {footer}"
             keys["list"] = partial(self._turn, screen)
         if result and self.page.stepped:
-            title, footer = f"{title} · {self._step(screen, result)}", f"[ ] Step  {footer}"
+            title, footer = f"{title} · {self._step(screen, result)}", f"{word('[ ] Step')}  {footer}"
             keys |= {"decrease": partial(self._move, screen, -1), "increase": partial(self._move, screen, 1)}
         written = FileOf(self.name, self.query) if self.page.by_rows else None
         strip = partial(self._strip, screen) if self.page.strip else None
@@ -117,7 +123,8 @@ class TablePage:
             if 0 <= number <= len(result.document.steps):
                 self._put(screen, "step", number)
             else:
-                screen.notify("These are the figures before the first step." if by < 0 else "This is the last step.")
+                ends = (gettext("These are the figures before the first step."), gettext("This is the last step."))
+                screen.notify(ends[by > 0])
 
     def _put(self, screen: "Screen", option: str, value: object) -> None:
         """The page with another option in the place of this one."""

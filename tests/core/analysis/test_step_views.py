@@ -2,8 +2,11 @@
 
 import json
 
+import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.analysis.frontier import frontier_scores
 from core.analysis.holdout import holdout_errors
@@ -99,6 +102,21 @@ def test_the_robust_score_is_the_mean_against_drawn_peers() -> None:
     assert made[1] == pytest.approx(1.5, abs=0.1)
     assert made[1] == pytest.approx(2 * made[0])
     assert robust_scores(frame.head(1), ["a"], draws=3)["score"].to_list() == pytest.approx([1])
+
+
+@given(st.integers(0, 10**6), st.floats(0.01, 100))
+@settings(max_examples=8, deadline=None)
+def test_frontier_scores_do_not_hang_on_units_of_measurement(seed: int, factor: float) -> None:
+    """The directional one in each row's own direction is the plain one; against few peers none does worse than that."""
+    values = np.random.default_rng(seed).uniform(0.1, 1, (2, 5))
+    frame = pl.DataFrame({"unit": list("vwxyz"), "period": "2020", "a": values[0], "b": values[1]})
+    other = frame.with_columns(pl.col("b") * factor)
+    plain, robust = (made["score"].to_list() for made in (
+        benefit_of_the_doubt_scores(frame, ["a", "b"]), robust_scores(frame, ["a", "b"], peers=3, draws=4)
+    ))  # fmt: skip
+    assert directional_scores(other, ["a", "b"])["score"].to_list() == pytest.approx(plain)
+    assert robust_scores(other, ["a", "b"], peers=3, draws=4)["score"].to_list() == pytest.approx(robust)
+    assert all(one >= of_all - 1e-9 for one, of_all in zip(robust, plain, strict=True))
 
 
 def test_a_node_is_compared_with_the_frontier_of_its_children() -> None:

@@ -119,7 +119,7 @@ def test_turning_an_indicator_turns_its_order(frame: pl.DataFrame, how: str) -> 
 
 
 @quiet
-@given(panels(), st.sampled_from(["arithmetic", "geometric", "harmonic", "power", "limiting_factor"]))
+@given(panels(), st.sampled_from(["arithmetic", "geometric", "harmonic", "power", "mean_min", "limiting_factor"]))
 def test_a_mean_lies_between_its_parts(frame: pl.DataFrame, how: str) -> None:
     """A mean lies between its parts."""
     made = score(frame, how)

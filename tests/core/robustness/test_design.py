@@ -5,6 +5,8 @@ import json
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.method.document import Document
 from core.method.errors import MethodError
@@ -122,3 +124,17 @@ def test_central_weights_are_the_mean_of_those_with_which_a_unit_is_first() -> N
     assert x["confidence"].to_list() == [1, 1]
     with pytest.raises(MethodError, match="No weights vary"):
         central_weights(UncertaintyModel(made, "top", (Alternatives(1, (("rank", {}),)),)), 8, 1)
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=10, deadline=None)
+def test_with_its_central_weights_a_unit_is_first_wherever_the_index_is_a_mean(seed: int) -> None:
+    """The weights that make a unit first are a convex set, so their mean is among them; in each run one is first."""
+    values = np.random.default_rng(seed).uniform(size=(2, 3))
+    made = scored(a=values[0].tolist(), b=values[1].tolist())
+    table = central_weights(UncertaintyModel(made, "top", (WeightNoise(0.9),)), 64, 1)
+    assert set(table["confidence"]) == {1.0}
+    assert table.filter(code="a")["first"].sum() == pytest.approx(1)
+    assert table.group_by("unit").agg(pl.col("central").sum())["central"].to_list() == pytest.approx(
+        [1] * table["unit"].n_unique()
+    )
