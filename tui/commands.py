@@ -354,12 +354,17 @@ COMMANDS: tuple[Command, ...] = (
         "tui.frame.views:theme",
         Keys("T", "Theme", "Dark, light, or safe for every colour vision.", "See"),
     ),
-    Command("copy", "y", "tui.frame.views:copy_cell", Keys("y", "Copy", "Copy the cell to the clipboard.", "See")),
+    Command(
+        "copy",
+        "y",
+        "tui.exports.copying:copy_cell",
+        Keys("y", "Copy", "Send the cell to the clipboard, a number in full.", "See"),
+    ),
     Command(
         "copy_table",
         "Y",
-        "tui.frame.views:copy_table",
-        Keys("Y", "Copy table", "Copy the whole table, tab-separated.", "See"),
+        "tui.exports.copying:copy_table",
+        Keys("Y", "Copy table", "Send the table to the clipboard, tab-separated, in full.", "See"),
     ),
     Command(
         "export",

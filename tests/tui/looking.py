@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from textual.pilot import Pilot
 
 from tui.app import Jingdex
+from tui.grid.sheet import Sheet, SheetRow
 
 START = "2026-11-24T08:00:00.000Z"
 
@@ -25,6 +26,13 @@ class Ticking:
 def screen_text(app: Jingdex) -> str:
     """All that the terminal would show now, without colour."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def table_text(sheet: Sheet) -> str:
+    """The titles and texts of a sheet, a line for each row with tabs between them."""
+    lines = [[column.title for column in sheet.columns]]
+    lines += [[cell.text for cell in row.cells] for row in sheet.rows if isinstance(row, SheetRow)]
+    return "\n".join(map("\t".join, lines))
 
 
 def segments(app: Jingdex) -> Iterator[str]:

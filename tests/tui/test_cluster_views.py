@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from looking import screen_text
+from looking import screen_text, table_text
 from textual.pilot import Pilot
 
 from core.clusters.of_workbook import sizes
@@ -95,9 +95,9 @@ async def test_the_period_before_is_a_key_away(pilot: Pilot[int]) -> None:
     """E turns the quotients to 2015."""
     await marked(pilot)
     await take(pilot, "Location quotients")
-    newest = app_of(pilot).live.body.page.as_text()
+    newest = table_text(app_of(pilot).live.body.page.sheet)
     await pilot.press("e")
-    assert app_of(pilot).live.body.page.as_text() != newest
+    assert table_text(app_of(pilot).live.body.page.sheet) != newest
     await pilot.pause(0.3)
     assert "2015" in screen_text(app_of(pilot))
 
@@ -119,7 +119,7 @@ async def test_one_region_can_be_the_whole(pilot: Pilot[int]) -> None:
     await marked(pilot)
     await take(pilot, "held against")
     await take(pilot, "Region x")
-    assert "Region x: Enter" in app_of(pilot).live.body.page.as_text()
+    assert "Region x: Enter" in table_text(app_of(pilot).live.body.page.sheet)
     await take(pilot, "Specialisation")
     assert [row.cells[0].text for row in app_of(pilot).live.body.page.sheet.by_key.values()] == ["Region y"]
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from looking import rested, screen_text, worked
+from looking import rested, screen_text, table_text, worked
 from textual.pilot import Pilot
 
 from data.places import own_copy
@@ -122,7 +122,7 @@ async def definitions(app: Jingdex, pilot: Pilot[int]) -> bool:
     await pilot.press("N")
     assert "bands of cluster sizes" in screen_text(app)
     await pilot.press("j", "j", "enter")
-    return "rd_expenditure" in app.live.body.page.as_text()
+    return "rd_expenditure" in table_text(app.live.body.page.sheet)
 
 
 @does("workbench", "move", "rename", "turn", "posts", "own", "compare", "period", "methods", "analysis")
@@ -135,13 +135,13 @@ async def workbench(app: Jingdex, pilot: Pilot[int]) -> bool:
     assert (one.direction, one.name_en, one.parent) == (-1, "Firms", "diversity")
     assert code in app.workspace.workbook.steps(app.workspace.method)[1].settings
     await pilot.press("f")
-    assert "goalposts" in app.live.body.pane.as_text()
+    assert "goalposts" in table_text(app.live.body.pane.sheet)
     await pilot.press("escape", "escape", "w")
     assert "another" in screen_text(app)
     await pilot.press("escape", "e", "M")
-    assert "a new method from nothing" in app.live.body.pane.as_text()
+    assert "a new method from nothing" in table_text(app.live.body.pane.sheet)
     await pilot.press("escape", "A")
-    assert "Cronbach's alpha" in app.live.body.pane.as_text()
+    assert "Cronbach's alpha" in table_text(app.live.body.pane.sheet)
     return app.workspace.period == "2019"
 
 
@@ -169,7 +169,7 @@ async def reaches(app: Jingdex, pilot: Pilot[int]) -> bool:
     asked = app.live.prompt.value
     await pilot.press("enter")
     await worked(app)
-    return asked == "trillion by 2024" and "1.00万亿E" in app.live.body.page.as_text()
+    return asked == "trillion by 2024" and "1.00万亿E" in table_text(app.live.body.page.sheet)
 
 
 @does("slide")
@@ -294,7 +294,8 @@ async def copies(app: Jingdex, pilot: Pilot[int]) -> bool:
     await pilot.press("home", "y")
     cell = app.clipboard
     await pilot.press("Y")
-    return cell == "New-generation IT" and app.clipboard.startswith("cluster\tsize\t")
+    assert "Sent to the terminal's clipboard: 14 rows" in app.live.message
+    return cell == "New-generation IT" and app.clipboard.startswith("section\tcluster\tsize\t")
 
 
 @does("export")

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from looking import screen_text
+from looking import screen_text, table_text
 from textual.pilot import Pilot
 
 from core.method.document import Document, load, settings_of
@@ -317,7 +317,7 @@ async def test_every_choice_can_be_added_and_is_shown_in_words(pilot: Pilot[int]
     for kind, family in FAMILIES.items():
         for how in family:
             assert app.live.do(lambda kind=kind, how=how: step_added(app.workspace.workbook, "m", 0, kind, how))
-            text = app.live.body.pane.as_text()
+            text = table_text(app.live.body.pane.sheet)
             assert not {"[", "{", "None", "unset"} & set(text.replace("\t", "\n").split("\n")), (kind, how)
             assert "[]" not in text
             assert "{}" not in text

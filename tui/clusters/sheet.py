@@ -38,7 +38,7 @@ def cluster_sheet(table: ClusterTable, wording: Wording) -> Sheet:
     rows = [_row(row, table, wording) for row in table.rows]
     ahead = dict(table.tier_counts_ahead)
     tiers = [_tier_row(tier, count, ahead.get(tier), table.ahead, wording) for tier, count in table.tier_counts]
-    return Sheet(columns, [*rows, Heading(_summary(table, wording), "rule"), *tiers])
+    return Sheet(columns, [*rows, Heading(_summary(table, wording), "rule", below=None), *tiers])
 
 
 def tier_name(tier: Tier | None, wording: Wording) -> str:

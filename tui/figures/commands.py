@@ -1,4 +1,4 @@
-"""What keys do in the Figures pane: filter, sort, turn, jump, select, copy."""
+"""What keys do in the Figures pane: filter, sort, turn, jump, select."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from core.figures.view import SHAPES
 from core.workbook.typed_edit import following_period
 from tui.figures.block_commands import NOTHING_TO_FILL
-from tui.figures.cells import text_of
 from tui.figures.offers import conditions, named_place, new_figures
 from tui.figures.pane import FIGURE_WORK, FiguresPane
 from tui.frame.choices import Choosing
@@ -16,9 +15,6 @@ from tui.frame.prompt import Question
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
-
-MOST_COPIED = 100_000
-"""Cells that one copy may have: terminals take no more than some megabytes."""
 
 ASK_NEW = "unit, indicator and period of the figure, such as beijing rd_intensity 2024"
 IN_FIGURES = "This is for the Figures pane: press g 5 first."
@@ -173,25 +169,3 @@ def back(screen: "Screen", pane: FiguresPane) -> None:
         pane.ask(replace(pane.wanted, filter=""))
     else:
         screen.back()
-
-
-def copy(screen: "Screen", pane: FiguresPane) -> None:
-    """Copy the block, or the cell, as other programs read it."""
-    block = pane.blocks.chosen_block
-    _copy(screen, pane, block.rows, block.columns, f"{block} cells" if block.size > 1 else "the cell", titles=False)
-
-
-def copy_table(screen: "Screen", pane: FiguresPane) -> None:
-    """Copy all that is seen, with titles."""
-    if pane.table is not None:
-        _copy(screen, pane, range(pane.table.row_count), range(len(pane.table.columns)), "the table", titles=True)
-
-
-def _copy(screen: "Screen", pane: FiguresPane, rows: range, columns: range, what: str, *, titles: bool) -> None:
-    if len(rows) * len(columns) > MOST_COPIED:
-        screen.notify(
-            f"That is {len(rows) * len(columns):,} cells, more than a terminal takes: filter first, or export (E)."
-        )
-        return
-    screen.copy(text_of(pane, rows, columns, titles=titles))
-    screen.notify(f"Copied {what}.")

@@ -49,8 +49,6 @@ COMMANDS = (
     "add",
     "sort",
     "back",
-    "copy",
-    "copy_table",
     "jump",
     "select_up",
     "select_down",
@@ -67,6 +65,8 @@ KEYS = {
     "edit": "tui.figures.block_commands:change",
     "fill": "tui.figures.block_commands:fill_down",
     "export": "tui.exports.commands:export_figures",
+    "copy": "tui.exports.copying:copy_block",
+    "copy_table": "tui.exports.copying:copy_figures",
 }
 """What commands do in the pane in the place of what they do elsewhere."""
 

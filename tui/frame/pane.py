@@ -177,12 +177,6 @@ class Pane(Vertical, can_focus=False):
         orders = [None, (column, largest_first), (column, not largest_first)]
         self.order = orders[(orders.index(self.order) + 1) % 3] if self.order in orders else orders[1]
 
-    def as_text(self) -> str:
-        """The table as tab-separated text."""
-        rows = [[column.title for column in self.sheet.columns]]
-        rows += [[cell.text for cell in row.cells] for row in self.sheet.rows if isinstance(row, SheetRow)]
-        return "\n".join("\t".join(row) for row in rows)
-
     def go_to(self, key: str) -> bool:
         """Move the cursor to a row, and say whether it is there."""
         row = self.sheet.find(key)

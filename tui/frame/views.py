@@ -43,16 +43,6 @@ def theme(screen: "Screen") -> None:
     screen.notify(f"Theme: {screen.turn_theme()}")
 
 
-def copy_cell(screen: "Screen") -> None:
-    """Copy the cell under the cursor."""
-    _copy(screen, screen.body.pane.grid.table.cell(*screen.body.pane.grid.cursor).text, "the cell")
-
-
-def copy_table(screen: "Screen") -> None:
-    """Copy the whole table, tab-separated, with its titles."""
-    _copy(screen, screen.body.pane.as_text(), "the table")
-
-
 def palette(screen: "Screen") -> None:
     """Find any command by name."""
     screen.open_palette()
@@ -64,9 +54,3 @@ def leave(screen: "Screen") -> None:
         screen.refuses()
     else:
         screen.quit()
-
-
-def _copy(screen: "Screen", text: str, what: str) -> None:
-    """Put a text on the clipboard of the terminal, also over SSH (OSC 52)."""
-    screen.copy(text)
-    screen.notify(f"Copied {what}.")

@@ -43,10 +43,20 @@ def values_of(sheet: Sheet) -> tuple[tuple[str, ...], list[Record]]:
         names = _told_apart([name for name, _ in columns])
         found = zip(*(cells for _, cells in columns), strict=True)
         records += [dict(zip(names, values, strict=True)) for values in found]
-    names = tuple(dict.fromkeys(name for record in records for name, value in record.items() if value is not None))
+    known = {name for record in records for name, value in record.items() if value is not None}
+    names = tuple(name for name in dict.fromkeys(name for record in records for name in record) if name in known)
     if not records:
         names = tuple(_title(column) for column in sheet.columns if _title(column) and not column.drawn)
     return names, [{name: record.get(name) for name in names} for record in records]
+
+
+def value_at(sheet: Sheet, row: SheetRow, at: int) -> Value:
+    """What one cell holds: its number in full where it stands in a column of numbers, else its text; null for none."""
+    text, raw = _text(row, at), row.sort_by[at] if at < len(row.sort_by) else None
+    if text in ("", NOTHING):
+        return None
+    is_number = sheet.columns[at].justify == "right" and isinstance(raw, int | float)
+    return raw if is_number else text
 
 
 def readable(sheet: Sheet) -> Sheet:

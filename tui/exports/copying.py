@@ -1,0 +1,99 @@
+"""The commands that send a cell or a table to the clipboard, and say what they sent: no terminal says what arrived."""
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from core.figures.cells import Copying
+from core.numerals import counted
+from core.workbook.typed_edit import figure_at
+from tui.exports.commands import export, export_figures
+from tui.exports.tables import Table, as_tsv
+from tui.figures.cells import text_of
+from tui.grid.plain import plain
+from tui.tables.sheet_values import value_at, values_of
+from tui.terminal.clipboard import clipboard_of
+
+if TYPE_CHECKING:
+    from tui.figures.pane import FiguresPane
+    from tui.frame.screen import Screen
+
+LONGEST_SHOWN = 40
+MOST_CELLS = 100_000
+"""Of more cells no text is made to be counted: they never fit."""
+NOTHING_HERE = "There is nothing to copy: the cell is empty."
+TOO_MANY = "Not copied: {}, and terminals take about {:,} bytes. A file takes it: name it, or Esc."
+NO_CLIPBOARD = "Not copied: {}. A file takes it: name it, or Esc."
+
+
+def copy_cell(screen: "Screen") -> None:
+    """Send the cell under the cursor: a figure with all its digits, any other number in full, a text as it is."""
+    _send(screen, _cell_text(screen), "the cell", lambda: export(screen))
+
+
+def copy_table(screen: "Screen") -> None:
+    """Send the whole table as tab-separated text: numbers in full in base units, letters in columns of their own."""
+    names, records = values_of(screen.body.pane.sheet)
+    content = as_tsv(Table(names, records))
+    assert isinstance(content, bytes)  # noqa: S101 - only a frame is written piece by piece
+    _send(screen, content.decode(), counted(len(records), "row"), lambda: export(screen))
+
+
+def copy_block(screen: "Screen", pane: "FiguresPane") -> None:
+    """Send the block, or the cell, so that pasted back it changes nothing."""
+    block = pane.blocks.chosen_block
+    what = f"{block} cells" if block.size > 1 else "the cell"
+    _send_figures(screen, pane, block.rows, block.columns, what, titles=False)
+
+
+def copy_figures(screen: "Screen", pane: "FiguresPane") -> None:
+    """Send all that is seen, with titles."""
+    if pane.table is not None:
+        rows, columns = range(pane.table.row_count), range(len(pane.table.columns))
+        _send_figures(screen, pane, rows, columns, counted(len(rows), "row"), titles=True)
+
+
+def _send_figures(
+    screen: "Screen", pane: "FiguresPane", rows: range, columns: range, what: str, *, titles: bool
+) -> None:
+    def write() -> None:
+        export_figures(screen, pane)
+
+    if len(rows) * len(columns) > MOST_CELLS:
+        _refuse(screen, counted(len(rows) * len(columns), "cell"), write)
+    else:
+        _send(screen, text_of(pane, rows, columns, titles=titles), what, write)
+
+
+def _cell_text(screen: "Screen") -> str:
+    """What the cell under the cursor holds: what typing would change there with all its digits, else its value."""
+    pane, workbook = screen.body.pane, screen.workspace.workbook
+    row, at = pane.row, pane.grid.cursor[1]
+    if row is None:
+        return ""
+    place = row.place_of(at) if at in row.places or pane.sheet.columns[at].typed else None
+    figure = figure_at(workbook, place) if place else None
+    value = Copying(workbook).text(figure, "value") if figure else value_at(pane.sheet, row, at)
+    return "" if value is None else str(value)
+
+
+def _send(screen: "Screen", text: str, what: str, write: Callable[[], None]) -> None:
+    """Send a text where the clipboard takes it whole; else `write` asks for a file, and it is said why."""
+    clipboard, size = clipboard_of(os.environ), len(text.encode())
+    if not text:
+        screen.notify(NOTHING_HERE)
+    elif size > clipboard.most:
+        _refuse(screen, f"{what}, {size:,} bytes", write)
+    else:
+        screen.copy(text)
+        short = len(text) <= LONGEST_SHOWN and not {"\n", "\t"} & set(text)
+        remark = f" ({clipboard.remark})" if clipboard.remark else ""
+        screen.notify(
+            f"Sent to the terminal's clipboard: {plain(text) if short else f'{what}, {size:,} bytes'}{remark}"
+        )
+
+
+def _refuse(screen: "Screen", amount: str, write: Callable[[], None]) -> None:
+    clipboard = clipboard_of(os.environ)
+    write()
+    screen.notify(TOO_MANY.format(amount, clipboard.most) if clipboard.most else NO_CLIPBOARD.format(clipboard.remark))
