@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 import time
+from math import isnan
 from pathlib import Path
 from statistics import median
 
@@ -107,6 +108,8 @@ def budget_table(bench: Bench, rows: list[Row]) -> Table:
 
 def amount(value: float, unit: str) -> str:
     """A number with its unit: whole bytes, tenths of a millisecond."""
+    if isnan(value):
+        return "–"
     return f"{value:,.0f} {unit}" if unit == "B" else f"{value:,.1f} {unit}"
 
 

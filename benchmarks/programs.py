@@ -23,13 +23,17 @@ class Edit:
 
 @dataclass(frozen=True)
 class Program:
-    """One program: `aim` brings the cursor to a cell that each of the `edits` changes, over and over."""
+    """One program: `aim` brings the cursor to a cell that each of the `edits` changes, over and over.
+
+    `longest` leads to a table that is longer than the screen.
+    """
 
     name: str
     command: tuple[str, ...]
     ready: str
     edits: tuple[Edit, Edit]
     aim: tuple[str, ...] = ()
+    longest: tuple[str, ...] = ()
 
 
 def measured_programs(folder: Path, *, bare_only: bool) -> list[Program]:
@@ -67,6 +71,7 @@ def jingdex(folder: Path) -> Program:
         ready="9,76[0-9]",
         edits=(Edit("9763亿", "9,763"), Edit("9764亿", "9,764")),
         aim=("\x1b1", "\x1b[1;5H", DOWN, DOWN, RIGHT),
+        longest=("\x1b5",),
     )
 
 

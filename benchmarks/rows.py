@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isnan
 from pathlib import Path
 from statistics import median
 
 from benchmarks.programs import DOWN, ENTER, LEFT, RIGHT, UP, Edit, Program, environment
 from benchmarks.screen import changed_bytes
-from benchmarks.terminal import QUIET, Burst, NotMeasuredError, Terminal
+from benchmarks.terminal import QUIET, ROUND_TRIP, Burst, NotMeasuredError, Terminal
 
 IDLE_SECONDS = 10.0
 REST = 0.5
@@ -31,7 +32,8 @@ class Row:
 
     def ratio(self, of: str, to: str) -> float | None:
         """How many times as much one program takes as another; None where there is nothing to divide by."""
-        return self.measured[of] / self.measured[to] if self.measured[to] else None
+        of_one, of_other = self.measured[of], self.measured[to]
+        return of_one / of_other if of_other and not isnan(of_other) else None
 
     def kept(self, program: str) -> bool | None:
         """Whether the program is within the limit; None where there is none."""
@@ -76,6 +78,7 @@ class Committed:
     changed: int
     changed_at_enter: int
     seconds: float
+    slowly: float
 
 
 def start(bench: Bench) -> list[Row]:
@@ -107,6 +110,13 @@ def edit(bench: Bench) -> list[Row]:
     changed_at_enter = int(medians(lambda one: one.changed_at_enter)[judged])
     return [
         Row("Enter to last byte, committed edit", "≤ ½ × bare table", seconds, "ms", seconds["bare table"] / 2),
+        Row(
+            "the same over 64 kbit/s with 200 ms there and back",
+            "≤ 200 + 60 ms",
+            medians(lambda one: 1000 * one.slowly),
+            "ms",
+            1000 * ROUND_TRIP + 60,
+        ),
         Row(
             "bytes, committed edit, from the first key",
             f"≤ 600 + 3 × {changed}",
@@ -150,6 +160,7 @@ def committed(terminal: Terminal, edit: Edit) -> Committed:
         changed=sum(changes),
         changed_at_enter=changes[-1],
         seconds=bursts[-1].seconds,
+        slowly=bursts[-1].slowly,
     )
 
 
@@ -178,6 +189,23 @@ def steps(terminal: Terminal, there: str, back: str) -> list[int]:
     return taken
 
 
+def scroll(bench: Bench) -> list[Row]:
+    """Bytes of the first program for one row scrolled, in the view where rows fill the width: the median of a few."""
+    program, others = bench.programs[0], bench.programs[1:]
+    with bench.open(program) as terminal:
+        terminal.wait_for(program.ready)
+        terminal.settle(REST)
+        for key in (*program.longest, *([DOWN] * bench.lines)):
+            terminal.press(key)
+        terminal.settle(REST)
+        sent = []
+        for _ in range(3 * STEPS):
+            sent.append(terminal.press(DOWN).bytes)
+            terminal.settle(REST)
+    measured = {program.name: median(sent)} | dict.fromkeys((other.name for other in others), float("nan"))
+    return [Row("bytes, one row scrolled", "≤ 300", measured, "B", 300)]
+
+
 def idle(bench: Bench) -> list[Row]:
     """Bytes and CPU of ten seconds in which nothing is pressed, all programs at once."""
     with bench.sessions() as sessions:
@@ -194,4 +222,10 @@ def idle(bench: Bench) -> list[Row]:
     ]
 
 
-ROWS: dict[str, Callable[[Bench], list[Row]]] = {"start": start, "edit": edit, "move": move, "idle": idle}
+ROWS: dict[str, Callable[[Bench], list[Row]]] = {
+    "start": start,
+    "edit": edit,
+    "move": move,
+    "scroll": scroll,
+    "idle": idle,
+}

@@ -31,16 +31,21 @@ QUESTION = re.compile(b"|".join(re.escape(question) for question in ANSWERS))
 ESCAPE = re.compile(rb"\x1b\[[0-9;:?<>=]*[ -/]*[@-~]")
 
 
+LINE_BYTES, ROUND_TRIP = 64_000 / 8, 0.2
+"""Bytes a second and seconds there and back of the slow line that edits are reckoned for."""
+
+
 class NotMeasuredError(Exception):
     """A program did not do what it is measured at."""
 
 
 @dataclass(frozen=True)
 class Burst:
-    """What came back for one key: bytes, and seconds from the key to the last of them."""
+    """What came back for one key: bytes, and seconds from the key to the last of them, also over the slow line."""
 
     bytes: int
     seconds: float
+    slowly: float = 0.0
 
 
 class Terminal:
@@ -146,7 +151,8 @@ class Terminal:
             self._taken = len(self._chunks)
         for _, chunk in new:
             self.screen.feed(chunk)
-        return Burst(sum(len(chunk) for _, chunk in new), new[-1][0] - self._sent if new else 0.0)
+        seconds = new[-1][0] - self._sent if new else 0.0
+        return Burst(sum(len(chunk) for _, chunk in new), seconds, over_slow_line(self._sent, new))
 
     def cpu(self) -> float:
         """CPU seconds the program has used, all its threads together (clock_getcpuclockid, to the nanosecond)."""
@@ -176,3 +182,11 @@ class Terminal:
             os.write(self._master, ANSWERS[question[0]])
             end = question.end()
         return output[end:][-max(map(len, ANSWERS)) + 1 :]
+
+
+def over_slow_line(sent: float, chunks: Sequence[tuple[float, bytes]]) -> float:
+    """Seconds from a key to the last byte of what it brings, had both gone over the slow line."""
+    free = sent
+    for moment, chunk in chunks:
+        free = max(free, moment) + len(chunk) / LINE_BYTES
+    return ROUND_TRIP + free - sent if chunks else 0.0

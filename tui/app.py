@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 
 from data.session import Session
 from tui.commands import BY_ID
@@ -25,6 +26,7 @@ from tui.rules.first_check import check_first
 from tui.screen import LiveScreen
 from tui.terminal.degrade import line_filters, terminal_means
 from tui.terminal.driver import DiffDriver
+from tui.terminal.scrollbar import WholeCells
 from tui.terminal.themes import themes
 from tui.workspace.workspace import Workspace
 
@@ -33,6 +35,8 @@ LOOK_EVERY = 1.5
 
 TASKS_IN_A_ROW = 3
 """Tasks that follow on each other from a change of focus to the screen that paints it."""
+
+ScrollBar.renderer = WholeCells
 
 
 class Jingdex(App[int]):

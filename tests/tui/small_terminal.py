@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from tui.terminal.pen import PLAIN, changed
 
 TOKENS = re.compile(
-    r"\x1b\[(?P<numbers>[0-9;]*)(?P<final>[A-Z])|\x1b\[(?P<pen>[0-9;]*)m|\x1b\]8;(?P<link>[^\x1b]*)\x1b\\"
+    r"\x1b\[(?P<numbers>[0-9;]*)(?P<final>[A-Zr])|(?P<reverse>\x1bM)|\x1b\[(?P<pen>[0-9;]*)m|\x1b\]8;(?P<link>[^\x1b]*)\x1b\\"
     r"|\x1b\[[?>][0-9;]*[$a-z]p?|(?P<control>[\r\n])|(?P<character>.)"
 )
 
@@ -19,6 +19,7 @@ class SmallTerminal:
         self.width, self.height = width, height
         self.row = self.column = 0
         self.pen = PLAIN
+        self.region: tuple[int, int] | None = None
         self.erase()
 
     def erase(self) -> None:
@@ -34,9 +35,15 @@ class SmallTerminal:
                 self.pen = changed(self.pen, token["pen"])
             elif token["link"] is not None:
                 self.pen = self.pen._replace(link="" if token["link"] == ";" else token["link"])
+            elif token["reverse"]:
+                self.scroll(-1)
             elif token["control"]:
-                self.row, self.column = self.row + (token["control"] == "\n"), 0
-                assert self.row < self.height, "no picture scrolls the screen"
+                self.column = 0
+                if token["control"] == "\n" and self.region and self.row == self.region[1] - 1:
+                    self.scroll(1)
+                else:
+                    self.row += token["control"] == "\n"
+                    assert self.row < self.height, "no picture scrolls the screen"
             elif token["character"]:
                 self.put(token["character"])
 
@@ -52,8 +59,20 @@ class SmallTerminal:
                 self.row += count if final == "B" else -count
             case "J":
                 self.erase()
+            case "r":
+                self.region = (count - 1, numbers[1]) if len(numbers) > 1 else None
+                self.row = self.column = 0
         assert 0 <= self.row < self.height
         assert 0 <= self.column < self.width
+
+    def scroll(self, by: int) -> None:
+        """Move the rows of the region up by one, or down (-1); what comes in has the colours of the pen."""
+        assert self.region, "no picture scrolls the screen"
+        top, bottom = self.region
+        assert self.row == (bottom - 1 if by > 0 else top), "rows move only from an edge of the region"
+        fresh = [[("?", self.pen)] * self.width]
+        rows = self.cells[top:bottom]
+        self.cells[top:bottom] = [*rows[1:], *fresh] if by > 0 else [*fresh, *rows[:-1]]
 
     def put(self, character: str) -> None:
         """Show one character, and a blank where it halves a wide one."""

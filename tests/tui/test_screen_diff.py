@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from small_terminal import SmallTerminal
@@ -183,3 +183,53 @@ def test_a_link_is_kept_on_its_cells() -> None:
     diff = ScreenDiff(20, 2)
     data = diff.feed("\x1b[1;1H\x1b]8;id=1;http://a\x1b\\ab\x1b]8;;\x1b\\c\x1b[1;1H")
     assert data == "\x1b[H\x1b[m\x1b]8;id=1;http://a\x1b\\ab\x1b]8;;\x1b\\c\r"
+
+
+lines = st.text(st.sampled_from("ab c京精é"), min_size=1, max_size=WIDTH // 2 - 1)
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(lines, min_size=12, max_size=12, unique=True),
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, WIDTH // 3)), min_size=2, max_size=6),
+    st.sampled_from(["", "│right"]),
+)
+def test_rows_that_move_are_shown_where_they_are(texts: list[str], tops: list[tuple[int, int]], beside: str) -> None:
+    """A table scrolled to and fro by any number of rows, also with a scrollbar and with a pane beside it that stays."""
+    diff, terminal, whole = ScreenDiff(WIDTH + 6, 8), SmallTerminal(WIDTH + 6, 8), SmallTerminal(WIDTH + 6, 8)
+    for top, thumb in tops:
+        frame = ""
+        for row, text in enumerate(texts[top : top + 8]):
+            padded = text + " " * (WIDTH - cell_len(text) - 1) + ("█" if row == thumb else "│")
+            frame += f"\x1b[{row + 1};1H\x1b[1m{padded}\x1b[0m" + (beside or f"{row:<6}")
+        for screen, data in ((terminal, diff.feed(f"{frame}\x1b[1;1H")), (whole, f"{frame}\x1b[1;1H")):
+            screen.write(data)
+        assert terminal.cells == whole.cells
+        assert (terminal.row, terminal.column) == (whole.row, whole.column)
+
+
+@pytest.mark.parametrize("by", [1, -1, 3])
+def test_a_scrolled_row_costs_what_comes_in(by: int) -> None:
+    """The terminal moves the rows that stay in view: what is sent is little more than the rows that are new."""
+    texts = [f"row {number} " + "abcdefghij"[number % 10] * 80 for number in range(40)]
+    frames = [
+        "".join(f"\x1b[{row + 2};1H{texts[top + row][:80]}" for row in range(20)) + "\x1b[1;1H" for top in (10, 10 + by)
+    ]
+    diff = ScreenDiff(80, 24)
+    diff.feed(frames[0])
+    assert len(diff.feed(frames[1])) < abs(by) * 85 + 30
+
+
+def test_a_pane_beside_others_is_moved_only_where_that_takes_fewer_bytes() -> None:
+    """With much text beside that stays, the rows are sent as before: no scroll region is set."""
+    rows = range(20)
+    left = [f"{number:<4}" for number in range(40)]
+    right = ["".join(chr(65 + (number * 7 + x * 3) % 26) for x in range(75)) for number in range(40)]
+    frames = [
+        "".join(f"\x1b[{row + 2};1H{left[top + row]} {right[row]}" for row in rows) + "\x1b[1;1H" for top in (0, 1)
+    ]
+    diff = ScreenDiff(80, 24)
+    diff.feed(frames[0])
+    sent = diff.feed(frames[1])
+    assert "r" not in sent.replace("\x1b[1;1H", "")
+    assert len(sent) < 400
