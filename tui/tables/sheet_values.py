@@ -55,8 +55,7 @@ def value_at(sheet: Sheet, row: SheetRow, at: int) -> Value:
     text, raw = _text(row, at), row.sort_by[at] if at < len(row.sort_by) else None
     if text in ("", NOTHING):
         return None
-    is_number = sheet.columns[at].justify == "right" and isinstance(raw, int | float)
-    return raw if is_number else text
+    return raw if sheet.columns[at].justify == "right" and isinstance(raw, int | float) else text
 
 
 def readable(sheet: Sheet) -> Sheet:
