@@ -13,6 +13,8 @@ Row = list[Cell | None]
 _GAP: Final = 4
 _FRAMED: Final = 8
 """Cells from which on a run may have a frame at both its ends."""
+_MOVES: Final = 12
+"""What two moves of the cursor take at most."""
 
 
 class Shown:
@@ -71,11 +73,12 @@ class Shown:
                     self._paint(row, line, start, start + 1)
 
     def _is_framed(self, line: Row, start: int, end: int) -> bool:
-        """Whether the first cell is best sent last, as it has the pen of the last and the pen of the next is nearer."""
+        """Whether the first cell is best sent last, as it has the pen of the last cell and no other needs it before."""
         first, second, last = line[start], line[start + 1], line[end - 1]
         if not (first and second and last) or first[1] != last[1] or is_right_half(second) or _disputed(first[0]):
             return False
-        return len(transition(self.pen, second[1])) < len(transition(self.pen, first[1]))
+        there_and_on = transition(self.pen, first[1]) + transition(first[1], second[1])
+        return len(there_and_on) > len(transition(self.pen, second[1])) + _MOVES
 
     def _runs(self, row: int, line: Row, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Spans of cells to send: those that differ, and short gaps that cost less to repeat than to skip."""
