@@ -139,7 +139,7 @@ class Statistics:
         periods = list(dict.fromkeys(sizes(self.screen.workspace.workbook, self.industries)["period"]))
         present = self._when(self._table(subject, self.screen.workspace.shown))
         self.period = periods[periods.index(present) - 1] if present in periods else periods[-1]
-        self.screen.body.page.forget()
+        self.screen.body.page.sheets.clear()
         self.screen.draw()
 
     def _mark(self) -> None:

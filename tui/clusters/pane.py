@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from core.derive.cluster_table import ClusterTable
 from core.workbook.typed_edit import TierPlace
 from tui.clusters.sheet import cluster_sheet
 from tui.frame.pane import Pane
@@ -20,6 +19,7 @@ class ClustersPane(Pane):
 
     number = 1
     word = "Clusters"
+    rests_on = "clusters"
     keys: ClassVar[Mapping[str, str]] = {"reach": "tui.goal_seek.commands:reach_tier"}
     tables = ("about", "cluster_lists", "members", "tiers", "units", "indicators")
 
@@ -28,13 +28,9 @@ class ClustersPane(Pane):
         """The keys of the row under the cursor."""
         return ON_TIER if isinstance(self.place, TierPlace) else KEYS
 
-    def rests_on(self, shown: ViewState) -> ClusterTable | None:
-        """The list that is looked at."""
-        return shown.clusters
-
     def sheet_of(self, shown: ViewState) -> Sheet:
         """The sheet of the list that is looked at."""
-        table = self.rests_on(shown)
+        table = shown.clusters
         return cluster_sheet(table, shown.wording) if table else sentence_sheet(shown.wording.word(NO_CLUSTERS))
 
     def title_of(self, shown: ViewState) -> str:

@@ -85,9 +85,8 @@ class FiguresPane(Pane):
     pasting = "tui.figures.block_commands:paste"
 
     def __init__(self) -> None:
-        super().__init__()
         self.blocks = BlockGrid()
-        self.grid = self.blocks
+        super().__init__(self.blocks)
         self.table: FigureTable | None = None
         self.looking: FigureIndex | None = None
         self.seen: tuple[FigureIndex, View] | None = None

@@ -64,7 +64,7 @@ class Finding:
 
     def _typed(self, text: str) -> None:
         self.text = text
-        self.screen.body.page.forget()
+        self.screen.body.page.sheets.clear()
         self.screen.draw()
         self.screen.body.page.grid.move_to(0, 0)
 
@@ -74,7 +74,7 @@ class Finding:
     def _accepted(self, _: str) -> None:
         """Go where the finding under the cursor leads."""
         self.screen.prompt.close()
-        if not self.screen.body.follow():
+        if not self.screen.body.page.follow():
             self.screen.notify(f"Nothing is called “{self.text}”: / searches for something else.")
 
     def _way_to(self, thing: Found) -> Callable[[], None]:

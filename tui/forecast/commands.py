@@ -111,7 +111,7 @@ class Ahead:
         offer(self.screen, self._edit, "forecast")
 
     def _again(self) -> None:
-        self.screen.body.page.forget()
+        self.screen.body.page.sheets.clear()
         self.screen.draw()
 
 

@@ -97,15 +97,6 @@ class Body(Container):
             return self.way_back()
         return True
 
-    def follow(self) -> bool:
-        """Go where the row of the page leads; false where it leads nowhere."""
-        row = self.page.row if self.page.is_open else None
-        target = self.page.content.targets.get(row.key) if row else None
-        if target is None:
-            return False
-        target()
-        return True
-
     def go_to_pane(self, number: int) -> None:
         """Go to the first pane of a number."""
         self.go_to(self.board.numbered(number))

@@ -126,5 +126,5 @@ class Checklist:
         self.keep([item.code for item in self.items if item.code in self.marked])
 
     def _draw(self) -> None:
-        self.screen.body.page.forget()
+        self.screen.body.page.sheets.clear()
         self.screen.draw()

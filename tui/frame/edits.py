@@ -50,7 +50,7 @@ NO_PLACE = "There is no figure under the cursor: move to a row that has one."
 
 def change(screen: "Screen") -> None:
     """Edit what stands under the cursor, or, on a page of findings, go where it leads."""
-    if not screen.body.follow() and not action(OPEN_FAILED)(screen):
+    if not screen.body.page.follow() and not action(OPEN_FAILED)(screen):
         begin(screen, None)
 
 
@@ -68,8 +68,15 @@ def type_at_cursor(screen: "Screen", _: "Pane", text: str | None) -> None:
     """Begin typing at the place under the cursor, from a text or from what stands there."""
     place = _place(screen)
     if place is not None:
-        screen.body.pane.go_to_typed()
+        _go_to_typed(screen.body.pane)
         ask_figure(screen, place, text)
+
+
+def _go_to_typed(pane: "Pane") -> None:
+    """Move the cursor to the cell that typing in its row changes."""
+    row, column = pane.grid.cursor
+    if pane.row and column not in pane.row.places:
+        pane.grid.move_to(row, pane.grid.view.typed_column)
 
 
 def status(screen: "Screen") -> None:
@@ -92,7 +99,7 @@ def missing(screen: "Screen") -> None:
     place = screen.place
     _at_once(screen, missing_edit)
     if place is not None:
-        screen.body.pane.keep_place(
+        screen.body.pane.cursor.keep(
             counting_at(screen.workspace.workbook, place) if isinstance(place, FigurePlace) else place
         )
         screen.draw_detail()

@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.frame.body import Body
-from tui.frame.pane import Pane
 from tui.grid.grid import Grid
 
 SMALLEST = (60, 15)
@@ -72,11 +71,12 @@ class MainScreen(Screen[None]):
         """Show the claims whose number is clicked."""
         self.run("claims")
 
-    @on(Pane.Clicked)
-    def _pane_clicked(self, event: Pane.Clicked) -> None:
-        body = self.drawn.body
-        if event.pane not in (body.page, body.board.active):
-            body.board.activate(event.pane)
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Work in the pane that is clicked."""
+        board = self.drawn.body.board
+        pane = next((pane for pane in board.panes if event.widget and pane in event.widget.ancestors_with_self), None)
+        if pane not in (None, board.active):
+            board.activate(pane)
             self.drawn.draw_lines()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from core.derive.derive import Derived
+from tui.frame.order import Order
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
@@ -64,7 +65,7 @@ class Page(Pane):
     def __init__(self) -> None:
         super().__init__()
         self.content = PageContent("", lambda _: Sheet((), ()))
-        self.behind: list[tuple[PageContent, tuple[int, bool] | None, str]] = []
+        self.behind: list[tuple[PageContent, Order, str]] = []
 
     @property
     def title(self) -> str:
@@ -90,21 +91,16 @@ class Page(Pane):
         """What the bottom line says while nothing is asked."""
         return self.content.footer
 
-    @property
-    def whole_rows(self) -> bool:
-        """Whether the strip always has the whole row under the cursor."""
-        return self.content.whole_rows
-
     def turn_to(self, content: PageContent) -> None:
         """Show a page; one that is open lies behind it until it is left."""
         if self.is_open:
             self.behind.append((self.content, self.order, self.row.key if self.row else ""))
         self.grid.move_to(0, 0)
-        self._show(content, None)
+        self._show(content, Order())
 
     def put(self, content: PageContent) -> None:
         """Show a page in the place of the one that is open; what lies behind stays there."""
-        self._show(content, None)
+        self._show(content, Order())
 
     def turn_back(self) -> str | None:
         """Show the page behind again, and give the key of the row that was under its cursor; null where none is."""
@@ -114,19 +110,24 @@ class Page(Pane):
         self._show(content, order)
         return key
 
+    def follow(self) -> bool:
+        """Go where the row under the cursor leads; false where it leads nowhere."""
+        target = self.content.targets.get(self.row.key) if self.row and self.is_open else None
+        if target is None:
+            return False
+        target()
+        return True
+
     def detail(self, shown: ViewState) -> Sequence[str]:
         """What the page says of the row under the cursor."""
         return self.content.strip(shown) if self.content.strip else ()
 
-    def _show(self, content: PageContent, order: tuple[int, bool] | None) -> None:
-        self.content, self.order = content, order
-        self.sheet = Sheet((), ())
-        self.forget()
+    def _show(self, content: PageContent, order: Order) -> None:
+        self.content, self.order, self.whole_rows = content, order, content.whole_rows
+        self.cursor.sheet = Sheet((), ())
+        self.sheets.judging = content.judging
+        self.sheets.clear()
         self.add_class("open")
-
-    def reads(self, shown: ViewState) -> tuple[object, ...]:
-        """What runs came to, too, where the page is about them."""
-        return (*shown.choices, shown.judged) if self.content.judging else shown.choices
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """Whatever was opened."""

@@ -7,7 +7,6 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 
 from core.derive.derive import Derived
 from core.workbook.typed_edit import Place
@@ -15,6 +14,9 @@ from tui.frame.actions import action
 from tui.frame.detail import moved_lines
 from tui.frame.failed_rows import with_failed
 from tui.frame.jobs import Jobs
+from tui.frame.order import Order
+from tui.frame.pane_cursor import PaneCursor
+from tui.frame.sheets import Sheets
 from tui.grid.grid import Grid
 from tui.grid.laid_out import laid_out
 from tui.grid.sheet import Sheet, SheetRow
@@ -41,6 +43,15 @@ class Pane(Vertical, can_focus=False):
     drawn: ClassVar[str] = ""
     """The action that follows when the panes of the view are drawn; empty where none does."""
 
+    rests_on: ClassVar[str] = "derived"
+    """The part of what is shown that the sheet is made of: while it is the same object, so is the sheet."""
+
+    judging: ClassVar[bool] = False
+    """Whether the sheet is made of what runs came to, too."""
+
+    whole_rows = False
+    """Whether the strip always has the whole row under the cursor."""
+
     jobs: Jobs
     """Long work, for a pane of the board."""
     tables: ClassVar[tuple[str, ...]] = ()
@@ -56,21 +67,14 @@ class Pane(Vertical, can_focus=False):
     }
     """
 
-    class Clicked(Message):
-        """The mouse went down on the pane."""
-
-        def __init__(self, pane: "Pane") -> None:
-            super().__init__()
-            self.pane = pane
-
-    def __init__(self) -> None:
+    def __init__(self, grid: Grid | None = None) -> None:
         super().__init__(id=self.word.lower())
-        self.grid = Grid()
-        self.sheet = Sheet((), ())
-        self.order: tuple[int, bool] | None = None
+        self.grid = grid or Grid()
+        self.cursor = PaneCursor(self.grid)
+        self.sheets = Sheets(self._made, self.rests_on)
+        self.sheets.judging = self.judging
+        self.order = Order()
         self._title = ""
-        self._kept: tuple[Place, str, int] | None = None
-        self._made: list[tuple[ViewState, Sheet]] = []
 
     def compose(self) -> ComposeResult:
         """A grid and nothing else."""
@@ -81,40 +85,24 @@ class Pane(Vertical, can_focus=False):
         if self.has_class("active") and self.screen.focused is None:
             self.screen.set_focus(self.grid, scroll_visible=False)
 
-    def on_mouse_down(self) -> None:
-        """Whoever is clicked is worked in."""
-        self.post_message(self.Clicked(self))
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet that is drawn."""
+        return self.cursor.sheet
 
     @property
     def row(self) -> SheetRow | None:
         """The row under the cursor."""
-        return self.sheet.row_at(self.grid.cursor[0])
+        return self.cursor.row
 
     @property
     def place(self) -> Place | None:
         """Where typing would lead."""
-        row = self.row
-        if row and self._kept and self._kept[1:] == (row.key, self.grid.moves):
-            return self._kept[0]
-        return row.place_of(self.grid.cursor[1]) if row else None
-
-    def keep_place(self, place: Place) -> None:
-        """Let typing lead to a place until the cursor moves, though the row may show another period by then."""
-        self._kept = (place, self.row.key, self.grid.moves) if self.row else None
-
-    def go_to_typed(self) -> None:
-        """Move the cursor to the cell that typing in its row changes."""
-        row, column = self.grid.cursor
-        if self.row and column not in self.row.places:
-            self.grid.move_to(row, self.grid.view.typed_column)
+        return self.cursor.place
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """What the pane shows of a workbook."""
         raise NotImplementedError
-
-    def rests_on(self, shown: ViewState) -> object:
-        """The part of what is derived that the sheet is made of: while it is the same object, so is the sheet."""
-        return shown.derived
 
     def title_of(self, shown: ViewState) -> str:
         """The title in the border."""
@@ -137,45 +125,18 @@ class Pane(Vertical, can_focus=False):
         """What the bottom line says while nothing is asked; nothing where it says what it always does."""
         return ""
 
-    @property
-    def whole_rows(self) -> bool:
-        """Whether the strip always has the whole row under the cursor."""
-        return False
-
     def draw(self, shown: ViewState, highlight_since: Derived | None, preview: "ViewState | None") -> None:
         """Draw the pane: what an edit moved is lit; what typing would move is shown beside what it was."""
-        present = self._ordered(self._sheet(shown))
+        drawn = present = self.order.of(self.sheets.of(shown))
         if preview is not None:
-            drawn = self._ordered(self._sheet(preview)).marked(present, "preview")
+            drawn = self.order.of(self.sheets.of(preview)).marked(present, "preview")
         elif highlight_since is not None and highlight_since is not shown.derived:
-            was = replace(shown, derived=highlight_since)
-            drawn = present.marked(self._sheet(was), "lit")
-        else:
-            drawn = present
-        title = self.title_of(shown) + self._order_told(drawn)
+            drawn = present.marked(self.sheets.of(replace(shown, derived=highlight_since)), "lit")
+        title = self.title_of(shown) + self.order.text(drawn)
         if title != self._title:
             self._title, self.border_title = title, Text(title)
         if drawn is not self.sheet:
-            is_first = not self.sheet.columns
-            self._keep_cursor(drawn)
-            self.sheet = drawn
-            self.grid.show(drawn)
-            if is_first:
-                self.grid.move_to(self.grid.cursor[0], self.grid.view.typed_column)
-
-    def reads(self, shown: ViewState) -> tuple[object, ...]:
-        """What of the screen's state, beside what is derived, the sheet is made of."""
-        return shown.choices
-
-    def forget(self) -> None:
-        """Make every sheet anew."""
-        self._made = []
-
-    def turn_order(self, column: int) -> None:
-        """Sort by a column: numbers from the largest and texts from A, then the other way, and no more."""
-        largest_first = self.sheet.columns[column].justify == "right" if column < len(self.sheet.columns) else True
-        orders = [None, (column, largest_first), (column, not largest_first)]
-        self.order = orders[(orders.index(self.order) + 1) % 3] if self.order in orders else orders[1]
+            self.cursor.show(drawn)
 
     def go_to(self, key: str) -> bool:
         """Move the cursor to a row, and say whether it is there."""
@@ -184,39 +145,7 @@ class Pane(Vertical, can_focus=False):
             self.grid.move_to(row)
         return row is not None
 
-    def _sheet(self, shown: ViewState) -> Sheet:
-        """The sheet, made anew only for what has not just been drawn."""
-        made = next((one for one in self._made if self._same(one[0], shown)), None)
-        made = made or (shown, self._made_sheet(shown))
-        self._made = [*[one for one in self._made if one is not made][-2:], made]
-        return made[1]
-
-    def _made_sheet(self, shown: ViewState) -> Sheet:
+    def _made(self, shown: ViewState) -> Sheet:
         sheet = self.sheet_of(shown)
         whole = with_failed(sheet, shown.workbook.failed(*self.tables), shown.wording) if self.tables else sheet
         return laid_out(whole)
-
-    def _same(self, one: ViewState, other: ViewState) -> bool:
-        if one.workbook.with_failed is not other.workbook.with_failed:
-            return False
-        return self.rests_on(one) is self.rests_on(other) and self.reads(one) == self.reads(other)
-
-    def _order_told(self, sheet: Sheet) -> str:
-        """What the rows are sorted by, for the title."""
-        if self.order is None or self.order[0] >= len(sheet.columns):
-            return ""
-        return f" · {sheet.columns[self.order[0]].title} {'↓' if self.order[1] else '↑'}"
-
-    def _ordered(self, sheet: Sheet) -> Sheet:
-        return sheet.sorted_by(self.order[0], descending=self.order[1]) if self.order else sheet
-
-    def _keep_cursor(self, sheet: Sheet) -> None:
-        """Let the cursor stay on its row when rows come, go or change places."""
-        row = self.row
-        place = sheet.find(row.key) if row else None
-        if place is not None and place != self.grid.cursor[0]:
-            kept = self._kept if self._kept and self._kept[2] == self.grid.moves else None
-            self.sheet = sheet
-            self.grid.show(sheet)
-            self.grid.move_to(place)
-            self._kept = (*kept[:2], self.grid.moves) if kept else None

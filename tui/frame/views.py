@@ -14,7 +14,8 @@ ONLY_ASCII = "This terminal shows ASCII alone, and no Chinese: start with LANG=z
 
 def sort(screen: "Screen") -> None:
     """Sort by the column under the cursor: up, down, and as it was."""
-    screen.body.pane.turn_order(screen.body.pane.grid.cursor[1])
+    pane = screen.body.pane
+    pane.order = pane.order.next(pane.sheet, pane.grid.cursor[1])
     screen.draw()
 
 

@@ -96,12 +96,12 @@ class Reaching:
 
     def _show(self, keep: "Callable[[], None]") -> None:
         keep()
-        self.screen.body.page.forget()
+        self.screen.body.page.sheets.clear()
         self.screen.draw()
 
     def _widen(self, by: int) -> None:
         self.bounds = min(max(self.bounds + by, 0), len(WITHIN) - 1)
-        self.screen.body.page.forget()
+        self.screen.body.page.sheets.clear()
         self.screen.draw()
 
     def _offer(self) -> None:

@@ -91,7 +91,7 @@ class Slider:
         present = placed.weight if self.trial is None else self.trial
         step = 10.0 ** (floor(log10(placed.weight)) - 1) if placed.weight > 0 else 0.1
         self.trial = max(0.0, round(present + by * step, 12))
-        self.screen.body.page.forget()
+        self.screen.body.page.sheets.clear()
         self.screen.draw()
 
     def _is_found(self) -> bool:
@@ -107,5 +107,5 @@ class Slider:
             self.screen.notify("The weight is as the workbook has it: move it with [ and ] first.")
         elif self.screen.do(self._edit):
             self.trial = None
-            self.screen.body.page.forget()
+            self.screen.body.page.sheets.clear()
             self.screen.draw()

@@ -124,7 +124,7 @@ class Importing:
     def _show(self, seen: "Ready | Failed") -> None:
         self.seen, self.ready = seen, seen if isinstance(seen, Ready) else None
         self.screen.clear_message()
-        self.screen.body.page.forget()
+        self.screen.body.page.sheets.clear()
         self.screen.draw()
 
     def _sheet(self, _: ViewState) -> Sheet:

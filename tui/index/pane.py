@@ -50,6 +50,7 @@ class IndexPane(Pane):
 
     number = 2
     word = "Index"
+    rests_on = "history"
     lists = "tui.index.commands:next_list"
     tables = ("indices", "events", "units", "indicators")
 
@@ -74,13 +75,9 @@ class IndexPane(Pane):
         """What can be done with a year."""
         return KEYS
 
-    def rests_on(self, shown: ViewState) -> IndexHistory | None:
-        """The index that is looked at."""
-        return shown.history
-
     def sheet_of(self, shown: ViewState) -> Sheet:
         """The sheet of that index."""
-        history = self.rests_on(shown)
+        history = shown.history
         return index_sheet(history, shown.wording) if history else sentence_sheet(shown.wording.word(NO_INDEX))
 
     def title_of(self, shown: ViewState) -> str:
@@ -91,7 +88,7 @@ class IndexPane(Pane):
     def draw(self, shown: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw summary and chart beside the table."""
         super().draw(shown, highlight_since, preview)
-        history = self.rests_on(preview or shown)
+        history = (preview or shown).history
         summary = index_summary(history, shown.wording) if history else ""
         if summary != self._told:
             self._told = summary

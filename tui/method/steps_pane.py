@@ -82,7 +82,7 @@ class StepsPane(Pane):
     def open_menu(self, step: int, name: str) -> None:
         """List the choices of a step or a setting; a step of 0 closes the list."""
         self.opened = (step, name)
-        self.forget()
+        self.sheets.clear()
 
     @property
     def parts(self) -> list[str]:

@@ -62,5 +62,5 @@ class Revising:
     def _show(self, workbook: Workbook, found: list["Effect"]) -> None:
         if workbook is self._of:
             self._found = found
-            self.screen.body.page.forget()
+            self.screen.body.page.sheets.clear()
             self.screen.draw()

@@ -75,7 +75,7 @@ class ComputedPage(Generic[Made]):
         def come(made: Made | None, trouble: str) -> None:
             if of == self._of:
                 self.made, self._trouble = made, trouble
-                self.screen.body.page.forget()
+                self.screen.body.page.sheets.clear()
                 self.screen.draw()
 
         def later(made: Made) -> None:

@@ -34,6 +34,7 @@ class ResultsPane(Pane):
     word = "Results"
     lists = "tui.results.commands:next_method"
     drawn = "tui.robustness.runs:look"
+    judging = True
     keys: ClassVar[Mapping[str, str]] = {
         "edit": "tui.results.commands:open_unit",
         "add": "tui.method.method_commands:add",
@@ -61,7 +62,7 @@ class ResultsPane(Pane):
         before = shown.derived if preview else highlight_since
         if before is not self.before:
             self.before = before
-            self.forget()
+            self.sheets.clear()
         super().draw(shown, highlight_since, preview)
         points = self._points(preview or shown)
         self.chart.show(points)
@@ -92,10 +93,6 @@ class ResultsPane(Pane):
         bands = judged.outcome.intervals(looked.period) if judged and judged.outcome else {}
         known = bands if looked.node == (judged and judged.node) else {}
         return score_sheet(result, looked, self.result_before(shown), known)
-
-    def reads(self, shown: ViewState) -> tuple[object, ...]:
-        """The bands around ranks, too."""
-        return *shown.choices, shown.judged
 
     def result_before(self, shown: ViewState) -> "Scored | None":
         """The result of the method before the last edit, or before what is being typed."""

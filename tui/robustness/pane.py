@@ -29,10 +29,7 @@ class JudgingPane(Pane):
 
     number = 6
     drawn = "tui.robustness.runs:look"
-
-    def reads(self, shown: ViewState) -> tuple[object, ...]:
-        """What runs came to, too."""
-        return *shown.choices, shown.judged
+    judging = True
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """What is known of the result, or why there is nothing."""

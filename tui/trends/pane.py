@@ -1,6 +1,5 @@
 """The Trends pane: the series watched under each trend."""
 
-from core.derive.trend_table import TrendBlock
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.trends.sheet import trend_sheet
@@ -15,16 +14,13 @@ class TrendsPane(Pane):
 
     number = 3
     word = "Trends"
+    rests_on = "derived.trends"
     tables = ("trends", "watched", "targets", "units", "indicators")
 
     @property
     def footer(self) -> str:
         """What can be done with a series."""
         return KEYS
-
-    def rests_on(self, shown: ViewState) -> tuple[TrendBlock, ...]:
-        """All trends."""
-        return shown.derived.trends
 
     def sheet_of(self, shown: ViewState) -> Sheet:
         """The sheet of all trends."""

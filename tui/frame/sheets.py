@@ -1,0 +1,40 @@
+"""The sheets that a pane has drawn last, so that each is made anew only for what is not drawn already."""
+
+from collections.abc import Callable
+from operator import attrgetter
+
+from tui.grid.sheet import Sheet
+from tui.workspace.view_state import ViewState
+
+KEPT = 3
+"""What is shown, what was before the last edit, and what is typed."""
+
+
+class Sheets:
+    """Sheets by what is shown. `rests_on` names the part that a sheet is made of: the same object, the same sheet.
+
+    With `judging` a sheet is made of what runs came to, too.
+    """
+
+    def __init__(self, make: Callable[[ViewState], Sheet], rests_on: str) -> None:
+        self._make, self._part = make, attrgetter(rests_on)
+        self._made: list[tuple[ViewState, Sheet]] = []
+        self.judging = False
+
+    def of(self, shown: ViewState) -> Sheet:
+        """The sheet of what is shown."""
+        made = next((one for one in self._made if self._same(one[0], shown)), None) or (shown, self._make(shown))
+        self._made = [*[one for one in self._made if one is not made][1 - KEPT :], made]
+        return made[1]
+
+    def clear(self) -> None:
+        """Make every sheet anew."""
+        self._made = []
+
+    def _same(self, one: ViewState, other: ViewState) -> bool:
+        return (
+            one.workbook.with_failed is other.workbook.with_failed
+            and self._part(one) is self._part(other)
+            and one.choices == other.choices
+            and (one.judged == other.judged or not self.judging)
+        )
