@@ -24,6 +24,8 @@ MEANT: dict[str, re.Pattern[str]] = {
     "L": re.compile(r"not (?:collected|asked|surveyed)|未(?:调查|统计)", re.IGNORECASE),
 }
 """Words for a missing figure, by the letter that they mean."""
+NO_FIGURE = "no figure"
+"""What our own files call a cell of a cube that no figure belongs to."""
 NOT_AVAILABLE = "#N/A"
 ERROR = (
     r"^(?:#(?:DIV/0!|N/A|REF!|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!)|Err:\d{3})"
@@ -42,7 +44,12 @@ def gap_status(text: str) -> str:
 
 
 def meant_gap(words: str) -> str:
-    """The letter of a missing figure by what a file calls it: confidential is Q, not applicable is M, else O."""
+    """The letter of a missing figure by what a file calls it: confidential is Q, not applicable is M, else O.
+
+    Nothing where our own files say that there is no figure at all.
+    """
+    if words == NO_FIGURE:
+        return ""
     letter, sign, _ = words.partition(":")
     if sign and letter in WITHOUT_VALUE:
         return letter

@@ -49,6 +49,9 @@ _BY_LENGTH = sorted(PREFIXES, key=len, reverse=True)
 
 def measured(text: str) -> Measured | None:
     """The measure that a text such as 亿元, MIO_EUR, thousand persons or % names; null where it names none."""
+    if found := POWER.fullmatch(text.strip()):
+        one = measured(found["measure"]) or Measured(found["measure"])
+        return Measured(one.measure, one.mult + int(found["power"]))
     words = LINK.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
     words = re.sub(r"^(?:单位[:：]?|in|unit:?)\s*", "", words)
     words = OF_WHAT.sub("%", words)

@@ -8,7 +8,6 @@ import polars as pl
 
 from core.importing.gaps import ERROR
 from core.words import gettext
-from core.workbook.figure import is_kept
 from core.workbook.refusals import LARGEST, NO_LETTER, TOO_LARGE, TOO_MANY_DIGITS, WITH_NUMBER
 from core.workbook.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
 
@@ -21,14 +20,21 @@ WRITTEN = pl.col("written").fill_null("").str.slice(0, 40)
 
 
 def kept(frame: pl.DataFrame) -> pl.Series:
-    """Whether each number is kept digit by digit, as `is_kept` says; only those of many digits are looked at.
+    """Whether each number is kept digit by digit in its value, which may be it times a power of ten.
 
-    The 17 digits with which some programs write a double are kept: they name that double and no other.
+    Only those of many digits are looked at. The 17 digits with which some programs write a double are kept: they name
+    that double and no other.
     """
     long = pl.col("number").str.count_matches(r"\d") > SAFE
-    texts = frame.filter(long.fill_null(value=False))["number"].unique().to_list()
-    changed = [text for text in texts if not (is_kept(text, 0) or _is_double(text))]
+    pairs = frame.filter(long.fill_null(value=False)).select("number", "value").unique()
+    changed = [text for text, value in pairs.iter_rows() if not (_same_digits(text, value) or _is_double(text))]
     return frame["number"].is_in(changed).not_().fill_null(value=True)
+
+
+def _same_digits(text: str, value: float) -> bool:
+    """Whether a finite value has the digits of a text, wherever their point stands."""
+    one, other = Decimal(text), Decimal(repr(value))
+    return other.is_finite() and one.normalize().as_tuple()[:2] == other.normalize().as_tuple()[:2]
 
 
 def _is_double(text: str) -> bool:

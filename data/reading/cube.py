@@ -1,6 +1,6 @@
 """A cube of figures, as JSON-stat and PC-Axis hold them, made a table whose columns it describes itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
 from typing import TypeAlias
@@ -20,18 +20,21 @@ from data.reading.limits import Limits
 
 LARGEST = 1 << 62
 VALUE, NOTE, NAME = "value", "note", "indicator name"
+MEASURE, POWER, DIGITS = "unit of measure", "power of ten", "digits"
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """One dimension: its name, the codes and names of its categories, and of each what figures there are measured in.
 
+    `chinese` are names in Chinese beside others, where there are any.
     `units` are measures, `powers` the powers of ten in which figures stand, `digits` those behind the point.
     """
 
     name: str
     codes: Sequence[str]
     labels: Sequence[str]
+    chinese: Sequence[str] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     powers: Mapping[str, str] = field(default_factory=dict)
     digits: Mapping[str, str] = field(default_factory=dict)
@@ -74,36 +77,45 @@ def check_size(name: str, dimensions: Sequence[Dimension], count: int, limits: L
 
 def cube_table(name: str, cube: Cube, limits: Limits, *details: str) -> ForeignTable:
     """One row for each filled cell, with the codes and the names of its categories. Raises FileError."""
-    check_size(name, cube.dimensions, len(cube.places), limits)
-    if not len(cube.places):
+    filled = [n for n, cell in enumerate(cube.cells) if cell]
+    check_size(name, cube.dimensions, len(filled), limits)
+    if not filled:
         raise FileError(gettext("{name} has no figure in it: name another file.", name=name))
     known = list(zip(cube.dimensions, names([one.name for one in cube.dimensions]), strict=True))
-    places = np.asarray(cube.places, dtype=np.int64)
+    places = np.asarray(cube.places, dtype=np.int64)[filled]
     columns: dict[str, pl.Series] = {}
     stride = prod(len(one.codes) for one in cube.dimensions)
     for one, header in known:
         stride //= len(one.codes)
         at = pl.Series(places // stride % len(one.codes))
-        columns[header] = pl.Series(header, one.codes, dtype=pl.String).gather(at)
-        columns[f"{header}_name"] = pl.Series(one.labels, dtype=pl.String).gather(at)
-        for what, said in (("unit of measure", one.units), ("power", one.powers), ("digits", one.digits)):
-            if said:
-                columns[what] = pl.Series([said.get(code) for code in one.codes], dtype=pl.String).gather(at)
-    layout = _layout(cube, known, set(columns))
-    columns |= {VALUE: pl.Series(cube.cells, dtype=pl.String)}
+        columns |= {column: pl.Series(texts, dtype=pl.String).gather(at) for column, texts in _texts(one, header)}
+    columns[VALUE] = pl.Series([cube.cells[n] for n in filled], dtype=pl.String)
     if cube.notes:
-        columns[NOTE] = pl.Series([cube.notes.get(place) for place in cube.places], dtype=pl.String)
-        layout = layout.with_roles({"note": NOTE})
-    frame = pl.DataFrame(columns)
-    if len(layout.indicator) > 1 and layout.indicator[0].startswith(CONSTANT):
-        parts = [pl.lit(cube.contents[1]), *(pl.col(f"{one}_name") for one in layout.indicator[1:])]
-        frame = frame.with_columns(pl.concat_str(parts, separator=LINK).alias(NAME))
-        layout = layout.with_roles({"indicator_name": NAME})
-    lines = pl.Series(LINE, cube.lines or [place + 1 for place in cube.places], dtype=pl.Int64)
-    return ForeignTable(name, frame.with_columns(lines), tuple(filter(None, details)), (), layout)
+        columns[NOTE] = pl.Series([cube.notes.get(place) for place in places.tolist()], dtype=pl.String)
+    layout = _layout(cube, known, set(columns))
+    frame = pl.DataFrame({column: one for column, one in columns.items() if column != f"{layout.of('period')}_name"})
+    if layout.of("indicator_name") == NAME:
+        parts = [f"{one}_name" if f"{one}_name" in columns else one for one in layout.indicator[1:]]
+        whole = pl.concat_str([pl.lit(cube.contents[1]), *map(pl.col, parts)], separator=LINK)
+        frame = frame.with_columns(whole.alias(NAME))
+    lines = [cube.lines[n] for n in filled] if cube.lines else [n + 1 for n in places.tolist()]
+    numbered = frame.with_columns(pl.Series(LINE, lines, dtype=pl.Int64))
+    return ForeignTable(name, numbered, tuple(filter(None, details)), (), layout)
 
 
-def _layout(cube: Cube, known: Headed, columns: set[str]) -> Layout:
+def _texts(one: Dimension, header: str) -> Iterator[tuple[str, Sequence[str | None]]]:
+    """What is said of each category of a dimension, by the columns that hold it."""
+    yield header, one.codes
+    if list(one.labels) != list(one.codes):
+        yield f"{header}_name", one.labels
+    if one.chinese:
+        yield f"{header}_name_zh", one.chinese
+    for column, said in ((MEASURE, one.units), (POWER, one.powers), (DIGITS, one.digits)):
+        if said:
+            yield column, [said.get(code) for code in one.codes]
+
+
+def _layout(cube: Cube, known: Headed, columns: Container[str]) -> Layout:
     """Which column says what: as the file says, else as names and contents suggest."""
     period = _named(cube.period, known) or next((h for one, h in known if all(map(read_period, one.codes))), "")
     metric = _named(cube.metric, known)
@@ -111,15 +123,18 @@ def _layout(cube: Cube, known: Headed, columns: set[str]) -> Layout:
     unit = _named(cube.unit, known) or _unit(others)
     rest = [header for one, header in others if header != unit and len(one.codes) > 1]
     code, label = cube.contents
-    indicator = (metric or f"{CONSTANT}{code or label}", *rest)
-    name = f"{metric}_name" if metric else f"{CONSTANT}{label or code}"
+    name = f"{metric}_name" if metric else NAME if rest else f"{CONSTANT}{label or code}"
     roles = {
-        "unit": unit, "unit_name": unit and f"{unit}_name", "period": period, "indicator_name": name,
-        "measure": "unit of measure" if "unit of measure" in columns else cube.measure and f"{CONSTANT}{cube.measure}",
-        "mult": "power" if "power" in columns else "", "decimals": "digits" if "digits" in columns else "",
-        "source": cube.source and f"{CONSTANT}{cube.source}",
+        "unit": unit, "unit_name": f"{unit}_name", "period": period, "indicator_name": name, "measure": MEASURE,
+        "mult": POWER, "decimals": DIGITS, "note": NOTE,
     }  # fmt: skip
-    return Layout((VALUE,), "none", indicator, dash="zero" if cube.dash else "").with_roles(roles)
+    there = {role: one for role, one in roles.items() if one in columns or one == NAME or one.startswith(CONSTANT)}
+    if cube.measure and MEASURE not in columns:
+        there["measure"] = f"{CONSTANT}{cube.measure}"
+    if cube.source:
+        there["source"] = f"{CONSTANT}{cube.source}"
+    indicator = (metric or f"{CONSTANT}{code or label}", *rest)
+    return Layout((VALUE,), "none", indicator, dash="zero" if cube.dash else "").with_roles(there)
 
 
 def _named(name: str, known: Headed) -> str:

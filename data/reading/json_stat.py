@@ -97,8 +97,8 @@ def _dimension(name: str, about: Json, size: int, file: str) -> Dimension:
     powers = {code: str(one["multiplier"]) for code, one in units.items() if one.get("multiplier") is not None}
     digits = {code: str(one["decimals"]) for code, one in units.items() if one.get("decimals") is not None}
     return Dimension(
-        name, codes, [str(labels.get(code) or code) for code in codes], {c: one for c, one in said.items() if one},
-        powers, digits,
+        name, codes, [str(labels.get(code) or code) for code in codes], (),
+        {code: one for code, one in said.items() if one}, powers, digits,
     )  # fmt: skip
 
 

@@ -90,19 +90,25 @@ class Px:
         """The texts in the language of names, else in that of the file."""
         return self._file.statements.get((keyword, self._in, of)) or self._texts(keyword, *of)
 
-    def _in_language(self, variable: str) -> str:
-        """The name of a variable in the language of names: it stands at its place in STUB or HEADING."""
+    def _values_in(self, language: str, variable: str) -> list[str]:
+        """The names of categories in a language, in which the variable is called otherwise, as STUB or HEADING say."""
+        known, name = self._file.statements, variable
         for keyword in ("STUB", "HEADING"):
-            own, shown = self._texts(keyword), self._shown(keyword)
-            if variable in own and len(own) == len(shown):
-                return shown[own.index(variable)]
-        return variable
+            own, there = self._texts(keyword), known.get((keyword, language, ()), [])
+            if variable in own and len(own) == len(there):
+                name = there[own.index(variable)]
+        return known.get(("VALUES", language, (name,)), [])
 
     def _dimension(self, variable: str, metric: str) -> Dimension:
         values = self._texts("VALUES", variable)
-        shown = self._shown("VALUES", self._in_language(variable)) or values
+        shown = self._values_in(self._in, variable) or values
+        chinese = self._values_in("" if self._texts("LANGUAGE") == ["zh"] else "zh", variable)
         codes = self._texts("CODES", variable) or values
-        if not values or len({len(values), len(codes), len(shown)}) > 1 or len(set(codes)) < len(codes):
+        if (
+            not values
+            or len({len(values), len(codes), len(shown), len(chinese or values)}) > 1
+            or len(set(codes)) < len(codes)
+        ):
             raise FileError(
                 gettext(
                     "{name}, variable {variable}: it has {count:,} VALUES and {count2:,} different CODES: "
@@ -116,8 +122,9 @@ class Px:
         if times := self._texts("TIMEVAL", variable):
             codes = _times(times, codes, values)
         if variable == metric:
-            return Dimension(variable, codes, shown, self._of_contents("UNITS", codes, values, shown))
-        return Dimension(variable, codes, shown)
+            units = self._of_contents("UNITS", codes, values, shown)
+            return Dimension(variable, codes, shown, chinese if self.language == "en" else (), units)
+        return Dimension(variable, codes, shown, chinese if self.language == "en" else ())
 
     def _of_contents(
         self, keyword: str, codes: Sequence[str], values: Sequence[str], shown: Sequence[str]

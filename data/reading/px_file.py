@@ -43,7 +43,7 @@ def px_file(text: str, name: str) -> PxFile:
                     split=" ".join(statement.split())[:60],
                 )
             )
-        key = (head["keyword"], head["language"] or "", tuple(TEXTS.findall(head["of"] or "")))
+        key = (head["keyword"], head["language"] or "", tuple(_texts(head["of"] or "")))
         statements[key] = _texts(right)
     raise FileError(gettext("{name} has no DATA, it is cut off: fetch it anew.", name=name))
 

@@ -1,0 +1,133 @@
+"""Figures as PC-Axis (.px), with names in English and Chinese. (Statistics Sweden, PX file format, 2013)"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from core.importing.gaps import NO_FIGURE
+from core.importing.measures import Measured
+from core.workbook.entries import Indicator, Unit
+from core.workbook.period import length_of
+from core.workbook.sdmx_period import sdmx_period
+from core.workbook.status import STATUSES
+from core.workbook.workbook import Workbook
+from tui.exports.figure_cube import FigureCube, figure_cube, left_out
+
+SYMBOLS = {"Q": ".", "O": "..", "M": "...", "L": "....", "": "......"}
+"""What stands for a figure that is missing, by its letter; none where there is no figure at all."""
+SCALES = {"years": "A1", "halves": "H1", "thirds": "T1", "quarters": "Q1", "months": "M1", "weeks": "W1"}
+LONGEST = 200
+UNIT, INDICATOR, PERIOD = "unit", "indicator", "period"
+
+
+def as_px(workbook: Workbook) -> bytes:
+    """The newest figures: units and indicators down, periods across; letters and notes as notes on cells."""
+    cube = figure_cube(workbook)
+    return "".join(f"{line}\n" for line in (*_head(workbook, cube), "DATA=", *_data(cube), ";")).encode()
+
+
+def px_left_out(workbook: Workbook) -> str:
+    """The sentence on what PC-Axis does not hold of a workbook."""
+    return left_out(workbook)
+
+
+def _head(workbook: Workbook, cube: FigureCube) -> Iterator[str]:
+    """All statements before the data."""
+    title, digits = _text(workbook.about.name("en")), str(max(cube.decimals.values(), default=0))
+    periods = [sdmx_period(text) for text in cube.periods]
+    units, indicators = _names(cube.units, workbook.units), _names(cube.indicators, workbook.indicators)
+    yield 'CHARSET="ANSI";\nAXIS-VERSION="2013";\nCODEPAGE="utf-8";\nLANGUAGE="en";\nLANGUAGES="en","zh";'
+    yield f'SUBJECT-AREA={title};\nSUBJECT-CODE="FIGURES";\nMATRIX="FIGURES";\nTITLE={title};\nCONTENTS={title};'
+    yield f'UNITS="as said of each indicator";\nDECIMALS={digits};\nSHOWDECIMALS={digits};'
+    yield f'STUB="{UNIT}","{INDICATOR}";\nHEADING="{PERIOD}";\nCONTVARIABLE="{INDICATOR}";'
+    yield from _categories(UNIT, cube.units, units, workbook.units)
+    yield from _categories(INDICATOR, cube.indicators, indicators, workbook.indicators)
+    yield from _categories(PERIOD, periods, periods, {})
+    yield from _times(cube, periods)
+    if _is_sparse(cube):
+        yield f'KEYS("{UNIT}")="CODES";\nKEYS("{INDICATOR}")="CODES";'
+    for code, name in zip(cube.indicators, indicators, strict=True):
+        yield f"UNITS({_text(name)})={_text(str(Measured(cube.measures.get(code) or 'COUNT', cube.powers[code])))};"
+        yield f'PRECISION("{INDICATOR}",{_text(name)})={cube.decimals[code]};'
+    yield from (f"SOURCE={_text(source)};" for source in filter(None, [cube.source]))
+    for letter, sign in SYMBOLS.items():
+        yield f'DATASYMBOL{len(sign)}="{_meaning(letter) if letter else NO_FIGURE}";'
+    yield from _notes(cube, units, indicators, periods)
+
+
+def _categories(
+    name: str, codes: Sequence[str], shown: Sequence[str], known: Mapping[str, Unit] | Mapping[str, Indicator]
+) -> Iterator[str]:
+    """The names of the categories of a variable, in Chinese too where some have one, and their codes."""
+    yield f'VALUES("{name}")={_list(shown)};'
+    chinese = [known[code].name_zh if code in known else "" for code in codes]
+    if any(chinese):
+        yield f'VALUES[zh]("{name}")={_list([zh or en for zh, en in zip(chinese, shown, strict=True)])};'
+    yield f'CODES("{name}")={_list(codes)};'
+
+
+def _times(cube: FigureCube, periods: Sequence[str]) -> Iterator[str]:
+    """The times of periods that are all of one length, and the day of the newest release."""
+    if (scale := SCALES.get("".join({length_of(text) for text in cube.periods}))) is not None:
+        times = [text.replace("-S", "").replace(f"-{scale[0]}", "").replace("-", "") for text in periods]
+        yield f'TIMEVAL("{PERIOD}")=TLIST({scale}),{_list(times)};'
+    if cube.released:
+        day = cube.released.replace("-", "")
+        yield f'LAST-UPDATED="{day} 00:00";'
+
+
+def _meaning(letter: str) -> str:
+    """A letter with its word, as notes and symbols have it."""
+    return f"{letter}: {STATUSES[letter]}"
+
+
+def _notes(cube: FigureCube, units: Sequence[str], indicators: Sequence[str], periods: Sequence[str]) -> Iterator[str]:
+    """A note on each cell that has a letter of its own beside its value, or a note."""
+    for place, text, letter, note in zip(cube.places, cube.texts, cube.letters, cube.notes, strict=True):
+        said = _meaning(letter) if letter != "A" and text is not None else ""
+        if not said and not note:
+            continue
+        row, period = divmod(place, len(periods))
+        unit, indicator = divmod(row, len(indicators))
+        cell = ",".join(map(_text, (units[unit], indicators[indicator], periods[period])))
+        yield f"CELLNOTE({cell})={_text(' '.join(filter(None, (said, note))))};"
+
+
+def _is_sparse(cube: FigureCube) -> bool:
+    """Whether less than half of the pairs of unit and indicator have a figure: only their rows are written."""
+    width = max(len(cube.periods), 1)
+    return len({place // width for place in cube.places}) * 2 < len(cube.units) * len(cube.indicators)
+
+
+def _data(cube: FigureCube) -> Iterator[str]:
+    """A line for each unit and indicator, which begins with their codes where others are left out."""
+    cells = [_text(SYMBOLS[""])] * (cube.shape[0] * cube.shape[1] * cube.shape[2])
+    for place, text, letter in zip(cube.places, cube.texts, cube.letters, strict=True):
+        cells[place] = _text(SYMBOLS[letter]) if text is None else text
+    width = max(len(cube.periods), 1)
+    rows = sorted({place // width for place in cube.places}) if _is_sparse(cube) else range(len(cells) // width)
+    for row in rows:
+        unit, indicator = divmod(row, max(len(cube.indicators), 1))
+        keys = f"{_text(cube.units[unit])},{_text(cube.indicators[indicator])}," if _is_sparse(cube) else ""
+        yield keys + " ".join(cells[row * width : (row + 1) * width])
+
+
+def _names(codes: Iterable[str], known: Mapping[str, Unit] | Mapping[str, Indicator]) -> list[str]:
+    """A name of its own for each code: the English one, with the code behind it where others are called so too."""
+    named = [(code, known[code].name("en") if code in known else code) for code in codes]
+    counts = Counter(_said(name) for _, name in named)
+    return [name if counts[_said(name)] == 1 else f"{name} ({code})" for code, name in named]
+
+
+def _said(text: str) -> str:
+    """A text without what would end it; a line end is a number sign."""
+    return text.replace('"', "'").replace("\r", "").replace("\n", "#")
+
+
+def _text(text: str) -> str:
+    """A text within quotes, a long one in several, as lines are to be short."""
+    said = _said(text)
+    return "\n".join(f'"{said[at : at + LONGEST]}"' for at in range(0, max(len(said), 1), LONGEST))
+
+
+def _list(texts: Iterable[str]) -> str:
+    return ",\n".join(map(_text, texts))
