@@ -52,6 +52,17 @@ def test_a_city_is_known_by_its_official_name(bring: Bring) -> None:
     assert set(workbook().units) == {"恩施", "深圳", "吉林省", "吉林市"}
 
 
+def test_a_city_is_known_by_its_name_in_pinyin(bring: Bring) -> None:
+    """With or without City, in plain letters; a name that two cities have is that of none but the larger."""
+    assert bring("a.csv", table("石家庄", "乌鲁木齐", "苏州", "宿州", "延边"))[0] == 0
+    names = ("Shijiazhuang City", "Urumqi", "Suzhou", "Suzhou (Anhui)", "Yanbian Korean Autonomous Prefecture")
+    assert bring("b.csv", table(*names, year=2021))[0] == 0
+    assert set(workbook().units) == {"石家庄", "乌鲁木齐", "苏州", "宿州", "延边"}
+    assert [one.value for one in workbook().series("宿州", "jobs")] == [4.0, 4.0]
+    china = name_lists()[0].units
+    assert len({one.name_en for one in china}) == len(china)
+
+
 def test_countries_and_regions_of_europe_come_with_their_names(bring: Bring) -> None:
     """A code is named in both languages as far as the list does; a name by its code is the same country."""
     assert bring("a.csv", table("AT", "DE", "GR"))[0] == 0
