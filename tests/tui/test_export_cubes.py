@@ -126,7 +126,7 @@ def test_names_in_both_languages_and_notes_come_back_from_pc_axis(tmp_path: Path
 def test_what_a_cube_does_not_hold_is_said_in_one_sentence() -> None:
     """Counted, of this workbook alone."""
     assert px_left_out(MADE) == (
-        "The form has no place for 1 figures of older releases, the sources of single figures, 1 qualifiers,"
+        "PC-Axis has no place for 1 figure of an older release, the sources of single figures, 1 qualifier,"
         " definitions, methods, claims and the trail: they are left out."
     )
     assert "notes on figures, a second language of names" in json_stat_left_out(MADE)

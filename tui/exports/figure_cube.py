@@ -1,11 +1,12 @@
 """The figures of a workbook as a cube of units, indicators and periods, as JSON-stat and PC-Axis hold them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import polars as pl
 
+from core.words import gettext, ngettext
 from core.workbook.entry import Named
 from core.workbook.figure_frame import SERIES, by_release
 from core.workbook.period import in_time
@@ -71,10 +72,10 @@ def figure_cube(workbook: Workbook) -> FigureCube:
     )  # fmt: skip
 
 
-def left_out(workbook: Workbook, *also: str) -> str:
-    """The sentence on what such a form does not hold of a workbook."""
-    parts = [*figure_cube(workbook).left_out, *also, "definitions, methods, claims and the trail"]
-    return f"The form has no place for {', '.join(parts)}: they are left out."
+def left_out(form: str, workbook: Workbook, *also: str) -> str:
+    """The sentence on what a form does not hold of a workbook."""
+    parts = [*figure_cube(workbook).left_out, *also, gettext("definitions, methods, claims and the trail")]
+    return gettext("{form} has no place for {parts}: they are left out.", form=form, parts=", ".join(parts))
 
 
 def _entries(workbook: Workbook) -> tuple[Iterable[Named], Iterable[Named]]:
@@ -106,12 +107,13 @@ def _title(workbook: Workbook, sources: list[str]) -> str:
     return workbook.sources[one].title or one if one in workbook.sources else one
 
 
-def _left_out(figures: pl.DataFrame, newest: pl.DataFrame) -> Iterable[str]:
+def _left_out(figures: pl.DataFrame, newest: pl.DataFrame) -> Iterator[str]:
     """What of the figures has no place in a cube of numbers."""
     if older := figures.height - newest.height:
-        yield f"{older:,} figures of older releases"
+        yield ngettext("{count:,} figure of an older release", "{count:,} figures of older releases", older)
     if newest["source"].n_unique() > 1:
-        yield "the sources of single figures"
-    for column, word, plain in (("qualifier", "qualifiers", "exact"), ("formula", "formulas", "")):
-        if count := newest.filter(pl.col(column) != plain).height:
-            yield f"{count:,} {word}"
+        yield gettext("the sources of single figures")
+    if count := newest.filter(pl.col("qualifier") != "exact").height:
+        yield ngettext("{count:,} qualifier", "{count:,} qualifiers", count)
+    if count := newest.filter(pl.col("formula") != "").height:
+        yield ngettext("{count:,} formula", "{count:,} formulas", count)

@@ -3,6 +3,7 @@
 import json
 from typing import Any, TypeAlias
 
+from core.words import gettext
 from core.workbook.sdmx_period import sdmx_period
 from core.workbook.status import STATUSES
 from core.workbook.workbook import Workbook
@@ -43,7 +44,7 @@ def as_json_stat(workbook: Workbook) -> bytes:
 
 def json_stat_left_out(workbook: Workbook) -> str:
     """The sentence on what JSON-stat does not hold of a workbook."""
-    return left_out(workbook, "notes on figures", "a second language of names")
+    return left_out("JSON-stat", workbook, gettext("notes on figures"), gettext("a second language of names"))
 
 
 def _category(codes: "tuple[str, ...] | list[str]", names: dict[str, str]) -> Json:

@@ -27,7 +27,7 @@ def as_px(workbook: Workbook) -> bytes:
 
 def px_left_out(workbook: Workbook) -> str:
     """The sentence on what PC-Axis does not hold of a workbook."""
-    return left_out(workbook)
+    return left_out("PC-Axis", workbook)
 
 
 def _head(workbook: Workbook, cube: FigureCube) -> Iterator[str]:
