@@ -1,6 +1,7 @@
 """How much of the variance of one variable another explains, along a curve that cross-validation has made smooth."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from core.method.matrix import Matrix
 
 MOST_KNOTS, POINTS_A_KNOT = 35, 4
 """A knot for every four different values, 35 at most. (Ruppert, Wand & Carroll 2003, ch. 5.5)"""
-PENALTIES = np.append(np.geomspace(1e-8, 1e4, 37), np.inf)
+PENALTIES = np.append(np.geomspace(1e-8, 1e4, 25), np.inf)
 """What is tried, relative to the curve that the points fix best; without bound it is a straight line."""
 SURE = 1e-9
 
@@ -33,9 +34,20 @@ class Smoother:
         count = min(len(values) // POINTS_A_KNOT, MOST_KNOTS)
         line = np.linalg.qr(np.column_stack([np.ones(len(x)), x]))[0]
         bent = np.maximum(x[:, None] - np.quantile(values, np.arange(1, count + 1) / (count + 1)), 0)
-        curves, sizes, _ = np.linalg.svd(bent - line @ (line.T @ bent), full_matrices=False)
-        there = sizes > SURE
-        return cls(line, curves[:, there], sizes[there] ** 2)
+        bent -= line @ (line.T @ bent)
+        strengths, ways = np.linalg.eigh(bent.T @ bent)
+        there = strengths > SURE * strengths.max(initial=0)
+        return cls(line, bent @ (ways[:, there] / np.sqrt(strengths[there])), strengths[there])
+
+    @cached_property
+    def shares(self) -> Matrix:
+        """The share of each curve that is kept under each penalty: penalties × k."""
+        return np.asarray(self.strengths / (self.strengths + self.strengths.max(initial=0) * PENALTIES[:, None]))
+
+    @cached_property
+    def left(self) -> Matrix:
+        """1 less the leverage of each row under each penalty: penalties × rows."""
+        return np.asarray(1 - (self.line**2).sum(axis=1) - self.shares @ (self.curves**2).T)
 
     def kept(self, y: Matrix) -> Matrix:
         """The share of each curve (k) that is kept under the penalty of least squared error of rows left out.
@@ -44,12 +56,10 @@ class Smoother:
         """
         if not len(self.strengths):
             return self.strengths
-        shares = self.strengths / (self.strengths + self.strengths.max() * PENALTIES[:, None])
-        fits = self.line @ (self.line.T @ y) + (shares * (self.curves.T @ y)) @ self.curves.T
-        left = 1 - (self.line**2).sum(axis=1) - shares @ (self.curves**2).T
-        errors = np.where(left > SURE, (y - fits) / np.maximum(left, SURE), 0)
-        mean = np.where((left > SURE).all(axis=1), (errors**2).mean(axis=1), np.inf)
-        return np.asarray(shares[len(mean) - 1 - int(np.argmin(mean[::-1]))])
+        errors = y - self.line @ (self.line.T @ y) - (self.shares * (self.curves.T @ y)) @ self.curves.T
+        errors /= np.maximum(self.left, SURE)
+        mean = np.where(self.left.min(axis=1) > SURE, np.einsum("ij,ij->i", errors, errors), np.inf)
+        return np.asarray(self.shares[len(mean) - 1 - int(np.argmin(mean[::-1]))])
 
     def explained(self, parts: Matrix, kept: Matrix) -> Matrix:
         """The quadratic form (parts × parts) of what is explained of a weighted sum of parts (rows × parts, mean 0).
