@@ -105,7 +105,7 @@ def of_weights(made: Setup, period: str, runs: int, seed: int) -> pl.DataFrame:
         return pl.DataFrame(schema=COLUMNS)
     most = units[int(found.max(axis=0).argmax())] if known.any() else None
     shares = [float((known >= places).mean()) for places in PLACES]
-    row = (WEIGHTS, int((nominal > 0).sum()), float(known.mean()), int(known.max()), most, *shares, None)
+    row = (WEIGHTS, int((nominal > 0).sum()), float(known.mean()), int(known.max()), most, *shares, None, None)
     return pl.DataFrame([row], schema=COLUMNS, orient="row")
 
 

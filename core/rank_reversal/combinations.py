@@ -35,6 +35,7 @@ COLUMNS = {
     "most_moved": pl.String(),
     **{f"moved_{places}": pl.Float64() for places in PLACES},
     "kendall": pl.Float64(),
+    "trouble": pl.String(),
 }
 
 
@@ -64,9 +65,9 @@ def combinations(model: UncertaintyModel, period: str, progress: Progress = no_p
 
     Columns combination (the steps with what they are instead), units (ranked in the period on both sides), mean_shift
     (of |rank - nominal rank|), largest and most_moved, moved_5, moved_10, moved_20 (the share of units that move so
-    many places or more) and Kendall's tau-b of the scores with the nominal ones. A combination that cannot be computed
-    has no units. Raises MethodError where a choice is a range or a noise, or there are too many. (Saisana, Saltelli &
-    Tarantola 2005)
+    many places or more), Kendall's tau-b of the scores with the nominal ones, and trouble: why a combination cannot be
+    computed, which then has no units. Raises MethodError where a choice is a range or a noise, or there are too many.
+    (Saisana, Saltelli & Tarantola 2005)
     """
     steps = {step.number: step for step in model.scored.document.steps}
     every = list(product(*(picks(one, steps) for one in model.choices)))
@@ -90,8 +91,9 @@ def combinations(model: UncertaintyModel, period: str, progress: Progress = no_p
         progress(first / len(every))
         part = every[first : first + AT_ONCE]
         points = np.array([[at for _, at in one] for one in part])
-        scores = model.scores(points)[:, here]
-        rows += [_row(one, units, nominal, own) for one, own in zip(part, scores, strict=True)]
+        found = model.evaluated(points)
+        for at, one in enumerate(part):
+            rows.append((*_row(one, units, nominal, found.scores[at, here]), found.reasons.get(at)))
     made = pl.DataFrame(rows, schema=COLUMNS, orient="row")
     return pl.concat([made.head(1), made.tail(-1).sort("mean_shift", descending=True, nulls_last=True)])
 
@@ -124,7 +126,7 @@ def _row(one: Sequence[Pick], units: Sequence[str], nominal: Matrix, scores: Mat
     name = ", ".join(text for text, _ in one if text) or AS_IT_IS
     both = ~(np.isnan(nominal) | np.isnan(scores))
     if not both.any():
-        return (name, 0, *[None] * (len(COLUMNS) - 2))
+        return (name, 0, *[None] * (len(COLUMNS) - 3))
     was, now = (ranked(side[None, both])[0] for side in (nominal, scores))
     moved = shifts(was, now)
     kept = [unit for unit, known in zip(units, both, strict=True) if known]

@@ -137,6 +137,8 @@ def test_a_combination_that_cannot_be_computed_has_no_units() -> None:
     choices = (Alternatives(1, (("z_score", {}),)), Alternatives(2, (("geometric", {}),)))
     table = combinations(UncertaintyModel(twelve(), "top", choices), "2020")
     assert table.filter(pl.col("units") == 0)["combination"].to_list() == ["1:z_score, 2:geometric"]
+    [trouble] = table["trouble"].drop_nulls()
+    assert "but a geometric top needs scores above 0" in trouble
 
 
 def test_an_indicator_left_out_is_a_choice_and_a_noise_is_none() -> None:

@@ -13,6 +13,7 @@ TABLE = audit_table(
         TableColumn("most_moved", names="unit"),
         *numbers("moved_5", "moved_10", "moved_20", form=".1%"),
         *numbers("kendall", form=".3f"),
+        TableColumn("trouble", shown=False),
     ),
     assumption_table,
     of=("node", "period"),

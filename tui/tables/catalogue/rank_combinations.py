@@ -17,6 +17,7 @@ TABLE = TableSpec(
         TableColumn("most_moved", names="unit"),
         *numbers("moved_5", "moved_10", "moved_20", form=".1%"),
         *numbers("kendall"),
+        *texts("trouble"),
     ),
     combination_rows,
     options=("method", "node", "period", "alternative"),
