@@ -8,7 +8,7 @@ translation yet stands in the catalogue with an empty one, for which a test fail
 import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -26,6 +26,19 @@ SHOWN: dict[str, tuple[int | str, ...]] = {
     "word": (0,),
     "marked": ALL,
     "Keys": (1, 2, 3),
+    "Parser": (1,),
+    "Subcommand": (0,),
+    "add_argument": ("help",),
+    "add_argument_group": (0,),
+    "TableSpec": (0,),
+    "TableColumn": ("title",),
+    "audit_table": (0,),
+    "Page": (0, 1, 2, "title", "none"),
+    "Study": (0, 1),
+    "PageContent": (0,),
+    "notify": (0,),
+    "ask": (0,),
+    "sentence_sheet": (0,),
     "FindingText": (0, 1),
     "Setting": (0, "help", "empty"),
     "Idle": (1,),
@@ -62,15 +75,26 @@ def sources() -> list[Path]:
 
 def texts_of(tree: ast.AST) -> Iterator[tuple[int, str | tuple[str, str]]]:
     """Each text of a module that is shown, with its line; where it depends on a count, both of its forms."""
+    names = assigned(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (name := called(node)) in SHOWN:
-            found = [text for part in parts_of(node, SHOWN[name]) for text in literals(part)]
+            found = [text for part in parts_of(node, SHOWN[name]) for text in literals(part, names)]
             if name == "counted":
                 yield from ((node.lineno, both_numbers(*found)) for _ in found[:1])
             elif name == "ngettext":
                 yield from ((node.lineno, (found[0], many)) for many in found[1:])
             else:
                 yield from ((node.lineno, text) for text in found if text)
+
+
+def assigned(tree: ast.AST) -> dict[str, list[ast.expr]]:
+    """What each name of a module is made to mean, wherever that is."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            found.setdefault(getattr(target, "id", ""), []).append(node.value)
+    return found
 
 
 def called(call: ast.Call) -> str:
@@ -89,15 +113,21 @@ def parts_of(call: ast.Call, places: tuple[int | str, ...]) -> list[ast.expr]:
     ]
 
 
-def literals(node: ast.AST) -> Iterator[str]:
-    """The texts that an expression can be: itself, either of two, or those of a collection."""
+def literals(node: ast.AST, names: Mapping[str, Sequence[ast.expr]] | None = None) -> Iterator[str]:
+    """The texts that an expression can be: itself, either of two, those of a collection, or of a name of the module."""
     match node:
         case ast.Constant(value=str(text)):
             yield text
+        case (
+            ast.Name(id=name)
+            | ast.Subscript(value=ast.Name(id=name))
+            | ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="get"))
+        ) if names and name in names:
+            yield from (text for part in names[name] for text in literals(part))
         case ast.IfExp(body=one, orelse=other):
-            yield from (text for part in (one, other) for text in literals(part))
+            yield from (text for part in (one, other) for text in literals(part, names))
         case ast.BoolOp(values=parts) | ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Dict(values=parts):
-            yield from (text for part in parts for text in literals(part))
+            yield from (text for part in parts for text in literals(part, names))
 
 
 def extracted(known: Catalog) -> Catalog:

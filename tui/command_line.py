@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import cast
 
 from core.errors import JingdexError
+from core.words import gettext
 from data import faults
 from tui.cli.arguments import BadUse
 from tui.cli.output import abandon, complain, flush, has_unicode, make_lossless
@@ -46,7 +47,13 @@ def _run(argv: list[str]) -> int:
     """Do what a first argument that is a subcommand says; any other is a workbook to open."""
     name, rest = (argv[0], argv[1:]) if argv and argv[0] in SUBCOMMANDS else (OPEN, argv)
     if name == OPEN and len(argv) > 1 and not any(text.startswith("-") for text in argv[:2]):
-        raise BadUse(f"“{argv[0]}” is no subcommand: use one of {', '.join(SUBCOMMANDS)}, or name one workbook alone.")
+        raise BadUse(
+            gettext(
+                "“{argv}” is no subcommand: use one of {subcommands}, or name one workbook alone.",
+                argv=argv[0],
+                subcommands=", ".join(SUBCOMMANDS),
+            )
+        )
     try:
         arguments = parsed(name, rest)
     except SystemExit as after_help:

@@ -1,5 +1,6 @@
 """Searching the help: with each letter what holds the text is shown, by word and by key."""
 
+from core.words import gettext
 from tui.frame.page import HelpPage
 from tui.frame.prompt import Prompt, Question
 from tui.help_text import lines_with
@@ -16,4 +17,4 @@ def search_help(page: HelpPage, prompt: Prompt) -> None:
     def accepted(_: str) -> None:
         prompt.close()
 
-    prompt.ask(Question("search the help, by word or key", typed, accepted, lambda: typed(""), ends=ENDS), "")
+    prompt.ask(Question(gettext("search the help, by word or key"), typed, accepted, lambda: typed(""), ends=ENDS), "")

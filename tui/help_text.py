@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+from core.words import gettext, marked
 from core.workbook.status import STATUSES
 from tui.frame.keys import Keys
 from tui.palette import found
@@ -76,7 +78,7 @@ PANES: dict[str, str] = {
     "page": "Pages. Enter goes where a row leads, Escape goes back. In a series every figure can be typed over.",
 }
 
-TYPING = (
+TYPING = marked(
     "Typing. A digit, a point, -, =, Enter or F2 begins; what depends on the figure shows the new value at once. Enter"
     " keeps it, Escape leaves no trace. 9761亿 · 1.2万亿 · 3.4bn · 2.9tn · 42.9% · over 1e12 · nearly 3500亿 ·"
     " =prev*1.05 · =2947.1/43760.7 · 9761亿 E #a note · O for missing. A bare number is in the scale that the cell"
@@ -85,48 +87,58 @@ TYPING = (
     " Enter or Escape."
 )
 
-LISTS = (
+LISTS = marked(
     "Lists. Where a unit, an indicator, a source, a code, a column, a goal or a moment is typed, a list shows what is"
     " there, by code and by name in either language, and each letter narrows it. ↑ and ↓ move in it, Tab completes,"
     " Enter takes the marked row. A name that is not there is refused; where a new one can be made, it is the last row."
     " In Find (/) ↑ and ↓ move among what is found, Enter goes there, and Escape comes back to the list."
 )
 
-LETTERS = "Letters. " + " · ".join(f"{letter} {meaning}" for letter, meaning in STATUSES.items())
-
 
 def help_lines(pane: str, commands: Sequence[Keys], here: str = "") -> list[Text]:
     """The lines of the help page for a pane: what it shows, the keys of its key line, then all others."""
-    lines = [_paragraph(PANES.get(pane, PANES["page"])), Text(), *_keys_here(here, commands)]
-    lines += [_paragraph(TYPING), Text(), _paragraph(LISTS), Text()]
+    lines = [_paragraph(gettext(PANES.get(pane, PANES["page"]))), Text(), *_keys_here(here, commands)]
+    lines += [_paragraph(gettext(TYPING)), Text(), _paragraph(gettext(LISTS)), Text()]
     for group, members in groupby(commands, key=lambda command: command.group):
-        lines += [Text(group, style="bold"), *map(_line, members), Text()]
-    return [*lines, _paragraph(LETTERS)]
+        lines += [Text(gettext(group), style="bold"), *map(_line, members), Text()]
+    return [*lines, _paragraph(_letters())]
 
 
 def lines_with(text: str, pane: str) -> list[Text]:
     """What of the help holds a text: first the commands, the best first, then the paragraphs."""
     hits = sorted(found(text), key=lambda hit: -hit[0])
     words = text.casefold().split()
-    paragraphs = [PANES.get(pane, PANES["page"]), TYPING, LISTS, LETTERS, *PANES.values()]
+    texts = [PANES.get(pane, PANES["page"]), TYPING, LISTS, *PANES.values()]
+    paragraphs = [*map(gettext, texts), _letters()]
     holding = [one for one in dict.fromkeys(paragraphs) if all(word in one.casefold() for word in words)]
     lines = [_line(command.told) for _, command in hits]
     lines += [line for one in holding for line in (Text(), _paragraph(one))]
-    return lines or [Text(f"Nothing in the help holds “{text}”.")]
+    return lines or [Text(gettext("Nothing in the help holds “{text}”.", text=text))]
 
 
 def _keys_here(here: str, commands: Sequence[Keys]) -> list[Text]:
     """The keys of a key line, each with what it does there and what its command is."""
     pairs = [one.partition(" ") for one in here.split("  ") if one]
     known = {key: command for command in commands for key in command.shown.split()}
-    lines = [Text(f"  {key:<9} {title:<14} {known[key].help if key in known else ''}") for key, _, title in pairs]
-    return [Text("Keys here", style="bold"), *lines, Text()] if lines else []
+    lines = [_row(key, gettext(title), gettext(known[key].help) if key in known else "") for key, _, title in pairs]
+    return [Text(gettext("Keys here"), style="bold"), *lines, Text()] if lines else []
 
 
 def _line(command: Keys) -> Text:
-    return Text(f"  {command.shown:<9} {command.title:<14} {command.help}")
+    return _row(command.shown, gettext(command.title), gettext(command.help))
+
+
+def _row(keys: str, title: str, told: str) -> Text:
+    """Keys, a title and what is said of it, in columns of so many cells."""
+    return Text(
+        f"  {set_cell_size(keys, max(9, cell_len(keys)))} {set_cell_size(title, max(14, cell_len(title)))} {told}"
+    )
+
+
+def _letters() -> str:
+    return gettext("Letters. {letters}", letters=" · ".join(f"{one} {gettext(told)}" for one, told in STATUSES.items()))
 
 
 def _paragraph(text: str) -> Text:
-    head, _, rest = text.partition(". ")
-    return Text.assemble((f"{head}. ", "bold"), rest)
+    head, _, rest = text.partition(" ")
+    return Text.assemble((f"{head} ", "bold"), rest)

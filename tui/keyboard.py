@@ -6,6 +6,7 @@ from collections.abc import Callable
 from textual import events
 from textual.app import App
 
+from core.words import gettext, marked
 from tui.commands import BY_KEY, PREFIXES, Command, second_keys
 from tui.frame.actions import action
 from tui.frame.editing import SAVING
@@ -16,9 +17,9 @@ from tui.terminal.key_parser import without_alt
 BEGIN = frozenset(".-=")
 """What begins a figure beside the digits."""
 
-ON_HELP = "This page is for reading."
-NOTHING_TO_TYPE = "Nothing can be typed here."
-VIEWS = "Esc or Enter goes on. The views are at Alt+1 … Alt+6, or at g and the digit."
+ON_HELP = marked("This page is for reading.")
+NOTHING_TO_TYPE = marked("Nothing can be typed here.")
+VIEWS = marked("Esc or Enter goes on. The views are at Alt+1 … Alt+6, or at g and the digit.")
 
 
 class Keyboard:
@@ -61,7 +62,7 @@ class Keyboard:
             begin(self.screen, text)
             self.refusal = "" if self.screen.prompt.asking else self.screen.clear_message() or NOTHING_TO_TYPE
         if self.refusal:
-            self.refusal = f"{self.refusal} {VIEWS}"
+            self.refusal = f"{gettext(self.refusal)} {gettext(VIEWS)}"
             self._draw()
 
     def paste(self, text: str) -> bool:
@@ -76,7 +77,7 @@ class Keyboard:
     def keys_now(self) -> list[str]:
         """The keys that do something now, where only some do."""
         if self.refusal:
-            return ["Esc Enter Go on", "Alt+1 … Alt+6 Views"]
+            return [gettext("Esc Enter Go on"), gettext("Alt+1 … Alt+6 Views")]
         return [*second_keys(self.first), "Esc"] if self.first else []
 
     def _waits(self, key: events.Key) -> bool:
@@ -145,7 +146,9 @@ class Keyboard:
         elif key.key.startswith("alt+"):
             return self._is_first(key)
         elif key.key != "escape":
-            self.screen.notify(f"After {first} comes one of: {' · '.join(second_keys(first))}.")
+            self.screen.notify(
+                gettext("After {first} comes one of: {first2}.", first=first, first2=" · ".join(second_keys(first)))
+            )
         return True
 
     def _ends_refusal(self, key: events.Key) -> bool:

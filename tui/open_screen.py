@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 
+from core.words import gettext
 from data import opening, places
 from tui import app
 from tui.cli import spec
@@ -15,7 +16,7 @@ def run(arguments: Namespace) -> int:
     if arguments.version:
         from importlib.metadata import version  # noqa: PLC0415 - only wanted here
 
-        write(f"jingdex {version('jingdex')}\n")
+        write(gettext("jingdex {value}\n", value=version("jingdex")))
         return 0
     if arguments.spec:
         write_data(f"{spec.spec_text()}\n")
@@ -24,7 +25,7 @@ def run(arguments: Namespace) -> int:
         if arguments.workbook is not None:
             opening.opened(arguments.workbook, writable=False).close()
         raise BadUse(
-            "The screen needs a terminal: start jingdex in one, or print with `jingdex show WORKBOOK figures`."
+            gettext("The screen needs a terminal: start jingdex in one, or print with `jingdex show WORKBOOK figures`.")
         )
     path = arguments.workbook or places.own_copy("beijing")
     return app.run(path, read_only=arguments.read_only, as_of=arguments.as_of)

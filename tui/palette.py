@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from core.words import gettext
 from tui.commands import COMMANDS, Command
 from tui.frame.keys import Keys
 from tui.frame.synonyms import SYNONYMS
@@ -21,12 +22,16 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""
         for command in COMMANDS:
-            yield DiscoveryHit(_shown(command), self._run(command), command.told.title, command.told.help)
+            yield DiscoveryHit(
+                _shown(command), self._run(command), gettext(command.told.title), gettext(command.told.help)
+            )
 
     async def search(self, query: str) -> Hits:
         """The commands that fit, the best first."""
         for score, command in found(query):
-            yield Hit(score, _shown(command), self._run(command), command.told.title, command.told.help)
+            yield Hit(
+                score, _shown(command), self._run(command), gettext(command.told.title), gettext(command.told.help)
+            )
 
     def _run(self, command: Command) -> "partial[None]":
         return partial(cast("MainScreen", self.screen).run, command.id)
@@ -46,7 +51,7 @@ def fit_of(told: Keys, synonyms: str, query: str) -> float:
     if asked in told.shown.split():
         return 1.0
     words = asked.casefold().split()
-    title, also, explained = told.title.casefold(), synonyms.casefold(), told.help.casefold()
+    title, also, explained = (_both(one) for one in (told.title, synonyms, told.help))
     if not words:
         return 0.0
     if all(word in title.split() for word in words):
@@ -58,5 +63,10 @@ def fit_of(told: Keys, synonyms: str, query: str) -> float:
     return 0.4 if all(word in f"{title} {also} {explained}" for word in words) else 0.0
 
 
+def _both(text: str) -> str:
+    """A text as it is written and in the language spoken, so that it is found by either."""
+    return " ".join({text, gettext(text)}).casefold()
+
+
 def _shown(command: Command) -> Text:
-    return Text.assemble((command.told.title, "bold"), f"  {command.told.shown}")
+    return Text.assemble((gettext(command.told.title), "bold"), f"  {command.told.shown}")

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 from textual.app import App
 from textual.geometry import Size
 
+from core.words import gettext
 from core.workbook.mending import failed_sentence
 from core.workbook.typed_edit import FigurePlace, Place, standing_at
 from tui.commands import COMMANDS, Command
@@ -72,9 +73,9 @@ class LiveScreen:
     def notify(self, message: str) -> None:
         """Say one sentence until the next key: at the bottom, or in the strip while the bottom line is typed in."""
         if self.prompt.asking:
-            self.refuse(message)
+            self.refuse(gettext(message))
         else:
-            self.message = message
+            self.message = gettext(message)
             self.draw_lines()
 
     def announce(self, message: str) -> None:
@@ -94,7 +95,7 @@ class LiveScreen:
     def refuse(self, sentence: str) -> None:
         """Say in the strip why the text that is typed cannot be accepted; empty says nothing any more."""
         if sentence != self.asking.refusal:
-            self.asking.refusal = sentence
+            self.asking.refusal = gettext(sentence)
             self.draw_detail()
 
     def draw(self) -> None:

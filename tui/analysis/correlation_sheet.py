@@ -6,6 +6,7 @@ import polars as pl
 
 from core.analysis.correlation import correlations, p_values
 from core.numerals import counted, decimal
+from core.words import gettext, marked
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import NOTHING
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
 TITLES = {HIGH: f"highly correlated ({STRONG} or more)", CONFLICT: f"conflict ({CONTRARY} or less)"}
 MOST_PAIRS = 400
-SIGNS = "= highly correlated (0.9 or more) · ! conflict (-0.4 or less)"
+SIGNS = marked("= highly correlated (0.9 or more) · ! conflict (-0.4 or less)")
 
 
 def level_name(level: int, top: int) -> str:
     """A level in words."""
-    return "indicators" if level == 1 else "the index" if level == top else f"level {level}"
+    return (
+        "indicators" if level == 1 else gettext("the index") if level == top else gettext("level {level}", level=level)
+    )
 
 
 def level_pairs(query: QueryContext) -> list[tuple[str, dict[str, object]]]:
@@ -31,7 +34,10 @@ def level_pairs(query: QueryContext) -> list[tuple[str, dict[str, object]]]:
     known = sorted({height for code, height in scored.tree.heights.items() if code in scored.frame.columns})
     top = known[-1]
     return [
-        (f"{level_name(first, top)} with {level_name(second, top)}", {"levels": [first, second]})
+        (
+            gettext("{first} with {second}", first=level_name(first, top), second=level_name(second, top)),
+            {"levels": [first, second]},
+        )
         for at, first in enumerate(known)
         for second in known[at:]
         if (first, second) != (top, top)
@@ -69,7 +75,7 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
     both = scored.frame.select(row, column).drop_nulls().height if row != column else scored.frame.height
     chance = NOTHING if p is None else decimal(p, ".4g")
     told = f"{how} {_number(one)} · p {chance} · {counted(both, 'row has', 'rows have')} both"
-    return [f"{_named(query, row)} with {_named(query, column)}", told, "", SIGNS]
+    return [gettext("{query} with {query2}", query=_named(query, row), query2=_named(query, column)), told, "", SIGNS]
 
 
 def pairs_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:

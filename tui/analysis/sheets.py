@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core.words import gettext
 from tui.grid.sheet import Sheet, SheetRow, key_of, sentence_sheet
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import rounded
@@ -64,7 +65,9 @@ def components_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     """The principal components of what is below a node: what each explains, then the loadings."""
     word, explained = query.wording.word, spec.frame(query).head(KEPT)
     if explained.is_empty():
-        return sentence_sheet("There are no components: what is below is constant, or has no two complete rows.")
+        return sentence_sheet(
+            gettext("There are no components: what is below is constant, or has no two complete rows.")
+        )
     shown = explained["component"].to_list()
     columns = [Column(word("component"), 30, frozen=True, grows=True)]
     columns += [Column(name, 9, "right") for name in shown]

@@ -13,6 +13,7 @@ from core.method.source import source
 from core.numerals import decimal
 from core.releases.releases import released_by
 from core.scenario.scenario import branch
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.attribution.sheet import change_columns, change_rows, change_told, path_columns, path_rows, place_rows
@@ -48,13 +49,19 @@ def run(arguments: Namespace) -> int:
     unit = workbook.unit(arguments.unit).code
     code = arguments.code or scored.nodes[0]
     if code in scored.tree.indicators:
-        of_node = f"{code} is an indicator, and its way from the figure to the score has one side"
+        of_node = gettext("{code} is an indicator, and its way from the figure to the score has one side", code=code)
         refuse_unused(arguments, dict.fromkeys(("before", "against", "since", "release"), of_node))
         if arguments.format != "table":
             refuse_unused(arguments, NO_NAMES)
         return _way(arguments, workbook, scored, unit, code)
     if code not in scored.nodes:
-        raise BadUse(f"{code} is not in the tree: use one of {', '.join((*scored.nodes, *scored.tree.indicators))}.")
+        raise BadUse(
+            gettext(
+                "{code} is not in the tree: use one of {value}.",
+                code=code,
+                value=", ".join((*scored.nodes, *scored.tree.indicators)),
+            )
+        )
     period, spot = _spots(arguments, scored, unit)
     other = arguments.against or scored.document.method.code
     first = (
@@ -74,15 +81,19 @@ def _sides(arguments: Namespace, unit: str, before: str, period: str) -> str:
     """The two sides in words: two periods, or what the one period is compared with."""
     against = {
         "method {}": arguments.against,
-        "the workbook as of {}": arguments.since,
-        "what was released by {}": arguments.release,
+        gettext("the workbook as of {}"): arguments.since,
+        gettext("what was released by {}"): arguments.release,
     }
     told = [text.format(given) for text, given in against.items() if given is not None]
     if arguments.scenario is not None:
-        told = [f"scenario {arguments.scenario}, against the base"]
+        told = [gettext("scenario {scenario}, against the base", scenario=arguments.scenario)]
     elif told:
-        told = [f"against {told[0]}"]
-    return f"{unit}, {period}, {told[0]}" if told else f"{unit}, {before} to {period}"
+        told = [gettext("against {told}", told=told[0])]
+    return (
+        f"{unit}, {period}, {told[0]}"
+        if told
+        else gettext("{unit}, {before} to {period}", unit=unit, before=before, period=period)
+    )
 
 
 def _spots(arguments: Namespace, scored: Scored, unit: str) -> tuple[str, tuple[str, str]]:
@@ -94,7 +105,11 @@ def _spots(arguments: Namespace, scored: Scored, unit: str) -> tuple[str, tuple[
         return period, (unit, arguments.before or period)
     earlier = periods[: periods.index(period)] if period in periods else []
     if not earlier:
-        raise BadUse(f"There is no period before {period}: name what to compare with by --before or --against.")
+        raise BadUse(
+            gettext(
+                "There is no period before {period}: name what to compare with by --before or --against.", period=period
+            )
+        )
     return period, (unit, earlier[-1])
 
 
@@ -151,6 +166,6 @@ def _way(arguments: Namespace, workbook: Workbook, scored: Scored, unit: str, co
         return 0
     wording = Wording(spoken(), has_unicode())
     title = f"{name_in_tree(scored, code, workbook, wording.language)} · {unit}, {period}"
-    told = f"counts {decimal(scored.effective[code], '.4g')} of the whole"
+    told = gettext("counts {effective} of the whole", effective=decimal(scored.effective[code], ".4g"))
     write_styled(printed(Section(title, Sheet(path_columns(wording), list(path_rows(hops))), told)))
     return 0

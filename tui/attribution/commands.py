@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.attribution.statement import figures_read, statement_change
 from core.errors import JingdexError
 from core.method.run import Scored
+from core.words import gettext, marked
 from core.workbook.period import period
 from core.workbook.typed_edit import FigurePlace, TargetPlace
 from tui.attribution.reason_sheets import (
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
 Rows = Callable[[ViewState, Other], list[SheetRow | Heading]]
-NOT_HERE = "There is nothing to explain here: move to a score, a rank, a share, an index, a figure or a claim."
+NOT_HERE = marked("There is nothing to explain here: move to a score, a rank, a share, an index, a figure or a claim.")
 
 
 def why(screen: "Screen") -> None:
@@ -71,7 +72,7 @@ def _of_tree(screen: "Screen", code: str) -> None:
     result = screen.workspace.derived.methods.get(screen.workspace.method)
     units = list(dict.fromkeys(result.frame["unit"])) if isinstance(result, Scored) else []
     if len(units) != 1:
-        screen.notify("Move to a unit first: H in the results, and Enter on a code there.")
+        screen.notify(gettext("Move to a unit first: H in the results, and Enter on a code there."))
     elif isinstance(result, Scored) and code in result.nodes:
         open_score(screen, str(units[0]), "", code)
     else:
@@ -124,7 +125,7 @@ def _open_figure(screen: "Screen", key: tuple[str, str], wanted: str) -> None:
         ends = (first.series(*key).at(other.period or present), shown.workbook.series(*key).at(present))
         made = list(figure_rows(ends, (first, shown.workbook), key, shown.wording))
         if index and methods:
-            told = "What its parts did is not published; the methods here that rebuild it tell (Enter):"
+            told = gettext("What its parts did is not published; the methods here that rebuild it tell (Enter):")
             made += [Heading(shown.wording.word(told), "rule"), *(_method_row(screen, code) for code in methods)]
         return made
 

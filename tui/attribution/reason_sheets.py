@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from core.attribution.share import Parts, ratio_change, share_change
 from core.derive.cluster_table import newest_size
 from core.numerals import decimal
+from core.words import gettext
 from core.workbook.entries import Claim, Indicator, Unit
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.workbook import Workbook
@@ -104,7 +105,7 @@ def claim_rows(
 
 def compared_rows(labels: Sequence[tuple[str, str]], present: str, wording: Wording) -> Iterator[SheetRow | Heading]:
     """The other sides that there are: Enter on one compares with it."""
-    yield Heading(f"{wording.word('compare with')} (Enter, H)", "rule", below=None)
+    yield Heading(gettext("{value} (Enter, H)", value=wording.word("compare with")), "rule", below=None)
     for key, label in (*labels, (MOMENT, f"{wording.word('at a moment')} …")):
         yield SheetRow(f"other/{key}", (Cell(f"{'*' if key == present else ' '} {plain(label)}"),))
 
@@ -150,7 +151,12 @@ def _source(figure: Figure | None, workbook: Workbook) -> Cell:
     if figure is None:
         return Cell("")
     source = workbook.sources.get(figure.source)
-    parts = (figure.status, figure.vintage, (source.title if source else figure.source) or "no source", figure.formula)
+    parts = (
+        figure.status,
+        figure.vintage,
+        (source.title if source else figure.source) or gettext("no source"),
+        figure.formula,
+    )
     return Cell(" · ".join(plain(part) for part in parts if part), "dim")
 
 

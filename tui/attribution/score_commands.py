@@ -12,6 +12,7 @@ from core.errors import JingdexError
 from core.method.errors import MethodError
 from core.method.run import Scored, default_period
 from core.method.source import source
+from core.words import gettext
 from tui.attribution.reason_sheets import compared_rows
 from tui.attribution.reasons import Other, Reasons
 from tui.attribution.sheet import change_columns, change_rows, change_told, path_columns, path_rows, place_rows
@@ -35,7 +36,7 @@ def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: st
     workspace = screen.workspace
     scored = _result(workspace.derived, workspace.method)
     if scored is None:
-        screen.notify("This method has no scores: there is nothing to explain.")
+        screen.notify(gettext("This method has no scores: there is nothing to explain."))
         return
     node = node or screen.shared(RobustnessRuns).node_of(scored)
     periods = [str(when) for when, one in scored.frame.select("period", "unit").iter_rows() if str(one) == unit]
@@ -86,7 +87,7 @@ def open_path(screen: "Screen", unit: str, period: str, code: str) -> None:
     workspace = screen.workspace
     scored = _result(workspace.derived, workspace.method)
     if scored is None:
-        screen.notify("This method has no scores: there is nothing to explain.")
+        screen.notify(gettext("This method has no scores: there is nothing to explain."))
         return
 
     period = period or default_period(scored)
@@ -133,7 +134,7 @@ def _changed(
     workbook, derived = other.state()
     first, second = _result(derived, other.method or method), _result(shown.derived, method)
     if first is None or second is None:
-        raise MethodError("There is no result on one of the two sides: nothing to compare.")
+        raise MethodError(gettext("There is no result on one of the two sides: nothing to compare."))
     before = (spot[0], other.period or spot[1])
     newest = [source(one, of.document).newest for one, of in ((workbook, first), (shown.workbook, second))]
     made = change(first, second, before, spot, node, newest)

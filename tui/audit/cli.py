@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from core.audit.audit import Audit, AuditSettings, audit
 from core.method.run import Scored
 from core.method.source import source
+from core.words import gettext
 from data.file import WorkbookFile
 from data.written import write_file
 from tui.audit.document import as_html_file, as_latex_file, as_markdown_file
@@ -38,7 +39,7 @@ def run(arguments: Namespace) -> int:
         reader = Reader(found, query, arguments.workbook.name, version)
         content = write_as(reader, made_of(query, file, settings_of(found)))
         write_file(arguments.target, content.encode(), force=arguments.force)
-    write(f"wrote {plain(str(arguments.target))}\n")
+    write(gettext("wrote {target}\n", target=plain(str(arguments.target))))
     return 0
 
 
@@ -49,7 +50,7 @@ def settings_of(found: Audit) -> dict[str, str]:
         "node": found.node,
         "period": found.period,
         "runs": str(found.outcome.runs),
-        "seed of the quasi-random points": str(found.settings.seed),
+        gettext("seed of the quasi-random points"): str(found.settings.seed),
     }
 
 
@@ -57,7 +58,11 @@ def form_of(name: str) -> Callable[[Reader, Section], str]:
     """What writes a file of this name. Raises BadUse where the end of the name says none."""
     found = next((make for suffix, make in FORMS.items() if name.lower().endswith(suffix)), None)
     if found is None:
-        raise BadUse(f"An audit is written as {', '.join(FORMS)}: end the name of the file with one of these.")
+        raise BadUse(
+            gettext(
+                "An audit is written as {forms}: end the name of the file with one of these.", forms=", ".join(FORMS)
+            )
+        )
     return found
 
 
@@ -75,9 +80,9 @@ def audit_of(query: QueryContext, arguments: Namespace) -> Audit:
 
 def _chosen(results: list[Scored]) -> Scored:
     if not results:
-        raise BadUse("There is no method to audit: load one first (jingdex method load).")
+        raise BadUse(gettext("There is no method to audit: load one first (jingdex method load)."))
     return next((one for one in results if one.nodes and one.frame["unit"].n_unique() > 1), results[0])
 
 
 def _say(done: float) -> None:
-    show_progress(f"{done:.0%} of the audit; Ctrl-C stops")
+    show_progress(gettext("{done:.0%} of the audit; Ctrl-C stops", done=done))

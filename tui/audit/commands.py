@@ -1,14 +1,12 @@
 """The page of an audit: its findings; Enter leads to the figures of one, E writes the whole audit to a file."""
 
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING
-
-from rich.cells import chop_cells
 
 from core.audit.audit import audit
 from core.audit.findings import findings
 from core.method.source import source
+from core.words import gettext, marked
 from data.written import write_file
 from tui.audit.cli import FORMS, form_of, settings_of
 from tui.audit.document import TITLES
@@ -20,6 +18,7 @@ from tui.frame.menu import Choice
 from tui.frame.page import SAVING, PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
+from tui.grid.wrapping import wrapped
 from tui.results.computed_page import ComputedPage, query_of
 from tui.tables.reading import fitted
 from tui.workspace.view_state import ViewState
@@ -32,11 +31,11 @@ if TYPE_CHECKING:
     from tui.frame.screen import Screen
     from tui.tables.query import QueryContext
 
-DESCRIPTION = "what a statistical audit finds: how serious it is, the figures behind it, and what to do"
-HINT = "Enter: the figures · E writes the audit (.html .md .tex), or its findings (.csv …)"
+DESCRIPTION = marked("what a statistical audit finds: how serious it is, the figures behind it, and what to do")
+HINT = marked("Enter: the figures · E writes the audit (.html .md .tex), or its findings (.csv …)")
 WIDEST = 66
 """Cells of a finding on a narrow screen; what does not fit stands in the strip."""
-NOT_YET = "The audit has not come yet: wait for it, then write it."
+NOT_YET = marked("The audit has not come yet: wait for it, then write it.")
 
 
 def choice(screen: "Screen") -> Choice:
@@ -72,13 +71,10 @@ class AuditPage:
     def _strip(self, shown: ViewState) -> list[str]:
         reader, finding = self._reader(shown), self._finding()
         if reader is None or finding is None:
-            return [DESCRIPTION, "", "", HINT]
+            return [gettext(DESCRIPTION), "", "", gettext(HINT)]
         width, text = max(20, self.screen.size.width - 2), f"{reader.sentence(finding)} {reader.advice(finding)}"
-        if reader.query.language == "zh":
-            lines = chop_cells(text, width)[:3]
-        else:
-            lines = wrap(text, width, max_lines=3, placeholder=" …")
-        return [*lines, *[""] * (3 - len(lines)), HINT]
+        lines = wrapped(text, width, most=3)
+        return [*lines, *[""] * (3 - len(lines)), gettext(HINT)]
 
     def _figures(self) -> None:
         """The table in which the figures of a finding stand."""
@@ -93,7 +89,7 @@ class AuditPage:
 
         def strip(shown: ViewState) -> list[str]:
             reader = self._reader(shown)
-            lines = wrap(reader.command(finding.table), max(20, self.screen.size.width - 2)) if reader else []
+            lines = wrapped(reader.command(finding.table), max(20, self.screen.size.width - 2)) if reader else []
             return lines[:4]
 
         self.screen.turn_to(PageContent(TITLES[finding.table], drawn, strip=strip, footer=SAVING))
@@ -102,7 +98,7 @@ class AuditPage:
         if self.page.made is None:
             self.screen.notify(NOT_YET)
             return
-        label = "write the audit (.html .md .tex), or its findings (.csv .xlsx .parquet .json)"
+        label = gettext("write the audit (.html .md .tex), or its findings (.csv .xlsx .parquet .json)")
         self.screen.ask(label, "audit.html", then=self._write, edits=False, complete=completed_path)
 
     def _write(self, text: str) -> None:
@@ -119,7 +115,7 @@ class AuditPage:
 
         def write(*, force: bool) -> None:
             write_file(target, content, force=force)
-            self.screen.notify(f"wrote {plain(str(target.absolute()))}")
+            self.screen.notify(gettext("wrote {absolute}", absolute=plain(str(target.absolute()))))
 
         write_with_consent(self.screen, target, write)
 

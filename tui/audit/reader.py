@@ -9,6 +9,7 @@ import polars as pl
 from core.audit.audit import Audit
 from core.audit.findings import Finding
 from core.rank_reversal.presence import ENTRANTS
+from core.words import gettext
 from tui.audit.texts import TEXTS
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -114,7 +115,12 @@ class Reader:
 
     def findings_sheet(self, found: Sequence[Finding]) -> Sheet:
         """Findings with their severity, what to do, and where the figures stand."""
-        titles = (("severity", 8), ("finding", 60), ("what to do", 50), ("where the figures stand", 18))
+        titles = (
+            ("severity", 8),
+            ("finding", 60),
+            (gettext("what to do"), 50),
+            (gettext("where the figures stand"), 18),
+        )
         columns = [Column(self.word(title), width) for title, width in titles]
         rows = [
             SheetRow(
@@ -141,7 +147,7 @@ class Reader:
         return records
 
     def _sensitivity(self) -> Sheet:
-        titles = (("assumption", 24), ("alone", 7), ("95 %", 14), ("in all", 7), ("95 %", 14), ("settled", 8))
+        titles = (("assumption", 24), ("alone", 7), ("95 %", 14), (gettext("in all"), 7), ("95 %", 14), ("settled", 8))
         columns = [
             Column(self.word(title), width, "right" if at else "left") for at, (title, width) in enumerate(titles)
         ]

@@ -6,6 +6,7 @@ from collections import Counter
 from core.derive.derive import Derived, derive
 from core.numerals import counted
 from core.rules.broken import failing
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.cli.as_of import looked_at
@@ -31,8 +32,8 @@ def run(arguments: Namespace) -> int:
         write_styled(printed(claim_section(shown, wording)))
     counts = Counter(row.verdict for row in derived.claims)
     told = [counted(counts["holds"], "holds", "hold"), counted(counts["fails"], "fails", "fail")]
-    write(f"of {counted(len(derived.claims), 'claim')} {', '.join(told)}, ")
-    write(f"{counts['undetermined']} undetermined\n")
+    write(gettext("of {count} {told}, ", count=counted(len(derived.claims), "claim"), told=", ".join(told)))
+    write(gettext("{counts} undetermined\n", counts=counts["undetermined"]))
     return max(int(counts["fails"] > 0), _rules(workbook, derived, wording))
 
 
@@ -49,6 +50,13 @@ def _rules(workbook: Workbook, derived: Derived, wording: Wording) -> int:
         for severity in ("error", "warning")
     }
     waived = sum(one.broken.height - one.fails for one in results)
-    write(f"of {len(results)} rules {failing(derived.rules)} fail: {counted(broken['error'], 'error')}, ")
-    write(f"{counted(broken['warning'], 'warning')}, {waived} waived\n")
+    write(
+        gettext(
+            "of {count} rules {rules} fail: {broken}, ",
+            count=len(results),
+            rules=failing(derived.rules),
+            broken=counted(broken["error"], "error"),
+        )
+    )
+    write(gettext("{broken}, {waived} waived\n", broken=counted(broken["warning"], "warning"), waived=waived))
     return int(broken["error"] > 0)

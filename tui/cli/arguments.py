@@ -7,6 +7,7 @@ from textwrap import fill
 from typing import NoReturn
 
 from core.errors import JingdexError
+from core.words import gettext
 from core.workbook.entry import LANGUAGES
 from tui.cli.output import write
 
@@ -33,14 +34,20 @@ class Parser(ArgumentParser):
         self.examples = epilog
 
     def format_help(self) -> str:
-        """The help; what takes long to say is found only now."""
+        """The help, in the language spoken; what takes long to say is found only now."""
+        self.description = gettext(self.description or "")
         if callable(self.examples):
             self.epilog = self.examples()
+        self.epilog = (self.epilog or "").replace("examples:", gettext("examples:"), 1)
+        for action in self._actions:
+            action.help = action.help and gettext(action.help)
+        for group in self._action_groups:
+            group.title = group.title and gettext(group.title)
         return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Raise BadUse."""
-        raise BadUse(f"{message}: see `{self.prog} --help`.")
+        raise BadUse(gettext("{message}: see `{prog} --help`.", message=message, prog=self.prog))
 
     def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002 - argparse's own, for help alone
         write(message)
@@ -66,9 +73,9 @@ def add_workbook(parser: ArgumentParser) -> None:
 
 def add_as_of(parser: ArgumentParser) -> None:
     """The moment that is looked at."""
-    told = (
-        "as it was then: 2026-07-29, '2026-07-29 21:04' (local time) or 2026-07-29T21:04:11Z; @2024-03 leaves out what "
-        "was released later"
+    told = gettext(
+        "as it was then: 2026-07-29, '2026-07-29 21:04' (local time) or 2026-07-29T21:04:11Z; "
+        "@2024-03 leaves out what was released later"
     )
     parser.add_argument("--as-of", metavar="WHEN", help=told)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from core.derive.derive import derive
 from core.method import run
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.session import Outcome
 from tui.cli.output import complain, has_unicode, write
@@ -27,8 +28,8 @@ def report(outcome: Outcome, workbook: Workbook) -> None:
     all_moved = [*moved(before, workbook, wording), *scores_moved(before, workbook)]
     lines = [
         *edit_lines(outcome.edit, workbook, wording),
-        *(f"  {line}" for line in all_moved or ["nothing else moves"]),
-        f"saved as {outcome.number} at {outcome.time}",
+        *(f"  {line}" for line in all_moved or [gettext("nothing else moves")]),
+        gettext("saved as {number} at {time}", number=outcome.number, time=outcome.time),
     ]
     text = "".join(f"{plain(line)}\n" for line in lines)
     write(text if wording.unicode else ascii_text(text))
@@ -65,7 +66,14 @@ def scores_moved(before: Workbook, after: Workbook) -> Iterator[str]:
             earlier = known.get(place, (None, None))
             if (score, rank) != earlier:
                 scores = " → ".join(NOTHING if x is None else f"{x:.4f}" for x in (earlier[0], score))
-                yield f"{code} · {' '.join(place)}: {scores}, rank {earlier[1] or NOTHING} → {rank or NOTHING}"
+                yield gettext(
+                    "{code} · {place}: {scores}, rank {earlier} → {rank}",
+                    code=code,
+                    place=" ".join(place),
+                    scores=scores,
+                    earlier=earlier[1] or NOTHING,
+                    rank=rank or NOTHING,
+                )
 
 
 def _by_place(result: object) -> dict[tuple[str, str, str], tuple[float | None, int | None]]:
@@ -85,6 +93,6 @@ def _differing(before: Sheet, after: Sheet) -> Iterator[str]:
             yield f"{row.cells[0].text}: {', '.join(changes)}"
     for key, gone in before.by_key.items():
         if key not in after.by_key:
-            yield f"{gone.cells[0].text}: gone"
+            yield gettext("{text}: gone", text=gone.cells[0].text)
     was = {row.text for row in before.rows if isinstance(row, Heading)}
     yield from (row.text for row in after.rows if isinstance(row, Heading) and row.text not in was)

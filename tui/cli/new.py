@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from core.numerals import counted
+from core.words import gettext
 from core.workbook.edit import SetEntry, filled
 from core.workbook.entries import About
 from core.workbook.mending import failed_sentence
@@ -22,11 +23,13 @@ def run(arguments: Namespace) -> int:
     path = arguments.workbook
     if arguments.if_missing and path.exists():
         opened(path, writable=False).close()
-        write(f"{plain(str(path))} is there and stays as it is\n")
+        write(gettext("{path} is there and stays as it is\n", path=plain(str(path))))
         return 0
     with _made(path, arguments.set_name) as file:
         workbook = file.workbook()
-    write(f"made {plain(str(path))} with {counted(workbook.figures.height, 'figure')}\n")
+    write(
+        gettext("made {path} with {height}\n", path=plain(str(path)), height=counted(workbook.figures.height, "figure"))
+    )
     if workbook.with_failed:
         complain(failed_sentence(workbook))
     return 0

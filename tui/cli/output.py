@@ -6,6 +6,7 @@ import re
 import sys
 
 from core.errors import JingdexError
+from core.words import gettext
 from tui.grid.plain import plain
 from tui.terminal import degrade
 
@@ -96,7 +97,7 @@ def flush() -> None:
 def complain(sentence: str) -> None:
     """Write one line to standard error."""
     if sys.stderr is not None:
-        sys.stderr.write(f"jingdex: {plain(sentence)}\n")
+        sys.stderr.write(gettext("jingdex: {sentence}\n", sentence=plain(sentence)))
 
 
 def show_progress(sentence: str) -> None:
@@ -139,4 +140,6 @@ def _without_controls(text: str, kept: re.Pattern[str]) -> str:
 
 def _unwritten(error: OSError) -> Unwritten:
     abandon()
-    return Unwritten(f"The output cannot be written ({error.strerror}): make room, or write it elsewhere.")
+    return Unwritten(
+        gettext("The output cannot be written ({strerror}): make room, or write it elsewhere.", strerror=error.strerror)
+    )

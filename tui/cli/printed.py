@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from core.words import marked
 from tui.cli.output import has_unicode, is_terminal
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -23,7 +24,7 @@ STYLES: dict[str, str] = {
 GAPS = (2, 1)
 NARROWEST = 10
 WITHOUT_LIMIT = 1_000_000
-NONE = "There are none."
+NONE = marked("There are none.")
 
 
 def printed(section: Section) -> str:

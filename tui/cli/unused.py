@@ -3,25 +3,28 @@
 from argparse import Namespace
 from collections.abc import Mapping
 
+from core.words import gettext, marked
 from tui.cli.arguments import BadUse
 
 NO_NAMES = {"language": "CSV and JSON hold codes here, which are the same in every language"}
 NOT_GIVEN: tuple[object, ...] = (None, "", False, [])
 DEFAULTS = {"format": "table"}
 """What options are where they are not given; as a rule nothing."""
-TO_TRAIL = "it goes into the trail, and nothing is saved"
+TO_TRAIL = marked("it goes into the trail, and nothing is saved")
 
 
 def refuse_unused(arguments: Namespace, unused: Mapping[str, str]) -> None:
     """Raise BadUse for an option that is given and of no use here; `unused` says of each what it is for."""
     for name, purpose in unused.items():
         if getattr(arguments, name) not in (*NOT_GIVEN, DEFAULTS.get(name)):
-            raise BadUse(f"--{name.replace('_', '-')} does nothing here: {purpose}.")
+            raise BadUse(
+                gettext("--{value} does nothing here: {purpose}.", value=name.replace("_", "-"), purpose=purpose)
+            )
 
 
 def refuse_unsaved(arguments: Namespace) -> None:
     """Raise BadUse where a reason is given and nothing is saved, or two places to save in."""
     if arguments.keep and arguments.scenario:
-        raise BadUse("--keep and --scenario are two places to save in: give one of them.")
+        raise BadUse(gettext("--keep and --scenario are two places to save in: give one of them."))
     if not (arguments.keep or arguments.scenario):
-        refuse_unused(arguments, {"reason": "it goes into the trail with --keep or --scenario"})
+        refuse_unused(arguments, {"reason": gettext("it goes into the trail with --keep or --scenario")})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.clusters.of_workbook import sizes
 from core.method.errors import MethodError
+from core.words import gettext
 from tui.clusters import statistics_sheet as views
 from tui.clusters.statistics_sheet import Names, quotient_lines
 from tui.frame.checklist import Checklist, Item
@@ -49,18 +50,32 @@ class Statistics:
     def open(self) -> None:
         """The menu of choices and views."""
         word = self.screen.workspace.wording.word
-        industries = f"{len(self.industries)} marked" if self.industries else "all that share the commonest measure"
-        whole = self._unit(self.whole) if self.whole else "all regions together"
-        years = " → ".join(self.years) if self.years else "first → last"
+        industries = (
+            gettext("{count} marked", count=len(self.industries))
+            if self.industries
+            else gettext("all that share the commonest measure")
+        )
+        whole = self._unit(self.whole) if self.whole else gettext("all regions together")
+        years = " → ".join(self.years) if self.years else gettext("first → last")
         rows: list[Choice | str] = [
-            "What is looked at",
-            Choice(word("industries"), f"{industries}: Enter marks which indicators are industries", self._mark),
-            Choice(word("held against"), f"{whole}: Enter chooses a nation, or all regions", self._choose_whole),
-            Choice(word("growth"), f"{years}: Enter chooses from when to when", self._choose_first),
+            gettext("What is looked at"),
+            Choice(
+                word("industries"),
+                gettext("{industries}: Enter marks which indicators are industries", industries=industries),
+                self._mark,
+            ),
+            Choice(
+                word("held against"),
+                gettext("{whole}: Enter chooses a nation, or all regions", whole=whole),
+                self._choose_whole,
+            ),
+            Choice(
+                word("growth"), gettext("{years}: Enter chooses from when to when", years=years), self._choose_first
+            ),
             "Views",
             *(Choice(title, told, partial(self._view, title, subject)) for title, (subject, told) in VIEWS.items()),
         ]
-        open_menu(self.screen, "Cluster statistics", rows)
+        open_menu(self.screen, gettext("Cluster statistics"), rows)
 
     def _view(self, title: str, subject: str) -> None:
         keys = {} if subject in GROWTH else {"period": partial(self._earlier, subject)}
@@ -94,7 +109,7 @@ class Statistics:
 
         row, lines = self.screen.body.page.row, [""]
         if subject in GROWTH:
-            sums = "national + mix + competitive + allocation = change" if subject == "shift-share" else ""
+            sums = gettext("national + mix + competitive + allocation = change") if subject == "shift-share" else ""
             return [self._growth(shown), sums]
         try:
             table = self._table(subject, shown)
@@ -108,15 +123,17 @@ class Statistics:
                 self.screen.body.pane.grid.cursor[1],
                 Names(shown.workbook, shown.wording),
             )
-        stars = "★ one each: size and focus in the top tenth, quotient 2 or more" if subject == "quotients" else ""
+        stars = (
+            gettext("★ one each: size and focus in the top tenth, quotient 2 or more") if subject == "quotients" else ""
+        )
         return [*lines, self._when(table), stars]
 
     def _growth(self, shown: ViewState) -> str:
 
         if self.years:
-            return f"from {self.years[0]} to {self.years[1]}"
+            return gettext("from {years} to {years2}", years=self.years[0], years2=self.years[1])
         periods = list(dict.fromkeys(sizes(shown.workbook, self.industries)["period"]))
-        return f"from {periods[0]} to {periods[-1]}"
+        return gettext("from {periods} to {periods2}", periods=periods[0], periods2=periods[-1])
 
     def _table(self, subject: str, shown: ViewState) -> "pl.DataFrame":
         """The rows of a subject. Raises MethodError."""
@@ -153,26 +170,28 @@ class Statistics:
             Item(item.code, item.name, f"{self.screen.workspace.workbook.indicators[item.code].measure}, {item.told}")
             for item in indicator_items(self.screen)
         ]
-        Checklist(self.screen, "Which indicators are industries", items, self.industries, keep).open()
+        Checklist(self.screen, gettext("Which indicators are industries"), items, self.industries, keep).open()
 
     def _choose_whole(self) -> None:
         having = {unit for unit, _ in self.screen.workspace.workbook.figures}
         rows: list[Choice | str] = [
-            Choice("all regions together", "their sum", partial(self._hold, None), not self.whole)
+            Choice(gettext("all regions together"), gettext("their sum"), partial(self._hold, None), not self.whole)
         ]
         rows += [
             Choice(self._unit(code), code, partial(self._hold, code), code == self.whole)
             for code in self.screen.workspace.workbook.units
             if code in having
         ]
-        open_menu(self.screen, "Held against", rows)
+        open_menu(self.screen, gettext("Held against"), rows)
 
     def _hold(self, code: str | None) -> None:
         self.whole = code
         self._again()
 
     def _choose_first(self) -> None:
-        self._choose_year("Growth from", lambda first: self._choose_year("Growth to", partial(self._grow, first)))
+        self._choose_year(
+            gettext("Growth from"), lambda first: self._choose_year(gettext("Growth to"), partial(self._grow, first))
+        )
 
     def _choose_year(self, title: str, then: Callable[[str], None]) -> None:
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from core.words import marked
 from core.workbook.typed_edit import TierPlace
 from tui.clusters.sheet import cluster_sheet
 from tui.frame.pane import Pane
@@ -11,7 +12,9 @@ from tui.workspace.view_state import ViewState
 
 KEYS = "Enter Edit  a Add period  i Series  H Why  F Forecast  O Goal  v Next list  C Statistics  c Claims  u Undo"
 ON_TIER = "Enter Edit threshold  v Next list  C Statistics  c Claims  u Undo"
-NO_CLUSTERS = "No clusters are defined yet: N adds units, indicators and a list of clusters; I brings in figures."
+NO_CLUSTERS = marked(
+    "No clusters are defined yet: N adds units, indicators and a list of clusters; I brings in figures."
+)
 
 
 class ClustersPane(Pane):

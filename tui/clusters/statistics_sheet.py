@@ -7,6 +7,7 @@ import polars as pl
 
 from core.clusters.standing import QUADRANTS
 from core.numerals import decimal
+from core.words import gettext
 from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change, parts_of
@@ -71,8 +72,22 @@ def quotient_lines(table: pl.DataFrame, period: str, key: str, column: int, name
     row = found[0]
     size = NOTHING if row["size"] is None else decimal(row["size"], ",.6g")
     focus = NOTHING if row["focus"] is None else f"{100 * row['focus']:.2f}%"
-    head = f"{names.region(region)} · {names.industry(industry)} {period}: size {size} · {focus} of the region"
-    return [f"{head} · quotient {rounded(row['location_quotient'], 4)} · {row['stars'] or 0} of 3 stars"]
+    head = gettext(
+        "{region} · {industry} {period}: size {size} · {focus} of the region",
+        region=names.region(region),
+        industry=names.industry(industry),
+        period=period,
+        size=size,
+        focus=focus,
+    )
+    return [
+        gettext(
+            "{head} · quotient {row} · {row2} of 3 stars",
+            head=head,
+            row=rounded(row["location_quotient"], 4),
+            row2=row["stars"] or 0,
+        )
+    ]
 
 
 def specialisation_sheet(table: pl.DataFrame, period: str, names: Names) -> Sheet:
@@ -115,7 +130,11 @@ def quadrant_sheet(table: pl.DataFrame, names: Names) -> Sheet:
     rows: list[SheetRow | Heading] = []
     for quadrant, (dense, rising) in QUADRANTS.items():
         some = table.filter(pl.col("quadrant") == quadrant).sort("location_quotient", descending=True)
-        told = f"quotient {'1 or more' if dense else 'below 1'}, {'rising' if rising else 'falling'}"
+        told = gettext(
+            "quotient {more}, {more2}",
+            more=gettext("1 or more") if dense else gettext("below 1"),
+            more2="rising" if rising else "falling",
+        )
         rows.append(Heading(f"{word(quadrant)} ({told}): {some.height}", "rule"))
         rows += [_placed(row, names) for row in some.iter_rows(named=True)]
     return Sheet(columns, rows)

@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from shlex import quote
 
+from core.words import gettext
 from core.workbook.definition import DEFINED, MEANINGS, given_entry, undefined
 from core.workbook.edit import Edit, changes_nothing
 from core.workbook.entries import TABLES
@@ -23,7 +24,7 @@ from tui.terminal.ascii import ascii_text
 def run(arguments: Namespace) -> int:
     """List tables or the entries of one, or save an entry and print what that moves."""
     if not arguments.words:
-        listed = "name the entry that it is about"
+        listed = gettext("name the entry that it is about")
         refuse_unused(arguments, {"remove": listed, "reason": f"{TO_TRAIL}: {listed}"})
         with WorkbookFile.open(arguments.workbook) as file:
             workbook = file.workbook()
@@ -35,7 +36,7 @@ def run(arguments: Namespace) -> int:
         else:
             edit = given_entry(session.workbook, arguments.table, arguments.words)
         if changes_nothing(edit):
-            write("nothing to save: the entry is that already\n")
+            write(gettext("nothing to save: the entry is that already\n"))
             return 0
         report(session.do(edit, arguments.reason.strip()), session.workbook)
     return 0

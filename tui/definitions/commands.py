@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.words import gettext
 from core.workbook.definition import field_changed, undefined, written_entry
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, FailedEntry
@@ -26,7 +27,10 @@ def definitions(screen: "Screen") -> None:
     screen.body.close()
     screen.turn_to(
         PageContent(
-            "Definitions", lambda now: definitions_sheet(now.workbook, now.wording), targets, footer="Enter Open"
+            "Definitions",
+            lambda now: definitions_sheet(now.workbook, now.wording),
+            targets,
+            footer="Enter Open",
         )
     )
 
@@ -59,7 +63,7 @@ def open_table(screen: "Screen", table: str) -> None:
 
     screen.turn_to(
         PageContent(
-            f"Definitions · {table}",
+            gettext("Definitions · {table}", table=table),
             sheet,
             {},
             keys,
@@ -100,7 +104,7 @@ def _what(key: str, entry: Entry | None) -> str:
 def add_entry(screen: "Screen", table: str) -> None:
     """Ask for a new entry of a table."""
     workspace = screen.workspace
-    label = f"{' and '.join(TABLES[table].identity)}, then field=value where wanted"
+    label = gettext("{identity}, then field=value where wanted", identity=" and ".join(TABLES[table].identity))
     choices = of_line(workspace.workbook, table, workspace.wording)
     screen.ask(label, "", lambda text: written_entry(workspace.workbook, table, text), choices=choices)
 
@@ -108,6 +112,6 @@ def add_entry(screen: "Screen", table: str) -> None:
 def _remove(screen: "Screen", table: str) -> None:
     key, _ = _cell(screen, table)
     if not key:
-        screen.notify("Move to an entry first.")
+        screen.notify(gettext("Move to an entry first."))
     else:
         screen.do(lambda: undefined(screen.workspace.workbook, table, key))

@@ -10,6 +10,7 @@ from core.method import document as documents
 from core.method import document_text
 from core.method import run as engine
 from core.method.errors import MethodError
+from core.words import gettext
 from data.errors import FileError
 from data.file import WorkbookFile
 from data.text_folder import write_folder
@@ -57,7 +58,7 @@ def run(arguments: Namespace) -> int:
     if arguments.target == STANDARD_OUTPUT:
         _refuse_at_output(arguments, form, extras)
     if extras and form not in (*CARRYING, *OF_DATA):
-        raise BadUse(f"--with needs a table: use one of {', '.join((*CARRYING, *OF_DATA))}.")
+        raise BadUse(gettext("--with needs a table: use one of {value}.", value=", ".join((*CARRYING, *OF_DATA))))
     if form == "text":
         with WorkbookFile.open(arguments.workbook, read_only=True) as file:
             write_folder(file, arguments.target, force=arguments.force)
@@ -75,7 +76,7 @@ def run(arguments: Namespace) -> int:
         for sentence in seen.left_out:
             complain(sentence)
     if arguments.target != STANDARD_OUTPUT:
-        write(f"wrote {plain(str(arguments.target))}\n")
+        write(gettext("wrote {target}\n", target=plain(str(arguments.target))))
     return 0
 
 
@@ -84,42 +85,57 @@ def _refuse_unused(arguments: Namespace, form: str) -> None:
     if form == "svg":
         _refuse_undrawn(arguments)
     elif FORMS[form].holds == "workbook":
-        refuse_others(arguments, FORMS[form].options, f"the form {form}")
+        refuse_others(arguments, FORMS[form].options, gettext("the form {form}", form=form))
     elif form == "excel" and arguments.what is None:
-        refuse_others(arguments, ("list", "method"), "an export of all tables without --what")
+        refuse_others(arguments, ("list", "method"), gettext("an export of all tables without --what"))
         if "sources" in (arguments.extras or ()):
-            raise BadOption("--with sources is of no use to an export of all tables: they hold the sources.")
+            raise BadOption(gettext("--with sources is of no use to an export of all tables: they hold the sources."))
     else:
         subject = arguments.what or "figures"
-        refuse_others(arguments, table(subject).takes, f"the table {subject}")
+        refuse_others(arguments, table(subject).takes, gettext("the table {subject}", subject=subject))
         refuse_common(arguments, subject, as_data=form in OF_DATA)
     for name, forms in ONLY.items():
         if getattr(arguments, name) not in (None, "en") and form not in forms:
             raise BadOption(
-                f"--{name.replace('_', '-')} is of no use to the form {form}: it is for {', '.join(forms)}."
+                gettext(
+                    "--{value} is of no use to the form {form}: it is for {forms}.",
+                    value=name.replace("_", "-"),
+                    form=form,
+                    forms=", ".join(forms),
+                )
             )
 
 
 def _refuse_at_output(arguments: Namespace, form: str, extras: Sequence[str]) -> None:
     """Raise BadUse for what cannot go to standard output: folders, files beside a table, sheets on a terminal."""
     if form in FOLDERS:
-        raise BadUse(f"The form {form} is a folder: name one in place of -.")
+        raise BadUse(gettext("The form {form} is a folder: name one in place of -.", form=form))
     if extras and form in OF_DATA:
-        raise BadUse("--with makes files beside a table: name a file in place of -.")
+        raise BadUse(gettext("--with makes files beside a table: name a file in place of -."))
     if form in BINARY and is_terminal():
-        raise BadUse(f"A terminal cannot show the form {form}: name a file, or pipe it on.")
-    refuse_unused(arguments, {"force": "it replaces a file, and there is none"})
+        raise BadUse(gettext("A terminal cannot show the form {form}: name a file, or pipe it on.", form=form))
+    refuse_unused(arguments, {"force": gettext("it replaces a file, and there is none")})
 
 
 def _refuse_undrawn(arguments: Namespace) -> None:
     """Raise BadOption for an option that no chart heeds, or not the one that is asked for."""
-    refuse_others(arguments, ("method",), "the form svg")
+    refuse_others(arguments, ("method",), gettext("the form svg"))
     if arguments.what not in (None, *CHARTS):
-        raise BadOption(f"--what {arguments.what} is of no use to the form svg: it draws {', '.join(CHARTS)}.")
+        raise BadOption(
+            gettext(
+                "--what {what} is of no use to the form svg: it draws {charts}.",
+                what=arguments.what,
+                charts=", ".join(CHARTS),
+            )
+        )
     if arguments.series and arguments.what:
-        raise BadOption(f"--what {arguments.what} is of no use beside --series, which names what is drawn: drop one.")
+        raise BadOption(
+            gettext(
+                "--what {what} is of no use beside --series, which names what is drawn: drop one.", what=arguments.what
+            )
+        )
     if arguments.method is not None and (arguments.series or arguments.what == "index"):
-        raise BadOption("--method is of no use to the chart of an index or a series: it is for --what scores.")
+        raise BadOption(gettext("--method is of no use to the chart of an index or a series: it is for --what scores."))
 
 
 def _beside(arguments: Namespace, form: str, seen: QueryContext, extras: Sequence[str]) -> dict[Path, Content]:
@@ -141,7 +157,7 @@ def _write_all(contents: Mapping[Path, Content], *, force: bool) -> None:
     """Write several files; none of them where one is there already and not to be replaced."""
     for path in contents:
         if not force and os.path.lexists(path) and not path.is_dir():
-            raise FileError(f"{path} is there already: name a new file, or replace it with --force.")
+            raise FileError(gettext("{path} is there already: name a new file, or replace it with --force.", path=path))
     for path, content in contents.items():
         write_file(path, content, force=force)
 
@@ -149,10 +165,16 @@ def _write_all(contents: Mapping[Path, Content], *, force: bool) -> None:
 def form_of(target: Path) -> str:
     """The form that the end of a file's name says. Raises BadUse."""
     if target == STANDARD_OUTPUT:
-        raise BadUse("- has no name that says the form: name it with --as, such as --as csv.")
+        raise BadUse(gettext("- has no name that says the form: name it with --as, such as --as csv."))
     form = SUFFIXES.get(target.suffix.lower())
     if form is None:
-        raise BadUse(f"{target} does not end in {', '.join(SUFFIXES)}: name the form with --as.")
+        raise BadUse(
+            gettext(
+                "{target} does not end in {suffixes}: name the form with --as.",
+                target=target,
+                suffixes=", ".join(SUFFIXES),
+            )
+        )
     return form
 
 
@@ -224,16 +246,22 @@ def _write_coin(arguments: Namespace) -> None:
     code: str = arguments.method or next(iter(methods), "")
     if not methods:
         raise BadUse(
-            "This workbook has no method, and COINr's tables are those of one: see jingdex method load --help."
+            gettext("This workbook has no method, and COINr's tables are those of one: see jingdex method load --help.")
         )
     if code not in methods:
-        raise BadUse(f"There is no method “{code}”: use one of {', '.join(methods) or 'none yet'}.")
+        raise BadUse(
+            gettext(
+                "There is no method “{code}”: use one of {methods}.",
+                code=code,
+                methods=", ".join(methods) or gettext("none yet"),
+            )
+        )
     result = methods[code]
     if isinstance(result, engine.Failure):
         raise MethodError(result.sentence)
     folder: Path = arguments.target
     if folder.exists() and not folder.is_dir():
-        raise BadUse(f"{folder} is a file: COINr's two tables go into a folder.")
+        raise BadUse(gettext("{folder} is a file: COINr's two tables go into a folder.", folder=folder))
     folder.mkdir(parents=True, exist_ok=True)
     for name, made in coin.coin_tables(result, seen.workbook).items():
         write_file(folder / f"{name}.csv", as_csv(made), force=arguments.force)

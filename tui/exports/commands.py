@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from core.words import gettext
 from core.workbook.typed_edit import FigurePlace
 from data.clock import moment_of
 from data.written import Content, write_file
@@ -59,7 +60,9 @@ def save_chart(screen: "Screen") -> None:
 def _ask(screen: "Screen", figures: FiguresPane | None, suffix: str = ".csv") -> None:
     subject = _subject(screen)
     screen.ask(
-        f"export {subject or 'this table'} (.csv .xlsx .parquet .json .md .tex .svg .html)",
+        gettext(
+            "export {subject} (.csv .xlsx .parquet .json .md .tex .svg .html)", subject=subject or gettext("this table")
+        ),
         f"{subject or 'table'}{suffix}",
         then=lambda text: write_table(screen, subject, Path(text.strip()).expanduser(), figures),
         edits=False,
@@ -91,9 +94,11 @@ def write_with_consent(screen: "Screen", target: Path, write: "Writer") -> None:
         if is_yes(text):
             write(force=True)
         else:
-            screen.notify(f"{plain(str(target))} is as it was.")
+            screen.notify(gettext("{target} is as it was.", target=plain(str(target))))
 
-    screen.ask(f"{plain(str(target))} is there already: replace it? y/N", "", then=answered, edits=False)
+    screen.ask(
+        gettext("{target} is there already: replace it? y/N", target=plain(str(target))), "", then=answered, edits=False
+    )
 
 
 def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | None, *, force: bool) -> None:
@@ -113,7 +118,7 @@ def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | 
         )
     written = partial(_wrote, screen, target)
     if subject == "figures" and form != "html" and _count(screen.workspace.workbook) > MANY:
-        screen.notify(f"writing {plain(str(target))} …")
+        screen.notify(gettext("writing {target} …", target=plain(str(target))))
         screen.jobs.start("export", lambda _: write_file(target, make(), force=force), written)
     else:
         write_file(target, make(), force=force)
@@ -121,7 +126,7 @@ def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | 
 
 
 def _wrote(screen: "Screen", target: Path, _: None = None) -> None:
-    screen.notify(f"wrote {plain(str(target.absolute()))}")
+    screen.notify(gettext("wrote {absolute}", absolute=plain(str(target.absolute()))))
 
 
 def _write_seen(screen: "Screen", pane: FiguresPane, form: str, target: Path, *, force: bool) -> None:

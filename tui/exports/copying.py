@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.figures.cells import Copying
 from core.numerals import counted
+from core.words import gettext
 from core.workbook.typed_edit import figure_at
 from tui.exports.commands import export, export_figures
 from tui.exports.tables import Table, as_tsv
@@ -89,7 +90,11 @@ def _send(screen: "Screen", text: str, what: str, write: Callable[[], None]) -> 
         short = len(text) <= LONGEST_SHOWN and not {"\n", "\t"} & set(text)
         remark = f" ({clipboard.remark})" if clipboard.remark else ""
         screen.notify(
-            f"Sent to the terminal's clipboard: {plain(text) if short else f'{what}, {size:,} bytes'}{remark}"
+            gettext(
+                "Sent to the terminal's clipboard: {more}{remark}",
+                more=plain(text) if short else gettext("{what}, {size:,} bytes", what=what, size=size),
+                remark=remark,
+            )
         )
 
 

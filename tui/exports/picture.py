@@ -1,6 +1,7 @@
 """The chart that belongs to what is looked at: an index, a series, or the scores of a method."""
 
 from core.derive.index_history import IndexHistory, index_history
+from core.words import gettext
 from core.workbook.entries import Index, Indicator, Unit
 from core.workbook.workbook import Workbook
 from tui.cli.arguments import BadUse
@@ -19,7 +20,7 @@ def picture(seen: QueryContext, series: tuple[str, str] | None, what: str | None
         followed = [one for one in seen.derived.indices if (one.index.unit, one.index.indicator) == series]
         return index_svg(followed[0] if followed else _history(seen.workbook, *series), seen.wording)
     if what == "index" and not seen.derived.indices:
-        raise BadUse("This workbook has no index to draw: use --what scores, or --series UNIT INDICATOR.")
+        raise BadUse(gettext("This workbook has no index to draw: use --what scores, or --series UNIT INDICATOR."))
     if what in {"scores", "ranks"} or not seen.derived.indices:
         return _scores(seen)
     return index_svg(seen.derived.indices[0], seen.wording)
@@ -28,7 +29,11 @@ def picture(seen: QueryContext, series: tuple[str, str] | None, what: str | None
 def _history(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
     found = workbook.series(unit, indicator)
     if not found.figures:
-        raise BadUse(f"There is no figure of {unit} {indicator}: there is nothing to draw.")
+        raise BadUse(
+            gettext(
+                "There is no figure of {unit} {indicator}: there is nothing to draw.", unit=unit, indicator=indicator
+            )
+        )
     entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
     named = workbook.units.get(unit) or Unit(unit, unit)
     return index_history(Index(unit, indicator), named, entry, found, (), ())
@@ -37,5 +42,7 @@ def _history(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
 def _scores(seen: QueryContext) -> str:
     methods = seen.derived.methods
     if (seen.method or next(iter(methods), "")) not in methods:
-        raise BadUse("This workbook has neither an index nor a method: name a series with --series UNIT INDICATOR.")
+        raise BadUse(
+            gettext("This workbook has neither an index nor a method: name a series with --series UNIT INDICATOR.")
+        )
     return bars_svg(result_named(methods, seen.method), seen.workbook, seen.wording)

@@ -13,6 +13,7 @@ from core.method.run import Failure, Scored
 from core.robustness.band import quick_study
 from core.robustness.outcome import Outcome, outcome
 from core.robustness.settings import UncertaintySettings
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from tui.cli.exchange import csv_text
@@ -139,7 +140,9 @@ def _band(seen: QueryContext, result: Scored) -> tuple[Outcome | None, str]:
         found = outcome(quick_study(result, seen.workbook))
     except MethodError as error:
         return None, str(error)
-    return found, f"{found.runs} runs, seed {found.seed}: {', '.join(found.names)}, ± 25 %"
+    return found, gettext(
+        "{runs} runs, seed {seed}: {names}, ± 25 %", runs=found.runs, seed=found.seed, names=", ".join(found.names)
+    )
 
 
 def _documents(workbook: Workbook, wording: Wording) -> Iterator[str]:
@@ -168,7 +171,7 @@ def _repeat(seen: QueryContext) -> str:
     methods = [f"jingdex method load repeated.jingdex {code}.toml" for code in seen.workbook.methods]
     shown = [f"jingdex show repeated.jingdex scores --method {code}" for code in seen.workbook.methods]
     lines = ["jingdex new repeated.jingdex", "jingdex import repeated.jingdex figures.csv --yes", *methods, *shown]
-    told = "Save the figures above as figures.csv and each method as CODE.toml. Then:"
+    told = gettext("Save the figures above as figures.csv and each method as CODE.toml. Then:")
     commands = "\n".join(map(escaped, lines))
     return f"<h2>{escaped(seen.wording.word('To repeat'))}</h2>\n<p>{told}</p>\n<pre>{commands}</pre>"
 
@@ -177,7 +180,7 @@ def made_of(seen: QueryContext, file: WorkbookFile, more: Mapping[str, str]) -> 
     """What is needed to make a page again: the last edit and its seal, more of the page's own, and versions."""
     last = seen.steps[-1] if seen.steps else file.newest()
     told = {
-        "last edit": f"{last.number}, {last.time}",
+        gettext("last edit"): f"{last.number}, {last.time}",
         "seal of the trail (SHA-256)": file.seal(last.number),
         **more,
         "Python": platform.python_version(),
@@ -192,5 +195,5 @@ def _own(seen: QueryContext, digest: str) -> dict[str, str]:
     return {
         "fingerprint of this page above (SHA-256)": digest,
         "methods": ", ".join(seen.workbook.methods) or "none",
-        "seed of the quasi-random points": str(UncertaintySettings().seed),
+        gettext("seed of the quasi-random points"): str(UncertaintySettings().seed),
     }

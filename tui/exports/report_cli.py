@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from core.words import gettext
 from data.file import WorkbookFile
 from data.written import write_file
 from tui.cli.output import write
@@ -13,8 +14,8 @@ from tui.tables.show_cli import query_of
 
 def run(arguments: Namespace) -> int:
     """Write the report."""
-    refuse_others(arguments, ("list",), "a report, which holds every table")
+    refuse_others(arguments, ("list",), gettext("a report, which holds every table"))
     with WorkbookFile.open(arguments.workbook, read_only=True) as file:
         write_file(arguments.target, report(query_of(arguments), file).encode(), force=arguments.force)
-    write(f"wrote {plain(str(arguments.target))}\n")
+    write(gettext("wrote {target}\n", target=plain(str(arguments.target))))
     return 0

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from core.words import gettext
 from data.written import Content
 from tui.cli.arguments import BadUse
 from tui.exports.tables import Table
@@ -14,7 +15,7 @@ from tui.tables.sheet_values import values_of
 def as_shown(form: str, sheet: Sheet, title: str) -> Content:
     """The bytes of a file. Raises BadUse where the form holds no table."""
     if form not in TABULAR:
-        raise BadUse(f"{form} holds no table: use .csv, .tsv, .json, .parquet, .xlsx, .md or .tex.")
+        raise BadUse(gettext("{form} holds no table: use .csv, .tsv, .json, .parquet, .xlsx, .md or .tex.", form=form))
     if FORMS[form].holds == "sections":
         return written(form, [Section(title, sheet)])
     return written_table(form, title, Table(*values_of(sheet)))

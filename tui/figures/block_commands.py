@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import BadEntry
 from core.figures.cells import filled_down, overwritten, pasted, pasted_rows
+from core.words import gettext, marked
 from core.workbook.edit import Edit
 from core.workbook.status import STATUSES
 from data.clock import today
@@ -31,10 +32,10 @@ MOST_PREVIEWED = 500
 TOLD = 3
 """Refused cells that are named; of the rest it is said how many they are."""
 
-NOTHING_TO_FILL = (
+NOTHING_TO_FILL = marked(
     "Select the cells to fill in the Figures pane first, the one to fill from on top (g 5, then v or Shift+↓)."
 )
-NO_FIGURE = "There is no figure under the cursor: move to a cell that has one."
+NO_FIGURE = marked("There is no figure under the cursor: move to a cell that has one.")
 
 
 def change(screen: "Screen", pane: FiguresPane) -> None:
@@ -140,7 +141,7 @@ def _ask(screen: "Screen", pane: FiguresPane, part: "Part", text: str | None) ->
     if not many:
         screen.notify(NO_FIGURE)
         return
-    asked = f"{part} of {many:,} figures" if many > 1 else label(pane, part)
+    asked = gettext("{part} of {many:,} figures", part=part, many=many) if many > 1 else label(pane, part)
     chinese = screen.workspace.wording.unicode
     alone = next(target.place for row in aims for target in row if target) if many == 1 and part == "value" else None
     if alone:
@@ -149,7 +150,7 @@ def _ask(screen: "Screen", pane: FiguresPane, part: "Part", text: str | None) ->
     def make(written: str) -> Edit:
         made = overwritten(screen.workspace.workbook, aims, written, asked, chinese=chinese, today=today())
         if made.edit is None:
-            raise BadEntry(made.refused[0].why if made.refused else "Nothing would change.")
+            raise BadEntry(made.refused[0].why if made.refused else gettext("Nothing would change."))
         return made.edit.edits[0] if many == 1 and len(made.edit.edits) == 1 else made.edit
 
     begun = present_text(pane, part) if many == 1 and text is None else text or ""
@@ -187,7 +188,7 @@ def _write(screen: "Screen", write: "Callable[[Job], Written]", *, asks: bool) -
         written, trial = made
         edit = written.edit
         if workspace.workbook is not workbook:
-            screen.notify("The workbook has changed meanwhile: do that again.")
+            screen.notify(gettext("The workbook has changed meanwhile: do that again."))
         elif edit is None:
             screen.notify(f"Nothing changes. {refusals(written)}".strip())
         elif trial is not None:
@@ -203,7 +204,10 @@ def refusals(written: "Written") -> str:
     refused = written.refused
     if not refused:
         return ""
-    named = [f"row {one.row + 1}, {one.part}: {one.why.rstrip('.')}" for one in refused[:TOLD]]
-    rest = f"; and {len(refused) - TOLD:,} more" if len(refused) > TOLD else ""
-    count = f"{len(refused):,} cell{'s' * (len(refused) != 1)} refused"
+    named = [
+        gettext("row {row}, {part}: {value}", row=one.row + 1, part=one.part, value=one.why.rstrip("."))
+        for one in refused[:TOLD]
+    ]
+    rest = gettext("; and {count:,} more", count=len(refused) - TOLD) if len(refused) > TOLD else ""
+    count = gettext("{count:,} cell{value} refused", count=len(refused), value="s" * (len(refused) != 1))
     return plain(f"{count}: {'; '.join(named)}{rest}.")

@@ -5,6 +5,7 @@ import unicodedata
 from argparse import Namespace
 from dataclasses import replace
 
+from core.words import gettext
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, single_edits
 from core.workbook.entries import Source
 from core.workbook.figure import Figure
@@ -26,7 +27,7 @@ def run(arguments: Namespace) -> int:
     with Session.open(arguments.workbook) as session:
         edit = edit_named(session.workbook, arguments)
         if edit is None:
-            write("nothing to save: the figure is that already\n")
+            write(gettext("nothing to save: the figure is that already\n"))
             return 0
         outcome = session.do(edit, arguments.reason.strip())
         report(outcome, session.workbook)
@@ -57,7 +58,9 @@ def place_named(workbook: Workbook, arguments: Namespace) -> FigurePlace:
         return FigurePlace(unit, indicator, when, newest.vintage if newest else "")
     vintage = _typed(arguments.vintage)
     if not DATE.fullmatch(vintage):
-        raise BadUse(f"“{vintage}” is no date of a release: write 2024, 2024-03 or 2024-03-31.")
+        raise BadUse(
+            gettext("“{vintage}” is no date of a release: write 2024, 2024-03 or 2024-03-31.", vintage=vintage)
+        )
     return FigurePlace(unit, indicator, when, period(vintage).text)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.figures.view import SHAPES
+from core.words import gettext
 from core.workbook.typed_edit import following_period
 from tui.figures.block_commands import NOTHING_TO_FILL
 from tui.figures.offers import conditions, named_place, new_figures
@@ -46,7 +47,7 @@ def ask_filter(screen: "Screen", pane: FiguresPane) -> None:
     def accepted(_: str) -> None:
         screen.prompt.close()
 
-    label = "filter: words, status=E, year>2019, value>1e9"
+    label = gettext("filter: words, status=E, year>2019, value>1e9")
     _ask_condition(screen, label, choosing, filtered, accepted, lambda: pane.ask(before))
 
 
@@ -123,7 +124,10 @@ def jump(screen: "Screen", pane: FiguresPane) -> None:
         screen.prompt.close()
         pane.jump(wanted, screen.notify)
 
-    label = f"a row's number, or what to find next{f' (Enter: {pane.jumped})' if pane.jumped else ''}"
+    label = gettext(
+        "a row's number, or what to find next{more}",
+        more=gettext(" (Enter: {jumped})", jumped=pane.jumped) if pane.jumped else "",
+    )
     _ask_condition(screen, label, choosing, lambda: screen.offer(choosing), accepted, screen.draw_detail)
 
 
@@ -161,7 +165,7 @@ def _stretch(screen: "Screen", pane: FiguresPane, rows: int, columns: int) -> No
 def back(screen: "Screen", pane: FiguresPane) -> None:
     """End what is worked on, let the block go, take the filter away; else leave what is open."""
     if screen.jobs.cancel(FIGURE_WORK):
-        screen.notify("Ended: all is as it was.")
+        screen.notify(gettext("Ended: all is as it was."))
         pane.forget_wanted()
     elif pane.blocks.let_go():
         screen.draw_detail()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from core.errors import BadEntry
 from core.figures.filter import COLUMN_WORDS, SIGNS
+from core.words import gettext
 from core.workbook.status import STATUSES
 from core.workbook.typed_edit import FigurePlace, new_place
 from core.workbook.workbook import Workbook
@@ -85,7 +86,7 @@ def named_place(workbook: Workbook, text: str) -> FigurePlace:
     """
     *named, when = text.split() or [""]
     if len(named) < 2:  # noqa: PLR2004 - a unit and an indicator
-        raise BadEntry("Write a unit, an indicator and a period, such as beijing rd_intensity 2024.")
+        raise BadEntry(gettext("Write a unit, an indicator and a period, such as beijing rd_intensity 2024."))
     unit, indicator = next(
         (parts for at in range(1, len(named)) if _is_known(workbook, *(parts := _parted(named, at)))), _parted(named, 1)
     )

@@ -11,6 +11,7 @@ from core.figures.index import FigureIndex, looking_after
 from core.figures.pivot import NAMING
 from core.figures.rows import FigureRows
 from core.figures.view import FigureQuery
+from core.words import gettext
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 from tui.figures.pivot_table import PivotTable
@@ -169,7 +170,7 @@ class FiguresPane(Pane):
 
         def found(place: tuple[int, int | None] | None) -> None:
             if place is None:
-                tell(f"Nothing that is seen fits “{plain(wanted)}”.")
+                tell(gettext("Nothing that is seen fits “{wanted}”.", wanted=plain(wanted)))
             else:
                 self.grid.move_to(*place)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.words import gettext
 from tui.claims.commands import claims_page
 from tui.definitions.commands import open_table
 from tui.figures.series_commands import series_page
@@ -75,7 +76,7 @@ class Finding:
         """Go where the finding under the cursor leads."""
         self.screen.prompt.close()
         if not self.screen.body.page.follow():
-            self.screen.notify(f"Nothing is called “{self.text}”: / searches for something else.")
+            self.screen.notify(gettext("Nothing is called “{text}”: / searches for something else.", text=self.text))
 
     def _way_to(self, thing: Found) -> Callable[[], None]:
         kind, _, rest = thing.key.partition("/")
@@ -123,7 +124,7 @@ class Finding:
         self._behind = (found, key)
         self.screen.body.way_back = self.turn_back
         if not pane.go_to(key):
-            self.screen.notify(f"{code} has no row in the results of this period.")
+            self.screen.notify(gettext("{code} has no row in the results of this period.", code=code))
         self.screen.draw_detail()
 
 

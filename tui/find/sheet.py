@@ -103,7 +103,12 @@ def _named(workbook: Workbook, wording: Wording) -> Iterable[Found]:
         entries = (workbook.units.get(unit), workbook.indicators.get(code))
         names = [f"{one.code} {one.name_en} {one.name_zh}" for one in entries if one]
         name = series_name(unit, code, workbook, wording)
-        yield Found("Series", f"series/{unit}/{code}", name, " ".join((unit, code, *names)).casefold())
+        yield Found(
+            "Series",
+            f"series/{unit}/{code}",
+            name,
+            " ".join((unit, code, *names)).casefold(),
+        )
 
 
 def _told(workbook: Workbook, wording: Wording) -> Iterable[Found]:
@@ -117,7 +122,13 @@ def _told(workbook: Workbook, wording: Wording) -> Iterable[Found]:
         names = [f"{e.code} {e.name_en} {e.name_zh}" for e in (workbook.units.get(unit), indicator) if e]
         called = " ".join((unit, code, name, *names)).casefold()
         more = " ".join((*(figure.note for figure in series), *sources)).casefold()
-        yield Found("Series", f"series/{unit}/{code}", f"{name}: {newest.period} {shown}", called, more)
+        yield Found(
+            "Series",
+            f"series/{unit}/{code}",
+            f"{name}: {newest.period} {shown}",
+            called,
+            more,
+        )
 
 
 def _entries(workbook: Workbook, wording: Wording) -> Iterable[Found]:

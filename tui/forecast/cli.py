@@ -8,6 +8,7 @@ from core.forecast.models import MODEL_NAMES
 from core.forecast.span import NoForecast
 from core.numerals import counted
 from core.scenario.scenario import offered
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
@@ -60,7 +61,7 @@ def _kept(arguments: Namespace, made: Outlook) -> int:
         edit = kept(session.workbook, made)
         scenario = arguments.scenario and offered(session.workbook, arguments.scenario, edit)
         outcome = session.do(scenario or edit, arguments.reason.strip())
-    complain(f"saved as {outcome.number} at {outcome.time}")
+    complain(gettext("saved as {number} at {time}", number=outcome.number, time=outcome.time))
     return 0
 
 
@@ -72,14 +73,19 @@ def _sections(made: Outlook, workbook: Workbook, wording: Wording) -> list[Secti
         return wording.number(value, newest.mult, max(newest.decimals, indicator.decimals))
 
     name = f"{wording.name(workbook.units[newest.unit])}, {wording.name(indicator)}"
-    points = f"on {counted(len(made.used), 'point')} from {made.used[0].period} to {newest.period}"
+    points = gettext(
+        "on {count} from {period} to {period2}",
+        count=counted(len(made.used), "point"),
+        period=made.used[0].period,
+        period2=newest.period,
+    )
     return [
         Section(
-            f"Forecast · {name}",
+            gettext("Forecast · {name}", name=name),
             _forecast_sheet(made, text),
             "; ".join((f"{MODEL_NAMES[made.model]}, {points}", *made.notes)),
         ),
-        Section("Backtest, one period ahead", _backtest_sheet(made, text)),
+        Section(gettext("Backtest, one period ahead"), _backtest_sheet(made, text)),
     ]
 
 
@@ -103,8 +109,8 @@ def _forecast_sheet(made: Outlook, text: Callable[[float], str]) -> Sheet:
 def _backtest_sheet(made: Outlook, text: Callable[[float], str]) -> Sheet:
     columns = (
         Column("model", 24),
-        Column("test points", 11, justify="right"),
-        Column("mean error", 12, justify="right"),
+        Column(gettext("test points"), 11, justify="right"),
+        Column(gettext("mean error"), 12, justify="right"),
         Column("%", 6, justify="right"),
     )
     rows = [

@@ -8,6 +8,7 @@ from core.forecast.forecast import FEWEST, kept, outlook
 from core.forecast.models import MODELS
 from core.forecast.span import NoForecast, ahead, usual_kind
 from core.scenario.scenario import offered
+from core.words import gettext
 from core.workbook.edit import Edit
 from core.workbook.entries import Indicator
 from core.workbook.figure import SeriesKey
@@ -36,7 +37,7 @@ def forecast(screen: "Screen") -> None:
     if isinstance(place, FigurePlace | TargetPlace):
         Ahead(screen, (place.unit, place.indicator)).open()
     else:
-        screen.notify("There is no series under the cursor: move to a row that has a figure.")
+        screen.notify(gettext("There is no series under the cursor: move to a row that has a figure."))
 
 
 class Ahead:
@@ -76,7 +77,13 @@ class Ahead:
         series = workbook.series(*self.series)
         known = usual_kind(series)
         if len(known) < FEWEST:
-            raise NoForecast(f"Too few points: {len(known)}, and a forecast needs {FEWEST}. Add figures first.")
+            raise NoForecast(
+                gettext(
+                    "Too few points: {count}, and a forecast needs {fewest}. Add figures first.",
+                    count=len(known),
+                    fewest=FEWEST,
+                )
+            )
         return outlook(series, ahead(known, self.steps)[-1], self.model)
 
     def _reach(self, by: int) -> None:
@@ -101,7 +108,7 @@ class Ahead:
         elif kind == "ahead":
             self.screen.do(self._edit)
         else:
-            self.screen.notify("Move to a period to keep the forecasts, or to a model to take it.")
+            self.screen.notify(gettext("Move to a period to keep the forecasts, or to a model to take it."))
 
     def _edit(self) -> Edit:
 
@@ -127,9 +134,14 @@ def offer(screen: "Screen", make: Callable[[], Edit], name: str) -> None:
             screen.body.close()
             workspace.enter(code)
             screen.draw()
-            screen.notify(f"In the scenario {workspace.version.name(workspace.wording)}: B leads back to the base.")
+            screen.notify(
+                gettext(
+                    "In the scenario {wording}: B leads back to the base.",
+                    wording=workspace.version.name(workspace.wording),
+                )
+            )
         else:
             workspace.version.scenario = over
 
     known = whole("scenario", entries(workspace.version.base.scenarios, workspace.wording), "new")
-    screen.ask("name of the scenario", name, then=put, choices=known)
+    screen.ask(gettext("name of the scenario"), name, then=put, choices=known)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
+from core.words import gettext, marked
 from core.workbook.edit import Edit, changes_nothing
 from tui.frame.choices import Choices, Choosing
 from tui.frame.completion import Completed
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tui.workspace.workspace import Trial
 
 Make = Callable[[str], Edit]
-NOTHING_CHANGED = "That is what stands there: nothing was changed."
+NOTHING_CHANGED = marked("That is what stands there: nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Asking:
         request = self._request
         ends = f"{COMPLETES} · {ENDS}" if request.choices or request.complete else ENDS
         question = Question(
-            request.label, self._changed, self._accepted, self._drop, self._completed, self._moved, ends
+            gettext(request.label), self._changed, self._accepted, self._drop, self._completed, self._moved, ends
         )
         self.screen.clear_message()
         self.screen.prompt.ask(question, text)
@@ -139,10 +140,10 @@ class Asking:
 
         self.screen.clear_message()
         self.screen.prompt.ask(
-            Question("Enter keeps it, Escape leaves no trace", lambda _: None, accepted, self._drop), ""
+            Question(gettext("Enter keeps it, Escape leaves no trace"), lambda _: None, accepted, self._drop), ""
         )
         self.screen.workspace.preview(trial)
-        self.refusal = f"{told} Enter keeps it, Escape leaves no trace."
+        self.refusal = gettext("{told} Enter keeps it, Escape leaves no trace.", told=told)
         self.screen.draw()
 
     def closed(self) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.words import gettext
 from tui.frame.page import PageContent
 from tui.frame.prompt import Question
 from tui.grid.plain import plain
@@ -66,7 +67,7 @@ class Checklist:
             Column("", 3, frozen=True, name="marked"),
             Column(word("name"), 40, frozen=True, grows=True),
             Column(word("code"), 20),
-            Column("", 24, grows=True, name="what it is"),
+            Column("", 24, grows=True, name=gettext("what it is")),
         )
         shown_items = self.fitting
         every = word("all") if len(shown_items) == len(self.items) else f"{word('all')} “{self.filter}”"
@@ -88,7 +89,7 @@ class Checklist:
         return Sheet(columns, rows)
 
     def _told(self, _: ViewState) -> list[str]:
-        return [f"{len(self.marked)} of {len(self.items)} marked"]
+        return [gettext("{count} of {count2} marked", count=len(self.marked), count2=len(self.items))]
 
     def _turn(self, code: str) -> None:
         self.marked ^= {code}
@@ -116,7 +117,9 @@ class Checklist:
         def accepted(_: str) -> None:
             self.screen.prompt.close()
 
-        self.screen.prompt.ask(Question("narrow to", self._filter, accepted, partial(self._filter, "")), self.filter)
+        self.screen.prompt.ask(
+            Question(gettext("narrow to"), self._filter, accepted, partial(self._filter, "")), self.filter
+        )
 
     def _filter(self, text: str) -> None:
         self.filter = text.strip()

@@ -3,6 +3,7 @@
 from rich.cells import cell_len
 from rich.text import Text
 
+from core.words import gettext
 from tui.frame.choices import Choosing
 from tui.frame.lines import Lines
 from tui.grid.line import fit
@@ -50,6 +51,6 @@ def _row(choosing: Choosing, at: int, width: int) -> Text:
         one = choosing.hits[at]
         text = f"{fit(plain(one.code), width)}  {plain(one.name) if one.name != one.code else ''}"
     else:
-        text = f"+ new {choosing.choices.noun}: {plain(choosing.word)}"
+        text = gettext("+ new {noun}: {word}", noun=choosing.choices.noun, word=plain(choosing.word))
     is_here = at == choosing.at
     return Text((HERE if is_here else NOT_HERE) + text.rstrip(), "reverse" if is_here else "", no_wrap=True)

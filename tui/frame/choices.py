@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
 from core.errors import BadEntry
+from core.words import gettext
 from tui.frame.completion import completed_word
 
 Mode: TypeAlias = Literal["pick", "open", "new", "free"]
@@ -107,12 +108,35 @@ class Choosing:
         mode, noun, word = self.choices.mode, self.choices.noun, self.word
         if mode == "new":
             if self._exact:
-                raise BadEntry(f"There is a {noun} “{self._exact.name or word}” already: type another name.")
-            self._refuse_once(f"There is a {noun} much like it: {self._first}. Enter again makes a new one.")
+                raise BadEntry(
+                    gettext(
+                        "There is a {noun} “{name}” already: type another name.",
+                        noun=noun,
+                        name=self._exact.name or word,
+                    )
+                )
+            self._refuse_once(
+                gettext(
+                    "There is a {noun} much like it: {first}. Enter again makes a new one.",
+                    noun=noun,
+                    first=self._first,
+                )
+            )
         elif self.at is None and word and mode == "pick":
-            raise BadEntry(f"There is no {noun} “{word}”{self._suggestion}: choose one from the list with ↑ and ↓.")
+            raise BadEntry(
+                gettext(
+                    "There is no {noun} “{word}”{suggestion}: choose one from the list with ↑ and ↓.",
+                    noun=noun,
+                    word=word,
+                    suggestion=self._suggestion,
+                )
+            )
         elif self.at is None and mode == "open" and word and self._is_known and self.text != self.initial:
-            raise BadEntry(f"There is a {noun} like it: ↑ and ↓ choose {self._first}, or the new one.")
+            raise BadEntry(
+                gettext(
+                    "There is a {noun} like it: ↑ and ↓ choose {first}, or the new one.", noun=noun, first=self._first
+                )
+            )
         return self.meant()
 
     @property
@@ -121,7 +145,7 @@ class Choosing:
 
     @property
     def _suggestion(self) -> str:
-        return f" ({self.hits[0].code} is like it)" if self.hits else ""
+        return gettext(" ({code} is like it)", code=self.hits[0].code) if self.hits else ""
 
     def _refuse_once(self, sentence: str) -> None:
         """Raise BadEntry at the first Enter on a text that is much like one that is there."""

@@ -7,6 +7,7 @@ from core.derive.index_history import IndexHistory
 from core.derive.ratio import ratio_of
 from core.derive.slope import FEWEST
 from core.derive.trend_table import TrendRow
+from core.words import gettext, marked
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, figure_at
@@ -19,7 +20,7 @@ from tui.grid.wording import MIXED, NOTHING, Wording, rounded, signed
 
 LINES = 4
 
-NO_SERIES = "There is no series under the cursor: move to a row that has a figure."
+NO_SERIES = marked("There is no series under the cursor: move to a row that has a figure.")
 
 
 def detail_lines(place: Place | None, workbook: Workbook, derived: Derived, wording: Wording) -> list[str]:
@@ -130,11 +131,24 @@ def _trend(row: TrendRow, wording: Wording) -> str:
     if row.test is None:
         parts.append(f"{row.used}/{FEWEST} {wording.word('too few points')}")
     elif row.slope is not None and row.newest:
-        parts.append(f"Theil-Sen {slope_text(row, wording)}/yr, M-K p {p_value(row.test)} (n={row.used})")
+        parts.append(
+            gettext(
+                "Theil-Sen {row}/yr, M-K p {test} (n={used})",
+                row=slope_text(row, wording),
+                test=p_value(row.test),
+                used=row.used,
+            )
+        )
     if row.ratio and not row.ratio.agrees:
-        parts.append(f"≠ parts: {rounded(row.ratio.newest, 2)} newest, {rounded(row.ratio.first, 2)} first release")
+        parts.append(
+            gettext(
+                "≠ parts: {newest} newest, {first} first release",
+                newest=rounded(row.ratio.newest, 2),
+                first=rounded(row.ratio.first, 2),
+            )
+        )
     if row.breaks:
-        parts.append(f"break {', '.join(row.breaks)}")
+        parts.append(gettext("break {breaks}", breaks=", ".join(row.breaks)))
     return " ".join(parts)
 
 
@@ -146,5 +160,10 @@ def _target(place: TargetPlace, workbook: Workbook, derived: Derived, wording: W
         return head
     path = found[0].path
     source = workbook.sources.get(path.target.source)
-    needs = f"{wording.word('needs')} {signed(path.required)}%/yr, {signed(path.observed)}%/yr"
+    needs = gettext(
+        "{value} {required}%/yr, {observed}%/yr",
+        value=wording.word("needs"),
+        required=signed(path.required),
+        observed=signed(path.observed),
+    )
     return f"{head}: {needs} · {plain(path.target.note)} · {plain(source.title) if source else ''}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from core.errors import JingdexError
+from core.words import gettext, marked
 from core.workbook.edit import Edit
 from data.errors import Busy, FileError
 from data.opening import PATIENCE
@@ -14,9 +15,9 @@ from tui.frame.screen import Screen
 AT_ONCE = 0.1
 """Seconds for which the screen waits for another program that holds the file before it says so."""
 
-WAITING = "It is waited for, and what was typed is saved as soon as the file is free."
-STAYS = "What is typed stays in the line: Enter tries again, ^c copies it."
-LOOKING_ONLY = "This workbook is open for looking only: nothing can be changed."
+WAITING = marked("It is waited for, and what was typed is saved as soon as the file is free.")
+STAYS = marked("What is typed stays in the line: Enter tries again, ^c copies it.")
+LOOKING_ONLY = marked("This workbook is open for looking only: nothing can be changed.")
 SAVING = "saving"
 """The name of the work that saves an edit."""
 
@@ -35,7 +36,7 @@ class Editing:
     @property
     def sentence(self) -> str:
         """What is said while an edit is being saved; empty while none is."""
-        return f"{self.title} is being saved: wait a moment." if self.title else ""
+        return gettext("{title} is being saved: wait a moment.", title=self.title) if self.title else ""
 
     def refuses(self) -> bool:
         """Whether nothing can be changed, which is then said."""
@@ -101,7 +102,7 @@ class Editing:
     def _save(self, edit: Edit, recorded: Edit, reason: str = "") -> None:
         """Save an edit in a thread, and show it then; the line in which it was typed closes."""
         self.title = str(edit)
-        self.screen.notify(f"saving {self.title} …")
+        self.screen.notify(gettext("saving {title} …", title=self.title))
         session = self.screen.workspace.session
 
         def work(_: Job) -> Outcome:
@@ -128,5 +129,5 @@ class Editing:
 def announce(screen: Screen, parts: Sequence[str], inside: str) -> None:
     """Draw what an edit has moved, and say what was done; `inside` is the scenario that was looked at before."""
     is_gone = inside != screen.workspace.version.scenario
-    gone = f" The scenario {inside} is gone: you are in the base." if is_gone else ""
+    gone = gettext(" The scenario {inside} is gone: you are in the base.", inside=inside) if is_gone else ""
     screen.announce(" · ".join(parts) + gone)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
 from core.method import edits
+from core.words import gettext, marked
 from core.workbook.edit import Edit, changes_nothing
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import (
@@ -40,12 +41,12 @@ if TYPE_CHECKING:
     from tui.frame.pane import Pane
     from tui.frame.screen import Screen
 
-ASK_NOTE = "note on the figure (empty removes it)"
-ASK_SOURCE = "source of the figure, by code or title (empty removes it)"
-ASK_PERIOD = "period to add, such as 2024 or 2025-H1; 2023@2025-03 is a later release of 2023"
-NO_FIGURE = "Only a figure has a note and a source: move to one, or type one first."
+ASK_NOTE = marked("note on the figure (empty removes it)")
+ASK_SOURCE = marked("source of the figure, by code or title (empty removes it)")
+ASK_PERIOD = marked("period to add, such as 2024 or 2025-H1; 2023@2025-03 is a later release of 2023")
+NO_FIGURE = marked("Only a figure has a note and a source: move to one, or type one first.")
 OPEN_FAILED = "tui.definitions.commands:open_failed"
-NO_PLACE = "There is no figure under the cursor: move to a row that has one."
+NO_PLACE = marked("There is no figure under the cursor: move to a row that has one.")
 
 
 def change(screen: "Screen") -> None:
@@ -135,7 +136,7 @@ def add(screen: "Screen") -> None:
     if place is None:
         return
     if isinstance(place, TierPlace):
-        screen.notify("A tier has no periods: type its threshold.")
+        screen.notify(gettext("A tier has no periods: type its threshold."))
         return
     if isinstance(place, WeightPlace):
         return
@@ -166,7 +167,7 @@ def ask_figure(screen: "Screen", place: Place, text: str | None) -> None:
         _ask_period(screen, place.unit, place.indicator, text or "")
         return
     start = initial_text(workspace.workbook, place, plain=not workspace.wording.unicode) if text is None else text
-    label = f"weight of {place.code}" if isinstance(place, WeightPlace) else "value"
+    label = gettext("weight of {code}", code=place.code) if isinstance(place, WeightPlace) else "value"
     if isinstance(place, FigurePlace):
         label = f"{series_name(place.unit, place.indicator, workspace.workbook, workspace.wording)} {place.period}"
     label += scale_told(screen, place)
@@ -182,7 +183,7 @@ def ask_figure(screen: "Screen", place: Place, text: str | None) -> None:
 def scale_told(screen: "Screen", place: Place) -> str:
     """How a bare number is read at a place, for the label of the line that it is typed in."""
     word = cell_at(screen.workspace.workbook, place, chinese=screen.workspace.wording.unicode).scale_word
-    return f" in {word}" if word else ""
+    return gettext(" in {word}", word=word) if word else ""
 
 
 def writing(screen: "Screen", place: Place) -> Callable[[str], Edit]:

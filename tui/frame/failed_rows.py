@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from core.words import marked
 from core.workbook.entry import FailedEntry
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
@@ -10,7 +11,7 @@ from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import Wording
 
 FAILED = "failed"
-TITLE = "Cannot be understood: Enter opens what is to be corrected"
+TITLE = marked("Cannot be understood: Enter opens what is to be corrected")
 
 
 def with_failed(sheet: Sheet, failed: Sequence[FailedEntry], wording: Wording) -> Sheet:

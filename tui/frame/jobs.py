@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from core.errors import JingdexError
+from core.words import gettext
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -181,6 +182,6 @@ class Jobs:
             return
         full = round(BAR * job.done)
         bar = "█" * full + "░" * (BAR - full)
-        self.notify(f"{label} {bar} {100 * job.done:.0f} % · Esc ends it")
+        self.notify(gettext("{label} {bar} {value:.0f} % · Esc ends it", label=label, bar=bar, value=100 * job.done))
         running.is_shown = True
         running.timer = self.app.set_timer(AGAIN, partial(self._tell, name, job, label))

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from core.words import gettext
 from tui.frame.body import Body
 from tui.grid.grid import Grid
 
@@ -83,6 +84,12 @@ class MainScreen(Screen[None]):
         """Say plainly when there is too little room; else draw what depends on it."""
         width, height = event.size
         self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "small")
-        wanted = f"jingdex needs {SMALLEST[0]}×{SMALLEST[1]} cells, and this terminal has {width}×{height}: enlarge it."
+        wanted = gettext(
+            "jingdex needs {smallest}×{smallest2} cells, and this terminal has {width}×{height}: enlarge it.",
+            smallest=SMALLEST[0],
+            smallest2=SMALLEST[1],
+            width=width,
+            height=height,
+        )
         self.small.update(wanted)
         self.drawn.draw_bars()

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from core.words import gettext
 from tui.frame.detail import LINES
 from tui.frame.page import PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading
+from tui.grid.wrapping import wrapped
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -33,14 +34,17 @@ def open_menu(screen: "Screen", title: str, choices: Sequence[Choice | str], foo
     def sheet(shown: ViewState) -> Sheet:
         columns = (
             Column(shown.wording.word("choice"), 25, frozen=True, grows=True),
-            Column("", 50, grows=True, name="what it is"),
+            Column("", 50, grows=True, name=gettext("what it is")),
         )
         rows = [
-            Heading(plain(one), "rule")
+            Heading(plain(gettext(one)), "rule")
             if isinstance(one, str)
             else SheetRow(
                 key_of("menu", at),
-                (Cell(plain(one.text), "head" if one.present else "plain"), Cell(plain(one.told), "dim")),
+                (
+                    Cell(plain(gettext(one.text)), "head" if one.present else "plain"),
+                    Cell(plain(gettext(one.told)), "dim"),
+                ),
                 sort_by=(one.text, one.told),
             )
             for at, one in enumerate(choices)
@@ -50,8 +54,8 @@ def open_menu(screen: "Screen", title: str, choices: Sequence[Choice | str], foo
     def told(_: ViewState) -> list[str]:
         row = screen.body.page.row
         one = keyed.get(row.key) if row else None
-        text = f"{one.text.strip()}: {one.told}" if one else ""
-        return wrap(text, max(20, screen.size.width - 2), max_lines=LINES, placeholder=" …")
+        text = f"{gettext(one.text).strip()}: {gettext(one.told)}" if one else ""
+        return wrapped(text, max(20, screen.size.width - 2), most=LINES)
 
     targets = {key: one.chosen for key, one in keyed.items()}
     screen.turn_to(PageContent(title, sheet, targets, strip=told, footer=footer))

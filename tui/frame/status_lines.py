@@ -1,7 +1,6 @@
 """What the header, the strip and the bottom line say of what is on the screen."""
 
 from collections.abc import Sequence
-from textwrap import wrap
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -18,6 +17,7 @@ from tui.grid.rule_lines import breaks
 from tui.grid.sheet import SheetRow
 from tui.grid.table import Column
 from tui.grid.wording import Wording
+from tui.grid.wrapping import wrapped
 
 EVERYWHERE = "? Help  q Quit"
 EDGES = 2
@@ -72,9 +72,9 @@ def strip(screen: Screen, refusal: str, meaning: str) -> Sequence[str]:
     lines = [*pane.detail(seen)] or detail_lines(screen.place, seen.workbook, seen.derived, seen.wording)
     lines = [*lines, *[""] * LINES][:LINES]
     if pane.row and (pane.whole_rows or not any(lines)):
-        lines = wrap(_whole_row(pane.row, pane.sheet.columns), width)
+        lines = wrapped(_whole_row(pane.row, pane.sheet.columns), width)
     if refusal:
-        lines = wrap(refusal, width)
+        lines = wrapped(refusal, width)
     elif screen.prompt.question:
         moved = pane.moves(seen, workspace.shown)
         broken = breaks(workspace.shown.derived, seen.derived, workspace.wording) if workspace.trial else ()

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core.words import gettext, marked
 from core.workbook.entry import LANGUAGES
 from tui.frame.actions import action
 from tui.frame.editing import SAVING
@@ -9,7 +10,9 @@ from tui.frame.editing import SAVING
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
-ONLY_ASCII = "This terminal shows ASCII alone, and no Chinese: start with LANG=zh_CN.UTF-8 or C.UTF-8 where it can."
+ONLY_ASCII = marked(
+    "This terminal shows ASCII alone, and no Chinese: start with LANG=zh_CN.UTF-8 or C.UTF-8 where it can."
+)
 
 
 def sort(screen: "Screen") -> None:
@@ -41,7 +44,7 @@ def language(screen: "Screen") -> None:
 
 def theme(screen: "Screen") -> None:
     """The next theme."""
-    screen.notify(f"Theme: {screen.turn_theme()}")
+    screen.notify(gettext("Theme: {turn_theme}", turn_theme=screen.turn_theme()))
 
 
 def palette(screen: "Screen") -> None:

@@ -11,6 +11,7 @@ from core.method.document import document
 from core.method.run import Failure, scored
 from core.numerals import decimal
 from core.scenario.scenario import offered
+from core.words import gettext
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.workbook import Workbook
@@ -29,7 +30,7 @@ def run(arguments: Namespace) -> int:
     """Print the figures that get there; exit code 1 where none do."""
     refuse_unsaved(arguments)
     if arguments.score is None and arguments.rank is None:
-        of_score = "it is for --score and --rank"
+        of_score = gettext("it is for --score and --rank")
         refuse_unused(arguments, {"method": of_score, "node": of_score})
     with WorkbookFile.open(arguments.workbook) as file:
         workbook = file.workbook()
@@ -52,7 +53,7 @@ def _goal(arguments: Namespace, workbook: Workbook) -> Goal:
         node = arguments.node or document(workbook, code).tree.roots[0]
         return ScoreGoal(code, node, unit, period, arguments.score, arguments.rank)
     if len(arguments.indicators) > 1 or not arguments.period:
-        raise BadUse("A tier or a value is of one series in one period: name one INDICATOR, and --period.")
+        raise BadUse(gettext("A tier or a value is of one series in one period: name one INDICATOR, and --period."))
     indicator = workbook.indicator(arguments.indicators[0])
     if arguments.tier is not None:
         wanted = arguments.tier.casefold()
@@ -67,7 +68,14 @@ def _way(arguments: Namespace, workbook: Workbook, goal: Goal) -> Solution:
         indicator = workbook.indicator(text).code
         figure = workbook.series(goal.unit, indicator).at(goal.period)
         if isinstance(goal, ScoreGoal) and (figure is None or figure.value is None):
-            raise BadUse(f"{goal.unit} has no figure of {text} in {goal.period} to change: put one there first.")
+            raise BadUse(
+                gettext(
+                    "{unit} has no figure of {text} in {period} to change: put one there first.",
+                    unit=goal.unit,
+                    text=text,
+                    period=goal.period,
+                )
+            )
         keys.append(figure.key if figure else (goal.unit, indicator, goal.period, ""))
     bounds = {key: around(workbook, key, arguments.within) for key in keys}
     if len(bounds) == 1:
@@ -76,30 +84,42 @@ def _way(arguments: Namespace, workbook: Workbook, goal: Goal) -> Solution:
 
 
 def _told(workbook: Workbook, goal: Goal, way: Solution, wording: Wording) -> Iterator[str]:
-    yield f"{str(goal)[0].upper()}{str(goal)[1:]} is reached with"
+    yield gettext("{upper}{goal} is reached with", upper=str(goal)[0].upper(), goal=str(goal)[1:])
     for old, new in zip(way.before, way.after, strict=True):
         yield f"  {_change(workbook, old, new, wording)}"
         growth = None if isinstance(goal, ScoreGoal) else growth_to(workbook, new)
         if growth:
-            before = f"; it was {signed(growth.observed, 2)} % a year before" if growth.observed is not None else ""
+            before = (
+                gettext("; it was {observed} % a year before", observed=signed(growth.observed, 2))
+                if growth.observed is not None
+                else ""
+            )
             needed = NOTHING if growth.needed is None else f"{signed(growth.needed, 3)} %"
-            yield f"  from {growth.since} on that is {needed} a year{before}"
+            yield gettext(
+                "  from {since} on that is {needed} a year{before}", since=growth.since, needed=needed, before=before
+            )
     if not way.is_least:
-        yield "  the method is not straight on the way: a smaller change may do"
+        yield gettext("  the method is not straight on the way: a smaller change may do")
 
 
 def _change(workbook: Workbook, old: Figure, new: Figure, wording: Wording) -> str:
     indicator = workbook.indicators.get(new.indicator) or Indicator(new.indicator, new.indicator)
     change = f" ({decimal(100 * ((new.value or 0) / old.value - 1), '+.4g')} %)" if old.value else ""
     now, then = (wording.figure(one, indicator) for one in (old, new))
-    exact = f", exactly {new.value!r}" if new.value != old.value else ", as it is"
+    exact = gettext(", exactly {value!r}", value=new.value) if new.value != old.value else gettext(", as it is")
     return f"{wording.name(indicator)}: {now} → {then}{change}{exact}"
 
 
 def _method(arguments: Namespace, workbook: Workbook) -> str:
     methods = workbook.methods
     if not methods or arguments.method not in {None, *methods}:
-        raise BadUse(f"There is no method “{arguments.method or ''}”: use one of {', '.join(methods) or 'none yet'}.")
+        raise BadUse(
+            gettext(
+                "There is no method “{method}”: use one of {methods}.",
+                method=arguments.method or "",
+                methods=", ".join(methods) or gettext("none yet"),
+            )
+        )
     return str(arguments.method or next(iter(methods)))
 
 
@@ -114,10 +134,10 @@ def _kept(arguments: Namespace, goal: Goal, way: Solution) -> int:
     with Session.open(arguments.workbook) as session:
         edit = way.edit(session.workbook, goal, today())
         if not edit.edits:
-            write("nothing to save: it is reached as it is\n")
+            write(gettext("nothing to save: it is reached as it is\n"))
             return 0
         if arguments.scenario:
             edit = offered(session.workbook, arguments.scenario, edit)
         outcome = session.do(edit, arguments.reason.strip())
-    write(f"saved as {outcome.number} at {outcome.time}\n")
+    write(gettext("saved as {number} at {time}\n", number=outcome.number, time=outcome.time))
     return 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.errors import BadEntry
 from core.goal_seek.goal import ScoreGoal, TierGoal, ValueGoal
 from core.method.run import Scored, default_period
+from core.words import gettext, marked
 from core.workbook.entries import Indicator
 from core.workbook.figure_text import figure_from_text
 from core.workbook.period import next_period, period
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from core.workbook.figure import FigureKey
     from tui.frame.screen import Screen
 
-NO_RESULT = "There is no result under the cursor: move to a cluster, a figure, or a unit with a rank."
+NO_RESULT = marked("There is no result under the cursor: move to a cluster, a figure, or a unit with a rank.")
 BY = re.compile(r"(?P<what>.+?)\s+(?:by|in)\s+(?P<when>\S+)")
 NODE = r"(?:(?!rank\b|score\b)(?P<node>\S+)\s+)?"
 RANK = re.compile(NODE + r"(?:rank\s*(?P<rank>\d+)|(?:score\s*)?(?P<score>-?\d*\.?\d+(?:e-?\d+)?))")
@@ -66,7 +67,7 @@ def _ask_score(screen: "Screen", unit: str, when: str) -> None:
     when = when or workspace.period or default_period(result)
     count = len(result.ranks.filter(result.ranks["period"].cast(str) == when))
     choices = scores(result.nodes, count, workspace.workbook, workspace.wording)
-    label = f"{unit} {when}: rank N, or a score"
+    label = gettext("{unit} {when}: rank N, or a score", unit=unit, when=when)
     _ask(screen, label, _aim(result, unit, when), partial(_score_goal, screen, unit, when), choices)
 
 
@@ -89,23 +90,35 @@ def _score_goal(screen: "Screen", unit: str, when: str, text: str) -> "tuple[Goa
     result = result_of(workspace.shown)
     if not found or not isinstance(result, Scored):
         raise BadEntry(
-            f"“{text}” is no goal: write rank 3, or score 0.9, with an element before it where one is meant."
+            gettext(
+                "“{text}” is no goal: write rank 3, or score 0.9, with an element before it where one is meant.",
+                text=text,
+            )
         )
     node = found["node"] or result.nodes[0]
     if node not in result.nodes:
-        raise BadEntry(f"{node} is no node of the tree: use one of {', '.join(result.nodes)}.")
+        raise BadEntry(
+            gettext("{node} is no node of the tree: use one of {nodes}.", node=node, nodes=", ".join(result.nodes))
+        )
     rank = int(found["rank"]) if found["rank"] else None
     goal = ScoreGoal(workspace.method, node, unit, when, float(found["score"]) if found["score"] else None, rank)
     below = result.tree.indicators_below[node]
     figures = [workspace.workbook.series(unit, code).at(when) for code in below]
     keys = [figure.key for figure in figures if figure and figure.value is not None]
     if not keys:
-        raise BadEntry(f"{unit} has no figure in {when} that could change: put one there first.")
+        raise BadEntry(
+            gettext("{unit} has no figure in {when} that could change: put one there first.", unit=unit, when=when)
+        )
     return goal, keys
 
 
 def _ask_value(screen: "Screen", unit: str, indicator: str, *, is_cluster: bool) -> None:
-    label = f"{unit} {indicator}: a {'tier or ' if is_cluster else ''}value, by a period"
+    label = gettext(
+        "{unit} {indicator}: a {more}value, by a period",
+        unit=unit,
+        indicator=indicator,
+        more=gettext("tier or ") if is_cluster else "",
+    )
     text = _tier_aim(screen, unit, indicator) if is_cluster else _value_aim(screen, unit, indicator)
     choices = values(screen.workspace.workbook, unit, indicator, screen.workspace.wording, is_cluster=is_cluster)
     _ask(screen, label, text, partial(_value_goal, screen, unit, indicator), choices)
@@ -150,7 +163,7 @@ def _value_goal(screen: "Screen", unit: str, indicator: str, text: str) -> "tupl
 
     found = BY.fullmatch(text.strip())
     if not found:
-        raise BadEntry(f"“{text}” is no goal: write 1.2万亿 by 2026, or trillion by 2025.")
+        raise BadEntry(gettext("“{text}” is no goal: write 1.2万亿 by 2026, or trillion by 2025.", text=text))
     what, when = found["what"].strip(), found["when"]
     period(when)
     present = workspace.workbook.series(unit, indicator).at(when)
@@ -163,7 +176,7 @@ def _value_goal(screen: "Screen", unit: str, indicator: str, text: str) -> "tupl
         return TierGoal(unit, indicator, when, tier.code), [key]
     figure = figure_from_text(what, cell_at(workspace.workbook, FigurePlace(unit, indicator, when)))
     if figure.value is None:
-        raise BadEntry("A goal is a number: type one.")
+        raise BadEntry(gettext("A goal is a number: type one."))
     known = workspace.workbook.indicators.get(indicator)
     return ValueGoal(unit, indicator, when, figure.value, is_most=bool(known and known.direction < 0)), [key]
 

@@ -7,6 +7,7 @@ from core.errors import BadEntry, JingdexError
 from core.goal_seek.one import one_figure
 from core.goal_seek.several import several_figures
 from core.goal_seek.solution import around, changed, start
+from core.words import gettext
 from core.workbook.edit import Edit
 from core.workbook.figure import FigureKey
 from core.workbook.workbook import Workbook
@@ -49,7 +50,7 @@ class Reaching:
             "reach": ask,
         }
         self.screen.body.close()
-        self.screen.open_page(PageContent("What it would take", self._sheet, keys=keys, footer=KEYS))
+        self.screen.open_page(PageContent(gettext("What it would take"), self._sheet, keys=keys, footer=KEYS))
         self.screen.body.page.grid.move_to(0)
 
     @property
@@ -114,10 +115,10 @@ class Reaching:
         chosen = next((one for one in self.keys if kind == "alone" and "/".join(one) == key), None)
         way = self.found.get(chosen) if chosen or kind == "together" else None
         if way is None or isinstance(way, JingdexError):
-            raise BadEntry("There is nothing to begin a scenario with: move to a figure that gets there.")
+            raise BadEntry(gettext("There is nothing to begin a scenario with: move to a figure that gets there."))
         edit = way.edit(self.screen.workspace.workbook, self.goal, today())
         if not edit.edits:
-            raise BadEntry("The goal is reached as it is: there is nothing to change.")
+            raise BadEntry(gettext("The goal is reached as it is: there is nothing to change."))
         return edit
 
 

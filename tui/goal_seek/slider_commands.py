@@ -8,6 +8,7 @@ from core.analysis.weight_range import weight_range
 from core.derive.derive import derive
 from core.errors import JingdexError
 from core.method.run import Failure, Scored
+from core.words import gettext, marked
 from core.workbook.edit import Edit, SetEntry
 from core.workbook.entries import TreeNode
 from core.workbook.typed_edit import WeightPlace
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
 KEYS = "[ Less  ] More  Enter Keep this weight"
-ON_TREE = "Move to a code of the tree first (g 4, then Tab): W moves its weight."
-FOUND = "The method finds this weight itself: take its weigh step out to set it by hand."
+ON_TREE = marked("Move to a code of the tree first (g 4, then Tab): W moves its weight.")
+FOUND = marked("The method finds this weight itself: take its weigh step out to set it by hand.")
 
 
 def slide(screen: "Screen") -> None:
@@ -47,7 +48,9 @@ class Slider:
         screen = self.screen
         keys = {"increase": lambda: self._step(1), "decrease": lambda: self._step(-1), "edit": self._keep}
         screen.body.close()
-        screen.open_page(PageContent(f"Weight of {plain(self.place.code)}", self._sheet, keys=keys, footer=KEYS))
+        screen.open_page(
+            PageContent(gettext("Weight of {code}", code=plain(self.place.code)), self._sheet, keys=keys, footer=KEYS)
+        )
 
     @property
     def _placed(self) -> TreeNode | None:
@@ -59,7 +62,7 @@ class Slider:
         kept = shown.derived.methods.get(self.place.method)
         tried = self._tried(shown)
         if kept is None or isinstance(kept, Failure):
-            return sentence_sheet(kept.sentence if kept else "The method is gone.")
+            return sentence_sheet(kept.sentence if kept else gettext("The method is gone."))
         looked = looked_at(kept, shown.workbook, shown.wording, shown.period)
         try:
             made = weight_range(tried or kept, self.place.code, looked.period)
@@ -104,7 +107,7 @@ class Slider:
 
     def _keep(self) -> None:
         if self.trial is None:
-            self.screen.notify("The weight is as the workbook has it: move it with [ and ] first.")
+            self.screen.notify(gettext("The weight is as the workbook has it: move it with [ and ] first."))
         elif self.screen.do(self._edit):
             self.trial = None
             self.screen.body.page.sheets.clear()

@@ -1,6 +1,7 @@
 """A weight as a slider: where it stands, between which weights the first rank holds, and every unit's range."""
 
 from core.analysis.weight_range import RankRange, WeightRange
+from core.words import marked
 from core.workbook.typed_edit import WeightPlace
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
@@ -9,7 +10,7 @@ from tui.results.sheet import Looked
 from tui.robustness.sheet import unit_name
 
 WIDTH = 60
-ENDLESS = "no end"
+ENDLESS = marked("no end")
 
 
 def slider_sheet(made: WeightRange, before: dict[str, int], method: str, looked: Looked) -> Sheet:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from core.words import gettext
 from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, single_edits
 from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
@@ -47,17 +48,17 @@ def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Word
     unit, indicator, period, vintage = edit.key
     entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
     name = wording.name(workbook.units.get(unit) or Unit(unit, unit))
-    release = f" (release {vintage})" if vintage else ""
+    release = gettext(" (release {vintage})", vintage=vintage) if vintage else ""
     figures = [figure or _beside(edit, workbook) for figure in (before, edit.after)]
     releases = [figure.vintage or "none" for figure in figures if figure]
     if len(set(releases)) > 1:
-        release = f" (release {' → '.join(releases)})"
+        release = gettext(" (release {releases})", releases=" → ".join(releases))
     old, new = (wording.figure(figure, entry) if figure else "nothing" for figure in figures)
     yield f"{name}, {wording.name(entry)}, {period}{release}: {old} → {new}"
     for part in ("source", "note"):
         was, now = (getattr(figure, part, "") or "none" for figure in figures)
         if was != now:
-            yield f"  its {part}: {was} → {now}"
+            yield gettext("  its {part}: {was} → {now}", part=part, was=was, now=now)
 
 
 def _beside(edit: SetFigure, workbook: Workbook) -> Figure | None:

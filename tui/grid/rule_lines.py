@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from core.derive.derive import Derived
 from core.rules.broken import Broken, newly_broken
+from core.words import gettext
 from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook
 from tui.grid.plain import plain
@@ -21,7 +22,7 @@ def breaks(before: Derived, after: Derived, wording: Wording) -> Iterator[str]:
     for one in found[:FEW]:
         yield f"{SIGNS[one.rule.severity]} {rule_line(one, after.workbook, wording)}"
     if len(found) > FEW:
-        yield f"{len(found) - FEW:,} more break rules"
+        yield gettext("{count:,} more break rules", count=len(found) - FEW)
 
 
 def rule_line(one: Broken, workbook: Workbook, wording: Wording) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
+from core.words import gettext
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace, Place
 from tui.grid.lazy import LazyCells
@@ -119,7 +120,7 @@ class Sheet:
 
 def sentence_sheet(sentence: str) -> Sheet:
     """One sentence in place of a table."""
-    return Sheet((Column("", 40, grows=True),), (Heading(sentence, "bad", stops=True),))
+    return Sheet((Column("", 40, grows=True),), (Heading(gettext(sentence), "bad", stops=True),))
 
 
 def key_of(*parts: object) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from core.words import gettext
 from data.reading.foreign import read_foreign
 from data.reading.limits import limits_with
 from data.reading.named import STANDARD_INPUT, named_files, standard_input
@@ -52,7 +53,7 @@ def _imported(arguments: Namespace) -> int:
         refuse_unused(arguments, dict.fromkeys(("yes", "reason"), "--dry-run writes nothing"))
     elif not arguments.yes and (arguments.quiet or arguments.report):
         option = "--quiet" if arguments.quiet else "--report"
-        raise BadUse(f"{option} asks no question: add --yes, or --dry-run to write nothing.")
+        raise BadUse(gettext("{option} asks no question: add --yes, or --dry-run to write nothing.", option=option))
     asked = _asked(arguments)
     say = _narrator(arguments)
     with (
@@ -67,7 +68,14 @@ def _imported(arguments: Namespace) -> int:
             _write_refused(found, arguments.refused, say)
         code, saved = _saved(session, found, arguments, say)
     if saved:
-        say(f"{plain(str(saved.edit))}\nsaved as {saved.number} at {saved.time}\n")
+        say(
+            gettext(
+                "{edit}\nsaved as {number} at {time}\n",
+                edit=plain(str(saved.edit)),
+                number=saved.number,
+                time=saved.time,
+            )
+        )
     if arguments.report:
         write_data(f"{report_text(found, saved)}\n")
     return code
@@ -80,7 +88,7 @@ def _files(names: Sequence[Path], asked: ImportOptions) -> Iterator[list[Path]]:
         files = named_files(names)
         if STANDARD_INPUT in files:
             if sys.stdin is None or sys.stdin.isatty() or files.count(STANDARD_INPUT) > 1:
-                raise BadUse("- is what is piped in, once: write `… | jingdex import WORKBOOK -`.")
+                raise BadUse(gettext("- is what is piped in, once: write `… | jingdex import WORKBOOK -`."))
             piped = stack.enter_context(standard_input(sys.stdin.buffer, asked.limits))
             files[files.index(STANDARD_INPUT)] = piped
         yield files
@@ -106,10 +114,10 @@ def _saved(session: Session, found: Planned, arguments: Namespace, say: Say) -> 
     strict = int(bool(arguments.strict and found.refused))
     if not found.edit.edits or arguments.dry_run:
         known = not arguments.dry_run and not found.refused
-        say("nothing is written: the workbook has all of it\n" if known else "nothing is written\n")
+        say(gettext("nothing is written: the workbook has all of it\n") if known else gettext("nothing is written\n"))
         return strict if arguments.dry_run or not found.refused else 1, None
     if not arguments.yes and not _accepted(found.doubts):
-        say("nothing is written: add --yes to accept\n")
+        say(gettext("nothing is written: add --yes to accept\n"))
         return 1, None
     # Nobody looks at the workbook afterwards, and a million figures put into it would double the memory.
     return strict, session.file.commit(found.edit, session.author, arguments.reason.strip())
@@ -119,14 +127,14 @@ def _refuse_unread(arguments: Namespace, files: Sequence[Path]) -> None:
     """Raise BadUse for an option of reading that none of the files has."""
     read = {name for path in files for name in read_with(path)}
     kinds = {
-        "delimiter": "CSV and its kin",
+        "delimiter": gettext("CSV and its kin"),
         "encoding": "text",
-        "sheet": "several tables (Excel, OpenDocument, .zip)",
-        "header_line": "CSV and sheets",
+        "sheet": gettext("several tables (Excel, OpenDocument, .zip)"),
+        "header_line": gettext("CSV and sheets"),
     }
     for name, kind in kinds.items():
         if name not in read:
-            refuse_unused(arguments, {name: f"it is for files of {kind}, and there is none"})
+            refuse_unused(arguments, {name: gettext("it is for files of {kind}, and there is none", kind=kind)})
 
 
 def _write_refused(found: Planned, target: Path, say: Say) -> None:
@@ -137,7 +145,7 @@ def _write_refused(found: Planned, target: Path, say: Say) -> None:
         for one in plan.refused
     ]
     write_file(target, as_csv(Table(("file", "line", "text", "why"), rows)))
-    say(f"wrote {plain(str(target))}\n")
+    say(gettext("wrote {target}\n", target=plain(str(target))))
 
 
 def _asked(arguments: Namespace) -> ImportOptions:
@@ -150,7 +158,7 @@ def _asked(arguments: Namespace) -> ImportOptions:
         "indicator": None if arguments.indicator else arguments.indicator,
     }  # fmt: skip
     if arguments.value == "":
-        raise BadUse("--value '' leaves no figures: name the column of figures.")
+        raise BadUse(gettext("--value '' leaves no figures: name the column of figures."))
     return ImportOptions(
         reading=Reading(arguments.delimiter, arguments.encoding, arguments.sheet, arguments.header_line),
         roles={role: column for role, column in given.items() if column is not None},
@@ -178,7 +186,13 @@ def _directions(texts: list[str]) -> dict[str, int]:
     found = dict(_pairs(texts, "--direction"))
     for code, text in found.items():
         if text not in {"1", "+1", "-1"}:
-            raise BadUse(f"--direction {code}={text}: write {code}=1 (more is better) or {code}=-1 (less is).")
+            raise BadUse(
+                gettext(
+                    "--direction {code}={text}: write {code}=1 (more is better) or {code}=-1 (less is).",
+                    code=code,
+                    text=text,
+                )
+            )
     return {code: int(text) for code, text in found.items()}
 
 
@@ -187,9 +201,9 @@ def _pairs(texts: list[str], option: str) -> list[tuple[str, str]]:
     for name, _, value in pairs:
         if not name or not value:
             raise BadUse(
-                f"{option} takes NAME=VALUE: write {option} 两藏=西藏."
+                gettext("{option} takes NAME=VALUE: write {option} 两藏=西藏.", option=option)
                 if option == "--alias"
-                else f"{option} takes NAME=VALUE."
+                else gettext("{option} takes NAME=VALUE.", option=option)
             )
     return [(name, value) for name, _, value in pairs]
 
@@ -198,6 +212,9 @@ def _accepted(doubts: Sequence[str]) -> bool:
     """Whether a person at a terminal says yes, also to what is in doubt."""
     if not (sys.stdin and sys.stdin.isatty()):
         return False
-    write("".join(f"{plain(doubt)}: is that right? " for doubt in doubts) + "import this? y/N ")
+    write(
+        "".join(gettext("{doubt}: is that right? ", doubt=plain(doubt)) for doubt in doubts)
+        + gettext("import this? y/N ")
+    )
     flush()
     return is_yes(sys.stdin.readline())

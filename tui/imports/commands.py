@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from core.errors import JingdexError
 from core.importing.choices import OnUnknown
+from core.words import gettext
 from data.reading.named import named_files as files_named
 from tui.frame.choices import whole
 from tui.frame.completion import completed_path
@@ -29,7 +30,7 @@ def bring(screen: "Screen") -> None:
     """Ask for files, and show what they would change."""
     importing = screen.shared(Importing)
     screen.ask(
-        "import files (Tab completes)",
+        gettext("import files (Tab completes)"),
         "",
         then=lambda text: importing.begin(named_files(text)),
         complete=completed_path,
@@ -47,7 +48,7 @@ def named_files(text: str) -> list[Path]:
     try:
         return files_named([Path(name).expanduser() for name in shlex.split(text)])
     except ValueError as error:
-        raise NoFile(f"{text} ends within a quotation: close it.") from error
+        raise NoFile(gettext("{text} ends within a quotation: close it.", text=text)) from error
 
 
 def alter(screen: "Screen") -> None:
@@ -55,7 +56,7 @@ def alter(screen: "Screen") -> None:
     importing = screen.shared(Importing)
     row = screen.body.page.row
     if not importing.is_open or importing.seen is None or row is None:
-        screen.notify("Space changes a line of an import: begin one with I.")
+        screen.notify(gettext("Space changes a line of an import: begin one with I."))
         return
     part, _, name = row.key.partition("/")
     if part == "choice" and name in {"overwrite", "unknown", "fresh"}:
@@ -68,7 +69,7 @@ def alter(screen: "Screen") -> None:
     elif part in {"part", "role", "choice", "name", "measure"} and name:
         _ask(screen, part, name, row.cells[1].text, row.cells[0].text)
     else:
-        screen.notify("This line follows from the others: change a part above.")
+        screen.notify(gettext("This line follows from the others: change a part above."))
 
 
 def _turned(asked: "ImportOptions", name: str) -> "ImportOptions":
@@ -102,7 +103,7 @@ def _ask(screen: "Screen", part: str, name: str, present: str, label: str) -> No
     elif (part, name) == ("choice", "source"):
         choices = whole("source", sources(workspace.workbook), "open")
     screen.ask(
-        f"{label} stands for" if part == "name" else label,
+        gettext("{label} stands for", label=label) if part == "name" else label,
         written(part, name, importing.asked, layout, present),
         then=lambda text: importing.change(changed(importing.asked, part, name, text.strip(), columns)),
         edits=False,
@@ -111,4 +112,4 @@ def _ask(screen: "Screen", part: str, name: str, present: str, label: str) -> No
 
 
 def _none() -> list[Path]:
-    raise NoFile("No file is named: type its name.")
+    raise NoFile(gettext("No file is named: type its name."))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from core.words import gettext
 from tui.grid.plain import plain
 from tui.grid.sheet import SheetRow
 from tui.grid.table import Cell, Heading, Look
@@ -19,7 +20,7 @@ def assumed_rows(plans: "Sequence[Plan]", said: Mapping[str, int]) -> Iterator[S
     """New indicators of which less seems better, which a person should look at, and those already looked at."""
     found = [one for one in _new(plans) if one.direction < 0 or one.code in said]
     if found:
-        yield Heading("Direction: check these before Enter; Space changes one", "bad")
+        yield Heading(gettext("Direction: check these before Enter; Space changes one"), "bad")
     yield from (_row(one, said) for one in found[:MOST])
 
 
@@ -27,10 +28,10 @@ def other_rows(plans: "Sequence[Plan]", said: Mapping[str, int]) -> Iterator[She
     """The other new indicators, of which more is better unless a person says otherwise."""
     found = [one for one in _new(plans) if one.direction >= 0 and one.code not in said]
     if found:
-        yield Heading("Direction of the other new indicators; Space changes one")
+        yield Heading(gettext("Direction of the other new indicators; Space changes one"))
     yield from (_row(one, said) for one in found[:MOST])
     if len(found) > MOST:
-        yield Heading(f"… and {len(found) - MOST:,} more", "dim")
+        yield Heading(gettext("… and {count:,} more", count=len(found) - MOST), "dim")
 
 
 def _new(plans: "Sequence[Plan]") -> "list[Indicator]":
@@ -40,6 +41,6 @@ def _new(plans: "Sequence[Plan]") -> "list[Indicator]":
 def _row(one: "Indicator", said: Mapping[str, int]) -> SheetRow:
     is_assumed = one.code not in said
     look: Look = "bad" if is_assumed and one.direction < 0 else "plain"
-    told = "assumed by its name" if look == "bad" else "assumed" if is_assumed else "chosen"
+    told = gettext("assumed by its name") if look == "bad" else "assumed" if is_assumed else "chosen"
     value = Cell(LESS if one.direction < 0 else MORE, look)
     return SheetRow(f"direction/{one.code}", (Cell(plain(one.code)), value, Cell(told, "dim")))

@@ -15,6 +15,7 @@ from core.importing.measures import said_measure
 from core.importing.metadata import described, is_metadata
 from core.importing.plan import Plan, planned
 from core.importing.where import chosen
+from core.words import gettext
 from core.workbook.edit import CompositeEdit, SetEntry, SetFigure, SetFigures
 from core.workbook.kept_entries import Mapping as KeptMapping
 from core.workbook.period import period
@@ -80,10 +81,10 @@ def planned_files(
     for one in tables:
         if is_metadata(one.table):
             continue
-        stage(f"understanding {one.path.name}")
+        stage(gettext("understanding {name}", name=one.path.name))
         layout = layout_of(one, asked, workbook)
         check_year(one.path.name, asked.roles.get("period", ""))
-        stage(f"comparing {one.path.name}")
+        stage(gettext("comparing {name}", name=one.path.name))
         plan = planned(one.table, layout, _choices(one, layout, asked, workbook), workbook)
         if not (one.kept or asked.columns or asked.across):
             units, indicators = known_units(workbook), names_of(workbook.indicators.values())
@@ -113,7 +114,14 @@ def check_year(name: str, said: str) -> None:
     """Raises BadUse where one year is said for a file whose name holds another."""
     year, constant = year_in(name), said.removeprefix(CONSTANT)
     if year and said.startswith(CONSTANT) and YEAR.fullmatch(constant) and int(constant) != year:
-        raise BadUse(f"{name} has {year} in its name, and --period says {constant}: import it by itself, or rename it.")
+        raise BadUse(
+            gettext(
+                "{name} has {year} in its name, and --period says {constant}: import it by itself, or rename it.",
+                name=name,
+                year=year,
+                constant=constant,
+            )
+        )
 
 
 def check_indicators(codes: Iterable[str], plans: Sequence[Plan]) -> None:
@@ -122,7 +130,11 @@ def check_indicators(codes: Iterable[str], plans: Sequence[Plan]) -> None:
     for code in codes:
         if code not in there:
             raise BadUse(
-                f"There is no indicator “{code[:80]}” in the files: name one of {', '.join(sorted(there)[:20])}."
+                gettext(
+                    "There is no indicator “{code}” in the files: name one of {there}.",
+                    code=code[:80],
+                    there=", ".join(sorted(there)[:20]),
+                )
             )
 
 
@@ -143,7 +155,7 @@ def guessed(path: Path, asked: ImportOptions, workbook: Workbook, read: Read = r
 
 def _sum(plans: list[Plan]) -> str:
     new, changed = sum(plan.new.height for plan in plans), sum(plan.changed.height for plan in plans)
-    return f"{new:,} new, {changed:,} changed"
+    return gettext("{new:,} new, {changed:,} changed", new=new, changed=changed)
 
 
 def _choices(one: ForeignFile, layout: Layout, asked: ImportOptions, workbook: Workbook) -> Choices:

@@ -11,6 +11,7 @@ from core.importing.kept import YEAR, Kept, kept_from, year_in
 from core.importing.metadata import is_metadata
 from core.importing.table import ForeignTable
 from core.importing.where import chosen
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.errors import FileError
 from data.reading.reading import Reading
@@ -70,8 +71,8 @@ def remembered(one: ForeignFile, asked: ImportOptions, workbook: Workbook) -> tu
     parts = [] if asked.says_layout else ["columns"]
     if asked.reading == Reading():
         parts += [f"{name.replace('_', ' ')} {value}" for name, value in one.kept.reading.items()]
-    parts += [f"measure of {code}" for code in one.kept.measures if code not in asked.measures]
-    parts += ["- is zero"] if one.kept.layout.dash == "zero" and not asked.dash else []
+    parts += [gettext("measure of {code}", code=code) for code in one.kept.measures if code not in asked.measures]
+    parts += [gettext("- is zero")] if one.kept.layout.dash == "zero" and not asked.dash else []
     parts += [f"rows where {one.kept.where}"] if one.kept.where and asked.where is None else []
     return (f"remembered {', '.join(parts)}",) if parts else ()
 

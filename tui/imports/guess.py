@@ -6,6 +6,7 @@ from core.importing.columns import ColumnUse, column_uses
 from core.importing.layout import ACROSS, CONSTANT, ROLES, Layout
 from core.importing.plan import Plan
 from core.numerals import counted
+from core.words import gettext
 from core.workbook.figure_text import printed_number
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -33,7 +34,7 @@ def guess_sheet(guess: Guess, sentence: str) -> Sheet:
     rows: list[SheetRow | Heading] = [Heading(plain(told), "bad"), *read_rows(guess.told, guess.decimal)]
     rows += column_rows(guess.layout or Layout(()), None)
     rows += use_rows(column_uses(guess.columns, guess.layout) if guess.layout else ())
-    rows.append(Heading(f"columns: {plain(', '.join(guess.columns))}", "dim", stops=True))
+    rows.append(Heading(gettext("columns: {columns}", columns=plain(", ".join(guess.columns))), "dim", stops=True))
     return Sheet(COLUMNS, rows)
 
 
@@ -49,15 +50,24 @@ def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Headi
     if "delimiter" in told or "sheet" in told:
         yield line_of("part/header_line", "header", told.get("header", "on line 1").removeprefix("on "))
     if "remembered" in told:
-        yield line_of("choice/fresh", "remembered", told["remembered"], "Space: recognise anew, or use it again")
+        yield line_of(
+            "choice/fresh", "remembered", told["remembered"], gettext("Space: recognise anew, or use it again")
+        )
     condition, _, rows = told.get("rows", "where ").removeprefix("where ").rpartition(": ")
-    yield line_of("choice/where", "rows", condition or "all", f"{rows}, also next time" if rows else "")
-    yield line_of("part/decimal", "decimal sign", "comma" if decimal == "," else "point")
+    yield line_of(
+        "choice/where", "rows", condition or "all", gettext("{rows}, also next time", rows=rows) if rows else ""
+    )
+    yield line_of("part/decimal", gettext("decimal sign"), "comma" if decimal == "," else "point")
     for kind in ("dataset", "flags"):
         if kind in told:
             yield line_of(f"told/{kind}", kind, told[kind])
     if "unit" in told:
-        yield line_of("told/unit", "unit above the table", told["unit"], "of figures of which nothing else says one")
+        yield line_of(
+            "told/unit",
+            gettext("unit above the table"),
+            told["unit"],
+            gettext("of figures of which nothing else says one"),
+        )
 
 
 def dash_rows(plan: Plan) -> Iterator[SheetRow | Heading]:
@@ -65,16 +75,20 @@ def dash_rows(plan: Plan) -> Iterator[SheetRow | Heading]:
     found = next((one for one in plan.findings if one.kind == "dash"), None)
     if found:
         read = plan.layout.dash or "missing"
-        yield line_of("part/dash", "-", read, f"in {counted(found.rows, 'cell')}; Space: missing or zero")
+        yield line_of(
+            "part/dash", "-", read, gettext("in {rows}; Space: missing or zero", rows=counted(found.rows, "cell"))
+        )
 
 
 def column_rows(layout: Layout, plan: Plan | None) -> Iterator[SheetRow | Heading]:
     """What says what in the table; of a plan also how much that is."""
     yield line_of("part/across", "layout", ACROSS[layout.across])
     if layout.across in HEADERS:
-        doubt = f"{plan.doubt}; Space changes it" if plan and plan.doubt else ""
-        yield line_of("part/columns", "headers are", HEADERS[layout.across], doubt, "bad" if doubt else "plain")
-    many = f"{len(layout.values)} columns" if len(layout.values) > 1 else ""
+        doubt = gettext("{doubt}; Space changes it", doubt=plan.doubt) if plan and plan.doubt else ""
+        yield line_of(
+            "part/columns", gettext("headers are"), HEADERS[layout.across], doubt, "bad" if doubt else "plain"
+        )
+    many = gettext("{count} columns", count=len(layout.values)) if len(layout.values) > 1 else ""
     yield line_of("part/values", "figures", few(layout.values) or MISSING, many, _needed(few(layout.values)))
     indicator = " and ".join(map(_spoken, layout.indicator)) or _of_headers(layout, "indicator")
     yield line_of("part/indicator", "indicator", indicator or MISSING, "", _needed(indicator))
@@ -90,14 +104,14 @@ def use_rows(columns: Sequence[ColumnUse]) -> Iterator[SheetRow | Heading]:
     """The columns without a role among figures: each a group, a note or left out."""
     free = [one for one in columns if one.is_free]
     if free:
-        yield Heading("Other columns; Space: group, note or left out")
+        yield Heading(gettext("Other columns; Space: group, note or left out"))
     yield from (line_of(f"column/{one.name}", one.name, one.use, one.sample) for one in free)
 
 
 def _of_headers(layout: Layout, role: str) -> str:
     """What says a role that no column has: the headers of the figures, or the one header."""
     if role in layout.across:
-        return "the headers"
+        return gettext("the headers")
     return layout.values[0] if role == "indicator" and layout.across == "none" and len(layout.values) == 1 else ""
 
 
@@ -119,7 +133,7 @@ def line_of(key: str, name: str, value: str, told: str = "", look: Look = "plain
 
 
 def _spoken(column: str) -> str:
-    return f"“{column[1:]}” for every row" if column.startswith(CONSTANT) else column
+    return gettext("“{column}” for every row", column=column[1:]) if column.startswith(CONSTANT) else column
 
 
 def few(names: Sequence[str]) -> str:
@@ -134,5 +148,7 @@ def _sample(plan: Plan, role: str) -> str:
             f"{counted(len(plan.units), 'spelling')}, {counted(known, 'unit')}: {few([one.text for one in plan.units])}"
         )
     if role == "period" and plan.figures.height:
-        return f"{plan.figures['period'].sort()[0]} to {plan.figures['period'].sort()[-1]}"
+        return gettext(
+            "{sort} to {sort2}", sort=plan.figures["period"].sort()[0], sort2=plan.figures["period"].sort()[-1]
+        )
     return ""

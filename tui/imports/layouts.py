@@ -8,6 +8,7 @@ from core.importing.layout import CONSTANT, Across, BadLayout, Layout
 from core.importing.name_lists import names_in
 from core.importing.recognise import check_columns, recognised
 from core.importing.table import ForeignTable
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.name_lists import name_lists
 from tui.cli.arguments import BadUse
@@ -30,12 +31,24 @@ def layout_of(one: ForeignFile, asked: ImportOptions, workbook: Workbook) -> Lay
     if asked.values:
         layout = replace(layout, values=asked.values, across="none" if len(asked.values) == 1 else layout.across)
     if asked.columns and asked.across:
-        raise BadUse(f"--across {asked.across} and --columns {asked.columns} both say what headers are: leave out one.")
+        raise BadUse(
+            gettext(
+                "--across {across} and --columns {columns} both say what headers are: leave out one.",
+                across=asked.across,
+                columns=asked.columns,
+            )
+        )
     if asked.columns:
         layout = layout.headed(asked.columns)
     if asked.across:
         if asked.across not in get_args(Across):
-            raise BadUse(f"“{asked.across}” is nothing that headers say: use one of {', '.join(get_args(Across))}.")
+            raise BadUse(
+                gettext(
+                    "“{across}” is nothing that headers say: use one of {across2}.",
+                    across=asked.across,
+                    across2=", ".join(get_args(Across)),
+                )
+            )
         layout = replace(layout, across=cast("Across", asked.across))
     layout = _grouped(table, layout, asked)
     if asked.source and table.layout:
@@ -56,9 +69,9 @@ def _grouped(table: ForeignTable, layout: Layout, asked: ImportOptions) -> Layou
     check_columns(table, asked.groups)
     texts = [name for name in asked.groups if name.startswith(CONSTANT)]
     if texts:
-        raise BadUse(f"{texts[0]} cannot be a group of units: name a column of the file.")
+        raise BadUse(gettext("{texts} cannot be a group of units: name a column of the file.", texts=texts[0]))
     if asked.groups and layout.of("unit") not in table.columns:
-        raise BadUse(f"{asked.groups[0]} cannot be a group of units: no column says the unit.")
+        raise BadUse(gettext("{groups} cannot be a group of units: no column says the unit.", groups=asked.groups[0]))
     indicator = tuple(name for name in layout.indicator if name not in asked.groups)
     values = tuple(name for name in layout.values if name not in asked.groups)
     return replace(layout, groups=asked.groups, indicator=indicator, values=values)

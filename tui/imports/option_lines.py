@@ -3,14 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from core.importing.plan import Plan
+from core.words import gettext
 from tui.imports.options import ImportOptions
 
 
 def option_lines(options: ImportOptions, plans: Sequence[Plan]) -> Iterator[str]:
     """One line for the release of all figures, for each direction, and for each alias that no file has."""
     if options.vintage:
-        yield f"release: every figure is of {options.vintage}, where its row names none"
+        yield gettext("release: every figure is of {vintage}, where its row names none", vintage=options.vintage)
     for code, direction in options.directions.items():
-        yield f"direction: {'more' if direction > 0 else 'less'} of {code} is better"
+        yield gettext("direction: {more} of {code} is better", more="more" if direction > 0 else "less", code=code)
     spelt = {one.text for plan in plans for one in (*plan.units, *plan.indicators)}
-    yield from (f"alias: no name in the files is spelt “{text}”" for text in options.aliases if text not in spelt)
+    yield from (
+        gettext("alias: no name in the files is spelt “{text}”", text=text)
+        for text in options.aliases
+        if text not in spelt
+    )

@@ -8,6 +8,7 @@ from core.errors import JingdexError
 from core.importing.layout import ACROSS, Across, Layout, is_constant
 from core.importing.plan import Plan
 from core.importing.where import AND
+from core.words import gettext
 from core.workbook.period import period
 from core.workbook.workbook import Workbook
 from data.reading.delimited import DELIMITERS
@@ -43,7 +44,7 @@ def choices_of(part: str, name: str, columns: tuple[str, ...]) -> Choices | None
 
 def _columns(columns: tuple[str, ...], *, one: bool, needed: bool) -> Choices:
     """One column or several with commas, a constant after `=`, or, where none is needed, none."""
-    options = words(columns) if needed else [Option("", "no column"), *words(columns)]
+    options = words(columns) if needed else [Option("", gettext("no column")), *words(columns)]
 
     def offered(text: str) -> tuple[int, Sequence[Option]]:
         start = 0 if one else text.rfind(",") + 1
@@ -111,28 +112,28 @@ def _changed_columns(asked: ImportOptions, name: str, text: str, known: Collecti
         roles = {role: column for role, column in asked.roles.items() if role != "indicator"}
         return replace(asked, indicator=columns, roles=roles if columns else {**roles, "indicator": ""})
     if any(is_constant(one, known) for one in columns):
-        raise BadPart(f"“{text}” is no column of figures: type the header of one.")
+        raise BadPart(gettext("“{text}” is no column of figures: type the header of one.", text=text))
     return replace(asked, values=columns)
 
 
 def _changed_part(asked: ImportOptions, name: str, text: str) -> ImportOptions:
     if name == "across":
         if text and text not in ACROSS:
-            raise BadPart(f"“{text}” is no layout: use one of {', '.join(ACROSS)}.")
+            raise BadPart(gettext("“{text}” is no layout: use one of {across}.", text=text, across=", ".join(ACROSS)))
         return replace(asked, across=text, columns="")
     if name == "columns":
         return replace(asked, columns=text, across="")
     if name == "decimal":
         if text not in SIGNS:
-            raise BadPart(f"“{text}” is no decimal sign: use comma or point.")
+            raise BadPart(gettext("“{text}” is no decimal sign: use comma or point.", text=text))
         return replace(asked, decimal=SIGNS[text])
     if name == "dash":
         if text not in {"missing", "zero"}:
-            raise BadPart(f"“{text}” is nothing that a dash is: use missing or zero.")
+            raise BadPart(gettext("“{text}” is nothing that a dash is: use missing or zero.", text=text))
         return replace(asked, dash="zero" if text == "zero" else "missing")
     if name == "header_line":
         if text and not text.isdecimal():
-            raise BadPart(f"“{text}” is no line: type the number of the header's line.")
+            raise BadPart(gettext("“{text}” is no line: type the number of the header's line.", text=text))
         return replace(asked, reading=replace(asked.reading, header_line=int(text or 0)))
     other: dict[str, Any] = {name: text}
     return replace(asked, reading=replace(asked.reading, **other))

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from core.errors import JingdexError
 from core.importing.table import ForeignTable
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.reading.foreign import read_foreign, written_on
 from data.reading.reading import Reading
@@ -83,7 +84,7 @@ class ImportReader:
 
     def _tables(self, job: Job, path: Path, reading: Reading) -> tuple[ForeignTable, ...]:
         if (path, reading) not in self.tables:
-            self._report(job, f"reading {path.name}")
+            self._report(job, gettext("reading {name}", name=path.name))
             tables = read_foreign(path, reading, partial(_report_line, job, path.name), self.options.limits)
             kept = dict(list(self.tables.items())[: len(self.files)])
             self.tables.clear()
@@ -93,10 +94,10 @@ class ImportReader:
 
 def _report_line(job: Job, name: str, line: int, lines: int) -> None:
     if not line:
-        job.report(f"reading {name}")
+        job.report(gettext("reading {name}", name=name))
         return
-    done = f"{bar(line, lines)} {100 * line // max(line, lines)}%" if lines else f"line {line:,}"
-    job.report(f"reading {name} {done}")
+    done = f"{bar(line, lines)} {100 * line // max(line, lines)}%" if lines else gettext("line {line:,}", line=line)
+    job.report(gettext("reading {name} {done}", name=name, done=done))
 
 
 def bar(done: int, whole: int) -> str:

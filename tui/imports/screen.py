@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.importing.layout import Layout
+from core.words import gettext
 from core.workbook.edit import SetFigures
 from tui.frame.page import PageContent
 from tui.grid.answer import is_yes
@@ -62,7 +63,7 @@ class Importing:
     def begin(self, files: Sequence[Path]) -> None:
         """Open the page and read the files."""
         self.files, self._asked, self._read, self.seen = tuple(files), None, {}, None
-        title = f"Import {', '.join(plain(path.name) for path in files)}"
+        title = gettext("Import {names}", names=", ".join(plain(path.name) for path in files))
         self.screen.open_page(PageContent(title, self._sheet, keys={"edit": self.accept}, footer=KEYS, whole_rows=True))
         self.again()
 
@@ -74,7 +75,7 @@ class Importing:
     def again(self) -> None:
         """Plan in a thread; what was planned before counts no more."""
         self.ready = None
-        self.screen.notify("reading …")
+        self.screen.notify(gettext("reading …"))
         reader = ImportReader(self.files, self.asked, self.screen.workspace.workbook, self._read)
         self.screen.jobs.start("import", reader.read, self._show, parts=self._say, wanted=lambda: self.is_open)
 
@@ -82,12 +83,12 @@ class Importing:
         """Do the import, if it is read."""
         ready = self.ready
         if ready is None:
-            self.screen.notify("It is not read yet: wait, or leave with Esc.")
+            self.screen.notify(gettext("It is not read yet: wait, or leave with Esc."))
         elif ready.workbook is not self.screen.workspace.workbook:
             self.again()
-            self.screen.notify("The workbook has changed meanwhile: look once more, then press Enter.")
+            self.screen.notify(gettext("The workbook has changed meanwhile: look once more, then press Enter."))
         elif not ready.planned.edit.edits:
-            self.screen.notify("There is nothing to bring in: change a line with Space, or leave with Esc.")
+            self.screen.notify(gettext("There is nothing to bring in: change a line with Space, or leave with Esc."))
         elif ready.planned.refused or ready.planned.doubts:
             self._ask(ready)
         else:
@@ -99,11 +100,11 @@ class Importing:
 
         def answered(text: str) -> None:
             if not is_yes(text):
-                self.screen.notify("Nothing is written: change a line with Space, or leave with Esc.")
+                self.screen.notify(gettext("Nothing is written: change a line with Space, or leave with Esc."))
             elif self.ready is ready and ready.workbook is self.screen.workspace.workbook:
                 self._do(ready)
             else:
-                self.screen.notify("The workbook has changed meanwhile: look once more, then press Enter.")
+                self.screen.notify(gettext("The workbook has changed meanwhile: look once more, then press Enter."))
 
         out = f"{refused:,} refused {'row stays' if refused == 1 else 'rows stay'} out: import the others? y/N"
         doubts = "".join(f"{plain(doubt)}. " for doubt in ready.planned.doubts)

@@ -11,6 +11,7 @@ from core.importing.names import Match, code_of
 from core.importing.plan import Plan
 from core.importing.table import Refused
 from core.numerals import counted
+from core.words import gettext
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
@@ -66,18 +67,29 @@ def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen)
 
 def _counts(plan: Plan) -> Iterator[Heading]:
     yield Heading(plan.counts)
-    rest = f"{plan.unchanged.height:,} unchanged, {plan.empty:,} empty"
+    rest = gettext("{height:,} unchanged, {empty:,} empty", height=plan.unchanged.height, empty=plan.empty)
     yield Heading(
-        f"of {counted(plan.rows, 'row')}, {counted(plan.cells, 'cell')}, {rest}, in {plain(plan.name)}", "dim"
+        gettext(
+            "of {rows}, {cells}, {rest}, in {name}",
+            rows=counted(plan.rows, "row"),
+            cells=counted(plan.cells, "cell"),
+            rest=rest,
+            name=plain(plan.name),
+        ),
+        "dim",
     )
 
 
 def _choices(chosen: Chosen) -> Iterator[SheetRow | Heading]:
-    yield Heading("How to import")
-    other = ("correct", "it replaces the one in the workbook")
-    beside = ("add a release", "the one in the workbook is kept beside it")
-    yield line_of("choice/overwrite", "a figure that differs", *(other if chosen.overwrite else beside))
-    told = "every figure is of this release" if chosen.vintage else "the day of the file, for figures that differ"
+    yield Heading(gettext("How to import"))
+    other = ("correct", gettext("it replaces the one in the workbook"))
+    beside = (gettext("add a release"), gettext("the one in the workbook is kept beside it"))
+    yield line_of("choice/overwrite", gettext("a figure that differs"), *(other if chosen.overwrite else beside))
+    told = (
+        gettext("every figure is of this release")
+        if chosen.vintage
+        else gettext("the day of the file, for figures that differ")
+    )
     yield line_of("choice/vintage", "release", chosen.vintage or chosen.released, told)
     yield line_of("choice/source", "source", chosen.source)
     yield line_of("choice/unknown", "near-matches", POLICY[chosen.unknown], UNKNOWN[chosen.unknown])
@@ -87,28 +99,39 @@ def _names(plan: Plan, chosen: Chosen) -> Iterator[SheetRow | Heading]:
     for part, matches in (("unit", plan.units), ("indicator", plan.indicators)):
         near = [one for one in matches if one.nearest or one.text in chosen.aliases]
         if near:
-            how_many = counted(len(near), f"spelling of {part}", f"spellings of {part}s")
-            yield Heading(f"{how_many} without a match; Space chooses what one stands for", "bad")
+            how_many = counted(
+                len(near), gettext("spelling of {part}", part=part), gettext("spellings of {part}s", part=part)
+            )
+            yield Heading(
+                gettext("{how_many} without a match; Space chooses what one stands for", how_many=how_many), "bad"
+            )
         yield from (_name(one, chosen.taken(one)) for one in near[:MOST])
         yield from _more(len(near))
 
 
 def _name(one: Match, taken: str) -> SheetRow:
     told = f"{counted(one.rows, 'row')} {f'read as {taken}' if taken else 'rejected'}"
-    near = f"nearest: {one.nearest}" if one.nearest else ""
+    near = gettext("nearest: {nearest}", nearest=one.nearest) if one.nearest else ""
     return line_of(f"name/{one.text}", one.text, near, told, "plain" if taken else "bad")
 
 
 def _changes(plan: Plan) -> Iterator[SheetRow | Heading]:
     if plan.changed.is_empty():
         return
-    yield Heading(f"{plan.changed.height:,} changed: old → new")
+    yield Heading(gettext("{height:,} changed: old → new", height=plan.changed.height))
     for n, row in enumerate(plan.changed.head(MOST).iter_rows(named=True)):
         old, new = (written_number(row[name], row["mult"], row["decimals"]) for name in ("old_value", "value"))
         letter = f" {row['old_status']} → {row['status']}" if row["old_status"] != row["status"] else ""
-        release = f"release {row['old_vintage'] or 'undated'} → {row['vintage'] or 'undated'}, "
+        release = gettext(
+            "release {row} → {row2}, ", row=row["old_vintage"] or "undated", row2=row["vintage"] or "undated"
+        )
         where = f"{row['unit']} {row['indicator']} {row['period']}"
-        yield line_of(f"changed/{n}", where, f"{old} → {new}{letter}", f"{release}line {row['line']}")
+        yield line_of(
+            f"changed/{n}",
+            where,
+            f"{old} → {new}{letter}",
+            gettext("{release}line {row}", release=release, row=row["line"]),
+        )
     yield from _more(plan.changed.height)
 
 
@@ -123,11 +146,11 @@ def _findings(plan: Plan) -> Iterator[SheetRow | Heading]:
 
 def _refusals(plan: Plan) -> Iterator[SheetRow | Heading]:
     if plan.notes:
-        yield Heading(f"skipped as notes: {lines_of(plan.notes)}", "dim", stops=True)
+        yield Heading(gettext("skipped as notes: {notes}", notes=lines_of(plan.notes)), "dim", stops=True)
     if plan.refused:
-        yield Heading(f"{len(plan.refused):,} refused", "bad")
+        yield Heading(gettext("{count:,} refused", count=len(plan.refused)), "bad")
     for n, one in enumerate(plan.refused[:MOST]):
-        yield line_of(f"refused/{n}", f"line {one.line}", repr(one.text), _why(one))
+        yield line_of(f"refused/{n}", gettext("line {line}", line=one.line), repr(one.text), _why(one))
     yield from _more(len(plan.refused))
 
 
@@ -138,10 +161,19 @@ def _measures(plan: Plan) -> Iterator[SheetRow | Heading]:
     )  # fmt: skip
     if frame.height:
         yield Heading(
-            f"{counted(frame.height, 'indicator')}: measure and scale; Space says another, such as 亿元 or PERSONS"
+            gettext(
+                "{height}: measure and scale; Space says another, such as 亿元 or PERSONS",
+                height=counted(frame.height, "indicator"),
+            )
         )
     for row in frame.head(MOST).iter_rows(named=True):
-        told = f"{counted(row['len'], 'figure')}, {counted(row['units'], 'unit')}, {row['first']} to {row['last']}"
+        told = gettext(
+            "{row}, {row2}, {row3} to {row4}",
+            row=counted(row["len"], "figure"),
+            row2=counted(row["units"], "unit"),
+            row3=row["first"],
+            row4=row["last"],
+        )
         yield line_of(f"measure/{row['indicator']}", row["indicator"], str(Measured(row["measure"], row["mult"])), told)
     yield from _more(frame.height)
 
@@ -149,10 +181,10 @@ def _measures(plan: Plan) -> Iterator[SheetRow | Heading]:
 def _new(plan: Plan) -> Iterator[SheetRow | Heading]:
     yield from (Heading(plain(line), "plain", stops=True) for line in new_names(plan))
     if plan.new.height:
-        yield Heading(f"{plan.new.height:,} new")
+        yield Heading(gettext("{height:,} new", height=plan.new.height))
     for n, row in enumerate(plan.new.head(MOST).iter_rows(named=True)):
         letter = f" {row['status']}" if row["status"] != "A" else ""
-        told = " ".join(filter(None, (row["vintage"], f"line {row['line']}")))
+        told = " ".join(filter(None, (row["vintage"], gettext("line {row}", row=row["line"]))))
         where = f"{row['unit']} {row['indicator']} {row['period']}"
         yield line_of(f"new/{n}", where, f"{written_number(row['value'], row['mult'], row['decimals'])}{letter}", told)
     yield from _more(plan.new.height)
@@ -160,12 +192,12 @@ def _new(plan: Plan) -> Iterator[SheetRow | Heading]:
 
 def _more(count: int) -> Iterator[Heading]:
     if count > MOST:
-        yield Heading(f"… and {count - MOST:,} more", "dim")
+        yield Heading(gettext("… and {count:,} more", count=count - MOST), "dim")
 
 
 def _why(one: Refused) -> str:
     """The reason; what to write on a command line is of no use here."""
     reason, _, advice = one.why.partition(": ")
     if "--where" in advice:
-        return f"{reason}: name it as indicator, or choose rows"
+        return gettext("{reason}: name it as indicator, or choose rows", reason=reason)
     return reason if "--" in advice else one.why

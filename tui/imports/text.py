@@ -9,6 +9,7 @@ from core.importing.columns import LEFT_OUT
 from core.importing.measures import Measured
 from core.importing.plan import Plan
 from core.numerals import counted
+from core.words import gettext
 from core.workbook.entries import Indicator, Unit
 from tui.imports.guess import written_number
 
@@ -30,12 +31,21 @@ ALIKE, MOST_LINES = 2, 12
 def preview_lines(plan: Plan) -> Iterator[str]:
     """All that a person should see before accepting."""
     yield plan.counts
-    unchanged = f", {plan.unchanged.height:,} unchanged" if plan.unchanged.height else ""
+    unchanged = gettext(", {height:,} unchanged", height=plan.unchanged.height) if plan.unchanged.height else ""
     told = ", ".join(one for one in plan.details if not one.startswith(REMEMBERED))
-    size = f"{counted(plan.rows, 'row')}, {counted(plan.cells, 'cell')}, {plan.empty:,} empty"
+    size = gettext(
+        "{rows}, {cells}, {empty:,} empty",
+        rows=counted(plan.rows, "row"),
+        cells=counted(plan.cells, "cell"),
+        empty=plan.empty,
+    )
     yield f"{plan.name}: {size}{unchanged} ({told})"
     if kept := next((one for one in plan.details if one.startswith(REMEMBERED)), ""):
-        yield f"  {kept}" if kept.endswith(("not used", "nothing")) else f"  {kept}: --fresh recognises all anew"
+        yield (
+            f"  {kept}"
+            if kept.endswith((gettext("not used"), "nothing"))
+            else gettext("  {kept}: --fresh recognises all anew", kept=kept)
+        )
     yield from (f"  {line}" for line in plan.layout.lines())
     yield from _left_out(plan)
     yield from _measures(plan)
@@ -44,21 +54,25 @@ def preview_lines(plan: Plan) -> Iterator[str]:
     yield from _findings(plan)
     yield from _refusals(plan)
     if plan.notes:
-        yield f"  skipped as notes: {lines_of(plan.notes)}"
+        yield gettext("  skipped as notes: {notes}", notes=lines_of(plan.notes))
 
 
 def _left_out(plan: Plan) -> Iterator[str]:
     """The columns that nothing is read from."""
     left = [f"{one.name} ({one.sample})" for one in plan.columns if one.use == LEFT_OUT]
     if left:
-        more = f" … and {len(left) - MOST_COLUMNS:,} more" if len(left) > MOST_COLUMNS else ""
-        yield f"  left out: {', '.join(left[:MOST_COLUMNS])}{more}; --group COLUMN and --note COLUMN keep one"
+        more = gettext(" … and {count:,} more", count=len(left) - MOST_COLUMNS) if len(left) > MOST_COLUMNS else ""
+        yield gettext(
+            "  left out: {left}{more}; --group COLUMN and --note COLUMN keep one",
+            left=", ".join(left[:MOST_COLUMNS]),
+            more=more,
+        )
 
 
 def lines_of(some: Sequence["Refused"]) -> str:
     """The lines on which rows stand: lines 4, 48-53."""
     runs = ranges(sorted({one.line for one in some}))
-    more = f" and {len(runs) - MOST_LINES:,} more" if len(runs) > MOST_LINES else ""
+    more = gettext(" and {count:,} more", count=len(runs) - MOST_LINES) if len(runs) > MOST_LINES else ""
     return f"{'line' if len(some) == 1 else 'lines'} {', '.join(runs[:MOST_LINES])}{more}"
 
 
@@ -75,10 +89,13 @@ def ranges(numbers: Sequence[int]) -> list[str]:
 
 def _measures(plan: Plan) -> Iterator[str]:
     """In what each indicator is measured, and in which power of ten it is printed."""
-    told = [f"{code} in {Measured(measure, mult)}" for code, measure, mult in plan.measures().iter_rows()]
+    told = [
+        gettext("{code} in {measure}", code=code, measure=Measured(measure, mult))
+        for code, measure, mult in plan.measures().iter_rows()
+    ]
     if told:
-        more = f" · … and {len(told) - MOST:,} more" if len(told) > MOST else ""
-        yield f"  measured: {' · '.join(told[:MOST])}{more}"
+        more = gettext(" · … and {count:,} more", count=len(told) - MOST) if len(told) > MOST else ""
+        yield gettext("  measured: {told}{more}", told=" · ".join(told[:MOST]), more=more)
 
 
 def new_names(plan: Plan) -> Iterator[str]:
@@ -87,7 +104,7 @@ def new_names(plan: Plan) -> Iterator[str]:
         known = {one.code for one in matches if not one.is_new}
         new = [entry.code for _, entry in plan.entries if isinstance(entry, kind) and entry.code not in known]
         if new:
-            more = f" … and {len(new) - MOST:,} more" if len(new) > MOST else ""
+            more = gettext(" … and {count:,} more", count=len(new) - MOST) if len(new) > MOST else ""
             yield f"{counted(len(new), f'new {table[:-1]}')}: {', '.join(new[:MOST])}{more}"
 
 
@@ -101,7 +118,7 @@ def _entries(plan: Plan) -> Iterator[str]:
         if table not in {"mappings", "units", "indicators"}
     ]
     if words:
-        yield f"  also: {', '.join(words)}"
+        yield gettext("  also: {words}", words=", ".join(words))
 
 
 def _changes(plan: Plan) -> Iterator[str]:
@@ -119,11 +136,18 @@ def _changes(plan: Plan) -> Iterator[str]:
     )
     for row in plan.changed.head(MOST).select(columns).iter_rows(named=True):
         old, new = (written_number(row[name], row["mult"], row["decimals"]) for name in ("old_value", "value"))
-        release = f", release {row['vintage']}" if row["vintage"] else ""
+        release = gettext(", release {row}", row=row["vintage"]) if row["vintage"] else ""
         where = f"{row['unit']} {row['indicator']} {row['period']}"
-        yield f"  changed: {where}: {old} → {new}{release} (line {row['line']})"
+        yield gettext(
+            "  changed: {where}: {old} → {new}{release} (line {row})",
+            where=where,
+            old=old,
+            new=new,
+            release=release,
+            row=row["line"],
+        )
     if plan.changed.height > MOST:
-        yield f"  … and {plan.changed.height - MOST:,} changed more"
+        yield gettext("  … and {height:,} changed more", height=plan.changed.height - MOST)
 
 
 def _findings(plan: Plan) -> Iterator[str]:
@@ -134,7 +158,7 @@ def _findings(plan: Plan) -> Iterator[str]:
     for kind, some in by_kind.items():
         yield from (f"  {kind}: {one.text}" for one in some[:OF_A_KIND])
         if len(some) > OF_A_KIND:
-            yield f"  {kind}: … and {len(some) - OF_A_KIND:,} more"
+            yield gettext("  {kind}: … and {count:,} more", kind=kind, count=len(some) - OF_A_KIND)
 
 
 def _near(plan: Plan) -> Iterator[str]:
@@ -144,11 +168,13 @@ def _near(plan: Plan) -> Iterator[str]:
         if not near or not any(NEAR in one.why for one in plan.refused):
             continue
         names = ", ".join(f"{one.text[:40]} → {one.nearest}?" for one in near[:MOST])
-        more = f" … and {len(near) - MOST:,} more" if len(near) > MOST else ""
+        more = gettext(" … and {count:,} more", count=len(near) - MOST) if len(near) > MOST else ""
         rows = counted(sum(one.rows for one in near), "row")
-        many = counted(len(near), f"{part} near a known one", f"{part}s near known ones")
-        yield f"  refused, {many}, {rows}: {names}{more}"
-        yield f"    take the nearest with --unknown near, or say --alias '{near[0].text[:40]}=…'"
+        many = counted(
+            len(near), gettext("{part} near a known one", part=part), gettext("{part}s near known ones", part=part)
+        )
+        yield gettext("  refused, {many}, {rows}: {names}{more}", many=many, rows=rows, names=names, more=more)
+        yield gettext("    take the nearest with --unknown near, or say --alias '{text}=…'", text=near[0].text[:40])
 
 
 def _refusals(plan: Plan) -> Iterator[str]:
@@ -159,9 +185,14 @@ def _refusals(plan: Plan) -> Iterator[str]:
         if NEAR not in one.why:
             by_reason.setdefault(DIGITS.sub("#", one.why), []).append(one)
     for some in list(by_reason.values())[:SHOWN]:
-        yield from (f"  refused, line {one.line}: {one.text!r}: {one.why}" for one in some[:ALIKE])
+        yield from (
+            gettext("  refused, line {line}: {text!r}: {why}", line=one.line, text=one.text, why=one.why)
+            for one in some[:ALIKE]
+        )
         if rest := some[ALIKE:]:
-            yield f"  … and so {counted(len(rest), 'row')} more, {lines_of(rest)}"
+            yield gettext("  … and so {count} more, {rest}", count=counted(len(rest), "row"), rest=lines_of(rest))
     hidden = sum(len(some) for some in list(by_reason.values())[SHOWN:])
     if hidden:
-        yield f"  … and {counted(hidden, 'row')} for other reasons: --refused FILE writes them all"
+        yield gettext(
+            "  … and {hidden} for other reasons: --refused FILE writes them all", hidden=counted(hidden, "row")
+        )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from core.words import gettext
 from core.workbook.edit import SetEntry
 from core.workbook.typed_edit import FigurePlace
 from tui.frame.rotation import after
@@ -25,6 +26,6 @@ def base(screen: "Screen") -> None:
     history = screen.workspace.shown.history
     series = f"{place.unit}/{place.indicator}" if isinstance(place, FigurePlace) else ""
     if not isinstance(place, FigurePlace) or history is None or series != history.index.key:
-        screen.notify("Move to a year of the index first: b makes it 100.")
+        screen.notify(gettext("Move to a year of the index first: b makes it 100."))
         return
     screen.do(lambda: SetEntry("indices", history.index, replace(history.index, base=place.period)))

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from core.derive.derive import Derived
 from core.derive.index_history import IndexHistory
+from core.words import marked
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.index.chart import index_chart
@@ -14,7 +15,7 @@ from tui.index.sheet import index_sheet, index_summary
 from tui.workspace.view_state import ViewState
 
 KEYS = "Enter Edit  a Add period  b Make it 100  i Series  H Why  F Forecast  v Next index  c Claims  u Undo"
-NO_INDEX = "No published index is followed yet: N adds one."
+NO_INDEX = marked("No published index is followed yet: N adds one.")
 
 
 class Chart(Widget):

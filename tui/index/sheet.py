@@ -1,6 +1,7 @@
 """The table of the Index pane: one row a year, then the elements and the events of the time."""
 
 from core.derive.index_history import IndexHistory, IndexPoint
+from core.words import gettext
 from core.workbook.typed_edit import FigurePlace
 from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change
 from tui.grid.table import Cell, Column, Heading
@@ -32,7 +33,11 @@ def index_summary(history: IndexHistory, wording: Wording) -> str:
     if history.first is None or history.last is None:
         return wording.word("too few points")
     first, last = (wording.figure(figure, history.indicator) for figure in (history.first, history.last))
-    changes = f"{signed(history.change_percent)}% {signed(history.per_year, 2)}%/yr"
+    changes = gettext(
+        "{change_percent}% {per_year}%/yr",
+        change_percent=signed(history.change_percent),
+        per_year=signed(history.per_year, 2),
+    )
     gaps = f" {history.gaps} {wording.word('gaps')}" if history.gaps else ""
     return f"{first} → {last} {changes}{gaps}"
 

@@ -7,6 +7,7 @@ from core.method.document import document, load
 from core.method.document_text import document_from, toml_text
 from core.method.effect import without_effect
 from core.method.run import Failure, scored
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
@@ -22,12 +23,18 @@ def run(arguments: Namespace) -> int:
     needed = {"show": 1, "load": 1, "save": 2}[arguments.action]
     names = [name for name in (arguments.name, arguments.file) if name is not None]
     if len(names) > needed or (len(names) < needed and arguments.action != "show"):
-        uses = {"show": "[METHOD]", "load": "FILE", "save": "METHOD FILE"}[arguments.action]
-        raise BadUse(f"Write `jingdex method {arguments.action} WORKBOOK {uses}`: see `jingdex method --help`.")
+        uses = {"show": "[METHOD]", "load": "FILE", "save": gettext("METHOD FILE")}[arguments.action]
+        raise BadUse(
+            gettext(
+                "Write `jingdex method {action} WORKBOOK {uses}`: see `jingdex method --help`.",
+                action=arguments.action,
+                uses=uses,
+            )
+        )
     if arguments.action != "save":
-        refuse_unused(arguments, {"force": "it is for save, which writes a file"})
+        refuse_unused(arguments, {"force": gettext("it is for save, which writes a file")})
     if arguments.action != "load":
-        refuse_unused(arguments, {"reason": f"{TO_TRAIL}; it is for load"})
+        refuse_unused(arguments, {"reason": gettext("{to_trail}; it is for load", to_trail=TO_TRAIL)})
     return {"show": _show, "load": _load, "save": _save}[arguments.action](arguments)
 
 
@@ -35,7 +42,7 @@ def _show(arguments: Namespace) -> int:
     workbook = _workbook(arguments)
     codes = [arguments.name] if arguments.name else list(workbook.methods)
     if not codes:
-        write("There are none: this workbook has no method yet.\n")
+        write(gettext("There are none: this workbook has no method yet.\n"))
     for code in codes:
         write("".join(f"{plain(line)}\n" for line in toml_text(document(workbook, code)).splitlines()))
     return 0
@@ -44,7 +51,7 @@ def _show(arguments: Namespace) -> int:
 def _save(arguments: Namespace) -> int:
     text = toml_text(document(_workbook(arguments), arguments.name))
     write_file(Path(arguments.file), text.encode(), force=arguments.force)
-    write(f"method {plain(arguments.name)} is saved as {plain(arguments.file)}\n")
+    write(gettext("method {name} is saved as {file}\n", name=plain(arguments.name), file=plain(arguments.file)))
     return 0
 
 
@@ -53,16 +60,29 @@ def _load(arguments: Namespace) -> int:
     with Session.open(arguments.workbook) as session:
         edit = load(made, session.workbook)
         if not edit.edits:
-            write("nothing to save: the method is that already\n")
+            write(gettext("nothing to save: the method is that already\n"))
             return 0
         outcome = session.do(edit, arguments.reason.strip())
         workbook = session.workbook
-    write(f"{plain(str(outcome.edit))}\nsaved as {outcome.number} at {outcome.time}\n")
+    write(
+        gettext(
+            "{edit}\nsaved as {number} at {time}\n",
+            edit=plain(str(outcome.edit)),
+            number=outcome.number,
+            time=outcome.time,
+        )
+    )
     for sentence in without_effect(document(workbook, made.method.code)):
         complain(f"{made.method.code}: {sentence}")
     result = scored(workbook, made.method.code)
     if isinstance(result, Failure):
-        complain(f"{made.method.code} is saved and cannot be computed now: {result.sentence}")
+        complain(
+            gettext(
+                "{code} is saved and cannot be computed now: {sentence}",
+                code=made.method.code,
+                sentence=result.sentence,
+            )
+        )
     return 0
 
 

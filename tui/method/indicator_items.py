@@ -4,6 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from core.numerals import counted
+from core.words import gettext
 from core.workbook.figure_counts import periods_of
 from tui.frame.checklist import Item
 
@@ -24,5 +25,9 @@ def indicator_items(screen: "Screen") -> list[Item]:
 
 
 def _span(units: int, periods: list[str]) -> str:
-    when = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+    when = (
+        periods[0]
+        if len(periods) == 1
+        else gettext("{periods} to {periods2}", periods=periods[0], periods2=periods[-1])
+    )
     return f"{counted(units, 'unit')}, {when}"

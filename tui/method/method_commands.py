@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.errors import BadEntry
 from core.method.document import document, listed
 from core.method.method_edits import covering, fresh, method_copied, method_made, method_named, method_removed
+from core.words import gettext
 from core.workbook.figure_counts import periods_of
 from core.workbook.period import period
 from tui.frame.checklist import Checklist, Item
@@ -59,10 +60,10 @@ def make(screen: "Screen") -> None:
     def then(name: str) -> None:
 
         if not name.strip():
-            raise BadEntry("A method needs a name: type one.")
+            raise BadEntry(gettext("A method needs a name: type one."))
         _mark(screen, name)
 
-    screen.ask("name of the new method", "", then=then, choices=_known(screen))
+    screen.ask(gettext("name of the new method"), "", then=then, choices=_known(screen))
 
 
 def choose_covered(screen: "Screen", part: str) -> None:
@@ -78,7 +79,7 @@ def choose_covered(screen: "Screen", part: str) -> None:
         screen.back()
         return screen.do(lambda: covering(workspace.workbook, workspace.method, part, marked, codes))
 
-    Checklist(screen, f"Which {part}", items, named or codes, keep).open()
+    Checklist(screen, gettext("Which {part}", part=part), items, named or codes, keep).open()
 
 
 def _items(screen: "Screen", part: str, indicators: set[str]) -> list[Item]:
@@ -92,10 +93,16 @@ def _items(screen: "Screen", part: str, indicators: set[str]) -> list[Item]:
     if part == "periods":
         of = len(indicators)
         when = sorted(counts, key=lambda text: (period(text).end, text))
-        return [Item(text, text, f"{counts[text]} series of {of} indicators") for text in when]
+        return [
+            Item(text, text, gettext("{counts} series of {of} indicators", counts=counts[text], of=of)) for text in when
+        ]
     units = workspace.workbook.units
     return [
-        Item(code, workspace.wording.name(one), f"{counts[code]} of {len(indicators)} indicators")
+        Item(
+            code,
+            workspace.wording.name(one),
+            gettext("{counts} of {count} indicators", counts=counts[code], count=len(indicators)),
+        )
         for code, one in units.items()
         if code in counts
     ]
@@ -110,7 +117,7 @@ def _mark(screen: "Screen", name: str) -> None:
             _look_at(screen, code)
         return taken
 
-    Checklist(screen, f"Indicators of {name.strip()}", indicator_items(screen), (), keep).open()
+    Checklist(screen, gettext("Indicators of {strip}", strip=name.strip()), indicator_items(screen), (), keep).open()
 
 
 def _known(screen: "Screen") -> Choices:
@@ -134,11 +141,11 @@ def _copy(screen: "Screen") -> None:
 
     known = workspace.workbook.methods.get(workspace.method)
     if known is None:
-        screen.notify("There is no method to copy yet: make one first.")
+        screen.notify(gettext("There is no method to copy yet: make one first."))
         return
     start = f"{workspace.wording.name(known)} 2"
     screen.ask(
-        "name of the copy",
+        gettext("name of the copy"),
         start,
         lambda text: method_copied(workspace.workbook, workspace.method, text),
         choices=_known(screen),
@@ -151,7 +158,11 @@ def _rename(screen: "Screen") -> None:
     code, language = _chosen(screen), workspace.wording.language
     if code:
         name = workspace.wording.name(workspace.workbook.methods[code])
-        screen.ask(f"name of {code}", name, lambda text: method_named(workspace.workbook, code, text, language))
+        screen.ask(
+            gettext("name of {code}", code=code),
+            name,
+            lambda text: method_named(workspace.workbook, code, text, language),
+        )
 
 
 def _remove(screen: "Screen") -> None:

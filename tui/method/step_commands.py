@@ -9,6 +9,7 @@ from core.method.errors import MethodError
 from core.method.forms import CODES, part_text
 from core.method.settings import FAMILIES, KINDS, choice_help, settings_of_choice
 from core.method.step_edits import adjusted, part_adjusted, step_added, step_moved, step_removed, swapped, with_settings
+from core.words import gettext
 from core.workbook.edit import Edit
 from core.workbook.entries import Step
 from tui.frame.checklist import Checklist, Item
@@ -46,7 +47,9 @@ def typed(screen: "Screen", pane: StepsPane, text: str | None) -> None:
     """Ask for another value of a setting, beginning with a text, or with what stands there."""
     match pane.parts:
         case ("step", _, step_rows.FOLDED):
-            screen.notify("There is nothing to type here: Enter shows the settings, and each is typed in its own row.")
+            screen.notify(
+                gettext("There is nothing to type here: Enter shows the settings, and each is typed in its own row.")
+            )
         case ("step", number, name):
             _ask_setting(screen, pane, _step(screen, int(number)), name, text)
         case ("step", number, name, ""):
@@ -54,7 +57,7 @@ def typed(screen: "Screen", pane: StepsPane, text: str | None) -> None:
         case ("step", number, name, code):
             _ask_part(screen, _step(screen, int(number)), name, code, text)
         case _:
-            screen.notify("There is nothing to type here: Enter opens what can be chosen.")
+            screen.notify(gettext("There is nothing to type here: Enter opens what can be chosen."))
 
 
 def add(screen: "Screen", pane: StepsPane) -> None:
@@ -74,8 +77,8 @@ def add(screen: "Screen", pane: StepsPane) -> None:
     for kind, family in FAMILIES.items():
         rows.append(f"{kind}: {KINDS[kind]}")
         rows += [Choice(how, " ".join(choice_help(kind, how).split()), partial(take, kind, how)) for how in family]
-    behind = f"behind step {after}" if after else "before all others"
-    open_menu(screen, f"A step {behind}", rows)
+    behind = gettext("behind step {after}", after=after) if after else gettext("before all others")
+    open_menu(screen, gettext("A step {behind}", behind=behind), rows)
 
 
 def remove(screen: "Screen", pane: StepsPane) -> None:
@@ -86,7 +89,7 @@ def remove(screen: "Screen", pane: StepsPane) -> None:
         case ("step", number, name, code) if code:
             screen.do(lambda: part_adjusted(screen.workspace.workbook, _step(screen, int(number)), name, code, ""))
         case _:
-            screen.notify("Move to a step to take it out, or to what one code has of its own.")
+            screen.notify(gettext("Move to a step to take it out, or to what one code has of its own."))
 
 
 def step_up(screen: "Screen", pane: StepsPane) -> None:
@@ -113,9 +116,9 @@ def _nudge(screen: "Screen", pane: StepsPane, by: int) -> None:
                 moved = f"{value + by * 10.0**-decimals:.{decimals}f}"
                 screen.do(lambda: adjusted(screen.workspace.workbook, step, name, moved))
             else:
-                screen.notify("There is no number to step here: Enter changes it.")
+                screen.notify(gettext("There is no number to step here: Enter changes it."))
         case _:
-            screen.notify("There is no number to step here: Enter changes it.")
+            screen.notify(gettext("There is no number to step here: Enter changes it."))
 
 
 def back(screen: "Screen", pane: StepsPane) -> None:
@@ -196,12 +199,18 @@ def _ask_new_part(screen: "Screen", step: Step, name: str) -> None:
     def make(text: str) -> Edit:
         code, _, rest = text.strip().partition(" ")
         if not rest.strip():
-            raise MethodError(f"Write a code of the tree, a blank, and {example}.")
+            raise MethodError(gettext("Write a code of the tree, a blank, and {example}.", example=example))
         return part_adjusted(workspace.workbook, step, name, code, rest)
 
     codes = placed(workspace.workbook, workspace.method, workspace.wording)
     choices = Choices("code", lambda text: (0, () if " " in text.strip() else codes), "free")
-    screen.ask(f"{step.kind} {name}: code and {example}", "", make, previews=True, choices=choices)
+    screen.ask(
+        gettext("{kind} {name}: code and {example}", kind=step.kind, name=name, example=example),
+        "",
+        make,
+        previews=True,
+        choices=choices,
+    )
 
 
 def _ask_part(screen: "Screen", step: Step, name: str, code: str, text: str | None) -> None:

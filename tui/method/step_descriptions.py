@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from textwrap import wrap
 
 from core.method.document import Document
 from core.method.forms import part_text
 from core.method.run import Failure, Scored
 from core.method.settings import KINDS, choice_help, settings_of_choice
+from core.words import gettext
 from core.workbook.entries import Step
 from tui.grid.plain import plain
+from tui.grid.wrapping import wrapped
 from tui.method.step_rows import FOLDED
 
 LINES = 4
@@ -47,9 +48,13 @@ def deed(result: Scored | Failure, number: int) -> str:
         case "impute":
             codes = result.document.tree.indicators
             gaps = [int(stage.frame.select(codes).null_count().sum_horizontal().item()) for stage in (before, after)]
-            return f"{gaps[0] - gaps[1]} of {gaps[0]} gaps filled"
+            return gettext("{gaps} of {gaps2} gaps filled", gaps=gaps[0] - gaps[1], gaps2=gaps[0])
         case "screen":
-            return f"{before.frame.height - after.frame.height} of {before.frame.height} rows left out"
+            return gettext(
+                "{height} of {height2} rows left out",
+                height=before.frame.height - after.frame.height,
+                height2=before.frame.height,
+            )
         case "treat" if after.report is not None:
             fates = Counter(after.report["outcome"])
             return ", ".join(f"{count} {fate}" for fate, count in fates.most_common())
@@ -62,12 +67,18 @@ def _of_setting(made: Document, step: Step, name: str, code: Sequence[str], widt
         return []
     value = settings[name]
     if code == [""]:
-        return ["Another code with something of its own"]
+        return [gettext("Another code with something of its own")]
     setting = settings_of_choice(step.kind, step.how, settings)[name]
     is_part = bool(code and setting.form.part)
     now = part_text((value or {}).get(code[0])) if is_part else setting.text(value)
     of = f"{plain(code[0])} {name}" if is_part else name
-    text = f"{of} = {plain(now)} (default: {setting.text(setting.default)}) · {setting.help}"
+    text = gettext(
+        "{of} = {now} (default: {default}) · {help}",
+        of=of,
+        now=plain(now),
+        default=setting.text(setting.default),
+        help=setting.help,
+    )
     return _framed("", text, width)
 
 
@@ -81,7 +92,7 @@ def _usual(made: Document, step: Step, width: int) -> list[str]:
 
 def _framed(head: str, text: str, width: int) -> list[str]:
     """A head, and as much as fits of a text."""
-    lines = wrap(text, max(20, width), max_lines=LINES - bool(head), placeholder=" …")
+    lines = wrapped(text, max(20, width), most=LINES - bool(head))
     return [*([head] if head else []), *lines]
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from core.errors import JingdexError
 from core.method.document import document
+from core.words import gettext
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.method.step_descriptions import step_lines
@@ -47,7 +48,7 @@ class StepsPane(Pane):
         """What can be done with a step, a setting or a choice of either."""
         keys = {"covers": ON_COVERED, "step": ON_STEP, "choice": ON_CHOICE}
         if not self.parts:
-            return "a Add step"
+            return gettext("a Add step")
         if self.parts[2:] == [FOLDED]:
             return ON_FOLDED
         own = self.parts[0] == "step" and len(self.parts) > 2  # noqa: PLR2004 - kind, number, setting

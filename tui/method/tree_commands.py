@@ -18,6 +18,7 @@ from core.method.edits import (
 from core.method.method_edits import group_placed
 from core.method.settings import FAMILIES, choice_help
 from core.method.step_edits import part_adjusted
+from core.words import gettext, marked
 from core.workbook.edit import Edit
 from core.workbook.entries import Step, TreeNode
 from core.workbook.typed_edit import WeightPlace
@@ -38,7 +39,7 @@ from tui.results.sheet import code_name
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
-ON_TREE = "Move to a code of the tree first (g 4, then Tab)."
+ON_TREE = marked("Move to a code of the tree first (g 4, then Tab).")
 
 
 def add(screen: "Screen", pane: TreePane) -> None:
@@ -53,7 +54,7 @@ def add(screen: "Screen", pane: TreePane) -> None:
         if any(other.parent == one.code for other in workspace.workbook.placed(workspace.method))
         else one.parent
     )
-    under = f"under {_name(screen, parent)}" if parent else "as a root"
+    under = gettext("under {screen}", screen=_name(screen, parent)) if parent else gettext("as a root")
 
     def then(text: str) -> None:
         if not text.strip():
@@ -63,7 +64,7 @@ def add(screen: "Screen", pane: TreePane) -> None:
         else:
             _ask_member(screen, parent, text.strip())
 
-    label = f"an indicator or a new group {under} (Enter alone: the list of indicators)"
+    label = gettext("an indicator or a new group {under} (Enter alone: the list of indicators)", under=under)
     screen.ask(label, "", then=then, choices=whole("group", _unplaced(screen), "open"))
 
 
@@ -79,7 +80,9 @@ def _ask_member(screen: "Screen", parent: str, name: str) -> None:
             workspace.workbook, workspace.method, parent, name, code.strip(), workspace.wording.language
         )
 
-    screen.ask(f"what counts first towards {plain(name)}", "", make, choices=whole("indicator", options))
+    screen.ask(
+        gettext("what counts first towards {name}", name=plain(name)), "", make, choices=whole("indicator", options)
+    )
 
 
 def _unplaced(screen: "Screen") -> list[Option]:
@@ -133,9 +136,9 @@ def move(screen: "Screen") -> None:
     ]
     rows += [
         Choice("nothing", "a root", partial(take, ""), not one.parent),
-        Choice("a new group …", "its name is asked for", partial(_ask_group, screen, one)),
+        Choice(gettext("a new group …"), gettext("its name is asked for"), partial(_ask_group, screen, one)),
     ]
-    open_menu(screen, f"{_name(screen, one.code)} counts towards", rows)
+    open_menu(screen, gettext("{screen} counts towards", screen=_name(screen, one.code)), rows)
 
 
 def _ask_group(screen: "Screen", one: TreeNode) -> None:
@@ -150,7 +153,7 @@ def _ask_group(screen: "Screen", one: TreeNode) -> None:
             workspace.workbook, workspace.method, one.parent, name, one.code, workspace.wording.language
         )
 
-    screen.ask("name of the new group", "", make, choices=whole("group", groups, "new"))
+    screen.ask(gettext("name of the new group"), "", make, choices=whole("group", groups, "new"))
 
 
 def rename(screen: "Screen") -> None:
@@ -177,7 +180,7 @@ def posts(screen: "Screen") -> None:
     def present(one: TreeNode) -> str:
         return posts_text(document(screen.workspace.workbook, one.method), one.code)
 
-    _ask_placed(screen, "target (4.1), low and high post (0 100), or nothing", present, posted)
+    _ask_placed(screen, gettext("target (4.1), low and high post (0 100), or nothing"), present, posted)
 
 
 def own_choice(screen: "Screen") -> None:
@@ -200,15 +203,15 @@ def own_choice(screen: "Screen") -> None:
 
         own = str(settings["each"].get(one.code, {}).get("how", ""))
         rows.append(f"{step.number} {step.kind}")
-        rows.append(Choice("as the others", step.how, partial(take, ""), not own))
+        rows.append(Choice(gettext("as the others"), step.how, partial(take, ""), not own))
         rows += [
             Choice(how, " ".join(choice_help(step.kind, how).split()), partial(take, how), how == own)
             for how in FAMILIES[step.kind]
         ]
     if rows:
-        open_menu(screen, f"{_name(screen, one.code)}: a choice of its own", rows)
+        open_menu(screen, gettext("{screen}: a choice of its own", screen=_name(screen, one.code)), rows)
     else:
-        screen.notify(f"No step can {' or '.join(kinds)} it by itself: add one first.")
+        screen.notify(gettext("No step can {kinds} it by itself: add one first.", kinds=" or ".join(kinds)))
 
 
 def _mark_indicators(screen: "Screen", parent: str) -> None:
@@ -224,7 +227,9 @@ def _mark_indicators(screen: "Screen", parent: str) -> None:
             lambda: all_placed_under(workspace.workbook, workspace.method, parent, marked)
         )
 
-    Checklist(screen, f"Indicators under {_name(screen, parent) if parent else 'nothing'}", items, (), keep).open()
+    Checklist(
+        screen, gettext("Indicators under {more}", more=_name(screen, parent) if parent else "nothing"), items, (), keep
+    ).open()
 
 
 def _ask_placed(

@@ -9,6 +9,7 @@ from core.method.errors import MethodError
 from core.method.origin import weighing_at
 from core.method.run import Failure, Scored
 from core.method.settings import choice_help
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from tui.goal_seek.slider_sheet import range_text
 from tui.grid.plain import plain
@@ -27,8 +28,13 @@ def unit_lines(scored: Scored, unit: str, period: str, looked: Looked, before: S
     score = head["value"] if isinstance(head["value"], float) else None
     first = f"{unit_named(unit, looked)} {period}: {rounded(score, 4)}"
     if scored.frame["unit"].n_unique() > 1:
-        first += f" · rank {head['rank'] or NOTHING} of {head['of']} · median {rounded(head['median'], 4)}"
-        first += f" · best {rounded(head['best'], 4)}"
+        first += gettext(
+            " · rank {head} of {head2} · median {head3}",
+            head=head["rank"] or NOTHING,
+            head2=head["of"],
+            head3=rounded(head["median"], 4),
+        )
+        first += gettext(" · best {head}", head=rounded(head["best"], 4))
     told = " · ".join(f"{PARTS[at % len(PARTS)]} {_part(row, scored, looked)}" for at, row in enumerate(parts))
     return [first, told, moved_line(scored, before, looked)]
 
@@ -40,8 +46,14 @@ def moved_line(scored: Scored, before: Scored | None, looked: Looked) -> str:
     if not moved:
         return ""
     told = [f"{unit_named(unit, looked)} {'▲' if gain > 0 else '▼'}{abs(gain)}" for unit, gain in moved[:MOST_MOVED]]
-    more = f" … {len(moved) - MOST_MOVED} more" if len(moved) > MOST_MOVED else ""
-    return f"{len(moved)} of {len(gained)} ranks moved: {', '.join(told)}{more}"
+    more = gettext(" … {count} more", count=len(moved) - MOST_MOVED) if len(moved) > MOST_MOVED else ""
+    return gettext(
+        "{count} of {count2} ranks moved: {told}{more}",
+        count=len(moved),
+        count2=len(gained),
+        told=", ".join(told),
+        more=more,
+    )
 
 
 def code_lines(
@@ -68,13 +80,19 @@ def code_lines(
 def _weight(made: Document, result: Scored | Failure, code: str) -> str:
     """The weight in force and whence it is; a root has none."""
     if not made.by_code[code].parent:
-        return "the whole"
+        return gettext("the whole")
     by_hand = made.by_code[code].weight
     found = weighing_at(made, made.by_code[code].parent)
     if found is None or isinstance(result, Failure):
-        return f"weight {by_hand:g}, by hand"
+        return gettext("weight {by_hand:g}, by hand", by_hand=by_hand)
     number, how = found
-    return f"weight {result.tree.weights.get(code, by_hand):.4g}, found by step {number} {how} (by hand: {by_hand:g})"
+    return gettext(
+        "weight {code:.4g}, found by step {number} {how} (by hand: {by_hand:g})",
+        code=result.tree.weights.get(code, by_hand),
+        number=number,
+        how=how,
+        by_hand=by_hand,
+    )
 
 
 def _how(made: Document, code: str, *, is_node: bool) -> str:
@@ -84,7 +102,7 @@ def _how(made: Document, code: str, *, is_node: bool) -> str:
         if step.kind == kind:
             own = settings["each"].get(code, {})
             how = str(own.get("how", step.how))
-            mark = " (its own)" if own else ""
+            mark = gettext(" (its own)") if own else ""
             return f"{step.number} {kind} {how}{mark}: {' '.join(choice_help(kind, how).split())}"
     return ""
 
@@ -116,6 +134,11 @@ def _part(row: dict[str, object], scored: Scored, looked: Looked) -> str:
 
 def failed_lines(failure: Failure) -> Sequence[str]:
     """Why there is no result, and where the cause is."""
-    where = f"step {failure.step}" if failure.step else "before the first step"
+    where = gettext("step {step}", step=failure.step) if failure.step else gettext("before the first step")
     cell = " ".join(filter(None, (failure.unit, failure.indicator, failure.period)))
-    return [failure.sentence, f"{where}{f' · cell {plain(cell)}' if cell else ''}", "", "u takes the last edit back"]
+    return [
+        failure.sentence,
+        f"{where}{f' · cell {plain(cell)}' if cell else ''}",
+        "",
+        gettext("u takes the last edit back"),
+    ]

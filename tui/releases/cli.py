@@ -8,6 +8,7 @@ from core.derive.derive import Derived, derive
 from core.numerals import decimal
 from core.releases.releases import released_by, vintages, without_release
 from core.releases.score_changes import Effect, effects, score_changes
+from core.words import gettext
 from core.workbook.figure import Series
 from core.workbook.figure_counts import figures_with
 from core.workbook.workbook import Workbook
@@ -42,7 +43,7 @@ OF_RELEASE = (
 def run(arguments: Namespace) -> int:
     """Print the triangle of a series and what it moved, or what each release of the workbook moved."""
     if (arguments.unit is None) != (arguments.indicator is None):
-        raise BadUse("A figure has a unit and an indicator: name both, or none for all releases.")
+        raise BadUse(gettext("A figure has a unit and an indicator: name both, or none for all releases."))
     if arguments.format != "table":
         refuse_unused(arguments, NO_NAMES)
     with WorkbookFile.open(arguments.workbook) as file:
@@ -56,7 +57,14 @@ def run(arguments: Namespace) -> int:
     if arguments.period is not None:
         series = Series.of(figure for figure in series if figure.period == arguments.period)
         if not series.figures:
-            raise BadUse(f"{indicator} of {unit} has no figure in {arguments.period}: name another period, or none.")
+            raise BadUse(
+                gettext(
+                    "{indicator} of {unit} has no figure in {period}: name another period, or none.",
+                    indicator=indicator,
+                    unit=unit,
+                    period=arguments.period,
+                )
+            )
     found = list(effects(workbook, derived, unit, indicator, arguments.period or ""))
     if arguments.format == "table":
         title = series_name(unit, indicator, workbook, wording)
@@ -93,7 +101,11 @@ def _releases(arguments: Namespace, workbook: Workbook, derived: Derived, wordin
     columns = [Column(wording.word(name.replace("_", " ")), 12, _side(name)) for name in OF_RELEASE]
     told = [row for row in rows if row["revised"] or row["scores_moved"]]
     sheet = Sheet(columns, [SheetRow(str(n), tuple(map(_cell, row.values()))) for n, row in enumerate(told)])
-    write_styled(printed(Section(f"{wording.word('releases')} that revised a figure or moved a score", sheet)))
+    write_styled(
+        printed(
+            Section(gettext("{value} that revised a figure or moved a score", value=wording.word("releases")), sheet)
+        )
+    )
     return 0
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from core.releases.releases import vintages
+from core.words import gettext
 from core.workbook.typed_edit import FigurePlace, TargetPlace
 from tui.frame.choices import Option, whole
 from tui.frame.detail import NO_SERIES
@@ -21,12 +22,12 @@ def look_back(screen: "Screen") -> None:
     """Ask for a date; or, where one is looked at, go back to the present."""
     if screen.workspace.version.as_of:
         _look_at(screen, None)
-        screen.notify("The workbook as it is now.")
+        screen.notify(gettext("The workbook as it is now."))
         return
 
     moments = [*newest_steps(screen), *words(f"@{one}" for one in vintages(screen.workspace.version.base))]
     screen.ask(
-        "as of a date 2026-07-29, a time 2026-07-29 21:04, or releases up to @2024-03",
+        gettext("as of a date 2026-07-29, a time 2026-07-29 21:04, or releases up to @2024-03"),
         _of_step(screen),
         then=lambda text: _look_at(screen, text.strip() or None),
         edits=False,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.derive.derive import Derived
 from core.releases.score_changes import effects
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from tui.cli.moved import moved
 from tui.frame.detail import series_name
@@ -47,7 +48,7 @@ class Revising:
         series = shown.workbook.series(self.unit, self.indicator)
         sheet = triangle_sheet(shown.workbook, series, self._found or (), shown.wording, moved)
         if self._found is None:
-            waiting = Heading("working out what each revision moved …", "dim", stops=True)
+            waiting = Heading(gettext("working out what each revision moved …"), "dim", stops=True)
             return replace(sheet, rows=[*sheet.rows, waiting])
         return sheet
 

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from core.numerals import counted, decimal
 from core.releases.score_changes import Effect, ScoreChange
+from core.words import gettext
 from core.workbook.entries import Indicator
 from core.workbook.figure import Series, release_order
 from core.workbook.typed_edit import FigurePlace
@@ -39,7 +40,7 @@ def triangle_sheet(
         rows += _told(effect, indicator, workbook, wording)
         rows += _tables(moved_rows(effect.before, effect.after, wording))
     if not revised:
-        rows.append(Heading("no figure of this series has more than one release", "dim", stops=True))
+        rows.append(Heading(gettext("no figure of this series has more than one release"), "dim", stops=True))
     return Sheet(columns, rows)
 
 
@@ -63,17 +64,23 @@ def _row(
 def _told(effect: Effect, indicator: Indicator, workbook: Workbook, wording: Wording) -> Iterator[Heading]:
     yield Heading(revised_text(effect, indicator, wording))
     if not effect.moved:
-        yield Heading("  no score moved", "dim", stops=True)
+        yield Heading(gettext("  no score moved"), "dim", stops=True)
     for one in effect.moved[:MOST]:
         yield Heading(f"  {moved_text(one, workbook, wording)}", "plain", stops=True)
     if len(effect.moved) > MOST:
-        yield Heading(f"  and {counted(len(effect.moved) - MOST, 'score')} more, each by less", "dim", stops=True)
+        yield Heading(
+            gettext("  and {count} more, each by less", count=counted(len(effect.moved) - MOST, "score")),
+            "dim",
+            stops=True,
+        )
 
 
 def _tables(lines: list[str]) -> Iterator[Heading]:
     yield from (Heading(f"  {plain(line)}", "plain", stops=True) for line in lines[:MOST_ROWS])
     if len(lines) > MOST_ROWS:
-        yield Heading(f"  and {counted(len(lines) - MOST_ROWS, 'row')} of tables more", "dim", stops=True)
+        yield Heading(
+            gettext("  and {count} of tables more", count=counted(len(lines) - MOST_ROWS, "row")), "dim", stops=True
+        )
 
 
 def revised_text(effect: Effect, indicator: Indicator, wording: Wording) -> str:
@@ -90,7 +97,16 @@ def moved_text(one: ScoreChange, workbook: Workbook, wording: Wording) -> str:
     names = [wording.name(entry) if entry else plain(code) for entry, code in ((method, one.method), (unit, one.unit))]
     old, new = ("none" if score is None else f"{score:.4f}" for score in (one.before, one.after))
     by = "" if one.change is None else f" ({decimal(one.change, '+.2g')})"
-    return f"{names[0]}: {names[1]} {one.period} {old} → {new}{by}, rank {_rank(one)}"
+    return gettext(
+        "{names}: {names2} {period} {old} → {new}{by}, rank {one}",
+        names=names[0],
+        names2=names[1],
+        period=one.period,
+        old=old,
+        new=new,
+        by=by,
+        one=_rank(one),
+    )
 
 
 def _rank(one: ScoreChange) -> str:

@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.method.run import Failure, Scored
+from core.words import gettext, marked
 from tui.attribution.score_commands import of_row
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import SAVING, FileOf, PageContent
@@ -22,9 +23,9 @@ from tui.workspace.view_state import ViewState
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
-NO_UNIT = "There is no unit under the cursor: move to a row that has one."
+NO_UNIT = marked("There is no unit under the cursor: move to a row that has one.")
 ON_UNIT = "Enter Edit  i Series  w Compare  H Why  n Note  S Source  u Undo"
-NO_RESULTS = "There are no results to look at: go to the workbench (4), which says why."
+NO_RESULTS = marked("There are no results to look at: go to the workbench (4), which says why.")
 
 
 def open_unit(screen: "Screen", pane: ResultsPane) -> None:
@@ -67,7 +68,7 @@ def compare(screen: "Screen") -> None:
     rows: list[Choice | str] = []
     others = [code for code in workspace.workbook.methods if code != workspace.method]
     if others:
-        rows.append("This method with another")
+        rows.append(gettext("This method with another"))
         rows += [
             Choice(workspace.wording.name(workspace.workbook.methods[code]), code, partial(_two_methods, screen, code))
             for code in others
@@ -75,19 +76,19 @@ def compare(screen: "Screen") -> None:
     periods = _periods(screen)
     now = _period(screen)
     if len(periods) > 1:
-        rows.append(f"{now} with another period")
+        rows.append(gettext("{now} with another period", now=now))
         rows += [Choice(when, "", partial(_two_periods, screen, when, now)) for when in periods if when != now]
     units = list(dict.fromkeys(result.frame["unit"]))
     if len(units) > 1:
         own = _cursor_unit(screen) or units[0]
-        rows.append(f"{unit_name(screen, own)} with another unit, in {now}")
+        rows.append(gettext("{screen} with another unit, in {now}", screen=unit_name(screen, own), now=now))
         rows += [
             Choice(unit_name(screen, one), one, partial(_two_units, screen, own, one)) for one in units if one != own
         ]
     if rows:
         open_menu(screen, "Compare", rows)
     else:
-        screen.notify("There is nothing to compare with: make a second method (M), or add a year.")
+        screen.notify(gettext("There is nothing to compare with: make a second method (M), or add a year."))
 
 
 def next_period(screen: "Screen") -> None:
@@ -152,7 +153,9 @@ def _two_periods(screen: "Screen", first: str, second: str) -> None:
         return periods_sheet(one, first, looked_at(one, shown.workbook, shown.wording, second))
 
     written = _comparison("", periods=(first, second))
-    screen.turn_to(PageContent(f"{first} and {second}", sheet, footer=SAVING, written=written))
+    screen.turn_to(
+        PageContent(gettext("{first} and {second}", first=first, second=second), sheet, footer=SAVING, written=written)
+    )
 
 
 def _comparison(method: str, **options: object) -> FileOf:
@@ -174,7 +177,13 @@ def _two_units(screen: "Screen", first: str, second: str) -> None:
             return sentence_sheet(getattr(one, "sentence", NO_RESULTS))
         return units_sheet(one, first, second, looked_at(one, shown.workbook, shown.wording, shown.period))
 
-    screen.turn_to(PageContent(f"{unit_name(screen, first)} and {unit_name(screen, second)}", sheet, footer=SAVING))
+    screen.turn_to(
+        PageContent(
+            gettext("{screen} and {screen2}", screen=unit_name(screen, first), screen2=unit_name(screen, second)),
+            sheet,
+            footer=SAVING,
+        )
+    )
 
 
 def _unit_told(screen: "Screen", shown: ViewState) -> list[str]:

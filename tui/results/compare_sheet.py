@@ -6,6 +6,7 @@ from core.analysis.comparison import Comparison, compared
 from core.analysis.profile import profile
 from core.method.errors import MethodError
 from core.method.run import Scored
+from core.words import gettext
 from core.workbook.entries import Indicator
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.grid.table import Cell, Column, Heading
@@ -20,7 +21,7 @@ PLACES = 16
 def methods_sheet(first: Scored, second: Scored, looked: Looked) -> Sheet:
     """Two methods in one period: score and rank of each unit in both, and the places between them."""
     if not first.nodes or not second.nodes:
-        return _refused("One of the two gives no scores: add an aggregation as its last step.")
+        return _refused(gettext("One of the two gives no scores: add an aggregation as its last step."))
     one, other = (made.scores.select("unit", "period", score=made.nodes[0]) for made in (first, second))
     names = [looked.wording.name(made.document.method) for made in (first, second)]
     try:
@@ -37,7 +38,7 @@ def methods_sheet(first: Scored, second: Scored, looked: Looked) -> Sheet:
 def periods_sheet(scored: Scored, first: str, looked: Looked) -> Sheet:
     """Two periods of one method: the second is the one looked at."""
     if not looked.node:
-        return _refused("This method gives no scores: add an aggregation as its last step.")
+        return _refused(gettext("This method gives no scores: add an aggregation as its last step."))
     scores = scored.scores.select("unit", pl.col("period").cast(pl.String), score=looked.node)
     one, other = (scores.filter(pl.col("period") == when) for when in (first, looked.period))
     try:
@@ -149,10 +150,17 @@ def _dated(made: Comparison, looked: Looked, names: tuple[str, str]) -> Sheet:
 
 
 def _summary(made: Comparison) -> str:
-    agree = f"Spearman {rounded(made.spearman, 4)} · Kendall {rounded(made.kendall, 4)}"
+    agree = gettext(
+        "Spearman {spearman} · Kendall {kendall}", spearman=rounded(made.spearman, 4), kendall=rounded(made.kendall, 4)
+    )
     if made.units["unit"].n_unique() <= 1:
         return agree
-    return f"{agree} · mean shift {rounded(made.mean_shift, 2)} places · largest {made.largest_shift}"
+    return gettext(
+        "{agree} · mean shift {mean_shift} places · largest {largest_shift}",
+        agree=agree,
+        mean_shift=rounded(made.mean_shift, 2),
+        largest_shift=made.largest_shift,
+    )
 
 
 def _slope(moved: int, largest: int) -> str:

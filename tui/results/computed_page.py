@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from core.method.run import Scored
+from core.words import marked
 from tui.cli.arguments import BadUse
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.sheet import Sheet, sentence_sheet
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 WORK = "computed page"
 """The name of the work of which such a page is made."""
 
-COMING = "The method is run again and again …"
+COMING = marked("The method is run again and again …")
 Made = TypeVar("Made")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core.derive.derive import Derived
 from core.method.run import Failure
+from core.words import gettext
 from core.workbook.entries import Indicator
 from core.workbook.entry import Entry, FailedEntry
 from core.workbook.kept_entries import ScenarioChange
@@ -152,7 +153,7 @@ def _scores(title: str, results: "Sequence[Scored]", base: Seen, wording: Wordin
         if len(set(texts)) > 1 and told <= MOST:
             yield Difference(title, what, wording.word("rank"), texts)
     if told > MOST:
-        yield Difference(title, f"and {told - MOST} more scores", "", ("",) * len(results))
+        yield Difference(title, gettext("and {told} more scores", told=told - MOST), "", ("",) * len(results))
 
 
 def _by_place(result: "Scored", part: str) -> Mapping[tuple[str, str, str], float | None]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from core.words import gettext
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading
@@ -30,7 +31,7 @@ def groupings(query: QueryContext) -> list[tuple[str, dict[str, object]]]:
     """A page for each grouping of units that the method has."""
     scored = next(query.scored())
     known = dict.fromkeys(one.grouping for one in query.workbook.groups)
-    return [(f"Ranks by {one}", {"grouping": one}) for one in known if one in scored.frame.columns]
+    return [(gettext("Ranks by {one}", one=one), {"grouping": one}) for one in known if one in scored.frame.columns]
 
 
 def group_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:

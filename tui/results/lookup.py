@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored
+from core.words import gettext, marked
 from tui.cli.arguments import BadUse
 
-NO_METHOD = "This workbook has no method yet: load one with `jingdex method load`."
+NO_METHOD = marked("This workbook has no method yet: load one with `jingdex method load`.")
 
 
 def result_named(methods: Mapping[str, Scored | Failure], name: str | None) -> Scored:
@@ -14,13 +15,15 @@ def result_named(methods: Mapping[str, Scored | Failure], name: str | None) -> S
     if not methods:
         raise BadUse(NO_METHOD)
     if name not in {None, *methods}:
-        raise BadUse(f"There is no method “{name}”: use one of {', '.join(methods)}.")
+        raise BadUse(
+            gettext("There is no method “{name}”: use one of {methods}.", name=name, methods=", ".join(methods))
+        )
     code = name or next((one for one in methods if _has_scores(methods[one])), next(iter(methods)))
     result = methods[code]
     if isinstance(result, Failure):
         raise MethodError(f"{code}: {result.sentence}")
     if not result.nodes:
-        raise MethodError(f"{code} gives no scores: add an aggregation as its last step.")
+        raise MethodError(gettext("{code} gives no scores: add an aggregation as its last step.", code=code))
     return result
 
 

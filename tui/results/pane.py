@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from core.derive.derive import Derived
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored
+from core.words import marked
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, SheetRow, parts_of, sentence_sheet
 from tui.method.workbench_descriptions import failed_lines, moved_line, unit_lines
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from tui.grid.points_chart import Point
 KEYS = "Enter Unit page  w Compare  H Why  e Earlier period  v Next method  M Methods  A Analysis  O Goal  u Undo"
 WITHOUT_UNIT = "a New method  M Methods  I Import  N Definitions"
-NO_METHOD = "No method yet: press a to make one from your indicators."
-NO_SCORES = "This method gives no scores: add an aggregation as its last step."
+NO_METHOD = marked("No method yet: press a to make one from your indicators.")
+NO_SCORES = marked("This method gives no scores: add an aggregation as its last step.")
 
 
 class ResultsPane(Pane):

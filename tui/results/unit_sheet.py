@@ -12,6 +12,7 @@ from core.method.errors import MethodError
 from core.method.panel import KEYS
 from core.method.run import Scored
 from core.numerals import decimal
+from core.words import gettext
 from core.workbook.entries import Indicator
 from core.workbook.status import NOT_OBSERVED
 from core.workbook.typed_edit import FigurePlace
@@ -85,7 +86,11 @@ def _rows(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow | Head
     word, period = looked.wording.word, looked.period
     flags = scored.flags.filter((pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == period))
     if not flags.height:
-        raise MethodError(f"{unit} has no row in {period}: a step leaves it out, or it has no figure.")
+        raise MethodError(
+            gettext(
+                "{unit} has no row in {period}: a step leaves it out, or it has no figure.", unit=unit, period=period
+            )
+        )
     letters = flags.row(0, named=True)
     order = [code for code in downwards(scored.document) if code in scored.nodes]
     yield Heading(word("scores"), "rule")

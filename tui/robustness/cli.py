@@ -8,6 +8,7 @@ from core.robustness.design import points_of
 from core.robustness.model import UncertaintyModel
 from core.robustness.settings import UncertaintySettings, choices_of, steps_from
 from core.robustness.study import Study
+from core.words import gettext
 from data.design import read_design
 from data.file import WorkbookFile
 from data.parallel import in_processes, in_threads
@@ -71,17 +72,24 @@ def _refuse_unused(arguments: Namespace) -> None:
     """Raise BadUse for an option that the table which is printed does not heed."""
     table = _table(arguments)
     if arguments.design is not None:
-        own = "the design has runs of its own: leave out --design, or this"
+        own = gettext("the design has runs of its own: leave out --design, or this")
         refuse_unused(arguments, {"runs": own, "seed": own, "sensitivity": own})
     if table is None:
         return
     for name, tables in HEEDED.items():
         if table not in tables:
-            refuse_unused(arguments, {name: f"the table {table} has no use for it, it is for {', '.join(tables)}"})
+            refuse_unused(
+                arguments,
+                {
+                    name: gettext(
+                        "the table {table} has no use for it, it is for {tables}", table=table, tables=", ".join(tables)
+                    )
+                },
+            )
     if table == "sensitivity" and arguments.unit is None:
-        refuse_unused(arguments, {"period": "the table sensitivity is of a period only with --unit"})
+        refuse_unused(arguments, {"period": gettext("the table sensitivity is of a period only with --unit")})
     if table == "sensitivity":
-        refuse_unused(arguments, {"language": "the table sensitivity has no names, it is for the others"})
+        refuse_unused(arguments, {"language": gettext("the table sensitivity has no names, it is for the others")})
     if arguments.format != "table":
         refuse_unused(arguments, NO_NAMES)
 
@@ -96,12 +104,14 @@ def _advance(study: Study, runs: int) -> None:
     each = in_processes if study.chain.is_whole else in_threads
     try:
         for done in study.advance(runs, each):
-            show_progress(f"{done:,} of {runs:,} runs; Ctrl-C stops")
+            show_progress(gettext("{done:,} of {runs:,} runs; Ctrl-C stops", done=done, runs=runs))
     except KeyboardInterrupt:
         clear_progress()
         if not study.runs:
             raise
-        complain(f"stopped after {study.runs:,} of {runs:,} runs; what follows is of these.")
+        complain(
+            gettext("stopped after {runs:,} of {runs2:,} runs; what follows is of these.", runs=study.runs, runs2=runs)
+        )
     clear_progress()
 
 

@@ -8,6 +8,7 @@ from core.method.errors import MethodError
 from core.method.run import Scored
 from core.robustness.model import UncertaintyModel
 from core.robustness.settings import choices_of
+from core.words import gettext
 from tui.attribution.score_commands import of_row
 from tui.clusters.standing_sheet import standing_sheet
 from tui.frame.choices import Choices, whole
@@ -34,11 +35,11 @@ def run(screen: "Screen") -> None:
     """Start all runs that are asked for, or stop them."""
     if screen.shared(RobustnessRuns).goes_on:
         screen.shared(RobustnessRuns).cancel()
-        screen.notify("Stopped; what has come so far stays.")
+        screen.notify(gettext("Stopped; what has come so far stays."))
         return
     screen.body.go_to_pane(6)
     if not screen.shared(RobustnessRuns).start():
-        screen.notify("There are no ranks to look into: this method has no scores.")
+        screen.notify(gettext("There are no ranks to look into: this method has no scores."))
     else:
         screen.draw()
 
@@ -61,7 +62,7 @@ def typed(screen: "Screen", pane: InputFactorsPane, text: str | None) -> None:
     if pane.row:
         _ask(screen, pane.row.key.partition("/")[2], text)
     else:
-        screen.notify("There is nothing to type here.")
+        screen.notify(gettext("There is nothing to type here."))
 
 
 def empty(screen: "Screen", pane: InputFactorsPane) -> None:
@@ -74,7 +75,7 @@ def empty(screen: "Screen", pane: InputFactorsPane) -> None:
 def _ask(screen: "Screen", name: str, text: str | None) -> None:
 
     if name == "start":
-        run(screen) if text is None else screen.notify("There is nothing to type here: Enter starts the runs.")
+        run(screen) if text is None else screen.notify(gettext("There is nothing to type here: Enter starts the runs."))
         return
     asked = screen.shared(RobustnessRuns).asked
 
@@ -97,7 +98,7 @@ def _choices(screen: "Screen", name: str) -> Choices | None:
         return None
     nodes = placed(workspace.workbook, workspace.method, workspace.wording, result.nodes)
     if name == "node":
-        return whole("index or element with scores", nodes)
+        return whole(gettext("index or element with scores"), nodes)
     codes = {
         "weights": nodes,
         "sets": words(["equal", "entropy", *workspace.workbook.methods]),
@@ -113,10 +114,12 @@ def _take(screen: "Screen", name: str, text: str) -> None:
 
     result = workspace.derived.methods.get(workspace.method)
     if not isinstance(result, Scored):
-        raise MethodError("This method has no result: nothing can be otherwise in it.")
+        raise MethodError(gettext("This method has no result: nothing can be otherwise in it."))
     if name == "node":
         if text.strip() not in result.nodes:
-            raise MethodError(f"{text.strip()} has no scores: use one of {', '.join(result.nodes)}.")
+            raise MethodError(
+                gettext("{strip} has no scores: use one of {nodes}.", strip=text.strip(), nodes=", ".join(result.nodes))
+            )
         screen.shared(RobustnessRuns).ask(screen.shared(RobustnessRuns).asked, text.strip())
         return
     asked = _with(screen.shared(RobustnessRuns).asked, name, text.strip())
@@ -136,7 +139,9 @@ def _with(asked: "UncertaintySettings", name: str, text: str) -> "UncertaintySet
     low, high = NUMBERS[name]
     digits = text.replace(",", "")
     if not digits.isdigit() or not low <= int(digits) <= high:
-        raise MethodError(f"“{text}” is no such number: write one from {low} to {high:,}.")
+        raise MethodError(
+            gettext("“{text}” is no such number: write one from {low} to {high:,}.", text=text, low=low, high=high)
+        )
     number: dict[str, Any] = {name: int(digits)}
     return replace(asked, **number)
 
@@ -150,11 +155,15 @@ def _unit_page(screen: "Screen", unit: str) -> None:
         result = shown.derived.methods.get(shown.method)
         judged = shown.judged.of(result) if shown.judged and isinstance(result, Scored) else None
         if judged is None or judged.outcome is None:
-            return waiting("The first runs are on their way …")
+            return waiting(gettext("The first runs are on their way …"))
         looked = looked_at(judged.scored, shown.workbook, shown.wording, shown.period, judged.node)
         return standing_sheet(judged.scored, judged.outcome, unit, looked)
 
     entry = workspace.workbook.units.get(unit)
     telling = {"why": partial(of_row, screen, unit, "")}
     title = f"{workspace.wording.name(entry) if entry else unit} · {workspace.wording.word('Robustness')}"
-    screen.turn_to(PageContent(title, sheet, keys=telling, judging=True, footer=f"H Why  R Run all  {SAVING}"))
+    screen.turn_to(
+        PageContent(
+            title, sheet, keys=telling, judging=True, footer=gettext("H Why  R Run all  {saving}", saving=SAVING)
+        )
+    )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.method.settings import FAMILIES
 from core.robustness.sensitivity import SobolIndex
+from core.words import gettext
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING, rounded
 from tui.results.sheet import Looked, named
@@ -26,13 +27,30 @@ def rank_lines(outcome: "Outcome", unit: str, looked: Looked) -> list[str]:
         return []
     row = rows[at]
     if row["nominal"] is None:
-        return [f"{unit_name(unit, looked)} {looked.period}: no score"]
-    runs = f"{outcome.runs:,} runs"
-    first = f"{unit_name(unit, looked)} {looked.period}: rank {row['nominal']}; {_range(row, runs)}"
-    parts = [f"on rank {row['nominal']} in {percent(row['same'])}"]
+        return [gettext("{unit} {period}: no score", unit=unit_name(unit, looked), period=looked.period)]
+    runs = gettext("{runs:,} runs", runs=outcome.runs)
+    first = gettext(
+        "{unit} {period}: rank {row}; {row2}",
+        unit=unit_name(unit, looked),
+        period=looked.period,
+        row=row["nominal"],
+        row2=_range(row, runs),
+    )
+    parts = [gettext("on rank {row} in {row2}", row=row["nominal"], row2=percent(row["same"]))]
     if row["above_next"] is not None and at + 1 < len(rows):
-        parts.append(f"above {unit_name(rows[at + 1]['unit'], looked)}, the next, in {percent(row['above_next'])}")
-    score = f"score {_score(row['score'])}, from {_score(row['score_low'])} to {_score(row['score_high'])}"
+        parts.append(
+            gettext(
+                "above {rows}, the next, in {row}",
+                rows=unit_name(rows[at + 1]["unit"], looked),
+                row=percent(row["above_next"]),
+            )
+        )
+    score = gettext(
+        "score {row}, from {row2} to {row3}",
+        row=_score(row["score"]),
+        row2=_score(row["score_low"]),
+        row3=_score(row["score_high"]),
+    )
     return [first, " · ".join(parts), score]
 
 
@@ -43,8 +61,16 @@ def year_lines(outcome: "Outcome", unit: str, period: str, looked: Looked) -> li
     if not found:
         return []
     row = found[0]
-    head = f"{unit_name(unit, looked)} {period}: score {_score(row['score'])}"
-    first = f"{head}; in 90 % of {outcome.runs:,} runs from {_score(row['score_low'])} to {_score(row['score_high'])}"
+    head = gettext(
+        "{unit} {period}: score {row}", unit=unit_name(unit, looked), period=period, row=_score(row["score"])
+    )
+    first = gettext(
+        "{head}; in 90 % of {runs:,} runs from {row} to {row2}",
+        head=head,
+        runs=outcome.runs,
+        row=_score(row["score_low"]),
+        row2=_score(row["score_high"]),
+    )
     moves = [move for made in outcome.moves for move in made.iter_rows(named=True)]
     since = [move for move in moves if (move["unit"], move["to"]) == (unit, period) and move["change"] is not None]
     return [first, *(_since(move) for move in since)]
@@ -53,12 +79,14 @@ def year_lines(outcome: "Outcome", unit: str, period: str, looked: Looked) -> li
 def choice_lines(scored: "Scored", name: str) -> list[str]:
     """What the row of a choice asks for, and of a step which choices there are."""
     if name == "start":
-        return ["All runs, then each code left out and Sobol's indices of every choice, until they settle or end."]
+        return [
+            gettext("All runs, then each code left out and Sobol's indices of every choice, until they settle or end.")
+        ]
     if not name.startswith("step "):
         return [ASKED.get(name, "")]
     step = scored.document.steps[int(name[5:]) - 1]
-    first = f"step {step.number}, {step.kind} {step.how}: {STEP}"
-    return [first, f"choices: {', '.join(FAMILIES[step.kind])}"]
+    first = gettext("step {number}, {kind} {how}: {step}", number=step.number, kind=step.kind, how=step.how, step=STEP)
+    return [first, gettext("choices: {families}", families=", ".join(FAMILIES[step.kind]))]
 
 
 def index_lines(judged: "RobustnessResult", name: str) -> list[str]:
@@ -67,9 +95,13 @@ def index_lines(judged: "RobustnessResult", name: str) -> list[str]:
     if found is None:
         return []
     if found.first is None or found.total is None:
-        return [f"{plain(name)}: no unit moves, whichever choice is taken"]
-    told = f"{plain(name)}: of the variance of the mean rank shift {rounded(found.first, 2)} is its own (first order)"
-    together = f"{rounded(found.total, 2)} with all that it acts together with (total)"
+        return [gettext("{name}: no unit moves, whichever choice is taken", name=plain(name))]
+    told = gettext(
+        "{name}: of the variance of the mean rank shift {first} is its own (first order)",
+        name=plain(name),
+        first=rounded(found.first, 2),
+    )
+    together = gettext("{total} with all that it acts together with (total)", total=rounded(found.total, 2))
     return [f"{told}, {together}", _settled(found)]
 
 
@@ -79,30 +111,55 @@ def left_lines(judged: "RobustnessResult", scored: "Scored", code: str, looked: 
     row = next((row for row in rows if row["code"] == code), None)
     if row is None or row["mean_shift"] is None:
         return []
-    moved = f"without {named(scored, code, looked)} a unit moves {rounded(row['mean_shift'], 2)} places on average"
-    who = f"{unit_name(row['most_moved'], looked)} most: {_places(row['places'])}" if row["places"] else "none moves"
-    return [f"{moved}; {who}", "Its siblings' weights grow to make up for it; all periods count."]
+    moved = gettext(
+        "without {scored} a unit moves {row} places on average",
+        scored=named(scored, code, looked),
+        row=rounded(row["mean_shift"], 2),
+    )
+    who = (
+        gettext("{row} most: {row2}", row=unit_name(row["most_moved"], looked), row2=_places(row["places"]))
+        if row["places"]
+        else gettext("none moves")
+    )
+    return [f"{moved}; {who}", gettext("Its siblings' weights grow to make up for it; all periods count.")]
 
 
 def _range(row: Mapping[str, Any], runs: str) -> str:
     if row["low"] == row["high"] == row["nominal"]:
-        return f"the same in at least 90 % of {runs}"
-    return f"in 90 % of {runs} from {row['low']} to {row['high']}, median {row['median']}"
+        return gettext("the same in at least 90 % of {runs}", runs=runs)
+    return gettext(
+        "in 90 % of {runs} from {row} to {row2}, median {row3}",
+        runs=runs,
+        row=row["low"],
+        row2=row["high"],
+        row3=row["median"],
+    )
 
 
 def _since(move: Mapping[str, Any]) -> str:
     change, low, high = (f"{move[name]:+.4f}" for name in ("change", "change_low", "change_high"))
-    return f"{change} since {move['from']}; in 90 % of the runs from {low} to {high}"
+    return gettext(
+        "{change} since {move}; in 90 % of the runs from {low} to {high}",
+        change=change,
+        move=move["from"],
+        low=low,
+        high=high,
+    )
 
 
 def _places(places: int) -> str:
-    return f"{abs(places)} place{'s' * (abs(places) != 1)} {'up' if places > 0 else 'down'}"
+    return gettext(
+        "{places} place{value} {more}",
+        places=abs(places),
+        value="s" * (abs(places) != 1),
+        more="up" if places > 0 else "down",
+    )
 
 
 def _settled(one: SobolIndex) -> str:
     low, high = (NOTHING if bound is None else rounded(bound, 2) for bound in (one.total_low, one.total_high))
-    doubt = "" if one.settled else " · not settled: a larger Sobol base would tell more"
-    return f"95 % of the bootstrap of the total: {low} to {high}{doubt}"
+    doubt = "" if one.settled else gettext(" · not settled: a larger Sobol base would tell more")
+    return gettext("95 % of the bootstrap of the total: {low} to {high}{doubt}", low=low, high=high, doubt=doubt)
 
 
 def _score(value: float | None) -> str:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core.words import marked
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
@@ -24,7 +25,7 @@ ASKED: dict[str, str] = {
     "sensitivity": "base number of Sobol's runs, best a power of two (0: none)",
 }
 """What the bottom line asks in each row; a step's row asks for `STEP`."""
-STEP = "choices instead (median; nearest count=5; none; limit=1..5; empty: as it is)"
+STEP = marked("choices instead (median; nearest count=5; none; limit=1..5; empty: as it is)")
 
 
 def uncertain_sheet(scored: "Scored", asked: "UncertaintySettings", looked: Looked, *, goes_on: bool) -> Sheet:

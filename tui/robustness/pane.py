@@ -1,13 +1,14 @@
 """The Trust panes: how far each rank moves under other choices, what these are, and which of them matters."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from core.method.run import Failure, Scored, default_period
 from core.robustness.settings import UncertaintySettings
+from core.words import gettext, marked
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
+from tui.grid.wrapping import wrapped
 from tui.results.pane import result_of
 from tui.results.sheet import looked_at
 from tui.robustness.descriptions import choice_lines, index_lines, left_lines, rank_lines, year_lines
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tui.results.sheet import Looked
 ON_UNIT = "Enter Unit page  R Run all  H Why  O Goal  e Earlier period  v Next method"
 ON_ASSUMPTION = "Enter Change  x Keep it fixed  R Run all  u Undo"
-COUNTING = "The first runs are on their way …"
+COUNTING = marked("The first runs are on their way …")
 
 
 class JudgingPane(Pane):
@@ -39,7 +40,7 @@ class JudgingPane(Pane):
         if isinstance(result, Failure):
             return sentence_sheet(result.sentence)
         if not result.nodes:
-            return sentence_sheet("This method gives no scores: add an aggregation as its last step.")
+            return sentence_sheet(gettext("This method gives no scores: add an aggregation as its last step."))
         looked = looked_at(result, shown.workbook, shown.wording, shown.period, shown.judged.node)
         return self.table_of(shown, result, looked, shown.judged.of(result))
 
@@ -56,7 +57,7 @@ class JudgingPane(Pane):
             return ()
         looked = looked_at(result, shown.workbook, shown.wording, shown.period, shown.judged.node)
         width = max(20, self.app.size.width - 2)
-        return [part for line in self.told(result, looked, shown.judged.of(result)) for part in wrap(line, width)]
+        return [part for line in self.told(result, looked, shown.judged.of(result)) for part in wrapped(line, width)]
 
     def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:
         """The lines on the row under the cursor."""
@@ -153,7 +154,7 @@ class SensitivityPane(JudgingPane):
     @property
     def footer(self) -> str:
         """What starts the runs."""
-        return "R Run all"
+        return gettext("R Run all")
 
     def table_of(
         self,
@@ -164,7 +165,7 @@ class SensitivityPane(JudgingPane):
     ) -> Sheet:
         """The indices, or how to get them."""
         if judged is None or (judged.left_out is None and not judged.indices):
-            return waiting("Not run yet: R starts all runs." if not _runs_all(judged) else COUNTING)
+            return waiting(gettext("Not run yet: R starts all runs.") if not _runs_all(judged) else COUNTING)
         return matters_sheet(scored, judged, looked)
 
     def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:

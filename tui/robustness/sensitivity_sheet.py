@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from core.robustness.sensitivity import SobolIndex, in_one_sentence
+from core.words import gettext
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
@@ -35,7 +36,7 @@ def matters_sheet(scored: "Scored", judged: "RobustnessResult", looked: Looked) 
         rows += [Heading(part, "head") for part in in_one_sentence(judged.indices).split("; ")]
         rows += [_index_row(one, looked) for one in judged.indices]
         runs = judged.base * (len(judged.indices) + 2)
-        rows.append(Heading(f"Sobol, {runs:,} {word('runs')}", "dim"))
+        rows.append(Heading(gettext("Sobol, {runs:,} {value}", runs=runs, value=word("runs")), "dim"))
     if judged.left_out is not None:
         rows.append(Heading(f"{word('left out')}: {word('mean shift, most places, who')}", "rule", below=LEFT_OUT))
         table = judged.left_out.sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)

@@ -18,6 +18,7 @@ from core.robustness.points import sobol_points
 from core.robustness.sensitivity import SobolIndex, in_one_sentence, output_of, rank_of, scores_by, sobol_indices
 from core.robustness.study import Study
 from core.robustness.tally import MOST_PAIRED
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.parallel import in_processes
 from tui.cli.arguments import BadUse
@@ -65,7 +66,9 @@ class UncertaintyQuery:
         """The period asked for; for records all, else the last one."""
         known, wanted = list(self.outcome.tables), self.arguments.period
         if wanted is not None and wanted not in known:
-            raise BadUse(f"There are no ranks in {wanted}: use one of {', '.join(known)}.")
+            raise BadUse(
+                gettext("There are no ranks in {wanted}: use one of {known}.", wanted=wanted, known=", ".join(known))
+            )
         if wanted is not None:
             return [wanted]
         return known if self.arguments.format != "table" else known[-1:]
@@ -91,7 +94,13 @@ class UncertaintyQuery:
         keys = [(str(one), str(when)) for one, when in self.study.chain.frame.iter_rows()]
         wanted = (unit, self.arguments.period or self.periods[-1])
         if wanted not in keys:
-            raise BadUse(f"{wanted[0]} has no score in {wanted[1]}: name another unit or period.")
+            raise BadUse(
+                gettext(
+                    "{wanted} has no score in {wanted2}: name another unit or period.",
+                    wanted=wanted[0],
+                    wanted2=wanted[1],
+                )
+            )
         return keys.index(wanted)
 
     @cached_property
@@ -134,21 +143,26 @@ def _usual(asked: UncertaintyQuery) -> Iterator[Section]:
         if table.is_empty():
             continue
         yield Section(
-            f"Places gained, {table['from'][0]} to {table['to'][0]}", _sheet(asked, table.drop("from", "to"), MOVES)
+            gettext("Places gained, {table} to {table2}", table=table["from"][0], table2=table["to"][0]),
+            _sheet(asked, table.drop("from", "to"), MOVES),
         )
     if asked.arguments.sensitivity:
         yield _matters(asked)
         table = TABLES["left-out"](asked).sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
-        yield Section("Left out, one at a time", _sheet(asked, table))
+        yield Section(gettext("Left out, one at a time"), _sheet(asked, table))
 
 
 def _told(asked: UncertaintyQuery) -> str:
     made = asked.outcome
     if not made.runs:
         return ""
-    return (
-        f"{made.runs} runs, seed {made.seed}, otherwise: {', '.join(made.names)}; "
-        f"a unit moves {made.mean_shift:.2f} places{_failed(made)}"
+    return gettext(
+        "{runs} runs, seed {seed}, otherwise: {names}; a unit moves {mean_shift:.2f} places{made}",
+        runs=made.runs,
+        seed=made.seed,
+        names=", ".join(made.names),
+        mean_shift=made.mean_shift,
+        made=_failed(made),
     )
 
 
@@ -157,7 +171,12 @@ def _failed(made: Outcome) -> str:
     if not made.reasons:
         return ""
     count, (sentence, most) = sum(times for _, times in made.reasons), made.reasons[0]
-    return f"; {count} of them could not be computed, {most} for this: {sentence}"
+    return gettext(
+        "; {count} of them could not be computed, {most} for this: {sentence}",
+        count=count,
+        most=most,
+        sentence=sentence,
+    )
 
 
 def _matters(asked: UncertaintyQuery) -> Section:
@@ -177,10 +196,14 @@ def _matters(asked: UncertaintyQuery) -> Section:
     ]
     titles = ("first", "95 %", "total", "95 %", "settled")
     sheet = Sheet((Column("choice", 24), *(Column(title, 10, justify="right") for title in titles)), rows)
-    of = "the mean rank shift" if asked.row is None else f"the rank of {asked.arguments.unit}"
+    of = (
+        gettext("the mean rank shift")
+        if asked.row is None
+        else gettext("the rank of {unit}", unit=asked.arguments.unit)
+    )
     if asked.row is None and all(len(tally.units) == 1 for tally in asked.study.tallies.values()):
-        of = f"the score of {asked.periods[-1]}"
-    return Section(f"Which choice matters for {of}", sheet, in_one_sentence(asked.indices))
+        of = gettext("the score of {periods}", periods=asked.periods[-1])
+    return Section(gettext("Which choice matters for {of}", of=of), sheet, in_one_sentence(asked.indices))
 
 
 def _ranks(asked: UncertaintyQuery) -> pl.DataFrame:
@@ -198,7 +221,12 @@ def _pairs(asked: UncertaintyQuery) -> pl.DataFrame:
 
 def _few(asked: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     if not tables:
-        raise BadUse(f"Chances of ranks and pairs are counted up to {MOST_PAIRED} units: narrow the method's units.")
+        raise BadUse(
+            gettext(
+                "Chances of ranks and pairs are counted up to {most_paired} units: narrow the method's units.",
+                most_paired=MOST_PAIRED,
+            )
+        )
     return {at: table for at, table in tables.items() if at in asked.periods}
 
 
@@ -216,7 +244,7 @@ def _of_unit(asked: UncertaintyQuery, table: pl.DataFrame) -> pl.DataFrame:
 
 def _moves(asked: UncertaintyQuery) -> pl.DataFrame:
     if not asked.outcome.moves:
-        raise BadUse("There is one period only: there are no changes between years.")
+        raise BadUse(gettext("There is one period only: there are no changes between years."))
     table = pl.concat(asked.outcome.moves)
     if asked.arguments.period is not None:
         table = table.filter(pl.col("to") == asked.arguments.period)
@@ -225,7 +253,7 @@ def _moves(asked: UncertaintyQuery) -> pl.DataFrame:
 
 def _tornado(asked: UncertaintyQuery) -> pl.DataFrame:
     if asked.row is None:
-        raise BadUse("A tornado is of one unit: name it with --unit.")
+        raise BadUse(gettext("A tornado is of one unit: name it with --unit."))
     return tornado(asked.study.chain, asked.row)
 
 

@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from core.rules.document import loaded, toml_text
+from core.words import gettext
 from data.file import WorkbookFile
 from data.session import Session
 from data.written import read_text, write_file
@@ -17,22 +18,29 @@ def run(arguments: Namespace) -> int:
     """Do what the action says."""
     if (arguments.file is None) != (arguments.action == "show"):
         use = "" if arguments.action == "show" else " FILE"
-        raise BadUse(f"Write `jingdex rules {arguments.action} WORKBOOK{use}`: see `jingdex rules --help`.")
+        raise BadUse(
+            gettext(
+                "Write `jingdex rules {action} WORKBOOK{use}`: see `jingdex rules --help`.",
+                action=arguments.action,
+                use=use,
+            )
+        )
     if arguments.action != "save":
-        refuse_unused(arguments, {"force": "it is for save, which writes a file"})
+        refuse_unused(arguments, {"force": gettext("it is for save, which writes a file")})
     if arguments.action != "load":
-        refuse_unused(arguments, {"reason": f"{TO_TRAIL}; it is for load"})
+        refuse_unused(arguments, {"reason": gettext("{to_trail}; it is for load", to_trail=TO_TRAIL)})
     if arguments.action == "load":
         return _load(arguments)
     with WorkbookFile.open(arguments.workbook) as file:
         text = toml_text(file.workbook())
     if arguments.action == "show":
         write(
-            "".join(f"{plain(line)}\n" for line in text.splitlines()) or "There are none: this workbook has no rules.\n"
+            "".join(f"{plain(line)}\n" for line in text.splitlines())
+            or gettext("There are none: this workbook has no rules.\n")
         )
         return 0
     write_file(Path(arguments.file), text.encode(), force=arguments.force)
-    write(f"the rules are saved as {plain(arguments.file)}\n")
+    write(gettext("the rules are saved as {file}\n", file=plain(arguments.file)))
     return 0
 
 
@@ -41,8 +49,15 @@ def _load(arguments: Namespace) -> int:
     with Session.open(arguments.workbook) as session:
         edit = loaded(text, arguments.file, session.workbook)
         if not edit.edits:
-            write("nothing to save: the rules are those already\n")
+            write(gettext("nothing to save: the rules are those already\n"))
             return 0
         outcome = session.do(edit, arguments.reason.strip())
-    write(f"{plain(str(outcome.edit))}\nsaved as {outcome.number} at {outcome.time}\n")
+    write(
+        gettext(
+            "{edit}\nsaved as {number} at {time}\n",
+            edit=plain(str(outcome.edit)),
+            number=outcome.number,
+            time=outcome.time,
+        )
+    )
     return 0

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.words import marked
 from core.workbook.edit import Edit, SetEntry
 from core.workbook.rule_entries import Waiver
 from tui.definitions.commands import add_entry, open_table
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
 FOOTER = "Enter Open  a Waive or add  s Sort  E Export"
-ASK_REASON = "reason why the rule need not hold here (empty: it must again)"
+ASK_REASON = marked("reason why the rule need not hold here (empty: it must again)")
 
 
 def rules(screen: "Screen") -> None:

@@ -9,6 +9,7 @@ from core.derive.derive import derive
 from core.method.document import load
 from core.method.document_text import document_from
 from core.scenario.scenario import begun, branch, cell_text, dropped, merged, recorded
+from core.words import gettext
 from core.workbook.edit import CompositeEdit, Edit, SetEntry, single_edits
 from core.workbook.typed_edit import figure_edit
 from core.workbook.workbook import Workbook
@@ -59,11 +60,13 @@ def run(arguments: Namespace) -> int:
     wanted = WORDS[arguments.action]
     for name, actions in HEEDED.items():
         if arguments.action not in actions:
-            refuse_unused(arguments, {name: f"it is for {', '.join(actions)}"})
+            refuse_unused(arguments, {name: gettext("it is for {actions}", actions=", ".join(actions))})
     if arguments.action == "compare":
         return _side_by_side(arguments)
     if len(arguments.words) != len(wanted):
-        raise BadUse(f"Write `jingdex scenario {' '.join((arguments.action, 'WORKBOOK', *wanted))}`.")
+        raise BadUse(
+            gettext("Write `jingdex scenario {value}`.", value=" ".join((arguments.action, "WORKBOOK", *wanted)))
+        )
     if arguments.action in {"list", "show"}:
         with WorkbookFile.open(arguments.workbook) as file:
             workbook = file.workbook()
@@ -72,14 +75,16 @@ def run(arguments: Namespace) -> int:
     with Session.open(arguments.workbook) as session:
         edit = _edit(session.workbook, arguments)
         if not list(single_edits(edit)):
-            write("nothing to save: the scenario is that already\n")
+            write(gettext("nothing to save: the scenario is that already\n"))
             return 0
         outcome = session.do(edit, arguments.reason.strip())
         if arguments.action == "merge":
             _write([str(outcome.edit)])
             report(outcome, session.workbook)
         else:
-            _write([str(outcome.edit), f"saved as {outcome.number} at {outcome.time}"])
+            _write(
+                [str(outcome.edit), gettext("saved as {number} at {time}", number=outcome.number, time=outcome.time)]
+            )
     return 0
 
 
@@ -89,7 +94,7 @@ def _side_by_side(arguments: Namespace) -> int:
         workbook = file.workbook()
     codes = arguments.words or list(workbook.scenarios)
     if not codes:
-        raise BadUse("There is no scenario to compare: make one with `jingdex scenario make`.")
+        raise BadUse(gettext("There is no scenario to compare: make one with `jingdex scenario make`."))
     branches = [branch(workbook, code) for code in codes]
     wording = Wording(spoken(), has_unicode())
     base = Seen(workbook, derive(workbook))
@@ -97,7 +102,7 @@ def _side_by_side(arguments: Namespace) -> int:
         write_styled(printed(Section(wording.word("Scenarios side by side"), compare_sheet(base, codes, wording))))
         return 0
     sides = [base, *(Seen(one, derive(one, base.derived)) for one in branches)]
-    names = ("base", *(f"scenario {code}" for code in codes))
+    names = ("base", *(gettext("scenario {code}", code=code) for code in codes))
     columns = ("table", "what", "part", *names)
     records: list[Record] = [
         {"table": one.section, "what": one.what, "part": one.part, **dict(zip(names, one.texts, strict=True))}
@@ -131,9 +136,15 @@ def _edit(workbook: Workbook, arguments: Namespace) -> Edit:
 def _listed(workbook: Workbook) -> Iterator[str]:
     for code, scenario in workbook.scenarios.items():
         changes = len(workbook.branched(code))
-        yield f"{code}: {changes} change{'s' * (changes != 1)}{scenario.note and f' ({scenario.note})'}"
+        yield gettext(
+            "{code}: {changes} change{value}{note}",
+            code=code,
+            changes=changes,
+            value="s" * (changes != 1),
+            note=scenario.note and f" ({scenario.note})",
+        )
     if not workbook.scenarios:
-        yield "There are none: make one with `jingdex scenario make`."
+        yield gettext("There are none: make one with `jingdex scenario make`.")
 
 
 def _compared(workbook: Workbook, arguments: Namespace) -> Iterator[str]:
@@ -144,7 +155,7 @@ def _compared(workbook: Workbook, arguments: Namespace) -> Iterator[str]:
         yield f"{cell_text(one)} {'' if one.after else 'taken away'}".rstrip()
     wording = Wording(spoken(), has_unicode())
     lines = [*moved(workbook, there, wording), *scores_moved(workbook, there)]
-    yield from (f"  {line}" for line in lines or ["nothing moves"])
+    yield from (f"  {line}" for line in lines or [gettext("nothing moves")])
 
 
 def _write(lines: Iterator[str] | list[str]) -> None:

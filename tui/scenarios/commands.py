@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from core.derive.derive import derive
 from core.scenario.scenario import begun, dropped, merged
+from core.words import gettext, marked
 from tui.frame.choices import whole
 from tui.frame.offers import entries
 from tui.frame.page import SAVING, PageContent
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
 KEYS = "Enter Switch to it  a New  w Compare  m Merge into the base  x Delete"
-NO_SCENARIO = "Move to a scenario first; a makes one."
+NO_SCENARIO = marked("Move to a scenario first; a makes one.")
 
 
 def scenarios(screen: "Screen") -> None:
@@ -61,7 +62,7 @@ def compared(screen: "Screen") -> None:
         screen.notify(NO_SCENARIO)
         return
     screen.body.close()
-    screen.open_page(PageContent("Scenarios side by side", sheet, footer=SAVING))
+    screen.open_page(PageContent(gettext("Scenarios side by side"), sheet, footer=SAVING))
 
 
 def _base(screen: "Screen", shown: ViewState) -> "Seen":
@@ -87,9 +88,9 @@ def _switched(screen: "Screen", code: str) -> None:
     screen.body.board.activate(screen.body.board.active)
     if code:
         name = workspace.version.name(workspace.wording)
-        screen.notify(f"In the scenario {name}: every edit goes to it. B leads back to the base.")
+        screen.notify(gettext("In the scenario {name}: every edit goes to it. B leads back to the base.", name=name))
     else:
-        screen.notify("Back in the base; B lists the scenarios.")
+        screen.notify(gettext("Back in the base; B lists the scenarios."))
 
 
 def _make(screen: "Screen") -> None:
@@ -101,7 +102,7 @@ def _make(screen: "Screen") -> None:
             _switched(screen, code)
 
     known = whole("scenario", entries(workspace.version.base.scenarios, workspace.wording), "new")
-    screen.ask("name of the scenario", "", then=made, choices=known)
+    screen.ask(gettext("name of the scenario"), "", then=made, choices=known)
 
 
 def _merge(screen: "Screen") -> None:

@@ -11,6 +11,7 @@ from core.analysis.significance import Coefficient
 from core.method.errors import MethodError
 from core.method.run import Scored
 from core.numerals import decimal
+from core.words import gettext
 from tui.grid.wording import NOTHING
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
@@ -96,7 +97,13 @@ def codes_of_level(scored: Scored, level: int) -> list[str]:
     """The codes with scores of a level of the tree, 1 being the indicators. Raises BadOption."""
     found = [code for code, height in scored.tree.heights.items() if height == level and code in scored.frame.columns]
     if not found:
-        raise BadOption(f"The tree has no level {level}: use one of 1 to {max(scored.tree.heights.values())}.")
+        raise BadOption(
+            gettext(
+                "The tree has no level {level}: use one of 1 to {values}.",
+                level=level,
+                values=max(scored.tree.heights.values()),
+            )
+        )
     return found
 
 
@@ -105,7 +112,9 @@ def of_node(query: QueryContext, records: Iterator[Record]) -> Iterator[Record]:
     node, rows = query.options.node, list(records)
     known = list(dict.fromkeys(str(row["of"]) for row in rows))
     if node is not None and node not in known:
-        raise BadOption(f"There are no components of {node}: use one of {', '.join(known)}.")
+        raise BadOption(
+            gettext("There are no components of {node}: use one of {known}.", node=node, known=", ".join(known))
+        )
     return (row for row in rows if node in (None, row["of"]))
 
 
@@ -141,7 +150,9 @@ def _compared(
     """Each root in two methods, matched by unit and period, or in two periods, which then are named."""
     roots = [root for root in scored.tree.roots if root in scored.nodes]
     if not roots:
-        raise MethodError(f"{scored.document.method.code} has no scores to compare: add an aggregate step.")
+        raise MethodError(
+            gettext("{code} has no scores to compare: add an aggregate step.", code=scored.document.method.code)
+        )
     if other is not None:
         theirs = [root for root in other.tree.roots if root in other.nodes]
         for mine, its in zip(roots, theirs, strict=False):
@@ -157,15 +168,21 @@ def _compared(
 def _year(scored: Scored, period: str) -> pl.DataFrame:
     year = scored.scores.filter(pl.col("period").cast(pl.String) == period)
     if not year.height:
-        raise MethodError(f"The method has no row for {period}: name another period.")
+        raise MethodError(gettext("The method has no row for {period}: name another period.", period=period))
     return year
 
 
 def comparison_summary(scored: Scored, query: QueryContext) -> str:
     """How far the ranks of each root shift, and how well they agree."""
     return "; ".join(
-        f"{root}: mean shift {decimal(made.mean_shift, '.3g')}, largest {made.largest_shift}, "
-        f"Spearman {_digits(made.spearman)}, Kendall {_digits(made.kendall)}"
+        gettext(
+            "{root}: mean shift {mean_shift}, largest {largest_shift}, Spearman {spearman}, Kendall {kendall}",
+            root=root,
+            mean_shift=decimal(made.mean_shift, ".3g"),
+            largest_shift=made.largest_shift,
+            spearman=_digits(made.spearman),
+            kendall=_digits(made.kendall),
+        )
         for root, made, _ in _compared(scored, query, _other(query))
     )
 
@@ -174,7 +191,9 @@ def period_of(scored: Scored, query: QueryContext) -> str:
     """The period that is asked for, else the last. Raises BadOption."""
     known, wanted = _periods(scored), query.options.period
     if wanted is not None and wanted not in known:
-        raise BadOption(f"The method has no row for {wanted}: use one of {', '.join(known)}.")
+        raise BadOption(
+            gettext("The method has no row for {wanted}: use one of {known}.", wanted=wanted, known=", ".join(known))
+        )
     return wanted or known[-1]
 
 
@@ -195,5 +214,11 @@ def known_unit(scored: Scored, unit: str) -> str:
     """The unit, where the method has it. Raises MethodError."""
     known = dict.fromkeys(scored.raw["unit"])
     if unit not in known:
-        raise MethodError(f"There is no unit {unit} in the method: name one of {', '.join(list(known)[:FEW])} ….")
+        raise MethodError(
+            gettext(
+                "There is no unit {unit} in the method: name one of {known} ….",
+                unit=unit,
+                known=", ".join(list(known)[:FEW]),
+            )
+        )
     return unit

@@ -5,6 +5,7 @@ import polars as pl
 from core.method.hierarchy import Judgement
 from core.method.judgements import judgements
 from core.method.run import Scored
+from core.words import gettext
 from tui.grid.sheet import Sheet, SheetRow, parts_of
 from tui.grid.table import Heading
 from tui.grid.wording import Wording
@@ -49,7 +50,12 @@ def rank_sections(scored: Scored, query: QueryContext) -> list[Section]:
 def weight_sections(scored: Scored, query: QueryContext) -> list[Section]:
     """The tree with its weights, and how far the judgements agree that they rest on."""
     told = [
-        f"consistency ratio of {node}: {_ratio(judged)}{'' if judged.is_consistent else ', not below 0.1: judge anew'}"
+        gettext(
+            "consistency ratio of {node}: {judged}{more}",
+            node=node,
+            judged=_ratio(judged),
+            more="" if judged.is_consistent else gettext(", not below 0.1: judge anew"),
+        )
         for node, judged in judgements(scored.document).items()
     ]
     sheet = weight_sheet(scored, looked_at(scored, query.workbook, query.wording))
@@ -83,4 +89,4 @@ def _title(scored: Scored, wording: Wording) -> str:
 
 
 def _ratio(judged: Judgement) -> str:
-    return "unknown above 15" if judged.consistency_ratio is None else f"{judged.consistency_ratio:.3f}"
+    return gettext("unknown above 15") if judged.consistency_ratio is None else f"{judged.consistency_ratio:.3f}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
+from core.words import gettext
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
@@ -29,7 +30,9 @@ def node_rows(query: QueryContext, rows: RowsOf) -> Iterator[Record]:
     if node is not None:
         known = [code for scored in query.scored() for code in scored.nodes]
         if node not in known:
-            raise BadOption(f"{node} has no scores: use one of {', '.join(dict.fromkeys(known))}.")
+            raise BadOption(
+                gettext("{node} has no scores: use one of {known}.", node=node, known=", ".join(dict.fromkeys(known)))
+            )
     return (row for row in rows_of_methods(query, rows) if node is None or row["code"] == node)
 
 

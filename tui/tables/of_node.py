@@ -8,6 +8,7 @@ import polars as pl
 from core.method.errors import MethodError
 from core.method.run import Scored, default_period
 from core.method.source import source
+from core.words import gettext
 from tui.tables.analyses import rows_of
 from tui.tables.query import QueryContext
 from tui.tables.records import Record
@@ -31,6 +32,8 @@ def node_and_period(scored: Scored, node: str | None, period: str | None) -> tup
     """The node and the period that are named, else the top and the last with enough units. Raises MethodError."""
     found = node or next(iter(scored.nodes), "")
     if found not in scored.nodes:
-        known = ", ".join(scored.nodes) or "none: add an aggregate step"
-        raise MethodError(f"{found or 'The index'} has no scores: use one of {known}.")
+        known = ", ".join(scored.nodes) or gettext("none: add an aggregate step")
+        raise MethodError(
+            gettext("{found} has no scores: use one of {known}.", found=found or gettext("The index"), known=known)
+        )
     return found, period or default_period(scored, found)

@@ -9,6 +9,7 @@ from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived
 from core.method import run
 from core.method.errors import MethodError
+from core.words import gettext
 from core.workbook.entries import Indicator, Method, Unit
 from core.workbook.entry import Language
 from core.workbook.figure import Figure
@@ -94,7 +95,13 @@ class QueryContext:
         """
         methods, wanted = self.derived.methods, method or self.method
         if wanted is not None and wanted not in methods:
-            raise BadOption(f"There is no method “{wanted}”: use one of {', '.join(methods) or 'none yet'}.")
+            raise BadOption(
+                gettext(
+                    "There is no method “{wanted}”: use one of {methods}.",
+                    wanted=wanted,
+                    methods=", ".join(methods) or gettext("none yet"),
+                )
+            )
         results = {code: methods[code] for code in (methods if wanted is None else [wanted])}
         failed = {code: result for code, result in results.items() if isinstance(result, run.Failure)}
         self.leave_out(

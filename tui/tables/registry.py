@@ -7,6 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, cast
 
+from core.words import gettext
 from tui.tables import catalogue
 from tui.tables.options import BadOption, given
 
@@ -46,13 +47,28 @@ def refuse_others(options: Namespace, taken: Collection[str], whole: str) -> Non
     for name in given(options):
         if name not in taken:
             users = ", ".join(tables_with(name))
-            raise BadOption(f"--{name.replace('_', '-')} is of no use to {whole}: it is for {users}.")
+            raise BadOption(
+                gettext(
+                    "--{value} is of no use to {whole}: it is for {users}.",
+                    value=name.replace("_", "-"),
+                    whole=whole,
+                    users=users,
+                )
+            )
 
 
 def refuse_common(options: Namespace, subject: str, *, as_data: bool) -> None:
     """Raise BadOption where a table is the same in every scenario, or as data in every language, and one is named."""
     spec = table(subject)
     if options.scenario is not None and not spec.of_scenario:
-        raise BadOption(f"--scenario is of no use to the table {subject}: it is the same in every scenario.")
+        raise BadOption(
+            gettext(
+                "--scenario is of no use to the table {subject}: it is the same in every scenario.", subject=subject
+            )
+        )
     if as_data and options.language and not spec.has_names:
-        raise BadOption(f"--language is of no use to the table {subject} as data: it holds codes and no names.")
+        raise BadOption(
+            gettext(
+                "--language is of no use to the table {subject} as data: it holds codes and no names.", subject=subject
+            )
+        )

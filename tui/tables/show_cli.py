@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived, derive
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from data import frame_csv
 from data.clock import moment_of
@@ -34,7 +35,7 @@ def run(arguments: Namespace) -> int:
 def _printed(arguments: Namespace) -> QueryContext:
     subject: str = arguments.subject
     spec = table(subject)
-    refuse_others(arguments, spec.takes, f"the table {subject}")
+    refuse_others(arguments, spec.takes, gettext("the table {subject}", subject=subject))
     refuse_common(arguments, subject, as_data=arguments.format != "table")
     query = query_of(arguments)
     if arguments.format == "table":
@@ -86,6 +87,12 @@ def _lists(workbook: Workbook, derived: Derived, code: str | None) -> list[Clust
     """The list asked for, else the one that the workbook opens with, else its newest; none where there is none."""
     known = derived.clusters
     if code is not None and code not in known:
-        raise BadOption(f"There is no list of clusters “{code}”: use one of {', '.join(known) or 'none yet'}.")
+        raise BadOption(
+            gettext(
+                "There is no list of clusters “{code}”: use one of {known}.",
+                code=code,
+                known=", ".join(known) or gettext("none yet"),
+            )
+        )
     wanted = code or workbook.about.cluster_list
     return [known[wanted]] if wanted in known else list(known.values())[-1:]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
+from core.words import gettext
 from tui.grid.sheet import Sheet
 from tui.grid.wording import Wording
 from tui.tables import frames
@@ -154,5 +155,13 @@ def kept(rows: list[Record], name: str, wanted: str) -> list[Record]:
     if rows and not found and name == "period":
         known = list(dict.fromkeys(str(row[name]) for row in rows))
         more = " …" if len(known) > FEW else ""
-        raise BadOption(f"The table has no {name} {wanted}: use one of {', '.join(known[:FEW])}{more}.")
+        raise BadOption(
+            gettext(
+                "The table has no {name} {wanted}: use one of {known}{more}.",
+                name=name,
+                wanted=wanted,
+                known=", ".join(known[:FEW]),
+                more=more,
+            )
+        )
     return found

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
 from core.scenario.large_step import large_step
+from core.words import gettext
 from data.session import Step, StepKind
 from tui.frame.editing import AT_ONCE, announce
 from tui.frame.page import SAVING, PageContent
@@ -49,7 +50,7 @@ def _again(screen: "Screen", kind: StepKind) -> None:
         return
     held = large_step(step.edit, screen.workspace.version.base) if step else ""
     if step is None:
-        screen.notify(f"There is nothing to {kind}.")
+        screen.notify(gettext("There is nothing to {kind}.", kind=kind))
     elif held:
         _ask_again(screen, step, f"{WORDS[kind][0]} {plain(held)}: y/N")
     else:
@@ -63,7 +64,7 @@ def _ask_again(screen: "Screen", step: Step, question: str) -> None:
         if is_yes(text):
             _take(screen, step)
         else:
-            screen.notify(f"Nothing was {WORDS[step.kind][1]}.")
+            screen.notify(gettext("Nothing was {words}.", words=WORDS[step.kind][1]))
 
     screen.ask(question, "", then=answered, edits=False)
 

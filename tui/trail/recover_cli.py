@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from core.words import gettext
 from data.recovery import recover
 from tui.cli.output import complain, write
 from tui.grid.plain import plain
@@ -14,8 +15,14 @@ def run(arguments: Namespace) -> int:
     """Make the new workbook and name what was lost; 1 where something was."""
     lost = recover(arguments.workbook, arguments.target)
     for sentence in lost[:NAMED]:
-        complain(f"lost: {sentence}")
+        complain(gettext("lost: {sentence}", sentence=sentence))
     if len(lost) > NAMED:
-        complain(f"lost: {len(lost) - NAMED} things more")
-    write(f"made {plain(str(arguments.target))} of what can be read of {plain(str(arguments.workbook))}\n")
+        complain(gettext("lost: {count} things more", count=len(lost) - NAMED))
+    write(
+        gettext(
+            "made {target} of what can be read of {workbook}\n",
+            target=plain(str(arguments.target)),
+            workbook=plain(str(arguments.workbook)),
+        )
+    )
     return 1 if lost else 0

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias, overload
 
 from core.errors import JingdexError
+from core.words import gettext
 from data.trail import TrailEntry
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -96,7 +97,7 @@ def _columns(wording: Wording, newest: int) -> list[Column]:
     """The columns of the trail; the first is as wide as the number of the newest step."""
     return [
         Column("#", max(5, len(str(newest))), "right", frozen=True),
-        Column(f"{wording.word('time')} UTC", 19),
+        Column(gettext("{value} UTC", value=wording.word("time")), 19),
         Column(wording.word("author"), 12),
         Column(wording.word("edit"), 60),
         Column(wording.word("reason"), 30),
@@ -104,7 +105,11 @@ def _columns(wording: Wording, newest: int) -> list[Column]:
 
 
 def _row(step: TrailEntry, *, lit: bool = False) -> SheetRow:
-    title = step.title if step.of is None else f"{step.kind} of #{step.of}: {step.title}"
+    title = (
+        step.title
+        if step.of is None
+        else gettext("{kind} of #{of}: {title}", kind=step.kind, of=step.of, title=step.title)
+    )
     texts = (str(step.number), step.time[:19].replace("T", " "), plain(step.author), plain(title), plain(step.reason))
     cells = tuple(Cell(text, lit=lit) for text in texts)
     return SheetRow(f"{STEP}{step.number}", cells, sort_by=(step.number, *texts[1:]))

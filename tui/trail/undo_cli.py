@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from core.scenario.large_step import large_step
+from core.words import gettext
 from data.session import Session
 from tui.cli.arguments import BadUse
 from tui.cli.moved import report
@@ -15,10 +16,10 @@ def run(arguments: Namespace) -> int:
     with Session.open(arguments.workbook) as session:
         step = session.next_undo()
         if step is None:
-            complain(f"There is nothing of yours to undo in {arguments.workbook}.")
+            complain(gettext("There is nothing of yours to undo in {workbook}.", workbook=arguments.workbook))
             return 1
         held = large_step(step.edit, session.workbook)
         if held and not arguments.yes:
-            raise BadUse(f"This takes back {plain(held)}: add --yes where that is meant.")
+            raise BadUse(gettext("This takes back {held}: add --yes where that is meant.", held=plain(held)))
         report(session.take(step), session.workbook)
     return 0

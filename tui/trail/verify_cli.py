@@ -5,6 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from core.numerals import counted
+from core.words import gettext
 from data.clock import moment
 from data.errors import FileError
 from data.file import WorkbookFile
@@ -31,17 +32,26 @@ def run(arguments: Namespace) -> int:
         found = proof.counted
         _note(arguments.workbook, LastSeal(*proof.last, proof.seal))
         write(
-            f"{counted(proof.edits, 'edit')}, each as it was saved; every number is what they come to\n"
-            f"{counted(found.figures, 'figure')}, {counted(found.entries, 'entry')}, "
-            f"{counted(found.shown, 'number')} that follow from them\n"
-            f"seal {proof.seal}\n"
+            gettext(
+                "{edits}, each as it was saved; every number is what they come to\n{figures}, {entries}, "
+                "{shown} that follow from them\nseal {seal}\n",
+                edits=counted(proof.edits, "edit"),
+                figures=counted(found.figures, "figure"),
+                entries=counted(found.entries, "entry"),
+                shown=counted(found.shown, "number"),
+                seal=proof.seal,
+            )
         )
-        write(f"{arguments.report} is what the workbook gives, byte for byte\n" if arguments.report else "")
+        write(
+            gettext("{report} is what the workbook gives, byte for byte\n", report=arguments.report)
+            if arguments.report
+            else ""
+        )
     return 1 if faults else 0
 
 
 def _progress(done: int, steps: int) -> None:
-    show_progress(f"{done:,} of {steps:,} steps, two for each edit")
+    show_progress(gettext("{done:,} of {steps:,} steps, two for each edit", done=done, steps=steps))
 
 
 def _seen(workbook: Path) -> LastSeal | None:
@@ -49,7 +59,7 @@ def _seen(workbook: Path) -> LastSeal | None:
     try:
         return last_seal(workbook)
     except FileError as error:
-        complain(f"what was found whole before cannot be read: {error}")
+        complain(gettext("what was found whole before cannot be read: {error}", error=error))
         return None
 
 
@@ -58,7 +68,7 @@ def _note(workbook: Path, seen: LastSeal) -> None:
     try:
         keep_seal(workbook, seen)
     except FileError as error:
-        complain(f"what was found whole could not be noted for the next time: {error}")
+        complain(gettext("what was found whole could not be noted for the next time: {error}", error=error))
 
 
 def _report(workbook: Path, path: Path) -> list[str]:
@@ -66,11 +76,17 @@ def _report(workbook: Path, path: Path) -> list[str]:
     page = read_text(path)
     made = MADE_AT.search(page)
     if made is None:
-        return [f"{path} is no report of jingdex: it does not say at which edit it was made."]
+        return [gettext("{path} is no report of jingdex: it does not say at which edit it was made.", path=path)]
     moment(made[2])
     with WorkbookFile.open(workbook, read_only=True) as file:
         for language in ("en", "zh"):
             query = show_cli.query_of(options.no_options(workbook=workbook, as_of=made[2], language=language))
             if reports.report(query, file) == page:
                 return []
-    return [f"{path} is not what the workbook gives as of edit {made[1]}: it was changed, or made elsewhere."]
+    return [
+        gettext(
+            "{path} is not what the workbook gives as of edit {made}: it was changed, or made elsewhere.",
+            path=path,
+            made=made[1],
+        )
+    ]

@@ -1,12 +1,13 @@
 """The Trends pane: the series watched under each trend."""
 
+from core.words import marked
 from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.trends.sheet import trend_sheet
 from tui.workspace.view_state import ViewState
 
 KEYS = "Enter Edit  a Add period  i Series  H Why  F Forecast  V Revisions  O Goal  s Sort  c Claims  u Undo"
-NO_TRENDS = "No trend is defined yet: N adds trends and the series that they watch."
+NO_TRENDS = marked("No trend is defined yet: N adds trends and the series that they watch.")
 
 
 class TrendsPane(Pane):

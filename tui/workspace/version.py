@@ -2,6 +2,7 @@
 
 from core.errors import BadEntry
 from core.scenario.scenario import branch, recorded, scenario_of
+from core.words import gettext
 from core.workbook.edit import Edit, single_edits
 from core.workbook.workbook import Workbook
 from data.clock import moment_of
@@ -41,7 +42,13 @@ class Version:
         """
         until, first = moment_of(as_of)[0], self.session.file.steps(1, 1)[0].time
         if until and until < first:
-            raise BadMoment(f"The workbook was made at {first}: name a later date, or a release as in @{until[:10]}.")
+            raise BadMoment(
+                gettext(
+                    "The workbook was made at {first}: name a later date, or a release as in @{until}.",
+                    first=first,
+                    until=until[:10],
+                )
+            )
         self._past = self.session.file.workbook(as_of) if as_of else None
         self.as_of = as_of
 
@@ -51,7 +58,7 @@ class Version:
             return edit
         put = recorded(self.base, self.scenario, edit.stamped(self.session.author, ""))
         if not list(single_edits(put)):
-            raise BadEntry("There is nothing to save: the scenario is that already.")
+            raise BadEntry(gettext("There is nothing to save: the scenario is that already."))
         return put
 
     def next_step(self, kind: StepKind) -> Step | None:

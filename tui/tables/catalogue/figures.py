@@ -1,5 +1,6 @@
 """Every figure with all that is known of it."""
 
+from core.words import gettext
 from tui.tables import figure_rows
 from tui.tables.column import numbers, texts, truths, wholes
 from tui.tables.listings import figure_sheet
@@ -21,8 +22,11 @@ def _sections(query: QueryContext) -> list[Section]:
         height = whole.filter(**parts).height if parts else whole.height
         if height > MOST:
             raise BadOption(
-                f"{height:,} figures are too many for a table to read: name --unit, --indicator or --period, or use "
-                "--format csv."
+                gettext(
+                    "{height:,} figures are too many for a table to read: name --unit, --indicator or "
+                    "--period, or use --format csv.",
+                    height=height,
+                )
             )
     return [Section(query.wording.word("Figures"), figure_sheet(query.workbook, query.wording, parts))]
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from core.analysis.productivity import solow_residual
 from core.derive.growth import growth
+from core.words import gettext
 from tui.tables.column import TableColumn, numbers, texts
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
@@ -20,10 +21,14 @@ def _rows(query: QueryContext) -> Iterator[Record]:
     """One row for each unit and year for which all three grow from a year that is known. Raises BadOption."""
     codes = [getattr(query.options, part) for part in PARTS]
     if None in codes:
-        raise BadOption("Productivity needs three indicators: name them with --output, --capital and --labour.")
+        raise BadOption(
+            gettext("Productivity needs three indicators: name them with --output, --capital and --labour.")
+        )
     share = USUAL_SHARE if query.options.capital_share is None else query.options.capital_share
     if not 0 <= share <= 1:
-        raise BadOption(f"The share of capital is between 0 and 1, not {share:g}: write 0.33 for a third.")
+        raise BadOption(
+            gettext("The share of capital is between 0 and 1, not {share:g}: write 0.33 for a third.", share=share)
+        )
     indicators = [query.workbook.indicator(code).code for code in codes]
     for unit in query.workbook.units:
         yield from _of_unit(query, unit, indicators, share)

@@ -1,0 +1,27 @@
+"""A text is wrapped between words, Chinese between any two signs, and never over the width."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.grid.wrapping import wrapped
+
+
+def test_chinese_is_wrapped_by_cells() -> None:
+    """Eight cells hold four signs; a full stop stays with the sign before it."""
+    assert wrapped("没有这个单位。请更正", 8) == ["没有这个", "单位。请", "更正"]
+    assert wrapped("共 3 个单位 (units)", 10) == ["共 3 个单", "位 (units)"]
+
+
+def test_english_is_wrapped_as_textwrap_does() -> None:
+    """Between words; where there are more lines, the last says so."""
+    assert wrapped("a rank of three units in 2020", 12) == ["a rank of", "three units", "in 2020"]
+    assert wrapped("a rank of three units in 2020", 12, 2) == ["a rank of", "three unit …"]
+
+
+@given(st.text("a 中。b", max_size=40), st.integers(4, 12))
+def test_no_line_is_too_wide_and_no_sign_is_lost(text: str, width: int) -> None:
+    """Whatever the text is."""
+    lines = wrapped(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())

@@ -1,0 +1,29 @@
+"""Text in lines of so many cells: between words, and between any two signs of Chinese."""
+
+import re
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+PIECES = re.compile(r"(?:[⺀-鿿豈-﫿＀-￯]|[^\s⺀-鿿豈-﫿＀-￯]+)[，。：；、！？”’）》…]*\s*|\s+")
+"""What no line ends within: one wide sign or one word, with the signs that no line begins with."""
+MORE = " …"
+
+
+def wrapped(text: str, width: int, most: int = 0) -> list[str]:
+    """The lines of a text; where `most` are given and not enough, the last says that there is more."""
+    lines: list[str] = []
+    line = ""
+    for piece in PIECES.findall(text):
+        if line and cell_len(line) + cell_len(piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line = f"{line}{piece}" if line else piece.lstrip()
+        if cell_len(line.rstrip()) > width:
+            *full, line = chop_cells(line, width)
+            lines += full
+    lines += [line.rstrip()] if line.strip() else []
+    if most and len(lines) > most:
+        last = lines[most - 1]
+        kept = last if cell_len(last + MORE) <= width else set_cell_size(last, width - len(MORE)).rstrip()
+        return [*lines[: most - 1], kept + MORE]
+    return lines
