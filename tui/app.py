@@ -59,7 +59,7 @@ class Jingdex(App[int]):
         for theme in own_themes:
             self.register_theme(theme)
         self.theme = own_themes[0].name
-        self.live = LiveScreen(self, self.workspace, self.turn_theme)
+        self.live = LiveScreen(self, self.workspace, self)
 
     @property
     def fault(self) -> Exception | None:

@@ -1,11 +1,9 @@
 """The live screen: one workspace with its panes, its prompt and its lines, as commands are given it."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any, TypeVar, cast
 
 from textual.app import App
-from textual.geometry import Size
 
 from core.words import gettext
 from core.workbook.mending import failed_sentence
@@ -20,7 +18,7 @@ from tui.frame.jobs import Jobs
 from tui.frame.keys import Keys
 from tui.frame.lines import Lines
 from tui.frame.prompt import Prompt
-from tui.frame.screen import Screen
+from tui.frame.screen import Screen, Terminal
 from tui.frame.status_lines import footer, header, overflowing, strip
 from tui.keyboard import Keyboard
 from tui.workspace.workspace import Workspace
@@ -34,8 +32,8 @@ class LiveScreen:
 
     keys: Sequence[Keys] = KEYS
 
-    def __init__(self, app: App[int], workspace: Workspace, turn_theme: Callable[[], str]) -> None:
-        self.app, self.workspace, self.turn_theme = app, workspace, turn_theme
+    def __init__(self, app: App[int], workspace: Workspace, terminal: Terminal) -> None:
+        self.app, self.workspace, self.terminal = app, workspace, terminal
         self.message = workspace.session.file.oddity or failed_sentence(workspace.workbook)
         self.jobs = Jobs(app, self.notify)
         self.body = Body(self.draw, self.jobs)
@@ -45,12 +43,8 @@ class LiveScreen:
         self.prompt = Prompt(self.asking.closed, lambda english: workspace.wording.word(english))  # noqa: PLW0108 - the language changes
         self.keyboard = Keyboard(app, self, self.run_command)
         self.editing.saved, self.asking.left = self.keyboard.release, self.keyboard.left
-        self.offer, self.back = self.choice_list.choose, self.body.back
+        self.offer = self.choice_list.choose
         self.ask, self.confirm = self.asking.ask, self.asking.confirm
-        self.do, self.do_slowly, self.refuses = self.editing.do, self.editing.do_slowly, self.editing.refuses
-        self.open_page, self.turn_to = self.body.open_page, self.body.turn_to
-        self.copy, self.open_palette = app.copy_to_clipboard, app.action_command_palette
-        self.quit = partial(app.exit, 0)
         self._shared: dict[Callable[[Screen], Any], object] = {}
 
     @property
@@ -58,11 +52,6 @@ class LiveScreen:
         """Where typing would lead."""
         place = self.body.pane.place
         return standing_at(self.workspace.workbook, place) if isinstance(place, FigurePlace) else place
-
-    @property
-    def size(self) -> Size:
-        """Columns and rows of the terminal."""
-        return self.app.size
 
     def shared(self, kind: Callable[[Screen], Shared]) -> Shared:
         """The one object of this class that all commands share, made when it is first asked for."""
@@ -120,13 +109,13 @@ class LiveScreen:
     def draw_bars(self) -> None:
         """Draw header and footer."""
         self.header.show(header(self))
-        keys = footer(self.body, self.keyboard.keys_now(), self.workspace.wording, self.size.width)
-        said = "" if overflowing(self.message, self.size.width) else self.message
+        keys = footer(self.body, self.keyboard.keys_now(), self.workspace.wording, self.terminal.size.width)
+        said = "" if overflowing(self.message, self.terminal.size.width) else self.message
         self.prompt.say(said or "  ".join(keys), () if said else keys)
 
     def draw_detail(self) -> None:
         """Draw what is known of the row under the cursor, or of what is typed."""
-        said = "" if self.prompt.asking else overflowing(self.message, self.size.width)
+        said = "" if self.prompt.asking else overflowing(self.message, self.terminal.size.width)
         refusal = self.asking.refusal or self.keyboard.refusal or said
         self.detail.show(*strip(self, refusal, self.asking.meaning))
 

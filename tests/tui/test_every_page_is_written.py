@@ -105,7 +105,7 @@ async def explored(app: Jingdex, pilot: Pilot[int], found: dict[str, list[str]],
         if app.live.body.page.content is not leaf:
             await explored(app, pilot, found, depth + 1)
         while app.live.body.page.content is not leaf and app.live.body.page.behind:
-            app.live.back()
+            app.live.body.back()
         if app.live.body.page.content is not leaf:
             return
 

@@ -316,7 +316,7 @@ async def test_a_figure_added_elsewhere_is_drawn_at_its_place(pilot: Pilot[int])
     """The cursor stays on its figure when rows come."""
     app = await press(pilot, "j", "j")
     place = app.live.place
-    app.live.do(lambda: typed(app.workspace.workbook, FigurePlace("u00", "gdp", "1950"), "3亿"))
+    app.live.editing.do(lambda: typed(app.workspace.workbook, FigurePlace("u00", "gdp", "1950"), "3亿"))
     await settle(pilot)
     assert app.live.body.pane.grid.table.row_count == 4001
     assert app.live.place == place

@@ -28,9 +28,9 @@ async def test_the_first_size_of_a_new_cluster_is_typed_in_its_row(bench: Jingde
         members = bench.workspace.shown.clusters
         assert members
         code, years = members.cluster_list.code, [row.size.period for row in members.rows if row.size]
-        bench.live.do(lambda: SetEntry("units", None, Unit("fresh_cluster", "Fresh")))
+        bench.live.editing.do(lambda: SetEntry("units", None, Unit("fresh_cluster", "Fresh")))
         indicator = members.rows[0].member.indicator
-        bench.live.do(lambda: SetEntry("members", None, Member(code, "fresh_cluster", indicator)))
+        bench.live.editing.do(lambda: SetEntry("members", None, Member(code, "fresh_cluster", indicator)))
         await pilot.pause()
         assert bench.live.body.pane.go_to(
             next(key for key in bench.live.body.pane.sheet.by_key if "fresh_cluster" in key)
@@ -44,10 +44,10 @@ async def test_the_first_size_of_a_new_cluster_is_typed_in_its_row(bench: Jingde
 async def test_the_first_figure_of_a_watched_series_asks_for_its_period(bench: Jingdex) -> None:
     """The period comes first where nothing says which it is."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        bench.live.do(lambda: SetEntry("indicators", None, Indicator("fresh", "Fresh")))
+        bench.live.editing.do(lambda: SetEntry("indicators", None, Indicator("fresh", "Fresh")))
         trend = next(iter(bench.workspace.workbook.tables["trends"].values()))
         assert isinstance(trend, Trend)
-        bench.live.do(lambda: SetEntry("watched", None, Watched(trend.code, "beijing", "fresh")))
+        bench.live.editing.do(lambda: SetEntry("watched", None, Watched(trend.code, "beijing", "fresh")))
         await pilot.press("alt+3")
         assert bench.live.body.pane.go_to(
             next(key for key in bench.live.body.pane.sheet.by_key if key.endswith("fresh"))

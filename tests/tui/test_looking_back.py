@@ -17,7 +17,7 @@ async def test_as_of_a_moment_of_the_trail_an_edit_is_not_made_yet(bench: Jingde
     async with bench.run_test(size=(120, 40)) as pilot:
         place = FigurePlace("healthcare", "overall_scale", "2023", "2025-06")
         was = bench.workspace.workbook.series("healthcare", "overall_scale").at("2023")
-        bench.live.do(lambda: typed(bench.workspace.workbook, place, "9999亿"))
+        bench.live.editing.do(lambda: typed(bench.workspace.workbook, place, "9999亿"))
         first, second = bench.workspace.session.file.trail()
         await pilot.press("D", *first.time, "enter")
         assert bench.workspace.workbook.series("healthcare", "overall_scale").at("2023") == was

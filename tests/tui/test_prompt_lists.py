@@ -126,7 +126,7 @@ def test_a_new_figure_offers_units_then_indicators_then_periods(beijing: Workboo
 async def test_a_series_without_a_figure_is_begun_in_the_figures(bench: Jingdex) -> None:
     """It has no row yet: `a` asks for unit, indicator and period, then for the figure."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        bench.live.do(lambda: SetEntry("indicators", None, Indicator("fresh", "Fresh")))
+        bench.live.editing.do(lambda: SetEntry("indicators", None, Indicator("fresh", "Fresh")))
         await pilot.press("alt+5")
         await rested(pilot)
         await pilot.press("a")

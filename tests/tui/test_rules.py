@@ -18,7 +18,7 @@ LIMIT = Rule("limit", "value <= 1万亿", "error", "No scale is above 1 trillion
 async def test_what_is_typed_says_which_rule_it_would_break(bench: Jingdex) -> None:
     """In the strip, before Enter; the header counts the rules that fail."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        bench.live.do(lambda: SetEntry("rules", None, LIMIT))
+        bench.live.editing.do(lambda: SetEntry("rules", None, LIMIT))
         await pilot.press("j", "j", "f2")
         bench.live.prompt.value = "1.2万亿"
         await pilot.pause()
@@ -35,7 +35,7 @@ async def test_a_figure_is_waived_with_a_reason_and_undo_takes_it_back(bench: Ji
         "limit", "value <= 1000亿", "error", "Small", units="healthcare", indicators="overall_scale", periods="2023"
     )
     async with bench.run_test(size=(120, 40)) as pilot:
-        bench.live.do(lambda: SetEntry("rules", None, rule))
+        bench.live.editing.do(lambda: SetEntry("rules", None, rule))
         await pilot.press("K")
         rows = [row.key for row in bench.live.body.page.sheet.rows if hasattr(row, "key")]
         found = next(at for at, key in enumerate(rows) if key.startswith("broken") and "limit" in key)

@@ -316,7 +316,7 @@ async def test_every_choice_can_be_added_and_is_shown_in_words(pilot: Pilot[int]
     await pilot.press("tab", "tab")
     for kind, family in FAMILIES.items():
         for how in family:
-            assert app.live.do(lambda kind=kind, how=how: step_added(app.workspace.workbook, "m", 0, kind, how))
+            assert app.live.editing.do(lambda kind=kind, how=how: step_added(app.workspace.workbook, "m", 0, kind, how))
             text = table_text(app.live.body.pane.sheet)
             assert not {"[", "{", "None", "unset"} & set(text.replace("\t", "\n").split("\n")), (kind, how)
             assert "[]" not in text

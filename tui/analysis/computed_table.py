@@ -26,7 +26,7 @@ def computed_table(screen: "Screen", name: str, title: str, page: "Page") -> "Co
     """The page of a table whose `Page` has `runs`."""
 
     def strip(shown: ViewState) -> list[str]:
-        lines = wrap(page.told, max(20, screen.size.width - 2), max_lines=2, placeholder=" …")
+        lines = wrap(page.told, max(20, screen.terminal.size.width - 2), max_lines=2, placeholder=" …")
         whole = page.summary(made.made, shown.wording) if page.summary and made.made else ""
         return [*lines, *[""] * (2 - len(lines)), whole, f"jingdex show WORKBOOK {name} prints it"]
 

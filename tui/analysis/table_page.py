@@ -58,7 +58,7 @@ class TablePage:
 
     def open(self, screen: "Screen") -> None:
         """Show it; a page that turns does so by the key of the next list."""
-        screen.turn_to(self.content(screen))
+        screen.body.turn_to(self.content(screen))
 
     def sheet(self, shown: ViewState) -> Sheet:
         """What it shows of a workbook, or why it cannot."""

@@ -197,4 +197,4 @@ def _open(
     if key:
         screen.body.put(leaf)
     else:
-        screen.turn_to(leaf)
+        screen.body.turn_to(leaf)

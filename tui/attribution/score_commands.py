@@ -61,7 +61,7 @@ def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: st
     if key:
         screen.body.put(leaf)
     else:
-        screen.turn_to(leaf)
+        screen.body.turn_to(leaf)
 
 
 def again_at(screen: "Screen", unit: str, period: str, code: str) -> None:
@@ -103,7 +103,7 @@ def open_path(screen: "Screen", unit: str, period: str, code: str) -> None:
             return Sheet(columns, [Heading(str(error), "bad")])
         return Sheet(columns, list(path_rows(hops)))
 
-    screen.turn_to(
+    screen.body.turn_to(
         PageContent(
             f"{workspace.wording.word('How it is computed')} · {_names(screen, scored, unit, code, period)}", sheet
         )
@@ -158,7 +158,7 @@ def _only_now(screen: "Screen", scored: "Scored", unit: str, period: str, node: 
     kinds = ("figure", "strength", "weakness", "obstacle")
     codes = scored.tree.indicators
     targets = {key_of(kind, code): partial(open_path, screen, unit, period, code) for kind in kinds for code in codes}
-    screen.turn_to(
+    screen.body.turn_to(
         PageContent(
             f"{screen.workspace.wording.word('Why')} · {_names(screen, scored, unit, node, period)}", sheet, targets
         )

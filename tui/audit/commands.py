@@ -72,7 +72,10 @@ class AuditPage:
         reader, finding = self._reader(shown), self._finding()
         if reader is None or finding is None:
             return [gettext(DESCRIPTION), "", "", gettext(HINT)]
-        width, text = max(20, self.screen.size.width - 2), f"{reader.sentence(finding)} {reader.advice(finding)}"
+        width, text = (
+            max(20, self.screen.terminal.size.width - 2),
+            f"{reader.sentence(finding)} {reader.advice(finding)}",
+        )
         lines = wrapped(text, width, most=3)
         return [*lines, *[""] * (3 - len(lines)), gettext(HINT)]
 
@@ -89,10 +92,12 @@ class AuditPage:
 
         def strip(shown: ViewState) -> list[str]:
             reader = self._reader(shown)
-            lines = wrapped(reader.command(finding.table), max(20, self.screen.size.width - 2)) if reader else []
+            lines = (
+                wrapped(reader.command(finding.table), max(20, self.screen.terminal.size.width - 2)) if reader else []
+            )
             return lines[:4]
 
-        self.screen.turn_to(PageContent(TITLES[finding.table], drawn, strip=strip, footer=SAVING))
+        self.screen.body.turn_to(PageContent(TITLES[finding.table], drawn, strip=strip, footer=SAVING))
 
     def _export(self) -> None:
         if self.page.made is None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def claims(screen: "Screen") -> None:
     """See all claims."""
-    screen.open_page(claims_page())
+    screen.body.open_page(claims_page())
 
 
 def claims_page() -> PageContent:

@@ -83,7 +83,7 @@ class Statistics:
         strip = partial(self._strip, subject)
         written = FileOf(f"clusters-{subject}", self._query)
         sheet = partial(self._sheet, subject)
-        self.screen.turn_to(PageContent(title, sheet, keys=keys, footer=footer, strip=strip, written=written))
+        self.screen.body.turn_to(PageContent(title, sheet, keys=keys, footer=footer, strip=strip, written=written))
 
     def _sheet(self, subject: str, shown: ViewState) -> Sheet:
         """The view, or why there is none."""
@@ -204,13 +204,13 @@ class Statistics:
 
     def _grow(self, first: str, last: str) -> None:
         self.years = (first, last)
-        self.screen.back()
+        self.screen.body.back()
         self._again()
 
     def _again(self) -> None:
         """Leave what was chosen in, and show the menu as it is now."""
-        self.screen.back()
-        self.screen.back()
+        self.screen.body.back()
+        self.screen.body.back()
         self.open()
 
     def _unit(self, code: str) -> str:

@@ -25,7 +25,7 @@ def definitions(screen: "Screen") -> None:
     """The page of all tables; Enter opens one."""
     targets = {key_of("table", table): partial(open_table, screen, table) for table in TABLES}
     screen.body.close()
-    screen.turn_to(
+    screen.body.turn_to(
         PageContent(
             "Definitions",
             lambda now: definitions_sheet(now.workbook, now.wording),
@@ -61,7 +61,7 @@ def open_table(screen: "Screen", table: str) -> None:
         entry = shown.workbook.entries(table).get(key)
         return [_what(key, entry), told_of_field(name), plain(field_text(entry, name)) if entry else ""]
 
-    screen.turn_to(
+    screen.body.turn_to(
         PageContent(
             gettext("Definitions · {table}", table=table),
             sheet,
@@ -114,4 +114,4 @@ def _remove(screen: "Screen", table: str) -> None:
     if not key:
         screen.notify(gettext("Move to an entry first."))
     else:
-        screen.do(lambda: undefined(screen.workspace.workbook, table, key))
+        screen.editing.do(lambda: undefined(screen.workspace.workbook, table, key))

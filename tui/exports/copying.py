@@ -86,7 +86,7 @@ def _send(screen: "Screen", text: str, what: str, write: Callable[[], None]) -> 
     elif size > clipboard.most:
         _refuse(screen, f"{what}, {size:,} bytes", write)
     else:
-        screen.copy(text)
+        screen.terminal.copy_to_clipboard(text)
         short = len(text) <= LONGEST_SHOWN and not {"\n", "\t"} & set(text)
         remark = f" ({clipboard.remark})" if clipboard.remark else ""
         screen.notify(

@@ -176,7 +176,7 @@ def _choices(screen: "Screen", part: "Part") -> Choices | None:
 def _write(screen: "Screen", write: "Callable[[Job], Written]", *, asks: bool) -> None:
     """Write many cells, in a thread if there are very many; then ask whether to keep that, or keep it at once."""
     workspace = screen.workspace
-    if screen.refuses():
+    if screen.editing.refuses():
         return
     workbook = workspace.workbook
 
@@ -193,7 +193,7 @@ def _write(screen: "Screen", write: "Callable[[Job], Written]", *, asks: bool) -
             screen.notify(f"Nothing changes. {refusals(written)}".strip())
         elif trial is not None:
             screen.confirm(trial, f"{edit}. {refusals(written)}")
-        elif screen.do(lambda: edit):
+        elif screen.editing.do(lambda: edit):
             screen.notify(f"{edit}. {refusals(written)}".strip())
 
     screen.jobs.start(FIGURE_WORK, work, done, label="Writing", at_once=AT_ONCE)

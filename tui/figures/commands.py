@@ -172,4 +172,4 @@ def back(screen: "Screen", pane: FiguresPane) -> None:
     elif pane.wanted.filter:
         pane.ask(replace(pane.wanted, filter=""))
     else:
-        screen.back()
+        screen.body.back()

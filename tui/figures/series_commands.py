@@ -20,7 +20,7 @@ def series(screen: "Screen") -> None:
     """See every period and release of the series under the cursor."""
     place = screen.place
     if isinstance(place, FigurePlace | TargetPlace):
-        screen.open_page(series_page(place.unit, place.indicator, screen.workspace.shown))
+        screen.body.open_page(series_page(place.unit, place.indicator, screen.workspace.shown))
     else:
         screen.notify(NO_SERIES)
 

@@ -56,12 +56,12 @@ class Finding:
         self._behind = None
         self.screen.body.close()
         targets = {thing.key: self._way_to(thing) for thing in self.things}
-        self.screen.open_page(
+        self.screen.body.open_page(
             PageContent("Find", lambda shown: find_sheet(self.things, self.text, shown.wording), targets)
         )
 
     def _leave(self) -> None:
-        self.screen.back()
+        self.screen.body.back()
 
     def _typed(self, text: str) -> None:
         self.text = text
@@ -102,7 +102,7 @@ class Finding:
 
     def _to_page(self, content: PageContent, key: str, title: str = "") -> None:
         """Show a page, with the list behind it, at a row, and there in the column of a title where one is named."""
-        self.screen.turn_to(content)
+        self.screen.body.turn_to(content)
         page = self.screen.body.page
         page.go_to(key)
         titles = [column.title for column in page.sheet.columns]

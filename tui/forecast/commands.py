@@ -59,7 +59,7 @@ class Ahead:
         }
         name = series_name(*self.series, screen.workspace.workbook, screen.workspace.wording)
         screen.body.close()
-        screen.open_page(PageContent(name, self._sheet, keys=keys, footer=KEYS))
+        screen.body.open_page(PageContent(name, self._sheet, keys=keys, footer=KEYS))
         screen.body.page.grid.move_to(0)
 
     def _sheet(self, shown: ViewState) -> Sheet:
@@ -70,7 +70,9 @@ class Ahead:
             made = self._outlook(shown.workbook)
         except JingdexError as error:
             return sentence_sheet(str(error))
-        return forecast_sheet(made, indicator, shown.wording, (self.screen.size.width, self.screen.size.height))
+        return forecast_sheet(
+            made, indicator, shown.wording, (self.screen.terminal.size.width, self.screen.terminal.size.height)
+        )
 
     def _outlook(self, workbook: Workbook) -> "Outlook":
 
@@ -106,7 +108,7 @@ class Ahead:
             self._again()
             self.screen.body.page.go_to(f"model/{name}")
         elif kind == "ahead":
-            self.screen.do(self._edit)
+            self.screen.editing.do(self._edit)
         else:
             self.screen.notify(gettext("Move to a period to keep the forecasts, or to a model to take it."))
 
@@ -130,7 +132,7 @@ def offer(screen: "Screen", make: Callable[[], Edit], name: str) -> None:
         code, over = text.strip(), workspace.version.scenario
         edit = make()
         workspace.version.scenario = ""
-        if screen.do(lambda: offered(workspace.version.base, code, edit, over=over)):
+        if screen.editing.do(lambda: offered(workspace.version.base, code, edit, over=over)):
             screen.body.close()
             workspace.enter(code)
             screen.draw()

@@ -53,7 +53,7 @@ class Checklist:
         targets |= {key_of("item", item.code): self._keep for item in self.items}
         keys = {"find": self._narrow, "alter": self._turn_here}
         leaf = PageContent(self.title, self._sheet, targets, keys, strip=self._told, footer=KEYS)
-        self.screen.turn_to(leaf)
+        self.screen.body.turn_to(leaf)
 
     @property
     def fitting(self) -> list[Item]:

@@ -213,7 +213,7 @@ def _at_once(screen: "Screen", edit: Callable[[Workbook, Place], Edit]) -> None:
     if changes_nothing(made):
         screen.notify(NOTHING_CHANGED)
     else:
-        screen.do(lambda: made)
+        screen.editing.do(lambda: made)
 
 
 def _with_effect(screen: "Screen", place: Place, edit: Edit) -> Edit:

@@ -55,10 +55,10 @@ def open_menu(screen: "Screen", title: str, choices: Sequence[Choice | str], foo
         row = screen.body.page.row
         one = keyed.get(row.key) if row else None
         text = f"{gettext(one.text).strip()}: {gettext(one.told)}" if one else ""
-        return wrapped(text, max(20, screen.size.width - 2), most=LINES)
+        return wrapped(text, max(20, screen.terminal.size.width - 2), most=LINES)
 
     targets = {key: one.chosen for key, one in keyed.items()}
-    screen.turn_to(PageContent(title, sheet, targets, strip=told, footer=footer))
+    screen.body.turn_to(PageContent(title, sheet, targets, strip=told, footer=footer))
     present = next((key for key, one in keyed.items() if one.present), None)
     if present:
         screen.body.page.go_to(present)

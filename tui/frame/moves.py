@@ -109,4 +109,4 @@ def last_column(screen: "Screen") -> None:
 
 def back(screen: "Screen") -> None:
     """Leave what is open."""
-    screen.back()
+    screen.body.back()

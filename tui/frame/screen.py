@@ -12,11 +12,43 @@ from tui.frame.choices import Choices, Choosing
 from tui.frame.completion import Completed
 from tui.frame.jobs import Jobs
 from tui.frame.keys import Keys
-from tui.frame.page import PageContent
 from tui.frame.prompt import Prompt
 from tui.workspace.workspace import Trial, Workspace
 
 Shared = TypeVar("Shared")
+
+
+class Terminal(Protocol):
+    """What a command may want of the terminal that the screen is on, as an app of Textual gives it."""
+
+    @property
+    def size(self) -> Size:
+        """Columns and rows."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put a text on the clipboard of the terminal, also over SSH (OSC 52)."""
+
+    def turn_theme(self) -> str:
+        """Turn to the next theme, and give its name."""
+
+    def action_command_palette(self) -> None:
+        """Find any command by name."""
+
+    def exit(self, result: int | None = None) -> None:
+        """End the program with this exit code."""
+
+
+class Edits(Protocol):
+    """How edits are made."""
+
+    def do(self, make: Callable[[], Edit], reason: str = "") -> bool:
+        """Make an edit, save it, and show what it moves; whatever is wrong with it is said in one sentence."""
+
+    def do_slowly(self, make: Callable[[], Edit]) -> None:
+        """Make a large edit and save it in a thread; then show what it moves."""
+
+    def refuses(self) -> bool:
+        """Whether nothing can be changed, which is then said."""
 
 
 class Screen(Protocol):
@@ -26,6 +58,7 @@ class Screen(Protocol):
     are those of all commands.
     """
 
+    terminal: Terminal
     workspace: Workspace
     body: Body
     prompt: Prompt
@@ -33,12 +66,12 @@ class Screen(Protocol):
     keys: Sequence[Keys]
 
     @property
-    def place(self) -> Place | None:
-        """Where typing would lead."""
+    def editing(self) -> Edits:
+        """How edits are made here."""
 
     @property
-    def size(self) -> Size:
-        """Columns and rows of the terminal."""
+    def place(self) -> Place | None:
+        """Where typing would lead."""
 
     def notify(self, message: str) -> None:
         """Say one sentence until the next key."""
@@ -76,24 +109,6 @@ class Screen(Protocol):
     def confirm(self, trial: Trial, told: str) -> None:
         """Show what an edit that is made already would change; Enter keeps it, Escape leaves no trace."""
 
-    def do(self, make: Callable[[], Edit], reason: str = "") -> bool:
-        """Make an edit, save it, and show what it moves; whatever is wrong with it is said in one sentence."""
-
-    def do_slowly(self, make: Callable[[], Edit]) -> None:
-        """Make a large edit and save it in a thread; then show what it moves."""
-
-    def refuses(self) -> bool:
-        """Whether nothing can be changed, which is then said."""
-
-    def open_page(self, content: PageContent) -> None:
-        """Put a page in the place of the panes, with nothing behind it."""
-
-    def turn_to(self, content: PageContent) -> None:
-        """Put a page in the place of the panes; one that is open lies behind it."""
-
-    def back(self) -> bool:
-        """Leave what is open: a page, the zoom; false where nothing is."""
-
     def draw(self) -> None:
         """Draw everything that differs from what is drawn."""
 
@@ -105,18 +120,6 @@ class Screen(Protocol):
 
     def draw_detail(self) -> None:
         """Draw what is known of the row under the cursor."""
-
-    def copy(self, text: str) -> None:
-        """Put a text on the clipboard of the terminal, also over SSH (OSC 52)."""
-
-    def turn_theme(self) -> str:
-        """Turn to the next theme, and give its name."""
-
-    def open_palette(self) -> None:
-        """Find any command by name."""
-
-    def quit(self) -> None:
-        """End the program."""
 
     def shared(self, kind: "Callable[[Screen], Shared]") -> Shared:
         """The one object of this class that all commands share, made when it is first asked for."""

@@ -42,7 +42,7 @@ def header(screen: Screen) -> Text:
         workspace.version.name(wording),
         (_broken(workspace.derived), _broken(then)),
     )
-    return header_text(parts, wording, screen.size.width)
+    return header_text(parts, wording, screen.terminal.size.width)
 
 
 def footer(body: Body, keys_now: Sequence[str], wording: Wording, width: int) -> Sequence[str]:
@@ -67,7 +67,7 @@ def footer_keys(body: Body) -> str:
 
 def strip(screen: Screen, refusal: str, meaning: str) -> Sequence[str]:
     """What is known of the row under the cursor, or of what is typed: why it is refused, or what it means."""
-    workspace, pane, width = screen.workspace, screen.body.pane, max(20, screen.size.width - 2)
+    workspace, pane, width = screen.workspace, screen.body.pane, max(20, screen.terminal.size.width - 2)
     seen = workspace.trial or workspace.shown
     lines = [*pane.detail(seen)] or detail_lines(screen.place, seen.workbook, seen.derived, seen.wording)
     lines = [*lines, *[""] * LINES][:LINES]

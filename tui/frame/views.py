@@ -44,17 +44,17 @@ def language(screen: "Screen") -> None:
 
 def theme(screen: "Screen") -> None:
     """The next theme."""
-    screen.notify(gettext("Theme: {turn_theme}", turn_theme=screen.turn_theme()))
+    screen.notify(gettext("Theme: {turn_theme}", turn_theme=screen.terminal.turn_theme()))
 
 
 def palette(screen: "Screen") -> None:
     """Find any command by name."""
-    screen.open_palette()
+    screen.terminal.action_command_palette()
 
 
 def leave(screen: "Screen") -> None:
     """Quit; everything is saved already, or will be in a moment."""
     if screen.jobs.is_going_on(SAVING):
-        screen.refuses()
+        screen.editing.refuses()
     else:
-        screen.quit()
+        screen.terminal.exit(0)

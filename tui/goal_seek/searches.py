@@ -50,7 +50,7 @@ class Reaching:
             "reach": ask,
         }
         self.screen.body.close()
-        self.screen.open_page(PageContent(gettext("What it would take"), self._sheet, keys=keys, footer=KEYS))
+        self.screen.body.open_page(PageContent(gettext("What it would take"), self._sheet, keys=keys, footer=KEYS))
         self.screen.body.page.grid.move_to(0)
 
     @property

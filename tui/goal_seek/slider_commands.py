@@ -48,7 +48,7 @@ class Slider:
         screen = self.screen
         keys = {"increase": lambda: self._step(1), "decrease": lambda: self._step(-1), "edit": self._keep}
         screen.body.close()
-        screen.open_page(
+        screen.body.open_page(
             PageContent(gettext("Weight of {code}", code=plain(self.place.code)), self._sheet, keys=keys, footer=KEYS)
         )
 
@@ -108,7 +108,7 @@ class Slider:
     def _keep(self) -> None:
         if self.trial is None:
             self.screen.notify(gettext("The weight is as the workbook has it: move it with [ and ] first."))
-        elif self.screen.do(self._edit):
+        elif self.screen.editing.do(self._edit):
             self.trial = None
             self.screen.body.page.sheets.clear()
             self.screen.draw()

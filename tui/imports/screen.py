@@ -64,7 +64,9 @@ class Importing:
         """Open the page and read the files."""
         self.files, self._asked, self._read, self.seen = tuple(files), None, {}, None
         title = gettext("Import {names}", names=", ".join(plain(path.name) for path in files))
-        self.screen.open_page(PageContent(title, self._sheet, keys={"edit": self.accept}, footer=KEYS, whole_rows=True))
+        self.screen.body.open_page(
+            PageContent(title, self._sheet, keys={"edit": self.accept}, footer=KEYS, whole_rows=True)
+        )
         self.again()
 
     def change(self, asked: "ImportOptions") -> None:
@@ -113,11 +115,11 @@ class Importing:
 
     def _do(self, ready: Ready) -> None:
         """Close the page, and make the one edit."""
-        self.screen.back()
+        self.screen.body.back()
         self._read, self.seen, self.ready = {}, None, None
         edit = ready.planned.edit
         is_large = any(isinstance(one, SetFigures) for one in edit.edits)
-        (self.screen.do_slowly if is_large else self.screen.do)(lambda: edit)
+        (self.screen.editing.do_slowly if is_large else self.screen.editing.do)(lambda: edit)
 
     def _say(self, text: str) -> None:
         self.screen.notify(f"{text} …   {LEAVE}")

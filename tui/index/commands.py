@@ -28,4 +28,4 @@ def base(screen: "Screen") -> None:
     if not isinstance(place, FigurePlace) or history is None or series != history.index.key:
         screen.notify(gettext("Move to a year of the index first: b makes it 100."))
         return
-    screen.do(lambda: SetEntry("indices", history.index, replace(history.index, base=place.period)))
+    screen.editing.do(lambda: SetEntry("indices", history.index, replace(history.index, base=place.period)))

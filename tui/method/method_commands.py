@@ -37,7 +37,7 @@ def methods(screen: "Screen") -> None:
     keys = {"add": partial(make, screen), "rename": partial(_rename, screen), "missing": partial(_remove, screen)}
 
     screen.body.close()
-    screen.turn_to(
+    screen.body.turn_to(
         PageContent(
             "Methods",
             partial(_sheet, screen),
@@ -76,8 +76,8 @@ def choose_covered(screen: "Screen", part: str) -> None:
     codes = [item.code for item in items]
 
     def keep(marked: list[str]) -> bool:
-        screen.back()
-        return screen.do(lambda: covering(workspace.workbook, workspace.method, part, marked, codes))
+        screen.body.back()
+        return screen.editing.do(lambda: covering(workspace.workbook, workspace.method, part, marked, codes))
 
     Checklist(screen, gettext("Which {part}", part=part), items, named or codes, keep).open()
 
@@ -112,7 +112,7 @@ def _mark(screen: "Screen", name: str) -> None:
 
     def keep(marked: list[str]) -> bool:
         code = fresh(name.strip(), screen.workspace.workbook.methods)
-        taken = screen.do(lambda: method_made(screen.workspace.workbook, name, marked))
+        taken = screen.editing.do(lambda: method_made(screen.workspace.workbook, name, marked))
         if taken:
             _look_at(screen, code)
         return taken
@@ -169,7 +169,7 @@ def _remove(screen: "Screen") -> None:
 
     code = _chosen(screen)
     if code:
-        screen.do(lambda: method_removed(screen.workspace.workbook, code))
+        screen.editing.do(lambda: method_removed(screen.workspace.workbook, code))
 
 
 def _sheet(screen: "Screen", shown: ViewState) -> Sheet:

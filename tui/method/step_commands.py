@@ -69,8 +69,8 @@ def add(screen: "Screen", pane: StepsPane) -> None:
     after = pane.step
 
     def take(kind: str, how: str) -> None:
-        screen.back()
-        if screen.do(lambda: step_added(screen.workspace.workbook, screen.workspace.method, after, kind, how)):
+        screen.body.back()
+        if screen.editing.do(lambda: step_added(screen.workspace.workbook, screen.workspace.method, after, kind, how)):
             pane.go_to(key_of("step", after + 1))
 
     rows: list[Choice | str] = []
@@ -85,9 +85,11 @@ def remove(screen: "Screen", pane: StepsPane) -> None:
     """The step of the cursor goes; on what one code has of its own, only that."""
     match pane.parts:
         case ("step", number):
-            screen.do(lambda: step_removed(screen.workspace.workbook, _step(screen, int(number))))
+            screen.editing.do(lambda: step_removed(screen.workspace.workbook, _step(screen, int(number))))
         case ("step", number, name, code) if code:
-            screen.do(lambda: part_adjusted(screen.workspace.workbook, _step(screen, int(number)), name, code, ""))
+            screen.editing.do(
+                lambda: part_adjusted(screen.workspace.workbook, _step(screen, int(number)), name, code, "")
+            )
         case _:
             screen.notify(gettext("Move to a step to take it out, or to what one code has of its own."))
 
@@ -106,7 +108,7 @@ def _nudge(screen: "Screen", pane: StepsPane, by: int) -> None:
     """A step goes later or earlier; a number goes up or down by its last digit."""
     match pane.parts:
         case ("step", number):
-            if screen.do(lambda: step_moved(screen.workspace.workbook, _step(screen, int(number)), by)):
+            if screen.editing.do(lambda: step_moved(screen.workspace.workbook, _step(screen, int(number)), by)):
                 pane.go_to(key_of("step", int(number) + by))
         case ("step", number, name) if name != step_rows.FOLDED:
             step = _step(screen, int(number))
@@ -114,7 +116,7 @@ def _nudge(screen: "Screen", pane: StepsPane, by: int) -> None:
             if isinstance(value, int | float) and not isinstance(value, bool):
                 decimals = len(_setting(step, name).text(value).partition(".")[2])
                 moved = f"{value + by * 10.0**-decimals:.{decimals}f}"
-                screen.do(lambda: adjusted(screen.workspace.workbook, step, name, moved))
+                screen.editing.do(lambda: adjusted(screen.workspace.workbook, step, name, moved))
             else:
                 screen.notify(gettext("There is no number to step here: Enter changes it."))
         case _:
@@ -161,7 +163,7 @@ def _toggle_menu(screen: "Screen", pane: StepsPane, number: int, name: str) -> N
 def _take(screen: "Screen", step: Step, name: str, choice: str) -> None:
     workspace = screen.workspace
 
-    screen.do(
+    screen.editing.do(
         lambda: adjusted(workspace.workbook, step, name, choice) if name else swapped(workspace.workbook, step, choice)
     )
 
@@ -241,9 +243,9 @@ def _mark_codes(screen: "Screen", step: Step, name: str) -> None:
 
     def keep(marked: list[str]) -> bool:
         kept = [] if means_all and len(marked) == len(items) else marked
-        screen.back()
+        screen.body.back()
         told = f"{name}: {len(kept) or 'all' if means_all else len(kept)}"
-        return screen.do(lambda: with_settings(workspace.workbook, step, {**settings, name: kept}, told))
+        return screen.editing.do(lambda: with_settings(workspace.workbook, step, {**settings, name: kept}, told))
 
     Checklist(
         screen, f"{step.number} {step.kind}: {name}", items, settings[name] or (codes if means_all else ()), keep

@@ -60,7 +60,7 @@ def add(screen: "Screen", pane: TreePane) -> None:
         if not text.strip():
             _mark_indicators(screen, parent)
         elif text.strip() in workspace.workbook.indicators:
-            screen.do(lambda: placed_under(workspace.workbook, workspace.method, parent, text))
+            screen.editing.do(lambda: placed_under(workspace.workbook, workspace.method, parent, text))
         else:
             _ask_member(screen, parent, text.strip())
 
@@ -98,13 +98,13 @@ def remove(screen: "Screen", pane: TreePane) -> None:
         screen.notify(ON_TREE)
         return
 
-    screen.do(lambda: without_node(screen.workspace.workbook, _placed(screen, pane.code)))
+    screen.editing.do(lambda: without_node(screen.workspace.workbook, _placed(screen, pane.code)))
 
 
 def back(screen: "Screen", _: Pane) -> None:
     """Go to the results; where the pane fills the screen, first to its place among the others."""
     if screen.body.board.has_class("zoomed"):
-        screen.back()
+        screen.body.back()
     else:
         screen.body.board.activate(screen.body.board.numbered(ResultsPane.number))
         screen.draw_detail()
@@ -120,8 +120,8 @@ def move(screen: "Screen") -> None:
     made = document(workspace.workbook, workspace.method)
 
     def take(parent: str) -> None:
-        screen.back()
-        screen.do(lambda: moved_under(workspace.workbook, one, parent))
+        screen.body.back()
+        screen.editing.do(lambda: moved_under(workspace.workbook, one, parent))
 
     fit = [code for code in downwards(made) if code != one.code and one.code not in made.tree.ancestors(code)]
     fit = [code for code in fit if code in made.tree.children or code not in workspace.workbook.indicators]
@@ -145,7 +145,7 @@ def _ask_group(screen: "Screen", one: TreeNode) -> None:
     """Ask for the name of a new group that a code moves into, in the place where the code stood."""
     workspace = screen.workspace
 
-    screen.back()
+    screen.body.back()
     groups = placed(workspace.workbook, workspace.method, workspace.wording)
 
     def make(name: str) -> Edit:
@@ -171,7 +171,7 @@ def turn(screen: "Screen") -> None:
     """Turn the direction of the code of the cursor."""
     one = _chosen(screen)
     if one is not None:
-        screen.do(lambda: turned(screen.workspace.workbook, one))
+        screen.editing.do(lambda: turned(screen.workspace.workbook, one))
 
 
 def posts(screen: "Screen") -> None:
@@ -198,8 +198,8 @@ def own_choice(screen: "Screen") -> None:
             continue
 
         def take(text: str, step: Step = step) -> None:
-            screen.back()
-            screen.do(lambda: part_adjusted(workspace.workbook, step, "each", one.code, text))
+            screen.body.back()
+            screen.editing.do(lambda: part_adjusted(workspace.workbook, step, "each", one.code, text))
 
         own = str(settings["each"].get(one.code, {}).get("how", ""))
         rows.append(f"{step.number} {step.kind}")
@@ -222,8 +222,8 @@ def _mark_indicators(screen: "Screen", parent: str) -> None:
     items = [item for item in indicator_items(screen) if item.code not in there]
 
     def keep(marked: list[str]) -> bool:
-        screen.back()
-        return bool(marked) and screen.do(
+        screen.body.back()
+        return bool(marked) and screen.editing.do(
             lambda: all_placed_under(workspace.workbook, workspace.method, parent, marked)
         )
 

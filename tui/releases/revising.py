@@ -36,7 +36,9 @@ class Revising:
         shown = self.screen.workspace.shown
         name = series_name(self.unit, self.indicator, shown.workbook, shown.wording)
         self.screen.body.close()
-        self.screen.open_page(PageContent(f"{name} · {shown.wording.word('Revisions')}", self._sheet, footer=SAVING))
+        self.screen.body.open_page(
+            PageContent(f"{name} · {shown.wording.word('Revisions')}", self._sheet, footer=SAVING)
+        )
 
     def _sheet(self, shown: ViewState) -> Sheet:
 

@@ -46,7 +46,7 @@ def open_unit(screen: "Screen", pane: ResultsPane) -> None:
     when = period or _period(screen)
     keys = {"why": partial(of_row, screen, unit, when)}
     title, strip = f"{unit_name(screen, unit)} · {when}", partial(_unit_told, screen)
-    screen.turn_to(PageContent(title, sheet, keys=keys, strip=strip, footer=ON_UNIT))
+    screen.body.turn_to(PageContent(title, sheet, keys=keys, strip=strip, footer=ON_UNIT))
 
 
 def unit_name(screen: "Screen", unit: str) -> str:
@@ -141,7 +141,7 @@ def _two_methods(screen: "Screen", second: str) -> None:
             return sentence_sheet(getattr(one, "sentence", "") or getattr(other, "sentence", NO_RESULTS))
         return methods_sheet(one, other, looked_at(one, shown.workbook, shown.wording, shown.period))
 
-    screen.turn_to(PageContent("Two methods", sheet, footer=SAVING, written=_comparison(first, against=second)))
+    screen.body.turn_to(PageContent("Two methods", sheet, footer=SAVING, written=_comparison(first, against=second)))
 
 
 def _two_periods(screen: "Screen", first: str, second: str) -> None:
@@ -153,7 +153,7 @@ def _two_periods(screen: "Screen", first: str, second: str) -> None:
         return periods_sheet(one, first, looked_at(one, shown.workbook, shown.wording, second))
 
     written = _comparison("", periods=(first, second))
-    screen.turn_to(
+    screen.body.turn_to(
         PageContent(gettext("{first} and {second}", first=first, second=second), sheet, footer=SAVING, written=written)
     )
 
@@ -177,7 +177,7 @@ def _two_units(screen: "Screen", first: str, second: str) -> None:
             return sentence_sheet(getattr(one, "sentence", NO_RESULTS))
         return units_sheet(one, first, second, looked_at(one, shown.workbook, shown.wording, shown.period))
 
-    screen.turn_to(
+    screen.body.turn_to(
         PageContent(
             gettext("{screen} and {screen2}", screen=unit_name(screen, first), screen2=unit_name(screen, second)),
             sheet,

@@ -54,7 +54,7 @@ class ComputedPage(Generic[Made]):
             self._of = ()
         written = FileOf(self.table, _query_shown) if self.table else None
         page = PageContent(self.title, self._drawn, keys=keys or {}, footer=SAVING, strip=self._strip, written=written)
-        self.screen.turn_to(page)
+        self.screen.body.turn_to(page)
 
     def _drawn(self, shown: ViewState) -> Sheet:
 

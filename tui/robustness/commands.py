@@ -162,7 +162,7 @@ def _unit_page(screen: "Screen", unit: str) -> None:
     entry = workspace.workbook.units.get(unit)
     telling = {"why": partial(of_row, screen, unit, "")}
     title = f"{workspace.wording.name(entry) if entry else unit} · {workspace.wording.word('Robustness')}"
-    screen.turn_to(
+    screen.body.turn_to(
         PageContent(
             title, sheet, keys=telling, judging=True, footer=gettext("H Why  R Run all  {saving}", saving=SAVING)
         )

@@ -24,7 +24,7 @@ def rules(screen: "Screen") -> None:
     """See the rules, and the figures that break them."""
     codes = screen.workspace.workbook.entries("rules")
     targets = {key_of("rule", code): partial(_open, screen, code) for code in codes}
-    screen.open_page(PageContent("Rules", _sheet, targets, {"add": partial(_add, screen)}, FOOTER))
+    screen.body.open_page(PageContent("Rules", _sheet, targets, {"add": partial(_add, screen)}, FOOTER))
 
 
 def _sheet(now: ViewState) -> Sheet:

@@ -44,7 +44,7 @@ def listed(screen: "Screen") -> None:
         "missing": lambda: _drop(screen),
     }
     screen.body.close()
-    screen.open_page(PageContent("Scenarios", sheet, keys=keys, footer=KEYS))
+    screen.body.open_page(PageContent("Scenarios", sheet, keys=keys, footer=KEYS))
     screen.body.page.go_to(f"scenario/{screen.workspace.version.scenario}")
 
 
@@ -62,7 +62,7 @@ def compared(screen: "Screen") -> None:
         screen.notify(NO_SCENARIO)
         return
     screen.body.close()
-    screen.open_page(PageContent(gettext("Scenarios side by side"), sheet, footer=SAVING))
+    screen.body.open_page(PageContent(gettext("Scenarios side by side"), sheet, footer=SAVING))
 
 
 def _base(screen: "Screen", shown: ViewState) -> "Seen":
@@ -98,7 +98,7 @@ def _make(screen: "Screen") -> None:
 
     def made(text: str) -> None:
         code = text.strip()
-        if screen.do(lambda: begun(workspace.workbook, code)):
+        if screen.editing.do(lambda: begun(workspace.workbook, code)):
             _switched(screen, code)
 
     known = whole("scenario", entries(workspace.version.base.scenarios, workspace.wording), "new")
@@ -110,7 +110,7 @@ def _merge(screen: "Screen") -> None:
     if not code:
         screen.notify(NO_SCENARIO)
     else:
-        screen.do(lambda: merged(screen.workspace.workbook, code))
+        screen.editing.do(lambda: merged(screen.workspace.workbook, code))
 
 
 def _drop(screen: "Screen") -> None:
@@ -118,4 +118,4 @@ def _drop(screen: "Screen") -> None:
     if not code:
         screen.notify(NO_SCENARIO)
     else:
-        screen.do(lambda: dropped(screen.workspace.workbook, code))
+        screen.editing.do(lambda: dropped(screen.workspace.workbook, code))

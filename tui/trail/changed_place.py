@@ -65,7 +65,7 @@ def _go(screen: "Screen", place: Place) -> None:
             _move_in(screen, pane, place)
             return
     if isinstance(place, FigurePlace) and workspace.workbook.series(place.unit, place.indicator):
-        screen.open_page(series_page(place.unit, place.indicator, workspace.shown))
+        screen.body.open_page(series_page(place.unit, place.indicator, workspace.shown))
         screen.body.page.go_to(f"series/{place.unit}/{place.indicator}/{place.period}/{place.vintage}")
 
 

@@ -24,7 +24,7 @@ WORDS: dict[StepKind, tuple[str, str]] = {"undo": ("takes back", "undone"), "red
 def trail(screen: "Screen") -> None:
     """See who changed what, and when."""
     file = screen.workspace.session.file
-    screen.open_page(
+    screen.body.open_page(
         PageContent("Trail", lambda now: trail_page_sheet(file.numbers(), file.steps, now.wording), footer=SAVING)
     )
 
@@ -40,7 +40,7 @@ def redo(screen: "Screen") -> None:
 
 
 def _again(screen: "Screen", kind: StepKind) -> None:
-    if screen.refuses():
+    if screen.editing.refuses():
         return
     screen.workspace.session.file.set_patience(AT_ONCE)
     try:
