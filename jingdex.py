@@ -192,14 +192,18 @@ class Workbook:
 def open(  # noqa: A001 - as gzip.open and shelve.open
     path: str | Path, *, read_only: bool = False, as_of: str | None = None, author: str | None = None
 ) -> Workbook:
-    """The workbook of a file; as of a moment (`2026-07-29`) or a release (`@2024-03`) it can only be read.
+    """The workbook of a file or of an address, postgresql://host/database/NAME.
+
+    As of a moment (`2026-07-29`) or a release (`@2024-03`) it can only be read.
 
     Raises JingdexError where the file cannot be opened.
     """
     from data.session import Session
+    from data.stores import place_of
 
     _warn_of_shadowed()
-    return Workbook(Session.open(Path(path), read_only=read_only or as_of is not None, author=author), as_of)
+    place = path if isinstance(path, Path) else place_of(path)
+    return Workbook(Session.open(place, read_only=read_only or as_of is not None, author=author), as_of)
 
 
 def run(document: str | Path, panel: "pl.DataFrame", *, newest: "pl.DataFrame | None" = None) -> "Scored":

@@ -53,6 +53,10 @@ class FileError(JingdexError):
     """A file cannot be opened, read or written."""
 
 
+class NoWorkbook(FileError):
+    """No workbook is where one should be."""
+
+
 class Busy(FileError):
     """Another program holds the file: the same can be tried again."""
 

@@ -1,8 +1,7 @@
-"""A session: one person at one workbook file, as the screen and the command line share it."""
+"""A session: one person at one workbook, as the screen and the command line share it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
@@ -10,7 +9,8 @@ from core.errors import Conflict
 from core.workbook.edit import Edit
 from core.workbook.history import redoable, undoable
 from data.author import author_name
-from data.file import WorkbookFile
+from data.store import Store
+from data.stores import Place, open_store
 from data.trail import Committed, TrailEntry, notices, refusal
 
 StepKind: TypeAlias = Literal["undo", "redo"]
@@ -42,7 +42,7 @@ class Step:
 class Session:
     """The file, the workbook as it is now, and who is working on it."""
 
-    def __init__(self, file: WorkbookFile, author: str) -> None:
+    def __init__(self, file: Store, author: str) -> None:
         """Use `open` instead."""
         self.file = file
         self.author = author
@@ -50,9 +50,9 @@ class Session:
         self.saved = file.newest().time
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, author: str | None = None) -> Self:
+    def open(cls, path: Place, *, read_only: bool = False, author: str | None = None) -> Self:
         """A session on the workbook at a path. Raises FileError."""
-        file = WorkbookFile.open(path, read_only=read_only)
+        file = open_store(path, read_only=read_only)
         try:
             return cls(file, author or author_name())
         except BaseException:

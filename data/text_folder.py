@@ -16,6 +16,7 @@ from data.csv_safety import guarded, unguarded
 from data.errors import FileError
 from data.file import WorkbookFile
 from data.sets import set_names
+from data.store import Store
 from data.tables import read_folder
 from data.text_figures import figures_text
 from data.trail_reader import ROW_COLUMNS
@@ -36,7 +37,7 @@ NUMBERS = {
 EMPTY_IS_NULL = ("of", "value", "fields")
 
 
-def write_folder(file: WorkbookFile, folder: Path, *, force: bool = False) -> None:
+def write_folder(file: Store, folder: Path, *, force: bool = False) -> None:
     """Write the workbook as it is now (a file for each table, as in a set) and its whole trail.
 
     Lines only come or change where the workbook did. Raises FileError where a file is there already and not to be
@@ -135,7 +136,7 @@ def _present(workbook: Workbook) -> dict[str, str]:
     return texts
 
 
-def _history(file: WorkbookFile) -> dict[str, str]:
+def _history(file: Store) -> dict[str, str]:
     return {f"{TRAIL}/{table}.csv": _text(columns, file.rows(table)) for table, columns in ROW_COLUMNS.items()}
 
 

@@ -1,24 +1,28 @@
 """Verification of the trail: every row against its seal, every number against a replay from the beginning."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from sqlite3 import Connection
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from core.derive.derive import Derived, derive
 from core.errors import BadEntry
 from core.scenario.scenario import branch
 from core.words import gettext
 from core.workbook.workbook import Workbook
-from data.damaged_rows import all_damaged, listed
 from data.errors import as_file_error
+from data.file_checks import FILE_CHECKS, Checks
 from data.opening import opened
+from data.postgres import checks
 from data.replay import BadEdit, replayed
 from data.rows import workbook_from
-from data.schema import READABLE, guards, version
 from data.seal import newest_seal, seals
+from data.sql import Connection
 from data.witness import LastSeal
+
+if TYPE_CHECKING:
+    from data.stores import Place
 
 Progress: TypeAlias = Callable[[int, int], object]
 SAID_EVERY = 1000
@@ -42,43 +46,41 @@ class Verification:
     """
 
     def __init__(
-        self, path: Path, noted: str = "", before: LastSeal | None = None, progress: Progress = lambda *_: None
+        self, place: "Place", noted: str = "", before: LastSeal | None = None, progress: Progress = lambda *_: None
     ) -> None:
-        """Look through the file. `noted` is a seal that was written down, `before` what was seen of it last.
+        """Look through the workbook. `noted` is a seal that was written down, `before` what was seen of it last.
 
         `progress` is called with the steps done and all steps, of which there are two for each edit.
 
         Raises FileError where it is none.
         """
         self.counted = Counted()
-        connection = opened(path, writable=False)
-        try:
-            with as_file_error(path, reading=True):
-                self.edits = int(connection.execute("SELECT count(*) FROM edit").fetchone()[0])
-                self.seal = newest_seal(connection)
-                self.last = _last(connection)
-                count = _counter(progress, 2 * self.edits)
-                self.faults = [*_file(connection), *_chain(connection, count)]
-                self.faults += [*_noted(connection, noted), *_guards(connection), *_before(connection, before)]
-                if self.faults:
-                    self.faults = [*_rows(connection), *self.faults]
-                else:
-                    self.faults, self.counted = _replayed(connection, count)
-        finally:
-            connection.close()
+        with _opened(place) as (connection, own):
+            self.edits = int(connection.execute("SELECT count(*) FROM edit").fetchone()[0])
+            self.seal = newest_seal(connection)
+            self.last = _last(connection)
+            count = _counter(progress, 2 * self.edits)
+            self.faults = [*own.whole(connection), *_orphans(connection), *_chain(connection, count)]
+            self.faults += [*_noted(connection, noted), *own.guards(connection), *_before(connection, before)]
+            if self.faults:
+                self.faults = [*own.rows(connection), *self.faults]
+            else:
+                self.faults, self.counted = _replayed(connection, count)
 
 
-def _rows(connection: Connection) -> Iterator[str]:
-    """How many rows hold what no edit writes, and the first few."""
-    found = all_damaged(connection)
-    if found:
-        yield gettext("{count:,} rows hold what no edit writes: {found}.", count=len(found), found=listed(found))
+@contextmanager
+def _opened(place: "Place") -> Iterator[tuple[Any, Checks]]:
+    """A connection for looking, with the checks that are the store's own."""
+    if isinstance(place, Path):
+        connection = opened(place, writable=False)
+        with closing(connection), as_file_error(place, reading=True):
+            yield connection, FILE_CHECKS
+        return
+    with checks.looked_through(place) as server:
+        yield server, checks.SERVER_CHECKS
 
 
-def _file(connection: Connection) -> Iterator[str]:
-    for (found,) in connection.execute("PRAGMA integrity_check(3)"):
-        if found != "ok":
-            yield gettext("SQLite finds the file damaged: {found}.", found=found)
+def _orphans(connection: Connection) -> Iterator[str]:
     for table in ("figure", "entry", "block", "seal"):
         query = f"SELECT DISTINCT edit FROM {table} WHERE edit NOT IN (SELECT number FROM edit) ORDER BY edit"  # noqa: S608 - our own names
         for (number,) in connection.execute(query):
@@ -123,7 +125,7 @@ def _order(connection: Connection) -> Iterator[str]:
     """Rows stand in the order of their edits: else what the newest row says is not what the last edit says."""
     for table in ("figure", "entry", "block"):
         before = f"SELECT edit, lag(edit) OVER (ORDER BY row) AS before FROM {table}"  # noqa: S608 - our own names
-        found = connection.execute(f"SELECT edit FROM ({before}) WHERE edit < before LIMIT 1").fetchone()  # noqa: S608
+        found = connection.execute(f"SELECT edit FROM ({before}) AS pair WHERE edit < before LIMIT 1").fetchone()  # noqa: S608
         if found:
             yield gettext(
                 "Edit {found} is not what was saved: its rows of {table} stand behind those of a later edit.",
@@ -136,23 +138,6 @@ def _noted(connection: Connection, noted: str) -> Iterator[str]:
     found = connection.execute("SELECT edit FROM seal WHERE hash = ?", (noted,)).fetchone()
     if noted and found is None:
         yield gettext("No edit has the seal {noted}: the trail is not the one that it was noted from.", noted=noted)
-
-
-def _guards(connection: Connection) -> Iterator[str]:
-    """The rules by which tables only grow: who changes rows must take them away first."""
-    if version(connection) < READABLE:
-        return
-    found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
-    for name, made in guards().items():
-        if found.get(name) != made:
-            table = name.rpartition("_")[0]
-            yield gettext(
-                "The rule {name}, by which the table {table} only grows, was changed or taken away.",
-                name=name,
-                table=table,
-            )
-    for name in sorted(found.keys() - guards().keys()):
-        yield gettext("There is a rule {name} that jingdex did not make.", name=name)
 
 
 def _before(connection: Connection, before: LastSeal | None) -> Iterator[str]:

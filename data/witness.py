@@ -24,19 +24,19 @@ class LastSeal:
     seal: str
 
 
-def last_seal(path: Path) -> LastSeal | None:
-    """What was seen of the workbook at this path; nothing where it never was."""
-    note = _notes().get(str(path.absolute()))
+def last_seal(place: object) -> LastSeal | None:
+    """What was seen of the workbook at this path or address; nothing where it never was."""
+    note = _notes().get(_key(place))
     match note:
         case {"number": int(number), "time": str(time), "seal": str(seal)}:
             return LastSeal(number, time, seal)
     return None
 
 
-def keep_seal(path: Path, seal: LastSeal) -> None:
+def keep_seal(place: object, seal: LastSeal) -> None:
     """Keep what was seen. Raises FileError where it cannot be kept."""
     target = home() / NAME
-    notes = {**_notes(), str(path.absolute()): asdict(seal)}
+    notes = {**_notes(), _key(place): asdict(seal)}
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -44,6 +44,10 @@ def keep_seal(path: Path, seal: LastSeal) -> None:
             gettext("The folder {parent} cannot be made: set JINGDEX_HOME to a folder of yours.", parent=target.parent)
         ) from error
     write_file(target, json.dumps(notes, ensure_ascii=False, indent=1, sort_keys=True).encode(), force=True)
+
+
+def _key(place: object) -> str:
+    return str(place.absolute() if isinstance(place, Path) else place)
 
 
 def _notes() -> dict[str, dict[str, object]]:

@@ -3,7 +3,6 @@
 import os
 from asyncio import sleep
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
@@ -15,6 +14,7 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
 from data.session import Session
+from data.stores import Place
 from tui.commands import BY_ID
 from tui.frame.main_screen import MainScreen
 from tui.frame.prompt import Prompt
@@ -29,9 +29,6 @@ from tui.terminal.driver import DiffDriver
 from tui.terminal.scrollbar import WholeCells
 from tui.terminal.themes import themes
 from tui.workspace.workspace import Workspace
-
-LOOK_EVERY = 1.5
-"""Seconds between two looks at what others have done."""
 
 TASKS_IN_A_ROW = 3
 """Tasks that follow on each other from a change of focus to the screen that paints it."""
@@ -82,7 +79,7 @@ class Jingdex(App[int]):
     def on_mount(self) -> None:
         """Draw all, and begin to look for what others do."""
         self.live.body.go_to_pane(1)
-        self.set_interval(LOOK_EVERY, self.live.look)
+        self.set_interval(self.live.workspace.session.file.look_every, self.live.look)
         self.call_after_refresh(check_first, self.workspace.derived, self.live.jobs, self.live.draw_bars)
 
     def on_unmount(self) -> None:
@@ -120,7 +117,7 @@ class Jingdex(App[int]):
         self.screen.check_idle()
 
 
-def run(path: Path, *, read_only: bool = False, as_of: str | None = None) -> int:
+def run(path: Place, *, read_only: bool = False, as_of: str | None = None) -> int:
     """Open a workbook on the screen until the person quits. Raises FileError, and whatever stopped the app."""
     with Session.open(path, read_only=read_only or as_of is not None) as session:
         app = Jingdex(session, read_only=not session.file.is_writable, as_of=as_of)

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 
 from core.words import gettext
-from data import opening, places
+from data import places, stores
 from tui import app
 from tui.cli import spec
 from tui.cli.arguments import BadUse
@@ -23,7 +23,7 @@ def run(arguments: Namespace) -> int:
         return 0
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         if arguments.workbook is not None:
-            opening.opened(arguments.workbook, writable=False).close()
+            stores.open_store(arguments.workbook, read_only=True).close()
         raise BadUse(
             gettext("The screen needs a terminal: start jingdex in one, or print with `jingdex show WORKBOOK figures`.")
         )

@@ -15,7 +15,7 @@ from core.releases.releases import released_by
 from core.scenario.scenario import branch
 from core.words import gettext
 from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
+from data.stores import open_store
 from tui.attribution.sheet import change_columns, change_rows, change_told, path_columns, path_rows, place_rows
 from tui.cli.arguments import BadUse
 from tui.cli.exchange import csv_text, json_text
@@ -38,7 +38,7 @@ PATH_COLUMNS = ("step", "kind", "how", "before", "after", "status", "does", "sou
 
 def run(arguments: Namespace) -> int:
     """Print why a node's score and rank changed, or how an indicator's figure becomes a score."""
-    with WorkbookFile.open(arguments.workbook) as file:
+    with open_store(arguments.workbook) as file:
         workbook = file.workbook()
         older = file.workbook(arguments.since) if arguments.since is not None else workbook
     if arguments.release is not None:

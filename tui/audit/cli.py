@@ -7,7 +7,7 @@ from core.audit.audit import Audit, AuditSettings, audit
 from core.method.run import Scored
 from core.method.source import source
 from core.words import gettext
-from data.file import WorkbookFile
+from data.stores import open_store
 from data.written import write_file
 from tui.audit.document import as_html_file, as_latex_file, as_markdown_file
 from tui.audit.reader import Reader, version_of
@@ -31,7 +31,7 @@ def run(arguments: Namespace) -> int:
     """Write the audit."""
     write_as = form_of(arguments.target.name)
     arguments = Namespace(**{**vars(no_options()), **vars(arguments)})
-    with WorkbookFile.open(arguments.workbook, read_only=True) as file:
+    with open_store(arguments.workbook, read_only=True) as file:
         query = query_of(arguments)
         found = audit_of(query, arguments)
         clear_progress()

@@ -61,7 +61,7 @@ class AuditPage:
             return None
         workspace = self.screen.workspace
         version = version_of(workspace.version.as_of, workspace.version.scenario)
-        return Reader(audit, query_of(audit.scored, shown), workspace.session.file.path.name, version)
+        return Reader(audit, query_of(audit.scored, shown), workspace.session.file.name, version)
 
     def _finding(self) -> "Finding | None":
 

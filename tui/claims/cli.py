@@ -8,7 +8,7 @@ from core.numerals import counted
 from core.rules.broken import failing
 from core.words import gettext
 from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
+from data.stores import open_store
 from tui.cli.as_of import looked_at
 from tui.cli.output import has_unicode, write, write_styled
 from tui.cli.printed import printed
@@ -24,7 +24,7 @@ def run(arguments: Namespace) -> int:
     Exit code 1 where a claim fails, or a figure breaks a rule whose severity is error.
     """
     wording = Wording(spoken(), has_unicode())
-    with WorkbookFile.open(arguments.workbook) as file:
+    with open_store(arguments.workbook) as file:
         workbook = looked_at(file, arguments)
     derived = derive(workbook)
     shown = tuple(row for row in derived.claims if row.verdict != "holds")

@@ -1,15 +1,19 @@
 """What the parsers of all subcommands share."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from textwrap import fill
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from core.errors import JingdexError
 from core.words import gettext
 from core.workbook.entry import LANGUAGES
+from data import stores
 from tui.cli.output import write
+
+if TYPE_CHECKING:
+    from data.stores import Place
 
 FORMATS = ("table", "csv", "json")
 MOST_RUNS = 10_000_000
@@ -66,9 +70,19 @@ def folded(subject: str, columns: Sequence[str]) -> str:
     return fill(f"{subject:<24} {names}", 79, initial_indent="  ", subsequent_indent=" " * 27)
 
 
+def place(text: str) -> "Place":
+    """Where a workbook is: a file, or the address of a server."""
+    if not text.startswith("postgres"):
+        return Path(text)
+    try:
+        return stores.place_of(text)
+    except JingdexError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
 def add_workbook(parser: ArgumentParser) -> None:
     """The workbook."""
-    parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help="the workbook's file")
+    parser.add_argument("workbook", type=place, metavar="WORKBOOK", help="the workbook's file, or its address")
 
 
 def add_as_of(parser: ArgumentParser) -> None:

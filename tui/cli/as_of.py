@@ -5,11 +5,11 @@ from argparse import Namespace
 from core.scenario.scenario import branch
 from core.workbook.mending import failed_sentence
 from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
+from data.store import Store
 from tui.cli.output import complain
 
 
-def looked_at(file: WorkbookFile, arguments: Namespace) -> Workbook:
+def looked_at(file: Store, arguments: Namespace) -> Workbook:
     """What `as_of` and, where there is such an argument, `scenario` lead to. Raises FileError, BadMoment, BadEntry.
 
     Damaged rows that it goes without, and entries that cannot be understood, are named on standard error.

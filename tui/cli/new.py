@@ -10,10 +10,9 @@ from core.workbook.entries import About
 from core.workbook.mending import failed_sentence
 from data.author import author_name
 from data.clock import build_time
-from data.file import WorkbookFile
-from data.opening import opened
 from data.sets import read_set, set_names
-from data.text_folder import create_from_folder
+from data.store import Store
+from data.stores import Place, copy_store, create_from_text, create_store, is_there, open_store, place_of
 from tui.cli.output import complain, write
 from tui.grid.plain import plain
 
@@ -21,8 +20,8 @@ from tui.grid.plain import plain
 def run(arguments: Namespace) -> int:
     """Make the workbook and say what is in it."""
     path = arguments.workbook
-    if arguments.if_missing and path.exists():
-        opened(path, writable=False).close()
+    if arguments.if_missing and is_there(path):
+        open_store(path, read_only=True).close()
         write(gettext("{path} is there and stays as it is\n", path=plain(str(path))))
         return 0
     with _made(path, arguments.set_name) as file:
@@ -35,14 +34,17 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _made(path: Path, origin: str | None) -> WorkbookFile:
-    """An empty workbook, one of a shipped set, or, where no set has that name, of a folder of text.
+def _made(place: Place, origin: str | None) -> Store:
+    """An empty workbook, or one of a shipped set, of another workbook with its trail, or of a folder of text.
 
     Where SOURCE_DATE_EPOCH is set, what is made from files has that time, so that it can be built again.
     """
     if origin is None:
-        return WorkbookFile.create(path, SetEntry("about", None, About("workbook", path.stem)), author_name())
+        return create_store(place, SetEntry("about", None, About("workbook", place.stem)), author_name())
     if origin in set_names():
         edit = filled(read_set(origin), f"Copied from the set {origin}")
-        return WorkbookFile.create(path, edit, f"set {origin}", build_time())
-    return create_from_folder(path, Path(origin), author_name(), build_time())
+        return create_store(place, edit, f"set {origin}", build_time())
+    other = place_of(origin)
+    if not isinstance(other, Path) or other.is_file():
+        return copy_store(place, other)
+    return create_from_text(place, other, author_name(), build_time())

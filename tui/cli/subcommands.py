@@ -4,15 +4,15 @@ import re
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from tui.cli.arguments import Parser, add_as_of, add_language
+from tui.cli.arguments import Parser, add_as_of, add_language, place
 from tui.cli.parsers.figures import forecast_parser, import_parser, revised_parser, set_parser
 from tui.cli.parsers.methods import method_parser, reach_parser, rules_parser, scenario_parser
 from tui.cli.parsers.tables import check_parser, export_parser, report_parser, show_parser
 from tui.cli.parsers.trust import audit_parser, uncertainty_parser, why_parser
 from tui.cli.parsers.workbooks import (
     define_parser,
+    grant_parser,
     new_parser,
     recover_parser,
     redo_parser,
@@ -74,7 +74,9 @@ def open_parser() -> Parser:
         "details; 130 stopped by Ctrl+C; 141 nobody reads the output.\n"
         "Your edits carry the name in JINGDEX_AUTHOR, else your login name.",
     )
-    parser.add_argument("workbook", nargs="?", type=Path, metavar="WORKBOOK", help="the workbook's file")
+    parser.add_argument(
+        "workbook", nargs="?", type=place, metavar="WORKBOOK", help="the workbook's file, or its address"
+    )
     parser.add_argument("--read-only", action="store_true", help="open for looking, and change nothing")
     add_as_of(parser)
     add_language(parser)
@@ -120,6 +122,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "recover": Subcommand(
         "save what can be read of a damaged workbook as a new one", recover_parser, "tui.trail.recover_cli"
     ),
+    "grant": Subcommand("say who may look at or edit a workbook on a server", grant_parser, "tui.team.grant_cli"),
     "verify": Subcommand(
         "replay the trail; exit code 1 where it was tampered with", verify_parser, "tui.trail.verify_cli"
     ),

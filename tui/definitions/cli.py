@@ -11,8 +11,8 @@ from core.workbook.entries import TABLES
 from core.workbook.entry import FailedEntry
 from core.workbook.typed_field import field_text
 from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
 from data.session import Session
+from data.stores import open_store
 from tui.cli.moved import report
 from tui.cli.output import has_unicode, write
 from tui.cli.unused import TO_TRAIL, refuse_unused
@@ -26,7 +26,7 @@ def run(arguments: Namespace) -> int:
     if not arguments.words:
         listed = gettext("name the entry that it is about")
         refuse_unused(arguments, {"remove": listed, "reason": f"{TO_TRAIL}: {listed}"})
-        with WorkbookFile.open(arguments.workbook) as file:
+        with open_store(arguments.workbook) as file:
             workbook = file.workbook()
         _write(_entries(workbook, arguments.table) if arguments.table else _tables(workbook))
         return 0

@@ -12,7 +12,8 @@ from core.method import run as engine
 from core.method.errors import MethodError
 from core.words import gettext
 from data.errors import FileError
-from data.file import WorkbookFile
+from data.store import Store
+from data.stores import open_store
 from data.text_folder import write_folder
 from data.written import Content, whole, write_file
 from tui.cli.arguments import BadUse
@@ -60,12 +61,12 @@ def run(arguments: Namespace) -> int:
     if extras and form not in (*CARRYING, *OF_DATA):
         raise BadUse(gettext("--with needs a table: use one of {value}.", value=", ".join((*CARRYING, *OF_DATA))))
     if form == "text":
-        with WorkbookFile.open(arguments.workbook, read_only=True) as file:
+        with open_store(arguments.workbook, read_only=True) as file:
             write_folder(file, arguments.target, force=arguments.force)
     elif form == "coin":
         _write_coin(arguments)
     else:
-        with WorkbookFile.open(arguments.workbook, read_only=True) as file:
+        with open_store(arguments.workbook, read_only=True) as file:
             seen = query_of(arguments)
             drawn = "scores" if form == "svg" and arguments.method else None
             content = content_of(form, seen, file, arguments.what or drawn, extras if form in CARRYING else ())
@@ -179,7 +180,7 @@ def form_of(target: Path) -> str:
 
 
 def content_of(
-    form: str, seen: QueryContext, file: WorkbookFile, what: str | None = None, extras: Sequence[str] = ()
+    form: str, seen: QueryContext, file: Store, what: str | None = None, extras: Sequence[str] = ()
 ) -> Content:
     """The bytes of a file in one of the forms that are a single file; without `what` the figures, in Excel all tables.
 

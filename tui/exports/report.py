@@ -15,7 +15,7 @@ from core.robustness.outcome import Outcome, outcome
 from core.robustness.settings import UncertaintySettings
 from core.words import gettext
 from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
+from data.store import Store
 from tui.cli.exchange import csv_text
 from tui.exports.chart import index_svg
 from tui.exports.html_page import html_page
@@ -40,7 +40,7 @@ MOST_CELLS = 1 << 16
 PACKAGES = ("jingdex", "polars", "numpy", "scipy")
 
 
-def report(seen: QueryContext, file: WorkbookFile) -> str:
+def report(seen: QueryContext, file: Store) -> str:
     """What matters first, then index, results, clusters, trends, claims, sources and what is needed to repeat them.
 
     A group without any content is left out.
@@ -176,7 +176,7 @@ def _repeat(seen: QueryContext) -> str:
     return f"<h2>{escaped(seen.wording.word('To repeat'))}</h2>\n<p>{told}</p>\n<pre>{commands}</pre>"
 
 
-def made_of(seen: QueryContext, file: WorkbookFile, more: Mapping[str, str]) -> Section:
+def made_of(seen: QueryContext, file: Store, more: Mapping[str, str]) -> Section:
     """What is needed to make a page again: the last edit and its seal, more of the page's own, and versions."""
     last = seen.steps[-1] if seen.steps else file.newest()
     told = {

@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from core.words import gettext
-from data.file import WorkbookFile
+from data.stores import open_store
 from data.written import write_file
 from tui.cli.output import write
 from tui.exports.report import report
@@ -15,7 +15,7 @@ from tui.tables.show_cli import query_of
 def run(arguments: Namespace) -> int:
     """Write the report."""
     refuse_others(arguments, ("list",), gettext("a report, which holds every table"))
-    with WorkbookFile.open(arguments.workbook, read_only=True) as file:
+    with open_store(arguments.workbook, read_only=True) as file:
         write_file(arguments.target, report(query_of(arguments), file).encode(), force=arguments.force)
     write(gettext("wrote {target}\n", target=plain(str(arguments.target))))
     return 0

@@ -10,8 +10,8 @@ from core.numerals import counted
 from core.scenario.scenario import offered
 from core.words import gettext
 from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
 from data.session import Session
+from data.stores import open_store
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import complain, has_unicode, write_data, write_styled
 from tui.cli.printed import printed
@@ -30,7 +30,7 @@ def run(arguments: Namespace) -> int:
     refuse_unsaved(arguments)
     if arguments.format != "table":
         refuse_unused(arguments, NO_NAMES)
-    with WorkbookFile.open(arguments.workbook) as file:
+    with open_store(arguments.workbook) as file:
         workbook = file.workbook()
     unit, indicator = workbook.unit(arguments.unit).code, workbook.indicator(arguments.indicator).code
     try:

@@ -16,8 +16,8 @@ from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, FigureKey
 from core.workbook.workbook import Workbook
 from data.clock import today
-from data.file import WorkbookFile
 from data.session import Session
+from data.stores import open_store
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, has_unicode, write
 from tui.cli.unused import refuse_unsaved, refuse_unused
@@ -32,7 +32,7 @@ def run(arguments: Namespace) -> int:
     if arguments.score is None and arguments.rank is None:
         of_score = gettext("it is for --score and --rank")
         refuse_unused(arguments, {"method": of_score, "node": of_score})
-    with WorkbookFile.open(arguments.workbook) as file:
+    with open_store(arguments.workbook) as file:
         workbook = file.workbook()
     try:
         goal = _goal(arguments, workbook)

@@ -9,8 +9,8 @@ from core.method.effect import without_effect
 from core.method.run import Failure, scored
 from core.words import gettext
 from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
 from data.session import Session
+from data.stores import open_store
 from data.written import read_text, write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, write
@@ -87,5 +87,5 @@ def _load(arguments: Namespace) -> int:
 
 
 def _workbook(arguments: Namespace) -> Workbook:
-    with WorkbookFile.open(arguments.workbook, read_only=True) as file:
+    with open_store(arguments.workbook, read_only=True) as file:
         return file.workbook()

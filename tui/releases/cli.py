@@ -12,7 +12,7 @@ from core.words import gettext
 from core.workbook.figure import Series
 from core.workbook.figure_counts import figures_with
 from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
+from data.stores import open_store
 from tui.cli.arguments import BadUse
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.moved import moved
@@ -46,7 +46,7 @@ def run(arguments: Namespace) -> int:
         raise BadUse(gettext("A figure has a unit and an indicator: name both, or none for all releases."))
     if arguments.format != "table":
         refuse_unused(arguments, NO_NAMES)
-    with WorkbookFile.open(arguments.workbook) as file:
+    with open_store(arguments.workbook) as file:
         workbook = file.workbook(arguments.as_of)
     derived = derive(workbook)
     wording = Wording(spoken(), has_unicode())

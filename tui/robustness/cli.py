@@ -10,8 +10,8 @@ from core.robustness.settings import UncertaintySettings, choices_of, steps_from
 from core.robustness.study import Study
 from core.words import gettext
 from data.design import read_design
-from data.file import WorkbookFile
 from data.parallel import in_processes, in_threads
+from data.stores import open_store
 from tui.cli.as_of import looked_at
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import clear_progress, complain, flush, has_unicode, show_progress, write_data, write_styled
@@ -44,7 +44,7 @@ HEEDED = {
 def run(arguments: Namespace) -> int:
     """Print the ranks with their intervals, or the table asked for; with --sensitivity which choice they hang on."""
     _refuse_unused(arguments)
-    with WorkbookFile.open(arguments.workbook) as file:
+    with open_store(arguments.workbook) as file:
         workbook = looked_at(file, arguments)
     methods = derive(workbook).methods
     scored = result_named(methods, arguments.method)

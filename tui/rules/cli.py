@@ -5,8 +5,8 @@ from pathlib import Path
 
 from core.rules.document import loaded, toml_text
 from core.words import gettext
-from data.file import WorkbookFile
 from data.session import Session
+from data.stores import open_store
 from data.written import read_text, write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import write
@@ -31,7 +31,7 @@ def run(arguments: Namespace) -> int:
         refuse_unused(arguments, {"reason": gettext("{to_trail}; it is for load", to_trail=TO_TRAIL)})
     if arguments.action == "load":
         return _load(arguments)
-    with WorkbookFile.open(arguments.workbook) as file:
+    with open_store(arguments.workbook) as file:
         text = toml_text(file.workbook())
     if arguments.action == "show":
         write(

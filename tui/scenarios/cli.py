@@ -14,8 +14,8 @@ from core.workbook.edit import CompositeEdit, Edit, SetEntry, single_edits
 from core.workbook.typed_edit import figure_edit
 from core.workbook.workbook import Workbook
 from data.clock import today
-from data.file import WorkbookFile
 from data.session import Session
+from data.stores import open_store
 from data.written import read_text
 from tui.cli.arguments import BadUse
 from tui.cli.exchange import csv_text, json_text
@@ -68,7 +68,7 @@ def run(arguments: Namespace) -> int:
             gettext("Write `jingdex scenario {value}`.", value=" ".join((arguments.action, "WORKBOOK", *wanted)))
         )
     if arguments.action in {"list", "show"}:
-        with WorkbookFile.open(arguments.workbook) as file:
+        with open_store(arguments.workbook) as file:
             workbook = file.workbook()
         _write(_listed(workbook) if arguments.action == "list" else _compared(workbook, arguments))
         return 0
@@ -90,7 +90,7 @@ def run(arguments: Namespace) -> int:
 
 def _side_by_side(arguments: Namespace) -> int:
     """What differs between the base and the scenarios named, or all: a column for each."""
-    with WorkbookFile.open(arguments.workbook) as file:
+    with open_store(arguments.workbook) as file:
         workbook = file.workbook()
     codes = arguments.words or list(workbook.scenarios)
     if not codes:

@@ -9,7 +9,7 @@ from core.words import gettext
 from core.workbook.workbook import Workbook
 from data import frame_csv
 from data.clock import moment_of
-from data.file import WorkbookFile
+from data.stores import open_store
 from data.trail import TrailEntry
 from tui.cli import frame_json, printed
 from tui.cli.as_of import looked_at
@@ -67,7 +67,7 @@ def _json(spec: TableSpec, query: QueryContext) -> str:
 
 def query_of(arguments: Namespace) -> QueryContext:
     """What the arguments and the options of tables lead to. Raises FileError, BadOption."""
-    with WorkbookFile.open(arguments.workbook) as file:
+    with open_store(arguments.workbook) as file:
         workbook = looked_at(file, arguments)
         steps = file.trail()
     return query_on(derive(workbook), steps, arguments, Wording(spoken(), has_unicode()), arguments.as_of)

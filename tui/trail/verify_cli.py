@@ -8,7 +8,7 @@ from core.numerals import counted
 from core.words import gettext
 from data.clock import moment
 from data.errors import FileError
-from data.file import WorkbookFile
+from data.stores import Place, open_store
 from data.verification import Verification
 from data.witness import LastSeal, keep_seal, last_seal
 from data.written import read_text
@@ -54,7 +54,7 @@ def _progress(done: int, steps: int) -> None:
     show_progress(gettext("{done:,} of {steps:,} steps, two for each edit", done=done, steps=steps))
 
 
-def _seen(workbook: Path) -> LastSeal | None:
+def _seen(workbook: Place) -> LastSeal | None:
     """What was seen of the workbook last; where that cannot be read, say so: the verdict comes all the same."""
     try:
         return last_seal(workbook)
@@ -63,7 +63,7 @@ def _seen(workbook: Path) -> LastSeal | None:
         return None
 
 
-def _note(workbook: Path, seen: LastSeal) -> None:
+def _note(workbook: Place, seen: LastSeal) -> None:
     """Keep what was found whole; where that cannot be, say so: what was found holds all the same."""
     try:
         keep_seal(workbook, seen)
@@ -71,14 +71,14 @@ def _note(workbook: Path, seen: LastSeal) -> None:
         complain(gettext("what was found whole could not be noted for the next time: {error}", error=error))
 
 
-def _report(workbook: Path, path: Path) -> list[str]:
+def _report(workbook: Place, path: Path) -> list[str]:
     """Whether a report is what the workbook gave at the edit that it names, in either language."""
     page = read_text(path)
     made = MADE_AT.search(page)
     if made is None:
         return [gettext("{path} is no report of jingdex: it does not say at which edit it was made.", path=path)]
     moment(made[2])
-    with WorkbookFile.open(workbook, read_only=True) as file:
+    with open_store(workbook, read_only=True) as file:
         for language in ("en", "zh"):
             query = show_cli.query_of(options.no_options(workbook=workbook, as_of=made[2], language=language))
             if reports.report(query, file) == page:

@@ -111,6 +111,24 @@ def verify_parser() -> Parser:
     return parser
 
 
+def grant_parser() -> Parser:
+    """`jingdex grant`."""
+    parser = Parser(
+        "grant",
+        "Says what a user of the server, or a group of users, may do with a workbook that\n"
+        "is kept there: a reader looks, an editor adds edits and can change or remove\n"
+        "nothing that is in the trail, a keeper makes others readers and editors, nobody\n"
+        "takes every right away. Users are the server's own; jingdex keeps no password.",
+        "examples:\n"
+        "  jingdex grant postgresql://db.example.org/figures/beijing ada editor\n"
+        "  jingdex grant postgresql://db.example.org/figures/beijing guests reader",
+    )
+    add_workbook(parser)
+    parser.add_argument("person", metavar="USER", help="a user, or a group of users, of the server")
+    parser.add_argument("role", choices=("reader", "editor", "keeper", "nobody"), help="what they may do")
+    return parser
+
+
 def recover_parser() -> Parser:
     """`jingdex recover`."""
     parser = Parser(

@@ -1,0 +1,52 @@
+"""What verification asks of a workbook file besides its trail: that SQLite finds it whole, and its own rules in it."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from core.words import gettext
+from data.damaged_rows import all_damaged, listed
+from data.schema import READABLE, guards, version
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The checks that are a store's own, each giving a sentence for every fault: whole, guards, and damaged rows."""
+
+    whole: Callable[[Any], Iterable[str]]
+    guards: Callable[[Any], Iterable[str]]
+    rows: Callable[[Any], Iterable[str]]
+
+
+def _rows(connection: sqlite3.Connection) -> Iterator[str]:
+    """How many rows hold what no edit writes, and the first few."""
+    found = all_damaged(connection)
+    if found:
+        yield gettext("{count:,} rows hold what no edit writes: {found}.", count=len(found), found=listed(found))
+
+
+def _whole(connection: sqlite3.Connection) -> Iterator[str]:
+    for (found,) in connection.execute("PRAGMA integrity_check(3)"):
+        if found != "ok":
+            yield gettext("SQLite finds the file damaged: {found}.", found=found)
+
+
+def _guards(connection: sqlite3.Connection) -> Iterator[str]:
+    """The rules by which tables only grow: who changes rows must take them away first."""
+    if version(connection) < READABLE:
+        return
+    found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
+    for name, made in guards().items():
+        if found.get(name) != made:
+            table = name.rpartition("_")[0]
+            yield gettext(
+                "The rule {name}, by which the table {table} only grows, was changed or taken away.",
+                name=name,
+                table=table,
+            )
+    for name in sorted(found.keys() - guards().keys()):
+        yield gettext("There is a rule {name} that jingdex did not make.", name=name)
+
+
+FILE_CHECKS = Checks(_whole, _guards, _rows)

@@ -1,0 +1,1 @@
+"""Workbooks that a team keeps in PostgreSQL."""

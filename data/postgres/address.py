@@ -1,0 +1,70 @@
+"""The address of a workbook on a server: postgresql://[user@]host[:port]/database/NAME[?setting=value]."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from core.words import gettext
+from data.errors import FileError
+
+SECRETS = frozenset({"password", "sslpassword", "passfile"})
+ADDRESS = re.compile(r"postgres(ql)?:/+")
+"""How an address begins; a path of files cannot be told from it when its slashes were joined."""
+LONGEST = 63
+"""So many bytes of a name PostgreSQL keeps apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a workbook is: `url` leads to the database as libpq reads it, `name` is the schema that holds its tables.
+
+    It holds no password: libpq finds that in PGPASSWORD, ~/.pgpass or a service file.
+    """
+
+    url: str
+    name: str
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The address that a text is. Raises FileError."""
+        try:
+            parts = urlsplit(text)
+            secret = parts.password is not None or any(key in SECRETS for key, _ in parse_qsl(parts.query))
+        except ValueError as error:
+            raise FileError(gettext("This is no address: write postgresql://user@host/database/NAME.")) from error
+        if secret:
+            raise FileError(
+                gettext("An address with a password is seen by others: keep it in PGPASSWORD or ~/.pgpass.")
+            )
+        database, _, name = parts.path.strip("/").rpartition("/")
+        name = unquote(name)
+        if not database or "/" in database or not name:
+            raise FileError(gettext("{text} names no workbook: write postgresql://user@host/database/NAME.", text=text))
+        if len(name.encode()) > LONGEST or name.startswith("pg_") or not name.isprintable():
+            raise FileError(
+                gettext(
+                    "{name} is no name of a workbook there: choose another, of at most {most} bytes.",
+                    name=f"{name!a}",
+                    most=LONGEST,
+                )
+            )
+        return cls(_url(parts.netloc, database, parts.query), name)
+
+    def __str__(self) -> str:
+        parts = urlsplit(self.url)
+        return _url(parts.netloc, f"{parts.path[1:]}/{self.name}", parts.query)
+
+    @property
+    def stem(self) -> str:
+        """What a workbook that is made there is called at first."""
+        return self.name
+
+
+def is_address(text: str) -> bool:
+    """Whether a text names a server rather than a file."""
+    return bool(ADDRESS.match(text))
+
+
+def _url(host: str, path: str, query: str) -> str:
+    return f"postgresql://{host}/{path}{'?' if query else ''}{query}"

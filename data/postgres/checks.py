@@ -1,0 +1,53 @@
+"""What verification asks of a workbook on a server besides its trail: the rules by which its tables only grow."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from core.errors import BadEntry, BadFigure
+from core.words import gettext
+from data.errors import FileError
+from data.file_checks import Checks
+from data.postgres.address import Address
+from data.postgres.connection import ServerConnection, as_server_error
+from data.postgres.schema import BODIES, guards
+from data.postgres.store import LOOK, ODD
+
+TRIGGERS = """
+    SELECT t.tgname::text, t.tgenabled::text, c.relname::text, p.proname::text, p.prosrc
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE NOT t.tgisinternal AND c.relnamespace = to_regnamespace(quote_ident(current_schema()))"""
+ENABLED = "O"
+
+
+@contextmanager
+def looked_through(address: Address) -> Iterator[ServerConnection]:
+    """A connection in which everything is of one moment. Raises FileError."""
+    with as_server_error(address), closing(ServerConnection(address)) as connection:
+        try:
+            with connection.transaction(LOOK):
+                yield connection
+        except (BadFigure, BadEntry) as error:
+            raise FileError(gettext(ODD, place=address)) from error
+
+
+def _guards(connection: ServerConnection) -> Iterator[str]:
+    """The rules by which tables only grow: who changes rows must take them away first."""
+    found = {name: rule for name, *rule in connection.execute(TRIGGERS)}
+    for name, rule in guards().items():
+        table, function = rule.split(" ON ")[1].split()[0], rule.split()[-1].removesuffix("()")
+        if found.get(name) != [ENABLED, table, function, BODIES[function]]:
+            yield gettext(
+                "The rule {name}, by which the table {table} only grows, was changed or taken away.",
+                name=name,
+                table=table,
+            )
+    for name in sorted(found.keys() - guards().keys()):
+        yield gettext("There is a rule {name} that jingdex did not make.", name=name)
+
+
+def _nothing(_: ServerConnection) -> tuple[str, ...]:
+    """The server itself refuses what is of another type, and checks its own files."""
+    return ()
+
+
+SERVER_CHECKS = Checks(_nothing, _guards, _nothing)

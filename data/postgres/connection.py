@@ -1,0 +1,114 @@
+"""A connection to PostgreSQL that takes the same SQL as one to a workbook file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from core.errors import BadEntry
+from core.words import gettext, marked
+from data.errors import Busy, FileError, NoWorkbook
+from data.postgres.address import Address
+
+PATIENCE = 10
+"""Seconds to wait for the server, and for another that writes."""
+FATAL = "FATAL:"
+"""Stands before what a server says that is there and lets nobody in."""
+REFUSED = marked("The server does not let you in to {place} ({why}): name another user or database, or ask its keeper.")
+LOST = marked("The server of {place} cannot be reached ({why}): try again in a moment.")
+SENTENCES: dict[type[psycopg.Error], str] = marked(
+    {
+        psycopg.errors.InsufficientPrivilege: "{place} is open for looking only: ask its keeper to make you an editor.",
+        psycopg.errors.DuplicateSchema: "{place} is there already: choose another name.",
+        psycopg.errors.DiskFull: "The disk of the server is full and {place} keeps what it had before: have room made.",
+        psycopg.errors.ReadOnlySqlTransaction: "The server of {place} only lets one look: open its primary server.",
+    }
+)
+
+
+class Lost(FileError):
+    """The connection to the server is gone: what was under way may have been kept or not."""
+
+
+class ServerConnection:
+    """A psycopg connection in autocommit that takes ? for a value, as SQLite does."""
+
+    def __init__(self, address: Address, timeout: int = PATIENCE) -> None:
+        """Connect within so many seconds. Raises FileError, Lost."""
+        self.address = address
+        with as_server_error(address):
+            self.raw = psycopg.connect(
+                address.url, autocommit=True, connect_timeout=timeout, application_name="jingdex",
+                client_encoding="utf8",
+            )  # fmt: skip
+        with as_server_error(address):
+            self.raw.execute(sql.SQL("SET search_path TO {}, pg_temp").format(sql.Identifier(address.name)))
+
+    def execute(self, statement: str, parameters: Sequence[Any] = (), /) -> psycopg.Cursor[Any]:
+        """Do one statement."""
+        return self.raw.execute(_translated(statement), parameters)
+
+    def value(self, statement: str, parameters: Sequence[Any] = (), /) -> Any:  # noqa: ANN401 - of the type of the column
+        """The first value of the first row, null where there is no row."""
+        found = self.execute(statement, parameters).fetchone()
+        return found[0] if found else None
+
+    def executemany(self, statement: str, parameters: Iterable[Sequence[Any]], /) -> None:
+        """Do one statement for each row of values."""
+        rows = list(parameters)
+        if rows:
+            self.raw.cursor().executemany(_translated(statement), rows)
+
+    @contextmanager
+    def transaction(self, beginning: str) -> Iterator[None]:
+        """What is done inside is kept together or not at all."""
+        self.raw.execute(beginning)
+        try:
+            yield
+            self.raw.execute("COMMIT")
+        except BaseException:
+            if not self.raw.broken and not self.raw.closed:
+                self.raw.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self.raw.close()
+
+
+@lru_cache(maxsize=256)
+def _translated(statement: str) -> bytes:
+    return statement.replace("%", "%%").replace("?", "%s").encode()
+
+
+def quoted(name: str) -> str:
+    """A name as it stands in SQL."""
+    return sql.Identifier(name).as_string()
+
+
+@contextmanager
+def as_server_error(address: Address) -> Iterator[None]:
+    """Turn what psycopg raises into a FileError with one sentence, without anything that is secret."""
+    try:
+        yield
+    except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName) as error:
+        raise NoWorkbook(
+            gettext("There is no workbook {place}: make one with `jingdex new {place}`.", place=address)
+        ) from error
+    except psycopg.errors.LockNotAvailable as error:
+        raise Busy(gettext("{place} is held by another program: try again in a moment.", place=address)) from error
+    except (psycopg.errors.DataError, UnicodeEncodeError) as error:
+        raise BadEntry(gettext("This holds signs that a server cannot keep: leave them out.")) from error
+    except psycopg.Error as error:
+        found = next((text for kind, text in SENTENCES.items() if isinstance(error, kind)), "")
+        if found:
+            raise FileError(gettext(found, place=address)) from error
+        why = next(iter(str(error).strip().splitlines()), gettext("the connection is closed")).rstrip(".")
+        if FATAL in why:
+            raise FileError(gettext(REFUSED, place=address, why=why.partition(FATAL)[2].strip())) from error
+        if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+            raise Lost(gettext(LOST, place=address, why=why)) from error
+        raise FileError(gettext("The server of {place} refused it: {why}.", place=address, why=why)) from error

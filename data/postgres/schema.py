@@ -1,0 +1,107 @@
+"""The tables of a workbook in PostgreSQL: one schema a workbook, the columns of a workbook file, and who may do what.
+
+Every table only grows. A row of figures, entries or blocks must be of an edit of the same transaction, and edits are
+numbered without gaps, so that whoever may add cannot touch what is there, by any SQL.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+from data.sql import Connection
+
+Role: TypeAlias = Literal["reader", "editor", "keeper"]
+VERSION = 1
+CHANNEL = "jingdex"
+GROWING = ("edit", "figure", "entry", "block", "seal")
+ROWS = ("figure", "entry", "block", "seal")
+TEXT = 'text COLLATE "C" NOT NULL'
+"""Compared byte by byte, as in a workbook file."""
+
+TABLES = (
+    f"""CREATE TABLE edit (
+        number bigint PRIMARY KEY, time {TEXT}, author {TEXT}, reason {TEXT}, title {TEXT},
+        kind {TEXT} CHECK (kind IN ('edit', 'undo', 'redo')), of bigint REFERENCES edit (number),
+        token text UNIQUE DEFAULT nullif(current_setting('jingdex.token', true), ''),
+        login name NOT NULL DEFAULT session_user,
+        CHECK ((kind = 'edit') = (of IS NULL)))""",
+    f"""CREATE TABLE figure (
+        row bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, edit bigint NOT NULL REFERENCES edit (number),
+        removed integer NOT NULL CHECK (removed IN (0, 1)), unit {TEXT}, indicator {TEXT}, period {TEXT},
+        vintage {TEXT}, value double precision, mult integer NOT NULL, decimals integer NOT NULL, status {TEXT},
+        qualifier {TEXT}, source {TEXT}, note {TEXT}, formula {TEXT}, author {TEXT}, time {TEXT})""",
+    f"""CREATE TABLE entry (
+        row bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, edit bigint NOT NULL REFERENCES edit (number),
+        table_name {TEXT}, key {TEXT}, fields text COLLATE "C")""",
+    f"""CREATE TABLE block (
+        row bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, edit bigint NOT NULL REFERENCES edit (number),
+        part integer NOT NULL, side {TEXT} CHECK (side IN ('before', 'after')), first {TEXT}, last {TEXT},
+        figures bytea NOT NULL, hash {TEXT})""",
+    f"CREATE TABLE seal (edit bigint PRIMARY KEY REFERENCES edit (number), hash {TEXT})",
+    "CREATE TABLE version (number integer PRIMARY KEY)",
+    "CREATE INDEX edit_time ON edit (time)",
+    "CREATE INDEX edit_author ON edit (author, number)",
+    "CREATE INDEX figure_edit ON figure (edit)",
+    "CREATE INDEX figure_key ON figure (unit, indicator, period, vintage)",
+    "CREATE INDEX entry_edit ON entry (edit)",
+    "CREATE INDEX entry_key ON entry (table_name, key)",
+    "CREATE INDEX block_edit ON block (edit)",
+)
+
+BODIES: dict[str, str] = {
+    "keep": "BEGIN RAISE EXCEPTION 'the table % only grows: add a row instead', TG_TABLE_NAME; END",
+    "number_edit": (
+        "BEGIN IF NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM edit) THEN "
+        "RAISE EXCEPTION 'edit % does not follow the last one', NEW.number; END IF; NEW.login := session_user; "
+        "RETURN NEW; END"
+    ),
+    "own_edit": (
+        "BEGIN IF NOT EXISTS (SELECT 1 FROM edit WHERE number = NEW.edit AND "
+        "xmin::text = (pg_current_xact_id()::text::numeric % 4294967296)::text) THEN "
+        "RAISE EXCEPTION 'edit % is done: a row of it cannot be added', NEW.edit; END IF; RETURN NEW; END"
+    ),
+    "tell": f"BEGIN PERFORM pg_notify('{CHANNEL}', TG_TABLE_SCHEMA); RETURN NULL; END",
+}
+"""The functions of the guards, by name."""
+
+
+def guards() -> dict[str, str]:
+    """The triggers that keep the trail whole, by name."""
+    made = {f"{table}_kept": f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION keep()"
+            for table in GROWING}  # fmt: skip
+    made |= {f"{table}_filled": f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION keep()"
+             for table in GROWING}  # fmt: skip
+    made |= {f"{table}_own": f"BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION own_edit()" for table in ROWS}
+    made["edit_number"] = "BEFORE INSERT ON edit FOR EACH ROW EXECUTE FUNCTION number_edit()"
+    made["edit_news"] = "AFTER INSERT ON edit FOR EACH STATEMENT EXECUTE FUNCTION tell()"
+    return made
+
+
+def make(connection: Connection, schema: str) -> None:
+    """Make the tables and guards in the schema, quoted, that the connection looks in; inside a transaction."""
+    for statement in TABLES:
+        connection.execute(statement)
+    for name, body in BODIES.items():
+        path = f"SET search_path = {schema}, pg_temp"
+        connection.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {path} AS $${body}$$")
+    for name, rule in guards().items():
+        connection.execute(f"CREATE TRIGGER {name} {rule}")
+    connection.execute("INSERT INTO version (number) VALUES (?)", (VERSION,))
+
+
+def grants(schema: str, person: str, role: Role) -> Sequence[str]:
+    """The statements that let a login, or a group of them, do what a role does; both names quoted."""
+    tables = ", ".join(f"{schema}.{table}" for table in (*GROWING, "version"))
+    option = " WITH GRANT OPTION" if role == "keeper" else ""
+    made = [f"GRANT USAGE ON SCHEMA {schema} TO {person}{option}", f"GRANT SELECT ON {tables} TO {person}{option}"]
+    if role != "reader":
+        growing = ", ".join(f"{schema}.{table}" for table in GROWING)
+        made.append(f"GRANT INSERT ON {growing} TO {person}{option}")
+    return made
+
+
+def revocations(schema: str, person: str) -> Sequence[str]:
+    """The statements that take every role away from a login, or a group of them."""
+    return [
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {person} CASCADE",
+        f"REVOKE ALL ON SCHEMA {schema} FROM {person} CASCADE",
+    ]

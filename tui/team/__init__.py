@@ -1,0 +1,1 @@
+"""Workbooks that several people keep on a server."""
