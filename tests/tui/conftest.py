@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from looking import START, Ticking
 from ranking import ranking
+from settling import UPDATE_PERIOD, settle
 
 from core.workbook.edit import filled
 from core.workbook.workbook import Workbook
@@ -18,6 +19,16 @@ from tui.app import Jingdex
 from tui.command_line import main
 
 Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_idle_waits() -> Iterator[None]:
+    """Keys and pauses of a pilot wait until nothing is left to do, not for a time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.app.wait_for_idle", settle)
+        patch.setattr("textual.pilot.wait_for_idle", settle)
+        patch.setattr("textual.screen.UPDATE_PERIOD", UPDATE_PERIOD)
+        yield
 
 
 @pytest.fixture(scope="session")
