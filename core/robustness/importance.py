@@ -13,13 +13,13 @@ def left_out(chain: UncertaintyModel) -> pl.DataFrame:
     """For each code below the node what leaving it out does: columns code, mean_shift, most_moved, places.
 
     `mean_shift` is the mean of |rank - nominal rank| over units and periods, `most_moved` the unit that gains or loses
-    most and `places` how many (gained above 0). Its siblings' weights grow to make up for it; steps before the weights
-    are not taken anew. (COINr, remove_elements)
+    most and `places` how many (gained above 0), null where none moves. Its siblings' weights grow to make up for it;
+    steps before the weights are not taken anew. (COINr, remove_elements)
     """
     codes = _below(chain)
     gained = _gained(chain, _weighed_without(chain, codes))
     units = chain.frame["unit"].to_list()
-    most = [int(np.nanargmax(np.abs(row))) if not np.isnan(row).all() else None for row in gained]
+    most = [int(np.nanargmax(np.abs(row))) if np.nan_to_num(row).any() else None for row in gained]
     return pl.DataFrame(
         {
             "code": codes,
