@@ -7,7 +7,7 @@ from tui.frame.keys import Keys
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing that can be done: `keys` as Textual names them, and `told` as a person reads them.
+    """One thing that can be done: `keys` as Textual names them, and `words` as a person reads them.
 
     `g 1` are two keys, one after the other. `action` names what is done, loaded when a key is first pressed.
     """
@@ -15,383 +15,87 @@ class Command:
     id: str
     keys: str
     action: str
-    told: Keys
+    words: Keys
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(
-        "clusters",
-        "alt+1,g 1",
-        "tui.frame.moves:clusters",
-        Keys("Alt+1 g1", "Clusters", "Go to the Clusters pane.", "Go"),
-    ),
+    Command("clusters", "alt+1,g 1", "tui.frame.moves:clusters", Keys("Alt+1 g1", "Clusters", "Go to the Clusters pane.", "Go")),
     Command("index", "alt+2,g 2", "tui.frame.moves:index", Keys("Alt+2 g2", "Index", "Go to the Index pane.", "Go")),
-    Command(
-        "trends", "alt+3,g 3", "tui.frame.moves:trends", Keys("Alt+3 g3", "Trends", "Go to the Trends pane.", "Go")
-    ),
-    Command(
-        "workbench",
-        "alt+4,g 4",
-        "tui.frame.moves:workbench",
-        Keys("Alt+4 g4", "Method", "Go to the method of the index: results, tree, steps.", "Go"),
-    ),
-    Command(
-        "figures",
-        "alt+5,g 5",
-        "tui.frame.moves:figures",
-        Keys("Alt+5 g5", "Figures", "All figures: filter, sort, select, paste, fill.", "Go"),
-    ),
-    Command(
-        "trust",
-        "alt+6,g 6",
-        "tui.frame.moves:trust",
-        Keys("Alt+6 g6", "Robustness", "How far ranks move under other assumptions.", "Go"),
-    ),
+    Command("trends", "alt+3,g 3", "tui.frame.moves:trends", Keys("Alt+3 g3", "Trends", "Go to the Trends pane.", "Go")),
+    Command("workbench", "alt+4,g 4", "tui.frame.moves:workbench", Keys("Alt+4 g4", "Method", "Go to the method of the index: results, tree, steps.", "Go")),
+    Command("figures", "alt+5,g 5", "tui.frame.moves:figures", Keys("Alt+5 g5", "Figures", "All figures: filter, sort, select, paste, fill.", "Go")),
+    Command("trust", "alt+6,g 6", "tui.frame.moves:trust", Keys("Alt+6 g6", "Robustness", "How far ranks move under other assumptions.", "Go")),
     Command("next_pane", "tab", "tui.frame.moves:next_pane", Keys("Tab", "Next pane", "Go to the next pane.", "Go")),
-    Command(
-        "previous_pane",
-        "shift+tab",
-        "tui.frame.moves:previous_pane",
-        Keys("S-Tab", "Previous pane", "Go to the pane before.", "Go"),
-    ),
+    Command("previous_pane", "shift+tab", "tui.frame.moves:previous_pane", Keys("S-Tab", "Previous pane", "Go to the pane before.", "Go")),
     Command("up", "up,k", "tui.frame.moves:up", Keys("↑ k", "Up", "Move up a row.", "Go")),
     Command("down", "down,j", "tui.frame.moves:down", Keys("↓ j", "Down", "Move down a row.", "Go")),
     Command("left", "left,h", "tui.frame.moves:left", Keys("← h", "Left", "Move left a column.", "Go")),
-    Command(
-        "right",
-        "right,l",
-        "tui.frame.moves:right",
-        Keys("→ l", "Right", "Move right a column; hidden ones come into view.", "Go"),
-    ),
+    Command("right", "right,l", "tui.frame.moves:right", Keys("→ l", "Right", "Move right a column; hidden ones come into view.", "Go")),
     Command("top", "g g,ctrl+home", "tui.frame.moves:top", Keys("gg", "Top", "Move to the first row.", "Go")),
     Command("bottom", "G,ctrl+end", "tui.frame.moves:bottom", Keys("G", "Bottom", "Move to the last row.", "Go")),
     Command("page_up", "pageup", "tui.frame.moves:page_up", Keys("PgUp", "Page up", "Move up a page.", "Go")),
     Command("page_down", "pagedown", "tui.frame.moves:page_down", Keys("PgDn", "Page down", "Move down a page.", "Go")),
-    Command(
-        "first_column",
-        "home",
-        "tui.frame.moves:first_column",
-        Keys("Home", "First column", "Move to the first column.", "Go"),
-    ),
-    Command(
-        "last_column",
-        "end",
-        "tui.frame.moves:last_column",
-        Keys("End", "Last column", "Move to the last column.", "Go"),
-    ),
-    Command(
-        "find",
-        "slash",
-        "tui.help_commands:find",
-        Keys("/", "Find", "Find a name, figure, note or source anywhere.", "Go"),
-    ),
-    Command(
-        "jump",
-        "colon",
-        "tui.figures.commands:elsewhere",
-        Keys(":", "Jump", "In the figures: to a row's number, or to what fits.", "Go"),
-    ),
-    Command(
-        "back",
-        "escape",
-        "tui.frame.moves:back",
-        Keys("Esc", "Back", "Leave what is open; while typing, take all back.", "Go"),
-    ),
-    Command(
-        "edit",
-        "enter,f2",
-        "tui.frame.edits:change",
-        Keys("Enter F2", "Edit", "Edit the figure under the cursor.", "Edit"),
-    ),
-    Command(
-        "formula",
-        "equals_sign",
-        "tui.frame.edits:formula",
-        Keys("=", "Formula", "Type a formula, such as =prev*1.05.", "Edit"),
-    ),
-    Command(
-        "status", "o", "tui.frame.edits:status", Keys("o", "Status", "Give the figure the next status letter.", "Edit")
-    ),
+    Command("first_column", "home", "tui.frame.moves:first_column", Keys("Home", "First column", "Move to the first column.", "Go")),
+    Command("last_column", "end", "tui.frame.moves:last_column", Keys("End", "Last column", "Move to the last column.", "Go")),
+    Command("find", "slash", "tui.help_commands:find", Keys("/", "Find", "Find a name, figure, note or source anywhere.", "Go")),
+    Command("jump", "colon", "tui.figures.commands:elsewhere", Keys(":", "Jump", "In the figures: to a row's number, or to what fits.", "Go")),
+    Command("back", "escape", "tui.frame.moves:back", Keys("Esc", "Back", "Leave what is open; while typing, take all back.", "Go")),
+    Command("edit", "enter,f2", "tui.frame.edits:change", Keys("Enter F2", "Edit", "Edit the figure under the cursor.", "Edit")),
+    Command("formula", "equals_sign", "tui.frame.edits:formula", Keys("=", "Formula", "Type a formula, such as =prev*1.05.", "Edit")),
+    Command("status", "o", "tui.frame.edits:status", Keys("o", "Status", "Give the figure the next status letter.", "Edit")),
     Command("note", "n", "tui.frame.edits:note", Keys("n", "Note", "Write a note on the figure.", "Edit")),
-    Command(
-        "source",
-        "S",
-        "tui.frame.edits:source",
-        Keys("S", "Source", "Name the figure's source, by code or title.", "Edit"),
-    ),
-    Command(
-        "increase",
-        "right_square_bracket",
-        "tui.frame.edits:increase",
-        Keys("]", "Step up", "Add one to the last digit.", "Edit"),
-    ),
-    Command(
-        "decrease",
-        "left_square_bracket",
-        "tui.frame.edits:decrease",
-        Keys("[", "Step down", "Take one from the last digit.", "Edit"),
-    ),
-    Command(
-        "missing",
-        "x",
-        "tui.frame.edits:missing",
-        Keys("x", "Missing", "Mark the figure as missing; in trees and lists: remove.", "Edit"),
-    ),
-    Command(
-        "add",
-        "a",
-        "tui.frame.edits:add",
-        Keys("a", "Add period", "Add a period, or a release: 2023@2025-03; in the figures any.", "Edit"),
-    ),
-    Command(
-        "fill",
-        "ctrl+d",
-        "tui.figures.commands:nothing_to_fill",
-        Keys("^d", "Fill down", "In the figures: the block's first row in all.", "Edit"),
-    ),
-    Command(
-        "move",
-        "m",
-        "tui.method.tree_commands:move",
-        Keys("m", "Move", "In the tree: put an indicator or a group under another group.", "Edit"),
-    ),
-    Command(
-        "rename",
-        "r",
-        "tui.method.tree_commands:rename",
-        Keys("r", "Rename", "In the tree and in lists: another name.", "Edit"),
-    ),
-    Command(
-        "turn",
-        "d",
-        "tui.method.tree_commands:turn",
-        Keys("d", "Direction", "In the tree: more is better, or less.", "Edit"),
-    ),
-    Command(
-        "slide",
-        "W",
-        "tui.goal_seek.slider_commands:slide",
-        Keys("W", "Vary weight", "In the tree: move a weight, see where ranks hold.", "Edit"),
-    ),
-    Command(
-        "posts",
-        "p",
-        "tui.method.tree_commands:posts",
-        Keys("p", "Goalposts", "In the tree: a target, or two goalposts.", "Edit"),
-    ),
-    Command(
-        "own",
-        "f",
-        "tui.method.tree_commands:own_choice",
-        Keys("f", "Own method", "In the tree: how this indicator alone is computed.", "Edit"),
-    ),
-    Command(
-        "import",
-        "I",
-        "tui.imports.commands:bring",
-        Keys("I", "Import", "Bring in files, after a look at what they change.", "Edit"),
-    ),
-    Command(
-        "alter",
-        "space",
-        "tui.imports.commands:alter",
-        Keys("Space", "Change", "In an import: change this line.", "Edit"),
-    ),
+    Command("source", "S", "tui.frame.edits:source", Keys("S", "Source", "Name the figure's source, by code or title.", "Edit")),
+    Command("increase", "right_square_bracket", "tui.frame.edits:increase", Keys("]", "Step up", "Add one to the last digit.", "Edit")),
+    Command("decrease", "left_square_bracket", "tui.frame.edits:decrease", Keys("[", "Step down", "Take one from the last digit.", "Edit")),
+    Command("missing", "x", "tui.frame.edits:missing", Keys("x", "Missing", "Mark the figure as missing; in trees and lists: remove.", "Edit")),
+    Command("add", "a", "tui.frame.edits:add", Keys("a", "Add period", "Add a period, or a release: 2023@2025-03; in the figures any.", "Edit")),
+    Command("fill", "ctrl+d", "tui.figures.commands:nothing_to_fill", Keys("^d", "Fill down", "In the figures: the block's first row in all.", "Edit")),
+    Command("move", "m", "tui.method.tree_commands:move", Keys("m", "Move", "In the tree: put an indicator or a group under another group.", "Edit")),
+    Command("rename", "r", "tui.method.tree_commands:rename", Keys("r", "Rename", "In the tree and in lists: another name.", "Edit")),
+    Command("turn", "d", "tui.method.tree_commands:turn", Keys("d", "Direction", "In the tree: more is better, or less.", "Edit")),
+    Command("slide", "W", "tui.goal_seek.slider_commands:slide", Keys("W", "Vary weight", "In the tree: move a weight, see where ranks hold.", "Edit")),
+    Command("posts", "p", "tui.method.tree_commands:posts", Keys("p", "Goalposts", "In the tree: a target, or two goalposts.", "Edit")),
+    Command("own", "f", "tui.method.tree_commands:own_choice", Keys("f", "Own method", "In the tree: how this indicator alone is computed.", "Edit")),
+    Command("import", "I", "tui.imports.commands:bring", Keys("I", "Import", "Bring in files, after a look at what they change.", "Edit")),
+    Command("alter", "space", "tui.imports.commands:alter", Keys("Space", "Change", "In an import: change this line.", "Edit")),
     Command("undo", "u", "tui.trail.commands:undo", Keys("u", "Undo", "Take back your last edit.", "Edit")),
     Command("redo", "U,ctrl+r", "tui.trail.commands:redo", Keys("U", "Redo", "Do again what was taken back.", "Edit")),
-    Command(
-        "reach",
-        "O",
-        "tui.goal_seek.commands:reach",
-        Keys("O", "Goal", "What it takes: a rank, a tier, a value.", "See"),
-    ),
-    Command(
-        "forecast",
-        "F",
-        "tui.forecast.commands:forecast",
-        Keys("F", "Forecast", "Carry this series on: models, intervals, errors.", "See"),
-    ),
-    Command(
-        "scenarios",
-        "B",
-        "tui.scenarios.commands:scenarios",
-        Keys("B", "Scenarios", "List the branches of edits; from one back to the base.", "See"),
-    ),
-    Command(
-        "pivot",
-        "P",
-        "tui.figures.commands:elsewhere",
-        Keys("P", "Pivot", "In the figures: one a row, by period, by indicator.", "See"),
-    ),
-    Command(
-        "select_up",
-        "shift+up",
-        "tui.figures.commands:elsewhere",
-        Keys("S-↑", "Select up", "In the figures: stretch a block upwards.", "See"),
-    ),
-    Command(
-        "select_down",
-        "shift+down",
-        "tui.figures.commands:elsewhere",
-        Keys("S-↓", "Select down", "In the figures: stretch a block downwards.", "See"),
-    ),
-    Command(
-        "select_left",
-        "shift+left",
-        "tui.figures.commands:elsewhere",
-        Keys("S-←", "Select left", "In the figures: stretch a block to the left.", "See"),
-    ),
-    Command(
-        "select_right",
-        "shift+right",
-        "tui.figures.commands:elsewhere",
-        Keys("S-→", "Select right", "In the figures: stretch a block to the right.", "See"),
-    ),
-    Command(
-        "sort",
-        "s",
-        "tui.frame.views:sort",
-        Keys("s", "Sort", "Sort by this column; again: the other way, as it was.", "See"),
-    ),
-    Command(
-        "zoom",
-        "z",
-        "tui.frame.views:zoom",
-        Keys("z", "Zoom", "Let this pane fill the screen, or not.", "See"),
-    ),
-    Command(
-        "series",
-        "i",
-        "tui.figures.series_commands:series",
-        Keys("i", "Series", "See every period and release of this series.", "See"),
-    ),
-    Command(
-        "revisions",
-        "V",
-        "tui.releases.commands:revisions",
-        Keys("V", "Revisions", "See what each release changed, here and in the index.", "See"),
-    ),
-    Command(
-        "as_of",
-        "D",
-        "tui.releases.commands:look_back",
-        Keys("D", "As of", "See all as of a date; again: as it is now.", "See"),
-    ),
-    Command(
-        "claims",
-        "c",
-        "tui.claims.commands:claims",
-        Keys("c", "Claims", "See the claims: which hold, which fail.", "See"),
-    ),
-    Command(
-        "rules",
-        "K",
-        "tui.rules.commands:rules",
-        Keys("K", "Rules", "See the rules, and the figures that break them.", "See"),
-    ),
+    Command("reach", "O", "tui.goal_seek.commands:reach", Keys("O", "Goal", "What it takes: a rank, a tier, a value.", "See")),
+    Command("forecast", "F", "tui.forecast.commands:forecast", Keys("F", "Forecast", "Carry this series on: models, intervals, errors.", "See")),
+    Command("scenarios", "B", "tui.scenarios.commands:scenarios", Keys("B", "Scenarios", "List the branches of edits; from one back to the base.", "See")),
+    Command("pivot", "P", "tui.figures.commands:elsewhere", Keys("P", "Pivot", "In the figures: one a row, by period, by indicator.", "See")),
+    Command("select_up", "shift+up", "tui.figures.commands:elsewhere", Keys("S-↑", "Select up", "In the figures: stretch a block upwards.", "See")),
+    Command("select_down", "shift+down", "tui.figures.commands:elsewhere", Keys("S-↓", "Select down", "In the figures: stretch a block downwards.", "See")),
+    Command("select_left", "shift+left", "tui.figures.commands:elsewhere", Keys("S-←", "Select left", "In the figures: stretch a block to the left.", "See")),
+    Command("select_right", "shift+right", "tui.figures.commands:elsewhere", Keys("S-→", "Select right", "In the figures: stretch a block to the right.", "See")),
+    Command("sort", "s", "tui.frame.views:sort", Keys("s", "Sort", "Sort by this column; again: the other way, as it was.", "See")),
+    Command("zoom", "z", "tui.frame.views:zoom", Keys("z", "Zoom", "Let this pane fill the screen, or not.", "See")),
+    Command("series", "i", "tui.figures.series_commands:series", Keys("i", "Series", "See every period and release of this series.", "See")),
+    Command("revisions", "V", "tui.releases.commands:revisions", Keys("V", "Revisions", "See what each release changed, here and in the index.", "See")),
+    Command("as_of", "D", "tui.releases.commands:look_back", Keys("D", "As of", "See all as of a date; again: as it is now.", "See")),
+    Command("claims", "c", "tui.claims.commands:claims", Keys("c", "Claims", "See the claims: which hold, which fail.", "See")),
+    Command("rules", "K", "tui.rules.commands:rules", Keys("K", "Rules", "See the rules, and the figures that break them.", "See")),
     Command("trail", "t", "tui.trail.commands:trail", Keys("t", "Trail", "See who changed what, and when.", "See")),
-    Command(
-        "list",
-        "v",
-        "tui.frame.views:next_list",
-        Keys("v", "Next list", "The next list of clusters, index or method; in the figures: select.", "See"),
-    ),
-    Command(
-        "statistics",
-        "C",
-        "tui.clusters.commands:cluster_statistics",
-        Keys("C", "Statistics", "Clusters: quotients, shift-share and more.", "See"),
-    ),
-    Command(
-        "definitions",
-        "N",
-        "tui.definitions.commands:definitions",
-        Keys("N", "Definitions", "Units, indicators, clusters, trends, claims: see, add, change.", "See"),
-    ),
-    Command(
-        "methods",
-        "M",
-        "tui.method.method_commands:methods",
-        Keys("M", "Methods", "All methods: a new one, a copy, names.", "See"),
-    ),
-    Command(
-        "analysis",
-        "A",
-        "tui.analysis.commands:analysis",
-        Keys("A", "Analysis", "Statistics, correlations, alpha, PCA.", "See"),
-    ),
-    Command(
-        "compare",
-        "w",
-        "tui.results.commands:compare",
-        Keys("w", "Compare", "Two methods, years or units side by side.", "See"),
-    ),
-    Command(
-        "period",
-        "e",
-        "tui.results.commands:next_period",
-        Keys("e", "Period", "In the results: the period before.", "See"),
-    ),
-    Command(
-        "why",
-        "H",
-        "tui.attribution.commands:why",
-        Keys("H", "Why", "How a score, rank, share, index or claim changed.", "See"),
-    ),
-    Command(
-        "run",
-        "R",
-        "tui.robustness.commands:run",
-        Keys("R", "Run", "Start all runs over the assumptions, or stop.", "See"),
-    ),
+    Command("list", "v", "tui.frame.views:next_list", Keys("v", "Next list", "The next list of clusters, index or method; in the figures: select.", "See")),
+    Command("statistics", "C", "tui.clusters.commands:cluster_statistics", Keys("C", "Statistics", "Clusters: quotients, shift-share and more.", "See")),
+    Command("definitions", "N", "tui.definitions.commands:definitions", Keys("N", "Definitions", "Units, indicators, clusters, trends, claims: see, add, change.", "See")),
+    Command("methods", "M", "tui.method.method_commands:methods", Keys("M", "Methods", "All methods: a new one, a copy, names.", "See")),
+    Command("analysis", "A", "tui.analysis.commands:analysis", Keys("A", "Analysis", "Statistics, correlations, alpha, PCA.", "See")),
+    Command("compare", "w", "tui.results.commands:compare", Keys("w", "Compare", "Two methods, years or units side by side.", "See")),
+    Command("period", "e", "tui.results.commands:next_period", Keys("e", "Period", "In the results: the period before.", "See")),
+    Command("why", "H", "tui.attribution.commands:why", Keys("H", "Why", "How a score, rank, share, index or claim changed.", "See")),
+    Command("run", "R", "tui.robustness.commands:run", Keys("R", "Run", "Start all runs over the assumptions, or stop.", "See")),
     Command("base", "b", "tui.index.commands:base", Keys("b", "Base year", "Make this year 100 in the index.", "See")),
-    Command(
-        "language", "L", "tui.frame.views:language", Keys("L", "Language", "Names in English or in Chinese.", "See")
-    ),
-    Command(
-        "theme",
-        "T",
-        "tui.frame.views:theme",
-        Keys("T", "Theme", "Dark, light, or safe for every colour vision.", "See"),
-    ),
-    Command(
-        "copy",
-        "y",
-        "tui.exports.copying:copy_cell",
-        Keys("y", "Copy", "Send the cell to the clipboard, a number in full.", "See"),
-    ),
-    Command(
-        "copy_table",
-        "Y",
-        "tui.exports.copying:copy_table",
-        Keys("Y", "Copy table", "Send the table to the clipboard, tab-separated, in full.", "See"),
-    ),
-    Command(
-        "export",
-        "E",
-        "tui.exports.commands:export",
-        Keys("E", "Export", "Write this table to a file: CSV, Excel …", "See"),
-    ),
-    Command(
-        "chart",
-        "X",
-        "tui.exports.commands:save_chart",
-        Keys("X", "Save chart", "Write the chart of the index, the series or the scores as SVG.", "See"),
-    ),
-    Command(
-        "help",
-        "question_mark,f1",
-        "tui.help_commands:help_page",
-        Keys("?", "Help", "Help for where you are.", "See"),
-    ),
+    Command("language", "L", "tui.frame.views:language", Keys("L", "Language", "Names in English or in Chinese.", "See")),
+    Command("theme", "T", "tui.frame.views:theme", Keys("T", "Theme", "Dark, light, or safe for every colour vision.", "See")),
+    Command("copy", "y", "tui.exports.copying:copy_cell", Keys("y", "Copy", "Send the cell to the clipboard, a number in full.", "See")),
+    Command("copy_table", "Y", "tui.exports.copying:copy_table", Keys("Y", "Copy table", "Send the table to the clipboard, tab-separated, in full.", "See")),
+    Command("export", "E", "tui.exports.commands:export", Keys("E", "Export", "Write this table to a file: CSV, Excel …", "See")),
+    Command("chart", "X", "tui.exports.commands:save_chart", Keys("X", "Save chart", "Write the chart of the index, the series or the scores as SVG.", "See")),
+    Command("help", "question_mark,f1", "tui.help_commands:help_page", Keys("?", "Help", "Help for where you are.", "See")),
     Command("palette", "ctrl+p", "tui.frame.views:palette", Keys("^p", "Commands", "Find any command by name.", "See")),
-    Command(
-        "quit",
-        "q,ctrl+q",
-        "tui.frame.views:leave",
-        Keys("q", "Quit", "Quit; everything is saved already.", "See"),
-    ),
-)
+    Command("quit", "q,ctrl+q", "tui.frame.views:leave", Keys("q", "Quit", "Quit; everything is saved already.", "See")),
+)  # fmt: skip
 """Every command, in the order of the help page."""
 
 BY_ID = {command.id: command for command in COMMANDS}
@@ -405,4 +109,4 @@ PREFIXES = frozenset(key.partition(" ")[0] for key in BY_KEY if " " in key)
 def second_keys(first: str) -> list[str]:
     """What may follow the first of two keys, as the bottom line says it."""
     pairs = [(key, command) for key, command in BY_KEY.items() if key.startswith(f"{first} ")]
-    return [f"{key.partition(' ')[2]} {command.told.title}" for key, command in pairs]
+    return [f"{key.partition(' ')[2]} {command.words.title}" for key, command in pairs]

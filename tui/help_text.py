@@ -111,7 +111,7 @@ def lines_with(text: str, pane: str) -> list[Text]:
     texts = [PANES.get(pane, PANES["page"]), TYPING, LISTS, *PANES.values()]
     paragraphs = [*map(gettext, texts), _letters()]
     holding = [one for one in dict.fromkeys(paragraphs) if all(word in one.casefold() for word in words)]
-    lines = [_line(command.told) for _, command in hits]
+    lines = [_line(command.words) for _, command in hits]
     lines += [line for one in holding for line in (Text(), _paragraph(one))]
     return lines or [Text(gettext("Nothing in the help holds “{text}”.", text=text))]
 

@@ -23,14 +23,14 @@ class CommandProvider(Provider):
         """All commands, before anything is typed."""
         for command in COMMANDS:
             yield DiscoveryHit(
-                _shown(command), self._run(command), gettext(command.told.title), gettext(command.told.help)
+                _shown(command), self._run(command), gettext(command.words.title), gettext(command.words.help)
             )
 
     async def search(self, query: str) -> Hits:
         """The commands that fit, the best first."""
         for score, command in found(query):
             yield Hit(
-                score, _shown(command), self._run(command), gettext(command.told.title), gettext(command.told.help)
+                score, _shown(command), self._run(command), gettext(command.words.title), gettext(command.words.help)
             )
 
     def _run(self, command: Command) -> "partial[None]":
@@ -40,7 +40,7 @@ class CommandProvider(Provider):
 def found(query: str) -> Iterator[tuple[float, Command]]:
     """The commands that hold every word of the query, each with how well it fits: above 0, at most 1."""
     for command in COMMANDS:
-        score = fit_of(command.told, SYNONYMS.get(command.id, ""), query)
+        score = fit_of(command.words, SYNONYMS.get(command.id, ""), query)
         if score:
             yield score, command
 
@@ -69,4 +69,4 @@ def _both(text: str) -> str:
 
 
 def _shown(command: Command) -> Text:
-    return Text.assemble((gettext(command.told.title), "bold"), f"  {command.told.shown}")
+    return Text.assemble((gettext(command.words.title), "bold"), f"  {command.words.shown}")

@@ -23,7 +23,7 @@ from tui.frame.status_lines import footer, header, overflowing, strip
 from tui.keyboard import Keyboard
 from tui.workspace.workspace import Workspace
 
-KEYS = [command.told for command in COMMANDS]
+KEYS = [command.words for command in COMMANDS]
 Shared = TypeVar("Shared")
 
 

@@ -101,7 +101,7 @@ async def test_the_key_line_follows_the_focus_and_says_how_typing_ends(bench: Ji
 
 async def test_every_key_of_a_key_line_is_a_command(bench: Jingdex) -> None:
     """No line of keys promises a key that does not exist."""
-    shown = {key for command in COMMANDS for key in command.told.shown.split()}
+    shown = {key for command in COMMANDS for key in command.words.shown.split()}
     async with bench.run_test(size=(200, 60)) as pilot:
         for number in range(1, 7):
             bench.live.body.go_to_pane(number)

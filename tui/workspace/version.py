@@ -3,7 +3,7 @@
 from core.errors import BadEntry
 from core.scenario.scenario import branch, recorded, scenario_of
 from core.words import gettext
-from core.workbook.edit import Edit, single_edits
+from core.workbook.edit import Edit, SetFigure, single_edits
 from core.workbook.workbook import Workbook
 from data.clock import moment_of
 from data.errors import BadMoment
@@ -60,6 +60,10 @@ class Version:
         if not list(single_edits(put)):
             raise BadEntry(gettext("There is nothing to save: the scenario is that already."))
         return put
+
+    def is_exact(self, edit: Edit) -> bool:
+        """Whether a saved edit gives the very workbook that it makes: a scenario may put entries in another order."""
+        return not self.scenario or all(isinstance(one, SetFigure) for one in single_edits(edit))
 
     def next_step(self, kind: StepKind) -> Step | None:
         """What the author would undo or redo of what was done here; null where nothing is. Raises FileError."""

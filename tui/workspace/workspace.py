@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from core.derive.derive import Derived, derive
 from core.robustness.results import RobustnessState
 from core.scenario.scenario import unrecorded
-from core.workbook.edit import Edit, SetFigure, single_edits
+from core.workbook.edit import Edit
 from core.workbook.workbook import Workbook
-from data.session import Outcome, Session, Step
+from data.session import Outcome, Session, Step, StepKind
 from tui.locale.choice import choose
 from tui.workspace.version import Version
 from tui.workspace.view_state import ViewState
@@ -101,14 +101,12 @@ class Workspace:
         self.take_in()
         return outcome, changed
 
-    def undo(self) -> Outcome | None:
-        """Take back the author's newest edit here; null where there is none. Raises JingdexError."""
-        step = self.version.next_step("undo")
-        return self.take(step)[0] if step else None
+    def again(self, kind: StepKind) -> Outcome | None:
+        """Undo the author's newest edit here, or redo what was undone last; null where there is none.
 
-    def redo(self) -> Outcome | None:
-        """Do again what the author took back last; null where there is nothing. Raises JingdexError."""
-        step = self.version.next_step("redo")
+        Raises JingdexError.
+        """
+        step = self.version.next_step(kind)
         return self.take(step)[0] if step else None
 
     def look(self) -> "Sequence[TrailEntry]":
@@ -125,7 +123,7 @@ class Workspace:
         """
         trial = self._trial
         is_kept = trial is not None and trial.edit is edit and trial.before is self.workbook and not news
-        self._turn_to(self.derived, trial if trial and is_kept and self._is_exact(trial) else None)
+        self._turn_to(self.derived, trial if trial and is_kept and self.version.is_exact(trial.edit) else None)
         if self.method not in self.workbook.methods:
             self.method = next(iter(self.workbook.methods), "")
 
@@ -152,7 +150,3 @@ class Workspace:
             self.derived = replace(trial.derived, workbook=self.workbook)
         else:
             self.derived = derive(self.workbook, self.derived)
-
-    def _is_exact(self, trial: Trial) -> bool:
-        """Whether saving gives the very workbook of the trial: a scenario may put entries in another order."""
-        return not self.version.scenario or all(isinstance(one, SetFigure) for one in single_edits(trial.edit))

@@ -72,7 +72,7 @@ with Session.open(Path({str(path)!r}), author="li") as session:
     edit = typed(workspace.workbook, FigurePlace("x", "a", "2021"), "99")
     workspace.preview(edit)
     workspace.do(edit)
-    workspace.undo()
+    workspace.again("undo")
 assert not [name for name in sys.modules if name.startswith("textual")]
 """
     root = Path(__file__).parents[3]
@@ -128,12 +128,12 @@ def test_undo_and_redo_lead_back_and_forth(workspace: Workspace) -> None:
     """What was done is taken back, and done again; what moved is lit against what was before."""
     before = value(workspace)
     workspace.do(edit(workspace, "99"))
-    assert workspace.undo().edit.after.value == before
+    assert workspace.again("undo").edit.after.value == before
     assert value(workspace) == before
-    assert workspace.undo() is None
-    workspace.redo()
+    assert workspace.again("undo") is None
+    workspace.again("redo")
     assert value(workspace) == 99
-    assert workspace.redo() is None
+    assert workspace.again("redo") is None
     assert workspace.highlight_since.workbook.series("x", "a").at("2021").value == before
 
 
@@ -150,10 +150,10 @@ def test_an_edit_in_a_scenario_stays_there_and_is_derived_once(workspace: Worksp
     assert (value(workspace), workspace.version.base.series("x", "a").at("2021").value) == (99, before)
     assert workspace.derived == derive(workspace.workbook)
     assert workspace.version.name(workspace.wording) == "high"
-    workspace.undo()
+    workspace.again("undo")
     assert value(workspace) == before
     workspace.enter("")
-    workspace.undo()
+    workspace.again("undo")
     assert workspace.workbook.scenarios == {}
 
 

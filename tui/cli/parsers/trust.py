@@ -34,15 +34,7 @@ def uncertainty_parser() -> Parser:
         "  jingdex uncertainty figures.jingdex --design d.csv --table runs --format csv",
     )
     add_workbook(parser)
-    parser.add_argument("--method", metavar="CODE", help="the method (the first)")
-    parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
-    _add_assumptions(parser)
-    parser.add_argument("--runs", type=count, metavar="N", help="how many runs (1024)")
-    parser.add_argument("--seed", type=int, metavar="N", help="of the points (1)")
-    told = "Sobol's indices from N × (choices + 2) runs; best a power of two"
-    parser.add_argument("--sensitivity", type=count, metavar="N", help=told)
-    told = "run these points: CSV with a column for all that varies, numbers from 0 to 1, as --table design prints"
-    parser.add_argument("--design", type=Path, metavar="FILE", help=told)
+    _add_runs(parser)
     tables = ("ranks", "chances", "pairs", "moves", "sensitivity", "left-out", "tornado", "central-weights", "runs")
     parser.add_argument("--table", choices=(*tables, "design"), metavar="TABLE", help="print this table only")
     parser.add_argument("--unit", metavar="UNIT", help="this unit only; its rank's sensitivity, its tornado")
@@ -52,6 +44,19 @@ def uncertainty_parser() -> Parser:
     add_scenario(parser)
     add_language(parser)
     return parser
+
+
+def _add_runs(parser: Parser) -> None:
+    """The runs: of which method, under which assumptions, how many, and of which points."""
+    parser.add_argument("--method", metavar="CODE", help="the method (the first)")
+    parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
+    _add_assumptions(parser)
+    parser.add_argument("--runs", type=count, metavar="N", help="how many runs (1024)")
+    parser.add_argument("--seed", type=int, metavar="N", help="of the points (1)")
+    told = "Sobol's indices from N × (choices + 2) runs; best a power of two"
+    parser.add_argument("--sensitivity", type=count, metavar="N", help=told)
+    told = "run these points: CSV with a column for all that varies, numbers from 0 to 1, as --table design prints"
+    parser.add_argument("--design", type=Path, metavar="FILE", help=told)
 
 
 def _add_assumptions(parser: Parser) -> None:

@@ -1,0 +1,92 @@
+"""What cluster statistics are of: which industries, regions and years, and the views of them."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from core.clusters.of_workbook import sizes
+from core.method.errors import MethodError
+from core.words import gettext
+from core.workbook.workbook import Workbook
+from tui.clusters import statistics_sheet as views
+from tui.clusters.statistics_sheet import Names
+from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
+from tui.tables.options import no_options
+from tui.tables.query import QueryContext
+from tui.tables.registry import table
+from tui.workspace.view_state import ViewState
+
+OF_GROWTH: dict[str, Callable[[pl.DataFrame, Names], Sheet]] = {
+    "shift-share": views.shift_share_sheet,
+    "quadrants": views.quadrant_sheet,
+}
+OF_A_PERIOD: dict[str, Callable[[pl.DataFrame, str, Names], Sheet]] = {
+    "quotients": views.quotient_sheet,
+    "specialisation": views.specialisation_sheet,
+    "concentration": views.concentration_sheet,
+}
+"""What draws the table `clusters-…` of each view."""
+
+
+@dataclass
+class Selection:
+    """Industries (none: those of the commonest measure), whole (none: all regions), the years of growth, a period."""
+
+    industries: tuple[str, ...] = ()
+    whole: str | None = None
+    years: tuple[str, str] | None = None
+    period: str = ""
+
+    def query(self, shown: ViewState) -> QueryContext:
+        """What the tables are made from."""
+        years = list(self.years) if self.years else None
+        options = no_options(industries=list(self.industries), whole=self.whole, periods=years)
+        return QueryContext(shown.workbook, shown.derived, [], [], shown.wording, options=options)
+
+    def table(self, view: str, shown: ViewState) -> pl.DataFrame:
+        """The rows of a view. Raises MethodError."""
+        return table(f"clusters-{view}").frame(self.query(shown))
+
+    def periods(self, workbook: Workbook) -> list[str]:
+        """The periods in which the industries have sizes. Raises MethodError."""
+        return list(dict.fromkeys(sizes(workbook, self.industries)["period"]))
+
+    def period_of(self, rows: pl.DataFrame) -> str:
+        """The period chosen, else the last that is not nearly empty."""
+        counts = Counter(rows["period"])
+        full = [str(period) for period, count in counts.items() if 2 * count >= max(counts.values())]
+        return self.period if self.period in counts else full[-1]
+
+    def earlier(self, view: str, shown: ViewState) -> None:
+        """Choose the period before, round and round."""
+        periods, present = self.periods(shown.workbook), self.period_of(self.table(view, shown))
+        self.period = periods[periods.index(present) - 1] if present in periods else periods[-1]
+
+    def sheet(self, view: str, shown: ViewState) -> Sheet:
+        """The view, or why there is none."""
+        try:
+            rows, names = self.table(view, shown), Names(shown.workbook, shown.wording)
+        except MethodError as error:
+            return sentence_sheet(str(error))
+        if view in OF_GROWTH:
+            return OF_GROWTH[view](rows, names)
+        return OF_A_PERIOD[view](rows, self.period_of(rows), names)
+
+    def lines(self, view: str, shown: ViewState, row: SheetRow | None, column: int) -> Sequence[str]:
+        """What is said below the view, of the cell under the cursor and of the whole."""
+        if view in OF_GROWTH:
+            first, last = self.years or (self.periods(shown.workbook)[0], self.periods(shown.workbook)[-1])
+            sums = gettext("national + mix + competitive + allocation = change") if view == "shift-share" else ""
+            return [gettext("from {years} to {years2}", years=first, years2=last), sums]
+        try:
+            rows = self.table(view, shown)
+        except MethodError:
+            return []
+        when = self.period_of(rows)
+        if view != "quotients":
+            return ["", when, ""]
+        names = Names(shown.workbook, shown.wording)
+        lines = views.quotient_lines(rows, when, row.key, column, names) if row else [""]
+        return [*lines, when, gettext("★ one each: size and focus in the top tenth, quotient 2 or more")]
