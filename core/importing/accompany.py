@@ -14,6 +14,7 @@ from core.words import gettext
 from core.workbook.entries import Group, Indicator, Source, Unit
 from core.workbook.entry import Entry
 from core.workbook.kept_entries import Alias
+from core.workbook.period_forms import forms_of, with_forms
 from core.workbook.workbook import Workbook
 
 
@@ -39,7 +40,10 @@ def accompanying(
         yield from (("aliases", alias) for alias in _new_aliases(kind, matches, choices))
     yield from _groups(table, layout, good)
     if choices.mapping:
-        yield "mappings", choices.mapping
+        before = workbook.mappings.get(choices.mapping.code)
+        forms = forms_of(good.select("period", "period_text").drop_nulls().unique(maintain_order=True).iter_rows())
+        kept = with_forms(choices.mapping.layout, before.layout if before else "", forms)
+        yield "mappings", replace(choices.mapping, layout=kept)
 
 
 def _named(good: pl.DataFrame, part: str, known: Mapping[str, object]) -> Iterable[tuple[str, str, str]]:

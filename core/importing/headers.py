@@ -10,7 +10,8 @@ _NAMES: dict[str, str] = {
     "unit_name": "uname unit_name name country_name region_name geo_label location_name ref_area_name geo_name 名称",
     "indicator": "indicator indicator_code icode variable series series_code item topic na_item 指标 指标代码 变量",
     "indicator_name": "indicator_name label label_zh label_en iname series_name variable_name 指标名称",
-    "period": "time year period time_period date jahr année ano quarter month 年份 年 时间 年度 期 月份",
+    "period": "time year period time_period date jahr année ano quarter month 年份 年 时间 年度 期 月份 "
+    "时期 季度 日期 统计期 报告期",
     "measure": "unit_measure measure unit_of_measure uom 单位 计量单位 unit",
     "mult": "unit_mult mult unit_multiplier power",
     "printed_mult": "printed_mult",

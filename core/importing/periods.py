@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from core.errors import BadFigure
-from core.workbook.period import month_and_day, period
+from core.workbook.period import MONTHS_OF_YEAR, month_and_day, period
 
 FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:FY\s*)?(\d{4})(?:\.0+)?\s*(?:年度?|A1?|-A1)?"), r"\1"),
@@ -37,10 +37,6 @@ BIMESTER = re.compile(r"(\d{4})[-_ ]?B([1-6])")
 DURATION = re.compile(r"(\d{4})-(\d{2})(?:-01)?(?:T00:00(?::00)?)?/P(\d{1,2})([YM])")
 """A time range of ISO 8601, with the months or years that it lasts, as SDMX has it: 2020-01-01/P3M."""
 MONTH_NAME = re.compile(r"([a-z]{3,9})\.?[-_ /]?(\d{4})|(\d{4})[-_ /]?([a-z]{3,9})\.?", re.IGNORECASE)
-MONTHS_OF_YEAR = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
 WHOLE = {(1, 12): "", (1, 6): "-H1", (7, 12): "-H2"} | {(3 * n - 2, 3 * n): f"-Q{n}" for n in range(1, 5)}
 NUMERALS = str.maketrans("一二三四", "1234")
 FIRST, LAST = 1000, 2199

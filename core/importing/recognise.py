@@ -160,8 +160,8 @@ def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
         label = f"{roles.get('unit', '')}{NAME}"
         is_there = any(column.name == label for column in columns)
         roles |= {"unit_name": label} if is_there else _beside_codes(roles.get("unit", ""), columns, free)
-    if "period" not in roles and (found := next((c for c in free if c.is_period and c.is_numeric), None)):
-        roles["period"] = found.name
+    if "period" not in roles and (dates := sorted((c for c in free if c.is_period), key=lambda c: not c.is_numeric)):
+        roles["period"] = dates[0].name
     texts = [c for c in free if not c.is_numeric and c.name not in roles.values() and c.filled]
     said = roles.get("indicator", "")
     if "unit" not in roles and texts and (not said or is_constant(said, [c.name for c in columns])):

@@ -28,6 +28,10 @@ LENGTHS = (
     "runs of months",
 )
 """What periods are by their length, as a person would say it."""
+MONTHS_OF_YEAR = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
 PARTS = {"day": 372, "month": 12, "quarter": 4, "third": 3, "half": 2, "year": 1}
 """How many of each make a year, the shortest first; months have 31 days each."""
 

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from core.figures.pivot import NAMING
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace
@@ -77,7 +79,7 @@ class PivotTable:
             unit, second = self.cut.names(row)
             if column == 0:
                 return Cell(self.names.unit(unit))
-            return Cell(self.names.indicator(second) if self.by_period else second)
+            return Cell(self.names.indicator(second) if self.by_period else self.names.period(second))
         figure = self.figure(row, column)
         cell = Cell(self.names.text(figure, "value"), look_of(figure))
         place = self.place(row, column) if self.marks else None
@@ -104,4 +106,5 @@ class PivotTable:
         return Column(self.names.wording.word(one.title), one.width, one.justify, frozen=True, grows=one.grows)
 
     def _across(self, text: str) -> Column:
-        return Column(text if self.by_period else self.names.indicator(text), WIDTH, "right")
+        title = self.names.period(text) if self.by_period else self.names.indicator(text)
+        return Column(title, max(WIDTH, cell_len(title) + 1) if self.by_period else WIDTH, "right")

@@ -5,6 +5,7 @@ from core.derive.trend_table import WITHOUT_GROWTH, change_between
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, Series
 from core.workbook.period import years_between
+from core.workbook.period_forms import shown_period
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 from tui.grid.plain import plain
@@ -42,7 +43,7 @@ def _row(figure: Figure, before: Figure | None, indicator: Indicator, workbook: 
     yearly = before is not None and years_between(before.period, figure.period) == 1
     change = change_between(before, figure, indicator) if yearly else None
     cells = (
-        Cell(figure.period, look),
+        Cell(shown_period(figure.period, workbook), look),
         Cell(figure.vintage or "–"),
         Cell(wording.figure(figure, indicator) + mixed, look),
         Cell(signed(change, 2 if indicator.measure in WITHOUT_GROWTH else 1)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, SeriesKey
+from core.workbook.period_forms import period_forms, shown_period
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 from tui.grid.plain import plain
@@ -30,6 +31,8 @@ PARTS: dict["Part", Column] = {
 }
 """The columns of the long form, in order, by the part of a figure that each shows."""
 
+LONGEST_PERIOD = 15
+"""Cells of a period in a form of its publisher."""
 AT_ONCE = 64
 """Rows that are made in one go."""
 
@@ -113,6 +116,10 @@ class Named:
         known = self.workbook.indicators.get(code)
         return self.wording.name(known) if known else plain(code)
 
+    def period(self, text: str) -> str:
+        """A period as its publisher writes it."""
+        return shown_period(text, self.workbook)
+
     def source(self, code: str) -> str:
         """A source's title."""
         known = self.workbook.sources.get(code)
@@ -131,7 +138,7 @@ class Named:
 TEXTS: dict["Part", Callable[[Named, Figure], str]] = {
     "unit": lambda named, figure: named.unit(figure.unit),
     "indicator": lambda named, figure: named.indicator(figure.indicator),
-    "period": lambda _, figure: figure.period,
+    "period": lambda named, figure: named.period(figure.period),
     "vintage": lambda _, figure: plain(figure.vintage) or NOTHING,
     "value": Named.value,
     "status": lambda _, figure: figure.status,
@@ -146,8 +153,10 @@ class LongTable:
 
     def __init__(self, rows: "FigureRows", view: "View", names: Named, marks: Marks | None = None) -> None:
         self.rows, self.view, self.names, self.marks = rows, view, names, marks
+        widths = {"period": LONGEST_PERIOD} if period_forms(names.workbook) else {}
         self.columns: Sequence[Column] = tuple(
-            replace(one, title=names.wording.word(one.title)) for one in PARTS.values()
+            replace(one, title=names.wording.word(one.title), width=widths.get(part, one.width))
+            for part, one in PARTS.items()
         )
         self.parts: tuple[Part, ...] = tuple(PARTS)
 

@@ -10,6 +10,7 @@ from core.derive.trend_table import TrendRow
 from core.words import gettext, marked
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure
+from core.workbook.period_forms import shown_period
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, TierPlace, figure_at
 from core.workbook.workbook import Workbook
 from data.clock import time_of_day
@@ -63,7 +64,8 @@ def series_name(unit: str, indicator: str, workbook: Workbook, wording: Wording)
 
 def _what(place: FigurePlace, figure: Figure | None, workbook: Workbook, wording: Wording) -> str:
     indicator = workbook.indicators.get(place.indicator) or Indicator(place.indicator, place.indicator)
-    head = f"{series_name(place.unit, place.indicator, workbook, wording)} {place.period}:"
+    when = shown_period(place.period, workbook)
+    head = f"{series_name(place.unit, place.indicator, workbook, wording)} {when}:"
     if figure is None:
         return f"{head} {wording.word('no figure')}"
     status = f"{figure.status} {wording.status(figure.status)}"
@@ -102,8 +104,8 @@ def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:
     releases = series.vintages(place.period)
     if len(releases) > 1:
         shown = [f"{wording.figure(figure, indicator)} ({figure.vintage or NOTHING})" for figure in releases]
-        return f"{wording.word('releases')} {place.period}: {' → '.join(shown)}"
-    shown = [f"{figure.period} {wording.figure(figure, indicator)}" for figure in series.newest()]
+        return f"{wording.word('releases')} {shown_period(place.period, workbook)}: {' → '.join(shown)}"
+    shown = [f"{shown_period(one.period, workbook)} {wording.figure(one, indicator)}" for one in series.newest()]
     return f"{wording.word('all periods')}: {' · '.join(shown)}"
 
 

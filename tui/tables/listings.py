@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from core.workbook.entries import Indicator, Unit
 from core.workbook.figure import Figure
 from core.workbook.figure_counts import figures_with
+from core.workbook.period_forms import shown_period
 from core.workbook.workbook import Workbook
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, look_of
@@ -34,7 +35,7 @@ def _figure_row(figure: Figure, workbook: Workbook, wording: Wording) -> SheetRo
     cells = (
         Cell(wording.name(workbook.units.get(figure.unit) or Unit(figure.unit, figure.unit))),
         Cell(wording.name(indicator)),
-        Cell(figure.period),
+        Cell(shown_period(figure.period, workbook)),
         Cell(plain(figure.vintage) or NOTHING),
         Cell(wording.figure(figure, indicator), look),
         Cell(f"{figure.status} {wording.status(figure.status)}", look),

@@ -1,0 +1,104 @@
+"""Periods as their publishers write them: what a workbook shows in the place of its own form, chosen by their length.
+
+Files and formulas keep the workbook's own form (2020-Q3), and so does the order of periods: by their end.
+"""
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from core.workbook.period import MONTHS_OF_YEAR, PARTS, in_time, length_of
+from core.workbook.workbook import Workbook
+
+FORMS: dict[str, tuple[str, ...]] = {
+    "years": ("{y}", "{y}年", "{y}年度", "FY{y}", "{y} [YR{y}]"),
+    "split years": ("{y}/{s}", "{y}-{s}", "{y}–{s}", "{y}/{s}年度"),
+    "halves": ("{y}-H{n}", "{y}-S{n}", "{y}S{n}", "{y}H{n}", "{y}年{half}半年", "{y}年{a}-{b}月"),
+    "thirds": ("{y}-T{n}", "{y}T{n}"),
+    "quarters": (
+        "{y}-Q{n}", "{y}Q{n}", "{y} Q{n}", "Q{n} {y}", "{n}Q{y}", "{y}年第{c}季度", "{y}年{c}季度", "{y}年{n}季度",
+        "{y}年{a}-{b}月",
+    ),
+    "months": (
+        "{y}-{n:02}", "{y}-M{n:02}", "{y}M{n:02}", "{y}M{n}", "{y}年{n}月", "{y}年{n:02}月", "{y}.{n:02}", "{m} {y}",
+        "{month} {y}", "{y} {m}", "{y} {month}",
+    ),
+    "weeks": ("{y}-W{n:02}", "{y}W{n:02}", "{y}-W{n}"),
+    "windows": ("{y}-{z}", "{y}–{z}"),
+    "runs of months": ("{y}-{a:02}/{z}-{b:02}", "{y}年{a}-{b}月", "{y}年前{c}季度"),
+}  # fmt: skip
+"""How periods of each length are written, first as a workbook has them."""
+NUMERALS = "〇一二三四"
+MOSTLY = 0.6
+"""A form is that of a file where so large a share of its periods is written so."""
+
+
+def printed_period(text: str, form: str) -> str:
+    """A period in one of FORMS of its length: 2020-Q3 in `{y}年第{c}季度` is 2020年第三季度. Raises BadFigure.
+
+    A run of months over the end of a year stays as it is, and so does one that is not of three quarters in a form of
+    quarters.
+    """
+    end, start, _ = in_time(text)
+    year, length = int(text[:4]), length_of(text)
+    if length == "runs of months" and (text[8:12] != text[:4] or ("{c}" in form and text[4:] != f"-01/{text[:4]}-09")):
+        return text
+    number = int(text[6:]) if length == "weeks" else 0
+    first, last = round((start - int(start)) * 12) + 1, round((end - int(end)) * 12) or 12
+    for name, plural in (("half", "halves"), ("third", "thirds"), ("quarter", "quarters"), ("month", "months")):
+        number = round((start - year) * PARTS[name]) + 1 if length == plural else number
+    quarters = 3 if length == "runs of months" else number
+    month = MONTHS_OF_YEAR[number - 1].capitalize() if length == "months" else ""
+    return form.format(
+        y=year, n=number, s=f"{(year + 1) % 100:02}", half="上下"[number - 1 : number], a=first, b=last, m=month[:3],
+        z=round(end) - 1 if length == "windows" else int(text[-7:-3]) if length == "runs of months" else year,
+        month=month, c=NUMERALS[quarters] if quarters < len(NUMERALS) else quarters,
+    )  # fmt: skip
+
+
+def forms_of(written: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The form of each length, of pairs of a period and how it was written; none where they are mixed."""
+    counts: dict[str, Counter[str]] = {}
+    many: Counter[str] = Counter()
+    for text, said in written:
+        length = length_of(text)
+        many[length] += 1
+        shown = unicodedata.normalize("NFKC", said).strip()
+        fitting = (form for form in FORMS.get(length, ()) if printed_period(text, form) == shown)
+        counts.setdefault(length, Counter()).update(fitting)
+    best = {length: max(found, key=found.__getitem__) for length, found in counts.items() if found}
+    return {length: form for length, form in best.items() if counts[length][form] >= MOSTLY * many[length]}
+
+
+@lru_cache(maxsize=256)
+def kept_forms(mapping: str) -> Mapping[str, str]:
+    """The forms that the layout of a file keeps, as JSON; those that are none of FORMS are left out."""
+    try:
+        found = json.loads(mapping).get("periods", {})
+        return {length: form for length, form in found.items() if form in FORMS.get(length, ())}
+    except (AttributeError, RecursionError, TypeError, ValueError):
+        return {}
+
+
+def with_forms(mapping: str, before: str, forms: Mapping[str, str]) -> str:
+    """The layout of a file with the forms of its periods, of lengths that it does not have those kept before.
+
+    A form that is the workbook's own needs not be kept.
+    """
+    both = {**kept_forms(before), **forms}
+    kept = {length: form for length, form in both.items() if form != FORMS[length][0]}
+    return json.dumps({**json.loads(mapping), "periods": kept}, ensure_ascii=False, sort_keys=True) if kept else mapping
+
+
+def period_forms(workbook: Workbook) -> Mapping[str, str]:
+    """The forms in which a workbook shows periods, by their length: those of the files that came in last."""
+    return {length: form for one in workbook.mappings.values() for length, form in kept_forms(one.layout).items()}
+
+
+def shown_period(text: str, workbook: Workbook) -> str:
+    """A period as a workbook shows it: in the form of its length, else in the workbook's own."""
+    forms = period_forms(workbook)
+    form = forms.get(length_of(text)) if forms and text else None
+    return printed_period(text, form) if form else text
