@@ -91,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", "y", "tui.exports.copying:copy_cell", Keys("y", "Copy", "Send the cell to the clipboard, a number in full.", "See")),
     Command("copy_table", "Y", "tui.exports.copying:copy_table", Keys("Y", "Copy table", "Send the table to the clipboard, tab-separated, in full.", "See")),
     Command("export", "E", "tui.exports.commands:export", Keys("E", "Export", "Write this table to a file: CSV, Excel …", "See")),
-    Command("chart", "X", "tui.exports.commands:save_chart", Keys("X", "Save chart", "Write the chart of the index, the series or the scores as SVG.", "See")),
+    Command("chart", "X", "tui.exports.chart_commands:save_chart", Keys("X", "Save chart", "Write the chart of what is looked at to a file, SVG or PNG.", "See")),
     Command("help", "question_mark,f1", "tui.help_commands:help_page", Keys("?", "Help", "Help for where you are.", "See")),
     Command("palette", "ctrl+p", "tui.frame.views:palette", Keys("^p", "Commands", "Find any command by name.", "See")),
     Command("quit", "q,ctrl+q", "tui.frame.views:leave", Keys("q", "Quit", "Quit; everything is saved already.", "See")),

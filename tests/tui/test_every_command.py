@@ -334,7 +334,7 @@ async def imports(app: Jingdex, pilot: Pilot[int]) -> bool:
 
 @does("chart")
 async def charts(app: Jingdex, pilot: Pilot[int]) -> bool:
-    """The chart of the series under the cursor is written as SVG under the name that is offered or typed."""
+    """The chart is written under the name that is offered or typed; test_charts.py has the rest."""
     target = app.workspace.session.file.path.parent / "chart.svg"
     await pilot.press("alt+3", "X")
     assert app.live.prompt.value == "trends.svg"

@@ -154,9 +154,9 @@ def test_a_chart_is_of_the_index_the_scores_or_a_series(run: Run) -> None:
     assert run("export", "b.jingdex", "i.svg")[0] == 0
     assert "Innovation ecosystem index" in Path("i.svg").read_text("utf-8")
     assert run("export", "b.jingdex", "g.svg", "--series", "beijing", "gdp")[0] == 0
-    assert ">GDP<" in Path("g.svg").read_text("utf-8")
+    assert ">Beijing · GDP (CNY)<" in Path("g.svg").read_text("utf-8")
     assert run("export", "b.jingdex", "s.svg", "--what", "scores")[0] == 0
-    assert Path("s.svg").read_text("utf-8").count("<rect") == 2
+    assert Path("s.svg").read_text("utf-8").count("<circle") == 5
     assert run("export", "b.jingdex", "n.svg", "--series", "beijing", "nothing")[0] == 2
     assert run("new", "e.jingdex")[0] == 0
     code, _, err = run("export", "e.jingdex", "e.svg")

@@ -1,25 +1,30 @@
-"""The history of an index as an SVG picture: published values solid, others hollow, gaps as gaps, events marked."""
+"""The history of an index or a series as an SVG picture: published values solid, others hollow, gaps as gaps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from core.derive.index_history import IndexHistory
+from core.forecast.forecast import Forecast
 from core.workbook.figure import Figure
 from core.workbook.period import period
 from tui.exports.markup import escaped
+from tui.exports.score_chart import STYLE
 from tui.grid.wording import Wording
 
 WIDTH, HEIGHT = 480, 250
+NARROW, WIDE = "#9dbfe3", "#d4e3f3"
+"""The intervals of 80 and of 95 per cent around a forecast."""
 MOST_TICKS = 8
-LEFT, RIGHT, TOP, BOTTOM = 64, 20, 36, 34
-STYLE = "font-family:sans-serif;font-size:13px"
+LEFT, RIGHT, TOP, BOTTOM = 84, 20, 36, 34
 
 
-def index_svg(history: IndexHistory, wording: Wording) -> str:
-    """The picture, with the name of the index above; empty axes where no value is known."""
+def index_svg(history: IndexHistory, wording: Wording, ahead: Sequence[Forecast] = ()) -> str:
+    """The picture, with name and unit of measure above, and forecasts behind; empty axes where no value is known."""
     known = [point.figure for point in history.points if point.figure and point.figure.value is not None]
-    years = [_year(point.period) for point in history.points] or [0.0, 1.0]
+    periods = [*(point.period for point in history.points), *(one.period for one in ahead)]
+    years = [_year(one) for one in periods] or [0.0, 1.0]
     values = [figure.value or 0.0 for figure in known] or [0.0, 1.0]
+    values += [end for one in ahead for end in (one.low_95, one.high_95)]
     frame = _Frame(min(years), max(years), min(values), max(values))
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
@@ -28,13 +33,19 @@ def index_svg(history: IndexHistory, wording: Wording) -> str:
     lines = [
         opening,
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
-        f'<text x="{LEFT}" y="20" font-weight="bold">{escaped(wording.name(history.indicator))}</text>',
-        *_axes(history, frame, known),
+        f'<text x="{LEFT}" y="20" font-weight="bold">{escaped(_title(history, wording))}</text>',
+        *_axes(history, frame, known, periods, wording),
         *_events(history, frame),
+        *_ahead(frame, ahead, known),
         *_points(frame, known),
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _title(history: IndexHistory, wording: Wording) -> str:
+    """Whose series it is, what of, and in which unit of measure."""
+    return f"{wording.name(history.unit)} · {wording.name(history.indicator)} ({history.indicator.measure})"
 
 
 def _spoken(history: IndexHistory, known: list[Figure], wording: Wording) -> str:
@@ -58,15 +69,17 @@ class _Frame:
         return round(HEIGHT - BOTTOM - (value - self.low) / self.values * (HEIGHT - TOP - BOTTOM), 2)
 
 
-def _axes(history: IndexHistory, frame: _Frame, known: list[Figure]) -> Iterator[str]:
+def _axes(
+    history: IndexHistory, frame: _Frame, known: list[Figure], periods: Sequence[str], wording: Wording
+) -> Iterator[str]:
     floor = HEIGHT - BOTTOM
     yield f'<path d="M{LEFT} {TOP}V{floor}H{WIDTH - RIGHT}" fill="none" stroke="#444"/>'
-    for point in history.points[:: -(-len(history.points) // MOST_TICKS) or 1]:
-        x = frame.x(_year(point.period))
-        yield f'<text x="{x}" y="{floor + 16}" text-anchor="middle">{escaped(point.period)}</text>'
+    every = -(-len(periods) // MOST_TICKS) or 1
+    for one in periods[::-every]:
+        yield f'<text x="{frame.x(_year(one))}" y="{floor + 16}" text-anchor="middle">{escaped(one)}</text>'
     ends = {figure.value: figure for figure in (known[0], known[-1])} if known else {}
     for value in ends:
-        text = f"{value or 0.0:.{history.indicator.decimals}f}"
+        text = escaped(wording.number(value or 0.0, history.indicator.mult, history.indicator.decimals))
         yield f'<text x="{LEFT - 6}" y="{frame.y(value or 0.0) + 4}" text-anchor="end">{text}</text>'
 
 
@@ -90,6 +103,22 @@ def _points(frame: _Frame, known: list[Figure]) -> Iterator[str]:
         x, y = frame.x(_year(figure.period)), frame.y(figure.value or 0.0)
         title = f"<title>{escaped(figure.period)}: {figure.value}</title>"
         yield f'<circle cx="{x}" cy="{y}" r="4.5" fill="{fill}" stroke="#1f5fa8" stroke-width="2">{title}</circle>'
+
+
+def _ahead(frame: _Frame, ahead: Sequence[Forecast], known: list[Figure]) -> Iterator[str]:
+    """Each forecast with its intervals, and a broken line to it from the last figure."""
+    joined = [(frame.x(_year(figure.period)), frame.y(figure.value or 0.0)) for figure in known[-1:]] if ahead else []
+    for one in ahead:
+        x = frame.x(_year(one.period))
+        for colour, low, high in ((WIDE, one.low_95, one.high_95), (NARROW, one.low_80, one.high_80)):
+            ends = f'x1="{x}" x2="{x}" y1="{frame.y(low)}" y2="{frame.y(high)}"'
+            yield f'<line {ends} stroke="{colour}" stroke-width="8"/>'
+        joined.append((x, frame.y(one.value)))
+    if joined:
+        places = " ".join(f"{x},{y}" for x, y in joined)
+        yield f'<polyline points="{places}" fill="none" stroke="#1f5fa8" stroke-dasharray="3 3"/>'
+    for x, y in joined[len(known[-1:]) :]:
+        yield f'<circle cx="{x}" cy="{y}" r="4" fill="white" stroke="#1f5fa8" stroke-width="2"/>'
 
 
 def _year(text: str) -> float:

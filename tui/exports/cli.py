@@ -21,11 +21,12 @@ from tui.cli.output import complain, is_terminal, write, write_bytes
 from tui.cli.unused import refuse_unused
 from tui.exports import coin, picture
 from tui.exports import report as reports
+from tui.exports.png import as_picture
 from tui.exports.sdmx import as_sdmx_1, as_sdmx_2
 from tui.exports.shown import written
 from tui.exports.tables import Table, as_csv
 from tui.grid.plain import plain
-from tui.tables.forms import CARRYING, FORMS, OF_DATA, SUFFIXES, TABULAR
+from tui.tables.forms import CARRYING, DRAWN, FORMS, OF_DATA, SUFFIXES, TABULAR
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of
@@ -40,14 +41,14 @@ CHARTS = ("index", "scores")
 """The tables that a picture can draw."""
 
 STANDARD_OUTPUT = Path("-")
-FOLDERS, BINARY = ("coin", "text"), ("excel", "parquet")
+FOLDERS, BINARY = ("coin", "text"), ("excel", "parquet", "png")
 
 ONLY: Mapping[str, tuple[str, ...]] = {
-    "what": (*TABULAR, "svg"),
-    "series": ("svg",),
-    "language": (*TABULAR, "svg", "html"),
-    "as_of": (*TABULAR, "svg", "html", "sdmx", "sdmx1", "coin"),
-    "scenario": (*TABULAR, "svg", "html", "sdmx", "sdmx1", "coin"),
+    "what": (*TABULAR, *DRAWN),
+    "series": DRAWN,
+    "language": (*TABULAR, *DRAWN, "html"),
+    "as_of": (*TABULAR, *DRAWN, "html", "sdmx", "sdmx1", "coin"),
+    "scenario": (*TABULAR, *DRAWN, "html", "sdmx", "sdmx1", "coin"),
 }
 """The forms in which other options do something."""
 
@@ -68,7 +69,7 @@ def run(arguments: Namespace) -> int:
     else:
         with open_store(arguments.workbook, read_only=True) as file:
             seen = query_of(arguments)
-            drawn = "scores" if form == "svg" and arguments.method else None
+            drawn = "scores" if form in DRAWN and arguments.method else None
             content = content_of(form, seen, file, arguments.what or drawn, extras if form in CARRYING else ())
         if arguments.target == STANDARD_OUTPUT:
             write_bytes(whole(content), is_text=form not in BINARY)
@@ -83,8 +84,8 @@ def run(arguments: Namespace) -> int:
 
 def _refuse_unused(arguments: Namespace, form: str) -> None:
     """Raise BadOption for an option that would do nothing in this form."""
-    if form == "svg":
-        _refuse_undrawn(arguments)
+    if form in DRAWN:
+        _refuse_undrawn(arguments, form)
     elif FORMS[form].holds == "workbook":
         refuse_others(arguments, FORMS[form].options, gettext("the form {form}", form=form))
     elif form == "excel" and arguments.what is None:
@@ -118,14 +119,15 @@ def _refuse_at_output(arguments: Namespace, form: str, extras: Sequence[str]) ->
     refuse_unused(arguments, {"force": gettext("it replaces a file, and there is none")})
 
 
-def _refuse_undrawn(arguments: Namespace) -> None:
+def _refuse_undrawn(arguments: Namespace, form: str) -> None:
     """Raise BadOption for an option that no chart heeds, or not the one that is asked for."""
-    refuse_others(arguments, ("method",), gettext("the form svg"))
+    refuse_others(arguments, ("method",), gettext("the form {form}", form=form))
     if arguments.what not in (None, *CHARTS):
         raise BadOption(
             gettext(
-                "--what {what} is of no use to the form svg: it draws {charts}.",
+                "--what {what} is of no use to the form {form}: it draws {charts}.",
                 what=arguments.what,
+                form=form,
                 charts=", ".join(CHARTS),
             )
         )
@@ -193,8 +195,8 @@ def content_of(
         return (as_sdmx_2 if form == "sdmx" else as_sdmx_1)(seen.workbook)
     if FORMS[form].holds == "sheets":
         return written(form, _sheets(seen, what, extras))
-    if form == "svg":
-        return picture.picture(seen, series_of(seen), what).encode()
+    if form in DRAWN:
+        return as_picture(form, picture.picture(seen, series_of(seen), what))
     if form == "html":
         return reports.report(seen, file).encode()
     return written(form, [*sections_of(subject, seen), *added_sections(seen, extras)])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from core.words import gettext
-from core.workbook.typed_edit import FigurePlace
+from core.workbook.typed_edit import FigurePlace, TargetPlace
 from data.clock import moment_of
 from data.written import Content, write_file
 from tui.exports.cli import content_of, form_of
@@ -18,6 +18,7 @@ from tui.frame.jobs import AT_ONCE, Job
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet
+from tui.tables.forms import DRAWN
 from tui.tables.options import no_options
 from tui.tables.query import QueryContext
 
@@ -52,25 +53,21 @@ def export_figures(screen: "Screen", pane: FiguresPane) -> None:
     _ask(screen, pane)
 
 
-def save_chart(screen: "Screen") -> None:
-    """Ask for a file's name, and write the chart of what is under the cursor to it as SVG."""
-    _ask(screen, None, ".svg")
-
-
-def _ask(screen: "Screen", figures: FiguresPane | None, suffix: str = ".csv") -> None:
-    subject = _subject(screen)
+def _ask(screen: "Screen", figures: FiguresPane | None) -> None:
+    subject = subject_of(screen)
     screen.ask(
         gettext(
-            "export {subject} (.csv .xlsx .parquet .json .md .tex .svg .html)", subject=subject or gettext("this table")
+            "export {subject} (.csv .xlsx .parquet .json .md .tex .svg .png .html)",
+            subject=subject or gettext("this table"),
         ),
-        f"{subject or 'table'}{suffix}",
+        f"{subject or 'table'}.csv",
         then=lambda text: write_table(screen, subject, Path(text.strip()).expanduser(), figures),
         edits=False,
         complete=completed_path,
     )
 
 
-def _subject(screen: "Screen") -> str:
+def subject_of(screen: "Screen") -> str:
     """The table that a pane or a page has the rows of; empty where it is written as it is seen."""
     if screen.body.pane is screen.body.page and screen.body.page.content.written:
         return screen.body.page.content.written.table
@@ -103,11 +100,11 @@ def write_with_consent(screen: "Screen", target: Path, write: "Writer") -> None:
 
 def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | None, *, force: bool) -> None:
 
-    form, seen = form_of(target), _seen(screen)
-    if figures and figures.is_chosen and form not in {"svg", "html"}:
+    form, seen = form_of(target), seen_on(screen)
+    if figures and figures.is_chosen and form not in {*DRAWN, "html"}:
         _write_seen(screen, figures, form, target, force=force)
         return
-    if subject or form in {"svg", "html"}:
+    if subject or form in {*DRAWN, "html"}:
         make = partial(_content, screen, form, seen, subject)
     else:
         make = partial(
@@ -116,7 +113,7 @@ def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | 
             screen.body.pane.sheet,
             screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word,
         )
-    written = partial(_wrote, screen, target)
+    written = partial(wrote, screen, target)
     if subject == "figures" and form != "html" and _count(screen.workspace.workbook) > MANY:
         screen.notify(gettext("writing {target} …", target=plain(str(target))))
         screen.jobs.start("export", lambda _: write_file(target, make(), force=force), written)
@@ -125,7 +122,8 @@ def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | 
         written()
 
 
-def _wrote(screen: "Screen", target: Path, _: None = None) -> None:
+def wrote(screen: "Screen", target: Path, _: None = None) -> None:
+    """Say that a file is written."""
     screen.notify(gettext("wrote {absolute}", absolute=plain(str(target.absolute()))))
 
 
@@ -138,7 +136,7 @@ def _write_seen(screen: "Screen", pane: FiguresPane, form: str, target: Path, *,
         progress(1.0)
         write_file(target, content, force=force)
 
-    written = partial(_wrote, screen, target)
+    written = partial(wrote, screen, target)
     screen.jobs.start(FIGURE_WORK, work, written, label="Writing", at_once=AT_ONCE)
 
 
@@ -156,7 +154,7 @@ def _count(workbook: "Workbook") -> int:
     return workbook.figures.height
 
 
-def _seen(screen: "Screen") -> "QueryContext":
+def seen_on(screen: "Screen") -> "QueryContext":
     """The workbook as the screen shows it: its moment, its list of clusters, its method, its language."""
     workspace = screen.workspace
     if screen.body.pane is screen.body.page and screen.body.page.content.written:
@@ -166,7 +164,7 @@ def _seen(screen: "Screen") -> "QueryContext":
     steps = [step for step in workspace.session.file.trail() if until is None or step.time <= until]
     tables = [workspace.shown.clusters] if workspace.shown.clusters else []
     place = screen.place
-    series = (place.unit, place.indicator) if isinstance(place, FigurePlace) else None
+    series = (place.unit, place.indicator) if isinstance(place, FigurePlace | TargetPlace) else None
     options = no_options(series=series)
     return QueryContext(
         workspace.workbook,

@@ -5,9 +5,10 @@ from core.words import gettext
 from core.workbook.entries import Index, Indicator, Unit
 from core.workbook.workbook import Workbook
 from tui.cli.arguments import BadUse
-from tui.exports.bars import bars_svg
 from tui.exports.chart import index_svg
+from tui.exports.score_chart import score_svg
 from tui.results.lookup import result_named
+from tui.results.sheet import looked_at
 from tui.tables.query import QueryContext
 
 
@@ -18,7 +19,7 @@ def picture(seen: QueryContext, series: tuple[str, str] | None, what: str | None
     """
     if series:
         followed = [one for one in seen.derived.indices if (one.index.unit, one.index.indicator) == series]
-        return index_svg(followed[0] if followed else _history(seen.workbook, *series), seen.wording)
+        return index_svg(followed[0] if followed else history_of(seen.workbook, *series), seen.wording)
     if what == "index" and not seen.derived.indices:
         raise BadUse(gettext("This workbook has no index to draw: use --what scores, or --series UNIT INDICATOR."))
     if what in {"scores", "ranks"} or not seen.derived.indices:
@@ -26,7 +27,8 @@ def picture(seen: QueryContext, series: tuple[str, str] | None, what: str | None
     return index_svg(seen.derived.indices[0], seen.wording)
 
 
-def _history(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
+def history_of(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
+    """A series as a history that can be drawn. Raises BadUse where it has no figure."""
     found = workbook.series(unit, indicator)
     if not found.figures:
         raise BadUse(
@@ -45,4 +47,6 @@ def _scores(seen: QueryContext) -> str:
         raise BadUse(
             gettext("This workbook has neither an index nor a method: name a series with --series UNIT INDICATOR.")
         )
-    return bars_svg(result_named(methods, seen.method), seen.workbook, seen.wording)
+    result = result_named(methods, seen.method)
+    looked = looked_at(result, seen.workbook, seen.wording)
+    return score_svg(result, looked, None, f"{seen.wording.name(result.document.method)} · {looked.period}")

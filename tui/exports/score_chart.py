@@ -10,11 +10,13 @@ from tui.results.sheet import Looked
 from tui.robustness.sheet import unit_name
 
 WIDTH, LINE, TOP, BOTTOM = 480, 24, 44, 30
+CAPTION = 18
+"""The room of a name above the caption."""
 NAMES, NUMBERS = 150, 78
 MOST = 60
 CHARACTERS = 20
 """How much of a name has room beside a row, a wide character counted twice."""
-STYLE = "font-family:sans-serif;font-size:13px"
+STYLE = "font-family:Arial,Helvetica,'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif;font-size:13px"
 BAND, DOT = "#9dbfe3", "#174a86"
 
 
@@ -29,34 +31,38 @@ class Bar:
     told: str
 
 
-def score_svg(scored: Scored, looked: Looked, found: Outcome | None) -> str:
-    """The picture with a text alternative; of more than 60 units the first 60. Without an outcome no intervals."""
+def score_svg(scored: Scored, looked: Looked, found: Outcome | None, name: str = "", unit: str = "") -> str:
+    """The picture with a text alternative; of more than 60 units the first 60. Without an outcome no intervals.
+
+    A `name` stands above it. Where a `unit` is named, its periods are drawn, as those of the only unit are.
+    """
     wording = looked.wording
-    bars = list(
-        _units(scored, looked, found) if scored.frame["unit"].n_unique() > 1 else _periods(scored, looked, found)
-    )
+    alone = unit or (str(scored.frame["unit"][0]) if scored.frame["unit"].n_unique() == 1 else "")
+    bars = list(_periods(scored, looked, found, alone) if alone else _units(scored, looked, found))
     if not bars:
         return ""
     shown = bars[:MOST]
     height = TOP + LINE * len(shown) + BOTTOM
     interval = wording.word("with the interval from 5 to 95 % of the runs") if found else wording.word("no intervals")
-    title = f"{wording.word('scores')}, {interval}"
+    caption = f"{wording.word('scores')}, {interval}"
+    title = ": ".join(filter(None, (name, caption)))
+    down = CAPTION if name else 0
     spoken = "; ".join(f"{one.name} {one.score:.4f} {one.told}".strip() for one in shown)
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-down} {WIDTH} {height + down}" role="img"'
         f' aria-label="{escaped(f"{title}: {spoken}")}" style="{STYLE}">'
     )
     lines = [
         opening,
-        f'<rect width="{WIDTH}" height="{height}" fill="white"/>',
-        f'<text x="8" y="18" font-size="12" fill="#555">{escaped(title)}</text>',
+        f'<rect y="{-down}" width="{WIDTH}" height="{height + down}" fill="white"/>',
+        *([f'<text x="8" y="0" font-weight="bold">{escaped(name)}</text>'] if name else []),
+        f'<text x="8" y="18" font-size="12" fill="#555">{escaped(caption)}</text>',
         *_rows(shown, height),
-        "</svg>",
     ]
-    more = (
-        "" if len(bars) == len(shown) else f"<p>{len(bars) - MOST:,} {escaped(wording.word('more in the table'))}</p>\n"
-    )
-    return "\n".join(lines) + f"\n{more}"
+    if len(bars) > MOST:
+        more = escaped(f"{len(bars) - MOST:,} {wording.word('more in the table')}")
+        lines.append(f'<text x="{WIDTH - 8}" y="{height - 4}" text-anchor="end" font-size="11">{more}</text>')
+    return "\n".join([*lines, "</svg>"]) + "\n"
 
 
 def _units(scored: Scored, looked: Looked, found: Outcome | None) -> Iterator[Bar]:
@@ -75,11 +81,13 @@ def _units(scored: Scored, looked: Looked, found: Outcome | None) -> Iterator[Ba
                   f"{ranks[unit]} {band}".strip())  # fmt: skip
 
 
-def _periods(scored: Scored, looked: Looked, found: Outcome | None) -> Iterator[Bar]:
+def _periods(scored: Scored, looked: Looked, found: Outcome | None, unit: str) -> Iterator[Bar]:
     """The periods of a single unit, in time."""
-    for when, score in scored.scores.select("period", looked.node).iter_rows():
+    of_unit = scored.scores.filter(scored.scores["unit"].cast(str) == unit)
+    for when, score in of_unit.select("period", looked.node).iter_rows():
         table = found.tables.get(str(when)) if found else None
-        row = next(table.iter_rows(named=True), {}) if table is not None else {}
+        rows = table.iter_rows(named=True) if table is not None else iter(())
+        row = next((one for one in rows if str(one["unit"]) == unit), {})
         if score is not None:
             yield Bar(str(when), score, row.get("score_low"), row.get("score_high"), "")
 

@@ -14,6 +14,8 @@ from core.workbook.entries import Indicator
 from core.workbook.figure import SeriesKey
 from core.workbook.typed_edit import FigurePlace, TargetPlace
 from core.workbook.workbook import Workbook
+from tui.exports.chart import index_svg
+from tui.exports.picture import history_of
 from tui.forecast.sheet import forecast_sheet
 from tui.frame.choices import whole
 from tui.frame.detail import series_name
@@ -59,7 +61,7 @@ class Ahead:
         }
         name = series_name(*self.series, screen.workspace.workbook, screen.workspace.wording)
         screen.body.close()
-        screen.body.open_page(PageContent(name, self._sheet, keys=keys, footer=KEYS))
+        screen.body.open_page(PageContent(name, self._sheet, keys=keys, footer=KEYS, chart=self._chart))
         screen.body.page.grid.move_to(0)
 
     def _sheet(self, shown: ViewState) -> Sheet:
@@ -72,6 +74,11 @@ class Ahead:
             return sentence_sheet(str(error))
         return forecast_sheet(
             made, indicator, shown.wording, (self.screen.terminal.size.width, self.screen.terminal.size.height)
+        )
+
+    def _chart(self, shown: ViewState) -> str:
+        return index_svg(
+            history_of(shown.workbook, *self.series), shown.wording, self._outlook(shown.workbook).forecasts
         )
 
     def _outlook(self, workbook: Workbook) -> "Outlook":

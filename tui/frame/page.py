@@ -38,7 +38,7 @@ class PageContent:
     `targets` say where Enter leads from a row of this key; `keys` are commands, by their ids, that do something else
     while the page is open; `footer` says so in the bottom line; with `judging` it is drawn anew whenever more runs are
     done; `strip` is what the strip below says of the row under the cursor, with `whole_rows` always the whole row.
-    `written` is the table that a file has the rows of, else it has those that are seen.
+    `written` is the table that a file has the rows of, else it has those that are seen. `chart` is its own picture.
     """
 
     title: str
@@ -50,6 +50,7 @@ class PageContent:
     whole_rows: bool = False
     strip: Callable[[ViewState], Sequence[str]] | None = None
     written: FileOf | None = None
+    chart: Callable[[ViewState], str] | None = None
 
 
 class Page(Pane):

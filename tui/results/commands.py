@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from core.method.run import Failure, Scored
 from core.words import gettext, marked
 from tui.attribution.score_commands import of_row
+from tui.cli.arguments import BadUse
+from tui.exports.score_chart import score_svg
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.frame.rotation import after
@@ -46,7 +48,18 @@ def open_unit(screen: "Screen", pane: ResultsPane) -> None:
     when = period or _period(screen)
     keys = {"why": partial(of_row, screen, unit, when)}
     title, strip = f"{unit_name(screen, unit)} · {when}", partial(_unit_told, screen)
-    screen.body.turn_to(PageContent(title, sheet, keys=keys, strip=strip, footer=ON_UNIT))
+    chart = partial(_unit_chart, method, unit, unit_name(screen, unit))
+    screen.body.turn_to(PageContent(title, sheet, keys=keys, strip=strip, footer=ON_UNIT, chart=chart))
+
+
+def _unit_chart(method: str, unit: str, name: str, shown: ViewState) -> str:
+    """The scores of a unit over its periods."""
+    result = shown.derived.methods.get(method)
+    if not isinstance(result, Scored):
+        raise BadUse(getattr(result, "sentence", NO_RESULTS))
+    looked = looked_at(result, shown.workbook, shown.wording)
+    judged = shown.judged.of(result) if shown.judged else None
+    return score_svg(result, looked, judged.outcome if judged else None, name, unit)
 
 
 def unit_name(screen: "Screen", unit: str) -> str:

@@ -38,6 +38,7 @@ FORMS: Mapping[str, Form] = {
     "markdown": Form("sections", ".md", "tui.exports.markup:as_markdown"),
     "latex": Form("sections", ".tex", "tui.exports.markup:as_latex"),
     "svg": Form("workbook", ".svg", options=("method",)),
+    "png": Form("workbook", ".png", options=("method",)),
     "html": Form("workbook", ".html", options=("list",)),
     "sdmx": Form("workbook"),
     "sdmx1": Form("workbook"),
@@ -57,4 +58,6 @@ OF_DATA = forms_of("rows")
 """The forms that hold one table of raw values."""
 CARRYING = forms_of("sheets", "sections")
 """The forms in which a table can carry others with it."""
+DRAWN = ("svg", "png")
+"""The forms that hold a chart."""
 TABULAR = (*CARRYING, *OF_DATA)

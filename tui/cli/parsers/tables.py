@@ -60,8 +60,8 @@ def export_parser() -> Parser:
     parser = Parser(
         "export",
         "Writes a table of a workbook to a file. The end of its name says in which form:\n"
-        ".csv .tsv .json .parquet .xlsx .md .tex .html (the report) .svg (a chart: of a\n"
-        "--series, else of the index, else of the scores). --as names others: sdmx\n"
+        ".csv .tsv .json .parquet .xlsx .md .tex .html (the report) .svg .png (a chart:\n"
+        "of a --series, else of the index, else of the scores). --as names others: sdmx\n"
         "(SDMX-CSV 2.0), sdmx1, coin (COINr's two tables, into a folder), text (all of\n"
         "the workbook with its trail, into a folder that git can compare; `jingdex new\n"
         "NEW --from FOLDER` reads it back). A file is written whole or not at all, and\n"
@@ -88,7 +88,9 @@ def export_parser() -> Parser:
         choices=("sources", "methods"),
         help="in .xlsx .md .tex with the table, else in files beside it",
     )
-    parser.add_argument("--series", nargs=2, metavar=("UNIT", "INDICATOR"), help="for .svg: the series to draw")
+    parser.add_argument(
+        "--series", nargs=2, metavar=("UNIT", "INDICATOR"), help="for .svg and .png: the series to draw"
+    )
     parser.add_argument("--force", action="store_true", help="replace what is there")
     add_options(parser)
     add_as_of(parser)

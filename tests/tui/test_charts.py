@@ -1,0 +1,74 @@
+"""One key saves the chart of any view, as SVG or PNG."""
+
+import struct
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from looking import worked
+from textual.pilot import Pilot
+
+from tui.app import Jingdex
+from tui.exports.chart_commands import chart_of
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def texts(svg: str) -> list[str]:
+    """What is written in a picture; it must be well-formed."""
+    return [one.text or "" for one in ET.fromstring(svg).iter() if one.tag.endswith("text")]  # noqa: S314 - ours
+
+
+async def test_every_view_has_a_chart_with_its_name_and_unit_of_measure(bench: Jingdex) -> None:
+    """Series under the cursor, the index, the scores of the method, a unit's years, a forecast."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        for keys, first in (
+            (["alt+1", "j", "j"], "Healthcare · Overall scale (CNY)"),
+            (["alt+2"], "Beijing · Innovation ecosystem index (INDEX)"),
+            (["alt+3"], "Beijing · R&D expenditure (CNY)"),
+            (["F"], "Beijing · R&D expenditure (CNY)"),
+            (["escape", "alt+4"], "TOPSIS with a limiting factor · 2020"),
+            (["enter"], "Beijing"),
+            (["escape", "alt+5"], "(COUNT)"),
+            (["alt+6"], "TOPSIS with a limiting factor · 2020"),
+        ):
+            await pilot.press(*keys)
+            await worked(bench)
+            assert first in texts(chart_of(bench.live))[0]
+        assert texts(chart_of(bench.live))[1] == "scores, with the interval from 5 to 95 % of the runs"
+
+
+async def test_a_forecast_is_drawn_with_its_intervals_and_amounts_as_in_tables(bench: Jingdex) -> None:
+    """Two intervals for each of three periods; the axis is labelled 2,947.1亿, not 294710000000."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await pilot.press("alt+3", "F")
+        svg = chart_of(bench.live)
+        assert svg.count("<line") == 6
+        assert "2,947.1亿" in texts(svg)
+        assert "2026" in texts(svg)
+
+
+async def test_a_chart_is_saved_as_png_or_it_is_said_what_to_install(
+    bench: Jingdex, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The picture has 2.5 pixels for a unit of the SVG; without the package one sentence, and nothing is written."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        await save(pilot, bench, tmp_path / "index.png")
+        content = (tmp_path / "index.png").read_bytes()
+        assert content.startswith(PNG)
+        assert struct.unpack(">II", content[16:24]) == (1200, 625)
+        monkeypatch.setitem(sys.modules, "resvg_py", None)
+        await save(pilot, bench, tmp_path / "none.png")
+        assert "pip install 'jingdex[png]'" in bench.live.asking.refusal
+        assert not (tmp_path / "none.png").exists()
+        await pilot.press("escape")
+        await save(pilot, bench, tmp_path / "chart.csv")
+        assert "end the name of the file with .svg or .png" in bench.live.asking.refusal
+
+
+async def save(pilot: Pilot[int], app: Jingdex, target: Path) -> None:
+    """Save the chart of the index under a name."""
+    await pilot.press("alt+2", "X")
+    app.live.prompt.value = str(target)
+    await pilot.press("enter")

@@ -1,0 +1,67 @@
+"""The command that saves the chart of what is looked at, as SVG or PNG."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.method.run import Scored
+from data.written import write_file
+from tui.cli.arguments import BadUse
+from tui.exports.cli import form_of, series_of
+from tui.exports.commands import seen_on, subject_of, write_with_consent, wrote
+from tui.exports.picture import picture
+from tui.exports.png import as_picture
+from tui.exports.score_chart import score_svg
+from tui.frame.completion import completed_path
+from tui.results.pane import ResultsPane, result_of
+from tui.results.sheet import looked_at
+from tui.robustness.pane import TrustPane
+from tui.tables.forms import DRAWN
+
+if TYPE_CHECKING:
+    from tui.frame.screen import Screen
+
+OF_SCORES = (ResultsPane.number, TrustPane.number)
+"""The views whose chart is that of the scores, with the intervals of the runs that are done."""
+
+
+def save_chart(screen: "Screen") -> None:
+    """Ask for a file's name, and write the chart of what is looked at to it, as .svg or .png."""
+    screen.ask(
+        "save the chart (.svg .png)",
+        f"{subject_of(screen) or 'chart'}.svg",
+        then=lambda text: _write(screen, Path(text.strip()).expanduser()),
+        edits=False,
+        complete=completed_path,
+    )
+
+
+def chart_of(screen: "Screen") -> str:
+    """The chart of the page that is open, of the scores, or of the series under the cursor or the index, as SVG.
+
+    Raises BadUse where there is nothing to draw.
+    """
+    body, shown = screen.body, screen.workspace.shown
+    if body.page.is_open and body.page.content.chart:
+        return body.page.content.chart(shown)
+    result = result_of(shown)
+    if not body.page.is_open and body.pane.number in OF_SCORES and isinstance(result, Scored) and result.nodes:
+        looked = looked_at(result, shown.workbook, shown.wording, shown.period)
+        judged = shown.judged.of(result) if shown.judged else None
+        name = f"{shown.wording.name(result.document.method)} · {looked.period}"
+        return score_svg(result, looked, judged.outcome if judged else None, name)
+    seen = seen_on(screen)
+    return picture(seen, series_of(seen), subject_of(screen) or None)
+
+
+def _write(screen: "Screen", target: Path) -> None:
+    form = form_of(target)
+    if form not in DRAWN:
+        raise BadUse("A chart is written as SVG or PNG: end the name of the file with .svg or .png.")
+    content = as_picture(form, chart_of(screen))
+    write_with_consent(screen, target, partial(_write_file, screen, target, content))
+
+
+def _write_file(screen: "Screen", target: Path, content: bytes, *, force: bool) -> None:
+    write_file(target, content, force=force)
+    wrote(screen, target)
