@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.method.run import Scored
+from core.words import gettext
 from data.written import write_file
 from tui.cli.arguments import BadUse
 from tui.exports.cli import form_of, series_of
@@ -28,7 +29,7 @@ OF_SCORES = (ResultsPane.number, TrustPane.number)
 def save_chart(screen: "Screen") -> None:
     """Ask for a file's name, and write the chart of what is looked at to it, as .svg or .png."""
     screen.ask(
-        "save the chart (.svg .png)",
+        gettext("save the chart (.svg .png)"),
         f"{subject_of(screen) or 'chart'}.svg",
         then=lambda text: _write(screen, Path(text.strip()).expanduser()),
         edits=False,
@@ -57,7 +58,7 @@ def chart_of(screen: "Screen") -> str:
 def _write(screen: "Screen", target: Path) -> None:
     form = form_of(target)
     if form not in DRAWN:
-        raise BadUse("A chart is written as SVG or PNG: end the name of the file with .svg or .png.")
+        raise BadUse(gettext("A chart is written as SVG or PNG: end the name of the file with .svg or .png."))
     content = as_picture(form, chart_of(screen))
     write_with_consent(screen, target, partial(_write_file, screen, target, content))
 

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from core.figures.cells import Copying
-from core.numerals import counted
-from core.words import gettext
+from core.words import gettext, ngettext
 from core.workbook.typed_edit import figure_at
 from tui.exports.commands import export, export_figures
 from tui.exports.tables import Table, as_tsv
@@ -22,14 +21,11 @@ if TYPE_CHECKING:
 LONGEST_SHOWN = 40
 MOST_CELLS = 100_000
 """Of more cells no text is made to be counted: they never fit."""
-NOTHING_HERE = "There is nothing to copy: the cell is empty."
-TOO_MANY = "Not copied: {}, and terminals take about {:,} bytes. A file takes it: name it, or Esc."
-NO_CLIPBOARD = "Not copied: {}. A file takes it: name it, or Esc."
 
 
 def copy_cell(screen: "Screen") -> None:
     """Send the cell under the cursor: a figure with all its digits, any other number in full, a text as it is."""
-    _send(screen, _cell_text(screen), "the cell", lambda: export(screen))
+    _send(screen, _cell_text(screen), gettext("the cell"), lambda: export(screen))
 
 
 def copy_table(screen: "Screen") -> None:
@@ -37,13 +33,13 @@ def copy_table(screen: "Screen") -> None:
     names, records = values_of(screen.body.pane.sheet)
     content = as_tsv(Table(names, records))
     assert isinstance(content, bytes)  # noqa: S101 - only a frame is written piece by piece
-    _send(screen, content.decode(), counted(len(records), "row"), lambda: export(screen))
+    _send(screen, content.decode(), ngettext("{count:,} row", "{count:,} rows", len(records)), lambda: export(screen))
 
 
 def copy_block(screen: "Screen", pane: "FiguresPane") -> None:
     """Send the block, or the cell, so that pasted back it changes nothing."""
     block = pane.blocks.chosen_block
-    what = f"{block} cells" if block.size > 1 else "the cell"
+    what = gettext("{block} cells", block=block) if block.size > 1 else gettext("the cell")
     _send_figures(screen, pane, block.rows, block.columns, what, titles=False)
 
 
@@ -51,7 +47,7 @@ def copy_figures(screen: "Screen", pane: "FiguresPane") -> None:
     """Send all that is seen, with titles."""
     if pane.table is not None:
         rows, columns = range(pane.table.row_count), range(len(pane.table.columns))
-        _send_figures(screen, pane, rows, columns, counted(len(rows), "row"), titles=True)
+        _send_figures(screen, pane, rows, columns, ngettext("{count:,} row", "{count:,} rows", len(rows)), titles=True)
 
 
 def _send_figures(
@@ -61,7 +57,7 @@ def _send_figures(
         export_figures(screen, pane)
 
     if len(rows) * len(columns) > MOST_CELLS:
-        _refuse(screen, counted(len(rows) * len(columns), "cell"), write)
+        _refuse(screen, ngettext("{count:,} cell", "{count:,} cells", len(rows) * len(columns)), write)
     else:
         _send(screen, text_of(pane, rows, columns, titles=titles), what, write)
 
@@ -82,13 +78,13 @@ def _send(screen: "Screen", text: str, what: str, write: Callable[[], None]) -> 
     """Send a text where the clipboard takes it whole; else `write` asks for a file, and it is said why."""
     clipboard, size = clipboard_of(os.environ), len(text.encode())
     if not text:
-        screen.notify(NOTHING_HERE)
+        screen.notify(gettext("There is nothing to copy: the cell is empty."))
     elif size > clipboard.most:
         _refuse(screen, f"{what}, {size:,} bytes", write)
     else:
         screen.terminal.copy_to_clipboard(text)
         short = len(text) <= LONGEST_SHOWN and not {"\n", "\t"} & set(text)
-        remark = f" ({clipboard.remark})" if clipboard.remark else ""
+        remark = f" ({gettext(clipboard.remark)})" if clipboard.remark else ""
         screen.notify(
             gettext(
                 "Sent to the terminal's clipboard: {more}{remark}",
@@ -101,4 +97,14 @@ def _send(screen: "Screen", text: str, what: str, write: Callable[[], None]) -> 
 def _refuse(screen: "Screen", amount: str, write: Callable[[], None]) -> None:
     clipboard = clipboard_of(os.environ)
     write()
-    screen.notify(TOO_MANY.format(amount, clipboard.most) if clipboard.most else NO_CLIPBOARD.format(clipboard.remark))
+    if clipboard.most:
+        screen.notify(
+            gettext(
+                "Not copied: {amount}, and terminals take about {most:,} bytes. A file takes it: name it, or Esc.",
+                amount=amount,
+                most=clipboard.most,
+            )
+        )
+    else:
+        reason = gettext(clipboard.remark)
+        screen.notify(gettext("Not copied: {reason}. A file takes it: name it, or Esc.", reason=reason))

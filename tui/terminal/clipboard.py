@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from core.words import marked
+
 USUAL_BYTES: Final = 74_994
 """As many as fit into a sequence of 100,000 bytes in base64, the shortest that common terminals take whole."""
-_CONSOLE: Final = "the Linux console has no clipboard"
-_APPLE: Final = "Terminal of macOS takes nothing to its clipboard"
-_GNU_SCREEN: Final = "GNU Screen passes nothing on to the clipboard"
-_TMUX: Final = "tmux passes it on after: set -g set-clipboard on"
+_CONSOLE: Final = marked("the Linux console has no clipboard")
+_APPLE: Final = marked("Terminal of macOS takes nothing to its clipboard")
+_GNU_SCREEN: Final = marked("GNU Screen passes nothing on to the clipboard")
+_TMUX: Final = marked("tmux passes it on after: set -g set-clipboard on")
 
 
 @dataclass(frozen=True, slots=True)
