@@ -18,7 +18,7 @@ from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
-from tui.figures.pane import FIGURE_WORK
+from tui.figures.queries import FIGURE_WORK
 from tui.find import sheet as find_sheet
 from tui.frame.jobs import Job
 

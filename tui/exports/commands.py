@@ -12,7 +12,8 @@ from data.written import Content, write_file
 from tui.exports.cli import content_of, form_of
 from tui.exports.seen_figures import seen_figures
 from tui.exports.shown import as_shown
-from tui.figures.pane import FIGURE_WORK, FiguresPane
+from tui.figures.pane import FiguresPane
+from tui.figures.queries import FIGURE_WORK
 from tui.frame.completion import completed_path
 from tui.frame.jobs import AT_ONCE, Job
 from tui.grid.answer import is_yes
@@ -101,7 +102,7 @@ def write_with_consent(screen: "Screen", target: Path, write: "Writer") -> None:
 def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | None, *, force: bool) -> None:
 
     form, seen = form_of(target), seen_on(screen)
-    if figures and figures.is_chosen and form not in {*DRAWN, "html"}:
+    if figures and figures.queries.is_chosen and form not in {*DRAWN, "html"}:
         _write_seen(screen, figures, form, target, force=force)
         return
     if subject or form in {*DRAWN, "html"}:

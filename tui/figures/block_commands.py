@@ -10,7 +10,8 @@ from core.workbook.edit import Edit
 from core.workbook.status import STATUSES
 from data.clock import today
 from tui.figures.cells import label, present_text, targets, targets_under
-from tui.figures.pane import FIGURE_WORK, FiguresPane
+from tui.figures.pane import FiguresPane
+from tui.figures.queries import FIGURE_WORK
 from tui.frame.choices import Choices, Option, whole
 from tui.frame.edits import scale_told, type_at_cursor, writing
 from tui.frame.edits import status as next_status

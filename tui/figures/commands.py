@@ -9,7 +9,8 @@ from core.words import gettext
 from core.workbook.typed_edit import following_period
 from tui.figures.block_commands import NOTHING_TO_FILL
 from tui.figures.offers import conditions, named_place, new_figures
-from tui.figures.pane import FIGURE_WORK, FiguresPane
+from tui.figures.pane import FiguresPane
+from tui.figures.queries import FIGURE_WORK
 from tui.frame.choices import Choosing
 from tui.frame.edits import ask_figure
 from tui.frame.prompt import Question
@@ -33,13 +34,13 @@ def nothing_to_fill(screen: "Screen") -> None:
 
 def ask_filter(screen: "Screen", pane: FiguresPane) -> None:
     """Filter letter by letter; Escape puts back what was seen."""
-    before = pane.wanted
+    before = pane.queries.wanted
     choosing = _conditions(screen, before.filter)
 
     def filtered() -> None:
         screen.refuse("")
         screen.offer(choosing)
-        pane.ask(replace(pane.wanted, filter=choosing.meant()), told)
+        pane.queries.ask(replace(pane.queries.wanted, filter=choosing.meant()), told)
 
     def told(sentence: str) -> None:
         screen.refuse(sentence)
@@ -48,7 +49,7 @@ def ask_filter(screen: "Screen", pane: FiguresPane) -> None:
         screen.prompt.close()
 
     label = gettext("filter: words, status=E, year>2019, value>1e9")
-    _ask_condition(screen, label, choosing, filtered, accepted, lambda: pane.ask(before))
+    _ask_condition(screen, label, choosing, filtered, accepted, lambda: pane.queries.ask(before))
 
 
 def add(screen: "Screen", pane: FiguresPane) -> None:
@@ -100,19 +101,19 @@ def sort(_: "Screen", pane: FiguresPane) -> None:
     """Sort by the column under the cursor: up, down, and as it was."""
     if pane.table is None:
         return
-    column, asked = pane.table.sorted_by(pane.grid.cursor[1]), pane.wanted
+    column, asked = pane.table.sorted_by(pane.grid.cursor[1]), pane.queries.wanted
     if asked.column != column:
-        pane.ask(replace(asked, column=column, descending=False))
+        pane.queries.ask(replace(asked, column=column, descending=False))
     elif not asked.descending:
-        pane.ask(replace(asked, descending=True))
+        pane.queries.ask(replace(asked, descending=True))
     else:
-        pane.ask(replace(asked, column="", descending=False))
+        pane.queries.ask(replace(asked, column="", descending=False))
 
 
 def turn(_: "Screen", pane: FiguresPane) -> None:
     """The next shape: one figure a row, units by periods, units by indicators."""
-    shape = SHAPES[(SHAPES.index(pane.wanted.shape) + 1) % len(SHAPES)]
-    pane.ask(replace(pane.wanted, shape=shape, column="", descending=False))
+    shape = SHAPES[(SHAPES.index(pane.queries.wanted.shape) + 1) % len(SHAPES)]
+    pane.queries.ask(replace(pane.queries.wanted, shape=shape, column="", descending=False))
 
 
 def jump(screen: "Screen", pane: FiguresPane) -> None:
@@ -122,11 +123,11 @@ def jump(screen: "Screen", pane: FiguresPane) -> None:
     def accepted(_: str) -> None:
         wanted = choosing.meant()
         screen.prompt.close()
-        pane.jump(wanted, screen.notify)
+        pane.jump(wanted)
 
     label = gettext(
         "a row's number, or what to find next{more}",
-        more=gettext(" (Enter: {jumped})", jumped=pane.jumped) if pane.jumped else "",
+        more=gettext(" (Enter: {jumped})", jumped=pane.found_before) if pane.found_before else "",
     )
     _ask_condition(screen, label, choosing, lambda: screen.offer(choosing), accepted, screen.draw_detail)
 
@@ -166,10 +167,10 @@ def back(screen: "Screen", pane: FiguresPane) -> None:
     """End what is worked on, let the block go, take the filter away; else leave what is open."""
     if screen.jobs.cancel(FIGURE_WORK):
         screen.notify(gettext("Ended: all is as it was."))
-        pane.forget_wanted()
+        pane.queries.forget_wanted()
     elif pane.blocks.let_go():
         screen.draw_detail()
-    elif pane.wanted.filter:
-        pane.ask(replace(pane.wanted, filter=""))
+    elif pane.queries.wanted.filter:
+        pane.queries.ask(replace(pane.queries.wanted, filter=""))
     else:
         screen.body.back()

@@ -1,0 +1,63 @@
+"""How the figures are drawn: the table of a view, with what is lit or previewed over it, and where a figure stands."""
+
+from dataclasses import dataclass, replace
+
+from core.derive.derive import Derived
+from core.figures.index import FigureIndex
+from core.figures.pivot import NAMING
+from core.figures.rows import FigureRows
+from core.figures.view import View
+from core.workbook.typed_edit import FigurePlace
+from tui.figures.pivot_table import PivotTable
+from tui.figures.queries import Changed
+from tui.figures.table import FigureTable, LongTable, Marks, Named
+from tui.workspace.view_state import ViewState
+
+VALUE = 4
+"""The column of values in the long form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn: what is shown, since when changes are lit, and what typing would make of it."""
+
+    shown: ViewState
+    highlight_since: Derived | None
+    preview: ViewState | None
+
+    def table(self, rows: FigureRows, view: View, over: Changed) -> FigureTable:
+        """The table of a view of these rows; the series in `over` are drawn from the workbook instead."""
+        state = self.preview or self.shown
+        named, marks = Named(state.workbook, state.wording), self._marks(over)
+        if view.pivot is None:
+            return LongTable(rows, view, named, marks)
+        return PivotTable(rows, view, view.pivot, named, marks)
+
+    def _marks(self, over: Changed) -> Marks | None:
+        """What is drawn over the rows: what they do not hold yet, a preview, what the last edit moved."""
+        now = self.shown.workbook
+        if self.preview is not None:
+            differing = self.preview.workbook.changed_since(now.figures)
+            both = None if differing is None or over is None else over | differing
+            return Marks(self.preview.workbook, both, now, differing, previews=True)
+        if self.highlight_since is None or self.highlight_since is self.shown.derived or now.moved is None:
+            return Marks(now, over) if over != frozenset() else None
+        was, differing = now.moved
+        return Marks(now, over, replace(now, figures=was), differing)
+
+
+def anchor(table: FigureTable, row: int, column: int) -> FigurePlace | None:
+    """The figure in a cell, or the first in its row."""
+    columns = (column, *range(len(table.columns)))
+    return next((place for at in columns if (place := table.place(row, at))), None)
+
+
+def cell_of(place: FigurePlace, index: FigureIndex, view: View) -> tuple[int | None, int | None]:
+    """The row and column of a place in a view."""
+    if view.pivot is None:
+        number = index.number((place.unit, place.indicator, place.period, place.vintage))
+        return (None if number is None else view.row_of(number)), VALUE
+    by_period = view.pivot.pivot.across == "periods"
+    second, across = (place.indicator, place.period) if by_period else (place.period, place.indicator)
+    found = view.pivot.find(place.unit, second, across)
+    return (None, NAMING) if found is None else (found[0], NAMING + (found[1] or 0))
