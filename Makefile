@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: run test format bench fuzz mutants catalogue screenshot constraints clean
+.PHONY: run test test-spark format bench bench-scale fuzz mutants catalogue screenshot constraints clean
 
 run: .venv/ready
 	@$(BIN)/jingdex
@@ -14,6 +14,12 @@ test: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(CURDIR)/.venv/pycache $(BIN)/pytest -n auto --dist worksteal
+
+# Rollups on Spark, in an environment of its own: pyspark is large, and needs Java 17 or newer.
+test-spark: .venv/ready
+	@test -x .venv/spark/bin/pytest || { $(PYTHON) -m venv .venv/spark \
+		&& PIP_CONSTRAINT=constraints.txt .venv/spark/bin/pip install --quiet --editable . --group spark; }
+	.venv/spark/bin/pytest -p no:cacheprovider tests/data/spark_rollup.py
 
 format: .venv/ready
 	$(BIN)/ruff check --fix
@@ -27,6 +33,10 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.trust
 	$(BIN)/python -m benchmarks.data
 	$(BIN)/python -m benchmarks.trail
+
+# Micro-data rolled up, beside a query written by hand: `make bench-scale ROWS=100000000`.
+bench-scale: .venv/ready
+	$(BIN)/python -m benchmarks.scale $(ROWS)
 
 # Inputs made at random, an hour of each kind: `make fuzz KINDS="files methods" MINUTES=5 SEED=1`.
 fuzz: .venv/ready

@@ -33,6 +33,23 @@ class Mapping(Entry):
 
 
 @dataclass(frozen=True, slots=True)
+class Rollup(Entry):
+    """A rule that rolls micro-data up to figures, as TOML, and what came of it when it was last run.
+
+    `fingerprint` is of the input, `rows` its rows; of `cells` so many are hidden as too small (`primary`), and so many
+    so that no total gives one of them back (`secondary`).
+    """
+
+    code: str
+    document: str
+    fingerprint: str = ""
+    rows: int = 0
+    cells: int = 0
+    primary: int = 0
+    secondary: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario(Named):
     """A named branch of changes over the workbook, kept apart until they are merged."""
 

@@ -62,6 +62,8 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "import dry": ("import", "W", "D/panel.csv", "--dry-run"),
     "import excel": ("import", "W", "D/panel.xlsx", "--yes"),
     "import parquet": ("import", "W", "D/panel.parquet", "--yes"),
+    "rollup": ("rollup", "D/rollup.toml", "W", "--yes"),
+    "rollup dry": ("rollup", "D/rollup.toml", "W", "--dry-run"),
     "set": ("set", "W", "p", "a", "2022", "4"),
     "set a source": ("set", "W", "p", "a", "2022", "4", "--source", "s"),
     "define nothing": ("define", "W"),
@@ -147,7 +149,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "import --alias": ("new=p",), "import --measure": ("d=CNY",), "import --direction": ("d=-1",),
     "import --where": ("unit!=p",), "import --delimiter": (";",), "import --encoding": ("gb18030",),
     "import --decimal": (",",), "import --sheet": ("second",), "import --header-line": ("2",),
-    "import --limit": ("rows=1",), "import --refused": ("D/refused.csv",), "reach --within": ("3",),
+    "import --limit": ("rows=1",), "rollup --source": ("D/known.csv",), "rollup --save": ("D/saved.toml",),
+    "rollup --engine": ("duckdb",), "import --refused": ("D/refused.csv",), "reach --within": ("3",),
     "reach --rank": ("3",), "reach --scenario": ("fresh",), "reach --period": ("2021",), "forecast --to": ("2025",),
     "forecast --scenario": ("fresh",), "uncertainty --weight-sets": ("equal",),
     "uncertainty --alternative": ("3:power",),
@@ -232,6 +235,8 @@ def made(tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPat
         "there.md": "kept\n",
         "rules.toml": "[[rules]]\ncode = 'r'\ncondition = 'value >= 0'\n",
         "wide.csv": "unit,a,b\np,1.5,2\nq,3,4\n",
+        "rollup.toml": "[rollup]\ncode = 'r'\nsource = 'panel.csv'\n[columns]\nunit = 'unit'\nperiod = 'period'\n"
+        "[[measures]]\nindicator = 'a'\nhow = 'sum'\ncolumn = 'value'\n",
     }.items():
         (folder / name).write_text(text, "utf-8")
     frame = pl.DataFrame({"unit": ["p", "q"], "indicator": "d", "period": "2022", "value": [1.5, 2.5], "other": 7})

@@ -1,0 +1,188 @@
+"""The cells of a rollup as figures, and the one edit that brings them into a workbook with all that comes with them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import polars as pl
+
+from core.rollup.cells import FREE
+from core.rollup.rule import INDUSTRY, UNIT, RollupRule, toml_text
+from core.workbook.edit import CompositeEdit, SetEntry, block_edit
+from core.workbook.entries import Indicator, Source, Unit
+from core.workbook.entry import Entry
+from core.workbook.figure_frame import COMPARED, KEY
+from core.workbook.kept_entries import Rollup
+from core.workbook.workbook import Workbook
+
+SUPPRESSED = "Q"
+"""The letter of CL_OBS_STATUS for what is missing because it is suppressed."""
+BREAK = "B"
+PER_CENT = ("top_share",)
+ROUNDING = 1e-12
+"""By so much of itself a sum may differ from one engine or run to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: the engine, the rows of the source, and a fingerprint of it in hexadecimal digits."""
+
+    engine: str
+    rows: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a rollup comes to: its cells with `conf`, its figures, and how they stand to those of the workbook."""
+
+    rule: RollupRule
+    read: Read
+    cells: pl.DataFrame
+    figures: pl.DataFrame
+    new: int
+    changed: int
+    unchanged: int
+    gone: pl.DataFrame
+
+    @property
+    def primary(self) -> int:
+        """How many cells the rule of small cells hides."""
+        return self.cells.filter(~pl.col("conf").is_in([FREE, "D"])).height
+
+    @property
+    def secondary(self) -> int:
+        """How many are hidden so that no total gives one of those back."""
+        return self.cells.filter(conf="D").height
+
+    @property
+    def title(self) -> str:
+        """The line in the trail."""
+        counts = f"{self.new:,} new, {self.changed:,} changed, {self.gone.height:,} gone"
+        hidden = f"{self.primary + self.secondary:,} cells suppressed"
+        return f"rollup {self.rule.code} of {self.read.rows:,} rows: {counts}, {hidden}"
+
+    def edit(self, workbook: Workbook) -> CompositeEdit:
+        """The one edit; empty where the workbook has all of it."""
+        entries = [
+            SetEntry(table, before, entry)
+            for table, entry in _entries(self, workbook)
+            if (before := workbook.entries(table).get(entry.key)) != entry
+        ]
+        moved = bool(self.new or self.changed or self.gone.height)
+        block = [block_edit(workbook, self.title, self.figures, self.gone.select(KEY))] if moved else []
+        return CompositeEdit(self.title, (*entries, *block))
+
+
+def result(rule: RollupRule, cells: pl.DataFrame, read: Read, workbook: Workbook) -> Result:
+    """The figures of cells that `hidden` has looked at, beside those that the workbook has."""
+    known = workbook.figures.whole()
+    figures = _kept(_figures(rule, cells, read), known)
+    mark = _mark(rule)
+    own = known.filter(pl.col("note").str.starts_with(mark), pl.col("vintage") == rule.vintage)
+    said = [name for name in COMPARED if name in figures.columns]
+    same = figures.join(known.select(said), on=said, how="semi", nulls_equal=True).height
+    there = figures.join(known.select(KEY), on=KEY, how="semi").height
+    gone = own.join(figures.select(KEY), on=KEY, how="anti")
+    return Result(rule, read, cells, figures, figures.height - there, there - same, same, gone)
+
+
+def _kept(figures: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """The figures; a sum that differs from the one that is there by the order in which it was added stays that one."""
+    old = figures.join(known.select(*KEY, old="value"), on=KEY, how="left", maintain_order="left")["old"]
+    near = (figures["value"] - old).abs() <= ROUNDING * old.abs()
+    return figures.with_columns(value=pl.when(near).then(old).otherwise("value"))
+
+
+def _mark(rule: RollupRule) -> str:
+    """How the notes of the figures of a rule begin."""
+    return f"rollup {rule.code}:"
+
+
+def _figures(rule: RollupRule, cells: pl.DataFrame, read: Read) -> pl.DataFrame:
+    """A figure for each cell and measure; none of a cell that is hidden has a value."""
+    is_open = pl.col("conf") == FREE
+    note = f"{_mark(rule)} {read.rows:,} rows, input {read.fingerprint[:16]}"
+    breaks = broken(rule, cells)
+    status = (
+        pl.when(~is_open).then(pl.lit(SUPPRESSED)).when(pl.col("broken")).then(pl.lit(BREAK)).otherwise(pl.lit("A"))
+    )
+    parts = [
+        breaks.select(
+            unit=_filled(rule.unit),
+            indicator=_filled(one.indicator),
+            period="period",
+            vintage=pl.lit(rule.vintage),
+            value=pl.when(is_open).then(pl.col(f"m{at}")),
+            mult=pl.lit(one.mult, pl.Int32),
+            decimals=pl.lit(one.decimals, pl.Int32),
+            status=pl.when(is_open & pl.col(f"m{at}").is_null()).then(pl.lit("O")).otherwise(status),
+            source=pl.lit(rule.code),
+            note=pl.when(is_open).then(pl.lit(note)).otherwise(pl.format("{} [CONF_STATUS={}]", pl.lit(note), "conf")),
+        )
+        for at, one in enumerate(rule.measures)
+    ]
+    return pl.concat(parts).sort(KEY)
+
+
+def _filled(template: str) -> pl.Expr:
+    """A template with the codes of each cell."""
+    columns = {UNIT: pl.col("unit"), INDUSTRY: pl.col("industry")}
+    parts = re.split(f"({re.escape(UNIT)}|{re.escape(INDUSTRY)})", template)
+    return pl.concat_str([columns[part] if part in columns else pl.lit(part) for part in parts])
+
+
+def broken(rule: RollupRule, cells: pl.DataFrame) -> pl.DataFrame:
+    """The cells with `broken`: whether the industries that make up the cluster are others than in the period before."""
+    if not rule.crosswalk or not rule.by_industry:
+        return cells.with_columns(broken=pl.lit(value=False))
+    periods = sorted(cells["period"].unique())
+    rows = [
+        (cluster, when)
+        for before, when in pairwise(periods)
+        for cluster in dict.fromkeys(one.cluster for one in rule.crosswalk)
+        if (old := _made_of(rule, cluster, before)) and old != _made_of(rule, cluster, when)
+    ]
+    schema = {"industry": pl.String, "period": pl.String}
+    found = pl.DataFrame(rows, schema=schema, orient="row").with_columns(broken=pl.lit(value=True))
+    return cells.join(found, on=list(schema), how="left").with_columns(pl.col("broken").fill_null(value=False))
+
+
+def _made_of(rule: RollupRule, cluster: str, period: str) -> frozenset[tuple[str, float]]:
+    """The industries of a cluster in a period, with their shares."""
+    return frozenset(
+        (one.industry, one.share)
+        for one in rule.crosswalk
+        if one.cluster == cluster and (not one.first or one.first <= period) and (not one.last or period <= one.last)
+    )
+
+
+def _entries(made: Result, workbook: Workbook) -> Iterator[tuple[str, Entry]]:
+    """The source, the units and indicators that are new, and the rule with what it read."""
+    rule = made.rule
+    yield "sources", Source(rule.code, rule.name_en or rule.name_zh or rule.code, rule.publisher)
+    for code in made.figures["unit"].unique().sort():
+        if code not in workbook.units:
+            yield "units", Unit(code, code)
+    for entry in _indicators(made):
+        if entry.code not in workbook.indicators:
+            yield "indicators", entry
+    read = made.read
+    yield (
+        "rollups",
+        Rollup(
+            rule.code, toml_text(rule), read.fingerprint, read.rows, made.cells.height, made.primary, made.secondary
+        ),
+    )
+
+
+def _indicators(made: Result) -> Iterator[Indicator]:
+    """The indicators of the figures, with the names that their measures give them."""
+    industry = (pl.col("industry") if made.rule.by_industry else pl.lit("")).alias("industry")
+    for one in made.rule.measures:
+        measure = "PERCENT" if one.how in PER_CENT else one.measure
+        codes = made.cells.select(_filled(one.indicator).alias("code"), industry).unique().sort("code")
+        for code, of in codes.iter_rows():
+            english, chinese = (text.replace(INDUSTRY, of) for text in (one.name_en or code, one.name_zh))
+            yield Indicator(code, english, chinese, measure=measure, mult=one.mult, decimals=one.decimals)

@@ -1,0 +1,247 @@
+"""A rule that rolls micro-data up to figures: what is read, which cells it makes, what is measured, what is hidden."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
+from typing import Any, Literal, TypeAlias, get_args
+
+from core.errors import BadEntry
+from core.method.document_limits import bounded_toml
+
+How: TypeAlias = Literal["count", "sum", "mean", "median", "firms", "births", "deaths", "survivors", "top_share"]
+Sign: TypeAlias = Literal["=", "!=", ">", ">=", "<", "<=", "in"]
+UNIT, INDUSTRY = "{unit}", "{industry}"
+OF_FIRMS = ("firms", "births", "deaths", "survivors", "top_share")
+"""The measures that need a column of firms."""
+OF_COLUMN = ("sum", "mean", "median", "top_share")
+"""The measures of a column of numbers."""
+LINES = ("unit", "industry")
+"""Along which a total may be known: over all units of an industry, over all industries of a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of the source by what they hold; without periods `founded` and `closed` appearance tells."""
+
+    unit: str
+    period: str
+    industry: str = ""
+    firm: str = ""
+    founded: str = ""
+    closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition that rows must meet: the column `is` (a sign) the value, or one of the values for `in`."""
+
+    column: str
+    value: Any
+    sign: Sign = "="
+
+    @property
+    def values(self) -> list[Any]:
+        """The value, or those of a list."""
+        return self.value if isinstance(self.value, list) else [self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An industry in a cluster with a share of it, in the periods from `first` until `last` (empty: open)."""
+
+    industry: str
+    cluster: str
+    share: float = 1.0
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure: {unit} and {industry} in `indicator` and the names stand for the codes of a cell.
+
+    `weight` is the column of weights of a mean, `top` how many of the largest firms a share is of (in per cent).
+    """
+
+    indicator: str
+    how: How
+    column: str = ""
+    weight: str = ""
+    top: int = 1
+    measure: str = "COUNT"
+    name_en: str = ""
+    name_zh: str = ""
+    mult: int = 0
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Which cells are hidden: of fewer than `minimum` firms, or whose `largest` firms hold above `percent` of `column`.
+
+    `totals` are the lines whose totals are known: where a line has one hidden cell, its smallest other is hidden too.
+    """
+
+    minimum: int = 0
+    largest: int = 0
+    percent: float = 100.0
+    column: str = ""
+    totals: tuple[str, ...] = LINES
+
+
+@dataclass(frozen=True, slots=True)
+class RollupRule:
+    """The whole rule; `unit` is what the units of the figures are called: {unit}, or {industry} where clusters are."""
+
+    code: str
+    source: str
+    columns: Columns
+    measures: tuple[Measure, ...]
+    table: str = ""
+    unit: str = UNIT
+    name_en: str = ""
+    name_zh: str = ""
+    publisher: str = ""
+    vintage: str = ""
+    filters: tuple[Filter, ...] = ()
+    crosswalk_file: str = ""
+    crosswalk: tuple[Link, ...] = ()
+    cells: Cells = field(default_factory=Cells)
+
+    @property
+    def by_industry(self) -> bool:
+        """Whether cells are apart by industry or cluster."""
+        return INDUSTRY in self.unit or INDUSTRY in self.measures[0].indicator
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The columns of the source that are read, each once."""
+        of = self.columns
+        named = [of.unit, of.period, of.firm, of.founded, of.closed, self.cells.column]
+        named += [of.industry] if self.by_industry else []
+        named += [one for measure in self.measures for one in (measure.column, measure.weight)]
+        return tuple(dict.fromkeys(one for one in [*named, *(one.column for one in self.filters)] if one))
+
+
+def rule_of(text: str, name: str) -> RollupRule:
+    """The rule that a text in TOML says. Raises BadEntry, naming the file and the part."""
+    read = bounded_toml(text, name)
+    made: RollupRule = _made(RollupRule, _head(read, name), name)
+    _check(made, name)
+    return made
+
+
+def _head(read: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The fields of a rule: those of [rollup], and the parts that have a heading of their own."""
+    parts: dict[str, type] = {"columns": Columns, "cells": Cells}
+    lists: dict[str, type] = {"measures": Measure, "filters": Filter, "crosswalk": Link}
+    unknown = [one for one in read if one not in ("rollup", *parts, *lists)]
+    if unknown or not isinstance(read.get("rollup"), Mapping):
+        wanted = "[rollup], [columns], [[measures]], [[filters]], [[crosswalk]] and [cells]"
+        raise BadEntry(f"{name} has {f'a part “{unknown[0]}”' if unknown else 'no [rollup]'}: it may have {wanted}.")
+    head = dict(read["rollup"])
+    for part, kind in parts.items():
+        if part in read:
+            head[part] = _made(kind, read[part], f"{name}, [{part}]")
+    for part, kind in lists.items():
+        rows = read.get(part, [])
+        if not isinstance(rows, list):
+            raise BadEntry(f"{name}: write [[{part}]] for each of {part}.")
+        head[part] = tuple(_made(kind, row, f"{name}, [[{part}]] {at}") for at, row in enumerate(rows, 1))
+    return head
+
+
+def _made(kind: type, given: Any, where: str) -> Any:  # noqa: ANN401 - of the kind
+    """An object of a kind from its fields. Raises BadEntry where one is unknown, missing or of another type."""
+    known = {one.name: one for one in fields(kind)}
+    if not isinstance(given, Mapping) or not set(given) <= set(known):
+        odd = next((one for one in given if one not in known), "") if isinstance(given, Mapping) else given
+        raise BadEntry(f"{where} has “{odd}”: it may have {', '.join(known)}.")
+    needed = [one.name for one in known.values() if one.default is MISSING and one.default_factory is MISSING]
+    lost = [one for one in needed if one not in given]
+    if lost:
+        raise BadEntry(f"{where} has no {lost[0]}: add it.")
+    return kind(**{one: _typed(known[one].type, value, f"{where}: {one}") for one, value in given.items()})
+
+
+def _typed(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - as the field says
+    """A value of a field. Raises BadEntry."""
+    choices = get_args(kind)
+    if choices and isinstance(choices[0], str) and value not in choices:
+        raise BadEntry(f"{where} is “{value}”: use one of {', '.join(choices)}.")
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if kind == tuple[str, ...] and isinstance(value, list):
+        return tuple(map(str, value))
+    words = {str: "a text", int: "a whole number", float: "a number"}
+    if kind in words and (not isinstance(value, kind) or isinstance(value, bool)):
+        raise BadEntry(f"{where} is “{value}”: write {words[kind]}.")
+    return value
+
+
+def _check(rule: RollupRule, name: str) -> None:
+    """Raise BadEntry where parts of a rule do not go together."""
+    if not rule.measures:
+        raise BadEntry(f"{name} has no [[measures]]: add one.")
+    for at, one in enumerate(rule.measures, 1):
+        where = f"{name}, [[measures]] {at}"
+        if one.how in OF_COLUMN and not one.column:
+            raise BadEntry(f"{where}: a {one.how} is of a column: name it.")
+        if one.how in OF_FIRMS and not rule.columns.firm:
+            raise BadEntry(f"{where}: {one.how} counts firms: name their column in [columns] as firm.")
+        if (INDUSTRY in one.indicator or INDUSTRY in rule.unit) != rule.by_industry:
+            raise BadEntry(f"{where}: {INDUSTRY} stands in some measures and not in others: make two rules.")
+        if one.top < 1:
+            raise BadEntry(f"{where}: top is {one.top}: write 1 or more.")
+    _check_cells(rule, name)
+
+
+def _check_cells(rule: RollupRule, name: str) -> None:
+    for at, one in enumerate(rule.filters, 1):
+        kinds = {str if isinstance(value, str) else type(value) if isinstance(value, int | float) else None
+                 for value in one.values}  # fmt: skip
+        if not kinds or None in kinds or bool in kinds or (str in kinds and len(kinds) > 1):
+            raise BadEntry(f"{name}, [[filters]] {at}: the value is “{one.value}”: write a text, a number, or a list.")
+        if (one.sign == "in") != isinstance(one.value, list):
+            raise BadEntry(f"{name}, [[filters]] {at}: a list of values goes with the sign in: write both or neither.")
+    if rule.by_industry and not rule.columns.industry:
+        raise BadEntry(f"{name}: {INDUSTRY} needs the column of industries: name it in [columns].")
+    if rule.cells.largest and not rule.cells.column:
+        raise BadEntry(f"{name}, [cells]: name the column of which the largest firms hold a share.")
+    odd = [one for one in rule.cells.totals if one not in LINES]
+    if odd:
+        raise BadEntry(f"{name}, [cells]: totals has “{odd[0]}”: use {' and '.join(LINES)}.")
+    shares = [one for one in rule.crosswalk if not 0 < one.share <= 1]
+    if shares:
+        raise BadEntry(f"{name}: the share of {shares[0].industry} in {shares[0].cluster} is not above 0 up to 1.")
+
+
+def toml_text(rule: RollupRule) -> str:
+    """The rule as TOML, with every field that is not as it is without."""
+    import tomli_w  # noqa: PLC0415 - only wanted where a document is written
+
+    head = _filled(rule)
+    parts: dict[str, Any] = {
+        part: head.pop(part) for part in ("columns", "cells", "measures", "filters", "crosswalk") if part in head
+    }
+    return tomli_w.dumps({"rollup": head} | parts)
+
+
+def _filled(made: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a rule
+    """The fields that say something else than their defaults."""
+    found = {}
+    for one in fields(made):
+        value = getattr(made, one.name)
+        if one.default is not MISSING and value == one.default:
+            continue
+        if isinstance(value, Columns | Cells):
+            value = _filled(value)
+        if isinstance(value, tuple):
+            value = [_filled(row) if hasattr(row, "__dataclass_fields__") else row for row in value]
+        if value != {}:
+            found[one.name] = value
+    return found
+
+
+def with_links(rule: RollupRule, links: tuple[Link, ...]) -> RollupRule:
+    """The rule with a crosswalk of its own in the place of the name of a file."""
+    return replace(rule, crosswalk=links, crosswalk_file="")

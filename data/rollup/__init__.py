@@ -1,0 +1,1 @@
+"""Where micro-data are read: files, DuckDB and Spark."""

@@ -1,0 +1,68 @@
+"""DuckDB as an engine of rollups: files, or a table of a DuckDB file."""
+
+from typing import TYPE_CHECKING, cast
+
+import duckdb
+import narwhals as nw
+import polars as pl
+
+from core.rollup.plan import LazyFrame
+from data.errors import FileError
+from data.rollup.sources import Source
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyRelation
+
+TYPES: dict[type[pl.DataType], str] = {pl.String: "VARCHAR", pl.Int64: "BIGINT", pl.Float64: "DOUBLE"}
+
+
+class DuckDBEngine:
+    """A connection of its own, in memory."""
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect()
+        self.tables = 0
+
+    def open(self, source: Source) -> LazyFrame:
+        """The rows of Parquet, CSV, or of a table in a file that is only read."""
+        files = [str(path) for path in source.files]
+        try:
+            match source.kind:
+                case "parquet":
+                    found = self.connection.read_parquet(files)
+                case "csv":
+                    found = self.connection.read_csv(files, all_varchar=True, header=True)
+                case "duckdb":
+                    path, table = files[0].replace("'", "''"), source.table.replace('"', '""')
+                    self.connection.execute(f"ATTACH '{path}' AS source (READ_ONLY)")
+                    found = self.connection.table(f'source."{table}"')
+                case kind:
+                    raise FileError(f"DuckDB reads no source of {kind}: use another --engine.")
+        except duckdb.Error as error:
+            raise FileError(f"{source.name} cannot be read by DuckDB: {str(error).splitlines()[0]}") from error
+        return nw.from_native(found)
+
+    def put(self, table: pl.DataFrame) -> LazyFrame:
+        """The rows as a table of the connection."""
+        self.tables += 1
+        name = f"put{self.tables}"
+        columns = ", ".join(f'"{column}" {TYPES[type(kind)]}' for column, kind in table.schema.items())
+        self.connection.execute(f"CREATE TABLE {name} ({columns})")
+        made = self.connection.table(name)
+        for row in table.iter_rows():
+            made.insert(row)
+        return nw.from_native(made)
+
+    def collect(self, rows: LazyFrame) -> pl.DataFrame:
+        """The rows of a query."""
+        relation = cast("DuckDBPyRelation", rows.to_native())
+        try:
+            found = relation.fetchall()
+        except duckdb.Error as error:
+            raise FileError(f"DuckDB cannot run the rule: {str(error).splitlines()[0]}") from error
+        return pl.DataFrame(found, schema=relation.columns, orient="row", infer_schema_length=None)
+
+
+def engine() -> DuckDBEngine:
+    """A new engine."""
+    return DuckDBEngine()

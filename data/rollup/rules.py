@@ -1,0 +1,58 @@
+"""The rule of a rollup from a file or from the workbook, with the crosswalk that it names."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from core.errors import BadEntry
+from core.rollup.rule import Link, RollupRule, rule_of, with_links
+from core.workbook.kept_entries import Rollup
+from core.workbook.workbook import Workbook
+from data.csv_safety import unguarded
+from data.errors import FileError
+from data.table_rows import table_rows
+from data.written import read_text
+
+HEADERS = ("industry", "cluster", "share", "from", "until")
+
+
+def rule_named(name: str, workbook: Workbook, beside: Path, source: str = "") -> tuple[RollupRule, Path]:
+    """The rule of a file, else the one that the workbook keeps under this code, and the folder its paths begin in.
+
+    Another `source` takes the place of the rule's, and begins where the person is. Raises FileError, BadEntry.
+    """
+    path = Path(name).expanduser()
+    kept = workbook.entries("rollups").get(name)
+    if path.is_file():
+        rule, folder = rule_of(read_text(path), path.name), path.parent
+    elif isinstance(kept, Rollup):
+        rule, folder = rule_of(kept.document, f"the rule {name}"), beside
+    else:
+        known = ", ".join(workbook.entries("rollups")) or "none yet"
+        raise FileError(f"There is no file {name}, and no rule of this code in the workbook: use one of {known}.")
+    if rule.crosswalk_file:
+        if rule.crosswalk:
+            raise BadEntry(f"{name} has a crosswalk_file and a [[crosswalk]]: leave one.")
+        rule = with_links(rule, links_of(folder / Path(rule.crosswalk_file).expanduser()))
+    return (replace(rule, source=source), Path.cwd()) if source else (rule, folder)
+
+
+def links_of(path: Path) -> tuple[Link, ...]:
+    """The crosswalk of a CSV with the columns industry, cluster, and where they are wanted share, from and until.
+
+    Raises FileError, naming the line.
+    """
+    links = []
+    for number, row in table_rows(path, HEADERS, needed=HEADERS[:2]):
+        cells = {name: unguarded(text).strip() for name, text in row.items()}
+        if not cells["industry"] or not cells["cluster"]:
+            raise FileError(f"{path}, line {number}: the industry or the cluster is empty: fill it in.")
+        try:
+            share = float(cells.get("share") or 1)
+        except ValueError:
+            share = 0.0
+        if not 0 < share <= 1:
+            raise FileError(f"{path}, line {number}: the share is “{cells['share']}”: write a number above 0 up to 1.")
+        links.append(Link(cells["industry"], cells["cluster"], share, cells.get("from", ""), cells.get("until", "")))
+    if not links:
+        raise FileError(f"{path} holds no line of a crosswalk: name a file with {', '.join(HEADERS)}.")
+    return tuple(links)

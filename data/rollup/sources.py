@@ -1,0 +1,92 @@
+"""The source of a rollup: its files, what they are, and a fingerprint of them."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from core.rollup.rule import RollupRule
+from data.errors import FileError
+
+Kind: TypeAlias = Literal["parquet", "csv", "arrow", "duckdb", "spark"]
+KINDS: dict[str, Kind] = {
+    ".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv", ".arrow": "arrow", ".ipc": "arrow",
+    ".feather": "arrow", ".duckdb": "duckdb", ".ddb": "duckdb",
+}  # fmt: skip
+CATALOG = "spark"
+"""The source of a rule whose table is in the catalogue of Spark."""
+WHOLE, BLOCK, BLOCKS = 64 * 2**20, 2**20, 64
+"""A file of at most so many bytes is read whole for its fingerprint; of a larger one so many blocks, and its size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Files of one kind, or a table: in the DuckDB file that is the only one, or in the catalogue of Spark."""
+
+    kind: Kind
+    files: tuple[Path, ...] = ()
+    table: str = ""
+
+    @property
+    def name(self) -> str:
+        """How it is called in sentences."""
+        return self.table or str(self.files[0]) + (f" and {len(self.files) - 1} more" if len(self.files) > 1 else "")
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the files, in order: of their names and content, of large ones of samples of it."""
+        digest = hashlib.sha256(self.table.encode())
+        for path in self.files:
+            digest.update(path.name.encode())
+            for part in _content(path):
+                digest.update(part)
+        return digest.hexdigest()
+
+
+def source_of(rule: RollupRule, folder: Path) -> Source:
+    """The source of a rule, whose paths begin in a folder. Raises FileError."""
+    if rule.source == CATALOG:
+        if not rule.table:
+            raise FileError(f"The rule {rule.code} reads the catalogue of Spark: name the table in [rollup].")
+        return Source("spark", table=rule.table)
+    files = tuple(_files(folder / Path(rule.source).expanduser()))
+    kinds = {KINDS.get(path.suffix.lower()) for path in files}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    if not files or kind is None:
+        what = "holds files of several kinds, or of none that is known" if files else "is not there"
+        raise FileError(f"{folder / rule.source} {what}: name files that end in {', '.join(KINDS)}.")
+    if (kind == "duckdb") != bool(rule.table):
+        raise FileError(f"The rule {rule.code}: a table is of a DuckDB file, and of that it must be named.")
+    return Source(kind, files, rule.table)
+
+
+def _files(path: Path) -> list[Path]:
+    """The file, those that a pattern fits, or all of a known kind in a folder and below it; in order."""
+    if path.is_dir():
+        return sorted(one for one in path.rglob("*") if one.suffix.lower() in KINDS and one.is_file())
+    if path.is_file():
+        return [path]
+    fixed = Path(path.anchor)
+    try:
+        return sorted(one for one in fixed.glob(str(path.relative_to(fixed))) if one.is_file())
+    except ValueError as error:
+        raise FileError(
+            f"{path} is no pattern of files ({error}): name a file, a folder, or one such as *.parquet."
+        ) from error
+
+
+def _content(path: Path) -> Iterator[bytes]:
+    """What a fingerprint is made of. Raises FileError."""
+    try:
+        size = path.stat().st_size
+        yield str(size).encode()
+        with path.open("rb") as file:
+            if size <= WHOLE:
+                while part := file.read(BLOCK):
+                    yield part
+                return
+            for at in range(BLOCKS):
+                file.seek((size - BLOCK) * at // (BLOCKS - 1))
+                yield file.read(BLOCK)
+    except OSError as error:
+        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error

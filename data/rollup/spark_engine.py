@@ -1,0 +1,87 @@
+"""Spark as an engine of rollups: files, or a table of its catalogue; what comes back are the cells alone."""
+
+import os
+import shutil
+from typing import TYPE_CHECKING, cast
+
+import narwhals as nw
+import polars as pl
+from pyspark.errors import PySparkException
+from pyspark.sql import SparkSession
+
+from core.rollup.plan import LazyFrame
+from data.errors import FileError
+from data.rollup.sources import Source
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+TYPES: dict[type[pl.DataType], str] = {pl.String: "string", pl.Int64: "bigint", pl.Float64: "double"}
+CLUSTER = ("SPARK_REMOTE", "PYSPARK_GATEWAY_PORT", "SPARK_CONF_DIR")
+"""The variables that name a Spark: Spark Connect, spark-submit, or its settings."""
+LOCAL = {
+    "spark.master": "local[*]",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.sql.shuffle.partitions": "4",
+}
+"""Settings of a Spark that is begun here, where none is named."""
+NO_JAVA = "Spark needs Java 17 or newer, and there is none: install a JRE, such as openjdk-17-jre-headless."
+
+
+class SparkEngine:
+    """The session that is there, which spark-submit or Spark Connect gives, else one on this machine."""
+
+    def __init__(self, session: SparkSession) -> None:
+        self.session = session
+
+    def open(self, source: Source) -> LazyFrame:
+        """The rows of Parquet or CSV, which the machines of a cluster must see under the same path, or of a table."""
+        files = [str(path) for path in source.files]
+        try:
+            match source.kind:
+                case "parquet":
+                    found = self.session.read.parquet(*files)
+                case "csv":
+                    found = self.session.read.csv(files, header=True, escape='"', mode="FAILFAST")
+                case "spark":
+                    found = self.session.table(source.table)
+                case kind:
+                    raise FileError(f"Spark reads no source of {kind}: use another --engine.")
+        except PySparkException as error:
+            raise FileError(f"{source.name} cannot be read by Spark: {_first_line(error)}") from error
+        return cast("LazyFrame", nw.from_native(found))
+
+    def put(self, table: pl.DataFrame) -> LazyFrame:
+        """The rows as a frame of the session."""
+        schema = ", ".join(f"`{name}` {TYPES[type(kind)]}" for name, kind in table.schema.items())
+        return cast("LazyFrame", nw.from_native(self.session.createDataFrame(table.rows(), schema=schema)))
+
+    def collect(self, rows: LazyFrame) -> pl.DataFrame:
+        """The rows of a query."""
+        frame = cast("DataFrame", rows.to_native())
+        try:
+            found = [tuple(row) for row in frame.collect()]
+        except PySparkException as error:
+            raise FileError(f"Spark cannot run the rule: {_first_line(error)}") from error
+        return pl.DataFrame(found, schema=frame.columns, orient="row", infer_schema_length=None)
+
+
+def engine() -> SparkEngine:
+    """The engine on the session. Raises FileError where there is no Java."""
+    if "SPARK_REMOTE" not in os.environ and shutil.which("java") is None:
+        raise FileError(NO_JAVA)
+    builder = SparkSession.builder.appName("jingdex")
+    if any(name in os.environ for name in CLUSTER):
+        return SparkEngine(builder.getOrCreate())
+    for name, value in LOCAL.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return SparkEngine(session)
+
+
+def _first_line(error: PySparkException) -> str:
+    return str(error).splitlines()[0]

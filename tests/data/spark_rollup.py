@@ -1,0 +1,64 @@
+"""A rollup on Spark gives what it gives on Polars, and brings back nothing but its cells. Run by `make test-spark`."""
+
+import shutil
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from polars.testing import assert_frame_equal
+from test_rollup import FIRMS, MEASURES, measures, rule_text
+
+from core.rollup.plan import plan, values
+from core.rollup.rule import rule_of
+from data.rollup.engines import Engine, cells_of, engine_named
+from data.rollup.sources import source_of
+
+JAVA = "There is no Java: install a JRE of version 17 or newer, such as openjdk-17-jre-headless."
+LINKS = """
+[[crosswalk]]
+industry = "3911"
+cluster = "ict"
+share = 0.5
+[[crosswalk]]
+industry = "0111"
+cluster = "food"
+"""
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Engine]:
+    """Spark on this machine."""
+    if shutil.which("java") is None:
+        pytest.skip(JAVA)
+    made = import_module("data.rollup.spark_engine").engine()
+    yield made
+    made.session.stop()
+
+
+@pytest.mark.parametrize("name", ["firms.parquet", "firms.csv"])
+def test_spark_gives_what_polars_gives(spark: Engine, tmp_path: Path, name: str) -> None:
+    """Every measure of clusters of CSV, counts to the last digit and sums to 1e-12; of Parquet some."""
+    FIRMS.write_parquet(tmp_path / "firms.parquet")
+    FIRMS.write_csv(tmp_path / "firms.csv")
+    filters = '[[filters]]\ncolumn = "year"\nsign = "in"\nvalue = [2020, 2021]'
+    parts = [measures(*MEASURES), filters, LINKS] if name == "firms.csv" else [measures("count", "sum jobs")]
+    rule = rule_of(rule_text(name, *parts), "rule.toml")
+    source = source_of(rule, tmp_path)
+    wanted, rows = cells_of(engine_named("polars", source)[1], source, rule)
+    made, seen = cells_of(spark, source, rule)
+    assert rows == seen == FIRMS.height
+    assert_frame_equal(made, wanted, rel_tol=1e-12)
+
+
+def test_nothing_but_the_cells_comes_back(spark: Engine, tmp_path: Path) -> None:
+    """The plan of Spark ends in an aggregate above the scan, and gives a row for each cell."""
+    FIRMS.write_parquet(tmp_path / "firms.parquet")
+    rule = rule_of(rule_text("firms.parquet", measures("count", "sum jobs")), "rule.toml")
+    query = plan(spark.open(source_of(rule, tmp_path)), rule, spark.put)
+    text = query.to_native()._jdf.queryExecution().optimizedPlan().toString()
+    first, *below = text.splitlines()
+    assert first.startswith("Aggregate [unit"), text
+    assert any("Relation" in line for line in below), text
+    made = spark.collect(query)
+    assert made.height == values(made, rule).height == 4

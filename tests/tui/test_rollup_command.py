@@ -1,0 +1,111 @@
+"""`jingdex rollup`: shown before it is done, one step and one undo, run again by its code; nothing hidden gets out."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from data.file import WorkbookFile
+
+Run = Callable[..., tuple[int, str, str]]
+RULE = """
+[rollup]
+code = "firms"
+source = "register.parquet"
+name_en = "Register of firms"
+crosswalk_file = "clusters.csv"
+[columns]
+unit = "region"
+industry = "industry"
+period = "year"
+firm = "firm"
+[[measures]]
+indicator = "jobs_{industry}"
+how = "sum"
+column = "jobs"
+measure = "PERSONS"
+name_en = "Jobs in {industry}"
+[cells]
+minimum = 2
+totals = []
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, run: Run) -> Path:
+    """A workbook, a rule, its crosswalk and its register."""
+    (tmp_path / "rule.toml").write_text(RULE)
+    (tmp_path / "clusters.csv").write_text("industry,cluster\n3911,ict\n0111,food\n")
+    rows = [("f1", "bj", "3911", 2020, 10), ("f2", "bj", "3911", 2020, 7), ("f3", "bj", "0111", 2020, 4242)]
+    columns = ["firm", "region", "industry", "year", "jobs"]
+    pl.DataFrame(rows, schema=columns, orient="row").write_parquet(tmp_path / "register.parquet")
+    assert run("new", tmp_path / "w.jingdex")[0] == 0
+    return tmp_path
+
+
+def test_it_is_shown_and_asked_then_one_step_and_one_undo(folder: Path, run: Run) -> None:
+    """A dry run and a question that nobody answers write nothing."""
+    book, rule = folder / "w.jingdex", folder / "rule.toml"
+    code, out, _ = run("rollup", rule, book, "--dry-run")
+    assert (code, out.splitlines()[0]) == (0, "firms: 2 new, 0 changed, 0 unchanged, 0 gone")
+    assert "jobs_{industry}: sum of jobs (bj ict 2020 17)" in out
+    assert "small cells (fewer than 2): 1 suppressed, and 0 so that" in out
+    code, out, _ = run("rollup", rule, book)
+    assert (code, out.splitlines()[-1]) == (1, "nothing is written: add --yes to accept")
+    assert json.loads(run("show", book, "figures", "--format", "json")[1]) == []
+    code, out, _ = run("rollup", rule, book, "--yes", "--reason", "register of 2020")
+    assert (code, out.splitlines()[-2]) == (0, "rollup firms of 3 rows: 2 new, 0 changed, 0 gone, 1 cells suppressed")
+    (step,) = json.loads(run("show", book, "trail", "--format", "json")[1])[1:]
+    assert step["reason"] == "register of 2020"
+    assert run("undo", book)[0] == 0
+    with WorkbookFile.open(book) as file:
+        after = file.workbook()
+    assert not after.figures
+    assert not after.units
+    assert not after.tables["rollups"]
+
+
+def test_the_rule_is_kept_with_its_crosswalk_and_runs_again_by_its_code(folder: Path, run: Run) -> None:
+    """Also without the files of the rule, and on another source."""
+    book = folder / "w.jingdex"
+    assert run("rollup", folder / "rule.toml", book, "--yes")[0] == 0
+    (folder / "rule.toml").unlink()
+    (folder / "clusters.csv").unlink()
+    assert "nothing is written: the workbook has all of it" in run("rollup", "firms", book, "--yes")[1]
+    assert "by duckdb" in run("rollup", "firms", book, "--yes", "--engine", "duckdb")[1]
+    more = pl.read_parquet(folder / "register.parquet").with_columns(jobs=pl.col("jobs") + 1)
+    more.write_parquet(folder / "next.parquet")
+    out = run("rollup", "firms", book, "--yes", "--source", folder / "next.parquet")[1]
+    assert out.startswith("firms: 0 new, 2 changed")
+    assert run("rollup", "firms", book, "--save", folder / "again.toml")[0] == 0
+    text = (folder / "again.toml").read_text()
+    assert f'source = "{folder / "next.parquet"}"' in text  # what the figures are of now
+    assert 'cluster = "ict"' in text
+    code, _, err = run("rollup", "others", book)
+    assert (code, "no rule of this code in the workbook: use one of firms" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "form", ["csv", "tsv", "json", "parquet", "excel", "markdown", "latex", "sdmx", "sdmx1", "text", "html"]
+)
+def test_a_hidden_value_is_in_no_output(folder: Path, run: Run, form: str) -> None:
+    """4,242 jobs of one firm; the figure is there with the letter Q, and says why."""
+    book, target = folder / "w.jingdex", folder / f"out_{form}"
+    assert run("rollup", folder / "rule.toml", book, "--yes")[0] == 0
+    what = () if form in ("sdmx", "sdmx1", "text", "html") else ("--what", "figures")
+    assert run("export", book, target, "--as", form, *what)[0] == 0
+    written = [one for one in (target.rglob("*") if target.is_dir() else [target]) if one.is_file()]
+    if form == "parquet":
+        frame = pl.read_parquet(target)
+        assert frame.filter(status="Q")["value"].to_list() == [None]
+        text = frame.write_csv()
+    elif form == "excel":
+        text = pl.read_excel(target).write_csv()
+    else:
+        text = "".join(one.read_text("utf-8") for one in written)
+    assert "4242" not in text.replace(",", "")
+    assert "4242" not in b"".join(one.read_bytes() for one in written).decode("latin-1")
+    if form != "html":
+        assert "CONF" in text

@@ -1,0 +1,36 @@
+"""The arguments of the subcommand that rolls micro-data up to figures."""
+
+from pathlib import Path
+
+from tui.cli.arguments import Parser, add_workbook
+
+ENGINES = ("polars", "duckdb", "spark")
+
+
+def rollup_parser() -> Parser:
+    """`jingdex rollup`."""
+    parser = Parser(
+        "rollup",
+        "Rolls micro-data, such as a register of firms, up to figures of units, industries\n"
+        "or clusters and periods, by a rule in TOML: the source (files of Parquet, CSV or\n"
+        "Arrow, a folder or pattern of them, a table of DuckDB or Spark), its columns,\n"
+        "filters, a crosswalk from industries to clusters, measures, and which cells are\n"
+        "too small to be shown. Shows what would change and asks; then all comes in as\n"
+        "one step of the trail and one undo, with the rule, which is run again by its\n"
+        "code. docs/scale.md has every part of a rule. Exit code 1 where nothing is\n"
+        "written because nobody said yes.",
+        "examples:\n"
+        "  jingdex rollup firms.toml city.jingdex --dry-run\n"
+        "  jingdex rollup firms.toml city.jingdex --yes --reason 'register of 2025'\n"
+        "  jingdex rollup firms city.jingdex --source 'new/*.parquet' --engine duckdb\n"
+        "  jingdex rollup firms city.jingdex --save firms.toml",
+    )
+    parser.add_argument("rule", metavar="RULE", help="a file of TOML, or the code of a rule in the workbook")
+    add_workbook(parser)
+    parser.add_argument("--source", metavar="PATH", help="read this in the place of the rule's source")
+    parser.add_argument("--engine", choices=ENGINES, help="what runs it (polars, or the one that the source is of)")
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
+    parser.add_argument("--yes", action="store_true", help="ask nothing")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write the rule as TOML, and do nothing else")
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    return parser

@@ -1,0 +1,1 @@
+"""Micro-data brought in as figures."""

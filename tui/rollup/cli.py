@@ -1,0 +1,72 @@
+"""`jingdex rollup`: micro-data rolled up to figures by a rule, shown before they come in as one step."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from core.rollup.cells import hidden
+from core.rollup.figures import Read, result
+from core.rollup.rule import RollupRule, toml_text
+from data.file import WorkbookFile
+from data.rollup.engines import cells_of, engine_named
+from data.rollup.rules import rule_named
+from data.rollup.sources import source_of
+from data.session import Session
+from data.written import write_file
+from tui.cli.output import flush, has_unicode, write
+from tui.cli.unused import refuse_unused
+from tui.grid.answer import is_yes
+from tui.grid.plain import plain
+from tui.rollup.text import preview_lines
+from tui.terminal.ascii import ascii_text
+
+
+def run(arguments: Namespace) -> int:
+    """Run the rule, show what it comes to, ask, and do it; exit code 1 where nothing is written."""
+    if arguments.save:
+        return _save(arguments)
+    if arguments.dry_run:
+        refuse_unused(arguments, dict.fromkeys(("yes", "reason"), "--dry-run writes nothing"))
+    with Session.open(arguments.workbook, read_only=arguments.dry_run) as session:
+        rule, folder = _rule(arguments, session)
+        source = source_of(rule, folder)
+        name, engine = engine_named(arguments.engine or "", source)
+        cells, rows = cells_of(engine, source, rule)
+        read = Read(name, rows, source.fingerprint())
+        made = result(rule, hidden(cells, rule), read, session.workbook)
+        text = "".join(f"{plain(line)}\n" for line in preview_lines(made, source.name, session.workbook))
+        write(text if has_unicode() else ascii_text(text))
+        edit = made.edit(session.workbook)
+        if arguments.dry_run or not edit.edits:
+            write("nothing is written\n" if edit.edits else "nothing is written: the workbook has all of it\n")
+            return 0
+        if not arguments.yes and not _accepted():
+            write("nothing is written: add --yes to accept\n")
+            return 1
+        outcome = session.file.commit(edit, session.author, arguments.reason.strip())
+    write(f"{plain(str(outcome.edit))}\nsaved as {outcome.number} at {outcome.time}\n")
+    return 0
+
+
+def _rule(arguments: Namespace, session: Session) -> tuple[RollupRule, Path]:
+    return rule_named(arguments.rule, session.workbook, arguments.workbook.parent, arguments.source or "")
+
+
+def _save(arguments: Namespace) -> int:
+    """Write the rule as TOML, with its crosswalk in it."""
+    needless = dict.fromkeys(("yes", "dry_run", "engine", "reason", "source"), "--save writes the rule alone")
+    refuse_unused(arguments, needless)
+    with WorkbookFile.open(arguments.workbook, read_only=True) as file:
+        rule, _ = rule_named(arguments.rule, file.workbook(), arguments.workbook.parent)
+    write_file(arguments.save, toml_text(rule).encode())
+    write(f"wrote {plain(str(arguments.save))}\n")
+    return 0
+
+
+def _accepted() -> bool:
+    """Whether a person at a terminal says yes."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        return False
+    write("bring these figures in? y/N ")
+    flush()
+    return is_yes(sys.stdin.readline())
