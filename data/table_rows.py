@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from core.words import gettext
 from data.errors import FileError
 from data.written import read_text
 
@@ -16,12 +17,37 @@ def table_rows(path: Path, known: Sequence[str], needed: Sequence[str]) -> Itera
         headers = reader.fieldnames or []
         lost = [name for name in needed if name not in headers]
         odd = [name for name in headers if name not in known]
-        if lost or odd:
-            what = f"lacks the column {lost[0]}" if lost else f"has a column “{odd[0]}”"
-            raise FileError(f"{path} {what}: it may have {', '.join(known)}.")
+        if lost:
+            raise FileError(
+                gettext(
+                    "{path} lacks the column {lost}: it may have {known}.",
+                    path=path,
+                    lost=lost[0],
+                    known=", ".join(known),
+                )
+            )
+        if odd:
+            raise FileError(
+                gettext(
+                    "{path} has a column “{odd}”: it may have {known}.", path=path, odd=odd[0], known=", ".join(known)
+                )
+            )
         for row in reader:
             if None in row or None in row.values():
-                raise FileError(f"{path}, line {reader.line_num}: it has more or fewer cells than the header.")
+                raise FileError(
+                    gettext(
+                        "{path}, line {line}: it has more or fewer cells than the header.",
+                        path=path,
+                        line=reader.line_num,
+                    )
+                )
             yield reader.line_num, row
     except csv.Error as error:
-        raise FileError(f"{path}, line {reader.line_num} is no CSV ({error}): correct it.") from error
+        raise FileError(
+            gettext(
+                "{path}, line {line} is no CSV ({error}): correct it.",
+                path=path,
+                line=reader.line_num,
+                error=error,
+            )
+        ) from error

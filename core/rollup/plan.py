@@ -11,6 +11,7 @@ import polars as pl
 
 from core.errors import BadEntry
 from core.rollup.rule import Filter, Link, Measure, RollupRule
+from core.words import gettext
 
 LazyFrame: TypeAlias = "nw.LazyFrame[Any]"
 Put: TypeAlias = Callable[[pl.DataFrame], LazyFrame]
@@ -52,10 +53,18 @@ def prepared(rows: LazyFrame, rule: RollupRule, put: Put) -> LazyFrame:
     schema = rows.collect_schema()
     lost = [one for one in rule.used if one not in schema]
     if lost:
-        raise BadEntry(f"The source has no column “{lost[0]}”: it has {', '.join(schema)}.")
+        raise BadEntry(
+            gettext("The source has no column “{lost}”: it has {known}.", lost=lost[0], known=", ".join(schema))
+        )
     kind = schema[rule.columns.period]
     if not (kind.is_integer() or kind == nw.String):
-        raise BadEntry(f"The column {rule.columns.period} holds {kind}: a period is a whole number or a text.")
+        raise BadEntry(
+            gettext(
+                "The column {period} holds {kind}: a period is a whole number or a text.",
+                period=rule.columns.period,
+                kind=kind,
+            )
+        )
     base = rows.filter(*(_condition(one) for one in rule.filters)) if rule.filters else rows
     base = base.select(*_named(rule))
     base = base.filter(*_present(base, rule))
@@ -113,13 +122,17 @@ def _weighted(rule: RollupRule) -> list[str]:
 def _links(rule: RollupRule, *, is_number: bool, codes: bool) -> pl.DataFrame:
     """The crosswalk with the types of the source."""
     if codes and not all(one.industry.isdigit() for one in rule.crosswalk):
-        raise BadEntry("The source has whole numbers as industries, and the crosswalk other codes: use one kind.")
+        raise BadEntry(
+            gettext("The source has whole numbers as industries, and the crosswalk other codes: use one kind.")
+        )
 
     def end(text: str, *, is_first: bool) -> Any:  # noqa: ANN401 - as periods are
         if not is_number:
             return text or (FIRST_TEXT if is_first else LAST_TEXT)
         if text and not text.lstrip("-").isdigit():
-            raise BadEntry(f"“{text}” in the crosswalk is no whole number, as the periods of the source are.")
+            raise BadEntry(
+                gettext("“{text}” in the crosswalk is no whole number, as the periods of the source are.", text=text)
+            )
         return int(text) if text else EARLIEST if is_first else LATEST
 
     def row(one: Link) -> tuple[Any, ...]:

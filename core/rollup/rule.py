@@ -6,6 +6,8 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from core.errors import BadEntry
 from core.method.document_limits import bounded_toml
+from core.words import gettext
+from core.workbook.entry_checks import WORDS
 
 How: TypeAlias = Literal["count", "sum", "mean", "median", "firms", "births", "deaths", "survivors", "top_share"]
 Sign: TypeAlias = Literal["=", "!=", ">", ">=", "<", "<=", "in"]
@@ -14,6 +16,7 @@ OF_FIRMS = ("firms", "births", "deaths", "survivors", "top_share")
 """The measures that need a column of firms."""
 OF_COLUMN = ("sum", "mean", "median", "top_share")
 """The measures of a column of numbers."""
+PARTS = ("[rollup]", "[columns]", "[[measures]]", "[[filters]]", "[[crosswalk]]", "[cells]")
 LINES = ("unit", "industry")
 """Along which a total may be known: over all units of an industry, over all industries of a unit."""
 
@@ -135,9 +138,14 @@ def _head(read: Mapping[str, Any], name: str) -> dict[str, Any]:
     parts: dict[str, type] = {"columns": Columns, "cells": Cells}
     lists: dict[str, type] = {"measures": Measure, "filters": Filter, "crosswalk": Link}
     unknown = [one for one in read if one not in ("rollup", *parts, *lists)]
-    if unknown or not isinstance(read.get("rollup"), Mapping):
-        wanted = "[rollup], [columns], [[measures]], [[filters]], [[crosswalk]] and [cells]"
-        raise BadEntry(f"{name} has {f'a part “{unknown[0]}”' if unknown else 'no [rollup]'}: it may have {wanted}.")
+    if unknown:
+        raise BadEntry(
+            gettext(
+                "{name} has a part “{part}”: it may have {known}.", name=name, part=unknown[0], known=", ".join(PARTS)
+            )
+        )
+    if not isinstance(read.get("rollup"), Mapping):
+        raise BadEntry(gettext("{name} has no [rollup]: it may have {known}.", name=name, known=", ".join(PARTS)))
     head = dict(read["rollup"])
     for part, kind in parts.items():
         if part in read:
@@ -145,7 +153,7 @@ def _head(read: Mapping[str, Any], name: str) -> dict[str, Any]:
     for part, kind in lists.items():
         rows = read.get(part, [])
         if not isinstance(rows, list):
-            raise BadEntry(f"{name}: write [[{part}]] for each of {part}.")
+            raise BadEntry(gettext("{name}: write [[{part}]] for each of {part}.", name=name, part=part))
         head[part] = tuple(_made(kind, row, f"{name}, [[{part}]] {at}") for at, row in enumerate(rows, 1))
     return head
 
@@ -155,11 +163,13 @@ def _made(kind: type, given: Any, where: str) -> Any:  # noqa: ANN401 - of the k
     known = {one.name: one for one in fields(kind)}
     if not isinstance(given, Mapping) or not set(given) <= set(known):
         odd = next((one for one in given if one not in known), "") if isinstance(given, Mapping) else given
-        raise BadEntry(f"{where} has “{odd}”: it may have {', '.join(known)}.")
+        raise BadEntry(
+            gettext("{where} has “{odd}”: it may have {known}.", where=where, odd=odd, known=", ".join(known))
+        )
     needed = [one.name for one in known.values() if one.default is MISSING and one.default_factory is MISSING]
     lost = [one for one in needed if one not in given]
     if lost:
-        raise BadEntry(f"{where} has no {lost[0]}: add it.")
+        raise BadEntry(gettext("{where} has no {lost}: add it.", where=where, lost=lost[0]))
     return kind(**{one: _typed(known[one].type, value, f"{where}: {one}") for one, value in given.items()})
 
 
@@ -167,31 +177,44 @@ def _typed(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - as the f
     """A value of a field. Raises BadEntry."""
     choices = get_args(kind)
     if choices and isinstance(choices[0], str) and value not in choices:
-        raise BadEntry(f"{where} is “{value}”: use one of {', '.join(choices)}.")
+        raise BadEntry(
+            gettext("{where} is “{value}”: use one of {choices}.", where=where, value=value, choices=", ".join(choices))
+        )
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if kind == tuple[str, ...] and isinstance(value, list):
         return tuple(map(str, value))
-    words = {str: "a text", int: "a whole number", float: "a number"}
-    if kind in words and (not isinstance(value, kind) or isinstance(value, bool)):
-        raise BadEntry(f"{where} is “{value}”: write {words[kind]}.")
+    if kind in WORDS and (not isinstance(value, kind) or isinstance(value, bool)):
+        raise BadEntry(
+            gettext("{where} is “{value}”: write {kind}.", where=where, value=value, kind=gettext(WORDS[kind]))
+        )
     return value
 
 
 def _check(rule: RollupRule, name: str) -> None:
     """Raise BadEntry where parts of a rule do not go together."""
     if not rule.measures:
-        raise BadEntry(f"{name} has no [[measures]]: add one.")
+        raise BadEntry(gettext("{name} has no [[measures]]: add one.", name=name))
     for at, one in enumerate(rule.measures, 1):
         where = f"{name}, [[measures]] {at}"
         if one.how in OF_COLUMN and not one.column:
-            raise BadEntry(f"{where}: a {one.how} is of a column: name it.")
+            raise BadEntry(gettext("{where}: a {how} is of a column: name it.", where=where, how=one.how))
         if one.how in OF_FIRMS and not rule.columns.firm:
-            raise BadEntry(f"{where}: {one.how} counts firms: name their column in [columns] as firm.")
+            raise BadEntry(
+                gettext(
+                    "{where}: {how} counts firms: name their column in [columns] as firm.", where=where, how=one.how
+                )
+            )
         if (INDUSTRY in one.indicator or INDUSTRY in rule.unit) != rule.by_industry:
-            raise BadEntry(f"{where}: {INDUSTRY} stands in some measures and not in others: make two rules.")
+            raise BadEntry(
+                gettext(
+                    "{where}: {industry} stands in some measures and not in others: make two rules.",
+                    where=where,
+                    industry=INDUSTRY,
+                )
+            )
         if one.top < 1:
-            raise BadEntry(f"{where}: top is {one.top}: write 1 or more.")
+            raise BadEntry(gettext("{where}: top is {top}: write 1 or more.", where=where, top=one.top))
     _check_cells(rule, name)
 
 
@@ -200,19 +223,47 @@ def _check_cells(rule: RollupRule, name: str) -> None:
         kinds = {str if isinstance(value, str) else type(value) if isinstance(value, int | float) else None
                  for value in one.values}  # fmt: skip
         if not kinds or None in kinds or bool in kinds or (str in kinds and len(kinds) > 1):
-            raise BadEntry(f"{name}, [[filters]] {at}: the value is “{one.value}”: write a text, a number, or a list.")
+            raise BadEntry(
+                gettext(
+                    "{name}, [[filters]] {at}: the value is “{value}”: write a text, a number, or a list.",
+                    name=name,
+                    at=at,
+                    value=one.value,
+                )
+            )
         if (one.sign == "in") != isinstance(one.value, list):
-            raise BadEntry(f"{name}, [[filters]] {at}: a list of values goes with the sign in: write both or neither.")
+            raise BadEntry(
+                gettext(
+                    "{name}, [[filters]] {at}: a list of values goes with the sign in: write both or neither.",
+                    name=name,
+                    at=at,
+                )
+            )
     if rule.by_industry and not rule.columns.industry:
-        raise BadEntry(f"{name}: {INDUSTRY} needs the column of industries: name it in [columns].")
+        raise BadEntry(
+            gettext(
+                "{name}: {industry} needs the column of industries: name it in [columns].", name=name, industry=INDUSTRY
+            )
+        )
     if rule.cells.largest and not rule.cells.column:
-        raise BadEntry(f"{name}, [cells]: name the column of which the largest firms hold a share.")
+        raise BadEntry(gettext("{name}, [cells]: name the column of which the largest firms hold a share.", name=name))
     odd = [one for one in rule.cells.totals if one not in LINES]
     if odd:
-        raise BadEntry(f"{name}, [cells]: totals has “{odd[0]}”: use {' and '.join(LINES)}.")
+        raise BadEntry(
+            gettext(
+                "{name}, [cells]: totals has “{odd}”: use {lines}.", name=name, odd=odd[0], lines=" and ".join(LINES)
+            )
+        )
     shares = [one for one in rule.crosswalk if not 0 < one.share <= 1]
     if shares:
-        raise BadEntry(f"{name}: the share of {shares[0].industry} in {shares[0].cluster} is not above 0 up to 1.")
+        raise BadEntry(
+            gettext(
+                "{name}: the share of {industry} in {cluster} is not above 0 up to 1.",
+                name=name,
+                industry=shares[0].industry,
+                cluster=shares[0].cluster,
+            )
+        )
 
 
 def toml_text(rule: RollupRule) -> str:

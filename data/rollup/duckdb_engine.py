@@ -7,6 +7,7 @@ import narwhals as nw
 import polars as pl
 
 from core.rollup.plan import LazyFrame
+from core.words import gettext
 from data.errors import FileError
 from data.rollup.sources import Source
 
@@ -37,9 +38,15 @@ class DuckDBEngine:
                     self.connection.execute(f"ATTACH '{path}' AS source (READ_ONLY)")
                     found = self.connection.table(f'source."{table}"')
                 case kind:
-                    raise FileError(f"DuckDB reads no source of {kind}: use another --engine.")
+                    raise FileError(gettext("DuckDB reads no source of {kind}: use another --engine.", kind=kind))
         except duckdb.Error as error:
-            raise FileError(f"{source.name} cannot be read by DuckDB: {str(error).splitlines()[0]}") from error
+            raise FileError(
+                gettext(
+                    "{name} cannot be read by DuckDB: {error}",
+                    name=source.name,
+                    error=str(error).splitlines()[0],
+                )
+            ) from error
         return nw.from_native(found)
 
     def put(self, table: pl.DataFrame) -> LazyFrame:
@@ -59,7 +66,7 @@ class DuckDBEngine:
         try:
             found = relation.fetchall()
         except duckdb.Error as error:
-            raise FileError(f"DuckDB cannot run the rule: {str(error).splitlines()[0]}") from error
+            raise FileError(gettext("DuckDB cannot run the rule: {error}", error=str(error).splitlines()[0])) from error
         return pl.DataFrame(found, schema=relation.columns, orient="row", infer_schema_length=None)
 
 

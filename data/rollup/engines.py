@@ -10,6 +10,7 @@ from polars.exceptions import PolarsError
 
 from core.rollup.plan import LazyFrame, plan, values
 from core.rollup.rule import RollupRule
+from core.words import gettext
 from data.errors import FileError
 from data.rollup.sources import Source
 
@@ -49,7 +50,7 @@ class PolarsEngine:
             case "arrow":
                 scan = pl.scan_ipc(files)
             case kind:
-                raise FileError(f"Polars reads no table of {kind}: use --engine {kind}.")
+                raise FileError(gettext("Polars reads no table of {kind}: use --engine {kind}.", kind=kind))
         return nw.from_native(scan)
 
     def put(self, table: pl.DataFrame) -> LazyFrame:
@@ -61,7 +62,7 @@ class PolarsEngine:
         try:
             return cast("pl.LazyFrame", rows.to_native()).collect(engine="streaming")
         except PolarsError as error:
-            raise FileError(f"Polars cannot run the rule: {str(error).splitlines()[0]}") from error
+            raise FileError(gettext("Polars cannot run the rule: {error}", error=str(error).splitlines()[0])) from error
 
 
 def engine_named(name: str, source: Source) -> tuple[str, Engine]:
@@ -71,7 +72,13 @@ def engine_named(name: str, source: Source) -> tuple[str, Engine]:
         return name, PolarsEngine()
     package = EXTRAS[name]
     if find_spec(package) is None:
-        raise FileError(f"{package} is not installed: pip install 'jingdex[{name}]', or use --engine polars.")
+        raise FileError(
+            gettext(
+                "{package} is not installed: pip install 'jingdex[{name}]', or use --engine polars.",
+                package=package,
+                name=name,
+            )
+        )
     made: Any = import_module(f"data.rollup.{name}_engine")
     return name, made.engine()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.errors import BadEntry
 from core.rollup.rule import Link, RollupRule, rule_of, with_links
+from core.words import gettext
 from core.workbook.kept_entries import Rollup
 from core.workbook.workbook import Workbook
 from data.csv_safety import unguarded
@@ -25,13 +26,19 @@ def rule_named(name: str, workbook: Workbook, beside: Path, source: str = "") ->
     if path.is_file():
         rule, folder = rule_of(read_text(path), path.name), path.parent
     elif isinstance(kept, Rollup):
-        rule, folder = rule_of(kept.document, f"the rule {name}"), beside
+        rule, folder = rule_of(kept.document, gettext("The rule {name}", name=name)), beside
     else:
-        known = ", ".join(workbook.entries("rollups")) or "none yet"
-        raise FileError(f"There is no file {name}, and no rule of this code in the workbook: use one of {known}.")
+        known = ", ".join(workbook.entries("rollups")) or gettext("none yet")
+        raise FileError(
+            gettext(
+                "There is no file {name}, and no rule of this code in the workbook: use one of {known}.",
+                name=name,
+                known=known,
+            )
+        )
     if rule.crosswalk_file:
         if rule.crosswalk:
-            raise BadEntry(f"{name} has a crosswalk_file and a [[crosswalk]]: leave one.")
+            raise BadEntry(gettext("{name} has a crosswalk_file and a [[crosswalk]]: leave one.", name=name))
         rule = with_links(rule, links_of(folder / Path(rule.crosswalk_file).expanduser()))
     return (replace(rule, source=source), Path.cwd()) if source else (rule, folder)
 
@@ -45,14 +52,31 @@ def links_of(path: Path) -> tuple[Link, ...]:
     for number, row in table_rows(path, HEADERS, needed=HEADERS[:2]):
         cells = {name: unguarded(text).strip() for name, text in row.items()}
         if not cells["industry"] or not cells["cluster"]:
-            raise FileError(f"{path}, line {number}: the industry or the cluster is empty: fill it in.")
+            raise FileError(
+                gettext(
+                    "{path}, line {number}: the industry or the cluster is empty: fill it in.", path=path, number=number
+                )
+            )
         try:
             share = float(cells.get("share") or 1)
         except ValueError:
             share = 0.0
         if not 0 < share <= 1:
-            raise FileError(f"{path}, line {number}: the share is “{cells['share']}”: write a number above 0 up to 1.")
+            raise FileError(
+                gettext(
+                    "{path}, line {number}: the share is “{share}”: write a number above 0 up to 1.",
+                    path=path,
+                    number=number,
+                    share=cells["share"],
+                )
+            )
         links.append(Link(cells["industry"], cells["cluster"], share, cells.get("from", ""), cells.get("until", "")))
     if not links:
-        raise FileError(f"{path} holds no line of a crosswalk: name a file with {', '.join(HEADERS)}.")
+        raise FileError(
+            gettext(
+                "{path} holds no line of a crosswalk: name a file with {headers}.",
+                path=path,
+                headers=", ".join(HEADERS),
+            )
+        )
     return tuple(links)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from core.rollup.rule import RollupRule
+from core.words import gettext
 from data.errors import FileError
 
 Kind: TypeAlias = Literal["parquet", "csv", "arrow", "duckdb", "spark"]
@@ -47,16 +48,29 @@ def source_of(rule: RollupRule, folder: Path) -> Source:
     """The source of a rule, whose paths begin in a folder. Raises FileError."""
     if rule.source == CATALOG:
         if not rule.table:
-            raise FileError(f"The rule {rule.code} reads the catalogue of Spark: name the table in [rollup].")
+            raise FileError(
+                gettext("The rule {code} reads the catalogue of Spark: name the table in [rollup].", code=rule.code)
+            )
         return Source("spark", table=rule.table)
     files = tuple(_files(folder / Path(rule.source).expanduser()))
     kinds = {KINDS.get(path.suffix.lower()) for path in files}
     kind = kinds.pop() if len(kinds) == 1 else None
-    if not files or kind is None:
-        what = "holds files of several kinds, or of none that is known" if files else "is not there"
-        raise FileError(f"{folder / rule.source} {what}: name files that end in {', '.join(KINDS)}.")
+    if not files:
+        raise FileError(
+            gettext("{path} is not there: name a file, a folder or a pattern of files.", path=folder / rule.source)
+        )
+    if kind is None:
+        raise FileError(
+            gettext(
+                "{path} holds files of several kinds, or of none that is known: name files that end in {kinds}.",
+                path=folder / rule.source,
+                kinds=", ".join(KINDS),
+            )
+        )
     if (kind == "duckdb") != bool(rule.table):
-        raise FileError(f"The rule {rule.code}: a table is of a DuckDB file, and of that it must be named.")
+        raise FileError(
+            gettext("The rule {code}: a table is of a DuckDB file, and of that it must be named.", code=rule.code)
+        )
     return Source(kind, files, rule.table)
 
 
@@ -71,7 +85,11 @@ def _files(path: Path) -> list[Path]:
         return sorted(one for one in fixed.glob(str(path.relative_to(fixed))) if one.is_file())
     except ValueError as error:
         raise FileError(
-            f"{path} is no pattern of files ({error}): name a file, a folder, or one such as *.parquet."
+            gettext(
+                "{path} is no pattern of files ({error}): name a file, a folder, or one such as *.parquet.",
+                path=path,
+                error=error,
+            )
         ) from error
 
 
@@ -89,4 +107,6 @@ def _content(path: Path) -> Iterator[bytes]:
                 file.seek((size - BLOCK) * at // (BLOCKS - 1))
                 yield file.read(BLOCK)
     except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror}): name a file that can.") from error
+        raise FileError(
+            gettext("{path} cannot be read ({error}): name a file that can.", path=path, error=error.strerror)
+        ) from error

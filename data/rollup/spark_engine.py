@@ -10,6 +10,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from core.rollup.plan import LazyFrame
+from core.words import gettext
 from data.errors import FileError
 from data.rollup.sources import Source
 
@@ -49,9 +50,11 @@ class SparkEngine:
                 case "spark":
                     found = self.session.table(source.table)
                 case kind:
-                    raise FileError(f"Spark reads no source of {kind}: use another --engine.")
+                    raise FileError(gettext("Spark reads no source of {kind}: use another --engine.", kind=kind))
         except PySparkException as error:
-            raise FileError(f"{source.name} cannot be read by Spark: {_first_line(error)}") from error
+            raise FileError(
+                gettext("{name} cannot be read by Spark: {error}", name=source.name, error=_first_line(error))
+            ) from error
         return cast("LazyFrame", nw.from_native(found))
 
     def put(self, table: pl.DataFrame) -> LazyFrame:
@@ -65,7 +68,7 @@ class SparkEngine:
         try:
             found = [tuple(row) for row in frame.collect()]
         except PySparkException as error:
-            raise FileError(f"Spark cannot run the rule: {_first_line(error)}") from error
+            raise FileError(gettext("Spark cannot run the rule: {error}", error=_first_line(error))) from error
         return pl.DataFrame(found, schema=frame.columns, orient="row", infer_schema_length=None)
 
 

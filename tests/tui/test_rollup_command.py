@@ -50,7 +50,7 @@ def test_it_is_shown_and_asked_then_one_step_and_one_undo(folder: Path, run: Run
     book, rule = folder / "w.jingdex", folder / "rule.toml"
     code, out, _ = run("rollup", rule, book, "--dry-run")
     assert (code, out.splitlines()[0]) == (0, "firms: 2 new, 0 changed, 0 unchanged, 0 gone")
-    assert "jobs_{industry}: sum of jobs (bj ict 2020 17)" in out
+    assert "jobs_{industry}: sum jobs (bj ict 2020 17)" in out
     assert "small cells (fewer than 2): 1 suppressed, and 0 so that" in out
     code, out, _ = run("rollup", rule, book)
     assert (code, out.splitlines()[-1]) == (1, "nothing is written: add --yes to accept")

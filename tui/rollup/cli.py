@@ -7,11 +7,12 @@ from pathlib import Path
 from core.rollup.cells import hidden
 from core.rollup.figures import Read, result
 from core.rollup.rule import RollupRule, toml_text
-from data.file import WorkbookFile
+from core.words import gettext
 from data.rollup.engines import cells_of, engine_named
 from data.rollup.rules import rule_named
 from data.rollup.sources import source_of
 from data.session import Session
+from data.stores import open_store
 from data.written import write_file
 from tui.cli.output import flush, has_unicode, write
 from tui.cli.unused import refuse_unused
@@ -26,7 +27,7 @@ def run(arguments: Namespace) -> int:
     if arguments.save:
         return _save(arguments)
     if arguments.dry_run:
-        refuse_unused(arguments, dict.fromkeys(("yes", "reason"), "--dry-run writes nothing"))
+        refuse_unused(arguments, dict.fromkeys(("yes", "reason"), gettext("--dry-run writes nothing")))
     with Session.open(arguments.workbook, read_only=arguments.dry_run) as session:
         rule, folder = _rule(arguments, session)
         source = source_of(rule, folder)
@@ -37,29 +38,44 @@ def run(arguments: Namespace) -> int:
         text = "".join(f"{plain(line)}\n" for line in preview_lines(made, source.name, session.workbook))
         write(text if has_unicode() else ascii_text(text))
         edit = made.edit(session.workbook)
-        if arguments.dry_run or not edit.edits:
-            write("nothing is written\n" if edit.edits else "nothing is written: the workbook has all of it\n")
+        if not edit.edits:
+            write(gettext("nothing is written: the workbook has all of it\n"))
+            return 0
+        if arguments.dry_run:
+            write(gettext("nothing is written\n"))
             return 0
         if not arguments.yes and not _accepted():
-            write("nothing is written: add --yes to accept\n")
+            write(gettext("nothing is written: add --yes to accept\n"))
             return 1
         outcome = session.file.commit(edit, session.author, arguments.reason.strip())
-    write(f"{plain(str(outcome.edit))}\nsaved as {outcome.number} at {outcome.time}\n")
+    write(
+        gettext(
+            "{edit}\nsaved as {number} at {time}\n",
+            edit=plain(str(outcome.edit)),
+            number=outcome.number,
+            time=outcome.time,
+        )
+    )
     return 0
 
 
 def _rule(arguments: Namespace, session: Session) -> tuple[RollupRule, Path]:
-    return rule_named(arguments.rule, session.workbook, arguments.workbook.parent, arguments.source or "")
+    return rule_named(arguments.rule, session.workbook, _beside(arguments), arguments.source or "")
+
+
+def _beside(arguments: Namespace) -> Path:
+    """The folder of the workbook, in which the paths of its rules begin; of one on a server where the person is."""
+    return arguments.workbook.parent if isinstance(arguments.workbook, Path) else Path.cwd()
 
 
 def _save(arguments: Namespace) -> int:
     """Write the rule as TOML, with its crosswalk in it."""
-    needless = dict.fromkeys(("yes", "dry_run", "engine", "reason", "source"), "--save writes the rule alone")
+    needless = dict.fromkeys(("yes", "dry_run", "engine", "reason", "source"), gettext("--save writes the rule alone"))
     refuse_unused(arguments, needless)
-    with WorkbookFile.open(arguments.workbook, read_only=True) as file:
-        rule, _ = rule_named(arguments.rule, file.workbook(), arguments.workbook.parent)
+    with open_store(arguments.workbook, read_only=True) as store:
+        rule, _ = rule_named(arguments.rule, store.workbook(), _beside(arguments))
     write_file(arguments.save, toml_text(rule).encode())
-    write(f"wrote {plain(str(arguments.save))}\n")
+    write(gettext("wrote {path}\n", path=plain(str(arguments.save))))
     return 0
 
 
@@ -67,6 +83,6 @@ def _accepted() -> bool:
     """Whether a person at a terminal says yes."""
     if not (sys.stdin and sys.stdin.isatty()):
         return False
-    write("bring these figures in? y/N ")
+    write(gettext("bring these figures in? y/N "))
     flush()
     return is_yes(sys.stdin.readline())

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from core.numerals import counted, decimal
+from core.numerals import decimal
 from core.rollup.figures import Result
 from core.rollup.plan import keys_of
+from core.words import gettext
 from core.workbook.edit import SetEntry
 from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook
@@ -21,19 +22,24 @@ def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str
     """All that a person should see before accepting."""
     rule, read = made.rule, made.read
     counts = {"new": made.new, "changed": made.changed, "unchanged": made.unchanged, "gone": made.gone.height}
-    yield f"{rule.code}: {', '.join(f'{count:,} {word}' for word, count in counts.items())}"
-    yield f"  {read.rows:,} rows of {source}, by {read.engine}; input {read.fingerprint[:DIGITS]}"
-    yield f"  {counted(made.cells.height, 'cell')} of {' × '.join(keys_of(rule))}"
+    yield f"{rule.code}: " + gettext(
+        "{new:,} new, {changed:,} changed, {unchanged:,} unchanged, {gone:,} gone", **counts
+    )
+    digits = read.fingerprint[:DIGITS]
+    told = gettext("{count:,} rows of {source}, by {engine}; input {digits}", count=read.rows, source=source,
+                   engine=read.engine, digits=digits)  # fmt: skip
+    yield f"  {told}"
+    keys = " × ".join(gettext(key) for key in keys_of(rule))
+    yield "  " + gettext("{count:,} cells of {keys}", count=made.cells.height, keys=keys)
     for at, one in enumerate(rule.measures):
-        of = f" of {one.column}" if one.column else ""
-        yield f"  {one.indicator}: {one.how}{of}{_examples(made.cells, at)}"
+        yield f"  {one.indicator}: {' '.join(filter(None, (one.how, one.column)))}{_examples(made.cells, at)}"
     yield from _hidden(made)
-    for kind, word in ((Unit, "units"), (Indicator, "indicators")):
+    for kind, word in ((Unit, gettext("new units")), (Indicator, gettext("new indicators"))):
         entries = (one.after for one in made.edit(workbook).edits if isinstance(one, SetEntry))
         codes = [entry.code for entry in entries if isinstance(entry, kind)]
         if codes:
             more = " …" if len(codes) > SHOWN else ""
-            yield f"  new {word}: {len(codes):,} ({', '.join(codes[:SHOWN])}{more})"
+            yield f"  {word}: {len(codes):,} ({', '.join(codes[:SHOWN])}{more})"
 
 
 def _examples(cells: pl.DataFrame, at: int) -> str:
@@ -50,9 +56,21 @@ def _examples(cells: pl.DataFrame, at: int) -> str:
 def _hidden(made: Result) -> Iterator[str]:
     """The rule of small cells, and how many it hides."""
     of = made.rule.cells
-    rules = [f"fewer than {of.minimum}"] if of.minimum else []
+    rules = [gettext("fewer than {minimum}", minimum=of.minimum)] if of.minimum else []
     if of.largest:
-        rules.append(f"the largest {of.largest} above {of.percent:g} % of {of.column}")
+        rules.append(
+            gettext(
+                "the largest {largest} above {percent:g} % of {column}",
+                largest=of.largest,
+                percent=of.percent,
+                column=of.column,
+            )
+        )
     if rules:
-        hidden = f"{made.primary:,} suppressed, and {made.secondary:,} so that no total gives one back"
-        yield f"  small cells ({' or '.join(rules)}): {hidden}"
+        told = gettext(
+            "small cells ({rules}): {primary:,} suppressed, and {secondary:,} so that no total gives one back",
+            rules=" / ".join(rules),
+            primary=made.primary,
+            secondary=made.secondary,
+        )
+        yield f"  {told}"
