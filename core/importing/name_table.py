@@ -36,21 +36,24 @@ def renaming(table: ForeignTable, workbook: Workbook) -> CompositeEdit:
 
     Raises BadEntry naming the line where a code or a name is missing, or a code has two names.
     """
-    wanted = _wanted(table)
     edits: list[SetEntry] = []
-    unknown: list[str] = []
-    for code, names in wanted.items():
+    unknown = unknown_codes(table, workbook)
+    for code, names in _wanted(table).items():
         kinds: tuple[tuple[str, Mapping[str, Unit | Indicator]], ...] = (
             ("units", workbook.units), ("indicators", workbook.indicators),
         )  # fmt: skip
-        known = [(kind, entries[code]) for kind, entries in kinds if code in entries]
-        unknown += [] if known else [code]
+        known = ((kind, entries[code]) for kind, entries in kinds if code in entries)
         renamed = ((kind, before, _renamed(before, names)) for kind, before in known)
         edits += [SetEntry(kind, before, after) for kind, before, after in renamed if before != after]
     title = f"names of {table.name}: {len(edits):,} changed{_few(edits)}"
     more = f" and {len(unknown) - SHOWN:,} more" if len(unknown) > SHOWN else ""
     missing = f"; no unit or indicator has the code {', '.join(unknown[:SHOWN])}{more}" if unknown else ""
     return CompositeEdit(f"{title}{missing}", tuple(edits))
+
+
+def unknown_codes(table: ForeignTable, workbook: Workbook) -> list[str]:
+    """The codes of the table that are those of no unit and no indicator. Raises BadEntry, as `renaming` does."""
+    return [code for code in _wanted(table) if code not in workbook.units and code not in workbook.indicators]
 
 
 def _renamed(entry: Unit | Indicator, names: Mapping[str, str]) -> Unit | Indicator:

@@ -15,6 +15,7 @@ from data.errors import FileError
 from data.reading.encoding import decoded
 from data.reading.header import Row
 from data.reading.limits import Limits
+from data.reading.lines import check_lines
 from data.reading.reading import Reading
 from data.reading.rows import Watch, table_of_rows, unwatched
 
@@ -40,6 +41,7 @@ def read_delimited(path: Path, reading: Reading, limits: Limits, watch: Watch = 
             )
         )
     try:
+        check_lines(path, limits)
         content = path.read_bytes()
     except OSError as error:
         raise FileError(

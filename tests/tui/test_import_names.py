@@ -49,6 +49,7 @@ def test_units_and_indicators_are_renamed_by_their_codes(bring: Bring) -> None:
     assert (workbook().units["R1"].name_en, workbook().units["R1"].name_zh) == ("Northern", "北部")
     assert main(["undo", "w.jingdex", "--yes"]) == 0
     assert (workbook().units["R1"].name_en, workbook().units["R2"].name_en) == ("North", "R2")
+    assert bring("code,name\nR9,Nowhere\n", "--strict")[0] == 1
 
 
 def test_names_that_are_there_already_leave_no_trace(bring: Bring) -> None:

@@ -172,10 +172,12 @@ async def test_next_years_file_needs_one_key(app: Jingdex) -> None:
 
 
 async def test_a_file_that_is_not_there_is_told_in_one_sentence(app: Jingdex) -> None:
-    """And Enter does nothing."""
+    """And Enter does nothing but say so again."""
     async with app.run_test(size=(120, 40)) as pilot:
         assert "There is no file nowhere.csv" in await opened(app, pilot, "nowhere.csv")
         await pilot.press("enter")
+        assert "not read yet" not in screen_text(app)
+        assert screen_text(app).count("There is no file nowhere.csv") == 2
         assert len(app.workspace.session.file.trail()) == 1
 
 

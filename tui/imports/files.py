@@ -13,6 +13,7 @@ from core.importing.kept import YEAR, Kept, text_of, year_in
 from core.importing.layout import CONSTANT, Layout
 from core.importing.measures import said_measure
 from core.importing.metadata import described, is_metadata
+from core.importing.name_table import is_name_table, unknown_codes
 from core.importing.plan import Plan, planned
 from core.importing.where import chosen
 from core.words import gettext
@@ -38,16 +39,20 @@ def silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What files would do to a workbook: a plan for each table of figures, the edits of COINr's metadata, and all."""
+    """What files would do to a workbook: a plan for each table of figures, the edits of tables of metadata, and all.
+
+    `unknown` is how many rows of tables of names have a code that nothing has.
+    """
 
     plans: tuple[Plan, ...]
     metadata: tuple[CompositeEdit, ...]
     edit: CompositeEdit
+    unknown: int = 0
 
     @property
     def refused(self) -> int:
         """How many rows or cells do not come in."""
-        return sum(len(plan.refused) for plan in self.plans)
+        return self.unknown + sum(len(plan.refused) for plan in self.plans)
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -95,13 +100,16 @@ def planned_files(
         plans.append(plan)
         edits += edit.edits
     check_indicators((*asked.directions, *asked.measures), plans)
+    unknown = 0
     for one in metadata:
+        unknown += len(unknown_codes(one.table, workbook)) if is_name_table(one.table) else 0
         named.append(described(one.table, workbook, one.kept_as))
         workbook = named[-1].apply(workbook)
         edits += named[-1].edits
     only = plans[0].title if len(plans) == len(tables) == 1 else str(named[0]) if len(tables) == 1 else ""
     names = ", ".join(path.name for path in files)
-    return Planned(tuple(plans), tuple(named), CompositeEdit(only or f"import of {names}: {_sum(plans)}", tuple(edits)))
+    edit = CompositeEdit(only or f"import of {names}: {_sum(plans)}", tuple(edits))
+    return Planned(tuple(plans), tuple(named), edit, unknown)
 
 
 def _named(tables: list[ForeignFile]) -> list[ForeignFile]:

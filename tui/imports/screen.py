@@ -84,7 +84,9 @@ class Importing:
     def accept(self) -> None:
         """Do the import, if it is read."""
         ready = self.ready
-        if ready is None:
+        if isinstance(self.seen, Failed):
+            self.screen.notify(plain(self.seen.sentence))
+        elif ready is None:
             self.screen.notify(gettext("It is not read yet: wait, or leave with Esc."))
         elif ready.workbook is not self.screen.workspace.workbook:
             self.again()
