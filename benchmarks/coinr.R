@@ -51,5 +51,6 @@ choices <- list(
   )
 )
 say("a run", 1 / runs * took(function() get_sensitivity(
-  asem, SA_specs = choices, N = runs, SA_type = "UA", dset = "Aggregated", iCode = "Index", quietly = TRUE
+  asem, SA_specs = choices, N = runs, SA_type = "UA", dset = "Aggregated", iCode = "Index", quietly = TRUE,
+  check_addresses = FALSE
 ), 1))

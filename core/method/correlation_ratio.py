@@ -82,6 +82,7 @@ def correlation_ratio(x: Matrix, y: Matrix) -> float | None:
     x, y = x[both], y[both]
     if not len(x) or x.min() == x.max() or y.min() == y.max():
         return None
-    part = (y - y.mean())[:, None]
-    smoother = Smoother.of(x)
+    part = y / np.abs(y).max()
+    part = (part - part.mean())[:, None]
+    smoother = Smoother.of(x / np.abs(x).max())
     return min(float(smoother.explained(part, smoother.kept(part[:, 0]))[0, 0] / (part.T @ part)[0, 0]), 1.0)

@@ -23,6 +23,7 @@ def test_a_parabola_has_no_correlation_and_a_ratio_near_1() -> None:
     x = np.append(np.linspace(-1, 1, 101), np.nan)
     assert np.corrcoef(x[:-1], x[:-1] ** 2)[0, 1] == pytest.approx(0, abs=1e-12)
     assert correlation_ratio(x, x**2) == pytest.approx(1, abs=0.001)
+    assert correlation_ratio(1e300 * x, 1e-300 * x**2) == pytest.approx(correlation_ratio(x, x**2))
     assert correlation_ratio(x, np.ones(102)) is None
     assert correlation_ratio(np.ones(102), x) is None
     assert correlation_ratio(x, np.full(102, np.nan)) is None
