@@ -23,6 +23,11 @@ def gettext(text: str, /, **values: object) -> str:
     return found.format(**values) if values else found
 
 
+def pgettext(context: str, text: str, /) -> str:
+    """A word in the language spoken, where in this context it is another than elsewhere."""
+    return _spoken[0].pgettext(context, text)
+
+
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """The form of a text that goes with a count, which is its place {count}."""
     return _spoken[0].ngettext(one, many, count).format(count=count, **values)

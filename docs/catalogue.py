@@ -14,7 +14,9 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from core.method.settings import FAMILIES, choice_help, settings_of_choice
 from core.numerals import both_numbers
+from tui.tables.registry import table, table_ids
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = ROOT / "tui" / "locale"
@@ -87,6 +89,23 @@ def texts_of(tree: ast.AST) -> Iterator[tuple[int, str | tuple[str, str]]]:
                 yield from ((node.lineno, text) for text in found if text)
 
 
+def of_steps() -> Iterator[tuple[str, str]]:
+    """What the steps of methods are called, in their context, and (in none) what each choice is."""
+    for kind, family in FAMILIES.items():
+        yield kind, "step"
+        for how in family:
+            yield str(how), "step"
+            yield choice_help(kind, how), ""
+            for name, setting in settings_of_choice(kind, how, {}).items():
+                yield from ((text, "step") for text in (name, *map(str, setting.choices)))
+
+
+def of_tables() -> Iterator[tuple[str, str]]:
+    """What the columns of all tables are called."""
+    for name in table_ids():
+        yield from ((column.words, "") for column in table(name).columns if column.shown)
+
+
 def assigned(tree: ast.AST) -> dict[str, list[ast.expr]]:
     """What each name of a module is made to mean, wherever that is."""
     found: dict[str, list[ast.expr]] = {}
@@ -133,6 +152,8 @@ def literals(node: ast.AST, names: Mapping[str, Sequence[ast.expr]] | None = Non
 def extracted(known: Catalog) -> Catalog:
     """All texts of the program that are shown, and those of a catalogue that are literals anywhere in it."""
     catalogue = Catalog()
+    for text, context in (*of_steps(), *of_tables()):
+        catalogue.add(text, context=context or None)
     for path in sources():
         tree = ast.parse(path.read_text("utf-8"))
         for _, text in texts_of(tree):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.words import gettext
 from tui.frame.keys import Keys
 
 
@@ -109,4 +110,4 @@ PREFIXES = frozenset(key.partition(" ")[0] for key in BY_KEY if " " in key)
 def second_keys(first: str) -> list[str]:
     """What may follow the first of two keys, as the bottom line says it."""
     pairs = [(key, command) for key, command in BY_KEY.items() if key.startswith(f"{first} ")]
-    return [f"{key.partition(' ')[2]} {command.words.title}" for key, command in pairs]
+    return [f"{key.partition(' ')[2]} {gettext(command.words.title)}" for key, command in pairs]

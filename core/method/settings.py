@@ -15,7 +15,7 @@ from core.method.setting import Beside, Setting, Settings, settings_in
 from core.method.steps import STEPS
 from core.method.treat import TREATMENTS
 from core.method.weigh import WEIGHINGS
-from core.words import gettext, marked
+from core.words import gettext, marked, pgettext
 
 FAMILIES: dict[str, Mapping[Any, object]] = {
     "denominate": DENOMINATOR_SOURCES,
@@ -47,9 +47,14 @@ COMMON: dict[str, Mapping[str, Setting]] = {kind: settings_in(step) for kind, st
 
 
 def choice_help(kind: str, how: str) -> str:
-    """A choice in a few sentences, with its formula and its source."""
+    """A choice in a few sentences of one line, with its formula and its source."""
     function = _function(kind, how)
-    return (inspect.getdoc(function) if function else str(FAMILIES[kind][how])) or ""
+    return gettext(" ".join(((inspect.getdoc(function) if function else str(FAMILIES[kind][how])) or "").split()))
+
+
+def step_word(name: str) -> str:
+    """A kind of step, a choice, a setting or one of its values, as it is shown."""
+    return pgettext("step", name)
 
 
 def own_settings(kind: str, how: str, given: Mapping[str, Any], where: str = THE_STEP) -> dict[str, Setting]:

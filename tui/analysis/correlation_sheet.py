@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from core.analysis.correlation import correlations, p_values
-from core.numerals import counted, decimal
+from core.numerals import decimal
 from core.words import gettext, marked
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Cell, Column, Heading, Look
@@ -16,7 +16,8 @@ from tui.tables.query import QueryContext
 if TYPE_CHECKING:
     from tui.tables.spec import TableSpec
 
-TITLES = {HIGH: f"highly correlated ({STRONG} or more)", CONFLICT: f"conflict ({CONTRARY} or less)"}
+TITLES = marked({HIGH: "highly correlated ({least} or more)", CONFLICT: "conflict ({least} or less)"})
+LEASTS = {HIGH: STRONG, CONFLICT: CONTRARY}
 MOST_PAIRS = 400
 SIGNS = marked("= highly correlated (0.9 or more) · ! conflict (-0.4 or less)")
 
@@ -24,7 +25,11 @@ SIGNS = marked("= highly correlated (0.9 or more) · ! conflict (-0.4 or less)")
 def level_name(level: int, top: int) -> str:
     """A level in words."""
     return (
-        "indicators" if level == 1 else gettext("the index") if level == top else gettext("level {level}", level=level)
+        gettext("indicators")
+        if level == 1
+        else gettext("the index")
+        if level == top
+        else gettext("level {level}", level=level)
     )
 
 
@@ -74,8 +79,19 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
     p = tested.filter((pl.col("first") == row) & (pl.col("second") == column))["p"][0]
     both = scored.frame.select(row, column).drop_nulls().height if row != column else scored.frame.height
     chance = NOTHING if p is None else decimal(p, ".4g")
-    told = f"{how} {_number(one)} · p {chance} · {counted(both, 'row has', 'rows have')} both"
-    return [gettext("{query} with {query2}", query=_named(query, row), query2=_named(query, column)), told, "", SIGNS]
+    told = gettext(
+        "{how} {correlation} · p {chance} · rows with both: {count:,}",
+        how=gettext(how),
+        correlation=_number(one),
+        chance=chance,
+        count=both,
+    )
+    return [
+        gettext("{query} with {query2}", query=_named(query, row), query2=_named(query, column)),
+        told,
+        "",
+        gettext(SIGNS),
+    ]
 
 
 def pairs_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
@@ -88,7 +104,7 @@ def pairs_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     rows: list[SheetRow | Heading] = []
     for kind, title in TITLES.items():
         found = frame.filter(kind=kind)
-        rows.append(Heading(f"{title}: {found.height}", "rule"))
+        rows.append(Heading(f"{gettext(title, least=LEASTS[kind])}: {found.height}", "rule"))
         rows += [_pair(pair, query) for pair in found.head(MOST_PAIRS).iter_rows(named=True)]
     return Sheet(columns, rows)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
 from core.method.run import Scored
+from core.method.settings import step_word
 from core.words import gettext, marked
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.plain import plain
@@ -75,10 +76,13 @@ class TablePage:
         title, footer, keys, result = self.title, SAVING, {}, scored(screen)
         word = screen.workspace.wording.word
         if result and self.page.turns:
-            title, footer = f"{self._turned(screen, result)[1]}: {title}", f"{word(NEXT[self.page.turns])}  {footer}"
+            title, footer = (
+                f"{word(self._turned(screen, result)[1])}: {word(title)}",
+                f"{word(NEXT[self.page.turns])}  {footer}",
+            )
             keys["list"] = partial(self._turn, screen)
         if result and self.page.stepped:
-            title, footer = f"{title} · {self._step(screen, result)}", f"{word('[ ] Step')}  {footer}"
+            title, footer = f"{word(title)} · {self._step(screen, result)}", f"{word('[ ] Step')}  {footer}"
             keys |= {"decrease": partial(self._move, screen, -1), "increase": partial(self._move, screen, 1)}
         written = FileOf(self.name, self.query) if self.page.by_rows else None
         strip = partial(self._strip, screen) if self.page.strip else None
@@ -107,7 +111,7 @@ class TablePage:
         if not number:
             return word("figures")
         one = result.document.steps[number - 1]
-        return f"{word('step')} {one.number}, {one.kind} {plain(one.how)}"
+        return f"{word('step')} {one.number}, {step_word(one.kind)} {plain(step_word(one.how))}"
 
     def _number(self, result: Scored) -> int:
         """The number of that step: the one that was gone to, else the first or the last."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.errors import BadEntry
 from core.method.document import document, listed
 from core.method.method_edits import covering, fresh, method_copied, method_made, method_named, method_removed
+from core.method.settings import step_word
 from core.words import gettext
 from core.workbook.figure_counts import periods_of
 from core.workbook.period import period
@@ -195,7 +196,7 @@ def _row(code: str, shown: ViewState) -> SheetRow:
     indicators = sum(one.code not in parents for one in made.placed)
     units, periods = (len(listed(text)) for text in (made.method.units, made.method.periods))
     every = shown.wording.word("all")
-    steps = " · ".join(f"{step.kind} {step.how}" for step in made.steps)
+    steps = " · ".join(f"{step_word(step.kind)} {step_word(step.how)}" for step in made.steps)
     name = f"{'●' if code == shown.method else ' '} {shown.wording.name(made.method)}"
     cells = (
         Cell(name, "head" if code == shown.method else "plain"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.method.document import document, settings_of
 from core.method.errors import MethodError
 from core.method.forms import CODES, part_text
-from core.method.settings import FAMILIES, KINDS, choice_help, settings_of_choice
+from core.method.settings import FAMILIES, KINDS, choice_help, settings_of_choice, step_word
 from core.method.step_edits import adjusted, part_adjusted, step_added, step_moved, step_removed, swapped, with_settings
 from core.words import gettext
 from core.workbook.edit import Edit
@@ -75,8 +75,8 @@ def add(screen: "Screen", pane: StepsPane) -> None:
 
     rows: list[Choice | str] = []
     for kind, family in FAMILIES.items():
-        rows.append(f"{kind}: {KINDS[kind]}")
-        rows += [Choice(how, " ".join(choice_help(kind, how).split()), partial(take, kind, how)) for how in family]
+        rows.append(f"{step_word(kind)}: {gettext(KINDS[kind])}")
+        rows += [Choice(step_word(how), choice_help(kind, how), partial(take, kind, how)) for how in family]
     behind = gettext("behind step {after}", after=after) if after else gettext("before all others")
     open_menu(screen, gettext("A step {behind}", behind=behind), rows)
 
@@ -185,7 +185,7 @@ def _ask_setting(screen: "Screen", pane: StepsPane, step: Step, name: str, text:
         start = ("" if value is None else setting.text(value)) if text is None else text
         _ask(
             screen,
-            f"{step.kind} {name}",
+            f"{step_word(step.kind)} {step_word(name)}",
             start,
             lambda written: adjusted(workspace.workbook, step, name, written),
             text is None,
@@ -207,7 +207,7 @@ def _ask_new_part(screen: "Screen", step: Step, name: str) -> None:
     codes = placed(workspace.workbook, workspace.method, workspace.wording)
     choices = Choices("code", lambda text: (0, () if " " in text.strip() else codes), "free")
     screen.ask(
-        gettext("{kind} {name}: code and {example}", kind=step.kind, name=name, example=example),
+        gettext("{kind} {name}: code and {example}", kind=step_word(step.kind), name=step_word(name), example=example),
         "",
         make,
         previews=True,
@@ -220,7 +220,7 @@ def _ask_part(screen: "Screen", step: Step, name: str, code: str, text: str | No
     start = part_text(settings_of(step)[name][code]) if text is None else text
     _ask(
         screen,
-        f"{step.kind} {name}",
+        f"{step_word(step.kind)} {step_word(name)}",
         start,
         lambda written: part_adjusted(screen.workspace.workbook, step, name, code, written),
         text is None,
@@ -248,7 +248,11 @@ def _mark_codes(screen: "Screen", step: Step, name: str) -> None:
         return screen.editing.do(lambda: with_settings(workspace.workbook, step, {**settings, name: kept}, told))
 
     Checklist(
-        screen, f"{step.number} {step.kind}: {name}", items, settings[name] or (codes if means_all else ()), keep
+        screen,
+        f"{step.number} {step_word(step.kind)}: {step_word(name)}",
+        items,
+        settings[name] or (codes if means_all else ()),
+        keep,
     ).open()
 
 

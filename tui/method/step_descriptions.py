@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from core.method.document import Document
 from core.method.forms import part_text
 from core.method.run import Failure, Scored
-from core.method.settings import KINDS, choice_help, settings_of_choice
+from core.method.setting import Setting
+from core.method.settings import KINDS, choice_help, settings_of_choice, step_word
 from core.words import gettext
 from core.workbook.entries import Step
 from tui.grid.plain import plain
@@ -23,17 +24,17 @@ ON_COVERS = {
 def step_lines(made: Document, result: Scored | Failure, parts: Sequence[str], width: int) -> list[str]:
     """Four lines on the row of these parts (see `step_sheet`)."""
     if parts[0] == "covers":
-        return [ON_COVERS[parts[1]]]
+        return [gettext(ON_COVERS[parts[1]])]
     step = next((one for one in made.steps if one.number == int(parts[1])), None)
     if step is None:
         return []
     match parts:
         case ("step", _):
             did = deed(result, step.number)
-            head = f"{step.number} {step.kind} {KINDS[step.kind]}{f' · {did}' if did else ''}"
-            return _framed(head, f"{step.how}: {_flat(choice_help(step.kind, step.how))}", width)
+            head = f"{step.number} {step_word(step.kind)} {gettext(KINDS[step.kind])}{f' · {did}' if did else ''}"
+            return _framed(head, f"{step.how}: {choice_help(step.kind, step.how)}", width)
         case ("choice", _, "", how):
-            return _framed("", f"{how}: {_flat(choice_help(step.kind, how))}", width)
+            return _framed("", f"{how}: {choice_help(step.kind, how)}", width)
         case (_, _, name, *code):
             return _usual(made, step, width) if name == FOLDED else _of_setting(made, step, name, code, width)
     return []
@@ -57,7 +58,7 @@ def deed(result: Scored | Failure, number: int) -> str:
             )
         case "treat" if after.report is not None:
             fates = Counter(after.report["outcome"])
-            return ", ".join(f"{count} {fate}" for fate, count in fates.most_common())
+            return ", ".join(f"{count} {gettext(fate)}" for fate, count in fates.most_common())
     return ""
 
 
@@ -71,13 +72,14 @@ def _of_setting(made: Document, step: Step, name: str, code: Sequence[str], widt
     setting = settings_of_choice(step.kind, step.how, settings)[name]
     is_part = bool(code and setting.form.part)
     now = part_text((value or {}).get(code[0])) if is_part else setting.text(value)
-    of = f"{plain(code[0])} {name}" if is_part else name
+    called = name if step_word(name) == name else f"{step_word(name)} {name}"
+    of = f"{plain(code[0])} {called}" if is_part else called
     text = gettext(
         "{of} = {now} (default: {default}) · {help}",
         of=of,
         now=plain(now),
         default=setting.text(setting.default),
-        help=setting.help,
+        help=gettext(setting.help),
     )
     return _framed("", text, width)
 
@@ -86,7 +88,11 @@ def _usual(made: Document, step: Step, width: int) -> list[str]:
     """The settings of a step that are at their defaults, each with its value."""
     settings = made.settings[step.number - 1]
     known = settings_of_choice(step.kind, step.how, settings)
-    usual = [f"{name}: {one.text(one.default)}" for name, one in known.items() if settings[name] == one.default]
+    usual = [
+        f"{step_word(name)}: {_shown(one, one.text(one.default))}"
+        for name, one in known.items()
+        if settings[name] == one.default
+    ]
     return _framed("", " · ".join(usual), width)
 
 
@@ -96,5 +102,6 @@ def _framed(head: str, text: str, width: int) -> list[str]:
     return [*([head] if head else []), *lines]
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def _shown(setting: Setting, text: str) -> str:
+    """A value of a setting, one that is a choice by its word."""
+    return step_word(text) if text in setting.choices else text

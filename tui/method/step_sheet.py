@@ -7,7 +7,8 @@ from core.method.document import Document, listed
 from core.method.forms import YES_NO, Value, part_text
 from core.method.run import Failure, Scored
 from core.method.setting import Setting
-from core.method.settings import FAMILIES, settings_of_choice
+from core.method.settings import FAMILIES, settings_of_choice, step_word
+from core.words import gettext
 from core.workbook.entries import Step
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
@@ -43,7 +44,8 @@ def step_sheet(
     for step, settings in zip(made.steps, made.settings, strict=True):
         rows.append(
             SheetRow(
-                key_of("step", step.number), (Cell(f"{step.number} {step.kind}", "head"), Cell(plain(step.how), "head"))
+                key_of("step", step.number),
+                (Cell(f"{step.number} {step_word(step.kind)}", "head"), Cell(plain(step_word(step.how)), "head")),
             )
         )
         if failure and failure.step == step.number:
@@ -96,7 +98,8 @@ def _setting(
     is_table = setting.form.part is not None and bool(value)
     few = is_table and len(value) <= FEW
     text = f"{len(value)}{'' if few or is_open else ' ›'}" if is_table else setting.text(value)
-    yield SheetRow(key_of("step", step.number, name), (Cell(f"  {plain(name)}"), Cell(plain(text), look)))
+    text = step_word(text) if isinstance(value, str) and value in setting.choices else text
+    yield SheetRow(key_of("step", step.number, name), (Cell(f"  {plain(step_word(name))}"), Cell(plain(text), look)))
     if is_open and not is_table:
         yield from _menu(step, name, choices_of(setting, groupings), setting.text(value))
     if is_table and (few or is_open):
@@ -104,12 +107,12 @@ def _setting(
             cells = (Cell(f"    {plain(code)}"), Cell(plain(part_text(part))))
             yield SheetRow(key_of("step", step.number, name, code), cells)
         if is_open:
-            yield SheetRow(key_of("step", step.number, name, ""), (Cell("    +"), Cell("another", "dim")))
+            yield SheetRow(key_of("step", step.number, name, ""), (Cell("    +"), Cell(gettext("another"), "dim")))
 
 
 def _menu(step: Step, name: str, choices: Mapping[Any, object] | tuple[str, ...], present: str) -> Iterator[SheetRow]:
     for choice in choices:
         taken = choice == present
-        text = f"{TAKEN if taken else FREE} {plain(choice)}"
+        text = f"{TAKEN if taken else FREE} {plain(step_word(choice))}"
         cells = (Cell(""), Cell(text, "head" if taken else "plain"))
         yield SheetRow(key_of("choice", step.number, name, choice), cells)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from core.method.settings import FAMILIES
+from core.method.settings import FAMILIES, step_word
 from core.robustness.sensitivity import SobolIndex
 from core.words import gettext
 from tui.grid.plain import plain
@@ -83,9 +83,15 @@ def choice_lines(scored: "Scored", name: str) -> list[str]:
             gettext("All runs, then each code left out and Sobol's indices of every choice, until they settle or end.")
         ]
     if not name.startswith("step "):
-        return [ASKED.get(name, "")]
+        return [gettext(ASKED.get(name, ""))]
     step = scored.document.steps[int(name[5:]) - 1]
-    first = gettext("step {number}, {kind} {how}: {step}", number=step.number, kind=step.kind, how=step.how, step=STEP)
+    first = gettext(
+        "step {number}, {kind} {how}: {step}",
+        number=step.number,
+        kind=step_word(step.kind),
+        how=step.how,
+        step=gettext(STEP),
+    )
     return [first, gettext("choices: {families}", families=", ".join(FAMILIES[step.kind]))]
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core.method.settings import step_word
 from core.words import marked
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -36,8 +37,13 @@ def uncertain_sheet(scored: "Scored", asked: "UncertaintySettings", looked: Look
         "node": (word("ranks of"), named(scored, looked.node, looked)),
         "weights": (word("weights"), _noise(asked.weights, word("within"))),
         "sets": (word("weight sets"), asked.sets),
-        **{f"step {one.number}": (f"{one.number} {one.kind}", _step(one.how, asked.steps.get(one.number, "")))
-           for one in scored.document.steps},
+        **{
+            f"step {one.number}": (
+                f"{one.number} {step_word(one.kind)}",
+                _step(step_word(one.how), asked.steps.get(one.number, "")),
+            )
+            for one in scored.document.steps
+        },
         "left_out": (word("left out"), asked.left_out),
         "figures": (word("figures by status"), asked.figures),
         "runs": (word("runs"), f"{asked.runs:,}"),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from core.words import gettext
+
 Kind: TypeAlias = Literal["text", "number", "whole", "truth"]
 Naming: TypeAlias = Literal["", "unit", "indicator", "code", "word"]
 
@@ -25,10 +27,14 @@ class TableColumn:
     shown: bool = True
 
     @property
+    def words(self) -> str:
+        """What the column is called."""
+        return self.title or self.key.replace("_", " ")
+
+    @property
     def heading(self) -> str:
         """What a reader finds above the column."""
-        title = self.title or self.key.replace("_", " ")
-        return f"{title}, {self.unit}" if self.unit else title
+        return f"{gettext(self.words)}, {self.unit}" if self.unit else gettext(self.words)
 
     @property
     def is_number(self) -> bool:

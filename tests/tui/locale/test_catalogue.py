@@ -32,6 +32,11 @@ def test_every_text_has_a_translation(path: Path, trees: dict[str, ast.AST]) -> 
     texts = {text for tree in trees.values() for _, text in CATALOGUE["texts_of"](tree)}
     missing = {text for text in texts if (text if isinstance(text, str) else text[0]) not in known}
     empty = [message.id for message in known if message.id and not message.string]
+    missing |= {
+        text
+        for text, context in (*CATALOGUE["of_steps"](), *CATALOGUE["of_tables"]())
+        if known.get(text, context or None) is None
+    }
     assert not missing
     assert not empty
 

@@ -19,14 +19,14 @@ COLUMNS = (
 def _sections(scored: Scored, query: QueryContext) -> list[Section]:
     """Each code with what it counts towards, then the pairs of siblings that deserve a look."""
     how, code = coefficient(query), scored.document.method.code
-    title = f"{query.method_name(code)} · {query.wording.word('correlations')} ({how})"
+    title = f"{query.method_name(code)} · {query.wording.word('correlations')} ({query.wording.word(how)})"
     if query.options.levels:
         rows = [{"method": code, **row} for row in every_pair(scored, how, query.options.levels).iter_rows(named=True)]
         return [Section(title, sheet_of(COLUMNS[1:], rows, query))]
     made = []
     for part, table in pairs_in_the_tree(scored, how).items():
         rows = [{"method": code, **row} for row in table.iter_rows(named=True)]
-        made.append(Section(f"{title} · {part}", sheet_of(COLUMNS[1:], rows, query)))
+        made.append(Section(f"{title} · {query.wording.word(part)}", sheet_of(COLUMNS[1:], rows, query)))
     return made
 
 

@@ -14,7 +14,7 @@ TABLE = TableSpec(
         *texts("period"),
         TableColumn("code", names="code"),
         *numbers("before", "after"),
-        *texts("change"),
+        TableColumn("change", names="word"),
     ),
     lambda query: rows_of(query, lambda scored: treated_points(scored, query.options.step, query.options.node)),
     options=("method", "node", "step"),
