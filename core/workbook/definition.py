@@ -41,6 +41,12 @@ DEFINED: dict[str, str] = marked(
 
 MEANINGS: dict[str, str] = marked(
     {
+        "code": "what formulas, files and other entries call it",
+        "name_en": "the name in English",
+        "name_zh": "the name in Chinese",
+        "note": "what else is to be known of it",
+        "publisher": "who published it",
+        "date": "when it was published",
         "measure": "the unit of measurement: CNY, PERCENT, COUNT, PERSONS, INDEX …",
         "mult": "the power of ten that figures are shown in: 4 is 万, 6 million, 8 亿, 9 billion, 12 万亿",
         "decimals": "how many digits after the point are shown",

@@ -29,10 +29,21 @@ async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pi
 
 
 async def typed(pilot: Pilot[int], *lines: str) -> None:
-    """Type lines into the page that is open."""
+    """Add entries to the table that is open, each by a line, and leave the form that opens."""
     for line in lines:
-        await pilot.press("a", *("space" if letter == " " else letter for letter in line), "enter")
+        await pilot.press("a")
+        app_of(pilot).live.prompt.value = line
+        await pilot.press("enter")
         await rested(pilot)
+        assert app_of(pilot).live.body.page.row.key.startswith("field")
+        await pilot.press("escape")
+
+
+def app_of(pilot: Pilot[int]) -> Jingdex:
+    """The app that the keys go to."""
+    app = pilot.app
+    assert isinstance(app, Jingdex)
+    return app
 
 
 async def table(pilot: Pilot[int], number: int) -> None:
@@ -66,14 +77,19 @@ async def test_clusters_are_defined_with_keys_alone(pilot: Pilot[int]) -> None:
     assert app.workspace.workbook.cluster_lists == []
 
 
-async def test_a_field_is_typed_over_and_a_bad_one_refused(pilot: Pilot[int]) -> None:
-    """Enter on a field asks for it; what is wrong is told, and nothing is saved."""
+async def test_an_entry_is_a_form_with_a_line_for_each_field(pilot: Pilot[int]) -> None:
+    """Enter opens it at the column's field; each line says what it means; a bad value is refused at its field."""
     app = await rested(pilot)
     await table(pilot, 1)
-    await pilot.press("l", "enter", "ctrl+u", *"Pudong", "enter")
+    await pilot.press("l", "enter")
+    page = app.live.body.page
+    assert [row.cells[0].text for row in page.sheet.rows] == ["code", "name_en", "name_zh", "kind", "part_of", "note"]
+    assert "the unit that this one belongs to" in screen_text(await rested(pilot))
+    await pilot.press("enter", "ctrl+u", *"Pudong", "enter")
     assert app.workspace.workbook.units["sh"].name_en == "Pudong"
-    await pilot.press("l", "l", "l", "enter", *"cn", "enter")
+    await pilot.press("j", "j", "j", "enter", *"cn", "enter")
     assert app.live.asking.refusal.startswith("There is no unit “cn”")
+    assert app.live.prompt.question is not None
     await pilot.press("escape")
     assert app.workspace.workbook.units["sh"].part_of == ""
 

@@ -12,7 +12,6 @@ from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
 from tui.command_line import main
-from tui.definitions.sheet import fields_of
 from tui.frame.failed_rows import failed_at
 from tui.grid.sheet import key_of
 from tui.tables.registry import table_ids
@@ -90,7 +89,8 @@ async def test_a_failed_row_is_corrected_where_enter_leads(pilot: Pilot[int]) ->
     await pilot.press("enter")
     await rested(pilot)
     assert "until: “2023年底” is no period" in screen_text(app)
-    app.live.body.pane.grid.move_to(app.live.body.pane.grid.cursor[0], fields_of("cluster_lists").index("until"))
+    await pilot.press("enter")
+    assert app.live.body.page.go_to(key_of("field", "until"))
     await pilot.press("enter")
     app.live.prompt.value = "2024年底"
     await pilot.press("enter")
@@ -122,7 +122,7 @@ async def test_the_code_of_a_failed_entry_is_corrected_and_what_names_it_follows
     assert app.live.body.page.go_to(key_of("table", "methods"))
     await pilot.press("enter")
     assert app.live.body.page.go_to(key_of("entry", "m"))
-    await pilot.press("enter")
+    await pilot.press("enter", "enter")
     app.live.prompt.value = "m"
     await pilot.press("enter")
     await rested(pilot)

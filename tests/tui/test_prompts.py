@@ -284,7 +284,7 @@ async def test_a_field_of_a_definition_takes_a_code_of_its_table_alone(pilot: Pi
     open_table(app.live, "indicators")
     app.live.body.page.go_to(key_of("entry", "a"))
     app.live.body.pane.grid.move_to(app.live.body.pane.grid.cursor[0], fields_of("indicators").index("parent"))
-    await pilot.press("enter")
+    await pilot.press("enter", "enter")
     await answered(pilot, "nonesuch")
     assert "There is no indicator “nonesuch”" in screen_text(app)
     await answered(pilot, "hours")

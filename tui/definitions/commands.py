@@ -8,7 +8,7 @@ from core.workbook.definition import field_changed, undefined, written_entry
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, FailedEntry
 from core.workbook.typed_field import field_text
-from tui.definitions.sheet import definitions_sheet, fields_of, table_sheet, told_of_field
+from tui.definitions.sheet import definitions_sheet, fields_of, form_sheet, table_sheet, told_of_field
 from tui.frame.failed_rows import failed_at
 from tui.frame.offers import of_field, of_line
 from tui.frame.page import PageContent
@@ -18,7 +18,8 @@ from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
-ON_ENTRY = "Enter Edit field  a Add entry  x Delete  u Undo"
+ON_ENTRY = "Enter Open  a Add entry  x Delete  u Undo"
+ON_FIELD = "Enter Edit field  u Undo"
 
 
 def definitions(screen: "Screen") -> None:
@@ -48,7 +49,7 @@ def open_failed(screen: "Screen") -> bool:
 def open_table(screen: "Screen", table: str) -> None:
     """Show the entries of one table."""
     keys = {
-        "edit": partial(_change, screen, table),
+        "edit": partial(_open, screen, table),
         "add": partial(add_entry, screen, table),
         "missing": partial(_remove, screen, table),
     }
@@ -79,12 +80,46 @@ def _cell(screen: "Screen", table: str) -> tuple[str, str]:
     return (parts[1] if parts[:1] == ["entry"] else ""), fields_of(table)[screen.body.pane.grid.cursor[1]]
 
 
-def _change(screen: "Screen", table: str) -> None:
-    workspace = screen.workspace
+def _open(screen: "Screen", table: str) -> None:
+    """Open the form of the entry under the cursor, at the field of the column; where there is none add one."""
     key, name = _cell(screen, table)
-    entry = workspace.workbook.entries(table).get(key)
-    if entry is None:
+    if key in screen.workspace.workbook.entries(table):
+        open_form(screen, table, key, name)
+    else:
         add_entry(screen, table)
+
+
+def open_form(screen: "Screen", table: str, key: str, name: str = "") -> None:
+    """Show an entry with a line for each field: its value and what it means; Enter changes the value."""
+
+    def strip(shown: ViewState) -> list[str]:
+        entry, field = shown.workbook.entries(table).get(key), _field(screen)
+        return [_what(key, entry), told_of_field(field), plain(field_text(entry, field)) if entry and field else ""]
+
+    screen.body.turn_to(
+        PageContent(
+            gettext("Definitions · {table} · {key}", table=table, key=plain(key)),
+            lambda shown: form_sheet(shown.workbook, table, key, shown.wording),
+            {},
+            {"edit": partial(_change, screen, table, key)},
+            strip=strip,
+            footer=ON_FIELD,
+        )
+    )
+    screen.body.page.go_to(key_of("field", name or fields_of(table)[0]))
+
+
+def _field(screen: "Screen") -> str:
+    """The field under the cursor of a form; empty where there is none."""
+    parts = parts_of(screen.body.page.row.key) if screen.body.page.row else []
+    return parts[1] if parts[:1] == ["field"] else ""
+
+
+def _change(screen: "Screen", table: str, key: str) -> None:
+    workspace, name = screen.workspace, _field(screen)
+    entry = workspace.workbook.entries(table).get(key)
+    if entry is None or not name:
+        screen.notify(gettext("Move to a field first."))
         return
     label = f"{plain(key)} · {told_of_field(name)}"
     choices = of_field(workspace.workbook, table, name, workspace.wording)
@@ -102,11 +137,18 @@ def _what(key: str, entry: Entry | None) -> str:
 
 
 def add_entry(screen: "Screen", table: str) -> None:
-    """Ask for a new entry of a table."""
+    """Ask for what tells a new entry apart, and open its form."""
     workspace = screen.workspace
     label = gettext("{identity}, then field=value where wanted", identity=" and ".join(TABLES[table].identity))
     choices = of_line(workspace.workbook, table, workspace.wording)
-    screen.ask(label, "", lambda text: written_entry(workspace.workbook, table, text), choices=choices)
+
+    def put(text: str) -> None:
+        edit, before = written_entry(workspace.workbook, table, text), set(workspace.workbook.entries(table))
+        if screen.editing.do(lambda: edit):
+            for key in set(workspace.workbook.entries(table)) - before:
+                open_form(screen, table, key)
+
+    screen.ask(label, "", then=put, choices=choices)
 
 
 def _remove(screen: "Screen", table: str) -> None:

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from core.workbook.definition import DEFINED, MEANINGS
 from core.workbook.entries import TABLES
-from core.workbook.entry import Entry
+from core.workbook.entry import Entry, FailedEntry
 from core.workbook.typed_field import field_text
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from tui.grid.plain import plain
@@ -60,6 +60,28 @@ def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
         rows += [_row(key, row), Heading(plain(f"  {one.sentence}"), "dim")]
     nothing = Heading(wording.word("There are none yet: a adds one."), "dim", stops=True)
     return Sheet(columns, rows or [nothing])
+
+
+def form_sheet(workbook: Workbook, table: str, key: str, wording: Wording) -> Sheet:
+    """One entry, a line for each field: its name, its value, and what it means."""
+    columns = [
+        Column(wording.word("field"), 15, frozen=True),
+        Column(wording.word("value"), WIDEST, typed=True, grows=True),
+        Column(wording.word("what it means"), 40, grows=True),
+    ]
+    entry = workbook.entries(table).get(key)
+    if entry is None:
+        return Sheet(columns, [Heading(wording.word("This entry is not there any more: Esc goes back."), "dim")])
+    look: Look = "bad" if isinstance(entry, FailedEntry) else "plain"
+    rows: list[SheetRow | Heading] = [Heading(plain(entry.sentence), "bad")] if isinstance(entry, FailedEntry) else []
+    for name in fields_of(table):
+        cells = (
+            Cell(name),
+            Cell(plain(field_text(entry, name)), look),
+            Cell(wording.word(MEANINGS.get(name, "")), "dim"),
+        )
+        rows.append(SheetRow(key_of("field", name), cells))
+    return Sheet(columns, rows)
 
 
 def fields_of(table: str) -> tuple[str, ...]:
