@@ -8,6 +8,8 @@ from typing import Literal, Self, TypeAlias
 from core.errors import Conflict
 from core.workbook.edit import Edit
 from core.workbook.history import redoable, undoable
+from core.workbook.signed import signed
+from core.workbook.workbook import Workbook
 from data.author import author_name
 from data.store import Store
 from data.stores import Place, open_store
@@ -71,9 +73,12 @@ class Session:
     ) -> None:
         self.close()
 
-    def do(self, edit: Edit, reason: str = "") -> Outcome:
-        """Save an edit and take it into the workbook, after what others did meanwhile. Raises FileError."""
-        return self._outcome(self.file.commit(edit, self.author, reason))
+    def do(self, edit: Edit, reason: str = "", tried: Workbook | None = None) -> Outcome:
+        """Save an edit and take it into the workbook, after what others did meanwhile. Raises FileError.
+
+        `tried` is what the edit makes of the workbook, where that is known.
+        """
+        return self._outcome(self.file.commit(edit, self.author, reason), tried)
 
     def undo(self, wanted: Callable[[Edit], bool] = lambda _: True) -> Outcome | None:
         """Take back this author's newest edit that stands; null where there is none. Raises Conflict, FileError.
@@ -117,9 +122,10 @@ class Session:
         steps = (Step(kind, number, self.file.edit(number)) for number in numbers)
         return next((step for step in steps if wanted(step.edit)), None)
 
-    def _outcome(self, done: Committed) -> Outcome:
+    def _outcome(self, done: Committed, tried: Workbook | None = None) -> Outcome:
         self._follow(done.news)
-        self.workbook = done.edit.apply(self.workbook)
+        known = signed(tried, done.edit) if tried is not None and not done.news else None
+        self.workbook = known or done.edit.apply(self.workbook)
         self.saved = done.time
         return Outcome(done.number, done.time, done.edit, notices(done.overtaken), done.news)
 

@@ -30,6 +30,10 @@ class Trial:
     workbook: Workbook
     derived: Derived
 
+    def is_of(self, edit: Edit | None, workbook: Workbook) -> bool:
+        """Whether it is what this edit makes of this workbook."""
+        return self.edit is edit and self.before is workbook
+
 
 class Workspace:
     """A session at a workbook, as one person looks at it.
@@ -90,7 +94,10 @@ class Workspace:
 
     def do(self, edit: Edit, reason: str = "") -> Outcome:
         """Save an edit and take it in. Raises Busy, and JingdexError where it cannot be saved."""
-        outcome = self.session.do(self.version.recorded(edit), reason)
+        trial = self._trial
+        is_known = trial and trial.is_of(edit, self.workbook) and not self.version.scenario
+        tried = trial.workbook if trial and is_known else None
+        outcome = self.session.do(self.version.recorded(edit), reason, tried)
         self.take_in(outcome.news, edit)
         return outcome
 
@@ -122,8 +129,8 @@ class Workspace:
         What the preview of `edit` computed is kept where that is all that has changed.
         """
         trial = self._trial
-        is_kept = trial is not None and trial.edit is edit and trial.before is self.workbook and not news
-        self._turn_to(self.derived, trial if trial and is_kept and self.version.is_exact(trial.edit) else None)
+        is_kept = trial and trial.is_of(edit, self.workbook) and self.version.is_exact(trial.edit) and not news
+        self._turn_to(self.derived, trial if is_kept else None)
         if self.method not in self.workbook.methods:
             self.method = next(iter(self.workbook.methods), "")
 

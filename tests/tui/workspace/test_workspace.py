@@ -12,7 +12,7 @@ from ranking import ranking
 from core.derive import derive as derive_module
 from core.derive.derive import derive
 from core.scenario.scenario import begun
-from core.workbook.edit import Edit, filled
+from core.workbook.edit import Edit, SetFigure, filled
 from core.workbook.typed_edit import FigurePlace, typed
 from data.errors import BadMoment
 from data.file import WorkbookFile
@@ -79,12 +79,18 @@ assert not [name for name in sys.modules if name.startswith("textual")]
     subprocess.run([sys.executable, "-c", program], check=True, cwd=root)
 
 
-def test_a_committed_edit_is_derived_once(workspace: Workspace, derivations: list[object]) -> None:
+def test_a_committed_edit_is_applied_and_derived_once(
+    workspace: Workspace, derivations: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What the preview computed is kept, and is what a derivation from nothing gives."""
+    applied: list[Edit] = []
+    apply = SetFigure.apply
+    monkeypatch.setattr(SetFigure, "apply", lambda *parts: (applied.append(parts[0]), apply(*parts))[1])
     made = edit(workspace, "99")
     workspace.preview(made)
     workspace.do(made)
-    assert len(derivations) == 1
+    assert (len(applied), len(derivations)) == (1, 1)
+    assert workspace.workbook == workspace.session.file.workbook()
     assert value(workspace) == 99
     assert workspace.workbook.series("x", "a").at("2021").author == "li"
     assert workspace.derived == derive(workspace.workbook)
