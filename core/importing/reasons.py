@@ -8,6 +8,7 @@ import polars as pl
 
 from core.importing.gaps import ERROR
 from core.words import gettext
+from core.workbook.figure import is_kept
 from core.workbook.refusals import LARGEST, NO_LETTER, TOO_LARGE, TOO_MANY_DIGITS, WITH_NUMBER
 from core.workbook.status import QUALIFIERS, STATUSES, WITHOUT_VALUE
 
@@ -20,15 +21,19 @@ WRITTEN = pl.col("written").fill_null("").str.slice(0, 40)
 
 
 def kept(frame: pl.DataFrame) -> pl.Series:
-    """Whether each number is kept digit by digit in its value, which may be it times a power of ten.
+    """Whether each number is kept digit by digit, as it is written or in its value, it times a power of ten.
 
     Only those of many digits are looked at. The 17 digits with which some programs write a double are kept: they name
     that double and no other.
     """
     long = pl.col("number").str.count_matches(r"\d") > SAFE
     pairs = frame.filter(long.fill_null(value=False)).select("number", "value").unique()
-    changed = [text for text, value in pairs.iter_rows() if not (_same_digits(text, value) or _is_double(text))]
+    changed = [text for text, value in pairs.iter_rows() if not _is_kept(text, value)]
     return frame["number"].is_in(changed).not_().fill_null(value=True)
+
+
+def _is_kept(text: str, value: float) -> bool:
+    return is_kept(text, 0) or _same_digits(text, value) or _is_double(text)
 
 
 def _same_digits(text: str, value: float) -> bool:

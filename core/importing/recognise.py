@@ -86,7 +86,9 @@ def with_dataset(table: ForeignTable, layout: Layout) -> Layout:
             return replace(layout, indicator=(flow,))
     if not named or "indicator" in layout.across:
         return layout
-    return replace(layout, indicator=(f"{CONSTANT}{named}", *layout.indicator))
+    title = table.detail("titled") if not layout.indicator and not layout.of("indicator_name") else ""
+    both = replace(layout, indicator=(f"{CONSTANT}{named}", *layout.indicator))
+    return both.with_roles({"indicator_name": f"{CONSTANT}{title}"}) if title else both
 
 
 def _guessed(table: ForeignTable, columns: list[_Column], roles: dict[str, str]) -> Layout:

@@ -14,7 +14,7 @@ from core.importing.table import ForeignTable
 from core.words import gettext
 from data.errors import FileError
 from data.reading.limits import MEGABYTE, Limits
-from data.reading.parts import chosen_parts, data_parts, metadata_of
+from data.reading.parts import chosen_parts, data_parts, holds_figures, metadata_of
 
 PIECE = 1 << 20
 SURE = 10 * MEGABYTE
@@ -92,13 +92,23 @@ def _wanted(
 
 
 def _first(names: list[str], tables: Callable[..., Sequence[ForeignTable]]) -> Sequence[ForeignTable]:
-    """The tables of the first file that holds one; else what is wrong with the first. Raises FileError."""
+    """The tables of the first file that holds figures, else a table; else what is wrong with the first.
+
+    Raises FileError.
+    """
     problem: FileError | None = None
+    fallback: Sequence[ForeignTable] = ()
     for name in names:
         try:
-            return tables(name)
+            found = tables(name)
         except FileError as error:
             problem = problem or error
+            continue
+        if any(map(holds_figures, found)):
+            return found
+        fallback = fallback or found
+    if fallback:
+        return fallback
     raise problem or FileError(gettext("An archive without files holds no table."))
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
 
+from core.importing.layout import BadLayout
 from core.importing.metadata import is_metadata
+from core.importing.recognise import recognised
 from core.importing.table import ForeignTable
 from core.words import gettext
 from data.errors import FileError
@@ -27,6 +29,14 @@ def chosen_parts(names: Sequence[str], said: str, of: str) -> list[str]:
             )
             raise FileError(gettext("{of} has no sheet “{one}”: name one of {few}.", of=of, one=one[:80], few=few))
     return [name for name in names if any(fnmatchcase(name, one) for one in wanted)]
+
+
+def holds_figures(table: ForeignTable) -> bool:
+    """Whether a table has a column that reads as figures, or is metadata of others."""
+    try:
+        return is_metadata(table) or bool(recognised(table).values)
+    except BadLayout:
+        return False
 
 
 def data_parts(names: Iterable[str]) -> list[str]:

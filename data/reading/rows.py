@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import polars as pl
 
+from core.importing.dataset_above import dataset_above
 from core.importing.table import LINE, NOTE, ForeignTable, Refused
 from core.importing.unit_above import unit_above
 from core.words import gettext
@@ -24,6 +25,8 @@ NOTED = re.compile(
     re.IGNORECASE,
 )
 """How a note below a table begins."""
+END = re.compile(r"special values?:?|available flags:?", re.IGNORECASE)
+"""What stands alone above the signs of a table of Eurostat."""
 GUARDED = f"^'([{re.escape(''.join(STARTS))}])"
 """An apostrophe that was set before a text so that no spreadsheet takes it for a formula."""
 
@@ -54,14 +57,22 @@ def table_of_rows(
         raise FileError(gettext("{name} has a header and no rows below it: name another file.", name=name))
     frame = pl.concat(frames) if frames else _frame(columns, [])
     shown = details if place == "on line 1" else (*details, f"header {place}")
-    unit = unit_above([cells for _, cells in first[:top]])
-    return ForeignTable(name, frame, (*shown, f"unit {unit}") if unit else shown, tuple(refused))
+    above = [cells for _, cells in first[:top]]
+    unit, (dataset, title) = unit_above(above), dataset_above(above)
+    said = {"unit": unit, "dataset": dataset, "titled": title}
+    shown = (*shown, *(f"{kind} {text}" for kind, text in said.items() if text))
+    return ForeignTable(name, frame, shown, tuple(refused))
 
 
 def _fitting(rows: Iterable[Row], width: int, refused: list[Refused]) -> Iterator[Row]:
-    """The rows that have a cell for each column; the others are refused."""
+    """The rows that have a cell for each column; the others are refused, and so are those below what ends a table."""
+    ended = False
     for line, cells in rows:
-        if width > 2 and cells and _is_note(cells):  # noqa: PLR2004 - a row of two columns may lack its figure
+        ended = ended or bool(cells and END.fullmatch(cells[0].strip()))
+        if ended:
+            if any(cell.strip() for cell in cells):
+                refused.append(Refused(line, " ".join(filter(None, cells))[:60], NOTE))
+        elif width > 2 and cells and _is_note(cells):  # noqa: PLR2004 - a row of two columns may lack its figure
             refused.append(Refused(line, cells[0][:60], NOTE))
         elif len(cells) == width:
             yield line, cells

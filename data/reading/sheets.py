@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from core.importing.composed import split_columns
 from core.importing.table import ForeignTable
 from core.words import gettext
 from data.errors import FileError
@@ -14,7 +15,7 @@ from data.reading.cells_xls import xls_cells
 from data.reading.coin_tool import is_coin_tool, read_coin_tool
 from data.reading.header import Row
 from data.reading.limits import Limits
-from data.reading.parts import chosen_parts, data_parts, metadata_of
+from data.reading.parts import chosen_parts, data_parts, holds_figures, metadata_of
 from data.reading.percents import in_percent, percent_cells
 from data.reading.raw_cells import raw_cells
 from data.reading.reading import Reading
@@ -89,7 +90,11 @@ def _is_cut(text: str | None, value: float | None) -> bool:
 def _first_table(
     path: Path, frames: list[tuple[str, pl.DataFrame]], sheets: list[str], header_line: int, limits: Limits
 ) -> ForeignTable:
-    """The first sheet of more than one column that has a header and rows; else what is wrong with the first."""
+    """The first sheet of more than one column that holds figures, else that has a header and rows.
+
+    Raises FileError with what is wrong with the first.
+    """
+    fallback: ForeignTable | None = None
     problem = FileError(gettext("{name} has no sheet with anything on it: name another file.", name=path.name))
     for n, (name, frame) in enumerate(frames):
         others = [f"others {', '.join(other for other in sheets if other != name)}"] if len(sheets) > 1 else []
@@ -103,8 +108,11 @@ def _first_table(
         except FileError as error:
             problem = problem if n else error
         else:
-            if frame.width > 1 or len(frames) == 1:
+            if len(frames) == 1 or (frame.width > 1 and holds_figures(split_columns(table))):
                 return table
+            fallback = fallback or (table if frame.width > 1 else None)
+    if fallback:
+        return fallback
     raise problem
 
 

@@ -113,3 +113,33 @@ def test_databanks_table_with_its_notes_and_metadata_comes_in(bring_text: Bring)
     ]  # fmt: skip
     assert found.indicators["SP.POP.TOTL"].definition == "All residents."
     assert "2 skipped as notes" in out
+
+
+def test_a_spreadsheet_of_eurostat_comes_in_sheet_by_sheet_with_its_flags(bring_text: Bring) -> None:
+    """The summary is no table of figures; dataset and categories above a table are the indicator; signs end it."""
+    with xlsxwriter.Workbook("estat.xlsx") as book:
+        summary = book.add_worksheet("Summary")
+        summary.write_column(0, 0, ("Data extracted on 28/06/2024", "Dataset sheets", "Sheet 1", "Sheet 2"))
+        summary.write_column(1, 2, ("Time frequency", "Annual", "Annual"))
+        for n, sex in enumerate(("Total", "Males"), 1):
+            rows = (
+                ("Data extracted on 28/06/2024 from [ESTAT]",), ("Dataset: ", "Unemployment [une_rt_a]"),
+                ("Time frequency", "", "Annual"), ("Unit of measure", "", "Thousand persons"), ("Sex", "", sex), (),
+                ("TIME", "2019", "", "2020", ""), ("GEO (Labels)",), ("Belgium", 5.5, "", 5.8 + n, "b"),
+                ("Germany", 3, "p", ":", "u"), (), ("Special value",), (":", "not available"), ("Available flags:",),
+                ("b", "break in time series"),
+            )  # fmt: skip
+            sheet = book.add_worksheet(f"Sheet {n}")
+            for line, row in enumerate(rows):
+                sheet.write_row(line, 0, row)
+    code, out, err = bring_text("estat.xlsx")
+    assert (code, err) == (0, ""), out
+    assert set(workbook().indicators) == {"une_rt_a.Total"}
+    code, out, err = bring_text("estat.xlsx", "--sheet", "Sheet *")
+    assert (code, err) == (0, ""), out
+    assert "4 skipped as notes" in out
+    found = workbook()
+    males = found.indicators["une_rt_a.Males"]
+    assert (males.name_en, males.measure, males.mult) == ("Unemployment · Males", "PERSONS", 3)
+    assert [(f.value, f.status) for f in found.series("Belgium", "une_rt_a.Males")] == [(5500.0, "A"), (7800.0, "B")]
+    assert [(f.value, f.status) for f in found.series("Germany", "une_rt_a.Total")] == [(3000.0, "P"), (None, "O")]
