@@ -63,15 +63,24 @@ class Result:
         hidden = f"{self.primary + self.secondary:,} cells suppressed"
         return f"rollup {self.rule.code} of {self.read.rows:,} rows: {counts}, {hidden}"
 
+    def entries(self, workbook: Workbook) -> list[tuple[str, Entry]]:
+        """What comes in beside the figures, by its table: the source, units, indicators and the rule."""
+        return [one for one in _entries(self, workbook) if workbook.entries(one[0]).get(one[1].key) != one[1]]
+
+    def changes(self, workbook: Workbook) -> bool:
+        """Whether the workbook does not have all of it."""
+        return bool(self._moves or self.entries(workbook))
+
+    @property
+    def _moves(self) -> bool:
+        return bool(self.new or self.changed or self.gone.height)
+
     def edit(self, workbook: Workbook) -> CompositeEdit:
         """The one edit; empty where the workbook has all of it."""
         entries = [
-            SetEntry(table, before, entry)
-            for table, entry in _entries(self, workbook)
-            if (before := workbook.entries(table).get(entry.key)) != entry
+            SetEntry(table, workbook.entries(table).get(entry.key), entry) for table, entry in self.entries(workbook)
         ]
-        moved = bool(self.new or self.changed or self.gone.height)
-        block = [block_edit(workbook, self.title, self.figures, self.gone.select(KEY))] if moved else []
+        block = [block_edit(workbook, self.title, self.figures, self.gone.select(KEY))] if self._moves else []
         return CompositeEdit(self.title, (*entries, *block))
 
 

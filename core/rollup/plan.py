@@ -36,7 +36,8 @@ def plan(rows: LazyFrame, rule: RollupRule, put: Put) -> LazyFrame:
     """
     base = prepared(rows, rule, put)
     keys = keys_of(rule)
-    flagged = base.with_columns(*_flags(rule)) if rule.columns.firm else base
+    flags = list(_flags(rule))
+    flagged = base.with_columns(*flags) if flags else base
     made = flagged.group_by(*keys).agg(nw.len().alias("rows"), *_parts(rule))
     for name, column, count in _shares(rule):
         made = made.join(_largest(base, keys, rule, column, count).rename({"top": name}), on=keys, how="left")
@@ -67,7 +68,6 @@ def prepared(rows: LazyFrame, rule: RollupRule, put: Put) -> LazyFrame:
         )
     base = rows.filter(*(_condition(one) for one in rule.filters)) if rule.filters else rows
     base = base.select(*_named(rule))
-    base = base.filter(*_present(base, rule))
     if rule.crosswalk and rule.by_industry:
         links = put(_links(rule, is_number=kind.is_integer(), codes=schema[rule.columns.industry].is_integer()))
         base = base.join(links, left_on="industry", right_on="code", how="inner")
@@ -75,6 +75,7 @@ def prepared(rows: LazyFrame, rule: RollupRule, put: Put) -> LazyFrame:
         base = base.drop("industry", "from", "until").rename({"cluster": "industry"})
         base = base.with_columns(*(nw.col(one) * nw.col("share") for one in _weighted(rule)))
     if _by_appearance(rule):
+        base = base.filter(*_present(base, rule))
         spans = base.group_by("firm").agg(nw.col("period").min().alias("first"), nw.col("period").max().alias("last"))
         ends = base.select(nw.col("period").min().alias("begin"), nw.col("period").max().alias("end"))
         base = base.join(spans, on="firm", how="left").join(ends, how="cross")
@@ -166,8 +167,7 @@ def _flag(one: Measure, rule: RollupRule) -> nw.Expr | None:
 
 
 def _flags(rule: RollupRule) -> Iterator[nw.Expr]:
-    """For each count of firms its own column of firms, null where one does not count, and whether there is a null."""
-    yield nw.col("firm").is_null().cast(nw.Int8).alias("no_firm")
+    """For each count of firms its own column of firms, null where one does not count, and whether one does not."""
     for at, one in enumerate(rule.measures):
         flag = _flag(one, rule)
         if flag is not None:
@@ -180,7 +180,7 @@ def _parts(rule: RollupRule) -> Iterator[nw.Expr]:
     """What is summed and counted in each cell."""
     if rule.columns.firm:
         yield nw.col("firm").n_unique().alias("firms")
-        yield nw.col("no_firm").max()
+        yield nw.col("firm").count().alias("with_firm")
     for at, one in enumerate(rule.measures):
         x, w = nw.col(f"x{at}"), nw.col(f"w{at}")
         if one.how == "count" and rule.crosswalk and rule.by_industry:
@@ -219,7 +219,8 @@ def _largest(base: LazyFrame, keys: list[str], rule: RollupRule, column: str, co
 def values(parts: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
     """A row for each cell, by its keys as texts: `rows`, `firms` (null without), `held` in per cent, and m0, m1, …"""
     keys = [pl.col(key).cast(pl.String) for key in keys_of(rule)]
-    firms = pl.col("firms").cast(pl.Int64) - pl.col("no_firm").cast(pl.Int64)
+    parts = parts.filter(pl.col(key).is_not_null() & (pl.col(key).cast(pl.String) != "") for key in keys_of(rule))
+    firms = _firms()
     held = 100 * pl.col("top") / pl.col("c")
     made = parts.select(
         *keys,
@@ -229,6 +230,11 @@ def values(parts: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
         **{f"m{at}": _value(at, one, rule).cast(pl.Float64) for at, one in enumerate(rule.measures)},
     )
     return made.sort(keys_of(rule))
+
+
+def _firms() -> pl.Expr:
+    """Distinct firms, among which rows without a firm count as one more."""
+    return pl.col("firms").cast(pl.Int64) - (pl.col("with_firm") < pl.col("rows")).cast(pl.Int64)
 
 
 def _value(at: int, one: Measure, rule: RollupRule) -> pl.Expr:
@@ -243,7 +249,7 @@ def _value(at: int, one: Measure, rule: RollupRule) -> pl.Expr:
     made = {
         "sum": pl.when(other > 0).then(part),
         "mean": pl.when(other != 0).then(part / other),
-        "firms": pl.col("firms") - pl.col("no_firm"),
+        "firms": _firms(),
         "top_share": pl.when(part != 0).then(100 * pl.col(f"t{at}") / part),
     }
     return made[one.how]

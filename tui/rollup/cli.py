@@ -37,8 +37,7 @@ def run(arguments: Namespace) -> int:
         made = result(rule, hidden(cells, rule), read, session.workbook)
         text = "".join(f"{plain(line)}\n" for line in preview_lines(made, source.name, session.workbook))
         write(text if has_unicode() else ascii_text(text))
-        edit = made.edit(session.workbook)
-        if not edit.edits:
+        if not made.changes(session.workbook):
             write(gettext("nothing is written: the workbook has all of it\n"))
             return 0
         if arguments.dry_run:
@@ -47,7 +46,7 @@ def run(arguments: Namespace) -> int:
         if not arguments.yes and not _accepted():
             write(gettext("nothing is written: add --yes to accept\n"))
             return 1
-        outcome = session.file.commit(edit, session.author, arguments.reason.strip())
+        outcome = session.file.commit(made.edit(session.workbook), session.author, arguments.reason.strip())
     write(
         gettext(
             "{edit}\nsaved as {number} at {time}\n",

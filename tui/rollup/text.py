@@ -8,7 +8,6 @@ from core.numerals import decimal
 from core.rollup.figures import Result
 from core.rollup.plan import keys_of
 from core.words import gettext
-from core.workbook.edit import SetEntry
 from core.workbook.entries import Indicator, Unit
 from core.workbook.workbook import Workbook
 from tui.grid.wording import NOTHING
@@ -34,8 +33,8 @@ def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str
     for at, one in enumerate(rule.measures):
         yield f"  {one.indicator}: {' '.join(filter(None, (one.how, one.column)))}{_examples(made.cells, at)}"
     yield from _hidden(made)
+    entries = [entry for _, entry in made.entries(workbook)]
     for kind, word in ((Unit, gettext("new units")), (Indicator, gettext("new indicators"))):
-        entries = (one.after for one in made.edit(workbook).edits if isinstance(one, SetEntry))
         codes = [entry.code for entry in entries if isinstance(entry, kind)]
         if codes:
             more = " …" if len(codes) > SHOWN else ""

@@ -1,0 +1,200 @@
+"""Prints what rolling up many firms costs, beside the same query written by hand, from 100,000 rows to what is asked.
+
+The firms are seeded: region, industry of four digits, year, jobs, revenue, research, year of founding.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.many import LAUNCHER
+from benchmarks.programs import JINGDEX, environment
+from benchmarks.terminal import NotMeasuredError
+
+SMALLEST, USUAL = 100_000, 10_000_000
+CHUNK = 5_000_000
+"""Rows of one file of the source."""
+REGIONS, INDUSTRIES, YEARS, FIRM_YEARS = 31, 400, 10, 4
+DOING_RESEARCH = 0.2
+RUNS = 3
+BUDGET = 1.2
+RULE = """
+[rollup]
+code = "firms"
+source = "{source}"
+[columns]
+unit = "region"
+industry = "industry"
+period = "year"
+firm = "firm"
+[[measures]]
+indicator = "jobs_{{industry}}"
+how = "sum"
+column = "jobs"
+[[measures]]
+indicator = "revenue_{{industry}}"
+how = "sum"
+column = "revenue"
+[[measures]]
+indicator = "firms_{{industry}}"
+how = "firms"
+[cells]
+minimum = 3
+"""
+BY_HAND = """
+import sys
+import polars as pl
+
+cells = (
+    pl.scan_parquet(sys.argv[1])
+    .group_by("region", "industry", "year")
+    .agg(pl.len().alias("rows"), pl.col("jobs", "revenue").sum(), pl.col("firm").n_unique().alias("firms"))
+    .collect(engine="streaming")
+)
+cells.write_parquet(sys.argv[2])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds and megabytes at the most of a program from start to end."""
+
+    seconds: float
+    megabytes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What one number of rows costs: to make, with jingdex, by hand."""
+
+    rows: int
+    bytes: int
+    own: Cost
+    by_hand: Cost
+
+
+def main() -> int:
+    """Measure every size and print the table; 1 when a program did not do what it is measured at."""
+    asked = arguments()
+    console = Console()
+    sizes = []
+    with tempfile.TemporaryDirectory(prefix="jingdex-scale-", dir=asked.folder) as name:
+        for rows in sizes_up_to(asked.rows):
+            try:
+                sizes.append(measured(rows, Path(name), asked.runs))
+            except NotMeasuredError as reason:
+                print(reason, file=sys.stderr)
+                return 1
+            console.print(f"{rows:,} rows are measured", highlight=False)
+    console.print(printed(sizes))
+    return 0
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
+    parser.add_argument("rows", type=int, nargs="?", default=USUAL, help="the most rows (%(default)s)")
+    parser.add_argument("--runs", type=int, default=RUNS, metavar="N", help="times that each is measured (%(default)s)")
+    parser.add_argument("--folder", help="where the firms are written: 10^8 take about 2 GB")
+    return parser.parse_args()
+
+
+def sizes_up_to(most: int) -> Iterator[int]:
+    """100,000 rows, ten times as many, and so on; the most last."""
+    rows = SMALLEST
+    while rows < most:
+        yield rows
+        rows *= 10
+    yield most
+
+
+def made(rows: int, folder: Path) -> Path:
+    """So many seeded firms as a folder of Parquet."""
+    folder.mkdir()
+    for start in range(0, rows, CHUNK):
+        count, random = min(CHUNK, rows - start), np.random.default_rng(start)
+        firm = random.integers(0, max(rows // FIRM_YEARS, 1), count)
+        industry = random.zipf(1.3, count) % INDUSTRIES
+        pl.DataFrame(
+            {
+                "firm": firm,
+                "region": pl.Series(firm % REGIONS).cast(pl.String).str.zfill(2),
+                "industry": pl.Series(1000 + 7 * industry).cast(pl.String),
+                "year": 2015 + random.integers(0, YEARS, count),
+                "jobs": random.lognormal(2.5, 1.2, count).astype(np.int64) + 1,
+                "revenue": random.lognormal(6, 2, count),
+                "research": random.lognormal(2, 2, count) * (random.random(count) < DOING_RESEARCH),
+                "founded": 1980 + firm % 40,
+            }
+        ).write_parquet(folder / f"{start // CHUNK:04}.parquet")
+    return folder
+
+
+def measured(rows: int, folder: Path, runs: int) -> Size:
+    """One size: the median of some runs of each program, in turn."""
+    source = made(rows, folder / str(rows))
+    rule, book = folder / f"{rows}.toml", folder / f"{rows}.jingdex"
+    rule.write_text(RULE.format(source=source), "utf-8")
+    ran([JINGDEX, "new", book], folder)
+    hand = ["-c", BY_HAND, source, folder / "by_hand.parquet"]
+    pairs = [(ran([JINGDEX, "rollup", rule, book, "--dry-run"], folder), ran(hand, folder)) for _ in range(runs)]
+    size = sum(one.stat().st_size for one in source.iterdir())
+    for one in source.iterdir():
+        one.unlink()
+    return Size(rows, size, middle([own for own, _ in pairs]), middle([other for _, other in pairs]))
+
+
+def middle(costs: list[Cost]) -> Cost:
+    """The median of each."""
+    return Cost(median(one.seconds for one in costs), median(one.megabytes for one in costs))
+
+
+def ran(command: list[str | Path], folder: Path) -> Cost:
+    """A program from start to end."""
+    begun = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", LAUNCHER, sys.executable, *command],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=environment(folder),
+    )
+    seconds = time.perf_counter() - begun
+    if done.returncode:
+        raise NotMeasuredError(f"{' '.join(map(str, command))} ended with {done.returncode}: {done.stderr.strip()}")
+    return Cost(seconds, int(done.stdout.split()[-1]) / 1024)
+
+
+def printed(sizes: list[Size]) -> Table:
+    """A row for each size, with its growth, and whether the budget is kept."""
+    table = Table(
+        title=f"rollup: sums of jobs and revenue, distinct firms; at most {BUDGET} × a query by hand", width=110
+    )
+    for title in ("rows", "MB on disk", "rollup, s", "by hand, s", "ratio", "growth", "rollup, MB", "by hand, MB"):
+        table.add_column(title, justify="right")
+    before: Size | None = None
+    for one in sizes:
+        growth = f"× {one.own.seconds / before.own.seconds:.1f}" if before else ""
+        cells = (
+            f"{one.rows:,}", f"{one.bytes / 1e6:,.0f}", f"{one.own.seconds:.2f}", f"{one.by_hand.seconds:.2f}",
+            f"{one.own.seconds / one.by_hand.seconds:.2f}", growth, f"{one.own.megabytes:,.0f}",
+            f"{one.by_hand.megabytes:,.0f}",
+        )  # fmt: skip
+        table.add_row(*cells)
+        before = one
+    return table
+
+
+if __name__ == "__main__":
+    sys.exit(main())
