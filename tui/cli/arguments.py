@@ -1,7 +1,9 @@
 """What the parsers of all subcommands share."""
 
+import re
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, NoReturn
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "json")
 MOST_RUNS = 10_000_000
+
+CHOICES = re.compile(r"(?P<head>.*invalid choice: '(?P<typed>.*)' )\(choose from (?P<choices>.*)\)", re.DOTALL)
+"""How argparse names a choice that is none."""
+MOST_CHOICES, FEW = 30, 5
 
 
 class BadUse(JingdexError):
@@ -51,10 +57,22 @@ class Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise BadUse."""
-        raise BadUse(gettext("{message}: see `{prog} --help`.", message=message, prog=self.prog))
+        raise BadUse(gettext("{message}: see `{prog} --help`.", message=_with_near_choices(message), prog=self.prog))
 
     def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002 - argparse's own, for help alone
         write(message)
+
+
+def _with_near_choices(message: str) -> str:
+    """A sentence of argparse, of many choices only those that are nearest to what was typed."""
+    found = CHOICES.fullmatch(message)
+    if not found:
+        return message
+    choices = [one.strip("'") for one in found["choices"].split(", ")]
+    if len(choices) <= MOST_CHOICES:
+        return message
+    near = get_close_matches(found["typed"], choices, FEW, 0) or choices[:FEW]
+    return f"{found['head']}(choose from {', '.join(map(repr, near))} …)"
 
 
 def count(text: str) -> int:
