@@ -1,6 +1,7 @@
 """What single steps did, and units against the frontier: known answers."""
 
 import json
+from collections.abc import Callable
 
 import numpy as np
 import polars as pl
@@ -95,13 +96,25 @@ def test_the_directional_score_in_ones_own_direction_is_the_plain_one() -> None:
         directional_scores(frame, ["a", "b"], {"a": -1})
 
 
+@pytest.mark.parametrize("of", [benefit_of_the_doubt_scores, directional_scores, robust_scores])
+def test_the_frontier_is_that_of_all_years_or_of_each(of: Callable[..., pl.DataFrame]) -> None:
+    """A year in which all is half of the next has 0.5 across years, and 1 within its own."""
+    frame = pl.DataFrame({"unit": ["x", "x"], "period": ["2020", "2021"], "a": [1.0, 2.0], "b": [2.0, 4.0]})
+    assert of(frame, ["a", "b"], years="within")["score"].to_list() == pytest.approx([1, 1])
+    first, last = of(frame, ["a", "b"])["score"].to_list()
+    assert last == pytest.approx(2 * first)
+    assert first < 1
+
+
 def test_the_robust_score_is_the_mean_against_drawn_peers() -> None:
     """Against itself alone each unit has 1; against one drawn peer the better of 1 and 2 has 1.5 on average."""
     frame = pl.DataFrame({"unit": list("xy"), "period": "2020", "a": [1.0, 2.0]})
     made = robust_scores(frame, ["a"], peers=1, draws=100)["score"].to_list()
     assert made[1] == pytest.approx(1.5, abs=0.1)
     assert made[1] == pytest.approx(2 * made[0])
-    assert robust_scores(frame.head(1), ["a"], draws=3)["score"].to_list() == pytest.approx([1])
+    assert robust_scores(frame.head(1), ["a"], peers=1, draws=1)["score"].to_list() == pytest.approx([1])
+    with pytest.raises(MethodError, match="needs 1 or more peers and draws"):
+        robust_scores(frame, ["a"], draws=0)
 
 
 @given(st.integers(0, 10**6), st.floats(0.01, 100))

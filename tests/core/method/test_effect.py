@@ -7,7 +7,7 @@ import pytest
 
 from core.errors import JingdexError
 from core.method.document import Document, document, load, settings_text
-from core.method.edits import check_edit, posted, turned
+from core.method.edits import check_edit, posted, turned, without_node
 from core.method.effect import without_effect
 from core.method.errors import MethodError
 from core.method.forms import NUMBER, YES_NO
@@ -217,6 +217,19 @@ def test_a_weight_that_counts_is_kept(steps: list[tuple[str, str, dict[str, Any]
     assert edit.after.weight == float(text)
 
 
+@pytest.mark.parametrize("weighs", [True, False])
+def test_the_weight_of_a_code_that_is_alone_counts_only_where_all_indicators_are_weighed_at_once(weighs: bool) -> None:
+    """Beside no sibling a share is always 1."""
+    found = workbook(*([("weigh", "by_hand", {"over": "indicators"})] if weighs else []), MEANS)
+    found = without_node(found, found.placed("m")[-1]).apply(found)
+    edit = typed(found, WeightPlace("m", "c"), "0.7")
+    if weighs:
+        assert check_edit(found, edit) is edit
+        return
+    with pytest.raises(MethodError, match="c is alone under q, so that its share is always 1"):
+        check_edit(found, edit)
+
+
 @pytest.mark.parametrize(
     ("step", "name", "text", "words"),
     [
@@ -279,7 +292,15 @@ def test_what_one_group_has_of_its_own_is_refused_where_all_are_weighed_at_once(
 
 def test_a_loaded_method_names_weights_that_are_replaced() -> None:
     """Different weights under entropy are named once a group; equal ones say nothing."""
-    assert [text[:30] for text in without_effect(document(workbook(("weigh", "entropy", {}), MEANS), "m"))] == [
-        "Step 1 finds the weights under"
-    ] * 3
+    told = without_effect(document(workbook(("weigh", "entropy", {}), MEANS), "m"))
+    assert [text.partition(", so that ")[::2] for text in told] == [
+        (
+            f"Step 1 finds the weights under {parent} by entropy",
+            (
+                f"a typed weight of {code} has no effect: choose by_hand there, or press f on {parent} in the tree and "
+                "choose by_hand."
+            ),
+        )
+        for parent, code in (("top", "p"), ("p", "a"), ("q", "c"))
+    ]
     assert not without_effect(document(workbook(MEANS), "m"))
