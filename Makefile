@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: run test test-spark format bench bench-scale fuzz mutants catalogue screenshot constraints clean
+.PHONY: run test test-spark format bench bench-scale bench-team fuzz mutants catalogue screenshot constraints clean
 
 run: .venv/ready
 	@$(BIN)/jingdex
@@ -37,6 +37,10 @@ bench: .venv/ready
 # Micro-data rolled up, beside a query written by hand: `make bench-scale ROWS=100000000`.
 bench-scale: .venv/ready
 	$(BIN)/python -m benchmarks.scale $(ROWS)
+
+# A team on one PostgreSQL server, from a package or the one that JINGDEX_TEST_POSTGRES names.
+bench-team: .venv/ready
+	$(BIN)/python -m benchmarks.team
 
 # Inputs made at random, an hour of each kind: `make fuzz KINDS="files methods" MINUTES=5 SEED=1`.
 fuzz: .venv/ready

@@ -50,6 +50,21 @@ def replayed(connection: Connection, stations: Collection[int]) -> Iterator[tupl
         yield number, workbook
 
 
+def caught_up(connection: Connection, workbook: Workbook, first: int, last: int) -> Workbook:
+    """A workbook after the edits between two numbers, both included, at the cost of a few queries."""
+    between, bound = "WHERE edit BETWEEN ? AND ? ORDER BY row", (first, last)
+    if connection.execute("SELECT 1 FROM block WHERE edit BETWEEN ? AND ? LIMIT 1", bound).fetchone():
+        titles = "SELECT number, title FROM edit WHERE number BETWEEN ? AND ? ORDER BY number"
+        for number, title in connection.execute(titles, bound).fetchall():
+            workbook = edit_from(connection, number, title).apply(workbook)
+        return workbook
+    figures = f"SELECT removed, {', '.join(COLUMNS)}, edit FROM figure {between}"  # noqa: S608 - our own columns
+    changes = [_change(row) for row in connection.execute(figures, bound)]
+    for table, key, text in connection.execute(f"SELECT table_name, key, fields FROM entry {between}", bound):  # noqa: S608
+        workbook = workbook.with_entry(table, key, entry_or_none(table, key, text))
+    return workbook.with_figures(changes) if changes else workbook
+
+
 def _change(row: tuple[object, ...]) -> tuple[FigureKey, Figure | None]:
     removed, *parts, _ = row
     figure = figure_of(tuple(parts))

@@ -1,6 +1,7 @@
 """A session: one person at one workbook, as the screen and the command line share it."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Self, TypeAlias
@@ -11,6 +12,7 @@ from core.workbook.history import redoable, undoable
 from core.workbook.signed import signed
 from core.workbook.workbook import Workbook
 from data.author import author_name
+from data.errors import FileError
 from data.store import Store
 from data.stores import Place, open_store
 from data.trail import Committed, TrailEntry, notices, refusal
@@ -50,6 +52,7 @@ class Session:
         self.author = author
         self.workbook = file.workbook()
         self.saved = file.newest().time
+        self._missed: list[TrailEntry] = []
 
     @classmethod
     def open(cls, path: Place, *, read_only: bool = False, author: str | None = None) -> Self:
@@ -114,8 +117,8 @@ class Session:
 
     def look(self) -> tuple[TrailEntry, ...]:
         """Take in what others have done, and say what that was. Raises FileError."""
-        news = tuple(self.file.news())
-        self._follow(news)
+        self._follow(tuple(self.file.news()))
+        news, self._missed = tuple(self._missed), []
         return news
 
     def _newest(self, kind: StepKind, numbers: Iterable[int], wanted: Callable[[Edit], bool]) -> Step | None:
@@ -123,16 +126,24 @@ class Session:
         return next((step for step in steps if wanted(step.edit)), None)
 
     def _outcome(self, done: Committed, tried: Workbook | None = None) -> Outcome:
-        self._follow(done.news)
+        with suppress(FileError):  # the edit is kept: what others did before it is read again at the next look
+            self._follow(done.news)
+            self._missed = []
         known = signed(tried, done.edit) if tried is not None and not done.news else None
         self.workbook = known or done.edit.apply(self.workbook)
         self.saved = done.time
         return Outcome(done.number, done.time, done.edit, notices(done.overtaken), done.news)
 
     def _follow(self, news: tuple[TrailEntry, ...]) -> None:
-        for entry in news:
-            self.workbook = self.file.edit(entry.number).apply(self.workbook)
-            self.saved = entry.time
+        """Take in the news; with what could not be read before, the whole workbook is read again."""
+        behind = bool(self._missed)
+        self._missed += news
+        if behind:
+            self.workbook = self.file.workbook()
+        elif news:
+            self.workbook = self.file.caught_up(self.workbook, news[0].number, news[-1].number)
+        if news:
+            self.saved = news[-1].time
 
     def _meet(self, edit: Edit, number: int, kind: str) -> None:
         if not edit.meets(self.workbook):

@@ -6,7 +6,9 @@ from contextlib import AbstractContextManager
 
 from core.words import gettext
 from core.workbook.edit import Edit
+from core.workbook.workbook import Workbook
 from data.errors import FileError
+from data.replay import caught_up
 from data.rows import COLUMNS as FIGURE_COLUMNS
 from data.rows import Row, edit_from, touched
 from data.seal import newest_seal
@@ -94,6 +96,11 @@ class TrailReader(ABC):
         """The edit of this number. Raises FileError where there is none."""
         with self._reading():
             return edit_from(self._connection, number, self._step(number).title)
+
+    def caught_up(self, workbook: Workbook, first: int, last: int) -> Workbook:
+        """A workbook after the edits between two numbers, both included. Raises FileError."""
+        with self._reading():
+            return caught_up(self._connection, workbook, first, last)
 
     def _step(self, number: int) -> TrailEntry:
         row = self._connection.execute(f"{TRAIL} WHERE number = ?", (number,)).fetchone()

@@ -65,8 +65,8 @@ class ServerConnection:
     @contextmanager
     def transaction(self, beginning: str) -> Iterator[None]:
         """What is done inside is kept together or not at all."""
-        self.raw.execute(beginning)
         try:
+            self.raw.execute(beginning)
             yield
             self.raw.execute("COMMIT")
         except BaseException:

