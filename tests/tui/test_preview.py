@@ -44,7 +44,7 @@ async def test_the_strip_tells_every_change_of_the_row_old_beside_new(pilot: Pil
     """Size, growth and tier are told with what they were, by name, and what reads the figure stays told."""
     await pilot.press(*"1.05万亿 E")
     told = lines(pilot, "detail")
-    assert "Healthcare · Overall scale 2023 in 亿: 9761亿 A → 1.05万亿 E" in told
+    assert "Healthcare · Overall scale 2023 in 亿: 9,761亿 → 1.05万亿E" in told
     assert "size 9,761亿 → 1.05万亿E, Δ% +9.5 → +17.8E, tier 千亿 → 万亿" in told
     assert "used by: " in told
 

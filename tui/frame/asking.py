@@ -12,11 +12,12 @@ from tui.frame.completion import Completed
 from tui.frame.editing import Editing
 from tui.frame.prompt import COMPLETES, ENDS, Question
 from tui.frame.screen import Screen
+from tui.grid.edit_lines import edit_line
 from tui.grid.plain import plain
 
 if TYPE_CHECKING:
     from core.workbook.workbook import Workbook
-    from tui.workspace.workspace import Trial
+    from tui.workspace.workspace import Trial, Workspace
 
 Make = Callable[[str], Edit]
 NOTHING_CHANGED = marked("That is what stands there: nothing was changed.")
@@ -164,7 +165,7 @@ class Asking:
             self.refusal = str(error)
         else:
             self.refusal = ""
-            self.meaning = _meaning(edit) if edit else ""
+            self.meaning = _meaning(edit, self.screen.workspace) if edit else ""
         self.screen.draw()
 
     def _edit(self, written: str, make: Make) -> Edit:
@@ -202,6 +203,8 @@ class Asking:
         self.screen.draw()
 
 
-def _meaning(edit: Edit) -> str:
+def _meaning(edit: Edit, workspace: "Workspace") -> str:
     """What a typed text was understood as."""
-    return "unchanged" if changes_nothing(edit) else str(edit).partition(": ")[2]
+    if changes_nothing(edit):
+        return gettext("unchanged")
+    return edit_line(edit, workspace.workbook, workspace.wording).partition(": ")[2]

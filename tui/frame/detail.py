@@ -39,7 +39,7 @@ def detail_lines(place: Place | None, workbook: Workbook, derived: Derived, word
         case TierPlace(code):
             tier = next((one for one in workbook.tiers if one.code == code), None)
             if tier:
-                lines = [f"{wording.name(tier)} ≥ {wording.number(tier.threshold, 8, 0)} {tier.measure}"]
+                lines = [f"{wording.name(tier)} ≥ {wording.number(tier.threshold, 8, 0)} {wording.word(tier.measure)}"]
         case TargetPlace():
             lines = [_target(place, workbook, derived, wording)]
     return [*lines, *[""] * LINES][:LINES]
@@ -73,7 +73,7 @@ def _what(place: FigurePlace, figure: Figure | None, workbook: Workbook, wording
     mixed = ""
     if ratio and not ratio.agrees:
         mixed = f" {MIXED} {rounded(ratio.newest, 2)} {wording.word('from the latest numerator and denominator')}"
-    parts = [f"{head} {wording.figure(figure, indicator)}{mixed}", indicator.measure, status]
+    parts = [f"{head} {wording.figure(figure, indicator)}{mixed}", wording.word(indicator.measure), status]
     if figure.formula:
         parts.append(plain(figure.formula))
     return " · ".join(parts) + (f" — {plain(figure.note)}" if figure.note else "")
@@ -111,15 +111,15 @@ def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:
 
 def _dependents(derived: Derived, series: tuple[str, str], wording: Wording) -> str:
     rows = derived.dependents(series)
-    told = [_told(row, wording) for row in rows]
+    told = [_told(row, derived, wording) for row in rows]
     return f"{wording.word('used by')}: {' · '.join(told)}" if told else ""
 
 
-def _told(row: ClusterRow | IndexHistory | TrendRow | ClaimRow, wording: Wording) -> str:
+def _told(row: ClusterRow | IndexHistory | TrendRow | ClaimRow, derived: Derived, wording: Wording) -> str:
     """One row that depends on a figure, and what it says now."""
     match row:
         case ClusterRow():
-            return f"{wording.word('Clusters')} {plain(row.member.cluster_list)}"
+            return f"{wording.word('Clusters')} {_list_name(row.member.cluster_list, derived.workbook, wording)}"
         case IndexHistory():
             return f"{wording.word('Index')} {signed(row.change_percent)}%"
         case TrendRow():
@@ -169,3 +169,7 @@ def _target(place: TargetPlace, workbook: Workbook, derived: Derived, wording: W
         observed=signed(path.observed),
     )
     return f"{head}: {needs} · {plain(path.target.note)} · {plain(source.title) if source else ''}"
+
+
+def _list_name(code: str, workbook: Workbook, wording: Wording) -> str:
+    return next((wording.name(one) for one in workbook.cluster_lists if one.code == code), plain(code))

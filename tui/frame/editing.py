@@ -11,6 +11,7 @@ from data.opening import PATIENCE
 from data.session import Outcome
 from tui.frame.jobs import Job
 from tui.frame.screen import Screen
+from tui.grid.edit_lines import edit_line
 
 AT_ONCE = 0.1
 """Seconds for which the screen waits for another program that holds the file before it says so."""
@@ -71,7 +72,7 @@ class Editing:
         except JingdexError as error:
             self.screen.notify(self._sentence(error))
             return False
-        announce(self.screen, (*outcome.notices, str(outcome.edit)), inside)
+        announce(self.screen, (*outcome.notices, self._line(outcome.edit)), inside)
         return True
 
     def look(self) -> bool:
@@ -101,7 +102,7 @@ class Editing:
 
     def _save(self, edit: Edit, recorded: Edit, reason: str = "") -> None:
         """Save an edit in a thread, and show it then; the line in which it was typed closes."""
-        self.title = str(edit)
+        self.title = self._line(edit)
         self.screen.notify(gettext("saving {title} …", title=self.title))
         session = self.screen.workspace.session
 
@@ -111,11 +112,15 @@ class Editing:
 
         self.screen.jobs.start(SAVING, work, partial(self._ended, edit), failed=self._failed)
 
+    def _line(self, edit: Edit) -> str:
+        """An edit in one line, in names."""
+        return edit_line(edit, self.screen.workspace.workbook, self.screen.workspace.wording)
+
     def _ended(self, edit: Edit, outcome: Outcome) -> None:
         self.title = ""
         inside = self.screen.workspace.version.scenario
         self.screen.workspace.take_in(outcome.news, edit)
-        announce(self.screen, (*outcome.notices, str(outcome.edit)), inside)
+        announce(self.screen, (*outcome.notices, self._line(outcome.edit)), inside)
         if self.screen.prompt.asking:
             self.screen.prompt.close()
         self.saved()

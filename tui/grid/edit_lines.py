@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from core.words import gettext
-from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, single_edits
+from core.workbook.edit import Edit, SetEntry, SetFigure, SetFigures, field_words, single_edits
 from core.workbook.entries import Indicator, Unit
+from core.workbook.entry import Entry, Named
 from core.workbook.figure import Figure
-from core.workbook.workbook import Workbook
+from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from tui.grid.wording import Wording
 
 Single: TypeAlias = SetFigure | SetFigures | SetEntry
@@ -20,6 +21,8 @@ def edit_lines(edit: Edit, workbook: Workbook, wording: Wording) -> list[str]:
 
 def edit_line(edit: Edit, workbook: Workbook, wording: Wording) -> str:
     """The edit in one line: its figure where it changes one alone, else its title."""
+    if isinstance(edit, SetEntry):
+        return _entry_line(edit, workbook, wording)
     figures = [one for one in _single_steps(edit) if isinstance(one[0], SetFigure)]
     if len(figures) != 1 or not all(isinstance(one, SetFigure) for one in single_edits(edit)):
         return str(edit)
@@ -42,23 +45,61 @@ def _single_steps(edit: Edit) -> Iterator[tuple[Single, Figure | None]]:
 
 def _done(edit: Single, before: Figure | None, workbook: Workbook, wording: Wording) -> Iterator[str]:
     if not isinstance(edit, SetFigure):
-        if not isinstance(edit, SetEntry) or edit.table != "branched":
+        if not isinstance(edit, SetEntry):
             yield str(edit)
+        elif edit.table != "branched":
+            yield _entry_line(edit, workbook, wording)
         return
     unit, indicator, period, vintage = edit.key
     entry = workbook.indicators.get(indicator) or Indicator(indicator, indicator)
     name = wording.name(workbook.units.get(unit) or Unit(unit, unit))
     release = gettext(" (release {vintage})", vintage=vintage) if vintage else ""
     figures = [figure or _beside(edit, workbook) for figure in (before, edit.after)]
-    releases = [figure.vintage or "none" for figure in figures if figure]
+    releases = [figure.vintage or wording.word("none") for figure in figures if figure]
     if len(set(releases)) > 1:
         release = gettext(" (release {releases})", releases=" → ".join(releases))
-    old, new = (wording.figure(figure, entry) if figure else "nothing" for figure in figures)
+    old, new = (wording.figure(figure, entry) if figure else wording.word("nothing") for figure in figures)
     yield f"{name}, {wording.name(entry)}, {period}{release}: {old} → {new}"
     for part in ("source", "note"):
-        was, now = (getattr(figure, part, "") or "none" for figure in figures)
+        was, now = (getattr(figure, part, "") or wording.word("none") for figure in figures)
         if was != now:
-            yield gettext("  its {part}: {was} → {now}", part=part, was=was, now=now)
+            yield gettext("  its {part}: {was} → {now}", part=wording.word(part), was=was, now=now)
+
+
+def _entry_line(edit: SetEntry, workbook: Workbook, wording: Wording) -> str:
+    """What an edit changes of an entry, which is called by its name, and its fields by theirs."""
+    entry = edit.after or edit.before
+    name = entry_name(entry, workbook, wording) if isinstance(entry, Entry) else edit.key
+    if edit.before is None:
+        return wording.word("{name} ({table}): added", name=name, table=wording.word(edit.table))
+    if edit.after is None:
+        return wording.word("{name} ({table}): removed", name=name, table=wording.word(edit.table))
+    changes = [
+        (wording.word(field.replace("_", " ")), field_words(edit.before, field), field_words(edit.after, field))
+        for field in ENTRY_FIELDS[edit.table]
+        if edit.before.field(field) != edit.after.field(field)
+    ]
+    if len(changes) == 1:
+        field, old, new = changes[0]
+        return wording.word("{field} of {name}: {old} → {new}", field=field, name=name, old=old, new=new)
+    return f"{name}: {', '.join(f'{field} {old} → {new}' for field, old, new in changes) or wording.word('unchanged')}"
+
+
+def entry_name(entry: Entry, workbook: Workbook, wording: Wording) -> str:
+    """The name of an entry; of one without a name of its own that of the indicator of its code, else its key."""
+    code = str(getattr(entry, "code", ""))
+    own = wording.name(entry) if isinstance(entry, Named) else entry.key
+    indicator = workbook.indicators.get(code)
+    return wording.name(indicator) if indicator and own == code else own
+
+
+def shown_title(title: str, workbook: Workbook, wording: Wording) -> str:
+    """The title of an edit as it is kept, with names in the place of the codes of its figure."""
+    unit, _, rest = title.partition(" ")
+    indicator, _, rest = rest.partition(" ")
+    if unit not in workbook.units or indicator not in workbook.indicators:
+        return title
+    return f"{wording.name(workbook.units[unit])}, {wording.name(workbook.indicators[indicator])}, {rest}"
 
 
 def _beside(edit: SetFigure, workbook: Workbook) -> Figure | None:

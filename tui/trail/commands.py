@@ -1,32 +1,42 @@
 """The commands of the trail: who changed what, the last edit taken back, and what was taken back done again."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
 from core.scenario.large_step import large_step
-from core.words import gettext
+from core.words import gettext, marked
 from data.session import Step, StepKind
 from tui.frame.editing import AT_ONCE, announce
 from tui.frame.page import SAVING, PageContent
 from tui.grid.answer import is_yes
-from tui.grid.edit_lines import edit_line
+from tui.grid.edit_lines import edit_line, shown_title
 from tui.grid.plain import plain
 from tui.trail.changed_place import go_to_change
 from tui.trail.sheet import trail_page_sheet
 
 if TYPE_CHECKING:
+    from data.trail import TrailEntry
     from tui.frame.screen import Screen
+    from tui.trail.sheet import TrailSheet
+    from tui.workspace.view_state import ViewState
 
-WORDS: dict[StepKind, tuple[str, str]] = {"undo": ("takes back", "undone"), "redo": ("does again", "redone")}
+WORDS: dict[StepKind, tuple[str, str]] = marked({"undo": ("takes back", "undone"), "redo": ("does again", "redone")})
 """What each kind of step does, and what is then done."""
 
 
 def trail(screen: "Screen") -> None:
     """See who changed what, and when."""
     file = screen.workspace.session.file
-    screen.body.open_page(
-        PageContent("Trail", lambda now: trail_page_sheet(file.numbers(), file.steps, now.wording), footer=SAVING)
-    )
+
+    def sheet(now: "ViewState") -> "TrailSheet":
+        def named(first: int, last: int) -> "list[TrailEntry]":
+            steps = file.steps(first, last)
+            return [replace(step, title=shown_title(step.title, now.workbook, now.wording)) for step in steps]
+
+        return trail_page_sheet(file.numbers(), named, now.wording)
+
+    screen.body.open_page(PageContent("Trail", sheet, footer=SAVING))
 
 
 def undo(screen: "Screen") -> None:
@@ -50,9 +60,9 @@ def _again(screen: "Screen", kind: StepKind) -> None:
         return
     held = large_step(step.edit, screen.workspace.version.base) if step else ""
     if step is None:
-        screen.notify(gettext("There is nothing to {kind}.", kind=kind))
+        screen.notify(gettext("There is nothing to {kind}.", kind=gettext(kind)))
     elif held:
-        _ask_again(screen, step, f"{WORDS[kind][0]} {plain(held)}: y/N")
+        _ask_again(screen, step, f"{gettext(WORDS[kind][0])} {plain(held)}: y/N")
     else:
         _take(screen, step)
 
@@ -64,7 +74,7 @@ def _ask_again(screen: "Screen", step: Step, question: str) -> None:
         if is_yes(text):
             _take(screen, step)
         else:
-            screen.notify(gettext("Nothing was {words}.", words=WORDS[step.kind][1]))
+            screen.notify(gettext("Nothing was {words}.", words=gettext(WORDS[step.kind][1])))
 
     screen.ask(question, "", then=answered, edits=False)
 
@@ -78,5 +88,5 @@ def _take(screen: "Screen", step: Step) -> None:
         screen.notify(str(error))
         return
     line = edit_line(changed, workspace.workbook, workspace.wording)
-    announce(screen, (*outcome.notices, f"{WORDS[step.kind][1]}: {line}"), inside)
+    announce(screen, (*outcome.notices, f"{gettext(WORDS[step.kind][1])}: {line}"), inside)
     go_to_change(screen, changed)
