@@ -125,3 +125,12 @@ def test_what_only_the_figures_show_is_told_when_it_runs(
     result = made(kind, how, given_settings)
     assert isinstance(result, Failure)
     assert (result.step, words in result.sentence) == (1, True)
+
+
+def test_a_whole_number_is_kept_as_the_number_that_its_setting_is() -> None:
+    """So that a document that says 100 and one that says 100.0 are the same."""
+    kept = in_force("normalise", "min_max", {"high": 100})["high"]
+    assert (kept, type(kept)) == (100.0, float)
+    count = in_force("impute", "nearest", {"count": 3.0})["count"]
+    assert (count, type(count)) == (3, int)
+    assert in_force("weigh", "entropy", {"zero": "shift", "amount": None})["amount"] is None
