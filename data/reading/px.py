@@ -69,9 +69,9 @@ class Px:
         dimensions = [self._dimension(variable, metric) for variable in (*stub, *heading)]
         count = prod(len(one.codes) for one in dimensions)
         check_size(self._name, dimensions, 0, limits)
-        keys = [self._keys(one) for one in dimensions[: len(stub)]]
+        keys = [self._keys(one) for one in dimensions[: len(stub)]] if self._is_keyed(stub) else []
         file, name = self._file, self._name
-        places, cells, lines = keyed_cells(file, keys, count, name) if any(keys) else dense_cells(file, count, name)
+        places, cells, lines = keyed_cells(file, keys, count, name) if keys else dense_cells(file, count, name)
         time, area = (next((v for v in (*stub, *heading) if self._texts(word, v)), "") for word in ("TIMEVAL", "MAP"))
         symbols, notes = self._symbols(), self._notes(dimensions)
         shown = [symbols.get(cell, cell) for cell in cells]
@@ -142,10 +142,23 @@ class Px:
         return {"." * n: meant_gap("".join(self._shown(f"DATASYMBOL{n}")[:1])) for n in range(1, 7)}
 
     def _keys(self, dimension: Dimension) -> dict[str, int]:
-        """The places of categories by what begins the rows of the data; nothing where they have no keys."""
+        """The places of categories by what begins the rows of the data. Raises FileError where that is not certain."""
         said = self._texts("KEYS", dimension.name)
         codes = self._texts("CODES", dimension.name) if said == ["CODES"] else []
-        return {text: n for n, text in enumerate(codes or self._texts("VALUES", dimension.name))} if said else {}
+        found = {text: n for n, text in enumerate(codes or self._texts("VALUES", dimension.name))}
+        if not said or len(found) < len(dimension.codes):
+            raise FileError(
+                gettext(
+                    "{name}, variable {variable}: its KEYS are missing or not different: fetch the file anew.",
+                    name=self._name,
+                    variable=dimension.name,
+                )
+            )
+        return found
+
+    def _is_keyed(self, stub: Sequence[str]) -> bool:
+        """Whether the rows of the data begin with what they are of."""
+        return any(self._texts("KEYS", variable) for variable in stub)
 
     def _notes(self, dimensions: Sequence[Dimension]) -> dict[int, str]:
         """The notes on cells by their places; an asterisk stands for all categories of a variable."""

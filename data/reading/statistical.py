@@ -36,6 +36,8 @@ STATA_PERIODS: dict[str, Callable[[int], str]] = {
     "%tw": lambda n: f"{1960 + n // 52}-W{n % 52 + 1:02}",
 }
 """The periods that numbers of Stata's formats of time stand for, counted from the start of 1960."""
+DAMAGED = (LookupError, OverflowError, TypeError, ValueError)
+"""What pyreadstat raises on a damaged file, or one in another encoding, beside its own errors."""
 Said: TypeAlias = Any
 """What pyreadstat says of a file."""
 
@@ -53,7 +55,7 @@ def read_statistical(path: Path, reading: Reading, limits: Limits, _watch: Watch
         _, said = read(path, metadataonly=True, **options)
         limits.check_shape(path.name, max(said.number_rows or 0, 0), len(said.column_names))
         columns, said = read(path, output_format="dict", **options)
-    except (library.ReadstatError, library.PyreadstatError, UnicodeDecodeError, LookupError, ValueError) as error:
+    except (library.ReadstatError, library.PyreadstatError, *DAMAGED) as error:
         raise FileError(
             gettext(
                 "{name} is no {program} file that can be read ({error}): save it anew.",

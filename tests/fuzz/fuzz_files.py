@@ -3,14 +3,19 @@
 import json
 import random
 import sys
+import zipfile
 from pathlib import Path
 
 import polars as pl
+import pyreadstat
 from chance import changed
 
+from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.reading.foreign import read_foreign
 from data.reading.limits import Limits
+from tui.exports.json_stat import as_json_stat
+from tui.exports.px import as_px
 from tui.imports.files import planned_files
 from tui.imports.options import ImportOptions
 
@@ -24,7 +29,7 @@ WITHIN = 0.5
 
 
 class ForeignFiles:
-    """A small table in each format, changed, read, and imported into an empty workbook."""
+    """A small table in each form, changed, read, and imported into an empty workbook."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -35,6 +40,11 @@ class ForeignFiles:
         frame.write_csv(folder / "good.tsv", separator="\t")
         frame.write_ndjson(folder / "good.jsonl")
         (folder / "good.json").write_text(json.dumps(frame.rows(named=True)), encoding="utf-8")
+        workbook = Workbook.of([Figure(unit, "gdp", "2020", value=1.5, status="E") for unit in ROWS["unit"]], [])
+        (folder / "good.px").write_bytes(as_px(workbook))
+        pyreadstat.write_dta(frame, folder / "good.dta")
+        with zipfile.ZipFile(folder / "good.zip", "w") as archive:
+            archive.writestr("cube.json", as_json_stat(workbook))
         self._good = {path.suffix: path.read_bytes() for path in sorted(folder.glob("good.*"))}
 
     def __call__(self, chance: random.Random) -> None:

@@ -134,6 +134,7 @@ def test_rows_with_keys_are_read_and_those_left_out_have_no_figure(bring: Bring)
     ("text", "words"),
     [
         (KEYED.replace('"c","women"', '"d","women"'), "t.px, line 16: its keys or its 2 figures do not fit"),
+        (KEYED.replace('KEYS("sex")="VALUES";\n', ""), "t.px, variable sex: its KEYS are missing or not different"),
         (PX.replace("5 6 7 8;", "5 6 7"), "t.px has 15 figures where its variables make 16"),
         (PX[:900], "t.px"),
         (PX.replace("DATA=", "DOTA="), "t.px has no DATA, it is cut off"),
@@ -146,7 +147,7 @@ def test_rows_with_keys_are_read_and_those_left_out_have_no_figure(bring: Bring)
         (PX.replace('STUB="region","näring";\n', ""), "t.px"),
         ('CHARSET="ANSI";\nSTUB="a";VALUES("a")="1";DATA=;', "t.px has 0 figures where its variables make 1"),
     ],
-    ids=["key", "figures", "cut", "no data", "codes", "no sign", "quote", "no stub", "empty"],
+    ids=["key", "keys", "figures", "cut", "no data", "codes", "no sign", "quote", "no stub", "empty"],
 )
 def test_a_broken_pc_axis_file_is_one_sentence_with_its_place(tmp_path: Path, text: str, words: str) -> None:
     """Cut off, inconsistent, without a quote."""
