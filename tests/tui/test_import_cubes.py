@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -12,6 +14,12 @@ from data.file import WorkbookFile
 from data.reading.limits import Limits
 from data.reading.readers import read_tables
 from data.reading.reading import Reading
+from tui.grid.sheet import SheetRow
+from tui.imports.options import ImportOptions
+from tui.imports.reader import ImportReader, Ready
+
+if TYPE_CHECKING:
+    from tui.frame.jobs import Job
 
 Bring = Callable[..., tuple[int, str, str]]
 PX = """CHARSET="ANSI";
@@ -98,6 +106,17 @@ def test_a_pc_axis_file_says_itself_what_is_what(bring: Bring) -> None:
     assert "release 2024-01-15" in bring("nr0105.px", changed)[1]
     code, _, err = bring("nr0105.px", changed, "--dash", "missing", "--overwrite", "--source", "me")
     assert (code, err, held()["01", "EMP.G", "2019"][1]) == (0, "", "O")
+
+
+def test_the_preview_shows_the_release_that_the_file_says(tmp_path: Path) -> None:
+    """Not the day on which it was copied here."""
+    path = tmp_path / "nr.px"
+    path.write_text(PX, encoding="utf-8")
+    job = cast("Job", SimpleNamespace(report=lambda _: None))
+    ready = ImportReader((path,), ImportOptions(), Workbook(), {}).read(job)
+    assert isinstance(ready, Ready)
+    (row,) = (one for one in ready.sheet.rows if isinstance(one, SheetRow) and one.key == "choice/vintage")
+    assert row.cells[1].text == "2024-01-15"
 
 
 KEYED = """CHARSET="ANSI";

@@ -19,6 +19,8 @@ from tui.imports.files import Guess, Planned, guessed, planned_files
 from tui.imports.options import ImportOptions
 from tui.imports.sheet import Chosen, import_sheet
 
+RELEASED = "released "
+"""Before the day on which a file says that it was published, among what is said of reading it."""
 Tables: TypeAlias = dict[tuple[Path, Reading], tuple[ForeignTable, ...]]
 
 
@@ -65,9 +67,11 @@ class ImportReader:
 
     def _preview(self, found: Planned) -> Sheet:
         said = self.options
+        details = (text for plan in found.plans for text in plan.details)
+        released = next((text.removeprefix(RELEASED) for text in details if text.startswith(RELEASED)), "")
         chosen = Chosen(
-            said.source or self.files[0].name, written_on(self.files[0]), said.vintage, said.overwrite, said.unknown,
-            said.aliases, said.directions,
+            said.source or self.files[0].name, released or written_on(self.files[0]), said.vintage, said.overwrite,
+            said.unknown, said.aliases, said.directions,
         )  # fmt: skip
         return import_sheet(found.plans, [str(one) for one in found.metadata], chosen)
 
