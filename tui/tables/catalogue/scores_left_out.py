@@ -13,7 +13,10 @@ from tui.tables.spec import Page, TableSpec
 
 def _made(scored: Scored, node: str, period: str, _: pl.DataFrame) -> pl.DataFrame:
     found = scores_left_out(UncertaintyModel(scored, node, (WeightNoise(),)))
-    return found.filter(period=period).drop("period").sort("left_out", "rank", nulls_last=True, maintain_order=True)
+    ordered = found.filter(period=period).sort(
+        pl.col("left_out").rle_id(), "rank", nulls_last=True, maintain_order=True
+    )
+    return ordered.drop("period")
 
 
 TABLE = TableSpec(
