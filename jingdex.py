@@ -157,11 +157,11 @@ class Workbook:
         What holds more than one edit (an import, a merge, a scenario with edits in it, a block of more than 10 figures)
         is taken back with `several` alone, as `jingdex undo --yes` does. Raises JingdexError.
         """
-        return self._again(self._session.next_undo(), "undo", "takes back", several=several)
+        return self._again(self._session.next_step("undo"), "undo", "takes back", several=several)
 
     def redo(self, *, several: bool = False) -> str:
         """Do again what this author took back last and say what, as `undo` does. Raises JingdexError."""
-        return self._again(self._session.next_redo(), "redo", "does again", several=several)
+        return self._again(self._session.next_step("redo"), "redo", "does again", several=several)
 
     def _again(self, step: "Step | None", name: str, does: str, *, several: bool) -> str:
         from core.errors import JingdexError

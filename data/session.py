@@ -1,6 +1,6 @@
 """A session: one person at one workbook, as the screen and the command line share it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
@@ -88,23 +88,20 @@ class Session:
 
         Edits that are not wanted are passed over.
         """
-        step = self.next_undo(wanted)
+        step = self.next_step("undo", wanted)
         return self.take(step) if step else None
 
     def redo(self, wanted: Callable[[Edit], bool] = lambda _: True) -> Outcome | None:
         """Do again what this author took back last; null where there is nothing. Raises Conflict, FileError."""
-        step = self.next_redo(wanted)
+        step = self.next_step("redo", wanted)
         return self.take(step) if step else None
 
-    def next_undo(self, wanted: Callable[[Edit], bool] = lambda _: True) -> Step | None:
-        """What `undo` would take back, after all that others did. Raises FileError."""
+    def next_step(self, kind: StepKind, wanted: Callable[[Edit], bool] = lambda _: True) -> Step | None:
+        """What `undo` would take back, or `redo` do again, after all that others did. Raises FileError."""
         self.look()
-        return self._newest("undo", undoable(self.file.steps_of(self.author)), wanted)
-
-    def next_redo(self, wanted: Callable[[Edit], bool] = lambda _: True) -> Step | None:
-        """What `redo` would do again, after all that others did. Raises FileError."""
-        self.look()
-        return self._newest("redo", redoable(self.file.steps_of(self.author)), wanted)
+        numbers = (undoable if kind == "undo" else redoable)(self.file.steps_of(self.author))
+        steps = (Step(kind, number, self.file.edit(number)) for number in numbers)
+        return next((step for step in steps if wanted(step.edit)), None)
 
     def take(self, step: Step) -> Outcome:
         """Take a step back, or do it again. Raises Conflict where the same was changed since, FileError."""
@@ -120,10 +117,6 @@ class Session:
         self._follow(tuple(self.file.news()))
         news, self._missed = tuple(self._missed), []
         return news
-
-    def _newest(self, kind: StepKind, numbers: Iterable[int], wanted: Callable[[Edit], bool]) -> Step | None:
-        steps = (Step(kind, number, self.file.edit(number)) for number in numbers)
-        return next((step for step in steps if wanted(step.edit)), None)
 
     def _outcome(self, done: Committed, tried: Workbook | None = None) -> Outcome:
         with suppress(FileError):  # the edit is kept: what others did before it is read again at the next look

@@ -92,7 +92,7 @@ def pairs(table: pl.DataFrame, settings: PresenceSettings) -> pl.DataFrame:
             _frame(
                 industry=names[first],
                 other=names[second],
-                period=[one.period] * len(first),
+                period=pl.Series([one.period] * len(first), dtype=pl.String),
                 together=(one.present.T @ one.present)[first, second].astype(int),
                 relatedness=settings.related(one)[first, second],
             ).sort("relatedness", descending=True, maintain_order=True)

@@ -6,7 +6,7 @@ import polars as pl
 
 from core.workbook import figure_frame
 from core.workbook.figure import Figure, Series, release_order
-from core.workbook.figure_store import Figures
+from core.workbook.figure_store import Figures, made_without
 from core.workbook.period import period
 from core.workbook.status import ESTIMATED
 from core.workbook.workbook import Workbook
@@ -48,7 +48,7 @@ def _without(workbook: Workbook, lost: "pl.DataFrame") -> Workbook:
     if lost.is_empty():
         return workbook
     kept = workbook.figures.whole().join(lost, on=figure_frame.KEY, how="anti", maintain_order="left")
-    made = workbook.figures.made_without(lost.select("unit", "indicator").unique().iter_rows())
+    made = made_without(workbook.figures, lost.select("unit", "indicator").unique().iter_rows())
     return replace(workbook, figures=Figures(kept, made), moved=None)
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from core.errors import BadFigure
 from core.workbook.figure_frame import by_release
-from core.workbook.figure_store import Figures
+from core.workbook.figure_store import Figures, of_series
 from core.workbook.period import in_time, period
 
 CELL = ("unit", "indicator", "period")
@@ -21,7 +21,7 @@ class Newest:
 
     def __init__(self, figures: Figures, series: Collection[tuple[str, str]] | None = None) -> None:
         self.figures = figures
-        whole = figures.whole() if series is None else figures.of_series(series)
+        whole = figures.whole() if series is None else of_series(figures, series)
         rows = by_release(whole)
         if rows is not whole:
             rows = rows.unique(CELL, keep="last", maintain_order=True)

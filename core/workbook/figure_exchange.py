@@ -5,12 +5,12 @@ import polars as pl
 from core.workbook.figure import SeriesKey
 from core.workbook.figure_frame import COLUMNS, KEY, SERIES, keys
 from core.workbook.figure_spans import Spans
-from core.workbook.figure_store import Figures
+from core.workbook.figure_store import Figures, of_series
 
 
 def present(figures: Figures, wanted: pl.DataFrame) -> pl.DataFrame:
     """The rows of the figures with these keys, in the order of their keys."""
-    rows = figures.of_series(_series(wanted))
+    rows = of_series(figures, _series(wanted))
     return rows.join(wanted, on=KEY, how="semi").sort(KEY)
 
 
@@ -20,7 +20,7 @@ def exchanged(figures: Figures, out: pl.DataFrame, put: pl.DataFrame) -> Figures
         return Figures(put.select(COLUMNS).sort(SERIES, maintain_order=True))
     touched = keys(out, put)
     names = _series(touched)
-    kept = figures.of_series(names).join(touched, on=KEY, how="anti", maintain_order="left")
+    kept = of_series(figures, names).join(touched, on=KEY, how="anti", maintain_order="left")
     rows = pl.concat([kept, put.select(COLUMNS)]).sort(SERIES, maintain_order=True)
     return figures.replaced(
         rows, dict.fromkeys(names, 0) | {key: stop - start for key, (start, stop) in Spans(rows).items()}

@@ -36,11 +36,12 @@ class Figures(Mapping[SeriesKey, Series]):
         self._frame = frame
         self._made = {} if made is None else made
         self._changed = changed or {}
-        self._known_spans = spans
+        if frame is not None:
+            self._spans = spans or figure_spans.Spans(frame)
         self._whole: pl.DataFrame | None = None if self._changed else frame
         self._splice: Splice | None = None
         self.version = object()
-        """Figures that say the same, whoever put them in and when, may share it."""
+        """Figures that say the same share it, whoever put them in: what was computed of one holds of all."""
 
     @classmethod
     def of(cls, series: Mapping[SeriesKey, Series]) -> Figures:
@@ -54,14 +55,8 @@ class Figures(Mapping[SeriesKey, Series]):
             self._frame = self._whole = figure_frame.frame_of(
                 figure for series in self._made.values() for figure in series
             )
+            self._spans = figure_spans.Spans(self._frame)
         return self._frame
-
-    @property
-    def _spans(self) -> figure_spans.Spans:
-        """The rows of each series."""
-        if self._known_spans is None:
-            self._known_spans = figure_spans.Spans(self._base)
-        return self._known_spans
 
     def __getitem__(self, key: SeriesKey) -> Series:
         if key in self._changed:
@@ -121,10 +116,6 @@ class Figures(Mapping[SeriesKey, Series]):
             return Figures(None, {key: one for key, one in series.items() if one.figures})
         return Figures.of(series)
 
-    def share_version(self, other: Figures) -> None:
-        """Count as the version that `other` is, which says the same: what was computed of the one holds of this."""
-        self.version = other.version
-
     def whole(self) -> pl.DataFrame:
         """Every figure as a row, in the columns of a figure, by unit and indicator."""
         if self._whole is None:
@@ -146,26 +137,28 @@ class Figures(Mapping[SeriesKey, Series]):
         if key not in self:
             return range(0)
         if key not in self._changed:
-            start, stop = self._spans[key]
+            start, stop = self._spans[key] if self._base.height else (0, 0)
             first = self.splice().place(start, of_patch=False) if self._changed else start
             return range(first, first + stop - start)
         before = sum(len(series) for other, series in self._changed.items() if other < key)
         first = self.splice().place(before, of_patch=True)
         return range(first, first + len(self._changed[key]))
 
-    def of_series(self, keys: Iterable[SeriesKey]) -> pl.DataFrame:
-        """The rows of these series."""
-        return self.whole()[[row for key in keys for row in self.span(key)]]
-
     def replaced(self, put: pl.DataFrame, sizes: Mapping[SeriesKey, int]) -> Figures:
         """The same with these rows, so many for each series, in the order of the keys, in the place of theirs."""
         if self._changed:
-            return Figures(self.whole(), self.made_without(())).replaced(put, sizes)
-        return Figures(figure_splice.spliced(self._base, put, self._spans, sizes).whole(), self.made_without(sizes))
+            return Figures(self.whole(), made_without(self, ())).replaced(put, sizes)
+        return Figures(figure_splice.spliced(self._base, put, self._spans, sizes).whole(), made_without(self, sizes))
 
-    def made_without(self, keys: Iterable[SeriesKey]) -> dict[SeriesKey, Series]:
-        """The series that are made already, without those of these keys and those that are gone."""
-        kept = {**self._made, **self._changed}
-        for key in keys:
-            kept.pop(key, None)
-        return {key: series for key, series in kept.items() if series.figures}
+
+def made_without(figures: Figures, keys: Iterable[SeriesKey]) -> dict[SeriesKey, Series]:
+    """The series that are made already, without those of these keys and those that are gone."""
+    kept = {**figures._made, **figures._changed}  # noqa: SLF001 - of this module
+    for key in keys:
+        kept.pop(key, None)
+    return {key: series for key, series in kept.items() if series.figures}
+
+
+def of_series(figures: Figures, keys: Iterable[SeriesKey]) -> pl.DataFrame:
+    """The rows of these series."""
+    return figures.whole()[[row for key in keys for row in figures.span(key)]]

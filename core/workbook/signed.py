@@ -23,5 +23,5 @@ def signed(tried: Workbook, saved: Edit) -> Workbook | None:
             known = series.get(one.after.series) or tried.series(*one.after.series)
             series[one.after.series] = known.with_figure(one.after)
     figures = tried.figures.with_series(series)
-    figures.share_version(tried.figures)
+    figures.version = tried.figures.version
     return replace(tried, figures=figures)

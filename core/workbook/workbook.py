@@ -31,8 +31,9 @@ from core.workbook.entries import (
 from core.workbook.entry import Entry, FailedEntry, Named
 from core.workbook.figure import Figure, FigureKey, Series, SeriesKey
 from core.workbook.figure_store import Figures
-from core.workbook.kept_entries import Alias, Scenario, ScenarioChange
+from core.workbook.kept_entries import Alias, Rollup, Scenario, ScenarioChange
 from core.workbook.kept_entries import Mapping as KeptMapping
+from core.workbook.typed_tables import ByCode, Listed, ListedOf
 
 NOTHING: Series = Series()
 Known = TypeVar("Known", Unit, Indicator)
@@ -52,6 +53,28 @@ class Workbook:
     """The figures before the last edit, and the series that it changed."""
     with_failed: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
     """The tables that have failed entries, with all of theirs in order; `tables` has those that can be understood."""
+
+    units = ByCode(Unit)
+    indicators = ByCode(Indicator)
+    sources = ByCode(Source)
+    methods = ByCode(Method)
+    scenarios = ByCode(Scenario)
+    mappings = ByCode(KeptMapping)
+    rollups = ByCode(Rollup)
+    tiers = Listed(Tier, by=lambda tier: -tier.threshold)
+    cluster_lists = Listed(ClusterList, by=lambda one: one.period)
+    indices = Listed(Index)
+    trends = Listed(Trend)
+    claims = Listed(Claim)
+    events = Listed(Event, by=lambda event: event.period)
+    groups = Listed(Group)
+    aliases = Listed(Alias)
+    members = ListedOf(Member, "cluster_list")
+    watched = ListedOf(Watched, "trend")
+    targets = ListedOf(Target, "unit", "indicator", by=lambda target: target.period)
+    branched = ListedOf(ScenarioChange, "scenario")
+    placed = ListedOf(TreeNode, "method")
+    steps = ListedOf(Step, "method", by=lambda step: step.number)
 
     @classmethod
     def of(cls, figures: Iterable[Figure], entries: Iterable[Entry]) -> "Workbook":
@@ -144,107 +167,6 @@ class Workbook:
         """What the workbook says of itself."""
         entries = list(self.tables["about"].values())
         return cast("About", entries[0]) if entries else About("workbook", "untitled", "未命名")
-
-    @property
-    def units(self) -> Mapping[str, Unit]:
-        """Units by code."""
-        return cast("Mapping[str, Unit]", self.tables["units"])
-
-    @property
-    def indicators(self) -> Mapping[str, Indicator]:
-        """Indicators by code."""
-        return cast("Mapping[str, Indicator]", self.tables["indicators"])
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """Sources by code."""
-        return cast("Mapping[str, Source]", self.tables["sources"])
-
-    @property
-    def tiers(self) -> list[Tier]:
-        """Tiers, the highest first."""
-        return sorted(cast("Iterable[Tier]", self.tables["tiers"].values()), key=lambda tier: -tier.threshold)
-
-    @property
-    def cluster_lists(self) -> list[ClusterList]:
-        """Versions of the list of clusters, oldest first."""
-        return sorted(cast("Iterable[ClusterList]", self.tables["cluster_lists"].values()), key=lambda one: one.period)
-
-    def members(self, cluster_list: str) -> list[Member]:
-        """The clusters of one list, as the list gives them."""
-        members = cast("Iterable[Member]", self.tables["members"].values())
-        return [member for member in members if member.cluster_list == cluster_list]
-
-    @property
-    def indices(self) -> list[Index]:
-        """The indices that are followed."""
-        return list(cast("Iterable[Index]", self.tables["indices"].values()))
-
-    @property
-    def trends(self) -> list[Trend]:
-        """The trends, as the workbook gives them."""
-        return list(cast("Iterable[Trend]", self.tables["trends"].values()))
-
-    def watched(self, trend: str) -> list[Watched]:
-        """The series under one trend."""
-        return [one for one in cast("Iterable[Watched]", self.tables["watched"].values()) if one.trend == trend]
-
-    def targets(self, unit: str, indicator: str) -> list[Target]:
-        """The targets of one series, the earliest period first."""
-        targets = cast("Iterable[Target]", self.tables["targets"].values())
-        return sorted((t for t in targets if (t.unit, t.indicator) == (unit, indicator)), key=lambda t: t.period)
-
-    @property
-    def claims(self) -> list[Claim]:
-        """The published statements."""
-        return list(cast("Iterable[Claim]", self.tables["claims"].values()))
-
-    @property
-    def events(self) -> list[Event]:
-        """What happened, oldest first."""
-        return sorted(cast("Iterable[Event]", self.tables["events"].values()), key=lambda event: event.period)
-
-    @property
-    def groups(self) -> list[Group]:
-        """Which groups units belong to."""
-        return list(cast("Iterable[Group]", self.tables["groups"].values()))
-
-    @property
-    def scenarios(self) -> Mapping[str, Scenario]:
-        """The scenarios by code."""
-        return cast("Mapping[str, Scenario]", self.tables["scenarios"])
-
-    def branched(self, scenario: str) -> list[ScenarioChange]:
-        """What a scenario changes, as it was put there."""
-        return [
-            one
-            for one in cast("Iterable[ScenarioChange]", self.tables["branched"].values())
-            if one.scenario == scenario
-        ]
-
-    @property
-    def methods(self) -> Mapping[str, Method]:
-        """The composite indices by code."""
-        return cast("Mapping[str, Method]", self.tables["methods"])
-
-    def placed(self, method: str) -> list[TreeNode]:
-        """The tree of a method, as the workbook gives it."""
-        return [one for one in cast("Iterable[TreeNode]", self.tables["placed"].values()) if one.method == method]
-
-    @property
-    def aliases(self) -> list[Alias]:
-        """Which spellings of files stand for which code."""
-        return list(cast("Iterable[Alias]", self.tables["aliases"].values()))
-
-    @property
-    def mappings(self) -> Mapping[str, KeptMapping]:
-        """How files of a name were understood, by that name."""
-        return cast("Mapping[str, KeptMapping]", self.tables["mappings"])
-
-    def steps(self, method: str) -> list[Step]:
-        """The steps of a method, in order."""
-        steps = cast("Iterable[Step]", self.tables["steps"].values())
-        return sorted((one for one in steps if one.method == method), key=lambda step: step.number)
 
 
 def _is_failed(entry: Entry | None) -> bool:

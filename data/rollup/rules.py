@@ -6,7 +6,6 @@ from pathlib import Path
 from core.errors import BadEntry
 from core.rollup.rule import Link, RollupRule, rule_of, with_links
 from core.words import gettext
-from core.workbook.kept_entries import Rollup
 from core.workbook.workbook import Workbook
 from data.csv_safety import unguarded
 from data.errors import FileError
@@ -22,13 +21,13 @@ def rule_named(name: str, workbook: Workbook, beside: Path, source: str = "") ->
     Another `source` takes the place of the rule's, and begins where the person is. Raises FileError, BadEntry.
     """
     path = Path(name).expanduser()
-    kept = workbook.entries("rollups").get(name)
+    kept = workbook.rollups.get(name)
     if path.is_file():
         rule, folder = rule_of(read_text(path), path.name), path.parent
-    elif isinstance(kept, Rollup):
+    elif kept:
         rule, folder = rule_of(kept.document, gettext("The rule {name}", name=name)), beside
     else:
-        known = ", ".join(workbook.entries("rollups")) or gettext("none yet")
+        known = ", ".join(workbook.rollups) or gettext("none yet")
         raise FileError(
             gettext(
                 "There is no file {name}, and no rule of this code in the workbook: use one of {known}.",

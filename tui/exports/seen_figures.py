@@ -6,6 +6,7 @@ from typing import cast
 import polars as pl
 
 from core.workbook.figure_frame import KEY, SERIES
+from core.workbook.figure_store import of_series
 from data.written import Content
 from tui.exports.shown import as_shown, written_table
 from tui.exports.tables import Table
@@ -80,7 +81,7 @@ def _values(table: PivotTable, named: pl.DataFrame) -> pl.DataFrame:
 def _as_marked(found: pl.DataFrame, table: PivotTable, marks: Marks, named: pl.DataFrame) -> pl.DataFrame:
     """The cells with what the workbook has now of the series that are others than in the frame."""
     now, changed = marks.now.figures, marks.series
-    rows = now.whole() if changed is None else now.of_series(sorted(key for key in changed if key in now))
+    rows = now.whole() if changed is None else of_series(now, sorted(key for key in changed if key in now))
     newest = rows.sort("vintage").group_by(*SERIES, "period").agg(pl.col("value").last())
     second, across = ("indicator", "period") if table.by_period else ("period", "indicator")
     at = named.select("unit", second).with_row_index("row")

@@ -14,7 +14,7 @@ from tui.grid.plain import plain
 def run(arguments: Namespace) -> int:
     """Print what that moves; exit code 1 where there is nothing to redo. Raises BadUse where --yes is needed."""
     with Session.open(arguments.workbook) as session:
-        step = session.next_redo()
+        step = session.next_step("redo")
         if step is None:
             complain(gettext("There is nothing of yours to redo in {workbook}.", workbook=arguments.workbook))
             return 1

@@ -14,7 +14,7 @@ from tui.grid.plain import plain
 def run(arguments: Namespace) -> int:
     """Print what that moves; exit code 1 where there is nothing to undo. Raises BadUse where --yes is needed."""
     with Session.open(arguments.workbook) as session:
-        step = session.next_undo()
+        step = session.next_step("undo")
         if step is None:
             complain(gettext("There is nothing of yours to undo in {workbook}.", workbook=arguments.workbook))
             return 1

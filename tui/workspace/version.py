@@ -67,5 +67,4 @@ class Version:
 
     def next_step(self, kind: StepKind) -> Step | None:
         """What the author would undo or redo of what was done here; null where nothing is. Raises FileError."""
-        find = self.session.next_undo if kind == "undo" else self.session.next_redo
-        return find(lambda edit: scenario_of(edit) == self.scenario)
+        return self.session.next_step(kind, lambda edit: scenario_of(edit) == self.scenario)

@@ -153,7 +153,7 @@ class Workspace:
         """Look at the version as it is now, with what differs from `before` lit."""
         self.workbook, self.highlight_since, self._trial = self.version.workbook, before, None
         if trial:
-            self.workbook.figures.share_version(trial.workbook.figures)
+            self.workbook.figures.version = trial.workbook.figures.version
             self.derived = replace(trial.derived, workbook=self.workbook)
         else:
             self.derived = derive(self.workbook, self.derived)

@@ -1,0 +1,81 @@
+"""The tables of a workbook by the kinds of their entries: each attribute gives one table as a mapping or a list."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, overload
+
+from core.workbook.entries import KINDS
+from core.workbook.entry import Entry
+
+if TYPE_CHECKING:
+    from typing import Self
+
+E = TypeVar("E", bound=Entry)
+
+
+class HasTables(Protocol):
+    """What has tables of entries: a workbook."""
+
+    @property
+    def tables(self) -> Mapping[str, Mapping[str, Entry]]:
+        """The entries that can be understood, by table and key."""
+        ...
+
+
+class ByCode(Generic[E]):
+    """The entries of a kind by their codes."""
+
+    def __init__(self, kind: type[E]) -> None:
+        self.table = KINDS[kind]
+
+    @overload
+    def __get__(self, workbook: None, owner: type) -> "Self": ...
+
+    @overload
+    def __get__(self, workbook: HasTables, owner: type) -> Mapping[str, E]: ...
+
+    def __get__(self, workbook: HasTables | None, owner: type) -> "Self | Mapping[str, E]":
+        return self if workbook is None else cast("Mapping[str, E]", workbook.tables[self.table])
+
+
+class Listed(Generic[E]):
+    """The entries of a kind as the workbook gives them, or in the order of a key."""
+
+    def __init__(self, kind: type[E], by: Callable[[E], Any] | None = None) -> None:
+        self.table, self.by = KINDS[kind], by
+
+    @overload
+    def __get__(self, workbook: None, owner: type) -> "Self": ...
+
+    @overload
+    def __get__(self, workbook: HasTables, owner: type) -> list[E]: ...
+
+    def __get__(self, workbook: HasTables | None, owner: type) -> "Self | list[E]":
+        if workbook is None:
+            return self
+        entries = cast("Iterable[E]", workbook.tables[self.table].values())
+        return sorted(entries, key=self.by) if self.by else list(entries)
+
+
+class ListedOf(Generic[E]):
+    """The entries of a kind whose fields of these names hold what is given, as the workbook gives them or by a key."""
+
+    def __init__(self, kind: type[E], *names: str, by: Callable[[E], Any] | None = None) -> None:
+        self.table, self.names, self.by = KINDS[kind], names, by
+
+    @overload
+    def __get__(self, workbook: None, owner: type) -> "Self": ...
+
+    @overload
+    def __get__(self, workbook: HasTables, owner: type) -> Callable[..., list[E]]: ...
+
+    def __get__(self, workbook: HasTables | None, owner: type) -> "Self | Callable[..., list[E]]":
+        if workbook is None:
+            return self
+        entries = cast("Iterable[E]", workbook.tables[self.table].values())
+
+        def of(*values: str) -> list[E]:
+            wanted = list(zip(self.names, values, strict=True))
+            found = [one for one in entries if all(getattr(one, name) == value for name, value in wanted)]
+            return sorted(found, key=self.by) if self.by else found
+
+        return of
