@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from core.importing.composed import dataset_of
+from core.importing.sdmx_codes import own_code
 from core.importing.table import ForeignTable, foreign_table
 from core.workbook.edit import CompositeEdit, SetEntry
 from core.workbook.entries import Indicator, Unit
@@ -32,7 +33,7 @@ class CodeName:
         """The code with the names of all languages; where there is no English one, the first that is not Chinese."""
         kinds = {language.partition("-")[0].casefold(): name for language, name in reversed(list(names.items()))}
         others = [name for language, name in kinds.items() if language != "zh"]
-        return cls(column, code, kinds.get("en", others[-1] if others else ""), kinds.get("zh", ""))
+        return cls(column, own_code(code), kinds.get("en", others[-1] if others else ""), kinds.get("zh", ""))
 
 
 def name_table(name: str, names: Sequence[CodeName], *details: str) -> ForeignTable:
@@ -88,5 +89,5 @@ def naming(table: ForeignTable, workbook: Workbook) -> CompositeEdit:
 def _completed(entry: Unit | Indicator, english: str | None, chinese: str | None) -> Unit | Indicator:
     """The entry with these names where it has none but its code."""
     lacks = entry.name_en in {"", entry.code} and not (entry.name_zh and not english)
-    named = replace(entry, name_en=english) if lacks and english else entry
+    named = replace(entry, name_en=english) if lacks and english and english != entry.name_zh else entry
     return replace(named, name_zh=chinese) if named.name_zh in {"", entry.code} and chinese else named

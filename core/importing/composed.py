@@ -8,6 +8,7 @@ import polars as pl
 
 from core.importing.attributes import with_attributes_noted
 from core.importing.flag_columns import with_flags_behind
+from core.importing.sdmx_codes import with_own_codes
 from core.importing.table import ForeignTable
 from core.words import gettext
 
@@ -33,7 +34,7 @@ def split_columns(table: ForeignTable) -> ForeignTable:
         if f"{code}_name" not in table.columns and code not in table.columns:
             table = _with(table, name, [code, f"{code}_name"], LABEL)
     named = _labels_named(table) if STRUCTURE_NAME in table.columns else table
-    return with_flags_behind(with_attributes_noted(named))
+    return with_flags_behind(with_attributes_noted(with_own_codes(named)))
 
 
 def dataset_of(text: str) -> str:

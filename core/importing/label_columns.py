@@ -17,7 +17,7 @@ def name_columns(layout: Layout, table: ForeignTable) -> Iterator[pl.Expr]:
     """The names of the indicator of a row, and those of its unit and source that no role of the layout says."""
     yield _indicator(layout, table, NAME, layout.of("indicator_name")).alias("indicator_name")
     yield _indicator(layout, table, NAME_ZH, "").alias("indicator_name_zh")
-    named = layout.of("unit_name").removesuffix(NAME)
+    named = layout.of("unit_name").removesuffix(NAME_ZH).removesuffix(NAME)
     for part, column in (("unit_name_zh", f"{named}{NAME_ZH}"), ("source_name", f"{layout.of('source')}{NAME}")):
         yield (pl.col(column) if column in table.columns else pl.lit(None, pl.String)).alias(part)
 

@@ -97,13 +97,10 @@ def decimals_of(number: pl.Expr) -> pl.Expr:
 def scaled_values(number: pl.Expr, mult: pl.Expr) -> pl.Expr:
     """Numbers as written times ten to the power `mult`, each rounded once: the power is set into the text."""
     plain = ~number.str.contains(r"[eE]")
-    whole = pl.concat_str(number, pl.lit("e"), mult.cast(pl.String))
-    slow = number.cast(pl.Float64, strict=False) * pl.lit(10.0).pow(mult)
-    return (
-        pl.when(mult == 0)
-        .then(number.cast(pl.Float64, strict=False))
-        .otherwise(pl.when(plain).then(whole.cast(pl.Float64, strict=False)).otherwise(slow))
-    )
+    power = number.str.extract(r"[eE]([+-]?\d+)$", 1).cast(pl.Int64, strict=False).fill_null(0) + mult
+    moved = pl.concat_str(number.str.replace(r"[eE].*$", ""), pl.lit("e"), power)
+    whole = pl.when(plain).then(pl.concat_str(number, pl.lit("e"), mult.cast(pl.String))).otherwise(moved)
+    return pl.when(mult == 0).then(number).otherwise(whole).cast(pl.Float64, strict=False)
 
 
 def _marked(text: str, sign: DecimalSign) -> tuple[str | None, int, bool, str, str, bool]:

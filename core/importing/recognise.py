@@ -21,6 +21,11 @@ from core.words import gettext
 WITH_PERIOD = re.compile(r"^(?P<name>.*?)[\s_.-]*(?P<period>(?:19|20)\d{2}(?:-?[QSH][1-4])?)年?$")
 DATAFLOWS = ("DATAFLOW", "STRUCTURE_ID", "dataflow")
 """The columns of SDMX-CSV that name the dataset."""
+SDMX_ROLES = {
+    "ref_area": "unit", "indicator": "indicator", "time_period": "period", "unit_measure": "measure",
+    "unit_mult": "mult", "decimals": "decimals", "obs_status": "status", "comment_obs": "note",
+}  # fmt: skip
+"""The concepts of SDMX (cross-domain concepts, SDMX glossary) that are a part of a figure."""
 EMPTY = re.compile(r"column \d+")
 """How a column without a header is called."""
 MOST_NAMED = 20
@@ -159,9 +164,9 @@ def _roles(columns: list[_Column], given: dict[str, str]) -> dict[str, str]:
     if "unit" not in roles and "unit_name" in roles:
         roles["unit"] = roles.pop("unit_name")
     if "unit_name" not in roles and "unit" not in given:
-        label = f"{roles.get('unit', '')}{NAME}"
-        is_there = any(column.name == label for column in columns)
-        roles |= {"unit_name": label} if is_there else _beside_codes(roles.get("unit", ""), columns, free)
+        labels = [f"{roles.get('unit', '')}{ending}" for ending in (NAME, NAME_ZH)]
+        there = [column.name for column in columns if column.name in labels]
+        roles |= {"unit_name": min(there)} if there else _beside_codes(roles.get("unit", ""), columns, free)
     if "period" not in roles and (dates := sorted((c for c in free if c.is_period), key=lambda c: not c.is_numeric)):
         roles["period"] = dates[0].name
     texts = [c for c in free if not c.is_numeric and c.name not in roles.values() and c.filled]
@@ -186,11 +191,15 @@ def _beside_codes(unit: str, columns: list[_Column], free: list[_Column]) -> dic
 
 
 def _sdmx_roles(columns: list[_Column]) -> dict[str, str]:
-    """The roles that SDMX names: MEASURE says what is measured where UNIT_MEASURE says in what."""
-    by_header = {column.header: column.name for column in columns}
+    """The roles that SDMX names: MEASURE says what is measured where UNIT_MEASURE says in what.
+
+    Beside OBS_VALUE its concepts have their roles whatever they hold, as codes may be numbers.
+    """
+    by_header = {column.header: column.name for column in columns if column.filled}
+    roles = {role: by_header[one] for one, role in SDMX_ROLES.items() if one in by_header and "obs_value" in by_header}
     if not {"measure", "unit_measure"} <= set(by_header):
-        return {}
-    roles = {"indicator": by_header["measure"], "measure": by_header["unit_measure"]}
+        return roles
+    roles |= {"indicator": by_header["measure"], "measure": by_header["unit_measure"]}
     return {**roles, "indicator_name": by_header["measure_name"]} if "measure_name" in by_header else roles
 
 

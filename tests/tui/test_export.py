@@ -49,7 +49,8 @@ def exported(run: Run, path: Path, name: str, *argv: object) -> Path:
     """The file that an export makes."""
     target = path.with_name(name)
     code, out, err = run("export", path, target, *argv)
-    assert (code, out, err) == (0, f"wrote {target}\n", "")
+    assert (code, out) == (0, f"wrote {target}\n")
+    assert err == "" or re.fullmatch(r"jingdex: SDMX has no place for .*: they are left out\.\n", err)
     return target
 
 
@@ -142,7 +143,9 @@ def test_nothing_acts_in_a_spreadsheet(hostile: Path, run: Run) -> None:
     assert book["figures"]["G2"].value == -2.5
 
 
-@pytest.mark.parametrize("name", ["x.csv", "x.tsv", "x.json", "x.parquet", "x.xlsx", "sdmx", "sdmx1", "text"])
+@pytest.mark.parametrize(
+    "name", ["x.csv", "x.tsv", "x.json", "x.parquet", "x.xlsx", "sdmx", "sdmx1", "sdmx-ml21", "text"]
+)
 def test_hostile_names_come_back_as_they_were(hostile: Path, run: Run, name: str) -> None:
     """What was written so that nothing acts is read as it was meant, escapes, signs and quotes included."""
     form = ("--as", name) if "." not in name else ("--what", "figures")

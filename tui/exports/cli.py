@@ -11,6 +11,7 @@ from core.method import document_text
 from core.method import run as engine
 from core.method.errors import MethodError
 from core.words import gettext
+from core.workbook.workbook import Workbook
 from data.errors import FileError
 from data.store import Store
 from data.stores import open_store
@@ -22,11 +23,12 @@ from tui.cli.unused import refuse_unused
 from tui.exports import coin, picture
 from tui.exports import report as reports
 from tui.exports.png import as_picture
-from tui.exports.sdmx import as_sdmx_1, as_sdmx_2
+from tui.exports.sdmx import unheld
+from tui.exports.sdmx_structure import EXTRA, has_pysdmx
 from tui.exports.shown import written
 from tui.exports.tables import Table, as_csv
 from tui.grid.plain import plain
-from tui.tables.forms import CARRYING, DRAWN, FORMS, OF_DATA, SUFFIXES, TABULAR
+from tui.tables.forms import CARRYING, DRAWN, FORMS, OF_DATA, OF_FIGURES, SUFFIXES, TABULAR
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of
@@ -41,14 +43,15 @@ CHARTS = ("index", "scores")
 """The tables that a picture can draw."""
 
 STANDARD_OUTPUT = Path("-")
+STRUCTURE = ".structure.xml"
 FOLDERS, BINARY = ("coin", "text"), ("excel", "parquet", "png")
 
 ONLY: Mapping[str, tuple[str, ...]] = {
     "what": (*TABULAR, *DRAWN),
     "series": DRAWN,
     "language": (*TABULAR, *DRAWN, "html"),
-    "as_of": (*TABULAR, *DRAWN, "html", "sdmx", "sdmx1", "coin"),
-    "scenario": (*TABULAR, *DRAWN, "html", "sdmx", "sdmx1", "coin"),
+    "as_of": (*TABULAR, *DRAWN, "html", "coin", *OF_FIGURES),
+    "scenario": (*TABULAR, *DRAWN, "html", "coin", *OF_FIGURES),
 }
 """The forms in which other options do something."""
 
@@ -74,8 +77,8 @@ def run(arguments: Namespace) -> int:
         if arguments.target == STANDARD_OUTPUT:
             write_bytes(whole(content), is_text=form not in BINARY)
         else:
-            _write_all({arguments.target: content, **_beside(arguments, form, seen, extras)}, force=arguments.force)
-        for sentence in seen.left_out:
+            write_all({arguments.target: content, **_beside(arguments, form, seen, extras)}, force=arguments.force)
+        for sentence in (*seen.left_out, *left_out(form, seen.workbook)):
             complain(sentence)
     if arguments.target != STANDARD_OUTPUT:
         write(gettext("wrote {target}\n", target=plain(str(arguments.target))))
@@ -143,9 +146,9 @@ def _refuse_undrawn(arguments: Namespace, form: str) -> None:
 
 def _beside(arguments: Namespace, form: str, seen: QueryContext, extras: Sequence[str]) -> dict[Path, Content]:
     """What goes with a table in a form of one table: files of their own beside it."""
-    if form not in OF_DATA:
-        return {}
     target: Path = arguments.target
+    if form not in OF_DATA:
+        return beside_figures(form, target, seen.workbook)
     found = {}
     if "sources" in extras:
         found[target.with_name(f"{target.stem}.sources{target.suffix}")] = written(form, table_of("sources", seen))
@@ -156,7 +159,26 @@ def _beside(arguments: Namespace, form: str, seen: QueryContext, extras: Sequenc
     return found
 
 
-def _write_all(contents: Mapping[Path, Content], *, force: bool) -> None:
+def beside_figures(form: str, target: Path, workbook: Workbook) -> dict[Path, Content]:
+    """The structure that goes with all figures in a form, where the library that writes it is installed."""
+    if not FORMS[form].structure or not has_pysdmx():
+        return {}
+    return {target.with_name(f"{target.stem}{STRUCTURE}"): FORMS[form].write_structure(workbook)}
+
+
+def left_out(form: str, workbook: Workbook) -> list[str]:
+    """The sentences on what a form of all figures leaves out of the workbook."""
+    if not FORMS[form].structure:
+        return []
+    structure = (
+        []
+        if has_pysdmx()
+        else [gettext("The structure is left out, as pysdmx writes it: install it with {extra}.", extra=EXTRA)]
+    )
+    return [unheld(workbook), *structure]
+
+
+def write_all(contents: Mapping[Path, Content], *, force: bool) -> None:
     """Write several files; none of them where one is there already and not to be replaced."""
     for path in contents:
         if not force and os.path.lexists(path) and not path.is_dir():
@@ -169,7 +191,8 @@ def form_of(target: Path) -> str:
     """The form that the end of a file's name says. Raises BadUse."""
     if target == STANDARD_OUTPUT:
         raise BadUse(gettext("- has no name that says the form: name it with --as, such as --as csv."))
-    form = SUFFIXES.get(target.suffix.lower())
+    name = Path(target.name.lower())
+    form = SUFFIXES.get("".join(name.suffixes[-2:])) or SUFFIXES.get(name.suffix)
     if form is None:
         raise BadUse(
             gettext(
@@ -191,8 +214,16 @@ def content_of(
     subject = what or "figures"
     if FORMS[form].holds == "rows":
         return written(form, table_of(subject, seen))
-    if form in ("sdmx", "sdmx1"):
-        return (as_sdmx_2 if form == "sdmx" else as_sdmx_1)(seen.workbook)
+    if form in OF_FIGURES:
+        if subject != "figures":
+            raise BadUse(
+                gettext(
+                    "The form {form} holds figures, and no table {subject}: use .csv or .xlsx.",
+                    form=form,
+                    subject=subject,
+                )
+            )
+        return written(form, seen.workbook)
     if FORMS[form].holds == "sheets":
         return written(form, _sheets(seen, what, extras))
     if form in DRAWN:

@@ -1,6 +1,7 @@
 """The command that writes what is seen to a file."""
 
 import os
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -9,7 +10,7 @@ from core.words import gettext
 from core.workbook.typed_edit import FigurePlace, TargetPlace
 from data.clock import moment_of
 from data.written import Content, write_file
-from tui.exports.cli import content_of, form_of
+from tui.exports.cli import beside_figures, content_of, form_of, left_out, write_all
 from tui.exports.seen_figures import seen_figures
 from tui.exports.shown import as_shown
 from tui.figures.pane import FiguresPane
@@ -58,7 +59,7 @@ def _ask(screen: "Screen", figures: FiguresPane | None) -> None:
     subject = subject_of(screen)
     screen.ask(
         gettext(
-            "export {subject} (.csv .xlsx .parquet .json .md .tex .svg .png .html)",
+            "export {subject} (.csv .xlsx .parquet .json .md .tex .svg .png .html .xml)",
             subject=subject or gettext("this table"),
         ),
         f"{subject or 'table'}.csv",
@@ -114,18 +115,23 @@ def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | 
             screen.body.pane.sheet,
             screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word,
         )
-    written = partial(wrote, screen, target)
+    written = partial(wrote, screen, target, left=left_out(form, seen.workbook))
+
+    def write(_: object) -> None:
+        write_all({target: make(), **beside_figures(form, target, seen.workbook)}, force=force)
+
     if subject == "figures" and form != "html" and _count(screen.workspace.workbook) > MANY:
         screen.notify(gettext("writing {target} …", target=plain(str(target))))
-        screen.jobs.start("export", lambda _: write_file(target, make(), force=force), written)
+        screen.jobs.start("export", write, written)
     else:
-        write_file(target, make(), force=force)
+        write(None)
         written()
 
 
-def wrote(screen: "Screen", target: Path, _: None = None) -> None:
-    """Say that a file is written."""
-    screen.notify(gettext("wrote {absolute}", absolute=plain(str(target.absolute()))))
+def wrote(screen: "Screen", target: Path, _: None = None, *, left: Sequence[str] = ()) -> None:
+    """Say that a file is written, and what of the workbook is not in it."""
+    said = gettext("wrote {absolute}", absolute=plain(str(target.absolute())))
+    screen.notify(" ".join((said, *left)))
 
 
 def _write_seen(screen: "Screen", pane: FiguresPane, form: str, target: Path, *, force: bool) -> None:

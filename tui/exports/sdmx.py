@@ -1,21 +1,13 @@
-"""Figures as SDMX-CSV, in its versions 1.0 and 2.0."""
+"""Figures as SDMX-CSV, in its versions 1.0 and 2.0, and what no form of SDMX holds."""
 
-from collections.abc import Iterator
-from decimal import Decimal
+import polars as pl
 
-from core.workbook.figure import Figure
-from core.workbook.sdmx_period import sdmx_period
 from core.workbook.workbook import Workbook
 from data.frame_csv import frame_csv
-from tui.exports.sdmx_frame import sdmx_frame
-from tui.exports.tables import Table, as_csv
-from tui.tables.records import Record
+from tui.exports.sdmx_frame import DATAFLOW, sdmx_frame
 
-DATAFLOW = "JINGDEX:FIGURES(1.0)"
-PARTS = (
-    "REF_AREA", "INDICATOR", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "UNIT_MEASURE", "UNIT_MULT", "DECIMALS",
-    "VINTAGE", "QUALIFIER", "SOURCE", "COMMENT_OBS",
-)  # fmt: skip
+UNHELD = ("groups", "methods", "cluster_lists", "trends", "claims", "rules", "targets", "events", "scenarios")
+"""Tables of a workbook that have no place in SDMX data and its structure."""
 
 
 def as_sdmx_2(workbook: Workbook) -> bytes:
@@ -32,35 +24,12 @@ def as_sdmx_1(workbook: Workbook) -> bytes:
 
 
 def _as_csv(head: dict[str, str], workbook: Workbook) -> bytes:
-    if not workbook.figures.is_frame:
-        return as_csv(Table((*head, *PARTS), [{**head, **row} for row in _rows(workbook)]))
-
-    return frame_csv(sdmx_frame(workbook, head).select(*head, *PARTS))
+    return frame_csv(sdmx_frame(workbook).select(*(pl.lit(text).alias(name) for name, text in head.items()), pl.all()))
 
 
-def _rows(workbook: Workbook) -> Iterator[Record]:
-    for series in workbook.figures.values():
-        for figure in series:
-            indicator = workbook.indicators.get(figure.indicator)
-            yield _row(figure, indicator.measure if indicator else "")
-
-
-def _row(figure: Figure, measure: str) -> Record:
-    return {
-        "REF_AREA": figure.unit,
-        "INDICATOR": figure.indicator,
-        "TIME_PERIOD": sdmx_period(figure.period),
-        "OBS_VALUE": None if figure.value is None else _printed(figure.value, figure.mult),
-        "OBS_STATUS": figure.status,
-        "UNIT_MEASURE": measure,
-        "UNIT_MULT": figure.mult,
-        "DECIMALS": figure.decimals,
-        "VINTAGE": figure.vintage,
-        "QUALIFIER": figure.qualifier,
-        "SOURCE": figure.source,
-        "COMMENT_OBS": figure.note,
-    }
-
-
-def _printed(value: float, mult: int) -> float:
-    return float(Decimal(repr(value)).scaleb(-mult))
+def unheld(workbook: Workbook) -> str:
+    """The sentence on what of a workbook SDMX has no place for."""
+    formulas = workbook.figures.whole().select((pl.col("formula") != "").sum()).item()
+    parts = [f"{formulas:,} formulas"] if formulas else []
+    parts += [f"{len(some):,} {name.replace('_', ' ')}" for name in UNHELD if (some := workbook.entries(name))]
+    return f"SDMX has no place for {', '.join([*parts, 'the trail and who put a figure in'])}: they are left out."

@@ -1,22 +1,44 @@
-"""The observations of SDMX-CSV as one frame."""
+"""The observations of SDMX as one frame, and the codes of its dimensions with their names."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import polars as pl
 
+from core.importing.attributes import HELD, attributes_of
+from core.importing.sdmx_codes import NOT_APPLICABLE, sdmx_code
 from core.workbook.sdmx_period import sdmx_period
+from core.workbook.status import STATUSES
 from core.workbook.workbook import Workbook
 
+AGENCY, FLOW, VERSION = "JINGDEX", "FIGURES", "1.0"
+DATAFLOW = f"{AGENCY}:{FLOW}({VERSION})"
 NAMES = {
-    "unit": "REF_AREA", "indicator": "INDICATOR", "period": "TIME_PERIOD", "status": "OBS_STATUS", "mult": "UNIT_MULT",
-    "decimals": "DECIMALS", "vintage": "VINTAGE", "qualifier": "QUALIFIER", "source": "SOURCE", "note": "COMMENT_OBS",
+    "unit": "REF_AREA", "indicator": "INDICATOR", "period": "TIME_PERIOD", "vintage": "VINTAGE",
+    "status": "OBS_STATUS", "mult": "UNIT_MULT", "decimals": "DECIMALS", "qualifier": "QUALIFIER",
+    "source": "SOURCE", "note": "COMMENT_OBS",
 }  # fmt: skip
+DIMENSIONS = ("REF_AREA", "INDICATOR", "VINTAGE", "TIME_PERIOD")
+"""What tells one observation from all others, in the order of a key."""
+PARTS = (
+    "REF_AREA", "INDICATOR", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "UNIT_MEASURE", "UNIT_MULT", "DECIMALS",
+    "VINTAGE", "QUALIFIER", "SOURCE", "COMMENT_OBS",
+)  # fmt: skip
 
 
-def sdmx_frame(workbook: Workbook, head: Mapping[str, str]) -> pl.DataFrame:
-    """Every figure: the same in all rows of `head`, then its parts by their names in SDMX; values as they are printed.
+class Code(NamedTuple):
+    """A code of a code list, with its names."""
 
-    A value is moved by its power of ten in its decimal digits, so that none is lost.
+    code: str
+    name_en: str
+    name_zh: str = ""
+
+
+def sdmx_frame(workbook: Workbook) -> pl.DataFrame:
+    """Every figure by the names that its parts have in SDMX, values as they are printed.
+
+    A value is moved by its power of ten in its decimal digits, so that none is lost. Behind `PARTS` stand the
+    attributes that any note keeps.
     """
     measures = {one.code: one.measure for one in workbook.indicators.values()}
     measure = pl.col("indicator").replace_strict(measures, default="", return_dtype=pl.String)
@@ -24,10 +46,47 @@ def sdmx_frame(workbook: Workbook, head: Mapping[str, str]) -> pl.DataFrame:
     power = digits.field("field_1").cast(pl.Int32).fill_null(0) - pl.col("mult")
     printed = pl.concat_str(digits.field("field_0"), pl.lit("e"), power).cast(pl.Float64)
     figures = workbook.figures.whole()
-    periods = {text: sdmx_period(text) for text in figures["period"].unique().to_list()}
-    return figures.with_columns(
-        pl.col("period").replace_strict(periods, return_dtype=pl.String),
-        *(pl.lit(text).alias(name) for name, text in head.items()),
-        UNIT_MEASURE=measure,
-        OBS_VALUE=printed,
-    ).rename(NAMES)
+    coded = [_each(figures[name], sdmx_code) for name in ("unit", "indicator", "source")]
+    named = figures.with_columns(_each(figures["period"], sdmx_period), UNIT_MEASURE=measure, OBS_VALUE=printed)
+    gaps = [pl.col(name).replace("", sign) for name, sign in NOT_APPLICABLE.items()]
+    return _with_attributes(named.with_columns(coded).rename(NAMES).with_columns(gaps))
+
+
+def _each(texts: pl.Series, by: Callable[[str], str]) -> pl.Series:
+    """The texts as a function makes them; equal ones are made once."""
+    made = {text: by(text) for text in texts.unique().to_list()}
+    return texts.cast(pl.String).replace_strict(made, return_dtype=pl.String)
+
+
+def _with_attributes(frame: pl.DataFrame) -> pl.DataFrame:
+    """The attributes that notes keep, each in a column of its own."""
+    notes = frame["COMMENT_OBS"].unique().to_list()
+    apart = {note: attributes_of(note) for note in notes}
+    used = [name for name in HELD if any(name in held for _, held in apart.values())]
+    texts = frame["COMMENT_OBS"].cast(pl.String)
+    columns = [_each(texts, lambda note, name=name: apart[note][1].get(name, "")).alias(name) for name in used]  # type: ignore[misc]
+    bare = _each(texts, lambda note: apart[note][0])
+    return frame.with_columns(bare, *columns).select(*PARTS, *used)
+
+
+def code_lists(workbook: Workbook, frame: pl.DataFrame) -> Mapping[str, list[Code]]:
+    """The codes of the columns that have code lists, those alone that figures have."""
+    units, indicators, sources = workbook.units, workbook.indicators, workbook.sources
+    titles = {one.code: Code(one.code, one.title) for one in sources.values()}
+    named = {
+        "REF_AREA": {one.code: Code(one.code, one.name_en, one.name_zh) for one in units.values()},
+        "INDICATOR": {one.code: Code(one.code, one.name_en, one.name_zh) for one in indicators.values()},
+        "OBS_STATUS": {letter: Code(letter, name.capitalize()) for letter, name in STATUSES.items()},
+        "SOURCE": titles,
+    }
+    found: dict[str, list[Code]] = {}
+    for column, codes in named.items():
+        by_text = {sdmx_code(code): one for code, one in codes.items()}
+        texts = frame[column].unique().sort().to_list()
+        found[column] = [_as_written(text, by_text.get(text, Code(text, text))) for text in texts if text]
+    return found
+
+
+def _as_written(text: str, one: Code) -> Code:
+    """A code by its identifier; without a name it is called by what it is in the workbook."""
+    return Code(text, one.name_en or ("" if one.name_zh else one.code), one.name_zh)

@@ -5,28 +5,42 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal, TypeAlias
 
-Holds: TypeAlias = Literal["rows", "sections", "sheets", "workbook"]
+Holds: TypeAlias = Literal["rows", "sections", "sheets", "figures", "workbook"]
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form: the `writer` is a function, with its module, that is loaded when it is first used.
 
-    It is given a `Table` of rows, the sections of a table for readers, several tables by name (`sheets`), or is one of
-    the whole workbook, on which the `options` of tables work that are named.
+    It is given a `Table` of rows, the sections of a table for readers, several tables by name (`sheets`), the workbook
+    for all its `figures`, or is one of the whole workbook, on which the `options` of tables work that are named.
+    A form of figures may have a function that writes their `structure` into a file beside it.
     """
 
     holds: Holds
     suffix: str = ""
     writer: str = ""
     options: tuple[str, ...] = ()
+    structure: str = ""
 
     @property
     def write(self) -> Callable[[Any], Any]:
         """The function that makes the content of a file."""
-        module, _, name = self.writer.partition(":")
-        found: Callable[[Any], Any] = getattr(import_module(module), name)
-        return found
+        return _function(self.writer)
+
+    @property
+    def write_structure(self) -> Callable[[Any], Any]:
+        """The function that makes the content of the file beside it."""
+        return _function(self.structure)
+
+
+def _function(place: str) -> Callable[[Any], Any]:
+    module, _, name = place.partition(":")
+    found: Callable[[Any], Any] = getattr(import_module(module), name)
+    return found
+
+
+STRUCTURE_21, STRUCTURE_30 = (f"tui.exports.sdmx_structure:as_structure_{version}" for version in (21, 30))
 
 
 FORMS: Mapping[str, Form] = {
@@ -40,13 +54,17 @@ FORMS: Mapping[str, Form] = {
     "svg": Form("workbook", ".svg", options=("method",)),
     "png": Form("workbook", ".png", options=("method",)),
     "html": Form("workbook", ".html", options=("list",)),
-    "sdmx": Form("workbook"),
-    "sdmx1": Form("workbook"),
+    "sdmx": Form("figures", ".sdmx.csv", "tui.exports.sdmx:as_sdmx_2", structure=STRUCTURE_30),
+    "sdmx1": Form("figures", "", "tui.exports.sdmx:as_sdmx_1", structure=STRUCTURE_21),
+    "sdmx-ml": Form("figures", ".xml", "tui.exports.sdmx_ml:as_sdmx_ml_30", structure=STRUCTURE_30),
+    "sdmx-ml21": Form("figures", "", "tui.exports.sdmx_ml:as_sdmx_ml_21", structure=STRUCTURE_21),
+    "sdmx-generic": Form("figures", "", "tui.exports.sdmx_ml:as_sdmx_generic", structure=STRUCTURE_21),
+    "sdmx-json": Form("figures", ".sdmx.json", "tui.exports.sdmx_json:as_sdmx_json", structure=STRUCTURE_30),
     "coin": Form("workbook", options=("method",)),
     "text": Form("workbook"),
 }
 SUFFIXES = {form.suffix: name for name, form in FORMS.items() if form.suffix}
-"""The form of a file, by the end of its name."""
+"""The form of a file, by the end of its name; of two that fit the longer counts."""
 
 
 def forms_of(*holds: Holds) -> tuple[str, ...]:
@@ -56,6 +74,8 @@ def forms_of(*holds: Holds) -> tuple[str, ...]:
 
 OF_DATA = forms_of("rows")
 """The forms that hold one table of raw values."""
+OF_FIGURES = forms_of("figures")
+"""The forms that hold all figures of a workbook."""
 CARRYING = forms_of("sheets", "sections")
 """The forms in which a table can carry others with it."""
 DRAWN = ("svg", "png")

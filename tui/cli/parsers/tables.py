@@ -61,10 +61,12 @@ def export_parser() -> Parser:
         "export",
         "Writes a table of a workbook to a file. The end of its name says in which form:\n"
         ".csv .tsv .json .parquet .xlsx .md .tex .html (the report) .svg .png (a chart:\n"
-        "of a --series, else of the index, else of the scores). --as names others: sdmx\n"
-        "(SDMX-CSV 2.0), sdmx1, coin (COINr's two tables, into a folder), text (all of\n"
-        "the workbook with its trail, into a folder that git can compare; `jingdex new\n"
-        "NEW --from FOLDER` reads it back). A file is written whole or not at all, and\n"
+        "of a --series, else of the index, else of the scores) .xml (SDMX-ML 3.0)\n"
+        ".sdmx.csv .sdmx.json. --as names others: sdmx1 (SDMX-CSV 1.0), sdmx-ml21 and\n"
+        "sdmx-generic (SDMX-ML 2.1), each with its data structure and code lists beside\n"
+        "it; coin (COINr's two tables, into a folder), text (all of the workbook with\n"
+        "its trail, into a folder that git can compare; `jingdex new NEW --from FOLDER`\n"
+        "reads it back). A file is written whole or not at all, and\n"
         "replaced only with --force. No text in it acts as a formula, as markup or on a\n"
         "terminal.",
         "examples:\n"
