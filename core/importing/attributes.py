@@ -15,6 +15,7 @@ HELD: Mapping[str, str] = {
 """The attributes by their names in the concepts of SDMX, each with the value that says nothing (F: free)."""
 MISSING = ("#N/A", "NaN")
 """What stands in SDMX-CSV for an attribute that is meant to be missing."""
+NUMBERS = ("UNIT_MULT", "DECIMALS")
 COMMENT, VALUE = "COMMENT_OBS", "obs_value"
 ONE = rf"(?:{'|'.join(HELD)})=[^;\[\]]*"
 IN_NOTE = re.compile(rf"(?P<text>.*?)\s*\[(?P<held>{ONE}(?:; {ONE})*)\]", re.DOTALL)
@@ -42,11 +43,12 @@ def with_attributes_noted(table: ForeignTable) -> ForeignTable:
 
 
 def _without_signs(frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows without the signs of missing attributes; those of figures stay."""
+    """The rows without the signs of missing attributes, of which NaN is one among numbers alone; figures keep theirs."""
     texts = [name for name in frame.columns if name != LINE and header_of(name) != VALUE]
-    found = frame.select(pl.col(texts).is_in(MISSING).any()).row(0) if texts else ()
+    signs = {name: MISSING if name.upper() in (*HELD, *NUMBERS) else MISSING[:1] for name in texts}
+    found = frame.select(pl.col(name).is_in(signs[name]).any() for name in texts).row(0) if texts else ()
     odd = [name for name, is_there in zip(texts, found, strict=True) if is_there]
-    return frame.with_columns(pl.col(odd).replace(dict.fromkeys(MISSING))) if odd else frame
+    return frame.with_columns(pl.col(name).replace(dict.fromkeys(signs[name])) for name in odd) if odd else frame
 
 
 def _part(key: str, column: pl.Expr) -> pl.Expr:

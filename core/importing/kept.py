@@ -18,7 +18,8 @@ YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 class Kept:
     """How a file was understood: its layout, what was said of how to read it, and of the measures of indicators.
 
-    `file_year` is the year in the name of the file, 0 where it has none; `where` says which rows were chosen.
+    `file_year` is the year in the name of the file, 0 where it has none; `where` says which rows were chosen. `url` is
+    the address of a service that it was fetched from, and `updated` the moment for which the service gave it.
     """
 
     layout: Layout
@@ -26,6 +27,8 @@ class Kept:
     measures: Mapping[str, str] = field(default_factory=dict)
     file_year: int = 0
     where: str = ""
+    url: str = ""
+    updated: str = ""
 
     def of_file(self, year: int) -> Layout:
         """The layout for a file whose name holds this year: a year said for every row goes on with that of the name.
@@ -55,6 +58,7 @@ def text_of(kept: Kept, *, values: bool) -> str:
     layout = kept.layout if values or kept.layout.across == "none" else replace(kept.layout, values=())
     year = kept.file_year if layout.of("period").startswith(CONSTANT) else 0
     said = {"reading": dict(kept.reading), "measures": dict(kept.measures), "file_year": year, "where": kept.where}
+    said |= {"url": kept.url, "updated": kept.updated}
     whole = asdict(layout) | {name: part for name, part in said.items() if part}
     return json.dumps(whole, ensure_ascii=False, sort_keys=True)
 
@@ -66,7 +70,8 @@ def kept_from(text: str) -> Kept:
         layout = Layout.of_parts(kept)
         reading = {name: READING[name](value) for name, value in kept.get("reading", {}).items()}
         measures = {str(code): str(one) for code, one in kept.get("measures", {}).items()}
-        return Kept(layout, reading, measures, int(kept.get("file_year", 0)), str(kept.get("where", "")))
+        texts = (str(kept.get(name, "")) for name in ("where", "url", "updated"))
+        return Kept(layout, reading, measures, int(kept.get("file_year", 0)), *texts)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadLayout(
             gettext("The mapping that the workbook keeps is damaged: name the columns by options.")

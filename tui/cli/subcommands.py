@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tui.cli.arguments import Parser, add_as_of, add_language, place
-from tui.cli.parsers.figures import forecast_parser, import_parser, revised_parser, set_parser
+from tui.cli.parsers.figures import forecast_parser, import_parser, pull_parser, revised_parser, set_parser
 from tui.cli.parsers.methods import method_parser, reach_parser, rules_parser, scenario_parser
 from tui.cli.parsers.rollup import rollup_parser
 from tui.cli.parsers.tables import check_parser, export_parser, report_parser, show_parser
@@ -104,6 +104,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
         "bring in the figures of CSV, Excel, Parquet, JSON, SDMX files", import_parser, "tui.imports.cli"
     ),
     "rollup": Subcommand("roll micro-data up to figures by a rule", rollup_parser, "tui.rollup.cli"),
+    "pull": Subcommand("fetch again what was imported from web services", pull_parser, "tui.imports.pull_cli"),
     "set": Subcommand("put a figure into a workbook", set_parser, "tui.figures.cli"),
     "define": Subcommand(
         "add or change a unit, indicator, cluster, trend, claim …", define_parser, "tui.definitions.cli"

@@ -3,18 +3,21 @@
 import gc
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from core.words import gettext
+from data.reading.address import address_of
 from data.reading.foreign import read_foreign
 from data.reading.limits import limits_with
 from data.reading.named import STANDARD_INPUT, named_files, standard_input
 from data.reading.readers import read_with
 from data.reading.reading import Reading
+from data.reading.service import fetched
 from data.session import Session
 from data.written import write_file
 from tui.cli.arguments import BadUse
@@ -25,7 +28,7 @@ from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.imports.files import Planned, planned_files
 from tui.imports.option_lines import option_lines
-from tui.imports.options import ImportOptions
+from tui.imports.options import ImportOptions, Origin
 from tui.imports.report import report_text
 from tui.imports.text import preview_lines
 from tui.terminal.ascii import ascii_text
@@ -57,10 +60,13 @@ def _imported(arguments: Namespace) -> int:
     asked = _asked(arguments)
     say = _narrator(arguments)
     with (
-        _files(arguments.files, asked) as files,
+        _files(arguments, asked, say) as (files, origins),
         Session.open(arguments.workbook, read_only=arguments.dry_run) as session,
     ):
+        if not files:
+            return 0
         _refuse_unread(arguments, files)
+        asked = replace(asked, origins=origins)
         read = partial(read_foreign, limits=asked.limits)
         found = planned_files(files, asked, session.workbook, read=read)
         _preview(found, asked, say)
@@ -82,16 +88,28 @@ def _imported(arguments: Namespace) -> int:
 
 
 @contextmanager
-def _files(names: Sequence[Path], asked: ImportOptions) -> Iterator[list[Path]]:
-    """The files that are named, standard input as one of them. Raises FileError."""
+def _files(arguments: Namespace, asked: ImportOptions, say: Say) -> Iterator[tuple[list[Path], Mapping[Path, Origin]]]:
+    """The files that are named, standard input and what services give among them, and where those are from.
+
+    Raises FileError.
+    """
     with ExitStack() as stack:
-        files = named_files(names)
+        files = named_files([name for name in arguments.files if isinstance(name, Path)])
         if STANDARD_INPUT in files:
             if sys.stdin is None or sys.stdin.isatty() or files.count(STANDARD_INPUT) > 1:
                 raise BadUse(gettext("- is what is piped in, once: write `… | jingdex import WORKBOOK -`."))
             piped = stack.enter_context(standard_input(sys.stdin.buffer, asked.limits))
             files[files.index(STANDARD_INPUT)] = piped
-        yield files
+        origins: dict[Path, Origin] = {}
+        for address in (address_of(name) for name in arguments.files if isinstance(name, str)):
+            since = getattr(arguments, "since", {}).get(address.url, "")
+            found = stack.enter_context(fetched(address, asked.limits, since))
+            if found.path is None:
+                say(gettext("{url}: nothing is newer than {moment}\n", url=plain(address.url), moment=since))
+                continue
+            origins[found.path] = Origin(address.url, found.moment)
+            files += [found.path, *([found.structure] if found.structure else [])]
+        yield files, origins
 
 
 def _narrator(arguments: Namespace) -> Say:

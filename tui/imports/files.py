@@ -9,7 +9,7 @@ from core.errors import JingdexError
 from core.importing.choices import Choices
 from core.importing.code_names import is_code_names, with_names
 from core.importing.headings import doubts, names_of
-from core.importing.kept import YEAR, Kept, text_of, year_in
+from core.importing.kept import YEAR, Kept, kept_from, text_of, year_in
 from core.importing.layout import CONSTANT, Layout
 from core.importing.measures import said_measure
 from core.importing.metadata import described, is_metadata
@@ -95,6 +95,8 @@ def planned_files(
             units, indicators = known_units(workbook), names_of(workbook.indicators.values())
             plan = replace(plan, findings=(*doubts(one.table, layout, units, indicators), *plan.findings))
         edit = plan.edit(workbook, in_block=len(tables) > 1)
+        if not edit.edits:
+            edit = replace(edit, edits=_kept_address(plan, workbook))
         if len(tables) > 1:
             workbook = edit.apply(workbook)
         plans.append(plan)
@@ -161,13 +163,26 @@ def guessed(path: Path, asked: ImportOptions, workbook: Workbook, read: Read = r
     return Guess(one.table.name, told, tuple(one.table.columns), layout, asked.decimal)
 
 
+def _kept_address(plan: Plan, workbook: Workbook) -> tuple[SetEntry, ...]:
+    """The edit that keeps the address of a service whose figures are all there already, where it is a new one."""
+    for table, entry in plan.entries:
+        before = workbook.entries(table).get(entry.key)
+        if isinstance(entry, KeptMapping) and (url := kept_from(entry.layout).url):
+            known = kept_from(before.layout).url if isinstance(before, KeptMapping) else ""
+            return (SetEntry(table, before, entry),) if known != url else ()
+    return ()
+
+
 def _sum(plans: list[Plan]) -> str:
     new, changed = sum(plan.new.height for plan in plans), sum(plan.changed.height for plan in plans)
     return gettext("{new:,} new, {changed:,} changed", new=new, changed=changed)
 
 
 def _choices(one: ForeignFile, layout: Layout, asked: ImportOptions, workbook: Workbook) -> Choices:
-    source, _ = source_of(workbook, asked.source or one.path.name)
+    origin = asked.origins.get(one.path)
+    source, is_known = source_of(workbook, asked.source or (one.path.stem if origin else one.path.name))
+    if source and origin and not is_known:
+        source = replace(source, url=origin.url)
     vintage = period(asked.vintage).text if asked.vintage else ""
     measures = {**(one.kept.measures if one.kept else {}), **asked.measures}
     told = {code: said_measure(text) for code, text in measures.items()}
@@ -190,7 +205,7 @@ def _mapping(one: ForeignFile, layout: Layout, asked: ImportOptions, measures: d
     """What is kept: what was said this time, else what was kept before."""
     said = {name: value for name, value in asdict(asked.reading).items() if value}
     kept = Kept(layout, said or (one.kept.reading if one.kept else {}), measures, year_of(one),
-        where_of(one, asked),
+        where_of(one, asked), *(asked.origins.get(one.path) or ((one.kept.url, one.kept.updated) if one.kept else ())),
     )  # fmt: skip
     values = bool(asked.values) or bool(one.kept and one.kept.layout.values and not asked.says_layout)
     return KeptMapping(one.kept_as, text_of(kept, values=values))

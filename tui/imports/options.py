@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
 
 from core.importing.choices import OnUnknown
 from core.importing.layout import Dash
 from data.reading.limits import Limits, limits_with
 from data.reading.reading import Reading
+
+
+class Origin(NamedTuple):
+    """The address that a file was fetched from, and the moment for which the service gave it."""
+
+    url: str
+    updated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +28,7 @@ class ImportOptions:
     write it, `dash` what a dash is,
     `directions` whether more (1) or less (-1) of one is better; `where` chooses rows, null as of the last
     such file; `fresh` leaves out all that is remembered of such files. `limits` bound what the reading of a file may
-    take; without them those of the environment hold.
+    take; without them those of the environment hold. `origins` says from which services files were fetched.
     """
 
     reading: Reading = field(default_factory=Reading)
@@ -41,6 +50,8 @@ class ImportOptions:
     where: str | None = None
     fresh: bool = False
     limits: Limits = field(default_factory=lambda: limits_with(()))
+
+    origins: Mapping[Path, Origin] = field(default_factory=dict)
 
     @property
     def says_layout(self) -> bool:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from data.reading.address import is_address
 from tui.cli.arguments import FORMATS, Parser, add_as_of, add_language, add_workbook
 
 COLUMN_OPTIONS: dict[str, str] = {
@@ -37,21 +38,42 @@ def import_parser() -> Parser:
         "examples:\n"
         "  jingdex import figures.jingdex panel.csv --dry-run\n"
         "  jingdex import figures.jingdex panel.csv --yes --source 'Yearbook 2024'\n"
-        "  jingdex import figures.jingdex gdp.xlsx --period =2023 --unit Region",
+        "  jingdex import figures.jingdex gdp.xlsx --period =2023 --unit Region\n"
+        "  jingdex import figures.jingdex https://sdmx.example.org/rest/data/GDP/A..",
     )
     add_workbook(parser)
     parser.add_argument(
         "files",
         nargs="+",
-        type=Path,
+        type=file_or_address,
         metavar="FILE",
-        help="files, folders, patterns ('x/*.csv'), - for standard input",
+        help="files, folders, patterns ('x/*.csv'), https://…, - for standard input",
     )
     parser.add_argument("--yes", action="store_true", help="accept what the preview shows, without a question")
     parser.add_argument("--dry-run", action="store_true", help="show the preview and write nothing")
     _add_columns(parser)
     _add_meanings(parser)
     _add_reading(parser)
+    parser.add_argument("--reason", default="", help="why, for the trail")
+    return parser
+
+
+def pull_parser() -> Parser:
+    """`jingdex pull`."""
+    parser = Parser(
+        "pull",
+        "Fetches again what was imported from addresses of web services, and brings in\n"
+        "what differs, as `jingdex import` did: of an SDMX REST service only what was\n"
+        "changed since (updatedAfter), where it can say so. Logins are those of .netrc;\n"
+        "what an address says of who asks is not kept: import from it again.",
+        "examples:\n  jingdex pull figures.jingdex --dry-run\n  jingdex pull figures.jingdex gdp --yes --strict",
+    )
+    add_workbook(parser)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these, by the names that are printed (all)")
+    parser.add_argument("--yes", action="store_true", help="accept what the preview shows, without a question")
+    parser.add_argument("--dry-run", action="store_true", help="show the preview and write nothing")
+    parser.add_argument("--whole", action="store_true", help="fetch all figures, not only what was changed since")
+    _add_outcome(parser)
     parser.add_argument("--reason", default="", help="why, for the trail")
     return parser
 
@@ -108,12 +130,7 @@ def _add_reading(parser: Parser) -> None:
         help="only these rows: 'own_code=5 and sex=T', 'sex!=T'; remembered, '' takes it back",
     )
     parser.add_argument("--fresh", action="store_true", help="leave out what is remembered of such files")
-    parser.add_argument("--strict", action="store_true", help="exit code 1 where a row is refused")
-    parser.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
-    parser.add_argument(
-        "--report", choices=("json",), help="what was read, new, changed and refused, as data on standard output"
-    )
-    parser.add_argument("--refused", type=Path, metavar="FILE", help="write every refused row with its reason, as CSV")
+    _add_outcome(parser)
     parser.add_argument("--delimiter", default="", metavar="SIGN", help="between cells (recognised)")
     parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8, gb18030, utf-16 … (recognised)")
     parser.add_argument("--decimal", choices=(".", ","), default="", help="the decimal sign (recognised)")
@@ -130,10 +147,25 @@ def _add_reading(parser: Parser) -> None:
         help="of a workbook or an archive: names with commas, or a pattern such as '20*' (the first with a table)",
     )
     parser.add_argument("--header-line", type=int, default=0, metavar="N", help="the line of the header (recognised)")
+
+
+def _add_outcome(parser: Parser) -> None:
+    """What is said of what came in, and how large files may be."""
+    parser.add_argument("--strict", action="store_true", help="exit code 1 where a row is refused")
+    parser.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    parser.add_argument(
+        "--report", choices=("json",), help="what was read, new, changed and refused, as data on standard output"
+    )
+    parser.add_argument("--refused", type=Path, metavar="FILE", help="write every refused row with its reason, as CSV")
     parser.add_argument(
         "--limit", action="append", default=[], metavar="NAME=NUMBER",
         help="the most of memory, size (MB), seconds, rows, columns, cells, text, ratio (of packed files)",
     )  # fmt: skip
+
+
+def file_or_address(text: str) -> Path | str:
+    """A file, or the text of a web address."""
+    return text if is_address(text) else Path(text)
 
 
 def set_parser() -> Parser:

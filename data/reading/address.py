@@ -1,0 +1,89 @@
+"""Web addresses without what says who asks, and where an SDMX REST service has the structure of its data."""
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+from core.words import gettext
+from data.errors import FileError
+
+ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*://\S+")
+SCHEMES = ("http", "https")
+SECRET = re.compile(r"(?i)(?:.*[-_])?(?:api-?_?key|key|token|secret|password|passwd|pwd|auth|signature|sig)")
+"""The names of parts of a query that say who asks: they are sent, and neither shown nor kept."""
+FLOW = re.compile(r"(?P<base>.*)/data/(?P<two>dataflow/)?(?P<flow>[^/]+)(?P<rest>(?:/[^/]*)*)")
+"""The path of a query of data: SDMX REST 1 names the flow AGENCY,ID,VERSION, SDMX REST 2 dataflow/AGENCY/ID/VERSION."""
+WITHOUT = "&%=+,;:/@!*'()$~"
+"""Signs that stay as they are in an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A web address without what says who asks: that is in `login` (user:password) and `secret` (parts of a query)."""
+
+    url: str
+    login: str = ""
+    secret: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of what it gives: that of the data flow, else the last part of its path."""
+        path = urlsplit(self.url).path.rstrip("/")
+        flow = FLOW.fullmatch(path)
+        last = _flow_of(flow)[1] if flow else unquote(path.rpartition("/")[2]).partition(".")[0]
+        return re.sub(r"[^\w-]+", "_", last).strip("_")[:60] or "data"
+
+    @property
+    def structure(self) -> "Address | None":
+        """Where an SDMX REST service gives the data structure and the code lists; null for any other address."""
+        parts = urlsplit(self.url)
+        flow = FLOW.fullmatch(parts.path.rstrip("/"))
+        if flow is None:
+            return None
+        agency, code, version = _flow_of(flow)
+        kind = "structure/dataflow" if flow["two"] else "dataflow"
+        path = f"{flow['base']}/{kind}/{agency or ('*' if flow['two'] else 'all')}/{code}/"
+        path += version or ("+" if flow["two"] else "latest")
+        return replace(self, url=urlunsplit((parts.scheme, parts.netloc, path, "references=descendants", "")))
+
+    def since(self, moment: str) -> "Address":
+        """The address of what was changed after a moment (SDMX REST: updatedAfter)."""
+        sign = "&" if "?" in self.url else "?"
+        return replace(self, url=f"{self.url}{sign}updatedAfter={quote(moment)}") if moment else self
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a web address, and no file's name."""
+    return ADDRESS.fullmatch(text.strip()) is not None
+
+
+def address_of(text: str) -> Address:
+    """The address in a text. Raises FileError where it is none of http or https, or names no host."""
+    try:
+        parts = urlsplit(text.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise FileError(gettext("That is no web address: write https://HOST/PATH.")) from error
+    if parts.scheme.casefold() not in SCHEMES or not host:
+        raise FileError(
+            gettext("{scheme}:// is no address of a web service: write https://HOST/PATH.", scheme=parts.scheme[:20])
+        )
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    said, secret = (
+        urlencode([(key, text) for key, text in query if bool(SECRET.fullmatch(key)) is is_secret], safe=WITHOUT)
+        for is_secret in (False, True)
+    )
+    place = f"[{host}]" if ":" in host else host
+    netloc = f"{place}:{port}" if port else place
+    path = quote(parts.path, safe=WITHOUT)
+    login = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}" if parts.username else ""
+    return Address(urlunsplit((parts.scheme.casefold(), netloc, path, said, "")), login, secret)
+
+
+def _flow_of(found: re.Match[str]) -> tuple[str, str, str]:
+    """Agency, code and version of the data flow that a path names; empty where it does not say."""
+    parts = [found["flow"], *found["rest"].strip("/").split("/")] if found["two"] else unquote(found["flow"]).split(",")
+    if not found["two"] and len(parts) == 1:
+        return "", parts[0], ""
+    agency, code, version = [*parts, "", ""][:3]
+    return agency, code, version

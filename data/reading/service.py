@@ -1,0 +1,191 @@
+"""Files fetched from a web service by their address; an SDMX REST service also gives the structure of its data."""
+
+import base64
+import http.client
+import netrc
+import os
+import re
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import IO, Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urljoin, urlsplit
+
+from core.words import gettext
+from data.errors import FileError
+from data.reading.address import Address, address_of
+from data.reading.limits import Limits
+
+DATA = (
+    "application/vnd.sdmx.data+csv;version=2.0.0;q=1.0, application/vnd.sdmx.data+csv;version=1.0.0;q=0.9,"
+    " application/vnd.sdmx.data+json;version=1.0.0;q=0.8, application/vnd.sdmx.structurespecificdata+xml;version=2.1;"
+    "q=0.7, text/csv;q=0.6, */*;q=0.1"
+)
+STRUCTURE = "application/vnd.sdmx.structure+xml;version=2.1, application/xml;q=0.5, */*;q=0.1"
+KINDS: Mapping[str, str] = {
+    "spreadsheetml": ".xlsx", "zip": ".zip", "csv": ".csv", "json": ".json", "xml": ".xml",
+}  # fmt: skip
+"""The end of a file's name by a word in the type of its content."""
+NO_RESULTS = re.compile(rb'code="100"|"code"\s*:\s*(?:100|404)|no results? found|no records found', re.IGNORECASE)
+"""How a service says that no figure fits what was asked for."""
+TIMEOUT, PIECE, SHOWN = 30, 1 << 16, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file that was fetched, and when the service says that it was; without a file nothing is newer."""
+
+    address: Address
+    path: Path | None
+    moment: str = ""
+    structure: Path | None = None
+
+
+@contextmanager
+def fetched(address: Address, limits: Limits, since: str = "") -> Iterator[Fetched]:
+    """What a service gives, as a file that is gone afterwards, with its structure where an SDMX service has one.
+
+    With `since` only what was changed after, where the service can say so. Raises FileError, one sentence.
+    """
+    with tempfile.TemporaryDirectory(prefix="jingdex-") as folder:
+        yield _fetched(address, Path(folder), limits, since)
+
+
+def _fetched(address: Address, folder: Path, limits: Limits, since: str) -> Fetched:
+    try:
+        path, moment = _file(address.since(since), folder / address.name, DATA, limits)
+    except _Refused as refused:
+        if since and refused.is_empty:
+            return Fetched(address, None, since)
+        if not since:
+            raise
+        path, moment = _file(address, folder / address.name, DATA, limits)
+    structure = None
+    if address.structure:
+        try:
+            structure, _ = _file(address.structure, folder / f"{address.name}.structure", STRUCTURE, limits)
+        except FileError:
+            structure = None
+    return Fetched(address, path, moment, structure)
+
+
+class _Refused(FileError):
+    """A service that answers with an error; `is_empty` where it only has no figure for what was asked."""
+
+    def __init__(self, sentence: str, *, is_empty: bool) -> None:
+        super().__init__(sentence)
+        self.is_empty = is_empty
+
+
+class _SameHost(urllib.request.HTTPRedirectHandler):
+    """Follows an answer that names another address, as far as it is one of the same host."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: Any,  # noqa: ANN401 - as urllib has it
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        """The request of the new address. Raises FileError where it is of another host, or no longer encrypted."""
+        old, new = urlsplit(req.full_url), urlsplit(urljoin(req.full_url, newurl))
+        is_upgrade = (old.scheme, new.scheme) == ("http", "https") and not old.port
+        if old.hostname != new.hostname or not (is_upgrade or (old.scheme, old.port) == (new.scheme, new.port)):
+            raise FileError(
+                gettext(
+                    "{url} sends on to another host, {host}: name the address there if you trust it.",
+                    url=address_of(req.full_url).url,
+                    host=f"{new.scheme}://{new.hostname}"[:SHOWN],
+                )
+            )
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _file(address: Address, stem: Path, accept: str, limits: Limits) -> tuple[Path, str]:
+    """The answer as a file whose name says of what kind it is, and the moment that the service says."""
+    end = time.monotonic() + limits.seconds
+    try:
+        with _opened(address, accept) as answer:
+            suffix, moment = _suffix(address, answer.headers), _moment(answer.headers.get("Date"))
+            path = stem.with_name(f"{stem.name}{suffix}")
+            with path.open("wb") as file:
+                for piece in iter(lambda: answer.read(PIECE), b""):
+                    file.write(piece)
+                    limits.check_bytes(address.url, file.tell())
+                    if time.monotonic() > end:
+                        raise limits.exceeded(address.url, "seconds", "")
+    except HTTPError as error:
+        raise _refused(address, error) from error
+    except (URLError, http.client.HTTPException, OSError) as error:
+        why = getattr(error, "reason", None) or str(error) or type(error).__name__
+        raise FileError(
+            gettext("{url} does not answer ({why}): try again later.", url=address.url, why=str(why)[:SHOWN])
+        ) from error
+    length = answer.headers.get("Content-Length", "")
+    if length.isdigit() and int(length) != path.stat().st_size:
+        raise FileError(gettext("{url} stopped in the middle of its answer: try again later.", url=address.url))
+    if not path.stat().st_size:
+        raise FileError(gettext("{url} gives nothing: ask for other figures.", url=address.url))
+    changed = _moment(answer.headers.get("Last-Modified")) or moment
+    if changed:
+        stamp = datetime.fromisoformat(changed).timestamp()
+        os.utime(path, (stamp, stamp))
+    return path, moment
+
+
+def _opened(address: Address, accept: str) -> Any:  # noqa: ANN401 - what urllib answers with
+    """The answer of the service; proxies are those of the environment, logins also those of the file .netrc."""
+    sign = "&" if "?" in address.url else "?"
+    url = f"{address.url}{sign}{address.secret}" if address.secret else address.url
+    headers = {"Accept": accept, "Accept-Language": "en, zh;q=0.9", "User-Agent": "jingdex"}
+    if login := address.login or _kept_login(urlsplit(address.url).hostname or ""):
+        headers["Authorization"] = f"Basic {base64.b64encode(login.encode()).decode()}"
+    opener = urllib.request.build_opener(_SameHost)
+    return opener.open(urllib.request.Request(url, headers=headers), timeout=TIMEOUT)  # noqa: S310 - http and https alone
+
+
+def _kept_login(host: str) -> str:
+    """The login that a person keeps for a host in .netrc; nothing where there is none."""
+    try:
+        found = netrc.netrc().authenticators(host)
+    except (OSError, netrc.NetrcParseError):
+        return ""
+    return f"{found[0]}:{found[2]}" if found else ""
+
+
+def _suffix(address: Address, headers: Any) -> str:  # noqa: ANN401
+    """The end of the name of a file of this type. Raises FileError for a page that people read."""
+    kind = headers.get_content_type()
+    if kind == "text/html":
+        raise FileError(gettext("{url} gives a web page and no data: name the address of the data.", url=address.url))
+    suffix = next((suffix for word, suffix in KINDS.items() if word in kind), ".csv")
+    return f"{suffix}.gz" if headers.get("Content-Encoding", "").casefold() == "gzip" else suffix
+
+
+def _moment(text: str | None) -> str:
+    """A moment of a header in ISO 8601, in UTC; nothing where there is none."""
+    try:
+        return parsedate_to_datetime(text).astimezone(UTC).isoformat() if text else ""
+    except ValueError:
+        return ""
+
+
+def _refused(address: Address, error: HTTPError) -> _Refused:
+    """The sentence for an error of a service, with what it says itself."""
+    body = error.read(PIECE)
+    said = " ".join(re.sub(r"<[^>]*>", " ", body.decode("utf-8", "replace")).split())[:SHOWN]
+    is_empty = error.code in {404, 304} and (error.code == 304 or bool(NO_RESULTS.search(body)))  # noqa: PLR2004
+    why = f"{error.code} {error.reason}" + (
+        f": {said}" if said and "html" not in error.headers.get_content_type() else ""
+    )
+    sentence = gettext("{url} answers with an error ({why}): mend the address.", url=address.url, why=why)
+    return _Refused(sentence, is_empty=is_empty)

@@ -1,0 +1,39 @@
+"""`jingdex pull`: what was imported from web services fetched again, and brought in as an import."""
+
+from argparse import Namespace
+
+from core.importing.kept import Kept, kept_from
+from core.words import gettext
+from core.workbook.workbook import Workbook
+from data.stores import open_store
+from tui.cli.arguments import BadUse
+from tui.cli.parsers.figures import import_parser
+from tui.imports import cli
+
+
+def run(arguments: Namespace) -> int:
+    """Fetch what the workbook keeps addresses of; the exit code is that of the import."""
+    with open_store(arguments.workbook, read_only=True) as store:
+        chosen = _chosen(store.workbook(), arguments.names)
+    whole = import_parser().parse_args([str(arguments.workbook), *(kept.url for kept in chosen)])
+    said = {name: value for name, value in vars(arguments).items() if name in vars(whole)}
+    since = {} if arguments.whole else {kept.url: kept.updated for kept in chosen}
+    return cli.run(Namespace(**{**vars(whole), **said}, since=since))
+
+
+def _chosen(workbook: Workbook, names: list[str]) -> list[Kept]:
+    """What is kept of imports from services, of these names. Raises BadUse."""
+    kept = {code: kept_from(mapping.layout) for code, mapping in workbook.mappings.items()}
+    fetched = {code: one for code, one in kept.items() if one.url}
+    if not fetched:
+        raise BadUse(gettext("Nothing in this workbook is from a web service: import from its address first."))
+    for name in names:
+        if name not in fetched:
+            raise BadUse(
+                gettext(
+                    "Nothing of the name {name} is from a web service: name one of {names}.",
+                    name=name,
+                    names=", ".join(fetched),
+                )
+            )
+    return [one for code, one in fetched.items() if not names or code in names]
