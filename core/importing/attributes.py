@@ -43,7 +43,7 @@ def with_attributes_noted(table: ForeignTable) -> ForeignTable:
 
 
 def _without_signs(frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows without the signs of missing attributes, of which NaN is one among numbers alone; figures keep theirs."""
+    """The rows without the signs of missing attributes; NaN is one among numbers alone, and figures keep theirs."""
     texts = [name for name in frame.columns if name != LINE and header_of(name) != VALUE]
     signs = {name: MISSING if name.upper() in (*HELD, *NUMBERS) else MISSING[:1] for name in texts}
     found = frame.select(pl.col(name).is_in(signs[name]).any() for name in texts).row(0) if texts else ()

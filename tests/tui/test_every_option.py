@@ -14,6 +14,7 @@ from typing import NamedTuple
 import polars as pl
 import pytest
 from everything import METHOD, everything
+from recorded import Answer, recorded
 
 from core.importing.table import ForeignTable
 from core.workbook.edit import filled
@@ -64,6 +65,8 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "import parquet": ("import", "W", "D/panel.parquet", "--yes"),
     "rollup": ("rollup", "D/rollup.toml", "W", "--yes"),
     "rollup dry": ("rollup", "D/rollup.toml", "W", "--dry-run"),
+    "pull": ("pull", "P", "--yes"),
+    "pull dry": ("pull", "P", "--dry-run"),
     "set": ("set", "W", "p", "a", "2022", "4"),
     "set a source": ("set", "W", "p", "a", "2022", "4", "--source", "s"),
     "define nothing": ("define", "W"),
@@ -107,12 +110,13 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "recover": ("recover", "W", "D/whole.jingdex"),
     "verify": ("verify", "W"),
 }  # fmt: skip
-"""Uses of every subcommand. W is a workbook, U, M and N others that were undone, D a folder."""
-BOOKS = frozenset("WUMN")
+"""Uses of every subcommand. W is a workbook, U, M and N others that were undone, P one from a service, D a folder."""
+BOOKS = frozenset("WUMNP")
 CASES: dict[str, tuple[str, ...]] = {
     "--yes of undo": ("undo", "M"),
     "--yes of redo": ("redo", "N"),
     "--yes of import": ("import", "W", "D/panel.csv"),
+    "--yes of pull": ("pull", "P"),
     "--force of method": ("method", "save", "W", "m", "D/third.toml"),
     "--force of rules": ("rules", "save", "W", "D/rules.toml"),
     "--force of export": ("export", "W", "D/panel.csv"),
@@ -149,7 +153,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "import --alias": ("new=p",), "import --measure": ("d=CNY",), "import --direction": ("d=-1",),
     "import --where": ("unit!=p",), "import --delimiter": (";",), "import --encoding": ("gb18030",),
     "import --decimal": (",",), "import --sheet": ("second",), "import --header-line": ("2",),
-    "import --limit": ("rows=1",), "rollup --source": ("D/known.csv",), "rollup --save": ("D/saved.toml",),
+    "import --limit": ("rows=1",), "pull --limit": ("rows=1",), "pull --refused": ("D/refused.csv",),
+    "rollup --source": ("D/known.csv",), "rollup --save": ("D/saved.toml",),
     "rollup --engine": ("duckdb",), "import --refused": ("D/refused.csv",), "reach --within": ("3",),
     "reach --rank": ("3",), "reach --scenario": ("fresh",), "reach --period": ("2021",), "forecast --to": ("2025",),
     "forecast --scenario": ("fresh",), "uncertainty --weight-sets": ("equal",),
@@ -160,6 +165,7 @@ VALUES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What is typed after other options."""
 REFUSED = re.compile(r"is of no use to|does nothing here|not allowed with|two places to save in|needs a table")
+SINCE = "2024-03-01T08%3A00%3A00%2B00%3A00"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|as \d+ at \S+|\b[0-9a-f]{64}\b|(?<=faults/)\d+")
 
 
@@ -216,8 +222,8 @@ def environment() -> Iterator[pytest.MonkeyPatch]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPatch) -> Path:
-    """A folder with the workbooks, and with files to import."""
+def made(tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder with the workbooks, and with files to import, beside a service that gives some."""
     folder = tmp_path_factory.mktemp("made")
     environment.setenv("JINGDEX_HOME", str(folder / "home"))
     path = folder / "W"
@@ -250,7 +256,12 @@ def made(tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPat
     shutil.copy(folder / "M", folder / "N")
     assert main(["undo", str(folder / "N"), "--yes"]) == 0
     main(["set", str(path), "p", "a", "2022", "3", "--source", "A letter"])
-    return folder
+    later = f"{head}p,d,2022,2.5,7\nq,d,2022,1.2.3,8\n"
+    answers = {"/panel.csv": Answer(f"{head}{rows}".encode(), "text/csv")}
+    with recorded({**answers, f"/panel.csv?updatedAfter={SINCE}": Answer(later.encode(), "text/csv")}) as service:
+        shutil.copy(path, folder / "P")
+        assert main(["import", str(folder / "P"), f"{service.url}/panel.csv", "--value", "value", "--yes"]) == 0
+        yield folder
 
 
 Run = Callable[[tuple[str, ...]], Outcome]

@@ -89,7 +89,7 @@ def _refuse_unused(arguments: Namespace, form: str) -> None:
     """Raise BadOption for an option that would do nothing in this form."""
     if form in DRAWN:
         _refuse_undrawn(arguments, form)
-    elif FORMS[form].holds == "workbook":
+    elif FORMS[form].holds in ("workbook", "figures"):
         refuse_others(arguments, FORMS[form].options, gettext("the form {form}", form=form))
     elif form == "excel" and arguments.what is None:
         refuse_others(arguments, ("list", "method"), gettext("an export of all tables without --what"))
