@@ -162,7 +162,7 @@ class Tally:
 def quantiles(values: Matrix) -> tuple[Matrix, Matrix]:
     """5 and 95 % of each column, gaps left out; NaN where there is nothing else."""
     found = np.full((2, values.shape[1]), np.nan)
-    whole = ~np.isnan(values).all(axis=0) if len(values) else np.zeros(values.shape[1], dtype=bool)
+    whole = ~np.isnan(values).all(axis=0)
     if whole.any():
         found[:, whole] = np.nanquantile(values[:, whole], (LOW, HIGH), axis=0)
     return found[0], found[1]

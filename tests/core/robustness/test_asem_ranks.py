@@ -69,6 +69,10 @@ def test_counts_are_those_of_numpy(scored: Scored) -> None:
         assert table[column].to_list() == expected.tolist()
         assert table[f"{column}_7"].to_list() == pytest.approx(np.quantile(ranks, share, axis=0).tolist())
     assert table["mean_rank"].to_list() == pytest.approx(ranks.mean(axis=0).tolist())
+    for column, share in (("score_low", 0.05), ("score_high", 0.95)):
+        assert table[column].to_list() == pytest.approx(np.quantile(scores, share, axis=0).tolist())
+    assert table["mean"].to_list() == pytest.approx(scores.mean(axis=0).tolist())
+    assert table["sd"].to_list() == pytest.approx(scores.std(axis=0).tolist())
     assert study.mean_shift == pytest.approx(np.abs(ranks - np.array(scored.ranks["Index"])).mean())
     assert tally.above is not None
     assert (tally.above == (scores[:, :, None] > scores[:, None, :]).sum(axis=0)).all()
