@@ -128,15 +128,15 @@ def _line(command: Keys) -> Text:
     return _row(command.shown, gettext(command.title), gettext(command.help))
 
 
-def _row(keys: str, title: str, told: str) -> Text:
+def _row(keys: str, title: str, note: str) -> Text:
     """Keys, a title and what is said of it, in columns of so many cells."""
     return Text(
-        f"  {set_cell_size(keys, max(9, cell_len(keys)))} {set_cell_size(title, max(14, cell_len(title)))} {told}"
+        f"  {set_cell_size(keys, max(9, cell_len(keys)))} {set_cell_size(title, max(14, cell_len(title)))} {note}"
     )
 
 
 def _letters() -> str:
-    return gettext("Letters. {letters}", letters=" · ".join(f"{one} {gettext(told)}" for one, told in STATUSES.items()))
+    return gettext("Letters. {letters}", letters=" · ".join(f"{one} {gettext(note)}" for one, note in STATUSES.items()))
 
 
 def _paragraph(text: str) -> Text:

@@ -45,13 +45,13 @@ def found(query: str) -> Iterator[tuple[float, Command]]:
             yield score, command
 
 
-def fit_of(told: Keys, synonyms: str, query: str) -> float:
+def fit_of(note: Keys, synonyms: str, query: str) -> float:
     """How well a command fits: its key 1, its title 0.9 to 0.8, another word for it 0.6, its help 0.4; else 0."""
     asked = query.strip()
-    if asked in told.shown.split():
+    if asked in note.shown.split():
         return 1.0
     words = asked.casefold().split()
-    title, also, explained = (_both(one) for one in (told.title, synonyms, told.help))
+    title, also, explained = (_both(one) for one in (note.title, synonyms, note.help))
     if not words:
         return 0.0
     if all(word in title.split() for word in words):

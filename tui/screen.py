@@ -101,7 +101,7 @@ class LiveScreen:
         """Draw the panes in view."""
         workspace = self.workspace
         for pane in self.body.in_view:
-            pane.draw(workspace.shown, workspace.highlight_since, workspace.trial)
+            pane.draw(workspace.state, workspace.highlight_since, workspace.trial)
         after = self.body.board.active.drawn
         if after:
             action(after)(self)

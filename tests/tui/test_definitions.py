@@ -116,8 +116,8 @@ async def test_several_indices_are_looked_at_in_turn(pilot: Pilot[int]) -> None:
     assert "2 Index · Size" in screen_text(await rested(pilot))
     await pilot.press("v")
     assert "2 Index · Other" in screen_text(await rested(pilot))
-    assert app.workspace.shown.history is not None
-    assert app.workspace.shown.history.index.indicator == "other"
+    assert app.workspace.state.history is not None
+    assert app.workspace.state.history.index.indicator == "other"
 
 
 def test_the_command_line_defines_lists_and_removes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,7 +25,7 @@ async def test_an_emptied_size_is_typed_again_in_its_row(bench: Jingdex) -> None
 async def test_the_first_size_of_a_new_cluster_is_typed_in_its_row(bench: Jingdex) -> None:
     """It goes to the newest year of the others in the list."""
     async with bench.run_test(size=(120, 40)) as pilot:
-        members = bench.workspace.shown.clusters
+        members = bench.workspace.state.clusters
         assert members
         code, years = members.cluster_list.code, [row.size.period for row in members.rows if row.size]
         bench.live.editing.do(lambda: SetEntry("units", None, Unit("fresh_cluster", "Fresh")))

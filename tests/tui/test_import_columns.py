@@ -112,7 +112,7 @@ async def test_a_name_that_is_no_column_is_refused_beside_the_list(app: Jingdex)
             assert "There is no column “nosuch”" in screen_text(app)
             assert app.live.prompt.value == "nosuch"
             await pilot.press("escape")
-        assert app.live.shared(Importing).asked.roles == {}
+        assert app.live.shared(Importing).options.roles == {}
         await say(app, pilot, "part/indicator", "=work")
         assert cells(app, "part/indicator").startswith("indicator | “work” for every row")
 

@@ -273,12 +273,12 @@ async def test_a_spelling_stands_for_a_code_of_the_list_alone(app: Jingdex) -> N
         await pilot.pause()
         await pilot.press("enter")
         assert "There is no code “energy_savingen”" in screen_text(app)
-        assert (app.live.prompt.value, app.live.shared(Importing).asked.aliases) == ("energy_savingen", {})
+        assert (app.live.prompt.value, app.live.shared(Importing).options.aliases) == ("energy_savingen", {})
         app.live.prompt.value = "山"
         await pilot.pause()
         await pilot.press("enter")
         await settled(app, pilot)
-        assert app.live.shared(Importing).asked.aliases == {"两藏": "山西"}
+        assert app.live.shared(Importing).options.aliases == {"两藏": "山西"}
 
 
 async def test_an_import_without_its_refused_rows_is_a_choice(app: Jingdex) -> None:
@@ -313,6 +313,6 @@ async def test_leaving_while_it_is_looked_up_why_a_file_cannot_be_imported_stops
         app.live.shared(Importing)._read = {}
         app.live.shared(Importing).again()
         await settled(app, pilot)
-        assert isinstance(app.live.shared(Importing).seen, Ready)
+        assert isinstance(app.live.shared(Importing).found, Ready)
         await pilot.press("escape")
         assert app.is_running

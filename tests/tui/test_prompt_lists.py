@@ -174,7 +174,7 @@ async def test_the_rank_of_a_goal_is_chosen_from_a_list(ranked: Jingdex) -> None
     """The goal opens with its list; what is typed narrows it."""
     async with ranked.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+4", "G", "O")
-        bench_units = len(ranked.workspace.shown.workbook.units)
+        bench_units = len(ranked.workspace.state.workbook.units)
         ranked.live.prompt.value = "rank "
         await pilot.pause()
         assert offered(ranked) == [str(rank) for rank in range(1, bench_units + 1)]

@@ -207,7 +207,7 @@ async def test_a_code_moves_into_a_new_group(pilot: Pilot[int]) -> None:
 async def test_half_of_a_title_names_the_source_that_is_there(pilot: Pilot[int]) -> None:
     """`S` with a part of the title takes the source from the list and makes none; a slip of it is asked about."""
     app = await rested(pilot)
-    app.live.body.open_page(series_page("x", "a", app.workspace.shown))
+    app.live.body.open_page(series_page("x", "a", app.workspace.state))
     await pilot.pause()
     await pilot.press("S")
     await answered(pilot, "Yearbook of Bei")

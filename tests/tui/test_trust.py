@@ -112,7 +112,7 @@ async def test_all_that_may_be_otherwise_is_typed(pilot: Pilot[int]) -> None:
     for row, text in texts.items():
         await typed(pilot, row, text)
         assert not app_of(pilot).live.prompt.asking, app_of(pilot).live.asking.refusal
-    asked = app_of(pilot).live.shared(RobustnessRuns).asked
+    asked = app_of(pilot).live.shared(RobustnessRuns).settings
     assert (asked.runs, asked.seed, asked.sensitivity, asked.steps[1]) == (48, 7, 4, "z_score; high=90..110")
     await pilot.press("R")
     await settled(pilot)
@@ -146,12 +146,12 @@ async def test_all_that_may_be_otherwise_is_typed(pilot: Pilot[int]) -> None:
 async def test_what_cannot_be_is_refused_in_words(pilot: Pilot[int], row: str, text: str, said: str) -> None:
     """The line stays open with the reason, and what was asked before stays."""
     app = app_of(pilot)
-    before = app.live.shared(RobustnessRuns).asked
+    before = app.live.shared(RobustnessRuns).settings
     await typed(pilot, row, text)
     assert said in " ".join(screen_text(app).split())
     assert app.live.prompt.asking
     await pilot.press("escape")
-    assert app.live.shared(RobustnessRuns).asked == before
+    assert app.live.shared(RobustnessRuns).settings == before
 
 
 async def test_runs_are_stopped_by_the_same_key(pilot: Pilot[int]) -> None:
@@ -175,7 +175,7 @@ async def test_x_lets_a_row_be_as_it_is(pilot: Pilot[int]) -> None:
     panes(pilot)[1].go_to("otherwise/weights")
     await pilot.press("x")
     await settled(pilot)
-    assert app_of(pilot).live.shared(RobustnessRuns).asked.weights == ""
+    assert app_of(pilot).live.shared(RobustnessRuns).settings.weights == ""
     assert "weight sets" in str(panes(pilot)[0].border_title)
 
 

@@ -323,6 +323,6 @@ async def test_every_choice_can_be_added_and_is_shown_in_words(pilot: Pilot[int]
             assert "{}" not in text
             for row in range(2, 8):
                 app.live.body.pane.grid.move_to(row)
-                assert app.live.body.pane.detail(app.workspace.shown), (kind, how, row)
+                assert app.live.body.pane.detail(app.workspace.state), (kind, how, row)
             undo(app.live)
     assert [step.kind for step in app.workspace.workbook.steps("m")] == ["normalise", "aggregate"]

@@ -31,8 +31,8 @@ def analysis(screen: "Screen") -> None:
         some = groups.setdefault(page.group, [])
         if page.runs:
             title = page.title or table(name).title
-            some.append(Choice(title, page.told, computed_table(screen, name, title, page).open))
+            some.append(Choice(title, page.note, computed_table(screen, name, title, page).open))
             continue
-        some += [Choice(one.title, page.told, partial(one.open, screen)) for one in TablePage.all_of(screen, name)]
+        some += [Choice(one.title, page.note, partial(one.open, screen)) for one in TablePage.all_of(screen, name)]
     rows = [row for group, some in groups.items() if some for row in (group, *some)]
     open_menu(screen, "Analysis", [audit.choice(screen), *rows])

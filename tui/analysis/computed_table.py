@@ -25,9 +25,9 @@ SAME = ("method", "node", "period")
 def computed_table(screen: "Screen", name: str, title: str, page: "Page") -> "ComputedPage[list[Record]]":
     """The page of a table whose `Page` has `runs`."""
 
-    def strip(shown: ViewState) -> list[str]:
-        lines = wrap(page.told, max(20, screen.terminal.size.width - 2), max_lines=2, placeholder=" …")
-        whole = page.summary(made.made, shown.wording) if page.summary and made.made else ""
+    def strip(state: ViewState) -> list[str]:
+        lines = wrap(page.note, max(20, screen.terminal.size.width - 2), max_lines=2, placeholder=" …")
+        whole = page.summary(made.made, state.wording) if page.summary and made.made else ""
         return [*lines, *[""] * (2 - len(lines)), whole, f"jingdex show WORKBOOK {name} prints it"]
 
     made = ComputedPage(screen, title, partial(_rows, page), partial(_sheet, name), strip, name)

@@ -79,7 +79,7 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
     p = tested.filter((pl.col("first") == row) & (pl.col("second") == column))["p"][0]
     both = scored.frame.select(row, column).drop_nulls().height if row != column else scored.frame.height
     chance = NOTHING if p is None else decimal(p, ".4g")
-    told = gettext(
+    note = gettext(
         "{how} {correlation} · p {chance} · rows with both: {count:,}",
         how=gettext(how),
         correlation=_number(one),
@@ -88,7 +88,7 @@ def pair_lines(query: QueryContext, key: str, at: int) -> list[str]:
     )
     return [
         gettext("{query} with {query2}", query=_named(query, row), query2=_named(query, column)),
-        told,
+        note,
         "",
         gettext(SIGNS),
     ]
@@ -114,8 +114,8 @@ def _pair(pair: dict[str, object], query: QueryContext) -> SheetRow:
     names = [_named(query, code) for code in (first, second)]
     value, p = (found if isinstance(found := pair[name], float) else None for name in ("correlation", "p"))
     sibling = query.wording.word("siblings") if pair["siblings"] else ""
-    told = NOTHING if p is None else decimal(p, ".4g")
-    cells = (Cell(names[0]), Cell(_number(value)), Cell(told), Cell(names[1]), Cell(sibling, "head"))
+    note = NOTHING if p is None else decimal(p, ".4g")
+    cells = (Cell(names[0]), Cell(_number(value)), Cell(note), Cell(names[1]), Cell(sibling, "head"))
     return SheetRow(key_of("pair", first, second), cells, sort_by=(names[0], value, p, names[1], sibling))
 
 

@@ -13,7 +13,7 @@ from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.commands import NO_RESULTS, scored
-from tui.results.sheet import code_name, looked_at
+from tui.results.sheet import code_name, result_view
 from tui.tables.options import OPTIONS, no_options
 from tui.tables.query import QueryContext
 from tui.tables.reading import page_sheet
@@ -46,28 +46,28 @@ class TablePage:
             return
         whole = cls(name, spec.page.title or spec.title, {}, spec.page)
         variants = (
-            spec.page.variants(whole.query(screen.workspace.shown)) if spec.page.variants else [(whole.title, {})]
+            spec.page.variants(whole.query(screen.workspace.state)) if spec.page.variants else [(whole.title, {})]
         )
         yield from (cls(name, title, options, spec.page) for title, options in variants)
 
-    def query(self, shown: ViewState) -> "QueryContext":
+    def query(self, state: ViewState) -> "QueryContext":
         """What the table is made from: the workbook, the method and, where the page is of one, the period."""
-        result, options = shown.derived.methods.get(shown.method), dict(self.options)
+        result, options = state.derived.methods.get(state.method), dict(self.options)
         if self.page.dated and isinstance(result, Scored):
-            options["period"] = looked_at(result, shown.workbook, shown.wording, shown.period).period
-        return QueryContext(shown.workbook, shown.derived, [], [], shown.wording, shown.method, no_options(**options))
+            options["period"] = result_view(result, state.workbook, state.wording, state.period).period
+        return QueryContext(state.workbook, state.derived, [], [], state.wording, state.method, no_options(**options))
 
     def open(self, screen: "Screen") -> None:
         """Show it; a page that turns does so by the key of the next list."""
         screen.body.turn_to(self.content(screen))
 
-    def sheet(self, shown: ViewState) -> Sheet:
+    def sheet(self, state: ViewState) -> Sheet:
         """What it shows of a workbook, or why it cannot."""
-        result = shown.derived.methods.get(shown.method)
+        result = state.derived.methods.get(state.method)
         if not isinstance(result, Scored) or not result.nodes:
             return sentence_sheet(getattr(result, "sentence", NO_RESULTS))
         try:
-            return page_sheet(table(self.name), self.query(shown))
+            return page_sheet(table(self.name), self.query(state))
         except JingdexError as error:
             return sentence_sheet(str(error))
 
@@ -88,9 +88,9 @@ class TablePage:
         strip = partial(self._strip, screen) if self.page.strip else None
         return PageContent(title, self.sheet, keys=keys, footer=footer, strip=strip, written=written)
 
-    def _strip(self, screen: "Screen", shown: ViewState) -> list[str]:
+    def _strip(self, screen: "Screen", state: ViewState) -> list[str]:
         row, strip = screen.body.page.row, self.page.strip
-        return strip(self.query(shown), row.key, screen.body.pane.grid.cursor[1]) if row and strip else []
+        return strip(self.query(state), row.key, screen.body.pane.grid.cursor[1]) if row and strip else []
 
     def _turned(self, screen: "Screen", result: Scored) -> tuple[object, str]:
         """What is chosen of what turns, and how it is called."""

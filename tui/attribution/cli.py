@@ -84,14 +84,14 @@ def _sides(arguments: Namespace, unit: str, before: str, period: str) -> str:
         gettext("the workbook as of {}"): arguments.since,
         gettext("what was released by {}"): arguments.release,
     }
-    told = [text.format(given) for text, given in against.items() if given is not None]
+    meaning = [text.format(given) for text, given in against.items() if given is not None]
     if arguments.scenario is not None:
-        told = [gettext("scenario {scenario}, against the base", scenario=arguments.scenario)]
-    elif told:
-        told = [gettext("against {told}", told=told[0])]
+        meaning = [gettext("scenario {scenario}, against the base", scenario=arguments.scenario)]
+    elif meaning:
+        meaning = [gettext("against {told}", told=meaning[0])]
     return (
-        f"{unit}, {period}, {told[0]}"
-        if told
+        f"{unit}, {period}, {meaning[0]}"
+        if meaning
         else gettext("{unit}, {before} to {period}", unit=unit, before=before, period=period)
     )
 
@@ -166,6 +166,6 @@ def _way(arguments: Namespace, workbook: Workbook, scored: Scored, unit: str, co
         return 0
     wording = Wording(spoken(), has_unicode())
     title = f"{name_in_tree(scored, code, workbook, wording.language)} · {unit}, {period}"
-    told = gettext("counts {effective} of the whole", effective=decimal(scored.effective[code], ".4g"))
-    write_styled(printed(Section(title, Sheet(path_columns(wording), list(path_rows(hops))), told)))
+    meaning = gettext("counts {effective} of the whole", effective=decimal(scored.effective[code], ".4g"))
+    write_styled(printed(Section(title, Sheet(path_columns(wording), list(path_rows(hops))), meaning)))
     return 0

@@ -97,10 +97,10 @@ def _open_share(screen: "Screen", cluster_list: str, unit: str) -> None:
     def others() -> list[Other]:
         return screen.shared(Reasons).others(earlier, "")
 
-    def rows(shown: ViewState, other: Other) -> list[SheetRow | Heading]:
+    def rows(state: ViewState, other: Other) -> list[SheetRow | Heading]:
         first, _ = other.state()
         until = (other.period or listed.until, listed.until)
-        return list(share_rows(first, shown.workbook, cluster_list, unit, until, shown.wording))
+        return list(share_rows(first, state.workbook, cluster_list, unit, until, state.wording))
 
     entry = workspace.workbook.units.get(unit)
     name = workspace.wording.name(entry) if entry else unit
@@ -120,13 +120,13 @@ def _open_figure(screen: "Screen", key: tuple[str, str], wanted: str) -> None:
     methods = [code for code, one in workspace.workbook.methods.items() if not one.units or key[0] in one.units.split()]
     index = any((one.unit, one.indicator) == key for one in workspace.workbook.indices)
 
-    def rows(shown: ViewState, other: Other) -> list[SheetRow | Heading]:
+    def rows(state: ViewState, other: Other) -> list[SheetRow | Heading]:
         first, _ = other.state()
-        ends = (first.series(*key).at(other.period or present), shown.workbook.series(*key).at(present))
-        made = list(figure_rows(ends, (first, shown.workbook), key, shown.wording))
+        ends = (first.series(*key).at(other.period or present), state.workbook.series(*key).at(present))
+        made = list(figure_rows(ends, (first, state.workbook), key, state.wording))
         if index and methods:
-            told = gettext("What its parts did is not published; the methods here that rebuild it tell (Enter):")
-            made += [Heading(shown.wording.word(told), "rule"), *(_method_row(screen, code) for code in methods)]
+            note = gettext("What its parts did is not published; the methods here that rebuild it tell (Enter):")
+            made += [Heading(state.wording.word(note), "rule"), *(_method_row(screen, code) for code in methods)]
         return made
 
     leads = {f"method/{code}": partial(_as_rebuilt, screen, code, key[0], present) for code in methods}
@@ -151,12 +151,12 @@ def _open_claim(screen: "Screen", code: str) -> None:
     def others() -> list[Other]:
         return screen.shared(Reasons).others((), "")
 
-    def rows(shown: ViewState, other: Other) -> list[SheetRow | Heading]:
-        claim = next(one for one in shown.workbook.claims if one.code == code)
+    def rows(state: ViewState, other: Other) -> list[SheetRow | Heading]:
+        claim = next(one for one in state.workbook.claims if one.code == code)
         first, _ = other.state()
-        parts = statement_change(first, shown.workbook, code)
-        read = figures_read(shown.workbook, shown.derived, code)
-        return list(claim_rows(claim, parts, read, shown.workbook, shown.wording))
+        parts = statement_change(first, state.workbook, code)
+        read = figures_read(state.workbook, state.derived, code)
+        return list(claim_rows(claim, parts, read, state.workbook, state.wording))
 
     _open(screen, f"{screen.workspace.wording.word('claim')} {code}", others, rows)
 
@@ -175,26 +175,26 @@ def _open(
     now = (workspace.workbook, workspace.derived)
     other = next((one for one in found if one.key == key), found[0] if found else Other("", "", lambda: now))
 
-    def sheet(shown: ViewState) -> Sheet:
+    def sheet(state: ViewState) -> Sheet:
         try:
-            made = rows(shown, other)
+            made = rows(state, other)
         except JingdexError as error:
             made = [Heading(str(error), "bad")]
         labels = [(one.key, one.label) for one in found]
-        return Sheet(parts_columns(shown.wording), [*made, *compared_rows(labels, other.key, shown.wording)])
+        return Sheet(parts_columns(state.wording), [*made, *compared_rows(labels, other.key, state.wording)])
 
     again = partial(_open, screen, title, others, rows, leads)
     targets = {f"other/{one.key}": partial(again, one.key) for one in found}
     targets[f"other/{MOMENT}"] = partial(screen.shared(Reasons).ask, again)
-    told = f"{title} · {workspace.wording.word('against')} {other.label}" if other.label else title
+    note = f"{title} · {workspace.wording.word('against')} {other.label}" if other.label else title
     following = found[(found.index(other) + 1) % len(found)].key if found else ""
-    leaf = PageContent(
-        f"{workspace.wording.word('Why')} · {told}",
+    content = PageContent(
+        f"{workspace.wording.word('Why')} · {note}",
         sheet,
         {**targets, **(leads or {})},
         {"why": partial(again, following)},
     )
     if key:
-        screen.body.put(leaf)
+        screen.body.put(content)
     else:
-        screen.body.turn_to(leaf)
+        screen.body.turn_to(content)

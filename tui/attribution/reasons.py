@@ -95,9 +95,9 @@ class Reasons:
             self._moments = [*dict.fromkeys((*self._moments, text.strip()))]
             then(f"moment {text.strip()}")
 
-        told = f"{self.screen.workspace.wording.word('the workbook as it was at')} (2026-07-01, 2026-07-01 21:04)"
+        note = f"{self.screen.workspace.wording.word('the workbook as it was at')} (2026-07-01, 2026-07-01 21:04)"
         steps = whole("moment", newest_steps(self.screen), "free")
-        self.screen.ask(told, "", then=take, edits=False, choices=steps)
+        self.screen.ask(note, "", then=take, edits=False, choices=steps)
 
     def _moment(self, text: str) -> Other:
         label = f"{self.screen.workspace.wording.word('at')} {text}"

@@ -19,7 +19,7 @@ from tui.attribution.sheet import change_columns, change_rows, change_told, path
 from tui.frame.page import PageContent
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Heading
-from tui.results.sheet import looked_at, named
+from tui.results.sheet import named, result_view
 from tui.results.unit_sheet import unit_sheet
 from tui.robustness.runs import RobustnessRuns
 from tui.robustness.sheet import unit_name
@@ -48,8 +48,8 @@ def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: st
     at = next((n for n, one in enumerate(others) if one.key == key), 0)
     method = workspace.method
 
-    def sheet(shown: ViewState) -> Sheet:
-        return _score_sheet(shown, method, (unit, period), node, others, others[at])
+    def sheet(state: ViewState) -> Sheet:
+        return _score_sheet(state, method, (unit, period), node, others, others[at])
 
     again = partial(open_score, screen, unit, period, node)
     targets: dict[str, Callable[[], None]] = {f"other/{one.key}": partial(again, one.key) for one in others}
@@ -57,11 +57,11 @@ def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: st
     targets |= {f"why/{code}": partial(again_at, screen, unit, period, code) for code in scored.tree.parents}
     named = _names(screen, scored, unit, node, period)
     title = f"{workspace.wording.word('Why')} · {named} · {workspace.wording.word('against')} {others[at].label}"
-    leaf = PageContent(title, sheet, targets, {"why": partial(again, others[(at + 1) % len(others)].key)})
+    content = PageContent(title, sheet, targets, {"why": partial(again, others[(at + 1) % len(others)].key)})
     if key:
-        screen.body.put(leaf)
+        screen.body.put(content)
     else:
-        screen.body.turn_to(leaf)
+        screen.body.turn_to(content)
 
 
 def again_at(screen: "Screen", unit: str, period: str, code: str) -> None:
@@ -93,12 +93,12 @@ def open_path(screen: "Screen", unit: str, period: str, code: str) -> None:
     period = period or default_period(scored)
     method = workspace.method
 
-    def sheet(shown: ViewState) -> Sheet:
+    def sheet(state: ViewState) -> Sheet:
 
-        result = _result(shown.derived, method)
-        columns = path_columns(shown.wording)
+        result = _result(state.derived, method)
+        columns = path_columns(state.wording)
         try:
-            hops = path(result, (unit, period), code, shown.workbook) if result is not None else []
+            hops = path(result, (unit, period), code, state.workbook) if result is not None else []
         except JingdexError as error:
             return Sheet(columns, [Heading(str(error), "bad")])
         return Sheet(columns, list(path_rows(hops)))
@@ -111,7 +111,7 @@ def open_path(screen: "Screen", unit: str, period: str, code: str) -> None:
 
 
 def _score_sheet(
-    shown: ViewState,
+    state: ViewState,
     method: str,
     spot: tuple[str, str],
     node: str,
@@ -120,40 +120,40 @@ def _score_sheet(
 ) -> Sheet:
     """The waterfall, the rank, and what else can be compared with."""
     try:
-        rows = list(_changed(shown, method, spot, node, other))
+        rows = list(_changed(state, method, spot, node, other))
     except JingdexError as error:
         rows = [Heading(str(error), "bad")]
     labels = [(one.key, one.label) for one in others]
-    return Sheet(change_columns(shown.wording), [*rows, *compared_rows(labels, other.key, shown.wording)])
+    return Sheet(change_columns(state.wording), [*rows, *compared_rows(labels, other.key, state.wording)])
 
 
 def _changed(
-    shown: ViewState, method: str, spot: tuple[str, str], node: str, other: Other
+    state: ViewState, method: str, spot: tuple[str, str], node: str, other: Other
 ) -> Iterator[SheetRow | Heading]:
     """Raises JingdexError where one of the two sides has no such score."""
     workbook, derived = other.state()
-    first, second = _result(derived, other.method or method), _result(shown.derived, method)
+    first, second = _result(derived, other.method or method), _result(state.derived, method)
     if first is None or second is None:
         raise MethodError(gettext("There is no result on one of the two sides: nothing to compare."))
     before = (spot[0], other.period or spot[1])
-    newest = [source(one, of.document).newest for one, of in ((workbook, first), (shown.workbook, second))]
+    newest = [source(one, of.document).newest for one, of in ((workbook, first), (state.workbook, second))]
     made = change(first, second, before, spot, node, newest)
-    looked = looked_at(second, shown.workbook, shown.wording, spot[1], node)
-    yield Heading(change_told(made, shown.wording), "head")
-    yield from change_rows(made, lambda code: named(second, code, looked))
+    view = result_view(second, state.workbook, state.wording, spot[1], node)
+    yield Heading(change_told(made, state.wording), "head")
+    yield from change_rows(made, lambda code: named(second, code, view))
     if second.frame["unit"].n_unique() > 1:
         placed = place_change(first, second, before, spot, node, newest)
-        yield from place_rows(placed, lambda code: unit_name(code, looked), shown.wording)
+        yield from place_rows(placed, lambda code: unit_name(code, view), state.wording)
 
 
 def _only_now(screen: "Screen", scored: "Scored", unit: str, period: str, node: str) -> None:
     """Where there is nothing to compare with: what the score is made of now; Enter on an indicator tells its way."""
     method = screen.workspace.method
 
-    def sheet(shown: ViewState) -> Sheet:
+    def sheet(state: ViewState) -> Sheet:
 
-        result = _result(shown.derived, method)
-        return unit_sheet(result, unit, looked_at(result, shown.workbook, shown.wording, period)) if result else NONE
+        result = _result(state.derived, method)
+        return unit_sheet(result, unit, result_view(result, state.workbook, state.wording, period)) if result else NONE
 
     kinds = ("figure", "strength", "weakness", "obstacle")
     codes = scored.tree.indicators
@@ -169,8 +169,8 @@ def _names(screen: "Screen", scored: "Scored", unit: str, code: str, period: str
     workspace = screen.workspace
 
     entry = workspace.workbook.units.get(unit)
-    looked = looked_at(scored, workspace.workbook, workspace.wording)
-    return " · ".join((workspace.wording.name(entry) if entry else unit, named(scored, code, looked), period))
+    view = result_view(scored, workspace.workbook, workspace.wording)
+    return " · ".join((workspace.wording.name(entry) if entry else unit, named(scored, code, view), period))
 
 
 def _result(derived: Derived, method: str) -> "Scored | None":

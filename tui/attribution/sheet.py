@@ -72,10 +72,10 @@ def place_rows(made: "PlaceChange", name: Name, wording: Wording) -> Iterator[Sh
             sort_by=(title, places),
         )
     for one in made.passed:
-        told = word("passed") if one.places > 0 else word("fell behind")
+        note = word("passed") if one.places > 0 else word("fell behind")
         ends = [Cell(NOTHING if score is None else decimal(score, ".4g")) for score in (one.before, one.after)]
         cells = (
-            Cell(f"{told} {name(one.unit)}"),
+            Cell(f"{note} {name(one.unit)}"),
             Cell(f"{one.places:+d}", look_of_change(one.places)),
             Cell(""),
             *ends,
@@ -84,7 +84,7 @@ def place_rows(made: "PlaceChange", name: Name, wording: Wording) -> Iterator[Sh
         yield SheetRow(f"passed/{one.unit}", cells, sort_by=sort_by)
 
 
-def parts_rows(made: "Parts", name: Name, told: Callable[[float], str], factor: float = 1.0) -> Iterator[SheetRow]:
+def parts_rows(made: "Parts", name: Name, note: Callable[[float], str], factor: float = 1.0) -> Iterator[SheetRow]:
     """A number parted among what it comes from, the largest first, as a waterfall."""
     order = sorted(made.amounts, key=lambda code: -abs(made.amounts[code]))
     running, spans = made.before, {}
@@ -95,7 +95,7 @@ def parts_rows(made: "Parts", name: Name, told: Callable[[float], str], factor: 
     low, high = min(ends), max(ends)
     whole = Cell(amount(factor * made.total), look_of_change(made.total))
     bar = Cell(fall(made.before, made.after, low, high, NARROW), whole.look)
-    head = (Cell(name("")), whole, bar, Cell(told(factor * made.before)), Cell(told(factor * made.after)))
+    head = (Cell(name("")), whole, bar, Cell(note(factor * made.before)), Cell(note(factor * made.after)))
     scaled = [factor * one for one in (made.total, made.before, made.after)]
     yield SheetRow("why/", head, sort_by=(name(""), scaled[0], None, *scaled[1:]))
     for code in order:

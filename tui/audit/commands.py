@@ -54,22 +54,22 @@ class AuditPage:
         """Put the page in the board's place."""
         self.page.open({"edit": self._figures, "export": self._export})
 
-    def _reader(self, shown: ViewState) -> "Reader | None":
+    def _reader(self, state: ViewState) -> "Reader | None":
 
         audit = self.page.made
         if audit is None:
             return None
         workspace = self.screen.workspace
         version = version_of(workspace.version.as_of, workspace.version.scenario)
-        return Reader(audit, query_of(audit.scored, shown), workspace.session.file.name, version)
+        return Reader(audit, query_of(audit.scored, state), workspace.session.file.name, version)
 
     def _finding(self) -> "Finding | None":
 
         row, audit = self.screen.body.page.row, self.page.made
         return findings(audit)[int(row.key)] if row and audit is not None and row.key.isdecimal() else None
 
-    def _strip(self, shown: ViewState) -> list[str]:
-        reader, finding = self._reader(shown), self._finding()
+    def _strip(self, state: ViewState) -> list[str]:
+        reader, finding = self._reader(state), self._finding()
         if reader is None or finding is None:
             return [gettext(DESCRIPTION), "", "", gettext(HINT)]
         width, text = (
@@ -86,12 +86,12 @@ class AuditPage:
             self.screen.notify(NOT_YET)
             return
 
-        def drawn(shown: ViewState) -> Sheet:
-            reader = self._reader(shown)
+        def drawn(state: ViewState) -> Sheet:
+            reader = self._reader(state)
             return reader.screen_sheet(finding.table) if reader else sentence_sheet(NOT_YET)
 
-        def strip(shown: ViewState) -> list[str]:
-            reader = self._reader(shown)
+        def strip(state: ViewState) -> list[str]:
+            reader = self._reader(state)
             lines = (
                 wrapped(reader.command(finding.table), max(20, self.screen.terminal.size.width - 2)) if reader else []
             )
@@ -112,7 +112,7 @@ class AuditPage:
         if not target.name.lower().endswith(tuple(FORMS)):
             write_table(self.screen, "", target)
             return
-        write_as, reader = form_of(target.name), self._reader(self.screen.workspace.shown)
+        write_as, reader = form_of(target.name), self._reader(self.screen.workspace.state)
         if reader is None:
             self.screen.notify(NOT_YET)
             return

@@ -15,7 +15,7 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Look
 from tui.grid.wording import NOTHING
-from tui.results.sheet import Looked
+from tui.results.sheet import ResultView
 from tui.robustness.sheet import trust_sheet
 from tui.tables.query import QueryContext
 from tui.tables.reading import fitted, sheet_of
@@ -39,9 +39,9 @@ class Reader:
     """Options that say which version of the workbook is looked at: `--as-of …`, `--scenario …`."""
 
     @property
-    def looked(self) -> Looked:
+    def view(self) -> ResultView:
         """The node and the period, as the sheets of results take them."""
-        return Looked(self.query.workbook, self.query.wording, self.audit.period, self.audit.node)
+        return ResultView(self.query.workbook, self.query.wording, self.audit.period, self.audit.node)
 
     def word(self, english: str) -> str:
         """A word in the language of the reader."""
@@ -100,7 +100,7 @@ class Reader:
     def sheet(self, name: str, most: int | None = None) -> Sheet:
         """A part as a table for readers, of the first rows where there are more than `most`."""
         if name == "ranks":
-            sheet = trust_sheet(self.audit.scored, self.audit.outcome, self.looked)
+            sheet = trust_sheet(self.audit.scored, self.audit.outcome, self.view)
             return Sheet(sheet.columns, sheet.rows[:most])
         if name == "sensitivity":
             return self._sensitivity()

@@ -9,7 +9,7 @@ from core.rules.broken import failing
 from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.stores import open_store
-from tui.cli.as_of import looked_at
+from tui.cli.as_of import workbook_of
 from tui.cli.output import has_unicode, write, write_styled
 from tui.cli.printed import printed
 from tui.grid.wording import Wording
@@ -25,14 +25,14 @@ def run(arguments: Namespace) -> int:
     """
     wording = Wording(spoken(), has_unicode())
     with open_store(arguments.workbook) as file:
-        workbook = looked_at(file, arguments)
+        workbook = workbook_of(file, arguments)
     derived = derive(workbook)
     shown = tuple(row for row in derived.claims if row.verdict != "holds")
     if shown:
         write_styled(printed(claim_section(shown, wording)))
     counts = Counter(row.verdict for row in derived.claims)
-    told = [counted(counts["holds"], "holds", "hold"), counted(counts["fails"], "fails", "fail")]
-    write(gettext("of {count} {told}, ", count=counted(len(derived.claims), "claim"), told=", ".join(told)))
+    meaning = [counted(counts["holds"], "holds", "hold"), counted(counts["fails"], "fails", "fail")]
+    write(gettext("of {count} {told}, ", count=counted(len(derived.claims), "claim"), told=", ".join(meaning)))
     write(gettext("{counts} undetermined\n", counts=counts["undetermined"]))
     return max(int(counts["fails"] > 0), _rules(workbook, derived, wording))
 

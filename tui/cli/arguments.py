@@ -105,11 +105,11 @@ def add_workbook(parser: ArgumentParser) -> None:
 
 def add_as_of(parser: ArgumentParser) -> None:
     """The moment that is looked at."""
-    told = gettext(
+    meaning = gettext(
         "as it was then: 2026-07-29, '2026-07-29 21:04' (local time) or 2026-07-29T21:04:11Z; "
         "@2024-03 leaves out what was released later"
     )
-    parser.add_argument("--as-of", metavar="WHEN", help=told)
+    parser.add_argument("--as-of", metavar="WHEN", help=meaning)
 
 
 def add_scenario(parser: ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from data.store import Store
 from tui.cli.output import complain
 
 
-def looked_at(file: Store, arguments: Namespace) -> Workbook:
+def workbook_of(file: Store, arguments: Namespace) -> Workbook:
     """What `as_of` and, where there is such an argument, `scenario` lead to. Raises FileError, BadMoment, BadEntry.
 
     Damaged rows that it goes without, and entries that cannot be understood, are named on standard error.

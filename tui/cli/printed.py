@@ -41,8 +41,8 @@ def printed(section: Section) -> str:
         emoji=False,
     )
     console.print(Text(plain(section.title), "bold"), soft_wrap=True)
-    if section.told:
-        console.print(Text(plain(section.told)), soft_wrap=True)
+    if section.note:
+        console.print(Text(plain(section.note)), soft_wrap=True)
     _print_blocks(console, section.sheet, widths, gap)
     text = "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
     return text if has_unicode() else ascii_text(text)

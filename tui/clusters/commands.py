@@ -60,7 +60,7 @@ class Statistics:
                 word("growth"), gettext("{years}: Enter chooses from when to when", years=years), self._choose_first
             ),
             "Views",
-            *(Choice(title, told, partial(self._view, title, subject)) for title, (subject, told) in VIEWS.items()),
+            *(Choice(title, note, partial(self._view, title, subject)) for title, (subject, note) in VIEWS.items()),
         ]
         open_menu(self.screen, gettext("Cluster statistics"), rows)
 
@@ -70,13 +70,13 @@ class Statistics:
         written = FileOf(f"clusters-{view}", self.chosen.query)
         sheet, body = partial(self.chosen.sheet, view), self.screen.body
 
-        def strip(shown: ViewState) -> Sequence[str]:
-            return self.chosen.lines(view, shown, body.page.row, body.pane.grid.cursor[1])
+        def strip(state: ViewState) -> Sequence[str]:
+            return self.chosen.lines(view, state, body.page.row, body.pane.grid.cursor[1])
 
         body.turn_to(PageContent(title, sheet, keys=keys, footer=footer, strip=strip, written=written))
 
     def _earlier(self, view: str) -> None:
-        self.chosen.earlier(view, self.screen.workspace.shown)
+        self.chosen.earlier(view, self.screen.workspace.state)
         self.screen.body.page.sheets.clear()
         self.screen.draw()
 
@@ -87,7 +87,7 @@ class Statistics:
             return True
 
         items = [
-            Item(item.code, item.name, f"{self.screen.workspace.workbook.indicators[item.code].measure}, {item.told}")
+            Item(item.code, item.name, f"{self.screen.workspace.workbook.indicators[item.code].measure}, {item.note}")
             for item in indicator_items(self.screen)
         ]
         Checklist(self.screen, gettext("Which indicators are industries"), items, self.chosen.industries, keep).open()
@@ -146,7 +146,7 @@ def cluster_statistics(screen: "Screen") -> None:
 
 def next_list(screen: "Screen") -> None:
     """Show the next version of the clusters."""
-    table = screen.workspace.shown.clusters
+    table = screen.workspace.state.clusters
     present = table.cluster_list.code if table else ""
     screen.workspace.cluster_list = after(present, list(screen.workspace.derived.clusters))
     screen.draw()

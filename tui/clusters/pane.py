@@ -31,13 +31,13 @@ class ClustersPane(Pane):
         """The keys of the row under the cursor."""
         return ON_TIER if isinstance(self.place, TierPlace) else KEYS
 
-    def sheet_of(self, shown: ViewState) -> Sheet:
+    def sheet_of(self, state: ViewState) -> Sheet:
         """The sheet of the list that is looked at."""
-        table = shown.clusters
-        return cluster_sheet(table, shown.wording) if table else sentence_sheet(shown.wording.word(NO_CLUSTERS))
+        table = state.clusters
+        return cluster_sheet(table, state.wording) if table else sentence_sheet(state.wording.word(NO_CLUSTERS))
 
-    def title_of(self, shown: ViewState) -> str:
+    def title_of(self, state: ViewState) -> str:
         """The title with the name of the list."""
-        table = shown.clusters
-        name = f" · {shown.wording.name(table.cluster_list)}" if table else ""
-        return super().title_of(shown) + name
+        table = state.clusters
+        name = f" · {state.wording.name(table.cluster_list)}" if table else ""
+        return super().title_of(state) + name

@@ -39,15 +39,15 @@ class Selection:
     years: tuple[str, str] | None = None
     period: str = ""
 
-    def query(self, shown: ViewState) -> QueryContext:
+    def query(self, state: ViewState) -> QueryContext:
         """What the tables are made from."""
         years = list(self.years) if self.years else None
         options = no_options(industries=list(self.industries), whole=self.whole, periods=years)
-        return QueryContext(shown.workbook, shown.derived, [], [], shown.wording, options=options)
+        return QueryContext(state.workbook, state.derived, [], [], state.wording, options=options)
 
-    def table(self, view: str, shown: ViewState) -> pl.DataFrame:
+    def table(self, view: str, state: ViewState) -> pl.DataFrame:
         """The rows of a view. Raises MethodError."""
-        return table(f"clusters-{view}").frame(self.query(shown))
+        return table(f"clusters-{view}").frame(self.query(state))
 
     def periods(self, workbook: Workbook) -> list[str]:
         """The periods in which the industries have sizes. Raises MethodError."""
@@ -59,34 +59,34 @@ class Selection:
         full = [str(period) for period, count in counts.items() if 2 * count >= max(counts.values())]
         return self.period if self.period in counts else full[-1]
 
-    def earlier(self, view: str, shown: ViewState) -> None:
+    def earlier(self, view: str, state: ViewState) -> None:
         """Choose the period before, round and round."""
-        periods, present = self.periods(shown.workbook), self.period_of(self.table(view, shown))
+        periods, present = self.periods(state.workbook), self.period_of(self.table(view, state))
         self.period = periods[periods.index(present) - 1] if present in periods else periods[-1]
 
-    def sheet(self, view: str, shown: ViewState) -> Sheet:
+    def sheet(self, view: str, state: ViewState) -> Sheet:
         """The view, or why there is none."""
         try:
-            rows, names = self.table(view, shown), Names(shown.workbook, shown.wording)
+            rows, names = self.table(view, state), Names(state.workbook, state.wording)
         except MethodError as error:
             return sentence_sheet(str(error))
         if view in OF_GROWTH:
             return OF_GROWTH[view](rows, names)
         return OF_A_PERIOD[view](rows, self.period_of(rows), names)
 
-    def lines(self, view: str, shown: ViewState, row: SheetRow | None, column: int) -> Sequence[str]:
+    def lines(self, view: str, state: ViewState, row: SheetRow | None, column: int) -> Sequence[str]:
         """What is said below the view, of the cell under the cursor and of the whole."""
         if view in OF_GROWTH:
-            first, last = self.years or (self.periods(shown.workbook)[0], self.periods(shown.workbook)[-1])
+            first, last = self.years or (self.periods(state.workbook)[0], self.periods(state.workbook)[-1])
             sums = gettext("national + mix + competitive + allocation = change") if view == "shift-share" else ""
             return [gettext("from {years} to {years2}", years=first, years2=last), sums]
         try:
-            rows = self.table(view, shown)
+            rows = self.table(view, state)
         except MethodError:
             return []
         when = self.period_of(rows)
         if view != "quotients":
             return ["", when, ""]
-        names = Names(shown.workbook, shown.wording)
+        names = Names(state.workbook, state.wording)
         lines = views.quotient_lines(rows, when, row.key, column, names) if row else [""]
         return [*lines, when, gettext("★ one each: size and focus in the top tenth, quotient 2 or more")]

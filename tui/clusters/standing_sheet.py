@@ -11,7 +11,7 @@ from core.robustness.model import UncertaintyModel
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded
-from tui.results.sheet import Looked, named
+from tui.results.sheet import ResultView, named
 from tui.robustness.sheet import percent, unit_name
 
 if TYPE_CHECKING:
@@ -27,63 +27,61 @@ MOST_ROWS = 5_000
 """Beyond so many rows × codes a tornado would keep the key waiting; the command line has it."""
 
 
-def standing_sheet(scored: "Scored", outcome: "Outcome", unit: str, looked: Looked) -> Sheet:
+def standing_sheet(scored: "Scored", outcome: "Outcome", unit: str, view: ResultView) -> Sheet:
     """One unit in the period that is looked at."""
     columns = [
         Column("", 26, frozen=True, grows=True),
-        Column(looked.wording.word("share"), 9, "right"),
+        Column(view.wording.word("share"), 9, "right"),
         Column("", BAR, drawn=True),
         Column("5 %", 9, "right"),
         Column("95 %", 9, "right"),
     ]
     parts = (_chances, _pairs, _every_year, _changes)
-    rows = [row for part in parts for row in part(outcome, unit, looked)]
-    return Sheet(columns, [*rows, *_tornado(scored, unit, looked)])
+    rows = [row for part in parts for row in part(outcome, unit, view)]
+    return Sheet(columns, [*rows, *_tornado(scored, unit, view)])
 
 
-def _chances(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:
-    table = outcome.chances.get(looked.period)
+def _chances(outcome: "Outcome", unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
+    table = outcome.chances.get(view.period)
     mine = [(rank, share) for code, rank, share in table.iter_rows() if code == unit] if table is not None else []
     if mine:
-        yield Heading(
-            f"{looked.wording.word('chance of each rank')} · {looked.period}", "rule", below=("rank", "share")
-        )
+        yield Heading(f"{view.wording.word('chance of each rank')} · {view.period}", "rule", below=("rank", "share"))
     for rank, share in mine:
-        cells = (Cell(f"{looked.wording.word('rank')} {rank}"), Cell(percent(share)), Cell(_bar(share)))
+        cells = (Cell(f"{view.wording.word('rank')} {rank}"), Cell(percent(share)), Cell(_bar(share)))
         yield SheetRow(f"chance/{rank}", cells, sort_by=(rank, share))
 
 
-def _pairs(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:
+def _pairs(outcome: "Outcome", unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
     """The other units as they are ranked, and how often this one stands above each."""
-    units = outcome.units.get(looked.period, ())
-    if unit not in units or looked.period not in outcome.above or len(units) <= 1:
+    units = outcome.units.get(view.period, ())
+    if unit not in units or view.period not in outcome.above or len(units) <= 1:
         return
-    shares = outcome.above[looked.period][units.index(unit)]
-    yield Heading(looked.wording.word("how often it stands above"), "rule", below=("unit", "share"))
-    for other in outcome.tables[looked.period]["unit"]:
+    shares = outcome.above[view.period][units.index(unit)]
+    yield Heading(view.wording.word("how often it stands above"), "rule", below=("unit", "share"))
+    for other in outcome.tables[view.period]["unit"]:
         if other != unit:
             share = float(shares[units.index(other)])
-            cells = (Cell(unit_name(other, looked)), Cell(percent(share)), Cell(_bar(share)))
+            cells = (Cell(unit_name(other, view)), Cell(percent(share)), Cell(_bar(share)))
             yield SheetRow(key_of("above", other), cells, sort_by=(cells[0].text, share))
 
 
-def _every_year(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:
+def _every_year(outcome: "Outcome", unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
     if len(outcome.tables) <= 1:
         return
-    yield Heading(looked.wording.word("every period: rank, and its interval"), "rule", below=YEARS)
+    yield Heading(view.wording.word("every period: rank, and its interval"), "rule", below=YEARS)
     for period, table in outcome.tables.items():
         for row in table.iter_rows(named=True):
             if row["unit"] == unit:
                 rank, low, high = row["nominal"], row["low"], row["high"]
                 ends = (NOTHING if end is None else str(end) for end in (low, high))
-                score = "" if row["score"] is None else f"{looked.wording.word('score')} {rounded(row['score'], 4)}"
+                score = "" if row["score"] is None else f"{view.wording.word('score')} {rounded(row['score'], 4)}"
                 cells = (Cell(period), Cell(NOTHING if rank is None else str(rank)), Cell(score), *map(Cell, ends))
                 yield SheetRow(f"year/{period}", cells, sort_by=(period, rank, row["score"], low, high))
 
 
-def _changes(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:
+def _changes(outcome: "Outcome", unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
     if outcome.moves:
-        yield Heading(looked.wording.word("places gained, and the change of the score"), "rule", below=CHANGES)
+        yield Heading(view.wording.word("places gained, and the change of the score"), "rule", below=CHANGES)
     for table in outcome.moves:
         for row in table.iter_rows(named=True):
             if row["unit"] == unit:
@@ -100,22 +98,20 @@ def _changes(outcome: "Outcome", unit: str, looked: Looked) -> Iterator[SheetRow
                 )
 
 
-def _tornado(scored: "Scored", unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:
+def _tornado(scored: "Scored", unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
     """What each weight by a quarter less and more does to the score."""
     keys = list(scored.frame.select("unit", "period").iter_rows())
-    if (unit, looked.period) not in keys or len(keys) * len(scored.tree.parents) > MOST_ROWS * len(scored.nodes):
+    if (unit, view.period) not in keys or len(keys) * len(scored.tree.parents) > MOST_ROWS * len(scored.nodes):
         return
-    chain = UncertaintyModel(scored, looked.node, (WeightNoise(),))
-    table = tornado(chain, keys.index((unit, looked.period)))
+    chain = UncertaintyModel(scored, view.node, (WeightNoise(),))
+    table = tornado(chain, keys.index((unit, view.period)))
     widest = float(np.nanmax(table["swing"].fill_null(0).to_numpy(), initial=0.0))
-    yield Heading(
-        looked.wording.word("each weight ± 25 %: the score's swing, lowest and highest"), "rule", below=WEIGHTS
-    )
+    yield Heading(view.wording.word("each weight ± 25 %: the score's swing, lowest and highest"), "rule", below=WEIGHTS)
     for row in table.iter_rows(named=True):
         swing = row["swing"]
         ends = (NOTHING if end is None else rounded(end, 4) for end in (row["low"], row["high"]))
         cells = (
-            Cell(named(scored, row["code"], looked)),
+            Cell(named(scored, row["code"], view)),
             Cell(NOTHING if swing is None else rounded(swing, 4)),
             Cell(_bar(swing / widest if swing and widest else 0.0)),
             *map(Cell, ends),

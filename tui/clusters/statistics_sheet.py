@@ -130,12 +130,12 @@ def quadrant_sheet(table: pl.DataFrame, names: Names) -> Sheet:
     rows: list[SheetRow | Heading] = []
     for quadrant, (dense, rising) in QUADRANTS.items():
         some = table.filter(pl.col("quadrant") == quadrant).sort("location_quotient", descending=True)
-        told = gettext(
+        note = gettext(
             "quotient {more}, {more2}",
             more=gettext("1 or more") if dense else gettext("below 1"),
             more2="rising" if rising else "falling",
         )
-        rows.append(Heading(f"{word(quadrant)} ({told}): {some.height}", "rule"))
+        rows.append(Heading(f"{word(quadrant)} ({note}): {some.height}", "rule"))
         rows += [_placed(row, names) for row in some.iter_rows(named=True)]
     return Sheet(columns, rows)
 

@@ -43,8 +43,8 @@ def run(arguments: Namespace) -> int:
 
 
 def _tables(workbook: Workbook) -> Iterator[str]:
-    for table, told in DEFINED.items():
-        yield f"{table:14}{len(workbook.entries(table)):7,}  {told}"
+    for table, meaning in DEFINED.items():
+        yield f"{table:14}{len(workbook.entries(table)):7,}  {meaning}"
 
 
 def _entries(workbook: Workbook, table: str) -> Iterator[str]:

@@ -54,12 +54,12 @@ def open_table(screen: "Screen", table: str) -> None:
         "missing": partial(_remove, screen, table),
     }
 
-    def sheet(shown: ViewState) -> Sheet:
-        return table_sheet(shown.workbook, table, shown.wording)
+    def sheet(state: ViewState) -> Sheet:
+        return table_sheet(state.workbook, table, state.wording)
 
-    def strip(shown: ViewState) -> list[str]:
+    def strip(state: ViewState) -> list[str]:
         key, name = _cell(screen, table)
-        entry = shown.workbook.entries(table).get(key)
+        entry = state.workbook.entries(table).get(key)
         return [_what(key, entry), told_of_field(name), plain(field_text(entry, name)) if entry else ""]
 
     screen.body.turn_to(
@@ -92,8 +92,8 @@ def _open(screen: "Screen", table: str) -> None:
 def open_form(screen: "Screen", table: str, key: str, name: str = "") -> None:
     """Show an entry with a line for each field: its value and what it means; Enter changes the value."""
 
-    def strip(shown: ViewState) -> list[str]:
-        entry, field = shown.workbook.entries(table).get(key), _field(screen)
+    def strip(state: ViewState) -> list[str]:
+        entry, field = state.workbook.entries(table).get(key), _field(screen)
         return [_what(key, entry), told_of_field(field), plain(field_text(entry, field)) if entry and field else ""]
 
     screen.body.turn_to(

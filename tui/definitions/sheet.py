@@ -27,7 +27,7 @@ def definitions_sheet(workbook: Workbook, wording: Wording) -> Sheet:
         Column(wording.word("what they are"), 40, grows=True),
     ]
     others = {one.table: "" for one in workbook.failed() if one.table not in DEFINED}
-    return Sheet(columns, [_table_row(workbook, table, told, wording) for table, told in (DEFINED | others).items()])
+    return Sheet(columns, [_table_row(workbook, table, note, wording) for table, note in (DEFINED | others).items()])
 
 
 def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
@@ -95,12 +95,12 @@ def told_of_field(name: str) -> str:
     return f"{name}: {MEANINGS[name]}" if name in MEANINGS else name
 
 
-def _table_row(workbook: Workbook, table: str, told: str, wording: Wording) -> SheetRow:
+def _table_row(workbook: Workbook, table: str, note: str, wording: Wording) -> SheetRow:
     failed = len(workbook.failed(table))
     words = f"{failed} {wording.word('cannot be understood')}" if failed else ""
-    what = Cell(" · ".join(filter(None, (words, told))), "bad" if failed else "dim")
+    what = Cell(" · ".join(filter(None, (words, note))), "bad" if failed else "dim")
     count = len(workbook.entries(table))
-    return SheetRow(key_of("table", table), (Cell(table), Cell(f"{count:,}"), what), sort_by=(table, count, told))
+    return SheetRow(key_of("table", table), (Cell(table), Cell(f"{count:,}"), what), sort_by=(table, count, note))
 
 
 def _texts(entry: Entry, names: Sequence[str]) -> list[str]:

@@ -50,8 +50,8 @@ def _title(history: IndexHistory, wording: Wording) -> str:
 
 def _spoken(history: IndexHistory, known: list[Figure], wording: Wording) -> str:
     """The picture in words: its name, then every period with its figure."""
-    told = "; ".join(f"{one.period} {wording.figure(one, history.indicator)}" for one in known)
-    return f"{wording.name(history.indicator)}: {told or wording.word('no figure')}"
+    note = "; ".join(f"{one.period} {wording.figure(one, history.indicator)}" for one in known)
+    return f"{wording.name(history.indicator)}: {note or wording.word('no figure')}"
 
 
 class _Frame:

@@ -15,7 +15,7 @@ from tui.exports.png import as_picture
 from tui.exports.score_chart import score_svg
 from tui.frame.completion import completed_path
 from tui.results.pane import ResultsPane, result_of
-from tui.results.sheet import looked_at
+from tui.results.sheet import result_view
 from tui.robustness.pane import TrustPane
 from tui.tables.forms import DRAWN
 
@@ -42,17 +42,17 @@ def chart_of(screen: "Screen") -> str:
 
     Raises BadUse where there is nothing to draw.
     """
-    body, shown = screen.body, screen.workspace.shown
+    body, state = screen.body, screen.workspace.state
     if body.page.is_open and body.page.content.chart:
-        return body.page.content.chart(shown)
-    result = result_of(shown)
+        return body.page.content.chart(state)
+    result = result_of(state)
     if not body.page.is_open and body.pane.number in OF_SCORES and isinstance(result, Scored) and result.nodes:
-        looked = looked_at(result, shown.workbook, shown.wording, shown.period)
-        judged = shown.judged.of(result) if shown.judged else None
-        name = f"{shown.wording.name(result.document.method)} · {looked.period}"
-        return score_svg(result, looked, judged.outcome if judged else None, name)
-    seen = seen_on(screen)
-    return picture(seen, series_of(seen), subject_of(screen) or None)
+        view = result_view(result, state.workbook, state.wording, state.period)
+        judged = state.judged.of(result) if state.judged else None
+        name = f"{state.wording.name(result.document.method)} · {view.period}"
+        return score_svg(result, view, judged.outcome if judged else None, name)
+    query = seen_on(screen)
+    return picture(query, series_of(query), subject_of(screen) or None)
 
 
 def _write(screen: "Screen", target: Path) -> None:

@@ -71,14 +71,14 @@ def run(arguments: Namespace) -> int:
         _write_coin(arguments)
     else:
         with open_store(arguments.workbook, read_only=True) as file:
-            seen = query_of(arguments)
+            query = query_of(arguments)
             drawn = "scores" if form in DRAWN and arguments.method else None
-            content = content_of(form, seen, file, arguments.what or drawn, extras if form in CARRYING else ())
+            content = content_of(form, query, file, arguments.what or drawn, extras if form in CARRYING else ())
         if arguments.target == STANDARD_OUTPUT:
             write_bytes(whole(content), is_text=form not in BINARY)
         else:
-            write_all({arguments.target: content, **_beside(arguments, form, seen, extras)}, force=arguments.force)
-        for sentence in (*seen.left_out, *left_out(form, seen.workbook)):
+            write_all({arguments.target: content, **_beside(arguments, form, query, extras)}, force=arguments.force)
+        for sentence in (*query.left_out, *left_out(form, query.workbook)):
             complain(sentence)
     if arguments.target != STANDARD_OUTPUT:
         write(gettext("wrote {target}\n", target=plain(str(arguments.target))))
@@ -144,17 +144,17 @@ def _refuse_undrawn(arguments: Namespace, form: str) -> None:
         raise BadOption(gettext("--method is of no use to the chart of an index or a series: it is for --what scores."))
 
 
-def _beside(arguments: Namespace, form: str, seen: QueryContext, extras: Sequence[str]) -> dict[Path, Content]:
+def _beside(arguments: Namespace, form: str, query: QueryContext, extras: Sequence[str]) -> dict[Path, Content]:
     """What goes with a table in a form of one table: files of their own beside it."""
     target: Path = arguments.target
     if form not in OF_DATA:
-        return beside_figures(form, target, seen.workbook)
+        return beside_figures(form, target, query.workbook)
     found = {}
     if "sources" in extras:
-        found[target.with_name(f"{target.stem}.sources{target.suffix}")] = written(form, table_of("sources", seen))
+        found[target.with_name(f"{target.stem}.sources{target.suffix}")] = written(form, table_of("sources", query))
     if "methods" in extras:
-        for code in seen.workbook.methods:
-            text = document_text.toml_text(documents.document(seen.workbook, code))
+        for code in query.workbook.methods:
+            text = document_text.toml_text(documents.document(query.workbook, code))
             found[target.with_name(f"{target.stem}.{code}.toml")] = text.encode()
     return found
 
@@ -205,7 +205,7 @@ def form_of(target: Path) -> str:
 
 
 def content_of(
-    form: str, seen: QueryContext, file: Store, what: str | None = None, extras: Sequence[str] = ()
+    form: str, query: QueryContext, file: Store, what: str | None = None, extras: Sequence[str] = ()
 ) -> Content:
     """The bytes of a file in one of the forms that are a single file; without `what` the figures, in Excel all tables.
 
@@ -213,7 +213,7 @@ def content_of(
     """
     subject = what or "figures"
     if FORMS[form].holds == "rows":
-        return written(form, table_of(subject, seen))
+        return written(form, table_of(subject, query))
     if form in OF_FIGURES:
         if subject != "figures":
             raise BadUse(
@@ -223,60 +223,60 @@ def content_of(
                     subject=subject,
                 )
             )
-        return written(form, seen.workbook)
+        return written(form, query.workbook)
     if FORMS[form].holds == "sheets":
-        return written(form, _sheets(seen, what, extras))
+        return written(form, _sheets(query, what, extras))
     if form in DRAWN:
-        return as_picture(form, picture.picture(seen, series_of(seen), what))
+        return as_picture(form, picture.picture(query, series_of(query), what))
     if form == "html":
-        return reports.report(seen, file).encode()
-    return written(form, [*sections_of(subject, seen), *added_sections(seen, extras)])
+        return reports.report(query, file).encode()
+    return written(form, [*sections_of(subject, query), *added_sections(query, extras)])
 
 
-def table_of(subject: str, seen: QueryContext) -> Table:
+def table_of(subject: str, query: QueryContext) -> Table:
     """The rows of one subject."""
     spec = table(subject)
-    return Table.of(spec.columns, spec.kept_rows(seen))
+    return Table.of(spec.columns, spec.kept_rows(query))
 
 
-def added_sections(seen: QueryContext, extras: Sequence[str]) -> list[Section]:
+def added_sections(query: QueryContext, extras: Sequence[str]) -> list[Section]:
     """The sections that a table carries with it: sources, methods."""
-    made = sections_of("sources", seen) if "sources" in extras else []
+    made = sections_of("sources", query) if "sources" in extras else []
     if "methods" in extras:
-        made += reports.method_sections(seen.workbook, seen.wording)
+        made += reports.method_sections(query.workbook, query.wording)
     return made
 
 
-def _sheets(seen: QueryContext, what: str | None, extras: Sequence[str]) -> dict[str, Table]:
+def _sheets(query: QueryContext, what: str | None, extras: Sequence[str]) -> dict[str, Table]:
     """The table asked for with those that it carries; or all, those without a row left out where some have one."""
     subjects = (
         [what, *(["sources"] if "sources" in extras else [])]
         if what
         else [one for one in table_ids() if table(one).in_all]
     )
-    tables = {one: table_of(one, seen) for one in subjects}
+    tables = {one: table_of(one, query) for one in subjects}
     filled = tables if what else {one: made for one, made in tables.items() if made.records} or tables
-    return {**filled, "methods": _method_table(seen)} if "methods" in extras else filled
+    return {**filled, "methods": _method_table(query)} if "methods" in extras else filled
 
 
-def _method_table(seen: QueryContext) -> Table:
+def _method_table(query: QueryContext) -> Table:
     rows: list[Record] = [
         {"method": code, "toml": line}
-        for code in seen.workbook.methods
-        for line in document_text.toml_text(documents.document(seen.workbook, code)).splitlines()
+        for code in query.workbook.methods
+        for line in document_text.toml_text(documents.document(query.workbook, code)).splitlines()
     ]
     return Table(("method", "toml"), rows)
 
 
-def series_of(seen: QueryContext) -> tuple[str, str] | None:
+def series_of(query: QueryContext) -> tuple[str, str] | None:
     """The series that is asked for by name, if any. Raises BadEntry."""
-    named = getattr(seen.options, "series", None)
-    return (seen.workbook.unit(named[0]).code, seen.workbook.indicator(named[1]).code) if named else None
+    named = getattr(query.options, "series", None)
+    return (query.workbook.unit(named[0]).code, query.workbook.indicator(named[1]).code) if named else None
 
 
 def _write_coin(arguments: Namespace) -> None:
-    seen = query_of(arguments)
-    methods = seen.derived.methods
+    query = query_of(arguments)
+    methods = query.derived.methods
     code: str = arguments.method or next(iter(methods), "")
     if not methods:
         raise BadUse(
@@ -297,5 +297,5 @@ def _write_coin(arguments: Namespace) -> None:
     if folder.exists() and not folder.is_dir():
         raise BadUse(gettext("{folder} is a file: COINr's two tables go into a folder.", folder=folder))
     folder.mkdir(parents=True, exist_ok=True)
-    for name, made in coin.coin_tables(result, seen.workbook).items():
+    for name, made in coin.coin_tables(result, query.workbook).items():
         write_file(folder / f"{name}.csv", as_csv(made), force=arguments.force)

@@ -102,12 +102,12 @@ def write_with_consent(screen: "Screen", target: Path, write: "Writer") -> None:
 
 def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | None, *, force: bool) -> None:
 
-    form, seen = form_of(target), seen_on(screen)
+    form, query = form_of(target), seen_on(screen)
     if figures and figures.queries.is_chosen and form not in {*DRAWN, "html"}:
         _write_seen(screen, figures, form, target, force=force)
         return
     if subject or form in {*DRAWN, "html"}:
-        make = partial(_content, screen, form, seen, subject)
+        make = partial(_content, screen, form, query, subject)
     else:
         make = partial(
             _as_seen,
@@ -115,10 +115,10 @@ def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | 
             screen.body.pane.sheet,
             screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word,
         )
-    written = partial(wrote, screen, target, left=left_out(form, seen.workbook))
+    written = partial(wrote, screen, target, left=left_out(form, query.workbook))
 
     def write(_: object) -> None:
-        write_all({target: make(), **beside_figures(form, target, seen.workbook)}, force=force)
+        write_all({target: make(), **beside_figures(form, target, query.workbook)}, force=force)
 
     if subject == "figures" and form != "html" and _count(screen.workspace.workbook) > MANY:
         screen.notify(gettext("writing {target} …", target=plain(str(target))))
@@ -147,9 +147,9 @@ def _write_seen(screen: "Screen", pane: FiguresPane, form: str, target: Path, *,
     screen.jobs.start(FIGURE_WORK, work, written, label="Writing", at_once=AT_ONCE)
 
 
-def _content(screen: "Screen", form: str, seen: "QueryContext", subject: str) -> Content:
+def _content(screen: "Screen", form: str, query: "QueryContext", subject: str) -> Content:
 
-    return content_of(form, seen, screen.workspace.session.file, subject or None)
+    return content_of(form, query, screen.workspace.session.file, subject or None)
 
 
 def _as_seen(form: str, sheet: Sheet, title: str) -> Content:
@@ -165,11 +165,11 @@ def seen_on(screen: "Screen") -> "QueryContext":
     """The workbook as the screen shows it: its moment, its list of clusters, its method, its language."""
     workspace = screen.workspace
     if screen.body.pane is screen.body.page and screen.body.page.content.written:
-        return screen.body.page.content.written.query(workspace.shown)
+        return screen.body.page.content.written.query(workspace.state)
 
     until, _ = moment_of(workspace.version.as_of)
     steps = [step for step in workspace.session.file.trail() if until is None or step.time <= until]
-    tables = [workspace.shown.clusters] if workspace.shown.clusters else []
+    tables = [workspace.state.clusters] if workspace.state.clusters else []
     place = screen.place
     series = (place.unit, place.indicator) if isinstance(place, FigurePlace | TargetPlace) else None
     options = no_options(series=series)

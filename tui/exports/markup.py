@@ -44,8 +44,8 @@ def as_html(section: Section, level: int = 2) -> str:
     if not blocks:
         return ""
     head = [f"<h{level}>{escaped(section.title)}</h{level}>"] if section.title else []
-    told = [f"<p>{escaped(section.told)}</p>"] if section.told else []
-    return "\n".join([*head, *told, *blocks])
+    note = [f"<p>{escaped(section.note)}</p>"] if section.note else []
+    return "\n".join([*head, *note, *blocks])
 
 
 def _html_blocks(section: Section, level: int) -> Iterator[str]:
@@ -102,8 +102,8 @@ def escaped_lines(text: str) -> str:
 
 def _markdown(section: Section) -> Iterator[str]:
     yield f"## {_marked(section.title)}\n"
-    if section.told:
-        yield f"{_marked(section.told)}\n"
+    if section.note:
+        yield f"{_marked(section.note)}\n"
     sheet = readable(section.sheet)
     columns = sheet.columns
     for heading, rows in _blocks(sheet):
@@ -120,8 +120,8 @@ def _latex(section: Section) -> Iterator[str]:
     sheet = readable(section.sheet)
     columns = sheet.columns
     yield f"\\section*{{{_tex(section.title)}}}"
-    if section.told:
-        yield f"{_tex(section.told)}\n"
+    if section.note:
+        yield f"{_tex(section.note)}\n"
     for heading, rows in _blocks(sheet):
         if heading:
             yield f"\\paragraph{{{_tex(heading)}}}"

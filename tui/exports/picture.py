@@ -8,23 +8,23 @@ from tui.cli.arguments import BadUse
 from tui.exports.chart import index_svg
 from tui.exports.score_chart import score_svg
 from tui.results.lookup import result_named
-from tui.results.sheet import looked_at
+from tui.results.sheet import result_view
 from tui.tables.query import QueryContext
 
 
-def picture(seen: QueryContext, series: tuple[str, str] | None, what: str | None) -> str:
+def picture(query: QueryContext, series: tuple[str, str] | None, what: str | None) -> str:
     """The history of a series where one is named; else of the index, or the scores, as `what` says or as there are.
 
     Raises BadUse where there is nothing to draw, MethodError where a method cannot be worked out.
     """
     if series:
-        followed = [one for one in seen.derived.indices if (one.index.unit, one.index.indicator) == series]
-        return index_svg(followed[0] if followed else history_of(seen.workbook, *series), seen.wording)
-    if what == "index" and not seen.derived.indices:
+        followed = [one for one in query.derived.indices if (one.index.unit, one.index.indicator) == series]
+        return index_svg(followed[0] if followed else history_of(query.workbook, *series), query.wording)
+    if what == "index" and not query.derived.indices:
         raise BadUse(gettext("This workbook has no index to draw: use --what scores, or --series UNIT INDICATOR."))
-    if what in {"scores", "ranks"} or not seen.derived.indices:
-        return _scores(seen)
-    return index_svg(seen.derived.indices[0], seen.wording)
+    if what in {"scores", "ranks"} or not query.derived.indices:
+        return _scores(query)
+    return index_svg(query.derived.indices[0], query.wording)
 
 
 def history_of(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
@@ -41,12 +41,12 @@ def history_of(workbook: Workbook, unit: str, indicator: str) -> IndexHistory:
     return index_history(Index(unit, indicator), named, entry, found, (), ())
 
 
-def _scores(seen: QueryContext) -> str:
-    methods = seen.derived.methods
-    if (seen.method or next(iter(methods), "")) not in methods:
+def _scores(query: QueryContext) -> str:
+    methods = query.derived.methods
+    if (query.method or next(iter(methods), "")) not in methods:
         raise BadUse(
             gettext("This workbook has neither an index nor a method: name a series with --series UNIT INDICATOR.")
         )
-    result = result_named(methods, seen.method)
-    looked = looked_at(result, seen.workbook, seen.wording)
-    return score_svg(result, looked, None, f"{seen.wording.name(result.document.method)} · {looked.period}")
+    result = result_named(methods, query.method)
+    view = result_view(result, query.workbook, query.wording)
+    return score_svg(result, view, None, f"{query.wording.name(result.document.method)} · {view.period}")

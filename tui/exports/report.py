@@ -26,7 +26,7 @@ from tui.exports.score_chart import score_svg
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
 from tui.grid.wording import Wording
-from tui.results.sheet import looked_at, named, score_sheet
+from tui.results.sheet import named, result_view, score_sheet
 from tui.robustness.sheet import trust_sheet
 from tui.tables.method_sections import rank_sections, weight_sections
 from tui.tables.query import QueryContext
@@ -40,26 +40,26 @@ MOST_CELLS = 1 << 16
 PACKAGES = ("jingdex", "polars", "numpy", "scipy")
 
 
-def report(seen: QueryContext, file: Store) -> str:
+def report(query: QueryContext, file: Store) -> str:
     """What matters first, then index, results, clusters, trends, claims, sources and what is needed to repeat them.
 
     A group without any content is left out.
     """
-    title, word = seen.wording.name(seen.workbook.about), seen.wording.word
+    title, word = query.wording.name(query.workbook.about), query.wording.word
     groups = [
-        ("Index", _indices(seen)),
-        ("Results", _results(seen)),
-        *((name.capitalize(), map(_third, sections_of(name, seen))) for name in ("clusters", "trends")),
-        ("Claims", [_third(claim_section(_failing_first(seen), seen.wording))]),
-        *((name.capitalize(), map(_third, sections_of(name, seen))) for name in ("sources",)),
-        ("Methods", _documents(seen.workbook, seen.wording)),
-        ("Figures", _figures(seen)),
+        ("Index", _indices(query)),
+        ("Results", _results(query)),
+        *((name.capitalize(), map(_third, sections_of(name, query))) for name in ("clusters", "trends")),
+        ("Claims", [_third(claim_section(_failing_first(query), query.wording))]),
+        *((name.capitalize(), map(_third, sections_of(name, query))) for name in ("sources",)),
+        ("Methods", _documents(query.workbook, query.wording)),
+        ("Figures", _figures(query)),
     ]
-    parts = [f"<h1>{escaped(title)}</h1>", summary(seen), *(_group(word(name), list(some)) for name, some in groups)]
+    parts = [f"<h1>{escaped(title)}</h1>", summary(query), *(_group(word(name), list(some)) for name, some in groups)]
     parts = [part for part in parts if part]
     digest = sha256("\n".join(parts).encode()).hexdigest()
-    body = "\n".join((*parts, as_html(made_of(seen, file, _own(seen, digest))), _repeat(seen)))
-    return html_page(title, seen.language, body)
+    body = "\n".join((*parts, as_html(made_of(query, file, _own(query, digest))), _repeat(query)))
+    return html_page(title, query.language, body)
 
 
 def _group(title: str, parts: list[str]) -> str:
@@ -74,17 +74,17 @@ def _third(section: Section) -> str:
     return as_html(section._replace(title=name if dot else ""), 3)
 
 
-def _indices(seen: QueryContext) -> Iterator[str]:
-    for history in seen.derived.indices:
-        section = index_section(history, seen.wording)
-        table = as_html(section._replace(title="", told=""), 3)
-        name, told = escaped(seen.wording.name(history.indicator)), escaped(section.told)
-        yield f"<h3>{name}</h3>\n<p>{told}</p>\n{index_svg(history, seen.wording)}{table}"
+def _indices(query: QueryContext) -> Iterator[str]:
+    for history in query.derived.indices:
+        section = index_section(history, query.wording)
+        table = as_html(section._replace(title="", note=""), 3)
+        name, note = escaped(query.wording.name(history.indicator)), escaped(section.note)
+        yield f"<h3>{name}</h3>\n<p>{note}</p>\n{index_svg(history, query.wording)}{table}"
 
 
-def _failing_first(seen: QueryContext) -> tuple[ClaimRow, ...]:
+def _failing_first(query: QueryContext) -> tuple[ClaimRow, ...]:
     order = ("fails", "undetermined", "holds")
-    return tuple(sorted(seen.derived.claims, key=lambda row: order.index(row.verdict)))
+    return tuple(sorted(query.derived.claims, key=lambda row: order.index(row.verdict)))
 
 
 def method_sections(workbook: Workbook, wording: Wording) -> list[Section]:
@@ -98,46 +98,46 @@ def method_sections(workbook: Workbook, wording: Wording) -> list[Section]:
     ]
 
 
-def _results(seen: QueryContext) -> Iterator[str]:
+def _results(query: QueryContext) -> Iterator[str]:
     """Each method with its scores and how sure they are; one that cannot be computed says why."""
-    for code, method in seen.workbook.methods.items():
-        result = seen.derived.methods[code]
-        yield f"<h3>{escaped(seen.wording.name(method))}</h3>"
+    for code, method in query.workbook.methods.items():
+        result = query.derived.methods[code]
+        yield f"<h3>{escaped(query.wording.name(method))}</h3>"
         if isinstance(result, Failure):
-            told = f"{seen.wording.word('cannot be computed')}: {result.sentence}"
-            yield f'<p class="bad">{escaped(told)}</p>'
+            note = f"{query.wording.word('cannot be computed')}: {result.sentence}"
+            yield f'<p class="bad">{escaped(note)}</p>'
             continue
         if result.nodes:
-            yield from _scores(seen, result)
+            yield from _scores(query, result)
         several = result.frame["unit"].n_unique() > 1 and result.frame["period"].n_unique() > 1
-        ranks = rank_sections(result, seen) if several else []
-        for kind, sections in (("ranks", ranks), ("weights", weight_sections(result, seen))):
-            yield from (as_html(section._replace(title=seen.wording.word(kind)), 4) for section in sections)
+        ranks = rank_sections(result, query) if several else []
+        for kind, sections in (("ranks", ranks), ("weights", weight_sections(result, query))):
+            yield from (as_html(section._replace(title=query.wording.word(kind)), 4) for section in sections)
 
 
-def _scores(seen: QueryContext, result: Scored) -> Iterator[str]:
+def _scores(query: QueryContext, result: Scored) -> Iterator[str]:
     """The chart and the tables of each root, with the quick band of the screen around those of the first."""
-    found, told = _band(seen, result)
+    found, note = _band(query, result)
     for root in (root for root in result.tree.roots if root in result.nodes):
-        looked = looked_at(result, seen.workbook, seen.wording, node=root)
+        view = result_view(result, query.workbook, query.wording, node=root)
         known = found if found is not None and found.node == root else None
-        name = f"{named(result, root, looked)} · {looked.period}"
+        name = f"{named(result, root, view)} · {view.period}"
         yield f"<p>{escaped(name)}</p>"
-        yield score_svg(result, looked, known)
-        bands = known.intervals(looked.period) if known else None
-        yield as_html(Section(seen.wording.word("scores"), score_sheet(result, looked, bands=bands)), 4)
+        yield score_svg(result, view, known)
+        bands = known.intervals(view.period) if known else None
+        yield as_html(Section(query.wording.word("scores"), score_sheet(result, view, bands=bands)), 4)
         if known:
-            yield as_html(Section(seen.wording.word("Robustness"), trust_sheet(result, known, looked), told), 4)
-        elif told:
-            yield f"<p>{escaped(told)}</p>"
+            yield as_html(Section(query.wording.word("Robustness"), trust_sheet(result, known, view), note), 4)
+        elif note:
+            yield f"<p>{escaped(note)}</p>"
 
 
-def _band(seen: QueryContext, result: Scored) -> tuple[Outcome | None, str]:
+def _band(query: QueryContext, result: Scored) -> tuple[Outcome | None, str]:
     """The band of the first node where it is cheap, from its usual seed, and how it was made; else why not."""
     if result.frame.height * len(result.tree.parents) > MOST_CELLS:
-        return None, seen.wording.word("no intervals: too many figures for a report; run `jingdex uncertainty`")
+        return None, query.wording.word("no intervals: too many figures for a report; run `jingdex uncertainty`")
     try:
-        found = outcome(quick_study(result, seen.workbook))
+        found = outcome(quick_study(result, query.workbook))
     except MethodError as error:
         return None, str(error)
     return found, gettext(
@@ -151,49 +151,49 @@ def _documents(workbook: Workbook, wording: Wording) -> Iterator[str]:
         yield f"<h3>{escaped(wording.name(method))}</h3>\n<details><summary>TOML</summary><pre>{text}</pre></details>"
 
 
-def _figures(seen: QueryContext) -> Iterator[str]:
+def _figures(query: QueryContext) -> Iterator[str]:
     """Every figure that the results rest on, with all its digits and flags, as CSV that can be imported."""
-    used = figures_used(seen.workbook, seen.derived)
+    used = figures_used(query.workbook, query.derived)
     records = [
         record
-        for record in figure_records(seen.workbook, seen.language)
+        for record in figure_records(query.workbook, query.language)
         if tuple(str(record[name] or "") for name in ("unit", "indicator", "period", "vintage")) in used
     ]
     columns = [name for name in table("figures").keys if any(record[name] not in (None, "") for record in records)]
-    told = f"{len(records):,} {seen.wording.word('figures that the results rest on')}"
+    note = f"{len(records):,} {query.wording.word('figures that the results rest on')}"
     if records:
         text = escaped_lines(csv_text(columns, records))
-        yield f"<details><summary>{escaped(told)}</summary>\n<pre>{text}</pre></details>"
+        yield f"<details><summary>{escaped(note)}</summary>\n<pre>{text}</pre></details>"
 
 
-def _repeat(seen: QueryContext) -> str:
+def _repeat(query: QueryContext) -> str:
     """The commands that lead from the figures and methods above to the same results."""
-    methods = [f"jingdex method load repeated.jingdex {code}.toml" for code in seen.workbook.methods]
-    shown = [f"jingdex show repeated.jingdex scores --method {code}" for code in seen.workbook.methods]
+    methods = [f"jingdex method load repeated.jingdex {code}.toml" for code in query.workbook.methods]
+    shown = [f"jingdex show repeated.jingdex scores --method {code}" for code in query.workbook.methods]
     lines = ["jingdex new repeated.jingdex", "jingdex import repeated.jingdex figures.csv --yes", *methods, *shown]
-    told = gettext("Save the figures above as figures.csv and each method as CODE.toml. Then:")
+    note = gettext("Save the figures above as figures.csv and each method as CODE.toml. Then:")
     commands = "\n".join(map(escaped, lines))
-    return f"<h2>{escaped(seen.wording.word('To repeat'))}</h2>\n<p>{told}</p>\n<pre>{commands}</pre>"
+    return f"<h2>{escaped(query.wording.word('To repeat'))}</h2>\n<p>{note}</p>\n<pre>{commands}</pre>"
 
 
-def made_of(seen: QueryContext, file: Store, more: Mapping[str, str]) -> Section:
+def made_of(query: QueryContext, file: Store, more: Mapping[str, str]) -> Section:
     """What is needed to make a page again: the last edit and its seal, more of the page's own, and versions."""
-    last = seen.steps[-1] if seen.steps else file.newest()
-    told = {
+    last = query.steps[-1] if query.steps else file.newest()
+    note = {
         gettext("last edit"): f"{last.number}, {last.time}",
         "seal of the trail (SHA-256)": file.seal(last.number),
         **more,
         "Python": platform.python_version(),
         **{name: version(name) for name in PACKAGES},
     }
-    rows = [SheetRow(name, (Cell(name), Cell(text))) for name, text in told.items()]
-    return Section(seen.wording.word("Made of"), Sheet((Column("", 30), Column("", 60)), rows))
+    rows = [SheetRow(name, (Cell(name), Cell(text))) for name, text in note.items()]
+    return Section(query.wording.word("Made of"), Sheet((Column("", 30), Column("", 60)), rows))
 
 
-def _own(seen: QueryContext, digest: str) -> dict[str, str]:
+def _own(query: QueryContext, digest: str) -> dict[str, str]:
     """What a report adds to what it is made of."""
     return {
         "fingerprint of this page above (SHA-256)": digest,
-        "methods": ", ".join(seen.workbook.methods) or "none",
+        "methods": ", ".join(query.workbook.methods) or "none",
         gettext("seed of the quasi-random points"): str(UncertaintySettings().seed),
     }

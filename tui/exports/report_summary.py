@@ -9,77 +9,77 @@ from tui.exports.markup import escaped
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING
 from tui.index.sheet import index_summary
-from tui.results.sheet import looked_at
+from tui.results.sheet import result_view
 from tui.robustness.sheet import unit_name
 from tui.tables.query import QueryContext
 
 LEADERS, MOVES, FAILING = 3, 3, 10
 
 
-def summary(seen: QueryContext) -> str:
+def summary(query: QueryContext) -> str:
     """The opening section, as a list; nothing where the workbook has neither claims, index nor method."""
-    told = [*_claims(seen), *_indices(seen), *_methods(seen)]
-    if not told:
+    note = [*_claims(query), *_indices(query), *_methods(query)]
+    if not note:
         return ""
-    items = "\n".join(f"<li>{one}</li>" for one in told)
-    title = escaped(seen.wording.word("At a glance"))
+    items = "\n".join(f"<li>{one}</li>" for one in note)
+    title = escaped(query.wording.word("At a glance"))
     return f'<section class="first">\n<h2>{title}</h2>\n<ul>\n{items}\n</ul>\n</section>'
 
 
-def _claims(seen: QueryContext) -> Iterator[str]:
-    rows, word = seen.derived.claims, seen.wording.word
+def _claims(query: QueryContext) -> Iterator[str]:
+    rows, word = query.derived.claims, query.wording.word
     if not rows:
         return
     counted = {verdict: sum(row.verdict == verdict for row in rows) for verdict in ("fails", "undetermined", "holds")}
-    told = ", ".join(f"{word(verdict)} {count}" for verdict, count in counted.items() if count)
+    note = ", ".join(f"{word(verdict)} {count}" for verdict, count in counted.items() if count)
     failing = [row for row in rows if row.verdict == "fails"]
     look = ' class="bad"' if failing else ""
-    yield f"<strong{look}>{escaped(word('Claims'))}</strong>: {escaped(told)}" + _failing(seen, len(failing))
+    yield f"<strong{look}>{escaped(word('Claims'))}</strong>: {escaped(note)}" + _failing(query, len(failing))
 
 
-def _failing(seen: QueryContext, count: int) -> str:
+def _failing(query: QueryContext, count: int) -> str:
     """The claims that fail, with what is stated and what the workbook gives."""
-    word, lines = seen.wording.word, []
-    for row in [row for row in seen.derived.claims if row.verdict == "fails"][:FAILING]:
+    word, lines = query.wording.word, []
+    for row in [row for row in query.derived.claims if row.verdict == "fails"][:FAILING]:
         claim = row.claim
         actual = NOTHING if row.actual is None else f"{row.actual:,.{claim.decimals + 1}f}"
         ends = f"{word('expected')} {claim.expected:,.{claim.decimals}f}, {word('actual')} {actual}"
-        lines.append(f'<li><span class="bad">✗</span> {escaped(claim.text(seen.language))} ({escaped(ends)})</li>')
+        lines.append(f'<li><span class="bad">✗</span> {escaped(claim.text(query.language))} ({escaped(ends)})</li>')
     more = f"<li>+ {count - FAILING}</li>" if count > FAILING else ""
     return f"\n<ul>{''.join(lines)}{more}</ul>" if lines else ""
 
 
-def _indices(seen: QueryContext) -> Iterator[str]:
-    for history in seen.derived.indices:
+def _indices(query: QueryContext) -> Iterator[str]:
+    for history in query.derived.indices:
         ends = [f"{one.period}" for one in (history.first, history.last) if one]
         when = f" ({'–'.join(dict.fromkeys(ends))})" if ends else ""
-        told = f"{index_summary(history, seen.wording)}{when}"
-        yield f"<strong>{escaped(seen.wording.name(history.indicator))}</strong>: {escaped(told)}"
+        note = f"{index_summary(history, query.wording)}{when}"
+        yield f"<strong>{escaped(query.wording.name(history.indicator))}</strong>: {escaped(note)}"
 
 
-def _methods(seen: QueryContext) -> Iterator[str]:
-    for code, method in seen.workbook.methods.items():
-        result = seen.derived.methods[code]
-        name = f"<strong>{escaped(seen.wording.name(method))}</strong>"
+def _methods(query: QueryContext) -> Iterator[str]:
+    for code, method in query.workbook.methods.items():
+        result = query.derived.methods[code]
+        name = f"<strong>{escaped(query.wording.name(method))}</strong>"
         if isinstance(result, Failure):
-            told = f"{seen.wording.word('cannot be computed')}: {result.sentence}"
-            yield f'{name}: <span class="bad">{escaped(told)}</span>'
+            note = f"{query.wording.word('cannot be computed')}: {result.sentence}"
+            yield f'{name}: <span class="bad">{escaped(note)}</span>'
         elif result.nodes:
-            told = _ranking(seen, result) if result.frame["unit"].n_unique() > 1 else _course(result)
-            yield f"{name}: {escaped(told)}"
+            note = _ranking(query, result) if result.frame["unit"].n_unique() > 1 else _course(result)
+            yield f"{name}: {escaped(note)}"
 
 
-def _ranking(seen: QueryContext, result: Scored) -> str:
+def _ranking(query: QueryContext, result: Scored) -> str:
     """The first units of the last period, and those that moved most since the period before."""
-    looked = looked_at(result, seen.workbook, seen.wording)
-    here = pl.col("period").cast(pl.String) == looked.period
-    ranks = result.ranks.filter(here).select("unit", looked.node).drop_nulls().sort(looked.node).iter_rows()
-    leaders = [f"{rank}. {unit_name(str(unit), looked)}" for unit, rank in ranks][:LEADERS]
-    moved = result.changes.filter(here).select("unit", looked.node).drop_nulls().rows()
+    view = result_view(result, query.workbook, query.wording)
+    here = pl.col("period").cast(pl.String) == view.period
+    ranks = result.ranks.filter(here).select("unit", view.node).drop_nulls().sort(view.node).iter_rows()
+    leaders = [f"{rank}. {unit_name(str(unit), view)}" for unit, rank in ranks][:LEADERS]
+    moved = result.changes.filter(here).select("unit", view.node).drop_nulls().rows()
     most = sorted((one for one in moved if one[1]), key=lambda one: -abs(one[1]))[:MOVES]
-    moves = ", ".join(f"{unit_name(str(unit), looked)} {places:+d}" for unit, places in most)
-    told = f"{looked.period}: {', '.join(leaders)}"
-    return f"{told}; {seen.wording.word('places moved')}: {moves}" if moves else told
+    moves = ", ".join(f"{unit_name(str(unit), view)} {places:+d}" for unit, places in most)
+    note = f"{view.period}: {', '.join(leaders)}"
+    return f"{note}; {query.wording.word('places moved')}: {moves}" if moves else note
 
 
 def _course(result: Scored) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.method.run import Scored
 from core.robustness.outcome import Outcome
 from tui.exports.markup import escaped
-from tui.results.sheet import Looked
+from tui.results.sheet import ResultView
 from tui.robustness.sheet import unit_name
 
 WIDTH, LINE, TOP, BOTTOM = 480, 24, 44, 30
@@ -28,17 +28,17 @@ class Bar:
     score: float
     low: float | None
     high: float | None
-    told: str
+    note: str
 
 
-def score_svg(scored: Scored, looked: Looked, found: Outcome | None, name: str = "", unit: str = "") -> str:
+def score_svg(scored: Scored, view: ResultView, found: Outcome | None, name: str = "", unit: str = "") -> str:
     """The picture with a text alternative; of more than 60 units the first 60. Without an outcome no intervals.
 
     A `name` stands above it. Where a `unit` is named, its periods are drawn, as those of the only unit are.
     """
-    wording = looked.wording
+    wording = view.wording
     alone = unit or (str(scored.frame["unit"][0]) if scored.frame["unit"].n_unique() == 1 else "")
-    bars = list(_periods(scored, looked, found, alone) if alone else _units(scored, looked, found))
+    bars = list(_periods(scored, view, found, alone) if alone else _units(scored, view, found))
     if not bars:
         return ""
     shown = bars[:MOST]
@@ -47,7 +47,7 @@ def score_svg(scored: Scored, looked: Looked, found: Outcome | None, name: str =
     caption = f"{wording.word('scores')}, {interval}"
     title = ": ".join(filter(None, (name, caption)))
     down = CAPTION if name else 0
-    spoken = "; ".join(f"{one.name} {one.score:.4f} {one.told}".strip() for one in shown)
+    spoken = "; ".join(f"{one.name} {one.score:.4f} {one.note}".strip() for one in shown)
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-down} {WIDTH} {height + down}" role="img"'
         f' aria-label="{escaped(f"{title}: {spoken}")}" style="{STYLE}">'
@@ -65,26 +65,26 @@ def score_svg(scored: Scored, looked: Looked, found: Outcome | None, name: str =
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
-def _units(scored: Scored, looked: Looked, found: Outcome | None) -> Iterator[Bar]:
+def _units(scored: Scored, view: ResultView, found: Outcome | None) -> Iterator[Bar]:
     """The units of the period by rank, each with the interval of its rank."""
-    table = found.tables.get(looked.period) if found else None
+    table = found.tables.get(view.period) if found else None
     spread = {row["unit"]: row for row in table.iter_rows(named=True)} if table is not None else {}
-    here = scored.ranks["period"].cast(str) == looked.period
-    ranks = dict(scored.ranks.filter(here).select("unit", looked.node).iter_rows())
-    scores = dict(scored.scores.filter(here).select("unit", looked.node).iter_rows())
+    here = scored.ranks["period"].cast(str) == view.period
+    ranks = dict(scored.ranks.filter(here).select("unit", view.node).iter_rows())
+    scores = dict(scored.scores.filter(here).select("unit", view.node).iter_rows())
     known = [unit for unit, score in scores.items() if score is not None]
     for unit in sorted(known, key=lambda unit: ranks[unit]):
         row = spread.get(str(unit), {})
         ends = (row.get("low"), row.get("high"))
         band = f"({ends[0]}–{ends[1]})" if None not in ends else ""
-        yield Bar(unit_name(str(unit), looked), scores[unit], row.get("score_low"), row.get("score_high"),
+        yield Bar(unit_name(str(unit), view), scores[unit], row.get("score_low"), row.get("score_high"),
                   f"{ranks[unit]} {band}".strip())  # fmt: skip
 
 
-def _periods(scored: Scored, looked: Looked, found: Outcome | None, unit: str) -> Iterator[Bar]:
+def _periods(scored: Scored, view: ResultView, found: Outcome | None, unit: str) -> Iterator[Bar]:
     """The periods of a single unit, in time."""
     of_unit = scored.scores.filter(scored.scores["unit"].cast(str) == unit)
-    for when, score in of_unit.select("period", looked.node).iter_rows():
+    for when, score in of_unit.select("period", view.node).iter_rows():
         table = found.tables.get(str(when)) if found else None
         rows = table.iter_rows(named=True) if table is not None else iter(())
         row = next((one for one in rows if str(one["unit"]) == unit), {})
@@ -113,7 +113,7 @@ def _rows(bars: list[Bar], height: int) -> Iterator[str]:
             ends_at = f'x1="{x(one.low)}" x2="{x(one.high)}" y1="{y}" y2="{y}"'
             yield f'<line {ends_at} stroke="{BAND}" stroke-width="8" stroke-linecap="round"/>'
         yield f'<circle cx="{x(one.score)}" cy="{y}" r="4.5" fill="{DOT}"/>'
-        yield f'<text x="{right + 10}" y="{y + 4}" font-size="12">{escaped(one.told or f"{one.score:.4f}")}</text>'
+        yield f'<text x="{right + 10}" y="{y + 4}" font-size="12">{escaped(one.note or f"{one.score:.4f}")}</text>'
 
 
 def shortened(name: str, room: int = CHARACTERS) -> str:

@@ -30,25 +30,25 @@ def targets_under(pane: FiguresPane, texts: "Sequence[Sequence[str]]") -> "list[
 
 def text_of(pane: FiguresPane, rows: range, columns: range, *, titles: bool) -> str:
     """Cells as text for other programs."""
-    if pane.table is None or pane.shown is None:
+    if pane.table is None or pane.state is None:
         return ""
-    return text_in(pane.table, rows, columns, pane.shown.workbook, titles=titles)
+    return text_in(pane.table, rows, columns, pane.state.workbook, titles=titles)
 
 
 def present_text(pane: FiguresPane, part: "Part") -> str:
     """What stands in a part of the figure under the cursor, as it is typed."""
-    figure, shown = pane.figure, pane.shown
-    if figure is None or shown is None:
+    figure, state = pane.figure, pane.state
+    if figure is None or state is None:
         return ""
     if part == "value":
-        return number_text(figure, plain=not shown.wording.unicode)
+        return number_text(figure, plain=not state.wording.unicode)
     return str(getattr(figure, part))
 
 
 def label(pane: FiguresPane, part: "Part") -> str:
     """What is asked for when a part of the figure under the cursor is typed over."""
-    place, shown = pane.place, pane.shown
-    if place is None or shown is None:
+    place, state = pane.place, pane.state
+    if place is None or state is None:
         return part
-    name = series_name(place.unit, place.indicator, shown.workbook, shown.wording)
+    name = series_name(place.unit, place.indicator, state.workbook, state.wording)
     return f"{name} {place.period}" + (f" {part}" if part != "value" else "")

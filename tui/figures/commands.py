@@ -40,9 +40,9 @@ def ask_filter(screen: "Screen", pane: FiguresPane) -> None:
     def filtered() -> None:
         screen.refuse("")
         screen.offer(choosing)
-        pane.queries.ask(replace(pane.queries.wanted, filter=choosing.meant()), told)
+        pane.queries.ask(replace(pane.queries.wanted, filter=choosing.meant()), note)
 
-    def told(sentence: str) -> None:
+    def note(sentence: str) -> None:
         screen.refuse(sentence)
 
     def accepted(_: str) -> None:
@@ -101,13 +101,13 @@ def sort(_: "Screen", pane: FiguresPane) -> None:
     """Sort by the column under the cursor: up, down, and as it was."""
     if pane.table is None:
         return
-    column, asked = pane.table.sorted_by(pane.grid.cursor[1]), pane.queries.wanted
-    if asked.column != column:
-        pane.queries.ask(replace(asked, column=column, descending=False))
-    elif not asked.descending:
-        pane.queries.ask(replace(asked, descending=True))
+    column, query = pane.table.sorted_by(pane.grid.cursor[1]), pane.queries.wanted
+    if query.column != column:
+        pane.queries.ask(replace(query, column=column, descending=False))
+    elif not query.descending:
+        pane.queries.ask(replace(query, descending=True))
     else:
-        pane.queries.ask(replace(asked, column="", descending=False))
+        pane.queries.ask(replace(query, column="", descending=False))
 
 
 def turn(_: "Screen", pane: FiguresPane) -> None:

@@ -21,13 +21,13 @@ VALUE = 4
 class Drawing:
     """What is drawn: what is shown, since when changes are lit, and what typing would make of it."""
 
-    shown: ViewState
+    state: ViewState
     highlight_since: Derived | None
     preview: ViewState | None
 
     def table(self, rows: FigureRows, view: View, over: Changed) -> FigureTable:
         """The table of a view of these rows; the series in `over` are drawn from the workbook instead."""
-        state = self.preview or self.shown
+        state = self.preview or self.state
         named, marks = Named(state.workbook, state.wording), self._marks(over)
         if view.pivot is None:
             return LongTable(rows, view, named, marks)
@@ -35,12 +35,12 @@ class Drawing:
 
     def _marks(self, over: Changed) -> Marks | None:
         """What is drawn over the rows: what they do not hold yet, a preview, what the last edit moved."""
-        now = self.shown.workbook
+        now = self.state.workbook
         if self.preview is not None:
             differing = self.preview.workbook.changed_since(now.figures)
             both = None if differing is None or over is None else over | differing
             return Marks(self.preview.workbook, both, now, differing, previews=True)
-        if self.highlight_since is None or self.highlight_since is self.shown.derived or now.moved is None:
+        if self.highlight_since is None or self.highlight_since is self.state.derived or now.moved is None:
             return Marks(now, over) if over != frozenset() else None
         was, differing = now.moved
         return Marks(now, over, replace(now, figures=was), differing)

@@ -87,19 +87,19 @@ class FiguresPane(Pane):
         return self.table.figure(*self.grid.cursor) if self.table else None
 
     @property
-    def shown(self) -> ViewState | None:
+    def state(self) -> ViewState | None:
         """What was drawn last."""
-        return self._drawing.shown if self._drawing else None
+        return self._drawing.state if self._drawing else None
 
     @property
     def part(self) -> "Part":
         """What of the figure the column under the cursor shows."""
         return self.table.part(self.grid.cursor[1]) if self.table else "value"
 
-    def draw(self, shown: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
+    def draw(self, state: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw the figures; what the last edit moved is lit, what typing would move stands beside what it was."""
-        self._drawing = Drawing(shown, highlight_since, preview)
-        self.queries.follow(shown.workbook, shown.wording.language)
+        self._drawing = Drawing(state, highlight_since, preview)
+        self.queries.follow(state.workbook, state.wording.language)
         self._show()
 
     def jump(self, text: str) -> None:
@@ -118,7 +118,7 @@ class FiguresPane(Pane):
         if wanted:
             self.queries.find(wanted, self.grid.cursor, found)
 
-    def detail(self, shown: ViewState) -> Sequence[str]:  # noqa: ARG002 - it is of what was drawn last
+    def detail(self, state: ViewState) -> Sequence[str]:  # noqa: ARG002 - it is of what was drawn last
         """What the block comes to; and, in the border, what the column under the cursor does."""
         if self.queries.drawn is None or self.table is None:
             return ()
@@ -127,10 +127,10 @@ class FiguresPane(Pane):
         block = self.blocks.block
         return () if block is None else block_lines(index, view, self.table.names, block)
 
-    def title_of(self, shown: ViewState) -> str:
+    def title_of(self, state: ViewState) -> str:
         """The title with the view: the shape, how many figures of how many, the filter and the order."""
-        head, drawn = super().title_of(shown), self.queries.drawn
-        return figure_title(head, drawn[1], shown.wording) if drawn else head
+        head, drawn = super().title_of(state), self.queries.drawn
+        return figure_title(head, drawn[1], state.wording) if drawn else head
 
     def own_table(self) -> "FigureTable":
         """The view in a table of its own that another thread may read."""
@@ -141,7 +141,7 @@ class FiguresPane(Pane):
         if self._drawing is None or self.queries.drawn is None:
             return
         self.table = self._table()
-        title = self.title_of(self._drawing.shown)
+        title = self.title_of(self._drawing.state)
         if title != self._title:
             self._title, self.border_title = title, Text(title)
         self.grid.show(self.table)

@@ -20,16 +20,16 @@ def series(screen: "Screen") -> None:
     """See every period and release of the series under the cursor."""
     place = screen.place
     if isinstance(place, FigurePlace | TargetPlace):
-        screen.body.open_page(series_page(place.unit, place.indicator, screen.workspace.shown))
+        screen.body.open_page(series_page(place.unit, place.indicator, screen.workspace.state))
     else:
         screen.notify(NO_SERIES)
 
 
-def series_page(unit: str, code: str, shown: ViewState) -> PageContent:
+def series_page(unit: str, code: str, state: ViewState) -> PageContent:
     """Every figure of one series."""
 
     def sheet(now: ViewState) -> Sheet:
         indicator = now.workbook.indicators.get(code) or Indicator(code, code)
         return series_sheet(now.workbook.series(unit, code), indicator, now.workbook, now.wording)
 
-    return PageContent(series_name(unit, code, shown.workbook, shown.wording), sheet, footer=KEYS)
+    return PageContent(series_name(unit, code, state.workbook, state.wording), sheet, footer=KEYS)

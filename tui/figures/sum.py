@@ -27,7 +27,7 @@ class Sum:
 
     def __init__(self, pane: "Pane", blocks: "BlockGrid") -> None:
         self.pane, self.blocks = pane, blocks
-        self._told = ""
+        self._description = ""
         self._of: object = None
         self._timer: Timer | None = None
 
@@ -52,5 +52,5 @@ class Sum:
         self._say(column_line(looking, view, names, self.pane.grid.cursor[1]))
 
     def _say(self, text: str) -> None:
-        if text != self._told:
-            self._told, self.pane.border_subtitle = text, Text(text)
+        if text != self._description:
+            self._description, self.pane.border_subtitle = text, Text(text)

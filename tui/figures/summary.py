@@ -63,7 +63,7 @@ def _by_column(
 ) -> str:
     titles = [cut.columns[at] if cut.pivot.across == "periods" else names.indicator(cut.columns[at]) for at in columns]
     parts = [(title, rows[places == at]) for title, at in zip(titles, columns, strict=True)][:PARTS_TOLD]
-    return f"{names.wording.word('by column')}: {_told(looking, parts, names)}"
+    return f"{names.wording.word('by column')}: {_description(looking, parts, names)}"
 
 
 def _by_row(
@@ -79,10 +79,10 @@ def _by_row(
         return f"{names.unit(unit)} {names.indicator(second) if cut.pivot.across == 'periods' else second}"
 
     parts = [(title(row), rows[shown == row]) for row in block[:PARTS_TOLD]]
-    return f"{names.wording.word('by row')}: {_told(looking, parts, names)}"
+    return f"{names.wording.word('by row')}: {_description(looking, parts, names)}"
 
 
-def _told(looking: FigureIndex, parts: "list[tuple[str, NDArray[np.uint32]]]", names: "Named") -> str:
+def _description(looking: FigureIndex, parts: "list[tuple[str, NDArray[np.uint32]]]", names: "Named") -> str:
     return " · ".join(
         f"{title} {_brief(summary(looking.frame, looking.workbook, rows), names)}" for title, rows in parts
     )

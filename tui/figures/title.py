@@ -15,13 +15,13 @@ SHAPES = {"long": "", "periods": "units × periods", "indicators": "units × ind
 
 def figure_title(head: str, view: "View", wording: Wording) -> str:
     """The title: the shape, how many figures of how many, the filter and the order."""
-    asked = view.query
+    query = view.query
     many = f"{view.figure_count:,}"
     if view.figure_count != view.height:
         many += f" {wording.word('of')} {view.height:,}"
-    parts = [head, wording.word(SHAPES[asked.shape]), many]
-    parts += [f"/{asked.filter}"] if asked.filter else []
-    parts += [f"{'↓' if asked.descending else '↑'} {asked.column}"] if asked.column else []
+    parts = [head, wording.word(SHAPES[query.shape]), many]
+    parts += [f"/{query.filter}"] if query.filter else []
+    parts += [f"{'↓' if query.descending else '↑'} {query.column}"] if query.column else []
     return " · ".join(filter(None, parts))
 
 

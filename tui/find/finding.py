@@ -92,7 +92,7 @@ class Finding:
     def _to_series(self, unit: str, indicator: str) -> None:
         """Move to the newest figure of a series, or to the note or the source in which the words stand."""
         workspace = self.screen.workspace
-        series, page = workspace.workbook.series(unit, indicator), series_page(unit, indicator, workspace.shown)
+        series, page = workspace.workbook.series(unit, indicator), series_page(unit, indicator, workspace.state)
         newest = series.newest()
         figure, title = newest[-1] if newest else None, ""
         held = held_in(workspace.workbook, series, self.text) if newest else None

@@ -72,8 +72,8 @@ def held_in(workbook: Workbook, series: Series, text: str) -> tuple[Figure, str]
     words = [word for word in text.casefold().split() if word not in names]
     for figure in reversed(series.figures) if words else ():
         source = workbook.sources.get(figure.source)
-        for title, told in (("note", figure.note), ("source", source.title if source else figure.source)):
-            if all(word in told.casefold() for word in words):
+        for title, note in (("note", figure.note), ("source", source.title if source else figure.source)):
+            if all(word in note.casefold() for word in words):
                 return figure, title
     return None
 
@@ -94,7 +94,7 @@ def _of_method(workbook: Workbook, wording: Wording, method: str) -> Iterable[Fo
 
 
 def _series(workbook: Workbook, wording: Wording) -> Iterable[Found]:
-    return (_named if len(workbook.figures) > MANY else _told)(workbook, wording)
+    return (_named if len(workbook.figures) > MANY else _description)(workbook, wording)
 
 
 def _named(workbook: Workbook, wording: Wording) -> Iterable[Found]:
@@ -111,7 +111,7 @@ def _named(workbook: Workbook, wording: Wording) -> Iterable[Found]:
         )
 
 
-def _told(workbook: Workbook, wording: Wording) -> Iterable[Found]:
+def _description(workbook: Workbook, wording: Wording) -> Iterable[Found]:
     """Every series by its names, notes and sources, with its newest figure."""
     for (unit, code), series in workbook.figures.items():
         indicator = workbook.indicators.get(code)

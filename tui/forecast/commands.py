@@ -64,21 +64,21 @@ class Ahead:
         screen.body.open_page(PageContent(name, self._sheet, keys=keys, footer=KEYS, chart=self._chart))
         screen.body.page.grid.move_to(0)
 
-    def _sheet(self, shown: ViewState) -> Sheet:
+    def _sheet(self, state: ViewState) -> Sheet:
 
         code = self.series[1]
-        indicator = shown.workbook.indicators.get(code) or Indicator(code, code)
+        indicator = state.workbook.indicators.get(code) or Indicator(code, code)
         try:
-            made = self._outlook(shown.workbook)
+            made = self._outlook(state.workbook)
         except JingdexError as error:
             return sentence_sheet(str(error))
         return forecast_sheet(
-            made, indicator, shown.wording, (self.screen.terminal.size.width, self.screen.terminal.size.height)
+            made, indicator, state.wording, (self.screen.terminal.size.width, self.screen.terminal.size.height)
         )
 
-    def _chart(self, shown: ViewState) -> str:
+    def _chart(self, state: ViewState) -> str:
         return index_svg(
-            history_of(shown.workbook, *self.series), shown.wording, self._outlook(shown.workbook).forecasts
+            history_of(state.workbook, *self.series), state.wording, self._outlook(state.workbook).forecasts
         )
 
     def _outlook(self, workbook: Workbook) -> "Outlook":

@@ -28,9 +28,9 @@ def forecast_sheet(made: Outlook, indicator: Indicator, wording: Wording, size: 
     room = height - len(made.forecasts) - len(MODELS) - 13 if tall else 11
     chart = [Heading(line, "plain", stops=True) for line in forecast_chart(made, wording, width - 6, min(room, 16))]
     newest = made.used[-1]
-    told = f"{len(made.used)} {wording.word('points')} {made.used[0].period}-{newest.period}"
+    note = f"{len(made.used)} {wording.word('points')} {made.used[0].period}-{newest.period}"
     rows: list[SheetRow | Heading] = [
-        Heading(" · ".join((f"{SHORT[made.model]}, {told}", *made.notes)), "rule"),
+        Heading(" · ".join((f"{SHORT[made.model]}, {note}", *made.notes)), "rule"),
         *(_ahead(one, made, indicator, wording) for one in made.forecasts),
         Heading(_titles(wording), "rule", below=("model", *TESTED)),
         *(_tested(test, made, indicator, wording) for test in made.backtests),
@@ -71,8 +71,8 @@ def _titles(wording: Wording) -> str:
     """The titles of the second table, in the columns of the first."""
     titles = [wording.word(word) for word in TESTED]
     widths = (12, 11, 11, 11)
-    told = "".join(f"{title:>{width}}" for title, width in zip(titles, widths, strict=True))
-    return f"{wording.word('one period ahead'):<17}{told}"
+    note = "".join(f"{title:>{width}}" for title, width in zip(titles, widths, strict=True))
+    return f"{wording.word('one period ahead'):<17}{note}"
 
 
 def _shown(value: float, made: Outlook, indicator: Indicator, wording: Wording) -> str:

@@ -132,7 +132,7 @@ class Asking:
         if self.screen.prompt.question:
             self.screen.prompt.question.changed(self.screen.prompt.value)
 
-    def confirm(self, trial: "Trial", told: str) -> None:
+    def confirm(self, trial: "Trial", note: str) -> None:
         """Show what an edit that is made already would change; Enter keeps it, Escape leaves no trace."""
 
         def accepted(_: str) -> None:
@@ -144,7 +144,7 @@ class Asking:
             Question(gettext("Enter keeps it, Escape leaves no trace"), lambda _: None, accepted, self._drop), ""
         )
         self.screen.workspace.preview(trial)
-        self.refusal = gettext("{told} Enter keeps it, Escape leaves no trace.", told=told)
+        self.refusal = gettext("{told} Enter keeps it, Escape leaves no trace.", told=note)
         self.screen.draw()
 
     def closed(self) -> None:

@@ -26,7 +26,7 @@ class Item:
 
     code: str
     name: str
-    told: str = ""
+    note: str = ""
 
 
 class Checklist:
@@ -52,17 +52,17 @@ class Checklist:
         targets = {KEEP: self._keep, ALL: self._mark_all, NONE: self._mark_none}
         targets |= {key_of("item", item.code): self._keep for item in self.items}
         keys = {"find": self._narrow, "alter": self._turn_here}
-        leaf = PageContent(self.title, self._sheet, targets, keys, strip=self._told, footer=KEYS)
-        self.screen.body.turn_to(leaf)
+        content = PageContent(self.title, self._sheet, targets, keys, strip=self._description, footer=KEYS)
+        self.screen.body.turn_to(content)
 
     @property
     def fitting(self) -> list[Item]:
         """The items that hold every word of the filter."""
         words = self.filter.casefold().split()
-        return [i for i in self.items if all(word in f"{i.code} {i.name} {i.told}".casefold() for word in words)]
+        return [i for i in self.items if all(word in f"{i.code} {i.name} {i.note}".casefold() for word in words)]
 
-    def _sheet(self, shown: ViewState) -> Sheet:
-        word = shown.wording.word
+    def _sheet(self, state: ViewState) -> Sheet:
+        word = state.wording.word
         columns = (
             Column("", 3, frozen=True, name="marked"),
             Column(word("name"), 40, frozen=True, grows=True),
@@ -82,13 +82,13 @@ class Checklist:
                 Cell("[x]" if on else "[ ]", "head" if on else "dim"),
                 Cell(plain(item.name)),
                 Cell(plain(item.code), "dim"),
-                Cell(plain(item.told), "dim"),
+                Cell(plain(item.note), "dim"),
             )
-            key, sort_by = key_of("item", item.code), ("0" if on else "1", item.name, item.code, item.told)
+            key, sort_by = key_of("item", item.code), ("0" if on else "1", item.name, item.code, item.note)
             rows.append(SheetRow(key, cells, sort_by=sort_by))
         return Sheet(columns, rows)
 
-    def _told(self, _: ViewState) -> list[str]:
+    def _description(self, _: ViewState) -> list[str]:
         return [gettext("{count} of {count2} marked", count=len(self.marked), count2=len(self.items))]
 
     def _turn(self, code: str) -> None:

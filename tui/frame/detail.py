@@ -51,7 +51,7 @@ def moved_lines(sheet: Sheet, row: SheetRow | None) -> list[str]:
         return [""]
     others = [one for one in sheet.by_key.values() if one.key != row.key]
     parts = [", ".join(row.changes(sheet.columns))]
-    parts += [f"{one.cells[0].text}: {', '.join(told)}" for one in others if (told := one.changes(sheet.columns))]
+    parts += [f"{one.cells[0].text}: {', '.join(note)}" for one in others if (note := one.changes(sheet.columns))]
     return [" · ".join(filter(None, parts))]
 
 
@@ -111,11 +111,11 @@ def _releases(place: FigurePlace, workbook: Workbook, wording: Wording) -> str:
 
 def _dependents(derived: Derived, series: tuple[str, str], wording: Wording) -> str:
     rows = derived.dependents(series)
-    told = [_told(row, derived, wording) for row in rows]
-    return f"{wording.word('used by')}: {' · '.join(told)}" if told else ""
+    note = [_description(row, derived, wording) for row in rows]
+    return f"{wording.word('used by')}: {' · '.join(note)}" if note else ""
 
 
-def _told(row: ClusterRow | IndexHistory | TrendRow | ClaimRow, derived: Derived, wording: Wording) -> str:
+def _description(row: ClusterRow | IndexHistory | TrendRow | ClaimRow, derived: Derived, wording: Wording) -> str:
     """One row that depends on a figure, and what it says now."""
     match row:
         case ClusterRow():

@@ -22,7 +22,7 @@ class Choice:
     """One row: its text, what is told of it, what Enter does, and whether it is the present one."""
 
     text: str
-    told: str
+    note: str
     chosen: Callable[[], None]
     present: bool = False
 
@@ -31,9 +31,9 @@ def open_menu(screen: "Screen", title: str, choices: Sequence[Choice | str], foo
     """Show the choices, with headings between them, at the present one; what is told stands in full in the strip."""
     keyed = {key_of("menu", at): one for at, one in enumerate(choices) if isinstance(one, Choice)}
 
-    def sheet(shown: ViewState) -> Sheet:
+    def sheet(state: ViewState) -> Sheet:
         columns = (
-            Column(shown.wording.word("choice"), 25, frozen=True, grows=True),
+            Column(state.wording.word("choice"), 25, frozen=True, grows=True),
             Column("", 50, grows=True, name=gettext("what it is")),
         )
         rows = [
@@ -43,22 +43,22 @@ def open_menu(screen: "Screen", title: str, choices: Sequence[Choice | str], foo
                 key_of("menu", at),
                 (
                     Cell(plain(gettext(one.text)), "head" if one.present else "plain"),
-                    Cell(plain(gettext(one.told)), "dim"),
+                    Cell(plain(gettext(one.note)), "dim"),
                 ),
-                sort_by=(one.text, one.told),
+                sort_by=(one.text, one.note),
             )
             for at, one in enumerate(choices)
         ]
         return Sheet(columns, rows)
 
-    def told(_: ViewState) -> list[str]:
+    def note(_: ViewState) -> list[str]:
         row = screen.body.page.row
         one = keyed.get(row.key) if row else None
-        text = f"{gettext(one.text).strip()}: {gettext(one.told)}" if one else ""
+        text = f"{gettext(one.text).strip()}: {gettext(one.note)}" if one else ""
         return wrapped(text, max(20, screen.terminal.size.width - 2), most=LINES)
 
     targets = {key: one.chosen for key, one in keyed.items()}
-    screen.body.turn_to(PageContent(title, sheet, targets, strip=told, footer=footer))
+    screen.body.turn_to(PageContent(title, sheet, targets, strip=note, footer=footer))
     present = next((key for key, one in keyed.items() if one.present), None)
     if present:
         screen.body.page.go_to(present)

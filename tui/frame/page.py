@@ -119,9 +119,9 @@ class Page(Pane):
         target()
         return True
 
-    def detail(self, shown: ViewState) -> Sequence[str]:
+    def detail(self, state: ViewState) -> Sequence[str]:
         """What the page says of the row under the cursor."""
-        return self.content.strip(shown) if self.content.strip else ()
+        return self.content.strip(state) if self.content.strip else ()
 
     def _show(self, content: PageContent, order: Order) -> None:
         self.content, self.order, self.whole_rows = content, order, content.whole_rows
@@ -130,18 +130,18 @@ class Page(Pane):
         self.sheets.clear()
         self.add_class("open")
 
-    def sheet_of(self, shown: ViewState) -> Sheet:
+    def sheet_of(self, state: ViewState) -> Sheet:
         """Whatever was opened."""
-        return self.content.make(shown)
+        return self.content.make(state)
 
-    def title_of(self, shown: ViewState) -> str:
+    def title_of(self, state: ViewState) -> str:
         """The title it was opened with, in the language of the moment."""
-        return shown.wording.word(self.title)
+        return state.wording.word(self.title)
 
-    def draw(self, shown: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
+    def draw(self, state: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw only while open."""
         if self.is_open:
-            super().draw(shown, highlight_since, preview)
+            super().draw(state, highlight_since, preview)
 
 
 class HelpPage(VerticalScroll, can_focus=True):

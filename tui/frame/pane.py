@@ -100,19 +100,19 @@ class Pane(Vertical, can_focus=False):
         """Where typing would lead."""
         return self.cursor.place
 
-    def sheet_of(self, shown: ViewState) -> Sheet:
+    def sheet_of(self, state: ViewState) -> Sheet:
         """What the pane shows of a workbook."""
         raise NotImplementedError
 
-    def title_of(self, shown: ViewState) -> str:
+    def title_of(self, state: ViewState) -> str:
         """The title in the border."""
-        return f"{self.number} {shown.wording.word(self.word)}"
+        return f"{self.number} {state.wording.word(self.word)}"
 
-    def detail(self, shown: ViewState) -> Sequence[str]:  # noqa: ARG002 - what a pane says is of what it shows
+    def detail(self, state: ViewState) -> Sequence[str]:  # noqa: ARG002 - what a pane says is of what it shows
         """What the strip below says of the row under the cursor; nothing where it tells of the figure there."""
         return ()
 
-    def moves(self, seen: ViewState, shown: ViewState) -> list[str]:  # noqa: ARG002 - panes of results compare the two
+    def moves(self, trial: ViewState, state: ViewState) -> list[str]:  # noqa: ARG002 - panes of results compare the two
         """What typing moves, in one line; `seen` is what would be shown."""
         return moved_lines(self.sheet, self.row)
 
@@ -125,14 +125,14 @@ class Pane(Vertical, can_focus=False):
         """What the bottom line says while nothing is asked; nothing where it says what it always does."""
         return ""
 
-    def draw(self, shown: ViewState, highlight_since: Derived | None, preview: "ViewState | None") -> None:
+    def draw(self, state: ViewState, highlight_since: Derived | None, preview: "ViewState | None") -> None:
         """Draw the pane: what an edit moved is lit; what typing would move is shown beside what it was."""
-        drawn = present = self.order.of(self.sheets.of(shown))
+        drawn = present = self.order.of(self.sheets.of(state))
         if preview is not None:
             drawn = self.order.of(self.sheets.of(preview)).marked(present, "preview")
-        elif highlight_since is not None and highlight_since is not shown.derived:
-            drawn = present.marked(self.sheets.of(replace(shown, derived=highlight_since)), "lit")
-        title = self.title_of(shown) + self.order.text(drawn)
+        elif highlight_since is not None and highlight_since is not state.derived:
+            drawn = present.marked(self.sheets.of(replace(state, derived=highlight_since)), "lit")
+        title = self.title_of(state) + self.order.text(drawn)
         if title != self._title:
             self._title, self.border_title = title, Text(title)
         if drawn is not self.sheet:
@@ -145,7 +145,7 @@ class Pane(Vertical, can_focus=False):
             self.grid.move_to(row)
         return row is not None
 
-    def _made(self, shown: ViewState) -> Sheet:
-        sheet = self.sheet_of(shown)
-        whole = with_failed(sheet, shown.workbook.failed(*self.tables), shown.wording) if self.tables else sheet
+    def _made(self, state: ViewState) -> Sheet:
+        sheet = self.sheet_of(state)
+        whole = with_failed(sheet, state.workbook.failed(*self.tables), state.wording) if self.tables else sheet
         return laid_out(whole)

@@ -106,7 +106,7 @@ class Screen(Protocol):
         What leads to an edit, which all does but where `edits` is false, is not asked for where nothing can be changed.
         """
 
-    def confirm(self, trial: Trial, told: str) -> None:
+    def confirm(self, trial: Trial, note: str) -> None:
         """Show what an edit that is made already would change; Enter keeps it, Escape leaves no trace."""
 
     def draw(self) -> None:

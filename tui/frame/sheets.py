@@ -21,9 +21,9 @@ class Sheets:
         self._made: list[tuple[ViewState, Sheet]] = []
         self.judging = False
 
-    def of(self, shown: ViewState) -> Sheet:
+    def of(self, state: ViewState) -> Sheet:
         """The sheet of what is shown."""
-        made = next((one for one in self._made if self._same(one[0], shown)), None) or (shown, self._make(shown))
+        made = next((one for one in self._made if self._same(one[0], state)), None) or (state, self._make(state))
         self._made = [*[one for one in self._made if one is not made][1 - KEPT :], made]
         return made[1]
 

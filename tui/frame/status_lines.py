@@ -30,7 +30,7 @@ def header(screen: Screen) -> Text:
     """Name and claims of the workbook, and when it was saved."""
     workspace, wording = screen.workspace, screen.workspace.wording
     saved = "" if workspace.read_only else time_of_day(workspace.session.saved, "%H:%M:%S")
-    then = (workspace.trial or workspace.shown).derived
+    then = (workspace.trial or workspace.state).derived
     parts = HeaderParts(
         wording.name(workspace.workbook.about),
         [wording.word(title) for title in TITLES],
@@ -68,16 +68,16 @@ def footer_keys(body: Body) -> str:
 def strip(screen: Screen, refusal: str, meaning: str) -> Sequence[str]:
     """What is known of the row under the cursor, or of what is typed: why it is refused, or what it means."""
     workspace, pane, width = screen.workspace, screen.body.pane, max(20, screen.terminal.size.width - 2)
-    seen = workspace.trial or workspace.shown
-    lines = [*pane.detail(seen)] or detail_lines(screen.place, seen.workbook, seen.derived, seen.wording)
+    trial = workspace.trial or workspace.state
+    lines = [*pane.detail(trial)] or detail_lines(screen.place, trial.workbook, trial.derived, trial.wording)
     lines = [*lines, *[""] * LINES][:LINES]
     if pane.row and (pane.whole_rows or not any(lines)):
         lines = wrapped(_whole_row(pane.row, pane.sheet.columns), width)
     if refusal:
         lines = wrapped(refusal, width)
     elif screen.prompt.question:
-        moved = pane.moves(seen, workspace.shown)
-        broken = breaks(workspace.shown.derived, seen.derived, workspace.wording) if workspace.trial else ()
+        moved = pane.moves(trial, workspace.state)
+        broken = breaks(workspace.state.derived, trial.derived, workspace.wording) if workspace.trial else ()
         lines = [f"{screen.prompt.question.label}: {meaning}", *broken, *moved, *lines[2:]]
     return lines
 
@@ -95,7 +95,7 @@ def _broken(derived: Derived) -> int:
 def _whole_row(row: SheetRow, columns: Sequence[Column]) -> str:
     """The cells of a row that say something in words or numbers, each but the first behind the title of its column."""
     first, *others = zip(columns, row.cells, strict=False)
-    told = [
+    note = [
         f"{column.title} {cell.text.strip()}".strip() for column, cell in others if any(map(str.isalnum, cell.text))
     ]
-    return " · ".join([first[1].text.strip(), *told])
+    return " · ".join([first[1].text.strip(), *note])

@@ -41,7 +41,7 @@ def run(arguments: Namespace) -> int:
         complain(str(error))
         return 1
     wording = Wording(spoken(), has_unicode())
-    write("".join(f"{plain(line)}\n" for line in _told(workbook, goal, way, wording)))
+    write("".join(f"{plain(line)}\n" for line in _description(workbook, goal, way, wording)))
     return _kept(arguments, goal, way) if arguments.keep or arguments.scenario else 0
 
 
@@ -83,7 +83,7 @@ def _way(arguments: Namespace, workbook: Workbook, goal: Goal) -> Solution:
     return several_figures(workbook, goal, bounds)
 
 
-def _told(workbook: Workbook, goal: Goal, way: Solution, wording: Wording) -> Iterator[str]:
+def _description(workbook: Workbook, goal: Goal, way: Solution, wording: Wording) -> Iterator[str]:
     yield gettext("{upper}{goal} is reached with", upper=str(goal)[0].upper(), goal=str(goal)[1:])
     for old, new in zip(way.before, way.after, strict=True):
         yield f"  {_change(workbook, old, new, wording)}"

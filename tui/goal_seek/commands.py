@@ -60,7 +60,7 @@ def _reach_value(screen: "Screen", *, is_cluster: bool) -> None:
 def _ask_score(screen: "Screen", unit: str, when: str) -> None:
     workspace = screen.workspace
 
-    result = result_of(workspace.shown)
+    result = result_of(workspace.state)
     if not isinstance(result, Scored) or not result.nodes:
         screen.notify(NO_RESULT)
         return
@@ -87,7 +87,7 @@ def _score_goal(screen: "Screen", unit: str, when: str, text: str) -> "tuple[Goa
     workspace = screen.workspace
 
     found = RANK.fullmatch(text.strip())
-    result = result_of(workspace.shown)
+    result = result_of(workspace.state)
     if not found or not isinstance(result, Scored):
         raise BadEntry(
             gettext(
@@ -125,7 +125,7 @@ def _ask_value(screen: "Screen", unit: str, indicator: str, *, is_cluster: bool)
 
 
 def _tier_aim(screen: "Screen", unit: str, indicator: str) -> str:
-    table = screen.workspace.shown.clusters
+    table = screen.workspace.state.clusters
     rows = table.rows if table else ()
     row = next((one for one in rows if one.reads == {(unit, indicator)}), None)
     if row is None or row.size is None or row.next_tier is None:

@@ -58,12 +58,12 @@ class Reaching:
         """How far each figure may go, in per cent of itself."""
         return WITHIN[self.bounds]
 
-    def _sheet(self, shown: ViewState) -> Sheet:
+    def _sheet(self, state: ViewState) -> Sheet:
 
-        if self._of is None or self._of[0] is not shown.workbook or self._of[1] != self.within:
-            self._begin(shown.workbook)
+        if self._of is None or self._of[0] is not state.workbook or self._of[1] != self.within:
+            self._begin(state.workbook)
         answers = Answers(self.goal, self.now, self.within, self.keys, dict(self.found))
-        return reach_sheet(answers, shown.workbook, shown.wording)
+        return reach_sheet(answers, state.workbook, state.wording)
 
     def _begin(self, workbook: Workbook) -> None:
         self._of, self.found, self.now = (workbook, self.within), {}, "…"

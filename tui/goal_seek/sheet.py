@@ -131,8 +131,8 @@ def _together(answers: Answers, workbook: Workbook, wording: Wording) -> list[Sh
     found = answers.found.get(None)
     rows: list[SheetRow | Heading] = [Heading(wording.word("the least change of all together"), "rule")]
     if not isinstance(found, Solution):
-        told = Cell(_refusal(found, wording), "dim")
-        return [*rows, SheetRow(TOGETHER, (Cell(NOTHING, "dim"), Cell(""), Cell(""), Cell(""), told))]
+        note = Cell(_refusal(found, wording), "dim")
+        return [*rows, SheetRow(TOGETHER, (Cell(NOTHING, "dim"), Cell(""), Cell(""), Cell(""), note))]
     for old, new in zip(found.before, found.after, strict=True):
         cells = (
             Cell(_name(new.key, workbook, wording)),
@@ -149,14 +149,14 @@ def _changed(
 ) -> tuple[Cell, Cell, Cell, Cell]:
     indicator = _indicator(new.key, workbook)
     change = 100 * ((new.value or 0) / old.value - 1) if old.value else None
-    told = [] if way.is_least else [wording.word("a smaller change may do: the method is not straight")]
+    note = [] if way.is_least else [wording.word("a smaller change may do: the method is not straight")]
     if old.value == new.value:
-        told = [wording.word("reached as it is")]
+        note = [wording.word("reached as it is")]
     return (
         Cell(_shown(old, indicator, wording)),
         Cell(_shown(new, indicator, wording), "estimated"),
         Cell(NOTHING if change is None else f"{signed(change, 2)}%"),
-        Cell(" · ".join(told), "dim"),
+        Cell(" · ".join(note), "dim"),
     )
 
 

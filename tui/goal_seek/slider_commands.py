@@ -16,7 +16,7 @@ from tui.frame.page import PageContent
 from tui.goal_seek.slider_sheet import slider_sheet
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
-from tui.results.sheet import looked_at
+from tui.results.sheet import result_view
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -57,26 +57,26 @@ class Slider:
         entry = self.screen.workspace.workbook.tables["placed"].get(f"{self.place.method}/{self.place.code}")
         return entry if isinstance(entry, TreeNode) else None
 
-    def _sheet(self, shown: ViewState) -> Sheet:
+    def _sheet(self, state: ViewState) -> Sheet:
 
-        kept = shown.derived.methods.get(self.place.method)
-        tried = self._tried(shown)
+        kept = state.derived.methods.get(self.place.method)
+        tried = self._tried(state)
         if kept is None or isinstance(kept, Failure):
             return sentence_sheet(kept.sentence if kept else gettext("The method is gone."))
-        looked = looked_at(kept, shown.workbook, shown.wording, shown.period)
+        view = result_view(kept, state.workbook, state.wording, state.period)
         try:
-            made = weight_range(tried or kept, self.place.code, looked.period)
-            before = weight_range(kept, self.place.code, looked.period) if tried else made
+            made = weight_range(tried or kept, self.place.code, view.period)
+            before = weight_range(kept, self.place.code, view.period) if tried else made
         except JingdexError as error:
             return sentence_sheet(str(error))
-        return slider_sheet(made, {one.unit: one.rank for one in before.rows}, self.place.method, looked)
+        return slider_sheet(made, {one.unit: one.rank for one in before.rows}, self.place.method, view)
 
-    def _tried(self, shown: ViewState) -> "Scored | None":
+    def _tried(self, state: ViewState) -> "Scored | None":
         """The result under the weight that is tried; nothing while none is."""
         if self.trial is None:
             return None
-        workbook = self._edit().apply(shown.workbook)
-        made = derive(workbook, shown.derived).methods[self.place.method]
+        workbook = self._edit().apply(state.workbook)
+        made = derive(workbook, state.derived).methods[self.place.method]
         return made if isinstance(made, Scored) else None
 
     def _edit(self) -> Edit:

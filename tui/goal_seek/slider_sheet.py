@@ -6,16 +6,16 @@ from core.workbook.typed_edit import WeightPlace
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import Wording
-from tui.results.sheet import Looked
+from tui.results.sheet import ResultView
 from tui.robustness.sheet import unit_name
 
 WIDTH = 60
 ENDLESS = marked("no end")
 
 
-def slider_sheet(made: WeightRange, before: dict[str, int], method: str, looked: Looked) -> Sheet:
+def slider_sheet(made: WeightRange, before: dict[str, int], method: str, view: ResultView) -> Sheet:
     """The slider, then the units by rank under its weight; `before` are their ranks under the weight that is kept."""
-    word = looked.wording.word
+    word = view.wording.word
     columns = [
         Column(word("unit"), 18, frozen=True, grows=True),
         Column(word("rank"), 5, "right"),
@@ -24,18 +24,18 @@ def slider_sheet(made: WeightRange, before: dict[str, int], method: str, looked:
         Column(word("keeps its rank from"), 15, "right"),
         Column(word("to"), 10, "right"),
     ]
-    told = (
+    note = (
         f"{word('weight')} {made.weight:.6g} {word('beside')} {made.others:.6g} = {100 * made.share(made.weight):.1f}%"
     )
     rows: list[SheetRow | Heading] = [
-        Heading(f"{told} · {made.period}", "head"),
+        Heading(f"{note} · {made.period}", "head"),
         Heading(_slider(made), "plain"),
-        Heading(range_text(made, looked.wording, looked), "rule"),
+        Heading(range_text(made, view.wording, view), "rule"),
     ]
-    return Sheet(columns, [*rows, *(_row(one, made, before, method, looked) for one in made.rows)])
+    return Sheet(columns, [*rows, *(_row(one, made, before, method, view) for one in made.rows)])
 
 
-def range_text(made: WeightRange, wording: Wording, looked: Looked) -> str:
+def range_text(made: WeightRange, wording: Wording, view: ResultView) -> str:
     """Between which weights the first rank holds, and how that was found, in one sentence."""
     word = wording.word
     if made.units <= 1:
@@ -45,7 +45,7 @@ def range_text(made: WeightRange, wording: Wording, looked: Looked) -> str:
     ends = f"{word('from')} {weight_text(first.low)} {word('to')} {weight_text(first.high)}"
     if first.high == float("inf"):
         ends = f"≥ {weight_text(first.low)}"
-    return f"{unit_name(first.unit, looked)} {word('stays rank 1 for any weight')} {ends} ({how})"
+    return f"{unit_name(first.unit, view)} {word('stays rank 1 for any weight')} {ends} ({how})"
 
 
 def weight_text(weight: float) -> str:
@@ -53,10 +53,10 @@ def weight_text(weight: float) -> str:
     return ENDLESS if weight == float("inf") else f"{weight:.5g}"
 
 
-def _row(one: RankRange, made: WeightRange, before: dict[str, int], method: str, looked: Looked) -> SheetRow:
+def _row(one: RankRange, made: WeightRange, before: dict[str, int], method: str, view: ResultView) -> SheetRow:
     gained = before.get(one.unit, one.rank) - one.rank
     cells = (
-        Cell(unit_name(one.unit, looked)),
+        Cell(unit_name(one.unit, view)),
         Cell(str(one.rank)),
         Cell(f"{gained:+d}" if gained else "", "good" if gained > 0 else "bad"),
         Cell(f"{one.score:.4f}"),

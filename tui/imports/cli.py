@@ -57,19 +57,19 @@ def _imported(arguments: Namespace) -> int:
     elif not arguments.yes and (arguments.quiet or arguments.report):
         option = "--quiet" if arguments.quiet else "--report"
         raise BadUse(gettext("{option} asks no question: add --yes, or --dry-run to write nothing.", option=option))
-    asked = _asked(arguments)
+    options = _options(arguments)
     say = _narrator(arguments)
     with (
-        _files(arguments, asked, say) as (files, origins),
+        _files(arguments, options, say) as (files, origins),
         Session.open(arguments.workbook, read_only=arguments.dry_run) as session,
     ):
         if not files:
             return 0
         _refuse_unread(arguments, files)
-        asked = replace(asked, origins=origins)
-        read = partial(read_foreign, limits=asked.limits)
-        found = planned_files(files, asked, session.workbook, read=read)
-        _preview(found, asked, say)
+        options = replace(options, origins=origins)
+        read = partial(read_foreign, limits=options.limits)
+        found = planned_files(files, options, session.workbook, read=read)
+        _preview(found, options, say)
         if arguments.refused:
             _write_refused(found, arguments.refused, say)
         code, saved = _saved(session, found, arguments, say)
@@ -88,7 +88,9 @@ def _imported(arguments: Namespace) -> int:
 
 
 @contextmanager
-def _files(arguments: Namespace, asked: ImportOptions, say: Say) -> Iterator[tuple[list[Path], Mapping[Path, Origin]]]:
+def _files(
+    arguments: Namespace, options: ImportOptions, say: Say
+) -> Iterator[tuple[list[Path], Mapping[Path, Origin]]]:
     """The files that are named, standard input and what services give among them, and where those are from.
 
     Raises FileError.
@@ -98,12 +100,12 @@ def _files(arguments: Namespace, asked: ImportOptions, say: Say) -> Iterator[tup
         if STANDARD_INPUT in files:
             if sys.stdin is None or sys.stdin.isatty() or files.count(STANDARD_INPUT) > 1:
                 raise BadUse(gettext("- is what is piped in, once: write `… | jingdex import WORKBOOK -`."))
-            piped = stack.enter_context(standard_input(sys.stdin.buffer, asked.limits))
+            piped = stack.enter_context(standard_input(sys.stdin.buffer, options.limits))
             files[files.index(STANDARD_INPUT)] = piped
         origins: dict[Path, Origin] = {}
         for address in (address_of(name) for name in arguments.files if isinstance(name, str)):
             since = getattr(arguments, "since", {}).get(address.url, "")
-            found = stack.enter_context(fetched(address, asked.limits, since))
+            found = stack.enter_context(fetched(address, options.limits, since))
             if found.path is None:
                 say(gettext("{url}: nothing is newer than {moment}\n", url=plain(address.url), moment=since))
                 continue
@@ -119,9 +121,9 @@ def _narrator(arguments: Namespace) -> Say:
     return narrate if arguments.report else write
 
 
-def _preview(found: Planned, asked: ImportOptions, say: Say) -> None:
+def _preview(found: Planned, options: ImportOptions, say: Say) -> None:
     lines = [line for plan in found.plans for line in preview_lines(plan)]
-    lines += [f"  {line}" for line in option_lines(asked, found.plans)]
+    lines += [f"  {line}" for line in option_lines(options, found.plans)]
     lines += [str(named) for named in found.metadata]
     text = "".join(f"{plain(line)}\n" for line in lines)
     say(text if has_unicode() else ascii_text(text))
@@ -166,7 +168,7 @@ def _write_refused(found: Planned, target: Path, say: Say) -> None:
     say(gettext("wrote {target}\n", target=plain(str(target))))
 
 
-def _asked(arguments: Namespace) -> ImportOptions:
+def _options(arguments: Namespace) -> ImportOptions:
     """What the options say."""
     given = {
         "unit": arguments.unit, "period": arguments.period, "status": arguments.status, "note": arguments.note,

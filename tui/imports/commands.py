@@ -55,41 +55,41 @@ def alter(screen: "Screen") -> None:
     """Change the line of the import that the cursor is on."""
     importing = screen.shared(Importing)
     row = screen.body.page.row
-    if not importing.is_open or importing.seen is None or row is None:
+    if not importing.is_open or importing.found is None or row is None:
         screen.notify(gettext("Space changes a line of an import: begin one with I."))
         return
     part, _, name = row.key.partition("/")
     if part == "choice" and name in {"overwrite", "unknown", "fresh"}:
-        importing.change(_turned(importing.asked, name))
+        importing.change(_turned(importing.options, name))
     elif part == "direction":
         turned = -1 if row.cells[1].text == MORE else 1
-        importing.change(replace(importing.asked, directions={**importing.asked.directions, name: turned}))
+        importing.change(replace(importing.options, directions={**importing.options.directions, name: turned}))
     elif part == "column":
-        importing.change(_used(importing.asked, importing.understood[0], name))
+        importing.change(_used(importing.options, importing.understood[0], name))
     elif part in {"part", "role", "choice", "name", "measure"} and name:
         _ask(screen, part, name, row.cells[1].text, row.cells[0].text)
     else:
         screen.notify(gettext("This line follows from the others: change a part above."))
 
 
-def _turned(asked: "ImportOptions", name: str) -> "ImportOptions":
+def _turned(options: "ImportOptions", name: str) -> "ImportOptions":
 
     if name == "overwrite":
-        return replace(asked, overwrite=not asked.overwrite)
+        return replace(options, overwrite=not options.overwrite)
     if name == "fresh":
-        return replace(asked, fresh=not asked.fresh)
+        return replace(options, fresh=not options.fresh)
     choices: tuple[OnUnknown, ...] = get_args(OnUnknown)
-    return replace(asked, unknown=choices[(choices.index(asked.unknown) + 1) % len(choices)])
+    return replace(options, unknown=choices[(choices.index(options.unknown) + 1) % len(choices)])
 
 
-def _used(asked: "ImportOptions", layout: "Layout", column: str) -> "ImportOptions":
+def _used(options: "ImportOptions", layout: "Layout", column: str) -> "ImportOptions":
     """A column in its next use: left out, a group where a column says the unit, a note."""
     others = tuple(one for one in layout.groups if one != column)
     if layout.of("note") == column:
-        return replace(asked, roles={**asked.roles, "note": ""}, groups=others)
+        return replace(options, roles={**options.roles, "note": ""}, groups=others)
     if column in layout.groups or not layout.of("unit"):
-        return replace(asked, roles={**asked.roles, "note": column}, groups=others)
-    return replace(asked, groups=(*others, column))
+        return replace(options, roles={**options.roles, "note": column}, groups=others)
+    return replace(options, groups=(*others, column))
 
 
 def _ask(screen: "Screen", part: str, name: str, present: str, label: str) -> None:
@@ -104,8 +104,8 @@ def _ask(screen: "Screen", part: str, name: str, present: str, label: str) -> No
         choices = whole("source", sources(workspace.workbook), "open")
     screen.ask(
         gettext("{label} stands for", label=label) if part == "name" else label,
-        written(part, name, importing.asked, layout, present),
-        then=lambda text: importing.change(changed(importing.asked, part, name, text.strip(), columns)),
+        written(part, name, importing.options, layout, present),
+        then=lambda text: importing.change(changed(importing.options, part, name, text.strip(), columns)),
         edits=False,
         choices=choices,
     )

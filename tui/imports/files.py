@@ -65,20 +65,25 @@ class Guess:
     """How one file is read and understood; without a layout where it is not understood."""
 
     name: str
-    told: tuple[str, ...]
+    note: tuple[str, ...]
     columns: tuple[str, ...]
     layout: Layout | None
     decimal: str = ""
 
 
 def planned_files(
-    files: Sequence[Path], asked: ImportOptions, workbook: Workbook, *, read: Read = read_foreign, stage: Stage = silent
+    files: Sequence[Path],
+    options: ImportOptions,
+    workbook: Workbook,
+    *,
+    read: Read = read_foreign,
+    stage: Stage = silent,
 ) -> Planned:
     """The plan of each file, made on the workbook that those before it leave, and the one edit of all.
 
     Raises JingdexError, one sentence, where a file cannot be read or understood.
     """
-    tables = _named([one for path in files for one in tables_of(path, asked, workbook, read)])
+    tables = _named([one for path in files for one in tables_of(path, options, workbook, read)])
     metadata = [one for one in tables if is_metadata(one.table)]
     plans: list[Plan] = []
     named: list[CompositeEdit] = []
@@ -87,11 +92,11 @@ def planned_files(
         if is_metadata(one.table):
             continue
         stage(gettext("understanding {name}", name=one.path.name))
-        layout = layout_of(one, asked, workbook)
-        check_year(one.path.name, asked.roles.get("period", ""))
+        layout = layout_of(one, options, workbook)
+        check_year(one.path.name, options.roles.get("period", ""))
         stage(gettext("comparing {name}", name=one.path.name))
-        plan = planned(one.table, layout, _choices(one, layout, asked, workbook), workbook)
-        if not (one.kept or asked.columns or asked.across):
+        plan = planned(one.table, layout, _choices(one, layout, options, workbook), workbook)
+        if not (one.kept or options.columns or options.across):
             units, indicators = known_units(workbook), names_of(workbook.indicators.values())
             plan = replace(plan, findings=(*doubts(one.table, layout, units, indicators), *plan.findings))
         edit = plan.edit(workbook, in_block=len(tables) > 1)
@@ -101,7 +106,7 @@ def planned_files(
             workbook = edit.apply(workbook)
         plans.append(plan)
         edits += edit.edits
-    check_indicators((*asked.directions, *asked.measures), plans)
+    check_indicators((*options.directions, *options.measures), plans)
     unknown = 0
     for one in metadata:
         unknown += len(unknown_codes(one.table, workbook)) if is_name_table(one.table) else 0
@@ -148,19 +153,19 @@ def check_indicators(codes: Iterable[str], plans: Sequence[Plan]) -> None:
             )
 
 
-def guessed(path: Path, asked: ImportOptions, workbook: Workbook, read: Read = read_foreign) -> Guess:
+def guessed(path: Path, options: ImportOptions, workbook: Workbook, read: Read = read_foreign) -> Guess:
     """The guess at a file that cannot be planned yet, so that a person can change it. Raises FileError."""
-    one = next(one for one in whole_of(path, asked, workbook, read) if not is_metadata(one.table))
-    where = where_of(one, asked)
+    one = next(one for one in whole_of(path, options, workbook, read) if not is_metadata(one.table))
+    where = where_of(one, options)
     try:
         one = replace(one, table=chosen(one.table, where))
-        layout = layout_of(one, asked, workbook)
+        layout = layout_of(one, options, workbook)
     except JingdexError:
         layout = None
-    told = one.table.details
-    if where and not any(text.startswith("rows ") for text in told):
-        told = (*told, f"rows where {where}: none of {one.table.frame.height:,}")
-    return Guess(one.table.name, told, tuple(one.table.columns), layout, asked.decimal)
+    note = one.table.details
+    if where and not any(text.startswith("rows ") for text in note):
+        note = (*note, f"rows where {where}: none of {one.table.frame.height:,}")
+    return Guess(one.table.name, note, tuple(one.table.columns), layout, options.decimal)
 
 
 def _kept_address(plan: Plan, workbook: Workbook) -> tuple[SetEntry, ...]:
@@ -178,34 +183,35 @@ def _sum(plans: list[Plan]) -> str:
     return gettext("{new:,} new, {changed:,} changed", new=new, changed=changed)
 
 
-def _choices(one: ForeignFile, layout: Layout, asked: ImportOptions, workbook: Workbook) -> Choices:
-    origin = asked.origins.get(one.path)
-    source, is_known = source_of(workbook, asked.source or (one.path.stem if origin else one.path.name))
+def _choices(one: ForeignFile, layout: Layout, options: ImportOptions, workbook: Workbook) -> Choices:
+    origin = options.origins.get(one.path)
+    source, is_known = source_of(workbook, options.source or (one.path.stem if origin else one.path.name))
     if source and origin and not is_known:
         source = replace(source, url=origin.url)
-    vintage = period(asked.vintage).text if asked.vintage else ""
-    measures = {**(one.kept.measures if one.kept else {}), **asked.measures}
-    told = {code: said_measure(text) for code, text in measures.items()}
+    vintage = period(options.vintage).text if options.vintage else ""
+    measures = {**(one.kept.measures if one.kept else {}), **options.measures}
+    note = {code: said_measure(text) for code, text in measures.items()}
     return Choices(
         source=source,
         vintage=vintage,
         released=vintage or one.table.detail("released") or written_on(one.path),
-        overwrite=asked.overwrite,
-        unknown=asked.unknown,
-        aliases=asked.aliases,
-        measures={code: measure for code, (measure, _) in told.items()},
-        directions=asked.directions,
-        scales={code: mult for code, (_, mult) in told.items() if mult is not None},
+        overwrite=options.overwrite,
+        unknown=options.unknown,
+        aliases=options.aliases,
+        measures={code: measure for code, (measure, _) in note.items()},
+        directions=options.directions,
+        scales={code: mult for code, (_, mult) in note.items() if mult is not None},
         lists=name_lists(),
-        mapping=_mapping(one, layout, asked, measures),
+        mapping=_mapping(one, layout, options, measures),
     )
 
 
-def _mapping(one: ForeignFile, layout: Layout, asked: ImportOptions, measures: dict[str, str]) -> KeptMapping:
+def _mapping(one: ForeignFile, layout: Layout, options: ImportOptions, measures: dict[str, str]) -> KeptMapping:
     """What is kept: what was said this time, else what was kept before."""
-    said = {name: value for name, value in asdict(asked.reading).items() if value}
+    said = {name: value for name, value in asdict(options.reading).items() if value}
     kept = Kept(layout, said or (one.kept.reading if one.kept else {}), measures, year_of(one),
-        where_of(one, asked), *(asked.origins.get(one.path) or ((one.kept.url, one.kept.updated) if one.kept else ())),
+        where_of(one, options),
+        *(options.origins.get(one.path) or ((one.kept.url, one.kept.updated) if one.kept else ())),
     )  # fmt: skip
-    values = bool(asked.values) or bool(one.kept and one.kept.layout.values and not asked.says_layout)
+    values = bool(options.values) or bool(one.kept and one.kept.layout.values and not options.says_layout)
     return KeptMapping(one.kept_as, text_of(kept, values=values))

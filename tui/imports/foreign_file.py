@@ -52,56 +52,56 @@ def mapping_name(file: str) -> str:
     return bare or re.sub(r"[_\-.\s]+", "_", YEAR.sub("", stem)).strip("_") or "file"
 
 
-def tables_of(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> list[ForeignFile]:
+def tables_of(path: Path, options: ImportOptions, workbook: Workbook, read: Read) -> list[ForeignFile]:
     """The tables of a file with the rows that a person chooses, else those that were chosen of such files."""
     found = []
-    for one in whole_of(path, asked, workbook, read):
-        kept = remembered(one, asked, workbook)
+    for one in whole_of(path, options, workbook, read):
+        kept = remembered(one, options, workbook)
         table = replace(one.table, details=(*one.table.details, *kept))
-        found.append(replace(one, table=table if is_metadata(table) else chosen(table, where_of(one, asked))))
+        found.append(replace(one, table=table if is_metadata(table) else chosen(table, where_of(one, options))))
     return found
 
 
-def remembered(one: ForeignFile, asked: ImportOptions, workbook: Workbook) -> tuple[str, ...]:
-    """What is taken from an earlier import of such a file, for `told`; nothing where there was none."""
-    if asked.fresh:
+def remembered(one: ForeignFile, options: ImportOptions, workbook: Workbook) -> tuple[str, ...]:
+    """What is taken from an earlier import of such a file, for `note`; nothing where there was none."""
+    if options.fresh:
         return (f"remembered {'but not used' if one.kept_as in workbook.mappings else 'nothing'}",)
     if one.kept is None:
         return ()
-    parts = [] if asked.says_layout else ["columns"]
-    if asked.reading == Reading():
+    parts = [] if options.says_layout else ["columns"]
+    if options.reading == Reading():
         parts += [f"{name.replace('_', ' ')} {value}" for name, value in one.kept.reading.items()]
-    parts += [gettext("measure of {code}", code=code) for code in one.kept.measures if code not in asked.measures]
-    parts += [gettext("- is zero")] if one.kept.layout.dash == "zero" and not asked.dash else []
-    parts += [f"rows where {one.kept.where}"] if one.kept.where and asked.where is None else []
+    parts += [gettext("measure of {code}", code=code) for code in one.kept.measures if code not in options.measures]
+    parts += [gettext("- is zero")] if one.kept.layout.dash == "zero" and not options.dash else []
+    parts += [f"rows where {one.kept.where}"] if one.kept.where and options.where is None else []
     return (f"remembered {', '.join(parts)}",) if parts else ()
 
 
-def where_of(one: ForeignFile, asked: ImportOptions) -> str:
+def where_of(one: ForeignFile, options: ImportOptions) -> str:
     """The condition that a person says, an empty one too, else that of the last such file."""
-    if asked.where is not None:
-        return asked.where
+    if options.where is not None:
+        return options.where
     return one.kept.where if one.kept else ""
 
 
-def whole_of(path: Path, asked: ImportOptions, workbook: Workbook, read: Read) -> list[ForeignFile]:
+def whole_of(path: Path, options: ImportOptions, workbook: Workbook, read: Read) -> list[ForeignFile]:
     """The tables of a file, read as a person says, else as such files were read, where that still fits."""
-    kept = _kept(mapping_name(path.name), asked, workbook)
-    if kept and kept.reading and asked.reading == Reading():
+    kept = _kept(mapping_name(path.name), options, workbook)
+    if kept and kept.reading and options.reading == Reading():
         with suppress(FileError):
             found = [ForeignFile(path, table, kept) for table in read(path, Reading(**kept.reading))]
             if any(map(_fits, found)):
                 return [one if _fits(one) else replace(one, kept=None) for one in found]
-    tables = read(path, asked.reading)
+    tables = read(path, options.reading)
     several = len([table for table in tables if not is_metadata(table)]) > 1
     found = [ForeignFile(path, table, None, part=table.detail("sheet") if several else "") for table in tables]
-    found = [replace(one, kept=_kept(one.kept_as, asked, workbook)) for one in found]
+    found = [replace(one, kept=_kept(one.kept_as, options, workbook)) for one in found]
     return [one if _fits(one) else replace(one, kept=None) for one in found]
 
 
-def _kept(name: str, asked: ImportOptions, workbook: Workbook) -> Kept | None:
+def _kept(name: str, options: ImportOptions, workbook: Workbook) -> Kept | None:
     mapping = workbook.mappings.get(name)
-    return kept_from(mapping.layout) if mapping and not asked.fresh else None
+    return kept_from(mapping.layout) if mapping and not options.fresh else None
 
 
 def _fits(one: ForeignFile) -> bool:

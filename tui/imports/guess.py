@@ -30,8 +30,8 @@ CALLED = {
 
 def guess_sheet(guess: Guess, sentence: str) -> Sheet:
     """What can be changed of a file that is not understood, below the sentence that says why."""
-    told = sentence.replace(": name one with --", ": change it with Space; on the command line with --")
-    rows: list[SheetRow | Heading] = [Heading(plain(told), "bad"), *read_rows(guess.told, guess.decimal)]
+    note = sentence.replace(": name one with --", ": change it with Space; on the command line with --")
+    rows: list[SheetRow | Heading] = [Heading(plain(note), "bad"), *read_rows(guess.note, guess.decimal)]
     rows += column_rows(guess.layout or Layout(()), None)
     rows += use_rows(column_uses(guess.columns, guess.layout) if guess.layout else ())
     rows.append(Heading(gettext("columns: {columns}", columns=plain(", ".join(guess.columns))), "dim", stops=True))
@@ -40,32 +40,32 @@ def guess_sheet(guess: Guess, sentence: str) -> Sheet:
 
 def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Heading]:
     """How the file was read, from what its reader tells."""
-    told = dict(one.partition(" ")[::2] for one in telling)
-    if "delimiter" in told:
-        yield line_of("part/delimiter", "delimiter", told["delimiter"])
-    if "encoding" in told:
-        yield line_of("part/encoding", "encoding", told["encoding"])
-    if "sheet" in told:
-        yield line_of("part/sheet", "sheet", told["sheet"], told.get("others", ""))
-    if "delimiter" in told or "sheet" in told:
-        yield line_of("part/header_line", "header", told.get("header", "on line 1").removeprefix("on "))
-    if "remembered" in told:
+    note = dict(one.partition(" ")[::2] for one in telling)
+    if "delimiter" in note:
+        yield line_of("part/delimiter", "delimiter", note["delimiter"])
+    if "encoding" in note:
+        yield line_of("part/encoding", "encoding", note["encoding"])
+    if "sheet" in note:
+        yield line_of("part/sheet", "sheet", note["sheet"], note.get("others", ""))
+    if "delimiter" in note or "sheet" in note:
+        yield line_of("part/header_line", "header", note.get("header", "on line 1").removeprefix("on "))
+    if "remembered" in note:
         yield line_of(
-            "choice/fresh", "remembered", told["remembered"], gettext("Space: recognise anew, or use it again")
+            "choice/fresh", "remembered", note["remembered"], gettext("Space: recognise anew, or use it again")
         )
-    condition, _, rows = told.get("rows", "where ").removeprefix("where ").rpartition(": ")
+    condition, _, rows = note.get("rows", "where ").removeprefix("where ").rpartition(": ")
     yield line_of(
         "choice/where", "rows", condition or "all", gettext("{rows}, also next time", rows=rows) if rows else ""
     )
     yield line_of("part/decimal", gettext("decimal sign"), "comma" if decimal == "," else "point")
     for kind in ("dataset", "flags"):
-        if kind in told:
-            yield line_of(f"told/{kind}", kind, told[kind])
-    if "unit" in told:
+        if kind in note:
+            yield line_of(f"told/{kind}", kind, note[kind])
+    if "unit" in note:
         yield line_of(
             "told/unit",
             gettext("unit above the table"),
-            told["unit"],
+            note["unit"],
             gettext("of figures of which nothing else says one"),
         )
 
@@ -96,8 +96,8 @@ def column_rows(layout: Layout, plan: Plan | None) -> Iterator[SheetRow | Headin
         there = _spoken(layout.of(role)) or _of_headers(layout, role)
         if role != "indicator" and (there or role in ALWAYS):
             look = _needed(there) if role in {"unit", "period"} else "plain"
-            told = _sample(plan, role) if plan else ""
-            yield line_of(f"role/{role}", CALLED.get(role, role), there or MISSING, told, look)
+            note = _sample(plan, role) if plan else ""
+            yield line_of(f"role/{role}", CALLED.get(role, role), there or MISSING, note, look)
 
 
 def use_rows(columns: Sequence[ColumnUse]) -> Iterator[SheetRow | Heading]:
@@ -127,9 +127,9 @@ def written_number(value: float | None, mult: int, decimals: int) -> str:
     return shown + (f"e{mult}" if mult else "")
 
 
-def line_of(key: str, name: str, value: str, told: str = "", look: Look = "plain") -> SheetRow:
+def line_of(key: str, name: str, value: str, note: str = "", look: Look = "plain") -> SheetRow:
     """A row of the preview."""
-    return SheetRow(key, (Cell(plain(name)), Cell(plain(value), look), Cell(plain(told), "dim")))
+    return SheetRow(key, (Cell(plain(name)), Cell(plain(value), look), Cell(plain(note), "dim")))
 
 
 def _spoken(column: str) -> str:

@@ -16,45 +16,45 @@ from tui.imports.foreign_file import ForeignFile, year_of
 from tui.imports.options import ImportOptions
 
 
-def layout_of(one: ForeignFile, asked: ImportOptions, workbook: Workbook) -> Layout:
+def layout_of(one: ForeignFile, options: ImportOptions, workbook: Workbook) -> Layout:
     """The layout that a person says, else the one that the workbook keeps for such files, else the guess."""
     table = one.table
-    layout = None if asked.says_layout else _filled(one)
+    layout = None if options.says_layout else _filled(one)
     if layout is None:
-        guessed = {**asked.roles, "indicator": asked.indicator[0]} if asked.indicator else asked.roles
-        layout = _with_year(one, recognised(table, guessed.items()).with_roles(asked.roles), asked)
-        if not (asked.columns or asked.across or asked.indicator or asked.roles.get("unit")):
+        guessed = {**options.roles, "indicator": options.indicator[0]} if options.indicator else options.roles
+        layout = _with_year(one, recognised(table, guessed.items()).with_roles(options.roles), options)
+        if not (options.columns or options.across or options.indicator or options.roles.get("unit")):
             layout = headed_as_known(table, layout, known_units(workbook), names_of(workbook.indicators.values()))
-    if asked.indicator or "indicator" in asked.roles:
-        check_columns(table, asked.indicator)
-        layout = replace(layout, indicator=asked.indicator)
-    if asked.values:
-        layout = replace(layout, values=asked.values, across="none" if len(asked.values) == 1 else layout.across)
-    if asked.columns and asked.across:
+    if options.indicator or "indicator" in options.roles:
+        check_columns(table, options.indicator)
+        layout = replace(layout, indicator=options.indicator)
+    if options.values:
+        layout = replace(layout, values=options.values, across="none" if len(options.values) == 1 else layout.across)
+    if options.columns and options.across:
         raise BadUse(
             gettext(
                 "--across {across} and --columns {columns} both say what headers are: leave out one.",
-                across=asked.across,
-                columns=asked.columns,
+                across=options.across,
+                columns=options.columns,
             )
         )
-    if asked.columns:
-        layout = layout.headed(asked.columns)
-    if asked.across:
-        if asked.across not in get_args(Across):
+    if options.columns:
+        layout = layout.headed(options.columns)
+    if options.across:
+        if options.across not in get_args(Across):
             raise BadUse(
                 gettext(
                     "“{across}” is nothing that headers say: use one of {across2}.",
-                    across=asked.across,
+                    across=options.across,
                     across2=", ".join(get_args(Across)),
                 )
             )
-        layout = replace(layout, across=cast("Across", asked.across))
-    layout = _grouped(table, layout, asked)
-    if asked.source and table.layout:
-        layout = layout.with_roles({"source": asked.roles.get("source", "")})
-    dash = asked.dash or (one.kept.layout.dash if one.kept else layout.dash)
-    return replace(layout, decimal=asked.decimal or layout.decimal, dash=dash)
+        layout = replace(layout, across=cast("Across", options.across))
+    layout = _grouped(table, layout, options)
+    if options.source and table.layout:
+        layout = layout.with_roles({"source": options.roles.get("source", "")})
+    dash = options.dash or (one.kept.layout.dash if one.kept else layout.dash)
+    return replace(layout, decimal=options.decimal or layout.decimal, dash=dash)
 
 
 def known_units(workbook: Workbook) -> frozenset[str]:
@@ -62,25 +62,25 @@ def known_units(workbook: Workbook) -> frozenset[str]:
     return names_of(workbook.units.values()) | names_in(name_lists())
 
 
-def _grouped(table: ForeignTable, layout: Layout, asked: ImportOptions) -> Layout:
+def _grouped(table: ForeignTable, layout: Layout, options: ImportOptions) -> Layout:
     """The layout with the columns of groups that a person says. Raises BadLayout."""
-    if asked.groups is None:
+    if options.groups is None:
         return layout
-    check_columns(table, asked.groups)
-    texts = [name for name in asked.groups if name.startswith(CONSTANT)]
+    check_columns(table, options.groups)
+    texts = [name for name in options.groups if name.startswith(CONSTANT)]
     if texts:
         raise BadUse(gettext("{texts} cannot be a group of units: name a column of the file.", texts=texts[0]))
-    if asked.groups and layout.of("unit") not in table.columns:
-        raise BadUse(gettext("{groups} cannot be a group of units: no column says the unit.", groups=asked.groups[0]))
-    indicator = tuple(name for name in layout.indicator if name not in asked.groups)
-    values = tuple(name for name in layout.values if name not in asked.groups)
-    return replace(layout, groups=asked.groups, indicator=indicator, values=values)
+    if options.groups and layout.of("unit") not in table.columns:
+        raise BadUse(gettext("{groups} cannot be a group of units: no column says the unit.", groups=options.groups[0]))
+    indicator = tuple(name for name in layout.indicator if name not in options.groups)
+    values = tuple(name for name in layout.values if name not in options.groups)
+    return replace(layout, groups=options.groups, indicator=indicator, values=values)
 
 
-def _with_year(one: ForeignFile, layout: Layout, asked: ImportOptions) -> Layout:
+def _with_year(one: ForeignFile, layout: Layout, options: ImportOptions) -> Layout:
     """The layout with the year that the name of the file holds, where nothing else says the period."""
     year = year_of(one)
-    if not year or layout.of("period") or "period" in layout.across or "period" in asked.roles:
+    if not year or layout.of("period") or "period" in layout.across or "period" in options.roles:
         return layout
     return layout.with_roles({"period": f"{CONSTANT}{year}"})
 

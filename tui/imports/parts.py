@@ -72,71 +72,71 @@ def codes_of(text: str, plans: Sequence[Plan], workbook: Workbook, wording: Word
     return whole("code", found.values())
 
 
-def written(part: str, name: str, asked: ImportOptions, layout: Layout, present: str) -> str:
+def written(part: str, name: str, options: ImportOptions, layout: Layout, present: str) -> str:
     """The part as it would be typed."""
     said = {
         ("part", "across"): layout.across,
-        ("part", "values"): ",".join(layout.values if len(layout.values) == 1 else asked.values),
+        ("part", "values"): ",".join(layout.values if len(layout.values) == 1 else options.values),
         ("part", "indicator"): ",".join(layout.indicator),
         ("part", "header_line"): present.removeprefix("lines ").removeprefix("line ").partition(" ")[0],
         ("choice", "where"): "" if present == "all" else present,
-        ("choice", "vintage"): asked.vintage,
+        ("choice", "vintage"): options.vintage,
     }
     if part == "role":
         return layout.of(name)
     if part == "name":
-        return asked.aliases.get(name, present.removeprefix("nearest: "))
+        return options.aliases.get(name, present.removeprefix("nearest: "))
     return said.get((part, name), present if present != "–" else "")
 
 
-def changed(asked: ImportOptions, part: str, name: str, text: str, columns: Collection[str] = ()) -> ImportOptions:
+def changed(options: ImportOptions, part: str, name: str, text: str, columns: Collection[str] = ()) -> ImportOptions:
     """What a person says after changing one part; an empty text leaves it to be recognised, but empties a role."""
     match part:
         case "role":
-            return replace(asked, roles={**asked.roles, name: text})
+            return replace(options, roles={**options.roles, name: text})
         case "name":
-            return replace(asked, aliases=_with(dict(asked.aliases), name, text))
+            return replace(options, aliases=_with(dict(options.aliases), name, text))
         case "measure":
-            return replace(asked, measures=_with(dict(asked.measures), name, text))
+            return replace(options, measures=_with(dict(options.measures), name, text))
         case "part" if name in {"values", "indicator"}:
-            return _changed_columns(asked, name, text, columns)
+            return _changed_columns(options, name, text, columns)
         case "choice":
             choice: dict[str, Any] = {name: period(text).text if name == "vintage" and text else text}
-            return replace(asked, **choice)
-    return _changed_part(asked, name, text)
+            return replace(options, **choice)
+    return _changed_part(options, name, text)
 
 
-def _changed_columns(asked: ImportOptions, name: str, text: str, known: Collection[str]) -> ImportOptions:
+def _changed_columns(options: ImportOptions, name: str, text: str, known: Collection[str]) -> ImportOptions:
     columns = tuple(one.strip() for one in text.split(",") if one.strip())
     if name == "indicator":
-        roles = {role: column for role, column in asked.roles.items() if role != "indicator"}
-        return replace(asked, indicator=columns, roles=roles if columns else {**roles, "indicator": ""})
+        roles = {role: column for role, column in options.roles.items() if role != "indicator"}
+        return replace(options, indicator=columns, roles=roles if columns else {**roles, "indicator": ""})
     if any(is_constant(one, known) for one in columns):
         raise BadPart(gettext("“{text}” is no column of figures: type the header of one.", text=text))
-    return replace(asked, values=columns)
+    return replace(options, values=columns)
 
 
-def _changed_part(asked: ImportOptions, name: str, text: str) -> ImportOptions:
+def _changed_part(options: ImportOptions, name: str, text: str) -> ImportOptions:
     if name == "across":
         if text and text not in ACROSS:
             raise BadPart(gettext("“{text}” is no layout: use one of {across}.", text=text, across=", ".join(ACROSS)))
-        return replace(asked, across=text, columns="")
+        return replace(options, across=text, columns="")
     if name == "columns":
-        return replace(asked, columns=text, across="")
+        return replace(options, columns=text, across="")
     if name == "decimal":
         if text not in SIGNS:
             raise BadPart(gettext("“{text}” is no decimal sign: use comma or point.", text=text))
-        return replace(asked, decimal=SIGNS[text])
+        return replace(options, decimal=SIGNS[text])
     if name == "dash":
         if text not in {"missing", "zero"}:
             raise BadPart(gettext("“{text}” is nothing that a dash is: use missing or zero.", text=text))
-        return replace(asked, dash="zero" if text == "zero" else "missing")
+        return replace(options, dash="zero" if text == "zero" else "missing")
     if name == "header_line":
         if text and not text.isdecimal():
             raise BadPart(gettext("“{text}” is no line: type the number of the header's line.", text=text))
-        return replace(asked, reading=replace(asked.reading, header_line=int(text or 0)))
+        return replace(options, reading=replace(options.reading, header_line=int(text or 0)))
     other: dict[str, Any] = {name: text}
-    return replace(asked, reading=replace(asked.reading, **other))
+    return replace(options, reading=replace(options.reading, **other))
 
 
 def _with(said: dict[str, str], name: str, text: str) -> dict[str, str]:

@@ -26,14 +26,14 @@ LEAVE = "Esc Leave, nothing is written"
 
 
 class Importing:
-    """One import after the other on one screen; `ready` is the plan that can be accepted, `seen` what is shown."""
+    """One import after the other on one screen; `ready` is the plan that can be accepted, `found` what is shown."""
 
     def __init__(self, screen: "Screen") -> None:
         self.screen = screen
         self.files: tuple[Path, ...] = ()
         self.ready: Ready | None = None
-        self.seen: Ready | Failed | None = None
-        self._asked: ImportOptions | None = None
+        self.found: Ready | Failed | None = None
+        self._options: ImportOptions | None = None
         self._read: Tables = {}
 
     @property
@@ -42,50 +42,50 @@ class Importing:
         return self.screen.body.page.shows(self._sheet)
 
     @property
-    def asked(self) -> "ImportOptions":
+    def options(self) -> "ImportOptions":
         """What the person has said so far."""
-        self._asked = self._asked or ImportOptions()
-        return self._asked
+        self._options = self._options or ImportOptions()
+        return self._options
 
     @property
     def understood(self) -> "tuple[Layout, tuple[str, ...]]":
         """The layout of the first file as it is shown, and the columns that there are."""
-        if isinstance(self.seen, Ready) and self.seen.planned.plans:
-            return self.seen.planned.plans[0].layout, self.seen.columns
-        guess = self.seen.guess if isinstance(self.seen, Failed) else None
+        if isinstance(self.found, Ready) and self.found.planned.plans:
+            return self.found.planned.plans[0].layout, self.found.columns
+        guess = self.found.guess if isinstance(self.found, Failed) else None
         return (guess.layout or Layout(()), guess.columns) if guess else (Layout(()), ())
 
     @property
     def plans(self) -> "Sequence[Plan]":
         """The plans that are shown."""
-        return self.seen.planned.plans if isinstance(self.seen, Ready) else ()
+        return self.found.planned.plans if isinstance(self.found, Ready) else ()
 
     def begin(self, files: Sequence[Path]) -> None:
         """Open the page and read the files."""
-        self.files, self._asked, self._read, self.seen = tuple(files), None, {}, None
+        self.files, self._options, self._read, self.found = tuple(files), None, {}, None
         title = gettext("Import {names}", names=", ".join(plain(path.name) for path in files))
         self.screen.body.open_page(
             PageContent(title, self._sheet, keys={"edit": self.accept}, footer=KEYS, whole_rows=True)
         )
         self.again()
 
-    def change(self, asked: "ImportOptions") -> None:
+    def change(self, options: "ImportOptions") -> None:
         """Plan anew, as the person says now."""
-        self._asked = asked
+        self._options = options
         self.again()
 
     def again(self) -> None:
         """Plan in a thread; what was planned before counts no more."""
         self.ready = None
         self.screen.notify(gettext("reading …"))
-        reader = ImportReader(self.files, self.asked, self.screen.workspace.workbook, self._read)
+        reader = ImportReader(self.files, self.options, self.screen.workspace.workbook, self._read)
         self.screen.jobs.start("import", reader.read, self._show, parts=self._say, wanted=lambda: self.is_open)
 
     def accept(self) -> None:
         """Do the import, if it is read."""
         ready = self.ready
-        if isinstance(self.seen, Failed):
-            self.screen.notify(plain(self.seen.sentence))
+        if isinstance(self.found, Failed):
+            self.screen.notify(plain(self.found.sentence))
         elif ready is None:
             self.screen.notify(gettext("It is not read yet: wait, or leave with Esc."))
         elif ready.workbook is not self.screen.workspace.workbook:
@@ -118,7 +118,7 @@ class Importing:
     def _do(self, ready: Ready) -> None:
         """Close the page, and make the one edit."""
         self.screen.body.back()
-        self._read, self.seen, self.ready = {}, None, None
+        self._read, self.found, self.ready = {}, None, None
         edit = ready.planned.edit
         is_large = any(isinstance(one, SetFigures) for one in edit.edits)
         (self.screen.editing.do_slowly if is_large else self.screen.editing.do)(lambda: edit)
@@ -126,18 +126,18 @@ class Importing:
     def _say(self, text: str) -> None:
         self.screen.notify(f"{text} …   {LEAVE}")
 
-    def _show(self, seen: "Ready | Failed") -> None:
-        self.seen, self.ready = seen, seen if isinstance(seen, Ready) else None
+    def _show(self, found: "Ready | Failed") -> None:
+        self.found, self.ready = found, found if isinstance(found, Ready) else None
         self.screen.clear_message()
         self.screen.body.page.sheets.clear()
         self.screen.draw()
 
     def _sheet(self, _: ViewState) -> Sheet:
-        if isinstance(self.seen, Ready):
-            return self.seen.sheet
-        told = "reading …" if self.seen is None else plain(self.seen.sentence)
-        if self.seen is None or self.seen.guess is None:
-            look: Look = "plain" if self.seen is None else "bad"
-            return Sheet((Column("", 40, grows=True),), (Heading(told, look, stops=True),))
+        if isinstance(self.found, Ready):
+            return self.found.sheet
+        note = "reading …" if self.found is None else plain(self.found.sentence)
+        if self.found is None or self.found.guess is None:
+            look: Look = "plain" if self.found is None else "bad"
+            return Sheet((Column("", 40, grows=True),), (Heading(note, look, stops=True),))
 
-        return guess_sheet(self.seen.guess, told)
+        return guess_sheet(self.found.guess, note)

@@ -85,12 +85,12 @@ def _choices(chosen: Chosen) -> Iterator[SheetRow | Heading]:
     other = ("correct", gettext("it replaces the one in the workbook"))
     beside = (gettext("add a release"), gettext("the one in the workbook is kept beside it"))
     yield line_of("choice/overwrite", gettext("a figure that differs"), *(other if chosen.overwrite else beside))
-    told = (
+    note = (
         gettext("every figure is of this release")
         if chosen.vintage
         else gettext("the day of the file, for figures that differ")
     )
-    yield line_of("choice/vintage", "release", chosen.vintage or chosen.released, told)
+    yield line_of("choice/vintage", "release", chosen.vintage or chosen.released, note)
     yield line_of("choice/source", "source", chosen.source)
     yield line_of("choice/unknown", "near-matches", POLICY[chosen.unknown], UNKNOWN[chosen.unknown])
 
@@ -110,9 +110,9 @@ def _names(plan: Plan, chosen: Chosen) -> Iterator[SheetRow | Heading]:
 
 
 def _name(one: Match, taken: str) -> SheetRow:
-    told = f"{counted(one.rows, 'row')} {f'read as {taken}' if taken else 'rejected'}"
+    note = f"{counted(one.rows, 'row')} {f'read as {taken}' if taken else 'rejected'}"
     near = gettext("nearest: {nearest}", nearest=one.nearest) if one.nearest else ""
-    return line_of(f"name/{one.text}", one.text, near, told, "plain" if taken else "bad")
+    return line_of(f"name/{one.text}", one.text, near, note, "plain" if taken else "bad")
 
 
 def _changes(plan: Plan) -> Iterator[SheetRow | Heading]:
@@ -136,12 +136,12 @@ def _changes(plan: Plan) -> Iterator[SheetRow | Heading]:
 
 
 def _findings(plan: Plan) -> Iterator[SheetRow | Heading]:
-    told = [one for one in plan.findings if one.kind not in {"name", "direction", "dash", "headers"}]
-    if told:
-        yield Heading(counted(len(told), "finding"))
-    for one in told[:MOST]:
+    note = [one for one in plan.findings if one.kind not in {"name", "direction", "dash", "headers"}]
+    if note:
+        yield Heading(counted(len(note), "finding"))
+    for one in note[:MOST]:
         yield Heading(f"{one.kind}: {plain(one.text)}", "plain", stops=True)
-    yield from _more(len(told))
+    yield from _more(len(note))
 
 
 def _refusals(plan: Plan) -> Iterator[SheetRow | Heading]:
@@ -167,14 +167,14 @@ def _measures(plan: Plan) -> Iterator[SheetRow | Heading]:
             )
         )
     for row in frame.head(MOST).iter_rows(named=True):
-        told = gettext(
+        note = gettext(
             "{row}, {row2}, {row3} to {row4}",
             row=counted(row["len"], "figure"),
             row2=counted(row["units"], "unit"),
             row3=row["first"],
             row4=row["last"],
         )
-        yield line_of(f"measure/{row['indicator']}", row["indicator"], str(Measured(row["measure"], row["mult"])), told)
+        yield line_of(f"measure/{row['indicator']}", row["indicator"], str(Measured(row["measure"], row["mult"])), note)
     yield from _more(frame.height)
 
 
@@ -184,9 +184,9 @@ def _new(plan: Plan) -> Iterator[SheetRow | Heading]:
         yield Heading(gettext("{height:,} new", height=plan.new.height))
     for n, row in enumerate(plan.new.head(MOST).iter_rows(named=True)):
         letter = f" {row['status']}" if row["status"] != "A" else ""
-        told = " ".join(filter(None, (row["vintage"], gettext("line {row}", row=row["line"]))))
+        note = " ".join(filter(None, (row["vintage"], gettext("line {row}", row=row["line"]))))
         where = f"{row['unit']} {row['indicator']} {row['period']}"
-        yield line_of(f"new/{n}", where, f"{written_number(row['value'], row['mult'], row['decimals'])}{letter}", told)
+        yield line_of(f"new/{n}", where, f"{written_number(row['value'], row['mult'], row['decimals'])}{letter}", note)
     yield from _more(plan.new.height)
 
 

@@ -32,14 +32,14 @@ def preview_lines(plan: Plan) -> Iterator[str]:
     """All that a person should see before accepting."""
     yield plan.counts
     unchanged = gettext(", {height:,} unchanged", height=plan.unchanged.height) if plan.unchanged.height else ""
-    told = ", ".join(one for one in plan.details if not one.startswith(REMEMBERED))
+    note = ", ".join(one for one in plan.details if not one.startswith(REMEMBERED))
     size = gettext(
         "{rows}, {cells}, {empty:,} empty",
         rows=counted(plan.rows, "row"),
         cells=counted(plan.cells, "cell"),
         empty=plan.empty,
     )
-    yield f"{plan.name}: {size}{unchanged} ({told})"
+    yield f"{plan.name}: {size}{unchanged} ({note})"
     if kept := next((one for one in plan.details if one.startswith(REMEMBERED)), ""):
         yield (
             f"  {kept}"
@@ -89,13 +89,13 @@ def ranges(numbers: Sequence[int]) -> list[str]:
 
 def _measures(plan: Plan) -> Iterator[str]:
     """In what each indicator is measured, and in which power of ten it is printed."""
-    told = [
+    note = [
         gettext("{code} in {measure}", code=code, measure=Measured(measure, mult))
         for code, measure, mult in plan.measures().iter_rows()
     ]
-    if told:
-        more = gettext(" · … and {count:,} more", count=len(told) - MOST) if len(told) > MOST else ""
-        yield gettext("  measured: {told}{more}", told=" · ".join(told[:MOST]), more=more)
+    if note:
+        more = gettext(" · … and {count:,} more", count=len(note) - MOST) if len(note) > MOST else ""
+        yield gettext("  measured: {told}{more}", told=" · ".join(note[:MOST]), more=more)
 
 
 def new_names(plan: Plan) -> Iterator[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def next_list(screen: "Screen") -> None:
     """Show the next index that is followed."""
-    history = screen.workspace.shown.history
+    history = screen.workspace.state.history
     followed = [one.index.key for one in screen.workspace.derived.indices]
     screen.workspace.index = after(history.index.key if history else "", followed)
     screen.draw()
@@ -23,7 +23,7 @@ def next_list(screen: "Screen") -> None:
 def base(screen: "Screen") -> None:
     """Make the year under the cursor 100 in the index."""
     place = screen.place
-    history = screen.workspace.shown.history
+    history = screen.workspace.state.history
     series = f"{place.unit}/{place.indicator}" if isinstance(place, FigurePlace) else ""
     if not isinstance(place, FigurePlace) or history is None or series != history.index.key:
         screen.notify(gettext("Move to a year of the index first: b makes it 100."))

@@ -62,7 +62,7 @@ class IndexPane(Pane):
 
     def __init__(self) -> None:
         super().__init__()
-        self._told = ""
+        self._description = ""
         self.summary, self.chart = Static(id="summary", markup=False), Chart(id="chart")
 
     def compose(self) -> ComposeResult:
@@ -76,22 +76,22 @@ class IndexPane(Pane):
         """What can be done with a year."""
         return KEYS
 
-    def sheet_of(self, shown: ViewState) -> Sheet:
+    def sheet_of(self, state: ViewState) -> Sheet:
         """The sheet of that index."""
-        history = shown.history
-        return index_sheet(history, shown.wording) if history else sentence_sheet(shown.wording.word(NO_INDEX))
+        history = state.history
+        return index_sheet(history, state.wording) if history else sentence_sheet(state.wording.word(NO_INDEX))
 
-    def title_of(self, shown: ViewState) -> str:
+    def title_of(self, state: ViewState) -> str:
         """The title, with the name of the index where there are several."""
-        one = shown.history if len(shown.derived.indices) > 1 else None
-        return super().title_of(shown) + (f" · {shown.wording.name(one.indicator)}" if one else "")
+        one = state.history if len(state.derived.indices) > 1 else None
+        return super().title_of(state) + (f" · {state.wording.name(one.indicator)}" if one else "")
 
-    def draw(self, shown: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
+    def draw(self, state: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw summary and chart beside the table."""
-        super().draw(shown, highlight_since, preview)
-        history = (preview or shown).history
-        summary = index_summary(history, shown.wording) if history else ""
-        if summary != self._told:
-            self._told = summary
+        super().draw(state, highlight_since, preview)
+        history = (preview or state).history
+        summary = index_summary(history, state.wording) if history else ""
+        if summary != self._description:
+            self._description = summary
             self.summary.update(summary, layout=False)
-        self.chart.show(history, shown.wording.word("gap"))
+        self.chart.show(history, state.wording.word("gap"))

@@ -173,33 +173,33 @@ def _remove(screen: "Screen") -> None:
         screen.editing.do(lambda: method_removed(screen.workspace.workbook, code))
 
 
-def _sheet(screen: "Screen", shown: ViewState) -> Sheet:
+def _sheet(screen: "Screen", state: ViewState) -> Sheet:
     """Each method in a row, then what can be begun."""
-    word = shown.wording.word
+    word = state.wording.word
     columns = (
         Column(word("method"), 38, frozen=True, grows=True), Column(word("indicators"), 10, "right"),
         Column(word("units"), 6, "right"), Column(word("periods"), 7, "right"),
         Column(word("steps"), 32, grows=True), Column(word("code"), 14),
     )  # fmt: skip
-    rows = [_row(code, shown) for code in shown.workbook.methods]
+    rows = [_row(code, state) for code in state.workbook.methods]
     rows.append(SheetRow(NEW, (Cell(f"+ {word('a new method from nothing')}", "head"),)))
-    known = shown.workbook.methods.get(screen.workspace.method)
+    known = state.workbook.methods.get(screen.workspace.method)
     if known:
-        rows.append(SheetRow(COPY, (Cell(f"+ {word('a copy of')} {shown.wording.name(known)}", "head"),)))
+        rows.append(SheetRow(COPY, (Cell(f"+ {word('a copy of')} {state.wording.name(known)}", "head"),)))
     return Sheet(columns, rows)
 
 
-def _row(code: str, shown: ViewState) -> SheetRow:
+def _row(code: str, state: ViewState) -> SheetRow:
 
-    made = document(shown.workbook, code)
+    made = document(state.workbook, code)
     parents = {one.parent for one in made.placed}
     indicators = sum(one.code not in parents for one in made.placed)
     units, periods = (len(listed(text)) for text in (made.method.units, made.method.periods))
-    every = shown.wording.word("all")
+    every = state.wording.word("all")
     steps = " · ".join(f"{step_word(step.kind)} {step_word(step.how)}" for step in made.steps)
-    name = f"{'●' if code == shown.method else ' '} {shown.wording.name(made.method)}"
+    name = f"{'●' if code == state.method else ' '} {state.wording.name(made.method)}"
     cells = (
-        Cell(name, "head" if code == shown.method else "plain"),
+        Cell(name, "head" if code == state.method else "plain"),
         Cell(str(indicators)), Cell(str(units or every)), Cell(str(periods or every)), Cell(plain(steps), "dim"),
         Cell(plain(code), "dim"),
     )  # fmt: skip

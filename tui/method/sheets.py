@@ -15,14 +15,14 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column
 from tui.grid.wording import NOTHING, Wording
-from tui.results.sheet import Looked, code_name
+from tui.results.sheet import ResultView, code_name
 
 WAYS = {1: "↑", -1: "↓"}
 
 
-def weight_sheet(scored: Scored, looked: Looked) -> Sheet:
+def weight_sheet(scored: Scored, view: ResultView) -> Sheet:
     """The tree with the weights in force."""
-    return tree_sheet(scored.document, scored.tree, scored.effective, looked.workbook, looked.wording)
+    return tree_sheet(scored.document, scored.tree, scored.effective, view.workbook, view.wording)
 
 
 def tree_sheet(
@@ -61,12 +61,12 @@ def tree_sheet(
 
 def own_choices(made: Document) -> dict[str, str]:
     """What single codes have of their own in any step, in words."""
-    told: dict[str, list[str]] = {}
+    note: dict[str, list[str]] = {}
     for settings in made.settings:
         each: Mapping[str, object] = settings.get("each") or {}
         for code, own in each.items():
-            told.setdefault(code, []).append(part_text(own))
-    return {code: plain(", ".join(some)) for code, some in told.items()}
+            note.setdefault(code, []).append(part_text(own))
+    return {code: plain(", ".join(some)) for code, some in note.items()}
 
 
 def downwards(made: Document) -> list[str]:

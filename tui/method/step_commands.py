@@ -244,8 +244,8 @@ def _mark_codes(screen: "Screen", step: Step, name: str) -> None:
     def keep(marked: list[str]) -> bool:
         kept = [] if means_all and len(marked) == len(items) else marked
         screen.body.back()
-        told = f"{name}: {len(kept) or 'all' if means_all else len(kept)}"
-        return screen.editing.do(lambda: with_settings(workspace.workbook, step, {**settings, name: kept}, told))
+        note = f"{name}: {len(kept) or 'all' if means_all else len(kept)}"
+        return screen.editing.do(lambda: with_settings(workspace.workbook, step, {**settings, name: kept}, note))
 
     Checklist(
         screen,

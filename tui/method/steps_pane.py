@@ -54,29 +54,29 @@ class StepsPane(Pane):
         own = self.parts[0] == "step" and len(self.parts) > 2  # noqa: PLR2004 - kind, number, setting
         return (ON_PART if any(self.parts[3:]) else ON_SETTING) if own else keys.get(self.parts[0], ON_SETTING)
 
-    def sheet_of(self, shown: ViewState) -> Sheet:
+    def sheet_of(self, state: ViewState) -> Sheet:
         """The steps, with the reason under the one that cannot be taken."""
-        result = result_of(shown)
+        result = result_of(state)
         if result is None:
             return Sheet((), ())
         try:
-            made = document(shown.workbook, shown.method)
-            groupings = list(dict.fromkeys(one.grouping for one in shown.workbook.groups))
-            return step_sheet(made, result, shown.wording, self.opened, groupings)
+            made = document(state.workbook, state.method)
+            groupings = list(dict.fromkeys(one.grouping for one in state.workbook.groups))
+            return step_sheet(made, result, state.wording, self.opened, groupings)
         except JingdexError as error:
             return sentence_sheet(str(error))
 
-    def moves(self, seen: ViewState, shown: ViewState) -> list[str]:
+    def moves(self, trial: ViewState, state: ViewState) -> list[str]:
         """Which ranks typing moves."""
-        return rank_moves(seen, shown) or super().moves(seen, shown)
+        return rank_moves(trial, state) or super().moves(trial, state)
 
-    def detail(self, shown: ViewState) -> Sequence[str]:
+    def detail(self, state: ViewState) -> Sequence[str]:
         """What the row means, and which keys change it."""
-        result = result_of(shown)
+        result = result_of(state)
         if result is None or not self.parts:
             return ()
         try:
-            return step_lines(document(shown.workbook, shown.method), result, self.parts, self.app.size.width - 2)
+            return step_lines(document(state.workbook, state.method), result, self.parts, self.app.size.width - 2)
         except JingdexError:
             return ()
 

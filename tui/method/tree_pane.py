@@ -12,7 +12,7 @@ from tui.grid.sheet import Sheet
 from tui.method.sheets import placed_sheet, tree_sheet, weight_sheet
 from tui.method.workbench_descriptions import code_lines
 from tui.results.pane import rank_moves, result_of
-from tui.results.sheet import looked_at
+from tui.results.sheet import result_view
 from tui.workspace.view_state import ViewState
 
 KEYS = (
@@ -41,31 +41,31 @@ class TreePane(Pane):
         """What can be done with an indicator or a node."""
         return KEYS
 
-    def sheet_of(self, shown: ViewState) -> Sheet:
+    def sheet_of(self, state: ViewState) -> Sheet:
         """The tree; where the method has no result, as far as there is one."""
-        result = result_of(shown)
+        result = result_of(state)
         if result is None:
             return Sheet((), ())
         if not isinstance(result, Failure):
-            return weight_sheet(result, looked_at(result, shown.workbook, shown.wording))
+            return weight_sheet(result, result_view(result, state.workbook, state.wording))
         try:
-            made = document(shown.workbook, shown.method)
-            return tree_sheet(made, made.tree, {}, shown.workbook, shown.wording)
+            made = document(state.workbook, state.method)
+            return tree_sheet(made, made.tree, {}, state.workbook, state.wording)
         except JingdexError:
-            return placed_sheet(shown.workbook.placed(shown.method), shown.wording)
+            return placed_sheet(state.workbook.placed(state.method), state.wording)
 
-    def moves(self, seen: ViewState, shown: ViewState) -> list[str]:
+    def moves(self, trial: ViewState, state: ViewState) -> list[str]:
         """Which ranks typing moves."""
-        return rank_moves(seen, shown) or super().moves(seen, shown)
+        return rank_moves(trial, state) or super().moves(trial, state)
 
-    def detail(self, shown: ViewState) -> Sequence[str]:
+    def detail(self, state: ViewState) -> Sequence[str]:
         """What the code under the cursor counts, how its weight came, and how its score is made."""
-        result = result_of(shown)
+        result = result_of(state)
         if result is None or not self.code:
             return ()
         try:
-            made = document(shown.workbook, shown.method)
-            return code_lines(made, result, self.code, shown.workbook, shown.wording, shown.period)
+            made = document(state.workbook, state.method)
+            return code_lines(made, result, self.code, state.workbook, state.wording, state.period)
         except JingdexError:
             return ()
 

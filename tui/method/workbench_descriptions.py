@@ -15,18 +15,18 @@ from tui.goal_seek.slider_sheet import range_text
 from tui.grid.plain import plain
 from tui.grid.stacked import PARTS
 from tui.grid.wording import NOTHING, Wording, rounded
-from tui.results.sheet import Looked, children_of, code_name, gains, looked_at, named, unit_named
+from tui.results.sheet import ResultView, children_of, code_name, gains, named, result_view, unit_named
 
 MOST_MOVED = 6
 
 
-def unit_lines(scored: Scored, unit: str, period: str, looked: Looked, before: Scored | None) -> list[str]:
+def unit_lines(scored: Scored, unit: str, period: str, view: ResultView, before: Scored | None) -> list[str]:
     """Three lines on a unit: where it stands, what its score is made of, and what the last edit moved."""
-    codes = [looked.node, *children_of(scored, looked.node)]
+    codes = [view.node, *children_of(scored, view.node)]
     rows = list(profile(scored.frame, codes, unit, period).iter_rows(named=True))
     head, *parts = rows
     score = head["value"] if isinstance(head["value"], float) else None
-    first = f"{unit_named(unit, looked)} {period}: {rounded(score, 4)}"
+    first = f"{unit_named(unit, view)} {period}: {rounded(score, 4)}"
     if scored.frame["unit"].n_unique() > 1:
         first += gettext(
             " · rank {head} of {head2} · median {head3}",
@@ -35,23 +35,23 @@ def unit_lines(scored: Scored, unit: str, period: str, looked: Looked, before: S
             head3=rounded(head["median"], 4),
         )
         first += gettext(" · best {head}", head=rounded(head["best"], 4))
-    told = " · ".join(f"{PARTS[at % len(PARTS)]} {_part(row, scored, looked)}" for at, row in enumerate(parts))
-    return [first, told, moved_line(scored, before, looked)]
+    note = " · ".join(f"{PARTS[at % len(PARTS)]} {_part(row, scored, view)}" for at, row in enumerate(parts))
+    return [first, note, moved_line(scored, before, view)]
 
 
-def moved_line(scored: Scored, before: Scored | None, looked: Looked) -> str:
+def moved_line(scored: Scored, before: Scored | None, view: ResultView) -> str:
     """Which ranks the last edit moved, the furthest first; nothing where no rank did."""
-    gained = gains(scored, before, looked) if before and before is not scored else {}
+    gained = gains(scored, before, view) if before and before is not scored else {}
     moved = sorted(((unit, gain) for unit, gain in gained.items() if gain), key=lambda one: -abs(one[1]))
     if not moved:
         return ""
-    told = [f"{unit_named(unit, looked)} {'▲' if gain > 0 else '▼'}{abs(gain)}" for unit, gain in moved[:MOST_MOVED]]
+    note = [f"{unit_named(unit, view)} {'▲' if gain > 0 else '▼'}{abs(gain)}" for unit, gain in moved[:MOST_MOVED]]
     more = gettext(" … {count} more", count=len(moved) - MOST_MOVED) if len(moved) > MOST_MOVED else ""
     return gettext(
         "{count} of {count2} ranks moved: {told}{more}",
         count=len(moved),
         count2=len(gained),
-        told=", ".join(told),
+        told=", ".join(note),
         more=more,
     )
 
@@ -111,9 +111,9 @@ def _range(result: Scored | Failure, code: str, workbook: Workbook, wording: Wor
     """Between which weights the first rank holds."""
     if isinstance(result, Failure) or result.tree.parents.get(code) is None:
         return ""
-    looked = looked_at(result, workbook, wording, when)
+    view = result_view(result, workbook, wording, when)
     try:
-        return range_text(weight_range(result, code, looked.period, most=1), wording, looked)
+        return range_text(weight_range(result, code, view.period, most=1), wording, view)
     except MethodError as error:
         return str(error)
 
@@ -126,10 +126,10 @@ def _definition(code: str, workbook: Workbook) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _part(row: dict[str, object], scored: Scored, looked: Looked) -> str:
+def _part(row: dict[str, object], scored: Scored, view: ResultView) -> str:
     value = row["value"] if isinstance(row["value"], float) else None
     place = f" ({row['rank']})" if row["rank"] is not None and row["of"] != 1 else ""
-    return f"{named(scored, str(row['code']), looked)} {rounded(value, 4)}{place}"
+    return f"{named(scored, str(row['code']), view)} {rounded(value, 4)}{place}"
 
 
 def failed_lines(failure: Failure) -> Sequence[str]:

@@ -99,8 +99,8 @@ def _releases(arguments: Namespace, workbook: Workbook, derived: Derived, wordin
         _write(arguments, OF_RELEASE, rows)
         return 0
     columns = [Column(wording.word(name.replace("_", " ")), 12, _side(name)) for name in OF_RELEASE]
-    told = [row for row in rows if row["revised"] or row["scores_moved"]]
-    sheet = Sheet(columns, [SheetRow(str(n), tuple(map(_cell, row.values()))) for n, row in enumerate(told)])
+    meaning = [row for row in rows if row["revised"] or row["scores_moved"]]
+    sheet = Sheet(columns, [SheetRow(str(n), tuple(map(_cell, row.values()))) for n, row in enumerate(meaning)])
     write_styled(
         printed(
             Section(gettext("{value} that revised a figure or moved a score", value=wording.word("releases")), sheet)

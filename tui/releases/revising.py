@@ -33,22 +33,22 @@ class Revising:
 
     def open(self) -> None:
         """Show the page."""
-        shown = self.screen.workspace.shown
-        name = series_name(self.unit, self.indicator, shown.workbook, shown.wording)
+        state = self.screen.workspace.state
+        name = series_name(self.unit, self.indicator, state.workbook, state.wording)
         self.screen.body.close()
         self.screen.body.open_page(
-            PageContent(f"{name} · {shown.wording.word('Revisions')}", self._sheet, footer=SAVING)
+            PageContent(f"{name} · {state.wording.word('Revisions')}", self._sheet, footer=SAVING)
         )
 
-    def _sheet(self, shown: ViewState) -> Sheet:
+    def _sheet(self, state: ViewState) -> Sheet:
 
-        if self._of is not shown.workbook:
-            self._of, self._found = shown.workbook, None
-            work = partial(self._work, shown.workbook, shown.derived)
-            show = partial(self._show, shown.workbook)
+        if self._of is not state.workbook:
+            self._of, self._found = state.workbook, None
+            work = partial(self._work, state.workbook, state.derived)
+            show = partial(self._show, state.workbook)
             self.screen.jobs.start("revisions", work, show)
-        series = shown.workbook.series(self.unit, self.indicator)
-        sheet = triangle_sheet(shown.workbook, series, self._found or (), shown.wording, moved)
+        series = state.workbook.series(self.unit, self.indicator)
+        sheet = triangle_sheet(state.workbook, series, self._found or (), state.wording, moved)
         if self._found is None:
             waiting = Heading(gettext("working out what each revision moved …"), "dim", stops=True)
             return replace(sheet, rows=[*sheet.rows, waiting])

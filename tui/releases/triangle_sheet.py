@@ -37,7 +37,7 @@ def triangle_sheet(
     releases = sorted({release_order(figure) for figure in figures if figure.period in periods})
     rows: list[SheetRow | Heading] = [_row(release, periods, series, indicator, wording) for release in releases]
     for effect in effects:
-        rows += _told(effect, indicator, workbook, wording)
+        rows += _description(effect, indicator, workbook, wording)
         rows += _tables(moved_rows(effect.before, effect.after, wording))
     if not revised:
         rows.append(Heading(gettext("no figure of this series has more than one release"), "dim", stops=True))
@@ -61,7 +61,7 @@ def _row(
     )
 
 
-def _told(effect: Effect, indicator: Indicator, workbook: Workbook, wording: Wording) -> Iterator[Heading]:
+def _description(effect: Effect, indicator: Indicator, workbook: Workbook, wording: Wording) -> Iterator[Heading]:
     yield Heading(revised_text(effect, indicator, wording))
     if not effect.moved:
         yield Heading(gettext("  no score moved"), "dim", stops=True)

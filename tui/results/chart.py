@@ -11,7 +11,7 @@ from tui.grid.points_chart import Point, points_chart
 
 if TYPE_CHECKING:
     from core.method.run import Scored
-    from tui.results.sheet import Looked
+    from tui.results.sheet import ResultView
 
 DECIMALS = 4
 
@@ -38,10 +38,10 @@ class ScoreChart(Widget):
         return Text("\n".join(points_chart(self.points, DECIMALS, self.size.width, self.size.height)))
 
 
-def score_points(scored: "Scored", looked: "Looked") -> list[Point]:
+def score_points(scored: "Scored", view: "ResultView") -> list[Point]:
     """The score of every period of the only unit; none where there are several units, or a single period."""
-    frame, flags = scored.frame, scored.flags[looked.node]
+    frame, flags = scored.frame, scored.flags[view.node]
     if frame["unit"].n_unique() != 1 or frame["period"].n_unique() == 1:
         return []
-    rows = zip(frame["period"], frame[looked.node], flags, strict=True)
+    rows = zip(frame["period"], frame[view.node], flags, strict=True)
     return [Point(str(when), value, flag not in NOT_OBSERVED) for when, value, flag in rows]

@@ -15,7 +15,7 @@ from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.method.workbench_descriptions import code_lines
 from tui.results.compare_sheet import methods_sheet, periods_sheet, units_sheet
 from tui.results.pane import ResultsPane, unit_of
-from tui.results.sheet import looked_at
+from tui.results.sheet import result_view
 from tui.results.unit_sheet import unit_sheet
 from tui.scenarios import commands as scenarios
 from tui.tables.options import no_options
@@ -38,12 +38,12 @@ def open_unit(screen: "Screen", pane: ResultsPane) -> None:
         return
     method = screen.workspace.method
 
-    def sheet(shown: ViewState) -> Sheet:
+    def sheet(state: ViewState) -> Sheet:
 
-        result = shown.derived.methods.get(method)
+        result = state.derived.methods.get(method)
         if result is None or isinstance(result, Failure):
             return sentence_sheet(result.sentence if result else NO_RESULTS)
-        return unit_sheet(result, unit, looked_at(result, shown.workbook, shown.wording, period or shown.period))
+        return unit_sheet(result, unit, result_view(result, state.workbook, state.wording, period or state.period))
 
     when = period or _period(screen)
     keys = {"why": partial(of_row, screen, unit, when)}
@@ -52,14 +52,14 @@ def open_unit(screen: "Screen", pane: ResultsPane) -> None:
     screen.body.turn_to(PageContent(title, sheet, keys=keys, strip=strip, footer=ON_UNIT, chart=chart))
 
 
-def _unit_chart(method: str, unit: str, name: str, shown: ViewState) -> str:
+def _unit_chart(method: str, unit: str, name: str, state: ViewState) -> str:
     """The scores of a unit over its periods."""
-    result = shown.derived.methods.get(method)
+    result = state.derived.methods.get(method)
     if not isinstance(result, Scored):
         raise BadUse(getattr(result, "sentence", NO_RESULTS))
-    looked = looked_at(result, shown.workbook, shown.wording)
-    judged = shown.judged.of(result) if shown.judged else None
-    return score_svg(result, looked, judged.outcome if judged else None, name, unit)
+    view = result_view(result, state.workbook, state.wording)
+    judged = state.judged.of(result) if state.judged else None
+    return score_svg(result, view, judged.outcome if judged else None, name, unit)
 
 
 def unit_name(screen: "Screen", unit: str) -> str:
@@ -141,29 +141,29 @@ def _period(screen: "Screen") -> str:
     workspace = screen.workspace
 
     result = scored(screen)
-    return looked_at(result, workspace.workbook, workspace.wording, workspace.period).period if result else ""
+    return result_view(result, workspace.workbook, workspace.wording, workspace.period).period if result else ""
 
 
 def _two_methods(screen: "Screen", second: str) -> None:
     first = screen.workspace.method
 
-    def sheet(shown: ViewState) -> Sheet:
+    def sheet(state: ViewState) -> Sheet:
 
-        one, other = (shown.derived.methods.get(code) for code in (first, second))
+        one, other = (state.derived.methods.get(code) for code in (first, second))
         if not isinstance(one, Scored) or not isinstance(other, Scored):
             return sentence_sheet(getattr(one, "sentence", "") or getattr(other, "sentence", NO_RESULTS))
-        return methods_sheet(one, other, looked_at(one, shown.workbook, shown.wording, shown.period))
+        return methods_sheet(one, other, result_view(one, state.workbook, state.wording, state.period))
 
     screen.body.turn_to(PageContent("Two methods", sheet, footer=SAVING, written=_comparison(first, against=second)))
 
 
 def _two_periods(screen: "Screen", first: str, second: str) -> None:
-    def sheet(shown: ViewState) -> Sheet:
+    def sheet(state: ViewState) -> Sheet:
 
-        one = shown.derived.methods.get(shown.method)
+        one = state.derived.methods.get(state.method)
         if not isinstance(one, Scored):
             return sentence_sheet(getattr(one, "sentence", NO_RESULTS))
-        return periods_sheet(one, first, looked_at(one, shown.workbook, shown.wording, second))
+        return periods_sheet(one, first, result_view(one, state.workbook, state.wording, second))
 
     written = _comparison("", periods=(first, second))
     screen.body.turn_to(
@@ -174,21 +174,21 @@ def _two_periods(screen: "Screen", first: str, second: str) -> None:
 def _comparison(method: str, **options: object) -> FileOf:
     """The table that a file of two methods or two periods side by side holds; of the method looked at without one."""
 
-    def query(shown: ViewState) -> QueryContext:
+    def query(state: ViewState) -> QueryContext:
         return QueryContext(
-            shown.workbook, shown.derived, [], [], shown.wording, method or shown.method, no_options(**options)
+            state.workbook, state.derived, [], [], state.wording, method or state.method, no_options(**options)
         )
 
     return FileOf("comparison", query)
 
 
 def _two_units(screen: "Screen", first: str, second: str) -> None:
-    def sheet(shown: ViewState) -> Sheet:
+    def sheet(state: ViewState) -> Sheet:
 
-        one = shown.derived.methods.get(shown.method)
+        one = state.derived.methods.get(state.method)
         if not isinstance(one, Scored):
             return sentence_sheet(getattr(one, "sentence", NO_RESULTS))
-        return units_sheet(one, first, second, looked_at(one, shown.workbook, shown.wording, shown.period))
+        return units_sheet(one, first, second, result_view(one, state.workbook, state.wording, state.period))
 
     screen.body.turn_to(
         PageContent(
@@ -199,9 +199,9 @@ def _two_units(screen: "Screen", first: str, second: str) -> None:
     )
 
 
-def _unit_told(screen: "Screen", shown: ViewState) -> list[str]:
+def _unit_told(screen: "Screen", state: ViewState) -> list[str]:
     """What a row of a unit's page is: its definition, and where it counts."""
-    result, row = shown.derived.methods.get(shown.method), screen.body.page.row
+    result, row = state.derived.methods.get(state.method), screen.body.page.row
     if not isinstance(result, Scored) or row is None or row.place is not None:
         return []
-    return code_lines(result.document, result, parts_of(row.key)[-1], shown.workbook, shown.wording)
+    return code_lines(result.document, result, parts_of(row.key)[-1], state.workbook, state.wording)

@@ -12,45 +12,45 @@ from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded, signed
 from tui.method.sheets import downwards
-from tui.results.sheet import Looked, named, unit_named
+from tui.results.sheet import ResultView, named, unit_named
 from tui.results.unit_sheet import figures_of, number
 
 PLACES = 16
 
 
-def methods_sheet(first: Scored, second: Scored, looked: Looked) -> Sheet:
+def methods_sheet(first: Scored, second: Scored, view: ResultView) -> Sheet:
     """Two methods in one period: score and rank of each unit in both, and the places between them."""
     if not first.nodes or not second.nodes:
         return _refused(gettext("One of the two gives no scores: add an aggregation as its last step."))
     one, other = (made.scores.select("unit", "period", score=made.nodes[0]) for made in (first, second))
-    names = [looked.wording.name(made.document.method) for made in (first, second)]
+    names = [view.wording.name(made.document.method) for made in (first, second)]
     try:
         made = compared(one, other, "score")
     except MethodError as error:
         return _refused(str(error))
     if made.units["unit"].n_unique() > 1:
-        period = pl.col("period").cast(pl.String) == looked.period
+        period = pl.col("period").cast(pl.String) == view.period
         shown = compared(one.filter(period), other.filter(period), "score", on=("unit",))
-        return _ranked(shown, looked, (f"{names[0]} {looked.period}", f"{names[1]} {looked.period}"))
-    return _dated(made, looked, (names[0], names[1]))
+        return _ranked(shown, view, (f"{names[0]} {view.period}", f"{names[1]} {view.period}"))
+    return _dated(made, view, (names[0], names[1]))
 
 
-def periods_sheet(scored: Scored, first: str, looked: Looked) -> Sheet:
+def periods_sheet(scored: Scored, first: str, view: ResultView) -> Sheet:
     """Two periods of one method: the second is the one looked at."""
-    if not looked.node:
+    if not view.node:
         return _refused(gettext("This method gives no scores: add an aggregation as its last step."))
-    scores = scored.scores.select("unit", pl.col("period").cast(pl.String), score=looked.node)
-    one, other = (scores.filter(pl.col("period") == when) for when in (first, looked.period))
+    scores = scored.scores.select("unit", pl.col("period").cast(pl.String), score=view.node)
+    one, other = (scores.filter(pl.col("period") == when) for when in (first, view.period))
     try:
-        return _ranked(compared(one, other, "score", on=("unit",)), looked, (first, looked.period))
+        return _ranked(compared(one, other, "score", on=("unit",)), view, (first, view.period))
     except MethodError as error:
         return _refused(str(error))
 
 
-def units_sheet(scored: Scored, first: str, second: str, looked: Looked) -> Sheet:
+def units_sheet(scored: Scored, first: str, second: str, view: ResultView) -> Sheet:
     """Two units in one period: scores at each node, then figures, ranks beside them, and the second less the first."""
-    word = looked.wording.word
-    names = [unit_named(unit, looked) for unit in (first, second)]
+    word = view.wording.word
+    names = [unit_named(unit, view) for unit in (first, second)]
     columns = [
         Column(word("score or figure"), 26, frozen=True, grows=True),
         *(Column(title, 13, "right") if at % 2 == 0 else Column(title, 7, "right") for at, title in enumerate(
@@ -68,40 +68,40 @@ def units_sheet(scored: Scored, first: str, second: str, looked: Looked) -> Shee
             rows.append(Heading(word(title), "rule"))
             directions = None if title == "scores" else scored.document.directions
             one, other = (
-                profile(frame, codes, unit, looked.period, directions=directions).rows(named=True)
+                profile(frame, codes, unit, view.period, directions=directions).rows(named=True)
                 for unit in (first, second)
             )
-            rows += [_two(mine, its, scored, looked, title) for mine, its in zip(one, other, strict=True)]
+            rows += [_two(mine, its, scored, view, title) for mine, its in zip(one, other, strict=True)]
     except MethodError as error:
         return _refused(str(error))
     return Sheet(columns, rows)
 
 
-def _two(one: dict[str, object], other: dict[str, object], scored: Scored, looked: Looked, kind: str) -> SheetRow:
+def _two(one: dict[str, object], other: dict[str, object], scored: Scored, view: ResultView, kind: str) -> SheetRow:
     code = str(one["code"])
-    indicator = None if kind == "scores" else looked.workbook.indicators.get(code) or Indicator(code, code)
+    indicator = None if kind == "scores" else view.workbook.indicators.get(code) or Indicator(code, code)
     depth = len(scored.tree.ancestors(code)) if kind == "scores" else 0
     values = [row["value"] if isinstance(row["value"], float) else None for row in (one, other)]
     gap = None if None in values else (values[1] or 0.0) - (values[0] or 0.0)
     better = None if gap is None else gap * (1 if kind == "scores" else scored.document.directions.get(code, 1))
     ranks = [NOTHING if row["rank"] is None else f"{row['rank']}/{row['of']}" for row in (one, other)]
-    told = NOTHING if gap is None else ("+" if gap > 0 else "") + number(gap, indicator, looked.wording)
+    note = NOTHING if gap is None else ("+" if gap > 0 else "") + number(gap, indicator, view.wording)
     cells = (
-        Cell(f"{'  ' * depth}{named(scored, code, looked)}"),
-        Cell(number(values[0], indicator, looked.wording)),
+        Cell(f"{'  ' * depth}{named(scored, code, view)}"),
+        Cell(number(values[0], indicator, view.wording)),
         Cell(ranks[0], "dim"),
-        Cell(number(values[1], indicator, looked.wording)),
+        Cell(number(values[1], indicator, view.wording)),
         Cell(ranks[1], "dim"),
-        Cell(told, look_of_change(better)),
+        Cell(note, look_of_change(better)),
     )
     places = [row["rank"] if isinstance(row["rank"], int) else None for row in (one, other)]
     sort_by = (cells[0].text, values[0], places[0], values[1], places[1], gap)
     return SheetRow(key_of(kind, code), cells, sort_by=sort_by)
 
 
-def _ranked(made: Comparison, looked: Looked, names: tuple[str, str]) -> Sheet:
+def _ranked(made: Comparison, view: ResultView, names: tuple[str, str]) -> Sheet:
     """Units by their first rank, with the second, the places between drawn to either side, and both scores."""
-    word = looked.wording.word
+    word = view.wording.word
     columns = [
         Column(word("unit"), 20, frozen=True, grows=True),
         Column(f"{word('rank')} 1", 6, "right"),
@@ -115,7 +115,7 @@ def _ranked(made: Comparison, looked: Looked, names: tuple[str, str]) -> Sheet:
     rows.append(Heading(_summary(made), "dim"))
     for row in made.units.sort("first_rank", "unit").iter_rows(named=True):
         moved, unit = int(row["change"]), str(row["unit"])
-        name = unit_named(unit, looked)
+        name = unit_named(unit, view)
         look = look_of_change(moved)
         cells = (
             Cell(name), Cell(str(row["first_rank"])), Cell(str(row["second_rank"])),
@@ -127,9 +127,9 @@ def _ranked(made: Comparison, looked: Looked, names: tuple[str, str]) -> Sheet:
     return Sheet(columns, rows)
 
 
-def _dated(made: Comparison, looked: Looked, names: tuple[str, str]) -> Sheet:
+def _dated(made: Comparison, view: ResultView, names: tuple[str, str]) -> Sheet:
     """The periods of the one unit that both score."""
-    word = looked.wording.word
+    word = view.wording.word
     columns = [
         Column(word("year"), 10, frozen=True),
         Column(f"{word('score')} 1", 12, "right"),

@@ -10,7 +10,7 @@ from tui.cli.arguments import BadUse
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.commands import NO_RESULTS
-from tui.results.sheet import looked_at
+from tui.results.sheet import result_view
 from tui.tables.options import no_options
 from tui.tables.query import QueryContext
 from tui.workspace.view_state import ViewState
@@ -56,22 +56,22 @@ class ComputedPage(Generic[Made]):
         page = PageContent(self.title, self._drawn, keys=keys or {}, footer=SAVING, strip=self._strip, written=written)
         self.screen.body.turn_to(page)
 
-    def _drawn(self, shown: ViewState) -> Sheet:
+    def _drawn(self, state: ViewState) -> Sheet:
 
-        result = shown.derived.methods.get(shown.method)
+        result = state.derived.methods.get(state.method)
         if not isinstance(result, Scored) or not result.nodes:
             return sentence_sheet(getattr(result, "sentence", NO_RESULTS))
-        of = (result.document, *result.stages, shown.period)
+        of = (result.document, *result.stages, state.period)
         is_ended = self.made is None and not self._trouble and not self.screen.jobs.is_going_on(WORK)
         if of != self._of or is_ended:
             self._of, self.made, self._trouble = of, None, ""
-            self._begin(of, result, shown)
+            self._begin(of, result, state)
         if self.made is None:
             return sentence_sheet(self._trouble or COMING)
-        return self._draw(self.made, query_of(result, shown))
+        return self._draw(self.made, query_of(result, state))
 
-    def _begin(self, of: tuple[object, ...], result: "Scored", shown: ViewState) -> None:
-        work = partial(self._compute, result, query_of(result, shown))
+    def _begin(self, of: tuple[object, ...], result: "Scored", state: ViewState) -> None:
+        work = partial(self._compute, result, query_of(result, state))
 
         def come(made: Made | None, trouble: str) -> None:
             if of == self._of:
@@ -91,16 +91,16 @@ class ComputedPage(Generic[Made]):
         )
 
 
-def _query_shown(shown: ViewState) -> "QueryContext":
+def _query_shown(state: ViewState) -> "QueryContext":
     """What a file of a page is made from. Raises BadUse where the method has no result."""
-    result = shown.derived.methods.get(shown.method)
+    result = state.derived.methods.get(state.method)
     if not isinstance(result, Scored):
         raise BadUse(getattr(result, "sentence", NO_RESULTS))
-    return query_of(result, shown)
+    return query_of(result, state)
 
 
-def query_of(result: "Scored", shown: ViewState) -> "QueryContext":
+def query_of(result: "Scored", state: ViewState) -> "QueryContext":
     """What tables are made from, in the period that is looked at."""
-    period = looked_at(result, shown.workbook, shown.wording, shown.period).period
+    period = result_view(result, state.workbook, state.wording, state.period).period
     options = no_options(period=period)
-    return QueryContext(shown.workbook, shown.derived, [], [], shown.wording, shown.method, options)
+    return QueryContext(state.workbook, state.derived, [], [], state.wording, state.method, options)

@@ -29,7 +29,7 @@ MOST = 400
 APART = " · "
 
 
-class Seen(NamedTuple):
+class Side(NamedTuple):
     """One side of a comparison: the base, or a scenario."""
 
     workbook: Workbook
@@ -45,14 +45,14 @@ class Difference(NamedTuple):
     texts: tuple[str, ...]
 
 
-def differences(sides: Sequence[Seen], wording: Wording) -> Iterator[Difference]:
+def differences(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:
     """All that differs between the base, the first of the sides, and the scenarios behind it."""
     yield from _changes(sides, wording)
     yield from _tables(sides, wording)
     yield from _methods(sides, wording)
 
 
-def _changes(sides: Sequence[Seen], wording: Wording) -> Iterator[Difference]:
+def _changes(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:
     """The cells that a scenario changes, as they stand on each side."""
     base = sides[0].workbook
     entries = base.tables["branched"].values()
@@ -63,7 +63,7 @@ def _changes(sides: Sequence[Seen], wording: Wording) -> Iterator[Difference]:
             yield Difference(wording.word("changes"), what, "" if table == "figures" else plain(table), texts)
 
 
-def _cell(table: str, cell: str, sides: Sequence[Seen], wording: Wording) -> tuple[str, tuple[str, ...]]:
+def _cell(table: str, cell: str, sides: Sequence[Side], wording: Wording) -> tuple[str, tuple[str, ...]]:
     if table != "figures":
         found = [side.workbook.entries(table).get(cell) for side in sides]
         return plain(cell), tuple(plain(_entry(one, found)) for one in found)
@@ -83,7 +83,7 @@ def _entry(entry: Entry | None, every: Sequence[Entry | None]) -> str:
     return ", ".join(f"{name} {entry.field(name)}" for name in changed) or "="
 
 
-def _tables(sides: Sequence[Seen], wording: Wording) -> Iterator[Difference]:
+def _tables(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:
     made = [{one.title: one.sheet for one in sections(side.derived, wording)} for side in sides]
     for title in dict.fromkeys(title for tables in made for title in tables):
         sheets = [tables.get(title, NO_SHEET) for tables in made]
@@ -118,7 +118,7 @@ def _headings(title: str, sheets: Sequence[Sheet]) -> Iterator[Difference]:
                 yield Difference(title, what, "", tuple(text[len(what) :].strip() for text in texts))
 
 
-def _methods(sides: Sequence[Seen], wording: Wording) -> Iterator[Difference]:
+def _methods(sides: Sequence[Side], wording: Wording) -> Iterator[Difference]:
     if not any(side.workbook.methods for side in sides):
         return
 
@@ -140,20 +140,20 @@ def _outcome(result: "Scored | Failure | None") -> str:
     return NOTHING if result is None else plain(getattr(result, "sentence", "✓"))
 
 
-def _scores(title: str, results: "Sequence[Scored]", base: Seen, wording: Wording) -> Iterator[Difference]:
+def _scores(title: str, results: "Sequence[Scored]", base: Side, wording: Wording) -> Iterator[Difference]:
     scores, ranks = ([_by_place(one, part) for one in results] for part in ("scores", "ranks"))
-    told = 0
+    note = 0
     for place in dict.fromkeys(place for one in scores for place in one):
         known = base.workbook.units.get(place[1])
         what = APART.join((wording.name(known) if known else plain(place[1]), place[2], plain(place[0])))
         texts = tuple(rounded(one.get(place), 4) for one in scores)
-        if len(set(texts)) > 1 and (told := told + 1) <= MOST:
+        if len(set(texts)) > 1 and (note := note + 1) <= MOST:
             yield Difference(title, what, wording.word("score"), texts)
         texts = tuple(rounded(one.get(place), 0) for one in ranks)
-        if len(set(texts)) > 1 and told <= MOST:
+        if len(set(texts)) > 1 and note <= MOST:
             yield Difference(title, what, wording.word("rank"), texts)
-    if told > MOST:
-        yield Difference(title, gettext("and {told} more scores", told=told - MOST), "", ("",) * len(results))
+    if note > MOST:
+        yield Difference(title, gettext("and {told} more scores", told=note - MOST), "", ("",) * len(results))
 
 
 def _by_place(result: "Scored", part: str) -> Mapping[tuple[str, str, str], float | None]:

@@ -10,7 +10,7 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded
-from tui.results.sheet import Looked, looked_at
+from tui.results.sheet import ResultView, result_view
 from tui.tables.query import QueryContext
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 WORST = 3
 
 
-def result_looked_at(query: QueryContext) -> "tuple[Scored, Looked]":
+def viewed_result(query: QueryContext) -> "tuple[Scored, ResultView]":
     """The result of the method that is looked at, and its period and node. Raises MethodError, BadOption."""
     scored = next(query.scored())
     options = query.options
-    return scored, looked_at(scored, query.workbook, query.wording, options.period or "", options.node or "")
+    return scored, result_view(scored, query.workbook, query.wording, options.period or "", options.node or "")
 
 
 def groupings(query: QueryContext) -> list[tuple[str, dict[str, object]]]:
@@ -36,18 +36,18 @@ def groupings(query: QueryContext) -> list[tuple[str, dict[str, object]]]:
 
 def group_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     """The units of a period by group: rank there, rank overall, score."""
-    word, (scored, looked) = query.wording.word, result_looked_at(query)
+    word, (scored, view) = query.wording.word, viewed_result(query)
     columns = [
         Column(word("unit"), 26, frozen=True, grows=True), Column(word("rank in group"), 13, "right"),
         Column(word("rank"), 6, "right"), Column(word("score"), 10, "right"),
     ]  # fmt: skip
-    overall = _overall(scored, looked)
-    inside = spec.frame(query).filter(code=looked.node).sort("group", "rank", nulls_last=True)
+    overall = _overall(scored, view)
+    inside = spec.frame(query).filter(code=view.node).sort("group", "rank", nulls_last=True)
     rows: list[SheetRow | Heading] = []
     for (group,), some in inside.group_by("group", maintain_order=True):
         mean = some["score"].mean()
-        told = f"{plain(str(group))}: {some.height} {word('unit' if some.height == 1 else 'units')}"
-        rows.append(Heading(f"{told} · {word('mean')} {rounded(mean if isinstance(mean, float) else None, 4)}", "rule"))
+        note = f"{plain(str(group))}: {some.height} {word('unit' if some.height == 1 else 'units')}"
+        rows.append(Heading(f"{note} · {word('mean')} {rounded(mean if isinstance(mean, float) else None, 4)}", "rule"))
         for unit, rank, score in some.select("unit", "rank", "score").iter_rows():
             name = query.unit_name(unit)
             cells = (Cell(name), Cell(_whole(rank)), Cell(_whole(overall.get(unit))), Cell(rounded(score, 4)))
@@ -58,8 +58,8 @@ def group_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
 
 def years_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     """The rank of every unit in every period, by the last."""
-    _, looked = result_looked_at(query)
-    return rank_matrix(spec.frame(query).filter(code=looked.node), query)
+    _, view = viewed_result(query)
+    return rank_matrix(spec.frame(query).filter(code=view.node), query)
 
 
 def rank_matrix(frame: pl.DataFrame, query: QueryContext) -> Sheet:
@@ -75,7 +75,7 @@ def rank_matrix(frame: pl.DataFrame, query: QueryContext) -> Sheet:
 
 def obstacle_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     """What holds each unit of a period back most, by rank."""
-    word, (scored, looked) = query.wording.word, result_looked_at(query)
+    word, (scored, view) = query.wording.word, viewed_result(query)
     columns = [
         Column(word("rank"), 5, "right", frozen=True), Column(word("unit"), 20, frozen=True, grows=True),
         *(Column(f"{word('obstacle')} {at + 1}", 28, grows=True) for at in range(WORST)),
@@ -83,14 +83,14 @@ def obstacle_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     found = spec.frame(query).drop_nulls("share").sort("unit", "rank")
     worst: dict[str, list[str]] = {}
     for unit, code, share in found.select("unit", "indicator", "share").iter_rows():
-        told = worst.setdefault(unit, [])
-        if len(told) < WORST:
-            told.append(f"{100 * share:4.1f}% {query.code_name(query.method or '', code)}")
+        note = worst.setdefault(unit, [])
+        if len(note) < WORST:
+            note.append(f"{100 * share:4.1f}% {query.code_name(query.method or '', code)}")
     rows = []
-    for unit, rank in _overall(scored, looked).items():
-        name, told = query.unit_name(unit), worst.get(unit, [])
-        cells = (Cell(_whole(rank)), Cell(name), *(Cell(text) for text in told))
-        rows.append(SheetRow(key_of("unit", unit), cells, sort_by=(rank, name, *told)))
+    for unit, rank in _overall(scored, view).items():
+        name, note = query.unit_name(unit), worst.get(unit, [])
+        cells = (Cell(_whole(rank)), Cell(name), *(Cell(text) for text in note))
+        rows.append(SheetRow(key_of("unit", unit), cells, sort_by=(rank, name, *note)))
     return Sheet(columns, rows)
 
 
@@ -110,10 +110,10 @@ def fullness_sheet(spec: "TableSpec", query: QueryContext) -> Sheet:
     return Sheet(columns, rows)
 
 
-def _overall(scored: "Scored", looked: Looked) -> dict[str, int | None]:
+def _overall(scored: "Scored", view: ResultView) -> dict[str, int | None]:
     """The rank of each unit in the period and on the node that are looked at, the first first."""
-    placed = scored.ranks.filter(pl.col("period").cast(pl.String) == looked.period).sort(looked.node, nulls_last=True)
-    return {str(unit): rank for unit, rank in placed.select("unit", looked.node).iter_rows()}
+    placed = scored.ranks.filter(pl.col("period").cast(pl.String) == view.period).sort(view.node, nulls_last=True)
+    return {str(unit): rank for unit, rank in placed.select("unit", view.node).iter_rows()}
 
 
 def _row(unit: str, texts: Iterable[str], values: list[int | None], query: QueryContext) -> SheetRow:

@@ -13,7 +13,7 @@ from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, SheetRow, parts_of, sentence_sheet
 from tui.method.workbench_descriptions import failed_lines, moved_line, unit_lines
 from tui.results.chart import ScoreChart, score_points
-from tui.results.sheet import looked_at, score_sheet
+from tui.results.sheet import result_view, score_sheet
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ class ResultsPane(Pane):
         """What can be done with a unit, or where there is none."""
         return KEYS if self.unit[0] else WITHOUT_UNIT
 
-    def draw(self, shown: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
+    def draw(self, state: ViewState, highlight_since: Derived | None, preview: ViewState | None) -> None:
         """Draw the results; places gained are told against those before what is being typed, or the last edit."""
-        before = shown.derived if preview else highlight_since
+        before = state.derived if preview else highlight_since
         if before is not self.before:
             self.before = before
             self.sheets.clear()
-        super().draw(shown, highlight_since, preview)
-        points = self._points(preview or shown)
+        super().draw(state, highlight_since, preview)
+        points = self._points(preview or state)
         self.chart.show(points)
         self.set_class(bool(points), "charted")
 
@@ -74,58 +74,58 @@ class ResultsPane(Pane):
         yield self.grid
         yield self.chart
 
-    def _points(self, shown: ViewState) -> "list[Point]":
-        result = result_of(shown)
+    def _points(self, state: ViewState) -> "list[Point]":
+        result = result_of(state)
         if not isinstance(result, Scored) or not result.nodes:
             return []
-        return score_points(result, looked_at(result, shown.workbook, shown.wording, shown.period))
+        return score_points(result, result_view(result, state.workbook, state.wording, state.period))
 
-    def sheet_of(self, shown: ViewState) -> Sheet:
+    def sheet_of(self, state: ViewState) -> Sheet:
         """The results, or why there are none."""
-        result = result_of(shown)
+        result = result_of(state)
         if result is None:
             return sentence_sheet(NO_METHOD)
         if isinstance(result, Failure):
             return sentence_sheet(result.sentence)
         if not result.nodes:
             return sentence_sheet(NO_SCORES)
-        looked = looked_at(result, shown.workbook, shown.wording, shown.period)
-        judged = shown.judged.of(result) if shown.judged else None
-        bands = judged.outcome.intervals(looked.period) if judged and judged.outcome else {}
-        known = bands if looked.node == (judged and judged.node) else {}
-        return score_sheet(result, looked, self.result_before(shown), known)
+        view = result_view(result, state.workbook, state.wording, state.period)
+        judged = state.judged.of(result) if state.judged else None
+        bands = judged.outcome.intervals(view.period) if judged and judged.outcome else {}
+        known = bands if view.node == (judged and judged.node) else {}
+        return score_sheet(result, view, self.result_before(state), known)
 
-    def result_before(self, shown: ViewState) -> "Scored | None":
+    def result_before(self, state: ViewState) -> "Scored | None":
         """The result of the method before the last edit, or before what is being typed."""
-        known = self.before.methods.get(shown.method) if self.before else None
-        return known if isinstance(known, Scored) and known is not result_of(shown) else None
+        known = self.before.methods.get(state.method) if self.before else None
+        return known if isinstance(known, Scored) and known is not result_of(state) else None
 
-    def detail(self, shown: ViewState) -> Sequence[str]:
+    def detail(self, state: ViewState) -> Sequence[str]:
         """Where the unit under the cursor stands, and what the last edit moved."""
-        result = result_of(shown)
+        result = result_of(state)
         if isinstance(result, Failure):
             return failed_lines(result)
         unit, period = self.unit
         if result is None or not unit:
             return ()
-        looked = looked_at(result, shown.workbook, shown.wording, shown.period)
+        view = result_view(result, state.workbook, state.wording, state.period)
         try:
-            return unit_lines(result, unit, period, looked, self.result_before(shown))
+            return unit_lines(result, unit, period, view, self.result_before(state))
         except MethodError:
             return ()
 
-    def title_of(self, shown: ViewState) -> str:
+    def title_of(self, state: ViewState) -> str:
         """The title with the name of the method and the period."""
-        method = shown.workbook.methods.get(shown.method)
-        parts = [self._period(shown), shown.wording.name(method) if method else ""]
-        return " · ".join(filter(None, [super().title_of(shown), *parts]))
+        method = state.workbook.methods.get(state.method)
+        parts = [self._period(state), state.wording.name(method) if method else ""]
+        return " · ".join(filter(None, [super().title_of(state), *parts]))
 
-    def _period(self, shown: ViewState) -> str:
+    def _period(self, state: ViewState) -> str:
         """The period that is looked at, where several units stand in it."""
-        result = result_of(shown)
+        result = result_of(state)
         if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
             return ""
-        return looked_at(result, shown.workbook, shown.wording, shown.period).period
+        return result_view(result, state.workbook, state.wording, state.period).period
 
 
 def unit_of(row: SheetRow | None) -> tuple[str, str]:
@@ -134,15 +134,15 @@ def unit_of(row: SheetRow | None) -> tuple[str, str]:
     return (parts[1], parts[2]) if parts[:1] == ["score"] else ("", "")
 
 
-def result_of(shown: ViewState) -> "Scored | Failure | None":
+def result_of(state: ViewState) -> "Scored | Failure | None":
     """The result of the method that is looked at; nothing where the workbook has none."""
-    return shown.derived.methods.get(shown.method)
+    return state.derived.methods.get(state.method)
 
 
-def rank_moves(seen: ViewState, shown: ViewState) -> list[str]:
+def rank_moves(trial: ViewState, state: ViewState) -> list[str]:
     """Which ranks of a method are others in one of two, in one line; nothing where none is, or there is no result."""
-    now, before = result_of(seen), result_of(shown)
+    now, before = result_of(trial), result_of(state)
     if not isinstance(now, Scored) or not isinstance(before, Scored) or not now.nodes:
         return []
-    line = moved_line(now, before, looked_at(now, seen.workbook, seen.wording, seen.period))
+    line = moved_line(now, before, result_view(now, trial.workbook, trial.wording, trial.period))
     return [line] if line else []

@@ -28,7 +28,7 @@ GAP: Point = (None, False)
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class ResultView:
     """Where one looks at a result: the workbook for its names, the words, the period and the node."""
 
     workbook: Workbook
@@ -49,19 +49,19 @@ class Line:
     moved: int | None
 
 
-def looked_at(scored: Scored, workbook: Workbook, wording: Wording, period: str = "", node: str = "") -> Looked:
+def result_view(scored: Scored, workbook: Workbook, wording: Wording, period: str = "", node: str = "") -> ResultView:
     """The period and node asked for, else the first root and the last period in which enough units have one."""
     periods = [str(when) for when in dict.fromkeys(scored.frame["period"])]
     nodes = scored.nodes
     root = node if node in nodes else nodes[0] if nodes else ""
     if period not in periods:
         period = default_period(scored, root)
-    return Looked(workbook, wording, period, root)
+    return ResultView(workbook, wording, period, root)
 
 
 def score_sheet(
     scored: Scored,
-    looked: Looked,
+    view: ResultView,
     before: Scored | None = None,
     bands: Mapping[str, tuple[int, int]] | None = None,
 ) -> Sheet:
@@ -70,13 +70,13 @@ def score_sheet(
     `before` is the result before the last edit: places gained since are marked. `bands` are the ranks from 5 to 95 %
     of each unit under other choices; where none are known the column is empty.
     """
-    if not looked.node:
-        return Sheet((Column(looked.wording.word("unit"), 16),), ())
-    codes = [looked.node, *children_of(scored, looked.node)]
+    if not view.node:
+        return Sheet((Column(view.wording.word("unit"), 16),), ())
+    codes = [view.node, *children_of(scored, view.node)]
     if scored.frame["unit"].n_unique() > 1:
-        lines = _lines(scored, looked.node, codes, looked.period)
-        return _ranked(scored, looked, codes, lines, gains(scored, before, looked) if before else {}, bands or {})
-    return _dated(scored, looked, codes, _lines(scored, looked.node, codes))
+        lines = _lines(scored, view.node, codes, view.period)
+        return _ranked(scored, view, codes, lines, gains(scored, before, view) if before else {}, bands or {})
+    return _dated(scored, view, codes, _lines(scored, view.node, codes))
 
 
 def children_of(scored: Scored, node: str) -> list[str]:
@@ -84,9 +84,9 @@ def children_of(scored: Scored, node: str) -> list[str]:
     return [code for code in scored.tree.children.get(node, ()) if code in scored.frame.columns]
 
 
-def named(scored: Scored, code: str, looked: Looked) -> str:
+def named(scored: Scored, code: str, view: ResultView) -> str:
     """The name of a code of the tree of a result."""
-    return code_name(scored.document, code, looked.workbook, looked.wording)
+    return code_name(scored.document, code, view.workbook, view.wording)
 
 
 def code_name(made: Document, code: str, workbook: Workbook, wording: Wording) -> str:
@@ -99,9 +99,9 @@ def code_name(made: Document, code: str, workbook: Workbook, wording: Wording) -
     return plain((placed and (placed.name_en or placed.name_zh)) or code)
 
 
-def unit_named(unit: str, looked: Looked) -> str:
+def unit_named(unit: str, view: ResultView) -> str:
     """The name of a unit, or its code."""
-    return looked.wording.name(looked.workbook.units.get(unit) or Unit(unit, unit))
+    return view.wording.name(view.workbook.units.get(unit) or Unit(unit, unit))
 
 
 def score_cell(value: float | None, letter: str) -> Cell:
@@ -112,26 +112,26 @@ def score_cell(value: float | None, letter: str) -> Cell:
     return Cell(f"{rounded(value, 4)}{'' if letter == 'A' else letter}", look)
 
 
-def gains(scored: Scored, before: Scored, looked: Looked) -> dict[str, int]:
+def gains(scored: Scored, before: Scored, view: ResultView) -> dict[str, int]:
     """Places gained on the node since another result, by unit, in the period looked at."""
-    if looked.node not in before.ranks.columns:
+    if view.node not in before.ranks.columns:
         return {}
-    was, now = (_ranks(one, looked) for one in (before, scored))
+    was, now = (_ranks(one, view) for one in (before, scored))
     return {unit: was[unit] - rank for unit, rank in now.items() if unit in was}
 
 
 def _ranked(
     scored: Scored,
-    looked: Looked,
+    view: ResultView,
     codes: Sequence[str],
     lines: Sequence[Line],
     gained: Mapping[str, int],
     bands: Mapping[str, tuple[int, int]],
 ) -> Sheet:
     """Units by rank: what one looks for first stands at the left; without other periods no word of them."""
-    word = looked.wording.word
+    word = view.wording.word
     periods = [str(when) for when in dict.fromkeys(scored.frame["period"])]
-    at = periods.index(looked.period)
+    at = periods.index(view.period)
     past = [
         Column(f"±{periods[at - 1] if at else ''}", 6, "right"),
         Column(word("history"), min(HISTORY, len(periods)), drawn=True),
@@ -145,12 +145,12 @@ def _ranked(
         Column(word("score"), 9, "right"),
         Column(word("elements"), length, drawn=True),
         *(past if len(periods) > 1 else ()),
-        *_part_columns(scored, codes[1:], looked),
+        *_part_columns(scored, codes[1:], view),
     ]
-    histories = _histories(scored, looked.node, periods) if len(periods) > 1 else {}
+    histories = _histories(scored, view.node, periods) if len(periods) > 1 else {}
     here = sorted(lines, key=lambda line: (line.rank is None, line.rank or 0, line.unit))
     most = max((abs(line.scores[0] or 0) for line in here), default=0.0)
-    drawn = _Ranked(looked, scored.tree.weights, codes, length, most, gained, bands, histories)
+    drawn = _Ranked(view, scored.tree.weights, codes, length, most, gained, bands, histories)
     return Sheet(columns, [drawn.row(line) for line in here])
 
 
@@ -161,7 +161,7 @@ class _Ranked:
     `histories` is empty where there is one period only.
     """
 
-    looked: Looked
+    view: ResultView
     weights: Mapping[str, float]
     codes: Sequence[str]
     length: int
@@ -174,7 +174,7 @@ class _Ranked:
         """One unit; its cells are made when they are looked at."""
         score, low = line.scores[0], self.bands.get(line.unit, (None, None))[0]
         between = (line.moved or 0, score) if self.histories else ()
-        sort_by = (line.rank, self.gained.get(line.unit, 0), unit_named(line.unit, self.looked), low, score, score)
+        sort_by = (line.rank, self.gained.get(line.unit, 0), unit_named(line.unit, self.view), low, score, score)
         key = key_of("score", line.unit, line.period)
         return SheetRow(key, LazyCells(partial(self._cells, line)), sort_by=(*sort_by, *between, *line.scores[1:]))
 
@@ -182,7 +182,7 @@ class _Ranked:
         gain, moved = self.gained.get(line.unit, 0), line.moved or 0
         yield Cell(NOTHING if line.rank is None else str(line.rank))
         yield Cell(_arrow(gain), look_of_change(gain))
-        yield Cell(unit_named(line.unit, self.looked))
+        yield Cell(unit_named(line.unit, self.view))
         yield Cell(_band(*self.bands.get(line.unit, (None, None))), "dim")
         head, *rest = _scores(line, self.weights, self.codes, self.length, self.most)
         yield from (head, rest[0])
@@ -192,15 +192,15 @@ class _Ranked:
         yield from rest[1:]
 
 
-def _dated(scored: Scored, looked: Looked, codes: Sequence[str], lines: Sequence[Line]) -> Sheet:
+def _dated(scored: Scored, view: ResultView, codes: Sequence[str], lines: Sequence[Line]) -> Sheet:
     """The periods of one unit: a rank among one tells nothing, so the change of the score stands there."""
-    word = looked.wording.word
+    word = view.wording.word
     columns = [
         Column(word("year"), 9, frozen=True),
         Column(word("score"), 9, "right"),
         Column("Δ", 8, "right"),
         Column(word("elements"), LONG_BAR, drawn=True),
-        *_part_columns(scored, codes[1:], looked),
+        *_part_columns(scored, codes[1:], view),
     ]
     most = max((abs(line.scores[0] or 0) for line in lines), default=0.0)
     rows: list[SheetRow] = []
@@ -209,18 +209,16 @@ def _dated(scored: Scored, looked: Looked, codes: Sequence[str], lines: Sequence
         score = line.scores[0]
         change: float | None = None if score is None or before is None else score - before
         head, *rest = _scores(line, scored.tree.weights, codes, LONG_BAR, most)
-        told = "" if change is None else signed(change, 4)
-        cells = (Cell(line.period), head, Cell(told, look_of_change(change)), *rest)
+        note = "" if change is None else signed(change, 4)
+        cells = (Cell(line.period), head, Cell(note, look_of_change(change)), *rest)
         sort_by = (line.period, score, change, score, *line.scores[1:])
         rows.append(SheetRow(key_of("score", line.unit, line.period), cells, sort_by=sort_by))
         before = before if score is None else score
     return Sheet(columns, rows)
 
 
-def _part_columns(scored: Scored, codes: Sequence[str], looked: Looked) -> list[Column]:
-    return [
-        Column(f"{PARTS[at % len(PARTS)]} {named(scored, one, looked)}", 12, "right") for at, one in enumerate(codes)
-    ]
+def _part_columns(scored: Scored, codes: Sequence[str], view: ResultView) -> list[Column]:
+    return [Column(f"{PARTS[at % len(PARTS)]} {named(scored, one, view)}", 12, "right") for at, one in enumerate(codes)]
 
 
 def _scores(
@@ -257,8 +255,8 @@ def _arrow(gain: int) -> str:
     return f"▲{gain}" if gain > 0 else f"▼{-gain}" if gain < 0 else ""
 
 
-def _ranks(scored: Scored, looked: Looked) -> dict[str, int]:
-    rows = scored.ranks.filter(pl.col("period").cast(pl.String) == looked.period).select("unit", looked.node)
+def _ranks(scored: Scored, view: ResultView) -> dict[str, int]:
+    rows = scored.ranks.filter(pl.col("period").cast(pl.String) == view.period).select("unit", view.node)
     return {str(unit): rank for unit, rank in rows.iter_rows() if rank is not None}
 
 

@@ -21,7 +21,7 @@ from tui.grid.sparkline import sparkline
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import MIXED, NOTHING, Wording, rounded
 from tui.method.sheets import downwards
-from tui.results.sheet import HISTORY, Looked, named, score_cell
+from tui.results.sheet import HISTORY, ResultView, named, score_cell
 
 OBSTACLES = 5
 TRACK = 17
@@ -34,9 +34,9 @@ FILLING = ("screen", "impute")
 Row = dict[str, object]
 
 
-def unit_sheet(scored: Scored, unit: str, looked: Looked) -> Sheet:
+def unit_sheet(scored: Scored, unit: str, view: ResultView) -> Sheet:
     """A unit in one period: scores at each node against median and best, its figures, strengths and obstacles."""
-    word = looked.wording.word
+    word = view.wording.word
     columns = [
         Column(word("score or figure"), 24, frozen=True, grows=True),
         Column(word("value"), 13, "right", typed=True),
@@ -47,7 +47,7 @@ def unit_sheet(scored: Scored, unit: str, looked: Looked) -> Sheet:
         *((Column(word("history"), HISTORY, drawn=True),) if scored.raw["period"].n_unique() > 1 else ()),
     ]
     try:
-        rows = list(_rows(scored, unit, looked))
+        rows = list(_rows(scored, unit, view))
     except MethodError as error:
         rows = [Heading(str(error), "bad", stops=True)]
     return Sheet(columns, rows)
@@ -82,8 +82,8 @@ def number(value: object, indicator: Indicator | None, wording: Wording) -> str:
     return wording.number(value, indicator.mult, min(indicator.decimals, max(0, DIGITS - before)))
 
 
-def _rows(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow | Heading]:
-    word, period = looked.wording.word, looked.period
+def _rows(scored: Scored, unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
+    word, period = view.wording.word, view.period
     flags = scored.flags.filter((pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == period))
     if not flags.height:
         raise MethodError(
@@ -96,60 +96,60 @@ def _rows(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow | Head
     yield Heading(word("scores"), "rule")
     scores = profile(scored.frame, order, unit, period)
     for row in scores.iter_rows(named=True):
-        yield _row(scored, row, looked, letters, "node", scored.frame, unit)
+        yield _row(scored, row, view, letters, "node", scored.frame, unit)
     figures, codes = figures_of(scored), scored.tree.indicators
     raw = profile(figures, codes, unit, period, directions=scored.document.directions)
     several = scored.raw["unit"].n_unique() > 1
     for side, title in SIDES.items() if several else ():
         yield Heading(f"{word(side)} ({word(HALVES[side])})", "rule")
         for row in extremes(raw, side).iter_rows(named=True):
-            yield _row(scored, row, looked, letters, title, figures, unit)
-    held = list(_obstacles(scored, unit, looked))
+            yield _row(scored, row, view, letters, title, figures, unit)
+    held = list(_obstacles(scored, unit, view))
     if held:
         yield Heading(word("obstacles: share of what is lacking"), "rule")
         yield from held
     yield Heading(word("figures"), "rule")
     for row in raw.iter_rows(named=True):
-        yield _marked_if_mixed(_row(scored, row, looked, letters, "figure", figures, unit), scored, unit, looked)
+        yield _marked_if_mixed(_row(scored, row, view, letters, "figure", figures, unit), scored, unit, view)
 
 
 def _row(
-    scored: Scored, row: Row, looked: Looked, letters: Mapping[str, str], kind: str, frame: pl.DataFrame, unit: str
+    scored: Scored, row: Row, view: ResultView, letters: Mapping[str, str], kind: str, frame: pl.DataFrame, unit: str
 ) -> SheetRow:
     code = str(row["code"])
     value = row["value"] if isinstance(row["value"], float) else None
-    indicator = None if kind == "node" else looked.workbook.indicators.get(code) or Indicator(code, code)
+    indicator = None if kind == "node" else view.workbook.indicators.get(code) or Indicator(code, code)
     depth = len(scored.tree.ancestors(code)) if kind == "node" else 0
     rank = NOTHING if row["rank"] is None else f"{row['rank']}/{row['of']}"
     shown = score_cell(value, letters[code])
     if value is not None:
         letter = "" if letters[code] == "A" else letters[code]
-        shown = replace(shown, text=number(value, indicator, looked.wording) + letter)
+        shown = replace(shown, text=number(value, indicator, view.wording) + letter)
     direction = 1 if kind == "node" else scored.document.directions.get(code, 1)
     cells = (
-        Cell(f"{'  ' * depth}{named(scored, code, looked)}"),
+        Cell(f"{'  ' * depth}{named(scored, code, view)}"),
         shown,
         Cell(rank),
-        Cell(number(row["median"], indicator, looked.wording)),
-        Cell(number(row["best"], indicator, looked.wording)),
-        Cell(_track(frame, code, looked.period, value, row["median"], direction)),
+        Cell(number(row["median"], indicator, view.wording)),
+        Cell(number(row["best"], indicator, view.wording)),
+        Cell(_track(frame, code, view.period, value, row["median"], direction)),
         Cell(_history(scored, frame, code, unit, kind)),
     )
     place = None
     if kind != "node":
-        figure = looked.workbook.series(unit, code).at(looked.period)
-        place = FigurePlace(unit, code, looked.period, figure.vintage if figure else "")
+        figure = view.workbook.series(unit, code).at(view.period)
+        place = FigurePlace(unit, code, view.period, figure.vintage if figure else "")
     values = [one if isinstance(one, int | float) else None for one in (row["rank"], row["median"], row["best"])]
     sort_by = (cells[0].text, value, *values)
     return SheetRow(key_of(kind, code), cells, place, sort_by=sort_by)
 
 
-def _marked_if_mixed(row: SheetRow, scored: Scored, unit: str, looked: Looked) -> SheetRow:
+def _marked_if_mixed(row: SheetRow, scored: Scored, unit: str, view: ResultView) -> SheetRow:
     """The row of a figure with a mark where what it is divided by comes from another release."""
     code = parts_of(row.key)[1]
     by = {one: of for step in scored.document.settings for one, of in step.get("by", {}).items()}
-    found = [looked.workbook.series(unit, one).at(looked.period) for one in (code, by.get(code, code))]
-    if not mixed_releases([one for one in found if one], looked.workbook):
+    found = [view.workbook.series(unit, one).at(view.period) for one in (code, by.get(code, code))]
+    if not mixed_releases([one for one in found if one], view.workbook):
         return row
     name, value, *rest = row.cells
     return replace(row, cells=(name, replace(value, text=value.text + MIXED), *rest))
@@ -182,14 +182,14 @@ def _history(scored: Scored, frame: pl.DataFrame, code: str, unit: str, kind: st
     return sparkline(values, [True] * len(values), HISTORY)
 
 
-def _obstacles(scored: Scored, unit: str, looked: Looked) -> Iterator[SheetRow]:
+def _obstacles(scored: Scored, unit: str, view: ResultView) -> Iterator[SheetRow]:
     """The indicators that hold the unit back most, of scores brought to 0-1 where they are not."""
     near = nearness(scored)
     if near is None:
         return
     found = lacking(scored, near)
-    here = (pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == looked.period)
+    here = (pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == view.period)
     for code, share in found.filter(here).sort("rank").head(OBSTACLES).select("indicator", "share").iter_rows():
-        told = NOTHING if share is None else f"{100 * share:.1f}%"
-        name = named(scored, code, looked)
-        yield SheetRow(key_of("obstacle", code), (Cell(name), Cell(told)), sort_by=(name, share))
+        note = NOTHING if share is None else f"{100 * share:.1f}%"
+        name = named(scored, code, view)
+        yield SheetRow(key_of("obstacle", code), (Cell(name), Cell(note)), sort_by=(name, share))

@@ -12,7 +12,7 @@ from core.words import gettext
 from data.design import read_design
 from data.parallel import in_processes, in_threads
 from data.stores import open_store
-from tui.cli.as_of import looked_at
+from tui.cli.as_of import workbook_of
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import clear_progress, complain, flush, has_unicode, show_progress, write_data, write_styled
 from tui.cli.printed import printed
@@ -45,7 +45,7 @@ def run(arguments: Namespace) -> int:
     """Print the ranks with their intervals, or the table asked for; with --sensitivity which choice they hang on."""
     _refuse_unused(arguments)
     with open_store(arguments.workbook) as file:
-        workbook = looked_at(file, arguments)
+        workbook = workbook_of(file, arguments)
     methods = derive(workbook).methods
     scored = result_named(methods, arguments.method)
     choices = choices_of(_inquiry(arguments), scored, workbook, methods)
@@ -55,14 +55,14 @@ def run(arguments: Namespace) -> int:
     study = Study(chain, SEED if arguments.seed is None else arguments.seed, design)
     if _table(arguments) in (None, *COUNTED):
         _advance(study, len(design) if design is not None else arguments.runs or RUNS)
-    asked = UncertaintyQuery(arguments, workbook, study, Wording(spoken(), has_unicode()))
+    query = UncertaintyQuery(arguments, workbook, study, Wording(spoken(), has_unicode()))
     if arguments.format == "table":
-        for section in sections(asked):
+        for section in sections(query):
             write_styled(printed(section))
             flush()
         return 0
     subject = arguments.table or "ranks"
-    rows = list(records(asked, subject))
+    rows = list(records(query, subject))
     columns = COLUMNS.get(subject) or tuple(rows[0])
     write_data(csv_text(columns, rows) if arguments.format == "csv" else json_text(columns, rows))
     return 0

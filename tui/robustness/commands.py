@@ -16,7 +16,7 @@ from tui.frame.offers import placed, words
 from tui.frame.page import SAVING, PageContent
 from tui.grid.sheet import Sheet
 from tui.results.commands import NO_UNIT
-from tui.results.sheet import looked_at
+from tui.results.sheet import result_view
 from tui.robustness.input_factors_sheet import ASKED, STEP
 from tui.robustness.pane import InputFactorsPane, TrustPane
 from tui.robustness.runs import RobustnessRuns
@@ -69,7 +69,7 @@ def empty(screen: "Screen", pane: InputFactorsPane) -> None:
     """Nothing is otherwise any more in the row under the cursor."""
     name = pane.row.key.partition("/")[2] if pane.row else ""
     if name in ("weights", "sets", "left_out", "figures") or name.startswith("step "):
-        screen.shared(RobustnessRuns).ask(_with(screen.shared(RobustnessRuns).asked, name, ""))
+        screen.shared(RobustnessRuns).ask(_with(screen.shared(RobustnessRuns).settings, name, ""))
 
 
 def _ask(screen: "Screen", name: str, text: str | None) -> None:
@@ -77,9 +77,9 @@ def _ask(screen: "Screen", name: str, text: str | None) -> None:
     if name == "start":
         run(screen) if text is None else screen.notify(gettext("There is nothing to type here: Enter starts the runs."))
         return
-    asked = screen.shared(RobustnessRuns).asked
+    settings = screen.shared(RobustnessRuns).settings
 
-    present = asked.steps.get(int(name[5:]), "") if name.startswith("step ") else str(getattr(asked, name, ""))
+    present = settings.steps.get(int(name[5:]), "") if name.startswith("step ") else str(getattr(settings, name, ""))
     screen.ask(
         ASKED.get(name, STEP),
         present,
@@ -120,22 +120,22 @@ def _take(screen: "Screen", name: str, text: str) -> None:
             raise MethodError(
                 gettext("{strip} has no scores: use one of {nodes}.", strip=text.strip(), nodes=", ".join(result.nodes))
             )
-        screen.shared(RobustnessRuns).ask(screen.shared(RobustnessRuns).asked, text.strip())
+        screen.shared(RobustnessRuns).ask(screen.shared(RobustnessRuns).settings, text.strip())
         return
-    asked = _with(screen.shared(RobustnessRuns).asked, name, text.strip())
+    asked = _with(screen.shared(RobustnessRuns).settings, name, text.strip())
     choices = choices_of(asked, result, workspace.workbook, workspace.derived.methods)
     if choices:
         UncertaintyModel(result, screen.shared(RobustnessRuns).node_of(result), choices)
     screen.shared(RobustnessRuns).ask(asked)
 
 
-def _with(asked: "UncertaintySettings", name: str, text: str) -> "UncertaintySettings":
+def _with(settings: "UncertaintySettings", name: str, text: str) -> "UncertaintySettings":
     """What is asked with one text replaced. Raises MethodError where it should be a number and is none."""
     if name.startswith("step "):
-        return asked.with_step(int(name[5:]), text)
+        return settings.with_step(int(name[5:]), text)
     if name not in NUMBERS:
         other: dict[str, Any] = {name: text}
-        return replace(asked, **other)
+        return replace(settings, **other)
     low, high = NUMBERS[name]
     digits = text.replace(",", "")
     if not digits.isdigit() or not low <= int(digits) <= high:
@@ -143,21 +143,21 @@ def _with(asked: "UncertaintySettings", name: str, text: str) -> "UncertaintySet
             gettext("“{text}” is no such number: write one from {low} to {high:,}.", text=text, low=low, high=high)
         )
     number: dict[str, Any] = {name: int(digits)}
-    return replace(asked, **number)
+    return replace(settings, **number)
 
 
 def _unit_page(screen: "Screen", unit: str) -> None:
     """Everything about one unit: its chance of each rank, the others, its years, and what each weight does."""
     workspace = screen.workspace
 
-    def sheet(shown: ViewState) -> Sheet:
+    def sheet(state: ViewState) -> Sheet:
 
-        result = shown.derived.methods.get(shown.method)
-        judged = shown.judged.of(result) if shown.judged and isinstance(result, Scored) else None
+        result = state.derived.methods.get(state.method)
+        judged = state.judged.of(result) if state.judged and isinstance(result, Scored) else None
         if judged is None or judged.outcome is None:
             return waiting(gettext("The first runs are on their way …"))
-        looked = looked_at(judged.scored, shown.workbook, shown.wording, shown.period, judged.node)
-        return standing_sheet(judged.scored, judged.outcome, unit, looked)
+        view = result_view(judged.scored, state.workbook, state.wording, state.period, judged.node)
+        return standing_sheet(judged.scored, judged.outcome, unit, view)
 
     entry = workspace.workbook.units.get(unit)
     telling = {"why": partial(of_row, screen, unit, "")}

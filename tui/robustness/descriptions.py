@@ -8,7 +8,7 @@ from core.robustness.sensitivity import SobolIndex
 from core.words import gettext
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING, rounded
-from tui.results.sheet import Looked, named
+from tui.results.sheet import ResultView, named
 from tui.robustness.input_factors_sheet import ASKED, STEP
 from tui.robustness.sheet import percent, unit_name
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from core.robustness.results import RobustnessResult
 
 
-def rank_lines(outcome: "Outcome", unit: str, looked: Looked) -> list[str]:
+def rank_lines(outcome: "Outcome", unit: str, view: ResultView) -> list[str]:
     """Where a unit stands in the period that is looked at, and how far other choices move it."""
-    table = outcome.tables.get(looked.period)
+    table = outcome.tables.get(view.period)
     rows = list(table.iter_rows(named=True)) if table is not None else []
     at = next((at for at, row in enumerate(rows) if row["unit"] == unit), None)
     if at is None:
         return []
     row = rows[at]
     if row["nominal"] is None:
-        return [gettext("{unit} {period}: no score", unit=unit_name(unit, looked), period=looked.period)]
+        return [gettext("{unit} {period}: no score", unit=unit_name(unit, view), period=view.period)]
     runs = gettext("{runs:,} runs", runs=outcome.runs)
     first = gettext(
         "{unit} {period}: rank {row}; {row2}",
-        unit=unit_name(unit, looked),
-        period=looked.period,
+        unit=unit_name(unit, view),
+        period=view.period,
         row=row["nominal"],
         row2=_range(row, runs),
     )
@@ -41,7 +41,7 @@ def rank_lines(outcome: "Outcome", unit: str, looked: Looked) -> list[str]:
         parts.append(
             gettext(
                 "above {rows}, the next, in {row}",
-                rows=unit_name(rows[at + 1]["unit"], looked),
+                rows=unit_name(rows[at + 1]["unit"], view),
                 row=percent(row["above_next"]),
             )
         )
@@ -54,16 +54,14 @@ def rank_lines(outcome: "Outcome", unit: str, looked: Looked) -> list[str]:
     return [first, " · ".join(parts), score]
 
 
-def year_lines(outcome: "Outcome", unit: str, period: str, looked: Looked) -> list[str]:
+def year_lines(outcome: "Outcome", unit: str, period: str, view: ResultView) -> list[str]:
     """The score of one unit's year, and its change since the year before, with what other choices leave of them."""
     table = outcome.tables.get(period)
     found = [row for row in table.iter_rows(named=True) if row["unit"] == unit] if table is not None else []
     if not found:
         return []
     row = found[0]
-    head = gettext(
-        "{unit} {period}: score {row}", unit=unit_name(unit, looked), period=period, row=_score(row["score"])
-    )
+    head = gettext("{unit} {period}: score {row}", unit=unit_name(unit, view), period=period, row=_score(row["score"]))
     first = gettext(
         "{head}; in 90 % of {runs:,} runs from {row} to {row2}",
         head=head,
@@ -102,16 +100,16 @@ def index_lines(judged: "RobustnessResult", name: str) -> list[str]:
         return []
     if found.first is None or found.total is None:
         return [gettext("{name}: no unit moves, whichever choice is taken", name=plain(name))]
-    told = gettext(
+    note = gettext(
         "{name}: of the variance of the mean rank shift {first} is its own (first order)",
         name=plain(name),
         first=rounded(found.first, 2),
     )
     together = gettext("{total} with all that it acts together with (total)", total=rounded(found.total, 2))
-    return [f"{told}, {together}", _settled(found)]
+    return [f"{note}, {together}", _settled(found)]
 
 
-def left_lines(judged: "RobustnessResult", scored: "Scored", code: str, looked: Looked) -> list[str]:
+def left_lines(judged: "RobustnessResult", scored: "Scored", code: str, view: ResultView) -> list[str]:
     """What leaving out one code does to the ranks."""
     rows = list(judged.left_out.iter_rows(named=True)) if judged.left_out is not None else []
     row = next((row for row in rows if row["code"] == code), None)
@@ -119,11 +117,11 @@ def left_lines(judged: "RobustnessResult", scored: "Scored", code: str, looked: 
         return []
     moved = gettext(
         "without {scored} a unit moves {row} places on average",
-        scored=named(scored, code, looked),
+        scored=named(scored, code, view),
         row=rounded(row["mean_shift"], 2),
     )
     who = (
-        gettext("{row} most: {row2}", row=unit_name(row["most_moved"], looked), row2=_places(row["places"]))
+        gettext("{row} most: {row2}", row=unit_name(row["most_moved"], view), row2=_places(row["places"]))
         if row["places"]
         else gettext("none moves")
     )

@@ -8,7 +8,7 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
 from tui.grid.wording import NOTHING
-from tui.results.sheet import Looked, named
+from tui.results.sheet import ResultView, named
 
 if TYPE_CHECKING:
     from core.method.run import Scored
@@ -29,30 +29,30 @@ ASKED: dict[str, str] = {
 STEP = marked("choices instead (median; nearest count=5; none; limit=1..5; empty: as it is)")
 
 
-def uncertain_sheet(scored: "Scored", asked: "UncertaintySettings", looked: Looked, *, goes_on: bool) -> Sheet:
+def uncertain_sheet(scored: "Scored", settings: "UncertaintySettings", view: ResultView, *, goes_on: bool) -> Sheet:
     """One row for each choice of the method, then how many runs, the seed, and the row that starts them."""
-    word = looked.wording.word
+    word = view.wording.word
     columns = [Column(word("assumption"), 24, frozen=True), Column(word("how"), 20, grows=True, typed=True)]
     texts = {
-        "node": (word("ranks of"), named(scored, looked.node, looked)),
-        "weights": (word("weights"), _noise(asked.weights, word("within"))),
-        "sets": (word("weight sets"), asked.sets),
+        "node": (word("ranks of"), named(scored, view.node, view)),
+        "weights": (word("weights"), _noise(settings.weights, word("within"))),
+        "sets": (word("weight sets"), settings.sets),
         **{
             f"step {one.number}": (
                 f"{one.number} {step_word(one.kind)}",
-                _step(step_word(one.how), asked.steps.get(one.number, "")),
+                _step(step_word(one.how), settings.steps.get(one.number, "")),
             )
             for one in scored.document.steps
         },
-        "left_out": (word("left out"), asked.left_out),
-        "figures": (word("figures by status"), asked.figures),
-        "runs": (word("runs"), f"{asked.runs:,}"),
-        "seed": (word("seed"), str(asked.seed)),
-        "sensitivity": (word("Sobol base"), str(asked.sensitivity) if asked.sensitivity else ""),
+        "left_out": (word("left out"), settings.left_out),
+        "figures": (word("figures by status"), settings.figures),
+        "runs": (word("runs"), f"{settings.runs:,}"),
+        "seed": (word("seed"), str(settings.seed)),
+        "sensitivity": (word("Sobol base"), str(settings.sensitivity) if settings.sensitivity else ""),
     }  # fmt: skip
     rows = [SheetRow(f"{KEY}/{name}", (Cell(plain(title)), _how(plain(text)))) for name, (title, text) in texts.items()]
-    told = word("stop: Enter or R") if goes_on else word("start: Enter or R")
-    return Sheet(columns, [*rows, SheetRow(f"{KEY}/start", (Cell("■ ▶"[2 * (not goes_on)] + f" {told}", "head"),))])
+    note = word("stop: Enter or R") if goes_on else word("start: Enter or R")
+    return Sheet(columns, [*rows, SheetRow(f"{KEY}/start", (Cell("■ ▶"[2 * (not goes_on)] + f" {note}", "head"),))])
 
 
 def _noise(text: str, within: str) -> str:

@@ -10,7 +10,7 @@ from tui.frame.pane import Pane
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.grid.wrapping import wrapped
 from tui.results.pane import result_of
-from tui.results.sheet import looked_at
+from tui.results.sheet import result_view
 from tui.robustness.descriptions import choice_lines, index_lines, left_lines, rank_lines, year_lines
 from tui.robustness.input_factors_sheet import uncertain_sheet
 from tui.robustness.sensitivity_sheet import matters_sheet
@@ -19,7 +19,7 @@ from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.robustness.results import RobustnessResult
-    from tui.results.sheet import Looked
+    from tui.results.sheet import ResultView
 ON_UNIT = "Enter Unit page  R Run all  H Why  O Goal  e Earlier period  v Next method"
 ON_ASSUMPTION = "Enter Change  x Keep it fixed  R Run all  u Undo"
 COUNTING = marked("The first runs are on their way …")
@@ -32,34 +32,34 @@ class JudgingPane(Pane):
     drawn = "tui.robustness.runs:look"
     judging = True
 
-    def sheet_of(self, shown: ViewState) -> Sheet:
+    def sheet_of(self, state: ViewState) -> Sheet:
         """What is known of the result, or why there is nothing."""
-        result = result_of(shown)
-        if result is None or shown.judged is None:
+        result = result_of(state)
+        if result is None or state.judged is None:
             return sentence_sheet("This workbook has no method yet: load one with `jingdex method load`.")
         if isinstance(result, Failure):
             return sentence_sheet(result.sentence)
         if not result.nodes:
             return sentence_sheet(gettext("This method gives no scores: add an aggregation as its last step."))
-        looked = looked_at(result, shown.workbook, shown.wording, shown.period, shown.judged.node)
-        return self.table_of(shown, result, looked, shown.judged.of(result))
+        view = result_view(result, state.workbook, state.wording, state.period, state.judged.node)
+        return self.table_of(state, result, view, state.judged.of(result))
 
     def table_of(
-        self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None"
+        self, state: ViewState, scored: "Scored", view: "ResultView", judged: "RobustnessResult | None"
     ) -> Sheet:
         """The table."""
         raise NotImplementedError
 
-    def detail(self, shown: ViewState) -> Sequence[str]:
+    def detail(self, state: ViewState) -> Sequence[str]:
         """What the row under the cursor means."""
-        result = result_of(shown)
-        if not isinstance(result, Scored) or not result.nodes or shown.judged is None or self.row is None:
+        result = result_of(state)
+        if not isinstance(result, Scored) or not result.nodes or state.judged is None or self.row is None:
             return ()
-        looked = looked_at(result, shown.workbook, shown.wording, shown.period, shown.judged.node)
+        view = result_view(result, state.workbook, state.wording, state.period, state.judged.node)
         width = max(20, self.app.size.width - 2)
-        return [part for line in self.told(result, looked, shown.judged.of(result)) for part in wrapped(line, width)]
+        return [part for line in self.lines(result, view, state.judged.of(result)) for part in wrapped(line, width)]
 
-    def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:
+    def lines(self, scored: "Scored", view: "ResultView", judged: "RobustnessResult | None") -> Sequence[str]:
         """The lines on the row under the cursor."""
         raise NotImplementedError
 
@@ -87,36 +87,36 @@ class TrustPane(JudgingPane):
 
     def table_of(
         self,
-        shown: ViewState,  # noqa: ARG002 - as every such pane
+        state: ViewState,  # noqa: ARG002 - as every such pane
         scored: "Scored",
-        looked: "Looked",
+        view: "ResultView",
         judged: "RobustnessResult | None",
     ) -> Sheet:
         """The intervals, or why there are none."""
         if judged is None or judged.outcome is None:
             return sentence_sheet(judged.trouble) if judged and judged.trouble else waiting(COUNTING)
-        return trust_sheet(scored, judged.outcome, looked)
+        return trust_sheet(scored, judged.outcome, view)
 
-    def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
+    def lines(self, scored: "Scored", view: "ResultView", judged: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
         """How far other choices move the unit, or its year."""
         unit, period = self.unit
         if judged is None or judged.outcome is None or not unit:
             return ()
-        return year_lines(judged.outcome, unit, period, looked) if period else rank_lines(judged.outcome, unit, looked)
+        return year_lines(judged.outcome, unit, period, view) if period else rank_lines(judged.outcome, unit, view)
 
-    def title_of(self, shown: ViewState) -> str:
+    def title_of(self, state: ViewState) -> str:
         """The title with the method, the period, and how many runs of what are done."""
-        method = shown.workbook.methods.get(shown.method)
-        period = self._period(shown)
-        name = shown.wording.name(method) if method else ""
-        return " · ".join(filter(None, (super().title_of(shown), _progress(shown), period, name)))
+        method = state.workbook.methods.get(state.method)
+        period = self._period(state)
+        name = state.wording.name(method) if method else ""
+        return " · ".join(filter(None, (super().title_of(state), _progress(state), period, name)))
 
-    def _period(self, shown: ViewState) -> str:
+    def _period(self, state: ViewState) -> str:
         """The period that is looked at, where several units stand in it."""
-        result = result_of(shown)
+        result = result_of(state)
         if not isinstance(result, Scored) or result.frame["unit"].n_unique() <= 1:
             return ""
-        return shown.period or default_period(result, shown.judged.node if shown.judged else "")
+        return state.period or default_period(result, state.judged.node if state.judged else "")
 
 
 class InputFactorsPane(JudgingPane):
@@ -135,13 +135,13 @@ class InputFactorsPane(JudgingPane):
         return ON_ASSUMPTION
 
     def table_of(
-        self, shown: ViewState, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None"
+        self, state: ViewState, scored: "Scored", view: "ResultView", judged: "RobustnessResult | None"
     ) -> Sheet:
         """A row for every choice."""
-        asked = (shown.judged.settings if shown.judged else None) or UncertaintySettings()
-        return uncertain_sheet(scored, asked, looked, goes_on=_runs_all(judged))
+        settings = (state.judged.settings if state.judged else None) or UncertaintySettings()
+        return uncertain_sheet(scored, settings, view, goes_on=_runs_all(judged))
 
-    def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
+    def lines(self, scored: "Scored", view: "ResultView", judged: "RobustnessResult | None") -> Sequence[str]:  # noqa: ARG002 - as above
         """What the row asks for."""
         return choice_lines(scored, self.row.key.partition("/")[2]) if self.row else ()
 
@@ -158,22 +158,22 @@ class SensitivityPane(JudgingPane):
 
     def table_of(
         self,
-        shown: ViewState,  # noqa: ARG002 - as every such pane
+        state: ViewState,  # noqa: ARG002 - as every such pane
         scored: "Scored",
-        looked: "Looked",
+        view: "ResultView",
         judged: "RobustnessResult | None",
     ) -> Sheet:
         """The indices, or how to get them."""
         if judged is None or (judged.left_out is None and not judged.indices):
             return waiting(gettext("Not run yet: R starts all runs.") if not _runs_all(judged) else COUNTING)
-        return matters_sheet(scored, judged, looked)
+        return matters_sheet(scored, judged, view)
 
-    def told(self, scored: "Scored", looked: "Looked", judged: "RobustnessResult | None") -> Sequence[str]:
+    def lines(self, scored: "Scored", view: "ResultView", judged: "RobustnessResult | None") -> Sequence[str]:
         """What the index, or what is left out, does."""
         if judged is None or self.row is None:
             return ()
         kind, _, name = self.row.key.partition("/")
-        return index_lines(judged, name) if kind == "matters" else left_lines(judged, scored, name, looked)
+        return index_lines(judged, name) if kind == "matters" else left_lines(judged, scored, name, view)
 
 
 def _runs_all(judged: "RobustnessResult | None") -> bool:
@@ -181,13 +181,13 @@ def _runs_all(judged: "RobustnessResult | None") -> bool:
     return judged is not None and judged.goes_on and judged.deep
 
 
-def _progress(shown: ViewState) -> str:
+def _progress(state: ViewState) -> str:
     """How many runs are done, and what may be otherwise in them."""
-    result = result_of(shown)
-    judged = shown.judged.of(result) if shown.judged and isinstance(result, Scored) else None
+    result = result_of(state)
+    judged = state.judged.of(result) if state.judged and isinstance(result, Scored) else None
     if judged is None or judged.outcome is None:
         return ""
     done, names = judged.outcome.runs, ", ".join(judged.outcome.names)
     of = f"/{judged.runs:,}" if done < judged.runs else ""
     more = " …" if judged.goes_on and not of else ""
-    return f"{done:,}{of} {shown.wording.word('runs')}{more}: {names}"
+    return f"{done:,}{of} {state.wording.word('runs')}{more}: {names}"

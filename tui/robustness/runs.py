@@ -34,7 +34,7 @@ class RobustnessRuns:
         self._wanted: tuple[Scored, str, UncertaintySettings] | None = None
 
     @property
-    def asked(self) -> "UncertaintySettings":
+    def settings(self) -> "UncertaintySettings":
         """What may be otherwise in the method that is looked at."""
         return self.state.settings.get(self.screen.workspace.method) or UncertaintySettings()
 
@@ -57,28 +57,28 @@ class RobustnessRuns:
         """What is known of a result; nothing once it is stale."""
         return self.judgements.of(scored)
 
-    def ask(self, asked: "UncertaintySettings", node: str = "") -> None:
+    def ask(self, settings: "UncertaintySettings", node: str = "") -> None:
         """Let other things be otherwise: what was counted so far is dropped, and a band made anew."""
         workspace = self.screen.workspace
-        self.state.settings[workspace.method] = asked
+        self.state.settings[workspace.method] = settings
         self.state.nodes[workspace.method] = node or self.state.nodes.get(workspace.method, "")
         self.state.known = []
         self._begin_quick()
         self.screen.draw()
 
-    def look(self, shown: ViewState) -> None:
+    def look(self, state: ViewState) -> None:
         """Make a band for what is shown, where there is none yet."""
-        scored = self._scored(shown)
+        scored = self._scored(state)
         if scored is None or self.of(scored) is not None or self._is_wanted(scored):
             return
         self._begin_quick()
 
     def start(self) -> bool:
         """Begin all runs that are asked for; false where there is nothing to run."""
-        scored = self._scored(self.screen.workspace.shown)
+        scored = self._scored(self.screen.workspace.state)
         if scored is None:
             return False
-        self._begin(scored, self.asked, deep=True)
+        self._begin(scored, self.settings, deep=True)
         return True
 
     def cancel(self) -> None:
@@ -90,23 +90,23 @@ class RobustnessRuns:
 
     def _begin_quick(self) -> None:
 
-        scored = self._scored(self.screen.workspace.shown)
+        scored = self._scored(self.screen.workspace.state)
         if scored is not None:
-            self._begin(scored, quick(self.asked, scored), deep=False)
+            self._begin(scored, quick(self.settings, scored), deep=False)
 
-    def _begin(self, scored: "Scored", asked: "UncertaintySettings", *, deep: bool) -> None:
+    def _begin(self, scored: "Scored", settings: "UncertaintySettings", *, deep: bool) -> None:
         node = self.node_of(scored)
-        self._wanted = (scored, node, asked)
+        self._wanted = (scored, node, settings)
         workbook, derived = self.screen.workspace.workbook, self.screen.workspace.derived
         before = self.of(scored)
-        judged = RobustnessResult(scored, node, asked, asked.runs, before.outcome if before else None, deep=deep)
+        judged = RobustnessResult(scored, node, settings, settings.runs, before.outcome if before else None, deep=deep)
         if deep:
             self.state.keep(judged)
 
         def work(job: Job) -> RobustnessResult:
 
             try:
-                choices = choices_of(asked, scored, workbook, derived.methods)
+                choices = choices_of(settings, scored, workbook, derived.methods)
                 chain = UncertaintyModel(scored, node, choices, source(workbook, scored.document).newest)
             except MethodError as error:
                 return replace(judged, trouble=str(error), goes_on=False)
@@ -116,7 +116,7 @@ class RobustnessRuns:
 
     def _arrived(self, judged: RobustnessResult) -> None:
         """Keep what has come, unless the result that it is about is stale."""
-        scored = self._scored(self.screen.workspace.shown)
+        scored = self._scored(self.screen.workspace.state)
         if scored is None or not judged.is_of(scored, self.node_of(scored)):
             return
         if not judged.goes_on:
@@ -130,9 +130,9 @@ class RobustnessRuns:
         wanted, node, _ = self._wanted
         return node == self.node_of(scored) and is_same(wanted, scored)
 
-    def _scored(self, shown: ViewState) -> "Scored | None":
+    def _scored(self, state: ViewState) -> "Scored | None":
 
-        result = shown.derived.methods.get(shown.method)
+        result = state.derived.methods.get(state.method)
         return result if isinstance(result, Scored) and result.nodes else None
 
 
@@ -155,8 +155,8 @@ def find_what_matters(chain: "UncertaintyModel", judged: RobustnessResult, job: 
     judged = replace(judged, left_out=left_out(chain))
     job.report(judged)
     each = in_processes if chain.is_whole else map
-    asked = judged.settings
-    for base, indices in settling(chain, asked.sensitivity, asked.seed, lambda: not job.is_wanted, each):
+    settings = judged.settings
+    for base, indices in settling(chain, settings.sensitivity, settings.seed, lambda: not job.is_wanted, each):
         judged = replace(judged, indices=tuple(indices), base=base)
         job.report(judged)
     return replace(judged, goes_on=False)
@@ -164,4 +164,4 @@ def find_what_matters(chain: "UncertaintyModel", judged: RobustnessResult, job: 
 
 def look(screen: Screen) -> None:
     """Make a band for what is shown, where there is none yet."""
-    screen.shared(RobustnessRuns).look(screen.workspace.shown)
+    screen.shared(RobustnessRuns).look(screen.workspace.state)

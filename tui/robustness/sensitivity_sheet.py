@@ -8,7 +8,7 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING
-from tui.results.sheet import Looked, named
+from tui.results.sheet import ResultView, named
 from tui.robustness.sheet import unit_name
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ LEFT_OUT = ("left out", "mean shift", "most places", "unit")
 """The columns of what is left out, in files."""
 
 
-def matters_sheet(scored: "Scored", judged: "RobustnessResult", looked: Looked) -> Sheet:
+def matters_sheet(scored: "Scored", judged: "RobustnessResult", view: ResultView) -> Sheet:
     """The sentence, the indices of every choice, and every code that may be left out, what moves most first."""
-    word = looked.wording.word
+    word = view.wording.word
     columns = [
         Column(word("choice"), 16, frozen=True, grows=True),
         Column(word("alone"), 6, "right"),
@@ -34,23 +34,21 @@ def matters_sheet(scored: "Scored", judged: "RobustnessResult", looked: Looked) 
         rows.append(Heading(f"{word('a unit moves')} {judged.outcome.mean_shift:.2f} {word('places on average')}"))
     if judged.indices:
         rows += [Heading(part, "head") for part in in_one_sentence(judged.indices).split("; ")]
-        rows += [_index_row(one, looked) for one in judged.indices]
+        rows += [_index_row(one, view) for one in judged.indices]
         runs = judged.base * (len(judged.indices) + 2)
         rows.append(Heading(gettext("Sobol, {runs:,} {value}", runs=runs, value=word("runs")), "dim"))
     if judged.left_out is not None:
         rows.append(Heading(f"{word('left out')}: {word('mean shift, most places, who')}", "rule", below=LEFT_OUT))
         table = judged.left_out.sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
-        rows += [_left_row(row, scored, looked) for row in table.iter_rows(named=True)]
+        rows += [_left_row(row, scored, view) for row in table.iter_rows(named=True)]
     return Sheet(columns, rows)
 
 
-def _index_row(one: SobolIndex, looked: Looked) -> SheetRow:
+def _index_row(one: SobolIndex, view: ResultView) -> SheetRow:
     """First order, total, the interval of the total; what has not settled says so."""
     interval = NOTHING if one.total_low is None else f"{_number(one.total_low)} … {_number(one.total_high)}"
     name = (
-        Cell(plain(one.name))
-        if one.settled
-        else Cell(f"{plain(one.name)}, {looked.wording.word('not settled')}", "bad")
+        Cell(plain(one.name)) if one.settled else Cell(f"{plain(one.name)}, {view.wording.word('not settled')}", "bad")
     )
     cells = (name, Cell(_number(one.first)), Cell(_number(one.total)), Cell(interval))
     return SheetRow(
@@ -60,14 +58,14 @@ def _index_row(one: SobolIndex, looked: Looked) -> SheetRow:
     )
 
 
-def _left_row(row: dict[str, Any], scored: "Scored", looked: Looked) -> SheetRow:
+def _left_row(row: dict[str, Any], scored: "Scored", view: ResultView) -> SheetRow:
     shift, places = row["mean_shift"], row["places"]
-    name = named(scored, row["code"], looked)
+    name = named(scored, row["code"], view)
     cells = (
         Cell(f"{'  ' * (len(scored.tree.ancestors(row['code'])) - 1)}{name}"),
         Cell(_number(shift)),
         Cell(NOTHING if places is None else f"{places:+d}"),
-        Cell(unit_name(row["most_moved"] or "", looked)),
+        Cell(unit_name(row["most_moved"] or "", view)),
     )
     return SheetRow(f"left/{row['code']}", cells, sort_by=(name, shift, places, cells[3].text))
 

@@ -6,7 +6,7 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, key_of
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded
-from tui.results.sheet import Looked
+from tui.results.sheet import ResultView
 
 if TYPE_CHECKING:
     from core.method.run import Scored
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 WIDTH = 20
 
 
-def trust_sheet(scored: "Scored", outcome: "Outcome", looked: Looked) -> Sheet:
+def trust_sheet(scored: "Scored", outcome: "Outcome", view: ResultView) -> Sheet:
     """The units of the period by rank; of a single unit its years, by score."""
     if scored.frame["unit"].n_unique() > 1:
-        return _ranks(outcome, looked)
-    return _years(outcome, looked)
+        return _ranks(outcome, view)
+    return _years(outcome, view)
 
 
-def unit_name(code: str, looked: Looked) -> str:
+def unit_name(code: str, view: ResultView) -> str:
     """A unit's name, or its code where the workbook does not know it."""
-    known = looked.workbook.units.get(code)
-    return looked.wording.name(known) if known else plain(code)
+    known = view.workbook.units.get(code)
+    return view.wording.name(known) if known else plain(code)
 
 
 def span(low: float, high: float, middle: float, first: float, last: float, width: int = WIDTH) -> str:
@@ -43,8 +43,8 @@ def percent(share: float | None) -> str:
     return NOTHING if share is None else f"{100 * share:.0f}%"
 
 
-def _ranks(outcome: "Outcome", looked: Looked) -> Sheet:
-    word = looked.wording.word
+def _ranks(outcome: "Outcome", view: ResultView) -> Sheet:
+    word = view.wording.word
     columns = [
         Column(word("unit"), 16, frozen=True, grows=True),
         *(Column(title, 6, "right") for title in (word("rank"), word("median"), "5 %", "95 %")),
@@ -54,16 +54,16 @@ def _ranks(outcome: "Outcome", looked: Looked) -> Sheet:
         Column(word("score"), 9, "right"),
         Column("5 % … 95 %", 19, "right"),
     ]
-    table = outcome.tables.get(looked.period)
+    table = outcome.tables.get(view.period)
     rows = list(table.iter_rows(named=True)) if table is not None else []
-    return Sheet(columns, [_rank_row(row, looked, len(rows)) for row in rows])
+    return Sheet(columns, [_rank_row(row, view, len(rows)) for row in rows])
 
 
-def _rank_row(row: dict[str, Any], looked: Looked, units: int) -> SheetRow:
+def _rank_row(row: dict[str, Any], view: ResultView, units: int) -> SheetRow:
     ranks = tuple(row[name] for name in ("nominal", "median", "low", "high"))
     known = None not in ranks
     cells = (
-        Cell(unit_name(row["unit"], looked)),
+        Cell(unit_name(row["unit"], view)),
         *(Cell(NOTHING if rank is None else str(rank)) for rank in ranks),
         Cell(span(row["low"], row["high"], row["nominal"], 1, units) if known else ""),
         Cell(percent(row["same"])),
@@ -83,9 +83,9 @@ def _rank_row(row: dict[str, Any], looked: Looked, units: int) -> SheetRow:
     return SheetRow(key_of("trust", row["unit"], ""), cells, sort_by=sort_by)
 
 
-def _years(outcome: "Outcome", looked: Looked) -> Sheet:
+def _years(outcome: "Outcome", view: ResultView) -> Sheet:
     """One unit alone is always first: its scores tell more."""
-    word = looked.wording.word
+    word = view.wording.word
     columns = [
         Column(word("year"), 8, frozen=True),
         *(Column(title, 9, "right") for title in (word("score"), "5 %", "95 %")),

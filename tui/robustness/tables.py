@@ -113,47 +113,49 @@ class UncertaintyQuery:
         return sobol_indices(output, groups, self.arguments.sensitivity or USUAL_BASE, self.study.seed)
 
 
-def records(asked: UncertaintyQuery, subject: str) -> Iterator[Record]:
+def records(query: UncertaintyQuery, subject: str) -> Iterator[Record]:
     """The rows of a table: of all periods, where there are several and none is named."""
     if subject == "sensitivity":
-        for one in asked.indices:
+        for one in query.indices:
             yield {"choice": one.name, **{name: getattr(one, name) for name in COLUMNS[subject][1:]}}
         return
-    yield from TABLES[subject](asked).iter_rows(named=True)
+    yield from TABLES[subject](query).iter_rows(named=True)
 
 
-def sections(asked: UncertaintyQuery) -> Iterator[Section]:
+def sections(query: UncertaintyQuery) -> Iterator[Section]:
     """The table asked for, or the usual ones."""
-    if asked.arguments.table is None:
-        yield from _usual(asked)
-    elif asked.arguments.table == "sensitivity":
-        yield _matters(asked)
+    if query.arguments.table is None:
+        yield from _usual(query)
+    elif query.arguments.table == "sensitivity":
+        yield _matters(query)
     else:
-        table = TABLES[asked.arguments.table](asked)
-        yield Section(f"{asked.study.chain.node} · {asked.arguments.table}", _sheet(asked, table), _told(asked))
+        table = TABLES[query.arguments.table](query)
+        yield Section(f"{query.study.chain.node} · {query.arguments.table}", _sheet(query, table), _description(query))
 
 
-def _usual(asked: UncertaintyQuery) -> Iterator[Section]:
+def _usual(query: UncertaintyQuery) -> Iterator[Section]:
     """Ranks of the period, and what units gained since the one before; with --sensitivity what matters."""
-    node, made = asked.study.chain.node, asked.outcome
-    for period in asked.periods:
-        yield Section(f"{node} · {period}", _sheet(asked, _of_unit(asked, made.tables[period]), RANKS), _told(asked))
-    moves = [table for table in made.moves if asked.periods[-1] in table["to"]]
-    for table in (_of_unit(asked, one) for one in moves):
+    node, made = query.study.chain.node, query.outcome
+    for period in query.periods:
+        yield Section(
+            f"{node} · {period}", _sheet(query, _of_unit(query, made.tables[period]), RANKS), _description(query)
+        )
+    moves = [table for table in made.moves if query.periods[-1] in table["to"]]
+    for table in (_of_unit(query, one) for one in moves):
         if table.is_empty():
             continue
         yield Section(
             gettext("Places gained, {table} to {table2}", table=table["from"][0], table2=table["to"][0]),
-            _sheet(asked, table.drop("from", "to"), MOVES),
+            _sheet(query, table.drop("from", "to"), MOVES),
         )
-    if asked.arguments.sensitivity:
-        yield _matters(asked)
-        table = TABLES["left-out"](asked).sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
-        yield Section(gettext("Left out, one at a time"), _sheet(asked, table))
+    if query.arguments.sensitivity:
+        yield _matters(query)
+        table = TABLES["left-out"](query).sort("mean_shift", descending=True, nulls_last=True, maintain_order=True)
+        yield Section(gettext("Left out, one at a time"), _sheet(query, table))
 
 
-def _told(asked: UncertaintyQuery) -> str:
-    made = asked.outcome
+def _description(query: UncertaintyQuery) -> str:
+    made = query.outcome
     if not made.runs:
         return ""
     return gettext(
@@ -179,7 +181,7 @@ def _failed(made: Outcome) -> str:
     )
 
 
-def _matters(asked: UncertaintyQuery) -> Section:
+def _matters(query: UncertaintyQuery) -> Section:
     rows = [
         SheetRow(
             one.name,
@@ -192,34 +194,34 @@ def _matters(asked: UncertaintyQuery) -> Section:
                 Cell("yes" if one.settled else "no", "plain" if one.settled else "bad"),
             ),
         )
-        for one in asked.indices
+        for one in query.indices
     ]
     titles = ("first", "95 %", "total", "95 %", "settled")
     sheet = Sheet((Column("choice", 24), *(Column(title, 10, justify="right") for title in titles)), rows)
     of = (
         gettext("the mean rank shift")
-        if asked.row is None
-        else gettext("the rank of {unit}", unit=asked.arguments.unit)
+        if query.row is None
+        else gettext("the rank of {unit}", unit=query.arguments.unit)
     )
-    if asked.row is None and all(len(tally.units) == 1 for tally in asked.study.tallies.values()):
-        of = gettext("the score of {periods}", periods=asked.periods[-1])
-    return Section(gettext("Which choice matters for {of}", of=of), sheet, in_one_sentence(asked.indices))
+    if query.row is None and all(len(tally.units) == 1 for tally in query.study.tallies.values()):
+        of = gettext("the score of {periods}", periods=query.periods[-1])
+    return Section(gettext("Which choice matters for {of}", of=of), sheet, in_one_sentence(query.indices))
 
 
-def _ranks(asked: UncertaintyQuery) -> pl.DataFrame:
-    return _of_periods(asked, asked.outcome.tables)
+def _ranks(query: UncertaintyQuery) -> pl.DataFrame:
+    return _of_periods(query, query.outcome.tables)
 
 
-def _chances(asked: UncertaintyQuery) -> pl.DataFrame:
-    return _of_periods(asked, _few(asked, asked.outcome.chances))
+def _chances(query: UncertaintyQuery) -> pl.DataFrame:
+    return _of_periods(query, _few(query, query.outcome.chances))
 
 
-def _pairs(asked: UncertaintyQuery) -> pl.DataFrame:
-    _few(asked, asked.outcome.chances)
-    return _of_periods(asked, {at: tally.pairs() for at, tally in asked.study.tallies.items()})
+def _pairs(query: UncertaintyQuery) -> pl.DataFrame:
+    _few(query, query.outcome.chances)
+    return _of_periods(query, {at: tally.pairs() for at, tally in query.study.tallies.items()})
 
 
-def _few(asked: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def _few(query: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     if not tables:
         raise BadUse(
             gettext(
@@ -227,48 +229,48 @@ def _few(asked: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> dict[st
                 most_paired=MOST_PAIRED,
             )
         )
-    return {at: table for at, table in tables.items() if at in asked.periods}
+    return {at: table for at, table in tables.items() if at in query.periods}
 
 
-def _of_periods(asked: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    made = [tables[at].select(pl.lit(at).alias("period"), pl.all()) for at in asked.periods if at in tables]
+def _of_periods(query: UncertaintyQuery, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    made = [tables[at].select(pl.lit(at).alias("period"), pl.all()) for at in query.periods if at in tables]
     table = pl.concat(made)
-    return _of_unit(asked, table)
+    return _of_unit(query, table)
 
 
-def _of_unit(asked: UncertaintyQuery, table: pl.DataFrame) -> pl.DataFrame:
+def _of_unit(query: UncertaintyQuery, table: pl.DataFrame) -> pl.DataFrame:
     """The rows of the unit asked for, or all."""
-    unit = asked.arguments.unit
-    return table.filter(pl.col("unit") == asked.workbook.unit(unit).code) if unit is not None else table
+    unit = query.arguments.unit
+    return table.filter(pl.col("unit") == query.workbook.unit(unit).code) if unit is not None else table
 
 
-def _moves(asked: UncertaintyQuery) -> pl.DataFrame:
-    if not asked.outcome.moves:
+def _moves(query: UncertaintyQuery) -> pl.DataFrame:
+    if not query.outcome.moves:
         raise BadUse(gettext("There is one period only: there are no changes between years."))
-    table = pl.concat(asked.outcome.moves)
-    if asked.arguments.period is not None:
-        table = table.filter(pl.col("to") == asked.arguments.period)
-    return _of_unit(asked, table)
+    table = pl.concat(query.outcome.moves)
+    if query.arguments.period is not None:
+        table = table.filter(pl.col("to") == query.arguments.period)
+    return _of_unit(query, table)
 
 
-def _tornado(asked: UncertaintyQuery) -> pl.DataFrame:
-    if asked.row is None:
+def _tornado(query: UncertaintyQuery) -> pl.DataFrame:
+    if query.row is None:
         raise BadUse(gettext("A tornado is of one unit: name it with --unit."))
-    return tornado(asked.study.chain, asked.row)
+    return tornado(query.study.chain, query.row)
 
 
-def _central_weights(asked: UncertaintyQuery) -> pl.DataFrame:
-    return _of_period(asked, central_weights(asked.study.chain, asked.runs, asked.study.seed))
+def _central_weights(query: UncertaintyQuery) -> pl.DataFrame:
+    return _of_period(query, central_weights(query.study.chain, query.runs, query.study.seed))
 
 
-def _of_period(asked: UncertaintyQuery, table: pl.DataFrame) -> pl.DataFrame:
+def _of_period(query: UncertaintyQuery, table: pl.DataFrame) -> pl.DataFrame:
     """The rows of the period and the unit asked for, or all."""
-    period = asked.arguments.period
-    return _of_unit(asked, table if period is None else table.filter(pl.col("period") == period))
+    period = query.arguments.period
+    return _of_unit(query, table if period is None else table.filter(pl.col("period") == period))
 
 
-def _design(asked: UncertaintyQuery) -> pl.DataFrame:
-    return design_table(asked.study.chain, asked.points)
+def _design(query: UncertaintyQuery) -> pl.DataFrame:
+    return design_table(query.study.chain, query.points)
 
 
 TABLES: dict[str, Callable[[UncertaintyQuery], pl.DataFrame]] = {
@@ -292,7 +294,7 @@ SIGNED = ("places", "change", "change_low", "change_high")
 NAMED = ("unit", "other", "most_moved")
 
 
-def _sheet(asked: UncertaintyQuery, table: pl.DataFrame, titles: dict[str, str] | None = None) -> Sheet:
+def _sheet(query: UncertaintyQuery, table: pl.DataFrame, titles: dict[str, str] | None = None) -> Sheet:
     """A frame as a table: names of units, shares in per cent, scores with four digits."""
     table = table.drop(IN_FILES_ALONE, strict=False)
     columns = [
@@ -300,18 +302,18 @@ def _sheet(asked: UncertaintyQuery, table: pl.DataFrame, titles: dict[str, str] 
         for name, kind in table.schema.items()
     ]
     rows = [
-        SheetRow(str(number), tuple(_cell(asked, name, value) for name, value in row.items()))
+        SheetRow(str(number), tuple(_cell(query, name, value) for name, value in row.items()))
         for number, row in enumerate(table.iter_rows(named=True))
     ]
     return Sheet(columns, rows)
 
 
-def _cell(asked: UncertaintyQuery, name: str, value: Any) -> Cell:  # noqa: ANN401 - whatever a frame holds
+def _cell(query: UncertaintyQuery, name: str, value: Any) -> Cell:  # noqa: ANN401 - whatever a frame holds
     if name == "code":
-        language = asked.wording.language
-        return Cell(name_in_tree(asked.study.chain.scored, value, asked.workbook, language))
-    if name in NAMED and value in asked.workbook.units:
-        return Cell(asked.wording.name(asked.workbook.units[value]))
+        language = query.wording.language
+        return Cell(name_in_tree(query.study.chain.scored, value, query.workbook, language))
+    if name in NAMED and value in query.workbook.units:
+        return Cell(query.wording.name(query.workbook.units[value]))
     return Cell(_text(name, value))
 
 

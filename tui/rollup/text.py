@@ -25,9 +25,9 @@ def preview_lines(made: Result, source: str, workbook: Workbook) -> Iterator[str
         "{new:,} new, {changed:,} changed, {unchanged:,} unchanged, {gone:,} gone", **counts
     )
     digits = read.fingerprint[:DIGITS]
-    told = gettext("{count:,} rows of {source}, by {engine}; input {digits}", count=read.rows, source=source,
+    note = gettext("{count:,} rows of {source}, by {engine}; input {digits}", count=read.rows, source=source,
                    engine=read.engine, digits=digits)  # fmt: skip
-    yield f"  {told}"
+    yield f"  {note}"
     keys = " × ".join(gettext(key) for key in keys_of(rule))
     yield "  " + gettext("{count:,} cells of {keys}", count=made.cells.height, keys=keys)
     for at, one in enumerate(rule.measures):
@@ -66,10 +66,10 @@ def _hidden(made: Result) -> Iterator[str]:
             )
         )
     if rules:
-        told = gettext(
+        note = gettext(
             "small cells ({rules}): {primary:,} suppressed, and {secondary:,} so that no total gives one back",
             rules=" / ".join(rules),
             primary=made.primary,
             secondary=made.secondary,
         )
-        yield f"  {told}"
+        yield f"  {note}"

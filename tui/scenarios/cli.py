@@ -27,7 +27,7 @@ from tui.figures.cli import figure_named, place_named
 from tui.grid.plain import plain
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken
-from tui.results.differences import Seen, differences
+from tui.results.differences import Side, differences
 from tui.scenarios.sheet import compare_sheet
 from tui.tables.sections import Section
 from tui.terminal.ascii import ascii_text
@@ -97,11 +97,11 @@ def _side_by_side(arguments: Namespace) -> int:
         raise BadUse(gettext("There is no scenario to compare: make one with `jingdex scenario make`."))
     branches = [branch(workbook, code) for code in codes]
     wording = Wording(spoken(), has_unicode())
-    base = Seen(workbook, derive(workbook))
+    base = Side(workbook, derive(workbook))
     if arguments.format == "table":
         write_styled(printed(Section(wording.word("Scenarios side by side"), compare_sheet(base, codes, wording))))
         return 0
-    sides = [base, *(Seen(one, derive(one, base.derived)) for one in branches)]
+    sides = [base, *(Side(one, derive(one, base.derived)) for one in branches)]
     names = ("base", *(gettext("scenario {code}", code=code) for code in codes))
     columns = ("table", "what", "part", *names)
     records: list[Record] = [

@@ -9,7 +9,7 @@ from tui.frame.choices import whole
 from tui.frame.offers import entries
 from tui.frame.page import SAVING, PageContent
 from tui.grid.sheet import Sheet
-from tui.results.differences import Seen
+from tui.results.differences import Side
 from tui.scenarios.sheet import compare_sheet, scenario_sheet
 from tui.workspace.view_state import ViewState
 
@@ -31,10 +31,10 @@ def scenarios(screen: "Screen") -> None:
 def listed(screen: "Screen") -> None:
     """The page of all scenarios."""
 
-    def sheet(shown: ViewState) -> Sheet:
+    def sheet(state: ViewState) -> Sheet:
 
-        base = _base(screen, shown)
-        return scenario_sheet(base, screen.workspace.version.scenario, shown.wording)
+        base = _base(screen, state)
+        return scenario_sheet(base, screen.workspace.version.scenario, state.wording)
 
     keys = {
         "edit": lambda: _switched(screen, _under_cursor(screen)),
@@ -53,10 +53,10 @@ def compared(screen: "Screen") -> None:
     workspace = screen.workspace
     first = _under_cursor(screen) or workspace.version.scenario
 
-    def sheet(shown: ViewState) -> Sheet:
+    def sheet(state: ViewState) -> Sheet:
 
         codes = sorted(workspace.version.base.scenarios, key=lambda code: code != first)
-        return compare_sheet(_base(screen, shown), codes, shown.wording)
+        return compare_sheet(_base(screen, state), codes, state.wording)
 
     if not workspace.version.base.scenarios:
         screen.notify(NO_SCENARIO)
@@ -65,10 +65,10 @@ def compared(screen: "Screen") -> None:
     screen.body.open_page(PageContent(gettext("Scenarios side by side"), sheet, footer=SAVING))
 
 
-def _base(screen: "Screen", shown: ViewState) -> "Seen":
+def _base(screen: "Screen", state: ViewState) -> "Side":
     """The base, with what follows from it."""
     base = screen.workspace.version.base
-    return Seen(base, shown.derived if base is shown.workbook else derive(base, shown.derived))
+    return Side(base, state.derived if base is state.workbook else derive(base, state.derived))
 
 
 def _under_cursor(screen: "Screen") -> str:

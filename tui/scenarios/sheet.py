@@ -9,12 +9,12 @@ from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading, Look
 from tui.grid.wording import Wording
-from tui.results.differences import Difference, Seen, differences
+from tui.results.differences import Difference, Side, differences
 
 HERE = "▶ "
 
 
-def scenario_sheet(base: Seen, present: str, wording: Wording) -> Sheet:
+def scenario_sheet(base: Side, present: str, wording: Wording) -> Sheet:
     """The base, then every scenario, with how many cells it changes and how many claims hold in it."""
     columns = [
         Column(wording.word("scenario"), 22, frozen=True, grows=True),
@@ -29,7 +29,7 @@ def scenario_sheet(base: Seen, present: str, wording: Wording) -> Sheet:
     return Sheet(columns, rows)
 
 
-def compare_sheet(base: Seen, codes: Sequence[str], wording: Wording) -> Sheet:
+def compare_sheet(base: Side, codes: Sequence[str], wording: Wording) -> Sheet:
     """What reads otherwise in scenarios than in the base: a column for each, the first of them beside the base."""
     scenarios = base.workbook.scenarios
     sides = [base, *(_branched(base, code) for code in codes)]
@@ -51,16 +51,16 @@ def compare_sheet(base: Seen, codes: Sequence[str], wording: Wording) -> Sheet:
     return Sheet(columns, rows or [Heading(wording.word("nothing moves"), "dim", stops=True)])
 
 
-def _branched(base: Seen, code: str) -> Seen:
+def _branched(base: Side, code: str) -> Side:
     there = branch(base.workbook, code)
-    return Seen(there, derive(there, base.derived))
+    return Side(there, derive(there, base.derived))
 
 
 def _name(scenario: Scenario, wording: Wording) -> str:
     return wording.name(scenario)
 
 
-def _row(code: str, name: str, note: str, holding: int, base: Seen, here: bool) -> SheetRow:
+def _row(code: str, name: str, note: str, holding: int, base: Side, here: bool) -> SheetRow:
     changes = len(base.workbook.branched(code)) if code else 0
     look: Look = "head" if here else "plain"
     cells = (

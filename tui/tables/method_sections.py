@@ -11,7 +11,7 @@ from tui.grid.table import Heading
 from tui.grid.wording import Wording
 from tui.method.sheets import weight_sheet
 from tui.results.group_sheets import rank_matrix
-from tui.results.sheet import looked_at, score_sheet
+from tui.results.sheet import result_view, score_sheet
 from tui.tables.analyses import period_of
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section
@@ -21,10 +21,10 @@ def score_sections(scored: Scored, query: QueryContext) -> list[Section]:
     """A table for each root, or of the node that is asked for: the units of the period, else of the last, by rank."""
     made = []
     for node in _nodes(scored, query):
-        looked = looked_at(scored, query.workbook, query.wording, _period(scored, query), node)
-        sheet = score_sheet(scored, looked)
+        view = result_view(scored, query.workbook, query.wording, _period(scored, query), node)
+        sheet = score_sheet(scored, view)
         dated = scored.frame["unit"].n_unique() == 1
-        title = f"{_title(scored, query.wording)} · {node}{'' if dated else f' · {looked.period}'}"
+        title = f"{_title(scored, query.wording)} · {node}{'' if dated else f' · {view.period}'}"
         made.append(Section(title, _of_options(sheet, query)))
     return made
 
@@ -49,7 +49,7 @@ def rank_sections(scored: Scored, query: QueryContext) -> list[Section]:
 
 def weight_sections(scored: Scored, query: QueryContext) -> list[Section]:
     """The tree with its weights, and how far the judgements agree that they rest on."""
-    told = [
+    note = [
         gettext(
             "consistency ratio of {node}: {judged}{more}",
             node=node,
@@ -58,8 +58,8 @@ def weight_sections(scored: Scored, query: QueryContext) -> list[Section]:
         )
         for node, judged in judgements(scored.document).items()
     ]
-    sheet = weight_sheet(scored, looked_at(scored, query.workbook, query.wording))
-    return [Section(_title(scored, query.wording), sheet, "; ".join(told))]
+    sheet = weight_sheet(scored, result_view(scored, query.workbook, query.wording))
+    return [Section(_title(scored, query.wording), sheet, "; ".join(note))]
 
 
 def _nodes(scored: Scored, query: QueryContext) -> list[str]:

@@ -16,11 +16,11 @@ from tui.trends.sheet import trend_sheet
 
 
 class Section(NamedTuple):
-    """One table; `told` is what is said below its title."""
+    """One table; `note` is what is said below its title."""
 
     title: str
     sheet: Sheet
-    told: str = ""
+    note: str = ""
 
 
 def cluster_section(table: ClusterTable, wording: Wording, unit: str | None = None) -> Section:

@@ -39,7 +39,7 @@ def values_of(sheet: Sheet) -> tuple[tuple[str, ...], list[Record]]:
         for at, column in enumerate(sheet.columns):
             name = titles[at] if at < len(titles) else "" if titles or column.drawn else _title(column)
             if name:
-                columns += _columns(name, column, at, rows, told=bool(titles))
+                columns += _columns(name, column, at, rows, note=bool(titles))
         names = _told_apart([name for name, _ in columns])
         found = zip(*(cells for _, cells in columns), strict=True)
         records += [dict(zip(names, values, strict=True)) for values in found]
@@ -87,14 +87,14 @@ def _parts(sheet: Sheet) -> list[tuple[tuple[str, ...], list[tuple[str, SheetRow
     return parts
 
 
-def _columns(name: str, column: Column, at: int, rows: Sequence[SheetRow], *, told: bool) -> Iterator[Named]:
+def _columns(name: str, column: Column, at: int, rows: Sequence[SheetRow], *, note: bool) -> Iterator[Named]:
     texts = [_text(row, at) for row in rows]
     raw = [row.sort_by[at] if at < len(row.sort_by) else None for row in rows]
     if any(isinstance(value, tuple) for value in raw):
         for end, title in enumerate(name.split(SPAN) if SPAN in name else (f"{name} low", f"{name} high")):
             yield title, [value[end] if isinstance(value, tuple) else None for value in raw]
         return
-    if (column.justify == "left" and not told) or not _are_numbers(raw, texts):
+    if (column.justify == "left" and not note) or not _are_numbers(raw, texts):
         yield name, [text if text not in ("", NOTHING) else None for text in texts]
         return
     said = zip(raw, texts, strict=True)

@@ -12,7 +12,7 @@ from data.clock import moment_of
 from data.stores import open_store
 from data.trail import TrailEntry
 from tui.cli import frame_json, printed
-from tui.cli.as_of import looked_at
+from tui.cli.as_of import workbook_of
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import complain, has_unicode, write_data, write_styled
 from tui.grid.wording import Wording
@@ -68,7 +68,7 @@ def _json(spec: TableSpec, query: QueryContext) -> str:
 def query_of(arguments: Namespace) -> QueryContext:
     """What the arguments and the options of tables lead to. Raises FileError, BadOption."""
     with open_store(arguments.workbook) as file:
-        workbook = looked_at(file, arguments)
+        workbook = workbook_of(file, arguments)
         steps = file.trail()
     return query_on(derive(workbook), steps, arguments, Wording(spoken(), has_unicode()), arguments.as_of)
 

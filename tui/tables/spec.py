@@ -38,7 +38,7 @@ class Page:
     """
 
     group: str
-    told: str
+    note: str
     title: str = ""
     draw: Callable[["TableSpec", QueryContext], Sheet] | None = None
     none: str = "There is nothing to show."

@@ -58,14 +58,14 @@ def _go(screen: "Screen", place: Place) -> None:
     if isinstance(place, WeightPlace):
         workspace.method = place.method if place.method in workspace.workbook.methods else workspace.method
     for pane in screen.body.board.view(4 if isinstance(place, WeightPlace) else 1):
-        if _cell_of(pane.sheet_of(workspace.shown), place, 0) is not None:
+        if _cell_of(pane.sheet_of(workspace.state), place, 0) is not None:
             screen.body.close()
             screen.body.go_to(pane)
             screen.draw()
             _move_in(screen, pane, place)
             return
     if isinstance(place, FigurePlace) and workspace.workbook.series(place.unit, place.indicator):
-        screen.body.open_page(series_page(place.unit, place.indicator, workspace.shown))
+        screen.body.open_page(series_page(place.unit, place.indicator, workspace.state))
         screen.body.page.go_to(f"series/{place.unit}/{place.indicator}/{place.period}/{place.vintage}")
 
 

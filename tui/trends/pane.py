@@ -23,7 +23,7 @@ class TrendsPane(Pane):
         """What can be done with a series."""
         return KEYS
 
-    def sheet_of(self, shown: ViewState) -> Sheet:
+    def sheet_of(self, state: ViewState) -> Sheet:
         """The sheet of all trends."""
-        trends = shown.derived.trends
-        return trend_sheet(trends, shown.wording) if trends else sentence_sheet(shown.wording.word(NO_TRENDS))
+        trends = state.derived.trends
+        return trend_sheet(trends, state.wording) if trends else sentence_sheet(state.wording.word(NO_TRENDS))

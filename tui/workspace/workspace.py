@@ -63,7 +63,7 @@ class Workspace:
         return self._looks_only or self.version.as_of is not None
 
     @property
-    def shown(self) -> ViewState:
+    def state(self) -> ViewState:
         """What is looked at now."""
         results = self.robustness.results(self.method)
         choices = (self.cluster_list, self.method, self.period, results, self.index)
@@ -74,7 +74,7 @@ class Workspace:
         """What would be looked at after the edit that is being typed; null where none is."""
         if self._trial is None:
             return None
-        return replace(self.shown, workbook=self._trial.workbook, derived=self._trial.derived)
+        return replace(self.state, workbook=self._trial.workbook, derived=self._trial.derived)
 
     def speak(self, language: "Language") -> None:
         """Say everything in this language, also what was computed before and holds sentences."""

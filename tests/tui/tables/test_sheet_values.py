@@ -24,7 +24,7 @@ from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import Wording
 from tui.method.sheets import weight_sheet
 from tui.results.compare_sheet import periods_sheet, units_sheet
-from tui.results.sheet import Looked, looked_at, score_sheet
+from tui.results.sheet import ResultView, result_view, score_sheet
 from tui.results.unit_sheet import unit_sheet
 from tui.tables.options import no_options
 from tui.tables.query import QueryContext
@@ -58,7 +58,7 @@ how = "min_max"
 kind = "aggregate"
 how = "arithmetic"
 """
-PAGES: dict[str, Callable[[Scored, Looked], Sheet]] = {
+PAGES: dict[str, Callable[[Scored, ResultView], Sheet]] = {
     "weights": weight_sheet,
     "scores": score_sheet,
     "unit": lambda scored, looked: unit_sheet(scored, "q", looked),
@@ -80,7 +80,7 @@ PAGES: dict[str, Callable[[Scored, Looked], Sheet]] = {
 }
 
 
-def drawn(name: str, options: dict[str, object], scored: Scored, looked: Looked) -> Sheet:
+def drawn(name: str, options: dict[str, object], scored: Scored, looked: ResultView) -> Sheet:
     """The page of a table."""
     workbook, code = looked.workbook, scored.document.method.code
     query = QueryContext(workbook, derive(workbook), [], [], looked.wording, code, no_options(**options))
@@ -88,7 +88,7 @@ def drawn(name: str, options: dict[str, object], scored: Scored, looked: Looked)
 
 
 @pytest.fixture(scope="module")
-def result() -> tuple[Scored, Looked]:
+def result() -> tuple[Scored, ResultView]:
     """Six units in two years under a method of two levels."""
     figures = [
         Figure(unit, code, period, value=float((7 * n + 5 * m * m + 3 * o * n + n * m * o) % 23 + 1 / (n + 3)))
@@ -102,11 +102,11 @@ def result() -> tuple[Scored, Looked]:
     workbook = load(document_from(METHOD, "m.toml"), workbook).apply(workbook)
     scored = derive(workbook).methods["m"]
     assert isinstance(scored, Scored)
-    return scored, looked_at(scored, workbook, Wording())
+    return scored, result_view(scored, workbook, Wording())
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_gives_numbers_of_full_precision(result: tuple[Scored, Looked], page: str) -> None:
+def test_a_page_gives_numbers_of_full_precision(result: tuple[Scored, ResultView], page: str) -> None:
     """Every column of numbers is a column of numbers in Parquet, as exact as the value behind each cell."""
     sheet = PAGES[page](*result)
     frame = pl.read_parquet(io.BytesIO(as_shown("parquet", sheet, page)))
@@ -123,7 +123,7 @@ def test_a_page_gives_numbers_of_full_precision(result: tuple[Scored, Looked], p
             assert made.drop_nulls().to_list() == [row.sort_by[at] for row in known]
 
 
-def test_a_correlation_is_a_number(result: tuple[Scored, Looked]) -> None:
+def test_a_correlation_is_a_number(result: tuple[Scored, ResultView]) -> None:
     """It was “=+0.99” in Parquet."""
     sheet = drawn("correlations", {"levels": [1, 1]}, *result)
     frame = pl.read_parquet(io.BytesIO(as_shown("parquet", sheet, "correlations")))
@@ -134,7 +134,7 @@ def test_a_correlation_is_a_number(result: tuple[Scored, Looked]) -> None:
 @pytest.mark.parametrize("form", [as_markdown, as_latex, lambda sections: as_html(sections[0])])
 @pytest.mark.parametrize("page", ["scores", "unit", "periods"])
 def test_readers_get_no_drawing_and_no_empty_column(
-    result: tuple[Scored, Looked], page: str, form: Callable[[list[Section]], str]
+    result: tuple[Scored, ResultView], page: str, form: Callable[[list[Section]], str]
 ) -> None:
     """LaTeX and Markdown held ███▓▓ and empty columns."""
     sheet = PAGES[page](*result)

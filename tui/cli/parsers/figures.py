@@ -80,8 +80,8 @@ def pull_parser() -> Parser:
 
 def _add_columns(parser: Parser) -> None:
     """Which columns hold what."""
-    for option, told in COLUMN_OPTIONS.items():
-        parser.add_argument(f"--{option}", metavar="COLUMN", help=told)
+    for option, meaning in COLUMN_OPTIONS.items():
+        parser.add_argument(f"--{option}", metavar="COLUMN", help=meaning)
     parser.add_argument(
         "--group",
         action="append",

@@ -69,8 +69,10 @@ def scenario_parser() -> Parser:
     actions = ("list", "make", "set", "load", "show", "compare", "merge", "drop")
     parser.add_argument("action", choices=actions, help="what to do")
     add_workbook(parser)
-    told = "its name (of compare several, or none for all); for set UNIT INDICATOR PERIOD FIGURE too, for load a FILE"
-    parser.add_argument("words", nargs="*", metavar="NAME", help=told)
+    meaning = (
+        "its name (of compare several, or none for all); for set UNIT INDICATOR PERIOD FIGURE too, for load a FILE"
+    )
+    parser.add_argument("words", nargs="*", metavar="NAME", help=meaning)
     parser.add_argument("--source", metavar="SOURCE", help="of set: the figure's source")
     parser.add_argument("--reason", default="", help="of make, set, load, merge, drop: why, for the trail")
     parser.add_argument("--format", choices=FORMATS, default="table", help="of compare: how to print it (table)")
@@ -109,8 +111,8 @@ def reach_parser() -> Parser:
     parser.add_argument("--method", metavar="CODE", help="the method (the first)")
     parser.add_argument("--node", metavar="CODE", help="the index or element (the top)")
     parser.add_argument("--period", metavar="PERIOD", help="of the score and the figures (the newest)")
-    told = "how far each figure may go, in per cent of itself (100)"
-    parser.add_argument("--within", type=float, default=100.0, metavar="PERCENT", help=told)
+    meaning = "how far each figure may go, in per cent of itself (100)"
+    parser.add_argument("--within", type=float, default=100.0, metavar="PERCENT", help=meaning)
     parser.add_argument("--keep", action="store_true", help="put the figures into the workbook")
     parser.add_argument("--scenario", metavar="NAME", help="put them into a new scenario of this name instead")
     parser.add_argument("--reason", default="", help="why, for the trail")

@@ -53,24 +53,24 @@ def _add_runs(parser: Parser) -> None:
     _add_assumptions(parser)
     parser.add_argument("--runs", type=count, metavar="N", help="how many runs (1024)")
     parser.add_argument("--seed", type=int, metavar="N", help="of the points (1)")
-    told = "Sobol's indices from N × (choices + 2) runs; best a power of two"
-    parser.add_argument("--sensitivity", type=count, metavar="N", help=told)
-    told = "run these points: CSV with a column for all that varies, numbers from 0 to 1, as --table design prints"
-    parser.add_argument("--design", type=Path, metavar="FILE", help=told)
+    meaning = "Sobol's indices from N × (choices + 2) runs; best a power of two"
+    parser.add_argument("--sensitivity", type=count, metavar="N", help=meaning)
+    meaning = "run these points: CSV with a column for all that varies, numbers from 0 to 1, as --table design prints"
+    parser.add_argument("--design", type=Path, metavar="FILE", help=meaning)
 
 
 def _add_assumptions(parser: Parser) -> None:
     """What may be otherwise."""
-    told = "weights times 1 ± up to so many per cent; '25 NODE' only below a node"
-    parser.add_argument("--weights", metavar="PERCENT", help=told)
-    told = "equal, another choice of the step weigh, or a method's code; 'between' before them"
-    parser.add_argument("--weight-sets", metavar="SETS", help=told)
-    told = "choices for a step (4:z_score), none, or bounds of a number; may be given again"
-    parser.add_argument("--alternative", action="append", metavar="STEP:CHOICE", help=told)
-    told = "all indicators, or all but one of these"
-    parser.add_argument("--leave-out", nargs="?", const="all", metavar="CODES", help=told)
-    told = "spread figures by status: letters and per cents (E=5,P=2,I=10,F=10,U=10); “over” only grows"
-    parser.add_argument("--figures", nargs="?", const="", metavar="SPREADS", help=told)
+    meaning = "weights times 1 ± up to so many per cent; '25 NODE' only below a node"
+    parser.add_argument("--weights", metavar="PERCENT", help=meaning)
+    meaning = "equal, another choice of the step weigh, or a method's code; 'between' before them"
+    parser.add_argument("--weight-sets", metavar="SETS", help=meaning)
+    meaning = "choices for a step (4:z_score), none, or bounds of a number; may be given again"
+    parser.add_argument("--alternative", action="append", metavar="STEP:CHOICE", help=meaning)
+    meaning = "all indicators, or all but one of these"
+    parser.add_argument("--leave-out", nargs="?", const="all", metavar="CODES", help=meaning)
+    meaning = "spread figures by status: letters and per cents (E=5,P=2,I=10,F=10,U=10); “over” only grows"
+    parser.add_argument("--figures", nargs="?", const="", metavar="SPREADS", help=meaning)
 
 
 def audit_parser() -> Parser:
