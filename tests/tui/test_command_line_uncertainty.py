@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui.command_line import main
-from tui.robustness.cli import COUNTED
+from tui.robustness.cli import COMPUTED, COUNTED
 from tui.robustness.tables import COLUMNS
 
 
@@ -58,14 +58,14 @@ def test_bad_use_is_met_with_a_sentence(
     assert said in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("table", ["ranks", "chances", "pairs", "moves", "sensitivity", "left-out", "tornado"])
+@pytest.mark.parametrize("table", COLUMNS)
 @pytest.mark.parametrize("form", ["table", "csv", "json"])
 def test_every_table_is_printed_in_every_form(
     beijing: Path, capsys: pytest.CaptureFixture[str], table: str, form: str
 ) -> None:
     """One table alone, of one unit in one period."""
     words = ["--table", table, "--format", form]
-    words += ["--runs", "16"] if table in COUNTED else []
+    words += ["--runs", "16"] if table in (*COUNTED, *COMPUTED) else []
     words += ["--unit", "北京市"] if table != "left-out" else []
     words += ["--sensitivity", "4"] if table == "sensitivity" else []
     assert main(["uncertainty", str(beijing), *words]) == 0
@@ -76,3 +76,52 @@ def test_every_table_is_printed_in_every_form(
         "json": "[",
     }[form]
     assert wanted in out
+
+
+def test_a_design_that_was_printed_repeats_the_study_to_the_last_digit(
+    beijing: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its points as CSV give every run, and ranks with intervals, byte by byte; another order of columns does, too."""
+    words = ["uncertainty", str(beijing), "--weights", "30", "--alternative", "3:equal", "--format", "csv"]
+
+    def printed(*more: str) -> str:
+        assert main([*words, *more]) == 0
+        return capsys.readouterr().out
+
+    design = printed("--runs", "16", "--seed", "7", "--table", "design")
+    path = tmp_path / "design.csv"
+    rows = [list(reversed(row)) for row in csv.reader(io.StringIO(design))]
+    path.write_text("\n".join(map(",".join, rows)) + "\n", encoding="utf-8")
+    for table in ("runs", "ranks"):
+        drawn = printed("--runs", "16", "--seed", "7", "--table", table)
+        assert drawn == printed("--design", str(path), "--table", table)
+    assert printed("--design", str(path), "--table", "design") == design
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "said"),
+    [
+        ("run,step 3\n1,0.5\n", (), "The design lacks the column weights"),
+        ("run,step 9\n1,0.5\n", ("--alternative", "3:equal"), "The design lacks the column step 3"),
+        ("run,step 3\n1,1.5\n", ("--alternative", "3:equal"), "Run 1 of the design has “1.5” for step 3"),
+        ("run,step 3\n", ("--alternative", "3:equal"), "The design has no run"),
+        ("run,step 3\n1,0.5\n", ("--alternative", "3:equal", "--seed", "2"), "the design has runs of its own"),
+        (None, (), "design.csv"),
+    ],
+)
+def test_a_design_that_cannot_be_run_is_refused_in_one_sentence(
+    beijing: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    text: str | None,
+    more: tuple[str, ...],
+    said: str,
+) -> None:
+    """The column, the cell or the file is named; nothing is printed."""
+    path = tmp_path / "design.csv"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    assert main(["uncertainty", str(beijing), "--design", str(path), *more]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert said in err
