@@ -2,12 +2,19 @@
 
 import polars as pl
 
+from core.words import gettext, marked
 from core.workbook.workbook import Workbook
 from data.frame_csv import frame_csv
 from tui.exports.sdmx_frame import DATAFLOW, sdmx_frame
 
-UNHELD = ("groups", "methods", "cluster_lists", "trends", "claims", "rules", "targets", "events", "scenarios")
-"""Tables of a workbook that have no place in SDMX data and its structure."""
+UNHELD: dict[str, str] = marked(
+    {
+        "formulas": "formulas", "groups": "groups", "methods": "methods", "cluster_lists": "lists of clusters",
+        "trends": "trends", "claims": "claims", "rules": "rules", "targets": "targets", "events": "events",
+        "scenarios": "scenarios",
+    }
+)  # fmt: skip
+"""What of a workbook has no place in SDMX data and its structure."""
 
 
 def as_sdmx_2(workbook: Workbook) -> bytes:
@@ -30,6 +37,9 @@ def _as_csv(head: dict[str, str], workbook: Workbook) -> bytes:
 def unheld(workbook: Workbook) -> str:
     """The sentence on what of a workbook SDMX has no place for."""
     formulas = workbook.figures.whole().select((pl.col("formula") != "").sum()).item()
-    parts = [f"{formulas:,} formulas"] if formulas else []
-    parts += [f"{len(some):,} {name.replace('_', ' ')}" for name in UNHELD if (some := workbook.entries(name))]
-    return f"SDMX has no place for {', '.join([*parts, 'the trail and who put a figure in'])}: they are left out."
+    counts = {name: formulas if name == "formulas" else len(workbook.entries(name)) for name in UNHELD}
+    parts = [f"{count:,} {gettext(UNHELD[name])}" for name, count in counts.items() if count]
+    return gettext(
+        "SDMX has no place for {parts}: they are left out.",
+        parts=", ".join([*parts, gettext("the trail and who put a figure in")]),
+    )
