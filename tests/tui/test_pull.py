@@ -1,6 +1,7 @@
 """Figures come from web services by their address, and again with one command; what goes wrong is one sentence."""
 
 import json
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from conftest import Run
 from recorded import Answer, Recorded, recorded
 
+from core.derive.derive import derive
 from data.errors import FileError
 from data.file import WorkbookFile
 from data.reading.address import address_of, is_address
@@ -173,3 +175,21 @@ def test_a_name_of_a_file_is_no_address() -> None:
     ]  # fmt: skip
     with pytest.raises(FileError):
         address_of("nothing")
+
+
+def test_the_chain_in_the_docs_ends_in_a_checked_workbook_and_a_report(
+    service: Recorded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, then again with a figure that breaks a rule: the exit code is 1, and the report says so."""
+    monkeypatch.setattr("tui.imports.cli.read_foreign", read_tables)
+    chain = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "sdmx_chain.py"))["chain"]
+    folder = tmp_path / "out"
+    assert chain(f"{service.url}{DATA}", folder) == 0
+    assert "DF_CITY" in (folder / "report.html").read_text("utf-8")
+    head, first, *_ = (FILES / "data-2.0.csv").read_text().splitlines()
+    service.answers[SINCE] = Answer(f"{head}\n{first.replace('41045.6', '4104.56')}\n".encode(), CSV)
+    assert chain(f"{service.url}{DATA}", folder) == 1
+    assert (folder / "figures.structure.xml").exists()
+    with WorkbookFile.open(folder / "figures.jingdex") as file:
+        broken = [one.rule.code for one in derive(file.workbook()).rules.results if one.fails]
+    assert broken == ["product_moves_little"]
