@@ -46,7 +46,7 @@ def plan(rows: LazyFrame, rule: RollupRule, put: Put) -> LazyFrame:
 
 def keys_of(rule: RollupRule) -> list[str]:
     """The columns by which cells are apart."""
-    return ["unit", *(["industry"] if rule.by_industry else []), "period"]
+    return [*(["unit"] if rule.by_unit else []), *(["industry"] if rule.by_industry else []), "period"]
 
 
 def prepared(rows: LazyFrame, rule: RollupRule, put: Put) -> LazyFrame:
@@ -98,7 +98,9 @@ def _condition(one: Filter) -> nw.Expr:
 def _named(rule: RollupRule) -> Iterator[nw.Expr]:
     """The columns by their names in the plan: x0, w0 of the first measure, and so on."""
     of = rule.columns
-    named = {"unit": of.unit, "period": of.period, "firm": of.firm, "founded": of.founded, "closed": of.closed}
+    named = {"period": of.period, "firm": of.firm, "founded": of.founded, "closed": of.closed}
+    if rule.by_unit:
+        named["unit"] = of.unit
     if rule.by_industry:
         named["industry"] = of.industry
     named["c"] = rule.cells.column if rule.cells.largest else ""
@@ -229,6 +231,15 @@ def values(parts: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
         held=held if rule.cells.largest else pl.lit(None, pl.Float64),
         **{f"m{at}": _value(at, one, rule).cast(pl.Float64) for at, one in enumerate(rule.measures)},
     )
+    for at, one in enumerate(rule.measures):
+        if not made[f"m{at}"].is_finite().all():
+            raise BadEntry(
+                gettext(
+                    "{indicator}: the column {column} holds numbers that are not finite: filter these rows out.",
+                    indicator=one.indicator,
+                    column=one.column,
+                )
+            )
     return made.sort(keys_of(rule))
 
 

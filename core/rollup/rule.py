@@ -25,8 +25,8 @@ LINES = ("unit", "industry")
 class Columns:
     """The columns of the source by what they hold; without periods `founded` and `closed` appearance tells."""
 
-    unit: str
     period: str
+    unit: str = ""
     industry: str = ""
     firm: str = ""
     founded: str = ""
@@ -111,6 +111,11 @@ class RollupRule:
     cells: Cells = field(default_factory=Cells)
 
     @property
+    def by_unit(self) -> bool:
+        """Whether cells are apart by unit."""
+        return UNIT in self.unit or UNIT in self.measures[0].indicator
+
+    @property
     def by_industry(self) -> bool:
         """Whether cells are apart by industry or cluster."""
         return INDUSTRY in self.unit or INDUSTRY in self.measures[0].indicator
@@ -119,7 +124,8 @@ class RollupRule:
     def used(self) -> tuple[str, ...]:
         """The columns of the source that are read, each once."""
         of = self.columns
-        named = [of.unit, of.period, of.firm, of.founded, of.closed, self.cells.column]
+        named = [of.period, of.firm, of.founded, of.closed, self.cells.column]
+        named += [of.unit] if self.by_unit else []
         named += [of.industry] if self.by_industry else []
         named += [one for measure in self.measures for one in (measure.column, measure.weight)]
         return tuple(dict.fromkeys(one for one in [*named, *(one.column for one in self.filters)] if one))
@@ -205,14 +211,15 @@ def _check(rule: RollupRule, name: str) -> None:
                     "{where}: {how} counts firms: name their column in [columns] as firm.", where=where, how=one.how
                 )
             )
-        if (INDUSTRY in one.indicator or INDUSTRY in rule.unit) != rule.by_industry:
-            raise BadEntry(
-                gettext(
-                    "{where}: {industry} stands in some measures and not in others: make two rules.",
-                    where=where,
-                    industry=INDUSTRY,
+        for word, is_key in ((UNIT, rule.by_unit), (INDUSTRY, rule.by_industry)):
+            if (word in one.indicator or word in rule.unit) != is_key:
+                raise BadEntry(
+                    gettext(
+                        "{where}: {word} stands in some measures and not in others: make two rules.",
+                        where=where,
+                        word=word,
+                    )
                 )
-            )
         if one.top < 1:
             raise BadEntry(gettext("{where}: top is {top}: write 1 or more.", where=where, top=one.top))
     _check_cells(rule, name)
@@ -239,11 +246,19 @@ def _check_cells(rule: RollupRule, name: str) -> None:
                     at=at,
                 )
             )
-    if rule.by_industry and not rule.columns.industry:
-        raise BadEntry(
-            gettext(
-                "{name}: {industry} needs the column of industries: name it in [columns].", name=name, industry=INDUSTRY
+    for word, column, is_key in (
+        (UNIT, rule.columns.unit, rule.by_unit),
+        (INDUSTRY, rule.columns.industry, rule.by_industry),
+    ):
+        if is_key and not column:
+            raise BadEntry(
+                gettext("{name}: {word} needs its column of the source: name it in [columns].", name=name, word=word)
             )
+    twice = [one.indicator for at, one in enumerate(rule.measures) if one.indicator in
+             [other.indicator for other in rule.measures[:at]]]  # fmt: skip
+    if twice:
+        raise BadEntry(
+            gettext("{name}: two measures are called {indicator}: rename one.", name=name, indicator=twice[0])
         )
     if rule.cells.largest and not rule.cells.column:
         raise BadEntry(gettext("{name}, [cells]: name the column of which the largest firms hold a share.", name=name))

@@ -207,6 +207,9 @@ def test_a_rule_comes_back_from_toml() -> None:
             "not above 0 up to 1",
         ),
         (rule_text("s", measures("count"), '[[measures]]\nindicator="all"\nhow="count"'), "make two rules"),
+        (rule_text("s", measures("count", "firms").replace("m1", "m0")), "two measures are called m0_{industry}"),
+        (rule_text("s", measures("count")).replace('unit = "region"', ""), "{unit} needs its column of the source"),
+        (rule_text("s", measures("count"), '[[filters]]\ncolumn="a"\nvalue=[1]'), "goes with the sign in"),
     ],
 )
 def test_a_rule_that_cannot_be_understood_is_refused_with_its_part(text: str, sentence: str) -> None:
@@ -266,3 +269,22 @@ def test_the_fingerprint_is_of_the_content(folder: Path, tmp_path: Path) -> None
     assert source_of(rule, tmp_path).fingerprint() == first
     (copy / "0.parquet").write_bytes((copy / "0.parquet").read_bytes() + b" ")
     assert source_of(rule, tmp_path).fingerprint() != first
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_clusters_may_be_the_units(folder: Path, engine: str) -> None:
+    """Without {unit} the regions are one, and need no column."""
+    text = rule_text("firms.parquet", measures("sum jobs"), more='unit = "{industry}"').replace("_{industry}", "")
+    made = cells(folder, text.replace('unit = "region"', ""), engine)
+    assert made.select("industry", "period", "m0").rows() == [
+        ("0111", "2020", 30.0), ("0111", "2021", 41.0), ("3911", "2020", 5.0), ("3911", "2021", 41.0),
+    ]  # fmt: skip
+
+
+def test_numbers_that_are_not_finite_are_refused_with_their_column(tmp_path: Path) -> None:
+    """Not as a fault, and not as a figure."""
+    FIRMS.with_columns(revenue=pl.lit(float("nan"))).write_parquet(tmp_path / "firms.parquet")
+    with pytest.raises(BadEntry, match="the column revenue holds numbers that are not finite"):
+        cells(tmp_path, rule_text("firms.parquet", measures("sum revenue")))
+    FIRMS.clear().write_parquet(tmp_path / "firms.parquet")
+    assert cells(tmp_path, rule_text("firms.parquet", measures(*MEASURES))).is_empty()

@@ -109,3 +109,33 @@ def test_a_hidden_value_is_in_no_output(folder: Path, run: Run, form: str) -> No
     assert "4242" not in b"".join(one.read_bytes() for one in written).decode("latin-1")
     if form != "html":
         assert "CONF" in text
+
+
+def test_what_is_stopped_in_the_middle_leaves_the_workbook_as_it_was(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While rows are read, or while figures are made; not a byte of the file is another."""
+    book = folder / "w.jingdex"
+    before = book.read_bytes()
+    for place in ("data.rollup.engines.PolarsEngine.collect", "tui.rollup.cli.result"):
+        with monkeypatch.context() as patch:
+            patch.setattr(place, stopped)
+            code, _, err = run("rollup", folder / "rule.toml", book, "--yes")
+        assert (code, "Traceback" in err) == (130, False)
+        assert book.read_bytes() == before
+
+
+def stopped(*_: object) -> None:
+    """Ctrl+C."""
+    raise KeyboardInterrupt
+
+
+def test_how_many_cells_a_rule_hit_is_a_table(folder: Path, run: Run) -> None:
+    """With the rows that were read and the fingerprint of the input."""
+    book = folder / "w.jingdex"
+    assert run("rollup", folder / "rule.toml", book, "--yes")[0] == 0
+    (row,) = json.loads(run("show", book, "rollups", "--format", "json")[1])
+    assert {name: row[name] for name in ("rollup", "rows", "cells", "suppressed", "companions")} == {
+        "rollup": "firms", "rows": 3, "cells": 2, "suppressed": 1, "companions": 0,
+    }  # fmt: skip
+    assert len(row["fingerprint"]) == 64
