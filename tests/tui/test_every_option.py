@@ -216,7 +216,7 @@ def environment() -> Iterator[pytest.MonkeyPatch]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("data.reading.foreign.read_apart", read_here)
         patch.setattr("tui.robustness.cli.in_processes", map)
-        patch.setattr("tui.robustness.tables.in_processes", map)
+        patch.setattr("tui.robustness.query.in_processes", map)
         patch.setenv("JINGDEX_AUTHOR", "li")
         yield patch
 

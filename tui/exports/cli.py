@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from core.method import document as documents
 from core.method import document_text
-from core.method import run as engine
-from core.method.errors import MethodError
 from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.errors import FileError
@@ -20,13 +18,13 @@ from data.written import Content, whole, write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, is_terminal, write, write_bytes
 from tui.cli.unused import refuse_unused
-from tui.exports import coin, picture
+from tui.exports import coin_folder, picture
 from tui.exports import report as reports
 from tui.exports.png import as_picture
 from tui.exports.sdmx import unheld
 from tui.exports.sdmx_structure import EXTRA, has_pysdmx
 from tui.exports.shown import written
-from tui.exports.tables import Table, as_csv
+from tui.exports.tables import Table
 from tui.grid.plain import plain
 from tui.tables.forms import CARRYING, DRAWN, FORMS, OF_DATA, OF_FIGURES, SUFFIXES, TABULAR
 from tui.tables.options import BadOption
@@ -68,7 +66,7 @@ def run(arguments: Namespace) -> int:
         with open_store(arguments.workbook, read_only=True) as file:
             write_folder(file, arguments.target, force=arguments.force)
     elif form == "coin":
-        _write_coin(arguments)
+        coin_folder.write_coin(query_of(arguments), arguments.method, arguments.target, force=arguments.force)
     else:
         with open_store(arguments.workbook, read_only=True) as file:
             query = query_of(arguments)
@@ -272,30 +270,3 @@ def series_of(query: QueryContext) -> tuple[str, str] | None:
     """The series that is asked for by name, if any. Raises BadEntry."""
     named = getattr(query.options, "series", None)
     return (query.workbook.unit(named[0]).code, query.workbook.indicator(named[1]).code) if named else None
-
-
-def _write_coin(arguments: Namespace) -> None:
-    query = query_of(arguments)
-    methods = query.derived.methods
-    code: str = arguments.method or next(iter(methods), "")
-    if not methods:
-        raise BadUse(
-            gettext("This workbook has no method, and COINr's tables are those of one: see jingdex method load --help.")
-        )
-    if code not in methods:
-        raise BadUse(
-            gettext(
-                "There is no method “{code}”: use one of {methods}.",
-                code=code,
-                methods=", ".join(methods) or gettext("none yet"),
-            )
-        )
-    result = methods[code]
-    if isinstance(result, engine.Failure):
-        raise MethodError(result.sentence)
-    folder: Path = arguments.target
-    if folder.exists() and not folder.is_dir():
-        raise BadUse(gettext("{folder} is a file: COINr's two tables go into a folder.", folder=folder))
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, made in coin.coin_tables(result, query.workbook).items():
-        write_file(folder / f"{name}.csv", as_csv(made), force=arguments.force)

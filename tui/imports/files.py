@@ -91,14 +91,7 @@ def planned_files(
     for one in tables:
         if is_metadata(one.table):
             continue
-        stage(gettext("understanding {name}", name=one.path.name))
-        layout = layout_of(one, options, workbook)
-        check_year(one.path.name, options.roles.get("period", ""))
-        stage(gettext("comparing {name}", name=one.path.name))
-        plan = planned(one.table, layout, _choices(one, layout, options, workbook), workbook)
-        if not (one.kept or options.columns or options.across):
-            units, indicators = known_units(workbook), names_of(workbook.indicators.values())
-            plan = replace(plan, findings=(*doubts(one.table, layout, units, indicators), *plan.findings))
+        plan = _plan(one, options, workbook, stage)
         edit = plan.edit(workbook, in_block=len(tables) > 1)
         if not edit.edits:
             edit = replace(edit, edits=_kept_address(plan, workbook))
@@ -117,6 +110,19 @@ def planned_files(
     names = ", ".join(path.name for path in files)
     edit = CompositeEdit(only or f"import of {names}: {_sum(plans)}", tuple(edits))
     return Planned(tuple(plans), tuple(named), edit, unknown)
+
+
+def _plan(one: ForeignFile, options: ImportOptions, workbook: Workbook, stage: Stage) -> Plan:
+    """The plan of one table. Raises as `planned_files` does."""
+    stage(gettext("understanding {name}", name=one.path.name))
+    layout = layout_of(one, options, workbook)
+    check_year(one.path.name, options.roles.get("period", ""))
+    stage(gettext("comparing {name}", name=one.path.name))
+    plan = planned(one.table, layout, _choices(one, layout, options, workbook), workbook)
+    if one.kept or options.columns or options.across:
+        return plan
+    units, indicators = known_units(workbook), names_of(workbook.indicators.values())
+    return replace(plan, findings=(*doubts(one.table, layout, units, indicators), *plan.findings))
 
 
 def _named(tables: list[ForeignFile]) -> list[ForeignFile]:

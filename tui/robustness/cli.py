@@ -20,7 +20,8 @@ from tui.cli.unused import NO_NAMES, refuse_unused
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken
 from tui.results.lookup import result_named
-from tui.robustness.tables import COLUMNS, UncertaintyQuery, records, sections
+from tui.robustness.query import UncertaintyQuery
+from tui.robustness.tables import COLUMNS, records, sections
 
 RUNS, SEED = 1024, 1
 COUNTED = ("ranks", "chances", "pairs", "moves")

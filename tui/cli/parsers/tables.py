@@ -76,6 +76,16 @@ def export_parser() -> Parser:
         "  jingdex export beijing.jingdex beijing --as text",
     )
     add_workbook(parser)
+    _add_target(parser)
+    add_options(parser)
+    add_as_of(parser)
+    add_scenario(parser)
+    add_language(parser)
+    return parser
+
+
+def _add_target(parser: Parser) -> None:
+    """What is written, where and in which form."""
     parser.add_argument(
         "target", type=Path, metavar="TARGET", help="the file or folder to write, - for standard output"
     )
@@ -94,11 +104,6 @@ def export_parser() -> Parser:
         "--series", nargs=2, metavar=("UNIT", "INDICATOR"), help="for .svg and .png: the series to draw"
     )
     parser.add_argument("--force", action="store_true", help="replace what is there")
-    add_options(parser)
-    add_as_of(parser)
-    add_scenario(parser)
-    add_language(parser)
-    return parser
 
 
 def report_parser() -> Parser:

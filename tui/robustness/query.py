@@ -1,0 +1,84 @@
+"""What is asked of a study of uncertainty that is done: which unit and periods, and what is computed for them once."""
+
+from argparse import Namespace
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.method.matrix import Matrix
+from core.robustness.outcome import Outcome, outcome
+from core.robustness.points import sobol_points
+from core.robustness.sensitivity import SobolIndex, output_of, rank_of, scores_by, sobol_indices
+from core.robustness.study import Study
+from core.words import gettext
+from core.workbook.workbook import Workbook
+from data.parallel import in_processes
+from tui.cli.arguments import BadUse
+from tui.grid.wording import Wording
+
+USUAL_BASE, USUAL_RUNS = 512, 1024
+
+
+@dataclass(frozen=True)
+class UncertaintyQuery:
+    """What is asked of a study that is done."""
+
+    arguments: Namespace
+    workbook: Workbook
+    study: Study
+    wording: Wording
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What the study came to."""
+        return outcome(self.study)
+
+    @property
+    def periods(self) -> list[str]:
+        """The period asked for; for records all, else the last one."""
+        known, wanted = list(self.outcome.tables), self.arguments.period
+        if wanted is not None and wanted not in known:
+            raise BadUse(
+                gettext("There are no ranks in {wanted}: use one of {known}.", wanted=wanted, known=", ".join(known))
+            )
+        if wanted is not None:
+            return [wanted]
+        return known if self.arguments.format != "table" else known[-1:]
+
+    @property
+    def runs(self) -> int:
+        """How many runs a table computes that counts none."""
+        return self.arguments.runs or USUAL_RUNS
+
+    @property
+    def points(self) -> Matrix:
+        """The points of these runs: those of the design, or of the seed."""
+        if self.study.design is not None:
+            return self.study.design
+        return sobol_points(self.study.chain.dimensions, self.runs, self.study.seed)
+
+    @cached_property
+    def row(self) -> int | None:
+        """Where the unit asked for stands in the period asked for, or the last."""
+        if self.arguments.unit is None:
+            return None
+        unit = self.workbook.unit(self.arguments.unit).code
+        keys = [(str(one), str(when)) for one, when in self.study.chain.frame.iter_rows()]
+        wanted = (unit, self.arguments.period or self.periods[-1])
+        if wanted not in keys:
+            raise BadUse(
+                gettext(
+                    "{wanted} has no score in {wanted2}: name another unit or period.",
+                    wanted=wanted[0],
+                    wanted2=wanted[1],
+                )
+            )
+        return keys.index(wanted)
+
+    @cached_property
+    def indices(self) -> list[SobolIndex]:
+        """Sobol's indices: of the unit's rank where one is asked for, else of the mean rank shift."""
+        chain = self.study.chain
+        groups = {name: list(columns) for name, columns in chain.groups.items() if columns}
+        scores = scores_by(chain, in_processes if chain.is_whole else map)
+        output = output_of(chain, scores) if self.row is None else rank_of(chain, self.row, scores)
+        return sobol_indices(output, groups, self.arguments.sensitivity or USUAL_BASE, self.study.seed)
