@@ -119,10 +119,11 @@ class Session:
         return news
 
     def _outcome(self, done: Committed, tried: Workbook | None = None) -> Outcome:
+        alone = not (done.news or self._missed)
         with suppress(FileError):  # the edit is kept: what others did before it is read again at the next look
             self._follow(done.news)
             self._missed = []
-        known = signed(tried, done.edit) if tried is not None and not done.news else None
+        known = signed(tried, done.edit) if tried is not None and alone else None
         self.workbook = known or done.edit.apply(self.workbook)
         self.saved = done.time
         return Outcome(done.number, done.time, done.edit, notices(done.overtaken), done.news)

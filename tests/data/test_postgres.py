@@ -304,3 +304,21 @@ def test_the_command_line_works_on_a_server(address: Address, capsys: pytest.Cap
     assert "is there already" in capsys.readouterr().err
     assert main(["grant", "some.jingdex", "ada", "reader"]) == 2
     assert "name a workbook on a server" in capsys.readouterr().err
+
+
+def test_news_that_cannot_be_read_are_read_at_the_next_look(
+    server: ServerWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An edit that is kept is not said to have failed, and what others did is not forgotten."""
+    with Session(server, "Ada") as ada, Session.open(server.address, author="Bo") as bo:
+        for failing, number in ((bo, 1), (ada, 3)):
+            ada.do(figure(number))
+            monkeypatch.setattr(ServerWorkbook, "caught_up", lambda *_: (_ for _ in ()).throw(Lost("gone")))
+            if failing is bo:
+                with pytest.raises(Lost):
+                    awaited(bo)
+            assert bo.do(figure(number + 1)).number == number + 2
+            monkeypatch.undo()
+            awaited(ada)
+            bo.look()
+            assert bo.workbook == ada.workbook == server.workbook()
