@@ -37,6 +37,7 @@ SHOWN: dict[str, tuple[int | str, ...]] = {
     "audit_table": (0,),
     "Page": (0, 1, 2, "title", "none"),
     "Study": (0, 1),
+    "ClusterView": (1, 2),
     "PageContent": (0,),
     "notify": (0,),
     "ask": (0,),

@@ -131,3 +131,23 @@ async def test_quadrants_hold_every_cluster_once(pilot: Pilot[int]) -> None:
     sheet = app_of(pilot).live.body.page.sheet
     counts = [int(row.text.rpartition(": ")[2]) for row in sheet.rows if hasattr(row, "stops")]
     assert sum(counts) == len(sheet.by_key) == len(SIZES)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Complexity of regions", ("diversity", "Region x", "2020")),
+        ("Complexity of industries", ("ubiquity", "Cars")),
+        ("Related industries", ("together", "Cars")),
+        ("Missing industries", ("density", "Region y")),
+        ("Industries that came and went", ("change", "Region x", "from 2015 to 2020")),
+        ("Rates of entry and exit", ("events",)),
+    ],
+)
+async def test_what_may_come_next_has_pages(pilot: Pilot[int], title: str, words: tuple[str, ...]) -> None:
+    """Each draws its table of the industries that are marked."""
+    await marked(pilot)
+    await take(pilot, title)
+    await pilot.pause()
+    shown = screen_text(app_of(pilot))
+    assert all(word in shown for word in words), shown

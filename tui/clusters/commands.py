@@ -1,12 +1,12 @@
 """Cluster statistics: which industries, which whole and which years are looked at, and the views on them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.method.errors import MethodError
 from core.words import gettext
-from tui.clusters.selection import OF_GROWTH, Selection
+from tui.clusters.selection import Selection, has_periods
 from tui.frame.checklist import Checklist, Item
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import SAVING, FileOf, PageContent
@@ -17,14 +17,54 @@ from tui.workspace.view_state import ViewState
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
-VIEWS = {
-    "Location quotients": ("quotients", "regions × industries: how dense a cluster is, with up to three stars"),
-    "Specialisation": ("specialisation", "how far each region's mix of industries is from that of the whole"),
-    "Concentration": ("concentration", "how much of each industry the largest regions hold, in every measure"),
-    "Shift-share": ("shift-share", "why each region grew: with the whole, by its mix, by its own doing"),
-    "Quadrants": ("quadrants", "stars, mature, emerging and transforming clusters by quotient and its change"),
-}
-"""Each view with the subject of `jingdex show WORKBOOK clusters-…` that it draws."""
+
+class ClusterView(NamedTuple):
+    """A table on the screen: its title there, and what is said of it."""
+
+    table: str
+    title: str
+    help: str
+
+
+VIEWS = (
+    ClusterView(
+        "clusters-quotients",
+        "Location quotients",
+        "regions × industries: how dense a cluster is, with up to three stars",
+    ),
+    ClusterView(
+        "clusters-specialisation", "Specialisation", "how far each region's mix of industries is from that of the whole"
+    ),
+    ClusterView(
+        "clusters-concentration",
+        "Concentration",
+        "how much of each industry the largest regions hold, in every measure",
+    ),
+    ClusterView(
+        "clusters-shift-share", "Shift-share", "why each region grew: with the whole, by its mix, by its own doing"
+    ),
+    ClusterView(
+        "clusters-quadrants",
+        "Quadrants",
+        "stars, mature, emerging and transforming clusters by quotient and its change",
+    ),
+    ClusterView(
+        "clusters-cohorts", "Entry and exit", "which clusters are new, promoted, demoted or gone from list to list"
+    ),
+)
+NEXT = (
+    ClusterView(
+        "complexity-regions", "Complexity of regions", "diversity, economic complexity, fitness, and what may follow"
+    ),
+    ClusterView("complexity-industries", "Complexity of industries", "which industries few and diverse regions have"),
+    ClusterView("relatedness-pairs", "Related industries", "which industries are found in the same regions"),
+    ClusterView(
+        "relatedness-missing", "Missing industries", "what each region has not, the nearest to what it has first"
+    ),
+    ClusterView("relatedness-changes", "Industries that came and went", "how related they were to what the region had"),
+    ClusterView("relatedness-rates", "Rates of entry and exit", "whether the related come and the unrelated go"),
+)
+"""The views on which industry may come next."""
 
 
 class Statistics:
@@ -60,14 +100,22 @@ class Statistics:
                 word("growth"), gettext("{years}: Enter chooses from when to when", years=years), self._choose_first
             ),
             "Views",
-            *(Choice(title, note, partial(self._view, title, subject)) for title, (subject, note) in VIEWS.items()),
+            *self._choices(VIEWS),
+            gettext("Which industry next"),
+            *self._choices(NEXT),
         ]
         open_menu(self.screen, gettext("Cluster statistics"), rows)
 
+    def _choices(self, views: Sequence[ClusterView]) -> Iterator[Choice]:
+        for one in views:
+            title = gettext(one.title)
+            yield Choice(title, gettext(one.help), partial(self._view, title, one.table))
+
     def _view(self, title: str, view: str) -> None:
-        keys = {} if view in OF_GROWTH else {"period": partial(self._earlier, view)}
-        footer = SAVING if view in OF_GROWTH else f"e Earlier period  {SAVING}"
-        written = FileOf(f"clusters-{view}", self.chosen.query)
+        dated = has_periods(view)
+        keys = {"period": partial(self._earlier, view)} if dated else {}
+        footer = f"e Earlier period  {SAVING}" if dated else SAVING
+        written = FileOf(view, self.chosen.query)
         sheet, body = partial(self.chosen.sheet, view), self.screen.body
 
         def strip(state: ViewState) -> Sequence[str]:

@@ -15,19 +15,25 @@ from tui.clusters.statistics_sheet import Names
 from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
 from tui.tables.options import no_options
 from tui.tables.query import QueryContext
+from tui.tables.reading import page_sheet
 from tui.tables.registry import table
 from tui.workspace.view_state import ViewState
 
 OF_GROWTH: dict[str, Callable[[pl.DataFrame, Names], Sheet]] = {
-    "shift-share": views.shift_share_sheet,
-    "quadrants": views.quadrant_sheet,
+    "clusters-shift-share": views.shift_share_sheet,
+    "clusters-quadrants": views.quadrant_sheet,
 }
 OF_A_PERIOD: dict[str, Callable[[pl.DataFrame, str, Names], Sheet]] = {
-    "quotients": views.quotient_sheet,
-    "specialisation": views.specialisation_sheet,
-    "concentration": views.concentration_sheet,
+    "clusters-quotients": views.quotient_sheet,
+    "clusters-specialisation": views.specialisation_sheet,
+    "clusters-concentration": views.concentration_sheet,
 }
-"""What draws the table `clusters-…` of each view."""
+"""What draws the tables that are not drawn by their shown columns."""
+
+
+def has_periods(view: str) -> bool:
+    """Whether the rows of a table are each of one period, of which one is looked at."""
+    return "period" in table(view).filters
 
 
 @dataclass
@@ -47,7 +53,7 @@ class Selection:
 
     def table(self, view: str, state: ViewState) -> pl.DataFrame:
         """The rows of a view. Raises MethodError."""
-        return table(f"clusters-{view}").frame(self.query(state))
+        return table(view).frame(self.query(state))
 
     def periods(self, workbook: Workbook) -> list[str]:
         """The periods in which the industries have sizes. Raises MethodError."""
@@ -72,20 +78,31 @@ class Selection:
             return sentence_sheet(str(error))
         if view in OF_GROWTH:
             return OF_GROWTH[view](rows, names)
-        return OF_A_PERIOD[view](rows, self.period_of(rows), names)
+        if view in OF_A_PERIOD:
+            return OF_A_PERIOD[view](rows, self.period_of(rows), names)
+        spec, query = table(view), self.query(state)
+        if spec.sections:
+            return spec.sections(query)[0].sheet
+        if has_periods(view):
+            query.options.period = self.period_of(rows)
+        return page_sheet(spec, query)
 
     def lines(self, view: str, state: ViewState, row: SheetRow | None, column: int) -> Sequence[str]:
         """What is said below the view, of the cell under the cursor and of the whole."""
-        if view in OF_GROWTH:
+        if "periods" in table(view).takes:
             first, last = self.years or (self.periods(state.workbook)[0], self.periods(state.workbook)[-1])
-            sums = gettext("national + mix + competitive + allocation = change") if view == "shift-share" else ""
+            sums = (
+                gettext("national + mix + competitive + allocation = change") if view == "clusters-shift-share" else ""
+            )
             return [gettext("from {years} to {years2}", years=first, years2=last), sums]
         try:
             rows = self.table(view, state)
         except MethodError:
             return []
+        if not has_periods(view):
+            return []
         when = self.period_of(rows)
-        if view != "quotients":
+        if view != "clusters-quotients":
             return ["", when, ""]
         names = Names(state.workbook, state.wording)
         lines = views.quotient_lines(rows, when, row.key, column, names) if row else [""]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from rich.cells import cell_len
 
 from core.numerals import decimal
+from core.words import gettext
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow, sentence_sheet
 from tui.grid.table import Cell, Column
@@ -53,7 +54,7 @@ def page_sheet(spec: TableSpec, query: QueryContext) -> Sheet:
         return page.draw(spec, query)
     columns = spec.columns[1:] if spec.keys[0] == "method" else spec.columns
     made = screen_sheet(columns, list(spec.records(query)), query)
-    return made if made.rows else sentence_sheet(page.none if page else "")
+    return made if made.rows else sentence_sheet(page.none if page else gettext("There is nothing to show."))
 
 
 def _drawn(spec: TableSpec, query: QueryContext) -> list[Section]:
