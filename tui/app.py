@@ -3,6 +3,7 @@
 import os
 from asyncio import sleep
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
@@ -13,6 +14,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
+from data import network
 from data.session import Session
 from data.stores import Place
 from tui.commands import BY_ID
@@ -121,6 +123,8 @@ def run(path: Place, *, read_only: bool = False, as_of: str | None = None) -> in
     """Open a workbook on the screen until the person quits. Raises FileError, and whatever stopped the app."""
     with Session.open(path, read_only=read_only or as_of is not None) as session:
         app = Jingdex(session, read_only=not session.file.is_writable, as_of=as_of)
+        if isinstance(path, Path) and not app.live.message:
+            app.live.message = network.network_notice(path)
         code = app.run() or 0
     if app.fault is not None:
         raise app.fault
