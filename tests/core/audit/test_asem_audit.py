@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import polars as pl
 import pytest
 from asem_reference import Asem
@@ -83,6 +84,20 @@ def test_correlations_with_pillars_and_index_are_those_of_the_reference(asem: As
         for code, parent, value in audited.parts["importance"].select("code", "parent", "correlation").iter_rows()
     }
     assert {key: parts[key] for key in above} == pytest.approx(above, rel=1e-9)
+
+
+def test_the_other_pillar_is_the_one_that_an_indicator_goes_with_best(asem: Asem, audited: Audit) -> None:
+    """Of the seven other pillars, by numpy's correlations of the scores."""
+    frame, parents = audited.scored.frame, audited.scored.tree.parents
+    pillars = list(dict.fromkeys(parents[code] or "" for code in asem.codes))
+    for row in audited.parts["pillar-fit"].iter_rows(named=True):
+        others = {
+            pillar: float(np.corrcoef(frame[row["code"]], frame[pillar])[0, 1])
+            for pillar in pillars
+            if pillar != row["pillar"]
+        }
+        assert row["other_correlation"] == pytest.approx(max(others.values()))
+        assert others[row["other"]] == max(others.values())
 
 
 def test_weights_are_the_effective_ones_of_the_reference(asem: Asem, audited: Audit) -> None:

@@ -134,7 +134,9 @@ def test_a_weight_that_counts_for_little_is_found() -> None:
     """`d` hardly varies beside its siblings' story."""
     values = sound_values()
     values[:, 3] = np.random.default_rng(9).uniform(49, 51, UNITS)
-    less = found(audited(values), "counts_less")
+    made = audited(values)
+    assert {one.kind for one in findings(made) if one.table == "importance"} == {"counts_less"}
+    less = found(made, "counts_less")
     assert "d" in less.codes
     assert float(less.values["share"]) < 0.5 * float(less.values["weight"])
 

@@ -126,6 +126,21 @@ def test_central_weights_are_the_mean_of_those_with_which_a_unit_is_first() -> N
         central_weights(UncertaintyModel(made, "top", (Alternatives(1, (("rank", {}),)),)), 8, 1)
 
 
+@pytest.mark.parametrize(("node", "codes"), [("top", {"p", "q", "a", "b", "c"}), ("p", {"a", "b"}), ("q", {"c"})])
+def test_central_weights_are_of_all_that_is_below_the_node(node: str, codes: set[str]) -> None:
+    """Of every level, each beside its siblings, and of no other part of the tree."""
+    parents = {"top": "", "p": "top", "q": "top", "a": "p", "b": "p", "c": "q"}
+    frame = pl.DataFrame({"unit": ["x", "y"], "period": "2020", "a": [1.0, 2], "b": [2.0, 1], "c": [1.0, 3]})
+    placed = tuple(TreeNode("m", code, parent) for code, parent in parents.items())
+    made = run(Document(Method("m", "M"), placed, (Step("m", 1, "aggregate", "arithmetic"),)), frame)
+    table = central_weights(UncertaintyModel(made, node, (WeightNoise(0.5),)), 32, 1)
+    assert set(table["code"]) == codes
+    first = table.filter(unit="y").with_columns(parent=pl.col("code").replace_strict(parents))
+    assert first.group_by("parent").agg(pl.col("central").sum())["central"].to_list() == pytest.approx(
+        [1] * first["parent"].n_unique()
+    )
+
+
 @given(st.integers(0, 10**6))
 @settings(max_examples=10, deadline=None)
 def test_with_its_central_weights_a_unit_is_first_wherever_the_index_is_a_mean(seed: int) -> None:
