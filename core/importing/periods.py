@@ -7,25 +7,28 @@ from collections.abc import Iterable
 from core.errors import BadFigure
 from core.workbook.period import MONTHS_OF_YEAR, month_and_day, period
 
-FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?:FY\s*)?(\d{4})(?:\.0+)?\s*(?:年度?|A1?|-A1)?"), r"\1"),
-    (re.compile(r"(\d{4})\s*\[YR\1\]"), r"\1"),
-    (re.compile(r"(\d{4})(?:年|[-_ ./])?\s*(?:Q|第)([1-4])(?:季度?)?"), r"\1-Q\2"),
-    (re.compile(r"(\d{4})年([1-4])季度"), r"\1-Q\2"),
-    (re.compile(r"([1-4])Q[-_ /]?(\d{4})"), r"\2-Q\1"),
-    (re.compile(r"(\d{4})年[末底]"), r"\1"),
-    (re.compile(r"(\d{4})年(\d{1,2})月[末底]"), r"\1-\2"),
-    (re.compile(r"(\d{4})[-_ ]?T([1-3])"), r"\1-T\2"),
-    (re.compile(r"Q([1-4])[-_ /]?(\d{4})"), r"\2-Q\1"),
-    (re.compile(r"(\d{4})[-_ ]?[SH]([12])"), r"\1-H\2"),
-    (re.compile(r"(\d{4})年上半年"), r"\1-H1"),
-    (re.compile(r"(\d{4})年下半年"), r"\1-H2"),
-    (re.compile(r"(\d{4})[-_ ]?M(\d{1,2})"), r"\1-\2"),
-    (re.compile(r"(\d{4})[年./](0?[1-9]|1[0-2])月?"), r"\1-\2"),
-    (re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:[ T]00:00(?::00(?:\.0+)?)?)?"), r"\1-\2-\3"),
-    (re.compile(r"(\d{4})\s*[–—~]\s*(\d{4})"), r"\1-\2"),
+FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(form, re.IGNORECASE), shape)
+    for form, shape in (
+        (r"(?:FY\s*)?(\d{4})(?:\.0+)?\s*(?:年度?|A1?|-A1)?", r"\1"),
+        (r"(\d{4})\s*\[YR\1\]", r"\1"),
+        (r"(\d{4})(?:年|[-_ ./])?\s*(?:Q|K|第)([1-4])(?:季度?)?", r"\1-Q\2"),
+        (r"(\d{4})年([1-4])季度", r"\1-Q\2"),
+        (r"([1-4])Q[-_ /]?(\d{4})", r"\2-Q\1"),
+        (r"(\d{4})年[末底]", r"\1"),
+        (r"(\d{4})年(\d{1,2})月[末底]", r"\1-\2"),
+        (r"(\d{4})[-_ ]?T([1-3])", r"\1-T\2"),
+        (r"Q([1-4])[-_ /]?(\d{4})", r"\2-Q\1"),
+        (r"(\d{4})[-_ ]?[SH]([12])", r"\1-H\2"),
+        (r"(\d{4})年上半年", r"\1-H1"),
+        (r"(\d{4})年下半年", r"\1-H2"),
+        (r"(\d{4})[-_ ]?M(\d{1,2})", r"\1-\2"),
+        (r"(\d{4})[年./](0?[1-9]|1[0-2])月?", r"\1-\2"),
+        (r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:[ T]00:00(?::00(?:\.0+)?)?)?", r"\1-\2-\3"),
+        (r"(\d{4})\s*[–—~]\s*(\d{4})", r"\1-\2"),
+    )
 )
-WEEK = re.compile(r"(\d{4})[-_ ]?W(\d{1,2})")
+WEEK = re.compile(r"(\d{4})[-_ ]?W(\d{1,2})", re.IGNORECASE)
 DAY_OF_YEAR = re.compile(r"(\d{4})-?D(\d{1,3})")
 """SDMX's reporting day, counted from the first of January."""
 SPLIT = re.compile(r"(\d{4})\s*[/–-]\s*(\d{2})年?度?")
