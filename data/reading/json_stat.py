@@ -115,7 +115,7 @@ def _by_place(given: Any, size: int, name: str) -> dict[int, Any]:  # noqa: ANN4
     if given is None or isinstance(given, str):
         return {}
     found = {int(place): one for place, one in given.items()} if isinstance(given, dict) else dict(enumerate(given))
-    if isinstance(given, Sequence) and len(given) not in {size, 1} and given:
+    if isinstance(given, Sequence) and len(given) != size and given:
         raise FileError(
             gettext(
                 "{name} has {count:,} values where its dimensions make {size:,}: fetch it anew.",

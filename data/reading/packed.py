@@ -38,40 +38,62 @@ def read_zip(path: Path, limits: Limits, said: str, read: Inner) -> Sequence[For
 
     A sheet of a file is named by both: book.xlsx/2019. Files of metadata come along with the first.
     """
-    try:
-        with zipfile.ZipFile(path) as archive, _folder() as folder:
-            entries = [one for one in archive.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
-            if not entries or len(entries) > MOST_FILES:
-                raise FileError(
-                    gettext(
-                        "{name} holds {count:,} files: unpack it, and name those to import.",
-                        name=path.name,
-                        count=len(entries),
-                    )
+    with _opened(path) as archive, _folder() as folder:
+        entries = [one for one in archive.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
+        if not entries or len(entries) > MOST_FILES:
+            raise FileError(
+                gettext(
+                    "{name} holds {count:,} files: unpack it, and name those to import.",
+                    name=path.name,
+                    count=len(entries),
                 )
-            names = [one.filename for one in entries]
+            )
+        names = [one.filename for one in entries]
 
-            def tables(name: str, sheet: str = "") -> Sequence[ForeignTable]:
-                inner = folder / f"{names.index(name)}" / Path(name).name
-                inner.parent.mkdir()
-                entry = archive.getinfo(name)
-                size, entry.file_size = entry.compress_size, 1 << 62
-                with archive.open(entry) as stream:
-                    _unpack(stream, inner, f"{path.name}, {name},", size, limits)
-                return [_named(table, path, name, names) for table in read(inner, sheet)]
+        def tables(name: str, sheet: str = "") -> Sequence[ForeignTable]:
+            inner = folder / f"{names.index(name)}" / Path(name).name
+            _unpack_member(archive, name, inner, path.name, limits)
+            return [_named(table, path, name, names) for table in read(inner, sheet)]
 
-            return list(_wanted(path.name, names, said, tables))
+        return list(_wanted(path.name, names, said, tables))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """An archive. Raises FileError where its list of files cannot be read."""
+    try:
+        archive = zipfile.ZipFile(path)
+    except OSError as error:
+        raise FileError(
+            gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
+        ) from error
+    except BROKEN as error:
+        raise FileError(
+            gettext("{name} is no archive that can be unpacked ({error}): pack it anew.", name=path.name, error=error)
+        ) from error
+    with archive:
+        yield archive
+
+
+def _unpack_member(archive: zipfile.ZipFile, name: str, target: Path, whole: str, limits: Limits) -> None:
+    """Write one file of an archive, whose directory may lie about its size. Raises FileError."""
+    entry = archive.getinfo(name)
+    size, entry.file_size = entry.compress_size, 1 << 62
+    try:
+        target.parent.mkdir(exist_ok=True)
+        with archive.open(entry) as stream:
+            _unpack(stream, target, f"{whole}, {name},", size, limits)
     except OSError as error:
         raise FileError(
             gettext(
                 "{name} cannot be unpacked ({strerror}): make room, or unpack it.",
-                name=path.name,
+                name=f"{whole}, {name},",
                 strerror=error.strerror,
             )
         ) from error
     except BROKEN as error:
         raise FileError(
-            gettext("{name} is no archive that can be unpacked ({error}): pack it anew.", name=path.name, error=error)
+            gettext("{name} is broken ({error}): fetch or pack it anew.", name=f"{whole}, {name},", error=error)
         ) from error
 
 
