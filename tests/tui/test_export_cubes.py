@@ -1,6 +1,7 @@
 """JSON-stat and PC-Axis hold the newest figures; they come back the same, and what is left out is said."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from pyjstat import pyjstat
 from core.importing.choices import Choices
 from core.importing.plan import planned
 from core.importing.recognise import recognised
+from core.workbook.edit import filled
 from core.workbook.entries import Indicator, Source, Unit
 from core.workbook.figure import Figure
 from core.workbook.period import period
 from core.workbook.status import WITHOUT_VALUE
 from core.workbook.workbook import Workbook
+from data.file import WorkbookFile
 from data.reading.limits import Limits
 from data.reading.readers import read_tables
 from data.reading.reading import Reading
@@ -139,6 +142,20 @@ def test_only_rows_with_figures_are_written_where_most_have_none(tmp_path: Path)
     workbook = Workbook.of(figures, [])
     assert as_px(workbook).partition(b"DATA=")[2].count(b'\n"u') == 40
     assert said(come_back(workbook, "x.px", tmp_path)) == said(workbook)
+
+
+@pytest.mark.parametrize(("name", "form"), [("x.px", "px"), ("x.stat.json", "json-stat")])
+def test_the_command_line_writes_them_and_says_what_is_left_out(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path, name: str, form: str
+) -> None:
+    """By the end of the name or the form; the sentence goes to standard error."""
+    path = tmp_path / "w.jingdex"
+    WorkbookFile.create(path, filled(MADE, "made"), "Ada").close()
+    code, out, err = run("export", path, tmp_path / name)
+    assert (code, out) == (0, f"wrote {tmp_path / name}\n")
+    assert "has no place for 1 figure of an older release" in err
+    assert run("export", path, "-", "--as", form)[1] == (tmp_path / name).read_text("utf-8")
+    assert run("export", path, tmp_path / name, "--what", "claims", "--force")[0] == 2
 
 
 def test_periods_are_written_in_their_own_order() -> None:

@@ -21,7 +21,6 @@ from tui.cli.unused import refuse_unused
 from tui.exports import coin_folder, picture
 from tui.exports import report as reports
 from tui.exports.png import as_picture
-from tui.exports.sdmx import unheld
 from tui.exports.sdmx_structure import EXTRA, has_pysdmx
 from tui.exports.shown import written
 from tui.exports.tables import Table
@@ -166,14 +165,14 @@ def beside_figures(form: str, target: Path, workbook: Workbook) -> dict[Path, Co
 
 def left_out(form: str, workbook: Workbook) -> list[str]:
     """The sentences on what a form of all figures leaves out of the workbook."""
-    if not FORMS[form].structure:
+    if FORMS[form].holds != "figures":
         return []
     structure = (
         []
-        if has_pysdmx()
+        if has_pysdmx() or not FORMS[form].structure
         else [gettext("The structure is left out, as pysdmx writes it: install it with {extra}.", extra=EXTRA)]
     )
-    return [unheld(workbook), *structure]
+    return [FORMS[form].say_unheld(workbook), *structure]
 
 
 def write_all(contents: Mapping[Path, Content], *, force: bool) -> None:

@@ -14,7 +14,8 @@ class Form:
 
     It is given a `Table` of rows, the sections of a table for readers, several tables by name (`sheets`), the workbook
     for all its `figures`, or is one of the whole workbook, on which the `options` of tables work that are named.
-    A form of figures may have a function that writes their `structure` into a file beside it.
+    A form of figures has a function that says what of the workbook is `unheld`, and may have one that writes their
+    `structure` into a file beside it.
     """
 
     holds: Holds
@@ -22,6 +23,7 @@ class Form:
     writer: str = ""
     options: tuple[str, ...] = ()
     structure: str = ""
+    unheld: str = "tui.exports.sdmx:unheld"
 
     @property
     def write(self) -> Callable[[Any], Any]:
@@ -32,6 +34,11 @@ class Form:
     def write_structure(self) -> Callable[[Any], Any]:
         """The function that makes the content of the file beside it."""
         return _function(self.structure)
+
+    @property
+    def say_unheld(self) -> Callable[[Any], str]:
+        """The function that says in one sentence what of a workbook the form does not hold."""
+        return _function(self.unheld)
 
 
 def _function(place: str) -> Callable[[Any], Any]:
@@ -60,6 +67,10 @@ FORMS: Mapping[str, Form] = {
     "sdmx-ml21": Form("figures", "", "tui.exports.sdmx_ml:as_sdmx_ml_21", structure=STRUCTURE_21),
     "sdmx-generic": Form("figures", "", "tui.exports.sdmx_ml:as_sdmx_generic", structure=STRUCTURE_21),
     "sdmx-json": Form("figures", ".sdmx.json", "tui.exports.sdmx_json:as_sdmx_json", structure=STRUCTURE_30),
+    "json-stat": Form(
+        "figures", ".stat.json", "tui.exports.json_stat:as_json_stat", unheld="tui.exports.json_stat:json_stat_left_out"
+    ),
+    "px": Form("figures", ".px", "tui.exports.px:as_px", unheld="tui.exports.px:px_left_out"),
     "coin": Form("workbook", options=("method",)),
     "text": Form("workbook"),
 }
