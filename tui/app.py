@@ -35,6 +35,9 @@ from tui.workspace.workspace import Workspace
 TASKS_IN_A_ROW = 3
 """Tasks that follow on each other from a change of focus to the screen that paints it."""
 
+ROOM_FOR_CHARTS = 150
+"""Columns from which on a chart stands beside the table that it is of."""
+
 ScrollBar.renderer = WholeCells
 
 
@@ -46,6 +49,7 @@ class Jingdex(App[int]):
     ENABLE_COMMAND_PALETTE = True
     ANIMATION_LEVEL = "none"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (ROOM_FOR_CHARTS, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, session: Session, *, read_only: bool = False, as_of: str | None = None) -> None:

@@ -115,6 +115,7 @@ class LiveScreen:
 
     def draw_detail(self) -> None:
         """Draw what is known of the row under the cursor, or of what is typed."""
+        self.body.pane.draw_chart(self.workspace.trial or self.workspace.state)
         said = "" if self.prompt.asking else overflowing(self.message, self.terminal.size.width)
         refusal = self.asking.refusal or self.keyboard.refusal or said
         self.detail.show(*strip(self, refusal, self.asking.meaning))

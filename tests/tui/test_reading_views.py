@@ -55,7 +55,7 @@ async def test_settings_at_their_defaults_are_one_row_until_it_is_opened(bench: 
 def test_a_chart_tells_published_values_from_others_and_draws_gaps_as_gaps() -> None:
     """Solid, hollow and nothing; no line over a gap."""
     points = [Point("2019", 1.0), Point("2020", None), Point("2021", 3.0, False), Point("2022", 4.0)]
-    lines = points_chart(points, 1, 60, 12, "gap")
+    lines = points_chart(points, "{:.1f}".format, 60, 12, "gap")
     text = "\n".join(lines)
     assert (text.count(PUBLISHED), text.count(OTHER), text.count("gap")) == (2, 1, 1)
     assert "1.0" in text
@@ -67,7 +67,7 @@ def test_a_chart_without_room_or_values_is_nothing() -> None:
     """Too narrow, too low, or nothing known."""
     points = [Point("2019", 1.0), Point("2020", 2.0)]
     for shown, width, height in ((points, 19, 12), (points, 60, 5), ([Point("2019", None)], 60, 12)):
-        assert points_chart(shown, 1, width, height) == []
+        assert points_chart(shown, "{:.1f}".format, width, height) == []
 
 
 async def test_a_hit_lands_on_the_note_that_holds_the_words(bench: Jingdex) -> None:

@@ -7,6 +7,7 @@ from core.words import marked
 from core.workbook.typed_edit import TierPlace
 from tui.clusters.sheet import cluster_sheet
 from tui.frame.pane import Pane
+from tui.frame.side_chart import SideChart
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.workspace.view_state import ViewState
 
@@ -20,11 +21,17 @@ NO_CLUSTERS = marked(
 class ClustersPane(Pane):
     """The clusters of one list."""
 
+    DEFAULT_CSS = "ClustersPane { layout: horizontal; & SideChart { height: 11; } }"
+
     number = 1
     word = "Clusters"
     rests_on = "clusters"
     keys: ClassVar[Mapping[str, str]] = {"reach": "tui.goal_seek.commands:reach_tier"}
     tables = ("about", "cluster_lists", "members", "tiers", "units", "indicators")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.beside: SideChart = SideChart()
 
     @property
     def footer(self) -> str:

@@ -32,4 +32,4 @@ def series_page(unit: str, code: str, state: ViewState) -> PageContent:
         indicator = now.workbook.indicators.get(code) or Indicator(code, code)
         return series_sheet(now.workbook.series(unit, code), indicator, now.workbook, now.wording)
 
-    return PageContent(series_name(unit, code, state.workbook, state.wording), sheet, footer=KEYS)
+    return PageContent(series_name(unit, code, state.workbook, state.wording), sheet, footer=KEYS, charted=True)

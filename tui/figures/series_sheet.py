@@ -23,8 +23,8 @@ def series_sheet(series: Series, indicator: Indicator, workbook: Workbook, wordi
         Column(wording.word("value"), 12, "right", typed=True),
         Column("Δpp" if as_points else "Δ%", 7, "right"),
         Column(wording.word("status"), 14),
-        Column(wording.word("source"), 30),
-        Column(wording.word("note"), 30),
+        Column(wording.word("source"), 18, grows=True),
+        Column(wording.word("note"), 20, grows=True),
         Column(wording.word("author"), 10),
     ]
     rows = []

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from core.derive.derive import Derived
 from tui.frame.order import Order
 from tui.frame.pane import Pane
+from tui.frame.side_chart import Graph, SideChart
 from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
 
@@ -38,7 +39,9 @@ class PageContent:
     `targets` say where Enter leads from a row of this key; `keys` are commands, by their ids, that do something else
     while the page is open; `footer` says so in the bottom line; with `judging` it is drawn anew whenever more runs are
     done; `strip` is what the strip below says of the row under the cursor, with `whole_rows` always the whole row.
-    `written` is the table that a file has the rows of, else it has those that are seen. `chart` is its own picture.
+    `written` is the table that a file has the rows of, else it has those that are seen. `chart` is its own picture;
+    a page that is `charted` has the course of the row under the cursor beside it where there is room, which `graph`
+    gives where it is no series.
     """
 
     title: str
@@ -51,6 +54,8 @@ class PageContent:
     strip: Callable[[ViewState], Sequence[str]] | None = None
     written: FileOf | None = None
     chart: Callable[[ViewState], str] | None = None
+    charted: bool = False
+    graph: Callable[[ViewState], Graph | None] | None = None
 
 
 class Page(Pane):
@@ -59,7 +64,7 @@ class Page(Pane):
     word = "Page"
 
     DEFAULT_CSS = """
-    Page { display: none; }
+    Page { display: none; layout: horizontal; }
     Page.open { display: block; }
     """
 
@@ -67,6 +72,7 @@ class Page(Pane):
         super().__init__()
         self.content = PageContent("", lambda _: Sheet((), ()))
         self.behind: list[tuple[PageContent, Order, str]] = []
+        self.beside: SideChart = SideChart()
 
     @property
     def title(self) -> str:
@@ -99,6 +105,12 @@ class Page(Pane):
         self.grid.move_to(0, 0)
         self._show(content, Order())
 
+    def graph(self, shown: ViewState) -> Graph | None:
+        """What the chart of the page shows, where it has one."""
+        if not self.content.charted:
+            return None
+        return super().graph(shown) or (self.content.graph(shown) if self.content.graph else None)
+
     def put(self, content: PageContent) -> None:
         """Show a page in the place of the one that is open; what lies behind stays there."""
         self._show(content, Order())
@@ -128,6 +140,7 @@ class Page(Pane):
         self.cursor.sheet = Sheet((), ())
         self.sheets.judging = content.judging
         self.sheets.clear()
+        self.set_class(content.charted, "charted")
         self.add_class("open")
 
     def sheet_of(self, state: ViewState) -> Sheet:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from core.derive.derive import Derived
-from core.workbook.typed_edit import Place
+from core.workbook.typed_edit import FigurePlace, Place, TargetPlace
 from tui.frame.actions import action
 from tui.frame.detail import moved_lines
 from tui.frame.failed_rows import with_failed
@@ -17,6 +17,7 @@ from tui.frame.jobs import Jobs
 from tui.frame.order import Order
 from tui.frame.pane_cursor import PaneCursor
 from tui.frame.sheets import Sheets
+from tui.frame.side_chart import Graph, SideChart, series_graph
 from tui.grid.grid import Grid
 from tui.grid.laid_out import laid_out
 from tui.grid.sheet import Sheet, SheetRow
@@ -52,6 +53,9 @@ class Pane(Vertical, can_focus=False):
     whole_rows = False
     """Whether the strip always has the whole row under the cursor."""
 
+    beside: SideChart | None = None
+    """What is drawn beside the table, where there is room."""
+
     jobs: Jobs
     """Long work, for a pane of the board."""
     tables: ClassVar[tuple[str, ...]] = ()
@@ -77,8 +81,10 @@ class Pane(Vertical, can_focus=False):
         self._title = ""
 
     def compose(self) -> ComposeResult:
-        """A grid and nothing else."""
+        """A grid, and the chart where the pane has one."""
         yield self.grid
+        if self.beside:
+            yield self.beside
 
     def on_mount(self) -> None:
         """Take the focus where it waits for this pane."""
@@ -111,6 +117,18 @@ class Pane(Vertical, can_focus=False):
     def detail(self, state: ViewState) -> Sequence[str]:  # noqa: ARG002 - what a pane says is of what it shows
         """What the strip below says of the row under the cursor; nothing where it tells of the figure there."""
         return ()
+
+    def graph(self, state: ViewState) -> Graph | None:
+        """What the chart shows of the row under the cursor: the series there."""
+        place = self.place
+        if not isinstance(place, FigurePlace | TargetPlace):
+            return None
+        return series_graph(place.unit, place.indicator, state.workbook, state.wording)
+
+    def draw_chart(self, state: ViewState) -> None:
+        """Draw the chart, where the pane has one."""
+        if self.beside:
+            self.beside.show(self.graph(state))
 
     def moves(self, trial: ViewState, state: ViewState) -> list[str]:  # noqa: ARG002 - panes of results compare the two
         """What typing moves, in one line; `seen` is what would be shown."""

@@ -1,6 +1,6 @@
 """A chart of values over periods: what is published solid, all else hollow, gaps as gaps, marks on the time axis."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from tui.grid.wording import EVENT
 
 PUBLISHED, OTHER, LINE = "●", "○", "·"
 ROOM_OF_MARKS = 0.04
+TICK, MARGIN = 6, 10
+"""Cells that a period takes below the axis, and that labels and edges take beside the plot."""
 NARROWEST, LOWEST = 20, 6
 """Below this a chart says nothing."""
 
@@ -25,11 +27,17 @@ class Point(NamedTuple):
 
 
 def points_chart(
-    points: Sequence[Point], decimals: int, width: int, height: int, gap: str = "", marked: Sequence[str] = ()
+    points: Sequence[Point],
+    label: Callable[[float], str],
+    width: int,
+    height: int,
+    gap: str = "",
+    marked: Sequence[str] = (),
 ) -> list[str]:
     """The lines of the chart; none where there is nothing to draw or no room for it.
 
-    `gap` is written at gaps; periods that are `marked` have a sign on the time axis.
+    `label` says how a value is written beside the axis; `gap` is written at gaps; periods that are `marked` have a
+    sign on the time axis.
     """
     known = [(year_of(one.period), one.value, one.is_published) for one in points if one.value is not None]
     if not known or width < NARROWEST or height < LOWEST:
@@ -37,7 +45,7 @@ def points_chart(
     years, values = [year_of(one.period) for one in points], [value for _, value, _ in known]
     low, high = min(values), max(values)
     room = (high - low or abs(high) or 1.0) * ROOM_OF_MARKS
-    labels = _labelled(values, decimals, height)
+    labels = _labelled(values, label, height)
     plotext.clear_figure()
     plotext.theme("clear")
     plotext.limit_size(False, False)
@@ -71,10 +79,14 @@ def year_of(text: str) -> float:
 
 
 def _ticks(points: Sequence[Point], width: int) -> tuple[list[float], list[str]]:
-    """The periods that are written below the axis: all, or as many as have room."""
-    every = max(1, -(-6 * len(points) // max(1, width - 10)))
-    shown = [point.period for point in points[::-1][::every]][::-1]
-    return [year_of(one) for one in shown], [one[-4:] for one in shown]
+    """The periods that are written below the axis, from the newest back: those that have room beside each other."""
+    years = [year_of(one.period) for one in points]
+    apart = TICK * (years[-1] - years[0] + 1) / max(1, width - MARGIN)
+    chosen: list[int] = []
+    for at in reversed(range(len(years))):
+        if not chosen or years[chosen[-1]] - years[at] >= apart:
+            chosen.append(at)
+    return [years[at] for at in chosen[::-1]], [points[at].period[-4:] for at in chosen[::-1]]
 
 
 def _even(width: int, years: int, labels: Sequence[str]) -> int:
@@ -97,11 +109,11 @@ def _marked_axis(lines: Sequence[str]) -> list[str]:
     return [*lines[: axis - 1], lines[axis - 1].replace(EVENT, " "), below, *lines[axis + 1 :]]
 
 
-def _labelled(values: Sequence[float], decimals: int, height: int) -> tuple[list[float], list[str]]:
-    """The values that get a label: first and last, then those that are not too near to one that has one."""
+def _labelled(values: Sequence[float], label: Callable[[float], str], height: int) -> tuple[list[float], list[str]]:
+    """The values that get a label: first and last, the least and the most, where they are not too near each other."""
     apart = 2 * (max(values) - min(values)) / height
     chosen: list[float] = []
-    for value in (values[0], values[-1], *values):
+    for value in (values[0], values[-1], max(values), min(values)):
         if all(abs(value - other) > apart for other in chosen):
             chosen.append(value)
-    return chosen, [f"{value:.{decimals}f}" for value in chosen]
+    return chosen, [filled_out(label(value)) for value in chosen]

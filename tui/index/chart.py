@@ -13,4 +13,5 @@ def index_chart(history: IndexHistory, width: int, height: int, gap: str = GAP) 
         for one in history.points
     ]
     events = [event.period for event in history.events]
-    return points_chart(points, history.indicator.decimals, width, height, gap, events)
+    digits = history.indicator.decimals
+    return points_chart(points, lambda value: f"{value:.{digits}f}", width, height, gap, events)

@@ -11,8 +11,10 @@ from tui.exports.score_chart import score_svg
 from tui.frame.menu import Choice, open_menu
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.frame.rotation import after
+from tui.frame.side_chart import Graph
 from tui.grid.sheet import Sheet, parts_of, sentence_sheet
 from tui.method.workbench_descriptions import code_lines
+from tui.results.chart import score_graph
 from tui.results.compare_sheet import methods_sheet, periods_sheet, units_sheet
 from tui.results.pane import ResultsPane, unit_of
 from tui.results.sheet import result_view
@@ -48,8 +50,20 @@ def open_unit(screen: "Screen", pane: ResultsPane) -> None:
     when = period or _period(screen)
     keys = {"why": partial(of_row, screen, unit, when)}
     title, strip = f"{unit_name(screen, unit)} · {when}", partial(_unit_told, screen)
+    graph = partial(_row_graph, screen, method, unit)
     chart = partial(_unit_chart, method, unit, unit_name(screen, unit))
-    screen.body.turn_to(PageContent(title, sheet, keys=keys, strip=strip, footer=ON_UNIT, chart=chart))
+    screen.body.turn_to(
+        PageContent(title, sheet, keys=keys, strip=strip, footer=ON_UNIT, chart=chart, charted=True, graph=graph)
+    )
+
+
+def _row_graph(screen: "Screen", method: str, unit: str, shown: ViewState) -> Graph | None:
+    """The scores of a unit at the node under the cursor of its page, over its periods."""
+    result, row = shown.derived.methods.get(method), screen.body.page.row
+    node = parts_of(row.key)[-1] if row else ""
+    if not isinstance(result, Scored) or node not in result.nodes:
+        return None
+    return score_graph(result, result_view(result, shown.workbook, shown.wording), unit, node)
 
 
 def _unit_chart(method: str, unit: str, name: str, state: ViewState) -> str:

@@ -1,23 +1,20 @@
 """The Results pane of the workbench: what a method gives, by rank."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.app import ComposeResult
+from typing import ClassVar
 
 from core.derive.derive import Derived
 from core.method.errors import MethodError
 from core.method.run import Failure, Scored
 from core.words import marked
 from tui.frame.pane import Pane
+from tui.frame.side_chart import Graph, SideChart
 from tui.grid.sheet import Sheet, SheetRow, parts_of, sentence_sheet
 from tui.method.workbench_descriptions import failed_lines, moved_line, unit_lines
-from tui.results.chart import ScoreChart, score_points
+from tui.results.chart import score_graph
 from tui.results.sheet import result_view, score_sheet
 from tui.workspace.view_state import ViewState
 
-if TYPE_CHECKING:
-    from tui.grid.points_chart import Point
 KEYS = "Enter Unit page  w Compare  H Why  e Earlier period  v Next method  M Methods  A Analysis  O Goal  u Undo"
 WITHOUT_UNIT = "a New method  M Methods  I Import  N Definitions"
 NO_METHOD = marked("No method yet: press a to make one from your indicators.")
@@ -29,6 +26,7 @@ class ResultsPane(Pane):
 
     DEFAULT_CSS = """
     ResultsPane.charted > Grid { height: auto; max-height: 60%; }
+    ResultsPane.charted > SideChart { display: block; width: 1fr; max-height: 100%; }
     """
 
     number = 4
@@ -46,7 +44,7 @@ class ResultsPane(Pane):
     def __init__(self) -> None:
         super().__init__()
         self.before: Derived | None = None
-        self.chart = ScoreChart()
+        self.beside: SideChart = SideChart()
 
     @property
     def unit(self) -> tuple[str, str]:
@@ -65,20 +63,23 @@ class ResultsPane(Pane):
             self.before = before
             self.sheets.clear()
         super().draw(state, highlight_since, preview)
-        points = self._points(preview or state)
-        self.chart.show(points)
-        self.set_class(bool(points), "charted")
+        self.draw_chart(preview or state)
 
-    def compose(self) -> ComposeResult:
-        """The table, and below it the chart of a single unit."""
-        yield self.grid
-        yield self.chart
+    def draw_chart(self, shown: ViewState) -> None:
+        """Draw the chart below the table: of the only unit always, of one of several where there is much room."""
+        graph, result = self.graph(shown), result_of(shown)
+        alone = isinstance(result, Scored) and result.frame["unit"].n_unique() == 1
+        self.beside.show(graph)
+        self.set_class(graph is not None and alone, "charted")
+        self.set_class(graph is not None and not alone, "charted-where-wide")
 
-    def _points(self, state: ViewState) -> "list[Point]":
+    def graph(self, state: ViewState) -> Graph | None:
+        """The scores of the unit under the cursor over its periods."""
         result = result_of(state)
         if not isinstance(result, Scored) or not result.nodes:
-            return []
-        return score_points(result, result_view(result, state.workbook, state.wording, state.period))
+            return None
+        view = result_view(result, state.workbook, state.wording, state.period)
+        return score_graph(result, view, self.unit[0])
 
     def sheet_of(self, state: ViewState) -> Sheet:
         """The results, or why there are none."""

@@ -102,7 +102,10 @@ def _rows(scored: Scored, unit: str, view: ResultView) -> Iterator[SheetRow | He
     several = scored.raw["unit"].n_unique() > 1
     for side, title in SIDES.items() if several else ():
         yield Heading(f"{word(side)} ({word(HALVES[side])})", "rule")
-        for row in extremes(raw, side).iter_rows(named=True):
+        found = extremes(raw, side)
+        if not found.height:
+            yield Heading(f"  {word('none')}", "dim")
+        for row in found.iter_rows(named=True):
             yield _row(scored, row, view, letters, title, figures, unit)
     held = list(_obstacles(scored, unit, view))
     if held:

@@ -1,0 +1,81 @@
+"""A chart beside or below a table, in the colours of the theme: the course of what is under the cursor."""
+
+from collections.abc import Callable
+from typing import ClassVar, NamedTuple
+
+from rich.style import Style
+from rich.text import Text
+from textual.widget import Widget
+
+from core.workbook.entries import Indicator
+from core.workbook.workbook import Workbook
+from tui.frame.detail import series_name
+from tui.grid.points_chart import LINE, OTHER, PUBLISHED, Point, points_chart
+from tui.grid.wording import EVENT, Wording
+
+FRAME = "─│┌┐└┘├┤┬┴┼"
+LOOKS = {PUBLISHED: "points", EVENT: "points", OTHER: "other", LINE: "quiet", **dict.fromkeys(FRAME, "quiet")}
+
+
+class Graph(NamedTuple):
+    """What is drawn: a title with the unit of measure, the points, and how a value is written beside the axis."""
+
+    title: str
+    points: tuple[Point, ...]
+    label: Callable[[float], str]
+
+
+class SideChart(Widget):
+    """The chart; empty where there is nothing to draw."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"chart--{look}" for look in ("title", "points", "other", "quiet")}
+    DEFAULT_CSS = """
+    SideChart {
+        display: none;
+        width: 48;
+        height: 1fr;
+        max-height: 20;
+        padding: 0 1 0 2;
+        & > .chart--title { color: $secondary; text-style: bold; }
+        & > .chart--points { color: $primary; }
+        & > .chart--other { color: $estimate; }
+        & > .chart--quiet { color: $quiet; }
+    }
+    """
+
+    graph: Graph | None = None
+
+    def show(self, graph: Graph | None) -> None:
+        """Draw another graph."""
+        seen = self.graph[:2] if self.graph else None
+        if (graph[:2] if graph else None) != seen:
+            self.graph = graph
+            self.refresh()
+
+    def render(self) -> Text:
+        """The title and the lines of the chart, each sign in its colour."""
+        if self.graph is None:
+            return Text()
+        title, points, label = self.graph
+        width, height = self.content_size
+        drawn = Text("\n".join(points_chart(points, label, width, height - 1)))
+        for at, sign in enumerate(drawn.plain):
+            if sign in LOOKS:
+                drawn.stylize(self._look(LOOKS[sign]), at, at + 1)
+        head = Text(title, self._look("title"))
+        head.truncate(width, overflow="ellipsis")
+        return Text("\n").join([head, drawn]) if drawn.plain else Text()
+
+    def _look(self, look: str) -> Style:
+        return self.get_component_rich_style(f"chart--{look}", partial=True)
+
+
+def series_graph(unit: str, code: str, workbook: Workbook, wording: Wording) -> Graph | None:
+    """The figures of a series; null where fewer than two periods have one."""
+    figures = workbook.series(unit, code).newest()
+    points = tuple(Point(one.period, one.value, one.is_published) for one in figures)
+    if sum(one.value is not None for one in points) <= 1:
+        return None
+    entry = workbook.indicators.get(code) or Indicator(code, code)
+    title = f"{series_name(unit, code, workbook, wording)} ({entry.measure})"
+    return Graph(title, points, lambda value: wording.number(value, entry.mult, entry.decimals))
