@@ -13,7 +13,7 @@ async def test_clusters_have_the_history_of_the_cluster_under_the_cursor_beside_
         await pilot.press("j", "j")
         text = screen_text(await rested(pilot))
         assert "Healthcare · Overall scale (CNY)" in text
-        assert "8,916亿┤" in text
+        assert "4,028亿┤" in text
         await pilot.press(*"9亿")
         assert "9亿┤" in screen_text(await rested(pilot))
         await pilot.press("escape", "g", "g")
