@@ -43,13 +43,13 @@ def points_chart(
     if not known or width < NARROWEST or height < LOWEST:
         return []
     years, values = [year_of(one.period) for one in points], [value for _, value, _ in known]
-    low, high = min(values), max(values)
+    low, high, span = min(values), max(values), years[-1] - years[0] + 1
     room = (high - low or abs(high) or 1.0) * ROOM_OF_MARKS
     labels = _labelled(values, label, height)
     plotext.clear_figure()
     plotext.theme("clear")
     plotext.limit_size(False, False)
-    plotext.plot_size(_even(width, len(years), labels[1]), height)
+    plotext.plot_size(_even(width, round(span), labels[1]), height)
     plotext.xaxes(True, False)
     plotext.yaxes(True, False)
     for (first, one, _), (last, other, _) in pairwise(known):
@@ -67,7 +67,8 @@ def points_chart(
             plotext.text(filled_out(gap), x=at, y=(low + high) / 2, alignment="center")
     plotext.yticks(*labels)
     plotext.xticks(*_ticks(points, width))
-    plotext.xlim(years[0] - 0.5, years[-1] + 0.5)
+    edge = max(0.5, TICK / 2 * span / max(1, width - MARGIN))
+    plotext.xlim(years[0] - edge, years[-1] + edge)
     plotext.ylim(low - room, high + room)
     lines = plotext.uncolorize(plotext.build()).splitlines()
     return drawn_lines("\n".join(_marked_axis(lines[:height])))
