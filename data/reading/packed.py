@@ -20,6 +20,8 @@ PIECE = 1 << 20
 SURE = 10 * MEGABYTE
 """Up to so many bytes a file may be packed as well as it can be."""
 MOST_FILES = 10_000
+IS_UTF_8 = 0x800
+"""The flag of a name that is in UTF-8."""
 BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError, gzip.BadGzipFile)
 Inner: TypeAlias = Callable[[Path, str], Sequence[ForeignTable]]
 """Reads an unpacked file; the text names its parts that are wanted."""
@@ -48,11 +50,12 @@ def read_zip(path: Path, limits: Limits, said: str, read: Inner) -> Sequence[For
                     count=len(entries),
                 )
             )
-        names = [one.filename for one in entries]
+        by_name = {_name(one): one for one in entries}
+        names = list(by_name)
 
         def tables(name: str, sheet: str = "") -> Sequence[ForeignTable]:
             inner = folder / f"{names.index(name)}" / Path(name).name
-            _unpack_member(archive, name, inner, path.name, limits)
+            _unpack_member(archive, by_name[name], inner, f"{path.name}, {name},", limits)
             return [_named(table, path, name, names) for table in read(inner, sheet)]
 
         return list(_wanted(path.name, names, said, tables))
@@ -75,25 +78,34 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def _unpack_member(archive: zipfile.ZipFile, name: str, target: Path, whole: str, limits: Limits) -> None:
+def _name(entry: zipfile.ZipInfo) -> str:
+    """The name of a file in an archive; one in Chinese may be in GB 18030, which archives do not say."""
+    if entry.flag_bits & IS_UTF_8 or entry.filename.isascii():
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return entry.filename
+
+
+def _unpack_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, name: str, limits: Limits) -> None:
     """Write one file of an archive, whose directory may lie about its size. Raises FileError."""
-    entry = archive.getinfo(name)
     size, entry.file_size = entry.compress_size, 1 << 62
     try:
         target.parent.mkdir(exist_ok=True)
         with archive.open(entry) as stream:
-            _unpack(stream, target, f"{whole}, {name},", size, limits)
+            _unpack(stream, target, name, size, limits)
     except OSError as error:
         raise FileError(
             gettext(
                 "{name} cannot be unpacked ({strerror}): make room, or unpack it.",
-                name=f"{whole}, {name},",
+                name=name,
                 strerror=error.strerror,
             )
         ) from error
     except BROKEN as error:
         raise FileError(
-            gettext("{name} is broken ({error}): fetch or pack it anew.", name=f"{whole}, {name},", error=error)
+            gettext("{name} is broken ({error}): fetch or pack it anew.", name=name, error=error)
         ) from error
 
 

@@ -67,6 +67,17 @@ def test_files_and_sheets_of_an_archive_are_chosen_by_name_and_pattern(tmp_path:
         values(path, "x.csv")
 
 
+def test_names_of_files_in_chinese_archives_are_read(tmp_path: Path) -> None:
+    """Many programs write them in GB 18030 without saying so."""
+    path = archive(tmp_path / "a.zip", one_csv=ROWS)
+    content = path.read_bytes().replace(b"one.csv", "一表.".encode("gb18030") + b"cs")
+    path.write_bytes(content)
+    with zipfile.ZipFile(path) as made:
+        assert made.namelist() != ["一表.cs"]
+    assert read_tables(path, Reading(), Limits())[0].detail("sheet") == "一表.cs"
+    assert values(path, "一表*") == [["1.5", "2"]]
+
+
 def test_a_file_with_a_wrong_end_of_its_name_is_read_by_its_content(tmp_path: Path) -> None:
     """A table of texts called .xls, a workbook called .csv or .xls, packed text without .gz."""
     for name, content, wanted in (
