@@ -65,8 +65,6 @@ SAID: dict[str, tuple[int | str, ...]] = {
     "Cell": (0,),
     "Column": (0,),
     "Section": (0, 2),
-    "sentence_sheet": (0,),
-    "PageContent": (0,),
 }
 """The calls that show a text as it is."""
 
@@ -88,6 +86,9 @@ def texts_of(tree: ast.AST) -> Iterator[tuple[int, str | tuple[str, str]]]:
                 yield from ((node.lineno, (found[0], many)) for many in found[1:])
             else:
                 yield from ((node.lineno, text) for text in found if text)
+        elif isinstance(node, ast.Dict):
+            helps = [value for key, value in zip(node.keys, node.values, strict=True) if _is(key, "help")]
+            yield from ((node.lineno, text) for one in helps for text in literals(one) if text)
 
 
 def of_steps() -> Iterator[tuple[str, str]]:
@@ -105,6 +106,10 @@ def of_tables() -> Iterator[tuple[str, str]]:
     """What the columns of all tables are called."""
     for name in table_ids():
         yield from ((column.words, "") for column in table(name).columns if column.shown)
+
+
+def _is(node: ast.expr | None, text: str) -> bool:
+    return isinstance(node, ast.Constant) and node.value == text
 
 
 def assigned(tree: ast.AST) -> dict[str, list[ast.expr]]:
@@ -192,7 +197,7 @@ def _bare_in(call: ast.Call, parts: Iterable[ast.expr]) -> Iterator[tuple[int, s
 
 def is_code(text: str) -> bool:
     """Whether a text is a code, a name of a file or an option, which is the same in every language."""
-    return not re.search(r"[A-Z]", text[:1]) and not re.search(r"\s", text.strip())
+    return text.isupper() or (not re.search(r"[A-Z]", text[:1]) and not re.search(r"\s", text.strip()))
 
 
 def read(path: Path) -> Catalog:

@@ -213,7 +213,7 @@ def test_a_new_source_comes_and_goes_with_its_figure(run: Run, beijing: Path) ->
     """A source that the workbook does not know is added in the same step, and undone with it."""
     _, out, _ = run("set", beijing, "beijing", "gdp", "2030", "5万亿", "--source", "Bulletin of 2031")
 
-    assert "sources bulletin_of_2031: added" in out
+    assert "bulletin_of_2031 (sources): added" in out
     assert records(run, beijing, "sources")[-1]["title"] == "Bulletin of 2031"
     assert len(records(run, beijing, "trail")) == 2
     run("undo", beijing)

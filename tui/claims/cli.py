@@ -32,8 +32,9 @@ def run(arguments: Namespace) -> int:
         write_styled(printed(claim_section(shown, wording)))
     counts = Counter(row.verdict for row in derived.claims)
     meaning = [counted(counts["holds"], "holds", "hold"), counted(counts["fails"], "fails", "fail")]
-    write(gettext("of {count} {told}, ", count=counted(len(derived.claims), "claim"), told=", ".join(meaning)))
-    write(gettext("{counts} undetermined\n", counts=counts["undetermined"]))
+    meaning.append(gettext("{count} undetermined", count=counts["undetermined"]))
+    all_claims = counted(len(derived.claims), "claim")
+    write(gettext("of {count} {found}\n", count=all_claims, found=gettext(", ").join(meaning)))
     return max(int(counts["fails"] > 0), _rules(workbook, derived, wording))
 
 

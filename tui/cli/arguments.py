@@ -9,7 +9,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, NoReturn
 
 from core.errors import JingdexError
-from core.words import gettext
+from core.words import gettext, marked
 from core.workbook.entry import LANGUAGES
 from data import stores
 from tui.cli.output import write
@@ -19,6 +19,26 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "json")
 MOST_RUNS = 10_000_000
+OF_ARGPARSE = marked(
+    (
+        "usage: ",
+        "positional arguments",
+        "options",
+        "show this help message and exit",
+        "the following arguments are required: %s",
+        "unrecognized arguments: %s",
+        "invalid choice: %(value)r (choose from %(choices)s)",
+        "invalid %(type)s value: %(value)r",
+        "argument %(argument_name)s: %(message)s",
+        "expected one argument",
+        "expected at least one argument",
+        "expected at most one argument",
+        "not allowed with argument %s",
+        "one of the arguments %s is required",
+        "ignored explicit argument %r",
+    )
+)
+"""The texts of argparse, which looks them up in the catalogue by itself."""
 
 CHOICES = re.compile(r"(?P<head>.*invalid choice: '(?P<typed>.*)' )\(choose from (?P<choices>.*)\)", re.DOTALL)
 """How argparse names a choice that is none."""

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.sets import read_set, set_names
 from tui.cli.output import write_styled
@@ -16,7 +17,7 @@ def run(_: Namespace) -> int:
     """Print what sets there are."""
     columns = [Column("set", 12), Column("figures", 7, "right"), Column("name", 40), Column("note", 60)]
     rows = [_row(name, read_set(name)) for name in set_names()]
-    write_styled(printed(Section("Sets", Sheet(columns, rows))))
+    write_styled(printed(Section(gettext("Sets"), Sheet(columns, rows))))
     return 0
 
 

@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from core.words import gettext
 from tui.cli.arguments import Parser, add_as_of, add_language, place
 from tui.cli.parsers.figures import forecast_parser, import_parser, pull_parser, revised_parser, set_parser
 from tui.cli.parsers.methods import method_parser, reach_parser, rules_parser, scenario_parser
@@ -60,20 +61,22 @@ def open_parser() -> Parser:
         "Opens a workbook on the screen; without a name your own copy of the Beijing\n"
         "set, made on first use in the platform's data folder, or in the folder that\n"
         "JINGDEX_HOME names.",
-        "subcommands, for scripts:\n"
-        + "".join(f"  {name:<11} {one.help}\n" for name, one in SUBCOMMANDS.items())
+        gettext("subcommands, for scripts:")
         + "\n"
-        + "examples:\n"
-        "  jingdex                               open your copy of the Beijing set\n"
-        "  jingdex figures.jingdex --read-only   look at a workbook without changing it\n"
-        "  jingdex ./show                        open a file called like a subcommand\n"
-        "  jingdex show --help                   read more on a subcommand\n"
-        "\n"
-        "exit codes: 0 done; 1 the answer is no (a claim fails, a strict import refused\n"
-        "a row, the trail was tampered with, nothing to undo); 2 refused, with one\n"
-        "sentence on standard error; 70 a fault of jingdex, with the file that holds its\n"
-        "details; 130 stopped by Ctrl+C; 141 nobody reads the output.\n"
-        "Your edits carry the name in JINGDEX_AUTHOR, else your login name.",
+        + "".join(f"  {name:<11} {gettext(one.help)}\n" for name, one in SUBCOMMANDS.items())
+        + gettext(
+            "\nexamples:\n"
+            "  jingdex                               open your copy of the Beijing set\n"
+            "  jingdex figures.jingdex --read-only   look at a workbook without changing it\n"
+            "  jingdex ./show                        open a file called like a subcommand\n"
+            "  jingdex show --help                   read more on a subcommand\n"
+            "\n"
+            "exit codes: 0 done; 1 the answer is no (a claim fails, a strict import refused\n"
+            "a row, the trail was tampered with, nothing to undo); 2 refused, with one\n"
+            "sentence on standard error; 70 a fault of jingdex, with the file that holds its\n"
+            "details; 130 stopped by Ctrl+C; 141 nobody reads the output.\n"
+            "Your edits carry the name in JINGDEX_AUTHOR, else your login name."
+        ),
     )
     parser.add_argument(
         "workbook", nargs="?", type=place, metavar="WORKBOOK", help="the workbook's file, or its address"

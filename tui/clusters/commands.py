@@ -135,7 +135,11 @@ class Statistics:
             return True
 
         items = [
-            Item(item.code, item.name, f"{self.screen.workspace.workbook.indicators[item.code].measure}, {item.note}")
+            Item(
+                item.code,
+                item.name,
+                f"{gettext(self.screen.workspace.workbook.indicators[item.code].measure)}, {item.note}",
+            )
             for item in indicator_items(self.screen)
         ]
         Checklist(self.screen, gettext("Which indicators are industries"), items, self.chosen.industries, keep).open()

@@ -44,7 +44,7 @@ def run(arguments: Namespace) -> int:
 
 def _tables(workbook: Workbook) -> Iterator[str]:
     for table, meaning in DEFINED.items():
-        yield f"{table:14}{len(workbook.entries(table)):7,}  {meaning}"
+        yield f"{table:14}{len(workbook.entries(table)):7,}  {gettext(meaning)}"
 
 
 def _entries(workbook: Workbook, table: str) -> Iterator[str]:

@@ -64,7 +64,7 @@ def open_table(screen: "Screen", table: str) -> None:
 
     screen.body.turn_to(
         PageContent(
-            gettext("Definitions · {table}", table=table),
+            gettext("Definitions · {table}", table=gettext(table)),
             sheet,
             {},
             keys,
@@ -98,7 +98,7 @@ def open_form(screen: "Screen", table: str, key: str, name: str = "") -> None:
 
     screen.body.turn_to(
         PageContent(
-            gettext("Definitions · {table} · {key}", table=table, key=plain(key)),
+            gettext("Definitions · {table} · {key}", table=gettext(table), key=plain(key)),
             lambda shown: form_sheet(shown.workbook, table, key, shown.wording),
             {},
             {"edit": partial(_change, screen, table, key)},

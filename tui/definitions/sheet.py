@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from rich.cells import cell_len
 
+from core.words import gettext
 from core.workbook.definition import DEFINED, MEANINGS
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, FailedEntry
@@ -92,15 +93,17 @@ def fields_of(table: str) -> tuple[str, ...]:
 
 def told_of_field(name: str) -> str:
     """What a field says, where its name alone does not."""
-    return f"{name}: {MEANINGS[name]}" if name in MEANINGS else name
+    return f"{name}: {gettext(MEANINGS[name])}" if name in MEANINGS else name
 
 
 def _table_row(workbook: Workbook, table: str, note: str, wording: Wording) -> SheetRow:
     failed = len(workbook.failed(table))
     words = f"{failed} {wording.word('cannot be understood')}" if failed else ""
-    what = Cell(" · ".join(filter(None, (words, note))), "bad" if failed else "dim")
+    what = Cell(" · ".join(filter(None, (words, wording.word(note)))), "bad" if failed else "dim")
     count = len(workbook.entries(table))
-    return SheetRow(key_of("table", table), (Cell(table), Cell(f"{count:,}"), what), sort_by=(table, count, note))
+    return SheetRow(
+        key_of("table", table), (Cell(wording.word(table)), Cell(f"{count:,}"), what), sort_by=(table, count, note)
+    )
 
 
 def _texts(entry: Entry, names: Sequence[str]) -> list[str]:

@@ -191,7 +191,7 @@ def _write(screen: "Screen", write: "Callable[[Job], Written]", *, asks: bool) -
         if workspace.workbook is not workbook:
             screen.notify(gettext("The workbook has changed meanwhile: do that again."))
         elif edit is None:
-            screen.notify(f"Nothing changes. {refusals(written)}".strip())
+            screen.notify(gettext("Nothing changes. {refusals}", refusals=refusals(written)).strip())
         elif trial is not None:
             screen.confirm(trial, f"{edit}. {refusals(written)}")
         elif screen.editing.do(lambda: edit):

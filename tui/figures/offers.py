@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from core.errors import BadEntry
 from core.figures.filter import COLUMN_WORDS, SIGNS
-from core.words import gettext
+from core.words import gettext, marked
 from core.workbook.status import STATUSES
 from core.workbook.typed_edit import FigurePlace, new_place
 from core.workbook.workbook import Workbook
@@ -14,18 +14,20 @@ from tui.frame.offers import entries, other_periods, sources, words
 from tui.grid.wording import Wording
 
 CONDITION = re.compile(rf"({'|'.join(COLUMN_WORDS)})({'|'.join(SIGNS)})(?:[^,]*,)*", re.IGNORECASE)
-COLUMNS = {
-    "unit": "is one of these, with commas",
-    "indicator": "is one of these, with commas",
-    "period": "as it is written",
-    "year": "also > and <",
-    "release": "the date of the release",
-    "value": "also > and <; missing",
-    "status": "letters, with commas",
-    "source": "its code",
-    "note": "also ~ for a part of it",
-    "author": "who typed it",
-}
+COLUMNS = marked(
+    {
+        "unit": "is one of these, with commas",
+        "indicator": "is one of these, with commas",
+        "period": "as it is written",
+        "year": "also > and <",
+        "release": "the date of the release",
+        "value": "also > and <; missing",
+        "status": "letters, with commas",
+        "source": "its code",
+        "note": "also ~ for a part of it",
+        "author": "who typed it",
+    }
+)
 """The columns of a filter, and what can be said of each."""
 
 
@@ -41,7 +43,9 @@ def conditions(workbook: Workbook, wording: Wording) -> Choices:
         found = CONDITION.match(word)
         if found:
             return start + found.end(), _held(workbook, COLUMN_WORDS[found[1].lower()], wording)
-        return start, [Option(f"{one}=", about) for one, about in COLUMNS.items() if one.startswith(word.lower())]
+        return start, [
+            Option(f"{one}=", gettext(about)) for one, about in COLUMNS.items() if one.startswith(word.lower())
+        ]
 
     return Choices("condition", offered, "free")
 

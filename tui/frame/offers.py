@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from core.words import gettext
 from core.workbook.definition import MEANINGS
 from core.workbook.entries import TABLES, Source
 from core.workbook.entry import Named
@@ -67,7 +68,7 @@ def of_line(workbook: Workbook, table: str, wording: Wording) -> Choices:
             start, field = start + len(name) + 1, of_field(workbook, table, name, wording)
         else:
             fields = (one for one in ENTRY_FIELDS[table] if one not in identity)
-            return start, [Option(f"{one}=", MEANINGS.get(one, "")) for one in fields]
+            return start, [Option(f"{one}=", gettext(MEANINGS.get(one, ""))) for one in fields]
         return start, field.offered("")[1] if field else ()
 
     return Choices("entry", offered, "free")

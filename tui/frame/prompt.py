@@ -133,7 +133,8 @@ class Prompt(Input):
     def ask(self, question: Question, text: str) -> None:
         """Ask, with a text to start from."""
         self.question = question
-        self.hint = " · ".join(self.word(one) for one in question.ends.split(" · "))
+        pairs = [one.partition(" ") for one in question.ends.split(" · ")]
+        self.hint = " · ".join(f"{key} {self.word(title)}" for key, _, title in pairs)
         self.say("")
         with self.prevent(Input.Changed):
             self.value = text

@@ -9,7 +9,7 @@ from core.errors import BadEntry
 from core.goal_seek.goal import ScoreGoal, TierGoal, ValueGoal
 from core.method.run import Scored, default_period
 from core.words import gettext, marked
-from core.workbook.entries import Indicator
+from core.workbook.entries import Indicator, Unit
 from core.workbook.figure_text import figure_from_text
 from core.workbook.period import next_period, period
 from core.workbook.typed_edit import FigurePlace, TargetPlace, cell_at
@@ -67,7 +67,8 @@ def _ask_score(screen: "Screen", unit: str, when: str) -> None:
     when = when or workspace.period or default_period(result)
     count = len(result.ranks.filter(result.ranks["period"].cast(str) == when))
     choices = scores(result.nodes, count, workspace.workbook, workspace.wording)
-    label = gettext("{unit} {when}: rank N, or a score", unit=unit, when=when)
+    name = workspace.wording.name(workspace.workbook.units.get(unit) or Unit(unit, unit))
+    label = gettext("{unit} {when}: rank N, or a score", unit=name, when=when)
     _ask(screen, label, _aim(result, unit, when), partial(_score_goal, screen, unit, when), choices)
 
 

@@ -22,7 +22,7 @@ def trend_sheet(blocks: Sequence[TrendBlock], wording: Wording) -> Sheet:
         Column(wording.word("newest"), 10, "right", typed=True),
         Column(wording.word("period"), 9),
         Column(wording.word("change"), 8, "right"),
-        Column("CAGR", 7, "right"),
+        Column(wording.word("CAGR"), 7, "right"),
         Column(wording.word("history"), HISTORY, tail=True, drawn=True),
         Column(wording.word("track"), 5),
         Column(wording.word("slope"), 14, "right"),
