@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.analysis.frontier import frontier_scores
 from core.analysis.holdout import holdout_errors
+from core.analysis.of_result import consistency
 from core.analysis.step_views import indicator_ranks, outranking_shares, treated_points
 from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores, directional_scores, robust_scores
 from core.method.document import Document
@@ -138,3 +139,10 @@ def test_a_node_is_compared_with_the_frontier_of_its_children() -> None:
     assert table["score"].to_list()[0] == pytest.approx(1)
     assert table["directional"].to_list()[0] == pytest.approx(1)
     assert table["robust"].to_list()[0] >= 1
+
+
+def test_a_node_over_one_child_has_no_consistency_and_one_over_two_has() -> None:
+    """Null, not an error: alpha asks for two."""
+    assert consistency(scored(SCALED, a=[1.0, 2, 3])).row(0) == ("top", 1, None, 1, None)
+    two = consistency(scored(SCALED, a=[1.0, 2, 3], c=[2.0, 4, 6])).row(0)
+    assert two == ("top", 2, pytest.approx(1), 2, pytest.approx(1))

@@ -48,3 +48,13 @@ def test_a_frame_is_cut_to_the_units_and_periods_that_the_method_names() -> None
         run(Document(Method("m", "M", units="x w"), nodes, steps), frame)
     with pytest.raises(MethodError, match="The panel has no period 2025"):
         run(Document(Method("m", "M", periods="2025"), nodes, steps), frame)
+
+
+@pytest.mark.parametrize("height", [5, 900])
+def test_a_unit_that_comes_twice_in_a_period_is_named(height: int) -> None:
+    """In a small panel and in a large one, wherever it stands."""
+    units = [f"u{at}" for at in range(height)] + [f"u{height - 2}"]
+    frame = pl.DataFrame({"unit": units, "period": "2024", "a": [1.0] * (height + 1)})
+    with pytest.raises(MethodError, match=f"Unit u{height - 2} comes twice in 2024: keep one row"):
+        run(Document(Method("m", "M"), (TreeNode("m", "top"), TreeNode("m", "a", "top")), ()), frame)
+    assert run(Document(Method("m", "M"), (TreeNode("m", "top"), TreeNode("m", "a", "top")), ()), frame.head(height))

@@ -11,6 +11,7 @@ from scipy.optimize import linprog
 from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores
 from core.method.document import Document
 from core.method.document_text import document_from, toml_text
+from core.method.entropies import entropies
 from core.method.errors import MethodError
 from core.method.judgements import judgements
 from core.method.run import Scored, run
@@ -150,3 +151,12 @@ def test_a_row_of_zeros_has_a_penalised_mean_of_zero() -> None:
     frame = pl.DataFrame({"unit": ["x", "y"], "period": "2020", "a": [0.0, 0.0], "b": [0.0, 2.0], "c": [0.0, 1.0]})
     made = run(document(("weigh", "equal", {}), ("aggregate", "mazziotta_pareto", {})), frame)
     assert made.scores["top"].to_list() == pytest.approx([0, 1 - (2 / 3) / 1])
+
+
+def test_what_tells_no_rows_apart_has_an_entropy_of_exactly_1() -> None:
+    """A constant, a single figure and an indicator without any: all of the weight goes to the others."""
+    columns = {"a": [1.0, 2, 3], "b": [0.1, 0.1, 0.1], "c": [None, 5.0, None], "d": [None, None, None]}
+    frame = pl.DataFrame({"unit": list("xyz"), "period": "2020", **columns}, schema_overrides={"d": pl.Float64})
+    table = entropies(frame, list(columns))
+    assert table["divergence"].to_list()[1:] == [0.0, 0.0, 0.0]
+    assert table["weight"].to_list() == [1, 0, 0, 0]
