@@ -53,7 +53,7 @@ def measured(text: str) -> Measured | None:
         one = measured(found["measure"]) or Measured(found["measure"])
         return Measured(one.measure, one.mult + int(found["power"]))
     words = LINK.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
-    words = re.sub(r"^(?:单位[:：]?|in|unit:?)\s*", "", words)
+    words = re.sub(r"^(?:单位[:：]?|in\b|unit\b:?)\s*", "", words)
     words = OF_WHAT.sub("%", words)
     if words in MEASURES:
         return Measured(MEASURES[words])

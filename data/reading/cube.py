@@ -129,12 +129,19 @@ def _layout(cube: Cube, known: Headed, columns: Container[str]) -> Layout:
         "mult": POWER, "decimals": DIGITS, "note": NOTE,
     }  # fmt: skip
     there = {role: one for role, one in roles.items() if one in columns or one == NAME or one.startswith(CONSTANT)}
+    if measured := next((header for one, header in others if header != unit and _is_measure(one)), ""):
+        there.setdefault("measure", f"{measured}_name" if f"{measured}_name" in columns else measured)
     if cube.measure and MEASURE not in columns:
         there["measure"] = f"{CONSTANT}{cube.measure}"
     if cube.source:
         there["source"] = f"{CONSTANT}{cube.source}"
     indicator = (metric or f"{CONSTANT}{code or label}", *rest)
     return Layout((VALUE,), "none", indicator, dash="zero" if cube.dash else "").with_roles(there)
+
+
+def _is_measure(one: Dimension) -> bool:
+    """Whether a dimension is called one of units of measure."""
+    return header_of(one.name) in HEADERS["measure"]
 
 
 def _named(name: str, known: Headed) -> str:

@@ -44,10 +44,9 @@ def _table(found: Json, name: str, label: str, others: list[str], limits: Limits
     except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise FileError(
             gettext(
-                "{name}, dataset {label}: it is no JSON-stat ({error!r:.80}): fetch it anew.",
+                "{name}, dataset {label}: it is no JSON-stat, a part is missing or of another kind: fetch it anew.",
                 name=name,
                 label=label[:80],
-                error=error,
             )
         ) from error
     rest = [one for one in others if one != label]
@@ -71,9 +70,15 @@ def _cube(found: Json, label: str, name: str) -> Cube:
     notes = {place: note for place, (_, note) in zip(places, cells, strict=True) if note}
     roled = {role: str(next(iter(roles.get(role) or ()), "")) for role in ("geo", "time", "metric")}
     return Cube(
-        dimensions, places, [cell for cell, _ in cells], notes, contents=("", label), unit=roled["geo"],
+        dimensions, places, [cell for cell, _ in cells], notes, contents=(_code(found), label), unit=roled["geo"],
         period=roled["time"], metric=roled["metric"], source=str(found.get("source") or ""),
     )  # fmt: skip
+
+
+def _code(found: Json) -> str:
+    """The code of a dataset, as Eurostat has it; nothing where none is said."""
+    extension = found.get("extension")
+    return str(extension.get("id") or "") if isinstance(extension, dict) else ""
 
 
 def _dimension(name: str, about: Json, size: int, file: str) -> Dimension:

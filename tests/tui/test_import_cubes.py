@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from core.importing.measures import Measured, measured
 from core.workbook.workbook import Workbook
 from data.errors import FileError
 from data.file import WorkbookFile
@@ -265,3 +266,26 @@ def test_broken_json_stat_is_one_sentence_with_its_place(tmp_path: Path, parts: 
         read_tables(path, Reading(), Limits())
     assert words in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_cube_of_eurostat_has_its_code_and_its_unit_of_measure(bring: Bring) -> None:
+    """The dimension unit says in what figures are; a dimension of one category tells nothing apart."""
+    unit = {"category": {"index": {"THS_PER": 0}, "label": {"THS_PER": "Thousand persons"}}}
+    geo = {"category": {"index": {"BE": 0}, "label": {"BE": "Belgium"}}}
+    time = {"category": {"index": {"2020": 0, "2021": 1}}}
+    whole = {
+        "version": "2.0", "class": "dataset", "label": "Unemployment", "id": ["unit", "geo", "time"], "size": [1, 1, 2],
+        "dimension": {"unit": unit, "geo": geo, "time": time}, "value": {"0": 5.5}, "status": {"1": "c"},
+        "extension": {"id": "UNE_RT_A"},
+    }  # fmt: skip
+    code, out, err = bring("une.json", json.dumps(whole))
+    assert (code, err) == (0, ""), out
+    assert held() == {("BE", "UNE_RT_A", "2020"): (5500.0, "A", ""), ("BE", "UNE_RT_A", "2021"): (None, "Q", "")}
+    one = workbook().indicators["UNE_RT_A"]
+    assert (one.name_en, one.measure, one.mult) == ("Unemployment", "PERSONS", 3)
+
+
+@pytest.mark.parametrize(("text", "measure"), [("index", "INDEX"), ("inhabitants", "PERSONS"), ("in EUR", "EUR")])
+def test_a_word_that_begins_like_another_is_read_whole(text: str, measure: str) -> None:
+    """The word in before a measure is none of it."""
+    assert measured(text) == Measured(measure)
