@@ -17,7 +17,7 @@ test: .venv/ready
 
 # Rollups on Spark, in an environment of its own: pyspark is large, and needs Java 17 or newer.
 test-spark: .venv/ready
-	@test -x .venv/spark/bin/pytest || { $(PYTHON) -m venv .venv/spark \
+	@test -x .venv/spark/bin/pytest || { $(PYTHON) -m venv .venv/spark && .venv/spark/bin/pip install --quiet --upgrade pip \
 		&& PIP_CONSTRAINT=constraints.txt .venv/spark/bin/pip install --quiet --editable . --group spark; }
 	.venv/spark/bin/pytest -p no:cacheprovider tests/data/spark_rollup.py
 

@@ -16,6 +16,7 @@ from core.words import gettext
 LazyFrame: TypeAlias = "nw.LazyFrame[Any]"
 Put: TypeAlias = Callable[[pl.DataFrame], LazyFrame]
 """What brings a small table to the engine."""
+SUMS = ("sum", "top_share")
 EARLIEST, LATEST = -(10**9), 10**9
 FIRST_TEXT, LAST_TEXT = "", "\U0010ffff"
 SIGNS: Mapping[str, Callable[[nw.Expr, Any], nw.Expr]] = {
@@ -42,6 +43,17 @@ def plan(rows: LazyFrame, rule: RollupRule, put: Put) -> LazyFrame:
     for name, column, count in _shares(rule):
         made = made.join(_largest(base, keys, rule, column, count).rename({"top": name}), on=keys, how="left")
     return made
+
+
+def doubtful(parts: pl.DataFrame, rule: RollupRule) -> list[int]:
+    """The measures with a sum of 0 in some cell, which may be of no value at all."""
+    return [at for at, one in enumerate(rule.measures) if one.how in SUMS and (parts[f"m{at}"] == 0).any()]
+
+
+def counts(rows: LazyFrame, rule: RollupRule, put: Put, measures: list[int]) -> LazyFrame:
+    """How many values the sums of these measures are of, by the keys of the cells."""
+    base = prepared(rows, rule, put)
+    return base.group_by(*keys_of(rule)).agg(*(nw.col(f"x{at}").count().alias(f"n{at}") for at in measures))
 
 
 def keys_of(rule: RollupRule) -> list[str]:
@@ -187,9 +199,8 @@ def _parts(rule: RollupRule) -> Iterator[nw.Expr]:
         x, w = nw.col(f"x{at}"), nw.col(f"w{at}")
         if one.how == "count" and rule.crosswalk and rule.by_industry:
             yield nw.col("one").sum().alias(f"m{at}")
-        elif one.how in ("sum", "top_share"):
+        elif one.how in SUMS:
             yield x.sum().alias(f"m{at}")
-            yield x.count().alias(f"n{at}")
         elif one.how == "mean":
             yield (x * w).sum().alias(f"m{at}")
             yield nw.when(~x.is_null()).then(w).sum().alias(f"n{at}")
@@ -229,7 +240,10 @@ def values(parts: pl.DataFrame, rule: RollupRule) -> pl.DataFrame:
         pl.col("rows").cast(pl.Int64),
         firms=firms if rule.columns.firm else pl.lit(None, pl.Int64),
         held=held if rule.cells.largest else pl.lit(None, pl.Float64),
-        **{f"m{at}": _value(at, one, rule).cast(pl.Float64) for at, one in enumerate(rule.measures)},
+        **{
+            f"m{at}": _value(at, one, rule, counted=f"n{at}" in parts.columns).cast(pl.Float64)
+            for at, one in enumerate(rule.measures)
+        },
     )
     for at, one in enumerate(rule.measures):
         if not made[f"m{at}"].is_finite().all():
@@ -248,9 +262,11 @@ def _firms() -> pl.Expr:
     return pl.col("firms").cast(pl.Int64) - (pl.col("with_firm") < pl.col("rows")).cast(pl.Int64)
 
 
-def _value(at: int, one: Measure, rule: RollupRule) -> pl.Expr:
-    """A measure of its parts; null where nothing was measured."""
+def _value(at: int, one: Measure, rule: RollupRule, *, counted: bool) -> pl.Expr:
+    """A measure of its parts; null where nothing was measured, which a sum has `counted` where that may be."""
     part, other = pl.col(f"m{at}"), pl.col(f"n{at}")
+    if one.how == "sum" and not counted:
+        return part
     if one.how == "count":
         return part if rule.crosswalk and rule.by_industry else pl.col("rows")
     if one.how == "median":

@@ -8,7 +8,7 @@ import narwhals as nw
 import polars as pl
 from polars.exceptions import PolarsError
 
-from core.rollup.plan import LazyFrame, plan, values
+from core.rollup.plan import LazyFrame, counts, doubtful, keys_of, plan, values
 from core.rollup.rule import RollupRule
 from core.words import gettext
 from data.errors import FileError
@@ -89,8 +89,11 @@ def cells_of(engine: Engine, source: Source, rule: RollupRule) -> tuple[pl.DataF
     if source.kind == "csv":
         rows = _typed(rows, rule)
     count = engine.collect(rows.select(nw.len().alias("rows")))["rows"][0]
-    made = values(engine.collect(plan(rows, rule, engine.put)), rule)
-    return made, int(count)
+    parts = engine.collect(plan(rows, rule, engine.put))
+    if doubts := doubtful(parts, rule):
+        known = engine.collect(counts(rows, rule, engine.put, doubts))
+        parts = parts.join(known, on=keys_of(rule), how="left", nulls_equal=True)
+    return values(parts, rule), int(count)
 
 
 def _typed(rows: LazyFrame, rule: RollupRule) -> LazyFrame:

@@ -2,36 +2,44 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, TypeAlias
 
 from core.rollup.rule import RollupRule
 from core.words import gettext
 from data.errors import FileError
+from data.postgres.address import Address, is_address
 
-Kind: TypeAlias = Literal["parquet", "csv", "arrow", "duckdb", "spark"]
+Kind: TypeAlias = Literal["parquet", "csv", "arrow", "duckdb", "spark", "postgres"]
 KINDS: dict[str, Kind] = {
     ".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv", ".arrow": "arrow", ".ipc": "arrow",
     ".feather": "arrow", ".duckdb": "duckdb", ".ddb": "duckdb",
 }  # fmt: skip
 CATALOG = "spark"
 """The source of a rule whose table is in the catalogue of Spark."""
-WHOLE, BLOCK, BLOCKS = 64 * 2**20, 2**20, 64
+WHOLE, BLOCK, BLOCKS = 16 * 2**20, 2**20, 16
 """A file of at most so many bytes is read whole for its fingerprint; of a larger one so many blocks, and its size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Files of one kind, or a table: in the DuckDB file that is the only one, or in the catalogue of Spark."""
+    """Files of one kind, or a table: in the DuckDB file that is the only one, of a server, or in Spark's catalogue."""
 
     kind: Kind
     files: tuple[Path, ...] = ()
     table: str = ""
+    address: Address | None = None
 
     @property
     def name(self) -> str:
         """How it is called in sentences."""
+        if self.address:
+            return f"{self.address}, {self.table}"
         return self.table or str(self.files[0]) + (f" and {len(self.files) - 1} more" if len(self.files) > 1 else "")
 
     def fingerprint(self) -> str:
@@ -52,6 +60,10 @@ def source_of(rule: RollupRule, folder: Path) -> Source:
                 gettext("The rule {code} reads the catalogue of Spark: name the table in [rollup].", code=rule.code)
             )
         return Source("spark", table=rule.table)
+    if is_address(rule.source):
+        if not rule.table:
+            raise FileError(gettext("The rule {code} reads a server: name the table in [rollup].", code=rule.code))
+        return Source("postgres", table=rule.table, address=Address.of(rule.source))
     files = tuple(_files(folder / Path(rule.source).expanduser()))
     kinds = {KINDS.get(path.suffix.lower()) for path in files}
     kind = kinds.pop() if len(kinds) == 1 else None
@@ -72,6 +84,21 @@ def source_of(rule: RollupRule, folder: Path) -> Source:
             gettext("The rule {code}: a table is of a DuckDB file, and of that it must be named.", code=rule.code)
         )
     return Source(kind, files, rule.table)
+
+
+@contextmanager
+def as_files(source: Source, rule: RollupRule) -> Iterator[Source]:
+    """The source as an engine reads it: the columns of a table of a server are copied into a file for the while."""
+    if source.address is None:
+        yield source
+        return
+    if find_spec("psycopg") is None:
+        raise FileError(gettext("psycopg is not installed: pip install 'jingdex[postgres]'."))
+    copy_table = import_module("data.postgres.table_copy").copy_table
+    with TemporaryDirectory(prefix="jingdex-") as folder:
+        path = Path(folder) / f"{rule.code}.csv"
+        copy_table(source.address, source.table, rule.used, path)
+        yield Source("csv", (path,))
 
 
 def _files(path: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from uuid import uuid4
 import polars as pl
 import psycopg
 import pytest
+from psycopg import sql
 
 from core.errors import Conflict
 from core.workbook.edit import FEW, SetFigure, block_edit, filled
@@ -322,3 +323,31 @@ def test_news_that_cannot_be_read_are_read_at_the_next_look(
             awaited(ada)
             bo.look()
             assert bo.workbook == ada.workbook == server.workbook()
+
+
+def test_a_table_of_a_server_is_rolled_up(address: Address, database: str, tmp_path: Path) -> None:
+    """The columns of the rule are copied once; codes keep their zeros, and a table that is not there is said."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        schema = sql.Identifier(address.name)
+        connection.execute(sql.SQL("CREATE SCHEMA {}").format(schema))
+        connection.execute(
+            sql.SQL("CREATE TABLE {}.register (region text, industry text, year int, jobs numeric)").format(schema)
+        )
+        connection.execute(
+            sql.SQL("INSERT INTO {}.register VALUES ('bj', '0111', 2020, 3), ('bj', '0111', 2020, 4.5)").format(schema)
+        )
+    rule = tmp_path / "rule.toml"
+    text = (
+        f"[rollup]\ncode = 'r'\nsource = '{address}'\ntable = 'register'\n[columns]\nunit = 'region'\n"
+        "industry = 'industry'\nperiod = 'year'\n"
+        "[[measures]]\nindicator = 'j_{industry}'\nhow = 'sum'\ncolumn = 'jobs'\n"
+    )
+    rule.write_text(text)
+    book = tmp_path / "w.jingdex"
+    assert main(["new", str(book)]) == 0
+    assert main(["rollup", str(rule), str(book), "--yes"]) == 0
+    with open_store(book) as file:
+        (found,) = file.workbook().series("bj", "j_0111")
+    assert (found.period, found.value) == ("2020", 7.5)
+    rule.write_text(text.replace("'register'", "'others'"))
+    assert main(["rollup", str(rule), str(book), "--yes"]) == 2

@@ -10,7 +10,7 @@ from core.rollup.rule import RollupRule, toml_text
 from core.words import gettext
 from data.rollup.engines import cells_of, engine_named
 from data.rollup.rules import rule_named
-from data.rollup.sources import source_of
+from data.rollup.sources import as_files, source_of
 from data.session import Session
 from data.stores import open_store
 from data.written import write_file
@@ -32,8 +32,9 @@ def run(arguments: Namespace) -> int:
         rule, folder = _rule(arguments, session)
         source = source_of(rule, folder)
         name, engine = engine_named(arguments.engine or "", source)
-        cells, rows = cells_of(engine, source, rule)
-        read = Read(name, rows, source.fingerprint())
+        with as_files(source, rule) as here:
+            cells, rows = cells_of(engine, here, rule)
+            read = Read(name, rows, here.fingerprint())
         made = result(rule, hidden(cells, rule), read, session.workbook)
         text = "".join(f"{plain(line)}\n" for line in preview_lines(made, source.name, session.workbook))
         write(text if has_unicode() else ascii_text(text))
