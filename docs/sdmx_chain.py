@@ -20,7 +20,7 @@ def chain(address: str, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     workbook = folder / "figures.jingdex"
     first = [["import", workbook, address, "--yes", "--strict"], ["rules", "load", workbook, RULES]]
-    again = [["pull", workbook, "--yes", "--strict", "--reason", "the service's newest"]]
+    again = [["pull", workbook, "--yes", "--reason", "the service's newest"]]
     for step in again if workbook.exists() else [["new", workbook], *first]:
         if code := main([str(word) for word in step]):
             return code

@@ -22,6 +22,8 @@ TEXTS = ("unit", "unit_name", "indicator", "indicator_name", "period", "vintage"
 HEADED = ("h_unit", "h_indicator", "h_indicator_name", "h_period", "h_measure")
 LARGEST_POWER = 30
 """SDMX ends before."""
+IS_REMOVAL = pl.col("action").str.to_uppercase().is_in(["D", "DELETE"]).fill_null(value=False)
+"""Whether a row of SDMX asks that a figure be taken out."""
 NAMED = ("indicator", "indicator_name")
 """What may be made of several columns."""
 
@@ -48,7 +50,7 @@ def observations(
     frame = pl.concat([long.drop("cell"), read, long.select(written="cell")], how="horizontal")
     frame = _with_status(_with_measure(frame))
     gap = pl.col("number").is_null() & ~pl.col("bad") & ~pl.col("status").is_in(list(WITHOUT_VALUE))
-    valued = _valued(frame.filter(~gap))
+    valued = _valued(frame.filter(~gap | IS_REMOVAL))
     return valued.with_columns(is_kept=kept(valued)).with_columns(why=first_reason()).drop("is_kept"), sign
 
 
@@ -111,7 +113,7 @@ def _long(table: ForeignTable, layout: Layout) -> pl.DataFrame:
     long = frame.unpivot(
         cells, index=[c for c in frame.columns if c not in cells], variable_name="of", value_name="cell"
     )
-    filled = long.filter(pl.col("cell").is_not_null() | pl.col("letter").is_not_null())
+    filled = long.filter(pl.col("cell").is_not_null() | pl.col("letter").is_not_null() | IS_REMOVAL)
     headers = pl.DataFrame([_header(f"\0{n}", name, table, layout) for n, name in enumerate(layout.values)])
     joined = filled.join(headers.cast(pl.String), on="of", how="left", maintain_order="left")
     texts = [pl.coalesce(f"h_{part}", part).alias(part) for part in ("unit", "indicator", "period")]

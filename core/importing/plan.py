@@ -1,14 +1,14 @@
 """What an import would do to a workbook, before anything is written: figures new, changed, unchanged, refused."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import polars as pl
 
 from core.importing.accompany import accompanying
 from core.importing.choices import Choices
 from core.importing.columns import ColumnUse, column_uses
-from core.importing.compared import compared, present, superseded
+from core.importing.compared import compared, present, superseded, withdrawn
 from core.importing.findings import (
     Finding,
     ambiguous_sign,
@@ -27,7 +27,7 @@ from core.importing.listed_units import described, said_lists
 from core.importing.name_lists import list_aliases, listed
 from core.importing.names import Match, code_of, matched
 from core.importing.numbers import DecimalSign, ambiguous_mark, scaled_values
-from core.importing.observations import cell_count, observations
+from core.importing.observations import IS_REMOVAL, cell_count, observations
 from core.importing.repeats import without_repeats
 from core.importing.table import NOTE, ForeignTable, Refused, refusals, split
 from core.importing.totals import said_totals, totals_among
@@ -41,6 +41,7 @@ from core.workbook.workbook import Workbook
 
 SILENT = frozenset({"sources", "mappings"})
 """Entries that come with figures, and not alone."""
+KEY = ["unit", "indicator", "period", "vintage"]
 FIGURE = [column.name for column in fields(Figure) if column.name not in {"author", "time"}]
 
 
@@ -49,8 +50,8 @@ class Plan:
     """An import that can be looked at and accepted.
 
     `new`, `changed` and `unchanged` hold the columns of a figure and `line`; `changed` also `old_value`,
-    `old_status` and `old_vintage`. `entries` are those that come with the figures. `decimal` is the sign that the
-    numbers were read with.
+    `old_status` and `old_vintage`; `removed` are figures of the workbook that the file asks to take out. `entries`
+    are those that come with the figures. `decimal` is the sign that the numbers were read with.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Plan:
     decimal: DecimalSign = "."
     notes: tuple[Refused, ...] = ()
     columns: tuple[ColumnUse, ...] = ()
+    removed: pl.DataFrame = field(default_factory=pl.DataFrame)
 
     @property
     def new_indicators(self) -> tuple[Indicator, ...]:
@@ -96,12 +98,15 @@ class Plan:
     @property
     def title(self) -> str:
         """The line in the trail."""
-        return f"import of {self.name}: {self.new.height:,} new, {self.changed.height:,} changed"
+        removed = f", {self.removed.height:,} removed" if self.removed.height else ""
+        return f"import of {self.name}: {self.new.height:,} new, {self.changed.height:,} changed{removed}"
 
     @property
     def counts(self) -> str:
         """What comes in and what does not: 10,742 new, 0 changed, 3 refused, 2 skipped as notes."""
-        notes = gettext(", {count:,} skipped as notes", count=len(self.notes)) if self.notes else ""
+        removed = self.removed.height
+        notes = gettext(", {count:,} removed", count=removed) if removed else ""
+        notes += gettext(", {count:,} skipped as notes", count=len(self.notes)) if self.notes else ""
         return gettext(
             "{height:,} new, {height2:,} changed, {count:,} refused{notes}",
             height=self.new.height,
@@ -115,7 +120,8 @@ class Plan:
 
         Where no figure comes in and no name is new, it is empty: how a file was read is not worth a step in the trail.
         """
-        if self.new.is_empty() and self.changed.is_empty() and {table for table, _ in self.entries} <= SILENT:
+        comes = any(part.height for part in (self.new, self.changed, self.removed))
+        if not comes and {table for table, _ in self.entries} <= SILENT:
             return CompositeEdit(self.title, ())
         entries = [
             SetEntry(table, before, entry)
@@ -124,6 +130,8 @@ class Plan:
         ]
         rows = pl.concat([self.new.select(FIGURE), self.changed.select(FIGURE)])
         gone = superseded(rows, workbook)
+        if self.removed.height:
+            gone = pl.concat([gone, self.removed]).unique(KEY, maintain_order=True)
         if in_block or rows.height > FEW:
             return CompositeEdit(self.title, (*entries, block_edit(workbook, self.title, rows, gone)))
         figures = [Figure(*row) for row in rows.iter_rows()]
@@ -150,6 +158,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     good = _coded(_coded(good, "unit", units, choices), "indicator", indicators, choices)
     good, more = split(good)
     refused += more
+    good, leaving = good.filter(~IS_REMOVAL), good.filter(IS_REMOVAL)
     good, more, two = _of_one_measure(_completed(good, choices), workbook, choices)
     refused += more
     good, more, repeats = without_repeats(good, table, layout)
@@ -157,6 +166,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
     newest, exact = present(good, workbook)
     new, changed, unchanged, more = compared(good, newest, exact, choices)
     refused += more
+    removed = withdrawn(leaving, pl.concat([part.select(KEY) for part in (new, changed, unchanged)]), workbook)
     spelt = dict(good.select("unit_text", "unit").unique(maintain_order=True).iter_rows())
     totals = totals_among(texts, of_lists, choices.lists)
     totals = [text for text in totals if spelt.get(text, "") not in (*workbook.units, "")]
@@ -172,7 +182,7 @@ def planned(table: ForeignTable, layout: Layout, choices: Choices, workbook: Wor
         table.name, layout, table.frame.height + len(table.refused), count, count - cells.height, new, changed,
         unchanged, tuple(sorted(bad, key=lambda one: one.line)), entries, units, indicators,
         (*of_names, *of_cells, *assumed_directions(assumed)), table.details, decimal, tuple(notes),
-        column_uses(table.columns, layout, table.frame),
+        column_uses(table.columns, layout, table.frame), removed,
     )  # fmt: skip
 
 

@@ -62,7 +62,6 @@ def first_reason() -> pl.Expr:
 
 
 def _of_cells() -> Iterator[Reason]:
-    yield pl.col("action").is_in(["D", "DELETE"]), pl.lit("it asks for a deletion: remove the figure by hand")
     yield (
         pl.any_horizontal(pl.col("unit", "indicator", "period_text").str.contains(ERROR)),
         pl.lit("its unit, indicator or period is an error of a formula: mend the cell"),

@@ -9,8 +9,9 @@ import pytest
 
 from core.importing.attributes import attributes_of
 from core.importing.table import ForeignTable
-from core.workbook.edit import SetEntry
+from core.workbook.edit import SetEntry, SetFigure
 from core.workbook.entries import Indicator, Unit
+from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.errors import FileError
 from data.reading.limits import Limits
@@ -176,3 +177,26 @@ def test_without_pysdmx_the_sentence_says_what_to_install(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "pysdmx.io.xml.sdmx30.reader.structure_specific", None)
     with pytest.raises(FileError, match=r"which pysdmx reads: install it with pip install 'jingdex\[sdmx\]'"):
         read_tables(FILES / "flat-3.0.xml", Reading(), Limits())
+
+
+def test_a_deletion_takes_out_what_the_file_names_and_nothing_of_ones_own(tmp_path: Path) -> None:
+    """Of SDMX-CSV and SDMX-JSON; a release that is named alone; one that is not there is no edit."""
+    head = "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,INDICATOR,TIME_PERIOD,VINTAGE,OBS_VALUE\n"
+    lines = {
+        "a.csv": "I,BJ,GRP,2021,2022-01,1\nI,BJ,GRP,2021,2023-01,2\nI,BJ,GRP,2022,2023-01,3\nI,SH,GRP,2021,,4\n",
+        "d.csv": "D,BJ,GRP,2021,2022-01,\nD,SH,GRP,2021,,\nD,SH,GRP,1999,,\nM,BJ,GRP,2022,2023-01,3\n",
+    }
+    for name, text in lines.items():
+        rows = "".join(f"dataflow,JX:DF(1.0),{line}\n" for line in text.splitlines())
+        (tmp_path / name).write_text(head + rows)
+    workbook = after(tmp_path / "a.csv")
+    own = Figure("SH", "GRP", "2021", "", 9.0, status="E")
+    plan = planned(tmp_path / "d.csv", workbook=workbook).plans[0]
+    assert plan.counts == "0 new, 0 changed, 0 refused, 2 removed"
+    edit = plan.edit(workbook)
+    left = edit.apply(workbook)
+    assert [(row[0], row[2], row[3]) for row in left.figures.whole().rows()] == [
+        ("BJ", "2021", "2023-01"), ("BJ", "2022", "2023-01"),
+    ]  # fmt: skip
+    again = planned(tmp_path / "d.csv", workbook=SetFigure(None, own).apply(left))
+    assert again.edit.edits == ()

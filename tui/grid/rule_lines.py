@@ -1,6 +1,6 @@
 """What an edit breaks, in lines of figures and rules as they are shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.derive.derive import Derived
 from core.rules.broken import Broken, newly_broken
@@ -18,9 +18,13 @@ def breaks(before: Derived, after: Derived, wording: Wording) -> Iterator[str]:
     """What an edit breaks, a line for each of the first figures: which figure, and the rule."""
     if not after.workbook.tables["rules"]:
         return
-    found = newly_broken(before.rules, after.rules)
+    yield from broken_lines(newly_broken(before.rules, after.rules), after.workbook, wording)
+
+
+def broken_lines(found: Sequence[Broken], workbook: Workbook, wording: Wording) -> Iterator[str]:
+    """A line for each of the first figures that break a rule, with its severity, and how many more there are."""
     for one in found[:FEW]:
-        yield f"{SIGNS[one.rule.severity]} {rule_line(one, after.workbook, wording)}"
+        yield f"{SIGNS[one.rule.severity]} {rule_line(one, workbook, wording)}"
     if len(found) > FEW:
         yield gettext("{count:,} more break rules", count=len(found) - FEW)
 

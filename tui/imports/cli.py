@@ -26,15 +26,19 @@ from tui.cli.unused import refuse_unused
 from tui.exports.tables import Table, as_csv
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
+from tui.grid.rule_lines import broken_lines
+from tui.grid.wording import Wording
 from tui.imports.files import Planned, planned_files
 from tui.imports.option_lines import option_lines
 from tui.imports.options import ImportOptions, Origin
 from tui.imports.report import report_text
 from tui.imports.text import preview_lines
+from tui.locale.choice import spoken
 from tui.terminal.ascii import ascii_text
 
 if TYPE_CHECKING:
     from core.importing.choices import OnUnknown
+    from core.workbook.workbook import Workbook
     from data.trail import Committed
     from tui.tables.records import Record
 
@@ -69,7 +73,7 @@ def _imported(arguments: Namespace) -> int:
         options = replace(options, origins=origins)
         read = partial(read_foreign, limits=options.limits)
         found = planned_files(files, options, session.workbook, read=read)
-        _preview(found, options, say)
+        _preview(found, options, session.workbook, say)
         if arguments.refused:
             _write_refused(found, arguments.refused, say)
         code, saved = _saved(session, found, arguments, say)
@@ -121,17 +125,21 @@ def _narrator(arguments: Namespace) -> Say:
     return narrate if arguments.report else write
 
 
-def _preview(found: Planned, options: ImportOptions, say: Say) -> None:
+def _preview(found: Planned, options: ImportOptions, workbook: "Workbook", say: Say) -> None:
     lines = [line for plan in found.plans for line in preview_lines(plan)]
     lines += [f"  {line}" for line in option_lines(options, found.plans)]
     lines += [str(named) for named in found.metadata]
+    lines += broken_lines(found.broken, workbook, Wording(spoken(), has_unicode()))
     text = "".join(f"{plain(line)}\n" for line in lines)
     say(text if has_unicode() else ascii_text(text))
 
 
 def _saved(session: Session, found: Planned, arguments: Namespace, say: Say) -> tuple[int, "Committed | None"]:
     """The exit code, and the step in the trail, where something is written."""
-    strict = int(bool(arguments.strict and found.refused))
+    strict = int(bool(arguments.strict and (found.refused or found.errors)))
+    if arguments.strict and found.errors and not arguments.dry_run:
+        say(gettext("nothing is written, as it would break rules whose severity is error\n"))
+        return 1, None
     if not found.edit.edits or arguments.dry_run:
         known = not arguments.dry_run and not found.refused
         say(gettext("nothing is written: the workbook has all of it\n") if known else gettext("nothing is written\n"))

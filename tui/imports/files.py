@@ -16,7 +16,9 @@ from core.importing.metadata import described, is_metadata
 from core.importing.name_table import is_name_table, unknown_codes
 from core.importing.plan import Plan, planned
 from core.importing.where import chosen
-from core.words import gettext
+from core.rules.broken import Broken, newly_broken
+from core.rules.rules import Rules
+from core.words import gettext, ngettext
 from core.workbook.edit import CompositeEdit, SetEntry, SetFigure, SetFigures
 from core.workbook.kept_entries import Mapping as KeptMapping
 from core.workbook.period import period
@@ -41,13 +43,15 @@ def silent(_: str) -> None:
 class Planned:
     """What files would do to a workbook: a plan for each table of figures, the edits of tables of metadata, and all.
 
-    `unknown` is how many rows of tables of names have a code that nothing has.
+    `unknown` is how many rows of tables of names have a code that nothing has, `broken` the figures that would break a
+    rule of the workbook and do not now, errors first.
     """
 
     plans: tuple[Plan, ...]
     metadata: tuple[CompositeEdit, ...]
     edit: CompositeEdit
     unknown: int = 0
+    broken: tuple[Broken, ...] = ()
 
     @property
     def refused(self) -> int:
@@ -57,7 +61,16 @@ class Planned:
     @property
     def doubts(self) -> tuple[str, ...]:
         """What headers are read as, where a person should say whether that is right."""
-        return tuple(plan.doubt for plan in self.plans if plan.doubt)
+        found = tuple(plan.doubt for plan in self.plans if plan.doubt)
+        if not self.errors:
+            return found
+        errors = ngettext("{count:,} figure would break a rule", "{count:,} figures would break rules", self.errors)
+        return (*found, errors)
+
+    @property
+    def errors(self) -> int:
+        """How many figures would break a rule whose severity is error."""
+        return sum(one.rule.severity == "error" for one in self.broken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,7 @@ def planned_files(
 
     Raises JingdexError, one sentence, where a file cannot be read or understood.
     """
+    start = workbook
     tables = _named([one for path in files for one in tables_of(path, options, workbook, read)])
     metadata = [one for one in tables if is_metadata(one.table)]
     plans: list[Plan] = []
@@ -109,7 +123,16 @@ def planned_files(
     only = plans[0].title if len(plans) == len(tables) == 1 else str(named[0]) if len(tables) == 1 else ""
     names = ", ".join(path.name for path in files)
     edit = CompositeEdit(only or f"import of {names}: {_sum(plans)}", tuple(edits))
-    return Planned(tuple(plans), tuple(named), edit, unknown)
+    return Planned(tuple(plans), tuple(named), edit, unknown, _broken(start, edit))
+
+
+def _broken(workbook: Workbook, edit: CompositeEdit) -> tuple[Broken, ...]:
+    """The figures that break a rule of the workbook after an edit, and do not now."""
+    if not workbook.tables["rules"] or not edit.edits:
+        return ()
+    now = Rules(workbook)
+    known = now.results  # they are checked before, so that of the new ones only what the edit touches is
+    return tuple(newly_broken(now, Rules(edit.apply(workbook), now))) if known else ()
 
 
 def _plan(one: ForeignFile, options: ImportOptions, workbook: Workbook, stage: Stage) -> Plan:

@@ -14,10 +14,13 @@ from core.workbook.workbook import Workbook
 from data.reading.foreign import read_foreign, written_on
 from data.reading.reading import Reading
 from tui.frame.jobs import Job
+from tui.grid.rule_lines import broken_lines
 from tui.grid.sheet import Sheet
+from tui.grid.wording import Wording
 from tui.imports.files import Guess, Planned, guessed, planned_files
 from tui.imports.options import ImportOptions
 from tui.imports.sheet import Chosen, import_sheet
+from tui.locale.choice import spoken
 
 RELEASED = "released "
 """Before the day on which a file says that it was published, among what is said of reading it."""
@@ -73,7 +76,8 @@ class ImportReader:
             said.source or self.files[0].name, released or written_on(self.files[0]), said.vintage, said.overwrite,
             said.unknown, said.aliases, said.directions,
         )  # fmt: skip
-        return import_sheet(found.plans, [str(one) for one in found.metadata], chosen)
+        lines = list(broken_lines(found.broken, self.workbook, Wording(spoken())))
+        return import_sheet(found.plans, [str(one) for one in found.metadata], chosen, lines)
 
     def _report(self, job: Job, text: str) -> None:
         self.present = next((path for path in self.files if text.endswith(path.name)), self.present)

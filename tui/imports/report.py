@@ -12,7 +12,8 @@ from tui.imports.files import Planned
 
 FIGURE = ("unit", "indicator", "period", "vintage", "value", "status", "qualifier", "source", "line")
 OLD = ("old_value", "old_status", "old_vintage")
-COUNTS = ("new", "changed", "unchanged", "refused", "notes", "empty")
+CELL = ("unit", "indicator", "period")
+COUNTS = ("new", "changed", "removed", "unchanged", "refused", "notes", "empty")
 
 
 def report_text(found: Planned, saved: Committed | None) -> str:
@@ -20,7 +21,12 @@ def report_text(found: Planned, saved: Committed | None) -> str:
     files = [_file(plan) for plan in found.plans]
     totals = {name: sum(_counts(plan)[name] for plan in found.plans) for name in COUNTS}
     step = {"number": saved.number, "time": saved.time, "title": str(saved.edit)} if saved else None
-    whole = {"saved": step, **totals, "metadata": [str(one) for one in found.metadata], "files": files}
+    broken = [
+        {"rule": one.rule.code, "severity": one.rule.severity, **dict(zip(CELL, one.cell[1:], strict=True))}
+        for one in found.broken
+    ]
+    metadata = [str(one) for one in found.metadata]
+    whole = {"saved": step, **totals, "broken": broken, "metadata": metadata, "files": files}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
@@ -28,6 +34,7 @@ def _counts(plan: Plan) -> dict[str, int]:
     counts = (
         plan.new.height,
         plan.changed.height,
+        plan.removed.height,
         plan.unchanged.height,
         len(plan.refused),
         len(plan.notes),
@@ -48,6 +55,7 @@ def _file(plan: Plan) -> dict[str, object]:
         "entries": [{"table": table, **asdict(entry)} for table, entry in plan.entries if table != "mappings"],
         "new": _figures(plan.new, FIGURE),
         "changed": _figures(plan.changed, (*FIGURE, *OLD)),
+        "removed": _figures(plan.removed, FIGURE[:-1]) if plan.removed.height else [],
         "refused": _rows(plan.refused),
         "notes": _rows(plan.notes),
         "findings": [asdict(one) for one in plan.findings],

@@ -42,9 +42,9 @@ class Chosen:
         return self.aliases.get(one.text) or nearly[self.unknown]
 
 
-def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen) -> Sheet:
-    """The whole preview. The key of a row says what Space changes there."""
-    rows: list[SheetRow | Heading] = []
+def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen, broken: Sequence[str] = ()) -> Sheet:
+    """The whole preview, first which rules the figures would break. The key of a row says what Space changes there."""
+    rows: list[SheetRow | Heading] = [Heading(text, "bad", stops=True) for text in broken]
     rows += assumed_rows(plans, chosen.directions)
     for plan in plans:
         rows += _counts(plan)
@@ -56,6 +56,7 @@ def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen)
     for plan in plans:
         rows += _names(plan, chosen)
         rows += _changes(plan)
+        rows += _removals(plan)
         rows += _findings(plan)
         rows += _refusals(plan)
         rows += _measures(plan)
@@ -113,6 +114,16 @@ def _name(one: Match, taken: str) -> SheetRow:
     note = f"{counted(one.rows, 'row')} {f'read as {taken}' if taken else 'rejected'}"
     near = gettext("nearest: {nearest}", nearest=one.nearest) if one.nearest else ""
     return line_of(f"name/{one.text}", one.text, near, note, "plain" if taken else "bad")
+
+
+def _removals(plan: Plan) -> Iterator[SheetRow | Heading]:
+    if not plan.removed.height:
+        return
+    yield Heading(gettext("{height:,} removed, as the file asks", height=plan.removed.height))
+    for n, row in enumerate(plan.removed.head(MOST).iter_rows(named=True)):
+        where = f"{row['unit']} {row['indicator']} {row['period']}"
+        yield line_of(f"removed/{n}", where, written_number(row["value"], row["mult"], row["decimals"]), row["vintage"])
+    yield from _more(plan.removed.height)
 
 
 def _changes(plan: Plan) -> Iterator[SheetRow | Heading]:

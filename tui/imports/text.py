@@ -148,6 +148,15 @@ def _changes(plan: Plan) -> Iterator[str]:
         )
     if plan.changed.height > MOST:
         yield gettext("  … and {height:,} changed more", height=plan.changed.height - MOST)
+    yield from _removals(plan)
+
+
+def _removals(plan: Plan) -> Iterator[str]:
+    """The first figures that the file asks to take out."""
+    if plan.removed.height:
+        shown = plan.removed.head(MOST).select("unit", "indicator", "period").iter_rows()
+        more = f" … {plan.removed.height - MOST:,}" if plan.removed.height > MOST else ""
+        yield gettext("  removed: {shown}{more}", shown=", ".join(" ".join(row) for row in shown), more=more)
 
 
 def _findings(plan: Plan) -> Iterator[str]:

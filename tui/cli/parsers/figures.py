@@ -151,7 +151,11 @@ def _add_reading(parser: Parser) -> None:
 
 def _add_outcome(parser: Parser) -> None:
     """What is said of what came in, and how large files may be."""
-    parser.add_argument("--strict", action="store_true", help="exit code 1 where a row is refused")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit code 1 where a row is refused; nothing is written where a rule would break",
+    )
     parser.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     parser.add_argument(
         "--report", choices=("json",), help="what was read, new, changed and refused, as data on standard output"
