@@ -30,12 +30,8 @@ def book(tmp_path: Path, run: Run) -> Path:
     """A workbook of jobs with two rules, beside files that keep and break them."""
     path = tmp_path / "w.jingdex"
     (tmp_path / "rules.toml").write_text(RULES)
-    for name, rows in {
-        "a": "A,2020,5\nB,2020,-1\n",
-        "b": "A,2021,-5\nB,2021,6\n",
-        "c": "A,2021,20\n",
-        "d": "A,2021,6\n",
-    }.items():
+    rows = {"a": "A,2020,5\nB,2020,-1\n", "b": "A,2021,-5\nB,2021,6\n", "c": "A,2021,20\n", "d": "A,2021,6\n"}
+    for name, text in rows.items():
         (tmp_path / f"{name}.csv").write_text(f"unit,period,jobs\n{text}")
     run("new", path)
     run("import", path, tmp_path / "a.csv", "--yes")
