@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from method_texts import method_text
 
 import jingdex
 from core.errors import JingdexError
@@ -86,35 +87,24 @@ def test_a_moment_can_only_be_read(path: Path) -> None:
             book.set("healthcare", "overall_scale", "2023", "1万亿")
 
 
-METHOD = """
-[method]
-code = "m"
-{named}
-[[tree]]
-code = "top"
-[[tree]]
-code = "x"
-parent = "top"
-[[steps]]
-kind = "normalise"
-how = "min_max"
-[[steps]]
-kind = "aggregate"
-how = "arithmetic"
-"""
 PANEL = pl.DataFrame({"unit": ["a", "b", "c"] * 2, "period": [2022] * 3 + [2023] * 3, "x": [1.0, 2, 3, 9, 4, 5]})
+
+
+def method(more: str) -> str:
+    """The document of a method of one indicator."""
+    return method_text("top; x top", "normalise min_max", "aggregate arithmetic", more=more)
 
 
 def test_a_method_covers_the_units_and_periods_that_it_names() -> None:
     """Two units of one year alone: they are the ends of the scale."""
-    made = jingdex.run(METHOD.format(named='units = ["b", "c"]\nperiods = ["2022"]'), PANEL)
+    made = jingdex.run(method('units = ["b", "c"]\nperiods = ["2022"]'), PANEL)
     assert made.scores.select("unit", "top").rows() == [("b", 0.0), ("c", 1.0)]
 
 
 def test_a_unit_or_period_that_the_panel_has_not_is_named() -> None:
     """Rather than left out without a word."""
     with pytest.raises(JingdexError, match="no period 2024"):
-        jingdex.run(METHOD.format(named='periods = ["2024"]'), PANEL)
+        jingdex.run(method('periods = ["2024"]'), PANEL)
 
 
 @pytest.fixture

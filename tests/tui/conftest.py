@@ -102,6 +102,13 @@ def beijing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def own_beijing(beijing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it that belongs to Ada and to the test."""
+    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
+    return Path(shutil.copy(beijing, tmp_path / "beijing.jingdex"))
+
+
 @pytest.fixture(scope="session")
 def provinces(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the set of provinces that no test changes."""

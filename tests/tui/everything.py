@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from method_texts import method_text
+
 from core.workbook.entries import (
     Claim,
     ClusterList,
@@ -22,40 +24,18 @@ if TYPE_CHECKING:
     from core.workbook.entry import Entry
 
 UNITS, PERIODS, CODES = "pqrst", ("2020", "2021", "2022"), ("a", "b", "c")
-METHOD = """
-[method]
-code = "{code}"
-[[tree]]
-code = "top"
-name_zh = "总"
-[[tree]]
-code = "left"
-parent = "top"
-name_zh = "左"
-[[tree]]
-code = "a"
-parent = "left"
-[[tree]]
-code = "b"
-parent = "left"
-[[tree]]
-code = "c"
-parent = "top"
-weight = {weight}
-[[steps]]
-kind = "treat"
-how = "skew_kurtosis"
-[[steps]]
-kind = "normalise"
-how = "min_max"
-[[steps]]
-kind = "weigh"
-how = "by_hand"
-[[steps]]
-kind = "aggregate"
-how = "{how}"
-"""
-"""A method of two levels; `how` says how it aggregates, `weight` what the indicator beside the node counts."""
+
+
+def method_of(code: str, how: str) -> str:
+    """The document of a method of two levels that aggregates in this way."""
+    return method_text(
+        f"top name_zh='总'; left top name_zh='左'; a left; b left; c top weight={len(how) - 4.5}",
+        "treat skew_kurtosis",
+        "normalise min_max",
+        "weigh by_hand",
+        f"aggregate {how}",
+        code=code,
+    )
 
 
 def everything() -> Workbook:

@@ -1,10 +1,16 @@
 """How the tests of the screen look at it, and type in one burst."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from textual.pilot import Pilot
 
+from core.workbook.edit import filled
+from core.workbook.workbook import Workbook
+from data.file import WorkbookFile
+from data.session import Session
 from tui.app import Jingdex
 from tui.grid.sheet import Sheet, SheetRow
 
@@ -21,6 +27,22 @@ class Ticking:
         """The next second."""
         self._now += timedelta(seconds=1)
         return self._now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@asynccontextmanager
+async def workbench(workbook: Workbook, folder: Path) -> AsyncIterator[Pilot[int]]:
+    """The app on a file of this workbook, made in a folder."""
+    path = folder / "made.jingdex"
+    WorkbookFile.create(path, filled(workbook, "made"), "Ada").close()
+    with Session.open(path) as session:
+        async with Jingdex(session).run_test(size=(120, 40)) as pilot:
+            yield pilot
+
+
+def app_of(pilot: Pilot[int]) -> Jingdex:
+    """The app that the keys go to."""
+    assert isinstance(pilot.app, Jingdex)
+    return pilot.app
 
 
 def screen_text(app: Jingdex) -> str:
@@ -51,8 +73,7 @@ async def worked(app: Jingdex) -> None:
 
 async def rested(pilot: Pilot[int]) -> Jingdex:
     """The app once no work is going on and the strip tells of the cell under the cursor, however long either takes."""
-    app = pilot.app
-    assert isinstance(app, Jingdex)
+    app = app_of(pilot)
     await worked(app)
     await pilot.pause()
     app.screen_stack[0].rested()

@@ -4,19 +4,15 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from looking import rested, screen_text, table_text
+from looking import app_of, rested, screen_text, table_text, workbench
 from test_workbench import made
 from textual.pilot import Pilot
 
 from core.analysis.consistency import cronbach_alpha
 from core.analysis.correlation import correlations
 from core.method.run import Scored
-from core.workbook.edit import filled
 from core.workbook.entries import Group
 from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
-from data.session import Session
-from tui.app import Jingdex
 
 
 def grouped() -> Workbook:
@@ -32,18 +28,9 @@ def grouped() -> Workbook:
 async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pilot[int]]:
     """The workbench on it, at the menu of the analysis."""
     del capable
-    path = tmp_path / "made.jingdex"
-    WorkbookFile.create(path, filled(grouped(), "made"), "Ada").close()
-    with Session.open(path) as session:
-        async with Jingdex(session).run_test(size=(120, 40)) as pilot:
-            await pilot.press("alt+4", "A")
-            yield pilot
-
-
-def app_of(pilot: Pilot[int]) -> Jingdex:
-    """The app."""
-    assert isinstance(pilot.app, Jingdex)
-    return pilot.app
+    async with workbench(grouped(), tmp_path) as pilot:
+        await pilot.press("alt+4", "A")
+        yield pilot
 
 
 def scored(pilot: Pilot[int]) -> Scored:

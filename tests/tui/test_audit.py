@@ -22,7 +22,6 @@ from data.file import WorkbookFile
 from data.sets import read_set
 from tui.app import Jingdex
 from tui.audit.texts import TEXTS
-from tui.command_line import main
 
 Run = Callable[..., tuple[int, str, str]]
 COMMAND = re.compile(r"\((jingdex (?:show|uncertainty) .*?)\)$", re.MULTILINE)
@@ -34,18 +33,6 @@ def few_units() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.rank_reversal.presence.MOST_UNITS", 3)
         yield
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(one) for one in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 def written(run: Run, workbook: Path, target: Path, *more: str) -> str:

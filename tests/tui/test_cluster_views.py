@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from looking import screen_text, table_text
+from looking import app_of, screen_text, table_text
 from textual.pilot import Pilot
 
 from core.clusters.of_workbook import sizes
@@ -44,12 +44,6 @@ async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pi
         async with Jingdex(session).run_test(size=(120, 40)) as pilot:
             await pilot.press("C")
             yield pilot
-
-
-def app_of(pilot: Pilot[int]) -> Jingdex:
-    """The app."""
-    assert isinstance(pilot.app, Jingdex)
-    return pilot.app
 
 
 async def take(pilot: Pilot[int], title: str) -> None:

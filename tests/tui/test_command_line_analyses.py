@@ -15,11 +15,11 @@ from core.workbook.entries import Group, Indicator, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from tui.command_line import main
 
 if TYPE_CHECKING:
     from core.workbook.entry import Entry
 
+pytestmark = pytest.mark.usefixtures("home")
 Run = Callable[..., tuple[int, str, str]]
 UNITS, PERIODS, CODES = "pqrstu", ("2020", "2021"), ("a", "b", "c", "q")
 HEAD = '[method]\ncode = "{code}"\n[[tree]]\ncode = "top"\n[[tree]]\ncode = "left"\nparent = "top"\nweight = 2.0\n'
@@ -31,19 +31,6 @@ STEPS = (
     '[[steps]]\nkind = "impute"\nhow = "mean"\n[[steps]]\nkind = "treat"\nhow = "skew_kurtosis"\n'
     '[[steps]]\nkind = "normalise"\nhow = "min_max"\nhigh = {high}\n[[steps]]\nkind = "aggregate"\nhow = "{how}"\n'
 )
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The command line: its exit code, and what it wrote to standard output and standard error."""
-    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
-
-    def _run(*argv: object) -> tuple[int, str, str]:
-        code = main([str(text) for text in argv])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return _run
 
 
 @pytest.fixture

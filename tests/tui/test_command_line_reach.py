@@ -10,25 +10,15 @@ from data.file import WorkbookFile
 from tui.command_line import main
 
 
-@pytest.fixture
-def beijing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    """A copy of the shipped set."""
-    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
-    path = tmp_path / "beijing.jingdex"
-    assert main(["new", str(path), "--from", "beijing"]) == 0
-    capsys.readouterr()
-    return path
-
-
 @pytest.mark.parametrize("indicators", [["invention_patents"], ["invention_patents", "rd_expenditure"]])
 def test_the_figures_kept_reach_the_score(
-    beijing: Path, capsys: pytest.CaptureFixture[str], indicators: list[str]
+    own_beijing: Path, capsys: pytest.CaptureFixture[str], indicators: list[str]
 ) -> None:
     """With what is kept, the method gives the score that was asked for, and one undo takes it back."""
     goal = ["--method", "rebuilt_topsis", "--period", "2018", "--score", "0.35", "--within", "60"]
-    assert main(["reach", str(beijing), "beijing", *indicators, *goal, "--keep"]) == 0
+    assert main(["reach", str(own_beijing), "beijing", *indicators, *goal, "--keep"]) == 0
     assert "A score of 0.35 of beijing in ecosystem_rebuilt, 2018 is reached with" in capsys.readouterr().out
-    with WorkbookFile.open(beijing) as file:
+    with WorkbookFile.open(own_beijing) as file:
         result = scored(file.workbook(), "rebuilt_topsis")
         kept = [file.workbook().series("beijing", code).at("2018") for code in indicators]
     assert {(one.source, one.vintage) for one in kept if one and one.status == "E"} == {("", "")}
@@ -36,53 +26,53 @@ def test_the_figures_kept_reach_the_score(
     assert dict(result.scores.select("period", "ecosystem_rebuilt").iter_rows())["2018"] == pytest.approx(
         0.35, abs=1e-6
     )
-    assert main(["undo", str(beijing)]) == 0
+    assert main(["undo", str(own_beijing)]) == 0
 
 
-def test_what_nothing_reaches_answers_no(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_nothing_reaches_answers_no(own_beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A score above all that a figure can do."""
     words = ["rd_expenditure", "--method", "rebuilt_topsis", "--period", "2017", "--score", "0.99", "--within", "5"]
-    assert main(["reach", str(beijing), "beijing", *words]) == 1
+    assert main(["reach", str(own_beijing), "beijing", *words]) == 1
     assert "looks at beijing rd_expenditure" in capsys.readouterr().err
 
 
-def test_bad_use_is_met_with_a_sentence(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_use_is_met_with_a_sentence(own_beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A method and a figure that are not there."""
-    assert main(["reach", str(beijing), "beijing", "gdp", "--score", "1", "--method", "none"]) == 2
+    assert main(["reach", str(own_beijing), "beijing", "gdp", "--score", "1", "--method", "none"]) == 2
     assert "no method “none”" in capsys.readouterr().err
-    assert main(["reach", str(beijing), "beijing", "gdp", "--score", "1", "--period", "1900"]) == 2
+    assert main(["reach", str(own_beijing), "beijing", "gdp", "--score", "1", "--period", "1900"]) == 2
     assert "no figure of gdp in 1900" in capsys.readouterr().err
 
 
-def test_a_tier_and_an_index_tell_the_growth_they_need(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_tier_and_an_index_tell_the_growth_they_need(own_beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Healthcare at the trillion level, the published index at 1.0; offered as a scenario, the base stays."""
     words = ["healthcare", "overall_scale", "--tier", "万亿级", "--period", "2024"]
-    assert main(["reach", str(beijing), *words, "--scenario", "trillion"]) == 0
+    assert main(["reach", str(own_beijing), *words, "--scenario", "trillion"]) == 0
     out = capsys.readouterr().out
     assert "1.00万亿E (+2.449 %), exactly 1000000000000.0" in out
     assert "from 2023 on that is +2.449 % a year" in out
-    with WorkbookFile.open(beijing) as file:
+    with WorkbookFile.open(own_beijing) as file:
         workbook = file.workbook()
     assert workbook.series("healthcare", "overall_scale").at("2024") is None
     figure = branch(workbook, "trillion").series("healthcare", "overall_scale").at("2024")
     assert figure is not None
     assert (figure.value, figure.status) == (1e12, "E")
     index = ["beijing", "ecosystem_index", "--value", "1.0", "--period", "2025"]
-    assert main(["reach", str(beijing), *index]) == 0
+    assert main(["reach", str(own_beijing), *index]) == 0
     assert "+0.060 % a year" in capsys.readouterr().out
-    assert main(["reach", str(beijing), *index, "--within", "0.1"]) == 1
+    assert main(["reach", str(own_beijing), *index, "--within", "0.1"]) == 1
     assert "Proved: nothing within the bounds" in capsys.readouterr().err
-    assert main(["reach", str(beijing), "beijing", "gdp", "rd_expenditure", "--value", "1"]) == 2
+    assert main(["reach", str(own_beijing), "beijing", "gdp", "rd_expenditure", "--value", "1"]) == 2
     assert "name one INDICATOR, and --period" in capsys.readouterr().err
 
 
-def test_what_is_reached_as_it_is_keeps_its_source(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_reached_as_it_is_keeps_its_source(own_beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The healthcare cluster of 2025 is over a trillion already: nothing is saved, and no sourced figure replaced."""
-    with WorkbookFile.open(beijing) as file:
+    with WorkbookFile.open(own_beijing) as file:
         before = file.workbook()
     goal = ["healthcare", "overall_scale", "--tier", "trillion", "--period", "2025"]
     for kept in (["--keep"], ["--scenario", "plan"]):
-        assert main(["reach", str(beijing), *goal, *kept]) == 0
+        assert main(["reach", str(own_beijing), *goal, *kept]) == 0
         assert "nothing to save: it is reached as it is" in capsys.readouterr().out
-    with WorkbookFile.open(beijing) as file:
+    with WorkbookFile.open(own_beijing) as file:
         assert file.workbook() == before

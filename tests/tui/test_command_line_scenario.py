@@ -12,11 +12,9 @@ from tui.command_line import main
 
 
 @pytest.fixture
-def beijing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+def beijing(own_beijing: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     """A copy of the shipped set with a scenario."""
-    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
-    path = tmp_path / "beijing.jingdex"
-    assert main(["new", str(path), "--from", "beijing"]) == 0
+    path = own_beijing
     assert main(["scenario", "make", str(path), "plan", "--reason", "as planned"]) == 0
     assert main(["scenario", "set", str(path), "plan", "beijing", "rd_personnel", "2018", "500000 E"]) == 0
     capsys.readouterr()

@@ -15,15 +15,6 @@ Rows = list[dict[str, str]]
 
 
 @pytest.fixture
-def beijing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the shipped set."""
-    monkeypatch.setenv("JINGDEX_AUTHOR", "Ada")
-    path = tmp_path / "beijing.jingdex"
-    assert main(["new", str(path), "--from", "beijing"]) == 0
-    return path
-
-
-@pytest.fixture
 def rows(capsys: pytest.CaptureFixture[str]) -> Callable[..., Rows]:
     """What the command prints as CSV."""
 
@@ -41,40 +32,42 @@ def summed(made: Rows, *kinds: str) -> float:
 
 
 @pytest.mark.parametrize("method", ["rebuilt", "rebuilt_topsis"])
-def test_two_years_are_all_figures(beijing: Path, rows: Callable[..., Rows], method: str) -> None:
+def test_two_years_are_all_figures(own_beijing: Path, rows: Callable[..., Rows], method: str) -> None:
     """Parts sum to the change of the index, and are those of figures alone."""
-    made = rows(beijing, "北京市", "--method", method, "--before", 2016, "--period", 2019)
+    made = rows(own_beijing, "北京市", "--method", method, "--before", 2016, "--period", 2019)
     assert summed(made) == float(made[0]["after"]) - float(made[0]["before"])
     assert summed(made, "data") == pytest.approx(summed(made), abs=1e-12)
     assert len(made) == 16
 
 
-def test_two_methods_differ_by_the_method(beijing: Path, rows: Callable[..., Rows]) -> None:
+def test_two_methods_differ_by_the_method(own_beijing: Path, rows: Callable[..., Rows]) -> None:
     """The same figures under another rule at the top."""
-    made = rows(beijing, "beijing", "--against", "rebuilt_topsis", "--method", "rebuilt", "--period", 2018)
+    made = rows(own_beijing, "beijing", "--against", "rebuilt_topsis", "--method", "rebuilt", "--period", 2018)
     assert summed(made) == float(made[0]["after"]) - float(made[0]["before"])
     assert summed(made, "data") == pytest.approx(0, abs=1e-12)
 
 
-def test_what_an_edit_did_is_told(beijing: Path, rows: Callable[..., Rows], capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_an_edit_did_is_told(
+    own_beijing: Path, rows: Callable[..., Rows], capsys: pytest.CaptureFixture[str]
+) -> None:
     """Since before the edit, the figure that was typed did most."""
     capsys.readouterr()
-    assert main(["show", str(beijing), "trail", "--format", "json"]) == 0
+    assert main(["show", str(own_beijing), "trail", "--format", "json"]) == 0
     before = json.loads(capsys.readouterr().out)[-1]["time"]
-    assert main(["set", str(beijing), "beijing", "invention_patents", "2019", "30000"]) == 0
-    made = rows(beijing, "beijing", "--method", "rebuilt_topsis", "--period", 2019, "--since", before)
+    assert main(["set", str(own_beijing), "beijing", "invention_patents", "2019", "30000"]) == 0
+    made = rows(own_beijing, "beijing", "--method", "rebuilt_topsis", "--period", 2019, "--since", before)
     top = max((row for row in made), key=lambda row: abs(float(row["data"])))
     assert top["code"] == "invention_patents"
     assert summed(made) == float(made[0]["after"]) - float(made[0]["before"])
 
 
-def test_tables_are_printed(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_tables_are_printed(own_beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The waterfall, and the way of one number with its letter, source and weight."""
-    assert main(["why", str(beijing), "beijing"]) == 0
+    assert main(["why", str(own_beijing), "beijing"]) == 0
     out = capsys.readouterr().out
     assert "2019 to 2020" in out
     assert "= figures" in out
-    assert main(["why", str(beijing), "beijing", "rd_personnel", "--period", "2017"]) == 0
+    assert main(["why", str(own_beijing), "beijing", "rd_personnel", "--period", "2017"]) == 0
     out = capsys.readouterr().out
     assert "2 normalise min_max" in out
     assert "of the whole" in out
@@ -90,15 +83,15 @@ def test_tables_are_printed(beijing: Path, capsys: pytest.CaptureFixture[str]) -
     ],
 )
 def test_bad_use_is_met_with_a_sentence(
-    beijing: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+    own_beijing: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
 ) -> None:
     """Exit code 2 and one sentence."""
-    assert main(["why", str(beijing), "beijing", *words]) == 2
+    assert main(["why", str(own_beijing), "beijing", *words]) == 2
     assert said in capsys.readouterr().err
 
 
-def test_the_title_names_both_sides(beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_title_names_both_sides(own_beijing: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Against another method in the same period the method is named, not the period twice."""
     capsys.readouterr()
-    assert main(["why", str(beijing), "beijing", "--against", "rebuilt_topsis"]) == 0
+    assert main(["why", str(own_beijing), "beijing", "--against", "rebuilt_topsis"]) == 0
     assert "beijing, 2020, against method rebuilt_topsis" in capsys.readouterr().out

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from looking import rested, screen_text
+from looking import app_of, rested, screen_text
 from textual.pilot import Pilot
 
 from core.workbook.edit import filled
@@ -37,13 +37,6 @@ async def typed(pilot: Pilot[int], *lines: str) -> None:
         await rested(pilot)
         assert app_of(pilot).live.body.page.row.key.startswith("field")
         await pilot.press("escape")
-
-
-def app_of(pilot: Pilot[int]) -> Jingdex:
-    """The app that the keys go to."""
-    app = pilot.app
-    assert isinstance(app, Jingdex)
-    return app
 
 
 async def table(pilot: Pilot[int], number: int) -> None:

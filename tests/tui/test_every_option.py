@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import polars as pl
 import pytest
-from everything import METHOD, everything
+from everything import everything, method_of
 from recorded import Answer, recorded
 
 from core.importing.table import ForeignTable
@@ -229,7 +229,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPat
     path = folder / "W"
     WorkbookFile.create(path, filled(everything(), "made"), "Ada", MADE).close()
     for code, how in (("m", "arithmetic"), ("n", "power"), ("third", "geometric")):
-        (folder / f"{code}.toml").write_text(METHOD.format(code=code, how=how, weight=len(how) - 4.5), "utf-8")
+        (folder / f"{code}.toml").write_text(method_of(code, how), "utf-8")
         assert code == "third" or main(["method", "load", str(path), str(folder / f"{code}.toml")]) == 0
     head = "unit,indicator,period,value,other\n"
     rows = "p,d,2022,1.5,7\nq,d,2022,2.5,8\n名,d,2022,3.5,9\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from everything import METHOD, everything
+from everything import everything, method_of
 from looking import worked
 from textual.pilot import Pilot
 
@@ -40,7 +40,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = folder / "rich.jingdex"
     WorkbookFile.create(path, filled(everything(), "made"), "Ada", "2020-01-01T00:00:00.000Z").close()
     for code, how in (("m", "arithmetic"), ("n", "power")):
-        (folder / "m.toml").write_text(METHOD.format(code=code, how=how, weight=len(how) - 4.5), "utf-8")
+        (folder / "m.toml").write_text(method_of(code, how), "utf-8")
         assert main(["method", "load", str(path), str(folder / "m.toml")]) == 0
     main(["scenario", "make", str(path), "plan"])
     main(["scenario", "set", str(path), "plan", "p", "a", "2022", "30"])

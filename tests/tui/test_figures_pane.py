@@ -7,7 +7,7 @@ from threading import Event
 
 import polars as pl
 import pytest
-from looking import screen_text
+from looking import app_of, screen_text
 from textual import events
 from textual.pilot import Pilot
 
@@ -69,12 +69,6 @@ async def pilot(made: Path, tmp_path: Path, capable: pytest.MonkeyPatch) -> Asyn
         async with Jingdex(session).run_test(size=(120, 40)) as pilot:
             await pilot.press("alt+5")
             yield pilot
-
-
-def app_of(pilot: Pilot[int]) -> Jingdex:
-    """The app."""
-    assert isinstance(pilot.app, Jingdex)
-    return pilot.app
 
 
 async def test_every_figure_is_a_row_and_only_those_in_view_are_made(pilot: Pilot[int]) -> None:

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from imported import steps, workbook
 
 from core.workbook.figure import Figure
-from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
 from tui.command_line import main
 
 Run = Callable[..., tuple[int, str, str]]
@@ -29,18 +28,6 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
         return code, captured.out, captured.err
 
     return _run
-
-
-def workbook() -> Workbook:
-    """What the file holds now."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return file.workbook()
-
-
-def steps() -> int:
-    """How many steps the trail has."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return len(file.trail())
 
 
 def figure(unit: str, indicator: str, period: str) -> Figure:

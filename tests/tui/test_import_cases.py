@@ -5,9 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from imported import workbook
 
-from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
 from tui.command_line import main
 
 CASES = Path(__file__).parents[2].parent / "shared" / "reference" / "import_cases"
@@ -30,12 +29,6 @@ def bring(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, t
         return code, captured.out, captured.err
 
     return _bring
-
-
-def workbook() -> Workbook:
-    """What the file holds now."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return file.workbook()
 
 
 def value(unit: str, indicator: str, period: str) -> float | None:

@@ -4,24 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
+from imported import steps, workbook
 
 Bring = Callable[..., tuple[int, str, str]]
 TWO = "region,year,variable,sex,value\nN,2020,jobs,T,10\nN,2020,jobs,F,4\nS,2020,jobs,T,20\n"
-
-
-def workbook() -> Workbook:
-    """What the file holds now."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return file.workbook()
-
-
-def steps() -> int:
-    """How many steps the trail has."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return len(file.trail())
 
 
 def test_contradictory_rows_are_both_refused_with_the_column_that_separates_them(bring: Bring) -> None:

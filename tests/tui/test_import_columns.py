@@ -4,27 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from looking import screen_text, worked
+from imported import cells, say, settled, workbook, wrote
+from looking import screen_text
 from textual.pilot import Pilot
 
-from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
 from tui.app import Jingdex
 from tui.imports.screen import Importing
 
 Bring = Callable[..., tuple[int, str, str]]
 TWO = "region,year,variable,sex,value\nN,2020,jobs,T,10\nN,2020,jobs,F,4\nS,2020,jobs,T,20\n"
-
-
-def workbook() -> Workbook:
-    """What the file holds now."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return file.workbook()
-
-
-def wrote(name: str, text: str) -> None:
-    """A file to import."""
-    Path(name).write_text(text, encoding="utf-8")
 
 
 async def opened(app: Jingdex, pilot: Pilot[int], name: str, text: str) -> None:
@@ -33,27 +21,6 @@ async def opened(app: Jingdex, pilot: Pilot[int], name: str, text: str) -> None:
     await pilot.pause()
     app.live.shared(Importing).begin([Path(name)])
     await settled(app, pilot)
-
-
-async def settled(app: Jingdex, pilot: Pilot[int]) -> None:
-    """Wait until nothing is read any more."""
-    await worked(app)
-    await pilot.pause()
-
-
-async def say(app: Jingdex, pilot: Pilot[int], key: str, text: str) -> None:
-    """Change a line of the preview."""
-    assert app.live.body.page.go_to(key), screen_text(app)
-    await pilot.press("space")
-    app.live.prompt.value = text
-    await pilot.pause()
-    await pilot.press("enter")
-    await settled(app, pilot)
-
-
-def cells(app: Jingdex, key: str) -> str:
-    """What the preview says in a line."""
-    return " | ".join(cell.text for cell in app.live.body.page.sheet.by_key[key].cells)
 
 
 @pytest.mark.parametrize("role", ["unit", "period"])

@@ -7,11 +7,11 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from imported import workbook
 
 from core.importing.measures import Measured, measured
 from core.workbook.workbook import Workbook
 from data.errors import FileError
-from data.file import WorkbookFile
 from data.reading.limits import Limits
 from data.reading.readers import read_tables
 from data.reading.reading import Reading
@@ -70,12 +70,6 @@ DATA=
 1 2 3 4
 5 6 7 8;
 """
-
-
-def workbook() -> Workbook:
-    """What the file holds now."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return file.workbook()
 
 
 def held() -> dict[tuple[str, str, str], tuple[float | None, str, str]]:

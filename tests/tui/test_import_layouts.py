@@ -1,21 +1,12 @@
 """What stands around and beside the figures is read: units above a table, dashes, flags, codes, the sheet's year."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import xlsxwriter
-
-from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
+from imported import workbook
 
 Bring = Callable[..., tuple[int, str, str]]
-
-
-def workbook() -> Workbook:
-    """What the file holds now."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return file.workbook()
 
 
 def figure(unit: str, indicator: str, period: str = "2020") -> tuple[float | None, str]:

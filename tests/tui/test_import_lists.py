@@ -4,21 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from imported import workbook
 
 from core.derive.derive import derive
 from core.method.run import Scored
-from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
 from data.name_lists import name_lists
 from tui.command_line import main
 
 Bring = Callable[..., tuple[int, str, str]]
-
-
-def workbook() -> Workbook:
-    """What the file holds now."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return file.workbook()
 
 
 def table(*units: str, year: int = 2020) -> str:

@@ -1,21 +1,12 @@
 """What stands in the place of figures is read by the usage of statistical offices: gaps, suppressed cells, errors."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import xlsxwriter
-
-from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
+from imported import workbook
 
 Bring = Callable[..., tuple[int, str, str]]
 HEADER = "region,year,jobs\n"
-
-
-def workbook() -> Workbook:
-    """What the file holds now."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return file.workbook()
 
 
 def figure(unit: str, indicator: str = "jobs", period: str = "2020") -> tuple[float | None, str]:

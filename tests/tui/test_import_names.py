@@ -4,9 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from imported import workbook
 
-from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
 from tui.command_line import main
 
 Bring = Callable[..., tuple[int, str, str]]
@@ -28,12 +27,6 @@ def bring(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, t
         return code, captured.out, captured.err
 
     return _bring
-
-
-def workbook() -> Workbook:
-    """What the file holds now."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return file.workbook()
 
 
 def test_units_and_indicators_are_renamed_by_their_codes(bring: Bring) -> None:

@@ -2,13 +2,11 @@
 
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import xlsxwriter
+from imported import workbook
 
-from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
 from data.reading.apart import Work
 from data.reading.readers import read_tables
 from data.reading.reading import Reading
@@ -25,12 +23,6 @@ def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
         return read_tables(work.path, Reading(**work.reading), work.limits)
 
     monkeypatch.setattr("data.reading.foreign.read_apart", read)
-
-
-def workbook() -> Workbook:
-    """What the file holds now."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return file.workbook()
 
 
 def test_several_sheets_come_in_with_the_year_of_their_own_name(bring_text: Bring) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from looking import screen_text, worked
+from imported import cells, say, settled, workbook, wrote
+from looking import screen_text
 from textual.pilot import Pilot
 
-from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
 from tui.app import Jingdex
 from tui.imports.screen import Importing
 
@@ -15,12 +14,6 @@ Bring = Callable[..., tuple[int, str, str]]
 TWO = "region,year,variable,sex,value\nN,{0},jobs,T,10\nN,{0},jobs,F,4\nS,{0},jobs,T,20\n"
 WIDE = "Land;BIP;Einwohner\nNord;155;3,7\nSüd;661;13,2\n"
 TURNED = "{};北京;天津\n{};35371;14104\n{};2189;1387\n"
-
-
-def workbook() -> Workbook:
-    """What the file holds now."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return file.workbook()
 
 
 def test_what_is_remembered_of_an_earlier_import_is_said(bring: Bring) -> None:
@@ -60,33 +53,10 @@ def test_headers_that_may_be_units_are_said(bring: Bring) -> None:
     assert "headers:" not in bring("c.csv", WIDE, "--period", "=2020", "--columns", "indicators")[1]
 
 
-def wrote(name: str, text: str) -> None:
-    """A file to import."""
-    Path(name).write_text(text, encoding="utf-8")
-
-
 async def shown(app: Jingdex, pilot: Pilot[int], name: str, text: str, *before: Path) -> None:
     """The page of an import of such a file, behind others."""
     wrote(name, text)
     app.live.shared(Importing).begin([*before, Path(name)])
-    await settled(app, pilot)
-
-
-async def settled(app: Jingdex, pilot: Pilot[int]) -> None:
-    """Wait until nothing is read any more."""
-    await worked(app)
-    await pilot.pause()
-
-
-def cells(app: Jingdex, key: str) -> str:
-    """What the preview says in a line."""
-    return " | ".join(cell.text for cell in app.live.body.page.sheet.by_key[key].cells)
-
-
-async def chosen(app: Jingdex, pilot: Pilot[int], key: str, text: str) -> None:
-    """Change a line of the preview."""
-    assert app.live.body.page.go_to(key), screen_text(app)
-    await pilot.press("space", "ctrl+u", *text, "enter")
     await settled(app, pilot)
 
 
@@ -97,7 +67,7 @@ async def test_the_page_asks_about_headers_that_may_be_units(app: Jingdex) -> No
         assert cells(app, "part/columns").startswith("headers are | indicators | BIP, Einwohner are read as indicators")
         await pilot.press("enter", "n", "enter")
         assert not app.workspace.workbook.units
-        await chosen(app, pilot, "part/columns", "units")
+        await say(app, pilot, "part/columns", "units")
         assert cells(app, "part/columns") == "headers are | units | "
         await pilot.press("enter")
         await settled(app, pilot)
@@ -108,7 +78,7 @@ async def test_the_page_says_what_is_remembered_and_recognises_anew(app: Jingdex
     """Space on that line leaves it out, and Space again uses it."""
     async with app.run_test(size=(120, 50)) as pilot:
         await shown(app, pilot, "a_2020.csv", TWO.format(2020))
-        await chosen(app, pilot, "choice/where", "sex=T")
+        await say(app, pilot, "choice/where", "sex=T")
         await pilot.press("enter")
         await settled(app, pilot)
         await shown(app, pilot, "a_2021.csv", TWO.format(2021))
@@ -126,7 +96,7 @@ async def test_a_dash_is_made_zero_on_the_page(app: Jingdex) -> None:
     async with app.run_test(size=(120, 50)) as pilot:
         await shown(app, pilot, "a.csv", "region,year,jobs\nA,2020,5\nB,2020,-\n")
         assert cells(app, "part/dash") == "- | missing | in 1 cell; Space: missing or zero"
-        await chosen(app, pilot, "part/dash", "zero")
+        await say(app, pilot, "part/dash", "zero")
         await pilot.press("enter")
         await settled(app, pilot)
         found = app.workspace.workbook.series("B", "jobs").at("2020")

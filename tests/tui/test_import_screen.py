@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from looking import screen_text, worked
+from imported import cells, say, settled, wrote
+from looking import screen_text
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
@@ -25,11 +26,6 @@ PANEL = "region,year,variable,value,unit\n" + "".join(
 SLIPS = f"{PANEL}两藏,2024,gdp,3.5,亿元\n山西,2024,gdp,?,亿元\n"
 
 
-def wrote(name: str, text: str, encoding: str = "utf-8") -> None:
-    """A file to import."""
-    Path(name).write_text(text, encoding=encoding)
-
-
 def file_bytes() -> bytes:
     """The workbook as it lies on the disk."""
     return Path("w.jingdex").read_bytes()
@@ -40,24 +36,6 @@ async def opened(app: Jingdex, pilot: Pilot[int], *names: str) -> str:
     await pilot.press("I", *" ".join(names), "enter")
     await settled(app, pilot)
     return screen_text(app)
-
-
-async def settled(app: Jingdex, pilot: Pilot[int]) -> None:
-    """Wait until nothing is read any more."""
-    await worked(app)
-    await pilot.pause()
-
-
-async def say(app: Jingdex, pilot: Pilot[int], key: str, text: str) -> None:
-    """Change a line of the preview."""
-    assert app.live.body.page.go_to(key), screen_text(app)
-    await pilot.press("space", "ctrl+u", *text, "enter")
-    await settled(app, pilot)
-
-
-def cells(app: Jingdex, key: str) -> str:
-    """What the preview says in a line."""
-    return " | ".join(cell.text for cell in app.live.body.page.sheet.by_key[key].cells)
 
 
 async def test_the_preview_shows_the_guess_the_counts_and_each_oddity(app: Jingdex) -> None:

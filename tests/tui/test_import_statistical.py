@@ -9,10 +9,9 @@ import pandas as pd
 import polars as pl
 import pyreadstat
 import pytest
+from imported import workbook
 
-from core.workbook.workbook import Workbook
 from data.errors import FileError
-from data.file import WorkbookFile
 from data.reading.apart import Work
 from data.reading.limits import Limits
 from data.reading.readers import read_tables
@@ -31,12 +30,6 @@ def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
         return read_tables(work.path, Reading(**work.reading), work.limits)
 
     monkeypatch.setattr("data.reading.foreign.read_apart", read)
-
-
-def workbook() -> Workbook:
-    """What the file holds now."""
-    with WorkbookFile.open(Path("w.jingdex")) as file:
-        return file.workbook()
 
 
 def columns(path: Path) -> dict[str, list[str | None]]:

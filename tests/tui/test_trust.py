@@ -5,14 +5,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from looking import screen_text, worked
-from test_workbench import app_of, made, scored
+from looking import app_of, screen_text, workbench, worked
+from test_workbench import made, scored
 from textual.pilot import Pilot
 
-from core.workbook.edit import filled
-from data.file import WorkbookFile
-from data.session import Session
-from tui.app import Jingdex
 from tui.frame.pane import Pane
 from tui.grid.sheet import key_of, parts_of
 from tui.robustness.runs import RobustnessRuns
@@ -22,13 +18,10 @@ from tui.robustness.runs import RobustnessRuns
 async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pilot[int]]:
     """The Trust panes on three units in two years."""
     del capable
-    path = tmp_path / "made.jingdex"
-    WorkbookFile.create(path, filled(made(), "made"), "Ada").close()
-    with Session.open(path) as session:
-        async with Jingdex(session).run_test(size=(120, 40)) as pilot:
-            await pilot.press("alt+6")
-            await settled(pilot)
-            yield pilot
+    async with workbench(made(), tmp_path) as pilot:
+        await pilot.press("alt+6")
+        await settled(pilot)
+        yield pilot
 
 
 async def settled(pilot: Pilot[int]) -> None:

@@ -5,12 +5,10 @@ from math import fsum
 from pathlib import Path
 
 import pytest
-from looking import screen_text
-from test_workbench import app_of, made, scored
+from looking import app_of, screen_text, workbench
+from test_workbench import made, scored
 from textual.pilot import Pilot
 
-from core.workbook.edit import filled
-from data.file import WorkbookFile
 from data.session import Session
 from tui.app import Jingdex
 from tui.grid.sheet import key_of
@@ -21,12 +19,9 @@ from tui.results.pane import ResultsPane
 async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pilot[int]]:
     """The results of three units in two years under two methods."""
     del capable
-    path = tmp_path / "made.jingdex"
-    WorkbookFile.create(path, filled(made(), "made"), "Ada").close()
-    with Session.open(path) as session:
-        async with Jingdex(session).run_test(size=(120, 40)) as pilot:
-            await pilot.press("alt+4")
-            yield pilot
+    async with workbench(made(), tmp_path) as pilot:
+        await pilot.press("alt+4")
+        yield pilot
 
 
 @pytest.fixture

@@ -6,22 +6,18 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from looking import screen_text, table_text
+from looking import app_of, screen_text, table_text, workbench
 from textual.pilot import Pilot
 
 from core.method.document import Document, load, settings_of
 from core.method.run import Scored
 from core.method.settings import FAMILIES
 from core.method.step_edits import step_added
-from core.workbook.edit import filled
 from core.workbook.entries import Indicator, Method, Step, TreeNode, Unit
 from core.workbook.figure import Figure
 from core.workbook.typed_edit import FigurePlace
 from core.workbook.typed_edit import missing as missing_edit
 from core.workbook.workbook import Workbook
-from data.file import WorkbookFile
-from data.session import Session
-from tui.app import Jingdex
 from tui.grid.sheet import key_of
 from tui.trail.commands import undo
 
@@ -51,18 +47,9 @@ def made() -> Workbook:
 async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pilot[int]]:
     """The workbench on it, at the results."""
     del capable
-    path = tmp_path / "made.jingdex"
-    WorkbookFile.create(path, filled(made(), "made"), "Ada").close()
-    with Session.open(path) as session:
-        async with Jingdex(session).run_test(size=(120, 40)) as pilot:
-            await pilot.press("alt+4")
-            yield pilot
-
-
-def app_of(pilot: Pilot[int]) -> Jingdex:
-    """The app."""
-    assert isinstance(pilot.app, Jingdex)
-    return pilot.app
+    async with workbench(made(), tmp_path) as pilot:
+        await pilot.press("alt+4")
+        yield pilot
 
 
 def scored(pilot: Pilot[int]) -> Scored:

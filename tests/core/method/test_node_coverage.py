@@ -2,6 +2,7 @@
 
 import polars as pl
 import pytest
+from method_texts import method_text
 
 from core.method.aggregate import aggregated
 from core.method.document_text import document_from, toml_text
@@ -16,35 +17,10 @@ TREE = Tree((Branch("top"), Branch("left", "top"), Branch("right", "top"), Branc
              Branch("c", "right"), Branch("d", "right")))  # fmt: skip
 PANEL = pl.DataFrame({"unit": ["u", "v"], "period": ["2020"] * 2, "a": [1.0, 1.0], "b": [None, 3.0], "c": [2.0, 2.0],
                       "d": [None, 4.0]})  # fmt: skip
-DOCUMENT = """
-[method]
-code = "m"
-[[tree]]
-code = "top"
-[[tree]]
-code = "left"
-parent = "top"
-[[tree]]
-code = "right"
-parent = "top"
-[[tree]]
-code = "a"
-parent = "left"
-[[tree]]
-code = "b"
-parent = "left"
-[[tree]]
-code = "c"
-parent = "right"
-[[tree]]
-code = "d"
-parent = "right"
-[[steps]]
-kind = "aggregate"
-how = "arithmetic"
-[steps.each.left]
-available = 0.8
-"""
+DOCUMENT = method_text(
+    "top; left top; right top; a left; b left; c right; d right",
+    "aggregate arithmetic each={left={available=0.8}}",
+)
 
 
 def test_only_the_node_with_a_threshold_of_its_own_is_missing() -> None:

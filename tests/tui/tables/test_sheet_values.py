@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from method_texts import method_text
 
 from core.derive.derive import derive
 from core.method.document import load
@@ -34,30 +35,7 @@ from tui.tables.sections import Section
 from tui.tables.sheet_values import readable, values_of
 
 DRAWN = set("▁▂▃▄▅▆▇█░▒▓▚▞●")
-METHOD = """
-[method]
-code = "m"
-[[tree]]
-code = "top"
-[[tree]]
-code = "left"
-parent = "top"
-[[tree]]
-code = "a"
-parent = "left"
-[[tree]]
-code = "b"
-parent = "left"
-[[tree]]
-code = "c"
-parent = "top"
-[[steps]]
-kind = "normalise"
-how = "min_max"
-[[steps]]
-kind = "aggregate"
-how = "arithmetic"
-"""
+METHOD = method_text("top; left top; a left; b left; c top", "normalise min_max", "aggregate arithmetic")
 PAGES: dict[str, Callable[[Scored, ResultView], Sheet]] = {
     "weights": weight_sheet,
     "scores": score_sheet,

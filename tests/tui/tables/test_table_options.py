@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from method_texts import method_text
 
 from core.workbook.edit import filled
 from core.workbook.entries import ClusterList, Group, Indicator, Member, Tier, Unit
@@ -22,39 +23,6 @@ if TYPE_CHECKING:
 
 Run = Callable[..., tuple[int, str, str]]
 UNITS, PERIODS, CODES = "pqrst", ("2020", "2021", "2022"), ("a", "b", "c")
-METHOD = """
-[method]
-code = "{code}"
-[[tree]]
-code = "top"
-[[tree]]
-code = "left"
-parent = "top"
-[[tree]]
-code = "a"
-parent = "left"
-[[tree]]
-code = "b"
-parent = "left"
-[[tree]]
-code = "c"
-parent = "top"
-[[steps]]
-kind = "treat"
-how = "skew_kurtosis"
-forced = true
-limit = 2
-[[steps]]
-kind = "normalise"
-how = "min_max"
-[[steps]]
-kind = "treat"
-how = "three_sd"
-sds = 1.0
-[[steps]]
-kind = "aggregate"
-how = "{how}"
-"""
 VALUES: dict[str, tuple[str, ...]] = {
     "list": ("old",),
     "method": ("n",),
@@ -117,7 +85,17 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     WorkbookFile.create(made, filled(Workbook.of(figures, entries), "made"), "Ada").close()
     for code, how in (("m", "arithmetic"), ("n", "power")):
         document = folder / f"{code}.toml"
-        document.write_text(METHOD.format(code=code, how=how), "utf-8")
+        document.write_text(
+            method_text(
+                "top; left top; a left; b left; c top",
+                "treat skew_kurtosis forced=true limit=2",
+                "normalise min_max",
+                "treat three_sd sds=1.0",
+                f"aggregate {how}",
+                code=code,
+            ),
+            "utf-8",
+        )
         assert main(["method", "load", str(made), str(document)]) == 0
     return made
 
