@@ -5,8 +5,8 @@ import re
 _NAMES: dict[str, str] = {
     "unit": "ucode unit_code geo geo_code geocode country_code region_code area_code province_code city_code "
     "ref_area reference_area region province country city nuts nuts2 nuts_2 nuts3 "
-    "iso3 iso3c iso_code code id area location territory county district cluster entity geography 地区 省份 省 省市 "
-    "城市 市 区域 地市 单位名称 行政区 集群 地区代码 行政区划代码",
+    "iso iso2 iso2c iso3 iso3c iso_code code id area location territory county district cluster entity geography "
+    "地区 省份 省 省市 城市 市 区域 地市 单位名称 行政区 集群 地区代码 行政区划代码",
     "unit_name": "uname unit_name name country_name region_name geo_label location_name ref_area_name geo_name 名称",
     "indicator": "indicator indicator_code icode variable series series_code item topic na_item 指标 指标代码 变量",
     "indicator_name": "indicator_name label label_zh label_en iname series_name variable_name 指标名称",

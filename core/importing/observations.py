@@ -165,7 +165,9 @@ def _header(of: str, name: str, table: ForeignTable, layout: Layout) -> dict[str
         said[f"h_{layout.across.partition('+')[0]}"] = bare
     else:
         said[f"h_{layout.across}"] = bare if layout.across == "indicator" else name
-    label, of_label = named_measure(table.labels.get(name, ""))
+    whole = table.labels.get(name, "")
+    dated = WITH_PERIOD.match(whole) if "+" in layout.across else None
+    label, of_label = named_measure(dated["name"] if dated else whole)
     if said["h_indicator"] and label:
         said["h_indicator_name"] = label
     measure = measure or of_label

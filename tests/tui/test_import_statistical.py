@@ -61,6 +61,16 @@ def test_a_panel_of_stata_comes_in_with_labels_as_names_and_codes_of_missing_fig
     assert named == {"gdp": ("GDP", "EUR"), "jobs": ("Employed persons", "COUNT")}
 
 
+def test_a_wide_file_has_the_names_of_its_indicators_without_their_years(bring_text: Bring) -> None:
+    """A column for each indicator and year beside codes of ISO 3166, which are the units."""
+    frame = pl.DataFrame({"iso": ["AUT", "DEU"], "gdp2019": [1.5, 2.5], "gdp2020": [1.6, 2.6]})
+    pyreadstat.write_dta(frame, "wide.dta", column_labels={"gdp2019": "GDP 2019", "gdp2020": "GDP 2020"})
+    assert bring_text("wide.dta")[0] == 0
+    found = workbook()
+    assert [(f.period, f.value) for f in found.series("DEU", "gdp")] == [("2019", 2.5), ("2020", 2.6)]
+    assert found.indicators["gdp"].name_en == "GDP"
+
+
 def test_times_of_stata_are_periods(tmp_path: Path) -> None:
     """Months, quarters, half-years and weeks are counted from 1960; days are dates; text codes keep theirs."""
     frame = pl.DataFrame({
