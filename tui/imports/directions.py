@@ -41,6 +41,6 @@ def _new(plans: "Sequence[Plan]") -> "list[Indicator]":
 def _row(one: "Indicator", said: Mapping[str, int]) -> SheetRow:
     is_assumed = one.code not in said
     look: Look = "bad" if is_assumed and one.direction < 0 else "plain"
-    note = gettext("assumed by its name") if look == "bad" else "assumed" if is_assumed else "chosen"
-    value = Cell(LESS if one.direction < 0 else MORE, look)
+    note = gettext("assumed by its name") if look == "bad" else gettext("assumed") if is_assumed else gettext("chosen")
+    value = Cell(gettext(LESS if one.direction < 0 else MORE), look)
     return SheetRow(f"direction/{one.code}", (Cell(plain(one.code)), value, Cell(note, "dim")))

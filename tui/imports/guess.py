@@ -1,12 +1,13 @@
 """How a file is read and understood, as rows of a sheet: every part a row, whose key says what Space changes."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from core.importing.columns import ColumnUse, column_uses
 from core.importing.layout import ACROSS, CONSTANT, ROLES, Layout
 from core.importing.plan import Plan
 from core.numerals import counted
-from core.words import gettext
+from core.words import gettext, marked
 from core.workbook.figure_text import printed_number
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -16,16 +17,21 @@ from tui.imports.files import Guess
 MISSING = "–"
 EXACT = 8
 """Digits behind the point that nobody has printed are those of a computer."""
-COLUMNS = (Column("part", 21, frozen=True), Column("is", 22), Column("", 31, grows=True, name="what it means"))
-HEADERS: dict[str, str] = {"unit": "units", "indicator": "indicators", "period": "periods"}
+HEADERS: dict[str, str] = marked({"unit": "units", "indicator": "indicators", "period": "periods"})
 """What the headers of figures are, of layouts with one thing in them."""
 ALWAYS = frozenset({"unit", "period", "measure", "status", "vintage", "source", "note"})
 """The roles that are shown although no column has them."""
-CALLED = {
+CALLED = marked({
     "measure": "measure", "mult": "power of ten", "vintage": "release", "unit_name": "unit's name",
     "indicator_name": "indicator's name", "printed_mult": "printed in",
-}  # fmt: skip
+})  # fmt: skip
 """Roles whose names would not be understood."""
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns of the preview."""
+    meaning = Column("", 31, grows=True, name=gettext("what it means"))
+    return (Column(gettext("part"), 21, frozen=True), Column(gettext("is"), 22), meaning)
 
 
 def guess_sheet(guess: Guess, sentence: str) -> Sheet:
@@ -35,32 +41,35 @@ def guess_sheet(guess: Guess, sentence: str) -> Sheet:
     rows += column_rows(guess.layout or Layout(()), None)
     rows += use_rows(column_uses(guess.columns, guess.layout) if guess.layout else ())
     rows.append(Heading(gettext("columns: {columns}", columns=plain(", ".join(guess.columns))), "dim", stops=True))
-    return Sheet(COLUMNS, rows)
+    return Sheet(columns(), rows)
 
 
 def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Heading]:
     """How the file was read, from what its reader tells."""
     note = dict(one.partition(" ")[::2] for one in telling)
     if "delimiter" in note:
-        yield line_of("part/delimiter", "delimiter", note["delimiter"])
+        yield line_of("part/delimiter", gettext("delimiter"), gettext(note["delimiter"]))
     if "encoding" in note:
-        yield line_of("part/encoding", "encoding", note["encoding"])
+        yield line_of("part/encoding", gettext("encoding"), note["encoding"])
     if "sheet" in note:
-        yield line_of("part/sheet", "sheet", note["sheet"], note.get("others", ""))
+        yield line_of("part/sheet", gettext("sheet"), note["sheet"], note.get("others", ""))
     if "delimiter" in note or "sheet" in note:
-        yield line_of("part/header_line", "header", note.get("header", "on line 1").removeprefix("on "))
+        yield line_of("part/header_line", gettext("header"), _lines(note.get("header", "on line 1")))
     if "remembered" in note:
         yield line_of(
-            "choice/fresh", "remembered", note["remembered"], gettext("Space: recognise anew, or use it again")
+            "choice/fresh", gettext("remembered"), note["remembered"], gettext("Space: recognise anew, or use it again")
         )
     condition, _, rows = note.get("rows", "where ").removeprefix("where ").rpartition(": ")
     yield line_of(
-        "choice/where", "rows", condition or "all", gettext("{rows}, also next time", rows=rows) if rows else ""
+        "choice/where",
+        gettext("rows"),
+        condition or gettext("all"),
+        gettext("{rows}, also next time", rows=rows) if rows else "",
     )
-    yield line_of("part/decimal", gettext("decimal sign"), "comma" if decimal == "," else "point")
+    yield line_of("part/decimal", gettext("decimal sign"), gettext("comma") if decimal == "," else gettext("point"))
     for kind in ("dataset", "flags"):
         if kind in note:
-            yield line_of(f"told/{kind}", kind, note[kind])
+            yield line_of(f"told/{kind}", gettext(kind), note[kind])
     if "unit" in note:
         yield line_of(
             "told/unit",
@@ -76,28 +85,43 @@ def dash_rows(plan: Plan) -> Iterator[SheetRow | Heading]:
     if found:
         read = plan.layout.dash or "missing"
         yield line_of(
-            "part/dash", "-", read, gettext("in {rows}; Space: missing or zero", rows=counted(found.rows, "cell"))
+            "part/dash",
+            "-",
+            gettext(read),
+            gettext("in {rows}; Space: missing or zero", rows=counted(found.rows, "cell")),
         )
 
 
 def column_rows(layout: Layout, plan: Plan | None) -> Iterator[SheetRow | Heading]:
     """What says what in the table; of a plan also how much that is."""
-    yield line_of("part/across", "layout", ACROSS[layout.across])
+    yield line_of("part/across", gettext("layout"), gettext(ACROSS[layout.across]))
     if layout.across in HEADERS:
         doubt = gettext("{doubt}; Space changes it", doubt=plan.doubt) if plan and plan.doubt else ""
         yield line_of(
-            "part/columns", gettext("headers are"), HEADERS[layout.across], doubt, "bad" if doubt else "plain"
+            "part/columns", gettext("headers are"), gettext(HEADERS[layout.across]), doubt, "bad" if doubt else "plain"
         )
     many = gettext("{count} columns", count=len(layout.values)) if len(layout.values) > 1 else ""
-    yield line_of("part/values", "figures", few(layout.values) or MISSING, many, _needed(few(layout.values)))
-    indicator = " and ".join(map(_spoken, layout.indicator)) or _of_headers(layout, "indicator")
-    yield line_of("part/indicator", "indicator", indicator or MISSING, "", _needed(indicator))
+    yield line_of("part/values", gettext("figures"), few(layout.values) or MISSING, many, _needed(few(layout.values)))
+    indicator = gettext(" and ").join(map(_spoken, layout.indicator)) or _of_headers(layout, "indicator")
+    yield line_of("part/indicator", gettext("indicator"), indicator or MISSING, "", _needed(indicator))
     for role in ROLES:
         there = _spoken(layout.of(role)) or _of_headers(layout, role)
         if role != "indicator" and (there or role in ALWAYS):
             look = _needed(there) if role in {"unit", "period"} else "plain"
             note = _sample(plan, role) if plan else ""
-            yield line_of(f"role/{role}", CALLED.get(role, role), there or MISSING, note, look)
+            yield line_of(f"role/{role}", gettext(CALLED.get(role, role)), there or MISSING, note, look)
+
+
+def _lines(place: str) -> str:
+    """The line or lines of a header, as its reader tells them: `on line 3`, `on lines 3 and 4`."""
+    numbers = re.findall(r"\d+", place)
+    if not numbers:
+        return place
+    return (
+        gettext("line {line}", line=numbers[0])
+        if len(numbers) == 1
+        else gettext("lines {first} and {last}", first=numbers[0], last=numbers[-1])
+    )
 
 
 def use_rows(columns: Sequence[ColumnUse]) -> Iterator[SheetRow | Heading]:
@@ -105,7 +129,7 @@ def use_rows(columns: Sequence[ColumnUse]) -> Iterator[SheetRow | Heading]:
     free = [one for one in columns if one.is_free]
     if free:
         yield Heading(gettext("Other columns; Space: group, note or left out"))
-    yield from (line_of(f"column/{one.name}", one.name, one.use, one.sample) for one in free)
+    yield from (line_of(f"column/{one.name}", one.name, gettext(one.use), one.sample) for one in free)
 
 
 def _of_headers(layout: Layout, role: str) -> str:
@@ -122,7 +146,7 @@ def _needed(text: str) -> Look:
 def written_number(value: float | None, mult: int, decimals: int) -> str:
     """A number as the file has it, 2.5e8 for 2.5 亿; of very many digits those that are needed."""
     if value is None:
-        return "missing"
+        return gettext("missing")
     shown = printed_number(value, mult, decimals) if decimals <= EXACT else f"{value / 10.0**mult:.12g}"
     return shown + (f"e{mult}" if mult else "")
 

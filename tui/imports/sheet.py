@@ -1,5 +1,6 @@
 """The preview of an import as a sheet: how it is read, what comes, what is odd, what is refused; every part a row."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,17 +12,17 @@ from core.importing.names import Match, code_of
 from core.importing.plan import Plan
 from core.importing.table import Refused
 from core.numerals import counted
-from core.words import gettext
+from core.words import gettext, marked
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Heading
 from tui.imports.directions import assumed_rows, other_rows
-from tui.imports.guess import COLUMNS, column_rows, dash_rows, line_of, read_rows, use_rows, written_number
+from tui.imports.guess import column_rows, columns, dash_rows, line_of, read_rows, use_rows, written_number
 from tui.imports.text import lines_of, new_names
 
 MOST = 500
 """Rows of one list; how many more there are is said."""
-POLICY: dict[OnUnknown, str] = {"offer": "reject", "near": "use the nearest", "add": "add as new"}
+POLICY: dict[OnUnknown, str] = marked({"offer": "reject", "near": "use the nearest", "add": "add as new"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def import_sheet(plans: Sequence[Plan], metadata: Sequence[str], chosen: Chosen,
         rows += _new(plan)
     rows += other_rows(plans, chosen.directions)
     rows += [Heading(plain(text), "plain", stops=True) for text in metadata]
-    return Sheet(COLUMNS, rows)
+    return Sheet(columns(), rows)
 
 
 def _counts(plan: Plan) -> Iterator[Heading]:
@@ -83,7 +84,7 @@ def _counts(plan: Plan) -> Iterator[Heading]:
 
 def _choices(chosen: Chosen) -> Iterator[SheetRow | Heading]:
     yield Heading(gettext("How to import"))
-    other = ("correct", gettext("it replaces the one in the workbook"))
+    other = (gettext("correct"), gettext("it replaces the one in the workbook"))
     beside = (gettext("add a release"), gettext("the one in the workbook is kept beside it"))
     yield line_of("choice/overwrite", gettext("a figure that differs"), *(other if chosen.overwrite else beside))
     note = (
@@ -91,18 +92,18 @@ def _choices(chosen: Chosen) -> Iterator[SheetRow | Heading]:
         if chosen.vintage
         else gettext("the day of the file, for figures that differ")
     )
-    yield line_of("choice/vintage", "release", chosen.vintage or chosen.released, note)
-    yield line_of("choice/source", "source", chosen.source)
-    yield line_of("choice/unknown", "near-matches", POLICY[chosen.unknown], UNKNOWN[chosen.unknown])
+    yield line_of("choice/vintage", gettext("release"), chosen.vintage or chosen.released, note)
+    yield line_of("choice/source", gettext("source"), chosen.source)
+    yield line_of(
+        "choice/unknown", gettext("near-matches"), gettext(POLICY[chosen.unknown]), gettext(UNKNOWN[chosen.unknown])
+    )
 
 
 def _names(plan: Plan, chosen: Chosen) -> Iterator[SheetRow | Heading]:
     for part, matches in (("unit", plan.units), ("indicator", plan.indicators)):
         near = [one for one in matches if one.nearest or one.text in chosen.aliases]
         if near:
-            how_many = counted(
-                len(near), gettext("spelling of {part}", part=part), gettext("spellings of {part}s", part=part)
-            )
+            how_many = f"{gettext(part)}: {counted(len(near), 'spelling')}"
             yield Heading(
                 gettext("{how_many} without a match; Space chooses what one stands for", how_many=how_many), "bad"
             )
@@ -111,7 +112,8 @@ def _names(plan: Plan, chosen: Chosen) -> Iterator[SheetRow | Heading]:
 
 
 def _name(one: Match, taken: str) -> SheetRow:
-    note = f"{counted(one.rows, 'row')} {f'read as {taken}' if taken else 'rejected'}"
+    fate = gettext("read as {code}", code=taken) if taken else gettext("rejected")
+    note = f"{counted(one.rows, 'row')} {fate}"
     near = gettext("nearest: {nearest}", nearest=one.nearest) if one.nearest else ""
     return line_of(f"name/{one.text}", one.text, near, note, "plain" if taken else "bad")
 
@@ -134,7 +136,9 @@ def _changes(plan: Plan) -> Iterator[SheetRow | Heading]:
         old, new = (written_number(row[name], row["mult"], row["decimals"]) for name in ("old_value", "value"))
         letter = f" {row['old_status']} → {row['status']}" if row["old_status"] != row["status"] else ""
         release = gettext(
-            "release {row} → {row2}, ", row=row["old_vintage"] or "undated", row2=row["vintage"] or "undated"
+            "release {row} → {row2}, ",
+            row=row["old_vintage"] or gettext("undated"),
+            row2=row["vintage"] or gettext("undated"),
         )
         where = f"{row['unit']} {row['indicator']} {row['period']}"
         yield line_of(
@@ -151,7 +155,7 @@ def _findings(plan: Plan) -> Iterator[SheetRow | Heading]:
     if note:
         yield Heading(counted(len(note), "finding"))
     for one in note[:MOST]:
-        yield Heading(f"{one.kind}: {plain(one.text)}", "plain", stops=True)
+        yield Heading(f"{gettext(one.kind)}: {plain(one.text)}", "plain", stops=True)
     yield from _more(len(note))
 
 
@@ -208,7 +212,8 @@ def _more(count: int) -> Iterator[Heading]:
 
 def _why(one: Refused) -> str:
     """The reason; what to write on a command line is of no use here."""
-    reason, _, advice = one.why.partition(": ")
+    reason, *rest = re.split(": |：", one.why, maxsplit=1)
+    advice = rest[0] if rest else ""
     if "--where" in advice:
         return gettext("{reason}: name it as indicator, or choose rows", reason=reason)
     return reason if "--" in advice else one.why

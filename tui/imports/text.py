@@ -9,7 +9,7 @@ from core.importing.columns import LEFT_OUT
 from core.importing.measures import Measured
 from core.importing.plan import Plan
 from core.numerals import counted
-from core.words import gettext
+from core.words import gettext, marked, ngettext
 from core.workbook.entries import Indicator, Unit
 from tui.imports.guess import written_number
 
@@ -21,7 +21,7 @@ MOST = 12
 OF_A_KIND = 6
 MOST_COLUMNS = 100
 REMEMBERED = "remembered "
-NEAR = "is unknown, the nearest is"
+NEAR = marked("{part} “{text}” is unknown, the nearest is {nearest}")
 DIGITS = re.compile(r"\d+")
 SHOWN = 20
 ALIKE, MOST_LINES = 2, 12
@@ -43,7 +43,7 @@ def preview_lines(plan: Plan) -> Iterator[str]:
     if kept := next((one for one in plan.details if one.startswith(REMEMBERED)), ""):
         yield (
             f"  {kept}"
-            if kept.endswith((gettext("not used"), "nothing"))
+            if kept.endswith(("not used", "nothing"))
             else gettext("  {kept}: --fresh recognises all anew", kept=kept)
         )
     yield from (f"  {line}" for line in plan.layout.lines())
@@ -73,7 +73,8 @@ def lines_of(some: Sequence["Refused"]) -> str:
     """The lines on which rows stand: lines 4, 48-53."""
     runs = ranges(sorted({one.line for one in some}))
     more = gettext(" and {count:,} more", count=len(runs) - MOST_LINES) if len(runs) > MOST_LINES else ""
-    return f"{'line' if len(some) == 1 else 'lines'} {', '.join(runs[:MOST_LINES])}{more}"
+    numbers = ", ".join(runs[:MOST_LINES]) + more
+    return gettext("line {line}", line=numbers) if len(some) == 1 else gettext("lines {lines}", lines=numbers)
 
 
 def ranges(numbers: Sequence[int]) -> list[str]:
@@ -105,7 +106,12 @@ def new_names(plan: Plan) -> Iterator[str]:
         new = [entry.code for _, entry in plan.entries if isinstance(entry, kind) and entry.code not in known]
         if new:
             more = gettext(" … and {count:,} more", count=len(new) - MOST) if len(new) > MOST else ""
-            yield f"{counted(len(new), f'new {table[:-1]}')}: {', '.join(new[:MOST])}{more}"
+            count = (
+                ngettext("{count:,} new unit", "{count:,} new units", len(new))
+                if table == "units"
+                else ngettext("{count:,} new indicator", "{count:,} new indicators", len(new))
+            )
+            yield f"{count}: {', '.join(new[:MOST])}{more}"
 
 
 def _entries(plan: Plan) -> Iterator[str]:
@@ -165,22 +171,27 @@ def _findings(plan: Plan) -> Iterator[str]:
         if one.kind != "name":
             by_kind.setdefault(one.kind, []).append(one)
     for kind, some in by_kind.items():
-        yield from (f"  {kind}: {one.text}" for one in some[:OF_A_KIND])
+        yield from (f"  {gettext(kind)}: {one.text}" for one in some[:OF_A_KIND])
         if len(some) > OF_A_KIND:
-            yield gettext("  {kind}: … and {count:,} more", kind=kind, count=len(some) - OF_A_KIND)
+            yield gettext("  {kind}: … and {count:,} more", kind=gettext(kind), count=len(some) - OF_A_KIND)
+
+
+def _is_near(one: "Refused") -> bool:
+    """Whether a row is refused for a name near a known one."""
+    return all(part in one.why for part in re.split(r"\{\w+\}", gettext(NEAR)))
 
 
 def _near(plan: Plan) -> Iterator[str]:
     """The names near known ones, all in a few lines."""
     for part, matches in (("unit", plan.units), ("indicator", plan.indicators)):
         near = [one for one in matches if one.code is None]
-        if not near or not any(NEAR in one.why for one in plan.refused):
+        if not near or not any(map(_is_near, plan.refused)):
             continue
         names = ", ".join(f"{one.text[:40]} → {one.nearest}?" for one in near[:MOST])
         more = gettext(" … and {count:,} more", count=len(near) - MOST) if len(near) > MOST else ""
         rows = counted(sum(one.rows for one in near), "row")
-        many = counted(
-            len(near), gettext("{part} near a known one", part=part), gettext("{part}s near known ones", part=part)
+        many = ngettext(
+            "{count:,} {part} near a known one", "{count:,} {part}s near known ones", len(near), part=gettext(part)
         )
         yield gettext("  refused, {many}, {rows}: {names}{more}", many=many, rows=rows, names=names, more=more)
         yield gettext("    take the nearest with --unknown near, or say --alias '{text}=…'", text=near[0].text[:40])
@@ -191,7 +202,7 @@ def _refusals(plan: Plan) -> Iterator[str]:
     by_reason: dict[str, list[Refused]] = {}
     yield from _near(plan)
     for one in plan.refused:
-        if NEAR not in one.why:
+        if not _is_near(one):
             by_reason.setdefault(DIGITS.sub("#", one.why), []).append(one)
     for some in list(by_reason.values())[:SHOWN]:
         yield from (
