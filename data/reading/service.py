@@ -5,6 +5,7 @@ import http.client
 import netrc
 import os
 import re
+import shutil
 import tempfile
 import time
 import urllib.request
@@ -54,8 +55,11 @@ def fetched(address: Address, limits: Limits, since: str = "") -> Iterator[Fetch
 
     With `since` only what was changed after, where the service can say so. Raises FileError, one sentence.
     """
-    with tempfile.TemporaryDirectory(prefix="jingdex-") as folder:
-        yield _fetched(address, Path(folder), limits, since)
+    folder = Path(tempfile.mkdtemp(prefix="jingdex-"))
+    try:
+        yield _fetched(address, folder, limits, since)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fetched(address: Address, folder: Path, limits: Limits, since: str) -> Fetched:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from looking import screen_text, worked
 from recorded import Answer, Recorded, recorded
 
 from core.derive.derive import derive
@@ -13,6 +14,7 @@ from data.errors import FileError
 from data.file import WorkbookFile
 from data.reading.address import address_of, is_address
 from data.reading.readers import read_tables
+from tui.app import Jingdex
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -194,3 +196,20 @@ def test_the_chain_in_the_docs_ends_in_a_checked_workbook_and_a_report(
     with WorkbookFile.open(folder / "figures.jingdex") as file:
         broken = [one.rule.code for one in derive(file.workbook()).rules.results if one.fails]
     assert broken == ["product_moves_little"]
+
+
+async def test_an_address_comes_in_on_the_screen(app: Jingdex, service: Recorded) -> None:
+    """With names of its structure; an error is one notice."""
+    async with app.run_test(size=(120, 50)) as pilot:
+        for address, words in ((f"{service.url}/none", "404"), (f"{service.url}{DATA}", "8 new, 0 changed, 0 refused")):
+            await pilot.press("I")
+            app.live.prompt.value = address
+            await pilot.press("enter")
+            await worked(app)
+            await pilot.pause()
+            await worked(app)
+            await pilot.pause()
+            assert words in screen_text(app)
+        await pilot.press("enter")
+        await worked(app)
+        assert [one.name_zh for one in app.live.workspace.workbook.units.values()][-2:] == ["北京", "上海"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from core.errors import JingdexError
 from core.importing.choices import OnUnknown
 from core.words import gettext
+from data.reading.address import address_of, is_address
 from data.reading.named import named_files as files_named
 from tui.frame.choices import whole
 from tui.frame.completion import completed_path
@@ -30,11 +31,19 @@ def bring(screen: "Screen") -> None:
     """Ask for files, and show what they would change."""
     importing = screen.shared(Importing)
     screen.ask(
-        gettext("import files (Tab completes)"),
+        gettext("import files (Tab completes), or https://…"),
         "",
-        then=lambda text: importing.begin(named_files(text)),
+        then=lambda text: _begin(importing, text),
         complete=completed_path,
     )
+
+
+def _begin(importing: Importing, text: str) -> None:
+    """Begin with the files that a line names, or with what the service at an address gives. Raises FileError."""
+    if is_address(text):
+        importing.fetch(address_of(text))
+    else:
+        importing.begin(named_files(text))
 
 
 def named_files(text: str) -> list[Path]:

@@ -1,19 +1,24 @@
 """An import on the screen: read in a thread, shown on a page, changed part by part, and done by one key."""
 
-from collections.abc import Sequence
+import atexit
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.importing.layout import Layout
 from core.words import gettext
 from core.workbook.edit import SetFigures
+from data.reading.address import Address
+from data.reading.limits import limits_with
+from data.reading.service import Fetched, fetched
 from tui.frame.page import PageContent
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet
 from tui.grid.table import Column, Heading, Look
 from tui.imports.guess import guess_sheet
-from tui.imports.options import ImportOptions
+from tui.imports.options import ImportOptions, Origin
 from tui.imports.reader import Failed, ImportReader, Ready, Tables
 from tui.workspace.view_state import ViewState
 
@@ -35,6 +40,7 @@ class Importing:
         self.found: Ready | Failed | None = None
         self._options: ImportOptions | None = None
         self._read: Tables = {}
+        self._held = ExitStack()
 
     @property
     def is_open(self) -> bool:
@@ -60,9 +66,25 @@ class Importing:
         """The plans that are shown."""
         return self.found.planned.plans if isinstance(self.found, Ready) else ()
 
-    def begin(self, files: Sequence[Path]) -> None:
-        """Open the page and read the files."""
-        self.files, self._options, self._read, self.found = tuple(files), None, {}, None
+    def fetch(self, address: Address) -> None:
+        """Fetch what a service gives, then begin with it; it is kept until the next import begins."""
+        held = ExitStack()  # closed by the next import, or with the program
+
+        def then(found: Fetched) -> None:
+            if found.path is not None:
+                structure = [found.structure] if found.structure else []
+                self.begin([found.path, *structure], {found.path: Origin(address.url, found.moment)})
+                self._held = held
+                atexit.register(held.close)
+
+        self.screen.notify(gettext("fetching {url} …", url=plain(address.url)))
+        self.screen.jobs.start("import", lambda _: held.enter_context(fetched(address, limits_with(()))), then)
+
+    def begin(self, files: Sequence[Path], origins: Mapping[Path, Origin] | None = None) -> None:
+        """Open the page and read the files; `origins` are the services that gave them."""
+        self._held.close()
+        self.files, self._read, self.found = tuple(files), {}, None
+        self._options = ImportOptions(origins=origins or {})
         title = gettext("Import {names}", names=", ".join(plain(path.name) for path in files))
         self.screen.body.open_page(
             PageContent(title, self._sheet, keys={"edit": self.accept}, footer=KEYS, whole_rows=True)
@@ -118,6 +140,7 @@ class Importing:
     def _do(self, ready: Ready) -> None:
         """Close the page, and make the one edit."""
         self.screen.body.back()
+        self._held.close()
         self._read, self.found, self.ready = {}, None, None
         edit = ready.planned.edit
         is_large = any(isinstance(one, SetFigures) for one in edit.edits)
