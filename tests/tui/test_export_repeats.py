@@ -13,7 +13,7 @@ from core.derive.derive import derive
 from core.method.run import Scored
 from core.workbook.workbook import Workbook
 from data.file import WorkbookFile
-from tui.exports import tables
+from tui.exports import excel
 
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "reference"
 needs_reference = pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference files are not beside the project")
@@ -132,7 +132,7 @@ def test_files_of_one_table_carry_sources_and_methods_beside_them(run: Run) -> N
 def test_a_table_longer_than_a_sheet_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Excel would lose rows; one sentence names the form that holds them."""
     assert run("new", "b.jingdex", "--from", "beijing")[0] == 0
-    monkeypatch.setattr(tables, "LONGEST_SHEET", 100)
+    monkeypatch.setattr(excel, "LONGEST_SHEET", 100)
     code, _, err = run("export", "b.jingdex", "x.xlsx", "--what", "figures")
     assert (code, "figures has 294 rows, a sheet holds 100: use .parquet." in err) == (2, True)
     assert not Path("x.xlsx").exists()
@@ -142,7 +142,7 @@ def test_long_tables_in_excel_are_written_row_by_row_and_the_same(run: Run, monk
     """With less memory, and every cell as before."""
     assert run("new", "b.jingdex", "--from", "beijing")[0] == 0
     assert run("export", "b.jingdex", "one.xlsx", "--what", "figures")[0] == 0
-    monkeypatch.setattr(tables, "LONG", 10)
+    monkeypatch.setattr(excel, "LONG", 10)
     assert run("export", "b.jingdex", "two.xlsx", "--what", "figures")[0] == 0
     one, two = (pl.read_excel(name, infer_schema_length=None) for name in ("one.xlsx", "two.xlsx"))
     assert one.equals(two)
