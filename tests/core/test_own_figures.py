@@ -236,7 +236,9 @@ def test_a_published_figure_filled_down_is_an_estimate_below() -> None:
     workbook = holding("gdp", "2021-03", "s")
     column = [[Target(FigurePlace("a", "gdp", when, release), "value")] for when, release in (
         ("2019", ""), ("2020", "2021-03"), ("2021", ""))]  # fmt: skip
-    edit = filled_down(workbook, column, "filled", told).edit
+    progress: list[float] = []
+    edit = filled_down(workbook, column, "filled", progress.append).edit
+    assert progress == pytest.approx([0, 1 / 3])
     assert edit is not None
     after = edit.apply(workbook)
     for when in ("2020", "2021"):

@@ -62,3 +62,8 @@ def test_three_pairs_are_enough_and_two_are_not(how: str) -> None:
     """With two there is no degree of freedom left."""
     assert outcome({"x": [1.0, 2.0, 3.0], "y": [1.0, 3.0, 2.0]}, how)[1] is not None
     assert outcome({"x": [1.0, 2.0], "y": [1.0, 3.0]}, how)[1] is None
+
+
+def test_a_correlation_of_0_has_the_p_value_1() -> None:
+    """Both tails together are no more than all."""
+    assert outcome({"x": [1.0, 2.0, 3.0, 4.0], "y": [2.0, 4.0, 1.0, 3.0]}, "spearman") == (0.0, 1.0)

@@ -138,3 +138,13 @@ def test_growth_of_all_points_needs_all_above_0() -> None:
     assert log_linear_growth([2020, 2021, 2022], [1.0, 0.0, 4.0]) is None
     assert log_linear_growth([2020, 2021, 2022], [1.0, 2.0, -4.0]) is None
     assert log_linear_growth([2020, 2021, 2022], [1.0, 2.0, 4.0]) == pytest.approx(100)
+
+
+@pytest.mark.parametrize(("values", "p"), [([2.0, 4.0, 6.0], 0.0), ([3.0, 3.0, 3.0], 1.0)])
+def test_a_line_without_any_error_is_sure_where_it_rises_and_nothing_where_it_does_not(
+    values: list[float], p: float
+) -> None:
+    """Student's t has no value there."""
+    line = least_squares([2020, 2021, 2022], values)
+    assert line is not None
+    assert line.p == p

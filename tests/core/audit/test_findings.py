@@ -1,12 +1,13 @@
 """An audit finds what was planted in a panel, and nothing where nothing was."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 import pytest
 
-from core.audit.assumptions import WEIGHTS, setup, study
+from core.audit.assumptions import WEIGHTS, assumptions, setup, study
 from core.audit.audit import Audit, AuditSettings, audit
 from core.audit.findings import Finding, findings
 from core.method.document import Document
@@ -212,3 +213,24 @@ def test_a_large_panel_has_fewer_runs_unless_they_are_given() -> None:
     assert AuditSettings().usual(2_000).runs == 256
     assert AuditSettings().usual(1_000_000).runs == 32
     assert AuditSettings(runs=9).usual(1_000_000).runs == 9
+
+
+def test_ranks_are_said_to_be_sure_or_not_with_the_widest_five_of_them() -> None:
+    """What is sound is sure; the units that are named have the widest intervals."""
+    made = audited(sound_values())
+    [one] = [one for one in findings(made) if one.kind in ("ranks_sure", "ranks_unsure")]
+    width = {row["unit"]: row["high"] - row["low"] for row in made.ranks.iter_rows(named=True)}
+    assert (one.kind == "ranks_sure") == (one.severity == "sound")
+    assert [width[unit] for unit in one.codes] == sorted(width.values(), reverse=True)[:5]
+    assert one.values["widest"] == max(width.values())
+
+
+def test_equal_weights_are_an_assumption_where_weights_differ_alone() -> None:
+    """A method whose siblings weigh the same has nothing to compare with them."""
+    equal = method(SCALE, MEAN)
+    heavy = replace(equal, placed=tuple(replace(one, weight=1.0 + 2 * (one.code == "a")) for one in equal.placed))
+    named = [
+        assumptions(setup(run(document, panel(sound_values())), "top"), "2020", 8, 1)["combination"].to_list()
+        for document in (equal, heavy)
+    ]
+    assert [sum("equal" in name for name in names) for names in named] == [0, 1]

@@ -14,7 +14,7 @@ from core.method.rank import ranked
 from core.method.run import Scored, run
 from core.rank_reversal.combinations import AS_IT_IS, combinations, usual_alternatives
 from core.rank_reversal.pairs import pairwise
-from core.rank_reversal.presence import presence
+from core.rank_reversal.presence import entrant, presence
 from core.robustness.choices import Alternatives, LeaveOut, WeightNoise
 from core.robustness.model import UncertaintyModel
 from core.workbook.entries import Method, Step, TreeNode
@@ -173,3 +173,17 @@ def test_changes_that_turn_more_pairs_come_first() -> None:
     found = presence(belton_and_gear(), "top", "2020")["reversed"].to_list()
     assert found == sorted(found, reverse=True)
     assert found[0] > found[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "a", "b"), [("best", 9.0, 1.0), ("worst", 1.0, 5.0), ("median", 2.0, 3.0), ("beyond", 9.8, 0.6)]
+)
+def test_a_unit_that_enters_has_the_best_the_worst_or_the_median_of_each_indicator(
+    name: str, a: float, b: float
+) -> None:
+    """Where less is better the lowest is the best; what is only divided by is the median; beyond is a tenth further."""
+    placed = (TreeNode("m", "top"), TreeNode("m", "a", "top"), TreeNode("m", "b", "top", direction=-1))
+    steps = (Step("m", 1, "normalise", "min_max", "{}"), Step("m", 2, "aggregate", "arithmetic", "{}"))
+    raw = panel({"x": (1.0, 5.0, 4.0), "y": (9.0, 1.0, 8.0), "z": (2.0, 3.0, 6.0)})
+    made = entrant(run(Document(Method("m", "M"), placed, steps), raw.drop("c")), raw, name).row(0, named=True)
+    assert (made["a"], made["b"], made["c"]) == (pytest.approx(a), pytest.approx(b), 6.0)
