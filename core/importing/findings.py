@@ -68,7 +68,10 @@ def _spellings(part: str, matches: Iterable[Match]) -> Iterator[Finding]:
             yield Finding(
                 "name",
                 gettext(
-                    "{part} “{text}”: the nearest is {nearest}", part=part, text=one.text[:60], nearest=one.nearest
+                    "{part} “{text}”: the nearest is {nearest}",
+                    part=gettext(part),
+                    text=one.text[:60],
+                    nearest=one.nearest,
                 ),
                 one.rows,
             )

@@ -239,7 +239,10 @@ def _coded(frame: pl.DataFrame, part: str, matches: Iterable[Match], choices: Ch
         elif code is None and choices.unknown == "add":
             code = code_of(one.text)
         near = gettext(
-            "{part} “{text}” is unknown, the nearest is {nearest}", part=part, text=one.text[:60], nearest=one.nearest
+            "{part} “{text}” is unknown, the nearest is {nearest}",
+            part=gettext(part),
+            text=one.text[:60],
+            nearest=one.nearest,
         )
         why = (
             None

@@ -141,7 +141,10 @@ def _band(query: QueryContext, result: Scored) -> tuple[Outcome | None, str]:
     except MethodError as error:
         return None, str(error)
     return found, gettext(
-        "{runs} runs, seed {seed}: {names}, ± 25 %", runs=found.runs, seed=found.seed, names=", ".join(found.names)
+        "{runs} runs, seed {seed}: {names}, ± 25 %",
+        runs=found.runs,
+        seed=found.seed,
+        names=", ".join(map(gettext, found.names)),
     )
 
 
@@ -181,7 +184,7 @@ def made_of(query: QueryContext, file: Store, more: Mapping[str, str]) -> Sectio
     last = query.steps[-1] if query.steps else file.newest()
     note = {
         gettext("last edit"): f"{last.number}, {last.time}",
-        "seal of the trail (SHA-256)": file.seal(last.number),
+        gettext("seal of the trail (SHA-256)"): file.seal(last.number),
         **more,
         "Python": platform.python_version(),
         **{name: version(name) for name in PACKAGES},
@@ -193,7 +196,7 @@ def made_of(query: QueryContext, file: Store, more: Mapping[str, str]) -> Sectio
 def _own(query: QueryContext, digest: str) -> dict[str, str]:
     """What a report adds to what it is made of."""
     return {
-        "fingerprint of this page above (SHA-256)": digest,
-        "methods": ", ".join(query.workbook.methods) or "none",
+        gettext("fingerprint of this page above (SHA-256)"): digest,
+        gettext("methods"): ", ".join(query.workbook.methods) or gettext("none"),
         gettext("seed of the quasi-random points"): str(UncertaintySettings().seed),
     }

@@ -187,7 +187,7 @@ def _progress(state: ViewState) -> str:
     judged = state.judged.of(result) if state.judged and isinstance(result, Scored) else None
     if judged is None or judged.outcome is None:
         return ""
-    done, names = judged.outcome.runs, ", ".join(judged.outcome.names)
+    done, names = judged.outcome.runs, ", ".join(map(gettext, judged.outcome.names))
     of = f"/{judged.runs:,}" if done < judged.runs else ""
     more = " …" if judged.goes_on and not of else ""
     return f"{done:,}{of} {state.wording.word('runs')}{more}: {names}"

@@ -88,7 +88,7 @@ def _description(query: UncertaintyQuery) -> str:
         "{runs} runs, seed {seed}, otherwise: {names}; a unit moves {mean_shift:.2f} places{made}",
         runs=made.runs,
         seed=made.seed,
-        names=", ".join(made.names),
+        names=", ".join(map(gettext, made.names)),
         mean_shift=made.mean_shift,
         made=_failed(made),
     )

@@ -2,10 +2,12 @@
 
 import re
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 from core.numerals import counted
 from core.words import gettext
+from core.workbook.entry import LANGUAGES
 from data.clock import moment
 from data.errors import FileError
 from data.stores import Place, open_store
@@ -14,9 +16,12 @@ from data.witness import LastSeal, keep_seal, last_seal
 from data.written import read_text
 from tui.cli.output import clear_progress, complain, show_progress, write
 from tui.exports import report as reports
+from tui.locale.catalogue import catalogue
+from tui.locale.choice import choose, spoken
 from tui.tables import options, show_cli
 
-MADE_AT = re.compile(r"last edit</td>\s*<td[^>]*>(\d+), ([^<]+)<")
+LAST_EDIT = "last edit"
+MADE_AT = r"(?:{})</td>\s*<td[^>]*>(\d+), ([^<]+)<"
 
 
 def run(arguments: Namespace) -> int:
@@ -74,15 +79,13 @@ def _note(workbook: Place, seen: LastSeal) -> None:
 def _report(workbook: Place, path: Path) -> list[str]:
     """Whether a report is what the workbook gave at the edit that it names, in either language."""
     page = read_text(path)
-    made = MADE_AT.search(page)
+    labels = "|".join(re.escape(catalogue(language).gettext(LAST_EDIT)) for language in LANGUAGES)
+    made = re.search(MADE_AT.format(labels), page)
     if made is None:
         return [gettext("{path} is no report of jingdex: it does not say at which edit it was made.", path=path)]
     moment(made[2])
-    with open_store(workbook, read_only=True) as file:
-        for language in ("en", "zh"):
-            query = show_cli.query_of(options.no_options(workbook=workbook, as_of=made[2], language=language))
-            if reports.report(query, file) == page:
-                return []
+    if page in _in_all_languages(workbook, made[2]):
+        return []
     return [
         gettext(
             "{path} is not what the workbook gives as of edit {made}: it was changed, or made elsewhere.",
@@ -90,3 +93,16 @@ def _report(workbook: Place, path: Path) -> list[str]:
             made=made[1],
         )
     ]
+
+
+def _in_all_languages(workbook: Place, as_of: str) -> Iterator[str]:
+    """The report as of a moment in each language; the one that is spoken stays."""
+    before = spoken()
+    with open_store(workbook, read_only=True) as file:
+        for language in LANGUAGES:
+            choose(language)
+            try:
+                query = show_cli.query_of(options.no_options(workbook=workbook, as_of=as_of, language=language))
+                yield reports.report(query, file)
+            finally:
+                choose(before)
