@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
 from data import network
+from data.confined import is_served
 from data.session import Session
 from data.stores import Place
 from tui.commands import BY_ID
@@ -54,7 +55,7 @@ class Jingdex(App[int]):
 
     def __init__(self, session: Session, *, read_only: bool = False, as_of: str | None = None) -> None:
         self.means = terminal_means(os.environ)
-        super().__init__(driver_class=DiffDriver)
+        super().__init__(driver_class=None if is_served() else DiffDriver)
         self.animation_level = "none"
         wording = Wording(spoken(), unicode=self.means.unicode)
         self.workspace = Workspace(session, wording, read_only=read_only, as_of=as_of)

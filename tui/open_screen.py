@@ -2,9 +2,11 @@
 
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from core.words import gettext
 from data import places, stores
+from data.confined import confine, is_served
 from tui import app
 from tui.cli import spec
 from tui.cli.arguments import BadUse
@@ -21,7 +23,9 @@ def run(arguments: Namespace) -> int:
     if arguments.spec:
         write_data(f"{spec.spec_text()}\n")
         return 0
-    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+    if is_served():
+        confine(*([arguments.workbook] if isinstance(arguments.workbook, Path) else []))
+    elif not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         if arguments.workbook is not None:
             stores.open_store(arguments.workbook, read_only=True).close()
         raise BadUse(

@@ -18,6 +18,7 @@ from tui.cli.parsers.workbooks import (
     new_parser,
     recover_parser,
     redo_parser,
+    serve_parser,
     sets_parser,
     undo_parser,
     verify_parser,
@@ -128,6 +129,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "recover": Subcommand(
         "save what can be read of a damaged workbook as a new one", recover_parser, "tui.trail.recover_cli"
     ),
+    "serve": Subcommand("show a workbook in a browser, for looking only", serve_parser, "tui.team.serve_cli"),
     "grant": Subcommand("say who may look at or edit a workbook on a server", grant_parser, "tui.team.grant_cli"),
     "verify": Subcommand(
         "replay the trail; exit code 1 where it was tampered with", verify_parser, "tui.trail.verify_cli"

@@ -111,6 +111,24 @@ def verify_parser() -> Parser:
     return parser
 
 
+def serve_parser() -> Parser:
+    """`jingdex serve`."""
+    parser = Parser(
+        "serve",
+        "Shows a workbook in a browser, for looking only: the same screen, which follows\n"
+        "every edit. The server is on this machine alone (127.0.0.1) unless --host says\n"
+        "otherwise, and lets in who has the token that it prints. No file is written or\n"
+        "read for somebody in a browser but the workbook.",
+        "example:\n  jingdex serve beijing.jingdex --read-only --port 8080",
+    )
+    add_workbook(parser)
+    parser.add_argument("--read-only", action="store_true", help="for looking only, as it must be")
+    parser.add_argument("--host", default="127.0.0.1", metavar="HOST", help="the address to listen at (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, metavar="PORT", help="the port to listen at (8000)")
+    parser.add_argument("--address", metavar="URL", help="the address that browsers use, where it is another")
+    return parser
+
+
 def grant_parser() -> Parser:
     """`jingdex grant`."""
     parser = Parser(

@@ -1,0 +1,101 @@
+"""A workbook in a browser: whoever has the token looks at it, follows every edit, and can touch no file."""
+
+import asyncio
+import os
+import re
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType, web
+
+from core.workbook.edit import SetFigure, filled
+from core.workbook.figure import Figure
+from data.file import WorkbookFile
+from data.session import Session
+from data.sets import read_set
+from tui.command_line import main
+from tui.team.serve import LookingServer
+from tui.team.serve_cli import command, environment
+
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The Beijing workbook."""
+    made = tmp_path / "b.jingdex"
+    WorkbookFile.create(made, filled(read_set("beijing"), "Copied"), "Ada").close()
+    return made
+
+
+@asynccontextmanager
+async def served(path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LookingServer]:
+    """A server on a free port."""
+    for name, value in environment().items():
+        monkeypatch.setenv(name, value)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = LookingServer(command(path), "127.0.0.1", port, f"http://127.0.0.1:{port}", "secret")
+    runner = web.AppRunner(await server.make_app())
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    try:
+        yield server
+    finally:
+        await runner.cleanup()
+
+
+async def awaited(screen: ClientWebSocketResponse, wanted: Callable[[str], bool]) -> str:
+    """All that the browser is sent, until it holds what is wanted."""
+    text = ""
+    async with asyncio.timeout(30):
+        async for message in screen:
+            if message.type == WSMsgType.BINARY:
+                text += ESCAPES.sub("", message.data.decode("utf-8", "replace"))
+                if wanted(text):
+                    return text
+    raise AssertionError(text)
+
+
+async def typed(screen: ClientWebSocketResponse, keys: str) -> None:
+    """Send keys as the browser does."""
+    await screen.send_json(["stdin", keys])
+
+
+async def test_a_browser_sees_every_edit_and_touches_no_file(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the token nothing; with it the screen, which follows an edit, takes none, writes and reads no file."""
+    monkeypatch.chdir(tmp_path)
+    secret = tmp_path / "secret.csv"
+    secret.write_text("unit,indicator,period,value\nx,y,2000,1\n", "utf-8")
+    async with served(path, monkeypatch) as server, ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser:
+        for where, headers in (("/", {}), ("/ws", {}), ("/?token=wrong", {}), ("/?token=secret", {"Host": "evil"})):
+            assert (await browser.get(server.public_url + where, headers=headers)).status == 403, where
+        page = await browser.get(server.way_in)
+        assert page.status == 200
+        assert "token" not in str(page.url)
+        assert (await browser.get(f"{server.public_url}/ws", headers={"Origin": "http://evil"})).status == 403
+        async with browser.ws_connect(f"{server.public_url}/ws?width=120&height=40") as screen:
+            await awaited(screen, lambda text: "Healthcare" in text and "9,761" in text)
+            with Session.open(path, author="Bo") as session:
+                session.do(SetFigure(None, Figure("healthcare", "overall_scale", "2024", value=1.2345e12, mult=8)))
+            await awaited(screen, lambda text: "Bo at" in text)
+            await typed(screen, "9")
+            await awaited(screen, lambda text: "looking only" in text)
+            for keys in ("\r", "E"):
+                await typed(screen, keys)
+            await awaited(screen, lambda text: ".parquet" in text)
+            await typed(screen, "\r")
+            await awaited(screen, lambda text: "clusters.csv cannot be written" in text)
+    assert sorted(os.listdir(tmp_path)) == ["b.jingdex", "secret.csv"]  # noqa: PTH208 - nothing waits here
+
+
+def test_editing_in_a_browser_stays_off(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without --read-only the command is refused."""
+    assert main(["serve", str(path)]) == 2
+    assert "--read-only" in capsys.readouterr().err
