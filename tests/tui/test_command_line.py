@@ -489,7 +489,7 @@ def test_interrupting_is_quiet(monkeypatch: pytest.MonkeyPatch, run: Run, beijin
     def _interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tui.trail.undo_cli.report", _interrupt)
+    monkeypatch.setattr("tui.trail.step_cli.report", _interrupt)
     run("set", beijing, "beijing", "gdp", "2030", "5万亿")
 
     assert run("undo", beijing) == (130, "", "")

@@ -8,6 +8,7 @@ from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.session import Outcome
 from tui.cli.output import complain, has_unicode, write
+from tui.cli.saved import saved_at
 from tui.grid.edit_lines import edit_lines
 from tui.grid.plain import plain
 from tui.grid.rule_lines import breaks
@@ -29,7 +30,7 @@ def report(outcome: Outcome, workbook: Workbook) -> None:
     lines = [
         *edit_lines(outcome.edit, workbook, wording),
         *(f"  {line}" for line in all_moved or [gettext("nothing else moves")]),
-        gettext("saved as {number} at {time}", number=outcome.number, time=outcome.time),
+        saved_at(outcome),
     ]
     text = "".join(f"{plain(line)}\n" for line in lines)
     write(text if wording.unicode else ascii_text(text))

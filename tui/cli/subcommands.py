@@ -113,8 +113,8 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "define": Subcommand(
         "add or change a unit, indicator, cluster, trend, claim …", define_parser, "tui.definitions.cli"
     ),
-    "undo": Subcommand("take back your newest edit", undo_parser, "tui.trail.undo_cli"),
-    "redo": Subcommand("do again what you took back last", redo_parser, "tui.trail.redo_cli"),
+    "undo": Subcommand("take back your newest edit", undo_parser, "tui.trail.step_cli"),
+    "redo": Subcommand("do again what you took back last", redo_parser, "tui.trail.step_cli"),
     "check": Subcommand("check the published claims; exit code 1 where one fails", check_parser, "tui.claims.cli"),
     "scenario": Subcommand("branch, compare, merge or drop changes", scenario_parser, "tui.scenarios.cli"),
     "reach": Subcommand("tell what it would take to reach a rank or a tier", reach_parser, "tui.goal_seek.cli"),

@@ -15,6 +15,7 @@ from data.stores import open_store
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import complain, has_unicode, write_data, write_styled
 from tui.cli.printed import printed
+from tui.cli.saved import saved_at
 from tui.cli.unused import NO_NAMES, refuse_unsaved, refuse_unused
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column
@@ -61,7 +62,7 @@ def _kept(arguments: Namespace, made: Outlook) -> int:
         edit = kept(session.workbook, made)
         scenario = arguments.scenario and offered(session.workbook, arguments.scenario, edit)
         outcome = session.do(scenario or edit, arguments.reason.strip())
-    complain(gettext("saved as {number} at {time}", number=outcome.number, time=outcome.time))
+    complain(saved_at(outcome))
     return 0
 
 

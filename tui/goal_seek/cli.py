@@ -20,6 +20,7 @@ from data.session import Session
 from data.stores import open_store
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, has_unicode, write
+from tui.cli.saved import saved_at
 from tui.cli.unused import refuse_unsaved, refuse_unused
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING, Wording, signed
@@ -139,5 +140,5 @@ def _kept(arguments: Namespace, goal: Goal, way: Solution) -> int:
         if arguments.scenario:
             edit = offered(session.workbook, arguments.scenario, edit)
         outcome = session.do(edit, arguments.reason.strip())
-    write(gettext("saved as {number} at {time}\n", number=outcome.number, time=outcome.time))
+    write(f"{saved_at(outcome)}\n")
     return 0

@@ -22,6 +22,7 @@ from data.session import Session
 from data.written import write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import flush, has_unicode, narrate, write, write_data
+from tui.cli.saved import saved_text
 from tui.cli.unused import refuse_unused
 from tui.exports.tables import Table, as_csv
 from tui.grid.answer import is_yes
@@ -78,14 +79,7 @@ def _imported(arguments: Namespace) -> int:
             _write_refused(found, arguments.refused, say)
         code, saved = _saved(session, found, arguments, say)
     if saved:
-        say(
-            gettext(
-                "{edit}\nsaved as {number} at {time}\n",
-                edit=plain(str(saved.edit)),
-                number=saved.number,
-                time=saved.time,
-            )
-        )
+        say(saved_text(saved))
     if arguments.report:
         write_data(f"{report_text(found, saved)}\n")
     return code

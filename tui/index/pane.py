@@ -51,6 +51,7 @@ class IndexPane(Pane):
 
     number = 2
     word = "Index"
+    footer = KEYS
     rests_on = "history"
     lists = "tui.index.commands:next_list"
     tables = ("indices", "events", "units", "indicators")
@@ -70,11 +71,6 @@ class IndexPane(Pane):
         yield self.summary
         yield self.chart
         yield self.grid
-
-    @property
-    def footer(self) -> str:
-        """What can be done with a year."""
-        return KEYS
 
     def sheet_of(self, state: ViewState) -> Sheet:
         """The sheet of that index."""

@@ -14,6 +14,7 @@ from data.stores import open_store
 from data.written import read_text, write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import complain, write
+from tui.cli.saved import saved_text
 from tui.cli.unused import TO_TRAIL, refuse_unused
 from tui.grid.plain import plain
 
@@ -64,14 +65,7 @@ def _load(arguments: Namespace) -> int:
             return 0
         outcome = session.do(edit, arguments.reason.strip())
         workbook = session.workbook
-    write(
-        gettext(
-            "{edit}\nsaved as {number} at {time}\n",
-            edit=plain(str(outcome.edit)),
-            number=outcome.number,
-            time=outcome.time,
-        )
-    )
+    write(saved_text(outcome))
     for sentence in without_effect(document(workbook, made.method.code)):
         complain(f"{made.method.code}: {sentence}")
     result = scored(workbook, made.method.code)

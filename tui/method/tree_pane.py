@@ -26,6 +26,7 @@ class TreePane(Pane):
 
     number = 4
     word = "Tree"
+    footer = KEYS
     lists = "tui.results.commands:next_method"
     drawn = "tui.robustness.runs:look"
     keys: ClassVar[Mapping[str, str]] = {
@@ -35,11 +36,6 @@ class TreePane(Pane):
         "why": "tui.attribution.commands:why_code",
     }
     tables = ("methods", "placed", "steps", "groups")
-
-    @property
-    def footer(self) -> str:
-        """What can be done with an indicator or a node."""
-        return KEYS
 
     def sheet_of(self, state: ViewState) -> Sheet:
         """The tree; where the method has no result, as far as there is one."""

@@ -68,16 +68,12 @@ class TrustPane(JudgingPane):
     """The units of one period by rank, each with its interval; of a single unit its years."""
 
     word = "Robustness"
+    footer = ON_UNIT
     keys: ClassVar[Mapping[str, str]] = {
         "edit": "tui.robustness.commands:open_unit",
         "why": "tui.attribution.commands:why_unit",
         "reach": "tui.goal_seek.commands:reach_rank",
     }
-
-    @property
-    def footer(self) -> str:
-        """What can be done with a unit."""
-        return ON_UNIT
 
     @property
     def unit(self) -> tuple[str, str]:
@@ -123,16 +119,12 @@ class InputFactorsPane(JudgingPane):
     """What may be otherwise: every row is typed in."""
 
     word = "Assumptions"
+    footer = ON_ASSUMPTION
     typing = "tui.robustness.commands:typed"
     keys: ClassVar[Mapping[str, str]] = {
         "edit": "tui.robustness.commands:change",
         "missing": "tui.robustness.commands:empty",
     }
-
-    @property
-    def footer(self) -> str:
-        """What can be done with an assumption."""
-        return ON_ASSUMPTION
 
     def table_of(
         self, state: ViewState, scored: "Scored", view: "ResultView", judged: "RobustnessResult | None"

@@ -15,6 +15,7 @@ from data.session import Session
 from data.stores import open_store
 from data.written import write_file
 from tui.cli.output import flush, has_unicode, write
+from tui.cli.saved import saved_text
 from tui.cli.unused import refuse_unused
 from tui.grid.answer import is_yes
 from tui.grid.plain import plain
@@ -48,14 +49,7 @@ def run(arguments: Namespace) -> int:
             write(gettext("nothing is written: add --yes to accept\n"))
             return 1
         outcome = session.file.commit(made.edit(session.workbook), session.author, arguments.reason.strip())
-    write(
-        gettext(
-            "{edit}\nsaved as {number} at {time}\n",
-            edit=plain(str(outcome.edit)),
-            number=outcome.number,
-            time=outcome.time,
-        )
-    )
+    write(saved_text(outcome))
     return 0
 
 

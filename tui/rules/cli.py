@@ -10,6 +10,7 @@ from data.stores import open_store
 from data.written import read_text, write_file
 from tui.cli.arguments import BadUse
 from tui.cli.output import write
+from tui.cli.saved import saved_text
 from tui.cli.unused import TO_TRAIL, refuse_unused
 from tui.grid.plain import plain
 
@@ -52,12 +53,5 @@ def _load(arguments: Namespace) -> int:
             write(gettext("nothing to save: the rules are those already\n"))
             return 0
         outcome = session.do(edit, arguments.reason.strip())
-    write(
-        gettext(
-            "{edit}\nsaved as {number} at {time}\n",
-            edit=plain(str(outcome.edit)),
-            number=outcome.number,
-            time=outcome.time,
-        )
-    )
+    write(saved_text(outcome))
     return 0

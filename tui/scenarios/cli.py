@@ -22,6 +22,7 @@ from tui.cli.exchange import csv_text, json_text
 from tui.cli.moved import moved, report, scores_moved
 from tui.cli.output import has_unicode, write, write_data, write_styled
 from tui.cli.printed import printed
+from tui.cli.saved import saved_at
 from tui.cli.unused import refuse_unused
 from tui.figures.cli import figure_named, place_named
 from tui.grid.plain import plain
@@ -82,9 +83,7 @@ def run(arguments: Namespace) -> int:
             _write([str(outcome.edit)])
             report(outcome, session.workbook)
         else:
-            _write(
-                [str(outcome.edit), gettext("saved as {number} at {time}", number=outcome.number, time=outcome.time)]
-            )
+            _write([str(outcome.edit), saved_at(outcome)])
     return 0
 
 

@@ -15,13 +15,9 @@ class TrendsPane(Pane):
 
     number = 3
     word = "Trends"
+    footer = KEYS
     rests_on = "derived.trends"
     tables = ("trends", "watched", "targets", "units", "indicators")
-
-    @property
-    def footer(self) -> str:
-        """What can be done with a series."""
-        return KEYS
 
     def sheet_of(self, state: ViewState) -> Sheet:
         """The sheet of all trends."""

@@ -71,6 +71,7 @@ def undo_parser() -> Parser:
     )
     add_workbook(parser)
     parser.add_argument("--yes", action="store_true", help="also where that takes back more than one edit")
+    parser.set_defaults(step="undo")
     return parser
 
 
@@ -85,6 +86,7 @@ def redo_parser() -> Parser:
     )
     add_workbook(parser)
     parser.add_argument("--yes", action="store_true", help="also where that does more than one edit again")
+    parser.set_defaults(step="redo")
     return parser
 
 

@@ -1,0 +1,34 @@
+"""`jingdex undo` and `jingdex redo`: the newest edit taken back, or done again."""
+
+from argparse import Namespace
+
+from core.scenario.large_step import large_step
+from core.words import gettext, marked
+from data.session import Session
+from tui.cli.arguments import BadUse
+from tui.cli.moved import report
+from tui.cli.output import complain
+from tui.grid.plain import plain
+
+NOTHING = {
+    "undo": marked("There is nothing of yours to undo in {workbook}."),
+    "redo": marked("There is nothing of yours to redo in {workbook}."),
+}
+TOO_MUCH = {
+    "undo": marked("This takes back {held}: add --yes where that is meant."),
+    "redo": marked("This does again {held}: add --yes where that is meant."),
+}
+
+
+def run(arguments: Namespace) -> int:
+    """Print what that moves; exit code 1 where there is nothing to do. Raises BadUse where --yes is needed."""
+    with Session.open(arguments.workbook) as session:
+        step = session.next_step(arguments.step)
+        if step is None:
+            complain(gettext(NOTHING[arguments.step], workbook=arguments.workbook))
+            return 1
+        held = large_step(step.edit, session.workbook)
+        if held and not arguments.yes:
+            raise BadUse(gettext(TOO_MUCH[arguments.step], held=plain(held)))
+        report(session.take(step), session.workbook)
+    return 0
