@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from core.words import gettext
 from core.workbook.edit import Edit
+from data import text_folder
 from data.errors import FileError, NoWorkbook
 from data.file import WorkbookFile
 from data.postgres import roles, store
 from data.postgres.address import Address, is_address
 from data.rows import Row
 from data.store import Store
-from data.text_folder import create_from_folder
 from data.trail_reader import ROW_COLUMNS
 
 if TYPE_CHECKING:
@@ -70,10 +70,10 @@ def copy_store(place: Place, origin: Place) -> Store:
 def create_from_text(place: Place, folder: Path, author: str, time: str = "") -> Store:
     """Make a workbook of a folder of text: with its trail, else as one edit at this time or now. Raises FileError."""
     if isinstance(place, Path):
-        return create_from_folder(place, folder, author, time)
+        return text_folder.create_from_folder(place, folder, author, time)
     with TemporaryDirectory() as beside:
         made = Path(beside, "made.jingdex")
-        create_from_folder(made, folder, author, time).close()
+        text_folder.create_from_folder(made, folder, author, time).close()
         return copy_store(place, made)
 
 

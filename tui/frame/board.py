@@ -75,6 +75,12 @@ class ViewBox(Vertical):
         self.view = view
         self.panes: list[Pane] = sorted([*above, *chain(*panes)], key=lambda pane: pane.number)
 
+    def on_mount(self) -> None:
+        """Give the active pane the focus where that waits for it."""
+        active = next((pane for pane in self.panes if pane.has_class("active")), None)
+        if active and self.screen.focused is None:
+            self.screen.set_focus(active.grid, scroll_visible=False)
+
     def mark(self, active: Pane) -> None:
         """Mark what holds the active pane."""
         self.set_class(active in self.panes, "shown")

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from core.derive.derive import Derived
 from tui.frame.order import Order
 from tui.frame.pane import Pane
-from tui.frame.side_chart import Graph, SideChart
+from tui.frame.side_chart import Graph, SideChart, place_graph
 from tui.grid.sheet import Sheet
 from tui.workspace.view_state import ViewState
 
@@ -62,6 +62,7 @@ class Page(Pane):
     """A pane whose sheet is made by whoever opens it."""
 
     word = "Page"
+    title = ""
 
     DEFAULT_CSS = """
     Page { display: none; layout: horizontal; }
@@ -73,11 +74,6 @@ class Page(Pane):
         self.content = PageContent("", lambda _: Sheet((), ()))
         self.behind: list[tuple[PageContent, Order, str]] = []
         self.beside: SideChart = SideChart()
-
-    @property
-    def title(self) -> str:
-        """The title of what is open."""
-        return self.content.title
 
     @property
     def is_open(self) -> bool:
@@ -105,11 +101,11 @@ class Page(Pane):
         self.grid.move_to(0, 0)
         self._show(content, Order())
 
-    def graph(self, shown: ViewState) -> Graph | None:
-        """What the chart of the page shows, where it has one."""
-        if not self.content.charted:
-            return None
-        return super().graph(shown) or (self.content.graph(shown) if self.content.graph else None)
+    def draw_chart(self, state: ViewState) -> None:
+        """Draw the course of the row under the cursor, where the page is charted."""
+        if self.content.charted:
+            own = self.content.graph(state) if self.content.graph else None
+            self.beside.show(place_graph(self.place, state) or own)
 
     def put(self, content: PageContent) -> None:
         """Show a page in the place of the one that is open; what lies behind stays there."""
@@ -136,7 +132,8 @@ class Page(Pane):
         return self.content.strip(state) if self.content.strip else ()
 
     def _show(self, content: PageContent, order: Order) -> None:
-        self.content, self.order, self.whole_rows = content, order, content.whole_rows
+        self.content, self.order = content, order
+        self.title, self.whole_rows = content.title, content.whole_rows
         self.cursor.sheet = Sheet((), ())
         self.sheets.judging = content.judging
         self.sheets.clear()

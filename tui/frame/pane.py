@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from core.derive.derive import Derived
-from core.workbook.typed_edit import FigurePlace, Place, TargetPlace
+from core.workbook.typed_edit import Place
 from tui.frame.actions import action
 from tui.frame.detail import moved_lines
 from tui.frame.failed_rows import with_failed
@@ -17,7 +17,7 @@ from tui.frame.jobs import Jobs
 from tui.frame.order import Order
 from tui.frame.pane_cursor import PaneCursor
 from tui.frame.sheets import Sheets
-from tui.frame.side_chart import Graph, SideChart, series_graph
+from tui.frame.side_chart import SideChart, place_graph
 from tui.grid.grid import Grid
 from tui.grid.laid_out import laid_out
 from tui.grid.sheet import Sheet, SheetRow
@@ -86,11 +86,6 @@ class Pane(Vertical, can_focus=False):
         if self.beside:
             yield self.beside
 
-    def on_mount(self) -> None:
-        """Take the focus where it waits for this pane."""
-        if self.has_class("active") and self.screen.focused is None:
-            self.screen.set_focus(self.grid, scroll_visible=False)
-
     @property
     def sheet(self) -> Sheet:
         """The sheet that is drawn."""
@@ -118,17 +113,10 @@ class Pane(Vertical, can_focus=False):
         """What the strip below says of the row under the cursor; nothing where it tells of the figure there."""
         return ()
 
-    def graph(self, state: ViewState) -> Graph | None:
-        """What the chart shows of the row under the cursor: the series there."""
-        place = self.place
-        if not isinstance(place, FigurePlace | TargetPlace):
-            return None
-        return series_graph(place.unit, place.indicator, state.workbook, state.wording)
-
     def draw_chart(self, state: ViewState) -> None:
         """Draw the chart, where the pane has one."""
         if self.beside:
-            self.beside.show(self.graph(state))
+            self.beside.show(place_graph(self.place, state))
 
     def moves(self, trial: ViewState, state: ViewState) -> list[str]:  # noqa: ARG002 - panes of results compare the two
         """What typing moves, in one line; `seen` is what would be shown."""

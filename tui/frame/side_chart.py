@@ -8,10 +8,12 @@ from rich.text import Text
 from textual.widget import Widget
 
 from core.workbook.entries import Indicator
+from core.workbook.typed_edit import FigurePlace, Place, TargetPlace
 from core.workbook.workbook import Workbook
 from tui.frame.detail import series_name
 from tui.grid.points_chart import LINE, OTHER, PUBLISHED, Point, points_chart
 from tui.grid.wording import EVENT, Wording
+from tui.workspace.view_state import ViewState
 
 FRAME = "─│┌┐└┘├┤┬┴┼"
 LOOKS = {PUBLISHED: "points", EVENT: "points", OTHER: "other", LINE: "quiet", **dict.fromkeys(FRAME, "quiet")}
@@ -79,3 +81,10 @@ def series_graph(unit: str, code: str, workbook: Workbook, wording: Wording) -> 
     entry = workbook.indicators.get(code) or Indicator(code, code)
     title = f"{series_name(unit, code, workbook, wording)} ({entry.measure})"
     return Graph(title, points, lambda value: wording.number(value, entry.mult, entry.decimals))
+
+
+def place_graph(place: Place | None, state: ViewState) -> Graph | None:
+    """The series of a place, where it has one."""
+    if not isinstance(place, FigurePlace | TargetPlace):
+        return None
+    return series_graph(place.unit, place.indicator, state.workbook, state.wording)

@@ -52,16 +52,10 @@ def points_chart(
     plotext.plot_size(_even(width, round(span), labels[1]), height)
     plotext.xaxes(True, False)
     plotext.yaxes(True, False)
-    for (first, one, _), (last, other, _) in pairwise(known):
-        if last - first <= 1:
-            plotext.plot([first, last], [one, other], marker=LINE)
     marks = [year for year in map(year_of, marked) if years[0] <= year <= years[-1]]
     if marks:
         plotext.scatter(marks, [low - room] * len(marks), marker=EVENT)
-    for sign, wanted in ((OTHER, False), (PUBLISHED, True)):
-        drawn = [(year, value) for year, value, is_published in known if is_published is wanted]
-        if drawn:
-            plotext.scatter(*map(list, zip(*drawn, strict=True)), marker=sign)
+    _draw_values(known)
     for at, point in zip(years, points, strict=True):
         if point.value is None and gap:
             plotext.text(filled_out(gap), x=at, y=(low + high) / 2, alignment="center")
@@ -72,6 +66,17 @@ def points_chart(
     plotext.ylim(low - room, high + room)
     lines = plotext.uncolorize(plotext.build()).splitlines()
     return drawn_lines("\n".join(_marked_axis(lines[:height])))
+
+
+def _draw_values(known: Sequence[tuple[float, float, bool]]) -> None:
+    """Draw known values, published or not, and lines between those of neighbouring years."""
+    for (first, one, _), (last, other, _) in pairwise(known):
+        if last - first <= 1:
+            plotext.plot([first, last], [one, other], marker=LINE)
+    for sign, wanted in ((OTHER, False), (PUBLISHED, True)):
+        drawn = [(year, value) for year, value, is_published in known if is_published is wanted]
+        if drawn:
+            plotext.scatter(*map(list, zip(*drawn, strict=True)), marker=sign)
 
 
 def year_of(text: str) -> float:

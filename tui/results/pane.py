@@ -65,15 +65,15 @@ class ResultsPane(Pane):
         super().draw(state, highlight_since, preview)
         self.draw_chart(preview or state)
 
-    def draw_chart(self, shown: ViewState) -> None:
+    def draw_chart(self, state: ViewState) -> None:
         """Draw the chart below the table: of the only unit always, of one of several where there is much room."""
-        graph, result = self.graph(shown), result_of(shown)
+        graph, result = self._graph(state), result_of(state)
         alone = isinstance(result, Scored) and result.frame["unit"].n_unique() == 1
         self.beside.show(graph)
         self.set_class(graph is not None and alone, "charted")
         self.set_class(graph is not None and not alone, "charted-where-wide")
 
-    def graph(self, state: ViewState) -> Graph | None:
+    def _graph(self, state: ViewState) -> Graph | None:
         """The scores of the unit under the cursor over its periods."""
         result = result_of(state)
         if not isinstance(result, Scored) or not result.nodes:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.reading.address import is_address
+from data.reading import address
 from tui.cli.arguments import FORMATS, Parser, add_as_of, add_language, add_workbook
 
 COLUMN_OPTIONS: dict[str, str] = {
@@ -169,7 +169,7 @@ def _add_outcome(parser: Parser) -> None:
 
 def file_or_address(text: str) -> Path | str:
     """A file, or the text of a web address."""
-    return text if is_address(text) else Path(text)
+    return text if address.is_address(text) else Path(text)
 
 
 def set_parser() -> Parser:
