@@ -14,6 +14,7 @@ STILL_LARGER = {"UncertaintyModel": 27}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 STILL_LONGER = {
     "core/importing/findings.py": 349,
+    "core/importing/plan.py": 309,
     "core/method/normalisations.py": 302,
     "core/robustness/model.py": 303,
     "core/rollup/rule.py": 320,
