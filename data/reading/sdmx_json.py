@@ -29,12 +29,14 @@ def is_sdmx_json(content: object) -> TypeGuard[Json]:
     if not isinstance(content, dict):
         return False
     data = _data(content)
-    return bool({"dataSets", "dataStructures", "codelists", "dataflows"} & set(data))
+    return bool({"dataSets", "dataStructures", "codelists", "dataflows"} & set(data)) or _errors(content) != ""
 
 
 def read_sdmx_json(name: str, content: Json, limits: Limits) -> ForeignTable:
     """The table of an SDMX-JSON message whose numbers were parsed as texts. Raises FileError, one sentence."""
     data = _data(content)
+    if (said := _errors(content)) and "dataSets" not in data:
+        raise FileError(gettext("{name} is an error message of a service: {said}.", name=name, said=said))
     try:
         if "dataSets" not in data:
             return name_table(name, [*_code_names(data)], "SDMX-JSON structure")
@@ -55,6 +57,13 @@ def read_sdmx_json(name: str, content: Json, limits: Limits) -> ForeignTable:
     frame = pl.DataFrame({one: pl.Series(one, [row.get(one) for row in rows], dtype=pl.String) for one in columns})
     filled = [one for one in columns if not one.endswith((NAME, NAME_ZH)) or frame[one].drop_nulls().len()]
     return foreign_table(name, frame.select(filled), "SDMX-JSON", first_line=1)
+
+
+def _errors(content: Json) -> str:
+    """What the errors of a message say; nothing where it has none."""
+    errors = content.get("errors")
+    found = [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
+    return ", ".join(str(one.get("title") or one.get("detail") or one.get("code")) for one in found)[:200]
 
 
 def _data(content: Json) -> Json:

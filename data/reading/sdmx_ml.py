@@ -142,6 +142,8 @@ def _frame(dataset: "PandasDataset") -> pl.DataFrame:
         **dataset.attributes,
     }
     frame: pl.DataFrame = pl.from_pandas(dataset.data)
+    if frame.is_empty():
+        return pl.DataFrame()
     frame = frame.select(pl.col(column for column in frame.columns if ":" not in column).cast(pl.String))
     texts = [pl.lit(str(text)).alias(key) for key, text in whole.items() if ":" not in key and key not in frame.columns]
     return frame.select(*texts, pl.all())

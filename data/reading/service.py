@@ -36,6 +36,9 @@ KINDS: Mapping[str, str] = {
 """The end of a file's name by a word in the type of its content."""
 NO_RESULTS = re.compile(rb'code="100"|"code"\s*:\s*(?:100|404)|no results? found|no records found', re.IGNORECASE)
 """How a service says that no figure fits what was asked for."""
+SOME_XML, SOME_JSON, ANY = re.compile(rb"[<:]Obs[ />]"), re.compile(rb'"observations"\s*:\s*\{\s*"'), re.compile(b"")
+"""An observation in SDMX-ML and in SDMX-JSON."""
+SMALL = 1_000_000
 TIMEOUT, PIECE, SHOWN = 30, 1 << 16, 120
 
 
@@ -65,6 +68,8 @@ def fetched(address: Address, limits: Limits, since: str = "") -> Iterator[Fetch
 def _fetched(address: Address, folder: Path, limits: Limits, since: str) -> Fetched:
     try:
         path, moment = _file(address.since(since), folder / address.name, DATA, limits)
+        if since and _is_empty(path):
+            return Fetched(address, None, since)
     except _Refused as refused:
         if since and refused.is_empty:
             return Fetched(address, None, since)
@@ -78,6 +83,16 @@ def _fetched(address: Address, folder: Path, limits: Limits, since: str) -> Fetc
         except FileError:
             structure = None
     return Fetched(address, path, moment, structure)
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether an answer holds no observation: a header alone in CSV, no observation in SDMX-ML and SDMX-JSON."""
+    if path.stat().st_size > SMALL:
+        return False
+    content = path.read_bytes()
+    if path.suffix == ".csv":
+        return not content.partition(b"\n")[2].strip()
+    return {".xml": SOME_XML, ".json": SOME_JSON}.get(path.suffix, ANY).search(content) is None
 
 
 class _Refused(FileError):

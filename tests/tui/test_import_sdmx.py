@@ -153,13 +153,17 @@ def test_broken_or_hostile_xml_ends_in_one_sentence(tmp_path: Path, text: str, s
         ({"structures": []}, "is not valid SDMX-JSON"),
         ({"dataSets": []}, "is a message without data"),
         ({"dataSets": [{"structure": 7}]}, "is not valid SDMX-JSON"),
+        (None, "is an error message of a service: Too many keys."),
     ],
 )
-def test_broken_sdmx_json_ends_in_one_sentence(tmp_path: Path, change: dict[str, object], sentence: str) -> None:
+def test_broken_sdmx_json_ends_in_one_sentence(tmp_path: Path, change: dict[str, object] | None, sentence: str) -> None:
     """Whatever is missing in it."""
     source = json.loads((FILES / "data-2.0.json").read_text())
     path = tmp_path / "x.json"
-    path.write_text(json.dumps({**source, "data": source["data"] | change}))
+    broken = (
+        {**source, "data": source["data"] | change} if change else {"errors": [{"code": 1, "title": "Too many keys"}]}
+    )
+    path.write_text(json.dumps(broken))
     with pytest.raises(FileError, match=sentence):
         read_tables(path, Reading(), Limits())
 

@@ -77,6 +77,25 @@ def test_an_address_comes_in_with_its_names_and_again_with_what_changed(
         assert len(file.trail()) == steps + 1
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE\r\n", CSV),
+        ((FILES / "series-3.0.xml").read_bytes().partition(b"<Series")[0] + b"</mes:DataSet>", "application/xml"),
+        (b'{"data": {"dataSets": [{"series": {}}], "structures": []}}', "application/json"),
+    ],
+)
+def test_an_answer_without_observations_is_nothing_new(
+    service: Recorded, empty: Path, run: Run, body: bytes, kind: str
+) -> None:
+    """Of each format; the workbook stays as it is."""
+    run("import", empty, f"{service.url}{DATA}", "--yes")
+    before = empty.read_bytes()
+    service.answers[SINCE] = Answer(body, kind)
+    code, out, _ = run("pull", empty, "--yes")
+    assert (code, "nothing is newer than" in out, empty.read_bytes() == before) == (0, True, True)
+
+
 def test_a_service_that_cannot_say_what_changed_gives_all_and_only_changes_are_edits(
     service: Recorded, empty: Path, run: Run
 ) -> None:
