@@ -98,6 +98,7 @@ def test_a_file_with_a_wrong_end_of_its_name_is_read_by_its_content(tmp_path: Pa
         ("a.xls", b"\n<!DOCTYPE html><table>", "a.xls is an HTML page"),
         ("a.csv", b"\xef\xbb\xbf<HTML><body>", "a.csv is an HTML page"),
         ("a.rds", gzip.compress(b"X\n\0\0\0\3\0\4"), "an R object (.rds)"),
+        ("a.rds", b"A\n3\n263168\n197888\n5\nUTF-8\n", "an R object (.rds)"),
         ("a.rds", b"BZh91AY&SY", 'in R write.csv(readRDS("a.rds"), "a.csv", row.names = FALSE)'),
         ("a.RData", gzip.compress(b"RDX3\nX\n"), "an R workspace (.RData), which cannot be read: in R load("),
         ("a.gdt", gzip.compress(b'<?xml version="1.0"?>\n<!DOCTYPE gretldata SYSTEM "x">'), "in gretl store a.csv"),
@@ -107,7 +108,10 @@ def test_a_file_with_a_wrong_end_of_its_name_is_read_by_its_content(tmp_path: Pa
         ("a.db", b"SQLite format 3\0", "an SQLite database"),
         ("a.bz2", b"BZh91AY&SY", "a bzip2 file, which cannot be read: unpack it first"),
     ],
-    ids=["pdf", "html", "html with a mark", "rds", "rds in bzip2", "RData", "gdt", "mdb", "doc", "xml", "db", "bz2"],
+    ids=[
+        "pdf", "html", "html with a mark", "rds", "rds as text", "rds in bzip2", "RData", "gdt", "mdb", "doc", "xml",
+        "db", "bz2",
+    ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_named_with_a_way_to_convert_it(
     tmp_path: Path, name: str, content: bytes, words: str
@@ -119,6 +123,13 @@ def test_what_cannot_be_read_is_named_with_a_way_to_convert_it(
         suffix_of(path)
     assert words in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_short_table_is_none_of_them(tmp_path: Path) -> None:
+    """A single column A of small numbers begins as R's own texts do."""
+    path = tmp_path / "a.csv"
+    path.write_text("A\n2\n3\n")
+    assert suffix_of(path) == ".csv"
 
 
 def test_documents_in_archives_are_no_archives(tmp_path: Path) -> None:
