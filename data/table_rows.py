@@ -14,24 +14,7 @@ def table_rows(path: Path, known: Sequence[str], needed: Sequence[str]) -> Itera
     """The line and the cells of each row by their headers. Raises FileError where a header or a line is none."""
     reader = csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True)
     try:
-        headers = reader.fieldnames or []
-        lost = [name for name in needed if name not in headers]
-        odd = [name for name in headers if name not in known]
-        if lost:
-            raise FileError(
-                gettext(
-                    "{path} lacks the column {lost}: it may have {known}.",
-                    path=path,
-                    lost=lost[0],
-                    known=", ".join(known),
-                )
-            )
-        if odd:
-            raise FileError(
-                gettext(
-                    "{path} has a column “{odd}”: it may have {known}.", path=path, odd=odd[0], known=", ".join(known)
-                )
-            )
+        _check_headers(path, reader.fieldnames or [], known, needed)
         for row in reader:
             if None in row or None in row.values():
                 raise FileError(
@@ -51,3 +34,22 @@ def table_rows(path: Path, known: Sequence[str], needed: Sequence[str]) -> Itera
                 error=error,
             )
         ) from error
+
+
+def _check_headers(path: Path, headers: Sequence[str], known: Sequence[str], needed: Sequence[str]) -> None:
+    """Raise FileError where a column is missing or unknown."""
+    lost = [name for name in needed if name not in headers]
+    odd = [name for name in headers if name not in known]
+    if lost:
+        raise FileError(
+            gettext(
+                "{path} lacks the column {lost}: it may have {known}.",
+                path=path,
+                lost=lost[0],
+                known=", ".join(known),
+            )
+        )
+    if odd:
+        raise FileError(
+            gettext("{path} has a column “{odd}”: it may have {known}.", path=path, odd=odd[0], known=", ".join(known))
+        )

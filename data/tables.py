@@ -29,6 +29,24 @@ def read_folder(folder: Traversable) -> Workbook:
     An entry that cannot be understood is a failed one. Raises FileError naming the file, line and column of everything
     else; also where something names a code that is not there, which failed entries may have.
     """
+    names = _names(folder)
+    entries = [entry for table in TABLES if f"{table}.csv" in names for entry in _entries(folder, table)]
+    workbook = Workbook.of(_figures(folder) if "figures.csv" in names else (), entries)
+    missing = () if workbook.with_failed else dangling(workbook)
+    if missing:
+        raise FileError(
+            gettext(
+                "{name}: {missing} Codes that are not there: {count}.",
+                name=folder.name,
+                missing=missing[0],
+                count=len(missing),
+            )
+        )
+    return workbook
+
+
+def _names(folder: Traversable) -> list[str]:
+    """The names of the tables in a folder. Raises FileError where there is none, or one that is unknown."""
     expected = [f"{table}.csv" for table in ("figures", *TABLES)]
     try:
         names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".csv"))
@@ -56,19 +74,7 @@ def read_folder(folder: Traversable) -> Workbook:
                     expected=", ".join(expected),
                 )
             )
-    entries = [entry for table in TABLES if f"{table}.csv" in names for entry in _entries(folder, table)]
-    workbook = Workbook.of(_figures(folder) if "figures.csv" in names else (), entries)
-    missing = () if workbook.with_failed else dangling(workbook)
-    if missing:
-        raise FileError(
-            gettext(
-                "{name}: {missing} Codes that are not there: {count}.",
-                name=folder.name,
-                missing=missing[0],
-                count=len(missing),
-            )
-        )
-    return workbook
+    return names
 
 
 def _entries(folder: Traversable, table: str) -> Iterator[Entry]:

@@ -103,15 +103,7 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
     the model says, times Student's t with one degree of freedom an error.
     """
     known, notes = points(series, to)
-    if len(known) < FEWEST:
-        raise NoForecast(
-            gettext(
-                "Too few points: {count} of the kind of {to}, and a forecast needs {fewest}. Add figures first.",
-                count=len(known),
-                to=to,
-                fewest=FEWEST,
-            )
-        )
+    _check_enough(known, to)
     later = up_to(known, to)
     times, values = [period(one.period).end for one in known], [float(one.value or 0) for one in known]
     tried = backtests(times, values)
@@ -135,6 +127,19 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
         )
     tried.sort(key=lambda test: (test is not chosen, test.error))
     return Outlook(chosen.model, _with_bounds(later, ahead, chosen), tuple(tried), tuple(known), notes)
+
+
+def _check_enough(known: Sequence[Figure], to: str) -> None:
+    """Raise NoForecast where there are too few points."""
+    if len(known) < FEWEST:
+        raise NoForecast(
+            gettext(
+                "Too few points: {count} of the kind of {to}, and a forecast needs {fewest}. Add figures first.",
+                count=len(known),
+                to=to,
+                fewest=FEWEST,
+            )
+        )
 
 
 def backtests(times: Sequence[float], values: Sequence[float]) -> list[Backtest]:

@@ -220,6 +220,18 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
             )
         )
     digits = found["sign"] + found["number"].replace(",", "")
+    mult = _mult(found, written, cell)
+    value = scaled(digits, mult)
+    if abs(value) > LARGEST:
+        raise BadFigure(gettext(TOO_LARGE).format(_short(written)))
+    if not is_kept(digits, mult):
+        raise BadFigure(gettext(TOO_MANY_DIGITS).format(_short(written)))
+    step = step_below(mult)
+    return value, step, max(0, printed_decimals(digits) - (mult - step))
+
+
+def _mult(found: re.Match[str], written: str, cell: Cell) -> int:
+    """The power of ten that a number is written in. Raises BadFigure where its indicator has no such scale."""
     percent = cell.indicator.measure in PERCENTS
     if found["percent"]:
         if found["scale"] or found["power"]:
@@ -247,13 +259,7 @@ def _number(written: str, cell: Cell) -> tuple[float, int, int]:
                 code=cell.indicator.code,
             )
         )
-    value = scaled(digits, mult)
-    if abs(value) > LARGEST:
-        raise BadFigure(gettext(TOO_LARGE).format(_short(written)))
-    if not is_kept(digits, mult):
-        raise BadFigure(gettext(TOO_MANY_DIGITS).format(_short(written)))
-    step = step_below(mult)
-    return value, step, max(0, printed_decimals(digits) - (mult - step))
+    return mult
 
 
 def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:

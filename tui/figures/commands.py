@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.figures.view import SHAPES
 from core.words import gettext
-from core.workbook.typed_edit import following_period
+from core.workbook.new_place import following_period
 from tui.figures.block_commands import NOTHING_TO_FILL
 from tui.figures.offers import conditions, named_place, new_figures
 from tui.figures.pane import FiguresPane

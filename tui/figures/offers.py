@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from core.errors import BadEntry
 from core.figures.filter import COLUMN_WORDS, SIGNS
 from core.words import gettext, marked
+from core.workbook.new_place import new_place
 from core.workbook.status import STATUSES
-from core.workbook.typed_edit import FigurePlace, new_place
+from core.workbook.typed_edit import FigurePlace
 from core.workbook.workbook import Workbook
 from tui.frame.choices import Choices, Option
 from tui.frame.offers import entries, other_periods, sources, words

@@ -8,6 +8,7 @@ from core.method import edits
 from core.words import gettext, marked
 from core.workbook.edit import Edit, changes_nothing
 from core.workbook.figure import Figure
+from core.workbook.new_place import following_period, new_place
 from core.workbook.typed_edit import (
     FigurePlace,
     Place,
@@ -17,9 +18,7 @@ from core.workbook.typed_edit import (
     counting_at,
     cycled,
     figure_at,
-    following_period,
     initial_text,
-    new_place,
     noted,
     sourced,
     standing_at,

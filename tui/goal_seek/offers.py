@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.workbook.typed_edit import following_period
+from core.workbook.new_place import following_period
 from core.workbook.workbook import Workbook
 from tui.frame.choices import Choices, Option
 from tui.frame.offers import entries, other_periods, words

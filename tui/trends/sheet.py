@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from core.derive.trend_table import TrendBlock, TrendRow
-from core.workbook.typed_edit import FigurePlace, Place, TargetPlace, place_to_type
+from core.workbook.new_place import place_to_type
+from core.workbook.typed_edit import FigurePlace, Place, TargetPlace
 from tui.frame.history import history_line
 from tui.grid.sheet import Sheet, SheetRow, look_of, look_of_change, place_of
 from tui.grid.slope_text import p_value, slope_text

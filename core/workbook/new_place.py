@@ -1,0 +1,57 @@
+"""Places of figures that are still to be typed: where a unit, an indicator and a period lead, and what follows."""
+
+import re
+
+from core.errors import BadFigure
+from core.words import gettext
+from core.workbook.figure import Series, SeriesKey
+from core.workbook.period import next_period, period
+from core.workbook.typed_edit import FigurePlace
+from core.workbook.workbook import Workbook
+
+RELEASE = re.compile(r"(?P<period>[^@\s]+)(?:\s*@\s*(?P<vintage>\d{4}(?:-\d{2}){0,2}))?")
+
+
+def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> FigurePlace:
+    """The place of a period to be added, written `2024` or, for a release of its own, `2023@2025-03`.
+
+    Raises BadFigure where the text is no period, or a figure stands there already.
+    """
+    found = RELEASE.fullmatch(text.strip())
+    if not found:
+        raise BadFigure(
+            gettext(
+                "“{text}” is no period: write 2024, 2025-H1, or 2023@2025-03 for a later release of 2023.", text=text
+            )
+        )
+    period(found["period"])
+    place = FigurePlace(unit, indicator, found["period"], found["vintage"] or "")
+    if found["vintage"]:
+        period(found["vintage"])
+    there = workbook.series(unit, indicator).at(place.period, found["vintage"])
+    if there and there.value is not None:
+        raise BadFigure(
+            gettext(
+                "{text} is there already: move to it, or write {period}@ and the date of the release.",
+                text=text,
+                period=place.period,
+            )
+        )
+    return place
+
+
+def following_period(workbook: Workbook, unit: str, indicator: str) -> str:
+    """The period that most likely is added next."""
+    newest = workbook.series(unit, indicator).newest()
+    return next_period(newest[-1].period) if newest else ""
+
+
+def place_to_type(series: Series, key: SeriesKey, usual: str = "") -> FigurePlace:
+    """Where the figure goes that is typed for a series without a number: over its newest gap, else in a usual period.
+
+    Without either the period is empty: it is asked for first.
+    """
+    gaps = series.newest()
+    if gaps:
+        return FigurePlace(*gaps[-1].key)
+    return FigurePlace(*key, usual)
