@@ -1,11 +1,9 @@
 """The tree of an index: indicators at the bottom, elements between, one or several roots, of any depth."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isfinite
-
-import polars as pl
 
 from core.method.errors import MethodError
 from core.words import gettext
@@ -129,13 +127,6 @@ class Tree:
                 )
             passed.add(parent)
             parent = self.parents[parent]
-
-
-def tree_of(frame: pl.DataFrame) -> Tree:
-    """The tree in a frame of columns `code`, `parent` (null for a root) and, where not all 1, `weight`."""
-    weights: Iterable[float] = frame["weight"] if "weight" in frame.columns else [1.0] * frame.height
-    rows = zip(frame["code"], frame["parent"], weights, strict=True)
-    return Tree(tuple(Branch(code, parent, weight) for code, parent, weight in rows))
 
 
 def effective_weights(tree: Tree) -> dict[str, float]:

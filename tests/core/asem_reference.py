@@ -10,7 +10,7 @@ from core.method.denominate import denominated
 from core.method.impute import imputed
 from core.method.normalise import normalised
 from core.method.treat import Treated, treated
-from core.method.tree import Tree, tree_of
+from core.method.tree import Branch, Tree
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Asem:
     def tree(self) -> Tree:
         """Indicators, pillars, sub-indices and the index."""
         rows = self.meta.filter(pl.col("Type").is_in(["Indicator", "Aggregate"]))
-        return tree_of(rows.select(code="iCode", parent="Parent", weight="Weight"))
+        return Tree(tuple(Branch(*row) for row in rows.select("iCode", "Parent", "Weight").iter_rows()))
 
     def read(self, name: str) -> pl.DataFrame:
         """A panel of the folder, by name."""

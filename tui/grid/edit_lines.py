@@ -11,7 +11,6 @@ from core.workbook.figure import Figure
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from tui.grid.wording import Wording
 
-COPIED = "Copied from the set "
 Single: TypeAlias = SetFigure | SetFigures | SetEntry
 
 

@@ -28,13 +28,6 @@ def figure_records(workbook: Workbook, language: Language) -> Iterator[Record]:
             yield {**named, **_whole(figure, entry, workbook)}
 
 
-def figure_record(figure: Figure, workbook: Workbook, language: Language) -> Record:
-    """One figure with all that is known of it."""
-    entry = workbook.indicators.get(figure.indicator) or Indicator(figure.indicator, figure.indicator)
-    named = _names(workbook.units.get(figure.unit) or Unit(figure.unit, figure.unit), entry, language)
-    return {**named, **_whole(figure, entry, workbook)}
-
-
 def _whole(figure: Figure, entry: Indicator, workbook: Workbook) -> Record:
     return {
         **_observed(figure, entry),
