@@ -34,7 +34,7 @@ class Dimension:
     name: str
     codes: Sequence[str]
     labels: Sequence[str]
-    chinese: Sequence[str] = ()
+    chinese: Sequence[str | None] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     powers: Mapping[str, str] = field(default_factory=dict)
     digits: Mapping[str, str] = field(default_factory=dict)

@@ -121,10 +121,11 @@ class Px:
             )
         if times := self._texts("TIMEVAL", variable):
             codes = _times(times, codes, values)
+        second = [zh if zh != en else None for zh, en in zip(chinese, shown, strict=True)] if chinese else ()
         if variable == metric:
             units = self._of_contents("UNITS", codes, values, shown)
-            return Dimension(variable, codes, shown, chinese if self.language == "en" else (), units)
-        return Dimension(variable, codes, shown, chinese if self.language == "en" else ())
+            return Dimension(variable, codes, shown, second if self.language == "en" else (), units)
+        return Dimension(variable, codes, shown, second if self.language == "en" else ())
 
     def _of_contents(
         self, keyword: str, codes: Sequence[str], values: Sequence[str], shown: Sequence[str]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from core.importing.gaps import NO_FIGURE
 from core.importing.measures import Measured
 from core.workbook.entries import Indicator, Unit
+from core.workbook.entry import Language
 from core.workbook.period import length_of
 from core.workbook.sdmx_period import sdmx_period
 from core.workbook.status import STATUSES
@@ -16,7 +17,11 @@ SYMBOLS = {"Q": ".", "O": "..", "M": "...", "L": "....", "": "......"}
 """What stands for a figure that is missing, by its letter; none where there is no figure at all."""
 SCALES = {"years": "A1", "halves": "H1", "thirds": "T1", "quarters": "Q1", "months": "M1", "weeks": "W1"}
 LONGEST = 200
-UNIT, INDICATOR, PERIOD = "unit", "indicator", "period"
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+VARIABLES: dict[Language, tuple[str, str, str]] = {
+    "en": ("unit", "indicator", "period"), "zh": ("单位", "指标", "时期"),
+}  # fmt: skip
+UNITS: dict[Language, str] = {"en": "as said of each indicator", "zh": "见各指标"}
 
 
 def as_px(workbook: Workbook) -> bytes:
@@ -31,45 +36,48 @@ def px_left_out(workbook: Workbook) -> str:
 
 
 def _head(workbook: Workbook, cube: FigureCube) -> Iterator[str]:
-    """All statements before the data."""
-    title, digits = _text(workbook.about.name("en")), str(max(cube.decimals.values(), default=0))
-    periods = [sdmx_period(text) for text in cube.periods]
-    units, indicators = _names(cube.units, workbook.units), _names(cube.indicators, workbook.indicators)
-    yield 'CHARSET="ANSI";\nAXIS-VERSION="2013";\nCODEPAGE="utf-8";\nLANGUAGE="en";\nLANGUAGES="en","zh";'
-    yield f'SUBJECT-AREA={title};\nSUBJECT-CODE="FIGURES";\nMATRIX="FIGURES";\nTITLE={title};\nCONTENTS={title};'
-    yield f'UNITS="as said of each indicator";\nDECIMALS={digits};\nSHOWDECIMALS={digits};'
-    yield f'STUB="{UNIT}","{INDICATOR}";\nHEADING="{PERIOD}";\nCONTVARIABLE="{INDICATOR}";'
-    yield from _categories(UNIT, cube.units, units, workbook.units)
-    yield from _categories(INDICATOR, cube.indicators, indicators, workbook.indicators)
-    yield from _categories(PERIOD, periods, periods, {})
+    """All statements before the data, those of names in Chinese too where some unit or indicator has one."""
+    named = [*(workbook.units.get(code) for code in cube.units), *map(workbook.indicators.get, cube.indicators)]
+    languages = LANGUAGES if any(one and one.name_zh for one in named) else LANGUAGES[:1]
+    digits, periods = str(max(cube.decimals.values(), default=0)), [sdmx_period(text) for text in cube.periods]
+    yield 'CHARSET="ANSI";\nAXIS-VERSION="2013";\nCODEPAGE="utf-8";\nLANGUAGE="en";'
+    yield f"LANGUAGES={_list(languages)};"
+    yield f'SUBJECT-CODE="FIGURES";\nMATRIX="FIGURES";\nDECIMALS={digits};\nSHOWDECIMALS={digits};'
+    for language in languages:
+        yield from _named(workbook, cube, periods, language)
+    for name, codes in zip(VARIABLES["en"], (cube.units, cube.indicators, periods), strict=True):
+        yield f'CODES("{name}")={_list(codes)};'
     yield from _times(cube, periods)
     if _is_sparse(cube):
-        yield f'KEYS("{UNIT}")="CODES";\nKEYS("{INDICATOR}")="CODES";'
-    for code, name in zip(cube.indicators, indicators, strict=True):
-        yield f"UNITS({_text(name)})={_text(str(Measured(cube.measures.get(code) or 'COUNT', cube.powers[code])))};"
-        yield f'PRECISION("{INDICATOR}",{_text(name)})={cube.decimals[code]};'
+        yield "\n".join(f'KEYS("{name}")="CODES";' for name in VARIABLES["en"][:2])
     yield from (f"SOURCE={_text(source)};" for source in filter(None, [cube.source]))
     for letter, sign in SYMBOLS.items():
         yield f'DATASYMBOL{len(sign)}="{_meaning(letter) if letter else NO_FIGURE}";'
-    yield from _notes(cube, units, indicators, periods)
+    yield from _notes(cube, _names(cube.units, workbook.units), _names(cube.indicators, workbook.indicators), periods)
 
 
-def _categories(
-    name: str, codes: Sequence[str], shown: Sequence[str], known: Mapping[str, Unit] | Mapping[str, Indicator]
-) -> Iterator[str]:
-    """The names of the categories of a variable, in Chinese too where some have one, and their codes."""
-    yield f'VALUES("{name}")={_list(shown)};'
-    chinese = [known[code].name_zh if code in known else "" for code in codes]
-    if any(chinese):
-        yield f'VALUES[zh]("{name}")={_list([zh or en for zh, en in zip(chinese, shown, strict=True)])};'
-    yield f'CODES("{name}")={_list(codes)};'
+def _named(workbook: Workbook, cube: FigureCube, periods: Sequence[str], language: Language) -> Iterator[str]:
+    """All statements of names in a language: the first is that of the file."""
+    of, title = "" if language == LANGUAGES[0] else f"[{language}]", _text(workbook.about.name(language))
+    units, indicators = (
+        _names(cube.units, workbook.units, language), _names(cube.indicators, workbook.indicators, language),
+    )  # fmt: skip
+    unit, indicator, period = VARIABLES[language]
+    yield f"SUBJECT-AREA{of}={title};\nTITLE{of}={title};\nCONTENTS{of}={title};\nUNITS{of}={_text(UNITS[language])};"
+    yield f'STUB{of}="{unit}","{indicator}";\nHEADING{of}="{period}";\nCONTVARIABLE{of}="{indicator}";'
+    for name, shown in zip(VARIABLES[language], (units, indicators, periods), strict=True):
+        yield f'VALUES{of}("{name}")={_list(shown)};'
+    for code, name in zip(cube.indicators, indicators, strict=True):
+        measure = str(Measured(cube.measures.get(code) or "COUNT", cube.powers[code]))
+        yield f"UNITS{of}({_text(name)})={_text(measure)};"
+        yield f'PRECISION{of}("{indicator}",{_text(name)})={cube.decimals[code]};'
 
 
 def _times(cube: FigureCube, periods: Sequence[str]) -> Iterator[str]:
     """The times of periods that are all of one length, and the day of the newest release."""
     if (scale := SCALES.get("".join({length_of(text) for text in cube.periods}))) is not None:
         times = [text.replace("-S", "").replace(f"-{scale[0]}", "").replace("-", "") for text in periods]
-        yield f'TIMEVAL("{PERIOD}")=TLIST({scale}),{_list(times)};'
+        yield f'TIMEVAL("period")=TLIST({scale}),{_list(times)};'
     if cube.released:
         day = cube.released.replace("-", "")
         yield f'LAST-UPDATED="{day} 00:00";'
@@ -111,9 +119,11 @@ def _data(cube: FigureCube) -> Iterator[str]:
         yield keys + " ".join(cells[row * width : (row + 1) * width])
 
 
-def _names(codes: Iterable[str], known: Mapping[str, Unit] | Mapping[str, Indicator]) -> list[str]:
-    """A name of its own for each code: the English one, with the code behind it where others are called so too."""
-    named = [(code, known[code].name("en") if code in known else code) for code in codes]
+def _names(
+    codes: Iterable[str], known: Mapping[str, Unit] | Mapping[str, Indicator], language: Language = "en"
+) -> list[str]:
+    """A name of its own for each code, with the code behind it where others are called so too."""
+    named = [(code, known[code].name(language) if code in known else code) for code in codes]
     counts = Counter(_said(name) for _, name in named)
     return [name if counts[_said(name)] == 1 else f"{name} ({code})" for code, name in named]
 
