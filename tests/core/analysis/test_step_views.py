@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.analysis.frontier import frontier_scores
 from core.analysis.holdout import holdout_errors
 from core.analysis.of_result import consistency
+from core.analysis.principal import components
 from core.analysis.step_views import indicator_ranks, outranking_shares, treated_points
 from core.method.benefit_of_the_doubt import benefit_of_the_doubt_scores, directional_scores, robust_scores
 from core.method.document import Document
@@ -146,3 +147,12 @@ def test_a_node_over_one_child_has_no_consistency_and_one_over_two_has() -> None
     assert consistency(scored(SCALED, a=[1.0, 2, 3])).row(0) == ("top", 1, None, 1, None)
     two = consistency(scored(SCALED, a=[1.0, 2, 3], c=[2.0, 4, 6])).row(0)
     assert two == ("top", 2, pytest.approx(1), 2, pytest.approx(1))
+
+
+def test_a_component_whose_loadings_sum_to_0_has_the_first_above_0() -> None:
+    """Two that are opposite, in either order, and of either sign that the library gives."""
+    for way in (1, -1):
+        frame = pl.DataFrame({"unit": list("xyz"), "period": "2020", "a": [1.0 * way, 2.0 * way, 4.0 * way]})
+        made = components(frame.with_columns(c=-pl.col("a")), ["a", "c"])
+        assert made.loadings["1"].to_list() == pytest.approx([0.5**0.5, -(0.5**0.5)])
+        assert made.explained["eigenvalue"].to_list() == pytest.approx([2, 0])

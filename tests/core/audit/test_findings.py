@@ -69,8 +69,11 @@ def found(audit: Audit, kind: str) -> Finding:
 
 def test_where_nothing_is_planted_figures_tree_and_order_are_sound() -> None:
     """Full figures, no outliers, indicators under the right pillar, consistent pillars."""
-    kinds = {one.kind for one in findings(audited(sound_values())) if one.severity == "sound"}
+    made = audited(sound_values())
+    kinds = {one.kind for one in findings(made) if one.severity == "sound"}
     assert kinds >= {"units_covered", "indicators_covered", "outliers_treated", "fitting", "consistent", "frontier"}
+    order, changes = next(one for one in findings(made) if one.table == "rank-reversal"), made.parts["rank-reversal"]
+    assert (order.values["quiet"], order.values["of"]) == (changes.filter(reversed=0).height, changes.height)
 
 
 def test_an_indicator_and_a_unit_with_many_gaps_are_found() -> None:

@@ -49,6 +49,7 @@ def test_doubling_b_turns_a_and_b_round_in_the_example_of_belton_and_gear() -> N
     found = table.filter((pl.col("change") == "is doubled") & (pl.col("unit") == "B")).row(0, named=True)
     assert (found["pairs"], found["reversed"], found["moved"], found["largest"]) == (3, 1, 2, 1)
     assert found["share_reversed"] == pytest.approx(1 / 3)
+    assert found["most_moved"] in ("A", "B")
     assert table["change"].value_counts().sort("change")["count"].to_list() == [4, 3, 3]
 
 
