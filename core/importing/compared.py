@@ -72,6 +72,8 @@ def withdrawn(rows: pl.DataFrame, kept: pl.DataFrame, workbook: Workbook) -> pl.
 
     What other rows bring in, `kept`, stays.
     """
+    if rows.is_empty():
+        return workbook.figures.whole().clear()
     there = workbook.figures.whole().filter(~IS_OWN)
     key = [*KEY, "vintage"]
     parts = (there.join(rows.filter(pl.col("vintage") == ""), on=KEY, how="semi"), there.join(rows, on=key, how="semi"))

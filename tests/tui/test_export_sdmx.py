@@ -138,7 +138,7 @@ def test_the_structure_stands_beside_the_data_and_what_is_left_out_is_said(small
     target = small.with_name("x.sdmx.csv")
     code, out, err = run("export", small, target)
     assert (code, out) == (0, f"wrote {target}\n")
-    assert "SDMX has no place for 1 formulas, the trail and who put a figure in: they are left out." in err
+    assert "SDMX has no place for formulas (1), the trail and who put a figure in: they are left out." in err
     structure = small.with_name(f"x.sdmx{STRUCTURE}")
     before = target.read_bytes(), structure.read_bytes()
     assert b"_x5317__x4EAC_" in before[0]

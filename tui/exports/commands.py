@@ -131,7 +131,7 @@ def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | 
 def wrote(screen: "Screen", target: Path, _: None = None, *, left: Sequence[str] = ()) -> None:
     """Say that a file is written, and what of the workbook is not in it."""
     said = gettext("wrote {absolute}", absolute=plain(str(target.absolute())))
-    screen.notify(" ".join((said, *left)))
+    screen.notify(". ".join((said, *left)))
 
 
 def _write_seen(screen: "Screen", pane: FiguresPane, form: str, target: Path, *, force: bool) -> None:

@@ -38,7 +38,7 @@ def unheld(workbook: Workbook) -> str:
     """The sentence on what of a workbook SDMX has no place for."""
     formulas = workbook.figures.whole().select((pl.col("formula") != "").sum()).item()
     counts = {name: formulas if name == "formulas" else len(workbook.entries(name)) for name in UNHELD}
-    parts = [f"{count:,} {gettext(UNHELD[name])}" for name, count in counts.items() if count]
+    parts = [f"{gettext(UNHELD[name])} ({count:,})" for name, count in counts.items() if count]
     return gettext(
         "SDMX has no place for {parts}: they are left out.",
         parts=", ".join([*parts, gettext("the trail and who put a figure in")]),
