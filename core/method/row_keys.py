@@ -106,11 +106,11 @@ class RowKeys:
                 return None
         elif len(set(zip(self.units, self.periods, strict=True))) == self.height:
             return None
-        seen: set[tuple[str, str]] = set()
+        known: set[tuple[str, str]] = set()
         for key in zip(self.units, self.periods, strict=True):
-            if key in seen:
+            if key in known:
                 return key
-            seen.add(key)
+            known.add(key)
         return None
 
     def _apart(self, names: list[str]) -> tuple[Rows, ...]:

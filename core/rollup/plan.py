@@ -161,20 +161,18 @@ def _links(rule: RollupRule, *, is_number: bool, codes: bool) -> pl.DataFrame:
 
 
 def _by_appearance(rule: RollupRule) -> bool:
-    """Whether the periods in which firms are seen tell when they came or went."""
+    """Whether the periods in which a firm is there say when they came or went."""
     known = {"births": rule.columns.founded, "deaths": rule.columns.closed, "survivors": rule.columns.founded}
     return any(one.how in known and not known[one.how] for one in rule.measures)
 
 
 def _flag(one: Measure, rule: RollupRule) -> nw.Expr | None:
     """Of which firms a measure counts; null for all."""
-    now = nw.col("period")
+    now, of = nw.col("period"), rule.columns
     if one.how == "births":
-        seen = (nw.col("first") == now) & (now > nw.col("begin")) if not rule.columns.founded else None
-        return nw.col("founded") == now if seen is None else seen
+        return nw.col("founded") == now if of.founded else (nw.col("first") == now) & (now > nw.col("begin"))
     if one.how == "deaths":
-        seen = (nw.col("last") == now) & (now < nw.col("end")) if not rule.columns.closed else None
-        return nw.col("closed") == now if seen is None else seen
+        return nw.col("closed") == now if of.closed else (nw.col("last") == now) & (now < nw.col("end"))
     if one.how == "survivors":
         return nw.col("founded" if rule.columns.founded else "first") < now
     return None

@@ -26,7 +26,7 @@ LOCAL = {
     "spark.ui.showConsoleProgress": "false",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
-    "spark.sql.shuffle.partitions": "4",
+    "spark.sql.shuffle.partitions": "2",
 }
 """Settings of a Spark that is begun here, where none is named."""
 NO_JAVA = "Spark needs Java 17 or newer, and there is none: install a JRE, such as openjdk-17-jre-headless."
