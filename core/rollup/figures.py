@@ -8,7 +8,8 @@ from itertools import pairwise
 import polars as pl
 
 from core.rollup.cells import FREE
-from core.rollup.rule import INDUSTRY, UNIT, RollupRule, toml_text
+from core.rollup.document import toml_text
+from core.rollup.rule import INDUSTRY, UNIT, RollupRule
 from core.workbook.edit import CompositeEdit, SetEntry, block_edit
 from core.workbook.entries import Indicator, Source, Unit
 from core.workbook.entry import Entry

@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.errors import BadEntry
-from core.rollup.rule import Link, RollupRule, rule_of, with_links
+from core.rollup.document import rule_of
+from core.rollup.rule import Link, RollupRule, with_links
 from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.csv_safety import unguarded

@@ -9,8 +9,8 @@ import pytest
 from polars.testing import assert_frame_equal
 from test_rollup import FIRMS, measures, rule_text
 
+from core.rollup.document import rule_of
 from core.rollup.plan import plan, values
-from core.rollup.rule import rule_of
 from data.rollup.engines import Engine, cells_of, engine_named
 from data.rollup.sources import source_of
 

@@ -9,7 +9,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from core.errors import BadEntry
-from core.rollup.rule import rule_of, toml_text
+from core.rollup.document import rule_of, toml_text
 from data.errors import FileError
 from data.rollup.engines import cells_of, engine_named
 from data.rollup.rules import links_of

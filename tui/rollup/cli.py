@@ -5,8 +5,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from core.rollup.cells import hidden
+from core.rollup.document import toml_text
 from core.rollup.figures import Read, result
-from core.rollup.rule import RollupRule, toml_text
+from core.rollup.rule import RollupRule
 from core.words import gettext
 from data.rollup.engines import cells_of, engine_named
 from data.rollup.rules import rule_named
