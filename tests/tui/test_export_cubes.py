@@ -123,6 +123,7 @@ def test_names_in_both_languages_and_notes_come_back_from_pc_axis(tmp_path: Path
     assert (back.units["beijing"].name_en, back.units["beijing"].name_zh) == ("Beijing", "北京")
     assert (back.indicators["gdp"].name_zh, back.indicators["gdp"].mult) == ("生产总值", 8)
     text = as_px(MADE).decode()
+    assert "\nDECIMALS=9;\nSHOWDECIMALS=1;\n" in text
     assert 'STUB[zh]="单位","指标";' in text
     assert 'UNITS[zh]("生产总值")="10^8 CNY";' in text
     assert "[zh]" not in as_px(Workbook.of([Figure("u", "i", "2020", value=1.0)], [])).decode()

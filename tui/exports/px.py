@@ -39,10 +39,11 @@ def _head(workbook: Workbook, cube: FigureCube) -> Iterator[str]:
     """All statements before the data, those of names in Chinese too where some unit or indicator has one."""
     named = [*(workbook.units.get(code) for code in cube.units), *map(workbook.indicators.get, cube.indicators)]
     languages = LANGUAGES if any(one and one.name_zh for one in named) else LANGUAGES[:1]
-    digits, periods = str(max(cube.decimals.values(), default=0)), [sdmx_period(text) for text in cube.periods]
+    exact = max((len(text.partition(".")[2]) for text in cube.texts if text), default=0)
+    printed, periods = max(cube.decimals.values(), default=0), [sdmx_period(text) for text in cube.periods]
     yield 'CHARSET="ANSI";\nAXIS-VERSION="2013";\nCODEPAGE="utf-8";\nLANGUAGE="en";'
     yield f"LANGUAGES={_list(languages)};"
-    yield f'SUBJECT-CODE="FIGURES";\nMATRIX="FIGURES";\nDECIMALS={digits};\nSHOWDECIMALS={digits};'
+    yield f'SUBJECT-CODE="FIGURES";\nMATRIX="FIGURES";\nDECIMALS={max(exact, printed)};\nSHOWDECIMALS={printed};'
     for language in languages:
         yield from _named(workbook, cube, periods, language)
     for name, codes in zip(VARIABLES["en"], (cube.units, cube.indicators, periods), strict=True):
