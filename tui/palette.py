@@ -23,14 +23,14 @@ class CommandProvider(Provider):
         """All commands, before anything is typed."""
         for command in COMMANDS:
             yield DiscoveryHit(
-                _shown(command), self._run(command), gettext(command.words.title), gettext(command.words.help)
+                _line(command), self._run(command), gettext(command.words.title), gettext(command.words.help)
             )
 
     async def search(self, query: str) -> Hits:
         """The commands that fit, the best first."""
         for score, command in found(query):
             yield Hit(
-                score, _shown(command), self._run(command), gettext(command.words.title), gettext(command.words.help)
+                score, _line(command), self._run(command), gettext(command.words.title), gettext(command.words.help)
             )
 
     def _run(self, command: Command) -> "partial[None]":
@@ -68,5 +68,5 @@ def _both(text: str) -> str:
     return " ".join({text, gettext(text)}).casefold()
 
 
-def _shown(command: Command) -> Text:
+def _line(command: Command) -> Text:
     return Text.assemble((gettext(command.words.title), "bold"), f"  {command.words.shown}")

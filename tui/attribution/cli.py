@@ -16,7 +16,7 @@ from core.scenario.scenario import branch
 from core.words import gettext
 from core.workbook.workbook import Workbook
 from data.stores import open_store
-from tui.attribution.sheet import change_columns, change_rows, change_told, path_columns, path_rows, place_rows
+from tui.attribution.sheet import change_columns, change_rows, change_text, path_columns, path_rows, place_rows
 from tui.cli.arguments import BadUse
 from tui.cli.exchange import csv_text, json_text
 from tui.cli.output import has_unicode, write_data, write_styled
@@ -145,7 +145,7 @@ def _print_change(
     placed_rows = place_rows(placed, partial(_unit_name, workbook, wording), wording) if placed else ()
     title = f"{names.get(made.node, made.node)} · {spots}"
     sheet = Sheet(change_columns(wording), [*rows, *placed_rows])
-    write_styled(printed(Section(title, sheet, change_told(made, wording))))
+    write_styled(printed(Section(title, sheet, change_text(made, wording))))
 
 
 def _unit_name(workbook: Workbook, wording: Wording, code: str) -> str:

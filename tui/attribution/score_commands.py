@@ -15,7 +15,7 @@ from core.method.source import source
 from core.words import gettext
 from tui.attribution.reason_sheets import compared_rows
 from tui.attribution.reasons import Other, Reasons
-from tui.attribution.sheet import change_columns, change_rows, change_told, path_columns, path_rows, place_rows
+from tui.attribution.sheet import change_columns, change_rows, change_text, path_columns, path_rows, place_rows
 from tui.frame.page import PageContent
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Heading
@@ -139,7 +139,7 @@ def _changed(
     newest = [source(one, of.document).newest for one, of in ((workbook, first), (state.workbook, second))]
     made = change(first, second, before, spot, node, newest)
     view = result_view(second, state.workbook, state.wording, spot[1], node)
-    yield Heading(change_told(made, state.wording), "head")
+    yield Heading(change_text(made, state.wording), "head")
     yield from change_rows(made, lambda code: named(second, code, view))
     if second.frame["unit"].n_unique() > 1:
         placed = place_change(first, second, before, spot, node, newest)

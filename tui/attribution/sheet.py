@@ -49,7 +49,7 @@ def change_rows(made: "Change", name: Name) -> Iterator[SheetRow]:
         yield SheetRow(f"why/{one.code}", cells, sort_by=sort_by)
 
 
-def change_told(made: "Change", wording: Wording) -> str:
+def change_text(made: "Change", wording: Wording) -> str:
     """The change in one line, by kind."""
     kinds = ", ".join(
         f"{wording.word(word)} {decimal(made.sum(kind), '+.6g')}"

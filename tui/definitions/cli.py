@@ -16,7 +16,7 @@ from data.stores import open_store
 from tui.cli.moved import report
 from tui.cli.output import has_unicode, write
 from tui.cli.unused import TO_TRAIL, refuse_unused
-from tui.definitions.sheet import fields_of, told_of_field
+from tui.definitions.sheet import field_note, fields_of
 from tui.grid.plain import plain
 from tui.terminal.ascii import ascii_text
 
@@ -51,7 +51,7 @@ def _entries(workbook: Workbook, table: str) -> Iterator[str]:
     """The fields of a table with what they say, then each entry as it would be given."""
     codes = TABLES[table].identity
     yield f"# {table}: {' '.join(fields_of(table))}"
-    yield from (f"# {told_of_field(name)}" for name in fields_of(table) if name in MEANINGS)
+    yield from (f"# {field_note(name)}" for name in fields_of(table) if name in MEANINGS)
     for entry in workbook.entries(table).values():
         if isinstance(entry, FailedEntry):
             yield f"# cannot be understood: {quote(entry.key)}: {entry.sentence}"

@@ -8,7 +8,7 @@ from core.workbook.definition import field_changed, undefined, written_entry
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry, FailedEntry
 from core.workbook.typed_field import field_text
-from tui.definitions.sheet import definitions_sheet, fields_of, form_sheet, table_sheet, told_of_field
+from tui.definitions.sheet import definitions_sheet, field_note, fields_of, form_sheet, table_sheet
 from tui.frame.failed_rows import failed_at
 from tui.frame.offers import of_field, of_line
 from tui.frame.page import PageContent
@@ -60,7 +60,7 @@ def open_table(screen: "Screen", table: str) -> None:
     def strip(state: ViewState) -> list[str]:
         key, name = _cell(screen, table)
         entry = state.workbook.entries(table).get(key)
-        return [_what(key, entry), told_of_field(name), plain(field_text(entry, name)) if entry else ""]
+        return [_what(key, entry), field_note(name), plain(field_text(entry, name)) if entry else ""]
 
     screen.body.turn_to(
         PageContent(
@@ -94,7 +94,7 @@ def open_form(screen: "Screen", table: str, key: str, name: str = "") -> None:
 
     def strip(state: ViewState) -> list[str]:
         entry, field = state.workbook.entries(table).get(key), _field(screen)
-        return [_what(key, entry), told_of_field(field), plain(field_text(entry, field)) if entry and field else ""]
+        return [_what(key, entry), field_note(field), plain(field_text(entry, field)) if entry and field else ""]
 
     screen.body.turn_to(
         PageContent(
@@ -121,7 +121,7 @@ def _change(screen: "Screen", table: str, key: str) -> None:
     if entry is None or not name:
         screen.notify(gettext("Move to a field first."))
         return
-    label = f"{plain(key)} · {told_of_field(name)}"
+    label = f"{plain(key)} · {field_note(name)}"
     choices = of_field(workspace.workbook, table, name, workspace.wording)
     screen.ask(
         label,

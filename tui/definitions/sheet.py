@@ -91,7 +91,7 @@ def fields_of(table: str) -> tuple[str, ...]:
     return (*names, *(name for name in ENTRY_FIELDS[table] if name not in names))
 
 
-def told_of_field(name: str) -> str:
+def field_note(name: str) -> str:
     """What a field says, where its name alone does not."""
     return f"{name}: {gettext(MEANINGS[name])}" if name in MEANINGS else name
 

@@ -9,7 +9,7 @@ from core.words import gettext
 from data.written import write_file
 from tui.cli.arguments import BadUse
 from tui.exports.cli import form_of, series_of
-from tui.exports.commands import seen_on, subject_of, write_with_consent, wrote
+from tui.exports.commands import query_on, subject_of, write_with_consent, wrote
 from tui.exports.picture import picture
 from tui.exports.png import as_picture
 from tui.exports.score_chart import score_svg
@@ -51,7 +51,7 @@ def chart_of(screen: "Screen") -> str:
         judged = state.judged.of(result) if state.judged else None
         name = f"{state.wording.name(result.document.method)} · {view.period}"
         return score_svg(result, view, judged.outcome if judged else None, name)
-    query = seen_on(screen)
+    query = query_on(screen)
     return picture(query, series_of(query), subject_of(screen) or None)
 
 

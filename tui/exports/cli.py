@@ -22,7 +22,7 @@ from tui.exports import coin_folder, picture
 from tui.exports import report as reports
 from tui.exports.png import as_picture
 from tui.exports.sdmx_structure import EXTRA, has_pysdmx
-from tui.exports.shown import written
+from tui.exports.sheet_files import written
 from tui.exports.tables import Table
 from tui.grid.plain import plain
 from tui.tables.forms import CARRYING, DRAWN, FORMS, OF_DATA, OF_FIGURES, SUFFIXES, TABULAR

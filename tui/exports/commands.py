@@ -11,8 +11,8 @@ from core.workbook.typed_edit import FigurePlace, TargetPlace
 from data.clock import moment_of
 from data.written import Content, write_file
 from tui.exports.cli import beside_figures, content_of, form_of, left_out, write_all
-from tui.exports.seen_figures import seen_figures
-from tui.exports.shown import as_shown
+from tui.exports.figure_view import figure_view
+from tui.exports.sheet_files import sheet_file
 from tui.figures.pane import FiguresPane
 from tui.figures.queries import FIGURE_WORK
 from tui.frame.completion import completed_path
@@ -102,15 +102,15 @@ def write_with_consent(screen: "Screen", target: Path, write: "Writer") -> None:
 
 def _write(screen: "Screen", subject: str, target: Path, figures: FiguresPane | None, *, force: bool) -> None:
 
-    form, query = form_of(target), seen_on(screen)
+    form, query = form_of(target), query_on(screen)
     if figures and figures.queries.is_chosen and form not in {*DRAWN, "html"}:
-        _write_seen(screen, figures, form, target, force=force)
+        _write_view(screen, figures, form, target, force=force)
         return
     if subject or form in {*DRAWN, "html"}:
         make = partial(_content, screen, form, query, subject)
     else:
         make = partial(
-            _as_seen,
+            _sheet_content,
             form,
             screen.body.pane.sheet,
             screen.body.page.title if screen.body.pane is screen.body.page else screen.body.pane.word,
@@ -134,12 +134,12 @@ def wrote(screen: "Screen", target: Path, _: None = None, *, left: Sequence[str]
     screen.notify(". ".join((said, *left)))
 
 
-def _write_seen(screen: "Screen", pane: FiguresPane, form: str, target: Path, *, force: bool) -> None:
+def _write_view(screen: "Screen", pane: FiguresPane, form: str, target: Path, *, force: bool) -> None:
     """Write the figures that are filtered, sorted or turned, as they are."""
     table, title = pane.own_table(), screen.workspace.wording.word(pane.word)
 
     def work(progress: Job) -> None:
-        content = seen_figures(form, table, title, progress)
+        content = figure_view(form, table, title, progress)
         progress(1.0)
         write_file(target, content, force=force)
 
@@ -152,16 +152,16 @@ def _content(screen: "Screen", form: str, query: "QueryContext", subject: str) -
     return content_of(form, query, screen.workspace.session.file, subject or None)
 
 
-def _as_seen(form: str, sheet: Sheet, title: str) -> Content:
+def _sheet_content(form: str, sheet: Sheet, title: str) -> Content:
     """A table that only the screen has, as it is shown."""
-    return as_shown(form, sheet, title)
+    return sheet_file(form, sheet, title)
 
 
 def _count(workbook: "Workbook") -> int:
     return workbook.figures.height
 
 
-def seen_on(screen: "Screen") -> "QueryContext":
+def query_on(screen: "Screen") -> "QueryContext":
     """The workbook as the screen shows it: its moment, its list of clusters, its method, its language."""
     workspace = screen.workspace
     if screen.body.pane is screen.body.page and screen.body.page.content.written:

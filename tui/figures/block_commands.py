@@ -13,7 +13,7 @@ from tui.figures.cells import label, present_text, targets, targets_under
 from tui.figures.pane import FiguresPane
 from tui.figures.queries import FIGURE_WORK
 from tui.frame.choices import Choices, Option, whole
-from tui.frame.edits import scale_told, type_at_cursor, writing
+from tui.frame.edits import scale_note, type_at_cursor, writing
 from tui.frame.edits import status as next_status
 from tui.frame.jobs import AT_ONCE, Job
 from tui.frame.offers import sources
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MOST_PREVIEWED = 500
 """Up to so many cells show what is being typed, letter by letter."""
 
-TOLD = 3
+MOST_REASONS = 3
 """Refused cells that are named; of the rest it is said how many they are."""
 
 NOTHING_TO_FILL = marked(
@@ -146,7 +146,7 @@ def _ask(screen: "Screen", pane: FiguresPane, part: "Part", text: str | None) ->
     chinese = screen.workspace.wording.unicode
     alone = next(target.place for row in aims for target in row if target) if many == 1 and part == "value" else None
     if alone:
-        asked += scale_told(screen, alone)
+        asked += scale_note(screen, alone)
 
     def make(written: str) -> Edit:
         made = overwritten(screen.workspace.workbook, aims, written, asked, chinese=chinese, today=today())
@@ -207,8 +207,8 @@ def refusals(written: "Written") -> str:
         return ""
     named = [
         gettext("row {row}, {part}: {value}", row=one.row + 1, part=one.part, value=one.why.rstrip("."))
-        for one in refused[:TOLD]
+        for one in refused[:MOST_REASONS]
     ]
-    rest = gettext("; and {count:,} more", count=len(refused) - TOLD) if len(refused) > TOLD else ""
+    rest = gettext("; and {count:,} more", count=len(refused) - MOST_REASONS) if len(refused) > MOST_REASONS else ""
     count = gettext("{count:,} cell{value} refused", count=len(refused), value="s" * (len(refused) != 1))
     return plain(f"{count}: {'; '.join(named)}{rest}.")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.figures.pivot import Cut
     from tui.figures.table import Named
 
-PARTS_TOLD = 12
+MOST_PARTS = 12
 """Columns or rows of a block that are told one by one."""
 
 
@@ -62,7 +62,7 @@ def _by_column(
     names: "Named",
 ) -> str:
     titles = [cut.columns[at] if cut.pivot.across == "periods" else names.indicator(cut.columns[at]) for at in columns]
-    parts = [(title, rows[places == at]) for title, at in zip(titles, columns, strict=True)][:PARTS_TOLD]
+    parts = [(title, rows[places == at]) for title, at in zip(titles, columns, strict=True)][:MOST_PARTS]
     return f"{names.wording.word('by column')}: {_description(looking, parts, names)}"
 
 
@@ -78,7 +78,7 @@ def _by_row(
         unit, second = cut.names(row)
         return f"{names.unit(unit)} {names.indicator(second) if cut.pivot.across == 'periods' else second}"
 
-    parts = [(title(row), rows[shown == row]) for row in block[:PARTS_TOLD]]
+    parts = [(title(row), rows[shown == row]) for row in block[:MOST_PARTS]]
     return f"{names.wording.word('by row')}: {_description(looking, parts, names)}"
 
 

@@ -44,8 +44,8 @@ def _ahead(one: Forecast, made: Outlook, indicator: Indicator, wording: Wording)
     bounds = (one.low_80, one.high_80, one.low_95, one.high_95)
     cells = (
         Cell(one.period, "estimated"),
-        Cell(f"{_shown(one.value, made, indicator, wording)}F", "estimated"),
-        *(Cell(_shown(bound, made, indicator, wording)) for bound in bounds),
+        Cell(f"{_value_text(one.value, made, indicator, wording)}F", "estimated"),
+        *(Cell(_value_text(bound, made, indicator, wording)) for bound in bounds),
     )
     return SheetRow(f"ahead/{one.period}", cells, sort_by=(one.period, one.value, *bounds))
 
@@ -55,8 +55,8 @@ def _tested(test: Backtest, made: Outlook, indicator: Indicator, wording: Wordin
     cells = (
         Cell(f"{CHOSEN if chosen else '  '}{SHORT[test.model]}", "head" if chosen else "plain"),
         Cell(str(test.held_back)),
-        Cell(_shown(test.error, made, indicator, wording)),
-        Cell(_shown(test.rms, made, indicator, wording)),
+        Cell(_value_text(test.error, made, indicator, wording)),
+        Cell(_value_text(test.rms, made, indicator, wording)),
         Cell(NOTHING if test.percent is None else f"{test.percent:.1f}%"),
     )
     sort_by = (SHORT[test.model], test.held_back, test.error, test.rms, test.percent)
@@ -75,7 +75,7 @@ def _titles(wording: Wording) -> str:
     return f"{wording.word('one period ahead'):<17}{note}"
 
 
-def _shown(value: float, made: Outlook, indicator: Indicator, wording: Wording) -> str:
+def _value_text(value: float, made: Outlook, indicator: Indicator, wording: Wording) -> str:
     newest = made.used[-1]
     percent = "%" if indicator.measure == "PERCENT" else ""
     return wording.number(value, newest.mult, max(newest.decimals, indicator.decimals)) + percent

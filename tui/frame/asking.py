@@ -178,7 +178,7 @@ class Asking:
     def _accept(self, written: str, request: "Request") -> None:
         edit = None
         try:
-            meant = self.choosing.taken() if self.choosing else written
+            meant = self.choosing.answer() if self.choosing else written
             if request.then:
                 self.screen.prompt.close()
                 request.then(meant)

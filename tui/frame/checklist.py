@@ -69,14 +69,14 @@ class Checklist:
             Column(word("code"), 20),
             Column("", 24, grows=True, name=gettext("what it is")),
         )
-        shown_items = self.fitting
-        every = word("all") if len(shown_items) == len(self.items) else f"{word('all')} “{self.filter}”"
+        items_in_view = self.fitting
+        every = word("all") if len(items_in_view) == len(self.items) else f"{word('all')} “{self.filter}”"
         rows = [
             SheetRow(KEEP, (Cell("✓", "head"), Cell(f"{word('keep these')}: {len(self.marked)}", "head"))),
-            SheetRow(ALL, (Cell("+"), Cell(f"{word('mark')}: {every} ({len(shown_items)})"))),
+            SheetRow(ALL, (Cell("+"), Cell(f"{word('mark')}: {every} ({len(items_in_view)})"))),
             SheetRow(NONE, (Cell("-"), Cell(word("mark none")))),
         ]
-        for item in shown_items:
+        for item in items_in_view:
             on = item.code in self.marked
             cells = (
                 Cell("[x]" if on else "[ ]", "head" if on else "dim"),

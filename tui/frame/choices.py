@@ -103,7 +103,7 @@ class Choosing:
             return self._with(self.hits[self.at].code)
         return self.text
 
-    def taken(self) -> str:
+    def answer(self) -> str:
         """What Enter takes. Raises BadEntry where that is not there, or where something like it is there already."""
         mode, noun, word = self.choices.mode, self.choices.noun, self.word
         if mode == "new":

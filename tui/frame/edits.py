@@ -169,7 +169,7 @@ def ask_figure(screen: "Screen", place: Place, text: str | None) -> None:
     label = gettext("weight of {code}", code=place.code) if isinstance(place, WeightPlace) else "value"
     if isinstance(place, FigurePlace):
         label = f"{series_name(place.unit, place.indicator, workspace.workbook, workspace.wording)} {place.period}"
-    label += scale_told(screen, place)
+    label += scale_note(screen, place)
     screen.ask(
         label,
         start,
@@ -179,7 +179,7 @@ def ask_figure(screen: "Screen", place: Place, text: str | None) -> None:
     )
 
 
-def scale_told(screen: "Screen", place: Place) -> str:
+def scale_note(screen: "Screen", place: Place) -> str:
     """How a bare number is read at a place, for the label of the line that it is typed in."""
     word = cell_at(screen.workspace.workbook, place, chinese=screen.workspace.wording.unicode).scale_word
     return gettext(" in {word}", word=word) if word else ""

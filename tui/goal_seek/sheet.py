@@ -89,7 +89,7 @@ def _now(answers: Answers, workbook: Workbook, wording: Wording) -> str:
     return f"{wording.word('short by')} {wording.number(-answers.now, indicator.mult, max(indicator.decimals, 1))}"
 
 
-def _shown(figure: Figure | None, indicator: Indicator, wording: Wording) -> str:
+def _value_text(figure: Figure | None, indicator: Indicator, wording: Wording) -> str:
     """A figure in no more digits than tell it apart: six, or those in which it was printed where these are fewer."""
     if figure is None or figure.value is None:
         return wording.figure(figure, indicator)
@@ -102,7 +102,7 @@ def _shown(figure: Figure | None, indicator: Indicator, wording: Wording) -> str
 def _alone(key: FigureKey, answers: Answers, workbook: Workbook, wording: Wording) -> SheetRow:
     name = _name(key, workbook, wording)
     found = answers.found.get(key)
-    present = _shown(workbook.figure(key), _indicator(key, workbook), wording)
+    present = _value_text(workbook.figure(key), _indicator(key, workbook), wording)
     if isinstance(found, Solution):
         cells = (Cell(name), *_changed(found.before[0], found.after[0], found, workbook, wording))
     else:
@@ -153,8 +153,8 @@ def _changed(
     if old.value == new.value:
         note = [wording.word("reached as it is")]
     return (
-        Cell(_shown(old, indicator, wording)),
-        Cell(_shown(new, indicator, wording), "estimated"),
+        Cell(_value_text(old, indicator, wording)),
+        Cell(_value_text(new, indicator, wording), "estimated"),
         Cell(NOTHING if change is None else f"{signed(change, 2)}%"),
         Cell(" · ".join(note), "dim"),
     )

@@ -37,7 +37,7 @@ class Chosen:
     aliases: Mapping[str, str]
     directions: Mapping[str, int]
 
-    def taken(self, one: Match) -> str:
+    def code_of(self, one: Match) -> str:
         """What a name that is nearly known is taken as; nothing where it is refused."""
         nearly = {"offer": "", "near": one.nearest, "add": code_of(one.text)}
         return self.aliases.get(one.text) or nearly[self.unknown]
@@ -107,7 +107,7 @@ def _names(plan: Plan, chosen: Chosen) -> Iterator[SheetRow | Heading]:
             yield Heading(
                 gettext("{how_many} without a match; Space chooses what one stands for", how_many=how_many), "bad"
             )
-        yield from (_name(one, chosen.taken(one)) for one in near[:MOST])
+        yield from (_name(one, chosen.code_of(one)) for one in near[:MOST])
         yield from _more(len(near))
 
 

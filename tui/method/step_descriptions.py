@@ -89,7 +89,7 @@ def _usual(made: Document, step: Step, width: int) -> list[str]:
     settings = made.settings[step.number - 1]
     known = settings_of_choice(step.kind, step.how, settings)
     usual = [
-        f"{step_word(name)}: {_shown(one, one.text(one.default))}"
+        f"{step_word(name)}: {_value_text(one, one.text(one.default))}"
         for name, one in known.items()
         if settings[name] == one.default
     ]
@@ -102,6 +102,6 @@ def _framed(head: str, text: str, width: int) -> list[str]:
     return [*([head] if head else []), *lines]
 
 
-def _shown(setting: Setting, text: str) -> str:
+def _value_text(setting: Setting, text: str) -> str:
     """A value of a setting, one that is a choice by its word."""
     return step_word(text) if text in setting.choices else text

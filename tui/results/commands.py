@@ -49,7 +49,7 @@ def open_unit(screen: "Screen", pane: ResultsPane) -> None:
 
     when = period or _period(screen)
     keys = {"why": partial(of_row, screen, unit, when)}
-    title, strip = f"{unit_name(screen, unit)} · {when}", partial(_unit_told, screen)
+    title, strip = f"{unit_name(screen, unit)} · {when}", partial(_unit_strip, screen)
     graph = partial(_row_graph, screen, method, unit)
     chart = partial(_unit_chart, method, unit, unit_name(screen, unit))
     screen.body.turn_to(
@@ -213,7 +213,7 @@ def _two_units(screen: "Screen", first: str, second: str) -> None:
     )
 
 
-def _unit_told(screen: "Screen", state: ViewState) -> list[str]:
+def _unit_strip(screen: "Screen", state: ViewState) -> list[str]:
     """What a row of a unit's page is: its definition, and where it counts."""
     result, row = state.derived.methods.get(state.method), screen.body.page.row
     if not isinstance(result, Scored) or row is None or row.place is not None:

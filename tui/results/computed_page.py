@@ -52,7 +52,7 @@ class ComputedPage(Generic[Made]):
         """Put the page in the board's place; what was ended before it had come begins anew."""
         if self.made is None:
             self._of = ()
-        written = FileOf(self.table, _query_shown) if self.table else None
+        written = FileOf(self.table, _query_of) if self.table else None
         page = PageContent(self.title, self._drawn, keys=keys or {}, footer=SAVING, strip=self._strip, written=written)
         self.screen.body.turn_to(page)
 
@@ -91,7 +91,7 @@ class ComputedPage(Generic[Made]):
         )
 
 
-def _query_shown(state: ViewState) -> "QueryContext":
+def _query_of(state: ViewState) -> "QueryContext":
     """What a file of a page is made from. Raises BadUse where the method has no result."""
     result = state.derived.methods.get(state.method)
     if not isinstance(result, Scored):

@@ -17,7 +17,7 @@ from tui.frame.page import SAVING, PageContent
 from tui.grid.sheet import Sheet
 from tui.results.commands import NO_UNIT
 from tui.results.sheet import result_view
-from tui.robustness.input_factors_sheet import ASKED, STEP
+from tui.robustness.input_factors_sheet import LABELS, STEP
 from tui.robustness.pane import InputFactorsPane, TrustPane
 from tui.robustness.runs import RobustnessRuns
 from tui.robustness.sheet import waiting
@@ -81,7 +81,7 @@ def _ask(screen: "Screen", name: str, text: str | None) -> None:
 
     present = settings.steps.get(int(name[5:]), "") if name.startswith("step ") else str(getattr(settings, name, ""))
     screen.ask(
-        ASKED.get(name, STEP),
+        LABELS.get(name, STEP),
         present,
         then=lambda text: _take(screen, name, text),
         edits=False,

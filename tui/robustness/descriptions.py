@@ -9,7 +9,7 @@ from core.words import gettext
 from tui.grid.plain import plain
 from tui.grid.wording import NOTHING, rounded
 from tui.results.sheet import ResultView, named
-from tui.robustness.input_factors_sheet import ASKED, STEP
+from tui.robustness.input_factors_sheet import LABELS, STEP
 from tui.robustness.sheet import percent, unit_name
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def choice_lines(scored: "Scored", name: str) -> list[str]:
             gettext("All runs, then each code left out and Sobol's indices of every choice, until they settle or end.")
         ]
     if not name.startswith("step "):
-        return [gettext(ASKED.get(name, ""))]
+        return [gettext(LABELS.get(name, ""))]
     step = scored.document.steps[int(name[5:]) - 1]
     first = gettext(
         "step {number}, {kind} {how}: {step}",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.robustness.settings import UncertaintySettings
 
 KEY = "otherwise"
-ASKED: dict[str, str] = {
+LABELS: dict[str, str] = {
     "node": "ranks of this index or element (its code)",
     "weights": "weights within ± so many per cent, then nodes (25, 30 Physical; empty: as they are)",
     "sets": "other sets of weights (equal, entropy, a method's code; between equal; empty: none)",

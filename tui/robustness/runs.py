@@ -21,7 +21,7 @@ from tui.workspace.view_state import ViewState
 RUNS = "robustness"
 """The name of the work that runs."""
 
-FIRST_SHOWN, FIRST_OF_WHOLE, SHOWN_AFTER = 64, 8, 16
+FIRST_DRAWN, FIRST_OF_WHOLE, SHOWN_AFTER = 64, 8, 16
 """Runs after which the first results are shown, fewer where each is long, and into how many parts the rest is cut."""
 
 
@@ -140,7 +140,7 @@ def run_study(chain: "UncertaintyModel", judged: RobustnessResult, job: Job, *, 
     """All runs of a chain, reporting now and then what they came to; then, where `deep`, which choice matters."""
     study = Study(chain, judged.settings.seed)
     each = in_processes if chain.is_whole else in_threads if deep else map
-    mark = min(FIRST_OF_WHOLE if chain.is_whole else FIRST_SHOWN, judged.runs)
+    mark = min(FIRST_OF_WHOLE if chain.is_whole else FIRST_DRAWN, judged.runs)
     for done in study.advance(judged.runs, each):
         job()
         if done >= mark:

@@ -40,7 +40,7 @@ def values_of(sheet: Sheet) -> tuple[tuple[str, ...], list[Record]]:
             name = titles[at] if at < len(titles) else "" if titles or column.drawn else _title(column)
             if name:
                 columns += _columns(name, column, at, rows, note=bool(titles))
-        names = _told_apart([name for name, _ in columns])
+        names = _apart([name for name, _ in columns])
         found = zip(*(cells for _, cells in columns), strict=True)
         records += [dict(zip(names, values, strict=True)) for values in found]
     known = {name for record in records for name, value in record.items() if value is not None}
@@ -112,7 +112,7 @@ def _are_numbers(raw: Sequence[object], texts: Sequence[str]) -> bool:
     return bool(known) and all(isinstance(value, int | float) for value in known)
 
 
-def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
+def _apart(names: Sequence[str]) -> tuple[str, ...]:
     seen: Counter[str] = Counter()
     made = []
     for name in names:

@@ -19,7 +19,7 @@ from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
 from tui.command_line import main
 from tui.exports.markup import as_html, as_latex, as_markdown
-from tui.exports.shown import as_shown
+from tui.exports.sheet_files import sheet_file
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import Wording
@@ -87,7 +87,7 @@ def result() -> tuple[Scored, ResultView]:
 def test_a_page_gives_numbers_of_full_precision(result: tuple[Scored, ResultView], page: str) -> None:
     """Every column of numbers is a column of numbers in Parquet, as exact as the value behind each cell."""
     sheet = PAGES[page](*result)
-    frame = pl.read_parquet(io.BytesIO(as_shown("parquet", sheet, page)))
+    frame = pl.read_parquet(io.BytesIO(sheet_file("parquet", sheet, page)))
     rows = [row for row in sheet.rows if isinstance(row, SheetRow)]
     assert frame.height == len(rows)
     names: Counter[str] = Counter()
@@ -104,7 +104,7 @@ def test_a_page_gives_numbers_of_full_precision(result: tuple[Scored, ResultView
 def test_a_correlation_is_a_number(result: tuple[Scored, ResultView]) -> None:
     """It was “=+0.99” in Parquet."""
     sheet = drawn("correlations", {"levels": [1, 1]}, *result)
-    frame = pl.read_parquet(io.BytesIO(as_shown("parquet", sheet, "correlations")))
+    frame = pl.read_parquet(io.BytesIO(sheet_file("parquet", sheet, "correlations")))
     scored = result[0].frame
     assert frame["b"][0] == pytest.approx(scored.select(pl.corr("a", "b")).item(), rel=1e-12)
 

@@ -12,7 +12,7 @@ from tui.tables.sections import Section
 from tui.tables.sheet_values import values_of
 
 
-def as_shown(form: str, sheet: Sheet, title: str) -> Content:
+def sheet_file(form: str, sheet: Sheet, title: str) -> Content:
     """The bytes of a file. Raises BadUse where the form holds no table."""
     if form not in TABULAR:
         raise BadUse(gettext("{form} holds no table: use .csv, .tsv, .json, .parquet, .xlsx, .md or .tex.", form=form))

@@ -8,7 +8,7 @@ import polars as pl
 from core.workbook.figure_frame import KEY, SERIES
 from core.workbook.figure_store import of_series
 from data.written import Content
-from tui.exports.shown import as_shown, written_table
+from tui.exports.sheet_files import sheet_file, written_table
 from tui.exports.tables import Table
 from tui.figures.pivot_table import PivotTable
 from tui.figures.table import FigureTable, LongTable, Marks
@@ -23,14 +23,14 @@ AT_ONCE = 1000
 """Rows between two times that it is told how far the work is."""
 
 
-def seen_figures(form: str, table: FigureTable, title: str, tell: Callable[[float], None]) -> Content:
+def figure_view(form: str, table: FigureTable, title: str, tell: Callable[[float], None]) -> Content:
     """The bytes of a file: the columns of `jingdex export` a figure, or a pivot's own. Raises BadUse."""
     if form in TABULAR and FORMS[form].holds != "sections":
         return written_table(form, title, _table(table))
     rows = [
         SheetRow(str(row), tuple(table.cell(row, at) for at in range(len(table.columns)))) for row in _rows(table, tell)
     ]
-    return as_shown(form, Sheet(table.columns, rows), title)
+    return sheet_file(form, Sheet(table.columns, rows), title)
 
 
 def _table(table: FigureTable) -> Table:
