@@ -2,6 +2,7 @@
 
 import json
 import runpy
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -173,6 +174,16 @@ def test_a_service_that_is_not_there_is_one_sentence(empty: Path, run: Run) -> N
     assert (code, f"{gone}/rest/data/X does not answer (" in err) == (2, True)
     for text in ("ftp://example.org/x.csv", "file:///etc/passwd", "https:///x", "http://[1/x"):
         assert run("import", empty, text, "--yes")[0] == 2
+
+
+def test_a_service_that_does_not_answer_in_time_is_one_sentence(
+    empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes the call, and says nothing."""
+    monkeypatch.setattr("data.reading.service.TIMEOUT", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        code, _, err = run("import", empty, f"http://127.0.0.1:{silent.getsockname()[1]}/rest/data/X", "--yes")
+    assert (code, "does not answer (timed out): try again later." in err) == (2, True)
 
 
 @pytest.mark.parametrize(
