@@ -105,14 +105,15 @@ class Search:
         )
         if is_proved:
             sentence = gettext(
-                "Proved: nothing within the bounds gets to {goal}. {names} can help it in one direction only, ",
+                "Proved: nothing within the bounds reaches {goal}. {names} can help it in one direction only, ",
                 goal=self.goal,
                 names=names,
             )
             sentence += gettext("and at {where} it is {short}.", where=where, short=short)
         else:
             sentence = gettext(
-                "None of {looks} looks at {names} gets to {goal}: the nearest, {where}, is {short}.",
+                "Nothing within the bounds reaches {goal}: at the nearest of {looks} points tried of {names},"
+                " {where}, it is {short}.",
                 looks=self.looks,
                 names=names,
                 goal=self.goal,

@@ -73,7 +73,7 @@ def _wanted(table: ForeignTable) -> dict[str, dict[str, str]]:
         if not code or not names:
             raise BadEntry(
                 gettext(
-                    "{where}: there is no {more}: fill the cell, or take the row out.",
+                    "{where}: there is no {more}: fill the cell, or remove the row.",
                     where=where,
                     more="code" if not code else "name",
                 )
@@ -81,7 +81,7 @@ def _wanted(table: ForeignTable) -> dict[str, dict[str, str]]:
         if found.setdefault(code, names) != names:
             raise BadEntry(
                 gettext(
-                    "{where}: {code} has another name on line {lines}: take one of them out.",
+                    "{where}: {code} has another name on line {lines}: remove one of them.",
                     where=where,
                     code=code,
                     lines=lines[code],

@@ -64,7 +64,7 @@ def check_levels(parents: Mapping[str, str], name: str) -> None:
             if levels > MOST_LEVELS:
                 raise MethodError(
                     gettext(
-                        "{name} has a tree of more than {most_levels} levels: take some out.",
+                        "{name} has a tree of more than {most_levels} levels: remove some.",
                         name=name,
                         most_levels=MOST_LEVELS,
                     )

@@ -56,7 +56,7 @@ def without_node(workbook: Workbook, one: TreeNode) -> CompositeEdit:
     gone = {one.code, *(code for code in made.tree.parents if one.code in made.tree.ancestors(code))}
     placed = tuple(other for other in made.placed if other.code not in gone)
     if not placed:
-        raise MethodError(gettext("This is all of the tree: add another root before you take it out."))
+        raise MethodError(gettext("This is all of the tree: add another root before you remove it."))
     steps = tuple(replace(step, settings=settings_text(_without(settings_of(step), gone))) for step in made.steps)
     return load(replace(made, placed=placed, steps=steps), workbook, f"method {one.method}: {one.code} taken out")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.errors import BadFigure
-from core.words import gettext
+from core.words import gettext, marked
 from core.workbook.entries import Indicator
 from core.workbook.figure import Figure, is_kept, printed_decimals, scaled
 from core.workbook.formula import evaluated, names_in, numbers_in, parsed
@@ -37,6 +37,9 @@ PERCENTS = frozenset({"PERCENT", "PP"})
 SHARES = PERCENTS | {"INDEX", "SCORE", "RATIO", "SHARE", "PURE"}
 """Measures that can be written with %; all others are amounts."""
 LONGEST_NOTE = 2000
+BEGUN = re.compile(r"[+-]?(?:\d[\d,]*)?(?:\.\d*)?(?:[eE][+-]?)?")
+"""The beginning of a number that is none yet, as while it is typed."""
+NOT_YET = marked("“{written}” is not a number yet: go on, as in 2.5, 1e12 or -3.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +216,8 @@ def _status(written: str) -> tuple[str, str]:
 def _number(written: str, cell: Cell) -> tuple[float, int, int]:
     found = WRITTEN.fullmatch(written)
     if not found:
-        raise BadFigure(
-            gettext(
-                "“{written}” is no figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05.",
-                written=_short(written),
-            )
-        )
+        refusal = marked("“{written}” is no figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05.")
+        raise BadFigure(gettext(NOT_YET if BEGUN.fullmatch(written) else refusal, written=_short(written)))
     digits = found["sign"] + found["number"].replace(",", "")
     mult = _mult(found, written, cell)
     value = scaled(digits, mult)

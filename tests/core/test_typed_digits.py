@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.errors import BadFigure
 from core.workbook.entries import Indicator
 from core.workbook.figure_text import Cell, figure_from_text
 
@@ -19,3 +20,12 @@ def test_a_scale_between_two_steps_moves_the_printed_digits(text: str, value: fl
     """1.25 ten millions are 12.5 millions: one digit behind the point."""
     figure = figure_from_text(text, MONEY)
     assert (figure.value, figure.mult, figure.decimals) == (value, mult, decimals)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("2.", "not a number yet"), ("1e", "not a number yet"), ("12x", "no figure")]
+)
+def test_the_beginning_of_a_number_is_not_called_wrong(text: str, said: str) -> None:
+    """While it is typed nothing is scolded; what no number begins with is."""
+    with pytest.raises(BadFigure, match=said):
+        figure_from_text(text, MONEY)

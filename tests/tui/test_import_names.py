@@ -57,9 +57,9 @@ def test_names_that_are_there_already_leave_no_trace(bring: Bring) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("code,name\nR1,North\nR1,South\n", "line 3: R1 has another name on line 2: take one of them out."),
-        ("code,name\nR1,North\nR2,\n", "line 3: there is no name: fill the cell, or take the row out."),
-        ("code,name\nR1,North\n,South\n", "line 3: there is no code: fill the cell, or take the row out."),
+        ("code,name\nR1,North\nR1,South\n", "line 3: R1 has another name on line 2: remove one of them."),
+        ("code,name\nR1,North\nR2,\n", "line 3: there is no name: fill the cell, or remove the row."),
+        ("code,name\nR1,North\n,South\n", "line 3: there is no code: fill the cell, or remove the row."),
     ],
 )
 def test_a_table_of_names_that_is_not_whole_is_refused(bring: Bring, text: str, said: str) -> None:

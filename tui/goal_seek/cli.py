@@ -100,7 +100,7 @@ def _description(workbook: Workbook, goal: Goal, way: Solution, wording: Wording
                 "  from {since} on that is {needed} a year{before}", since=growth.since, needed=needed, before=before
             )
     if not way.is_least:
-        yield gettext("  the method is not straight on the way: a smaller change may do")
+        yield gettext("  the score does not move in proportion on the way: a smaller change may do")
 
 
 def _change(workbook: Workbook, old: Figure, new: Figure, wording: Wording) -> str:

@@ -149,7 +149,7 @@ def _changed(
 ) -> tuple[Cell, Cell, Cell, Cell]:
     indicator = _indicator(new.key, workbook)
     change = 100 * ((new.value or 0) / old.value - 1) if old.value else None
-    note = [] if way.is_least else [wording.word("a smaller change may do: the method is not straight")]
+    note = [] if way.is_least else [wording.word("the score does not move in proportion: a smaller change may do")]
     if old.value == new.value:
         note = [wording.word("reached as it is")]
     return (

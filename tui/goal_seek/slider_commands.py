@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KEYS = "[ Less  ] More  Enter Keep this weight"
 ON_TREE = marked("Move to a code of the tree first (g 4, then Tab): W moves its weight.")
-FOUND = marked("The method finds this weight itself: take its weigh step out to set it by hand.")
+FOUND = marked("The method finds this weight itself: remove its weigh step to set it by hand.")
 
 
 def slide(screen: "Screen") -> None:

@@ -91,7 +91,7 @@ def remove(screen: "Screen", pane: StepsPane) -> None:
                 lambda: part_adjusted(screen.workspace.workbook, _step(screen, int(number)), name, code, "")
             )
         case _:
-            screen.notify(gettext("Move to a step to take it out, or to what one code has of its own."))
+            screen.notify(gettext("Move to a step to remove it, or to what one code has of its own."))
 
 
 def step_up(screen: "Screen", pane: StepsPane) -> None:
