@@ -4,12 +4,16 @@ import asyncio
 import os
 import re
 import socket
+from base64 import b64decode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from shutil import which
+from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType, web
+from textual_serve.app_service import AppService
 
 from core.workbook.edit import SetFigure, filled
 from core.workbook.figure import Figure
@@ -40,6 +44,14 @@ async def served(path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[L
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = LookingServer(command(path), "127.0.0.1", port, f"http://127.0.0.1:{port}", "secret")
+    started: list[asyncio.subprocess.Process] = []
+    start = AppService._open_app_process
+
+    async def noted(self: AppService, width: int = 80, height: int = 24) -> asyncio.subprocess.Process:
+        started.append(await start(self, width, height))
+        return started[-1]
+
+    monkeypatch.setattr(AppService, "_open_app_process", noted)
     runner = web.AppRunner(await server.make_app())
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
@@ -47,6 +59,9 @@ async def served(path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[L
         yield server
     finally:
         await runner.cleanup()
+        for process in started:
+            async with asyncio.timeout(30):
+                await process.communicate()
 
 
 async def awaited(screen: ClientWebSocketResponse, wanted: Callable[[str], bool]) -> str:
@@ -99,3 +114,62 @@ def test_editing_in_a_browser_stays_off(path: Path, capsys: pytest.CaptureFixtur
     """Without --read-only the command is refused."""
     assert main(["serve", str(path)]) == 2
     assert "--read-only" in capsys.readouterr().err
+
+
+class Chromium:
+    """A page of a browser without a window, by its debugging protocol."""
+
+    def __init__(self, page: ClientWebSocketResponse) -> None:
+        self.page, self.sent, self.frames = page, 0, ""
+
+    async def call(self, method: str, **parameters: object) -> dict[str, str]:
+        """Ask the browser for something, and note what its sockets receive meanwhile."""
+        self.sent += 1
+        await self.page.send_json({"id": self.sent, "method": method, "params": parameters})
+        while True:
+            said = await self.page.receive_json(timeout=30)
+            if said.get("method") == "Network.webSocketFrameReceived":
+                frame = said["params"]["response"]
+                if frame["opcode"] == 2:
+                    self.frames += ESCAPES.sub("", b64decode(frame["payloadData"]).decode("utf-8", "replace"))
+            elif said.get("id") == self.sent:
+                found: dict[str, str] = said["result"]
+                return found
+
+    async def seen(self, words: str) -> str:
+        """The picture of the page once it has received the words."""
+        async with asyncio.timeout(60):
+            while words not in self.frames:
+                await self.call("Browser.getVersion")
+        return (await self.call("Page.captureScreenshot"))["data"]
+
+
+@pytest.mark.skipif(which("chromium") is None, reason="Chromium is not here: install it to try the page in a browser")
+async def test_chromium_sees_a_figure_change(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page is drawn, and drawn anew after the edit of another person."""
+    async with served(path, monkeypatch) as server, ClientSession() as http:
+        process = await asyncio.create_subprocess_exec(
+            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0",
+            f"--user-data-dir={tmp_path / 'profile'}", "about:blank", stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        try:
+            assert process.stderr
+            async for line in process.stderr:
+                if b"DevTools listening on" in line:
+                    break
+            port = urlsplit(line.split()[-1].decode()).port
+            pages = await (await http.get(f"http://127.0.0.1:{port}/json")).json()
+            async with http.ws_connect(pages[0]["webSocketDebuggerUrl"], max_msg_size=0) as page:
+                chromium = Chromium(page)
+                await chromium.call("Network.enable")
+                await chromium.call("Page.navigate", url=server.way_in)
+                before = await chromium.seen("9,761")
+                with Session.open(path, author="Bo") as session:
+                    session.do(SetFigure(None, Figure("healthcare", "overall_scale", "2024", value=1.2345e12, mult=8)))
+                after = await chromium.seen("Bo at")
+                async with asyncio.timeout(30):
+                    while after == before:
+                        after = (await chromium.call("Page.captureScreenshot"))["data"]
+        finally:
+            process.kill()
+            await process.communicate()
