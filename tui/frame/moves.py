@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from core.words import gettext
+
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
 
@@ -41,13 +43,20 @@ def trust(screen: "Screen") -> None:
 
 def next_pane(screen: "Screen") -> None:
     """Go to the next pane."""
-    screen.body.board.step(1)
-    screen.draw_lines()
+    _step(screen, 1)
 
 
 def previous_pane(screen: "Screen") -> None:
     """Go to the pane before."""
-    screen.body.board.step(-1)
+    _step(screen, -1)
+
+
+def _step(screen: "Screen", by: int) -> None:
+    """Go to another pane of the view, where it has several."""
+    if len(screen.body.board.group) == 1:
+        screen.notify(gettext("This view has one pane: Alt and a digit leads to the others."))
+        return
+    screen.body.board.step(by)
     screen.draw_lines()
 
 

@@ -36,7 +36,11 @@ def trail(screen: "Screen") -> None:
 
         return trail_page_sheet(file.numbers(), named, now.wording)
 
-    screen.body.open_page(PageContent("Trail", sheet, footer=SAVING))
+    def refuse_order() -> None:
+        screen.notify(gettext("The trail stands in the order of time, the newest step first: / finds a step."))
+
+    keys = {"sort": refuse_order}
+    screen.body.open_page(PageContent("Trail", sheet, keys=keys, footer=SAVING.removeprefix("s Sort  ")))
 
 
 def undo(screen: "Screen") -> None:
