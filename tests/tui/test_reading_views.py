@@ -5,7 +5,8 @@ from looking import rested, screen_text
 from tui.app import Jingdex
 from tui.find.finding import Finding
 from tui.find.sheet import Found, find_sheet
-from tui.grid.points_chart import OTHER, PUBLISHED, Point, points_chart
+from tui.grid.point import OTHER, PUBLISHED, Point
+from tui.grid.points_chart import points_chart
 from tui.grid.wording import Wording
 
 

@@ -4,7 +4,8 @@ import pytest
 from looking import rested, screen_text
 
 from tui.app import Jingdex
-from tui.grid.points_chart import Point, points_chart
+from tui.grid.point import Point
+from tui.grid.points_chart import points_chart
 
 
 async def test_clusters_have_the_history_of_the_cluster_under_the_cursor_beside_them(bench: Jingdex) -> None:

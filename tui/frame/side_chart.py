@@ -11,7 +11,8 @@ from core.workbook.entries import Indicator
 from core.workbook.typed_edit import FigurePlace, Place, TargetPlace
 from core.workbook.workbook import Workbook
 from tui.frame.detail import series_name
-from tui.grid.points_chart import LINE, OTHER, PUBLISHED, Point, points_chart
+from tui.grid import points_chart
+from tui.grid.point import LINE, OTHER, PUBLISHED, Point
 from tui.grid.wording import EVENT, Wording
 from tui.workspace.view_state import ViewState
 
@@ -60,7 +61,7 @@ class SideChart(Widget):
             return Text()
         title, points, label = self.graph
         width, height = self.content_size
-        drawn = Text("\n".join(points_chart(points, label, width, height - 1)))
+        drawn = Text("\n".join(points_chart.points_chart(points, label, width, height - 1)))
         for at, sign in enumerate(drawn.plain):
             if sign in LOOKS:
                 drawn.stylize(self._look(LOOKS[sign]), at, at + 1)

@@ -2,28 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import plotext
 
 from core.workbook.period import period
 from tui.grid.plot_labels import drawn_lines, filled_out
+from tui.grid.point import LINE, OTHER, PUBLISHED, Point
 from tui.grid.wording import EVENT
 
-PUBLISHED, OTHER, LINE = "●", "○", "·"
 ROOM_OF_MARKS = 0.04
 TICK, MARGIN = 6, 10
 """Cells that a period takes below the axis, and that labels and edges take beside the plot."""
 NARROWEST, LOWEST = 20, 6
 """Below this a chart says nothing."""
-
-
-class Point(NamedTuple):
-    """One period with its value, null at a gap, and whether it was published."""
-
-    period: str
-    value: float | None
-    is_published: bool = True
 
 
 def points_chart(

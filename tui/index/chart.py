@@ -1,7 +1,8 @@
 """The chart of an index: published values solid, all others hollow, gaps as gaps, events marked on the time axis."""
 
 from core.derive.index_history import IndexHistory
-from tui.grid.points_chart import Point, points_chart
+from tui.grid import points_chart
+from tui.grid.point import Point
 
 GAP = "gap"
 
@@ -14,4 +15,4 @@ def index_chart(history: IndexHistory, width: int, height: int, gap: str = GAP) 
     ]
     events = [event.period for event in history.events]
     digits = history.indicator.decimals
-    return points_chart(points, lambda value: f"{value:.{digits}f}", width, height, gap, events)
+    return points_chart.points_chart(points, lambda value: f"{value:.{digits}f}", width, height, gap, events)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from core.workbook.status import NOT_OBSERVED
 from tui.frame.side_chart import Graph
-from tui.grid.points_chart import Point
+from tui.grid.point import Point
 from tui.results.sheet import named
 from tui.robustness.sheet import unit_name
 
