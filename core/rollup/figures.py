@@ -15,6 +15,7 @@ from core.workbook.entries import Indicator, Source, Unit
 from core.workbook.entry import Entry
 from core.workbook.figure_frame import COMPARED, KEY
 from core.workbook.kept_entries import Rollup
+from core.workbook.period import period
 from core.workbook.workbook import Workbook
 
 SUPPRESSED = "Q"
@@ -86,7 +87,9 @@ class Result:
 
 
 def result(rule: RollupRule, cells: pl.DataFrame, read: Read, workbook: Workbook) -> Result:
-    """The figures of cells that `hidden` has looked at, beside those that the workbook has."""
+    """The figures of cells that `hidden` has looked at, beside those of the workbook. Raises BadFigure at a period."""
+    for text in cells["period"].unique():
+        period(text)
     known = workbook.figures.whole()
     figures = _kept(_figures(rule, cells, read), known)
     mark = _mark(rule)

@@ -20,6 +20,8 @@ TYPES: dict[type[pl.DataType], str] = {pl.String: "VARCHAR", pl.Int64: "BIGINT",
 class DuckDBEngine:
     """A connection of its own, in memory."""
 
+    errors = (duckdb.Error,)
+
     def __init__(self) -> None:
         self.connection = duckdb.connect()
         self.tables = 0
@@ -27,26 +29,17 @@ class DuckDBEngine:
     def open(self, source: Source) -> LazyFrame:
         """The rows of Parquet, CSV, or of a table in a file that is only read."""
         files = [str(path) for path in source.files]
-        try:
-            match source.kind:
-                case "parquet":
-                    found = self.connection.read_parquet(files)
-                case "csv":
-                    found = self.connection.read_csv(files, all_varchar=True, header=True)
-                case "duckdb":
-                    path, table = files[0].replace("'", "''"), source.table.replace('"', '""')
-                    self.connection.execute(f"ATTACH '{path}' AS source (READ_ONLY)")
-                    found = self.connection.table(f'source."{table}"')
-                case kind:
-                    raise FileError(gettext("DuckDB reads no source of {kind}: use another --engine.", kind=kind))
-        except duckdb.Error as error:
-            raise FileError(
-                gettext(
-                    "{name} cannot be read by DuckDB: {error}",
-                    name=source.name,
-                    error=str(error).splitlines()[0],
-                )
-            ) from error
+        match source.kind:
+            case "parquet":
+                found = self.connection.read_parquet(files)
+            case "csv":
+                found = self.connection.read_csv(files, all_varchar=True, header=True)
+            case "duckdb":
+                path, table = files[0].replace("'", "''"), source.table.replace('"', '""')
+                self.connection.execute(f"ATTACH '{path}' AS source (READ_ONLY)")
+                found = self.connection.table(f'source."{table}"')
+            case kind:
+                raise FileError(gettext("DuckDB reads no source of {kind}: use another --engine.", kind=kind))
         return nw.from_native(found)
 
     def put(self, table: pl.DataFrame) -> LazyFrame:
@@ -63,10 +56,7 @@ class DuckDBEngine:
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows of a query."""
         relation = cast("DuckDBPyRelation", rows.to_native())
-        try:
-            found = relation.fetchall()
-        except duckdb.Error as error:
-            raise FileError(gettext("DuckDB cannot run the rule: {error}", error=str(error).splitlines()[0])) from error
+        found = relation.fetchall()
         return pl.DataFrame(found, schema=relation.columns, orient="row", infer_schema_length=None)
 
 

@@ -6,6 +6,7 @@ from typing import Any, Protocol, cast
 
 import narwhals as nw
 import polars as pl
+from narwhals.exceptions import NarwhalsError
 from polars.exceptions import PolarsError
 
 from core.rollup.plan import LazyFrame, counts, doubtful, keys_of, plan, values
@@ -22,8 +23,13 @@ ENGINES = ("polars", "duckdb", "spark")
 class Engine(Protocol):
     """What an engine does: it opens a source, takes a small table in, and gives the rows of a plan."""
 
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What it raises where a source cannot be read, or a query be run."""
+        ...
+
     def open(self, source: Source) -> LazyFrame:
-        """The rows of a source; of CSV every column as texts. Raises FileError."""
+        """The rows of a source; of CSV every column as texts. Raises FileError where it reads none of the kind."""
         ...
 
     def put(self, table: pl.DataFrame) -> LazyFrame:
@@ -31,12 +37,14 @@ class Engine(Protocol):
         ...
 
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
-        """The rows of a plan, run. Raises FileError."""
+        """The rows of a plan, run."""
         ...
 
 
 class PolarsEngine:
     """Polars' streaming engine, which needs no more memory than the groups and a few chunks of rows."""
+
+    errors = (PolarsError,)
 
     def open(self, source: Source) -> LazyFrame:
         """The rows of Parquet, CSV or Arrow."""
@@ -59,10 +67,7 @@ class PolarsEngine:
 
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows, streamed."""
-        try:
-            return cast("pl.LazyFrame", rows.to_native()).collect(engine="streaming")
-        except PolarsError as error:
-            raise FileError(gettext("Polars cannot run the rule: {error}", error=str(error).splitlines()[0])) from error
+        return cast("pl.LazyFrame", rows.to_native()).collect(engine="streaming")
 
 
 def engine_named(name: str, source: Source) -> tuple[str, Engine]:
@@ -85,6 +90,16 @@ def engine_named(name: str, source: Source) -> tuple[str, Engine]:
 
 def cells_of(engine: Engine, source: Source, rule: RollupRule) -> tuple[pl.DataFrame, int]:
     """The cells of a rule, and the rows of the source. Raises FileError, BadEntry."""
+    try:
+        return _cells_of(engine, source, rule)
+    except (*engine.errors, NarwhalsError) as error:
+        why = str(error).splitlines()[0]
+        raise FileError(
+            gettext("The rule cannot be run on {source} ({why}): mend it.", source=source.name, why=why)
+        ) from error
+
+
+def _cells_of(engine: Engine, source: Source, rule: RollupRule) -> tuple[pl.DataFrame, int]:
     rows = engine.open(source)
     if source.kind == "csv":
         rows = _typed(rows, rule)

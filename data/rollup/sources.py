@@ -71,6 +71,9 @@ def source_of(rule: RollupRule, folder: Path) -> Source:
         raise FileError(
             gettext("{path} is not there: name a file, a folder or a pattern of files.", path=folder / rule.source)
         )
+    empty = [path for path in files if not path.stat().st_size]
+    if empty:
+        raise FileError(gettext("{path} is empty: leave it out.", path=empty[0]))
     if kind is None:
         raise FileError(
             gettext(

@@ -35,26 +35,23 @@ NO_JAVA = "Spark needs Java 17 or newer, and there is none: install a JRE, such 
 class SparkEngine:
     """The session that is there, which spark-submit or Spark Connect gives, else one on this machine."""
 
+    errors = (PySparkException,)
+
     def __init__(self, session: SparkSession) -> None:
         self.session = session
 
     def open(self, source: Source) -> LazyFrame:
         """The rows of Parquet or CSV, which the machines of a cluster must see under the same path, or of a table."""
         files = [str(path) for path in source.files]
-        try:
-            match source.kind:
-                case "parquet":
-                    found = self.session.read.parquet(*files)
-                case "csv":
-                    found = self.session.read.csv(files, header=True, escape='"', mode="FAILFAST")
-                case "spark":
-                    found = self.session.table(source.table)
-                case kind:
-                    raise FileError(gettext("Spark reads no source of {kind}: use another --engine.", kind=kind))
-        except PySparkException as error:
-            raise FileError(
-                gettext("{name} cannot be read by Spark: {error}", name=source.name, error=_first_line(error))
-            ) from error
+        match source.kind:
+            case "parquet":
+                found = self.session.read.parquet(*files)
+            case "csv":
+                found = self.session.read.csv(files, header=True, escape='"', mode="FAILFAST")
+            case "spark":
+                found = self.session.table(source.table)
+            case kind:
+                raise FileError(gettext("Spark reads no source of {kind}: use another --engine.", kind=kind))
         return cast("LazyFrame", nw.from_native(found))
 
     def put(self, table: pl.DataFrame) -> LazyFrame:
@@ -65,10 +62,7 @@ class SparkEngine:
     def collect(self, rows: LazyFrame) -> pl.DataFrame:
         """The rows of a query."""
         frame = cast("DataFrame", rows.to_native())
-        try:
-            found = [tuple(row) for row in frame.collect()]
-        except PySparkException as error:
-            raise FileError(gettext("Spark cannot run the rule: {error}", error=_first_line(error))) from error
+        found = [tuple(row) for row in frame.collect()]
         return pl.DataFrame(found, schema=frame.columns, orient="row", infer_schema_length=None)
 
 
@@ -84,7 +78,3 @@ def engine() -> SparkEngine:
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return SparkEngine(session)
-
-
-def _first_line(error: PySparkException) -> str:
-    return str(error).splitlines()[0]

@@ -73,6 +73,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     FIRMS.write_parquet(made / "firms.parquet")
     FIRMS.write_csv(made / "firms.csv")
     FIRMS.write_ipc(made / "firms.arrow")
+    (made / "empty.csv").touch()
     (made / "parts").mkdir()
     for at, some in enumerate((FIRMS[:4], FIRMS[4:])):
         some.write_parquet(made / "parts" / f"{at}.parquet")
@@ -226,7 +227,9 @@ def test_a_rule_that_cannot_be_understood_is_refused_with_its_part(text: str, se
         ("nothing.parquet", "count", "is not there"),
         ("firms.parquet", "sum wages", "no column “wages”"),
         ("firms.duckdb", "count", "a table is of a DuckDB file, and of that it must be named"),
-        ("firms.csv", "sum region", "cannot run the rule"),
+        ("firms.csv", "sum region", "The rule cannot be run on"),
+        ("firms.parquet", "sum region", "The rule cannot be run on"),
+        ("empty.csv", "count", "is empty: leave it out"),
     ],
 )
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
