@@ -90,9 +90,10 @@ def engine_named(name: str, source: Source) -> tuple[str, Engine]:
 
 def cells_of(engine: Engine, source: Source, rule: RollupRule) -> tuple[pl.DataFrame, int]:
     """The cells of a rule, and the rows of the source. Raises FileError, BadEntry."""
+    raised: tuple[type[Exception], ...] = (*engine.errors, NarwhalsError)
     try:
         return _cells_of(engine, source, rule)
-    except (*engine.errors, NarwhalsError) as error:
+    except raised as error:
         why = str(error).splitlines()[0]
         raise FileError(
             gettext("The rule cannot be run on {source} ({why}): mend it.", source=source.name, why=why)
