@@ -8,6 +8,7 @@ import pytest
 from core.workbook.edit import SetEntry
 from core.workbook.rule_entries import Rule
 from tui.app import Jingdex
+from tui.grid.sheet import key_of
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -27,6 +28,24 @@ async def test_what_is_typed_says_which_rule_it_would_break(bench: Jingdex) -> N
         )
         await pilot.press("enter")
         assert "1 rule fails" in str(bench.live.header.texts[0])
+
+
+async def test_a_rule_is_tried_on_the_figures_while_its_condition_is_typed(bench: Jingdex) -> None:
+    """In its form: which figures would break it, before Enter; Escape leaves no trace."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        bench.live.editing.do(lambda: SetEntry("rules", None, LIMIT))
+        await pilot.press("K")
+        bench.live.body.page.go_to(key_of("rule", "limit"))
+        await pilot.press("enter", "enter")
+        bench.live.body.page.go_to(key_of("field", "condition"))
+        await pilot.press("enter")
+        bench.live.prompt.value = "value <= 9000亿"
+        await pilot.pause()
+        assert "✗ rule limit: Healthcare, Overall scale, 2023" in "\n".join(map(str, bench.live.detail.texts))
+        before = bench.workspace.workbook
+        await pilot.press("escape")
+        assert bench.workspace.workbook is before
+        assert all(one.fails == 0 for one in bench.workspace.derived.rules.results if one.rule.code == "limit")
 
 
 async def test_a_figure_is_waived_with_a_reason_and_undo_takes_it_back(bench: Jingdex) -> None:

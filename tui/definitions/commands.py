@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tui.frame.screen import Screen
 ON_ENTRY = "Enter Open  a Add entry  x Delete  u Undo"
 ON_FIELD = "Enter Edit field  u Undo"
+TRIED = ("rules",)
+"""The tables of which a field that is typed shows at once what it would change."""
 
 
 def definitions(screen: "Screen") -> None:
@@ -127,6 +129,7 @@ def _change(screen: "Screen", table: str, key: str) -> None:
         label,
         field_text(entry, name),
         lambda text: field_changed(workspace.workbook, table, key, name, text),
+        previews=table in TRIED,
         choices=choices,
     )
 
