@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: run test test-spark format bench bench-scale bench-team fuzz mutants catalogue screenshot constraints clean
+.PHONY: run test test-spark format bench bench-scale bench-team fuzz mutants catalogue screenshot recording constraints clean
 
 run: .venv/ready
 	@$(BIN)/jingdex
@@ -57,6 +57,10 @@ catalogue: .venv/ready
 
 screenshot: .venv/ready
 	$(BIN)/python docs/screenshot.py
+
+# Records the main job as an asciicast.
+recording: .venv/ready
+	$(BIN)/python docs/recording.py
 
 # Rewrites the pins to the newest versions that pyproject.toml allows.
 constraints:

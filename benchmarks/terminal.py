@@ -127,6 +127,12 @@ class Terminal:
                 self._news.wait(0.2)
         raise NotMeasuredError(f"{text!r} was not shown; what was:\n{self.screen.text().rstrip()}")
 
+    @property
+    def chunks(self) -> Sequence[tuple[float, bytes]]:
+        """All that the program has written, each piece with its moment."""
+        with self._news:
+            return tuple(self._chunks)
+
     def megabytes(self) -> float:
         """The most memory the program has had, as the kernel counts it."""
         status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")

@@ -1,4 +1,4 @@
-"""Makes the pictures of the README: the Beijing set while a figure is typed, and the audit of the provinces."""
+"""Makes the pictures of the README: the Beijing set while a figure is typed, the provinces by rank, and their audit."""
 
 import asyncio
 import os
@@ -16,6 +16,7 @@ from tui.app import Jingdex
 SIZE = (120, 40)
 PICTURES: dict[str, tuple[str, Sequence[str]]] = {
     "jingdex.svg": ("beijing", ("j", "j", *"1.05万亿 E")),
+    "results.svg": ("provinces", ("alt+4",)),
     "audit.svg": ("provinces", ("alt+4", "A", "enter")),
 }
 """Each picture by its name: the set, and the keys."""
@@ -36,7 +37,7 @@ async def picture(session: Session, keys: Sequence[str]) -> str:
 async def rested(app: Jingdex, pilot: Pilot[int]) -> None:
     """Wait until no work goes on."""
     await pilot.pause()
-    while app.live.jobs.is_going_on:
+    while app.live.jobs.is_going_on():
         await pilot.pause(0.1)
     await pilot.pause()
 
