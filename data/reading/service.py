@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
@@ -23,6 +24,7 @@ from core.words import gettext
 from data.errors import FileError
 from data.reading.address import Address, address_of
 from data.reading.limits import Limits
+from data.reading.sdmx_ml import EXTRA
 
 DATA = (
     "application/vnd.sdmx.data+csv;version=2.0.0;q=1.0, application/vnd.sdmx.data+csv;version=1.0.0;q=0.9,"
@@ -44,12 +46,16 @@ TIMEOUT, PIECE, SHOWN = 30, 1 << 16, 120
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A file that was fetched, and when the service says that it was; without a file nothing is newer."""
+    """A file that was fetched, and when the service says that it was; without a file nothing is newer.
+
+    `unnamed` says why there is no structure, and so no name of a code, where one is to be had.
+    """
 
     address: Address
     path: Path | None
     moment: str = ""
     structure: Path | None = None
+    unnamed: str = ""
 
 
 @contextmanager
@@ -76,13 +82,22 @@ def _fetched(address: Address, folder: Path, limits: Limits, since: str) -> Fetc
         if not since:
             raise
         path, moment = _file(address, folder / address.name, DATA, limits)
-    structure = None
-    if address.structure:
-        try:
-            structure, _ = _file(address.structure, folder / f"{address.name}.structure", STRUCTURE, limits)
-        except FileError:
-            structure = None
-    return Fetched(address, path, moment, structure)
+    structure, unnamed = _structure(address, folder, limits)
+    return Fetched(address, path, moment, structure, "" if path.suffix == ".json" else unnamed)
+
+
+def _structure(address: Address, folder: Path, limits: Limits) -> tuple[Path | None, str]:
+    """The structure of the data as a file, else why there is none; neither where the address is not of SDMX REST."""
+    if address.structure is None:
+        return None, ""
+    if find_spec("pysdmx") is None:
+        return None, gettext(
+            "The names of codes are left out, as pysdmx reads them: install it with {extra}.", extra=EXTRA
+        )
+    try:
+        return _file(address.structure, folder / f"{address.name}.structure", STRUCTURE, limits)[0], ""
+    except FileError as error:
+        return None, gettext("The names of codes are left out: {error}", error=error)
 
 
 def _is_empty(path: Path) -> bool:

@@ -120,6 +120,20 @@ def test_figures_that_are_there_already_come_with_the_address_kept(service: Reco
     assert run("pull", empty, "gdp")[2].endswith("is from a web service: name one of df_city.\n")
 
 
+def test_figures_come_in_where_names_are_not_to_be_had(
+    service: Recorded, empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the reason is said: no library that reads them, or no answer."""
+    service.answers[FLOW] = Answer(b"gone", "text/plain", 404)
+    out = run("import", empty, f"{service.url}{DATA}", "--dry-run")[1]
+    assert "The names of codes are left out: http" in out
+    assert "8 new" in out
+    monkeypatch.setattr("data.reading.service.find_spec", lambda _: None)
+    out = run("import", empty, f"{service.url}{DATA}", "--dry-run")[1]
+    assert "The names of codes are left out, as pysdmx reads them: install it with pip install 'jingdex[sdmx]'." in out
+    assert "8 new" in out
+
+
 def test_who_asks_is_sent_and_neither_shown_nor_kept(service: Recorded, empty: Path, run: Run) -> None:
     """A login and a key in the address, also where the service refuses."""
     secret = f"http://ada:pass%40word@127.0.0.1:{service.port}{DATA}?startPeriod=2021&api_key=opensesame"
@@ -161,7 +175,8 @@ def test_what_goes_wrong_is_one_sentence_and_nothing_is_written(empty: Path, run
     answer, sentence = WRONG[what]
     with recorded({DATA: answer}) as service:
         code, out, err = run("import", empty, f"{service.url}{DATA}", "--yes", "--limit", "size=1")
-    assert (code, out, err.count("\n"), sentence in err) == (2, "", 1, True)
+    assert (code, err.count("\n"), sentence in err) == (2, 1, True)
+    assert not out.replace("The names of codes are left out: ", "", 1).partition("mend the address.\n")[2]
     assert "\x1b" not in err
     assert empty.read_bytes() == before
 

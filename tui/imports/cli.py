@@ -107,6 +107,8 @@ def _files(
             if found.path is None:
                 say(gettext("{url}: nothing is newer than {moment}\n", url=plain(address.url), moment=since))
                 continue
+            if found.unnamed:
+                say(f"{plain(found.unnamed)}\n")
             origins[found.path] = Origin(address.url, found.moment)
             files += [found.path, *([found.structure] if found.structure else [])]
         yield files, origins
