@@ -14,7 +14,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from core.method.settings import FAMILIES, choice_help, settings_of_choice
+from core.method.settings import FAMILIES, choice_line, settings_of_choice
 from core.numerals import both_numbers
 from tui.tables.registry import table, table_ids
 
@@ -97,7 +97,7 @@ def of_steps() -> Iterator[tuple[str, str]]:
         yield kind, "step"
         for how in family:
             yield str(how), "step"
-            yield choice_help(kind, how), ""
+            yield choice_line(kind, how), ""
             for name, setting in settings_of_choice(kind, how, {}).items():
                 yield from ((text, "step") for text in (name, *map(str, setting.choices)))
 

@@ -52,3 +52,14 @@ def test_the_wheel_opens_its_screen(installed: Path) -> None:
         "asyncio.run(main())\n"
     )
     assert int(run(installed, code)) >= 9
+
+
+def test_the_wheel_speaks_chinese(installed: Path) -> None:
+    """The compiled catalogue comes with it, and needs neither its text nor Babel."""
+    code = (
+        "import sys\n"
+        "from tui.locale.catalogue import catalogue\n"
+        "print(ascii(catalogue('zh').gettext('read only')), 'babel' in sys.modules)\n"
+    )
+    assert run(installed, code).split() == [ascii("只读"), "False"]
+    assert not list((installed / "site" / "tui" / "locale").rglob("*.po"))

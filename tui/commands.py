@@ -87,7 +87,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("why", "H", "tui.attribution.commands:why", Keys("H", "Why", "How a score, rank, share, index or claim changed.", "See")),
     Command("run", "R", "tui.robustness.commands:run", Keys("R", "Run", "Start all runs over the assumptions, or stop.", "See")),
     Command("base", "b", "tui.index.commands:base", Keys("b", "Base year", "Make this year 100 in the index.", "See")),
-    Command("language", "L", "tui.frame.views:language", Keys("L", "Language", "Names in English or in Chinese.", "See")),
+    Command("language", "L", "tui.frame.views:language", Keys("L", "Language", "All in English, or in Chinese.", "See")),
     Command("theme", "T", "tui.frame.views:theme", Keys("T", "Theme", "Dark, light, or safe for every colour vision.", "See")),
     Command("copy", "y", "tui.exports.copying:copy_cell", Keys("y", "Copy", "Send the cell to the clipboard, a number in full.", "See")),
     Command("copy_table", "Y", "tui.exports.copying:copy_table", Keys("Y", "Copy table", "Send the table to the clipboard, tab-separated, in full.", "See")),

@@ -47,9 +47,14 @@ COMMON: dict[str, Mapping[str, Setting]] = {kind: settings_in(step) for kind, st
 
 
 def choice_help(kind: str, how: str) -> str:
-    """A choice in a few sentences of one line, with its formula and its source."""
+    """A choice in a few sentences, with its formula and its source, as its documentation has it."""
     function = _function(kind, how)
-    return gettext(" ".join(((inspect.getdoc(function) if function else str(FAMILIES[kind][how])) or "").split()))
+    return (inspect.getdoc(function) if function else str(FAMILIES[kind][how])) or ""
+
+
+def choice_line(kind: str, how: str) -> str:
+    """The same in one line and in the language spoken."""
+    return gettext(" ".join(choice_help(kind, how).split()))
 
 
 def step_word(name: str) -> str:

@@ -14,6 +14,7 @@ from core.workbook.figure_text import figure_from_text
 from core.workbook.period import next_period, period
 from core.workbook.typed_edit import FigurePlace, TargetPlace, cell_at
 from tui.frame.choices import Choices
+from tui.frame.detail import series_name
 from tui.frame.pane import Pane
 from tui.goal_seek.offers import scores, values
 from tui.goal_seek.searches import Reaching
@@ -114,10 +115,10 @@ def _score_goal(screen: "Screen", unit: str, when: str, text: str) -> "tuple[Goa
 
 
 def _ask_value(screen: "Screen", unit: str, indicator: str, *, is_cluster: bool) -> None:
+    workspace = screen.workspace
     label = gettext(
-        "{unit} {indicator}: a {more}value, by a period",
-        unit=unit,
-        indicator=indicator,
+        "{series}: a {more}value, by a period",
+        series=series_name(unit, indicator, workspace.workbook, workspace.wording),
         more=gettext("tier or ") if is_cluster else "",
     )
     text = _tier_aim(screen, unit, indicator) if is_cluster else _value_aim(screen, unit, indicator)

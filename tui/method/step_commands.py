@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.method.document import document, settings_of
 from core.method.errors import MethodError
 from core.method.forms import CODES, part_text
-from core.method.settings import FAMILIES, KINDS, choice_help, settings_of_choice, step_word
+from core.method.settings import FAMILIES, KINDS, choice_line, settings_of_choice, step_word
 from core.method.step_edits import adjusted, part_adjusted, step_added, step_moved, step_removed, swapped, with_settings
 from core.words import gettext
 from core.workbook.edit import Edit
@@ -76,7 +76,7 @@ def add(screen: "Screen", pane: StepsPane) -> None:
     rows: list[Choice | str] = []
     for kind, family in FAMILIES.items():
         rows.append(f"{step_word(kind)}: {gettext(KINDS[kind])}")
-        rows += [Choice(step_word(how), choice_help(kind, how), partial(take, kind, how)) for how in family]
+        rows += [Choice(step_word(how), choice_line(kind, how), partial(take, kind, how)) for how in family]
     behind = gettext("behind step {after}", after=after) if after else gettext("before all others")
     open_menu(screen, gettext("A step {behind}", behind=behind), rows)
 

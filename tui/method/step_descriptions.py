@@ -7,7 +7,7 @@ from core.method.document import Document
 from core.method.forms import part_text
 from core.method.run import Failure, Scored
 from core.method.setting import Setting
-from core.method.settings import KINDS, choice_help, settings_of_choice, step_word
+from core.method.settings import KINDS, choice_line, settings_of_choice, step_word
 from core.words import gettext
 from core.workbook.entries import Step
 from tui.grid.plain import plain
@@ -32,9 +32,9 @@ def step_lines(made: Document, result: Scored | Failure, parts: Sequence[str], w
         case ("step", _):
             did = deed(result, step.number)
             head = f"{step.number} {step_word(step.kind)} {gettext(KINDS[step.kind])}{f' · {did}' if did else ''}"
-            return _framed(head, f"{step.how}: {choice_help(step.kind, step.how)}", width)
+            return _framed(head, f"{step.how}: {choice_line(step.kind, step.how)}", width)
         case ("choice", _, "", how):
-            return _framed("", f"{how}: {choice_help(step.kind, how)}", width)
+            return _framed("", f"{how}: {choice_line(step.kind, how)}", width)
         case (_, _, name, *code):
             return _usual(made, step, width) if name == FOLDED else _of_setting(made, step, name, code, width)
     return []

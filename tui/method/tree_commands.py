@@ -16,7 +16,7 @@ from core.method.edits import (
     without_node,
 )
 from core.method.method_edits import group_placed
-from core.method.settings import FAMILIES, choice_help, step_word
+from core.method.settings import FAMILIES, choice_line, step_word
 from core.method.step_edits import part_adjusted
 from core.words import gettext, marked
 from core.workbook.edit import Edit
@@ -205,7 +205,7 @@ def own_choice(screen: "Screen") -> None:
         rows.append(f"{step.number} {step_word(step.kind)}")
         rows.append(Choice(gettext("as the others"), step_word(step.how), partial(take, ""), not own))
         rows += [
-            Choice(step_word(how), choice_help(step.kind, how), partial(take, how), how == own)
+            Choice(step_word(how), choice_line(step.kind, how), partial(take, how), how == own)
             for how in FAMILIES[step.kind]
         ]
     if rows:

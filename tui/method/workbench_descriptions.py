@@ -8,7 +8,7 @@ from core.method.document import Document
 from core.method.errors import MethodError
 from core.method.origin import weighing_at
 from core.method.run import Failure, Scored
-from core.method.settings import choice_help, step_word
+from core.method.settings import choice_line, step_word
 from core.words import gettext
 from core.workbook.workbook import Workbook
 from tui.goal_seek.slider_sheet import range_text
@@ -103,7 +103,7 @@ def _how(made: Document, code: str, *, is_node: bool) -> str:
             own = settings["each"].get(code, {})
             how = str(own.get("how", step.how))
             mark = gettext(" (its own)") if own else ""
-            return f"{step.number} {step_word(kind)} {how}{mark}: {choice_help(kind, how)}"
+            return f"{step.number} {step_word(kind)} {how}{mark}: {choice_line(kind, how)}"
     return ""
 
 

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
     from core.robustness.settings import UncertaintySettings
 
 KEY = "otherwise"
-LABELS: dict[str, str] = {
-    "node": "ranks of this index or element (its code)",
-    "weights": "weights within ± so many per cent, then nodes (25, 30 Physical; empty: as they are)",
-    "sets": "other sets of weights (equal, entropy, a method's code; between equal; empty: none)",
-    "left_out": "left out one at a time (all, or codes; empty: none)",
-    "figures": "spread of figures by status in per cent (usual, or E=5,P=2; empty: none)",
-    "runs": "how many runs",
-    "seed": "seed of the points",
-    "sensitivity": "base number of Sobol's runs, best a power of two (0: none)",
-}
+LABELS: dict[str, str] = marked(
+    {
+        "node": "ranks of this index or element (its code)",
+        "weights": "weights within ± so many per cent, then nodes (25, 30 Physical; empty: as they are)",
+        "sets": "other sets of weights (equal, entropy, a method's code; between equal; empty: none)",
+        "left_out": "left out one at a time (all, or codes; empty: none)",
+        "figures": "spread of figures by status in per cent (usual, or E=5,P=2; empty: none)",
+        "runs": "how many runs",
+        "seed": "seed of the points",
+        "sensitivity": "base number of Sobol's runs, best a power of two (0: none)",
+    }
+)
 """What the bottom line asks in each row; a step's row asks for `STEP`."""
 STEP = marked("choices instead (median; nearest count=5; none; limit=1..5; empty: as it is)")
 

@@ -1,5 +1,7 @@
 """The language is the one that is asked for, else that of the locale; `L` turns all that is on the screen."""
 
+import re
+
 import pytest
 from looking import screen_text
 
@@ -45,6 +47,11 @@ async def test_the_screen_begins_in_the_language_that_is_spoken(bench: Jingdex) 
         await pilot.press("L")
         assert spoken() == "zh"
         assert "集群" in screen_text(bench)
+        for number in range(1, 7):
+            bench.live.body.go_to_pane(number)
+            await pilot.pause()
+            titles = [column.title for pane in bench.live.body.board.group for column in pane.grid.table.columns]
+            assert not [title for title in titles if re.search("[A-Za-z]{4}", title)]
         await pilot.press("L")
         assert spoken() == "en"
         assert "集群" not in screen_text(bench)
