@@ -32,6 +32,21 @@ async def test_the_cursor_of_the_terminal_stands_behind_what_is_typed_and_then_o
         assert bench.cursor_position == cell_of(bench)
 
 
+async def test_the_cursor_of_the_terminal_follows_to_pages_menus_forms_lists_and_help(bench: Jingdex) -> None:
+    """On the cell of a page, of a menu, of a form, of the figures; in a prompt with a list; on the help."""
+    async with bench.run_test(size=(120, 40)) as pilot:
+        for keys in (("c", "j"), ("A", "j"), ("N", "enter", "enter"), ("alt+5", "j"), ("alt+6", "j"), ("alt+1", "i")):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert bench.cursor_position == cell_of(bench), keys
+        await pilot.press("S", "a")
+        await pilot.pause()
+        assert bench.cursor_position.y == 39
+        await pilot.press("escape", "question_mark")
+        await pilot.pause()
+        assert bench.cursor_position == bench.live.body.help.content_region.offset == Offset(2, 2)
+
+
 def cell_of(app: Jingdex) -> Offset:
     """Where the first letter of the cell under the cursor stands on the screen."""
     grid = app.live.body.pane.grid

@@ -190,6 +190,14 @@ class HelpPage(VerticalScroll, can_focus=True):
         """One static text."""
         yield Static(markup=False)
 
+    def on_focus(self) -> None:
+        """Lead the terminal's own cursor to the first line that is seen."""
+        self.call_after_refresh(self._point)
+
+    def _point(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.content_region.offset
+
     def move(self, rows: int, columns: int = 0) -> None:  # noqa: ARG002 - as a grid moves
         """Scroll by lines."""
         self.scroll_relative(y=rows, animate=False)
