@@ -94,7 +94,7 @@ async def test_a_value_that_is_typed_is_shown_beside_the_old_one_kept_lit_and_un
     app = app_of(pilot)
     await pilot.press("j", *"777")
     await pilot.pause()
-    assert app.live.body.pane.grid.table.cell(1, 4).text == "777亿E"
+    assert app.live.body.pane.grid.table.cell(1, 4).text == "777亿"
     assert app.live.body.pane.grid.table.cell(1, 4).old == "5亿"
     await pilot.press("enter")
     assert app.workspace.workbook.series("u00", "gdp").at("1975").value == 777e8

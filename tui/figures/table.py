@@ -140,7 +140,7 @@ TEXTS: dict["Part", Callable[[Named, Figure], str]] = {
     "indicator": lambda named, figure: named.indicator(figure.indicator),
     "period": lambda named, figure: named.period(figure.period),
     "vintage": lambda _, figure: plain(figure.vintage) or NOTHING,
-    "value": Named.value,
+    "value": lambda named, figure: named.value(replace(figure, status="A")) if figure.value is not None else NOTHING,
     "status": lambda _, figure: figure.status,
     "source": lambda named, figure: named.source(figure.source) or NOTHING,
     "note": lambda _, figure: plain(figure.note),
