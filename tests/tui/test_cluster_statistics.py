@@ -20,6 +20,10 @@ Run = Callable[..., tuple[int, str, str]]
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "real"
 
 
+SUBJECTS = [one for one in table_ids() if one.startswith("clusters-") and one != "clusters-cohorts"]
+"""Those that are made of regions, industries and years; cohorts are of lists of clusters."""
+
+
 @pytest.fixture
 def eurostat(tmp_path: Path) -> Path:
     """Employment of the countries that are complete in 2007 and 2016, by ten groups of industries."""
@@ -64,7 +68,7 @@ def test_quotients_and_shift_share_are_the_expected_ones(eurostat: Path, run: Ru
         assert float(part["regional"]) == pytest.approx(float(part["competitive"]) + float(part["allocation"]))
 
 
-@pytest.mark.parametrize("subject", [one for one in table_ids() if one.startswith("clusters-")])
+@pytest.mark.parametrize("subject", SUBJECTS)
 def test_every_subject_prints_its_columns_in_every_form(eurostat: Path, run: Run, subject: str) -> None:
     """CSV and JSON have the documented columns and the same rows; the table has names."""
     rows = rows_of(run, eurostat, subject)

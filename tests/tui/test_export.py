@@ -64,6 +64,7 @@ MAY_BE_EMPTY = (
     "treatments",
     "strengths",
     "rank-pairs",
+    "relatedness-missing",
     "rollups",
     "size-links",
     "outranking",

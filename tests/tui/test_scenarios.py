@@ -153,7 +153,7 @@ async def test_a_method_in_a_scenario_moves_its_scores_only_there(bench: Jingdex
 async def test_two_people_share_a_scenario(workbook_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What another puts into the scenario is seen in it; where another drops it, one is back in the base, and told."""
     with Session.open(workbook_file, author="li") as mine, Session.open(workbook_file, author="wang") as theirs:
-        monkeypatch.setattr("tui.app.LOOK_EVERY", 3600)
+        monkeypatch.setattr("data.store.Store.look_every", 3600.0)
         app, other = Jingdex(mine), Jingdex(theirs)
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press(*MADE)

@@ -34,7 +34,8 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     },
     "relatedness": {
         "choices": ("conditional", "association", "cosine", "jaccard", "probability"),
-        "help": "how the relatedness of two industries is measured (conditional)",
+        "metavar": "KIND",
+        "help": "of industries: association, cosine, jaccard, probability (conditional)",
     },
     "output": {"metavar": "INDICATOR", "help": "whose growth is explained, of productivity"},
     "capital": {"metavar": "INDICATOR", "help": "the stock of capital"},

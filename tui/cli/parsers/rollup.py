@@ -11,14 +11,14 @@ def rollup_parser() -> Parser:
     """`jingdex rollup`."""
     parser = Parser(
         "rollup",
-        "Rolls micro-data, such as a register of firms, up to figures of units, industries\n"
-        "or clusters and periods, by a rule in TOML: the source (files of Parquet, CSV or\n"
-        "Arrow, a folder or pattern of them, a table of DuckDB or Spark), its columns,\n"
-        "filters, a crosswalk from industries to clusters, measures, and which cells are\n"
-        "too small to be shown. Shows what would change and asks; then all comes in as\n"
-        "one step of the trail and one undo, with the rule, which is run again by its\n"
-        "code. docs/scale.md has every part of a rule. Exit code 1 where nothing is\n"
-        "written because nobody said yes.",
+        "Rolls micro-data, such as a register of firms, up to figures of units,\n"
+        "industries or clusters and periods, by a rule in TOML: the source (files of\n"
+        "Parquet, CSV or Arrow, a folder or pattern of them, a table of DuckDB or\n"
+        "Spark), its columns, filters, a crosswalk from industries to clusters,\n"
+        "measures, and which cells are too small to be shown. Shows what would change\n"
+        "and asks; then all comes in as one step of the trail and one undo, with the\n"
+        "rule, which is run again by its code. docs/scale.md has every part of a rule.\n"
+        "Exit code 1 where nothing is written because nobody said yes.",
         "examples:\n"
         "  jingdex rollup firms.toml city.jingdex --dry-run\n"
         "  jingdex rollup firms.toml city.jingdex --yes --reason 'register of 2025'\n"
