@@ -64,7 +64,7 @@ MAY_BE_EMPTY = (
 )
 OF_SEVERAL_UNITS = ("frontier", "rank-pairs")
 """What a workbook of one unit has no rows for, or is refused for."""
-OF_OTHER_WORKBOOKS = ("clusters-", "niche", "productivity", "rollups", "series")
+OF_OTHER_WORKBOOKS = ("clusters-", "niche", "productivity", "relatedness-", "rollups", "series")
 """What these workbooks have no figures for; `test_cluster_statistics` and `test_growth_tables` have."""
 SUBJECTS = tuple(subject for subject in table_ids() if not subject.startswith(OF_OTHER_WORKBOOKS))
 HOSTILE = "\x1b[31m[red]=cmd|' /C calc'!A0[/red]\x07\u202eend\r\nof\ttext"

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tui.command_line import main
@@ -38,34 +39,47 @@ VALUE = ("reach", "{}", "beijing", "ecosystem_index", "--value", "1.0", "--perio
         (("uncertainty", "{}", "--table", "tornado", "--unit", "beijing", "--runs", "8"), "--runs does nothing"),
         (("uncertainty", "{}", "--table", "tornado", "--unit", "beijing", "--weights", "9"), "--weights does nothing"),
         (("uncertainty", "{}", "--table", "sensitivity", "--runs", "8"), "--runs does nothing"),
-        (("uncertainty", "{}", "--format", "csv", "--language", "zh"), "--language does nothing here"),
+        (("uncertainty", "{}", "--format", "csv", "--language", "zh"), "--language 在此不起作用"),
         (("method", "show", "{}", "--force"), "--force does nothing here: it is for save"),
         (("method", "load", "{}", "m.toml", "--force"), "--force does nothing here: it is for save"),
         (("method", "save", "{}", "ecosystem", "m.toml", "--reason", "x"), "it is for load"),
-        (("scenario", "list", "{}", "--language", "zh"), "--language does nothing here: it is for show, compare"),
+        (("scenario", "list", "{}", "--language", "zh"), "--language 在此不起作用：它用于 show, compare"),
         (("scenario", "show", "{}", "s", "--format", "csv"), "--format does nothing here: it is for compare"),
         (("scenario", "compare", "{}", "--reason", "x"), "--reason does nothing here: it is for make"),
         (("scenario", "merge", "{}", "s", "--source", "x"), "--source does nothing here: it is for set"),
-        ((*FORECAST, "--format", "csv", "--language", "zh"), "--language does nothing here"),
-        (("revised", "{}", "--format", "json", "--language", "zh"), "--language does nothing here"),
+        ((*FORECAST, "--format", "csv", "--language", "zh"), "--language 在此不起作用"),
+        (("revised", "{}", "--format", "json", "--language", "zh"), "--language 在此不起作用"),
         (("revised", "{}", "beijing", "gdp", "1901"), "has no figure in 1901"),
-        (("why", "{}", "beijing", "rd_personnel", "--format", "csv", "--language", "zh"), "--language does nothing"),
+        (
+            ("why", "{}", "beijing", "rd_personnel", "--format", "csv", "--language", "zh"),
+            "--language 在此不起作用",
+        ),
         (("define", "{}", "units", "--reason", "x"), "--reason does nothing here"),
         (("define", "{}", "units", "--remove"), "--remove does nothing here: name the entry"),
         (("import", "{}", "x.csv", "--dry-run", "--yes"), "--yes does nothing here: --dry-run writes nothing"),
         (("import", "{}", "x.csv", "--dry-run", "--reason", "x"), "--reason does nothing here"),
-        (("import", "{}", "x.csv", "--sheet", "x"), "--sheet does nothing here: it is for files of Excel"),
+        (("import", "{}", "x.csv", "--sheet", "x"), "--sheet does nothing here: it is for files of several tables"),
         (("import", "{}", "x.xlsx", "--delimiter", ";"), "--delimiter does nothing here: it is for files of CSV"),
         (("import", "{}", "x.parquet", "--encoding", "utf-8"), "--encoding does nothing here"),
         (("show", "{}", "trail", "--scenario", "x"), "it is the same in every scenario"),
-        (("show", "{}", "sources", "--format", "csv", "--language", "zh"), "it holds codes and no names"),
+        (("show", "{}", "sources", "--format", "csv", "--language", "zh"), "其中只有代码而无名称"),
         (("export", "{}", "x.parquet", "--what", "stats", "--list", "c"), "--list is of no use"),
     ],
 )
 def test_an_option_that_does_nothing_is_refused(
-    beijing: Path, capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], said: str
+    beijing: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    argv: tuple[str, ...],
+    said: str,
 ) -> None:
     """Exit code 2, one sentence, and the workbook is as it was."""
+    monkeypatch.chdir(tmp_path)
+    frame = pl.DataFrame({"unit": ["u"], "indicator": ["i"], "period": ["2020"], "value": [1.5]})
+    frame.write_csv("x.csv")
+    frame.write_excel("x.xlsx")
+    frame.write_parquet("x.parquet")
     before = beijing.read_bytes()
     capsys.readouterr()
     assert main([text.format(beijing) for text in argv]) == 2

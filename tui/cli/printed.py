@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from core.words import marked
+from core.words import gettext, marked
 from tui.cli.output import has_unicode, is_terminal
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow
@@ -76,7 +76,7 @@ def column_widths(sheet: Sheet, room: int, gap: int) -> list[int]:
 def _print_blocks(console: Console, sheet: Sheet, widths: list[int], gap: int) -> None:
     """The rows between headings as tables with the same columns, the titles once."""
     if not any(isinstance(row, SheetRow) for row in sheet.rows):
-        console.print(Text(NONE))
+        console.print(Text(gettext(NONE)))
     titled = False
     for _, rows in groupby(sheet.rows, lambda row: isinstance(row, Heading)):
         block = list(rows)

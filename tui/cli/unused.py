@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from core.words import gettext, marked
 from tui.cli.arguments import BadUse
 
-NO_NAMES = {"language": "CSV and JSON hold codes here, which are the same in every language"}
+NO_NAMES = {"language": marked("CSV and JSON hold codes here, which are the same in every language")}
 NOT_GIVEN: tuple[object, ...] = (None, "", False, [])
 DEFAULTS = {"format": "table"}
 """What options are where they are not given; as a rule nothing."""
@@ -18,7 +18,9 @@ def refuse_unused(arguments: Namespace, unused: Mapping[str, str]) -> None:
     for name, purpose in unused.items():
         if getattr(arguments, name) not in (*NOT_GIVEN, DEFAULTS.get(name)):
             raise BadUse(
-                gettext("--{value} does nothing here: {purpose}.", value=name.replace("_", "-"), purpose=purpose)
+                gettext(
+                    "--{value} does nothing here: {purpose}.", value=name.replace("_", "-"), purpose=gettext(purpose)
+                )
             )
 
 
