@@ -27,6 +27,7 @@ from tui.locale.choice import spoken
 from tui.palette import CommandProvider
 from tui.rules.first_check import check_first
 from tui.screen import LiveScreen
+from tui.terminal import browser
 from tui.terminal.degrade import line_filters, terminal_means
 from tui.terminal.driver import DiffDriver
 from tui.terminal.scrollbar import WholeCells
@@ -55,7 +56,7 @@ class Jingdex(App[int]):
 
     def __init__(self, session: Session, *, read_only: bool = False, as_of: str | None = None) -> None:
         self.means = terminal_means(os.environ)
-        super().__init__(driver_class=None if is_served() else DiffDriver)
+        super().__init__(driver_class=browser.BrowserDriver if is_served() else DiffDriver)
         self.animation_level = "none"
         wording = Wording(spoken(), unicode=self.means.unicode)
         self.workspace = Workspace(session, wording, read_only=read_only, as_of=as_of)

@@ -110,6 +110,20 @@ async def test_a_browser_sees_every_edit_and_touches_no_file(
     assert sorted(os.listdir(tmp_path)) == ["b.jingdex", "secret.csv"]  # noqa: PTH208 - nothing waits here
 
 
+async def test_a_screen_ends_with_the_server_that_showed_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the server is killed nothing stays behind."""
+    for name, value in environment().items():
+        monkeypatch.setenv(name, value)
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_shell(command(path), stdin=pipe, stdout=pipe, stderr=pipe)
+    assert process.stdin
+    assert process.stdout
+    async with asyncio.timeout(60):
+        await process.stdout.readuntil(b"9,761")
+        process.stdin.close()
+        await process.communicate()
+
+
 def test_editing_in_a_browser_stays_off(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without --read-only the command is refused."""
     assert main(["serve", str(path)]) == 2
