@@ -64,7 +64,7 @@ def test_a_list_narrows_to_what_fits(text: str, codes: list[str]) -> None:
 )
 def test_enter_takes_the_highlighted(text: str, taken: str) -> None:
     """A whole code or name, or the first that fits; an empty text stays one."""
-    assert choosing(text).taken() == taken
+    assert choosing(text).answer() == taken
 
 
 @pytest.mark.parametrize("text", ["energy_savingen", "zzz"])
@@ -72,45 +72,45 @@ def test_what_is_not_there_is_refused(text: str) -> None:
     """A slip is not silently mended: the list shows what is like it, and an arrow takes it."""
     made = choosing(text)
     with pytest.raises(BadEntry, match=f"no indicator “{text}”"):
-        made.taken()
+        made.answer()
     if made.hits:
         made.move(1)
-        assert made.taken() == "energy_saving"
+        assert made.answer() == "energy_saving"
 
 
 def test_half_of_a_title_takes_the_one_that_is_there_and_never_makes_another() -> None:
     """Where something new may be made, it is a row of its own, below what fits."""
     made = choosing("Energy sav", "open")
-    assert made.taken() == "energy_saving"
+    assert made.answer() == "energy_saving"
     made.move(1)
-    assert (made.has_new, made.taken()) == (True, "Energy sav")
+    assert (made.has_new, made.answer()) == (True, "Energy sav")
 
 
 def test_what_is_found_by_another_word_alone_is_shown_and_not_taken() -> None:
     """A publisher is no title: the source of that publisher stands in the list, and Enter makes the new one."""
     made = choosing("Bureau", "open")
     assert [one.code for one in made.hits] == ["gdp"]
-    assert made.taken() == "Bureau"
+    assert made.answer() == "Bureau"
 
 
 def test_a_near_duplicate_is_asked_about() -> None:
     """A slip of a title is neither taken for it nor made anew before a row is chosen; what is like nothing is new."""
     made = choosing("Enrgy saving industry", "open")
     with pytest.raises(BadEntry, match="like it"):
-        made.taken()
+        made.answer()
     made.move(2)
-    assert made.taken() == "Enrgy saving industry"
-    assert choosing("Steel", "open").taken() == "Steel"
+    assert made.answer() == "Enrgy saving industry"
+    assert choosing("Steel", "open").answer() == "Steel"
 
 
 def test_a_new_name_is_not_one_that_is_there() -> None:
     """The same name is refused, one much like it at the first Enter only."""
     with pytest.raises(BadEntry, match="already"):
-        choosing("Growth", "new").taken()
+        choosing("Growth", "new").answer()
     made = choosing("Helthcare", "new")
     with pytest.raises(BadEntry, match="Enter again"):
-        made.taken()
-    assert made.taken() == "Helthcare"
+        made.answer()
+    assert made.answer() == "Helthcare"
 
 
 @pytest.mark.parametrize(
