@@ -74,7 +74,7 @@ def mean_min(
     heavy = weights != 0
     counted = values if heavy.all() else np.where(heavy[..., None], values, np.nan)
     least = np.fmin.reduce(counted, axis=-2)
-    return np.asarray(mean - alpha * (np.sqrt((mean - least) ** 2 + beta**2) - beta))
+    return np.asarray(mean - alpha * (np.hypot(mean - least, beta) - beta))
 
 
 def weighted(values: Matrix, weights: Matrix) -> Matrix:

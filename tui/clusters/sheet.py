@@ -33,7 +33,7 @@ def cluster_sheet(table: ClusterTable, wording: Wording) -> Sheet:
         Column(wording.word("by"), 6, "right"),
         Column(wording.word("share"), 6, "right"),
         Column(wording.word("history"), HISTORY // 2 + 1, grows=True, tail=True, drawn=True),
-        Column(wording.word("measure"), 15),
+        Column(wording.word("measured as"), 15),
         Column(wording.word("published"), 9),
     ]
     rows = [_row(row, table, wording) for row in table.rows]
