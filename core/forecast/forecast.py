@@ -9,7 +9,8 @@ from typing import NamedTuple
 from scipy.special import stdtrit
 
 from core.forecast.models import MODEL_NAMES, MODELS, Ahead, Model
-from core.forecast.span import NoForecast, points, up_to
+from core.forecast.span import NoForecast, points, up_to, usual_kind
+from core.forecast.span import ahead as periods_ahead
 from core.words import gettext
 from core.workbook.edit import CompositeEdit, SetFigure
 from core.workbook.figure import Figure, Series
@@ -21,6 +22,8 @@ FEWEST = 6
 SEEN = 4
 """How many points a model must have seen before it is asked for the next."""
 LEVELS = (80, 95)
+STEPS = 3
+"""So many periods are forecast where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,20 @@ def outlook(series: Series, to: str, model: Model | None = None) -> Outlook:
         )
     tried.sort(key=lambda test: (test is not chosen, test.error))
     return Outlook(chosen.model, _with_bounds(later, ahead, chosen), tuple(tried), tuple(known), notes)
+
+
+def outlook_ahead(series: Series, steps: int = STEPS, model: Model | None = None) -> Outlook:
+    """The forecasts of so many periods of the commonest kind. Raises NoForecast as `outlook` does."""
+    known = usual_kind(series)
+    if len(known) < FEWEST:
+        raise NoForecast(
+            gettext(
+                "Too few points: {count}, and a forecast needs {fewest}. Add figures first.",
+                count=len(known),
+                fewest=FEWEST,
+            )
+        )
+    return outlook(series, periods_ahead(known, steps)[-1], model)
 
 
 def _check_enough(known: Sequence[Figure], to: str) -> None:

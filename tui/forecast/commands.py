@@ -1,27 +1,26 @@
 """The page that carries a series on: another model, more periods, and the forecasts kept or offered as a scenario."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
-from core.forecast.forecast import FEWEST, kept, outlook
+from core.forecast.forecast import STEPS, kept
 from core.forecast.models import MODELS
-from core.forecast.span import NoForecast, ahead, usual_kind
 from core.scenario.scenario import offered
 from core.words import gettext
 from core.workbook.edit import Edit
-from core.workbook.entries import Indicator
 from core.workbook.figure import SeriesKey
 from core.workbook.typed_edit import FigurePlace, TargetPlace
-from core.workbook.workbook import Workbook
 from tui.exports.chart import index_svg
 from tui.exports.picture import history_of
-from tui.forecast.sheet import forecast_sheet
+from tui.forecast.sheet import forecast_sheet, outlook_of
 from tui.frame.choices import whole
 from tui.frame.detail import series_name
 from tui.frame.offers import entries
-from tui.frame.page import PageContent
-from tui.grid.sheet import Sheet, sentence_sheet
+from tui.grid.sheet import Sheet
+from tui.tables.pages import table_content
+from tui.tables.query import QueryContext
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from core.forecast.models import Model
     from tui.frame.screen import Screen
 
-STEPS = 3
 KEYS = "Enter Keep, or choose this model  a As a scenario  ] Further  [ Nearer"
 
 
@@ -59,41 +57,25 @@ class Ahead:
             "increase": lambda: self._reach(1),
             "decrease": lambda: self._reach(-1),
         }
-        name = series_name(*self.series, screen.workspace.workbook, screen.workspace.wording)
+        title = series_name(*self.series, screen.workspace.workbook, screen.workspace.wording)
         screen.body.close()
-        screen.body.open_page(PageContent(name, self._sheet, keys=keys, footer=KEYS, chart=self._chart))
+        content = table_content(title, "forecast", self._options, self._sheet)
+        screen.body.open_page(replace(content, keys=keys, footer=KEYS, chart=self._chart))
         screen.body.page.grid.move_to(0)
 
-    def _sheet(self, state: ViewState) -> Sheet:
+    def _options(self) -> dict[str, object]:
+        return {"unit": self.series[0], "indicator": self.series[1], "steps": self.steps, "model": self.model}
 
-        code = self.series[1]
-        indicator = state.workbook.indicators.get(code) or Indicator(code, code)
-        try:
-            made = self._outlook(state.workbook)
-        except JingdexError as error:
-            return sentence_sheet(str(error))
-        return forecast_sheet(
-            made, indicator, state.wording, (self.screen.terminal.size.width, self.screen.terminal.size.height)
-        )
+    def _sheet(self, query: QueryContext) -> Sheet:
+        size = self.screen.terminal.size
+        return forecast_sheet(query, (size.width, size.height))
 
     def _chart(self, state: ViewState) -> str:
-        return index_svg(
-            history_of(state.workbook, *self.series), state.wording, self._outlook(state.workbook).forecasts
-        )
+        made = outlook_of(QueryContext.of_state(state, **self._options()))
+        return index_svg(history_of(state.workbook, *self.series), state.wording, made.forecasts)
 
-    def _outlook(self, workbook: Workbook) -> "Outlook":
-
-        series = workbook.series(*self.series)
-        known = usual_kind(series)
-        if len(known) < FEWEST:
-            raise NoForecast(
-                gettext(
-                    "Too few points: {count}, and a forecast needs {fewest}. Add figures first.",
-                    count=len(known),
-                    fewest=FEWEST,
-                )
-            )
-        return outlook(series, ahead(known, self.steps)[-1], self.model)
+    def _outlook(self) -> "Outlook":
+        return outlook_of(QueryContext.of_state(self.screen.workspace.state, **self._options()))
 
     def _reach(self, by: int) -> None:
         self.steps = max(1, self.steps + by)
@@ -107,7 +89,7 @@ class Ahead:
         if kind == "model" and chosen:
             before, self.model = self.model, chosen
             try:
-                self._outlook(self.screen.workspace.workbook)
+                self._outlook()
             except JingdexError as error:
                 self.model = before
                 self.screen.notify(str(error))
@@ -120,8 +102,7 @@ class Ahead:
             self.screen.notify(gettext("Move to a period to keep the forecasts, or to a model to take it."))
 
     def _edit(self) -> Edit:
-
-        return kept(self.screen.workspace.workbook, self._outlook(self.screen.workspace.workbook))
+        return kept(self.screen.workspace.workbook, self._outlook())
 
     def _offer(self) -> None:
         offer(self.screen, self._edit, "forecast")

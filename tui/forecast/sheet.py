@@ -1,12 +1,18 @@
 """A forecast as a table: the periods ahead with their intervals, the models with their errors, and the chart."""
 
-from core.forecast.forecast import Backtest, Forecast, Outlook
-from core.forecast.models import MODELS, Model
+from functools import partial
+
+from core.forecast.forecast import STEPS, Outlook, outlook, outlook_ahead
+from core.forecast.models import MODEL_NAMES, MODELS, Model
+from core.words import gettext
 from core.workbook.entries import Indicator
 from tui.forecast.chart import forecast_chart
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording
+from tui.tables.options import BadOption
+from tui.tables.query import QueryContext
+from tui.tables.sections import Section
 
 SHORT: dict[Model, str] = {
     "last_growth": "constant growth",
@@ -19,63 +25,97 @@ CHOSEN = "● "
 TALL = 34
 
 
-def forecast_sheet(made: Outlook, indicator: Indicator, wording: Wording, size: tuple[int, int]) -> Sheet:
-    """The sheet of one forecast on a page of so many columns and rows."""
-    bounds = [Column(wording.word(title), 10, "right") for title in ("80 % from", "80 % to", "95 % from", "95 % to")]
-    columns = [Column(wording.word("period"), 17, frozen=True), Column(wording.word("value"), 11, "right"), *bounds]
+def outlook_of(query: QueryContext) -> Outlook:
+    """The forecast of the series that the options name. Raises BadOption, BadEntry, NoForecast."""
+    options, unit, indicator = query.options, query.wanted("unit"), query.wanted("indicator")
+    if unit is None or indicator is None:
+        raise BadOption(gettext("A forecast is of one series: name it with --unit and --indicator."))
+    series = query.workbook.series(unit, indicator)
+    if options.to is None:
+        return outlook_ahead(series, getattr(options, "steps", STEPS), options.model)
+    return outlook(series, options.to, options.model)
+
+
+def forecast_sections(query: QueryContext) -> list[Section]:
+    """The periods ahead, then the models with their errors."""
+    made = outlook_of(query)
+    newest = made.used[-1]
+    name = f"{query.unit_name(newest.unit)}, {query.indicator_name(newest.indicator)}"
+    title = gettext("Forecast · {name}", name=name)
+    return [Section(title, ahead_sheet(made, query), _note(made, query.wording)), *backtest_sections(query)]
+
+
+def backtest_sections(query: QueryContext) -> list[Section]:
+    """The models with their errors."""
+    return [Section(gettext("Backtest, one period ahead"), _backtest_sheet(outlook_of(query), query))]
+
+
+def forecast_sheet(query: QueryContext, size: tuple[int, int]) -> Sheet:
+    """Both below each other, with the chart, on a page of so many columns and rows."""
+    made, wording = outlook_of(query), query.wording
+    ahead, tested = ahead_sheet(made, query), _backtest_sheet(made, query)
     width, height = size
     tall = height >= TALL
     room = height - len(made.forecasts) - len(MODELS) - 13 if tall else 11
     chart = [Heading(line, "plain", stops=True) for line in forecast_chart(made, wording, width - 6, min(room, 16))]
-    newest = made.used[-1]
-    note = f"{len(made.used)} {wording.word('points')} {made.used[0].period}-{newest.period}"
     rows: list[SheetRow | Heading] = [
-        Heading(" · ".join((f"{SHORT[made.model]}, {note}", *made.notes)), "rule"),
-        *(_ahead(one, made, indicator, wording) for one in made.forecasts),
-        Heading(_titles(wording), "rule", below=("model", *TESTED)),
-        *(_tested(test, made, indicator, wording) for test in made.backtests),
-        *(_untried(name) for name in MODELS if name not in {test.model for test in made.backtests}),
+        Heading(_note(made, wording), "rule"),
+        *ahead.rows,
+        Heading(_titles(tested), "rule", below=("model", *TESTED)),
+        *tested.rows,
     ]
     rule = [Heading(wording.word("● observed  F forecast  | 80 %  : 95 %"), "rule")] if chart else []
-    return Sheet(columns, [*rows, *rule, *chart])
+    return Sheet(ahead.columns, [*rows, *rule, *chart])
 
 
-def _ahead(one: Forecast, made: Outlook, indicator: Indicator, wording: Wording) -> SheetRow:
-    bounds = (one.low_80, one.high_80, one.low_95, one.high_95)
-    cells = (
-        Cell(one.period, "estimated"),
-        Cell(f"{_value_text(one.value, made, indicator, wording)}F", "estimated"),
-        *(Cell(_value_text(bound, made, indicator, wording)) for bound in bounds),
-    )
-    return SheetRow(f"ahead/{one.period}", cells, sort_by=(one.period, one.value, *bounds))
+def ahead_sheet(made: Outlook, query: QueryContext) -> Sheet:
+    """The periods ahead with their intervals."""
+    word, text = query.wording.word, partial(_value_text, made, query)
+    bounds = [Column(word(title), 10, "right") for title in ("80 % from", "80 % to", "95 % from", "95 % to")]
+    columns = [Column(word("period"), 17, frozen=True), Column(word("value"), 11, "right"), *bounds]
+    rows = []
+    for one in made.forecasts:
+        ends = (one.low_80, one.high_80, one.low_95, one.high_95)
+        cells = (
+            Cell(one.period, "estimated"),
+            Cell(f"{text(one.value)}F", "estimated"),
+            *(Cell(text(x)) for x in ends),
+        )
+        rows.append(SheetRow(f"ahead/{one.period}", cells, sort_by=(one.period, one.value, *ends)))
+    return Sheet(columns, rows)
 
 
-def _tested(test: Backtest, made: Outlook, indicator: Indicator, wording: Wording) -> SheetRow:
-    chosen = test.model == made.model
-    cells = (
-        Cell(f"{CHOSEN if chosen else '  '}{SHORT[test.model]}", "head" if chosen else "plain"),
-        Cell(str(test.held_back)),
-        Cell(_value_text(test.error, made, indicator, wording)),
-        Cell(_value_text(test.rms, made, indicator, wording)),
-        Cell(NOTHING if test.percent is None else f"{test.percent:.1f}%"),
-    )
-    sort_by = (SHORT[test.model], test.held_back, test.error, test.rms, test.percent)
-    return SheetRow(f"model/{test.model}", cells, sort_by=sort_by)
+def _backtest_sheet(made: Outlook, query: QueryContext) -> Sheet:
+    """Every model, the chosen one marked; what could not be tried has no errors."""
+    word, text = query.wording.word, partial(_value_text, made, query)
+    columns = [Column(word("one period ahead"), 17, frozen=True), *(Column(word(one), 11, "right") for one in TESTED)]
+    rows = []
+    for test in made.backtests:
+        chosen = test.model == made.model
+        name = Cell(f"{CHOSEN if chosen else '  '}{word(SHORT[test.model])}", "head" if chosen else "plain")
+        percent = NOTHING if test.percent is None else f"{test.percent:.1f}%"
+        cells = (name, *map(Cell, (str(test.held_back), text(test.error), text(test.rms), percent)))
+        sort_by = (SHORT[test.model], test.held_back, test.error, test.rms, test.percent)
+        rows.append(SheetRow(f"model/{test.model}", cells, sort_by=sort_by))
+    untried = [name for name in MODELS if name not in {test.model for test in made.backtests}]
+    rows += [SheetRow(f"model/{one}", (Cell(f"  {word(SHORT[one])}", "dim"), Cell(NOTHING, "dim"))) for one in untried]
+    return Sheet(columns, rows)
 
 
-def _untried(model: Model) -> SheetRow:
-    return SheetRow(f"model/{model}", (Cell(f"  {SHORT[model]}", "dim"), Cell(NOTHING, "dim")))
+def _note(made: Outlook, wording: Wording) -> str:
+    """The model, and the points that it rests on."""
+    points = f"{len(made.used)} {wording.word('points')} {made.used[0].period}-{made.used[-1].period}"
+    return " · ".join((f"{wording.word(MODEL_NAMES[made.model])}, {points}", *made.notes))
 
 
-def _titles(wording: Wording) -> str:
+def _titles(tested: Sheet) -> str:
     """The titles of the second table, in the columns of the first."""
-    titles = [wording.word(word) for word in TESTED]
-    widths = (12, 11, 11, 11)
-    note = "".join(f"{title:>{width}}" for title, width in zip(titles, widths, strict=True))
-    return f"{wording.word('one period ahead'):<17}{note}"
+    first, *rest = (column.title for column in tested.columns)
+    return f"{first:<17}{''.join(f'{title:>{width}}' for title, width in zip(rest, (12, 11, 11, 11), strict=True))}"
 
 
-def _value_text(value: float, made: Outlook, indicator: Indicator, wording: Wording) -> str:
+def _value_text(made: Outlook, query: QueryContext, value: float) -> str:
     newest = made.used[-1]
+    indicator = query.workbook.indicators.get(newest.indicator) or Indicator(newest.indicator, newest.indicator)
     percent = "%" if indicator.measure == "PERCENT" else ""
-    return wording.number(value, newest.mult, max(newest.decimals, indicator.decimals)) + percent
+    return query.wording.number(value, newest.mult, max(newest.decimals, indicator.decimals)) + percent

@@ -46,6 +46,11 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "metavar": "STEP:CHOICE",
         "help": "a choice for a step (4:z_score; 2:none), may be given again (the usual ones)",
     },
+    "to": {"metavar": "PERIOD", "help": "the last period to look ahead to, such as 2028 (three periods)"},
+    "model": {
+        "choices": ("last_growth", "theil_sen", "holt_damped", "drift"),
+        "help": "the model to use (the least wrong)",
+    },
     "periods": {"nargs": 2, "metavar": ("FIRST", "LAST"), "help": "which two (the first and the last)"},
 }
 """Every option, with how it is read from a command line."""

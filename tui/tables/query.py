@@ -1,9 +1,9 @@
 """What a table is made from: a workbook as it was at a moment, what follows from it, and the options given."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from core.derive.cluster_table import ClusterTable
 from core.derive.derive import Derived
@@ -18,6 +18,7 @@ from data.trail import TrailEntry
 from tui.grid.wording import Wording
 from tui.results import sheet as result_sheets
 from tui.tables.options import BadOption, no_options
+from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from core.method.run import Scored
@@ -36,6 +37,12 @@ class QueryContext:
     options: Namespace = field(default_factory=no_options)
     left_out: list[str] = field(default_factory=list, compare=False)
     """What a table goes without, in sentences: methods that cannot be computed beside others that can."""
+
+    @classmethod
+    def of_state(cls, state: ViewState, method: str = "", /, **options: object) -> Self:
+        """What a page is made from: the workbook that is looked at, the method chosen there where none is named."""
+        given = no_options(**options)
+        return cls(state.workbook, state.derived, [], [], state.wording, method or state.method, given)
 
     @property
     def language(self) -> Language:
@@ -117,7 +124,8 @@ class QueryContext:
 
     def _code(self, side: int, text: str) -> str:
         """A code as it is where a figure has it; figures may have codes that the workbook does not list."""
-        if any(key[side] == text for key in self.workbook.figures):
+        known: Collection[str] = self.workbook.indicators if side else self.workbook.units
+        if text in known or any(key[side] == text for key in self.workbook.figures):
             return text
         found = self.workbook.indicator(text) if side else self.workbook.unit(text)
         return found.code

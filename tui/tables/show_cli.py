@@ -18,7 +18,7 @@ from tui.cli.output import complain, has_unicode, write_data, write_styled
 from tui.grid.wording import Wording
 from tui.locale.choice import spoken
 from tui.tables import reading
-from tui.tables.options import BadOption
+from tui.tables.options import BadOption, no_options
 from tui.tables.query import QueryContext
 from tui.tables.registry import refuse_common, refuse_others, table
 from tui.tables.spec import TableSpec, is_frame
@@ -26,27 +26,22 @@ from tui.tables.spec import TableSpec, is_frame
 
 def run(arguments: Namespace) -> int:
     """Print one table of a workbook, and say what it goes without."""
-    query = _printed(arguments)
-    for sentence in query.left_out:
-        complain(sentence)
+    subject: str = arguments.subject
+    refuse_others(arguments, table(subject).takes, gettext("the table {subject}", subject=subject))
+    refuse_common(arguments, subject, as_data=arguments.format != "table")
+    print_table(subject, query_of(arguments), arguments.format)
     return 0
 
 
-def _printed(arguments: Namespace) -> QueryContext:
-    subject: str = arguments.subject
-    spec = table(subject)
-    refuse_others(arguments, spec.takes, gettext("the table {subject}", subject=subject))
-    refuse_common(arguments, subject, as_data=arguments.format != "table")
-    query = query_of(arguments)
-    if arguments.format == "table":
+def print_table(subject: str, query: QueryContext, form: str) -> None:
+    """Print one table as a `table` for readers, as csv or as json, and say on standard error what it goes without."""
+    if form == "table":
         sections = [printed.printed(section) for section in reading.sections_of(subject, query)]
         write_styled("\n".join(sections) or f"There are none: this workbook has no {subject} yet.\n")
-        return query
-    if arguments.format == "csv":
-        write_data(_csv(spec, query))
     else:
-        write_data(_json(spec, query))
-    return query
+        write_data((_csv if form == "csv" else _json)(table(subject), query))
+    for sentence in query.left_out:
+        complain(sentence)
 
 
 def _csv(spec: TableSpec, query: QueryContext) -> str:
@@ -71,6 +66,11 @@ def query_of(arguments: Namespace) -> QueryContext:
         workbook = workbook_of(file, arguments)
         steps = file.trail()
     return query_on(derive(workbook), steps, arguments, Wording(spoken(), has_unicode()), arguments.as_of)
+
+
+def query_with(workbook: Workbook, **options: object) -> QueryContext:
+    """What these options of tables lead to on a workbook, in the language that is spoken. Raises BadOption."""
+    return query_on(derive(workbook), (), no_options(**options), Wording(spoken(), has_unicode()))
 
 
 def query_on(

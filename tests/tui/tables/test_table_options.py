@@ -47,6 +47,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "labour": ("a",),
     "capital_share": ("0.5",),
     "alternative": ("2:rank",),
+    "to": ("2023",),
+    "model": ("theil_sen",),
 }
 """An option's words that make any table on which it works another one."""
 NO_ROWS = {"size-links": "[]\n", "alike-contrary": "[]\n", "imputations": "[]\n"}
@@ -54,9 +56,18 @@ NO_ROWS = {"size-links": "[]\n", "alike-contrary": "[]\n", "imputations": "[]\n"
 NEEDS = {"plants": ("--industries", "a", "b")}
 NEEDS_OF = {("outranking", "step"): ("--node", "left")}
 """Options without which another is of no use, on any table and on one."""
-SAME = {("availability", "step")}
-"""No step fills or takes a figure here."""
-WANTED = {"productivity": ("--output", "a", "--capital", "b", "--labour", "c")}
+SERIES = ("long", "other")
+"""Series of two units that are long enough to be carried on."""
+WORDS_OF = {(table, "indicator"): ("other",) for table in ("forecast", "backtest")}
+"""Words of an option on a table where the usual ones name too little."""
+SAME = {("availability", "step"), ("backtest", "to")}
+"""No step fills or takes a figure here, and the end of a forecast changes no error."""
+LONG = ("--unit", "p", "--indicator", "long")
+WANTED = {
+    "productivity": ("--output", "a", "--capital", "b", "--labour", "c"),
+    "forecast": LONG,
+    "backtest": LONG,
+}
 """Options without which a table cannot be made."""
 
 
@@ -79,7 +90,14 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     figures += [
         Figure(unit, code, period, "2023-01", low[code]) for unit in "pq" for code in "ab" for period in PERIODS
     ]
+    figures += [
+        Figure(unit, code, f"{2005 + n}", value=10.0 + n + (n * (3 + (unit == "q") + (code == "long"))) % 7)
+        for unit in "pq"
+        for code in SERIES
+        for n in range(12)
+    ]
     entries: list[Entry] = [*(Unit(code, code) for code in UNITS), *(Indicator(code, code) for code in CODES)]
+    entries += [Indicator(code, code, measure="PERCENT") for code in SERIES]
     halves = (("half", "r"), ("other", "q"))
     entries += [Group(unit, name, "one" if unit < cut else "two") for unit in UNITS for name, cut in halves]
     entries += [Tier("big", "big", "big", 1.0), Rule("low", "value < 0", indicators="a b")]
@@ -117,7 +135,7 @@ def test_an_option_works_or_is_refused(path: Path, run: Run, subject: str, form:
             code, printed[needs], err = run(*command)
             assert (code, err) == (0, "")
 
-        code, out, err = run(*command, flag(option), *words)
+        code, out, err = run(*command, flag(option), *WORDS_OF.get((subject, option), words))
 
         if takes:
             assert (code, err) == (0, "")

@@ -1,0 +1,40 @@
+"""How wrong each model of a forecast was, one period ahead, about the periods held back, the best first."""
+
+from tui.forecast.sheet import backtest_sections, outlook_of
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.query import QueryContext
+from tui.tables.records import Record
+from tui.tables.spec import TableSpec
+
+
+def _rows(query: QueryContext) -> list[Record]:
+    made = outlook_of(query)
+    newest = made.used[-1]
+    return [
+        {
+            "unit": newest.unit,
+            "indicator": newest.indicator,
+            "model": one.model,
+            "test_points": one.held_back,
+            "mean_error": one.error,
+            "rms_error": one.rms,
+            "mean_error_percent": one.percent,
+        }
+        for one in made.backtests
+    ]
+
+
+TABLE = TableSpec(
+    "Backtest",
+    (
+        TableColumn("unit", names="unit"),
+        TableColumn("indicator", names="indicator"),
+        *texts("model"),
+        *wholes("test_points"),
+        *numbers("mean_error", "rms_error", "mean_error_percent"),
+    ),
+    _rows,
+    options=("unit", "indicator", "to", "model"),
+    sections=backtest_sections,
+    in_all=False,
+)

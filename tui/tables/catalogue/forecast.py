@@ -1,0 +1,34 @@
+"""A series carried on: the later periods with the bounds within which they lie with 80 and 95 per cent."""
+
+from dataclasses import asdict
+
+from tui.forecast.sheet import forecast_sections, outlook_of
+from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.query import QueryContext
+from tui.tables.records import Record
+from tui.tables.spec import TableSpec
+
+
+def _rows(query: QueryContext) -> list[Record]:
+    made = outlook_of(query)
+    newest = made.used[-1]
+    head = {"unit": newest.unit, "indicator": newest.indicator, "status": "F", "model": made.model}
+    return [{**head, **asdict(one)} for one in made.forecasts]
+
+
+TABLE = TableSpec(
+    "Forecast",
+    (
+        TableColumn("unit", names="unit"),
+        TableColumn("indicator", names="indicator"),
+        *texts("period"),
+        *numbers("value"),
+        *texts("status"),
+        *numbers("low_80", "high_80", "low_95", "high_95"),
+        *texts("model"),
+    ),
+    _rows,
+    options=("unit", "indicator", "to", "model"),
+    sections=forecast_sections,
+    in_all=False,
+)

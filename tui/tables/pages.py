@@ -1,0 +1,35 @@
+"""Pages of the board that show a table of the catalogue; a file of one holds its rows."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from core.errors import JingdexError
+from tui.frame.page import FileOf, PageContent
+from tui.grid.sheet import Sheet, sentence_sheet
+from tui.tables.query import QueryContext
+from tui.tables.reading import page_sheet
+from tui.tables.registry import table
+from tui.workspace.view_state import ViewState
+
+
+def table_content(
+    title: str,
+    name: str,
+    options: Callable[[], Mapping[str, object]],
+    draw: Callable[[QueryContext], Sheet] | None = None,
+) -> PageContent:
+    """A page that shows a table with these options, which may change while it is open, or why there is none.
+
+    It is drawn as the table is, or by `draw`.
+    """
+
+    def query(state: ViewState) -> QueryContext:
+        return QueryContext.of_state(state, **options())
+
+    def sheet(state: ViewState) -> Sheet:
+        try:
+            return (draw or partial(page_sheet, table(name)))(query(state))
+        except JingdexError as error:
+            return sentence_sheet(str(error))
+
+    return PageContent(title, sheet, written=FileOf(name, query))
