@@ -22,47 +22,50 @@ FEW_RUNS = 4
 class Texts:
     """A column of texts, read by its runs of equal ones where they are long: rows stand by unit and indicator."""
 
-    def __init__(self, column: pl.Series, first: pl.Series) -> None:
+    def __init__(self, column: pl.Series) -> None:
         self._column = column
-        self._starts = first.arg_true().to_numpy()
-        self._is_long = len(self._starts) * FEW_RUNS <= len(column)
 
     @cached_property
     def known(self) -> list[str]:
         """The texts that there are, each once, in the order in which they first come."""
-        texts = self._column.gather(self._starts) if self._is_long else self._column
-        return texts.unique(maintain_order=True).to_list()
+        return list(dict.fromkeys(self._runs)) if self._is_long else self._column.unique(maintain_order=True).to_list()
 
-    def places(self, among: Sequence[str]) -> Places:
-        """Where each text stands among some; NOWHERE for the others."""
+    def places(self, among: Sequence[str], apart: int = 1) -> Places:
+        """Where each text stands among some that are so far apart; below 0 for the others. Not to be written to."""
         if not self._is_long:
-            return self._column.to_frame().select(_place(self._column.name, among)).to_series().to_numpy()
-        place = {text: at for at, text in enumerate(among)}
-        found = np.array([place.get(text, NOWHERE) for text in self._column.gather(self._starts)], dtype=np.int64)
+            return _places(self._column, among) * apart
+        place = dict(zip(among, range(len(among)), strict=True))
+        found = np.array([place.get(text, NOWHERE) for text in self._runs], dtype=np.int64) * apart
+        if len(found) == 1:
+            return np.broadcast_to(found, len(self._column))
         return np.repeat(found, np.diff(self._starts, append=len(self._column)))
 
+    @cached_property
+    def _starts(self) -> Places:
+        """The row at which each run of equal texts begins."""
+        column = self._column
+        if len(column) and column[0] == column[-1] and (column == column[0]).all():
+            return np.zeros(1, dtype=np.int64)
+        return column.ne_missing(column.shift()).arg_true().to_numpy().astype(np.int64)
 
-def texts_of(rows: pl.DataFrame, *more: pl.Expr) -> tuple[dict[str, Texts], list[pl.Series]]:
-    """The columns of texts, and further expressions, looked at all at once."""
-    columns = [name for name, kind in rows.schema.items() if kind == pl.String]
-    first = rows.select(*(pl.col(name).ne_missing(pl.col(name).shift()) for name in columns), *more)
-    return {name: Texts(rows[name], first[name]) for name in columns}, first.get_columns()[len(columns) :]
+    @cached_property
+    def _runs(self) -> list[str]:
+        return self._column.gather(self._starts).to_list()
+
+    @property
+    def _is_long(self) -> bool:
+        return len(self._starts) * FEW_RUNS <= len(self._column)
 
 
 class Cells:
     """The rows of some indicators: which units and periods they have, and their figures as columns."""
 
     def __init__(self, whole: pl.DataFrame, codes: Sequence[str]) -> None:
-        rows = whole.select("unit", "indicator", "period", "vintage", "value", "status", "source")
-        self._texts, (code,) = texts_of(
-            rows.drop("indicator", "source"), _place(rows["indicator"], codes).alias("code")
-        )
-        self._code = code.to_numpy()
-        if (self._code == NOWHERE).any():
-            rows, self._code = rows.filter(code != NOWHERE), self._code[self._code != NOWHERE]
-            self._texts, _ = texts_of(rows.drop("indicator", "source"))
-        self._rows = rows
-        self._codes = codes
+        code = _physical(whole["indicator"], codes)
+        if code.null_count():
+            whole, code = whole.filter(code.is_not_null()), code.drop_nulls()
+        self._rows, self._code, self._codes = whole, code.to_numpy(), codes
+        self._texts = {name: Texts(whole[name]) for name in ("unit", "period", "vintage", "status")}
 
     @property
     def units(self) -> set[str]:
@@ -77,21 +80,22 @@ class Cells:
 
     def numbers(self, units: Sequence[str], periods: Sequence[str]) -> tuple[Grid, Letters]:
         """Figures and letters (places in WORST_LAST): indicators × (units × periods); the newest releases."""
-        unit, period, code = self._texts["unit"].places(units), self._texts["period"].places(periods), self._code
+        width, several = len(units) * len(periods), len(self._texts["vintage"].known) > 1
+        unit, period = self._texts["unit"].places(units, len(periods)), self._texts["period"].places(periods)
         values_of, status = self._rows["value"].to_numpy(), self._texts["status"].places(WORST_LAST)
-        here, at = (unit != NOWHERE) & (period != NOWHERE), unit * len(periods) + period
-        several = len(self._texts["vintage"].known) > 1
-        order = by_release(self._rows.with_row_index("row"))["row"].to_numpy() if several else slice(None)
+        spot = np.multiply(self._code, width, dtype=np.int64)
+        spot += unit
+        spot += period
+        here = (unit >= 0) & (period >= 0)
         if several or not here.all():
-            kept = np.arange(len(at))[order]
-            kept = kept[here[kept]]
-            at, code, values_of, status = at[kept], code[kept], values_of[kept], status[kept]
-        size, spot = (len(self._codes), len(units) * len(periods)), code * (len(units) * len(periods)) + at
-        values, letters = np.full(size, np.nan), np.zeros(size, dtype=np.int8)
+            order = by_release(self._rows.with_row_index("row"))["row"].to_numpy() if several else np.arange(len(spot))
+            kept = order[here[order]]
+            spot, values_of, status = spot[kept], values_of[kept], status[kept]
+        values = np.full((len(self._codes), width), np.nan)
         values.ravel()[spot] = values_of
+        letters = np.negative(np.isnan(values).view(np.int8))
         some = slice(None) if several else np.flatnonzero(status > 0)
-        letters.ravel()[spot[some]] = np.maximum(status[some], 0)
-        letters[np.isnan(values)] = NOWHERE
+        letters.ravel()[spot[some]] = np.where(np.isnan(values_of[some]), NOWHERE, np.maximum(status[some], 0))
         return values, letters
 
     def newest(self, codes: Iterable[str], units: Sequence[str], order: Sequence[str]) -> list[pl.Series]:
@@ -99,16 +103,21 @@ class Cells:
         return [_last(code, self._rows.filter(pl.col("indicator") == code), units, order) for code in codes]
 
 
-def _place(column: pl.Series | str, among: Sequence[str]) -> pl.Expr:
-    """Where each text of a column stands among some; NOWHERE for the others."""
-    texts = pl.col(column) if isinstance(column, str) else pl.lit(column)
-    return texts.cast(pl.Enum(list(among)), strict=False).to_physical().cast(pl.Int64).fill_null(NOWHERE)
+def _physical(texts: pl.Series, among: Sequence[str]) -> pl.Series:
+    """Where each text stands among some, in the smallest whole numbers; null for the others."""
+    return texts.cast(pl.Enum(among), strict=False).to_physical()
+
+
+def _places(texts: pl.Series, among: Sequence[str]) -> Places:
+    """Where each text stands among some; NOWHERE for the others."""
+    places: Places = _physical(texts, among).cast(pl.Int64).fill_null(NOWHERE).to_numpy()
+    return places
 
 
 def _last(code: str, rows: pl.DataFrame, units: Sequence[str], order: Sequence[str]) -> pl.Series:
-    known = rows.filter(pl.col("value").is_not_null())
-    known = by_release(known).with_columns(when=_place("period", order)).sort("when", maintain_order=True)
-    unit = known.select(_place("unit", units)).to_series().to_numpy()
+    known = by_release(rows.filter(pl.col("value").is_not_null()))
+    known = known[np.argsort(_places(known["period"], order), kind="stable")]
+    unit = _places(known["unit"], units)
     values = np.full(len(units), np.nan)
     values[unit[unit != NOWHERE]] = known["value"].to_numpy()[unit != NOWHERE]
     return pl.Series(code, values, nan_to_null=True)

@@ -1,6 +1,7 @@
 """The panel that a method reads: the same from series and from a large workbook's frame, and after any edit."""
 
 from dataclasses import replace
+from math import nan
 
 import numpy as np
 import pytest
@@ -12,8 +13,11 @@ from core.method.source import IndicatorPanel, source
 from core.workbook.entries import Group, Indicator, Method, Step, TreeNode, Unit
 from core.workbook.figure import Figure
 from core.workbook.figure_store import Figures
+from core.workbook.period import in_time
+from core.workbook.status import WORST_LAST
 from core.workbook.workbook import Workbook
 
+Cell = tuple[str, str, str]
 UNITS, CODES = ("x", "y", "z"), ("a", "b", "x")
 PERIODS, VINTAGES = ("2020", "2021-H1", "2021", "2016-2020"), ("", "2021-05", "2022")
 FIGURES = st.builds(
@@ -49,14 +53,50 @@ def same(one: IndicatorPanel, other: IndicatorPanel) -> None:
     assert one.newest.equals(other.newest)
 
 
-@settings(max_examples=200)
-@given(st.lists(FIGURES, min_size=1, max_size=40), METHODS)
-def test_a_panel_from_the_frame_is_that_from_the_series(figures: list[Figure], method: Method) -> None:
-    """Newest releases, letters, units and periods are the same, whichever way a workbook keeps its figures."""
-    document = made(method)
-    figures = [*figures, Figure("x", "a", "2020", value=1.0), Figure("y", "a", "2020", value=1.0)]
-    workbook = Workbook.of(figures, ENTRIES)
-    same(source(workbook, document), source(replace(workbook, figures=Figures(workbook.figures.whole())), document))
+def slow_source(workbook: Workbook, method: Method) -> tuple[list[str], list[str], dict[Cell, tuple[float, int]]]:
+    """Units, periods and cells (value, letter's place) of a panel, figure by figure; the last release holds."""
+    figures = [one for series in workbook.figures.values() for one in series if one.indicator in (*CODES, "people")]
+    units = method.units.split() or [code for code in UNITS if any(one.unit == code for one in figures)]
+    own = {one.period for one in figures if one.unit in units}
+    periods = method.periods.split() or sorted(own, key=in_time)
+    cells: dict[Cell, tuple[float, int]] = {}
+    for one in figures:
+        if one.unit in units and one.period in periods:
+            cells[one.indicator, one.unit, one.period] = (
+                (nan, -1) if one.value is None else (one.value, max(WORST_LAST.find(one.status), 0))
+            )
+    return units, periods, cells
+
+
+@settings(max_examples=100)
+@given(st.lists(FIGURES, min_size=1, max_size=40), METHODS, st.sampled_from([1, 40]))
+def test_a_panel_holds_the_last_release_of_each_figure_and_nothing_else(
+    figures: list[Figure], method: Method, few: int
+) -> None:
+    """Gaps, releases, letters, other units and periods: as when every figure is looked at by itself.
+
+    Both where texts stand in long runs and where they do not, and in whichever order the rows of a series stand.
+    """
+    every = [*figures, Figure("x", "a", "2020", value=1.0), Figure("y", "a", "2020", value=1.0)]
+    workbook = Workbook.of(every, ENTRIES)
+    units, periods, cells = slow_source(workbook, method)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.method.cells.FEW_RUNS", few)
+        found = source(replace(workbook, figures=Figures(workbook.figures.whole().reverse())), made(method))
+    keys = [(unit, when) for unit in units for when in periods]
+    assert list(zip(found.panel.keys.units, found.panel.keys.periods, strict=True)) == keys
+    for at, code in enumerate(found.panel.codes):
+        wanted = [cells.get((code, *key), (nan, -1)) for key in keys]
+        assert np.array_equal(found.panel.values[at], [value for value, _ in wanted], equal_nan=True)
+        assert found.letters[at].tolist() == [letter for _, letter in wanted]
+    for unit, value in found.newest.select("unit", "people").iter_rows():
+        last = [
+            cells_of.value
+            for when in sorted({one.period for one in every if one.unit in units}, key=in_time)
+            for cells_of in workbook.series(unit, "people")
+            if cells_of.period == when and cells_of.value is not None
+        ]
+        assert value == (last[-1] if last else None)
 
 
 @pytest.mark.parametrize("large", [False, True])
