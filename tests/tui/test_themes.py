@@ -54,7 +54,7 @@ def luminance(one: Color) -> float:
 def pairs(theme: Theme) -> list[tuple[str, str]]:
     """Every colour of text with every ground that it may stand on."""
     texts = [getattr(theme, name) for name in TEXTS] + [theme.variables[name] for name in ("estimate", "quiet")]
-    grounds = [ground for name in GROUNDS if (ground := getattr(theme, name))]
+    grounds = [ground for name in GROUNDS if (ground := getattr(theme, name))] + [theme.variables["row-tint"]]
     on_grounds = [(text, ground) for text, ground in product(texts, grounds) if text]
     cursor = (theme.variables["block-cursor-foreground"], theme.variables["block-cursor-background"])
     return [*on_grounds, cursor, (str(theme.foreground), theme.variables["selected-cells"])]

@@ -50,8 +50,9 @@ class MainScreen(Screen[None]):
         self._rest = self.set_interval(REST, self.rested, pause=True)
 
     def rested(self) -> None:
-        """Tell what the cursor stands on."""
+        """Tell what the cursor stands on, and tint its row."""
         self._rest.pause()
+        self.drawn.body.pane.grid.draw_cursor()
         self.drawn.draw_lines()
 
     @on(Grid.CursorMoved)

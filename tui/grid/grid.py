@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.grid.line import Line, changed_spans
-from tui.grid.looks import Looks, cursor_style
+from tui.grid.looks import Looks, cursor_style, is_worked_in
 from tui.grid.table import Column, Rows, Table
 from tui.grid.viewport import HEADER, Viewport
 
@@ -19,11 +19,13 @@ from tui.grid.viewport import HEADER, Viewport
 class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     """A table with a cell cursor. It binds no keys: whoever shows it calls `move` and `move_to`.
 
-    `cursor` is the row and column under the cursor, `moves` how often it has moved.
+    `cursor` is the row and column under the cursor, `moves` how often it has moved. Its row is tinted by
+    `draw_cursor`, once the cursor rests: a move would cost two whole rows.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"grid--{look}" for look in ("plain", "dim", "estimated", "bad", "good", "head", "rule", "preview", "lit")
+        f"grid--{look}"
+        for look in ("plain", "dim", "estimated", "bad", "good", "head", "rule", "preview", "lit", "row")
     }
     DEFAULT_CSS = """
     Grid {
@@ -42,6 +44,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         & > .grid--rule { color: $secondary; text-style: underline; }
         & > .grid--preview { color: $accent; text-style: bold italic; }
         & > .grid--lit { color: $accent; text-style: bold; }
+        & > .grid--row { background: $row-tint; text-style: $row-style; }
     }
     """
 
@@ -60,6 +63,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self.table: Table = Rows((), ())
         self.cursor = (0, 0)
         self.moves = 0
+        self._tinted = (-1, -1)
         self._columns: tuple[Column, ...] = ()
         self._first_column = 0
         self._drawn: dict[int, Line] = {}
@@ -70,7 +74,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         """What is in view."""
         size, top = self.size, self.scroll_offset.y
         width = self.scrollable_size.width
-        return Viewport(self.table, self._columns, self.cursor, top, self._first_column, width, size.height)
+        return Viewport(
+            self.table, self._columns, self.cursor, top, self._first_column, width, size.height, tinted=self._tinted
+        )
 
     def show(self, table: Table) -> None:
         """Show another state of the table: only cells that look different are drawn again."""
@@ -78,6 +84,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         if self.virtual_size.height != table.row_count + HEADER:
             self.virtual_size = Size(0, table.row_count + HEADER)
         self._put(*self.cursor)
+        self._tinted = self.cursor if self._tinted[0] >= 0 else self._tinted
         self._redraw()
 
     def move(self, rows: int, columns: int = 0) -> None:
@@ -93,7 +100,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             self._redraw(before[0], self.cursor[0])
 
     def draw_cursor(self) -> None:
-        """Draw the cell under the cursor again, as it looks otherwise with and without the focus."""
+        """Draw the cell under the cursor again, which looks otherwise without the focus, and tint its row."""
+        before, self._tinted = self._tinted, self.cursor if is_worked_in(self) else (-1, -1)
+        self._redraw(before[0], self.cursor[0])
         if spot := self.view.spot(*self.cursor):
             self.refresh(Region(*spot, 1))
 

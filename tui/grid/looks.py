@@ -24,6 +24,10 @@ class Looks(dict[str, Style]):
 
 def cursor_style(grid: Widget) -> Style:
     """The style of the cell under the cursor."""
+    return HERE if grid.has_focus else LEFT if is_worked_in(grid) else NOT_HERE
+
+
+def is_worked_in(grid: Widget) -> bool:
+    """Whether keys go to the grid, or would if no line were typed elsewhere."""
     pane = grid.parent
-    left = isinstance(pane, Widget) and (pane.has_class("active") or pane.has_class("open"))
-    return HERE if grid.has_focus else LEFT if left else NOT_HERE
+    return grid.has_focus or (isinstance(pane, Widget) and (pane.has_class("active") or pane.has_class("open")))

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from rich.cells import cell_len
+
 from tui.grid.block import Block
 from tui.grid.columns import GUTTER, Place, Places, first_in_view, places
 from tui.grid.line import Fragment, Line, header_line, row_line
@@ -18,7 +20,8 @@ class Viewport:
     """A table in `width` × `height` cells, the header included.
 
     `top` is the first row in view, `first_column` the first column in view after the frozen ones; the cells of `block`
-    are selected.
+    are selected. The row of the cell `tinted` stands on another ground, but for that cell and the one under the cursor,
+    so that to leave them costs no change of ground.
     """
 
     table: Table
@@ -29,6 +32,7 @@ class Viewport:
     width: int
     height: int
     block: Block | None = None
+    tinted: tuple[int, int] = (-1, -1)
 
     @property
     def typed_column(self) -> int:
@@ -94,6 +98,7 @@ class Viewport:
             else:
                 cursor = self.cursor[1] if row == self.cursor[0] else None
                 line = row_line(self.table, row, columns, self.width, cursor)
+                line = self._on_tint(line, columns) if row == self.tinted[0] else line
                 yield y, self._selected(line, columns) if self.block and row in self.block.rows else line
 
     def _selected(self, line: Line, columns: Places) -> Line:
@@ -102,4 +107,14 @@ class Viewport:
         return tuple(
             Fragment(x, text, f"{look} selected") if x in inside and "cursor" not in look else Fragment(x, text, look)
             for x, text, look in line
+        )
+
+    def _on_tint(self, line: Line, columns: Places) -> Line:
+        """A line on the ground of the cursor's row, up to the edge."""
+        end = line[-1].x + cell_len(line[-1].text) if line else 0
+        rest = (Fragment(end, " " * (self.width - end), "plain"),) if end < self.width else ()
+        left = columns.of(self.tinted[1])
+        return tuple(
+            one if "cursor" in one.look or (left and one.x == left.x) else one._replace(look=f"row {one.look}")
+            for one in (*line, *rest)
         )

@@ -1,5 +1,6 @@
 """The colour themes: dark, light, and one that can be told apart with any colour vision."""
 
+from dataclasses import replace
 from typing import Final
 
 from textual.theme import Theme
@@ -11,13 +12,16 @@ LIGHT: Final = "jingdex-light"
 CONTRAST: Final = "jingdex-contrast"
 
 
-def themes(means: TerminalMeans) -> tuple[Theme, Theme, Theme]:
+def themes(means: TerminalMeans) -> tuple[Theme, ...]:
     """Dark, light and contrast, always by the same names, in the colours that the terminal has.
 
     Where there are only sixteen, exact colours would be rounded to neighbours that cannot be read on each other, so
-    the named ones are used, on a named ground as the terminal's own may be any.
+    the named ones are used, on a named ground as the terminal's own may be any. Without colour the row of the cursor
+    is bold, as it is with sixteen, none of which is a faint tint.
     """
-    return _SIXTEEN if means.sixteen else _EXACT
+    if means.sixteen:
+        return _SIXTEEN
+    return _EXACT if means.colour else _WITHOUT
 
 
 def _cursor(foreground: str, background: str) -> dict[str, str]:
@@ -31,6 +35,11 @@ def _cursor(foreground: str, background: str) -> dict[str, str]:
 def _quiet(estimate: str, quiet: str) -> dict[str, str]:
     """What nobody observed, and what is said beside the figures: each quieter than what was published."""
     return {"estimate": estimate, "quiet": quiet}
+
+
+def _row(tint: str, style: str = "none") -> dict[str, str]:
+    """The row of the cursor."""
+    return {"row-tint": tint, "row-style": style}
 
 
 def _chrome(key: str, edge: str, ground: str, block: str) -> dict[str, str]:
@@ -97,6 +106,7 @@ _EXACT: Final = (
             **_chrome("#6cb6ff", "#4a5866", "#101418", "#2a4058"),
             **_cursor("#101418", "#6cb6ff"),
             **_quiet("#a3b1be", "#8795a3"),
+            **_row("#1c232b"),
         },
     ),
     Theme(
@@ -116,6 +126,7 @@ _EXACT: Final = (
             **_chrome("#0b5cad", "#9aa0a6", "#fbfbf8", "#cfe1f5"),
             **_cursor("#ffffff", "#0b5cad"),
             **_quiet("#4f5a65", "#5c666f"),
+            **_row("#e7e7e1"),
         },
     ),
     Theme(  # the colours of Okabe and Ito: good is blue, bad is orange
@@ -135,6 +146,7 @@ _EXACT: Final = (
             **_chrome("#f0e442", "#9e9e9e", "#000000", "#303030"),
             **_cursor("#000000", "#f0e442"),
             **_quiet("#c8c8c8", "#a8a8a8"),
+            **_row("#1a1a1a"),
         },
     ),
 )
@@ -156,6 +168,7 @@ _SIXTEEN: Final = (
             **_chrome("ansi_bright_cyan", "ansi_bright_black", "ansi_black", "ansi_blue"),
             **_cursor("ansi_black", "ansi_cyan"),
             **_quiet("ansi_white", "ansi_white"),
+            **_row("ansi_black", "bold"),
             **_ground("ansi_bright_white", "ansi_black"),
         },
     ),
@@ -175,6 +188,7 @@ _SIXTEEN: Final = (
             **_chrome("ansi_blue", "ansi_bright_black", "ansi_bright_white", "ansi_bright_cyan"),
             **_cursor("ansi_bright_white", "ansi_blue"),
             **_quiet("ansi_black", "ansi_black"),
+            **_row("ansi_bright_white", "bold"),
             **_ground("ansi_black", "ansi_bright_white"),
         },
     ),
@@ -194,7 +208,12 @@ _SIXTEEN: Final = (
             **_chrome("ansi_bright_yellow", "ansi_white", "ansi_black", "ansi_blue"),
             **_cursor("ansi_black", "ansi_bright_yellow"),
             **_quiet("ansi_white", "ansi_white"),
+            **_row("ansi_black", "bold"),
             **_ground("ansi_bright_white", "ansi_black"),
         },
     ),
+)
+
+_WITHOUT: Final = tuple(
+    replace(theme, variables={**theme.variables, **_row(str(theme.background), "bold")}) for theme in _EXACT
 )
