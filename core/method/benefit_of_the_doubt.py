@@ -1,6 +1,7 @@
 """Benefit of the doubt: each unit weighs its scores as suits it best, as long as no unit would pass 1 by it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -90,7 +91,7 @@ def robust_scores(
     for rows in rows_by_period(frame) if years == "within" else [slice(None)]:
         group = values[rows]
         picks = random.integers(0, len(group), (draws, peers))
-        scores[rows] = [np.mean([_against(own, group[some]) for some in picks]) for own in group]
+        scores[rows] = [_mean_against(own, group[picks]) for own in group]
     return frame.select("unit", "period").with_columns(score=scores)
 
 
@@ -114,9 +115,17 @@ def _way_to_frontier(own: Matrix, peers: Matrix, direction: Matrix) -> float:
     return max(float(np.asarray(found.x)[-1]), 0.0)
 
 
-def _against(own: Matrix, peers: Matrix) -> float:
-    """The highest sum(w own) with sum(w peer) <= 1 for each peer."""
-    return float(np.asarray(scipy.optimize.linprog(-np.ones(len(own)), peers / own, np.ones(len(peers))).x).sum())
+def _mean_against(own: Matrix, drawn: Matrix) -> float:
+    """The mean over draws of the highest sum(w own) with sum(w peer) <= 1 for each peer; draws × peers × indicators.
+
+    One linear program with a block for each draw: to start the solver costs more than to solve a block.
+    """
+    draws, peers, width = drawn.shape
+    columns = np.broadcast_to(np.arange(draws * width).reshape(draws, 1, width), drawn.shape)
+    ends = np.arange(0, drawn.size + 1, width)
+    blocks: Any = scipy.sparse.csr_array(((drawn / own).ravel(), columns.ravel(), ends))
+    found = scipy.optimize.linprog(-np.ones(draws * width), blocks, np.ones(draws * peers))
+    return float(np.asarray(found.x).sum() / draws)
 
 
 def _best_parts(own: Matrix, peers: Matrix, least: float, most: float) -> Matrix:
