@@ -10,7 +10,6 @@ from core.method.tree import group_shares
 from core.robustness.choices import LeaveOut, WeightNoise, WeightSets
 from core.robustness.model import UncertaintyModel
 from core.robustness.points import sobol_points
-from core.robustness.reading import drawn
 from core.robustness.scores import own_shares
 from core.words import gettext
 
@@ -38,7 +37,8 @@ def central_weights(chain: UncertaintyModel, runs: int, seed: int) -> pl.DataFra
         first = ranked(scores[:, rows]) == 1
         for place in np.flatnonzero(first.any(axis=0)):
             central = shares[first[:, place]].mean(axis=0)
-            again = chain.evaluated(points, _factors(chain, codes, central, own)).scores[:, rows]
+            weights = chain.scored.tree.with_weights(dict(zip(codes, central.tolist(), strict=True)))
+            again = chain.evaluated(points, weights).scores[:, rows]
             unit, period = keys.row(int(np.arange(keys.height)[rows][place]))
             named = {"period": period, "unit": unit, "first": float(first[:, place].mean())}
             named["confidence"] = float((ranked(again)[:, place] == 1).mean())
@@ -54,7 +54,7 @@ def central_weights(chain: UncertaintyModel, runs: int, seed: int) -> pl.DataFra
 def _shares(chain: UncertaintyModel, points: Matrix) -> tuple[Matrix, list[str], Matrix]:
     """What each code below the node counts among its siblings in each run (runs × codes), and in the method."""
     tree = chain.scored.tree
-    found = drawn(chain.choices, chain.groups, points, chain.codes, chain)
+    found = chain.variation.drawn(points)
     place = {code: at for at, code in enumerate(chain.codes)}
     codes: list[str] = []
     columns: list[Matrix] = []
@@ -65,16 +65,8 @@ def _shares(chain: UncertaintyModel, points: Matrix) -> tuple[Matrix, list[str],
         children, shares = own_shares((tree,), node, found.mixture)
         weights = found.factors[:, [place[code] for code in children]] * shares
         whole = weights.sum(axis=1, keepdims=True)
-        columns.append(weights / np.where(whole > 0, whole, 1))
+        columns.append(weights / np.where(whole != 0, whole, 1))
         codes += children
         base = group_shares(tree, node)
         own += [base[code] for code in children]
     return np.concatenate(columns, axis=1), codes, np.array(own)
-
-
-def _factors(chain: UncertaintyModel, codes: list[str], central: Matrix, own: Matrix) -> Matrix:
-    """What each code's own weight is multiplied by to become the central one."""
-    place = {code: at for at, code in enumerate(chain.codes)}
-    factors = np.ones(len(chain.codes))
-    factors[[place[code] for code in codes]] = central / np.where(own > 0, own, 1)
-    return factors

@@ -30,11 +30,11 @@ def varied(chain: UncertaintyModel) -> tuple[str, ...]:
     keys = chain.scored.raw.select(pl.col(KEYS).cast(pl.String)).rows()
     for one in chain.choices:
         if isinstance(one, WeightNoise):
-            found += [f"{one.name} {code}" for code in chain.noised(one)]
+            found += [f"{one.name} {code}" for code in chain.variation.noised(one)]
         elif isinstance(one, WeightSets):
             found += [one.name, *([f"{one.name} between"] if one.between else [])]
         elif isinstance(one, FigureNoise):
-            spots = zip(chain.spread.rows, chain.spread.columns, strict=True)
+            spots = zip(chain.variation.spread.rows, chain.variation.spread.columns, strict=True)
             found += [f"{one.name} {keys[row][0]} {code} {keys[row][1]}" for row, code in spots]
         else:
             found.append(one.name)

@@ -45,7 +45,7 @@ def outcome(study: Study) -> Outcome:
     few = {at: shares for at, tally in study.tallies.items() if (shares := tally.above_shares) is not None}
     return Outcome(
         study.chain.node,
-        tuple(study.chain.groups),
+        tuple(study.chain.variation.groups),
         study.seed,
         study.runs,
         study.mean_shift,

@@ -101,7 +101,7 @@ def settling(
     Each comes with its base number. The output is the mean rank shift; where every period has one unit, the score of
     the last row. Nothing more comes once somebody cancels. `each` does the runs, on more cores than one if it can.
     """
-    groups = {name: list(columns) for name, columns in chain.groups.items() if columns}
+    groups = {name: list(columns) for name, columns in chain.variation.groups.items() if columns}
     output = output_of(chain, scores_by(chain, each, is_cancelled))
     base = min(FEWEST_BASE, size)
     while base:

@@ -158,7 +158,7 @@ def studies(asem: Asem) -> dict[str, Print]:
         list(study.advance(runs))
         table = study.frame().sort("unit").select(pl.selectors.numeric())
         found[f"study {name}"] = fingerprint(table.to_numpy())
-        groups = {one: list(columns) for one, columns in chain.groups.items()}
+        groups = {one: list(columns) for one, columns in chain.variation.groups.items()}
         indices = sobol_indices(mean_rank_shift(chain), groups, 8 if name in ("figures", "bounds") else 16, 3)
         found[f"sobol {name}"] = fingerprint([[one.first, one.total, one.failed] for one in indices])
     chain = UncertaintyModel(default, "Index", (WeightNoise(),))

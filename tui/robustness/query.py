@@ -78,7 +78,7 @@ class UncertaintyQuery:
     def indices(self) -> list[SobolIndex]:
         """Sobol's indices: of the unit's rank where one is asked for, else of the mean rank shift."""
         chain = self.study.chain
-        groups = {name: list(columns) for name, columns in chain.groups.items() if columns}
+        groups = {name: list(columns) for name, columns in chain.variation.groups.items() if columns}
         scores = scores_by(chain, in_processes if chain.is_whole else map)
         output = output_of(chain, scores) if self.row is None else rank_of(chain, self.row, scores)
         return sobol_indices(output, groups, self.arguments.sensitivity or USUAL_BASE, self.study.seed)

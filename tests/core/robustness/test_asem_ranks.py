@@ -48,7 +48,9 @@ def test_drawn_weights_and_steps_give_what_the_method_gives_with_them(asem: Asem
     points = sobol_points(chain.dimensions, 8, 7)
     scores = chain.scores(points)
     for row, drawn in zip(scores, points, strict=True):
-        factors = {code: 1 + 0.5 * (2 * at - 1) for code, at in zip(chain.noised(WeightNoise()), drawn, strict=False)}
+        factors = {
+            code: 1 + 0.5 * (2 * at - 1) for code, at in zip(chain.variation.noised(WeightNoise()), drawn, strict=False)
+        }
         other = run(made(asem, factors, "median" if drawn[-1] >= 0.5 else "group_mean"), asem.raw)
         assert row.tolist() == pytest.approx(other.scores["Index"].to_list(), rel=1e-12)
         ranks = (-row).argsort().argsort() + 1

@@ -20,11 +20,13 @@ from core.robustness.study import Study
 from core.workbook.entries import Method, Step, TreeNode
 
 
-def scored(steps: list[tuple[str, str, dict[str, object]]] | None = None, **columns: list[float]) -> Scored:
-    """An index of two indicators."""
+def scored(
+    steps: list[tuple[str, str, dict[str, object]]] | None = None, weight: float = 1.0, **columns: list[float]
+) -> Scored:
+    """An index of two indicators; `weight` is that of the second."""
     columns = columns or {"a": [1.0, 4.0, 2.0], "b": [3.0, 1.0, 2.5]}
     frame = pl.DataFrame({"unit": ["x", "y", "z"], "period": "2020", **columns})
-    placed = (TreeNode("m", "top"), TreeNode("m", "a", "top"), TreeNode("m", "b", "top"))
+    placed = (TreeNode("m", "top"), TreeNode("m", "a", "top"), TreeNode("m", "b", "top", weight))
     steps = steps or [("normalise", "min_max", {}), ("aggregate", "arithmetic", {})]
     made = tuple(Step("m", at + 1, kind, how, json.dumps(own)) for at, (kind, how, own) in enumerate(steps))
     return run(Document(Method("m", "M"), placed, made), frame)
@@ -124,6 +126,14 @@ def test_central_weights_are_the_mean_of_those_with_which_a_unit_is_first() -> N
     assert x["confidence"].to_list() == [1, 1]
     with pytest.raises(MethodError, match="No weights vary"):
         central_weights(UncertaintyModel(made, "top", (Alternatives(1, (("rank", {}),)),)), 8, 1)
+
+
+def test_a_weight_of_zero_in_the_method_is_a_central_one_where_another_set_has_it() -> None:
+    """The method counts a alone, the other set b alone: with that set x is first, and with its central weights too."""
+    made = scored(weight=0.0, a=[0.0, 1.0, 0.0], b=[1.0, 0.0, 0.0])
+    table = central_weights(UncertaintyModel(made, "top", (WeightSets((("b", {"a": 0.0, "b": 1.0}),)),)), 64, 1)
+    found = {unit: table.filter(unit=unit).select("central", "confidence").rows() for unit in ("x", "y")}
+    assert found == {"x": [(0, 1), (1, 1)], "y": [(1, 1), (0, 1)]}
 
 
 @pytest.mark.parametrize(("node", "codes"), [("top", {"p", "q", "a", "b", "c"}), ("p", {"a", "b"}), ("q", {"c"})])

@@ -281,7 +281,7 @@ def test_a_choice_that_does_nothing_explains_nothing() -> None:
     """Beside weights that matter, leaving out a code without weight has a total of 0."""
     scored = run(document(weights=(1, 2, 3, 0)), panel(10))
     chain = UncertaintyModel(scored, "top", (WeightNoise(0.9), LeaveOut(("d",))))
-    groups = {name: list(columns) for name, columns in chain.groups.items()}
+    groups = {name: list(columns) for name, columns in chain.variation.groups.items()}
     weights, nothing = sobol_indices(mean_rank_shift(chain), groups, 128)
     assert (weights.total, nothing.total) == (pytest.approx(1, abs=0.15), 0)
     assert len(sobol_indices(rank_of(chain, 3), groups, 32)) == 2
@@ -321,7 +321,7 @@ def test_indices_settle_from_ever_more_runs_and_end_when_somebody_cancels() -> N
     chain = UncertaintyModel(run(document(), panel(10)), "top", (WeightNoise(0.9), LeaveOut(tuple("abcd"))))
     found = list(settling(chain, 100, 3))
     assert [base for base, _ in found] == [32, 64, 100][: len(found)]
-    groups = {name: list(columns) for name, columns in chain.groups.items()}
+    groups = {name: list(columns) for name, columns in chain.variation.groups.items()}
     base, last = found[-1]
     assert last == sobol_indices(mean_rank_shift(chain), groups, base, 3)
     assert list(settling(chain, 64, 3, lambda: True)) == []

@@ -1,0 +1,37 @@
+"""Which figures of a result are uncertain, and by how much."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from core.method.panel import KEYS
+from core.method.run import Scored
+from core.robustness.choices import FigureNoise
+from core.workbook.status import WORST_LAST
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The figures that are spread: row and column of each, per cent of one standard deviation, whether only upwards."""
+
+    rows: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()
+    per_cent: tuple[float, ...] = ()
+    upwards: tuple[bool, ...] = ()
+
+
+def spread_figures(scored: Scored, one: FigureNoise) -> Spread:
+    """Every figure whose letter has a spread, or that is a bound, in the raw panel of a result."""
+    start = scored.stages[0]
+    keys = start.frame.select(pl.col(KEYS).cast(pl.String)).rows()
+    widest = max(one.spreads.values(), default=0.0)
+    found: list[tuple[int, str, float, bool]] = []
+    for code in start.flags.columns:
+        if code in KEYS:
+            continue
+        for row, letter in enumerate(start.flags[code]):
+            over = (keys[row][0], code, keys[row][1]) in one.bounds
+            per_cent = 0.0 if letter is None else one.spreads.get(WORST_LAST[letter], 0.0)
+            if letter is not None and (per_cent or over):
+                found.append((row, code, per_cent or widest, over))
+    return Spread(*zip(*found, strict=True)) if found else Spread()

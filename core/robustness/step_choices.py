@@ -1,0 +1,88 @@
+"""The document of a method under each combination of other choices for its steps."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+import numpy as np
+
+from core.method.document import Document, settings_of, settings_text
+from core.method.errors import MethodError
+from core.method.settings import in_force
+from core.robustness.choices import WITHOUT, Alternatives, Choice, Within
+from core.words import gettext
+from core.workbook.entries import Step
+
+Combination: TypeAlias = tuple[float, ...]
+"""Of each choice of a step which of its options is meant, 0 for the method's own, or a number within its bounds."""
+StepChoice: TypeAlias = Alternatives | Within
+MOST_KEPT = 64
+
+
+class StepChoices:
+    """A method and the choices about its steps; the last few documents are kept, each with its tree.
+
+    Raises MethodError where a choice does not fit its step.
+    """
+
+    def __init__(self, made: Document, choices: Sequence[Choice]) -> None:
+        self._own = made
+        self._choices = [one for one in choices if isinstance(one, StepChoice)]
+        self._made: dict[Combination, tuple[Document, Document]] = {}
+        for one in self._choices:
+            _check(made.steps, one)
+
+    @property
+    def own(self) -> Combination:
+        """The combination that is the method itself; none where a number is anywhere within bounds."""
+        return tuple(0 if isinstance(one, Alternatives) else np.nan for one in self._choices)
+
+    def documents(self, combination: Combination) -> tuple[Document, Document]:
+        """The method under a combination, whole and without its last step."""
+        if combination not in self._made:
+            while len(self._made) >= MOST_KEPT:
+                self._made.popitem()
+            made = self._otherwise(combination)
+            self._made[combination] = made, replace(made, steps=made.steps[:-1])
+        return self._made[combination]
+
+    def _otherwise(self, combination: Combination) -> Document:
+        """The method under a combination; numbers within bounds are of the step's own choice, so they come first."""
+        made = self._own
+        picks = zip(self._choices, combination, strict=True)
+        for one, pick in sorted(picks, key=lambda each: isinstance(each[0], Alternatives)):
+            if isinstance(one, Within) or pick:
+                steps = [_changed(step, one, pick) if step.number == one.step else step for step in made.steps]
+                made = replace(made, steps=tuple(step for step in steps if step.how != WITHOUT))
+        return made
+
+
+def _check(steps: Sequence[Step], one: StepChoice) -> None:
+    step = next((step for step in steps if step.number == one.step), None)
+    if step is None:
+        numbers = ", ".join(str(step.number) for step in steps)
+        raise MethodError(gettext("There is no step {step}: use one of {numbers}.", step=one.step, numbers=numbers))
+    for pick in range(1, len(one.options) + 1) if isinstance(one, Alternatives) else (one.low, one.high):
+        other = _changed(step, one, pick)
+        if other.how != WITHOUT:
+            settings_of(other)
+        elif step is steps[-1]:
+            raise MethodError(
+                gettext(
+                    "Step {step} draws the scores together: name another choice, not {without}.",
+                    step=one.step,
+                    without=WITHOUT,
+                )
+            )
+
+
+def _changed(step: Step, one: StepChoice, pick: float) -> Step:
+    """The step as an alternative, or with a number of its settings, has it. Raises MethodError on a misfit."""
+    where = gettext("Step {number}", number=step.number)
+    if isinstance(one, Within):
+        settings = {**settings_of(step), one.setting: pick}
+        return replace(step, settings=settings_text(in_force(step.kind, step.how, settings, where)))
+    how, given = one.options[int(pick) - 1]
+    if how == WITHOUT:
+        return replace(step, how=how)
+    return replace(step, how=how, settings=settings_text(in_force(step.kind, how, given, where)))

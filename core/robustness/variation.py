@@ -1,0 +1,130 @@
+"""What may be otherwise in a result, and what a point within the unit cube stands for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from core.method.matrix import Matrix
+from core.method.run import Scored
+from core.method.tree import Tree
+from core.robustness.choices import (
+    Alternatives,
+    Choice,
+    FigureNoise,
+    LeaveOut,
+    WeightNoise,
+    WeightSets,
+    Within,
+    chosen,
+    figure_factors,
+    weight_factors,
+    within,
+)
+from core.robustness.figure_spread import Spread, spread_figures
+from core.robustness.scores import Mixture
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Runs: factors of weights (runs × codes), for each run the picks of steps, other sets, factors of figures."""
+
+    factors: Matrix
+    combinations: list[tuple[float, ...]]
+    mixture: Mixture | None
+    noise: Matrix | None
+
+    def only(self, rows: Sequence[int]) -> "Drawn":
+        """Weights of some of the runs."""
+        mixture = self.mixture.only(rows) if self.mixture else None
+        return Drawn(self.factors[list(rows)], [], mixture, None)
+
+
+@dataclass(frozen=True)
+class Variation:
+    """The choices about a result, each with its columns of a point: one for each weight or figure, else one or two."""
+
+    scored: Scored
+    choices: tuple[Choice, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All codes of the tree, in the order of factors."""
+        return tuple(self.scored.tree.parents)
+
+    @property
+    def dimensions(self) -> int:
+        """How many columns a point has."""
+        return sum(map(self._width, self.choices))
+
+    @cached_property
+    def groups(self) -> dict[str, range]:
+        """The columns of a point that belong to each choice, by its name."""
+        found, at = {}, 0
+        for one in self.choices:
+            found[one.name] = range(at, at + self._width(one))
+            at += self._width(one)
+        return found
+
+    @cached_property
+    def spread(self) -> Spread:
+        """The figures that are spread, found once; none where figures stay."""
+        noise = next((one for one in self.choices if isinstance(one, FigureNoise)), None)
+        return spread_figures(self.scored, noise) if noise else Spread()
+
+    def noised(self, one: WeightNoise) -> list[str]:
+        """The codes whose weights a noise is on."""
+        parents = self.scored.tree.parents
+        return [code for code, parent in parents.items() if parent and (not one.nodes or parent in one.nodes)]
+
+    def drawn(self, points: Matrix) -> Drawn:
+        """What points (runs × dimensions) stand for."""
+        factors = np.ones((len(points), len(self.codes)))
+        place = {code: at for at, code in enumerate(self.codes)}
+        picks: list[Sequence[float]] = []
+        noise, mixture = None, None
+        for one, columns in zip(self.choices, self.groups.values(), strict=True):
+            mine = points[:, columns.start : columns.stop]
+            match one:
+                case WeightNoise():
+                    factors[:, [place[code] for code in self.noised(one)]] *= weight_factors(mine, one.spread)
+                case WeightSets():
+                    mixture = _mixture(one, mine, self._trees)
+                case Alternatives():
+                    picks.append(chosen(mine[:, 0], len(one.options) + 1))
+                case Within():
+                    picks.append(within(mine[:, 0], one))
+                case LeaveOut():
+                    for row, left in enumerate(chosen(mine[:, 0], len(one.codes) + 1)):
+                        if left:
+                            factors[row, place[one.codes[left - 1]]] = 0
+                case FigureNoise():
+                    noise = figure_factors(mine, self.spread.per_cent, self.spread.upwards)
+        combinations: list[tuple[float, ...]] = list(zip(*picks, strict=True)) if picks else [()] * len(points)
+        return Drawn(factors, combinations, mixture, noise)
+
+    @cached_property
+    def _trees(self) -> tuple[Tree, ...]:
+        """The tree with the weights of each other set."""
+        sets = next((one.sets for one in self.choices if isinstance(one, WeightSets)), ())
+        tree = self.scored.tree
+        return tuple(
+            tree.with_weights({code: weight for code, weight in weights.items() if code in tree.parents})
+            for _, weights in sets
+        )
+
+    def _width(self, one: Choice) -> int:
+        if isinstance(one, WeightNoise):
+            return len(self.noised(one))
+        if isinstance(one, WeightSets):
+            return 1 + one.between
+        return len(self.spread.rows) if isinstance(one, FigureNoise) else 1
+
+
+def _mixture(one: WeightSets, points: Matrix, trees: tuple[Tree, ...]) -> Mixture:
+    """Which set each run takes, and how much of it."""
+    if one.between:
+        return Mixture(trees, np.array(chosen(points[:, 0], len(trees))), points[:, 1])
+    picks = np.array(chosen(points[:, 0], len(trees) + 1))
+    return Mixture(trees, np.maximum(picks - 1, 0), (picks > 0).astype(float))
