@@ -17,7 +17,8 @@ from core.method.matrix import Matrix
 from core.method.panel import SettingValue
 from core.method.rank import ranked
 from core.method.row_keys import RowKeys, each_alone
-from core.method.setting import Idle, Setting
+from core.method.setting import Setting
+from core.method.way import BOTTOM, CAP, SCALE, STRETCHED, STRETCHED_WHOLE, ends, part_of_way, stretched, way
 from core.words import gettext, marked
 
 Normalisation: TypeAlias = Literal[
@@ -37,16 +38,6 @@ Normalisation: TypeAlias = Literal[
     "reference_100",
 ]
 
-STRETCHED = Idle(
-    lambda beside: bool(beside.settings["to"]),
-    gettext("to moves the scores into its own range, so leave to empty first"),
-)
-STRETCHED_WHOLE = Idle(lambda beside: bool(beside.settings["to"]) and not beside.settings["truncate"], STRETCHED.reason)
-"""A setting that only moves and stretches the scores, which `to` undoes."""
-CAP = Setting("yes: beyond the target or the reference counts as on it", YES_NO)
-BOTTOM = Setting("the score at the start of the way: of the worst unit, or at the low goalpost", NUMBER, below="scale")
-SCALE = Setting("the score at its end: at the target, the reference or the high goalpost", ABOVE_0)
-
 
 def min_max(
     values: Matrix,
@@ -59,9 +50,9 @@ def min_max(
     Worst and best are minimum and maximum, the other way round where less is better.
     The entropy practice's intervals are 0.002 to 0.998 (mathmodels) and 0.01 to 0.99 (SPSSAU).
     """
-    worst, best = _ends(values, direction)
-    score = _way(values, worst, direction) / along.or_nan(_way(best, worst, direction), best != worst)
-    return _stretched(score, high - low, low)
+    worst, best = ends(values, direction)
+    score = way(values, worst, direction) / along.or_nan(way(best, worst, direction), best != worst)
+    return stretched(score, high - low, low)
 
 
 def z_score(
@@ -76,7 +67,7 @@ def z_score(
     S is the standard deviation by n - `ddof`: 1 as R and SPSS do, 0 as some papers.
     """
     spread = along.or_nan(along.sd(values, ddof), along.most(values) > along.least(values))
-    return _stretched(_way(values, along.mean(values), direction) / spread, sd, mean)
+    return stretched(way(values, along.mean(values), direction) / spread, sd, mean)
 
 
 def scaled(
@@ -92,7 +83,7 @@ def scaled(
     Where less is better 100 less that. Bounds are in raw units also then; COINr would have them negated and swapped by
     hand.
     """
-    return _part_of_way(values, direction, low, high) * 100
+    return part_of_way(values, direction, low, high) * 100
 
 
 def rank(values: Matrix, direction: int = 1) -> Matrix:
@@ -129,9 +120,9 @@ def distance_to_target(
     Beyond the target at most `scale` where capped. From 1 to 100 the scores can enter a geometric mean. Null where the
     worst unit is the target. (COINr, n_dist2targ, from 0 to 1)
     """
-    worst, _ = _ends(values, direction)
-    score = _way(values, worst, direction) / along.or_nan(_way(np.array(target), worst, direction), worst != target)
-    return _stretched(np.minimum(score, 1) if cap else score, scale - bottom, bottom)
+    worst, _ = ends(values, direction)
+    score = way(values, worst, direction) / along.or_nan(way(np.array(target), worst, direction), worst != target)
+    return stretched(np.minimum(score, 1) if cap else score, scale - bottom, bottom)
 
 
 def distance_to_reference(
@@ -151,11 +142,11 @@ def distance_to_reference(
     """
     if not unit:
         raise MethodError(gettext("distance_to_reference has no unit: name the unit that is the reference."))
-    worst, _ = _ends(values, direction)
+    worst, _ = ends(values, direction)
     row = keys.row_of(unit, None if period is None else str(period))
     reference = np.full(worst.shape, np.nan) if row is None else values[..., [row]]
-    score = _way(values, worst, direction) / along.or_nan(_way(reference, worst, direction), reference != worst)
-    return _stretched(np.minimum(score, 1) if cap else score, scale - bottom, bottom)
+    score = way(values, worst, direction) / along.or_nan(way(reference, worst, direction), reference != worst)
+    return stretched(np.minimum(score, 1) if cap else score, scale - bottom, bottom)
 
 
 def goalposts(
@@ -174,8 +165,8 @@ def goalposts(
     Not held within without `truncate`. Where less is better the part is (high - x) / (high - low): the low goalpost is
     the best. From 1 to 100 the scores can enter a geometric mean. (SDG Index; UNDP; COINr, n_goalposts, from 0)
     """
-    part = _part_of_way(values, direction, low, high)
-    return _stretched(np.clip(part, 0, 1) if truncate else part, scale - bottom, bottom)
+    part = part_of_way(values, direction, low, high)
+    return stretched(np.clip(part, 0, 1) if truncate else part, scale - bottom, bottom)
 
 
 def fraction_of_maximum(values: Matrix, direction: int = 1) -> Matrix:
@@ -183,7 +174,7 @@ def fraction_of_maximum(values: Matrix, direction: int = 1) -> Matrix:
 
     COINr's n_fracmax divides the negated values of a cost by their maximum, and so scores the worst unit highest.
     """
-    _, best = _ends(values, direction)
+    _, best = ends(values, direction)
     divisor = along.or_nan(best, best > 0)
     return values / divisor if direction > 0 else divisor / values
 
@@ -243,7 +234,7 @@ def reference_100(
     span = (along.most(values) if high is None else np.array(float(high))) - bottom
     of_period = [period is None or when == str(period) for when in keys.periods]
     middle = along.mean(np.where(of_period, values, np.nan)) if reference is None else np.array(float(reference))
-    return 100 + 60 * _way(values, middle, direction) / along.or_nan(span, span > 0)
+    return 100 + 60 * way(values, middle, direction) / along.or_nan(span, span > 0)
 
 
 NORMALISATIONS: dict[Normalisation, Callable[..., Matrix]] = {
@@ -280,23 +271,3 @@ NEEDS: dict[Normalisation, str] = marked(
         "reference_100": "values that differ, a reference period that has some, or two goalposts that differ",
     }
 )
-
-
-def _ends(values: Matrix, direction: int) -> tuple[Matrix, Matrix]:
-    """The worst and the best value."""
-    least, most = along.least(values), along.most(values)
-    return (least, most) if direction > 0 else (most, least)
-
-
-def _part_of_way(values: Matrix, direction: int, low: float, high: float) -> Matrix:
-    score = (values - low) / (high - low if low != high else np.nan)
-    return score if direction > 0 else score * -1 + 1
-
-
-def _way(values: Matrix, start: Matrix, direction: int) -> Matrix:
-    return values - start if direction > 0 else start - values
-
-
-def _stretched(score: Matrix, factor: float, offset: float) -> Matrix:
-    score = score * factor if factor != 1 else score
-    return score + offset if offset else score

@@ -11,11 +11,12 @@ from core.method.document_text import document_from, toml_text
 from core.method.errors import MethodError
 from core.method.forms import ABOVE_0
 from core.method.matrix import Matrix
-from core.method.normalisations import NORMALISATIONS, STRETCHED, Normalisation
+from core.method.normalisations import NORMALISATIONS, Normalisation
 from core.method.run import Scored
 from core.method.setting import Setting
 from core.method.settings import choice_help, idle_reason
 from core.method.step_edits import adjusted
+from core.method.way import STRETCHED
 from core.workbook.entries import Indicator, Method, Step, TreeNode, Unit
 from core.workbook.figure import Figure
 from core.workbook.workbook import Workbook
