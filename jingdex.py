@@ -114,7 +114,7 @@ class Workbook:
         Raises JingdexError where there is no such table, or where an option is of no use to it.
         """
         from tui.tables.options import OPTIONS, BadOption, no_options
-        from tui.tables.registry import refuse_others, table, table_ids
+        from tui.tables.registry import check_options, table, table_ids
 
         if name not in table_ids():
             raise BadOption(f"There is no table “{name}”: use one of {', '.join(table_ids())}.")
@@ -122,9 +122,8 @@ class Workbook:
             if option not in OPTIONS:
                 raise BadOption(f"There is no option “{option}”: use one of {', '.join(OPTIONS)}.")
         given = no_options(**options)
-        spec = table(name)
-        refuse_others(given, spec.takes, f"the table {name}")
-        return spec.frame(self._query(given, language))
+        check_options(given, name)
+        return table(name).frame(self._query(given, language))
 
     def set(
         self,

@@ -64,9 +64,9 @@ MAY_BE_EMPTY = (
 )
 OF_SEVERAL_UNITS = ("frontier", "rank-pairs")
 """What a workbook of one unit has no rows for, or is refused for."""
-OF_OTHER_WORKBOOKS = ("backtest", "forecast", "clusters-", "niche", "productivity", "relatedness-", "rollups", "series")
+OF_OTHER_WORKBOOKS = ("clusters-", "niche", "relatedness-", "rollups", "series")
 """What these workbooks have no figures or no options for: see `test_cluster_statistics` and `test_table_options`."""
-SUBJECTS = tuple(subject for subject in table_ids() if not subject.startswith(OF_OTHER_WORKBOOKS))
+SUBJECTS = tuple(one for one in table_ids() if not (one.startswith(OF_OTHER_WORKBOOKS) or table(one).needs))
 HOSTILE = "\x1b[31m[red]=cmd|' /C calc'!A0[/red]\x07\u202eend\r\nof\ttext"
 SEEN = "␛[31m[red]=cmd|' /C calc'!A0[/red]␇\N{REPLACEMENT CHARACTER}end␍␊of␉text"
 

@@ -9,12 +9,13 @@ from core.errors import JingdexError
 from core.method.run import Scored
 from core.method.settings import step_word
 from core.words import gettext, marked
+from core.workbook.entries import Unit
 from tui.frame.page import SAVING, FileOf, PageContent
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, sentence_sheet
 from tui.results.commands import NO_RESULTS, scored
 from tui.results.sheet import code_name, result_view
-from tui.tables.options import OPTIONS, no_options
+from tui.tables.options import OPTIONS
 from tui.tables.query import QueryContext
 from tui.tables.reading import page_sheet
 from tui.tables.registry import table
@@ -25,7 +26,14 @@ if TYPE_CHECKING:
     from tui.tables.spec import Page
 
 
-NEXT = marked({"coefficient": "v Next coefficient", "node": "v Next node", "period": "v Next period"})
+NEXT = marked(
+    {
+        "coefficient": "v Next coefficient",
+        "node": "v Next node",
+        "period": "v Next period",
+        "unit": "v Next unit",
+    }
+)
 """What the key does that turns a page, by the option that it turns."""
 
 
@@ -55,7 +63,7 @@ class TablePage:
         result, options = state.derived.methods.get(state.method), dict(self.options)
         if self.page.dated and isinstance(result, Scored):
             options["period"] = result_view(result, state.workbook, state.wording, state.period).period
-        return QueryContext(state.workbook, state.derived, [], [], state.wording, state.method, no_options(**options))
+        return QueryContext.of_state(state, **options)
 
     def open(self, screen: "Screen") -> None:
         """Show it; a page that turns does so by the key of the next list."""
@@ -142,6 +150,9 @@ def _choices(option: str, screen: "Screen", result: Scored) -> dict[object, str]
     wording = screen.workspace.wording
     if option == "node":
         return {one: code_name(result.document, one, screen.workspace.workbook, wording) for one in result.nodes}
+    if option == "unit":
+        units = screen.workspace.workbook.units
+        return {one: wording.name(units.get(one) or Unit(one, one)) for one in map(str, result.raw["unit"].unique())}
     if option == "period":
         return {None: wording.word("all periods"), **{one: one for one in map(str, result.frame["period"])}}
     return {one: one for one in OPTIONS[option]["choices"]}

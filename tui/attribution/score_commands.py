@@ -1,6 +1,7 @@
 """Pages on a score and its rank: the waterfall down the tree against another side, and the way of one number."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,15 +21,13 @@ from tui.frame.page import PageContent
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Heading
 from tui.results.sheet import named, result_view
-from tui.results.unit_sheet import unit_sheet
 from tui.robustness.runs import RobustnessRuns
 from tui.robustness.sheet import unit_name
+from tui.tables.pages import table_content
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
-
-NONE = Sheet((), ())
 
 
 def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: str = "") -> None:
@@ -149,20 +148,12 @@ def _changed(
 def _only_now(screen: "Screen", scored: "Scored", unit: str, period: str, node: str) -> None:
     """Where there is nothing to compare with: what the score is made of now; Enter on an indicator tells its way."""
     method = screen.workspace.method
-
-    def sheet(state: ViewState) -> Sheet:
-
-        result = _result(state.derived, method)
-        return unit_sheet(result, unit, result_view(result, state.workbook, state.wording, period)) if result else NONE
-
     kinds = ("figure", "strength", "weakness", "obstacle")
     codes = scored.tree.indicators
     targets = {key_of(kind, code): partial(open_path, screen, unit, period, code) for kind in kinds for code in codes}
-    screen.body.turn_to(
-        PageContent(
-            f"{screen.workspace.wording.word('Why')} · {_names(screen, scored, unit, node, period)}", sheet, targets
-        )
-    )
+    title = f"{screen.workspace.wording.word('Why')} · {_names(screen, scored, unit, node, period)}"
+    content = table_content(title, "unit", lambda: {"method": method, "unit": unit, "period": period})
+    screen.body.turn_to(replace(content, targets=targets))
 
 
 def _names(screen: "Screen", scored: "Scored", unit: str, code: str, period: str) -> str:

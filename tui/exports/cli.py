@@ -29,7 +29,7 @@ from tui.tables.forms import CARRYING, DRAWN, FORMS, OF_DATA, OF_FIGURES, SUFFIX
 from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.reading import sections_of
-from tui.tables.registry import refuse_common, refuse_others, table, table_ids
+from tui.tables.registry import check_options, refuse_common, refuse_others, table, table_ids
 from tui.tables.sections import Section
 from tui.tables.show_cli import query_of
 
@@ -94,7 +94,7 @@ def _refuse_unused(arguments: Namespace, form: str) -> None:
             raise BadOption(gettext("--with sources is of no use to an export of all tables: they hold the sources."))
     else:
         subject = arguments.what or "figures"
-        refuse_others(arguments, table(subject).takes, gettext("the table {subject}", subject=subject))
+        check_options(arguments, subject)
         refuse_common(arguments, subject, as_data=form in OF_DATA)
     for name, forms in ONLY.items():
         if getattr(arguments, name) not in (None, "en") and form not in forms:

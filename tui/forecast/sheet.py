@@ -10,7 +10,6 @@ from tui.forecast.chart import forecast_chart
 from tui.grid.sheet import Sheet, SheetRow
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, Wording
-from tui.tables.options import BadOption
 from tui.tables.query import QueryContext
 from tui.tables.sections import Section
 
@@ -26,11 +25,9 @@ TALL = 34
 
 
 def outlook_of(query: QueryContext) -> Outlook:
-    """The forecast of the series that the options name. Raises BadOption, BadEntry, NoForecast."""
-    options, unit, indicator = query.options, query.wanted("unit"), query.wanted("indicator")
-    if unit is None or indicator is None:
-        raise BadOption(gettext("A forecast is of one series: name it with --unit and --indicator."))
-    series = query.workbook.series(unit, indicator)
+    """The forecast of the series that the options name. Raises BadEntry, NoForecast."""
+    options = query.options
+    series = query.workbook.series(query.named_unit(options.unit), query.named_indicator(options.indicator))
     if options.to is None:
         return outlook_ahead(series, getattr(options, "steps", STEPS), options.model)
     return outlook(series, options.to, options.model)

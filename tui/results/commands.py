@@ -1,27 +1,27 @@
 """What is seen of units: the page of one, two methods, periods or units side by side, and the period looked at."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.method.run import Failure, Scored
+from core.method.run import Scored
 from core.words import gettext, marked
 from tui.attribution.score_commands import of_row
 from tui.cli.arguments import BadUse
 from tui.exports.score_chart import score_svg
 from tui.frame.menu import Choice, open_menu
-from tui.frame.page import SAVING, FileOf, PageContent
+from tui.frame.page import SAVING
 from tui.frame.rotation import after
 from tui.frame.side_chart import Graph
-from tui.grid.sheet import Sheet, parts_of, sentence_sheet
+from tui.grid.sheet import parts_of
 from tui.method.workbench_descriptions import code_lines
 from tui.results.chart import score_graph
-from tui.results.compare_sheet import methods_sheet, periods_sheet, units_sheet
+from tui.results.compare_sheet import comparison_sheet, units_sheet
 from tui.results.pane import ResultsPane, unit_of
 from tui.results.sheet import result_view
-from tui.results.unit_sheet import unit_sheet
 from tui.scenarios import commands as scenarios
-from tui.tables.options import no_options
-from tui.tables.query import QueryContext
+from tui.tables.pages import table_content
 from tui.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -39,21 +39,15 @@ def open_unit(screen: "Screen", pane: ResultsPane) -> None:
         screen.notify(NO_UNIT)
         return
     method = screen.workspace.method
-
-    def sheet(state: ViewState) -> Sheet:
-
-        result = state.derived.methods.get(method)
-        if result is None or isinstance(result, Failure):
-            return sentence_sheet(result.sentence if result else NO_RESULTS)
-        return unit_sheet(result, unit, result_view(result, state.workbook, state.wording, period or state.period))
-
     when = period or _period(screen)
     keys = {"why": partial(of_row, screen, unit, when)}
     title, strip = f"{unit_name(screen, unit)} · {when}", partial(_unit_strip, screen)
     graph = partial(_row_graph, screen, method, unit)
     chart = partial(_unit_chart, method, unit, unit_name(screen, unit))
+    chosen = {"method": method, "unit": unit}
+    content = table_content(title, "unit", lambda: {**chosen, "period": period or _period(screen, method)})
     screen.body.turn_to(
-        PageContent(title, sheet, keys=keys, strip=strip, footer=ON_UNIT, chart=chart, charted=True, graph=graph)
+        replace(content, keys=keys, strip=strip, footer=ON_UNIT, chart=chart, charted=True, graph=graph)
     )
 
 
@@ -150,67 +144,37 @@ def _periods(screen: "Screen") -> list[str]:
     return [] if result is None else [str(when) for when in dict.fromkeys(result.frame["period"])]
 
 
-def _period(screen: "Screen") -> str:
-    """The period that is looked at."""
+def _period(screen: "Screen", method: str = "") -> str:
+    """The period that is looked at, of a method or of the one that is looked at."""
     workspace = screen.workspace
-
-    result = scored(screen)
-    return result_view(result, workspace.workbook, workspace.wording, workspace.period).period if result else ""
+    result = workspace.derived.methods.get(method or workspace.method)
+    if not isinstance(result, Scored):
+        return ""
+    return result_view(result, workspace.workbook, workspace.wording, workspace.period).period
 
 
 def _two_methods(screen: "Screen", second: str) -> None:
     first = screen.workspace.method
-
-    def sheet(state: ViewState) -> Sheet:
-
-        one, other = (state.derived.methods.get(code) for code in (first, second))
-        if not isinstance(one, Scored) or not isinstance(other, Scored):
-            return sentence_sheet(getattr(one, "sentence", "") or getattr(other, "sentence", NO_RESULTS))
-        return methods_sheet(one, other, result_view(one, state.workbook, state.wording, state.period))
-
-    screen.body.turn_to(PageContent("Two methods", sheet, footer=SAVING, written=_comparison(first, against=second)))
+    _open_compared(
+        screen, "Two methods", lambda: {"method": first, "against": second, "period": screen.workspace.period}
+    )
 
 
 def _two_periods(screen: "Screen", first: str, second: str) -> None:
-    def sheet(state: ViewState) -> Sheet:
-
-        one = state.derived.methods.get(state.method)
-        if not isinstance(one, Scored):
-            return sentence_sheet(getattr(one, "sentence", NO_RESULTS))
-        return periods_sheet(one, first, result_view(one, state.workbook, state.wording, second))
-
-    written = _comparison("", periods=(first, second))
-    screen.body.turn_to(
-        PageContent(gettext("{first} and {second}", first=first, second=second), sheet, footer=SAVING, written=written)
-    )
+    title = gettext("{first} and {second}", first=first, second=second)
+    _open_compared(screen, title, lambda: {"periods": (first, second)})
 
 
-def _comparison(method: str, **options: object) -> FileOf:
-    """The table that a file of two methods or two periods side by side holds; of the method looked at without one."""
-
-    def query(state: ViewState) -> QueryContext:
-        return QueryContext(
-            state.workbook, state.derived, [], [], state.wording, method or state.method, no_options(**options)
-        )
-
-    return FileOf("comparison", query)
+def _open_compared(screen: "Screen", title: str, options: Callable[[], Mapping[str, object]]) -> None:
+    content = table_content(title, "comparison", options, comparison_sheet)
+    screen.body.turn_to(replace(content, footer=SAVING))
 
 
 def _two_units(screen: "Screen", first: str, second: str) -> None:
-    def sheet(state: ViewState) -> Sheet:
-
-        one = state.derived.methods.get(state.method)
-        if not isinstance(one, Scored):
-            return sentence_sheet(getattr(one, "sentence", NO_RESULTS))
-        return units_sheet(one, first, second, result_view(one, state.workbook, state.wording, state.period))
-
-    screen.body.turn_to(
-        PageContent(
-            gettext("{screen} and {screen2}", screen=unit_name(screen, first), screen2=unit_name(screen, second)),
-            sheet,
-            footer=SAVING,
-        )
-    )
+    title = gettext("{screen} and {screen2}", screen=unit_name(screen, first), screen2=unit_name(screen, second))
+    options = {"units": (first, second)}
+    content = table_content(title, "unit", lambda: {**options, "period": _period(screen)}, units_sheet)
+    screen.body.turn_to(replace(content, footer=SAVING))
 
 
 def _unit_strip(screen: "Screen", state: ViewState) -> list[str]:

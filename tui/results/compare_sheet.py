@@ -3,7 +3,6 @@
 import polars as pl
 
 from core.analysis.comparison import Comparison, compared
-from core.analysis.profile import profile
 from core.method.errors import MethodError
 from core.method.run import Scored
 from core.words import gettext
@@ -11,23 +10,29 @@ from core.workbook.entries import Indicator
 from tui.grid.sheet import Sheet, SheetRow, key_of, look_of_change
 from tui.grid.table import Cell, Column, Heading
 from tui.grid.wording import NOTHING, rounded, signed
-from tui.method.sheets import downwards
+from tui.results.group_sheets import viewed_result
 from tui.results.sheet import ResultView, named, unit_named
-from tui.results.unit_sheet import figures_of, number
+from tui.results.unit_sheet import FIGURE, SCORE, number, unit_profile
+from tui.tables.query import QueryContext
 
 PLACES = 16
 
 
-def methods_sheet(first: Scored, second: Scored, view: ResultView) -> Sheet:
+def comparison_sheet(query: QueryContext) -> Sheet:
+    """The method that is looked at beside the one that the options name, else two periods of it."""
+    scored, view = viewed_result(query)
+    if query.options.against is None:
+        return _periods_sheet(scored, query.options.periods, view)
+    return _methods_sheet(scored, next(query.scored(query.options.against)), view)
+
+
+def _methods_sheet(first: Scored, second: Scored, view: ResultView) -> Sheet:
     """Two methods in one period: score and rank of each unit in both, and the places between them."""
     if not first.nodes or not second.nodes:
-        return _refused(gettext("One of the two gives no scores: add an aggregation as its last step."))
+        raise MethodError(gettext("One of the two gives no scores: add an aggregation as its last step."))
     one, other = (made.scores.select("unit", "period", score=made.nodes[0]) for made in (first, second))
     names = [view.wording.name(made.document.method) for made in (first, second)]
-    try:
-        made = compared(one, other, "score")
-    except MethodError as error:
-        return _refused(str(error))
+    made = compared(one, other, "score")
     if made.units["unit"].n_unique() > 1:
         period = pl.col("period").cast(pl.String) == view.period
         shown = compared(one.filter(period), other.filter(period), "score", on=("unit",))
@@ -35,22 +40,20 @@ def methods_sheet(first: Scored, second: Scored, view: ResultView) -> Sheet:
     return _dated(made, view, (names[0], names[1]))
 
 
-def periods_sheet(scored: Scored, first: str, view: ResultView) -> Sheet:
-    """Two periods of one method: the second is the one looked at."""
+def _periods_sheet(scored: Scored, periods: tuple[str, str], view: ResultView) -> Sheet:
+    """Two periods of one method."""
     if not view.node:
-        return _refused(gettext("This method gives no scores: add an aggregation as its last step."))
+        raise MethodError(gettext("This method gives no scores: add an aggregation as its last step."))
     scores = scored.scores.select("unit", pl.col("period").cast(pl.String), score=view.node)
-    one, other = (scores.filter(pl.col("period") == when) for when in (first, view.period))
-    try:
-        return _ranked(compared(one, other, "score", on=("unit",)), view, (first, view.period))
-    except MethodError as error:
-        return _refused(str(error))
+    one, other = (scores.filter(pl.col("period") == when) for when in periods)
+    return _ranked(compared(one, other, "score", on=("unit",)), view, periods)
 
 
-def units_sheet(scored: Scored, first: str, second: str, view: ResultView) -> Sheet:
+def units_sheet(query: QueryContext) -> Sheet:
     """Two units in one period: scores at each node, then figures, ranks beside them, and the second less the first."""
-    word = view.wording.word
-    names = [unit_named(unit, view) for unit in (first, second)]
+    scored, view = viewed_result(query)
+    word, units = view.wording.word, query.options.units
+    names = [unit_named(unit, view) for unit in units]
     columns = [
         Column(word("score or figure"), 26, frozen=True, grows=True),
         *(Column(title, 13, "right") if at % 2 == 0 else Column(title, 7, "right") for at, title in enumerate(
@@ -58,22 +61,12 @@ def units_sheet(scored: Scored, first: str, second: str, view: ResultView) -> Sh
         )),
         Column(word("difference"), 12, "right"),
     ]  # fmt: skip
-    order = [code for code in downwards(scored.document) if code in scored.nodes]
     rows: list[SheetRow | Heading] = []
-    try:
-        for title, frame, codes in (
-            ("scores", scored.frame, order),
-            ("figures", figures_of(scored), list(scored.tree.indicators)),
-        ):
-            rows.append(Heading(word(title), "rule"))
-            directions = None if title == "scores" else scored.document.directions
-            one, other = (
-                profile(frame, codes, unit, view.period, directions=directions).rows(named=True)
-                for unit in (first, second)
-            )
-            rows += [_two(mine, its, scored, view, title) for mine, its in zip(one, other, strict=True)]
-    except MethodError as error:
-        return _refused(str(error))
+    profiles = [unit_profile(scored, unit, view.period) for unit in units]
+    for kind in (SCORE, FIGURE):
+        rows.append(Heading(word(f"{kind}s"), "rule"))
+        both = (some.filter(kind=kind).rows(named=True) for some in profiles)
+        rows += [_two(mine, its, scored, view, f"{kind}s") for mine, its in zip(*both, strict=True)]
     return Sheet(columns, rows)
 
 
@@ -169,7 +162,3 @@ def _slope(moved: int, largest: int) -> str:
     length = round(half * abs(moved) / largest) if largest else 0
     left, right = ("", ">" * length) if moved > 0 else ("<" * length, "")
     return f"{left:>{half}}|{right}" if moved else " " * half + "|"
-
-
-def _refused(sentence: str) -> Sheet:
-    return Sheet((Column("", 40, grows=True),), (Heading(sentence, "bad", stops=True),))

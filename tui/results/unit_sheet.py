@@ -1,6 +1,6 @@
 """A unit's own page: its scores at each node against median and best, its figures, strengths, weaknesses, obstacles."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -19,9 +19,12 @@ from core.workbook.typed_edit import FigurePlace
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.sparkline import sparkline
 from tui.grid.table import Cell, Column, Heading
-from tui.grid.wording import MIXED, NOTHING, Wording, rounded
+from tui.grid.wording import MIXED, NOTHING, Wording, letter_of, rounded
 from tui.method.sheets import downwards
+from tui.results.group_sheets import viewed_result
 from tui.results.sheet import HISTORY, ResultView, named, score_cell
+from tui.tables.analyses import known_unit
+from tui.tables.query import QueryContext
 
 OBSTACLES = 5
 TRACK = 17
@@ -31,11 +34,14 @@ COUNTED = ("COUNT", "PERSONS")
 SIDES: dict[Side, str] = {"strengths": "strength", "weaknesses": "weakness"}
 HALVES = {"strengths": "ranks in the upper half", "weaknesses": "ranks in the lower half"}
 FILLING = ("screen", "impute")
+SCORE, FIGURE = "score", "figure"
+"""The kinds of rows of a profile."""
 Row = dict[str, object]
 
 
-def unit_sheet(scored: Scored, unit: str, view: ResultView) -> Sheet:
+def unit_sheet(query: QueryContext) -> Sheet:
     """A unit in one period: scores at each node against median and best, its figures, strengths and obstacles."""
+    scored, view = viewed_result(query)
     word = view.wording.word
     columns = [
         Column(word("score or figure"), 24, frozen=True, grows=True),
@@ -46,11 +52,34 @@ def unit_sheet(scored: Scored, unit: str, view: ResultView) -> Sheet:
         Column(word("worst to best"), TRACK, drawn=True),
         *((Column(word("history"), HISTORY, drawn=True),) if scored.raw["period"].n_unique() > 1 else ()),
     ]
-    try:
-        rows = list(_rows(scored, unit, view))
-    except MethodError as error:
-        rows = [Heading(str(error), "bad", stops=True)]
-    return Sheet(columns, rows)
+    return Sheet(columns, list(_rows(scored, unit_of(scored, query), view)))
+
+
+def unit_of(scored: Scored, query: QueryContext) -> str:
+    """The unit that the options name, else the first. Raises MethodError, BadEntry."""
+    return known_unit(scored, query.wanted("unit") or str(scored.raw["unit"][0]))
+
+
+def unit_profile(scored: Scored, unit: str, period: str) -> pl.DataFrame:
+    """The rows of `profile` of a unit: its score at every node (kind score), then its figures (kind figure).
+
+    Each has the status letter of its value. Raises MethodError where the unit has no row in the period.
+    """
+    flags = scored.flags.filter((pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == period))
+    if not flags.height:
+        raise MethodError(
+            gettext(
+                "{unit} has no row in {period}: a step leaves it out, or it has no figure.", unit=unit, period=period
+            )
+        )
+    nodes = [code for code in downwards(scored.document) if code in scored.nodes]
+    scores = profile(scored.frame, nodes, unit, period)
+    codes, directions = scored.tree.indicators, scored.document.directions
+    figures = profile(figures_of(scored), codes, unit, period, directions=directions)
+    kinds = ((SCORE, scores), (FIGURE, figures))
+    made = pl.concat([some.select(pl.lit(kind).alias("kind"), pl.all()) for kind, some in kinds])
+    letters = flags.row(0, named=True)
+    return made.with_columns(status=pl.col("code").replace_strict(letters, return_dtype=pl.String))
 
 
 def figures_of(scored: Scored) -> pl.DataFrame:
@@ -83,22 +112,13 @@ def number(value: object, indicator: Indicator | None, wording: Wording) -> str:
 
 
 def _rows(scored: Scored, unit: str, view: ResultView) -> Iterator[SheetRow | Heading]:
-    word, period = view.wording.word, view.period
-    flags = scored.flags.filter((pl.col("unit") == unit) & (pl.col("period").cast(pl.String) == period))
-    if not flags.height:
-        raise MethodError(
-            gettext(
-                "{unit} has no row in {period}: a step leaves it out, or it has no figure.", unit=unit, period=period
-            )
-        )
-    letters = flags.row(0, named=True)
-    order = [code for code in downwards(scored.document) if code in scored.nodes]
+    word = view.wording.word
+    made = unit_profile(scored, unit, view.period)
+    scores, raw = (made.filter(kind=kind) for kind in (SCORE, FIGURE))
+    figures = figures_of(scored)
     yield Heading(word("scores"), "rule")
-    scores = profile(scored.frame, order, unit, period)
     for row in scores.iter_rows(named=True):
-        yield _row(scored, row, view, letters, "node", scored.frame, unit)
-    figures, codes = figures_of(scored), scored.tree.indicators
-    raw = profile(figures, codes, unit, period, directions=scored.document.directions)
+        yield _row(scored, row, view, "node", scored.frame, unit)
     several = scored.raw["unit"].n_unique() > 1
     for side, title in SIDES.items() if several else ():
         yield Heading(f"{word(side)} ({word(HALVES[side])})", "rule")
@@ -106,28 +126,25 @@ def _rows(scored: Scored, unit: str, view: ResultView) -> Iterator[SheetRow | He
         if not found.height:
             yield Heading(f"  {word('none')}", "dim")
         for row in found.iter_rows(named=True):
-            yield _row(scored, row, view, letters, title, figures, unit)
+            yield _row(scored, row, view, title, figures, unit)
     held = list(_obstacles(scored, unit, view))
     if held:
         yield Heading(word("obstacles: share of what is lacking"), "rule")
         yield from held
     yield Heading(word("figures"), "rule")
     for row in raw.iter_rows(named=True):
-        yield _marked_if_mixed(_row(scored, row, view, letters, "figure", figures, unit), scored, unit, view)
+        yield _marked_if_mixed(_row(scored, row, view, "figure", figures, unit), scored, unit, view)
 
 
-def _row(
-    scored: Scored, row: Row, view: ResultView, letters: Mapping[str, str], kind: str, frame: pl.DataFrame, unit: str
-) -> SheetRow:
-    code = str(row["code"])
+def _row(scored: Scored, row: Row, view: ResultView, kind: str, frame: pl.DataFrame, unit: str) -> SheetRow:
+    code, letter = str(row["code"]), str(row["status"])
     value = row["value"] if isinstance(row["value"], float) else None
     indicator = None if kind == "node" else view.workbook.indicators.get(code) or Indicator(code, code)
     depth = len(scored.tree.ancestors(code)) if kind == "node" else 0
     rank = NOTHING if row["rank"] is None else f"{row['rank']}/{row['of']}"
-    shown = score_cell(value, letters[code])
+    shown = score_cell(value, letter)
     if value is not None:
-        letter = "" if letters[code] == "A" else letters[code]
-        shown = replace(shown, text=number(value, indicator, view.wording) + letter)
+        shown = replace(shown, text=number(value, indicator, view.wording) + letter_of(value, letter))
     direction = 1 if kind == "node" else scored.document.directions.get(code, 1)
     cells = (
         Cell(f"{'  ' * depth}{named(scored, code, view)}"),

@@ -39,10 +39,11 @@ class QueryContext:
     """What a table goes without, in sentences: methods that cannot be computed beside others that can."""
 
     @classmethod
-    def of_state(cls, state: ViewState, method: str = "", /, **options: object) -> Self:
+    def of_state(cls, state: ViewState, **options: object) -> Self:
         """What a page is made from: the workbook that is looked at, the method chosen there where none is named."""
         given = no_options(**options)
-        return cls(state.workbook, state.derived, [], [], state.wording, method or state.method, given)
+        method = given.method or state.method or None
+        return cls(state.workbook, state.derived, [], [], state.wording, method, given)
 
     @property
     def language(self) -> Language:

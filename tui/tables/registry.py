@@ -57,6 +57,17 @@ def refuse_others(options: Namespace, taken: Collection[str], whole: str) -> Non
             )
 
 
+def check_options(options: Namespace, subject: str) -> None:
+    """Raise BadOption for an option that does nothing on a table, or where one that it needs is not given."""
+    spec = table(subject)
+    refuse_others(options, spec.takes, gettext("the table {subject}", subject=subject))
+    if any(getattr(options, name) is None for name in spec.needs):
+        needed = ", ".join(f"--{name.replace('_', '-')}" for name in spec.needs)
+        raise BadOption(
+            gettext("The table {subject} is of what options name: give {options}.", subject=subject, options=needed)
+        )
+
+
 def refuse_common(options: Namespace, subject: str, *, as_data: bool) -> None:
     """Raise BadOption where a table is the same in every scenario, or as data in every language, and one is named."""
     spec = table(subject)

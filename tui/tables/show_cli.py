@@ -20,14 +20,14 @@ from tui.locale.choice import spoken
 from tui.tables import reading
 from tui.tables.options import BadOption, no_options
 from tui.tables.query import QueryContext
-from tui.tables.registry import refuse_common, refuse_others, table
+from tui.tables.registry import check_options, refuse_common, table
 from tui.tables.spec import TableSpec, is_frame
 
 
 def run(arguments: Namespace) -> int:
     """Print one table of a workbook, and say what it goes without."""
     subject: str = arguments.subject
-    refuse_others(arguments, table(subject).takes, gettext("the table {subject}", subject=subject))
+    check_options(arguments, subject)
     refuse_common(arguments, subject, as_data=arguments.format != "table")
     print_table(subject, query_of(arguments), arguments.format)
     return 0

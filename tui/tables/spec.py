@@ -58,9 +58,9 @@ class TableSpec:
 
     `rows` gives the rows, as records or as a Polars frame, with a value for each key of `columns`. `options` are those
     of `tui.tables.options` that `rows` and `sections` heed; `filters` are columns of which an option of the same name
-    keeps one value. `sections` draws the table for readers where it is more than its shown columns; `needs` says what
-    a workbook must have for the table to hold anything. `in_all` tells whether an export of all tables has it,
-    `of_scenario` whether the changes of a scenario can be in it. One with a `page` is in the menu of analyses.
+    keeps one value, `needs` those without which there is no table. `sections` draws it for readers where it is more
+    than its shown columns. `in_all` tells whether an export of all tables has it, `of_scenario` whether the changes of
+    a scenario can be in it. One with a `page` is in the menu of analyses.
     """
 
     title: str
@@ -71,6 +71,7 @@ class TableSpec:
     sections: Callable[[QueryContext], list[Section]] | None = None
     in_all: bool = True
     of_scenario: bool = True
+    needs: tuple[str, ...] = ()
     page: Page | None = None
 
     @property

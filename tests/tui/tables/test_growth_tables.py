@@ -75,7 +75,7 @@ def test_what_capital_and_labour_do_not_explain_is_productivity(shown: Shown) ->
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        (("--output", "y"), "name them with --output, --capital and --labour"),
+        (("--output", "y"), "give --output, --capital, --labour"),
         (("--output", "y", "--capital", "k", "--labour", "l", "--capital-share", "2"), "between 0 and 1, not 2"),
         (("--output", "y", "--capital", "k", "--labour", "nosuch"), "There is no indicator “nosuch”"),
     ],

@@ -36,5 +36,6 @@ TABLE = TableSpec(
     _rows,
     options=("unit", "indicator", "to", "model"),
     sections=backtest_sections,
+    needs=("unit", "indicator"),
     in_all=False,
 )

@@ -30,5 +30,6 @@ TABLE = TableSpec(
     _rows,
     options=("unit", "indicator", "to", "model"),
     sections=forecast_sections,
+    needs=("unit", "indicator"),
     in_all=False,
 )

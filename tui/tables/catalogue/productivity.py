@@ -19,17 +19,12 @@ USUAL_SHARE = 1 / 3
 
 def _rows(query: QueryContext) -> Iterator[Record]:
     """One row for each unit and year for which all three grow from a year that is known. Raises BadOption."""
-    codes = [getattr(query.options, part) for part in PARTS]
-    if None in codes:
-        raise BadOption(
-            gettext("Productivity needs three indicators: name them with --output, --capital and --labour.")
-        )
     share = USUAL_SHARE if query.options.capital_share is None else query.options.capital_share
     if not 0 <= share <= 1:
         raise BadOption(
             gettext("The share of capital is between 0 and 1, not {share:g}: write 0.33 for a third.", share=share)
         )
-    indicators = [query.workbook.indicator(code).code for code in codes]
+    indicators = [query.workbook.indicator(getattr(query.options, part)).code for part in PARTS]
     for unit in query.workbook.units:
         yield from _of_unit(query, unit, indicators, share)
 
@@ -59,5 +54,6 @@ TABLE = TableSpec(
     _rows,
     options=(*PARTS, "capital_share"),
     filters=("unit", "period"),
+    needs=PARTS,
     in_all=False,
 )

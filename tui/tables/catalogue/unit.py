@@ -1,0 +1,43 @@
+"""A unit, or two: the score at every node and the figure of every indicator, with rank, median and best of all."""
+
+import polars as pl
+
+from core.method.run import Scored, default_period
+from tui.results.unit_sheet import unit_of, unit_profile, unit_sheet
+from tui.tables.analyses import known_unit, period_of, rows_of
+from tui.tables.column import TableColumn, numbers, texts, wholes
+from tui.tables.query import QueryContext
+from tui.tables.spec import Page, TableSpec
+
+
+def _made(scored: Scored, query: QueryContext) -> pl.DataFrame:
+    named = query.options.units
+    units = [known_unit(scored, query.named_unit(one)) for one in named] if named else [unit_of(scored, query)]
+    period = period_of(scored, query) if query.options.period else default_period(scored)
+    made = {unit: unit_profile(scored, unit, period) for unit in units}
+    return pl.concat([rows.with_columns(unit=pl.lit(unit), period=pl.lit(period)) for unit, rows in made.items()])
+
+
+TABLE = TableSpec(
+    "Unit",
+    (
+        *texts("method"),
+        TableColumn("unit", names="unit"),
+        *texts("period", "kind"),
+        TableColumn("code", names="code"),
+        *numbers("value"),
+        *texts("status"),
+        *wholes("rank", "of"),
+        *numbers("median", "best"),
+    ),
+    lambda query: rows_of(query, lambda scored: _made(scored, query)),
+    options=("method", "unit", "units", "period"),
+    in_all=False,
+    page=Page(
+        "Units",
+        "one unit at every node and indicator, beside the median and the best",
+        draw=lambda _, query: unit_sheet(query),
+        dated=True,
+        turns="unit",
+    ),
+)
