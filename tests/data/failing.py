@@ -5,6 +5,7 @@ process; a line of JSON says of each how it ended. The first try lets nothing fa
 """
 
 import ctypes
+import gc
 import json
 import os
 import shutil
@@ -57,6 +58,8 @@ def all_tries(root: Path, kinds: list[str], command: list[str]) -> None:
     for name in counted.pop("modules"):
         with suppress(ImportError):
             import_module(name)
+    gc.collect()
+    gc.freeze()
     say(counted)
     for kind in kinds:
         for number in range(1, counted["calls"] + 1, EACH[kind]):

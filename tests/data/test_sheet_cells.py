@@ -109,7 +109,9 @@ def test_columns_have_the_letters_of_spreadsheets(number: int, letters: str) -> 
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"PK", XLS.read_bytes()[:3000], bytes(600).join([XLS.read_bytes()[:600]] * 2)]
+    "content",
+    [b"", b"PK", XLS.read_bytes()[:3000], bytes(600).join([XLS.read_bytes()[:600]] * 2)],
+    ids=["empty", "two bytes", "cut short", "twice"],
 )
 def test_of_a_broken_sheet_no_cell_is_read_again(tmp_path: Path, content: bytes) -> None:
     """What it is, its reader says."""
