@@ -14,6 +14,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from core.method.choice_names import choice_name
 from core.method.settings import FAMILIES, choice_line, settings_of_choice
 from core.numerals import both_numbers
 from tui.tables.registry import table, table_ids
@@ -93,13 +94,14 @@ def texts_of(tree: ast.AST) -> Iterator[tuple[int, str | tuple[str, str]]]:
 
 def of_steps() -> Iterator[tuple[str, str]]:
     """What the steps of methods are called, in their context, and (in none) what each choice is."""
+    yield "figure", "step"
     for kind, family in FAMILIES.items():
         yield kind, "step"
         for how in family:
-            yield str(how), "step"
+            yield choice_name(str(how)), "step"
             yield choice_line(kind, how), ""
-            for name, setting in settings_of_choice(kind, how, {}).items():
-                yield from ((text, "step") for text in (name, *map(str, setting.choices)))
+            for setting in settings_of_choice(kind, how, {}).values():
+                yield from ((text, "step") for text in (setting.word, *setting.words.values()))
 
 
 def of_tables() -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from core.method import ideal, means, outrank
+from core.method.choice_names import step_word
 from core.method.errors import MethodError
 from core.method.matrix import Matrix, Rows, Truth
 from core.method.panel import Impossible, Panel, SettingValue, Years, choice_of, one_of
@@ -245,7 +246,9 @@ def _refusal(
     run, column, row = spot
     parts = _stacked(panel, made, children)
     value = (parts[min(run, len(parts) - 1)] if parts.ndim > 2 else parts)[column, row]  # noqa: PLR2004 - children × rows
-    needs = gettext("but a {how} {node} needs {needs}", how=rule.how, node=node, needs=gettext(rule.aggregator.needs))
+    needs = gettext(
+        "but {node} (“{how}”) needs {needs}", how=step_word(rule.how), node=node, needs=gettext(rule.aggregator.needs)
+    )
     return panel.cell_error(
         row,
         children[column],

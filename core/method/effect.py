@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from core.method.choice_names import step_word
 from core.method.document import Document
 from core.method.errors import MethodError
 from core.method.panel import choice_of
@@ -56,8 +57,8 @@ def check_settings(made: Document, step: Step, new: Mapping[str, Any]) -> None:
         if reason:
             raise MethodError(
                 gettext(
-                    "{name} has no effect in step {number} of {method}: {reason}.",
-                    name=name,
+                    "“{name}” has no effect in step {number} of {method}: {reason}.",
+                    name=settings_of_choice(step.kind, step.how, after)[name].label,
                     number=step.number,
                     method=step.method,
                     reason=reason,
@@ -76,9 +77,9 @@ def without_effect(made: Document) -> list[str]:
             if reason and value != default.get(name):
                 sentences.append(
                     gettext(
-                        "Step {number}: {name} ({value}) has no effect: {reason}.",
+                        "Step {number}: “{name}” ({value}) has no effect: {reason}.",
                         number=step.number,
-                        name=name,
+                        name=known[name].label,
                         value=known[name].text(value),
                         reason=reason,
                     )
@@ -115,17 +116,17 @@ def _finder(made: Document, step: Step, settings: Settings, code: str) -> str:
     if settings["over"] == "indicators":
         if not _is_manual({"how": step.how, **settings}):
             return gettext(
-                "Step {number} finds the weights of all indicators by {how}, so that a typed weight of "
-                "{code} has no effect: choose {manual} there.",
+                "Step {number} finds the weights of all indicators by “{how}”, so that a typed weight of "
+                "{code} has no effect: choose “{manual}” there.",
                 number=step.number,
-                how=step.how,
+                how=step_word(step.how),
                 code=code,
-                manual=MANUAL,
+                manual=step_word(MANUAL),
             )
         if code in made.tree.children:
             return gettext(
-                "Step {number} weighs over indicators, so that the weight of {code} is the sum of those "
-                "below it: set over to siblings there, or type the weights of its indicators.",
+                "Step {number} weighs all indicators at once, so that the weight of {code} is the sum of those "
+                "below it: weigh siblings together there, or type the weights of its indicators.",
                 number=step.number,
                 code=code,
             )
@@ -136,14 +137,14 @@ def _finder(made: Document, step: Step, settings: Settings, code: str) -> str:
     if _is_manual(own):
         return ""
     return gettext(
-        "Step {number} finds the weights under {parent} by {own}, so that a typed weight of "
-        "{code} has no effect: choose {manual} there, or press f on {parent} in the tree and "
-        "choose {manual}.",
+        "Step {number} finds the weights under {parent} by “{own}”, so that a typed weight of "
+        "{code} has no effect: choose “{manual}” there, or press f on {parent} in the tree and "
+        "choose “{manual}”.",
         number=step.number,
         parent=parent,
-        own=own["how"],
+        own=step_word(str(own["how"])),
         code=code,
-        manual=MANUAL,
+        manual=step_word(MANUAL),
     )
 
 
@@ -183,10 +184,10 @@ def _only_zero(made: Document, placed: TreeNode, weight: float) -> str:
         if hows and all(how in ONLY_ZERO for how, _ in hows):
             how, number = hows[-1]
             return gettext(
-                "{parent} is aggregated by {how} in step {number}, which only asks whether a weight is "
+                "{parent} is aggregated by “{how}” in step {number}, for which it only matters whether a weight is "
                 "0: type 0 to leave {code} out, or choose another aggregation for {parent}.",
                 parent=placed.parent,
-                how=how,
+                how=step_word(how),
                 number=number,
                 code=placed.code,
             )
@@ -210,7 +211,7 @@ def _idle_part(made: Document, step: Step, settings: Mapping[str, Any], name: st
         if part == known.get(code):
             continue
         if name == "scales" and code not in settings["by"]:
-            return gettext("{code} is divided by nothing, so name its denominator in by first", code=code)
+            return gettext("{code} is not divided by anything, so name its denominator first", code=code)
         if name == "each":
             reason = _idle_code(made, step, settings, code) or _idle_own(step, settings, part)
             if reason:
@@ -222,9 +223,11 @@ def _idle_code(made: Document, step: Step, settings: Mapping[str, Any], code: st
     """Why a step never works on a code; nothing where it does."""
     named = "codes" if "codes" in settings else "nodes" if "nodes" in settings else ""
     if named and settings[named] and code not in settings[named]:
-        return gettext("{code} is not among the {named} of the step, so add it there first", code=code, named=named)
+        return gettext("the step does not cover {code}, so add it there first", code=code)
     if step.kind in ("treat", "normalise") and not settings["codes"] and code not in made.tree.indicators:
-        return gettext("{code} is a group and the step works on indicators, so name {code} in codes first", code=code)
+        return gettext(
+            "{code} is a group and the step works on indicators, so name {code} among its indicators first", code=code
+        )
     return ""
 
 
@@ -237,5 +240,5 @@ def _idle_own(step: Step, settings: Mapping[str, Any], own: Mapping[str, Any]) -
     for name, value in own.items():
         reason = "" if name == "how" or value == default.get(name) else idle_reason(step.kind, how, whole, name)
         if reason:
-            return f"{name} {reason}" if name not in reason else reason
+            return reason
     return ""

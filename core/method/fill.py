@@ -13,11 +13,10 @@ from core.method.row_keys import RowKeys, each_alone
 from core.method.setting import Setting
 
 GROUP = "group"
-Grouping: TypeAlias = Annotated[
-    str, Setting("the grouping whose groups are looked at, by its name in the workbook", TEXT)
-]
+Grouping: TypeAlias = Annotated[str, Setting("the name of the grouping in the workbook", TEXT, word="grouping")]
 Reach: TypeAlias = Annotated[
-    float | None, Setting("how many years a figure may be away from the gap that it fills", FROM_0, empty="any")
+    float | None,
+    Setting("how many years a figure may be away from the gap that it fills", FROM_0, word="max. gap", empty="any"),
 ]
 
 

@@ -35,7 +35,8 @@ class Form:
 
     `fits` says whether a value can be used, `wanted` in words what it must be, `read` makes it of the name of the
     setting and a text, `write` makes the text. `nothing` makes the value that stands for nothing, where the form has
-    one. A table with a part for each of some codes has a `part`.
+    one. `words` are the texts it is chosen from, where there are few. A table with a part for each of some codes has a
+    `part`.
     """
 
     fits: Fits
@@ -43,6 +44,7 @@ class Form:
     read: Reader
     write: Callable[[Value], str] = str
     nothing: Callable[[], Value] | None = None
+    words: tuple[str, ...] = ()
     part: Part | None = None
 
 
@@ -106,7 +108,7 @@ def _codes(_name: str, text: str) -> list[str]:
 def _bounds(name: str, text: str) -> list[float]:
     parts = _codes(name, text.replace(" to ", " "))
     if len(parts) != 2:  # noqa: PLR2004 - a range has two ends
-        raise MethodError(gettext("“{text}” is no range: write 0 to 100, or: as they come.", text=text))
+        raise MethodError(gettext("“{text}” is not a range: write two numbers, such as 0 to 100.", text=text))
     return [_number(name, part) for part in parts]
 
 
@@ -226,7 +228,7 @@ def _of_parts(wanted: str, fits: Fits, read: Reader, example: str) -> Form:
     def table_text(value: Mapping[str, Value]) -> str:
         return f"{ROWS} ".join(f"{code} {part_text(part)}" for code, part in value.items())
 
-    return Form(_table_of(fits), wanted, table, table_text, dict, Part(read, example))
+    return Form(_table_of(fits), wanted, table, table_text, dict, part=Part(read, example))
 
 
 def _is_above_0(value: Value) -> bool:
@@ -244,7 +246,7 @@ SHARE = _of_numbers("a share from 0 to 1", lambda value: 0 <= value <= 1)
 POWER = _of_numbers("from -100 to 100", lambda value: abs(value) <= STEEPEST)
 WHOLE_FROM_0 = _of_whole_numbers("a whole number of 0 or more", _is_from_0)
 WHOLE_FROM_1 = _of_whole_numbers("a whole number of 1 or more", _is_above_0)
-YES_NO = Form(lambda value: isinstance(value, bool), marked("true or false"), _truth, part_text)
+YES_NO = Form(lambda value: isinstance(value, bool), marked("true or false"), _truth, part_text, words=("yes", "no"))
 TEXT = Form(_is_text, marked("a text"), _text, nothing=str)
 PERIOD = Form(lambda value: _is_text(value) or type(value) is int, marked("a period such as 2016"), _text)
 CODES = Form(_list_of(_is_text), marked("a list of codes"), _codes, ", ".join, list)

@@ -19,8 +19,12 @@ CouplingForm: TypeAlias = Literal["standard", "wang"]
 def topsis(
     values: Matrix,
     weights: Matrix,
-    best: Annotated[float | None, Setting("the score of the ideal row", NUMBER, empty="as seen")] = None,
-    worst: Annotated[float | None, Setting("the score of the worst row", NUMBER, empty="as seen", below="best")] = None,
+    best: Annotated[
+        float | None, Setting("the score of the ideal row", NUMBER, word="ideal score", empty="maximum")
+    ] = None,
+    worst: Annotated[
+        float | None, Setting("the score of the worst row", NUMBER, word="worst score", empty="minimum", below="best")
+    ] = None,
 ) -> Matrix:
     """Closeness D- / (D+ + D-), D = sqrt(sum (w (x - ideal))²) to best (+) and worst (-); null where all rows agree.
 
@@ -62,7 +66,10 @@ def limiting_factor(values: Matrix, weights: Matrix) -> Matrix:
 def coupling_coordination(
     values: Matrix,
     weights: Matrix,
-    form: Annotated[CouplingForm, Setting("how the parts go together", TEXT)] = "standard",
+    form: Annotated[
+        CouplingForm,
+        Setting("which formula gives the coupling degree", TEXT, word="formula", words={"wang": "Wang et al."}),
+    ] = "standard",
 ) -> Matrix:
     """D = sqrt(C T): coupling degree C times the weighted mean T, for scores from 0 to 1.
 

@@ -33,7 +33,9 @@ def harmonic(values: Matrix, weights: Matrix) -> Matrix:
 def power(
     values: Matrix,
     weights: Matrix,
-    p: Annotated[float, Setting("the power: 1 is the arithmetic, 0 the geometric, -1 the harmonic mean", POWER)] = 0.5,
+    p: Annotated[
+        float, Setting("the power: 1 is the arithmetic, 0 the geometric, -1 the harmonic mean", POWER, word="power p")
+    ] = 0.5,
 ) -> Matrix:
     """(Sum(w x^p) / sum(w))^(1/p); p = 0 is the geometric mean. (Handbook)
 
@@ -48,7 +50,14 @@ def power(
 def mazziotta_pareto(
     values: Matrix,
     weights: Matrix,
-    penalty: Annotated[float, Setting("-1: unevenness costs; 1: it adds, for an index of a bad thing", NUMBER)] = -1,
+    penalty: Annotated[
+        float,
+        Setting(
+            "-1: unevenness lowers the score; 1: it raises the score, where more is worse",
+            NUMBER,
+            word="sign of the penalty",
+        ),
+    ] = -1,
 ) -> Matrix:
     """Mean - spread² / mean: unevenness costs; `penalty` = 1 adds it instead, for an index of a bad thing.
 
@@ -63,8 +72,15 @@ def mazziotta_pareto(
 def mean_min(
     values: Matrix,
     weights: Matrix,
-    alpha: Annotated[float, Setting("how much the least score pulls: 0 not at all, 1 wholly", SHARE)] = 1,
-    beta: Annotated[float, Setting("how far the least may lie below the mean almost without a penalty", FROM_0)] = 1,
+    alpha: Annotated[
+        float, Setting("how strongly the lowest score counts: 0 not at all, 1 fully", SHARE, word="alpha (penalty)")
+    ] = 1,
+    beta: Annotated[
+        float,
+        Setting(
+            "how far the lowest score may lie below the mean almost without a penalty", FROM_0, word="beta (tolerance)"
+        ),
+    ] = 1,
 ) -> Matrix:
     """Mean - alpha (sqrt((mean - min)² + beta²) - beta): between the mean (alpha 0) and the minimum (1, beta 0).
 

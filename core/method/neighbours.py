@@ -40,7 +40,7 @@ def nearest(
     keys: RowKeys,
     directions: Matrix,  # noqa: ARG001 a distance has none; all functions of this family are given them
     years: Years = "across",
-    count: Annotated[int, Setting("how many nearest units a gap is filled from", WHOLE_FROM_1)] = 5,
+    count: Annotated[int, Setting("how many nearest units a gap is filled from", WHOLE_FROM_1, word="neighbours")] = 5,
 ) -> Matrix:
     """A gap takes the mean of the `count` nearest rows that have the figure; ties in distance all count.
 

@@ -42,8 +42,10 @@ Normalisation: TypeAlias = Literal[
 def min_max(
     values: Matrix,
     direction: int = 1,
-    low: Annotated[float, Setting("the score of the worst unit", NUMBER, below="high"), STRETCHED] = 0,
-    high: Annotated[float, Setting("the score of the best unit", NUMBER), STRETCHED] = 1,
+    low: Annotated[
+        float, Setting("the score of the worst unit", NUMBER, word="lowest score", below="high"), STRETCHED
+    ] = 0,
+    high: Annotated[float, Setting("the score of the best unit", NUMBER, word="highest score"), STRETCHED] = 1,
 ) -> Matrix:
     """Y = low + (high - low) (x - worst) / (best - worst); a constant indicator is null. (Handbook, ch. 5)
 
@@ -58,9 +60,17 @@ def min_max(
 def z_score(
     values: Matrix,
     direction: int = 1,
-    mean: Annotated[float, Setting("the mean that the scores get", NUMBER), STRETCHED] = 0,
-    sd: Annotated[float, Setting("the standard deviation that the scores get", ABOVE_0), STRETCHED] = 1,
-    ddof: Annotated[int, Setting("1: divided by n - 1, as R and SPSS do; 0: by n", WHOLE_FROM_0), STRETCHED] = 1,
+    mean: Annotated[float, Setting("the mean of the scores", NUMBER), STRETCHED] = 0,
+    sd: Annotated[
+        float, Setting("the standard deviation of the scores", ABOVE_0, word="standard deviation"), STRETCHED
+    ] = 1,
+    ddof: Annotated[
+        int,
+        Setting(
+            "1: the variance is divided by n - 1, as in R and SPSS; 0: by n", WHOLE_FROM_0, word="degrees of freedom"
+        ),
+        STRETCHED,
+    ] = 1,
 ) -> Matrix:
     """Y = mean + sd (x - mean x) / s; where less is better mean - sd (x - mean x) / s. (Handbook, ch. 5)
 
@@ -74,9 +84,13 @@ def scaled(
     values: Matrix,
     direction: int = 1,
     low: Annotated[
-        float, Setting("the bound that scores 0, in the indicator's own unit", NUMBER, below="high"), STRETCHED
+        float,
+        Setting("the bound that scores 0, in the indicator's own unit", NUMBER, word="lower bound", below="high"),
+        STRETCHED,
     ] = 0,
-    high: Annotated[float, Setting("the bound that scores 100, in the indicator's own unit", NUMBER), STRETCHED] = 100,
+    high: Annotated[
+        float, Setting("the bound that scores 100, in the indicator's own unit", NUMBER, word="upper bound"), STRETCHED
+    ] = 100,
 ) -> Matrix:
     """Y = 100 (x - low) / (high - low) of two known bounds, not truncated. (GII 2020; COINr, n_scaled)
 
@@ -129,8 +143,10 @@ def distance_to_reference(
     values: Matrix,
     keys: RowKeys,
     direction: int = 1,
-    unit: Annotated[str, Setting("the unit that is the reference, by its code", TEXT, empty="none yet")] = "",
-    period: Annotated[SettingValue, Setting("the period of the reference", PERIOD, empty="its first")] = None,
+    unit: Annotated[str, Setting("the code of the reference unit", TEXT, word="reference unit", empty="none yet")] = "",
+    period: Annotated[
+        SettingValue, Setting("the period of the reference", PERIOD, word="reference period", empty="its first")
+    ] = None,
     cap: Annotated[bool, CAP] = False,
     bottom: Annotated[float, BOTTOM, STRETCHED] = 0,
     scale: Annotated[float, SCALE, STRETCHED] = 1,
@@ -153,11 +169,17 @@ def goalposts(
     values: Matrix,
     direction: int = 1,
     low: Annotated[
-        float, Setting("the low goalpost, in the indicator's own unit", NUMBER, below="high"), STRETCHED_WHOLE
+        float,
+        Setting("the low goalpost, in the indicator's own unit", NUMBER, word="low goalpost", below="high"),
+        STRETCHED_WHOLE,
     ] = 0,
-    high: Annotated[float, Setting("the high goalpost, in the indicator's own unit", NUMBER), STRETCHED_WHOLE] = 1,
+    high: Annotated[
+        float, Setting("the high goalpost, in the indicator's own unit", NUMBER, word="high goalpost"), STRETCHED_WHOLE
+    ] = 1,
     scale: Annotated[float, SCALE, STRETCHED] = 1,
-    truncate: Annotated[bool, Setting("yes: beyond a goalpost counts as on it", YES_NO)] = True,
+    truncate: Annotated[
+        bool, Setting("yes: a value beyond a goalpost scores as one on it", YES_NO, word="cap at goalposts")
+    ] = True,
     bottom: Annotated[float, BOTTOM, STRETCHED] = 0,
 ) -> Matrix:
     """Y = bottom + (scale - bottom) (x - low) / (high - low) of two goalposts in raw units, within bottom and scale.
@@ -183,7 +205,9 @@ def base_year(
     values: Matrix,
     keys: RowKeys,
     direction: int = 1,
-    base: Annotated[SettingValue, Setting("the period that becomes 100", PERIOD, empty="none yet")] = None,
+    base: Annotated[
+        SettingValue, Setting("the period that becomes 100", PERIOD, word="base period", empty="none yet")
+    ] = None,
 ) -> Matrix:
     """Y = 100 x / x of the base period, each unit by its own; where less is better 100 base / x. (Handbook, ch. 5)
 
@@ -214,14 +238,23 @@ def reference_100(
     keys: RowKeys,
     direction: int = 1,
     reference: Annotated[
-        float | None, Setting("the value that scores 100, in the indicator's own unit", NUMBER, empty="the mean")
+        float | None,
+        Setting(
+            "the value that scores 100, in the indicator's own unit", NUMBER, word="reference value", empty="the mean"
+        ),
     ] = None,
-    period: Annotated[SettingValue, Setting("the period of which that mean is", PERIOD, empty="all")] = None,
+    period: Annotated[
+        SettingValue, Setting("the period over which that mean is taken", PERIOD, word="reference period", empty="all")
+    ] = None,
     low: Annotated[
-        float | None, Setting("the low goalpost, in the indicator's own unit", NUMBER, empty="as seen", below="high")
+        float | None,
+        Setting(
+            "the low goalpost, in the indicator's own unit", NUMBER, word="low goalpost", empty="minimum", below="high"
+        ),
     ] = None,
     high: Annotated[
-        float | None, Setting("the high goalpost, in the indicator's own unit", NUMBER, empty="as seen")
+        float | None,
+        Setting("the high goalpost, in the indicator's own unit", NUMBER, word="high goalpost", empty="maximum"),
     ] = None,
 ) -> Matrix:
     """Y = 100 + 60 (x - reference) / (high - low), or minus that where less is better: 70 to 130 about a reference.

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
+from core.method.choice_names import step_word
 from core.method.errors import MethodError
 from core.method.matrix import Matrix, Rows
 from core.method.normalisations import NEEDS, NORMALISATIONS, OF_ROWS, WITHIN_UNITS, Normalisation, min_max
@@ -119,9 +120,9 @@ def _check(
             plain = scorings[code].score(before.part([code]), before.keys, years, None)
         _check(before, before.with_part([code], plain), {code: scorings[code]}, years, None)
         sentence = gettext(
-            "{code} scores the same for all by {how} and has no range to move: leave `to` out.",
+            "{code} has the same score for all by “{how}”, so that it cannot be rescaled: empty the range (`to`).",
             code=code,
-            how=scorings[code].how,
+            how=step_word(scorings[code].how),
         )
         raise MethodError(sentence, indicator=code)
     _check_reference(before.keys, code, scorings[code])
@@ -166,6 +167,9 @@ def _refusal(before: Panel, after: Panel, code: str, years: Years, how: Normalis
         lost,
         code,
         gettext(
-            "is {value:g}, but {how} needs {needed}: change one of them.", value=value, how=how, needed=gettext(needed)
+            "is {value:g}, but “{how}” needs {needed}: change one of them.",
+            value=value,
+            how=step_word(how),
+            needed=gettext(needed),
         ),
     )

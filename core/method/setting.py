@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
 
+from core.method.choice_names import choice_name
 from core.method.errors import MethodError
 from core.method.forms import UNSAID, Form, Value
-from core.words import gettext
+from core.words import gettext, pgettext
 
 Settings: TypeAlias = dict[str, Any]
 
@@ -17,7 +18,8 @@ Settings: TypeAlias = dict[str, Any]
 class Setting:
     """What stands in `Annotated[...]` beside a parameter that is a setting.
 
-    `help` says what it means and `form` what it may hold. `empty` is the word where it holds nothing. It lies `below`
+    `help` says what it means and `form` what it may hold. `word` is what it is called on the screen (without one, its
+    name), `words` what its choices are called, and `empty` the word where it holds nothing. It lies `below`
     the setting of that name, or is at most that of `up_to`. One whose value names a choice `brings` the settings of
     that choice's function with it. With `of_node` an aggregation can give it to one node alone. Name, default and
     choices (the texts of a `Literal`) are those of the parameter where they are not given here.
@@ -25,6 +27,8 @@ class Setting:
 
     help: str
     form: Form
+    word: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
     empty: str = "not set"
     below: str = ""
     up_to: str = ""
@@ -35,25 +39,38 @@ class Setting:
     choices: tuple[str, ...] = ()
     idle: "tuple[Idle, ...]" = ()
 
+    @property
+    def label(self) -> str:
+        """What the setting is called, in the language spoken."""
+        return pgettext("step", self.word)
+
+    def typed(self, value: Value) -> str:
+        """A value as it can be typed again: a choice by its code."""
+        return self.empty if value is None or value in ("", [], {}) else self.form.write(value)
+
     def text(self, value: Value) -> str:
-        """A value in words, as it can be typed again."""
-        return gettext(self.empty) if value is None or value in ("", [], {}) else self.form.write(value)
+        """A value in words, in the language spoken."""
+        written = self.typed(value)
+        if written in self.words:
+            return pgettext("step", self.words[written])
+        return gettext(written) if written == self.empty else written
 
     def value(self, text: str) -> Value:
         """The value that a text means. Raises MethodError, saying how it is written."""
         text = text.strip()
-        if text.casefold() in (*UNSAID, self.empty, gettext(self.empty)):
+        if text.casefold() in (*UNSAID, self.empty.casefold(), gettext(self.empty).casefold()):
             if self.default is None:
                 return None
             if self.form.nothing is not None:
                 return self.form.nothing()
-        return self.form.read(self.name, text)
+        codes = {word.casefold(): code for code, one in self.words.items() for word in (one, pgettext("step", one))}
+        return self.form.read(self.label, codes.get(text.casefold(), text))
 
     def part_value(self, text: str) -> Value:
         """What a text means for one code in a table. Raises MethodError, saying how it is written."""
         if self.form.part is None:
-            raise MethodError(gettext("{name} has no parts by code: type all of it.", name=self.name))
-        return self.form.part.read(self.name, text.strip())
+            raise MethodError(gettext("{name} has no values by code: type all of it.", name=self.label))
+        return self.form.part.read(self.label, text.strip())
 
     def check(self, value: Value, where: str) -> None:
         """Raise MethodError where a step cannot use the value, with what it must be."""
@@ -129,7 +146,10 @@ def _completed(note: Setting, of: inspect.Parameter, kind: object, idle: tuple[I
         default = note.form.nothing()
     default = float(default) if kind is float else default
     choices = note.choices or _literals(kind)
-    return replace(note, name=note.name or of.name, default=default, choices=choices, idle=idle)
+    name = note.name or of.name
+    words = {one: note.words.get(one) or choice_name(one) for one in choices or note.form.words}
+    word = note.word or name.replace("_", " ")
+    return replace(note, name=name, word=word, words=words, default=default, choices=choices, idle=idle)
 
 
 def _literals(kind: object) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.method.aggregate import AGGREGATIONS
+from core.method.choice_names import step_word
 from core.method.denominate import DENOMINATOR_SOURCES
 from core.method.errors import MethodError
 from core.method.forms import is_number
@@ -15,7 +16,7 @@ from core.method.setting import Beside, Setting, Settings, settings_in
 from core.method.steps import STEPS
 from core.method.treat import TREATMENTS
 from core.method.weigh import WEIGHINGS
-from core.words import gettext, marked, pgettext
+from core.words import gettext, marked
 
 FAMILIES: dict[str, Mapping[Any, object]] = {
     "denominate": DENOMINATOR_SOURCES,
@@ -57,9 +58,12 @@ def choice_line(kind: str, how: str) -> str:
     return gettext(" ".join(choice_help(kind, how).split()))
 
 
-def step_word(name: str) -> str:
-    """A kind of step, a choice, a setting or one of its values, as it is shown."""
-    return pgettext("step", name)
+def own_text(kind: str, how: str, own: Mapping[str, Any]) -> str:
+    """What one code has of its own in a step, in words: the choice where it is another, and its settings."""
+    choice = str(own.get("how", how))
+    known = {**COMMON[kind], **own_settings(kind, choice, own)}
+    given = [f"{known[name].label} {known[name].text(value)}" for name, value in own.items() if name in known]
+    return ", ".join([*([step_word(choice)] if "how" in own else []), *given])
 
 
 def own_settings(kind: str, how: str, given: Mapping[str, Any], where: str = THE_STEP) -> dict[str, Setting]:
@@ -117,7 +121,7 @@ def idle_reason(kind: str, how: str, settings: Mapping[str, Any], name: str) -> 
     each = settings.get("each") or {}
     beside = Beside(how, frozenset({how, *(str(own.get("how", how)) for own in each.values())}), settings)
     idle = known[name].idle if name in known else ()
-    return next((one.reason.format(how=how) for one in idle if one.when(beside)), "")
+    return next((gettext(one.reason, how=step_word(how)) for one in idle if one.when(beside)), "")
 
 
 def _function(kind: str, how: str, where: str = THE_STEP) -> Callable[..., object] | None:

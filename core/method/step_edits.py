@@ -26,7 +26,7 @@ def adjusted(workbook: Workbook, step: Step, name: str, text: str) -> CompositeE
     settings = settings_of(step)
     setting = settings_of_choice(step.kind, step.how, settings)[name]
     value = setting.value(text)
-    return with_settings(workbook, step, {**settings, name: value}, f"{name} {setting.text(value)}")
+    return with_settings(workbook, step, {**settings, name: value}, f"{name} {setting.typed(value)}")
 
 
 def part_adjusted(workbook: Workbook, step: Step, name: str, code: str, text: str) -> CompositeEdit:

@@ -42,7 +42,9 @@ def log_shift(values: Matrix) -> Matrix:
 
 def log_gii(
     values: Matrix,
-    factor: Annotated[float, Setting("the factor of the Global Innovation Index's logarithm", ABOVE_0)] = 1,
+    factor: Annotated[
+        float, Setting("the factor f of the logarithm that the Global Innovation Index uses", ABOVE_0)
+    ] = 1,
 ) -> Matrix:
     """ln((f max - 1)(x - min) / (max - min) + 1); for a low tail -ln((f max - 1)(max - x) / (max - min) + 1).
 
@@ -78,7 +80,9 @@ def logarithm(values: Matrix) -> Matrix:
 
 def logit(
     values: Matrix,
-    whole: Annotated[float, Setting("what the share is of: 100 for per cent, 1 for a part of one", ABOVE_0)] = 100,
+    whole: Annotated[
+        float, Setting("the whole of which the value is a share: 100 for per cent, 1 for a fraction", ABOVE_0)
+    ] = 100,
 ) -> Matrix:
     """The log odds ln(p / (whole - p)) of a share of a whole, 100 for per cent; null where p is not between the two.
 

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from core.method import along
+from core.method.choice_names import step_word
 from core.method.errors import MethodError
 from core.method.forms import ABOVE_0
 from core.method.matrix import Matrix, Rows
@@ -83,7 +84,10 @@ class TreatmentReport:
 
 def three_sd(
     values: Matrix,
-    sds: Annotated[float, Setting("how many standard deviations from the mean are still within", ABOVE_0)] = 3,
+    sds: Annotated[
+        float,
+        Setting("how many standard deviations from the mean are still accepted", ABOVE_0, word="standard deviations"),
+    ] = 3,
 ) -> Matrix:
     """Whatever lies beyond mean ± 3 sd (n-1) takes the most extreme value within: as if left out of min and max.
 
@@ -233,16 +237,16 @@ def _check(before: Panel, after: Panel, ways: Mapping[str, Mapping[str, SettingV
     value, known = values[row], values[~np.isnan(values)]
     if len(set(known.tolist())) == 1:
         sentence = gettext(
-            "{code} is {value:g} for all, which {ways} cannot take: leave it out of the step.",
+            "{code} is {value:g} for all, which “{how}” cannot take: leave it out of the step.",
             code=code,
             value=value,
-            ways=ways[code]["how"],
+            how=step_word(str(ways[code]["how"])),
         )
         raise MethodError(sentence, indicator=code)
     trouble = gettext(
-        "is {value:g}, which {ways} cannot take: choose another treatment for {code}.",
+        "is {value:g}, which “{how}” cannot take: choose another treatment for {code}.",
         value=value,
-        ways=ways[code]["how"],
+        how=step_word(str(ways[code]["how"])),
         code=code,
     )
     raise before.cell_error(row, code, trouble)

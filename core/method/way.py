@@ -6,17 +6,19 @@ from core.method import along
 from core.method.forms import ABOVE_0, NUMBER, YES_NO
 from core.method.matrix import Matrix
 from core.method.setting import Idle, Setting
-from core.words import gettext
+from core.words import marked
 
 STRETCHED = Idle(
     lambda beside: bool(beside.settings["to"]),
-    gettext("to moves the scores into its own range, so leave to empty first"),
+    marked("the range rescales all scores afterwards, so empty the range first"),
 )
 STRETCHED_WHOLE = Idle(lambda beside: bool(beside.settings["to"]) and not beside.settings["truncate"], STRETCHED.reason)
 """A setting that only moves and stretches the scores, which `to` undoes."""
-CAP = Setting("yes: beyond the target or the reference counts as on it", YES_NO)
-BOTTOM = Setting("the score at the start of the way: of the worst unit, or at the low goalpost", NUMBER, below="scale")
-SCALE = Setting("the score at its end: at the target, the reference or the high goalpost", ABOVE_0)
+CAP = Setting(
+    "yes: a value beyond the target or the reference scores as one that reaches it", YES_NO, word="cap at the end"
+)
+BOTTOM = Setting("the score of the worst unit, or at the low goalpost", NUMBER, word="lowest score", below="scale")
+SCALE = Setting("the score at the target, the reference or the high goalpost", ABOVE_0, word="highest score")
 
 
 def ends(values: Matrix, direction: int) -> tuple[Matrix, Matrix]:

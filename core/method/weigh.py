@@ -78,7 +78,7 @@ def ahp(
     indicators: Sequence[str],
     pairwise: Annotated[
         Sequence[Sequence[float]],
-        Setting("how many times as important the row is as the column", PAIRWISE, empty="none yet"),
+        Setting("how many times as important the row is as the column", PAIRWISE, word="judgements", empty="none yet"),
     ],
 ) -> Weights:
     """The principal eigenvector of the judgements, made to sum to 1: A w = lambda w. (Saaty 1980)
@@ -100,13 +100,19 @@ def entropy(
     zero: Annotated[
         ZeroConvention,
         Setting(
-            "what becomes of ln 0: skip counts it as 0, shift adds an amount, interval moves scores off 0 and 1", TEXT
+            "what is done about ln 0: 0 ln 0 counts as 0, an offset is added, or scores are moved into an interval",
+            TEXT,
+            word="ln 0",
+            words={"skip": "count as 0", "shift": "add an offset", "interval": "move into an interval"},
         ),
     ] = "skip",
     amount: Annotated[
         float | None,
-        Setting("the amount added, or the margin of the interval", FROM_0, empty="as usual"),
-        Idle(lambda beside: beside.settings["zero"] == "skip", "zero is skip, so set it to shift or interval first"),
+        Setting("the offset added, or the margin of the interval", FROM_0, word="offset", empty="default"),
+        Idle(
+            lambda beside: beside.settings["zero"] == "skip",
+            "ln 0 counts as 0, so add an offset or move into an interval first",
+        ),
     ] = None,
 ) -> Weights:
     """W = (1 - e) / sum (1 - e), e = -sum p ln p / ln n, p = y / sum y: more to what is spread more unevenly.
@@ -145,7 +151,13 @@ def principal_component(
     frame: Scores,
     indicators: Sequence[str],
     negative: Annotated[
-        Literal["zero", "squared", "keep"], Setting("a negative loading: zero, squared (all are), or keep", TEXT)
+        Literal["zero", "squared", "keep"],
+        Setting(
+            "what becomes of a negative loading: it counts as 0, all loadings are squared, or it is kept",
+            TEXT,
+            word="negative loadings",
+            words={"zero": "count as 0", "squared": "square all", "keep": "keep them"},
+        ),
     ] = "zero",
 ) -> Weights:
     """W = l / sum l of the loadings l on the first component of the correlations, signed so that they sum above 0.
@@ -167,7 +179,9 @@ def correlation_balanced(
     indicators: Sequence[str],
     targets: Annotated[
         Mapping[str, float] | None,
-        Setting("the share of each code in the correlation with the whole", SHARES, empty="equal"),
+        Setting(
+            "the share of each code in the correlation with the whole", SHARES, word="target shares", empty="equal"
+        ),
     ] = None,
     least: Least = 0,
     most: Most = 1,
@@ -198,20 +212,38 @@ def benefit_of_the_doubt(frame: Scores, indicators: Sequence[str], least: Least 
 def mixed(
     first: Annotated[
         Mapping[str, float],
-        Setting("the first set of weights", TEXT, name="first", default="entropy", choices=UNMIXED),
-        Setting("the settings of the first set of weights", OWN, empty="none", name="of_first"),
+        Setting(
+            "the first set of weights", TEXT, word="first weights", name="first", default="entropy", choices=UNMIXED
+        ),
+        Setting(
+            "the settings of the first set of weights", OWN, word="settings of the first", empty="none", name="of_first"
+        ),
     ],
     second: Annotated[
         Mapping[str, float],
-        Setting("the second set of weights", TEXT, name="second", default="by_hand", choices=UNMIXED),
-        Setting("the settings of the second set of weights", OWN, empty="none", name="of_second"),
+        Setting(
+            "the second set of weights", TEXT, word="second weights", name="second", default="by_hand", choices=UNMIXED
+        ),
+        Setting(
+            "the settings of the second set of weights",
+            OWN,
+            word="settings of the second",
+            empty="none",
+            name="of_second",
+        ),
     ],
     share: Annotated[
         float,
-        Setting("the share of the first set, 0 to 1", SHARE),
-        Idle(lambda beside: beside.settings["form"] == "product", "form is product, so set it to linear first"),
+        Setting("the share of the first set, 0 to 1", SHARE, word="share of the first"),
+        Idle(
+            lambda beside: beside.settings["form"] == "product",
+            "the two sets are multiplied, so choose their weighted mean first",
+        ),
     ] = 0.5,
-    form: Annotated[Literal["linear", "product"], Setting("how the parts go together", TEXT)] = "linear",
+    form: Annotated[
+        Literal["linear", "product"],
+        Setting("how the two sets are combined", TEXT, word="combination", words={"linear": "weighted mean"}),
+    ] = "linear",
 ) -> Weights:
     """W = share a + (1 - share) b of two sets ("linear"), or a b / sum a b ("product"). (mathmodels, combined weights)
 

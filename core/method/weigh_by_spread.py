@@ -54,11 +54,17 @@ def importance_balanced(
     frame: Scores,
     indicators: Sequence[str],
     targets: Annotated[
-        Mapping[str, float] | None, Setting("the importance that each code is to have", SHARES, empty="equal")
+        Mapping[str, float] | None,
+        Setting("the importance that each code is to have", SHARES, word="target importance", empty="equal"),
     ] = None,
     relation: Annotated[
         Literal["curve", "line"],
-        Setting("curve: importance is the correlation ratio, along any curve; line: the squared correlation", TEXT),
+        Setting(
+            "how importance is measured: by the correlation ratio (any curve) or by the squared correlation (a line)",
+            TEXT,
+            word="importance measure",
+            words={"curve": "correlation ratio", "line": "squared correlation"},
+        ),
     ] = "curve",
     least: Least = 0,
     most: Most = 1,

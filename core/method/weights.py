@@ -11,8 +11,10 @@ from core.method.setting import Setting
 from core.words import gettext
 
 Weights: TypeAlias = dict[str, float]
-Least: TypeAlias = Annotated[float, Setting("the least weight of a code, 0 to 1", SHARE, up_to="most")]
-Most: TypeAlias = Annotated[float, Setting("the greatest weight of a code, 0 to 1", SHARE)]
+Least: TypeAlias = Annotated[
+    float, Setting("the least weight of a code, 0 to 1", SHARE, word="min. weight", up_to="most")
+]
+Most: TypeAlias = Annotated[float, Setting("the greatest weight of a code, 0 to 1", SHARE, word="max. weight")]
 
 TINY = 1e-12
 

@@ -30,7 +30,7 @@ LIMIT = marked("how many figures at most are pulled in before the whole indicato
 KEEP = marked("if it helps: a transformation that makes the shape no better is dropped; always: it stays")
 UNTRANSFORMED = Idle(
     lambda beside: bool(beside.settings["transform"] == "none"),
-    "transform is none, so choose a transformation first",
+    "no transformation follows, so choose one first",
 )
 
 
@@ -98,15 +98,17 @@ def winsorised(
 
 def by_skew_kurtosis(
     values: Matrix,
-    limit: Annotated[int, Setting(LIMIT, WHOLE_FROM_0)] = 5,
-    skewed: Annotated[float, Setting(SKEW, ABOVE_0)] = SKEWED,
-    peaked: Annotated[float, Setting(KURTOSIS, NUMBER)] = PEAKED,
-    forced: Annotated[bool, Setting(FORCED, YES_NO)] = False,
+    limit: Annotated[int, Setting(LIMIT, WHOLE_FROM_0, word="max. points winsorised")] = 5,
+    skewed: Annotated[float, Setting(SKEW, ABOVE_0, word="skewness limit")] = SKEWED,
+    peaked: Annotated[float, Setting(KURTOSIS, NUMBER, word="kurtosis limit")] = PEAKED,
+    forced: Annotated[bool, Setting(FORCED, YES_NO, word="treat in any case")] = False,
     transform: Annotated[
-        Transformation | Literal["none"], Setting(FOLLOWS, TEXT, brings=TRANSFORMATIONS)
+        Transformation | Literal["none"], Setting(FOLLOWS, TEXT, word="then transform by", brings=TRANSFORMATIONS)
     ] = "log_range",
-    combine: Annotated[bool, Setting(COMBINE, YES_NO), UNTRANSFORMED] = False,
-    keep: Annotated[Literal["if it helps", "always"], Setting(KEEP, TEXT), UNTRANSFORMED] = "if it helps",
+    combine: Annotated[bool, Setting(COMBINE, YES_NO, word="transform winsorised values"), UNTRANSFORMED] = False,
+    keep: Annotated[
+        Literal["if it helps", "always"], Setting(KEEP, TEXT, word="keep the transformation"), UNTRANSFORMED
+    ] = "if it helps",
     **settings: SettingValue,
 ) -> Fates:
     """The JRC's two steps on each column: winsorise up to `limit` points; where that fails, transform.

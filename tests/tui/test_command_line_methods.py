@@ -161,7 +161,7 @@ def test_a_method_that_cannot_run_ends_in_its_sentence(loaded: Path, run: Run) -
     assert run("method", "load", loaded, document)[0] == 0
     code, out, err = run("show", loaded, "scores")
     assert (code, out) == (2, "")
-    assert "m: x a 2020 scores 0, but a geometric top needs scores above 0" in err
+    assert "m: x a 2020 scores 0, but top (“geometric mean”) needs scores above 0" in err
     assert run("show", loaded, "figures")[0] == 0
 
 
@@ -184,7 +184,7 @@ def test_a_method_that_cannot_be_computed_blocks_no_other(path: Path, run: Run, 
     code, out, err = run("method", "load", path, bad)
     assert (code, "saved as" in out, err.count("\n")) == (0, True, 1)
     assert err.startswith("jingdex: m is saved and cannot be computed now: ")
-    assert "geometric top needs scores above 0" in err
+    assert "top (“geometric mean”) needs scores above 0" in err
     assert run("show", path, "scores")[0] == 2
     assert run("method", "load", path, good)[2] == ""
     for subject in ("scores", "ranks", "correlations", "obstacles"):

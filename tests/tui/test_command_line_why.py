@@ -69,7 +69,7 @@ def test_tables_are_printed(own_beijing: Path, capsys: pytest.CaptureFixture[str
     assert "= figures" in out
     assert main(["why", str(own_beijing), "beijing", "rd_personnel", "--period", "2017"]) == 0
     out = capsys.readouterr().out
-    assert "2 normalise min_max" in out
+    assert "2 normalise min-max" in out
     assert "of the whole" in out
 
 

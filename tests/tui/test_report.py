@@ -165,7 +165,7 @@ def test_a_method_that_cannot_be_computed_is_named_and_the_other_is_shown(tmp_pa
     """Its sentence stands at the top and in its place; the good one has its picture and its scores."""
     text = page(made(tmp_path / "m.jingdex", how="z_score", below="geometric"))
     assert text.count("cannot be computed: ") == 2
-    assert text.count("but a geometric top needs scores above 0") == 2
+    assert text.count("but top (“geometric mean”) needs scores above 0") == 2
     assert len(outline(text).pictures) == 1
     assert "The good one" in text
 

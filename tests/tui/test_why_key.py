@@ -103,7 +103,7 @@ async def test_enter_goes_down_the_tree_to_the_way_of_a_number(pilot: Pilot[int]
     await pilot.press("enter")
     hops = list(app.live.body.page.sheet.by_key.values())
     assert [hop.cells[0].text for hop in hops] == [
-        "figure", "1 normalise min_max", "2 aggregate arithmetic", "2 aggregate arithmetic",
+        "figure", "1 normalise min-max", "2 aggregate arithmetic mean", "2 aggregate arithmetic mean",
     ]  # fmt: skip
     assert [hop.cells[3].text for hop in hops] == ["A"] * 4
     assert [hop.cells[4].text for hop in hops][:2] == ["s", "m, step 1"]

@@ -133,12 +133,12 @@ async def test_a_code_is_added_under_the_cursor(pilot: Pilot[int]) -> None:
 async def test_a_choice_is_swapped_from_a_menu(pilot: Pilot[int]) -> None:
     """Enter on a step lists all choices of its kind; Enter on one takes it, scores follow, and Escape closes it."""
     await pilot.press("tab", "tab", "j", "j", "enter")
-    assert "z_score" in screen_text(app_of(pilot))
+    assert "z-scores" in screen_text(app_of(pilot))
     await pilot.press("j", "enter")
     assert app_of(pilot).workspace.workbook.steps("m")[0].how == "z_score"
     assert scored(pilot).scores["top"].mean() == pytest.approx(0)
     await pilot.press("escape")
-    assert "distance_to_target" not in screen_text(app_of(pilot))
+    assert "distance to target" not in screen_text(app_of(pilot))
 
 
 async def test_a_setting_is_typed_with_a_preview(pilot: Pilot[int]) -> None:
@@ -147,7 +147,7 @@ async def test_a_setting_is_typed_with_a_preview(pilot: Pilot[int]) -> None:
     await pilot.press("tab", "tab")
     app.live.body.pane.grid.move_to(app.live.body.pane.sheet.find(key_of("step", 1, "high")) or 0)
     await pilot.press("enter", "ctrl+u", *"ten", "enter")
-    assert "is no number: write high as" in screen_text(app)
+    assert "is no number: write highest score as" in screen_text(app)
     await pilot.press("ctrl+u", *"10", "enter")
     assert scored(pilot).frame["a"].max() == 10
 
@@ -161,7 +161,7 @@ async def test_steps_are_added_moved_and_taken_out(pilot: Pilot[int]) -> None:
 
     await pilot.press("tab", "tab", "j", "j", "a")
     app.live.body.page.go_to(
-        next(key for key, row in app.live.body.page.sheet.by_key.items() if row.cells[0].text == "three_sd")
+        next(key for key, row in app.live.body.page.sheet.by_key.items() if row.cells[0].text == "3 standard deviations")
     )
     await pilot.press("enter")
     assert kinds() == ["normalise", "treat", "aggregate"]
@@ -253,7 +253,7 @@ async def test_a_node_gets_a_choice_of_its_own(pilot: Pilot[int]) -> None:
     app = app_of(pilot)
     await pilot.press("tab", "j", "f")
     app.live.body.page.go_to(
-        next(key for key, row in app.live.body.page.sheet.by_key.items() if row.cells[0].text == "geometric")
+        next(key for key, row in app.live.body.page.sheet.by_key.items() if row.cells[0].text == "geometric mean")
     )
     await pilot.press("enter")
     assert settings_of(app.workspace.workbook.steps("m")[1])["each"] == {"p": {"how": "geometric"}}

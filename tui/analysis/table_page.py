@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.errors import JingdexError
+from core.method.choice_names import step_word
 from core.method.run import Scored
-from core.method.settings import step_word
 from core.words import gettext, marked
 from core.workbook.entries import Unit
 from tui.frame.page import SAVING, FileOf, PageContent

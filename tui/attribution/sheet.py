@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from core.method.choice_names import step_word
 from core.numerals import decimal
 from tui.grid.plain import plain
 from tui.grid.sheet import SheetRow, look_of_change
@@ -119,7 +120,9 @@ def path_columns(wording: Wording) -> list[Column]:
 def path_rows(hops: "Sequence[Hop]") -> Iterator[SheetRow]:
     """Every hop of one number, down from the raw figure."""
     for at, hop in enumerate(hops):
-        step = " ".join(filter(None, (str(hop.number) if hop.number else "", hop.kind, hop.how)))
+        step = " ".join(
+            [*([str(hop.number)] if hop.number else []), *(step_word(one) for one in (hop.kind, hop.how) if one)]
+        )
         cells = (
             Cell(plain(step)),
             Cell(plain(hop.does)),

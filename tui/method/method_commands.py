@@ -5,9 +5,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.errors import BadEntry
+from core.method.choice_names import step_word
 from core.method.document import document, listed
 from core.method.method_edits import covering, fresh, method_copied, method_made, method_named, method_removed
-from core.method.settings import step_word
 from core.words import gettext
 from core.workbook.figure_counts import periods_of
 from core.workbook.period import period

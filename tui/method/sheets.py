@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from core.method.document import Document
-from core.method.forms import part_text
 from core.method.origin import weighing_at
 from core.method.run import Scored
+from core.method.settings import own_text
 from core.method.tree import Tree
 from core.numerals import decimal
 from core.workbook.entries import TreeNode
@@ -62,10 +62,9 @@ def tree_sheet(
 def own_choices(made: Document) -> dict[str, str]:
     """What single codes have of their own in any step, in words."""
     note: dict[str, list[str]] = {}
-    for settings in made.settings:
-        each: Mapping[str, object] = settings.get("each") or {}
-        for code, own in each.items():
-            note.setdefault(code, []).append(part_text(own))
+    for step, settings in zip(made.steps, made.settings, strict=True):
+        for code, own in (settings.get("each") or {}).items():
+            note.setdefault(code, []).append(own_text(step.kind, step.how, own))
     return {code: plain(", ".join(some)) for code, some in note.items()}
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.method.choice_names import step_word
 from core.method.document import document, settings_of
 from core.method.errors import MethodError
 from core.method.forms import CODES, part_text
-from core.method.settings import FAMILIES, KINDS, choice_line, settings_of_choice, step_word
+from core.method.settings import FAMILIES, KINDS, choice_line, settings_of_choice
 from core.method.step_edits import adjusted, part_adjusted, step_added, step_moved, step_removed, swapped, with_settings
 from core.words import gettext
 from core.workbook.edit import Edit
@@ -114,7 +115,7 @@ def _nudge(screen: "Screen", pane: StepsPane, by: int) -> None:
             step = _step(screen, int(number))
             value = settings_of(step)[name]
             if isinstance(value, int | float) and not isinstance(value, bool):
-                decimals = len(_setting(step, name).text(value).partition(".")[2])
+                decimals = len(_setting(step, name).typed(value).partition(".")[2])
                 moved = f"{value + by * 10.0**-decimals:.{decimals}f}"
                 screen.editing.do(lambda: adjusted(screen.workspace.workbook, step, name, moved))
             else:
@@ -155,7 +156,7 @@ def _toggle_menu(screen: "Screen", pane: StepsPane, number: int, name: str) -> N
     pane.open_menu(number, name)
     screen.draw()
     step = _step(screen, number)
-    present = _setting(step, name).text(settings_of(step)[name]) if name else step.how
+    present = _setting(step, name).typed(settings_of(step)[name]) if name else step.how
     if not pane.go_to(key_of("choice", number, name, present)):
         pane.grid.move(1)
 
@@ -182,10 +183,10 @@ def _ask_setting(screen: "Screen", pane: StepsPane, step: Step, name: str, text:
     elif setting.form.part:
         _ask_new_part(screen, step, name)
     else:
-        start = ("" if value is None else setting.text(value)) if text is None else text
+        start = ("" if value is None else setting.typed(value)) if text is None else text
         _ask(
             screen,
-            f"{step_word(step.kind)} {step_word(name)}",
+            f"{step_word(step.kind)} {setting.label}",
             start,
             lambda written: adjusted(workspace.workbook, step, name, written),
             text is None,
@@ -207,7 +208,12 @@ def _ask_new_part(screen: "Screen", step: Step, name: str) -> None:
     codes = placed(workspace.workbook, workspace.method, workspace.wording)
     choices = Choices("code", lambda text: (0, () if " " in text.strip() else codes), "free")
     screen.ask(
-        gettext("{kind} {name}: code and {example}", kind=step_word(step.kind), name=step_word(name), example=example),
+        gettext(
+            "{kind} {name}: code and {example}",
+            kind=step_word(step.kind),
+            name=_setting(step, name).label,
+            example=example,
+        ),
         "",
         make,
         previews=True,
@@ -220,7 +226,7 @@ def _ask_part(screen: "Screen", step: Step, name: str, code: str, text: str | No
     start = part_text(settings_of(step)[name][code]) if text is None else text
     _ask(
         screen,
-        f"{step_word(step.kind)} {step_word(name)}",
+        f"{step_word(step.kind)} {_setting(step, name).label}",
         start,
         lambda written: part_adjusted(screen.workspace.workbook, step, name, code, written),
         text is None,
@@ -249,7 +255,7 @@ def _mark_codes(screen: "Screen", step: Step, name: str) -> None:
 
     Checklist(
         screen,
-        f"{step.number} {step_word(step.kind)}: {step_word(name)}",
+        f"{step.number} {step_word(step.kind)}: {_setting(step, name).label}",
         items,
         settings[name] or (codes if means_all else ()),
         keep,

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from core.method.choice_names import step_word
 from core.method.document import Document
 from core.method.forms import part_text
 from core.method.run import Failure, Scored
-from core.method.setting import Setting
-from core.method.settings import KINDS, choice_line, settings_of_choice, step_word
+from core.method.settings import KINDS, choice_line, own_text, settings_of_choice
 from core.words import gettext
 from core.workbook.entries import Step
 from tui.grid.plain import plain
@@ -32,9 +32,9 @@ def step_lines(made: Document, result: Scored | Failure, parts: Sequence[str], w
         case ("step", _):
             did = deed(result, step.number)
             head = f"{step.number} {step_word(step.kind)} {gettext(KINDS[step.kind])}{f' · {did}' if did else ''}"
-            return _framed(head, f"{step.how}: {choice_line(step.kind, step.how)}", width)
+            return _framed(head, f"{step_word(step.how)}: {choice_line(step.kind, step.how)}", width)
         case ("choice", _, "", how):
-            return _framed("", f"{how}: {choice_line(step.kind, how)}", width)
+            return _framed("", f"{step_word(how)}: {choice_line(step.kind, how)}", width)
         case (_, _, name, *code):
             return _usual(made, step, width) if name == FOLDED else _of_setting(made, step, name, code, width)
     return []
@@ -71,9 +71,12 @@ def _of_setting(made: Document, step: Step, name: str, code: Sequence[str], widt
         return [gettext("Another code with something of its own")]
     setting = settings_of_choice(step.kind, step.how, settings)[name]
     is_part = bool(code and setting.form.part)
-    now = part_text((value or {}).get(code[0])) if is_part else setting.text(value)
-    called = name if step_word(name) == name else f"{step_word(name)} {name}"
-    of = f"{plain(code[0])} {called}" if is_part else called
+    part = (value or {}).get(code[0]) if is_part else None
+    if is_part:
+        now = own_text(step.kind, step.how, part) if name == "each" and part else part_text(part)
+    else:
+        now = setting.text(value)
+    of = f"{plain(code[0])}: {setting.label}" if is_part else setting.label
     text = gettext(
         "{of} = {now} (default: {default}) · {help}",
         of=of,
@@ -88,11 +91,7 @@ def _usual(made: Document, step: Step, width: int) -> list[str]:
     """The settings of a step that are at their defaults, each with its value."""
     settings = made.settings[step.number - 1]
     known = settings_of_choice(step.kind, step.how, settings)
-    usual = [
-        f"{step_word(name)}: {_value_text(one, one.text(one.default))}"
-        for name, one in known.items()
-        if settings[name] == one.default
-    ]
+    usual = [f"{one.label}: {one.text(one.default)}" for name, one in known.items() if settings[name] == one.default]
     return _framed("", " · ".join(usual), width)
 
 
@@ -100,8 +99,3 @@ def _framed(head: str, text: str, width: int) -> list[str]:
     """A head, and as much as fits of a text."""
     lines = wrapped(text, max(20, width), most=LINES - bool(head))
     return [*([head] if head else []), *lines]
-
-
-def _value_text(setting: Setting, text: str) -> str:
-    """A value of a setting, one that is a choice by its word."""
-    return step_word(text) if text in setting.choices else text

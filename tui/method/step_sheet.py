@@ -1,13 +1,13 @@
 """The steps of a method as a table: what it covers, each step, its settings in words, and the menu that is open."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
+from core.method.choice_names import step_word
 from core.method.document import Document, listed
-from core.method.forms import YES_NO, Value, part_text
+from core.method.forms import Value, part_text
 from core.method.run import Failure, Scored
 from core.method.setting import Setting
-from core.method.settings import FAMILIES, settings_of_choice, step_word
+from core.method.settings import FAMILIES, own_text, settings_of_choice
 from core.words import gettext
 from core.workbook.entries import Step
 from tui.grid.plain import plain
@@ -17,7 +17,7 @@ from tui.grid.wording import Wording
 from tui.method.step_rows import FOLDED
 
 MORE = "›"
-TAKEN, FREE = "●", "○"
+CHOSEN, FREE = "●", "○"
 FEW = 3
 """Up to so many codes with something of their own are shown without being asked for."""
 
@@ -51,7 +51,7 @@ def step_sheet(
         if failure and failure.step == step.number:
             rows.append(Heading(f"✗ {failure.sentence}", "bad"))
         if opened == (step.number, ""):
-            rows += _menu(step, "", FAMILIES[step.kind], step.how)
+            rows += _menu(step, "", {how: step_word(how) for how in FAMILIES[step.kind]}, step.how)
         known = settings_of_choice(step.kind, step.how, settings)
         usual = [] if opened[0] == step.number and opened[1] else [n for n in known if settings[n] == known[n].default]
         for name, setting in known.items():
@@ -68,10 +68,13 @@ def _folded(step: Step, count: int, wording: Wording) -> SheetRow:
 
 
 def choices_of(setting: Setting, groupings: Sequence[str] = ()) -> tuple[str, ...]:
-    """The values of which a setting takes one, in words; none where it is typed."""
-    if setting.form is YES_NO:
-        return ("yes", "no")
-    return tuple(groupings) if setting.name == "group" else setting.choices
+    """The values of which a setting takes one, as they can be typed; none where it is not chosen from a list."""
+    return tuple(groupings) if setting.name == "group" else tuple(setting.words)
+
+
+def menu_of(setting: Setting, groupings: Sequence[str] = ()) -> dict[str, str]:
+    """The same with their words."""
+    return {one: setting.text(one) for one in choices_of(setting, groupings)}
 
 
 def _covered(made: Document, result: Scored | Failure, wording: Wording) -> Iterator[SheetRow]:
@@ -98,21 +101,20 @@ def _setting(
     is_table = setting.form.part is not None and bool(value)
     few = is_table and len(value) <= FEW
     text = f"{len(value)}{'' if few or is_open else ' ›'}" if is_table else setting.text(value)
-    text = step_word(text) if isinstance(value, str) and value in setting.choices else text
-    yield SheetRow(key_of("step", step.number, name), (Cell(f"  {plain(step_word(name))}"), Cell(plain(text), look)))
+    yield SheetRow(key_of("step", step.number, name), (Cell(f"  {plain(setting.label)}"), Cell(plain(text), look)))
     if is_open and not is_table:
-        yield from _menu(step, name, choices_of(setting, groupings), setting.text(value))
+        yield from _menu(step, name, menu_of(setting, groupings), setting.typed(value))
     if is_table and (few or is_open):
         for code, part in value.items():
-            cells = (Cell(f"    {plain(code)}"), Cell(plain(part_text(part))))
+            text = own_text(step.kind, step.how, part) if name == "each" else part_text(part)
+            cells = (Cell(f"    {plain(code)}"), Cell(plain(text)))
             yield SheetRow(key_of("step", step.number, name, code), cells)
         if is_open:
             yield SheetRow(key_of("step", step.number, name, ""), (Cell("    +"), Cell(gettext("another"), "dim")))
 
 
-def _menu(step: Step, name: str, choices: Mapping[Any, object] | tuple[str, ...], present: str) -> Iterator[SheetRow]:
-    for choice in choices:
-        taken = choice == present
-        text = f"{TAKEN if taken else FREE} {plain(step_word(choice))}"
-        cells = (Cell(""), Cell(text, "head" if taken else "plain"))
+def _menu(step: Step, name: str, choices: Mapping[str, str], present: str) -> Iterator[SheetRow]:
+    for choice, word in choices.items():
+        chosen = choice == present
+        cells = (Cell(""), Cell(f"{CHOSEN if chosen else FREE} {plain(word)}", "head" if chosen else "plain"))
         yield SheetRow(key_of("choice", step.number, name, choice), cells)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.method.choice_names import step_word
 from core.method.document import document
 from core.method.edits import (
     all_placed_under,
@@ -16,7 +17,7 @@ from core.method.edits import (
     without_node,
 )
 from core.method.method_edits import group_placed
-from core.method.settings import FAMILIES, choice_line, step_word
+from core.method.settings import FAMILIES, choice_line
 from core.method.step_edits import part_adjusted
 from core.words import gettext, marked
 from core.workbook.edit import Edit

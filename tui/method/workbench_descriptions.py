@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from core.analysis.profile import profile
 from core.analysis.weight_range import weight_range
+from core.method.choice_names import step_word
 from core.method.document import Document
 from core.method.errors import MethodError
 from core.method.origin import weighing_at
 from core.method.run import Failure, Scored
-from core.method.settings import choice_line, step_word
+from core.method.settings import choice_line
 from core.words import gettext
 from core.workbook.workbook import Workbook
 from tui.goal_seek.slider_sheet import range_text
@@ -90,7 +91,7 @@ def _weight(made: Document, result: Scored | Failure, code: str) -> str:
         "weight {code:.4g}, found by step {number} {how} (by hand: {by_hand:g})",
         code=result.tree.weights.get(code, by_hand),
         number=number,
-        how=how,
+        how=step_word(how),
         by_hand=by_hand,
     )
 
@@ -103,7 +104,7 @@ def _how(made: Document, code: str, *, is_node: bool) -> str:
             own = settings["each"].get(code, {})
             how = str(own.get("how", step.how))
             mark = gettext(" (its own)") if own else ""
-            return f"{step.number} {step_word(kind)} {how}{mark}: {choice_line(kind, how)}"
+            return f"{step.number} {step_word(kind)} {step_word(how)}{mark}: {choice_line(kind, how)}"
     return ""
 
 

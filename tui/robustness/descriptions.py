@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from core.method.settings import FAMILIES, step_word
+from core.method.choice_names import step_word
+from core.method.settings import FAMILIES
 from core.robustness.sensitivity import SobolIndex
 from core.words import gettext
 from tui.grid.plain import plain
@@ -87,7 +88,7 @@ def choice_lines(scored: "Scored", name: str) -> list[str]:
         "step {number}, {kind} {how}: {step}",
         number=step.number,
         kind=step_word(step.kind),
-        how=step.how,
+        how=step_word(step.how),
         step=gettext(STEP),
     )
     return [first, gettext("choices: {families}", families=", ".join(FAMILIES[step.kind]))]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from core.method.settings import step_word
+from core.method.choice_names import step_word
 from core.words import marked
 from tui.grid.plain import plain
 from tui.grid.sheet import Sheet, SheetRow

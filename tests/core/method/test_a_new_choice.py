@@ -81,8 +81,8 @@ def test_a_new_normalisation_is_described_and_says_where_its_setting_is_idle() -
     """The menu has its row, the strip its help, and beside a range the setting that stretches is refused."""
     found = workbook()
     assert choice_help("normalise", DECIMAL_SCALING).startswith("Y = x / b^j")
-    assert "leave to empty first" in idle_reason("normalise", DECIMAL_SCALING, {"to": [0, 1], "base": 2.0}, "base")
+    assert "so empty the range first" in idle_reason("normalise", DECIMAL_SCALING, {"to": [0, 1], "base": 2.0}, "base")
     made, result = document(found, "m"), derive(found).methods["m"]
     rows = [str(row) for row in step_sheet(made, result, Wording(), (1, "")).rows]
-    assert any("● decimal_scaling" in row for row in rows)
+    assert any("● decimal scaling" in row for row in rows)
     assert "the number whose power divides" in " ".join(step_lines(made, result, ("step", "1", "base"), 100))

@@ -176,11 +176,11 @@ MEANS = ("aggregate", "arithmetic", {})
 @pytest.mark.parametrize(
     ("steps", "code", "text", "words"),
     [
-        ([("weigh", "entropy", {}), MEANS], "a", "0.7", "finds the weights under p by entropy"),
-        ([("weigh", "entropy", {"over": "indicators"}), MEANS], "p", "0.7", "of all indicators by entropy"),
+        ([("weigh", "entropy", {}), MEANS], "a", "0.7", "finds the weights under p by “entropy”"),
+        ([("weigh", "entropy", {"over": "indicators"}), MEANS], "p", "0.7", "of all indicators by “entropy”"),
         ([("weigh", "by_hand", {"over": "indicators"}), MEANS], "p", "0.7", "the weight of p is the sum of"),
-        ([("weigh", "mixed", {"share": 1.0}), MEANS], "a", "0.7", "finds the weights under p by mixed"),
-        ([("aggregate", "limiting_factor", {})], "a", "0.7", "only asks whether a weight is 0"),
+        ([("weigh", "mixed", {"share": 1.0}), MEANS], "a", "0.7", "finds the weights under p by “two sets combined”"),
+        ([("aggregate", "limiting_factor", {})], "a", "0.7", "it only matters whether a weight is 0"),
         ([("aggregate", "arithmetic", {"each": {"p": {"how": "limiting_factor"}}})], "b", "0.7", "0 to leave b out"),
         ([("normalise", "min_max", {})], "a", "0.7", "No step of m reads weights"),
         ([MEANS], "top", "0.7", "a root has no weight"),
@@ -233,12 +233,17 @@ def test_the_weight_of_a_code_that_is_alone_counts_only_where_all_indicators_are
 @pytest.mark.parametrize(
     ("step", "name", "text", "words"),
     [
-        (("weigh", "entropy", {}), "amount", "0.1", "zero is skip, so set it to shift or interval first"),
-        (("normalise", "min_max", {"to": [1, 2]}), "high", "50", "to moves the scores into its own range"),
-        (("screen", "missing", {}), "nonzero", "0.5", "looks at gaps only, so choose zero first"),
+        (
+            ("weigh", "entropy", {}),
+            "amount",
+            "0.1",
+            "ln 0 counts as 0, so add an offset or move into an interval first",
+        ),
+        (("normalise", "min_max", {"to": [1, 2]}), "high", "50", "the range rescales all scores afterwards"),
+        (("screen", "missing", {}), "nonzero", "0.5", "looks at missing figures only, so choose zeros first"),
         (("impute", "linear", {}), "years", "within", "follows each unit over the years"),
         (MEANS, "years", "within", "looks at one row at a time"),
-        (MEANS, "counting", "indicators", "set available above 0 first"),
+        (MEANS, "counting", "indicators", "so set it above 0 first"),
     ],
 )
 def test_a_setting_without_effect_is_refused_with_what_would_give_it_one(
@@ -246,12 +251,13 @@ def test_a_setting_without_effect_is_refused_with_what_would_give_it_one(
 ) -> None:
     """Typed on the screen; loaded from a document it is kept, and said."""
     found = workbook(step)
-    with pytest.raises(MethodError, match=f"{name} has no effect in step 1 of m: .*{words}"):
+    label = settings_of_choice(step[0], step[1], {})[name].label
+    with pytest.raises(MethodError, match=f"“{label}” has no effect in step 1 of m: .*{words}"):
         adjusted(found, found.steps("m")[0], name, text)
     kind, how, own = step
     idle = {"amount": 0.1, "high": 50, "nonzero": 0.5, "years": "within", "counting": "indicators"}[name]
     loaded = without_effect(document(workbook((kind, how, {**own, name: idle})), "m"))
-    assert any(words in sentence and name in sentence for sentence in loaded)
+    assert any(words in sentence and label in sentence for sentence in loaded)
 
 
 def test_a_coverage_threshold_of_one_group_gives_counting_an_effect() -> None:
@@ -269,7 +275,7 @@ def test_a_setting_without_effect_can_go_back_to_its_default() -> None:
 def test_goalposts_of_an_indicator_that_is_not_normalised_are_refused() -> None:
     """The last normalisation names its indicators, and this one is not among them."""
     found = workbook(("normalise", "min_max", {"codes": ["a"]}), MEANS)
-    with pytest.raises(MethodError, match="b is not among the codes of the step, so add it there first"):
+    with pytest.raises(MethodError, match="the step does not cover b, so add it there first"):
         posted(found, next(one for one in found.placed("m") if one.code == "b"), "0 1")
 
 
@@ -286,7 +292,7 @@ def test_a_direction_that_no_step_reads_is_refused() -> None:
 def test_what_one_group_has_of_its_own_is_refused_where_all_are_weighed_at_once() -> None:
     """Over indicators a weigh step looks at no group by itself."""
     found = workbook(("weigh", "entropy", {"over": "indicators"}), MEANS)
-    with pytest.raises(MethodError, match="set over to siblings first"):
+    with pytest.raises(MethodError, match="so weigh siblings together first"):
         part_adjusted(found, found.steps("m")[0], "each", "p", "by_hand")
 
 
@@ -295,10 +301,10 @@ def test_a_loaded_method_names_weights_that_are_replaced() -> None:
     told = without_effect(document(workbook(("weigh", "entropy", {}), MEANS), "m"))
     assert [text.partition(", so that ")[::2] for text in told] == [
         (
-            f"Step 1 finds the weights under {parent} by entropy",
+            f"Step 1 finds the weights under {parent} by “entropy”",
             (
-                f"a typed weight of {code} has no effect: choose by_hand there, or press f on {parent} in the tree and "
-                "choose by_hand."
+                f"a typed weight of {code} has no effect: choose “manual weights” there, or press f on "
+                f"{parent} in the tree and choose “manual weights”."
             ),
         )
         for parent, code in (("top", "p"), ("p", "a"), ("q", "c"))

@@ -41,7 +41,7 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a constant indicator under a logarithm": (
         lambda: treated(panel(x=[5, 5, 5]), ["x"], "log_range"),
-        "x is 5 for all, which log_range cannot take: leave it out of the step.",
+        "x is 5 for all, which “logarithm (COIN Tool)” cannot take: leave it out of the step.",
     ),
     "a constant indicator within a year": (
         lambda: normalised(panel(x=[5, 5, 5]), ["x"], years="within"),
@@ -49,7 +49,7 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "scores that are all cut off at one post, and a range": (
         lambda: normalised(panel(x=[5, 6, 7]), ["x"], "goalposts", low=8, high=9, to=(1, 10)),
-        "x scores the same for all by goalposts and has no range to move: leave `to` out.",
+        "x has the same score for all by “goalposts”, so that it cannot be rescaled: empty the range (`to`).",
     ),
     "a reference that is no unit": (
         lambda: normalised(panel(x=[5, 6, 7]), ["x"], "distance_to_reference", unit="Z"),
@@ -65,7 +65,7 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a zero base": (
         lambda: normalised(panel(x=[1, 0, 2]), ["x"], "base_year", base=2020),
-        "B x 2020 is 0, but base_year needs a base period with a value other than zero: change one of them.",
+        "B x 2020 is 0, but “base period = 100” needs a base period with a value other than zero: change one of them.",
     ),
     "a zero denominator": (
         lambda: denominated(panel(x=[1, 2, 3], people=[1, 0, 2]), {"x": "people"}),
@@ -77,15 +77,15 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a zero in a geometric mean": (
         lambda: aggregated(panel(x=[1, 0, 2], y=[1, 1, 1]), tree(1, 1), "geometric"),
-        "B x 2020 scores 0, but a geometric Index needs scores above 0: rescale, or aggregate otherwise.",
+        "B x 2020 scores 0, but Index (“geometric mean”) needs scores above 0: rescale, or aggregate otherwise.",
     ),
     "a negative in a harmonic mean's neighbour": (
         lambda: aggregated(panel(x=[1, 0, 2], y=[1, 1, 1]), tree(1, 1), "harmonic"),
-        "B x 2020 scores 0, but a harmonic Index needs scores other than 0: rescale, or aggregate otherwise.",
+        "B x 2020 scores 0, but Index (“harmonic mean”) needs scores other than 0: rescale, or aggregate otherwise.",
     ),
     "a root of a negative": (
         lambda: treated(panel(x=[1, -4, 9]), ["x"], "square_root"),
-        "B x 2020 is -4, which square_root cannot take: choose another treatment for x.",
+        "B x 2020 is -4, which “square root” cannot take: choose another treatment for x.",
     ),
     "a negative weight": (
         lambda: aggregated(panel(x=[1, 2, 3], y=[1, 2, 3]), tree(1, -1)),

@@ -69,5 +69,5 @@ def test_the_logit_of_a_share_is_symmetric_about_the_middle() -> None:
 @pytest.mark.parametrize(("how", "value"), [("logarithm", 0.0), ("logit", 100.0)])
 def test_a_value_outside_the_domain_is_named(how: str, value: float) -> None:
     """With its cell, rather than infinite."""
-    with pytest.raises(MethodError, match=f"u1 x 2020 is {value:g}, which {how} cannot take"):
+    with pytest.raises(MethodError, match=f"u1 x 2020 is {value:g}, which “{how}” cannot take"):
         treated(panel(5, value), ["x"], how)

@@ -18,7 +18,7 @@ WHERE = {
 """A step and a choice that have each setting."""
 EXAMPLES = [
     ("to", [0, 100], "0 to 100"),
-    ("to", [], "as they come"),
+    ("to", [], "not rescaled"),
     ("codes", [], "all"),
     ("codes", ["LPI", "Flights"], "LPI, Flights"),
     ("keep", ["CN"], "CN"),
@@ -64,11 +64,11 @@ def test_numbers_are_read_as_people_write_them(text: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("low", "ten", "“ten” is no number: write low as 0.5, 2/3 or 66%."),
+        ("low", "ten", "“ten” is no number: write lowest score as 0.5, 2/3 or 66%."),
         ("low", "", "is no number"),
         ("low", "1/0", "is no number"),
         ("cap", "perhaps", "neither yes nor no"),
-        ("to", "5", "is no range: write 0 to 100"),
+        ("to", "5", "is not a range: write two numbers, such as 0 to 100"),
         ("by", "LPI", "says nothing of LPI"),
         ("each", "a goalposts low", "“low” has no ="),
         ("pairwise", "1 2 3; 1 2", "Row 1 of the judgements has 3 numbers where there are 2 rows"),
@@ -96,6 +96,7 @@ def test_every_choice_and_setting_has_its_help(kind: str) -> None:
         for name, setting in settings_of_choice(kind, how, {}).items():
             value, text = setting.default, setting.text(setting.default)
             assert len(setting.help) > 10, (kind, how, name)
+            assert "_" not in f"{setting.word} {' '.join(setting.words.values())}", (kind, how, name)
             assert not set(text) & set("[]{}"), (kind, how, name, text)
             setting.check(value, "Here")
             assert setting.value(text) == (pytest.approx(value) if isinstance(value, float) else value)

@@ -373,7 +373,7 @@ def test_a_zero_in_a_geometric_mean_is_null_or_an_error_that_names_it(examples: 
     """A zero in a geometric mean is null or an error that names it."""
     inputs = examples["geometric_zero"]["inputs"]
     assert score([inputs["x"]], inputs["w"], "geometric", impossible="missing") == [None]
-    with pytest.raises(MethodError, match="u0 c1 2020 scores 0, but a geometric top needs scores above 0"):
+    with pytest.raises(MethodError, match=r"u0 c1 2020 scores 0, but top \(“geometric mean”\) needs scores above 0"):
         score([inputs["x"]], inputs["w"], "geometric")
 
 
