@@ -161,7 +161,7 @@ async def test_steps_are_added_moved_and_taken_out(pilot: Pilot[int]) -> None:
 
     await pilot.press("tab", "tab", "j", "j", "a")
     app.live.body.page.go_to(
-        next(key for key, row in app.live.body.page.sheet.by_key.items() if row.cells[0].text == "3 standard deviations")
+        next(k for k, row in app.live.body.page.sheet.by_key.items() if row.cells[0].text == "3 standard deviations")
     )
     await pilot.press("enter")
     assert kinds() == ["normalise", "treat", "aggregate"]
