@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from core.importing.table import ForeignTable
 from core.words import gettext
 from data.csv_safety import SIGN, as_meant
 from data.errors import FileError
+from data.reading.cut import CutText, csv_rows
 from data.reading.encoding import decoded
 from data.reading.header import Row
 from data.reading.limits import Limits
@@ -51,8 +52,6 @@ def read_delimited(path: Path, reading: Reading, limits: Limits, watch: Watch = 
     sign = delimiter or _delimiter(text)
     details = (f"encoding {found}", f"delimiter {DELIMITERS.get(sign, sign)}")
     rows, lines = _rows(text, path.name, sign, limits), text.count("\n")
-    if SIGN in text:
-        rows = ((line, [as_meant(cell) for cell in cells]) for line, cells in rows)
     header = reading.header_line
     return [table_of_rows(path.name, rows, *details, limits=limits, header_line=header, watch=watch, lines=lines)]
 
@@ -91,22 +90,11 @@ def _some(text: str, sign: str) -> list[list[str]]:
     return found
 
 
-def _rows(text: str, name: str, sign: str, limits: Limits) -> Iterator[Row]:
-    csv.field_size_limit(limits.text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
-    start = 1
-    try:
-        for cells in reader:
-            yield start, cells
-            start = reader.line_num + 1
-    except csv.Error as error:
-        if "field limit" in str(error):
-            raise limits.exceeded(gettext("{name}, line {start},", name=name, start=start), "text", "more") from error
-        raise FileError(
-            gettext(
-                "{name}, line {start}: it is broken CSV ({error}): mend the quotes there.",
-                name=name,
-                start=start,
-                error=error,
-            )
-        ) from error
+def _rows(text: str, name: str, sign: str, limits: Limits) -> Iterable[Row]:
+    """The rows of a text, many at once where its lines end as usual and no cell holds what was written out."""
+    if SIGN in text:
+        rows = csv_rows(io.StringIO(text, newline=""), name, sign, limits)
+        return ((line, [as_meant(cell) for cell in cells]) for line, cells in rows)
+    if text.count("\r") != text.count("\r\n"):
+        return csv_rows(io.StringIO(text, newline=""), name, sign, limits)
+    return CutText(text, name, sign, limits)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import TypeAlias
 
 import polars as pl
@@ -13,6 +13,7 @@ from core.importing.unit_above import unit_above
 from core.words import gettext
 from data.csv_safety import STARTS
 from data.errors import FileError
+from data.reading.cut import CutText
 from data.reading.header import Row, header_of
 from data.reading.limits import Limits
 
@@ -25,7 +26,8 @@ NOTED = re.compile(
     re.IGNORECASE,
 )
 """How a note below a table begins."""
-END = re.compile(r"special values?:?|available flags:?", re.IGNORECASE)
+NOTE_BEGINS = f"(?i)^(?:{NOTED.pattern})"
+END = re.compile(r"(?i:special values?:?|available flags:?)")
 """What stands alone above the signs of a table of Eurostat."""
 GUARDED = f"^'([{re.escape(''.join(STARTS))}])"
 """An apostrophe that was set before a text so that no spreadsheet takes it for a formula."""
@@ -49,57 +51,77 @@ def table_of_rows(
     first = list(islice(stream, LOOKED_AT))
     limits.check(name, columns=max((len(cells) for _, cells in first), default=0))
     columns, top, below, place = header_of(name, first, header_line)
-    refused: list[Refused] = []
-    body = chain(first[below:], stream)
-    fitting = _fitting(body, len(columns), refused)
-    frames = [_frame(columns, chunk) for chunk in _chunks(_bounded(fitting, name, len(columns), limits), watch, lines)]
-    if not frames and not refused:
+    body = _Body(name, columns, limits)
+    frames = [body.of_rows(first[below:])]
+    for piece in rows.pieces(len(columns)) if isinstance(rows, CutText) else _chunks(stream):
+        frames.append(body.of_rows(piece) if isinstance(piece, list) else body.of_cells(piece))
+        watch(body.line, lines)
+    frame = pl.concat(frames)
+    if frame.is_empty() and not body.refused:
         raise FileError(gettext("{name} has a header and no rows below it: name another file.", name=name))
-    frame = pl.concat(frames) if frames else _frame(columns, [])
     shown = details if place == "on line 1" else (*details, f"header {place}")
     above = [cells for _, cells in first[:top]]
     unit, (dataset, title) = unit_above(above), dataset_above(above)
     said = {"unit": unit, "dataset": dataset, "titled": title}
     shown = (*shown, *(f"{kind} {text}" for kind, text in said.items() if text))
-    return ForeignTable(name, frame, shown, tuple(refused))
+    return ForeignTable(name, frame, shown, tuple(body.refused))
 
 
-def _fitting(rows: Iterable[Row], width: int, refused: list[Refused]) -> Iterator[Row]:
-    """The rows that have a cell for each column; the others are refused, and so are those below what ends a table."""
-    ended = False
-    for line, cells in rows:
-        ended = ended or bool(cells and END.fullmatch(cells[0].strip()))
-        if ended:
-            if any(cell.strip() for cell in cells):
-                refused.append(Refused(line, " ".join(filter(None, cells))[:60], NOTE))
+class _Body:
+    """The rows below a header: those that fit its columns as frames, the others in `refused`; `line` is the last."""
+
+    def __init__(self, name: str, columns: list[str], limits: Limits) -> None:
+        self.refused: list[Refused] = []
+        self.line = 0
+        self._name, self._columns, self._limits = name, columns, limits
+        self._count, self._ended = 0, False
+
+    def of_rows(self, rows: Sequence[Row]) -> pl.DataFrame:
+        """The rows that have a cell for each column, without notes and what is below the end of a table."""
+        fitting = [row for line, cells in rows if (row := self._fitted(line, cells))]
+        self._add(len(fitting), rows[-1][0] if rows else 0)
+        columns = list(zip(*(cells for _, cells in fitting), strict=True)) or [()] * len(self._columns)
+        frame = pl.DataFrame(
+            {
+                name: pl.Series(name, column, dtype=pl.String)
+                for name, column in zip(self._columns, columns, strict=True)
+            }
+        )
+        return _as_texts(frame.with_columns(pl.Series(LINE, [line for line, _ in fitting], dtype=pl.Int64)))
+
+    def of_cells(self, cells: pl.DataFrame) -> pl.DataFrame:
+        """The same of rows that all have a cell for each column, in columns of any name."""
+        texts = _as_texts(cells.rename(dict(zip(cells.columns, [*self._columns, LINE], strict=True))))
+        first, *others = self._columns
+        alone = texts.filter(pl.all_horizontal(pl.col(others).is_null()))[first]
+        if self._ended or texts[first].str.contains(f"^{END.pattern}$").any() or alone.str.contains(NOTE_BEGINS).any():
+            return self.of_rows([(line, row) for *row, line in cells.iter_rows()])
+        self._add(cells.height, cells[LINE][-1] if cells.height else 0)
+        return texts
+
+    def _add(self, count: int, line: int) -> None:
+        """Count the rows, as there may not be more than the limit of a table. Raises FileError."""
+        self._count, self.line = self._count + count, max(line, self.line)
+        if self._count > min(self._limits.rows, self._limits.cells // len(self._columns)):
+            self._limits.check_shape(self._name, self._count, len(self._columns))
+
+    def _fitted(self, line: int, cells: Sequence[str]) -> Row | None:
+        """The row where it has a cell for each column; null where it is refused, or empty."""
+        width = len(self._columns)
+        self._ended = self._ended or bool(cells and END.fullmatch(cells[0].strip()))
+        filled = any(cell.strip() for cell in cells)
+        if self._ended:
+            self.refused += [Refused(line, " ".join(filter(None, cells))[:60], NOTE)] if filled else []
         elif width > 2 and cells and _is_note(cells):  # noqa: PLR2004 - a row of two columns may lack its figure
-            refused.append(Refused(line, cells[0][:60], NOTE))
-        elif len(cells) == width:
-            yield line, cells
-        elif any(cell.strip() for cell in cells[width:]) or (
-            len(cells) < width and any(cell.strip() for cell in cells)
-        ):
-            text = " ".join(cells)[:60]
-            refused.append(
-                Refused(
-                    line,
-                    text,
-                    gettext(
-                        "it has {count} cells in place of {width}: quote or fill them", count=len(cells), width=width
-                    ),
-                )
+            self.refused.append(Refused(line, cells[0][:60], NOTE))
+        elif len(cells) == width or (len(cells) > width and not any(cell.strip() for cell in cells[width:])):
+            return line, cells[:width]
+        elif filled:
+            sentence = gettext(
+                "it has {count} cells in place of {width}: quote or fill them", count=len(cells), width=width
             )
-        elif len(cells) > width:
-            yield line, cells[:width]
-
-
-def _bounded(rows: Iterator[Row], name: str, width: int, limits: Limits) -> Iterator[Row]:
-    """The rows, as far as there are no more of them than a table may have."""
-    most = min(limits.rows, limits.cells // width)
-    for count, row in enumerate(rows, 1):
-        if count > most:
-            limits.check_shape(name, count, width)
-        yield row
+            self.refused.append(Refused(line, " ".join(cells)[:60], sentence))
+        return None
 
 
 def _is_note(cells: Sequence[str]) -> bool:
@@ -109,18 +131,15 @@ def _is_note(cells: Sequence[str]) -> bool:
     return alone and bool(len(cells) == 1 or NOTED.match(first))
 
 
-def _chunks(rows: Iterator[Row], watch: Watch, lines: int) -> Iterator[list[Row]]:
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
     while chunk := list(islice(rows, CHUNK)):
-        watch(chunk[-1][0], lines)
         yield chunk
 
 
-def _frame(columns: list[str], rows: list[Row]) -> pl.DataFrame:
-    """The cells as texts without the blanks around them, empty ones null, rows without any left out."""
-    cells = list(zip(*(cells for _, cells in rows), strict=True)) or [()] * len(columns)
-    frame = pl.DataFrame(
-        {name: pl.Series(name, column, dtype=pl.String) for name, column in zip(columns, cells, strict=True)}
-    )
-    texts = frame.select(pl.all().str.strip_chars().str.replace(GUARDED, "$1").replace("", None))
-    lines = pl.Series(LINE, [line for line, _ in rows], dtype=pl.Int64)
-    return texts.with_columns(lines).filter(~pl.all_horizontal(pl.exclude(LINE).is_null()))
+def _as_texts(cells: pl.DataFrame) -> pl.DataFrame:
+    """The cells without the blanks around them, empty ones null, rows without any left out."""
+    bare = cells.select(pl.exclude(LINE).str.strip_chars(), LINE)
+    guarded = [name for name in bare.columns if name != LINE and bare[name].str.starts_with("'").any()]
+    texts = bare.with_columns(pl.col(guarded).str.replace(GUARDED, "$1")) if guarded else bare
+    filled = texts.with_columns(pl.when(pl.exclude(LINE) != "").then(pl.exclude(LINE)))
+    return filled.filter(~pl.all_horizontal(pl.exclude(LINE).is_null()))
