@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from core.errors import BadEntry, BadFigure
 from core.words import gettext
-from core.workbook.edit import CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, single_edits
+from core.workbook.edit import MANY, CompositeEdit, Edit, SetEntry, SetFigure, SetFigures, single_edits
 from core.workbook.entries import TABLES
 from core.workbook.entry import Entry
 from core.workbook.figure import Figure, FigureKey, Series, SeriesKey
@@ -29,8 +29,6 @@ ADD_FIGURE = f"INSERT INTO figure (edit, removed, {', '.join(COLUMNS)}) VALUES (
 ADD_ENTRY = "INSERT INTO entry (edit, table_name, key, fields) VALUES (?, ?, ?, ?)"
 UNTIL = " WHERE edit IN (SELECT number FROM edit WHERE time <= ?)"
 VALUE = COLUMNS.index("value")
-MANY = 50_000
-"""With more rows of single figures they are read as a frame."""
 KEY_COLUMNS = ", ".join(COLUMNS[:4])
 
 

@@ -8,8 +8,8 @@ import polars as pl
 from core.workbook.figure_frame import IS_OWN, SERIES
 from core.workbook.figure_store import Figures
 from core.workbook.period import period
+from data.figure_rows import FIGURE_FIELDS
 from data.frame_csv import write_frame_csv
-from data.tables import FIGURE_FIELDS
 
 NUMBER = ("value", "mult", "decimals")
 

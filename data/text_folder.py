@@ -14,6 +14,7 @@ from core.workbook.entries import TABLES
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
 from data.csv_safety import guarded, unguarded
 from data.errors import FileError
+from data.figure_rows import BROKEN, FIGURE_FIELDS
 from data.file import WorkbookFile
 from data.sets import set_names
 from data.store import Store
@@ -126,10 +127,12 @@ def _compare(folder: Path, texts: dict[str, str]) -> None:
 
 
 def _present(workbook: Workbook) -> dict[str, str]:
+    """The text of each table that holds anything; rows that are no figures stand below those that are."""
     texts = {}
-    if workbook.figures:
-        texts["figures.csv"] = figures_text(workbook.figures)
-    for table in workbook.tables:
+    broken = _text(FIGURE_FIELDS, ([one.field(name) for name in FIGURE_FIELDS] for one in workbook.failed(BROKEN)))
+    if workbook.figures or workbook.failed(BROKEN):
+        texts["figures.csv"] = figures_text(workbook.figures) + broken.partition("\n")[2]
+    for table in (table for table in workbook.tables if table != BROKEN):
         names, entries = ENTRY_FIELDS[table], workbook.entries(table).values()
         if entries:
             texts[f"{table}.csv"] = _text(names, ([one.field(name) for name in names] for one in entries))

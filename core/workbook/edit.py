@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FEW = 2000
 """Up to so many figures a block is put into a workbook one by one, which costs what it changes, not what is there."""
+MANY = 50_000
+"""With more figures a workbook is filled by one block, and held as a frame from the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,5 +278,7 @@ def cell_edits(edit: Edit) -> "Iterator[SetFigure | SetEntry]":
 def filled(workbook: Workbook, title: str) -> CompositeEdit:
     """The one edit that makes this workbook out of an empty one."""
     entries = [SetEntry(table, None, one) for table in workbook.tables for one in workbook.entries(table).values()]
+    if workbook.figures.height > MANY:
+        return CompositeEdit(title, (*entries, block_edit(Workbook(), title, workbook.figures.whole())))
     figures = [SetFigure(None, figure) for series in workbook.figures.values() for figure in series]
     return CompositeEdit(title, (*entries, *figures))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from core.workbook.broken_figure import BrokenFigure
 from core.workbook.entry import Entry, FailedEntry, Language, Named
 from core.workbook.kept_entries import Alias, Mapping, Rollup, Scenario, ScenarioChange
 from core.workbook.rule_entries import Rule, Waiver
@@ -254,6 +255,7 @@ TABLES: dict[str, type[Entry]] = {
     "rules": Rule,
     "waivers": Waiver,
     "rollups": Rollup,
+    "broken_figures": BrokenFigure,
 }
 """Every table of entries, by the name it has in the workbook, in the file and in a set's folder."""
 KINDS: dict[type[Entry], str] = {kind: table for table, kind in TABLES.items()}

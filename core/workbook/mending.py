@@ -6,8 +6,10 @@ from typing import Any
 
 from core.errors import BadEntry
 from core.words import gettext
-from core.workbook.edit import CompositeEdit, SetEntry
+from core.workbook.broken_figure import BrokenFigure
+from core.workbook.edit import CompositeEdit, SetEntry, SetFigure
 from core.workbook.entry import Entry, FailedEntry
+from core.workbook.figure import Figure
 from core.workbook.read_entry import entry_from
 from core.workbook.references import REFERENCES, check_references
 from core.workbook.workbook import ENTRY_FIELDS, Workbook
@@ -25,6 +27,8 @@ def mended(workbook: Workbook, failed: FailedEntry, values: Mapping[str, Any]) -
     if isinstance(made, FailedEntry):
         return SetEntry(table, failed, replace(made, found_by=failed.key))
     check_references(workbook, table, made)
+    if isinstance(made, BrokenFigure):
+        return _with_figure(workbook, failed, made.figure())
     if made.key == failed.key:
         return SetEntry(table, failed, made)
     if made.key in workbook.entries(table):
@@ -38,6 +42,16 @@ def mended(workbook: Workbook, failed: FailedEntry, values: Mapping[str, Any]) -
     moved = (SetEntry(table, failed, None), SetEntry(table, None, made))
     follow = _following(workbook, table, failed.key, made.key) if made.identity == ("code",) else ()
     return CompositeEdit(f"{table} {failed.key}: now {made.key}", (*moved, *follow))
+
+
+def _with_figure(workbook: Workbook, failed: FailedEntry, figure: Figure) -> CompositeEdit:
+    """The edit that puts a figure in the place of the row that was none. Raises BadEntry where there is one already."""
+    words = " ".join(filter(None, figure.key))
+    if workbook.figure(figure.key):
+        raise BadEntry(
+            gettext("There is a figure {key} already: give this one another vintage, or remove it.", key=words)
+        )
+    return CompositeEdit(f"{words}: now a figure", (SetEntry(failed.table, failed, None), SetFigure(None, figure)))
 
 
 def failed_sentence(workbook: Workbook) -> str:

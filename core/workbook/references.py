@@ -26,6 +26,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "placed": {"method": "methods"},
     "steps": {"method": "methods"},
     "branched": {"scenario": "scenarios"},
+    "broken_figures": {"unit": "units", "indicator": "indicators", "source": "sources"},
     "waivers": {"rule": "rules", "unit": "units", "indicator": "indicators"},
 }
 """For each table the fields that hold a code, and the table in which the code must be; an empty field names nothing."""

@@ -86,6 +86,8 @@ def _cut(piece: str, sign: str, width: int, first: int, longest: int) -> pl.Data
     filled = lines != ""
     lines, numbers = lines.filter(filled), numbers.filter(filled)
     quoted = '"' in piece
+    if lines.is_empty():
+        return None
     unquoted = _without_quoted(lines, sign) if quoted else lines
     if unquoted is None or (unquoted.str.count_matches(sign, literal=True) != width - 1).any():
         return None

@@ -1,0 +1,68 @@
+"""A row of figures that is no figure: its cells as they were read, which fail with a sentence until they are mended."""
+
+import re
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+from core.errors import BadEntry, BadFigure
+from core.words import gettext
+from core.workbook.entry import Entry
+from core.workbook.figure import Figure, printed_decimals, scaled
+from core.workbook.scale import STEPS
+
+WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenFigure(Entry):
+    """The cells of a row of figures.csv; `value` and `mult` are as printed, empty ones what a figure has without them.
+
+    A workbook keeps it as a failed entry alone: once all its cells make a figure, that figure takes its place.
+    """
+
+    identity: ClassVar[tuple[str, ...]] = ("unit", "indicator", "period")
+
+    unit: str = ""
+    indicator: str = ""
+    period: str = ""
+    vintage: str = ""
+    value: str = ""
+    mult: str = ""
+    status: str = ""
+    qualifier: str = ""
+    source: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise BadEntry where the cells make no figure."""
+        for one in fields(self):
+            if not isinstance(getattr(self, one.name), str):
+                raise BadEntry(gettext("The {name} is no text: type it again.", name=one.name))
+        self.figure()
+
+    def figure(self) -> Figure:
+        """The figure that the cells make. Raises BadEntry, naming the cell."""
+        for name in self.identity:
+            if not getattr(self, name):
+                raise BadEntry(gettext("The {name} is empty: fill it in.", name=name))
+        mult = self._scale()
+        if self.value and not NUMBER.fullmatch(self.value):
+            raise BadEntry(gettext("value: “{text}” is no number: write digits and a point.", text=self.value))
+        value, decimals = (scaled(self.value, mult), printed_decimals(self.value)) if self.value else (None, 0)
+        try:
+            return Figure(
+                self.unit, self.indicator, self.period, self.vintage, value, mult, decimals, self.status or "A",
+                self.qualifier or "exact", self.source, self.note,
+            )  # fmt: skip
+        except BadFigure as error:
+            raise BadEntry(str(error)) from error
+
+    def _scale(self) -> int:
+        """The power of ten, which must be one that has a name."""
+        if self.mult and not WHOLE.fullmatch(self.mult):
+            raise BadEntry(gettext("mult: “{text}” is no whole number: write digits.", text=self.mult))
+        if self.mult and int(self.mult) not in STEPS:
+            known = ", ".join(map(str, STEPS))
+            raise BadEntry(gettext("mult: {text} is no scale: use one of {str}.", text=self.mult, str=known))
+        return int(self.mult or 0)

@@ -1,0 +1,121 @@
+"""figures.csv of a folder of text: whole columns become figures at once, and a row that is none a failed entry."""
+
+import json
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+
+import polars as pl
+
+from core.errors import BadFigure
+from core.importing.numbers import decimals_of, scaled_values
+from core.importing.table import LINE
+from core.words import gettext
+from core.workbook.broken_figure import NUMBER, WHOLE
+from core.workbook.entry import FailedEntry
+from core.workbook.figure_frame import DEFAULTS, KEY, SCHEMA
+from core.workbook.period import period
+from core.workbook.read_entry import entry_from
+from core.workbook.scale import STEPS
+from core.workbook.status import QUALIFIERS, STATUSES
+from data.csv_safety import SIGN, unguarded
+from data.errors import FileError
+from data.frame_csv import replaced
+from data.reading.cut import CutText
+from data.reading.header import Row
+from data.reading.limits import Limits
+from data.written import read_bytes
+
+FIGURE_FIELDS = ("unit", "indicator", "period", "vintage", "value", "mult", "status", "qualifier", "source", "note")
+BROKEN = "broken_figures"
+GUARDED = f"^'|{SIGN}"
+LISTS = {"status": tuple(STATUSES), "qualifier": tuple(QUALIFIERS)}
+"""What the cells of two columns are one of."""
+
+
+def read_figures(folder: Traversable) -> tuple[pl.DataFrame, list[FailedEntry]]:
+    """The figures of a folder in the columns of a figure, and the rows that are none, each with its sentence.
+
+    Raises FileError where the file cannot be read, or a row has too few or too many cells.
+    """
+    cells = _cells(folder)
+    powers = {text: int(text) for text in cells["mult"].unique() if WHOLE.fullmatch(text) and int(text) in STEPS}
+    mult = pl.col("mult").replace_strict({"": 0, **powers}, default=None, return_dtype=pl.Int64)
+    known = [text for text in cells["period"].unique() if _is_period(text)]
+    number = pl.when(pl.col("value").str.contains(f"^(?:{NUMBER.pattern})$")).then("value")
+    made = cells.with_columns(
+        *(pl.when(pl.col(name) == "").then(pl.lit(DEFAULTS[name])).otherwise(name).alias(name) for name in LISTS),
+        value=scaled_values(number, mult.fill_null(0)),
+        decimals=decimals_of(number).fill_null(0),
+        mult=mult,
+        empty=pl.col("value") == "",
+    )
+    is_figure = (
+        pl.all_horizontal(pl.col("unit", "indicator") != "")
+        & pl.col("period").is_in(known)
+        & pl.all_horizontal(pl.col(name).is_in(texts) for name, texts in LISTS.items())
+        & pl.col("mult").is_not_null()
+        & (pl.col("empty") | pl.col("value").is_finite().fill_null(value=False))
+    )
+    sound = made.filter(is_figure).unique(KEY, keep="first", maintain_order=True)
+    others = cells.join(sound, on=LINE, how="anti", maintain_order="left")
+    failed = [_failed(*row) for row in others.select(LINE, *FIGURE_FIELDS).iter_rows()]
+    parts = [pl.col(name) if name in sound.columns else pl.lit(DEFAULTS[name]).alias(name) for name in SCHEMA]
+    return sound.select(parts).cast(pl.Schema(SCHEMA)), failed
+
+
+def _failed(line: int, *cells: str) -> FailedEntry:
+    """The failed entry of a row that is no figure, or says again what another one says."""
+    values = {name: text for name, text in zip(FIGURE_FIELDS, cells, strict=True) if text}
+    made = entry_from(BROKEN, values)
+    sentence = (
+        made.sentence
+        if isinstance(made, FailedEntry)
+        else gettext("{key} stands there twice: leave one, or give them their vintages.", key=" ".join(cells[:4]))
+    )
+    key = gettext("{key} (line {number})", key="/".join(cells[:3]), number=line)
+    return FailedEntry(BROKEN, key, json.dumps(values, ensure_ascii=False), sentence)
+
+
+def _is_period(text: str) -> bool:
+    try:
+        period(text)
+    except BadFigure:
+        return False
+    return True
+
+
+def _cells(folder: Traversable) -> pl.DataFrame:
+    """The cells of figures.csv as they are meant, and the line on which each row begins. Raises FileError."""
+    name = f"{folder.name}/figures.csv"
+    try:
+        text = read_bytes(folder / "figures.csv").decode("utf-8-sig")
+    except (UnicodeDecodeError, OSError) as error:
+        raise FileError(
+            gettext("{name} cannot be read as CSV in UTF-8 ({error}): save it anew.", name=name, error=error)
+        ) from error
+    source = CutText(text, name, ",", Limits())
+    _, header = next(iter(source), (0, []))
+    if tuple(header) != FIGURE_FIELDS:
+        columns = ",".join(FIGURE_FIELDS)
+        raise FileError(gettext("{name}, line 1: the columns must be {columns}.", name=name, columns=columns))
+    schema = {**dict.fromkeys(FIGURE_FIELDS, pl.String), LINE: pl.Int64}
+    frames = [pl.DataFrame(schema=schema)]
+    for piece in source.pieces(len(FIGURE_FIELDS)):
+        rows = pl.DataFrame(list(_whole(piece, name)), schema, orient="row") if isinstance(piece, list) else piece
+        frames.append(rows.rename(dict(zip(rows.columns, schema, strict=True))))
+    whole = pl.concat(frames)
+    return whole.with_columns([replaced(whole[column], GUARDED, unguarded) for column in FIGURE_FIELDS])
+
+
+def _whole(rows: list[Row], name: str) -> Iterator[tuple[str | int, ...]]:
+    """The cells of each row and its line, where it has all. Raises FileError."""
+    for line, cells in rows:
+        if len(cells) == len(FIGURE_FIELDS):
+            yield *cells, line
+        elif cells:
+            sentence = gettext(
+                "it has {count} cells in place of {count2}: quote cells that hold commas.",
+                count=len(cells),
+                count2=len(FIGURE_FIELDS),
+            )
+            raise FileError(gettext("{file}, line {number}: {why}", file=name, number=line, why=sentence))

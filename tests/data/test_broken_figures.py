@@ -1,0 +1,109 @@
+"""A row of figures.csv that is no figure is a failed row with its sentence; everything else opens, and it is mended."""
+
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+from broken_entries import sound_workbook
+from test_failed_entries import change_cell
+
+from core.workbook.definition import field_changed
+from core.workbook.edit import MANY, SetFigures, filled
+from core.workbook.figure import Figure
+from core.workbook.workbook import Workbook
+from data.errors import FileError
+from data.file import WorkbookFile
+from data.session import Session
+from data.text_folder import create_from_folder, write_folder
+from tui.command_line import main
+
+BROKEN = {
+    "unit": ("", "The unit is empty"),
+    "indicator": ("", "The indicator is empty"),
+    "period": ("soon", "“soon” is no period"),
+    "value": ("many", "value: “many” is no number"),
+    "mult": ("5", "mult: 5 is no scale"),
+    "status": ("?", "“?” is no SDMX status letter"),
+    "qualifier": ("perhaps", "“perhaps” is no qualifier"),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The text folder of a small workbook, without its trail."""
+    folder = tmp_path / "text"
+    with WorkbookFile.create(tmp_path / "w.jingdex", filled(sound_workbook(), "made"), "Ada") as file:
+        write_folder(file, folder)
+    rmtree(folder / "trail")
+    return folder
+
+
+@pytest.mark.parametrize("column", BROKEN)
+def test_a_broken_cell_of_a_figure_is_a_failed_row_and_the_other_figures_are_there(column: str, folder: Path) -> None:
+    """The sentence names the cell, the key the line; the folder that is written of it says the same again."""
+    cell, sentence = BROKEN[column]
+    change_cell(folder / "figures.csv", column, cell)
+    with create_from_folder(folder.with_name("new.jingdex"), folder, "Ada") as made:
+        workbook = made.workbook()
+        (failed,) = workbook.failed()
+        assert (failed.table, failed.key.endswith("(line 2)")) == ("broken_figures", True)
+        assert failed.sentence.startswith(sentence)
+        assert workbook.figures.height == sound_workbook().figures.height - 1
+        write_folder(made, folder.with_name("again"))
+    with create_from_folder(folder.with_name("restored.jingdex"), folder.with_name("again"), "Ada") as restored:
+        assert restored.workbook() == workbook
+    rmtree(folder.with_name("again") / "trail")
+    with create_from_folder(folder.with_name("anew.jingdex"), folder.with_name("again"), "Ada") as anew:
+        (same,) = anew.workbook().failed()
+        assert (same.values, same.sentence) == (failed.values, failed.sentence)
+
+
+def test_a_broken_figure_is_mended_cell_by_cell_and_is_a_figure_then(folder: Path) -> None:
+    """With all cells right the workbook is as if the row had never been broken, and undo brings the failed row back."""
+    change_cell(folder / "figures.csv", "value", "many")
+    change_cell(folder / "figures.csv", "period", "2022年底")
+    create_from_folder(folder.with_name("new.jingdex"), folder, "Ada").close()
+    with Session.open(folder.with_name("new.jingdex"), author="Ada") as session:
+        (failed,) = session.workbook.failed()
+        session.do(field_changed(session.workbook, failed.table, failed.key, "period", "2022"))
+        (still,) = session.workbook.failed()
+        assert (still.key, still.sentence) == (failed.key, "value: “many” is no number: write digits and a point.")
+        session.do(field_changed(session.workbook, failed.table, failed.key, "value", "1"))
+        assert session.workbook == sound_workbook()
+        session.undo()
+        assert session.workbook.failed() == [still]
+
+
+def test_a_figure_that_stands_there_twice_is_a_failed_row(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first one counts; the other gets a vintage by `define`, or is refused while its key is the same."""
+    file = folder / "figures.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
+    path = folder.with_name("new.jingdex")
+    create_from_folder(path, folder, "Ada").close()
+    with WorkbookFile.open(path) as made:
+        (failed,) = made.workbook().failed()
+        assert made.workbook().figures == sound_workbook().figures
+    define = ["define", str(path), "broken_figures", *failed.key.split("/")]
+    assert main([*define, "note=x"]) == 2
+    assert "There is a figure u i 2022 already" in capsys.readouterr().err
+    assert main([*define, "vintage=2024"]) == 0
+    with WorkbookFile.open(path) as made:
+        assert made.workbook().failed() == []
+        assert made.workbook().figures.height == sound_workbook().figures.height + 1
+
+
+def test_a_row_with_another_number_of_cells_is_refused_with_its_line(folder: Path) -> None:
+    """Nobody could tell which of its cells is which."""
+    with (folder / "figures.csv").open("a", encoding="utf-8") as file:
+        file.write("u,i,2024\n")
+    with pytest.raises(FileError, match=r"text/figures.csv, line 6: it has 3 cells in place of 10"):
+        create_from_folder(folder.with_name("new.jingdex"), folder, "Ada")
+
+
+def test_a_folder_of_many_figures_comes_in_as_one_block() -> None:
+    """A row for each figure would make the workbook slow to open."""
+    made = Workbook.of([Figure(f"u{n}", "i", "2020", value=float(n)) for n in range(MANY + 1)], [])
+    (edit,) = filled(made, "many").edits
+    assert isinstance(edit, SetFigures)
+    assert edit.apply(Workbook()) == made
