@@ -102,8 +102,9 @@ class _Body:
     def _add(self, count: int, line: int) -> None:
         """Count the rows, as there may not be more than the limit of a table. Raises FileError."""
         self._count, self.line = self._count + count, max(line, self.line)
-        if self._count > min(self._limits.rows, self._limits.cells // len(self._columns)):
-            self._limits.check_shape(self._name, self._count, len(self._columns))
+        most = min(self._limits.rows, self._limits.cells // len(self._columns))
+        if self._count > most:
+            self._limits.check_shape(self._name, most + 1, len(self._columns))
 
     def _fitted(self, line: int, cells: Sequence[str]) -> Row | None:
         """The row where it has a cell for each column; null where it is refused, or empty."""
