@@ -111,7 +111,7 @@ def drawn_shapley(
 
 def _closed(old: Side, new: Side, there: Callable[[float], float], slope: Callable[[float], float]) -> Parting:
     was, now = old.shares, new.shares
-    across = secant(there, slope, old.score, new.score)
+    across = secant(there, slope, old.score, new.score) or 1.0  # of a power mean that is 0 twice nothing has changed
     whole = (there(old.score) + there(new.score)) / 2
     scores, weights, slopes = {}, {}, {}
     for code in {**was, **now}:
@@ -194,4 +194,4 @@ def _ways(settings: Settings) -> tuple[Callable[[float], float], Callable[[float
         return log, (lambda x: exp(-log(x)))
     if how == "harmonic":
         return (lambda x: 1 / x), (lambda x: -1 / x**2)
-    return ((lambda x: x**p), (lambda x: p * x ** (p - 1))) if how == "power" else None
+    return ((lambda x: x**p), (lambda x: p * x ** (p - 1) if x else 0.0)) if how == "power" else None

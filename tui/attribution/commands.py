@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.attribution.statement import figures_read, statement_change
-from core.errors import JingdexError
 from core.method.run import Scored
 from core.words import gettext, marked
 from core.workbook.period import period
@@ -13,9 +12,9 @@ from core.workbook.typed_edit import FigurePlace, TargetPlace
 from tui.attribution.reason_sheets import (
     MOMENT,
     claim_rows,
-    compared_rows,
     figure_rows,
     parts_columns,
+    rows_beside,
     share_rows,
 )
 from tui.attribution.reasons import Other, Reasons
@@ -176,12 +175,8 @@ def _open(
     other = next((one for one in found if one.key == key), found[0] if found else Other("", "", lambda: now))
 
     def sheet(state: ViewState) -> Sheet:
-        try:
-            made = rows(state, other)
-        except JingdexError as error:
-            made = [Heading(str(error), "bad")]
-        labels = [(one.key, one.label) for one in found]
-        return Sheet(parts_columns(state.wording), [*made, *compared_rows(labels, other.key, state.wording)])
+        made = rows_beside(partial(rows, state, other), found, other, state.wording)
+        return Sheet(parts_columns(state.wording), made)
 
     again = partial(_open, screen, title, others, rows, leads)
     targets = {f"other/{one.key}": partial(again, one.key) for one in found}

@@ -1,14 +1,16 @@
 """Pages that say why a score, a share, a figure or a claim is another than elsewhere, and what it rests on now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from core.attribution.share import Parts, ratio_change, share_change
 from core.derive.cluster_table import newest_size
+from core.errors import JingdexError
 from core.numerals import decimal
 from core.words import gettext
 from core.workbook.entries import Claim, Indicator, Unit
 from core.workbook.figure import Figure, SeriesKey
 from core.workbook.workbook import Workbook
+from tui.attribution.reasons import Other
 from tui.attribution.sheet import NARROW, parts_rows
 from tui.frame.detail import series_name
 from tui.grid.plain import plain
@@ -103,7 +105,18 @@ def claim_rows(
         yield _figure_row(f"read/{figure.key}", name, (None, figure), second, indicator, wording)
 
 
-def compared_rows(labels: Sequence[tuple[str, str]], present: str, wording: Wording) -> Iterator[SheetRow | Heading]:
+def rows_beside(
+    make: Callable[[], Iterable[SheetRow | Heading]], others: Sequence[Other], other: Other, wording: Wording
+) -> list[SheetRow | Heading]:
+    """The rows of one comparison, or why there are none, and below them what else can be compared with."""
+    try:
+        rows = list(make())
+    except JingdexError as error:
+        rows = [Heading(str(error), "bad")]
+    return [*rows, *_compared_rows([(one.key, one.label) for one in others], other.key, wording)]
+
+
+def _compared_rows(labels: Sequence[tuple[str, str]], present: str, wording: Wording) -> Iterator[SheetRow | Heading]:
     """The other sides that there are: Enter on one compares with it."""
     yield Heading(gettext("{value} (Enter, H)", value=wording.word("compare with")), "rule", below=None)
     for key, label in (*labels, (MOMENT, f"{wording.word('at a moment')} …")):

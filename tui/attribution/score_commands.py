@@ -1,30 +1,23 @@
 """Pages on a score and its rank: the waterfall down the tree against another side, and the way of one number."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.attribution.change import change
-from core.attribution.path import path
-from core.attribution.place import place_change
 from core.derive.derive import Derived
-from core.errors import JingdexError
-from core.method.errors import MethodError
 from core.method.run import Scored, default_period
-from core.method.source import source
 from core.words import gettext
-from tui.attribution.reason_sheets import compared_rows
-from tui.attribution.reasons import Other, Reasons
-from tui.attribution.sheet import change_columns, change_rows, change_text, path_columns, path_rows, place_rows
-from tui.frame.page import PageContent
+from tui.attribution.reason_sheets import rows_beside
+from tui.attribution.reasons import Reasons
+from tui.attribution.score_tables import path_sheet, periods_of, score_rows, sides_of
+from tui.attribution.sheet import change_columns, change_text
 from tui.grid.sheet import Sheet, SheetRow, key_of, parts_of
 from tui.grid.table import Heading
 from tui.results.sheet import named, result_view
 from tui.robustness.runs import RobustnessRuns
-from tui.robustness.sheet import unit_name
 from tui.tables.pages import table_content
-from tui.workspace.view_state import ViewState
+from tui.tables.query import QueryContext
 
 if TYPE_CHECKING:
     from tui.frame.screen import Screen
@@ -38,25 +31,31 @@ def open_score(screen: "Screen", unit: str, period: str, node: str = "", key: st
         screen.notify(gettext("This method has no scores: there is nothing to explain."))
         return
     node = node or screen.shared(RobustnessRuns).node_of(scored)
-    periods = [str(when) for when, one in scored.frame.select("period", "unit").iter_rows() if str(one) == unit]
+    periods = periods_of(scored, unit)
     period = period or (workspace.period if workspace.period in periods else "") or (periods[-1] if periods else "")
     others = screen.shared(Reasons).others(periods, period, list(workspace.workbook.methods))
     if not others:
         _only_now(screen, scored, unit, period, node)
         return
     at = next((n for n, one in enumerate(others) if one.key == key), 0)
-    method = workspace.method
+    method, other = workspace.method, others[at]
 
-    def sheet(state: ViewState) -> Sheet:
-        return _score_sheet(state, method, (unit, period), node, others, others[at])
+    def options() -> dict[str, object]:
+        sides = {"before": other.period or period, "against": other.method or None, "other": other.state()}
+        return {"method": method, "unit": unit, "node": node, "period": period, **sides}
+
+    def sheet(query: QueryContext) -> Sheet:
+        rows = rows_beside(partial(_scores, query), others, other, query.wording)
+        return Sheet(change_columns(query.wording), rows)
 
     again = partial(open_score, screen, unit, period, node)
     targets: dict[str, Callable[[], None]] = {f"other/{one.key}": partial(again, one.key) for one in others}
     targets["other/moment"] = partial(screen.shared(Reasons).ask, again)
     targets |= {f"why/{code}": partial(again_at, screen, unit, period, code) for code in scored.tree.parents}
     named = _names(screen, scored, unit, node, period)
-    title = f"{workspace.wording.word('Why')} · {named} · {workspace.wording.word('against')} {others[at].label}"
-    content = PageContent(title, sheet, targets, {"why": partial(again, others[(at + 1) % len(others)].key)})
+    title = f"{workspace.wording.word('Why')} · {named} · {workspace.wording.word('against')} {other.label}"
+    keys = {"why": partial(again, others[(at + 1) % len(others)].key)}
+    content = replace(table_content(title, "why", options, sheet), targets=targets, keys=keys)
     if key:
         screen.body.put(content)
     else:
@@ -91,58 +90,15 @@ def open_path(screen: "Screen", unit: str, period: str, code: str) -> None:
 
     period = period or default_period(scored)
     method = workspace.method
-
-    def sheet(state: ViewState) -> Sheet:
-
-        result = _result(state.derived, method)
-        columns = path_columns(state.wording)
-        try:
-            hops = path(result, (unit, period), code, state.workbook) if result is not None else []
-        except JingdexError as error:
-            return Sheet(columns, [Heading(str(error), "bad")])
-        return Sheet(columns, list(path_rows(hops)))
-
-    screen.body.turn_to(
-        PageContent(
-            f"{workspace.wording.word('How it is computed')} · {_names(screen, scored, unit, code, period)}", sheet
-        )
-    )
+    title = f"{workspace.wording.word('How it is computed')} · {_names(screen, scored, unit, code, period)}"
+    options = {"method": method, "unit": unit, "period": period, "indicator": code}
+    screen.body.turn_to(table_content(title, "path", lambda: options, path_sheet))
 
 
-def _score_sheet(
-    state: ViewState,
-    method: str,
-    spot: tuple[str, str],
-    node: str,
-    others: Sequence[Other],
-    other: Other,
-) -> Sheet:
-    """The waterfall, the rank, and what else can be compared with."""
-    try:
-        rows = list(_changed(state, method, spot, node, other))
-    except JingdexError as error:
-        rows = [Heading(str(error), "bad")]
-    labels = [(one.key, one.label) for one in others]
-    return Sheet(change_columns(state.wording), [*rows, *compared_rows(labels, other.key, state.wording)])
-
-
-def _changed(
-    state: ViewState, method: str, spot: tuple[str, str], node: str, other: Other
-) -> Iterator[SheetRow | Heading]:
-    """Raises JingdexError where one of the two sides has no such score."""
-    workbook, derived = other.state()
-    first, second = _result(derived, other.method or method), _result(state.derived, method)
-    if first is None or second is None:
-        raise MethodError(gettext("There is no result on one of the two sides: nothing to compare."))
-    before = (spot[0], other.period or spot[1])
-    newest = [source(one, of.document).newest for one, of in ((workbook, first), (state.workbook, second))]
-    made = change(first, second, before, spot, node, newest)
-    view = result_view(second, state.workbook, state.wording, spot[1], node)
-    yield Heading(change_text(made, state.wording), "head")
-    yield from change_rows(made, lambda code: named(second, code, view))
-    if second.frame["unit"].n_unique() > 1:
-        placed = place_change(first, second, before, spot, node, newest)
-        yield from place_rows(placed, lambda code: unit_name(code, view), state.wording)
+def _scores(query: QueryContext) -> Iterator[SheetRow | Heading]:
+    """The sums of each kind of effect, the waterfall and the rank. Raises JingdexError where a side has no score."""
+    yield Heading(change_text(sides_of(query).change, query.wording), "head")
+    yield from score_rows(query)
 
 
 def _only_now(screen: "Screen", scored: "Scored", unit: str, period: str, node: str) -> None:

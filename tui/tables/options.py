@@ -21,7 +21,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "help": "which two of the tree, 1 the indicators (all)",
     },
     "grouping": {"metavar": "NAME", "help": "by income, by region (all)"},
-    "against": {"metavar": "CODE", "help": "the other method (two periods of one)"},
+    "against": {"metavar": "CODE", "help": "the other method (another period of the same)"},
     "units": {"nargs": 2, "metavar": "UNIT", "help": "which two (the first)"},
     "step": {"type": int, "metavar": "N", "help": "the cells after this step, 0 before all (all)"},
     "industries": {"nargs": "+", "metavar": "CODE", "help": "the indicators (the shared ones)"},
@@ -46,6 +46,8 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "metavar": "STEP:CHOICE",
         "help": "a choice for a step (4:z_score; 2:none), may be given again (the usual ones)",
     },
+    "before": {"metavar": "PERIOD", "help": "the period to compare with (the one before)"},
+    "release": {"metavar": "DATE", "help": "compared with what was released up to then"},
     "to": {"metavar": "PERIOD", "help": "the last period to look ahead to, such as 2028 (three periods)"},
     "model": {
         "choices": ("last_growth", "theil_sen", "holt_damped", "drift"),

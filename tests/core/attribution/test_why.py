@@ -162,6 +162,14 @@ def test_a_figure_that_came_in_is_told() -> None:
     assert came.weight != 0
 
 
+@pytest.mark.parametrize("rows", [[[0.0, 0.0], [4.0, 0.0]], [[0.0, 0.0], [0.0, 0.0]]])
+def test_a_power_mean_of_zeros_has_parts(rows: list[list[float]]) -> None:
+    """The slope of a root at 0 has no bounds: a part that stays 0 adds nothing, and so does a score that stays 0."""
+    made = flat("power", [1.0, 1.0], rows)
+    found = change(made, made, ("u", "1"), ("u", "2"), "top")
+    assert [one.data for one in found.effects if one.code != "top"] == [found.after - found.before, 0.0]
+
+
 def test_shapley_is_the_textbooks() -> None:
     """Gloves: one left, two right; the left one is worth 2/3, each right one 1/6. (Shapley and Shubik 1969)"""
     made = shapley(["left", "r1", "r2"], lambda some: float("left" in some and len(some) > 1))

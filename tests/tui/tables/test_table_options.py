@@ -47,6 +47,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "labour": ("a",),
     "capital_share": ("0.5",),
     "alternative": ("2:rank",),
+    "before": ("2020",),
+    "release": ("2022-12",),
     "to": ("2023",),
     "model": ("theil_sen",),
 }
@@ -66,6 +68,9 @@ LONG = ("--unit", "p", "--indicator", "long")
 WANTED = {
     "productivity": ("--output", "a", "--capital", "b", "--labour", "c"),
     "forecast": LONG,
+    "why": ("--unit", "r"),
+    "why-rank": ("--unit", "r"),
+    "path": ("--unit", "r", "--indicator", "a"),
     "backtest": LONG,
 }
 """Options without which a table cannot be made."""

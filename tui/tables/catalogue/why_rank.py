@@ -1,0 +1,30 @@
+"""Why a rank is another than before or elsewhere: the places that figures, weights, method and other units made."""
+
+from collections.abc import Iterator
+
+from tui.attribution.score_tables import sides_of
+from tui.tables.column import TableColumn, numbers, texts
+from tui.tables.query import QueryContext
+from tui.tables.records import Record
+from tui.tables.spec import TableSpec
+
+
+def _rows(query: QueryContext) -> Iterator[Record]:
+    made = sides_of(query).place_change
+    if made is None:
+        return
+    for part, places in {**made.kinds, "own score": made.own, "others' scores": made.others}.items():
+        yield {"part": part, "unit": None, "places": places, "before": None, "after": None}
+    for one in made.passed:
+        part = "passed" if one.places > 0 else "fell behind"
+        yield {"part": part, "unit": one.unit, "places": one.places, "before": one.before, "after": one.after}
+
+
+TABLE = TableSpec(
+    "Why a rank changed",
+    (*texts("part"), TableColumn("unit", names="unit"), *numbers("places", "before", "after")),
+    _rows,
+    options=("method", "unit", "node", "period", "before", "against", "release"),
+    needs=("unit",),
+    in_all=False,
+)
