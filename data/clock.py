@@ -16,7 +16,7 @@ RELEASE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?
 SOURCE_DATE = "SOURCE_DATE_EPOCH"
 """The environment variable by which builds agree on a time. (https://reproducible-builds.org/specs/source-date-epoch/)"""
 WANTED = marked(
-    "“{}” is no date or time: write 2026-07-29, 2026-07-29 21:04 or 2026-07-29T21:04:11Z; @2024-03 for a release."
+    "“{}” is not a date or time: write 2026-07-29, 2026-07-29 21:04 or 2026-07-29T21:04:11Z; @2024-03 for a release."
 )
 
 
@@ -74,14 +74,14 @@ def moment(text: str) -> str:
 def moment_of(text: str | None) -> tuple[str | None, str]:
     """The moment of the trail and the date of a release that `2026-07-29@2024-03` names; of either there may be none.
 
-    Raises BadMoment where one of them is no date.
+    Raises BadMoment where one of them is not a date.
     """
     if text is None:
         return None, ""
     when, at, release = (part.strip() for part in text.partition("@"))
     if at and not RELEASE.fullmatch(release):
         raise BadMoment(
-            gettext("“{release}” is no date of a release: write @2024, @2024-03 or @2024-03-31.", release=release)
+            gettext("“{release}” is not a date of a release: write @2024, @2024-03 or @2024-03-31.", release=release)
         )
     return moment(when) if when or not at else None, release
 
@@ -92,7 +92,7 @@ def time_of_day(text: str, form: str = "%H:%M") -> str:
 
 
 def _milliseconds(text: str) -> int:
-    """Since 1970; below 0 where the text is no moment that another can follow."""
+    """Since 1970; below 0 where the text is not a moment that another can follow."""
     try:
         there = datetime.fromisoformat(text) + timedelta(milliseconds=1)
         return int((there - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1)) - 1

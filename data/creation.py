@@ -35,7 +35,7 @@ def made_whole(path: Path, build: Callable[[Path], None], *, replace: bool = Fal
             gettext("{path} is a link and is left as it is: name the file that it leads to, or another.", path=path)
         )
     if kind == "other":
-        raise FileError(gettext("{path} is no plain file and is left as it is: name another.", path=path))
+        raise FileError(gettext("{path} is not a regular file and stays as it is: name another.", path=path))
     if kind_of(path.parent) != "folder":
         raise FileError(gettext("There is no folder {parent}: make it first.", parent=path.parent))
     clear_leftovers(path.parent)
@@ -102,7 +102,7 @@ def kind_of(path: Path) -> Literal["file", "folder", "other", "nothing"]:
             )
         ) from error
     except ValueError as error:
-        raise FileError(gettext("{path!a} is no name of a file: name another.", path=str(path))) from error
+        raise FileError(gettext("{path!a} cannot be the name of a file: name another.", path=str(path))) from error
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
 
 
@@ -175,4 +175,4 @@ def _removed(beside: Path) -> Iterator[None]:
 
 
 def _exists(path: Path) -> FileError:
-    return FileError(gettext("{path} is there already: name a new file.", path=path))
+    return FileError(gettext("{path} already exists: name a new file.", path=path))

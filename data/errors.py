@@ -11,12 +11,10 @@ from core.words import gettext, marked
 DAMAGED = marked(
     "{path} is damaged: restore it from a backup, or save what can be read with `jingdex recover {path} NEW`."
 )
-ODD = marked("{path} is no whole workbook ({odd}): save what can be read with `jingdex recover {path} NEW`.")
-ODD_RULES = marked("{path} is open for looking only, as {odd}: make a whole one with `jingdex recover {path} NEW`.")
-ODD_ROWS = marked(
-    "{path} is open for looking only, without what no edit writes ({rows}): see `jingdex recover {path} NEW`."
-)
-LOOKING = marked("{path} is open for looking only: open it for editing.")
+ODD = marked("{path} is not a complete workbook ({odd}): save what can be read with `jingdex recover {path} NEW`.")
+ODD_RULES = marked("{path} is open read-only, as {odd}: make a whole one with `jingdex recover {path} NEW`.")
+ODD_ROWS = marked("{path} is open read-only, without what no edit writes ({rows}): see `jingdex recover {path} NEW`.")
+LOOKING = marked("{path} is open read-only: open it for editing.")
 UNWRITABLE = marked("{path} or its folder cannot be written here: copy it to a folder of yours and open the copy.")
 UNSURE = marked(
     "The disk failed at the last moment under {path}, which may have the edit: see `jingdex show {path} trail`."
@@ -77,7 +75,7 @@ def as_file_error(path: Path, *, reading: bool = False, making: bool = False) ->
         raise FileError(gettext(DAMAGED, path=path)) from error
     except UnicodeEncodeError as error:
         raise BadEntry(
-            gettext("“{object!a}” holds bytes that are no text: leave them out.", object=error.object)
+            gettext("“{object!a}” holds bytes that are not text: leave them out.", object=error.object)
         ) from error
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")

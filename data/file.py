@@ -62,7 +62,7 @@ class WorkbookFile(Store):
             return cls._made(path, fill)
         except (sqlite3.Error, BadFigure, BadEntry) as error:
             raise FileError(
-                gettext("The trail makes no workbook ({error}): export the folder anew.", error=error)
+                gettext("The trail makes no workbook ({error}): export the folder again.", error=error)
             ) from error
 
     @classmethod

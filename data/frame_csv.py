@@ -43,7 +43,7 @@ def with_texts(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _written(frame: pl.DataFrame) -> pl.LazyFrame:
-    """The frame with every cell as it is written, made while it is written, so that no column stands there twice."""
+    """The frame with every cell as it is written, made while it is written, so that no column appears twice."""
     frame = with_texts(frame)
     found = frame.select(_is_harmful(TEXTS), _odd(FRACTIONS).any())
     changed = [

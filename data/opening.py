@@ -25,7 +25,7 @@ def look_at(path: Path) -> None:
     if kind == "nothing":
         raise FileError(gettext("There is no file {path}: make one with `jingdex new {path}`.", path=path))
     if kind != "file":
-        raise FileError(gettext("{path} is no plain file: name a workbook.", path=path))
+        raise FileError(gettext("{path} is not a regular file: name a workbook.", path=path))
     try:
         with path.open("rb") as file:
             start = file.read(len(MAGIC))
@@ -37,7 +37,7 @@ def look_at(path: Path) -> None:
         )
     if start != MAGIC:
         raise FileError(
-            gettext("{path} is no jingdex workbook: name another file, or make one with `jingdex new`.", path=path)
+            gettext("{path} is not a jingdex workbook: name another file, or make one with `jingdex new`.", path=path)
         )
 
 
@@ -97,7 +97,7 @@ def _roll_back(path: Path) -> None:
 
 
 def check(connection: sqlite3.Connection, path: Path, *, writable: bool) -> None:
-    """Raise FileError where a SQLite file is no workbook, a newer one, or damaged; bring an older one up to date."""
+    """Raise FileError where a SQLite file is not a workbook, a newer one, or damaged; bring an older one up to date."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise FileError(gettext("{path} is another program's SQLite file: name a jingdex workbook.", path=path))
     newest, found = len(SCHEMAS), version(connection)

@@ -44,7 +44,7 @@ def replayed(connection: Connection, stations: Collection[int]) -> Iterator[tupl
                 for table, key, text, _ in entries(number):
                     workbook = workbook.with_entry(table, key, entry_or_none(table, key, text))
         except (BadFigure, BadEntry) as error:
-            raise BadEdit(gettext("Edit {number} makes no sense: {error}", number=number, error=error)) from error
+            raise BadEdit(gettext("Edit {number} cannot be understood: {error}", number=number, error=error)) from error
         if number in stations and changes:
             workbook, changes = workbook.with_figures(changes), []
         yield number, workbook

@@ -229,4 +229,4 @@ def figure_of(row: Row) -> Figure:
     try:
         return Figure(*row)
     except (TypeError, ValueError) as error:
-        raise BadFigure(gettext("{row} is no figure.", row=row)) from error
+        raise BadFigure(gettext("{row} is not a figure.", row=row)) from error

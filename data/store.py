@@ -24,7 +24,7 @@ LOOK_EVERY = 1.5
 class Store(TrailReader):
     """One process's handle on a workbook; one thread at a time uses it.
 
-    `name` is the workbook's short name. `oddity` says why it is open for looking only, `damaged` names the rows that
+    `name` is the workbook's short name. `oddity` says why it is open read-only, `damaged` names the rows that
     are left out, and every `look_every` seconds a screen asks for news.
     """
 

@@ -28,7 +28,7 @@ def table_rows(path: Path, known: Sequence[str], needed: Sequence[str]) -> Itera
     except csv.Error as error:
         raise FileError(
             gettext(
-                "{path}, line {line} is no CSV ({error}): correct it.",
+                "{path}, line {line} is not CSV ({error}): correct it.",
                 path=path,
                 line=reader.line_num,
                 error=error,

@@ -41,7 +41,7 @@ EMPTY_IS_NULL = ("of", "value", "fields")
 def write_folder(file: Store, folder: Path, *, force: bool = False) -> None:
     """Write the workbook as it is now (a file for each table, as in a set) and its whole trail.
 
-    Lines only come or change where the workbook did. Raises FileError where a file is there already and not to be
+    Lines only come or change where the workbook did. Raises FileError where a file exists already and is not to be
     replaced, before anything is written.
     """
     texts = {**_present(file.workbook()), **_history(file)}
@@ -50,7 +50,7 @@ def write_folder(file: Store, folder: Path, *, force: bool = False) -> None:
             if (folder / name).exists():
                 raise FileError(
                     gettext(
-                        "{folder} is there already: name a new folder, or --force to replace it.", folder=folder / name
+                        "{folder} already exists: name a new folder, or --force to replace it.", folder=folder / name
                     )
                 )
     try:
@@ -118,8 +118,8 @@ def _compare(folder: Path, texts: dict[str, str]) -> None:
         if name not in texts or not file.exists() or read_text(file) != texts[name]:
             raise FileError(
                 gettext(
-                    "{file} is not what the trail comes to: edit the workbook instead, or take the folder "
-                    "{trail} away to begin anew with the tables.",
+                    "{file} does not agree with the trail: edit the workbook instead, or remove the "
+                    "folder {trail} to begin again with the tables.",
                     file=file,
                     trail=TRAIL,
                 )
@@ -188,7 +188,7 @@ def _rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
             )
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise FileError(
-            gettext("{file} cannot be read as CSV in UTF-8 ({error}): export the folder anew.", file=file, error=error)
+            gettext("{file} cannot be read as CSV in UTF-8 ({error}): export the folder again.", file=file, error=error)
         ) from error
 
 
@@ -202,7 +202,7 @@ def _cell(name: str, text: str, where: str) -> object:
     except ValueError as error:
         raise FileError(
             gettext(
-                "{where}: {name} is “{text}”, which is no number: export the folder anew.",
+                "{where}: {name} is “{text}”, which is not a number: export the folder again.",
                 where=where,
                 name=name,
                 text=text,

@@ -56,7 +56,7 @@ def refusal(kind: str, touching: Iterable[TrailEntry]) -> str:
     """Why an edit can be neither undone nor redone: the newest change of the same cell, by somebody else."""
     newest = list(touching)[-1]
     return gettext(
-        "No {kind}: the same was changed since by {newest}. Type what it should be instead.",
+        "Cannot {kind}: {newest} has changed the same place since. Type the value that it should have.",
         kind=gettext(kind),
         newest=newest,
     )

@@ -136,4 +136,4 @@ def add_all_rows(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> N
         marks = ", ".join("?" * len(ROW_COLUMNS[table]))
         connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", lines)  # noqa: S608 - our own names
     if not last_number(connection):
-        raise FileError(gettext("The trail has no edit: export the folder anew."))
+        raise FileError(gettext("The trail has no edit: export the folder again."))

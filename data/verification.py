@@ -147,15 +147,15 @@ def _before(connection: Connection, before: LastSeal | None) -> Iterator[str]:
     stored = connection.execute("SELECT hash FROM seal WHERE edit = ?", (before.number,)).fetchone()
     if stored is None:
         yield gettext(
-            "Edit {number} of {time} was there when the trail was last found whole, and was removed.",
+            "Edit {number} of {time} was in the trail when it was last verified, and was removed.",
             number=before.number,
             time=before.time,
         )
     elif stored[0] != before.seal:
         yield (
             gettext(
-                "The trail up to edit {number} is not what it was when it was last found whole, at "
-                "{time}: it was made anew.",
+                "The trail up to edit {number} is not what it was when it was last verified, at "
+                "{time}: it was made again.",
                 number=before.number,
                 time=before.time,
             )
@@ -180,7 +180,7 @@ def _replayed(connection: Connection, count: Callable[[], None]) -> tuple[list[s
             if made is None:
                 return [
                     gettext(
-                        "Edit {number} was made against something that the edits before do not come to.", number=number
+                        "Edit {number} changes something that does not follow from the edits before it.", number=number
                     )
                 ], Counted()
             workbook = made

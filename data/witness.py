@@ -17,7 +17,7 @@ LARGEST = 8_000_000
 
 @dataclass(frozen=True, slots=True)
 class LastSeal:
-    """The last edit of a workbook when it was last found whole: its number, time and seal."""
+    """The last edit of a workbook when it was last verified: its number, time and seal."""
 
     number: int
     time: str

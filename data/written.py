@@ -22,7 +22,7 @@ def read_bytes(path: Traversable) -> bytes:
     if path.is_dir():
         raise FileError(gettext("{path} is a folder: name a file.", path=path))
     if isinstance(path, Path) and path.exists() and not path.is_file():
-        raise FileError(gettext("{path} is no plain file: name one.", path=path))
+        raise FileError(gettext("{path} is not a regular file: name one.", path=path))
     with path.open("rb") as file:
         content = file.read(MOST + 1)
     if len(content) > MOST:
@@ -39,7 +39,7 @@ def read_text(path: Path) -> str:
             gettext("{path} cannot be read ({strerror}): name a file that can.", path=path, strerror=error.strerror)
         ) from error
     except UnicodeDecodeError as error:
-        raise FileError(gettext("{path} is no text in UTF-8: save it as such.", path=path)) from error
+        raise FileError(gettext("{path} is not text in UTF-8: save it in this encoding.", path=path)) from error
 
 
 def whole(content: Content) -> bytes:

@@ -52,7 +52,7 @@ def test_every_table_is_a_frame_with_typed_columns(path: Path) -> None:
 
 
 def test_a_figure_that_is_set_is_saved_and_moves_the_tables(path: Path) -> None:
-    """Another process sees it; the table that was read before is made anew."""
+    """Another process sees it; the table that was read before is made again."""
     with jingdex.open(path, author="Bo") as book:
         before = book.table("clusters")
         book.set("healthcare", "overall_scale", "2023", "1.05万亿")
@@ -68,7 +68,7 @@ def test_a_figure_that_is_set_is_saved_and_moves_the_tables(path: Path) -> None:
     [
         ("nosuch", {}, "There is no table"),
         ("clusters", {"nosuch": 1}, "There is no option"),
-        ("claims", {"node": "x"}, "--node is of no use to the table claims"),
+        ("claims", {"node": "x"}, "--node has no effect on the table claims"),
     ],
 )
 def test_what_a_table_has_not_is_refused_with_what_there_is(

@@ -49,7 +49,7 @@ def _run(argv: list[str]) -> int:
     if name == OPEN and len(argv) > 1 and not any(text.startswith("-") for text in argv[:2]):
         raise BadUse(
             gettext(
-                "“{argv}” is no subcommand: use one of {subcommands}, or name one workbook alone.",
+                "“{argv}” is not a subcommand: use one of {subcommands}, or name one workbook alone.",
                 argv=argv[0],
                 subcommands=", ".join(SUBCOMMANDS),
             )

@@ -68,8 +68,9 @@ PANES: dict[str, str] = {
         " assumptions. Enter opens a unit: the chance of each rank, how often it stands above each other one."
     ),
     "assumptions": (
-        "Assumptions. What may be otherwise in the runs: weights within ± per cent, other sets of weights, other"
-        " choices of each step, indicators left out, figures by their status. Enter changes a row, x keeps it fixed."
+        "Assumptions. What may vary in the runs: weights within ± per cent, other sets of weights, "
+        "other choices of each step, indicators left out, figures by their status. Enter changes a "
+        "row, x keeps it fixed."
     ),
     "sensitivity": (
         "Sensitivity. Sobol's indices of each assumption: first order is its own share of the variance of the mean rank"

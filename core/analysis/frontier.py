@@ -16,13 +16,13 @@ def frontier_scores(scored: Scored, node: str | None = None) -> pl.DataFrame:
     """Columns of, unit, period; score, directional (equal steps in each child) and robust, within each year.
 
     Of the children of a node (the top), as scored by the last step. Rows with a gap, or a score not above 0, are left
-    out. Raises MethodError on a code that is no node, and for more than 200 units in a year.
+    out. Raises MethodError on a code that is not a node, and for more than 200 units in a year.
     """
     tree = scored.tree
     node = node or next(iter(scored.nodes), "")
     if node not in tree.children:
         raise MethodError(
-            gettext("{node} is no node of the tree: use one of {nodes}.", node=node, nodes=", ".join(tree.nodes))
+            gettext("{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(tree.nodes))
         )
     codes = list(tree.children[node])
     frame = scored.frame.filter(pl.all_horizontal(pl.col(codes) > 0))

@@ -39,7 +39,7 @@ def niche(frame: pl.DataFrame, weights: Mapping[str, float]) -> Niche:
     apart = np.abs(values - values.max(axis=0))
     least, most = apart.min(), apart.max()
     if most == 0:
-        raise MethodError(gettext("All rows are alike and none has a niche: give other figures."))
+        raise MethodError(gettext("All rows are equal, so that none has a niche: use other figures."))
     epsilon = float((apart.mean() - 2 * least) / most)
     suitability = ((least + epsilon * most) / (apart + epsilon * most)) @ heavy
     made = frame.select("unit", "period").with_columns(suitability=suitability, momentum=np.sqrt(apart.mean(axis=1)))

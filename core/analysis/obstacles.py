@@ -26,7 +26,7 @@ def obstacles(frame: pl.DataFrame, weights: Mapping[str, float]) -> pl.DataFrame
         outside = ~frame[code].is_between(0, 1)
         if outside.any():
             raise cell_error(
-                frame, outside.arg_max() or 0, code, gettext("is no score from 0 to 1: normalise it first.")
+                frame, outside.arg_max() or 0, code, gettext("is not a score from 0 to 1: normalise it first.")
             )
     heavy = by_hand(codes, weights)
     long = frame.unpivot(codes, index=KEYS, variable_name="indicator", value_name="score").drop_nulls("score")

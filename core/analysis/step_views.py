@@ -46,7 +46,7 @@ def panel_after(scored: Scored, step: int | None = None, period: str | None = No
 def treated_points(scored: Scored, step: int | None = None, node: str | None = None) -> pl.DataFrame:
     """Each figure that a treat step moved, below a node or anywhere: step, unit, period, code, before, after, change.
 
-    Raises MethodError where a step is named that treats nothing, or a code that is no node.
+    Raises MethodError where a step is named that treats nothing, or a code that is not a node.
     """
     numbers = [one.number for one in scored.document.steps if one.kind == "treat"]
     if step not in (None, *numbers):
@@ -85,8 +85,8 @@ def outranking_shares(scored: Scored, node: str | None = None, step: int | None 
     """How much of the weight below a node (the top) says that a unit beats another: of, period, unit, other, share.
 
     After a step (the last; 0 before all), until an indicator is normalised in its own direction; a tie counts half.
-    Raises MethodError on a step that is not there, on a code that is no node or whose children have no scores yet, and
-    for more than 500 units. (Munda and Nardo 2009; COINr, outrankMatrix)
+    Raises MethodError on a step that does not exist, on a code that is not a node or whose children have no scores,
+    and for more than 500 units. (Munda and Nardo 2009; COINr, outrankMatrix)
     """
     tree, panel = scored.tree, scored.after(step).panel
     node = node or next(iter(scored.nodes), "")
@@ -127,7 +127,9 @@ def _below(scored: Scored, node: str | None, rows: pl.DataFrame) -> pl.DataFrame
 def _check_node(scored: Scored, node: str) -> None:
     if node not in scored.tree.children:
         raise MethodError(
-            gettext("{node} is no node of the tree: use one of {nodes}.", node=node, nodes=", ".join(scored.tree.nodes))
+            gettext(
+                "{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(scored.tree.nodes)
+            )
         )
 
 

@@ -80,7 +80,7 @@ def weight_range(scored: Scored, code: str, period: str, node: str = "", most: i
     if weight < 0:
         raise MethodError(
             gettext(
-                "{code} weighs {weight:.4g}: ranges are told of weights from 0 on, so keep none below 0.",
+                "{code} weighs {weight:.4g}: ranges are only given for weights of 0 or more, so keep none below 0.",
                 code=code,
                 weight=weight,
             )

@@ -164,7 +164,7 @@ class _Side:
     def side(self, node: str) -> Side:
         """The node as `parted` looks at it. Raises MethodError where it has no score."""
         if node not in self.scores:
-            raise MethodError(gettext("{node} has no score there: its change has no parts.", node=node))
+            raise MethodError(gettext("{node} has no score there: the change cannot be decomposed.", node=node))
         order = self.children[node]
         return Side(
             self.scores[node],

@@ -164,7 +164,7 @@ def _worth(node: str, codes: Sequence[str], old: Side, new: Side, some: frozense
     if aggregator.forbids is not None and aggregator.forbids(last.T, own).any():
         raise MethodError(
             gettext(
-                "Halfway between the two, {node} cannot be a {settings} mean: no parts.",
+                "Halfway between the two, {node} has no {settings} mean: the change cannot be decomposed.",
                 node=node,
                 settings=rule.settings["how"],
             )
@@ -172,7 +172,9 @@ def _worth(node: str, codes: Sequence[str], old: Side, new: Side, some: frozense
     compares = aggregator.compares_rows
     score = aggregator.score((rows if compares else last).T, weights[used], **own)[place_of_own if compares else 0]
     if np.isnan(score):
-        raise MethodError(gettext("Halfway between the two, {node} has no score: its change has no parts.", node=node))
+        raise MethodError(
+            gettext("Halfway between the two, {node} has no score: the change cannot be decomposed.", node=node)
+        )
     return float(score)
 
 
@@ -186,7 +188,7 @@ def _rule(settings: Settings) -> dict[str, object]:
 
 
 def _ways(settings: Settings) -> tuple[Callable[[float], float], Callable[[float], float]] | None:
-    """The function whose plain mean the rule is, with its derivative; nothing where it is no such mean."""
+    """The function whose plain mean the rule is, with its derivative; nothing where there is no such mean."""
     how, p = settings["how"], float(settings.get("p", 0.5))
     if how == "arithmetic" or (how == "power" and p == 1):
         return (lambda x: x), (lambda _: 1.0)

@@ -44,7 +44,7 @@ def path(scored: Scored, spot: Spot, code: str, workbook: Workbook | None = None
     if code not in scored.raw.columns:
         raise MethodError(
             gettext(
-                "{code} is no indicator of the method: use one of {indicators}.",
+                "{code} is not an indicator of the method: use one of {indicators}.",
                 code=code,
                 indicators=", ".join(scored.tree.indicators),
             )
@@ -191,7 +191,7 @@ def _upwards(scored: Scored, spot: Spot, code: str, score: float | None) -> Iter
         )
         found = weighing_at(scored.document, node)
         whence = (
-            gettext("weights by hand")
+            gettext("manual weights")
             if found is None
             else gettext("weights by step {found}, {found2}", found=found[0], found2=found[1])
         )

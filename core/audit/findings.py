@@ -24,10 +24,10 @@ SOME_MOVED = 0.2
 LESS, MORE = 0.5, 2.0
 """Shares of importance below half, or above twice, of what the weight says."""
 TURNED, MANY_TURNED = 0.02, 0.1
-"""Shares of pairs that turn round when one unit comes or goes: moderate, serious."""
+"""Shares of pairs that are reversed when one unit comes or goes: moderate, serious."""
 LEFT_OUT = "without "
 LESS_SEVERE: Mapping[Severity, Severity] = {"serious": "moderate", "moderate": "minor"}
-"""A part left out is no choice that was open: what it moves is a step less severe."""
+"""A part left out is not a choice that was open: what it moves is a step less severe."""
 ADDS_LITTLE = 0.95
 SURE = 0.5
 

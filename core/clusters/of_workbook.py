@@ -18,16 +18,16 @@ from core.workbook.workbook import Workbook
 def sizes(workbook: Workbook, industries: Sequence[str] = (), whole: str | None = None) -> pl.DataFrame:
     """Columns region, industry, period, size, of the newest releases; the periods in time order.
 
-    What has no figure is null: not known, rather than nothing. A unit that holds others is no region beside them, or
+    What has no figure is null: not known, rather than nothing. A unit that holds others is not a region beside them, or
     their figures would count twice: one of kind `total`, or that two or more of the others are part of; it has rows
     only as the `whole`. Without a list the industries are the indicators that
     several units have in one measure, the commonest, else all of that measure. Raises MethodError on an industry that
-    is no indicator, and where there is no figure.
+    is not an indicator, and where there is no figure.
     """
     for code in industries:
         if code not in workbook.indicators:
             raise MethodError(
-                gettext("{code} is no indicator of the workbook: correct the code, or leave it out.", code=code)
+                gettext("{code} is not an indicator of the workbook: correct the code, or leave it out.", code=code)
             )
     wanted = set(industries) or _several(workbook)
     rows = _newest(workbook.figures, wanted)

@@ -1,7 +1,7 @@
 """A table of sizes: one row for each region, industry and period, its columns `region`, `industry`, `period`, `size`.
 
 Sizes are jobs, firms or output. An industry that has no row for a region which others have one for counts as nothing
-there; a row without a size is not known, and is left out of sums. The whole that regions are held against is the sum
+there; a row without a size is not known, and is left out of sums. The whole that regions are compared with is the sum
 of the regions of the table or, where named, one region of it (a nation), which is then no region among the others.
 """
 

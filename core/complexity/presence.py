@@ -66,7 +66,7 @@ def presences(table: pl.DataFrame, threshold: float = THRESHOLD, whole: str | No
     if not threshold > 0:
         raise MethodError(
             gettext(
-                "An advantage of {threshold:g} or more is had by every industry: give a threshold above 0.",
+                "Every industry has an advantage of {threshold:g} or more: give a threshold above 0.",
                 threshold=threshold,
             )
         )

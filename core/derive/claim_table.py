@@ -186,7 +186,7 @@ def _verdict(
     if not holds:
         return "fails", ""
     if letters and set(letters) == {"V"}:
-        return "undetermined", gettext("it rests on unvalidated (V) figures alone")
+        return "undetermined", gettext("it uses unvalidated (V) figures only")
     return "holds", ""
 
 
@@ -238,7 +238,7 @@ def _decided(claim: Claim, actual: float, tolerance: float, side: int) -> bool:
 def _series(value: Value) -> SeriesKey:
     if isinstance(value, tuple) and len(value) == 2:  # noqa: PLR2004
         return value[0], value[1]
-    raise BadFigure(gettext("“{value}” is no series: write unit.indicator.", value=value))
+    raise BadFigure(gettext("“{value}” is not a series: write unit.indicator.", value=value))
 
 
 def _known(value: float | None) -> float:

@@ -21,7 +21,7 @@ class ClusterRow:
     `size` is its newest observed figure within the list's time, `rate` the yearly growth up to it (over
     `rate_years`, 1 being year on year), `growth_status` the worst letter of the figures both are made of. `crosses`
     is the year in which it would reach `next_tier` at that rate, or, where there are `forecasts` (figures F after
-    the size, oldest first), in the first of them that does. `rough_share` says that the share is no true one: some
+    the size, oldest first), in the first of them that does. `rough_share` says that the share is not a true one: some
     size is a bound, or scopes overlap.
     """
 

@@ -154,7 +154,7 @@ def pasted_rows(
 
 
 def filled_down(workbook: Workbook, targets: Targets, title: str, tell: Telling) -> Written:
-    """The first row of cells written into all below it: a value with its letter and scale, a formula counted anew."""
+    """The first row of cells written into all below it: a value with its letter and scale, a formula computed again."""
     draft = Draft(workbook)
     for at, row in enumerate(targets[1:]):
         for above, target in zip(targets[0], row, strict=True):

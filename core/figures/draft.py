@@ -154,19 +154,23 @@ def _status(draft: Draft, place: FigurePlace, text: str) -> Figure:
     if letter not in STATUSES:
         raise BadFigure(
             gettext(
-                "“{strip}” is no status letter: use one of {statuses}.", strip=text.strip(), statuses=" ".join(STATUSES)
+                "“{strip}” is not a status letter: use one of {statuses}.",
+                strip=text.strip(),
+                statuses=" ".join(STATUSES),
             )
         )
     if figure.value is not None and letter in WITHOUT_VALUE:
         raise BadFigure(
             gettext(
-                "{letter} means “{statuses}”, which goes with no number: type it as the value.",
+                "{letter} means “{statuses}”, which cannot stand with a number: type it as the value.",
                 letter=letter,
                 statuses=gettext(STATUSES[letter]),
             )
         )
     if figure.value is None and letter not in WITHOUT_VALUE:
-        raise BadFigure(gettext("A gap keeps its letter: use L, M, O or Q, or type a number first."))
+        raise BadFigure(
+            gettext("A missing value needs one of the letters L, M, O or Q: use one, or type a number first.")
+        )
     return replace(figure, status=letter)
 
 

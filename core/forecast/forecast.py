@@ -205,7 +205,7 @@ def kept(workbook: Workbook, made: Outlook) -> CompositeEdit:
         if (old is None or old.status == "F") and old != new
     )
     if not edits:
-        raise NoForecast(gettext("There is nothing to keep: these forecasts stand in the workbook already."))
+        raise NoForecast(gettext("There is nothing to save: the workbook already has these forecasts."))
     first, last = figures[0], figures[-1]
     return CompositeEdit(f"forecast {first.unit} {first.indicator} to {last.period}: {MODEL_NAMES[made.model]}", edits)
 

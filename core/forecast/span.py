@@ -38,9 +38,9 @@ def points(series: Series, to: str) -> tuple[list[Figure], tuple[str, ...]]:
         known = known[breaks[-1] :]
     bounds = [one.period for one in known if one.qualifier != "exact"]
     if bounds:
-        notes.append(gettext("counted as they stand though not exact: {bounds}", bounds=", ".join(bounds)))
+        notes.append(gettext("counted as they are, though not exact: {bounds}", bounds=", ".join(bounds)))
     if known and period(to).end - period(to).start < SHORT_OF_A_YEAR and len({_phase(one.period) for one in known}) > 1:
-        notes.append(gettext("no model knows seasons"))
+        notes.append(gettext("no model includes seasonality"))
     return known, tuple(notes)
 
 

@@ -65,7 +65,7 @@ class ScoreGoal:
         if self.node not in result.nodes:
             raise MethodError(
                 gettext(
-                    "{node} is no node of {method}: use one of {nodes}.",
+                    "{node} is not a node of {method}: use one of {nodes}.",
                     node=self.node,
                     method=self.method,
                     nodes=", ".join(result.nodes),

@@ -97,7 +97,7 @@ def _check_group(table: ForeignTable, unit: str, grouping: str) -> None:
         name, first, second = twice[unit][0], *twice.filter(pl.col(unit) == twice[unit][0])[grouping][:2]
         raise BadLayout(
             gettext(
-                "{name}: column {grouping} is no group, as {name2} is in {first} and in {second}: leave "
+                "{name}: column {grouping} is not a group, as {name2} is in {first} and in {second}: leave "
                 "it out, take it as a note, or choose rows.",
                 name=table.name,
                 grouping=grouping,

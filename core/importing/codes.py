@@ -1,4 +1,4 @@
-"""Codes that look like numbers: 0100 begins with a zero, and 3E10 among 3E11 and 2A07 is no power of ten."""
+"""Codes that look like numbers: 0100 begins with a zero, and 3E10 among 3E11 and 2A07 is not a power of ten."""
 
 import polars as pl
 

@@ -10,7 +10,7 @@ from core.workbook.workbook import Workbook
 
 KEY = ["unit", "indicator", "period"]
 NEARLY_ALL, COMMON, FAR = 0.9, 10, 0.1
-"""Of so many common figures so large a share differs, by so much in the middle: that is no revision."""
+"""Of so many common figures so large a share differs, by so much in the middle: that is not a revision."""
 
 
 def compared(
@@ -30,7 +30,7 @@ def compared(
         changed = changed.with_columns(vintage=vintage).drop("its_value", "its_status")
         changed = changed.join(exact, on=[*KEY, "vintage"], how="left", maintain_order="left")
         reason = pl.format(
-            gettext("release {} of it is there with another value: name another --vintage, or --overwrite"), "vintage"
+            gettext("release {} of it exists with another value: name another --vintage, or --overwrite"), "vintage"
         )
         clash = pl.col("its_status").is_not_null() & ~_same("its")
         changed, other = split(changed.with_columns(why=_of_another_dataset(changed, unchanged, choices)))

@@ -217,10 +217,10 @@ def dashes(written: pl.Series, dash: Dash) -> Iterator[Finding]:
     count = written.filter(written.is_in(DASHES)).len()
     if count:
         text = (
-            gettext("- stands in {cells}, read as 0: --dash missing where it is missing", cells=counted(count, "cell"))
+            gettext("“-” in {cells} is read as 0: use --dash missing if it means missing", cells=counted(count, "cell"))
             if dash == "zero"
             else gettext(
-                "- stands in {cells}, read as missing: --dash zero where it is 0", cells=counted(count, "cell")
+                "“-” in {cells} is read as missing: use --dash zero if it means 0", cells=counted(count, "cell")
             )
         )
         yield Finding("dash", text, count)
@@ -328,7 +328,7 @@ def _spikes(figures: pl.DataFrame) -> Iterator[Finding]:
         yield Finding(
             "spike",
             gettext(
-                "{where} is {factor:.3g} times what its neighbours say (line {row})",
+                "{where} is {factor:.3g} times its neighbours (line {row})",
                 where=where,
                 factor=factor,
                 row=row["line"],

@@ -59,7 +59,7 @@ def _pairs(table: ForeignTable) -> Iterator[tuple[str, str]]:
 
 
 def _says_of(header: str) -> str | None:
-    """Whose flags a header names: gdp_flag those of gdp, flag nothing; null where it is no header of flags."""
+    """Whose flags a header names: gdp_flag those of gdp, flag nothing; null where it is not a header of flags."""
     found = FLAG.fullmatch(header)
     return found["of"] if found else None
 

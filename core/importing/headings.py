@@ -44,7 +44,7 @@ def doubts(
     is_said = any(named_measure(name)[1] for name in layout.values)
     if not is_said and not _mostly(rows, units) and not _mostly(layout.values, indicators):
         read = gettext("{values} are read as indicators, {rows} as units", values=_few(layout.values), rows=_few(rows))
-        yield Finding("headers", gettext("{read}: --columns units where it is the other way round", read=read))
+        yield Finding("headers", gettext("{read}: use --columns units if it is the other way round", read=read))
 
 
 def _few(names: Sequence[str]) -> str:

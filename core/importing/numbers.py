@@ -61,7 +61,7 @@ def ambiguous_mark(texts: pl.Series) -> str:
 def numbers(texts: pl.Series, sign: DecimalSign) -> pl.DataFrame:
     """Of each text: `number` (digits with a point, null for a gap), `mult`, `percent`, `qualifier`, `status`, `bad`.
 
-    `mult` is the power of ten of a word such as 万 beside the digits. `bad` is true where a text is no number.
+    `mult` is the power of ten of a word such as 万 beside the digits. `bad` is true where a text is not a number.
     """
     plain = pl.col("text").str.contains(PLAIN)
     frame = texts.alias("text").to_frame()

@@ -80,7 +80,7 @@ class Plan:
 
     @property
     def figures(self) -> pl.DataFrame:
-        """All that comes in or is there already, with the columns of a figure, `measure` and `line`."""
+        """All that comes in or already exists, with the columns of a figure, `measure` and `line`."""
         columns = [*FIGURE, "measure", "line"]
         return pl.concat([part.select(columns) for part in (self.new, self.changed, self.unchanged)])
 
@@ -274,7 +274,7 @@ def _of_one_measure(
     )
     other = pl.col("measure").is_not_null() & (pl.col("measure") != pl.col("usual"))
     reason = pl.format(
-        gettext("its unit is {} where {} is in {}: mend the cell, or say --measure {}={} where the unit " "is wrong"),
+        gettext("its unit is {} where {} is in {}: correct the cell, or say --measure {}={} where the unit is wrong"),
         "measure", "indicator", "usual", "indicator", "usual",
     )  # fmt: skip
     forced = pl.col("indicator").is_in(list(choices.measures))

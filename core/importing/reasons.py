@@ -43,7 +43,7 @@ def _same_digits(text: str, value: float) -> bool:
 
 
 def _is_double(text: str) -> bool:
-    """Whether a text is the 17 significant digits of a double that is no whole number."""
+    """Whether a text is the 17 significant digits of a double that is not a whole number."""
     number = float(text)
     return not number.is_integer() and Decimal(f"{number:.17g}") == Decimal(text)
 
@@ -64,26 +64,26 @@ def first_reason() -> pl.Expr:
 def _of_cells() -> Iterator[Reason]:
     yield (
         pl.any_horizontal(pl.col("unit", "indicator", "period_text").str.contains(ERROR)),
-        pl.lit("its unit, indicator or period is an error of a formula: mend the cell"),
+        pl.lit("its unit, indicator or period is an error of a formula: correct the cell"),
     )
     yield (
         pl.col("written").str.contains(ERROR) & pl.col("bad"),
-        pl.format(gettext("“{}” is an error of a formula, in column {}: mend the cell"), WRITTEN, pl.col("column")),
+        pl.format(gettext("“{}” is an error of a formula, in column {}: correct the cell"), WRITTEN, pl.col("column")),
     )
-    yield pl.col("bad"), pl.format(gettext("“{}” is no number: mend the cell"), WRITTEN)
+    yield pl.col("bad"), pl.format(gettext("“{}” is not a number: correct the cell"), WRITTEN)
 
 
 def _of_keys() -> Iterator[Reason]:
     text = pl.col("period_text").fill_null("").str.slice(0, 40)
     yield pl.col("unit").is_null(), pl.lit("it names no unit: fill the cell")
     yield pl.col("indicator").is_null(), pl.lit("it names no indicator: fill the cell")
-    yield pl.col("period").is_null(), pl.format(gettext("“{}” is no period: write 2023, 2024-Q3 or 2020-06"), text)
-    yield pl.col("bad_vintage"), pl.lit("its vintage is no date: write 2024, 2024-03 or 2024-03-31")
+    yield pl.col("period").is_null(), pl.format(gettext("“{}” is not a period: write 2023, 2024-Q3 or 2020-06"), text)
+    yield pl.col("bad_vintage"), pl.lit("its vintage is not a date: write 2024, 2024-03 or 2024-03-31")
 
 
 def _of_marks() -> Iterator[Reason]:
     status, letter = pl.col("status"), pl.col("letter").fill_null("").str.slice(0, 20)
-    yield pl.col("bad_power"), pl.lit("its power of ten is no whole number from -30 to 30: mend the cell")
+    yield pl.col("bad_power"), pl.lit("its power of ten is not a whole number from -30 to 30: correct the cell")
     yield ~status.is_in(list(STATUSES)), _refusal(NO_LETTER, letter, pl.lit(" ".join(STATUSES)))
     yield ~pl.col("qualifier").is_in(list(QUALIFIERS)), pl.lit("its qualifier is none of exact, over, nearly, about")
     yield (

@@ -60,7 +60,7 @@ def recognised(table: ForeignTable, given: Iterable[tuple[str, str]] = ()) -> La
 
 
 def check_columns(table: ForeignTable, names: Iterable[str]) -> None:
-    """Raises BadLayout, with the columns that there are, where a name is no column."""
+    """Raises BadLayout, with the columns that there are, where a name is not a column."""
     for name in names:
         if name and not is_constant(name, table.columns) and name not in table.columns:
             few = table.columns[:MOST_NAMED]

@@ -30,9 +30,7 @@ def without_repeats(
     found = [
         Finding(
             "repeated",
-            gettext(
-                "{height:,} rows say again, as exactly or rounded, what another row says: left out", height=same.height
-            ),
+            gettext("{height:,} rows repeat another row, exactly or rounded: left out", height=same.height),
             same.height,
         )
     ]
@@ -59,7 +57,7 @@ def _separated(rows: pl.DataFrame, table: ForeignTable, layout: Layout) -> pl.Da
     low, high = pl.min_horizontal("line", "other"), pl.max_horizontal("line", "other")
     return rows.with_columns(apart).with_columns(
         why=pl.when(pl.col("apart") == "")
-        .then(pl.format(gettext("lines {} and {} give different values for the same figure: mend one"), low, high))
+        .then(pl.format(gettext("lines {} and {} give different values for the same figure: correct one"), low, high))
         .otherwise(
             pl.format(
                 gettext("lines {} and {} differ only in {}: name it with --indicator, or choose rows with --where"),

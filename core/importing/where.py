@@ -26,7 +26,7 @@ def chosen(table: ForeignTable, conditions: str) -> ForeignTable:
     for text in AND.split(conditions.strip()):
         found = CONDITION.fullmatch(text.strip())
         if found is None:
-            raise BadLayout(gettext("“{text}” is no condition: write COLUMN=TEXT and COLUMN!=TEXT.", text=text[:80]))
+            raise BadLayout(gettext("“{text}” is not a condition: write COLUMN=TEXT and COLUMN!=TEXT.", text=text[:80]))
         column, wanted = found["column"].strip(), found["text"].strip().strip("'\"")
         check_columns(table, [column])
         same = pl.col(column).fill_null("") == wanted

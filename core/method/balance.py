@@ -67,7 +67,7 @@ def balanced_by_curves(values: Matrix, targets: Matrix, least: float, most: floa
     """As `balanced`, of the shares of correlation ratios: what each indicator explains of the sum along its own curve.
 
     How smooth each curve is follows from the weighted sum. It is held while weights are searched for, which makes each
-    ratio one of two quadratic forms, and found anew for the weights that came; the best of the rounds counts.
+    ratio one of two quadratic forms, and found again for the weights that came; the best of the rounds counts.
     """
     parts = values - values.mean(axis=0)
     curves = [Smoother.of(column) for column in values.T]

@@ -60,7 +60,7 @@ def directional_scores(
     values = _above_0(frame, indicators)
     given = np.array([(direction or {}).get(code, 0.0 if direction else 1.0) for code in indicators])
     if (given < 0).any() or not given.any():
-        raise MethodError(gettext("A direction is a number of 0 or more for each indicator, not all 0: give such."))
+        raise MethodError(gettext("A direction needs a number of 0 or more for each indicator, not all 0."))
     scores = np.empty(len(values))
     for rows in rows_by_period(frame) if years == "within" else [slice(None)]:
         peers = values[rows]
@@ -101,7 +101,9 @@ def _above_0(frame: pl.DataFrame, indicators: Sequence[str]) -> Matrix:
     unfit = ~(values > 0)
     if unfit.any():
         row, column = np.argwhere(unfit)[0]
-        raise cell_error(frame, int(row), indicators[column], gettext("is no score above 0: fill or rescale it first."))
+        raise cell_error(
+            frame, int(row), indicators[column], gettext("is not a score above 0: fill or rescale it first.")
+        )
     return values
 
 

@@ -26,7 +26,7 @@ def only_changed(
 ) -> Stage:
     """What the step makes of a stage, given what it made (second) of the stage before (first) with the same settings.
 
-    Taken anew altogether where it is not known which columns are others, or whether the rows are the same.
+    Taken again altogether where it is not known which columns are others, or whether the rows are the same.
     """
     was, made = known
     if stage.since is None or stage.since.stage() is not was:

@@ -1,4 +1,4 @@
-"""What the choices of steps are called on the screen, where their code is no plain English."""
+"""What the choices of steps are called on the screen, where their code is not plain English."""
 
 from core.words import pgettext
 

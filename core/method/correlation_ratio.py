@@ -19,7 +19,7 @@ class Smoother:
     """A penalised spline of degree 1 on some x, which any y at the same rows can be smoothed by.
 
     `line` (rows × 2) spans the straight lines in x, `curves` (rows × k) what knots at quantiles of x add to them, both
-    orthonormal; `strengths` (k) are the squared singular values of the curves, which a penalty is held against.
+    orthonormal; `strengths` (k) are the squared singular values of the curves, which a penalty is compared with.
     """
 
     line: Matrix

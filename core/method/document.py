@@ -78,10 +78,10 @@ def settings_of(step: Step) -> Settings:
         given = json.loads(step.settings)
     except ValueError as error:
         raise MethodError(
-            gettext("{where} has settings that are no JSON ({error}): write them anew.", where=where, error=error)
+            gettext("{where} has settings that are not JSON ({error}): write them again.", where=where, error=error)
         ) from error
     if not isinstance(given, dict):
-        raise MethodError(gettext("{where} has settings that are no JSON object: write them anew.", where=where))
+        raise MethodError(gettext("{where} has settings that are not a JSON object: write them again.", where=where))
     return in_force(step.kind, step.how, given, where)
 
 
@@ -121,13 +121,15 @@ def checked(made: Document, workbook: Workbook) -> Document:
     for code in (*tree.indicators, *whole.denominators):
         if code not in measured:
             raise MethodError(
-                gettext("{code} is no indicator of the workbook: correct the code, or import its figures.", code=code)
+                gettext(
+                    "{code} is not an indicator of the workbook: correct the code, or import its figures.", code=code
+                )
             )
     check_directions(whole)
     for unit in listed(whole.method.units):
         if unit not in workbook.units:
             raise MethodError(
-                gettext("{unit} is no unit of the workbook: correct the code, or leave it out.", unit=unit)
+                gettext("{unit} is not a unit of the workbook: correct the code, or leave it out.", unit=unit)
             )
     for text in listed(whole.method.periods):
         period(text)

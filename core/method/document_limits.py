@@ -19,11 +19,11 @@ MOST_LEVELS = 50
 
 
 def bounded_toml(text: str, name: str) -> dict[str, Any]:
-    """What a TOML text says. Raises MethodError where it is no TOML, or larger or deeper than a method is."""
+    """What a TOML text says. Raises MethodError where it is not TOML, or larger or deeper than a method is."""
     if len(text) > LONGEST:
         raise MethodError(
             gettext(
-                "{name} has {count:,} characters, the most is {longest:,}: leave out what is no method.",
+                "{name} has {count:,} characters, the limit is {longest:,}: leave out what is not a method.",
                 name=name,
                 count=len(text),
                 longest=LONGEST,
@@ -34,14 +34,14 @@ def bounded_toml(text: str, name: str) -> dict[str, Any]:
     except RecursionError as error:
         raise _too_deep(name) from error
     except ValueError as error:
-        raise MethodError(gettext("{name} is no TOML ({error}): correct it.", name=name, error=error)) from error
+        raise MethodError(gettext("{name} is not TOML ({error}): correct it.", name=name, error=error)) from error
     _check_values(read, name)
     for part, most in MOST_ROWS.items():
         rows = read.get(part)
         if isinstance(rows, list) and len(rows) > most:
             raise MethodError(
                 gettext(
-                    "{name} has {count:,} [[{part}]], the most is {most:,}: leave some out.",
+                    "{name} has {count:,} [[{part}]], the limit is {most:,}: leave some out.",
                     name=name,
                     count=len(rows),
                     part=part,

@@ -144,5 +144,7 @@ def _with_nulls(value: Any) -> Any:  # noqa: ANN401 - any part of a TOML documen
         case float() if isfinite(value):
             return value
     raise MethodError(
-        gettext("“{value}” is no setting: give a finite number, a text, true, false, a list or a table.", value=value)
+        gettext(
+            "“{value}” is not a setting: give a finite number, a text, true, false, a list or a table.", value=value
+        )
     )

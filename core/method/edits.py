@@ -26,7 +26,7 @@ def placed_under(workbook: Workbook, method: str, parent: str, code: str) -> Com
 
 
 def all_placed_under(workbook: Workbook, method: str, parent: str, codes: Sequence[str]) -> CompositeEdit:
-    """Several codes that count towards a node, each with weight 1. Raises MethodError where one is there already."""
+    """Several codes that count towards a node, each with weight 1. Raises MethodError where one already exists."""
     made = document(workbook, method)
     known = {one.code for one in made.placed}
     for code in codes:
@@ -93,7 +93,8 @@ def posted(workbook: Workbook, one: TreeNode, text: str) -> CompositeEdit:
     if one.code in made.tree.children:
         raise MethodError(
             gettext(
-                "{code} is no indicator: goalposts and targets are for those at the ends of the tree.", code=one.code
+                "{code} is not an indicator: goalposts and targets are for those at the ends of the tree.",
+                code=one.code,
             )
         )
     step = next((step for step in reversed(made.steps) if step.kind == "normalise"), None)
@@ -121,7 +122,7 @@ def _own(text: str) -> dict[str, object]:
         numbers = [float(part) for part in text.replace(",", " ").split()]
     except ValueError as error:
         raise MethodError(
-            gettext("“{text}” is no target and no pair of goalposts: write 4.1, or 0 100.", text=text)
+            gettext("“{text}” is neither a target nor a pair of goalposts: write 4.1, or 0 100.", text=text)
         ) from error
     if len(numbers) > POSTS:
         raise MethodError(

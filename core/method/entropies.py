@@ -33,7 +33,7 @@ def entropies(
         values = margin + (1 - 2 * margin) * values
     _check_sign(panel, indicators, values)
     divergence = np.array([_divergence(column) for column in values.T])
-    weights = made_one(indicators, divergence, gettext("no indicator tells the rows apart, so weigh them by hand"))
+    weights = made_one(indicators, divergence, gettext("no indicator distinguishes the rows, so use manual weights"))
     return pl.DataFrame(
         {"indicator": indicators, "entropy": 1 - divergence, "divergence": divergence, "weight": weights.values()}
     )

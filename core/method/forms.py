@@ -83,7 +83,7 @@ def _number(name: str, text: str) -> float:
         found = Fraction(written.rstrip("%").replace(" ", "")) / (100 if written.endswith("%") else 1)
     except (ValueError, ZeroDivisionError) as error:
         raise MethodError(
-            gettext("“{text}” is no number: write {name} as 0.5, 2/3 or 66%.", text=text, name=name)
+            gettext("“{text}” is not a number: write {name} as 0.5, 2/3 or 66%.", text=text, name=name)
         ) from error
     return int(found) if found.denominator == 1 and "." not in written else float(found)
 
@@ -91,9 +91,7 @@ def _number(name: str, text: str) -> float:
 def _truth(name: str, text: str) -> bool:
     found = TRUTHS.get(text.casefold())
     if found is None:
-        raise MethodError(
-            gettext("“{text}” is neither yes nor no: write one of them for {name}.", text=text, name=name)
-        )
+        raise MethodError(gettext("“{text}” is neither yes nor no: type one of them for {name}.", text=text, name=name))
     return found
 
 

@@ -157,7 +157,7 @@ def distance_to_reference(
     is meant. Null where the reference is itself the worst. (COINr, n_dist2ref and its cap_max, from 0 to 1)
     """
     if not unit:
-        raise MethodError(gettext("distance_to_reference has no unit: name the unit that is the reference."))
+        raise MethodError(gettext("The distance to a reference has no reference unit: name it."))
     worst, _ = ends(values, direction)
     row = keys.row_of(unit, None if period is None else str(period))
     reference = np.full(worst.shape, np.nan) if row is None else values[..., [row]]
@@ -214,7 +214,7 @@ def base_year(
     Works within each unit, so neither across nor within years. Null where the base is missing or zero.
     """
     if base is None:
-        raise MethodError(gettext("base_year has no base: name its period, such as 2016."))
+        raise MethodError(gettext("The normalisation to a base period has no base: name its period, such as 2016."))
     in_base = np.array([when == str(base) for when in keys.periods], dtype=bool)
     start = each_alone(
         np.where(in_base, values, np.nan), keys.by_unit, lambda own: np.broadcast_to(along.most(own), own.shape)

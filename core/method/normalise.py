@@ -156,7 +156,7 @@ def _refusal(before: Panel, after: Panel, code: str, years: Years, how: Normalis
         )
     if how not in NEEDS and len(set(peers.tolist())) == 1:
         sentence = gettext(
-            "{code} is {value:g} for all{among} and tells nothing apart: leave it out, or give it other figures.",
+            "{code} is {value:g} for all{among} and distinguishes nothing: leave it out, or give it other figures.",
             code=code,
             value=value,
             among=among,

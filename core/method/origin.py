@@ -30,7 +30,7 @@ ALL: dict[str, str] = marked(
 def weighing_at(made: Document, node: str) -> tuple[int, str] | None:
     """The step that found the weights of a node's children, with its choice there; null where they are by hand.
 
-    The last weighing that covers the node counts; one whose choice there is `by_hand` leaves the weights by hand.
+    The last weighing that covers the node counts; one whose choice there is `by_hand` leaves the manual weights.
     """
     for step, settings in reversed(list(zip(made.steps, made.settings, strict=True))):
         if step.kind != "weigh":

@@ -15,7 +15,7 @@ def copeland(values: Matrix, weights: Matrix) -> Matrix:
 
     A pair is judged on the children that both rows have, and is a tie where neither wins more weight, or where they
     share none. COINr compares a sum such as 24.5/49 with 0.5 to the last bit and so makes wins of ties, and with
-    gaps its result hangs on the order of rows. (Copeland 1951; Munda and Nardo 2009; COINr, a_copeland)
+    gaps its result depends on the order of rows. (Copeland 1951; Munda and Nardo 2009; COINr, a_copeland)
     """
     if max(values.ndim - 1, weights.ndim) > 1:
         runs = len(weights) if weights.ndim > 1 else len(values)

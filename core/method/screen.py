@@ -21,16 +21,16 @@ class Shares(NamedTuple):
     description: str
 
     def __str__(self) -> str:
-        """The description, as of every choice that is no function."""
+        """The description, as of every choice that is not a function."""
         return self.description
 
 
 SCREENINGS: dict[Screening, Shares] = {
-    "missing": Shares(("available",), "A unit goes where too few of its figures are there (`available`)."),
-    "zero": Shares(("nonzero",), "A unit goes where too few of its figures are other than zero (`nonzero`)."),
+    "missing": Shares(("available",), "A unit is left out where too few of its figures are available (`available`)."),
+    "zero": Shares(("nonzero",), "A unit is left out where too few of its figures are not zero (`nonzero`)."),
     "missing or zero": Shares(
         ("available", "nonzero"),
-        "A unit goes where too few of its figures are there (`available`) or are other than zero (`nonzero`).",
+        "A unit is left out where too few of its figures are available (`available`) or not zero (`nonzero`).",
     ),
 }
 

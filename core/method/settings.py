@@ -33,11 +33,11 @@ KINDS: dict[str, str] = marked(
     {
         "denominate": "divides indicators by what makes units comparable: people, output, area",
         "screen": "leaves out units with too few figures, or too many zeros",
-        "impute": "fills gaps; what is filled is marked I wherever it shows",
-        "treat": "pulls in outliers before they stretch a scale",
+        "impute": "fills gaps; imputed values are marked I everywhere",
+        "treat": "limits outliers before they stretch a scale",
         "normalise": "turns indicators in their own units into scores in which more is better",
-        "weigh": "finds the weights of siblings, by judgement or from their figures",
-        "aggregate": "draws scores together up the tree, node by node",
+        "weigh": "determines the weights of siblings, by judgement or from their figures",
+        "aggregate": "combines scores up the tree, node by node",
     }
 )
 """What each kind of step does."""

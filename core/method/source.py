@@ -31,7 +31,7 @@ class IndicatorPanel:
 
     `newest` has the indicators that others are divided by, and no more.
 
-    The other parts say what it was drawn from, so that only what has changed since is drawn anew.
+    The other parts say what it was drawn from, so that only what has changed since is drawn again.
     """
 
     panel: Panel
@@ -51,7 +51,7 @@ def source(workbook: Workbook, made: Document, before: IndicatorPanel | None = N
 
     Rows are all units × periods; what has no figure is null. A figure known as a bound counts as its value. Where
     `before` was drawn the same way, only the cells of changed figures are set. Raises MethodError where there is no
-    row, or where a grouping is called like an indicator.
+    row, or where a grouping matches an indicator.
     """
     codes = tuple(dict.fromkeys((*made.tree.indicators, *made.denominators)))
     named = (codes, made.denominators, made.method.units, made.method.periods)
@@ -110,7 +110,7 @@ def _periods(made: Document, codes: Sequence[str], units: Sequence[str], found: 
 
 
 def _redrawn(workbook: Workbook, before: IndicatorPanel) -> IndicatorPanel | None:
-    """The source with the cells of changed figures set anew; nothing where rows may have come or gone."""
+    """The source with the cells of changed figures set again; nothing where rows may have come or gone."""
     changed = workbook.changed_since(before.figures)
     if changed is None:
         return None

@@ -42,7 +42,7 @@ def merec_weights(indicators: Sequence[str], values: Matrix) -> Weights:
     parts = np.abs(np.log(values.min(axis=0) / values)) / values.shape[1]
     whole = parts.sum(axis=1, keepdims=True)
     removed = np.abs(np.log1p(whole - parts) - np.log1p(whole)).sum(axis=0)
-    return made_one(indicators, removed, gettext("no indicator tells the rows apart, so weigh them by hand"))
+    return made_one(indicators, removed, gettext("no indicator distinguishes the rows, so use manual weights"))
 
 
 def gini_coefficient(column: Matrix) -> float:

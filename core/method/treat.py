@@ -113,7 +113,7 @@ def treated(
     impossible: Impossible = "stop",
     **settings: SettingValue,
 ) -> Treated:
-    """The panel with its outliers treated, decided once across years (default) or anew within each.
+    """The panel with its outliers treated, decided once across years (default) or again within each.
 
     COINr decides year by year while it normalises over all years, so that one indicator can be logged in some years
     only: two scales in one min-max. Here both steps go across years unless told otherwise. `each` gives an indicator

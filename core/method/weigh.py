@@ -167,7 +167,9 @@ def principal_component(
     """
     loadings = first_component(compared(frame, indicators))
     if negative != "squared" and not loadings.sum() > TINY:
-        trouble = gettext("pull apart evenly, so that no sign comes first: turn one of them, or count loadings squared")
+        trouble = gettext(
+            "conflict evenly, so that the component has no sign: reverse one of them, or square all loadings"
+        )
         raise MethodError(f"{', '.join(indicators)} {trouble}.", indicator=indicators[0])
     if negative == "keep":
         return dict(zip(indicators, (loadings / loadings.sum()).tolist(), strict=True))

@@ -23,11 +23,11 @@ NONE = -1
 
 SKEW = marked("|skewness| above this, together with the kurtosis, is too much")
 KURTOSIS = marked("kurtosis above this, together with the skewness, is too much")
-FORCED = marked("yes: treat although the indicator would pass")
-FOLLOWS = marked("what follows where pulling in is not enough")
-COMBINE = marked("yes: transform what was pulled in; no: the figures as they came")
-LIMIT = marked("how many figures at most are pulled in before the whole indicator is transformed")
-KEEP = marked("if it helps: a transformation that makes the shape no better is dropped; always: it stays")
+FORCED = marked("yes: treat the indicator even if it passes the test")
+FOLLOWS = marked("the transformation used where winsorising is not enough")
+COMBINE = marked("yes: transform the winsorised figures; no: the original ones")
+LIMIT = marked("how many figures at most are winsorised before the whole indicator is transformed")
+KEEP = marked("only if it helps: a transformation that does not improve the shape is dropped; always: it is kept")
 UNTRANSFORMED = Idle(
     lambda beside: bool(beside.settings["transform"] == "none"),
     "no transformation follows, so choose one first",

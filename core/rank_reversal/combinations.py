@@ -110,7 +110,7 @@ def picks(one: Choice, steps: Mapping[int, Step]) -> list[Pick]:
         case _:
             raise MethodError(
                 gettext(
-                    "{name} may be anything within a range: name choices apart, such as z_score; none.", name=one.name
+                    "{name} may take any value in a range: list single choices, such as z_score; none.", name=one.name
                 )
             )
     return [(name, (at + 0.5) / len(names)) for at, name in enumerate(names)]

@@ -56,7 +56,7 @@ class Pairwise:
 def pairwise(
     scored: Scored, node: str, period: str, newest: pl.DataFrame | None = None, progress: Progress = no_progress
 ) -> Pairwise:
-    """The whole method run anew on every two units, in all their periods, and their order in one.
+    """The whole method run again on every two units, in all their periods, and their order in one.
 
     A method whose pairs agree with the whole ranking cannot be moved by which other units are there; where pairs go in
     circles no ranking agrees with them. (Wang & Triantaphyllou 2008, tests 2 and 3; circles: Kendall & Babington Smith

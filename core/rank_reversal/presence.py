@@ -23,7 +23,7 @@ ENTRANTS: dict[str, str] = marked(
         "beyond": "a unit better than the best by a tenth of the range in every indicator",
     }
 )
-"""The units that enter, each made anew in every period from the units of that period."""
+"""The units that enter, each made again in every period from the units of that period."""
 NEW = "a new unit"
 COLUMNS = {
     "change": pl.String(),
@@ -44,7 +44,7 @@ def presence(
     """For each change of the units what becomes of the others in a period: a row each, the most pairs reversed first.
 
     `change` is leaves, is doubled or enters; `unit` the unit, or the name of the entrant in `ENTRANTS`. The whole
-    method is run anew. `pairs` are those among the other units that have a score before and after, `reversed` those
+    method is run again. `pairs` are those among the other units that have a score before and after, `reversed` those
     whose order turned round, `moved` the units with another rank among themselves, `largest` the most places. Where
     the method cannot be run `trouble` says why. (Belton & Gear 1983; Wang & Triantaphyllou 2008, test 1)
     """

@@ -1,4 +1,4 @@
-"""A method run anew on other units than its own, and what that does to the order of the units that stay."""
+"""A method run again on other units than its own, and what that does to the order of the units that stay."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

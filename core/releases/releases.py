@@ -21,7 +21,8 @@ def released_by(workbook: Workbook, date: str) -> Workbook:
     """The workbook with what was released up to a date such as 2024, 2024-03 or 2024-03-31, that date included.
 
     A figure without a date of release counts as released when its period began. What is of one's own was never
-    released where it is an estimate or forecast, or stands beside a dated release. Raises BadFigure on what is no date.
+    released where it is an estimate or forecast, or stands beside a dated release. Raises BadFigure on anything but a
+    date.
     """
     end = period(date).end
     whole = workbook.figures.whole()

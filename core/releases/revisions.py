@@ -20,7 +20,7 @@ class Revision:
 def revisions(series: Series) -> Iterator[Revision]:
     """Every release of every period that has more than one, oldest period and release first: a revision triangle.
 
-    A figure of one's own is no release, and revises nothing.
+    A figure of one's own is not a release, and revises nothing.
 
     The usual form is value by period and release date (UN archive guidance; reviser package).
     """

@@ -27,7 +27,7 @@ def central_weights(chain: UncertaintyModel, runs: int, seed: int) -> pl.DataFra
     """
     if not any(isinstance(one, WeightNoise | WeightSets | LeaveOut) for one in chain.choices):
         raise MethodError(
-            gettext("No weights vary: let them, by per cents or between sets, to see which speak for a unit.")
+            gettext("No weights vary: let them vary by per cent or between sets, to see which weights favour a unit.")
         )
     points = sobol_points(chain.dimensions, runs, seed)
     shares, codes, own = _shares(chain, points)

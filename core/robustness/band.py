@@ -1,4 +1,4 @@
-"""The band around every rank: cheap enough to be made anew after each edit."""
+"""The band around every rank: cheap enough to be made again after each edit."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ CELLS = 1 << 18
 
 
 def quick(settings: UncertaintySettings, scored: Scored) -> UncertaintySettings:
-    """What is asked, less what computes steps anew in each run, in so few runs that it is quick.
+    """What is asked, less what computes steps again in each run, in so few runs that it is quick.
 
     Up to 256 runs, fewer where there are very many rows; weights by 25 % where nothing else is left.
     """

@@ -50,13 +50,13 @@ def design_table(chain: UncertaintyModel, points: Matrix) -> pl.DataFrame:
 def points_of(chain: UncertaintyModel, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Matrix:
     """The points in a table of texts, in any order of its columns; `run` may be there and counts for nothing.
 
-    Raises MethodError where a column is missing, doubled or unknown, or a cell is no number from 0 to 1.
+    Raises MethodError where a column is missing, doubled or unknown, or a cell is not a number from 0 to 1.
     """
     wanted = varied(chain)
     there = [name for name in header if name != RUN]
     odd = [name for name in wanted if name not in there] or [name for name in there if name not in wanted]
     if odd or len(there) != len(wanted):
-        known = gettext("lacks") if odd and odd[0] in wanted else gettext("has, once too often or for nothing,")
+        known = gettext("lacks") if odd and odd[0] in wanted else gettext("repeats or does not need")
         raise MethodError(
             gettext(
                 "The design {known} the column {odd}: its columns are {wanted} …",

@@ -14,7 +14,7 @@ def left_out(chain: UncertaintyModel) -> pl.DataFrame:
 
     `mean_shift` is the mean of |rank - nominal rank| over units and periods, `most_moved` the unit that gains or loses
     most and `places` how many (gained above 0), null where none moves. Its siblings' weights grow to make up for it;
-    steps before the weights are not taken anew. (COINr, remove_elements)
+    steps before the weights are not taken again. (COINr, remove_elements)
     """
     codes = _below(chain)
     gained = _gained(chain, _weighed_without(chain, codes))

@@ -46,18 +46,18 @@ class UncertaintyModel:
         if self.node not in self.scored.tree.children:
             raise MethodError(
                 gettext(
-                    "{node} is no node of the tree: use one of {nodes}.",
+                    "{node} is not a node of the tree: use one of {nodes}.",
                     node=self.node,
                     nodes=", ".join(self.scored.tree.nodes),
                 )
             )
         if not self.choices:
-            raise MethodError(gettext("Nothing may be otherwise: name weights, a step, indicators or figures."))
+            raise MethodError(gettext("Nothing varies: name weights, a step, indicators or figures that may vary."))
         self._prepared = PreparedRuns(self.scored, self.choices, self.variation.spread, self.newest)
         if not 0 < self.dimensions <= MOST_DIMENSIONS:
             raise MethodError(
                 gettext(
-                    "{dimensions} numbers may be otherwise: leave it at 1 to {most_dimensions}.",
+                    "{dimensions} numbers vary: let 1 to {most_dimensions} vary.",
                     dimensions=self.dimensions,
                     most_dimensions=MOST_DIMENSIONS,
                 )

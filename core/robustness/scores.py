@@ -136,7 +136,7 @@ def _breadth(blocks: Sequence[Block]) -> int:
 
 
 def ways(how: str, own: Settings) -> tuple[Transform, Transform] | None:
-    """The function whose plain mean the aggregation is, and the way back; nothing where it is no such mean."""
+    """The function whose plain mean the aggregation is, and the way back; nothing where there is no such mean."""
     p = own.get("p", 0.5)
     if how == "arithmetic" or (how == "power" and p == 1):
         return (lambda x: x), (lambda x: x)

@@ -1,4 +1,4 @@
-"""Which choice matters: Sobol's first-order and total indices, with intervals and a mark on what has not settled."""
+"""Which choice matters: Sobol's first-order and total indices, with intervals and a mark on what has not converged."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ RESAMPLES = 500
 SETTLED = 0.1
 """An index has settled where half its interval, and what the second half of the runs moved it by, are below this."""
 MOST_FAILED = 0.01
-"""Where more than this share of its runs failed no index has settled: what is left is no sample of all choices."""
+"""Where more than this share of its runs failed no index has settled: what is left is not a sample of all choices."""
 TAILS = (0.025, 0.975)
 FEWEST_BASE, AT_ONCE = 32, 128
 EachPart: TypeAlias = Callable[[Callable[[Matrix], Matrix], Iterable[Matrix]], Iterable[Matrix]]
@@ -51,7 +51,7 @@ def sobol_indices(
     `output` takes points (runs × dimensions) within 0 and 1 and gives one number a run, NaN where it failed. The first
     order is mean(fB (fAB - fA)) / V (Saltelli et al. 2010), the total mean((fA - fAB)²) / 2 V (Jansen 1999), V the
     variance of fA and fB together. Each mean is over the runs whose partners have an output too; where more than
-    `MOST_FAILED` of its runs failed, an index is not settled, as inputs that fail together are no longer independent.
+    `MOST_FAILED` of its runs failed, an index is not converged, as inputs that fail together are no longer independent.
     The bootstrap resamples rows, V included.
     """
     dimensions = sum(len(columns) for columns in groups.values())
@@ -182,12 +182,12 @@ def in_one_sentence(indices: Sequence[SobolIndex]) -> str:
     if not known:
         return gettext("The result does not move, whichever choice is taken.")
     if len(indices) == 1:
-        return gettext("Only the choice of {name} may be otherwise: all hangs on it.", name=known[0].name)
+        return gettext("Only the choice of {name} varies: everything depends on it.", name=known[0].name)
     top = max(known, key=lambda one: one.total or 0)
     doubt = "" if top.settled else f"; {_doubt(top)}"
     share = f"{100 * min(top.total or 0, 1):.0f} %"
     return gettext(
-        "The choice of {name} matters most: {share} of the variance hangs on it{doubt}.",
+        "The choice of {name} matters most: {share} of the variance depends on it{doubt}.",
         name=top.name,
         share=share,
         doubt=doubt,
@@ -195,13 +195,14 @@ def in_one_sentence(indices: Sequence[SobolIndex]) -> str:
 
 
 def _doubt(index: SobolIndex) -> str:
-    """Why an index has not settled, and what would help."""
+    """Why an index has not converged, and what would help."""
     if index.failed > MOST_FAILED * index.runs:
         share = gettext("{failed:,} of its {runs:,} runs failed", failed=index.failed, runs=index.runs)
         return gettext(
-            "the estimate has not settled, as {share}: leave out the choices that cannot be computed", share=share
+            "the estimate has not converged, because {share}: leave out the choices that cannot be computed",
+            share=share,
         )
-    return gettext("the estimate has not settled, so give it more runs")
+    return gettext("the estimate has not converged, so increase the number of runs")
 
 
 def _estimates(at_a: Matrix, at_b: Matrix, mixed: Matrix) -> tuple[Matrix, Matrix]:

@@ -64,7 +64,8 @@ def steps_from(texts: Iterable[str]) -> dict[int, str]:
         if not number.isdecimal() or not how:
             raise MethodError(
                 gettext(
-                    "“{text}” is no alternative: write the step's number and a choice, such as 4:z_score.", text=text
+                    "“{text}” is not an alternative: write the step's number and a choice, such as 4:z_score.",
+                    text=text,
                 )
             )
         steps[int(number)] = "; ".join(filter(None, (steps.get(int(number), ""), how)))
@@ -108,14 +109,16 @@ def _weights(text: str, scored: Scored) -> WeightNoise:
         if node not in scored.tree.children:
             raise MethodError(
                 gettext(
-                    "{node} is no node of the tree: use one of {nodes}.", node=node, nodes=", ".join(scored.tree.nodes)
+                    "{node} is not a node of the tree: use one of {nodes}.",
+                    node=node,
+                    nodes=", ".join(scored.tree.nodes),
                 )
             )
     try:
         spread = float(per_cent)
     except ValueError as error:
         raise MethodError(
-            gettext("“{text}” is no noise of weights: write per cents, such as 25.", text=text)
+            gettext("“{text}” is not a variation of weights: write per cents, such as 25.", text=text)
         ) from error
     if not 0 < spread <= MOST_PER_CENT:
         raise MethodError(
@@ -130,7 +133,7 @@ def _sets(text: str, scored: Scored, others: Mapping[str, object]) -> WeightSets
     named = [name for name in names if name != BETWEEN]
     if not named:
         raise MethodError(
-            gettext("“{text}” names no set of weights: write one, such as equal, or a method's code.", text=text)
+            gettext("“{text}” is not a set of weights: write one, such as equal, or a method's code.", text=text)
         )
     return WeightSets(tuple((name, _set(name, scored, others)) for name in named), between)
 
@@ -198,7 +201,7 @@ def _option(step: Step, text: str) -> Option:
         name, equals, value = pair.partition("=")
         if not equals:
             raise MethodError(
-                gettext("“{pair}” is no setting of step {number}: write name=value.", pair=pair, number=step.number)
+                gettext("“{pair}” is not a setting of step {number}: write name=value.", pair=pair, number=step.number)
             )
         given = {**given, name: value_from(value)}
     return how, given
@@ -211,13 +214,13 @@ def _within(step: Step, name: str, text: str) -> Within:
         bottom, top = float(low), float(high)
     except ValueError as error:
         raise MethodError(
-            gettext("“{text}” are no bounds for {name}: write two numbers, such as 1..5.", text=text, name=name)
+            gettext("“{text}” are not bounds for {name}: write two numbers, such as 1..5.", text=text, name=name)
         ) from error
     if isinstance(present, bool) or not isinstance(present, int | float):
         numbers = [key for key, value in settings_of(step).items() if type(value) in (int, float)]
         raise MethodError(
             gettext(
-                "{name} is no number of step {number}: use one of {numbers}.",
+                "{name} is not a number of step {number}: use one of {numbers}.",
                 name=name,
                 number=step.number,
                 numbers=", ".join(numbers) or gettext("none: it has no numbers"),
@@ -226,7 +229,7 @@ def _within(step: Step, name: str, text: str) -> Within:
     if bottom >= top:
         raise MethodError(
             gettext(
-                "{name} from {bottom:g} to {top:g} is no range: write the lower number first.",
+                "{name} from {bottom:g} to {top:g} is not a range: write the lower number first.",
                 name=name,
                 bottom=bottom,
                 top=top,
@@ -258,11 +261,11 @@ def _spreads(text: str) -> dict[str, float]:
     except ValueError as error:
         raise MethodError(
             gettext(
-                "“{text}” names no spreads: write status letters and per cents, such as E=5,P=2, or {usual}.",
+                "“{text}” is not a list of spreads: write status letters and per cents, such as E=5,P=2, or {usual}.",
                 text=text,
                 usual=USUAL,
             )
         ) from error
     if any(not 0 <= spread <= MOST_PER_CENT for spread in spreads.values()):
-        raise MethodError(gettext("A figure's spread is within 0 and 100 %: write such a number."))
+        raise MethodError(gettext("The spread of a figure must lie between 0 and 100 %."))
     return spreads

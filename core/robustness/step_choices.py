@@ -69,7 +69,7 @@ def _check(steps: Sequence[Step], one: StepChoice) -> None:
         elif step is steps[-1]:
             raise MethodError(
                 gettext(
-                    "Step {step} draws the scores together: name another choice, not {without}.",
+                    "Step {step} aggregates the scores and cannot be {without}: name another choice.",
                     step=one.step,
                     without=WITHOUT,
                 )

@@ -18,7 +18,7 @@ from core.robustness.tally import BATCH_CELLS, Tally
 
 MOST_AT_ONCE = 256
 WHOLE_AT_ONCE = 8
-"""Runs of one batch; fewer where each takes the whole method anew, so that results appear as they come."""
+"""Runs of one batch; fewer where each takes the whole method again, so that results appear as they come."""
 
 
 @dataclass(frozen=True)

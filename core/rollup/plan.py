@@ -146,7 +146,7 @@ def _links(rule: RollupRule, *, is_number: bool, codes: bool) -> pl.DataFrame:
             return text or (FIRST_TEXT if is_first else LAST_TEXT)
         if text and not text.lstrip("-").isdigit():
             raise BadEntry(
-                gettext("“{text}” in the crosswalk is no whole number, as the periods of the source are.", text=text)
+                gettext("“{text}” in the crosswalk is not a whole number, as the periods of the source are.", text=text)
             )
         return int(text) if text else EARLIEST if is_first else LATEST
 

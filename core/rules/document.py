@@ -55,7 +55,10 @@ def _entry(table: str, row: object, where: str) -> Rule | Waiver:
     if not isinstance(row, Mapping) or not set(row) <= set(known):
         raise BadEntry(
             gettext(
-                "{where} is no entry of {table}: it may have {known}.", where=where, table=table, known=", ".join(known)
+                "{where} is not an entry of {table}: it may have {known}.",
+                where=where,
+                table=table,
+                known=", ".join(known),
             )
         )
     lost = [name for name, needed in known.items() if needed and name not in row]

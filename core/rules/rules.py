@@ -73,7 +73,7 @@ class Rules:
         return done
 
     def _kept(self, rule: Rule) -> Checked | None:
-        """The verdicts from before, with those of the units anew whose figures have changed; null where all are due."""
+        """The verdicts from before, renewed for the units whose figures have changed; null where all are due."""
         before = self._before
         known = before._checked.get(rule.code) if before else None  # noqa: SLF001 - its own kind
         if before is None or known is None or known.rule is not rule:

@@ -53,7 +53,8 @@ def recorded(workbook: Workbook, code: str, edit: Edit) -> CompositeEdit:
     if cells > MOST:
         raise BadEntry(
             gettext(
-                "A scenario holds no block of {cells} figures: go back to the base and put them in there.", cells=cells
+                "A scenario cannot hold a block of {cells} figures: go back to the base and enter them there.",
+                cells=cells,
             )
         )
     present = {one.key: one for one in workbook.branched(code)}

@@ -84,7 +84,7 @@ def condition_of(text: str) -> Condition:
             tree = ast.parse(plain.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise BadFigure(
-            gettext("“{text}” is no condition: write one such as 0 <= value <= 100.", text=text[:80])
+            gettext("“{text}” is not a condition: write one such as 0 <= value <= 100.", text=text[:80])
         ) from None
     _check(tree, len(references))
     return Condition(tree, tuple(references))
@@ -169,7 +169,7 @@ def _all(node: ast.expr, parts: Sequence[ast.expr], wanted: Kind, kind: Kind) ->
         if _kind(part) != wanted:
             raise BadFigure(
                 gettext(
-                    "“{part}” is no {wanted}, which “{node}” needs there.",
+                    "“{part}” is not a valid {wanted}, which “{node}” needs there.",
                     part=ast.unparse(part)[:60],
                     wanted=wanted,
                     node=ast.unparse(node)[:60],
@@ -183,7 +183,7 @@ def _check_call(node: ast.Call) -> None:
     if name not in FUNCTIONS or node.keywords:
         raise BadFigure(
             gettext(
-                "“{node}” is no function of conditions: use {functions}.",
+                "“{node}” is not a function of conditions: use {functions}.",
                 node=ast.unparse(node)[:60],
                 functions=", ".join(sorted(FUNCTIONS)),
             )
@@ -192,6 +192,9 @@ def _check_call(node: ast.Call) -> None:
     if given < wanted or (given > wanted and name not in OPEN):
         raise BadFigure(
             gettext(
-                "“{name}” takes {wanted} parts, not {given}: mend the condition.", name=name, wanted=wanted, given=given
+                "“{name}” takes {wanted} parts, not {given}: correct the condition.",
+                name=name,
+                wanted=wanted,
+                given=given,
             )
         )

@@ -44,18 +44,18 @@ MEANINGS: dict[str, str] = marked(
         "code": "what formulas, files and other entries call it",
         "name_en": "the name in English",
         "name_zh": "the name in Chinese",
-        "note": "what else is to be known of it",
+        "note": "further notes",
         "publisher": "who published it",
         "date": "when it was published",
         "measure": "the unit of measurement: CNY, PERCENT, COUNT, PERSONS, INDEX …",
         "mult": "the power of ten that figures are shown in: 4 is 万, 6 million, 8 亿, 9 billion, 12 万亿",
         "decimals": "how many digits after the point are shown",
-        "direction": "1 where more is better, -1 where less is, 0 where neither is said",
+        "direction": "1 where more is better, -1 where less is better, 0 where neither is given",
         "kind": "stock, flow, ratio, share, index …; of an alias: unit or indicator",
         "numerator": "the indicator above the line of a ratio",
         "denominator": "the indicator below the line of a ratio",
         "parent": "the indicator that this one counts towards",
-        "definition": "what exactly is measured: namesakes are told apart by it",
+        "definition": "what exactly is measured: it distinguishes indicators of the same name",
         "part_of": "the unit that this one belongs to",
         "threshold": "the size from which the tier begins, such as 1万亿 or 1e12",
         "grace": "how many years a cluster may be below the threshold, or off the list, and keep the tier",
@@ -63,8 +63,8 @@ MEANINGS: dict[str, str] = marked(
         "overlaps": "the units whose size holds part of this one's",
         "tier": "the tier that the source states",
         "base": "the period that is shown as 100",
-        "first": "the first period that the index speaks of; years without a value in between are gaps",
-        "last": "the last period that the index speaks of",
+        "first": "the first period that the index covers; years without a value in between are gaps",
+        "last": "the last period that the index covers",
         "expression": (
             "over the figures: value(beijing.gdp, 2023), growth(…), cagr(…), count(list, tier), members(list)"
         ),
@@ -104,7 +104,7 @@ def defined(
     if len(identity) != len(names) or not all(part.strip() and "/" not in part for part in identity):
         raise BadEntry(
             gettext(
-                "Entries of {table} are told apart by {names}: give that, without a “/”.",
+                "Entries of {table} are identified by {names}: give it, without a “/”.",
                 table=table,
                 names=" and ".join(names),
             )
@@ -112,7 +112,9 @@ def defined(
     _check_names(table, given)
     for name in given:
         if name in names:
-            raise BadEntry(gettext("The {name} of an entry stays: add a new entry, and take this one away.", name=name))
+            raise BadEntry(
+                gettext("The {name} of an entry cannot change: add a new entry, and delete this one.", name=name)
+            )
     before = workbook.tables[table].get("/".join(identity))
     if table == "about" and before is None and workbook.tables[table]:
         raise BadEntry(
@@ -164,7 +166,7 @@ def undefined(workbook: Workbook, table: str, key: str) -> SetEntry:
         more = gettext(" and {count} more", count=len(users) - 1) if users[1:] else ""
         raise BadEntry(
             gettext(
-                "“{key}” stays, for it is named by {users}{more}: take away what names it first.",
+                "“{key}” cannot be deleted, because {users}{more} refer to it: delete those first.",
                 key=key,
                 users=users[0],
                 more=more,
@@ -193,7 +195,9 @@ def _parted(words: Sequence[str], count: int) -> tuple[Sequence[str], Mapping[st
     for name, sign, _ in pairs:
         if not sign:
             raise BadEntry(
-                gettext("“{name}” is no field: write field=value, with quotes around a value with spaces.", name=name)
+                gettext(
+                    "“{name}” is not a field: write field=value, with quotes around a value with spaces.", name=name
+                )
             )
     return words[:count], {name.strip(): text for name, _, text in pairs}
 

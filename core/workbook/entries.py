@@ -35,8 +35,8 @@ class Unit(Named):
 class Indicator(Named):
     """What is measured. `mult` and `decimals` are the display scale: powers of ten (SDMX UNIT_MULT) and digits.
 
-    `direction` is 1 where more is better, -1 where less is, 0 where neither is said. `numerator` and `denominator`
-    name the indicators of which a ratio is made; `parent` and `weight` place it in the tree of an index.
+    `direction` is 1 where more is better, -1 where less is better, 0 where neither is given. `numerator` and
+    `denominator` name the indicators of which a ratio is made; `parent` and `weight` place it in the tree of an index.
     """
 
     measure: str = "COUNT"

@@ -40,7 +40,12 @@ def check_fields(entry: "DataclassInstance") -> None:
         value = getattr(entry, name)
         if not isinstance(value, (int, float) if kind is float else kind) or isinstance(value, bool):
             raise BadEntry(
-                gettext("“{value}” is no {name}: write {words}.", value=value, name=name, words=gettext(WORDS[kind]))
+                gettext(
+                    "“{value}” is not a valid {name}: write {words}.",
+                    value=value,
+                    name=name,
+                    words=gettext(WORDS[kind]),
+                )
             )
         check_field(type(entry), name, value)
 
@@ -52,7 +57,9 @@ def check_field(kind: type, name: str, value: Any) -> None:  # noqa: ANN401 - of
         if not value and name in kind.identity:  # type: ignore[attr-defined]  # of every entry
             raise BadEntry(gettext("The {name} is empty: fill it in.", name=name))
     elif not math.isfinite(value):
-        raise BadEntry(gettext("“{value}” is no {name}: write a number that is finite.", value=value, name=name))
+        raise BadEntry(
+            gettext("“{value}” is not a valid {name}: write a number that is finite.", value=value, name=name)
+        )
     rule = RULES.get(f"{kind.__name__}.{name}") or RULES.get(name)
     if rule:
         rule(name, value)
@@ -69,7 +76,7 @@ def _check_text(name: str, value: str) -> None:
         value.encode()
     except UnicodeEncodeError as error:
         raise BadEntry(
-            gettext("The {name} holds bytes that are no text ({value!a}): leave them out.", name=name, value=value)
+            gettext("The {name} holds bytes that are not text ({value!a}): leave them out.", name=name, value=value)
         ) from error
 
 
@@ -77,7 +84,10 @@ def _check_choice(name: str, value: str) -> None:
     if value not in CHOICES[name]:
         raise BadEntry(
             gettext(
-                "“{value}” is no {name}: write {choices}.", value=value, name=name, choices=", ".join(CHOICES[name])
+                "“{value}” is not a valid {name}: write {choices}.",
+                value=value,
+                name=name,
+                choices=", ".join(CHOICES[name]),
             )
         )
 
@@ -87,7 +97,7 @@ def _check_bounds(name: str, value: int) -> None:
     if not least <= value <= most:
         raise BadEntry(
             gettext(
-                "“{value}” is no {name}: write a whole number from {least} to {most}.",
+                "“{value}” is not a valid {name}: write a whole number from {least} to {most}.",
                 value=value,
                 name=name,
                 least=least,
@@ -124,7 +134,7 @@ def _check_file_name(name: str, value: str) -> None:
     if IN_PATHS & set(value) or value.startswith("."):
         raise BadEntry(
             gettext(
-                "“{value}” is no {name} of a method: leave out slashes, and a full stop at its beginning.",
+                "“{value}” is not a valid {name} of a method: leave out slashes, and a full stop at its beginning.",
                 value=value,
                 name=name,
             )

@@ -48,7 +48,7 @@ class Figure:
         if self.status not in STATUSES:
             raise BadFigure(
                 gettext(
-                    "“{status}” is no SDMX status letter: use one of {statuses}.",
+                    "“{status}” is not an SDMX status letter: use one of {statuses}.",
                     status=self.status,
                     statuses=" ".join(STATUSES),
                 )
@@ -56,7 +56,7 @@ class Figure:
         if self.qualifier not in QUALIFIERS:
             raise BadFigure(
                 gettext(
-                    "“{qualifier}” is no qualifier: use one of {qualifiers}.",
+                    "“{qualifier}” is not a qualifier: use one of {qualifiers}.",
                     qualifier=self.qualifier,
                     qualifiers=", ".join(QUALIFIERS),
                 )

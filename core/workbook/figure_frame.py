@@ -60,7 +60,7 @@ def checked(frame: pl.DataFrame) -> pl.DataFrame:
     if repeated.height:
         raise BadEntry(
             gettext(
-                "{value} stands there twice: leave one, or give them their vintages.",
+                "{value} appears twice: leave one, or give them their vintages.",
                 value=" ".join(repeated.row(0)[:4]),
             )
         )
@@ -74,7 +74,12 @@ def _check_parts(frame: pl.DataFrame) -> None:
         for text in frame[part].unique():
             if text not in known:
                 raise BadFigure(
-                    gettext("“{text}” is no {part}: use one of {known}.", text=text, part=part, known=", ".join(known))
+                    gettext(
+                        "“{text}” is not a valid {part}: use one of {known}.",
+                        text=text,
+                        part=part,
+                        known=", ".join(known),
+                    )
                 )
     if frame["value"].is_finite().not_().any():
         raise BadFigure(gettext("A value is not a finite number: leave it empty instead."))

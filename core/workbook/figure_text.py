@@ -216,7 +216,7 @@ def _status(written: str) -> tuple[str, str]:
 def _number(written: str, cell: Cell) -> tuple[float, int, int]:
     found = WRITTEN.fullmatch(written)
     if not found:
-        refusal = marked("“{written}” is no figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05.")
+        refusal = marked("“{written}” is not a figure: write 9761亿, 1.2万亿, 3.4bn, 42.9%, over 1e12 or =prev*1.05.")
         raise BadFigure(gettext(NOT_YET if BEGUN.fullmatch(written) else refusal, written=_short(written)))
     digits = found["sign"] + found["number"].replace(",", "")
     mult = _mult(found, written, cell)
@@ -275,7 +275,7 @@ def _computed(written: str, cell: Cell) -> tuple[float, int, int, str]:
         value *= 100
     if abs(value * unit) > LARGEST:
         raise BadFigure(
-            gettext("“{written}” gives more than anything measured: mend the formula.", written=_short(written))
+            gettext("“{written}” gives more than anything measured: correct the formula.", written=_short(written))
         )
     decimals = max(cell.indicator.decimals, cell.previous.decimals if cell.previous else 0)
     return float(f"{value * unit:.15g}"), cell.scale, decimals, written

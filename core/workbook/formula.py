@@ -30,7 +30,7 @@ LARGEST_POWER = 64
 def parsed(text: str) -> ast.expr:
     """The tree of a formula.
 
-    Raises BadFigure where it is no arithmetic, or longer than anybody would type.
+    Raises BadFigure where it is not an arithmetic expression, or is longer than anybody would type.
     """
     if len(text) > LONGEST:
         raise BadFigure(gettext("The formula is longer than {longest} characters: split it.", longest=LONGEST))
@@ -41,7 +41,7 @@ def parsed(text: str) -> ast.expr:
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise BadFigure(
             gettext(
-                "“{text}” is no formula: write numbers, prev, + - * / ^ and brackets, such as =prev*1.05.", text=text
+                "“{text}” is not a formula: write numbers, prev, + - * / ^ and brackets, such as =prev*1.05.", text=text
             )
         ) from None
 
@@ -53,16 +53,16 @@ def evaluated(
 
     `names` are the words that stand for numbers; one that is there but null means that it has no value yet.
     `functions` take their arguments as numbers, texts (`'2025-H1'`) or dotted names as tuples (`city.gdp`).
-    Raises BadFigure for unknown words, a division by zero, and whatever is no real number.
+    Raises BadFigure for unknown words, a division by zero, and whatever is not a real number.
     """
     try:
         result = _number(tree, names, functions or {})
     except ZeroDivisionError:
-        raise BadFigure(gettext("The formula divides by zero: mend the divisor.")) from None
+        raise BadFigure(gettext("The formula divides by zero: correct the divisor.")) from None
     except (OverflowError, RecursionError):
-        raise BadFigure(gettext("The formula gives no finite number: mend it.")) from None
+        raise BadFigure(gettext("The formula gives no finite number: correct it.")) from None
     if isinstance(result, complex) or not math.isfinite(result):
-        raise BadFigure(gettext("The formula gives no finite number: mend it."))
+        raise BadFigure(gettext("The formula gives no finite number: correct it."))
     return result
 
 
@@ -100,7 +100,8 @@ def _number(node: ast.expr, names: Mapping[str, float | None], functions: Mappin
             if isinstance(op, ast.Pow) and abs(second) > LARGEST_POWER:
                 raise BadFigure(
                     gettext(
-                        "A power above {largest_power} is surely a slip: mend the formula.", largest_power=LARGEST_POWER
+                        "A power above {largest_power} is probably a mistake: correct the formula.",
+                        largest_power=LARGEST_POWER,
                     )
                 )
             return OPERATORS[type(op)](first, second)
@@ -150,6 +151,6 @@ def _argument(node: ast.expr) -> Value:
             return unit, indicator
     raise BadFigure(
         gettext(
-            "“{node}” is no series, period or code: write unit.indicator, 2023 or '2025-H1'.", node=ast.unparse(node)
+            "“{node}” is not a series, period or code: write unit.indicator, 2023 or '2025-H1'.", node=ast.unparse(node)
         )
     )

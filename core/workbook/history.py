@@ -1,4 +1,4 @@
-"""What can be undone and redone: each author takes back their own edits, newest first, without limit."""
+"""What can be undone and redone: each author undoes their own edits, newest first, without limit."""
 
 from collections.abc import Iterable, Iterator
 from typing import Protocol

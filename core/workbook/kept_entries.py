@@ -79,7 +79,7 @@ class ScenarioChange(Entry):
         if self.table == "figures" and not _is_figure_key(self.cell):
             raise BadEntry(
                 gettext(
-                    "“{cell}” names no figure of the table figures: write its unit, indicator, period, release.",
+                    "“{cell}” does not name a figure of the table figures: write its unit, indicator, period, release.",
                     cell=self.cell,
                 )
             )

@@ -60,7 +60,7 @@ def failed_sentence(workbook: Workbook) -> str:
     if not failed:
         return ""
     one, *others = failed
-    more = gettext(", and so for {count} more", count=len(others)) if others else ""
+    more = gettext(", and {count} more of this kind", count=len(others)) if others else ""
     return gettext(
         "{table} {key} cannot be understood{more}: {sentence} Correct it with N or `jingdex define`.",
         table=one.table,

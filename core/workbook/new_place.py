@@ -15,13 +15,13 @@ RELEASE = re.compile(r"(?P<period>[^@\s]+)(?:\s*@\s*(?P<vintage>\d{4}(?:-\d{2}){
 def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> FigurePlace:
     """The place of a period to be added, written `2024` or, for a release of its own, `2023@2025-03`.
 
-    Raises BadFigure where the text is no period, or a figure stands there already.
+    Raises BadFigure where the text is not a period, or a figure stands there already.
     """
     found = RELEASE.fullmatch(text.strip())
     if not found:
         raise BadFigure(
             gettext(
-                "“{text}” is no period: write 2024, 2025-H1, or 2023@2025-03 for a later release of 2023.", text=text
+                "“{text}” is not a period: write 2024, 2025-H1, or 2023@2025-03 for a later release of 2023.", text=text
             )
         )
     period(found["period"])
@@ -32,7 +32,7 @@ def new_place(workbook: Workbook, unit: str, indicator: str, text: str) -> Figur
     if there and there.value is not None:
         raise BadFigure(
             gettext(
-                "{text} is there already: move to it, or write {period}@ and the date of the release.",
+                "{text} already exists: move to it, or write {period}@ and the date of the release.",
                 text=text,
                 period=place.period,
             )

@@ -65,7 +65,9 @@ def period(text: str) -> Period:
     found = FORM.fullmatch(text)
     if not found:
         raise BadFigure(
-            gettext("“{text}” is no period: write 2023, 2025-H1, 2024-Q3, 2020-06, 2016-2020 or 2014/2021.", text=text)
+            gettext(
+                "“{text}” is not a period: write 2023, 2025-H1, 2024-Q3, 2020-06, 2016-2020 or 2014/2021.", text=text
+            )
         )
     start, end = _span(found.groupdict())
     if end <= start:
@@ -169,4 +171,4 @@ def next_period(text: str) -> str:  # noqa: PLR0911 - one for each form
             return f"{year}-{int(month) + 1:02}" if month != "12" else f"{int(year) + 1}-01"
         case [first, last] if len(last) == 4:  # noqa: PLR2004
             return f"{int(first) + 1}-{int(last) + 1}"
-    raise BadFigure(gettext("There is no usual next period after {text}: name the period.", text=here.text))
+    raise BadFigure(gettext("The period after {text} cannot be guessed: name it.", text=here.text))

@@ -14,18 +14,18 @@ from core.workbook.entry import Entry, FailedEntry
 def entry_from_text(table: str, key: str, text: str) -> Entry:
     """The entry of a table that is kept under a key as JSON of its fields.
 
-    Raises BadEntry where there is no such table, or the text is no JSON object.
+    Raises BadEntry where there is no such table, or the text is not a JSON object.
     """
     try:
         values = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BadEntry(gettext("{text} is no entry of {table}.", text=text, table=table)) from error
+        raise BadEntry(gettext("{text} is not an entry of {table}.", text=text, table=table)) from error
     if table not in TABLES or not isinstance(values, dict):
-        raise BadEntry(gettext("{text} is no entry of {table}.", text=text, table=table))
+        raise BadEntry(gettext("{text} is not an entry of {table}.", text=text, table=table))
     made = entry_from(table, values)
     if isinstance(made, FailedEntry):
         return replace(made, found_by=key, text=text)
-    sentence = gettext("It is kept as “{key}” and says that it is “{key2}”: correct it.", key=key, key2=made.key)
+    sentence = gettext("It is stored as “{key}”, but its own key is “{key2}”: correct it.", key=key, key2=made.key)
     return made if made.key == key else FailedEntry(table, key, text, sentence)
 
 
@@ -58,7 +58,7 @@ def _check_names(table: str, values: Mapping[str, Any]) -> None:
     if unknown is not None:
         raise BadEntry(
             gettext(
-                "Entries of {table} have no field “{unknown}”: type any other field again, and it goes.",
+                "Entries of {table} have no field “{unknown}”: type any other field again to remove it.",
                 table=table,
                 unknown=unknown,
             )

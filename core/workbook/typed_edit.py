@@ -160,7 +160,7 @@ def typed(workbook: Workbook, place: Place, text: str, *, chinese: bool = True, 
     if isinstance(place, WeightPlace):
         placed = workbook.tables["placed"][f"{place.method}/{place.code}"]
         if figure.value < 0:
-            raise BadFigure(gettext("A weight is 0 or more: type one that is."))
+            raise BadFigure(gettext("A weight must be 0 or more."))
         assert isinstance(placed, TreeNode)  # noqa: S101 - the table holds nothing else
         return SetEntry("placed", placed, replace(placed, weight=figure.value))
     return _target_edit(workbook, place, figure)
@@ -186,7 +186,7 @@ def cycled(workbook: Workbook, place: Place) -> Edit:
     """The edit that gives a figure the next status letter. Raises BadFigure where there is no number."""
     figure = _figure(workbook, place)
     if figure.value is None:
-        raise BadFigure(gettext("A gap keeps its letter: type L, M, O or Q, or a number."))
+        raise BadFigure(gettext("A missing value needs one of the letters L, M, O or Q: type one, or a number."))
     beside = workbook.series(*figure.series).vintages(figure.period)
     letters = "".join(one for one in CYCLE if one in OWN) if figure.is_own and len(beside) > 1 else CYCLE
     after = letters[(letters.find(figure.status) + 1) % len(letters)]

@@ -24,7 +24,12 @@ def typed_field(table: str, name: str, text: str) -> Any:  # noqa: ANN401 - in t
     kind = TABLES[table]
     if name in CHOICES and text not in CHOICES[name]:
         raise BadEntry(
-            gettext("“{text}” is no {name}: write {choices}.", text=text, name=name, choices=", ".join(CHOICES[name]))
+            gettext(
+                "“{text}” is not a valid {name}: write {choices}.",
+                text=text,
+                name=name,
+                choices=", ".join(CHOICES[name]),
+            )
         )
     match kind.__dataclass_fields__[name].type:
         case of if of is int:
@@ -49,7 +54,7 @@ def _whole(name: str, text: str) -> int:
         least, most = BOUNDS.get(name, (1, 10**MOST_DIGITS - 1))
         raise BadEntry(
             gettext(
-                "“{text}” is no {name}: write a whole number from {least} to {most}.",
+                "“{text}” is not a valid {name}: write a whole number from {least} to {most}.",
                 text=text,
                 name=name,
                 least=least,
@@ -66,6 +71,6 @@ def _amount(name: str, text: str) -> float:
         raise BadEntry(f"{name}: {error}") from error
     if value is None:
         raise BadEntry(
-            gettext("“{text}” is no {name}: write a number, such as 1.25万亿 or 0.997.", text=text, name=name)
+            gettext("“{text}” is not a valid {name}: write a number, such as 1.25万亿 or 0.997.", text=text, name=name)
         )
     return float(value)

@@ -32,7 +32,7 @@ class Address:
             parts = urlsplit(text)
             secret = parts.password is not None or any(key in SECRETS for key, _ in parse_qsl(parts.query))
         except ValueError as error:
-            raise FileError(gettext("This is no address: write postgresql://user@host/database/NAME.")) from error
+            raise FileError(gettext("This is not an address: write postgresql://user@host/database/NAME.")) from error
         if secret:
             raise FileError(
                 gettext("An address with a password is seen by others: keep it in PGPASSWORD or ~/.pgpass.")
@@ -44,7 +44,7 @@ class Address:
         if len(name.encode()) > LONGEST or name.startswith("pg_") or not name.isprintable():
             raise FileError(
                 gettext(
-                    "{name} is no name of a workbook there: choose another, of at most {most} bytes.",
+                    "{name} cannot be the name of a workbook there: choose another, of at most {most} bytes.",
                     name=f"{name!a}",
                     most=LONGEST,
                 )

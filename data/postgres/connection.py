@@ -21,8 +21,8 @@ REFUSED = marked("The server does not let you in to {place} ({why}): name anothe
 LOST = marked("The server of {place} cannot be reached ({why}): try again in a moment.")
 SENTENCES: dict[type[psycopg.Error], str] = marked(
     {
-        psycopg.errors.InsufficientPrivilege: "{place} is open for looking only: ask its keeper to make you an editor.",
-        psycopg.errors.DuplicateSchema: "{place} is there already: choose another name.",
+        psycopg.errors.InsufficientPrivilege: "{place} is open read-only: ask its keeper to make you an editor.",
+        psycopg.errors.DuplicateSchema: "{place} already exists: choose another name.",
         psycopg.errors.DiskFull: "The disk of the server is full and {place} keeps what it had before: have room made.",
         psycopg.errors.ReadOnlySqlTransaction: "The server of {place} only lets one look: open its primary server.",
     }

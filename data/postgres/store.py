@@ -74,7 +74,7 @@ class ServerWorkbook(Store):
             return cls._made(address, fill)
         except (BadFigure, BadEntry) as error:
             raise FileError(
-                gettext("The trail makes no workbook ({error}): export the folder anew.", error=error)
+                gettext("The trail makes no workbook ({error}): export the folder again.", error=error)
             ) from error
 
     @classmethod

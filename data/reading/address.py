@@ -63,10 +63,12 @@ def address_of(text: str) -> Address:
         parts = urlsplit(text.strip())
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise FileError(gettext("That is no web address: write https://HOST/PATH.")) from error
+        raise FileError(gettext("That is not a web address: write https://HOST/PATH.")) from error
     if parts.scheme.casefold() not in SCHEMES or not host:
         raise FileError(
-            gettext("{scheme}:// is no address of a web service: write https://HOST/PATH.", scheme=parts.scheme[:20])
+            gettext(
+                "{scheme}:// is not an address of a web service: write https://HOST/PATH.", scheme=parts.scheme[:20]
+            )
         )
     query = parse_qsl(parts.query, keep_blank_values=True)
     said, secret = (

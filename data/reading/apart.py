@@ -1,6 +1,6 @@
 """Files from elsewhere are read in a process of their own, whose memory and time are bounded.
 
-The process is started anew, not forked: Polars keeps threads and locks that a fork would not carry along. It is given
+The process is started again, not forked: Polars keeps threads and locks that a fork would not carry along. It is given
 its work as one line of JSON, answers with lines of JSON, and writes the rows as Arrow into a file without a name, which
 the system takes away with the last process that has it open.
 """
@@ -125,7 +125,7 @@ def _broken(work: Work, code: int, errors: bytes) -> FileError:
     why = f" ({last})" if last else ""
     return FileError(
         gettext(
-            "{name} cannot be read, its reader broke down{why}: save it anew, or as CSV.", name=work.path.name, why=why
+            "{name} cannot be read, its reader failed{why}: save it again, or as CSV.", name=work.path.name, why=why
         )
     )
 

@@ -99,7 +99,7 @@ def beginning(path: Path) -> bytes:
     if not path.exists():
         raise FileError(gettext("There is no file {path}: name one that is there.", path=path))
     if not path.is_file():
-        raise FileError(gettext("{path} is no plain file: name a file.", path=path))
+        raise FileError(gettext("{path} is not a regular file: name a file.", path=path))
     try:
         with path.open("rb") as stream:
             return stream.read(LOOKED_AT)

@@ -72,7 +72,7 @@ def check_size(name: str, dimensions: Sequence[Dimension], count: int, limits: L
     limits.check(name, columns=2 * len(dimensions), rows=count, cells=2 * len(dimensions) * count)
     cells = prod(len(one.codes) for one in dimensions)
     if not dimensions or not 0 < cells < LARGEST:
-        raise FileError(gettext("{name} has a cube without cells, or with too many: fetch it anew.", name=name))
+        raise FileError(gettext("{name} has a cube without cells, or with too many: fetch it again.", name=name))
 
 
 def cube_table(name: str, cube: Cube, limits: Limits, *details: str) -> ForeignTable:

@@ -99,7 +99,7 @@ def _goes_on_in(cells: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _begins_in(above: Sequence[str], cells: Sequence[str]) -> bool:
-    """Whether the row above groups the columns: it has gaps and is no title, and without it names are the same."""
+    """Whether the row above groups the columns: it has gaps and is not a title, and without it names are the same."""
     groups = [cell.strip() for cell in above if cell.strip()]
     own = [cell.strip() for cell in cells]
     return 1 < len(groups) < len(cells) == len(above) and len(set(own)) < len(own) and _are_words(groups)

@@ -44,7 +44,7 @@ def _table(found: Json, name: str, label: str, others: list[str], limits: Limits
     except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise FileError(
             gettext(
-                "{name}, dataset {label}: it is no JSON-stat, a part is missing or of another kind: fetch it anew.",
+                "{name}, dataset {label}: it is not JSON-stat, a part is missing or of another kind: fetch it again.",
                 name=name,
                 label=label[:80],
             )
@@ -90,7 +90,7 @@ def _dimension(name: str, about: Json, size: int, file: str) -> Dimension:
     if len(codes) != size:
         raise FileError(
             gettext(
-                "{file}, dimension {name}: it has {count:,} categories, not {size:,}: fetch it anew.",
+                "{file}, dimension {name}: it has {count:,} categories, not {size:,}: fetch it again.",
                 file=file,
                 name=name,
                 count=len(codes),
@@ -123,7 +123,7 @@ def _by_place(given: Any, size: int, name: str) -> dict[int, Any]:  # noqa: ANN4
     if isinstance(given, Sequence) and len(given) != size and given:
         raise FileError(
             gettext(
-                "{name} has {count:,} values where its dimensions make {size:,}: fetch it anew.",
+                "{name} has {count:,} values where its dimensions make {size:,}: fetch it again.",
                 name=name,
                 count=len(given),
                 size=size,
@@ -132,7 +132,7 @@ def _by_place(given: Any, size: int, name: str) -> dict[int, Any]:  # noqa: ANN4
     if found and not 0 <= min(found) <= max(found) < size:
         raise FileError(
             gettext(
-                "{name} has a value at place {found:,} of {size:,} that there are: fetch it anew.",
+                "{name} has a value at place {found:,} of {size:,} that there are: fetch it again.",
                 name=name,
                 found=max(found),
                 size=size,

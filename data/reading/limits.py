@@ -65,13 +65,13 @@ class Limits:
 TOO_MUCH: dict[str, str] = marked(
     {
         "memory": "needs more than {most} MB of memory to be read",
-        "size": "holds {count} MB when unpacked, the most is {most}",
+        "size": "holds {count} MB when unpacked, the limit is {most}",
         "seconds": "is not read after {most} seconds",
-        "rows": "has {count} rows, the most is {most}",
-        "columns": "has {count} columns, the most is {most}",
-        "cells": "has {count} cells, the most is {most}",
-        "ratio": "is packed to 1/{count} of its size, the most is 1/{most}",
-        "text": "has a cell of {count} characters, the most is {most}",
+        "rows": "has {count} rows, the limit is {most}",
+        "columns": "has {count} columns, the limit is {most}",
+        "cells": "has {count} cells, the limit is {most}",
+        "ratio": "is packed to 1/{count} of its size, the limit is 1/{most}",
+        "text": "has a cell of {count} characters, the limit is {most}",
     }
 )
 NAMES = tuple(one.name for one in fields(Limits))
@@ -88,7 +88,7 @@ def limits_with(texts: Iterable[str], limits: Limits | None = None) -> Limits:
         if name not in NAMES or not NUMBER.fullmatch(number):
             raise FileError(
                 gettext(
-                    "“{text}” is no limit: write NAME=NUMBER with one of {names}.",
+                    "“{text}” is not a limit: write NAME=NUMBER with one of {names}.",
                     text=text[:80],
                     names=", ".join(NAMES),
                 )

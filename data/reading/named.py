@@ -53,5 +53,5 @@ def _files(name: Path) -> list[Path]:
         return [name]
     matched = sorted(Path(path) for path in glob.glob(str(name), recursive=True))  # noqa: PTH207 - it takes absolute patterns
     if not (found := [path for path in matched if path.is_file()]):
-        raise FileError(gettext("No file is called like {name}: write another pattern.", name=name))
+        raise FileError(gettext("No file matches {name}: write another pattern.", name=name))
     return found

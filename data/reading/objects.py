@@ -55,13 +55,13 @@ def _lines(text: str, refused: list[Refused]) -> Iterator[Record]:
         if isinstance(found, dict):
             yield number, found
         else:
-            refused.append(Refused(number, line[:60], gettext("it is no JSON object: mend the line")))
+            refused.append(Refused(number, line[:60], gettext("it is not a JSON object: correct the line")))
 
 
 def _listed(text: str, name: str) -> Iterator[Record]:
     found = _parsed(text)
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise FileError(gettext("{name} is no list of JSON objects: save it as JSON lines.", name=name))
+        raise FileError(gettext("{name} is not a list of JSON objects: save it as JSON lines.", name=name))
     yield from enumerate(found, 1)
 
 

@@ -72,7 +72,9 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         ) from error
     except BROKEN as error:
         raise FileError(
-            gettext("{name} is no archive that can be unpacked ({error}): pack it anew.", name=path.name, error=error)
+            gettext(
+                "{name} is not an archive that can be unpacked ({error}): pack it again.", name=path.name, error=error
+            )
         ) from error
     with archive:
         yield archive
@@ -105,7 +107,7 @@ def _unpack_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Pat
         ) from error
     except BROKEN as error:
         raise FileError(
-            gettext("{name} is broken ({error}): fetch or pack it anew.", name=name, error=error)
+            gettext("{name} is broken ({error}): fetch or pack it again.", name=name, error=error)
         ) from error
 
 
@@ -179,7 +181,7 @@ def _unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, name: str, packed: 
     except OSError as error:
         if error.errno is None:
             raise FileError(
-                gettext("{name} is broken ({error}): fetch or pack it anew.", name=name, error=error)
+                gettext("{name} is broken ({error}): fetch or pack it again.", name=name, error=error)
             ) from error
         raise FileError(
             gettext(
@@ -188,7 +190,7 @@ def _unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, name: str, packed: 
         ) from error
     except BROKEN as error:
         raise FileError(
-            gettext("{name} is broken ({error}): fetch or pack it anew.", name=name, error=error)
+            gettext("{name} is broken ({error}): fetch or pack it again.", name=name, error=error)
         ) from error
 
 

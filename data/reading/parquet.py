@@ -25,7 +25,7 @@ def read_parquet(path: Path, _reading: Reading, limits: Limits, _watch: Watch) -
         ) from error
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise FileError(
-            gettext("{name} is no Parquet file that can be read: write it anew.", name=path.name)
+            gettext("{name} is not a Parquet file that can be read: write it again.", name=path.name)
         ) from error
     nested = [name for name, kind in frame.schema.items() if kind.is_nested() or kind == pl.Binary]
     if not frame.height or len(nested) == frame.width:

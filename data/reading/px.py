@@ -112,7 +112,7 @@ class Px:
             raise FileError(
                 gettext(
                     "{name}, variable {variable}: it has {count:,} VALUES and {count2:,} different CODES: "
-                    "fetch the file anew.",
+                    "fetch the file again.",
                     name=self._name,
                     variable=variable,
                     count=len(values),
@@ -150,7 +150,7 @@ class Px:
         if not said or len(found) < len(dimension.codes):
             raise FileError(
                 gettext(
-                    "{name}, variable {variable}: its KEYS are missing or not different: fetch the file anew.",
+                    "{name}, variable {variable}: its KEYS are missing or not different: fetch the file again.",
                     name=self._name,
                     variable=dimension.name,
                 )

@@ -24,7 +24,7 @@ def dense_cells(file: PxFile, count: int, name: str) -> Cells:
         raise FileError(
             gettext(
                 "{name} has {count:,} figures where its variables make {count2:,}: it is cut off or "
-                "broken, fetch it anew.",
+                "broken, fetch it again.",
                 name=name,
                 count=len(cells),
                 count2=count,
@@ -51,7 +51,7 @@ def keyed_cells(file: PxFile, keys: Sequence[Mapping[str, int]], count: int, nam
         if len(figures) != width or not all(key in one for key, one in zip(begin, keys, strict=True)):
             raise FileError(
                 gettext(
-                    "{name}, line {line}: its keys or its {count:,} figures do not fit: mend the line.",
+                    "{name}, line {line}: its keys or its {count:,} figures do not fit: correct the line.",
                     name=name,
                     line=line,
                     count=len(figures),

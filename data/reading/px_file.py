@@ -37,7 +37,7 @@ def px_file(text: str, name: str) -> PxFile:
         if not sign or head is None:
             raise FileError(
                 gettext(
-                    "{name}, line {line}: “{split}” is no statement of PC-Axis: mend it.",
+                    "{name}, line {line}: “{split}” is not a statement of PC-Axis: correct it.",
                     name=name,
                     line=line,
                     split=" ".join(statement.split())[:60],
@@ -45,7 +45,7 @@ def px_file(text: str, name: str) -> PxFile:
             )
         key = (head["keyword"], head["language"] or "", tuple(_texts(head["of"] or "")))
         statements[key] = _texts(right)
-    raise FileError(gettext("{name} has no DATA, it is cut off: fetch it anew.", name=name))
+    raise FileError(gettext("{name} has no DATA, it is cut off: fetch it again.", name=name))
 
 
 def _statements(text: str, name: str) -> Iterator[tuple[int, str, int]]:

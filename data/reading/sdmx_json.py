@@ -44,7 +44,7 @@ def read_sdmx_json(name: str, content: Json, limits: Limits) -> ForeignTable:
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise FileError(
             gettext(
-                "{name} is not valid SDMX-JSON ({name2}: {error}): fetch it anew.",
+                "{name} is not valid SDMX-JSON ({name2}: {error}): fetch it again.",
                 name=name,
                 name2=type(error).__name__,
                 error=error,

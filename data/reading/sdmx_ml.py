@@ -114,12 +114,12 @@ def _read(name: str, read: Callable[..., Sequence[Any]], text: str) -> Sequence[
         return read(text, validate=True)
     except (XMLSyntaxError, ExpatError) as error:
         raise FileError(
-            gettext("{name} is broken XML ({error}): fetch it anew.", name=name, error=str(error)[:120])
+            gettext("{name} is broken XML ({error}): fetch it again.", name=name, error=str(error)[:120])
         ) from error
     except PysdmxError as error:
         why = " ".join(str(error).split())[:300]
         raise FileError(
-            gettext("{name} is not valid SDMX-ML: {why}: fetch it anew, or as SDMX-CSV.", name=name, why=why)
+            gettext("{name} is not valid SDMX-ML: {why}: fetch it again, or as SDMX-CSV.", name=name, why=why)
         ) from error
 
 

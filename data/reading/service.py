@@ -221,5 +221,5 @@ def _refused(address: Address, error: HTTPError) -> _Refused:
     why = f"{error.code} {error.reason}" + (
         f": {said}" if said and "html" not in error.headers.get_content_type() else ""
     )
-    sentence = gettext("{url} answers with an error ({why}): mend the address.", url=address.url, why=why)
+    sentence = gettext("{url} answers with an error ({why}): correct the address.", url=address.url, why=why)
     return _Refused(sentence, is_empty=is_empty)

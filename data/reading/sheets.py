@@ -56,7 +56,7 @@ def read_sheets(path: Path, reading: Reading, limits: Limits, _watch: Watch) -> 
         return [*first_of(*data), *metadata_of((name for name in names if name not in data), first_of)]
     except fastexcel.FastExcelError as error:
         raise FileError(
-            gettext("{name} is no Excel workbook that can be read: save it anew, or as CSV.", name=path.name)
+            gettext("{name} is not an Excel workbook that can be read: save it again, or as CSV.", name=path.name)
         ) from error
 
 

@@ -58,7 +58,7 @@ def read_statistical(path: Path, reading: Reading, limits: Limits, _watch: Watch
     except (library.ReadstatError, library.PyreadstatError, *DAMAGED) as error:
         raise FileError(
             gettext(
-                "{name} is no {program} file that can be read ({error}): save it anew.",
+                "{name} is not a {program} file that can be read ({error}): save it again.",
                 name=path.name,
                 program=program,
                 error=error,

@@ -31,7 +31,7 @@ def check_unpacked(path: Path, limits: Limits) -> None:
         ) from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
         raise FileError(
-            gettext("{name} is no Excel workbook that can be read: save it anew, or as CSV.", name=path.name)
+            gettext("{name} is not an Excel workbook that can be read: save it again, or as CSV.", name=path.name)
         ) from error
 
 

@@ -96,7 +96,7 @@ def cells_of(engine: Engine, source: Source, rule: RollupRule) -> tuple[pl.DataF
     except raised as error:
         why = str(error).splitlines()[0]
         raise FileError(
-            gettext("The rule cannot be run on {source} ({why}): mend it.", source=source.name, why=why)
+            gettext("The rule cannot be run on {source} ({why}): correct it.", source=source.name, why=why)
         ) from error
 
 

@@ -116,7 +116,7 @@ def _files(path: Path) -> list[Path]:
     except ValueError as error:
         raise FileError(
             gettext(
-                "{path} is no pattern of files ({error}): name a file, a folder, or one such as *.parquet.",
+                "{path} is not a pattern of files ({error}): name a file, a folder, or one such as *.parquet.",
                 path=path,
                 error=error,
             )

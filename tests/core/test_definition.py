@@ -56,23 +56,28 @@ def test_amounts_are_typed_as_figures_are() -> None:
 @pytest.mark.parametrize(
     ("table", "codes", "given", "sentence"),
     [
-        ("units", ("sh", "bj"), {}, "told apart by code"),
+        ("units", ("sh", "bj"), {}, "identified by code"),
         ("units", ("a/b",), {}, "without a “/”"),
-        ("units", (" ",), {}, "told apart by code"),
+        ("units", (" ",), {}, "identified by code"),
         ("units", ("bj",), {"colour": "red"}, "units have no field “colour”"),
-        ("units", ("bj",), {"code": "x"}, "The code of an entry stays"),
+        ("units", ("bj",), {"code": "x"}, "The code of an entry cannot change"),
         ("units", ("bj",), {"part_of": "cn"}, "no “cn” among the units"),
         ("members", ("c2024", "sh"), {}, "needs its indicator too"),
         ("members", ("c1999", "sh"), {"indicator": "size"}, "no “c1999” among the cluster_lists"),
         ("members", ("c2024", "sh"), {"indicator": "size", "overlaps": "bj"}, "overlaps names units"),
         ("targets", ("sh", "size", "2030"), {"value": "a lot"}, "value: "),
-        ("targets", ("sh", "size", "2030"), {"value": "O"}, "is no value: write a number"),
-        ("targets", ("sh", "size", "2030"), {"value": "1", "qualifier": "perhaps"}, "is no qualifier: write exact"),
+        ("targets", ("sh", "size", "2030"), {"value": "O"}, "is not a valid value: write a number"),
+        (
+            "targets",
+            ("sh", "size", "2030"),
+            {"value": "1", "qualifier": "perhaps"},
+            "is not a valid qualifier: write exact",
+        ),
         ("indicators", ("size",), {"mult": "²"}, "write a whole number from -18 to 18"),
-        ("indicators", ("size",), {"direction": "up"}, "is no direction: write 1, -1, 0"),
+        ("indicators", ("size",), {"direction": "up"}, "is not a valid direction: write 1, -1, 0"),
         ("claims", ("c",), {"expression": "value(("}, "expression: "),
-        ("claims", ("c",), {"relation": "~"}, "is no relation"),
-        ("events", ("e",), {"period": "soon"}, "period: “soon” is no period"),
+        ("claims", ("c",), {"relation": "~"}, "is not a valid relation"),
+        ("events", ("e",), {"period": "soon"}, "period: “soon” is not a period"),
         ("methods", ("m",), {}, "“methods” is not defined by hand"),
     ],
 )
@@ -88,7 +93,7 @@ def test_what_makes_no_sense_is_refused_in_one_sentence(
 def test_what_is_named_elsewhere_stays(table: str, key: str) -> None:
     """Taking it away would leave others naming nothing."""
     made = workbook(SHANGHAI, SIZE, TRILLION, LIST, MEMBER, CLAIM)
-    with pytest.raises(BadEntry, match="is named by"):
+    with pytest.raises(BadEntry, match="cannot be deleted, because"):
         undefined(made, table, key)
 
 

@@ -67,7 +67,7 @@ def test_ranges_count_them_and_are_not_told_of_one_itself() -> None:
     assert made.is_exact
     scores = dict(scored.scores.filter(period="2").select("unit", "top").iter_rows())
     assert {row.unit: row.score for row in made.rows} == pytest.approx(scores)
-    with pytest.raises(MethodError, match="weights from 0 on"):
+    with pytest.raises(MethodError, match="weights of 0 or more"):
         weight_range(scored, "d", "2")
 
 

@@ -302,7 +302,7 @@ def test_a_formula_keeps_the_digits_of_its_numbers() -> None:
 
 @pytest.mark.parametrize(("mult", "word"), [(8, "bn"), (4, "k"), (12, "tn"), (0, "")])
 def test_an_empty_cell_without_chinese_words_reads_in_the_scale_of_its_column(mult: int, word: str) -> None:
-    """亿 are shown as bn there, so that 736.5 typed after a figure was emptied is no 736.5 m."""
+    """亿 are shown as bn there, so that 736.5 typed after a figure was emptied is not a 736.5 m."""
     cell = Cell("u", Indicator("x", "x", measure="CNY", mult=mult), "2023", chinese=False)
     assert cell.scale_word == word
 

@@ -113,7 +113,7 @@ def test_a_period_starts_and_ends_in_years(text: str, start: float, end: float) 
     ],
 )  # fmt: skip
 def test_months_that_are_a_part_of_the_year_are_named_by_it(written: str, meant: str | None) -> None:
-    """And a number before 1000 or after 2199 is no year."""
+    """And a number before 1000 or after 2199 is not a year."""
     assert read_period(written) == meant
 
 

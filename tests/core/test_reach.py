@@ -274,7 +274,7 @@ cells = st.tuples(st.integers(1, 99).map(float), st.integers(1, 99).map(float))
 @settings(max_examples=40, deadline=None)
 @given(st.lists(cells, min_size=3, max_size=5), st.sampled_from(ANY), st.integers(1, 2))
 def test_every_answer_holds_and_every_proof_is_true(values: list[tuple[float, float]], how: str, rank: int) -> None:
-    """What is found holds when all is derived anew; what is proved out of reach no point of a grid reaches."""
+    """What is found holds when all is derived again; what is proved out of reach no point of a grid reaches."""
     book = other(how, values)
     goal = ScoreGoal("m", "top", "u", "2021", rank=rank)
     bounds = {A: (1.0, 150.0), B: (1.0, 150.0)}

@@ -35,7 +35,7 @@ def schema_changed(path: Path, *statements: str) -> None:
 
 
 def byte_in_schema(path: Path) -> None:
-    """A byte above 127 that is no UTF-8, in the SQL of a table."""
+    """A byte above 127 that is not UTF-8, in the SQL of a table."""
     content = path.read_bytes()
     path.write_bytes(content.replace(b"reason TEXT NOT NULL", b"r\xe9ason TEXT NOT NULL", 1))
 
@@ -77,7 +77,7 @@ LOOKED_AT: dict[str, Callable[[Path], None]] = {
     "a view more": rows(f"CREATE VIEW numbers AS {ENDLESS} SELECT x FROM n"),  # noqa: S608
     "an index less": rows("DROP INDEX figure_key"),
 }
-"""Damages with which a workbook is opened for looking only."""
+"""Damages with which a workbook is opened read-only."""
 
 
 ROWS: dict[str, Callable[[Path], None]] = {
@@ -94,7 +94,7 @@ ROWS: dict[str, Callable[[Path], None]] = {
     "an author who is a blob": rows("UPDATE edit SET author = x'80' WHERE number = 2"),
     "a title that is no text": rows("UPDATE edit SET title = CAST(x'ff80' AS BLOB) WHERE number = 2"),
     "fields that are a blob": rows("UPDATE entry SET fields = x'7b7d'"),
-    "fields that are no JSON": rows("UPDATE entry SET fields = '{'"),
+    "fields that are not JSON": rows("UPDATE entry SET fields = '{'"),
     "nested fields": rows(f"UPDATE entry SET fields = '{'[' * 5000}'"),  # noqa: S608
     "a table that is none": rows("UPDATE entry SET table_name = 'spells'"),
     "a status that is none": rows("UPDATE figure SET qualifier = 'perhaps'"),

@@ -215,10 +215,10 @@ def test_a_block_changed_behind_its_back_is_named(path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"status": pl.lit("?")}, "is no status"),
-        ({"qualifier": pl.lit("?")}, "is no qualifier"),
-        ({"period": pl.lit("soon")}, "is no period"),
-        ({"period": pl.lit("2000")}, "stands there twice"),
+        ({"status": pl.lit("?")}, "is not a status"),
+        ({"qualifier": pl.lit("?")}, "is not a qualifier"),
+        ({"period": pl.lit("soon")}, "is not a period"),
+        ({"period": pl.lit("2000")}, "appears twice"),
         ({"value": pl.lit(float("nan"))}, "finite"),
         ({"note": pl.lit(None)}, "empty cells"),
         ({"colour": pl.lit("red")}, "unknown"),

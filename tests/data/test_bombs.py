@@ -19,18 +19,18 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], Limits, str]] = {
     "a cell at XFD1048576": (lambda at: bombs.far_cell(at, "XFD1048576"), Limits(), "has 16,384 columns"),
     "a cell at AAA60000": (lambda at: bombs.far_cell(at, "AAA60000"), Limits(), "has 42,180,000 cells"),
     "a directory that lies": (bombs.lying_zip, Limits(size=2), "when unpacked"),
-    "equal rows": (bombs.equal_rows, Limits(rows=100_000), "has 200,000 rows, the most is 100,000"),
-    "19,999 columns": (bombs.wide_csv, Limits(), "has 19,999 columns, the most is 5,000"),
+    "equal rows": (bombs.equal_rows, Limits(rows=100_000), "has 200,000 rows, the limit is 100,000"),
+    "19,999 columns": (bombs.wide_csv, Limits(), "has 19,999 columns, the limit is 5,000"),
     "1,000,001 columns": (bombs.widest_csv, Limits(), "has 1,000,001 columns"),
     "nothing but line ends": (bombs.line_ends, Limits(), "holds nothing"),
-    "one long text": (bombs.long_text, Limits(), "line 2, has a cell of more characters, the most is 1,000,000"),
+    "one long text": (bombs.long_text, Limits(), "line 2, has a cell of more characters, the limit is 1,000,000"),
     "a quote that never ends": (bombs.long_quoted, Limits(), "line 3, has a cell of more characters"),
-    "many rows": (bombs.many_rows, Limits(rows=100_000), "has 200,000 rows, the most is 100,000"),
-    "many cells": (bombs.many_rows, Limits(cells=300_000), "has 300,003 cells, the most is 300,000"),
+    "many rows": (bombs.many_rows, Limits(rows=100_000), "has 200,000 rows, the limit is 100,000"),
+    "many cells": (bombs.many_rows, Limits(cells=300_000), "has 300,003 cells, the limit is 300,000"),
     "JSON lines of 19,990 names": (bombs.wide_lines, Limits(), "has 19,990 columns"),
-    "deep JSON": (bombs.deep_json, Limits(), "is no list of JSON objects"),
+    "deep JSON": (bombs.deep_json, Limits(), "is not a list of JSON objects"),
     "a broken Parquet file": (bombs.broken_parquet, Limits(), "equal.parquet "),
-    "a large file": (bombs.many_rows, Limits(size=1), "holds 2 MB when unpacked, the most is 1"),
+    "a large file": (bombs.many_rows, Limits(size=1), "holds 2 MB when unpacked, the limit is 1"),
 }
 
 
@@ -62,14 +62,14 @@ def test_a_cell_far_off_is_read_where_the_limits_are_raised(tmp_path: Path) -> N
     """The shape counts from the first cell to the last."""
     path = bombs.far_cell(tmp_path, "D3000")
     assert read_foreign(path)[0].frame["column 4"].to_list()[-1] == "1"
-    with pytest.raises(FileError, match="has 3,000 rows, the most is 2,999"):
+    with pytest.raises(FileError, match="has 3,000 rows, the limit is 2,999"):
         read_foreign(path, limits=Limits(rows=2_999))
 
 
 def test_a_process_that_breaks_down_is_one_sentence(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """A kind of reader that there is not breaks it; what it printed is kept off the screen."""
     path = bombs.equal_rows(tmp_path)
-    with pytest.raises(FileError, match=r"equal.parquet cannot be read, its reader broke down \(.*unexpected.*\)"):
+    with pytest.raises(FileError, match=r"equal.parquet cannot be read, its reader failed \(.*unexpected.*\)"):
         read_apart(Work(path, {"unexpected": 1}, Limits()))
     assert capfd.readouterr() == ("", "")
 
@@ -121,14 +121,14 @@ def test_what_is_no_plain_file_is_refused(suffix: str, tmp_path: Path) -> None:
     folder.mkdir()
     link.symlink_to("/dev/zero")
     for path in (pipe, folder, link):
-        with pytest.raises(FileError, match=r"is no plain file|is a folder"):
+        with pytest.raises(FileError, match=r"is not a regular file|is a folder"):
             read_foreign(path)
 
 
 @pytest.mark.parametrize("text", ["rows", "rows=", "rows=-1", "rows=0", "rows=1e9", "width=9", "rows=٣", "=5"])
 def test_a_limit_that_cannot_be_read_is_refused(text: str) -> None:
     """It is quoted, beside the names that there are."""
-    with pytest.raises(FileError, match=r"is no limit: write NAME=NUMBER with one of memory, size"):
+    with pytest.raises(FileError, match=r"is not a limit: write NAME=NUMBER with one of memory, size"):
         limits_with([text], Limits())
 
 

@@ -1,4 +1,4 @@
-"""A damaged workbook opens, opens for looking only, or is refused in a sentence; what can be read is recovered."""
+"""A damaged workbook opens, opens read-only, or is refused in a sentence; what can be read is recovered."""
 
 import re
 import sqlite3
@@ -66,23 +66,23 @@ def test_a_workbook_with_other_rules_is_opened_for_looking_only(path: Path, dama
     LOOKED_AT[damage](path)
     with Session.open(path, author="Ada") as session:
         assert session.workbook.figure(FIGURE.key).value == 3.0
-        with pytest.raises(FileError, match=r"open for looking only, as the .*jingdex recover"):
+        with pytest.raises(FileError, match=r"open read-only, as the .*jingdex recover"):
             session.do(SetFigure(None, Figure("u", "i", "2024", value=1.0)))
 
 
 @pytest.mark.parametrize("damage", ROWS)
 def test_damaged_rows_are_left_out_and_named(path: Path, damage: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The workbook is open for looking only; `show`, `verify` and an edit say which rows, or how many, are damaged."""
+    """The workbook is open read-only; `show`, `verify` and an edit say which rows, or how many, are damaged."""
     ROWS[damage](path)
     assert main(["show", str(path), "figures"]) == 0
     said = capsys.readouterr().err
-    assert re.search(r"made\.jingdex is open for looking only, without what no edit writes \(row -?\d+ of", said)
+    assert re.search(r"made\.jingdex is open read-only, without what no edit writes \(row -?\d+ of", said)
     assert said.count("\n") == 1
     assert main(["verify", str(path)]) == 1
     assert re.search(r"\d rows hold what no edit writes: row -?\d+ of", capsys.readouterr().err)
     with (
         Session.open(path, author="Ada") as session,
-        pytest.raises(FileError, match=r"open for looking only, without what no edit writes \(row"),
+        pytest.raises(FileError, match=r"open read-only, without what no edit writes \(row"),
     ):
         session.do(SetFigure(None, Figure("u", "i", "2024", value=1.0)))
 

@@ -150,7 +150,7 @@ def test_bombs_and_broken_archives_are_one_sentence_with_the_file_in_them(tmp_pa
     bomb = archive(tmp_path / "bomb.zip", a_csv=b"0" * 20_000_000)
     with pytest.raises(FileError, match=r"bomb\.zip, a\.csv, is packed to 1/.* --limit ratio="):
         values(bomb)
-    with pytest.raises(FileError, match=r"bomb\.zip, a\.csv, holds 2 MB when unpacked, the most is 1"):
+    with pytest.raises(FileError, match=r"bomb\.zip, a\.csv, holds 2 MB when unpacked, the limit is 1"):
         values(bomb, limits=Limits(size=1, ratio=5000))
     cut = tmp_path / "cut.csv.gz"
     cut.write_bytes(gzip.compress(ROWS.encode() * 50)[:-12])
@@ -162,7 +162,7 @@ def test_bombs_and_broken_archives_are_one_sentence_with_the_file_in_them(tmp_pa
     with pytest.raises(FileError, match=r"empty\.zip holds 0 files"):
         values(archive(tmp_path / "empty.zip"))
     cut.write_bytes(bomb.read_bytes()[:3000])
-    with pytest.raises(FileError, match=r"cut\.csv\.gz is no archive that can be unpacked"):
+    with pytest.raises(FileError, match=r"cut\.csv\.gz is not an archive that can be unpacked"):
         values(cut)
 
 

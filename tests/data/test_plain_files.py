@@ -1,4 +1,4 @@
-"""What is no plain file is refused in one sentence wherever a file is named: it might never end."""
+"""What is not a regular file is refused in one sentence wherever a file is named: it might never end."""
 
 import os
 from collections.abc import Callable

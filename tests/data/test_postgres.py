@@ -107,7 +107,7 @@ def test_others_edits_are_news_and_each_undoes_their_own(server: ServerWorkbook)
         assert bo.workbook == server.workbook()
         awaited(ada)
         assert ada.workbook == bo.workbook
-        with pytest.raises(Conflict, match="changed since by Bo"):
+        with pytest.raises(Conflict, match="Bo has changed"):
             ada.undo()
         undone = bo.undo()
         assert undone
@@ -269,7 +269,7 @@ def test_what_the_owner_of_the_tables_tampers_with_is_found(server: ServerWorkbo
         ("postgresql://ada:secret@h/db/book", "PGPASSWORD"),
         ("postgresql://h/db/book?password=secret", "PGPASSWORD"),
         ("postgresql://h/book", "names no workbook"),
-        ("postgresql://h/db/pg_catalog", "no name of a workbook"),
+        ("postgresql://h/db/pg_catalog", "cannot be the name of a workbook"),
         ("postgresql://127.0.0.1:1/db/book", "cannot be reached"),
     ],
 )
@@ -302,7 +302,7 @@ def test_the_command_line_works_on_a_server(address: Address, capsys: pytest.Cap
     assert "is there and stays as it is" in said.out
     assert "beijing gdp 1990" in said.out
     assert main(["new", place]) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert main(["grant", "some.jingdex", "ada", "reader"]) == 2
     assert "name a workbook on a server" in capsys.readouterr().err
 

@@ -168,7 +168,7 @@ def test_a_trail_sealed_anew_is_told_by_who_has_looked_before(path: Path) -> Non
     tampered(path, "UPDATE figure SET value = 9.0 WHERE edit = 1", "UPDATE figure SET value = 9.0 WHERE edit = 2")
     tampered(path, "DROP TABLE seal", "DROP TABLE block", "DROP INDEX edit_author", "PRAGMA user_version = 3")
     WorkbookFile.open(path).close()
-    assert any("it was made anew" in fault for fault in Verification(path, before=last_seal(path)).faults)
+    assert any("it was made again" in fault for fault in Verification(path, before=last_seal(path)).faults)
 
 
 def test_rules_that_were_taken_away_are_named(path: Path) -> None:

@@ -63,7 +63,7 @@ def test_a_sheet_can_be_named_and_its_dates_and_formulas_are_values(messy: Path)
 
 
 def test_a_group_row_above_names_that_repeat_is_part_of_the_header(tmp_path: Path) -> None:
-    """Without it two columns would be 2021; a title above, of one cell, is no group."""
+    """Without it two columns would be 2021; a title above, of one cell, is not a group."""
     path = tmp_path / "f.csv"
     path.write_text("A title,,,,\n,GDP,,Jobs,\nRegion,2021,2022,2021,2022\nN,1,2,3,4\n", encoding="utf-8")
     table = read_foreign(path)[0]
@@ -141,5 +141,5 @@ def test_any_other_workbook_is_no_coin_tool(messy: Path, tmp_path: Path) -> None
     assert len(read_foreign(messy)) == 1
     broken = tmp_path / "b.xlsx"
     broken.write_bytes(b"PK\x03\x04 nothing")
-    with pytest.raises(FileError, match=r"b\.xlsx is no Excel workbook that can be read"):
+    with pytest.raises(FileError, match=r"b\.xlsx is not an Excel workbook that can be read"):
         read_foreign(broken)

@@ -109,7 +109,7 @@ def test_nothing_is_replaced_unasked(beijing: WorkbookFile, tmp_path: Path) -> N
     folder = tmp_path / "words"
     folder.mkdir()
     (folder / "figures.csv").write_text("mine", encoding="utf-8")
-    with pytest.raises(FileError, match="is there already"):
+    with pytest.raises(FileError, match="already exists"):
         write_folder(beijing, folder)
     assert [one.name for one in folder.iterdir()] == ["figures.csv"]
     beijing.close()
@@ -118,9 +118,9 @@ def test_nothing_is_replaced_unasked(beijing: WorkbookFile, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "change", "words"),
     [
-        ("figures.csv", lambda text: text.replace("0.8868", "0.9"), "is not what the trail comes to"),
+        ("figures.csv", lambda text: text.replace("0.8868", "0.9"), "does not agree with the trail"),
         ("trail/edit.csv", lambda text: text.replace("number", "no", 1), "the columns must be number,time"),
-        ("trail/figure.csv", lambda text: text.replace(",0,", ",none,", 1), "which is no number"),
+        ("trail/figure.csv", lambda text: text.replace(",0,", ",none,", 1), "which is not a number"),
         ("trail/figure.csv", lambda text: text[:-40], "cells in place of|no number"),
         ("trail/entry.csv", lambda text: text.replace("{", "(", 1), "makes no workbook"),
         ("trail/edit.csv", lambda text: text.splitlines()[0] + "\n", "makes no workbook|has no edit"),

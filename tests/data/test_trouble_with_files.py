@@ -28,7 +28,7 @@ from data.written import write_file
 from tui.command_line import main
 
 FIGURE = Figure("u", "i", "2023", value=1.0)
-NOT_PLAIN = "is no plain file and is left as it is"
+NOT_PLAIN = "is not a regular file and stays as it is"
 
 
 @pytest.fixture
@@ -241,7 +241,7 @@ def clock_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("clock_put_back")
 def test_a_clock_that_was_put_back_gives_no_trail_that_runs_backwards() -> None:
-    """Each edit is a millisecond after the one before; a time that makes no sense is no bound."""
+    """Each edit is a millisecond after the one before; a time that makes no sense is not a bound."""
     clock = Clock()
     assert clock.now() == "2001-09-09T01:46:40.000Z"
     assert clock.now("2026-11-28T05:00:00.999Z") == "2026-11-28T05:00:01.000Z"
@@ -260,7 +260,7 @@ def test_edits_under_a_clock_that_was_put_back_stay_in_order(path: Path, request
 
 
 def test_a_formula_that_python_would_warn_of_prints_nothing() -> None:
-    """It is refused in a sentence, like any that is no arithmetic."""
+    """It is refused in a sentence, like any that is not an arithmetic."""
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
         with pytest.raises(BadFigure):

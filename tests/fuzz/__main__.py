@@ -40,7 +40,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="where to begin (by chance)")
     arguments = parser.parse_args()
     if unknown := [kind for kind in arguments.kinds if kind not in KINDS]:
-        parser.error(f"“{unknown[0]}” is no kind: use {', '.join(KINDS)}")
+        parser.error(f"“{unknown[0]}” is not a kind: use {', '.join(KINDS)}")
     seed = random.SystemRandom().randrange(10**9) if arguments.seed is None else arguments.seed
     found = [kind for kind in arguments.kinds or KINDS if broken(kind, seed, arguments.minutes)]
     return int(bool(found))

@@ -106,7 +106,7 @@ def test_numbers_of_plants_give_ellison_and_glaeser(tmp_path: Path, run: Run) ->
 
 
 def test_a_nation_can_be_the_whole(eurostat: Path, run: Run) -> None:
-    """Held against one unit, that unit is no region among the others."""
+    """Compared with one unit, that unit is not a region among the others."""
     geo = rows_of(run, eurostat, "clusters-quotients")[0]["region"]
     rows = rows_of(run, eurostat, "clusters-quotients", "--whole", geo)
     assert geo not in {row["region"] for row in rows}

@@ -28,7 +28,7 @@ SIZES = {
 
 @pytest.fixture
 async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pilot[int]]:
-    """Two regions, two industries, two years and one indicator that is no industry; at the menu."""
+    """Two regions, two industries, two years and one indicator that is not an industry; at the menu."""
     del capable
     figures = [
         Figure(unit, code, year, value=value, source="s")
@@ -109,9 +109,9 @@ async def test_the_parts_of_a_change_sum_to_it(pilot: Pilot[int]) -> None:
 
 
 async def test_one_region_can_be_the_whole(pilot: Pilot[int]) -> None:
-    """Held against region x, only region y is left, and the menu says so."""
+    """Compared with region x, only region y is left, and the menu says so."""
     await marked(pilot)
-    await take(pilot, "held against")
+    await take(pilot, "compared with")
     await take(pilot, "Region x")
     assert "Region x: Enter" in table_text(app_of(pilot).live.body.page.sheet)
     await take(pilot, "Specialisation")

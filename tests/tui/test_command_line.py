@@ -143,7 +143,7 @@ def test_set_saves_no_figure_twice(run: Run, beijing: Path) -> None:
 
     code, out, _ = run("set", beijing, "beijing", "gdp", "2030", "5万亿 F #a guess")
 
-    assert (code, out) == (0, "nothing to save: the figure is that already\n")
+    assert (code, out) == (0, "nothing to save: the figure is the same already\n")
     assert len(records(run, beijing, "trail")) == 2
 
 
@@ -286,7 +286,7 @@ def test_nothing_to_undo_or_redo_is_said(run: Run, beijing: Path, command: str) 
 
 
 def test_what_another_changed_is_left_alone(run: Run, beijing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Undo takes back one's own edits only."""
+    """Undo undoes one's own edits only."""
     run("set", beijing, "beijing", "gdp", "2030", "5万亿")
     monkeypatch.setenv("JINGDEX_AUTHOR", "Bo")
 
@@ -377,7 +377,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
 
 
 def test_a_path_opens_the_screen(opened: list[tuple[object, ...]]) -> None:
-    """A first argument that is no subcommand is the workbook to open, and the screen's exit code is handed on."""
+    """A first argument that is not a subcommand is the workbook to open, and the screen's exit code is handed on."""
     assert main(["./show", "--read-only"]) == 7
     assert main(["mine.jingdex", "--as-of", "2026-07-29"]) == 7
     assert main(["--as-of", "2026-07-29", "mine.jingdex"]) == 7

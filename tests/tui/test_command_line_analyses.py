@@ -1,4 +1,4 @@
-"""Analyses on the command line: each number is held against one that is computed here from the rows of `show`."""
+"""Analyses on the command line: each number is compared with one that is computed here from the rows of `show`."""
 
 import csv
 import io
@@ -141,7 +141,7 @@ def test_pairs_ranks_and_shares_are_those_after_the_step_that_is_named(path: Pat
     assert [float(share) for share in shares] == pytest.approx([2 / 3, 2 / 3, 1])
     ranks = rows(run, path, "indicator-ranks", "--node", "left", "--step", 4)
     assert {row["code"] for row in ranks} == {"left", "a", "b", "c"}
-    assert "a is no node" in run("show", path, "treated-points", "--node", "a")[2]
+    assert "a is not a node" in run("show", path, "treated-points", "--node", "a")[2]
 
 
 def test_scores_without_an_element_are_those_of_a_method_that_lacks_it(path: Path, tmp_path: Path, run: Run) -> None:

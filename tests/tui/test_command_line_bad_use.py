@@ -47,13 +47,13 @@ def test_a_malformed_figure_is_refused(beijing: Path, sentence: Callable[..., st
 
 @pytest.mark.parametrize("period", ["", "23", "2023-13", "2023-H3", "2023-Q5", "2020-2016", "next year"])
 def test_a_bad_period_is_refused(beijing: Path, sentence: Callable[..., str], period: str) -> None:
-    """What is no period is named."""
+    """What is not a period is named."""
     assert f"“{period}” " in sentence("set", beijing, "beijing", "gdp", period, "5")
 
 
 @pytest.mark.parametrize("vintage", ["", "soon", "2023-H1", "2023-13", "2023-1", "2023/2024", "-5"])
 def test_a_bad_release_date_is_refused(beijing: Path, sentence: Callable[..., str], vintage: str) -> None:
-    """What is no date of a release is named."""
+    """What is not a date of a release is named."""
     assert vintage in sentence("set", beijing, "beijing", "gdp", "2023", "5", "--vintage", vintage)
 
 
@@ -77,9 +77,9 @@ def test_an_empty_workbook_knows_no_unit(
 @pytest.mark.parametrize("when", ["", "yesterday", "2026-13-01", "2026-07-29 25:00", "29.07.2026", "2026"])
 @pytest.mark.parametrize("argv", [("show", "figures"), ("check",)])
 def test_a_bad_moment_is_refused(beijing: Path, sentence: Callable[..., str], argv: tuple[str, ...], when: str) -> None:
-    """What is no date or time is named."""
+    """What is not a date or time is named."""
     subcommand, *rest = argv
-    assert f"“{when}” is no date or time" in sentence(subcommand, beijing, *rest, "--as-of", when)
+    assert f"“{when}” is not a date or time" in sentence(subcommand, beijing, *rest, "--as-of", when)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_new_needs_a_folder_and_a_set_that_are_there(tmp_path: Path, sentence: C
         (("show", "{}", "figures", "--language", "fr"), "'fr'"),
         (("show", "{}", "figures", "--colour"), "--colour"),
         (("show", "{}", "figures", "--form", "csv"), "--form"),
-        (("show", "{}", "figures", "--list", "c2020"), "--list is of no use to the table figures: it is for clusters"),
+        (("show", "{}", "figures", "--list", "c2020"), "--list has no effect on the table figures: it is for clusters"),
         (("show", "{}", "clusters", "--list", "c1999"), "“c1999”: use one of c2020, c2023, c2025"),
         (("set", "{}", "beijing", "gdp", "2023"), "FIGURE"),
         (("set", "{}", "beijing", "gdp", "2023", "5", "6"), "6: see `jingdex set --help`"),
@@ -147,7 +147,7 @@ def test_new_needs_a_folder_and_a_set_that_are_there(tmp_path: Path, sentence: C
         (("sets", "{}"), "unrecognized"),
         (
             ("shwo", "{}"),
-            "“shwo” is no subcommand: use one of new, sets, show, method, rules, export, report, audit, import",
+            "“shwo” is not a subcommand: use one of new, sets, show, method, rules, export, report, audit, import",
         ),
         (("--read-onyl",), "--read-onyl"),
         (("{}",), "needs a terminal"),

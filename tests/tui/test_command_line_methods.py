@@ -102,10 +102,10 @@ def test_every_subject_prints_in_every_form(loaded: Path, run: Run, subject: str
 
 
 def test_what_is_saved_can_be_loaded_again_and_changes_nothing(loaded: Path, run: Run) -> None:
-    """Saving and loading the same document is no step of the trail; a changed one is one step and one undo."""
+    """Saving and loading the same document is not a step of the trail; a changed one is one step and one undo."""
     saved = loaded.with_name("saved.toml")
     assert run("method", "save", loaded, "m", saved)[0] == 0
-    assert run("method", "load", loaded, saved)[1] == "nothing to save: the method is that already\n"
+    assert run("method", "load", loaded, saved)[1] == "nothing to save: the method is the same already\n"
     text = saved.read_text(encoding="utf-8")
     assert "low = 0.0" in text
     saved.write_text(text.replace("weight = 3.0", "weight = 1.0"), encoding="utf-8")
@@ -131,7 +131,7 @@ def test_weights_from_judgements_come_with_their_consistency(loaded: Path, run: 
     rows = {row["code"]: row for row in records(run, "show", loaded, "weights")}
     assert float(rows["top"]["consistency_ratio"]) > 0.1
     assert rows["a"]["consistency_ratio"] == ""
-    assert "judge anew" in run("show", loaded, "weights")[1]
+    assert "judge again" in run("show", loaded, "weights")[1]
 
 
 @pytest.mark.parametrize(
@@ -140,9 +140,9 @@ def test_weights_from_judgements_come_with_their_consistency(loaded: Path, run: 
         (("method", "show", "PATH", "n"), "There is no method “n”: use one of m."),
         (("method", "save", "PATH", "m"), "Write `jingdex method save WORKBOOK METHOD FILE`"),
         (("method", "load", "PATH", "nowhere.toml"), "nowhere.toml cannot be read"),
-        (("method", "save", "PATH", "m", "PATH"), "is there already: name a new file."),
+        (("method", "save", "PATH", "m", "PATH"), "already exists: name a new file."),
         (("show", "PATH", "scores", "--method", "n"), "There is no method “n”"),
-        (("show", "PATH", "claims", "--method", "m"), "--method is of no use to the table claims: it is for scores"),
+        (("show", "PATH", "claims", "--method", "m"), "--method has no effect on the table claims: it is for scores"),
     ],
 )
 def test_bad_use_is_one_sentence_and_changes_nothing(loaded: Path, run: Run, argv: tuple[str, ...], words: str) -> None:

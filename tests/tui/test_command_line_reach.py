@@ -50,7 +50,7 @@ def test_a_tier_and_an_index_tell_the_growth_they_need(own_beijing: Path, capsys
     assert main(["reach", str(own_beijing), *words, "--scenario", "trillion"]) == 0
     out = capsys.readouterr().out
     assert "1.00万亿E (+2.449 %), exactly 1000000000000.0" in out
-    assert "from 2023 on that is +2.449 % a year" in out
+    assert "from 2023 on, this is +2.449 % a year" in out
     with WorkbookFile.open(own_beijing) as file:
         workbook = file.workbook()
     assert workbook.series("healthcare", "overall_scale").at("2024") is None
@@ -73,6 +73,6 @@ def test_what_is_reached_as_it_is_keeps_its_source(own_beijing: Path, capsys: py
     goal = ["healthcare", "overall_scale", "--tier", "trillion", "--period", "2025"]
     for kept in (["--keep"], ["--scenario", "plan"]):
         assert main(["reach", str(own_beijing), *goal, *kept]) == 0
-        assert "nothing to save: it is reached as it is" in capsys.readouterr().out
+        assert "nothing to save: the goal is already reached" in capsys.readouterr().out
     with WorkbookFile.open(own_beijing) as file:
         assert file.workbook() == before

@@ -64,7 +64,7 @@ def test_a_scenario_with_edits_in_it_is_taken_back_and_dropped_again_with_yes_al
     assert main(["scenario", "drop", str(beijing), "plan"]) == 0
     assert main(["undo", str(beijing)]) == 0
     assert main(["redo", str(beijing)]) == 2
-    assert "This does again scenario plan with 1 edit in it: add --yes" in capsys.readouterr().err
+    assert "This redoes scenario plan with 1 edit in it: add --yes" in capsys.readouterr().err
     assert main(["redo", str(beijing), "--yes"]) == 0
     assert main(["undo", str(beijing)]) == 0
     assert main(["undo", str(beijing)]) == 0

@@ -47,7 +47,7 @@ def test_the_same_seed_gives_the_same_table(beijing: Path, capsys: pytest.Captur
         (("--table", "ranks", "--period", "1900"), "no ranks in 1900"),
         (("--runs", "-3"), "--runs"),
         (("--unit", "atlantis", "--runs", "8"), "There is no unit “atlantis”"),
-        (("--node", "rd_personnel"), "is no node"),
+        (("--node", "rd_personnel"), "is not a node"),
     ],
 )
 def test_bad_use_is_met_with_a_sentence(

@@ -20,7 +20,7 @@ VALUE = ("reach", "{}", "beijing", "ecosystem_index", "--value", "1.0", "--perio
         ),
         (
             (*FORECAST, "--keep", "--scenario", "s"),
-            "--keep and --scenario are two places",
+            "--keep and --scenario both say where to save",
         ),
         ((*VALUE, "--method", "rebuilt"), "--method does nothing here: it is for --score and --rank"),
         ((*VALUE, "--node", "top"), "--node does nothing here: it is for --score and --rank"),
@@ -63,7 +63,7 @@ VALUE = ("reach", "{}", "beijing", "ecosystem_index", "--value", "1.0", "--perio
         (("import", "{}", "x.parquet", "--encoding", "utf-8"), "--encoding does nothing here"),
         (("show", "{}", "trail", "--scenario", "x"), "it is the same in every scenario"),
         (("show", "{}", "sources", "--format", "csv", "--language", "zh"), "其中只有代码而无名称"),
-        (("export", "{}", "x.parquet", "--what", "stats", "--list", "c"), "--list is of no use"),
+        (("export", "{}", "x.parquet", "--what", "stats", "--list", "c"), "--list has no effect"),
     ],
 )
 def test_an_option_that_does_nothing_is_refused(

@@ -59,7 +59,7 @@ def test_a_report_is_confirmed_byte_for_byte(beijing: Path, capsys: pytest.Captu
     assert "it was changed, or made elsewhere" in capsys.readouterr().err
     page.write_text("nothing", "utf-8")
     assert main(["verify", str(beijing), "--report", str(page)]) == 1
-    assert "no report of jingdex" in capsys.readouterr().err
+    assert "not a report of jingdex" in capsys.readouterr().err
 
 
 def test_the_report_is_the_same_in_another_process(beijing: Path) -> None:

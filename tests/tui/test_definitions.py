@@ -93,7 +93,7 @@ async def test_what_is_named_is_not_taken_away(pilot: Pilot[int]) -> None:
     await table(pilot, 1)
     await typed(pilot, 'pd "name_en=New area" part_of=sh')
     await pilot.press("g", "g", "x")
-    assert "“sh” stays, for it is named by units pd" in app.live.message
+    assert "“sh” cannot be deleted, because units pd" in app.live.message
     await pilot.press("G", "x")
     assert list(app.workspace.workbook.units) == ["sh"]
 
@@ -125,7 +125,7 @@ def test_the_command_line_defines_lists_and_removes(tmp_path: Path, capsys: pyte
     assert main(given) == 0
     assert "nothing to save" in capsys.readouterr().out
     assert main(["define", path, "units", "sh", "colour"]) == 2
-    assert "“colour” is no field" in capsys.readouterr().err
+    assert "“colour” is not a field" in capsys.readouterr().err
     assert main(["define", path, "units", "sh", "--remove"]) == 0
     assert main(["define", path]) == 0
     assert "units               0" in capsys.readouterr().out

@@ -165,7 +165,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "why --before": ("2020",), "reach --node": ("left",), "verify --seal": ("00ff",), "uncertainty --runs": ("9",),
 }  # fmt: skip
 """What is typed after other options."""
-REFUSED = re.compile(r"is of no use to|does nothing here|not allowed with|two places to save in|needs a table")
+REFUSED = re.compile(r"has no effect on|does nothing here|not allowed with|both say where to save|needs a table")
 SINCE = "2024-03-01T08%3A00%3A00%2B00%3A00"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|as \d+ at \S+|\b[0-9a-f]{64}\b|(?<=faults/)\d+")
 

@@ -118,7 +118,7 @@ def test_pyjstat_reads_our_json_stat() -> None:
 
 
 def test_names_in_both_languages_and_notes_come_back_from_pc_axis(tmp_path: Path) -> None:
-    """The note on a cell is its note again; its letter is no part of it."""
+    """The note on a cell is its note again; its letter is not a part of it."""
     back = come_back(MADE, "x.px", tmp_path)
     assert (back.units["beijing"].name_en, back.units["beijing"].name_zh) == ("Beijing", "北京")
     assert (back.indicators["gdp"].name_zh, back.indicators["gdp"].mult) == ("生产总值", 8)

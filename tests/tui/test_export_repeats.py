@@ -117,7 +117,7 @@ def test_the_folder_of_text_holds_blocks_aliases_mappings_and_the_trail(run: Run
 
 
 def test_files_of_one_table_carry_sources_and_methods_beside_them(run: Run) -> None:
-    """All of them or none: where one is there already nothing is written."""
+    """All of them or none: where one already exists nothing is written."""
     assert run("new", "b.jingdex", "--from", "beijing")[0] == 0
     carried = ("--what", "scores", "--with", "sources", "--with", "methods")
     assert run("export", "b.jingdex", "s.csv", *carried)[0] == 0

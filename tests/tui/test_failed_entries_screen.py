@@ -58,7 +58,7 @@ async def pilot(tmp_path: Path, capable: pytest.MonkeyPatch) -> AsyncIterator[Pi
 async def test_a_failed_row_stands_in_its_view_with_its_sentence(pilot: Pilot[int]) -> None:
     """The first screen counts them, and each pane has the rows of its tables."""
     app = await rested(pilot)
-    assert f"cannot be understood, and so for {len(BROKEN) - 1} more" in app.live.message
+    assert f"cannot be understood, and {len(BROKEN) - 1} more" in app.live.message
     for pane in app.live.body.board.panes:
         for table in SEEN_IN.get(pane.id or "", ()):
             key = key_of("failed", table, ENTRIES[table].key)
@@ -88,13 +88,13 @@ async def test_a_failed_row_is_corrected_where_enter_leads(pilot: Pilot[int]) ->
     assert app.live.body.pane.go_to(key_of("failed", "cluster_lists", "l"))
     await pilot.press("enter")
     await rested(pilot)
-    assert "until: “2023年底” is no period" in screen_text(app)
+    assert "until: “2023年底” is not a period" in screen_text(app)
     await pilot.press("enter")
     assert app.live.body.page.go_to(key_of("field", "until"))
     await pilot.press("enter")
     app.live.prompt.value = "2024年底"
     await pilot.press("enter")
-    assert app.live.asking.refusal.startswith("until: “2024年底” is no period")
+    assert app.live.asking.refusal.startswith("until: “2024年底” is not a period")
     app.live.prompt.value = "2023"
     await pilot.press("enter")
     await rested(pilot)
@@ -108,7 +108,7 @@ async def test_a_failed_claim_stands_among_the_claims_and_enter_leads_to_it(pilo
     await pilot.resize_terminal(80, 24)
     await pilot.press("c")
     assert app.live.body.page.go_to(key_of("failed", "claims", "c"))
-    assert "“==” is no relation" in screen_text(await rested(pilot))
+    assert "“==” is not a valid relation" in screen_text(await rested(pilot))
     await pilot.press("enter")
     await rested(pilot)
     assert app.live.body.page.row is not None

@@ -132,13 +132,13 @@ async def paste(pilot: Pilot[int], text: str) -> None:
 
 
 async def test_a_filter_follows_every_letter_and_escape_brings_back_what_was_seen(pilot: Pilot[int]) -> None:
-    """Words and conditions hold together; the number of rows follows; a condition that is no number is told."""
+    """Words and conditions hold together; the number of rows follows; a condition that is not a number is told."""
     app = await press(pilot, "slash", *'"unit 1')
     assert app.live.body.pane.grid.table.row_count == 1100
     await press(pilot, *'0" year>2019')
     assert app.live.body.pane.grid.table.row_count == 8
     await press(pilot, *" value>x")
-    assert "“x” is no number" in screen_text(app)
+    assert "“x” is not a number" in screen_text(app)
     await press(pilot, "backspace", *"1万亿", "enter")
     assert {
         app.live.body.pane.grid.table.cell(row, 1).text for row in range(app.live.body.pane.grid.table.row_count)
@@ -211,7 +211,7 @@ async def test_a_pasted_block_is_shown_kept_by_enter_as_one_edit_and_undone_by_o
     before, steps = app.workspace.workbook, len(app.workspace.session.file.trail())
     await paste(pilot, "1,000\t2000亿\r\nabc\t2.5%")
     assert app.live.body.pane.grid.table.cell(0, 2).old == "4亿"
-    assert "3 figures. 1 cell refused: row 2, value: “abc” is no figure" in screen_text(app)
+    assert "3 figures. 1 cell refused: row 2, value: “abc” is not a figure" in screen_text(app)
     assert app.workspace.workbook is before
     await press(pilot, "enter")
     assert [

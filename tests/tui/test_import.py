@@ -38,12 +38,12 @@ def figure(unit: str, indicator: str, period: str) -> Figure:
 
 
 def test_a_long_table_comes_in_as_one_step_with_the_bad_row_named(run: Run) -> None:
-    """Scales become base units, the row that is no number is refused by its line, one undo takes all back."""
+    """Scales become base units, the row that is not a number is refused by its line, one undo takes all back."""
     Path("gdp.csv").write_text(LONG, encoding="utf-8")
     code, out, _ = run("gdp.csv", "--yes")
     assert code == 0
     assert "2 new, 0 changed, 1 refused" in out
-    assert "line 4: 'x1': “x1” is no number" in out
+    assert "line 4: 'x1': “x1” is not a number" in out
     assert (figure("N", "gdp", "2022").value, figure("N", "gdp", "2022").mult) == (1.5e8, 8)
     assert figure("N", "gdp", "2023").source == "gdp_csv"
     assert steps() == 2
@@ -180,7 +180,7 @@ def test_all_that_was_said_serves_next_years_file(run: Run) -> None:
 
 
 def test_more_indicators_in_next_years_file_come_in_too(run: Run) -> None:
-    """Columns that nobody named are looked for anew."""
+    """Columns that nobody named are looked for again."""
     Path("wide 2022.csv").write_text("region,year,gdp,jobs\nN,2022,1.5,7\n", encoding="utf-8")
     Path("wide 2023.csv").write_text("region,year,gdp,jobs,patents\nN,2023,2.5,8,9\n", encoding="utf-8")
     assert run("wide 2022.csv", "--yes")[0] == 0
@@ -247,10 +247,10 @@ def test_every_refused_row_can_be_written_to_a_file(run: Run) -> None:
     good = "".join(f"N,{year},gdp,{year - 1999}.5,亿元\n" for year in range(2020, 2024))
     Path("gdp.csv").write_text(f"region,year,variable,value,unit\n{rows}{good}", encoding="utf-8")
     _, out, _ = run("gdp.csv", "--dry-run", "--refused", "bad.csv")
-    assert "… and so 18 rows more, lines 4-21" in out
+    assert "… and 18 rows more of the same kind, lines 4-21" in out
     lines = Path("bad.csv").read_text("utf-8").splitlines()
     assert len(lines) == 21
-    assert lines[1] == "gdp.csv,2,x1,“x1” is no number: mend the cell"
+    assert lines[1] == "gdp.csv,2,x1,“x1” is not a number: correct the cell"
 
 
 def test_a_measure_in_the_name_of_an_indicator_is_taken_from_it(run: Run) -> None:

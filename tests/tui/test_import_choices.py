@@ -33,7 +33,7 @@ def test_rows_are_chosen_before_anything_is_guessed_and_so_are_those_of_next_yea
     [
         ("nosuch=1", "no column “nosuch”: name one of region, year, variable, sex, value"),
         ("sex=X", "no row with sex=X: there are T, F"),
-        ("sex", "is no condition"),
+        ("sex", "is not a condition"),
     ],
 )
 def test_a_condition_that_fits_nothing_is_refused_with_what_there_is(bring: Bring, condition: str, said: str) -> None:

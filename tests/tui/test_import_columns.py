@@ -71,7 +71,7 @@ async def test_a_role_is_emptied_by_the_empty_choice_of_its_list(app: Jingdex) -
 
 
 async def test_a_name_that_is_no_column_is_refused_beside_the_list(app: Jingdex) -> None:
-    """In roles, figures and the indicator alike; what was typed stays, nothing is read anew."""
+    """In roles, figures and the indicator alike; what was typed stays, nothing is read again."""
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, "a.csv", TWO)
         for key in ("role/unit", "part/values", "part/indicator"):
@@ -139,7 +139,7 @@ def test_a_column_that_nothing_is_read_from_is_named(bring: Bring) -> None:
 
 @pytest.mark.parametrize(
     ("column", "said"),
-    [("remark", "column remark is no group, as N is in a and in b"), ("nosuch", "a.csv has no column “nosuch”")],
+    [("remark", "column remark is not a group, as N is in a and in b"), ("nosuch", "a.csv has no column “nosuch”")],
 )
 def test_a_column_that_is_no_group_is_refused(bring: Bring, column: str, said: str) -> None:
     """A unit is in one group alone; exit code 2, nothing written."""
@@ -149,7 +149,7 @@ def test_a_column_that_is_no_group_is_refused(bring: Bring, column: str, said: s
 
 
 def test_a_guessed_group_can_be_left_out(bring: Bring) -> None:
-    """An empty name is no group."""
+    """An empty name is not a group."""
     text = GROUPED.replace("zone", "zone_group")
     assert bring("a.csv", text, "--group", "")[0] == 0
     assert not workbook().groups
@@ -171,7 +171,7 @@ async def test_other_columns_are_a_group_a_note_or_left_out_by_space(app: Jingde
         app.live.body.page.go_to("column/remark")
         await pilot.press("space")
         await settled(app, pilot)
-        assert "column remark is no group" in screen_text(app)
+        assert "column remark is not a group" in screen_text(app)
         app.live.body.page.go_to("column/remark")
         await pilot.press("space")
         await settled(app, pilot)

@@ -179,7 +179,7 @@ def test_pc_axis_in_older_code_pages_is_read_with_its_letters(tmp_path: Path) ->
     path.write_bytes(KEYED.replace('"A"', '"Åland"').encode("cp1252"))
     assert read_tables(path, Reading(), Limits())[0].frame["county_name"][0] == "Åland"
     path.write_bytes(b'CODEPAGE="utf-8";' + KEYED.replace('"A"', '"Åland"').encode("cp1252"))
-    with pytest.raises(FileError, match=r"t\.px is no text in utf-8: name its encoding with --encoding"):
+    with pytest.raises(FileError, match=r"t\.px is not text in utf-8: name its encoding with --encoding"):
         read_tables(path, Reading(), Limits())
 
 
@@ -246,9 +246,9 @@ def test_json_stat_of_version_1_a_bundle_and_a_collection_are_read(tmp_path: Pat
         ({"value": [1, 2, 3], "status": None}, "b.json has 3 values where its dimensions make 4"),
         ({"size": [3, 2, 1, 1]}, "b.json, dimension geo: it has 2 categories, not 3"),
         ({"value": {"9": 1}}, "b.json has a value at place 9 of 4 that there are"),
-        ({"id": ["geo", "nothing"]}, "b.json, dataset Accounts: it is no JSON-stat"),
+        ({"id": ["geo", "nothing"]}, "b.json, dataset Accounts: it is not JSON-stat"),
         ({"size": [10**30, 2, 1, 1]}, "b.json, dimension geo: it has 2 categories"),
-        ({"value": {"x": 1}}, "it is no JSON-stat"),
+        ({"value": {"x": 1}}, "it is not JSON-stat"),
         ({"value": [], "status": []}, "b.json has no figure in it"),
     ],
 )

@@ -65,7 +65,7 @@ def test_a_dash_is_missing_or_zero_as_a_person_says_and_so_it_is_next_time(bring
     text = "region,year,jobs\nA,{0},5\nB,{0},-\nC,{0},–\n"
     code, out, _ = bring_text(text.format(2020))
     assert (code, figure("B", "jobs")) == (0, (None, "O"))
-    assert "dash: - stands in 2 cells, read as missing: --dash zero where it is 0" in out
+    assert "dash: “-” in 2 cells is read as missing: use --dash zero if it means 0" in out
     assert bring_text(text.format(2021), "--dash", "zero")[0] == 0
     assert bring_text(text.format(2022))[0] == 0
     assert [figure(unit, "jobs", year) for unit in "BC" for year in ("2021", "2022")] == [(0.0, "A")] * 4
@@ -88,7 +88,7 @@ def test_flags_in_columns_without_a_header_are_those_of_the_figures_before_them(
 
 @pytest.mark.parametrize("header", ["gdp,gdp_flag,pop,pop_flag", "gdp value,gdp flag,pop value,pop flag"])
 def test_flags_of_several_columns_are_found_by_their_headers(bring_text: Bring, header: str) -> None:
-    """`value` is no part of the indicator's name."""
+    """`value` is not a part of the indicator's name."""
     assert bring_text(f"region,year,{header}\nA,2020,1,p,2,\nB,2020,3,,4,e\n")[0] == 0
     assert set(workbook().indicators) == {"gdp", "pop"}
     assert [figure("A", "gdp"), figure("B", "gdp"), figure("B", "pop")] == [(1, "P"), (3, "A"), (4, "E")]

@@ -46,17 +46,17 @@ def test_errors_of_a_sheet_are_refused_with_their_cells(bring_text: Bring) -> No
     code, out, _ = bring_text("e.xlsx")
     assert code == 0
     assert out.startswith("2 new, 0 changed, 2 refused\n")
-    assert "line 5: '#DIV/0! in D5': “#DIV/0! in D5” is an error of a formula, in column jobs: mend the cell" in out
+    assert "line 5: '#DIV/0! in D5': “#DIV/0! in D5” is an error of a formula, in column jobs: correct the cell" in out
     assert "'#REF! in D6'" in out
     assert "status O (missing): #N/A in D7 (1)" in out
     assert (figure("A"), figure("D")) == ((5.0, "A"), (None, "O"))
 
 
 def test_errors_in_text_are_refused_and_never_become_names(bring_text: Bring) -> None:
-    """A unit that is an error is no new unit."""
+    """A unit that is an error is not a new unit."""
     code, out, _ = bring_text(HEADER + "A,2020,1\nB,2020,#VALUE!\n#REF!,2020,3\n")
     assert code == 0
     assert "1 new, 0 changed, 2 refused" in out
-    assert "“#VALUE!” is an error of a formula, in column jobs: mend the cell" in out
-    assert "its unit, indicator or period is an error of a formula: mend the cell" in out
+    assert "“#VALUE!” is an error of a formula, in column jobs: correct the cell" in out
+    assert "its unit, indicator or period is an error of a formula: correct the cell" in out
     assert set(workbook().units) == {"A"}

@@ -30,7 +30,7 @@ def bring(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, t
 
 
 def test_units_and_indicators_are_renamed_by_their_codes(bring: Bring) -> None:
-    """With the figures or later, in the language of the name; what is no code is said, and one undo takes it back."""
+    """With the figures or later, in the language of the name; what is not a code is said, and one undo reverses it."""
     code, out, _ = bring("code,name\nR1,North\ngdp,地区生产总值\nR9,Nowhere\n", "data.csv")
     assert code == 0
     said = "names of names.csv: 2 changed: R1 is North, gdp is 地区生产总值; no unit or indicator has the code R9"

@@ -108,7 +108,7 @@ def test_databanks_table_with_its_notes_and_metadata_comes_in(bring_text: Bring)
 
 
 def test_a_spreadsheet_of_eurostat_comes_in_sheet_by_sheet_with_its_flags(bring_text: Bring) -> None:
-    """The summary is no table of figures; dataset and categories above a table are the indicator; signs end it."""
+    """The summary is not a table of figures; dataset and categories above a table are the indicator; signs end it."""
     with xlsxwriter.Workbook("estat.xlsx") as book:
         summary = book.add_worksheet("Summary")
         summary.write_column(0, 0, ("Data extracted on 28/06/2024", "Dataset sheets", "Sheet 1", "Sheet 2"))

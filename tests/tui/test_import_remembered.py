@@ -21,9 +21,8 @@ def test_what_is_remembered_of_an_earlier_import_is_said(bring: Bring) -> None:
     options = ("--indicator", "variable", "--measure", "jobs=PERSONS", "--where", "sex=T", "--delimiter", "comma")
     assert "remembered" not in bring("a_2020.csv", TWO.format(2020), *options)[1]
     _, out, _ = bring("a_2021.csv", TWO.format(2021))
-    assert (
-        "  remembered columns, delimiter comma, measure of jobs, rows where sex=T: --fresh recognises all anew\n" in out
-    )
+    remembered = "remembered columns, delimiter comma, measure of jobs, rows where sex=T"
+    assert f"  {remembered}: --fresh recognises the layout again\n" in out
     _, out, _ = bring("a_2022.csv", TWO.format(2022), "--where", "sex=F", "--unit", "region", "--indicator", "variable")
     assert "  remembered delimiter comma, measure of jobs: --fresh" in out
 
@@ -47,7 +46,7 @@ def test_headers_that_are_known_units_are_units(bring: Bring) -> None:
 
 def test_headers_that_may_be_units_are_said(bring: Bring) -> None:
     """With the option that turns the table; a known header, or an option, leaves no doubt."""
-    said = "headers: BIP, Einwohner are read as indicators, Nord, Süd as units: --columns units where"
+    said = "headers: BIP, Einwohner are read as indicators, Nord, Süd as units: use --columns units if"
     assert said in bring("a.csv", WIDE, "--period", "=2020")[1]
     assert "headers:" not in bring("b.csv", WIDE.replace("Land", "Region"), "--period", "=2020")[1]
     assert "headers:" not in bring("c.csv", WIDE, "--period", "=2020", "--columns", "indicators")[1]

@@ -49,7 +49,7 @@ async def test_the_preview_shows_the_guess_the_counts_and_each_oddity(app: Jingd
         assert cells(app, "role/unit").startswith("unit | region | 3 spellings, 2 units: ")
         assert cells(app, "name/两藏") == "两藏 | nearest: 西藏 | 1 row rejected"
         assert cells(app, "measure/gdp") == "gdp | 10^8 CNY | 32 figures, 2 units, 2008 to 2023"
-        assert "“?” is no number: mend the cell" in seen
+        assert "“?” is not a number: correct the cell" in seen
 
 
 async def test_enter_imports_as_one_step_and_u_takes_it_back(app: Jingdex) -> None:
@@ -64,7 +64,7 @@ async def test_enter_imports_as_one_step_and_u_takes_it_back(app: Jingdex) -> No
         assert len(app.workspace.workbook.series("西藏", "gdp")) == 16
         await pilot.press("u")
         assert app.live.prompt.question is not None
-        assert app.live.prompt.question.label == "takes back an import of 32 figures: y/N"
+        assert app.live.prompt.question.label == "undoes an import of 32 figures: y/N"
         await pilot.press("n", "enter")
         assert (app.live.message, len(app.workspace.workbook.series("西藏", "gdp"))) == ("Nothing was undone.", 16)
         await pilot.press("u", "y", "enter")
@@ -172,7 +172,7 @@ async def test_tab_completes_the_name_of_a_file(app: Jingdex) -> None:
 
 
 async def test_a_plan_for_another_workbook_is_not_accepted(app: Jingdex) -> None:
-    """Where somebody has changed the workbook since, the preview is made anew and must be looked at again."""
+    """Where somebody has changed the workbook since, the preview is made again and must be looked at again."""
     wrote("gdp.csv", PANEL)
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, "gdp.csv")

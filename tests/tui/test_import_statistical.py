@@ -119,10 +119,10 @@ def test_a_broken_one_and_one_without_its_reader_are_a_sentence(
     """Cut off, too many rows, and where pyreadstat is not installed how to get it."""
     path = tmp_path / "t.dta"
     pyreadstat.write_dta(pl.DataFrame({"x": [1.0] * 50}), path)
-    with pytest.raises(FileError, match=r"t\.dta has 50 rows, the most is 9"):
+    with pytest.raises(FileError, match=r"t\.dta has 50 rows, the limit is 9"):
         read_tables(path, Reading(), Limits(rows=9))
     path.write_bytes(path.read_bytes()[:300])
-    with pytest.raises(FileError, match=r"t\.dta is no Stata file that can be read \(.*\): save it anew"):
+    with pytest.raises(FileError, match=r"t\.dta is not a Stata file that can be read \(.*\): save it again"):
         columns(path)
     monkeypatch.setitem(sys.modules, "pyreadstat", None)
     with pytest.raises(FileError, match=r"t\.dta is a Stata file, .* pip install 'jingdex\[stat\]', or save it as CSV"):

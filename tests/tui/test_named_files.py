@@ -63,7 +63,7 @@ def test_a_folder_or_pattern_without_files_is_refused(run: Run) -> None:
     assert code == 2
     assert err.startswith("jingdex: empty is a folder without a file that ends in .csv, .tsv")
     code, _, err = run("import", "w.jingdex", "tables/*.ods", "--yes")
-    assert (code, err) == (2, "jingdex: No file is called like tables/*.ods: write another pattern.\n")
+    assert (code, err) == (2, "jingdex: No file matches tables/*.ods: write another pattern.\n")
 
 
 def test_a_file_whose_name_looks_like_a_pattern_is_that_file(run: Run) -> None:
@@ -88,8 +88,12 @@ def test_a_table_is_read_from_standard_input(run: Run, form: str) -> None:
     ("names", "stdin", "said"),
     [
         (("-",), b" \n", "Standard input is empty: pipe a table into it."),
-        (("-", "-"), b"x", "- is what is piped in, once: write `… | jingdex import WORKBOOK -`."),
-        (("-", "--limit", "size=1"), b"x" * 1_000_001, "standard input holds 2 MB when unpacked, the most is 1:"),
+        (
+            ("-", "-"),
+            b"x",
+            "- stands for the piped input and can be given once only: write `… | jingdex import WORKBOOK -`.",
+        ),
+        (("-", "--limit", "size=1"), b"x" * 1_000_001, "standard input holds 2 MB when unpacked, the limit is 1:"),
     ],
 )
 def test_standard_input_that_is_no_table_is_refused(run: Run, names: tuple[str, ...], stdin: bytes, said: str) -> None:
@@ -112,7 +116,7 @@ def test_a_table_goes_to_standard_output_as_it_would_into_a_file(run: Run) -> No
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ((), "- has no name that says the form: name it with --as, such as --as csv."),
+        ((), "- has no file name that gives the format: give it with --as, such as --as csv."),
         (("--as", "text"), "The form text is a folder: name one in place of -."),
         (("--as", "csv", "--with", "sources"), "--with makes files beside a table: name a file in place of -."),
         (("--as", "csv", "--force"), "--force does nothing here: it replaces a file, and there is none."),

@@ -74,7 +74,7 @@ async def test_g_shows_in_the_key_line_what_may_follow(pilot: Pilot[int]) -> Non
 
 @pytest.mark.parametrize("keys", ["736.5xjt", "-1u", ".5q", "=1Uq"])
 async def test_where_nothing_can_be_typed_keys_do_nothing_until_enter_or_escape(pilot: Pilot[int], keys: str) -> None:
-    """The strip says why and how to change the view; what is typed is no command, and lands in no other pane."""
+    """The strip says why and how to change the view; what is typed is not a command, and lands in no other pane."""
     app = pilot.app
     assert isinstance(app, Jingdex)
     await pilot.press("c")

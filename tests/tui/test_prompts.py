@@ -87,14 +87,14 @@ def test_half_of_a_title_takes_the_one_that_is_there_and_never_makes_another() -
 
 
 def test_what_is_found_by_another_word_alone_is_shown_and_not_taken() -> None:
-    """A publisher is no title: the source of that publisher stands in the list, and Enter makes the new one."""
+    """A publisher is not a title: the source of that publisher stands in the list, and Enter makes the new one."""
     made = choosing("Bureau", "open")
     assert [one.code for one in made.hits] == ["gdp"]
     assert made.answer() == "Bureau"
 
 
 def test_a_near_duplicate_is_asked_about() -> None:
-    """A slip of a title is neither taken for it nor made anew before a row is chosen; what is like nothing is new."""
+    """A slip of a title is neither taken for it nor made again before a row is chosen; what is like nothing is new."""
     made = choosing("Enrgy saving industry", "open")
     with pytest.raises(BadEntry, match="like it"):
         made.answer()

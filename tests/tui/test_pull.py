@@ -151,7 +151,7 @@ HTML = Answer(b"<html>Sign in</html>", "text/html")
 WRONG: dict[str, tuple[Answer, str]] = {
     "a web page": (HTML, "gives a web page and no data: name the address of the data."),
     "an error": (Answer(b"<e>Bad\x1b[31m key</e>", "application/xml", 400), "an error (400 Bad Request: Bad"),
-    "an error page": (Answer(b"<html>x", "text/html", 503), "answers with an error (503 Service Unavailable): mend"),
+    "an error page": (Answer(b"<html>x", "text/html", 503), "answers with an error (503 Service Unavailable): correct"),
     "nothing": (Answer(b"", CSV), "gives nothing: ask for other figures."),
     "another host": (
         Answer(code=302, headers={"Location": "http://localhost:1/x"}),
@@ -160,7 +160,7 @@ WRONG: dict[str, tuple[Answer, str]] = {
     "a file": (Answer(code=302, headers={"Location": "file:///etc/passwd"}), "answers with an error (302"),
     "broken data": (Answer(b"{", "application/json"), "holds no JSON object"),
     "an answer cut short": (Answer(b"a,b", CSV, headers={"Content-Length": "900"}), "stopped in the middle"),
-    "a huge answer": (Answer(b"a,b\n" * 500_000, CSV), "holds 2 MB when unpacked, the most is 1"),
+    "a huge answer": (Answer(b"a,b\n" * 500_000, CSV), "holds 2 MB when unpacked, the limit is 1"),
     "a bomb": (
         Answer(b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "b">]><a>&b;</a>', "application/xml"),
         "defines entities, as no SDMX-ML does",
@@ -176,7 +176,7 @@ def test_what_goes_wrong_is_one_sentence_and_nothing_is_written(empty: Path, run
     with recorded({DATA: answer}) as service:
         code, out, err = run("import", empty, f"{service.url}{DATA}", "--yes", "--limit", "size=1")
     assert (code, err.count("\n"), sentence in err) == (2, 1, True)
-    assert not out.replace("The names of codes are left out: ", "", 1).partition("mend the address.\n")[2]
+    assert not out.replace("The names of codes are left out: ", "", 1).partition("correct the address.\n")[2]
     assert "\x1b" not in err
     assert empty.read_bytes() == before
 

@@ -27,7 +27,7 @@ def test_combinations_of_given_choices_are_one_table(provinces: Path, capsys: py
 
 
 def test_every_unit_leaves_and_is_doubled_and_four_enter(provinces: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """31 provinces make 66 rows, those with the most pairs that turn round first."""
+    """31 provinces make 66 rows, those with the most pairs that are reversed first."""
     table = rows(capsys, provinces, "rank-reversal", "--method", "entropy_topsis")
     changes = [row["change"] for row in table]
     assert {one: changes.count(one) for one in changes} == {"leaves": 31, "is doubled": 31, "enters": 4}
@@ -40,8 +40,8 @@ def test_an_alternative_that_is_none_is_refused_in_one_sentence(
 ) -> None:
     """A choice without a step, a range, and another table are refused."""
     for subject, text, told in (
-        ("rank-combinations", "geometric", "is no alternative"),
-        ("rank-combinations", "3:limit=1..4", "anything within a range"),
+        ("rank-combinations", "geometric", "is not an alternative"),
+        ("rank-combinations", "3:limit=1..4", "any value in a range"),
         ("scores", "3:none", "it is for rank-combinations"),
     ):
         assert main(["show", str(provinces), subject, "--alternative", text]) == 2

@@ -91,9 +91,9 @@ async def test_goals_that_make_no_sense_are_refused_in_the_line(ranked: Jingdex)
     """An element by its code is a goal; a word, and a node that is not there, are none."""
     async with ranked.run_test(size=(120, 40)) as pilot:
         await pilot.press("alt+4", "O", "ctrl+u", *"best", "enter")
-        assert "“best” is no goal" in screen_text(ranked)
+        assert "“best” is not a goal" in screen_text(ranked)
         await pilot.press("O", "ctrl+u", *"zz rank 1", "enter")
-        assert "zz is no node of the tree" in screen_text(ranked)
+        assert "zz is not a node of the tree" in screen_text(ranked)
         rows = await asked(pilot, ranked, "q rank 1")
         assert [key for key in rows if key.startswith("alone")] == ["alone/y/c/2021/"]
         await pilot.press("escape", "tab", "O")

@@ -156,7 +156,7 @@ def test_only_figures_that_results_rest_on_are_in_it(tmp_path: Path, page: Run) 
     """Neither a series that no method reads, nor a year that the methods leave out."""
     more = (Figure("w", "unused", "2020", value=123321.0), Figure("w", "a", "1960", value=456654.0))
     text = page(made(tmp_path / "m.jingdex", *more))
-    assert "16 figures that the results rest on" in text
+    assert "16 figures that the results use" in text
     assert "123321" not in text
     assert "456654" not in text
 

@@ -59,7 +59,7 @@ async def test_in_the_base_undo_asks_before_it_takes_a_scenario_with_edits_away(
     async with bench.run_test(size=(120, 40)) as pilot:
         await pilot.press(*MADE, *TYPED, "B", "u")
         assert bench.live.prompt.question is not None
-        assert bench.live.prompt.question.label == "takes back scenario plan with 1 edit in it: y/N"
+        assert bench.live.prompt.question.label == "undoes scenario plan with 1 edit in it: y/N"
         await pilot.press("enter")
         assert list(bench.workspace.workbook.scenarios) == ["plan"]
         await pilot.press("u", "y", "enter")
@@ -170,7 +170,7 @@ async def test_two_people_share_a_scenario(workbook_file: Path, monkeypatch: pyt
 
 
 async def test_a_scenario_can_be_looked_at_but_not_changed_read_only(workbook_file: Path) -> None:
-    """A file that is open for looking only lets one switch and refuses edits."""
+    """A file that is open read-only lets one switch and refuses edits."""
     with Session.open(workbook_file) as session:
         async with Jingdex(session).run_test(size=(120, 40)) as pilot:
             await pilot.press(*MADE, *TYPED)

@@ -170,7 +170,7 @@ def test_a_long_update_is_synchronised_where_the_app_asks_for_it() -> None:
 
 
 def test_joined_characters_do_not_move_what_follows() -> None:
-    """Terminals differ on the width of emoji, so the next cell is addressed anew."""
+    """Terminals differ on the width of emoji, so the next cell is addressed again."""
     diff = ScreenDiff(20, 2)
     assert "\x1b[1;3Hab" in diff.feed("\x1b[1;1H👩\u200d🔬ab\x1b[1;1H")
 

@@ -40,7 +40,7 @@ def test_the_report_of_an_import_is_data_on_standard_output(capsys: pytest.Captu
     assert found["saved"]["number"] == 2
     (file,) = found["files"]
     assert [(one["unit"], one["value"], one["line"]) for one in file["new"]] == [("A", 5.0, 2), ("C", 7.0, 4)]
-    assert file["refused"] == [{"line": 3, "text": "x1", "why": "“x1” is no number: mend the cell"}]
+    assert file["refused"] == [{"line": 3, "text": "x1", "why": "“x1” is not a number: correct the cell"}]
     assert [one["line"] for one in file["notes"]] == [5]
     assert file["layout"]["roles"] == {"unit": "region", "period": "year"}
     assert err.startswith("2 new, 0 changed, 1 refused, 1 skipped as notes\n")
@@ -69,12 +69,12 @@ def test_a_quiet_import_says_only_what_is_wrong(capsys: pytest.CaptureFixture[st
         out, err = capsys.readouterr()
         assert (out, err) == (
             "",
-            f"jingdex: {option[0]} asks no question: add --yes, or --dry-run to write nothing.\n",
+            f"jingdex: {option[0]} cannot ask: add --yes, or --dry-run to write nothing.\n",
         )
 
 
 def test_a_workbook_that_is_there_stays_as_it_is(capsys: pytest.CaptureFixture[str], book: Path) -> None:
-    """With --if-missing it is no error; what is no workbook still is one."""
+    """With --if-missing it is not an error; what is no workbook still is one."""
     before = book.read_bytes()
     assert main(["new", "w.jingdex", "--from", "beijing", "--if-missing"]) == 0
     assert capsys.readouterr().out == "w.jingdex is there and stays as it is\n"

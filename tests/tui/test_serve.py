@@ -160,7 +160,7 @@ class Chromium:
 
 @pytest.mark.skipif(which("chromium") is None, reason="Chromium is not here: install it to try the page in a browser")
 async def test_chromium_sees_a_figure_change(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page is drawn, and drawn anew after the edit of another person."""
+    """The page is drawn, and drawn again after the edit of another person."""
     async with served(path, monkeypatch) as server, ClientSession() as http:
         process = await asyncio.create_subprocess_exec(
             "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0",

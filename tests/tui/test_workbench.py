@@ -92,7 +92,7 @@ async def test_a_weight_is_nudged_by_its_last_digit(pilot: Pilot[int]) -> None:
 async def test_a_negative_weight_is_refused_in_words(pilot: Pilot[int]) -> None:
     """The line stays open with the reason, and nothing is saved."""
     await pilot.press("tab", "j", "enter", "ctrl+u", *"-1", "enter")
-    assert "A weight is 0 or more" in screen_text(app_of(pilot))
+    assert "A weight must be 0 or more" in screen_text(app_of(pilot))
     await pilot.press("escape")
     assert scored(pilot).tree.weights["p"] == 2
 
@@ -147,7 +147,7 @@ async def test_a_setting_is_typed_with_a_preview(pilot: Pilot[int]) -> None:
     await pilot.press("tab", "tab")
     app.live.body.pane.grid.move_to(app.live.body.pane.sheet.find(key_of("step", 1, "high")) or 0)
     await pilot.press("enter", "ctrl+u", *"ten", "enter")
-    assert "is no number: write highest score as" in screen_text(app)
+    assert "is not a number: write highest score as" in screen_text(app)
     await pilot.press("ctrl+u", *"10", "enter")
     assert scored(pilot).frame["a"].max() == 10
 

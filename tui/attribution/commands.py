@@ -124,7 +124,7 @@ def _open_figure(screen: "Screen", key: tuple[str, str], wanted: str) -> None:
         ends = (first.series(*key).at(other.period or present), state.workbook.series(*key).at(present))
         made = list(figure_rows(ends, (first, state.workbook), key, state.wording))
         if index and methods:
-            note = gettext("What its parts did is not published; the methods here that rebuild it tell (Enter):")
+            note = gettext("Its parts are not published; these methods rebuild it (Enter):")
             made += [Heading(state.wording.word(note), "rule"), *(_method_row(screen, code) for code in methods)]
         return made
 

@@ -95,7 +95,7 @@ def claim_rows(
     if parts is None:
         yield Heading(wording.word("The number is undetermined on one of the two sides, or between them."), "dim")
     elif not parts.amounts:
-        yield Heading(wording.word("Nothing that it reads is another there."), "dim")
+        yield Heading(wording.word("The figures that it uses are the same there."), "dim")
     else:
         yield from parts_rows(parts, lambda code: _dotted(code, second, wording), lambda value: decimal(value, ".6g"))
     yield Heading(wording.word("what it rests on now"), "rule")

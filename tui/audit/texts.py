@@ -31,7 +31,7 @@ TEXTS: Mapping[str, FindingText] = {
     ),
     "indicators_uncovered": FindingText(
         "Indicators with figures of less than {least:.0%} of the units: {count} of {of}, the lowest {lowest:.1%}: {codes}.",
-        "Find the figures, take a period that has them, or drop the indicator: what is filled there is guessed.",
+        "Find the figures, take a period that has them, or drop the indicator: the values imputed there are guesses.",
     ),
     "outliers_left": FindingText(
         "Indicators with outliers when scores are made: {count} of {of} (skewness {skewness:.2f}, kurtosis {kurtosis:.2f} in the worst): {codes}.",
@@ -54,28 +54,31 @@ TEXTS: Mapping[str, FindingText] = {
         "Divide what grows with size by a measure of size, or say that the index is meant to reward size.",
     ),
     "against": FindingText(
-        "Indicators that pull against their pillar or against the index: {count} (the first {own:+.2f} and {root:+.2f}): {codes}.",
-        "Check their directions; where these are right, move or drop them: a better value lowers the score now.",
+        "Indicators that move against their pillar or the index: {count} (the first {own:+.2f} and "
+        "{root:+.2f}): {codes}.",
+        "Check their directions; where these are right, move or drop them: now a better value goes with a lower score.",
     ),
     "weak": FindingText(
-        "Indicators that say little of their pillar: {count} (correlation below {from:.1f}, the lowest {own:.2f}): {codes}.",
+        "Indicators with a weak relation to their pillar: {count} (correlation below {from:.1f}, the "
+        "lowest {own:.2f}): {codes}.",
         "Move them to where they belong, give them less weight, or say what they add by themselves.",
     ),
     "better_elsewhere": FindingText(
         "Indicators that go better with another pillar than with their own: {count} (the first {other:.2f} with {pillar}, own {own:.2f}): {codes}.",
-        "Ask whether they stand in the right place; a concept may well outweigh a correlation.",
+        "Check whether they are in the right place; a conceptual reason may outweigh a correlation.",
     ),
     "fitting": FindingText(
         "Each of {of} indicators goes best with its own pillar; the lowest correlation is {lowest:.2f}.",
         NOTHING_TO_DO,
     ),
     "contrary_pairs": FindingText(
-        "Pairs of siblings that pull apart (correlation of -0.4 or less): {count}, the first {correlation:.2f}: {codes}.",
-        "Check the directions; two that pull apart cancel out in a mean, so set them apart or choose one.",
+        "Pairs of conflicting siblings (correlation of -0.4 or less): {count}, the first {correlation:.2f}: {codes}.",
+        "Check the directions; conflicting indicators cancel out in a mean, so separate them or choose one.",
     ),
     "alike_pairs": FindingText(
-        "Pairs of siblings that say nearly the same (correlation of 0.9 or more): {count}, the first {correlation:.2f}: {codes}.",
-        "Keep one of each pair, or halve their weights: what they say is counted twice.",
+        "Pairs of highly correlated siblings (correlation of 0.9 or more): {count}, the first "
+        "{correlation:.2f}: {codes}.",
+        "Keep one of each pair, or halve their weights: the same information counts twice.",
     ),
     "consistent": FindingText(
         "Each of {of} nodes is consistent: the lowest Cronbach's alpha is {lowest:.2f}.",
@@ -83,30 +86,33 @@ TEXTS: Mapping[str, FindingText] = {
     ),
     "inconsistent": FindingText(
         "Nodes that are not consistent (Cronbach's alpha below {from:.1f}): {count} of {of}, the lowest {alpha:.2f}: {codes}.",
-        "Look at what stands below them: their parts do not measure one thing, so that a mean of them is hard to read.",
+        "Look at their parts: they do not measure one thing, so that their mean is hard to interpret.",
     ),
     "several_components": FindingText(
-        "Nodes that tell more than one story: {count} (in the first {above_1} components have an eigenvalue above 1, and the largest explains {first:.0%}): {codes}.",
+        "Nodes with more than one dimension: {count} (in the first {above_1} components have an "
+        "eigenvalue above 1, and the largest explains {first:.0%}): {codes}.",
         "Split the node along the components, or explain why its parts belong together.",
     ),
     "counts_less": FindingText(
         "Codes that count for less than half of their weight: {count} (the first weighs {weight:.0%} and has {share:.1%} of the importance): {codes}.",
-        "A weight is no importance: raise it, or bring the code in line with its siblings.",
+        "A weight is not an importance: raise it, or bring the code in line with its siblings.",
     ),
     "counts_more": FindingText(
         "Codes that count for more than twice their weight: {count} (the first weighs {weight:.0%} and has {share:.1%} of the importance): {codes}.",
-        "Lower the weight, or say that this code is meant to lead.",
+        "Lower the weight, or explain that this code is meant to dominate.",
     ),
     "counting_as_weighted": FindingText(
-        "Codes count as they are weighted: shares of importance are {lowest:.2f} to {highest:.2f} times the weights.",
+        "Codes matter in proportion to their weights: shares of importance are {lowest:.2f} to "
+        "{highest:.2f} times the weights.",
         NOTHING_TO_DO,
     ),
     "little_added": FindingText(
         "Parts that rank units almost as the index does: {count} of {of} (rank correlation {spearman:.3f}; {moved_10:.0%} of the units 10 places apart): {codes}.",
-        "Ask what the index tells beyond these parts, and whether one of them would do.",
+        "Consider what the index adds to these parts, and whether one of them would be enough.",
     ),
     "value_added": FindingText(
-        "The index tells more than its parts: {lowest:.0%} to {highest:.0%} of the units stand 10 places or more apart.",
+        "The index adds information to its parts: {lowest:.0%} to {highest:.0%} of the units stand 10 "
+        "places or more apart.",
         NOTHING_TO_DO,
     ),
     "ranks_sure": FindingText(
@@ -123,11 +129,12 @@ TEXTS: Mapping[str, FindingText] = {
     ),
     "assumption_moves": FindingText(
         "{assumption}: {moved_5:.0%} of the units move 5 places or more, {moved_10:.0%} move 10; {largest} at most.",
-        "Give the reason for this choice in the report: the ranking hangs on it.",
+        "Give the reason for this choice in the report: the ranking depends on it.",
     ),
     "part_moves": FindingText(
-        "The ranking hangs on one part: {assumption} {moved_5:.0%} of the units move 5 places or more, {moved_10:.0%} move 10; {largest} at most.",
-        "Say so beside the ranks: who is strong there is ahead.",
+        "The ranking depends on one assumption: {assumption} {moved_5:.0%} of the units move 5 places "
+        "or more, {moved_10:.0%} move 10; {largest} at most.",
+        "State this beside the ranks: units strong in this part lead.",
     ),
     "assumptions_hold": FindingText(
         "No assumption alone moves many units: {assumption} moves most, {moved_5:.0%} of them by 5 places or more ({mean_shift:.2f} places on average).",
@@ -138,19 +145,23 @@ TEXTS: Mapping[str, FindingText] = {
         "Choose another alternative for the step if this one matters (jingdex show … rank-combinations).",
     ),
     "assumption_matters": FindingText(
-        "Of {of} assumptions together {assumption} matters most: {total:.0%} of the variance of the mean rank shift hangs on it, {first:.0%} on it alone.",
+        "Of {of} assumptions together {assumption} matters most: {total:.0%} of the variance of the "
+        "mean rank shift depends on it, {first:.0%} on it alone.",
         "Give the reason for this choice first.",
     ),
     "assumption_matters_unsettled": FindingText(
-        "Of {of} assumptions together {assumption} seems to matter most ({total:.0%} of the variance), but the estimate has not settled.",
+        "Of {of} assumptions together {assumption} seems to matter most ({total:.0%} of the variance), "
+        "but the estimate has not converged.",
         "Give it more runs: jingdex uncertainty … --sensitivity 4096.",
     ),
     "order_holds": FindingText(
-        "The order hardly hangs on who is there: at worst {reversed} of {pairs} pairs turn round ({share:.1%}), when {codes} {change}; in {quiet} of {of} changes none does.",
+        "The order hardly depends on which units are included: at worst {reversed} of {pairs} pairs "
+        "are reversed ({share:.1%}), when {codes} {change}; in {quiet} of {of} changes none does.",
         NOTHING_TO_DO,
     ),
     "order_turns": FindingText(
-        "The order hangs on who is there: when {codes} {change}, {reversed} of {pairs} pairs of the others turn round ({share:.1%}); in {quiet} of {of} changes none does.",
+        "The order depends on which units are included: when {codes} {change}, {reversed} of {pairs} "
+        "pairs of the other units are reversed ({share:.1%}); in {quiet} of {of} changes none does.",
         "Normalise between fixed goalposts and take weights that do not come from the figures.",
     ),
     "frontier": FindingText(
@@ -171,7 +182,8 @@ INTRODUCTIONS: Mapping[str, str] = marked(
             "An indicator has outliers where |skewness| is 2 or more and kurtosis 3.5 or more: before the treatment, and after."
         ),
         "size-links": (
-            "Pearson's correlation of each indicator with each denominator of the method, as it comes and as it is scored; 0.7 or more means that it mostly tells how large a unit is."
+            "Pearson's correlation of each indicator with each denominator of the method, raw and as a "
+            "score; 0.7 or more means that it mostly reflects the size of a unit."
         ),
         "pillar-fit": ("Each indicator should go with its own pillar (0.3 or more), and better than with any other."),
         "alike-contrary": ("Siblings correlated at 0.9 or more are counted twice; at -0.4 or less they cancel out."),
@@ -192,7 +204,8 @@ INTRODUCTIONS: Mapping[str, str] = marked(
             "Sobol's indices of the mean rank shift: the share of its variance that an assumption explains alone, and with all that it is part of."
         ),
         "rank-reversal": (
-            "The method run anew with one unit less, one twice, or a new one: the pairs of the others that turn round."
+            "The method run again with one unit left out, doubled or added: how many pairs of the "
+            "other units are reversed."
         ),
         "frontier": (
             "Each unit under the weights that suit it best, each part within ± 25 % of the smallest and the largest weight (benefit of the doubt)."

@@ -82,7 +82,7 @@ def open_parser() -> Parser:
     parser.add_argument(
         "workbook", nargs="?", type=place, metavar="WORKBOOK", help="the workbook's file, or its address"
     )
-    parser.add_argument("--read-only", action="store_true", help="open for looking, and change nothing")
+    parser.add_argument("--read-only", action="store_true", help="open read-only")
     add_as_of(parser)
     add_language(parser)
     parser.add_argument("--spec", action="store_true", help="print every subcommand and option as JSON and leave")
@@ -105,7 +105,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "report": Subcommand("write one HTML page with all results and sources", report_parser, "tui.exports.report_cli"),
     "audit": Subcommand("write the statistical audit of an index: HTML, LaTeX …", audit_parser, "tui.audit.cli"),
     "import": Subcommand(
-        "bring in the figures of CSV, Excel, Parquet, JSON, SDMX files", import_parser, "tui.imports.cli"
+        "import the figures of CSV, Excel, Parquet, JSON, SDMX files", import_parser, "tui.imports.cli"
     ),
     "rollup": Subcommand("roll micro-data up to figures by a rule", rollup_parser, "tui.rollup.cli"),
     "pull": Subcommand("fetch again what was imported from web services", pull_parser, "tui.imports.pull_cli"),
@@ -113,23 +113,23 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "define": Subcommand(
         "add or change a unit, indicator, cluster, trend, claim …", define_parser, "tui.definitions.cli"
     ),
-    "undo": Subcommand("take back your newest edit", undo_parser, "tui.trail.step_cli"),
-    "redo": Subcommand("do again what you took back last", redo_parser, "tui.trail.step_cli"),
+    "undo": Subcommand("undo your newest edit", undo_parser, "tui.trail.step_cli"),
+    "redo": Subcommand("redo your last undone edit", redo_parser, "tui.trail.step_cli"),
     "check": Subcommand("check the published claims; exit code 1 where one fails", check_parser, "tui.claims.cli"),
     "scenario": Subcommand("branch, compare, merge or drop changes", scenario_parser, "tui.scenarios.cli"),
-    "reach": Subcommand("tell what it would take to reach a rank or a tier", reach_parser, "tui.goal_seek.cli"),
-    "why": Subcommand("tell what changed a score, figure by figure", why_parser, "tui.attribution.cli"),
+    "reach": Subcommand("compute what it would take to reach a rank or a tier", reach_parser, "tui.goal_seek.cli"),
+    "why": Subcommand("explain what changed a score, figure by figure", why_parser, "tui.attribution.cli"),
     "revised": Subcommand(
-        "tell what each release changed, in a figure and in the index", revised_parser, "tui.releases.cli"
+        "show what each release changed, in a figure and in the index", revised_parser, "tui.releases.cli"
     ),
     "uncertainty": Subcommand(
         "run a method under other choices: ranks with intervals", uncertainty_parser, "tui.robustness.cli"
     ),
-    "forecast": Subcommand("carry a series on to a later year, with intervals", forecast_parser, "tui.forecast.cli"),
+    "forecast": Subcommand("forecast a series, with intervals", forecast_parser, "tui.forecast.cli"),
     "recover": Subcommand(
         "save what can be read of a damaged workbook as a new one", recover_parser, "tui.trail.recover_cli"
     ),
-    "serve": Subcommand("show a workbook in a browser, for looking only", serve_parser, "tui.team.serve_cli"),
+    "serve": Subcommand("show a workbook in a browser, read-only", serve_parser, "tui.team.serve_cli"),
     "grant": Subcommand("say who may look at or edit a workbook on a server", grant_parser, "tui.team.grant_cli"),
     "verify": Subcommand(
         "replay the trail; exit code 1 where it was tampered with", verify_parser, "tui.trail.verify_cli"

@@ -27,6 +27,6 @@ def refuse_unused(arguments: Namespace, unused: Mapping[str, str]) -> None:
 def refuse_unsaved(arguments: Namespace) -> None:
     """Raise BadUse where a reason is given and nothing is saved, or two places to save in."""
     if arguments.keep and arguments.scenario:
-        raise BadUse(gettext("--keep and --scenario are two places to save in: give one of them."))
+        raise BadUse(gettext("--keep and --scenario both say where to save: give one of them."))
     if not (arguments.keep or arguments.scenario):
         refuse_unused(arguments, {"reason": gettext("it goes into the trail with --keep or --scenario")})

@@ -41,7 +41,9 @@ VIEWS = (
         "how much of each industry the largest regions hold, in every measure",
     ),
     ClusterView(
-        "clusters-shift-share", "Shift-share", "why each region grew: with the whole, by its mix, by its own doing"
+        "clusters-shift-share",
+        "Shift-share",
+        "why each region grew: national growth, industry mix, own competitiveness",
     ),
     ClusterView(
         "clusters-quadrants",
@@ -59,10 +61,14 @@ NEXT = (
     ClusterView("complexity-industries", "Complexity of industries", "which industries few and diverse regions have"),
     ClusterView("relatedness-pairs", "Related industries", "which industries are found in the same regions"),
     ClusterView(
-        "relatedness-missing", "Missing industries", "what each region has not, the nearest to what it has first"
+        "relatedness-missing",
+        "Missing industries",
+        "industries that each region lacks, the most related to its own first",
     ),
     ClusterView("relatedness-changes", "Industries that came and went", "how related they were to what the region had"),
-    ClusterView("relatedness-rates", "Rates of entry and exit", "whether the related come and the unrelated go"),
+    ClusterView(
+        "relatedness-rates", "Rates of entry and exit", "whether related industries enter and unrelated ones leave"
+    ),
 )
 """The views on which industry may come next."""
 
@@ -80,19 +86,19 @@ class Statistics:
         industries = (
             gettext("{count} marked", count=len(self.chosen.industries))
             if self.chosen.industries
-            else gettext("all that share the commonest measure")
+            else gettext("all with the most common measure")
         )
         whole = self._unit(self.chosen.whole) if self.chosen.whole else gettext("all regions together")
         years = " → ".join(self.chosen.years) if self.chosen.years else gettext("first → last")
         rows: list[Choice | str] = [
-            gettext("What is looked at"),
+            gettext("What is analysed"),
             Choice(
                 word("industries"),
                 gettext("{industries}: Enter marks which indicators are industries", industries=industries),
                 self._mark,
             ),
             Choice(
-                word("held against"),
+                word("compared with"),
                 gettext("{whole}: Enter chooses a nation, or all regions", whole=whole),
                 self._choose_whole,
             ),
@@ -156,7 +162,7 @@ class Statistics:
             for code in self.screen.workspace.workbook.units
             if code in having
         ]
-        open_menu(self.screen, gettext("Held against"), rows)
+        open_menu(self.screen, gettext("Compared with"), rows)
 
     def _hold(self, code: str | None) -> None:
         self.chosen.whole = code

@@ -17,7 +17,7 @@ from tui.grid.wording import NOTHING, Wording, rounded
 STAR = "★"
 CONCENTRATION = {
     "herfindahl": "Herfindahl", "effective_number": "effective no.", "concentration_ratio": "top 3",
-    "normalised_herfindahl": "HHI, normed", "gini": "loc. Gini", "gamma": "EG gamma", "shannon": "Shannon",
+    "normalised_herfindahl": "HHI, normalised", "gini": "loc. Gini", "gamma": "EG gamma", "shannon": "Shannon",
     "evenness": "evenness",
 }  # fmt: skip
 SPECIALISATION = {

@@ -36,7 +36,7 @@ def run(arguments: Namespace) -> int:
         else:
             edit = given_entry(session.workbook, arguments.table, arguments.words)
         if changes_nothing(edit):
-            write(gettext("nothing to save: the entry is that already\n"))
+            write(gettext("nothing to save: the entry is the same already\n"))
             return 0
         report(session.do(edit, arguments.reason.strip()), session.workbook)
     return 0

@@ -54,9 +54,7 @@ def table_sheet(workbook: Workbook, table: str, wording: Wording) -> Sheet:
     ]
     rows: list[SheetRow | Heading] = [_row(*text, raw) for text, raw in zip(texts, values, strict=False)]
     if failed:
-        rows.append(
-            Heading(wording.word("Cannot be understood: Enter corrects a field, x takes the entry away"), "bad")
-        )
+        rows.append(Heading(wording.word("Cannot be understood: Enter corrects a field, x deletes the entry"), "bad"))
     for one, (key, row) in zip(failed, texts[len(sound) :], strict=True):
         rows += [_row(key, row), Heading(plain(f"  {one.sentence}"), "dim")]
     nothing = Heading(wording.word("There are none yet: a adds one."), "dim", stops=True)
@@ -72,7 +70,7 @@ def form_sheet(workbook: Workbook, table: str, key: str, wording: Wording) -> Sh
     ]
     entry = workbook.entries(table).get(key)
     if entry is None:
-        return Sheet(columns, [Heading(wording.word("This entry is not there any more: Esc goes back."), "dim")])
+        return Sheet(columns, [Heading(wording.word("This entry no longer exists: Esc goes back."), "dim")])
     look: Look = "bad" if isinstance(entry, FailedEntry) else "plain"
     rows: list[SheetRow | Heading] = [Heading(plain(entry.sentence), "bad")] if isinstance(entry, FailedEntry) else []
     for name in fields_of(table):

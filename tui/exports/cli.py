@@ -87,11 +87,11 @@ def _refuse_unused(arguments: Namespace, form: str) -> None:
     if form in DRAWN:
         _refuse_undrawn(arguments, form)
     elif FORMS[form].holds in ("workbook", "figures"):
-        refuse_others(arguments, FORMS[form].options, gettext("the form {form}", form=form))
+        refuse_others(arguments, FORMS[form].options, gettext("the format {form}", form=form))
     elif form == "excel" and arguments.what is None:
         refuse_others(arguments, ("list", "method"), gettext("an export of all tables without --what"))
         if "sources" in (arguments.extras or ()):
-            raise BadOption(gettext("--with sources is of no use to an export of all tables: they hold the sources."))
+            raise BadOption(gettext("--with sources has no effect on an export of all tables: they hold the sources."))
     else:
         subject = arguments.what or "figures"
         check_options(arguments, subject)
@@ -100,7 +100,7 @@ def _refuse_unused(arguments: Namespace, form: str) -> None:
         if getattr(arguments, name) not in (None, "en") and form not in forms:
             raise BadOption(
                 gettext(
-                    "--{value} is of no use to the form {form}: it is for {forms}.",
+                    "--{value} has no effect on the format {form}: it is for {forms}.",
                     value=name.replace("_", "-"),
                     form=form,
                     forms=", ".join(forms),
@@ -111,21 +111,23 @@ def _refuse_unused(arguments: Namespace, form: str) -> None:
 def _refuse_at_output(arguments: Namespace, form: str, extras: Sequence[str]) -> None:
     """Raise BadUse for what cannot go to standard output: folders, files beside a table, sheets on a terminal."""
     if form in FOLDERS:
-        raise BadUse(gettext("The form {form} is a folder: name one in place of -.", form=form))
+        raise BadUse(gettext("The format {form} is a folder: name one in place of -.", form=form))
     if extras and form in OF_DATA:
         raise BadUse(gettext("--with makes files beside a table: name a file in place of -."))
     if form in BINARY and is_terminal():
-        raise BadUse(gettext("A terminal cannot show the form {form}: name a file, or pipe it on.", form=form))
+        raise BadUse(
+            gettext("A terminal cannot show the format {form}: give a file name, or pipe the output.", form=form)
+        )
     refuse_unused(arguments, {"force": gettext("it replaces a file, and there is none")})
 
 
 def _refuse_undrawn(arguments: Namespace, form: str) -> None:
     """Raise BadOption for an option that no chart heeds, or not the one that is asked for."""
-    refuse_others(arguments, ("method",), gettext("the form {form}", form=form))
+    refuse_others(arguments, ("method",), gettext("the format {form}", form=form))
     if arguments.what not in (None, *CHARTS):
         raise BadOption(
             gettext(
-                "--what {what} is of no use to the form {form}: it draws {charts}.",
+                "--what {what} has no effect on the format {form}: it draws {charts}.",
                 what=arguments.what,
                 form=form,
                 charts=", ".join(CHARTS),
@@ -134,11 +136,13 @@ def _refuse_undrawn(arguments: Namespace, form: str) -> None:
     if arguments.series and arguments.what:
         raise BadOption(
             gettext(
-                "--what {what} is of no use beside --series, which names what is drawn: drop one.", what=arguments.what
+                "--what {what} has no effect beside --series, which names what is drawn: drop one.", what=arguments.what
             )
         )
     if arguments.method is not None and (arguments.series or arguments.what == "index"):
-        raise BadOption(gettext("--method is of no use to the chart of an index or a series: it is for --what scores."))
+        raise BadOption(
+            gettext("--method has no effect on the chart of an index or a series: it is for --what scores.")
+        )
 
 
 def _beside(arguments: Namespace, form: str, query: QueryContext, extras: Sequence[str]) -> dict[Path, Content]:
@@ -176,10 +180,10 @@ def left_out(form: str, workbook: Workbook) -> list[str]:
 
 
 def write_all(contents: Mapping[Path, Content], *, force: bool) -> None:
-    """Write several files; none of them where one is there already and not to be replaced."""
+    """Write several files; none of them where one exists already and is not to be replaced."""
     for path in contents:
         if not force and os.path.lexists(path) and not path.is_dir():
-            raise FileError(gettext("{path} is there already: name a new file, or replace it with --force.", path=path))
+            raise FileError(gettext("{path} already exists: name a new file, or replace it with --force.", path=path))
     for path, content in contents.items():
         write_file(path, content, force=force)
 
@@ -187,7 +191,7 @@ def write_all(contents: Mapping[Path, Content], *, force: bool) -> None:
 def form_of(target: Path) -> str:
     """The form that the end of a file's name says. Raises BadUse."""
     if target == STANDARD_OUTPUT:
-        raise BadUse(gettext("- has no name that says the form: name it with --as, such as --as csv."))
+        raise BadUse(gettext("- has no file name that gives the format: give it with --as, such as --as csv."))
     name = Path(target.name.lower())
     form = SUFFIXES.get("".join(name.suffixes[-2:])) or SUFFIXES.get(name.suffix)
     if form is None:
@@ -215,7 +219,7 @@ def content_of(
         if subject != "figures":
             raise BadUse(
                 gettext(
-                    "The form {form} holds figures, and no table {subject}: use .csv or .xlsx.",
+                    "The format {form} holds figures, and no table {subject}: use .csv or .xlsx.",
                     form=form,
                     subject=subject,
                 )

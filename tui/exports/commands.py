@@ -84,7 +84,7 @@ def write_table(screen: "Screen", subject: str, target: Path, figures: FiguresPa
 
 
 def write_with_consent(screen: "Screen", target: Path, write: "Writer") -> None:
-    """Write the file; where one is there already ask first."""
+    """Write the file; where one already exists ask first."""
     if not os.path.lexists(target) or target.is_dir():
         write(force=False)
         return
@@ -96,7 +96,7 @@ def write_with_consent(screen: "Screen", target: Path, write: "Writer") -> None:
             screen.notify(gettext("{target} is as it was.", target=plain(str(target))))
 
     screen.ask(
-        gettext("{target} is there already: replace it? y/N", target=plain(str(target))), "", then=answered, edits=False
+        gettext("{target} already exists: replace it? y/N", target=plain(str(target))), "", then=answered, edits=False
     )
 
 

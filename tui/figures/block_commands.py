@@ -160,7 +160,7 @@ def _ask(screen: "Screen", pane: FiguresPane, part: "Part", text: str | None) ->
         begun,
         writing(screen, alone) if alone else make,
         previews=many <= MOST_PREVIEWED,
-        anew=text is None and part == "value",
+        selects=text is None and part == "value",
         choices=_choices(screen, part),
     )
 

@@ -27,7 +27,7 @@ def run(arguments: Namespace) -> int:
     with Session.open(arguments.workbook) as session:
         edit = edit_named(session.workbook, arguments)
         if edit is None:
-            write(gettext("nothing to save: the figure is that already\n"))
+            write(gettext("nothing to save: the figure is the same already\n"))
             return 0
         outcome = session.do(edit, arguments.reason.strip())
         report(outcome, session.workbook)
@@ -59,7 +59,7 @@ def place_named(workbook: Workbook, arguments: Namespace) -> FigurePlace:
     vintage = _typed(arguments.vintage)
     if not DATE.fullmatch(vintage):
         raise BadUse(
-            gettext("“{vintage}” is no date of a release: write 2024, 2024-03 or 2024-03-31.", vintage=vintage)
+            gettext("“{vintage}” is not a date of a release: write 2024, 2024-03 or 2024-03-31.", vintage=vintage)
         )
     return FigurePlace(unit, indicator, when, period(vintage).text)
 

@@ -111,7 +111,7 @@ class FiguresPane(Pane):
 
         def found(cell: tuple[int, int | None] | None) -> None:
             if cell is None:
-                self.jobs.notify(gettext("Nothing that is seen fits “{wanted}”.", wanted=plain(wanted)))
+                self.jobs.notify(gettext("No visible row matches “{wanted}”.", wanted=plain(wanted)))
             else:
                 self.grid.move_to(*cell)
 

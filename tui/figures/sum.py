@@ -32,7 +32,7 @@ class Sum:
         self._timer: Timer | None = None
 
     def follow(self, looking: "FigureIndex", view: "View", names: "Named") -> None:
-        """Tell it anew where it is another: at once of few figures, of many when nothing else moves."""
+        """Tell it again where it is another: at once of few figures, of many when nothing else moves."""
         is_free = self.blocks.block is None
         wanted = (looking, view, names.wording, self.pane.grid.cursor[1] if view.pivot else 0, is_free)
         if wanted == self._of:

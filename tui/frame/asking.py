@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.workspace.workspace import Trial, Workspace
 
 Make = Callable[[str], Edit]
-NOTHING_CHANGED = marked("That is what stands there: nothing was changed.")
+NOTHING_CHANGED = marked("This is the value that it has already: nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Asking:
         *,
         then: Callable[[str], None] | None = None,
         previews: bool = False,
-        anew: bool = False,
+        selects: bool = False,
         choices: Choices | None = None,
         complete: Callable[[str], Completed] | None = None,
         edits: bool = True,
@@ -65,16 +65,16 @@ class Asking:
         """Ask for a text. `make` turns it into an edit, or serves the preview alone where `then` takes it elsewhere.
 
         Tab completes it by `complete`, or from the list of `choices`, of which Enter takes the highlighted one. Where
-        it is asked `anew`, the first letter takes the place of what is there. What leads to an edit, which all does but
-        where `edits` is false, is not asked for where nothing can be changed.
+        it `selects` the text, the first letter replaces it. A question whose answer `edits` is not asked where nothing
+        can be changed.
         """
         if edits and self.editing.refuses():
             return
         self.choosing = Choosing(choices, text) if choices else None
         self._request = Request(label, make, then, previews, complete, choices)
-        self._begin(text, anew=anew)
+        self._begin(text, selects=selects)
 
-    def _begin(self, text: str, *, anew: bool) -> None:
+    def _begin(self, text: str, *, selects: bool) -> None:
         """Ask for what the request says, beginning with a text."""
         request = self._request
         ends = f"{COMPLETES} · {ENDS}" if request.choices or request.complete else ENDS
@@ -83,7 +83,7 @@ class Asking:
         )
         self.screen.clear_message()
         self.screen.prompt.ask(question, text)
-        if anew:
+        if selects:
             self.screen.prompt.select_all()
         if request.complete:
             self._completed(text)
@@ -188,7 +188,7 @@ class Asking:
             if not self.screen.prompt.asking:
                 self.choosing = Choosing(request.choices, written) if request.choices else None
                 self._request = request
-                self._begin(written, anew=False)
+                self._begin(written, selects=False)
             self.refusal = str(error)
             self.screen.draw_detail()
             return

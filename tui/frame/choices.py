@@ -104,7 +104,7 @@ class Choosing:
         return self.text
 
     def answer(self) -> str:
-        """What Enter takes. Raises BadEntry where that is not there, or where something like it is there already."""
+        """What Enter takes. Raises BadEntry where that is not there, or where something like it already exists."""
         mode, noun, word = self.choices.mode, self.choices.noun, self.word
         if mode == "new":
             if self._exact:

@@ -16,9 +16,9 @@ from tui.grid.edit_lines import edit_line
 AT_ONCE = 0.1
 """Seconds for which the screen waits for another program that holds the file before it says so."""
 
-WAITING = marked("It is waited for, and what was typed is saved as soon as the file is free.")
+WAITING = marked("jingdex waits, and saves what was typed as soon as the file is free.")
 STAYS = marked("What is typed stays in the line: Enter tries again, ^c copies it.")
-LOOKING_ONLY = marked("This workbook is open for looking only: nothing can be changed.")
+LOOKING_ONLY = marked("This workbook is open read-only: nothing can be changed.")
 SAVING = "saving"
 """The name of the work that saves an edit."""
 

@@ -124,7 +124,7 @@ def source(screen: "Screen") -> None:
             ASK_SOURCE,
             figure.source,
             lambda text: sourced(workspace.workbook, place, text, today()),
-            anew=True,
+            selects=True,
             choices=offered,
         )
 
@@ -154,7 +154,7 @@ def _ask_period(screen: "Screen", unit: str, indicator: str, text: str) -> None:
         ASK_PERIOD,
         text or following_period(workspace.workbook, unit, indicator),
         then=then,
-        anew=not text,
+        selects=not text,
         choices=others,
     )
 
@@ -175,7 +175,7 @@ def ask_figure(screen: "Screen", place: Place, text: str | None) -> None:
         start,
         writing(screen, place),
         previews=True,
-        anew=text is None,
+        selects=text is None,
     )
 
 

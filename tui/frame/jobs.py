@@ -71,7 +71,7 @@ class _Running:
 
 
 class Jobs:
-    """The work of one app, by names: what is started anew takes the place of what is going on under the same name.
+    """The work of one app, by names: what is started again takes the place of what is going on under the same name.
 
     `notify` says a sentence: how far a work is, or what stopped it.
     """

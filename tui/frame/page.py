@@ -37,11 +37,11 @@ class PageContent:
     """What a page shows: its title, what draws its sheet, and what keys do there.
 
     `targets` say where Enter leads from a row of this key; `keys` are commands, by their ids, that do something else
-    while the page is open; `footer` says so in the bottom line; with `judging` it is drawn anew whenever more runs are
+    while the page is open; `footer` says so in the bottom line; with `judging` it is drawn again whenever more runs are
     done; `strip` is what the strip below says of the row under the cursor, with `whole_rows` always the whole row.
     `written` is the table that a file has the rows of, else it has those that are seen. `chart` is its own picture;
     a page that is `charted` has the course of the row under the cursor beside it where there is room, which `graph`
-    gives where it is no series.
+    gives where it is not a series.
     """
 
     title: str

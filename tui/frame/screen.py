@@ -96,7 +96,7 @@ class Screen(Protocol):
         *,
         then: Callable[[str], None] | None = None,
         previews: bool = False,
-        anew: bool = False,
+        selects: bool = False,
         choices: Choices | None = None,
         complete: Callable[[str], Completed] | None = None,
         edits: bool = True,

@@ -1,4 +1,4 @@
-"""The sheets that a pane has drawn last, so that each is made anew only for what is not drawn already."""
+"""The sheets that a pane has drawn last, so that each is made again only for what is not drawn already."""
 
 from collections.abc import Callable
 from operator import attrgetter
@@ -28,7 +28,7 @@ class Sheets:
         return made[1]
 
     def clear(self) -> None:
-        """Make every sheet anew."""
+        """Make every sheet again."""
         self._made = []
 
     def _same(self, one: ViewState, other: ViewState) -> bool:

@@ -97,10 +97,10 @@ def _description(workbook: Workbook, goal: Goal, way: Solution, wording: Wording
             )
             needed = NOTHING if growth.needed is None else f"{signed(growth.needed, 3)} %"
             yield gettext(
-                "  from {since} on that is {needed} a year{before}", since=growth.since, needed=needed, before=before
+                "  from {since} on, this is {needed} a year{before}", since=growth.since, needed=needed, before=before
             )
     if not way.is_least:
-        yield gettext("  the score does not move in proportion on the way: a smaller change may do")
+        yield gettext("  the score does not move in proportion: a smaller change may be enough")
 
 
 def _change(workbook: Workbook, old: Figure, new: Figure, wording: Wording) -> str:
@@ -135,7 +135,7 @@ def _kept(arguments: Namespace, goal: Goal, way: Solution) -> int:
     with Session.open(arguments.workbook) as session:
         edit = way.edit(session.workbook, goal, today())
         if not edit.edits:
-            write(gettext("nothing to save: it is reached as it is\n"))
+            write(gettext("nothing to save: the goal is already reached\n"))
             return 0
         if arguments.scenario:
             edit = offered(session.workbook, arguments.scenario, edit)

@@ -93,14 +93,14 @@ def _score_goal(screen: "Screen", unit: str, when: str, text: str) -> "tuple[Goa
     if not found or not isinstance(result, Scored):
         raise BadEntry(
             gettext(
-                "“{text}” is no goal: write rank 3, or score 0.9, with an element before it where one is meant.",
+                "“{text}” is not a goal: write rank 3, or score 0.9, with an element before it where one is meant.",
                 text=text,
             )
         )
     node = found["node"] or result.nodes[0]
     if node not in result.nodes:
         raise BadEntry(
-            gettext("{node} is no node of the tree: use one of {nodes}.", node=node, nodes=", ".join(result.nodes))
+            gettext("{node} is not a node of the tree: use one of {nodes}.", node=node, nodes=", ".join(result.nodes))
         )
     rank = int(found["rank"]) if found["rank"] else None
     goal = ScoreGoal(workspace.method, node, unit, when, float(found["score"]) if found["score"] else None, rank)
@@ -165,7 +165,7 @@ def _value_goal(screen: "Screen", unit: str, indicator: str, text: str) -> "tupl
 
     found = BY.fullmatch(text.strip())
     if not found:
-        raise BadEntry(gettext("“{text}” is no goal: write 1.2万亿 by 2026, or trillion by 2025.", text=text))
+        raise BadEntry(gettext("“{text}” is not a goal: write 1.2万亿 by 2026, or trillion by 2025.", text=text))
     what, when = found["what"].strip(), found["when"]
     period(when)
     present = workspace.workbook.series(unit, indicator).at(when)
@@ -191,4 +191,4 @@ def _ask(
         goal, keys = make(written)
         Reaching(screen, goal, keys).open(partial(_ask, screen, label, written, make, choices))
 
-    screen.ask(label, text, then=then, edits=False, anew=True, choices=choices)
+    screen.ask(label, text, then=then, edits=False, selects=True, choices=choices)

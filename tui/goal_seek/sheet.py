@@ -149,9 +149,11 @@ def _changed(
 ) -> tuple[Cell, Cell, Cell, Cell]:
     indicator = _indicator(new.key, workbook)
     change = 100 * ((new.value or 0) / old.value - 1) if old.value else None
-    note = [] if way.is_least else [wording.word("the score does not move in proportion: a smaller change may do")]
+    note = (
+        [] if way.is_least else [wording.word("the score does not move in proportion: a smaller change may be enough")]
+    )
     if old.value == new.value:
-        note = [wording.word("reached as it is")]
+        note = [wording.word("already reached")]
     return (
         Cell(_value_text(old, indicator, wording)),
         Cell(_value_text(new, indicator, wording), "estimated"),

@@ -95,7 +95,7 @@ class BlockGrid(Grid):
             self.stretch_to(*cell)
 
     def on_click(self, event: events.Click) -> None:
-        """The end of a drag is no click; any other is what it is in every grid, whose own handler follows this one."""
+        """The end of a drag is not a click; any other click is left to the handler of every grid, which follows."""
         if self._dragged:
             event.prevent_default()
         self._pressed, self._dragged = None, False

@@ -61,7 +61,7 @@ def _imported(arguments: Namespace) -> int:
         refuse_unused(arguments, dict.fromkeys(("yes", "reason"), "--dry-run writes nothing"))
     elif not arguments.yes and (arguments.quiet or arguments.report):
         option = "--quiet" if arguments.quiet else "--report"
-        raise BadUse(gettext("{option} asks no question: add --yes, or --dry-run to write nothing.", option=option))
+        raise BadUse(gettext("{option} cannot ask: add --yes, or --dry-run to write nothing.", option=option))
     options = _options(arguments)
     say = _narrator(arguments)
     with (
@@ -97,7 +97,12 @@ def _files(
         files = named_files([name for name in arguments.files if isinstance(name, Path)])
         if STANDARD_INPUT in files:
             if sys.stdin is None or sys.stdin.isatty() or files.count(STANDARD_INPUT) > 1:
-                raise BadUse(gettext("- is what is piped in, once: write `… | jingdex import WORKBOOK -`."))
+                raise BadUse(
+                    gettext(
+                        "- stands for the piped input and can be given once only: write `… | jingdex import "
+                        "WORKBOOK -`."
+                    )
+                )
             piped = stack.enter_context(standard_input(sys.stdin.buffer, options.limits))
             files[files.index(STANDARD_INPUT)] = piped
         origins: dict[Path, Origin] = {}

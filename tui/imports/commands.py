@@ -121,4 +121,4 @@ def _ask(screen: "Screen", part: str, name: str, present: str, label: str) -> No
 
 
 def _none() -> list[Path]:
-    raise NoFile(gettext("No file is named: type its name."))
+    raise NoFile(gettext("No file name is given: type one."))

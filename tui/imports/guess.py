@@ -57,7 +57,10 @@ def read_rows(telling: Sequence[str], decimal: str) -> Iterator[SheetRow | Headi
         yield line_of("part/header_line", gettext("header"), _lines(note.get("header", "on line 1")))
     if "remembered" in note:
         yield line_of(
-            "choice/fresh", gettext("remembered"), note["remembered"], gettext("Space: recognise anew, or use it again")
+            "choice/fresh",
+            gettext("remembered"),
+            note["remembered"],
+            gettext("Space: recognise again, or use it again"),
         )
     condition, _, rows = note.get("rows", "where ").removeprefix("where ").rpartition(": ")
     yield line_of(

@@ -44,7 +44,7 @@ def layout_of(one: ForeignFile, options: ImportOptions, workbook: Workbook) -> L
         if options.across not in get_args(Across):
             raise BadUse(
                 gettext(
-                    "“{across}” is nothing that headers say: use one of {across2}.",
+                    "“{across}” is not a meaning of headers: use one of {across2}.",
                     across=options.across,
                     across2=", ".join(get_args(Across)),
                 )

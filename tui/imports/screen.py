@@ -92,7 +92,7 @@ class Importing:
         self.again()
 
     def change(self, options: "ImportOptions") -> None:
-        """Plan anew, as the person says now."""
+        """Plan again, as the person says now."""
         self._options = options
         self.again()
 
@@ -114,7 +114,7 @@ class Importing:
             self.again()
             self.screen.notify(gettext("The workbook has changed meanwhile: look once more, then press Enter."))
         elif not ready.planned.edit.edits:
-            self.screen.notify(gettext("There is nothing to bring in: change a line with Space, or leave with Esc."))
+            self.screen.notify(gettext("There is nothing to import: change a line with Space, or leave with Esc."))
         elif ready.planned.refused or ready.planned.doubts:
             self._ask(ready)
         else:

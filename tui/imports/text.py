@@ -44,7 +44,7 @@ def preview_lines(plan: Plan) -> Iterator[str]:
         yield (
             f"  {kept}"
             if kept.endswith(("not used", "nothing"))
-            else gettext("  {kept}: --fresh recognises all anew", kept=kept)
+            else gettext("  {kept}: --fresh recognises the layout again", kept=kept)
         )
     yield from (f"  {line}" for line in plan.layout.lines())
     yield from _left_out(plan)
@@ -153,7 +153,7 @@ def _changes(plan: Plan) -> Iterator[str]:
             row=row["line"],
         )
     if plan.changed.height > MOST:
-        yield gettext("  … and {height:,} changed more", height=plan.changed.height - MOST)
+        yield gettext("  … and {height:,} more changes", height=plan.changed.height - MOST)
     yield from _removals(plan)
 
 
@@ -194,7 +194,9 @@ def _near(plan: Plan) -> Iterator[str]:
             "{count:,} {part} near a known one", "{count:,} {part}s near known ones", len(near), part=gettext(part)
         )
         yield gettext("  refused, {many}, {rows}: {names}{more}", many=many, rows=rows, names=names, more=more)
-        yield gettext("    take the nearest with --unknown near, or say --alias '{text}=…'", text=near[0].text[:40])
+        yield gettext(
+            "    accept the nearest name with --unknown near, or give --alias '{text}=…'", text=near[0].text[:40]
+        )
 
 
 def _refusals(plan: Plan) -> Iterator[str]:
@@ -210,7 +212,9 @@ def _refusals(plan: Plan) -> Iterator[str]:
             for one in some[:ALIKE]
         )
         if rest := some[ALIKE:]:
-            yield gettext("  … and so {count} more, {rest}", count=counted(len(rest), "row"), rest=lines_of(rest))
+            yield gettext(
+                "  … and {count} more of the same kind, {rest}", count=counted(len(rest), "row"), rest=lines_of(rest)
+            )
     hidden = sum(len(some) for some in list(by_reason.values())[SHOWN:])
     if hidden:
         yield gettext(

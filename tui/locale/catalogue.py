@@ -1,4 +1,4 @@
-"""The catalogue of a language: compiled where the package is built, and anew where a checkout has a newer text."""
+"""The catalogue of a language: compiled where the package is built, and again where a checkout has a newer text."""
 
 from functools import cache
 from gettext import GNUTranslations, NullTranslations

@@ -61,7 +61,7 @@ def _load(arguments: Namespace) -> int:
     with Session.open(arguments.workbook) as session:
         edit = load(made, session.workbook)
         if not edit.edits:
-            write(gettext("nothing to save: the method is that already\n"))
+            write(gettext("nothing to save: the method is the same already\n"))
             return 0
         outcome = session.do(edit, arguments.reason.strip())
         workbook = session.workbook

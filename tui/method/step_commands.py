@@ -92,7 +92,7 @@ def remove(screen: "Screen", pane: StepsPane) -> None:
                 lambda: part_adjusted(screen.workspace.workbook, _step(screen, int(number)), name, code, "")
             )
         case _:
-            screen.notify(gettext("Move to a step to remove it, or to what one code has of its own."))
+            screen.notify(gettext("Move to a step, or to the exception of one code, to remove it."))
 
 
 def step_up(screen: "Screen", pane: StepsPane) -> None:
@@ -233,8 +233,8 @@ def _ask_part(screen: "Screen", step: Step, name: str, code: str, text: str | No
     )
 
 
-def _ask(screen: "Screen", label: str, text: str, make: Callable[[str], Edit], anew: bool = False) -> None:
-    screen.ask(label, text, make, previews=True, anew=anew)
+def _ask(screen: "Screen", label: str, text: str, make: Callable[[str], Edit], selects: bool = False) -> None:
+    screen.ask(label, text, make, previews=True, selects=selects)
 
 
 def _mark_codes(screen: "Screen", step: Step, name: str) -> None:

@@ -16,8 +16,8 @@ from tui.method.step_rows import FOLDED
 
 LINES = 4
 ON_COVERS = {
-    "units": "The units that the method looks at",
-    "periods": "The periods that the method looks at",
+    "units": "The units that the method covers",
+    "periods": "The periods that the method covers",
 }
 
 
@@ -68,7 +68,7 @@ def _of_setting(made: Document, step: Step, name: str, code: Sequence[str], widt
         return []
     value = settings[name]
     if code == [""]:
-        return [gettext("Another code with something of its own")]
+        return [gettext("Another code with its own setting")]
     setting = settings_of_choice(step.kind, step.how, settings)[name]
     is_part = bool(code and setting.form.part)
     part = (value or {}).get(code[0]) if is_part else None

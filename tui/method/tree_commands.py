@@ -181,7 +181,7 @@ def posts(screen: "Screen") -> None:
     def present(one: TreeNode) -> str:
         return posts_text(document(screen.workspace.workbook, one.method), one.code)
 
-    _ask_placed(screen, gettext("target (4.1), low and high post (0 100), or nothing"), present, posted)
+    _ask_placed(screen, gettext("target (4.1), low and high goalposts (0 100), or empty"), present, posted)
 
 
 def own_choice(screen: "Screen") -> None:

@@ -85,10 +85,10 @@ def _weight(made: Document, result: Scored | Failure, code: str) -> str:
     by_hand = made.by_code[code].weight
     found = weighing_at(made, made.by_code[code].parent)
     if found is None or isinstance(result, Failure):
-        return gettext("weight {by_hand:g}, by hand", by_hand=by_hand)
+        return gettext("weight {by_hand:g}, manual", by_hand=by_hand)
     number, how = found
     return gettext(
-        "weight {code:.4g}, found by step {number} {how} (by hand: {by_hand:g})",
+        "weight {code:.4g}, computed by step {number} {how} (manual: {by_hand:g})",
         code=result.tree.weights.get(code, by_hand),
         number=number,
         how=step_word(how),
@@ -141,5 +141,5 @@ def failed_lines(failure: Failure) -> Sequence[str]:
         failure.sentence,
         f"{where}{f' · cell {plain(cell)}' if cell else ''}",
         "",
-        gettext("u takes the last edit back"),
+        gettext("u undoes the last edit"),
     ]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 NO_UNIT = marked("There is no unit under the cursor: move to a row that has one.")
 ON_UNIT = "Enter Edit  i Series  w Compare  H Why  n Note  S Source  u Undo"
-NO_RESULTS = marked("There are no results to look at: go to the workbench (4), which says why.")
+NO_RESULTS = marked("There are no results to show: go to Method (g 4), which gives the reason.")
 
 
 def open_unit(screen: "Screen", pane: ResultsPane) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WORK = "computed page"
 """The name of the work of which such a page is made."""
 
-COMING = marked("The method is run again and again …")
+COMING = marked("Running the method repeatedly …")
 Made = TypeVar("Made")
 
 
@@ -49,7 +49,7 @@ class ComputedPage(Generic[Made]):
         self._trouble = ""
 
     def open(self, keys: Mapping[str, Callable[[], None]] | None = None) -> None:
-        """Put the page in the board's place; what was ended before it had come begins anew."""
+        """Put the page in the board's place; what was ended before it had come begins again."""
         if self.made is None:
             self._of = ()
         written = FileOf(self.table, _query_of) if self.table else None

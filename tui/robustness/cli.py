@@ -83,7 +83,7 @@ def _refuse_unused(arguments: Namespace) -> None:
                 arguments,
                 {
                     name: gettext(
-                        "the table {table} has no use for it, it is for {tables}", table=table, tables=", ".join(tables)
+                        "the table {table} does not use it, it is for {tables}", table=table, tables=", ".join(tables)
                     )
                 },
             )

@@ -35,11 +35,11 @@ def run(screen: "Screen") -> None:
     """Start all runs that are asked for, or stop them."""
     if screen.shared(RobustnessRuns).goes_on:
         screen.shared(RobustnessRuns).cancel()
-        screen.notify(gettext("Stopped; what has come so far stays."))
+        screen.notify(gettext("Stopped; the results so far are kept."))
         return
     screen.body.go_to_pane(6)
     if not screen.shared(RobustnessRuns).start():
-        screen.notify(gettext("There are no ranks to look into: this method has no scores."))
+        screen.notify(gettext("There are no ranks to show: this method has no scores."))
     else:
         screen.draw()
 
@@ -114,7 +114,7 @@ def _take(screen: "Screen", name: str, text: str) -> None:
 
     result = workspace.derived.methods.get(workspace.method)
     if not isinstance(result, Scored):
-        raise MethodError(gettext("This method has no result: nothing can be otherwise in it."))
+        raise MethodError(gettext("This method has no result, so that nothing can vary."))
     if name == "node":
         if text.strip() not in result.nodes:
             raise MethodError(
@@ -140,7 +140,7 @@ def _with(settings: "UncertaintySettings", name: str, text: str) -> "Uncertainty
     digits = text.replace(",", "")
     if not digits.isdigit() or not low <= int(digits) <= high:
         raise MethodError(
-            gettext("“{text}” is no such number: write one from {low} to {high:,}.", text=text, low=low, high=high)
+            gettext("“{text}” is out of range: write a number from {low} to {high:,}.", text=text, low=low, high=high)
         )
     number: dict[str, Any] = {name: int(digits)}
     return replace(settings, **number)

@@ -79,7 +79,9 @@ def choice_lines(scored: "Scored", name: str) -> list[str]:
     """What the row of a choice asks for, and of a step which choices there are."""
     if name == "start":
         return [
-            gettext("All runs, then each code left out and Sobol's indices of every choice, until they settle or end.")
+            gettext(
+                "All runs, then each code left out and Sobol's indices of every choice, until they converge or end."
+            )
         ]
     if not name.startswith("step "):
         return [gettext(LABELS.get(name, ""))]
@@ -126,7 +128,7 @@ def left_lines(judged: "RobustnessResult", scored: "Scored", code: str, view: Re
         if row["places"]
         else gettext("none moves")
     )
-    return [f"{moved}; {who}", gettext("Its siblings' weights grow to make up for it; all periods count.")]
+    return [f"{moved}; {who}", gettext("The weights of its siblings increase in proportion; all periods are included.")]
 
 
 def _range(row: Mapping[str, Any], runs: str) -> str:
@@ -163,8 +165,10 @@ def _places(places: int) -> str:
 
 def _settled(one: SobolIndex) -> str:
     low, high = (NOTHING if bound is None else rounded(bound, 2) for bound in (one.total_low, one.total_high))
-    doubt = "" if one.settled else gettext(" · not settled: a larger Sobol base would tell more")
-    return gettext("95 % of the bootstrap of the total: {low} to {high}{doubt}", low=low, high=high, doubt=doubt)
+    doubt = "" if one.settled else gettext(" · not converged: use a larger Sobol base")
+    return gettext(
+        "95 % bootstrap interval of the total effect: {low} to {high}{doubt}", low=low, high=high, doubt=doubt
+    )
 
 
 def _score(value: float | None) -> str:

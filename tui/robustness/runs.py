@@ -58,7 +58,7 @@ class RobustnessRuns:
         return self.judgements.of(scored)
 
     def ask(self, settings: "UncertaintySettings", node: str = "") -> None:
-        """Let other things be otherwise: what was counted so far is dropped, and a band made anew."""
+        """Let other things vary: what was counted so far is dropped, and a band made again."""
         workspace = self.screen.workspace
         self.state.settings[workspace.method] = settings
         self.state.nodes[workspace.method] = node or self.state.nodes.get(workspace.method, "")

@@ -1,4 +1,4 @@
-"""Which choice matters: Sobol's indices with a mark on what has not settled, and what each code left out does."""
+"""Which choice matters: Sobol's indices with a mark on what has not converged, and what each code left out does."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +45,7 @@ def matters_sheet(scored: "Scored", judged: "RobustnessResult", view: ResultView
 
 
 def _index_row(one: SobolIndex, view: ResultView) -> SheetRow:
-    """First order, total, the interval of the total; what has not settled says so."""
+    """First order, total, the interval of the total; what has not converged says so."""
     interval = NOTHING if one.total_low is None else f"{_number(one.total_low)} … {_number(one.total_high)}"
     name = (
         Cell(plain(one.name)) if one.settled else Cell(f"{plain(one.name)}, {view.wording.word('not settled')}", "bad")

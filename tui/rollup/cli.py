@@ -78,6 +78,6 @@ def _accepted() -> bool:
     """Whether a person at a terminal says yes."""
     if not (sys.stdin and sys.stdin.isatty()):
         return False
-    write(gettext("bring these figures in? y/N "))
+    write(gettext("import these figures? y/N "))
     flush()
     return is_yes(sys.stdin.readline())

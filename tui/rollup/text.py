@@ -67,7 +67,7 @@ def _hidden(made: Result) -> Iterator[str]:
         )
     if rules:
         note = gettext(
-            "small cells ({rules}): {primary:,} suppressed, and {secondary:,} so that no total gives one back",
+            "small cells ({rules}): {primary:,} suppressed, and {secondary:,} so that no total reveals one",
             rules=" / ".join(rules),
             primary=made.primary,
             secondary=made.secondary,

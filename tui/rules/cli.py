@@ -50,7 +50,7 @@ def _load(arguments: Namespace) -> int:
     with Session.open(arguments.workbook) as session:
         edit = loaded(text, arguments.file, session.workbook)
         if not edit.edits:
-            write(gettext("nothing to save: the rules are those already\n"))
+            write(gettext("nothing to save: the rules are the same already\n"))
             return 0
         outcome = session.do(edit, arguments.reason.strip())
     write(saved_text(outcome))

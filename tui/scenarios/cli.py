@@ -76,7 +76,7 @@ def run(arguments: Namespace) -> int:
     with Session.open(arguments.workbook) as session:
         edit = _edit(session.workbook, arguments)
         if not list(single_edits(edit)):
-            write(gettext("nothing to save: the scenario is that already\n"))
+            write(gettext("nothing to save: the scenario is the same already\n"))
             return 0
         outcome = session.do(edit, arguments.reason.strip())
         if arguments.action == "merge":

@@ -54,7 +54,7 @@ def weight_sections(scored: Scored, query: QueryContext) -> list[Section]:
             "consistency ratio of {node}: {judged}{more}",
             node=node,
             judged=_ratio(judged),
-            more="" if judged.is_consistent else gettext(", not below 0.1: judge anew"),
+            more="" if judged.is_consistent else gettext(", not below 0.1: revise the judgements"),
         )
         for node, judged in judgements(scored.document).items()
     ]

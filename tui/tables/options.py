@@ -51,7 +51,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "to": {"metavar": "PERIOD", "help": "the last period to look ahead to, such as 2028 (three periods)"},
     "model": {
         "choices": ("last_growth", "theil_sen", "holt_damped", "drift"),
-        "help": "the model to use (the least wrong)",
+        "help": "the model to use (the one with the smallest error)",
     },
     "periods": {"nargs": 2, "metavar": ("FIRST", "LAST"), "help": "which two (the first and the last)"},
 }
@@ -59,7 +59,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
 
 
 class BadOption(JingdexError):
-    """An option, or what it names, is of no use to the table that it is given with."""
+    """An option, or what it names, has no effect on the table that it is given with."""
 
 
 def add_options(parser: ArgumentParser) -> None:

@@ -49,7 +49,7 @@ def refuse_others(options: Namespace, taken: Collection[str], whole: str) -> Non
             users = ", ".join(tables_with(name))
             raise BadOption(
                 gettext(
-                    "--{value} is of no use to {whole}: it is for {users}.",
+                    "--{value} has no effect on {whole}: it is for {users}.",
                     value=name.replace("_", "-"),
                     whole=whole,
                     users=users,
@@ -74,12 +74,12 @@ def refuse_common(options: Namespace, subject: str, *, as_data: bool) -> None:
     if options.scenario is not None and not spec.of_scenario:
         raise BadOption(
             gettext(
-                "--scenario is of no use to the table {subject}: it is the same in every scenario.", subject=subject
+                "--scenario has no effect on the table {subject}: it is the same in every scenario.", subject=subject
             )
         )
     if as_data and options.language and not spec.has_names:
         raise BadOption(
             gettext(
-                "--language is of no use to the table {subject} as data: it holds codes and no names.", subject=subject
+                "--language has no effect on the table {subject} as data: it holds codes and no names.", subject=subject
             )
         )

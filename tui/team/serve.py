@@ -1,4 +1,4 @@
-"""The server that shows a workbook in browsers: Textual's own, behind a token, for looking only."""
+"""The server that shows a workbook in browsers: Textual's own, behind a token, read-only."""
 
 import logging
 from secrets import compare_digest

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.trail.sheet import TrailSheet
     from tui.workspace.view_state import ViewState
 
-WORDS: dict[StepKind, tuple[str, str]] = marked({"undo": ("takes back", "undone"), "redo": ("does again", "redone")})
+WORDS: dict[StepKind, tuple[str, str]] = marked({"undo": ("undoes", "undone"), "redo": ("redoes", "redone")})
 """What each kind of step does, and what is then done."""
 
 

@@ -15,8 +15,8 @@ NOTHING = {
     "redo": marked("There is nothing of yours to redo in {workbook}."),
 }
 TOO_MUCH = {
-    "undo": marked("This takes back {held}: add --yes where that is meant."),
-    "redo": marked("This does again {held}: add --yes where that is meant."),
+    "undo": marked("This undoes {held}: add --yes if that is meant."),
+    "redo": marked("This redoes {held}: add --yes if that is meant."),
 }
 
 

@@ -38,7 +38,7 @@ def run(arguments: Namespace) -> int:
         _note(arguments.workbook, LastSeal(*proof.last, proof.seal))
         write(
             gettext(
-                "{edits}, each as it was saved; every number is what they come to\n{figures}, {entries}, "
+                "{edits}, each as it was saved; every number follows from them\n{figures}, {entries}, "
                 "{shown} that follow from them\nseal {seal}\n",
                 edits=counted(proof.edits, "edit"),
                 figures=counted(found.figures, "figure"),
@@ -64,7 +64,7 @@ def _seen(workbook: Place) -> LastSeal | None:
     try:
         return last_seal(workbook)
     except FileError as error:
-        complain(gettext("what was found whole before cannot be read: {error}", error=error))
+        complain(gettext("the record of earlier verifications cannot be read: {error}", error=error))
         return None
 
 
@@ -73,7 +73,7 @@ def _note(workbook: Place, seen: LastSeal) -> None:
     try:
         keep_seal(workbook, seen)
     except FileError as error:
-        complain(gettext("what was found whole could not be noted for the next time: {error}", error=error))
+        complain(gettext("this verification could not be recorded: {error}", error=error))
 
 
 def _report(workbook: Place, path: Path) -> list[str]:
@@ -82,7 +82,7 @@ def _report(workbook: Place, path: Path) -> list[str]:
     labels = "|".join(re.escape(catalogue(language).gettext(LAST_EDIT)) for language in LANGUAGES)
     made = re.search(MADE_AT.format(labels), page)
     if made is None:
-        return [gettext("{path} is no report of jingdex: it does not say at which edit it was made.", path=path)]
+        return [gettext("{path} is not a report of jingdex: it does not say at which edit it was made.", path=path)]
     moment(made[2])
     if page in _in_all_languages(workbook, made[2]):
         return []

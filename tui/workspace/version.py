@@ -38,7 +38,7 @@ class Version:
     def move_to(self, as_of: str | None) -> None:
         """Go to a moment, or (null) to now.
 
-        Raises JingdexError where it is no date, or the workbook was not there yet.
+        Raises JingdexError where it is not a date, or the workbook was not there yet.
         """
         until, first = moment_of(as_of)[0], self.session.file.steps(1, 1)[0].time
         if until and until < first:
@@ -58,7 +58,7 @@ class Version:
             return edit
         put = recorded(self.base, self.scenario, edit.stamped(self.session.author, ""))
         if not list(single_edits(put)):
-            raise BadEntry(gettext("There is nothing to save: the scenario is that already."))
+            raise BadEntry(gettext("There is nothing to save: the scenario is the same already."))
         return put
 
     def is_exact(self, edit: Edit) -> bool:

@@ -64,7 +64,7 @@ class Workspace:
 
     @property
     def state(self) -> ViewState:
-        """What is looked at now."""
+        """What is analysed now."""
         results = self.robustness.results(self.method)
         choices = (self.cluster_list, self.method, self.period, results, self.index)
         return ViewState(self.workbook, self.derived, self.wording, *choices)
@@ -143,7 +143,7 @@ class Workspace:
     def look_at(self, as_of: str | None) -> None:
         """Look at the workbook as of a date, with what has changed since lit; or (null) as it is now.
 
-        Raises JingdexError where it is no date, or the workbook was not there yet.
+        Raises JingdexError where it is not a date, or the workbook was not there yet.
         """
         self.version.move_to(as_of)
         self.derived = derive(self.session.workbook, self.derived)

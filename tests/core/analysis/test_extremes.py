@@ -21,7 +21,7 @@ def lists(values: dict[str, list[float | None]], unit: int) -> tuple[list[str], 
 
 @pytest.mark.parametrize(("unit", "expected"), [(0, ([], ["a"])), (2, ([], [])), (3, (["a"], [])), (4, (["a"], []))])
 def test_the_middle_rank_is_neither(unit: int, expected: tuple[list[str], list[str]]) -> None:
-    """Of five units the third is no strength and no weakness."""
+    """Of five units the third is not a strength and no weakness."""
     assert lists({"a": [1.0, 2.0, 3.0, 4.0, 5.0]}, unit) == expected
 
 

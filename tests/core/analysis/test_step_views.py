@@ -36,7 +36,7 @@ SCALED: list[tuple[str, str, dict[str, object]]] = [
 
 
 def test_each_figure_that_a_treatment_moved_is_told_with_what_it_was() -> None:
-    """One outlier takes the next value; a step that is no treatment is refused."""
+    """One outlier takes the next value; a step that is not a treatment is refused."""
     values: list[float | None] = [*map(float, range(1, 11)), 500.0]
     made = scored([("treat", "skew_kurtosis", {}), *SCALED], a=values)
     assert treated_points(made).rows() == [(1, "u10", "2020", "a", 500.0, 10.0, "winsorised high")]
@@ -66,7 +66,7 @@ def test_outranking_shares_of_a_pair_sum_to_1() -> None:
     assert shares["u0", "u1"] == pytest.approx(0.5)
     assert shares["u2", "u0"] == 1
     assert all(share + shares[other, unit] == pytest.approx(1) for (unit, other), share in shares.items())
-    with pytest.raises(MethodError, match="a is no node"):
+    with pytest.raises(MethodError, match="a is not a node"):
         outranking_shares(made, "a")
 
 
@@ -94,7 +94,7 @@ def test_the_directional_score_in_ones_own_direction_is_the_plain_one() -> None:
     assert directional_scores(frame, ["a", "b"])["score"].to_list() == pytest.approx(plain)
     assert directional_scores(frame, ["a", "b"], {"a": 1, "b": 1})["score"].to_list() == pytest.approx([1, 1, 0.5])
     assert directional_scores(frame, ["a", "b"], {"a": 1})["score"].to_list() == pytest.approx([1, 1, 1 / 3])
-    with pytest.raises(MethodError, match="A direction is a number"):
+    with pytest.raises(MethodError, match="A direction needs a number"):
         directional_scores(frame, ["a", "b"], {"a": -1})
 
 

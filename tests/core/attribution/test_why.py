@@ -232,7 +232,7 @@ def test_the_way_of_a_number_names_every_step() -> None:
     weights = [(hop.kind, hop.does) for hop in hops[3:]]
     assert weights == [("aggregate", "weight 0.5 in left"), ("aggregate", "weight 0.5 in top, 0.25 of the whole")]
     assert hops[-1].after == pytest.approx(scored.scores["top"][0])
-    with pytest.raises(MethodError, match="no indicator of the method"):
+    with pytest.raises(MethodError, match="not an indicator of the method"):
         path(scored, ("u", "1"), "left")
 
 
@@ -327,7 +327,7 @@ def test_the_way_of_a_number_tells_a_weight_by_hand_beside_found_ones() -> None:
     hops = path(run(replace(base.document, steps=steps), base.raw), ("u", "1"), "a")
     assert [hop.source for hop in hops if hop.kind == "aggregate"] == [
         "m, weights by step 1, equal",
-        "m, weights by hand",
+        "m, manual weights",
     ]
 
 

@@ -44,7 +44,7 @@ def sound_values() -> Matrix:
 
 
 def panel(values: Matrix) -> pl.DataFrame:
-    """The values in one period, with the size of each unit, which is no story of theirs."""
+    """The values in one period, with the size of each unit, which is not a story of theirs."""
     random = np.random.default_rng(6)
     names = {"unit": [f"u{at:02}" for at in range(UNITS)], "period": ["2020"] * UNITS}
     columns = {code: pl.Series(code, values[:, at], nan_to_null=True) for at, code in enumerate("abcdef")}

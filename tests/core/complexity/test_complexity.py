@@ -121,7 +121,7 @@ def test_no_direction_is_made_up_where_none_is_determined(present: np.ndarray) -
 
 
 def test_a_size_that_is_not_known_is_neither_present_nor_missing() -> None:
-    """It is listed as not known, and is no missing industry, no entry and no exit."""
+    """It is listed as not known, and is not a missing industry, no entry and no exit."""
     jobs = JOBS.copy()
     jobs[0, 4] = np.nan
     frame = cells(table(jobs), USUAL).filter(region="r0", industry="i4")

@@ -47,9 +47,9 @@ def test_a_part_takes_what_goes_there(draft: Draft, place: FigurePlace, part: Pa
 @pytest.mark.parametrize(
     ("place", "part", "text", "why"),
     [
-        (NUMBER, "status", "M", "goes with no number"),
-        (NUMBER, "status", "?", "is no status letter"),
-        (GAP, "status", "A", "A gap keeps its letter"),
+        (NUMBER, "status", "M", "cannot stand with a number"),
+        (NUMBER, "status", "?", "is not a status letter"),
+        (GAP, "status", "A", "A missing value needs one of the letters"),
         pytest.param(NUMBER, "note", LONG + "n", f"longer than {LONGEST_NOTE}", id="a longer note"),
         (NOWHERE, "status", "E", "There is no figure here"),
         (NUMBER, "unit", "b", "cannot go here"),

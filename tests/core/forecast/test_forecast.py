@@ -172,7 +172,10 @@ def test_parts_of_the_year_go_on_as_they_were_observed() -> None:
         outlook(halves, "2023-H2")
     months = Series.of(Figure("u", "i", f"2023-{n:02}", value=float(n * n)) for n in range(1, 9))
     made = outlook(months, "2023-10")
-    assert ([one.period for one in made.forecasts], made.notes) == (["2023-09", "2023-10"], ("no model knows seasons",))
+    assert ([one.period for one in made.forecasts], made.notes) == (
+        ["2023-09", "2023-10"],
+        ("no model includes seasonality",),
+    )
     assert [one.period for one in usual_kind(Series.of([*months, *halves]))] == [f"2023-{n:02}" for n in range(1, 9)]
 
 
@@ -184,7 +187,7 @@ def test_what_holds_earlier_years_is_refused(to: str, what: str) -> None:
 
 
 def test_what_is_kept_replaces_forecasts_and_nothing_else() -> None:
-    """One edit; a figure that is no forecast stays, and what stands there already is not kept twice."""
+    """One edit; a figure that is not a forecast stays, and what stands there already is not kept twice."""
     observed = series([1.0, 2.0, 4.0, 5.0, 7.0, 8.0])
     gap = Figure("u", "i", "2007", status="O")
     workbook = Workbook.of([*observed, gap, Figure("u", "i", "2006", value=1.0, status="F")], ())

@@ -30,7 +30,7 @@ def test_a_slip_of_a_frequent_name_is_offered_that_name() -> None:
 
 
 def test_the_nearest_is_found_as_by_comparing_all() -> None:
-    """Among letters of one alphabet, wide letters and both mixed: the same as where each is held against each."""
+    """Among letters of one alphabet, wide letters and both mixed: the same as where each is compared with each."""
     random = Random(3)  # noqa: S311 - the same names each time
     letters = ("abcde", "京津沪渝", "ab京津")
     texts = ["".join(random.choices(letters[n % 3], k=random.randint(2, 9))) for n in range(240)]

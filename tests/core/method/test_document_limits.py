@@ -15,11 +15,11 @@ TOO_MUCH = {
     "lists without end": (f"a = {'[' * 100_000}", "is nested more than 20 deep"),
     "deep tables": (HEAD + TREE + STEP + f"{'.'.join('a' * 500)} = 1\n", "nested more than 20 deep"),
     "a huge number": (HEAD + TREE + STEP + f"power = {'9' * 4_000}\n", "a whole number of more than 15 digits"),
-    "a larger number": (HEAD + TREE + STEP + f"power = {'9' * 40_000}\n", "is no TOML"),
+    "a larger number": (HEAD + TREE + STEP + f"power = {'9' * 40_000}\n", "is not TOML"),
     "3,000 levels": (HEAD + CHAIN + STEP, "a tree of more than 50 levels"),
-    "10,000 steps": (HEAD + TREE + STEP * 10_000, "has 10,000 [[steps]], the most is 1,000"),
+    "10,000 steps": (HEAD + TREE + STEP * 10_000, "has 10,000 [[steps]], the limit is 1,000"),
     "a long weight": (HEAD + f'[[tree]]\ncode = "a"\nweight = "{"x" * 26_000}"\n' + STEP, "weight must be a number"),
-    "a long document": (HEAD + f"# {'x' * 2_000_000}\n", "characters, the most is 2,000,000"),
+    "a long document": (HEAD + f"# {'x' * 2_000_000}\n", "characters, the limit is 2,000,000"),
 }
 
 
@@ -44,8 +44,8 @@ def test_fifty_levels_are_a_tree() -> None:
 
 def test_a_quoted_value_is_cut_at_80_characters() -> None:
     """Every other word of the sentence stays."""
-    sentence = str(JingdexError(f"“{'x' * 26_000}” is no number: write one, not “{'y' * 80}”."))
-    assert sentence == f"“{'x' * 80}…” is no number: write one, not “{'y' * 80}”."
+    sentence = str(JingdexError(f"“{'x' * 26_000}” is not a number: write one, not “{'y' * 80}”."))
+    assert sentence == f"“{'x' * 80}…” is not a number: write one, not “{'y' * 80}”."
 
 
 def test_a_list_of_what_there_is_is_cut_at_1000_characters() -> None:

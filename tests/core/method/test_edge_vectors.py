@@ -29,7 +29,7 @@ def by_expression(change: Callable[[pl.Expr], pl.Expr]) -> Way:
 
 
 def by_numbers(change: Callable[[Matrix], Matrix]) -> Way:
-    """A function of ours that takes numbers along their rows; what is no finite number is a gap."""
+    """A function of ours that takes numbers along their rows; what is not a finite number is a gap."""
 
     def changed(vector: pl.Series, _parameters: str) -> pl.Series:
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):

@@ -157,7 +157,7 @@ def test_every_choice_of_every_kind_writes_out_all_its_settings(kind: str, how: 
 
 
 def test_a_document_read_back_from_its_text_changes_nothing() -> None:
-    """Loading what was saved is no edit at all."""
+    """Loading what was saved is not an edit at all."""
     workbook = small(*CHAIN)
     again = document_from(toml_text(document(workbook, "m")))
     assert load(again, workbook).edits == ()
@@ -268,7 +268,7 @@ def test_weighing_all_indicators_at_once_gives_them_these_effective_weights() ->
         ([("normalise", "min_max", {"each": {"nobody": {}}})], "names nobody, which is not in the tree"),
         ([("treat", "skew_kurtosis", {"limit": 2.5})], "limit must be a whole number"),
         ([("treat", "skew_kurtosis", {"transform": "log"})], "transform cannot be “log”"),
-        ([("denominate", "panel", {"by": {"a": "people"}})], "people is no indicator of the workbook"),
+        ([("denominate", "panel", {"by": {"a": "people"}})], "people is not an indicator of the workbook"),
     ],
 )
 def test_a_step_that_does_not_fit_is_refused_with_its_name(steps: list[tuple[str, str, Any]], words: str) -> None:
@@ -284,7 +284,7 @@ def test_a_step_that_does_not_fit_is_refused_with_its_name(steps: list[tuple[str
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[method", "is no TOML"),
+        ("[method", "is not TOML"),
         ("[other]", "has a part “other”"),
         ("[method]\nname_en='x'", "has no code"),
         ("[method]\ncode='m'", r"has no \[\[tree\]\]"),
@@ -295,7 +295,7 @@ def test_a_step_that_does_not_fit_is_refused_with_its_name(steps: list[tuple[str
         ("[method]\ncode='m'\n[[tree]]\ncode='a'\n[[steps]]\nkind='treat'", "has no kind or no how"),
         (
             "[method]\ncode='m'\n[[tree]]\ncode='a'\n[[steps]]\nkind='treat'\nhow='three_sd'\nsds=2020-01-01",
-            "is no setting",
+            "is not a setting",
         ),
     ],
 )

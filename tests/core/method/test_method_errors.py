@@ -37,7 +37,7 @@ def tree(*weights: float) -> Tree:
 CASES: dict[str, tuple[Callable[[], object], str]] = {
     "a constant indicator": (
         lambda: normalised(panel(x=[5, 5, 5]), ["x"]),
-        "x is 5 for all and tells nothing apart: leave it out, or give it other figures.",
+        "x is 5 for all and distinguishes nothing: leave it out, or give it other figures.",
     ),
     "a constant indicator under a logarithm": (
         lambda: treated(panel(x=[5, 5, 5]), ["x"], "log_range"),
@@ -45,13 +45,13 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a constant indicator within a year": (
         lambda: normalised(panel(x=[5, 5, 5]), ["x"], years="within"),
-        "x is 5 for all in 2020 and tells nothing apart: leave it out, or give it other figures.",
+        "x is 5 for all in 2020 and distinguishes nothing: leave it out, or give it other figures.",
     ),
     "scores that are all cut off at one post, and a range": (
         lambda: normalised(panel(x=[5, 6, 7]), ["x"], "goalposts", low=8, high=9, to=(1, 10)),
         "x has the same score for all by “goalposts”, so that it cannot be rescaled: empty the range (`to`).",
     ),
-    "a reference that is no unit": (
+    "a reference that is not a unit": (
         lambda: normalised(panel(x=[5, 6, 7]), ["x"], "distance_to_reference", unit="Z"),
         "There is no unit Z that x could refer to: name another.",
     ),
@@ -153,7 +153,7 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "nothing to tell rows apart by entropy": (
         lambda: entropy(panel(x=[1, 1, 1]), ["x"]),
-        "The weights of x sum to zero: no indicator tells the rows apart, so weigh them by hand.",
+        "The weights of x sum to zero: no indicator distinguishes the rows, so use manual weights.",
     ),
     "a constant among correlations": (
         lambda: critic(panel(x=[1, 1, 1], y=[1, 2, 3]), ["x", "y"]),
@@ -173,7 +173,7 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a gap where units choose their weights": (
         lambda: benefit_of_the_doubt_scores(panel(x=[1, None, 2]), ["x"]),
-        "B x 2020 is no score above 0: fill or rescale it first.",
+        "B x 2020 is not a score above 0: fill or rescale it first.",
     ),
     "no such normalisation": (
         lambda: normalised(panel(x=[1, 2, 3]), ["x"], "best"),

@@ -64,9 +64,9 @@ def test_numbers_are_read_as_people_write_them(text: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("low", "ten", "“ten” is no number: write lowest score as 0.5, 2/3 or 66%."),
-        ("low", "", "is no number"),
-        ("low", "1/0", "is no number"),
+        ("low", "ten", "“ten” is not a number: write lowest score as 0.5, 2/3 or 66%."),
+        ("low", "", "is not a number"),
+        ("low", "1/0", "is not a number"),
         ("cap", "perhaps", "neither yes nor no"),
         ("to", "5", "is not a range: write two numbers, such as 0 to 100"),
         ("by", "LPI", "says nothing of LPI"),

@@ -107,8 +107,8 @@ def test_a_node_is_meant_where_an_indicator_is_named() -> None:
 @pytest.mark.parametrize(
     ("kind", "how", "given_settings", "words"),
     [
-        ("normalise", "base_year", {}, "base_year has no base: name its period"),
-        ("normalise", "distance_to_reference", {}, "distance_to_reference has no unit"),
+        ("normalise", "base_year", {}, "The normalisation to a base period has no base: name its period"),
+        ("normalise", "distance_to_reference", {}, "The distance to a reference has no reference unit"),
         (
             "impute",
             "group_mean",

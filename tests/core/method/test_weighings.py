@@ -112,7 +112,7 @@ def test_two_that_pull_apart_evenly_have_no_first_component_to_go_by() -> None:
         step = Step("m", 1, "weigh", "principal_component", json.dumps(given))
         return run(Document(Method("m", "M"), placed, (step,)), frame)
 
-    with pytest.raises(MethodError, match="a, b pull apart evenly"):
+    with pytest.raises(MethodError, match="a, b conflict evenly"):
         made()
     assert made(negative="squared").tree.weights["a"] == pytest.approx(0.5)
 

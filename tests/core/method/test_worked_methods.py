@@ -365,7 +365,7 @@ def test_a_zero_range_is_null_or_an_error_that_names_it(examples: Examples) -> N
     example = examples["min_max_zero_range"]
     frame = column(example["inputs"]["x"])
     assert normalised(frame, ["x"], impossible="missing")["x"].to_list() == example["expected"]["y"]
-    with pytest.raises(MethodError, match="x is 5 for all and tells nothing apart"):
+    with pytest.raises(MethodError, match="x is 5 for all and distinguishes nothing"):
         normalised(frame, ["x"])
 
 

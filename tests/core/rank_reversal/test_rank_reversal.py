@@ -139,14 +139,14 @@ def test_a_combination_that_cannot_be_computed_has_no_units() -> None:
     table = combinations(UncertaintyModel(twelve(), "top", choices), "2020")
     assert table.filter(pl.col("units") == 0)["combination"].to_list() == ["1:z_score, 2:geometric"]
     [trouble] = table["trouble"].drop_nulls()
-    assert "but a geometric top needs scores above 0" in trouble
+    assert "but top (“geometric mean”) needs scores above 0" in trouble
 
 
 def test_an_indicator_left_out_is_a_choice_and_a_noise_is_none() -> None:
-    """Choices can be told apart; what may be anything within a range is refused."""
+    """Choices can be told apart; what may be any value in a range is refused."""
     table = combinations(UncertaintyModel(twelve(), "top", (LeaveOut(("c",)),)), "2020")
     assert table["combination"].to_list() == [AS_IT_IS, "without c"]
-    with pytest.raises(MethodError, match="anything within a range"):
+    with pytest.raises(MethodError, match="any value in a range"):
         combinations(UncertaintyModel(twelve(), "top", (WeightNoise(),)), "2020")
 
 

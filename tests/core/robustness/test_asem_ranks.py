@@ -1,4 +1,4 @@
-"""ASEM, 51 × 49: with the weights drawn fixed, every run is the whole method done anew with these weights."""
+"""ASEM, 51 × 49: with the weights drawn fixed, every run is the whole method done again with these weights."""
 
 import numpy as np
 import polars as pl

@@ -70,7 +70,7 @@ def test_points_are_the_same_in_any_batches() -> None:
 
 
 def test_an_index_with_failing_runs_says_so_and_is_not_settled() -> None:
-    """Of y = a + b on {0, 1}² a quarter of the runs fails where both are 1: what is left is no independent sample."""
+    """Of y = a + b on {0, 1}² a quarter of the runs fails where both are 1: the rest is not an independent sample."""
 
     def output(points: Matrix) -> Matrix:
         bits = points > 0.5

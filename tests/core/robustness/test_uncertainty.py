@@ -122,7 +122,7 @@ def test_a_step_may_not_be_taken_at_all() -> None:
     scored = run(document(steps), panel())
     made = UncertaintyModel(scored, "top", (Alternatives(1, ((WITHOUT, {}),)),)).scores(np.array([[0.9]]))[0]
     assert made.tolist() == pytest.approx(run(document(), panel()).scores["top"].to_list())
-    with pytest.raises(MethodError, match="draws the scores together"):
+    with pytest.raises(MethodError, match="aggregates the scores"):
         UncertaintyModel(scored, "top", (Alternatives(3, ((WITHOUT, {}),)),))
 
 
@@ -304,9 +304,9 @@ def test_leaving_out_and_the_tornado_agree_with_the_method() -> None:
 @pytest.mark.parametrize(
     ("choices", "node", "sentence"),
     [
-        ((), "top", "Nothing may be otherwise"),
+        ((), "top", "Nothing varies"),
         ((Alternatives(9, ()),), "top", "no step 9"),
-        ((WeightNoise(),), "a", "a is no node"),
+        ((WeightNoise(),), "a", "a is not a node"),
         ((FigureNoise(),), "top", "0 numbers"),
     ],
 )

@@ -65,7 +65,7 @@ def test_a_rule_is_broken_by_the_figures_that_do_not_meet_it(
 ) -> None:
     """Known by hand; what undetermined breaks nothing, and the newest release counts."""
     if expected is None:
-        with pytest.raises(BadEntry, match="is no condition"):
+        with pytest.raises(BadEntry, match="is not a condition"):
             Rule("r", condition, **scope)
     else:
         assert broken(Rule("r", condition, **scope)) == expected
@@ -98,7 +98,7 @@ def test_what_is_waived_is_broken_and_does_not_count() -> None:
     "{x:2020-13} > 1", "x" * 1001, "", "one_of(status, 1)", "not value", "min > 1", "value() > 1",
 ])  # fmt: skip
 def test_what_is_no_condition_is_refused_in_a_sentence(text: str) -> None:
-    """Nothing is evaluated that is no comparison of figures."""
+    """Nothing is evaluated that is not a comparison of figures."""
     with pytest.raises(BadEntry):
         Rule("r", text)
     if text:

@@ -148,7 +148,7 @@ def test_an_option_works_or_is_refused(path: Path, run: Run, subject: str, form:
         else:
             users = ", ".join(one for one in table_ids() if option in table(one).takes)
             assert (code, out) == (2, "")
-            assert err == f"jingdex: {flag(option)} is of no use to the table {subject}: it is for {users}.\n"
+            assert err == f"jingdex: {flag(option)} has no effect on the table {subject}: it is for {users}.\n"
 
 
 @pytest.mark.parametrize("subject", ["scores", "ranks", "strengths", "obstacles", "steps", "ranks-in-groups"])
@@ -182,22 +182,22 @@ def test_a_report_refuses_what_it_does_not_heed(path: Path, run: Run, tmp_path: 
         return
     code, out, err = run("report", path, target, flag(option), *VALUES[option])
     assert (code, out) == (2, "")
-    assert f"{flag(option)} is of no use to a report" in err
+    assert f"{flag(option)} has no effect on a report" in err
     assert not target.exists()
 
 
 @pytest.mark.parametrize(
     ("name", "argv", "words"),
     [
-        ("x.csv", ("--what", "claims", "--period", "2020"), "--period is of no use to the table claims"),
-        ("x.csv", ("--series", "p", "a"), "--series is of no use to the form csv: it is for svg"),
-        ("x.xlsx", ("--unit", "p"), "--unit is of no use to an export of all tables without --what"),
-        ("x.svg", ("--period", "2020"), "--period is of no use to the form svg"),
-        ("x.html", ("--what", "claims"), "--what is of no use to the form html"),
-        ("x", ("--as", "sdmx", "--unit", "p"), "--unit is of no use to the form sdmx"),
-        ("x", ("--as", "text", "--as-of", "2026-01-01"), "--as-of is of no use to the form text"),
+        ("x.csv", ("--what", "claims", "--period", "2020"), "--period has no effect on the table claims"),
+        ("x.csv", ("--series", "p", "a"), "--series has no effect on the form csv: it is for svg"),
+        ("x.xlsx", ("--unit", "p"), "--unit has no effect on an export of all tables without --what"),
+        ("x.svg", ("--period", "2020"), "--period has no effect on the form svg"),
+        ("x.html", ("--what", "claims"), "--what has no effect on the form html"),
+        ("x", ("--as", "sdmx", "--unit", "p"), "--unit has no effect on the form sdmx"),
+        ("x", ("--as", "text", "--as-of", "2026-01-01"), "--as-of has no effect on the form text"),
         ("x", ("--as", "text", "--language", "zh"), "--language 对 text 形式无用"),
-        ("x", ("--as", "coin", "--node", "top"), "--node is of no use to the form coin"),
+        ("x", ("--as", "coin", "--node", "top"), "--node has no effect on the form coin"),
     ],
 )
 def test_an_export_refuses_what_its_form_does_not_heed(

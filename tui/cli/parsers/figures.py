@@ -34,7 +34,7 @@ def import_parser() -> Parser:
         "undo. A figure that differs from the one that is there becomes a new release\n"
         "beside it. The layout is kept in the workbook: next year's file needs no option.\n"
         "COLUMN is a header of the file; =TEXT in its place is the text for every row,\n"
-        "and '' is no column, against the guess.",
+        "and '' is not a column, against the guess.",
         "examples:\n"
         "  jingdex import figures.jingdex panel.csv --dry-run\n"
         "  jingdex import figures.jingdex panel.csv --yes --source 'Yearbook 2024'\n"
@@ -127,9 +127,9 @@ def _add_reading(parser: Parser) -> None:
     parser.add_argument(
         "--where",
         metavar="CONDITIONS",
-        help="only these rows: 'own_code=5 and sex=T', 'sex!=T'; remembered, '' takes it back",
+        help="only these rows: 'own_code=5 and sex=T', 'sex!=T'; remembered, '' cancels it",
     )
-    parser.add_argument("--fresh", action="store_true", help="leave out what is remembered of such files")
+    parser.add_argument("--fresh", action="store_true", help="do not use the layout remembered for such files")
     _add_outcome(parser)
     parser.add_argument("--delimiter", default="", metavar="SIGN", help="between cells (recognised)")
     parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8, gb18030, utf-16 … (recognised)")
@@ -156,7 +156,7 @@ def _add_outcome(parser: Parser) -> None:
         action="store_true",
         help="exit code 1 where a row is refused; nothing is written where a rule would break",
     )
-    parser.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    parser.add_argument("--quiet", action="store_true", help="print errors only")
     parser.add_argument(
         "--report", choices=("json",), help="what was read, new, changed and refused, as data on standard output"
     )
@@ -195,7 +195,7 @@ def set_parser() -> Parser:
     parser.add_argument("period", metavar="PERIOD", help="2023, 2025-H1, 2024-Q3, 2020-06, 2016-2020 or 2014/2021")
     parser.add_argument("figure", metavar="FIGURE", help="the figure; quote it where it has spaces or signs")
     parser.add_argument("--source", metavar="SOURCE", help="its code or title; any other text becomes a new source")
-    parser.add_argument("--note", help="a note on the figure, instead of one after #; an empty one takes it away")
+    parser.add_argument("--note", help="a note on the figure, instead of one after #; an empty one removes it")
     parser.add_argument("--reason", default="", help="why, for the trail")
     parser.add_argument("--vintage", metavar="DATE", help="the release's date (2024-03) to set, else the newest")
     return parser
@@ -219,7 +219,7 @@ def forecast_parser() -> Parser:
     parser.add_argument("indicator", metavar="INDICATOR", help="its code or name, in either language")
     parser.add_argument("--to", required=True, metavar="PERIOD", help="the last period to look ahead to, such as 2028")
     models = ("last_growth", "theil_sen", "holt_damped", "drift")
-    parser.add_argument("--model", choices=models, help="the model to use (the least wrong)")
+    parser.add_argument("--model", choices=models, help="the model to use (the one with the smallest error)")
     parser.add_argument("--keep", action="store_true", help="put the forecasts into the workbook")
     parser.add_argument("--scenario", metavar="NAME", help="put them into a new scenario of this name instead")
     parser.add_argument("--reason", default="", help="why, for the trail")

@@ -53,7 +53,7 @@ def scenario_parser() -> Parser:
         "scenario",
         "Scenarios: named branches of changes over the workbook, kept in it with their\n"
         "trail. make begins one, set puts a figure into it and load a method, show\n"
-        "tells all that reads otherwise than in the base (tiers, claims, scores, ranks),\n"
+        "lists all that differs from the base (tiers, claims, scores, ranks),\n"
         "compare puts several (or all) side by side with the base, merge makes its\n"
         "changes in the workbook as one edit, drop throws it away.\n"
         "Both can be undone. The base never changes before a merge.",

@@ -130,7 +130,7 @@ def check_parser() -> Parser:
     parser = Parser(
         "check",
         "Checks the published statements against the workbook's own figures, and its\n"
-        "figures against its rules; lists those that fail or undetermined, and counts\n"
+        "figures against its rules; lists those that fail or are undetermined, and counts\n"
         "all. Exit code 1 where a claim fails, or a rule whose severity is error.",
         "examples:\n"
         "  jingdex check beijing.jingdex\n"

@@ -16,7 +16,7 @@ def uncertainty_parser() -> Parser:
         "--alternative, an indicator left out, figures by their status. Points are\n"
         "quasi-random (Sobol), the same for the same seed. Ctrl-C ends the runs: what\n"
         "has come by then is printed. --sensitivity adds Sobol's indices of each choice\n"
-        "with intervals, marks what has not settled, and leaves out each code in turn.\n"
+        "with intervals, marks what has not converged, and leaves out each code in turn.\n"
         "--table prints one table: ranks, chances (of each rank), pairs (how often one\n"
         "stands above the other), moves (between periods), sensitivity, left-out,\n"
         "tornado (each weight ± 25 %, of one unit), central-weights (those that make a\n"

@@ -21,7 +21,9 @@ def new_parser() -> Parser:
     parser.add_argument(
         "--from", dest="set_name", metavar="SET", help="the set to copy (see `jingdex sets`), or a folder of text"
     )
-    parser.add_argument("--if-missing", action="store_true", help="leave one that is there as it is, exit code 0")
+    parser.add_argument(
+        "--if-missing", action="store_true", help="keep a workbook that exists as it is, with exit code 0"
+    )
     return parser
 
 
@@ -54,7 +56,7 @@ def define_parser() -> Parser:
     add_workbook(parser)
     parser.add_argument("table", nargs="?", default="", metavar="TABLE", help="units, indicators, members, claims …")
     parser.add_argument("words", nargs="*", metavar="WORD", help="the entry's codes, then FIELD=VALUE where wanted")
-    parser.add_argument("--remove", action="store_true", help="take the entry away; what is named elsewhere stays")
+    parser.add_argument("--remove", action="store_true", help="delete the entry; an entry that others refer to stays")
     parser.add_argument("--reason", default="", help="why, for the trail")
     return parser
 
@@ -70,7 +72,7 @@ def undo_parser() -> Parser:
         "example:\n  jingdex undo beijing.jingdex",
     )
     add_workbook(parser)
-    parser.add_argument("--yes", action="store_true", help="also where that takes back more than one edit")
+    parser.add_argument("--yes", action="store_true", help="even if this undoes more than one edit")
     parser.set_defaults(step="undo")
     return parser
 
@@ -80,12 +82,12 @@ def redo_parser() -> Parser:
     parser = Parser(
         "redo",
         "Does again what you took back last, and prints all that this moves. What\n"
-        "undo takes back with --yes alone is done again with --yes alone. Exit code 1\n"
+        "undo undoes with --yes alone is done again with --yes alone. Exit code 1\n"
         "where there is nothing, 2 where --yes is needed.",
         "example:\n  jingdex redo beijing.jingdex",
     )
     add_workbook(parser)
-    parser.add_argument("--yes", action="store_true", help="also where that does more than one edit again")
+    parser.add_argument("--yes", action="store_true", help="even if this redoes more than one edit")
     parser.set_defaults(step="redo")
     return parser
 
@@ -117,14 +119,14 @@ def serve_parser() -> Parser:
     """`jingdex serve`."""
     parser = Parser(
         "serve",
-        "Shows a workbook in a browser, for looking only: the same screen, which follows\n"
+        "Shows a workbook in a browser, read-only: the same screen, which follows\n"
         "every edit. The server is on this machine alone (127.0.0.1) unless --host says\n"
         "otherwise, and lets in who has the token that it prints. No file is written or\n"
         "read for somebody in a browser but the workbook.",
         "example:\n  jingdex serve beijing.jingdex --read-only --port 8080",
     )
     add_workbook(parser)
-    parser.add_argument("--read-only", action="store_true", help="for looking only, as it must be")
+    parser.add_argument("--read-only", action="store_true", help="read-only, as it must be")
     parser.add_argument("--host", default="127.0.0.1", metavar="HOST", help="the address to listen at (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, metavar="PORT", help="the port to listen at (8000)")
     parser.add_argument("--address", metavar="URL", help="the address that browsers use, where it is another")

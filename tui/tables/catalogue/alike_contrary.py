@@ -1,4 +1,4 @@
-"""Pairs of siblings that say nearly the same, or pull apart."""
+"""Pairs of siblings that are highly correlated, or in conflict."""
 
 from core.audit.fit import alike_and_contrary
 from tui.tables.audit import audit_table

@@ -38,7 +38,7 @@ TABLE = TableSpec(
     sections=lambda query: sections_of_methods(query, _sections),
     page=Page(
         "Correlations",
-        "each with each; v turns to Spearman and Kendall; p of a pair stands in the strip",
+        "every pair; v switches to Spearman and Kendall; the strip shows p of a pair",
         draw=matrix_sheet,
         variants=level_pairs,
         turns="coefficient",

@@ -20,7 +20,7 @@ TABLE = TableSpec(
     in_all=False,
     page=Page(
         "Indicators",
-        "how far filled figures are off where the true ones are known",
+        "the error of imputed figures where the true ones are known",
         none="The method fills no gap: add an impute step (g 4, Tab, Tab, a).",
     ),
 )

@@ -23,7 +23,7 @@ TABLE = TableSpec(
     in_all=False,
     page=Page(
         "Ranks",
-        "what becomes of the order of the others when a unit leaves, enters or is doubled: pairs that turn round",
+        "how the order of the others changes when a unit leaves, enters or is doubled: reversed pairs",
         runs=presence_rows,
     ),
 )

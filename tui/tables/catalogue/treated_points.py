@@ -23,6 +23,6 @@ TABLE = TableSpec(
     page=Page(
         "Indicators",
         "the figures that the treat steps moved",
-        none="The method treats nothing, or nothing had to be moved: add a treat step (g 4, Tab, Tab, a).",
+        none="The method treats no outliers, or none had to be treated: add a treat step (g 4, Tab, Tab, a).",
     ),
 )

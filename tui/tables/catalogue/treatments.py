@@ -20,8 +20,8 @@ TABLE = TableSpec(
     in_all=False,
     page=Page(
         "Indicators",
-        "what the treat steps made of each indicator",
+        "what the treatment changed in each indicator",
         "Treatment",
-        none="The method treats nothing: add a treat step (g 4, Tab, Tab, a).",
+        none="The method treats no outliers: add a treat step (g 4, Tab, Tab, a).",
     ),
 )
