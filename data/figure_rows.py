@@ -64,13 +64,13 @@ def read_figures(folder: Traversable) -> tuple[pl.DataFrame, list[FailedEntry]]:
 
 
 def _failed(line: int, *cells: str) -> FailedEntry:
-    """The failed entry of a row that is no figure, or says again what another one says."""
+    """The failed entry of a row that is not a figure, or says again what another one says."""
     values = {name: text for name, text in zip(FIGURE_FIELDS, cells, strict=True) if text}
     made = entry_from(BROKEN, values)
     sentence = (
         made.sentence
         if isinstance(made, FailedEntry)
-        else gettext("{key} stands there twice: leave one, or give them their vintages.", key=" ".join(cells[:4]))
+        else gettext("{key} appears twice: leave one, or give them their vintages.", key=" ".join(cells[:4]))
     )
     key = gettext("{key} (line {number})", key="/".join(cells[:3]), number=line)
     return FailedEntry(BROKEN, key, json.dumps(values, ensure_ascii=False), sentence)
@@ -91,7 +91,7 @@ def _cells(folder: Traversable) -> pl.DataFrame:
         text = read_bytes(folder / "figures.csv").decode("utf-8-sig")
     except (UnicodeDecodeError, OSError) as error:
         raise FileError(
-            gettext("{name} cannot be read as CSV in UTF-8 ({error}): save it anew.", name=name, error=error)
+            gettext("{name} cannot be read as CSV in UTF-8 ({error}): save it again.", name=name, error=error)
         ) from error
     source = CutText(text, name, ",", Limits())
     _, header = next(iter(source), (0, []))

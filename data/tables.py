@@ -26,7 +26,7 @@ from data.written import read_bytes
 def read_folder(folder: Traversable) -> Workbook:
     """The workbook of a folder with figures.csv and a file for each table of entries; a table without a file is empty.
 
-    An entry that cannot be understood is a failed one, and so is a row that is no figure. Raises FileError naming the
+    An entry that cannot be understood is a failed one, and so is a row that is not a figure. Raises FileError with the
     file and line of everything else; also where something names a code that is not there, unless some entry failed.
     """
     names = _names(folder)
@@ -71,7 +71,7 @@ def _names(folder: Traversable) -> list[str]:
         if name not in expected:
             raise FileError(
                 gettext(
-                    "{name}/{name2} is no table of a workbook: name it one of {expected}.",
+                    "{name}/{name2} is not a table of a workbook: name it one of {expected}.",
                     name=folder.name,
                     name2=name,
                     expected=", ".join(expected),
@@ -89,7 +89,7 @@ def _entries(folder: Traversable, table: str) -> Iterator[Entry]:
         given = [column for column in columns if cells.get(column.name)]
         entry = entry_from(table, {column.name: _typed(cells[column.name], column) for column in given})
         if entry.key in keys:
-            sentence = gettext("{key} stands there twice: give one another code, or leave one.", key=entry.key)
+            sentence = gettext("{key} appears twice: give one another code, or leave one.", key=entry.key)
             entry = FailedEntry(
                 table, gettext("{key} (line {number})", key=entry.key, number=number), fields_text(entry), sentence
             )
@@ -131,5 +131,5 @@ def _lines(
             yield reader.line_num, dict(zip(columns, map(unguarded, cells), strict=True))
     except (csv.Error, UnicodeDecodeError, OSError) as error:
         raise FileError(
-            gettext("{name} cannot be read as CSV in UTF-8 ({error}): save it anew.", name=name, error=error)
+            gettext("{name} cannot be read as CSV in UTF-8 ({error}): save it again.", name=name, error=error)
         ) from error

@@ -1,4 +1,4 @@
-"""A row of figures that is no figure: its cells as they were read, which fail with a sentence until they are mended."""
+"""A row of figures that is not a figure: its cells as they were read, which fail with a sentence until corrected."""
 
 import re
 from dataclasses import dataclass, fields
@@ -38,7 +38,7 @@ class BrokenFigure(Entry):
         """Raise BadEntry where the cells make no figure."""
         for one in fields(self):
             if not isinstance(getattr(self, one.name), str):
-                raise BadEntry(gettext("The {name} is no text: type it again.", name=one.name))
+                raise BadEntry(gettext("The {name} is not a text: type it again.", name=one.name))
         self.figure()
 
     def figure(self) -> Figure:
@@ -48,7 +48,7 @@ class BrokenFigure(Entry):
                 raise BadEntry(gettext("The {name} is empty: fill it in.", name=name))
         mult = self._scale()
         if self.value and not NUMBER.fullmatch(self.value):
-            raise BadEntry(gettext("value: “{text}” is no number: write digits and a point.", text=self.value))
+            raise BadEntry(gettext("value: “{text}” is not a number: write digits and a point.", text=self.value))
         value, decimals = (scaled(self.value, mult), printed_decimals(self.value)) if self.value else (None, 0)
         try:
             return Figure(
@@ -61,8 +61,8 @@ class BrokenFigure(Entry):
     def _scale(self) -> int:
         """The power of ten, which must be one that has a name."""
         if self.mult and not WHOLE.fullmatch(self.mult):
-            raise BadEntry(gettext("mult: “{text}” is no whole number: write digits.", text=self.mult))
+            raise BadEntry(gettext("mult: “{text}” is not a whole number: write digits.", text=self.mult))
         if self.mult and int(self.mult) not in STEPS:
             known = ", ".join(map(str, STEPS))
-            raise BadEntry(gettext("mult: {text} is no scale: use one of {str}.", text=self.mult, str=known))
+            raise BadEntry(gettext("mult: {text} is not a scale: use one of {str}.", text=self.mult, str=known))
         return int(self.mult or 0)

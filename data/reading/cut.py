@@ -69,7 +69,7 @@ def csv_rows(lines: Iterator[str], name: str, sign: str, limits: Limits, first: 
             raise limits.exceeded(gettext("{name}, line {start},", name=name, start=start), "text", "more") from error
         raise FileError(
             gettext(
-                "{name}, line {start}: it is broken CSV ({error}): mend the quotes there.",
+                "{name}, line {start}: it is broken CSV ({error}): correct the quotes there.",
                 name=name,
                 start=start,
                 error=error,
@@ -78,7 +78,7 @@ def csv_rows(lines: Iterator[str], name: str, sign: str, limits: Limits, first: 
 
 
 def _cut(piece: str, sign: str, width: int, first: int, longest: int) -> pl.DataFrame | None:
-    """The cells of whole lines; null where a line is no row of so many cells, or may be part of one."""
+    """The cells of whole lines; null where a line is not a row of so many cells, or may be part of one."""
     if width == 1 or not sign.isascii():
         return None
     lines = pl.Series(LINE, [piece.removesuffix("\n")]).str.split("\n").explode().str.strip_suffix("\r")

@@ -92,7 +92,7 @@ ROWS: dict[str, Callable[[Path], None]] = {
     "a number below 0": rows("UPDATE edit SET number = -1 WHERE number = 2"),
     "a time that is none": rows("UPDATE edit SET time = 'yesterday' WHERE number = 2"),
     "an author who is a blob": rows("UPDATE edit SET author = x'80' WHERE number = 2"),
-    "a title that is no text": rows("UPDATE edit SET title = CAST(x'ff80' AS BLOB) WHERE number = 2"),
+    "a title that is not a text": rows("UPDATE edit SET title = CAST(x'ff80' AS BLOB) WHERE number = 2"),
     "fields that are a blob": rows("UPDATE entry SET fields = x'7b7d'"),
     "fields that are not JSON": rows("UPDATE entry SET fields = '{'"),
     "nested fields": rows(f"UPDATE entry SET fields = '{'[' * 5000}'"),  # noqa: S608

@@ -1,4 +1,4 @@
-"""A row of figures.csv that is no figure is a failed row with its sentence; everything else opens, and it is mended."""
+"""A row of figures.csv that is not a figure is a failed row with its sentence; all else opens, and it is corrected."""
 
 from pathlib import Path
 from shutil import rmtree
@@ -20,11 +20,11 @@ from tui.command_line import main
 BROKEN = {
     "unit": ("", "The unit is empty"),
     "indicator": ("", "The indicator is empty"),
-    "period": ("soon", "“soon” is no period"),
-    "value": ("many", "value: “many” is no number"),
-    "mult": ("5", "mult: 5 is no scale"),
-    "status": ("?", "“?” is no SDMX status letter"),
-    "qualifier": ("perhaps", "“perhaps” is no qualifier"),
+    "period": ("soon", "“soon” is not a period"),
+    "value": ("many", "value: “many” is not a number"),
+    "mult": ("5", "mult: 5 is not a scale"),
+    "status": ("?", "“?” is not an SDMX status letter"),
+    "qualifier": ("perhaps", "“perhaps” is not a qualifier"),
 }
 
 
@@ -53,8 +53,8 @@ def test_a_broken_cell_of_a_figure_is_a_failed_row_and_the_other_figures_are_the
     with create_from_folder(folder.with_name("restored.jingdex"), folder.with_name("again"), "Ada") as restored:
         assert restored.workbook() == workbook
     rmtree(folder.with_name("again") / "trail")
-    with create_from_folder(folder.with_name("anew.jingdex"), folder.with_name("again"), "Ada") as anew:
-        (same,) = anew.workbook().failed()
+    with create_from_folder(folder.with_name("again.jingdex"), folder.with_name("again"), "Ada") as again:
+        (same,) = again.workbook().failed()
         assert (same.values, same.sentence) == (failed.values, failed.sentence)
 
 
@@ -67,7 +67,7 @@ def test_a_broken_figure_is_mended_cell_by_cell_and_is_a_figure_then(folder: Pat
         (failed,) = session.workbook.failed()
         session.do(field_changed(session.workbook, failed.table, failed.key, "period", "2022"))
         (still,) = session.workbook.failed()
-        assert (still.key, still.sentence) == (failed.key, "value: “many” is no number: write digits and a point.")
+        assert (still.key, still.sentence) == (failed.key, "value: “many” is not a number: write digits and a point.")
         session.do(field_changed(session.workbook, failed.table, failed.key, "value", "1"))
         assert session.workbook == sound_workbook()
         session.undo()

@@ -74,7 +74,7 @@ def test_a_quiet_import_says_only_what_is_wrong(capsys: pytest.CaptureFixture[st
 
 
 def test_a_workbook_that_is_there_stays_as_it_is(capsys: pytest.CaptureFixture[str], book: Path) -> None:
-    """With --if-missing it is not an error; what is no workbook still is one."""
+    """With --if-missing it is not an error; what is not a workbook still is one."""
     before = book.read_bytes()
     assert main(["new", "w.jingdex", "--from", "beijing", "--if-missing"]) == 0
     assert capsys.readouterr().out == "w.jingdex is there and stays as it is\n"

@@ -41,13 +41,13 @@ def test_all_leaves_each_indicator_out() -> None:
     [
         ({"weights": "0"}, "more than 0 and at most 100"),
         ({"weights": "100.5"}, "more than 0 and at most 100"),
-        ({"weights": "25 a"}, "a is no node"),
+        ({"weights": "25 a"}, "a is not a node"),
         ({"weights": "many"}, "no noise of weights"),
         ({"figures": "E=-1"}, "within 0 and 100"),
         ({"figures": "E=100.5"}, "within 0 and 100"),
         ({"figures": "E=nan"}, "within 0 and 100"),
-        ({"figures": "E"}, "names no spreads"),
-        ({"sets": "between"}, "names no set of weights"),
+        ({"figures": "E"}, "is not a list of spreads"),
+        ({"sets": "between"}, "is not a set of weights"),
     ],
 )
 def test_a_text_that_says_nothing_is_refused(texts: dict[str, str], why: str) -> None:
